@@ -1,0 +1,6 @@
+namespace Portal.Benchmarks;
+
+internal static class Program
+{
+    private static int Main() => 0;
+}

@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.Domain.Organisation;
+
+namespace Portal.Domain.Access;
+
+internal sealed class PortalUserConfiguration : IEntityTypeConfiguration<PortalUser>
+{
+    public void Configure(EntityTypeBuilder<PortalUser> user)
+    {
+        user.Property(u => u.DisplayName).HasMaxLength(100);
+        user.HasOne<Unit>().WithMany().HasForeignKey(u => u.UnitId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
+{
+    public void Configure(EntityTypeBuilder<ApiKey> key)
+    {
+        key.ToTable("ApiKeys");
+        key.Property(k => k.Name).HasMaxLength(100);
+        key.Property(k => k.SecretHash).HasMaxLength(64);
+        key.Property(k => k.Prefix).HasMaxLength(16);
+        key.Property(k => k.Permissions).HasMaxLength(1_000);
+        key.HasIndex(k => k.SecretHash).IsUnique(); // every API call finds its key by the hash
+        key.HasOne<Unit>().WithMany().HasForeignKey(k => k.UnitId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

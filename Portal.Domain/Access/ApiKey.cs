@@ -1,0 +1,29 @@
+namespace Portal.Domain.Access;
+
+/// <summary>A key with which another system calls the API. Only a hash of the secret is kept.</summary>
+public sealed class ApiKey
+{
+    public int Id { get; set; }
+
+    public required string Name { get; set; }
+
+    /// <summary>SHA-256 of the whole key as 64 lower-case hexadecimal digits; the key has 256 random bits, so no salt is needed.</summary>
+    public required string SecretHash { get; set; }
+
+    /// <summary>The first characters of the key, to tell keys apart on a page.</summary>
+    public required string Prefix { get; set; }
+
+    /// <summary>The key may act for this unit and what lies below it.</summary>
+    public int UnitId { get; set; }
+
+    /// <summary>Permissions such as <c>cases:write</c>, separated by blanks.</summary>
+    public required string Permissions { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>Null while the key is good.</summary>
+    public DateTimeOffset? RevokedAt { get; set; }
+
+    /// <summary>The last use, to the hour; null when never used.</summary>
+    public DateTimeOffset? LastUsedAt { get; set; }
+}

@@ -1,0 +1,28 @@
+namespace Portal.Domain.Catalogue;
+
+/// <summary>What kind of power or service a catalogue item is.</summary>
+public enum ItemKind : byte
+{
+    /// <summary>行政许可.</summary>
+    Licence = 1,
+
+    /// <summary>非行政许可审批.</summary>
+    NonLicenceApproval = 2,
+
+    /// <summary>公共服务.</summary>
+    PublicService = 3,
+
+    /// <summary>便民服务.</summary>
+    Convenience = 4,
+
+    /// <summary>其他行政职权.</summary>
+    OtherPower = 5,
+}
+
+/// <summary>What a limit counts in.</summary>
+public enum LimitUnit : byte
+{
+    WorkingDays = 1,
+    CalendarDays = 2,
+    Hours = 3,
+}

@@ -1,0 +1,19 @@
+using Portal.Domain.Calendar;
+using Portal.Domain.Organisation;
+
+namespace Portal.Domain.Catalogue;
+
+/// <summary>Organisation, catalogue and calendar as they stood together at one moment.</summary>
+/// <param name="Version">Rises with every change to any of the three.</param>
+public sealed record ReferenceData(long Version, UnitTree Units, ItemCatalogue Items, WorkingCalendar Calendar);
+
+/// <summary>Gives the present <see cref="ReferenceData"/>; the same object as long as nothing changed.</summary>
+public interface IReferenceReader
+{
+    /// <summary>Reads again only when the stored version is another one than before.</summary>
+    Task<ReferenceData> GetAsync(CancellationToken cancellation = default);
+
+    /// <summary>What was last read, without asking the store.</summary>
+    /// <exception cref="InvalidOperationException">Nothing was read yet.</exception>
+    ReferenceData Latest { get; }
+}

@@ -1,0 +1,57 @@
+namespace Portal.Domain.Catalogue;
+
+/// <summary>行政职权 / 服务事项: an entry of the catalogue. What it says is in its <see cref="Versions"/>.</summary>
+public sealed class ServiceItem
+{
+    /// <summary>The longest code, in characters.</summary>
+    public const int CodeLength = 128;
+
+    public int Id { get; set; }
+
+    /// <summary>The code other systems know the item by; it never changes.</summary>
+    public required string Code { get; set; }
+
+    /// <summary>At least one, in order of <see cref="ServiceItemVersion.ValidFrom"/>, never overlapping.</summary>
+    public List<ServiceItemVersion> Versions { get; } = [];
+}
+
+/// <summary>An item's name, kind, implementing unit and limits over a span of days.</summary>
+public sealed class ServiceItemVersion
+{
+    /// <summary>The longest name, in characters.</summary>
+    public const int NameLength = 300;
+
+    public int Id { get; set; }
+
+    public int ItemId { get; set; }
+
+    /// <summary>The first day in force; null means since ever.</summary>
+    public DateOnly? ValidFrom { get; set; }
+
+    /// <summary>The last day in force (inclusive); null means until further notice.</summary>
+    public DateOnly? ValidTo { get; set; }
+
+    public required string Name { get; set; }
+
+    public ItemKind Kind { get; set; }
+
+    /// <summary>The unit that implements the item.</summary>
+    public int UnitId { get; set; }
+
+    /// <summary>法定时限 in <see cref="LimitUnit"/>, at least 1; null when the law sets none.</summary>
+    public int? StatutoryLimit { get; set; }
+
+    /// <summary>承诺时限 in <see cref="LimitUnit"/>, at least 0; null when nothing is promised.</summary>
+    public int? PromisedLimit { get; set; }
+
+    public LimitUnit LimitUnit { get; set; } = LimitUnit.WorkingDays;
+
+    /// <summary>即办件: to be done on the spot.</summary>
+    public bool Instant { get; set; }
+
+    /// <summary>The process pattern, such as <c>3+1</c>.</summary>
+    public string? Process { get; set; }
+
+    /// <summary>Whether this version is in force on the day.</summary>
+    public bool Covers(DateOnly day) => (ValidFrom is null || ValidFrom <= day) && (ValidTo is null || day <= ValidTo);
+}

@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
+using Portal.Domain.Appeals;
+using Portal.Domain.Calendar;
+using Portal.Domain.Cases;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Intake;
+using Portal.Domain.Metrics;
+using Portal.Domain.Organisation;
+using Portal.Domain.Records;
+
+namespace Portal.Domain.Data;
+
+/// <summary>Everything the portal stores. Two thin subclasses give it a provider and a set of migrations each.</summary>
+public abstract class PortalDb(DbContextOptions options)
+    : IdentityDbContext<PortalUser, IdentityRole<int>, int>(options), IDataProtectionKeyContext
+{
+    public DbSet<Unit> Units => Set<Unit>();
+
+    /// <summary>The one row that tells whether units, items or calendar changed.</summary>
+    public DbSet<ReferenceState> ReferenceStates => Set<ReferenceState>();
+
+    public DbSet<ServicePoint> ServicePoints => Set<ServicePoint>();
+
+    public DbSet<ServiceItem> ServiceItems => Set<ServiceItem>();
+
+    public DbSet<CalendarDay> CalendarDays => Set<CalendarDay>();
+
+    /// <summary>Both streams; the two sets below are its halves.</summary>
+    public DbSet<ServiceRecord> Records => Set<ServiceRecord>();
+
+    public DbSet<ServiceCase> Cases => Set<ServiceCase>();
+
+    public DbSet<Appeal> Appeals => Set<Appeal>();
+
+    public DbSet<RecordSource> RecordSources => Set<RecordSource>();
+
+    public DbSet<MetricCell> MetricCells => Set<MetricCell>();
+
+    public DbSet<MetricDelta> MetricDeltas => Set<MetricDelta>();
+
+    public DbSet<MetricsState> MetricsStates => Set<MetricsState>();
+
+    public DbSet<ImportProfile> ImportProfiles => Set<ImportProfile>();
+
+    public DbSet<ImportBatch> ImportBatches => Set<ImportBatch>();
+
+    public DbSet<RejectedRow> RejectedRows => Set<RejectedRow>();
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(PortalDb).Assembly);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    {
+        conventions.Properties<DateTimeOffset>().HaveConversion<InstantConverter>();
+        conventions.Properties<DateOnly>().HaveConversion<DayConverter>();
+    }
+}

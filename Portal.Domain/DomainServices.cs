@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
+using Portal.Domain.Metrics;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain;
+
+/// <summary>Puts the domain's services together, by feature.</summary>
+public static class DomainServices
+{
+    /// <summary>Adds everything the domain offers. <see cref="TimeProvider"/> is the system's unless one is already there.</summary>
+    public static IServiceCollection AddPortalDomain(this IServiceCollection services, DatabaseOptions database, TimeZoneInfo zone)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new DistrictTime(zone, provider.GetRequiredService<TimeProvider>()));
+        services.AddData(database);
+        services.AddSingleton<IReferenceReader, ReferenceReader>();
+        services.AddSingleton<MetricsCalculator>();
+        return services;
+    }
+
+    private static void AddData(this IServiceCollection services, DatabaseOptions database)
+    {
+        services.AddSingleton(database);
+        if (database.Kind == DatabaseKind.Postgres)
+        {
+            services.AddDbContextFactory<PostgresPortalDb>(options => options.UseNpgsql(database.ConnectionString));
+            services.AddSingleton<IDbContextFactory<PortalDb>, PortalDbFactory<PostgresPortalDb>>();
+        }
+        else
+        {
+            services.AddDbContextFactory<SqlitePortalDb>(options => options.UseSqlite(database.ConnectionString).AddInterceptors(new SqlitePragmas()));
+            services.AddSingleton<IDbContextFactory<PortalDb>, PortalDbFactory<SqlitePortalDb>>();
+        }
+        // Identity's stores ask for a context of their scope.
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContext());
+    }
+}

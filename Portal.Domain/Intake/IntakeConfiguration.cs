@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.Domain.Records;
+
+namespace Portal.Domain.Intake;
+
+internal sealed class ImportProfileConfiguration : IEntityTypeConfiguration<ImportProfile>
+{
+    public void Configure(EntityTypeBuilder<ImportProfile> profile)
+    {
+        profile.ToTable("ImportProfiles");
+        profile.Property(p => p.Name).HasMaxLength(ImportProfile.NameLength);
+        profile.HasIndex(p => p.Name).IsUnique();
+    }
+}
+
+internal sealed class ImportBatchConfiguration : IEntityTypeConfiguration<ImportBatch>
+{
+    public void Configure(EntityTypeBuilder<ImportBatch> batch)
+    {
+        batch.ToTable("ImportBatches");
+        batch.Property(b => b.Id).ValueGeneratedNever();
+        batch.Property(b => b.FileName).HasMaxLength(255);
+        batch.Property(b => b.StoredPath).HasMaxLength(255);
+        batch.Property(b => b.DefaultSource).HasMaxLength(RecordSource.NameLength);
+        batch.Property(b => b.CreatedBy).HasMaxLength(256);
+        batch.HasIndex(b => b.CreatedAt); // the latest imports
+        batch.HasIndex(b => b.Status); // what was left behind by a stopped process
+    }
+}
+
+internal sealed class RejectedRowConfiguration : IEntityTypeConfiguration<RejectedRow>
+{
+    public void Configure(EntityTypeBuilder<RejectedRow> row)
+    {
+        row.ToTable("RejectedRows");
+        row.HasIndex(r => new { r.BatchId, r.Line }); // download in the order of the file
+        row.HasOne<ImportBatch>().WithMany().HasForeignKey(r => r.BatchId);
+    }
+}

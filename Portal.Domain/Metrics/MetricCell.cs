@@ -1,0 +1,47 @@
+using Portal.Domain.Records;
+
+namespace Portal.Domain.Metrics;
+
+/// <summary>Additive measures of one unit and all below it, in one period, in one of the shapes that views read.</summary>
+/// <remarks>A cell that would be all zero may be absent.</remarks>
+public sealed class MetricCell
+{
+    public CellDimension Dimension { get; set; }
+
+    public RecordStream Stream { get; set; }
+
+    public CellBasis Basis { get; set; }
+
+    /// <summary>The unit, the units below it included.</summary>
+    public int UnitId { get; set; }
+
+    /// <summary>A day as <c>yyyymmdd</c> or a month as <c>yyyymm</c>.</summary>
+    public int Period { get; set; }
+
+    /// <summary>The item's, channel's or department's number; 0 for totals and for records that have none.</summary>
+    public int Key { get; set; }
+
+    public Measures Measures { get; set; }
+}
+
+/// <summary>What a cell is broken down by.</summary>
+public enum CellDimension : byte
+{
+    Total = 1,
+    Item = 2,
+    Channel = 3,
+    Department = 4,
+}
+
+/// <summary>The date a cell counts by.</summary>
+public enum CellBasis : byte
+{
+    /// <summary>The day of acceptance.</summary>
+    Accepted = 1,
+
+    /// <summary>The day of closing.</summary>
+    Closed = 2,
+
+    /// <summary>The day a record fell overdue; kept as totals of <see cref="Measures.Overdue"/> alone.</summary>
+    FellOverdue = 3,
+}

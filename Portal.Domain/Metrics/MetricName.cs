@@ -1,0 +1,46 @@
+namespace Portal.Domain.Metrics;
+
+/// <summary>A figure the portal knows. The API writes the name in camel case; the formulas are in <see cref="MetricFormulas"/>.</summary>
+public enum MetricName
+{
+    /// <summary>Records accepted (basis closed: closed) in the period; no denominator.</summary>
+    Accepted,
+
+    /// <summary>Of the cohort, closed; no denominator.</summary>
+    Closed,
+
+    /// <summary>Of the cohort, overdue; no denominator.</summary>
+    Overdue,
+
+    /// <summary>撤回; no denominator.</summary>
+    Withdrawn,
+
+    /// <summary>不予受理; no denominator.</summary>
+    NotAccepted,
+
+    /// <summary>Accepted so far less closed so far at the end of the period; no denominator.</summary>
+    Backlog,
+
+    CompletionRatio,
+    OnTheSpotRatio,
+    OverdueRatio,
+
+    /// <summary>Days used against statutory days, of closed records whose item has a statutory limit.</summary>
+    TimeRatio,
+
+    /// <summary>Promised against statutory days, of the items in force on the last day of the period.</summary>
+    PromisedTimeRatio,
+
+    /// <summary>基本满意及以上.</summary>
+    SatisfactionRatio,
+
+    /// <summary>满意及以上.</summary>
+    SatisfiedRatio,
+    RatedRatio,
+    FlowRatio,
+
+    /// <summary>Days since the last appeal fell overdue, at the end of the period; no denominator.</summary>
+    ZeroOverdueDays,
+    StationedRatio,
+    CompliantRatio,
+}

@@ -1,0 +1,72 @@
+using Portal.Domain.Records;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Metrics;
+
+/// <summary>What one record adds to the figures. The only place that says which record counts where.</summary>
+public sealed class MetricsCalculator(DistrictTime time)
+{
+    /// <summary>The record's contributions as it stands now: by day of acceptance, by day of closing, and by the day it fell overdue.</summary>
+    public void Contribute(ServiceRecord record, Action<CountingPlace, Measures> add) => Contribute(record, Standing.Now(record), add);
+
+    /// <summary>The record's contributions as they stood at the instant: what was accepted later is not there, what closed later is still open.</summary>
+    public void Contribute(ServiceRecord record, DateTimeOffset asOf, Action<CountingPlace, Measures> add)
+    {
+        if (record.AcceptedAt <= asOf) Contribute(record, Standing.At(record, asOf), add);
+    }
+
+    private void Contribute(ServiceRecord record, Standing standing, Action<CountingPlace, Measures> add)
+    {
+        var place = new CountingPlace(
+            record is Appeals.Appeal ? RecordStream.Appeals : RecordStream.Cases, CellBasis.Accepted,
+            record.UnitId, record.AcceptedDay, record.ItemId ?? 0, record.DepartmentId ?? 0, record.Channel);
+        if (standing.Outcome is CaseOutcome.Withdrawn or CaseOutcome.NotAccepted)
+        {
+            add(place, standing.Outcome == CaseOutcome.Withdrawn ? new() { Withdrawn = 1 } : new() { NotAccepted = 1 });
+            return;
+        }
+
+        var measures = Count(record, standing);
+        add(place, measures);
+        if (standing.Closed) add(place with { Basis = CellBasis.Closed, Day = record.ClosedDay!.Value }, measures);
+        if (standing.Overdue) add(place with { Basis = CellBasis.FellOverdue, Day = FellOverdueOn(record) }, new() { Overdue = 1 });
+    }
+
+    private static Measures Count(ServiceRecord record, Standing standing)
+    {
+        var timed = standing.Closed && record is { StatutoryMinutes: not null, UsedMinutes: not null };
+        var grade = standing.Closed ? record.Satisfaction : null;
+        return new()
+        {
+            Accepted = 1,
+            Closed = standing.Closed ? 1 : 0,
+            OnTheSpot = standing.Closed && record.ClosedDay == record.AcceptedDay ? 1 : 0,
+            Due = record.DueAt is null ? 0 : 1,
+            Overdue = standing.Overdue ? 1 : 0,
+            OpenOverdue = standing.Overdue && !standing.Closed ? 1 : 0,
+            Timed = timed ? 1 : 0,
+            UsedMinutes = timed ? record.UsedMinutes!.Value : 0,
+            StatutoryMinutes = timed ? record.StatutoryMinutes!.Value : 0,
+            Rated1 = grade == 1 ? 1 : 0,
+            Rated2 = grade == 2 ? 1 : 0,
+            Rated3 = grade == 3 ? 1 : 0,
+            Rated4 = grade == 4 ? 1 : 0,
+            Rated5 = grade == 5 ? 1 : 0,
+        };
+    }
+
+    // Due at the end of a day, a record falls overdue with the first instant of the next.
+    private DateOnly FellOverdueOn(ServiceRecord record) => time.DayOf(record.DueAt!.Value + DistrictTime.Tick);
+
+    /// <summary>The parts of a record that time changes.</summary>
+    private readonly record struct Standing(bool Closed, CaseOutcome? Outcome, bool Overdue)
+    {
+        public static Standing Now(ServiceRecord record) => new(record.ClosedAt is not null, record.Outcome, record.Overdue);
+
+        public static Standing At(ServiceRecord record, DateTimeOffset asOf)
+        {
+            var closed = record.ClosedAt <= asOf;
+            return new(closed, closed ? record.Outcome : null, (closed ? record.ClosedAt : asOf) > record.DueAt);
+        }
+    }
+}

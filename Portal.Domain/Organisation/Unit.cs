@@ -1,0 +1,52 @@
+namespace Portal.Domain.Organisation;
+
+/// <summary>A node of the organisation tree. What it is called and where it hangs is said by its <see cref="Versions"/>.</summary>
+public sealed class Unit
+{
+    /// <summary>The longest code, in characters.</summary>
+    public const int CodeLength = 64;
+
+    public int Id { get; set; }
+
+    /// <summary>The code other systems know the unit by; it never changes.</summary>
+    public required string Code { get; set; }
+
+    /// <summary>At least one, in order of <see cref="UnitVersion.ValidFrom"/>, never overlapping.</summary>
+    public List<UnitVersion> Versions { get; } = [];
+}
+
+/// <summary>Name, kind and parent of a unit over a span of days.</summary>
+public sealed class UnitVersion
+{
+    /// <summary>The longest name, in characters.</summary>
+    public const int NameLength = 200;
+
+    public int Id { get; set; }
+
+    public int UnitId { get; set; }
+
+    /// <summary>The first day in force; null means since ever.</summary>
+    public DateOnly? ValidFrom { get; set; }
+
+    /// <summary>The last day in force (inclusive); null means until further notice.</summary>
+    public DateOnly? ValidTo { get; set; }
+
+    public required string Name { get; set; }
+
+    public UnitKind Kind { get; set; }
+
+    /// <summary>Null for a root.</summary>
+    public int? ParentId { get; set; }
+
+    /// <summary>职权单位: the unit holds administrative powers.</summary>
+    public bool HoldsPowers { get; set; }
+
+    /// <summary>审批单位: it holds approval powers, so it must be stationed in the service centre (三集中两到位).</summary>
+    public bool MustBeStationed { get; set; }
+
+    /// <summary>入驻: it has a window in the service centre.</summary>
+    public bool Stationed { get; set; }
+
+    /// <summary>Whether this version is in force on the day.</summary>
+    public bool Covers(DateOnly day) => (ValidFrom is null || ValidFrom <= day) && (ValidTo is null || day <= ValidTo);
+}

@@ -1,0 +1,116 @@
+using Portal.Domain.Calendar;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Records;
+
+/// <summary>When a record is due.</summary>
+/// <param name="At">The last instant at which closing is in time.</param>
+/// <param name="IsProvisional">A year was touched whose calendar is not known.</param>
+public readonly record struct DueTime(DateTimeOffset At, bool IsProvisional);
+
+/// <summary>The law of time limits: when a record is due, and how much of its limit it used.</summary>
+/// <remarks>
+/// A limit counts from the day after acceptance (行政许可法 art. 82, 民法典 art. 201) and ends at the end of its last day;
+/// suspended days do not count (art. 45). Hours count from the instant of acceptance and stand still on suspended days.
+/// </remarks>
+public sealed class LimitRules(WorkingCalendar calendar, DistrictTime time)
+{
+    /// <summary>Minutes of limit time in a day, so that limits in days and in hours add up in one unit.</summary>
+    public const int MinutesPerDay = 24 * 60;
+
+    // A suspension or an extension may be long; a limit that does not end within this many days is an error of the source.
+    private const int Horizon = 200 * 366;
+
+    /// <summary>The due time by the promised limit, else the statutory one; an instant item with neither is due at the end of its day.</summary>
+    /// <returns>Null when nothing limits the record.</returns>
+    public DueTime? DueAt(DateTimeOffset acceptedAt, ServiceItemVersion? item, IReadOnlyList<Suspension> suspensions, int extensionDays)
+    {
+        var limit = item?.PromisedLimit ?? item?.StatutoryLimit ?? (item is { Instant: true } ? 0 : null);
+        if (item is null || limit is not { } amount) return null;
+        return item.LimitUnit == LimitUnit.Hours && amount > 0
+            ? new DueTime(AfterHours(acceptedAt, amount + (extensionDays * 24), suspensions), IsProvisional: false)
+            : AfterDays(time.DayOf(acceptedAt), amount + extensionDays, item.LimitUnit, suspensions);
+    }
+
+    /// <summary>法定时限 in minutes of limit time; null when the law sets none.</summary>
+    public static int? StatutoryMinutes(ServiceItemVersion? item) => item?.StatutoryLimit is { } limit ? ToMinutes(limit, item.LimitUnit) : null;
+
+    /// <summary>承诺时限 in minutes of limit time: the promise, else 0 for an instant item, else the statutory limit.</summary>
+    public static int? PromisedMinutes(ServiceItemVersion item) =>
+        (item.PromisedLimit ?? (item.Instant ? 0 : item.StatutoryLimit)) is { } limit ? ToMinutes(limit, item.LimitUnit) : null;
+
+    /// <summary>实际用时 in minutes of limit time: the days in (accepted, closed] that count, so the same day is 0.</summary>
+    public int UsedMinutes(DateTimeOffset acceptedAt, DateTimeOffset closedAt, LimitUnit unit, IReadOnlyList<Suspension> suspensions)
+    {
+        if (unit == LimitUnit.Hours) return UsedClockMinutes(acceptedAt, closedAt, suspensions);
+        var (accepted, closed) = (time.DayOf(acceptedAt), time.DayOf(closedAt));
+        var days = 0;
+        for (var day = accepted.AddDays(1); day <= closed; day = day.AddDays(1))
+        {
+            if (Counts(day, unit, suspensions)) days++;
+        }
+        return days * MinutesPerDay;
+    }
+
+    private DueTime AfterDays(DateOnly accepted, int days, LimitUnit unit, IReadOnlyList<Suspension> suspensions)
+    {
+        var (day, provisional) = (accepted, false);
+        for (var left = days; left > 0;)
+        {
+            day = day.AddDays(1);
+            if (day.DayNumber - accepted.DayNumber > Horizon) throw new ArgumentOutOfRangeException(nameof(days), days, "The limit does not end.");
+            provisional |= unit == LimitUnit.WorkingDays && !calendar.Covers(day.Year);
+            if (Counts(day, unit, suspensions)) left--;
+        }
+        return new DueTime(time.EndOf(day), provisional);
+    }
+
+    private DateTimeOffset AfterHours(DateTimeOffset acceptedAt, int hours, IReadOnlyList<Suspension> suspensions)
+    {
+        var (at, left) = (acceptedAt, TimeSpan.FromHours(hours));
+        for (var day = time.DayOf(acceptedAt); ; day = day.AddDays(1))
+        {
+            var end = time.StartOf(day.AddDays(1));
+            if (!IsSuspended(day, suspensions))
+            {
+                if (end - at >= left) return at + left;
+                left -= end - at;
+            }
+            at = end;
+        }
+    }
+
+    private int UsedClockMinutes(DateTimeOffset acceptedAt, DateTimeOffset closedAt, IReadOnlyList<Suspension> suspensions)
+    {
+        var used = closedAt - acceptedAt;
+        if (suspensions.Count > 0)
+        {
+            for (var day = time.DayOf(acceptedAt); day <= time.DayOf(closedAt); day = day.AddDays(1))
+            {
+                if (IsSuspended(day, suspensions)) used -= Overlap(day, acceptedAt, closedAt);
+            }
+        }
+        return (int)Math.Min(used.TotalMinutes, int.MaxValue);
+    }
+
+    private TimeSpan Overlap(DateOnly day, DateTimeOffset from, DateTimeOffset to)
+    {
+        var (start, end) = (time.StartOf(day), time.StartOf(day.AddDays(1)));
+        return (end < to ? end : to) - (start > from ? start : from);
+    }
+
+    private bool Counts(DateOnly day, LimitUnit unit, IReadOnlyList<Suspension> suspensions) =>
+        (unit == LimitUnit.CalendarDays || calendar.IsWorkday(day)) && !IsSuspended(day, suspensions);
+
+    private static bool IsSuspended(DateOnly day, IReadOnlyList<Suspension> suspensions)
+    {
+        foreach (var suspension in suspensions)
+        {
+            if (suspension.Covers(day)) return true;
+        }
+        return false;
+    }
+
+    private static int ToMinutes(int limit, LimitUnit unit) => limit * (unit == LimitUnit.Hours ? 60 : MinutesPerDay);
+}

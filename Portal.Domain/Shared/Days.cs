@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace Portal.Domain.Shared;
+
+/// <summary>How days and months are stored: the numbers <c>20141031</c> and <c>201410</c>, readable and in order.</summary>
+public static class Days
+{
+    /// <summary>The day as <c>yyyymmdd</c>.</summary>
+    public static int ToNumber(DateOnly day) => (day.Year * 10_000) + (day.Month * 100) + day.Day;
+
+    /// <summary>Reads <c>yyyymmdd</c>.</summary>
+    public static DateOnly FromNumber(int number) => new(number / 10_000, number / 100 % 100, number % 100);
+
+    /// <summary>The day's month as <c>yyyymm</c>.</summary>
+    public static int ToMonthNumber(DateOnly day) => (day.Year * 100) + day.Month;
+
+    /// <summary>The first day of the month <c>yyyymm</c>.</summary>
+    public static DateOnly FromMonthNumber(int number) => new(number / 100, number % 100, 1);
+
+    /// <summary>The first day of the day's month.</summary>
+    public static DateOnly MonthStart(DateOnly day) => new(day.Year, day.Month, 1);
+
+    /// <summary>The last day of the day's month.</summary>
+    public static DateOnly MonthEnd(DateOnly day) => MonthStart(day).AddMonths(1).AddDays(-1);
+
+    /// <summary>The day as <c>yyyy-MM-dd</c>, as it is written in files and addresses.</summary>
+    public static string ToText(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>The day's month as <c>yyyy-MM</c>.</summary>
+    public static string ToMonthText(DateOnly day) => day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+
+    /// <summary>Reads <c>yyyy-MM-dd</c>; false when the text is anything else.</summary>
+    public static bool TryParse(string? text, out DateOnly day) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+}

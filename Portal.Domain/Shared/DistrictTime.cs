@@ -1,0 +1,47 @@
+namespace Portal.Domain.Shared;
+
+/// <summary>The district's clock: instants are UTC, a <em>day</em> is a local calendar date of the district, never 24 hours.</summary>
+/// <remarks>Instants are kept to the microsecond, which is what the databases store; finer parts are cut off.</remarks>
+public sealed class DistrictTime(TimeZoneInfo zone, TimeProvider clock)
+{
+    /// <summary>The smallest step between two instants the portal can tell apart.</summary>
+    public static readonly TimeSpan Tick = TimeSpan.FromMicroseconds(1);
+
+    /// <summary>The zone in which days begin and end (setting <c>Portal:TimeZone</c>).</summary>
+    public TimeZoneInfo Zone { get; } = zone;
+
+    /// <summary>The present instant in UTC, to the microsecond.</summary>
+    public DateTimeOffset Now => Instants.Truncate(clock.GetUtcNow());
+
+    /// <summary>The local date of <see cref="Now"/>.</summary>
+    public DateOnly Today => DayOf(Now);
+
+    /// <summary>The local date on which the instant falls.</summary>
+    public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(ToLocal(instant).DateTime);
+
+    /// <summary>The same instant, told in local time.</summary>
+    public DateTimeOffset ToLocal(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
+
+    /// <summary>The first instant of the local day.</summary>
+    public DateTimeOffset StartOf(DateOnly day) => FromLocal(day.ToDateTime(TimeOnly.MinValue));
+
+    /// <summary>The last instant of the local day: one <see cref="Tick"/> before the next one starts.</summary>
+    public DateTimeOffset EndOf(DateOnly day) => StartOf(day.AddDays(1)) - Tick;
+
+    /// <summary>Reads a wall-clock time of the district.</summary>
+    /// <remarks>
+    /// A time that a change of the clocks skips is moved on by the length of the gap;
+    /// one that occurs twice is taken as the first of the two.
+    /// </remarks>
+    public DateTimeOffset FromLocal(DateTime local) => FromLocal(local, Zone);
+
+    /// <inheritdoc cref="FromLocal(DateTime)"/>
+    public static DateTimeOffset FromLocal(DateTime local, TimeZoneInfo zone)
+    {
+        var wall = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
+        var offset = zone.IsAmbiguousTime(wall) ? zone.GetAmbiguousTimeOffsets(wall).Max()
+            : zone.IsInvalidTime(wall) ? zone.GetUtcOffset(wall.AddDays(-1))
+            : zone.GetUtcOffset(wall);
+        return new DateTimeOffset(wall, offset).ToUniversalTime();
+    }
+}
