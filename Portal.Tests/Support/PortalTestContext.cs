@@ -1,0 +1,30 @@
+using System.Globalization;
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using MudBlazor.Services;
+using Portal.Domain.Shared;
+
+namespace Portal.Tests.Support;
+
+/// <summary>Renders components as the portal does: MudBlazor, texts in zh-CN (or the test's <see cref="UseCultureAttribute"/>), a clock that stands still.</summary>
+public abstract class PortalTestContext : BunitContext
+{
+    protected PortalTestContext()
+    {
+        SetLanguage("zh-CN"); // a test's own attribute comes after its constructor
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddLocalization();
+        Services.AddLogging();
+        Services.AddMudServices();
+        Services.AddSingleton<TimeProvider>(Clock);
+        Services.AddSingleton(new DistrictTime(SampleData.Shanghai, Clock));
+    }
+
+    /// <summary>Stands at <see cref="SampleData.Now"/> until a test moves it.</summary>
+    protected FakeTimeProvider Clock { get; } = new(SampleData.Now);
+
+    /// <summary>Changes the language in the middle of a test.</summary>
+    protected static void SetLanguage(string name) =>
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (CultureInfo.GetCultureInfo(name), CultureInfo.GetCultureInfo(name));
+}

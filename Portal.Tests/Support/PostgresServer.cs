@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using Npgsql;
+using Portal.Tests.Support;
+
+[assembly: AssemblyFixture(typeof(PostgresServerEnd))]
+
+namespace Portal.Tests.Support;
+
+/// <summary>One PostgreSQL server for the whole run: the one of <c>PORTAL_TEST_POSTGRES</c>, else a private one of the installed binaries.</summary>
+/// <remarks>The private server lives in a temporary folder behind a Unix socket, and ends with this process however that ends.</remarks>
+public sealed class PostgresServer
+{
+    // The shell waits on its standard input, which closes with the process that started it: no server is ever left behind.
+    private const string Script = """
+        set -e
+        as=''
+        if [ "$(id -u)" = 0 ]; then chown postgres "$dir"; as='setpriv --reuid=postgres --regid=postgres --clear-groups'; fi
+        cd "$dir"
+        $as "$bin/initdb" -D "$dir/data" -U portal --auth=trust --no-sync --no-locale -E UTF8 >"$dir/initdb.log"
+        $as "$bin/pg_ctl" -D "$dir/data" -w -l "$dir/server.log" start -o "-c listen_addresses='' -c unix_socket_directories='$dir' \
+          -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=200 -c shared_buffers=64MB" >/dev/null
+        echo ready
+        cat >/dev/null || true
+        $as "$bin/pg_ctl" -D "$dir/data" -m immediate stop >/dev/null || true
+        cd / && rm -rf "$dir"
+        """;
+
+    private static readonly Lazy<Task<PostgresServer>> s_running = new(StartAsync);
+
+    private readonly Process? _shell;
+
+    private PostgresServer(string? connectionString, string? missing, Process? shell = null) =>
+        (ConnectionString, Missing, _shell) = (connectionString, missing, shell);
+
+    /// <summary>Leads to a database from which others can be created; null when there is no server.</summary>
+    public string? ConnectionString { get; }
+
+    /// <summary>Why there is no server; null when there is one.</summary>
+    public string? Missing { get; }
+
+    /// <summary>The server of this run, started when first asked for.</summary>
+    public static Task<PostgresServer> GetAsync() => s_running.Value;
+
+    /// <summary>Ends the private server, if one was started.</summary>
+    public static async Task StopAsync()
+    {
+        if (!s_running.IsValueCreated || (await s_running.Value)._shell is not { } shell) return;
+        NpgsqlConnection.ClearAllPools();
+        shell.StandardInput.Close();
+        await shell.WaitForExitAsync();
+        shell.Dispose();
+    }
+
+    private static async Task<PostgresServer> StartAsync()
+    {
+        if (Environment.GetEnvironmentVariable("PORTAL_TEST_POSTGRES") is { Length: > 0 } given) return new(given, missing: null);
+        if (FindBinaries() is not { } binaries) return new(null, "PostgreSQL is not installed (looked for /usr/lib/postgresql/*/bin/postgres), and PORTAL_TEST_POSTGRES is not set.");
+        var folder = Directory.CreateTempSubdirectory("portal-pg-").FullName;
+        var start = new ProcessStartInfo("/bin/sh", ["-c", Script]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        (start.Environment["dir"], start.Environment["bin"]) = (folder, binaries);
+        var shell = Process.Start(start)!;
+        var said = await shell.StandardOutput.ReadLineAsync();
+        if (said == "ready") return new($"Host={folder};Username=portal;Database=postgres;Include Error Detail=true", missing: null, shell);
+        return new(null, "PostgreSQL did not start: " + await shell.StandardError.ReadToEndAsync());
+    }
+
+    private static string? FindBinaries() => !Directory.Exists("/usr/lib/postgresql") ? null : Directory.GetDirectories("/usr/lib/postgresql")
+        .Select(version => Path.Combine(version, "bin"))
+        .Where(bin => File.Exists(Path.Combine(bin, "postgres")))
+        .OrderByDescending(bin => bin, StringComparer.Ordinal)
+        .FirstOrDefault();
+}
+
+/// <summary>Made by the runner for the whole run, to end the server with it.</summary>
+public sealed class PostgresServerEnd : IAsyncDisposable
+{
+    public async ValueTask DisposeAsync() => await PostgresServer.StopAsync();
+}
