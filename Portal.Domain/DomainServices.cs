@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
+using Portal.Domain.Intake;
 using Portal.Domain.Metrics;
 using Portal.Domain.Shared;
 
@@ -18,13 +19,20 @@ public static class DomainServices
         services.AddSingleton(provider => new DistrictTime(zone, provider.GetRequiredService<TimeProvider>()));
         services.AddData(database);
         services.AddSingleton<IReferenceReader, ReferenceReader>();
-        services.AddSingleton<MetricsCalculator>();
+        services.AddSingleton<IRecordIntake, RecordIntake>();
+        services.AddMetrics();
         return services;
+    }
+
+    private static void AddMetrics(this IServiceCollection services)
+    {
+        services.AddSingleton<MetricsCalculator>();
     }
 
     private static void AddData(this IServiceCollection services, DatabaseOptions database)
     {
         services.AddSingleton(database);
+        services.AddSingleton<WriteGate>();
         if (database.Kind == DatabaseKind.Postgres)
         {
             services.AddDbContextFactory<PostgresPortalDb>(options => options.UseNpgsql(database.ConnectionString));

@@ -17,7 +17,7 @@ internal sealed class ServiceRecordConfiguration : IEntityTypeConfiguration<Serv
         record.HasDiscriminator<RecordStream>(Stream)
             .HasValue<ServiceCase>(RecordStream.Cases)
             .HasValue<Appeal>(RecordStream.Appeals);
-        record.Property(r => r.CaseNo).HasMaxLength(ServiceRecord.CaseNoLength);
+        record.Property(r => r.CaseNo).HasMaxLength(ServiceRecord.CaseNoLength).IsRequired();
         record.Property(r => r.SuspensionsText).HasColumnName("Suspensions");
 
         // No foreign keys: intake has just looked the codes up, and units and items are never deleted.

@@ -15,7 +15,7 @@ public abstract class ServiceRecord
     public int SourceId { get; set; }
 
     /// <summary>The number in the source system; unique within stream and source.</summary>
-    public required string CaseNo { get; set; }
+    public string CaseNo { get; set; } = "";
 
     public int UnitId { get; set; }
 

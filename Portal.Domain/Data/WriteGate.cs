@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Portal.Domain.Data;
+
+/// <summary>What a transaction is about to write; writers of one lane follow one another, also across processes.</summary>
+public enum WriteLane
+{
+    /// <summary>Records and the deltas beside them.</summary>
+    Records = 1,
+
+    /// <summary>Cells, and the deltas that are folded into them.</summary>
+    Metrics = 2,
+
+    /// <summary>Units, items, calendar.</summary>
+    Reference = 3,
+}
+
+/// <summary>The door through which all writers of figures go, so that what they read before they write stays true.</summary>
+/// <remarks>
+/// SQLite has one writer whatever the lane; waiting for it here, in order, costs nothing, while its own waiting polls.
+/// PostgreSQL holds an advisory lock per lane until the transaction ends.
+/// </remarks>
+public sealed class WriteGate(DatabaseOptions options) : IDisposable
+{
+    private readonly SemaphoreSlim _sqlite = new(1, 1);
+
+    /// <summary>Begins a transaction on the context's connection; disposing it without a commit rolls back.</summary>
+    public async Task<WriteTransaction> BeginAsync(PortalDb db, WriteLane lane, CancellationToken cancellation = default)
+    {
+        if (options.Kind == DatabaseKind.Postgres)
+        {
+            var transaction = await db.Database.BeginTransactionAsync(cancellation);
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({(long)lane})", cancellation);
+            return new WriteTransaction(transaction, gate: null);
+        }
+
+        await _sqlite.WaitAsync(cancellation);
+        try
+        {
+            return new WriteTransaction(await db.Database.BeginTransactionAsync(cancellation), _sqlite);
+        }
+        catch
+        {
+            _sqlite.Release();
+            throw;
+        }
+    }
+
+    public void Dispose() => _sqlite.Dispose();
+}
+
+/// <summary>A transaction that has passed the <see cref="WriteGate"/>.</summary>
+public sealed class WriteTransaction(IDbContextTransaction transaction, SemaphoreSlim? gate) : IAsyncDisposable
+{
+    public Task CommitAsync(CancellationToken cancellation = default) => transaction.CommitAsync(cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        await transaction.DisposeAsync();
+        gate?.Release();
+    }
+}

@@ -1,0 +1,121 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
+using Portal.Domain.Metrics;
+using Portal.Domain.Records;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Intake;
+
+/// <summary>Takes one batch within its transaction: resolves, inserts what is new, updates what says something new, writes the change of figures.</summary>
+internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, MetricsCalculator calculator, DistrictTime time)
+{
+    private const int KeysPerQuery = 500;
+
+    private readonly ChangeCollector _changes = new(calculator);
+    private readonly List<ParsedRow> _rejected = [];
+
+    public async Task<BatchOutcome> WriteAsync(IReadOnlyList<ParsedRow> rows, ReferenceData reference, CancellationToken cancellation)
+    {
+        if (options.CreateMissing is { } missing)
+        {
+            reference = await new MissingReferences(db, reference, missing).CreateAsync(rows, cancellation);
+        }
+        var records = Resolve(rows, reference);
+        await GiveSourcesAsync(records, cancellation);
+        var (created, repeated) = await InsertAsync(records.ConvertAll(r => r.Record), cancellation);
+        var (updated, unchanged) = await UpdateAsync(repeated, cancellation);
+        _changes.WriteTo(db);
+        await db.SaveChangesAsync(cancellation);
+        return new(rows.Count, created, updated, unchanged, _rejected);
+    }
+
+    private List<(string Source, ServiceRecord Record)> Resolve(IReadOnlyList<ParsedRow> rows, ReferenceData reference)
+    {
+        var resolver = new RecordResolver(reference, options, time);
+        var records = new List<(string, ServiceRecord)>(rows.Count);
+        foreach (var row in rows)
+        {
+            IReadOnlyList<RowError> errors = row.Errors;
+            if (row.Input is { } input && errors.Count == 0 && resolver.Resolve(row.Line, input, out errors) is { } record)
+            {
+                records.Add((input.Source, record));
+            }
+            else
+            {
+                _rejected.Add(row with { Errors = errors });
+            }
+        }
+        return records;
+    }
+
+    private async Task GiveSourcesAsync(List<(string Source, ServiceRecord Record)> records, CancellationToken cancellation)
+    {
+        var ids = await db.RecordSources.ToDictionaryAsync(s => s.Name, s => s.Id, cancellation);
+        foreach (var name in records.Select(r => r.Source).Distinct().Where(name => !ids.ContainsKey(name)).ToList())
+        {
+            var source = new RecordSource { Name = name };
+            db.RecordSources.Add(source);
+            await db.SaveChangesAsync(cancellation);
+            ids[name] = source.Id;
+        }
+        foreach (var (source, record) in records) record.SourceId = ids[source];
+    }
+
+    /// <summary>Inserts the new ones; what is left, in order, was there before or came earlier in this batch.</summary>
+    private async Task<(int Created, List<ServiceRecord> Repeated)> InsertAsync(List<ServiceRecord> records, CancellationToken cancellation)
+    {
+        var seen = new HashSet<(int, string)>(records.Count);
+        var first = new List<ServiceRecord>(records.Count);
+        var again = new List<ServiceRecord>();
+        foreach (var record in records) (seen.Add((record.SourceId, record.CaseNo)) ? first : again).Add(record);
+
+        var taken = await RecordInserter.InsertAsync(db, first, cancellation);
+        var repeated = taken.Select(place => first[place]).ToList();
+        var known = repeated.ToHashSet();
+        foreach (var record in first)
+        {
+            if (!known.Contains(record)) _changes.Add(record);
+        }
+        repeated.AddRange(again);
+        return (first.Count - taken.Count, repeated);
+    }
+
+    private async Task<(int Updated, int Unchanged)> UpdateAsync(List<ServiceRecord> records, CancellationToken cancellation)
+    {
+        var (updated, unchanged) = (0, 0);
+        var stored = await LoadAsync(records, cancellation);
+        foreach (var record in records)
+        {
+            var present = stored[(record.SourceId, record.CaseNo)];
+            if (RecordDifference.SaysTheSame(present, record))
+            {
+                unchanged++;
+                continue;
+            }
+            _changes.Remove(present);
+            record.Id = present.Id;
+            db.Entry(present).CurrentValues.SetValues(record);
+            _changes.Add(present);
+            updated++;
+        }
+        return (updated, unchanged);
+    }
+
+    private async Task<Dictionary<(int, string), ServiceRecord>> LoadAsync(List<ServiceRecord> records, CancellationToken cancellation)
+    {
+        var stored = new Dictionary<(int, string), ServiceRecord>();
+        foreach (var source in records.GroupBy(r => r.SourceId))
+        {
+            foreach (var keys in source.Select(r => r.CaseNo).Distinct().Chunk(KeysPerQuery))
+            {
+                var found = await db.Records
+                    .Where(r => r.SourceId == source.Key && keys.Contains(r.CaseNo)
+                        && EF.Property<RecordStream>(r, ServiceRecordConfiguration.Stream) == options.Stream)
+                    .ToListAsync(cancellation);
+                foreach (var record in found) stored[(record.SourceId, record.CaseNo)] = record;
+            }
+        }
+        return stored;
+    }
+}

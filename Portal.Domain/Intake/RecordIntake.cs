@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
+using Portal.Domain.Metrics;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Intake;
+
+/// <inheritdoc cref="IRecordIntake"/>
+internal sealed class RecordIntake(
+    IDbContextFactory<PortalDb> databases,
+    WriteGate gate,
+    IReferenceReader references,
+    MetricsCalculator calculator,
+    DistrictTime time,
+    IEnumerable<IMetricDeltaSignal> signals) : IRecordIntake
+{
+    /// <summary>All or nothing keeps its rows in memory until they are known to be good.</summary>
+    private const int MostAtomicRows = 200_000;
+
+    public async Task<IntakeResult> RunAsync(
+        IAsyncEnumerable<ParsedRow> rows,
+        IntakeOptions options,
+        Func<ParsedRow, CancellationToken, ValueTask>? rejected = null,
+        IProgress<IntakeResult>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        var tally = new IntakeTally(rejected);
+        var batches = options.Atomic ? AllAtOnceAsync(rows, cancellation) : ReadAheadAsync(rows, options.BatchSize, cancellation);
+        await foreach (var batch in batches.WithCancellation(cancellation))
+        {
+            await TakeAsync(batch, options, tally, cancellation);
+            progress?.Report(tally.Result);
+        }
+        return tally.Result;
+    }
+
+    private async Task TakeAsync(IReadOnlyList<ParsedRow> batch, IntakeOptions options, IntakeTally tally, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
+        var writer = new RecordBatchWriter(db, options, calculator, time);
+        var outcome = await writer.WriteAsync(batch, await references.GetAsync(cancellation), cancellation);
+        var keep = !options.DryRun && !(options.Atomic && outcome.Rejected.Count > 0);
+        if (keep)
+        {
+            await transaction.CommitAsync(cancellation);
+            foreach (var signal in signals) signal.Written();
+        }
+        await tally.AddAsync(outcome, undone: options.Atomic && outcome.Rejected.Count > 0, cancellation);
+    }
+
+    private static async IAsyncEnumerable<IReadOnlyList<ParsedRow>> AllAtOnceAsync(
+        IAsyncEnumerable<ParsedRow> rows, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var all = new List<ParsedRow>();
+        await foreach (var row in rows.WithCancellation(cancellation))
+        {
+            if (all.Count == MostAtomicRows) throw new IntakeTooLargeException(MostAtomicRows);
+            all.Add(row);
+        }
+        yield return all;
+    }
+
+    /// <summary>Reads the next batch while the last one is being written; no transaction is open while a slow sender is waited for.</summary>
+    private static async IAsyncEnumerable<IReadOnlyList<ParsedRow>> ReadAheadAsync(
+        IAsyncEnumerable<ParsedRow> rows, int batchSize, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var channel = Channel.CreateBounded<IReadOnlyList<ParsedRow>>(new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
+        var reading = Task.Run(() => ReadAsync(rows, batchSize, channel.Writer, stop.Token), CancellationToken.None);
+        try
+        {
+            await foreach (var batch in channel.Reader.ReadAllAsync(cancellation)) yield return batch;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await reading; // its failure came through the channel
+        }
+    }
+
+    private static async Task ReadAsync(
+        IAsyncEnumerable<ParsedRow> rows, int batchSize, ChannelWriter<IReadOnlyList<ParsedRow>> batches, CancellationToken cancellation)
+    {
+        try
+        {
+            var batch = new List<ParsedRow>(Math.Min(batchSize, 1_024));
+            await foreach (var row in rows.WithCancellation(cancellation))
+            {
+                batch.Add(row);
+                if (batch.Count < batchSize) continue;
+                await batches.WriteAsync(batch, cancellation);
+                batch = new List<ParsedRow>(batchSize);
+            }
+            if (batch.Count > 0) await batches.WriteAsync(batch, cancellation);
+            batches.TryComplete();
+        }
+#pragma warning disable CA1031 // Whatever stops the reading is for the one who takes the batches to see.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            batches.TryComplete(failure);
+        }
+    }
+}
+
+/// <summary>More rows were to be taken all or nothing than the portal keeps in memory.</summary>
+public sealed class IntakeTooLargeException(int most) : Exception($"At most {most} rows can be taken all or nothing.")
+{
+    /// <summary>The most rows that can be taken so.</summary>
+    public int Most { get; } = most;
+}

@@ -1,0 +1,47 @@
+using System.Runtime.InteropServices;
+using Portal.Domain.Data;
+using Portal.Domain.Records;
+
+namespace Portal.Domain.Metrics;
+
+/// <summary>Adds up what many records change, place by place, until it is written to the outbox in the records' own transaction.</summary>
+public sealed class ChangeCollector
+{
+    /// <summary>A fold takes whole outbox rows; smaller ones keep its transactions short.</summary>
+    private const int ChangesPerRow = 10_000;
+
+    private readonly Dictionary<CountingPlace, Measures> _changes = [];
+    private readonly MetricsCalculator _calculator;
+    private readonly Action<CountingPlace, Measures> _add;
+    private readonly Action<CountingPlace, Measures> _remove;
+
+    public ChangeCollector(MetricsCalculator calculator)
+    {
+        _calculator = calculator;
+        _add = (place, measures) => Slot(place) += measures;
+        _remove = (place, measures) => Slot(place) -= measures;
+    }
+
+    /// <summary>What is collected so far; places whose changes cancel out are left out.</summary>
+    public IEnumerable<MetricChange> Changes => _changes.Where(c => !c.Value.IsZero).Select(c => new MetricChange(c.Key, c.Value));
+
+    /// <summary>The record now counts.</summary>
+    public void Add(ServiceRecord record) => _calculator.Contribute(record, _add);
+
+    /// <summary>The record counts as it stood at the instant.</summary>
+    public void Add(ServiceRecord record, DateTimeOffset asOf) => _calculator.Contribute(record, asOf, _add);
+
+    /// <summary>The record, as given, counts no longer.</summary>
+    public void Remove(ServiceRecord record) => _calculator.Contribute(record, _remove);
+
+    /// <summary>Puts the changes into the outbox of the context, to be saved with what else it saves.</summary>
+    public void WriteTo(PortalDb db)
+    {
+        foreach (var part in Changes.Chunk(ChangesPerRow))
+        {
+            db.MetricDeltas.Add(new MetricDelta { Changes = part.Length, Payload = MetricDeltaCodec.Encode(part) });
+        }
+    }
+
+    private ref Measures Slot(CountingPlace place) => ref CollectionsMarshal.GetValueRefOrAddDefault(_changes, place, out _);
+}

@@ -1,0 +1,33 @@
+using Portal.Domain.Catalogue;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Records;
+
+/// <summary>Works out the lower half of a <see cref="ServiceRecord"/> from its upper half, the catalogue and the calendar.</summary>
+public sealed class RecordDerivation(ReferenceData reference, DistrictTime time)
+{
+    private readonly LimitRules _limits = new(reference.Calendar, time);
+
+    /// <summary>Fills in days, department, limits, due time and time used, and whether the record is overdue at <paramref name="now"/>.</summary>
+    public void Derive(ServiceRecord record, DateTimeOffset now)
+    {
+        // What intake wrote can be read; should it not be, nothing is taken off the time.
+        _ = Suspensions.TryParse(record.SuspensionsText, out var suspensions);
+        record.AcceptedDay = time.DayOf(record.AcceptedAt);
+        record.ClosedDay = record.ClosedAt is { } closedAt ? time.DayOf(closedAt) : null;
+
+        var item = record.ItemId is { } itemId ? reference.Items.InForce(itemId, record.AcceptedDay) : null;
+        record.DepartmentId = item?.UnitId;
+        record.StatutoryMinutes = LimitRules.StatutoryMinutes(item);
+        record.UsedMinutes = record.ClosedAt is { } closed && item?.StatutoryLimit is not null
+            ? _limits.UsedMinutes(record.AcceptedAt, closed, item.LimitUnit, suspensions)
+            : null;
+
+        var due = record.SourceDueAt is { } given
+            ? new DueTime(given, IsProvisional: false)
+            : _limits.DueAt(record.AcceptedAt, item, suspensions, record.ExtensionDays);
+        record.DueAt = due?.At;
+        record.DueIsProvisional = due is { IsProvisional: true };
+        record.Overdue = (record.ClosedAt ?? now) > record.DueAt;
+    }
+}
