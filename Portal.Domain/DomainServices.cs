@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Intake;
@@ -21,6 +22,7 @@ public static class DomainServices
         services.AddSingleton<IReferenceReader, ReferenceReader>();
         services.AddSingleton<IRecordIntake, RecordIntake>();
         services.AddMetrics();
+        services.AddAccess();
         return services;
     }
 
@@ -33,6 +35,7 @@ public static class DomainServices
     {
         services.AddSingleton(database);
         services.AddSingleton<WriteGate>();
+        services.AddSingleton<DatabasePreparation>();
         if (database.Kind == DatabaseKind.Postgres)
         {
             services.AddDbContextFactory<PostgresPortalDb>(options => options.UseNpgsql(database.ConnectionString));

@@ -1,0 +1,52 @@
+using System.Collections.Frozen;
+
+namespace Portal.Domain.Access;
+
+/// <summary>Every permission there is. Pages and endpoints name one; roles and API keys hold sets of them.</summary>
+public static class Permissions
+{
+    public const string UnitsRead = "units:read";
+    public const string UnitsWrite = "units:write";
+    public const string ItemsRead = "items:read";
+    public const string ItemsWrite = "items:write";
+    public const string CasesRead = "cases:read";
+    public const string CasesWrite = "cases:write";
+    public const string AppealsRead = "appeals:read";
+    public const string AppealsWrite = "appeals:write";
+    public const string MetricsRead = "metrics:read";
+    public const string MetricsWrite = "metrics:write";
+    public const string FiguresRead = "figures:read";
+    public const string FiguresWrite = "figures:write";
+    public const string ReportsRead = "reports:read";
+    public const string ReportsWrite = "reports:write";
+
+    /// <summary>Upload files and keep import profiles; what the rows may say is bounded by the permissions above and the scope.</summary>
+    public const string ImportsRun = "imports:run";
+
+    /// <summary>Change the table of working days.</summary>
+    public const string CalendarManage = "calendar:manage";
+
+    /// <summary>Start and stop the demonstration's replay; without effect where there is no demonstration.</summary>
+    public const string DemonstrationRun = "demonstration:run";
+
+    /// <summary>See and start jobs.</summary>
+    public const string JobsManage = "jobs:manage";
+
+    public const string UsersManage = "users:manage";
+
+    /// <summary>Create and revoke API keys.</summary>
+    public const string KeysManage = "keys:manage";
+
+    public const string AuditRead = "audit:read";
+
+    /// <summary>What an API key may hold: the reads and writes of other systems, never the administration of this one.</summary>
+    public static readonly FrozenSet<string> ForKeys =
+    [
+        UnitsRead, UnitsWrite, ItemsRead, ItemsWrite, CasesRead, CasesWrite, AppealsRead, AppealsWrite,
+        MetricsRead, MetricsWrite, FiguresRead, FiguresWrite, ReportsRead, ReportsWrite,
+    ];
+
+    /// <summary>All of them: each is also the name of an authorisation policy.</summary>
+    public static readonly FrozenSet<string> All =
+        [.. ForKeys, ImportsRun, CalendarManage, DemonstrationRun, JobsManage, UsersManage, KeysManage, AuditRead];
+}

@@ -1,0 +1,30 @@
+using System.Collections.Frozen;
+using static Portal.Domain.Access.Permissions;
+
+namespace Portal.Domain.Access;
+
+/// <summary>What each role may do: the one table.</summary>
+public static class RolePermissions
+{
+    private static readonly FrozenSet<string> s_reads = [UnitsRead, ItemsRead, CasesRead, AppealsRead, MetricsRead, FiguresRead, ReportsRead];
+
+    private static readonly FrozenDictionary<Role, FrozenSet<string>> s_table = new Dictionary<Role, FrozenSet<string>>
+    {
+        [Role.Leader] = [.. s_reads, DemonstrationRun],
+        [Role.EfficiencyOffice] =
+        [
+            .. s_reads, UnitsWrite, ItemsWrite, CasesWrite, AppealsWrite, FiguresWrite, ReportsWrite,
+            ImportsRun, CalendarManage, DemonstrationRun, AuditRead,
+        ],
+        [Role.Clerk] = [.. s_reads, CasesWrite, AppealsWrite, FiguresWrite],
+
+        // Whoever hands out rights writes no records.
+        [Role.Administrator] =
+        [
+            .. s_reads, UnitsWrite, ItemsWrite, MetricsWrite,
+            ImportsRun, CalendarManage, DemonstrationRun, JobsManage, UsersManage, KeysManage, AuditRead,
+        ],
+    }.ToFrozenDictionary();
+
+    public static FrozenSet<string> Of(Role role) => s_table[role];
+}

@@ -1,0 +1,141 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Domain.Data;
+
+namespace Portal.Domain.Access;
+
+/// <summary>Somebody as the list of users shows them.</summary>
+public sealed record UserRow(int Id, string UserName, string DisplayName, Role Role, int? UnitId, bool Disabled, bool LockedOut);
+
+/// <summary>What is said of a user when they are created or changed.</summary>
+public sealed record UserDraft(string UserName, string DisplayName, Role Role, int? UnitId);
+
+/// <summary>Why something was not done, one stable code per reason; empty when it was done.</summary>
+public sealed record AccessResult(IReadOnlyList<string> Codes)
+{
+    public static AccessResult Done { get; } = new([]);
+
+    public bool Ok => Codes.Count == 0;
+
+    internal static AccessResult Of(IdentityResult result) => result.Succeeded ? Done : new([.. result.Errors.Select(e => e.Code)]);
+}
+
+/// <summary>Creates, changes, disables users. Each call works in a scope of its own, because a circuit outlives a request.</summary>
+/// <remarks>Every change of rights renews the security stamp, so that open sessions of the user end at their next check.</remarks>
+public sealed class UserAdministration(IServiceScopeFactory scopes)
+{
+    /// <summary>A role but the administrator's needs a unit.</summary>
+    public const string UnitRequired = "UnitRequired";
+
+    /// <summary>The last administrator who can sign in can be neither disabled nor given another role.</summary>
+    public const string LastAdministrator = "LastAdministrator";
+
+    public async Task<IReadOnlyList<UserRow>> ListAsync(Actor actor, CancellationToken cancellation = default)
+    {
+        actor.Demand(Permissions.UsersManage);
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PortalDb>();
+        var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
+        var rows = await (
+            from user in db.Users.AsNoTracking()
+            join link in db.UserRoles on user.Id equals link.UserId
+            join role in db.Roles on link.RoleId equals role.Id
+            orderby user.UserName
+            select new { user, role.Name }).ToListAsync(cancellation);
+        return [.. rows.Select(r => ToRow(r.user, r.Name!, now))];
+    }
+
+    /// <summary>Creates a user who can sign in with the password.</summary>
+    public async Task<AccessResult> CreateAsync(Actor actor, UserDraft draft, string password)
+    {
+        actor.Demand(Permissions.UsersManage);
+        if (Check(draft) is { } refusal) return refusal;
+        await using var scope = scopes.CreateAsyncScope();
+        await EnsureRolesAsync(scope.ServiceProvider);
+        var users = Users(scope);
+        var user = new PortalUser { UserName = draft.UserName, DisplayName = draft.DisplayName, UnitId = draft.UnitId, LockoutEnabled = true };
+        await using var transaction = await scope.ServiceProvider.GetRequiredService<PortalDb>().Database.BeginTransactionAsync();
+        var result = await users.CreateAsync(user, password);
+        if (result.Succeeded) result = await users.AddToRoleAsync(user, draft.Role.ToString());
+        if (result.Succeeded) await transaction.CommitAsync();
+        return AccessResult.Of(result);
+    }
+
+    /// <summary>Changes name, role and unit; the sign-in name stays.</summary>
+    public Task<AccessResult> ChangeAsync(Actor actor, int userId, UserDraft draft) => ActAsync(actor, userId, async (users, user) =>
+    {
+        if (Check(draft) is { } refusal) return refusal;
+        if (draft.Role != Role.Administrator && await IsLastAdministratorAsync(users, user)) return new([LastAdministrator]);
+        (user.DisplayName, user.UnitId) = (draft.DisplayName, draft.UnitId);
+        await users.RemoveFromRolesAsync(user, await users.GetRolesAsync(user));
+        await users.AddToRoleAsync(user, draft.Role.ToString());
+        return AccessResult.Of(await users.UpdateSecurityStampAsync(user));
+    });
+
+    /// <summary>Shuts a user out, or lets them in again.</summary>
+    public Task<AccessResult> SetDisabledAsync(Actor actor, int userId, bool disabled) => ActAsync(actor, userId, async (users, user) =>
+    {
+        if (disabled && await IsLastAdministratorAsync(users, user)) return new([LastAdministrator]);
+        user.Disabled = disabled;
+        return AccessResult.Of(await users.UpdateSecurityStampAsync(user));
+    });
+
+    /// <summary>Gives a new password and ends a lockout.</summary>
+    public Task<AccessResult> ResetPasswordAsync(Actor actor, int userId, string password) => ActAsync(actor, userId, async (users, user) =>
+    {
+        foreach (var validator in users.PasswordValidators)
+        {
+            var valid = await validator.ValidateAsync(users, user, password);
+            if (!valid.Succeeded) return AccessResult.Of(valid);
+        }
+        await users.RemovePasswordAsync(user);
+        await users.AddPasswordAsync(user, password);
+        await users.ResetAccessFailedCountAsync(user);
+        return AccessResult.Of(await users.SetLockoutEndDateAsync(user, null));
+    });
+
+    /// <summary>Whether anybody can administer the portal yet.</summary>
+    public async Task<bool> HasAdministratorAsync()
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return (await Users(scope).GetUsersInRoleAsync(nameof(Role.Administrator))).Any(u => !u.Disabled);
+    }
+
+    private async Task<AccessResult> ActAsync(Actor actor, int userId, Func<UserManager<PortalUser>, PortalUser, Task<AccessResult>> act)
+    {
+        actor.Demand(Permissions.UsersManage);
+        await using var scope = scopes.CreateAsyncScope();
+        await EnsureRolesAsync(scope.ServiceProvider);
+        var users = Users(scope);
+        await using var transaction = await scope.ServiceProvider.GetRequiredService<PortalDb>().Database.BeginTransactionAsync();
+        var user = await users.FindByIdAsync(userId.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            ?? throw new KeyNotFoundException($"There is no user {userId}.");
+        var result = await act(users, user);
+        if (result.Ok) await transaction.CommitAsync();
+        return result;
+    }
+
+    private static AccessResult? Check(UserDraft draft) =>
+        draft is { Role: not Role.Administrator, UnitId: null } ? new([UnitRequired]) : null;
+
+    private static async Task<bool> IsLastAdministratorAsync(UserManager<PortalUser> users, PortalUser user)
+    {
+        var administrators = await users.GetUsersInRoleAsync(nameof(Role.Administrator));
+        return administrators.Any(a => a.Id == user.Id) && administrators.Count(a => !a.Disabled && a.Id != user.Id) == 0;
+    }
+
+    private static async Task EnsureRolesAsync(IServiceProvider services)
+    {
+        var roles = services.GetRequiredService<RoleManager<IdentityRole<int>>>();
+        foreach (var name in Enum.GetNames<Role>())
+        {
+            if (!await roles.RoleExistsAsync(name)) await roles.CreateAsync(new IdentityRole<int>(name));
+        }
+    }
+
+    private static UserManager<PortalUser> Users(AsyncServiceScope scope) => scope.ServiceProvider.GetRequiredService<UserManager<PortalUser>>();
+
+    private static UserRow ToRow(PortalUser user, string role, DateTimeOffset now) =>
+        new(user.Id, user.UserName!, user.DisplayName, Enum.Parse<Role>(role), user.UnitId, user.Disabled, user.LockoutEnd > now);
+}

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Portal.Domain.Access;
+using Portal.Domain.Data;
+
+namespace Portal.Access;
+
+/// <summary>Sign-in, permissions and keys.</summary>
+internal static class AccessServices
+{
+    public static void AddPortalAccess(this IServiceCollection services)
+    {
+        // Every process of one portal reads the others' cookies: the keys are in the database, the name is fixed.
+        services.AddDataProtection().SetApplicationName("Portal").PersistKeysToDbContext<PortalDb>();
+        services.AddHttpContextAccessor();
+        services.AddSignIn();
+        services.AddAuthorization(options => options.AddPermissions());
+        services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, CircuitRevalidation>();
+        services.AddScoped<CurrentActor>();
+    }
+
+    private static void AddSignIn(this IServiceCollection services)
+    {
+        new IdentityBuilder(typeof(PortalUser), typeof(IdentityRole<int>), services)
+            .AddSignInManager<PortalSignInManager>()
+            .AddClaimsPrincipalFactory<PortalClaimsFactory>();
+        services.AddScoped(provider => (PortalSignInManager)provider.GetRequiredService<SignInManager<PortalUser>>());
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, ConfigureCookie);
+        services.AddScoped<ISecurityStampValidator, SecurityStampValidator<PortalUser>>();
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = CircuitRevalidation.Interval);
+        services.AddAntiforgery(options => options.Cookie.Name = "Portal.Form");
+    }
+
+    private static void ConfigureCookie(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = "Portal";
+        options.CookieManager = new HostPrefixedCookies();
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.LoginPath = "/account/login";
+        options.AccessDeniedPath = "/account/denied";
+        options.ReturnUrlParameter = "returnUrl";
+        options.ExpireTimeSpan = TimeSpan.FromHours(12);
+        options.SlidingExpiration = true;
+        options.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using Portal.Domain.Access;
+
+namespace Portal.Access;
+
+/// <summary>Signs in with one answer, and after much the same time, whatever was wrong.</summary>
+public sealed class PortalSignInManager(
+    UserManager<PortalUser> users, IHttpContextAccessor context, IUserClaimsPrincipalFactory<PortalUser> claims,
+    IOptions<IdentityOptions> options, ILogger<SignInManager<PortalUser>> logger, IAuthenticationSchemeProvider schemes,
+    IUserConfirmation<PortalUser> confirmation)
+    : SignInManager<PortalUser>(users, context, claims, options, logger, schemes, confirmation)
+{
+    private static readonly PortalUser s_nobody = new();
+    private static string? s_nobodysHash;
+
+    /// <summary>Signs the user in for this browser session; false for an unknown name, a wrong password, a disabled or a locked account alike.</summary>
+    public async Task<bool> TrySignInAsync(string userName, string password)
+    {
+        var user = await UserManager.FindByNameAsync(userName);
+        if (user is null || !await CanSignInAsync(user) || await UserManager.IsLockedOutAsync(user))
+        {
+            SpendTheTimeOfACheck(password);
+            return false;
+        }
+        if (!(await CheckPasswordSignInAsync(user, password, lockoutOnFailure: true)).Succeeded) return false;
+        await SignInAsync(user, isPersistent: false, "pwd");
+        return true;
+    }
+
+    public override async Task<bool> CanSignInAsync(PortalUser user) => !user.Disabled && await base.CanSignInAsync(user);
+
+    public override async Task<bool> ValidateSecurityStampAsync(PortalUser? user, string? securityStamp) =>
+        user is { Disabled: false } && await base.ValidateSecurityStampAsync(user, securityStamp);
+
+    private void SpendTheTimeOfACheck(string password)
+    {
+        var hasher = UserManager.PasswordHasher;
+        s_nobodysHash ??= hasher.HashPassword(s_nobody, Guid.NewGuid().ToString());
+        hasher.VerifyHashedPassword(s_nobody, s_nobodysHash, password);
+    }
+}
