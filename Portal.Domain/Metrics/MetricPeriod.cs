@@ -6,6 +6,9 @@ namespace Portal.Domain.Metrics;
 /// <summary>A span of days, both ends inclusive, of which a metric speaks.</summary>
 public readonly record struct MetricPeriod
 {
+    private const int FirstYear = 1900;
+    private const int LastYear = 2999;
+
     public DateOnly From { get; }
 
     public DateOnly To { get; }
@@ -47,10 +50,12 @@ public readonly record struct MetricPeriod
     }
 
     /// <summary>Reads two bounds, each <c>2014-01</c> or <c>2014-01-31</c>; a month as the upper bound means its last day.</summary>
+    /// <returns>False for anything else, and for years outside 1900–2999: every period must have one before and after it.</returns>
     public static bool TryParse(string? from, string? to, out MetricPeriod period)
     {
         period = default;
         if (!TryParseBound(from, last: false, out var first) || !TryParseBound(to, last: true, out var last) || last < first) return false;
+        if (first.Year < FirstYear || last.Year > LastYear) return false;
         period = new(first, last);
         return true;
     }

@@ -24,6 +24,7 @@ public sealed class LimitRules(WorkingCalendar calendar, DistrictTime time)
 
     /// <summary>The due time by the promised limit, else the statutory one; an instant item with neither is due at the end of its day.</summary>
     /// <returns>Null when nothing limits the record.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Suspensions or extension keep the limit from ending within two centuries.</exception>
     public DueTime? DueAt(DateTimeOffset acceptedAt, ServiceItemVersion? item, IReadOnlyList<Suspension> suspensions, int extensionDays)
     {
         var limit = item?.PromisedLimit ?? item?.StatutoryLimit ?? (item is { Instant: true } ? 0 : null);
@@ -59,7 +60,7 @@ public sealed class LimitRules(WorkingCalendar calendar, DistrictTime time)
         for (var left = days; left > 0;)
         {
             day = day.AddDays(1);
-            if (day.DayNumber - accepted.DayNumber > Horizon) throw new ArgumentOutOfRangeException(nameof(days), days, "The limit does not end.");
+            GuardHorizon(accepted, day);
             provisional |= unit == LimitUnit.WorkingDays && !calendar.Covers(day.Year);
             if (Counts(day, unit, suspensions)) left--;
         }
@@ -69,8 +70,10 @@ public sealed class LimitRules(WorkingCalendar calendar, DistrictTime time)
     private DateTimeOffset AfterHours(DateTimeOffset acceptedAt, int hours, IReadOnlyList<Suspension> suspensions)
     {
         var (at, left) = (acceptedAt, TimeSpan.FromHours(hours));
-        for (var day = time.DayOf(acceptedAt); ; day = day.AddDays(1))
+        var accepted = time.DayOf(acceptedAt);
+        for (var day = accepted; ; day = day.AddDays(1))
         {
+            GuardHorizon(accepted, day);
             var end = time.StartOf(day.AddDays(1));
             if (!IsSuspended(day, suspensions))
             {
@@ -79,6 +82,11 @@ public sealed class LimitRules(WorkingCalendar calendar, DistrictTime time)
             }
             at = end;
         }
+    }
+
+    private static void GuardHorizon(DateOnly accepted, DateOnly day)
+    {
+        if (day.DayNumber - accepted.DayNumber > Horizon) throw new ArgumentOutOfRangeException("suspensions", "The limit does not end.");
     }
 
     private int UsedClockMinutes(DateTimeOffset acceptedAt, DateTimeOffset closedAt, IReadOnlyList<Suspension> suspensions)

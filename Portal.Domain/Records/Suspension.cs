@@ -27,7 +27,7 @@ public readonly record struct Suspension
 /// <summary>Suspensions as text: <c>2014-03-03/2014-03-07 reason;2014-04-01/2014-04-02</c>.</summary>
 public static class Suspensions
 {
-    /// <summary>Writes them in order of their days; null when there is none.</summary>
+    /// <summary>Writes them in order of their days; null when there is none. A semicolon within a reason becomes a comma, because semicolons part the spans.</summary>
     public static string? ToText(IReadOnlyCollection<Suspension> suspensions)
     {
         if (suspensions.Count == 0) return null;
@@ -36,7 +36,7 @@ public static class Suspensions
         {
             if (text.Length > 0) text.Append(';');
             text.Append(CultureInfo.InvariantCulture, $"{Days.ToText(suspension.From)}/{Days.ToText(suspension.To)}");
-            if (suspension.Reason is { } reason) text.Append(' ').Append(reason.Replace(';', '；'));
+            if (suspension.Reason is { } reason) text.Append(' ').Append(reason.Replace(';', '，').Replace('；', '，'));
         }
         return text.ToString();
     }

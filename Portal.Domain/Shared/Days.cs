@@ -21,7 +21,7 @@ public static class Days
     public static DateOnly MonthStart(DateOnly day) => new(day.Year, day.Month, 1);
 
     /// <summary>The last day of the day's month.</summary>
-    public static DateOnly MonthEnd(DateOnly day) => MonthStart(day).AddMonths(1).AddDays(-1);
+    public static DateOnly MonthEnd(DateOnly day) => new(day.Year, day.Month, DateTime.DaysInMonth(day.Year, day.Month));
 
     /// <summary>The day as <c>yyyy-MM-dd</c>, as it is written in files and addresses.</summary>
     public static string ToText(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
