@@ -6,6 +6,7 @@ using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Intake;
 using Portal.Domain.Metrics;
+using Portal.Domain.Records;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain;
@@ -23,6 +24,7 @@ public static class DomainServices
         services.AddSingleton<IRecordIntake, RecordIntake>();
         services.AddMetrics();
         services.AddAccess();
+        services.AddSingleton<IRecordFeed, RecordFeed>();
         return services;
     }
 

@@ -3,6 +3,7 @@ using MudBlazor.Services;
 using Portal.Access;
 using Portal.Domain;
 using Portal.Domain.Data;
+using Portal.Shell;
 
 namespace Portal;
 
@@ -30,7 +31,7 @@ internal static class PortalServices
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccount();
-        app.MapRazorComponents<Shell.App>()
+        app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null) // said for every response
             .Add(CloseCircuitsToStrangers);
     }

@@ -1,0 +1,9 @@
+namespace Portal;
+
+/// <summary>The addresses of the portal's pages, each written here and nowhere else.</summary>
+public static class PortalUrls
+{
+    public const string Home = "/";
+    public const string Live = "/live";
+    public const string SignOut = "/account/logout";
+}

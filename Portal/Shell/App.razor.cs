@@ -1,0 +1,19 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace Portal.Shell;
+
+/// <summary>The document around every page, rendered by the server once per request.</summary>
+public sealed partial class App
+{
+    private HttpContext Request => Http.HttpContext ?? throw new InvalidOperationException("The document is rendered within a request.");
+
+    private static string Language => CultureInfo.CurrentUICulture.Name;
+
+    private string Theme => ThemeChoice.From(Request.Request);
+
+    // Pages that write cookies (signing in and out) are rendered without a circuit; they say so by ExcludeFromInteractiveRouting.
+    private IComponentRenderMode? Mode => Request.AcceptsInteractiveRouting() ? RenderMode.InteractiveServer : null;
+}

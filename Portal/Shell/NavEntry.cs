@@ -1,0 +1,16 @@
+using Portal.Domain.Access;
+
+namespace Portal.Shell;
+
+/// <summary>A place the menu leads to.</summary>
+/// <param name="Group">The heading it stands under: look, work or keep.</param>
+/// <param name="Name">Its key among the texts, after <c>nav.</c>.</param>
+/// <param name="Permission">Who lacks it does not see the entry; the page checks again.</param>
+public sealed record NavEntry(string Group, string Name, string Address, string Permission)
+{
+    /// <summary>In the order of the menu.</summary>
+    public static IReadOnlyList<NavEntry> All { get; } =
+    [
+        new("look", "live", PortalUrls.Live, Permissions.MetricsRead),
+    ];
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Localization;
+
+namespace Portal.Shell;
+
+/// <summary>One heading of the menu with those of its entries that the reader may open; nothing when there is none.</summary>
+public sealed partial class NavGroup
+{
+    private IReadOnlyList<NavEntry> _entries = [];
+
+    [Parameter, EditorRequired] public required string Title { get; set; }
+
+    [Parameter, EditorRequired] public required IReadOnlyList<NavEntry> Entries { get; set; }
+
+    [CascadingParameter] private Task<AuthenticationState>? Authentication { get; set; }
+
+    [Inject] private IAuthorizationService Authorization { get; set; } = default!;
+
+    [Inject] private IStringLocalizer<ShellText> Text { get; set; } = default!;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (Authentication is null) return;
+        var user = (await Authentication).User;
+        var open = new List<NavEntry>();
+        foreach (var entry in Entries)
+        {
+            if ((await Authorization.AuthorizeAsync(user, entry.Permission)).Succeeded) open.Add(entry);
+        }
+        _entries = open;
+    }
+}

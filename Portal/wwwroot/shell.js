@@ -1,0 +1,48 @@
+// Starts the circuit, mends a lost connection, and places the panels that open below their buttons.
+(() => {
+  const bar = document.getElementById('components-reconnect-modal');
+  const say = state => { if (state) bar.dataset.state = state; else delete bar.dataset.state; };
+
+  const reload = () => { say('reloading'); location.reload(); };
+
+  bar?.addEventListener('components-reconnect-state-changed', async ({ detail: { state } }) => {
+    if (state === 'show' || state === 'retrying' || state === 'paused') say('retrying');
+    else if (state === 'hide') say(null);
+    else if (state === 'rejected' || state === 'resume-failed') reload();
+    else if (state === 'failed') {
+      // Asked as often as was agreed; once more whenever somebody looks at the page again.
+      say('retrying');
+      document.addEventListener('visibilitychange', reload, { once: true });
+    }
+  });
+
+  window.Blazor?.start({
+    ssr: { disableDomPreservation: true },
+    circuit: {
+      reconnectionOptions: {
+        maxRetries: 100000,
+        retryIntervalMilliseconds: attempt => Math.min(500 * 2 ** Math.min(attempt, 4), 5000),
+      },
+    },
+  });
+
+  const place = panel => {
+    const button = document.querySelector(`[popovertarget="${panel.id}"]`);
+    if (!button) return;
+    const at = button.getBoundingClientRect();
+    const size = panel.getBoundingClientRect();
+    const left = Math.max(8, Math.min(at.left, innerWidth - size.width - 8));
+    const below = at.bottom + 4;
+    const top = below + size.height > innerHeight - 8 ? Math.max(8, Math.min(below, innerHeight - size.height - 8)) : below;
+    panel.style.left = `${left}px`;
+    panel.style.top = `${top}px`;
+  };
+  document.addEventListener('toggle', event => {
+    if (event.newState === 'open' && event.target.matches?.('.panel')) place(event.target);
+  }, true);
+  // Whoever has chosen is done with the panel.
+  document.addEventListener('click', event => {
+    const chosen = event.target.closest?.('[popover] a, [popover] [data-closes]');
+    chosen?.closest('[popover]')?.hidePopover();
+  });
+})();
