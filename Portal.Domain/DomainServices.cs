@@ -31,6 +31,11 @@ public static class DomainServices
     private static void AddMetrics(this IServiceCollection services)
     {
         services.AddSingleton<MetricsCalculator>();
+        services.AddSingleton<IMetricsReader, MetricsReader>();
+        services.AddSingleton<MetricsFolder>();
+        services.AddSingleton<MetricsAudit>();
+        services.AddSingleton<OverdueFlagger>();
+        services.AddSingleton<RecordRederivation>();
     }
 
     private static void AddData(this IServiceCollection services, DatabaseOptions database)

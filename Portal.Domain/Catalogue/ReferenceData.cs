@@ -4,8 +4,10 @@ using Portal.Domain.Organisation;
 namespace Portal.Domain.Catalogue;
 
 /// <summary>Organisation, catalogue and calendar as they stood together at one moment.</summary>
-/// <param name="Version">Rises with every change to any of the three.</param>
-public sealed record ReferenceData(long Version, UnitTree Units, ItemCatalogue Items, WorkingCalendar Calendar);
+/// <param name="Version">Rises with every change to any of them.</param>
+/// <param name="Points">The service points with their inspections, in order of code.</param>
+public sealed record ReferenceData(
+    long Version, UnitTree Units, ItemCatalogue Items, WorkingCalendar Calendar, IReadOnlyList<ServicePoint> Points);
 
 /// <summary>Gives the present <see cref="ReferenceData"/>; the same object as long as nothing changed.</summary>
 public interface IReferenceReader

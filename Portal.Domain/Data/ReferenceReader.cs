@@ -39,7 +39,13 @@ internal sealed class ReferenceReader(IDbContextFactory<PortalDb> databases) : I
         var units = await db.Units.AsNoTracking().Include(u => u.Versions).ToListAsync(cancellation);
         var items = await db.ServiceItems.AsNoTracking().Include(i => i.Versions).ToListAsync(cancellation);
         var days = await db.CalendarDays.AsNoTracking().ToListAsync(cancellation);
-        return new(version, new UnitTree(units.Where(u => u.Versions.Count > 0)), new ItemCatalogue(items.Where(i => i.Versions.Count > 0)), new WorkingCalendar(days));
+        var points = await db.ServicePoints.AsNoTracking().Include(p => p.Inspections).OrderBy(p => p.Code).ToListAsync(cancellation);
+        return new(
+            version,
+            new UnitTree(units.Where(u => u.Versions.Count > 0)),
+            new ItemCatalogue(items.Where(i => i.Versions.Count > 0)),
+            new WorkingCalendar(days),
+            points);
     }
 
     private static Task<long> VersionAsync(PortalDb db, CancellationToken cancellation) =>

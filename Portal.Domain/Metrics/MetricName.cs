@@ -39,7 +39,7 @@ public enum MetricName
     RatedRatio,
     FlowRatio,
 
-    /// <summary>Days since the last appeal fell overdue, at the end of the period; no denominator.</summary>
+    /// <summary>零逾期: days since the last <em>appeal</em> fell overdue, whatever stream is asked, at the end of the period; no denominator.</summary>
     ZeroOverdueDays,
     StationedRatio,
     CompliantRatio,

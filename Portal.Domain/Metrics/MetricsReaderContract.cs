@@ -47,7 +47,10 @@ public sealed record FigureSet
     /// <summary>Σ statutory limit over the same items.</summary>
     public long? PromisedStatutoryMinutes { get; init; }
 
-    /// <summary>Days since the last record fell overdue, at the end of the period; null when there was no record yet, or where the breakdown has none.</summary>
+    /// <summary>
+    /// Days from the last appeal that fell overdue to the end of the period (today at the latest), or, when none ever did, the days
+    /// since the first appeal was accepted, that day included; null when there was no appeal yet. Only without a breakdown.
+    /// </summary>
     public int? ZeroOverdueDays { get; init; }
 
     /// <summary>入驻 and should be, of the departments in this part; null where it does not apply.</summary>

@@ -25,6 +25,13 @@ public sealed class ServicePoint
     public DateOnly? ClosedOn { get; set; }
 
     public List<Inspection> Inspections { get; } = [];
+
+    /// <summary>达标: the latest inspection up to the day found it compliant; a point never inspected is not.</summary>
+    public bool IsCompliantAt(DateOnly day) =>
+        Inspections.Where(i => i.InspectedOn <= day).OrderByDescending(i => i.InspectedOn).FirstOrDefault()?.Compliant ?? false;
+
+    /// <summary>Whether the point is planned or serves on the day, so that it is to meet the standard; only a closed one is not.</summary>
+    public bool IsExpectedAt(DateOnly day) => ClosedOn is null || ClosedOn >= day;
 }
 
 /// <summary>One check of a service point against the standard.</summary>

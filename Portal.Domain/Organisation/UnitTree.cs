@@ -13,6 +13,7 @@ public sealed class UnitTree
     {
         _byId = units.ToFrozenDictionary(u => u.Id);
         foreach (var unit in _byId.Values) unit.Versions.Sort((a, b) => Nullable.Compare(a.ValidFrom, b.ValidFrom));
+        HasMoved = _byId.Values.Any(u => u.Versions.Exists(v => v.ParentId != u.Versions[0].ParentId));
         _byCode = _byId.Values.ToFrozenDictionary(u => u.Code, StringComparer.Ordinal);
         _everBelow = _byId.Values
             .SelectMany(u => u.Versions.Where(v => v.ParentId is not null).Select(v => (Parent: v.ParentId!.Value, u.Id)))
@@ -20,6 +21,9 @@ public sealed class UnitTree
             .GroupBy(link => link.Parent, link => link.Id)
             .ToFrozenDictionary(g => g.Key, g => g.OrderBy(id => _byId[id].Code, StringComparer.Ordinal).ToArray());
     }
+
+    /// <summary>Whether any unit ever hung elsewhere than it does now; if none did, every structure is today's.</summary>
+    public bool HasMoved { get; }
 
     public static UnitTree Empty { get; } = new([]);
 

@@ -1,0 +1,194 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Records;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Metrics;
+
+/// <summary>Answers one question from cells.</summary>
+internal sealed class MetricsAnswer(MetricQuery query, bool unitMonths, ICellSource cells, ReferenceData reference, DateOnly today)
+{
+    private readonly UnitSlices _slices = new(reference.Units, today);
+    private readonly DateOnly _lastDay = query.Period.To < today ? query.Period.To : today;
+
+    /// <summary>A part of the answer: a unit and a number that says which month, day, item, channel or department (0 without a breakdown).</summary>
+    private readonly record struct Part(int UnitId, int Key);
+
+    private CellDimension Dimension => query.By switch
+    {
+        MetricBy.Item => CellDimension.Item,
+        MetricBy.Department => CellDimension.Department,
+        MetricBy.Channel => CellDimension.Channel,
+        _ => query.Channel is null ? CellDimension.Total : CellDimension.Channel,
+    };
+
+    private int? KeyFilter => query.Channel is { } channel ? (int)channel : null;
+
+    public async Task<IReadOnlyList<MetricRow>> ReadAsync(CancellationToken cancellation)
+    {
+        var slices = Slices(query.Period).ToList();
+        var accepted = await SumAsync(slices, CellBasis.Accepted, cancellation);
+        var closed = await SumAsync(slices, CellBasis.Closed, cancellation);
+        var parts = accepted.Keys.Union(closed.Keys).Where(part => !accepted.GetValueOrDefault(part).IsZero || !closed.GetValueOrDefault(part).IsZero).ToList();
+        if (query.By == MetricBy.None && parts.Count == 0) parts.Add(new(query.UnitId, 0));
+
+        var backlog = await BacklogAsync(parts, accepted, closed, cancellation);
+        var zeroOverdue = query.By == MetricBy.None ? await ZeroOverdueDaysAsync(cancellation) : null;
+        return [.. parts
+            .Select(part => Row(part, accepted.GetValueOrDefault(part), closed.GetValueOrDefault(part), backlog.TryGetValue(part, out var open) ? open : null, zeroOverdue))
+            .OrderBy(row => row.Key, StringComparer.Ordinal).ThenBy(row => row.Month)];
+    }
+
+    private IEnumerable<UnitSlice> Slices(MetricPeriod period) => query.By == MetricBy.Unit
+        ? _slices.OfChildren(query.UnitId, period, query.Structure)
+        : _slices.Of(query.UnitId, period, query.Structure);
+
+    private async Task<Dictionary<Part, Measures>> SumAsync(List<UnitSlice> slices, CellBasis basis, CancellationToken cancellation)
+    {
+        var sums = new Dictionary<Part, Measures>();
+        foreach (var together in slices.GroupBy(s => s.Period))
+        {
+            var byUnit = together.ToLookup(s => s.UnitId);
+            foreach (var (first, last) in query.By == MetricBy.Day ? PeriodRanges.OfDays(together.Key) : PeriodRanges.Of(together.Key))
+            {
+                var selection = new CellSelection(Dimension, query.Stream, basis, [.. byUnit.Select(g => g.Key)], first, last, KeyFilter);
+                foreach (var cell in await cells.ReadAsync(selection, cancellation))
+                {
+                    foreach (var slice in byUnit[cell.UnitId])
+                    {
+                        CollectionsMarshal.GetValueRefOrAddDefault(sums, new Part(slice.Target, KeyOf(cell)), out _) += cell.Measures * slice.Sign;
+                    }
+                }
+            }
+        }
+        return sums;
+    }
+
+    private int KeyOf(MetricCell cell) => query.By switch
+    {
+        MetricBy.None => 0,
+        MetricBy.Unit => unitMonths ? PeriodRanges.MonthOf(cell.Period) : 0,
+        MetricBy.Month => PeriodRanges.MonthOf(cell.Period),
+        MetricBy.Day => cell.Period,
+        _ => cell.Key,
+    };
+
+    /// <summary>Accepted so far − closed so far at the end of each part; nothing for items, channels and departments.</summary>
+    private async Task<Dictionary<Part, long?>> BacklogAsync(
+        List<Part> parts, Dictionary<Part, Measures> accepted, Dictionary<Part, Measures> closed, CancellationToken cancellation)
+    {
+        var open = new Dictionary<Part, long?>();
+        if (query.By is MetricBy.Item or MetricBy.Channel or MetricBy.Department) return open;
+
+        var before = await OpenBeforeAsync(cancellation);
+        foreach (var unit in parts.GroupBy(p => p.UnitId))
+        {
+            var running = before.GetValueOrDefault(unit.Key);
+            foreach (var part in unit.OrderBy(p => p.Key))
+            {
+                running += accepted.GetValueOrDefault(part).Accepted - closed.GetValueOrDefault(part).Accepted;
+                open[part] = running;
+            }
+        }
+        return open;
+    }
+
+    private async Task<Dictionary<int, long>> OpenBeforeAsync(CancellationToken cancellation)
+    {
+        var open = new Dictionary<int, long>();
+        if (query.Period.From <= PeriodRanges.Beginning) return open;
+        var history = new MetricPeriod(PeriodRanges.Beginning, query.Period.From.AddDays(-1));
+        foreach (var together in Slices(history).GroupBy(s => s.Period))
+        {
+            var byUnit = together.ToLookup(s => s.UnitId);
+            foreach (var (first, last) in PeriodRanges.Of(together.Key))
+            {
+                foreach (var (basis, sign) in new[] { (CellBasis.Accepted, 1), (CellBasis.Closed, -1) })
+                {
+                    // Totals of a channel are kept under the channel's key, all others under 0.
+                    var dimension = query.Channel is null ? CellDimension.Total : CellDimension.Channel;
+                    var selection = new CellSelection(dimension, query.Stream, basis, [.. byUnit.Select(g => g.Key)], first, last, KeyFilter);
+                    foreach (var (unitId, sum) in await cells.SumAcceptedAsync(selection, cancellation))
+                    {
+                        foreach (var slice in byUnit[unitId]) CollectionsMarshal.GetValueRefOrAddDefault(open, slice.Target, out _) += sum * sign * slice.Sign;
+                    }
+                }
+            }
+        }
+        return open;
+    }
+
+    private async Task<int?> ZeroOverdueDaysAsync(CancellationToken cancellation)
+    {
+        var overdue = new CellSelection(
+            CellDimension.Total, RecordStream.Appeals, CellBasis.FellOverdue, [query.UnitId],
+            Days.ToNumber(PeriodRanges.Beginning), Days.ToNumber(_lastDay), Key: null);
+        if (await cells.EdgeDayAsync(overdue, last: true, cancellation) is { } last) return _lastDay.DayNumber - last.DayNumber;
+        var first = await cells.EdgeDayAsync(overdue with { Basis = CellBasis.Accepted }, last: false, cancellation);
+        return first is { } day ? _lastDay.DayNumber - day.DayNumber + 1 : null;
+    }
+
+    private MetricRow Row(Part part, Measures accepted, Measures closed, long? backlog, int? zeroOverdue)
+    {
+        var unitId = query.By == MetricBy.Unit ? part.UnitId : query.UnitId;
+        var (key, keyName) = Describe(part);
+        var figures = new FigureSet
+        {
+            Cohort = query.Basis == MetricBasis.Closed ? closed : accepted,
+            Accepted = accepted,
+            ClosedInPeriod = closed,
+            Backlog = backlog,
+            ZeroOverdueDays = zeroOverdue,
+        };
+        return new(unitId, reference.Units.Find(unitId)!.Code, reference.Units.NameAt(unitId, _lastDay), key, keyName, WithCatalogue(part, figures))
+        {
+            Month = unitMonths ? Days.FromMonthNumber(part.Key) : null,
+        };
+    }
+
+    private FigureSet WithCatalogue(Part part, FigureSet figures)
+    {
+        var catalogue = new CatalogueFigures(reference, DayOf(part));
+        var promised = query.By switch
+        {
+            MetricBy.Channel => null,
+            MetricBy.Item => catalogue.PromisedOfItem(part.Key),
+            MetricBy.Department => catalogue.PromisedOfDepartment(part.Key),
+            MetricBy.Unit => catalogue.PromisedOfUnit(part.UnitId),
+            _ => catalogue.PromisedOfUnit(query.UnitId),
+        };
+        figures = figures with { PromisedMinutes = promised?.Promised, PromisedStatutoryMinutes = promised?.Statutory };
+        return query.By is MetricBy.None or MetricBy.Unit && !unitMonths
+            ? figures with { Stationed = catalogue.Stationed(part.UnitId), Compliance = catalogue.Compliance(part.UnitId) }
+            : figures;
+    }
+
+    /// <summary>The day on which the part's catalogue is looked at: its last.</summary>
+    private DateOnly DayOf(Part part)
+    {
+        var last = query.By switch
+        {
+            MetricBy.Day => Days.FromNumber(part.Key),
+            MetricBy.Month => Days.MonthEnd(Days.FromMonthNumber(part.Key)),
+            MetricBy.Unit when unitMonths => Days.MonthEnd(Days.FromMonthNumber(part.Key)),
+            _ => query.Period.To,
+        };
+        return last < query.Period.To ? last : query.Period.To;
+    }
+
+    private (string Key, string Name) Describe(Part part) => query.By switch
+    {
+        MetricBy.Unit => OfUnit(part.UnitId),
+        MetricBy.Month => Twice(Days.ToMonthText(Days.FromMonthNumber(part.Key))),
+        MetricBy.Day => Twice(Days.ToText(Days.FromNumber(part.Key))),
+        MetricBy.Channel => Twice(JsonNamingPolicy.CamelCase.ConvertName(((Channel)part.Key).ToString())),
+        MetricBy.Item when part.Key != 0 => (reference.Items.Find(part.Key)!.Code, reference.Items.NameAt(part.Key, _lastDay)),
+        MetricBy.Department when part.Key != 0 => OfUnit(part.Key),
+        _ => ("", ""),
+    };
+
+    private (string, string) OfUnit(int unitId) => (reference.Units.Find(unitId)!.Code, reference.Units.NameAt(unitId, _lastDay));
+
+    private static (string, string) Twice(string text) => (text, text);
+}

@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
+
+namespace Portal.Domain.Metrics;
+
+/// <summary>Folds waiting changes into cells, exactly once: they are added and deleted in one transaction.</summary>
+public sealed class MetricsFolder(
+    IDbContextFactory<PortalDb> databases, WriteGate gate, IReferenceReader references, IEnumerable<IMetricsListener> listeners)
+{
+    /// <summary>As many changes as keep a fold's transaction well below a second.</summary>
+    private const int ChangesPerFold = 20_000;
+
+    /// <summary>Folds until nothing waits.</summary>
+    /// <returns>How many changes were folded.</returns>
+    public async Task<long> FoldAllAsync(CancellationToken cancellation = default)
+    {
+        long folded = 0;
+        for (int some; (some = await FoldSomeAsync(cancellation)) > 0;) folded += some;
+        return folded;
+    }
+
+    /// <summary>Whether anything waits.</summary>
+    public async Task<bool> AnyWaitingAsync(CancellationToken cancellation = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.MetricDeltas.AnyAsync(cancellation);
+    }
+
+    private async Task<int> FoldSomeAsync(CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        if (!await db.MetricDeltas.AnyAsync(cancellation)) return 0; // without waiting for whoever writes
+        await using var transaction = await gate.BeginAsync(db, WriteLane.Metrics, cancellation);
+        var deltas = await TakeAsync(db, cancellation);
+        if (deltas.Count == 0) return 0;
+
+        // Read after the deltas: every unit that they name is there.
+        var expansion = new CellExpansion((await references.GetAsync(cancellation)).Units);
+        foreach (var delta in deltas) expansion.Add(MetricDeltaCodec.Decode(delta.Payload));
+        await CellWriter.AddAsync(db, expansion.Cells, cancellation);
+        var ids = deltas.ConvertAll(d => d.Id);
+        await db.MetricDeltas.Where(d => ids.Contains(d.Id)).ExecuteDeleteAsync(cancellation);
+        var version = await MetricsVersions.RaiseAsync(db, cancellation);
+        await transaction.CommitAsync(cancellation);
+
+        foreach (var listener in listeners) listener.Folded(version);
+        return deltas.Sum(d => d.Changes);
+    }
+
+    private static async Task<List<MetricDelta>> TakeAsync(PortalDb db, CancellationToken cancellation)
+    {
+        var deltas = new List<MetricDelta>();
+        var changes = 0;
+        await foreach (var delta in db.MetricDeltas.AsNoTracking().OrderBy(d => d.Id).Take(1_000).AsAsyncEnumerable().WithCancellation(cancellation))
+        {
+            deltas.Add(delta);
+            if ((changes += delta.Changes) >= ChangesPerFold) break;
+        }
+        return deltas;
+    }
+}
+
+internal static class MetricsVersions
+{
+    /// <summary>Counts one more change of figures, in the context's open transaction.</summary>
+    public static async Task<long> RaiseAsync(PortalDb db, CancellationToken cancellation)
+    {
+        await db.MetricsStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1), cancellation);
+        return await db.MetricsStates.Select(s => s.Version).SingleAsync(cancellation);
+    }
+}
