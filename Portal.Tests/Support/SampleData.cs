@@ -94,7 +94,7 @@ public static class SampleData
     ];
 
     /// <summary>Units, items and calendar together, without a database.</summary>
-    public static ReferenceData Reference() => new(1, new UnitTree(Units()), new ItemCatalogue(Items()), new WorkingCalendar(ChinaCalendar.Days()));
+    public static ReferenceData Reference() => new(1, new UnitTree(Units()), new ItemCatalogue(Items()), new WorkingCalendar(ChinaCalendar.Days()), []);
 
     /// <summary>A case accepted 2014-10-08 09:00 in Shanghai at a community's window; a test changes what it is about with <c>with</c>.</summary>
     public static RecordInput Input(string caseNo = "1") => new()
