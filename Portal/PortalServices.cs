@@ -3,6 +3,7 @@ using MudBlazor.Services;
 using Portal.Access;
 using Portal.Domain;
 using Portal.Domain.Data;
+using Portal.Live;
 using Portal.Shell;
 
 namespace Portal;
@@ -19,6 +20,7 @@ internal static class PortalServices
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(PortalCultures.Configure);
         services.AddPortalAccess();
+        services.AddLive();
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents();
     }

@@ -1,0 +1,81 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Portal.Charts;
+
+/// <summary>A chart with the table of its numbers. New numbers move the drawing in place; only a new shape draws it anew.</summary>
+public sealed partial class ApexChart : IAsyncDisposable
+{
+    private ElementReference _canvas;
+    private IJSObjectReference? _module;
+    private IJSObjectReference? _chart;
+    private ChartModel? _drawn;
+    private bool _asTable;
+    private bool _drawing;
+    private bool _disposed;
+
+    [Parameter, EditorRequired] public required ChartModel Model { get; set; }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_drawing || _disposed || ReferenceEquals(_drawn, Model)) return;
+        _drawing = true;
+        try
+        {
+            // The model may be replaced while the browser works.
+            while (!_disposed && !ReferenceEquals(_drawn, Model)) await DrawAsync(Model);
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser has gone; so has the drawing.
+        }
+        catch (JSException exception)
+        {
+            // The table still tells the numbers.
+            Log.LogWarning(exception, "A chart could not be drawn.");
+            _drawn = Model;
+        }
+        finally
+        {
+            _drawing = false;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        try
+        {
+            if (_chart is not null)
+            {
+                await _chart.InvokeVoidAsync("destroy");
+                await _chart.DisposeAsync();
+            }
+            if (_module is not null) await _module.DisposeAsync();
+        }
+        catch (Exception exception) when (exception is JSDisconnectedException or TaskCanceledException)
+        {
+            // The browser has gone; so has the drawing.
+        }
+    }
+
+    private async Task DrawAsync(ChartModel model)
+    {
+        var words = ChartWords.From(model, CultureInfo.CurrentUICulture.Name);
+        if (_chart is null)
+        {
+            _module ??= await Js.InvokeAsync<IJSObjectReference>("import", $"./{Assets["Charts/ApexChart.razor.js"]}");
+            _chart = await _module.InvokeAsync<IJSObjectReference>("draw", $"/{Assets["lib/apexcharts/apexcharts.min.js"]}", _canvas, ApexOptions.From(model), words);
+        }
+        else if (_drawn is { } drawn && model.HasSameShape(drawn) && ChartAxis.For(model) == ChartAxis.For(drawn))
+        {
+            await _chart.InvokeVoidAsync("update", ApexOptions.SeriesOf(model), words);
+        }
+        else
+        {
+            await _chart.InvokeVoidAsync("redraw", ApexOptions.From(model), words);
+        }
+        _drawn = model;
+    }
+}

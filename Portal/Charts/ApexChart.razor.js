@@ -1,0 +1,107 @@
+// Draws with ApexCharts what ApexOptions says, in the colours of the tokens; what the library wants as functions is added here.
+const months = language => Array.from({ length: 12 }, (_, m) => new Intl.DateTimeFormat(language, { month: 'short' }).format(new Date(2014, m, 1)));
+const days = language => Array.from({ length: 7 }, (_, d) => new Intl.DateTimeFormat(language, { weekday: 'short' }).format(new Date(2014, 5, 1 + d)));
+
+const locale = language => ({
+  name: language,
+  options: {
+    months: months(language), shortMonths: months(language), days: days(language), shortDays: days(language),
+    toolbar: { exportToSVG: 'SVG', exportToPNG: 'PNG', exportToCSV: 'CSV', menu: '', selection: '', selectionZoom: '', zoomIn: '', zoomOut: '', pan: '', reset: '' },
+  },
+});
+
+const token = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+const writer = words => {
+  const digits = words.format === 'percent' ? { style: 'percent', maximumFractionDigits: 1 } : { maximumFractionDigits: 0 };
+  const format = new Intl.NumberFormat(words.language, digits);
+  return value => (value == null ? '' : format.format(value));
+};
+
+const lastKnown = data => data.reduce((last, value, index) => (value == null ? last : index), -1);
+const firstKnown = data => data.findIndex(value => value != null);
+
+function complete(options, words) {
+  const write = writer(words);
+  const colors = options.colors.map(token);
+  const label = (series, index) => {
+    const data = options.series[series]?.data ?? [];
+    const where = words.labels[series];
+    if (where === 'last') return index === lastKnown(data) ? `${options.series[series].name} ${words.texts[series][index]}` : '';
+    if (where === 'first') return index === firstKnown(data) ? options.series[series].name : '';
+    return '';
+  };
+  const line = options.chart.type === 'line';
+  return {
+    ...options,
+    colors,
+    chart: {
+      ...options.chart, height: '100%', width: '100%', parentHeightOffset: 0, background: 'transparent', foreColor: token('--ink-3'),
+      fontFamily: 'inherit', toolbar: { show: false }, zoom: { enabled: false }, selection: { enabled: false },
+      locales: [locale(words.language)], defaultLocale: words.language,
+      animations: { enabled: !still(), speed: 240, animateGradually: { enabled: false }, dynamicAnimation: { enabled: true, speed: 280 } },
+      events: {
+        click: (event, chart, { dataPointIndex } = {}) => {
+          const link = words.links[dataPointIndex];
+          if (link) window.Blazor.navigateTo(link);
+        },
+      },
+    },
+    fill: { type: 'solid', opacity: 1 },
+    states: { hover: { filter: { type: 'none' } }, active: { filter: { type: 'none' } } },
+    markers: { ...options.markers, strokeWidth: 0, hover: { sizeOffset: 2 } },
+    plotOptions: { bar: { columnWidth: '64%', borderRadius: 1 } },
+    grid: { borderColor: token('--line'), strokeDashArray: 0, padding: { top: 4, right: line ? 28 : 8, bottom: 0, left: line ? 16 : 8 }, xaxis: { lines: { show: false } } },
+    legend: { show: false },
+    dataLabels: {
+      enabled: words.labels.some(Boolean), enabledOnSeries: words.labels.map((where, index) => (where ? index : -1)).filter(index => index >= 0),
+      formatter: (_, { seriesIndex, dataPointIndex }) => label(seriesIndex, dataPointIndex),
+      background: { enabled: false }, offsetY: -8, textAnchor: 'middle', style: { fontSize: '12px', fontWeight: 600, colors },
+      dropShadow: { enabled: false },
+    },
+    xaxis: {
+      ...options.xaxis, type: 'category', axisBorder: { color: token('--line-strong') }, axisTicks: { show: false }, tickPlacement: line ? 'on' : 'between',
+      labels: { rotate: 0, hideOverlappingLabels: true, trim: false, style: { fontSize: '12px' } }, tooltip: { enabled: false }, crosshairs: { stroke: { color: token('--line-strong'), dashArray: 0 } },
+    },
+    yaxis: { ...options.yaxis, labels: { formatter: write, minWidth: 36, style: { fontSize: '12px' } } },
+    tooltip: {
+      shared: true, intersect: false, theme: document.documentElement.dataset.scheme, fillSeriesColor: false,
+      x: { formatter: (_, { dataPointIndex } = {}) => words.names[dataPointIndex] ?? '' },
+      y: { formatter: (_, { seriesIndex, dataPointIndex }) => words.texts[seriesIndex]?.[dataPointIndex] ?? '—' },
+    },
+    annotations: {
+      yaxis: options.annotations.yaxis.map(target => ({
+        ...target, borderColor: token('--ink-2'), strokeDashArray: 3, borderWidth: 1,
+        label: { ...target.label, position: 'left', textAnchor: 'start', offsetX: 4, offsetY: -3, borderWidth: 0, style: { background: 'transparent', color: token('--ink-2'), fontSize: '12px', padding: { left: 0, right: 0, top: 0, bottom: 0 } } },
+      })),
+    },
+  };
+}
+
+export async function draw(library, element, options, words) {
+  if (!window.ApexCharts) await import(library);
+  const chart = new window.ApexCharts(element, complete(options, words));
+  const drawn = chart.render();
+  const recolour = () => chart.updateOptions(complete(options, words), false, false, false);
+  const scheme = new MutationObserver(recolour);
+  scheme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-scheme'] });
+  await drawn;
+  return {
+    // The functions given to the library read these, so the words change with the numbers.
+    update(series, newWords) {
+      options.series = series;
+      Object.assign(words, newWords);
+      return void chart.updateSeries(series, !still());
+    },
+    redraw(newOptions, newWords) {
+      Object.assign(options, newOptions);
+      Object.assign(words, newWords);
+      return void chart.updateOptions(complete(options, words), true, !still(), false);
+    },
+    destroy() {
+      scheme.disconnect();
+      chart.destroy();
+    },
+  };
+}

@@ -1,0 +1,79 @@
+namespace Portal.Charts;
+
+/// <summary>What a chart shows, in the portal's own words; <see cref="ApexOptions"/> says it to the library.</summary>
+public sealed record ChartModel
+{
+    /// <summary>More series than this no reader tells apart.</summary>
+    public const int MostSeries = 6;
+
+    private readonly IReadOnlyList<ChartSeries> _series = [];
+
+    public required ChartKind Kind { get; init; }
+
+    /// <summary>The question the chart answers: the caption of its table and its name for screen readers.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>The steps of the horizontal axis, in order.</summary>
+    public required IReadOnlyList<ChartStep> Steps { get; init; }
+
+    /// <summary>At most <see cref="MostSeries"/>, each with one value per step.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are more.</exception>
+    public required IReadOnlyList<ChartSeries> Series
+    {
+        get => _series;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value.Count, MostSeries);
+            _series = value;
+        }
+    }
+
+    /// <summary>A thin labelled line across the chart.</summary>
+    public ChartTarget? Target { get; init; }
+
+    /// <summary>How the vertical axis writes its numbers.</summary>
+    public ChartFormat Format { get; init; } = ChartFormat.Count;
+
+    /// <summary>The chart can be kept when only numbers changed; anything else is drawn anew.</summary>
+    internal bool HasSameShape(ChartModel other) =>
+        Kind == other.Kind && Format == other.Format && Target == other.Target && Steps.SequenceEqual(other.Steps)
+        && Series.Select(s => (s.Name, s.Colour, s.Dashed)).SequenceEqual(other.Series.Select(s => (s.Name, s.Colour, s.Dashed)));
+}
+
+public enum ChartKind
+{
+    /// <summary>For time; the axis need not begin at zero.</summary>
+    Line,
+
+    /// <summary>For amounts; the axis begins at zero.</summary>
+    Column,
+}
+
+public enum ChartFormat
+{
+    Count,
+    Percent,
+}
+
+/// <param name="Label">What stands below the axis; empty where there is no room for one.</param>
+/// <param name="Name">The whole name, for the table and beside the pointer.</param>
+/// <param name="Link">Where a click leads; null when nowhere.</param>
+public sealed record ChartStep(string Label, string Name, string? Link = null);
+
+/// <param name="Colour">The name of a token, such as <c>--metric-spot</c>.</param>
+/// <param name="Label">Written at the line itself; null for none.</param>
+public sealed record ChartSeries(string Name, string Colour, IReadOnlyList<ChartValue> Values, bool Dashed = false, ChartLabel Label = ChartLabel.None);
+
+/// <summary>Where a series is named on the chart itself.</summary>
+public enum ChartLabel
+{
+    None,
+    AtFirst,
+    AtLast,
+}
+
+/// <param name="Value">Null is a gap.</param>
+/// <param name="Text">As the page writes it.</param>
+public readonly record struct ChartValue(decimal? Value, string Text);
+
+public sealed record ChartTarget(decimal Value, string Label);

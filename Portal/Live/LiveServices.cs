@@ -1,0 +1,17 @@
+using Portal.Domain.Metrics;
+
+namespace Portal.Live;
+
+/// <summary>What keeps pages live.</summary>
+internal static class LiveServices
+{
+    public static void AddLive(this IServiceCollection services)
+    {
+        services.AddOptions<LiveOptions>().BindConfiguration(LiveOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<MetricsFeed>();
+        services.AddSingleton<IMetricsListener>(provider => provider.GetRequiredService<MetricsFeed>());
+        services.AddHostedService(provider => provider.GetRequiredService<MetricsFeed>());
+        services.AddSingleton<LiveReader>();
+        services.AddSingleton<LiveViews>();
+    }
+}
