@@ -21,7 +21,7 @@ public static class DomainServices
         services.AddSingleton(provider => new DistrictTime(zone, provider.GetRequiredService<TimeProvider>()));
         services.AddData(database);
         services.AddSingleton<IReferenceReader, ReferenceReader>();
-        services.AddSingleton<IRecordIntake, RecordIntake>();
+        services.AddIntake();
         services.AddMetrics();
         services.AddAccess();
         services.AddSingleton<IRecordFeed, RecordFeed>();

@@ -50,7 +50,11 @@ public sealed record CreationHints(string? UnitName, string? ItemName, string? D
 /// <param name="Input">Null when <paramref name="Errors"/> has any.</param>
 /// <param name="Errors">Everything that is wrong with the row, not only the first.</param>
 /// <param name="Fields">The row as it came, to be given back for mending; in the order of the source's columns.</param>
-public sealed record ParsedRow(long Line, RecordInput? Input, IReadOnlyList<RowError> Errors, IReadOnlyList<string> Fields);
+public sealed record ParsedRow(long Line, RecordInput? Input, IReadOnlyList<RowError> Errors, IReadOnlyList<string> Fields)
+{
+    /// <summary>Not a row but the place where the file broke off or could not be read any further; nothing follows.</summary>
+    public bool IsBreak { get; init; }
+}
 
 /// <summary>Why a row was rejected.</summary>
 /// <param name="Line">1-based line or place of the row.</param>

@@ -1,0 +1,139 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Portal.Domain.Intake.Files;
+
+/// <summary>One object as text cells, in the order of the columns looked for.</summary>
+internal sealed class JsonRow(int columns)
+{
+    public string?[] Cells { get; } = new string?[columns];
+
+    public List<RowProblem> Problems { get; } = [];
+}
+
+/// <summary>Reads objects straight from the bytes: no element is kept, no property looked at twice.</summary>
+internal sealed class JsonRows
+{
+    private readonly List<string> _columns;
+    private readonly Dictionary<string, int> _byName;
+    private readonly bool _grows;
+
+    /// <param name="columns">The names looked for; any other is a problem of its row.</param>
+    /// <param name="grows">Take up new names instead, to find out which there are.</param>
+    public JsonRows(IEnumerable<string> columns, bool grows)
+    {
+        _columns = [.. columns];
+        _byName = _columns.Select((name, index) => (name, index)).ToDictionary(c => c.name, c => c.index, StringComparer.OrdinalIgnoreCase);
+        _grows = grows;
+    }
+
+    public IReadOnlyList<string> Columns => _columns;
+
+    /// <summary>Reads the value at which the reader stands, to its end, which the reader must have in its buffer.</summary>
+    public JsonRow Read(ref Utf8JsonReader reader)
+    {
+        var row = new JsonRow(_columns.Count + (_grows ? 100 : 0));
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            row.Problems.Add(new("", null, "row.notObject", []));
+            reader.TrySkip();
+            return row;
+        }
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var column = ColumnOf(ref reader, row);
+            reader.Read();
+            if (column >= 0 && column < row.Cells.Length) Take(ref reader, row, column);
+            else reader.TrySkip();
+        }
+        return row;
+    }
+
+    private int ColumnOf(ref Utf8JsonReader reader, JsonRow row)
+    {
+        if (Text(ref reader) is not { } name)
+        {
+            row.Problems.Add(new("", null, "text.unprintable", []));
+            return -1;
+        }
+        if (_byName.TryGetValue(name, out var column)) return column;
+        if (_grows)
+        {
+            _byName.Add(name, _columns.Count);
+            _columns.Add(name);
+            return _columns.Count - 1;
+        }
+        row.Problems.Add(new(TextRules.Show(name), null, "field.unknown", [TextRules.Show(name)]));
+        return -1;
+    }
+
+    private void Take(ref Utf8JsonReader reader, JsonRow row, int column)
+    {
+        if (row.Cells[column] is not null) row.Problems.Add(new(_columns[column], null, "field.twice", []));
+        var text = reader.TokenType switch
+        {
+            JsonTokenType.Null => "",
+            JsonTokenType.String => Text(ref reader),
+            JsonTokenType.Number => Encoding.UTF8.GetString(reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan),
+            JsonTokenType.True => "true",
+            JsonTokenType.False => "false",
+            JsonTokenType.StartArray => JsonSuspensions.ToText(ref reader),
+            _ => null,
+        };
+        if (reader.TokenType == JsonTokenType.StartObject) reader.TrySkip();
+        if (text is null || TextRules.Unprintable(text) >= 0)
+        {
+            row.Problems.Add(new(_columns[column], text, text is null ? "field.notText" : "text.unprintable", []));
+        }
+        row.Cells[column] = text ?? "";
+    }
+
+    // Escapes may spell half a character, and bytes may be no UTF-8: both are the row's fault.
+    private static string? Text(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>Writes <c>[{"from":"…","to":"…","reason":"…"}]</c> as a cell would: <c>from/to reason;…</c></summary>
+internal static class JsonSuspensions
+{
+    /// <returns>Null when the array holds anything else.</returns>
+    public static string? ToText(ref Utf8JsonReader reader)
+    {
+        using var array = JsonDocument.ParseValue(ref reader);
+        var text = new StringBuilder();
+        foreach (var element in array.RootElement.EnumerateArray())
+        {
+            if (element.ValueKind != JsonValueKind.Object || !TryAppend(element, text)) return null;
+        }
+        return text.ToString();
+    }
+
+    private static bool TryAppend(JsonElement element, StringBuilder text)
+    {
+        string? from = null, to = null, reason = null;
+        foreach (var property in element.EnumerateObject())
+        {
+            if (property.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null)) return false;
+            if (property.NameEquals("from")) from = property.Value.GetString();
+            else if (property.NameEquals("to")) to = property.Value.GetString();
+            else if (property.NameEquals("reason")) reason = property.Value.GetString();
+            else return false;
+        }
+        if (from is null) return false;
+        if (text.Length > 0) text.Append(';');
+        text.Append(CultureInfo.InvariantCulture, $"{from}/{to ?? from}");
+        if (!string.IsNullOrWhiteSpace(reason)) text.Append(' ').Append(reason.Replace(';', '；').Trim());
+        return true;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Portal.Domain.Intake.Files;
+
+/// <summary>One JSON array of objects, read element by element; where it breaks off, all elements before have been given.</summary>
+internal sealed class JsonTable(Stream content, JsonRows rows) : RowTable
+{
+    private const int FirstBuffer = 64 * 1024;
+    private const int LongestElement = 8 * LongestRow;
+
+    private byte[] _buffer = new byte[FirstBuffer];
+    private int _at;
+    private int _end;
+    private bool _isLast;
+    private bool _inArray;
+    private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = 64 });
+    private JsonRow? _row;
+
+    public override int CellCount => Columns.Count;
+
+    public override async ValueTask<bool> ReadAsync(CancellationToken cancellation)
+    {
+        Columns = rows.Columns;
+        Problems.Clear();
+        Line++;
+        try
+        {
+            while (!TryTake())
+            {
+                if (_isLast) return false;
+                await FillAsync(cancellation);
+            }
+        }
+        catch (Exception broken) when (broken is JsonException or DecoderFallbackException)
+        {
+            throw _end == 0 && !_inArray ? new RecordFileException("file.empty") : new RecordFileException("json.malformed", Line, Line);
+        }
+        Columns = rows.Columns;
+        Problems.AddRange(_row!.Problems);
+        return true;
+    }
+
+    public override ReadOnlySpan<char> Cell(int column) => column < _row!.Cells.Length ? _row.Cells[column] : null;
+
+    public override IReadOnlyList<string> Keep() => [.. _row!.Cells.Take(Columns.Count).Select(cell => cell ?? "")];
+
+    /// <returns>False when the buffer holds no whole element; at the very end of the content there is none left.</returns>
+    private bool TryTake()
+    {
+        var start = _at;
+        var reader = new Utf8JsonReader(_buffer.AsSpan(start, _end - start), _isLast, _state);
+        if (!_inArray)
+        {
+            if (!reader.Read()) return false;
+            if (reader.TokenType != JsonTokenType.StartArray) throw new JsonException();
+            Advance(start, reader);
+            _inArray = true;
+        }
+        if (!reader.Read()) return false;
+        if (reader.TokenType == JsonTokenType.EndArray)
+        {
+            Advance(start, reader);
+            return false; // what follows must be blank: the reader, asked again, sees to it
+        }
+        var ahead = reader;
+        if (!ahead.TrySkip()) return false;
+        _row = rows.Read(ref reader);
+        Advance(start, ahead);
+        return true;
+    }
+
+    private void Advance(int start, Utf8JsonReader reader)
+    {
+        _at = start + (int)reader.BytesConsumed;
+        _state = reader.CurrentState;
+    }
+
+    private async ValueTask FillAsync(CancellationToken cancellation)
+    {
+        _buffer.AsSpan(_at, _end - _at).CopyTo(_buffer);
+        (_at, _end) = (0, _end - _at);
+        if (_end == _buffer.Length)
+        {
+            if (_end >= LongestElement) throw new JsonException();
+            Array.Resize(ref _buffer, _buffer.Length * 2);
+        }
+        var read = await content.ReadAsync(_buffer.AsMemory(_end), cancellation);
+        _end += read;
+        _isLast = read == 0;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Portal.Domain.Intake.Files;
+
+/// <summary>One JSON object a line; a broken line spoils only itself.</summary>
+internal sealed class NdJsonTable(StreamReader reader, JsonRows rows) : RowTable
+{
+    private readonly LineReader _lines = new(reader, LongestRow);
+    private JsonRow _row = new(0);
+    private string _text = "";
+
+    public override int CellCount => Columns.Count;
+
+    public override async ValueTask<bool> ReadAsync(CancellationToken cancellation)
+    {
+        Problems.Clear();
+        do
+        {
+            if (await NextLineAsync(cancellation) is not { } line) return false;
+            _text = line;
+            Line++;
+        }
+        while (string.IsNullOrWhiteSpace(_text));
+        Parse();
+        return true;
+    }
+
+    public override ReadOnlySpan<char> Cell(int column) => column < _row.Cells.Length ? _row.Cells[column] : null;
+
+    public override IReadOnlyList<string> Keep() => [.. _row.Cells.Take(Columns.Count).Select(cell => cell ?? "")];
+
+    public override ValueTask DisposeAsync()
+    {
+        reader.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask<string?> NextLineAsync(CancellationToken cancellation)
+    {
+        Columns = rows.Columns;
+        try
+        {
+            return await _lines.ReadAsync(cancellation);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new RecordFileException("file.undecodable", Line + 1, Line + 1);
+        }
+        catch (InvalidDataException)
+        {
+            throw new RecordFileException("row.tooLong", Line + 1, LongestRow);
+        }
+    }
+
+    private void Parse()
+    {
+        try
+        {
+            var line = new Utf8JsonReader(Encoding.UTF8.GetBytes(_text));
+            line.Read();
+            _row = rows.Read(ref line);
+            if (line.Read()) throw new JsonException();
+        }
+        catch (JsonException)
+        {
+            _row = new JsonRow(Columns.Count);
+            _row.Problems.Add(new("", TextRules.Show(_text), "json.malformedLine", []));
+        }
+        Columns = rows.Columns;
+        Problems.AddRange(_row.Problems);
+    }
+}

@@ -1,0 +1,63 @@
+namespace Portal.Domain.Intake.Files;
+
+/// <summary>A file as rows of text cells, read one at a time: memory does not grow with the file.</summary>
+internal abstract class RowTable : IAsyncDisposable
+{
+    /// <summary>The longest row, in characters; a longer one is taken for an unclosed quote.</summary>
+    public const int LongestRow = 1 << 20;
+
+    /// <summary>The heading; for JSON the names that are looked for.</summary>
+    public IReadOnlyList<string> Columns { get; protected internal set; } = [];
+
+    /// <summary>1-based line on which the present row begins, or its place in the array.</summary>
+    public long Line { get; protected set; }
+
+    /// <summary>What is wrong with the shape of the present row; empty when nothing is.</summary>
+    public List<RowProblem> Problems { get; } = [];
+
+    /// <summary>How many cells the present row has.</summary>
+    public abstract int CellCount { get; }
+
+    /// <summary>Goes to the next row that is not blank.</summary>
+    /// <returns>False at the end.</returns>
+    /// <exception cref="RecordFileException">What follows cannot be read.</exception>
+    public abstract ValueTask<bool> ReadAsync(CancellationToken cancellation);
+
+    /// <summary>The cell's text; empty beyond the end of the row. Good until the next row is read.</summary>
+    public abstract ReadOnlySpan<char> Cell(int column);
+
+    /// <summary>The row's cells as they came, good for ever.</summary>
+    public abstract IReadOnlyList<string> Keep();
+
+    public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>The heading must name every column once; columns without a name may follow as long as nothing stands in them.</summary>
+    protected static IReadOnlyList<string> CheckHeading(IReadOnlyList<string> heading)
+    {
+        var names = heading.Select(name => name.Trim().TrimStart('\uFEFF')).ToList();
+        if (names.TrueForAll(name => name.Length == 0)) throw new RecordFileException("file.noHeading");
+        if (names.Find(name => TextRules.Unprintable(name) >= 0) is not null) throw new RecordFileException("header.unprintable", line: 1);
+        var twice = names.Where(name => name.Length > 0).GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
+        if (twice is not null) throw new RecordFileException("header.duplicate", line: 1, twice.Key);
+        return names;
+    }
+
+    /// <summary>Notes cells that stand under no heading.</summary>
+    protected void CheckWidth(bool shortIsWrong)
+    {
+        if (shortIsWrong && CellCount < Columns.Count)
+        {
+            Problems.Add(new("", null, "row.tooFewCells", [CellCount, Columns.Count]));
+        }
+        for (var column = 0; column < CellCount; column++)
+        {
+            var headless = column >= Columns.Count || Columns[column].Length == 0;
+            if (!headless || Cell(column).IsWhiteSpace()) continue;
+            Problems.Add(new("", Cell(column).ToString(), "row.tooManyCells", [Columns.Count]));
+            return;
+        }
+    }
+}
+
+/// <summary>Something wrong with a row before its values are looked at.</summary>
+internal readonly record struct RowProblem(string Field, string? Value, string Code, object[] Arguments);

@@ -1,0 +1,81 @@
+using System.Text;
+
+namespace Portal.Domain.Intake.Files;
+
+/// <summary>Finds out how a text is encoded: by its byte order mark, else UTF-8 if it is valid throughout, else GB18030 (which GBK and GB2312 are part of).</summary>
+/// <remarks>All encodings are strict: bytes that mean nothing are an error, never a replacement character.</remarks>
+public static class TextEncodings
+{
+    /// <summary>Bytes looked at when the stream cannot be read twice.</summary>
+    public const int PrefixLength = 64 * 1024;
+
+    private const int ChunkLength = 256 * 1024;
+
+    static TextEncodings() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    public static Encoding Utf8 { get; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public static Encoding Gb18030 => Strict("GB18030");
+
+    /// <summary>Reads the whole stream when it can be read twice, else judges by the prefix alone; the position is set back.</summary>
+    /// <exception cref="RecordFileException">The text is in none of the encodings; tells the line.</exception>
+    public static async Task<Encoding> DetectAsync(Stream content, ReadOnlyMemory<byte> prefix, CancellationToken cancellation)
+    {
+        if (ByMark(prefix.Span) is { } marked) return marked;
+        if (!content.CanSeek) return FirstBadByte(Utf8, prefix.Span) < 0 ? Utf8 : Gb18030;
+
+        if (await FirstBadLineAsync(content, Utf8, cancellation) is null) return Utf8;
+        return await FirstBadLineAsync(content, Gb18030, cancellation) is { } line
+            ? throw new RecordFileException("file.undecodable", line, line)
+            : Gb18030;
+    }
+
+    private static Encoding? ByMark(ReadOnlySpan<byte> start) => start switch
+    {
+        [0xEF, 0xBB, 0xBF, ..] => Utf8,
+        [0xFF, 0xFE, ..] => Strict("utf-16"),
+        [0xFE, 0xFF, ..] => Strict("utf-16BE"),
+        // Without a mark a heading still begins with a letter, half of whose bytes are zero.
+        [not 0, 0, not 0, 0, ..] => Strict("utf-16"),
+        [0, not 0, 0, not 0, ..] => Strict("utf-16BE"),
+        _ => null,
+    };
+
+    private static Encoding Strict(string name) => Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+
+    private static int FirstBadByte(Encoding encoding, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            encoding.GetDecoder().GetCharCount(bytes, flush: false);
+            return -1;
+        }
+        catch (DecoderFallbackException bad)
+        {
+            return Math.Max(bad.Index, 0);
+        }
+    }
+
+    private static async Task<long?> FirstBadLineAsync(Stream content, Encoding encoding, CancellationToken cancellation)
+    {
+        var (start, line) = (content.Position, 1L);
+        var (bytes, chars, decoder) = (new byte[ChunkLength], new char[ChunkLength + 4], encoding.GetDecoder());
+        try
+        {
+            for (int read; (read = await content.ReadAtLeastAsync(bytes, ChunkLength, throwOnEndOfStream: false, cancellation)) > 0;)
+            {
+                decoder.GetChars(bytes.AsSpan(0, read), chars, flush: read < ChunkLength);
+                line += bytes.AsSpan(0, read).Count((byte)'\n');
+            }
+            return null;
+        }
+        catch (DecoderFallbackException bad)
+        {
+            return line + bytes.AsSpan(0, Math.Clamp(bad.Index, 0, ChunkLength)).Count((byte)'\n');
+        }
+        finally
+        {
+            content.Position = start;
+        }
+    }
+}

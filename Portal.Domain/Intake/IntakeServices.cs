@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Portal.Domain.Intake;
+
+/// <summary>What takes records in.</summary>
+internal static class IntakeServices
+{
+    public static void AddIntake(this IServiceCollection services)
+    {
+        services.AddSingleton<IRecordIntake, RecordIntake>();
+        services.AddSingleton<RecordFileReader>();
+    }
+}
