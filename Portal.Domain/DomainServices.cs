@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
+using Portal.Domain.Demonstration;
 using Portal.Domain.Intake;
 using Portal.Domain.Metrics;
 using Portal.Domain.Records;
@@ -22,6 +23,8 @@ public static class DomainServices
         services.AddData(database);
         services.AddSingleton<IReferenceReader, ReferenceReader>();
         services.AddIntake();
+        services.AddSingleton<IRecordIntake, RecordIntake>();
+        services.AddSingleton<TaijiangDemonstration>();
         services.AddMetrics();
         services.AddAccess();
         services.AddSingleton<IRecordFeed, RecordFeed>();
