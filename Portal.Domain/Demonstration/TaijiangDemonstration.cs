@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
 using Portal.Domain.Intake;
+using Portal.Domain.Metrics;
 using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 
@@ -11,7 +12,8 @@ namespace Portal.Domain.Demonstration;
 /// Stopped midway it is simply done again: the reference data is written as a whole, and records that are there already are left as they are.
 /// It is complete when the records of the last source are there, which are taken in by one transaction after all others.
 /// </remarks>
-public sealed class TaijiangDemonstration(IDbContextFactory<PortalDb> databases, WriteGate gate, IRecordIntake intake, DistrictTime time)
+public sealed class TaijiangDemonstration(
+    IDbContextFactory<PortalDb> databases, WriteGate gate, IRecordIntake intake, MetricsFolder folder, DistrictTime time)
 {
     /// <summary>Whether the database is empty, filled, half filled, or somebody else's.</summary>
     public async Task<DemonstrationStanding> StandingAsync(CancellationToken cancellation = default)
@@ -24,7 +26,7 @@ public sealed class TaijiangDemonstration(IDbContextFactory<PortalDb> databases,
             : DemonstrationStanding.Started;
     }
 
-    /// <summary>Writes what is missing.</summary>
+    /// <summary>Writes what is missing, and adds up the figures.</summary>
     /// <exception cref="InvalidOperationException">The database holds somebody else's units, or intake rejected a record.</exception>
     public async Task FillAsync(IProgress<DemonstrationProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -42,6 +44,8 @@ public sealed class TaijiangDemonstration(IDbContextFactory<PortalDb> databases,
             await TakeAsync(part, new Portion(progress, done, total), cancellation);
             done += part.Records.Count;
         }
+        progress?.Report(new(DemonstrationStage.Figures, total, total));
+        await folder.FoldAllAsync(cancellation);
         progress?.Report(new(DemonstrationStage.Finished, total, total));
     }
 
