@@ -57,7 +57,13 @@ public sealed class WriteTransaction(IDbContextTransaction transaction, Semaphor
 
     public async ValueTask DisposeAsync()
     {
-        await transaction.DisposeAsync();
-        gate?.Release();
+        try
+        {
+            await transaction.DisposeAsync();
+        }
+        finally
+        {
+            gate?.Release();
+        }
     }
 }
