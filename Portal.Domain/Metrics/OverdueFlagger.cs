@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
-using Portal.Domain.Metrics;
+using Portal.Domain.Records;
 using Portal.Domain.Shared;
 
-namespace Portal.Domain.Records;
+namespace Portal.Domain.Metrics;
 
 /// <summary>Time alone makes an open record overdue: this marks it, and changes the figures with it.</summary>
 public sealed class OverdueFlagger(

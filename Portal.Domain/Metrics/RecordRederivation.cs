@@ -2,10 +2,10 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
-using Portal.Domain.Metrics;
+using Portal.Domain.Records;
 using Portal.Domain.Shared;
 
-namespace Portal.Domain.Records;
+namespace Portal.Domain.Metrics;
 
 /// <summary>Works records out again after the catalogue or the calendar they rest on was corrected.</summary>
 public sealed class RecordRederivation(

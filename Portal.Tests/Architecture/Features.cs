@@ -1,0 +1,48 @@
+using System.Reflection;
+
+namespace Portal.Tests.Architecture;
+
+/// <summary>The features, what each may know, and which type belongs to which.</summary>
+internal static class Features
+{
+    private static readonly string[] s_records = ["Records", "Cases", "Appeals"];
+    private static readonly string[] s_ground = ["Organisation", "Calendar", "Catalogue"];
+
+    /// <summary>The order of dependencies: a feature may use itself and those named here.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> MayUse = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    {
+        ["Organisation"] = [],
+        ["Calendar"] = [],
+        ["Catalogue"] = ["Organisation", "Calendar"],
+        ["Records"] = [.. s_ground, "Cases", "Appeals"],
+        ["Cases"] = [.. s_ground, "Records"],
+        ["Appeals"] = [.. s_ground, "Records"],
+        ["Metrics"] = [.. s_ground, .. s_records],
+        ["Intake"] = [.. s_ground, .. s_records, "Metrics"],
+        ["Access"] = s_ground,
+        ["Demonstration"] = [.. s_ground, .. s_records, "Metrics", "Intake", "Access"],
+    };
+
+    /// <summary>What is not a feature but serves them all; free to use by every one.</summary>
+    public static readonly string[] Technical = ["Shared", "Data", "Shell", "Charts", "Live"];
+
+    public static readonly Assembly Domain = typeof(Portal.Domain.DomainServices).Assembly;
+    public static readonly Assembly Jobs = typeof(Portal.Jobs.JobServices).Assembly;
+    public static readonly Assembly Web = Assembly.Load("Portal");
+
+    /// <summary>Everything written here and not by a compiler, migrations left out.</summary>
+    public static IEnumerable<Type> Types(params Assembly[] assemblies) => assemblies.SelectMany(a => a.GetTypes())
+        .Where(t => t.Namespace?.StartsWith("Portal", StringComparison.Ordinal) == true && !t.Namespace.Contains(".Migrations", StringComparison.Ordinal));
+
+    /// <summary>The folder a type lies in; null for those at a project's root and for types of others.</summary>
+    public static string? Of(Type type)
+    {
+        var parts = type.Namespace?.Split('.') ?? [];
+        if (parts.Length < 2 || parts[0] != "Portal") return null;
+        var feature = parts[1] is "Domain" or "Jobs" ? parts.ElementAtOrDefault(2) : parts[1];
+        return feature;
+    }
+
+    /// <summary>The type's name as the sources have it: closures and state machines bear the name of what they were made from.</summary>
+    public static string Name(Type type) => (type.DeclaringType is { } outer ? Name(outer) + "+" : "") + type.Name;
+}
