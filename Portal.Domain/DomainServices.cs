@@ -23,7 +23,6 @@ public static class DomainServices
         services.AddData(database);
         services.AddSingleton<IReferenceReader, ReferenceReader>();
         services.AddIntake();
-        services.AddSingleton<IRecordIntake, RecordIntake>();
         services.AddSingleton<TaijiangDemonstration>();
         services.AddMetrics();
         services.AddAccess();

@@ -64,7 +64,8 @@ internal sealed class CentreCases
         var suspension = _visitors.MayBeSuspended(draft) ? Suspend(draft.Day) : null;
         var day = LimitedDay.Of(_world, draft, share, suspension);
         if (suspension?.From > day) suspension = null;
-        if (day > _year.To) (day, suspension) = (_world.WorkdayUpTo(_year.To), null);
+        if (day > _year.To) (day, suspension) = (LimitedDay.Of(_world, draft, share), null);
+        if (day > _year.To) day = _world.WorkdayUpTo(_year.To);
         return End(draft, day, OfficeHours.Arrival(_random), content: 0.8) with { Suspension = suspension };
     }
 

@@ -30,10 +30,21 @@ public sealed class TaijiangDemonstration(
     /// <exception cref="InvalidOperationException">The database holds somebody else's units, or intake rejected a record.</exception>
     public async Task FillAsync(IProgress<DemonstrationProgress>? progress = null, CancellationToken cancellation = default)
     {
-        if (await StandingAsync(cancellation) == DemonstrationStanding.Foreign)
+        switch (await StandingAsync(cancellation))
         {
-            throw new InvalidOperationException("The database already holds other units; the demonstration needs an empty one.");
+            case DemonstrationStanding.Foreign:
+                throw new InvalidOperationException("The database already holds other units; the demonstration needs an empty one.");
+            case not DemonstrationStanding.Complete:
+                await WriteAsync(progress, cancellation);
+                break;
         }
+        progress?.Report(new(DemonstrationStage.Figures, 0, 0));
+        await folder.FoldAllAsync(cancellation);
+        progress?.Report(new(DemonstrationStage.Finished, 0, 0));
+    }
+
+    private async Task WriteAsync(IProgress<DemonstrationProgress>? progress, CancellationToken cancellation)
+    {
         progress?.Report(new(DemonstrationStage.Reference, 0, 0));
         await new DemonstrationReference(databases, gate).WriteAsync(new DemonstrationWorld(time), cancellation);
         progress?.Report(new(DemonstrationStage.Preparing, 0, 0));
@@ -44,9 +55,6 @@ public sealed class TaijiangDemonstration(
             await TakeAsync(part, new Portion(progress, done, total), cancellation);
             done += part.Records.Count;
         }
-        progress?.Report(new(DemonstrationStage.Figures, total, total));
-        await folder.FoldAllAsync(cancellation);
-        progress?.Report(new(DemonstrationStage.Finished, total, total));
     }
 
     private async Task TakeAsync(DemonstrationPart part, Portion progress, CancellationToken cancellation)
