@@ -1,7 +1,52 @@
+using Hangfire;
+using Hangfire.Common;
+using Portal.Domain.Data;
+using Portal.Domain.Metrics;
+using Portal.Jobs.Metrics;
+using Portal.Jobs.Records;
+using Portal.Jobs.Running;
+
 namespace Portal.Jobs;
 
 /// <summary>Puts the jobs together, by feature.</summary>
 public static class JobServices
 {
-    public static IServiceCollection AddPortalJobs(this IServiceCollection services) => services;
+    /// <summary>Adds what runs jobs in this process: workers, schedule and watches. Needs the domain and <see cref="JobsOptions"/>.</summary>
+    public static IServiceCollection AddPortalJobs(this IServiceCollection services)
+    {
+        services.AddRunning();
+        services.AddMetricsJobs();
+        services.AddRecordJobs();
+        services.AddSingleton<JobServers>();
+        services.AddHostedService(provider => provider.GetRequiredService<JobServers>());
+        return services;
+    }
+
+    private static void AddRunning(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => JobStorages.Create(provider.GetRequiredService<DatabaseOptions>()));
+        services.AddSingleton(provider => JobFilters.Create(provider.GetRequiredService<JobsOptions>()));
+        services.AddSingleton<IBackgroundJobClient>(provider =>
+            new BackgroundJobClient(provider.GetRequiredService<JobStorage>(), provider.GetRequiredService<IJobFilterProvider>()));
+        services.AddSingleton<IRecurringJobManager>(provider =>
+            new RecurringJobManager(provider.GetRequiredService<JobStorage>(), provider.GetRequiredService<IJobFilterProvider>()));
+        services.AddSingleton<JobSchedule>();
+    }
+
+    private static void AddMetricsJobs(this IServiceCollection services)
+    {
+        services.AddSingleton<MetricsQueue>();
+        services.AddSingleton<MetricsRebuilds>();
+        services.AddWatch<MetricsWatch>();
+    }
+
+    private static void AddRecordJobs(this IServiceCollection services) => services.AddWatch<OverdueTimer>();
+
+    private static void AddWatch<TWatch>(this IServiceCollection services)
+        where TWatch : class, IHostedService
+    {
+        services.AddSingleton<Bell<TWatch>>();
+        services.AddSingleton<IMetricDeltaSignal>(provider => provider.GetRequiredService<Bell<TWatch>>());
+        services.AddHostedService<TWatch>();
+    }
 }

@@ -1,5 +1,18 @@
+using Portal.Domain.Data;
 using Portal.Jobs;
+using Portal.Jobs.Settings;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = PortalHost.Arguments(args), ContentRootPath = AppContext.BaseDirectory });
+try
+{
+    builder.AddPortalHost(logToStandardError: false);
+}
+catch (SettingsException wrong)
+{
+    return PortalHost.Explain(wrong);
+}
 builder.Services.AddPortalJobs();
-await builder.Build().RunAsync();
+using var host = builder.Build();
+await host.Services.GetRequiredService<DatabasePreparation>().RunAsync();
+await host.RunAsync();
+return 0;

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.HttpOverrides;
 using MudBlazor.Services;
 using Portal.Access;
-using Portal.Domain;
-using Portal.Domain.Data;
+using Portal.Hosting;
+using Portal.Jobs;
+using Portal.Jobs.Settings;
 using Portal.Live;
 using Portal.Shell;
 
@@ -11,28 +13,40 @@ namespace Portal;
 /// <summary>Puts the portal together, by feature.</summary>
 internal static class PortalServices
 {
-    public static void AddPortal(this WebApplicationBuilder builder)
+    public static void AddPortal(this WebApplicationBuilder builder, PortalSettings settings)
     {
         var services = builder.Services;
-        services.AddPortalDomain(
-            new DatabaseOptions(DatabaseKind.Sqlite, builder.Configuration.GetConnectionString("Portal")!),
-            TimeZoneInfo.FindSystemTimeZoneById(builder.Configuration["Portal:TimeZone"]!));
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(PortalCultures.Configure);
+        services.Configure<ForwardedHeadersOptions>(options => Believe(options, settings));
         services.AddPortalAccess();
         services.AddLive();
+        services.AddPortalHealth(settings);
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents();
+        if (!settings.HostJobs) return;
+        services.AddPortalJobs();
+        services.AddJobsDashboard();
     }
 
-    public static void UsePortal(this WebApplication app)
+    public static void UsePortal(this WebApplication app, PortalSettings settings)
     {
+        if (settings.KnownProxies.Count > 0) app.UseForwardedHeaders();
+        app.UsePortalHeaders();
+        app.UseCircuitOrigins();
         app.UseRequestLocalization();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.MapPortal(settings);
+    }
+
+    private static void MapPortal(this WebApplication app, PortalSettings settings)
+    {
         app.MapStaticAssets().AllowAnonymous();
+        app.MapPortalHealth();
         app.MapAccount();
+        if (settings.HostJobs) app.MapJobsDashboard();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null) // said for every response
             .Add(CloseCircuitsToStrangers);
@@ -45,5 +59,13 @@ internal static class PortalServices
         {
             endpoint.Metadata.Add(new AuthorizeAttribute(PermissionPolicies.SignedIn));
         }
+    }
+
+    private static void Believe(ForwardedHeadersOptions options, PortalSettings settings)
+    {
+        options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var proxy in settings.KnownProxies) options.KnownProxies.Add(proxy);
     }
 }

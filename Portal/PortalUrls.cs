@@ -6,4 +6,8 @@ public static class PortalUrls
     public const string Home = "/";
     public const string Live = "/live";
     public const string SignOut = "/account/logout";
+    public const string Users = "/admin/users";
+    public const string Keys = "/admin/keys";
+    public const string Jobs = "/admin/jobs";
+    public const string Api = "/api";
 }

@@ -28,8 +28,6 @@ public sealed partial class SignInPage
 
     private IReadOnlyList<string> Accounts => Demonstration.Offered;
 
-    private string Back => "/account/login" + QueryString.Create("returnUrl", LocalUrl.OrHome(ReturnUrl));
-
     private async Task SignInAsync()
     {
         _failed = !await SignIn.TrySignInAsync(UserName?.Trim() ?? "", Password ?? "");

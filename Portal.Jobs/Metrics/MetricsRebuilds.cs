@@ -1,0 +1,25 @@
+using Hangfire;
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Data;
+
+namespace Portal.Jobs.Metrics;
+
+/// <summary>Queues a rebuild when the structure of units changed since the cells were built; one at a time.</summary>
+public sealed class MetricsRebuilds(IDbContextFactory<PortalDb> databases, IBackgroundJobClient jobs, TimeProvider clock)
+{
+    // As long as a rebuild may take before it is taken for lost.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(30);
+
+    private DateTimeOffset _quietUntil = DateTimeOffset.MinValue;
+
+    /// <summary>Called by one watch, never at once.</summary>
+    internal async Task AskIfNeededAsync(CancellationToken stop)
+    {
+        await using var db = await databases.CreateDbContextAsync(stop);
+        var needed = await db.MetricsStates.AnyAsync(s => s.NeedsRebuild, stop);
+        if (!needed) _quietUntil = DateTimeOffset.MinValue;
+        if (!needed || clock.GetUtcNow() < _quietUntil) return;
+        _quietUntil = clock.GetUtcNow() + s_patience;
+        jobs.Enqueue<RebuildMetricsJob>(job => job.RunAsync(CancellationToken.None));
+    }
+}

@@ -1,0 +1,12 @@
+using Hangfire;
+using Portal.Domain.Records;
+using Portal.Jobs.Running;
+
+namespace Portal.Jobs.Records;
+
+/// <summary>Marks what has fallen overdue. Safe to repeat: a record is marked once.</summary>
+[Queue(JobQueues.Figures)]
+public sealed class FlagOverdueJob(OverdueFlagger flagger)
+{
+    public Task RunAsync(CancellationToken stop) => flagger.FlagAsync(stop);
+}

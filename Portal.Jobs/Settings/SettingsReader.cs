@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using Portal.Domain.Data;
+
+namespace Portal.Jobs.Settings;
+
+/// <summary>Reads and checks all settings, so that one start tells everything that is wrong.</summary>
+public sealed class SettingsReader(IConfiguration configuration, bool development)
+{
+    private readonly List<string> _problems = [];
+
+    /// <exception cref="SettingsException">Some setting is wrong; all of them are named.</exception>
+    public PortalSettings Read()
+    {
+        var settings = new PortalSettings(
+            Database(), Zone(), Switch("Portal:Demo", development), Switch("Portal:Jobs", true), Proxies(), Jobs());
+        CheckUrls();
+        CheckLogLevel();
+        return _problems.Count == 0 ? settings : throw new SettingsException(_problems);
+    }
+
+    private DatabaseOptions Database()
+    {
+        var text = configuration.GetConnectionString("Portal");
+        return (configuration["Portal:Database"] ?? "sqlite").ToUpperInvariant() switch
+        {
+            "SQLITE" => new(DatabaseKind.Sqlite, Sqlite(text ?? "Data Source=data/portal.db")),
+            "POSTGRES" => new(DatabaseKind.Postgres, Postgres(text)),
+            _ => Refuse("Portal:Database", "sqlite or postgres", new DatabaseOptions(DatabaseKind.Sqlite, "")),
+        };
+    }
+
+    private string Sqlite(string text)
+    {
+        const string Expected = "for SQLite a file, as in \"Data Source=data/portal.db\"";
+        try
+        {
+            var connection = new SqliteConnectionStringBuilder(text);
+            if (connection.DataSource.Length == 0 || connection.DataSource == ":memory:") return Refuse("ConnectionStrings:Portal", Expected, "");
+            connection.DataSource = Path.Combine(PortalFolder.Root, connection.DataSource);
+            return connection.ConnectionString;
+        }
+        catch (ArgumentException)
+        {
+            return Refuse("ConnectionStrings:Portal", Expected, "");
+        }
+    }
+
+    private string Postgres(string? text)
+    {
+        const string Expected = "for PostgreSQL a server and a database, as in \"Host=localhost;Database=portal;Username=portal;Password=…\"";
+        try
+        {
+            var connection = new NpgsqlConnectionStringBuilder(text);
+            return string.IsNullOrEmpty(connection.Host) || string.IsNullOrEmpty(connection.Database)
+                ? Refuse("ConnectionStrings:Portal", Expected, "")
+                : connection.ConnectionString;
+        }
+        catch (ArgumentException)
+        {
+            return Refuse("ConnectionStrings:Portal", Expected, "");
+        }
+    }
+
+    private TimeZoneInfo Zone()
+    {
+        var name = configuration["Portal:TimeZone"] ?? "Asia/Shanghai";
+        return TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
+            ? zone
+            : Refuse("Portal:TimeZone", "a time zone of this machine, such as Asia/Shanghai", TimeZoneInfo.Utc);
+    }
+
+    private IPAddress[] Proxies() => [.. configuration.GetSection("Portal:KnownProxies").GetChildren().Select(Proxy)];
+
+    private IPAddress Proxy(IConfigurationSection entry) =>
+        IPAddress.TryParse(entry.Value, out var address) ? address : Refuse(entry.Path, "an IP address", IPAddress.None);
+
+    private JobsOptions Jobs()
+    {
+        var options = new JobsOptions();
+        return new()
+        {
+            Workers = Number("Jobs:Workers", options.Workers, 1, 64),
+            Retries = Number("Jobs:Retries", options.Retries, 0, 20),
+            WatchEveryMilliseconds = Number("Jobs:WatchEveryMilliseconds", options.WatchEveryMilliseconds, 50, 60_000),
+        };
+    }
+
+    private void CheckUrls()
+    {
+        foreach (var url in (configuration["Urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (!IsAddress(url)) Refuse("Urls", "addresses such as http://localhost:5080, separated by semicolons", url);
+        }
+    }
+
+    private static bool IsAddress(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url) is { Scheme: "http" or "https", Port: >= 0 and <= 65_535, PathBase: "" };
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    private void CheckLogLevel()
+    {
+        const string Key = "Serilog:MinimumLevel:Default";
+        if (configuration[Key] is { } level && !Enum.TryParse<Serilog.Events.LogEventLevel>(level, ignoreCase: true, out _))
+        {
+            Refuse(Key, string.Join(", ", Enum.GetNames<Serilog.Events.LogEventLevel>()), level);
+        }
+    }
+
+    private bool Switch(string key, bool otherwise) =>
+        configuration[key] is not { Length: > 0 } text ? otherwise : bool.TryParse(text, out var value) ? value : Refuse(key, "true or false", otherwise);
+
+    private int Number(string key, int otherwise, int from, int to) =>
+        configuration[key] is not { } text ? otherwise
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= from && value <= to ? value
+        : Refuse(key, string.Create(CultureInfo.InvariantCulture, $"a whole number from {from} to {to}"), otherwise);
+
+    // The value itself is not told: it may hold a password.
+    private T Refuse<T>(string key, string expected, T instead)
+    {
+        _problems.Add($"{key}: expected {expected}.");
+        return instead;
+    }
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Data.Common;
+using Portal.Jobs.Settings;
+
+namespace Portal.CommandLine;
+
+/// <summary>The command line: serves unless a command is named. Exit code 0 on success, 1 with a reason on standard error, 2 for wrong usage.</summary>
+public static class PortalCommands
+{
+    /// <summary>A command failed; the reason was told.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The command line says something that is not understood.</summary>
+    public const int WrongUsage = 2;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            // What begins with a setting serves: dotnet run --project Portal -- --urls http://…
+            if (args is [] or ["serve", ..]) return await ServeCommand.RunAsync(args is [_, .. var rest] ? rest : []);
+            return args[0].StartsWith('-') && !IsHelp(args[0]) ? await ServeCommand.RunAsync(args) : await RunCommandAsync(args);
+        }
+        catch (SettingsException wrong)
+        {
+            return PortalHost.Explain(wrong);
+        }
+        catch (DbException broken)
+        {
+            await Console.Error.WriteLineAsync($"The database cannot be used: {broken.Message}");
+            return Failed;
+        }
+    }
+
+    private static bool IsHelp(string argument) => argument is "--help" or "-h" or "-?" or "--version";
+
+    private static async Task<int> RunCommandAsync(string[] args)
+    {
+        var settings = Array.FindAll(args, IsSetting);
+        var parsed = Root(settings).Parse(Array.FindAll(args, a => !IsSetting(a)));
+        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);
+        await Console.Error.WriteLineAsync($"See: portal {parsed.CommandResult.Command.Name} --help");
+        return WrongUsage;
+    }
+
+    // Settings can stand beside any command: --Portal:Database=postgres.
+    private static bool IsSetting(string argument) =>
+        argument.StartsWith("--", StringComparison.Ordinal) && argument.IndexOf('=') is > 0 and var equals && argument.IndexOf(':') is > 0 and var colon && colon < equals;
+
+    private static RootCommand Root(string[] settings)
+    {
+        var root = new RootCommand("马上就办 performance portal. Without a command it serves; settings may be given as --Key:Name=value.")
+        {
+            new Command("serve", "Serve pages, the API and the jobs (default)."),
+        };
+        return root;
+    }
+}
