@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Data.Common;
+using Microsoft.Extensions.Options;
 using Portal.Jobs.Settings;
 
 namespace Portal.CommandLine;
@@ -24,6 +25,10 @@ public static class PortalCommands
         catch (SettingsException wrong)
         {
             return PortalHost.Explain(wrong);
+        }
+        catch (OptionsValidationException wrong)
+        {
+            return PortalHost.Explain(new SettingsException([.. wrong.Failures]));
         }
         catch (DbException broken)
         {
