@@ -3,7 +3,6 @@ using Hangfire;
 using Portal.Domain.Shared;
 using Portal.Jobs.Calendar;
 using Portal.Jobs.Metrics;
-using Portal.Jobs.Records;
 using Portal.Jobs.Running;
 
 namespace Portal.Jobs;

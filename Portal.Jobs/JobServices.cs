@@ -3,7 +3,6 @@ using Hangfire.Common;
 using Portal.Domain.Data;
 using Portal.Domain.Metrics;
 using Portal.Jobs.Metrics;
-using Portal.Jobs.Records;
 using Portal.Jobs.Running;
 
 namespace Portal.Jobs;
@@ -16,7 +15,6 @@ public static class JobServices
     {
         services.AddRunning();
         services.AddMetricsJobs();
-        services.AddRecordJobs();
         services.AddSingleton<JobServers>();
         services.AddHostedService(provider => provider.GetRequiredService<JobServers>());
         return services;
@@ -38,9 +36,8 @@ public static class JobServices
         services.AddSingleton<MetricsQueue>();
         services.AddSingleton<MetricsRebuilds>();
         services.AddWatch<MetricsWatch>();
+        services.AddWatch<OverdueTimer>();
     }
-
-    private static void AddRecordJobs(this IServiceCollection services) => services.AddWatch<OverdueTimer>();
 
     private static void AddWatch<TWatch>(this IServiceCollection services)
         where TWatch : class, IHostedService

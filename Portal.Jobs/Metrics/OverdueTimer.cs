@@ -1,9 +1,9 @@
 using Hangfire;
-using Portal.Domain.Records;
+using Portal.Domain.Metrics;
 using Portal.Domain.Shared;
 using Portal.Jobs.Running;
 
-namespace Portal.Jobs.Records;
+namespace Portal.Jobs.Metrics;
 
 /// <summary>Queues <see cref="FlagOverdueJob"/> at the instant at which the next open record falls overdue.</summary>
 /// <remarks>It looks again when records were written here, and at least once a minute for those that other processes wrote.</remarks>

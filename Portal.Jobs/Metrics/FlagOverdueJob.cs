@@ -1,8 +1,8 @@
 using Hangfire;
-using Portal.Domain.Records;
+using Portal.Domain.Metrics;
 using Portal.Jobs.Running;
 
-namespace Portal.Jobs.Records;
+namespace Portal.Jobs.Metrics;
 
 /// <summary>Marks what has fallen overdue. Safe to repeat: a record is marked once.</summary>
 [Queue(JobQueues.Figures)]
