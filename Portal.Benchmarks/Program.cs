@@ -1,6 +1,16 @@
-namespace Portal.Benchmarks;
+using System.Globalization;
+using Portal.Benchmarks;
 
-internal static class Program
-{
-    private static int Main() => 0;
-}
+// Usage: dotnet run -c Release --project Portal.Benchmarks [-- CASES]; 1,000,000 cases unless told otherwise.
+var cases = args.Length > 0 ? int.Parse(args[0], NumberStyles.AllowThousands, CultureInfo.InvariantCulture) : 1_000_000;
+Console.Error.WriteLine($"{cases:#,0} cases on SQLite, {Environment.ProcessorCount} cores, .NET {Environment.Version}");
+
+var results = new List<Measurement>();
+await using var small = await Workbench.CreateAsync();
+await using var large = await Workbench.CreateAsync();
+results.Add(await ImportBenchmark.RunAsync(large, cases));
+await ImportBenchmark.ImportAsync(small, 10_000, "small.csv");
+results.Add(await FoldBenchmark.RunAsync(small, large, cases));
+results.Add(await LiveBenchmark.RunAsync(large));
+results.Add(await RebuildBenchmark.RunAsync(large, cases));
+ResultTable.Print(results);

@@ -33,17 +33,25 @@ public sealed class CellExpansion(UnitTree units)
         var (day, month) = (Days.ToNumber(place.Day), Days.ToMonthNumber(place.Day));
         foreach (var unitId in Above(place.UnitId, place.Day))
         {
-            AddShapes(place, unitId, day, measures);
-            AddShapes(place, unitId, month, measures);
+            AddTotals(place, unitId, day, measures);
+            AddTotals(place, unitId, month, measures);
+            if (place.Basis == CellBasis.FellOverdue) continue; // only ever asked as totals
+            AddBreakdown(place, unitId, month, measures);
+            // By day these are almost as many as the records: kept once, and added up for the few days at the ends of a period.
+            if (unitId == place.UnitId) AddBreakdown(place, unitId, day, measures);
         }
     }
 
-    private void AddShapes(in CountingPlace place, int unitId, int period, in Measures measures)
+    private void AddTotals(in CountingPlace place, int unitId, int period, in Measures measures)
     {
         AddCell(new(CellDimension.Total, place.Stream, place.Basis, unitId, period, 0), measures);
-        if (place.Basis == CellBasis.FellOverdue) return; // only ever asked as totals
-        AddCell(new(CellDimension.Item, place.Stream, place.Basis, unitId, period, place.ItemId), measures);
+        if (place.Basis == CellBasis.FellOverdue) return;
         AddCell(new(CellDimension.Channel, place.Stream, place.Basis, unitId, period, (int)place.Channel), measures);
+    }
+
+    private void AddBreakdown(in CountingPlace place, int unitId, int period, in Measures measures)
+    {
+        AddCell(new(CellDimension.Item, place.Stream, place.Basis, unitId, period, place.ItemId), measures);
         AddCell(new(CellDimension.Department, place.Stream, place.Basis, unitId, period, place.DepartmentId), measures);
     }
 

@@ -3,7 +3,10 @@ using Portal.Domain.Records;
 namespace Portal.Domain.Metrics;
 
 /// <summary>Additive measures of one unit and all below it, in one period, in one of the shapes that views read.</summary>
-/// <remarks>A cell that would be all zero may be absent.</remarks>
+/// <remarks>
+/// A cell that would be all zero may be absent. Cells of one day by item or by department speak of the unit's own records alone;
+/// all others include the units below.
+/// </remarks>
 public sealed class MetricCell
 {
     public CellDimension Dimension { get; set; }
@@ -12,7 +15,6 @@ public sealed class MetricCell
 
     public CellBasis Basis { get; set; }
 
-    /// <summary>The unit, the units below it included.</summary>
     public int UnitId { get; set; }
 
     /// <summary>A day as <c>yyyymmdd</c> or a month as <c>yyyymm</c>.</summary>

@@ -49,20 +49,49 @@ internal sealed class MetricsAnswer(MetricQuery query, bool unitMonths, ICellSou
         var sums = new Dictionary<Part, Measures>();
         foreach (var together in slices.GroupBy(s => s.Period))
         {
-            var byUnit = together.ToLookup(s => s.UnitId);
-            foreach (var (first, last) in query.By == MetricBy.Day ? PeriodRanges.OfDays(together.Key) : PeriodRanges.Of(together.Key))
+            foreach (var (first, last) in Ranges(together.Key))
             {
-                var selection = new CellSelection(Dimension, query.Stream, basis, [.. byUnit.Select(g => g.Key)], first, last, KeyFilter);
-                foreach (var cell in await cells.ReadAsync(selection, cancellation))
+                if (PeriodRanges.IsDay(first) && Dimension is CellDimension.Item or CellDimension.Department)
                 {
-                    foreach (var slice in byUnit[cell.UnitId])
-                    {
-                        CollectionsMarshal.GetValueRefOrAddDefault(sums, new Part(slice.Target, KeyOf(cell)), out _) += cell.Measures * slice.Sign;
-                    }
+                    await AddOwnAsync(sums, new(Days.FromNumber(first), Days.FromNumber(last)), basis, cancellation);
+                }
+                else
+                {
+                    await AddAsync(sums, together, basis, first, last, cancellation);
                 }
             }
         }
         return sums;
+    }
+
+    /// <summary>Days by item or department are kept for each unit alone, so those of all units below are added up.</summary>
+    private async Task AddOwnAsync(Dictionary<Part, Measures> sums, MetricPeriod days, CellBasis basis, CancellationToken cancellation)
+    {
+        foreach (var together in _slices.OfOwn(query.UnitId, days, query.Structure).GroupBy(s => s.Period))
+        {
+            await AddAsync(sums, together, basis, Days.ToNumber(together.Key.From), Days.ToNumber(together.Key.To), cancellation);
+        }
+    }
+
+    private async Task AddAsync(
+        Dictionary<Part, Measures> sums, IEnumerable<UnitSlice> slices, CellBasis basis, int first, int last, CancellationToken cancellation)
+    {
+        var byUnit = slices.ToLookup(s => s.UnitId);
+        var selection = new CellSelection(Dimension, query.Stream, basis, [.. byUnit.Select(g => g.Key)], first, last, KeyFilter);
+        foreach (var cell in await cells.ReadAsync(selection, cancellation))
+        {
+            foreach (var slice in byUnit[cell.UnitId])
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(sums, new Part(slice.Target, KeyOf(cell)), out _) += cell.Measures * slice.Sign;
+            }
+        }
+    }
+
+    private IEnumerable<(int First, int Last)> Ranges(MetricPeriod period)
+    {
+        if (query.By == MetricBy.Day) return PeriodRanges.OfDays(period);
+        // Nothing is accepted after today, so the month that runs is read as a whole.
+        return PeriodRanges.Of(period.To >= today ? new(period.From, Days.MonthEnd(period.To)) : period);
     }
 
     private int KeyOf(MetricCell cell) => query.By switch

@@ -26,7 +26,10 @@ internal static class PeriodRanges
     public static IEnumerable<(int First, int Last)> OfDays(MetricPeriod period) => [OfDays(period.From, period.To)];
 
     /// <summary>The month <c>yyyymm</c> of a stored period.</summary>
-    public static int MonthOf(int period) => period > 999_999 ? period / 100 : period;
+    public static int MonthOf(int period) => IsDay(period) ? period / 100 : period;
+
+    /// <summary>Whether a stored period is a day, not a month.</summary>
+    public static bool IsDay(int period) => period > 999_999;
 
     private static (int First, int Last) OfDays(DateOnly from, DateOnly to) => (Days.ToNumber(from), Days.ToNumber(to));
 }

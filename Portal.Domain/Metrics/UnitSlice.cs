@@ -15,6 +15,14 @@ internal sealed class UnitSlices(UnitTree units, DateOnly today)
     public IEnumerable<UnitSlice> Of(int unitId, MetricPeriod period, MetricStructure structure) =>
         structure == MetricStructure.Then || !units.HasMoved ? [new(unitId, unitId, period, 1)] : OfToday(unitId, period);
 
+    /// <summary>The cells of all units at or below the unit, where each speaks of its own records alone.</summary>
+    public IEnumerable<UnitSlice> OfOwn(int unitId, MetricPeriod period, MetricStructure structure) =>
+        from part in structure == MetricStructure.Then && units.HasMoved ? Split(period, units.All.SelectMany(u => u.Versions)) : [period]
+        let day = structure == MetricStructure.Then ? part.From : today
+        from unit in units.All
+        where units.IsWithin(unit.Id, unitId, day)
+        select new UnitSlice(unitId, unit.Id, part, 1);
+
     /// <summary>The cells of each unit directly below, for the days on which it hangs there.</summary>
     public IEnumerable<UnitSlice> OfChildren(int unitId, MetricPeriod period, MetricStructure structure) => structure == MetricStructure.Then
         ? units.EverBelow(unitId).SelectMany(child => WhileBelow(unitId, child, period))

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using Portal.Domain.Intake;
+using Portal.Domain.Metrics;
+using Portal.Domain.Organisation;
+using Portal.Domain.Records;
+using Portal.Domain.Shared;
+
+namespace Portal.Benchmarks;
+
+/// <summary>Folding 100 changes on much history, against the same on little.</summary>
+internal static class FoldBenchmark
+{
+    private const int Rounds = 40;
+    private const int Changes = 100;
+    private const double Promised = 1.2;
+
+    public static async Task<Measurement> RunAsync(Workbench small, Workbench large, int cases)
+    {
+        var (onSmall, onLarge) = (new List<TimeSpan>(), new List<TimeSpan>());
+        for (var round = -5; round < Rounds; round++)
+        {
+            // In turns, so that what else the machine does burdens both alike; the first rounds warm up.
+            var (a, b) = (await FoldAsync(small, round), await FoldAsync(large, round));
+            if (round < 0) continue;
+            onSmall.Add(a);
+            onLarge.Add(b);
+        }
+        var (little, much) = (Median(onSmall), Median(onLarge));
+        return new(
+            $"fold of {Changes} changes at {cases:#,0} cases of history", ResultTable.Milliseconds(much), $"at 10,000 cases {ResultTable.Milliseconds(little)}",
+            much / little, "≤ 1.2 × its time", much / little <= Promised);
+    }
+
+    private static async Task<TimeSpan> FoldAsync(Workbench bench, int round)
+    {
+        var start = DistrictTime.FromLocal(new DateTime(2014, 6, 2, 9, 0, 0, DateTimeKind.Unspecified), bench.Get<DistrictTime>().Zone);
+        var rows = Enumerable.Range(0, Changes).Select(i => new ParsedRow(i + 1, Input(round, i, start), [], [])).ToAsyncEnumerable();
+        await bench.Get<IRecordIntake>().RunAsync(rows, new(RecordStream.Cases) { Scope = UnitScope.Everything });
+        var watch = Stopwatch.StartNew();
+        await bench.Get<MetricsFolder>().FoldAllAsync();
+        return watch.Elapsed;
+    }
+
+    private static RecordInput Input(int round, int i, DateTimeOffset start) => new()
+    {
+        Source = "fold",
+        CaseNo = $"{round}-{i}",
+        UnitCode = $"S{i % Workbench.Streets}C{i % Workbench.CommunitiesPerStreet}",
+        ItemCode = $"I{i * 7 % Workbench.Items}",
+        AcceptedAt = start.AddDays((round + 5) % 20).AddMinutes(i),
+        ClosedAt = start.AddDays((round + 5) % 20).AddMinutes(i + 20),
+    };
+
+    private static TimeSpan Median(List<TimeSpan> times) => times.Order().ElementAt(times.Count / 2);
+}

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Intake;
+using Portal.Domain.Intake.Files;
+using Portal.Domain.Metrics;
+using Portal.Domain.Organisation;
+using Portal.Domain.Records;
+
+namespace Portal.Benchmarks;
+
+/// <summary>A file through the whole intake, against bare prepared inserts of the same rows into a table with the same indexes.</summary>
+internal static class ImportBenchmark
+{
+    private const double Promised = 0.5;
+
+    public static async Task<Measurement> RunAsync(Workbench bench, int cases)
+    {
+        var (intake, peak) = await ImportAsync(bench, cases, "cases.csv");
+        var bare = await InsertBareAsync(bench);
+        var ratio = bare / intake;
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"import: peak working set {peak / 1048576} MiB"));
+        await FoldAsync(bench, cases);
+        return new(
+            $"import of {cases:#,0} cases from CSV (SQLite)", ResultTable.PerSecond(cases, intake), "bare inserts " + ResultTable.PerSecond(cases, bare),
+            ratio, "≥ 0.5 ×", ratio >= Promised);
+    }
+
+    /// <summary>Imports a new file of so many cases; what is measured ends when every row is committed with its deltas.</summary>
+    public static async Task<(TimeSpan Time, long PeakBytes)> ImportAsync(Workbench bench, int cases, string name)
+    {
+        var file = bench.PathOf(name);
+        await SampleCases.WriteAsync(file, cases);
+        var watch = Stopwatch.StartNew();
+        await using var content = File.OpenRead(file);
+        await using var rows = await new RecordFileReader(bench.Get<Domain.Shared.DistrictTime>()).OpenAsync(content, new(RecordStream.Cases, FileFormat.Csv));
+        var result = await bench.Get<IRecordIntake>().RunAsync(rows.ReadAsync(), new(RecordStream.Cases) { Scope = UnitScope.Everything });
+        watch.Stop();
+        if (result.Created != cases) throw new InvalidOperationException($"{result.Created} of {cases} rows were created: {result.Errors.FirstOrDefault()}");
+        using var process = Process.GetCurrentProcess();
+        return (watch.Elapsed, process.PeakWorkingSet64);
+    }
+
+    private static async Task FoldAsync(Workbench bench, int cases)
+    {
+        var watch = Stopwatch.StartNew();
+        await bench.Get<MetricsFolder>().FoldAllAsync();
+        Console.Error.WriteLine($"fold of the whole import: {ResultTable.PerSecond(cases, watch.Elapsed)}");
+    }
+
+    /// <summary>Copies the rows in memory into a new file's table of the same columns and indexes, one prepared statement, one transaction for as many rows as intake takes.</summary>
+    private static async Task<TimeSpan> InsertBareAsync(Workbench bench)
+    {
+        var (rows, schema) = await ReadRowsAsync(bench);
+        await using var target = new SqliteConnection($"Data Source={bench.PathOf("bare.db")};Pooling=False");
+        await target.OpenAsync();
+        await ExecuteAsync(target, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;");
+        foreach (var statement in schema) await ExecuteAsync(target, statement);
+
+        var watch = Stopwatch.StartNew();
+        foreach (var batch in rows.Chunk(20_000)) InsertBatch(target, batch);
+        return watch.Elapsed;
+    }
+
+    private static void InsertBatch(SqliteConnection target, object[][] batch)
+    {
+        using var transaction = target.BeginTransaction();
+        using var insert = target.CreateCommand();
+        insert.Transaction = transaction;
+        insert.CommandText = $"INSERT INTO \"Records\" VALUES ({string.Join(", ", batch[0].Select((_, i) => $"@p{i}"))})";
+        var parameters = batch[0].Select((value, i) => insert.Parameters.AddWithValue($"@p{i}", value)).ToArray();
+        insert.Prepare();
+        foreach (var row in batch)
+        {
+            for (var i = 0; i < row.Length; i++) parameters[i].Value = row[i];
+            insert.ExecuteNonQuery();
+        }
+        transaction.Commit();
+    }
+
+    private static async Task<(List<object[]> Rows, List<string> Schema)> ReadRowsAsync(Workbench bench)
+    {
+        await using var db = bench.Open();
+        await db.Database.OpenConnectionAsync();
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = "SELECT sql FROM sqlite_master WHERE tbl_name = 'Records' AND sql IS NOT NULL ORDER BY type DESC";
+        var schema = new List<string>();
+        await using (var reader = await command.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync()) schema.Add(reader.GetString(0));
+        }
+        command.CommandText = "SELECT * FROM \"Records\" ORDER BY \"Id\"";
+        var rows = new List<object[]>();
+        await using (var reader = await command.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync())
+            {
+                var row = new object[reader.FieldCount];
+                reader.GetValues(row);
+                rows.Add(row);
+            }
+        }
+        return (rows, schema);
+    }
+
+    private static async Task ExecuteAsync(SqliteConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text;
+
+namespace Portal.Benchmarks;
+
+/// <summary>Cases as an approval system would export them: in order of acceptance, January to October 2014. The same at every run.</summary>
+internal static class SampleCases
+{
+    private const string Header = "source,caseNo,unitCode,itemCode,channel,acceptedAt,closedAt,outcome,satisfaction";
+
+    private static readonly string[] s_channels = ["window", "window", "window", "online", "phone", "mobile"];
+
+    /// <summary>Writes the file and returns its length in bytes.</summary>
+    public static async Task<long> WriteAsync(string file, int count, int firstNumber = 0)
+    {
+        await using var writer = new StreamWriter(file, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16);
+        await writer.WriteLineAsync(Header);
+        foreach (var line in Lines(count, firstNumber)) await writer.WriteLineAsync(line);
+        await writer.FlushAsync();
+        return new FileInfo(file).Length;
+    }
+
+    private static IEnumerable<string> Lines(int count, int firstNumber)
+    {
+        var random = new Random(20_141_031);
+        var start = new DateTime(2014, 1, 1, 8, 30, 0, DateTimeKind.Unspecified);
+        var minutesPerDay = 9 * 60;
+        for (var i = 0; i < count; i++)
+        {
+            var accepted = start.AddDays((long)i * 300 / count).AddMinutes(random.Next(minutesPerDay));
+            var closed = accepted.AddMinutes(random.Next(5) == 0 ? random.Next(10 * 24 * 60) : random.Next(60));
+            var unit = $"S{random.Next(Workbench.Streets)}C{random.Next(Workbench.CommunitiesPerStreet)}";
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"bench,{firstNumber + i},{unit},I{random.Next(Workbench.Items)},{s_channels[random.Next(s_channels.Length)]},{accepted:yyyy-MM-ddTHH:mm:ss},{closed:yyyy-MM-ddTHH:mm:ss},completed,{random.Next(3, 6)}");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Domain;
+using Portal.Domain.Calendar;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
+using Portal.Domain.Organisation;
+
+namespace Portal.Benchmarks;
+
+/// <summary>A new SQLite database in a folder of its own, with a district of 63 units and 237 items, and the domain on top.</summary>
+internal sealed class Workbench : IAsyncDisposable
+{
+    public const int Streets = 10;
+    public const int CommunitiesPerStreet = 5;
+    public const int Departments = 2;
+    public const int Items = 237;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("portal-benchmark-");
+
+    private Workbench()
+    {
+        DatabaseFile = PathOf("portal.db");
+        Services = new ServiceCollection()
+            .AddLogging()
+            .AddPortalDomain(new DatabaseOptions(DatabaseKind.Sqlite, $"Data Source={DatabaseFile}"), TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"))
+            .BuildServiceProvider();
+    }
+
+    public ServiceProvider Services { get; }
+
+    public string DatabaseFile { get; }
+
+    public static async Task<Workbench> CreateAsync()
+    {
+        var bench = new Workbench();
+        await using var db = bench.Open();
+        await db.Database.MigrateAsync();
+        await bench.SeedAsync(db);
+        return bench;
+    }
+
+    public T Get<T>()
+        where T : notnull => Services.GetRequiredService<T>();
+
+    public PortalDb Open() => Get<IDbContextFactory<PortalDb>>().CreateDbContext();
+
+    public string PathOf(string name) => Path.Combine(_folder.FullName, name);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Services.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task SeedAsync(PortalDb db)
+    {
+        var district = await AddUnitAsync(db, "D", UnitKind.District, null);
+        for (var s = 0; s < Streets; s++)
+        {
+            var street = await AddUnitAsync(db, $"S{s}", UnitKind.Street, district);
+            for (var c = 0; c < CommunitiesPerStreet; c++) await AddUnitAsync(db, $"S{s}C{c}", UnitKind.Community, street);
+        }
+        for (var d = 0; d < Departments; d++)
+        {
+            var department = await AddUnitAsync(db, $"P{d}", UnitKind.Department, district);
+            for (var i = d; i < Items; i += Departments) db.ServiceItems.Add(Item(i, department));
+        }
+        foreach (var day in RestDays()) db.CalendarDays.Add(day);
+        await db.ReferenceStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, 1));
+        await db.SaveChangesAsync();
+    }
+
+    private static async Task<int> AddUnitAsync(PortalDb db, string code, UnitKind kind, int? parent)
+    {
+        var unit = new Unit { Code = code };
+        unit.Versions.Add(new UnitVersion { Name = $"Unit {code}", Kind = kind, ParentId = parent });
+        db.Units.Add(unit);
+        await db.SaveChangesAsync();
+        return unit.Id;
+    }
+
+    private static ServiceItem Item(int number, int departmentId)
+    {
+        var item = new ServiceItem { Code = $"I{number}" };
+        item.Versions.Add(new ServiceItemVersion
+        {
+            Name = $"Item {number}",
+            Kind = number % 2 == 0 ? ItemKind.Licence : ItemKind.PublicService,
+            UnitId = departmentId,
+            StatutoryLimit = number % 2 == 0 ? 20 : null,
+            PromisedLimit = number % 2 == 0 ? 6 : null,
+            Instant = number % 2 == 1,
+        });
+        return item;
+    }
+
+    private static IEnumerable<CalendarDay> RestDays() => new[] { new DateOnly(2014, 1, 1), new DateOnly(2014, 10, 1) }
+        .Select(day => new CalendarDay { Date = day, Kind = DayKind.Rest, Holiday = "假", HolidayEnglish = "Holiday" });
+}
