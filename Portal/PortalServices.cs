@@ -6,6 +6,7 @@ using Portal.Hosting;
 using Portal.Jobs;
 using Portal.Jobs.Settings;
 using Portal.Live;
+using Portal.Metrics;
 using Portal.Shell;
 
 namespace Portal;
@@ -21,6 +22,7 @@ internal static class PortalServices
         services.Configure<ForwardedHeadersOptions>(options => Believe(options, settings));
         services.AddPortalAccess();
         services.AddLive();
+        services.AddMetricPages();
         services.AddPortalHealth(settings);
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents();

@@ -63,6 +63,13 @@ public readonly record struct MetricPeriod
     /// <summary>The bounds as an address writes them: months where they are whole, else days.</summary>
     public (string From, string To) ToText() => IsWholeMonths ? (Days.ToMonthText(From), Days.ToMonthText(To)) : (Days.ToText(From), Days.ToText(To));
 
+    /// <summary>As an address writes it. The generated text would name the period before, which names the one before it, without end.</summary>
+    public override string ToString()
+    {
+        var (from, to) = ToText();
+        return $"{from}..{to}";
+    }
+
     private static bool TryParseBound(string? text, bool last, out DateOnly day)
     {
         if (Days.TryParse(text, out day)) return true;

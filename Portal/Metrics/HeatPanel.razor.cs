@@ -1,0 +1,51 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Portal.Domain.Metrics;
+using Portal.Live;
+
+namespace Portal.Metrics;
+
+/// <summary>Units by months: the deeper the colour the higher the figure; a missing one is a dash.</summary>
+public sealed partial class HeatPanel
+{
+    private IReadOnlyList<UnitFigures> _rows = [];
+    private decimal _low;
+    private decimal _span;
+
+    [Parameter, EditorRequired] public required MetricName Metric { get; set; }
+
+    [Parameter, EditorRequired] public required LiveView View { get; set; }
+
+    [Parameter, EditorRequired] public required LiveSnapshot Snapshot { get; set; }
+
+    [Parameter, EditorRequired] public required MetricPhrases Phrases { get; set; }
+
+    [Parameter] public string Class { get; set; } = "";
+
+    private UnitGroup Ranking => Snapshot.Groups.FirstOrDefault(g => g.Kind == View.Address.Group && HasRecords(g))
+        ?? Snapshot.Groups.FirstOrDefault(HasRecords)
+        ?? new UnitGroup(Portal.Domain.Organisation.UnitKind.Community, []);
+
+    private IEnumerable<DateOnly> Months => Snapshot.Key.Period.Months;
+
+    protected override void OnParametersSet()
+    {
+        _rows = [.. Ranking.Units.Where(u => u.Months.Count > 0)];
+        var known = _rows.SelectMany(u => u.Months.Values).Select(f => MetricFormulas.Of(Metric, f).Value).OfType<decimal>().ToList();
+        _low = known.Count == 0 ? 0 : known.Min();
+        _span = known.Count == 0 ? 0 : known.Max() - _low;
+    }
+
+    private static bool HasRecords(UnitGroup group) => group.Units.Any(u => u.Months.Count > 0);
+
+    // From 6 to 46 per cent of the metric's colour: text stays readable on all of it.
+    private string Depth(decimal? value) => value is { } known
+        ? string.Create(CultureInfo.InvariantCulture, $"{6 + (_span == 0 ? 20 : 40 * (known - _low) / _span):0}%")
+        : "0%";
+
+    // Cells have room for the number alone; the sign is in the title.
+    private string Short(decimal? value) => Phrases.Format.Value(Metric, value).TrimEnd('%');
+
+    private string Title(UnitFigures unit, DateOnly month, MetricValue value) =>
+        $"{unit.Name} {Phrases.Format.Month(month)}: {Phrases.Format.Value(Metric, value.Value)} {Phrases.Format.Parts(Metric, value)}";
+}

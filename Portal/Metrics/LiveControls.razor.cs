@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Portal.Metrics;
+
+/// <summary>What a view can be changed by: unit, period, comparison, stream. Every choice is a link.</summary>
+public sealed partial class LiveControls
+{
+    private LiveView? _shown;
+    private DateOnly _from;
+    private DateOnly _to;
+
+    [Parameter, EditorRequired] public required LiveView View { get; set; }
+
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    private MetricsFormat Format => MetricsFormat.For(View.Address.Stream);
+
+    protected override void OnParametersSet()
+    {
+        if (ReferenceEquals(_shown, View)) return;
+        (_shown, _from, _to) = (View, View.Period.From, View.Period.To);
+    }
+
+    // Given the wrong way round, the days still say which period is meant.
+    private void GoToCustom() =>
+        Navigation.NavigateTo((View.Address with { Period = _from <= _to ? new(_from, _to) : new(_to, _from) }).ToUri());
+}

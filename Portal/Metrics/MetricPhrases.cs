@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Localization;
+using Portal.Domain.Metrics;
+using Portal.Domain.Records;
+
+namespace Portal.Metrics;
+
+/// <summary>Says figures in sentences: what a metric is called, how it moved, whether it meets its target, what it is made of.</summary>
+public sealed class MetricPhrases(IStringLocalizer<MetricsText> text, RecordStream stream)
+{
+    public MetricsFormat Format { get; } = MetricsFormat.For(stream);
+
+    public string Name(MetricName metric) => text[$"metric.{metric}"];
+
+    /// <summary>The question a chart of the metric answers.</summary>
+    public string Question(MetricName metric) => text[$"question.{metric}"];
+
+    /// <summary>The difference with its sign as an arrow, or that there is none, or no base.</summary>
+    public string Moved(Movement movement, MetricName metric)
+    {
+        if (movement.Sense == MovementSense.NoBase) return text["move.noBase"];
+        if (movement.Sense == MovementSense.Unchanged) return text["move.unchanged"];
+        var difference = movement.Difference!.Value;
+        var arrow = difference > 0 ? "▲" : "▼";
+        if (MetricTraits.Of(metric).IsRatio) return $"{arrow} {text["move.points", Format.Points(difference)]}";
+        var share = movement.Relative is { } relative ? $" ({Growth.Percent(Math.Abs(relative))})" : "";
+        return $"{arrow} {Format.Count(Math.Abs(difference))}{share}";
+    }
+
+    /// <summary>Whether the movement is good, in a word; empty where neither way is.</summary>
+    public string Sense(Movement movement) => movement.Sense switch
+    {
+        MovementSense.Better => text["move.better"],
+        MovementSense.Worse => text["move.worse"],
+        _ => "",
+    };
+
+    /// <summary>Why a value is missing: no record at all, or nothing the metric speaks of.</summary>
+    public string WhyMissing(MetricName metric, FigureSet? figures)
+    {
+        if (figures is null) return text["missing.records"];
+        return metric switch
+        {
+            MetricName.TimeRatio => figures.Cohort.Closed == 0 ? text["missing.closed"] : text["missing.limits"],
+            MetricName.SatisfactionRatio or MetricName.SatisfiedRatio => figures.Cohort.Closed == 0 ? text["missing.closed"] : text["missing.ratings"],
+            MetricName.PromisedTimeRatio => text["missing.items"],
+            MetricName.OverdueRatio or MetricName.Overdue => text["missing.due"],
+            MetricName.ZeroOverdueDays => text["missing.appeals"],
+            _ => text["missing.records"],
+        };
+    }
+
+    /// <summary>“≥ 70 %”.</summary>
+    public string Target(MetricName metric, decimal target) =>
+        (MetricTraits.Of(metric).HighIsBest == false ? "≤ " : "≥ ") + Format.Target(metric, target);
+
+    /// <summary>The formula with the reader's own numbers.</summary>
+    public string Formula(MetricName metric, MetricValue value) => MetricsFormat.InDays(metric)
+        ? text[$"formula.{metric}", Format.Days(value.Numerator), Format.Days(value.Denominator), Format.Value(metric, value.Value)]
+        : text[$"formula.{metric}", Format.Count(value.Numerator), Format.Count(value.Denominator), Format.Value(metric, value.Value)];
+
+    /// <summary>Whether a value meets its target; null without a value or a direction.</summary>
+    public static bool? Meets(MetricName metric, decimal? value, decimal target) => (value, MetricTraits.Of(metric).HighIsBest) switch
+    {
+        (null, _) or (_, null) => null,
+        ({ } known, true) => known >= target,
+        ({ } known, false) => known <= target,
+    };
+
+    // How much a count grew has one decimal, whichever stream it is of.
+    private static MetricsFormat Growth => MetricsFormat.For(RecordStream.Cases);
+}

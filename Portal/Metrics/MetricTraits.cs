@@ -1,0 +1,29 @@
+using Portal.Domain.Metrics;
+
+namespace Portal.Metrics;
+
+/// <summary>How a metric is shown: its colour, and which way is better.</summary>
+/// <param name="HighIsBest">Null where neither way is.</param>
+/// <param name="IsRatio">A share, written in per cent; else a count.</param>
+public sealed record MetricTraits(string Colour, bool? HighIsBest, bool IsRatio)
+{
+    /// <summary>The metrics of the tiles, in their order; each has a page of its own.</summary>
+    public static IReadOnlyList<MetricName> Tiles { get; } =
+    [
+        MetricName.Accepted, MetricName.CompletionRatio, MetricName.OnTheSpotRatio, MetricName.TimeRatio, MetricName.Overdue, MetricName.SatisfactionRatio,
+    ];
+
+    public static MetricTraits Of(MetricName metric) => metric switch
+    {
+        MetricName.CompletionRatio or MetricName.FlowRatio => new("--metric-completion", true, true),
+        MetricName.OnTheSpotRatio => new("--metric-spot", true, true),
+        MetricName.TimeRatio or MetricName.PromisedTimeRatio => new("--metric-time", false, true),
+        MetricName.OverdueRatio => new("--metric-overdue", false, true),
+        MetricName.Overdue => new("--metric-overdue", false, false),
+        MetricName.Backlog => new("--metric-accepted", false, false),
+        MetricName.SatisfactionRatio or MetricName.SatisfiedRatio or MetricName.RatedRatio => new("--metric-satisfaction", true, true),
+        MetricName.StationedRatio or MetricName.CompliantRatio => new("--metric-completion", true, true),
+        MetricName.ZeroOverdueDays => new("--metric-overdue", true, false),
+        _ => new("--metric-accepted", null, false),
+    };
+}

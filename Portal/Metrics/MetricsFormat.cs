@@ -1,0 +1,74 @@
+using System.Globalization;
+using Portal.Domain.Metrics;
+using Portal.Domain.Records;
+
+namespace Portal.Metrics;
+
+/// <summary>Writes figures for readers, in their language: rounding happens here, half away from zero, and nowhere else.</summary>
+public sealed class MetricsFormat(CultureInfo culture, RecordStream stream)
+{
+    /// <summary>Stands for a value that is not there; never 0.</summary>
+    public const string Missing = "—";
+
+    private readonly int _decimals = stream == RecordStream.Appeals ? 2 : 1;
+
+    private bool Chinese => culture.TwoLetterISOLanguageName == "zh";
+
+    public static MetricsFormat For(RecordStream stream) => new(CultureInfo.CurrentCulture, stream);
+
+    /// <summary>The metric's value: per cent for ratios, else a count.</summary>
+    public string Value(MetricName metric, decimal? value) => MetricTraits.Of(metric).IsRatio ? Percent(value) : Count(value);
+
+    /// <summary>One decimal, two for appeals.</summary>
+    public string Percent(decimal? share) => share is { } value ? Number(value * 100, _decimals) + "%" : Missing;
+
+    public string Count(decimal? count) => count is { } value ? Number(value, 0) : Missing;
+
+    /// <summary>A target: as many decimals as it has.</summary>
+    public string Target(MetricName metric, decimal target) =>
+        MetricTraits.Of(metric).IsRatio ? (target * 100).ToString("#,0.##", culture) + "%" : Number(target, 0);
+
+    /// <summary>A difference of shares in points, without its sign.</summary>
+    public string Points(decimal difference) => Number(Math.Abs(difference) * 100, _decimals);
+
+    /// <summary>Days, to one decimal where they are not whole.</summary>
+    public string Days(decimal? days) => days is { } value ? Math.Round(value, 1, MidpointRounding.AwayFromZero).ToString("#,0.#", culture) : Missing;
+
+    /// <summary>Numerator and denominator of a ratio; empty where there is no denominator.</summary>
+    public string Parts(MetricName metric, MetricValue value)
+    {
+        if (value.Numerator is not { } numerator || value.Denominator is not { } denominator) return "";
+        return InDays(metric) ? $"{Days(numerator)} / {Days(denominator)}" : $"{Count(numerator)} / {Count(denominator)}";
+    }
+
+    /// <summary>A number for an attribute that a program reads: no separators; empty when there is none.</summary>
+    public static string Plain(decimal? value) => value?.ToString("0.####", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>Its parts are days of limit time, not records.</summary>
+    public static bool InDays(MetricName metric) => metric is MetricName.TimeRatio or MetricName.PromisedTimeRatio;
+
+    /// <summary>A period as one says it: 2014年1—10月, Jan–Oct 2014.</summary>
+    public string Period(MetricPeriod period)
+    {
+        if (!period.IsWholeMonths) return period.Length == 1 ? Day(period.From) : $"{Day(period.From)} {(Chinese ? "至" : "to")} {Day(period.To)}";
+        if (period.From.Year != period.To.Year) return $"{Month(period.From)}{(Chinese ? "—" : "–")}{Month(period.To)}";
+        if (period.From.Month == period.To.Month) return Month(period.From);
+        return Chinese
+            ? $"{period.From.Year}年{period.From.Month}—{period.To.Month}月"
+            : $"{period.From.ToString("MMM", culture)}–{period.To.ToString("MMM yyyy", culture)}";
+    }
+
+    public string Month(DateOnly month) => Chinese ? $"{month.Year}年{month.Month}月" : month.ToString("MMM yyyy", culture);
+
+    /// <summary>The month without its year, for the axis of a chart.</summary>
+    public string ShortMonth(DateOnly month) => Chinese ? $"{month.Month}月" : month.ToString("MMM", culture);
+
+    public static string Day(DateOnly day) => Portal.Domain.Shared.Days.ToText(day);
+
+    /// <summary>A local instant to the minute, without the year when it is <paramref name="today"/>'s.</summary>
+    public static string Instant(DateTimeOffset local, DateOnly today) =>
+        local.ToString(local.Year == today.Year ? "MM-dd HH:mm" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    private string Number(decimal value, int decimals) =>
+        Math.Round(value, decimals, MidpointRounding.AwayFromZero).ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), culture);
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Portal.Domain.Metrics;
+using Portal.Live;
+
+namespace Portal.Metrics;
+
+/// <summary>Like units ranked by a metric: bars from zero, the group's own figure as a line across them, a click leads one level down.</summary>
+public sealed partial class RankPanel
+{
+    private IReadOnlyList<Portal.Domain.Organisation.UnitKind> _kinds = [];
+    private UnitRanking _ranking = default!;
+    private decimal _longest;
+
+    [Parameter, EditorRequired] public required MetricName Metric { get; set; }
+
+    [Parameter, EditorRequired] public required LiveView View { get; set; }
+
+    [Parameter, EditorRequired] public required LiveSnapshot Snapshot { get; set; }
+
+    [Parameter, EditorRequired] public required MetricPhrases Phrases { get; set; }
+
+    [Parameter] public string Class { get; set; } = "";
+
+    protected override void OnParametersSet()
+    {
+        _kinds = UnitRanking.Kinds(Snapshot);
+        var kind = View.Address.Group is { } asked && _kinds.Contains(asked) ? asked : _kinds.FirstOrDefault(Portal.Domain.Organisation.UnitKind.Community);
+        _ranking = UnitRanking.Of(kind, Metric, Snapshot);
+        _longest = _ranking.Known.DefaultIfEmpty(0).Max();
+    }
+
+    // A bar's length as a share of the longest one: zero is where bars begin.
+    private string Css(decimal? value) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(_longest > 0 && value > 0 ? 100 * value.Value / _longest : 0):0.##}%");
+
+    private Movement Moved(RankedUnit unit) => Movement.Between(Metric, unit.Current, unit.Previous);
+
+    private string Arrow(RankedUnit unit) => Moved(unit) is { Sense: not (MovementSense.NoBase or MovementSense.Unchanged) } moved
+        ? (moved.Difference > 0 ? "▲ " : "▼ ") + (MetricTraits.Of(Metric).IsRatio ? Phrases.Format.Points(moved.Difference!.Value) : Phrases.Format.Count(Math.Abs(moved.Difference!.Value)))
+        : "";
+
+    private string Tone(RankedUnit unit) => Moved(unit).Sense switch
+    {
+        MovementSense.Better => "good",
+        MovementSense.Worse => "warning",
+        _ => "quiet",
+    };
+}

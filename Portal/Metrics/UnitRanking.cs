@@ -1,0 +1,57 @@
+using Portal.Domain.Metrics;
+using Portal.Domain.Organisation;
+using Portal.Live;
+
+namespace Portal.Metrics;
+
+/// <summary>Like units side by side: their places, the group's own figure, and how far apart they are.</summary>
+internal sealed record UnitRanking
+{
+    public required UnitKind Kind { get; init; }
+
+    /// <summary>Best first; without records last and without a place.</summary>
+    public required IReadOnlyList<Ranked<RankedUnit>> Units { get; init; }
+
+    /// <summary>The group taken together: a ratio of sums, or for counts the mean.</summary>
+    public decimal? Average { get; init; }
+
+    public IReadOnlyList<decimal> Known => [.. Units.Select(u => u.Value).OfType<decimal>()];
+
+    /// <summary>The kinds that can be ranked in this view.</summary>
+    public static IReadOnlyList<UnitKind> Kinds(LiveSnapshot snapshot) =>
+        [.. snapshot.Groups.Where(g => g.Units.Count > 1).Select(g => g.Kind).Append(UnitKind.Department).Where(k => UnitsOf(k, snapshot).Count > 1).Distinct()];
+
+    public static UnitRanking Of(UnitKind kind, MetricName metric, LiveSnapshot snapshot)
+    {
+        var units = UnitsOf(kind, snapshot);
+        // Without a direction the most comes first.
+        var ranked = MetricRanking.Rank(units, u => u.Current is { } figures ? MetricFormulas.Of(metric, figures).Value : null, MetricTraits.Of(metric).HighIsBest ?? true);
+        return new() { Kind = kind, Units = ranked, Average = AverageOf(metric, units) };
+    }
+
+    private static IReadOnlyList<RankedUnit> UnitsOf(UnitKind kind, LiveSnapshot snapshot)
+    {
+        var own = snapshot.Groups.FirstOrDefault(g => g.Kind == kind)?.Units ?? [];
+        // Departments whose items are accepted in the centre hold no records themselves: they are seen by their items.
+        if (kind == UnitKind.Department && own.Count(u => u.Current is not null) < 2 && snapshot.Departments.Any(d => d.Key.Length > 0))
+        {
+            return [.. snapshot.Departments.Where(d => d.Key.Length > 0).Select(d => new RankedUnit(d.Key, d.Name, d.Current, d.Previous, CanOpen: false))];
+        }
+        return [.. own.Select(u => new RankedUnit(u.Code, u.Name, u.Current, u.Previous, CanOpen: true))];
+    }
+
+    private static decimal? AverageOf(MetricName metric, IReadOnlyList<RankedUnit> units)
+    {
+        var known = units.Select(u => u.Current).OfType<FigureSet>().ToList();
+        if (known.Count == 0) return null;
+        if (MetricTraits.Of(metric).IsRatio)
+        {
+            return MetricFormulas.Of(metric, new FigureSet { Cohort = known.Aggregate(default(Measures), (sum, f) => sum + f.Cohort) }).Value;
+        }
+        var values = known.Select(f => MetricFormulas.Of(metric, f).Value).OfType<decimal>().ToList();
+        return values.Count == 0 ? null : values.Average();
+    }
+}
+
+/// <param name="CanOpen">It has a view of its own one level down.</param>
+internal sealed record RankedUnit(string Code, string Name, FigureSet? Current, FigureSet? Previous, bool CanOpen);
