@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.HttpOverrides;
 using MudBlazor.Services;
 using Portal.Access;
+using Portal.Demonstration;
 using Portal.Hosting;
 using Portal.Jobs;
 using Portal.Jobs.Settings;
@@ -23,6 +24,7 @@ internal static class PortalServices
         services.AddPortalAccess();
         services.AddLive();
         services.AddMetricPages();
+        services.AddDemonstration(settings);
         services.AddPortalHealth(settings);
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents();
@@ -37,6 +39,7 @@ internal static class PortalServices
         app.UsePortalHeaders();
         app.UseCircuitOrigins();
         app.UseRequestLocalization();
+        app.UseDemonstration();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
@@ -48,6 +51,7 @@ internal static class PortalServices
         app.MapStaticAssets().AllowAnonymous();
         app.MapPortalHealth();
         app.MapAccount();
+        app.MapDemonstration();
         if (settings.HostJobs) app.MapJobsDashboard();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null) // said for every response

@@ -9,5 +9,7 @@ public static class PortalUrls
     public const string Users = "/admin/users";
     public const string Keys = "/admin/keys";
     public const string Jobs = "/admin/jobs";
+    public const string Replay = "/admin/replay";
+    public const string Filling = "/demonstration";
     public const string Api = "/api";
 }

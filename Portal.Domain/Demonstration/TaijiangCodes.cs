@@ -30,6 +30,9 @@ public static class TaijiangCodes
     /// <summary>Source of the online appeals.</summary>
     public const string Hotline = "12345平台";
 
+    /// <summary>Source of what the replay plays.</summary>
+    public const string Replay = "演示回放";
+
     /// <summary>Source of the transferred appeals and the complaints.</summary>
     public const string ComplaintCentre = "区效能投诉中心";
 }

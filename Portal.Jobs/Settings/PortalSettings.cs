@@ -6,11 +6,12 @@ namespace Portal.Jobs.Settings;
 /// <param name="Database"><c>Portal:Database</c> and <c>ConnectionStrings:Portal</c>, its path made absolute.</param>
 /// <param name="Zone"><c>Portal:TimeZone</c>.</param>
 /// <param name="Demonstration"><c>Portal:Demo</c>: fill an empty database with the demonstration and offer its accounts.</param>
+/// <param name="Replay"><c>Portal:DemoReplay</c>: play new records of today on top of the demonstration from the start.</param>
 /// <param name="HostJobs"><c>Portal:Jobs</c>: run the jobs in this process.</param>
 /// <param name="KnownProxies"><c>Portal:KnownProxies</c>: the addresses whose <c>X-Forwarded-…</c> headers are believed; none by default.</param>
 /// <param name="Jobs">The section <c>Jobs</c>.</param>
 public sealed record PortalSettings(
-    DatabaseOptions Database, TimeZoneInfo Zone, bool Demonstration, bool HostJobs, IReadOnlyList<System.Net.IPAddress> KnownProxies, JobsOptions Jobs);
+    DatabaseOptions Database, TimeZoneInfo Zone, bool Demonstration, bool Replay, bool HostJobs, IReadOnlyList<System.Net.IPAddress> KnownProxies, JobsOptions Jobs);
 
 /// <summary>The settings are wrong; each problem names its key and what was expected.</summary>
 public sealed class SettingsException(IReadOnlyList<string> problems) : Exception(string.Join(Environment.NewLine, problems))

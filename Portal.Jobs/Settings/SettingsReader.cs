@@ -15,7 +15,7 @@ public sealed class SettingsReader(IConfiguration configuration, bool developmen
     public PortalSettings Read()
     {
         var settings = new PortalSettings(
-            Database(), Zone(), Switch("Portal:Demo", development), Switch("Portal:Jobs", true), Proxies(), Jobs());
+            Database(), Zone(), Switch("Portal:Demo", development), Switch("Portal:DemoReplay", false), Switch("Portal:Jobs", true), Proxies(), Jobs());
         CheckUrls();
         CheckLogLevel();
         return _problems.Count == 0 ? settings : throw new SettingsException(_problems);

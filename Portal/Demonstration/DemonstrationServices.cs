@@ -1,0 +1,30 @@
+using Portal.Jobs.Settings;
+
+namespace Portal.Demonstration;
+
+/// <summary>The demonstration: filled at the start, shown while it fills, played on by the replay.</summary>
+internal static class DemonstrationServices
+{
+    public static void AddDemonstration(this IServiceCollection services, PortalSettings settings)
+    {
+        services.AddSingleton<FillingState>();
+        services.AddSingleton<ReplayService>();
+        if (!settings.Demonstration) return;
+        services.AddHostedService<DemonstrationFilling>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReplayService>());
+    }
+
+    /// <summary>Leads every page to the progress while the database is being filled. Stands before sign-in: there are no accounts yet.</summary>
+    public static void UseDemonstration(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        if (!context.RequestServices.GetRequiredService<FillingState>().Latest.IsFilling || !IsPage(context.Request)) return next(context);
+        context.Response.Redirect(PortalUrls.Filling + QueryString.Create("returnUrl", context.Request.Path + context.Request.QueryString));
+        return Task.CompletedTask;
+    });
+
+    // Programs that ask for data go on; whoever opens a page waits on the progress page, and may change its language there.
+    private static bool IsPage(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method)
+        && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+        && !Array.Exists([PortalUrls.Filling, "/account/culture", "/health", PortalUrls.Api], path => request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
+}

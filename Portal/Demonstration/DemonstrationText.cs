@@ -1,0 +1,4 @@
+namespace Portal.Demonstration;
+
+/// <summary>The texts of the demonstration.</summary>
+public sealed class DemonstrationText;

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Portal.Access;
+using Portal.Domain.Access;
+using Portal.Domain.Demonstration;
+using Portal.Jobs.Settings;
+
+namespace Portal.Demonstration;
+
+/// <summary>Starts and stops the replay, and shows that it goes on.</summary>
+public sealed partial class ReplayPage : IDisposable
+{
+    private static readonly TimeSpan s_shownEvery = TimeSpan.FromSeconds(1);
+
+    private ITimer? _timer;
+    private bool _present;
+
+    [Inject]
+    private ReplayService Replay { get; set; } = null!;
+
+    [Inject]
+    private TaijiangDemonstration Demonstration { get; set; } = null!;
+
+    [Inject]
+    private PortalSettings Settings { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    [Inject]
+    private CurrentActor Actor { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<DemonstrationText> Texts { get; set; } = null!;
+
+    public void Dispose() => _timer?.Dispose();
+
+    protected override async Task OnInitializedAsync()
+    {
+        _present = Settings.Demonstration && await Demonstration.StandingAsync() == DemonstrationStanding.Complete;
+    }
+
+    private async Task SwitchAsync()
+    {
+        (await Actor.GetAsync()).Demand(Permissions.DemonstrationRun);
+        if (Replay.IsRunning) Replay.Stop();
+        else Replay.Start();
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender && _present) _timer = Clock.CreateTimer(_ => _ = InvokeAsync(StateHasChanged), state: null, s_shownEvery, s_shownEvery);
+    }
+}
