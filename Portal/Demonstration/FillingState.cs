@@ -8,6 +8,7 @@ public sealed class FillingState(TimeProvider clock) : IProgress<DemonstrationPr
     // What the steps weigh in time; records and figures take nearly all of it.
     private const double BeforeRecords = 0.18;
     private const double AfterRecords = 0.66;
+    private const double Folding = 0.7;
 
     private long _startedAt;
     private FillingPicture _latest = new(IsFilling: false, Failed: false, default, 0);
@@ -35,7 +36,7 @@ public sealed class FillingState(TimeProvider clock) : IProgress<DemonstrationPr
         DemonstrationStage.Reference => 0.02,
         DemonstrationStage.Preparing => 0.09,
         DemonstrationStage.Records => BeforeRecords + ((AfterRecords - BeforeRecords) * progress.Done / Math.Max(1, progress.Total)),
-        DemonstrationStage.Figures => AfterRecords,
+        DemonstrationStage.Figures => Folding,
         _ => 1,
     };
 }
