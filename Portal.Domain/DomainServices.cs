@@ -26,6 +26,7 @@ public static class DomainServices
         services.AddSingleton<TaijiangDemonstration>();
         services.AddMetrics();
         services.AddAccess();
+        services.AddSingleton<RecordSearch>();
         services.AddSingleton<IRecordFeed, RecordFeed>();
         return services;
     }

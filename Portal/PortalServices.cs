@@ -8,6 +8,7 @@ using Portal.Jobs;
 using Portal.Jobs.Settings;
 using Portal.Live;
 using Portal.Metrics;
+using Portal.Records;
 using Portal.Shell;
 
 namespace Portal;
@@ -26,6 +27,8 @@ internal static class PortalServices
         services.AddMetricPages();
         services.AddDemonstration(settings);
         services.AddPortalHealth(settings);
+        services.AddPortalApi();
+        services.AddSingleton<RecordReception>();
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents();
         if (!settings.HostJobs) return;
@@ -37,8 +40,12 @@ internal static class PortalServices
     {
         if (settings.KnownProxies.Count > 0) app.UseForwardedHeaders();
         app.UsePortalHeaders();
+        app.UseExceptionHandler("/error");
+        app.UseMissingPage();
+        app.UseRouting();
         app.UseCircuitOrigins();
         app.UseRequestLocalization();
+        app.UseMissing();
         app.UseDemonstration();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -52,6 +59,7 @@ internal static class PortalServices
         app.MapPortalHealth();
         app.MapAccount();
         app.MapDemonstration();
+        app.MapPortalApi();
         if (settings.HostJobs) app.MapJobsDashboard();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null) // said for every response

@@ -11,5 +11,13 @@ public static class PortalUrls
     public const string Jobs = "/admin/jobs";
     public const string Replay = "/admin/replay";
     public const string Filling = "/demonstration";
+
+    /// <summary>The page on which the API can be browsed.</summary>
     public const string Api = "/api";
+
+    /// <summary>Where its description for programs begins.</summary>
+    public const string ApiDocument = "/openapi";
+
+    /// <summary>What other systems call.</summary>
+    public const string ApiRoot = "/api/v1";
 }

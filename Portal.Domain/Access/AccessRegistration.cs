@@ -18,5 +18,6 @@ internal static class AccessRegistration
             .AddEntityFrameworkStores<PortalDb>();
         services.AddSingleton<UserAdministration>();
         services.AddSingleton<DemonstrationAccounts>();
+        services.AddSingleton<ApiKeyring>();
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -11,6 +12,9 @@ namespace Portal.Access;
 /// <summary>Sign-in, permissions and keys.</summary>
 internal static class AccessServices
 {
+    /// <summary>The API is for keys, everything else for people.</summary>
+    private const string ByAddress = "Portal.ByAddress";
+
     public static void AddPortalAccess(this IServiceCollection services)
     {
         // Every process of one portal reads the others' cookies: the keys are in the database, the name is fixed.
@@ -30,11 +34,23 @@ internal static class AccessServices
             .AddSignInManager<PortalSignInManager>()
             .AddClaimsPrincipalFactory<PortalClaimsFactory>();
         services.AddScoped(provider => (PortalSignInManager)provider.GetRequiredService<SignInManager<PortalUser>>());
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, ConfigureCookie);
+        services.AddAuthentication(ByAddress)
+            .AddPolicyScheme(ByAddress, null, options => options.ForwardDefaultSelector = SchemeOf)
+            .AddCookie(IdentityConstants.ApplicationScheme, ConfigureCookie)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
         services.AddScoped<ISecurityStampValidator, SecurityStampValidator<PortalUser>>();
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = CircuitRevalidation.Interval);
         services.AddAntiforgery(options => options.Cookie.Name = "Portal.Form");
     }
+
+    private static string SchemeOf(HttpContext context) =>
+        context.Request.Path.StartsWithSegments(PortalUrls.ApiRoot, StringComparison.OrdinalIgnoreCase) || IsProgramReading(context.Request)
+            ? ApiKeyHandler.SchemeName
+            : IdentityConstants.ApplicationScheme;
+
+    // The API's description is for both.
+    private static bool IsProgramReading(HttpRequest request) =>
+        request.Path.StartsWithSegments(PortalUrls.ApiDocument, StringComparison.OrdinalIgnoreCase) && request.Headers.ContainsKey(ApiKeyHandler.Header);
 
     private static void ConfigureCookie(CookieAuthenticationOptions options)
     {

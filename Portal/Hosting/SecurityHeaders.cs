@@ -26,7 +26,7 @@ internal static class SecurityHeaders
 
     private static bool IsGuest(PathString path) =>
         path.StartsWithSegments(PortalUrls.Jobs, StringComparison.OrdinalIgnoreCase)
-        || (path.StartsWithSegments(PortalUrls.Api, StringComparison.OrdinalIgnoreCase) && !path.StartsWithSegments("/api/v1", StringComparison.OrdinalIgnoreCase));
+        || (path.StartsWithSegments(PortalUrls.Api, StringComparison.OrdinalIgnoreCase) && !path.StartsWithSegments(PortalUrls.ApiRoot, StringComparison.OrdinalIgnoreCase));
 
     private static HeaderPolicyCollection Common() => new HeaderPolicyCollection()
         .AddFrameOptionsDeny()

@@ -1,0 +1,97 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
+using Portal.Domain.Organisation;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Records;
+
+/// <summary>A question for records, newest day of acceptance first.</summary>
+/// <param name="Stream">Cases or appeals.</param>
+/// <param name="Scope">The units whose records may be seen.</param>
+public sealed record RecordQuery(RecordStream Stream, UnitScope Scope)
+{
+    /// <summary>Only this unit and what lies below it today; null for all of the scope.</summary>
+    public int? UnitId { get; init; }
+
+    /// <summary>The first day of acceptance; null for no bound.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>The last day of acceptance; null for no bound.</summary>
+    public DateOnly? To { get; init; }
+
+    public int? ItemId { get; init; }
+
+    public Channel? Channel { get; init; }
+
+    /// <summary>Not closed yet (true), closed (false), or both (null).</summary>
+    public bool? Open { get; init; }
+
+    public bool? Overdue { get; init; }
+
+    public string? Source { get; init; }
+
+    public string? CaseNo { get; init; }
+
+    /// <summary>The last record of the page before; null for the first page.</summary>
+    public RecordCursor? After { get; init; }
+
+    /// <summary>At most so many.</summary>
+    public int Count { get; init; } = 100;
+}
+
+/// <summary>A place in the order of records.</summary>
+public readonly record struct RecordCursor(DateOnly AcceptedDay, long Id);
+
+/// <summary>A record with the name of its source.</summary>
+public sealed record FoundRecord(ServiceRecord Record, string Source);
+
+/// <summary>Finds records page by page; a page costs the same however far down it lies.</summary>
+public sealed class RecordSearch(IDbContextFactory<PortalDb> databases, IReferenceReader references, DistrictTime time)
+{
+    public async Task<IReadOnlyList<FoundRecord>> FindAsync(RecordQuery query, CancellationToken cancellation = default)
+    {
+        var units = (await references.GetAsync(cancellation)).Units;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var records = Within(Matching(db, query), Visible(units, query));
+        if (query.After is { } after) records = records.Where(r => r.AcceptedDay < after.AcceptedDay || (r.AcceptedDay == after.AcceptedDay && r.Id < after.Id));
+        var found = await records
+            .OrderByDescending(r => r.AcceptedDay).ThenByDescending(r => r.Id)
+            .Take(query.Count)
+            .Join(db.RecordSources, r => r.SourceId, s => s.Id, (r, s) => new FoundRecord(r, s.Name))
+            .ToListAsync(cancellation);
+        // The join need not keep the order of what it joins.
+        return [.. found.OrderByDescending(f => f.Record.AcceptedDay).ThenByDescending(f => f.Record.Id)];
+    }
+
+    private static IQueryable<ServiceRecord> Matching(PortalDb db, RecordQuery query)
+    {
+        IQueryable<ServiceRecord> records = query.Stream == RecordStream.Appeals ? db.Appeals.AsNoTracking() : db.Cases.AsNoTracking();
+        if (query.From is { } from) records = records.Where(r => r.AcceptedDay >= from);
+        if (query.To is { } to) records = records.Where(r => r.AcceptedDay <= to);
+        if (query.ItemId is { } item) records = records.Where(r => r.ItemId == item);
+        if (query.Channel is { } channel) records = records.Where(r => r.Channel == channel);
+        if (query.Open is { } open) records = records.Where(r => (r.ClosedAt == null) == open);
+        if (query.Overdue is { } overdue) records = records.Where(r => r.Overdue == overdue);
+        if (query.CaseNo is { } caseNo) records = records.Where(r => r.CaseNo == caseNo);
+        return query.Source is { } source
+            ? records.Where(r => db.RecordSources.Any(s => s.Id == r.SourceId && s.Name == source))
+            : records;
+    }
+
+    /// <summary>Null for all units.</summary>
+    private List<int>? Visible(UnitTree units, RecordQuery query)
+    {
+        if (query.Scope.UnitId is null && query.UnitId is null) return null;
+        return [.. units.All.Select(u => u.Id).Where(id =>
+            query.Scope.Contains(units, id, time.Today) && (query.UnitId is not { } top || units.IsWithin(id, top, time.Today)))];
+    }
+
+    // The sum keeps the planner from gathering all records of all units by their index only to sort them.
+    private static IQueryable<ServiceRecord> Within(IQueryable<ServiceRecord> records, List<int>? units) => units switch
+    {
+        null => records,
+        [var only] => records.Where(r => r.UnitId == only),
+        _ => records.Where(r => units.Contains(r.UnitId + 0)),
+    };
+}

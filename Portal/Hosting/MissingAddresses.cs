@@ -1,0 +1,28 @@
+namespace Portal.Hosting;
+
+/// <summary>What is not there is not closed but missing; else the fallback policy would ask strangers to sign in for it.</summary>
+internal static class MissingAddresses
+{
+    private const string Page = "/not-found";
+
+    /// <summary>Stands after routing: answers for addresses that nothing is at.</summary>
+    public static void UseMissing(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        if (context.GetEndpoint() is not null) await next(context);
+        else if (IsApi(context)) await ApiProblems.Of(StatusCodes.Status404NotFound, "address.unknown", "There is nothing at this address.").ExecuteAsync(context);
+        else context.Response.StatusCode = StatusCodes.Status404NotFound;
+    });
+
+    /// <summary>Stands before routing: shows a page for what is missing to whoever looks with a browser.</summary>
+    public static void UseMissingPage(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        await next(context);
+        if (context.Response is not { StatusCode: StatusCodes.Status404NotFound, HasStarted: false, ContentType: null } || IsApi(context) || !HttpMethods.IsGet(context.Request.Method)) return;
+        context.SetEndpoint(null);
+        context.Request.RouteValues.Clear();
+        context.Request.Path = Page;
+        await next(context);
+    });
+
+    private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments(PortalUrls.ApiRoot, StringComparison.OrdinalIgnoreCase);
+}

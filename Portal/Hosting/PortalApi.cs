@@ -1,0 +1,37 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Portal.Catalogue;
+using Portal.Metrics;
+using Portal.Organisation;
+using Portal.Records;
+
+namespace Portal.Hosting;
+
+/// <summary>The HTTP API: one group per feature below <see cref="PortalUrls.ApiRoot"/>.</summary>
+internal static class PortalApi
+{
+    public static void AddPortalApi(this IServiceCollection services)
+    {
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ApiFailures>();
+        services.AddApiDocument();
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            // Chinese stays readable; what could end a script or an attribute is still escaped.
+            options.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+        });
+    }
+
+    public static void MapPortalApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup(PortalUrls.ApiRoot);
+        api.MapRecords();
+        api.MapUnits();
+        api.MapItems();
+        api.MapMetrics();
+        routes.MapApiDocument();
+    }
+}

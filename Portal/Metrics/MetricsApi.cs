@@ -1,0 +1,113 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Access;
+using Portal.Domain.Access;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Metrics;
+using Portal.Domain.Organisation;
+using Portal.Domain.Records;
+using Portal.Domain.Shared;
+using Portal.Hosting;
+
+namespace Portal.Metrics;
+
+/// <summary>One metric of one part of an answer; <paramref name="Value"/> is unrounded, and null without a denominator.</summary>
+public sealed record MetricAnswer(string Unit, string UnitName, string Key, string Metric, decimal? Value, decimal? Numerator, decimal? Denominator);
+
+/// <summary>The parameters of a question for figures, as they were sent.</summary>
+/// <param name="Unit">Code of the unit; the key's own when absent.</param>
+/// <param name="From">First month or day, inclusive: 2014-01 or 2014-01-01.</param>
+/// <param name="To">Last month or day, inclusive.</param>
+/// <param name="Stream">cases (default) or appeals.</param>
+/// <param name="Metric">Names separated by commas; all when absent.</param>
+/// <param name="By">none (default), unit, month, day, item, channel or department.</param>
+/// <param name="Basis">accepted (default) or closed.</param>
+/// <param name="Structure">then (default) or today.</param>
+/// <param name="AsOf">An instant; now when absent.</param>
+/// <param name="Channel">Records of one channel only.</param>
+internal sealed record MetricsParameters(
+    string? Unit, string? From, string? To, string? Stream, string? Metric, string? By, string? Basis, string? Structure, string? AsOf, string? Channel);
+
+/// <summary>Figures for other systems.</summary>
+internal static class MetricsApi
+{
+    private static readonly string[] s_parameters = ["unit", "from", "to", "stream", "metric", "by", "basis", "structure", "asOf", "channel"];
+
+    public static void MapMetrics(this IEndpointRouteBuilder routes) => routes
+        .MapGet("/metrics", ReadAsync)
+        .WithTags("Metrics")
+        .WithSummary("Figures of a unit and all below it, with numerator and denominator.")
+        .RequireAuthorization(Permissions.MetricsRead);
+
+    private static async Task<Results<Ok<MetricAnswer[]>, ProblemHttpResult>> ReadAsync(
+        [AsParameters] MetricsParameters parameters, HttpRequest request, ClaimsPrincipal user,
+        IReferenceReader references, IMetricsReader metrics, DistrictTime time, CancellationToken cancellation)
+    {
+        var query = new QueryReader(request.Query, s_parameters);
+        var names = Names(query);
+        var question = Question(query, await references.GetAsync(cancellation), user.ToActor().Scope, time);
+        if (query.Problem is { } problem) return problem;
+        var rows = await metrics.ReadAsync(question!, cancellation);
+        return TypedResults.Ok(rows.SelectMany(row => names.Select(name => Answer(row, name))).ToArray());
+    }
+
+    private static MetricQuery? Question(QueryReader query, ReferenceData reference, UnitScope scope, DistrictTime time)
+    {
+        var unit = query.Text("unit") is null ? Own(query, reference, scope, time) : query.Unit("unit", reference, scope, time.Today)?.Id;
+        var period = Period(query);
+        var by = query.Word<MetricBy>("by") ?? MetricBy.None;
+        var channel = query.Word<Channel>("channel");
+        if (channel is not null && (by is MetricBy.Item or MetricBy.Department))
+        {
+            query.Refuse("channel", "channel.notWithBy", "figures by item or department are not kept by channel.");
+        }
+        var question = new MetricQuery
+        {
+            UnitId = unit ?? 0,
+            Period = period ?? default,
+            Stream = query.Word<RecordStream>("stream") ?? RecordStream.Cases,
+            By = by,
+            Basis = query.Word<MetricBasis>("basis") ?? MetricBasis.Accepted,
+            Structure = query.Word<MetricStructure>("structure") ?? MetricStructure.Then,
+            Channel = channel,
+            AsOf = query.Instant("asOf", time),
+        };
+        return query.Problem is null ? question : null;
+    }
+
+    private static int? Own(QueryReader query, ReferenceData reference, UnitScope scope, DistrictTime time)
+    {
+        if ((scope.UnitId ?? reference.Units.RootsAt(time.Today).FirstOrDefault()?.Id) is { } unit) return unit;
+        query.Refuse("unit", "parameter.required", "required.");
+        return null;
+    }
+
+    private static MetricPeriod? Period(QueryReader query)
+    {
+        foreach (var name in (string[])["from", "to"])
+        {
+            if (query.Text(name) is null) query.Refuse(name, "parameter.required", "required: a month such as 2014-01 or a day such as 2014-01-31.");
+        }
+        if (query.Text("from") is null || query.Text("to") is null) return null;
+        if (MetricPeriod.TryParse(query.Text("from"), query.Text("to"), out var period)) return period;
+        query.Refuse("from", "period.invalid", "from and to are months (2014-01) or days (2014-01-31), and from is not after to.");
+        return null;
+    }
+
+    private static List<MetricName> Names(QueryReader query)
+    {
+        var names = new List<MetricName>();
+        foreach (var word in query.Text("metric")?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [.. ApiWords<MetricName>.All])
+        {
+            if (ApiWords<MetricName>.TryParse(word, out var name)) names.Add(name);
+            else query.Refuse("metric", "metric.unknown", $"there is no metric {word}; there are {string.Join(", ", ApiWords<MetricName>.All)}.");
+        }
+        return names;
+    }
+
+    private static MetricAnswer Answer(MetricRow row, MetricName name)
+    {
+        var value = MetricFormulas.Of(name, row.Figures);
+        return new(row.UnitCode, row.UnitName, row.Key, ApiWords<MetricName>.Of(name), value.Value, value.Numerator, value.Denominator);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.Json.Serialization;
+using Portal.Domain.Appeals;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Records;
+using Portal.Domain.Shared;
+
+namespace Portal.Records;
+
+/// <summary>A record as the API tells it: the fields it is sent with, and what the portal made of them.</summary>
+public sealed record RecordAnswer(
+    string Source, string CaseNo, string UnitCode, string? ItemCode, Channel Channel,
+    DateTimeOffset AcceptedAt, DateTimeOffset? ClosedAt, CaseOutcome? Outcome, DateTimeOffset? DueAt,
+    IReadOnlyList<SuspensionAnswer> Suspensions, int ExtensionDays, byte? Satisfaction, ServiceMode? ServiceMode, bool Overdue)
+{
+    /// <summary>Appeals only.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AppealSource? AppealSource { get; init; }
+
+    /// <summary>Appeals only.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? FirstReplyAt { get; init; }
+
+    internal static RecordAnswer Of(FoundRecord found, ReferenceData reference, DistrictTime time)
+    {
+        var record = found.Record;
+        return new(
+            found.Source, record.CaseNo, reference.Units.Find(record.UnitId)?.Code ?? "", record.ItemId is { } item ? reference.Items.Find(item)?.Code : null, record.Channel,
+            time.ToLocal(record.AcceptedAt), Local(record.ClosedAt, time), record.Outcome, Local(record.DueAt, time),
+            SuspensionAnswer.Of(record.SuspensionsText), record.ExtensionDays, record.Satisfaction, record.ServiceMode, record.Overdue)
+        {
+            AppealSource = record.AppealSource,
+            FirstReplyAt = Local(record.FirstReplyAt, time),
+        };
+    }
+
+    private static DateTimeOffset? Local(DateTimeOffset? instant, DistrictTime time) => instant is { } at ? time.ToLocal(at) : null;
+}
+
+/// <summary>Days that did not count, both ends inclusive.</summary>
+public sealed record SuspensionAnswer(DateOnly From, DateOnly To, string? Reason)
+{
+    internal static IReadOnlyList<SuspensionAnswer> Of(string? text) =>
+        Suspensions.TryParse(text, out var parsed) ? [.. parsed.Select(s => new SuspensionAnswer(s.From, s.To, s.Reason))] : [];
+}
+
+/// <summary>One page of records.</summary>
+/// <param name="Records">Newest day of acceptance first.</param>
+/// <param name="Next">The <c>after</c> of the next page; null when this is the last.</param>
+public sealed record RecordPage(IReadOnlyList<RecordAnswer> Records, string? Next);
