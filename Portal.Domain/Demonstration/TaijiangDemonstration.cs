@@ -46,9 +46,10 @@ public sealed class TaijiangDemonstration(
     private async Task WriteAsync(IProgress<DemonstrationProgress>? progress, CancellationToken cancellation)
     {
         progress?.Report(new(DemonstrationStage.Reference, 0, 0));
+        var building = Task.Run(() => DemonstrationRecords.Build(time), cancellation); // needs no database, so it goes on meanwhile
         await new DemonstrationReference(databases, gate).WriteAsync(new DemonstrationWorld(time), cancellation);
         progress?.Report(new(DemonstrationStage.Preparing, 0, 0));
-        var parts = DemonstrationRecords.Build(time);
+        var parts = await building;
         var (done, total) = (0L, parts.Sum(p => (long)p.Records.Count));
         foreach (var part in parts)
         {
