@@ -50,7 +50,7 @@ public sealed class TodayScript
     {
         var record = Arrive(now);
         // A few take longer than anybody will watch.
-        if (_random.Chance(0.93)) _open.Add((now.AddSeconds(_random.Around(2, 60)), record));
+        if (_random.Chance(0.93)) _open.Add((now.AddSeconds(_random.Around(1, 30)), record));
         return record;
     }
 
