@@ -9,5 +9,7 @@ internal static class IntakeServices
     {
         services.AddSingleton<IRecordIntake, RecordIntake>();
         services.AddSingleton<RecordFileReader>();
+        services.AddSingleton<FileIntake>();
+        services.AddSingleton<ImportProfiles>();
     }
 }
