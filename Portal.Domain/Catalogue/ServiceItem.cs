@@ -1,3 +1,5 @@
+using Portal.Domain.Shared;
+
 namespace Portal.Domain.Catalogue;
 
 /// <summary>行政职权 / 服务事项: an entry of the catalogue. What it says is in its <see cref="Versions"/>.</summary>
@@ -16,7 +18,7 @@ public sealed class ServiceItem
 }
 
 /// <summary>An item's name, kind, implementing unit and limits over a span of days.</summary>
-public sealed class ServiceItemVersion
+public sealed class ServiceItemVersion : IDated
 {
     /// <summary>The longest name, in characters.</summary>
     public const int NameLength = 300;

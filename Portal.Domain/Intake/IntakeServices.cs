@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Domain.Intake.Reference;
 
 namespace Portal.Domain.Intake;
 
@@ -11,5 +12,8 @@ internal static class IntakeServices
         services.AddSingleton<RecordFileReader>();
         services.AddSingleton<FileIntake>();
         services.AddSingleton<ImportProfiles>();
+        services.AddSingleton<UnitImporter>();
+        services.AddSingleton<ItemImporter>();
+        services.AddSingleton<CalendarImporter>();
     }
 }

@@ -1,3 +1,5 @@
+using Portal.Domain.Shared;
+
 namespace Portal.Domain.Organisation;
 
 /// <summary>A node of the organisation tree. What it is called and where it hangs is said by its <see cref="Versions"/>.</summary>
@@ -16,7 +18,7 @@ public sealed class Unit
 }
 
 /// <summary>Name, kind and parent of a unit over a span of days.</summary>
-public sealed class UnitVersion
+public sealed class UnitVersion : IDated
 {
     /// <summary>The longest name, in characters.</summary>
     public const int NameLength = 200;

@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
+using Portal.Domain.Data;
+using Portal.Domain.Records;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Intake.Reference;
+
+/// <summary>
+/// Takes files of items: <c>code,name,kind,unitCode,statutoryLimit,promisedLimit,limitUnit,instant,process,validFrom,validTo</c>.
+/// A row is one version of an item, known by code and first day.
+/// </summary>
+public sealed class ItemImporter(IDbContextFactory<PortalDb> databases, WriteGate gate, RecordRederivation rederivation, DistrictTime time)
+{
+    private const int ItemsPerQuery = 500;
+
+    private static readonly ReferenceColumns s_columns = new(
+        ("code", "编码"), ("name", "名称"), ("kind", "类型"), ("unitCode", "实施单位编码"), ("statutoryLimit", "法定时限"), ("promisedLimit", "承诺时限"),
+        ("limitUnit", "时限单位"), ("instant", "即办件"), ("process", "审批流程"), ("validFrom", "生效日期"), ("validTo", "失效日期"));
+
+    /// <summary>All rows or, when anything is wrong, none. Records of items that changed are worked out again.</summary>
+    /// <exception cref="Files.RecordFileException">The file cannot be read.</exception>
+    public async Task<ReferenceImportResult> ImportAsync(Actor actor, Stream content, string fileName, bool dryRun = false, CancellationToken cancellation = default)
+    {
+        actor.Demand(Permissions.ItemsWrite);
+        var table = await ReferenceTable.ReadAsync(content, fileName, s_columns, cancellation);
+        var (result, changed) = await WriteAsync(actor, table, dryRun, cancellation);
+        foreach (var items in changed.Chunk(ItemsPerQuery)) await rederivation.OfItemsAsync(items, cancellation);
+        return result;
+    }
+
+    private async Task<(ReferenceImportResult Result, IReadOnlyList<int> Changed)> WriteAsync(Actor actor, ReferenceTable table, bool dryRun, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await using var transaction = await gate.BeginAsync(db, WriteLane.Reference, cancellation);
+        var plan = await ItemPlan.MakeAsync(db, table, actor.Scope, time.Today, cancellation);
+        if (table.Errors.Count > 0) return (new(table.Rows.Count, 0, 0, [.. table.Errors.OrderBy(e => e.Line)]), []);
+
+        var result = new ReferenceImportResult(table.Rows.Count, plan.Created, plan.Updated, []);
+        if (plan.Changed.Count == 0 || dryRun) return (result, []);
+        await db.SaveChangesAsync(cancellation);
+        await db.ReferenceStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1), cancellation);
+        await transaction.CommitAsync(cancellation);
+        return (result, [.. plan.Changed.Where(i => !plan.IsNew(i)).Select(i => i.Id)]);
+    }
+}

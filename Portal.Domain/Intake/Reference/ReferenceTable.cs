@@ -1,0 +1,108 @@
+using Portal.Domain.Intake.Files;
+
+namespace Portal.Domain.Intake.Reference;
+
+/// <summary>The columns of a kind of file: the contract's names, each with its Chinese one.</summary>
+internal sealed class ReferenceColumns(params (string Name, string Chinese)[] names)
+{
+    public IReadOnlyList<string> Names { get; } = [.. names.Select(n => n.Name)];
+
+    public int Find(string heading) =>
+        Array.FindIndex(names, n => n.Name.Equals(heading, StringComparison.OrdinalIgnoreCase) || n.Chinese == heading);
+}
+
+/// <summary>A file of units, items or days, read as a whole: nothing is written before all of it is known to be right.</summary>
+internal sealed class ReferenceTable
+{
+    /// <summary>The most rows such a file may have.</summary>
+    private const int MostRows = 1_000_000;
+
+    private ReferenceTable(IReadOnlyList<ReferenceRow> rows, List<RowError> errors) => (Rows, Errors) = (rows, errors);
+
+    public IReadOnlyList<ReferenceRow> Rows { get; }
+
+    public List<RowError> Errors { get; }
+
+    /// <exception cref="RecordFileException">The file cannot be read, or its heading names what is not known.</exception>
+    public static async Task<ReferenceTable> ReadAsync(Stream content, string fileName, ReferenceColumns columns, CancellationToken cancellation)
+    {
+        var format = await FileIntake.FormatAsync(content, fileName, cancellation);
+        await using var table = await RowTables.OpenAsync(content, format, columns.Names, new ZipLimits(), cancellation);
+        var (places, errors, rows) = (Match(table.Columns, columns), new List<RowError>(), new List<ReferenceRow>());
+        while (await table.ReadAsync(cancellation))
+        {
+            if (rows.Count == MostRows) throw new RecordFileException("file.tooManyRows", MostRows);
+            foreach (var problem in table.Problems) errors.Add(RowErrors.Create(table.Line, problem.Field, problem.Value, problem.Code, problem.Arguments));
+            rows.Add(new ReferenceRow(table.Line, columns, [.. places.Select(place => place < 0 ? "" : table.Cell(place).Trim().ToString())], errors));
+        }
+        return new(rows, errors);
+    }
+
+    private static int[] Match(IReadOnlyList<string> headings, ReferenceColumns columns)
+    {
+        var places = Enumerable.Repeat(-1, columns.Names.Count).ToArray();
+        var unknown = new List<string>();
+        for (var at = 0; at < headings.Count; at++)
+        {
+            if (headings[at].Length == 0 || RecordFields.IsErrors(headings[at])) continue;
+            var column = columns.Find(headings[at]);
+            if (column < 0) unknown.Add(headings[at]);
+            else if (places[column] >= 0) throw new RecordFileException("header.duplicate", line: 1, headings[at]);
+            else places[column] = at;
+        }
+        return unknown.Count == 0 ? places : throw new RecordFileException("header.unknown", line: 1, string.Join(", ", unknown));
+    }
+}
+
+/// <summary>One row, whose values are read by name; what is wrong with them is noted.</summary>
+internal sealed class ReferenceRow(long line, ReferenceColumns columns, string[] cells, List<RowError> errors)
+{
+    public long Line { get; } = line;
+
+    public string this[string name] => cells[columns.Find(name)];
+
+    public void Refuse(string name, string code, params object[] arguments) =>
+        errors.Add(RowErrors.Create(Line, name, name.Length == 0 || this[name].Length == 0 ? null : TextRules.Show(this[name]), code, arguments));
+
+    /// <summary>A text that must be there; empty, and noted, when it is not.</summary>
+    public string Required(string name, int longest)
+    {
+        if (this[name].Length == 0) Refuse(name, "value.required");
+        return Text(name, longest);
+    }
+
+    public string Text(string name, int longest)
+    {
+        if (this[name].Length > longest) Refuse(name, "text.tooLong", longest);
+        else if (TextRules.HasBreak(this[name])) Refuse(name, "text.hasBreak");
+        return this[name];
+    }
+
+    public DateOnly? Day(string name)
+    {
+        if (this[name].Length == 0) return null;
+        if (IsoText.TryRead(this[name], out var day, out _, out var dayOnly) && dayOnly && day.Year is >= InstantReader.FirstYear and <= InstantReader.LastYear)
+        {
+            return DateOnly.FromDateTime(day);
+        }
+        Refuse(name, "day.invalid");
+        return null;
+    }
+
+    public int? Number(string name, int least)
+    {
+        if (this[name].Length == 0) return null;
+        if (int.TryParse(this[name], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= least) return number;
+        Refuse(name, "limit.invalid", least);
+        return null;
+    }
+
+    public T? Word<T>(string name, ValueWords<T> words)
+        where T : struct
+    {
+        if (this[name].Length == 0) return null;
+        if (words.TryRead(this[name], out var value)) return value;
+        Refuse(name, "value.unknown", string.Join(", ", words.Codes));
+        return null;
+    }
+}

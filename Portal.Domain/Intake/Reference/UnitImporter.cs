@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
+using Portal.Domain.Data;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Intake.Reference;
+
+/// <summary>Takes files of units: <c>code,name,kind,parentCode,validFrom,validTo</c>. A row is one version of a unit, known by code and first day.</summary>
+public sealed class UnitImporter(IDbContextFactory<PortalDb> databases, WriteGate gate, DistrictTime time)
+{
+    private static readonly ReferenceColumns s_columns = new(
+        ("code", "编码"), ("name", "名称"), ("kind", "类型"), ("parentCode", "上级编码"), ("validFrom", "生效日期"), ("validTo", "失效日期"));
+
+    /// <summary>All rows or, when anything is wrong, none.</summary>
+    /// <exception cref="Files.RecordFileException">The file cannot be read.</exception>
+    public async Task<ReferenceImportResult> ImportAsync(Actor actor, Stream content, string fileName, bool dryRun = false, CancellationToken cancellation = default)
+    {
+        actor.Demand(Permissions.UnitsWrite);
+        var table = await ReferenceTable.ReadAsync(content, fileName, s_columns, cancellation);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await using var transaction = await gate.BeginAsync(db, WriteLane.Reference, cancellation);
+        var plan = await UnitPlan.MakeAsync(db, table, actor.Scope, time.Today, cancellation);
+        if (table.Errors.Count > 0) return new(table.Rows.Count, 0, 0, [.. table.Errors.OrderBy(e => e.Line)]);
+
+        if (plan.Changed && !dryRun)
+        {
+            await plan.SaveAsync(cancellation);
+            await db.ReferenceStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1), cancellation);
+            if (plan.MovedInThePast) await db.MetricsStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.NeedsRebuild, true), cancellation);
+            await transaction.CommitAsync(cancellation);
+        }
+        return new(table.Rows.Count, plan.Created, plan.Updated, []);
+    }
+}

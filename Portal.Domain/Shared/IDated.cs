@@ -1,0 +1,11 @@
+namespace Portal.Domain.Shared;
+
+/// <summary>Something that is in force over a span of days, both ends inclusive.</summary>
+public interface IDated
+{
+    /// <summary>Null means since ever.</summary>
+    DateOnly? ValidFrom { get; set; }
+
+    /// <summary>Null means until further notice.</summary>
+    DateOnly? ValidTo { get; set; }
+}

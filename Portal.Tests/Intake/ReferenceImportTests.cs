@@ -1,0 +1,149 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
+using Portal.Domain.Intake;
+using Portal.Domain.Intake.Reference;
+using Portal.Domain.Organisation;
+using Portal.Domain.Records;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Intake;
+
+public sealed class ReferenceImportTests
+{
+    private const string UnitHeading = "code,name,kind,parentCode,validFrom,validTo\n";
+    private const string ItemHeading = "code,name,kind,unitCode,statutoryLimit,promisedLimit,limitUnit,instant,process,validFrom,validTo\n";
+
+    [Theory, Databases]
+    public async Task Units_ParentsAfterChildrenAndVersions_AreTakenOnce(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        const string Text = UnitHeading +
+            "C1,滨江社区,community,S1,,\nS1,瀛洲街道,street,D,,\nD,台江区,district,,,\nC2,旧社区,社区,S1,,2014-06-30\nC2,新社区,社区,S1,2014-07-01,\nC3,后名,community,S1,2014-09-01,\nC3,前名,community,S1,,\n";
+        Assert.Equal((7, 7, 0), Counts(await UnitsAsync(database, Text)));
+        Assert.Equal((7, 0, 0), Counts(await UnitsAsync(database, Text)));
+
+        var reference = await database.Get<IReferenceReader>().GetAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1, reference.Version);
+        var units = reference.Units;
+        Assert.Equal(["D", "S1"], units.SelfAndAbove(units.Find("C1")!.Id, new(2014, 1, 1)).Skip(1).Select(id => units.Find(id)!.Code).Order());
+        Assert.Equal(("前名", "后名"), (units.NameAt(units.Find("C3")!.Id, new(2014, 8, 31)), units.NameAt(units.Find("C3")!.Id, new(2014, 9, 1))));
+        Assert.False(await NeedsRebuildAsync(database));
+    }
+
+    [Theory]
+    [InlineData("A,a,district,B,,\nB,b,street,A,,\n", "2 parentCode unit.circle", "3 parentCode unit.circle")]
+    [InlineData("A,a,district,A,,\n", "2 parentCode unit.circle")]
+    [InlineData("A,a,district,nobody,,\n", "2 parentCode unit.unknown")]
+    [InlineData("A,a,village,,,\n", "2 kind value.unknown")]
+    [InlineData(",,,,,\nA,,,,2014-13-01,\n", "3 kind value.required", "3 name value.required", "3 validFrom day.invalid")]
+    [InlineData("A,a,district,,2014-01-01,2014-06-30\nA,a,district,,2014-06-30,\n", "2 validFrom version.overlaps")]
+    [InlineData("A,a,district,,2014-01-01,2013-12-31\n", "2 validFrom version.backwards")]
+    [InlineData("A,a,district,,,\nA,b,district,,,\n", "3 validFrom version.twice")]
+    public async Task Units_AnyRowWrong_NoneIsTaken(string rows, params string[] errors)
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        var result = await UnitsAsync(database, UnitHeading + "Z,fine,district,,,\n".Replace("Z", "GOOD") + rows);
+        Assert.Equal(errors, result.Errors.Select(e => $"{e.Line - 1} {e.Field} {e.Code}").Order());
+        await using var db = database.Open();
+        Assert.Empty(await db.Units.ToListAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Units_MovedInThePast_AskForARebuildAndInTheFutureNot()
+    {
+        await using var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        await UnitsAsync(database, UnitHeading + $"{SampleData.Community},滨江社区,community,{SampleData.OtherStreet},2015-01-01,\n");
+        Assert.False(await NeedsRebuildAsync(database));
+        await UnitsAsync(database, UnitHeading + $"{SampleData.Community},滨江社区,community,{SampleData.OtherStreet},2014-06-01,2014-12-31\n");
+        Assert.True(await NeedsRebuildAsync(database));
+    }
+
+    [Fact]
+    public async Task Units_OutsideTheActorsScope_AreRefused()
+    {
+        await using var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        var clerk = Actor.System with { Scope = UnitScope.Below(SampleData.StreetId) };
+        var result = await database.Get<UnitImporter>().ImportAsync(clerk, Bytes(UnitHeading +
+            $"{SampleData.OtherCommunity},x,community,{SampleData.Street},,\nnew,x,community,{SampleData.Street},,\nother,x,community,{SampleData.District},,\n"), "u.csv", cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(["2 unit.outOfScope", "4 unit.outOfScope"], result.Errors.Select(e => $"{e.Line} {e.Code}"));
+    }
+
+    [Theory, Databases]
+    public async Task Items_LimitCorrected_WorksOutTheirRecordsAgain(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateSeededAsync(kind);
+        await database.Get<IRecordIntake>().RunAsync(Rows(SampleData.Input()), new(RecordStream.Cases) { Scope = UnitScope.Everything }, cancellation: TestContext.Current.CancellationToken);
+        var before = await DueAsync(database);
+        var result = await ItemsAsync(database, ItemHeading + $"{SampleData.Licence},x,licence,{SampleData.Department},20,10,workingDays,false,3+1,,\nN-1,new,便民服务,{SampleData.Department},,,,是,,,\n");
+        Assert.Equal((2, 1, 1), Counts(result));
+        Assert.Equal(SampleData.Local(2014, 10, 8), (await RecordAsync(database)).AcceptedAt);
+        Assert.Equal((new DateOnly(2014, 10, 15), new DateOnly(2014, 10, 21)), (before, await DueAsync(database)));
+    }
+
+    [Theory]
+    [InlineData("X,x,licence,nobody,,,,,,,", "unit.unknown")]
+    [InlineData("X,x,licence,D-CIVIL,0,,,,,,", "limit.invalid")]
+    [InlineData("X,x,licence,D-CIVIL,5,6,,,,,", "promisedLimit.aboveStatutory")]
+    [InlineData("X,x,licence,D-CIVIL,5,5,weeks,,,,", "value.unknown")]
+    [InlineData("X,x,,D-CIVIL,5,5,,,,,", "value.required")]
+    public async Task Items_AnyRowWrong_NoneIsTaken(string row, string code)
+    {
+        await using var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        var result = await ItemsAsync(database, ItemHeading + $"OK,ok,licence,{SampleData.Department},,,,,,,\n{row}\n");
+        Assert.Equal([code], result.Errors.Select(e => e.Code));
+        Assert.Null((await database.Get<IReferenceReader>().GetAsync(TestContext.Current.CancellationToken)).Items.Find("OK"));
+    }
+
+    [Fact]
+    public async Task Calendar_ADayCorrected_MovesTheDueTimesThatRanOverIt()
+    {
+        await using var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        await database.Get<IRecordIntake>().RunAsync(Rows(SampleData.Input()), new(RecordStream.Cases) { Scope = UnitScope.Everything }, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(new DateOnly(2014, 10, 15), await DueAsync(database));
+        const string Text = "date,day,holiday,holidayEnglish\n2014-10-14,rest,台风,Typhoon\n";
+        Assert.Equal((1, 1, 0), Counts(await CalendarAsync(database, Text)));
+        Assert.Equal(new DateOnly(2014, 10, 16), await DueAsync(database));
+        Assert.Equal((1, 0, 0), Counts(await CalendarAsync(database, Text)));
+        Assert.Equal(["date.twice"], (await CalendarAsync(database, Text + "2014-10-14,rest,,\n")).Errors.Select(e => e.Code));
+    }
+
+    private static Task<ReferenceImportResult> UnitsAsync(TestDatabase database, string text) =>
+        database.Get<UnitImporter>().ImportAsync(Actor.System, Bytes(text), "units.csv", cancellation: TestContext.Current.CancellationToken);
+
+    private static Task<ReferenceImportResult> ItemsAsync(TestDatabase database, string text) =>
+        database.Get<ItemImporter>().ImportAsync(Actor.System, Bytes(text), "items.csv", cancellation: TestContext.Current.CancellationToken);
+
+    private static Task<ReferenceImportResult> CalendarAsync(TestDatabase database, string text) =>
+        database.Get<CalendarImporter>().ImportAsync(Actor.System, Bytes(text), "calendar.csv", cancellation: TestContext.Current.CancellationToken);
+
+    private static (int Rows, int Created, int Updated) Counts(ReferenceImportResult result)
+    {
+        Assert.Empty(result.Errors);
+        return (result.Rows, result.Created, result.Updated);
+    }
+
+    private static async Task<ServiceRecord> RecordAsync(TestDatabase database)
+    {
+        await using var db = database.Open();
+        return await db.Records.SingleAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<DateOnly> DueAsync(TestDatabase database) => database.Time.DayOf((await RecordAsync(database)).DueAt!.Value);
+
+    private static async Task<bool> NeedsRebuildAsync(TestDatabase database)
+    {
+        await using var db = database.Open();
+        return await db.MetricsStates.Select(s => s.NeedsRebuild).SingleAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static async IAsyncEnumerable<ParsedRow> Rows(RecordInput input)
+    {
+        await Task.CompletedTask;
+        yield return new ParsedRow(2, input, [], []);
+    }
+
+    private static MemoryStream Bytes(string text) => new(Encoding.UTF8.GetBytes(text));
+}
