@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Records;
 
@@ -35,9 +34,8 @@ public sealed class ImportProfiles(IDbContextFactory<PortalDb> databases)
 
     /// <summary>Writes a profile under its name, in place of one that has the name already.</summary>
     /// <exception cref="ProfileException">It cannot work.</exception>
-    public async Task<int> SaveAsync(Actor actor, string name, RecordStream stream, ProfileMapping mapping, CancellationToken cancellation = default)
+    public async Task<int> SaveAsync(string name, RecordStream stream, ProfileMapping mapping, CancellationToken cancellation = default)
     {
-        actor.Demand(Permissions.ImportsRun);
         ProfileCheck.Demand(mapping);
         name = name.Trim();
         if (name.Length is 0 or > ImportProfile.NameLength) throw new ProfileException([RowErrors.Message("profile.name", ImportProfile.NameLength)]);
@@ -50,9 +48,8 @@ public sealed class ImportProfiles(IDbContextFactory<PortalDb> databases)
     }
 
     /// <summary>Does nothing when it is gone already. Imports made with it keep their figures.</summary>
-    public async Task DeleteAsync(Actor actor, int id, CancellationToken cancellation = default)
+    public async Task DeleteAsync(int id, CancellationToken cancellation = default)
     {
-        actor.Demand(Permissions.ImportsRun);
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await db.ImportProfiles.Where(p => p.Id == id).ExecuteDeleteAsync(cancellation);
     }

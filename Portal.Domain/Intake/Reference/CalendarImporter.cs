@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Domain.Access;
 using Portal.Domain.Calendar;
 using Portal.Domain.Data;
-using Portal.Domain.Records;
+using Portal.Domain.Metrics;
 
 namespace Portal.Domain.Intake.Reference;
 
@@ -13,9 +12,8 @@ public sealed class CalendarImporter(IDbContextFactory<PortalDb> databases, Writ
 
     /// <summary>All rows or, when anything is wrong, none. Records whose times rest on days that changed are worked out again.</summary>
     /// <exception cref="Files.RecordFileException">The file cannot be read.</exception>
-    public async Task<ReferenceImportResult> ImportAsync(Actor actor, Stream content, string fileName, bool dryRun = false, CancellationToken cancellation = default)
+    public async Task<ReferenceImportResult> ImportAsync(Stream content, string fileName, bool dryRun = false, CancellationToken cancellation = default)
     {
-        actor.Demand(Permissions.CalendarManage);
         var table = await ReferenceTable.ReadAsync(content, fileName, s_columns, cancellation);
         var days = Read(table);
         if (table.Errors.Count > 0) return new(table.Rows.Count, 0, 0, [.. table.Errors.OrderBy(e => e.Line)]);

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Domain.Access;
 using Portal.Domain.Data;
-using Portal.Domain.Records;
+using Portal.Domain.Metrics;
+using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake.Reference;
@@ -19,21 +19,24 @@ public sealed class ItemImporter(IDbContextFactory<PortalDb> databases, WriteGat
         ("limitUnit", "时限单位"), ("instant", "即办件"), ("process", "审批流程"), ("validFrom", "生效日期"), ("validTo", "失效日期"));
 
     /// <summary>All rows or, when anything is wrong, none. Records of items that changed are worked out again.</summary>
+    /// <param name="scope">The units the sender may write for.</param>
+    /// <param name="content">The file, which can be read twice; left open.</param>
+    /// <param name="fileName">Tells the format.</param>
+    /// <param name="dryRun">Check everything and keep nothing.</param>
     /// <exception cref="Files.RecordFileException">The file cannot be read.</exception>
-    public async Task<ReferenceImportResult> ImportAsync(Actor actor, Stream content, string fileName, bool dryRun = false, CancellationToken cancellation = default)
+    public async Task<ReferenceImportResult> ImportAsync(UnitScope scope, Stream content, string fileName, bool dryRun = false, CancellationToken cancellation = default)
     {
-        actor.Demand(Permissions.ItemsWrite);
         var table = await ReferenceTable.ReadAsync(content, fileName, s_columns, cancellation);
-        var (result, changed) = await WriteAsync(actor, table, dryRun, cancellation);
+        var (result, changed) = await WriteAsync(scope, table, dryRun, cancellation);
         foreach (var items in changed.Chunk(ItemsPerQuery)) await rederivation.OfItemsAsync(items, cancellation);
         return result;
     }
 
-    private async Task<(ReferenceImportResult Result, IReadOnlyList<int> Changed)> WriteAsync(Actor actor, ReferenceTable table, bool dryRun, CancellationToken cancellation)
+    private async Task<(ReferenceImportResult Result, IReadOnlyList<int> Changed)> WriteAsync(UnitScope scope, ReferenceTable table, bool dryRun, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Reference, cancellation);
-        var plan = await ItemPlan.MakeAsync(db, table, actor.Scope, time.Today, cancellation);
+        var plan = await ItemPlan.MakeAsync(db, table, scope, time.Today, cancellation);
         if (table.Errors.Count > 0) return (new(table.Rows.Count, 0, 0, [.. table.Errors.OrderBy(e => e.Line)]), []);
 
         var result = new ReferenceImportResult(table.Rows.Count, plan.Created, plan.Updated, []);

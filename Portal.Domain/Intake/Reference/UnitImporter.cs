@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Domain.Access;
 using Portal.Domain.Data;
+using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake.Reference;
@@ -12,14 +12,17 @@ public sealed class UnitImporter(IDbContextFactory<PortalDb> databases, WriteGat
         ("code", "编码"), ("name", "名称"), ("kind", "类型"), ("parentCode", "上级编码"), ("validFrom", "生效日期"), ("validTo", "失效日期"));
 
     /// <summary>All rows or, when anything is wrong, none.</summary>
+    /// <param name="scope">The units the sender may write for.</param>
+    /// <param name="content">The file, which can be read twice; left open.</param>
+    /// <param name="fileName">Tells the format.</param>
+    /// <param name="dryRun">Check everything and keep nothing.</param>
     /// <exception cref="Files.RecordFileException">The file cannot be read.</exception>
-    public async Task<ReferenceImportResult> ImportAsync(Actor actor, Stream content, string fileName, bool dryRun = false, CancellationToken cancellation = default)
+    public async Task<ReferenceImportResult> ImportAsync(UnitScope scope, Stream content, string fileName, bool dryRun = false, CancellationToken cancellation = default)
     {
-        actor.Demand(Permissions.UnitsWrite);
         var table = await ReferenceTable.ReadAsync(content, fileName, s_columns, cancellation);
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Reference, cancellation);
-        var plan = await UnitPlan.MakeAsync(db, table, actor.Scope, time.Today, cancellation);
+        var plan = await UnitPlan.MakeAsync(db, table, scope, time.Today, cancellation);
         if (table.Errors.Count > 0) return new(table.Rows.Count, 0, 0, [.. table.Errors.OrderBy(e => e.Line)]);
 
         if (plan.Changed && !dryRun)
