@@ -2,6 +2,7 @@ using Hangfire;
 using Hangfire.Common;
 using Portal.Domain.Data;
 using Portal.Domain.Metrics;
+using Portal.Jobs.Intake;
 using Portal.Jobs.Metrics;
 using Portal.Jobs.Running;
 
@@ -15,6 +16,7 @@ public static class JobServices
     {
         services.AddRunning();
         services.AddMetricsJobs();
+        services.AddHostedService<ImportWatch>();
         services.AddSingleton<JobServers>();
         services.AddHostedService(provider => provider.GetRequiredService<JobServers>());
         return services;

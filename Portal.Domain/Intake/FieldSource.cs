@@ -40,7 +40,7 @@ internal sealed class FieldSource
 
     private ReadOnlySpan<char> CellOrBlank(RowTable row, int column)
     {
-        var cell = column < 0 ? default : row.Cell(column).Trim();
+        var cell = column < 0 ? default : CsvText.Plain(row.Cell(column).Trim());
         return cell.IsEmpty ? _blank : cell;
     }
 

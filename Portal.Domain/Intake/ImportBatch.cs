@@ -15,7 +15,8 @@ public sealed class ImportBatch
     /// <summary>Where the uploaded bytes wait, relative to the data folder; null once they are gone.</summary>
     public string? StoredPath { get; set; }
 
-    public int? ProfileId { get; set; }
+    /// <summary>The mapping it is read with, as it was when the import was asked for; null reads the contract's own columns.</summary>
+    public string? MappingJson { get; set; }
 
     /// <summary>The source when rows name none.</summary>
     public string? DefaultSource { get; set; }
@@ -25,6 +26,12 @@ public sealed class ImportBatch
     public ImportStatus Status { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>When reading began, the last time if it began more than once; null while it waits.</summary>
+    public DateTimeOffset? StartedAt { get; set; }
+
+    /// <summary>The last sign of life of whoever reads it; null while it waits.</summary>
+    public DateTimeOffset? SeenAt { get; set; }
 
     public DateTimeOffset? FinishedAt { get; set; }
 

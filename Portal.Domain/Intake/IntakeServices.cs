@@ -12,6 +12,9 @@ internal static class IntakeServices
         services.AddSingleton<RecordFileReader>();
         services.AddSingleton<FileIntake>();
         services.AddSingleton<ImportProfiles>();
+        services.AddSingleton<ImportBatches>();
+        services.AddSingleton<ImportRunner>();
+        services.AddSingleton<ImportStore>();
         services.AddSingleton<UnitImporter>();
         services.AddSingleton<ItemImporter>();
         services.AddSingleton<CalendarImporter>();

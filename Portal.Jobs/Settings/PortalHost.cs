@@ -25,6 +25,7 @@ public static class PortalHost
                 standardErrorFromLevel: logToStandardError ? LogEventLevel.Verbose : null));
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(settings.Jobs);
+        builder.Services.AddSingleton(settings.Imports);
         builder.Services.AddPortalDomain(settings.Database, settings.Zone);
         return settings;
     }

@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using Portal.Domain.Data;
+using Portal.Domain.Intake;
 
 namespace Portal.Jobs.Settings;
 
@@ -15,7 +16,8 @@ public sealed class SettingsReader(IConfiguration configuration, bool developmen
     public PortalSettings Read()
     {
         var settings = new PortalSettings(
-            Database(), Zone(), Switch("Portal:Demo", development), Switch("Portal:DemoReplay", false), Switch("Portal:Jobs", true), Proxies(), Jobs());
+            Database(), Zone(), Switch("Portal:Demo", development), Switch("Portal:DemoReplay", false), Switch("Portal:Jobs", true), Proxies(),
+            Imports(), Jobs());
         CheckUrls();
         CheckLogLevel();
         return _problems.Count == 0 ? settings : throw new SettingsException(_problems);
@@ -76,6 +78,10 @@ public sealed class SettingsReader(IConfiguration configuration, bool developmen
 
     private IPAddress Proxy(IConfigurationSection entry) =>
         IPAddress.TryParse(entry.Value, out var address) ? address : Refuse(entry.Path, "an IP address", IPAddress.None);
+
+    private ImportStoreOptions Imports() => new(
+        Path.Combine(PortalFolder.Root, configuration["Portal:Imports:Folder"] is { Length: > 0 } folder ? folder : "data/imports"),
+        (long)Number("Portal:Imports:MostMegabytes", (int)(ImportStoreOptions.DefaultMostBytes >> 20), 1, 1 << 20) << 20);
 
     private JobsOptions Jobs()
     {
