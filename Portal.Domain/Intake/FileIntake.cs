@@ -66,7 +66,7 @@ public sealed class FileIntake(RecordFileReader reader, IRecordIntake intake)
         return FileFormats.Of(fileName, start.AsSpan(0, length));
     }
 
-    private static IntakeOptions Options(FileIntakeRequest request) => new(request.Stream)
+    internal static IntakeOptions Options(FileIntakeRequest request) => new(request.Stream)
     {
         Scope = request.Scope,
         DryRun = request.DryRun,

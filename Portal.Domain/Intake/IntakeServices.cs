@@ -14,6 +14,7 @@ internal static class IntakeServices
         services.AddSingleton<ImportProfiles>();
         services.AddSingleton<ImportBatches>();
         services.AddSingleton<ImportRunner>();
+        services.AddSingleton<ImportPreview>();
         services.AddSingleton<ImportStore>();
         services.AddSingleton<UnitImporter>();
         services.AddSingleton<ItemImporter>();

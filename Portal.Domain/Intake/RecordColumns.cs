@@ -4,10 +4,10 @@ using Portal.Domain.Records;
 namespace Portal.Domain.Intake;
 
 /// <summary>Finds the column of each field.</summary>
-internal static class RecordColumns
+public static class RecordColumns
 {
     /// <summary>The names that objects of JSON may have: all a profile speaks of, else the contract's English names.</summary>
-    public static IReadOnlyList<string> Wanted(RecordStream stream, ProfileMapping? mapping) =>
+    internal static IReadOnlyList<string> Wanted(RecordStream stream, ProfileMapping? mapping) =>
         mapping is null
             ? [.. RecordFields.Of(stream).Select(RecordFields.NameOf)]
             : [.. mapping.Fields.Values.SelectMany(ColumnsOf).Concat(mapping.Ignore).Distinct(StringComparer.OrdinalIgnoreCase)];
@@ -15,11 +15,11 @@ internal static class RecordColumns
     /// <summary>The columns a field is made of.</summary>
     public static IEnumerable<string> ColumnsOf(FieldMapping mapping) =>
         mapping.Column is { } column ? [column]
-        : mapping.Template is { } template ? FieldTemplate.Parts(template).Select(p => p.Column).OfType<string>()
+        : mapping.Template is { } template ? FieldTemplate.TryParts(template)?.Select(p => p.Column).OfType<string>() ?? []
         : [];
 
     /// <exception cref="RecordFileException">The heading names what is not known, or lacks what the profile speaks of.</exception>
-    public static FieldSource?[] Match(IReadOnlyList<string> columns, RecordStream stream, ProfileMapping? mapping) =>
+    internal static FieldSource?[] Match(IReadOnlyList<string> columns, RecordStream stream, ProfileMapping? mapping) =>
         mapping is null ? MatchContract(columns, stream) : MatchProfile(columns, mapping);
 
     private static FieldSource?[] MatchContract(IReadOnlyList<string> columns, RecordStream stream)

@@ -35,9 +35,11 @@ internal sealed class VersionMerge<T>(Func<T, T> copy, Func<T, T, bool> saysTheS
             var version = ordered[i];
             var next = i + 1 < ordered.Count ? ordered[i + 1].ValidFrom : null;
             version.ValidTo ??= next?.AddDays(-1);
+            // What the file does not speak of makes room for what it does.
+            if (version.ValidTo >= next && !rows.ContainsKey(Key(version))) version.ValidTo = next!.Value.AddDays(-1);
             var overlaps = next is not null && version.ValidTo >= next;
             if (!overlaps && !(version.ValidTo < version.ValidFrom)) continue;
-            var row = rows.GetValueOrDefault(Key(version)) ?? (overlaps ? rows.GetValueOrDefault(next!.Value) : null) ?? anyRow;
+            var row = rows.GetValueOrDefault(Key(version)) ?? anyRow;
             row.Refuse("validFrom", overlaps ? "version.overlaps" : "version.backwards");
             return false;
         }

@@ -465,8 +465,8 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<string>("HeaderJson")
                         .HasColumnType("text");
 
-                    b.Property<int?>("ProfileId")
-                        .HasColumnType("integer");
+                    b.Property<string>("MappingJson")
+                        .HasColumnType("text");
 
                     b.Property<long>("Received")
                         .HasColumnType("bigint");
@@ -476,6 +476,12 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
                     b.Property<int?>("ScopeUnitId")
                         .HasColumnType("integer");
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("bigint");
 
                     b.Property<byte>("Status")
                         .HasColumnType("smallint");

@@ -444,8 +444,8 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Property<string>("HeaderJson")
                         .HasColumnType("TEXT");
 
-                    b.Property<int?>("ProfileId")
-                        .HasColumnType("INTEGER");
+                    b.Property<string>("MappingJson")
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("Received")
                         .HasColumnType("INTEGER");
@@ -454,6 +454,12 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("ScopeUnitId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("StartedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte>("Status")

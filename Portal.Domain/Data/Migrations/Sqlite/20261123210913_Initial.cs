@@ -1,10 +1,9 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Portal.Domain.Data.Migrations.Postgres
+namespace Portal.Domain.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -16,11 +15,11 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "AspNetRoles",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    NormalizedName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "text", nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -31,10 +30,10 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "CalendarDays",
                 columns: table => new
                 {
-                    Date = table.Column<int>(type: "integer", nullable: false),
-                    Kind = table.Column<byte>(type: "smallint", nullable: false),
-                    Holiday = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
-                    HolidayEnglish = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
+                    Date = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Holiday = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    HolidayEnglish = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -45,10 +44,10 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    FriendlyName = table.Column<string>(type: "text", nullable: true),
-                    Xml = table.Column<string>(type: "text", nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    FriendlyName = table.Column<string>(type: "TEXT", nullable: true),
+                    Xml = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -59,27 +58,29 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "ImportBatches",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Stream = table.Column<byte>(type: "smallint", nullable: false),
-                    FileName = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
-                    StoredPath = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
-                    ProfileId = table.Column<int>(type: "integer", nullable: true),
-                    DefaultSource = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    DryRun = table.Column<bool>(type: "boolean", nullable: false),
-                    Status = table.Column<byte>(type: "smallint", nullable: false),
-                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
-                    FinishedAt = table.Column<long>(type: "bigint", nullable: true),
-                    CreatedBy = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
-                    ScopeUnitId = table.Column<int>(type: "integer", nullable: true),
-                    BytesTotal = table.Column<long>(type: "bigint", nullable: false),
-                    BytesRead = table.Column<long>(type: "bigint", nullable: false),
-                    Received = table.Column<long>(type: "bigint", nullable: false),
-                    Created = table.Column<long>(type: "bigint", nullable: false),
-                    Updated = table.Column<long>(type: "bigint", nullable: false),
-                    Unchanged = table.Column<long>(type: "bigint", nullable: false),
-                    Rejected = table.Column<long>(type: "bigint", nullable: false),
-                    Failure = table.Column<string>(type: "text", nullable: true),
-                    HeaderJson = table.Column<string>(type: "text", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Stream = table.Column<byte>(type: "INTEGER", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    StoredPath = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    MappingJson = table.Column<string>(type: "TEXT", nullable: true),
+                    DefaultSource = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    DryRun = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Status = table.Column<byte>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SeenAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FinishedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedBy = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    ScopeUnitId = table.Column<int>(type: "INTEGER", nullable: true),
+                    BytesTotal = table.Column<long>(type: "INTEGER", nullable: false),
+                    BytesRead = table.Column<long>(type: "INTEGER", nullable: false),
+                    Received = table.Column<long>(type: "INTEGER", nullable: false),
+                    Created = table.Column<long>(type: "INTEGER", nullable: false),
+                    Updated = table.Column<long>(type: "INTEGER", nullable: false),
+                    Unchanged = table.Column<long>(type: "INTEGER", nullable: false),
+                    Rejected = table.Column<long>(type: "INTEGER", nullable: false),
+                    Failure = table.Column<string>(type: "TEXT", nullable: true),
+                    HeaderJson = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -90,11 +91,11 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "ImportProfiles",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Name = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Stream = table.Column<byte>(type: "smallint", nullable: false),
-                    MappingJson = table.Column<string>(type: "text", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Stream = table.Column<byte>(type: "INTEGER", nullable: false),
+                    MappingJson = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -105,28 +106,28 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "MetricCells",
                 columns: table => new
                 {
-                    Dimension = table.Column<byte>(type: "smallint", nullable: false),
-                    Stream = table.Column<byte>(type: "smallint", nullable: false),
-                    Basis = table.Column<byte>(type: "smallint", nullable: false),
-                    UnitId = table.Column<int>(type: "integer", nullable: false),
-                    Period = table.Column<int>(type: "integer", nullable: false),
-                    Key = table.Column<int>(type: "integer", nullable: false),
-                    Accepted = table.Column<long>(type: "bigint", nullable: false),
-                    Closed = table.Column<long>(type: "bigint", nullable: false),
-                    Due = table.Column<long>(type: "bigint", nullable: false),
-                    NotAccepted = table.Column<long>(type: "bigint", nullable: false),
-                    OnTheSpot = table.Column<long>(type: "bigint", nullable: false),
-                    OpenOverdue = table.Column<long>(type: "bigint", nullable: false),
-                    Overdue = table.Column<long>(type: "bigint", nullable: false),
-                    Rated1 = table.Column<long>(type: "bigint", nullable: false),
-                    Rated2 = table.Column<long>(type: "bigint", nullable: false),
-                    Rated3 = table.Column<long>(type: "bigint", nullable: false),
-                    Rated4 = table.Column<long>(type: "bigint", nullable: false),
-                    Rated5 = table.Column<long>(type: "bigint", nullable: false),
-                    StatutoryMinutes = table.Column<long>(type: "bigint", nullable: false),
-                    Timed = table.Column<long>(type: "bigint", nullable: false),
-                    UsedMinutes = table.Column<long>(type: "bigint", nullable: false),
-                    Withdrawn = table.Column<long>(type: "bigint", nullable: false)
+                    Dimension = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Stream = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Basis = table.Column<byte>(type: "INTEGER", nullable: false),
+                    UnitId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Period = table.Column<int>(type: "INTEGER", nullable: false),
+                    Key = table.Column<int>(type: "INTEGER", nullable: false),
+                    Accepted = table.Column<long>(type: "INTEGER", nullable: false),
+                    Closed = table.Column<long>(type: "INTEGER", nullable: false),
+                    Due = table.Column<long>(type: "INTEGER", nullable: false),
+                    NotAccepted = table.Column<long>(type: "INTEGER", nullable: false),
+                    OnTheSpot = table.Column<long>(type: "INTEGER", nullable: false),
+                    OpenOverdue = table.Column<long>(type: "INTEGER", nullable: false),
+                    Overdue = table.Column<long>(type: "INTEGER", nullable: false),
+                    Rated1 = table.Column<long>(type: "INTEGER", nullable: false),
+                    Rated2 = table.Column<long>(type: "INTEGER", nullable: false),
+                    Rated3 = table.Column<long>(type: "INTEGER", nullable: false),
+                    Rated4 = table.Column<long>(type: "INTEGER", nullable: false),
+                    Rated5 = table.Column<long>(type: "INTEGER", nullable: false),
+                    StatutoryMinutes = table.Column<long>(type: "INTEGER", nullable: false),
+                    Timed = table.Column<long>(type: "INTEGER", nullable: false),
+                    UsedMinutes = table.Column<long>(type: "INTEGER", nullable: false),
+                    Withdrawn = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -137,10 +138,10 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "MetricDeltas",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Changes = table.Column<int>(type: "integer", nullable: false),
-                    Payload = table.Column<byte[]>(type: "bytea", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Changes = table.Column<int>(type: "INTEGER", nullable: false),
+                    Payload = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -151,9 +152,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "MetricsState",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false),
-                    NeedsRebuild = table.Column<bool>(type: "boolean", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    NeedsRebuild = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -164,32 +165,32 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "Records",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    SourceId = table.Column<int>(type: "integer", nullable: false),
-                    CaseNo = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    UnitId = table.Column<int>(type: "integer", nullable: false),
-                    ItemId = table.Column<int>(type: "integer", nullable: true),
-                    Channel = table.Column<byte>(type: "smallint", nullable: false),
-                    AcceptedAt = table.Column<long>(type: "bigint", nullable: false),
-                    ClosedAt = table.Column<long>(type: "bigint", nullable: true),
-                    Outcome = table.Column<byte>(type: "smallint", nullable: true),
-                    SourceDueAt = table.Column<long>(type: "bigint", nullable: true),
-                    Suspensions = table.Column<string>(type: "text", nullable: true),
-                    ExtensionDays = table.Column<int>(type: "integer", nullable: false),
-                    Satisfaction = table.Column<byte>(type: "smallint", nullable: true),
-                    ServiceMode = table.Column<byte>(type: "smallint", nullable: true),
-                    AppealSource = table.Column<byte>(type: "smallint", nullable: true),
-                    FirstReplyAt = table.Column<long>(type: "bigint", nullable: true),
-                    AcceptedDay = table.Column<int>(type: "integer", nullable: false),
-                    ClosedDay = table.Column<int>(type: "integer", nullable: true),
-                    DepartmentId = table.Column<int>(type: "integer", nullable: true),
-                    DueAt = table.Column<long>(type: "bigint", nullable: true),
-                    DueIsProvisional = table.Column<bool>(type: "boolean", nullable: false),
-                    StatutoryMinutes = table.Column<int>(type: "integer", nullable: true),
-                    UsedMinutes = table.Column<int>(type: "integer", nullable: true),
-                    Overdue = table.Column<bool>(type: "boolean", nullable: false),
-                    Stream = table.Column<byte>(type: "smallint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    SourceId = table.Column<int>(type: "INTEGER", nullable: false),
+                    CaseNo = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    UnitId = table.Column<int>(type: "INTEGER", nullable: false),
+                    ItemId = table.Column<int>(type: "INTEGER", nullable: true),
+                    Channel = table.Column<byte>(type: "INTEGER", nullable: false),
+                    AcceptedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Outcome = table.Column<byte>(type: "INTEGER", nullable: true),
+                    SourceDueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Suspensions = table.Column<string>(type: "TEXT", nullable: true),
+                    ExtensionDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    Satisfaction = table.Column<byte>(type: "INTEGER", nullable: true),
+                    ServiceMode = table.Column<byte>(type: "INTEGER", nullable: true),
+                    AppealSource = table.Column<byte>(type: "INTEGER", nullable: true),
+                    FirstReplyAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AcceptedDay = table.Column<int>(type: "INTEGER", nullable: false),
+                    ClosedDay = table.Column<int>(type: "INTEGER", nullable: true),
+                    DepartmentId = table.Column<int>(type: "INTEGER", nullable: true),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DueIsProvisional = table.Column<bool>(type: "INTEGER", nullable: false),
+                    StatutoryMinutes = table.Column<int>(type: "INTEGER", nullable: true),
+                    UsedMinutes = table.Column<int>(type: "INTEGER", nullable: true),
+                    Overdue = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Stream = table.Column<byte>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -200,9 +201,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "RecordSources",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Name = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -213,8 +214,8 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "ReferenceState",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -225,9 +226,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "ServiceItems",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Code = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -238,9 +239,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "Units",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -251,11 +252,11 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "AspNetRoleClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    RoleId = table.Column<int>(type: "integer", nullable: false),
-                    ClaimType = table.Column<string>(type: "text", nullable: true),
-                    ClaimValue = table.Column<string>(type: "text", nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    RoleId = table.Column<int>(type: "INTEGER", nullable: false),
+                    ClaimType = table.Column<string>(type: "TEXT", nullable: true),
+                    ClaimValue = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -272,12 +273,12 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "RejectedRows",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    BatchId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Line = table.Column<long>(type: "bigint", nullable: false),
-                    FieldsJson = table.Column<string>(type: "text", nullable: false),
-                    ErrorsJson = table.Column<string>(type: "text", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    BatchId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Line = table.Column<long>(type: "INTEGER", nullable: false),
+                    FieldsJson = table.Column<string>(type: "TEXT", nullable: false),
+                    ErrorsJson = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -294,16 +295,16 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "ApiKeys",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    SecretHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Prefix = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
-                    UnitId = table.Column<int>(type: "integer", nullable: false),
-                    Permissions = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
-                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
-                    RevokedAt = table.Column<long>(type: "bigint", nullable: true),
-                    LastUsedAt = table.Column<long>(type: "bigint", nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    SecretHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Prefix = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    UnitId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Permissions = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastUsedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -320,25 +321,25 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "AspNetUsers",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    DisplayName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    UnitId = table.Column<int>(type: "integer", nullable: true),
-                    Disabled = table.Column<bool>(type: "boolean", nullable: false),
-                    UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    NormalizedUserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    EmailConfirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    PasswordHash = table.Column<string>(type: "text", nullable: true),
-                    SecurityStamp = table.Column<string>(type: "text", nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "text", nullable: true),
-                    PhoneNumber = table.Column<string>(type: "text", nullable: true),
-                    PhoneNumberConfirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    TwoFactorEnabled = table.Column<bool>(type: "boolean", nullable: false),
-                    LockoutEnd = table.Column<long>(type: "bigint", nullable: true),
-                    LockoutEnabled = table.Column<bool>(type: "boolean", nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    DisplayName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    UnitId = table.Column<int>(type: "INTEGER", nullable: true),
+                    Disabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
+                    SecurityStamp = table.Column<string>(type: "TEXT", nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true),
+                    PhoneNumber = table.Column<string>(type: "TEXT", nullable: true),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LockoutEnd = table.Column<long>(type: "INTEGER", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -355,19 +356,19 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "ServiceItemVersions",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ItemId = table.Column<int>(type: "integer", nullable: false),
-                    ValidFrom = table.Column<int>(type: "integer", nullable: true),
-                    ValidTo = table.Column<int>(type: "integer", nullable: true),
-                    Name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    Kind = table.Column<byte>(type: "smallint", nullable: false),
-                    UnitId = table.Column<int>(type: "integer", nullable: false),
-                    StatutoryLimit = table.Column<int>(type: "integer", nullable: true),
-                    PromisedLimit = table.Column<int>(type: "integer", nullable: true),
-                    LimitUnit = table.Column<byte>(type: "smallint", nullable: false),
-                    Instant = table.Column<bool>(type: "boolean", nullable: false),
-                    Process = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ItemId = table.Column<int>(type: "INTEGER", nullable: false),
+                    ValidFrom = table.Column<int>(type: "INTEGER", nullable: true),
+                    ValidTo = table.Column<int>(type: "INTEGER", nullable: true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Kind = table.Column<byte>(type: "INTEGER", nullable: false),
+                    UnitId = table.Column<int>(type: "INTEGER", nullable: false),
+                    StatutoryLimit = table.Column<int>(type: "INTEGER", nullable: true),
+                    PromisedLimit = table.Column<int>(type: "INTEGER", nullable: true),
+                    LimitUnit = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Instant = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Process = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -390,15 +391,15 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "ServicePoints",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    UnitId = table.Column<int>(type: "integer", nullable: false),
-                    FloorArea = table.Column<decimal>(type: "numeric(12,2)", precision: 12, scale: 2, nullable: true),
-                    RequiredFloorArea = table.Column<decimal>(type: "numeric(12,2)", precision: 12, scale: 2, nullable: true),
-                    OpenedOn = table.Column<int>(type: "integer", nullable: true),
-                    ClosedOn = table.Column<int>(type: "integer", nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    UnitId = table.Column<int>(type: "INTEGER", nullable: false),
+                    FloorArea = table.Column<decimal>(type: "TEXT", precision: 12, scale: 2, nullable: true),
+                    RequiredFloorArea = table.Column<decimal>(type: "TEXT", precision: 12, scale: 2, nullable: true),
+                    OpenedOn = table.Column<int>(type: "INTEGER", nullable: true),
+                    ClosedOn = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -415,17 +416,17 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "UnitVersions",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    UnitId = table.Column<int>(type: "integer", nullable: false),
-                    ValidFrom = table.Column<int>(type: "integer", nullable: true),
-                    ValidTo = table.Column<int>(type: "integer", nullable: true),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Kind = table.Column<byte>(type: "smallint", nullable: false),
-                    ParentId = table.Column<int>(type: "integer", nullable: true),
-                    HoldsPowers = table.Column<bool>(type: "boolean", nullable: false),
-                    MustBeStationed = table.Column<bool>(type: "boolean", nullable: false),
-                    Stationed = table.Column<bool>(type: "boolean", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UnitId = table.Column<int>(type: "INTEGER", nullable: false),
+                    ValidFrom = table.Column<int>(type: "INTEGER", nullable: true),
+                    ValidTo = table.Column<int>(type: "INTEGER", nullable: true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Kind = table.Column<byte>(type: "INTEGER", nullable: false),
+                    ParentId = table.Column<int>(type: "INTEGER", nullable: true),
+                    HoldsPowers = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MustBeStationed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Stationed = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -448,11 +449,11 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "AspNetUserClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    UserId = table.Column<int>(type: "integer", nullable: false),
-                    ClaimType = table.Column<string>(type: "text", nullable: true),
-                    ClaimValue = table.Column<string>(type: "text", nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UserId = table.Column<int>(type: "INTEGER", nullable: false),
+                    ClaimType = table.Column<string>(type: "TEXT", nullable: true),
+                    ClaimValue = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -469,10 +470,10 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "AspNetUserLogins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "text", nullable: false),
-                    ProviderKey = table.Column<string>(type: "text", nullable: false),
-                    ProviderDisplayName = table.Column<string>(type: "text", nullable: true),
-                    UserId = table.Column<int>(type: "integer", nullable: false)
+                    LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
+                    ProviderKey = table.Column<string>(type: "TEXT", nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "TEXT", nullable: true),
+                    UserId = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -489,8 +490,8 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "AspNetUserRoles",
                 columns: table => new
                 {
-                    UserId = table.Column<int>(type: "integer", nullable: false),
-                    RoleId = table.Column<int>(type: "integer", nullable: false)
+                    UserId = table.Column<int>(type: "INTEGER", nullable: false),
+                    RoleId = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -513,10 +514,10 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "AspNetUserTokens",
                 columns: table => new
                 {
-                    UserId = table.Column<int>(type: "integer", nullable: false),
-                    LoginProvider = table.Column<string>(type: "text", nullable: false),
-                    Name = table.Column<string>(type: "text", nullable: false),
-                    Value = table.Column<string>(type: "text", nullable: true)
+                    UserId = table.Column<int>(type: "INTEGER", nullable: false),
+                    LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -533,12 +534,12 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "Inspections",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ServicePointId = table.Column<int>(type: "integer", nullable: false),
-                    InspectedOn = table.Column<int>(type: "integer", nullable: false),
-                    Compliant = table.Column<bool>(type: "boolean", nullable: false),
-                    Remark = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ServicePointId = table.Column<int>(type: "INTEGER", nullable: false),
+                    InspectedOn = table.Column<int>(type: "INTEGER", nullable: false),
+                    Compliant = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Remark = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {

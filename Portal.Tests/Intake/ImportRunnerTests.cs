@@ -1,0 +1,152 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Domain.Data;
+using Portal.Domain.Intake;
+using Portal.Domain.Intake.Files;
+using Portal.Domain.Organisation;
+using Portal.Domain.Records;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Intake;
+
+public sealed class ImportRunnerTests : IDisposable
+{
+    private const string Heading = "source,caseNo,unitCode,itemCode,acceptedAt\n";
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("portal-imports-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory, Databases]
+    public async Task Import_WithBadRows_TakesTheGoodAndGivesTheBadBackToBeMended(DatabaseKind kind)
+    {
+        await using var database = await CreateAsync(kind);
+        var id = await RunAsync(database, Heading + Row("1") + "s,2,nowhere,L-20-6,2014-10-08\n" + "s,=3,,L-20-6,yesterday\n");
+        var batch = await FindAsync(database, id);
+        Assert.Equal((ImportStatus.Completed, 3L, 1L, 2L, null), (batch.Status, batch.Received, batch.Created, batch.Rejected, batch.StoredPath));
+        Assert.Empty(_folder.GetFiles());
+
+        var csv = await RejectedCsvAsync(database, batch);
+        Assert.StartsWith("\uFEFFsource,caseNo,unitCode,itemCode,acceptedAt,错误/errors\r\ns,2,nowhere,L-20-6,2014-10-08,", csv, StringComparison.Ordinal);
+        Assert.Contains("\r\ns,'=3,,L-20-6,yesterday,", csv, StringComparison.Ordinal);
+
+        var mended = csv.Replace("nowhere", SampleData.Community, StringComparison.Ordinal).Replace(",,L", $",{SampleData.Community},L", StringComparison.Ordinal)
+            .Replace("yesterday", "2014-10-09", StringComparison.Ordinal);
+        var again = await FindAsync(database, await RunAsync(database, mended));
+        Assert.Equal((2L, 2L, 0L), (again.Received, again.Created, again.Rejected));
+        await using var db = database.Open();
+        Assert.Equal(["1", "2", "=3"], await db.Records.OrderBy(r => r.Id).Select(r => r.CaseNo).ToListAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Import_ThatCannotBeRead_FailsWithTheReason()
+    {
+        await using var database = await CreateAsync(DatabaseKind.Sqlite);
+        var batch = await FindAsync(database, await RunAsync(database, "caseNo,colour\n1,red\n"));
+        Assert.Equal(ImportStatus.Failed, batch.Status);
+        Assert.Contains("colour", batch.Failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_DryRun_KeepsNothing()
+    {
+        await using var database = await CreateAsync(DatabaseKind.Sqlite);
+        var batch = await FindAsync(database, await RunAsync(database, Heading + Row("1"), r => r with { DryRun = true }));
+        Assert.Equal((ImportStatus.Completed, 1L), (batch.Status, batch.Created));
+        await using var db = database.Open();
+        Assert.Empty(await db.Records.ToListAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Import_OutsideTheSendersScope_IsRejected()
+    {
+        await using var database = await CreateAsync(DatabaseKind.Sqlite);
+        var batch = await FindAsync(database, await RunAsync(database, Heading + Row("1"), r => r with { Scope = UnitScope.Below(SampleData.OtherStreetId) }));
+        Assert.Equal((0L, 1L), (batch.Created, batch.Rejected));
+        Assert.Null(await database.Get<ImportBatches>().FindAsync(batch.Id, UnitScope.Below(SampleData.StreetId), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Import_LeftBehindByAStoppedProcess_IsDoneAgainWithoutHarm()
+    {
+        await using var database = await CreateAsync(DatabaseKind.Sqlite);
+        var id = await AddAsync(database, Heading + Row("1") + "s,2,nowhere,L-20-6,2014-10-08\n");
+        await using (var db = database.Open())
+        {
+            db.RejectedRows.Add(new RejectedRow { BatchId = id, Line = 3, FieldsJson = "[]", ErrorsJson = "[]" });
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+            await db.ImportBatches.ExecuteUpdateAsync(
+                s => s.SetProperty(b => b.Status, ImportStatus.Running).SetProperty(b => b.SeenAt, database.Time.Now.AddMinutes(-5)), TestContext.Current.CancellationToken);
+        }
+        var batches = database.Get<ImportBatches>();
+        Assert.Empty(await batches.RequeueAsync(database.Time.Now.AddMinutes(-10), TestContext.Current.CancellationToken));
+        Assert.Equal([id], await batches.RequeueAsync(database.Time.Now.AddMinutes(-2), TestContext.Current.CancellationToken));
+        await database.Get<ImportRunner>().RunAsync(id, TestContext.Current.CancellationToken);
+        Assert.Equal((1L, 1L), ((await FindAsync(database, id)).Created, (await FindAsync(database, id)).Rejected));
+        Assert.Single(await batches.RejectedAsync(id, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Import_Cancelled_IsNotBegun()
+    {
+        await using var database = await CreateAsync(DatabaseKind.Sqlite);
+        var id = await AddAsync(database, Heading + Row("1"));
+        await database.Get<ImportBatches>().CancelAsync(id, UnitScope.Everything, TestContext.Current.CancellationToken);
+        await database.Get<ImportRunner>().RunAsync(id, TestContext.Current.CancellationToken);
+        Assert.Equal((ImportStatus.Cancelled, 0L), ((await FindAsync(database, id)).Status, (await FindAsync(database, id)).Received));
+    }
+
+    [Fact]
+    public async Task Store_FileTooLarge_IsRefusedAndNotKept()
+    {
+        var store = new ImportStore(new ImportStoreOptions(_folder.FullName, 1 << 20));
+        var refused = await Assert.ThrowsAsync<RecordFileException>(() => store.SaveAsync(new MemoryStream(new byte[(1 << 20) + 1]), TestContext.Current.CancellationToken));
+        Assert.Equal("file.tooLarge", refused.Code);
+        Assert.Empty(_folder.GetFiles());
+    }
+
+    [Theory]
+    [InlineData("../../etc/passwd")]
+    [InlineData("")]
+    public void Store_NameNotItsOwn_IsNotThere(string name) =>
+        Assert.Throws<FileNotFoundException>(() => new ImportStore(new ImportStoreOptions(_folder.FullName, 1)).Open(name));
+
+    [Theory]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData("@x", "'@x")]
+    [InlineData("+86 591", "'+86 591")]
+    [InlineData("-5", "-5")]
+    [InlineData("\tx", "\"'\tx\"")]
+    [InlineData("\rx", "\"'\rx\"")]
+    [InlineData("a,\"b\"", "\"a,\"\"b\"\"\"")]
+    public void Cell_ThatASpreadsheetWouldRun_IsText(string text, string cell) => Assert.Equal(cell, CsvText.Cell(text));
+
+    private Task<TestDatabase> CreateAsync(DatabaseKind kind) => TestDatabase.CreateSeededAsync(kind, services =>
+        services.AddSingleton(new ImportStoreOptions(_folder.FullName, ImportStoreOptions.DefaultMostBytes)));
+
+    private static string Row(string caseNo) => $"s,{caseNo},{SampleData.Community},{SampleData.Licence},2014-10-08\n";
+
+    private static async Task<Guid> AddAsync(TestDatabase database, string text, Func<ImportRequest, ImportRequest>? change = null)
+    {
+        var (name, length) = await database.Get<ImportStore>().SaveAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), TestContext.Current.CancellationToken);
+        var request = new ImportRequest(RecordStream.Cases, "cases.csv", name, "office", UnitScope.Everything) { Length = length };
+        return await database.Get<ImportBatches>().AddAsync(change?.Invoke(request) ?? request, TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<Guid> RunAsync(TestDatabase database, string text, Func<ImportRequest, ImportRequest>? change = null)
+    {
+        var id = await AddAsync(database, text, change);
+        await database.Get<ImportRunner>().RunAsync(id, TestContext.Current.CancellationToken);
+        return id;
+    }
+
+    private static async Task<ImportBatch> FindAsync(TestDatabase database, Guid id) =>
+        (await database.Get<ImportBatches>().FindAsync(id, UnitScope.Everything, TestContext.Current.CancellationToken))!;
+
+    private static async Task<string> RejectedCsvAsync(TestDatabase database, ImportBatch batch)
+    {
+        using var target = new MemoryStream();
+        await RejectedRowsCsv.WriteAsync(target, batch.HeaderJson, database.Get<ImportBatches>().RejectedAsync(batch.Id, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        return Encoding.UTF8.GetString(target.ToArray());
+    }
+}
