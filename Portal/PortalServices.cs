@@ -4,6 +4,7 @@ using MudBlazor.Services;
 using Portal.Access;
 using Portal.Demonstration;
 using Portal.Hosting;
+using Portal.Intake;
 using Portal.Jobs;
 using Portal.Jobs.Settings;
 using Portal.Live;
@@ -60,6 +61,7 @@ internal static class PortalServices
         app.MapAccount();
         app.MapDemonstration();
         app.MapPortalApi();
+        app.MapIntake();
         if (settings.HostJobs) app.MapJobsDashboard();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null) // said for every response

@@ -12,5 +12,6 @@ public sealed record NavEntry(string Group, string Name, string Address, string 
     public static IReadOnlyList<NavEntry> All { get; } =
     [
         new("look", "live", PortalUrls.Live, Permissions.MetricsRead),
+        new("work", "import", PortalUrls.Import, Permissions.ImportsRun),
     ];
 }

@@ -1,0 +1,66 @@
+using Portal.Domain.Intake;
+
+namespace Portal.Intake;
+
+/// <summary>Where a field comes from.</summary>
+public enum SourceKind
+{
+    None,
+    Column,
+    Template,
+    Constant,
+}
+
+/// <summary>One field of a mapping while somebody edits it.</summary>
+public sealed class FieldDraft(RecordField field)
+{
+    public RecordField Field { get; } = field;
+
+    public SourceKind Kind { get; set; }
+
+    /// <summary>The column, the template or the value, by <see cref="Kind"/>.</summary>
+    public string Text { get; set; } = "";
+
+    public string Blank { get; set; } = "";
+
+    /// <summary>Their values and ours; an empty one of ours means as it is.</summary>
+    public Dictionary<string, string> Values { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Kept from a loaded profile.</summary>
+    public string? Otherwise { get; set; }
+
+    /// <summary>The values the field can have; null when any text will do.</summary>
+    public IReadOnlyList<string>? Codes { get; } = field switch
+    {
+        RecordField.Channel => ValueWords.Channels.Codes,
+        RecordField.Outcome => ValueWords.Outcomes.Codes,
+        RecordField.Satisfaction => ValueWords.Grades.Codes,
+        RecordField.ServiceMode => ValueWords.ServiceModes.Codes,
+        RecordField.AppealSource => ValueWords.AppealSources.Codes,
+        _ => null,
+    };
+
+    public void Take(FieldMapping mapping)
+    {
+        (Kind, Text) = mapping switch
+        {
+            { Column: { } column } => (SourceKind.Column, column),
+            { Template: { } template } => (SourceKind.Template, template),
+            _ => (SourceKind.Constant, mapping.Constant ?? ""),
+        };
+        (Blank, Otherwise) = (mapping.Blank ?? "", mapping.Otherwise);
+        Values.Clear();
+        foreach (var (theirs, ours) in mapping.Values ?? new Dictionary<string, string>()) Values[theirs] = ours;
+    }
+
+    /// <summary>Null when the field comes from nothing.</summary>
+    public FieldMapping? ToMapping() => Kind == SourceKind.None || Text.Length == 0 ? null : new FieldMapping
+    {
+        Column = Kind == SourceKind.Column ? Text : null,
+        Template = Kind == SourceKind.Template ? Text : null,
+        Constant = Kind == SourceKind.Constant ? Text : null,
+        Blank = Blank.Length == 0 ? null : Blank,
+        Values = Values.Count == 0 ? null : new Dictionary<string, string>(Values, StringComparer.OrdinalIgnoreCase),
+        Otherwise = Otherwise,
+    };
+}

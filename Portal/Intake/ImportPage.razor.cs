@@ -1,0 +1,257 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using Portal.Access;
+using Portal.Domain.Access;
+using Portal.Domain.Intake;
+using Portal.Domain.Intake.Files;
+using Portal.Domain.Records;
+
+namespace Portal.Intake;
+
+/// <summary>Upload, map, look, try, import: one file from the desk to the figures. A running import has an address of its own.</summary>
+public sealed partial class ImportPage : IAsyncDisposable
+{
+    private const int RowsShown = 20;
+
+    private static readonly TimeSpan s_lookEvery = TimeSpan.FromMilliseconds(500);
+
+    private readonly CancellationTokenSource _gone = new();
+    private ElementReference _zone;
+    private ElementReference _input;
+    private ElementReference _bar;
+    private IJSObjectReference? _script;
+    private DotNetObjectReference<ImportPage>? _self;
+    private bool _attached;
+    private Actor _actor = Actor.Nobody;
+
+    [Inject] public required CurrentActor Actors { get; set; }
+
+    [Inject] public required ImportBatches Batches { get; set; }
+
+    [Inject] public required ImportProfiles ProfileStore { get; set; }
+
+    [Inject] public required ImportPreview Previews { get; set; }
+
+    [Inject] public required ImportStore Store { get; set; }
+
+    [Inject] public required IJSRuntime Js { get; set; }
+
+    [Inject] public required NavigationManager Navigation { get; set; }
+
+    [Inject] public required TimeProvider Clock { get; set; }
+
+    /// <summary>The import to look at; null to begin one.</summary>
+    [SupplyParameterFromQuery(Name = "batch")] public Guid? BatchId { get; set; }
+
+    private ImportBatch? Batch { get; set; }
+
+    private IReadOnlyList<ImportBatch> Latest { get; set; } = [];
+
+    private RecordStream Stream { get; set; } = RecordStream.Cases;
+
+    private UploadedFile? File { get; set; }
+
+    private FileInspection? Inspection { get; set; }
+
+    private IReadOnlyList<NamedProfile> Profiles { get; set; } = [];
+
+    private string ProfileKey { get; set; } = "guess";
+
+    private string ProfileName { get; set; } = "";
+
+    private bool Saved { get; set; }
+
+    private string DefaultSource { get; set; } = "";
+
+    private MappingDraft? Draft { get; set; }
+
+    private IReadOnlyList<ParsedRow>? Preview { get; set; }
+
+    private IReadOnlyList<string> Problems { get; set; } = [];
+
+    private bool MayWrite => Enum.GetValues<RecordStream>().Any(May);
+
+    private bool IsContract => Inspection is not null && MappingGuess.IsContract(Inspection.Columns, Stream);
+
+    private bool CanImport => File is not null && Problems.Count == 0 && Preview is not null;
+
+    private bool May(RecordStream stream) => _actor.May(stream == RecordStream.Cases ? Permissions.CasesWrite : Permissions.AppealsWrite);
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _actor = await Actors.GetAsync();
+        await ReloadAsync();
+        if (Batch is { Status: ImportStatus.Queued or ImportStatus.Running } && RendererInfo.IsInteractive) _ = FollowAsync(Batch.Id);
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        var hasZone = Batch is null && MayWrite;
+        if (!hasZone) _attached = false;
+        if (!hasZone || _attached) return;
+        _attached = true;
+        _script ??= await Js.InvokeAsync<IJSObjectReference>("import", "./Intake/ImportPage.razor.js");
+        _self ??= DotNetObjectReference.Create(this);
+        await _script.InvokeVoidAsync("attach", _zone, _input, _bar, _self);
+    }
+
+    /// <summary>The browser has sent a file.</summary>
+    [JSInvokable]
+    public async Task UploadedAsync(string storedName, string fileName, long length)
+    {
+        File = new(storedName, fileName, length);
+        await InspectAsync();
+        StateHasChanged();
+    }
+
+    /// <summary>The browser could not send the file.</summary>
+    [JSInvokable]
+    public void UploadFailed(string reason)
+    {
+        Problems = [reason.Length > 0 ? reason : Text["uploadFailed"]];
+        StateHasChanged();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gone.CancelAsync();
+        _gone.Dispose();
+        _self?.Dispose();
+        if (_script is null) return;
+        try
+        {
+            await _script.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser has gone, and the script with it.
+        }
+    }
+
+    private async Task InspectAsync()
+    {
+        (Inspection, Draft, Preview, Problems) = (null, null, null, []);
+        if (File is not { } file) return;
+        await TryAsync(async () =>
+        {
+            Inspection = await Previews.InspectAsync(file.StoredName, file.FileName, _gone.Token);
+            Profiles = await ProfileStore.ListAsync(Stream, _gone.Token);
+            await UseProfileAsync(IsContract ? "none" : "guess");
+        });
+    }
+
+    private async Task ChooseStreamAsync(RecordStream stream)
+    {
+        Stream = stream;
+        await InspectAsync();
+    }
+
+    private Task ChooseProfileAsync(ChangeEventArgs change) => UseProfileAsync((string?)change.Value ?? "guess");
+
+    private Task UseProfileAsync(string key)
+    {
+        (ProfileKey, Saved) = (key, false);
+        var chosen = Profiles.FirstOrDefault(p => p.Name == key);
+        ProfileName = chosen?.Name ?? "";
+        Draft = key == "none" ? null : new MappingDraft(Stream, chosen?.Mapping ?? MappingGuess.Of(Inspection!.Columns, Stream), Inspection!.Columns);
+        return PreviewAsync();
+    }
+
+    private async Task PreviewAsync()
+    {
+        (Problems, Preview, Saved) = ([], null, false);
+        if (File is not { } file) return;
+        await TryAsync(async () =>
+        {
+            var mapping = Draft?.ToMapping();
+            if (mapping is not null) ProfileCheck.Demand(mapping);
+            var request = new FileIntakeRequest(Stream, file.FileName, _actor.Scope) { Mapping = mapping, DefaultSource = Source };
+            Preview = await Previews.ReadAsync(file.StoredName, request, RowsShown, _gone.Token);
+        });
+    }
+
+    private async Task SaveProfileAsync()
+    {
+        await TryAsync(async () =>
+        {
+            (_actor = await Actors.GetAsync()).Demand(Permissions.ImportsRun);
+            await ProfileStore.SaveAsync(ProfileName, Stream, Draft!.ToMapping(), _gone.Token);
+            Profiles = await ProfileStore.ListAsync(Stream, _gone.Token);
+            (ProfileKey, Saved) = (ProfileName.Trim(), true);
+        });
+    }
+
+    private async Task ImportAsync(bool dryRun)
+    {
+        // Rights may have changed since the page was opened.
+        _actor = await Actors.GetAsync();
+        if (!CanImport || !May(Stream)) return;
+        var request = new ImportRequest(Stream, File!.FileName, File.StoredName, _actor.Name, _actor.Scope)
+        {
+            Mapping = Draft?.ToMapping(),
+            DefaultSource = Source,
+            DryRun = dryRun,
+            Length = File.Length,
+        };
+        var id = await Batches.AddAsync(request, _gone.Token);
+        File = null;
+        Navigation.NavigateTo($"{PortalUrls.Import}?batch={id}");
+    }
+
+    private async Task CancelAsync()
+    {
+        _actor = await Actors.GetAsync();
+        _actor.Demand(Permissions.ImportsRun);
+        await Batches.CancelAsync(Batch!.Id, _actor.Scope, _gone.Token);
+        await ReloadAsync();
+    }
+
+    private void StartOver()
+    {
+        (File, Inspection, Draft, Preview, Problems) = (null, null, null, null, []);
+        if (BatchId is not null) Navigation.NavigateTo(PortalUrls.Import);
+    }
+
+    private async Task FollowAsync(Guid id)
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(s_lookEvery, Clock);
+            while (Batch is { Status: ImportStatus.Queued or ImportStatus.Running } && Batch.Id == id && await timer.WaitForNextTickAsync(_gone.Token))
+            {
+                await InvokeAsync(ReloadAsync);
+                await InvokeAsync(StateHasChanged);
+            }
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or ObjectDisposedException)
+        {
+            // Nobody looks any more; the import goes on.
+        }
+    }
+
+    private async Task ReloadAsync()
+    {
+        Batch = BatchId is { } id ? await Batches.FindAsync(id, _actor.Scope, _gone.Token) : null;
+        Latest = await Batches.LatestAsync(_actor.Scope, cancellation: _gone.Token);
+    }
+
+    private async Task TryAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (ProfileException wrong)
+        {
+            Problems = wrong.Reasons;
+        }
+        catch (Exception refused) when (refused is RecordFileException or FileNotFoundException)
+        {
+            Problems = [refused is FileNotFoundException ? Text["uploadFailed"] : refused.Message];
+        }
+    }
+
+    private string? Source => DefaultSource.Trim() is { Length: > 0 } source ? source : null;
+
+    private sealed record UploadedFile(string StoredName, string FileName, long Length);
+}

@@ -1,0 +1,29 @@
+// Sends the chosen or dropped file as it is, outside the circuit, and tells the page how far it has come.
+export function attach(zone, input, bar, page) {
+  const send = file => {
+    if (!file) return;
+    const request = new XMLHttpRequest();
+    request.open('POST', '/import/upload');
+    request.setRequestHeader('RequestVerificationToken', document.querySelector('input[name="__RequestVerificationToken"]')?.value ?? '');
+    request.upload.onprogress = event => { if (event.lengthComputable) bar.value = event.loaded / event.total; };
+    request.onload = () => {
+      bar.hidden = true;
+      let answer = {};
+      try { answer = JSON.parse(request.responseText); } catch { /* no answer of ours: said as a failure */ }
+      if (request.status === 200) page.invokeMethodAsync('UploadedAsync', answer.name, file.name, answer.length);
+      else page.invokeMethodAsync('UploadFailed', answer.title ?? '');
+    };
+    request.onerror = () => { bar.hidden = true; page.invokeMethodAsync('UploadFailed', ''); };
+    bar.value = 0;
+    bar.hidden = false;
+    request.send(file);
+  };
+  input.addEventListener('change', () => { send(input.files[0]); input.value = ''; });
+  zone.addEventListener('dragover', event => { event.preventDefault(); zone.dataset.over = ''; });
+  zone.addEventListener('dragleave', () => { delete zone.dataset.over; });
+  zone.addEventListener('drop', event => {
+    event.preventDefault();
+    delete zone.dataset.over;
+    send(event.dataTransfer.files[0]);
+  });
+}

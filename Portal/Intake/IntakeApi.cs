@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Portal.Access;
+using Portal.Domain.Access;
+using Portal.Domain.Intake;
+using Portal.Domain.Intake.Files;
+
+namespace Portal.Intake;
+
+/// <summary>The parts of <c>/import</c> that are no page: taking a file, and giving rejected rows back.</summary>
+internal static class IntakeApi
+{
+    public static void MapIntake(this IEndpointRouteBuilder routes)
+    {
+        var import = routes.MapGroup(PortalUrls.Import).ExcludeFromDescription().RequireAuthorization(Permissions.ImportsRun);
+        import.MapPost("/upload", UploadAsync).WithMetadata(new DisableRequestSizeLimitAttribute());
+        import.MapGet("/{id:guid}/rejected.csv", DownloadAsync);
+    }
+
+    /// <summary>The body is the file itself, written to disk as it comes.</summary>
+    private static async Task<Results<Ok<UploadedFile>, ProblemHttpResult>> UploadAsync(HttpContext context, IAntiforgery antiforgery, ImportStore store)
+    {
+        if (!await antiforgery.IsRequestValidAsync(context)) return Problem("antiforgery", StatusCodes.Status400BadRequest);
+        if (context.Request.ContentLength > store.MostBytes) return Problem("file.tooLarge", StatusCodes.Status413PayloadTooLarge, store.MostBytes >> 20);
+        try
+        {
+            var (name, length) = await store.SaveAsync(context.Request.Body, context.RequestAborted);
+            return TypedResults.Ok(new UploadedFile(name, length));
+        }
+        catch (RecordFileException refused)
+        {
+            return Problem(refused.Code, StatusCodes.Status413PayloadTooLarge, store.MostBytes >> 20);
+        }
+    }
+
+    /// <summary>Only imports within the reader's own scope can be found.</summary>
+    private static async Task<Results<PushStreamHttpResult, NotFound>> DownloadAsync(Guid id, HttpContext context, ImportBatches batches)
+    {
+        if (await batches.FindAsync(id, context.User.ToActor().Scope, context.RequestAborted) is not { } batch) return TypedResults.NotFound();
+        return TypedResults.Stream(
+            body => RejectedRowsCsv.WriteAsync(body, batch.HeaderJson, batches.RejectedAsync(id, context.RequestAborted), context.RequestAborted),
+            "text/csv; charset=utf-8",
+            Path.GetFileNameWithoutExtension(batch.FileName) + ".rejected.csv");
+    }
+
+    private static ProblemHttpResult Problem(string code, int status, params object[] arguments) =>
+        TypedResults.Problem(statusCode: status, title: RowErrors.Message(code, arguments), extensions: new Dictionary<string, object?> { ["code"] = code });
+
+    /// <summary>A file that was taken.</summary>
+    /// <param name="Name">What it is kept under.</param>
+    /// <param name="Length">In bytes.</param>
+    internal sealed record UploadedFile(string Name, long Length);
+}
