@@ -30,7 +30,7 @@ public sealed class ImportStore(ImportStoreOptions options)
             for (int read; (read = await content.ReadAsync(buffer, cancellation)) > 0;)
             {
                 length += read;
-                if (length > options.MostBytes) throw new Files.RecordFileException("file.tooLarge", options.MostBytes >> 20);
+                if (length > options.MostBytes) throw new Files.RecordFileException("file.tooLarge", line: null, options.MostBytes >> 20);
                 await file.WriteAsync(buffer.AsMemory(0, read), cancellation);
             }
             return (name, length);

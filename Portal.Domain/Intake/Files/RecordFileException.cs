@@ -6,8 +6,9 @@ namespace Portal.Domain.Intake.Files;
 /// <param name="arguments">What the sentence names.</param>
 public sealed class RecordFileException(string code, long? line, params object[] arguments) : Exception(RowErrors.Message(code, arguments))
 {
-    public RecordFileException(string code, params object[] arguments)
-        : this(code, line: null, arguments)
+    /// <summary>For the whole file, in a sentence that names nothing.</summary>
+    public RecordFileException(string code)
+        : this(code, line: null)
     {
     }
 

@@ -31,7 +31,7 @@ internal sealed class ReferenceTable
         var (places, errors, rows) = (Match(table.Columns, columns), new List<RowError>(), new List<ReferenceRow>());
         while (await table.ReadAsync(cancellation))
         {
-            if (rows.Count == MostRows) throw new RecordFileException("file.tooManyRows", MostRows);
+            if (rows.Count == MostRows) throw new RecordFileException("file.tooManyRows", line: null, MostRows);
             foreach (var problem in table.Problems) errors.Add(RowErrors.Create(table.Line, problem.Field, problem.Value, problem.Code, problem.Arguments));
             rows.Add(new ReferenceRow(table.Line, columns, [.. places.Select(place => place < 0 ? "" : table.Cell(place).Trim().ToString())], errors));
         }
