@@ -31,7 +31,7 @@ public sealed class ProgressPageTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         _browser.Dispose();
-        await _app.StopAsync(TimeSpan.FromSeconds(5));
+        await _app.StopAsync();
         await _app.DisposeAsync();
         _folder.Delete(recursive: true);
     }
