@@ -20,7 +20,6 @@ const writer = words => {
 };
 
 const lastKnown = data => data.reduce((last, value, index) => (value == null ? last : index), -1);
-const firstKnown = data => data.findIndex(value => value != null);
 
 function complete(options, words) {
   const write = writer(words);
@@ -28,9 +27,7 @@ function complete(options, words) {
   const label = (series, index) => {
     const data = options.series[series]?.data ?? [];
     const where = words.labels[series];
-    if (where === 'last') return index === lastKnown(data) ? `${options.series[series].name} ${words.texts[series][index]}` : '';
-    if (where === 'first') return index === firstKnown(data) ? options.series[series].name : '';
-    return '';
+    return where === 'last' && index === lastKnown(data) ? words.texts[series][index] : '';
   };
   const line = options.chart.type === 'line';
   return {
@@ -52,7 +49,7 @@ function complete(options, words) {
     states: { hover: { filter: { type: 'none' } }, active: { filter: { type: 'none' } } },
     markers: { ...options.markers, strokeWidth: 0, hover: { sizeOffset: 2 } },
     plotOptions: { bar: { columnWidth: '64%', borderRadius: 1 } },
-    grid: { borderColor: token('--line'), strokeDashArray: 0, padding: { top: 4, right: line ? 28 : 8, bottom: 0, left: line ? 16 : 8 }, xaxis: { lines: { show: false } } },
+    grid: { borderColor: token('--line'), strokeDashArray: 0, padding: { top: 4, right: line ? 36 : 8, bottom: 0, left: line ? 16 : 8 }, xaxis: { lines: { show: false } } },
     legend: { show: false },
     dataLabels: {
       enabled: words.labels.some(Boolean), enabledOnSeries: words.labels.map((where, index) => (where ? index : -1)).filter(index => index >= 0),

@@ -52,5 +52,5 @@ public sealed record ChartWords(
         [.. model.Steps.Select(s => s.Name)],
         [.. model.Steps.Select(s => s.Link)],
         [.. model.Series.Select(s => (IReadOnlyList<string>)[.. s.Values.Select(v => v.Text)])],
-        [.. model.Series.Select(s => s.Label switch { ChartLabel.AtFirst => "first", ChartLabel.AtLast => "last", _ => "" })]);
+        [.. model.Series.Select(s => s.LabelsLast ? "last" : "")]);
 }

@@ -61,16 +61,8 @@ public enum ChartFormat
 public sealed record ChartStep(string Label, string Name, string? Link = null);
 
 /// <param name="Colour">The name of a token, such as <c>--metric-spot</c>.</param>
-/// <param name="Label">Written at the line itself; null for none.</param>
-public sealed record ChartSeries(string Name, string Colour, IReadOnlyList<ChartValue> Values, bool Dashed = false, ChartLabel Label = ChartLabel.None);
-
-/// <summary>Where a series is named on the chart itself.</summary>
-public enum ChartLabel
-{
-    None,
-    AtFirst,
-    AtLast,
-}
+/// <param name="LabelsLast">Its last value is written at the line.</param>
+public sealed record ChartSeries(string Name, string Colour, IReadOnlyList<ChartValue> Values, bool Dashed = false, bool LabelsLast = false);
 
 /// <param name="Value">Null is a gap.</param>
 /// <param name="Text">As the page writes it.</param>

@@ -10,12 +10,14 @@ namespace Portal.Live;
 public sealed class LiveReader(IMetricsReader metrics, IRecordFeed records, IReferenceReader references, TimeProvider clock)
 {
     private const int LatestCount = 14;
+    private const int FewMonths = 4;
 
     /// <param name="version">The version known before the reading began, so that a change meanwhile is read again.</param>
     public async Task<LiveSnapshot> ReadAsync(LiveKey key, long version, CancellationToken cancellation = default)
     {
         var units = (await references.GetAsync(cancellation)).Units;
         var now = key.Period;
+        var months = await UnitMonthsAsync(key, cancellation);
         return new()
         {
             Key = key,
@@ -27,7 +29,8 @@ public sealed class LiveReader(IMetricsReader metrics, IRecordFeed records, IRef
             Trend = await TrendAsync(key, now, cancellation),
             PreviousTrend = await TrendAsync(key, now.Previous, cancellation),
             YearBeforeTrend = await TrendAsync(key, now.YearBefore, cancellation),
-            Groups = await GroupsAsync(key, units, cancellation),
+            Groups = await GroupsAsync(key, units, months, cancellation),
+            HeatMonths = HeatMonths(now, months),
             Departments = key.Channel is null ? await PartsAsync(key, MetricBy.Department, cancellation) : [],
             Items = key.Channel is null ? await PartsAsync(key, MetricBy.Item, cancellation) : [],
             Channels = await PartsAsync(key with { Channel = null }, MetricBy.Channel, cancellation),
@@ -65,18 +68,34 @@ public sealed class LiveReader(IMetricsReader metrics, IRecordFeed records, IRef
     private static DateOnly ParseStep(string key) =>
         MetricPeriod.TryParse(key, key, out var step) ? step.From : throw new FormatException($"“{key}” is neither a month nor a day.");
 
-    private async Task<IReadOnlyList<UnitGroup>> GroupsAsync(LiveKey key, UnitTree tree, CancellationToken cancellation)
+    // A single month says little beside nothing: then the year up to it is shown.
+    private static MetricPeriod HeatPeriod(MetricPeriod period) =>
+        period.Months.Count() >= FewMonths ? period : new(Days.MonthStart(period.To).AddMonths(-11), Days.MonthEnd(period.To));
+
+    private async Task<ILookup<int, MetricRow>> UnitMonthsAsync(LiveKey key, CancellationToken cancellation)
+    {
+        var rows = await metrics.ReadUnitMonthsAsync(Query(key, HeatPeriod(key.Period), MetricBy.None), cancellation);
+        return rows.Where(r => r.Month is not null && HasRecords(r.Figures)).ToLookup(r => r.UnitId);
+    }
+
+    private static IReadOnlyList<DateOnly> HeatMonths(MetricPeriod period, ILookup<int, MetricRow> rows)
+    {
+        var first = rows.SelectMany(r => r).Select(r => Days.MonthStart(r.Month!.Value)).DefaultIfEmpty(Days.MonthStart(period.From)).Min();
+        var shown = HeatPeriod(period);
+        return [.. shown.Months.Where(m => m >= first || shown == period)];
+    }
+
+    private async Task<IReadOnlyList<UnitGroup>> GroupsAsync(LiveKey key, UnitTree tree, ILookup<int, MetricRow> months, CancellationToken cancellation)
     {
         var current = (await AskAsync(key, key.Period, MetricBy.Unit, cancellation)).ToDictionary(r => r.UnitId);
         var previous = (await AskAsync(key, key.Period.Previous, MetricBy.Unit, cancellation)).ToDictionary(r => r.UnitId);
-        var months = (await metrics.ReadUnitMonthsAsync(Query(key, key.Period, MetricBy.None), cancellation)).ToLookup(r => r.UnitId);
         var ids = tree.ChildrenAt(key.UnitId, key.Period.To).Select(u => u.Id).Concat(current.Keys).Distinct();
         return
         [
             .. ids.Where(id => tree.Find(id) is not null)
                 .Select(id => new UnitFigures(
                     id, tree.Find(id)!.Code, tree.NameAt(id, key.Period.To), current.GetValueOrDefault(id)?.Figures, previous.GetValueOrDefault(id)?.Figures,
-                    months[id].Where(r => r.Month is not null).ToDictionary(r => Days.MonthStart(r.Month!.Value), r => r.Figures)))
+                    months[id].ToDictionary(r => Days.MonthStart(r.Month!.Value), r => r.Figures)))
                 .GroupBy(u => tree.VersionAt(u.Id, key.Period.To).Kind)
                 .OrderByDescending(g => g.Key == UnitKind.Street).ThenByDescending(g => g.Key)
                 .Select(g => new UnitGroup(g.Key, [.. g.OrderBy(u => u.Code, StringComparer.Ordinal)])),

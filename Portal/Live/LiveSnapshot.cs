@@ -34,6 +34,9 @@ public sealed record LiveSnapshot
     /// <summary>The units directly below, those without a record included, kind by kind.</summary>
     public required IReadOnlyList<UnitGroup> Groups { get; init; }
 
+    /// <summary>The months of <see cref="UnitFigures.Months"/>, in order: those of the period or, when these are few, those that led up to it.</summary>
+    public required IReadOnlyList<DateOnly> HeatMonths { get; init; }
+
     /// <summary>By the units that implement the items; empty when the view is of one channel.</summary>
     public required IReadOnlyList<PartFigures> Departments { get; init; }
 
@@ -63,7 +66,7 @@ public sealed record UnitGroup(UnitKind Kind, IReadOnlyList<UnitFigures> Units);
 /// <summary>A unit below the one shown.</summary>
 /// <param name="Current">Null when it has no record in the period.</param>
 /// <param name="Previous">Null when it had none in the period before.</param>
-/// <param name="Months">The months of the period that hold records.</param>
+/// <param name="Months">The months shown that hold records.</param>
 public sealed record UnitFigures(
     int Id, string Code, string Name, FigureSet? Current, FigureSet? Previous, IReadOnlyDictionary<DateOnly, FigureSet> Months);
 

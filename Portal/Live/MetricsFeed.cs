@@ -44,7 +44,7 @@ public sealed class MetricsFeed(IMetricsReader metrics, TimeProvider clock, IOpt
     }
 
     /// <summary>Compares the stored version once. A store that cannot be asked is logged once, until it answers again.</summary>
-    internal async Task LookAsync(CancellationToken cancellation)
+    public async Task LookAsync(CancellationToken cancellation)
     {
         try
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Domain.Metrics;
+using Portal.Domain.Organisation;
 using Portal.Live;
 
 namespace Portal.Metrics;
@@ -22,21 +23,23 @@ public sealed partial class HeatPanel
 
     [Parameter] public string Class { get; set; } = "";
 
-    private UnitGroup Ranking => Snapshot.Groups.FirstOrDefault(g => g.Kind == View.Address.Group && HasRecords(g))
+    private UnitGroup Shown => Snapshot.Groups.FirstOrDefault(g => g.Kind == View.Address.Group && HasRecords(g))
         ?? Snapshot.Groups.FirstOrDefault(HasRecords)
-        ?? new UnitGroup(Portal.Domain.Organisation.UnitKind.Community, []);
+        ?? new UnitGroup(UnitKind.Community, []);
 
-    private IEnumerable<DateOnly> Months => Snapshot.Key.Period.Months;
+    private IReadOnlyList<DateOnly> Months => Snapshot.HeatMonths;
 
     protected override void OnParametersSet()
     {
-        _rows = [.. Ranking.Units.Where(u => u.Months.Count > 0)];
+        _rows = [.. Shown.Units.Where(u => u.Months.Values.Any(HasValue))];
         var known = _rows.SelectMany(u => u.Months.Values).Select(f => MetricFormulas.Of(Metric, f).Value).OfType<decimal>().ToList();
         _low = known.Count == 0 ? 0 : known.Min();
         _span = known.Count == 0 ? 0 : known.Max() - _low;
     }
 
-    private static bool HasRecords(UnitGroup group) => group.Units.Any(u => u.Months.Count > 0);
+    private bool HasRecords(UnitGroup group) => group.Units.Any(u => u.Months.Values.Any(HasValue));
+
+    private bool HasValue(FigureSet figures) => MetricFormulas.Of(Metric, figures).Value is not null;
 
     // From 6 to 46 per cent of the metric's colour: text stays readable on all of it.
     private string Depth(decimal? value) => value is { } known

@@ -23,6 +23,10 @@ public sealed partial class ItemPanel
     /// <summary>How many items are listed.</summary>
     [Parameter] public int Rows { get; set; } = 8;
 
+    /// <summary>Where no item has a limit by law: the most used ones.</summary>
+    private IReadOnlyList<PartFigures> Untimed =>
+        [.. Snapshot.Items.Where(i => i.Key.Length > 0).OrderByDescending(i => i.Current.Cohort.Accepted).Take(Rows)];
+
     private IReadOnlyList<(PartFigures Item, Movement Moved)> Movers =>
     [
         .. _timed.Where(i => i.Current.Cohort.Timed >= EnoughRecords && i.Previous?.Cohort.Timed >= EnoughRecords)

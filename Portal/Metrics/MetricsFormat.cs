@@ -12,6 +12,13 @@ public sealed class MetricsFormat(CultureInfo culture, RecordStream stream)
 
     private readonly int _decimals = stream == RecordStream.Appeals ? 2 : 1;
 
+    // The culture's own words for year and month; English months are cut short.
+    private string YearMonth => Chinese ? culture.DateTimeFormat.YearMonthPattern : "MMM yyyy";
+
+    private int MonthAt => YearMonth.IndexOf('M', StringComparison.Ordinal);
+
+    private string Dash => Chinese ? "—" : "–";
+
     private bool Chinese => culture.TwoLetterISOLanguageName == "zh";
 
     public static MetricsFormat For(RecordStream stream) => new(CultureInfo.CurrentCulture, stream);
@@ -47,21 +54,21 @@ public sealed class MetricsFormat(CultureInfo culture, RecordStream stream)
     /// <summary>Its parts are days of limit time, not records.</summary>
     public static bool InDays(MetricName metric) => metric is MetricName.TimeRatio or MetricName.PromisedTimeRatio;
 
-    /// <summary>A period as one says it: 2014年1—10月, Jan–Oct 2014.</summary>
+    /// <summary>A period as one says it: Jan–Oct 2014, and in Chinese the year first.</summary>
     public string Period(MetricPeriod period)
     {
-        if (!period.IsWholeMonths) return period.Length == 1 ? Day(period.From) : $"{Day(period.From)} {(Chinese ? "至" : "to")} {Day(period.To)}";
-        if (period.From.Year != period.To.Year) return $"{Month(period.From)}{(Chinese ? "—" : "–")}{Month(period.To)}";
+        if (!period.IsWholeMonths) return period.Length == 1 ? Day(period.From) : $"{Day(period.From)} – {Day(period.To)}";
+        if (period.From.Year != period.To.Year) return $"{Month(period.From)}{Dash}{Month(period.To)}";
         if (period.From.Month == period.To.Month) return Month(period.From);
         return Chinese
-            ? $"{period.From.Year}年{period.From.Month}—{period.To.Month}月"
-            : $"{period.From.ToString("MMM", culture)}–{period.To.ToString("MMM yyyy", culture)}";
+            ? $"{period.From.ToString(YearMonth[..(MonthAt + 1)], culture)}{Dash}{ShortMonth(period.To)}"
+            : $"{ShortMonth(period.From)}{Dash}{Month(period.To)}";
     }
 
-    public string Month(DateOnly month) => Chinese ? $"{month.Year}年{month.Month}月" : month.ToString("MMM yyyy", culture);
+    public string Month(DateOnly month) => month.ToString(YearMonth, culture);
 
     /// <summary>The month without its year, for the axis of a chart.</summary>
-    public string ShortMonth(DateOnly month) => Chinese ? $"{month.Month}月" : month.ToString("MMM", culture);
+    public string ShortMonth(DateOnly month) => month.ToString(Chinese ? YearMonth[MonthAt..] : "MMM", culture);
 
     public static string Day(DateOnly day) => Portal.Domain.Shared.Days.ToText(day);
 

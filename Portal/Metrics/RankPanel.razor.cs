@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Domain.Metrics;
+using Portal.Domain.Organisation;
 using Portal.Live;
 
 namespace Portal.Metrics;
@@ -8,7 +9,7 @@ namespace Portal.Metrics;
 /// <summary>Like units ranked by a metric: bars from zero, the group's own figure as a line across them, a click leads one level down.</summary>
 public sealed partial class RankPanel
 {
-    private IReadOnlyList<Portal.Domain.Organisation.UnitKind> _kinds = [];
+    private IReadOnlyList<UnitKind> _kinds = [];
     private UnitRanking _ranking = default!;
     private decimal _longest;
 
@@ -25,10 +26,14 @@ public sealed partial class RankPanel
     protected override void OnParametersSet()
     {
         _kinds = UnitRanking.Kinds(Snapshot);
-        var kind = View.Address.Group is { } asked && _kinds.Contains(asked) ? asked : _kinds.FirstOrDefault(Portal.Domain.Organisation.UnitKind.Community);
-        _ranking = UnitRanking.Of(kind, Metric, Snapshot);
+        _ranking = UnitRanking.Of(View.Address.Group is { } asked && _kinds.Contains(asked) ? asked : FirstToCompare(), Metric, Snapshot);
         _longest = _ranking.Known.DefaultIfEmpty(0).Max();
     }
+
+    // Streets may have nothing the metric speaks of where departments do.
+    private UnitKind FirstToCompare() => _kinds
+        .OrderByDescending(kind => UnitRanking.Of(kind, Metric, Snapshot).Known.Count > 0)
+        .FirstOrDefault(UnitKind.Community);
 
     // A bar's length as a share of the longest one: zero is where bars begin.
     private string Css(decimal? value) =>

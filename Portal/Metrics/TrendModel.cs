@@ -18,9 +18,9 @@ internal static class TrendModel
         var series = new List<ChartSeries>();
         if (earlier.Any(p => p.Figures is not null))
         {
-            series.Add(new(before, "--compare", Values(metric, snapshot.Trend.Select((_, i) => earlier.ElementAtOrDefault(i)?.Figures), phrases), Dashed: true, ChartLabel.AtFirst));
+            series.Add(new(before, "--compare", Values(metric, snapshot.Trend.Select((_, i) => earlier.ElementAtOrDefault(i)?.Figures), phrases), Dashed: true));
         }
-        series.Add(new(now, traits.Colour, Values(metric, snapshot.Trend.Select(p => p.Figures), phrases), Label: ChartLabel.AtLast));
+        series.Add(new(now, traits.Colour, Values(metric, snapshot.Trend.Select(p => p.Figures), phrases), LabelsLast: true));
         return new()
         {
             Kind = ChartKind.Line,
@@ -42,7 +42,7 @@ internal static class TrendModel
         [
             new(accepted, "--metric-accepted", Counts(snapshot.Trend.Select(p => p.Figures?.Accepted.Accepted), phrases)),
             new(closed, "--metric-completion", Counts(snapshot.Trend.Select(p => p.Figures?.ClosedInPeriod.Closed), phrases), Dashed: true),
-            new(backlog, "--metric-overdue", Counts(snapshot.Trend.Select(p => p.Figures?.Backlog), phrases), Label: ChartLabel.AtLast),
+            new(backlog, "--metric-overdue", Counts(snapshot.Trend.Select(p => p.Figures?.Backlog), phrases), LabelsLast: true),
         ],
     };
 
