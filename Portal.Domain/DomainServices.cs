@@ -46,6 +46,7 @@ public static class DomainServices
         services.AddSingleton(database);
         services.AddSingleton<WriteGate>();
         services.AddSingleton<DatabasePreparation>();
+        services.AddSingleton<SqliteFile>();
         if (database.Kind == DatabaseKind.Postgres)
         {
             services.AddDbContextFactory<PostgresPortalDb>(options => options.UseNpgsql(database.ConnectionString));

@@ -6,6 +6,8 @@ public static class PortalUrls
     public const string Home = "/";
     public const string Live = "/live";
     public const string Import = "/import";
+    public const string SignIn = "/account/login";
+    public const string FirstAdministrator = "/account/first";
     public const string SignOut = "/account/logout";
     public const string Users = "/admin/users";
     public const string Keys = "/admin/keys";

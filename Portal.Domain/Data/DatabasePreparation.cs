@@ -6,8 +6,10 @@ using Npgsql;
 namespace Portal.Domain.Data;
 
 /// <summary>Brings the database to the shape this version expects; run by every process before it does anything else.</summary>
-public sealed class DatabasePreparation(IDbContextFactory<PortalDb> databases, DatabaseOptions options)
+public sealed class DatabasePreparation(IDbContextFactory<PortalDb> databases, DatabaseOptions options) : IDisposable
 {
+    private FileStream? _inUse;
+
     // One number for all processes of a server; nothing else takes this advisory lock.
     private const long PostgresLock = 5_080_350_103;
 
@@ -33,6 +35,8 @@ public sealed class DatabasePreparation(IDbContextFactory<PortalDb> databases, D
         }
     }
 
+    public void Dispose() => _inUse?.Dispose();
+
     private async Task MigrateLockedByServerAsync(CancellationToken cancellation)
     {
         await using var connection = new NpgsqlConnection(options.ConnectionString);
@@ -51,6 +55,7 @@ public sealed class DatabasePreparation(IDbContextFactory<PortalDb> databases, D
     {
         var file = new SqliteConnectionStringBuilder(options.ConnectionString).DataSource;
         if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder) Directory.CreateDirectory(folder);
+        _inUse ??= SqliteFile.MarkInUse(file);
         await using var held = await LockAsync(file + ".lock", cancellation);
         await MigrateAsync(cancellation);
     }

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Data.Common;
 using Microsoft.Extensions.Options;
+using Portal.Domain.Data;
+using Portal.Domain.Intake;
+using Portal.Domain.Intake.Files;
 using Portal.Jobs.Settings;
 
 namespace Portal.CommandLine;
@@ -32,9 +35,18 @@ public static class PortalCommands
         }
         catch (DbException broken)
         {
-            await Console.Error.WriteLineAsync($"The database cannot be used: {broken.Message}");
-            return Failed;
+            return Tell($"The database cannot be used: {broken.Message}");
         }
+        catch (Exception refused) when (refused is CommandFailure or BackupException or RecordFileException or ProfileException or ArgumentException or IOException)
+        {
+            return Tell(refused.Message);
+        }
+    }
+
+    private static int Tell(string reason)
+    {
+        Console.Error.WriteLine(reason);
+        return Failed;
     }
 
     private static bool IsHelp(string argument) => argument is "--help" or "-h" or "-?" or "--version";
@@ -53,12 +65,18 @@ public static class PortalCommands
     private static bool IsSetting(string argument) =>
         argument.StartsWith("--", StringComparison.Ordinal) && argument.IndexOf('=') is > 0 and var equals && argument.IndexOf(':') is > 0 and var colon && colon < equals;
 
-    private static RootCommand Root(string[] settings)
-    {
-        var root = new RootCommand("马上就办 performance portal. Without a command it serves; settings may be given as --Key:Name=value.")
+    private static RootCommand Root(string[] settings) =>
+        new("马上就办 performance portal. Without a command it serves; settings may be given as --Key:Name=value.")
         {
             new Command("serve", "Serve pages, the API and the jobs (default)."),
+            ImportCommand.Create(settings),
+            FigureCommands.Verify(settings),
+            FigureCommands.Rebuild(settings),
+            BackupCommands.BackUp(settings),
+            BackupCommands.Restore(settings),
+            AccessCommands.Keys(settings),
+            AccessCommands.Users(settings),
+            ProfileCommands.Create(settings),
+            DemoCommand.Create(settings),
         };
-        return root;
-    }
 }

@@ -1,5 +1,6 @@
 using Portal.Domain.Access;
 using Portal.Domain.Data;
+using Portal.Domain.Demonstration;
 using Portal.Jobs.Settings;
 
 namespace Portal.Hosting;
@@ -21,9 +22,16 @@ public static class PortalApp
         configure?.Invoke(builder);
         var app = builder.Build();
         await app.Services.GetRequiredService<DatabasePreparation>().RunAsync(cancellation);
-        if (settings.Demonstration) await app.Services.GetRequiredService<DemonstrationAccounts>().EnsureAsync(cancellation);
+        if (settings.Demonstration) await OfferAccountsAsync(app.Services, cancellation);
         app.UsePortal(settings);
         return app;
+    }
+
+    // Somebody else's database is left alone, and none of the accounts is offered for it.
+    private static async Task OfferAccountsAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        if (await services.GetRequiredService<TaijiangDemonstration>().StandingAsync(cancellation) == DemonstrationStanding.Foreign) return;
+        await services.GetRequiredService<DemonstrationAccounts>().EnsureAsync(cancellation);
     }
 
     private static WebApplicationBuilder CreateBuilder(string[] args)

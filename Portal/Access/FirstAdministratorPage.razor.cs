@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace Portal.Access;
+
+/// <summary>Where the link of a new portal leads; for strangers and once the link is over it says only that.</summary>
+public sealed partial class FirstAdministratorPage
+{
+    private IReadOnlyList<string> _problems = [];
+    private bool _good;
+
+    [Inject]
+    private FirstAdministrator First { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<AccessText> Texts { get; set; } = null!;
+
+    [SupplyParameterFromQuery]
+    private string? Token { get; set; }
+
+    [SupplyParameterFromForm(Name = "username")]
+    private string? UserName { get; set; }
+
+    [SupplyParameterFromForm(Name = "password")]
+    private string? Password { get; set; }
+
+    protected override async Task OnInitializedAsync() => _good = await First.IsGoodAsync(Token);
+
+    private async Task CreateAsync()
+    {
+        var result = await First.CreateAsync(Token, UserName?.Trim() ?? "", Password ?? "");
+        _good = result is not null;
+        _problems = result is null ? [] : AccessProblems.Of(result, Texts);
+        if (result is { Ok: true }) Navigation.NavigateTo(PortalUrls.SignIn);
+    }
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Portal.Domain.Metrics;
+
+namespace Portal.CommandLine;
+
+/// <summary><c>verify</c> and <c>rebuild</c>.</summary>
+internal static class FigureCommands
+{
+    private const int DifferencesTold = 20;
+
+    public static Command Verify(string[] settings)
+    {
+        var command = new Command("verify", "Recompute every figure from the records and compare it with what is stored.");
+        command.SetAction(async (_, stop) =>
+        {
+            await using var host = await CommandHost.CreateWithDatabaseAsync(settings, stop);
+            var differences = await host.Get<MetricsAudit>().VerifyAsync(stop);
+            foreach (var difference in differences.Take(DifferencesTold)) await Console.Error.WriteLineAsync(difference.ToString());
+            Console.WriteLine($"differences {differences.Count}");
+            return differences.Count == 0 ? 0 : PortalCommands.Failed;
+        });
+        return command;
+    }
+
+    public static Command Rebuild(string[] settings)
+    {
+        var command = new Command("rebuild", "Write every figure anew from the records.");
+        command.SetAction(async (_, stop) =>
+        {
+            await using var host = await CommandHost.CreateWithDatabaseAsync(settings, stop);
+            Console.WriteLine($"cells {await host.Get<MetricsAudit>().RebuildAsync(stop)}");
+            return 0;
+        });
+        return command;
+    }
+}
