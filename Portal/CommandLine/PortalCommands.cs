@@ -57,7 +57,7 @@ public static class PortalCommands
         var parsed = Root(settings).Parse(Array.FindAll(args, a => !IsSetting(a)));
         if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);
-        await Console.Error.WriteLineAsync($"See: portal {parsed.CommandResult.Command.Name} --help");
+        await Console.Error.WriteLineAsync(parsed.CommandResult.Command is RootCommand ? "See: --help" : $"See: {parsed.CommandResult.Command.Name} --help");
         return WrongUsage;
     }
 

@@ -8,7 +8,8 @@ internal static class MissingAddresses
     /// <summary>Stands after routing: answers for addresses that nothing is at.</summary>
     public static void UseMissing(this WebApplication app) => app.Use(async (context, next) =>
     {
-        if (context.GetEndpoint() is not null) await next(context);
+        if (context.GetEndpoint() is RouteEndpoint) await next(context);
+        else if (context.GetEndpoint() is { RequestDelegate: { } refuse }) await RefuseAsync(context, refuse);
         else if (IsApi(context)) await ApiProblems.Of(StatusCodes.Status404NotFound, "address.unknown", "There is nothing at this address.").ExecuteAsync(context);
         else context.Response.StatusCode = StatusCodes.Status404NotFound;
     });
@@ -23,6 +24,13 @@ internal static class MissingAddresses
         context.Request.Path = Page;
         await next(context);
     });
+
+    // Routing knows the address but not with this method; it says so by an endpoint that is no route and names no permission.
+    private static async Task RefuseAsync(HttpContext context, RequestDelegate refuse)
+    {
+        await refuse(context);
+        if (IsApi(context)) await ApiProblems.Of(context.Response.StatusCode, "method.notAllowed", $"{context.Request.Method} is not possible here.").ExecuteAsync(context);
+    }
 
     private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments(PortalUrls.ApiRoot, StringComparison.OrdinalIgnoreCase);
 }

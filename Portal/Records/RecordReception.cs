@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.Net.Http.Headers;
 using Portal.Domain.Appeals;
 using Portal.Domain.Intake;
@@ -13,7 +14,12 @@ namespace Portal.Records;
 /// <param name="Unchanged">Of them, known and said again.</param>
 /// <param name="Rejected">Of them, not taken; each has its reasons in <paramref name="Errors"/>.</param>
 /// <param name="Errors">The first 1,000.</param>
-public sealed record IntakeAnswer(long Received, long Created, long Updated, long Unchanged, long Rejected, IReadOnlyList<RowError> Errors);
+public sealed record IntakeAnswer(long Received, long Created, long Updated, long Unchanged, long Rejected, IReadOnlyList<RowError> Errors)
+{
+    /// <summary>Where and why reading stopped before the end; null when the whole message was read.</summary>
+    [JsonIgnore]
+    public RowError? Broken { get; init; }
+}
 
 /// <summary>A record as it is sent; appeals have the last two fields. Its names are those of the CSV columns as well.</summary>
 public sealed record RecordMessage(
@@ -39,7 +45,14 @@ public sealed class RecordReception(RecordFileReader reader, IRecordIntake intak
     public async Task<IntakeAnswer> TakeAsync(Stream body, FileFormat format, IntakeOptions options, CancellationToken cancellation)
     {
         await using var file = await reader.OpenAsync(body, new RecordFileOptions(options.Stream, format), cancellation);
-        var result = await intake.RunAsync(file.ReadAsync(cancellation), options, cancellation: cancellation);
-        return new(result.Received, result.Created, result.Updated, result.Unchanged, result.Rejected, result.Errors);
+        RowError? broken = null;
+        var result = await intake.RunAsync(file.ReadAsync(cancellation), options, NoteBreak, cancellation: cancellation);
+        return new(result.Received, result.Created, result.Updated, result.Unchanged, result.Rejected, result.Errors) { Broken = broken };
+
+        ValueTask NoteBreak(ParsedRow row, CancellationToken stop)
+        {
+            if (row.IsBreak) broken = row.Errors[0];
+            return ValueTask.CompletedTask;
+        }
     }
 }

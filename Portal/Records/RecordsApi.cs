@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 using Portal.Access;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
@@ -48,7 +50,7 @@ internal static class RecordsApi
         group.MapPost("", TakeAsync)
             .WithSummary("Takes records in: each is created, updated or, when it says nothing new, left as it is.")
             .WithDescription("atomic=true takes all or nothing. CSV and NDJSON bodies have the same fields as JSON.")
-            .Accepts<RecordMessage[]>("application/json", "application/x-ndjson", "text/csv")
+            .AddOpenApiOperationTransformer(DescribeBodyAsync) // declared to routing, other types would be refused before anybody is signed in
             .WithMetadata(new BodyLimit())
             .RequireAuthorization(write);
     }
@@ -64,7 +66,26 @@ internal static class RecordsApi
             return ApiProblems.Of(StatusCodes.Status415UnsupportedMediaType, "contentType.unsupported", "Expected application/json, application/x-ndjson or text/csv.");
         }
         var options = new IntakeOptions(StreamIn(request.HttpContext)) { Atomic = whole, Scope = user.ToActor().Scope };
-        return TypedResults.Ok(await reception.TakeAsync(request.Body, format, options, cancellation));
+        var answer = await reception.TakeAsync(request.Body, format, options, cancellation);
+        return answer.Broken is { } broken && answer.Received == 1
+            ? ApiProblems.Of(StatusCodes.Status400BadRequest, broken.Code, broken.Message)
+            : TypedResults.Ok(answer);
+    }
+
+    private static async Task DescribeBodyAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        var schema = await context.GetOrCreateSchemaAsync(typeof(RecordMessage[]), null, cancellation);
+        var text = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+            {
+                ["application/json"] = new() { Schema = schema },
+                ["application/x-ndjson"] = text,
+                ["text/csv"] = text,
+            },
+        };
     }
 
     private static async Task<Results<Ok<RecordPage>, ProblemHttpResult>> ListAsync(
