@@ -10,16 +10,17 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Demonstration;
 
-public sealed class ReplayServiceTests : IAsyncLifetime
+public sealed class ReplayServiceTests : IAsyncDisposable
 {
     private TestDatabase _database = null!;
     private ReplayService _replay = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
+    /// <summary>A database with the demonstration's units and items, without its records.</summary>
+    private async Task PrepareAsync(DatabaseKind kind)
     {
-        _database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        _database = await TestDatabase.CreateAsync(kind);
         using var stop = new CancellationTokenSource();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             _database.Get<TaijiangDemonstration>().FillAsync(new StopBeforeRecords(stop), stop.Token));
@@ -33,9 +34,10 @@ public sealed class ReplayServiceTests : IAsyncLifetime
         await _database.DisposeAsync();
     }
 
-    [Fact]
-    public async Task Steps_WhileRunning_TakeInRecordsOfTodayAndCloseThem()
+    [Theory, Databases]
+    public async Task Steps_WhileRunning_TakeInRecordsOfTodayAndCloseThem(DatabaseKind kind)
     {
+        await PrepareAsync(kind);
         _replay.Start();
         await PlayAsync(80);
         await using var db = _database.Open();
@@ -50,6 +52,7 @@ public sealed class ReplayServiceTests : IAsyncLifetime
     [Fact]
     public async Task Steps_WhenStopped_DoNothing()
     {
+        await PrepareAsync(DatabaseKind.Sqlite);
         await PlayAsync(3);
         Assert.False(_replay.IsRunning);
         _replay.Start();
