@@ -2,10 +2,10 @@ using Portal.Domain.Calendar;
 
 namespace Portal.Tests.Support;
 
-/// <summary>The State Council's rest days and make-up workdays 2004–2026, read from the file beside the tests.</summary>
+/// <summary>The State Council's rest days and make-up workdays 2004–2026, read from the file that comes with the portal.</summary>
 public static class ChinaCalendar
 {
-    private static readonly string[] s_lines = File.ReadAllLines(TestFiles.Path("Calendar/china-calendar.csv"));
+    private static readonly string[] s_lines = File.ReadAllLines(Path.Combine(TestFiles.Root, "Portal.Domain", "Demonstration", "Files", "china-calendar.csv"));
 
     public static IReadOnlyList<CalendarDay> Days() => [.. s_lines.Skip(1).Where(line => line.Length > 0).Select(Day)];
 

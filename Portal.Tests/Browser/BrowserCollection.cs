@@ -1,0 +1,67 @@
+using Microsoft.Playwright;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Browser;
+
+/// <summary>The tests that drive a browser: one portal with the demonstration and one browser for all, one test at a time, since some look at the clock.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class BrowserCollection : ICollectionFixture<PortalInBrowser>
+{
+    public const string Name = "Browser";
+}
+
+/// <summary>The portal with the demonstration, and a Chromium to look at it with.</summary>
+public sealed class PortalInBrowser : IAsyncLifetime
+{
+    private const string Chromium = "/usr/bin/chromium";
+    private static readonly string[] s_arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-dev-shm-usage"];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private PortalProcess? _portal;
+
+    /// <summary>Ends the test when there is no browser here.</summary>
+    public PortalProcess Portal
+    {
+        get
+        {
+            RequireBrowser();
+            return _portal!;
+        }
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Chromium)) return;
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = s_arguments });
+        _portal = await PortalProcess.StartAsync(demonstration: true);
+    }
+
+    /// <summary>A new visitor with an empty profile.</summary>
+    public async Task<Visitor> VisitAsync(VisitorOptions? options = null)
+    {
+        RequireBrowser();
+        return await Visitor.OpenAsync(_browser!, Portal.Address, options ?? new());
+    }
+
+    /// <summary>A new visitor who has signed in with one of the demonstration's accounts.</summary>
+    public async Task<Visitor> SignInAsync(string account, VisitorOptions? options = null)
+    {
+        var visitor = await VisitAsync(options);
+        await visitor.SignInAsync(account);
+        return visitor;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_portal is not null) await _portal.DisposeAsync();
+    }
+
+    private static void RequireBrowser()
+    {
+        if (!File.Exists(Chromium)) Requirements.Missing($"Chromium is not installed ({Chromium}).");
+    }
+}

@@ -1,0 +1,104 @@
+using Microsoft.Playwright;
+
+namespace Portal.Tests.Browser;
+
+/// <summary>What a visitor brings along.</summary>
+public sealed record VisitorOptions
+{
+    public static readonly VisitorOptions Phone = new() { Width = 390, Height = 844 };
+
+    public int Width { get; init; } = 1920;
+
+    public int Height { get; init; } = 1080;
+
+    public string Language { get; init; } = "zh-CN";
+
+    public bool Dark { get; init; }
+}
+
+/// <summary>Somebody at a browser with an empty profile, who notes everything that a page should not do.</summary>
+public sealed class Visitor : IAsyncDisposable
+{
+    private const string Password = "Taijiang-2014";
+    private const float PatienceMilliseconds = 10_000;
+
+    private readonly IBrowserContext _context;
+    private readonly List<string> _complaints = [];
+
+    private Visitor(IBrowserContext context, IPage page, Uri origin) => (_context, Page, Origin) = (context, page, origin);
+
+    public IPage Page { get; }
+
+    public Uri Origin { get; }
+
+    /// <summary>Requests to other origins, errors on the console, exceptions in scripts; broken content security rules are among the errors.</summary>
+    public IReadOnlyList<string> Complaints => [.. _complaints];
+
+    public static async Task<Visitor> OpenAsync(IBrowser browser, Uri origin, VisitorOptions options)
+    {
+        var context = await browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = options.Width, Height = options.Height },
+            BaseURL = origin.ToString(),
+            Locale = options.Language,
+            ColorScheme = options.Dark ? ColorScheme.Dark : ColorScheme.Light,
+            TimezoneId = "Asia/Shanghai",
+        });
+        context.SetDefaultTimeout(PatienceMilliseconds);
+        await context.AddInitScriptAsync(Scripts.NoteShifts);
+        var visitor = new Visitor(context, await context.NewPageAsync(), origin);
+        visitor.Watch();
+        return visitor;
+    }
+
+    /// <summary>Fills the sign-in form in, as people do.</summary>
+    public async Task SignInAsync(string account)
+    {
+        await Page.GotoAsync("/account/login");
+        await Page.FillAsync("#username", account);
+        await Page.FillAsync("#password", Password);
+        await Page.PressAsync("#password", "Enter");
+        await Page.WaitForURLAsync(url => !url.Contains("/account/login", StringComparison.Ordinal));
+        await UntilQuietAsync();
+    }
+
+    /// <summary>Goes to an address and waits until the page is there and takes input.</summary>
+    public async Task<IResponse?> GoAsync(string path)
+    {
+        var answer = await Page.GotoAsync(path);
+        await UntilQuietAsync();
+        return answer;
+    }
+
+    /// <summary>Chooses the language as the switch does.</summary>
+    public async Task ChooseLanguageAsync(string language) => await Page.GotoAsync($"/account/culture?culture={language}&returnUrl=/account/login");
+
+    /// <summary>Forgets what was noted so far.</summary>
+    public void ForgetComplaints() => _complaints.Clear();
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+
+    private async Task UntilQuietAsync()
+    {
+        await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await Page.EvaluateAsync("() => document.fonts.ready");
+    }
+
+    private void Watch()
+    {
+        _context.Request += (_, request) => NoteForeign(request.Url);
+        Page.WebSocket += (_, socket) => NoteForeign(socket.Url);
+        Page.PageError += (_, error) => _complaints.Add($"{Page.Url}: exception: {error}");
+        Page.Console += (_, message) =>
+        {
+            if (message.Type == "error") _complaints.Add($"{Page.Url}: {message.Text}");
+        };
+    }
+
+    private void NoteForeign(string url)
+    {
+        var asked = new Uri(url);
+        if (asked.Scheme is "data" or "blob" or "about" || (asked.Host == Origin.Host && asked.Port == Origin.Port)) return;
+        _complaints.Add($"{Page.Url} asked another origin: {url}");
+    }
+}

@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Runs the tests. Installs nothing: what a suite lacks is named, and its tests are skipped with that reason.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+usage() {
+  cat <<'TEXT'
+Usage: ./test.sh [option…] [suite…]
+
+Suites: all (default), unit (all but browser), browser, or a feature: access, calendar, intake, metrics, records, …
+Options:
+  --require-all   a test that cannot run here fails instead of being skipped
+  --full          full counts instead of those of every day
+  --no-build      test what was built before
+Results are also written to artifacts/test-results.
+TEXT
+}
+
+filters=() build=()
+for argument in "$@"; do
+  case "$argument" in
+    -h | --help) usage; exit 0 ;;
+    --require-all) export PORTAL_REQUIRE_ALL=1 ;;
+    --full) export PORTAL_FULL=1 ;;
+    --no-build) build=(--no-build) ;;
+    -*) usage >&2; exit 2 ;;
+    all) ;;
+    unit) filters+=(--filter-not-namespace Portal.Tests.Browser) ;;
+    *)
+      feature="${argument^}"
+      [ -d "Portal.Tests/$feature" ] || { echo "There is no suite '$argument'." >&2; usage >&2; exit 2; }
+      filters+=(--filter-namespace "Portal.Tests.$feature*") ;;
+  esac
+done
+
+for tool in dotnet npm; do
+  command -v "$tool" >/dev/null || { echo "Missing: $tool (see README.md)." >&2; exit 1; }
+done
+[ -x /usr/bin/chromium ] || echo "No Chromium at /usr/bin/chromium: the browser suite cannot run." >&2
+compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || [ -n "${PORTAL_TEST_POSTGRES:-}" ] ||
+  echo "No PostgreSQL server: the storage tests run on SQLite alone." >&2
+
+results=artifacts/test-results
+rm -rf "$results"
+exec dotnet test --project Portal.Tests ${build[@]+"${build[@]}"} --results-directory "$PWD/$results" --report-trx ${filters[@]+"${filters[@]}"}
