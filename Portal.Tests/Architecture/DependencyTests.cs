@@ -28,7 +28,7 @@ public sealed class DependencyTests
             from used in IlReader.Uses(type)
             let other = Features.Of(used)
             where other is not null && other != feature && !Features.Technical.Contains(other) && !Features.MayUse[feature].Contains(other)
-            where IsOurs(used) && !MayKnowUsers(type, other) && !IsTiming(type, other)
+            where IsOurs(used) && !MayKnowUsers(type, other) && !IsComposing(type, used)
             select $"{Features.Name(type)} ({feature}) uses {Features.Name(used)} ({other})";
         Broken.None(broken);
     }
@@ -60,8 +60,8 @@ public sealed class DependencyTests
     // A page or an endpoint asks who is there; the domain only receives a scope.
     private static bool MayKnowUsers(Type type, string other) => type.Assembly == Features.Web && other == "Access";
 
-    // A job that watches one of the ground's tables reads them all together.
-    private static bool IsTiming(Type type, string other) => type.Assembly == Features.Jobs && other == "Catalogue";
+    // Jobs, pages and endpoints put the domain's services together; among themselves they keep the order.
+    private static bool IsComposing(Type type, Type used) => type.Assembly != Features.Domain && used.Assembly == Features.Domain;
 
     private static bool IsOurs(Type type) => type.Assembly == Features.Domain || type.Assembly == Features.Jobs || type.Assembly == Features.Web;
 }
