@@ -1,3 +1,4 @@
+using Portal.Access;
 using Portal.Domain.Access;
 
 namespace Portal.Shell;
@@ -6,12 +7,17 @@ namespace Portal.Shell;
 /// <param name="Group">The heading it stands under: look, work or keep.</param>
 /// <param name="Name">Its key among the texts, after <c>nav.</c>.</param>
 /// <param name="Permission">Who lacks it does not see the entry; the page checks again.</param>
-public sealed record NavEntry(string Group, string Name, string Address, string Permission)
+/// <param name="Elsewhere">Not a page of the circuit: the browser goes there itself.</param>
+public sealed record NavEntry(string Group, string Name, string Address, string Permission, bool Elsewhere = false)
 {
     /// <summary>In the order of the menu.</summary>
     public static IReadOnlyList<NavEntry> All { get; } =
     [
         new("look", "live", PortalUrls.Live, Permissions.MetricsRead),
+        new("work", "import", PortalUrls.Import, Permissions.ImportsRun),
+        new("keep", "jobs", PortalUrls.Jobs, Permissions.JobsManage, Elsewhere: true),
+        new("keep", "api", PortalUrls.Api, PermissionPolicies.SignedIn, Elsewhere: true),
+        new("keep", "replay", PortalUrls.Replay, Permissions.DemonstrationRun),
         new("work", "import", PortalUrls.Import, Permissions.ImportsRun),
     ];
 }
