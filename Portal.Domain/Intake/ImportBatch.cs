@@ -38,6 +38,9 @@ public sealed class ImportBatch
     /// <summary>Who sent it: a user name or an API key's name.</summary>
     public required string CreatedBy { get; set; }
 
+    /// <summary>The sender's language, in which errors are told, such as <c>zh-CN</c>.</summary>
+    public required string Language { get; set; }
+
     /// <summary>The unit within which the sender may write.</summary>
     public int? ScopeUnitId { get; set; }
 

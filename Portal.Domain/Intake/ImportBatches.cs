@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
 using Portal.Domain.Organisation;
@@ -44,6 +45,7 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, Distric
             Status = ImportStatus.Queued,
             CreatedAt = time.Now,
             CreatedBy = request.CreatedBy,
+            Language = CultureInfo.CurrentUICulture.Name,
             ScopeUnitId = request.Scope.UnitId,
             BytesTotal = request.Length,
         };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
@@ -16,6 +17,8 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
     public async Task RunAsync(Guid id, CancellationToken stop)
     {
         if (await BeginAsync(id, stop) is not { } batch) return;
+        // Whoever sent the file reads the errors.
+        CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(batch.Language);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         try
         {

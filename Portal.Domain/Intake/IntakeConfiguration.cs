@@ -24,6 +24,7 @@ internal sealed class ImportBatchConfiguration : IEntityTypeConfiguration<Import
         batch.Property(b => b.StoredPath).HasMaxLength(255);
         batch.Property(b => b.DefaultSource).HasMaxLength(RecordSource.NameLength);
         batch.Property(b => b.CreatedBy).HasMaxLength(256);
+        batch.Property(b => b.Language).HasMaxLength(20);
         batch.HasIndex(b => b.CreatedAt); // the latest imports
         batch.HasIndex(b => b.Status); // what was left behind by a stopped process
     }

@@ -26,20 +26,48 @@ public static class MappingGuess
         (RecordField.FirstReplyAt, ["firstreplyat", "firstreply", "firstresponse", "首次答复时间", "首次回复时间"]),
     ];
 
+    // What other systems call a way in or an end; an empty text means that there is none yet.
+    private static readonly (RecordField Field, string Ours, string[] Theirs)[] s_values =
+    [
+        (RecordField.Channel, "phone", ["call", "telephone", "hotline", "热线"]),
+        (RecordField.Channel, "online", ["web", "website", "internet", "网站"]),
+        (RecordField.Channel, "mobile", ["app", "微信"]),
+        (RecordField.Channel, "window", ["counter", "walk-in", "大厅"]),
+        (RecordField.Outcome, "completed", ["closed", "resolved", "done", "已完成", "已结案"]),
+        (RecordField.Outcome, "withdrawn", ["cancelled", "canceled"]),
+        (RecordField.Outcome, "", ["open", "new", "pending", "in progress", "办理中", "处理中", "在办", "未办结"]),
+    ];
+
     /// <summary>A mapping of what was recognised; columns that mean nothing known are listed to be left out.</summary>
-    public static ProfileMapping Of(IReadOnlyList<string> columns, RecordStream stream)
+    /// <param name="columns">The heading.</param>
+    /// <param name="stream">What the file holds.</param>
+    /// <param name="values">For each column values seen in it; null when none were looked at.</param>
+    public static ProfileMapping Of(IReadOnlyList<string> columns, RecordStream stream, IReadOnlyList<IReadOnlyList<string>>? values = null)
     {
         var fields = new Dictionary<RecordField, FieldMapping>();
         var free = columns.Where(c => c.Length > 0 && !RecordFields.IsErrors(c)).ToList();
         Take(free, fields, column => RecordFields.Find(column, stream));
         Take(free, fields, column => Find(column, stream, whole: true));
         Take(free, fields, column => Find(column, stream, whole: false));
+        foreach (var field in fields.Keys.ToList())
+        {
+            if (values is not null && Meanings(field, values[columns.ToList().IndexOf(fields[field].Column!)]) is { Count: > 0 } meanings)
+            {
+                fields[field] = fields[field] with { Values = meanings };
+            }
+        }
         return new ProfileMapping { Fields = fields, Ignore = free };
     }
 
     /// <summary>Whether the columns are the contract's own, so that no mapping is needed.</summary>
     public static bool IsContract(IReadOnlyList<string> columns, RecordStream stream) =>
         columns.All(c => c.Length == 0 || RecordFields.IsErrors(c) || RecordFields.Find(c, stream) is not null);
+
+    private static Dictionary<string, string> Meanings(RecordField field, IReadOnlyList<string> seen) =>
+        (from value in seen
+         from known in s_values
+         where known.Field == field && known.Theirs.Contains(value, StringComparer.OrdinalIgnoreCase)
+         select (value, known.Ours)).ToDictionary(v => v.value, v => v.Ours);
 
     private static void Take(List<string> free, Dictionary<RecordField, FieldMapping> fields, Func<string, RecordField?> find)
     {

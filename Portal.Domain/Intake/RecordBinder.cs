@@ -107,7 +107,7 @@ internal sealed class RecordBinder
         var text = Text(field);
         if (text.IsEmpty) return null;
         if (words.TryRead(text, out var value)) return value;
-        Add(field, text, "value.unknown", string.Join(", ", words.Codes));
+        Add(field, text, "value.unknown", string.Join(", ", words.Names));
         return null;
     }
 

@@ -64,6 +64,14 @@ public static class RecordFields
         (RecordField.FirstReplyAt, ["首次答复时间", "首次回复时间"]),
     ];
 
+    private static readonly Dictionary<RecordField, string> s_hints = new()
+    {
+        [RecordField.UnitName] = "单位名称",
+        [RecordField.ItemName] = "事项名称",
+        [RecordField.DepartmentCode] = "实施单位编码",
+        [RecordField.DepartmentName] = "实施单位名称",
+    };
+
     private static readonly FrozenDictionary<string, RecordField> s_byName = s_names
         .SelectMany(n => n.Chinese.Append(NameOf(n.Field)).Select(name => (name, n.Field)))
         .ToFrozenDictionary(n => n.name, n => n.Field, StringComparer.OrdinalIgnoreCase);
@@ -72,7 +80,7 @@ public static class RecordFields
     public static string NameOf(RecordField field) => JsonNames.CamelCase(field.ToString());
 
     /// <summary>The Chinese name the portal writes; the contract's name for what only profiles tell.</summary>
-    public static string ChineseNameOf(RecordField field) => Array.Find(s_names, n => n.Field == field).Chinese?[0] ?? NameOf(field);
+    public static string ChineseNameOf(RecordField field) => Array.Find(s_names, n => n.Field == field).Chinese?[0] ?? s_hints[field];
 
     /// <summary>The fields that records of the stream have in files without a profile, in the order of the contract.</summary>
     public static IEnumerable<RecordField> Of(RecordStream stream) =>

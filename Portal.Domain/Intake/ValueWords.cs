@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using Portal.Domain.Appeals;
 using Portal.Domain.Records;
 
@@ -8,6 +9,7 @@ namespace Portal.Domain.Intake;
 public sealed class ValueWords<T>
     where T : struct
 {
+    private readonly string[] _chinese;
     private readonly FrozenDictionary<string, T>.AlternateLookup<ReadOnlySpan<char>> _byWord;
 
     internal ValueWords(params (T Value, string[] Words)[] values)
@@ -16,7 +18,11 @@ public sealed class ValueWords<T>
             .ToFrozenDictionary(v => v.word, v => v.Value, StringComparer.OrdinalIgnoreCase)
             .GetAlternateLookup<ReadOnlySpan<char>>();
         Codes = [.. values.Select(v => v.Words[0])];
+        _chinese = [.. values.Select(v => v.Words[1])];
     }
+
+    /// <summary>What the reader calls the values: the Chinese names or the codes, in the same order.</summary>
+    public IReadOnlyList<string> Names => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? _chinese : Codes;
 
     /// <summary>The contract's codes, in the order of the values.</summary>
     public IReadOnlyList<string> Codes { get; }

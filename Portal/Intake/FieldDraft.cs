@@ -40,6 +40,17 @@ public sealed class FieldDraft(RecordField field)
         _ => null,
     };
 
+    /// <summary>What the reader calls them, in the same order.</summary>
+    public IReadOnlyList<string>? Names { get; } = field switch
+    {
+        RecordField.Channel => ValueWords.Channels.Names,
+        RecordField.Outcome => ValueWords.Outcomes.Names,
+        RecordField.Satisfaction => ValueWords.Grades.Names,
+        RecordField.ServiceMode => ValueWords.ServiceModes.Names,
+        RecordField.AppealSource => ValueWords.AppealSources.Names,
+        _ => null,
+    };
+
     public void Take(FieldMapping mapping)
     {
         (Kind, Text) = mapping switch

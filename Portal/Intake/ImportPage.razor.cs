@@ -153,7 +153,7 @@ public sealed partial class ImportPage : IAsyncDisposable
         (ProfileKey, Saved) = (key, false);
         var chosen = Profiles.FirstOrDefault(p => p.Name == key);
         ProfileName = chosen?.Name ?? "";
-        Draft = key == "none" ? null : new MappingDraft(Stream, chosen?.Mapping ?? MappingGuess.Of(Inspection!.Columns, Stream), Inspection!.Columns);
+        Draft = key == "none" ? null : new MappingDraft(Stream, chosen?.Mapping ?? MappingGuess.Of(Inspection!.Columns, Stream, Inspection.Values), Inspection!.Columns);
         return PreviewAsync();
     }
 

@@ -64,7 +64,7 @@ internal sealed class XlsxTable : RowTable
             }
             return false;
         }
-        catch (Exception broken) when (broken is XmlException or InvalidDataException or FormatException or KeyNotFoundException or ArgumentException or NullReferenceException)
+        catch (Exception broken) when (broken is XmlException or InvalidDataException or FormatException or KeyNotFoundException or ArgumentException or InvalidOperationException or NullReferenceException)
         {
             // A workbook that is no workbook inside makes the reader stumble in its own ways.
             throw new RecordFileException("xlsx.broken", Line + 1);

@@ -102,7 +102,7 @@ internal sealed class ReferenceRow(long line, ReferenceColumns columns, string[]
     {
         if (this[name].Length == 0) return null;
         if (words.TryRead(this[name], out var value)) return value;
-        Refuse(name, "value.unknown", string.Join(", ", words.Codes));
+        Refuse(name, "value.unknown", string.Join(", ", words.Names));
         return null;
     }
 }

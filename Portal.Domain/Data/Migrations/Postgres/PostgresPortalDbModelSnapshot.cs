@@ -465,6 +465,11 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<string>("HeaderJson")
                         .HasColumnType("text");
 
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
                     b.Property<string>("MappingJson")
                         .HasColumnType("text");
 

@@ -444,6 +444,11 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Property<string>("HeaderJson")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("MappingJson")
                         .HasColumnType("TEXT");
 

@@ -71,6 +71,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     SeenAt = table.Column<long>(type: "INTEGER", nullable: true),
                     FinishedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     CreatedBy = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     ScopeUnitId = table.Column<int>(type: "INTEGER", nullable: true),
                     BytesTotal = table.Column<long>(type: "INTEGER", nullable: false),
                     BytesRead = table.Column<long>(type: "INTEGER", nullable: false),

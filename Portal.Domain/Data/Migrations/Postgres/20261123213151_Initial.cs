@@ -72,6 +72,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     SeenAt = table.Column<long>(type: "bigint", nullable: true),
                     FinishedAt = table.Column<long>(type: "bigint", nullable: true),
                     CreatedBy = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    Language = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     ScopeUnitId = table.Column<int>(type: "integer", nullable: true),
                     BytesTotal = table.Column<long>(type: "bigint", nullable: false),
                     BytesRead = table.Column<long>(type: "bigint", nullable: false),
