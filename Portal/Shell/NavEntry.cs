@@ -15,9 +15,10 @@ public sealed record NavEntry(string Group, string Name, string Address, string 
     [
         new("look", "live", PortalUrls.Live, Permissions.MetricsRead),
         new("work", "import", PortalUrls.Import, Permissions.ImportsRun),
+        new("keep", "users", PortalUrls.Users, Permissions.UsersManage),
+        new("keep", "keys", PortalUrls.Keys, Permissions.KeysManage),
         new("keep", "jobs", PortalUrls.Jobs, Permissions.JobsManage, Elsewhere: true),
         new("keep", "api", PortalUrls.Api, PermissionPolicies.SignedIn, Elsewhere: true),
         new("keep", "replay", PortalUrls.Replay, Permissions.DemonstrationRun),
-        new("work", "import", PortalUrls.Import, Permissions.ImportsRun),
     ];
 }

@@ -1,0 +1,89 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Portal.Domain.Access;
+
+namespace Portal.Access;
+
+/// <summary>Who may sign in, as what, and for which unit.</summary>
+public sealed partial class UsersPage
+{
+    private IReadOnlyList<UserRow> _users = [];
+    private IReadOnlyList<UnitChoice> _units = [];
+    private IReadOnlyList<string> _problems = [];
+    private string? _done;
+    private UserRow? _edited;
+    private string _name = "";
+    private string _displayName = "";
+    private Role _role = Role.Clerk;
+    private string _unit = "";
+    private string _password = "";
+
+    [Inject]
+    private UserAdministration Users { get; set; } = null!;
+
+    [Inject]
+    private UnitChoices Units { get; set; } = null!;
+
+    [Inject]
+    private CurrentActor Actor { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<AccessText> Texts { get; set; } = null!;
+
+    protected override async Task OnInitializedAsync()
+    {
+        _units = await Units.ListAsync();
+        await LoadAsync();
+    }
+
+    private async Task LoadAsync() => _users = await Users.ListAsync(await Actor.GetAsync());
+
+    private string UnitName(int? id) => _units.FirstOrDefault(u => u.Id == id)?.Name ?? "—";
+
+    private static string StateOf(UserRow user) => user switch
+    {
+        { Disabled: true } => "State.Disabled",
+        { LockedOut: true } => "State.LockedOut",
+        _ => "State.Active",
+    };
+
+    private void Edit(UserRow user)
+    {
+        Clear();
+        (_edited, _name, _displayName, _role) = (user, user.UserName, user.DisplayName, user.Role);
+        _unit = user.UnitId?.ToString(CultureInfo.InvariantCulture) ?? "";
+    }
+
+    private void Clear()
+    {
+        (_edited, _done, _problems) = (null, null, []);
+        (_name, _displayName, _role, _unit, _password) = ("", "", Role.Clerk, "", "");
+    }
+
+    private async Task SaveAsync()
+    {
+        var unit = int.TryParse(_unit, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : (int?)null;
+        var draft = new UserDraft(_name.Trim(), _displayName.Trim(), _role, unit);
+        var actor = await Actor.GetAsync();
+        var result = _edited is null ? await Users.CreateAsync(actor, draft, _password) : await ChangeAsync(actor, _edited.Id, draft);
+        await TellAsync(result, "Saved");
+    }
+
+    private async Task<AccessResult> ChangeAsync(Actor actor, int userId, UserDraft draft)
+    {
+        var result = await Users.ChangeAsync(actor, userId, draft);
+        return result.Ok && _password.Length > 0 ? await Users.ResetPasswordAsync(actor, userId, _password) : result;
+    }
+
+    private async Task SetDisabledAsync(UserRow user) =>
+        await TellAsync(await Users.SetDisabledAsync(await Actor.GetAsync(), user.Id, !user.Disabled), "Saved");
+
+    private async Task TellAsync(AccessResult result, string done)
+    {
+        if (result.Ok) Clear();
+        _problems = AccessProblems.Of(result, Texts);
+        _done = result.Ok ? Texts[done].Value : null;
+        await LoadAsync();
+    }
+}
