@@ -71,7 +71,7 @@ internal static class PortalServices
     // The pages name their permissions; the circuits they run in are for anybody who is signed in.
     private static void CloseCircuitsToStrangers(EndpointBuilder endpoint)
     {
-        if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path } && path.Trim('/').StartsWith("_blazor", StringComparison.Ordinal))
+        if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path } && Array.Exists(["_blazor", "_framework/"], start => path.Trim('/').StartsWith(start, StringComparison.Ordinal)))
         {
             endpoint.Metadata.Add(new AuthorizeAttribute(PermissionPolicies.SignedIn));
         }

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Routing;
+using Portal.Domain.Access;
+using Portal.Hosting;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Access;
+
+public sealed class EndpointPermissionTests
+{
+    /// <summary>Everything that a stranger may open, and nothing else.</summary>
+    private static readonly string[] s_anonymous =
+    [
+        "/account/login", "/account/first", "/account/culture", "/health/live", "/health/ready", "/not-found", "/error", "/demonstration", "/demonstration/progress",
+        "/{**path:file}", "/api/scalar.js", "/api/scalar.aspnetcore.js", "/api/favicon.svg", // assets
+    ];
+
+    /// <summary>For whoever is signed in, whatever their role.</summary>
+    private static readonly string[] s_signedIn = ["/", "/account/denied", "/account/logout", "/api", "/openapi", "/_blazor", "/_framework/opaque-redirect"];
+
+    [Fact]
+    public async Task Endpoint_WithoutNamedPermission_DoesNotExist()
+    {
+        await using var portal = await PortalInstance.StartAsync();
+        var endpoints = portal.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(e => !IsAsset(e)).ToList();
+
+        Assert.Contains(endpoints, e => Path(e) == "/api/v1/cases");
+        Assert.Empty(endpoints.Where(e => !IsCovered(e)).Select(Path));
+    }
+
+    [Fact]
+    public void Page_WithoutNamedPermission_DoesNotExist()
+    {
+        var pages = typeof(PortalApp).Assembly.GetTypes().Where(t => t.IsDefined(typeof(RouteAttribute), false)).ToList();
+
+        Assert.NotEmpty(pages);
+        Assert.Empty(pages.Where(p => !p.IsDefined(typeof(AuthorizeAttribute), true) && !p.IsDefined(typeof(AllowAnonymousAttribute), true)).Select(p => p.Name));
+    }
+
+    private static bool IsCovered(RouteEndpoint endpoint)
+    {
+        if (endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null) return s_anonymous.Contains(Path(endpoint));
+        var policies = endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(a => a.Policy).ToList();
+        return policies.Exists(p => p is not null && Permissions.All.Contains(p))
+            || (policies.Contains("signed-in") && Array.Exists(s_signedIn, path => Path(endpoint) == path || (path.Length > 1 && Path(endpoint).StartsWith(path + "/", StringComparison.Ordinal))));
+    }
+
+    private static bool IsAsset(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is not null;
+
+    private static string Path(RouteEndpoint endpoint) => "/" + (endpoint.RoutePattern.RawText ?? "").Trim('/');
+}

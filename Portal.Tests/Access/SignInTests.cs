@@ -1,0 +1,118 @@
+using System.Net;
+using Portal.Access;
+using Portal.Domain.Access;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Access;
+
+public sealed class SignInTests : IAsyncLifetime
+{
+    private PortalInstance _portal = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _portal = await PortalInstance.StartAsync();
+        await _portal.CreateUserAsync("zhang", Role.Administrator);
+    }
+
+    public ValueTask DisposeAsync() => _portal.DisposeAsync();
+
+    [Fact]
+    public async Task SignIn_RightPassword_SetsACookieForThisHostOnlyAndGoesBack()
+    {
+        using var browser = _portal.Browser();
+        using var answer = await PortalInstance.SignInAsync(browser, "zhang", PortalInstance.Password, "/admin/users");
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal("/admin/users", new Uri(_portal.Address, answer.Headers.Location!).AbsolutePath);
+        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"), c => c.StartsWith("Portal=", StringComparison.Ordinal));
+        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(HttpStatusCode.OK, (await PortalInstance.GetAsync(browser, "/admin/users")).StatusCode);
+    }
+
+    [Fact]
+    public async Task SignIn_UnknownUser_GetsTheAnswerOfAWrongPassword()
+    {
+        using var browser = _portal.Browser();
+        using var wrong = await PortalInstance.SignInAsync(browser, "zhang", "wrong");
+        using var unknown = await PortalInstance.SignInAsync(browser, "nobody", "wrong");
+
+        Assert.Equal(wrong.StatusCode, unknown.StatusCode);
+        Assert.Contains("role=\"alert\"", await PortalInstance.TextAsync(wrong), StringComparison.Ordinal);
+        Assert.Contains("role=\"alert\"", await PortalInstance.TextAsync(unknown), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SignIn_AfterFiveWrongTries_IsRefusedEvenWithTheRightPassword()
+    {
+        using var browser = _portal.Browser();
+        for (var i = 0; i < 5; i++) (await PortalInstance.SignInAsync(browser, "zhang", "wrong")).Dispose();
+
+        using var answer = await PortalInstance.SignInAsync(browser, "zhang", PortalInstance.Password);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.True(Assert.Single(await _portal.Get<UserAdministration>().ListAsync(Actor.System, TestContext.Current.CancellationToken)).LockedOut);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example/")]
+    [InlineData("//evil.example")]
+    [InlineData("/\\evil.example")]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("/ok\r\nX: y")]
+    [InlineData(null)]
+    public void ReturnUrl_ThatLeadsElsewhere_IsDropped(string? url) => Assert.Equal("/", LocalUrl.OrHome(url));
+
+    [Fact]
+    public void ReturnUrl_OfThisPortal_IsKept() => Assert.Equal("/live?unit=350103", LocalUrl.OrHome("/live?unit=350103"));
+
+    [Fact]
+    public async Task Page_ForStrangers_AsksToSignInFirst()
+    {
+        using var browser = _portal.Browser();
+        using var answer = await PortalInstance.GetAsync(browser, "/admin/jobs");
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal("/account/login", answer.Headers.Location!.AbsolutePath);
+    }
+
+    [Fact]
+    public async Task Dashboard_OfJobs_IsForAdministratorsOnly()
+    {
+        await _portal.CreateUserAsync("li", Role.Clerk, "350103");
+        using var clerk = _portal.Browser();
+        using var administrator = _portal.Browser();
+        (await PortalInstance.SignInAsync(clerk, "li", PortalInstance.Password)).Dispose();
+        (await PortalInstance.SignInAsync(administrator, "zhang", PortalInstance.Password)).Dispose();
+
+        Assert.Equal("/account/denied", (await PortalInstance.GetAsync(clerk, "/admin/jobs")).Headers.Location!.AbsolutePath);
+        Assert.Equal(HttpStatusCode.OK, (await PortalInstance.GetAsync(administrator, "/admin/jobs")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Circuit_OpenedByAnotherSite_IsRefused()
+    {
+        using var browser = _portal.Browser();
+        (await PortalInstance.SignInAsync(browser, "zhang", PortalInstance.Password)).Dispose();
+
+        Assert.Equal(HttpStatusCode.Forbidden, await NegotiateAsync(browser, "http://evil.example"));
+        Assert.Equal(HttpStatusCode.OK, await NegotiateAsync(browser, _portal.Address.GetLeftPart(UriPartial.Authority)));
+    }
+
+    [Fact]
+    public async Task FirstAdministratorLink_WhenThereIsOne_IsOver()
+    {
+        var first = _portal.Get<FirstAdministrator>();
+        Assert.False(await first.IsGoodAsync(first.CreateToken()));
+        Assert.Null(await first.CreateAsync(first.CreateToken(), "second", PortalInstance.Password));
+    }
+
+    private static async Task<HttpStatusCode> NegotiateAsync(HttpClient browser, string origin)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1");
+        request.Headers.Add("Origin", origin);
+        using var answer = await browser.SendAsync(request, TestContext.Current.CancellationToken);
+        return answer.StatusCode;
+    }
+}
