@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Domain.Access;
@@ -54,7 +55,10 @@ public static class DomainServices
         }
         else
         {
-            services.AddDbContextFactory<SqlitePortalDb>(options => options.UseSqlite(database.ConnectionString).AddInterceptors(new SqlitePragmas()));
+            services.AddDbContextFactory<SqlitePortalDb>(options => options
+                .UseSqlite(database.ConnectionString)
+                .AddInterceptors(new SqlitePragmas())
+                .ReplaceService<IMigrationsSqlGenerator, SqliteMigrationsWithClusters>());
             services.AddSingleton<IDbContextFactory<PortalDb>, PortalDbFactory<SqlitePortalDb>>();
         }
         // Identity's stores ask for a context of their scope.

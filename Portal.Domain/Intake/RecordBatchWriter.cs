@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Metrics;
+using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
 
@@ -17,7 +18,7 @@ internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, Metr
 
     public async Task<BatchOutcome> WriteAsync(IReadOnlyList<ParsedRow> rows, ReferenceData reference, CancellationToken cancellation)
     {
-        if (options.CreateMissing is { } missing)
+        if (options.CreateMissing is { } missing && MayCreateBelow(missing.ParentUnitCode, reference.Units))
         {
             reference = await new MissingReferences(db, reference, missing).CreateAsync(rows, cancellation);
         }
@@ -29,6 +30,10 @@ internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, Metr
         await db.SaveChangesAsync(cancellation);
         return new(rows.Count, created, updated, unchanged, _rejected);
     }
+
+    // Who may write for a part of the tree may add to that part; what else a profile would create stays unknown, and its rows say so.
+    private bool MayCreateBelow(string parentCode, UnitTree units) => options.Scope.UnitId is null
+        || (units.Find(parentCode) is { } parent && options.Scope.Contains(units, parent.Id, time.Today));
 
     private List<(string Source, ServiceRecord Record)> Resolve(IReadOnlyList<ParsedRow> rows, ReferenceData reference)
     {
@@ -95,7 +100,9 @@ internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, Metr
             }
             _changes.Remove(present);
             record.Id = present.Id;
-            db.Entry(present).CurrentValues.SetValues(record);
+            var entry = db.Entry(present);
+            if (entry.State == EntityState.Detached) entry.State = EntityState.Unchanged;
+            entry.CurrentValues.SetValues(record);
             _changes.Add(present);
             updated++;
         }
@@ -109,7 +116,8 @@ internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, Metr
         {
             foreach (var keys in source.Select(r => r.CaseNo).Distinct().Chunk(KeysPerQuery))
             {
-                var found = await db.Records
+                // Most of what comes again says nothing new, and need not be tracked.
+                var found = await db.Records.AsNoTracking()
                     .Where(r => r.SourceId == source.Key && keys.Contains(r.CaseNo)
                         && EF.Property<RecordStream>(r, ServiceRecordConfiguration.Stream) == options.Stream)
                     .ToListAsync(cancellation);

@@ -5,9 +5,11 @@ namespace Portal.Domain.Metrics;
 
 internal sealed class MetricCellConfiguration : IEntityTypeConfiguration<MetricCell>
 {
+    public const string Table = "MetricCells";
+
     public void Configure(EntityTypeBuilder<MetricCell> cell)
     {
-        cell.ToTable("MetricCells");
+        cell.ToTable(Table);
         // In the order in which views ask: one shape, one unit, a span of periods, all keys.
         cell.HasKey(c => new { c.Dimension, c.Stream, c.Basis, c.UnitId, c.Period, c.Key });
         cell.ComplexProperty(c => c.Measures, measures =>

@@ -97,6 +97,17 @@ public sealed class RecordIntakeTests
         Assert.Equal(("PWD", "Public Works", 3L), (row.Key, row.KeyName, row.Figures.Cohort.Accepted));
     }
 
+    [Fact]
+    public async Task Send_LeaveToCreateOutsideTheScope_CreatesNothing()
+    {
+        await using var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        var options = Options with { CreateMissing = new(SampleData.OtherStreet, UnitKind.Community), Scope = UnitScope.Below(SampleData.StreetId) };
+
+        var result = await database.SendAsync(options, SampleData.Input() with { UnitCode = "new" });
+
+        Assert.Equal("unit.unknown", Assert.Single(result.Errors).Code);
+    }
+
     [Theory, Databases]
     public async Task Send_SourceGivesDueTime_ItWinsOverTheComputedOne(DatabaseKind kind)
     {
