@@ -13,7 +13,7 @@ public sealed class EndpointPermissionTests
     private static readonly string[] s_anonymous =
     [
         "/account/login", "/account/first", "/account/culture", "/health/live", "/health/ready", "/not-found", "/error", "/demonstration", "/demonstration/progress",
-        "/{**path:file}", "/api/scalar.js", "/api/scalar.aspnetcore.js", "/api/favicon.svg", // assets
+        "/api/scalar.js", "/api/scalar.aspnetcore.js", "/api/favicon.svg", // assets
     ];
 
     /// <summary>For whoever is signed in, whatever their role.</summary>
@@ -46,8 +46,9 @@ public sealed class EndpointPermissionTests
             || (policies.Contains("signed-in") && Array.Exists(s_signedIn, path => Path(endpoint) == path || (path.Length > 1 && Path(endpoint).StartsWith(path + "/", StringComparison.Ordinal))));
     }
 
+    // Files of the build; in Development also what looks like one and is none, which the fallback policy closes.
     private static bool IsAsset(RouteEndpoint endpoint) =>
-        endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is not null;
+        endpoint.RoutePattern.RawText == "{**path:file}" || endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is not null;
 
     private static string Path(RouteEndpoint endpoint) => "/" + (endpoint.RoutePattern.RawText ?? "").Trim('/');
 }
