@@ -130,10 +130,13 @@ public sealed partial class PortalProcess : IAsyncDisposable
         }
     }
 
-    private static async Task<bool> IsReadyAsync(HttpClient client)
+    private async Task<bool> IsReadyAsync(HttpClient client)
     {
         using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
-        return answer.IsSuccessStatusCode;
+        if (!answer.IsSuccessStatusCode || !Demonstration) return answer.IsSuccessStatusCode;
+        var filling = await client.GetStringAsync(new Uri(PortalUrls.Filling + "/progress", UriKind.Relative));
+        if (filling.Contains("\"failed\"", StringComparison.Ordinal)) throw new InvalidOperationException("The demonstration could not be filled in.");
+        return filling.Contains("\"finished\"", StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"Now listening on: .*?(?<address>http://127\.0\.0\.1:\d+)", RegexOptions.ExplicitCapture, 1_000)]

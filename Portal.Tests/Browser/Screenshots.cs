@@ -1,0 +1,43 @@
+using Microsoft.Playwright;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Browser;
+
+/// <summary>Takes a picture of every page as the role that uses it sees it; run by <c>eng/screenshots.sh</c>, never with the tests.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class Screenshots(PortalInBrowser portal)
+{
+    private static readonly VisitorOptions[] s_screens = [new(), VisitorOptions.Phone];
+
+    // Who uses a page; leaders look at all others.
+    private static readonly (string Start, string Account)[] s_users =
+        [("/admin", "admin"), ("/import", "office"), ("/demonstration", "office"), ("/api", "admin")];
+
+    [Fact(Explicit = true)]
+    public async Task TakeAll()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(TestFiles.Root, "artifacts", "screenshots")).FullName;
+        var looks = from screen in s_screens from language in new[] { "zh-CN", "en" } from dark in new[] { false, true } select screen with { Language = language, Dark = dark };
+        foreach (var (look, pages) in from look in looks from pages in Addresses().GroupBy(Account) select (look, pages))
+        {
+            await using var visitor = await portal.SignInAsync(pages.Key, look);
+            await visitor.ChooseLanguageAsync(look.Language);
+            foreach (var path in pages) await TakeAsync(visitor, path, Path.Combine(folder, $"{Name(path)}-{look.Width}-{look.Language}-{(look.Dark ? "dark" : "light")}.png"));
+        }
+    }
+
+    private static async Task TakeAsync(Visitor visitor, string path, string file)
+    {
+        await visitor.GoAsync(path);
+        await visitor.Page.ScreenshotAsync(new() { Path = file, Animations = ScreenshotAnimations.Disabled });
+    }
+
+    private static IEnumerable<string> Addresses() => PortalPages.All
+        .Except(["/", "/live"])
+        .Concat(["/live?unit=350103&from=2014-01&to=2014-10", "/live?unit=350103&from=2014-01&to=2014-10&stream=appeals"]);
+
+    private static string Account(string path) =>
+        Array.Find(s_users, user => path.StartsWith(user.Start, StringComparison.Ordinal)) is { Account: { } account } ? account : "leader";
+
+    private static string Name(string path) => path.Trim('/').Split('?')[0].Replace('/', '-') + (path.Contains("stream=appeals", StringComparison.Ordinal) ? "-appeals" : "");
+}
