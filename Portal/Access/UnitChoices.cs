@@ -4,7 +4,12 @@ using Portal.Domain.Shared;
 namespace Portal.Access;
 
 /// <summary>A unit that somebody can be bound to.</summary>
-public sealed record UnitChoice(int Id, string Name);
+/// <param name="Depth">How many units stand above it.</param>
+public sealed record UnitChoice(int Id, string Name, int Depth)
+{
+    /// <summary>The name, set in as deep as the unit stands: for a list to choose from.</summary>
+    public string Indented => new string('\u3000', Depth) + Name;
+}
 
 /// <summary>The units of today, each under the one above it.</summary>
 public sealed class UnitChoices(IReferenceReader references, DistrictTime time)
@@ -16,6 +21,6 @@ public sealed class UnitChoices(IReferenceReader references, DistrictTime time)
 
         IEnumerable<UnitChoice> Below(int id, int depth) =>
             units.ChildrenAt(id, time.Today).SelectMany(child => Below(child.Id, depth + 1))
-                .Prepend(new UnitChoice(id, new string('　', depth) + units.NameAt(id, time.Today)));
+                .Prepend(new UnitChoice(id, units.NameAt(id, time.Today), depth));
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using NetEscapades.AspNetCore.SecurityHeaders;
 using Portal.Access;
 using Scalar.AspNetCore;
 
@@ -17,12 +18,14 @@ internal static class ApiDocument
         routes.MapScalarApiReference(PortalUrls.Api, ConfigureBrowser).RequireAuthorization(PermissionPolicies.SignedIn);
     }
 
-    // The page, its script and its fonts come from this origin; nothing is sent anywhere.
-    private static void ConfigureBrowser(ScalarOptions options) => options
+    // The page, its script and its fonts come from this origin; nothing is sent anywhere. Its inline script carries the response's nonce.
+    private static void ConfigureBrowser(ScalarOptions options, HttpContext context) => options
+        .WithNonce(context.GetNonce())
         .WithTitle("马上就办 API")
         .WithOpenApiRoutePattern("/openapi/{documentName}.json")
         .DisableDefaultFonts()
         .DisableTelemetry()
+        .HideDeveloperTools()
         .DisableAgent();
 
     private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
