@@ -21,7 +21,7 @@ public sealed class MetricPhrases(IStringLocalizer<MetricsText> text, RecordStre
         if (movement.Sense == MovementSense.Unchanged) return text["move.unchanged"];
         var difference = movement.Difference!.Value;
         var arrow = difference > 0 ? "▲" : "▼";
-        if (MetricTraits.Of(metric).IsRatio) return $"{arrow} {text["move.points", Format.Points(difference)]}";
+        if (MetricTraits.Of(metric).IsRatio) return $"{arrow} {Points(Math.Abs(difference))}";
         var share = movement.Relative is { } relative ? $" ({Growth.Percent(Math.Abs(relative))})" : "";
         return $"{arrow} {Format.Count(Math.Abs(difference))}{share}";
     }
@@ -65,6 +65,11 @@ public sealed class MetricPhrases(IStringLocalizer<MetricsText> text, RecordStre
         ({ } known, true) => known >= target,
         ({ } known, false) => known <= target,
     };
+
+    // What would round to nothing is still said to be something.
+    private string Points(decimal difference) => difference * 100 < Format.SmallestPoint / 2
+        ? text["move.under", Format.SmallestPoint]
+        : text["move.points", Format.Points(difference)];
 
     // How much a count grew has one decimal, whichever stream it is of.
     private static MetricsFormat Growth => MetricsFormat.For(RecordStream.Cases);

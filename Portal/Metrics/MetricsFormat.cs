@@ -38,6 +38,9 @@ public sealed class MetricsFormat(CultureInfo culture, RecordStream stream)
     /// <summary>A difference of shares in points, without its sign.</summary>
     public string Points(decimal difference) => Number(Math.Abs(difference) * 100, _decimals);
 
+    /// <summary>The smallest difference that <see cref="Points"/> can tell from none, in points.</summary>
+    public decimal SmallestPoint => _decimals == 1 ? 0.1m : 0.01m;
+
     /// <summary>Days, to one decimal where they are not whole.</summary>
     public string Days(decimal? days) => days is { } value ? Math.Round(value, 1, MidpointRounding.AwayFromZero).ToString("#,0.#", culture) : Missing;
 
