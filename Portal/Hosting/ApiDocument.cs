@@ -22,6 +22,7 @@ internal static class ApiDocument
     private static void ConfigureBrowser(ScalarOptions options, HttpContext context) => options
         .WithNonce(context.GetNonce())
         .WithTitle("马上就办 API")
+        .WithFavicon("/favicon.svg")
         .WithOpenApiRoutePattern("/openapi/{documentName}.json")
         .DisableDefaultFonts()
         .DisableTelemetry()
