@@ -16,7 +16,8 @@ Results are also written to artifacts/test-results.
 TEXT
 }
 
-filters=() build=()
+# The pictures are taken on request (eng/screenshots.sh); they test nothing.
+filters=(--filter-not-class Portal.Tests.Browser.Screenshots) build=()
 for argument in "$@"; do
   case "$argument" in
     -h | --help) usage; exit 0 ;;
