@@ -55,7 +55,7 @@ internal static class ImportBenchmark
         var (rows, schema) = await ReadRowsAsync(bench);
         await using var target = new SqliteConnection($"Data Source={bench.PathOf("bare.db")};Pooling=False");
         await target.OpenAsync();
-        await ExecuteAsync(target, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;");
+        await ExecuteAsync(target, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;");
         foreach (var statement in schema) await ExecuteAsync(target, statement);
 
         var watch = Stopwatch.StartNew();

@@ -15,7 +15,7 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
         PRAGMA synchronous = FULL;
         PRAGMA busy_timeout = 30000;
         PRAGMA foreign_keys = ON;
-        PRAGMA cache_size = -65536;
+        PRAGMA cache_size = -8192;
         PRAGMA temp_store = MEMORY;
         """;
 

@@ -36,7 +36,7 @@ public sealed record IntakeOptions(RecordStream Stream)
     public CreateMissing? CreateMissing { get; init; }
 
     /// <summary>Rows taken in one transaction.</summary>
-    public int BatchSize { get; init; } = 20_000;
+    public int BatchSize { get; init; } = 5_000;
 }
 
 /// <summary>A profile's leave to create what a row names and nobody knows.</summary>

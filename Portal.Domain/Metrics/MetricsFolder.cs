@@ -8,8 +8,8 @@ namespace Portal.Domain.Metrics;
 public sealed class MetricsFolder(
     IDbContextFactory<PortalDb> databases, WriteGate gate, IReferenceReader references, IEnumerable<IMetricsListener> listeners)
 {
-    /// <summary>As many changes as keep a fold's transaction at about a second: what waits meanwhile waits no longer than that, and much of a large import falls together.</summary>
-    private const int ChangesPerFold = 50_000;
+    /// <summary>As many changes as keep a fold's transaction well below a second and its memory within tens of megabytes.</summary>
+    private const int ChangesPerFold = 20_000;
 
     /// <summary>Folds until nothing waits.</summary>
     /// <returns>How many changes were folded.</returns>
