@@ -1,9 +1,11 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Portal.Domain.Data;
 
-/// <summary>What every SQLite connection is told first.</summary>
+/// <summary>What every SQLite connection is told first; once for each that is taken out of the pool again and again.</summary>
 /// <remarks>
 /// WAL lets readers go on while one writes; FULL keeps what was acknowledged through a loss of power;
 /// a writer waits for another for up to half a minute before it gives up.
@@ -19,17 +21,20 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
         PRAGMA temp_store = MEMORY;
         """;
 
+    private static readonly ConditionalWeakTable<object, object> s_told = [];
+
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
+        if (connection is not SqliteConnection { Handle: { } handle } || !s_told.TryAdd(handle, handle)) return;
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;
         command.ExecuteNonQuery();
     }
 
-    public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        // The provider has no asynchronous commands; these take microseconds.
+        ConnectionOpened(connection, eventData);
+        return Task.CompletedTask;
     }
 }

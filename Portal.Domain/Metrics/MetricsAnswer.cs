@@ -15,6 +15,19 @@ internal sealed class MetricsAnswer(MetricQuery query, bool unitMonths, ICellSou
     /// <summary>A part of the answer: a unit and a number that says which month, day, item, channel or department (0 without a breakdown).</summary>
     private readonly record struct Part(int UnitId, int Key);
 
+    /// <summary>What was accepted in a part and what was closed in it.</summary>
+    private record struct Both(Measures Accepted, Measures Closed)
+    {
+        /// <summary>What the part adds to the backlog.</summary>
+        public readonly long Left => Accepted.Accepted - Closed.Accepted;
+
+        public void Add(CellBasis basis, in Measures measures)
+        {
+            if (basis == CellBasis.Closed) Closed += measures;
+            else Accepted += measures;
+        }
+    }
+
     private CellDimension Dimension => query.By switch
     {
         MetricBy.Item => CellDimension.Item,
@@ -27,16 +40,14 @@ internal sealed class MetricsAnswer(MetricQuery query, bool unitMonths, ICellSou
 
     public async Task<IReadOnlyList<MetricRow>> ReadAsync(CancellationToken cancellation)
     {
-        var slices = Slices(query.Period).ToList();
-        var accepted = await SumAsync(slices, CellBasis.Accepted, cancellation);
-        var closed = await SumAsync(slices, CellBasis.Closed, cancellation);
-        var parts = accepted.Keys.Union(closed.Keys).Where(part => !accepted.GetValueOrDefault(part).IsZero || !closed.GetValueOrDefault(part).IsZero).ToList();
+        var sums = await SumAsync(cancellation);
+        var parts = sums.Where(s => !s.Value.Accepted.IsZero || !s.Value.Closed.IsZero).Select(s => s.Key).ToList();
         if (query.By == MetricBy.None && parts.Count == 0) parts.Add(new(query.UnitId, 0));
 
-        var backlog = await BacklogAsync(parts, accepted, closed, cancellation);
+        var backlog = await BacklogAsync(parts, sums, cancellation);
         var zeroOverdue = query.By == MetricBy.None ? await ZeroOverdueDaysAsync(cancellation) : null;
         return [.. parts
-            .Select(part => Row(part, accepted.GetValueOrDefault(part), closed.GetValueOrDefault(part), backlog.TryGetValue(part, out var open) ? open : null, zeroOverdue))
+            .Select(part => Row(part, sums.GetValueOrDefault(part), backlog.TryGetValue(part, out var open) ? open : null, zeroOverdue))
             .OrderBy(row => row.Key, StringComparer.Ordinal).ThenBy(row => row.Month)];
     }
 
@@ -44,20 +55,20 @@ internal sealed class MetricsAnswer(MetricQuery query, bool unitMonths, ICellSou
         ? _slices.OfChildren(query.UnitId, period, query.Structure)
         : _slices.Of(query.UnitId, period, query.Structure);
 
-    private async Task<Dictionary<Part, Measures>> SumAsync(List<UnitSlice> slices, CellBasis basis, CancellationToken cancellation)
+    private async Task<Dictionary<Part, Both>> SumAsync(CancellationToken cancellation)
     {
-        var sums = new Dictionary<Part, Measures>();
-        foreach (var together in slices.GroupBy(s => s.Period))
+        var sums = new Dictionary<Part, Both>();
+        foreach (var together in Slices(query.Period).GroupBy(s => s.Period))
         {
             foreach (var (first, last) in Ranges(together.Key))
             {
                 if (PeriodRanges.IsDay(first) && Dimension is CellDimension.Item or CellDimension.Department)
                 {
-                    await AddOwnAsync(sums, new(Days.FromNumber(first), Days.FromNumber(last)), basis, cancellation);
+                    await AddOwnAsync(sums, new(Days.FromNumber(first), Days.FromNumber(last)), cancellation);
                 }
                 else
                 {
-                    await AddAsync(sums, together, basis, first, last, cancellation);
+                    await AddAsync(sums, together, first, last, cancellation);
                 }
             }
         }
@@ -65,24 +76,23 @@ internal sealed class MetricsAnswer(MetricQuery query, bool unitMonths, ICellSou
     }
 
     /// <summary>Days by item or department are kept for each unit alone, so those of all units below are added up.</summary>
-    private async Task AddOwnAsync(Dictionary<Part, Measures> sums, MetricPeriod days, CellBasis basis, CancellationToken cancellation)
+    private async Task AddOwnAsync(Dictionary<Part, Both> sums, MetricPeriod days, CancellationToken cancellation)
     {
         foreach (var together in _slices.OfOwn(query.UnitId, days, query.Structure).GroupBy(s => s.Period))
         {
-            await AddAsync(sums, together, basis, Days.ToNumber(together.Key.From), Days.ToNumber(together.Key.To), cancellation);
+            await AddAsync(sums, together, Days.ToNumber(together.Key.From), Days.ToNumber(together.Key.To), cancellation);
         }
     }
 
-    private async Task AddAsync(
-        Dictionary<Part, Measures> sums, IEnumerable<UnitSlice> slices, CellBasis basis, int first, int last, CancellationToken cancellation)
+    private async Task AddAsync(Dictionary<Part, Both> sums, IEnumerable<UnitSlice> slices, int first, int last, CancellationToken cancellation)
     {
         var byUnit = slices.ToLookup(s => s.UnitId);
-        var selection = new CellSelection(Dimension, query.Stream, basis, [.. byUnit.Select(g => g.Key)], first, last, KeyFilter);
-        foreach (var cell in await cells.ReadAsync(selection, cancellation))
+        var selection = new CellSelection(Dimension, query.Stream, [.. byUnit.Select(g => g.Key)], first, last, KeyFilter, Grouping);
+        foreach (var sum in await cells.SumAsync(selection, cancellation))
         {
-            foreach (var slice in byUnit[cell.UnitId])
+            foreach (var slice in byUnit[sum.UnitId])
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(sums, new Part(slice.Target, KeyOf(cell)), out _) += cell.Measures * slice.Sign;
+                CollectionsMarshal.GetValueRefOrAddDefault(sums, new Part(slice.Target, KeyOf(sum)), out _).Add(sum.Basis, sum.Measures * slice.Sign);
             }
         }
     }
@@ -94,18 +104,18 @@ internal sealed class MetricsAnswer(MetricQuery query, bool unitMonths, ICellSou
         return PeriodRanges.Of(period.To >= today ? new(period.From, Days.MonthEnd(period.To)) : period);
     }
 
-    private int KeyOf(MetricCell cell) => query.By switch
+    private CellGrouping Grouping => query.By switch
     {
-        MetricBy.None => 0,
-        MetricBy.Unit => unitMonths ? PeriodRanges.MonthOf(cell.Period) : 0,
-        MetricBy.Month => PeriodRanges.MonthOf(cell.Period),
-        MetricBy.Day => cell.Period,
-        _ => cell.Key,
+        MetricBy.Month or MetricBy.Day => CellGrouping.Period,
+        MetricBy.Unit when unitMonths => CellGrouping.Period,
+        MetricBy.Item or MetricBy.Channel or MetricBy.Department => CellGrouping.Key,
+        _ => CellGrouping.None,
     };
 
+    private int KeyOf(CellSum sum) => query.By is MetricBy.Month || unitMonths ? PeriodRanges.MonthOf(sum.Part) : sum.Part;
+
     /// <summary>Accepted so far − closed so far at the end of each part; nothing for items, channels and departments.</summary>
-    private async Task<Dictionary<Part, long?>> BacklogAsync(
-        List<Part> parts, Dictionary<Part, Measures> accepted, Dictionary<Part, Measures> closed, CancellationToken cancellation)
+    private async Task<Dictionary<Part, long?>> BacklogAsync(List<Part> parts, Dictionary<Part, Both> sums, CancellationToken cancellation)
     {
         var open = new Dictionary<Part, long?>();
         if (query.By is MetricBy.Item or MetricBy.Channel or MetricBy.Department) return open;
@@ -114,11 +124,7 @@ internal sealed class MetricsAnswer(MetricQuery query, bool unitMonths, ICellSou
         foreach (var unit in parts.GroupBy(p => p.UnitId))
         {
             var running = before.GetValueOrDefault(unit.Key);
-            foreach (var part in unit.OrderBy(p => p.Key))
-            {
-                running += accepted.GetValueOrDefault(part).Accepted - closed.GetValueOrDefault(part).Accepted;
-                open[part] = running;
-            }
+            foreach (var part in unit.OrderBy(p => p.Key)) open[part] = running += sums.GetValueOrDefault(part).Left;
         }
         return open;
     }
@@ -127,21 +133,18 @@ internal sealed class MetricsAnswer(MetricQuery query, bool unitMonths, ICellSou
     {
         var open = new Dictionary<int, long>();
         if (query.Period.From <= PeriodRanges.Beginning) return open;
-        var history = new MetricPeriod(PeriodRanges.Beginning, query.Period.From.AddDays(-1));
-        foreach (var together in Slices(history).GroupBy(s => s.Period))
+        // Totals of a channel are kept under the channel's key, all others under 0.
+        var dimension = query.Channel is null ? CellDimension.Total : CellDimension.Channel;
+        foreach (var together in Slices(new(PeriodRanges.Beginning, query.Period.From.AddDays(-1))).GroupBy(s => s.Period))
         {
             var byUnit = together.ToLookup(s => s.UnitId);
             foreach (var (first, last) in PeriodRanges.Of(together.Key))
             {
-                foreach (var (basis, sign) in new[] { (CellBasis.Accepted, 1), (CellBasis.Closed, -1) })
+                var selection = new CellSelection(dimension, query.Stream, [.. byUnit.Select(g => g.Key)], first, last, KeyFilter, CellGrouping.None);
+                foreach (var sum in await cells.SumAsync(selection, cancellation))
                 {
-                    // Totals of a channel are kept under the channel's key, all others under 0.
-                    var dimension = query.Channel is null ? CellDimension.Total : CellDimension.Channel;
-                    var selection = new CellSelection(dimension, query.Stream, basis, [.. byUnit.Select(g => g.Key)], first, last, KeyFilter);
-                    foreach (var (unitId, sum) in await cells.SumAcceptedAsync(selection, cancellation))
-                    {
-                        foreach (var slice in byUnit[unitId]) CollectionsMarshal.GetValueRefOrAddDefault(open, slice.Target, out _) += sum * sign * slice.Sign;
-                    }
+                    var left = sum.Basis == CellBasis.Closed ? -sum.Measures.Accepted : sum.Measures.Accepted;
+                    foreach (var slice in byUnit[sum.UnitId]) CollectionsMarshal.GetValueRefOrAddDefault(open, slice.Target, out _) += left * slice.Sign;
                 }
             }
         }
@@ -150,23 +153,23 @@ internal sealed class MetricsAnswer(MetricQuery query, bool unitMonths, ICellSou
 
     private async Task<int?> ZeroOverdueDaysAsync(CancellationToken cancellation)
     {
-        var overdue = new CellSelection(
-            CellDimension.Total, RecordStream.Appeals, CellBasis.FellOverdue, [query.UnitId],
-            Days.ToNumber(PeriodRanges.Beginning), Days.ToNumber(_lastDay), Key: null);
-        if (await cells.EdgeDayAsync(overdue, last: true, cancellation) is { } last) return _lastDay.DayNumber - last.DayNumber;
-        var first = await cells.EdgeDayAsync(overdue with { Basis = CellBasis.Accepted }, last: false, cancellation);
+        if (await cells.EdgeDayAsync(RecordStream.Appeals, CellBasis.FellOverdue, query.UnitId, _lastDay, last: true, cancellation) is { } last)
+        {
+            return _lastDay.DayNumber - last.DayNumber;
+        }
+        var first = await cells.EdgeDayAsync(RecordStream.Appeals, CellBasis.Accepted, query.UnitId, _lastDay, last: false, cancellation);
         return first is { } day ? _lastDay.DayNumber - day.DayNumber + 1 : null;
     }
 
-    private MetricRow Row(Part part, Measures accepted, Measures closed, long? backlog, int? zeroOverdue)
+    private MetricRow Row(Part part, Both sums, long? backlog, int? zeroOverdue)
     {
         var unitId = query.By == MetricBy.Unit ? part.UnitId : query.UnitId;
         var (key, keyName) = Describe(part);
         var figures = new FigureSet
         {
-            Cohort = query.Basis == MetricBasis.Closed ? closed : accepted,
-            Accepted = accepted,
-            ClosedInPeriod = closed,
+            Cohort = query.Basis == MetricBasis.Closed ? sums.Closed : sums.Accepted,
+            Accepted = sums.Accepted,
+            ClosedInPeriod = sums.Closed,
             Backlog = backlog,
             ZeroOverdueDays = zeroOverdue,
         };

@@ -1,0 +1,40 @@
+using System.Runtime.InteropServices;
+using Portal.Domain.Records;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Metrics;
+
+/// <summary>Cells counted in memory for a question as of another instant.</summary>
+internal sealed class CountedCells(IReadOnlyDictionary<CellKey, Measures> cells) : ICellSource
+{
+    private readonly ILookup<(CellDimension, RecordStream, CellBasis, int), (int Period, int Key, Measures Measures)> _cells =
+        cells.ToLookup(c => (c.Key.Dimension, c.Key.Stream, c.Key.Basis, c.Key.UnitId), c => (c.Key.Period, c.Key.Key, c.Value));
+
+    public Task<IReadOnlyList<CellSum>> SumAsync(CellSelection selection, CancellationToken cancellation)
+    {
+        var sums = new Dictionary<(CellBasis, int, int), Measures>();
+        foreach (var basis in new[] { CellBasis.Accepted, CellBasis.Closed })
+        {
+            foreach (var unitId in selection.UnitIds)
+            {
+                foreach (var (period, key, measures) in _cells[(selection.Dimension, selection.Stream, basis, unitId)])
+                {
+                    if (period < selection.FirstPeriod || period > selection.LastPeriod || (selection.Key is { } only && key != only)) continue;
+                    var part = selection.Grouping switch { CellGrouping.Period => period, CellGrouping.Key => key, _ => 0 };
+                    CollectionsMarshal.GetValueRefOrAddDefault(sums, (basis, unitId, part), out _) += measures;
+                }
+            }
+        }
+        return Task.FromResult<IReadOnlyList<CellSum>>([.. sums.Select(s => new CellSum(s.Key.Item1, s.Key.Item2, s.Key.Item3, s.Value))]);
+    }
+
+    public Task<DateOnly?> EdgeDayAsync(RecordStream stream, CellBasis basis, int unitId, DateOnly through, bool last, CancellationToken cancellation)
+    {
+        var days = _cells[(CellDimension.Total, stream, basis, unitId)]
+            .Where(c => PeriodRanges.IsDay(c.Period) && c.Period <= Days.ToNumber(through) && (c.Measures.Accepted > 0 || c.Measures.Overdue > 0))
+            .Select(c => c.Period)
+            .Order()
+            .ToList();
+        return Task.FromResult<DateOnly?>(days.Count == 0 ? null : Days.FromNumber(last ? days[^1] : days[0]));
+    }
+}
