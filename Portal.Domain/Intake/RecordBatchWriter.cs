@@ -16,6 +16,9 @@ internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, Metr
     private readonly ChangeCollector _changes = new(calculator);
     private readonly List<ParsedRow> _rejected = [];
 
+    /// <summary>Where records came from, for a sender who may not write everything.</summary>
+    private readonly Dictionary<ServiceRecord, ParsedRow> _rows = [];
+
     public async Task<BatchOutcome> WriteAsync(IReadOnlyList<ParsedRow> rows, ReferenceData reference, CancellationToken cancellation)
     {
         if (options.CreateMissing is { } missing && MayCreateBelow(missing.ParentUnitCode, reference.Units))
@@ -25,10 +28,10 @@ internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, Metr
         var records = Resolve(rows, reference);
         await GiveSourcesAsync(records, cancellation);
         var (created, repeated) = await InsertAsync(records.ConvertAll(r => r.Record), cancellation);
-        var (updated, unchanged) = await UpdateAsync(repeated, cancellation);
+        var (updated, unchanged) = await UpdateAsync(repeated, reference.Units, cancellation);
         _changes.WriteTo(db);
         await db.SaveChangesAsync(cancellation);
-        return new(rows.Count, created, updated, unchanged, _rejected);
+        return new(rows.Count, created, updated, unchanged, [.. _rejected.OrderBy(r => r.Line)]);
     }
 
     // Who may write for a part of the tree may add to that part; what else a profile would create stays unknown, and its rows say so.
@@ -45,6 +48,7 @@ internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, Metr
             if (row.Input is { } input && errors.Count == 0 && resolver.Resolve(row.Line, input, out errors) is { } record)
             {
                 records.Add((input.Source, record));
+                if (options.Scope.UnitId is not null) _rows[record] = row;
             }
             else
             {
@@ -86,13 +90,18 @@ internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, Metr
         return (first.Count - taken.Count, repeated);
     }
 
-    private async Task<(int Updated, int Unchanged)> UpdateAsync(List<ServiceRecord> records, CancellationToken cancellation)
+    private async Task<(int Updated, int Unchanged)> UpdateAsync(List<ServiceRecord> records, UnitTree units, CancellationToken cancellation)
     {
         var (updated, unchanged) = (0, 0);
         var stored = await LoadAsync(records, cancellation);
         foreach (var record in records)
         {
             var present = stored[(record.SourceId, record.CaseNo)];
+            if (!options.Scope.Contains(units, present.UnitId, time.Today))
+            {
+                RefuseAsOthers(record);
+                continue;
+            }
             if (RecordDifference.SaysTheSame(present, record))
             {
                 unchanged++;
@@ -107,6 +116,13 @@ internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, Metr
             updated++;
         }
         return (updated, unchanged);
+    }
+
+    // The row names a unit of the sender's, but the record it would change is another's.
+    private void RefuseAsOthers(ServiceRecord record)
+    {
+        var row = _rows[record];
+        _rejected.Add(row with { Errors = [RowErrors.Create(row.Line, "caseNo", record.CaseNo, "caseNo.outOfScope")] });
     }
 
     private async Task<Dictionary<(int, string), ServiceRecord>> LoadAsync(List<ServiceRecord> records, CancellationToken cancellation)
