@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
@@ -26,7 +27,7 @@ public sealed record ImportRequest(RecordStream Stream, string FileName, string 
 }
 
 /// <summary>The imports there are: asked for here, done by a job.</summary>
-public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, DistrictTime time)
+public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IReferenceReader references, DistrictTime time)
 {
     /// <summary>How many rows a download of rejected rows reads at once.</summary>
     private const int RowsPerQuery = 2_000;
@@ -59,7 +60,7 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, Distric
     public async Task<IReadOnlyList<ImportBatch>> LatestAsync(UnitScope scope, int most = 50, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await db.ImportBatches.AsNoTracking().Where(b => scope.UnitId == null || b.ScopeUnitId == scope.UnitId)
+        return await (await VisibleAsync(db, scope, cancellation)).AsNoTracking()
             .OrderByDescending(b => b.CreatedAt).Take(most).ToListAsync(cancellation);
     }
 
@@ -67,15 +68,15 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, Distric
     public async Task<ImportBatch?> FindAsync(Guid id, UnitScope scope, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await db.ImportBatches.AsNoTracking().SingleOrDefaultAsync(b => b.Id == id && (scope.UnitId == null || b.ScopeUnitId == scope.UnitId), cancellation);
+        return await (await VisibleAsync(db, scope, cancellation)).AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, cancellation);
     }
 
     /// <summary>Ends an import that waits or runs, at the next batch of rows; what was taken stays.</summary>
     public async Task CancelAsync(Guid id, UnitScope scope, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        await db.ImportBatches
-            .Where(b => b.Id == id && (scope.UnitId == null || b.ScopeUnitId == scope.UnitId) && (b.Status == ImportStatus.Queued || b.Status == ImportStatus.Running))
+        await (await VisibleAsync(db, scope, cancellation))
+            .Where(b => b.Id == id && (b.Status == ImportStatus.Queued || b.Status == ImportStatus.Running))
             .ExecuteUpdateAsync(s => s.SetProperty(b => b.Status, ImportStatus.Cancelled).SetProperty(b => b.FinishedAt, time.Now), cancellation);
     }
 
@@ -119,6 +120,14 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, Distric
             foreach (var row in some) yield return row;
             (line, after) = (some[^1].Line, some[^1].Id);
         }
+    }
+
+    private async Task<IQueryable<ImportBatch>> VisibleAsync(PortalDb db, UnitScope scope, CancellationToken cancellation)
+    {
+        if (scope.UnitId is null) return db.ImportBatches;
+        var units = (await references.GetAsync(cancellation)).Units;
+        var visible = units.All.Where(u => scope.Contains(units, u.Id, time.Today)).Select(u => (int?)u.Id).ToList();
+        return db.ImportBatches.Where(b => visible.Contains(b.ScopeUnitId));
     }
 
     // A name tells people which file it was; only its end is of use when it is long.
