@@ -1,0 +1,126 @@
+using System.Net;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
+using Portal.Domain.Access;
+
+namespace Portal.Tests.Access;
+
+/// <summary>Who may open what, asked over HTTP of every page and endpoint there is.</summary>
+public sealed class RoleMatrixTests(AccessWorld world) : IClassFixture<AccessWorld>
+{
+    private const string Anybody = "Leader EfficiencyOffice Clerk Administrator stranger";
+    private const string SignedIn = "Leader EfficiencyOffice Clerk Administrator";
+    private const string Replayers = "Leader EfficiencyOffice Administrator";
+    private const string Importers = "EfficiencyOffice Administrator";
+    private const string Administrators = "Administrator";
+
+    /// <summary>For keys alone, whoever is signed in: <see cref="KeyMatrixTests"/>.</summary>
+    private const string Keys = "";
+
+    /// <summary>Every endpoint and who may use it.</summary>
+    private static readonly Dictionary<string, string> s_table = new(StringComparer.Ordinal)
+    {
+        ["PAGE /"] = SignedIn,
+        ["PAGE /live"] = SignedIn,
+        ["PAGE /live/{MetricWord}"] = SignedIn,
+        ["PAGE /import"] = Importers,
+        ["POST /import/upload"] = Importers,
+        ["GET /import/{id:guid}/rejected.csv"] = Importers,
+        ["PAGE /admin/users"] = Administrators,
+        ["PAGE /admin/keys"] = Administrators,
+        ["ANY /admin/jobs/{**path}"] = Administrators,
+        ["PAGE /admin/replay"] = Replayers,
+        ["PAGE /account/denied"] = SignedIn,
+        ["POST /account/logout"] = SignedIn,
+        ["PAGE /account/login"] = Anybody,
+        ["PAGE /account/first"] = Anybody,
+        ["GET /account/culture"] = Anybody,
+        ["PAGE /demonstration"] = Anybody,
+        ["GET /demonstration/progress"] = Anybody,
+        ["PAGE /error"] = Anybody,
+        ["PAGE /not-found"] = Anybody,
+        ["ANY /health/live"] = Anybody,
+        ["ANY /health/ready"] = Anybody,
+        ["GET /openapi/{documentName}.json"] = SignedIn,
+        ["GET /api/{documentName?}"] = SignedIn,
+        ["GET /api/scalar.js"] = Anybody,
+        ["GET /api/scalar.aspnetcore.js"] = Anybody,
+        ["GET /api/favicon.svg"] = Anybody,
+        ["GET /_framework/opaque-redirect"] = SignedIn,
+        ["ANY /_blazor"] = SignedIn,
+        ["ANY /_blazor/negotiate"] = SignedIn,
+        ["ANY /_blazor/disconnect"] = SignedIn,
+        ["ANY /_blazor/initializers"] = SignedIn,
+        ["GET /api/v1/cases"] = Keys,
+        ["POST /api/v1/cases"] = Keys,
+        ["GET /api/v1/appeals"] = Keys,
+        ["POST /api/v1/appeals"] = Keys,
+        ["GET /api/v1/units"] = Keys,
+        ["GET /api/v1/items"] = Keys,
+        ["GET /api/v1/metrics"] = Keys,
+    };
+
+    public static TheoryData<string> People => [.. Anybody.Split(' ')];
+
+    [Fact]
+    public void Endpoint_WithoutARowInTheTable_DoesNotExist()
+    {
+        var present = Endpoints().Select(NameOf).ToHashSet(StringComparer.Ordinal);
+
+        Assert.Equal("", string.Join('\n', present.Except(s_table.Keys)));
+        Assert.Equal("", string.Join('\n', s_table.Keys.Except(present)));
+    }
+
+    [Theory, MemberData(nameof(People))]
+    public async Task Endpoint_OpenedBySomebody_IsAllowedOrRefusedAsTheTableSays(string person)
+    {
+        var browser = Enum.TryParse<Role>(person, out var role) ? world.As(role) : world.Stranger;
+        var wrong = new List<string>();
+        foreach (var (endpoint, who) in s_table)
+        {
+            var allowed = await IsAllowedAsync(browser, endpoint);
+            if (allowed != who.Split(' ').Contains(person)) wrong.Add($"{person}: {endpoint} was {(allowed ? "allowed" : "refused")}");
+        }
+
+        Assert.Equal("", string.Join('\n', wrong));
+    }
+
+    /// <summary>What the role's table says is what its claims come to, so the rows above speak of permissions and not of names.</summary>
+    [Fact]
+    public void Role_HoldsTheNamedPermissionsAlone()
+    {
+        Assert.Equal([], Enum.GetValues<Role>().SelectMany(RolePermissions.Of).Except(Permissions.All));
+        Assert.False(RolePermissions.Of(Role.Leader).Overlaps(Permissions.All.Where(p => p.EndsWith(":write", StringComparison.Ordinal))));
+        Assert.DoesNotContain(Permissions.CasesWrite, RolePermissions.Of(Role.Administrator).AsEnumerable());
+        Assert.Equal([Role.Administrator], Enum.GetValues<Role>().Where(r => RolePermissions.Of(r).Overlaps([Permissions.UsersManage, Permissions.KeysManage, Permissions.JobsManage])));
+    }
+
+    private static async Task<bool> IsAllowedAsync(HttpClient browser, string endpoint)
+    {
+        var (method, path) = (endpoint.Split(' ')[0], endpoint.Split(' ')[1]);
+        // Signing out is tried without its token: to be let in is to be told that it is missing.
+        using var request = new HttpRequestMessage(method == "POST" ? HttpMethod.Post : HttpMethod.Get, Filled(path));
+        using var answer = await browser.SendAsync(request, TestContext.Current.CancellationToken);
+        return answer.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+            && (answer.Headers.Location is not { } to || !to.OriginalString.Contains("returnUrl=", StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static string Filled(string path) => path
+        .Replace("{MetricWord}", "onTheSpotRatio", StringComparison.Ordinal)
+        .Replace("{id:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)
+        .Replace("{documentName}", "v1", StringComparison.Ordinal)
+        .Replace("{documentName?}", "", StringComparison.Ordinal)
+        .Replace("{**path}", "", StringComparison.Ordinal);
+
+    private IEnumerable<RouteEndpoint> Endpoints() => world.Portal.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        .Where(e => e.RoutePattern.RawText != "{**path:file}" && e.Metadata.GetMetadata<StaticAssetDescriptor>() is null);
+
+    private static string NameOf(RouteEndpoint endpoint)
+    {
+        var method = endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null ? "PAGE"
+            : endpoint.Metadata.GetMetadata<HttpMethodMetadata>() is { HttpMethods: [var only] } ? only
+            : "ANY";
+        return $"{method} /{endpoint.RoutePattern.RawText!.Trim('/')}";
+    }
+}
