@@ -59,7 +59,7 @@ internal static class ImportBenchmark
         foreach (var statement in schema) await ExecuteAsync(target, statement);
 
         var watch = Stopwatch.StartNew();
-        foreach (var batch in rows.Chunk(20_000)) InsertBatch(target, batch);
+        foreach (var batch in rows.Chunk(new IntakeOptions(RecordStream.Cases) { Scope = UnitScope.Everything }.BatchSize)) InsertBatch(target, batch);
         return watch.Elapsed;
     }
 

@@ -90,6 +90,12 @@ internal sealed class RecordResolver(ReferenceData reference, IntakeOptions opti
         {
             found.Add("satisfaction", grade.ToString(CultureInfo.InvariantCulture), "satisfaction.notClosed");
         }
+        foreach (var suspension in input.Suspensions.Where(s => s.From.Year < InstantReader.FirstYear || s.To.Year > InstantReader.LastYear).Take(1))
+        {
+            // Without a bound a due time would be looked for through centuries.
+            found.Add(
+                "suspensions", $"{Days.ToText(suspension.From)}/{Days.ToText(suspension.To)}", "suspensions.outOfRange", InstantReader.FirstYear, InstantReader.LastYear);
+        }
         if (input.Suspensions.Count > 0 && Suspensions.ToText(input.Suspensions)!.Length > MostSuspensionText)
         {
             found.Add("suspensions", value: null, "suspensions.tooLong");

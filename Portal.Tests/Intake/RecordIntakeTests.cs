@@ -131,6 +131,7 @@ public sealed class RecordIntakeTests
     [InlineData("satisfaction.notClosed", "satisfaction")]
     [InlineData("extensionDays.outOfRange", "extensionDays")]
     [InlineData("dueAt.beforeAccepted", "dueAt")]
+    [InlineData("suspensions.outOfRange", "suspensions")]
     public async Task Send_OneThingWrong_IsRejectedWithItsCodeAndField(string code, string field)
     {
         await using var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
@@ -146,6 +147,7 @@ public sealed class RecordIntakeTests
             "closedAt.required" => input with { Outcome = CaseOutcome.Withdrawn },
             "satisfaction.notClosed" => input with { Satisfaction = 5 },
             "extensionDays.outOfRange" => input with { ExtensionDays = -1 },
+            "suspensions.outOfRange" => input with { Suspensions = [new(new(2014, 10, 9), new(9999, 12, 30))] },
             _ => input with { DueAt = input.AcceptedAt.AddDays(-1) },
         };
 
