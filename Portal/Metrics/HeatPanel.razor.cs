@@ -27,6 +27,12 @@ public sealed partial class HeatPanel
         ?? Snapshot.Groups.FirstOrDefault(HasRecords)
         ?? new UnitGroup(UnitKind.Community, []);
 
+    private bool HasUnits => Snapshot.Groups.Any(g => g.Units.Count > 0);
+
+    private string Question => HasUnits
+        ? Text["heat.question", Phrases.Name(Metric), Text[$"kind.{Shown.Kind}"]]
+        : Text["heat.questionAlone", Phrases.Name(Metric)];
+
     private IReadOnlyList<DateOnly> Months => Snapshot.HeatMonths;
 
     protected override void OnParametersSet()
