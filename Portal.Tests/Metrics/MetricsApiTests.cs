@@ -1,0 +1,98 @@
+using System.Net;
+using System.Text.Json;
+using Portal.Domain.Access;
+using Portal.Domain.Metrics;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Metrics;
+
+/// <summary>The parameters of a question for figures, asked over HTTP.</summary>
+public sealed class MetricsApiTests : IAsyncLifetime
+{
+    private const string Period = "/api/v1/metrics?from=2014-01&to=2014-10&";
+
+    private PortalInstance _portal = null!;
+    private HttpClient _caller = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _portal = await PortalInstance.StartAsync();
+        _caller = await _portal.CallerAsync(SampleData.District, Permissions.MetricsRead, Permissions.CasesWrite);
+        var rows = new[]
+        {
+            Case("1", SampleData.Street, "window", "\"closedAt\":\"2014-09-30T11:00:00\""),
+            Case("2", SampleData.Street, "online", "\"closedAt\":\"2014-10-10T11:00:00\""),
+            Case("3", SampleData.OtherStreet, "online", "\"extensionDays\":0"),
+        };
+        (await PortalInstance.PostAsync(_caller, "/api/v1/cases?atomic=true", $"[{string.Join(',', rows)}]")).EnsureSuccessStatusCode().Dispose();
+        await _portal.Get<MetricsFolder>().FoldAllAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _caller.Dispose();
+        await _portal.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("metric=completionRatio", "2/3")]
+    [InlineData("metric=completionRatio&asOf=2014-10-09", "1/3")]
+    [InlineData("metric=completionRatio&asOf=2014-10-10T10:59:59", "1/3")]
+    [InlineData("metric=completionRatio&asOf=2014-10-10T11:00:00", "2/3")]
+    [InlineData("metric=completionRatio&asOf=2014-10-10T03:00:00Z", "2/3")]
+    [InlineData("metric=completionRatio&asOf=2014-10-10T02:59:59Z", "1/3")]
+    [InlineData("metric=completionRatio&channel=online", "1/2")]
+    [InlineData("metric=completionRatio&channel=window", "1/1")]
+    [InlineData("metric=completionRatio&channel=online&asOf=2014-10-09", "0/2")]
+    [InlineData("metric=completionRatio&structure=today", "2/3")]
+    [InlineData("metric=completionRatio&structure=today&asOf=2014-10-09", "1/3")]
+    [InlineData("metric=onTheSpotRatio", "1/3")]
+    [InlineData("metric=completionRatio&basis=closed&channel=online", "1/1")]
+    public async Task Question_WithParameters_IsAnsweredByThem(string query, string parts)
+    {
+        var row = Assert.Single((await ReadAsync(Period + query)).EnumerateArray());
+
+        Assert.Equal(parts, $"{row.GetProperty("numerator").GetDecimal():0}/{row.GetProperty("denominator").GetDecimal():0}");
+    }
+
+    [Fact]
+    public async Task Value_IsNotRounded()
+    {
+        var row = Assert.Single((await ReadAsync(Period + "metric=completionRatio")).EnumerateArray());
+
+        Assert.StartsWith("0.66666666666666", row.GetProperty("value").GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Value_WithoutADenominator_IsNullAndNotZero()
+    {
+        var row = Assert.Single((await ReadAsync(Period + "metric=satisfactionRatio")).EnumerateArray());
+
+        Assert.Equal(JsonValueKind.Null, row.GetProperty("value").ValueKind);
+        Assert.Equal(0, row.GetProperty("denominator").GetDecimal());
+    }
+
+    [Theory]
+    [InlineData("unti=350103", "unti", "parameter.unknown")]
+    [InlineData("Unit=350103", "Unit", "parameter.unknown")]
+    [InlineData("asOf=2014-13-01", "asOf", "instant.invalid")]
+    [InlineData("channel=pigeon", "channel", "word.unknown")]
+    [InlineData("channel=online&by=item", "channel", "channel.notWithBy")]
+    [InlineData("structure=tomorrow", "structure", "word.unknown")]
+    [InlineData("basis=1", "basis", "word.unknown")]
+    [InlineData("metric=completionRatio,speed", "metric", "metric.unknown")]
+    public async Task Parameter_ThatIsWrong_IsNamed(string query, string parameter, string code)
+    {
+        using var answer = await PortalInstance.GetAsync(_caller, Period + query);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var error = Assert.Single(JsonSerializer.Deserialize<JsonElement>(await PortalInstance.TextAsync(answer)).GetProperty("errors").EnumerateArray());
+
+        Assert.Equal((parameter, code), (error.GetProperty("parameter").GetString(), error.GetProperty("code").GetString()));
+    }
+
+    private static string Case(string number, string unit, string channel, string more) =>
+        $$"""{"source":"test","caseNo":"{{number}}","unitCode":"{{unit}}","itemCode":"{{SampleData.Licence}}","channel":"{{channel}}","acceptedAt":"2014-09-30T10:00:00",{{more}}}""";
+
+    private async Task<JsonElement> ReadAsync(string address) =>
+        JsonSerializer.Deserialize<JsonElement>(await PortalInstance.TextAsync(await PortalInstance.GetAsync(_caller, address)));
+}

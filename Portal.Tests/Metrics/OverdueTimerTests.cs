@@ -1,0 +1,84 @@
+using Portal.Domain.Intake;
+using Portal.Domain.Metrics;
+using Portal.Jobs.Metrics;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Metrics;
+
+public sealed class OverdueTimerTests
+{
+    private const string Watch = "OverdueTimer";
+    private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(1);
+
+    [Fact]
+    public async Task Record_PastItsDueInstant_IsFlaggedTheMomentAfter()
+    {
+        await using var jobs = await WatchedJobs.CreateAsync();
+        await jobs.SendElsewhereAsync(Due("1", 30));
+        await jobs.StartAsync(Watch);
+        Assert.Equal(TimeSpan.FromSeconds(30) + s_moment, await jobs.Clock.NextWaitAsync());
+
+        jobs.Clock.Advance(TimeSpan.FromSeconds(30)); // in time to the last instant
+        Assert.Equal(0, jobs.Jobs.Waiting);
+        Assert.Equal(0, await jobs.Database.Get<OverdueFlagger>().FlagAsync(TestContext.Current.CancellationToken));
+        jobs.Clock.Advance(s_moment);
+
+        Assert.Equal(typeof(FlagOverdueJob), await jobs.Jobs.NextAsync());
+        await jobs.RunAsync<FlagOverdueJob>((job, stop) => job.RunAsync(stop));
+        await jobs.Database.Get<MetricsFolder>().FoldAllAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1, (await FiguresAsync(jobs)).Cohort.Overdue);
+        Assert.Empty(await jobs.Database.Get<MetricsAudit>().VerifyAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Record_WithAnEarlierDueTime_SetsTheTimerAnew()
+    {
+        await using var jobs = await WatchedJobs.CreateAsync();
+        await jobs.SendElsewhereAsync(Due("1", 50));
+        await jobs.StartAsync(Watch);
+        Assert.Equal(TimeSpan.FromSeconds(50) + s_moment, await jobs.Clock.NextWaitAsync());
+
+        await jobs.SendAsync(Due("2", 10));
+
+        Assert.Equal(TimeSpan.FromSeconds(10) + s_moment, await jobs.Clock.NextWaitAsync());
+        jobs.Clock.Advance(TimeSpan.FromSeconds(10) + s_moment);
+        Assert.Equal(typeof(FlagOverdueJob), await jobs.Jobs.NextAsync());
+    }
+
+    [Fact]
+    public async Task Record_ClosedInTime_LeavesTheTimerToTheNext()
+    {
+        await using var jobs = await WatchedJobs.CreateAsync();
+        await jobs.SendElsewhereAsync(Due("1", 10), Due("2", 40));
+        await jobs.StartAsync(Watch);
+        Assert.Equal(TimeSpan.FromSeconds(10) + s_moment, await jobs.Clock.NextWaitAsync());
+
+        await jobs.SendAsync(Due("1", 10) with { ClosedAt = SampleData.Now });
+
+        Assert.Equal(TimeSpan.FromSeconds(40) + s_moment, await jobs.Clock.NextWaitAsync());
+    }
+
+    [Fact]
+    public async Task Record_OfAnotherProcess_IsFoundByTheMinutesSweep()
+    {
+        await using var jobs = await WatchedJobs.CreateAsync();
+        await jobs.StartAsync(Watch);
+        Assert.Equal(s_minute, await jobs.Clock.NextWaitAsync());
+        await jobs.SendElsewhereAsync(Due("1", 5), Due("2", 3_600));
+
+        jobs.Clock.Advance(s_minute);
+        Assert.Equal(typeof(FlagOverdueJob), await jobs.Jobs.NextAsync());
+        await jobs.RunAsync<FlagOverdueJob>((job, stop) => job.RunAsync(stop));
+
+        await jobs.Clock.NextWaitAsync();
+        jobs.Clock.Advance(TimeSpan.FromMilliseconds(200));
+        Assert.Equal(s_minute, await jobs.Clock.NextWaitAsync()); // far off: looked at each minute
+        Assert.Equal(0, jobs.Jobs.Waiting);
+    }
+
+    private static RecordInput Due(string caseNo, int seconds) => SampleData.Input(caseNo) with { DueAt = SampleData.Now.AddSeconds(seconds) };
+
+    private static Task<FigureSet> FiguresAsync(WatchedJobs jobs) =>
+        jobs.Database.FiguresAsync(new MetricQuery { UnitId = SampleData.DistrictId, Period = new(new(2014, 10, 1), new(2014, 10, 31)) });
+}
