@@ -10,7 +10,9 @@ internal sealed partial class ApiFailures(ILogger<ApiFailures> log) : IException
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (!httpContext.Request.Path.StartsWithSegments(PortalUrls.ApiRoot, StringComparison.OrdinalIgnoreCase)) return false;
+        // The request's own path leads to the page for failures by now.
+        var path = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? httpContext.Request.Path;
+        if (!new PathString(path).StartsWithSegments(PortalUrls.ApiRoot, StringComparison.OrdinalIgnoreCase)) return false;
         var problem = exception switch
         {
             RecordFileException unreadable => ApiProblems.Of(StatusCodes.Status400BadRequest, unreadable.Code, unreadable.Message),
