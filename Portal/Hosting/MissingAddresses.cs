@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Routing.Template;
+
 namespace Portal.Hosting;
 
 /// <summary>What is not there is not closed but missing; else the fallback policy would ask strangers to sign in for it.</summary>
@@ -10,7 +12,7 @@ internal static class MissingAddresses
     {
         if (context.GetEndpoint() is RouteEndpoint) await next(context);
         else if (context.GetEndpoint() is { RequestDelegate: { } refuse }) await RefuseAsync(context, refuse);
-        else if (IsApi(context)) await ApiProblems.Of(StatusCodes.Status404NotFound, "address.unknown", "There is nothing at this address.").ExecuteAsync(context);
+        else if (IsApi(context)) await SayMissingAsync(context);
         else context.Response.StatusCode = StatusCodes.Status404NotFound;
     });
 
@@ -28,9 +30,23 @@ internal static class MissingAddresses
     // Routing knows the address but not with this method; it says so by an endpoint that is no route and names no permission.
     private static async Task RefuseAsync(HttpContext context, RequestDelegate refuse)
     {
+        if (IsApi(context) && !IsKnown(context))
+        {
+            await SayMissingAsync(context);
+            return;
+        }
         await refuse(context);
         if (IsApi(context)) await ApiProblems.Of(context.Response.StatusCode, "method.notAllowed", $"{context.Request.Method} is not possible here.").ExecuteAsync(context);
     }
+
+    private static Task SayMissingAsync(HttpContext context) =>
+        ApiProblems.Of(StatusCodes.Status404NotFound, "address.unknown", "There is nothing at this address.").ExecuteAsync(context);
+
+    // Where assets are served out of the repository, a route for any file at all lets routing know every address, for reading only.
+    private static bool IsKnown(HttpContext context) => context.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        .Select(e => e.RoutePattern.RawText!.TrimStart('/'))
+        .Where(path => path.StartsWith(PortalUrls.ApiRoot.TrimStart('/'), StringComparison.OrdinalIgnoreCase))
+        .Any(path => new TemplateMatcher(TemplateParser.Parse(path), []).TryMatch(context.Request.Path, []));
 
     private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments(PortalUrls.ApiRoot, StringComparison.OrdinalIgnoreCase);
 }
