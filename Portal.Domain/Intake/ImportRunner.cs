@@ -25,7 +25,7 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
             var outcome = await TakeAsync(batch, ended);
             await FinishAsync(id, outcome.Break is null ? ImportStatus.Completed : ImportStatus.Failed, outcome.Break?.Message, outcome.Result);
         }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (ended.IsCancellationRequested && !stop.IsCancellationRequested)
         {
             // Somebody ended it: its state says so already.
         }
@@ -63,11 +63,20 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
             DryRun = batch.DryRun,
         };
         var waiting = new List<RejectedRow>(RejectedPerWrite);
-        var outcome = await intake.RunAsync(
-            content, request, columns => NoteColumnsAsync(batch.Id, columns), (row, token) => RejectAsync(batch.Id, row, waiting, token),
-            new BatchProgress(result => Note(batch.Id, result, content, ended)), ended.Token);
-        await WriteRejectedAsync(waiting, ended.Token);
-        return outcome;
+        try
+        {
+            var outcome = await intake.RunAsync(
+                content, request, columns => NoteColumnsAsync(batch.Id, columns), (row, token) => RejectAsync(batch.Id, row, waiting, token),
+                new BatchProgress(result => Note(batch.Id, result, content, ended)), ended.Token);
+            await WriteRejectedAsync(waiting, ended.Token);
+            return outcome;
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            // What was rejected before the end is told as well as what was taken.
+            await WriteRejectedAsync(waiting, CancellationToken.None);
+            throw;
+        }
     }
 
     private async ValueTask RejectAsync(Guid batchId, ParsedRow row, List<RejectedRow> waiting, CancellationToken cancellation)
@@ -95,10 +104,11 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
     {
         var read = content.CanSeek ? content.Position : 0;
         using var db = databases.CreateDbContext();
-        var running = db.ImportBatches.Where(b => b.Id == id && b.Status == ImportStatus.Running).ExecuteUpdate(s => s
+        // One that was ended meanwhile still says what it took.
+        db.ImportBatches.Where(b => b.Id == id && (b.Status == ImportStatus.Running || b.Status == ImportStatus.Cancelled)).ExecuteUpdate(s => s
             .SetProperty(b => b.SeenAt, time.Now).SetProperty(b => b.BytesRead, read).SetProperty(b => b.Received, result.Received).SetProperty(b => b.Created, result.Created)
             .SetProperty(b => b.Updated, result.Updated).SetProperty(b => b.Unchanged, result.Unchanged).SetProperty(b => b.Rejected, result.Rejected));
-        if (running == 0) ended.Cancel();
+        if (!db.ImportBatches.Any(b => b.Id == id && b.Status == ImportStatus.Running)) ended.Cancel();
     }
 
     private async Task FinishAsync(Guid id, ImportStatus status, string? failure, IntakeResult? result)
