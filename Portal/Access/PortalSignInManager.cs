@@ -12,11 +12,34 @@ public sealed class PortalSignInManager(
     IUserConfirmation<PortalUser> confirmation)
     : SignInManager<PortalUser>(users, context, claims, options, logger, schemes, confirmation)
 {
+    // Guesses at one name are tried one after the other: side by side, none would see that the others failed.
+    private static readonly SemaphoreSlim[] s_turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
+
     private static readonly PortalUser s_nobody = new();
     private static string? s_nobodysHash;
 
     /// <summary>Signs the user in for this browser session; false for an unknown name, a wrong password, a disabled or a locked account alike.</summary>
     public async Task<bool> TrySignInAsync(string userName, string password)
+    {
+        var name = UserManager.NormalizeName(userName) ?? "";
+        var turn = s_turns[(uint)name.GetHashCode(StringComparison.Ordinal) % s_turns.Length];
+        await turn.WaitAsync(Context.RequestAborted);
+        try
+        {
+            return await TryInTurnAsync(userName, password);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public override async Task<bool> CanSignInAsync(PortalUser user) => !user.Disabled && await base.CanSignInAsync(user);
+
+    public override async Task<bool> ValidateSecurityStampAsync(PortalUser? user, string? securityStamp) =>
+        user is { Disabled: false } && await base.ValidateSecurityStampAsync(user, securityStamp);
+
+    private async Task<bool> TryInTurnAsync(string userName, string password)
     {
         var user = await UserManager.FindByNameAsync(userName);
         if (user is null || !await CanSignInAsync(user) || await UserManager.IsLockedOutAsync(user))
@@ -28,11 +51,6 @@ public sealed class PortalSignInManager(
         await SignInAsync(user, isPersistent: false, "pwd");
         return true;
     }
-
-    public override async Task<bool> CanSignInAsync(PortalUser user) => !user.Disabled && await base.CanSignInAsync(user);
-
-    public override async Task<bool> ValidateSecurityStampAsync(PortalUser? user, string? securityStamp) =>
-        user is { Disabled: false } && await base.ValidateSecurityStampAsync(user, securityStamp);
 
     private void SpendTheTimeOfACheck(string password)
     {
