@@ -23,6 +23,13 @@ internal static class MissingAddresses
         if (context.Response is not { StatusCode: StatusCodes.Status404NotFound, HasStarted: false, ContentType: null } || IsApi(context) || !HttpMethods.IsGet(context.Request.Method)) return;
         context.SetEndpoint(null);
         context.Request.RouteValues.Clear();
+        // A page that is rendered under status 404 is thrown away unsent: the status is told when the answer begins.
+        context.Response.StatusCode = StatusCodes.Status200OK;
+        context.Response.OnStarting(() =>
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        });
         context.Request.Path = Page;
         await next(context);
     });

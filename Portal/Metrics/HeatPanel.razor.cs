@@ -25,13 +25,17 @@ public sealed partial class HeatPanel
 
     private UnitGroup Shown => Snapshot.Groups.FirstOrDefault(g => g.Kind == View.Address.Group && HasRecords(g))
         ?? Snapshot.Groups.FirstOrDefault(HasRecords)
+        ?? Snapshot.Groups.FirstOrDefault()
         ?? new UnitGroup(UnitKind.Community, []);
 
-    private bool HasUnits => Snapshot.Groups.Any(g => g.Units.Count > 0);
+    private string Question => Shown.Units.Count == 0
+        ? Text["heat.units", Phrases.Name(Metric)]
+        : Text["heat.question", Phrases.Name(Metric), Text[$"kind.{Shown.Kind}"]];
 
-    private string Question => HasUnits
-        ? Text["heat.question", Phrases.Name(Metric), Text[$"kind.{Shown.Kind}"]]
-        : Text["heat.questionAlone", Phrases.Name(Metric)];
+    // No units below, units without a record, or records the metric does not speak of.
+    private string Nothing => Snapshot.Groups.Sum(g => g.Units.Count) == 0 ? "rank.empty"
+        : Snapshot.Groups.SelectMany(g => g.Units).Any(u => u.Months.Count > 0) ? "rank.notApplicable"
+        : "rank.unrecorded";
 
     private IReadOnlyList<DateOnly> Months => Snapshot.HeatMonths;
 

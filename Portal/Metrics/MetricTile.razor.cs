@@ -26,6 +26,11 @@ public sealed partial class MetricTile
 
     private bool Missing => Value.Value is null;
 
+    // Nothing fell overdue where nothing was due: that is no merit.
+    private bool? Met => Target is { } target && !(Metric == MetricName.Overdue && Snapshot.CurrentOrZero.Cohort.Due == 0)
+        ? MetricPhrases.Meets(Metric, Value.Value, target)
+        : null;
+
     /// <summary>The figures that belong to the same thought.</summary>
     private IReadOnlyList<MetricName> Also => Metric switch
     {
@@ -46,6 +51,17 @@ public sealed partial class MetricTile
     private (Movement Movement, string Against) AgainstPrevious => (Movement.Between(Metric, Snapshot.Current, Snapshot.Previous), Text["against.previous"]);
 
     private (Movement Movement, string Against) AgainstYear => (Movement.Between(Metric, Snapshot.Current, Snapshot.YearBefore), Text["against.year"]);
+
+    // A share that rounds to its target says how many records it is short of it.
+    private string Verdict(bool met, decimal target)
+    {
+        if (met) return Text["target.met"];
+        var roundsToTarget = MetricTraits.Of(Metric) is { IsRatio: true, HighIsBest: true } && !MetricsFormat.InDays(Metric)
+            && Phrases.Format.Percent(Value.Value) == Phrases.Format.Percent(target);
+        return roundsToTarget && Value is { Numerator: { } part, Denominator: { } whole }
+            ? Text["target.missedBy", Phrases.Format.Count(Math.Ceiling((target * whole) - part))]
+            : Text["target.missed"];
+    }
 
     private string PartsText
     {

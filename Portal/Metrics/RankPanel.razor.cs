@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 using Portal.Domain.Metrics;
 using Portal.Domain.Organisation;
 using Portal.Live;
@@ -23,6 +24,10 @@ public sealed partial class RankPanel
 
     [Parameter] public string Class { get; set; } = "";
 
+    [Inject] private IOptions<TargetOptions> Targets { get; set; } = default!;
+
+    private decimal? Target => Targets.Value.Of(Metric);
+
     protected override void OnParametersSet()
     {
         _kinds = UnitRanking.Kinds(Snapshot);
@@ -42,8 +47,23 @@ public sealed partial class RankPanel
     private Movement Moved(RankedUnit unit) => Movement.Between(Metric, unit.Current, unit.Previous);
 
     private string Arrow(RankedUnit unit) => Moved(unit) is { Sense: not (MovementSense.NoBase or MovementSense.Unchanged) } moved
-        ? (moved.Difference > 0 ? "▲ " : "▼ ") + (MetricTraits.Of(Metric).IsRatio ? Phrases.Format.Points(moved.Difference!.Value) : Phrases.Format.Count(Math.Abs(moved.Difference!.Value)))
+        ? (moved.Difference > 0 ? "▲ " : "▼ ") + Amount(moved.Difference!.Value)
         : "";
+
+    private string Amount(decimal difference)
+    {
+        if (!MetricTraits.Of(Metric).IsRatio) return Phrases.Format.Count(Math.Abs(difference));
+        var smallest = Phrases.Format.SmallestPoint;
+        return Math.Abs(difference) * 100 < smallest / 2 ? $"<{smallest}" : Phrases.Format.Points(difference);
+    }
+
+    // No units to compare, units without a record, or records the metric does not speak of.
+    private string Nothing => _ranking.Units switch
+    {
+        { Count: 0 } => "rank.empty",
+        var units when units.Any(u => u.Unit.Current is not null) => "rank.notApplicable",
+        _ => "rank.unrecorded",
+    };
 
     private string Tone(RankedUnit unit) => Moved(unit).Sense switch
     {

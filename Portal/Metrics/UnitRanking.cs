@@ -9,11 +9,18 @@ internal sealed record UnitRanking
 {
     public required UnitKind Kind { get; init; }
 
+    public required MetricName Metric { get; init; }
+
     /// <summary>Best first; without records last and without a place.</summary>
     public required IReadOnlyList<Ranked<RankedUnit>> Units { get; init; }
 
     /// <summary>The group taken together: a ratio of sums, or for counts the mean.</summary>
     public decimal? Average { get; init; }
+
+    /// <summary>As the panel's question asks for them: the slow, the late, the dissatisfied first; without records last.</summary>
+    public IReadOnlyList<Ranked<RankedUnit>> AsAsked => AsksForTheWorst
+        ? [.. Units.Where(u => u.Place is not null).Reverse(), .. Units.Where(u => u.Place is null)]
+        : Units;
 
     public IReadOnlyList<decimal> Known => [.. Units.Select(u => u.Value).OfType<decimal>()];
 
@@ -26,8 +33,22 @@ internal sealed record UnitRanking
         var units = UnitsOf(kind, snapshot);
         // Without a direction the most comes first.
         var ranked = MetricRanking.Rank(units, u => u.Current is { } figures ? MetricFormulas.Of(metric, figures).Value : null, MetricTraits.Of(metric).HighIsBest ?? true);
-        return new() { Kind = kind, Units = ranked, Average = AverageOf(metric, units) };
+        return new() { Kind = kind, Metric = metric, Units = ranked, Average = AverageOf(metric, units) };
     }
+
+    /// <summary>How a unit stands; null where it is neither short of the target nor worse than the group.</summary>
+    /// <param name="value">The unit's own; null says nothing.</param>
+    /// <param name="target">Of a ratio; null where there is none.</param>
+    public RankMark? MarkOf(decimal? value, decimal? target)
+    {
+        if (value is not { } known || MetricTraits.Of(Metric).HighIsBest is not { } highIsBest) return null;
+        if (target is { } wanted && MetricTraits.Of(Metric).IsRatio && MetricPhrases.Meets(Metric, known, wanted) == false) return RankMark.MissesTarget;
+        if (Average is not { } average || known == average || known > average == highIsBest) return null;
+        return highIsBest ? RankMark.BelowAverage : RankMark.AboveAverage;
+    }
+
+    // A metric without a direction is asked for its most, and days without overdue for their longest.
+    private bool AsksForTheWorst => MetricTraits.Of(Metric).HighIsBest is not null && Metric != MetricName.ZeroOverdueDays;
 
     private static IReadOnlyList<RankedUnit> UnitsOf(UnitKind kind, LiveSnapshot snapshot)
     {
@@ -55,3 +76,11 @@ internal sealed record UnitRanking
 
 /// <param name="CanOpen">It has a view of its own one level down.</param>
 internal sealed record RankedUnit(string Code, string Name, FigureSet? Current, FigureSet? Previous, bool CanOpen);
+
+/// <summary>What is said beside a unit that one should look at.</summary>
+internal enum RankMark
+{
+    MissesTarget,
+    BelowAverage,
+    AboveAverage,
+}
