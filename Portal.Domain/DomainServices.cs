@@ -6,6 +6,7 @@ using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Demonstration;
+using Portal.Domain.Figures;
 using Portal.Domain.Intake;
 using Portal.Domain.Metrics;
 using Portal.Domain.Records;
@@ -24,6 +25,7 @@ public static class DomainServices
         services.AddData(database);
         services.AddSingleton<IReferenceReader, ReferenceReader>();
         services.AddIntake();
+        services.AddFigures();
         services.AddSingleton<TaijiangDemonstration>();
         services.AddMetrics();
         services.AddAccess();

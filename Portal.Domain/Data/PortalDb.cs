@@ -7,6 +7,7 @@ using Portal.Domain.Appeals;
 using Portal.Domain.Calendar;
 using Portal.Domain.Cases;
 using Portal.Domain.Catalogue;
+using Portal.Domain.Figures;
 using Portal.Domain.Intake;
 using Portal.Domain.Metrics;
 using Portal.Domain.Organisation;
@@ -49,6 +50,18 @@ public abstract class PortalDb(DbContextOptions options)
     public DbSet<ImportBatch> ImportBatches => Set<ImportBatch>();
 
     public DbSet<RejectedRow> RejectedRows => Set<RejectedRow>();
+
+    public DbSet<FigureForm> FigureForms => Set<FigureForm>();
+
+    public DbSet<FigureSheet> FigureSheets => Set<FigureSheet>();
+
+    public DbSet<FigureEntry> FigureEntries => Set<FigureEntry>();
+
+    public DbSet<FigureVersion> FigureVersions => Set<FigureVersion>();
+
+    public DbSet<FigureStep> FigureSteps => Set<FigureStep>();
+
+    public DbSet<SourceRule> SourceRules => Set<SourceRule>();
 
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 

@@ -17,10 +17,11 @@ internal static class Features
         ["Records"] = [.. s_ground, "Cases", "Appeals"],
         ["Cases"] = [.. s_ground, "Records"],
         ["Appeals"] = [.. s_ground, "Records"],
-        ["Metrics"] = [.. s_ground, .. s_records],
-        ["Intake"] = [.. s_ground, .. s_records, "Metrics"],
+        ["Figures"] = [.. s_ground, "Records"],
+        ["Metrics"] = [.. s_ground, .. s_records, "Figures"],
+        ["Intake"] = [.. s_ground, .. s_records, "Figures", "Metrics"],
         ["Access"] = s_ground,
-        ["Demonstration"] = [.. s_ground, .. s_records, "Metrics", "Intake", "Access"],
+        ["Demonstration"] = [.. s_ground, .. s_records, "Figures", "Metrics", "Intake", "Access"],
     };
 
     /// <summary>What is not a feature but serves them all; free to use by every one.</summary>

@@ -55,6 +55,24 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "FigureForms",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Kinds = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Stream = table.Column<byte>(type: "INTEGER", nullable: true),
+                    FirstMonth = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastMonth = table.Column<int>(type: "INTEGER", nullable: true),
+                    DeadlineWorkday = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FigureForms", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ImportBatches",
                 columns: table => new
                 {
@@ -271,6 +289,29 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "FigureFormVersions",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    FormId = table.Column<int>(type: "INTEGER", nullable: false),
+                    FromMonth = table.Column<int>(type: "INTEGER", nullable: false),
+                    Definition = table.Column<string>(type: "TEXT", nullable: false),
+                    WrittenBy = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    WrittenAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FigureFormVersions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FigureFormVersions_FigureForms_FormId",
+                        column: x => x.FormId,
+                        principalTable: "FigureForms",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RejectedRows",
                 columns: table => new
                 {
@@ -354,6 +395,43 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "FigureSheets",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    FormId = table.Column<int>(type: "INTEGER", nullable: false),
+                    UnitId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Status = table.Column<byte>(type: "INTEGER", nullable: false),
+                    AwaitingUnitId = table.Column<int>(type: "INTEGER", nullable: true),
+                    Revision = table.Column<long>(type: "INTEGER", nullable: false),
+                    FirstSubmittedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SubmittedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SubmittedBy = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    ApprovedVersion = table.Column<int>(type: "INTEGER", nullable: true),
+                    ApprovedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FigureSheets", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FigureSheets_FigureForms_FormId",
+                        column: x => x.FormId,
+                        principalTable: "FigureForms",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FigureSheets_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ServiceItemVersions",
                 columns: table => new
                 {
@@ -407,6 +485,28 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     table.PrimaryKey("PK_ServicePoints", x => x.Id);
                     table.ForeignKey(
                         name: "FK_ServicePoints_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SourceRules",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UnitId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Stream = table.Column<byte>(type: "INTEGER", nullable: false),
+                    FromMonth = table.Column<int>(type: "INTEGER", nullable: false),
+                    Source = table.Column<byte>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SourceRules", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SourceRules_Units_UnitId",
                         column: x => x.UnitId,
                         principalTable: "Units",
                         principalColumn: "Id",
@@ -532,6 +632,114 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "FigureCells",
+                columns: table => new
+                {
+                    SheetId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Number = table.Column<decimal>(type: "TEXT", precision: 20, scale: 4, nullable: true),
+                    NotApplicable = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Comment = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Revision = table.Column<long>(type: "INTEGER", nullable: false),
+                    SavedBy = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    SavedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReturnReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FigureCells", x => new { x.SheetId, x.Code });
+                    table.ForeignKey(
+                        name: "FK_FigureCells_FigureSheets_SheetId",
+                        column: x => x.SheetId,
+                        principalTable: "FigureSheets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FigureEntries",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    SheetId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Comment = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Revision = table.Column<long>(type: "INTEGER", nullable: false),
+                    Origin = table.Column<byte>(type: "INTEGER", nullable: false),
+                    SavedBy = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    SavedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FigureEntries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FigureEntries_FigureSheets_SheetId",
+                        column: x => x.SheetId,
+                        principalTable: "FigureSheets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FigureSteps",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    SheetId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Action = table.Column<byte>(type: "INTEGER", nullable: false),
+                    UnitId = table.Column<int>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Cells = table.Column<string>(type: "TEXT", nullable: true),
+                    By = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FigureSteps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FigureSteps_FigureSheets_SheetId",
+                        column: x => x.SheetId,
+                        principalTable: "FigureSheets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FigureVersions",
+                columns: table => new
+                {
+                    SheetId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    FormVersionId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Values = table.Column<string>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    SubmittedBy = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    ApprovedBy = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    ApprovedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FigureVersions", x => new { x.SheetId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_FigureVersions_FigureFormVersions_FormVersionId",
+                        column: x => x.FormVersionId,
+                        principalTable: "FigureFormVersions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FigureVersions_FigureSheets_SheetId",
+                        column: x => x.SheetId,
+                        principalTable: "FigureSheets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Inspections",
                 columns: table => new
                 {
@@ -617,6 +825,54 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_FigureEntries_SheetId_Code_Revision",
+                table: "FigureEntries",
+                columns: new[] { "SheetId", "Code", "Revision" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FigureForms_Code",
+                table: "FigureForms",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FigureFormVersions_FormId_FromMonth",
+                table: "FigureFormVersions",
+                columns: new[] { "FormId", "FromMonth" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FigureSheets_AwaitingUnitId",
+                table: "FigureSheets",
+                column: "AwaitingUnitId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FigureSheets_FormId",
+                table: "FigureSheets",
+                column: "FormId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FigureSheets_Month",
+                table: "FigureSheets",
+                column: "Month");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FigureSheets_UnitId_FormId_Month",
+                table: "FigureSheets",
+                columns: new[] { "UnitId", "FormId", "Month" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FigureSteps_SheetId",
+                table: "FigureSteps",
+                column: "SheetId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FigureVersions_FormVersionId",
+                table: "FigureVersions",
+                column: "FormVersionId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ImportBatches_CreatedAt",
                 table: "ImportBatches",
                 column: "CreatedAt");
@@ -700,6 +956,12 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 column: "UnitId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_SourceRules_UnitId_Stream_FromMonth",
+                table: "SourceRules",
+                columns: new[] { "UnitId", "Stream", "FromMonth" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Units_Code",
                 table: "Units",
                 column: "Code",
@@ -745,6 +1007,18 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
+                name: "FigureCells");
+
+            migrationBuilder.DropTable(
+                name: "FigureEntries");
+
+            migrationBuilder.DropTable(
+                name: "FigureSteps");
+
+            migrationBuilder.DropTable(
+                name: "FigureVersions");
+
+            migrationBuilder.DropTable(
                 name: "ImportProfiles");
 
             migrationBuilder.DropTable(
@@ -775,6 +1049,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 name: "ServiceItemVersions");
 
             migrationBuilder.DropTable(
+                name: "SourceRules");
+
+            migrationBuilder.DropTable(
                 name: "UnitVersions");
 
             migrationBuilder.DropTable(
@@ -784,6 +1061,12 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 name: "AspNetUsers");
 
             migrationBuilder.DropTable(
+                name: "FigureFormVersions");
+
+            migrationBuilder.DropTable(
+                name: "FigureSheets");
+
+            migrationBuilder.DropTable(
                 name: "ServicePoints");
 
             migrationBuilder.DropTable(
@@ -791,6 +1074,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ServiceItems");
+
+            migrationBuilder.DropTable(
+                name: "FigureForms");
 
             migrationBuilder.DropTable(
                 name: "Units");

@@ -56,6 +56,24 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "FigureForms",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Kinds = table.Column<byte>(type: "smallint", nullable: false),
+                    Stream = table.Column<byte>(type: "smallint", nullable: true),
+                    FirstMonth = table.Column<int>(type: "integer", nullable: false),
+                    LastMonth = table.Column<int>(type: "integer", nullable: true),
+                    DeadlineWorkday = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FigureForms", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ImportBatches",
                 columns: table => new
                 {
@@ -272,6 +290,29 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "FigureFormVersions",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    FormId = table.Column<int>(type: "integer", nullable: false),
+                    FromMonth = table.Column<int>(type: "integer", nullable: false),
+                    Definition = table.Column<string>(type: "text", nullable: false),
+                    WrittenBy = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    WrittenAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FigureFormVersions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FigureFormVersions_FigureForms_FormId",
+                        column: x => x.FormId,
+                        principalTable: "FigureForms",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RejectedRows",
                 columns: table => new
                 {
@@ -355,6 +396,43 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "FigureSheets",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    FormId = table.Column<int>(type: "integer", nullable: false),
+                    UnitId = table.Column<int>(type: "integer", nullable: false),
+                    Month = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Status = table.Column<byte>(type: "smallint", nullable: false),
+                    AwaitingUnitId = table.Column<int>(type: "integer", nullable: true),
+                    Revision = table.Column<long>(type: "bigint", nullable: false),
+                    FirstSubmittedAt = table.Column<long>(type: "bigint", nullable: true),
+                    SubmittedAt = table.Column<long>(type: "bigint", nullable: true),
+                    SubmittedBy = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    ApprovedVersion = table.Column<int>(type: "integer", nullable: true),
+                    ApprovedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FigureSheets", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FigureSheets_FigureForms_FormId",
+                        column: x => x.FormId,
+                        principalTable: "FigureForms",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FigureSheets_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ServiceItemVersions",
                 columns: table => new
                 {
@@ -408,6 +486,28 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     table.PrimaryKey("PK_ServicePoints", x => x.Id);
                     table.ForeignKey(
                         name: "FK_ServicePoints_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SourceRules",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UnitId = table.Column<int>(type: "integer", nullable: false),
+                    Stream = table.Column<byte>(type: "smallint", nullable: false),
+                    FromMonth = table.Column<int>(type: "integer", nullable: false),
+                    Source = table.Column<byte>(type: "smallint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SourceRules", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SourceRules_Units_UnitId",
                         column: x => x.UnitId,
                         principalTable: "Units",
                         principalColumn: "Id",
@@ -533,6 +633,114 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "FigureCells",
+                columns: table => new
+                {
+                    SheetId = table.Column<int>(type: "integer", nullable: false),
+                    Code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Number = table.Column<decimal>(type: "numeric(20,4)", precision: 20, scale: 4, nullable: true),
+                    NotApplicable = table.Column<bool>(type: "boolean", nullable: false),
+                    Comment = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Revision = table.Column<long>(type: "bigint", nullable: false),
+                    SavedBy = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    SavedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ReturnReason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FigureCells", x => new { x.SheetId, x.Code });
+                    table.ForeignKey(
+                        name: "FK_FigureCells_FigureSheets_SheetId",
+                        column: x => x.SheetId,
+                        principalTable: "FigureSheets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FigureEntries",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    SheetId = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Value = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Comment = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Revision = table.Column<long>(type: "bigint", nullable: false),
+                    Origin = table.Column<byte>(type: "smallint", nullable: false),
+                    SavedBy = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    SavedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FigureEntries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FigureEntries_FigureSheets_SheetId",
+                        column: x => x.SheetId,
+                        principalTable: "FigureSheets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FigureSteps",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    SheetId = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Action = table.Column<byte>(type: "smallint", nullable: false),
+                    UnitId = table.Column<int>(type: "integer", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Cells = table.Column<string>(type: "text", nullable: true),
+                    By = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FigureSteps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FigureSteps_FigureSheets_SheetId",
+                        column: x => x.SheetId,
+                        principalTable: "FigureSheets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FigureVersions",
+                columns: table => new
+                {
+                    SheetId = table.Column<int>(type: "integer", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    FormVersionId = table.Column<int>(type: "integer", nullable: false),
+                    Values = table.Column<string>(type: "text", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    SubmittedBy = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    ApprovedBy = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    ApprovedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FigureVersions", x => new { x.SheetId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_FigureVersions_FigureFormVersions_FormVersionId",
+                        column: x => x.FormVersionId,
+                        principalTable: "FigureFormVersions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FigureVersions_FigureSheets_SheetId",
+                        column: x => x.SheetId,
+                        principalTable: "FigureSheets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Inspections",
                 columns: table => new
                 {
@@ -618,6 +826,54 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_FigureEntries_SheetId_Code_Revision",
+                table: "FigureEntries",
+                columns: new[] { "SheetId", "Code", "Revision" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FigureForms_Code",
+                table: "FigureForms",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FigureFormVersions_FormId_FromMonth",
+                table: "FigureFormVersions",
+                columns: new[] { "FormId", "FromMonth" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FigureSheets_AwaitingUnitId",
+                table: "FigureSheets",
+                column: "AwaitingUnitId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FigureSheets_FormId",
+                table: "FigureSheets",
+                column: "FormId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FigureSheets_Month",
+                table: "FigureSheets",
+                column: "Month");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FigureSheets_UnitId_FormId_Month",
+                table: "FigureSheets",
+                columns: new[] { "UnitId", "FormId", "Month" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FigureSteps_SheetId",
+                table: "FigureSteps",
+                column: "SheetId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FigureVersions_FormVersionId",
+                table: "FigureVersions",
+                column: "FormVersionId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ImportBatches_CreatedAt",
                 table: "ImportBatches",
                 column: "CreatedAt");
@@ -701,6 +957,12 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 column: "UnitId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_SourceRules_UnitId_Stream_FromMonth",
+                table: "SourceRules",
+                columns: new[] { "UnitId", "Stream", "FromMonth" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Units_Code",
                 table: "Units",
                 column: "Code",
@@ -746,6 +1008,18 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
+                name: "FigureCells");
+
+            migrationBuilder.DropTable(
+                name: "FigureEntries");
+
+            migrationBuilder.DropTable(
+                name: "FigureSteps");
+
+            migrationBuilder.DropTable(
+                name: "FigureVersions");
+
+            migrationBuilder.DropTable(
                 name: "ImportProfiles");
 
             migrationBuilder.DropTable(
@@ -776,6 +1050,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "ServiceItemVersions");
 
             migrationBuilder.DropTable(
+                name: "SourceRules");
+
+            migrationBuilder.DropTable(
                 name: "UnitVersions");
 
             migrationBuilder.DropTable(
@@ -785,6 +1062,12 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "AspNetUsers");
 
             migrationBuilder.DropTable(
+                name: "FigureFormVersions");
+
+            migrationBuilder.DropTable(
+                name: "FigureSheets");
+
+            migrationBuilder.DropTable(
                 name: "ServicePoints");
 
             migrationBuilder.DropTable(
@@ -792,6 +1075,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "ServiceItems");
+
+            migrationBuilder.DropTable(
+                name: "FigureForms");
 
             migrationBuilder.DropTable(
                 name: "Units");

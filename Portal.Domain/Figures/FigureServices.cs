@@ -1,0 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Portal.Domain.Figures;
+
+/// <summary>What takes monthly figures in.</summary>
+internal static class FigureServices
+{
+    public static void AddFigures(this IServiceCollection services)
+    {
+        services.AddSingleton<IFigureReferences, FigureReferenceReader>();
+    }
+}

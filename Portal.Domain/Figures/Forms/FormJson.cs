@@ -1,0 +1,25 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Portal.Domain.Figures.Forms;
+
+/// <summary>Forms as text, in the database and in files.</summary>
+public static class FormJson
+{
+    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        IgnoreReadOnlyProperties = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    public static string Write(FormDefinition definition) => JsonSerializer.Serialize(definition, s_options);
+
+    /// <exception cref="JsonException">The text is no form.</exception>
+    public static FormDefinition Read(string json) => JsonSerializer.Deserialize<FormDefinition>(json, s_options) ?? throw new JsonException("The form is empty.");
+}

@@ -1,0 +1,65 @@
+namespace Portal.Domain.Figures.Forms;
+
+/// <summary>What may be entered into a cell, and what it counts as.</summary>
+public sealed record IndicatorTraits
+{
+    /// <summary>The most decimals there can be.</summary>
+    public const int MostDecimals = 4;
+
+    /// <summary>件, 天, 平方米 …; null for numbers without a unit.</summary>
+    public LocalText? Unit { get; init; }
+
+    /// <summary>Digits after the point, 0 (a whole number) to <see cref="MostDecimals"/>.</summary>
+    public int Decimals { get; init; }
+
+    /// <summary>The form cannot be submitted without it.</summary>
+    public bool Required { get; init; } = true;
+
+    /// <summary>不适用 may be entered instead of a number.</summary>
+    public bool MayNotApply { get; init; }
+
+    /// <summary>What the number adds to the unit's figures of the month; null when it is only kept.</summary>
+    public FigureMeasure? Measure { get; init; }
+}
+
+/// <summary>What a reported number counts as. The names of the metrics that rest on it are in docs/figures.md.</summary>
+public enum FigureMeasure
+{
+    /// <summary>受理, without those withdrawn and not accepted.</summary>
+    Accepted,
+
+    /// <summary>Of those accepted in the month, closed.</summary>
+    Closed,
+
+    /// <summary>Of those accepted in the month, closed on the day of acceptance.</summary>
+    OnTheSpot,
+
+    /// <summary>Of those accepted in the month, with a due time.</summary>
+    Due,
+
+    /// <summary>Of those accepted in the month, overdue.</summary>
+    Overdue,
+
+    /// <summary>Of the overdue ones, still open.</summary>
+    OpenOverdue,
+
+    /// <summary>Of the closed ones, with a statutory limit.</summary>
+    Timed,
+
+    /// <summary>Σ time used over <see cref="Timed"/>, in days.</summary>
+    UsedDays,
+
+    /// <summary>Σ statutory limit over <see cref="Timed"/>, in days.</summary>
+    StatutoryDays,
+
+    Rated1,
+    Rated2,
+    Rated3,
+    Rated4,
+    Rated5,
+    Withdrawn,
+    NotAccepted,
+
+    /// <summary>办结 in the month, whenever accepted: moves the backlog and the flow ratio.</summary>
+    ClosedInMonth,
+}

@@ -1,0 +1,51 @@
+using Portal.Domain.Records;
+
+namespace Portal.Domain.Figures;
+
+/// <summary>数据来源: from a month on, whether a unit's figures of a stream come from records or from what its office enters. Without a rule: records.</summary>
+public sealed class SourceRule
+{
+    public int Id { get; set; }
+
+    public int UnitId { get; set; }
+
+    public RecordStream Stream { get; set; }
+
+    /// <summary>The first day of the first month it holds for, until the next rule of the unit and stream.</summary>
+    public DateOnly FromMonth { get; set; }
+
+    public FigureSource Source { get; set; }
+}
+
+public enum FigureSource : byte
+{
+    /// <summary>Counted from records.</summary>
+    Records = 1,
+
+    /// <summary>Reported by the office: the month's approved figures.</summary>
+    Reported = 2,
+}
+
+/// <summary>All rules at one moment. Immutable.</summary>
+public sealed class SourceRules
+{
+    private readonly ILookup<(int UnitId, RecordStream Stream), SourceRule> _rules;
+
+    public SourceRules(IEnumerable<SourceRule> rules)
+    {
+        All = [.. rules.OrderBy(r => r.UnitId).ThenBy(r => r.Stream).ThenBy(r => r.FromMonth)];
+        _rules = All.ToLookup(r => (r.UnitId, r.Stream));
+    }
+
+    public static SourceRules None { get; } = new([]);
+
+    /// <summary>By unit, stream and month.</summary>
+    public IReadOnlyList<SourceRule> All { get; }
+
+    /// <summary>Whether any unit reports at all.</summary>
+    public bool Any => All.Count > 0;
+
+    /// <summary>The one source of the unit's figures of the stream in the month of the day.</summary>
+    public FigureSource At(int unitId, RecordStream stream, DateOnly day) =>
+        _rules[(unitId, stream)].LastOrDefault(r => r.FromMonth <= day)?.Source ?? FigureSource.Records;
+}
