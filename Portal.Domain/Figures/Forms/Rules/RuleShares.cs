@@ -1,0 +1,23 @@
+namespace Portal.Domain.Figures.Forms.Rules;
+
+/// <summary>Finds the shares that a rule implies.</summary>
+internal static class RuleShares
+{
+    /// <summary>The operands from part to whole; null when the rule does not rise or fall all along.</summary>
+    public static IReadOnlyList<RuleTerm>? Order(ChainRule chain)
+    {
+        if (chain.Comparisons.All(c => c == RuleComparison.AtMost)) return chain.Operands;
+        return chain.Comparisons.All(c => c == RuleComparison.AtLeast) ? [.. chain.Operands.Reverse()] : null;
+    }
+
+    /// <param name="rising">From part to whole; the last is what the others are shares of.</param>
+    public static void Add(Dictionary<string, CellShare> shares, RuleScope scope, RuleEvaluation evaluation, IReadOnlyList<RuleTerm> rising)
+    {
+        // A bound such as “≤ 100” is no whole.
+        if (rising[^1] is NumberTerm || evaluation.Evaluate(rising[^1]) is not { IsNumber: true, Number: > 0 and var whole }) return;
+        foreach (var part in rising.SkipLast(1).OfType<NameTerm>())
+        {
+            if (scope.Find(part.Name.Code) is { } cell && evaluation.ValueOf(cell).Number is { } number) shares.TryAdd(cell.Code, new(number, whole));
+        }
+    }
+}
