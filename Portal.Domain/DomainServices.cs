@@ -37,6 +37,7 @@ public static class DomainServices
     private static void AddMetrics(this IServiceCollection services)
     {
         services.AddSingleton<MetricsCalculator>();
+        services.AddSingleton<ReportingFigures>();
         services.AddSingleton<IMetricsReader, MetricsReader>();
         services.AddSingleton<MetricsFolder>();
         services.AddSingleton<MetricsAudit>();

@@ -23,6 +23,9 @@ public static class Permissions
     /// <summary>Upload files and keep import profiles; what the rows may say is bounded by the permissions above and the scope.</summary>
     public const string ImportsRun = "imports:run";
 
+    /// <summary>Approve and return monthly figures of the units below one's own; the district's office also those of the streets.</summary>
+    public const string FiguresApprove = "figures:approve";
+
     /// <summary>Change the table of working days.</summary>
     public const string CalendarManage = "calendar:manage";
 
@@ -48,5 +51,5 @@ public static class Permissions
 
     /// <summary>All of them: each is also the name of an authorisation policy.</summary>
     public static readonly FrozenSet<string> All =
-        [.. ForKeys, ImportsRun, CalendarManage, DemonstrationRun, JobsManage, UsersManage, KeysManage, AuditRead];
+        [.. ForKeys, ImportsRun, FiguresApprove, CalendarManage, DemonstrationRun, JobsManage, UsersManage, KeysManage, AuditRead];
 }

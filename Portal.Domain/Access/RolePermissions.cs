@@ -13,10 +13,10 @@ public static class RolePermissions
         [Role.Leader] = [.. s_reads, DemonstrationRun],
         [Role.EfficiencyOffice] =
         [
-            .. s_reads, UnitsWrite, ItemsWrite, CasesWrite, AppealsWrite, FiguresWrite, ReportsWrite,
+            .. s_reads, UnitsWrite, ItemsWrite, CasesWrite, AppealsWrite, FiguresWrite, FiguresApprove, ReportsWrite,
             ImportsRun, CalendarManage, DemonstrationRun, AuditRead,
         ],
-        [Role.Clerk] = [.. s_reads, CasesWrite, AppealsWrite, FiguresWrite],
+        [Role.Clerk] = [.. s_reads, CasesWrite, AppealsWrite, FiguresWrite, FiguresApprove],
 
         // Whoever hands out rights writes no records.
         [Role.Administrator] =

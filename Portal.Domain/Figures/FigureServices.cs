@@ -8,5 +8,6 @@ internal static class FigureServices
     public static void AddFigures(this IServiceCollection services)
     {
         services.AddSingleton<IFigureReferences, FigureReferenceReader>();
+        services.AddSingleton<SheetStandings>();
     }
 }

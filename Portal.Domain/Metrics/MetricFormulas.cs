@@ -34,6 +34,8 @@ public static class MetricFormulas
             MetricName.ZeroOverdueDays => Count(figures.ZeroOverdueDays),
             MetricName.StationedRatio => Ratio(figures.Stationed?.Stationed, figures.Stationed?.MustBe),
             MetricName.CompliantRatio => Ratio(figures.Compliance?.Compliant, figures.Compliance?.Points),
+            MetricName.Completeness => Ratio(figures.Completeness?.Approved, figures.Completeness?.Expected),
+            MetricName.Timeliness => Ratio(figures.Timeliness?.InTime, figures.Timeliness?.Due),
             _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, message: null),
         };
     }

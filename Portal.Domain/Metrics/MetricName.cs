@@ -43,4 +43,10 @@ public enum MetricName
     ZeroOverdueDays,
     StationedRatio,
     CompliantRatio,
+
+    /// <summary>完整率: monthly figures approved against those expected, of all forms, whatever stream is asked.</summary>
+    Completeness,
+
+    /// <summary>按时率: of the same, handed in by the deadline.</summary>
+    Timeliness,
 }

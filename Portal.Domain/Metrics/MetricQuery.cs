@@ -23,6 +23,12 @@ public sealed record MetricQuery
     /// <summary>Only records of one channel; with <see cref="MetricBy.Item"/> or <see cref="MetricBy.Department"/> it is refused.</summary>
     public Channel? Channel { get; init; }
 
+    /// <summary>
+    /// Also tell how complete and how timely the monthly figures of the units are; then units and months that owe some are in the answer
+    /// even without a record. Only without a breakdown and by unit or month, and not for one channel.
+    /// </summary>
+    public bool Reporting { get; init; }
+
     /// <summary>Another instant than now: what was accepted later is not there, what closed later is still open.</summary>
     public DateTimeOffset? AsOf { get; init; }
 }

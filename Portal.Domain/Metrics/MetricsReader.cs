@@ -8,7 +8,7 @@ namespace Portal.Domain.Metrics;
 
 /// <inheritdoc cref="IMetricsReader"/>
 internal sealed class MetricsReader(
-    IDbContextFactory<PortalDb> databases, IReferenceReader references, MetricsCalculator calculator, DistrictTime time) : IMetricsReader
+    IDbContextFactory<PortalDb> databases, IReferenceReader references, MetricsCalculator calculator, ReportingFigures reporting, DistrictTime time) : IMetricsReader
 {
     public async Task<IReadOnlyList<MetricRow>> ReadAsync(MetricQuery query, CancellationToken cancellation = default) =>
         await ReadAsync(query, unitMonths: false, cancellation);
@@ -31,7 +31,8 @@ internal sealed class MetricsReader(
         var reference = await references.GetAsync(cancellation);
         await using var db = await databases.CreateDbContextAsync(cancellation);
         ICellSource cells = query.AsOf is { } asOf ? await CountAsync(db, query, asOf, reference, cancellation) : new StoredCells(db);
-        return await new MetricsAnswer(query, unitMonths, cells, reference, time.Today).ReadAsync(cancellation);
+        var rows = await new MetricsAnswer(query, unitMonths, cells, reference, time.Today).ReadAsync(cancellation);
+        return query.Reporting && !unitMonths ? await reporting.AddAsync(query, rows, reference, cancellation) : rows;
     }
 
     /// <summary>Counts the records as they stood at the instant, into the shapes that answers are read from.</summary>

@@ -58,4 +58,10 @@ public sealed record FigureSet
 
     /// <summary>达标 points and all points, of this part; null where it does not apply.</summary>
     public (int Compliant, int Points)? Compliance { get; init; }
+
+    /// <summary>Monthly figures approved and expected; null where they were not asked for (<see cref="MetricQuery.Reporting"/>) or none were expected.</summary>
+    public (int Approved, int Expected)? Completeness { get; init; }
+
+    /// <summary>Of the same, those first handed in by their deadline, and those that were handed in or should have been; null likewise.</summary>
+    public (int InTime, int Due)? Timeliness { get; init; }
 }

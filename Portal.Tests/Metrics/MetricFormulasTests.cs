@@ -32,6 +32,8 @@ public sealed class MetricFormulasTests
         ZeroOverdueDays = 304,
         Stationed = (20, 27),
         Compliance = (50, 52),
+        Completeness = (300, 312),
+        Timeliness = (290, 310),
     };
 
     [Theory]
@@ -46,6 +48,8 @@ public sealed class MetricFormulasTests
     [InlineData(MetricName.FlowRatio, 220, 200, 1.1)]
     [InlineData(MetricName.CompliantRatio, 50, 52, null)]
     [InlineData(MetricName.StationedRatio, 20, 27, null)]
+    [InlineData(MetricName.Completeness, 300, 312, null)]
+    [InlineData(MetricName.Timeliness, 290, 310, null)]
     public void Ratio_HasNumeratorDenominatorAndTheirQuotient(MetricName metric, int numerator, int denominator, double? value)
     {
         var actual = MetricFormulas.Of(metric, s_figures);
@@ -78,6 +82,8 @@ public sealed class MetricFormulasTests
     [InlineData(MetricName.RatedRatio)]
     [InlineData(MetricName.FlowRatio)]
     [InlineData(MetricName.StationedRatio)]
+    [InlineData(MetricName.Completeness)]
+    [InlineData(MetricName.Timeliness)]
     [InlineData(MetricName.CompliantRatio)]
     public void Ratio_WithoutDenominator_IsNullAndNeverZero(MetricName metric) => Assert.Null(MetricFormulas.Of(metric, new FigureSet()).Value);
 

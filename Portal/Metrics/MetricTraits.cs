@@ -22,7 +22,7 @@ public sealed record MetricTraits(string Colour, bool? HighIsBest, bool IsRatio)
         MetricName.Overdue => new("--metric-overdue", false, false),
         MetricName.Backlog => new("--metric-accepted", false, false),
         MetricName.SatisfactionRatio or MetricName.SatisfiedRatio or MetricName.RatedRatio => new("--metric-satisfaction", true, true),
-        MetricName.StationedRatio or MetricName.CompliantRatio => new("--metric-completion", true, true),
+        MetricName.StationedRatio or MetricName.CompliantRatio or MetricName.Completeness or MetricName.Timeliness => new("--metric-completion", true, true),
         MetricName.ZeroOverdueDays => new("--metric-overdue", true, false),
         _ => new("--metric-accepted", null, false),
     };

@@ -45,13 +45,17 @@ internal static class MetricsApi
     {
         var query = new QueryReader(request.Query, s_parameters);
         var names = Names(query);
-        var question = Question(query, await references.GetAsync(cancellation), user.ToActor().Scope, time);
+        var question = Question(query, names, await references.GetAsync(cancellation), user.ToActor().Scope, time);
         if (query.Problem is { } problem) return problem;
         var rows = await metrics.ReadAsync(question!, cancellation);
-        return TypedResults.Ok(rows.SelectMany(row => names.Select(name => Answer(row, name))).ToArray());
+        // Where no figure was named, a part that only owes monthly figures is left out like any other without a record.
+        var told = query.Text("metric") is null ? rows.Where(HasRecords) : rows;
+        return TypedResults.Ok(told.SelectMany(row => names.Select(name => Answer(row, name))).ToArray());
     }
 
-    private static MetricQuery? Question(QueryReader query, ReferenceData reference, UnitScope scope, DistrictTime time)
+    private static bool HasRecords(MetricRow row) => row.Key.Length == 0 || !row.Figures.Accepted.IsZero || !row.Figures.ClosedInPeriod.IsZero;
+
+    private static MetricQuery? Question(QueryReader query, List<MetricName> names, ReferenceData reference, UnitScope scope, DistrictTime time)
     {
         var unit = query.Text("unit") is null ? Own(query, reference, scope, time) : query.Unit("unit", reference, scope, time.Today)?.Id;
         var period = Period(query);
@@ -70,6 +74,7 @@ internal static class MetricsApi
             Basis = query.Word<MetricBasis>("basis") ?? MetricBasis.Accepted,
             Structure = query.Word<MetricStructure>("structure") ?? MetricStructure.Then,
             Channel = channel,
+            Reporting = names.Exists(n => n is MetricName.Completeness or MetricName.Timeliness),
             AsOf = query.Instant("asOf", time),
         };
         return query.Problem is null ? question : null;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.Json.Serialization;
 
 namespace Portal.Domain.Figures.Forms;
 
@@ -11,6 +12,7 @@ public sealed record FormDefinition(LocalText Name, IReadOnlyList<FormSection> S
     private readonly Lazy<FrozenDictionary<string, FormCell>> _byCode = new(() => Sections.SelectMany(s => s.Cells).ToFrozenDictionary(c => c.Code, StringComparer.Ordinal));
 
     /// <summary>Every cell, in the order in which a clerk goes through them.</summary>
+    [JsonIgnore] // told by rows and columns
     public IEnumerable<FormCell> Cells => Sections.SelectMany(s => s.Cells);
 
     /// <summary>The cell with the code; null when the form has none.</summary>
@@ -35,6 +37,7 @@ public sealed record FormSection(string Code, LocalText Name, IReadOnlyList<Form
     public bool SumsColumns { get; init; }
 
     /// <summary>Row by row.</summary>
+    [JsonIgnore] // told by rows and columns
     public IEnumerable<FormCell> Cells => IsTable
         ? Rows.SelectMany(row => Columns.Select(column => new FormCell(FormCell.CodeOf(row, column), this, row, column, column.Traits!)))
         : Rows.Select(row => new FormCell(row.Code, this, row, Column: null, row.Traits!));

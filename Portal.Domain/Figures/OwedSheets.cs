@@ -1,0 +1,45 @@
+using Portal.Domain.Organisation;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Figures;
+
+/// <summary>A sheet that is owed.</summary>
+/// <param name="LastDay">The last day of the month on which the unit existed.</param>
+internal readonly record struct OwedSheet(FormInUse Form, int UnitId, DateOnly Month, DateOnly LastDay);
+
+/// <summary>Says who owes what: whoever existed on any day of the month, also when created or dissolved in the middle of it.</summary>
+internal static class OwedSheets
+{
+    /// <summary>Every sheet owed for the months, both inclusive, by units that <paramref name="asked"/> lets through; ordered by month, unit code, form code.</summary>
+    /// <param name="asked">Takes a unit and the last day of a month on which it existed.</param>
+    public static IEnumerable<OwedSheet> Of(UnitTree units, IReadOnlyList<FormInUse> forms, DateOnly fromMonth, DateOnly toMonth, Func<int, DateOnly, bool> asked)
+    {
+        var inOrder = units.All.OrderBy(u => u.Code, StringComparer.Ordinal).ToList();
+        for (var month = fromMonth; month <= toMonth; month = month.AddMonths(1))
+        {
+            var owed = forms.Where(f => f.Covers(month)).ToList();
+            if (owed.Count == 0) continue;
+            foreach (var unit in inOrder)
+            {
+                if (LastIn(unit, month) is not { } version) continue;
+                var due = owed.Where(f => f.Kinds.Has(version.Kind)).ToList();
+                if (due.Count == 0) continue;
+                var last = LastDay(version, month);
+                if (!asked(unit.Id, last)) continue;
+                foreach (var form in due) yield return new(form, unit.Id, month, last);
+            }
+        }
+    }
+
+    private static UnitVersion? LastIn(Unit unit, DateOnly month)
+    {
+        var end = Days.MonthEnd(month);
+        return unit.Versions.LastOrDefault(v => (v.ValidFrom is null || v.ValidFrom <= end) && (v.ValidTo is null || month <= v.ValidTo));
+    }
+
+    private static DateOnly LastDay(UnitVersion version, DateOnly month)
+    {
+        var end = Days.MonthEnd(month);
+        return version.ValidTo < end ? version.ValidTo.Value : end;
+    }
+}
