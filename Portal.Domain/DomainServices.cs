@@ -41,6 +41,8 @@ public static class DomainServices
         services.AddSingleton<IMetricsReader, MetricsReader>();
         services.AddSingleton<MetricsFolder>();
         services.AddSingleton<MetricsAudit>();
+        services.AddSingleton<SourcesOfRecord>();
+        services.AddSingleton<IFigureAccounting, ReportedAccounting>();
         services.AddSingleton<OverdueFlagger>();
         services.AddSingleton<RecordRederivation>();
     }

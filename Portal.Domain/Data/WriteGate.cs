@@ -14,6 +14,9 @@ public enum WriteLane
 
     /// <summary>Units, items, calendar.</summary>
     Reference = 3,
+
+    /// <summary>Sheets of monthly figures; each is a part of its own.</summary>
+    Figures = 4,
 }
 
 /// <summary>The door through which all writers of figures go, so that what they read before they write stays true.</summary>
@@ -45,6 +48,21 @@ public sealed class WriteGate(DatabaseOptions options) : IDisposable
             _sqlite.Release();
             throw;
         }
+    }
+
+    /// <summary>Begins a transaction that only those wait for who write the same part of the lane.</summary>
+    public async Task<WriteTransaction> BeginAsync(PortalDb db, WriteLane lane, int part, CancellationToken cancellation = default)
+    {
+        if (options.Kind != DatabaseKind.Postgres) return await BeginAsync(db, lane, cancellation);
+        var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await JoinAsync(db, lane, part, cancellation);
+        return new WriteTransaction(transaction, gate: null);
+    }
+
+    /// <summary>Also keeps out, in the context's open transaction, those who write that part of another lane.</summary>
+    public async Task JoinAsync(PortalDb db, WriteLane lane, int part, CancellationToken cancellation = default)
+    {
+        if (options.Kind == DatabaseKind.Postgres) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({(int)lane}, {part})", cancellation);
     }
 
     public void Dispose() => _sqlite.Dispose();

@@ -9,5 +9,10 @@ internal static class FigureServices
     {
         services.AddSingleton<IFigureReferences, FigureReferenceReader>();
         services.AddSingleton<SheetStandings>();
+        services.AddSingleton<SheetPlaces>();
+        services.AddSingleton<SheetReading>();
+        services.AddSingleton<SheetEntry>();
+        services.AddSingleton<SheetMoves>();
+        services.AddSingleton<IFigureSheets, FigureSheets>();
     }
 }

@@ -47,5 +47,5 @@ public sealed class SourceRules
 
     /// <summary>The one source of the unit's figures of the stream in the month of the day.</summary>
     public FigureSource At(int unitId, RecordStream stream, DateOnly day) =>
-        _rules[(unitId, stream)].LastOrDefault(r => r.FromMonth <= day)?.Source ?? FigureSource.Records;
+        !Any ? FigureSource.Records : _rules[(unitId, stream)].LastOrDefault(r => r.FromMonth <= day)?.Source ?? FigureSource.Records;
 }

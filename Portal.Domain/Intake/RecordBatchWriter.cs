@@ -9,11 +9,10 @@ using Portal.Domain.Shared;
 namespace Portal.Domain.Intake;
 
 /// <summary>Takes one batch within its transaction: resolves, inserts what is new, updates what says something new, writes the change of figures.</summary>
-internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, MetricsCalculator calculator, DistrictTime time)
+internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, ChangeCollector changes, DistrictTime time)
 {
     private const int KeysPerQuery = 500;
 
-    private readonly ChangeCollector _changes = new(calculator);
     private readonly List<ParsedRow> _rejected = [];
 
     /// <summary>Where records came from, for a sender who may not write everything.</summary>
@@ -29,7 +28,7 @@ internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, Metr
         await GiveSourcesAsync(records, cancellation);
         var (created, repeated) = await InsertAsync(records.ConvertAll(r => r.Record), cancellation);
         var (updated, unchanged) = await UpdateAsync(repeated, reference.Units, cancellation);
-        _changes.WriteTo(db);
+        changes.WriteTo(db);
         await db.SaveChangesAsync(cancellation);
         return new(rows.Count, created, updated, unchanged, [.. _rejected.OrderBy(r => r.Line)]);
     }
@@ -84,7 +83,7 @@ internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, Metr
         var known = repeated.ToHashSet();
         foreach (var record in first)
         {
-            if (!known.Contains(record)) _changes.Add(record);
+            if (!known.Contains(record)) changes.Add(record);
         }
         repeated.AddRange(again);
         return (first.Count - taken.Count, repeated);
@@ -107,12 +106,12 @@ internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, Metr
                 unchanged++;
                 continue;
             }
-            _changes.Remove(present);
+            changes.Remove(present);
             record.Id = present.Id;
             var entry = db.Entry(present);
             if (entry.State == EntityState.Detached) entry.State = EntityState.Unchanged;
             entry.CurrentValues.SetValues(record);
-            _changes.Add(present);
+            changes.Add(present);
             updated++;
         }
         return (updated, unchanged);

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
+using Portal.Domain.Figures;
 using Portal.Domain.Metrics;
 using Portal.Domain.Shared;
 
@@ -14,6 +15,7 @@ internal sealed class RecordIntake(
     WriteGate gate,
     IReferenceReader references,
     MetricsCalculator calculator,
+    IFigureReferences figures,
     DistrictTime time,
     IEnumerable<IMetricDeltaSignal> signals) : IRecordIntake
 {
@@ -41,7 +43,7 @@ internal sealed class RecordIntake(
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
-        var writer = new RecordBatchWriter(db, options, calculator, time);
+        var writer = new RecordBatchWriter(db, options, new ChangeCollector(calculator, (await figures.GetAsync(cancellation)).Sources), time);
         var outcome = await writer.WriteAsync(batch, await references.GetAsync(cancellation), cancellation);
         var keep = !options.DryRun && !(options.Atomic && outcome.Rejected.Count > 0);
         if (keep)

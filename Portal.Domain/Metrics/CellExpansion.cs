@@ -30,7 +30,7 @@ public sealed class CellExpansion(UnitTree units)
 
     public void Add(in CountingPlace place, in Measures measures)
     {
-        var (day, month) = (Days.ToNumber(place.Day), Days.ToMonthNumber(place.Day));
+        var (day, month) = (place.IsWholeMonth ? PeriodRanges.WholeMonth(place.Day) : Days.ToNumber(place.Day), Days.ToMonthNumber(place.Day));
         foreach (var unitId in Above(place.UnitId, place.Day))
         {
             AddTotals(place, unitId, day, measures);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Portal.Domain.Data;
+using Portal.Domain.Figures;
 using Portal.Domain.Records;
 
 namespace Portal.Domain.Metrics;
@@ -14,12 +15,16 @@ public sealed class ChangeCollector
     private readonly MetricsCalculator _calculator;
     private readonly Action<CountingPlace, Measures> _add;
     private readonly Action<CountingPlace, Measures> _remove;
+    private readonly Action<CountingPlace, Measures> _addReported;
 
-    public ChangeCollector(MetricsCalculator calculator)
+    /// <param name="calculator">Says what a record counts for.</param>
+    /// <param name="sources">Where a unit reports a month itself, its records do not count in it.</param>
+    public ChangeCollector(MetricsCalculator calculator, SourceRules sources)
     {
         _calculator = calculator;
-        _add = (place, measures) => Slot(place) += measures;
-        _remove = (place, measures) => Slot(place) -= measures;
+        _add = (place, measures) => Collect(sources, FigureSource.Records, place, measures);
+        _remove = (place, measures) => Collect(sources, FigureSource.Records, place, measures * -1);
+        _addReported = (place, measures) => Collect(sources, FigureSource.Reported, place, measures);
     }
 
     /// <summary>What is collected so far; places whose changes cancel out are left out.</summary>
@@ -34,6 +39,15 @@ public sealed class ChangeCollector
     /// <summary>The record, as given, counts no longer.</summary>
     public void Remove(ServiceRecord record) => _calculator.Contribute(record, _remove);
 
+    /// <summary>What was reported for a month counts, where the unit reports.</summary>
+    public void Add(ReportedMonth month) => month.Contribute(_addReported);
+
+    /// <summary>Adds what another collector holds; what cancels out is gone.</summary>
+    public void Take(ChangeCollector other)
+    {
+        foreach (var (place, measures) in other.Changes) Slot(place) += measures;
+    }
+
     /// <summary>Puts the changes into the outbox of the context, to be saved with what else it saves.</summary>
     public void WriteTo(PortalDb db)
     {
@@ -41,6 +55,11 @@ public sealed class ChangeCollector
         {
             db.MetricDeltas.Add(new MetricDelta { Changes = part.Length, Payload = MetricDeltaCodec.Encode(part) });
         }
+    }
+
+    private void Collect(SourceRules sources, FigureSource from, in CountingPlace place, in Measures measures)
+    {
+        if (sources.At(place.UnitId, place.Stream, place.Day) == from) Slot(place) += measures;
     }
 
     private ref Measures Slot(CountingPlace place) => ref CollectionsMarshal.GetValueRefOrAddDefault(_changes, place, out _);

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Portal.Domain.Records;
-using Portal.Domain.Shared;
 
 namespace Portal.Domain.Metrics;
 
@@ -31,10 +30,10 @@ internal sealed class CountedCells(IReadOnlyDictionary<CellKey, Measures> cells)
     public Task<DateOnly?> EdgeDayAsync(RecordStream stream, CellBasis basis, int unitId, DateOnly through, bool last, CancellationToken cancellation)
     {
         var days = _cells[(CellDimension.Total, stream, basis, unitId)]
-            .Where(c => PeriodRanges.IsDay(c.Period) && c.Period <= Days.ToNumber(through) && (c.Measures.Accepted > 0 || c.Measures.Overdue > 0))
+            .Where(c => PeriodRanges.IsDay(c.Period) && c.Period <= PeriodRanges.Through(through) && (c.Measures.Accepted > 0 || c.Measures.Overdue > 0))
             .Select(c => c.Period)
             .Order()
             .ToList();
-        return Task.FromResult<DateOnly?>(days.Count == 0 ? null : Days.FromNumber(last ? days[^1] : days[0]));
+        return Task.FromResult<DateOnly?>(days.Count == 0 ? null : PeriodRanges.DayOf(last ? days[^1] : days[0]));
     }
 }

@@ -1,4 +1,5 @@
 using Portal.Domain.Records;
+using Portal.Domain.Shared;
 
 namespace Portal.Domain.Metrics;
 
@@ -6,7 +7,14 @@ namespace Portal.Domain.Metrics;
 /// <param name="ItemId">0 when the record names no item.</param>
 /// <param name="DepartmentId">0 when the record names no item.</param>
 public readonly record struct CountingPlace(
-    RecordStream Stream, CellBasis Basis, int UnitId, DateOnly Day, int ItemId, int DepartmentId, Channel Channel);
+    RecordStream Stream, CellBasis Basis, int UnitId, DateOnly Day, int ItemId, int DepartmentId, Channel Channel)
+{
+    /// <summary>Figures reported for a whole month: they count on its last day, and know neither item nor channel.</summary>
+    public static CountingPlace OfMonth(RecordStream stream, CellBasis basis, int unitId, DateOnly month) =>
+        new(stream, basis, unitId, Days.MonthEnd(month), ItemId: 0, DepartmentId: 0, default);
+
+    public bool IsWholeMonth => Channel == default;
+}
 
 /// <summary>A change of figures at one place, to be folded into the cells of the unit and of those above it.</summary>
 public readonly record struct MetricChange(CountingPlace Place, Measures Measures);

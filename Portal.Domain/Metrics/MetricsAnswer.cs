@@ -64,7 +64,7 @@ internal sealed class MetricsAnswer(MetricQuery query, bool unitMonths, ICellSou
             {
                 if (PeriodRanges.IsDay(first) && Dimension is CellDimension.Item or CellDimension.Department)
                 {
-                    await AddOwnAsync(sums, new(Days.FromNumber(first), Days.FromNumber(last)), cancellation);
+                    await AddOwnAsync(sums, new(Days.FromNumber(first), PeriodRanges.DayOf(last)), cancellation);
                 }
                 else
                 {
@@ -80,7 +80,7 @@ internal sealed class MetricsAnswer(MetricQuery query, bool unitMonths, ICellSou
     {
         foreach (var together in _slices.OfOwn(query.UnitId, days, query.Structure).GroupBy(s => s.Period))
         {
-            await AddAsync(sums, together, Days.ToNumber(together.Key.From), Days.ToNumber(together.Key.To), cancellation);
+            await AddAsync(sums, together, Days.ToNumber(together.Key.From), PeriodRanges.Through(together.Key.To), cancellation);
         }
     }
 
@@ -99,7 +99,7 @@ internal sealed class MetricsAnswer(MetricQuery query, bool unitMonths, ICellSou
 
     private IEnumerable<(int First, int Last)> Ranges(MetricPeriod period)
     {
-        if (query.By == MetricBy.Day) return PeriodRanges.OfDays(period);
+        if (query.By == MetricBy.Day) return [PeriodRanges.OfSingleDays(period)];
         // Nothing is accepted after today, so the month that runs is read as a whole.
         return PeriodRanges.Of(period.To >= today ? new(period.From, Days.MonthEnd(period.To)) : period);
     }
@@ -214,7 +214,7 @@ internal sealed class MetricsAnswer(MetricQuery query, bool unitMonths, ICellSou
         MetricBy.Unit => OfUnit(part.UnitId),
         MetricBy.Month => Twice(Days.ToMonthText(Days.FromMonthNumber(part.Key))),
         MetricBy.Day => Twice(Days.ToText(Days.FromNumber(part.Key))),
-        MetricBy.Channel => Twice(JsonNamingPolicy.CamelCase.ConvertName(((Channel)part.Key).ToString())),
+        MetricBy.Channel when part.Key != 0 => Twice(JsonNamingPolicy.CamelCase.ConvertName(((Channel)part.Key).ToString())),
         MetricBy.Item when part.Key != 0 => (reference.Items.Find(part.Key)!.Code, reference.Items.NameAt(part.Key, _lastDay)),
         MetricBy.Department when part.Key != 0 => OfUnit(part.Key),
         _ => ("", ""),

@@ -1,14 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
+using Portal.Domain.Figures;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 
 namespace Portal.Domain.Metrics;
 
-/// <summary>Compares the cells with the records, and writes them anew from the records.</summary>
+/// <summary>Compares the cells with the records and the approved figures, and writes them anew from these.</summary>
 public sealed class MetricsAudit(
-    IDbContextFactory<PortalDb> databases, WriteGate gate, IReferenceReader references, MetricsCalculator calculator, IEnumerable<IMetricsListener> listeners)
+    IDbContextFactory<PortalDb> databases, WriteGate gate, IReferenceReader references, IFigureReferences figures, MetricsCalculator calculator, IEnumerable<IMetricsListener> listeners)
 {
     /// <summary>Recomputes every cell from the records and compares it with the stored cell and what still waits to be folded.</summary>
     /// <returns>Every cell that differs, in order of its key; empty when the figures are right.</returns>
@@ -50,8 +51,10 @@ public sealed class MetricsAudit(
 
     private async Task<IReadOnlyDictionary<CellKey, Measures>> CountAsync(PortalDb db, UnitTree units, CancellationToken cancellation)
     {
-        var changes = new ChangeCollector(calculator);
+        var known = await figures.GetAsync(cancellation);
+        var changes = new ChangeCollector(calculator, known.Sources);
         await RecordScan.ReadAsync(db, changes.Add, cancellation);
+        await foreach (var month in ReportedMonths.ReadAsync(db, known, cancellation: cancellation)) changes.Add(month);
         var expansion = new CellExpansion(units);
         expansion.Add(changes.Changes);
         return expansion.Cells;

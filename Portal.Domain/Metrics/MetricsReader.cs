@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
+using Portal.Domain.Figures;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
 
@@ -8,7 +9,8 @@ namespace Portal.Domain.Metrics;
 
 /// <inheritdoc cref="IMetricsReader"/>
 internal sealed class MetricsReader(
-    IDbContextFactory<PortalDb> databases, IReferenceReader references, MetricsCalculator calculator, ReportingFigures reporting, DistrictTime time) : IMetricsReader
+    IDbContextFactory<PortalDb> databases, IReferenceReader references, IFigureReferences figures, MetricsCalculator calculator, ReportingFigures reporting,
+    DistrictTime time) : IMetricsReader
 {
     public async Task<IReadOnlyList<MetricRow>> ReadAsync(MetricQuery query, CancellationToken cancellation = default) =>
         await ReadAsync(query, unitMonths: false, cancellation);
@@ -38,11 +40,13 @@ internal sealed class MetricsReader(
     /// <summary>Counts the records as they stood at the instant, into the shapes that answers are read from.</summary>
     private async Task<CountedCells> CountAsync(PortalDb db, MetricQuery query, DateTimeOffset asOf, ReferenceData reference, CancellationToken cancellation)
     {
-        var changes = new ChangeCollector(calculator);
+        var known = await figures.GetAsync(cancellation);
+        var changes = new ChangeCollector(calculator, known.Sources);
         // The zero-overdue streak speaks of appeals whatever is asked.
         foreach (var stream in new[] { query.Stream, RecordStream.Appeals }.Distinct())
         {
             await RecordScan.ReadAsync(db, stream, query.Period.To, record => changes.Add(record, asOf), cancellation);
+            await foreach (var month in ReportedMonths.ReadAsync(db, known, unitId: null, stream, asOf, cancellation)) changes.Add(month);
         }
         var expansion = new CellExpansion(reference.Units);
         expansion.Add(changes.Changes);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
+using Portal.Domain.Figures;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
 
@@ -7,7 +8,7 @@ namespace Portal.Domain.Metrics;
 
 /// <summary>Time alone makes an open record overdue: this marks it, and changes the figures with it.</summary>
 public sealed class OverdueFlagger(
-    IDbContextFactory<PortalDb> databases, WriteGate gate, MetricsCalculator calculator, DistrictTime time, IEnumerable<IMetricDeltaSignal> signals)
+    IDbContextFactory<PortalDb> databases, WriteGate gate, MetricsCalculator calculator, IFigureReferences figures, DistrictTime time, IEnumerable<IMetricDeltaSignal> signals)
 {
     private const int RecordsPerTransaction = 2_000;
 
@@ -34,7 +35,7 @@ public sealed class OverdueFlagger(
         if (!await Waiting(db).AnyAsync(r => r.DueAt < now, cancellation)) return 0; // without waiting for whoever writes
         await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
         var records = await Waiting(db).Where(r => r.DueAt < now).OrderBy(r => r.DueAt).Take(RecordsPerTransaction).ToListAsync(cancellation);
-        var changes = new ChangeCollector(calculator);
+        var changes = new ChangeCollector(calculator, (await figures.GetAsync(cancellation)).Sources);
         foreach (var record in records)
         {
             changes.Remove(record);

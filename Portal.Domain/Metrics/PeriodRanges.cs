@@ -5,6 +5,8 @@ namespace Portal.Domain.Metrics;
 /// <summary>Which stored periods make up a span of days: whole months as months, what is left at both ends as days.</summary>
 internal static class PeriodRanges
 {
+    private const int AfterLastDay = 99;
+
     /// <summary>Before any record.</summary>
     public static readonly DateOnly Beginning = new(1900, 1, 1);
 
@@ -13,7 +15,7 @@ internal static class PeriodRanges
     {
         var firstWhole = period.From.Day == 1 ? period.From : Days.MonthStart(period.From).AddMonths(1);
         var afterWhole = period.To == Days.MonthEnd(period.To) ? period.To.AddDays(1) : Days.MonthStart(period.To);
-        if (firstWhole >= afterWhole) return OfDays(period);
+        if (firstWhole >= afterWhole) return [OfDays(period.From, period.To)];
         return new[]
         {
             OfDays(period.From, firstWhole.AddDays(-1)),
@@ -22,8 +24,17 @@ internal static class PeriodRanges
         }.Where(range => range.Item1 <= range.Item2);
     }
 
-    /// <summary>The same span as days alone.</summary>
-    public static IEnumerable<(int First, int Last)> OfDays(MetricPeriod period) => [OfDays(period.From, period.To)];
+    /// <summary>The same span as single days, without what was reported for whole months.</summary>
+    public static (int First, int Last) OfSingleDays(MetricPeriod period) => (Days.ToNumber(period.From), Days.ToNumber(period.To));
+
+    /// <summary>The period under which figures reported for the day's whole month stand among its days: after the last, before the next month.</summary>
+    public static int WholeMonth(DateOnly day) => (Days.ToMonthNumber(day) * 100) + AfterLastDay;
+
+    /// <summary>The last period that counts up to the end of the day.</summary>
+    public static int Through(DateOnly day) => day == Days.MonthEnd(day) ? WholeMonth(day) : Days.ToNumber(day);
+
+    /// <summary>The day a stored period of days stands for: the last of the month for what was reported for the whole.</summary>
+    public static DateOnly DayOf(int period) => period % 100 == AfterLastDay ? Days.MonthEnd(Days.FromMonthNumber(period / 100)) : Days.FromNumber(period);
 
     /// <summary>The month <c>yyyymm</c> of a stored period.</summary>
     public static int MonthOf(int period) => IsDay(period) ? period / 100 : period;
@@ -31,5 +42,5 @@ internal static class PeriodRanges
     /// <summary>Whether a stored period is a day, not a month.</summary>
     public static bool IsDay(int period) => period > 999_999;
 
-    private static (int First, int Last) OfDays(DateOnly from, DateOnly to) => (Days.ToNumber(from), Days.ToNumber(to));
+    private static (int First, int Last) OfDays(DateOnly from, DateOnly to) => (Days.ToNumber(from), Through(to));
 }

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
+using Portal.Domain.Figures;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
 
@@ -13,6 +14,7 @@ public sealed class RecordRederivation(
     WriteGate gate,
     IReferenceReader references,
     MetricsCalculator calculator,
+    IFigureReferences figures,
     DistrictTime time,
     IEnumerable<IMetricDeltaSignal> signals)
 {
@@ -50,7 +52,7 @@ public sealed class RecordRederivation(
         if (records.Count == 0) return (0, null);
 
         var derivation = new RecordDerivation(await references.GetAsync(cancellation), time);
-        var changes = new ChangeCollector(calculator);
+        var changes = new ChangeCollector(calculator, (await figures.GetAsync(cancellation)).Sources);
         var now = time.Now;
         foreach (var record in records)
         {

@@ -34,10 +34,10 @@ internal sealed class StoredCells(PortalDb db) : ICellSource
             string.Create(CultureInfo.InvariantCulture, $"""
                 SELECT {(last ? "MAX" : "MIN")}("Period") FROM "MetricCells"
                 WHERE "Dimension" = {(int)CellDimension.Total} AND "Stream" = {(int)stream} AND "Basis" = {(int)basis} AND "UnitId" = {unitId}
-                  AND "Period" BETWEEN {Days.ToNumber(PeriodRanges.Beginning)} AND {Days.ToNumber(through)} AND ("Accepted" > 0 OR "Overdue" > 0)
+                  AND "Period" BETWEEN {Days.ToNumber(PeriodRanges.Beginning)} AND {PeriodRanges.Through(through)} AND ("Accepted" > 0 OR "Overdue" > 0)
                 """),
             cancellation);
-        return await command.ExecuteScalarAsync(cancellation) is { } day and not DBNull ? Days.FromNumber(Convert.ToInt32(day, CultureInfo.InvariantCulture)) : null;
+        return await command.ExecuteScalarAsync(cancellation) is { } day and not DBNull ? PeriodRanges.DayOf(Convert.ToInt32(day, CultureInfo.InvariantCulture)) : null;
     }
 
     // Only numbers of the portal's own go into the text, nothing that anybody sent.

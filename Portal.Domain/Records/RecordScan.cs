@@ -29,6 +29,14 @@ internal static class RecordScan
             each,
             cancellation);
 
+    /// <summary>The records of a stream that one unit holds itself.</summary>
+    public static Task ReadUnitAsync(PortalDb db, RecordStream stream, int unitId, Action<ServiceRecord> each, CancellationToken cancellation) =>
+        ReadAsync(
+            db,
+            string.Create(CultureInfo.InvariantCulture, $"SELECT {Columns} FROM \"Records\" WHERE \"Stream\" = {(int)stream} AND \"UnitId\" = {unitId}"),
+            each,
+            cancellation);
+
     private static async Task ReadAsync(PortalDb db, string sql, Action<ServiceRecord> each, CancellationToken cancellation)
     {
         await db.Database.OpenConnectionAsync(cancellation);
