@@ -28,6 +28,7 @@ public sealed record FormDefinition(LocalText Name, IReadOnlyList<FormSection> S
 public sealed record FormSection(string Code, LocalText Name, IReadOnlyList<FormLine> Rows, IReadOnlyList<FormLine> Columns)
 {
     /// <summary>A table shows sums of its columns (and rows, where <see cref="SumsRows"/>) as one types.</summary>
+    [JsonIgnore]
     public bool IsTable => Columns.Count > 0;
 
     /// <summary>The columns of a table speak of like things, so a row can be added up.</summary>
