@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Domain.Figures.Forms;
 
 namespace Portal.Domain.Figures;
 
@@ -14,5 +15,6 @@ internal static class FigureServices
         services.AddSingleton<SheetEntry>();
         services.AddSingleton<SheetMoves>();
         services.AddSingleton<IFigureSheets, FigureSheets>();
+        services.AddSingleton<FormWriter>();
     }
 }

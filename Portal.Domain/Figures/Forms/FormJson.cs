@@ -7,7 +7,7 @@ namespace Portal.Domain.Figures.Forms;
 /// <summary>Forms as text, in the database and in files.</summary>
 public static class FormJson
 {
-    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
+    internal static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -17,8 +17,8 @@ public static class FormJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    public static string Write(FormDefinition definition) => JsonSerializer.Serialize(definition, s_options);
+    public static string Write(FormDefinition definition) => JsonSerializer.Serialize(definition, Options);
 
     /// <exception cref="JsonException">The text is no form.</exception>
-    public static FormDefinition Read(string json) => JsonSerializer.Deserialize<FormDefinition>(json, s_options) ?? throw new JsonException("The form is empty.");
+    public static FormDefinition Read(string json) => JsonSerializer.Deserialize<FormDefinition>(json, Options) ?? throw new JsonException("The form is empty.");
 }

@@ -18,12 +18,22 @@ internal sealed class RuleSentences(RuleScope scope, RuleEvaluation evaluation)
     public static string Number(decimal number) => number.ToString("#,0.############", CultureInfo.CurrentCulture);
 
     /// <summary>办结 880 大于受理 861，请核对.</summary>
-    public string Broken(RuleTerm left, RuleComparison comparison, RuleTerm right) =>
-        FormTexts.Say($"broken.{char.ToLowerInvariant(comparison.ToString()[0])}{comparison.ToString()[1..]}", Begin(WithNumber(left)), WithNumber(right));
+    public string Broken(RuleTerm left, RuleComparison comparison, RuleTerm right) => left is NumberTerm && right is not NumberTerm
+        ? Broken(right, Mirrored(comparison), left) // “名次 0 小于 1” rather than “1 大于名次 0”
+        : FormTexts.Say($"broken.{char.ToLowerInvariant(comparison.ToString()[0])}{comparison.ToString()[1..]}", Begin(WithNumber(left)), WithNumber(right));
 
     /// <summary>请填写退回原因件数（退回 &gt; 0 时必填）.</summary>
     public string Required(FormCell cell, ChainRule? when) =>
         when is null ? FormTexts.Say("required", cell.Name) : FormTexts.Say("required.when", NameOf(cell), Condition(when));
+
+    private static RuleComparison Mirrored(RuleComparison comparison) => comparison switch
+    {
+        RuleComparison.AtMost => RuleComparison.AtLeast,
+        RuleComparison.Less => RuleComparison.More,
+        RuleComparison.AtLeast => RuleComparison.AtMost,
+        RuleComparison.More => RuleComparison.Less,
+        _ => comparison,
+    };
 
     private string Condition(ChainRule chain) =>
         Name(chain.Operands[0]) + string.Concat(chain.Comparisons.Select((c, i) => $" {s_signs[c]} {Name(chain.Operands[i + 1])}"));

@@ -1,0 +1,19 @@
+using Portal.Domain.Records;
+
+namespace Portal.Domain.Figures.Forms;
+
+/// <summary>A form as somebody wants it to be from a month on.</summary>
+/// <param name="Code">A new one makes a new form.</param>
+/// <param name="FromMonth">The first day of the first month that asks <paramref name="Definition"/>.</param>
+/// <param name="LastMonth">The last month for which the form is owed; null until further notice.</param>
+public sealed record FormDraft(
+    string Code, UnitKinds Kinds, RecordStream? Stream, DateOnly FromMonth, DateOnly? LastMonth, int DeadlineWorkday, FormDefinition Definition);
+
+/// <summary>Who writes forms.</summary>
+/// <param name="Name">Sign-in name; stands beside the version.</param>
+/// <param name="MayWrite">Forms are the district's: whoever writes them writes them for all units.</param>
+public sealed record FormAuthor(string Name, bool MayWrite)
+{
+    /// <summary>The command line and the demonstration.</summary>
+    public static FormAuthor System { get; } = new("system", MayWrite: true);
+}

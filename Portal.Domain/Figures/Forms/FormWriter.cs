@@ -1,0 +1,92 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Data;
+using Portal.Domain.Figures.Shipped;
+using Portal.Domain.Figures.Forms.Validation;
+
+namespace Portal.Domain.Figures.Forms;
+
+/// <summary>Saves forms as new versions, without touching what was already reported.</summary>
+public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate gate, TimeProvider clock)
+{
+    /// <summary>Saves the draft: a new form, a new version from its month on or, where that month has a version nobody submitted a sheet of, in its place.</summary>
+    /// <returns>What stands in the way; none when it was saved.</returns>
+    public async Task<IReadOnlyList<FormProblem>> SaveAsync(FormAuthor author, FormDraft draft, CancellationToken cancellation = default)
+    {
+        if (Refused(author) is { } refused) return [refused];
+        var problems = DraftRules.Problems(draft);
+        if (problems.Count > 0) return problems;
+
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await using var transaction = await gate.BeginAsync(db, WriteLane.Reference, cancellation);
+        var forms = await db.FigureForms.Include(f => f.Versions).ToListAsync(cancellation);
+        problems = await PutAsync(db, forms, author, draft, cancellation);
+        if (problems.Count > 0) return problems;
+        await CommitAsync(db, transaction, cancellation);
+        return [];
+    }
+
+    /// <summary>Adds the shipped forms that are not there yet, owed from the month on. Those that are there stay as they are.</summary>
+    /// <param name="lastMonth">The last month for which they are owed; null until further notice.</param>
+    /// <returns>What stands in the way of one, such as another form that tells the same figures; the others are added. None when all are there.</returns>
+    public async Task<IReadOnlyList<FormProblem>> InstallAsync(FormAuthor author, DateOnly fromMonth, DateOnly? lastMonth = null, CancellationToken cancellation = default)
+    {
+        if (Refused(author) is { } refused) return [refused];
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await using var transaction = await gate.BeginAsync(db, WriteLane.Reference, cancellation);
+        var forms = await db.FigureForms.Include(f => f.Versions).ToListAsync(cancellation);
+        var problems = new List<FormProblem>();
+        foreach (var shipped in ShippedForms.All.Where(s => !forms.Exists(f => f.Code == s.Code)))
+        {
+            var draft = new FormDraft(shipped.Code, shipped.Kinds, shipped.Stream, fromMonth, lastMonth, shipped.DeadlineWorkday, shipped.Definition);
+            problems.AddRange(await PutAsync(db, forms, author, draft, cancellation));
+        }
+        await CommitAsync(db, transaction, cancellation);
+        return problems;
+    }
+
+    private static FormProblem? Refused(FormAuthor author) =>
+        author.MayWrite ? null : new FormProblem("", "form.notAllowed", FormTexts.Say("form.notAllowed"));
+
+    private async Task<IReadOnlyList<FormProblem>> PutAsync(PortalDb db, List<FigureForm> forms, FormAuthor author, FormDraft draft, CancellationToken cancellation)
+    {
+        var form = forms.Find(f => f.Code == draft.Code);
+        var problems = new FormProblems();
+        FormSetRules.CheckStream(forms, draft, form?.FirstMonth ?? draft.FromMonth, problems);
+        if (form is not null) FormSetRules.CheckChange(form, draft, await StandingAsync(db, form, cancellation), problems);
+        if (!problems.None) return problems.All;
+
+        if (form is null) forms.Add(form = Add(db, draft));
+        (form.Kinds, form.Stream, form.LastMonth, form.DeadlineWorkday) = (draft.Kinds, draft.Stream, draft.LastMonth, draft.DeadlineWorkday);
+        PutVersion(form, author, draft);
+        return [];
+    }
+
+    private static FigureForm Add(PortalDb db, FormDraft draft)
+    {
+        var form = new FigureForm { Code = draft.Code, FirstMonth = draft.FromMonth };
+        db.FigureForms.Add(form);
+        return form;
+    }
+
+    private void PutVersion(FigureForm form, FormAuthor author, FormDraft draft)
+    {
+        var definition = FormJson.Write(draft.Definition);
+        var version = form.Versions.Find(v => v.FromMonth == draft.FromMonth);
+        if (version is null) form.Versions.Add(version = new() { FromMonth = draft.FromMonth, Definition = definition, WrittenBy = author.Name });
+        else if (version.Definition == definition) return;
+        (version.Definition, version.WrittenBy, version.WrittenAt) = (definition, author.Name, clock.GetUtcNow());
+    }
+
+    private static async Task<FormStanding> StandingAsync(PortalDb db, FigureForm form, CancellationToken cancellation)
+    {
+        var sheets = db.FigureSheets.Where(s => s.FormId == form.Id);
+        return new(await sheets.AnyAsync(cancellation), await sheets.Where(s => s.FirstSubmittedAt != null).MaxAsync(s => (DateOnly?)s.Month, cancellation));
+    }
+
+    private static async Task CommitAsync(PortalDb db, WriteTransaction transaction, CancellationToken cancellation)
+    {
+        if (await db.SaveChangesAsync(cancellation) == 0) return;
+        await db.ReferenceStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1), cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+}
