@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using MudBlazor.Services;
 using Portal.Access;
 using Portal.Demonstration;
+using Portal.Figures;
 using Portal.Hosting;
 using Portal.Intake;
 using Portal.Jobs;
@@ -26,6 +27,7 @@ internal static class PortalServices
         services.AddPortalAccess();
         services.AddLive();
         services.AddMetricPages();
+        services.AddFigurePages();
         services.AddDemonstration(settings);
         services.AddPortalHealth(settings);
         services.AddPortalApi();

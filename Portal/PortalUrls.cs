@@ -5,6 +5,8 @@ public static class PortalUrls
 {
     public const string Home = "/";
     public const string Live = "/live";
+    public const string Figures = "/figures";
+    public const string Approvals = "/approvals";
     public const string Import = "/import";
     public const string SignIn = "/account/login";
     public const string FirstAdministrator = "/account/first";

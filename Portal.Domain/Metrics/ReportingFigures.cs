@@ -33,18 +33,10 @@ internal sealed class ReportingFigures(SheetStandings standings, DistrictTime ti
         _ => "",
     };
 
-    private static Func<FigureSet, FigureSet> Count(IEnumerable<SheetStanding> expected)
+    private static Func<FigureSet, FigureSet> Count(IEnumerable<SheetStanding> sheets)
     {
-        var (sheets, approved, inTime, due) = (0, 0, 0, 0);
-        foreach (var sheet in expected)
-        {
-            sheets++;
-            if (sheet.FirstApprovedAt is not null) approved++;
-            if (!sheet.IsIn && !sheet.IsLate) continue; // there is time yet
-            due++;
-            if (!sheet.IsLate) inTime++;
-        }
-        return figures => figures with { Completeness = (approved, sheets), Timeliness = (inTime, due) };
+        var count = ReportingCount.Of(sheets);
+        return figures => figures with { Completeness = (count.Approved, count.Expected), Timeliness = (count.InTime, count.Due) };
     }
 
     private IEnumerable<MetricRow> Missing(MetricQuery query, IReadOnlyList<MetricRow> rows, IEnumerable<string> keys, ReferenceData reference)

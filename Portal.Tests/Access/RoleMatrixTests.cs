@@ -24,6 +24,7 @@ public sealed class RoleMatrixTests(AccessWorld world) : IClassFixture<AccessWor
         ["PAGE /"] = SignedIn,
         ["PAGE /live"] = SignedIn,
         ["PAGE /live/{MetricWord}"] = SignedIn,
+        ["PAGE /figures"] = SignedIn,
         ["PAGE /import"] = Importers,
         ["POST /import/upload"] = Importers,
         ["GET /import/{id:guid}/rejected.csv"] = Importers,

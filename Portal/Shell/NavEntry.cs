@@ -14,6 +14,7 @@ public sealed record NavEntry(string Group, string Name, string Address, string 
     public static IReadOnlyList<NavEntry> All { get; } =
     [
         new("look", "live", PortalUrls.Live, Permissions.MetricsRead),
+        new("work", "figures", PortalUrls.Figures, Permissions.FiguresRead),
         new("work", "import", PortalUrls.Import, Permissions.ImportsRun),
         new("keep", "users", PortalUrls.Users, Permissions.UsersManage),
         new("keep", "keys", PortalUrls.Keys, Permissions.KeysManage),

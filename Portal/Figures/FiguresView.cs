@@ -1,0 +1,93 @@
+using Portal.Domain.Figures;
+using Portal.Domain.Organisation;
+
+namespace Portal.Figures;
+
+/// <summary>A unit in a list.</summary>
+/// <param name="Depth">How far below the top one.</param>
+public sealed record UnitEntry(int Id, string Code, string Name, UnitKind Kind, int Depth);
+
+/// <summary>A sheet that is owed, with the words around it.</summary>
+public sealed record OwedRow(SheetStanding Sheet, SheetKey Key, string UnitName, string? AwaitingName)
+{
+    public string FormName => Sheet.Form.At(Sheet.Month).Definition.Name.ToString();
+
+    /// <summary>Somebody below has work with it now.</summary>
+    public bool IsOpen => Sheet.State is SheetState.NotBegun or SheetState.Draft or SheetState.Returned;
+}
+
+/// <summary>The sheets of one month.</summary>
+/// <param name="IsDue">The latest month that is over.</param>
+public sealed record OwedMonth(DateOnly Month, bool IsDue, IReadOnlyList<OwedRow> Rows)
+{
+    public int Open => Rows.Count(r => r.IsOpen);
+}
+
+/// <summary>Sheet by sheet.</summary>
+/// <param name="Unit">The unit shown with those below; null for everything.</param>
+/// <param name="Months">The due month first, then earlier ones that still have open sheets, then the one that runs.</param>
+public sealed record OwedView(FiguresAddress Address, UnitEntry? Unit, IReadOnlyList<OwedMonth> Months, DateOnly Today);
+
+/// <summary>What a unit owes for a month.</summary>
+public sealed record BoardCell(DateOnly Month, IReadOnlyList<SheetStanding> Sheets)
+{
+    public ReportingCount Count { get; } = ReportingCount.Of(Sheets);
+
+    public int In => Sheets.Count(s => s.IsIn);
+
+    /// <summary>Came, but after the deadline.</summary>
+    public int CameLate => Sheets.Count(s => s.IsIn && s.IsLate);
+
+    /// <summary>Not in, and the deadline is over.</summary>
+    public int Overdue => Sheets.Count(s => !s.IsIn && s.IsLate);
+
+    /// <summary>What most needs somebody's hand among the sheets.</summary>
+    public BoardMark Mark => Sheets.Count == 0 ? BoardMark.None
+        : Overdue > 0 ? BoardMark.Overdue
+        : Sheets.Any(s => s.State == SheetState.Returned) ? BoardMark.Returned
+        : Sheets.Any(s => !s.IsIn) ? (Sheets.Any(s => s.IsExpected) ? BoardMark.Open : BoardMark.Running)
+        : Sheets.All(s => s.State == SheetState.Approved) ? BoardMark.Approved
+        : BoardMark.In;
+}
+
+/// <summary>What a cell of the board says at a glance; each has a sign and a word.</summary>
+public enum BoardMark
+{
+    /// <summary>Nothing is owed.</summary>
+    None,
+
+    /// <summary>The month is not over yet.</summary>
+    Running,
+
+    /// <summary>Something is not in, and there is time.</summary>
+    Open,
+
+    /// <summary>Something is not in, and the deadline is over.</summary>
+    Overdue,
+
+    /// <summary>Something was given back.</summary>
+    Returned,
+
+    /// <summary>All is in, not all approved.</summary>
+    In,
+    Approved,
+}
+
+/// <summary>A unit's year.</summary>
+public sealed record BoardRow(UnitEntry Unit, IReadOnlyList<BoardCell> Cells)
+{
+    public ReportingCount Count { get; } = ReportingCount.Of(Cells.SelectMany(c => c.Sheets));
+}
+
+/// <summary>Units by months.</summary>
+/// <param name="Unit">The unit shown with those below.</param>
+/// <param name="Rows">Of units that owe something in the year.</param>
+/// <param name="Totals">Month by month over all units of the view, also those that <see cref="FiguresAddress.OnlyMissing"/> hides.</param>
+/// <param name="Streets">The units the board can be narrowed to.</param>
+/// <param name="Forms">The forms owed in the year.</param>
+public sealed record BoardView(
+    FiguresAddress Address, UnitEntry Unit, int Year, IReadOnlyList<BoardRow> Rows, IReadOnlyList<BoardCell> Totals,
+    IReadOnlyList<UnitEntry> Streets, IReadOnlyList<FormInUse> Forms, DateOnly Today)
+{
+    public ReportingCount Count { get; } = ReportingCount.Of(Totals.SelectMany(c => c.Sheets));
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using Portal.Domain.Figures;
+using Portal.Domain.Shared;
+
+namespace Portal.Figures;
+
+/// <summary>Says where sheets stand, in words and with a sign.</summary>
+internal sealed class StandingWords(IStringLocalizer<BoardText> text, DateOnly today)
+{
+    /// <summary>Stands for a ratio without a denominator; never 0 %.</summary>
+    public const string Missing = "—";
+
+    /// <summary>A sign for the state: it never stands without the word.</summary>
+    public static string Sign(SheetStanding sheet) => sheet.State switch
+    {
+        SheetState.Approved => "✓",
+        SheetState.Submitted => "●",
+        SheetState.Returned => "↩",
+        _ when sheet.IsLate && !sheet.IsIn => "✕",
+        SheetState.Draft => "◐",
+        _ => "○",
+    };
+
+    public static string Sign(BoardMark mark) => mark switch
+    {
+        BoardMark.Approved => "✓",
+        BoardMark.In => "●",
+        BoardMark.Returned => "↩",
+        BoardMark.Overdue => "✕",
+        BoardMark.Open => "○",
+        BoardMark.Running => "·",
+        _ => "",
+    };
+
+    /// <summary>The class of a status colour; empty for what is neither good nor bad.</summary>
+    public static string Colour(SheetStanding sheet) => sheet.State switch
+    {
+        SheetState.Approved => "good",
+        SheetState.Returned => "warning",
+        SheetState.Submitted => "",
+        _ => sheet.IsLate && !sheet.IsIn ? "red-card" : "",
+    };
+
+    public static string Colour(BoardMark mark) => mark switch
+    {
+        BoardMark.Approved => "good",
+        BoardMark.Returned => "warning",
+        BoardMark.Overdue => "red-card",
+        _ => "",
+    };
+
+    public string State(SheetStanding sheet, string? awaiting) => sheet.State switch
+    {
+        SheetState.Submitted when awaiting is not null => text["board.state.awaiting", awaiting],
+        SheetState.Draft when sheet.IsAmended => text["board.state.amended"],
+        var state => text[$"board.state.{state}"],
+    };
+
+    /// <summary>Until when, and how far that is; once it came, when and whether in time.</summary>
+    public string Deadline(SheetStanding sheet, DistrictTime time)
+    {
+        var said = sheet.FirstSubmittedAt is { } came ? Came(sheet, time.DayOf(came)) : Due(sheet);
+        return sheet.Deadline.IsProvisional ? $"{said} · {text["board.provisional"]}" : said;
+    }
+
+    private string Came(SheetStanding sheet, DateOnly day) =>
+        sheet.IsLate ? text["board.came.late", Day(day), Math.Max(sheet.WorkdaysLate, 0)] : text["board.came", Day(day)];
+
+    private string Due(SheetStanding sheet)
+    {
+        var day = Day(sheet.Deadline.Day);
+        return sheet switch
+        {
+            { IsLate: true, WorkdaysLate: > 0 } => text["board.due.past", day, sheet.WorkdaysLate],
+            { IsLate: true } => text["board.due.over", day],
+            { WorkdaysLate: 0 } => text["board.due.today", day],
+            _ => text["board.due.left", day, -sheet.WorkdaysLate],
+        };
+    }
+
+    /// <summary>The day without the year when it is this one's.</summary>
+    public string Day(DateOnly day) => day.ToString(day.Year == today.Year ? "MM-dd" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>2014年10月, Oct 2014.</summary>
+    public static string Month(DateOnly month) => month.ToString(IsChinese ? CultureInfo.CurrentCulture.DateTimeFormat.YearMonthPattern : "MMM yyyy", CultureInfo.CurrentCulture);
+
+    /// <summary>The month without its year.</summary>
+    public static string ShortMonth(DateOnly month)
+    {
+        var pattern = CultureInfo.CurrentCulture.DateTimeFormat.YearMonthPattern;
+        return month.ToString(IsChinese ? pattern[pattern.IndexOf('M', StringComparison.Ordinal)..] : "MMM", CultureInfo.CurrentCulture);
+    }
+
+    /// <summary>To one decimal, half away from zero.</summary>
+    public static string Percent(int part, int whole) => whole == 0
+        ? Missing
+        : Math.Round(100m * part / whole, 1, MidpointRounding.AwayFromZero).ToString("N1", CultureInfo.CurrentCulture) + "%";
+
+    /// <summary>What a cell of the board says to those who do not see it.</summary>
+    public string Cell(string unit, BoardCell cell)
+    {
+        var said = $"{unit} {Month(cell.Month)}: {text["board.cell.in", cell.In, cell.Sheets.Count]}, {text[$"board.mark.{cell.Mark}"]}";
+        return cell.CameLate > 0 ? $"{said}, {text["board.cell.late", cell.CameLate]}" : said;
+    }
+
+    private static bool IsChinese => CultureInfo.CurrentCulture.TwoLetterISOLanguageName == "zh";
+}
