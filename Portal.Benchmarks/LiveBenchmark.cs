@@ -21,7 +21,7 @@ internal static class LiveBenchmark
     public static async Task<Measurement> RunAsync(Workbench bench)
     {
         var key = new LiveKey((await bench.Get<IReferenceReader>().GetAsync()).Units.Find("D")!.Id, new(new(2014, 1, 1), new(2014, 10, 31)), RecordStream.Cases);
-        var reader = new LiveReader(bench.Get<IMetricsReader>(), bench.Get<IRecordFeed>(), bench.Get<IReferenceReader>(), TimeProvider.System);
+        var reader = new LiveReader(bench.Get<IMetricsReader>(), bench.Get<IRecordFeed>(), bench.Get<IReferenceReader>(), bench.Get<IReportedStates>(), TimeProvider.System);
         var times = new List<TimeSpan>();
         for (var round = -20; round < Rounds; round++)
         {

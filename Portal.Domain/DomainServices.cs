@@ -42,6 +42,8 @@ public static class DomainServices
         services.AddSingleton<MetricsFolder>();
         services.AddSingleton<MetricsAudit>();
         services.AddSingleton<SourcesOfRecord>();
+        services.AddSingleton<IReportedStates, ReportedStates>();
+        services.AddSingleton<ReportReconciliation>();
         services.AddSingleton<IFigureAccounting, ReportedAccounting>();
         services.AddSingleton<OverdueFlagger>();
         services.AddSingleton<RecordRederivation>();

@@ -63,6 +63,8 @@ public abstract class PortalDb(DbContextOptions options)
 
     public DbSet<SourceRule> SourceRules => Set<SourceRule>();
 
+    public DbSet<ReconciliationNote> ReconciliationNotes => Set<ReconciliationNote>();
+
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();

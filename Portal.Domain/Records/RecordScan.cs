@@ -29,6 +29,16 @@ internal static class RecordScan
             each,
             cancellation);
 
+    /// <summary>The records of a stream accepted from the one day to the other, both inclusive.</summary>
+    public static Task ReadAsync(PortalDb db, RecordStream stream, DateOnly from, DateOnly to, Action<ServiceRecord> each, CancellationToken cancellation) =>
+        ReadAsync(
+            db,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"SELECT {Columns} FROM \"Records\" WHERE \"Stream\" = {(int)stream} AND \"AcceptedDay\" BETWEEN {Days.ToNumber(from)} AND {Days.ToNumber(to)}"),
+            each,
+            cancellation);
+
     /// <summary>The records of a stream that one unit holds itself.</summary>
     public static Task ReadUnitAsync(PortalDb db, RecordStream stream, int unitId, Action<ServiceRecord> each, CancellationToken cancellation) =>
         ReadAsync(

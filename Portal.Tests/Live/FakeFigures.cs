@@ -6,7 +6,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Live;
 
 /// <summary>Figures that a test sets by hand, and counts how often they are asked for.</summary>
-internal sealed class FakeFigures : IMetricsReader, IRecordFeed, IReferenceReader
+internal sealed class FakeFigures : IMetricsReader, IRecordFeed, IReferenceReader, IReportedStates
 {
     public long Version { get; set; } = 1;
 
@@ -49,6 +49,9 @@ internal sealed class FakeFigures : IMetricsReader, IRecordFeed, IReferenceReade
 
     public Task<IReadOnlyList<RecentRecord>> LatestAsync(RecordFeedQuery query, CancellationToken cancellation = default) =>
         Task.FromResult<IReadOnlyList<RecentRecord>>([]);
+
+    Task<ReportedState?> IReportedStates.ReadAsync(int unitId, MetricPeriod period, RecordStream stream, CancellationToken cancellation) =>
+        Task.FromResult<ReportedState?>(null);
 
     public Task<ReferenceData> GetAsync(CancellationToken cancellation = default) => Task.FromResult(Latest);
 }

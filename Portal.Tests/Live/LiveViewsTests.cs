@@ -21,7 +21,7 @@ public sealed class LiveViewsTests : IDisposable
     public LiveViewsTests()
     {
         _feed = new(_figures, _clock, Options.Create(new LiveOptions()), NullLogger<MetricsFeed>.Instance);
-        _views = new(new(_figures, _figures, _figures, _clock), _feed, _figures, new DistrictTime(SampleData.Shanghai, _clock), _clock);
+        _views = new(new(_figures, _figures, _figures, _figures, _clock), _feed, _figures, new DistrictTime(SampleData.Shanghai, _clock), _clock);
         _feed.Folded(1);
     }
 

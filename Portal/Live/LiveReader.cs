@@ -7,7 +7,7 @@ using Portal.Domain.Shared;
 namespace Portal.Live;
 
 /// <summary>Reads one snapshot: a fixed number of questions to the cells, however many records there are.</summary>
-public sealed class LiveReader(IMetricsReader metrics, IRecordFeed records, IReferenceReader references, TimeProvider clock)
+public sealed class LiveReader(IMetricsReader metrics, IRecordFeed records, IReferenceReader references, IReportedStates reported, TimeProvider clock)
 {
     private const int LatestCount = 14;
     private const int FewMonths = 4;
@@ -34,6 +34,7 @@ public sealed class LiveReader(IMetricsReader metrics, IRecordFeed records, IRef
             Departments = key.Channel is null ? await PartsAsync(key, MetricBy.Department, cancellation) : [],
             Items = key.Channel is null ? await PartsAsync(key, MetricBy.Item, cancellation) : [],
             Channels = await PartsAsync(key with { Channel = null }, MetricBy.Channel, cancellation),
+            Reported = await reported.ReadAsync(key.UnitId, now, key.Stream, cancellation),
             Latest = await records.LatestAsync(new(key.UnitId, now.From, now.To, key.Stream, key.Channel, LatestCount), cancellation),
         };
     }

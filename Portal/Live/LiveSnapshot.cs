@@ -48,6 +48,9 @@ public sealed record LiveSnapshot
     /// <summary>The latest records, latest first.</summary>
     public required IReadOnlyList<RecentRecord> Latest { get; init; }
 
+    /// <summary>What of the figures is reported, provisional or missing; null when no unit of the view reports.</summary>
+    public ReportedState? Reported { get; init; }
+
     /// <summary>The last thing that happened to the records shown; null when there is none.</summary>
     public DateTimeOffset? DataAsOf => Latest.Count == 0 ? null : Latest.Max(r => r.ChangedAt);
 

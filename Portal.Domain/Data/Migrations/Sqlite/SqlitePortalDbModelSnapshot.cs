@@ -694,6 +694,37 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.ToTable("FigureVersions", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Figures.ReconciliationNote", b =>
+                {
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Stream")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("UnitId", "Stream", "Month");
+
+                    b.HasIndex("Month", "Stream");
+
+                    b.ToTable("ReconciliationNotes", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Domain.Figures.SourceRule", b =>
                 {
                     b.Property<int>("Id")
@@ -1412,6 +1443,15 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.HasOne("Portal.Domain.Figures.FigureSheet", null)
                         .WithMany()
                         .HasForeignKey("SheetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Figures.ReconciliationNote", b =>
+                {
+                    b.HasOne("Portal.Domain.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -12,7 +12,7 @@ using Portal.Domain.Data;
 namespace Portal.Domain.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDb))]
-    [Migration("20261123232337_Initial")]
+    [Migration("20261123234702_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -695,6 +695,37 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.HasIndex("FormVersionId");
 
                     b.ToTable("FigureVersions", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Figures.ReconciliationNote", b =>
+                {
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Stream")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("UnitId", "Stream", "Month");
+
+                    b.HasIndex("Month", "Stream");
+
+                    b.ToTable("ReconciliationNotes", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Domain.Figures.SourceRule", b =>
@@ -1415,6 +1446,15 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.HasOne("Portal.Domain.Figures.FigureSheet", null)
                         .WithMany()
                         .HasForeignKey("SheetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Figures.ReconciliationNote", b =>
+                {
+                    b.HasOne("Portal.Domain.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

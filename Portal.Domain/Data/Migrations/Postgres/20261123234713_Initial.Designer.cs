@@ -13,7 +13,7 @@ using Portal.Domain.Data;
 namespace Portal.Domain.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPortalDb))]
-    [Migration("20261123232340_Initial")]
+    [Migration("20261123234713_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -726,6 +726,37 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.HasIndex("FormVersionId");
 
                     b.ToTable("FigureVersions", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Figures.ReconciliationNote", b =>
+                {
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer");
+
+                    b.Property<byte>("Stream")
+                        .HasColumnType("smallint");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.HasKey("UnitId", "Stream", "Month");
+
+                    b.HasIndex("Month", "Stream");
+
+                    b.ToTable("ReconciliationNotes", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Domain.Figures.SourceRule", b =>
@@ -1466,6 +1497,15 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.HasOne("Portal.Domain.Figures.FigureSheet", null)
                         .WithMany()
                         .HasForeignKey("SheetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Figures.ReconciliationNote", b =>
+                {
+                    b.HasOne("Portal.Domain.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -432,6 +432,28 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ReconciliationNotes",
+                columns: table => new
+                {
+                    UnitId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Stream = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReconciliationNotes", x => new { x.UnitId, x.Stream, x.Month });
+                    table.ForeignKey(
+                        name: "FK_ReconciliationNotes_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ServiceItemVersions",
                 columns: table => new
                 {
@@ -895,6 +917,11 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ReconciliationNotes_Month_Stream",
+                table: "ReconciliationNotes",
+                columns: new[] { "Month", "Stream" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Records_AcceptedDay",
                 table: "Records",
                 column: "AcceptedDay");
@@ -1032,6 +1059,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "MetricsState");
+
+            migrationBuilder.DropTable(
+                name: "ReconciliationNotes");
 
             migrationBuilder.DropTable(
                 name: "Records");

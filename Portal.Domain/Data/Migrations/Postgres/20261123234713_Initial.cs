@@ -433,6 +433,28 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ReconciliationNotes",
+                columns: table => new
+                {
+                    UnitId = table.Column<int>(type: "integer", nullable: false),
+                    Stream = table.Column<byte>(type: "smallint", nullable: false),
+                    Month = table.Column<int>(type: "integer", nullable: false),
+                    Text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    By = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReconciliationNotes", x => new { x.UnitId, x.Stream, x.Month });
+                    table.ForeignKey(
+                        name: "FK_ReconciliationNotes_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ServiceItemVersions",
                 columns: table => new
                 {
@@ -896,6 +918,11 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ReconciliationNotes_Month_Stream",
+                table: "ReconciliationNotes",
+                columns: new[] { "Month", "Stream" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Records_AcceptedDay",
                 table: "Records",
                 column: "AcceptedDay");
@@ -1033,6 +1060,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "MetricsState");
+
+            migrationBuilder.DropTable(
+                name: "ReconciliationNotes");
 
             migrationBuilder.DropTable(
                 name: "Records");

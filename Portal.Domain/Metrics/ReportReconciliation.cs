@@ -1,0 +1,108 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
+using Portal.Domain.Figures;
+using Portal.Domain.Organisation;
+using Portal.Domain.Records;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Metrics;
+
+/// <summary>What a unit reported for a month beside what was counted from its own records, whichever of them is the source.</summary>
+/// <param name="Form">Code of the form it was reported with.</param>
+/// <param name="Source">Which of the two counts.</param>
+/// <param name="Approved">False while the figures are provisional.</param>
+/// <param name="Counted">Null when the unit has no record in the month.</param>
+/// <param name="Note">The explanation; null when nobody gave one.</param>
+public sealed record ReconciledMonth(
+    int UnitId, string UnitCode, string UnitName, string Form, FigureSource Source, bool Approved, Measures Reported, Measures? Counted, ReconciliationNote? Note)
+{
+    /// <summary>The figures laid side by side, in order.</summary>
+    public static IReadOnlyList<(MetricName Name, Func<Measures, long> Of)> Compared { get; } =
+    [
+        (MetricName.Accepted, m => m.Accepted), (MetricName.OnTheSpotRatio, m => m.OnTheSpot), (MetricName.Closed, m => m.Closed), (MetricName.Overdue, m => m.Overdue),
+    ];
+
+    /// <summary>Some difference is too large to go unexplained.</summary>
+    public bool NeedsNote => Counted is { } counted && Compared.Any(c => IsLarge(c.Of(Reported), c.Of(counted)));
+
+    /// <summary>More than 5 % of what was counted, and more than 2.</summary>
+    public static bool IsLarge(long reported, long counted) => Math.Abs(reported - counted) > Math.Max(2m, 0.05m * counted);
+}
+
+/// <summary>Lays reported and counted figures side by side, and keeps the explanations.</summary>
+public sealed class ReportReconciliation(
+    IDbContextFactory<PortalDb> databases, IReferenceReader references, IFigureReferences figures, MetricsCalculator calculator, DistrictTime time)
+{
+    /// <summary>Every unit of the scope, at or below the unit, that reported the stream for the month; in order of code.</summary>
+    /// <param name="month">Its first day.</param>
+    public async Task<IReadOnlyList<ReconciledMonth>> ReadAsync(UnitScope scope, int unitId, RecordStream stream, DateOnly month, CancellationToken cancellation = default)
+    {
+        var reference = await references.GetAsync(cancellation);
+        var known = await figures.GetAsync(cancellation);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var sheets = (await SheetsAsync(db, known, stream, month, cancellation))
+            .Where(s => reference.Units.IsWithin(s.UnitId, unitId, month) && scope.Contains(reference.Units, s.UnitId, time.Today))
+            .ToList();
+        var counted = await CountAsync(db, stream, month, sheets.Select(s => s.UnitId).ToHashSet(), cancellation);
+        var notes = await db.ReconciliationNotes.AsNoTracking().Where(n => n.Month == month && n.Stream == stream).ToDictionaryAsync(n => n.UnitId, cancellation);
+        return
+        [
+            .. from sheet in sheets
+               let form = known.Find(sheet.FormId)!
+               let unit = reference.Units.Find(sheet.UnitId)!
+               orderby unit.Code
+               select new ReconciledMonth(
+                   unit.Id, unit.Code, reference.Units.NameAt(unit.Id, Days.MonthEnd(month)), form.Code, known.Sources.At(unit.Id, stream, month),
+                   sheet.ApprovedVersion is not null, new ReportedMonth(unit.Id, stream, month, form.At(month).Definition, SheetStore.Values(sheet)).Measures,
+                   counted.TryGetValue(unit.Id, out var measures) ? measures : null, notes.GetValueOrDefault(unit.Id)),
+        ];
+    }
+
+    /// <summary>Keeps the explanation in place of an earlier one; an empty one takes it away.</summary>
+    /// <returns>False when the unit is unknown or out of scope, or the text too long.</returns>
+    public async Task<bool> ExplainAsync(UnitScope scope, string by, int unitId, RecordStream stream, DateOnly month, string text, CancellationToken cancellation = default)
+    {
+        var units = (await references.GetAsync(cancellation)).Units;
+        if (units.Find(unitId) is null || !scope.Contains(units, unitId, time.Today) || text.Length > ReconciliationNote.TextLength) return false;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var note = await db.ReconciliationNotes.FindAsync([unitId, stream, month], cancellation);
+        if (text.Trim().Length == 0)
+        {
+            if (note is not null) db.ReconciliationNotes.Remove(note);
+        }
+        else
+        {
+            if (note is null) db.ReconciliationNotes.Add(note = new() { UnitId = unitId, Stream = stream, Month = month, Text = "", By = by });
+            (note.Text, note.By, note.At) = (text.Trim(), by, time.Now);
+        }
+        await db.SaveChangesAsync(cancellation);
+        return true;
+    }
+
+    private static Task<List<FigureSheet>> SheetsAsync(PortalDb db, FigureReference known, RecordStream stream, DateOnly month, CancellationToken cancellation)
+    {
+        var forms = known.Forms.Where(f => f.Stream == stream).Select(f => f.Id).ToList();
+        return db.FigureSheets.AsNoTracking()
+            .Include(s => s.Cells)
+            .Where(s => s.Month == month && forms.Contains(s.FormId) && (s.ApprovedVersion != null || s.Status == FigureStatus.Submitted))
+            .ToListAsync(cancellation);
+    }
+
+    /// <summary>What the units' own records of the month come to by acceptance, as if records were the source.</summary>
+    private async Task<Dictionary<int, Measures>> CountAsync(PortalDb db, RecordStream stream, DateOnly month, HashSet<int> units, CancellationToken cancellation)
+    {
+        var counted = new Dictionary<int, Measures>();
+        if (units.Count == 0) return counted;
+        await RecordScan.ReadAsync(db, stream, month, Days.MonthEnd(month), record =>
+        {
+            if (units.Contains(record.UnitId)) calculator.Contribute(record, Add);
+        }, cancellation);
+        return counted;
+
+        void Add(CountingPlace place, Measures measures)
+        {
+            if (place.Basis == CellBasis.Accepted) counted[place.UnitId] = counted.GetValueOrDefault(place.UnitId) + measures;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
+using Portal.Domain.Figures;
+using Portal.Domain.Records;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Metrics;
+
+/// <summary>How far the reported part of some figures has come.</summary>
+/// <param name="Counted">Months of units that are reported, approved, and so among the figures.</param>
+/// <param name="Provisional">Submitted months that nobody approved yet: not among the figures.</param>
+/// <param name="ProvisionalMeasures">What they add up to.</param>
+/// <param name="Missing">Ended months that were not even submitted, by unit in order of code.</param>
+public sealed record ReportedState(int Counted, int Provisional, Measures ProvisionalMeasures, IReadOnlyList<MissingMonths> Missing);
+
+/// <summary>缺报: the months a unit still owes.</summary>
+/// <param name="Months">Their first days, in order; at least one.</param>
+public sealed record MissingMonths(int UnitId, string UnitName, IReadOnlyList<DateOnly> Months);
+
+/// <summary>Tells what of a unit's figures is reported, provisional, or missing.</summary>
+public interface IReportedStates
+{
+    /// <summary>Of the unit and all below it, for the months the period touches; null when none of them reports the stream.</summary>
+    Task<ReportedState?> ReadAsync(int unitId, MetricPeriod period, RecordStream stream, CancellationToken cancellation = default);
+}
+
+/// <inheritdoc cref="IReportedStates"/>
+internal sealed class ReportedStates(IDbContextFactory<PortalDb> databases, IReferenceReader references, IFigureReferences figures, DistrictTime time) : IReportedStates
+{
+    private sealed record Owed(int UnitId, DateOnly Month, FormInUse Form);
+
+    public async Task<ReportedState?> ReadAsync(int unitId, MetricPeriod period, RecordStream stream, CancellationToken cancellation = default)
+    {
+        var known = await figures.GetAsync(cancellation);
+        if (!known.Sources.Any) return null;
+        var reference = await references.GetAsync(cancellation);
+        var owed = OwedBy(unitId, period, stream, known, reference);
+        if (owed.Count == 0) return null;
+
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var (first, last) = (owed.Min(o => o.Month), owed.Max(o => o.Month));
+        var forms = owed.Select(o => o.Form.Id).Distinct().ToList();
+        var sheets = await db.FigureSheets.AsNoTracking()
+            .Where(s => s.Month >= first && s.Month <= last && forms.Contains(s.FormId) && (s.ApprovedVersion != null || s.Status == FigureStatus.Submitted))
+            .Select(s => new { s.Id, s.UnitId, s.FormId, s.Month, Approved = s.ApprovedVersion != null })
+            .ToDictionaryAsync(s => (s.UnitId, s.FormId, s.Month), cancellation);
+
+        var standing = owed.Select(o => (Owed: o, Sheet: sheets.GetValueOrDefault((o.UnitId, o.Form.Id, o.Month)))).ToList();
+        var submitted = standing.Where(s => s.Sheet is { Approved: false }).ToDictionary(s => s.Sheet!.Id, s => s.Owed);
+        var missing = standing.Where(s => s.Sheet is null && Days.MonthEnd(s.Owed.Month) < time.Today).Select(s => s.Owed);
+        return new(
+            standing.Count(s => s.Sheet is { Approved: true }), submitted.Count, await SumAsync(db, submitted, stream, cancellation), [.. ByUnit(missing, reference)]);
+    }
+
+    private static List<Owed> OwedBy(int unitId, MetricPeriod period, RecordStream stream, FigureReference known, ReferenceData reference)
+    {
+        var units = known.Sources.All.Where(r => r.Stream == stream).Select(r => r.UnitId).Distinct().Where(id => reference.Units.IsWithin(id, unitId, period.To));
+        return
+        [
+            .. from id in units
+               from month in period.Months
+               where known.Sources.At(id, stream, month) == FigureSource.Reported
+               let form = known.Forms.FirstOrDefault(f => f.Stream == stream && f.IsOwedBy(reference.Units, id, month))
+               where form is not null
+               select new Owed(id, month, form),
+        ];
+    }
+
+    private static async Task<Measures> SumAsync(PortalDb db, Dictionary<int, Owed> sheets, RecordStream stream, CancellationToken cancellation)
+    {
+        if (sheets.Count == 0) return default;
+        var ids = sheets.Keys.ToList();
+        var cells = await db.Set<FigureCell>().AsNoTracking().Where(c => ids.Contains(c.SheetId)).ToListAsync(cancellation);
+        return cells.GroupBy(c => c.SheetId).Aggregate(default(Measures), (sum, sheet) =>
+        {
+            var owed = sheets[sheet.Key];
+            var values = sheet.ToDictionary(c => c.Code, c => c.Value, StringComparer.Ordinal);
+            return sum + new ReportedMonth(owed.UnitId, stream, owed.Month, owed.Form.At(owed.Month).Definition, values).Measures;
+        });
+    }
+
+    private static IEnumerable<MissingMonths> ByUnit(IEnumerable<Owed> missing, ReferenceData reference) => missing
+        .GroupBy(o => o.UnitId)
+        .OrderBy(g => reference.Units.Find(g.Key)!.Code, StringComparer.Ordinal)
+        .Select(g => new MissingMonths(g.Key, reference.Units.NameAt(g.Key, g.Max(o => o.Month)), [.. g.Select(o => o.Month).Order()]));
+}
