@@ -9,6 +9,7 @@ internal static class FigureServices
     public static void AddFigures(this IServiceCollection services)
     {
         services.AddSingleton<IFigureReferences, FigureReferenceReader>();
+        services.AddSingleton<SheetRevisions>();
         services.AddSingleton<SheetStandings>();
         services.AddSingleton<SheetPlaces>();
         services.AddSingleton<SheetReading>();

@@ -1,7 +1,15 @@
+using Portal.Domain.Figures;
+
 namespace Portal.Figures;
 
 /// <summary>What the pages of monthly figures need.</summary>
 internal static class FiguresServices
 {
-    public static void AddFigurePages(this IServiceCollection services) => services.AddSingleton<FiguresReader>();
+    public static void AddFigurePages(this IServiceCollection services)
+    {
+        services.AddSingleton<FiguresReader>();
+        services.AddSingleton<FigureFeed>();
+        services.AddSingleton<IFigureListener>(provider => provider.GetRequiredService<FigureFeed>());
+        services.AddHostedService(provider => provider.GetRequiredService<FigureFeed>());
+    }
 }

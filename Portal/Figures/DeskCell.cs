@@ -1,0 +1,61 @@
+using Portal.Domain.Figures;
+using Portal.Domain.Figures.Forms;
+
+namespace Portal.Figures;
+
+/// <summary>One cell as somebody who works on the sheet has it before them. Immutable: another object means that it looks different.</summary>
+public sealed record DeskCell(FormCell Cell)
+{
+    public string Code => Cell.Code;
+
+    /// <summary>What the store last said of it; null when it was never saved.</summary>
+    public CellView? Saved { get; init; }
+
+    /// <summary>What stands in the input, whether it can be read or not.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>What <see cref="Text"/> says; missing when it says nothing that can be read.</summary>
+    public FigureValue Value { get; init; }
+
+    /// <summary>What stands in the field for the comment; never null.</summary>
+    public string Comment { get; init; } = "";
+
+    /// <summary>The revision that the author saw when they began to change it.</summary>
+    public long Seen { get; init; }
+
+    public DeskState State { get; init; }
+
+    /// <summary>Code of what is wrong with <see cref="Text"/>; null when nothing.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>What somebody else saved meanwhile; only in a conflict.</summary>
+    public CellView? Theirs { get; init; }
+
+    public EntryOrigin Origin { get; init; } = EntryOrigin.Typed;
+
+    /// <summary>The revision with which somebody else changed it while it was looked at; 0 when nobody did.</summary>
+    public long Fresh { get; init; }
+
+    /// <summary>It holds something that is not in the store.</summary>
+    public bool IsOpen => State != DeskState.Saved;
+
+    public bool TextDiffers => Value != (Saved?.Value ?? FigureValue.Missing);
+
+    public bool CommentDiffers => Comment.Trim() != (Saved?.Comment ?? "");
+}
+
+/// <summary>How what stands in a cell stands to the store.</summary>
+public enum DeskState
+{
+    /// <summary>It is what the store has.</summary>
+    Saved,
+
+    /// <summary>It is about to be saved.</summary>
+    Waiting,
+
+    /// <summary>It cannot be read as a number; it is kept, not saved.</summary>
+    Invalid,
+
+    /// <summary>Somebody else saved another value; it is kept until its author decides.</summary>
+    Conflict,
+}

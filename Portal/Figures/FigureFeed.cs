@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using Portal.Domain.Figures;
+using Portal.Live;
+
+namespace Portal.Figures;
+
+/// <summary>Tells whoever has a sheet before them that it changed: at once for changes of this process, within two seconds for those of others.</summary>
+public sealed class FigureFeed(SheetRevisions revisions, TimeProvider clock, IOptions<LiveOptions> options, ILogger<FigureFeed> log)
+    : BackgroundService, IFigureListener
+{
+    private static readonly TimeSpan s_lookEvery = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<long, Watcher> _watchers = new();
+    private readonly ConcurrentDictionary<SheetSpot, SheetRevision> _known = new();
+    private long _lastId;
+    private bool _blind;
+
+    /// <summary>How many watch.</summary>
+    public int Watchers => _watchers.Count;
+
+    /// <summary>Calls back after changes of the sheet, at most as often as pages are pushed to, until what is returned is disposed.</summary>
+    public IDisposable Watch(SheetSpot spot, Func<Task> changed)
+    {
+        var id = Interlocked.Increment(ref _lastId);
+        var throttler = new CallbackThrottler(changed, options.Value.PushEvery, clock, e => log.LogError(e, "A page could not follow a sheet."));
+        _watchers[id] = new(spot, throttler);
+        return new Subscription(this, id);
+    }
+
+    public void Changed(int sheetId, long revision)
+    {
+        foreach (var watcher in _watchers.Values)
+        {
+            // A sheet of which nobody knows the number yet may be this one: its page looks.
+            if (!_known.TryGetValue(watcher.Spot, out var known) || known.SheetId == sheetId) watcher.Throttler.Signal();
+        }
+    }
+
+    /// <summary>Looks once at the watched sheets for what other processes did. A store that cannot be asked is logged once, until it answers again.</summary>
+    public async Task LookAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var spots = _watchers.Values.Select(w => w.Spot).ToHashSet();
+            foreach (var gone in _known.Keys.Where(spot => !spots.Contains(spot))) _known.TryRemove(gone, out _);
+            foreach (var (spot, now) in await revisions.ReadAsync(spots, cancellation)) Compare(spot, now);
+            if (_blind) log.LogInformation("Sheets can be followed again.");
+            _blind = false;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            if (!_blind) log.LogError(exception, "The revisions of sheets could not be read.");
+            _blind = true;
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(s_lookEvery, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken)) await LookAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The process stops.
+        }
+    }
+
+    // The first look at a sheet tells its pages too: they may have been opened before it had a row.
+    private void Compare(SheetSpot spot, SheetRevision now)
+    {
+        if (_known.TryGetValue(spot, out var before) && before == now) return;
+        _known[spot] = now;
+        foreach (var watcher in _watchers.Values.Where(w => w.Spot == spot)) watcher.Throttler.Signal();
+    }
+
+    private void Remove(long id)
+    {
+        if (_watchers.TryRemove(id, out var watcher)) watcher.Throttler.Dispose();
+    }
+
+    private sealed record Watcher(SheetSpot Spot, CallbackThrottler Throttler);
+
+    private sealed class Subscription(FigureFeed feed, long id) : IDisposable
+    {
+        public void Dispose() => feed.Remove(id);
+    }
+}

@@ -1,0 +1,36 @@
+using Portal.Domain.Figures;
+using Portal.Domain.Figures.Forms;
+
+namespace Portal.Figures;
+
+/// <summary>What the checks find in a sheet as it stands on somebody's desk.</summary>
+public sealed class SheetFindings
+{
+    private const string Required = "required";
+
+    private readonly ILookup<string, FormFinding> _byCell;
+    private readonly SheetDesk _desk;
+
+    public SheetFindings(SheetDesk desk, IReadOnlyList<FormFinding> findings)
+    {
+        _desk = desk;
+        _byCell = findings.Where(f => f.Check != Required).ToLookup(f => f.Cell, StringComparer.Ordinal);
+        Missing = [.. findings.Where(f => f.Check == Required).Select(f => f.Cell).Distinct(StringComparer.Ordinal)];
+        Standing = [.. desk.Cells.Where(c => c.State is DeskState.Invalid or DeskState.Conflict || _byCell[c.Code].Any(IsOpen)).Select(c => c.Code)];
+    }
+
+    /// <summary>Cells that must say something and do not, in the order of the form.</summary>
+    public IReadOnlyList<string> Missing { get; }
+
+    /// <summary>Cells in which something stands in the way: an error, a warning without a comment, no number, a conflict.</summary>
+    public IReadOnlyList<string> Standing { get; }
+
+    /// <summary>What was found in the cell, apart from its being empty.</summary>
+    public IEnumerable<FormFinding> Of(string cell) => _byCell[cell];
+
+    public bool Warns(string cell) => _byCell[cell].Any(f => f.Severity == CheckSeverity.Warning);
+
+    public bool Fails(string cell) => _byCell[cell].Any(f => f.Severity == CheckSeverity.Error);
+
+    private bool IsOpen(FormFinding finding) => finding.Severity == CheckSeverity.Error || _desk[finding.Cell].Comment.Trim().Length == 0;
+}

@@ -1,0 +1,228 @@
+using Microsoft.JSInterop;
+using Portal.Domain.Figures;
+using Portal.Domain.Figures.Forms;
+
+namespace Portal.Figures;
+
+/// <summary>Filling in: what the browser tells of keys and clipboard, and the saving of it.</summary>
+public sealed partial class SheetPage
+{
+    private const int MostRounds = 8;
+    private static readonly TimeSpan s_afterTyping = TimeSpan.FromMilliseconds(450); // the browser has waited 150 ms
+    private static readonly TimeSpan s_afterFailure = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<string, SettledField> _settled = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SheetEdit> _stranded = new(StringComparer.Ordinal);
+    private ITimer? _saveTimer;
+    private Task _saving = Task.CompletedTask;
+    private DateTimeOffset? _savedAt;
+
+    private IReadOnlyList<(string Name, string Text)> Stranded =>
+        [.. _stranded.Values.Where(e => _desk?.Knows(e.Code) == true).Select(e => (_desk![e.Code].Cell.Name, e.Text))];
+
+    /// <summary>Somebody types, or leaves a cell, or comes back with what could not be sent.</summary>
+    /// <param name="edits">The fields as they stand in the browser.</param>
+    /// <param name="how"><c>typed</c>, <c>left</c> or <c>restored</c>.</param>
+    [JSInvokable]
+    public async Task EditAsync(SheetEdit[] edits, string how)
+    {
+        if (_desk is not { } desk) return;
+        foreach (var edit in edits) Take(desk, edit);
+        if (how != "typed") desk.EndTyping();
+        if (how == "restored" && desk.Cells.Count(c => c.IsOpen) is > 0 and var restored) _message = Text["sheet.restored", restored];
+        Redraw();
+        if (how == "typed") SaveSoon(s_afterTyping);
+        else await SaveAsync();
+    }
+
+    /// <summary>Somebody pastes a block, beginning at a cell.</summary>
+    [JSInvokable]
+    public async Task PasteAsync(string cell, string text)
+    {
+        if (_desk is not { } desk || _view is not { May.Enter: true } view || !desk.Knows(cell)) return;
+        var section = desk[cell].Cell.Section;
+        var places = PasteBlock.Place(section, cell, PasteBlock.Read(text));
+        desk.EditAll(places.Cells, EntryOrigin.Pasted);
+        foreach (var (code, _) in places.Cells) Force(code);
+        var unread = places.Cells.Count(c => desk[c.Code].State == DeskState.Invalid);
+        _message = string.Join(' ', new[]
+        {
+            Text["sheet.pasted", places.Cells.Count].Value,
+            places.RowsLeft > 0 ? Text["sheet.pasted.rows", places.Rows, places.RowsLeft] : "",
+            places.ColumnsLeft > 0 ? Text["sheet.pasted.columns", places.Columns, places.ColumnsLeft] : "",
+            unread > 0 ? Text["sheet.pasted.unread", unread] : "",
+        }.Where(part => part.Length > 0));
+        Redraw();
+        await SaveAsync();
+    }
+
+    /// <summary>The clipboard holds more than any form takes.</summary>
+    [JSInvokable]
+    public void PasteTooLarge()
+    {
+        _message = Text["sheet.pasted.tooLarge"];
+        StateHasChanged();
+    }
+
+    /// <summary>Somebody takes a step back, or does it again.</summary>
+    [JSInvokable]
+    public async Task StepAsync(bool again)
+    {
+        if (_desk is not { } desk || _view is not { May.Enter: true }) return;
+        var changed = desk.StepBack(again);
+        foreach (var code in changed) Force(code);
+        _message = changed.Count == 0 ? Text[again ? "sheet.redo.none" : "sheet.undo.none"] : Text[again ? "sheet.redone" : "sheet.undone", changed.Count];
+        Redraw();
+        await SaveAsync();
+    }
+
+    /// <inheritdoc/>
+    [JSInvokable]
+    public Task LookAtAsync(string cell)
+    {
+        if (_desk?.Knows(cell) == true && _looked != cell)
+        {
+            _looked = cell;
+            StateHasChanged();
+        }
+        return Task.CompletedTask;
+    }
+
+    public async Task DecideAsync(string cell, bool mine)
+    {
+        _desk!.Decide(cell, mine);
+        if (!mine) Force(cell);
+        Redraw();
+        await SaveAsync();
+    }
+
+    public async Task FillAsync(string section)
+    {
+        var empty = _desk!.Cells.Where(c => c.Cell.Section.Code == section && c.Text.Length == 0).Select(c => (c.Code, "0")).ToList();
+        _desk.EditAll(empty, EntryOrigin.Typed);
+        foreach (var (code, _) in empty) Force(code);
+        _message = Text["sheet.filled", empty.Count];
+        Redraw();
+        await SaveAsync();
+    }
+
+    public async Task GoToAsync(string cell)
+    {
+        if (_grid is null) return;
+        try
+        {
+            await _grid.InvokeVoidAsync("goTo", _gone.Token, cell);
+        }
+        catch (Exception lost) when (IsLost(lost))
+        {
+            // Nobody is there to look.
+        }
+    }
+
+    private void Take(SheetDesk desk, SheetEdit edit)
+    {
+        if (!desk.Knows(edit.Code)) return;
+        if (_view is not { May.Enter: true })
+        {
+            _stranded[edit.Field] = edit; // the sheet was locked meanwhile: it is told, not dropped
+            return;
+        }
+        if (edit.Comment) desk.Say(edit.Code, edit.Text, edit.Seen);
+        else desk.Edit(edit.Code, edit.Text, EntryOrigin.Typed, edit.Seen);
+        if (!desk[edit.Code].IsOpen) Confirm(edit.Field, edit.Text, edit.Code);
+    }
+
+    private async Task DropStrandedAsync()
+    {
+        foreach (var edit in _stranded.Values) Force(edit.Code, edit.Field);
+        _stranded.Clear();
+        await InvokeAsync(StateHasChanged);
+    }
+
+    private void SaveSoon(TimeSpan after)
+    {
+        _saveTimer ??= Clock.CreateTimer(_ => _ = InvokeAsync(SaveAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _saveTimer.Change(after, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Saves everything that waits; whoever asks meanwhile waits for the same.</summary>
+    private Task SaveAsync() => _saving.IsCompleted ? _saving = SaveAllAsync() : _saving;
+
+    private async Task SaveAllAsync()
+    {
+        try
+        {
+            for (var round = 0; round < MostRounds && _desk!.Due() is { Count: > 0 } due; round++)
+            {
+                foreach (var (origin, cells) in due) await SaveBatchAsync(origin, cells);
+                Redraw();
+            }
+        }
+        catch (SheetRefusedException refused)
+        {
+            await RefuseAsync(refused);
+        }
+        catch (Exception failed) when (failed is not OperationCanceledException)
+        {
+            Log.LogWarning(failed, "Figures could not be saved; they are kept and tried again.");
+            _message = Text["sheet.saveFailed"];
+            SaveSoon(s_afterFailure);
+            StateHasChanged();
+        }
+    }
+
+    private async Task SaveBatchAsync(EntryOrigin origin, IReadOnlyList<CellInput> cells)
+    {
+        var (key, desk) = (_key!, _desk!);
+        var texts = cells.ToDictionary(c => c.Code, c => (desk[c.Code].Text, desk[c.Code].Comment), StringComparer.Ordinal);
+        // Not cancelled when the page is left: what was typed is saved.
+        var result = await Sheets.SaveAsync(await Actors.GetAuthorAsync(), key, cells, origin, CancellationToken.None);
+        if (desk != _desk) return;
+        foreach (var outcome in result.Cells.Where(desk.Settle))
+        {
+            var (text, comment) = texts[outcome.Code];
+            Confirm(outcome.Code, text, outcome.Code);
+            Confirm("#" + outcome.Code, comment, outcome.Code);
+            _savedAt = Time.Now;
+        }
+        // One step ahead is one's own; a larger one holds what somebody else did, and the feed brings it.
+        if (result.Revision == _view!.Revision + 1) _view = _view with { Revision = result.Revision };
+    }
+
+    private void Redraw()
+    {
+        Check();
+        StateHasChanged();
+    }
+
+    private void Check()
+    {
+        var values = _desk!.Values;
+        _findings = new(_desk, FormChecks.Run(_view!.Definition, values, _view.History));
+        _shares = FormChecks.Shares(_view.Definition, values);
+    }
+
+    private void Confirm(string field, string text, string code) => _settled[field] = new(field, text, _desk![code].Seen);
+
+    private void Force(string code, string? field = null) => _settled[field ?? code] = new(field ?? code, null, _desk![code].Seen);
+
+    private async Task TellSettledAsync()
+    {
+        if (_grid is null || _settled.Count == 0) return;
+        SettledField[] fields = [.. _settled.Values];
+        _settled.Clear();
+        await _grid.InvokeVoidAsync("settle", _gone.Token, [fields]);
+    }
+}
+
+/// <summary>A field as it stands in the browser.</summary>
+/// <param name="Comment">The field is that of the cell's comment.</param>
+/// <param name="Seen">The cell's revision when its author began.</param>
+public sealed record SheetEdit(string Code, bool Comment, string Text, long Seen)
+{
+    public string Field => Comment ? "#" + Code : Code;
+}
+
+/// <summary>What became of a field, for the browser.</summary>
+/// <param name="Text">The text that was taken in; null when the server decided what stands there.</param>
+public sealed record SettledField(string Field, string? Text, long Revision);

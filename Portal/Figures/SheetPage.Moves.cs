@@ -1,0 +1,108 @@
+using Portal.Domain.Figures;
+
+namespace Portal.Figures;
+
+/// <summary>Handing in, taking back, approving, giving back, amending.</summary>
+public sealed partial class SheetPage
+{
+    private readonly HashSet<string> _ticked = new(StringComparer.Ordinal);
+    private bool _tried;
+    private bool _busy;
+
+    public void Tick(string cell)
+    {
+        if (!_ticked.Remove(cell)) _ticked.Add(cell);
+        StateHasChanged();
+    }
+
+    private Task SubmitAsync() => MoveAsync(async (author, key) =>
+    {
+        _desk!.EndTyping();
+        await SaveAsync();
+        _tried = true;
+        Check();
+        if (_desk.Cells.FirstOrDefault(c => c.IsOpen) is { } open)
+        {
+            _message = Text["sheet.submit.open"];
+            await GoToAsync(open.Code);
+            return;
+        }
+        var result = await Sheets.SubmitAsync(author, key, CancellationToken.None);
+        _findings = new(_desk, result.Findings);
+        _message = result.Submitted ? Text["sheet.submitted"] : Text["sheet.submit.findings"];
+        if (result.Submitted) _tried = false;
+        else if (FirstStanding() is { } cell) await GoToAsync(cell);
+    });
+
+    private Task WithdrawAsync() => MoveAsync(async (author, key) =>
+    {
+        await Sheets.WithdrawAsync(author, key, CancellationToken.None);
+        _message = Text["sheet.withdrawn"];
+    });
+
+    private Task ApproveAsync() => MoveAsync(async (author, key) =>
+    {
+        await Sheets.ApproveAsync(author, key, _view!.Revision, CancellationToken.None);
+        _ticked.Clear();
+        _message = Text["sheet.approved"];
+    });
+
+    private Task ReturnAsync(ReturnRequest request) => MoveAsync(async (author, key) =>
+    {
+        await Sheets.ReturnAsync(author, key, request.Reason, request.Cells, CancellationToken.None);
+        _ticked.Clear();
+        _message = Text["sheet.returned.done"];
+    });
+
+    private Task AmendAsync(string reason) => MoveAsync(async (author, key) =>
+    {
+        await Sheets.AmendAsync(author, key, reason, CancellationToken.None);
+        _message = Text["sheet.amended"];
+    });
+
+    private string? FirstStanding() => _findings!.Standing.Concat(_findings.Missing).FirstOrDefault();
+
+    /// <summary>Does one thing at a time, and shows the sheet as it stands after it.</summary>
+    private async Task MoveAsync(Func<FigureAuthor, SheetKey, Task> move)
+    {
+        if (_busy || _key is not { } key) return;
+        (_busy, _message) = (true, "");
+        StateHasChanged();
+        try
+        {
+            await move(await Actors.GetAuthorAsync(), key);
+        }
+        catch (SheetRefusedException refused)
+        {
+            _message = Words.Refusal(refused.Code);
+        }
+        finally
+        {
+            _busy = false;
+        }
+        await ReopenAsync();
+    }
+
+    private async Task RefuseAsync(SheetRefusedException refused)
+    {
+        _message = Words.Refusal(refused.Code);
+        await ReopenAsync();
+        if (_view is { May.Enter: true }) return;
+        // It was locked while somebody typed: what is not saved is told, never dropped in silence.
+        foreach (var cell in _desk!.Cells.Where(c => c.State == DeskState.Waiting)) _stranded[cell.Code] = new(cell.Code, Comment: false, cell.Text, cell.Seen);
+        _desk = new(_view!.Definition, Words.Input);
+        Show(_view);
+        StateHasChanged();
+    }
+
+    private async Task ReopenAsync()
+    {
+        var view = await Sheets.OpenAsync(await Actors.GetAuthorAsync(), _key!, CancellationToken.None);
+        if (view is null) (_view, _missing) = (null, true);
+        else Show(view);
+        StateHasChanged();
+    }
+}
+
+/// <summary>Why a sheet is given back, and which of its cells.</summary>
+public sealed record ReturnRequest(string Reason, IReadOnlyDictionary<string, string> Cells);

@@ -1,0 +1,280 @@
+// Keys, selection, clipboard and what is not saved yet. The values themselves belong to the server: it writes them into the attribute
+// `value`, from where they are shown unless somebody is typing there.
+export function attach(root, page, place) { return new SheetGrid(root, page, place); }
+
+const TYPING = 150; // ms after the last key until the server hears of it
+const AGAIN = 5000; // ms until what was not confirmed is sent again
+const MOST_BYTES = 24000; // a message to the server may be little longer
+const AT_ONCE = 100; // fields in one message
+
+class SheetGrid {
+  constructor(root, page, place) {
+    Object.assign(this, { root, page, place, editing: false, touched: false, seen: 0, start: '', pasting: false });
+    this.kept = this.#read();
+    this.leaving = new AbortController();
+    for (const [type, heard] of [
+      ['focusin', this.#enter], ['focusout', this.#leave], ['keydown', this.#key], ['input', this.#input], ['compositionend', this.#input],
+      ['mousedown', this.#press], ['dblclick', this.#edit], ['paste', this.#paste], ['copy', this.#copy],
+    ]) root.addEventListener(type, event => heard.call(this, event), { signal: this.leaving.signal });
+    const bar = document.getElementById('components-reconnect-modal');
+    bar?.addEventListener('components-reconnect-state-changed', ({ detail: { state } }) => {
+      root.toggleAttribute('data-offline', state !== 'hide');
+      if (state === 'hide') this.#sendAgain('left');
+    }, { signal: this.leaving.signal });
+    this.observer = new MutationObserver(changes => changes.forEach(change => this.#show(change.target)));
+    this.observer.observe(root, { subtree: true, attributes: true, attributeFilter: ['value'] });
+    this.clock = setInterval(() => this.#sendAgain('left'), AGAIN);
+    for (const [field, { text }] of Object.entries(this.kept.fields)) {
+      const input = this.#inputOf(field);
+      if (input) input.value = text;
+    }
+    root.toggleAttribute('data-ready', true);
+    this.#sendAgain('restored');
+  }
+
+  dispose() {
+    this.leaving.abort();
+    this.observer.disconnect();
+    clearInterval(this.clock);
+    clearTimeout(this.typing);
+    clearTimeout(this.looking);
+  }
+
+  /** The server has taken fields in: `text` is what it got, or null when it decided by itself what stands there. */
+  settle(fields) {
+    for (const { field, text, revision } of fields) {
+      const input = this.#inputOf(field);
+      const kept = this.kept.fields[field];
+      if (kept && (text === null || kept.text === text)) delete this.kept.fields[field];
+      else if (kept) kept.seen = Math.max(kept.seen, revision);
+      if (!input) continue;
+      if (input === document.activeElement) this.seen = Math.max(this.seen, revision);
+      if (text === null && input === document.activeElement) this.touched = false;
+      this.#show(input);
+    }
+    this.#write();
+  }
+
+  goTo(cell) {
+    const input = this.root.querySelector(`[data-cell="${cell}"]`);
+    input?.scrollIntoView({ block: 'center' });
+    input?.focus();
+  }
+
+  #rows() {
+    return [...this.root.querySelectorAll('[data-line]')].map(line => [...line.querySelectorAll('input[data-cell]')]).filter(row => row.length > 0);
+  }
+
+  #fieldOf(element) {
+    return element?.dataset?.comment ? `#${element.dataset.comment}` : element?.tagName === 'INPUT' ? element.dataset.cell : undefined;
+  }
+
+  #inputOf(field) {
+    return this.root.querySelector(field.startsWith('#') ? `[data-comment="${field.slice(1)}"]` : `input[data-cell="${field}"]`);
+  }
+
+  #show(input) {
+    const field = this.#fieldOf(input);
+    if (!field || this.kept.fields[field]) return;
+    const active = input === document.activeElement;
+    if (active && this.touched) return; // nobody's typing is overwritten
+    const text = input.getAttribute('value') ?? '';
+    if (input.value === text) return;
+    input.value = text;
+    if (active && input.dataset.cell && !this.editing) input.select();
+  }
+
+  #enter({ target }) {
+    if (!this.#fieldOf(target)) return;
+    [this.editing, this.touched, this.start, this.seen] = [!target.dataset.cell, false, target.value, Number(target.dataset.revision)];
+    if (!target.dataset.cell) return;
+    target.select();
+    clearTimeout(this.looking);
+    this.looking = setTimeout(() => this.#ask('LookAtAsync', target.dataset.cell), TYPING);
+  }
+
+  #leave({ target }) {
+    const field = this.#fieldOf(target);
+    if (!field) return;
+    this.touched = false;
+    clearTimeout(this.typing);
+    if (this.kept.fields[field]) this.#send([field], 'left');
+    else this.#show(target);
+  }
+
+  #input(event) {
+    const field = this.#fieldOf(event.target);
+    if (!field || event.isComposing) return;
+    this.touched = true;
+    this.kept.fields[field] = { text: event.target.value, seen: this.kept.fields[field]?.seen ?? this.seen };
+    this.#write();
+    clearTimeout(this.typing);
+    this.typing = setTimeout(() => this.#send([field], 'typed'), TYPING);
+  }
+
+  #set(input, text) {
+    if (input.value === text) return;
+    input.value = text;
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+
+  #press(event) {
+    const input = event.target.closest?.('input[data-cell]');
+    if (!input || !matchMedia('(pointer: fine)').matches) return;
+    if (input === document.activeElement) {
+      this.editing = true;
+    } else {
+      event.preventDefault();
+      input.focus();
+    }
+  }
+
+  #edit({ target }) {
+    if (!target.dataset?.cell || target.tagName !== 'INPUT') return;
+    this.editing = true;
+    target.setSelectionRange(target.value.length, target.value.length);
+  }
+
+  #key(event) {
+    const input = event.target.closest?.('input[data-cell]');
+    if (!input || event.isComposing || event.altKey) return;
+    const done = event.ctrlKey || event.metaKey ? this.#command(event) : this.#plain(event, input);
+    if (done) event.preventDefault();
+  }
+
+  #command({ key, shiftKey }) {
+    switch (key.toLowerCase()) {
+      case 'z': this.#step(shiftKey); return true;
+      case 'y': this.#step(true); return true;
+      case 'home': this.#jump(rows => rows[0][0]); return true;
+      case 'end': this.#jump(rows => rows.at(-1).at(-1)); return true;
+      default: return false;
+    }
+  }
+
+  #plain({ key, shiftKey }, input) {
+    const atStart = input.selectionStart === 0 && input.selectionEnd === 0;
+    const atEnd = input.selectionStart === input.value.length && input.selectionEnd === input.value.length;
+    switch (key) {
+      case 'ArrowUp': return this.#move(input, -1, 0);
+      case 'ArrowDown': return this.#move(input, 1, 0);
+      case 'Enter': return this.#move(input, shiftKey ? -1 : 1, 0);
+      case 'ArrowLeft': return (!this.editing || atStart) && this.#move(input, 0, -1);
+      case 'ArrowRight': return (!this.editing || atEnd) && this.#move(input, 0, 1);
+      case 'Home': return !this.editing && this.#jump(rows => rows.find(row => row.includes(input))[0]);
+      case 'End': return !this.editing && this.#jump(rows => rows.find(row => row.includes(input)).at(-1));
+      case 'F2': this.#edit({ target: input }); return true;
+      case 'Escape':
+        this.#set(input, this.start);
+        this.editing = false;
+        input.select();
+        return true;
+      case 'Delete':
+        if (this.editing) return false;
+        this.#set(input, '');
+        return true;
+      default: return false;
+    }
+  }
+
+  #move(input, down, right) {
+    const rows = this.#rows();
+    const row = rows.findIndex(r => r.includes(input));
+    const column = rows[row].indexOf(input);
+    const next = down === 0 ? rows[row][column + right] : rows[row + down]?.[Math.min(column, rows[row + down].length - 1)];
+    next?.focus();
+    return true;
+  }
+
+  #jump(choose) {
+    choose(this.#rows())?.focus();
+    return true;
+  }
+
+  async #step(again) {
+    clearTimeout(this.typing);
+    const fields = Object.keys(this.kept.fields).filter(field => this.#inputOf(field) === document.activeElement);
+    if (fields.length > 0) await this.#send(fields, 'left');
+    this.#ask('StepAsync', again);
+  }
+
+  #copy(event) {
+    if (!event.target.dataset?.cell || this.editing) return;
+    event.clipboardData.setData('text/plain', event.target.value);
+    event.preventDefault();
+  }
+
+  #paste(event) {
+    const cell = event.target.dataset?.cell;
+    if (!cell) return;
+    const text = event.clipboardData.getData('text/plain');
+    if (this.editing && !/[\t\r\n]/.test(text)) return;
+    event.preventDefault();
+    if (new TextEncoder().encode(JSON.stringify(text)).length > MOST_BYTES) {
+      this.#ask('PasteTooLarge');
+      return;
+    }
+    this.touched = false;
+    this.kept.pastes.push({ cell, text });
+    this.#write();
+    this.#sendPastes();
+  }
+
+  async #sendPastes() {
+    if (this.pasting) return;
+    this.pasting = true;
+    try {
+      while (this.kept.pastes.length > 0) {
+        const { cell, text } = this.kept.pastes[0];
+        if (!await this.#ask('PasteAsync', cell, text)) break;
+        this.kept.pastes.shift();
+        this.#write();
+      }
+    } finally {
+      this.pasting = false;
+    }
+  }
+
+  // What waits for a decision or cannot be read stays here, and is not sent again.
+  #sendAgain(how) {
+    const fields = Object.keys(this.kept.fields).filter(field =>
+      how === 'restored' || (!(this.touched && this.#inputOf(field) === document.activeElement) && !['invalid', 'conflict'].includes(this.#inputOf(field)?.dataset.state)));
+    for (let at = 0; at < fields.length; at += AT_ONCE) this.#send(fields.slice(at, at + AT_ONCE), how);
+    this.#sendPastes();
+  }
+
+  #send(fields, how) {
+    const edits = fields.map(field => ({
+      code: field.replace(/^#/, ''), comment: field.startsWith('#'), text: this.kept.fields[field].text, seen: this.kept.fields[field].seen,
+    }));
+    return this.#ask('EditAsync', edits, how);
+  }
+
+  async #ask(method, ...values) {
+    try {
+      await this.page.invokeMethodAsync(method, ...values);
+      return true;
+    } catch {
+      return false; // no connection: what was typed is kept, and sent when there is one
+    }
+  }
+
+  #read() {
+    try {
+      const kept = JSON.parse(localStorage.getItem(this.place) ?? '{}');
+      return { fields: kept.fields ?? {}, pastes: kept.pastes ?? [] };
+    } catch {
+      return { fields: {}, pastes: [] };
+    }
+  }
+
+  #write() {
+    try {
+      const empty = Object.keys(this.kept.fields).length === 0 && this.kept.pastes.length === 0;
+      if (empty) localStorage.removeItem(this.place);
+      else localStorage.setItem(this.place, JSON.stringify(this.kept));
+    } catch {
+      // The browser keeps nothing: the server still does.
+    }
+  }
+}

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Access;
+using Portal.Domain.Figures;
+
+namespace Portal.Figures;
+
+/// <summary>What happened to a sheet, and its approved versions with what each changed.</summary>
+public sealed partial class SheetTrail
+{
+    private IReadOnlyList<VersionView>? _versions;
+    private long _revision;
+
+    [Inject] public required IFigureSheets Sheets { get; set; }
+
+    [Inject] public required CurrentActor Actors { get; set; }
+
+    [Parameter, EditorRequired] public required SheetScene Scene { get; set; }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_versions is null || _revision == Scene.View.Revision) return;
+        _versions = await ReadAsync();
+    }
+
+    private async Task ToggleAsync() => _versions = _versions is null ? await ReadAsync() : null;
+
+    private async Task<IReadOnlyList<VersionView>> ReadAsync()
+    {
+        _revision = Scene.View.Revision;
+        return await Sheets.VersionsAsync(await Actors.GetAuthorAsync(), Scene.View.Key);
+    }
+
+    private string NameOf(string cell) => Scene.View.Definition.Find(cell)?.Name ?? cell;
+
+    private string Names(IEnumerable<string> cells) => string.Join(Text["sheet.and"], cells.Select(NameOf));
+}
