@@ -26,6 +26,7 @@ public static class DomainServices
         services.AddSingleton<IReferenceReader, ReferenceReader>();
         services.AddIntake();
         services.AddFigures();
+        services.AddSingleton<DemonstrationFigures>();
         services.AddSingleton<TaijiangDemonstration>();
         services.AddMetrics();
         services.AddAccess();

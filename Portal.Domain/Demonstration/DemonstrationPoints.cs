@@ -28,6 +28,9 @@ internal static class DemonstrationPoints
         ["350103012006"] = "办件台账不全",
     };
 
+    /// <summary>Whether the inspection of October 2014 found the community's point short of the standard.</summary>
+    public static bool HasShortcoming(string unitCode) => s_shortcomings.ContainsKey(unitCode);
+
     public static IEnumerable<ServicePoint> All(IReadOnlyDictionary<string, Unit> units)
     {
         yield return Centre(units[TaijiangCodes.Centre]);

@@ -12,6 +12,9 @@ public static class TaijiangCodes
     /// <summary>后洲街道, whose list of convenience services became the template of the others.</summary>
     public const string Houzhou = "350103002";
 
+    /// <summary>天华社区, the first of the communities of 后洲街道.</summary>
+    public const string FirstOfHouzhou = "350103002006";
+
     /// <summary>上下杭社区 of 后洲街道.</summary>
     public const string Shangxiahang = "350103002021";
 

@@ -13,7 +13,7 @@ namespace Portal.Domain.Demonstration;
 /// It is complete when the records of the last source are there, which are taken in by one transaction after all others.
 /// </remarks>
 public sealed class TaijiangDemonstration(
-    IDbContextFactory<PortalDb> databases, WriteGate gate, IRecordIntake intake, MetricsFolder folder, DistrictTime time)
+    IDbContextFactory<PortalDb> databases, WriteGate gate, IRecordIntake intake, MetricsFolder folder, DemonstrationFigures figures, DistrictTime time)
 {
     /// <summary>Whether the database is empty, filled, half filled, or somebody else's.</summary>
     public async Task<DemonstrationStanding> StandingAsync(CancellationToken cancellation = default)
@@ -39,6 +39,7 @@ public sealed class TaijiangDemonstration(
                 break;
         }
         progress?.Report(new(DemonstrationStage.Figures, 0, 0));
+        await figures.FillAsync(cancellation);
         await folder.FoldAllAsync(cancellation);
         progress?.Report(new(DemonstrationStage.Finished, 0, 0));
     }
