@@ -11,6 +11,7 @@ internal static class FigureServices
         services.AddSingleton<IFigureReferences, FigureReferenceReader>();
         services.AddSingleton<SheetRevisions>();
         services.AddSingleton<SheetStandings>();
+        services.AddSingleton<AwaitingSheets>();
         services.AddSingleton<SheetPlaces>();
         services.AddSingleton<SheetReading>();
         services.AddSingleton<SheetEntry>();

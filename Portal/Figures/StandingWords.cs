@@ -11,6 +11,9 @@ internal sealed class StandingWords(IStringLocalizer<BoardText> text, DateOnly t
     /// <summary>Stands for a ratio without a denominator; never 0 %.</summary>
     public const string Missing = "—";
 
+    // Beyond a quarter of a year, how many days it was helps nobody.
+    private const int MostCounted = 60;
+
     /// <summary>A sign for the state: it never stands without the word.</summary>
     public static string Sign(SheetStanding sheet) => sheet.State switch
     {
@@ -72,6 +75,7 @@ internal sealed class StandingWords(IStringLocalizer<BoardText> text, DateOnly t
         var day = Day(sheet.Deadline.Day);
         return sheet switch
         {
+            { IsLate: true, WorkdaysLate: > MostCounted } => text["board.due.long", day],
             { IsLate: true, WorkdaysLate: > 0 } => text["board.due.past", day, sheet.WorkdaysLate],
             { IsLate: true } => text["board.due.over", day],
             { WorkdaysLate: 0 } => text["board.due.today", day],
@@ -96,6 +100,14 @@ internal sealed class StandingWords(IStringLocalizer<BoardText> text, DateOnly t
     public static string Percent(int part, int whole) => whole == 0
         ? Missing
         : Math.Round(100m * part / whole, 1, MidpointRounding.AwayFromZero).ToString("N1", CultureInfo.CurrentCulture) + "%";
+
+    public static string Count(int count) => count.ToString("N0", CultureInfo.CurrentCulture);
+
+    public static string Parts(int part, int whole) => $"{Count(part)} / {Count(whole)}";
+
+    /// <summary>What a cell of the board shows beside its sign: how many are in or, of a single sheet, a word.</summary>
+    public string Short(BoardCell cell) => cell.Sheets.Count > 1 ? $"{cell.In}/{cell.Sheets.Count}"
+        : cell.Mark is BoardMark.Running or BoardMark.None ? "" : text[$"board.short.{cell.Mark}"];
 
     /// <summary>What a cell of the board says to those who do not see it.</summary>
     public string Cell(string unit, BoardCell cell)

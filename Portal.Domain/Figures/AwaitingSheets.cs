@@ -1,0 +1,96 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Organisation;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Figures;
+
+/// <summary>A sheet that waits for somebody's approval, with the sums that tell whether it can be right.</summary>
+/// <param name="AwaitingUnitId">Whose turn it is.</param>
+/// <param name="Revision">To be sent along with the approval.</param>
+/// <param name="Sums">Of the measures that approvers look at first; empty for forms that tell no stream.</param>
+/// <param name="Comments">Warnings that its clerk explained.</param>
+public sealed record AwaitingSheet(
+    SheetKey Key, FormInUse Form, int UnitId, string UnitName, int AwaitingUnitId, string AwaitingName, long Revision,
+    DateTimeOffset SubmittedAt, string SubmittedBy, bool IsAmended, IReadOnlyList<MeasureSum> Sums, int Comments);
+
+/// <summary>What a sheet reports of a measure, and what the unit reported the month before; null when nothing.</summary>
+public sealed record MeasureSum(FigureMeasure Measure, decimal? Now, decimal? Before);
+
+/// <summary>Reads what waits for approvers.</summary>
+public sealed class AwaitingSheets(IDbContextFactory<PortalDb> databases, IReferenceReader references, IFigureReferences figures, DistrictTime time)
+{
+    private static readonly FigureMeasure[] s_looked = [FigureMeasure.Accepted, FigureMeasure.OnTheSpot];
+
+    /// <summary>The sheets that the author may approve, those of the author's own turn first, then by submission. Empty for whoever may not approve.</summary>
+    public async Task<IReadOnlyList<AwaitingSheet>> ReadAsync(FigureAuthor author, CancellationToken cancellation = default)
+    {
+        if (!author.MayApprove) return [];
+        var reference = await references.GetAsync(cancellation);
+        var forms = await figures.GetAsync(cancellation);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var sheets = await SubmittedAsync(db, author.Scope, reference.Units, cancellation);
+        if (sheets.Count == 0) return [];
+
+        var before = await BeforeAsync(db, sheets, cancellation);
+        var cells = await CellsAsync(db, [.. sheets.Select(s => s.Id), .. before.Values], forms, cancellation);
+        return
+        [
+            .. sheets.OrderBy(s => s.AwaitingUnitId == author.Scope.UnitId ? 0 : 1).ThenBy(s => s.SubmittedAt)
+                .Select(s => Await(s, forms.Find(s.FormId)!, reference.Units, cells[s.Id], before.TryGetValue(Place(s), out var id) ? cells[id] : [])),
+        ];
+    }
+
+    /// <summary>How many wait for the author's own unit; those that wait for units below it are not counted.</summary>
+    public async Task<int> CountAsync(FigureAuthor author, CancellationToken cancellation = default)
+    {
+        if (!author.MayApprove) return 0;
+        var own = author.Scope.UnitId ?? (await references.GetAsync(cancellation)).Units.RootsAt(time.Today).FirstOrDefault()?.Id;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.FigureSheets.CountAsync(s => s.AwaitingUnitId == own && s.Status == FigureStatus.Submitted, cancellation);
+    }
+
+    private async Task<List<FigureSheet>> SubmittedAsync(PortalDb db, UnitScope scope, UnitTree units, CancellationToken cancellation)
+    {
+        var sheets = await db.FigureSheets.AsNoTracking().Where(s => s.Status == FigureStatus.Submitted && s.AwaitingUnitId != null).ToListAsync(cancellation);
+        return [.. sheets.Where(s => scope.Contains(units, s.AwaitingUnitId!.Value, time.Today))];
+    }
+
+    /// <summary>The sheets of the month before, by form, unit and the month after theirs.</summary>
+    private static async Task<Dictionary<(int, int, DateOnly), int>> BeforeAsync(PortalDb db, List<FigureSheet> sheets, CancellationToken cancellation)
+    {
+        List<DateOnly> months = [.. sheets.Select(s => s.Month.AddMonths(-1)).Distinct()];
+        var units = sheets.Select(s => s.UnitId).Distinct().ToArray();
+        var rows = await db.FigureSheets.Where(s => months.Contains(s.Month) && units.Contains(s.UnitId)).Select(s => new { s.Id, s.FormId, s.UnitId, s.Month }).ToListAsync(cancellation);
+        return rows.ToDictionary(r => (r.FormId, r.UnitId, r.Month.AddMonths(1)), r => r.Id);
+    }
+
+    private static async Task<ILookup<int, CellRow>> CellsAsync(PortalDb db, int[] sheets, FigureReference forms, CancellationToken cancellation)
+    {
+        var codes = forms.Forms.SelectMany(f => f.Versions).SelectMany(v => v.Definition.Cells).Where(c => IsLooked(c.Traits)).Select(c => c.Code).Distinct().ToArray();
+        var cells = await db.Set<FigureCell>().AsNoTracking()
+            .Where(c => sheets.Contains(c.SheetId) && (codes.Contains(c.Code) || c.Comment != null))
+            .Select(c => new CellRow(c.SheetId, c.Code, c.Number, c.Comment != null && c.Comment != ""))
+            .ToListAsync(cancellation);
+        return cells.ToLookup(c => c.SheetId);
+    }
+
+    private AwaitingSheet Await(FigureSheet sheet, FormInUse form, UnitTree units, IEnumerable<CellRow> now, IEnumerable<CellRow> before) => new(
+        new(form.Code, units.Find(sheet.UnitId)!.Code, sheet.Month), form, sheet.UnitId, units.NameAt(sheet.UnitId, Days.MonthEnd(sheet.Month)),
+        sheet.AwaitingUnitId!.Value, units.NameAt(sheet.AwaitingUnitId.Value, time.Today), sheet.Revision,
+        sheet.SubmittedAt ?? default, sheet.SubmittedBy ?? "", sheet.Version > 1,
+        form.Stream is null ? [] : [.. s_looked.Select(m => new MeasureSum(m, Sum(form.At(sheet.Month).Definition, m, now), Sum(form.At(sheet.Month.AddMonths(-1)).Definition, m, before)))],
+        now.Count(c => c.HasComment));
+
+    private static decimal? Sum(FormDefinition definition, FigureMeasure measure, IEnumerable<CellRow> cells) => cells
+        .Where(c => c.Number is not null && definition.Find(c.Code)?.Traits.Measure == measure)
+        .Aggregate((decimal?)null, (sum, c) => (sum ?? 0) + c.Number);
+
+    private static bool IsLooked(IndicatorTraits traits) => traits.Measure is { } measure && s_looked.Contains(measure);
+
+    private static (int, int, DateOnly) Place(FigureSheet sheet) => (sheet.FormId, sheet.UnitId, sheet.Month);
+
+    private sealed record CellRow(int SheetId, string Code, decimal? Number, bool HasComment);
+}
