@@ -25,6 +25,7 @@ public sealed class RoleMatrixTests(AccessWorld world) : IClassFixture<AccessWor
         ["PAGE /live"] = SignedIn,
         ["PAGE /live/{MetricWord}"] = SignedIn,
         ["PAGE /figures"] = SignedIn,
+        ["PAGE /figures/{FormCode}/{UnitCode}/{MonthText}"] = SignedIn,
         ["PAGE /approvals"] = "EfficiencyOffice Clerk",
         ["PAGE /import"] = Importers,
         ["POST /import/upload"] = Importers,
