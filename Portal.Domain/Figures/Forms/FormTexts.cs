@@ -11,4 +11,8 @@ internal static class FormTexts
     /// <summary>The sentence of a key; the key itself when there is none.</summary>
     public static string Say(string key, params object[] arguments) =>
         string.Format(CultureInfo.CurrentCulture, s_texts.GetString(key, CultureInfo.CurrentUICulture) ?? key, arguments);
+
+    /// <summary>As <see cref="Say"/>, for a reader of that language.</summary>
+    public static string In(CultureInfo culture, string key, params object[] arguments) =>
+        string.Format(culture, s_texts.GetString(key, culture) ?? key, arguments);
 }

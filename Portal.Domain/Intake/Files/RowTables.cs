@@ -1,4 +1,5 @@
 using System.Text;
+using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake.Files;
 

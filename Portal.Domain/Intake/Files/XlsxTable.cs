@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml;
 using MiniExcelLibs;
 using MiniExcelLibs.OpenXml;
+using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake.Files;
 
@@ -22,7 +23,7 @@ internal sealed class XlsxTable : RowTable
 
     public static async Task<XlsxTable> OpenAsync(Stream content, ZipLimits limits, CancellationToken cancellation)
     {
-        await ZipGuard.CheckAsync(content, limits, cancellation);
+        await CheckAsync(content, limits, cancellation);
         var table = new XlsxTable(content);
         if (!table.Next()) throw new RecordFileException("file.empty");
         table.Columns = CheckHeading(table._cells);
@@ -50,6 +51,18 @@ internal sealed class XlsxTable : RowTable
     {
         _rows.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static async Task CheckAsync(Stream content, ZipLimits limits, CancellationToken cancellation)
+    {
+        try
+        {
+            await ZipGuard.CheckAsync(content, limits, cancellation);
+        }
+        catch (ZipRefusedException refused)
+        {
+            throw new RecordFileException(refused.IsBroken ? "xlsx.broken" : "xlsx.tooLarge");
+        }
     }
 
     private bool Next()

@@ -1,4 +1,5 @@
 using Portal.Domain.Intake.Files;
+using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake.Reference;
 

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Portal.Domain.Intake.Files;
+namespace Portal.Domain.Shared;
 
 /// <summary>The most an Excel workbook may unfold to.</summary>
 public sealed record ZipLimits
@@ -14,27 +14,34 @@ public sealed record ZipLimits
     public int Ratio { get; init; } = 100;
 }
 
+/// <summary>An archive that is not read.</summary>
+/// <param name="isBroken">It is damaged or none at all; else it unfolds to more than the limits allow.</param>
+internal sealed class ZipRefusedException(bool isBroken) : Exception(isBroken ? "The archive is broken." : "The archive unfolds to too much.")
+{
+    public bool IsBroken { get; } = isBroken;
+}
+
 /// <summary>Refuses archives that unfold to more than they should, by counting the bytes that really come out.</summary>
 internal static class ZipGuard
 {
     // Small entries may pack well by chance.
     private const int RatioCountsFrom = 1 << 20;
 
-    /// <exception cref="RecordFileException">The archive is broken, or larger than the limits allow.</exception>
+    /// <exception cref="ZipRefusedException">The archive is broken, or larger than the limits allow.</exception>
     public static async Task CheckAsync(Stream content, ZipLimits limits, CancellationToken cancellation)
     {
         var start = content.Position;
         try
         {
             await using var archive = await ZipArchive.CreateAsync(content, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, cancellation);
-            if (archive.Entries.Count > limits.Entries) throw new RecordFileException("xlsx.tooLarge");
+            if (archive.Entries.Count > limits.Entries) throw new ZipRefusedException(isBroken: false);
             var buffer = new byte[64 * 1024];
             var total = 0L;
             foreach (var entry in archive.Entries) total += await ExpandAsync(entry, buffer, limits, total, cancellation);
         }
         catch (InvalidDataException)
         {
-            throw new RecordFileException("xlsx.broken");
+            throw new ZipRefusedException(isBroken: true);
         }
         finally
         {
@@ -51,7 +58,7 @@ internal static class ZipGuard
             expanded += read;
             if (before + expanded > limits.Expanded || (expanded > RatioCountsFrom && expanded > entry.CompressedLength * limits.Ratio))
             {
-                throw new RecordFileException("xlsx.tooLarge");
+                throw new ZipRefusedException(isBroken: false);
             }
         }
         return expanded;
