@@ -109,7 +109,7 @@ internal static class SheetKeys
 
     public static string? StateOf(this IRenderedComponent<SheetPage> page, string cell) => page.Find($"[data-cell='{cell}']").GetAttribute("data-state");
 
-    public static string SumOf(this IRenderedComponent<SheetPage> page, string line) => page.Find($"[data-sum='{line}'] > span").TextContent;
+    public static string SumOf(this IRenderedComponent<SheetPage> page, string line) => page.Find($"[data-sum='{line}'] .pair > span").TextContent;
 
     public static string Message(this IRenderedComponent<SheetPage> page) => page.Find("[role=status].message").TextContent;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Portal.Domain.Figures.Forms;
 
 namespace Portal.Figures;
 
@@ -29,6 +30,9 @@ public sealed partial class SheetActions
     [Parameter] public EventCallback<ReturnRequest> OnReturn { get; set; }
 
     [Parameter] public EventCallback<string> OnAmend { get; set; }
+
+    // What the cell in hand asks for: a row's help and its column's.
+    private string Help => Looked is null ? "" : string.Join(' ', new[] { Scene.Desk[Looked].Cell.Row.Help, Scene.Desk[Looked].Cell.Column?.Help }.OfType<LocalText>());
 
     private bool NeedsReason => _asking is "return" or "amend";
 

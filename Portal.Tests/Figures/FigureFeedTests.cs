@@ -1,0 +1,154 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Portal.Domain.Data;
+using Portal.Domain.Figures;
+using Portal.Figures;
+using Portal.Live;
+using Portal.Tests.Support;
+using static Portal.Tests.Figures.FullForm;
+
+namespace Portal.Tests.Figures;
+
+public sealed class FigureFeedTests
+{
+    private static readonly DateOnly s_september = October.AddMonths(-1);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory, Databases]
+    public async Task Revisions_OfSeveralSheets_AreReadByPlace(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateSeededAsync(kind);
+        await database.AddFullFormAsync();
+        await database.TypeAsync(Community, Key(), ("accepted", "1"));
+        await database.TypeAsync(Community, Key(), ("accepted", "2"));
+        await database.TypeAsync(Community, Key(month: s_september), ("accepted", "3"));
+        var form = (await database.Get<IFigureReferences>().GetAsync(Token)).Find(Code)!.Id;
+        SheetSpot Spot(int unit, DateOnly month) => new(form, unit, month);
+
+        var read = await database.Get<SheetRevisions>().ReadAsync([Spot(SampleData.CommunityId, October), Spot(SampleData.SecondCommunityId, s_september)], Token);
+
+        Assert.Equal([(Spot(SampleData.CommunityId, October), 2L)], read.Select(r => (r.Key, r.Value.Revision)));
+    }
+
+    [Fact]
+    public async Task Change_OfAnotherProcess_IsSeenAtTheNextLook()
+    {
+        await using var world = await World.CreateAsync();
+        var told = world.Watch(October);
+        await world.Feed.LookAsync(Token);
+        Assert.Equal(0, told.Count);
+
+        await world.Database.TypeAsync(Community, Key(), ("accepted", "1")); // no listener there
+        await world.Feed.LookAsync(Token);
+        await told.UntilAsync(1);
+        await world.Feed.LookAsync(Token);
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        await world.Database.TypeAsync(Community, Key(), ("accepted", "2"));
+        await world.Feed.LookAsync(Token);
+
+        await told.UntilAsync(2);
+    }
+
+    [Fact]
+    public async Task Change_OfAKnownSheet_TellsItsWatchersAlone()
+    {
+        await using var world = await World.CreateAsync();
+        await world.Database.TypeAsync(Community, Key(), ("accepted", "1"));
+        await world.Database.TypeAsync(Community, Key(month: s_september), ("accepted", "1"));
+        var (october, september) = (world.Watch(October), world.Watch(s_september));
+        await world.Feed.LookAsync(Token);
+        await october.UntilAsync(1);
+        await september.UntilAsync(1);
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        var sheet = (await world.Database.Get<SheetRevisions>().ReadAsync([world.Spot(October)], Token)).Values.Single();
+        world.Feed.Changed(sheet.SheetId, sheet.Revision + 1);
+
+        await october.UntilAsync(2);
+        Assert.Equal(1, september.Count);
+    }
+
+    [Fact]
+    public async Task Burst_IsToldAtMostOnceAnInterval()
+    {
+        await using var world = await World.CreateAsync();
+        var told = world.Watch(October);
+        for (var i = 1; i <= 50; i++) world.Feed.Changed(1, i);
+        await told.UntilAsync(1);
+        world.Feed.Changed(1, 51);
+        Assert.Equal(1, told.Count);
+
+        world.Clock.Advance(TimeSpan.FromMilliseconds(250));
+
+        await told.UntilAsync(2);
+    }
+
+    [Fact]
+    public async Task Watcher_WhoLeft_IsToldNothing()
+    {
+        await using var world = await World.CreateAsync();
+        var told = world.Watch(October);
+        told.Subscription!.Dispose();
+
+        world.Feed.Changed(1, 1);
+
+        Assert.Equal((0, 0), (told.Count, world.Feed.Watchers));
+    }
+
+    private sealed class World(TestDatabase database, FigureFeed feed, WatchedClock clock, int form) : IAsyncDisposable
+    {
+        public TestDatabase Database => database;
+
+        public FigureFeed Feed => feed;
+
+        public WatchedClock Clock => clock;
+
+        public static async Task<World> CreateAsync()
+        {
+            var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+            await database.AddFullFormAsync();
+            var clock = new WatchedClock();
+            var feed = new FigureFeed(database.Get<SheetRevisions>(), clock, Options.Create(new LiveOptions()), NullLogger<FigureFeed>.Instance);
+            return new(database, feed, clock, (await database.Get<IFigureReferences>().GetAsync(Token)).Find(Code)!.Id);
+        }
+
+        public SheetSpot Spot(DateOnly month) => new(form, SampleData.CommunityId, month);
+
+        public Told Watch(DateOnly month)
+        {
+            var told = new Told();
+            told.Subscription = feed.Watch(Spot(month), told.HearAsync);
+            return told;
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            feed.Dispose();
+            return database.DisposeAsync();
+        }
+    }
+
+    private sealed class Told
+    {
+        private readonly SemaphoreSlim _heard = new(0);
+        private int _count;
+        private int _awaited;
+
+        public IDisposable? Subscription { get; set; }
+
+        public int Count => Volatile.Read(ref _count);
+
+        public Task HearAsync()
+        {
+            Interlocked.Increment(ref _count);
+            _heard.Release();
+            return Task.CompletedTask;
+        }
+
+        public async Task UntilAsync(int times)
+        {
+            for (; _awaited < times; _awaited++) Assert.True(await _heard.WaitAsync(TimeSpan.FromSeconds(20), Token), $"Told {Count} times, not {times}.");
+        }
+    }
+}
