@@ -18,6 +18,10 @@ public sealed class KeyMatrixTests(AccessWorld world) : IClassFixture<AccessWorl
         ["GET /api/v1/units"] = Permissions.UnitsRead,
         ["GET /api/v1/items"] = Permissions.ItemsRead,
         ["GET /api/v1/metrics"] = Permissions.MetricsRead,
+        ["GET /api/v1/figures"] = Permissions.FiguresRead,
+        ["GET /api/v1/figures/forms"] = Permissions.FiguresRead,
+        ["GET /api/v1/figures/{form}/{unit}/{month}"] = Permissions.FiguresRead,
+        ["PUT /api/v1/figures/{form}/{unit}/{month}"] = Permissions.FiguresWrite,
     };
 
     public static TheoryData<string> Held => [.. Permissions.ForKeys];

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Portal.Catalogue;
+using Portal.Figures;
 using Portal.Metrics;
 using Portal.Organisation;
 using Portal.Records;
@@ -32,6 +33,7 @@ internal static class PortalApi
         api.MapUnits();
         api.MapItems();
         api.MapMetrics();
+        api.MapFigures();
         routes.MapApiDocument();
     }
 }
