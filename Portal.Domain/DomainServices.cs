@@ -8,6 +8,7 @@ using Portal.Domain.Data;
 using Portal.Domain.Demonstration;
 using Portal.Domain.Figures;
 using Portal.Domain.Intake;
+using Portal.Domain.Mail;
 using Portal.Domain.Metrics;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
@@ -30,6 +31,8 @@ public static class DomainServices
         services.AddSingleton<TaijiangDemonstration>();
         services.AddMetrics();
         services.AddAccess();
+        services.TryAddSingleton(MailOptions.Off);
+        services.AddSingleton<Outbox>();
         services.AddSingleton<RecordSearch>();
         services.AddSingleton<IRecordFeed, RecordFeed>();
         return services;

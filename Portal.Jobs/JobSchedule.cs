@@ -2,6 +2,8 @@ using System.Linq.Expressions;
 using Hangfire;
 using Portal.Domain.Shared;
 using Portal.Jobs.Calendar;
+using Portal.Jobs.Figures;
+using Portal.Jobs.Mail;
 using Portal.Jobs.Metrics;
 using Portal.Jobs.Running;
 
@@ -13,12 +15,15 @@ public sealed class JobSchedule(DistrictTime time)
 {
     private const string EveryMinute = "* * * * *";
     private const string EveryMorning = "0 8 * * *";
+    private const string WhenOfficesOpen = "30 8 * * *";
 
     private static readonly Entry[] s_table =
     [
         Entry.For<AggregateMetricsJob>("aggregate-metrics", EveryMinute, JobQueues.Figures, job => job.RunAsync(CancellationToken.None)),
         Entry.For<FlagOverdueJob>("flag-overdue", EveryMinute, JobQueues.Figures, job => job.RunAsync(CancellationToken.None)),
         Entry.For<CheckCalendarJob>("check-calendar", EveryMorning, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
+        Entry.For<RemindFiguresJob>("remind-figures", WhenOfficesOpen, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
+        Entry.For<SendMailJob>("send-mail", EveryMinute, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
     ];
 
     /// <summary>The names of all scheduled jobs.</summary>

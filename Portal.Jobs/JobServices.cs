@@ -3,6 +3,7 @@ using Hangfire.Common;
 using Portal.Domain.Data;
 using Portal.Domain.Metrics;
 using Portal.Jobs.Intake;
+using Portal.Jobs.Mail;
 using Portal.Jobs.Metrics;
 using Portal.Jobs.Running;
 
@@ -16,6 +17,7 @@ public static class JobServices
     {
         services.AddRunning();
         services.AddMetricsJobs();
+        services.AddSingleton<MailSender>();
         services.AddHostedService<ImportWatch>();
         services.AddSingleton<JobServers>();
         services.AddHostedService(provider => provider.GetRequiredService<JobServers>());

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Data;
+using Portal.Domain.Mail;
 
 namespace Portal.Domain.Access;
 
@@ -19,5 +20,6 @@ internal static class AccessRegistration
         services.AddSingleton<UserAdministration>();
         services.AddSingleton<DemonstrationAccounts>();
         services.AddSingleton<ApiKeyring>();
+        services.AddSingleton<IAddressBook, AddressBook>();
     }
 }

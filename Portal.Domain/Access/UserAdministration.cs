@@ -1,3 +1,4 @@
+using System.Net.Mail;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,10 +7,11 @@ using Portal.Domain.Data;
 namespace Portal.Domain.Access;
 
 /// <summary>Somebody as the list of users shows them.</summary>
-public sealed record UserRow(int Id, string UserName, string DisplayName, Role Role, int? UnitId, bool Disabled, bool LockedOut);
+public sealed record UserRow(int Id, string UserName, string DisplayName, Role Role, int? UnitId, bool Disabled, bool LockedOut, string? Email);
 
 /// <summary>What is said of a user when they are created or changed.</summary>
-public sealed record UserDraft(string UserName, string DisplayName, Role Role, int? UnitId);
+/// <param name="Email">Where reminders go; null for nobody.</param>
+public sealed record UserDraft(string UserName, string DisplayName, Role Role, int? UnitId, string? Email = null);
 
 /// <summary>Why something was not done, one stable code per reason; empty when it was done.</summary>
 public sealed record AccessResult(IReadOnlyList<string> Codes)
@@ -27,6 +29,9 @@ public sealed class UserAdministration(IServiceScopeFactory scopes)
 {
     /// <summary>A role but the administrator's needs a unit.</summary>
     public const string UnitRequired = "UnitRequired";
+
+    /// <summary>What should be an e-mail address is none.</summary>
+    public const string EmailInvalid = "EmailInvalid";
 
     /// <summary>The last administrator who can sign in can be neither disabled nor given another role.</summary>
     public const string LastAdministrator = "LastAdministrator";
@@ -54,7 +59,7 @@ public sealed class UserAdministration(IServiceScopeFactory scopes)
         await using var scope = scopes.CreateAsyncScope();
         await EnsureRolesAsync(scope.ServiceProvider);
         var users = Users(scope);
-        var user = new PortalUser { UserName = draft.UserName, DisplayName = draft.DisplayName, UnitId = draft.UnitId, LockoutEnabled = true };
+        var user = new PortalUser { UserName = draft.UserName, DisplayName = draft.DisplayName, UnitId = draft.UnitId, Email = draft.Email, LockoutEnabled = true };
         await using var transaction = await scope.ServiceProvider.GetRequiredService<PortalDb>().Database.BeginTransactionAsync();
         var result = await users.CreateAsync(user, password);
         if (result.Succeeded) result = await users.AddToRoleAsync(user, draft.Role.ToString());
@@ -67,7 +72,7 @@ public sealed class UserAdministration(IServiceScopeFactory scopes)
     {
         if (Check(draft) is { } refusal) return refusal;
         if (draft.Role != Role.Administrator && await IsLastAdministratorAsync(users, user)) return new([LastAdministrator]);
-        (user.DisplayName, user.UnitId) = (draft.DisplayName, draft.UnitId);
+        (user.DisplayName, user.UnitId, user.Email) = (draft.DisplayName, draft.UnitId, draft.Email);
         await users.RemoveFromRolesAsync(user, await users.GetRolesAsync(user));
         await users.AddToRoleAsync(user, draft.Role.ToString());
         return AccessResult.Of(await users.UpdateSecurityStampAsync(user));
@@ -116,8 +121,12 @@ public sealed class UserAdministration(IServiceScopeFactory scopes)
         return result;
     }
 
-    private static AccessResult? Check(UserDraft draft) =>
-        draft is { Role: not Role.Administrator, UnitId: null } ? new([UnitRequired]) : null;
+    private static AccessResult? Check(UserDraft draft) => draft switch
+    {
+        { Role: not Role.Administrator, UnitId: null } => new([UnitRequired]),
+        { Email: { } email } when !MailAddress.TryCreate(email, out var read) || read.Address != email => new([EmailInvalid]),
+        _ => null,
+    };
 
     private static async Task<bool> IsLastAdministratorAsync(UserManager<PortalUser> users, PortalUser user)
     {
@@ -137,5 +146,5 @@ public sealed class UserAdministration(IServiceScopeFactory scopes)
     private static UserManager<PortalUser> Users(AsyncServiceScope scope) => scope.ServiceProvider.GetRequiredService<UserManager<PortalUser>>();
 
     private static UserRow ToRow(PortalUser user, string role, DateTimeOffset now) =>
-        new(user.Id, user.UserName!, user.DisplayName, Enum.Parse<Role>(role), user.UnitId, user.Disabled, user.LockoutEnd > now);
+        new(user.Id, user.UserName!, user.DisplayName, Enum.Parse<Role>(role), user.UnitId, user.Disabled, user.LockoutEnd > now, user.Email);
 }

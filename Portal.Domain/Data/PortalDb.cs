@@ -9,6 +9,7 @@ using Portal.Domain.Cases;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Figures;
 using Portal.Domain.Intake;
+using Portal.Domain.Mail;
 using Portal.Domain.Metrics;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
@@ -64,6 +65,10 @@ public abstract class PortalDb(DbContextOptions options)
     public DbSet<SourceRule> SourceRules => Set<SourceRule>();
 
     public DbSet<ReconciliationNote> ReconciliationNotes => Set<ReconciliationNote>();
+
+    public DbSet<FigureReminder> FigureReminders => Set<FigureReminder>();
+
+    public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
 
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 

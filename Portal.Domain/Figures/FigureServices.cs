@@ -12,6 +12,7 @@ internal static class FigureServices
         services.AddSingleton<SheetRevisions>();
         services.AddSingleton<SheetStandings>();
         services.AddSingleton<AwaitingSheets>();
+        services.AddSingleton<FigureReminders>();
         services.AddSingleton<SheetPlaces>();
         services.AddSingleton<SheetReading>();
         services.AddSingleton<SheetEntry>();

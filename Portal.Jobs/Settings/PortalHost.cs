@@ -26,6 +26,7 @@ public static class PortalHost
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(settings.Jobs);
         builder.Services.AddSingleton(settings.Imports);
+        builder.Services.AddSingleton(settings.Mail);
         builder.Services.AddPortalDomain(settings.Database, settings.Zone);
         return settings;
     }

@@ -1,5 +1,6 @@
 using Portal.Domain.Data;
 using Portal.Domain.Intake;
+using Portal.Domain.Mail;
 
 namespace Portal.Jobs.Settings;
 
@@ -11,10 +12,11 @@ namespace Portal.Jobs.Settings;
 /// <param name="HostJobs"><c>Portal:Jobs</c>: run the jobs in this process.</param>
 /// <param name="KnownProxies"><c>Portal:KnownProxies</c>: the addresses whose <c>X-Forwarded-…</c> headers are believed; none by default.</param>
 /// <param name="Imports"><c>Portal:Imports:Folder</c> and <c>Portal:Imports:MostMegabytes</c>.</param>
+/// <param name="Mail">The section <c>Portal:Mail</c>; off without a host.</param>
 /// <param name="Jobs">The section <c>Jobs</c>.</param>
 public sealed record PortalSettings(
     DatabaseOptions Database, TimeZoneInfo Zone, bool Demonstration, bool Replay, bool HostJobs, IReadOnlyList<System.Net.IPAddress> KnownProxies,
-    ImportStoreOptions Imports, JobsOptions Jobs);
+    ImportStoreOptions Imports, MailOptions Mail, JobsOptions Jobs);
 
 /// <summary>The settings are wrong; each problem names its key and what was expected.</summary>
 public sealed class SettingsException(IReadOnlyList<string> problems) : Exception(string.Join(Environment.NewLine, problems))

@@ -17,7 +17,7 @@ public sealed class SettingsReader(IConfiguration configuration, bool developmen
     {
         var settings = new PortalSettings(
             Database(), Zone(), Switch("Portal:Demo", development), Switch("Portal:DemoReplay", false), Switch("Portal:Jobs", true), Proxies(),
-            Imports(), Jobs());
+            Imports(), new MailReader(configuration, _problems).Read(), Jobs());
         CheckUrls();
         CheckLogLevel();
         return _problems.Count == 0 ? settings : throw new SettingsException(_problems);

@@ -15,12 +15,13 @@ internal static class FigureSamples
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>A form of one whole number, due on the 5th working day.</summary>
-    public static FigureForm Form(int id, string code, UnitKinds kinds, DateOnly firstMonth) => new()
+    public static FigureForm Form(int id, string code, UnitKinds kinds, DateOnly firstMonth, DateOnly? lastMonth = null) => new()
     {
         Id = id,
         Code = code,
         Kinds = kinds,
         FirstMonth = firstMonth,
+        LastMonth = lastMonth,
         Versions =
         {
             new()

@@ -30,6 +30,39 @@ public sealed class SettingsReaderTests
             wrong.Problems.Select(p => p[..p.IndexOf(": expected", StringComparison.Ordinal)]));
     }
 
+    [Fact]
+    public void Read_NoMailServer_LeavesMailOff() => Assert.False(Read().Mail.IsOn);
+
+    [Theory]
+    [InlineData(null, 25)]
+    [InlineData("none", 25)]
+    [InlineData("startTls", 587)]
+    [InlineData("tls", 465)]
+    public void Read_MailServer_TakesThePortOfItsSecurity(string? security, int port)
+    {
+        var mail = Read(
+            ("Portal:Mail:Host", "mail.example.gov.cn"), ("Portal:Mail:From", "portal@example.gov.cn"), ("Portal:Mail:Security", security ?? ""),
+            ("Portal:Mail:User", "portal"), ("Portal:Mail:Password", "secret"), ("Portal:Mail:Link", "https://portal.example.gov.cn")).Mail;
+
+        Assert.True(mail.IsOn);
+        Assert.Equal((port, "portal", "https://portal.example.gov.cn/"), (mail.Port, mail.User, mail.Link?.ToString()));
+    }
+
+    [Fact]
+    public void Read_MailWrong_NamesEveryKeyAndTellsNoPassword()
+    {
+        var wrong = Assert.Throws<SettingsException>(() => Read(
+            ("Portal:Mail:Host", "no host"), ("Portal:Mail:Port", "0"), ("Portal:Mail:From", "portal"), ("Portal:Mail:Password", "secret"),
+            ("Portal:Mail:Security", "strong"), ("Portal:Mail:Link", "portal")));
+
+        Assert.Equal(["From", "Host", "Link", "Port", "Security", "User"], wrong.Problems.Select(p => p["Portal:Mail:".Length..p.IndexOf(": expected", StringComparison.Ordinal)]).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(wrong.Problems, p => p.Contains("secret", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Read_MailWithoutAServer_IsRefused() =>
+        Assert.StartsWith("Portal:Mail:From: expected no value without Portal:Mail:Host", Assert.Single(Assert.Throws<SettingsException>(() => Read(("Portal:Mail:From", "portal@example.gov.cn"))).Problems), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("Data Source=data/portal.db")]
     [InlineData("Host=db.internal")]

@@ -17,6 +17,7 @@ public sealed partial class UsersPage
     private string _displayName = "";
     private Role _role = Role.Clerk;
     private string _unit = "";
+    private string _email = "";
     private string _password = "";
 
     [Inject]
@@ -51,20 +52,20 @@ public sealed partial class UsersPage
     private void Edit(UserRow user)
     {
         Clear();
-        (_edited, _name, _displayName, _role) = (user, user.UserName, user.DisplayName, user.Role);
+        (_edited, _name, _displayName, _role, _email) = (user, user.UserName, user.DisplayName, user.Role, user.Email ?? "");
         _unit = user.UnitId?.ToString(CultureInfo.InvariantCulture) ?? "";
     }
 
     private void Clear()
     {
         (_edited, _done, _problems) = (null, null, []);
-        (_name, _displayName, _role, _unit, _password) = ("", "", Role.Clerk, "", "");
+        (_name, _displayName, _role, _unit, _email, _password) = ("", "", Role.Clerk, "", "", "");
     }
 
     private async Task SaveAsync()
     {
         var unit = int.TryParse(_unit, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : (int?)null;
-        var draft = new UserDraft(_name.Trim(), _displayName.Trim(), _role, unit);
+        var draft = new UserDraft(_name.Trim(), _displayName.Trim(), _role, unit, _email.Trim() is { Length: > 0 } email ? email : null);
         var actor = await Actor.GetAsync();
         var result = _edited is null ? await Users.CreateAsync(actor, draft, _password) : await ChangeAsync(actor, _edited.Id, draft);
         await TellAsync(result, "Saved");

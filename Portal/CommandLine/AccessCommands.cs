@@ -29,14 +29,15 @@ internal static class AccessCommands
         var display = new Option<string?>("--display-name") { Description = "The name shown on pages; the sign-in name when absent." };
         var role = new Option<Role>("--role") { Required = true, Description = string.Join(", ", Enum.GetNames<Role>()) };
         var unit = new Option<string?>("--unit") { Description = "Code of the unit; only administrators can be without." };
+        var email = new Option<string?>("--email") { Description = "Where reminders go; none when absent." };
         var password = new Option<string?>("--password") { Description = "Read from standard input when absent." };
-        var create = new Command("create", "Create a user.") { name, display, role, unit, password };
+        var create = new Command("create", "Create a user.") { name, display, role, unit, email, password };
         create.SetAction(async (parsed, stop) =>
         {
             await using var host = await CommandHost.CreateWithDatabaseAsync(settings, stop);
             var unitId = parsed.GetValue(unit) is { } code ? await UnitAsync(host, code, stop) : (int?)null;
             var user = parsed.GetRequiredValue(name);
-            var draft = new UserDraft(user, parsed.GetValue(display) ?? user, parsed.GetRequiredValue(role), unitId);
+            var draft = new UserDraft(user, parsed.GetValue(display) ?? user, parsed.GetRequiredValue(role), unitId, parsed.GetValue(email));
             var result = await host.Get<UserAdministration>().CreateAsync(Actor.System, draft, parsed.GetValue(password) ?? await PasswordAsync(stop));
             return result.Ok ? 0 : throw new CommandFailure($"The user was not created: {string.Join(", ", result.Codes)}.");
         });

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Portal.Domain.Calendar;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
+using Portal.Domain.Mail;
 using Portal.Domain.Shared;
 using Portal.Jobs.Running;
 
@@ -34,4 +35,26 @@ internal sealed class CalendarHealth(IReferenceReader references, DistrictTime t
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Degraded("The calendar lacks " + string.Join(", ", missing.Select(y => y.ToString(CultureInfo.InvariantCulture))) + ".");
     }
+}
+
+/// <summary>Mail leaves the portal. Without it the portal serves, but nobody is reminded by mail; what was refused is in the log.</summary>
+internal sealed class MailHealth(Outbox outbox, DistrictTime time) : IHealthCheck
+{
+    // What went wrong longer ago was seen or will not be.
+    private static readonly TimeSpan s_remembered = TimeSpan.FromDays(7);
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var troubled = await outbox.TroubledAsync(time.Now - s_remembered, cancellationToken);
+        if (troubled.Count == 0) return HealthCheckResult.Healthy();
+        var said = string.Join(", ", troubled.GroupBy(m => m.State).OrderBy(g => g.Key).Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Count()} {Word(g.Key)}")));
+        return HealthCheckResult.Degraded($"Mails: {said}.");
+    }
+
+    private static string Word(MailState state) => state switch
+    {
+        MailState.Waiting => "refused so far and tried again",
+        MailState.Failed => "given up",
+        _ => "of which it is not known whether they were sent",
+    };
 }

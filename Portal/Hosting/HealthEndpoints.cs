@@ -14,6 +14,7 @@ internal static class HealthEndpoints
         var checks = services.AddHealthChecks()
             .AddCheck<DatabaseHealth>("database", tags: [Ready])
             .AddCheck<CalendarHealth>("calendar", HealthStatus.Degraded, tags: [Ready]);
+        if (settings.Mail.IsOn) checks.AddCheck<MailHealth>("mail", HealthStatus.Degraded, tags: [Ready]);
         if (settings.HostJobs) checks.AddCheck<JobsHealth>("jobs", tags: [Ready]);
     }
 

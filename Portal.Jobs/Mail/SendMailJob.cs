@@ -1,0 +1,16 @@
+using Hangfire;
+using Portal.Domain.Mail;
+using Portal.Jobs.Running;
+
+namespace Portal.Jobs.Mail;
+
+/// <summary>Sends what waits in the outbox. Safe to repeat and to run twice at once: a mail is claimed before it is sent.</summary>
+[Queue(JobQueues.Default)]
+public sealed class SendMailJob(Outbox outbox, MailSender sender, MailOptions options)
+{
+    public async Task RunAsync(CancellationToken stop)
+    {
+        await outbox.CloseLeftAsync(stop);
+        if (options.IsOn) await sender.SendWaitingAsync(stop);
+    }
+}
