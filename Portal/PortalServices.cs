@@ -64,6 +64,7 @@ internal static class PortalServices
         app.MapDemonstration();
         app.MapPortalApi();
         app.MapIntake();
+        app.MapTemplates();
         if (settings.HostJobs) app.MapJobsDashboard();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null) // said for every response

@@ -26,6 +26,8 @@ public sealed class RoleMatrixTests(AccessWorld world) : IClassFixture<AccessWor
         ["PAGE /live/{MetricWord}"] = SignedIn,
         ["PAGE /figures"] = SignedIn,
         ["PAGE /figures/{FormCode}/{UnitCode}/{MonthText}"] = SignedIn,
+        ["GET /figures/{form}/{unit}/{month}/template.xlsx"] = SignedIn,
+        ["POST /figures/{form}/{unit}/{month}/template.xlsx"] = "EfficiencyOffice Clerk",
         ["PAGE /approvals"] = "EfficiencyOffice Clerk",
         ["PAGE /import"] = Importers,
         ["POST /import/upload"] = Importers,

@@ -8,6 +8,7 @@ internal static class FiguresServices
     public static void AddFigurePages(this IServiceCollection services)
     {
         services.AddSingleton<FiguresReader>();
+        services.AddSingleton<TemplateUploads>();
         services.AddSingleton<FigureFeed>();
         services.AddSingleton<IFigureListener>(provider => provider.GetRequiredService<FigureFeed>());
         services.AddHostedService(provider => provider.GetRequiredService<FigureFeed>());

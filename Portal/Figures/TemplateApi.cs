@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+using Portal.Access;
+using Portal.Domain.Access;
+using Portal.Domain.Figures;
+using Portal.Domain.Figures.Templates;
+using Portal.Domain.Shared;
+
+namespace Portal.Figures;
+
+/// <summary>A sheet's Excel template: to be fetched, and to be sent back filled in.</summary>
+internal static class TemplateApi
+{
+    public static void MapTemplates(this IEndpointRouteBuilder routes)
+    {
+        var sheet = routes.MapGroup(PortalUrls.Figures + "/{form}/{unit}/{month}/template.xlsx").ExcludeFromDescription();
+        sheet.MapGet("", DownloadAsync).RequireAuthorization(Permissions.FiguresRead);
+        sheet.MapPost("", UploadAsync).RequireAuthorization(Permissions.FiguresWrite).WithMetadata(new DisableRequestSizeLimitAttribute()); // bounded while it is read
+    }
+
+    private static async Task<Results<PushStreamHttpResult, NotFound>> DownloadAsync(
+        string form, string unit, string month, HttpContext context, IFigureSheets sheets, IStringLocalizer<FiguresText> text)
+    {
+        if (await OpenAsync(form, unit, month, context, sheets) is not { } view) return TypedResults.NotFound();
+        var name = text["template.fileName", view.UnitName, view.Definition.Name, Days.ToMonthText(view.Key.Month)];
+        return TypedResults.Stream(body => WriteAsync(view, body, context.RequestAborted), SheetTemplate.ContentType, name);
+    }
+
+    /// <summary>The body is the file itself. It is read and looked through; nothing is saved before the sender has seen what it would change.</summary>
+    private static async Task<Results<Ok<UploadedTemplate>, NotFound, ProblemHttpResult>> UploadAsync(
+        string form, string unit, string month, HttpContext context, IFigureSheets sheets, IAntiforgery antiforgery, TemplateUploads uploads)
+    {
+        if (!await antiforgery.IsRequestValidAsync(context)) return Problem("antiforgery", StatusCodes.Status400BadRequest);
+        if (await OpenAsync(form, unit, month, context, sheets) is not { } view) return TypedResults.NotFound();
+        var content = await SheetTemplate.ReadAsync(context.Request.Body, view, context.RequestAborted);
+        return TypedResults.Ok(new UploadedTemplate(uploads.Keep(context.User.ToActor().Name, view.Key, content), content.Cells.Count, content.Problems));
+    }
+
+    private static async Task<SheetView?> OpenAsync(string form, string unit, string month, HttpContext context, IFigureSheets sheets) =>
+        Days.TryParse(month + "-01", out var first)
+            ? await sheets.OpenAsync(context.User.ToActor().ToFigureAuthor(), new SheetKey(form, unit, first), context.RequestAborted)
+            : null;
+
+    private static async Task WriteAsync(SheetView view, Stream body, CancellationToken cancellation)
+    {
+        using var workbook = new MemoryStream();
+        SheetTemplate.Write(view, workbook);
+        workbook.Position = 0;
+        await workbook.CopyToAsync(body, cancellation);
+    }
+
+    private static ProblemHttpResult Problem(string code, int status) =>
+        TypedResults.Problem(statusCode: status, title: code, extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code });
+
+    /// <summary>A template that was read.</summary>
+    /// <param name="Id">What the page takes it by.</param>
+    /// <param name="Cells">How many cells say something.</param>
+    /// <param name="Problems">What must be mended first.</param>
+    internal sealed record UploadedTemplate(Guid Id, int Cells, IReadOnlyList<TemplateProblem> Problems);
+}
