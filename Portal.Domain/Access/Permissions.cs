@@ -24,6 +24,9 @@ public static class Permissions
     public const string ImportsRun = "imports:run";
 
     /// <summary>Approve and return monthly figures of the units below one's own; the district's office also those of the streets.</summary>
+    /// <summary>Edit forms, and decide whether a unit's figures come from records or from reports.</summary>
+    public const string FormsManage = "forms:manage";
+
     public const string FiguresApprove = "figures:approve";
 
     /// <summary>Change the table of working days.</summary>
@@ -51,5 +54,5 @@ public static class Permissions
 
     /// <summary>All of them: each is also the name of an authorisation policy.</summary>
     public static readonly FrozenSet<string> All =
-        [.. ForKeys, ImportsRun, FiguresApprove, CalendarManage, DemonstrationRun, JobsManage, UsersManage, KeysManage, AuditRead];
+        [.. ForKeys, ImportsRun, FiguresApprove, FormsManage, CalendarManage, DemonstrationRun, JobsManage, UsersManage, KeysManage, AuditRead];
 }

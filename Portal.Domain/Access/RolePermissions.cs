@@ -13,7 +13,7 @@ public static class RolePermissions
         [Role.Leader] = [.. s_reads, DemonstrationRun],
         [Role.EfficiencyOffice] =
         [
-            .. s_reads, UnitsWrite, ItemsWrite, CasesWrite, AppealsWrite, FiguresWrite, FiguresApprove, ReportsWrite,
+            .. s_reads, UnitsWrite, ItemsWrite, CasesWrite, AppealsWrite, FiguresWrite, FiguresApprove, FormsManage, ReportsWrite,
             ImportsRun, CalendarManage, DemonstrationRun, AuditRead,
         ],
         [Role.Clerk] = [.. s_reads, CasesWrite, AppealsWrite, FiguresWrite, FiguresApprove],

@@ -11,11 +11,12 @@ namespace Portal.Domain.Metrics;
 /// <summary>What a unit reported for a month beside what was counted from its own records, whichever of them is the source.</summary>
 /// <param name="Form">Code of the form it was reported with.</param>
 /// <param name="Source">Which of the two counts.</param>
-/// <param name="Approved">False while the figures are provisional.</param>
+/// <param name="Approved">False while the figures are provisional, or not there.</param>
+/// <param name="Reported">Null when nothing was submitted.</param>
 /// <param name="Counted">Null when the unit has no record in the month.</param>
 /// <param name="Note">The explanation; null when nobody gave one.</param>
 public sealed record ReconciledMonth(
-    int UnitId, string UnitCode, string UnitName, string Form, FigureSource Source, bool Approved, Measures Reported, Measures? Counted, ReconciliationNote? Note)
+    int UnitId, string UnitCode, string UnitName, string Form, FigureSource Source, bool Approved, Measures? Reported, Measures? Counted, ReconciliationNote? Note)
 {
     /// <summary>The figures laid side by side, in order.</summary>
     public static IReadOnlyList<(MetricName Name, Func<Measures, long> Of)> Compared { get; } =
@@ -24,7 +25,7 @@ public sealed record ReconciledMonth(
     ];
 
     /// <summary>Some difference is too large to go unexplained.</summary>
-    public bool NeedsNote => Counted is { } counted && Compared.Any(c => IsLarge(c.Of(Reported), c.Of(counted)));
+    public bool NeedsNote => Reported is { } reported && Counted is { } counted && Compared.Any(c => IsLarge(c.Of(reported), c.Of(counted)));
 
     /// <summary>More than 5 % of what was counted, and more than 2.</summary>
     public static bool IsLarge(long reported, long counted) => Math.Abs(reported - counted) > Math.Max(2m, 0.05m * counted);
@@ -34,29 +35,32 @@ public sealed record ReconciledMonth(
 public sealed class ReportReconciliation(
     IDbContextFactory<PortalDb> databases, IReferenceReader references, IFigureReferences figures, MetricsCalculator calculator, DistrictTime time)
 {
-    /// <summary>Every unit of the scope, at or below the unit, that reported the stream for the month; in order of code.</summary>
+    /// <summary>Every unit of the scope, at or below the unit, that owes the form which tells the stream for the month; in order of code.</summary>
     /// <param name="month">Its first day.</param>
     public async Task<IReadOnlyList<ReconciledMonth>> ReadAsync(UnitScope scope, int unitId, RecordStream stream, DateOnly month, CancellationToken cancellation = default)
     {
         var reference = await references.GetAsync(cancellation);
         var known = await figures.GetAsync(cancellation);
+        var owed = (from unit in reference.Units.All
+                    let form = known.Forms.FirstOrDefault(f => f.Stream == stream && f.IsOwedBy(reference.Units, unit.Id, month))
+                    where form is not null && reference.Units.IsWithin(unit.Id, unitId, month) && scope.Contains(reference.Units, unit.Id, time.Today)
+                    orderby unit.Code
+                    select (Unit: unit, Form: form)).ToList();
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var sheets = (await SheetsAsync(db, known, stream, month, cancellation))
-            .Where(s => reference.Units.IsWithin(s.UnitId, unitId, month) && scope.Contains(reference.Units, s.UnitId, time.Today))
-            .ToList();
-        var counted = await CountAsync(db, stream, month, sheets.Select(s => s.UnitId).ToHashSet(), cancellation);
+        var sheets = await SheetsAsync(db, known, stream, month, cancellation);
+        var counted = await CountAsync(db, stream, month, owed.Select(o => o.Unit.Id).ToHashSet(), cancellation);
         var notes = await db.ReconciliationNotes.AsNoTracking().Where(n => n.Month == month && n.Stream == stream).ToDictionaryAsync(n => n.UnitId, cancellation);
-        return
-        [
-            .. from sheet in sheets
-               let form = known.Find(sheet.FormId)!
-               let unit = reference.Units.Find(sheet.UnitId)!
-               orderby unit.Code
-               select new ReconciledMonth(
-                   unit.Id, unit.Code, reference.Units.NameAt(unit.Id, Days.MonthEnd(month)), form.Code, known.Sources.At(unit.Id, stream, month),
-                   sheet.ApprovedVersion is not null, new ReportedMonth(unit.Id, stream, month, form.At(month).Definition, SheetStore.Values(sheet)).Measures,
-                   counted.TryGetValue(unit.Id, out var measures) ? measures : null, notes.GetValueOrDefault(unit.Id)),
-        ];
+        return [.. owed.Select(o => Row(o.Unit, o.Form))];
+
+        ReconciledMonth Row(Unit unit, FormInUse form)
+        {
+            var sheet = sheets.GetValueOrDefault((unit.Id, form.Id));
+            return new(
+                unit.Id, unit.Code, reference.Units.NameAt(unit.Id, Days.MonthEnd(month)), form.Code, known.Sources.At(unit.Id, stream, month),
+                sheet?.ApprovedVersion is not null,
+                sheet is null ? null : new ReportedMonth(unit.Id, stream, month, form.At(month).Definition, SheetStore.Values(sheet)).Measures,
+                counted.TryGetValue(unit.Id, out var measures) ? measures : null, notes.GetValueOrDefault(unit.Id));
+        }
     }
 
     /// <summary>Keeps the explanation in place of an earlier one; an empty one takes it away.</summary>
@@ -80,13 +84,13 @@ public sealed class ReportReconciliation(
         return true;
     }
 
-    private static Task<List<FigureSheet>> SheetsAsync(PortalDb db, FigureReference known, RecordStream stream, DateOnly month, CancellationToken cancellation)
+    private static Task<Dictionary<(int UnitId, int FormId), FigureSheet>> SheetsAsync(PortalDb db, FigureReference known, RecordStream stream, DateOnly month, CancellationToken cancellation)
     {
         var forms = known.Forms.Where(f => f.Stream == stream).Select(f => f.Id).ToList();
         return db.FigureSheets.AsNoTracking()
             .Include(s => s.Cells)
             .Where(s => s.Month == month && forms.Contains(s.FormId) && (s.ApprovedVersion != null || s.Status == FigureStatus.Submitted))
-            .ToListAsync(cancellation);
+            .ToDictionaryAsync(s => (s.UnitId, s.FormId), cancellation);
     }
 
     /// <summary>What the units' own records of the month come to by acceptance, as if records were the source.</summary>

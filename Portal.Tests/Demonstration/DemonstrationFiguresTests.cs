@@ -51,9 +51,9 @@ public sealed class DemonstrationFiguresTests(FilledDatabase filled)
         var months = new List<ReconciledMonth>();
         for (var month = new DateOnly(2014, 1, 1); month < s_october; month = month.AddMonths(1))
         {
-            months.AddRange(await reconciliation.ReadAsync(Domain.Organisation.UnitScope.Everything, houzhou, RecordStream.Cases, month, Stop));
+            months.AddRange((await reconciliation.ReadAsync(Domain.Organisation.UnitScope.Everything, houzhou, RecordStream.Cases, month, Stop)).Where(m => m.Source == FigureSource.Reported));
         }
         Assert.InRange(months.Count(m => m.NeedsNote), 1, 3);
-        Assert.InRange(months.Count(m => m.Counted is { } counted && m.Reported.Accepted != counted.Accepted), 2, 3);
+        Assert.InRange(months.Count(m => m is { Counted: { } counted, Reported: { } reported } && reported.Accepted != counted.Accepted), 2, 3);
     }
 }

@@ -57,7 +57,7 @@ public sealed class ReportedStatesTests
         var reconciliation = database.Get<ReportReconciliation>();
 
         var month = Assert.Single(await ReadAsync());
-        Assert.Equal((22, 20, false, FigureSource.Reported), (month.Reported.Accepted, month.Counted!.Value.Accepted, month.Approved, month.Source));
+        Assert.Equal((22, 20, false, FigureSource.Reported), (month.Reported!.Value.Accepted, month.Counted!.Value.Accepted, month.Approved, month.Source));
         Assert.False(month.NeedsNote);
 
         await database.Get<IFigureSheets>().WithdrawAsync(FullForm.Community, FullForm.Key(), Token);
@@ -67,10 +67,10 @@ public sealed class ReportedStatesTests
         Assert.True(await reconciliation.ExplainAsync(UnitScope.Everything, "office", SampleData.CommunityId, RecordStream.Cases, FullForm.October, " 三件为上门代办 ", Token));
         Assert.Equal("三件为上门代办", Assert.Single(await ReadAsync()).Note!.Text);
         Assert.False(await reconciliation.ExplainAsync(UnitScope.Below(SampleData.OtherStreetId), "other", SampleData.CommunityId, RecordStream.Cases, FullForm.October, "x", Token));
-        Assert.Empty(await reconciliation.ReadAsync(UnitScope.Below(SampleData.OtherStreetId), SampleData.DistrictId, RecordStream.Cases, FullForm.October, Token));
+        Assert.DoesNotContain(SampleData.CommunityId, (await reconciliation.ReadAsync(UnitScope.Below(SampleData.OtherStreetId), SampleData.DistrictId, RecordStream.Cases, FullForm.October, Token)).Select(m => m.UnitId));
 
-        Task<IReadOnlyList<ReconciledMonth>> ReadAsync() =>
-            reconciliation.ReadAsync(UnitScope.Everything, SampleData.DistrictId, RecordStream.Cases, FullForm.October, Token);
+        async Task<IReadOnlyList<ReconciledMonth>> ReadAsync() =>
+            [.. (await reconciliation.ReadAsync(UnitScope.Everything, SampleData.DistrictId, RecordStream.Cases, FullForm.October, Token)).Where(m => m.Reported is not null)];
     }
 
     [Theory]

@@ -16,6 +16,7 @@ public sealed record NavEntry(string Group, string Name, string Address, string 
         new("look", "live", PortalUrls.Live, Permissions.MetricsRead),
         new("work", "figures", PortalUrls.Figures, Permissions.FiguresRead),
         new("work", "approvals", PortalUrls.Approvals, Permissions.FiguresApprove),
+        new("work", "reconciliation", PortalUrls.Reconciliation, Permissions.FiguresRead),
         new("work", "import", PortalUrls.Import, Permissions.ImportsRun),
         new("keep", "users", PortalUrls.Users, Permissions.UsersManage),
         new("keep", "keys", PortalUrls.Keys, Permissions.KeysManage),

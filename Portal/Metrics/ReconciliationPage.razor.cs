@@ -1,0 +1,116 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Portal.Access;
+using Portal.Domain.Access;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Figures;
+using Portal.Domain.Metrics;
+using Portal.Domain.Shared;
+
+namespace Portal.Metrics;
+
+/// <summary>Reported beside counted, unit by unit: where they differ, somebody says why, and the office decides which of the two counts.</summary>
+public sealed partial class ReconciliationPage
+{
+    private ReconciliationAddress _address = new();
+    private DateOnly _month;
+    private IReadOnlyList<ReconciledMonth>? _rows;
+    private (bool Good, string Text)? _said;
+    private ReconciledMonth? _explained;
+    private ReconciledMonth? _asked;
+    private string _text = "";
+    private bool _mayExplain;
+    private bool _mayDecide;
+
+    [Inject] private ReportReconciliation Reconciliation { get; set; } = null!;
+
+    [Inject] private SourcesOfRecord Sources { get; set; } = null!;
+
+    [Inject] private IFigureReferences Figures { get; set; } = null!;
+
+    [Inject] private IReferenceReader References { get; set; } = null!;
+
+    [Inject] private CurrentActor Actors { get; set; } = null!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject] private DistrictTime Time { get; set; } = null!;
+
+    [Inject] private IStringLocalizer<MetricsText> Texts { get; set; } = null!;
+
+    private string MonthName => MetricsFormat.For(_address.Stream).Period(new(_month, Days.MonthEnd(_month)));
+
+    private IReadOnlyList<ReconciledMonth> Shown => _address.OnlyLarge ? [.. _rows!.Where(r => r.NeedsNote)] : _rows!;
+
+    // Named so that a change of the query alone is a change of the page.
+    [SupplyParameterFromQuery(Name = "month")] public string? MonthText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "stream")] public string? StreamWord { get; set; }
+
+    [SupplyParameterFromQuery(Name = "large")] public string? LargeMark { get; set; }
+
+    protected override Task OnParametersSetAsync()
+    {
+        (_said, _explained, _asked) = (null, null, null);
+        return ReadAsync();
+    }
+
+    private async Task ReadAsync()
+    {
+        _address = ReconciliationAddress.Parse(Navigation.Uri);
+        var actor = await Actors.GetAsync();
+        (_mayExplain, _mayDecide) = (actor.May(Permissions.FiguresWrite), actor.May(Permissions.FormsManage));
+        _month = _address.Month ?? await LastOwedAsync();
+        var units = (await References.GetAsync()).Units;
+        var top = actor.Scope.UnitId ?? units.RootsAt(Time.Today).FirstOrDefault()?.Id;
+        _rows = top is { } unit ? await Reconciliation.ReadAsync(actor.Scope, unit, _address.Stream, _month) : [];
+    }
+
+    /// <summary>The last month that has ended, or the last for which the stream's forms are still owed.</summary>
+    private async Task<DateOnly> LastOwedAsync()
+    {
+        var ended = Days.MonthStart(Time.Today).AddMonths(-1);
+        var last = (await Figures.GetAsync()).Forms.Where(f => f.Stream == _address.Stream).Select(f => f.LastMonth ?? ended).DefaultIfEmpty(ended).Max();
+        return last < ended ? last : ended;
+    }
+
+    private static FigureSource Other(ReconciledMonth row) => row.Source == FigureSource.Records ? FigureSource.Reported : FigureSource.Records;
+
+    private string SheetUri(ReconciledMonth row) => $"{PortalUrls.Figures}/{row.Form}/{Uri.EscapeDataString(row.UnitCode)}/{Days.ToMonthText(_month)}";
+
+    private static string Number(Measures? measures, Func<Measures, long> of) =>
+        measures is { } known ? of(known).ToString("N0", CultureInfo.CurrentCulture) : MetricsFormat.Missing;
+
+    private static bool IsLarge(ReconciledMonth row, Func<Measures, long> of) =>
+        row is { Reported: { } reported, Counted: { } counted } && ReconciledMonth.IsLarge(of(reported), of(counted));
+
+    private static string Difference(ReconciledMonth row, Func<Measures, long> of) => row is { Reported: { } reported, Counted: { } counted }
+        ? (of(reported) - of(counted)).ToString("+#,0;−#,0;0", CultureInfo.CurrentCulture)
+        : "";
+
+    private void Explain(ReconciledMonth row) => (_explained, _text, _said) = (row, row.Note?.Text ?? "", null);
+
+    private void Ask(ReconciledMonth row) => (_asked, _said) = (row, null);
+
+    private async Task ExplainAsync()
+    {
+        if (_explained is not { } row) return;
+        var actor = await Actors.GetAsync();
+        var done = actor.May(Permissions.FiguresWrite) && await Reconciliation.ExplainAsync(actor.Scope, actor.Name, row.UnitId, _address.Stream, _month, _text);
+        _said = done ? null : (false, Texts["reconcile.note.failed", ReconciliationNote.TextLength]);
+        if (done) _explained = null;
+        await ReadAsync();
+    }
+
+    private async Task SwitchAsync()
+    {
+        if (_asked is not { } row) return;
+        _asked = null;
+        var actor = await Actors.GetAsync();
+        var source = Other(row);
+        var done = actor.May(Permissions.FormsManage) && await Sources.SetAsync(actor.Scope, row.UnitCode, _address.Stream, _month, source);
+        _said = done ? (true, Texts["reconcile.switch.done", row.UnitName, MonthName, Texts[$"reconcile.source.{source}"]]) : (false, Texts["reconcile.switch.failed"]);
+        await ReadAsync();
+    }
+}
