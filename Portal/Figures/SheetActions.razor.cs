@@ -21,6 +21,9 @@ public sealed partial class SheetActions
 
     [Parameter] public string Message { get; set; } = "";
 
+    /// <summary>What else can be done with the whole sheet, left of the buttons that move it on.</summary>
+    [Parameter] public RenderFragment? Tools { get; set; }
+
     [Parameter] public EventCallback OnSubmit { get; set; }
 
     [Parameter] public EventCallback OnWithdraw { get; set; }

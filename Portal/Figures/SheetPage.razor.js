@@ -28,6 +28,7 @@ class SheetGrid {
       const input = this.#inputOf(field);
       if (input) input.value = text;
     }
+    this.#begin();
     root.toggleAttribute('data-ready', true);
     this.#sendAgain('restored');
   }
@@ -59,6 +60,13 @@ class SheetGrid {
     const input = this.root.querySelector(`[data-cell="${cell}"]`);
     input?.scrollIntoView({ block: 'center' });
     input?.focus();
+  }
+
+  // Whoever opens a sheet to fill it in begins at the first empty cell; on a phone that would open the keyboard unasked.
+  #begin() {
+    const first = [...this.root.querySelectorAll('input[data-cell]')].find(input => input.value === '');
+    const idle = [document.body, document.getElementById('main')].includes(document.activeElement);
+    if (first && idle && matchMedia('(pointer: fine)').matches) first.focus({ preventScroll: true });
   }
 
   #rows() {
