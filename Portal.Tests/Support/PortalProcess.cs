@@ -15,8 +15,11 @@ public sealed partial class PortalProcess : IAsyncDisposable
     private readonly StringBuilder _log = new();
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private PortalProcess(bool demonstration)
+    private readonly IReadOnlyDictionary<string, string> _settings;
+
+    private PortalProcess(bool demonstration, IReadOnlyDictionary<string, string> settings)
     {
+        _settings = settings;
         _folder = Directory.CreateTempSubdirectory("portal-app-");
         Demonstration = demonstration;
         _process = Start(["serve"]);
@@ -41,9 +44,11 @@ public sealed partial class PortalProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it and waits until it is ready: with the demonstration, until that is there.</summary>
-    public static async Task<PortalProcess> StartAsync(bool demonstration)
+    /// <param name="demonstration">Fill it with the demonstration.</param>
+    /// <param name="settings">More settings, as environment variables have them; they win over those of every process.</param>
+    public static async Task<PortalProcess> StartAsync(bool demonstration, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var portal = new PortalProcess(demonstration);
+        var portal = new PortalProcess(demonstration, settings ?? new Dictionary<string, string>());
         try
         {
             portal.Address = await portal._listening.Task.WaitAsync(s_patience);
@@ -103,6 +108,7 @@ public sealed partial class PortalProcess : IAsyncDisposable
         start.Environment["Urls"] = "http://127.0.0.1:0";
         start.Environment["Portal__Demo"] = Demonstration ? "true" : "false";
         start.Environment["ConnectionStrings__Portal"] = $"Data Source={Path.Combine(_folder.FullName, "portal.db")}";
+        foreach (var (name, value) in _settings) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
