@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Access;
 using Portal.Domain.Access;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Figures;
+using Portal.Domain.Shared;
 
 namespace Portal.Figures;
 
@@ -13,10 +16,19 @@ public sealed partial class FiguresPage : IDisposable
     private BoardView? _board;
     private OwedView? _list;
     private bool _unknown;
+    private bool _busy;
+    private string? _told;
+    private string? _own;
 
     [Inject] public required CurrentActor Actors { get; set; }
 
     [Inject] public required FiguresReader Reader { get; set; }
+
+    [Inject] public required FigureReminders Reminders { get; set; }
+
+    [Inject] public required DistrictTime Time { get; set; }
+
+    [Inject] public required IReferenceReader References { get; set; }
 
     [Inject] public required NavigationManager Navigation { get; set; }
 
@@ -38,6 +50,8 @@ public sealed partial class FiguresPage : IDisposable
     protected override async Task OnParametersSetAsync()
     {
         _actor = await Actors.GetAsync();
+        _own = _actor.Scope.UnitId is { } own ? (await References.GetAsync(_gone.Token)).Units.Find(own)?.Code : null;
+        _told = null;
         _address = FiguresAddress.Parse(Navigation.Uri);
         await LoadAsync();
     }
@@ -54,6 +68,49 @@ public sealed partial class FiguresPage : IDisposable
         var board = sight == FiguresSight.Board ? await Reader.BoardAsync(_actor, _address, _gone.Token) : null;
         var list = sight == FiguresSight.List ? await Reader.ListAsync(_actor, _address, _gone.Token) : null;
         (_board, _list, _unknown) = (board, list, board is null && list is null);
+    }
+
+    private async Task RemindAsync(IReadOnlyList<SheetKey> sheets)
+    {
+        if (_busy) return;
+        _busy = true;
+        try
+        {
+            // Rights may have changed since the page was opened.
+            var count = await Reminders.RemindByHandAsync(await Actors.GetAuthorAsync(), sheets, _gone.Token);
+            _told = count == 0 ? Text["reminder.none"] : Text["reminder.done", StandingWords.Count(count)];
+        }
+        catch (SheetRefusedException)
+        {
+            _told = Text["reminder.denied"];
+        }
+        _busy = false;
+        await LoadAsync();
+    }
+
+    // One's own work needs no reminder from oneself.
+    private bool IsOwn(string unit) => unit == _own;
+
+    private List<SheetKey> Wanted(BoardView board) => [.. board.Rows.Where(r => !IsOwn(r.Unit.Code) && r.RemindedOn != board.Today).SelectMany(r => r.Wanted)];
+
+    private List<SheetKey> Wanted(OwedView list) => !_actor.May(Permissions.FiguresApprove) ? [] :
+        [.. list.Months.SelectMany(m => m.Rows).Where(r => r.IsOpen && r.Sheet.IsExpected && !IsOwn(r.Key.Unit) && !IsToday(r.RemindedAt, list.Today)).Select(r => r.Key)];
+
+    private bool IsToday(DateTimeOffset? instant, DateOnly today) => instant is { } at && Time.DayOf(at) == today;
+
+    private string? Last(BoardRow row) => row.RemindedOn is { } day ? Text["reminder.last", Days.ToText(day)].Value : null;
+
+    /// <summary>For those who enter: by when the due month is wanted.</summary>
+    private string? Notice(OwedView list)
+    {
+        if (!_actor.May(Permissions.FiguresWrite) || list.Months.FirstOrDefault(m => m.IsDue) is not { Next: { } next } due) return null;
+        var (day, month) = (new StandingWords(Text, list.Today).Day(next.Deadline.Day), StandingWords.Month(due.Month));
+        return next switch
+        {
+            { IsLate: true } => Text["reminder.notice.late", day, month],
+            { WorkdaysLate: 0 } => Text["reminder.notice.today", day, month],
+            _ => Text["reminder.notice.left", day, month, -next.WorkdaysLate],
+        };
     }
 
     private string Heading(OwedView list) => _address.Month is { } month

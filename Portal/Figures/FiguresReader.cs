@@ -7,7 +7,7 @@ using Portal.Domain.Shared;
 namespace Portal.Figures;
 
 /// <summary>Finds what an address of the figures means for the one who follows it.</summary>
-public sealed class FiguresReader(SheetStandings standings, IReferenceReader references, IFigureReferences figures, DistrictTime time)
+public sealed class FiguresReader(SheetStandings standings, FigureReminders reminders, IReferenceReader references, IFigureReferences figures, DistrictTime time)
 {
     // Open sheets of earlier months are shown as far back as this.
     private const int MonthsBack = 24;
@@ -27,11 +27,12 @@ public sealed class FiguresReader(SheetStandings standings, IReferenceReader ref
         List<FormInUse> inYear = [.. forms.Where(f => owed.Any(s => s.Form.Id == f.Id))];
         var shown = address.Form is { } code ? owed.Where(s => s.Form.Code == code).ToList() : owed;
 
+        var reminded = await reminders.LatestAsync(first, last, cancellation);
         var byUnit = shown.ToLookup(s => s.UnitId);
         List<DateOnly> months = [.. Enumerable.Range(0, 12).Select(first.AddMonths)];
         var rows = Below(reference.Units, top.Id, Days.MonthEnd(last), 0)
             .Where(unit => byUnit.Contains(unit.Id))
-            .Select(unit => new BoardRow(unit, Cells(byUnit[unit.Id], months)))
+            .Select(unit => new BoardRow(unit, Cells(byUnit[unit.Id], months), RemindedOn(byUnit[unit.Id], reminded)))
             .Where(row => !address.OnlyMissing || row.Count.Missing > 0);
         return new(address with { Year = year }, top, year, [.. rows], Cells(shown, months), Choices(reference.Units, actor.Scope), inYear, time.Today);
     }
@@ -47,7 +48,8 @@ public sealed class FiguresReader(SheetStandings standings, IReferenceReader ref
         var running = Days.MonthStart(time.Today);
         var (from, to) = address.Month is { } only ? (only, only) : (due.AddMonths(-MonthsBack), running);
         var owed = await standings.ReadAsync(UnitScope.Below(top.Id), from, to, cancellation);
-        var rows = owed.Where(s => address.Form is null || s.Form.Code == address.Form).Select(s => Row(reference.Units, s)).ToLookup(r => r.Sheet.Month);
+        var reminded = await reminders.LatestAsync(from, to, cancellation);
+        var rows = owed.Where(s => address.Form is null || s.Form.Code == address.Form).Select(s => Row(reference.Units, s, reminded.TryGetValue((s.Form.Id, s.UnitId, s.Month), out var at) ? at : null)).ToLookup(r => r.Sheet.Month);
         var months = address.Month is { } month ? [month] : InOrder(rows.Select(g => g.Key), due);
         return new(
             address, top,
@@ -89,11 +91,18 @@ public sealed class FiguresReader(SheetStandings standings, IReferenceReader ref
         return [.. months.Select(month => new BoardCell(month, [.. byMonth[month]]))];
     }
 
-    private OwedRow Row(UnitTree units, SheetStanding sheet) => new(
+    private DateOnly? RemindedOn(IEnumerable<SheetStanding> sheets, IReadOnlyDictionary<(int FormId, int UnitId, DateOnly Month), DateTimeOffset> reminded)
+    {
+        var last = sheets.Select(s => reminded.TryGetValue((s.Form.Id, s.UnitId, s.Month), out var at) ? at : (DateTimeOffset?)null).Max();
+        return last is { } known ? time.DayOf(known) : null;
+    }
+
+    private OwedRow Row(UnitTree units, SheetStanding sheet, DateTimeOffset? remindedAt) => new(
         sheet,
         new(sheet.Form.Code, units.Find(sheet.UnitId)!.Code, sheet.Month),
         units.NameAt(sheet.UnitId, sheet.LastDay),
-        sheet.AwaitingUnitId is { } awaited ? units.NameAt(awaited, time.Today) : null);
+        sheet.AwaitingUnitId is { } awaited ? units.NameAt(awaited, time.Today) : null,
+        remindedAt);
 
     // What is due now comes first, what was forgotten next, what can wait last.
     private static IEnumerable<DateOnly> InOrder(IEnumerable<DateOnly> months, DateOnly due) =>

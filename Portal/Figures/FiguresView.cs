@@ -8,7 +8,8 @@ namespace Portal.Figures;
 public sealed record UnitEntry(int Id, string Code, string Name, UnitKind Kind, int Depth);
 
 /// <summary>A sheet that is owed, with the words around it.</summary>
-public sealed record OwedRow(SheetStanding Sheet, SheetKey Key, string UnitName, string? AwaitingName)
+/// <param name="RemindedAt">When it was last reminded of; null when never.</param>
+public sealed record OwedRow(SheetStanding Sheet, SheetKey Key, string UnitName, string? AwaitingName, DateTimeOffset? RemindedAt)
 {
     public string FormName => Sheet.Form.At(Sheet.Month).Definition.Name.ToString();
 
@@ -21,6 +22,9 @@ public sealed record OwedRow(SheetStanding Sheet, SheetKey Key, string UnitName,
 public sealed record OwedMonth(DateOnly Month, bool IsDue, IReadOnlyList<OwedRow> Rows)
 {
     public int Open => Rows.Count(r => r.IsOpen);
+
+    /// <summary>The nearest deadline of what is not in; null when all is.</summary>
+    public SheetStanding? Next => Rows.Where(r => !r.Sheet.IsIn && r.Sheet.IsExpected).Select(r => r.Sheet).MinBy(s => s.Deadline.Day);
 }
 
 /// <summary>Sheet by sheet.</summary>
@@ -74,8 +78,14 @@ public enum BoardMark
 }
 
 /// <summary>A unit's year.</summary>
-public sealed record BoardRow(UnitEntry Unit, IReadOnlyList<BoardCell> Cells)
+/// <param name="RemindedOn">The day on which it was last reminded of what it owes here; null when never.</param>
+public sealed record BoardRow(UnitEntry Unit, IReadOnlyList<BoardCell> Cells, DateOnly? RemindedOn)
 {
+    /// <summary>What can be asked for: missing or given back, of months that are over.</summary>
+    public IEnumerable<SheetKey> Wanted => Cells.SelectMany(c => c.Sheets)
+        .Where(s => s.IsExpected && (!s.IsIn || s.State == SheetState.Returned))
+        .Select(s => new SheetKey(s.Form.Code, Unit.Code, s.Month));
+
     public ReportingCount Count { get; } = ReportingCount.Of(Cells.SelectMany(c => c.Sheets));
 }
 
