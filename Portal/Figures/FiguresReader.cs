@@ -58,7 +58,7 @@ public sealed class FiguresReader(SheetStandings standings, FigureReminders remi
     }
 
     /// <summary>The latest month that is over and for which something is owed; without any form, the month before today's.</summary>
-    internal static DateOnly DueMonth(IReadOnlyList<FormInUse> forms, DateOnly today)
+    public static DateOnly DueMonth(IReadOnlyList<FormInUse> forms, DateOnly today)
     {
         var over = Days.MonthStart(today).AddMonths(-1);
         return forms.Where(f => f.FirstMonth <= over).Select(f => f.LastMonth < over ? f.LastMonth.Value : over).DefaultIfEmpty(over).Max();

@@ -1,0 +1,104 @@
+using AngleSharp.Dom;
+using Bunit;
+using Portal.Domain.Access;
+using Portal.Domain.Data;
+using Portal.Domain.Figures;
+using Portal.Figures;
+using Portal.Tests.Support;
+using static Portal.Tests.Figures.FullForm;
+
+namespace Portal.Tests.Figures;
+
+public sealed class ApprovalsPageTests
+{
+    private static readonly DateOnly s_september = new(2014, 9, 1);
+
+    private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Awaiting_OfAStreet_TellsSumsBesideLastMonthsAndExplainedWarnings()
+    {
+        await using var database = await DatabaseAsync();
+        await using var seat = new BoardSeat(database, Role.Clerk, SampleData.StreetId);
+        var page = seat.Render<ApprovalsPage>();
+        page.WaitForElement("tbody tr");
+
+        Assert.Equal(
+            ["滨江社区 全部指标 2014年9月 845 上月 800 671 ▲ 1 2014-10-08 09:00 community查看审核", "象园社区 全部指标 2014年9月 100 40 — 2014-10-08 09:00 street查看审核"],
+            page.FindAll("tbody tr").Select(Text).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Approve_TickedOnesOfWhichOneChangedSince_ApprovesTheOthersAndNamesIt()
+    {
+        await using var database = await DatabaseAsync();
+        await using var seat = new BoardSeat(database, Role.Clerk, SampleData.StreetId);
+        var page = seat.Render<ApprovalsPage>();
+        page.WaitForElement("tbody tr");
+        await page.Find("thead input").ChangeAsync(new() { Value = true });
+
+        // Taken back, changed and handed in again while the page was open.
+        var sheets = database.Get<IFigureSheets>();
+        await sheets.WithdrawAsync(Community, Key(month: s_september), Token);
+        await database.TypeAsync(Community, Key(month: s_september), ("accepted", "9000"));
+        Assert.True((await sheets.SubmitAsync(Community, Key(month: s_september), Token)).Submitted);
+        await page.Find(".primary-button").ClickAsync();
+
+        page.WaitForAssertion(() => Assert.Equal("✓ 已审核通过 1 张。", Text(page.Find("[role=status]"))));
+        Assert.Equal("滨江社区 · 全部指标 · 2014年9月 报送后内容又有变动,请重新查看。", Text(page.Find(".failures li")));
+        Assert.StartsWith("滨江社区", Text(Assert.Single(page.FindAll("tbody tr"))), StringComparison.Ordinal);
+        Assert.Equal("台江区", (await sheets.OpenAsync(Office, Key(SampleData.SecondCommunity, s_september), Token))!.AwaitingUnitName);
+    }
+
+    [Fact]
+    public async Task Awaiting_OfTheOffice_SetsThoseOfTheStreetsApart()
+    {
+        await using var database = await DatabaseAsync();
+        await using var seat = new BoardSeat(database, Role.EfficiencyOffice, SampleData.DistrictId);
+        var page = seat.Render<ApprovalsPage>();
+        page.WaitForElement("tbody tr");
+
+        Assert.Equal("待街道审核 (2)", Text(Assert.Single(page.FindAll("h2"))));
+        Assert.Empty(page.FindAll("input[type=checkbox]"));
+        Assert.Equal(0, await database.Get<AwaitingSheets>().CountAsync(Office, Token));
+        Assert.Equal(2, await database.Get<AwaitingSheets>().CountAsync(Street, Token));
+    }
+
+    [Theory]
+    [InlineData(SampleData.CommunityId)]
+    [InlineData(SampleData.OtherStreetId)]
+    public async Task Awaiting_OfSomebodyElse_IsEmptyAndSaysWhy(int unitId)
+    {
+        await using var database = await DatabaseAsync();
+        await using var seat = new BoardSeat(database, Role.Clerk, unitId);
+        var page = seat.Render<ApprovalsPage>();
+
+        page.WaitForAssertion(() => Assert.Equal("没有待审核的月报。下级报送后会列在这里。", Text(page.Find(".empty"))));
+    }
+
+    [Fact]
+    public async Task Awaiting_OfWhoeverMayNotApprove_IsEmpty()
+    {
+        await using var database = await DatabaseAsync();
+
+        Assert.Empty(await database.Get<AwaitingSheets>().ReadAsync(Street with { MayApprove = false }, Token));
+        Assert.Equal(0, await database.Get<AwaitingSheets>().CountAsync(Street with { MayApprove = false }, Token));
+    }
+
+    /// <summary>Two communities handed September in; of one, August is known and a cell is explained.</summary>
+    private static async Task<TestDatabase> DatabaseAsync()
+    {
+        var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        await database.AddFullFormAsync();
+        database.Clock.AdjustTime(SampleData.Local(2014, 10, 8));
+        await database.TypeAsync(Community, Key(month: new(2014, 8, 1)), ("accepted", "800"));
+        await database.TypeAsync(Community, Key(month: s_september), ("accepted", "845"), ("onTheSpot", "671"));
+        await database.Get<IFigureSheets>().SaveAsync(Community, Key(month: s_september), [new("closed", "1", "补录", 0)], EntryOrigin.Typed, Token);
+        await database.TypeAsync(Street, Key(SampleData.SecondCommunity, s_september), ("accepted", "100"), ("onTheSpot", "40"));
+        Assert.True((await database.Get<IFigureSheets>().SubmitAsync(Community, Key(month: s_september), Token)).Submitted);
+        Assert.True((await database.Get<IFigureSheets>().SubmitAsync(Street, Key(SampleData.SecondCommunity, s_september), Token)).Submitted);
+        return database;
+    }
+
+    private static string Text(IElement element) => string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}

@@ -1,0 +1,57 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Access;
+using Portal.Domain.Access;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
+using Portal.Domain.Figures;
+using Portal.Figures;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Figures;
+
+/// <summary>Somebody before the board, the list of sheets or the approvals, over a real database.</summary>
+internal sealed class BoardSeat : PortalTestContext
+{
+    public BoardSeat(TestDatabase database, Role role, int unitId, string user = "李四")
+    {
+        Services.AddSingleton(database.Get<IFigureSheets>());
+        Services.AddSingleton(database.Get<IReferenceReader>());
+        Services.AddSingleton(database.Get<IFigureReferences>());
+        Services.AddSingleton(database.Get<SheetStandings>());
+        Services.AddSingleton(database.Get<AwaitingSheets>());
+        Services.AddSingleton(database.Get<FigureReminders>());
+        Services.AddSingleton<FiguresReader>();
+        Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(user, unitId, role));
+        Services.AddSingleton<CurrentActor>();
+    }
+
+    /// <summary>September 2014, due on 13 October; today is 31 October. The community's sheet is a draft, one street is in time and approved, the other late, the rest missing.</summary>
+    public static async Task<TestDatabase> DatabaseAsync()
+    {
+        var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        var month = new DateOnly(2014, 9, 1);
+        await database.SeedFormsAsync(month);
+        await database.SheetAsync(FigureSamples.StreetFormId, SampleData.StreetId, month, SampleData.Local(2014, 10, 13), SampleData.Local(2014, 10, 15));
+        await database.SheetAsync(FigureSamples.StreetFormId, SampleData.OtherStreetId, month, SampleData.Local(2014, 10, 14), change: s => s.AwaitingUnitId = SampleData.DistrictId);
+        await database.SheetAsync(FigureSamples.CommunityFormId, SampleData.CommunityId, month, submitted: null);
+        return database;
+    }
+
+    /// <summary>Opens a page at an address, as following a link does.</summary>
+    public Bunit.IRenderedComponent<TPage> Open<TPage>(string address)
+        where TPage : Microsoft.AspNetCore.Components.IComponent
+    {
+        Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().NavigateTo(address);
+        return Render<TPage>();
+    }
+
+    private sealed class SignedIn(string user, int unitId, Role role) : AuthenticationStateProvider
+    {
+        private readonly ClaimsPrincipal _principal = new(new ClaimsIdentity(
+            [new(ClaimTypes.Name, user), new(ClaimTypes.Role, role.ToString()), new(PortalClaims.Unit, $"{unitId}")], "test"));
+
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(_principal));
+    }
+}
