@@ -7,6 +7,7 @@ public static class PortalUrls
     public const string Live = "/live";
     public const string Figures = "/figures";
     public const string Reconciliation = "/figures/reconciliation";
+    public const string Forms = "/figures/forms";
     public const string Approvals = "/approvals";
     public const string Import = "/import";
     public const string SignIn = "/account/login";

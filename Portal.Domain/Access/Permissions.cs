@@ -23,10 +23,10 @@ public static class Permissions
     /// <summary>Upload files and keep import profiles; what the rows may say is bounded by the permissions above and the scope.</summary>
     public const string ImportsRun = "imports:run";
 
-    /// <summary>Approve and return monthly figures of the units below one's own; the district's office also those of the streets.</summary>
     /// <summary>Edit forms, and decide whether a unit's figures come from records or from reports.</summary>
     public const string FormsManage = "forms:manage";
 
+    /// <summary>Approve and return monthly figures of the units below one's own; the district's office also those of the streets.</summary>
     public const string FiguresApprove = "figures:approve";
 
     /// <summary>Change the table of working days.</summary>

@@ -26,6 +26,8 @@ public sealed class RoleMatrixTests(AccessWorld world) : IClassFixture<AccessWor
         ["PAGE /live/{MetricWord}"] = SignedIn,
         ["PAGE /figures"] = SignedIn,
         ["PAGE /figures/{FormCode}/{UnitCode}/{MonthText}"] = SignedIn,
+        ["PAGE /figures/forms"] = "EfficiencyOffice",
+        ["PAGE /figures/forms/{FormCode}"] = "EfficiencyOffice",
         ["GET /figures/{form}/{unit}/{month}/template.xlsx"] = SignedIn,
         ["POST /figures/{form}/{unit}/{month}/template.xlsx"] = "EfficiencyOffice Clerk",
         ["PAGE /approvals"] = "EfficiencyOffice Clerk",

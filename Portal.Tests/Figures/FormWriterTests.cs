@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
 using Portal.Domain.Figures;
 using Portal.Domain.Figures.Forms;
+using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Tests.Support;
 
@@ -10,7 +11,7 @@ namespace Portal.Tests.Figures;
 public sealed class FormWriterTests
 {
     private static readonly DateOnly s_january = new(2014, 1, 1);
-    private static readonly FormAuthor s_office = new("office", MayWrite: true);
+    private static readonly FormAuthor s_office = new("office", UnitScope.Below(SampleData.DistrictId), MayWrite: true);
 
     [Theory, Databases]
     public async Task Install_Twice_AddsTheShippedFormsOnce(DatabaseKind kind)
@@ -24,7 +25,7 @@ public sealed class FormWriterTests
         Assert.Same(first, second);
         Assert.Equal(6, first.Forms.Count);
         Assert.All(first.Forms, f => Assert.Equal((s_january, 1), (f.FirstMonth, f.Versions.Count)));
-        Assert.Equal("appeals", first.Telling(RecordStream.Appeals, Domain.Organisation.UnitKind.Street, s_january)!.Code);
+        Assert.Equal("appeals", first.Telling(RecordStream.Appeals, UnitKind.Street, s_january)!.Code);
     }
 
     [Theory, Databases]
@@ -91,11 +92,13 @@ public sealed class FormWriterTests
         Assert.Equal(refused, Said(await SaveAsync(database, other)));
     }
 
-    [Fact]
-    public async Task Save_ByOneWhoMayNot_ChangesNothing()
+    [Theory]
+    [InlineData(SampleData.DistrictId, false)]
+    [InlineData(SampleData.StreetId, true)] // has the right, but not for all units that the form is asked of
+    public async Task Save_ByOneWhoMayNot_ChangesNothing(int unitId, bool mayWrite)
     {
         await using var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
-        var stranger = new FormAuthor("clerk", MayWrite: false);
+        var stranger = new FormAuthor("clerk", UnitScope.Below(unitId), mayWrite);
         Assert.Equal(" form.notAllowed", Said(await database.Get<FormWriter>().SaveAsync(stranger, Draft(), TestContext.Current.CancellationToken)));
         Assert.Equal(" form.notAllowed", Said(await database.Get<FormWriter>().InstallAsync(stranger, s_january, lastMonth: null, TestContext.Current.CancellationToken)));
         Assert.Empty((await database.Get<IFigureReferences>().GetAsync(TestContext.Current.CancellationToken)).Forms);

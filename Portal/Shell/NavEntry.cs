@@ -18,6 +18,7 @@ public sealed record NavEntry(string Group, string Name, string Address, string 
         new("work", "approvals", PortalUrls.Approvals, Permissions.FiguresApprove),
         new("work", "reconciliation", PortalUrls.Reconciliation, Permissions.FiguresRead),
         new("work", "import", PortalUrls.Import, Permissions.ImportsRun),
+        new("keep", "forms", PortalUrls.Forms, Permissions.FormsManage),
         new("keep", "users", PortalUrls.Users, Permissions.UsersManage),
         new("keep", "keys", PortalUrls.Keys, Permissions.KeysManage),
         new("keep", "jobs", PortalUrls.Jobs, Permissions.JobsManage, Elsewhere: true),

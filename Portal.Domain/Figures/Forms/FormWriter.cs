@@ -1,19 +1,21 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
-using Portal.Domain.Figures.Shipped;
 using Portal.Domain.Figures.Forms.Validation;
+using Portal.Domain.Figures.Shipped;
+using Portal.Domain.Shared;
 
 namespace Portal.Domain.Figures.Forms;
 
 /// <summary>Saves forms as new versions, without touching what was already reported.</summary>
-public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate gate, TimeProvider clock)
+public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate gate, IReferenceReader references, DistrictTime time)
 {
     /// <summary>Saves the draft: a new form, a new version from its month on or, where that month has a version nobody submitted a sheet of, in its place.</summary>
     /// <returns>What stands in the way; none when it was saved.</returns>
     public async Task<IReadOnlyList<FormProblem>> SaveAsync(FormAuthor author, FormDraft draft, CancellationToken cancellation = default)
     {
-        if (Refused(author) is { } refused) return [refused];
-        var problems = DraftRules.Problems(draft);
+        if (!await MayAsync(author, cancellation)) return [NotAllowed()];
+        var problems = draft.Problems();
         if (problems.Count > 0) return problems;
 
         await using var db = await databases.CreateDbContextAsync(cancellation);
@@ -30,7 +32,7 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
     /// <returns>What stands in the way of one, such as another form that tells the same figures; the others are added. None when all are there.</returns>
     public async Task<IReadOnlyList<FormProblem>> InstallAsync(FormAuthor author, DateOnly fromMonth, DateOnly? lastMonth = null, CancellationToken cancellation = default)
     {
-        if (Refused(author) is { } refused) return [refused];
+        if (!await MayAsync(author, cancellation)) return [NotAllowed()];
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Reference, cancellation);
         var forms = await db.FigureForms.Include(f => f.Versions).ToListAsync(cancellation);
@@ -44,8 +46,24 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
         return problems;
     }
 
-    private static FormProblem? Refused(FormAuthor author) =>
-        author.MayWrite ? null : new FormProblem("", "form.notAllowed", FormTexts.Say("form.notAllowed"));
+    /// <summary>Whether the author may write forms: the right, and for the whole tree.</summary>
+    public async Task<bool> MayAsync(FormAuthor author, CancellationToken cancellation = default)
+    {
+        if (!author.MayWrite || author.Scope.UnitId is null) return author.MayWrite;
+        var units = (await references.GetAsync(cancellation)).Units;
+        return units.RootsAt(time.Today).All(root => author.Scope.Contains(units, root.Id, time.Today));
+    }
+
+    /// <summary>The latest month for which a sheet of the form was submitted: a new version begins after it. Null when none was.</summary>
+    public async Task<DateOnly?> LastSubmittedAsync(string code, CancellationToken cancellation = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.FigureForms.AsNoTracking().FirstOrDefaultAsync(f => f.Code == code, cancellation) is { } form
+            ? (await StandingAsync(db, form, cancellation)).LastSubmitted
+            : null;
+    }
+
+    private static FormProblem NotAllowed() => new("", "form.notAllowed", FormTexts.Say("form.notAllowed"));
 
     private async Task<IReadOnlyList<FormProblem>> PutAsync(PortalDb db, List<FigureForm> forms, FormAuthor author, FormDraft draft, CancellationToken cancellation)
     {
@@ -74,7 +92,7 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
         var version = form.Versions.Find(v => v.FromMonth == draft.FromMonth);
         if (version is null) form.Versions.Add(version = new() { FromMonth = draft.FromMonth, Definition = definition, WrittenBy = author.Name });
         else if (version.Definition == definition) return;
-        (version.Definition, version.WrittenBy, version.WrittenAt) = (definition, author.Name, clock.GetUtcNow());
+        (version.Definition, version.WrittenBy, version.WrittenAt) = (definition, author.Name, time.Now);
     }
 
     private static async Task<FormStanding> StandingAsync(PortalDb db, FigureForm form, CancellationToken cancellation)
