@@ -4,6 +4,7 @@ namespace Portal.Domain.Intake;
 internal sealed class IntakeTally(Func<ParsedRow, CancellationToken, ValueTask>? rejected)
 {
     private readonly List<RowError> _errors = [];
+    private long _found;
 
     public IntakeResult Result { get; private set; } = new();
 
@@ -12,6 +13,7 @@ internal sealed class IntakeTally(Func<ParsedRow, CancellationToken, ValueTask>?
     {
         foreach (var row in batch.Rejected)
         {
+            _found += row.Errors.Count;
             _errors.AddRange(row.Errors.Take(IntakeResult.ErrorsKept - _errors.Count));
             if (rejected is not null) await rejected(row, cancellation);
         }
@@ -23,6 +25,7 @@ internal sealed class IntakeTally(Func<ParsedRow, CancellationToken, ValueTask>?
             Unchanged = Result.Unchanged + (undone ? 0 : batch.Unchanged),
             Rejected = Result.Rejected + batch.Rejected.Count,
             Errors = [.. _errors],
+            ErrorsOmitted = _found - _errors.Count,
         };
     }
 }

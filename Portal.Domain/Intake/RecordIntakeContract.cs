@@ -61,4 +61,7 @@ public sealed record IntakeResult
     public long Rejected { get; init; }
 
     public IReadOnlyList<RowError> Errors { get; init; } = [];
+
+    /// <summary>Errors beyond those kept.</summary>
+    public long ErrorsOmitted { get; init; }
 }

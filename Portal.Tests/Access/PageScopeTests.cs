@@ -33,6 +33,13 @@ public sealed class PageScopeTests(AccessWorld world) : IClassFixture<AccessWorl
         }
     }
 
+    [Fact]
+    public async Task Live_OfAMetricThereIsNot_IsNotFound()
+    {
+        using var answer = await PortalInstance.GetAsync(world.As(Role.Leader), "/live/nonsense");
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
     [Theory, MemberData(nameof(Views))]
     public async Task Snapshot_OfAUnit_IsGivenForOnesOwnAndThoseBelow(Role role, string unit, bool allowed)
     {

@@ -43,6 +43,16 @@ public sealed class RecordsApiBodyTests : IAsyncLifetime
         Assert.Equal("body.tooLarge", (await ReadAsync(answer)).GetProperty("code").GetString());
     }
 
+    [Fact]
+    public async Task Body_WithMoreErrorsThanAreListed_SaysHowManyAreNot()
+    {
+        var answer = await PostAsync("source,caseNo\n" + string.Concat(Enumerable.Range(1, 1_200).Select(i => $"s,{i}\n")), "text/csv");
+
+        var listed = answer.GetProperty("errors").GetArrayLength();
+        Assert.Equal((1_200, 1_000), (answer.GetProperty("rejected").GetInt32(), listed));
+        Assert.True(answer.GetProperty("errorsOmitted").GetInt64() >= 200);
+    }
+
     [Theory]
     [InlineData("application/json", "[{1},{2},{\"source\":\"te", "json.malformed", 3)]
     [InlineData("application/json", "[{1},{2}", "json.malformed", 3)]

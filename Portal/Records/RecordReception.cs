@@ -13,9 +13,13 @@ namespace Portal.Records;
 /// <param name="Updated">Of them, known and changed.</param>
 /// <param name="Unchanged">Of them, known and said again.</param>
 /// <param name="Rejected">Of them, not taken; each has its reasons in <paramref name="Errors"/>.</param>
-/// <param name="Errors">The first 1,000.</param>
+/// <param name="Errors">The first 1,000; how many more there are is said by <see cref="ErrorsOmitted"/>.</param>
 public sealed record IntakeAnswer(long Received, long Created, long Updated, long Unchanged, long Rejected, IReadOnlyList<RowError> Errors)
 {
+    /// <summary>Errors that are not listed; absent when all are.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long ErrorsOmitted { get; init; }
+
     /// <summary>Where and why reading stopped before the end; null when the whole message was read.</summary>
     [JsonIgnore]
     public RowError? Broken { get; init; }
@@ -47,7 +51,7 @@ public sealed class RecordReception(RecordFileReader reader, IRecordIntake intak
         await using var file = await reader.OpenAsync(body, new RecordFileOptions(options.Stream, format), cancellation);
         RowError? broken = null;
         var result = await intake.RunAsync(file.ReadAsync(cancellation), options, NoteBreak, cancellation: cancellation);
-        return new(result.Received, result.Created, result.Updated, result.Unchanged, result.Rejected, result.Errors) { Broken = broken };
+        return new(result.Received, result.Created, result.Updated, result.Unchanged, result.Rejected, result.Errors) { ErrorsOmitted = result.ErrorsOmitted, Broken = broken };
 
         ValueTask NoteBreak(ParsedRow row, CancellationToken stop)
         {
