@@ -112,6 +112,9 @@ public sealed class FiguresApiTests(FiguresApiTests.World world) : IClassFixture
     {
         public PortalInstance Portal { get; private set; } = null!;
 
+        /// <summary>A clerk of <see cref="SampleData.Street"/>, signed in.</summary>
+        public HttpClient StreetClerk { get; private set; } = null!;
+
         public async ValueTask InitializeAsync()
         {
             Portal = await PortalInstance.StartAsync();
@@ -125,8 +128,17 @@ public sealed class FiguresApiTests(FiguresApiTests.World world) : IClassFixture
             });
             await db.SaveChangesAsync();
             await db.ReferenceStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1));
+            await Portal.Get<IFigureSheets>().SaveAsync(
+                FigureAuthor.System, new(FullForm.Code, SampleData.OtherCommunity, new(2014, 9, 1)), [new("accepted", "4711", null, 0)], EntryOrigin.Typed);
+            await Portal.CreateUserAsync("street", Role.Clerk, SampleData.Street);
+            StreetClerk = Portal.Browser();
+            (await PortalInstance.SignInAsync(StreetClerk, "street", PortalInstance.Password)).Dispose();
         }
 
-        public async ValueTask DisposeAsync() => await Portal.DisposeAsync();
+        public async ValueTask DisposeAsync()
+        {
+            StreetClerk.Dispose();
+            await Portal.DisposeAsync();
+        }
     }
 }
