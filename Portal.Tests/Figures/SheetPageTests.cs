@@ -194,6 +194,7 @@ public sealed class SheetPageTests : IAsyncLifetime
 
         Assert.Equal(3, page.FindAll("[data-finding=required]").Count);
         Assert.Equal("还有 3 项未填", page.Find("[data-missing]").TextContent);
+        Assert.Equal("请填写“受理”；没有发生的填 0。", page.Find("#notes-accepted [data-finding=required]").TextContent.TrimStart('✕', ' '));
     }
 
     [Fact]

@@ -17,9 +17,9 @@ namespace Portal.Tests.Figures;
 /// <summary>Somebody who has the sheet of a community before them; several can sit at one database.</summary>
 internal sealed class SheetSeat : PortalTestContext
 {
-    public SheetSeat(TestDatabase database, string user = "李四", int unitId = SampleData.CommunityId, Role role = Role.Clerk)
+    public SheetSeat(TestDatabase database, string user = "李四", int unitId = SampleData.CommunityId, Role role = Role.Clerk, IFigureSheets? sheets = null)
     {
-        Services.AddSingleton(database.Get<IFigureSheets>());
+        Services.AddSingleton(sheets ?? database.Get<IFigureSheets>());
         Services.AddSingleton(database.Get<IReferenceReader>());
         Services.AddSingleton(database.Get<FigureFeed>());
         Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(user, unitId, role));

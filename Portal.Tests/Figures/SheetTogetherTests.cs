@@ -141,6 +141,40 @@ public sealed class SheetTogetherTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Undo_OfACellThatSomebodyElseChangedSince_LeavesTheirsAlone()
+    {
+        var (mine, theirs) = (_mine.Open(), _theirs.Open());
+        await mine.EnterAsync("accepted", "861");
+        Follow();
+        theirs.WaitForAssertion(() => Assert.Equal("861", theirs.TextOf("accepted")));
+        await theirs.EnterAsync("accepted", "862");
+        Follow();
+        mine.WaitForAssertion(() => Assert.Equal("862", mine.TextOf("accepted")));
+
+        await mine.InvokeAsync(() => mine.Instance.StepAsync(again: false));
+
+        Assert.Equal(("862", "没有可撤销的操作。"), (mine.TextOf("accepted"), mine.Message()));
+        Assert.Equal(862m, await StoredAsync());
+    }
+
+    [Fact]
+    public async Task StoreThatFails_IsAskedAgainLaterAndNothingIsLost()
+    {
+        var sheets = UnsureSheets.Over(_database.Get<IFigureSheets>(), failures: 2);
+        await using var seat = new SheetSeat(_database, sheets: sheets);
+        var page = seat.Open();
+
+        await page.EnterAsync("accepted", "861");
+        Assert.Equal(("waiting", "暂时保存不了，数字已保留，稍后自动重试。"), (page.StateOf("accepted"), page.Message()));
+        await page.EnterAsync("closed", "860");
+        Assert.Equal("waiting", page.StateOf("closed"));
+        seat.Advance(TimeSpan.FromSeconds(5));
+
+        page.WaitForAssertion(() => Assert.Equal(("saved", "saved"), (page.StateOf("accepted"), page.StateOf("closed"))));
+        Assert.Equal(861m, await StoredAsync());
+    }
+
+    [Fact]
     public async Task Typing_WhenThePageGoesAway_IsSaved()
     {
         var mine = _mine.Open();

@@ -13,6 +13,7 @@ public sealed partial class SheetActions
     private ElementReference _first;
     private ElementReference _confirm;
     private bool _focus;
+    private long _seen;
 
     [Parameter, EditorRequired] public required SheetScene Scene { get; set; }
 
@@ -21,14 +22,12 @@ public sealed partial class SheetActions
 
     [Parameter] public string Message { get; set; } = "";
 
-    /// <summary>What else can be done with the whole sheet, left of the buttons that move it on.</summary>
-    [Parameter] public RenderFragment? Tools { get; set; }
-
     [Parameter] public EventCallback OnSubmit { get; set; }
 
     [Parameter] public EventCallback OnWithdraw { get; set; }
 
-    [Parameter] public EventCallback OnApprove { get; set; }
+    /// <summary>With the revision that the approver had before them when they decided.</summary>
+    [Parameter] public EventCallback<long> OnApprove { get; set; }
 
     [Parameter] public EventCallback<ReturnRequest> OnReturn { get; set; }
 
@@ -58,7 +57,7 @@ public sealed partial class SheetActions
         await (NeedsReason ? _first : _confirm).FocusAsync();
     }
 
-    private void Ask(string what) => (_asking, _reason, _focus) = (what, "", true);
+    private void Ask(string what) => (_asking, _reason, _focus, _seen) = (what, "", true, Scene.View.Revision);
 
     private void Cancel() => _asking = null;
 
@@ -74,7 +73,7 @@ public sealed partial class SheetActions
         Cancel();
         await (what switch
         {
-            "approve" => OnApprove.InvokeAsync(),
+            "approve" => OnApprove.InvokeAsync(_seen),
             "withdraw" => OnWithdraw.InvokeAsync(),
             "amend" => OnAmend.InvokeAsync(reason),
             _ => OnReturn.InvokeAsync(new(reason, Scene.Ticked.ToDictionary(code => code, code => _reasons.GetValueOrDefault(code, "").Trim(), StringComparer.Ordinal))),

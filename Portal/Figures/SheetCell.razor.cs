@@ -26,9 +26,13 @@ public sealed partial class SheetCell
     // Digits alone unless 不适用 may be written.
     private string Keyboard => Cell.Traits.MayNotApply ? "text" : Cell.Traits.Decimals > 0 ? "decimal" : "numeric";
 
+    private bool IsWrong => Scene.Findings.Fails(Cell.Code) || Now.State == DeskState.Invalid || Scene.Wants(Cell.Code) is not null;
+
+    private string? Notes => SheetNotes.Has(Scene, Cell) ? $"notes-{Cell.Code}" : Scene.Wants(Cell.Code) is not null ? $"wanted-{Cell.Row.Code}" : null;
+
     protected override void OnParametersSet()
     {
-        var looks = (Now, Scene.Entering, Scene.Reviewing, Scene.Ticked.Contains(Cell.Code), Scene.Findings.Fails(Cell.Code), SheetNotes.Has(Scene, Cell));
+        var looks = (Now, Scene.Entering, Scene.Reviewing, Scene.Ticked.Contains(Cell.Code), IsWrong, Notes);
         _changed = !looks.Equals(_drawn);
         _drawn = looks;
     }

@@ -9,13 +9,15 @@ public sealed class SheetFindings
     private const string Required = "required";
 
     private readonly ILookup<string, FormFinding> _byCell;
+    private readonly Dictionary<string, string> _missing;
     private readonly SheetDesk _desk;
 
     public SheetFindings(SheetDesk desk, IReadOnlyList<FormFinding> findings)
     {
         _desk = desk;
         _byCell = findings.Where(f => f.Check != Required).ToLookup(f => f.Cell, StringComparer.Ordinal);
-        Missing = [.. findings.Where(f => f.Check == Required).Select(f => f.Cell).Distinct(StringComparer.Ordinal)];
+        _missing = findings.Where(f => f.Check == Required && desk[f.Cell].Text.Length == 0).ToDictionary(f => f.Cell, f => f.Message, StringComparer.Ordinal);
+        Missing = [.. desk.Cells.Select(c => c.Code).Where(_missing.ContainsKey)];
         Standing = [.. desk.Cells.Where(c => c.State is DeskState.Invalid or DeskState.Conflict || _byCell[c.Code].Any(IsOpen)).Select(c => c.Code)];
     }
 
@@ -27,6 +29,9 @@ public sealed class SheetFindings
 
     /// <summary>What was found in the cell, apart from its being empty.</summary>
     public IEnumerable<FormFinding> Of(string cell) => _byCell[cell];
+
+    /// <summary>What the empty cell wants; null when nothing.</summary>
+    public string? Wants(string cell) => _missing.GetValueOrDefault(cell);
 
     public bool Warns(string cell) => _byCell[cell].Any(f => f.Severity == CheckSeverity.Warning);
 

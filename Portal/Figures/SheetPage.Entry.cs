@@ -27,6 +27,7 @@ public sealed partial class SheetPage
     public async Task EditAsync(SheetEdit[] edits, string how)
     {
         if (_desk is not { } desk) return;
+        _message = "";
         foreach (var edit in edits) Take(desk, edit);
         if (how != "typed") desk.EndTyping();
         if (how == "restored" && desk.Cells.Count(c => c.IsOpen) is > 0 and var restored) _message = Text["sheet.restored", restored];
@@ -132,6 +133,16 @@ public sealed partial class SheetPage
         if (!desk[edit.Code].IsOpen) Confirm(edit.Field, edit.Text, edit.Code);
     }
 
+    // It was locked while somebody typed: what is not saved is told, never dropped in silence.
+    private void Strand(SheetView view)
+    {
+        var open = _desk!.Cells.Where(c => c.IsOpen).ToList();
+        if (open.Count == 0) return;
+        foreach (var cell in open.Where(c => c.TextDiffers || c.Problem is not null)) _stranded[cell.Code] = new(cell.Code, Comment: false, cell.Text, cell.Seen);
+        foreach (var cell in open.Where(c => c.CommentDiffers)) _stranded["#" + cell.Code] = new(cell.Code, Comment: true, cell.Comment, cell.Seen);
+        _desk = new(view.Definition, Words.Input);
+    }
+
     private async Task DropStrandedAsync()
     {
         foreach (var edit in _stranded.Values) Force(edit.Code, edit.Field);
@@ -157,6 +168,7 @@ public sealed partial class SheetPage
                 foreach (var (origin, cells) in due) await SaveBatchAsync(origin, cells);
                 Redraw();
             }
+            if (_desk!.Due().Count > 0) SaveSoon(s_afterFailure); // what is typed faster than it is saved
         }
         catch (SheetRefusedException refused)
         {

@@ -40,9 +40,9 @@ public sealed partial class SheetPage
         _message = Text["sheet.withdrawn"];
     });
 
-    private Task ApproveAsync() => MoveAsync(async (author, key) =>
+    private Task ApproveAsync(long seen) => MoveAsync(async (author, key) =>
     {
-        await Sheets.ApproveAsync(author, key, _view!.Revision, CancellationToken.None);
+        await Sheets.ApproveAsync(author, key, seen, CancellationToken.None);
         _ticked.Clear();
         _message = Text["sheet.approved"];
     });
@@ -78,20 +78,16 @@ public sealed partial class SheetPage
         }
         finally
         {
+            await ReopenAsync();
             _busy = false;
+            StateHasChanged();
         }
-        await ReopenAsync();
     }
 
     private async Task RefuseAsync(SheetRefusedException refused)
     {
-        _message = Words.Refusal(refused.Code);
         await ReopenAsync();
-        if (_view is { May.Enter: true }) return;
-        // It was locked while somebody typed: what is not saved is told, never dropped in silence.
-        foreach (var cell in _desk!.Cells.Where(c => c.State == DeskState.Waiting)) _stranded[cell.Code] = new(cell.Code, Comment: false, cell.Text, cell.Seen);
-        _desk = new(_view!.Definition, Words.Input);
-        Show(_view);
+        _message = Words.Refusal(refused.Code);
         StateHasChanged();
     }
 

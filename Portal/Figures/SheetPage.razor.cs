@@ -117,6 +117,8 @@ public sealed partial class SheetPage : IAsyncDisposable
 
     private void Show(SheetView view)
     {
+        if (!view.May.Enter) Strand(view);
+        if (_view is { } before && before.Status != view.Status && !_busy) _message = "";
         _view = view;
         _desk!.Take(view.Cells);
         Check();

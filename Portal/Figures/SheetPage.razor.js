@@ -5,7 +5,10 @@ export function attach(root, page, place) { return new SheetGrid(root, page, pla
 const TYPING = 150; // ms after the last key until the server hears of it
 const AGAIN = 5000; // ms until what was not confirmed is sent again
 const MOST_BYTES = 24000; // a message to the server may be little longer
-const AT_ONCE = 100; // fields in one message
+
+const STAYS = ['invalid', 'conflict']; // states in which a field is kept until its author decides
+
+const bytesOf = value => new TextEncoder().encode(JSON.stringify(value)).length;
 
 class SheetGrid {
   constructor(root, page, place) {
@@ -21,9 +24,13 @@ class SheetGrid {
       root.toggleAttribute('data-offline', state !== 'hide');
       if (state === 'hide') this.#sendAgain('left');
     }, { signal: this.leaving.signal });
-    this.observer = new MutationObserver(changes => changes.forEach(change => this.#show(change.target)));
-    this.observer.observe(root, { subtree: true, attributes: true, attributeFilter: ['value'] });
+    this.observer = new MutationObserver(changes => {
+      changes.forEach(change => this.#show(change.target));
+      this.#tell();
+    });
+    this.observer.observe(root, { subtree: true, attributes: true, attributeFilter: ['value', 'data-state'] });
     this.clock = setInterval(() => this.#sendAgain('left'), AGAIN);
+    for (const input of root.querySelectorAll('input[data-cell], [data-comment]')) this.#show(input);
     for (const [field, { text }] of Object.entries(this.kept.fields)) {
       const input = this.#inputOf(field);
       if (input) input.value = text;
@@ -46,14 +53,13 @@ class SheetGrid {
     for (const { field, text, revision } of fields) {
       const input = this.#inputOf(field);
       const kept = this.kept.fields[field];
-      if (kept && (text === null || kept.text === text)) delete this.kept.fields[field];
-      else if (kept) kept.seen = Math.max(kept.seen, revision);
+      if (kept && (text === null || kept.text === text)) this.#keep(field, null);
+      else if (kept) this.#keep(field, { ...kept, seen: Math.max(kept.seen, revision) });
       if (!input) continue;
       if (input === document.activeElement) this.seen = Math.max(this.seen, revision);
       if (text === null && input === document.activeElement) this.touched = false;
       this.#show(input);
     }
-    this.#write();
   }
 
   goTo(cell) {
@@ -114,8 +120,7 @@ class SheetGrid {
     const field = this.#fieldOf(event.target);
     if (!field || event.isComposing) return;
     this.touched = true;
-    this.kept.fields[field] = { text: event.target.value, seen: this.kept.fields[field]?.seen ?? this.seen };
-    this.#write();
+    this.#keep(field, { text: event.target.value, seen: this.kept.fields[field]?.seen ?? this.seen });
     clearTimeout(this.typing);
     this.typing = setTimeout(() => this.#send([field], 'typed'), TYPING);
   }
@@ -218,13 +223,13 @@ class SheetGrid {
     const text = event.clipboardData.getData('text/plain');
     if (this.editing && !/[\t\r\n]/.test(text)) return;
     event.preventDefault();
-    if (new TextEncoder().encode(JSON.stringify(text)).length > MOST_BYTES) {
+    if (bytesOf(text) > MOST_BYTES) {
       this.#ask('PasteTooLarge');
       return;
     }
     this.touched = false;
     this.kept.pastes.push({ cell, text });
-    this.#write();
+    this.#write(stored => { stored.pastes = this.kept.pastes; });
     this.#sendPastes();
   }
 
@@ -236,7 +241,7 @@ class SheetGrid {
         const { cell, text } = this.kept.pastes[0];
         if (!await this.#ask('PasteAsync', cell, text)) break;
         this.kept.pastes.shift();
-        this.#write();
+        this.#write(stored => { stored.pastes = this.kept.pastes; });
       }
     } finally {
       this.pasting = false;
@@ -246,16 +251,23 @@ class SheetGrid {
   // What waits for a decision or cannot be read stays here, and is not sent again.
   #sendAgain(how) {
     const fields = Object.keys(this.kept.fields).filter(field =>
-      how === 'restored' || (!(this.touched && this.#inputOf(field) === document.activeElement) && !['invalid', 'conflict'].includes(this.#inputOf(field)?.dataset.state)));
-    for (let at = 0; at < fields.length; at += AT_ONCE) this.#send(fields.slice(at, at + AT_ONCE), how);
+      how === 'restored' || (!(this.touched && this.#inputOf(field) === document.activeElement) && !STAYS.includes(this.#inputOf(field)?.dataset.state)));
+    this.#send(fields, how);
     this.#sendPastes();
   }
 
-  #send(fields, how) {
+  // In as many messages as it takes.
+  async #send(fields, how) {
     const edits = fields.map(field => ({
       code: field.replace(/^#/, ''), comment: field.startsWith('#'), text: this.kept.fields[field].text, seen: this.kept.fields[field].seen,
     }));
-    return this.#ask('EditAsync', edits, how);
+    for (let first = 0; first < edits.length;) {
+      let [next, bytes] = [first, 0];
+      do bytes += bytesOf(edits[next++]);
+      while (next < edits.length && bytes + bytesOf(edits[next]) < MOST_BYTES);
+      await this.#ask('EditAsync', edits.slice(first, next), how);
+      first = next;
+    }
   }
 
   async #ask(method, ...values) {
@@ -276,11 +288,28 @@ class SheetGrid {
     }
   }
 
-  #write() {
+  #keep(field, value) {
+    if (value) this.kept.fields[field] = value;
+    else delete this.kept.fields[field];
+    this.#write(stored => {
+      if (value) stored.fields[field] = value;
+      else delete stored.fields[field];
+    });
+    this.#tell();
+  }
+
+  // Something is on its way to the server; what waits for its author is told by the server.
+  #tell() {
+    this.root.toggleAttribute('data-unsent', Object.keys(this.kept.fields).some(field => !STAYS.includes(this.#inputOf(field)?.dataset.state)));
+  }
+
+  // Another window of the same person may keep something of its own beside this one's.
+  #write(change) {
     try {
-      const empty = Object.keys(this.kept.fields).length === 0 && this.kept.pastes.length === 0;
-      if (empty) localStorage.removeItem(this.place);
-      else localStorage.setItem(this.place, JSON.stringify(this.kept));
+      const stored = this.#read();
+      change(stored);
+      if (Object.keys(stored.fields).length === 0 && stored.pastes.length === 0) localStorage.removeItem(this.place);
+      else localStorage.setItem(this.place, JSON.stringify(stored));
     } catch {
       // The browser keeps nothing: the server still does.
     }

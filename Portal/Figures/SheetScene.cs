@@ -22,6 +22,9 @@ public sealed record SheetScene(SheetView View, SheetDesk Desk, SheetWords Words
     /// <summary>A click or key of the page is being worked on.</summary>
     public bool Busy { get; init; }
 
+    /// <summary>What an empty cell wants, once that is told; null when nothing.</summary>
+    public string? Wants(string cell) => TellsMissing ? Findings.Wants(cell) : null;
+
     public bool Entering => View.May.Enter;
 
     public bool Reviewing => View.May.Approve;
