@@ -16,7 +16,7 @@ internal sealed class SheetMoves(
         {
             if (move.Sheet.Status is not (FigureStatus.Draft or FigureStatus.Returned)) throw new SheetRefusedException("sheet.locked");
             var history = SheetStore.Histories(await SheetStore.ReportedBeforeAsync(move.Db, move.Place, cancellation));
-            findings = FormChecks.Run(move.Place.Definition, SheetStore.Values(move.Sheet), history);
+            findings = FormChecks.Run(move.Place.Definition, SheetStore.Values(move.Sheet, move.Place.Definition), history);
             if (findings.Any(f => StandsInTheWay(f, move.Sheet))) return false;
 
             var sheet = move.Sheet;
@@ -104,7 +104,7 @@ internal sealed class SheetMoves(
     {
         var sheet = move.Sheet;
         var now = move.Now;
-        var values = SheetStore.Values(sheet);
+        var values = SheetStore.Values(sheet, move.Place.Definition);
         var before = sheet.ApprovedVersion is { } number ? await SheetStore.ApprovedAsync(move.Db, sheet.Id, number, cancellation) : null;
         move.Db.FigureVersions.Add(new()
         {
@@ -132,10 +132,10 @@ internal sealed class SheetMoves(
 
     private async Task<bool> MoveAsync(FigureAuthor author, bool right, SheetKey key, Func<Move, Task<bool>> act, CancellationToken cancellation)
     {
-        var place = await places.DemandAsync(author, right, key, cancellation);
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        // Figures that begin to count change places with records, so writers of records wait too.
+        // Figures that begin to count change places with records, so writers of records wait too; forms stay as they are read here.
         await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
+        var place = await places.DemandAsync(author, right, key, cancellation);
         await gate.JoinAsync(db, WriteLane.Figures, place.Part, cancellation);
         var move = new Move(db, place, await SheetStore.DemandAsync(db, place, cancellation), author.Name, time.Now);
         if (!await act(move)) return false;

@@ -61,7 +61,7 @@ internal sealed class SheetReading(IDbContextFactory<PortalDb> databases, SheetP
         Revision = sheet.Revision,
         Reason = sheet.Reason,
         AwaitingUnitName = sheet.AwaitingUnitId is { } turn && sheet.Status != FigureStatus.Draft ? Name(place, turn) : null,
-        Cells = sheet.Cells.ToDictionary(c => c.Code, ToView, StringComparer.Ordinal),
+        Cells = sheet.Cells.Where(c => place.Definition.Find(c.Code) is not null).ToDictionary(c => c.Code, ToView, StringComparer.Ordinal),
         LastMonth = s_nothing,
         LastYear = s_nothing,
         History = new Dictionary<string, IReadOnlyList<decimal>>(),

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
+using Portal.Domain.Figures.Forms;
 
 namespace Portal.Domain.Figures;
 
@@ -36,6 +37,10 @@ internal static class SheetStore
     /// <summary>What stands in the cells.</summary>
     public static IReadOnlyDictionary<string, FigureValue> Values(FigureSheet sheet) =>
         sheet.Cells.Where(c => !c.Value.IsMissing).ToDictionary(c => c.Code, c => c.Value, StringComparer.Ordinal);
+
+    /// <summary>What stands in the cells that the form asks: one that was begun before the form changed may hold others too.</summary>
+    public static IReadOnlyDictionary<string, FigureValue> Values(FigureSheet sheet, FormDefinition definition) =>
+        Values(sheet).Where(v => definition.Find(v.Key) is not null).ToDictionary(v => v.Key, v => v.Value, StringComparer.Ordinal);
 
     /// <summary>The figures of an approved version.</summary>
     public static async Task<IReadOnlyDictionary<string, FigureValue>> ApprovedAsync(PortalDb db, int sheetId, int number, CancellationToken cancellation) =>

@@ -85,6 +85,15 @@ public sealed class FormChecksTests
         Assert.Equal("请填写“受理”；没有发生的填 0。", findings[0].Message);
     }
 
+    [Theory, UseCulture("zh-CN")]
+    [InlineData("accepted=1.5 onTheSpot=0 closed=0", "accepted: “1.5”不是整数。")]
+    [InlineData("accepted=n/a onTheSpot=0 closed=0", "accepted: 此项须填数字，不能填“不适用”；没有发生的填 0。")]
+    public void Value_TheCellTakesNoMore_IsAnError(string values, string said)
+    {
+        var finding = Assert.Single(FormChecks.Run(FormSamples.List(), FormSamples.Values(values), FormSamples.NoHistory));
+        Assert.Equal((CheckSeverity.Error, "value", said), (finding.Severity, finding.Check, $"{finding.Cell}: {finding.Message}"));
+    }
+
     [Fact]
     public void Shares_OfAChain_AreOfItsWhole()
     {
@@ -110,5 +119,5 @@ public sealed class FormChecksTests
     }
 
     private static List<FormFinding> Broken(FormDefinition form, string values) =>
-        [.. FormChecks.Run(form, FormSamples.Values(values), FormSamples.NoHistory).Where(f => f.Check != "required")];
+        [.. FormChecks.Run(form, FormSamples.Values(values), FormSamples.NoHistory).Where(f => f.Check is not ("required" or "value"))];
 }

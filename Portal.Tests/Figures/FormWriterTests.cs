@@ -114,6 +114,27 @@ public sealed class FormWriterTests
             Said(await SaveAsync(database, draft)));
     }
 
+    [Theory, Databases]
+    public async Task Draft_BegunBeforeTheFormChanged_IsHandedInAsTheFormAsksNow(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateSeededAsync(kind);
+        var key = new SheetKey("monthly", SampleData.Community, new(2014, 10, 1));
+        await SaveAsync(database, Draft());
+        await database.TypeAsync(FigureAuthor.System, key, ("accepted", "3"), ("onTheSpot", "2"), ("closed", "3"), ("overdue", "1"), ("reasons", "-"));
+        var shorter = FormSamples.List();
+        IReadOnlyList<FormLine> rows = [.. shorter.Sections[0].Rows.Where(r => r.Code != "overdue").Select(r => r.Code == "reasons" ? r with { Traits = new() } : r)];
+        Assert.Empty(await SaveAsync(database, Draft() with { Definition = shorter with { Sections = [shorter.Sections[0] with { Rows = rows }] } }));
+
+        var sheets = database.Get<IFigureSheets>();
+        Assert.DoesNotContain("overdue", (await sheets.OpenAsync(FigureAuthor.System, key, TestContext.Current.CancellationToken))!.Cells.Keys);
+        var finding = Assert.Single((await sheets.SubmitAsync(FigureAuthor.System, key, TestContext.Current.CancellationToken)).Findings);
+        Assert.Equal(("reasons", "value"), (finding.Cell, finding.Check)); // no number is given any more where one is wanted now
+        await database.TypeAsync(FigureAuthor.System, key, ("reasons", "1"));
+        await database.ApproveAsync(key);
+        var version = Assert.Single(await sheets.VersionsAsync(FigureAuthor.System, key, TestContext.Current.CancellationToken));
+        Assert.Equal(["accepted", "closed", "onTheSpot", "reasons"], version.Values.Keys.Order(StringComparer.Ordinal));
+    }
+
     private static FormDraft Draft() => new("monthly", UnitKinds.Community, Stream: null, s_january, LastMonth: null, FigureForm.UsualDeadline, FormSamples.List());
 
     private static Task<IReadOnlyList<FormProblem>> SaveAsync(TestDatabase database, FormDraft draft) =>

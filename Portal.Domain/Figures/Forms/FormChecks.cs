@@ -12,7 +12,7 @@ public static class FormChecks
         FormDefinition definition, IReadOnlyDictionary<string, FigureValue> values, IReadOnlyDictionary<string, IReadOnlyList<decimal>> history)
     {
         var order = definition.Cells.Select((cell, i) => (cell.Code, i)).ToDictionary(c => c.Code, c => c.i, StringComparer.Ordinal);
-        return [.. Missing(definition, values).Concat(Broken(definition, values)).Concat(Unusual(definition, values, history))
+        return [.. Missing(definition, values).Concat(Unfit(definition, values)).Concat(Broken(definition, values)).Concat(Unusual(definition, values, history))
             .OrderBy(f => order[f.Cell]).ThenBy(f => f.Severity)];
     }
 
@@ -33,6 +33,14 @@ public static class FormChecks
         from cell in definition.Cells
         where cell.Traits.Required && values.GetValueOrDefault(cell.Code).IsMissing
         select new FormFinding(cell.Code, CheckSeverity.Error, "required", FormTexts.Say(cell.Traits.MayNotApply ? "required.orNotApplicable" : "required", cell.Name));
+
+    // Values are looked at when they are saved; a form that changed since may take them no more.
+    private static IEnumerable<FormFinding> Unfit(FormDefinition definition, IReadOnlyDictionary<string, FigureValue> values) =>
+        from cell in definition.Cells
+        let value = values.GetValueOrDefault(cell.Code)
+        let problem = TraitRules.Problem(cell.Traits, value)
+        where problem is not null
+        select new FormFinding(cell.Code, CheckSeverity.Error, "value", TraitRules.Message(problem, cell.Traits, value.ToString()));
 
     private static IEnumerable<FormFinding> Broken(FormDefinition definition, IReadOnlyDictionary<string, FigureValue> values) =>
         from compiled in CompiledChecks.Of(definition).All

@@ -8,6 +8,7 @@ using Portal.Domain.Shared;
 namespace Portal.Domain.Figures.Forms;
 
 /// <summary>Saves forms as new versions, without touching what was already reported.</summary>
+/// <remarks>Writes in the lane in which sheets are submitted and approved, so none is handed in by a form that is just being replaced.</remarks>
 public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate gate, IReferenceReader references, DistrictTime time)
 {
     /// <summary>Saves the draft: a new form, a new version from its month on or, where that month has a version nobody submitted a sheet of, in its place.</summary>
@@ -19,7 +20,7 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
         if (problems.Count > 0) return problems;
 
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        await using var transaction = await gate.BeginAsync(db, WriteLane.Reference, cancellation);
+        await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
         var forms = await db.FigureForms.Include(f => f.Versions).ToListAsync(cancellation);
         problems = await PutAsync(db, forms, author, draft, cancellation);
         if (problems.Count > 0) return problems;
@@ -34,7 +35,7 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
     {
         if (!await MayAsync(author, cancellation)) return [NotAllowed()];
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        await using var transaction = await gate.BeginAsync(db, WriteLane.Reference, cancellation);
+        await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
         var forms = await db.FigureForms.Include(f => f.Versions).ToListAsync(cancellation);
         var problems = new List<FormProblem>();
         foreach (var shipped in ShippedForms.All.Where(s => !forms.Exists(f => f.Code == s.Code)))

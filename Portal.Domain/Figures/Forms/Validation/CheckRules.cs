@@ -5,7 +5,7 @@ namespace Portal.Domain.Figures.Forms.Validation;
 /// <summary>What the checks of a form must be: readable, and about cells it has.</summary>
 internal static class CheckRules
 {
-    private static readonly string[] s_reserved = ["required", "outlier"];
+    private static readonly string[] s_reserved = ["required", "outlier", "value"];
 
     public static void Check(FormDefinition definition, FormProblems problems)
     {
