@@ -167,6 +167,7 @@ public sealed class HostileTemplateTests
         var zeros = new string('0', 1 << 20);
         var bomb = Zip(("xl/worksheets/sheet1.xml", string.Concat(Enumerable.Repeat(zeros, 64))));
         await CheckAsync("template.unfolds", bomb);
+        await CheckAsync("template.unfolds", Zip([.. Enumerable.Range(0, 40_000).Select(i => ($"{i}", ""))])); // four megabytes of names
         await CheckAsync("template.unfolds", Zip([.. Enumerable.Range(0, 201).Select(i => ($"{i}", ""))]));
         await CheckAsync("template.tooManyCells", Sheet(string.Concat(Enumerable.Range(1, 20_001).Select(i => $"<row r=\"{i}\"><c r=\"A{i}\"><v>{i * 7919 % 10007}</v></c></row>"))));
         await CheckAsync("template.tooManyCells", Sheet("<row>" + string.Concat(Enumerable.Range(1, 200_001).Select(i => $"<c s=\"{i * 7919 % 10007}\"/>")) + "</row>"));

@@ -44,6 +44,26 @@ public sealed class SheetTemplateTests
         })));
     }
 
+    public static TheoryData<string, string, string> Sheets => new(
+        from form in new[] { ("appeals", SampleData.Street), ("city-ranking", SampleData.District), ("community-service", SampleData.Community), ("service-modes", SampleData.Community), ("standards-check", SampleData.Street), ("street-service", SampleData.Street) }
+        from language in new[] { "zh-CN", "en" }
+        select (form.Item1, form.Item2, language));
+
+    [Theory, MemberData(nameof(Sheets))]
+    public async Task Written_ForAnyForm_IsValidAndReadAsItStands(string form, string unit, string language)
+    {
+        await using var database = await CreateAsync();
+        using var _ = new CultureScope(language);
+        var view = await database.ViewAsync(new SheetKey(form, unit, new(2014, 10, 1)));
+        var filled = view with { Cells = view.Definition.Cells.ToDictionary(c => c.Code, c => new CellView(c.Traits.MayNotApply ? FigureValue.NotApplied : FigureValue.Of(1), null, 1, "x", default, null), StringComparer.Ordinal), Revision = 1 };
+        var book = TemplateBook.Of(filled);
+        using var document = SpreadsheetDocument.Open(new MemoryStream(book.Bytes), isEditable: false);
+        Assert.Empty(new OpenXmlValidator().Validate(document, Token).Select(e => $"{e.Path?.XPath}: {e.Description}"));
+        var content = await book.ReadAsync(filled);
+        Assert.Empty(content.Problems);
+        Assert.Equal(FigureValues.Write(filled.Values), FigureValues.Write(content.Cells.Select(c => KeyValuePair.Create(c.Code, c.Value))));
+    }
+
     [Theory]
     [InlineData("zh-CN")]
     [InlineData("en")]

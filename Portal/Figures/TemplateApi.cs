@@ -13,6 +13,12 @@ namespace Portal.Figures;
 /// <summary>A sheet's Excel template: to be fetched, and to be sent back filled in.</summary>
 internal static class TemplateApi
 {
+    // Each may need its few megabytes: a crowd waits in line.
+    private static readonly SemaphoreSlim s_reading = new(4);
+
+    // Nobody keeps the others in line by sending byte after byte.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
+
     public static void MapTemplates(this IEndpointRouteBuilder routes)
     {
         var sheet = routes.MapGroup(PortalUrls.Figures + "/{form}/{unit}/{month}/template.xlsx").ExcludeFromDescription();
@@ -34,8 +40,28 @@ internal static class TemplateApi
     {
         if (!await antiforgery.IsRequestValidAsync(context)) return Problem("antiforgery", StatusCodes.Status400BadRequest);
         if (await OpenAsync(form, unit, month, context, sheets) is not { } view) return TypedResults.NotFound();
-        var content = await SheetTemplate.ReadAsync(context.Request.Body, view, context.RequestAborted);
+        if (await ReadAsync(view, context) is not { } content) return Problem("template.slow", StatusCodes.Status408RequestTimeout);
         return TypedResults.Ok(new UploadedTemplate(uploads.Keep(context.User.ToActor().Name, view.Key, content), content.Cells.Count, content.Problems));
+    }
+
+    /// <summary>Null when the file did not come in time.</summary>
+    private static async Task<TemplateContent?> ReadAsync(SheetView view, HttpContext context)
+    {
+        await s_reading.WaitAsync(context.RequestAborted);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        patience.CancelAfter(s_patience);
+        try
+        {
+            return await SheetTemplate.ReadAsync(context.Request.Body, view, patience.Token);
+        }
+        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            return null;
+        }
+        finally
+        {
+            s_reading.Release();
+        }
     }
 
     private static async Task<SheetView?> OpenAsync(string form, string unit, string month, HttpContext context, IFigureSheets sheets) =>

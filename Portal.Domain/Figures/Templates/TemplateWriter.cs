@@ -95,9 +95,9 @@ internal static class TemplateWriter
         var first = places[0];
         var line = cell.Column ?? cell.Row;
         var whole = cell.Traits.Decimals == 0 ? $",{first}=INT({first})" : "";
-        return new DataValidation(new Formula1(cell.Traits.MayNotApply
-            ? $"OR(AND(ISNUMBER({first}),{first}>=0{whole}),{first}=\"{FormTexts.Say("template.notApplicable")}\",{first}=\"-\")"
-            : $"AND(ISNUMBER({first}),{first}>=0{whole})"))
+        // A word compared as a number is an error, and an error is refused: so numbers and words are asked apart.
+        var words = cell.Traits.MayNotApply ? $"OR({first}=\"{FormTexts.Say("template.notApplicable")}\",{first}=\"-\")" : "FALSE";
+        return new DataValidation(new Formula1($"IF(ISNUMBER({first}),AND({first}>=0{whole}),{words})"))
         {
             Type = DataValidationValues.Custom,
             AllowBlank = true,
