@@ -1,7 +1,11 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access;
+using Portal.Domain.Data;
+using Portal.Domain.Figures;
 using Portal.Domain.Metrics;
+using Portal.Tests.Figures;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Metrics;
@@ -53,6 +57,34 @@ public sealed class MetricsApiTests : IAsyncLifetime
         var row = Assert.Single((await ReadAsync(Period + query)).EnumerateArray());
 
         Assert.Equal(parts, $"{row.GetProperty("numerator").GetDecimal():0}/{row.GetProperty("denominator").GetDecimal():0}");
+    }
+
+    /// <summary>In August nobody had a record, but both streets owed a sheet.</summary>
+    [Theory]
+    [InlineData("metric=completeness", ":1/2")]
+    [InlineData("metric=timeliness", ":0/2")]
+    [InlineData("metric=timeliness&asOf=2014-09-01", ":0/0")]
+    [InlineData("metric=completeness&by=unit", "350103001:1/1 350103002:0/1")]
+    [InlineData("metric=completeness&by=month", "2014-08:1/2")]
+    [InlineData("metric=completeness&by=channel", "")]
+    [InlineData("by=unit", "")]
+    public async Task Completeness_OfMonthlyFigures_IsToldWithItsParts(string query, string expected)
+    {
+        var august = new DateOnly(2014, 8, 1);
+        await using (var db = await _portal.Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken))
+        {
+            var form = FigureSamples.Form(FigureSamples.StreetFormId, "street-form", UnitKinds.Street, august, august);
+            var sheet = new FigureSheet { FormId = form.Id, UnitId = SampleData.StreetId, Month = august, Status = FigureStatus.Approved, ApprovedVersion = 1, FirstSubmittedAt = SampleData.Local(2014, 9, 10) };
+            db.AddRange(form, sheet);
+            (await db.ReferenceStates.SingleAsync(TestContext.Current.CancellationToken)).Version++;
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+            db.FigureVersions.Add(new() { SheetId = sheet.Id, Number = 1, FormVersionId = form.Versions[0].Id, Values = "{}", SubmittedBy = "street", ApprovedBy = "office", ApprovedAt = SampleData.Local(2014, 9, 11) });
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        var rows = (await ReadAsync("/api/v1/metrics?from=2014-08&to=2014-08&" + query)).EnumerateArray();
+
+        Assert.Equal(expected, string.Join(' ', rows.Select(r => $"{r.GetProperty("key")}:{r.GetProperty("numerator").GetDecimal():0}/{r.GetProperty("denominator").GetDecimal():0}")));
     }
 
     [Fact]

@@ -57,6 +57,14 @@ public sealed class FiguresReader(SheetStandings standings, FigureReminders remi
             time.Today);
     }
 
+    /// <summary>How many sheets of the due month the very unit has still to hand in or to mend.</summary>
+    public async Task<int> OpenAsync(int unitId, CancellationToken cancellation = default)
+    {
+        var due = DueMonth((await figures.GetAsync(cancellation)).Forms, time.Today);
+        var owed = await standings.ReadAsync(UnitScope.Below(unitId), due, due, cancellation);
+        return owed.Count(s => s.UnitId == unitId && (s.State is SheetState.NotBegun or SheetState.Draft or SheetState.Returned));
+    }
+
     /// <summary>The latest month that is over and for which something is owed; without any form, the month before today's.</summary>
     public static DateOnly DueMonth(IReadOnlyList<FormInUse> forms, DateOnly today)
     {

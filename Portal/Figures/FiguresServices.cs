@@ -1,4 +1,5 @@
 using Portal.Domain.Figures;
+using Portal.Shell;
 
 namespace Portal.Figures;
 
@@ -8,6 +9,8 @@ internal static class FiguresServices
     public static void AddFigurePages(this IServiceCollection services)
     {
         services.AddSingleton<FiguresReader>();
+        services.AddSingleton<INavCount, ApprovalCount>();
+        services.AddSingleton<INavCount, OwedCount>();
         services.AddSingleton<TemplateUploads>();
         services.AddSingleton<FigureFeed>();
         services.AddSingleton<IFigureListener>(provider => provider.GetRequiredService<FigureFeed>());

@@ -2,12 +2,14 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
+using Portal.Access;
 
 namespace Portal.Shell;
 
 /// <summary>One heading of the menu with those of its entries that the reader may open; nothing when there is none.</summary>
 public sealed partial class NavGroup
 {
+    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private IReadOnlyList<NavEntry> _entries = [];
 
     [Parameter, EditorRequired] public required string Title { get; set; }
@@ -17,6 +19,8 @@ public sealed partial class NavGroup
     [CascadingParameter] private Task<AuthenticationState>? Authentication { get; set; }
 
     [Inject] private IAuthorizationService Authorization { get; set; } = default!;
+
+    [Inject] private IEnumerable<INavCount> Counts { get; set; } = default!;
 
     [Inject] private IStringLocalizer<ShellText> Text { get; set; } = default!;
 
@@ -30,5 +34,6 @@ public sealed partial class NavGroup
             if ((await Authorization.AuthorizeAsync(user, entry.Permission)).Succeeded) open.Add(entry);
         }
         _entries = open;
+        foreach (var count in Counts.Where(c => open.Exists(e => e.Name == c.Entry))) _counts[count.Entry] = await count.CountAsync(user.ToActor());
     }
 }
