@@ -103,7 +103,7 @@ public sealed partial class FiguresPage : IDisposable
     /// <summary>For those who enter: by when the due month is wanted.</summary>
     private string? Notice(OwedView list)
     {
-        if (!_actor.May(Permissions.FiguresWrite) || list.Months.FirstOrDefault(m => m.IsDue) is not { Next: { } next } due) return null;
+        if (_actor.Role != Role.Clerk || list.Months.FirstOrDefault(m => m.IsDue) is not { Next: { } next } due) return null;
         var (day, month) = (new StandingWords(Text, list.Today).Day(next.Deadline.Day), StandingWords.Month(due.Month));
         return next switch
         {
