@@ -96,6 +96,29 @@ public sealed class FiguresJourneyTests(PortalInBrowser portal)
     }
 
     [Fact]
+    public async Task Connection_ThatComesBack_SavesWhatWasTypedMeanwhile()
+    {
+        const string sheet = "/figures/community-service/350103002021/2014-10";
+        await using var visitor = await portal.SignInAsync("street");
+        var sockets = await Sockets.OfAsync(visitor.Page);
+        await visitor.Page.OpenToEnterAsync(sheet);
+        await visitor.Page.Cell("civilAffairs.accepted").FocusAsync();
+
+        await sockets.CutAsync();
+        await visitor.Page.WaitForSelectorAsync("[data-sheet][data-offline]");
+        await visitor.Page.EnterAsync("31", "32");
+        await visitor.Page.CopyAsync("33\t34\n");
+        await visitor.Page.Keyboard.PressAsync("Control+v");
+        sockets.Mend();
+
+        foreach (var (cell, text) in new[] { ("civilAffairs.accepted", "31"), ("employment.accepted", "32"), ("socialInsurance.accepted", "33"), ("socialInsurance.onTheSpot", "34") })
+        {
+            await visitor.Page.UntilCellAsync(cell, text, "saved");
+        }
+        await visitor.Page.WaitForSelectorAsync("[data-sheet]:not([data-offline]):not([data-unsent])");
+    }
+
+    [Fact]
     public async Task Keys_GoThroughTheGridAsInASpreadsheet()
     {
         await using var visitor = await portal.SignInAsync("street");

@@ -11,7 +11,7 @@ public sealed partial class SheetPage
     private static readonly TimeSpan s_afterTyping = TimeSpan.FromMilliseconds(450); // the browser has waited 150 ms
     private static readonly TimeSpan s_afterFailure = TimeSpan.FromSeconds(5);
 
-    private readonly Dictionary<string, SettledField> _settled = new(StringComparer.Ordinal);
+    private readonly List<SettledField> _settled = []; // in order: the browser may still hold what came before
     private readonly Dictionary<string, SheetEdit> _stranded = new(StringComparer.Ordinal);
     private ITimer? _saveTimer;
     private Task _saving = Task.CompletedTask;
@@ -214,14 +214,14 @@ public sealed partial class SheetPage
         _shares = FormChecks.Shares(_view.Definition, values);
     }
 
-    private void Confirm(string field, string text, string code) => _settled[field] = new(field, text, _desk![code].Seen);
+    private void Confirm(string field, string text, string code) => _settled.Add(new(field, text, _desk![code].Seen));
 
-    private void Force(string code, string? field = null) => _settled[field ?? code] = new(field ?? code, null, _desk![code].Seen);
+    private void Force(string code, string? field = null) => _settled.Add(new(field ?? code, null, _desk![code].Seen));
 
     private async Task TellSettledAsync()
     {
         if (_grid is null || _settled.Count == 0) return;
-        SettledField[] fields = [.. _settled.Values];
+        SettledField[] fields = [.. _settled];
         _settled.Clear();
         await _grid.InvokeVoidAsync("settle", _gone.Token, [fields]);
     }

@@ -22,7 +22,9 @@ class SheetGrid {
     const bar = document.getElementById('components-reconnect-modal');
     bar?.addEventListener('components-reconnect-state-changed', ({ detail: { state } }) => {
       root.toggleAttribute('data-offline', state !== 'hide');
-      if (state === 'hide') this.#sendAgain('left');
+      if (state !== 'hide') return;
+      this.pasting = false; // no answer comes to what was asked before
+      this.#sendAgain('left');
     }, { signal: this.leaving.signal });
     this.observer = new MutationObserver(changes => {
       changes.forEach(change => this.#show(change.target));
@@ -30,7 +32,7 @@ class SheetGrid {
     });
     this.observer.observe(root, { subtree: true, attributes: true, attributeFilter: ['value', 'data-state'] });
     this.clock = setInterval(() => this.#sendAgain('left'), AGAIN);
-    for (const input of root.querySelectorAll('input[data-cell], [data-comment]')) this.#show(input);
+    for (const input of root.querySelectorAll('input[data-cell], [data-comment]')) this.#heed(input);
     for (const [field, { text }] of Object.entries(this.kept.fields)) {
       const input = this.#inputOf(field);
       if (input) input.value = text;
@@ -66,6 +68,12 @@ class SheetGrid {
     const input = this.root.querySelector(`[data-cell="${cell}"]`);
     input?.scrollIntoView({ block: 'center' });
     input?.focus();
+  }
+
+  // Something typed between the drawing of the page and now.
+  #heed(input) {
+    const field = this.#fieldOf(input);
+    if (!this.kept.fields[field] && input.value !== (input.getAttribute('value') ?? '')) this.#keep(field, { text: input.value, seen: Number(input.dataset.revision) });
   }
 
   // Whoever opens a sheet to fill it in begins at the first empty cell; on a phone that would open the keyboard unasked.
