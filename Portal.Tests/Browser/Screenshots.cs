@@ -11,7 +11,7 @@ public sealed class Screenshots(PortalInBrowser portal)
 
     // Who uses a page; leaders look at all others.
     private static readonly (string Start, string Account)[] s_users =
-        [("/admin", "admin"), ("/import", "office"), ("/demonstration", "office"), ("/api", "admin")];
+        [("/admin", "admin"), ("/import", "office"), ("/demonstration", "office"), ("/api", "admin"), ("/figures/community-service", "community")];
 
     [Fact(Explicit = true)]
     public async Task TakeAll()
@@ -34,7 +34,7 @@ public sealed class Screenshots(PortalInBrowser portal)
 
     private static IEnumerable<string> Addresses() => PortalPages.All
         .Except(["/", "/live"])
-        .Concat(["/live?unit=350103&from=2014-01&to=2014-10", "/live?unit=350103&from=2014-01&to=2014-10&stream=appeals"]);
+        .Concat(["/live?unit=350103&from=2014-01&to=2014-10", "/live?unit=350103&from=2014-01&to=2014-10&stream=appeals", "/figures/community-service/350103002006/2014-10"]);
 
     private static string Account(string path) =>
         Array.Find(s_users, user => path.StartsWith(user.Start, StringComparison.Ordinal)) is { Account: { } account } ? account : "leader";
