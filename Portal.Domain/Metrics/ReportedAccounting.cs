@@ -22,6 +22,7 @@ internal sealed class ReportedAccounting(
         return () =>
         {
             foreach (var signal in signals) signal.Written();
+            if (approved is not null) return; // folded and told of in a moment: pages that looked now would look again only an interval later
             foreach (var listener in listeners) listener.Folded(version);
         };
     }
