@@ -15,14 +15,15 @@ public sealed class JobSchedule(DistrictTime time)
 {
     private const string EveryMinute = "* * * * *";
     private const string EveryMorning = "0 8 * * *";
-    private const string WhenOfficesOpen = "30 8 * * *";
+    // Once would do; again each hour, since a process that was down at the first must not keep a day silent.
+    private const string InOfficeHours = "30 8-17 * * *";
 
     private static readonly Entry[] s_table =
     [
         Entry.For<AggregateMetricsJob>("aggregate-metrics", EveryMinute, JobQueues.Figures, job => job.RunAsync(CancellationToken.None)),
         Entry.For<FlagOverdueJob>("flag-overdue", EveryMinute, JobQueues.Figures, job => job.RunAsync(CancellationToken.None)),
         Entry.For<CheckCalendarJob>("check-calendar", EveryMorning, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
-        Entry.For<RemindFiguresJob>("remind-figures", WhenOfficesOpen, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
+        Entry.For<RemindFiguresJob>("remind-figures", InOfficeHours, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
         Entry.For<SendMailJob>("send-mail", EveryMinute, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
     ];
 

@@ -76,6 +76,18 @@ public sealed class ApprovalsPageTests
         page.WaitForAssertion(() => Assert.Equal("没有待审核的月报。下级报送后会列在这里。", Text(page.Find(".empty"))));
     }
 
+    [Theory, Databases]
+    public async Task Awaiting_OnBothDatabases_SumsByMeasureAndCounts(DatabaseKind kind)
+    {
+        await using var database = await DatabaseAsync(kind);
+
+        var sheets = await database.Get<AwaitingSheets>().ReadAsync(Street, Token);
+
+        Assert.Equal([(SampleData.CommunityId, 845m, (decimal?)800m, 1), (SampleData.SecondCommunityId, 100m, null, 0)],
+            sheets.OrderBy(s => s.UnitId).Select(s => (s.UnitId, s.Sums[0].Now!.Value, s.Sums[0].Before, s.Comments)));
+        Assert.Equal(2, await database.Get<AwaitingSheets>().CountAsync(Street, Token));
+    }
+
     [Fact]
     public async Task Awaiting_OfWhoeverMayNotApprove_IsEmpty()
     {
@@ -86,9 +98,9 @@ public sealed class ApprovalsPageTests
     }
 
     /// <summary>Two communities handed September in; of one, August is known and a cell is explained.</summary>
-    private static async Task<TestDatabase> DatabaseAsync()
+    private static async Task<TestDatabase> DatabaseAsync(DatabaseKind kind = DatabaseKind.Sqlite)
     {
-        var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        var database = await TestDatabase.CreateSeededAsync(kind);
         await database.AddFullFormAsync();
         database.Clock.AdjustTime(SampleData.Local(2014, 10, 8));
         await database.TypeAsync(Community, Key(month: new(2014, 8, 1)), ("accepted", "800"));

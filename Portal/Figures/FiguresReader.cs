@@ -32,7 +32,7 @@ public sealed class FiguresReader(SheetStandings standings, FigureReminders remi
         List<DateOnly> months = [.. Enumerable.Range(0, 12).Select(first.AddMonths)];
         var rows = Below(reference.Units, top.Id, Days.MonthEnd(last), 0)
             .Where(unit => byUnit.Contains(unit.Id))
-            .Select(unit => new BoardRow(unit, Cells(byUnit[unit.Id], months), RemindedOn(byUnit[unit.Id], reminded)))
+            .Select(unit => new BoardRow(unit, Cells(byUnit[unit.Id], months), reference.Units.EverBelow(unit.Id).Count == 0, RemindedOn(byUnit[unit.Id], reminded)))
             .Where(row => !address.OnlyMissing || row.Count.Missing > 0);
         return new(address with { Year = year }, top, year, [.. rows], Cells(shown, months), Choices(reference.Units, actor.Scope), inYear, time.Today);
     }

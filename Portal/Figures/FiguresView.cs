@@ -78,8 +78,9 @@ public enum BoardMark
 }
 
 /// <summary>A unit's year.</summary>
+/// <param name="IsLeaf">No unit ever hung below, so that its own sheets are all that its metrics speak of.</param>
 /// <param name="RemindedOn">The day on which it was last reminded of what it owes here; null when never.</param>
-public sealed record BoardRow(UnitEntry Unit, IReadOnlyList<BoardCell> Cells, DateOnly? RemindedOn)
+public sealed record BoardRow(UnitEntry Unit, IReadOnlyList<BoardCell> Cells, bool IsLeaf, DateOnly? RemindedOn)
 {
     /// <summary>What can be asked for: missing or given back, of months that are over.</summary>
     public IEnumerable<SheetKey> Wanted => Cells.SelectMany(c => c.Sheets)
