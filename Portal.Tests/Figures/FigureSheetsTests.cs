@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
 using Portal.Domain.Figures;
+using Portal.Domain.Figures.Forms;
 using Portal.Tests.Support;
 using static Portal.Tests.Figures.FullForm;
 
@@ -136,6 +137,43 @@ public sealed class FigureSheetsTests
         var change = Assert.Single(versions[0].Changes);
         Assert.Equal(("closed", 9m, 10m), (change.Cell, change.Before.Number, change.After.Number));
         Assert.Equal(9m, versions[1].Values["closed"].Number);
+    }
+
+    [Theory, Databases]
+    public async Task Submit_WithAWarning_NeedsACommentInTheCell(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateSeededAsync(kind);
+        await database.AddFullFormAsync(definition: FullDefinition() with
+        {
+            Checks = [new("order", "closed <= accepted"), new("few", "closed >= accepted - 1") { Severity = CheckSeverity.Warning }],
+        });
+        await database.TypeAsync(Community, Key(), ("accepted", "10"), ("closed", "11"));
+        var wrong = await Sheets(database).SubmitAsync(Community, Key(), Token);
+        Assert.Equal((false, CheckSeverity.Error), (wrong.Submitted, Assert.Single(wrong.Findings).Severity));
+
+        await database.TypeAsync(Community, Key(), ("closed", "5"));
+        var warned = await Sheets(database).SubmitAsync(Community, Key(), Token);
+        var finding = Assert.Single(warned.Findings);
+        Assert.Equal((false, CheckSeverity.Warning), (warned.Submitted, finding.Severity));
+        var cell = (await OpenAsync(database, Community)).Cells[finding.Cell];
+        await Sheets(database).SaveAsync(Community, Key(), [new(finding.Cell, null, "月末集中受理", cell.Revision)], EntryOrigin.Typed, Token);
+
+        Assert.True((await Sheets(database).SubmitAsync(Community, Key(), Token)).Submitted);
+    }
+
+    [Fact]
+    public async Task Submit_AgainAfterAReturn_KeepsTheFirstSubmission()
+    {
+        await using var database = await CreateAsync(DatabaseKind.Sqlite);
+        await database.TypeAsync(Community, Key(), ("accepted", "10"));
+        await Sheets(database).SubmitAsync(Community, Key(), Token);
+        var first = database.Time.Now;
+        database.Clock.Advance(TimeSpan.FromDays(9));
+        await Sheets(database).ReturnAsync(Street, Key(), "请核对", new Dictionary<string, string>(), Token);
+        await Sheets(database).SubmitAsync(Community, Key(), Token);
+
+        var view = await OpenAsync(database, Community);
+        Assert.Equal((first, database.Time.Now), (view.FirstSubmittedAt, view.SubmittedAt));
     }
 
     [Fact]
