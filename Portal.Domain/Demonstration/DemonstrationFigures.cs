@@ -79,6 +79,7 @@ public sealed class DemonstrationFigures(
             await db.SaveChangesAsync(cancellation); // gives the numbers by which the rest names them
             foreach (var sheet in sheets) sheet.AddRestTo(db);
             await db.SaveChangesAsync(cancellation);
+            new ReportedRows(db).Insert(sheets.SelectMany(s => s.Cells));
             db.ChangeTracker.Clear();
         }
     }

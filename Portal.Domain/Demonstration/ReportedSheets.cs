@@ -8,32 +8,22 @@ using Portal.Domain.Shared;
 namespace Portal.Domain.Demonstration;
 
 /// <summary>A sheet of the demonstration with its history.</summary>
-internal sealed record ReportedSheet(FigureSheet Sheet, int FormVersionId, IReadOnlyList<FigureStep> Steps)
+/// <param name="Cells">Apart from the sheet: they are many, and written another way.</param>
+internal sealed record ReportedSheet(FigureSheet Sheet, IReadOnlyList<FigureCell> Cells, int FormVersionId, IReadOnlyList<FigureStep> Steps)
 {
     /// <summary>Adds what names the sheet by its number, once it has one.</summary>
     public void AddRestTo(PortalDb db)
     {
         foreach (var step in Steps) step.SheetId = Sheet.Id;
         db.FigureSteps.AddRange(Steps);
-        db.FigureEntries.AddRange(Sheet.Cells.Select(cell => new FigureEntry
-        {
-            SheetId = Sheet.Id,
-            Version = 1,
-            Code = cell.Code,
-            Value = cell.Value.ToString(),
-            Comment = cell.Comment,
-            Revision = 1,
-            Origin = EntryOrigin.Typed,
-            SavedBy = cell.SavedBy,
-            SavedAt = cell.SavedAt,
-        }));
+        foreach (var cell in Cells) cell.SheetId = Sheet.Id;
         if (Sheet.Status != FigureStatus.Approved) return;
         db.FigureVersions.Add(new()
         {
             SheetId = Sheet.Id,
             Number = 1,
             FormVersionId = FormVersionId,
-            Values = FigureValues.Write(SheetStore.Values(Sheet)),
+            Values = FigureValues.Write(Cells.Select(c => KeyValuePair.Create(c.Code, c.Value))),
             SubmittedBy = Sheet.SubmittedBy!,
             ApprovedBy = Steps[^1].By,
             ApprovedAt = Sheet.ApprovedAt!.Value,
@@ -62,23 +52,23 @@ internal sealed class ReportedSheets(ReportedValues values, ReferenceData refere
             SubmittedAt = course.SubmittedAt,
             SubmittedBy = course.SubmittedAt is null ? null : clerk,
         };
-        Fill(sheet, form, version.Definition, unit, course, clerk);
+        var cells = Fill(sheet, form, version.Definition, unit, course, clerk);
         var steps = Steps(sheet, unit, course, clerk);
         sheet.Revision = 1 + steps.Count;
-        return new(sheet, version.Id, steps);
+        return new(sheet, cells, version.Id, steps);
     }
 
-    private void Fill(FigureSheet sheet, FormInUse form, FormDefinition definition, Unit unit, SheetCourse course, string clerk)
+    private List<FigureCell> Fill(FigureSheet sheet, FormInUse form, FormDefinition definition, Unit unit, SheetCourse course, string clerk)
     {
         var told = values.Of(form, definition, unit.Id, unit.Code, sheet.Month);
         var savedAt = (course.SubmittedAt ?? time.StartOf(sheet.Month.AddMonths(1).AddDays(4)).AddHours(10)).AddMinutes(-6);
-        sheet.Cells.AddRange(definition.Cells.Where(c => told.ContainsKey(c.Code)).Take(course.IsHalf ? told.Count / 2 : told.Count)
-            .Select(c => new FigureCell { Code = c.Code, Value = told[c.Code], Revision = 1, SavedBy = clerk, SavedAt = savedAt }));
-        if (course.SubmittedAt is null) return;
+        List<FigureCell> cells = [.. definition.Cells.Where(c => told.ContainsKey(c.Code)).Take(course.IsHalf ? told.Count / 2 : told.Count)
+            .Select(c => new FigureCell { Code = c.Code, Value = told[c.Code], Revision = 1, SavedBy = clerk, SavedAt = savedAt })];
+        if (course.SubmittedAt is null) return cells;
         var history = History(form, unit);
         foreach (var finding in FormChecks.Run(definition, told, history.ToDictionary(h => h.Key, IReadOnlyList<decimal> (h) => h.Value, StringComparer.Ordinal)))
         {
-            sheet.Cells.First(c => c.Code == finding.Cell).Comment = finding.Check == "closedInMonth" ? "部分件月末后办结" : "已核实，当月业务量变化";
+            cells.First(c => c.Code == finding.Cell).Comment = finding.Check == "closedInMonth" ? "部分件月末后办结" : "已核实，当月业务量变化";
         }
         foreach (var (code, value) in told)
         {
@@ -86,6 +76,7 @@ internal sealed class ReportedSheets(ReportedValues values, ReferenceData refere
             if (!history.TryGetValue(code, out var numbers)) history[code] = numbers = [];
             numbers.Add(number);
         }
+        return cells;
     }
 
     private Dictionary<string, List<decimal>> History(FormInUse form, Unit unit)
