@@ -81,7 +81,8 @@ internal sealed class SheetReading(IDbContextFactory<PortalDb> databases, SheetP
         return new(
             Enter: open,
             Submit: open,
-            Withdraw: author.MayEnter && sheet.Status == FigureStatus.Submitted && !SheetMoves.ApprovedSinceSubmission(steps),
+            // Whoever may give it back does that, with a reason.
+            Withdraw: author.MayEnter && sheet.Status == FigureStatus.Submitted && !SheetMoves.ApprovedSinceSubmission(steps) && !place.MayApprove(author, sheet),
             Approve: place.MayApprove(author, sheet),
             Amend: author.MayEnter && sheet.Status == FigureStatus.Approved);
     }
