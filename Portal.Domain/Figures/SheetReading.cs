@@ -81,8 +81,7 @@ internal sealed class SheetReading(IDbContextFactory<PortalDb> databases, SheetP
         return new(
             Enter: open,
             Submit: open,
-            // Whoever may give it back does that, with a reason.
-            Withdraw: author.MayEnter && sheet.Status == FigureStatus.Submitted && !SheetMoves.ApprovedSinceSubmission(steps) && !place.MayApprove(author, sheet),
+            Withdraw: author.MayEnter && sheet.Status == FigureStatus.Submitted && !SheetMoves.ApprovedSinceSubmission(steps),
             Approve: place.MayApprove(author, sheet),
             Amend: author.MayEnter && sheet.Status == FigureStatus.Approved);
     }

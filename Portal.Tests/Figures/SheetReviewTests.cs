@@ -44,7 +44,7 @@ public sealed class SheetReviewTests : IAsyncLifetime
     public async Task Street_ApprovesAfterAsking_AndItIsTheDistrictsTurn()
     {
         var page = Open("street", SampleData.StreetId);
-        Assert.Equal(["return", "approve"], Doings(page));
+        Assert.Equal(["withdraw", "return", "approve"], Doings(page));
 
         await page.Find("[data-do=approve]").ClickAsync(new());
         Assert.Equal("Submitted", page.Find("[data-sheet]").GetAttribute("data-status"));
