@@ -143,6 +143,7 @@ public sealed class FiguresJourneyTests(PortalInBrowser portal)
         await page.Keyboard.PressAsync("Escape");
         Assert.Equal(before, await page.Cell("civilAffairs.accepted").InputValueAsync());
         await page.EnterAsync("861");
+        await page.UntilCellAsync("civilAffairs.accepted", "861", "saved"); // an edit of its own to undo to
         await page.Keyboard.PressAsync("ArrowUp");
         await page.Keyboard.PressAsync("F2");
         await page.Keyboard.PressAsync("ArrowLeft"); // within the text
