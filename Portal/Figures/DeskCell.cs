@@ -23,6 +23,12 @@ public sealed record DeskCell(FormCell Cell)
     /// <summary>The revision that the author saw when they began to change it.</summary>
     public long Seen { get; init; }
 
+    /// <summary>The revision from which on every change of it was made at this desk; the browser may know any of those as the last.</summary>
+    public long OwnSince { get; init; }
+
+    /// <summary>What is on its way to the store; null when nothing is. Until it is settled nobody knows what the store has.</summary>
+    public SentTexts? Sent { get; init; }
+
     public DeskState State { get; init; }
 
     /// <summary>Code of what is wrong with <see cref="Text"/>; null when nothing.</summary>
@@ -42,7 +48,14 @@ public sealed record DeskCell(FormCell Cell)
     public bool TextDiffers => Value != (Saved?.Value ?? FigureValue.Missing);
 
     public bool CommentDiffers => Comment.Trim() != (Saved?.Comment ?? "");
+
+    /// <summary>The revision that counts as seen by somebody who begins to change it.</summary>
+    /// <param name="told">What their browser says; it may not have heard of their own last saves yet. Null for the one shown.</param>
+    public long SeenFrom(long? told) => IsOpen || told is not { } seen ? Seen : seen >= OwnSince ? Math.Max(seen, Seen) : seen;
 }
+
+/// <summary>A cell's number and comment as they were sent to the store.</summary>
+public sealed record SentTexts(string Text, string Comment);
 
 /// <summary>How what stands in a cell stands to the store.</summary>
 public enum DeskState

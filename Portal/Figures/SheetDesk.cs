@@ -33,7 +33,7 @@ public sealed class SheetDesk(FormDefinition definition, Func<FigureValue, strin
             if (Equals(now, cell.Saved)) continue;
             if (cell.State == DeskState.Conflict) _cells[cell.Code] = cell with { Saved = now, Theirs = now };
             else if (cell.IsOpen) _cells[cell.Code] = cell with { Saved = now };
-            else _cells[cell.Code] = Settled(cell, now) with { Fresh = _taken && now is not null && now.Value != cell.Value ? now.Revision : cell.Fresh };
+            else Yield(cell, now);
         }
         _taken = true;
     }
@@ -46,7 +46,7 @@ public sealed class SheetDesk(FormDefinition definition, Func<FigureValue, strin
         if (cell.Text == text) return;
         if (origin == EntryOrigin.Typed) _begun.TryAdd(code, cell.Text);
         var problem = TraitRules.TryRead(cell.Cell.Traits, text, out var value);
-        var next = cell with { Text = text, Value = value, Problem = problem, Origin = origin, Seen = cell.IsOpen ? cell.Seen : seen ?? cell.Seen };
+        var next = cell with { Text = text, Value = value, Problem = problem, Origin = origin, Seen = cell.SeenFrom(seen) };
         _cells[code] = next with { State = StateOf(next) };
     }
 
@@ -54,7 +54,7 @@ public sealed class SheetDesk(FormDefinition definition, Func<FigureValue, strin
     public void Say(string code, string comment, long? seen = null)
     {
         var cell = _cells[code];
-        var next = cell with { Comment = comment, Seen = cell.IsOpen ? cell.Seen : seen ?? cell.Seen };
+        var next = cell with { Comment = comment, Seen = cell.SeenFrom(seen) };
         _cells[code] = next with { State = StateOf(next) };
     }
 
@@ -90,25 +90,50 @@ public sealed class SheetDesk(FormDefinition definition, Func<FigureValue, strin
         return changed;
     }
 
-    /// <summary>What is to be saved, apart for each origin.</summary>
-    public IReadOnlyList<(EntryOrigin Origin, IReadOnlyList<CellInput> Cells)> Due() =>
-    [
-        .. Cells.Where(c => c.State == DeskState.Waiting)
-            .GroupBy(c => c.Origin, (origin, cells) => (origin, (IReadOnlyList<CellInput>)[.. cells.Select(Input)])),
-    ];
+    /// <summary>Whether anything typed is not on its way to the store yet.</summary>
+    public bool IsDue => _cells.Values.Any(c => c is { State: DeskState.Waiting, Sent: null });
+
+    /// <summary>Sends what waits: the cells of one origin, which stay open until they are settled.</summary>
+    /// <returns>Null when nothing waits.</returns>
+    public (EntryOrigin Origin, IReadOnlyList<CellInput> Cells)? Send()
+    {
+        var waiting = Cells.Where(c => c is { State: DeskState.Waiting, Sent: null }).ToList();
+        if (waiting.Count == 0) return null;
+        var origin = waiting[0].Origin;
+        var sent = waiting.Where(c => c.Origin == origin).ToList();
+        foreach (var cell in sent) _cells[cell.Code] = cell with { Sent = new(cell.Text, cell.Comment) };
+        return (origin, [.. sent.Select(Input)]);
+    }
+
+    /// <summary>What was sent did not arrive: it waits again.</summary>
+    public void Recall()
+    {
+        foreach (var cell in _cells.Values.Where(c => c.Sent is not null).ToList()) _cells[cell.Code] = Open(cell with { Sent = null });
+    }
 
     /// <summary>Takes in what became of a cell that was sent; what was typed meanwhile stays, and is due again.</summary>
-    /// <returns>Whether what was sent is in the store now.</returns>
-    public bool Settle(CellOutcome outcome)
+    /// <returns>What was sent, when it is in the store now; else null.</returns>
+    public SentTexts? Settle(CellOutcome outcome)
     {
-        if (!_cells.TryGetValue(outcome.Code, out var cell)) return false;
-        _cells[outcome.Code] = outcome.Result switch
+        if (!_cells.TryGetValue(outcome.Code, out var cell) || cell.Sent is not { } sent) return null;
+        // The store may have told of a later change before it answered.
+        var stored = (cell.Saved?.Revision ?? 0) > (outcome.Now?.Revision ?? 0) ? cell.Saved : outcome.Now;
+        var typedOn = sent != new SentTexts(cell.Text, cell.Comment);
+        var back = cell with { Saved = stored, Sent = null };
+        switch (outcome.Result)
         {
-            CellResult.Refused => cell with { State = DeskState.Invalid, Problem = outcome.Problem ?? "value.refused" },
-            CellResult.Conflict => cell with { State = DeskState.Conflict, Saved = outcome.Now, Theirs = outcome.Now },
-            _ => Accepted(cell with { Saved = outcome.Now, Seen = outcome.Now?.Revision ?? 0, Theirs = null }),
-        };
-        return outcome.Result is CellResult.Saved or CellResult.Unchanged;
+            case CellResult.Refused:
+                _cells[cell.Code] = typedOn ? Open(back) : back with { State = DeskState.Invalid, Problem = outcome.Problem ?? "value.refused" };
+                return null;
+            case CellResult.Conflict:
+                _cells[cell.Code] = back with { State = DeskState.Conflict, Theirs = stored };
+                return null;
+            default:
+                if (typedOn) _cells[cell.Code] = Open(back with { Seen = outcome.Now?.Revision ?? 0 });
+                else if (stored != outcome.Now) Yield(back, stored);
+                else _cells[cell.Code] = Settled(back, stored);
+                return sent;
+        }
     }
 
     /// <summary>Decides a conflict: one's own value is saved over the other's, or given up for it.</summary>
@@ -119,16 +144,25 @@ public sealed class SheetDesk(FormDefinition definition, Func<FigureValue, strin
         if (!mine)
         {
             Undo.Push([new(code, cell.Text, cell.Theirs is { } theirs ? write(theirs.Value) : "")]);
-            _cells[code] = Settled(cell, cell.Theirs);
+            _cells[code] = Settled(cell, cell.Theirs) with { OwnSince = cell.Theirs?.Revision ?? 0 };
             return;
         }
         var next = cell with { Seen = cell.Theirs?.Revision ?? 0, Theirs = null, State = DeskState.Saved };
         _cells[code] = next with { State = StateOf(next) };
     }
 
-    private DeskCell Accepted(DeskCell cell)
+    // Somebody else changed a cell in which nothing waits.
+    private void Yield(DeskCell cell, CellView? now)
     {
-        var state = StateOf(cell with { State = DeskState.Saved });
+        _begun.Remove(cell.Code);
+        var fresh = _taken && now is not null && now.Value != cell.Value ? now.Revision : cell.Fresh;
+        _cells[cell.Code] = Settled(cell, now) with { Fresh = fresh, OwnSince = now?.Revision ?? 0 };
+    }
+
+    // What stands in it is its author's, and may be what the store has all the same.
+    private DeskCell Open(DeskCell cell)
+    {
+        var state = StateOf(cell);
         return state == DeskState.Saved ? Settled(cell, cell.Saved) : cell with { State = state };
     }
 
@@ -142,12 +176,13 @@ public sealed class SheetDesk(FormDefinition definition, Func<FigureValue, strin
         State = DeskState.Saved,
         Problem = null,
         Theirs = null,
+        Sent = null,
     };
 
     private static DeskState StateOf(DeskCell cell) =>
         cell.State == DeskState.Conflict ? DeskState.Conflict
         : cell.Problem is not null ? DeskState.Invalid
-        : cell.TextDiffers || cell.CommentDiffers ? DeskState.Waiting
+        : cell.Sent is not null || cell.TextDiffers || cell.CommentDiffers ? DeskState.Waiting
         : DeskState.Saved;
 
     private static CellInput Input(DeskCell cell) =>

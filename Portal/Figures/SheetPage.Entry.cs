@@ -163,20 +163,22 @@ public sealed partial class SheetPage
     {
         try
         {
-            for (var round = 0; round < MostRounds && _desk!.Due() is { Count: > 0 } due; round++)
+            for (var round = 0; round < MostRounds && _desk!.Send() is { } sent; round++)
             {
-                foreach (var (origin, cells) in due) await SaveBatchAsync(origin, cells);
+                await SaveBatchAsync(sent.Origin, sent.Cells);
                 Redraw();
             }
-            if (_desk!.Due().Count > 0) SaveSoon(s_afterFailure); // what is typed faster than it is saved
+            if (_desk!.IsDue) SaveSoon(s_afterFailure); // what is typed faster than it is saved
         }
         catch (SheetRefusedException refused)
         {
+            _desk!.Recall();
             await RefuseAsync(refused);
         }
         catch (Exception failed) when (failed is not OperationCanceledException)
         {
             Log.LogWarning(failed, "Figures could not be saved; they are kept and tried again.");
+            _desk!.Recall();
             _message = Text["sheet.saveFailed"];
             SaveSoon(s_afterFailure);
             StateHasChanged();
@@ -186,15 +188,14 @@ public sealed partial class SheetPage
     private async Task SaveBatchAsync(EntryOrigin origin, IReadOnlyList<CellInput> cells)
     {
         var (key, desk) = (_key!, _desk!);
-        var texts = cells.ToDictionary(c => c.Code, c => (desk[c.Code].Text, desk[c.Code].Comment), StringComparer.Ordinal);
         // Not cancelled when the page is left: what was typed is saved.
         var result = await Sheets.SaveAsync(await Actors.GetAuthorAsync(), key, cells, origin, CancellationToken.None);
         if (desk != _desk) return;
-        foreach (var outcome in result.Cells.Where(desk.Settle))
+        foreach (var outcome in result.Cells)
         {
-            var (text, comment) = texts[outcome.Code];
-            Confirm(outcome.Code, text, outcome.Code);
-            Confirm("#" + outcome.Code, comment, outcome.Code);
+            if (desk.Settle(outcome) is not { } sent) continue;
+            Confirm(outcome.Code, sent.Text, outcome.Code);
+            Confirm("#" + outcome.Code, sent.Comment, outcome.Code);
             _savedAt = Time.Now;
         }
         // One step ahead is one's own; a larger one holds what somebody else did, and the feed brings it.

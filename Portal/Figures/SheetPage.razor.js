@@ -118,10 +118,12 @@ class SheetGrid {
   #leave({ target }) {
     const field = this.#fieldOf(target);
     if (!field) return;
+    const ended = this.touched;
     this.touched = false;
     clearTimeout(this.typing);
     if (this.kept.fields[field]) this.#send([field], 'left');
-    else this.#show(target);
+    else if (ended) this.#ask('EditAsync', [], 'left'); // all of it was taken in already; that the typing is over ends a step that can be undone
+    if (!this.kept.fields[field]) this.#show(target);
   }
 
   #input(event) {
