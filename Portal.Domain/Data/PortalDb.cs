@@ -13,6 +13,7 @@ using Portal.Domain.Mail;
 using Portal.Domain.Metrics;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
+using Portal.Domain.Reports;
 
 namespace Portal.Domain.Data;
 
@@ -67,6 +68,18 @@ public abstract class PortalDb(DbContextOptions options)
     public DbSet<ReconciliationNote> ReconciliationNotes => Set<ReconciliationNote>();
 
     public DbSet<FigureReminder> FigureReminders => Set<FigureReminder>();
+
+    public DbSet<SignedReport> SignedReports => Set<SignedReport>();
+
+    public DbSet<ReportBuild> ReportBuilds => Set<ReportBuild>();
+
+    public DbSet<ReportRemark> ReportRemarks => Set<ReportRemark>();
+
+    public DbSet<ReportTemplate> ReportTemplates => Set<ReportTemplate>();
+
+    public DbSet<ReportSubscription> ReportSubscriptions => Set<ReportSubscription>();
+
+    public DbSet<SavedTable> SavedTables => Set<SavedTable>();
 
     public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
 

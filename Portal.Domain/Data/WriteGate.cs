@@ -17,6 +17,9 @@ public enum WriteLane
 
     /// <summary>Sheets of monthly figures; each is a part of its own.</summary>
     Figures = 4,
+
+    /// <summary>Reports: signing, remarks, templates, builds.</summary>
+    Reports = 5,
 }
 
 /// <summary>The door through which all writers of figures go, so that what they read before they write stays true.</summary>

@@ -38,6 +38,26 @@ public sealed class OutgoingMail
 
     /// <summary>What the latest attempt failed of; null when it did not.</summary>
     public string? Error { get; set; }
+
+    public List<OutgoingAttachment> Attachments { get; } = [];
+}
+
+/// <summary>A file that goes with a mail.</summary>
+public sealed class OutgoingAttachment
+{
+    public int Id { get; set; }
+
+    public int MailId { get; set; }
+
+    /// <summary>With its extension.</summary>
+    public required string FileName { get; set; }
+
+    public required string ContentType { get; set; }
+
+    public required byte[] Content { get; set; }
+
+    /// <summary>SHA-256 of the content, in hexadecimal: the record of what was sent.</summary>
+    public required string Hash { get; set; }
 }
 
 /// <summary>What became of a mail.</summary>
@@ -69,6 +89,18 @@ internal sealed class OutgoingMailConfiguration : IEntityTypeConfiguration<Outgo
         mail.Property(m => m.Subject).HasMaxLength(200);
         mail.Property(m => m.Error).HasMaxLength(ErrorLength);
         mail.HasIndex(m => m.Key).IsUnique();
+        mail.HasMany(m => m.Attachments).WithOne().HasForeignKey(a => a.MailId).OnDelete(DeleteBehavior.Cascade);
         mail.HasIndex(m => new { m.State, m.NextAttemptAt }); // every minute asks what waits
+    }
+}
+
+internal sealed class OutgoingAttachmentConfiguration : IEntityTypeConfiguration<OutgoingAttachment>
+{
+    public void Configure(EntityTypeBuilder<OutgoingAttachment> attachment)
+    {
+        attachment.ToTable("OutgoingAttachments");
+        attachment.Property(a => a.FileName).HasMaxLength(256);
+        attachment.Property(a => a.ContentType).HasMaxLength(120);
+        attachment.Property(a => a.Hash).HasMaxLength(64);
     }
 }

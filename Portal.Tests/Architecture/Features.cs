@@ -19,6 +19,7 @@ internal static class Features
         ["Appeals"] = [.. s_ground, "Records"],
         ["Figures"] = [.. s_ground, "Records"],
         ["Metrics"] = [.. s_ground, .. s_records, "Figures"],
+        ["Reports"] = [.. s_ground, .. s_records, "Figures", "Metrics"],
         ["Intake"] = [.. s_ground, .. s_records, "Figures", "Metrics"],
         ["Access"] = s_ground,
         ["Demonstration"] = [.. s_ground, .. s_records, "Figures", "Metrics", "Intake", "Access"],

@@ -267,6 +267,24 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "SavedTables",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    Owner = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    Query = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
+                    Scheduled = table.Column<bool>(type: "boolean", nullable: false),
+                    SavedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SavedTables", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ServiceItems",
                 columns: table => new
                 {
@@ -354,6 +372,29 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         name: "FK_RejectedRows_ImportBatches_BatchId",
                         column: x => x.BatchId,
                         principalTable: "ImportBatches",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OutgoingAttachments",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    MailId = table.Column<int>(type: "integer", nullable: false),
+                    FileName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    ContentType = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    Content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OutgoingAttachments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OutgoingAttachments_OutgoingMails_MailId",
+                        column: x => x.MailId,
+                        principalTable: "OutgoingMails",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -510,6 +551,113 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ReportBuilds",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UnitId = table.Column<int>(type: "integer", nullable: false),
+                    From = table.Column<int>(type: "integer", nullable: false),
+                    To = table.Column<int>(type: "integer", nullable: false),
+                    Language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    State = table.Column<byte>(type: "smallint", nullable: false),
+                    RequestedBy = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    RequestedAt = table.Column<long>(type: "bigint", nullable: false),
+                    StartedAt = table.Column<long>(type: "bigint", nullable: true),
+                    FinishedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Basis = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    Error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReportBuilds", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReportBuilds_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReportRemarks",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UnitId = table.Column<int>(type: "integer", nullable: false),
+                    From = table.Column<int>(type: "integer", nullable: false),
+                    To = table.Column<int>(type: "integer", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Text = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
+                    WrittenBy = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    WrittenAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReportRemarks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReportRemarks_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReportSubscriptions",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UnitId = table.Column<int>(type: "integer", nullable: false),
+                    Span = table.Column<int>(type: "integer", nullable: false),
+                    Language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    Address = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    Name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    Attach = table.Column<bool>(type: "boolean", nullable: false),
+                    SignedOnly = table.Column<bool>(type: "boolean", nullable: false),
+                    CreatedBy = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReportSubscriptions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReportSubscriptions_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReportTemplates",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UnitId = table.Column<int>(type: "integer", nullable: false),
+                    Format = table.Column<byte>(type: "smallint", nullable: false),
+                    Language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    FileName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    Content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    UploadedBy = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    UploadedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReportTemplates", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReportTemplates_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ServiceItemVersions",
                 columns: table => new
                 {
@@ -563,6 +711,33 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     table.PrimaryKey("PK_ServicePoints", x => x.Id);
                     table.ForeignKey(
                         name: "FK_ServicePoints_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SignedReports",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UnitId = table.Column<int>(type: "integer", nullable: false),
+                    From = table.Column<int>(type: "integer", nullable: false),
+                    To = table.Column<int>(type: "integer", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    SignedBy = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    SignedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SignedReports", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SignedReports_Units_UnitId",
                         column: x => x.UnitId,
                         principalTable: "Units",
                         principalColumn: "Id",
@@ -818,6 +993,28 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "BuiltFiles",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    BuildId = table.Column<int>(type: "integer", nullable: false),
+                    Format = table.Column<byte>(type: "smallint", nullable: false),
+                    Content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BuiltFiles", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BuiltFiles_ReportBuilds_BuildId",
+                        column: x => x.BuildId,
+                        principalTable: "ReportBuilds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Inspections",
                 columns: table => new
                 {
@@ -837,6 +1034,29 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         principalTable: "ServicePoints",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SignedFiles",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ReportId = table.Column<int>(type: "integer", nullable: false),
+                    Format = table.Column<byte>(type: "smallint", nullable: false),
+                    Language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    Content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SignedFiles", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SignedFiles_SignedReports_ReportId",
+                        column: x => x.ReportId,
+                        principalTable: "SignedReports",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.InsertData(
@@ -900,6 +1120,12 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "UserNameIndex",
                 table: "AspNetUsers",
                 column: "NormalizedUserName",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BuiltFiles_BuildId_Format",
+                table: "BuiltFiles",
+                columns: new[] { "BuildId", "Format" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -989,6 +1215,11 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_OutgoingAttachments_MailId",
+                table: "OutgoingAttachments",
+                column: "MailId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OutgoingMails_Key",
                 table: "OutgoingMails",
                 column: "Key",
@@ -1038,6 +1269,47 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 columns: new[] { "BatchId", "Line" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ReportBuilds_State_RequestedAt",
+                table: "ReportBuilds",
+                columns: new[] { "State", "RequestedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReportBuilds_UnitId_From_To_Language",
+                table: "ReportBuilds",
+                columns: new[] { "UnitId", "From", "To", "Language" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReportRemarks_UnitId_From_To_Number",
+                table: "ReportRemarks",
+                columns: new[] { "UnitId", "From", "To", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReportSubscriptions_UnitId_Span_Language_Address",
+                table: "ReportSubscriptions",
+                columns: new[] { "UnitId", "Span", "Language", "Address" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReportTemplates_UnitId_Format_Language_Number",
+                table: "ReportTemplates",
+                columns: new[] { "UnitId", "Format", "Language", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SavedTables_Code",
+                table: "SavedTables",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SavedTables_Owner_Name",
+                table: "SavedTables",
+                columns: new[] { "Owner", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ServiceItems_Code",
                 table: "ServiceItems",
                 column: "Code",
@@ -1064,6 +1336,18 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "IX_ServicePoints_UnitId",
                 table: "ServicePoints",
                 column: "UnitId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignedFiles_ReportId_Format_Language",
+                table: "SignedFiles",
+                columns: new[] { "ReportId", "Format", "Language" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignedReports_UnitId_From_To_Number",
+                table: "SignedReports",
+                columns: new[] { "UnitId", "From", "To", "Number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_SourceRules_UnitId_Stream_FromMonth",
@@ -1111,6 +1395,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "BuiltFiles");
+
+            migrationBuilder.DropTable(
                 name: "CalendarDays");
 
             migrationBuilder.DropTable(
@@ -1147,7 +1434,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "MetricsState");
 
             migrationBuilder.DropTable(
-                name: "OutgoingMails");
+                name: "OutgoingAttachments");
 
             migrationBuilder.DropTable(
                 name: "ReconciliationNotes");
@@ -1165,7 +1452,22 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "RejectedRows");
 
             migrationBuilder.DropTable(
+                name: "ReportRemarks");
+
+            migrationBuilder.DropTable(
+                name: "ReportSubscriptions");
+
+            migrationBuilder.DropTable(
+                name: "ReportTemplates");
+
+            migrationBuilder.DropTable(
+                name: "SavedTables");
+
+            migrationBuilder.DropTable(
                 name: "ServiceItemVersions");
+
+            migrationBuilder.DropTable(
+                name: "SignedFiles");
 
             migrationBuilder.DropTable(
                 name: "SourceRules");
@@ -1180,6 +1482,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "AspNetUsers");
 
             migrationBuilder.DropTable(
+                name: "ReportBuilds");
+
+            migrationBuilder.DropTable(
                 name: "FigureFormVersions");
 
             migrationBuilder.DropTable(
@@ -1189,10 +1494,16 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "ServicePoints");
 
             migrationBuilder.DropTable(
+                name: "OutgoingMails");
+
+            migrationBuilder.DropTable(
                 name: "ImportBatches");
 
             migrationBuilder.DropTable(
                 name: "ServiceItems");
+
+            migrationBuilder.DropTable(
+                name: "SignedReports");
 
             migrationBuilder.DropTable(
                 name: "FigureForms");
