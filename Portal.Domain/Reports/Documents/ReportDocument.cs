@@ -42,9 +42,6 @@ public sealed record ReportDocument
 /// <param name="Heading">Without a number: renderings count by themselves.</param>
 public sealed record ReportSection(string Code, string Heading, IReadOnlyList<ReportBlock> Blocks);
 
-/// <summary>A part of a section.</summary>
-public abstract record ReportBlock;
-
 /// <summary>One paragraph of running text.</summary>
 public sealed record ReportParagraph(string Text) : ReportBlock;
 

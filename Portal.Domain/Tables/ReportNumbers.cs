@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Portal.Domain.Reports.Documents;
+namespace Portal.Domain.Tables;
 
 /// <summary>Writes a table's cells as a reader sees them: rounding, half away from zero, happens here.</summary>
 public static class ReportNumbers

@@ -1,4 +1,7 @@
-namespace Portal.Domain.Reports.Documents;
+namespace Portal.Domain.Tables;
+
+/// <summary>A part of a report's section, or what one panel of a page shows.</summary>
+public abstract record ReportBlock;
 
 /// <summary>A table, with its numbers as numbers.</summary>
 /// <param name="Code">Stable and unique within a report, in camel case: <c>streets</c>, <c>casesByMonth</c> …</param>
