@@ -11,6 +11,7 @@ using Portal.Domain.Intake;
 using Portal.Domain.Mail;
 using Portal.Domain.Metrics;
 using Portal.Domain.Records;
+using Portal.Domain.Reports;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain;
@@ -30,6 +31,7 @@ public static class DomainServices
         services.AddSingleton<DemonstrationFigures>();
         services.AddSingleton<TaijiangDemonstration>();
         services.AddMetrics();
+        services.AddReports();
         services.AddAccess();
         services.TryAddSingleton(MailOptions.Off);
         services.AddSingleton<Outbox>();
