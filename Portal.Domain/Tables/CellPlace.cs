@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Portal.Domain.Figures.Templates;
+namespace Portal.Domain.Tables;
 
 /// <summary>Where a cell stands on a worksheet; both from 1.</summary>
 internal readonly record struct CellPlace(int Row, int Column)

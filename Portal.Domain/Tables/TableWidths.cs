@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace Portal.Domain.Tables;
+
+/// <summary>How much room texts take, in characters of the standard font.</summary>
+internal static class TableWidths
+{
+    private const double Least = 8;
+    private const double Most = 42;
+    private const double LeastHeading = 4;
+    private const double Room = 2;
+
+    // A heading may take two lines; the widest of so many rows stands for all.
+    private const int RowsLookedAt = 500;
+
+    /// <summary>A Chinese character is as wide as two others.</summary>
+    public static int Of(string text)
+    {
+        var (widest, line) = (0, 0);
+        foreach (var c in text)
+        {
+            line = c == '\n' ? 0 : line + (c >= 0x1100 ? 2 : 1);
+            widest = Math.Max(widest, line);
+        }
+        return widest;
+    }
+
+    public static IReadOnlyList<double> Of(ReportTable table, IEnumerable<ReportRow> rows, CultureInfo culture)
+    {
+        var widths = table.Columns.Select(c => Math.Max(LeastHeading, Math.Ceiling(Of(c.Heading) / 2.0))).ToArray();
+        foreach (var row in rows.Take(RowsLookedAt))
+        {
+            for (var i = 0; i < widths.Length; i++) widths[i] = Math.Max(widths[i], Of(ReportNumbers.Write(table.Columns[i], row.Cells[i], culture)));
+        }
+        return [.. widths.Select(w => Math.Clamp(w + Room, Least, Most))];
+    }
+
+    /// <summary>How many lines a text takes in so wide a cell.</summary>
+    public static int Lines(string text, double width) =>
+        text.Split('\n').Sum(line => Math.Max(1, (int)Math.Ceiling(Of(line) / Math.Max(1, width - 1))));
+}
