@@ -14,6 +14,7 @@ using Portal.Domain.Metrics;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Reports;
+using Portal.Domain.Shared;
 
 namespace Portal.Domain.Data;
 
@@ -87,6 +88,18 @@ public abstract class PortalDb(DbContextOptions options)
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        KeepFrozen();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        KeepFrozen();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
@@ -97,5 +110,13 @@ public abstract class PortalDb(DbContextOptions options)
     {
         conventions.Properties<DateTimeOffset>().HaveConversion<InstantConverter>();
         conventions.Properties<DateOnly>().HaveConversion<DayConverter>();
+    }
+
+    private void KeepFrozen()
+    {
+        if (ChangeTracker.Entries<IFrozen>().FirstOrDefault(e => e.State is EntityState.Modified or EntityState.Deleted) is { } entry)
+        {
+            throw new InvalidOperationException($"{entry.Metadata.DisplayName()} is never changed or deleted.");
+        }
     }
 }

@@ -1,7 +1,9 @@
+using Portal.Domain.Shared;
+
 namespace Portal.Domain.Reports;
 
 /// <summary>A report that was signed: frozen with its figures, definitions and files, never changed and never deleted.</summary>
-public sealed class SignedReport
+public sealed class SignedReport : IFrozen
 {
     public int Id { get; set; }
 
@@ -34,7 +36,7 @@ public sealed class SignedReport
 }
 
 /// <summary>One rendering of a signed report, kept byte for byte.</summary>
-public sealed class SignedFile
+public sealed class SignedFile : IFrozen
 {
     public int Id { get; set; }
 

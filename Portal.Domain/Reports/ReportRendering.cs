@@ -1,0 +1,31 @@
+using System.Globalization;
+using Portal.Domain.Reports.Documents;
+
+namespace Portal.Domain.Reports;
+
+/// <summary>Renders documents with the templates in force.</summary>
+internal sealed class ReportRendering(IEnumerable<IReportRenderer> renderers, TemplateStore templates)
+{
+    private readonly Dictionary<ReportFormat, IReportRenderer> _renderers = renderers.ToDictionary(r => r.Format);
+
+    public IReportRenderer this[ReportFormat format] => _renderers[format];
+
+    /// <summary>One file of a unit's report.</summary>
+    public async Task<byte[]> RenderAsync(int unitId, ReportDocument document, ReportFormat format, CancellationToken cancellation)
+    {
+        var template = await templates.InForceAsync(unitId, format, ReportLanguages.Nearest(document.Culture), cancellation);
+        return _renderers[format].Render(document, template?.Content);
+    }
+
+    /// <summary>What the files of a draft depend on: the data, and the templates in force.</summary>
+    public async Task<string> StampAsync(WrittenReport written, CancellationToken cancellation)
+    {
+        var stamp = written.Basis;
+        foreach (var format in ReportFiles.Formats)
+        {
+            var template = await templates.FindAsync(written.UnitId, format, ReportLanguages.Nearest(written.Document.Culture), cancellation);
+            stamp += string.Create(CultureInfo.InvariantCulture, $"/{template ?? 0}");
+        }
+        return stamp;
+    }
+}
