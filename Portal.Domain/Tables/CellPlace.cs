@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Portal.Domain.Tables;
 
 /// <summary>Where a cell stands on a worksheet; both from 1.</summary>
-internal readonly record struct CellPlace(int Row, int Column)
+public readonly record struct CellPlace(int Row, int Column)
 {
     /// <summary>The last column there is in a workbook.</summary>
     public const int LastColumn = 16_384;

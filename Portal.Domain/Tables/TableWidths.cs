@@ -38,4 +38,23 @@ internal static class TableWidths
     /// <summary>How many lines a text takes in so wide a cell.</summary>
     public static int Lines(string text, double width) =>
         text.Split('\n').Sum(line => Math.Max(1, (int)Math.Ceiling(Of(line) / Math.Max(1, width - 1))));
+
+    /// <summary>The text in lines that are no wider; words are not kept together.</summary>
+    public static IEnumerable<string> Wrapped(string text, double width)
+    {
+        foreach (var line in text.Split('\n'))
+        {
+            var (start, room) = (0, width);
+            for (var i = 0; i < line.Length; i++)
+            {
+                room -= line[i] >= 0x1100 ? 2 : 1;
+                if (room >= 0 || i == start) continue;
+                var space = line.LastIndexOf(' ', i, i - start);
+                var end = space > start ? space + 1 : char.IsLowSurrogate(line[i]) ? i - 1 : i;
+                yield return line[start..end];
+                (start, room) = (end, width - Of(line[end..(i + 1)]));
+            }
+            yield return line[start..];
+        }
+    }
 }

@@ -1,0 +1,70 @@
+using System.Globalization;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+using Portal.Domain.Reports.Documents;
+using Portal.Domain.Reports.Excel;
+using Drawn = DocumentFormat.OpenXml.Drawing.Charts;
+
+namespace Portal.Tests.Reports;
+
+/// <summary>A workbook as its reader opens it.</summary>
+internal sealed class ReportBook(byte[] bytes) : IDisposable
+{
+    public SpreadsheetDocument Package { get; } = SpreadsheetDocument.Open(new MemoryStream(bytes), isEditable: false);
+
+    public IReadOnlyList<string> SheetNames => [.. Package.WorkbookPart!.Workbook!.Sheets!.Elements<Sheet>().Select(s => s.Name!.Value!)];
+
+    public IEnumerable<Cell> Cells => Package.WorkbookPart!.WorksheetParts.SelectMany(p => p.Worksheet!.Descendants<Cell>());
+
+    public static byte[] Bytes(ReportDocument document, byte[]? template = null)
+    {
+        using var content = new MemoryStream();
+        ExcelReport.Write(document, template, content);
+        return content.ToArray();
+    }
+
+    public static ReportBook Of(ReportDocument document, byte[]? template = null) => new(Bytes(document, template));
+
+    public WorksheetPart Sheet(string name) =>
+        (WorksheetPart)Package.WorkbookPart!.GetPartById(Package.WorkbookPart.Workbook!.Sheets!.Elements<Sheet>().Single(s => s.Name == name).Id!.Value!);
+
+    public Cell At(string sheet, CellPlace place) => Find(sheet, place) ?? throw new InvalidOperationException($"{sheet} has no {place}.");
+
+    public Cell? Find(string sheet, CellPlace place) => Sheet(sheet).Worksheet!.Descendants<Cell>().FirstOrDefault(c => c.CellReference == place.ToString());
+
+    public static double Number(Cell cell) => double.Parse(cell.CellValue!.Text, CultureInfo.InvariantCulture);
+
+    public IReadOnlyList<ChartPart> Charts(string sheet) => [.. Sheet(sheet).DrawingsPart!.ChartParts.OrderBy(p => p.Uri.ToString(), StringComparer.Ordinal)];
+
+    public static IEnumerable<string> Formulas(ChartPart chart) => chart.ChartSpace!.Descendants<Drawn.Formula>().Select(f => f.Text);
+
+    /// <summary>What a chart keeps of its cells is what stands in them, gaps included.</summary>
+    public void AssertCachesEqualCells(ChartPart chart)
+    {
+        foreach (var numbers in chart.ChartSpace!.Descendants<Drawn.NumberReference>())
+        {
+            var cells = Range(numbers.Formula!.Text).ToList();
+            Assert.Equal((uint)cells.Count, numbers.NumberingCache!.PointCount!.Val!.Value);
+            var cached = numbers.NumberingCache.Elements<Drawn.NumericPoint>().ToDictionary(p => (int)p.Index!.Value, p => double.Parse(p.NumericValue!.Text, CultureInfo.InvariantCulture));
+            Assert.NotEmpty(cached);
+            for (var i = 0; i < cells.Count; i++)
+            {
+                Assert.Equal(cached.ContainsKey(i), cells[i] is { DataType: null });
+                if (cached.TryGetValue(i, out var value)) Assert.Equal(value, Number(cells[i]!), 12);
+            }
+        }
+        foreach (var texts in chart.ChartSpace!.Descendants<Drawn.StringReference>())
+        {
+            Assert.Equal(Range(texts.Formula!.Text).Select(c => c!.InnerText), texts.StringCache!.Elements<Drawn.StringPoint>().Select(p => p.NumericValue!.Text));
+        }
+    }
+
+    public void Dispose() => Package.Dispose();
+
+    private IEnumerable<Cell?> Range(string formula)
+    {
+        var parts = formula.Split('!');
+        var area = parts[1].Split(':').Select(p => CellPlace.Read(p)!.Value).ToList();
+        for (var row = area[0].Row; row <= area[^1].Row; row++) yield return Find(parts[0].Trim('\''), new(row, area[0].Column));
+    }
+}
