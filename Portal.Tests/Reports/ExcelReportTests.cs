@@ -1,9 +1,7 @@
-using System.Globalization;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
 using Portal.Domain.Reports.Documents;
-using Portal.Domain.Reports.Excel;
 
 namespace Portal.Tests.Reports;
 
