@@ -5,6 +5,7 @@ using Portal.Jobs.Calendar;
 using Portal.Jobs.Figures;
 using Portal.Jobs.Mail;
 using Portal.Jobs.Metrics;
+using Portal.Jobs.Reports;
 using Portal.Jobs.Running;
 
 namespace Portal.Jobs;
@@ -24,6 +25,8 @@ public sealed class JobSchedule(DistrictTime time)
         Entry.For<FlagOverdueJob>("flag-overdue", EveryMinute, JobQueues.Figures, job => job.RunAsync(CancellationToken.None)),
         Entry.For<CheckCalendarJob>("check-calendar", EveryMorning, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
         Entry.For<RemindFiguresJob>("remind-figures", InOfficeHours, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
+        Entry.For<BuildReportsJob>("build-reports", EveryMinute, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
+        Entry.For<SendReportsJob>("send-reports", EveryMinute, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
         Entry.For<SendMailJob>("send-mail", EveryMinute, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
     ];
 

@@ -5,6 +5,7 @@ using Portal.Domain.Metrics;
 using Portal.Jobs.Intake;
 using Portal.Jobs.Mail;
 using Portal.Jobs.Metrics;
+using Portal.Jobs.Reports;
 using Portal.Jobs.Running;
 
 namespace Portal.Jobs;
@@ -19,6 +20,7 @@ public static class JobServices
         services.AddMetricsJobs();
         services.AddSingleton<MailSender>();
         services.AddHostedService<ImportWatch>();
+        services.AddHostedService<ReportWatch>();
         services.AddSingleton<JobServers>();
         services.AddHostedService(provider => provider.GetRequiredService<JobServers>());
         return services;

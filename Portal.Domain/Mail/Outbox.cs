@@ -14,14 +14,14 @@ public sealed class Outbox(IDbContextFactory<PortalDb> databases, DistrictTime t
     private static readonly TimeSpan s_longestAttempt = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromHours(12);
 
-    /// <summary>Takes the next mail that may be sent now, for this process alone; null when there is none.</summary>
+    /// <summary>Takes the next mail that may be sent now, with its attachments, for this process alone; null when there is none.</summary>
     public async Task<OutgoingMail?> ClaimAsync(CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         while (true)
         {
             var now = time.Now;
-            var next = await db.OutgoingMails.AsNoTracking().Where(m => m.State == MailState.Waiting && m.NextAttemptAt <= now).OrderBy(m => m.Id).FirstOrDefaultAsync(cancellation);
+            var next = await db.OutgoingMails.AsNoTracking().Include(m => m.Attachments).Where(m => m.State == MailState.Waiting && m.NextAttemptAt <= now).OrderBy(m => m.Id).FirstOrDefaultAsync(cancellation);
             if (next is null) return null;
             var taken = await db.OutgoingMails.Where(m => m.Id == next.Id && m.State == MailState.Waiting && m.Attempts == next.Attempts).ExecuteUpdateAsync(
                 m => m.SetProperty(x => x.State, MailState.Sending).SetProperty(x => x.Attempts, x => x.Attempts + 1).SetProperty(x => x.AttemptedAt, now), cancellation);

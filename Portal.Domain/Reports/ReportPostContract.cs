@@ -12,7 +12,7 @@ public interface IReportPost
     Task<IReadOnlyList<SubscriptionRow>> SubscriptionsAsync(ReportAuthor author, CancellationToken cancellation = default);
 
     /// <summary>Adds a subscription, or changes that of the same unit, span, language and address.</summary>
-    /// <exception cref="ReportRefusedException"><c>report.unknown</c>, <c>address.invalid</c>, <c>name.required</c>, <c>span.invalid</c>.</exception>
+    /// <exception cref="ReportRefusedException"><c>report.unknown</c>, <c>address.invalid</c>, <c>name.required</c>, <c>span.invalid</c>, <c>language.unknown</c>.</exception>
     Task SubscribeAsync(ReportAuthor author, SubscriptionInput input, CancellationToken cancellation = default);
 
     /// <summary>Ends a subscription; one that is not there, or out of scope, is passed over.</summary>

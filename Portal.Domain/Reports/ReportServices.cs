@@ -30,5 +30,7 @@ internal static class ReportServices
             p.GetRequiredService<ReportBuilds>(), p.GetRequiredService<IReportWriter>(), p.GetRequiredService<ReportRendering>(),
             p.GetRequiredService<IReferenceReader>(), p.GetRequiredService<ILogger<ReportBuilder>>()));
         services.AddSingleton<IReportShelf, ReportShelf>();
+        services.AddSingleton<IReportPost, ReportPost>();
+        services.AddSingleton<ReportDelivery>();
     }
 }

@@ -72,13 +72,31 @@ public sealed partial class MailSender(Outbox outbox, MailOptions options, ILogg
 
     private MimeMessage Message(OutgoingMail mail)
     {
-        var message = new MimeMessage { Subject = mail.Subject, Body = new TextPart("plain") { Text = mail.Body }, Date = mail.CreatedAt };
+        var message = new MimeMessage { Subject = mail.Subject, Body = Body(mail), Date = mail.CreatedAt };
         message.From.Add(MailboxAddress.Parse(options.From));
         message.To.Add(new MailboxAddress(mail.ToName, mail.To));
         // The same mail has the same number, whoever sends it.
         message.MessageId = $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(mail.Key)))[..32]}@{options.From.Split('@')[^1].TrimEnd('>')}";
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         return message;
+    }
+
+    private static MimeEntity Body(OutgoingMail mail)
+    {
+        var text = new TextPart("plain") { Text = mail.Body };
+        if (mail.Attachments.Count == 0) return text;
+        var body = new Multipart("mixed") { text };
+        foreach (var file in mail.Attachments.OrderBy(a => a.Id))
+        {
+            body.Add(new MimePart(file.ContentType)
+            {
+                Content = new MimeContent(new MemoryStream(file.Content)),
+                ContentDisposition = new ContentDisposition(ContentDisposition.Attachment),
+                ContentTransferEncoding = ContentEncoding.Base64,
+                FileName = file.FileName,
+            });
+        }
+        return body;
     }
 
     private static SecureSocketOptions Security(MailSecurity security) => security switch

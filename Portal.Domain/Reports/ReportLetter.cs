@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Resources;
+using Portal.Domain.Mail;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Reports;
+
+/// <summary>Words the mail that a report comes with, in the language of the subscription.</summary>
+/// <param name="subscription">Who gets it.</param>
+/// <param name="unit">The unit's code and name.</param>
+/// <param name="key">Which report.</param>
+/// <param name="number">Of the signed one; null for a draft.</param>
+/// <param name="link">Where people reach the portal; null leaves links out.</param>
+internal sealed class ReportLetter(ReportSubscription subscription, string unit, ReportKey key, int? number, Uri? link)
+{
+    private static readonly ResourceManager s_texts = new("Portal.Domain.Reports.LetterText", typeof(ReportLetter).Assembly);
+
+    private readonly CultureInfo _language = ReportLanguages.Find(subscription.Language)!;
+
+    /// <param name="mailKey">What it is about.</param>
+    /// <param name="files">None for a letter with links.</param>
+    /// <param name="now">When it is written.</param>
+    public OutgoingMail Mail(ReportMailKey mailKey, IReadOnlyCollection<ReportFile> files, DateTimeOffset now)
+    {
+        var mail = new OutgoingMail
+        {
+            Key = mailKey.ToString(),
+            To = subscription.Address,
+            ToName = subscription.Name,
+            Subject = Say(number is null ? "subject.draft" : "subject", unit, Period()),
+            Body = Body(files.Count > 0),
+            CreatedAt = now,
+            NextAttemptAt = now,
+        };
+        mail.Attachments.AddRange(files.Select(f => new OutgoingAttachment { FileName = f.Name, ContentType = f.ContentType, Content = f.Content, Hash = ReportFiles.Hash(f.Content) }));
+        return mail;
+    }
+
+    private string Body(bool attached)
+    {
+        List<string> lines = [Say("greeting", subscription.Name), "", Say(number is null ? "draft" : "signed", unit, Period()), ""];
+        if (attached) lines.AddRange([Say("attached"), ""]);
+        else if (link is not null) lines.AddRange([Say("links"), .. ReportFiles.Formats.Select(Link), ""]);
+        else lines.AddRange([Say("portal"), ""]);
+        lines.Add(Say("sender"));
+        return string.Join("\r\n", lines);
+    }
+
+    private string Link(ReportFormat format)
+    {
+        var query = $"unit={Uri.EscapeDataString(key.Unit)}&from={Days.ToMonthText(key.From)}&month={Days.ToMonthText(key.To)}&format={ReportFiles.Extension(format)[1..]}&language={_language.Name}";
+        return new Uri(link!, "reports/file?" + query + (number is { } n ? string.Create(CultureInfo.InvariantCulture, $"&number={n}") : "")).ToString();
+    }
+
+    private string Period() => key.From == key.To ? Say("month", key.To.ToDateTime(default)) : Say(key.From.Year == key.To.Year ? "months" : "years", key.From.ToDateTime(default), key.To.ToDateTime(default));
+
+    private string Say(string name, params object[] arguments) => string.Format(_language, s_texts.GetString(name, _language)!, arguments);
+}
