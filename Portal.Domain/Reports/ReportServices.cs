@@ -10,7 +10,8 @@ internal static class ReportServices
 {
     public static void AddReports(this IServiceCollection services)
     {
-        services.TryAddSingleton<IReportWriter>(_ => throw new NotSupportedException("Nothing writes reports in this process."));
+        services.AddSingleton<Data.ReportReader>();
+        services.TryAddSingleton<IReportWriter, ReportWriter>();
         services.AddSingleton<ReportPlaces>();
         services.AddSingleton<TemplateStore>();
         services.AddSingleton<ReportRendering>();

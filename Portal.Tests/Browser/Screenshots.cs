@@ -7,11 +7,17 @@ namespace Portal.Tests.Browser;
 [Collection(BrowserCollection.Name)]
 public sealed class Screenshots(PortalInBrowser portal)
 {
+    private const string Entry = "/figures/community-service/350103002006/2014-10";
+    private const string Review = "/figures/street-service/350103001/2014-10";
+
     private static readonly VisitorOptions[] s_screens = [new(), VisitorOptions.Phone];
 
     // Who uses a page; leaders look at all others.
     private static readonly (string Start, string Account)[] s_users =
-        [("/admin", "admin"), ("/import", "office"), ("/demonstration", "office"), ("/api", "admin"), ("/figures/community-service", "community")];
+    [
+        ("/admin", "admin"), ("/import", "office"), ("/demonstration", "office"), ("/api", "admin"),
+        ("/approvals", "office"), ("/figures/forms", "office"), ("/figures/reconciliation", "office"), (Review, "office"), (Entry, "community"), ("/reports", "office"),
+    ];
 
     [Fact(Explicit = true)]
     public async Task TakeAll()
@@ -29,12 +35,13 @@ public sealed class Screenshots(PortalInBrowser portal)
     private static async Task TakeAsync(Visitor visitor, string path, string file)
     {
         await visitor.GoAsync(path);
+        Assert.True(path.StartsWith("/account", StringComparison.Ordinal) || !visitor.Page.Url.Contains("/account/", StringComparison.Ordinal), $"{path} is not shown to who is to look at it.");
         await visitor.Page.ScreenshotAsync(new() { Path = file, Animations = ScreenshotAnimations.Disabled });
     }
 
     private static IEnumerable<string> Addresses() => PortalPages.All
         .Except(["/", "/live"])
-        .Concat(["/live?unit=350103&from=2014-01&to=2014-10", "/live?unit=350103&from=2014-01&to=2014-10&stream=appeals", "/figures/community-service/350103002006/2014-10"]);
+        .Concat(["/live?unit=350103&from=2014-01&to=2014-10", "/live?unit=350103&from=2014-01&to=2014-10&stream=appeals", "/figures/forms/community-service", Entry, Review]);
 
     private static string Account(string path) =>
         Array.Find(s_users, user => path.StartsWith(user.Start, StringComparison.Ordinal)) is { Account: { } account } ? account : "leader";

@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
+using Portal.Domain.Figures;
+using Portal.Domain.Metrics;
+using Portal.Domain.Organisation;
+using Portal.Domain.Records;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Reports.Data;
+
+/// <summary>Reads everything a report speaks of: from cells, reference data and approved sheets, never from records.</summary>
+internal sealed class ReportReader(
+    IDbContextFactory<PortalDb> databases, IMetricsReader metrics, IReportedStates reported, IReferenceReader references, IFigureReferences figures, SheetStandings standings)
+{
+    /// <summary>Null when there is no such unit in the period.</summary>
+    public async Task<ReportData?> ReadAsync(ReportKey key, CancellationToken cancellation)
+    {
+        var reference = await references.GetAsync(cancellation);
+        if (reference.Units.Find(key.Unit) is not { } unit || !key.Period.Months.Any(m => reference.Units.IsInForce(unit.Id, m) || reference.Units.IsInForce(unit.Id, Days.MonthEnd(m)))) return null;
+        var version = reference.Units.VersionAt(unit.Id, key.Period.To);
+        var cases = new StreamFigures(metrics, reported, reference.Units, unit.Id, key, RecordStream.Cases);
+        var catalogue = new CatalogueDataReader(reference, unit.Id, key.Period);
+        return new()
+        {
+            Key = key,
+            UnitId = unit.Id,
+            UnitName = version.Name,
+            UnitKind = version.Kind,
+            IssuerName = Issuer(reference.Units, unit.Id, key.Period.To),
+            Units = reference.Units,
+            Cases = await cases.ReadAsync(cancellation),
+            Appeals = await new StreamFigures(metrics, reported, reference.Units, unit.Id, key, RecordStream.Appeals).ReadAsync(cancellation),
+            Centres = await CentresAsync(catalogue, cases, cancellation),
+            Catalogue = catalogue.Read(),
+            Points = [.. new[] { UnitKind.Street, UnitKind.Community }.Select(catalogue.ReadPoints).OfType<PointsData>()],
+            Sheets = await SheetsAsync(reference, unit.Id, key, cancellation),
+            Forms = await FormsAsync(reference.Units, unit.Id, key, cancellation),
+            Remark = await RemarkAsync(unit.Id, key, cancellation),
+        };
+    }
+
+    private static string Issuer(UnitTree units, int unitId, DateOnly day)
+    {
+        var district = units.SelfAndAbove(unitId, day).FirstOrDefault(id => units.VersionAt(id, day).Kind == UnitKind.District, unitId);
+        return units.NameAt(district, day);
+    }
+
+    private static async Task<IReadOnlyList<CentreData>> CentresAsync(CatalogueDataReader catalogue, StreamFigures cases, CancellationToken cancellation)
+    {
+        var centres = new List<CentreData>();
+        foreach (var point in catalogue.Centres()) centres.Add(new(point, await cases.TotalAsync(point.UnitId, cancellation)));
+        return centres;
+    }
+
+    private async Task<IReadOnlyList<SheetStanding>> SheetsAsync(ReferenceData reference, int unitId, ReportKey key, CancellationToken cancellation)
+    {
+        var sheets = await standings.ReadAsync(reference, key.From, key.To, (unit, day) => reference.Units.IsWithin(unit, unitId, day), asOf: null, cancellation);
+        return [.. sheets.Where(s => s.IsExpected)];
+    }
+
+    /// <summary>Of each form as it is at the end of the period; months of older versions are left out where their cells are others.</summary>
+    private async Task<IReadOnlyList<FormData>> FormsAsync(UnitTree units, int unitId, ReportKey key, CancellationToken cancellation)
+    {
+        var forms = (await figures.GetAsync(cancellation)).Forms.Where(f => f.Stream is null).ToList();
+        var ids = forms.ConvertAll(f => f.Id);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var approved = await db.FigureSheets.AsNoTracking()
+            .Where(s => ids.Contains(s.FormId) && key.From <= s.Month && s.Month <= key.To && s.ApprovedVersion != null)
+            .Join(db.FigureVersions, s => new { s.Id, Number = s.ApprovedVersion!.Value }, v => new { Id = v.SheetId, v.Number }, (s, v) => new { s.FormId, s.UnitId, s.Month, v.Values })
+            .ToListAsync(cancellation);
+        var below = approved.Where(s => units.IsWithin(s.UnitId, unitId, Days.MonthEnd(s.Month))).OrderBy(s => s.Month).ThenBy(s => s.UnitId).ToLookup(s => s.FormId);
+        return
+        [
+            .. from form in forms
+               let sheets = below[form.Id].Select(s => new SheetData(s.Month, s.UnitId, FigureValues.Read(s.Values))).ToList()
+               where sheets.Count > 0
+               select new FormData(form.Code, form.At(key.To).Definition, sheets.Count, sheets),
+        ];
+    }
+
+    private async Task<ReportRemark?> RemarkAsync(int unitId, ReportKey key, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var last = await db.ReportRemarks.AsNoTracking().Where(r => r.UnitId == unitId && r.From == key.From && r.To == key.To).OrderByDescending(r => r.Number).FirstOrDefaultAsync(cancellation);
+        return last is { Text.Length: > 0 } ? last : null;
+    }
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Portal.Domain.Reports.Data;
+using Portal.Domain.Reports.Documents;
+using Portal.Domain.Reports.Wording;
+
+namespace Portal.Domain.Reports;
+
+/// <inheritdoc cref="IReportWriter"/>
+internal sealed class ReportWriter(ReportReader reader) : IReportWriter
+{
+    public static CultureInfo Chinese { get; } = CultureInfo.GetCultureInfo("zh-CN");
+
+    public async Task<WrittenReport?> WriteAsync(ReportKey key, CultureInfo culture, CancellationToken cancellation = default)
+    {
+        if (await reader.ReadAsync(key, cancellation) is not { } data) return null;
+        var chinese = Compose(data, Chinese);
+        var document = culture.Name == Chinese.Name ? chinese : Compose(data, culture);
+        return new(data.UnitId, data.UnitName, document, Basis(chinese));
+    }
+
+    private static ReportDocument Compose(ReportData data, CultureInfo culture) => new ReportComposer(new(culture), data).Compose();
+
+    // What one language says is the measure of whether anything changed: nothing that no reader sees can spoil a signature.
+    private static string Basis(ReportDocument document) => Convert.ToHexStringLower(SHA256.HashData(ReportJson.Write(document)));
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using Portal.Domain.Demonstration;
+using Portal.Domain.Reports;
+using Portal.Domain.Reports.Documents;
+using Portal.Tests.Demonstration;
+
+namespace Portal.Tests.Reports;
+
+/// <summary>The district's report for January to October 2014 says what the report it is modelled on says, as far as the data hold it.</summary>
+[Collection(FilledDatabaseUsers.Name)]
+public sealed class TaijiangReportTests(FilledDatabase filled)
+{
+    private static readonly ReportKey s_key = new(TaijiangCodes.District, new(2014, 1, 1), new(2014, 10, 1));
+
+    /// <summary>Facts of changes and of clauses, which nothing in the portal records yet.</summary>
+    private static readonly string[] s_notHeld =
+    [
+        "powers.before", "communities.before",
+        "devolved.city.2013", "devolved.taken.2013", "devolved.departments.2013", "devolved.city.2014", "devolved.taken.2014",
+        "catchAll.districtUnits", "catchAll.districtItems", "catchAll.template.items", "catchAll.template.removed", "catchAll.streets",
+    ];
+
+    // Each fact with the words it is told in; the limits are stated as “at most”, so the portal's own ratio below them is told.
+    private static readonly Dictionary<string, (string Chinese, string English)> s_told = new(StringComparer.Ordinal)
+    {
+        ["powers.after"] = ("共237项", "237 powers"),
+        ["licences.after"] = ("行政许可108项", "licences 108"),
+        ["limit.2012"] = ("2012年末为59.4%", "59.4% at the end of 2012"),
+        ["limit.2013"] = ("2013年末为33.6%", "33.6% at the end of 2013"),
+        ["limit.2014"] = ("承诺办理时限合计为法定时限的29.7%，即压缩了70.3%", "29.7% of the statutory ones, 70.3% less"),
+        ["process.licence"] = ("行政许可的审批流程为“3+1”模式", "The process of licences is “3+1”"),
+        ["process.nonlicence"] = ("非行政许可审批的审批流程为“2+1”模式", "The process of non-licence approvals is “2+1”"),
+        ["communities.after"] = ("52个社区", "52 communities"),
+        ["streets"] = ("10个街道", "10 streets"),
+        ["units.withPowers"] = ("具有行政职权的单位38个", "38 units hold administrative powers"),
+        ["units.approval"] = ("应当入驻的27个", "27 of them have powers of approval"),
+        ["units.other"] = ("其他11个", "11 have others"),
+        ["units.stationed"] = ("已入驻20个", "20 sit there"),
+        ["centre.stationedRatio"] = ("入驻率74.1%", "20 sit there, 74.1%"),
+        ["centre.area"] = ("场地面积1,600平方米，低于2,000平方米的标准", "1,600 m², less than the standard of 2,000 m²"),
+        ["centre.served"] = ("服务群众各类事项共61,906件", "served 61,906 cases"),
+        ["centre.completionRatio"] = ("61,906件，办结率100%", "61,906 cases; 100% are closed"),
+        ["centre.onTheSpotRatio"] = ("当场（日）办结49,277件，占79.6%", "49,277 of them on the day they came, 79.6%"),
+        ["appeals.received"] = ("网上诉求平台14,695件", "online (14,695)"),
+        ["appeals.transferred"] = ("省市转办和效能投诉193件", "transferred by province and city or as complaints (193)"),
+        ["appeals.completionRatio"] = ("受理公众诉求14,888件；已办结14,888件，办结率100%", "14,888 of them are closed, a completion ratio of 100%"),
+        ["appeals.onTheSpotRatio"] = ("网上诉求平台中当场（日）办结10,354件，占70.46%", "10,354 were closed on the day, 70.46%"),
+        ["appeals.satisfactionRatio"] = ("基本满意及以上14,608件，满意率99.41%", "14,608 were at least basically satisfied, 99.41%"),
+        ["appeals.overdue"] = ("14,888件均未逾期", "None of the 14,888 with a time limit is overdue"),
+        ["appeals.rank"] = ("各月均列第1位（共12个，10个月）", "number 1 of 12"),
+        ["streets.centresBuilt"] = ("已建成便民服务中心8个，瀛洲街道和鳌峰街道尚未建成", "8 have their convenience-service centre; 瀛洲街道 and 鳌峰街道 have not"),
+        ["streets.compliantRatio"] = ("达标8个，达标率80.0%", "8 of 10 meet the standard, 80.0%"),
+        ["communities.points"] = ("52个社区均已建立便民服务代办点，共52个", "All 52 communities have a service point, 52 in all"),
+        ["communities.compliantRatio"] = ("达标46个，达标率88.5%", "46 of 52 meet the standard, 88.5%"),
+    };
+
+    [Fact]
+    public void File_EveryFact_IsToldOrNamedAsNotHeld() =>
+        Assert.Equal(TaijiangFacts.All.Keys.Order(StringComparer.Ordinal), s_told.Keys.Concat(s_notHeld).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public async Task Report_TellsEveryFact_InBothLanguages()
+    {
+        var (chinese, english) = (Text(await WriteAsync("zh-CN")), Text(await WriteAsync("en")));
+
+        Assert.Multiple([.. s_told.Values.SelectMany(told => new Action[]
+        {
+            () => Assert.Contains(told.Chinese, chinese, StringComparison.Ordinal),
+            () => Assert.Contains(told.English, english, StringComparison.Ordinal),
+        })]);
+    }
+
+    [Fact]
+    public async Task Report_WrittenTwiceAndInTwoLanguages_HasOneBasisAndTheSameNumbers()
+    {
+        var (chinese, again, english) = (await WriteAsync("zh-CN"), await WriteAsync("zh-CN"), await WriteAsync("en"));
+
+        Assert.Equal(ReportJson.Write(chinese.Document), ReportJson.Write(again.Document));
+        Assert.Equal((chinese.Basis, chinese.Basis), (again.Basis, english.Basis));
+        Assert.Equal(Numbers(chinese), Numbers(english));
+    }
+
+    [Fact]
+    public async Task Report_OfUnitsOfEveryKind_CanBeWritten()
+    {
+        var month = new DateOnly(2014, 10, 1);
+        var units = filled.Reference.Units.All.OrderBy(u => u.Code, StringComparer.Ordinal).GroupBy(u => u.Versions[0].Kind).SelectMany(g => g.Take(4));
+        foreach (var unit in units)
+        {
+            var report = await filled.Database.Get<IReportWriter>().WriteAsync(new(unit.Code, month, month), CultureInfo.GetCultureInfo("zh-CN"), TestContext.Current.CancellationToken);
+            Assert.All(report!.Document.Tables, t => Assert.All(t.Rows, r => Assert.Equal(t.Columns.Count, r.Cells.Count)));
+            Assert.Equal(report.Document.Tables.Count(), report.Document.Tables.DistinctBy(t => t.Code).Count());
+            Assert.All(report.Document.Charts, c => Assert.NotEmpty(report.Document.Table(c.Table).Rows));
+        }
+    }
+
+    private async Task<WrittenReport> WriteAsync(string language) =>
+        (await filled.Database.Get<IReportWriter>().WriteAsync(s_key, CultureInfo.GetCultureInfo(language), TestContext.Current.CancellationToken))!;
+
+    private static string Text(WrittenReport report) => string.Join('\n', report.Document.Sections.SelectMany(s => s.Blocks).OfType<ReportParagraph>().Select(p => p.Text));
+
+    private static IEnumerable<(string, string, decimal?)> Numbers(WrittenReport report) =>
+        report.Document.Tables.SelectMany(t => t.Rows.SelectMany(r => r.Cells.Select(c => (t.Code, r.Key, c.Number))));
+}
