@@ -1,8 +1,15 @@
 using System.Net;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Portal.Access;
 using Portal.Domain.Access;
+using Portal.Domain.Data;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Access;
@@ -47,6 +54,54 @@ public sealed class SessionTests : IAsyncLifetime
         Assert.Equal(stays, await IsInAsync(browser));
     }
 
+    /// <summary>Whoever signs out in one window is out in the others too, but not at another computer.</summary>
+    [Fact]
+    public async Task Circuits_OfASessionSignedOut_EndAtOnce_AndThoseOfAnotherStay()
+    {
+        using var browser = _portal.Browser();
+        using var elsewhere = _portal.Browser();
+        await using var window = await OpenWindowAsync(browser);
+        await using var other = await OpenWindowAsync(elsewhere);
+        Assert.Equal(("zhang", "zhang"), (await UserOfAsync(window), await UserOfAsync(other)));
+
+        (await PortalInstance.SignOutAsync(browser)).Dispose();
+
+        Assert.Equal((null, "zhang"), (await UserOfAsync(window), await UserOfAsync(other)));
+        Assert.Equal("", (await window.ServiceProvider.GetRequiredService<CurrentActor>().GetAsync()).Name);
+        Assert.Equal((false, true), (await IsInAsync(browser), await IsInAsync(elsewhere)));
+    }
+
+    [Fact]
+    public async Task Cookie_OfASessionSignedOut_IsRefused()
+    {
+        using var browser = _portal.Browser();
+        var cookie = await CookieAsync(browser);
+        (await PortalInstance.SignOutAsync(browser)).Dispose();
+
+        using var thief = _portal.Browser();
+        thief.DefaultRequestHeaders.Add("Cookie", $"Portal={cookie}");
+
+        Assert.False(await IsInAsync(thief));
+    }
+
+    /// <summary>In another process, or after a restart, only the row tells of it.</summary>
+    [Fact]
+    public async Task Session_SignedOutInAnotherProcess_EndsWithinAMinuteAlsoAfterItsCookieWasRenewed()
+    {
+        using var browser = _portal.Browser();
+        var before = PrincipalOf(await CookieAsync(browser));
+        _clock.Advance(s_minute);
+        using var renewed = await PortalInstance.GetAsync(browser, "/live");
+        var after = PrincipalOf(CookieIn(renewed)!);
+        Assert.Equal(before.FindFirst(EndedSessions.Claim)!.Value, after.FindFirst(EndedSessions.Claim)!.Value);
+
+        var process = new EndedSessions(_portal.Get<IDbContextFactory<PortalDb>>(), _clock);
+        await process.EndAsync((await UserAsync()).Id, after.FindFirst(EndedSessions.Claim)!.Value);
+        _clock.Advance(s_minute);
+
+        Assert.False(await IsInAsync(browser));
+    }
+
     [Fact]
     public async Task Guesses_ManyAtOnce_LockTheAccountAtTheFifth()
     {
@@ -79,7 +134,39 @@ public sealed class SessionTests : IAsyncLifetime
 
     private static async Task GuessAsync(HttpClient browser, string password) => (await PortalInstance.SignInAsync(browser, "zhang", password)).Dispose();
 
-    private static async Task<bool> IsInAsync(HttpClient browser) => (await PortalInstance.GetAsync(browser, "/live")).StatusCode == HttpStatusCode.OK;
+    /// <summary>Whoever is not in is asked to sign in.</summary>
+    private static async Task<bool> IsInAsync(HttpClient browser)
+    {
+        using var answer = await PortalInstance.GetAsync(browser, "/live");
+        if (answer.StatusCode == HttpStatusCode.OK) return true;
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        Assert.StartsWith("/account/login", answer.Headers.Location!.IsAbsoluteUri ? answer.Headers.Location.PathAndQuery : answer.Headers.Location.OriginalString, StringComparison.Ordinal);
+        return false;
+    }
+
+    /// <summary>What an open circuit knows of its user, as the host tells it from the cookie.</summary>
+    private async Task<AsyncServiceScope> OpenWindowAsync(HttpClient browser)
+    {
+        var state = Task.FromResult(new AuthenticationState(PrincipalOf(await CookieAsync(browser))));
+        var scope = _portal.Services.CreateAsyncScope();
+        ((IHostEnvironmentAuthenticationStateProvider)scope.ServiceProvider.GetRequiredService<AuthenticationStateProvider>()).SetAuthenticationState(state);
+        return scope;
+    }
+
+    private static async Task<string?> UserOfAsync(AsyncServiceScope window) =>
+        (await window.ServiceProvider.GetRequiredService<AuthenticationStateProvider>().GetAuthenticationStateAsync()).User.Identity!.Name;
+
+    private static async Task<string> CookieAsync(HttpClient browser)
+    {
+        using var answer = await PortalInstance.SignInAsync(browser, "zhang", PortalInstance.Password);
+        return CookieIn(answer)!;
+    }
+
+    private static string? CookieIn(HttpResponseMessage answer) =>
+        answer.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]).FirstOrDefault(c => c.StartsWith("Portal=", StringComparison.Ordinal))?["Portal=".Length..];
+
+    private ClaimsPrincipal PrincipalOf(string cookie) =>
+        _portal.Get<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme).TicketDataFormat.Unprotect(cookie)!.Principal;
 
     private async Task<UserRow> UserAsync() => Assert.Single(await Users.ListAsync(Actor.System, TestContext.Current.CancellationToken));
 

@@ -70,6 +70,14 @@ public sealed partial class PortalInstance : IAsyncDisposable
         return await browser.PostAsync(address, new FormUrlEncodedContent(fields));
     }
 
+    /// <summary>Sends the form that signs out.</summary>
+    public static async Task<HttpResponseMessage> SignOutAsync(HttpClient browser)
+    {
+        var form = FirstForm().Match(await browser.GetStringAsync("/account/denied")).Value;
+        var fields = Hidden().Matches(form).ToDictionary(m => m.Groups["name"].Value, m => m.Groups["value"].Value);
+        return await browser.PostAsync("/account/logout", new FormUrlEncodedContent(fields));
+    }
+
     public static Task<HttpResponseMessage> GetAsync(HttpClient client, string address) => client.GetAsync(address, TestContext.Current.CancellationToken);
 
     public static Task<string> TextAsync(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

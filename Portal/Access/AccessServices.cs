@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -26,6 +27,7 @@ internal static class AccessServices
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, CircuitRevalidation>();
         services.AddScoped<CurrentActor>();
+        services.AddSingleton<EndedSessions>();
         services.AddSingleton<UnitChoices>();
         services.AddSingleton<FirstAdministrator>();
         services.AddHostedService(provider => provider.GetRequiredService<FirstAdministrator>());
@@ -40,9 +42,15 @@ internal static class AccessServices
         services.AddAuthentication(ByAddress)
             .AddPolicyScheme(ByAddress, null, options => options.ForwardDefaultSelector = SchemeOf)
             .AddCookie(IdentityConstants.ApplicationScheme, ConfigureCookie)
+            // Never written here, but signed out of whenever a session is refused; unknown, it would make an error of that.
+            .AddCookie(IdentityConstants.TwoFactorRememberMeScheme, options => options.CookieManager = new HostPrefixedCookies())
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
         services.AddScoped<ISecurityStampValidator, SecurityStampValidator<PortalUser>>();
-        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = CircuitRevalidation.Interval);
+        services.Configure<SecurityStampValidatorOptions>(options =>
+        {
+            options.ValidationInterval = CircuitRevalidation.Interval;
+            options.OnRefreshingPrincipal = KeepSession;
+        });
         services.AddAntiforgery(options => options.Cookie.Name = "Portal.Form");
     }
 
@@ -67,6 +75,20 @@ internal static class AccessServices
         options.ReturnUrlParameter = "returnUrl";
         options.ExpireTimeSpan = TimeSpan.FromHours(12);
         options.SlidingExpiration = true;
-        options.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+        options.Events.OnValidatePrincipal = ValidateAsync;
+    }
+
+    private static Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        if (!context.HttpContext.RequestServices.GetRequiredService<EndedSessions>().HasEndedHere(context.Principal)) return SecurityStampValidator.ValidatePrincipalAsync(context);
+        context.RejectPrincipal();
+        return Task.CompletedTask;
+    }
+
+    // A cookie written anew, with the rights as of now, is of the same session.
+    private static Task KeepSession(SecurityStampRefreshingPrincipalContext context)
+    {
+        if (context.CurrentPrincipal?.FindFirst(EndedSessions.Claim) is { } session) (context.NewPrincipal?.Identity as ClaimsIdentity)?.AddClaim(session.Clone());
+        return Task.CompletedTask;
     }
 }

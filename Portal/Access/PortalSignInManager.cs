@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -9,7 +11,7 @@ namespace Portal.Access;
 public sealed class PortalSignInManager(
     UserManager<PortalUser> users, IHttpContextAccessor context, IUserClaimsPrincipalFactory<PortalUser> claims,
     IOptions<IdentityOptions> options, ILogger<SignInManager<PortalUser>> logger, IAuthenticationSchemeProvider schemes,
-    IUserConfirmation<PortalUser> confirmation)
+    IUserConfirmation<PortalUser> confirmation, EndedSessions sessions)
     : SignInManager<PortalUser>(users, context, claims, options, logger, schemes, confirmation)
 {
     // Guesses at one name are tried one after the other: side by side, none would see that the others failed.
@@ -36,8 +38,33 @@ public sealed class PortalSignInManager(
 
     public override async Task<bool> CanSignInAsync(PortalUser user) => !user.Disabled && await base.CanSignInAsync(user);
 
+    /// <summary>Every sign-in begins a session with a name of its own; the one that the browser was in before ends.</summary>
+    public override async Task SignInWithClaimsAsync(PortalUser user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
+    {
+        await EndSessionAsync();
+        await base.SignInWithClaimsAsync(user, authenticationProperties, [.. additionalClaims, new(EndedSessions.Claim, Guid.NewGuid().ToString("N"))]);
+    }
+
+    /// <summary>Ends the session with all its windows, wherever its cookie may have been copied to.</summary>
+    public override async Task SignOutAsync()
+    {
+        await EndSessionAsync();
+        await base.SignOutAsync();
+    }
+
+    public override async Task<PortalUser?> ValidateSecurityStampAsync(ClaimsPrincipal? principal) =>
+        await base.ValidateSecurityStampAsync(principal) is { } user
+        && !(principal!.FindFirstValue(EndedSessions.Claim) is { } session && await sessions.HasEndedAsync(user.Id, session)) ? user : null;
+
     public override async Task<bool> ValidateSecurityStampAsync(PortalUser? user, string? securityStamp) =>
         user is { Disabled: false } && await base.ValidateSecurityStampAsync(user, securityStamp);
+
+    private async Task EndSessionAsync()
+    {
+        var user = Context.User;
+        if (user.FindFirstValue(EndedSessions.Claim) is not { } session || UserManager.GetUserId(user) is not { } id) return;
+        await sessions.EndAsync(int.Parse(id, CultureInfo.InvariantCulture), session);
+    }
 
     private async Task<bool> TryInTurnAsync(string userName, string password)
     {

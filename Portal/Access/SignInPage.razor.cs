@@ -26,6 +26,10 @@ public sealed partial class SignInPage
     [SupplyParameterFromQuery]
     private string? ReturnUrl { get; set; }
 
+    /// <summary>The reader was in a page when the session ended.</summary>
+    [SupplyParameterFromQuery]
+    private string? Ended { get; set; }
+
     private IReadOnlyList<string> Accounts => Demonstration.Offered;
 
     private async Task SignInAsync()

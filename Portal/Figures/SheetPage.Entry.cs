@@ -26,7 +26,7 @@ public sealed partial class SheetPage
     [JSInvokable]
     public async Task EditAsync(SheetEdit[] edits, string how)
     {
-        if (_desk is not { } desk) return;
+        if (_desk is not { } desk || _view is null) return;
         _message = "";
         foreach (var edit in edits) Take(desk, edit);
         if (how != "typed") desk.EndTyping();
