@@ -11,6 +11,7 @@ using Portal.Jobs.Settings;
 using Portal.Live;
 using Portal.Metrics;
 using Portal.Records;
+using Portal.Reports;
 using Portal.Shell;
 
 namespace Portal;
@@ -28,6 +29,7 @@ internal static class PortalServices
         services.AddLive();
         services.AddMetricPages();
         services.AddFigurePages();
+        services.AddReportPages();
         services.AddDemonstration(settings);
         services.AddPortalHealth(settings);
         services.AddPortalApi();
@@ -65,6 +67,7 @@ internal static class PortalServices
         app.MapPortalApi();
         app.MapIntake();
         app.MapTemplates();
+        app.MapReportFiles();
         if (settings.HostJobs) app.MapJobsDashboard();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null) // said for every response

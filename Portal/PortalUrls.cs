@@ -9,6 +9,12 @@ public static class PortalUrls
     public const string Reconciliation = "/figures/reconciliation";
     public const string Forms = "/figures/forms";
     public const string Approvals = "/approvals";
+    public const string Reports = "/reports";
+    public const string ReportDifference = "/reports/difference";
+    public const string ReportFiles = "/reports/files";
+    public const string ReportTemplates = "/reports/templates";
+    public const string ReportMails = "/reports/subscriptions";
+    public const string ReportTables = "/reports/tables";
     public const string Import = "/import";
     public const string SignIn = "/account/login";
     public const string FirstAdministrator = "/account/first";

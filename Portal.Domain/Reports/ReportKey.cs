@@ -32,6 +32,17 @@ public sealed record ReportKey(string Unit, DateOnly From, DateOnly To)
         return first <= last && first.AddMonths(MostMonths) > last ? new(unit, first, last) : null;
     }
 
+    /// <summary>The reports that a year has: its twelve months, January to a later month where that is no quarter, its quarters, and the year itself.</summary>
+    public static IEnumerable<ReportKey> OfYear(string unit, int year)
+    {
+        for (var month = 1; month <= 12; month++) yield return Of(month, month);
+        for (var month = 2; month < 12; month++) if (month != 3) yield return Of(1, month);
+        for (var month = 3; month <= 12; month += 3) yield return Of(month - 2, month);
+        yield return Of(1, 12);
+
+        ReportKey Of(int first, int last) => new(unit, new(year, first, 1), new(year, last, 1));
+    }
+
     /// <summary>As a file's name has it: <c>350103_2014-01_2014-10</c>, or with one month alone.</summary>
     public string ToFileName() => From == To ? $"{Unit}_{Days.ToMonthText(To)}" : $"{Unit}_{Days.ToMonthText(From)}_{Days.ToMonthText(To)}";
 

@@ -33,5 +33,6 @@ internal static class ReportServices
         services.AddSingleton<IReportShelf, ReportShelf>();
         services.AddSingleton<IReportPost, ReportPost>();
         services.AddSingleton<ReportDelivery>();
+        services.AddSingleton<ReportYears>();
     }
 }

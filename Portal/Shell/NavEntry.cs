@@ -17,6 +17,7 @@ public sealed record NavEntry(string Group, string Name, string Address, string 
         new("work", "figures", PortalUrls.Figures, Permissions.FiguresRead),
         new("work", "approvals", PortalUrls.Approvals, Permissions.FiguresApprove),
         new("work", "reconciliation", PortalUrls.Reconciliation, Permissions.FiguresRead),
+        new("work", "reports", PortalUrls.Reports, Permissions.ReportsRead),
         new("work", "import", PortalUrls.Import, Permissions.ImportsRun),
         new("keep", "forms", PortalUrls.Forms, Permissions.FormsManage),
         new("keep", "users", PortalUrls.Users, Permissions.UsersManage),

@@ -40,6 +40,22 @@
   document.addEventListener('toggle', event => {
     if (event.newState === 'open' && event.target.matches?.('.panel')) place(event.target);
   }, true);
+  // A text to take along. Where the browser keeps the clipboard to secure origins, it is selected and copied as by hand.
+  const copy = async text => {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    const field = document.body.appendChild(Object.assign(document.createElement('textarea'), { value: text, readOnly: true }));
+    field.select();
+    document.execCommand('copy');
+    field.remove();
+  };
+  document.addEventListener('click', async event => {
+    if (event.target.closest?.('[data-print]')) return print();
+    const button = event.target.closest?.('[data-copy]');
+    if (!button) return;
+    await copy(button.dataset.copy);
+    button.classList.add('has-copied');
+    setTimeout(() => button.classList.remove('has-copied'), 3000);
+  });
   // Whoever has chosen is done with the panel.
   document.addEventListener('click', event => {
     const chosen = event.target.closest?.('[popover] a, [popover] [data-closes]');

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Portal.Domain.Reports;
+using Portal.Domain.Reports.Documents;
+
+namespace Portal.Tests.Reports;
+
+/// <summary>Reports held in memory, as the pages ask for them: the same document for every unit and period, and the rules of signing and remarking.</summary>
+internal sealed class HeldReports : IReports
+{
+    private readonly List<SignedSummary> _signed = [];
+
+    /// <summary>Changes what the figures were read at, as a change of the figures does.</summary>
+    public string Basis { get; set; } = "1";
+
+    public ReportDocument Document { get; set; } = ReportSamples.Document;
+
+    public ReportRemark? Remark { get; set; }
+
+    public ReportDifference? Difference { get; set; }
+
+    /// <summary>What the next call is refused for; null for nothing.</summary>
+    public string? Refusal { get; set; }
+
+    /// <summary>Everything that was signed, with the basis seen and the reason given.</summary>
+    public List<(string Basis, string? Reason)> Signings { get; } = [];
+
+    public Task<ReportView?> OpenAsync(ReportAuthor author, ReportKey key, CultureInfo culture, CancellationToken cancellation = default) =>
+        Task.FromResult<ReportView?>(View(key, _signed.LastOrDefault()));
+
+    public Task<ReportView?> OpenDraftAsync(ReportAuthor author, ReportKey key, CultureInfo culture, CancellationToken cancellation = default) =>
+        Task.FromResult<ReportView?>(View(key, signed: null));
+
+    public Task<ReportFile?> FileAsync(ReportAuthor author, ReportKey key, ReportFormat format, CultureInfo culture, int? number = null, CancellationToken cancellation = default) =>
+        Task.FromResult<ReportFile?>(null);
+
+    public Task<SignedSummary> SignAsync(ReportAuthor author, ReportKey key, string seenBasis, string? reason, CancellationToken cancellation = default)
+    {
+        Refuse(author);
+        if (seenBasis != Basis) throw new ReportRefusedException("report.changed");
+        if (_signed.Count > 0 && string.IsNullOrEmpty(reason)) throw new ReportRefusedException("reason.required");
+        Signings.Add((seenBasis, reason));
+        _signed.Add(new(_signed.Count + 1, new string('a', 64), author.Name, new(2014, 11, 3, 1, 0, 0, TimeSpan.Zero), reason));
+        return Task.FromResult(_signed[^1]);
+    }
+
+    public Task<ReportDifference?> CompareAsync(ReportAuthor author, ReportKey key, CultureInfo culture, int? number = null, CancellationToken cancellation = default) =>
+        Task.FromResult(Difference ?? (_signed.Count == 0 ? null : new(_signed[^1], [], [])));
+
+    public Task RemarkAsync(ReportAuthor author, ReportKey key, string text, int seenNumber, CancellationToken cancellation = default)
+    {
+        Refuse(author);
+        if (seenNumber != (Remark?.Number ?? 0)) throw new ReportRefusedException("remark.changed");
+        Remark = new() { Number = seenNumber + 1, Text = text, WrittenBy = author.Name, WrittenAt = new(2014, 11, 3, 2, 0, 0, TimeSpan.Zero) };
+        return Task.CompletedTask;
+    }
+
+    private void Refuse(ReportAuthor author)
+    {
+        if (!author.MayWrite) throw new ReportRefusedException("report.denied");
+        if (Refusal is { } code) throw new ReportRefusedException(code);
+    }
+
+    private ReportView View(ReportKey key, SignedSummary? signed) =>
+        new(key, 1, "台江区", Document, Basis, signed, [.. _signed.AsEnumerable().Reverse()], Remark);
+}

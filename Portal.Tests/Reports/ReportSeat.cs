@@ -1,0 +1,55 @@
+using System.Security.Claims;
+using AngleSharp.Dom;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Access;
+using Portal.Domain.Access;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Figures;
+using Portal.Domain.Reports;
+using Portal.Reports;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Reports;
+
+/// <summary>Somebody before the pages of reports: reports held in memory over a real database of units and figures.</summary>
+internal sealed class ReportSeat : PortalTestContext
+{
+    public ReportSeat(TestDatabase database, Role role = Role.EfficiencyOffice, int unitId = SampleData.DistrictId, string user = "李四", string language = "zh-CN")
+    {
+        SetLanguage(language);
+        Services.AddSingleton<IReports>(Reports);
+        Services.AddSingleton(database.Get<ReportYears>());
+        Services.AddSingleton(database.Get<IReferenceReader>());
+        Services.AddSingleton(database.Get<IFigureReferences>());
+        Services.AddSingleton<ReportUnits>();
+        Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(user, unitId, role));
+        Services.AddSingleton<CurrentActor>();
+    }
+
+    public HeldReports Reports { get; } = new();
+
+    public NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
+
+    /// <summary>Opens a page at an address, as following a link does.</summary>
+    public IRenderedComponent<TPage> Open<TPage>(string address)
+        where TPage : IComponent
+    {
+        Navigation.NavigateTo(address);
+        return Render<TPage>();
+    }
+
+    /// <summary>An element's texts with single spaces, between cells too.</summary>
+    public static string Text(IElement element) =>
+        string.Join(' ', element.Descendants<IText>().SelectMany(t => t.Data.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+
+    private sealed class SignedIn(string user, int unitId, Role role) : AuthenticationStateProvider
+    {
+        private readonly ClaimsPrincipal _principal = new(new ClaimsIdentity(
+            [new(ClaimTypes.Name, user), new(ClaimTypes.Role, role.ToString()), new(PortalClaims.Unit, $"{unitId}")], "test"));
+
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(_principal));
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Portal.Access;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Reports;
+using Portal.Domain.Shared;
+
+namespace Portal.Reports;
+
+/// <summary>A signed report beside what the figures say now: only what differs.</summary>
+public sealed partial class DifferencePage : IDisposable
+{
+    private readonly CancellationTokenSource _gone = new();
+    private ReportWords _words = default!;
+    private ReportKey? _key;
+    private ReportDifference? _difference;
+    private string? _unit;
+    private bool _read;
+
+    [Inject] public required CurrentActor Actors { get; set; }
+
+    [Inject] public required IReports Reports { get; set; }
+
+    [Inject] public required IReferenceReader References { get; set; }
+
+    [Inject] public required NavigationManager Navigation { get; set; }
+
+    [Inject] public required DistrictTime Time { get; set; }
+
+    // Named so that a change of the query alone is a change of the page.
+    [SupplyParameterFromQuery(Name = "unit")] public string? UnitCode { get; set; }
+
+    [SupplyParameterFromQuery(Name = "month")] public string? MonthText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "from")] public string? FromText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "number")] public string? NumberText { get; set; }
+
+    protected override void OnInitialized() => _words = new(Text, Time);
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var address = ReportsAddress.Parse(Navigation.Uri);
+        _read = false;
+        _key = address.Unit is { } unit ? ReportKey.TryCreate(unit, address.Month, address.From) : null;
+        _difference = _key is null ? null : await Reports.CompareAsync(await Actors.GetReportAuthorAsync(), _key, CultureInfo.CurrentUICulture, address.Number, _gone.Token);
+        _unit = _difference is null ? null : await NameAsync(_key!);
+        _read = true;
+    }
+
+    public void Dispose()
+    {
+        _gone.Cancel();
+        _gone.Dispose();
+    }
+
+    private async Task<string?> NameAsync(ReportKey key)
+    {
+        var units = (await References.GetAsync(_gone.Token)).Units;
+        return units.Find(key.Unit) is { } unit ? units.NameAt(unit.Id, key.Period.To) : null;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Access;
+using Portal.Domain.Access;
+using Portal.Domain.Reports;
+
+namespace Portal.Reports;
+
+/// <summary>A report's files for those who are signed in: the bytes that the API and the command line give too.</summary>
+internal static class ReportDownloads
+{
+    public static void MapReportFiles(this IEndpointRouteBuilder routes) =>
+        routes.MapGet(PortalUrls.ReportFiles, DownloadAsync).RequireAuthorization(Permissions.ReportsRead).ExcludeFromDescription();
+
+    private static async Task<Results<FileContentHttpResult, NotFound>> DownloadAsync(
+        string? unit, string? month, string? from, string? format, string? language, int? number, HttpContext context, IReports reports)
+    {
+        if (ReportKey.TryCreate(unit ?? "", month, from) is not { } key || FormatOf(format) is not { } known || CultureOf(language) is not { } culture) return TypedResults.NotFound();
+        var author = context.User.ToActor().ToReportAuthor();
+        return await reports.FileAsync(author, key, known, culture, number, context.RequestAborted) is { } file
+            ? TypedResults.File(file.Content, file.ContentType, file.Name)
+            : TypedResults.NotFound();
+    }
+
+    private static ReportFormat? FormatOf(string? word) => word switch { "docx" => ReportFormat.Docx, "xlsx" => ReportFormat.Xlsx, _ => null };
+
+    // Without a word, the reader's own.
+    private static CultureInfo? CultureOf(string? word) => word switch
+    {
+        null => CultureInfo.CurrentUICulture,
+        _ => ReportWords.Languages.Any(l => l.Code == word) ? CultureInfo.GetCultureInfo(word) : null,
+    };
+}
