@@ -19,7 +19,15 @@ internal sealed class ChartAxes(ChartData chart, ChartScale scale)
     /// <summary>Unseen, of the same scale.</summary>
     public IEnumerable<OpenXmlElement> SecondPair() => [CategoryAxis(SecondCategories, SecondValues, shown: false), ValueAxis(SecondValues, SecondCategories, shown: false)];
 
-    private CategoryAxis CategoryAxis(uint id, uint crossing, bool shown) => new(
+    private CategoryAxis CategoryAxis(uint id, uint crossing, bool shown)
+    {
+        var axis = CategoryAxisOf(id, crossing, shown);
+        // Each lying bar has its name, however many there are.
+        if (IsLying) axis.InsertBefore(new TickLabelSkip { Val = 1 }, axis.GetFirstChild<NoMultiLevelLabels>());
+        return axis;
+    }
+
+    private CategoryAxis CategoryAxisOf(uint id, uint crossing, bool shown) => new(
         new AxisId { Val = id }, new Scaling(new Orientation { Val = IsLying ? OrientationValues.MaxMin : OrientationValues.MinMax }), new Delete { Val = !shown },
         new AxisPosition { Val = IsLying ? AxisPositionValues.Left : AxisPositionValues.Bottom },
         new NumberingFormat { FormatCode = "General", SourceLinked = false }, new MajorTickMark { Val = TickMarkValues.None }, new MinorTickMark { Val = TickMarkValues.None },
@@ -47,5 +55,5 @@ internal sealed class ChartAxes(ChartData chart, ChartScale scale)
         return scaling;
     }
 
-    private TextProperties Text() => ChartLooks.Text(900, ChartSpaces.Language(chart.Culture));
+    private TextProperties Text() => ChartLooks.Text(ChartSpaces.SmallText(chart) + 100, ChartSpaces.Language(chart.Culture));
 }

@@ -34,6 +34,9 @@ internal static class ChartLooks
     /// <summary>The dashed frame of a reference around a lying bar.</summary>
     public static C.ChartShapeProperties Frame() => new(new NoFill(), Stroke(Ink, PresetLineDashValues.Dash, Emu));
 
+    /// <summary>White, so that a label stays legible on what lies behind it.</summary>
+    public static C.ChartShapeProperties Paper() => new(Solid("FFFFFF"), new Outline(new NoFill()));
+
     public static C.ChartShapeProperties Invisible() => new(new NoFill(), new Outline(new NoFill()));
 
     public static C.ChartShapeProperties Thin(string shade) => new(new Outline(Solid(shade)) { Width = Emu / 2 });

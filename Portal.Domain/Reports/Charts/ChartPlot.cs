@@ -7,7 +7,7 @@ namespace Portal.Domain.Reports.Charts;
 internal sealed class ChartPlot(ChartData chart)
 {
     private const int MostLabels = 13;
-    private const int MostLabelledBars = 32;
+    private const int MostLabelledBars = 60;
 
     private int Lines => chart.Series.Count;
 
@@ -63,7 +63,7 @@ internal sealed class ChartPlot(ChartData chart)
         var room = chart.Kind == ReportChartKind.Bar ? MostLabelledBars : MostLabels;
         if (chart.Categories.Count * Lines > room) return NoLabels();
         return new(
-            new NumberingFormat { FormatCode = chart.FormatCode, SourceLinked = false }, new ChartShapeProperties(new DocumentFormat.OpenXml.Drawing.NoFill()), ChartLooks.Text(800, ChartSpaces.Language(chart.Culture)),
+            new NumberingFormat { FormatCode = chart.FormatCode, SourceLinked = false }, HasSecondAxes ? ChartLooks.Paper() : ChartLooks.Invisible(), ChartLooks.Text(ChartSpaces.SmallText(chart), ChartSpaces.Language(chart.Culture)),
             new DataLabelPosition { Val = chart.Kind == ReportChartKind.Line ? DataLabelPositionValues.Top : DataLabelPositionValues.OutsideEnd },
             new ShowLegendKey { Val = false }, new ShowValue { Val = true }, new ShowCategoryName { Val = false }, new ShowSeriesName { Val = false }, new ShowPercent { Val = false }, new ShowBubbleSize { Val = false });
     }

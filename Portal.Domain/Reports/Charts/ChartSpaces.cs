@@ -10,6 +10,7 @@ public static class ChartSpaces
 {
     private const int TitleSize = 1100; // hundredths of a point
     private const int TextSize = 900;
+    private const int ManyCategories = 30;
 
     /// <summary>The content of a chart part. The same chart gives the same content.</summary>
     public static ChartSpace Make(ChartData chart)
@@ -29,6 +30,9 @@ public static class ChartSpaces
         space.AddNamespaceDeclaration("r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships");
         return space;
     }
+
+    /// <summary>Of labels, in hundredths of a point; less where they stand close.</summary>
+    internal static int SmallText(ChartData chart) => chart.Categories.Count > ManyCategories ? 650 : 800;
 
     internal static string Language(CultureInfo culture) => culture.TwoLetterISOLanguageName == "zh" ? "zh-CN" : "en-GB";
 
