@@ -14,6 +14,7 @@ internal static class ReportServices
         services.TryAddSingleton<IReportWriter, ReportWriter>();
         services.AddSingleton<ReportPlaces>();
         services.AddSingleton<TemplateStore>();
+        services.AddSingleton<IReportRenderer, Word.WordRenderer>();
         services.AddSingleton<ReportRendering>();
         services.AddSingleton<TemplateInspection>();
         services.AddSingleton<IReportTemplates, ReportTemplates>();
