@@ -49,7 +49,7 @@ internal sealed class ReportLetter(ReportSubscription subscription, string unit,
     private string Link(ReportFormat format)
     {
         var query = $"unit={Uri.EscapeDataString(key.Unit)}&from={Days.ToMonthText(key.From)}&month={Days.ToMonthText(key.To)}&format={ReportFiles.Extension(format)[1..]}&language={_language.Name}";
-        return new Uri(link!, "reports/file?" + query + (number is { } n ? string.Create(CultureInfo.InvariantCulture, $"&number={n}") : "")).ToString();
+        return new Uri(link!, "reports/files?" + query + (number is { } n ? string.Create(CultureInfo.InvariantCulture, $"&number={n}") : "")).ToString();
     }
 
     private string Period() => key.From == key.To ? Say("month", key.To.ToDateTime(default)) : Say(key.From.Year == key.To.Year ? "months" : "years", key.From.ToDateTime(default), key.To.ToDateTime(default));

@@ -1,6 +1,7 @@
 using Portal.Domain.Data;
 using Portal.Domain.Intake;
 using Portal.Domain.Mail;
+using Portal.Domain.Reports;
 
 namespace Portal.Jobs.Settings;
 
@@ -13,10 +14,11 @@ namespace Portal.Jobs.Settings;
 /// <param name="KnownProxies"><c>Portal:KnownProxies</c>: the addresses whose <c>X-Forwarded-…</c> headers are believed; none by default.</param>
 /// <param name="Imports"><c>Portal:Imports:Folder</c> and <c>Portal:Imports:MostMegabytes</c>.</param>
 /// <param name="Mail">The section <c>Portal:Mail</c>; off without a host.</param>
+/// <param name="Reports"><c>Portal:Reports:Day</c> and <c>Portal:Reports:Time</c>.</param>
 /// <param name="Jobs">The section <c>Jobs</c>.</param>
 public sealed record PortalSettings(
     DatabaseOptions Database, TimeZoneInfo Zone, bool Demonstration, bool Replay, bool HostJobs, IReadOnlyList<System.Net.IPAddress> KnownProxies,
-    ImportStoreOptions Imports, MailOptions Mail, JobsOptions Jobs);
+    ImportStoreOptions Imports, MailOptions Mail, ReportOptions Reports, JobsOptions Jobs);
 
 /// <summary>The settings are wrong; each problem names its key and what was expected.</summary>
 public sealed class SettingsException(IReadOnlyList<string> problems) : Exception(string.Join(Environment.NewLine, problems))

@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Npgsql;
 using Portal.Domain.Data;
 using Portal.Domain.Intake;
+using Portal.Domain.Reports;
 
 namespace Portal.Jobs.Settings;
 
@@ -17,7 +18,7 @@ public sealed class SettingsReader(IConfiguration configuration, bool developmen
     {
         var settings = new PortalSettings(
             Database(), Zone(), Switch("Portal:Demo", development), Switch("Portal:DemoReplay", false), Switch("Portal:Jobs", true), Proxies(),
-            Imports(), new MailReader(configuration, _problems).Read(), Jobs());
+            Imports(), new MailReader(configuration, _problems).Read(), Reports(), Jobs());
         CheckUrls();
         CheckLogLevel();
         return _problems.Count == 0 ? settings : throw new SettingsException(_problems);
@@ -83,6 +84,8 @@ public sealed class SettingsReader(IConfiguration configuration, bool developmen
         Path.Combine(PortalFolder.Root, configuration["Portal:Imports:Folder"] is { Length: > 0 } folder ? folder : "data/imports"),
         (long)Number("Portal:Imports:MostMegabytes", (int)(ImportStoreOptions.DefaultMostBytes >> 20), 1, 1 << 20) << 20);
 
+    private ReportOptions Reports() => new(Number("Portal:Reports:Day", ReportOptions.Default.Day, 0, 28), Time("Portal:Reports:Time", ReportOptions.Default.At));
+
     private JobsOptions Jobs()
     {
         var options = new JobsOptions();
@@ -125,6 +128,11 @@ public sealed class SettingsReader(IConfiguration configuration, bool developmen
 
     private bool Switch(string key, bool otherwise) =>
         configuration[key] is not { Length: > 0 } text ? otherwise : bool.TryParse(text, out var value) ? value : Refuse(key, "true or false", otherwise);
+
+    private TimeOnly Time(string key, TimeOnly otherwise) =>
+        configuration[key] is not { Length: > 0 } text ? otherwise
+        : TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time
+        : Refuse(key, "a time of the day such as 06:00", otherwise);
 
     private int Number(string key, int otherwise, int from, int to) =>
         configuration[key] is not { } text ? otherwise

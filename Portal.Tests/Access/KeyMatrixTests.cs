@@ -22,6 +22,9 @@ public sealed class KeyMatrixTests(AccessWorld world) : IClassFixture<AccessWorl
         ["GET /api/v1/figures/forms"] = Permissions.FiguresRead,
         ["GET /api/v1/figures/{form}/{unit}/{month}"] = Permissions.FiguresRead,
         ["PUT /api/v1/figures/{form}/{unit}/{month}"] = Permissions.FiguresWrite,
+        ["GET /api/v1/reports"] = Permissions.ReportsRead,
+        ["GET /api/v1/reports/monthly"] = Permissions.ReportsRead,
+        ["GET /api/v1/reports/difference"] = Permissions.ReportsRead,
     };
 
     public static TheoryData<string> Held => [.. Permissions.ForKeys];

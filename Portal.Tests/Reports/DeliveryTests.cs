@@ -95,7 +95,7 @@ public sealed class DeliveryTests
 
         var mail = Read(Assert.Single(server.Received));
         Assert.Empty(mail.Attachments);
-        Assert.Contains("https://portal.example.gov.cn/reports/file?unit=350103&from=2014-01&month=2014-10&format=docx&language=zh-CN\r\n", mail.TextBody!.ReplaceLineEndings("\r\n"), StringComparison.Ordinal);
+        Assert.Contains("https://portal.example.gov.cn/reports/files?unit=350103&from=2014-01&month=2014-10&format=docx&language=zh-CN\r\n", mail.TextBody!.ReplaceLineEndings("\r\n"), StringComparison.Ordinal);
     }
 
     [Fact]

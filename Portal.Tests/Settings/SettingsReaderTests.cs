@@ -16,6 +16,7 @@ public sealed class SettingsReaderTests
         Assert.Equal("Asia/Shanghai", settings.Zone.Id);
         Assert.True(settings.HostJobs);
         Assert.False(settings.Demonstration);
+        Assert.Equal((1, new TimeOnly(6, 0)), (settings.Reports.Day, settings.Reports.At));
     }
 
     [Fact]
@@ -23,10 +24,10 @@ public sealed class SettingsReaderTests
     {
         var wrong = Assert.Throws<SettingsException>(() => Read(
             ("Portal:Database", "oracle"), ("Portal:TimeZone", "Mars/Base"), ("Portal:Demo", "perhaps"), ("Jobs:Workers", "0"),
-            ("Portal:KnownProxies:0", "proxy"), ("Urls", "localhost"), ("Serilog:MinimumLevel:Default", "Loud")));
+            ("Portal:KnownProxies:0", "proxy"), ("Portal:Reports:Day", "31"), ("Portal:Reports:Time", "6"), ("Urls", "localhost"), ("Serilog:MinimumLevel:Default", "Loud")));
 
         Assert.Equal(
-            ["Portal:Database", "Portal:TimeZone", "Portal:Demo", "Portal:KnownProxies:0", "Jobs:Workers", "Urls", "Serilog:MinimumLevel:Default"],
+            ["Portal:Database", "Portal:TimeZone", "Portal:Demo", "Portal:KnownProxies:0", "Portal:Reports:Day", "Portal:Reports:Time", "Jobs:Workers", "Urls", "Serilog:MinimumLevel:Default"],
             wrong.Problems.Select(p => p[..p.IndexOf(": expected", StringComparison.Ordinal)]));
     }
 

@@ -30,7 +30,7 @@ public sealed partial class PortalInstance : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("portal-instance-").FullName;
         var app = await PortalApp.CreateAsync(
-            ["--urls=http://127.0.0.1:0", $"--ConnectionStrings:Portal=Data Source={folder}/portal.db;Pooling=False", "--Portal:Demo=false", .. settings], configure);
+            ["--urls=http://127.0.0.1:0", $"--ConnectionStrings:Portal=Data Source={folder}/portal.db;Pooling=False", "--Portal:Demo=false", "--Portal:Reports:Day=0", .. settings], configure);
         await using (var db = await app.Services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync()) await SampleData.SeedAsync(db);
         await app.StartAsync();
         return new(folder, app);

@@ -70,6 +70,7 @@ public static class PortalCommands
         {
             new Command("serve", "Serve pages, the API and the jobs (default)."),
             ImportCommand.Create(settings),
+            ReportCommand.Create(settings),
             FigureCommands.Verify(settings),
             FigureCommands.Rebuild(settings),
             BackupCommands.BackUp(settings),

@@ -7,6 +7,7 @@ using Portal.Figures;
 using Portal.Metrics;
 using Portal.Organisation;
 using Portal.Records;
+using Portal.Reports;
 
 namespace Portal.Hosting;
 
@@ -34,6 +35,7 @@ internal static class PortalApi
         api.MapItems();
         api.MapMetrics();
         api.MapFigures();
+        api.MapReports();
         routes.MapApiDocument();
     }
 }
