@@ -14,7 +14,7 @@ public sealed record DeskCell(FormCell Cell)
     /// <summary>What stands in the input, whether it can be read or not.</summary>
     public string Text { get; init; } = "";
 
-    /// <summary>What <see cref="Text"/> says; missing when it says nothing that can be read.</summary>
+    /// <summary>What <see cref="Text"/> says; missing when it says nothing that can be saved.</summary>
     public FigureValue Value { get; init; }
 
     /// <summary>What stands in the field for the comment; never null.</summary>
@@ -34,6 +34,9 @@ public sealed record DeskCell(FormCell Cell)
     /// <summary>Code of what is wrong with <see cref="Text"/>; null when nothing.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>What the store is to get while <see cref="Text"/> cannot be saved: what that stood over, when a step was taken back to it. Null when the store has it.</summary>
+    public FigureValue? Under { get; init; }
+
     /// <summary>What somebody else saved meanwhile; only in a conflict.</summary>
     public CellView? Theirs { get; init; }
 
@@ -45,17 +48,27 @@ public sealed record DeskCell(FormCell Cell)
     /// <summary>It holds something that is not in the store.</summary>
     public bool IsOpen => State != DeskState.Saved;
 
-    public bool TextDiffers => Value != (Saved?.Value ?? FigureValue.Missing);
+    public bool TextDiffers => Value != Stored;
 
     public bool CommentDiffers => Comment.Trim() != (Saved?.Comment ?? "");
+
+    /// <summary>It waits to be sent.</summary>
+    public bool IsDue => Sent is null && (State == DeskState.Waiting || (State == DeskState.Invalid && Under is { } under && under != Stored));
+
+    /// <summary>The text, and what is or will be in the store with it.</summary>
+    public CellStand Stand => Problem is null ? new(Text, Reads: true, Value) : new(Text, Reads: false, Under ?? Sent?.Value ?? Stored);
+
+    /// <summary>What the store last said.</summary>
+    public FigureValue Stored => Saved?.Value ?? FigureValue.Missing;
 
     /// <summary>The revision that counts as seen by somebody who begins to change it.</summary>
     /// <param name="told">What their browser says; it may not have heard of their own last saves yet. Null for the one shown.</param>
     public long SeenFrom(long? told) => IsOpen || told is not { } seen ? Seen : seen >= OwnSince ? Math.Max(seen, Seen) : seen;
 }
 
-/// <summary>A cell's number and comment as they were sent to the store.</summary>
-public sealed record SentTexts(string Text, string Comment);
+/// <summary>A cell's text and comment when it was sent to the store.</summary>
+/// <param name="Value">The number that was sent: what the text says or, of one that cannot be saved, what it stands over.</param>
+public sealed record SentTexts(string Text, string Comment, FigureValue Value);
 
 /// <summary>How what stands in a cell stands to the store.</summary>
 public enum DeskState

@@ -9,7 +9,7 @@ namespace Portal.Figures;
 public sealed class SheetDesk(FormDefinition definition, Func<FigureValue, string> write)
 {
     private readonly Dictionary<string, DeskCell> _cells = definition.Cells.ToDictionary(c => c.Code, c => new DeskCell(c), StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _begun = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CellStand> _begun = new(StringComparer.Ordinal);
     private bool _taken;
 
     public SheetUndo Undo { get; } = new();
@@ -44,9 +44,8 @@ public sealed class SheetDesk(FormDefinition definition, Func<FigureValue, strin
     {
         var cell = _cells[code];
         if (cell.Text == text) return;
-        if (origin == EntryOrigin.Typed) _begun.TryAdd(code, cell.Text);
-        var problem = TraitRules.TryRead(cell.Cell.Traits, text, out var value);
-        var next = cell with { Text = text, Value = value, Problem = problem, Origin = origin, Seen = cell.SeenFrom(seen) };
+        if (origin == EntryOrigin.Typed) _begun.TryAdd(code, cell.Stand);
+        var next = Read(cell with { Text = text, Origin = origin, Seen = cell.SeenFrom(seen) });
         _cells[code] = next with { State = StateOf(next) };
     }
 
@@ -54,14 +53,14 @@ public sealed class SheetDesk(FormDefinition definition, Func<FigureValue, strin
     public void Say(string code, string comment, long? seen = null)
     {
         var cell = _cells[code];
-        var next = cell with { Comment = comment, Seen = cell.SeenFrom(seen) };
+        var next = Read(cell with { Comment = comment, Seen = cell.SeenFrom(seen) });
         _cells[code] = next with { State = StateOf(next) };
     }
 
     /// <summary>The typing in every cell ends: what was typed becomes one step that can be undone.</summary>
     public void EndTyping()
     {
-        foreach (var (code, before) in _begun) Undo.Push([new(code, before, _cells[code].Text)]);
+        foreach (var (code, before) in _begun) Undo.Push([new(code, before, _cells[code].Stand)]);
         _begun.Clear();
     }
 
@@ -69,12 +68,13 @@ public sealed class SheetDesk(FormDefinition definition, Func<FigureValue, strin
     public void EditAll(IReadOnlyList<(string Code, string Text)> cells, EntryOrigin origin)
     {
         EndTyping();
-        Undo.Push([.. cells.Select(c => new CellEdit(c.Code, _cells[c.Code].Text, c.Text))]);
+        var before = cells.Select(c => _cells[c.Code].Stand).ToList();
         foreach (var (code, text) in cells) Edit(code, text, origin);
+        Undo.Push([.. cells.Zip(before, (c, stood) => new CellEdit(c.Code, stood, _cells[c.Code].Stand))]);
         _begun.Clear();
     }
 
-    /// <summary>Takes the last step back, or does it again. A cell that says something else by now is left alone.</summary>
+    /// <summary>Takes the last step back, or does it again. A cell that says something else by now is left alone. Where a text comes back that cannot be saved, the store gets what that stood over.</summary>
     /// <returns>The codes of the cells that changed; empty when there was nothing to do.</returns>
     public IReadOnlyList<string> StepBack(bool again)
     {
@@ -82,8 +82,9 @@ public sealed class SheetDesk(FormDefinition definition, Func<FigureValue, strin
         var changed = new List<string>();
         foreach (var (code, from, to) in again ? Undo.Redo() : Undo.Undo())
         {
-            if (_cells[code].Text != from) continue;
-            Edit(code, to, EntryOrigin.Typed);
+            if (!_cells[code].Stand.Says(from)) continue;
+            Edit(code, to.Text, EntryOrigin.Typed);
+            if (_cells[code].Problem is not null) _cells[code] = _cells[code] with { Under = to.Stored };
             changed.Add(code);
         }
         _begun.Clear();
@@ -91,17 +92,17 @@ public sealed class SheetDesk(FormDefinition definition, Func<FigureValue, strin
     }
 
     /// <summary>Whether anything typed is not on its way to the store yet.</summary>
-    public bool IsDue => _cells.Values.Any(c => c is { State: DeskState.Waiting, Sent: null });
+    public bool IsDue => _cells.Values.Any(c => c.IsDue);
 
     /// <summary>Sends what waits: the cells of one origin, which stay open until they are settled.</summary>
     /// <returns>Null when nothing waits.</returns>
     public (EntryOrigin Origin, IReadOnlyList<CellInput> Cells)? Send()
     {
-        var waiting = Cells.Where(c => c is { State: DeskState.Waiting, Sent: null }).ToList();
+        var waiting = Cells.Where(c => c.IsDue).ToList();
         if (waiting.Count == 0) return null;
         var origin = waiting[0].Origin;
         var sent = waiting.Where(c => c.Origin == origin).ToList();
-        foreach (var cell in sent) _cells[cell.Code] = cell with { Sent = new(cell.Text, cell.Comment) };
+        foreach (var cell in sent) _cells[cell.Code] = cell with { Sent = new(cell.Text, cell.Comment, cell.Stand.Stored) };
         return (origin, [.. sent.Select(Input)]);
     }
 
@@ -118,15 +119,18 @@ public sealed class SheetDesk(FormDefinition definition, Func<FigureValue, strin
         if (!_cells.TryGetValue(outcome.Code, out var cell) || cell.Sent is not { } sent) return null;
         // The store may have told of a later change before it answered.
         var stored = (cell.Saved?.Revision ?? 0) > (outcome.Now?.Revision ?? 0) ? cell.Saved : outcome.Now;
-        var typedOn = sent != new SentTexts(cell.Text, cell.Comment);
+        var typedOn = (sent.Text, sent.Comment) != (cell.Text, cell.Comment);
         var back = cell with { Saved = stored, Sent = null };
         switch (outcome.Result)
         {
             case CellResult.Refused:
-                _cells[cell.Code] = typedOn ? Open(back) : back with { State = DeskState.Invalid, Problem = outcome.Problem ?? "value.refused" };
+                _cells[cell.Code] = typedOn ? Open(back) : back with { State = DeskState.Invalid, Problem = outcome.Problem ?? "value.refused", Value = FigureValue.Missing, Under = null };
                 return null;
             case CellResult.Conflict:
-                _cells[cell.Code] = back with { State = DeskState.Conflict, Theirs = stored };
+                _cells[cell.Code] = back with { State = DeskState.Conflict, Theirs = stored, Under = null };
+                return null;
+            case var _ when !typedOn && cell.Problem is not null: // what lay under a text that cannot be saved
+                _cells[cell.Code] = back with { Seen = stored?.Revision ?? 0, Under = null };
                 return null;
             default:
                 if (typedOn) _cells[cell.Code] = Open(back with { Seen = outcome.Now?.Revision ?? 0 });
@@ -143,8 +147,8 @@ public sealed class SheetDesk(FormDefinition definition, Func<FigureValue, strin
         if (cell.State != DeskState.Conflict) return;
         if (!mine)
         {
-            Undo.Push([new(code, cell.Text, cell.Theirs is { } theirs ? write(theirs.Value) : "")]);
             _cells[code] = Settled(cell, cell.Theirs) with { OwnSince = cell.Theirs?.Revision ?? 0 };
+            Undo.Push([new(code, cell.Stand, _cells[code].Stand)]);
             return;
         }
         var next = cell with { Seen = cell.Theirs?.Revision ?? 0, Theirs = null, State = DeskState.Saved };
@@ -175,6 +179,7 @@ public sealed class SheetDesk(FormDefinition definition, Func<FigureValue, strin
         Seen = now?.Revision ?? 0,
         State = DeskState.Saved,
         Problem = null,
+        Under = null,
         Theirs = null,
         Sent = null,
     };
@@ -185,6 +190,16 @@ public sealed class SheetDesk(FormDefinition definition, Func<FigureValue, strin
         : cell.Sent is not null || cell.TextDiffers || cell.CommentDiffers ? DeskState.Waiting
         : DeskState.Saved;
 
-    private static CellInput Input(DeskCell cell) =>
-        new(cell.Code, cell.TextDiffers ? cell.Text : null, cell.CommentDiffers ? cell.Comment.Trim() : null, cell.Seen);
+    // What cannot be saved counts nowhere.
+    private static DeskCell Read(DeskCell cell)
+    {
+        var problem = TraitRules.TryRead(cell.Cell.Traits, cell.Text, out var value);
+        return cell with { Problem = problem, Value = problem is null ? value : FigureValue.Missing, Under = problem is null ? null : cell.Under };
+    }
+
+    private CellInput Input(DeskCell cell) => new(
+        cell.Code,
+        cell.State == DeskState.Invalid ? write(cell.Stand.Stored) : cell.TextDiffers ? cell.Text : null,
+        cell.State != DeskState.Invalid && cell.CommentDiffers ? cell.Comment.Trim() : null,
+        cell.Seen);
 }

@@ -1,7 +1,17 @@
+using Portal.Domain.Figures;
+
 namespace Portal.Figures;
 
-/// <summary>A change of one cell's text.</summary>
-public readonly record struct CellEdit(string Code, string Before, string After);
+/// <summary>A change of one cell.</summary>
+public readonly record struct CellEdit(string Code, CellStand Before, CellStand After);
+
+/// <summary>What stood in a cell, and what the store had or was to get with it.</summary>
+/// <param name="Reads">Whether <paramref name="Text"/> can be saved: then it is what <paramref name="Stored"/> says, else it stood over that.</param>
+public readonly record struct CellStand(string Text, bool Reads, FigureValue Stored)
+{
+    /// <summary>Whether both say the same; the store tidies what was typed: <c>1,234</c> comes back as <c>1234</c>.</summary>
+    public bool Says(CellStand other) => Text == other.Text || (Reads && other.Reads && Stored == other.Stored);
+}
 
 /// <summary>The steps somebody took on a sheet, to take them back and do them again.</summary>
 public sealed class SheetUndo
@@ -15,7 +25,7 @@ public sealed class SheetUndo
     /// <summary>A new step; what had been undone cannot be done again after it. Cells that stayed as they were are no part of it.</summary>
     public void Push(IReadOnlyList<CellEdit> edits)
     {
-        var changed = edits.Where(e => e.Before != e.After).ToList();
+        var changed = edits.Where(e => !e.Before.Says(e.After)).ToList();
         if (changed.Count == 0) return;
         _undone.Clear();
         _done.Add(changed);
@@ -23,7 +33,7 @@ public sealed class SheetUndo
     }
 
     /// <summary>Takes the last step back.</summary>
-    /// <returns>Which text becomes which, by cell; empty when there is no step.</returns>
+    /// <returns>What becomes what, by cell; empty when there is no step.</returns>
     public IReadOnlyList<CellEdit> Undo()
     {
         if (_done.Count == 0) return [];
