@@ -26,7 +26,7 @@ internal static class Features
     };
 
     /// <summary>What is not a feature but serves them all; free to use by every one.</summary>
-    public static readonly string[] Technical = ["Shared", "Data", "Mail", "Tables", "Shell", "Charts", "Live", "Settings", "Running", "Hosting", "CommandLine"];
+    public static readonly string[] Technical = ["Shared", "Data", "Mail", "Tables", "Shell", "Charts", "Exports", "Live", "Settings", "Running", "Hosting", "CommandLine"];
 
     public static readonly Assembly Domain = typeof(Portal.Domain.DomainServices).Assembly;
     public static readonly Assembly Jobs = typeof(Portal.Jobs.JobServices).Assembly;

@@ -60,6 +60,14 @@ public sealed partial class ApexChart : IAsyncDisposable
         }
     }
 
+    // Before it is drawn there is no picture of it.
+    private async ValueTask SaveAsync(string name, string extension)
+    {
+        if (_chart is not null) await _chart.InvokeVoidAsync("save", Model.Question, name, extension);
+    }
+
+    private ReportTable ToTable() => ChartTables.Of(Model, Text["step"]);
+
     private async Task DrawAsync(ChartModel model)
     {
         var words = ChartWords.From(model, CultureInfo.CurrentUICulture.Name);

@@ -1,3 +1,5 @@
+import { picture } from '../Exports/ExportMenu.razor.js';
+
 // Draws with ApexCharts what ApexOptions says, in the colours of the tokens; what the library wants as functions is added here.
 const months = language => Array.from({ length: 12 }, (_, m) => new Intl.DateTimeFormat(language, { month: 'short' }).format(new Date(2014, m, 1)));
 const days = language => Array.from({ length: 7 }, (_, d) => new Intl.DateTimeFormat(language, { weekday: 'short' }).format(new Date(2014, 5, 1 + d)));
@@ -76,6 +78,27 @@ function complete(options, words) {
   };
 }
 
+// The drawing with its title and ground, as a file that stands by itself.
+function standalone(element, title) {
+  const head = 44;
+  const drawn = element.querySelector('svg').cloneNode(true);
+  drawn.querySelectorAll('foreignObject, .apexcharts-tooltip, .apexcharts-xcrosshairs, .apexcharts-ycrosshairs').forEach(part => part.remove());
+  const { width, height } = element.getBoundingClientRect();
+  const make = (name, attributes, ...parts) => {
+    const made = document.createElementNS('http://www.w3.org/2000/svg', name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.append(...parts);
+    return made;
+  };
+  drawn.setAttribute('y', head);
+  drawn.setAttribute('width', width);
+  drawn.setAttribute('height', height);
+  const whole = make('svg', { width: Math.ceil(width), height: Math.ceil(height + head), 'font-family': getComputedStyle(element).fontFamily },
+    make('rect', { width: '100%', height: '100%', fill: token('--surface') }),
+    make('text', { x: 16, y: 28, 'font-size': 16, 'font-weight': 600, fill: token('--ink') }, title), drawn);
+  return new XMLSerializer().serializeToString(whole);
+}
+
 export async function draw(library, element, options, words) {
   if (!window.ApexCharts) await import(library);
   const chart = new window.ApexCharts(element, complete(options, words));
@@ -96,6 +119,7 @@ export async function draw(library, element, options, words) {
       Object.assign(words, newWords);
       return void chart.updateOptions(complete(options, words), true, !still(), false);
     },
+    save: (title, name, extension) => picture(standalone(element, title), name, extension),
     destroy() {
       scheme.disconnect();
       chart.destroy();

@@ -47,6 +47,8 @@ public sealed partial class HeatPanel
         _span = known.Count == 0 ? 0 : known.Max() - _low;
     }
 
+    private ReportTable ToTable() => new PanelTables(Text, Phrases, View.Key).Heat(Question, Metric, _rows, Months);
+
     private bool HasRecords(UnitGroup group) => group.Units.Any(u => u.Months.Values.Any(HasValue));
 
     private bool HasValue(FigureSet figures) => MetricFormulas.Of(Metric, figures).Value is not null;

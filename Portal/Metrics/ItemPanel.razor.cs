@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Domain.Metrics;
 using Portal.Domain.Records;
+using Portal.Exports;
 using Portal.Live;
 
 namespace Portal.Metrics;
@@ -38,6 +39,13 @@ public sealed partial class ItemPanel
 
     protected override void OnParametersSet() =>
         _timed = [.. Snapshot.Items.Where(i => i.Current.Cohort.StatutoryMinutes > 0).OrderByDescending(i => i.Current.Cohort.UsedMinutes)];
+
+    private ReportTable ToTable() => new PanelTables(Text, Phrases, Snapshot.Key).Items(Text["items.question"], _timed.Concat(Snapshot.Items.Except(_timed)));
+
+    private string Draw() => BarPicture.Draw(Text["items.question"],
+    [
+        .. _timed.Take(Rows).Select(i => (i.Name, MetricFormulas.Of(MetricName.TimeRatio, i.Current).Value)).Select(i => new PictureBar(i.Name, i.Value, Phrases.Format.Percent(i.Value))),
+    ]);
 
     private static decimal? Average(long minutes, PartFigures item) =>
         item.Current.Cohort.Timed == 0 ? null : (decimal)minutes / LimitRules.MinutesPerDay / item.Current.Cohort.Timed;

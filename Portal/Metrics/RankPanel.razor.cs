@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using Portal.Domain.Metrics;
 using Portal.Domain.Organisation;
+using Portal.Exports;
 using Portal.Live;
 
 namespace Portal.Metrics;
@@ -39,6 +40,12 @@ public sealed partial class RankPanel
     private UnitKind FirstToCompare() => _kinds
         .OrderByDescending(kind => UnitRanking.Of(kind, Metric, Snapshot).Known.Count > 0)
         .FirstOrDefault(UnitKind.Community);
+
+    private string Question => Text[$"rank.question.{Metric}", Text[$"kind.{_ranking.Kind}"]];
+
+    private ReportTable ToTable() => new PanelTables(Text, Phrases, View.Key).Ranking(Question, _ranking);
+
+    private string Draw() => BarPicture.Draw(Question, [.. _ranking.AsAsked.Select(r => new PictureBar(r.Unit.Name, r.Value, Phrases.Format.Value(Metric, r.Value)))]);
 
     // A bar's length as a share of the longest one: zero is where bars begin.
     private string Css(decimal? value) =>

@@ -89,6 +89,23 @@ public sealed partial class ReconciliationPage
         ? (of(reported) - of(counted)).ToString("+#,0;−#,0;0", CultureInfo.CurrentCulture)
         : "";
 
+    private ReportTable ToTable() => new(
+        "reconciliation", $"{Texts["reconcile.title"]} {MonthName}",
+        [
+            new("unit", Texts["reconcile.unit"], ReportColumnKind.Text),
+            .. ReconciledMonth.Compared.SelectMany(c => new[] { "reported", "counted", "difference" }.Select(side =>
+                new ReportColumn($"{c.Name}.{side}", $"{Texts[$"reconcile.measure.{c.Name}"]} {Texts[$"reconcile.{side}"]}", ReportColumnKind.Number))),
+            new("source", Texts["reconcile.source"], ReportColumnKind.Text), new("note", Texts["reconcile.note"], ReportColumnKind.Text),
+        ],
+        [.. Shown.Select(r => new ReportRow(r.UnitCode, [ReportCell.Of(r.UnitName), .. ReconciledMonth.Compared.SelectMany(c => Cells(r, c.Of)), ReportCell.Of(Texts[$"reconcile.source.{r.Source}"]), ReportCell.Of(r.Note?.Text ?? "")]))]);
+
+    private static IEnumerable<ReportCell> Cells(ReconciledMonth row, Func<Measures, long> of)
+    {
+        decimal? reported = row.Reported is { } sheet ? of(sheet) : null;
+        decimal? counted = row.Counted is { } records ? of(records) : null;
+        return [row.Reported is null ? ReportCell.NotProvided : ReportCell.Of(reported), ReportCell.Of(counted), ReportCell.Of(reported - counted)];
+    }
+
     private void Explain(ReconciledMonth row) => (_explained, _text, _said) = (row, row.Note?.Text ?? "", null);
 
     private void Ask(ReconciledMonth row) => (_asked, _said) = (row, null);
