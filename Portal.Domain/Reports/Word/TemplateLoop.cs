@@ -30,7 +30,8 @@ internal sealed record TemplateLoop(int First, int Last, TemplateTag Tag, Paragr
     public static TemplateLoop? FindRow(OpenXmlElement row, int at, TemplateLoops loops, TemplateScope scope)
     {
         if (row is not TableRow) return null;
-        var named = Tags(row).Where(t => t.Tag.Kind == TagKind.Field && scope.Find(t.Tag.Name) is null).Select(t => loops.TableOf(t.Tag.Name)).FirstOrDefault(t => t is not null && !scope.IsWithin(t.Code));
+        var named = Tags(row).Where(t => t.Tag.Kind == TagKind.Field).Select(t => (t.Tag.Name, Table: loops.TableOf(t.Tag.Name)))
+            .Where(t => t.Table is not null && !scope.IsWithin(t.Table.Code) && scope.Find(t.Name) is null).Select(t => t.Table).FirstOrDefault();
         return named is null ? null : new(at, at, new(TagKind.Begin, named.Code, "", IsOptional: false, 0, ""), Begin: null, End: null);
     }
 

@@ -14,13 +14,13 @@ public static class WordReport
 
     /// <summary>Fills in a template. Names it does not know stay as they are written. The same document and template give the same bytes.</summary>
     /// <param name="document">What is written.</param>
-    /// <param name="template">Null for the shipped one.</param>
+    /// <param name="template">Null or empty for the shipped one.</param>
     /// <param name="target">Need not be seekable; left open.</param>
     /// <exception cref="PackageRefusedException">The template is no Word document, or not a safe one.</exception>
     public static void Write(ReportDocument document, ReadOnlyMemory<byte>? template, Stream target)
     {
         using var filled = new MemoryStream();
-        Fill(document, template, filled);
+        Fill(document, template is { IsEmpty: false } own ? own : Word.ShippedTemplate.Of(document.Culture), isOwn: template is { IsEmpty: false }, filled);
         SteadyPackage.Write(filled, target);
     }
 
@@ -32,7 +32,7 @@ public static class WordReport
     {
         try
         {
-            return Fill(sample, template, new MemoryStream());
+            return Fill(sample, template, isOwn: true, new MemoryStream());
         }
         catch (PackageRefusedException refused)
         {
@@ -40,13 +40,13 @@ public static class WordReport
         }
     }
 
-    private static IReadOnlyList<TemplateFault> Fill(ReportDocument document, ReadOnlyMemory<byte>? template, MemoryStream target)
+    private static IReadOnlyList<TemplateFault> Fill(ReportDocument document, ReadOnlyMemory<byte> template, bool isOwn, MemoryStream target)
     {
-        if (template is { } uploaded) PackageGuard.Check(uploaded);
-        target.Write(template is { } own ? own.Span : Word.ShippedTemplate.Of(document.Culture));
+        if (isOwn) PackageGuard.Check(template);
+        target.Write(template.Span);
         try
         {
-            return Fill(document, target);
+            return FillPackage(document, target);
         }
         catch (Exception broken) when (broken is OpenXmlPackageException or XmlException or InvalidDataException or FileFormatException or ArgumentException or UriFormatException)
         {
@@ -54,11 +54,11 @@ public static class WordReport
         }
     }
 
-    private static IReadOnlyList<TemplateFault> Fill(ReportDocument document, Stream package)
+    private static IReadOnlyList<TemplateFault> FillPackage(ReportDocument document, MemoryStream package)
     {
         using var word = WordprocessingDocument.Open(package, isEditable: true);
-        if (word.MainDocumentPart is not { Document.Body: not null } main) throw new PackageRefusedException("file.unreadable");
         if (word.DocumentType == WordprocessingDocumentType.Template) word.ChangeDocumentType(WordprocessingDocumentType.Document);
+        if (word.MainDocumentPart is not { Document.Body: not null } main) throw new PackageRefusedException("file.unreadable");
         var filler = new TemplateFiller(document, new BlockWriter(main, document));
         filler.Fill(main);
         WordParts.Untie(main);
