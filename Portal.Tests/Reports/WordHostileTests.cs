@@ -13,7 +13,7 @@ public sealed class WordHostileTests
     private const string Relations = "word/_rels/document.xml.rels";
     private const string RelationTypes = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
 
-    private static readonly byte[] s_template = WordFiles.Make(main => main.AddNewPart<DocumentSettingsPart>("settings").Settings = new Settings(), WordFiles.Paragraph("{{unit}}"));
+    private static readonly byte[] s_template = WordFiles.Make(main => main.AddNewPart<DocumentSettingsPart>("settings").Settings = new(), WordFiles.Paragraph("{{unit}}"));
 
     public static TheoryData<string, string> Files => new()
     {

@@ -1,7 +1,6 @@
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Vml;
 using DocumentFormat.OpenXml.Wordprocessing;
-using Portal.Domain.Reports;
 using Portal.Domain.Reports.Documents;
 using Portal.Domain.Reports.Word;
 
