@@ -14,7 +14,9 @@ internal sealed class ReportRendering(IEnumerable<IReportRenderer> renderers, Te
     public async Task<byte[]> RenderAsync(int unitId, ReportDocument document, ReportFormat format, CancellationToken cancellation)
     {
         var template = await templates.InForceAsync(unitId, format, ReportLanguages.Nearest(document.Culture), cancellation);
-        return _renderers[format].Render(document, template?.Content);
+        ReadOnlyMemory<byte>? content = null; // a missing array by itself would turn into an empty template
+        if (template is not null) content = template.Content;
+        return _renderers[format].Render(document, content);
     }
 
     /// <summary>What the files of a draft depend on: the data, and the templates in force.</summary>

@@ -15,6 +15,7 @@ internal static class ReportServices
         services.AddSingleton<ReportPlaces>();
         services.AddSingleton<TemplateStore>();
         services.AddSingleton<IReportRenderer, Word.WordRenderer>();
+        services.AddSingleton<IReportRenderer, Excel.ExcelRenderer>();
         services.AddSingleton<ReportRendering>();
         services.AddSingleton<TemplateInspection>();
         services.AddSingleton<IReportTemplates, ReportTemplates>();

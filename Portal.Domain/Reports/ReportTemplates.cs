@@ -73,7 +73,8 @@ internal sealed class ReportTemplates(
     private async Task<ReportTemplate?> VersionAsync(int unitId, ReportFormat format, CultureInfo language, int number, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await Versions(db, unitId, format, language).SingleOrDefaultAsync(t => t.Number == number && t.Content.Length > 0, cancellation);
+        var version = await Versions(db, unitId, format, language).SingleOrDefaultAsync(t => t.Number == number, cancellation);
+        return version is { Content.Length: > 0 } ? version : null;
     }
 
     private async Task<TemplateState> StateAsync(ReportPlace place, ReportFormat format, CultureInfo language, CancellationToken cancellation)

@@ -93,7 +93,7 @@ internal sealed class MadeUpRenderer(ReportFormat format) : IReportRenderer
     public byte[] Render(ReportDocument document, ReadOnlyMemory<byte>? template)
     {
         if (Failures.TryDequeue(out var failure) && failure is not null) throw failure;
-        return [.. Encoding.UTF8.GetBytes(format + " " + document.Culture.Name + " "), .. template?.ToArray() ?? [], .. ReportJson.Write(document)];
+        return [.. Encoding.UTF8.GetBytes(format + " " + document.Culture.Name + " "), .. template is { } given ? [.. "from "u8, .. given.Span] : Array.Empty<byte>(), .. ReportJson.Write(document)];
     }
 
     public byte[] ShippedTemplate(CultureInfo culture) => Encoding.UTF8.GetBytes("shipped " + culture.Name);
