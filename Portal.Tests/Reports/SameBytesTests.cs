@@ -2,7 +2,6 @@ using System.Net;
 using Portal.CommandLine;
 using Portal.Domain.Access;
 using Portal.Domain.Data;
-using Portal.Domain.Reports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Reports;
