@@ -13,6 +13,7 @@ public static class PortalUrls
     public const string ReportDifference = "/reports/difference";
     public const string ReportFiles = "/reports/files";
     public const string ReportTemplates = "/reports/templates";
+    public const string ReportTemplateFiles = "/reports/templates/file";
     public const string ReportMails = "/reports/subscriptions";
     public const string ReportTables = "/reports/tables";
     public const string Import = "/import";

@@ -39,7 +39,7 @@ function complete(options, words) {
       ...options.chart, height: '100%', width: '100%', parentHeightOffset: 0, background: 'transparent', foreColor: token('--ink-3'),
       fontFamily: 'inherit', toolbar: { show: false }, zoom: { enabled: false }, selection: { enabled: false },
       locales: [locale(words.language)], defaultLocale: words.language,
-      animations: { enabled: !still(), speed: 240, animateGradually: { enabled: false }, dynamicAnimation: { enabled: true, speed: 280 } },
+      animations: { enabled: !words.still && !still(), speed: 240, animateGradually: { enabled: false }, dynamicAnimation: { enabled: true, speed: 280 } },
       events: {
         click: (event, chart, { dataPointIndex } = {}) => {
           const link = words.links[dataPointIndex];
@@ -101,6 +101,7 @@ function standalone(element, title) {
 
 export async function draw(library, element, options, words) {
   if (!window.ApexCharts) await import(library);
+  words.still = element.closest('[data-still]') !== null; // what may be printed at any moment does not grow into its place
   const chart = new window.ApexCharts(element, complete(options, words));
   const drawn = chart.render();
   const recolour = () => chart.updateOptions(complete(options, words), false, false, false);

@@ -9,8 +9,11 @@ namespace Portal.Reports;
 /// <summary>A report's files for those who are signed in: the bytes that the API and the command line give too.</summary>
 internal static class ReportDownloads
 {
-    public static void MapReportFiles(this IEndpointRouteBuilder routes) =>
+    public static void MapReportFiles(this IEndpointRouteBuilder routes)
+    {
         routes.MapGet(PortalUrls.ReportFiles, DownloadAsync).RequireAuthorization(Permissions.ReportsRead).ExcludeFromDescription();
+        routes.MapReportTemplates();
+    }
 
     private static async Task<Results<FileContentHttpResult, NotFound>> DownloadAsync(
         string? unit, string? month, string? from, string? format, string? language, int? number, HttpContext context, IReports reports)
@@ -22,10 +25,10 @@ internal static class ReportDownloads
             : TypedResults.NotFound();
     }
 
-    private static ReportFormat? FormatOf(string? word) => word switch { "docx" => ReportFormat.Docx, "xlsx" => ReportFormat.Xlsx, _ => null };
+    internal static ReportFormat? FormatOf(string? word) => word switch { "docx" => ReportFormat.Docx, "xlsx" => ReportFormat.Xlsx, _ => null };
 
     // Without a word, the reader's own.
-    private static CultureInfo? CultureOf(string? word) => word switch
+    internal static CultureInfo? CultureOf(string? word) => word switch
     {
         null => CultureInfo.CurrentUICulture,
         _ => ReportWords.Languages.Any(l => l.Code == word) ? CultureInfo.GetCultureInfo(word) : null,
