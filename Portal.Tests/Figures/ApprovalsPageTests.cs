@@ -36,13 +36,15 @@ public sealed class ApprovalsPageTests
         var page = seat.Render<ApprovalsPage>();
         page.WaitForElement("tbody tr");
         await page.Find("thead input").ChangeAsync(new() { Value = true });
+        Assert.Equal("审核通过 (2)", Text(page.Find("[popovertarget=ask-approve]")));
+        Assert.Equal("审核通过 2 张月报？ ▲ 其中 1 张有疑点说明，请先逐张查看。 通过后报表锁定。 取消 确认通过", Text(page.Find("#ask-approve")));
 
         // Taken back, changed and handed in again while the page was open.
         var sheets = database.Get<IFigureSheets>();
         await sheets.WithdrawAsync(Community, Key(month: s_september), Token);
         await database.TypeAsync(Community, Key(month: s_september), ("accepted", "9000"));
         Assert.True((await sheets.SubmitAsync(Community, Key(month: s_september), Token)).Submitted);
-        await page.Find(".primary-button").ClickAsync();
+        await page.Find("[data-answer=ask-approve]").ClickAsync();
 
         page.WaitForAssertion(() => Assert.Equal("✓ 已审核通过 1 张。", Text(page.Find("[role=status]"))));
         Assert.Equal("滨江社区 · 全部指标 · 2014年9月 报送后内容又有变动,请重新查看。", Text(page.Find(".failures li")));

@@ -60,9 +60,13 @@ public sealed class FiguresPageTests
         page.WaitForAssertion(() => Assert.Equal("已催报 1 张。", Text(page.Find(".told"))));
         Assert.Contains("今日已催", Text(Row(page, "滨江社区")), StringComparison.Ordinal);
 
-        await page.Find(".totals button").ClickAsync();
+        Assert.Equal("催报 2 张未报的月报？ 涉及 2 个单位，每张每天可催一次。 取消 确认催报", Text(page.Find("#ask-remind")));
+        var second = page.FindComponent<AskFirst>().Instance.OnAnswer; // of a double click
+        await page.Find("[data-answer=ask-remind]").ClickAsync();
         page.WaitForAssertion(() => Assert.Equal("已催报 2 张。", Text(page.Find(".told"))));
         Assert.Empty(page.FindAll(".totals button"));
+        await page.InvokeAsync(() => second.InvokeAsync());
+        Assert.Equal("已催报 2 张。", Text(page.Find(".told")));
 
         await using var db = database.Open();
         Assert.Equal([(SampleData.CommunityId, "李四"), (SampleData.SecondCommunityId, "李四"), (SampleData.OtherCommunityId, "李四")],

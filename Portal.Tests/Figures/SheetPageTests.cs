@@ -1,5 +1,6 @@
 using Bunit;
 using Portal.Domain.Figures;
+using Portal.Figures;
 using Portal.Tests.Support;
 using static Portal.Tests.Figures.FullForm;
 
@@ -117,6 +118,33 @@ public sealed class SheetPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Standing_ClickedAgainAndAgain_GoesFromErrorsToWarningsAndRoundAgain()
+    {
+        var page = _seat.Open();
+        await page.EnterAsync("accepted", "100");
+        await page.EnterAsync("closed", "60"); // a warning
+        await page.EnterAsync("notes", "三个");
+        await page.EnterAsync("relief.out", "十");
+
+        for (var i = 0; i < 4; i++) await page.Find("[data-standing]").ClickAsync(new());
+
+        Assert.Equal(["notes", "relief.out", "closed", "notes"], _seat.Grid.Invocations["goTo"].Select(i => i.Arguments[0]));
+    }
+
+    [Fact]
+    public async Task Submit_ClickedTwice_KeepsTheMessageOfTheSuccess()
+    {
+        var page = _seat.Open();
+        foreach (var (cell, text) in new[] { ("accepted", "100"), ("onTheSpot", "50"), ("closed", "95") }) await page.EnterAsync(cell, text);
+        var submit = page.FindComponent<SheetActions>().Instance.OnSubmit;
+
+        await page.InvokeAsync(() => Task.WhenAll(submit.InvokeAsync(), submit.InvokeAsync()));
+        await page.InvokeAsync(() => submit.InvokeAsync());
+
+        Assert.Equal("已提交。", page.Message());
+    }
+
+    [Fact]
     public async Task Undo_TakesBackTypingAndPasteStepByStep()
     {
         var page = _seat.Open();
@@ -158,7 +186,11 @@ public sealed class SheetPageTests : IAsyncLifetime
         await page.EnterAsync("relief.in", "3");
         Assert.Equal("", page.TextOf("jobs.in"));
 
+        var fill = page.FindComponents<SectionHead>().Single(h => h.Instance.Section.Code == "kinds").Instance;
         await page.Find("[data-fill=kinds]").ClickAsync(new());
+        Assert.Equal("relief.spot", _seat.Grid.Invocations["goTo"][^1].Arguments[0]); // where the keys that take it back are heard
+        await page.InvokeAsync(() => fill.Scene.Acts.FillAsync("kinds")); // the second of two clicks
+        Assert.Equal("已将 5 处空白填为 0，按 Ctrl+Z 可撤销。", page.Message());
 
         Assert.Equal(("3", "0", ""), (page.TextOf("relief.in"), page.TextOf("jobs.in"), page.TextOf("accepted")));
         Assert.Equal(0m, (await StoredAsync())["jobs.out"].Number);

@@ -1,4 +1,6 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Access;
 using Portal.Domain.Figures;
 using Portal.Figures;
@@ -98,6 +100,66 @@ public sealed class SheetReviewTests : IAsyncLifetime
         Assert.Equal("您查看后报表有改动，请核对后再审核。", page.Message());
         Assert.Equal("101", page.Find("[data-cell=accepted]").TextContent);
         Assert.Contains("approve", Doings(page));
+    }
+
+    /// <summary>What an approver is about to click on does not turn into a button that hands the sheet in.</summary>
+    [Fact]
+    public async Task Review_OfASheetThatIsTakenBackMeanwhile_SaysSoAndOffersToFillInOnlyWhenAsked()
+    {
+        var page = Open("street", SampleData.StreetId);
+        await page.Find("[data-do=approve]").ClickAsync(new());
+        await Sheets.WithdrawAsync(Community, Key(), Token);
+        page.WaitForAssertion(() => Assert.Equal("Draft", page.Find("[data-sheet]").GetAttribute("data-status")));
+
+        Assert.Empty(page.FindAll("[data-ask]"));
+        Assert.Equal("community 已于 10:00 撤回，您未完成的操作已取消。", page.Message());
+        Assert.Equal(["enter"], Doings(page));
+        Assert.Empty(page.FindAll("input[data-cell]"));
+
+        await page.Find("[data-do=enter]").ClickAsync(new());
+        await page.EnterAsync("accepted", "99");
+
+        Assert.Equal(["submit"], Doings(page));
+        Assert.Equal(("99", "saved"), (page.TextOf("accepted"), page.StateOf("accepted")));
+    }
+
+    [Fact]
+    public async Task Review_FromTheListOfWhatWaits_OfASheetTakenBackBefore_OffersNoSubmit()
+    {
+        await Sheets.WithdrawAsync(Community, Key(), Token);
+        var seat = new SheetSeat(_database, "street", SampleData.StreetId);
+        _seats.Add(seat);
+        seat.Services.GetRequiredService<NavigationManager>().NavigateTo(FiguresAddress.OfReview(Key()));
+
+        Assert.Equal(["enter"], Doings(seat.Open()));
+        Assert.Equal(["submit"], Doings(Open("street", SampleData.StreetId)));
+    }
+
+    [Theory]
+    [InlineData("approve", "已审核通过。")]
+    [InlineData("return", "已退回。")]
+    [InlineData("withdraw", "已撤回，可继续填报。")]
+    public async Task Answer_ClickedTwice_IsTakenOnceAndTheMessageOfTheSuccessStays(string what, string message)
+    {
+        var page = Open("street", SampleData.StreetId);
+        await page.Find($"[data-do={what}]").ClickAsync(new());
+        if (what == "return") await page.Find("[data-reason]").InputAsync(new() { Value = "不符" });
+        var actions = page.FindComponent<SheetActions>().Instance;
+
+        await page.InvokeAsync(() => Task.WhenAll(actions.AnswerAsync(), actions.AnswerAsync()));
+        await page.InvokeAsync(() => actions.AnswerAsync());
+
+        Assert.Equal(message, page.Message());
+        Assert.Equal(2, page.FindAll("[data-step]").Count);
+    }
+
+    [Fact]
+    public async Task Trail_SetsItsPartsApart()
+    {
+        await Sheets.ReturnAsync(Street, Key(), "与台账不符", new Dictionary<string, string> { ["closed"] = "" }, Token);
+        var page = Open("community", SampleData.CommunityId);
+
+        Assert.Equal("10:00 退回 · 瀛洲街道 street · 原因：与台账不符 · 指标：办结", string.Join(' ', page.Find("[data-step=Returned]").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
     }
 
     [Fact]

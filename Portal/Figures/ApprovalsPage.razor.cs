@@ -31,6 +31,8 @@ public sealed partial class ApprovalsPage : IDisposable
 
     private IReadOnlyList<AwaitingSheet> Others => [.. (_sheets ?? []).Where(s => s.AwaitingUnitId != _own)];
 
+    private int Warned => Mine.Count(s => s.Comments > 0 && _ticked.Contains(s.Key));
+
     protected override Task OnInitializedAsync() => LoadAsync();
 
     public void Dispose()
@@ -50,7 +52,7 @@ public sealed partial class ApprovalsPage : IDisposable
     /// <summary>Each sheet by itself, as it was seen here: one that cannot be approved stops none of the others.</summary>
     private async Task ApproveAsync()
     {
-        if (_busy) return;
+        if (_busy || _ticked.Count == 0) return; // the second of two clicks
         _busy = true;
         var failures = new List<(AwaitingSheet, string)>();
         _approved = 0;

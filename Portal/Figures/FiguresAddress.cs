@@ -55,6 +55,12 @@ public sealed record FiguresAddress
         ("missing", OnlyMissing ? "1" : null),
     }.Where(p => p.Value is not null).Select(p => KeyValuePair.Create(p.Name, p.Value)));
 
+    /// <summary>In the address of a sheet: the reader comes to review it.</summary>
+    public const string Review = "review";
+
+    /// <summary>Where a sheet is reviewed; to fill it in there has to be asked for.</summary>
+    public static string OfReview(SheetKey key) => QueryHelpers.AddQueryString(OfSheet(key), Review, "1");
+
     /// <summary>Where a sheet is entered, looked at and reviewed.</summary>
     public static string OfSheet(SheetKey key) => $"{PortalUrls.Figures}/{Uri.EscapeDataString(key.Form)}/{Uri.EscapeDataString(key.Unit)}/{Days.ToMonthText(key.Month)}";
 }

@@ -70,9 +70,10 @@ public sealed partial class FiguresPage : IDisposable
         (_board, _list, _unknown) = (board, list, board is null && list is null);
     }
 
-    private async Task RemindAsync(IReadOnlyList<SheetKey> sheets)
+    /// <summary>Reminds of the sheets. The second of two clicks finds nothing to remind of any more, and changes nothing about what is said of the first.</summary>
+    public async Task RemindAsync(IReadOnlyList<SheetKey> sheets)
     {
-        if (_busy) return;
+        if (_busy || !sheets.Any(StillWanted().Contains)) return;
         _busy = true;
         try
         {
@@ -87,6 +88,10 @@ public sealed partial class FiguresPage : IDisposable
         _busy = false;
         await LoadAsync();
     }
+
+    private IReadOnlyCollection<SheetKey> StillWanted() => _board is { } board ? Wanted(board) : _list is { } list ? Wanted(list) : [];
+
+    private static int Units(IEnumerable<SheetKey> sheets) => sheets.Select(s => s.Unit).Distinct(StringComparer.Ordinal).Count();
 
     // One's own work needs no reminder from oneself.
     private bool IsOwn(string unit) => unit == _own;

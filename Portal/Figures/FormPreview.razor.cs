@@ -32,6 +32,7 @@ public sealed partial class FormPreview : ISheetActs
         {
             Ticked = new HashSet<string>(StringComparer.Ordinal),
             Shares = new Dictionary<string, CellShare>(StringComparer.Ordinal),
+            Entering = true,
         };
     }
 

@@ -14,6 +14,9 @@ public sealed partial class SheetActions
     private ElementReference _confirm;
     private bool _focus;
     private long _seen;
+    private bool _approves;
+    private string _lost = "";
+    private string? _visited;
 
     [Parameter, EditorRequired] public required SheetScene Scene { get; set; }
 
@@ -23,6 +26,9 @@ public sealed partial class SheetActions
     [Parameter] public string Message { get; set; } = "";
 
     [Parameter] public EventCallback OnSubmit { get; set; }
+
+    /// <summary>Somebody who came to review wants to fill in.</summary>
+    [Parameter] public EventCallback OnTakeOver { get; set; }
 
     [Parameter] public EventCallback OnWithdraw { get; set; }
 
@@ -47,7 +53,10 @@ public sealed partial class SheetActions
 
     protected override void OnParametersSet()
     {
-        if (_asking is not null && !MayStill) Cancel(); // somebody else was quicker
+        if (Message.Length > 0 || Scene.Busy) _lost = "";
+        else if ((_asking is not null && !MayStill) || (_approves && !Scene.Reviewing)) _lost = Lost(); // somebody else was quicker
+        if (_asking is not null && !MayStill) Cancel();
+        _approves = Scene.Reviewing;
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -57,7 +66,19 @@ public sealed partial class SheetActions
         await (NeedsReason ? _first : _confirm).FocusAsync();
     }
 
-    private void Ask(string what) => (_asking, _reason, _focus, _seen) = (what, "", true, Scene.View.Revision);
+    private string Lost() => Scene.View.Steps is [var step, ..]
+        ? Text["sheet.lost", step.By, Scene.Words.Instant(step.At), Text[$"sheet.step.{step.Action}"]]
+        : Text["sheet.refused"];
+
+    private void Ask(string what) => (_asking, _reason, _focus, _seen, _lost) = (what, "", true, Scene.View.Revision, "");
+
+    /// <summary>One place after the other, and from the last one back to the first.</summary>
+    private Task GoOnAsync(IReadOnlyList<string> places)
+    {
+        var last = places.Index().Where(p => p.Item == _visited).Select(p => p.Index).DefaultIfEmpty(-1).First();
+        _visited = places[(last + 1) % places.Count];
+        return Scene.Acts.GoToAsync(_visited);
+    }
 
     private void Cancel() => _asking = null;
 
@@ -66,10 +87,11 @@ public sealed partial class SheetActions
         if (key.Key == "Escape") Cancel();
     }
 
-    private async Task AnswerAsync()
+    /// <summary>The question is answered with yes.</summary>
+    public async Task AnswerAsync()
     {
         var (what, reason) = (_asking, _reason.Trim());
-        if (NeedsReason && reason.Length == 0) return;
+        if (what is null || (NeedsReason && reason.Length == 0)) return; // answered already by the first of two clicks
         Cancel();
         await (what switch
         {

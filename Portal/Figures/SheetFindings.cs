@@ -18,13 +18,17 @@ public sealed class SheetFindings
         _byCell = findings.Where(f => f.Check != Required).ToLookup(f => f.Cell, StringComparer.Ordinal);
         _missing = findings.Where(f => f.Check == Required && desk[f.Cell].Text.Length == 0).ToDictionary(f => f.Cell, f => f.Message, StringComparer.Ordinal);
         Missing = [.. desk.Cells.Select(c => c.Code).Where(_missing.ContainsKey)];
-        Standing = [.. desk.Cells.Where(c => c.State is DeskState.Invalid or DeskState.Conflict || _byCell[c.Code].Any(IsOpen)).Select(c => c.Code)];
+        Standing =
+        [
+            .. desk.Cells.Where(c => c.State is DeskState.Invalid or DeskState.Conflict || _byCell[c.Code].Any(IsOpen))
+                .OrderBy(c => c.State is DeskState.Invalid or DeskState.Conflict || Fails(c.Code) ? 0 : 1).Select(c => c.Code),
+        ];
     }
 
     /// <summary>Cells that must say something and do not, in the order of the form.</summary>
     public IReadOnlyList<string> Missing { get; }
 
-    /// <summary>Cells in which something stands in the way: an error, a warning without a comment, no number, a conflict.</summary>
+    /// <summary>Cells in which something stands in the way: first what is wrong (an error, no number, a conflict), then warnings without a comment.</summary>
     public IReadOnlyList<string> Standing { get; }
 
     /// <summary>What was found in the cell, apart from its being empty.</summary>

@@ -30,6 +30,7 @@ public sealed partial class SheetPage
         _message = "";
         foreach (var edit in edits) Take(desk, edit);
         if (how != "typed") desk.EndTyping();
+        if (how == "restored" && edits.Length > 0) _reviews = false; // they were filling it in
         if (how == "restored" && desk.Cells.Count(c => c.IsOpen) is > 0 and var restored) _message = Text["sheet.restored", restored];
         Redraw();
         if (how == "typed") SaveSoon(s_afterTyping);
@@ -100,10 +101,13 @@ public sealed partial class SheetPage
     public async Task FillAsync(string section)
     {
         var empty = _desk!.Cells.Where(c => c.Cell.Section.Code == section && c.Text.Length == 0).Select(c => (c.Code, "0")).ToList();
+        if (empty.Count == 0) return; // clicked twice
         _desk.EditAll(empty, EntryOrigin.Typed);
         foreach (var (code, _) in empty) Force(code);
         _message = Text["sheet.filled", empty.Count];
         Redraw();
+        // The button goes with the last blank; the keys that take it back are heard in the grid.
+        await GoToAsync(empty[0].Code);
         await SaveAsync();
     }
 

@@ -8,6 +8,7 @@ public sealed partial class SheetPage
     private readonly HashSet<string> _ticked = new(StringComparer.Ordinal);
     private bool _tried;
     private bool _busy;
+    private bool _reviews; // the reader came to review, not to fill in
 
     public void Tick(string cell)
     {
@@ -15,7 +16,7 @@ public sealed partial class SheetPage
         StateHasChanged();
     }
 
-    private Task SubmitAsync() => MoveAsync(async (author, key) =>
+    private Task SubmitAsync() => MoveAsync(may => may.Submit, async (author, key) =>
     {
         _desk!.EndTyping();
         await SaveAsync();
@@ -34,38 +35,48 @@ public sealed partial class SheetPage
         else if (FirstStanding() is { } cell) await GoToAsync(cell);
     });
 
-    private Task WithdrawAsync() => MoveAsync(async (author, key) =>
+    private Task WithdrawAsync() => MoveAsync(may => may.Withdraw, async (author, key) =>
     {
         await Sheets.WithdrawAsync(author, key, CancellationToken.None);
+        _reviews = false;
         _message = Text["sheet.withdrawn"];
     });
 
-    private Task ApproveAsync(long seen) => MoveAsync(async (author, key) =>
+    private Task ApproveAsync(long seen) => MoveAsync(may => may.Approve, async (author, key) =>
     {
         await Sheets.ApproveAsync(author, key, seen, CancellationToken.None);
         _ticked.Clear();
         _message = Text["sheet.approved"];
     });
 
-    private Task ReturnAsync(ReturnRequest request) => MoveAsync(async (author, key) =>
+    private Task ReturnAsync(ReturnRequest request) => MoveAsync(may => may.Approve, async (author, key) =>
     {
         await Sheets.ReturnAsync(author, key, request.Reason, request.Cells, CancellationToken.None);
         _ticked.Clear();
         _message = Text["sheet.returned.done"];
     });
 
-    private Task AmendAsync(string reason) => MoveAsync(async (author, key) =>
+    private Task AmendAsync(string reason) => MoveAsync(may => may.Amend, async (author, key) =>
     {
         await Sheets.AmendAsync(author, key, reason, CancellationToken.None);
+        _reviews = false;
         _message = Text["sheet.amended"];
     });
 
+    /// <summary>Whoever came to review goes over to filling in.</summary>
+    private async Task TakeOverAsync()
+    {
+        (_reviews, _message) = (false, "");
+        await Task.Yield(); // the inputs are drawn first
+        if (_desk?.Cells.FirstOrDefault(c => c.Text.Length == 0) is { } empty) await GoToAsync(empty.Code);
+    }
+
     private string? FirstStanding() => _findings!.Standing.Concat(_findings.Missing).FirstOrDefault();
 
-    /// <summary>Does one thing at a time, and shows the sheet as it stands after it.</summary>
-    private async Task MoveAsync(Func<FigureAuthor, SheetKey, Task> move)
+    /// <summary>Does one thing at a time, and shows the sheet as it stands after it. A second click on the same button changes nothing, nor what is said of the first.</summary>
+    private async Task MoveAsync(Func<SheetRights, bool> may, Func<FigureAuthor, SheetKey, Task> move)
     {
-        if (_busy || _key is not { } key) return;
+        if (_busy || _key is not { } key || _view is not { } view || !may(view.May)) return;
         (_busy, _message) = (true, "");
         StateHasChanged();
         try

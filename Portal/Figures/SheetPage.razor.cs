@@ -53,10 +53,13 @@ public sealed partial class SheetPage : IAsyncDisposable
     /// <summary><c>2014-10</c>.</summary>
     [Parameter] public required string MonthText { get; set; }
 
+    /// <summary>The reader follows a link that asks for their review.</summary>
+    [SupplyParameterFromQuery(Name = FiguresAddress.Review)] public string? ReviewMark { get; set; }
+
     private SheetWords Words => field ??= new(Text, CultureInfo.CurrentUICulture, Time);
 
     private SheetScene? Scene => _view is { } view && _desk is { } desk && _findings is { } findings && _calendar is { } calendar
-        ? new(view, desk, Words, findings, calendar, this) { Ticked = _ticked, Shares = _shares, SavedAt = _savedAt, TellsMissing = _tried, Busy = _busy }
+        ? new(view, desk, Words, findings, calendar, this) { Ticked = _ticked, Shares = _shares, SavedAt = _savedAt, TellsMissing = _tried, Busy = _busy, Entering = view.May.Enter && !_reviews }
         : null;
 
     protected override async Task OnParametersSetAsync()
@@ -64,7 +67,7 @@ public sealed partial class SheetPage : IAsyncDisposable
         var key = KeyOf(FormCode, UnitCode, MonthText);
         if (key == _key && (_view is not null || _missing)) return;
         await CloseAsync();
-        (_key, _view, _desk, _missing, _message, _looked, _tried) = (key, null, null, false, "", null, false);
+        (_key, _view, _desk, _missing, _message, _looked, _tried, _reviews) = (key, null, null, false, "", null, false, ReviewMark is not null);
         var view = key is null ? null : await Sheets.OpenAsync(await Actors.GetAuthorAsync(), key, _gone.Token);
         if (key != _key) return; // the reader has moved on
         if (view is null)
@@ -120,6 +123,7 @@ public sealed partial class SheetPage : IAsyncDisposable
         if (!view.May.Enter) Strand(view);
         if (_view is { } before && before.Status != view.Status && !_busy) _message = "";
         _view = view;
+        _reviews |= view.May.Approve;
         _desk!.Take(view.Cells);
         Check();
     }

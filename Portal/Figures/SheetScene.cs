@@ -25,7 +25,8 @@ public sealed record SheetScene(SheetView View, SheetDesk Desk, SheetWords Words
     /// <summary>What an empty cell wants, once that is told; null when nothing.</summary>
     public string? Wants(string cell) => TellsMissing ? Findings.Wants(cell) : null;
 
-    public bool Entering => View.May.Enter;
+    /// <summary>Its cells can be filled in here. Whoever came to review has to ask for it.</summary>
+    public bool Entering { get; init; }
 
     public bool Reviewing => View.May.Approve;
 }
