@@ -11,7 +11,7 @@ namespace Portal.Domain.Figures;
 /// <param name="AwaitingUnitId">Whose turn it is.</param>
 /// <param name="Revision">To be sent along with the approval.</param>
 /// <param name="Sums">Of the measures that approvers look at first; empty for forms that tell no stream.</param>
-/// <param name="Comments">Warnings that its clerk explained.</param>
+/// <param name="Comments">Cells with a warning, which its clerk explained. What was said to a warning that is gone does not count.</param>
 public sealed record AwaitingSheet(
     SheetKey Key, FormInUse Form, int UnitId, string UnitName, int AwaitingUnitId, string AwaitingName, long Revision,
     DateTimeOffset SubmittedAt, string SubmittedBy, bool IsAmended, IReadOnlyList<MeasureSum> Sums, int Comments);
@@ -36,10 +36,11 @@ public sealed class AwaitingSheets(IDbContextFactory<PortalDb> databases, IRefer
 
         var before = await BeforeAsync(db, sheets, cancellation);
         var cells = await CellsAsync(db, [.. sheets.Select(s => s.Id), .. before.Values], forms, cancellation);
+        var explained = await ExplainedAsync(db, [.. sheets.Where(s => cells[s.Id].Any(c => c.HasComment))], forms, cancellation);
         return
         [
             .. sheets.OrderBy(s => s.AwaitingUnitId == author.Scope.UnitId ? 0 : 1).ThenBy(s => s.SubmittedAt)
-                .Select(s => Await(s, forms.Find(s.FormId)!, reference.Units, cells[s.Id], before.TryGetValue(Place(s), out var id) ? cells[id] : [])),
+                .Select(s => Await(s, forms.Find(s.FormId)!, reference.Units, cells[s.Id], before.TryGetValue(Place(s), out var id) ? cells[id] : [], explained.GetValueOrDefault(s.Id))),
         ];
     }
 
@@ -77,12 +78,27 @@ public sealed class AwaitingSheets(IDbContextFactory<PortalDb> databases, IRefer
         return cells.ToLookup(c => c.SheetId);
     }
 
-    private AwaitingSheet Await(FigureSheet sheet, FormInUse form, UnitTree units, IEnumerable<CellRow> now, IEnumerable<CellRow> before) => new(
+    /// <summary>In how many cells a warning stands that was explained, by sheet. Few sheets have any, so each is checked by itself.</summary>
+    private static async Task<Dictionary<int, int>> ExplainedAsync(PortalDb db, List<FigureSheet> commented, FigureReference forms, CancellationToken cancellation)
+    {
+        var ids = commented.Select(s => s.Id).ToArray();
+        var explained = new Dictionary<int, int>();
+        foreach (var sheet in await db.FigureSheets.AsNoTracking().Include(s => s.Cells).Where(s => ids.Contains(s.Id)).ToListAsync(cancellation))
+        {
+            var definition = forms.Find(sheet.FormId)!.At(sheet.Month).Definition;
+            var before = await SheetStore.ReportedBeforeAsync(db, sheet.UnitId, sheet.FormId, sheet.Month, cancellation);
+            var warned = FormChecks.Run(definition, SheetStore.Values(sheet, definition), SheetStore.Histories(before)).Where(f => f.Severity == CheckSeverity.Warning).Select(f => f.Cell).ToHashSet(StringComparer.Ordinal);
+            explained[sheet.Id] = sheet.Cells.Count(c => !string.IsNullOrEmpty(c.Comment) && warned.Contains(c.Code));
+        }
+        return explained;
+    }
+
+    private AwaitingSheet Await(FigureSheet sheet, FormInUse form, UnitTree units, IEnumerable<CellRow> now, IEnumerable<CellRow> before, int explained) => new(
         new(form.Code, units.Find(sheet.UnitId)!.Code, sheet.Month), form, sheet.UnitId, units.NameAt(sheet.UnitId, Days.MonthEnd(sheet.Month)),
         sheet.AwaitingUnitId!.Value, units.NameAt(sheet.AwaitingUnitId.Value, time.Today), sheet.Revision,
         sheet.SubmittedAt ?? default, sheet.SubmittedBy ?? "", sheet.Version > 1,
         form.Stream is null ? [] : [.. s_looked.Select(m => new MeasureSum(m, Sum(form.At(sheet.Month).Definition, m, now), Sum(form.At(sheet.Month.AddMonths(-1)).Definition, m, before)))],
-        now.Count(c => c.HasComment));
+        explained);
 
     private static decimal? Sum(FormDefinition definition, FigureMeasure measure, IEnumerable<CellRow> cells) => cells
         .Where(c => c.Number is not null && definition.Find(c.Code)?.Traits.Measure == measure)

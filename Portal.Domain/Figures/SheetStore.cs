@@ -17,13 +17,17 @@ internal static class SheetStore
         await FindAsync(db, place, cancellation) ?? throw new SheetRefusedException("sheet.unknown");
 
     /// <summary>What the unit has reported of the form by month, from the year before up to the month before; drafts are not reports.</summary>
+    public static Task<IReadOnlyDictionary<DateOnly, IReadOnlyDictionary<string, FigureValue>>> ReportedBeforeAsync(
+        PortalDb db, SheetPlace place, CancellationToken cancellation) => ReportedBeforeAsync(db, place.UnitId, place.Form.Id, place.Key.Month, cancellation);
+
+    /// <inheritdoc cref="ReportedBeforeAsync(PortalDb, SheetPlace, CancellationToken)"/>
     public static async Task<IReadOnlyDictionary<DateOnly, IReadOnlyDictionary<string, FigureValue>>> ReportedBeforeAsync(
-        PortalDb db, SheetPlace place, CancellationToken cancellation)
+        PortalDb db, int unitId, int formId, DateOnly month, CancellationToken cancellation)
     {
-        var (month, first) = (place.Key.Month, place.Key.Month.AddYears(-1));
+        var first = month.AddYears(-1);
         var sheets = await db.FigureSheets.AsNoTracking()
             .Include(s => s.Cells)
-            .Where(s => s.UnitId == place.UnitId && s.FormId == place.Form.Id && s.Month >= first && s.Month < month)
+            .Where(s => s.UnitId == unitId && s.FormId == formId && s.Month >= first && s.Month < month)
             .ToListAsync(cancellation);
         var reported = new Dictionary<DateOnly, IReadOnlyDictionary<string, FigureValue>>();
         foreach (var sheet in sheets)

@@ -3,6 +3,7 @@ using Bunit;
 using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Figures;
+using Portal.Domain.Figures.Forms;
 using Portal.Figures;
 using Portal.Tests.Support;
 using static Portal.Tests.Figures.FullForm;
@@ -36,7 +37,7 @@ public sealed class ApprovalsPageTests
         var page = seat.Render<ApprovalsPage>();
         page.WaitForElement("tbody tr");
         await page.Find("thead input").ChangeAsync(new() { Value = true });
-        Assert.Equal("审核通过 (2)", Text(page.Find("[popovertarget=ask-approve]")));
+        Assert.Equal("审核通过（2）", Text(page.Find("[popovertarget=ask-approve]")));
         Assert.Equal("审核通过 2 张月报？ ▲ 其中 1 张有疑点说明，请先逐张查看。 通过后报表锁定。 取消 确认通过", Text(page.Find("#ask-approve")));
 
         // Taken back, changed and handed in again while the page was open.
@@ -47,7 +48,7 @@ public sealed class ApprovalsPageTests
         await page.Find("[data-answer=ask-approve]").ClickAsync();
 
         page.WaitForAssertion(() => Assert.Equal("✓ 已审核通过 1 张。", Text(page.Find("[role=status]"))));
-        Assert.Equal("滨江社区 · 全部指标 · 2014年9月 报送后内容又有变动,请重新查看。", Text(page.Find(".failures li")));
+        Assert.Equal("滨江社区 · 全部指标 · 2014年9月 报送后内容又有变动，请重新查看。", Text(page.Find(".failures li")));
         Assert.StartsWith("滨江社区", Text(Assert.Single(page.FindAll("tbody tr"))), StringComparison.Ordinal);
         Assert.Equal("台江区", (await sheets.OpenAsync(Office, Key(SampleData.SecondCommunity, s_september), Token))!.AwaitingUnitName);
     }
@@ -60,7 +61,7 @@ public sealed class ApprovalsPageTests
         var page = seat.Render<ApprovalsPage>();
         page.WaitForElement("tbody tr");
 
-        Assert.Equal("待街道审核 (2)", Text(Assert.Single(page.FindAll("h2"))));
+        Assert.Equal("待街道审核（2）", Text(Assert.Single(page.FindAll("h2"))));
         Assert.Empty(page.FindAll("input[type=checkbox]"));
         Assert.Equal(0, await database.Get<AwaitingSheets>().CountAsync(Office, Token));
         Assert.Equal(2, await database.Get<AwaitingSheets>().CountAsync(Street, Token));
@@ -99,15 +100,16 @@ public sealed class ApprovalsPageTests
         Assert.Equal(0, await database.Get<AwaitingSheets>().CountAsync(Street with { MayApprove = false }, Token));
     }
 
-    /// <summary>Two communities handed September in; of one, August is known and a cell is explained.</summary>
+    /// <summary>Two communities handed September in; of one, August is known and a warning is explained, beside an explanation of one that is gone.</summary>
     private static async Task<TestDatabase> DatabaseAsync(DatabaseKind kind = DatabaseKind.Sqlite)
     {
         var database = await TestDatabase.CreateSeededAsync(kind);
-        await database.AddFullFormAsync();
+        var full = FullDefinition();
+        await database.AddFullFormAsync(definition: full with { Checks = [new("closing", "closed >= accepted * 0.3") { Severity = CheckSeverity.Warning }] });
         database.Clock.AdjustTime(SampleData.Local(2014, 10, 8));
         await database.TypeAsync(Community, Key(month: new(2014, 8, 1)), ("accepted", "800"));
         await database.TypeAsync(Community, Key(month: s_september), ("accepted", "845"), ("onTheSpot", "671"));
-        await database.Get<IFigureSheets>().SaveAsync(Community, Key(month: s_september), [new("closed", "1", "补录", 0)], EntryOrigin.Typed, Token);
+        await database.Get<IFigureSheets>().SaveAsync(Community, Key(month: s_september), [new("closed", "1", "补录", 0), new("notAccepted", "2", "曾提醒，已更正", 0)], EntryOrigin.Typed, Token);
         await database.TypeAsync(Street, Key(SampleData.SecondCommunity, s_september), ("accepted", "100"), ("onTheSpot", "40"));
         Assert.True((await database.Get<IFigureSheets>().SubmitAsync(Community, Key(month: s_september), Token)).Submitted);
         Assert.True((await database.Get<IFigureSheets>().SubmitAsync(Street, Key(SampleData.SecondCommunity, s_september), Token)).Submitted);

@@ -39,6 +39,9 @@ internal sealed class BoardSeat : PortalTestContext
         return database;
     }
 
+    /// <summary>Sets the clock of the page.</summary>
+    public void Now(DateTimeOffset now) => Clock.AdjustTime(now);
+
     /// <summary>Opens a page at an address, as following a link does.</summary>
     public Bunit.IRenderedComponent<TPage> Open<TPage>(string address)
         where TPage : Microsoft.AspNetCore.Components.IComponent

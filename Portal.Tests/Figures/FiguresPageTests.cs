@@ -81,14 +81,14 @@ public sealed class FiguresPageTests
         var page = seat.Open<FiguresPage>("/figures");
         page.WaitForElement("li");
 
-        Assert.Equal("2014年9月月报已过截止日 10-13,请尽快报送。", Text(page.Find(".notice")));
+        Assert.Equal("2014年9月月报已过截止日 10-13，请尽快报送。", Text(page.Find(".notice")));
         var september = page.FindAll("section")[0];
         Assert.StartsWith("2014年9月 还有 2 张要填", Text(september.QuerySelector("h2")!), StringComparison.Ordinal);
         Assert.Equal(
             [
                 "street-form ✓ 已审核 10-13 按时报送 查看",
-                "滨江社区 community-form ✕ 填报中 截止 10-13 (已过 14 个工作日) 继续",
-                "象园社区 community-form ✕ 未填 截止 10-13 (已过 14 个工作日) 填报",
+                "滨江社区 community-form ✕ 填报中 截止 10-13（已过 14 个工作日） 继续",
+                "象园社区 community-form ✕ 未填 截止 10-13（已过 14 个工作日） 填报",
             ],
             september.QuerySelectorAll("li").Select(Text));
         Assert.Equal("/figures/community-form/350103001001/2014-09", Assert.Single(page.FindAll("a.primary-button")).GetAttribute("href"));
@@ -108,6 +108,35 @@ public sealed class FiguresPageTests
 
         page.WaitForAssertion(() => Assert.Equal("没有这个单位", Text(page.Find("h1"))));
         Assert.DoesNotContain("后洲", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/figures?form=zzz", Role.EfficiencyOffice, SampleData.DistrictId)]
+    [InlineData("/figures?form=zzz&view=list", Role.Clerk, SampleData.StreetId)]
+    public async Task Page_OfAFormThatIsNotThere_SaysSo(string address, Role role, int unitId)
+    {
+        await using var database = await BoardSeat.DatabaseAsync();
+        await using var seat = new BoardSeat(database, role, unitId);
+        var page = seat.Open<FiguresPage>(address);
+
+        page.WaitForAssertion(() => Assert.Equal("没有这张报表", Text(page.Find("h1"))));
+        Assert.Contains("“zzz”", page.Markup, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("table, section"));
+    }
+
+    /// <summary>Two years later, it is not left to guess of which year the day is, nor told in thousands of working days.</summary>
+    [Fact]
+    public async Task List_OfWhatCameYearsLater_NamesTheYear()
+    {
+        await using var database = await BoardSeat.DatabaseAsync();
+        await database.SheetAsync(FigureSamples.StreetFormId, SampleData.StreetId, new(2014, 10, 1), SampleData.Local(2016, 11, 24), SampleData.Local(2016, 11, 25));
+        database.Clock.AdjustTime(SampleData.Local(2016, 11, 26));
+        await using var seat = new BoardSeat(database, Role.Clerk, SampleData.StreetId);
+        seat.Now(SampleData.Local(2016, 11, 26));
+        var page = seat.Open<FiguresPage>("/figures?view=list&month=2014-10");
+        page.WaitForElement("li");
+
+        Assert.Equal("2016-11-24 报送，逾期", Text(page.Find("li .when")));
     }
 
     [Theory]

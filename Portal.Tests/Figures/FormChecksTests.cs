@@ -111,6 +111,20 @@ public sealed class FormChecksTests
     public void Shares_WithoutAWhole_AreNone(string rule, string values) =>
         Assert.Empty(FormChecks.Shares(FormSamples.List(new FormCheck("it", rule)), FormSamples.Values(values)));
 
+    /// <summary>What is asked for is no share of what there is, nor are days of days, nor companies of cases.</summary>
+    [Theory]
+    [InlineData("㎡", "㎡", 2, CheckSeverity.Error, false)]
+    [InlineData("件", "家", 0, CheckSeverity.Error, false)]
+    [InlineData("件", "件", 0, CheckSeverity.Warning, false)]
+    [InlineData("件", "件", 0, CheckSeverity.Error, true)]
+    public void Shares_AreOfCountsOfOneUnitAlone(string partUnit, string wholeUnit, int decimals, CheckSeverity severity, bool tells)
+    {
+        FormLine Line(string code, string unit) => FormSamples.Line(code, code, code, new IndicatorTraits { Unit = new(unit, unit), Decimals = decimals });
+        var form = new FormDefinition(new("f", "f"), [new("s", new("s", "s"), [Line("part", partUnit), Line("whole", wholeUnit)], [])], [new("it", "whole >= part") { Severity = severity }]);
+
+        Assert.Equal(tells, FormChecks.Shares(form, FormSamples.Values("part=2 whole=4")).ContainsKey("part"));
+    }
+
     [Fact]
     public void Shares_RowByRow_AreOfTheSameRow()
     {

@@ -16,6 +16,7 @@ public sealed partial class FiguresPage : IDisposable
     private BoardView? _board;
     private OwedView? _list;
     private bool _unknown;
+    private bool _unknownForm;
     private bool _busy;
     private string? _told;
     private string? _own;
@@ -64,6 +65,7 @@ public sealed partial class FiguresPage : IDisposable
 
     private async Task LoadAsync()
     {
+        _unknownForm = _address.Form is { } form && !await Reader.KnowsFormAsync(form, _gone.Token);
         var sight = _address.Sight ?? (_actor.Role == Role.Clerk ? FiguresSight.List : FiguresSight.Board);
         var board = sight == FiguresSight.Board ? await Reader.BoardAsync(_actor, _address, _gone.Token) : null;
         var list = sight == FiguresSight.List ? await Reader.ListAsync(_actor, _address, _gone.Token) : null;

@@ -57,6 +57,9 @@ public sealed class FiguresReader(SheetStandings standings, FigureReminders remi
             time.Today);
     }
 
+    /// <summary>Whether there is a form of the code.</summary>
+    public async Task<bool> KnowsFormAsync(string code, CancellationToken cancellation = default) => (await figures.GetAsync(cancellation)).Find(code) is not null;
+
     /// <summary>How many sheets of the due month the very unit has still to hand in or to mend.</summary>
     public async Task<int> OpenAsync(int unitId, CancellationToken cancellation = default)
     {

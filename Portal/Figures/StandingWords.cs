@@ -68,11 +68,13 @@ internal sealed class StandingWords(IStringLocalizer<BoardText> text, DateOnly t
     }
 
     private string Came(SheetStanding sheet, DateOnly day) =>
-        sheet.IsLate ? text["board.came.late", Day(day), Math.Max(sheet.WorkdaysLate, 0)] : text["board.came", Day(day)];
+        !sheet.IsLate ? text["board.came", Day(day, sheet)]
+        : sheet.WorkdaysLate > MostCounted ? text["board.came.long", Day(day, sheet)]
+        : text["board.came.late", Day(day, sheet), Math.Max(sheet.WorkdaysLate, 0)];
 
     private string Due(SheetStanding sheet)
     {
-        var day = Day(sheet.Deadline.Day);
+        var day = Day(sheet.Deadline.Day, sheet);
         return sheet switch
         {
             { IsLate: true, WorkdaysLate: > MostCounted } => text["board.due.long", day],
@@ -82,6 +84,9 @@ internal sealed class StandingWords(IStringLocalizer<BoardText> text, DateOnly t
             _ => text["board.due.left", day, -sheet.WorkdaysLate],
         };
     }
+
+    // A day of another year than the month's is none to be left to guess.
+    private string Day(DateOnly day, SheetStanding sheet) => day.Year == sheet.Month.Year ? Day(day) : Days.ToText(day);
 
     /// <summary>The day without the year when it is this one's.</summary>
     public string Day(DateOnly day) => day.ToString(day.Year == today.Year ? "MM-dd" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -112,8 +117,8 @@ internal sealed class StandingWords(IStringLocalizer<BoardText> text, DateOnly t
     /// <summary>What a cell of the board says to those who do not see it.</summary>
     public string Cell(string unit, BoardCell cell)
     {
-        var said = $"{unit} {Month(cell.Month)}: {text["board.cell.in", cell.In, cell.Sheets.Count]}, {text[$"board.mark.{cell.Mark}"]}";
-        return cell.CameLate > 0 ? $"{said}, {text["board.cell.late", cell.CameLate]}" : said;
+        var said = text["board.cell", unit, Month(cell.Month), text["board.cell.in", cell.In, cell.Sheets.Count], text[$"board.mark.{cell.Mark}"]];
+        return cell.CameLate > 0 ? text["board.cell.more", said, text["board.cell.late", cell.CameLate]] : said;
     }
 
     private static bool IsChinese => CultureInfo.CurrentCulture.TwoLetterISOLanguageName == "zh";

@@ -16,14 +16,15 @@ public static class FormChecks
             .OrderBy(f => order[f.Cell]).ThenBy(f => f.Severity)];
     }
 
-    /// <summary>What share a cell is of the whole that a rule names: of <c>onTheSpot &lt;= closed &lt;= accepted</c>, on the spot of accepted and closed of accepted.</summary>
+    /// <summary>What share a cell is of the whole that a rule names: of <c>onTheSpot &lt;= closed &lt;= accepted</c>, on the spot of accepted and closed of accepted. Only where both are counts of one unit of measure.</summary>
     /// <returns>By cell; the first rule that speaks of it decides. Cells without a number, and wholes that are zero, are left out.</returns>
     public static IReadOnlyDictionary<string, CellShare> Shares(FormDefinition definition, IReadOnlyDictionary<string, FigureValue> values)
     {
         var shares = new Dictionary<string, CellShare>(StringComparer.Ordinal);
         foreach (var (check, rule) in CompiledChecks.Of(definition).All)
         {
-            if (rule is not ChainRule chain || RuleShares.Order(chain) is not { } rising) continue;
+            // What only should be so makes no part of anything.
+            if (check.Severity == CheckSeverity.Warning || rule is not ChainRule chain || RuleShares.Order(chain) is not { } rising) continue;
             foreach (var scope in RuleScope.Of(definition, check)) RuleShares.Add(shares, scope, new RuleEvaluation(scope, values), rising);
         }
         return shares;
