@@ -80,8 +80,11 @@ internal sealed class ReportSigning(
     private ReportDocument Signed(ReportDocument document, SignedReport report)
     {
         var culture = document.Culture;
-        var state = string.Format(culture, s_texts.GetString("state", culture)!, report.Number, report.SignedBy, time.ToLocal(report.SignedAt));
-        var fields = new Dictionary<string, string>(document.Fields, StringComparer.Ordinal) { ["state"] = state };
+        var signedAt = time.ToLocal(report.SignedAt);
+        var state = string.Format(culture, s_texts.GetString("state", culture)!, report.Number, report.SignedBy, signedAt);
+        // Below the issuer stands the day of signing; a draft has none.
+        var date = signedAt.ToString(culture.TwoLetterISOLanguageName == "zh" ? "yyyy'年'M'月'd'日'" : "d MMMM yyyy", culture);
+        var fields = new Dictionary<string, string>(document.Fields, StringComparer.Ordinal) { ["state"] = state, ["date"] = date };
         return document with { State = state, Fields = fields };
     }
 

@@ -32,11 +32,19 @@ internal sealed class BlockWriter(MainDocumentPart main, ReportDocument document
         "table" when document.Tables.FirstOrDefault(t => t.Code == code) is { } table => width => Table(table, width),
         "chart" when document.Charts.FirstOrDefault(c => c.Code == code) is { } chart => width => Chart(chart, width),
         "section" when document.Sections.FirstOrDefault(s => s.Code == code) is { } section => width => Section(section, width),
-        "body" => width => document.Sections.SelectMany(s => Section(s, width)),
+        "body" => Body,
         "content" when around is not null => width => Content(around, width),
         "definitions" => _ => Definitions(),
         _ => null,
     };
+
+    private List<OpenXmlElement> Body(int width)
+    {
+        var body = document.Sections.SelectMany(s => Section(s, width)).ToList();
+        // Whoever signs below is never alone on a page.
+        if (body.LastOrDefault() is Paragraph { ParagraphProperties: { } look }) look.KeepNext = new KeepNext();
+        return body;
+    }
 
     private IEnumerable<OpenXmlElement> Section(ReportSection section, int width) =>
         Content(section, width).Prepend(WordStyles.Paragraph(WordStyles.Heading1, WordTexts.Heading(++_headings, section.Heading, document.Culture)));

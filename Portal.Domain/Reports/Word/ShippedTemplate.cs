@@ -43,7 +43,7 @@ internal static class ShippedTemplate
         WordStyles.Paragraph(WordStyles.Subtitle, WordTexts.IsChinese(culture) ? "（{{period}}）" : "({{period}})"),
         WordStyles.Paragraph(WordStyles.State, "{{state}}"),
         WordStyles.Paragraph(WordStyles.Body, "{{body}}"),
-        WordStyles.Paragraph(WordStyles.Body, ""),
+        WordStyles.Paragraph(WordStyles.Issuer, ""),
         WordStyles.Paragraph(WordStyles.Issuer, "{{issuer}}"),
         WordStyles.Paragraph(WordStyles.Issuer, "{{date?}}"),
         Annex(WordTexts.Annex(culture)),

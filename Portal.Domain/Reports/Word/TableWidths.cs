@@ -12,9 +12,13 @@ internal sealed record TableWidths(IReadOnlyList<int> Columns, int FontSize, int
 
     private const int SmallPadding = 60;
 
-    // Longer texts are broken into lines.
+    // Longer texts are broken into lines, unless there is room left.
+    private const double MostTextWhereWide = 24;
     private const double MostText = 10;
     private const double MostTextWhereNarrow = 6;
+
+    // How much wider bold letters are.
+    private const double Bold = 1.12;
 
     private static readonly int[] s_sizes = [UsualSize, 21, 18, 16];
     private static readonly int[] s_smallSizes = [16, 15, 14, 13, 12, 11];
@@ -22,17 +26,19 @@ internal sealed record TableWidths(IReadOnlyList<int> Columns, int FontSize, int
     /// <summary>The largest letters with which every column holds its numbers in one line; the smallest there are when none do.</summary>
     /// <param name="headings">Of the columns.</param>
     /// <param name="rows">The cells as they are shown.</param>
+    /// <param name="isBold">Which of the rows are set bold.</param>
     /// <param name="width">Of the table, in twentieths of a point.</param>
-    public static TableWidths Of(IReadOnlyList<string> headings, IReadOnlyList<IReadOnlyList<string>> rows, int width)
+    public static TableWidths Of(IReadOnlyList<string> headings, IReadOnlyList<IReadOnlyList<string>> rows, Func<int, bool> isBold, int width)
     {
         return Fit(s_sizes, MostText, UsualPadding) ?? Fit(s_smallSizes, MostTextWhereNarrow, SmallPadding)
-            ?? new(Spread(Needed(s_smallSizes[^1], MostTextWhereNarrow, SmallPadding), width), s_smallSizes[^1], SmallPadding);
+            ?? new(Shrink(Needed(s_smallSizes[^1], MostTextWhereNarrow, SmallPadding), width), s_smallSizes[^1], SmallPadding);
 
         TableWidths? Fit(int[] sizes, double mostText, int padding) => sizes.Select(size => (Size: size, Columns: Needed(size, mostText, padding)))
-            .Where(t => t.Columns.Sum() <= width).Select(t => new TableWidths(Spread(t.Columns, width), t.Size, padding)).FirstOrDefault();
+            .Where(t => t.Columns.Sum() <= width)
+            .Select(t => new TableWidths(Spread(t.Columns, Needed(t.Size, MostTextWhereWide, padding), width), t.Size, padding)).FirstOrDefault();
 
         List<int> Needed(int size, double mostText, int padding) =>
-            [.. headings.Select((heading, c) => ToTwips(Math.Max(ForHeading(heading), rows.Select(r => ForText(r[c], mostText)).DefaultIfEmpty(0).Max()), size) + padding)];
+            [.. headings.Select((heading, c) => ToTwips(Math.Max(ForHeading(heading), rows.Select((r, i) => ForText(r[c], mostText) * (isBold(i) ? Bold : 1)).DefaultIfEmpty(0).Max()), size) + padding)];
     }
 
     /// <summary>How wide a text is, in its own font size: letters and digits are half as wide as Chinese characters.</summary>
@@ -50,12 +56,22 @@ internal sealed record TableWidths(IReadOnlyList<int> Columns, int FontSize, int
 
     private static int ToTwips(double ems, int size) => (int)Math.Ceiling((ems + 0.3) * size * 10);
 
-    // What is left goes to all columns alike; what lacks is taken from each by its part.
-    private static List<int> Spread(List<int> columns, int width)
+    // What is left goes to the columns that would break their texts, then to all alike.
+    private static List<int> Spread(List<int> columns, List<int> wanted, int width)
     {
-        var (sum, spread) = (columns.Sum(), new List<int>(columns.Count));
-        foreach (var column in columns) spread.Add(sum <= width ? column + ((width - sum) / columns.Count) : (int)((long)column * width / sum));
+        var left = width - columns.Sum();
+        var wanting = wanted.Zip(columns, (w, c) => w - c).Sum();
+        var given = Math.Min(left, wanting);
+        var spread = columns.Select((c, i) => c + (wanting == 0 ? 0 : (int)((long)(wanted[i] - c) * given / wanting)) + ((left - given) / columns.Count)).ToList();
         spread[0] += width - spread.Sum();
         return spread;
+    }
+
+    private static List<int> Shrink(List<int> columns, int width)
+    {
+        var sum = columns.Sum();
+        var shrunk = columns.ConvertAll(c => (int)((long)c * width / sum));
+        shrunk[0] += width - shrunk.Sum();
+        return shrunk;
     }
 }

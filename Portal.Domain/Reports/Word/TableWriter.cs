@@ -8,7 +8,7 @@ namespace Portal.Domain.Reports.Word;
 internal sealed class TableWriter
 {
     // A table of no more rows is not broken at all.
-    private const int KeptTogether = 12;
+    private const int KeptTogether = 6;
 
     private readonly ReportTable _table;
     private readonly CultureInfo _culture;
@@ -22,7 +22,7 @@ internal sealed class TableWriter
     {
         (_table, _culture) = (table, culture);
         _rows = [.. table.Rows.Select(row => (IReadOnlyList<string>)[.. row.Cells.Select((cell, c) => ReportNumbers.Write(table.Columns[c], cell, culture))])];
-        _widths = TableWidths.Of([.. table.Columns.Select(c => c.Heading)], _rows, width);
+        _widths = TableWidths.Of([.. table.Columns.Select(c => c.Heading)], _rows, row => table.Rows[row].IsTotal, width);
     }
 
     public IEnumerable<OpenXmlElement> Write(int number)
