@@ -42,7 +42,7 @@ internal static class ImportBenchmark
         return (watch.Elapsed, process.PeakWorkingSet64);
     }
 
-    private static async Task FoldAsync(Workbench bench, int cases)
+    public static async Task FoldAsync(Workbench bench, int cases)
     {
         var watch = Stopwatch.StartNew();
         await bench.Get<MetricsFolder>().FoldAllAsync();

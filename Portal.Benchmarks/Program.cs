@@ -1,10 +1,15 @@
 using System.Globalization;
 using Portal.Benchmarks;
 
-// Usage: dotnet run -c Release --project Portal.Benchmarks [-- CASES | figures]; 1,000,000 cases unless told otherwise; figures: the board of monthly figures alone.
+// Usage: dotnet run -c Release --project Portal.Benchmarks [-- CASES | figures | reports]; 1,000,000 cases unless told otherwise; figures: the board of monthly figures alone; reports: reports alone.
 if (args is ["figures"])
 {
     ResultTable.Print([await FiguresBoardBenchmark.RunAsync()]);
+    return;
+}
+if (args is ["reports"])
+{
+    ResultTable.Print(await ReportsBenchmark.RunAsync());
     return;
 }
 var cases = args.Length > 0 ? int.Parse(args[0], NumberStyles.AllowThousands, CultureInfo.InvariantCulture) : 1_000_000;
@@ -19,4 +24,5 @@ results.Add(await FoldBenchmark.RunAsync(small, large, cases));
 results.Add(await LiveBenchmark.RunAsync(large));
 results.Add(await RebuildBenchmark.RunAsync(large, cases));
 results.Add(await FiguresBoardBenchmark.RunAsync());
+results.AddRange(await ReportsBenchmark.RunAsync());
 ResultTable.Print(results);

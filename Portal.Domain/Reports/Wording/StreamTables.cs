@@ -7,7 +7,7 @@ using Portal.Domain.Shared;
 namespace Portal.Domain.Reports.Wording;
 
 /// <summary>The tables and charts of one stream.</summary>
-internal sealed class StreamTables(ReportWords words, ReportData data, StreamData stream)
+internal sealed class StreamTables(ReportWords words, StreamData stream)
 {
     private static readonly MetricName[] s_overview =
     [
@@ -18,7 +18,12 @@ internal sealed class StreamTables(ReportWords words, ReportData data, StreamDat
     private readonly string _prefix = stream.Stream == RecordStream.Appeals ? "appeals" : "cases";
     private readonly int _decimals = ReportWords.Decimals(stream.Stream);
 
-    private bool ComparesBefore => data.Key.Span is not (ReportSpan.YearToMonth or ReportSpan.Year);
+    // Columns of dashes alone would tell nothing: what cannot be compared at all has none.
+    private bool ComparesBefore => stream.Total.Previous is not null;
+
+    private bool ComparesYear => stream.Total.YearBefore is not null;
+
+    private bool ShowsMoves => ComparesBefore || ComparesYear;
 
     /// <summary>The main figures of each kind beside those before: counts in one table, shares in another.</summary>
     public IEnumerable<ReportBlock> Overview()
@@ -110,6 +115,7 @@ internal sealed class StreamTables(ReportWords words, ReportData data, StreamDat
             columns.Add(new("before", words.Say("column.before"), kind, decimals));
             columns.Add(new("beforeMoved", words.Say($"column.before.{changed}"), moved, kind == ReportColumnKind.Share ? decimals : 1));
         }
+        if (!ComparesYear) return columns;
         columns.Add(new("year", words.Say("column.year"), kind, decimals));
         columns.Add(new("yearMoved", words.Say($"column.year.{changed}"), moved, kind == ReportColumnKind.Share ? decimals : 1));
         return columns;
@@ -122,7 +128,8 @@ internal sealed class StreamTables(ReportWords words, ReportData data, StreamDat
         List<ReportCell> cells = [ReportCell.Of(words.Name(metric)), ReportCell.Of(value.Value)];
         if (!IsCount(metric)) cells.AddRange([ReportCell.Of(value.Numerator), ReportCell.Of(value.Denominator)]);
         if (ComparesBefore) cells.AddRange([ReportCell.Of(before), Moved(before)]);
-        return new(metric.ToString(), [.. cells, ReportCell.Of(year), Moved(year)]);
+        if (ComparesYear) cells.AddRange([ReportCell.Of(year), Moved(year)]);
+        return new(metric.ToString(), cells);
 
         ReportCell Moved(decimal? was) => ReportCell.Of(value.Value is { } now && was is { } then ? move(now, then) : null);
     }
@@ -142,7 +149,7 @@ internal sealed class StreamTables(ReportWords words, ReportData data, StreamDat
             new("onTheSpot", words.Say("column.onTheSpot"), ReportColumnKind.Number),
             new("onTheSpotRatio", words.Say("column.onTheSpotRatio"), ReportColumnKind.Share, _decimals) { Quotient = new("onTheSpot", "accepted") },
         ];
-        if (ranked) columns.Add(new("moved", words.Say(ComparesBefore ? "column.before.points" : "column.year.points"), ReportColumnKind.Points, _decimals));
+        if (ranked && ShowsMoves) columns.Add(new("moved", words.Say(ComparesBefore ? "column.before.points" : "column.year.points"), ReportColumnKind.Points, _decimals));
         columns.Add(new("overdue", words.Say("column.overdue"), ReportColumnKind.Number));
         if (stream.Stream == RecordStream.Cases) columns.Add(new("timeRatio", words.Say("column.timeRatio"), ReportColumnKind.Share, _decimals));
         columns.Add(new("satisfactionRatio", words.Say("column.satisfactionRatio"), ReportColumnKind.Share, _decimals));
@@ -160,7 +167,7 @@ internal sealed class StreamTables(ReportWords words, ReportData data, StreamDat
         [
             ReportCell.Of(name), Value(MetricName.Accepted), Value(MetricName.Closed), Value(MetricName.CompletionRatio), ReportCell.Of((decimal)now.Cohort.OnTheSpot), Value(MetricName.OnTheSpotRatio),
         ];
-        if (compared is not null) cells.Add(ReportCell.Of(Value(MetricName.OnTheSpotRatio).Number - (ComparesBefore ? compared.Before(MetricName.OnTheSpotRatio) : compared.AYearBefore(MetricName.OnTheSpotRatio))));
+        if (compared is not null && ShowsMoves) cells.Add(ReportCell.Of(Value(MetricName.OnTheSpotRatio).Number - (ComparesBefore ? compared.Before(MetricName.OnTheSpotRatio) : compared.AYearBefore(MetricName.OnTheSpotRatio))));
         cells.Add(Value(MetricName.Overdue));
         if (stream.Stream == RecordStream.Cases) cells.Add(Value(MetricName.TimeRatio));
         cells.Add(Value(MetricName.SatisfactionRatio));
