@@ -3,7 +3,7 @@ using Portal.Domain.Reports.Documents;
 
 namespace Portal.Domain.Reports.Excel;
 
-/// <summary>Reports as workbooks, for whoever asks for any format.</summary>
+/// <summary>Renders reports as workbooks.</summary>
 internal sealed class ExcelRenderer : IReportRenderer
 {
     public ReportFormat Format => ReportFormat.Xlsx;
@@ -15,7 +15,7 @@ internal sealed class ExcelRenderer : IReportRenderer
         return target.ToArray();
     }
 
-    public byte[] ShippedTemplate(CultureInfo culture) => throw new NotSupportedException("Workbooks are laid out by the report itself.");
+    public byte[] ShippedTemplate(CultureInfo culture) => ExcelReport.ShippedTemplate(culture);
 
-    public IReadOnlyList<TemplateFault> Check(ReadOnlyMemory<byte> template, ReportDocument sample) => throw new NotSupportedException("Workbooks are laid out by the report itself.");
+    public IReadOnlyList<TemplateFault> Check(ReadOnlyMemory<byte> template, ReportDocument sample) => ExcelReport.Check(template, sample);
 }
