@@ -36,5 +36,7 @@ internal static class ReportServices
         services.AddSingleton<IReportPost, ReportPost>();
         services.AddSingleton<ReportDelivery>();
         services.AddSingleton<ReportYears>();
+        services.AddSingleton<Asking.TableReader>();
+        services.AddSingleton<Asking.SavedTables>();
     }
 }

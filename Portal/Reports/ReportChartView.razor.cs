@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Charts;
+using Portal.Exports;
 
 namespace Portal.Reports;
 
@@ -17,6 +18,13 @@ public sealed partial class ReportChartView
     [Parameter, EditorRequired] public required CultureInfo Culture { get; set; }
 
     private string Id => $"chart-{Chart.Code}";
+
+    /// <summary>The bars of the first series, as a drawing that stands by itself.</summary>
+    private string Draw()
+    {
+        var plot = ReportPlot.From(Chart, Table, Culture);
+        return BarPicture.Draw(Chart.Title, [.. plot.Points.Select(p => new PictureBar(p.Name, p.Values[0], p.Texts[0]))]);
+    }
 
     protected override void OnParametersSet()
     {

@@ -1,0 +1,95 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Domain.Access;
+using Portal.Domain.Data;
+using Portal.Domain.Metrics;
+using Portal.Domain.Reports;
+using Portal.Domain.Reports.Asking;
+using Portal.Reports;
+using Portal.Tests.Support;
+using static Portal.Tests.Reports.ReportSeat;
+
+namespace Portal.Tests.Reports;
+
+public sealed class TablesPageTests
+{
+    private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Choices_AreAddresses_AndShowTheTableAtOnce()
+    {
+        await using var database = await DatabaseAsync();
+        await using var seat = Seat(database, SampleData.DistrictId);
+        var page = seat.Open<TablesPage>("/reports/tables?unit=350103&month=2014-10&metrics=accepted");
+        page.WaitForElement("[data-answer]");
+        Assert.Equal("瀛洲街道 1", Text(page.Find("tbody tr")));
+
+        await page.Find("[data-metric-choice=OnTheSpotRatio]").ChangeAsync(new() { Value = true });
+        Assert.EndsWith("/reports/tables?unit=350103&month=2014-10&metrics=accepted,onTheSpotRatio", seat.Navigation.Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Equal("瀛洲街道 1 0.0%", Text(page.Find("tbody tr"))));
+
+        await page.Find("[data-ask=rows]").ChangeAsync(new() { Value = "channels" });
+        page.WaitForAssertion(() => Assert.Equal("窗口 1 0.0%", Text(page.Find("tbody tr"))));
+    }
+
+    [Fact]
+    public async Task Question_ThatCannotBeAnswered_SaysWhy()
+    {
+        await using var database = await DatabaseAsync();
+        await using var seat = Seat(database, SampleData.DistrictId);
+
+        seat.Open<TablesPage>("/reports/tables?metrics=").WaitForElement("[data-problem='metrics.none']");
+        seat.Open<TablesPage>("/reports/tables?unit=nowhere").WaitForElement("[data-problem=unit]");
+    }
+
+    [Fact]
+    public async Task Saved_OpenedBySomebodyElse_ShowsOnlyWhatIsTheirs()
+    {
+        await using var database = await DatabaseAsync();
+        var (own, all) = (Query(SampleData.Street), Query(SampleData.District));
+        var codes = new[] { await SaveAsync(database, "本街道", own), await SaveAsync(database, "全区", all) };
+
+        await using var seat = Seat(database, SampleData.StreetId);
+        var page = seat.Render<TablesPage>(p => p.Add(t => t.Code, codes[0]));
+        page.WaitForElement("[data-answer]");
+        Assert.Equal("本街道", Text(page.Find("h1")));
+        Assert.Empty(page.FindAll("[data-saved]"));
+
+        seat.Render<TablesPage>(p => p.Add(t => t.Code, codes[1])).WaitForElement("[data-problem=unit]");
+        seat.Render<TablesPage>(p => p.Add(t => t.Code, "gone")).WaitForElement("[data-problem=unknown]");
+    }
+
+    [Fact]
+    public async Task Save_UnderAName_LeadsToItsLink()
+    {
+        await using var database = await DatabaseAsync();
+        await using var seat = Seat(database, SampleData.DistrictId);
+        var page = seat.Open<TablesPage>("/reports/tables?unit=350103&month=2014-10&metrics=accepted");
+        await page.WaitForElement("[data-save] input").ChangeAsync(new() { Value = "各街道受理" });
+        await page.Find("[data-save]").SubmitAsync();
+
+        var saved = Assert.Single(await database.Get<SavedTables>().ListAsync(ReportAuthor.System with { Name = "李四" }, Token));
+        Assert.Equal("各街道受理", saved.Name);
+        Assert.EndsWith($"/reports/tables/{saved.Code}", seat.Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    private static TableQuery Query(string unit) => new() { Unit = unit, From = new(2014, 10, 1), To = new(2014, 10, 1), Metrics = [MetricName.Accepted] };
+
+    private static Task<string> SaveAsync(TestDatabase database, string name, TableQuery query) =>
+        database.Get<SavedTables>().SaveAsync(ReportAuthor.System with { Name = "office" }, name, query, scheduled: false, Token);
+
+    private static ReportSeat Seat(TestDatabase database, int unitId)
+    {
+        var seat = new ReportSeat(database, Role.Leader, unitId);
+        seat.Services.AddSingleton(database.Get<TableReader>());
+        seat.Services.AddSingleton(database.Get<SavedTables>());
+        return seat;
+    }
+
+    private static async Task<TestDatabase> DatabaseAsync()
+    {
+        var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        await database.SendCasesAsync(SampleData.Input());
+        return database;
+    }
+}
