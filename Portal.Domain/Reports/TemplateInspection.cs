@@ -24,9 +24,9 @@ internal sealed class TemplateInspection(IReportWriter writer, ReportRendering r
             return [Whole(refused.IsBroken ? "file.unreadable" : "file.tooLarge")];
         }
 
-        // The names a template may use are those of the unit's last report.
+        // A report of many months has every name that one of a single month has, and more: tables by month, their charts.
         var month = Days.MonthStart(time.Today).AddMonths(-1);
-        var sample = await writer.WriteAsync(new(unit, month, month), language, cancellation) ?? throw new ReportRefusedException("report.unknown");
+        var sample = await writer.WriteAsync(new(unit, month.AddMonths(1 - ReportKey.MostMonths), month), language, cancellation) ?? throw new ReportRefusedException("report.unknown");
         return Check(rendering[format], content, sample);
     }
 

@@ -79,6 +79,16 @@ public sealed class WordTemplateTests
     }
 
     [Fact]
+    public void Rows_OfATableWithADotInItsCode_Repeat()
+    {
+        var document = s_document with { Sections = [new("forms", "月报", [ReportSamples.Months with { Code = "modes.section" }])] };
+        var template = WordFiles.Make(WordFiles.Table(["{{modes.section.month}}"]), WordFiles.Table(["{{#modes.section}}{{modes.section.accepted}}{{/modes.section}}"]), new Paragraph());
+
+        Assert.Empty(WordReport.Check(template, document));
+        Assert.Equal(["1月", "5,137"], WordFiles.Read(WordFiles.Write(document, template), main => main.Document!.Body!.Elements<Table>().Select(t => t.Elements<TableRow>().First().InnerText).ToList()));
+    }
+
+    [Fact]
     public void Rows_OfAnEmptyTable_SayThatThereIsNothing()
     {
         var rows = WordFiles.Rows(WordFiles.Write(s_document, WordFiles.Make(WordFiles.Table(["{{none.name}}", "{{none.count}}"]), new Paragraph())));

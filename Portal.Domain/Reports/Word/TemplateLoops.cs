@@ -31,11 +31,11 @@ internal sealed class TemplateLoops(ReportDocument document)
 
     public ReportTable? Table(string code) => document.Tables.FirstOrDefault(t => t.Code == code);
 
-    /// <summary>The table whose rows a name such as <c>streets.accepted</c> asks for; null when it is none.</summary>
+    /// <summary>The table whose rows a name such as <c>streets.accepted</c> asks for; null when it is none. A table's code may have a dot itself.</summary>
     public ReportTable? TableOf(string name)
     {
-        var parts = name.Split('.', 2);
-        return parts.Length == 2 && !document.Fields.ContainsKey(name) ? Table(parts[0]) : null;
+        var dot = name.LastIndexOf('.');
+        return dot > 0 && !document.Fields.ContainsKey(name) ? Table(name[..dot]) : null;
     }
 
     private bool Knows(string loop, string name) => loop switch
