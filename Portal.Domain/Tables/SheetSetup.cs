@@ -5,12 +5,25 @@ namespace Portal.Domain.Tables;
 /// <param name="FrozenRows">Stay in sight above.</param>
 /// <param name="FrozenColumns">Stay in sight on the left.</param>
 /// <param name="IsFirst">The one that is open when the workbook is.</param>
-internal sealed record SheetSetup(IReadOnlyList<SheetColumn> Widths, int FrozenRows = 0, int FrozenColumns = 0, bool IsFirst = false)
+/// <param name="HasBreaks">Pages end where it is said. Programs overlook that in a worksheet that is fitted to the page: then it is made smaller by a share.</param>
+internal sealed record SheetSetup(IReadOnlyList<SheetColumn> Widths, int FrozenRows = 0, int FrozenColumns = 0, bool IsFirst = false, bool HasBreaks = false)
 {
-    // As many characters as fit on an upright page of A4 without being made smaller.
-    private const double Upright = 88;
+    // Points of a page of A4 within its margins, and of a character as the widest programs take it.
+    private const double Short = 523;
+    private const double Long = 770;
+    private const double AcrossHeight = 500;
+    private const double UprightHeight = 745;
+    private const double Character = 6.1;
 
-    public bool IsWide => Widths.Where(w => !w.IsHidden).Sum(w => w.Width) > Upright;
+    public bool IsWide => Points > Short * 1.1;
+
+    /// <summary>Per cent of its size in which it is as wide as the page at most.</summary>
+    public int Scale => Math.Clamp((int)(100 * (IsWide ? Long : Short) / Math.Max(Points, 1)), 10, 100);
+
+    /// <summary>Points of the worksheet that go on one page.</summary>
+    public double PageHeight => (IsWide ? AcrossHeight : UprightHeight) * 100 / Scale;
+
+    private double Points => Widths.Where(w => !w.IsHidden).Sum(w => w.Width) * Character;
 }
 
 internal readonly record struct SheetColumn(double Width, bool IsHidden = false);
@@ -19,4 +32,5 @@ internal readonly record struct SheetColumn(double Width, bool IsHidden = false)
 /// <param name="Filter">The area with drop-down filters, such as <c>A3:F20</c>; null for none.</param>
 /// <param name="Footer">In the codes of workbooks, such as <c>&amp;CPage &amp;P</c>; null for none.</param>
 /// <param name="Drawing">The relationship to its charts; null without any.</param>
-internal sealed record SheetEnding(string? Filter = null, string? Footer = null, string? Drawing = null);
+/// <param name="Breaks">The rows after which a page ends.</param>
+internal sealed record SheetEnding(string? Filter = null, string? Footer = null, string? Drawing = null, IReadOnlyList<int>? Breaks = null);

@@ -10,11 +10,12 @@ internal static class TableCells
 
     public static CellLook Look(ReportColumn column, bool isTotal) => new(isTotal ? CellStyle.Total : CellStyle.Body, column.Kind, column.Decimals);
 
-    public static void WriteHeading(SheetXml sheet, ReportTable table, IReadOnlyList<double> widths)
+    public static void WriteHeading(SheetXml sheet, ReportTable table, IReadOnlyList<double> widths, Action? more = null)
     {
         var lines = table.Columns.Select((c, i) => TableWidths.Lines(c.Heading, widths[i])).DefaultIfEmpty(1).Max();
         sheet.BeginRow((lines * 15) + 6);
         for (var i = 0; i < table.Columns.Count; i++) sheet.Text(i + 1, table.Columns[i].Heading, new(CellStyle.Heading));
+        more?.Invoke();
         sheet.EndRow();
     }
 

@@ -34,6 +34,9 @@ public sealed record ChartData
     /// <summary>What the legend calls the line; null with no reference.</summary>
     public string? ReferenceName { get; init; }
 
+    /// <summary>The cells that hold the reference once for each category, and the one that holds its name; null when they stand in the chart alone. Some programs draw nothing that has no cells.</summary>
+    public (string Name, string Values)? ReferenceCells { get; init; }
+
     /// <summary>There is nothing to draw: no category, or not one value.</summary>
     public bool IsEmpty => Categories.Count == 0 || Series.All(s => s.Values.All(v => v is null));
 

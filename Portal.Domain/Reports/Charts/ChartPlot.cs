@@ -42,21 +42,21 @@ internal sealed class ChartPlot(ChartData chart)
     ]);
 
     private LineChartSeries ReferenceLine(decimal reference) => new(
-        new DocumentFormat.OpenXml.Drawing.Charts.Index { Val = (uint)Lines }, new Order { Val = (uint)Lines }, ChartSources.Name(chart.ReferenceName ?? "", reference: null), ChartLooks.Reference(),
+        new DocumentFormat.OpenXml.Drawing.Charts.Index { Val = (uint)Lines }, new Order { Val = (uint)Lines }, ChartSources.Name(chart.ReferenceName ?? "", chart.ReferenceCells?.Name), ChartLooks.Reference(),
         new Marker(new Symbol { Val = MarkerStyleValues.None }), NoLabels(), ChartSources.Categories(chart), Same(reference), new Smooth { Val = false });
 
     // Programs cannot lay lines over lying bars. A dashed frame around each bar ends where the line would be.
     private BarChart FrameGroup(decimal reference) => new(
     [
         new BarDirection { Val = BarDirectionValues.Bar }, new BarGrouping { Val = BarGroupingValues.Clustered }, Varying(),
-        Bars(Lines, ChartSources.Name(chart.ReferenceName ?? "", reference: null), ChartLooks.Frame(), Same(reference), NoLabels()),
+        Bars(Lines, ChartSources.Name(chart.ReferenceName ?? "", chart.ReferenceCells?.Name), ChartLooks.Frame(), Same(reference), NoLabels()),
         new GapWidth { Val = 15 }, .. Axes(ChartAxes.SecondCategories, ChartAxes.SecondValues),
     ]);
 
     private BarChartSeries Bars(int index, SeriesText name, ChartShapeProperties look, Values values, DataLabels labels) => new(
         new DocumentFormat.OpenXml.Drawing.Charts.Index { Val = (uint)index }, new Order { Val = (uint)index }, name, look, new InvertIfNegative { Val = false }, labels, ChartSources.Categories(chart), values);
 
-    private Values Same(decimal value) => ChartSources.Values([.. chart.Categories.Select(_ => (decimal?)value)], reference: null, chart.FormatCode);
+    private Values Same(decimal value) => ChartSources.Values([.. chart.Categories.Select(_ => (decimal?)value)], chart.ReferenceCells?.Values, chart.FormatCode);
 
     private DataLabels Labels()
     {

@@ -4,7 +4,8 @@ namespace Portal.Domain.Reports.Excel;
 /// <param name="Sheet">The worksheet's name.</param>
 /// <param name="HeadingRow">From 1; the rows follow it.</param>
 /// <param name="Drawn">Of columns with gaps that are drawn: the hidden column whose cells are truly empty where there is no number, for a chart draws a word as zero.</param>
-internal sealed record PlacedTable(ReportTable Table, string Sheet, int HeadingRow, IReadOnlyDictionary<int, int> Drawn)
+/// <param name="Lines">Of charts with a line across: the hidden column that holds its value for each row, by the chart's code.</param>
+internal sealed record PlacedTable(ReportTable Table, string Sheet, int HeadingRow, IReadOnlyDictionary<int, int> Drawn, IReadOnlyDictionary<string, int> Lines)
 {
     public CellPlace Heading(int column) => new(HeadingRow, column + 1);
 

@@ -1,3 +1,4 @@
+using Portal.Domain.Reports.Charts;
 using Portal.Domain.Reports.Documents;
 
 namespace Portal.Domain.Reports.Excel;
@@ -51,11 +52,17 @@ internal sealed class SectionSheet
     {
         var columns = _widths.Select(w => new SheetColumn(w)).Concat(Enumerable.Repeat(new SheetColumn(8, IsHidden: true), _hidden)).ToList();
         // A heading that stays in sight over another table would name the wrong columns.
-        var sheet = new SheetXml(new(columns, FrozenRows: Single?.HeadingRow ?? (TopRows - 1), FrozenColumns: Single is null ? 0 : 1), looks);
+        var setup = new SheetSetup(columns, FrozenRows: Single?.HeadingRow ?? (TopRows - 1), FrozenColumns: Single is null ? 0 : 1, HasBreaks: Charts.Any());
+        var sheet = new SheetXml(setup, looks);
         WriteLine(sheet, _section.Heading, CellStyle.Title, 26);
         WriteLine(sheet, $"{_document.Period}　{_document.State}", CellStyle.Note);
-        foreach (var part in _parts.OfType<TablePart>()) Write(sheet, part.Placed);
-        sheet.End(new(Filter, footer, drawing));
+        var pages = new PageEnds(sheet, setup.PageHeight);
+        foreach (var part in _parts)
+        {
+            if (part is TablePart { Placed: var placed }) Write(sheet, placed);
+            else if (part is ChartPart { Chart: var chart, Row: var row }) pages.Keep(row, ChartSize.Of(chart, _document).Rows);
+        }
+        sheet.End(new(Filter, footer, drawing, pages.Rows));
         return sheet.ToBytes();
     }
 
@@ -65,7 +72,7 @@ internal sealed class SectionSheet
     {
         sheet.Skip(placed.HeadingRow - 2 - sheet.Row);
         WriteLine(sheet, placed.Table.Title, CellStyle.Subtitle, 22);
-        TableCells.WriteHeading(sheet, placed.Table, _widths);
+        TableCells.WriteHeading(sheet, placed.Table, _widths, () => WriteNames(sheet, placed));
         for (var row = 0; row < placed.Table.Rows.Count; row++) WriteRow(sheet, placed, row);
         if (placed.Table.Rows.Count == 0) WriteLine(sheet, ExcelTexts.In(_document.Culture, "table.empty"), CellStyle.Note);
         foreach (var line in Notes(placed.Table)) WriteLine(sheet, line, CellStyle.Note);
@@ -85,8 +92,24 @@ internal sealed class SectionSheet
         {
             if (!row.IsTotal && TableCells.Value(table.Columns[column], row.Cells[column]) is { } value) sheet.Formula(drawn + 1, placed.Cell(number, column).ToString(), value, "", TableCells.Look(table.Columns[column], isTotal: false));
         }
+        foreach (var (chart, column) in LinesOf(placed))
+        {
+            var look = TableCells.Look(table.Columns[table.IndexOf(chart.Series[0])], isTotal: false);
+            if (!row.IsTotal) sheet.Number(column + 1, chart.Reference!.Value * ChartFormats.Scale(table.Columns[table.IndexOf(chart.Series[0])]), look);
+        }
         sheet.EndRow();
     }
+
+    // What the legend calls the line across.
+    private void WriteNames(SheetXml sheet, PlacedTable placed)
+    {
+        foreach (var (chart, column) in LinesOf(placed))
+        {
+            sheet.Text(column + 1, ChartFormats.ReferenceName(placed.Table.Columns[placed.Table.IndexOf(chart.Series[0])], chart.Reference!.Value, _document.Culture), new(CellStyle.Plain));
+        }
+    }
+
+    private IEnumerable<(ReportChart Chart, int Column)> LinesOf(PlacedTable placed) => placed.Lines.OrderBy(l => l.Value).Select(l => (_document.Charts.First(c => c.Code == l.Key), l.Value));
 
     private static void WriteLine(SheetXml sheet, string text, CellStyle style, double? height = null)
     {
@@ -119,8 +142,9 @@ internal sealed class SectionSheet
         {
             if (block is ReportTable table)
             {
-                var placed = new PlacedTable(table, Name, row + 1, DrawnOf(table));
-                hidden = Math.Max(hidden, placed.Drawn.Count);
+                var drawn = DrawnOf(table);
+                var placed = new PlacedTable(table, Name, row + 1, drawn, ChartsWithLine(table).Select((c, i) => (c.Code, At: _widths.Length + drawn.Count + i)).ToDictionary(l => l.Code, l => l.At, StringComparer.Ordinal));
+                hidden = Math.Max(hidden, placed.Drawn.Count + placed.Lines.Count);
                 _parts.Add(new TablePart(placed));
                 row += 3 + Math.Max(1, table.Rows.Count) + Notes(table).Count;
             }
@@ -139,6 +163,8 @@ internal sealed class SectionSheet
         .Select(table.IndexOf).Where(column => table.Rows.Any(r => !r.IsTotal && r.Cells[column].Number is null))
         .Select((column, i) => (column, At: _widths.Length + i)).ToDictionary(d => d.column, d => d.At);
 
+    private IEnumerable<ReportChart> ChartsWithLine(ReportTable table) => _document.Charts.Where(c => c.Table == table.Code && c.Reference is not null).DistinctBy(c => c.Code, StringComparer.Ordinal);
+
     // Long remarks would run out of the page.
     private List<string> Notes(ReportTable table) => [.. table.Notes.SelectMany(note => TableWidths.Wrapped(note, Math.Max(60, _widths.Sum())))];
 
@@ -147,19 +173,4 @@ internal sealed class SectionSheet
     private sealed record TablePart(PlacedTable Placed) : SheetPart;
 
     private sealed record ChartPart(ReportChart Chart, int Row) : SheetPart;
-}
-
-/// <summary>How large a chart is drawn.</summary>
-/// <param name="Rows">That it covers on a worksheet.</param>
-internal readonly record struct ChartSize(long Width, long Height, int Rows)
-{
-    private const long Centimetre = 360_000; // in the units of drawings
-    private const double Point = 12_700;
-
-    public static ChartSize Of(ReportChart chart, ReportDocument document)
-    {
-        var bars = document.Table(chart.Table).Rows.Count(r => !r.IsTotal);
-        var height = chart.Kind == ReportChartKind.Bar ? Math.Max(7 * Centimetre, (2 * Centimetre) + (bars * chart.Series.Count * Centimetre * 55 / 100)) : 8 * Centimetre;
-        return new(16 * Centimetre, height, (int)Math.Ceiling(height / Point / SheetXml.RowHeight));
-    }
 }

@@ -48,10 +48,11 @@ internal sealed class SheetCharts(ReportDocument document, IReadOnlyDictionary<s
         var space = ChartSpaces.Make(data with
         {
             CategoriesReference = placed.Range(placed.Table.IndexOf(chart.Category)),
+            ReferenceCells = placed.Lines.TryGetValue(chart.Code, out var line) ? (placed.HeadingReference(line), placed.Range(line)) : null,
             Series = [.. data.Series.Select((s, i) => s with { NameReference = placed.HeadingReference(columns[i]), ValuesReference = placed.Range(columns[i]) })],
         });
-        // Numbers beside gaps are drawn from columns that are hidden.
-        if (columns.Exists(placed.Drawn.ContainsKey)) space.Descendants<PlotVisibleOnly>().Single().Val = false;
+        // Numbers beside gaps, and the line across, are drawn from columns that are hidden.
+        if (data.ReferenceName is not null || columns.Exists(placed.Drawn.ContainsKey)) space.Descendants<PlotVisibleOnly>().Single().Val = false;
         return space;
     }
 }

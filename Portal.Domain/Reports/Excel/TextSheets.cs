@@ -5,9 +5,9 @@ namespace Portal.Domain.Reports.Excel;
 /// <summary>The worksheets of words: the report's sentences, and what its metrics mean.</summary>
 internal static class TextSheets
 {
-    private const double PageWidth = 96;
-    private const double NameWidth = 24;
-    private const double MeaningWidth = 84;
+    private const double PageWidth = 84;
+    private const double NameWidth = 20;
+    private const double MeaningWidth = 66;
     private const double LineHeight = 17;
     private const double Most = 400; // points that a row may be high
 
