@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 using Portal.Domain.Data;
 using Portal.Domain.Shared;
 
@@ -32,8 +33,9 @@ public sealed class ReportBuilds(IDbContextFactory<PortalDb> databases, WriteGat
                 .OrderBy(b => b.RequestedBy == ReportAuthor.System.Name).ThenBy(b => b.RequestedAt).ThenBy(b => b.Id).FirstOrDefaultAsync(cancellation);
             if (next is null) return null;
             var at = next.StartedAt is { } last && last >= time.Now ? last + DistrictTime.Tick : time.Now; // tells this claim from an earlier one
-            var taken = await db.ReportBuilds.Where(b => b.Id == next.Id && b.State == next.State && b.StartedAt == next.StartedAt)
-                .ExecuteUpdateAsync(b => b.SetProperty(x => x.State, BuildState.Running).SetProperty(x => x.StartedAt, at), cancellation);
+            var taken = await ChangeAsync(
+                c => c.ReportBuilds.Where(b => b.Id == next.Id && b.State == next.State && b.StartedAt == next.StartedAt),
+                b => b.SetProperty(x => x.State, BuildState.Running).SetProperty(x => x.StartedAt, at), cancellation);
             if (taken == 0) continue; // another process was quicker
             (next.State, next.StartedAt) = (BuildState.Running, at);
             return next;
@@ -57,27 +59,19 @@ public sealed class ReportBuilds(IDbContextFactory<PortalDb> databases, WriteGat
     }
 
     /// <summary>What was built before says the same still.</summary>
-    public async Task StillDoneAsync(ReportBuild claim, CancellationToken cancellation = default)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        await Held(db, claim).ExecuteUpdateAsync(
-            b => b.SetProperty(x => x.State, BuildState.Done).SetProperty(x => x.FinishedAt, time.Now).SetProperty(x => x.Error, (string?)null), cancellation);
-    }
+    public Task StillDoneAsync(ReportBuild claim, CancellationToken cancellation = default) => ChangeAsync(
+        db => Held(db, claim), b => b.SetProperty(x => x.State, BuildState.Done).SetProperty(x => x.FinishedAt, time.Now).SetProperty(x => x.Error, (string?)null), cancellation);
 
-    public async Task FailedAsync(ReportBuild claim, string error, CancellationToken cancellation = default)
+    public Task FailedAsync(ReportBuild claim, string error, CancellationToken cancellation = default)
     {
         var said = error[..Math.Min(error.Length, ReportColumns.ReasonLength)];
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        await Held(db, claim).ExecuteUpdateAsync(
-            b => b.SetProperty(x => x.State, BuildState.Failed).SetProperty(x => x.FinishedAt, time.Now).SetProperty(x => x.Error, said), cancellation);
+        return ChangeAsync(
+            db => Held(db, claim), b => b.SetProperty(x => x.State, BuildState.Failed).SetProperty(x => x.FinishedAt, time.Now).SetProperty(x => x.Error, said), cancellation);
     }
 
     /// <summary>Gives a claim back, to be taken up again.</summary>
-    public async Task ReleaseAsync(ReportBuild claim, CancellationToken cancellation = default)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        await Held(db, claim).ExecuteUpdateAsync(b => b.SetProperty(x => x.State, BuildState.Waiting), cancellation);
-    }
+    public Task ReleaseAsync(ReportBuild claim, CancellationToken cancellation = default) =>
+        ChangeAsync(db => Held(db, claim), b => b.SetProperty(x => x.State, BuildState.Waiting), cancellation);
 
     /// <summary>Puts back what a process left behind in the middle of building.</summary>
     /// <param name="everything">No other process can be at work.</param>
@@ -87,8 +81,10 @@ public sealed class ReportBuilds(IDbContextFactory<PortalDb> databases, WriteGat
     {
         var before = everything ? time.Now + DistrictTime.Tick : time.Now - s_longest;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await db.ReportBuilds.Where(b => b.State == BuildState.Running && b.StartedAt < before)
-            .ExecuteUpdateAsync(b => b.SetProperty(x => x.State, BuildState.Waiting), cancellation);
+        if (!await Left(db).AnyAsync(cancellation)) return 0; // asked every few seconds: a look keeps no writer waiting
+        return await ChangeAsync(Left, b => b.SetProperty(x => x.State, BuildState.Waiting), cancellation);
+
+        IQueryable<ReportBuild> Left(PortalDb db) => db.ReportBuilds.Where(b => b.State == BuildState.Running && b.StartedAt < before);
     }
 
     /// <summary>Asks for drafts; those asked for since the instant, and those being built, are left alone.</summary>
@@ -124,6 +120,16 @@ public sealed class ReportBuilds(IDbContextFactory<PortalDb> databases, WriteGat
     {
         var (since, before) = (time.Now - s_triedFor, time.Now - s_pause);
         return b => b.State == BuildState.Waiting || (b.State == BuildState.Failed && b.RequestedAt > since && b.FinishedAt < before);
+    }
+
+    /// <summary>Changes rows in a transaction of its own, in line with other writers.</summary>
+    private async Task<int> ChangeAsync(Func<PortalDb, IQueryable<ReportBuild>> rows, Action<UpdateSettersBuilder<ReportBuild>> change, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await using var transaction = await gate.BeginAsync(db, WriteLane.Reports, cancellation);
+        var changed = await rows(db).ExecuteUpdateAsync(change, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return changed;
     }
 
     private static IQueryable<ReportBuild> Held(PortalDb db, ReportBuild claim) =>
