@@ -109,16 +109,29 @@ public sealed class FormPagesTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.Equal("form.monthSubmitted", page.Find("[data-at=fromMonth]").GetAttribute("data-problem")));
     }
 
+    /// <summary>Three months of streets and communities: August is overdue since the 5th working day of September.</summary>
+    [Fact]
+    public async Task NewForm_ThatBeginsInThePast_AsksBeforeEverybodyIsLate()
+    {
+        var page = await WriteNewAsync();
+        await page.Find("[data-path=fromMonth]").ChangeAsync(new() { Value = "2014-08" });
+        await page.Find("[data-save]").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Equal("▲ 保存后各单位立即应报 10 张往月月报，其中 10 张当即逾期。", page.Find("[data-owed]").TextContent));
+        Assert.Null((await _database.Get<IFigureReferences>().GetAsync(Token)).Find("visits"));
+        await page.Find("[data-path='name.zh']").InputAsync("来访登记表"); // what changes is asked again
+        Assert.Empty(page.FindAll("[data-owed]"));
+        await page.Find("[data-save]").ClickAsync(new());
+        await page.WaitForElement("[data-save-overdue]").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.EndsWith("/figures/forms/visits", _office.Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().Uri, StringComparison.Ordinal));
+        Assert.Equal(new(2014, 8, 1), (await _database.Get<IFigureReferences>().GetAsync(Token)).Find("visits")!.FirstMonth);
+    }
+
     [Fact]
     public async Task NewForm_WrittenFromNothing_IsSaved()
     {
-        var page = _office.Open(FormEditorPage.New);
-        await page.Find("[data-path=code]").InputAsync("visits");
-        await page.Find("[data-path='name.zh']").InputAsync("来访登记");
-        await page.Find("[data-path='sections[0].name.zh']").InputAsync("来访");
-        await page.Find("[data-path='sections[0].rows[0].code']").InputAsync("visitors");
-        await page.Find("[data-path='sections[0].rows[0].name.zh']").InputAsync("来访人次");
-        await page.Find("[data-kind=Street]").ChangeAsync(new() { Value = true });
+        var page = await WriteNewAsync();
         await page.Find("[data-save]").ClickAsync(new());
 
         page.WaitForAssertion(() => Assert.EndsWith("/figures/forms/visits", _office.Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().Uri, StringComparison.Ordinal));
@@ -159,6 +172,18 @@ public sealed class FormPagesTests : IAsyncLifetime
     }
 
     private async Task InstallAsync() => Assert.Empty(await _database.Get<FormWriter>().InstallAsync(FormAuthor.System, new(2014, 1, 1), lastMonth: null, Token));
+
+    private async Task<IRenderedComponent<FormEditorPage>> WriteNewAsync()
+    {
+        var page = _office.Open(FormEditorPage.New);
+        await page.Find("[data-path=code]").InputAsync("visits");
+        await page.Find("[data-path='name.zh']").InputAsync("来访登记");
+        await page.Find("[data-path='sections[0].name.zh']").InputAsync("来访");
+        await page.Find("[data-path='sections[0].rows[0].code']").InputAsync("visitors");
+        await page.Find("[data-path='sections[0].rows[0].name.zh']").InputAsync("来访人次");
+        await page.Find("[data-kind=Street]").ChangeAsync(new() { Value = true });
+        return page;
+    }
 
     private async Task SubmittedAsync(string code, DateOnly month)
     {

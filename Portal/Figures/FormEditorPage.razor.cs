@@ -31,6 +31,7 @@ public sealed partial class FormEditorPage
     private bool _unknown;
     private bool _may;
     private bool _busy;
+    private SheetsAtOnce? _asked;
 
     [Inject] public required IFigureReferences Forms { get; set; }
 
@@ -87,7 +88,7 @@ public sealed partial class FormEditorPage
 
     private void Changed()
     {
-        (_changed, _message) = (true, "");
+        (_changed, _message, _asked) = (true, "", null);
         Look();
         StateHasChanged();
     }
@@ -112,6 +113,12 @@ public sealed partial class FormEditorPage
         try
         {
             var draft = _form!.ToDraft();
+            if (_asked is null && draft.Problems().Count == 0 && await Writer.OwedAtOnceAsync(draft) is { Overdue: > 0 } owed)
+            {
+                _asked = owed;
+                return;
+            }
+            _asked = null;
             var problems = await Writer.SaveAsync(await Actors.GetFormAuthorAsync(), draft);
             Show(problems);
             if (problems.Count > 0) return;

@@ -64,6 +64,25 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
             : null;
     }
 
+    /// <summary>What saving the draft makes units owe at once, for months that are over: those a form begins in, or that it is stretched over.</summary>
+    public async Task<SheetsAtOnce> OwedAtOnceAsync(FormDraft draft, CancellationToken cancellation = default)
+    {
+        var reference = await references.GetAsync(cancellation);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var stored = await db.FigureForms.AsNoTracking().FirstOrDefaultAsync(f => f.Code == draft.Code, cancellation);
+        var after = InUse(draft.Code, draft.Kinds, stored?.FirstMonth ?? draft.FromMonth, draft.LastMonth, draft.DeadlineWorkday);
+        var before = stored is null ? [] : Owed(reference, InUse(stored.Code, stored.Kinds, stored.FirstMonth, stored.LastMonth, stored.DeadlineWorkday)).ToHashSet();
+        List<DateOnly> months = [.. Owed(reference, after).Where(owed => !before.Contains(owed)).Select(owed => owed.Month)];
+        var overdue = months.Distinct().Where(m => FigureDeadlines.Of(reference.Calendar, m, draft.DeadlineWorkday).Day < time.Today).ToHashSet();
+        return new(months.Count, months.Count(overdue.Contains));
+    }
+
+    private IEnumerable<(int UnitId, DateOnly Month)> Owed(ReferenceData reference, FormInUse form) =>
+        OwedSheets.Of(reference.Units, [form], form.FirstMonth, Days.MonthStart(time.Today).AddMonths(-1), (_, _) => true).Select(owed => (owed.UnitId, owed.Month));
+
+    private static FormInUse InUse(string code, UnitKinds kinds, DateOnly firstMonth, DateOnly? lastMonth, int deadlineWorkday) =>
+        new(0, code, kinds, Stream: null, firstMonth, lastMonth, deadlineWorkday, []);
+
     private static FormProblem NotAllowed() => new("", "form.notAllowed", FormTexts.Say("form.notAllowed"));
 
     private async Task<IReadOnlyList<FormProblem>> PutAsync(PortalDb db, List<FigureForm> forms, FormAuthor author, FormDraft draft, CancellationToken cancellation)
@@ -109,3 +128,7 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
         await transaction.CommitAsync(cancellation);
     }
 }
+
+/// <summary>Sheets that a form makes units owe at the moment in which it is saved.</summary>
+/// <param name="Overdue">Of them, those whose deadline is over.</param>
+public readonly record struct SheetsAtOnce(int Owed, int Overdue);
