@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using DocumentFormat.OpenXml.Spreadsheet;
+using Portal.Domain.Catalogue;
 using Portal.Domain.Figures;
 using Portal.Domain.Figures.Templates;
 using Portal.Tests.Support;
@@ -95,6 +96,18 @@ public sealed class HostileTemplateTests
         await using var database = await CreateAsync();
         var other = await database.ViewAsync(new SheetKey(form, unit, DateOnly.Parse(month, System.Globalization.CultureInfo.InvariantCulture)));
         Assert.Equal(("A2", code), Only(await TemplateBook.Of(other).ReadAsync(await database.ViewAsync())));
+    }
+
+    [Theory, UseCulture("zh-CN")]
+    [InlineData("street-service", SampleData.Street, "A2：这是另一张表（街道便民服务月报）的模板，此处需要 社区便民服务月报。")]
+    [InlineData("community-service", SampleData.OtherCommunity, "A2：这是另一个单位（三通社区）的模板，此处需要 滨江社区。")]
+    public async Task Template_OfAnotherSheet_IsNamedAsPeopleKnowIt(string form, string unit, string message)
+    {
+        await using var database = await CreateAsync();
+        var other = TemplateBook.Of(await database.ViewAsync(new SheetKey(form, unit, new(2014, 10, 1))));
+        var names = TemplateNames.Of(await database.Get<IFigureReferences>().GetAsync(Token), (await database.Get<IReferenceReader>().GetAsync(Token)).Units, new(2014, 10, 31));
+
+        Assert.Equal(message, Assert.Single((await SheetTemplate.ReadAsync(new MemoryStream(other.Bytes), await database.ViewAsync(), names, Token)).Problems).Message);
     }
 
     [Fact]
@@ -207,7 +220,7 @@ public sealed class HostileTemplateTests
     {
         await using var database = await CreateAsync();
         await using var endless = new EndlessStream();
-        var content = await SheetTemplate.ReadAsync(endless, await database.ViewAsync(), Token);
+        var content = await SheetTemplate.ReadAsync(endless, await database.ViewAsync(), TemplateSheets.Names, Token);
         Assert.Equal("文件超过 5 MiB；填好的模板远小于此。", Assert.Single(content.Problems).Message);
         Assert.InRange(endless.Given, SheetTemplate.MostBytes, SheetTemplate.MostBytes + (128 << 10));
     }
@@ -218,7 +231,7 @@ public sealed class HostileTemplateTests
         return (problem.Place, problem.Code);
     }
 
-    private static Task<TemplateContent> ReadAsync(byte[] bytes, Domain.Figures.SheetView view) => SheetTemplate.ReadAsync(new MemoryStream(bytes), view, Token);
+    private static Task<TemplateContent> ReadAsync(byte[] bytes, Domain.Figures.SheetView view) => SheetTemplate.ReadAsync(new MemoryStream(bytes), view, TemplateSheets.Names, Token);
 
     private static byte[] Sheet(string rows) => Zip(("xl/worksheets/sheet1.xml", $"<worksheet><sheetData>{rows}</sheetData></worksheet>"));
 

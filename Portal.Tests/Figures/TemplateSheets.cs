@@ -26,7 +26,10 @@ internal static class TemplateSheets
     public static async Task<SheetView> ViewAsync(this TestDatabase database, SheetKey? key = null) =>
         (await database.Get<IFigureSheets>().OpenAsync(Clerk, key ?? Key, Token))!;
 
-    public static Task<TemplateContent> ReadAsync(this TemplateBook book, SheetView view) => SheetTemplate.ReadAsync(new MemoryStream(book.Bytes), view, Token);
+    public static Task<TemplateContent> ReadAsync(this TemplateBook book, SheetView view) => SheetTemplate.ReadAsync(new MemoryStream(book.Bytes), view, Names, Token);
+
+    /// <summary>Names each code after itself.</summary>
+    public static TemplateNames Names { get; } = new(code => $"<{code}>", code => $"<{code}>");
 
     /// <summary>A month without contradictions: every cell of the form.</summary>
     public static IReadOnlyList<(string Code, object Value)> Month(FormDefinition definition) => [.. definition.Cells.Select((cell, i) => (cell.Code, Value(cell, i)))];

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using Portal.Access;
 using Portal.Domain.Access;
+using Portal.Domain.Catalogue;
 using Portal.Domain.Figures;
 using Portal.Domain.Figures.Templates;
 using Portal.Domain.Shared;
@@ -36,23 +37,25 @@ internal static class TemplateApi
 
     /// <summary>The body is the file itself. It is read and looked through; nothing is saved before the sender has seen what it would change.</summary>
     private static async Task<Results<Ok<UploadedTemplate>, NotFound, ProblemHttpResult>> UploadAsync(
-        string form, string unit, string month, HttpContext context, IFigureSheets sheets, IAntiforgery antiforgery, TemplateUploads uploads)
+        string form, string unit, string month, HttpContext context, IFigureSheets sheets, IAntiforgery antiforgery, TemplateUploads uploads,
+        IFigureReferences figures, IReferenceReader references, DistrictTime time)
     {
         if (!await antiforgery.IsRequestValidAsync(context)) return Problem("antiforgery", StatusCodes.Status400BadRequest);
         if (await OpenAsync(form, unit, month, context, sheets) is not { } view) return TypedResults.NotFound();
-        if (await ReadAsync(view, context) is not { } content) return Problem("template.slow", StatusCodes.Status408RequestTimeout);
+        var names = TemplateNames.Of(await figures.GetAsync(context.RequestAborted), (await references.GetAsync(context.RequestAborted)).Units, time.Today);
+        if (await ReadAsync(view, names, context) is not { } content) return Problem("template.slow", StatusCodes.Status408RequestTimeout);
         return TypedResults.Ok(new UploadedTemplate(uploads.Keep(context.User.ToActor().Name, view.Key, content), content.Cells.Count, content.Problems));
     }
 
     /// <summary>Null when the file did not come in time.</summary>
-    private static async Task<TemplateContent?> ReadAsync(SheetView view, HttpContext context)
+    private static async Task<TemplateContent?> ReadAsync(SheetView view, TemplateNames names, HttpContext context)
     {
         await s_reading.WaitAsync(context.RequestAborted);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         patience.CancelAfter(s_patience);
         try
         {
-            return await SheetTemplate.ReadAsync(context.Request.Body, view, patience.Token);
+            return await SheetTemplate.ReadAsync(context.Request.Body, view, names, patience.Token);
         }
         catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
         {

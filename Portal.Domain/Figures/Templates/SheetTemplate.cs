@@ -26,13 +26,14 @@ public static class SheetTemplate
     /// <summary>Reads a filled-in template for the sheet. What is wrong with the file is in the answer; nothing is saved.</summary>
     /// <param name="file">At most <see cref="MostBytes"/> of it are looked at; left open.</param>
     /// <param name="view">The sheet as it stands now.</param>
-    public static async Task<TemplateContent> ReadAsync(Stream file, SheetView view, CancellationToken cancellation = default)
+    /// <param name="names">Names the form and the unit of a template that belongs elsewhere.</param>
+    public static async Task<TemplateContent> ReadAsync(Stream file, SheetView view, TemplateNames names, CancellationToken cancellation = default)
     {
         try
         {
             using var content = await BufferAsync(file, cancellation);
             await ZipGuard.CheckAsync(content, Limits, cancellation);
-            return TemplateReader.Read(WorkbookReader.Read(content), view);
+            return TemplateReader.Read(WorkbookReader.Read(content), view, names);
         }
         catch (ZipRefusedException refused)
         {
@@ -66,4 +67,13 @@ public static class SheetTemplate
         if (start.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0])) throw new WorkbookRefusedException("template.oldExcel");
         if (!start.StartsWith("PK"u8)) throw new WorkbookRefusedException("template.notExcel");
     }
+}
+
+/// <summary>Names by code, as the reader of a message knows them; null for a code that nothing has.</summary>
+public sealed record TemplateNames(Func<string, string?> Form, Func<string, string?> Unit)
+{
+    /// <summary>The names of today.</summary>
+    public static TemplateNames Of(FigureReference figures, Organisation.UnitTree units, DateOnly today) => new(
+        code => figures.Find(code) is { } form ? form.Versions[^1].Definition.Name.ToString() : null,
+        code => units.Find(code) is { } unit ? units.NameAt(unit.Id, today) : null);
 }

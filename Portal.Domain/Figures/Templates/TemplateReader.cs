@@ -20,14 +20,14 @@ internal sealed class TemplateReader
 
     private TemplateReader(WorkbookCells cells, SheetView view) => (_cells, _view) = (cells, view);
 
-    public static TemplateContent Read(WorkbookCells cells, SheetView view)
+    public static TemplateContent Read(WorkbookCells cells, SheetView view, TemplateNames names)
     {
         var reader = new TemplateReader(cells, view);
-        if (reader.CheckKey()) reader.ReadSections();
+        if (reader.CheckKey(names)) reader.ReadSections();
         return new([.. view.Definition.Cells.Select(c => reader._values.GetValueOrDefault(c.Code)).OfType<TemplateValue>()], reader._problems);
     }
 
-    private bool CheckKey()
+    private bool CheckKey(TemplateNames names)
     {
         var places = Enumerable.Range(1, KeyWithin).Select(row => new CellPlace(row, TemplateLayout.CodeColumn)).ToList();
         var place = places.Find(p => TemplateKey.Read(_cells.Text(p)) is not null);
@@ -37,8 +37,8 @@ internal sealed class TemplateReader
             return false;
         }
         var own = TemplateKey.Of(_view);
-        if (key.Form != own.Form) Add(place, "template.otherForm", key.Form, own.Form);
-        else if (key.Unit != own.Unit) Add(place, "template.otherUnit", key.Unit, own.Unit);
+        if (key.Form != own.Form) Add(place, "template.otherForm", names.Form(key.Form) ?? key.Form, _view.Definition.Name.ToString());
+        else if (key.Unit != own.Unit) Add(place, "template.otherUnit", names.Unit(key.Unit) ?? key.Unit, _view.UnitName);
         else if (key.Month != own.Month) Add(place, "template.otherMonth", key.Month, own.Month);
         else if (key.Version != own.Version) Add(place, "template.otherVersion");
         _revision = key.Revision;
