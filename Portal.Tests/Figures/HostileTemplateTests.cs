@@ -99,7 +99,7 @@ public sealed class HostileTemplateTests
     }
 
     [Theory, UseCulture("zh-CN")]
-    [InlineData("street-service", SampleData.Street, "A2：这是另一张表（街道便民服务月报）的模板，此处需要 社区便民服务月报。")]
+    [InlineData("street-service", SampleData.Street, "A2：这是另一张表（便民服务月报）的模板，此处需要 社区便民服务月报。")]
     [InlineData("community-service", SampleData.OtherCommunity, "A2：这是另一个单位（三通社区）的模板，此处需要 滨江社区。")]
     public async Task Template_OfAnotherSheet_IsNamedAsPeopleKnowIt(string form, string unit, string message)
     {
