@@ -5,23 +5,19 @@ namespace Portal.Domain.Tables;
 /// <param name="FrozenRows">Stay in sight above.</param>
 /// <param name="FrozenColumns">Stay in sight on the left.</param>
 /// <param name="IsFirst">The one that is open when the workbook is.</param>
-/// <param name="HasBreaks">Pages end where it is said. Programs overlook that in a worksheet that is fitted to the page: then it is made smaller by a share.</param>
-internal sealed record SheetSetup(IReadOnlyList<SheetColumn> Widths, int FrozenRows = 0, int FrozenColumns = 0, bool IsFirst = false, bool HasBreaks = false)
+internal sealed record SheetSetup(IReadOnlyList<SheetColumn> Widths, int FrozenRows = 0, int FrozenColumns = 0, bool IsFirst = false)
 {
-    // Points of a page of A4 within its margins, and of a character as the widest programs take it.
+    // Points of a page of A4 within its margins, and of a character as the narrowest programs take it: rather too little room on a page than too much.
     private const double Short = 523;
     private const double Long = 770;
     private const double AcrossHeight = 500;
     private const double UprightHeight = 745;
-    private const double Character = 6.1;
+    private const double Character = 5.3;
 
     public bool IsWide => Points > Short * 1.1;
 
-    /// <summary>Per cent of its size in which it is as wide as the page at most.</summary>
-    public int Scale => Math.Clamp((int)(100 * (IsWide ? Long : Short) / Math.Max(Points, 1)), 10, 100);
-
     /// <summary>Points of the worksheet that go on one page.</summary>
-    public double PageHeight => (IsWide ? AcrossHeight : UprightHeight) * 100 / Scale;
+    public double PageHeight => (IsWide ? AcrossHeight : UprightHeight) * Math.Max(1, Points / (IsWide ? Long : Short));
 
     private double Points => Widths.Where(w => !w.IsHidden).Sum(w => w.Width) * Character;
 }

@@ -21,7 +21,7 @@ internal sealed class SheetXml
     public SheetXml(SheetSetup setup, LookBook looks)
     {
         (_setup, _looks) = (setup, looks);
-        _xml.Append(CultureInfo.InvariantCulture, $"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="{Main}" xmlns:r="{Relations}">{(setup.HasBreaks ? "" : "<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>")}""");
+        _xml.Append(CultureInfo.InvariantCulture, $"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="{Main}" xmlns:r="{Relations}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>""");
         AppendView();
         _xml.Append(CultureInfo.InvariantCulture, $"""<sheetFormatPr defaultRowHeight="{RowHeight}" customHeight="1"/>""");
         AppendColumns();
@@ -87,7 +87,7 @@ internal sealed class SheetXml
         _xml.Append("</sheetData>");
         if (ending.Filter is { } filter) _xml.Append(CultureInfo.InvariantCulture, $"""<autoFilter ref="{filter}"/>""");
         _xml.Append("""<printOptions horizontalCentered="1"/><pageMargins left="0.5" right="0.5" top="0.6" bottom="0.7" header="0.3" footer="0.35"/>""");
-        _xml.Append(CultureInfo.InvariantCulture, $"""<pageSetup paperSize="9" orientation="{(_setup.IsWide ? "landscape" : "portrait")}" {(_setup.HasBreaks ? $"scale=\"{_setup.Scale}\"" : "fitToWidth=\"1\" fitToHeight=\"0\"")}/>""");
+        _xml.Append(CultureInfo.InvariantCulture, $"""<pageSetup paperSize="9" orientation="{(_setup.IsWide ? "landscape" : "portrait")}" fitToWidth="1" fitToHeight="0"/>""");
         if (ending.Footer is { } footer) _xml.Append("<headerFooter><oddFooter>").Append(SecurityElement.Escape(footer)).Append("</oddFooter></headerFooter>");
         if (ending.Breaks is { Count: > 0 } breaks)
         {

@@ -52,7 +52,7 @@ internal sealed class SectionSheet
     {
         var columns = _widths.Select(w => new SheetColumn(w)).Concat(Enumerable.Repeat(new SheetColumn(8, IsHidden: true), _hidden)).ToList();
         // A heading that stays in sight over another table would name the wrong columns.
-        var setup = new SheetSetup(columns, FrozenRows: Single?.HeadingRow ?? (TopRows - 1), FrozenColumns: Single is null ? 0 : 1, HasBreaks: Charts.Any());
+        var setup = new SheetSetup(columns, FrozenRows: Single?.HeadingRow ?? (TopRows - 1), FrozenColumns: Single is null ? 0 : 1);
         var sheet = new SheetXml(setup, looks);
         WriteLine(sheet, _section.Heading, CellStyle.Title, 26);
         WriteLine(sheet, $"{_document.Period}　{_document.State}", CellStyle.Note);
