@@ -95,6 +95,14 @@ public sealed class ExportMenuTests : PortalTestContext
     }
 
     [Fact]
+    public void File_OfAPageThatSaysItsSubject_IsNamedAfterItToo()
+    {
+        var menu = Render<ExportMenu>(p => p.Add(m => m.Table, () => ReportSamples.Streets).AddCascadingValue(ExportMenu.SubjectName, "台江区 2014年1—10月"));
+        menu.Find("[data-give=csv]").Click();
+        Assert.Equal("各街道办件情况 台江区 2014年1—10月.csv", _module.Invocations["save"].Single().Arguments[1]);
+    }
+
+    [Fact]
     public void Picture_OfBars_IsSavedUnderTheTitle()
     {
         var menu = Render<ExportMenu>(p => p.Add(m => m.Table, () => ReportSamples.Streets).Add(m => m.Picture, () => BarPicture.Draw("<标题>", [new("后洲街道", 0.8m, "80.0%"), new("鳌峰街道", null, "—")])));

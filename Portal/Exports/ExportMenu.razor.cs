@@ -11,6 +11,9 @@ public sealed partial class ExportMenu : IAsyncDisposable
     /// <summary>Fewer rows are there before anybody could read how far it is.</summary>
     private const int ProgressFrom = 5_000;
 
+    /// <summary>Pages say under this name what their tables speak of.</summary>
+    public const string SubjectName = "ExportSubject";
+
     private readonly string _id = $"export-{Guid.NewGuid():N}";
     private readonly CancellationTokenSource _gone = new();
     private IJSObjectReference? _module;
@@ -28,6 +31,9 @@ public sealed partial class ExportMenu : IAsyncDisposable
 
     /// <summary>Saves the chart that the browser drew, under a name and with <c>.png</c> or <c>.svg</c>; null where there is none.</summary>
     [Parameter] public Func<string, string, ValueTask>? SavePicture { get; set; }
+
+    /// <summary>Of which unit and period the page speaks: said in the names of files. Null where titles say so themselves.</summary>
+    [CascadingParameter(Name = SubjectName)] public string? Subject { get; set; }
 
     private bool HasPicture => Picture is not null || SavePicture is not null;
 
@@ -52,7 +58,13 @@ public sealed partial class ExportMenu : IAsyncDisposable
         }
     }
 
-    private Task CopyAsync() => TryAsync(async module => await module.InvokeAsync<bool>("copy", _gone.Token, TableFiles.Copy(Table(), CultureInfo.CurrentCulture)));
+    private ReportTable Make()
+    {
+        var table = Table();
+        return Subject is null ? table : table with { Title = $"{table.Title} {Subject}" };
+    }
+
+    private Task CopyAsync() => TryAsync(async module => await module.InvokeAsync<bool>("copy", _gone.Token, TableFiles.Copy(Make(), CultureInfo.CurrentCulture)));
 
     private Task CsvAsync() => FileAsync(".csv", TableFiles.CsvType, TableFiles.WriteCsvAsync);
 
@@ -60,7 +72,7 @@ public sealed partial class ExportMenu : IAsyncDisposable
 
     private Task PictureAsync(string extension) => TryAsync(async module =>
     {
-        var name = TableFiles.NameOf(Table().Title, extension);
+        var name = TableFiles.NameOf(Make().Title, extension);
         if (SavePicture is { } save) await save(name, extension);
         else await module.InvokeVoidAsync("picture", _gone.Token, Picture!(), name, extension);
         return true;
@@ -68,7 +80,7 @@ public sealed partial class ExportMenu : IAsyncDisposable
 
     private Task FileAsync(string extension, string type, WriteTable write) => TryAsync(async module =>
     {
-        var table = Table();
+        var table = Make();
         var pipe = new Pipe();
         using var stream = new DotNetStreamReference(pipe.Reader.AsStream());
         var writing = WriteAsync(table, pipe.Writer, write);
