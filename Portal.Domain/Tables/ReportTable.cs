@@ -13,6 +13,14 @@ public sealed record ReportTable(string Code, string Title, IReadOnlyList<Report
     /// <summary>Remarks below it.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>As a reader is shown it: without the columns that may be left out and hold no value. Templates and comparisons know all columns.</summary>
+    public ReportTable Shown()
+    {
+        var shown = Enumerable.Range(0, Columns.Count).Where(i => !Columns[i].MayBeLeftOut || Rows.Any(r => r.Cells[i].Gap != ReportGap.NoValue)).ToList();
+        return shown.Count == Columns.Count ? this
+            : this with { Columns = [.. shown.Select(i => Columns[i])], Rows = [.. Rows.Select(r => r with { Cells = [.. shown.Select(i => r.Cells[i])] })] };
+    }
+
     /// <exception cref="InvalidOperationException">There is no such column.</exception>
     public int IndexOf(string column)
     {
@@ -30,6 +38,9 @@ public sealed record ReportColumn(string Code, string Heading, ReportColumnKind 
 {
     /// <summary>For a share: the columns it is the quotient of, where the table has them; a workbook then computes it.</summary>
     public ReportQuotient? Quotient { get; init; }
+
+    /// <summary>It says nothing where it holds no value in any row, such as a comparison with what is not known.</summary>
+    public bool MayBeLeftOut { get; init; }
 }
 
 /// <summary>Two columns of a table, one divided by the other.</summary>

@@ -19,7 +19,7 @@ public static class ExcelReport
     {
         if (template is not { Length: > 0 } own)
         {
-            ReportWorkbook.Write(document, target);
+            ReportWorkbook.Write(document.Shown(), target);
             return;
         }
         using var filled = new MemoryStream();

@@ -57,7 +57,7 @@ internal sealed class BlockWriter(MainDocumentPart main, ReportDocument document
         _ => Enumerable.Empty<OpenXmlElement>(),
     });
 
-    private IEnumerable<OpenXmlElement> Table(ReportTable table, int width) => new TableWriter(table, width, document.Culture).Write(++_tables);
+    private IEnumerable<OpenXmlElement> Table(ReportTable table, int width) => new TableWriter(table.Shown(), width, document.Culture).Write(++_tables);
 
     private IEnumerable<OpenXmlElement> Chart(ReportChart chart, int width)
     {

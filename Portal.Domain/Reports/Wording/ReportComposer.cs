@@ -66,7 +66,7 @@ internal sealed class ReportComposer(ReportWords words, ReportData data)
     {
         var heading = words.Say($"section.{code}");
         if (!stream.Total.HasRecords) return new(code, heading, Paragraphs(sentences.Headline()));
-        var tables = new StreamTables(words, stream);
+        var tables = new StreamTables(words, data, stream);
         List<ReportBlock> blocks =
         [
             .. Paragraphs(sentences.Headline(), sentences.Channels(), words.Join(sentences.Punctuality(), sentences.TimeUsed()), words.Join(sentences.Satisfaction(), sentences.Rest())),

@@ -7,7 +7,7 @@ using Portal.Domain.Shared;
 namespace Portal.Domain.Reports.Wording;
 
 /// <summary>The tables and charts of one stream.</summary>
-internal sealed class StreamTables(ReportWords words, StreamData stream)
+internal sealed class StreamTables(ReportWords words, ReportData data, StreamData stream)
 {
     private static readonly MetricName[] s_overview =
     [
@@ -18,12 +18,7 @@ internal sealed class StreamTables(ReportWords words, StreamData stream)
     private readonly string _prefix = stream.Stream == RecordStream.Appeals ? "appeals" : "cases";
     private readonly int _decimals = ReportWords.Decimals(stream.Stream);
 
-    // Columns of dashes alone would tell nothing: what cannot be compared at all has none.
-    private bool ComparesBefore => stream.Total.Previous is not null;
-
-    private bool ComparesYear => stream.Total.YearBefore is not null;
-
-    private bool ShowsMoves => ComparesBefore || ComparesYear;
+    private bool ComparesBefore => data.Key.Span is not (ReportSpan.YearToMonth or ReportSpan.Year);
 
     /// <summary>The main figures of each kind beside those before: counts in one table, shares in another.</summary>
     public IEnumerable<ReportBlock> Overview()
@@ -112,12 +107,11 @@ internal sealed class StreamTables(ReportWords words, StreamData stream)
         }
         if (ComparesBefore)
         {
-            columns.Add(new("before", words.Say("column.before"), kind, decimals));
-            columns.Add(new("beforeMoved", words.Say($"column.before.{changed}"), moved, kind == ReportColumnKind.Share ? decimals : 1));
+            columns.Add(new("before", words.Say("column.before"), kind, decimals) { MayBeLeftOut = true });
+            columns.Add(new("beforeMoved", words.Say($"column.before.{changed}"), moved, kind == ReportColumnKind.Share ? decimals : 1) { MayBeLeftOut = true });
         }
-        if (!ComparesYear) return columns;
-        columns.Add(new("year", words.Say("column.year"), kind, decimals));
-        columns.Add(new("yearMoved", words.Say($"column.year.{changed}"), moved, kind == ReportColumnKind.Share ? decimals : 1));
+        columns.Add(new("year", words.Say("column.year"), kind, decimals) { MayBeLeftOut = true });
+        columns.Add(new("yearMoved", words.Say($"column.year.{changed}"), moved, kind == ReportColumnKind.Share ? decimals : 1) { MayBeLeftOut = true });
         return columns;
     }
 
@@ -128,8 +122,7 @@ internal sealed class StreamTables(ReportWords words, StreamData stream)
         List<ReportCell> cells = [ReportCell.Of(words.Name(metric)), ReportCell.Of(value.Value)];
         if (!IsCount(metric)) cells.AddRange([ReportCell.Of(value.Numerator), ReportCell.Of(value.Denominator)]);
         if (ComparesBefore) cells.AddRange([ReportCell.Of(before), Moved(before)]);
-        if (ComparesYear) cells.AddRange([ReportCell.Of(year), Moved(year)]);
-        return new(metric.ToString(), cells);
+        return new(metric.ToString(), [.. cells, ReportCell.Of(year), Moved(year)]);
 
         ReportCell Moved(decimal? was) => ReportCell.Of(value.Value is { } now && was is { } then ? move(now, then) : null);
     }
@@ -149,9 +142,9 @@ internal sealed class StreamTables(ReportWords words, StreamData stream)
             new("onTheSpot", words.Say("column.onTheSpot"), ReportColumnKind.Number),
             new("onTheSpotRatio", words.Say("column.onTheSpotRatio"), ReportColumnKind.Share, _decimals) { Quotient = new("onTheSpot", "accepted") },
         ];
-        if (ranked && ShowsMoves) columns.Add(new("moved", words.Say(ComparesBefore ? "column.before.points" : "column.year.points"), ReportColumnKind.Points, _decimals));
+        if (ranked) columns.Add(new("moved", words.Say(ComparesBefore ? "column.before.points" : "column.year.points"), ReportColumnKind.Points, _decimals) { MayBeLeftOut = true });
         columns.Add(new("overdue", words.Say("column.overdue"), ReportColumnKind.Number));
-        if (stream.Stream == RecordStream.Cases) columns.Add(new("timeRatio", words.Say("column.timeRatio"), ReportColumnKind.Share, _decimals));
+        if (stream.Stream == RecordStream.Cases) columns.Add(new("timeRatio", words.Say("column.timeRatio"), ReportColumnKind.Share, _decimals) { MayBeLeftOut = true });
         columns.Add(new("satisfactionRatio", words.Say("column.satisfactionRatio"), ReportColumnKind.Share, _decimals));
         if (ranked) columns.Add(new("rank", words.Say("column.rank"), ReportColumnKind.Rank));
         return columns;
@@ -167,7 +160,7 @@ internal sealed class StreamTables(ReportWords words, StreamData stream)
         [
             ReportCell.Of(name), Value(MetricName.Accepted), Value(MetricName.Closed), Value(MetricName.CompletionRatio), ReportCell.Of((decimal)now.Cohort.OnTheSpot), Value(MetricName.OnTheSpotRatio),
         ];
-        if (compared is not null && ShowsMoves) cells.Add(ReportCell.Of(Value(MetricName.OnTheSpotRatio).Number - (ComparesBefore ? compared.Before(MetricName.OnTheSpotRatio) : compared.AYearBefore(MetricName.OnTheSpotRatio))));
+        if (compared is not null) cells.Add(ReportCell.Of(Value(MetricName.OnTheSpotRatio).Number - (ComparesBefore ? compared.Before(MetricName.OnTheSpotRatio) : compared.AYearBefore(MetricName.OnTheSpotRatio))));
         cells.Add(Value(MetricName.Overdue));
         if (stream.Stream == RecordStream.Cases) cells.Add(Value(MetricName.TimeRatio));
         cells.Add(Value(MetricName.SatisfactionRatio));
