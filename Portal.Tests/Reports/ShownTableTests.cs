@@ -1,4 +1,3 @@
-using Portal.Domain.Tables;
 
 namespace Portal.Tests.Reports;
 

@@ -41,7 +41,7 @@ internal sealed class ReportWords(CultureInfo culture)
         ReportSpan.Month => Month(key.To),
         ReportSpan.Year => Say("period.year", key.To.Year),
         ReportSpan.Quarter => Say("period.quarter", key.To.Year, Say($"quarter.{(key.To.Month + 2) / 3}")),
-        _ when key.From.Year == key.To.Year => Say("period.months", key.To.Year, MonthAlone(key.From), MonthAlone(key.To), key.From.Month, key.To.Month),
+        _ when key.From.Year == key.To.Year => Say("period.months", key.To.Year, IsChinese ? key.From.Month : MonthAlone(key.From), MonthAlone(key.To)),
         _ => Say("period.years", Month(key.From), Month(key.To)),
     };
 
