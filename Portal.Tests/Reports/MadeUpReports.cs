@@ -85,13 +85,19 @@ internal sealed class MadeUpWriter(IDbContextFactory<PortalDb> databases, IRefer
 /// <summary>Writes the template, if any, and then the document as JSON; fails when it is told to.</summary>
 internal sealed class MadeUpRenderer(ReportFormat format) : IReportRenderer
 {
+    private int _renderings;
+
     /// <summary>Thrown by the next renderings, one each; null lets one pass.</summary>
     public ConcurrentQueue<Exception?> Failures { get; } = new();
 
     public ReportFormat Format => format;
 
+    /// <summary>How often it was asked to.</summary>
+    public int Renderings => _renderings;
+
     public byte[] Render(ReportDocument document, ReadOnlyMemory<byte>? template)
     {
+        Interlocked.Increment(ref _renderings);
         if (Failures.TryDequeue(out var failure) && failure is not null) throw failure;
         return [.. Encoding.UTF8.GetBytes(format + " " + document.Culture.Name + " "), .. template is { } given ? [.. "from "u8, .. given.Span] : Array.Empty<byte>(), .. ReportJson.Write(document)];
     }
