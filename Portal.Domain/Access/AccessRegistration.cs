@@ -20,6 +20,7 @@ internal static class AccessRegistration
         services.AddSingleton<UserAdministration>();
         services.AddSingleton<DemonstrationAccounts>();
         services.AddSingleton<ApiKeyring>();
+        services.AddSingleton<SignedOutSessions>();
         services.AddSingleton<IAddressBook, AddressBook>();
     }
 }

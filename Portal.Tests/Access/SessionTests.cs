@@ -3,13 +3,11 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Access;
 using Portal.Domain.Access;
-using Portal.Domain.Data;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Access;
@@ -95,7 +93,7 @@ public sealed class SessionTests : IAsyncLifetime
         var after = PrincipalOf(CookieIn(renewed)!);
         Assert.Equal(before.FindFirst(EndedSessions.Claim)!.Value, after.FindFirst(EndedSessions.Claim)!.Value);
 
-        var process = new EndedSessions(_portal.Get<IDbContextFactory<PortalDb>>(), _clock);
+        var process = new EndedSessions(_portal.Get<SignedOutSessions>(), _clock);
         await process.EndAsync((await UserAsync()).Id, after.FindFirst(EndedSessions.Claim)!.Value);
         _clock.Advance(s_minute);
 

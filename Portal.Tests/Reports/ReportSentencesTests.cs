@@ -87,7 +87,7 @@ public sealed class ReportSentencesTests
     [InlineData("2014-10", null, "2014年10月", "October 2014")]
     [InlineData("2014-10", "2014-01", "2014年1—10月", "January–October 2014")]
     [InlineData("2014-12", "2014-01", "2014年", "2014")]
-    [InlineData("2014-09", "2014-07", "2014年第三季度", "third quarter of 2014")]
+    [InlineData("2014-09", "2014-07", "2014年第三季度", "Q3 2014")]
     [InlineData("2015-02", "2014-11", "2014年11月至2015年2月", "November 2014 – February 2015")]
     [InlineData("2014-06", "2014-05", "2014年5—6月", "May–June 2014")]
     public void Period_IsCalledAsOneCallsIt(string month, string? from, string chinese, string english)

@@ -1,22 +1,14 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Security.Claims;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
-using Portal.Domain.Data;
+using Portal.Domain.Access;
 
 namespace Portal.Access;
 
 /// <summary>Sessions that were signed out. Their cookies and circuits end: in this process at once, in others when these look again.</summary>
-public sealed class EndedSessions(IDbContextFactory<PortalDb> databases, TimeProvider clock)
+public sealed class EndedSessions(SignedOutSessions everywhere, TimeProvider clock)
 {
     /// <summary>The claim that names the session; another one with every sign-in.</summary>
     public const string Claim = "portal:session";
-
-    private const string Kept = "Portal.Ended";
-
-    // By then no cookie of the session is good any more: nothing lengthens it once it was signed out.
-    private static readonly TimeSpan s_kept = TimeSpan.FromHours(13);
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _ended = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Watcher, string> _watchers = new();
@@ -34,34 +26,17 @@ public sealed class EndedSessions(IDbContextFactory<PortalDb> databases, TimePro
     public async Task EndAsync(int userId, string session)
     {
         var now = clock.GetUtcNow();
-        foreach (var (old, at) in _ended) if (at + s_kept < now) _ended.TryRemove(old, out _);
+        foreach (var (old, at) in _ended) if (at + SignedOutSessions.Kept < now) _ended.TryRemove(old, out _);
         if (!_ended.TryAdd(session, now)) return;
         foreach (var (watcher, watched) in _watchers) if (watched == session) watcher.Tell();
-        await KeepAsync(userId, session, now);
+        await everywhere.AddAsync(userId, session);
     }
 
     /// <summary>Whether it was signed out in this process.</summary>
     public bool HasEndedHere(ClaimsPrincipal? user) => user?.FindFirstValue(Claim) is { } session && _ended.ContainsKey(session);
 
     /// <summary>Whether it was signed out in any process.</summary>
-    public async Task<bool> HasEndedAsync(int userId, string session)
-    {
-        if (_ended.ContainsKey(session)) return true;
-        await using var db = await databases.CreateDbContextAsync();
-        return await db.UserTokens.AnyAsync(t => t.UserId == userId && t.LoginProvider == Kept && t.Name == session);
-    }
-
-    private async Task KeepAsync(int userId, string session, DateTimeOffset now)
-    {
-        await using var db = await databases.CreateDbContextAsync();
-        var kept = await db.UserTokens.Where(t => t.UserId == userId && t.LoginProvider == Kept).ToListAsync();
-        db.UserTokens.RemoveRange(kept.Where(t => DateTimeOffset.Parse(t.Value!, CultureInfo.InvariantCulture) + s_kept < now));
-        if (!kept.Exists(t => t.Name == session))
-        {
-            db.UserTokens.Add(new IdentityUserToken<int> { UserId = userId, LoginProvider = Kept, Name = session, Value = now.ToString("O", CultureInfo.InvariantCulture) });
-        }
-        await db.SaveChangesAsync();
-    }
+    public async Task<bool> HasEndedAsync(int userId, string session) => _ended.ContainsKey(session) || await everywhere.ContainsAsync(userId, session);
 
     private sealed class Watcher(EndedSessions sessions, Action ended) : IDisposable
     {
