@@ -32,6 +32,14 @@ internal sealed class ReportBook(byte[] bytes) : IDisposable
 
     public Cell? Find(string sheet, CellPlace place) => Sheet(sheet).Worksheet!.Descendants<Cell>().FirstOrDefault(c => c.CellReference == place.ToString());
 
+    /// <summary>The row with a name in the table below a title: each cell with its heading, null where it holds no number.</summary>
+    public IReadOnlyList<(string Heading, double? Number)> RowBelow(string sheet, string title, string name)
+    {
+        var rows = Sheet(sheet).Worksheet!.Descendants<Row>().Select(r => r.Elements<Cell>().ToList()).SkipWhile(r => r.FirstOrDefault()?.InnerText != title).Skip(1).ToList();
+        var cells = rows.Skip(1).First(r => r[0].InnerText == name);
+        return [.. rows[0].Zip(cells, (heading, cell) => (heading.InnerText, cell.DataType is null ? Number(cell) : (double?)null)).Skip(1)];
+    }
+
     public static double Number(Cell cell) => double.Parse(cell.CellValue!.Text, CultureInfo.InvariantCulture);
 
     public IReadOnlyList<ChartPart> Charts(string sheet) => [.. Sheet(sheet).DrawingsPart!.ChartParts.OrderBy(p => p.Uri.ToString(), StringComparer.Ordinal)];

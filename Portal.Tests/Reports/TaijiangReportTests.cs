@@ -1,5 +1,7 @@
 using System.Globalization;
 using Portal.Domain.Demonstration;
+using Portal.Domain.Metrics;
+using Portal.Domain.Records;
 using Portal.Domain.Reports;
 using Portal.Domain.Reports.Documents;
 using Portal.Tests.Demonstration;
@@ -59,15 +61,30 @@ public sealed class TaijiangReportTests(FilledDatabase filled)
         Assert.Equal(TaijiangFacts.All.Keys.Order(StringComparer.Ordinal), s_told.Keys.Concat(s_notHeld).Order(StringComparer.Ordinal));
 
     [Fact]
-    public async Task Report_TellsEveryFact_InBothLanguages()
+    public async Task WordFile_TellsEveryFact_InBothLanguages()
     {
-        var (chinese, english) = (Text(await WriteAsync("zh-CN")), Text(await WriteAsync("en")));
+        var (chinese, english) = (await TextAsync("zh-CN"), await TextAsync("en"));
 
         Assert.Multiple([.. s_told.Values.SelectMany(told => new Action[]
         {
             () => Assert.Contains(told.Chinese, chinese, StringComparison.Ordinal),
             () => Assert.Contains(told.English, english, StringComparison.Ordinal),
         })]);
+    }
+
+    [Fact]
+    public async Task ExcelFile_OfUnitsAndMonths_HoldsTheNumbersThatTheMetricsAnswer()
+    {
+        using var book = new ReportBook(await FileAsync(ReportFormat.Xlsx, "zh-CN"));
+        foreach (var (stream, sheet, months, streets) in new[] { (RecordStream.Cases, "办件情况", "逐月办件", "各街道办件"), (RecordStream.Appeals, "公众诉求办理", "逐月诉求", "各街道诉求") })
+        {
+            var byMonth = await AskAsync(stream, MetricBy.Month);
+            Assert.Equal(10, byMonth.Count);
+            foreach (var row in byMonth) AssertRow(book, sheet, months, $"{int.Parse(row.Key[5..], CultureInfo.InvariantCulture)}月", row.Figures);
+            var byStreet = (await AskAsync(stream, MetricBy.Unit)).Where(r => r.KeyName.EndsWith("街道", StringComparison.Ordinal)).ToList();
+            Assert.Equal(10, byStreet.Count);
+            foreach (var row in byStreet) AssertRow(book, sheet, streets, row.KeyName, row.Figures);
+        }
     }
 
     [Fact]
@@ -97,7 +114,37 @@ public sealed class TaijiangReportTests(FilledDatabase filled)
     private async Task<WrittenReport> WriteAsync(string language) =>
         (await filled.Database.Get<IReportWriter>().WriteAsync(s_key, CultureInfo.GetCultureInfo(language), TestContext.Current.CancellationToken))!;
 
-    private static string Text(WrittenReport report) => string.Join('\n', report.Document.Sections.SelectMany(s => s.Blocks).OfType<ReportParagraph>().Select(p => p.Text));
+    /// <summary>What the Word file says, read back from its bytes.</summary>
+    private async Task<string> TextAsync(string language) => string.Join('\n', WordFiles.Texts(await FileAsync(ReportFormat.Docx, language)));
+
+    private async Task<byte[]> FileAsync(ReportFormat format, string language) =>
+        (await filled.Database.Get<IReports>().FileAsync(ReportAuthor.System, s_key, format, CultureInfo.GetCultureInfo(language), cancellation: TestContext.Current.CancellationToken))!.Content;
+
+    private async Task<IReadOnlyList<MetricRow>> AskAsync(RecordStream stream, MetricBy by) => await filled.Database.Get<IMetricsReader>().ReadAsync(
+        new() { UnitId = filled.Reference.Units.Find(s_key.Unit)!.Id, Period = s_key.Period, Stream = stream, By = by }, TestContext.Current.CancellationToken);
+
+    /// <summary>Compares every number of the row with the metric that its heading names; at least the five that each table has.</summary>
+    private static void AssertRow(ReportBook book, string sheet, string title, string name, FigureSet figures)
+    {
+        var expected = new Dictionary<string, MetricName>(StringComparer.Ordinal)
+        {
+            ["受理"] = MetricName.Accepted,
+            ["办结"] = MetricName.Closed,
+            ["办结率"] = MetricName.CompletionRatio,
+            ["即办率"] = MetricName.OnTheSpotRatio,
+            ["逾期"] = MetricName.Overdue,
+            ["用时占法定时限"] = MetricName.TimeRatio,
+            ["满意率"] = MetricName.SatisfactionRatio,
+        };
+        var cells = book.RowBelow(sheet, title, name).Where(c => expected.ContainsKey(c.Heading)).ToList();
+        Assert.InRange(cells.Count, 6, expected.Count);
+        Assert.All(cells, cell =>
+        {
+            var value = MetricFormulas.Of(expected[cell.Heading], figures).Value;
+            Assert.Equal(value is null, cell.Number is null);
+            if (value is not null) Assert.Equal((double)value, cell.Number!.Value, tolerance: 1e-12);
+        });
+    }
 
     private static IEnumerable<(string, string, decimal?)> Numbers(WrittenReport report) =>
         report.Document.Tables.SelectMany(t => t.Rows.SelectMany(r => r.Cells.Select(c => (t.Code, r.Key, c.Number))));
