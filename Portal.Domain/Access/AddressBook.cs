@@ -20,4 +20,19 @@ internal sealed class AddressBook(IDbContextFactory<PortalDb> databases) : IAddr
             select new Addressee(user.Id, user.DisplayName, user.Email!, user.UnitId!.Value);
         return await clerks.ToListAsync(cancellation);
     }
+
+    public async Task<AccountHolder?> FindReaderAsync(string userName, CancellationToken cancellation = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var account = await (
+            from user in db.Users.AsNoTracking()
+            join link in db.UserRoles on user.Id equals link.UserId
+            join held in db.Roles on link.RoleId equals held.Id
+            where user.UserName == userName && !user.Disabled
+            select new { user.DisplayName, user.Email, user.UnitId, Role = held.Name }).SingleOrDefaultAsync(cancellation);
+        if (account is null || !Enum.TryParse<Role>(account.Role, out var role) || !RolePermissions.Of(role).Contains(Permissions.ReportsRead)) return null;
+        // Only an administrator sees everything; nobody else may come to it by lacking a unit.
+        if (account.UnitId is null && role != Role.Administrator) return null;
+        return new(account.DisplayName, string.IsNullOrEmpty(account.Email) ? null : account.Email, account.UnitId);
+    }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Resources;
 using Portal.Domain.Mail;
 using Portal.Domain.Shared;
 
@@ -13,9 +12,7 @@ namespace Portal.Domain.Reports;
 /// <param name="link">Where people reach the portal; null leaves links out.</param>
 internal sealed class ReportLetter(ReportSubscription subscription, string unit, ReportKey key, int? number, Uri? link)
 {
-    private static readonly ResourceManager s_texts = new("Portal.Domain.Reports.LetterText", typeof(ReportLetter).Assembly);
-
-    private readonly CultureInfo _language = ReportLanguages.Find(subscription.Language)!;
+    private readonly LetterWords _words = new(ReportLanguages.Find(subscription.Language)!);
 
     /// <param name="mailKey">What it is about.</param>
     /// <param name="files">None for a letter with links.</param>
@@ -27,7 +24,7 @@ internal sealed class ReportLetter(ReportSubscription subscription, string unit,
             Key = mailKey.ToString(),
             To = subscription.Address,
             ToName = subscription.Name,
-            Subject = Say(number is null ? "subject.draft" : "subject", unit, Period()),
+            Subject = Say(number is null ? "subject.draft" : "subject", unit, _words.Period(key)),
             Body = Body(files.Count > 0),
             CreatedAt = now,
             NextAttemptAt = now,
@@ -38,7 +35,7 @@ internal sealed class ReportLetter(ReportSubscription subscription, string unit,
 
     private string Body(bool attached)
     {
-        List<string> lines = [Say("greeting", subscription.Name), "", Say(number is null ? "draft" : "signed", unit, Period()), ""];
+        List<string> lines = [Say("greeting", subscription.Name), "", Say(number is null ? "draft" : "signed", unit, _words.Period(key)), ""];
         if (attached) lines.AddRange([Say("attached"), ""]);
         else if (link is not null) lines.AddRange([Say("links"), .. ReportFiles.Formats.Select(Link), ""]);
         else lines.AddRange([Say("portal"), ""]);
@@ -48,11 +45,9 @@ internal sealed class ReportLetter(ReportSubscription subscription, string unit,
 
     private string Link(ReportFormat format)
     {
-        var query = $"unit={Uri.EscapeDataString(key.Unit)}&from={Days.ToMonthText(key.From)}&month={Days.ToMonthText(key.To)}&format={ReportFiles.Extension(format)[1..]}&language={_language.Name}";
+        var query = $"unit={Uri.EscapeDataString(key.Unit)}&from={Days.ToMonthText(key.From)}&month={Days.ToMonthText(key.To)}&format={ReportFiles.Extension(format)[1..]}&language={_words.Language.Name}";
         return new Uri(link!, "reports/files?" + query + (number is { } n ? string.Create(CultureInfo.InvariantCulture, $"&number={n}") : "")).ToString();
     }
 
-    private string Period() => key.From == key.To ? Say("month", key.To.ToDateTime(default)) : Say(key.From.Year == key.To.Year ? "months" : "years", key.From.ToDateTime(default), key.To.ToDateTime(default));
-
-    private string Say(string name, params object[] arguments) => string.Format(_language, s_texts.GetString(name, _language)!, arguments);
+    private string Say(string name, params object[] arguments) => _words.Say(name, arguments);
 }

@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Mail;
+using Portal.Domain.Organisation;
+using Portal.Domain.Reports.Asking;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Reports;
@@ -61,7 +63,8 @@ internal sealed class ReportPost(
     {
         var units = (await references.GetAsync(cancellation)).Units;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var mails = await db.OutgoingMails.AsNoTracking().Where(m => m.Key.StartsWith(ReportMailKey.Start)).OrderByDescending(m => m.Id)
+        var tables = await TablesAsync(db, units, cancellation);
+        var mails = await db.OutgoingMails.AsNoTracking().Where(m => m.Key.StartsWith(ReportMailKey.Start) || m.Key.StartsWith(TableMailKey.Start)).OrderByDescending(m => m.Id)
             .Select(m => new
             {
                 m.Id,
@@ -80,11 +83,11 @@ internal sealed class ReportPost(
         return
         [
             .. (from mail in mails
-                let key = ReportMailKey.Parse(mail.Key)
-                where author.Scope.Contains(units, key.UnitId, time.Today)
+                let about = AboutOf(mail.Key, tables)
+                where about is not null && author.Scope.Contains(units, about.UnitId, time.Today)
                 select new ReportMail(
-                    mail.Id, units.Find(key.UnitId)!.Code, units.NameAt(key.UnitId, Days.MonthEnd(key.To)), key.From, key.To, mail.To, mail.ToName, mail.State, mail.Attempts,
-                    mail.CreatedAt, mail.SentAt, mail.State == MailState.Waiting ? mail.NextAttemptAt : null, mail.Error, mail.Files)).Take(most),
+                    mail.Id, units.Find(about.UnitId)!.Code, units.NameAt(about.UnitId, Days.MonthEnd(about.To)), about.From, about.To, mail.To, mail.ToName, mail.State, mail.Attempts,
+                    mail.CreatedAt, mail.SentAt, mail.State == MailState.Waiting ? mail.NextAttemptAt : null, mail.Error, mail.Files, about.Table)).Take(most),
         ];
     }
 
@@ -92,11 +95,35 @@ internal sealed class ReportPost(
     {
         var units = (await references.GetAsync(cancellation)).Units;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var key = await db.OutgoingMails.Where(m => m.Id == mailId && m.Key.StartsWith(ReportMailKey.Start)).Select(m => m.Key).SingleOrDefaultAsync(cancellation);
-        if (key is null || !author.MayWrite || !author.Scope.Contains(units, ReportMailKey.Parse(key).UnitId, time.Today)) return false;
+        var key = await db.OutgoingMails.Where(m => m.Id == mailId && (m.Key.StartsWith(ReportMailKey.Start) || m.Key.StartsWith(TableMailKey.Start))).Select(m => m.Key).SingleOrDefaultAsync(cancellation);
+        var about = key is null ? null : AboutOf(key, await TablesAsync(db, units, cancellation));
+        if (about is null || !author.MayWrite || !author.Scope.Contains(units, about.UnitId, time.Today)) return false;
         var now = time.Now;
         return await db.OutgoingMails.Where(m => m.Id == mailId && (m.State == MailState.Failed || m.State == MailState.Uncertain)).ExecuteUpdateAsync(
             m => m.SetProperty(x => x.State, MailState.Waiting).SetProperty(x => x.Attempts, 0).SetProperty(x => x.NextAttemptAt, now), cancellation) > 0;
+    }
+
+    /// <summary>Null for a table that was deleted since: nobody can say any more whose it was.</summary>
+    private static About? AboutOf(string key, IReadOnlyDictionary<int, AskedOf> tables)
+    {
+        if (key.StartsWith(ReportMailKey.Start, StringComparison.Ordinal))
+        {
+            var report = ReportMailKey.Parse(key);
+            return new(report.UnitId, report.From, report.To, null);
+        }
+        var sent = TableMailKey.Parse(key);
+        return tables.TryGetValue(sent.TableId, out var table) ? new(table.UnitId, table.Query.MovedTo(sent.Month).From, sent.Month, table.Table) : null;
+    }
+
+    private static async Task<IReadOnlyDictionary<int, AskedOf>> TablesAsync(PortalDb db, UnitTree units, CancellationToken cancellation)
+    {
+        var saved = await db.SavedTables.AsNoTracking().ToListAsync(cancellation);
+        return (from table in saved
+                let query = TableQuery.FromJson(table.Query)
+                where query is not null
+                let unit = units.Find(query.Unit)
+                where unit is not null
+                select (table.Id, Asked: new AskedOf(unit.Id, query, new(table.Code, table.Name)))).ToDictionary(t => t.Id, t => t.Asked);
     }
 
     private static string? Problem(SubscriptionInput input, string address, string name) => input switch
@@ -107,4 +134,9 @@ internal sealed class ReportPost(
         _ when name.Length is 0 or > ReportColumns.NameLength => "name.required",
         _ => null,
     };
+
+    /// <summary>What a mail is about.</summary>
+    private sealed record About(int UnitId, DateOnly From, DateOnly To, MailedTable? Table);
+
+    private sealed record AskedOf(int UnitId, TableQuery Query, MailedTable Table);
 }

@@ -18,7 +18,7 @@ public interface IReportPost
     /// <summary>Ends a subscription; one that is not there, or out of scope, is passed over.</summary>
     Task UnsubscribeAsync(ReportAuthor author, int id, CancellationToken cancellation = default);
 
-    /// <summary>The latest mails with reports of the scope, latest first, with what became of them.</summary>
+    /// <summary>The latest mails with reports and saved tables of the scope, latest first, with what became of them.</summary>
     Task<IReadOnlyList<ReportMail>> MailsAsync(ReportAuthor author, int most = 200, CancellationToken cancellation = default);
 
     /// <summary>Tries a mail again that was given up, or of which it is not known whether it arrived.</summary>
@@ -41,9 +41,13 @@ public sealed record SubscriptionRow(int Id, string UnitName, SubscriptionInput 
 /// <param name="NextAttemptAt">When it is tried again; null when it is not.</param>
 /// <param name="Error">What the latest attempt failed of; null when it did not.</param>
 /// <param name="Files">What it carries; empty for links.</param>
+/// <param name="Table">The saved table that it is about; null for a report.</param>
 public sealed record ReportMail(
     int Id, string Unit, string UnitName, DateOnly From, DateOnly To, string Address, string ToName, MailState State, int Attempts,
-    DateTimeOffset CreatedAt, DateTimeOffset? SentAt, DateTimeOffset? NextAttemptAt, string? Error, IReadOnlyList<ReportMailFile> Files);
+    DateTimeOffset CreatedAt, DateTimeOffset? SentAt, DateTimeOffset? NextAttemptAt, string? Error, IReadOnlyList<ReportMailFile> Files, MailedTable? Table = null);
+
+/// <param name="Code">Stands in its link.</param>
+public sealed record MailedTable(string Code, string Name);
 
 /// <param name="Hash">SHA-256 of what was sent, in hexadecimal.</param>
 public sealed record ReportMailFile(string Name, string Hash);

@@ -38,5 +38,6 @@ internal static class ReportServices
         services.AddSingleton<ReportYears>();
         services.AddSingleton<Asking.TableReader>();
         services.AddSingleton<Asking.SavedTables>();
+        services.AddSingleton<Asking.TableDelivery>();
     }
 }

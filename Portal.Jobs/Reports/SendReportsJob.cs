@@ -1,12 +1,17 @@
 using Hangfire;
 using Portal.Domain.Reports;
+using Portal.Domain.Reports.Asking;
 using Portal.Jobs.Running;
 
 namespace Portal.Jobs.Reports;
 
-/// <summary>Writes the mails that subscriptions to reports are due; they leave with the others. Safe to repeat: each goes out once.</summary>
+/// <summary>Writes the mails that subscriptions to reports and saved tables are due; they leave with the others. Safe to repeat: each goes out once.</summary>
 [Queue(JobQueues.Default)]
-public sealed class SendReportsJob(ReportDelivery delivery)
+public sealed class SendReportsJob(ReportDelivery reports, TableDelivery tables)
 {
-    public Task RunAsync(CancellationToken stop) => delivery.WriteDueAsync(stop);
+    public async Task RunAsync(CancellationToken stop)
+    {
+        await reports.WriteDueAsync(stop);
+        await tables.WriteDueAsync(stop);
+    }
 }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Mail;
@@ -42,6 +43,25 @@ public sealed class UserEmailTests
         Assert.Equal(["li@example.gov.cn"], await AddressesAsync());
 
         async Task<IEnumerable<string>> AddressesAsync() => (await database.Get<IAddressBook>().ClerksAsync(TestContext.Current.CancellationToken)).Select(c => c.Address);
+    }
+
+    [Theory, Databases]
+    public async Task AddressBook_FindsReadersAsTheyAreNow(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateSeededAsync(kind);
+        var (users, addresses) = (database.Get<UserAdministration>(), database.Get<IAddressBook>());
+        Assert.True((await users.CreateAsync(Actor.System, Draft("wang", Role.Leader, "wang@example.gov.cn"), PortalInstance.Password)).Ok);
+        Assert.True((await users.CreateAsync(Actor.System, Draft("all", Role.Administrator, null) with { UnitId = null }, PortalInstance.Password)).Ok);
+
+        Assert.Equal(new("wang", "wang@example.gov.cn", SampleData.StreetId), await FindAsync("wang"));
+        Assert.Equal(new("all", null, null), await FindAsync("all"));
+        Assert.Null(await FindAsync("nobody"));
+
+        // Without a unit somebody who is no administrator would see everything.
+        await using (var db = database.Open()) await db.Users.Where(u => u.UserName == "wang").ExecuteUpdateAsync(u => u.SetProperty(x => x.UnitId, (int?)null), TestContext.Current.CancellationToken);
+        Assert.Null(await FindAsync("wang"));
+
+        Task<AccountHolder?> FindAsync(string name) => addresses.FindReaderAsync(name, TestContext.Current.CancellationToken);
     }
 
     private static UserDraft Draft(string name, Role role, string? email) => new(name, name, role, SampleData.StreetId, email);

@@ -6,6 +6,7 @@ using Portal.Domain.Data;
 using Portal.Domain.Mail;
 using Portal.Domain.Organisation;
 using Portal.Domain.Reports;
+using Portal.Domain.Reports.Asking;
 using Portal.Jobs.Mail;
 using Portal.Jobs.Reports;
 using Portal.Tests.Support;
@@ -183,7 +184,7 @@ public sealed class DeliveryTests
     {
         var (outbox, options) = (database.Get<Outbox>(), database.Get<MailOptions>());
         await new BuildReportsJob(database.Get<DayBuilds>(), database.Get<ReportBuilder>()).RunAsync(Token);
-        await new SendReportsJob(database.Get<ReportDelivery>()).RunAsync(Token);
+        await new SendReportsJob(database.Get<ReportDelivery>(), database.Get<TableDelivery>()).RunAsync(Token);
         await new SendMailJob(outbox, new MailSender(outbox, options, NullLogger<MailSender>.Instance), options).RunAsync(Token);
     }
 

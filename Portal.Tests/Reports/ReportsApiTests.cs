@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Domain.Access;
+using Portal.Domain.Data;
 using Portal.Domain.Reports;
 using Portal.Tests.Support;
 
@@ -113,6 +115,28 @@ public sealed class ReportsApiTests(ReportsApiTests.World world) : IClassFixture
         await world.SignAsync(SampleData.District);
         using var caller = await world.Portal.CallerAsync(SampleData.Street, [.. Permissions.ForKeys]);
         Assert.Equal("[]", await PortalInstance.TextAsync(await PortalInstance.GetAsync(caller, "/api/v1/reports")));
+    }
+
+    /// <summary>The community's report alone is changed behind the portal's back.</summary>
+    [Fact]
+    public async Task Damaged_ReportIsToldAsSuch_ByTheApiAndByThePagesFiles()
+    {
+        await world.SignAsync(SampleData.OtherCommunity);
+        await using (var db = await world.Portal.Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync(Token))
+        {
+            var ids = db.SignedReports.Where(r => r.UnitId == SampleData.OtherCommunityId).Select(r => r.Id);
+            await db.Set<SignedFile>().Where(f => ids.Contains(f.ReportId)).ExecuteUpdateAsync(f => f.SetProperty(x => x.Content, new byte[] { 1 }), Token);
+        }
+        using var caller = await world.Portal.CallerAsync(SampleData.OtherCommunity, Permissions.ReportsRead);
+        await world.Portal.CreateUserAsync("reader", Role.Leader, SampleData.OtherCommunity);
+        using var browser = world.Portal.Browser();
+        (await PortalInstance.SignInAsync(browser, "reader", PortalInstance.Password)).Dispose();
+        foreach (var (client, address) in new[] { (caller, Monthly), (browser, "/reports/files") })
+        {
+            using var answer = await PortalInstance.GetAsync(client, $"{address}?unit={SampleData.OtherCommunity}&month=2014-10&format=docx&language=zh-CN");
+            Assert.Equal((HttpStatusCode.InternalServerError, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+            Assert.Contains("\"report.damaged\"", await PortalInstance.TextAsync(answer), StringComparison.Ordinal);
+        }
     }
 
     private static async Task<JsonElement> JsonAsync(HttpClient caller, string address)

@@ -60,6 +60,19 @@ public sealed class TablesPageTests
     }
 
     [Fact]
+    public async Task Saved_OpenedWithAMonth_IsMovedToIt()
+    {
+        await using var database = await DatabaseAsync();
+        var code = await SaveAsync(database, "各街道", Query(SampleData.District) with { From = new(2014, 8, 1), To = new(2014, 8, 1) });
+        await using var seat = Seat(database, SampleData.DistrictId);
+
+        seat.Navigation.NavigateTo($"/reports/tables/{code}?month=2014-10");
+        var page = seat.Render<TablesPage>(p => p.Add(t => t.Code, code));
+        page.WaitForElement("[data-answer]");
+        Assert.Equal("瀛洲街道 1", Text(page.Find("tbody tr")));
+    }
+
+    [Fact]
     public async Task Save_UnderAName_LeadsToItsLink()
     {
         await using var database = await DatabaseAsync();

@@ -15,14 +15,21 @@ internal static class ReportDownloads
         routes.MapReportTemplates();
     }
 
-    private static async Task<Results<FileContentHttpResult, NotFound>> DownloadAsync(
+    private static async Task<Results<FileContentHttpResult, NotFound, ProblemHttpResult>> DownloadAsync(
         string? unit, string? month, string? from, string? format, string? language, int? number, HttpContext context, IReports reports)
     {
         if (ReportKey.TryCreate(unit ?? "", month, from) is not { } key || FormatOf(format) is not { } known || CultureOf(language) is not { } culture) return TypedResults.NotFound();
         var author = context.User.ToActor().ToReportAuthor();
-        return await reports.FileAsync(author, key, known, culture, number, context.RequestAborted) is { } file
-            ? TypedResults.File(file.Content, file.ContentType, file.Name)
-            : TypedResults.NotFound();
+        try
+        {
+            return await reports.FileAsync(author, key, known, culture, number, context.RequestAborted) is { } file
+                ? TypedResults.File(file.Content, file.ContentType, file.Name)
+                : TypedResults.NotFound();
+        }
+        catch (ReportRefusedException refused) when (refused.Code == ReportProblems.Damaged)
+        {
+            return ReportProblems.OfDamaged();
+        }
     }
 
     internal static ReportFormat? FormatOf(string? word) => word switch { "docx" => ReportFormat.Docx, "xlsx" => ReportFormat.Xlsx, _ => null };

@@ -104,9 +104,9 @@ internal static class ReportsApi
             if (await read() is { } answer) return answer;
             return ApiProblems.Of(StatusCodes.Status404NotFound, "report.unknown", "The unit was not there in these months, or no such report was signed.");
         }
-        catch (ReportRefusedException refused) when (refused.Code == "report.damaged")
+        catch (ReportRefusedException refused) when (refused.Code == ReportProblems.Damaged)
         {
-            return ApiProblems.Of(StatusCodes.Status500InternalServerError, refused.Code, "What is stored is not what was signed; restore it from a backup.");
+            return ReportProblems.OfDamaged();
         }
     }
 

@@ -67,4 +67,7 @@ public static class TableAddress
 
     /// <summary>The link of a saved one.</summary>
     public static string Of(SavedTable saved) => $"{PortalUrls.ReportTables}/{saved.Code}";
+
+    /// <summary>The link of a saved one that was sent, moved to the month it was sent for.</summary>
+    public static string Of(MailedTable sent, DateOnly month) => $"{PortalUrls.ReportTables}/{sent.Code}?month={Days.ToMonthText(month)}";
 }

@@ -90,11 +90,14 @@ public sealed partial class TablesPage : IDisposable
     private async Task AskAsync(ReportAuthor author)
     {
         var due = FiguresReader.DueMonth((await Figures.GetAsync(_gone.Token)).Forms, Time.Today);
-        var query = Code is null ? TableAddress.Parse(Navigation.Uri, _units.FirstOrDefault()?.Code ?? "", due) : _saved is { } saved ? TableQuery.FromJson(saved.Query) : null;
+        var query = Code is null ? TableAddress.Parse(Navigation.Uri, _units.FirstOrDefault()?.Code ?? "", due) : _saved is { } saved ? Moved(TableQuery.FromJson(saved.Query)) : null;
         var problem = query is null ? "unknown" : query.Problem();
         var answer = problem is null ? await Reader.ReadAsync(author, query!, CultureInfo.CurrentUICulture, _gone.Token) : null;
         (_query, _answer, _problem) = (query, answer, problem ?? (answer is null ? "unit" : null));
     }
+
+    /// <summary>A link with a month asks the saved question for that month.</summary>
+    private TableQuery? Moved(TableQuery? query) => query is not null && ReportKey.TryCreate(query.Unit, MonthText, from: null) is { } key ? query.MovedTo(key.To) : query;
 
     private void Go(TableQuery query)
     {
