@@ -12,11 +12,12 @@ namespace Portal.Domain.Metrics;
 /// <param name="Provisional">Submitted months that nobody approved yet: not among the figures.</param>
 /// <param name="ProvisionalMeasures">What they add up to.</param>
 /// <param name="Missing">Ended months that were not even submitted, by unit in order of code.</param>
-public sealed record ReportedState(int Counted, int Provisional, Measures ProvisionalMeasures, IReadOnlyList<MissingMonths> Missing);
+/// <param name="Pending">The submitted months that nobody approved yet, by unit in order of code: as many as <paramref name="Provisional"/> says.</param>
+public sealed record ReportedState(int Counted, int Provisional, Measures ProvisionalMeasures, IReadOnlyList<UnitMonths> Missing, IReadOnlyList<UnitMonths> Pending);
 
-/// <summary>缺报: the months a unit still owes.</summary>
+/// <summary>Months of a unit that are not among the figures.</summary>
 /// <param name="Months">Their first days, in order; at least one.</param>
-public sealed record MissingMonths(int UnitId, string UnitName, IReadOnlyList<DateOnly> Months);
+public sealed record UnitMonths(int UnitId, string UnitName, IReadOnlyList<DateOnly> Months);
 
 /// <summary>Tells what of a unit's figures is reported, provisional, or missing.</summary>
 public interface IReportedStates
@@ -50,7 +51,8 @@ internal sealed class ReportedStates(IDbContextFactory<PortalDb> databases, IRef
         var submitted = standing.Where(s => s.Sheet is { Approved: false }).ToDictionary(s => s.Sheet!.Id, s => s.Owed);
         var missing = standing.Where(s => s.Sheet is null && Days.MonthEnd(s.Owed.Month) < time.Today).Select(s => s.Owed);
         return new(
-            standing.Count(s => s.Sheet is { Approved: true }), submitted.Count, await SumAsync(db, submitted, stream, cancellation), [.. ByUnit(missing, reference)]);
+            standing.Count(s => s.Sheet is { Approved: true }), submitted.Count, await SumAsync(db, submitted, stream, cancellation),
+            [.. ByUnit(missing, reference)], [.. ByUnit(submitted.Values, reference)]);
     }
 
     private static List<Owed> OwedBy(int unitId, MetricPeriod period, RecordStream stream, FigureReference known, ReferenceData reference)
@@ -80,8 +82,8 @@ internal sealed class ReportedStates(IDbContextFactory<PortalDb> databases, IRef
         });
     }
 
-    private static IEnumerable<MissingMonths> ByUnit(IEnumerable<Owed> missing, ReferenceData reference) => missing
+    private static IEnumerable<UnitMonths> ByUnit(IEnumerable<Owed> months, ReferenceData reference) => months
         .GroupBy(o => o.UnitId)
         .OrderBy(g => reference.Units.Find(g.Key)!.Code, StringComparer.Ordinal)
-        .Select(g => new MissingMonths(g.Key, reference.Units.NameAt(g.Key, g.Max(o => o.Month)), [.. g.Select(o => o.Month).Order()]));
+        .Select(g => new UnitMonths(g.Key, reference.Units.NameAt(g.Key, g.Max(o => o.Month)), [.. g.Select(o => o.Month).Order()]));
 }

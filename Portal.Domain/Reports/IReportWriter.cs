@@ -7,7 +7,7 @@ namespace Portal.Domain.Reports;
 public interface IReportWriter
 {
     /// <summary>The report as the data are now; the remark in force is in it.</summary>
-    /// <returns>Null when there is no such unit in the period.</returns>
+    /// <returns>Null when there is no such unit in the period, or the period has not begun.</returns>
     Task<WrittenReport?> WriteAsync(ReportKey key, CultureInfo culture, CancellationToken cancellation = default);
 }
 

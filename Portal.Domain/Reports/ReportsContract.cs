@@ -18,7 +18,7 @@ public sealed record ReportAuthor(string Name, UnitScope Scope, bool MayWrite)
 public interface IReports
 {
     /// <summary>The report as it stands: the latest signed one, else the draft computed now.</summary>
-    /// <returns>Null when there is no such unit in the period, or it is out of the author's scope.</returns>
+    /// <returns>Null when there is no such unit in the period, the period has not begun, or the unit is out of the author's scope.</returns>
     Task<ReportView?> OpenAsync(ReportAuthor author, ReportKey key, CultureInfo culture, CancellationToken cancellation = default);
 
     /// <summary>The draft computed now, whether or not one was signed; null as with <see cref="OpenAsync"/>.</summary>

@@ -14,6 +14,7 @@ public static class ReportNumbers
         { Number: { } number } => Write(column, number, culture),
         { Gap: ReportGap.NotApplicable } => IsChinese(culture) ? "不适用" : "n/a",
         { Gap: ReportGap.NotProvided } => IsChinese(culture) ? "未报送" : "not provided",
+        { Gap: ReportGap.NotApproved } => IsChinese(culture) ? "未审核" : "not approved",
         _ => NoValue,
     };
 

@@ -93,6 +93,8 @@ public readonly record struct ReportCell
     public static ReportCell NotApplicable { get; } = new(null, null, ReportGap.NotApplicable);
 
     public static ReportCell NotProvided { get; } = new(null, null, ReportGap.NotProvided);
+
+    public static ReportCell NotApproved { get; } = new(null, null, ReportGap.NotApproved);
 }
 
 /// <summary>Why a cell holds nothing; zero is none of these.</summary>
@@ -108,6 +110,9 @@ public enum ReportGap
 
     /// <summary>未报送.</summary>
     NotProvided,
+
+    /// <summary>未审核: reported, and not among the figures yet.</summary>
+    NotApproved,
 }
 
 /// <summary>A chart drawn from a table of the same report.</summary>

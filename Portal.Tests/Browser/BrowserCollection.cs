@@ -1,3 +1,4 @@
+using System.Collections;
 using Microsoft.Playwright;
 using Portal.Tests.Support;
 
@@ -34,7 +35,7 @@ public sealed class PortalInBrowser : IAsyncLifetime
     {
         if (!File.Exists(Chromium)) return;
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = s_arguments });
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = s_arguments, Env = Surroundings() });
         _portal = await PortalProcess.StartAsync(demonstration: true);
     }
 
@@ -59,6 +60,11 @@ public sealed class PortalInBrowser : IAsyncLifetime
         _playwright?.Dispose();
         if (_portal is not null) await _portal.DisposeAsync();
     }
+
+    // Where no locale is set, Chromium calls every download with a Chinese name “download”.
+    private static IEnumerable<KeyValuePair<string, string>> Surroundings() =>
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(v => KeyValuePair.Create((string)v.Key, (string?)v.Value ?? ""))
+            .Where(v => v.Key is not ("LANG" or "LC_ALL")).Append(new("LC_ALL", "C.UTF-8"));
 
     private static void RequireBrowser()
     {

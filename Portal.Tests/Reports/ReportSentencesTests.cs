@@ -1,54 +1,50 @@
-using System.Globalization;
-using Portal.Domain.Metrics;
-using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Reports;
 using Portal.Domain.Reports.Data;
-using Portal.Domain.Reports.Wording;
+
+using static Portal.Tests.Reports.StreamSamples;
 
 namespace Portal.Tests.Reports;
 
 /// <summary>Sentences are right whatever the figures are.</summary>
 public sealed class ReportSentencesTests
 {
-    private static readonly ReportKey s_october = new("350103", new(2014, 10, 1), new(2014, 10, 1));
-
     [Theory]
     [InlineData("zh-CN", "2014年10月，台江区没有受理服务事项。")]
     [InlineData("en", "No case was accepted in 台江区 in October 2014.")]
     public void Headline_OfNothing_SaysSo(string language, string expected)
     {
         Assert.Equal(expected, Sentences(language, new(null, null, null)).Headline());
-        Assert.Equal(expected, Sentences(language, new(Figures(0, 0), Figures(10, 5), null)).Headline());
+        Assert.Equal(expected, Sentences(language, new(Counted(0, 0), Counted(10, 5), null)).Headline());
     }
 
     [Fact]
     public void Headline_Rising_ComparesWithBoth() => Assert.Equal(
         "2014年10月，台江区共受理服务事项200件（比上期增长100.0%，比上年同期增长300.0%）；已办结200件，办结率100%；当场（日）办结150件，即办率75.0%（比上期提高25.0个百分点，比上年同期提高15.0个百分点）。",
-        Sentences("zh-CN", new(Figures(200, 150), Figures(100, 50), Figures(50, 30))).Headline());
+        Sentences("zh-CN", new(Counted(200, 150), Counted(100, 50), Counted(50, 30))).Headline());
 
     [Fact]
     public void Headline_Falling_SaysFalling() => Assert.Equal(
         "2014年10月，台江区共受理服务事项90件（比上期下降10.0%）；已办结90件，办结率100%；当场（日）办结30件，即办率33.3%（比上期下降16.7个百分点）。",
-        Sentences("zh-CN", new(Figures(90, 30), Figures(100, 50), null)).Headline());
+        Sentences("zh-CN", new(Counted(90, 30), Counted(100, 50), null)).Headline());
 
     [Fact]
     public void Headline_Unmoved_SaysTheSame() => Assert.Equal(
         "In October 2014, 台江区 accepted 100 cases (the same as the period before). 100 of them are closed, a completion ratio of 100%. "
         + "50 were closed on the day they came, an on-the-spot ratio of 50.0% (the same as the period before).",
-        Sentences("en", new(Figures(100, 50), Figures(100, 50), null)).Headline());
+        Sentences("en", new(Counted(100, 50), Counted(100, 50), null)).Headline());
 
     [Fact]
     public void Headline_MovedLessThanShown_IsNotCalledAMove() =>
-        Assert.Contains("即办率50.0%（与上期持平）", Sentences("zh-CN", new(Figures(10_000, 5_004), Figures(10_000, 5_000), null)).Headline(), StringComparison.Ordinal);
+        Assert.Contains("即办率50.0%（与上期持平）", Sentences("zh-CN", new(Counted(10_000, 5_004), Counted(10_000, 5_000), null)).Headline(), StringComparison.Ordinal);
 
     [Fact]
     public void Headline_AfterNone_GivesNoPercentage() =>
-        Assert.Contains("受理服务事项5件（上期为零）", Sentences("zh-CN", new(Figures(5, 5), Figures(0, 0), null)).Headline(), StringComparison.Ordinal);
+        Assert.Contains("受理服务事项5件（上期为零）", Sentences("zh-CN", new(Counted(5, 5), Counted(0, 0), null)).Headline(), StringComparison.Ordinal);
 
     [Fact]
     public void Headline_OfAppeals_HasTwoDecimals() =>
-        Assert.Contains("即办率70.46%", Sentences("zh-CN", new(Figures(14_695, 10_354), null, null), RecordStream.Appeals).Headline(), StringComparison.Ordinal);
+        Assert.Contains("即办率70.46%", Sentences("zh-CN", new(Counted(14_695, 10_354), null, null), RecordStream.Appeals).Headline(), StringComparison.Ordinal);
 
     [Fact]
     public void Punctuality_TellsOfNoneSomeAndThoseStillOpen()
@@ -64,17 +60,67 @@ public sealed class ReportSentencesTests
     {
         Assert.Equal("已办结件的实际用时合计为法定时限的30.0%，即压缩了70.0%。", Sentences("zh-CN", new(Timed(3, 10), null, null)).TimeUsed());
         Assert.Equal("已办结件的实际用时合计为法定时限的150.0%，超过了法定时限。", Sentences("zh-CN", new(Timed(15, 10), null, null)).TimeUsed());
-        Assert.Equal("", Sentences("zh-CN", new(Figures(1, 1), null, null)).TimeUsed());
+        Assert.Equal("", Sentences("zh-CN", new(Counted(1, 1), null, null)).TimeUsed());
+    }
+
+    [Theory]
+    [InlineData("zh-CN", 3, "已办结件的实际用时合计为法定时限的30.0%（比上期提高10.0个百分点），即压缩了70.0%。")]
+    [InlineData("zh-CN", 15, "已办结件的实际用时合计为法定时限的150.0%（比上期提高130.0个百分点），超过了法定时限。")]
+    [InlineData("en", 3, "Closed cases used 30.0% of their statutory time (10.0 points more than the period before), 70.0% less than the law allows.")]
+    [InlineData("en", 15, "Closed cases used 150.0% of their statutory time (130.0 points more than the period before), more than the law allows.")]
+    public void TimeUsed_Moved_SaysOfWhatItMoved(string language, long used, string expected) =>
+        Assert.Equal(expected, Sentences(language, new(Timed(used, 10), Timed(2, 10), null)).TimeUsed());
+
+    [Theory]
+    [InlineData("zh-CN", "2014年10月，台江区还没有可通报的服务事项：月报未报2份，未审核1份。")]
+    [InlineData("en", "There is nothing to tell yet of cases in 台江区 in October 2014: 2 monthly sheets are not in and 1 is in and not approved.")]
+    public void Headline_OfMonthsNobodyReported_IsNotCalledNone(string language, string expected)
+    {
+        var sentences = Sentences(language, new(null, null, null), reported: State(missing: 2, pending: 1));
+        Assert.Equal(expected, sentences.Headline());
+        Assert.Equal("", sentences.InShort() + sentences.Incomplete());
     }
 
     [Fact]
+    public void Incomplete_SaysWhatIsLeftOut_AndWhichComparisonsSayLittle()
+    {
+        var falling = new Compared(Counted(5, 5), Counted(10, 5), null);
+
+        Assert.Equal("", Sentences("zh-CN", falling).Incomplete());
+        Assert.Equal("另有月报未报2份，没有计入。因本期的月报不完整，有关比较仅供参考。", Sentences("zh-CN", falling, reported: State(2, 0)).Incomplete());
+        Assert.Equal("Not counted: 1 monthly sheet is not in. The monthly figures of this period are incomplete, so comparisons say little.", Sentences("en", falling, reported: State(1, 0)).Incomplete());
+        Assert.Equal("因上期的月报不完整，有关比较仅供参考。", Sentences("zh-CN", falling, reported: State(0, 0), before: State(0, 3)).Incomplete());
+        Assert.Equal("另有月报未审核1份，没有计入。", Sentences("zh-CN", new(Counted(5, 5), null, null), reported: State(0, 1), before: State(1, 0)).Incomplete());
+    }
+
+    [Fact]
+    public void Rest_OfAPeriodInWhichNothingCame_TellsWhatWasClosed() => Assert.Equal(
+        "期内办结以前受理的3件。截至2014年10月31日，累计未办结4件。",
+        Sentences("zh-CN", new(new() { ClosedInPeriod = new() { Accepted = 3, Closed = 3 }, Backlog = 4 }, null, null)).Rest());
+
+    [Theory]
+    [InlineData("zh-CN", "其中，网上6件，窗口3件，未注明渠道1件。网上中当场（日）办结6件，占100%。")]
+    [InlineData("en", "They came online (6), at the window (3) and in a way not stated (1). Of those that came online, 6 were closed on the day, 100%.")]
+    public void Channels_ThatAreNotStated_AreToldToo(string language, string expected)
+    {
+        PartData[] channels = [Part("", 1), Part("window", 3), Part("online", 6)];
+        Assert.Equal(expected, Sentences(language, new(Counted(10, 10), null, null), channels: channels).Channels());
+        Assert.Equal("", Sentences(language, new(Counted(1, 1), null, null), channels: [Part("", 1)]).Channels());
+    }
+
+    [Theory]
+    [InlineData(1, "In October 2014, 台江区 accepted 1 case. 1 of them is closed, a completion ratio of 100%. 1 was closed on the day they came, an on-the-spot ratio of 100%.")]
+    [InlineData(1_001, "In October 2014, 台江区 accepted 1,001 cases. 1,001 of them are closed, a completion ratio of 100%. 1,001 were closed on the day they came, an on-the-spot ratio of 100%.")]
+    public void Headline_InEnglish_CountsOneAsOne(long count, string expected) => Assert.Equal(expected, Sentences("en", new(Counted(count, count), null, null)).Headline());
+
+    [Fact]
     public void Satisfaction_WithoutARating_IsNotSatisfaction() =>
-        Assert.Equal("没有收到评价。", Sentences("zh-CN", new(Figures(1, 1), null, null)).Satisfaction());
+        Assert.Equal("没有收到评价。", Sentences("zh-CN", new(Counted(1, 1), null, null)).Satisfaction());
 
     [Fact]
     public void Extremes_OfOneOfTiesAndOfAllAlike()
     {
-        var sentences = Sentences("zh-CN", new(Figures(1, 1), null, null));
+        var sentences = Sentences("zh-CN", new(Counted(1, 1), null, null));
 
         Assert.Equal("各街道中仅甲有办件，即办率50.0%。", sentences.Extremes(Group(("甲", 10, 5), ("乙", 0, 0))));
         Assert.Equal("有办件的2个街道即办率均为50.0%。", sentences.Extremes(Group(("甲", 10, 5), ("乙", 20, 10))));
@@ -103,50 +149,4 @@ public sealed class ReportSentencesTests
     [InlineData("0001-01", null)]
     [InlineData(null, null)]
     public void Key_OfNoPeriod_IsNone(string? month, string? from) => Assert.Null(ReportKey.TryCreate("350103", month, from));
-
-    private static ReportWords Words(string language) => new(CultureInfo.GetCultureInfo(language));
-
-    private static FigureSet Of(Measures measures) => new() { Cohort = measures, Accepted = measures, ClosedInPeriod = measures };
-
-    private static FigureSet Figures(long accepted, long onTheSpot) => Of(new() { Accepted = accepted, Closed = accepted, OnTheSpot = onTheSpot });
-
-    private static FigureSet Due(long due, long overdue, long open) => Of(new() { Accepted = 10, Closed = 10 - open, Due = due, Overdue = overdue, OpenOverdue = open });
-
-    private static FigureSet Timed(long used, long statutory) =>
-        Of(new() { Accepted = 1, Closed = 1, Timed = 1, UsedMinutes = used * LimitRules.MinutesPerDay, StatutoryMinutes = statutory * LimitRules.MinutesPerDay });
-
-    private static UnitGroupData Group(params (string Name, long Accepted, long OnTheSpot)[] units) =>
-        new(UnitKind.Street, [.. units.Select(u => new PartData(u.Name, u.Name, new(u.Accepted == 0 ? null : Figures(u.Accepted, u.OnTheSpot), null, null)))]);
-
-    private static StreamSentences Sentences(string language, Compared total, RecordStream stream = RecordStream.Cases)
-    {
-        var told = Stream(stream, total);
-        return new(Words(language), new()
-        {
-            Key = s_october,
-            UnitId = 1,
-            UnitName = "台江区",
-            UnitKind = UnitKind.District,
-            IssuerName = "台江区",
-            Units = UnitTree.Empty,
-            Cases = told,
-            Appeals = told,
-            Centres = [],
-            Catalogue = new([], new Dictionary<Portal.Domain.Catalogue.ItemKind, IReadOnlyList<string>>(), [], 0, 0, 0),
-            Points = [],
-            Sheets = [],
-            Forms = [],
-        }, told);
-    }
-
-    private static StreamData Stream(RecordStream stream, Compared total) => new()
-    {
-        Stream = stream,
-        Total = total,
-        Months = [],
-        Groups = [],
-        Departments = [],
-        Items = [],
-        Channels = [],
-    };
 }

@@ -121,19 +121,19 @@ public sealed class ReportsApiTests(ReportsApiTests.World world) : IClassFixture
     [Fact]
     public async Task Damaged_ReportIsToldAsSuch_ByTheApiAndByThePagesFiles()
     {
-        await world.SignAsync(SampleData.OtherCommunity);
+        await world.SignAsync(SampleData.OtherDepartment);
         await using (var db = await world.Portal.Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync(Token))
         {
-            var ids = db.SignedReports.Where(r => r.UnitId == SampleData.OtherCommunityId).Select(r => r.Id);
+            var ids = db.SignedReports.Where(r => r.UnitId == SampleData.OtherDepartmentId).Select(r => r.Id);
             await db.Set<SignedFile>().Where(f => ids.Contains(f.ReportId)).ExecuteUpdateAsync(f => f.SetProperty(x => x.Content, new byte[] { 1 }), Token);
         }
-        using var caller = await world.Portal.CallerAsync(SampleData.OtherCommunity, Permissions.ReportsRead);
-        await world.Portal.CreateUserAsync("reader", Role.Leader, SampleData.OtherCommunity);
+        using var caller = await world.Portal.CallerAsync(SampleData.OtherDepartment, Permissions.ReportsRead);
+        await world.Portal.CreateUserAsync("reader", Role.Leader, SampleData.OtherDepartment);
         using var browser = world.Portal.Browser();
         (await PortalInstance.SignInAsync(browser, "reader", PortalInstance.Password)).Dispose();
         foreach (var (client, address) in new[] { (caller, Monthly), (browser, "/reports/files") })
         {
-            using var answer = await PortalInstance.GetAsync(client, $"{address}?unit={SampleData.OtherCommunity}&month=2014-10&format=docx&language=zh-CN");
+            using var answer = await PortalInstance.GetAsync(client, $"{address}?unit={SampleData.OtherDepartment}&month=2014-10&format=docx&language=zh-CN");
             Assert.Equal((HttpStatusCode.InternalServerError, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
             Assert.Contains("\"report.damaged\"", await PortalInstance.TextAsync(answer), StringComparison.Ordinal);
         }

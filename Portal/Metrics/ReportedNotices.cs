@@ -16,7 +16,7 @@ internal sealed class ReportedNotices(IStringLocalizer<MetricsText> text)
         if (reported.Counted > 0 && (!view.Period.IsWholeMonths || view.Address.Focus == MetricName.Accepted && view.Period.Months.Count() == 1)) yield return text["reported.noDays"];
     }
 
-    private string Missing(IReadOnlyList<MissingMonths> missing)
+    private string Missing(IReadOnlyList<UnitMonths> missing)
     {
         var named = string.Join(text["list.separator"], missing.Take(UnitsNamed).Select(m => (string)text["reported.missingUnit", m.UnitName, MonthSpans.Text(m.Months, text)]));
         return missing.Count > UnitsNamed ? text["reported.missingMore", named, missing.Count] : text["reported.missing", named];

@@ -44,7 +44,7 @@ internal sealed class CatalogueDataReader(ReferenceData reference, int unitId, M
     {
         var last = point.Inspections.Where(i => i.InspectedOn <= _day).MaxBy(i => i.InspectedOn);
         var isBuilt = point.OpenedOn is { } opened && opened <= _day;
-        return new(point.Name, reference.Units.NameAt(point.UnitId, _day), isBuilt, point.IsCompliantAt(_day), last?.Remark);
+        return new(point.Name, reference.Units.NameAt(point.UnitId, _day), isBuilt, last is not null, point.IsCompliantAt(_day), last?.Remark);
     }
 
     private IEnumerable<DateOnly> Ends() => Enumerable.Range(1, YearsBack).Select(n => new DateOnly(_day.Year - n, 12, 31)).Prepend(_day);

@@ -48,6 +48,7 @@ internal sealed record ReportData
 
 /// <summary>Figures of the period and of the two it is compared with; each null when it holds no record.</summary>
 /// <param name="Previous">Null also where the period before is of another kind: January to October has none.</param>
+/// <remarks>A period in which records only began is compared with by nobody: it too is null.</remarks>
 internal sealed record Compared(FigureSet? Now, FigureSet? Previous, FigureSet? YearBefore)
 {
     public FigureSet NowOrZero => Now ?? new FigureSet();
@@ -79,17 +80,21 @@ internal sealed record StreamData
 
     public required IReadOnlyList<UnitGroupData> Groups { get; init; }
 
-    /// <summary>By the units that implement the items; records without an item are left out.</summary>
+    /// <summary>By the units that implement the items; what is of no item stands under an empty key.</summary>
     public required IReadOnlyList<PartData> Departments { get; init; }
 
-    /// <summary>By item; records without one are left out.</summary>
+    /// <summary>By item; records without one stand under an empty key.</summary>
     public required IReadOnlyList<PartData> Items { get; init; }
 
-    /// <summary>Keys are the channels' names as the API writes them.</summary>
+    /// <summary>Keys are the channels' names as the API writes them; empty for records that do not say, and for reported months, which never do.</summary>
     public required IReadOnlyList<PartData> Channels { get; init; }
 
-    /// <summary>Null when no unit reports the stream.</summary>
+    /// <summary>Of the period and of the two it is compared with; null where no unit reports the stream, or nothing is compared.</summary>
     public ReportedState? Reported { get; init; }
+
+    public ReportedState? ReportedPrevious { get; init; }
+
+    public ReportedState? ReportedYearBefore { get; init; }
 }
 
 /// <summary>A service centre with what its unit did.</summary>
@@ -116,10 +121,13 @@ internal sealed record PointsData(UnitKind Kind, int Units, IReadOnlyList<PointS
     public int Built => Points.Count(p => p.IsBuilt);
 
     public int Compliant => Points.Count(p => p.IsCompliant);
+
+    /// <summary>Whether any was ever inspected; before that, none can be said to fall short.</summary>
+    public bool IsInspected => Points.Any(p => p.IsInspected);
 }
 
 /// <param name="Remark">What the latest inspection said; null without one.</param>
-internal sealed record PointState(string Name, string UnitName, bool IsBuilt, bool IsCompliant, string? Remark);
+internal sealed record PointState(string Name, string UnitName, bool IsBuilt, bool IsInspected, bool IsCompliant, string? Remark);
 
 /// <summary>What a form's approved sheets add up to.</summary>
 /// <param name="Sheets">How many were approved.</param>

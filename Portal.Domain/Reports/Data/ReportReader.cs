@@ -11,15 +11,18 @@ namespace Portal.Domain.Reports.Data;
 
 /// <summary>Reads everything a report speaks of: from cells, reference data and approved sheets, never from records.</summary>
 internal sealed class ReportReader(
-    IDbContextFactory<PortalDb> databases, IMetricsReader metrics, IReportedStates reported, IReferenceReader references, IFigureReferences figures, SheetStandings standings)
+    IDbContextFactory<PortalDb> databases, IMetricsReader metrics, IReportedStates reported, IReferenceReader references, IFigureReferences figures, SheetStandings standings,
+    DistrictTime time)
 {
-    /// <summary>Null when there is no such unit in the period.</summary>
+    /// <summary>Null when there is no such unit in the period, or the period has not begun.</summary>
     public async Task<ReportData?> ReadAsync(ReportKey key, CancellationToken cancellation)
     {
+        if (key.From > time.Today) return null;
         var reference = await references.GetAsync(cancellation);
         if (reference.Units.Find(key.Unit) is not { } unit || !key.Period.Months.Any(m => reference.Units.IsInForce(unit.Id, m) || reference.Units.IsInForce(unit.Id, Days.MonthEnd(m)))) return null;
         var version = reference.Units.VersionAt(unit.Id, key.Period.To);
-        var cases = new StreamFigures(metrics, reported, reference.Units, unit.Id, key, RecordStream.Cases);
+        var cases = await StreamAsync(reference.Units, unit.Id, key, RecordStream.Cases, cancellation);
+        var appeals = await StreamAsync(reference.Units, unit.Id, key, RecordStream.Appeals, cancellation);
         var catalogue = new CatalogueDataReader(reference, unit.Id, key.Period);
         return new()
         {
@@ -30,7 +33,7 @@ internal sealed class ReportReader(
             IssuerName = Issuer(reference.Units, unit.Id, key.Period.To),
             Units = reference.Units,
             Cases = await cases.ReadAsync(cancellation),
-            Appeals = await new StreamFigures(metrics, reported, reference.Units, unit.Id, key, RecordStream.Appeals).ReadAsync(cancellation),
+            Appeals = await appeals.ReadAsync(cancellation),
             Centres = await CentresAsync(catalogue, cases, cancellation),
             Catalogue = catalogue.Read(),
             Points = [.. new[] { UnitKind.Street, UnitKind.Community }.Select(catalogue.ReadPoints).OfType<PointsData>()],
@@ -38,6 +41,13 @@ internal sealed class ReportReader(
             Forms = await FormsAsync(reference.Units, unit.Id, key, cancellation),
             Remark = await RemarkAsync(unit.Id, key, cancellation),
         };
+    }
+
+    private async Task<StreamFigures> StreamAsync(UnitTree units, int unitId, ReportKey key, RecordStream stream, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var begins = await new StoredCells(db).EdgeDayAsync(stream, CellBasis.Accepted, unitId, key.Period.To, last: false, cancellation);
+        return new(metrics, reported, units, unitId, key, stream, begins);
     }
 
     private static string Issuer(UnitTree units, int unitId, DateOnly day)

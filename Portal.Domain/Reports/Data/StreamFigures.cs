@@ -6,12 +6,15 @@ using Portal.Domain.Shared;
 namespace Portal.Domain.Reports.Data;
 
 /// <summary>Reads one stream of a unit for a report.</summary>
-internal sealed class StreamFigures(IMetricsReader metrics, IReportedStates reported, UnitTree units, int unitId, ReportKey key, RecordStream stream)
+/// <param name="begins">The first day of which the unit has figures of the stream; null when it has none.</param>
+internal sealed class StreamFigures(IMetricsReader metrics, IReportedStates reported, UnitTree units, int unitId, ReportKey key, RecordStream stream, DateOnly? begins)
 {
     private readonly MetricPeriod _period = key.Period;
 
     // What came before January to October is no ten months that anybody speaks of.
-    private MetricPeriod? Before => key.Span is ReportSpan.YearToMonth or ReportSpan.Year ? null : _period.Previous;
+    private MetricPeriod? Before => key.Span is ReportSpan.YearToMonth or ReportSpan.Year ? null : Comparable(_period.Previous);
+
+    private MetricPeriod? YearBefore => Comparable(_period.YearBefore);
 
     public async Task<StreamData> ReadAsync(CancellationToken cancellation)
     {
@@ -26,12 +29,17 @@ internal sealed class StreamFigures(IMetricsReader metrics, IReportedStates repo
             Items = await PartsAsync(unitId, MetricBy.Item, cancellation),
             Channels = await PartsAsync(unitId, MetricBy.Channel, cancellation),
             Reported = await reported.ReadAsync(unitId, _period, stream, cancellation),
+            ReportedPrevious = Before is { } before ? await reported.ReadAsync(unitId, before, stream, cancellation) : null,
+            ReportedYearBefore = YearBefore is { } year ? await reported.ReadAsync(unitId, year, stream, cancellation) : null,
         };
     }
 
     /// <summary>The figures of a unit, the units below it included.</summary>
     public async Task<Compared> TotalAsync(int unit, CancellationToken cancellation) =>
         (await PartsAsync(unit, MetricBy.None, cancellation)).SingleOrDefault()?.Figures ?? new(null, null, null);
+
+    // A quarter in whose last month records began would make every figure after it a leap.
+    private MetricPeriod? Comparable(MetricPeriod period) => begins is { } first && Days.MonthStart(first) <= period.From ? period : null;
 
     private async Task<IReadOnlyList<UnitGroupData>> GroupsAsync(CancellationToken cancellation)
     {
@@ -52,7 +60,7 @@ internal sealed class StreamFigures(IMetricsReader metrics, IReportedStates repo
     /// <summary>The units below that exist at the end of the period or had records in it.</summary>
     private async Task<List<PartData>> ChildrenAsync(int parent, CancellationToken cancellation)
     {
-        var parts = (await PartsAsync(parent, MetricBy.Unit, cancellation)).ToDictionary(p => p.Key, StringComparer.Ordinal);
+        var parts = (await PartsAsync(parent, MetricBy.Unit, cancellation)).Where(p => p.Key.Length > 0).ToDictionary(p => p.Key, StringComparer.Ordinal);
         foreach (var unit in units.ChildrenAt(parent, _period.To))
         {
             parts.TryAdd(unit.Code, new(unit.Code, units.NameAt(unit.Id, _period.To), new(null, null, null)));
@@ -63,11 +71,11 @@ internal sealed class StreamFigures(IMetricsReader metrics, IReportedStates repo
     private async Task<IReadOnlyList<PartData>> PartsAsync(int unit, MetricBy by, CancellationToken cancellation)
     {
         var now = await AskAsync(unit, _period, by, cancellation);
-        var before = Before is { } period ? await AskAsync(unit, period, by, cancellation) : [];
-        var year = await AskAsync(unit, _period.YearBefore, by, cancellation);
+        var before = Before is { } previous ? await AskAsync(unit, previous, by, cancellation) : [];
+        var year = YearBefore is { } yearBefore ? await AskAsync(unit, yearBefore, by, cancellation) : [];
         return
         [
-            .. now.Values.Where(r => r.Key.Length > 0 || by == MetricBy.None)
+            .. now.Values
                 .Select(r => new PartData(r.Key, r.KeyName, new(WithRecords(r.Figures), Figures(before, r.Key), Figures(year, r.Key)))),
         ];
     }

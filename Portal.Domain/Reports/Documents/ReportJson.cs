@@ -55,7 +55,13 @@ public static class ReportJson
                     reader.Read();
                     var gap = Enum.Parse<ReportGap>(reader.GetString()!);
                     reader.Read();
-                    return gap switch { ReportGap.NotApplicable => ReportCell.NotApplicable, ReportGap.NotProvided => ReportCell.NotProvided, _ => ReportCell.Of((decimal?)null) };
+                    return gap switch
+                    {
+                        ReportGap.NotApplicable => ReportCell.NotApplicable,
+                        ReportGap.NotProvided => ReportCell.NotProvided,
+                        ReportGap.NotApproved => ReportCell.NotApproved,
+                        _ => ReportCell.Of((decimal?)null),
+                    };
                 default: throw new JsonException("A cell is a text, a number or a gap.");
             }
         }

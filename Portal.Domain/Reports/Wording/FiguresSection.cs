@@ -9,6 +9,7 @@ namespace Portal.Domain.Reports.Wording;
 internal sealed class FiguresSection(ReportWords words, ReportData data)
 {
     private const string RankColumn = "rank";
+    private const int MostNamed = 10;
 
     /// <summary>The place that the forms tell of the unit itself, found by its name; empty where none does.</summary>
     public string Rank()
@@ -66,12 +67,14 @@ internal sealed class FiguresSection(ReportWords words, ReportData data)
     {
         if (stream.Reported is not { } reported) return "";
         return words.Join(
-            words.Say($"state.{kind}", words.Count(reported.Counted)),
+            reported.Counted > 0 ? words.Say($"state.{kind}", words.Count(reported.Counted)) : "",
             reported.Provisional > 0 ? words.Say("state.provisional", words.Count(reported.Provisional), words.Count(reported.ProvisionalMeasures.Accepted)) : "",
-            reported.Missing.Count > 0 ? words.Say("state.missing", words.List([.. reported.Missing.Select(m => words.Say("state.missing.unit", m.UnitName, Months(m.Months)))])) : "");
+            reported.Missing.Count > 0 ? words.Say("state.missing", words.Few([.. reported.Missing.Select(m => words.Say("state.missing.unit", m.UnitName, Months(m.Months)))], MostNamed)) : "");
     }
 
-    private string Months(IReadOnlyList<DateOnly> months) => words.List([.. months.Select(words.Month)]);
+    private string Months(IReadOnlyList<DateOnly> months) => months.Count > 2 && months[0].AddMonths(months.Count - 1) == months[^1]
+        ? words.Period(new(data.Key.Unit, months[0], months[^1]))
+        : words.List([.. months.Select(words.Month)]);
 
     // Percentages, scores and places are not added up.
     private static bool IsSummed(FormData form, FormSection section) => section.Columns.All(c => c.Code != RankColumn) && section.Columns.Any(c => IsSummed(c.Traits)) && form.Sheets > 0;

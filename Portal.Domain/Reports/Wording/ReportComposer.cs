@@ -34,7 +34,7 @@ internal sealed class ReportComposer(ReportWords words, ReportData data)
 
     private IEnumerable<ReportSection?> Sections()
     {
-        yield return new("summary", words.Say("section.summary"), Paragraphs(words.Join(InShort(), _figures.Rank(), StillOpen())));
+        yield return new("summary", words.Say("section.summary"), Paragraphs(words.Join(InShort(), _figures.Rank(), StillOpen(), Incomplete())));
         yield return _standards.Centres();
         yield return Stream(data.Cases, _cases, "cases");
         yield return Stream(data.Appeals, _appeals, "appeals");
@@ -49,33 +49,35 @@ internal sealed class ReportComposer(ReportWords words, ReportData data)
     private string InShort()
     {
         var clauses = new[] { _cases.InShort(), _appeals.InShort() }.Where(c => c.Length > 0).ToList();
-        return clauses.Count == 0 ? words.Say("summary.none", words.Period(data.Key), data.UnitName)
+        return clauses.Count == 0 ? words.Say(_cases.IsComplete && _appeals.IsComplete ? "summary.none" : "summary.notCounted", words.Period(data.Key), data.UnitName)
             : words.Say("summary", words.Period(data.Key), data.UnitName, string.Join(words.Say("list.semicolon"), clauses));
     }
 
     private string StillOpen()
     {
         var overdue = data.Cases.Total.NowOrZero.Cohort.OpenOverdue + data.Appeals.Total.NowOrZero.Cohort.OpenOverdue;
-        if (!data.Cases.Total.HasRecords && !data.Appeals.Total.HasRecords) return "";
+        if (_cases.NothingCame && _appeals.NothingCame) return "";
         return overdue == 0 ? words.Say("summary.noneOpen") : words.Say("summary.someOpen", words.Count(overdue));
     }
+
+    private string Incomplete() => (_cases.IsComplete || _cases.NothingCame) && (_appeals.IsComplete || _appeals.NothingCame) ? "" : words.Say("summary.incomplete", words.Say("section.state"));
 
     private string NoBase() => data.Cases.Total.YearBefore is null && data.Appeals.Total.YearBefore is null ? words.Say("state.noYearBefore") : "";
 
     private ReportSection Stream(StreamData stream, StreamSentences sentences, string code)
     {
         var heading = words.Say($"section.{code}");
-        if (!stream.Total.HasRecords) return new(code, heading, Paragraphs(sentences.Headline()));
+        if (sentences.NothingCame) return new(code, heading, Paragraphs(sentences.Headline(), sentences.Rest()));
         var tables = new StreamTables(words, data, stream);
         List<ReportBlock> blocks =
         [
-            .. Paragraphs(sentences.Headline(), sentences.Channels(), words.Join(sentences.Punctuality(), sentences.TimeUsed()), words.Join(sentences.Satisfaction(), sentences.Rest())),
+            .. Paragraphs(sentences.Headline(), sentences.Incomplete(), sentences.Channels(), words.Join(sentences.Punctuality(), sentences.TimeUsed()), words.Join(sentences.Satisfaction(), sentences.Rest())),
             .. tables.Overview(),
         ];
         if (stream.Months.Count > 1) blocks.AddRange([tables.Months(), .. tables.MonthCharts()]);
         if (stream.Channels.Count(c => c.Figures.HasRecords) > 1) blocks.Add(tables.Channels());
-        if (stream.Departments.Any(d => d.Figures.HasRecords)) blocks.Add(tables.Departments());
-        if (stream.Items.Count > 0) blocks.Add(tables.Items());
+        if (stream.Departments.Any(d => d.Key.Length > 0 && d.Figures.HasRecords)) blocks.Add(tables.Departments());
+        if (stream.Items.Any(i => i.Key.Length > 0 && i.Figures.HasRecords)) blocks.Add(tables.Items());
         foreach (var group in stream.Groups.Where(g => g.Kind != UnitKind.Department || stream.Stream == RecordStream.Appeals).Where(g => g.Units.Any(u => u.Figures.HasRecords)))
         {
             blocks.AddRange([.. Paragraphs(sentences.Extremes(group)), tables.Group(group), .. tables.GroupCharts(group)]);

@@ -10,6 +10,8 @@ internal sealed class ReportWords(CultureInfo culture)
 {
     private static readonly ResourceManager s_texts = new("Portal.Domain.Reports.Wording.ReportText", typeof(ReportWords).Assembly);
 
+    private readonly PluralFormat _plurals = new(culture);
+
     public CultureInfo Culture => culture;
 
     public bool IsChinese => culture.TwoLetterISOLanguageName == "zh";
@@ -18,7 +20,7 @@ internal sealed class ReportWords(CultureInfo culture)
     public string Say(string key, params object[] arguments)
     {
         var text = s_texts.GetString(key, culture) ?? throw new InvalidOperationException($"There is no text “{key}”.");
-        return arguments.Length == 0 ? text : string.Format(culture, text, arguments);
+        return arguments.Length == 0 ? text : string.Format(_plurals, text, arguments);
     }
 
     /// <summary>A whole number with separators.</summary>
@@ -59,6 +61,9 @@ internal sealed class ReportWords(CultureInfo culture)
         1 => things[0],
         _ => string.Join(Say("list.comma"), things.Take(things.Count - 1)) + Say("list.and") + things[^1],
     };
+
+    /// <summary>Names one after another; of more than a few, those first and how many there are.</summary>
+    public string Few(IReadOnlyList<string> names, int few = 3) => names.Count <= few ? List(names) : Say("named.many", List([.. names.Take(few)]), Count(names.Count));
 
     /// <summary>Clauses that have lists of their own within: 甲1件，乙和丙2件.</summary>
     public string Clauses(IReadOnlyList<string> clauses) => IsChinese ? string.Join(Say("list.comma.clause"), clauses) : List(clauses);

@@ -41,7 +41,7 @@ internal sealed class StandardsSection(ReportWords words, ReportData data)
         if (data.UnitKind == UnitKind.District) blocks.Add(new ReportParagraph(words.Say("points.units", data.UnitName, words.List([.. data.Points.Select(p => words.Say($"points.units.{p.Kind}", words.Count(p.Units)))]))));
         blocks.AddRange(data.Points.Select(p => new ReportParagraph(Built(p))));
         blocks.Add(PointsTable());
-        if (data.Points.SelectMany(p => p.Points).Any(p => !p.IsCompliant)) blocks.Add(ShortcomingsTable());
+        if (Shortcomings().Any()) blocks.Add(ShortcomingsTable());
         return new("points", words.Say("section.points"), blocks);
     }
 
@@ -82,12 +82,15 @@ internal sealed class StandardsSection(ReportWords words, ReportData data)
     private string Built(PointsData points)
     {
         var kind = points.Kind;
+        if (points.Points.Count == 0) return words.Say($"points.none.{kind}");
         var missing = points.Points.Where(p => !p.IsBuilt).Select(p => p.UnitName).Distinct(StringComparer.Ordinal).ToList();
         return words.Join(
-            missing.Count == 0
-                ? words.Say($"points.all.{kind}", words.Count(points.Units), words.Count(points.Built))
-                : words.Say($"points.some.{kind}", words.Count(points.Units), words.Count(points.Built), words.List(missing)),
-            words.Say("points.compliant", words.Count(points.Points.Count), words.Count(points.Compliant), points.Points.Count == 0 ? ReportNumbers.NoValue : words.Percent((decimal)points.Compliant / points.Points.Count, 1)));
+            points.Built == 0 ? words.Say($"points.unbuilt.{kind}", words.Count(points.Points.Count))
+                : missing.Count > 0 ? words.Say($"points.some.{kind}", words.Count(points.Units), words.Count(points.Built), words.Few(missing))
+                : words.Say(points.Units == 1 ? $"points.one.{kind}" : $"points.all.{kind}", words.Count(points.Units), words.Count(points.Built)),
+            points.IsInspected
+                ? words.Say("points.compliant", words.Count(points.Points.Count), words.Count(points.Compliant), words.Percent((decimal)points.Compliant / points.Points.Count, 1))
+                : words.Say("points.uninspected.all"));
     }
 
     private ReportTable KindsTable() => new(
@@ -120,16 +123,18 @@ internal sealed class StandardsSection(ReportWords words, ReportData data)
             .. data.Points.Select(p => new ReportRow(
                 p.Kind.ToString(),
                 [
-                    ReportCell.Of(words.Say($"kind.{p.Kind}")), ReportCell.Of((decimal)p.Units), ReportCell.Of((decimal)p.Points.Count), ReportCell.Of((decimal)p.Built), ReportCell.Of((decimal)p.Compliant),
-                    ReportCell.Of(p.Points.Count == 0 ? null : (decimal)p.Compliant / p.Points.Count),
+                    ReportCell.Of(words.Say($"kind.{p.Kind}")), ReportCell.Of((decimal)p.Units), ReportCell.Of((decimal)p.Points.Count), ReportCell.Of((decimal)p.Built),
+                    ReportCell.Of(p.IsInspected ? p.Compliant : null), ReportCell.Of(p.IsInspected ? (decimal)p.Compliant / p.Points.Count : null),
                 ])),
         ]);
+
+    private IEnumerable<PointState> Shortcomings() => data.Points.Where(p => p.IsInspected).SelectMany(p => p.Points).Where(p => !p.IsCompliant);
 
     private ReportTable ShortcomingsTable() => new(
         "shortcomings", words.Say("points.shortcomings"),
         [new("point", words.Say("column.point"), ReportColumnKind.Text), new("unit", words.Say("column.unit"), ReportColumnKind.Text), new("remark", words.Say("column.shortcoming"), ReportColumnKind.Text)],
         [
-            .. data.Points.SelectMany(p => p.Points).Where(p => !p.IsCompliant).Select(p => new ReportRow(
+            .. Shortcomings().Select(p => new ReportRow(
                 p.Name, [ReportCell.Of(p.Name), ReportCell.Of(p.UnitName), p.Remark is { } remark ? ReportCell.Of(remark) : ReportCell.Of(words.Say(p.IsBuilt ? "points.uninspected" : "points.unbuilt"))])),
         ]);
 

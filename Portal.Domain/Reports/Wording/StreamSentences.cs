@@ -15,22 +15,38 @@ internal sealed class StreamSentences(ReportWords words, ReportData data, Stream
 
     private string Period => words.Period(data.Key);
 
-    /// <summary>How many came, and what became of them.</summary>
+    /// <summary>Nothing was accepted in the period, as far as anybody knows.</summary>
+    public bool NothingCame => stream.Total.Of(MetricName.Accepted).Value is null or 0;
+
+    /// <summary>No month is owed, or waits to be approved.</summary>
+    public bool IsComplete => IsWhole(stream.Reported);
+
+    /// <summary>How many came, and what became of them; of none, whether that is because nobody reported them.</summary>
     public string Headline()
     {
         var total = stream.Total;
-        if (total.Of(MetricName.Accepted).Value is null or 0) return words.Say($"{_kind}.none", Period, data.UnitName);
+        if (NothingCame) return IsComplete ? words.Say($"{_kind}.none", Period, data.UnitName) : words.Say($"{_kind}.notCounted", Period, data.UnitName, NotCounted());
         return words.Join(
             words.Say($"{_kind}.accepted", Period, data.UnitName, words.Count(total.Of(MetricName.Accepted).Value), Change(total, MetricName.Accepted)),
             words.Say("closed", words.Count(total.Of(MetricName.Closed).Value), Share(total, MetricName.CompletionRatio)),
             words.Say("onTheSpot", words.Count(total.Of(MetricName.OnTheSpotRatio).Numerator), Share(total, MetricName.OnTheSpotRatio), Movement(total, MetricName.OnTheSpotRatio)));
     }
 
+    /// <summary>What the figures leave out, and which comparisons therefore say little; empty when all is in.</summary>
+    public string Incomplete()
+    {
+        if (NothingCame) return "";
+        var partial = new[] { (State: stream.Reported, Of: "than.now"), (State: stream.Total.Previous is null ? null : stream.ReportedPrevious, Of: PeriodBefore), (State: stream.Total.YearBefore is null ? null : stream.ReportedYearBefore, Of: YearBefore) }
+            .Where(p => !IsWhole(p.State)).Select(p => words.Say(p.Of)).ToList();
+        var isCompared = stream.Total is not { Previous: null, YearBefore: null };
+        return words.Join(IsComplete ? "" : words.Say("incomplete.now", NotCounted()), isCompared && partial.Count > 0 ? words.Say("incomplete.compared", words.List(partial)) : "");
+    }
+
     /// <summary>The whole of it in one clause; empty when nothing came.</summary>
     public string InShort()
     {
         var total = stream.Total;
-        if (total.Of(MetricName.Accepted).Value is null or 0) return "";
+        if (NothingCame) return "";
         return words.Clauses([.. new[]
         {
             words.Say($"{_kind}.short", words.Count(total.Of(MetricName.Accepted).Value), Share(total, MetricName.OnTheSpotRatio)),
@@ -44,8 +60,9 @@ internal sealed class StreamSentences(ReportWords words, ReportData data, Stream
     {
         var channels = stream.Channels.Where(c => c.Figures.HasRecords && c.Figures.NowOrZero.Cohort.Accepted > 0).OrderByDescending(c => c.Figures.NowOrZero.Cohort.Accepted).ToList();
         if (channels.Count < 2) return "";
-        var parts = channels.ConvertAll(c => words.Say("channel.part", words.Say($"channel.{_kind}.{c.Key}"), words.Count(c.Figures.NowOrZero.Cohort.Accepted)));
-        var first = channels[0];
+        var parts = channels.Where(c => c.Key.Length > 0).Select(c => words.Say("channel.part", words.Say($"channel.{_kind}.{c.Key}"), words.Count(c.Figures.NowOrZero.Cohort.Accepted))).ToList();
+        if (channels.Find(c => c.Key.Length == 0) is { } unstated) parts.Add(words.Say("channel.part.unstated", words.Count(unstated.Figures.NowOrZero.Cohort.Accepted)));
+        var first = channels.First(c => c.Key.Length > 0);
         return words.Join(
             words.Say("channels", words.Clauses(parts)),
             words.Say("channel.onTheSpot", words.Say($"channel.{_kind}.{first.Key}"), words.Count(first.Figures.Of(MetricName.OnTheSpotRatio).Numerator), Share(first.Figures, MetricName.OnTheSpotRatio)));
@@ -82,11 +99,12 @@ internal sealed class StreamSentences(ReportWords words, ReportData data, Stream
         return words.Say("satisfaction", words.Count(ratio.Denominator), words.Count(ratio.Numerator), Share(stream.Total, MetricName.SatisfactionRatio), Movement(stream.Total, MetricName.SatisfactionRatio));
     }
 
-    /// <summary>What is still open, and what was in no denominator.</summary>
+    /// <summary>What came earlier and was closed in a period in which nothing came; what is still open; what was in no denominator.</summary>
     public string Rest()
     {
         var total = stream.Total;
         return words.Join(
+            NothingCame && total.NowOrZero.ClosedInPeriod.Accepted is > 0 and var closed ? words.Say("closedEarlier", words.Count(closed)) : "",
             total.NowOrZero.Backlog is > 0 and var open ? words.Say("backlog", words.Day(data.Key.Period.To), words.Count(open)) : "",
             total.NowOrZero.Cohort is { Withdrawn: var withdrawn, NotAccepted: var refused } && withdrawn + refused > 0
                 ? words.Say("leftOut", words.Count(withdrawn), words.Count(refused)) : "");
@@ -105,12 +123,12 @@ internal sealed class StreamSentences(ReportWords words, ReportData data, Stream
             : words.Say("extremes", kind, best, high, worst, low);
     }
 
-    private string Named(IEnumerable<Ranked<PartData>> places)
-    {
-        const int few = 3;
-        var names = places.Select(p => p.Unit.Name).ToList();
-        return names.Count <= few ? words.List(names) : words.Say("named.many", words.List([.. names.Take(few)]), words.Count(names.Count));
-    }
+    private static bool IsWhole(ReportedState? state) => state is null or { Missing: [], Pending: [] };
+
+    private string NotCounted() => words.Clauses([.. new[] { ("notCounted.missing", stream.Reported!.Missing), ("notCounted.pending", stream.Reported.Pending) }
+        .Where(p => p.Item2.Count > 0).Select(p => words.Say(p.Item1, words.Count(p.Item2.Sum(u => u.Months.Count))))]);
+
+    private string Named(IEnumerable<Ranked<PartData>> places) => words.Few([.. places.Select(p => p.Unit.Name)]);
 
     private string Share(Compared figures, MetricName metric) => words.Percent(figures.Of(metric).Value, _decimals);
 

@@ -29,7 +29,9 @@ internal sealed class StreamTables(ReportWords words, ReportData data, StreamDat
 
     public ReportTable Months()
     {
-        var rows = stream.Months.Select(m => Row(Days.ToMonthText(m.Month), words.MonthAlone(m.Month), m.Figures, rank: null));
+        var rows = stream.Months.Select(m => m.Figures is null && GapOf((_, month) => month == m.Month) is { } gap
+            ? Row(Days.ToMonthText(m.Month), words.MonthAlone(m.Month), gap, ranked: false)
+            : Row(Days.ToMonthText(m.Month), words.MonthAlone(m.Month), m.Figures, rank: null));
         return new($"{_prefix}ByMonth", words.Say($"{_prefix}.byMonth"), Columns("month", ranked: false), [.. rows, Total()]);
     }
 
@@ -39,7 +41,7 @@ internal sealed class StreamTables(ReportWords words, ReportData data, StreamDat
         var ranks = MetricRanking.Rank(group.Units, u => u.Figures.Of(MetricName.OnTheSpotRatio).Value, highIsBest: true).ToDictionary(r => r.Unit.Key, r => r.Place, StringComparer.Ordinal);
         // Departments without a record would fill pages; streets and communities are all told of.
         var told = group.Units.Where(u => group.Kind != UnitKind.Department || u.Figures.HasRecords);
-        var rows = told.Select(u => Row(u.Key, u.Name, u.Figures.Now, ranks[u.Key], u.Figures));
+        var rows = told.Select(u => u.Figures.Now is null && GapOf(u.Key) is { } gap ? Row(u.Key, u.Name, gap, ranked: true) : Row(u.Key, u.Name, u.Figures.Now, ranks[u.Key], u.Figures));
         return new($"{_prefix}By{group.Kind}", words.Say($"{_prefix}.byUnit", words.Say($"kind.{group.Kind}")), Columns("unit", ranked: true), [.. rows])
         {
             Notes = [words.Say("note.rank")],
@@ -49,25 +51,29 @@ internal sealed class StreamTables(ReportWords words, ReportData data, StreamDat
     /// <summary>By the departments that implement the items.</summary>
     public ReportTable Departments()
     {
-        var ranks = MetricRanking.Rank(stream.Departments, u => u.Figures.Of(MetricName.OnTheSpotRatio).Value, highIsBest: true).ToDictionary(r => r.Unit.Key, r => r.Place, StringComparer.Ordinal);
-        var rows = stream.Departments.Where(d => d.Figures.HasRecords).Select(d => Row(d.Key, d.Name, d.Figures.Now, ranks[d.Key], d.Figures));
-        return new($"{_prefix}ByImplementer", words.Say($"{_prefix}.byImplementer"), Columns("unit", ranked: true), [.. rows]) { Notes = [words.Say("note.rank")] };
+        var departments = stream.Departments.Where(d => d.Key.Length > 0 && d.Figures.HasRecords).ToList();
+        var ranks = MetricRanking.Rank(departments, u => u.Figures.Of(MetricName.OnTheSpotRatio).Value, highIsBest: true).ToDictionary(r => r.Unit.Key, r => r.Place, StringComparer.Ordinal);
+        var rows = departments.Select(d => Row(d.Key, d.Name, d.Figures.Now, ranks[d.Key], d.Figures));
+        return new($"{_prefix}ByImplementer", words.Say($"{_prefix}.byImplementer"), Columns("unit", ranked: true), [.. rows]) { Notes = [words.Say("note.rank"), .. WithoutItem(stream.Departments)] };
     }
 
     /// <summary>The items that most was brought for.</summary>
     public ReportTable Items()
     {
         const int most = 20;
-        var items = stream.Items.Where(i => i.Figures.HasRecords).OrderByDescending(i => i.Figures.NowOrZero.Cohort.Accepted).ThenBy(i => i.Key, StringComparer.Ordinal).Take(most);
+        var all = stream.Items.Where(i => i.Key.Length > 0 && i.Figures.HasRecords).ToList();
+        var items = all.OrderByDescending(i => i.Figures.NowOrZero.Cohort.Accepted).ThenBy(i => i.Key, StringComparer.Ordinal).Take(most);
         return new($"{_prefix}ByItem", words.Say($"{_prefix}.byItem"), Columns("item", ranked: false), [.. items.Select(i => Row(i.Key, i.Name, i.Figures.Now, rank: null))])
         {
-            Notes = stream.Items.Count > most ? [words.Say("note.mostItems", words.Count(most), words.Count(stream.Items.Count))] : [],
+            Notes = [.. all.Count > most ? [words.Say("note.mostItems", words.Count(most), words.Count(all.Count))] : Array.Empty<string>(), .. WithoutItem(stream.Items)],
         };
     }
 
+    /// <summary>Most frequent first; what does not say its channel comes last, so that the rows add up to the total.</summary>
     public ReportTable Channels()
     {
-        var rows = stream.Channels.Where(c => c.Figures.HasRecords).Select(c => Row(c.Key, words.Say($"channel.{_prefix}.{c.Key}"), c.Figures.Now, rank: null));
+        var rows = stream.Channels.Where(c => c.Figures.HasRecords).OrderBy(c => c.Key.Length == 0).ThenByDescending(c => c.Figures.NowOrZero.Cohort.Accepted)
+            .Select(c => c.Key.Length == 0 ? Row("unstated", words.Say("channel.unstated"), c.Figures.Now, rank: null) : Row(c.Key, words.Say($"channel.{_prefix}.{c.Key}"), c.Figures.Now, rank: null));
         return new($"{_prefix}ByChannel", words.Say($"{_prefix}.byChannel"), Columns("channel", ranked: false), [.. rows, Total()]);
     }
 
@@ -149,6 +155,23 @@ internal sealed class StreamTables(ReportWords words, ReportData data, StreamDat
         if (ranked) columns.Add(new("rank", words.Say("column.rank"), ReportColumnKind.Rank));
         return columns;
     }
+
+    private IEnumerable<string> WithoutItem(IReadOnlyList<PartData> parts) =>
+        parts.FirstOrDefault(p => p.Key.Length == 0)?.Figures.NowOrZero.Cohort.Accepted is > 0 and var count ? [words.Say("note.withoutItem", words.Count(count))] : [];
+
+    // Not reported is not none.
+    private ReportCell? GapOf(string unit) => data.Units.Find(unit) is { } found ? GapOf((id, month) => data.Units.IsWithin(id, found.Id, Days.MonthEnd(month))) : null;
+
+    private ReportCell? GapOf(Func<int, DateOnly, bool> isOf)
+    {
+        if (stream.Reported is not { } state) return null;
+        return state.Missing.Any(Concerns) ? ReportCell.NotProvided : state.Pending.Any(Concerns) ? ReportCell.NotApproved : null;
+
+        bool Concerns(UnitMonths unit) => unit.Months.Any(month => isOf(unit.UnitId, month));
+    }
+
+    private ReportRow Row(string key, string name, ReportCell gap, bool ranked) =>
+        new(key, [ReportCell.Of(name), .. Columns("unit", ranked).Skip(1).Select(c => c.Code is "moved" or "rank" ? ReportCell.Of((decimal?)null) : gap)]);
 
     private ReportRow Total() => Row("", words.Say("total"), stream.Total.Now, rank: null) with { IsTotal = true };
 
