@@ -81,6 +81,15 @@ public sealed class IncompleteReportTests
         Assert.Null(await database.Get<IReports>().FileAsync(ReportAuthor.System, Key("2030-01"), ReportFormat.Docx, ReportSamples.Chinese, cancellation: Token));
     }
 
+    [Fact]
+    public async Task Write_PeriodThatRuns_CountsUpToTodayAndSaysSo()
+    {
+        await using var database = await CreateAsync(DatabaseKind.Sqlite);
+
+        Assert.Contains("期间尚未结束，各项指标按受理日期计，统计至2014年10月31日，以后还会变化。", Texts(await WriteAsync(database, "2014-12", "2014-01"), "state"));
+        Assert.Contains("各项指标按受理日期计，统计至2014年10月31日；期末以后办结的计为已办结。", Texts(await WriteAsync(database, "2014-10"), "state"));
+    }
+
     private static ReportKey Key(string month, string? from = null) => ReportKey.TryCreate(SampleData.District, month, from)!;
 
     private static async Task<ReportDocument> WriteAsync(TestDatabase database, string month, string? from = null) =>

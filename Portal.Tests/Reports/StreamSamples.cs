@@ -45,6 +45,7 @@ internal static class StreamSamples
     public static ReportData AsReport(StreamData told) => new()
     {
         Key = s_october,
+        LastDay = s_october.Period.To,
         UnitId = 1,
         UnitName = "台江区",
         UnitKind = UnitKind.District,

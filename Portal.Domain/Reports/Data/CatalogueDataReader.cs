@@ -5,21 +5,19 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Reports.Data;
 
-/// <summary>Reads what organisation and catalogue say of a unit and those below it on the last day of a report.</summary>
-internal sealed class CatalogueDataReader(ReferenceData reference, int unitId, MetricPeriod period)
+/// <summary>Reads what organisation and catalogue say of a unit and those below it on a day.</summary>
+internal sealed class CatalogueDataReader(ReferenceData reference, int unitId, DateOnly day)
 {
     private const int YearsBack = 2;
 
-    private readonly DateOnly _day = period.To;
-
     public CatalogueData Read()
     {
-        var items = Items(_day);
+        var items = Items(day);
         var units = Units().ToList();
         return new(
             [.. items.GroupBy(i => i.Kind).OrderBy(g => g.Key).Select(g => (g.Key, g.Count()))],
             items.Where(i => !string.IsNullOrEmpty(i.Process)).GroupBy(i => i.Kind).ToDictionary(g => g.Key, Patterns),
-            [.. Ends().Select(day => (day, Promised(day)))],
+            [.. Ends().Select(end => (end, Promised(end)))],
             units.Count(u => u.HoldsPowers), units.Count(u => u.MustBeStationed), units.Count(u => u is { MustBeStationed: true, Stationed: true }));
     }
 
@@ -28,40 +26,40 @@ internal sealed class CatalogueDataReader(ReferenceData reference, int unitId, M
     {
         var count = Units().Count(u => u.Kind == kind);
         if (count == 0) return null;
-        var points = reference.Points.Where(p => p.IsExpectedAt(_day) && IsBelow(p.UnitId) && reference.Units.VersionAt(p.UnitId, _day).Kind == kind);
+        var points = reference.Points.Where(p => p.IsExpectedAt(day) && IsBelow(p.UnitId) && reference.Units.VersionAt(p.UnitId, day).Kind == kind);
         return new(kind, count, [.. points.Select(State)]);
     }
 
     /// <summary>The centres that serve for the unit itself: run by it or by a department directly below.</summary>
     public IEnumerable<ServicePoint> Centres() => reference.Points.Where(p => IsServing(p) && IsOwn(p.UnitId));
 
-    private bool IsServing(ServicePoint point) => point.OpenedOn is { } opened && opened <= _day && point.IsExpectedAt(_day);
+    private bool IsServing(ServicePoint point) => point.OpenedOn is { } opened && opened <= day && point.IsExpectedAt(day);
 
-    private bool IsOwn(int unit) => reference.Units.VersionAt(unit, _day) is var version
+    private bool IsOwn(int unit) => reference.Units.VersionAt(unit, day) is var version
         && (unit == unitId ? version.Kind is UnitKind.District or UnitKind.Department : version.Kind == UnitKind.Department && version.ParentId == unitId);
 
     private PointState State(ServicePoint point)
     {
-        var last = point.Inspections.Where(i => i.InspectedOn <= _day).MaxBy(i => i.InspectedOn);
-        var isBuilt = point.OpenedOn is { } opened && opened <= _day;
-        return new(point.Name, reference.Units.NameAt(point.UnitId, _day), isBuilt, last is not null, point.IsCompliantAt(_day), last?.Remark);
+        var last = point.Inspections.Where(i => i.InspectedOn <= day).MaxBy(i => i.InspectedOn);
+        var isBuilt = point.OpenedOn is { } opened && opened <= day;
+        return new(point.Name, reference.Units.NameAt(point.UnitId, day), isBuilt, last is not null, point.IsCompliantAt(day), last?.Remark);
     }
 
-    private IEnumerable<DateOnly> Ends() => Enumerable.Range(1, YearsBack).Select(n => new DateOnly(_day.Year - n, 12, 31)).Prepend(_day);
+    private IEnumerable<DateOnly> Ends() => Enumerable.Range(1, YearsBack).Select(n => new DateOnly(day.Year - n, 12, 31)).Prepend(day);
 
-    private MetricValue Promised(DateOnly day)
+    private MetricValue Promised(DateOnly end)
     {
-        var limits = Items(day).Select(v => (Statutory: LimitRules.StatutoryMinutes(v), Promised: LimitRules.PromisedMinutes(v))).Where(l => l.Statutory is not null).ToList();
+        var limits = Items(end).Select(v => (Statutory: LimitRules.StatutoryMinutes(v), Promised: LimitRules.PromisedMinutes(v))).Where(l => l.Statutory is not null).ToList();
         var figures = limits.Count == 0 ? new FigureSet() : new() { PromisedMinutes = limits.Sum(l => l.Promised!.Value), PromisedStatutoryMinutes = limits.Sum(l => l.Statutory!.Value) };
         return MetricFormulas.Of(MetricName.PromisedTimeRatio, figures);
     }
 
-    private List<ServiceItemVersion> Items(DateOnly day) => [.. reference.Items.InForce(day).Where(v => reference.Units.IsWithin(v.UnitId, unitId, day))];
+    private List<ServiceItemVersion> Items(DateOnly on) => [.. reference.Items.InForce(on).Where(v => reference.Units.IsWithin(v.UnitId, unitId, on))];
 
     private IEnumerable<UnitVersion> Units() =>
-        reference.Units.All.Where(u => reference.Units.IsInForce(u.Id, _day) && IsBelow(u.Id)).Select(u => reference.Units.VersionAt(u.Id, _day));
+        reference.Units.All.Where(u => reference.Units.IsInForce(u.Id, day) && IsBelow(u.Id)).Select(u => reference.Units.VersionAt(u.Id, day));
 
-    private bool IsBelow(int unit) => reference.Units.IsWithin(unit, unitId, _day);
+    private bool IsBelow(int unit) => reference.Units.IsWithin(unit, unitId, day);
 
     private static IReadOnlyList<string> Patterns(IEnumerable<ServiceItemVersion> items) =>
         [.. items.GroupBy(i => i.Process!, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Key)];

@@ -12,6 +12,11 @@ internal sealed record ReportData
 {
     public required ReportKey Key { get; init; }
 
+    /// <summary>The last day of the period, or today while it runs: nothing is known of later days.</summary>
+    public required DateOnly LastDay { get; init; }
+
+    public bool IsOver => LastDay == Key.Period.To;
+
     public required int UnitId { get; init; }
 
     public required string UnitName { get; init; }

@@ -23,10 +23,12 @@ internal sealed class ReportReader(
         var version = reference.Units.VersionAt(unit.Id, key.Period.To);
         var cases = await StreamAsync(reference.Units, unit.Id, key, RecordStream.Cases, cancellation);
         var appeals = await StreamAsync(reference.Units, unit.Id, key, RecordStream.Appeals, cancellation);
-        var catalogue = new CatalogueDataReader(reference, unit.Id, key.Period);
+        var lastDay = key.Period.To < time.Today ? key.Period.To : time.Today;
+        var catalogue = new CatalogueDataReader(reference, unit.Id, lastDay);
         return new()
         {
             Key = key,
+            LastDay = lastDay,
             UnitId = unit.Id,
             UnitName = version.Name,
             UnitKind = version.Kind,

@@ -43,7 +43,7 @@ internal sealed class ReportComposer(ReportWords words, ReportData data)
         yield return _standards.Powers();
         yield return _figures.Reporting();
         if (data.Remark is { } remark) yield return new("remarks", words.Say("section.remarks"), Paragraphs(remark.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)));
-        yield return new("state", words.Say("section.state"), Paragraphs([words.Say("state.cohort", words.Day(data.Key.Period.To)), .. _figures.DataState(), NoBase()]));
+        yield return new("state", words.Say("section.state"), Paragraphs([words.Say(data.IsOver ? "state.cohort" : "state.cohort.running", words.Day(data.LastDay)), .. _figures.DataState(), NoBase()]));
     }
 
     private string InShort()

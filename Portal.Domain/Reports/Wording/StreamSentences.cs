@@ -105,7 +105,7 @@ internal sealed class StreamSentences(ReportWords words, ReportData data, Stream
         var total = stream.Total;
         return words.Join(
             NothingCame && total.NowOrZero.ClosedInPeriod.Accepted is > 0 and var closed ? words.Say("closedEarlier", words.Count(closed)) : "",
-            total.NowOrZero.Backlog is > 0 and var open ? words.Say("backlog", words.Day(data.Key.Period.To), words.Count(open)) : "",
+            total.NowOrZero.Backlog is > 0 and var open ? words.Say("backlog", words.Day(data.LastDay), words.Count(open)) : "",
             total.NowOrZero.Cohort is { Withdrawn: var withdrawn, NotAccepted: var refused } && withdrawn + refused > 0
                 ? words.Say("leftOut", words.Count(withdrawn), words.Count(refused)) : "");
     }
