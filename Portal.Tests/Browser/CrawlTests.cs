@@ -11,19 +11,21 @@ public sealed partial class CrawlTests(PortalInBrowser portal)
     [Theory, MemberData(nameof(Accounts))]
     public async Task EveryPage_AsEveryRole_AsksOnlyItsOriginAndHasNoErrors(string account)
     {
-        await using var visitor = await portal.SignInAsync(account);
-        var (seen, waiting) = (new HashSet<string>(PortalPages.All, StringComparer.Ordinal), new Queue<string>(PortalPages.All));
-        while (waiting.TryDequeue(out var path))
+        const int most = 200;
+        await using var lanes = await LanesAsync(account);
+        var seen = new HashSet<string>(PortalPages.All, StringComparer.Ordinal);
+        for (List<string> next = [.. PortalPages.All]; next.Count > 0;)
         {
-            var answer = await visitor.GoAsync(path);
-            Assert.True(answer is { Status: < 500 }, $"{path} answered {answer?.Status}");
-            foreach (var link in await LinksAsync(visitor))
+            var links = await lanes.EachAsync(next, async (visitor, path) =>
             {
-                if (seen.Count < 200 && seen.Add(PageOf(link))) waiting.Enqueue(link);
-            }
+                var answer = await visitor.GoAsync(path);
+                Assert.True(answer is { Status: < 500 }, $"{path} answered {answer?.Status}");
+                return await LinksAsync(visitor);
+            });
+            next = [.. links.Where(link => seen.Count < most && seen.Add(PageOf(link)))];
         }
         // A page that is not for this role answers 403, and the browser writes that on its console.
-        Broken.None(visitor.Complaints.Where(c => !c.Contains("status of 403", StringComparison.Ordinal)));
+        Broken.None(lanes.Complaints.Where(c => !c.Contains("status of 403", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -37,17 +39,15 @@ public sealed partial class CrawlTests(PortalInBrowser portal)
     [Theory, MemberData(nameof(Accounts))]
     public async Task EveryPage_AsEveryRole_HasNothingSeriousByAxe(string account)
     {
-        await using var visitor = await portal.SignInAsync(account);
-        var findings = new List<string>();
-        foreach (var path in PortalPages.All.Except(PortalPages.OfOthers))
+        await using var lanes = await LanesAsync(account);
+        Broken.None(await lanes.EachAsync(PortalPages.All.Except(PortalPages.OfOthers), async (visitor, path) =>
         {
-            if (await visitor.GoAsync(path) is not { Status: 200 }) continue;
+            if (await visitor.GoAsync(path) is not { Status: 200 }) return [];
             var result = await visitor.Page.RunAxe();
-            findings.AddRange(result.Violations
+            return result.Violations
                 .Where(v => v.Impact is "serious" or "critical")
-                .SelectMany(v => v.Nodes.Select(node => $"{path}: {v.Id} ({v.Impact}): {node.Html}")));
-        }
-        Broken.None(findings);
+                .SelectMany(v => v.Nodes.Select(node => $"{path}: {v.Id} ({v.Impact}): {node.Html}"));
+        }));
     }
 
     [Theory, MemberData(nameof(Accounts))]
@@ -55,19 +55,19 @@ public sealed partial class CrawlTests(PortalInBrowser portal)
     {
         foreach (var language in new[] { "zh-CN", "en" })
         {
-            await using var visitor = await portal.SignInAsync(account, VisitorOptions.Phone with { Language = language });
-            await visitor.ChooseLanguageAsync(language);
-            var findings = new List<string>();
-            foreach (var path in PortalPages.All.Except(PortalPages.OfOthers))
+            await using var lanes = await LanesAsync(account, VisitorOptions.Phone with { Language = language });
+            foreach (var visitor in lanes.Visitors) await visitor.ChooseLanguageAsync(language);
+            Broken.None(await lanes.EachAsync(PortalPages.All.Except(PortalPages.OfOthers), async (visitor, path) =>
             {
                 await visitor.GoAsync(path);
-                findings.AddRange((await visitor.Page.EvaluateAsync<string[]>(Scripts.CutOff)).Select(found => $"{path} ({language}): {found}"));
-            }
-            Broken.None(findings);
+                return (await visitor.Page.EvaluateAsync<string[]>(Scripts.CutOff)).Select(found => $"{path} ({language}): {found}");
+            }));
         }
     }
 
     public static TheoryData<string> Accounts() => [.. PortalPages.Accounts];
+
+    private Task<VisitorLanes> LanesAsync(string account, VisitorOptions? options = null) => VisitorLanes.OpenAsync(() => portal.SignInAsync(account, options));
 
     // There are thousands of sheets; one of each form is enough.
     private static string PageOf(string path) => Sheet().Match(path) is { Success: true } sheet ? sheet.Groups["form"].Value : path;

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+
+namespace Portal.Tests.Browser;
+
+/// <summary>Several visitors with one account, who share the pages to be looked at: most of the time of each goes by waiting for a page to be quiet.</summary>
+public sealed class VisitorLanes : IAsyncDisposable
+{
+    private const int Lanes = 3;
+
+    private VisitorLanes(IReadOnlyList<Visitor> visitors) => Visitors = visitors;
+
+    public IReadOnlyList<Visitor> Visitors { get; }
+
+    public IEnumerable<string> Complaints => Visitors.SelectMany(v => v.Complaints);
+
+    public static async Task<VisitorLanes> OpenAsync(Func<Task<Visitor>> signIn)
+    {
+        var visitors = new List<Visitor>();
+        for (var i = 0; i < Lanes; i++) visitors.Add(await signIn());
+        return new(visitors);
+    }
+
+    /// <summary>Looks at every path once, whoever is free, and gathers what is found, in the order of the paths.</summary>
+    public async Task<IReadOnlyList<string>> EachAsync(IEnumerable<string> paths, Func<Visitor, string, Task<IEnumerable<string>>> look)
+    {
+        var waiting = new ConcurrentQueue<(int Place, string Path)>(paths.Select((path, place) => (place, path)));
+        var found = new ConcurrentBag<(int Place, IEnumerable<string> Found)>();
+        await Task.WhenAll(Visitors.Select(async visitor =>
+        {
+            while (waiting.TryDequeue(out var next)) found.Add((next.Place, [.. await look(visitor, next.Path)]));
+        }));
+        return [.. found.OrderBy(f => f.Place).SelectMany(f => f.Found)];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var visitor in Visitors) await visitor.DisposeAsync();
+    }
+}
