@@ -94,7 +94,7 @@ internal static partial class FiguresBoardBenchmark
     {
         var portal = await PortalApp.CreateAsync(
         [
-            "--urls=http://127.0.0.1:0", $"--ConnectionStrings:Portal=Data Source={bench.DatabaseFile}", "--Portal:Demo=false", "--Portal:Jobs=false", "--Serilog:MinimumLevel:Default=Error",
+            "--urls=http://127.0.0.1:0", $"--ConnectionStrings:Portal={bench.ConnectionString}", $"--Portal:Database={bench.Kind}", "--Portal:Demo=false", "--Portal:Jobs=false", "--Serilog:MinimumLevel:Default=Error",
         ]);
         var units = (await bench.Get<IReferenceReader>().GetAsync()).Units;
         await portal.Services.GetRequiredService<UserAdministration>().CreateAsync(Actor.System, new(User, User, Role.EfficiencyOffice, units.Find("D")!.Id), Password);

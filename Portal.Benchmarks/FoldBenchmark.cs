@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Portal.Domain.Data;
 using Portal.Domain.Intake;
 using Portal.Domain.Metrics;
 using Portal.Domain.Organisation;
@@ -14,8 +15,9 @@ internal static class FoldBenchmark
     private const int Changes = 100;
     private const double Promised = 1.2;
 
-    public static async Task<Measurement> RunAsync(Workbench small, Workbench large, int cases)
+    public static async Task<Measurement> RunAsync(BenchmarkRun run, DatabaseKind kind)
     {
+        var (small, large) = ((await run.ShortAsync(kind)).Bench, (await run.LongAsync(kind)).Bench);
         var (onSmall, onLarge) = (new List<TimeSpan>(), new List<TimeSpan>());
         for (var round = -5; round < Rounds; round++)
         {
@@ -27,7 +29,7 @@ internal static class FoldBenchmark
         }
         var (little, much) = (Median(onSmall), Median(onLarge));
         return new(
-            $"fold of {Changes} changes at {cases:#,0} cases of history", ResultTable.Milliseconds(much), $"at 10,000 cases {ResultTable.Milliseconds(little)}",
+            $"fold of {Changes} changes at {run.Cases:#,0} cases of history ({kind})", ResultTable.Milliseconds(much), $"at {BenchmarkRun.FewCases:#,0} cases {ResultTable.Milliseconds(little)}",
             much / little, "≤ 1.2 × its time", much / little <= Promised);
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Data;
 using Portal.Domain.Intake;
 using Portal.Domain.Intake.Files;
 using Portal.Domain.Metrics;
@@ -15,15 +16,14 @@ internal static class ImportBenchmark
 {
     private const double Promised = 0.5;
 
-    public static async Task<Measurement> RunAsync(Workbench bench, int cases)
+    public static async Task<Measurement> RunAsync(BenchmarkRun run, DatabaseKind kind)
     {
-        var (intake, peak) = await ImportAsync(bench, cases, "cases.csv");
-        var bare = await InsertBareAsync(bench);
-        var ratio = bare / intake;
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"import: peak working set {peak / 1048576} MiB"));
-        await FoldAsync(bench, cases);
+        var history = await run.LongAsync(kind);
+        var bare = await InsertBareAsync(history.Bench);
+        var ratio = bare / history.Intake;
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"import: peak working set {history.PeakBytes / 1048576} MiB"));
         return new(
-            $"import of {cases:#,0} cases from CSV (SQLite)", ResultTable.PerSecond(cases, intake), "bare inserts " + ResultTable.PerSecond(cases, bare),
+            $"import of {run.Cases:#,0} cases from CSV ({kind})", ResultTable.PerSecond(run.Cases, history.Intake), "bare inserts " + ResultTable.PerSecond(run.Cases, bare),
             ratio, "≥ 0.5 ×", ratio >= Promised);
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
 using Portal.Domain.Metrics;
 using Portal.Domain.Records;
 using Portal.Live;
@@ -18,8 +19,9 @@ internal static class LiveBenchmark
     private static readonly string[] s_groupings =
         ["\"UnitId\"", "\"UnitId\", \"AcceptedDay\" / 100", "\"AcceptedDay\" / 100", "\"ItemId\"", "\"DepartmentId\"", "\"Channel\"", "\"ClosedDay\" / 100"];
 
-    public static async Task<Measurement> RunAsync(Workbench bench)
+    public static async Task<Measurement> RunAsync(BenchmarkRun run, DatabaseKind kind)
     {
+        var bench = (await run.LongAsync(kind)).Bench;
         var key = new LiveKey((await bench.Get<IReferenceReader>().GetAsync()).Units.Find("D")!.Id, new(new(2014, 1, 1), new(2014, 10, 31)), RecordStream.Cases);
         var reader = new LiveReader(bench.Get<IMetricsReader>(), bench.Get<IRecordFeed>(), bench.Get<IReferenceReader>(), bench.Get<IReportedStates>(), TimeProvider.System);
         var times = new List<TimeSpan>();
@@ -34,7 +36,7 @@ internal static class LiveBenchmark
         var grouped = await GroupAsync(bench);
         var ratio = grouped / median;
         return new(
-            "everything the live page shows",
+            $"everything the live page shows at {run.Cases:#,0} cases ({kind})",
             string.Create(CultureInfo.InvariantCulture, $"median {ResultTable.Milliseconds(median)}, p99 {ResultTable.Milliseconds(p99)}"),
             "GROUP BY over the records " + ResultTable.Milliseconds(grouped),
             ratio, "≥ 1,000 × faster, p99 ≤ 10 ms", ratio >= PromisedTimes && p99 <= TimeSpan.FromMilliseconds(10));
@@ -48,9 +50,10 @@ internal static class LiveBenchmark
         foreach (var grouping in s_groupings)
         {
             await using var command = db.Database.GetDbConnection().CreateCommand();
+            command.CommandTimeout = 0;
             command.CommandText = $"""
-                SELECT {grouping}, COUNT(*), COUNT("ClosedAt"), SUM("ClosedDay" = "AcceptedDay"), COUNT("DueAt"), SUM("Overdue"), SUM("UsedMinutes"), SUM("StatutoryMinutes"),
-                       SUM("Satisfaction" >= 3), COUNT("Satisfaction")
+                SELECT {grouping}, COUNT(*), COUNT("ClosedAt"), SUM(CASE WHEN "ClosedDay" = "AcceptedDay" THEN 1 ELSE 0 END), COUNT("DueAt"), SUM(CASE WHEN "Overdue" THEN 1 ELSE 0 END), SUM("UsedMinutes"), SUM("StatutoryMinutes"),
+                       SUM(CASE WHEN "Satisfaction" >= 3 THEN 1 ELSE 0 END), COUNT("Satisfaction")
                 FROM "Records" WHERE "Stream" = 1 AND "AcceptedDay" BETWEEN 20140101 AND 20141031 GROUP BY {grouping}
                 """;
             await using var rows = await command.ExecuteReaderAsync();

@@ -1,28 +1,23 @@
-using System.Globalization;
+using System.CommandLine;
 using Portal.Benchmarks;
 
-// Usage: dotnet run -c Release --project Portal.Benchmarks [-- CASES | figures | reports]; 1,000,000 cases unless told otherwise; figures: the board of monthly figures alone; reports: reports alone.
-if (args is ["figures"])
-{
-    ResultTable.Print([await FiguresBoardBenchmark.RunAsync()]);
-    return;
-}
-if (args is ["reports"])
-{
-    ResultTable.Print(await ReportsBenchmark.RunAsync());
-    return;
-}
-var cases = args.Length > 0 ? int.Parse(args[0], NumberStyles.AllowThousands, CultureInfo.InvariantCulture) : 1_000_000;
-Console.Error.WriteLine($"{cases:#,0} cases on SQLite, {Environment.ProcessorCount} cores, .NET {Environment.Version}");
+var names = new Argument<string[]>("suite") { Description = $"What to measure: {string.Join(", ", Suites.All.Select(s => s.Name))}; all unless told otherwise.", Arity = ArgumentArity.ZeroOrMore };
+names.AcceptOnlyFromAmong([.. Suites.All.Select(s => s.Name)]);
+var cases = new Option<int>("--cases") { Description = "How many cases the history has.", DefaultValueFactory = _ => 1_000_000 };
+var databases = new Option<string[]>("--database") { Description = "sqlite, postgres, or both.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["sqlite"] };
+databases.AcceptOnlyFromAmong("sqlite", "postgres");
 
-var results = new List<Measurement>();
-await using var small = await Workbench.CreateAsync();
-await using var large = await Workbench.CreateAsync();
-results.Add(await ImportBenchmark.RunAsync(large, cases));
-await ImportBenchmark.ImportAsync(small, 10_000, "small.csv");
-results.Add(await FoldBenchmark.RunAsync(small, large, cases));
-results.Add(await LiveBenchmark.RunAsync(large));
-results.Add(await RebuildBenchmark.RunAsync(large, cases));
-results.Add(await FiguresBoardBenchmark.RunAsync());
-results.AddRange(await ReportsBenchmark.RunAsync());
-ResultTable.Print(results);
+var root = new RootCommand("Measures the portal beside its peers and limits in one run, and prints a table of ratios.") { names, cases, databases };
+root.SetAction(async (result, cancellation) =>
+{
+    var wanted = result.GetValue(names) ?? [];
+    await using var run = new BenchmarkRun(result.GetValue(cases), result.GetValue(databases)!);
+    Console.Error.WriteLine($"{run.Cases:#,0} cases on {string.Join(" and ", run.Databases)}, {Environment.ProcessorCount} cores, .NET {Environment.Version}");
+    foreach (var suite in Suites.All.Where(s => wanted.Length == 0 || wanted.Contains(s.Name, StringComparer.Ordinal)))
+    {
+        foreach (var measurement in await suite.RunAsync(run)) run.Results.Add(measurement);
+        cancellation.ThrowIfCancellationRequested();
+    }
+    ResultTable.Print(run.Results);
+});
+return await root.Parse(args).InvokeAsync();

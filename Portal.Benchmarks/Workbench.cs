@@ -9,7 +9,7 @@ using Portal.Domain.Organisation;
 
 namespace Portal.Benchmarks;
 
-/// <summary>A new SQLite database in a folder of its own, with a district of 63 units and 237 items, and the domain on top.</summary>
+/// <summary>A new database of its own, with a district of 63 units and 237 items, and the domain on top.</summary>
 internal sealed class Workbench : IAsyncDisposable
 {
     public const int Streets = 10;
@@ -19,22 +19,27 @@ internal sealed class Workbench : IAsyncDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("portal-benchmark-");
 
-    private Workbench()
+    private readonly BenchmarkServer? _server;
+
+    private Workbench(DatabaseKind kind, BenchmarkServer? server)
     {
-        DatabaseFile = PathOf("portal.db");
+        (Kind, _server) = (kind, server);
+        ConnectionString = server?.NewDatabase() ?? $"Data Source={PathOf("portal.db")}";
         Services = new ServiceCollection()
             .AddLogging()
-            .AddPortalDomain(new DatabaseOptions(DatabaseKind.Sqlite, $"Data Source={DatabaseFile}"), TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"))
+            .AddPortalDomain(new DatabaseOptions(kind, ConnectionString), TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"))
             .BuildServiceProvider();
     }
 
     public ServiceProvider Services { get; }
 
-    public string DatabaseFile { get; }
+    public DatabaseKind Kind { get; }
 
-    public static async Task<Workbench> CreateAsync()
+    public string ConnectionString { get; }
+
+    public static async Task<Workbench> CreateAsync(DatabaseKind kind = DatabaseKind.Sqlite)
     {
-        var bench = new Workbench();
+        var bench = new Workbench(kind, kind == DatabaseKind.Postgres ? await BenchmarkServer.GetAsync() : null);
         await using var db = bench.Open();
         await db.Database.MigrateAsync();
         await bench.SeedAsync(db);
@@ -52,6 +57,7 @@ internal sealed class Workbench : IAsyncDisposable
     {
         await Services.DisposeAsync();
         SqliteConnection.ClearAllPools();
+        _server?.Drop(ConnectionString);
         _folder.Delete(recursive: true);
     }
 

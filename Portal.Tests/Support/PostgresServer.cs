@@ -1,8 +1,5 @@
 using System.Diagnostics;
 using Npgsql;
-using Portal.Tests.Support;
-
-[assembly: AssemblyFixture(typeof(PostgresServerEnd))]
 
 namespace Portal.Tests.Support;
 
@@ -17,15 +14,17 @@ public sealed class PostgresServer
         if [ "$(id -u)" = 0 ]; then chown postgres "$dir"; as='setpriv --reuid=postgres --regid=postgres --clear-groups'; fi
         cd "$dir"
         $as "$bin/initdb" -D "$dir/data" -U portal --auth=trust --no-sync --no-locale -E UTF8 >"$dir/initdb.log"
-        $as "$bin/pg_ctl" -D "$dir/data" -w -l "$dir/server.log" start -o "-c listen_addresses='' -c unix_socket_directories='$dir' \
-          -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=200 -c shared_buffers=64MB" >/dev/null
+        $as "$bin/pg_ctl" -D "$dir/data" -w -l "$dir/server.log" start -o "-c listen_addresses='' -c unix_socket_directories='$dir' $settings" >/dev/null
         echo ready
         cat >/dev/null || true
         $as "$bin/pg_ctl" -D "$dir/data" -m immediate stop >/dev/null || true
         cd / && rm -rf "$dir"
         """;
 
-    private static readonly Lazy<Task<PostgresServer>> s_running = new(StartAsync);
+    /// <summary>A server that forgets everything when its machine does, for speed.</summary>
+    private const string Careless = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=200 -c shared_buffers=64MB";
+
+    private static readonly Lazy<Task<PostgresServer>> s_running = new(FindAsync);
 
     private readonly Process? _shell;
 
@@ -44,35 +43,38 @@ public sealed class PostgresServer
     /// <summary>Ends the private server, if one was started.</summary>
     public static async Task StopAsync()
     {
-        if (!s_running.IsValueCreated || (await s_running.Value)._shell is not { } shell) return;
-        NpgsqlConnection.ClearAllPools();
-        shell.StandardInput.Close();
-        await shell.WaitForExitAsync();
-        shell.Dispose();
+        if (s_running.IsValueCreated) await (await s_running.Value).EndAsync();
     }
 
-    private static async Task<PostgresServer> StartAsync()
+    /// <summary>Starts a server of its own with these settings (<c>-c name=value …</c>); whoever asked ends it.</summary>
+    public static async Task<PostgresServer> StartAsync(string settings)
     {
-        if (Environment.GetEnvironmentVariable("PORTAL_TEST_POSTGRES") is { Length: > 0 } given) return new(given, missing: null);
         if (FindBinaries() is not { } binaries) return new(null, "PostgreSQL is not installed (looked for /usr/lib/postgresql/*/bin/postgres), and PORTAL_TEST_POSTGRES is not set.");
         var folder = Directory.CreateTempSubdirectory("portal-pg-").FullName;
         var start = new ProcessStartInfo("/bin/sh", ["-c", Script]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        (start.Environment["dir"], start.Environment["bin"]) = (folder, binaries);
+        (start.Environment["dir"], start.Environment["bin"], start.Environment["settings"]) = (folder, binaries, settings);
         var shell = Process.Start(start)!;
         var said = await shell.StandardOutput.ReadLineAsync();
         if (said == "ready") return new($"Host={folder};Username=portal;Database=postgres;Include Error Detail=true", missing: null, shell);
         return new(null, "PostgreSQL did not start: " + await shell.StandardError.ReadToEndAsync());
     }
 
+    /// <summary>Ends the server, if it is a private one.</summary>
+    public async Task EndAsync()
+    {
+        if (_shell is not { HasExited: false } shell) return;
+        NpgsqlConnection.ClearAllPools();
+        shell.StandardInput.Close();
+        await shell.WaitForExitAsync();
+        shell.Dispose();
+    }
+
+    private static async Task<PostgresServer> FindAsync() =>
+        Environment.GetEnvironmentVariable("PORTAL_TEST_POSTGRES") is { Length: > 0 } given ? new(given, missing: null) : await StartAsync(Careless);
+
     private static string? FindBinaries() => !Directory.Exists("/usr/lib/postgresql") ? null : Directory.GetDirectories("/usr/lib/postgresql")
         .Select(version => Path.Combine(version, "bin"))
         .Where(bin => File.Exists(Path.Combine(bin, "postgres")))
         .OrderByDescending(bin => bin, StringComparer.Ordinal)
         .FirstOrDefault();
-}
-
-/// <summary>Made by the runner for the whole run, to end the server with it.</summary>
-public sealed class PostgresServerEnd : IAsyncDisposable
-{
-    public async ValueTask DisposeAsync() => await PostgresServer.StopAsync();
 }

@@ -1,0 +1,45 @@
+using Portal.Domain.Data;
+
+namespace Portal.Benchmarks;
+
+/// <summary>What the suites of one run share: the databases, and on each a long and a short history that are imported once.</summary>
+internal sealed class BenchmarkRun(int cases, IEnumerable<string> databases) : IAsyncDisposable
+{
+    /// <summary>How many cases the short history has.</summary>
+    public const int FewCases = 10_000;
+
+    private readonly Dictionary<(DatabaseKind Kind, int Cases), History> _histories = [];
+
+    /// <summary>How many cases the long history has.</summary>
+    public int Cases { get; } = cases;
+
+    public IReadOnlyList<DatabaseKind> Databases { get; } = [.. databases.Distinct().Select(d => Enum.Parse<DatabaseKind>(d, ignoreCase: true))];
+
+    public List<Measurement> Results { get; } = [];
+
+    /// <summary>A database of that kind with <see cref="Cases"/> cases, imported and folded.</summary>
+    public Task<History> LongAsync(DatabaseKind kind) => HistoryAsync(kind, Cases);
+
+    /// <summary>A database of that kind with <see cref="FewCases"/> cases, imported and folded.</summary>
+    public Task<History> ShortAsync(DatabaseKind kind) => HistoryAsync(kind, FewCases);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var history in _histories.Values) await history.Bench.DisposeAsync();
+        await BenchmarkServer.StopAsync();
+    }
+
+    private async Task<History> HistoryAsync(DatabaseKind kind, int cases)
+    {
+        if (_histories.TryGetValue((kind, cases), out var known)) return known;
+        var bench = await Workbench.CreateAsync(kind);
+        var (time, peak) = await ImportBenchmark.ImportAsync(bench, cases, $"{cases}.csv");
+        await ImportBenchmark.FoldAsync(bench, cases);
+        return _histories[(kind, cases)] = new(bench, cases, time, peak);
+    }
+}
+
+/// <summary>A database whose cases came through the whole intake.</summary>
+/// <param name="Intake">How long that took, without the fold.</param>
+/// <param name="PeakBytes">The largest working set of the process until then.</param>
+internal sealed record History(Workbench Bench, int Cases, TimeSpan Intake, long PeakBytes);

@@ -1,0 +1,27 @@
+namespace Portal.Benchmarks;
+
+/// <summary>A group of measurements that can be asked for by name.</summary>
+internal sealed record Suite(string Name, Func<BenchmarkRun, Task<IEnumerable<Measurement>>> RunAsync)
+{
+    /// <summary>A suite of one measurement, taken on each database of the run.</summary>
+    public static Suite OnEach(string name, Func<BenchmarkRun, Domain.Data.DatabaseKind, Task<Measurement>> measure) => new(name, async run =>
+    {
+        var taken = new List<Measurement>();
+        foreach (var kind in run.Databases) taken.Add(await measure(run, kind));
+        return taken;
+    });
+}
+
+/// <summary>Every suite, in the order in which all are run.</summary>
+internal static class Suites
+{
+    public static readonly IReadOnlyList<Suite> All =
+    [
+        Suite.OnEach("import", ImportBenchmark.RunAsync),
+        Suite.OnEach("fold", FoldBenchmark.RunAsync),
+        Suite.OnEach("live", LiveBenchmark.RunAsync),
+        Suite.OnEach("rebuild", RebuildBenchmark.RunAsync),
+        new("figures", async _ => [await FiguresBoardBenchmark.RunAsync()]),
+        new("reports", async _ => await ReportsBenchmark.RunAsync()),
+    ];
+}
