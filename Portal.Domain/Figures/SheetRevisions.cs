@@ -9,6 +9,9 @@ public readonly record struct SheetSpot(int FormId, int UnitId, DateOnly Month);
 /// <summary>The number and the revision of a sheet that has a row.</summary>
 public readonly record struct SheetRevision(int SheetId, long Revision);
 
+/// <summary>How many sheets have a row, and the sum of their revisions: another value when any of them changed.</summary>
+public readonly record struct SheetTotal(int Sheets, long Revisions);
+
 /// <summary>Tells how far sheets have come, for those who watch them.</summary>
 public sealed class SheetRevisions(IDbContextFactory<PortalDb> databases)
 {
@@ -28,5 +31,12 @@ public sealed class SheetRevisions(IDbContextFactory<PortalDb> databases)
             .Select(s => (Spot: new SheetSpot(s.FormId, s.UnitId, s.Month), Now: new SheetRevision(s.Id, s.Revision)))
             .Where(s => wanted.Contains(s.Spot))
             .ToDictionary(s => s.Spot, s => s.Now);
+    }
+
+    /// <summary>How far all sheets together have come; zeros when there are none.</summary>
+    public async Task<SheetTotal> TotalAsync(CancellationToken cancellation = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.FigureSheets.GroupBy(_ => 1).Select(all => new SheetTotal(all.Count(), all.Sum(s => s.Revision))).SingleOrDefaultAsync(cancellation);
     }
 }

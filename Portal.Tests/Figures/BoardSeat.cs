@@ -1,12 +1,17 @@
 using System.Security.Claims;
+using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Portal.Access;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Figures;
 using Portal.Figures;
+using Portal.Live;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Figures;
@@ -25,7 +30,13 @@ internal sealed class BoardSeat : PortalTestContext
         Services.AddSingleton<FiguresReader>();
         Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(user, unitId, role));
         Services.AddSingleton<CurrentActor>();
+        Feed = new(database.Get<SheetRevisions>(), Clock, Options.Create(new LiveOptions()), NullLogger<FigureFeed>.Instance);
+        Services.AddSingleton(_ => Feed); // and is disposed with them
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
+
+    /// <summary>What the pages follow; it looks when it is told to.</summary>
+    public FigureFeed Feed { get; }
 
     /// <summary>September 2014, due on 13 October; today is 31 October. The community's sheet is a draft, one street is in time and approved, the other late, the rest missing.</summary>
     public static async Task<TestDatabase> DatabaseAsync()
@@ -42,11 +53,14 @@ internal sealed class BoardSeat : PortalTestContext
     /// <summary>Sets the clock of the page.</summary>
     public void Now(DateTimeOffset now) => Clock.AdjustTime(now);
 
+    /// <summary>Moves the clock of the page on, and what waits for it.</summary>
+    public void Advance(TimeSpan time) => Clock.Advance(time);
+
     /// <summary>Opens a page at an address, as following a link does.</summary>
-    public Bunit.IRenderedComponent<TPage> Open<TPage>(string address)
-        where TPage : Microsoft.AspNetCore.Components.IComponent
+    public IRenderedComponent<TPage> Open<TPage>(string address)
+        where TPage : IComponent
     {
-        Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().NavigateTo(address);
+        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
         return Render<TPage>();
     }
 

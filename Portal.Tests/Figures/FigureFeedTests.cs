@@ -84,6 +84,43 @@ public sealed class FigureFeedTests
         await told.UntilAsync(2);
     }
 
+    [Theory, Databases]
+    public async Task Total_OfAllSheets_ChangesWithAnyOfThem(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateSeededAsync(kind);
+        await database.AddFullFormAsync();
+        var revisions = database.Get<SheetRevisions>();
+        Assert.Equal(new SheetTotal(0, 0), await revisions.TotalAsync(Token));
+
+        await database.TypeAsync(Community, Key(), ("accepted", "1"));
+        await database.TypeAsync(Community, Key(), ("accepted", "2"));
+        await database.TypeAsync(Community, Key(month: s_september), ("accepted", "3"));
+
+        Assert.Equal(new SheetTotal(2, 3), await revisions.TotalAsync(Token));
+    }
+
+    [Fact]
+    public async Task WatcherOfAll_IsToldOfAnySheet_HereAndFromAnotherProcess_AtMostEveryTwoSeconds()
+    {
+        await using var world = await World.CreateAsync();
+        await world.Database.TypeAsync(Community, Key(), ("accepted", "1"));
+        var told = world.WatchAll();
+        await world.Feed.LookAsync(Token); // it may have been read before
+        await told.UntilAsync(1);
+        await world.Feed.LookAsync(Token); // nothing happened
+        world.Clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(1, told.Count);
+
+        world.Feed.Changed(7, 1); // a sheet that nobody watches by itself
+        await told.UntilAsync(2);
+        await world.Database.TypeAsync(Community, Key(month: s_september), ("accepted", "1")); // no listener there
+        await world.Feed.LookAsync(Token);
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(2, told.Count);
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        await told.UntilAsync(3);
+    }
+
     [Fact]
     public async Task Watcher_WhoLeft_IsToldNothing()
     {
@@ -119,6 +156,13 @@ public sealed class FigureFeedTests
         {
             var told = new Told();
             told.Subscription = feed.Watch(Spot(month), told.HearAsync);
+            return told;
+        }
+
+        public Told WatchAll()
+        {
+            var told = new Told();
+            told.Subscription = feed.WatchAll(told.HearAsync);
             return told;
         }
 

@@ -37,6 +37,36 @@ public sealed class FiguresPageTests
     }
 
     [Fact]
+    public async Task Board_LeftOpen_ShowsWhatOthersDidMeanwhile()
+    {
+        await using var database = await BoardSeat.DatabaseAsync();
+        await using var seat = new BoardSeat(database, Role.EfficiencyOffice, SampleData.DistrictId);
+        var page = seat.Open<FiguresPage>("/figures");
+        page.WaitForElement("table");
+        await seat.Feed.LookAsync(Token); // nothing happened yet
+        Assert.Equal("✕ 逾期", Cell(page, "象园社区"));
+
+        await database.SheetAsync(FigureSamples.CommunityFormId, SampleData.SecondCommunityId, new(2014, 9, 1), SampleData.Local(2014, 10, 31), change: s => s.AwaitingUnitId = SampleData.StreetId);
+        await seat.Feed.LookAsync(Token);
+        seat.Advance(TimeSpan.FromSeconds(2));
+
+        page.WaitForAssertion(() => Assert.Equal("● 待审 迟 1", Cell(page, "象园社区")));
+    }
+
+    [Fact]
+    public async Task Board_ThatWasLeft_IsFollowedNoLonger()
+    {
+        await using var database = await BoardSeat.DatabaseAsync();
+        await using var seat = new BoardSeat(database, Role.EfficiencyOffice, SampleData.DistrictId);
+        seat.Open<FiguresPage>("/figures").WaitForElement("table");
+        Assert.Equal(1, seat.Feed.Watchers);
+
+        await seat.DisposeComponentsAsync();
+
+        Assert.Equal(0, seat.Feed.Watchers);
+    }
+
+    [Fact]
     public async Task Board_OnlyMissing_ShowsThoseWhoOwe()
     {
         await using var database = await BoardSeat.DatabaseAsync();

@@ -13,6 +13,7 @@ public sealed class FigureFeed(SheetRevisions revisions, TimeProvider clock, IOp
 
     private readonly ConcurrentDictionary<long, Watcher> _watchers = new();
     private readonly ConcurrentDictionary<SheetSpot, SheetRevision> _known = new();
+    private SheetTotal? _total;
     private long _lastId;
     private bool _blind;
 
@@ -20,10 +21,15 @@ public sealed class FigureFeed(SheetRevisions revisions, TimeProvider clock, IOp
     public int Watchers => _watchers.Count;
 
     /// <summary>Calls back after changes of the sheet, at most as often as pages are pushed to, until what is returned is disposed.</summary>
-    public IDisposable Watch(SheetSpot spot, Func<Task> changed)
+    public IDisposable Watch(SheetSpot spot, Func<Task> changed) => Add(spot, changed, options.Value.PushEvery);
+
+    /// <summary>Calls back after changes of any sheet, for pages that show many of them: at most every two seconds, until what is returned is disposed.</summary>
+    public IDisposable WatchAll(Func<Task> changed) => Add(null, changed, s_lookEvery);
+
+    private Subscription Add(SheetSpot? spot, Func<Task> changed, TimeSpan atMostEvery)
     {
         var id = Interlocked.Increment(ref _lastId);
-        var throttler = new CallbackThrottler(changed, options.Value.PushEvery, clock, e => log.LogError(e, "A page could not follow a sheet."));
+        var throttler = new CallbackThrottler(changed, atMostEvery, clock, e => log.LogError(e, "A page could not follow a sheet."));
         _watchers[id] = new(spot, throttler);
         return new Subscription(this, id);
     }
@@ -33,7 +39,7 @@ public sealed class FigureFeed(SheetRevisions revisions, TimeProvider clock, IOp
         foreach (var watcher in _watchers.Values)
         {
             // A sheet of which nobody knows the number yet may be this one: its page looks.
-            if (!_known.TryGetValue(watcher.Spot, out var known) || known.SheetId == sheetId) watcher.Throttler.Signal();
+            if (watcher.Spot is not { } spot || !_known.TryGetValue(spot, out var known) || known.SheetId == sheetId) watcher.Throttler.Signal();
         }
     }
 
@@ -42,9 +48,10 @@ public sealed class FigureFeed(SheetRevisions revisions, TimeProvider clock, IOp
     {
         try
         {
-            var spots = _watchers.Values.Select(w => w.Spot).ToHashSet();
+            var spots = _watchers.Values.Select(w => w.Spot).OfType<SheetSpot>().ToHashSet();
             foreach (var gone in _known.Keys.Where(spot => !spots.Contains(spot))) _known.TryRemove(gone, out _);
             foreach (var (spot, now) in await revisions.ReadAsync(spots, cancellation)) Compare(spot, now);
+            await CompareAllAsync(cancellation);
             if (_blind) log.LogInformation("Sheets can be followed again.");
             _blind = false;
         }
@@ -76,12 +83,22 @@ public sealed class FigureFeed(SheetRevisions revisions, TimeProvider clock, IOp
         foreach (var watcher in _watchers.Values.Where(w => w.Spot == spot)) watcher.Throttler.Signal();
     }
 
+    // Here too the first look tells: the page was read before it.
+    private async Task CompareAllAsync(CancellationToken cancellation)
+    {
+        var all = _watchers.Values.Where(w => w.Spot is null).ToList();
+        SheetTotal? now = all.Count == 0 ? null : await revisions.TotalAsync(cancellation);
+        if (now == _total) return;
+        _total = now;
+        foreach (var watcher in all) watcher.Throttler.Signal();
+    }
+
     private void Remove(long id)
     {
         if (_watchers.TryRemove(id, out var watcher)) watcher.Throttler.Dispose();
     }
 
-    private sealed record Watcher(SheetSpot Spot, CallbackThrottler Throttler);
+    private sealed record Watcher(SheetSpot? Spot, CallbackThrottler Throttler);
 
     private sealed class Subscription(FigureFeed feed, long id) : IDisposable
     {

@@ -20,10 +20,13 @@ public sealed partial class FiguresPage : IDisposable
     private bool _busy;
     private string? _told;
     private string? _own;
+    private IDisposable? _watch;
 
     [Inject] public required CurrentActor Actors { get; set; }
 
     [Inject] public required FiguresReader Reader { get; set; }
+
+    [Inject] public required FigureFeed Feed { get; set; }
 
     [Inject] public required FigureReminders Reminders { get; set; }
 
@@ -55,21 +58,41 @@ public sealed partial class FiguresPage : IDisposable
         _told = null;
         _address = FiguresAddress.Parse(Navigation.Uri);
         await LoadAsync();
+        if (RendererInfo.IsInteractive && !_gone.IsCancellationRequested) _watch ??= Feed.WatchAll(() => InvokeAsync(FollowAsync));
     }
 
     public void Dispose()
     {
+        _watch?.Dispose();
         _gone.Cancel();
         _gone.Dispose();
     }
 
     private async Task LoadAsync()
     {
-        _unknownForm = _address.Form is { } form && !await Reader.KnowsFormAsync(form, _gone.Token);
-        var sight = _address.Sight ?? (_actor.Role == Role.Clerk ? FiguresSight.List : FiguresSight.Board);
-        var board = sight == FiguresSight.Board ? await Reader.BoardAsync(_actor, _address, _gone.Token) : null;
-        var list = sight == FiguresSight.List ? await Reader.ListAsync(_actor, _address, _gone.Token) : null;
-        (_board, _list, _unknown) = (board, list, board is null && list is null);
+        var address = _address;
+        var unknownForm = address.Form is { } form && !await Reader.KnowsFormAsync(form, _gone.Token);
+        var sight = address.Sight ?? (_actor.Role == Role.Clerk ? FiguresSight.List : FiguresSight.Board);
+        var board = sight == FiguresSight.Board ? await Reader.BoardAsync(_actor, address, _gone.Token) : null;
+        var list = sight == FiguresSight.List ? await Reader.ListAsync(_actor, address, _gone.Token) : null;
+        if (address != _address) return; // the reader has moved on
+        (_board, _list, _unknown, _unknownForm) = (board, list, board is null && list is null, unknownForm);
+    }
+
+    /// <summary>Somebody saved, submitted or approved: who looks on sees it without asking again.</summary>
+    private async Task FollowAsync()
+    {
+        if (_busy || _gone.IsCancellationRequested) return; // whoever reminds reads again by themselves
+        try
+        {
+            _actor = await Actors.GetAsync(); // rights may have changed
+            await LoadAsync();
+            StateHasChanged();
+        }
+        catch (Exception left) when (_gone.IsCancellationRequested && left is OperationCanceledException or ObjectDisposedException)
+        {
+            // The reader has gone.
+        }
     }
 
     /// <summary>Reminds of the sheets. The second of two clicks finds nothing to remind of any more, and changes nothing about what is said of the first.</summary>
