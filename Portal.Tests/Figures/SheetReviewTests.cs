@@ -39,6 +39,7 @@ public sealed class SheetReviewTests : IAsyncLifetime
         var page = Open("community", SampleData.CommunityId);
 
         Assert.Equal(["withdraw"], Doings(page));
+        Assert.Equal("截止 11-07（按时报送）", page.Find(".deadline").TextContent);
         Assert.Empty(page.FindAll("input[data-cell], [data-tick]"));
     }
 

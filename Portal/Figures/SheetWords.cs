@@ -38,12 +38,14 @@ public sealed class SheetWords(IStringLocalizer<FiguresText> text, CultureInfo c
         return local.ToString(time.DayOf(at) == time.Today ? "HH:mm" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Until when the sheet is in time, and how far away that is in working days.</summary>
-    public string Deadline(SheetDeadline deadline, WorkingCalendar calendar)
+    /// <summary>Until when the sheet is in time, and how far away that is in working days; of one that was handed in, whether it was in time.</summary>
+    public string Deadline(SheetView view, WorkingCalendar calendar)
     {
+        var deadline = view.Deadline;
         var left = FigureDeadlines.WorkdaysUntil(calendar, time.Today, deadline.Day);
         var day = deadline.Day.ToString(deadline.Day.Year == time.Today.Year ? "MM-dd" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var distance = time.Today == deadline.Day ? text["sheet.deadline.today"].Value
+        var distance = view.FirstSubmittedAt is { } at ? text[time.DayOf(at) <= deadline.Day ? "sheet.deadline.kept" : "sheet.deadline.missed"].Value
+            : time.Today == deadline.Day ? text["sheet.deadline.today"].Value
             : time.Today > deadline.Day ? left < -DaysWorthSaying ? text["sheet.deadline.past"] : text["sheet.deadline.over", -left]
             : text["sheet.deadline.left", left];
         return text["sheet.deadline", day, distance];
