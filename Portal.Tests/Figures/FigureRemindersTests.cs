@@ -110,7 +110,7 @@ public sealed class FigureRemindersTests
         await using var read = database.Open();
         var mails = await read.OutgoingMails.OrderBy(m => m.To).ToListAsync(Token);
         Assert.Equal(["community@example.gov.cn", "street@example.gov.cn"], mails.Select(m => m.To)); // nobody can be written to for the other street
-        Assert.Contains("2014年9月 滨江社区 community-form,截止 2014-10-13,还有 3 个工作日", mails[0].Body, StringComparison.Ordinal);
+        Assert.Contains("2014年9月 滨江社区 community-form，截止 2014-10-13，还有 3 个工作日", mails[0].Body, StringComparison.Ordinal);
         Assert.DoesNotContain("象园社区", mails[0].Body, StringComparison.Ordinal);
         Assert.Contains("瀛洲街道 street-form", mails[1].Body, StringComparison.Ordinal);
         Assert.Contains("象园社区 community-form", mails[1].Body, StringComparison.Ordinal); // it has no clerk of its own
