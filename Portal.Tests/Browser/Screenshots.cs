@@ -8,6 +8,8 @@ namespace Portal.Tests.Browser;
 public sealed class Screenshots(PortalInBrowser portal)
 {
     private const string Entry = "/figures/community-service/350103002006/2014-10";
+    private const string Sheets = "/figures?view=list";
+    private const string Ranking = "/figures/city-ranking/350103/2014-10";
     private const string Review = "/figures/street-service/350103001/2014-10";
 
     private static readonly VisitorOptions[] s_screens = [new(), VisitorOptions.Phone];
@@ -17,6 +19,7 @@ public sealed class Screenshots(PortalInBrowser portal)
     [
         ("/admin", "admin"), ("/import", "office"), ("/demonstration", "office"), ("/api", "admin"),
         ("/approvals", "office"), ("/figures/forms", "office"), ("/figures/reconciliation", "office"), (Review, "office"), (Entry, "community"), ("/reports", "office"),
+        (Sheets, "street"), ("/figures", "office"),
     ];
 
     [Fact(Explicit = true)]
@@ -41,10 +44,10 @@ public sealed class Screenshots(PortalInBrowser portal)
 
     private static IEnumerable<string> Addresses() => PortalPages.All
         .Except(["/", "/live"])
-        .Concat(["/live?unit=350103&from=2014-01&to=2014-10", "/live?unit=350103&from=2014-01&to=2014-10&stream=appeals", "/figures/forms/community-service", Entry, Review]);
+        .Concat(["/live?unit=350103&from=2014-01&to=2014-10", "/live?unit=350103&from=2014-01&to=2014-10&stream=appeals", "/figures/forms/community-service", Sheets, Ranking, Entry, Review]);
 
     private static string Account(string path) =>
         Array.Find(s_users, user => path.StartsWith(user.Start, StringComparison.Ordinal)) is { Account: { } account } ? account : "leader";
 
-    private static string Name(string path) => path.Trim('/').Split('?')[0].Replace('/', '-') + (path.Contains("stream=appeals", StringComparison.Ordinal) ? "-appeals" : "");
+    private static string Name(string path) => path.Trim('/').Split('?')[0].Replace('/', '-') + (path.Contains("stream=appeals", StringComparison.Ordinal) ? "-appeals" : "") + (path == Sheets ? "-list" : "");
 }
