@@ -45,6 +45,7 @@ public static class DomainServices
         services.AddSingleton<MetricsCalculator>();
         services.AddSingleton<ReportingFigures>();
         services.AddSingleton<IMetricsReader, MetricsReader>();
+        services.AddSingleton<SteadyReading>();
         services.AddSingleton<MetricsFolder>();
         services.AddSingleton<MetricsAudit>();
         services.AddSingleton<SourcesOfRecord>();

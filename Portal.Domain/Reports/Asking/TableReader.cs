@@ -7,7 +7,7 @@ using Portal.Domain.Shared;
 namespace Portal.Domain.Reports.Asking;
 
 /// <summary>Answers a question for a table from the figures.</summary>
-public sealed class TableReader(IMetricsReader metrics, IReferenceReader references, DistrictTime time)
+public sealed class TableReader(IMetricsReader metrics, SteadyReading steady, IReferenceReader references, DistrictTime time)
 {
     /// <summary>The table, with a total where every row adds up to it.</summary>
     /// <param name="author">Whoever reads it, not whoever saved the question.</param>
@@ -24,7 +24,7 @@ public sealed class TableReader(IMetricsReader metrics, IReferenceReader referen
         var words = new ReportWords(culture);
         var reading = new TableReading(metrics, reference, query, unit);
         var lines = new TableLines(query, words);
-        var (rows, totals, without) = query.ByMonth ? await ByMonthAsync(reading, lines, query, cancellation) : await PlainAsync(reading, lines, query, cancellation);
+        var (rows, totals, without) = await steady.ReadAsync(() => query.ByMonth ? ByMonthAsync(reading, lines, query, cancellation) : PlainAsync(reading, lines, query, cancellation), cancellation);
         List<ReportRow> all = [.. rows];
         if (lines.Total(rows, totals) is { } total) all.Add(total);
         var texts = new TableTexts(words);

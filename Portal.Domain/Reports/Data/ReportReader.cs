@@ -11,11 +11,13 @@ namespace Portal.Domain.Reports.Data;
 
 /// <summary>Reads everything a report speaks of: from cells, reference data and approved sheets, never from records.</summary>
 internal sealed class ReportReader(
-    IDbContextFactory<PortalDb> databases, IMetricsReader metrics, IReportedStates reported, IReferenceReader references, IFigureReferences figures, SheetStandings standings,
+    IDbContextFactory<PortalDb> databases, SteadyReading steady, IMetricsReader metrics, IReportedStates reported, IReferenceReader references, IFigureReferences figures, SheetStandings standings,
     DistrictTime time)
 {
-    /// <summary>Null when there is no such unit in the period, or the period has not begun.</summary>
-    public async Task<ReportData?> ReadAsync(ReportKey key, CancellationToken cancellation)
+    /// <summary>All figures as of one moment; null when there is no such unit in the period, or the period has not begun.</summary>
+    public Task<ReportData?> ReadAsync(ReportKey key, CancellationToken cancellation) => steady.ReadAsync(() => ReadOnceAsync(key, cancellation), cancellation);
+
+    private async Task<ReportData?> ReadOnceAsync(ReportKey key, CancellationToken cancellation)
     {
         if (key.From > time.Today) return null;
         var reference = await references.GetAsync(cancellation);

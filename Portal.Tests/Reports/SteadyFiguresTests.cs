@@ -1,0 +1,83 @@
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Domain.Data;
+using Portal.Domain.Metrics;
+using Portal.Domain.Records;
+using Portal.Domain.Reports;
+using Portal.Domain.Reports.Asking;
+using Portal.Domain.Reports.Documents;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Reports;
+
+/// <summary>Records come while a report is read: whatever it tells, its totals and their parts are of one moment.</summary>
+public sealed class SteadyFiguresTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static TheoryData<DatabaseKind, int> Disturbances => new()
+    {
+        { DatabaseKind.Sqlite, 1 }, { DatabaseKind.Sqlite, SteadyReading.Attempts },
+        { DatabaseKind.Postgres, 1 }, { DatabaseKind.Postgres, SteadyReading.Attempts },
+    };
+
+    [Theory, MemberData(nameof(Disturbances))]
+    public async Task Report_ReadWhileRecordsCome_AddsUp(DatabaseKind kind, int disturbances)
+    {
+        await using var database = await CreateAsync(kind, MetricBy.None, disturbances);
+        var report = (await database.Get<IReportWriter>().WriteAsync(MadeUpReports.October, ReportSamples.Chinese, Token))!.Document;
+
+        var accepted = 2 + disturbances;
+        Assert.Contains($"台江区共受理服务事项{accepted}件", string.Join('\n', report.Sections.SelectMany(s => s.Blocks).OfType<ReportParagraph>().Select(p => p.Text)), StringComparison.Ordinal);
+        Assert.Equal(accepted, report.Table("casesCounts").Rows[0].Cells[1].Number);
+        foreach (var code in new[] { "casesByChannel", "casesByItem", "casesByCommunity" })
+        {
+            Assert.Equal(accepted, report.Table(code).Rows.Where(r => !r.IsTotal).Sum(r => r.Cells[1].Number));
+        }
+    }
+
+    [Theory, MemberData(nameof(Disturbances))]
+    public async Task AskedTable_ReadWhileRecordsCome_HasItsTotal(DatabaseKind kind, int disturbances)
+    {
+        await using var database = await CreateAsync(kind, MetricBy.Channel, disturbances);
+        var query = new TableQuery { Unit = SampleData.District, From = new(2014, 10, 1), To = new(2014, 10, 1), Rows = TableRows.Channels, Metrics = [MetricName.Accepted] };
+        var table = (await database.Get<TableReader>().ReadAsync(ReportAuthor.System, query, ReportSamples.Chinese, Token))!.Table;
+
+        Assert.Equal(2 + disturbances, Assert.Single(table.Rows, r => r.IsTotal).Cells[1].Number);
+    }
+
+    private static async Task<TestDatabase> CreateAsync(DatabaseKind kind, MetricBy after, int disturbances)
+    {
+        var database = await TestDatabase.CreateSeededAsync(kind, services =>
+        {
+            var own = services.Last(s => s.ServiceType == typeof(IMetricsReader)).ImplementationType!;
+            services.AddSingleton<IMetricsReader>(provider => new DisturbedReader((IMetricsReader)ActivatorUtilities.CreateInstance(provider, own)));
+        });
+        database.Clock.AdjustTime(MadeUpReports.Later);
+        await database.SendCasesAsync(Input("1", Channel.Window), Input("2", Channel.Online));
+        var reader = (DisturbedReader)database.Get<IMetricsReader>();
+        reader.Disturb = async query =>
+        {
+            if (query.By == after && query is { UnitId: SampleData.DistrictId, Stream: RecordStream.Cases } && query.Period == MadeUpReports.October.Period && disturbances-- > 0) await database.SendCasesAsync(Input($"late{disturbances}", Channel.Window));
+        };
+        return database;
+    }
+
+    private static Domain.Intake.RecordInput Input(string caseNo, Channel channel) => SampleData.Input(caseNo) with { Channel = channel };
+
+    /// <summary>After an answer, and before others, something comes.</summary>
+    private sealed class DisturbedReader(IMetricsReader own) : IMetricsReader
+    {
+        public Func<MetricQuery, Task>? Disturb { get; set; }
+
+        public async Task<IReadOnlyList<MetricRow>> ReadAsync(MetricQuery query, CancellationToken cancellation = default)
+        {
+            var rows = await own.ReadAsync(query, cancellation);
+            if (Disturb is { } disturb) await disturb(query);
+            return rows;
+        }
+
+        public Task<IReadOnlyList<MetricRow>> ReadUnitMonthsAsync(MetricQuery query, CancellationToken cancellation = default) => own.ReadUnitMonthsAsync(query, cancellation);
+
+        public Task<long> VersionAsync(CancellationToken cancellation = default) => own.VersionAsync(cancellation);
+    }
+}
