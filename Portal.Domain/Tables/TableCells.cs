@@ -12,12 +12,14 @@ internal static class TableCells
 
     public static void WriteHeading(SheetXml sheet, ReportTable table, IReadOnlyList<double> widths, Action? more = null)
     {
-        var lines = table.Columns.Select((c, i) => TableWidths.Lines(c.Heading, widths[i])).DefaultIfEmpty(1).Max();
-        sheet.BeginRow((lines * 15) + 6);
+        sheet.BeginRow(HeadingHeight(table, widths));
         for (var i = 0; i < table.Columns.Count; i++) sheet.Text(i + 1, table.Columns[i].Heading, new(CellStyle.Heading));
         more?.Invoke();
         sheet.EndRow();
     }
+
+    public static double HeadingHeight(ReportTable table, IReadOnlyList<double> widths) =>
+        (table.Columns.Select((c, i) => TableWidths.Lines(c.Heading, widths[i])).DefaultIfEmpty(1).Max() * 15) + 6;
 
     public static void WriteRow(SheetXml sheet, ReportTable table, ReportRow row, IReadOnlyList<double> widths, CultureInfo culture)
     {

@@ -10,6 +10,9 @@ internal static class TableWidths
     private const double LeastHeading = 4;
     private const double Room = 2;
 
+    // How much wider bold letters are.
+    private const double Bold = 1.15;
+
     // A heading may take two lines; the widest of so many rows stands for all.
     private const int RowsLookedAt = 500;
 
@@ -27,12 +30,20 @@ internal static class TableWidths
 
     public static IReadOnlyList<double> Of(ReportTable table, IEnumerable<ReportRow> rows, CultureInfo culture)
     {
-        var widths = table.Columns.Select(c => Math.Max(LeastHeading, Math.Ceiling(Of(c.Heading) / 2.0))).ToArray();
+        var widths = table.Columns.Select(c => Math.Max(LeastHeading, OfHeading(c.Heading))).ToArray();
         foreach (var row in rows.Take(RowsLookedAt))
         {
             for (var i = 0; i < widths.Length; i++) widths[i] = Math.Max(widths[i], Of(ReportNumbers.Write(table.Columns[i], row.Cells[i], culture)));
         }
         return [.. widths.Select(w => Math.Clamp(w + Room, Least, Most))];
+    }
+
+    // Half of it, but no less than its longest word, or than what stands before or in its brackets: these are not broken.
+    private static double OfHeading(string heading)
+    {
+        var half = Math.Ceiling(Of(heading) / 2.0);
+        var (lines, words) = (HeadingLines.BeforeBracket(heading), heading.Split(' ').Where(w => w.All(c => c < 0x1100)));
+        return Math.Max(half, Math.Max(lines.Contains('\n', StringComparison.Ordinal) ? Of(lines) : 0, words.Select(w => Math.Ceiling(w.Length * Bold)).DefaultIfEmpty(0).Max()));
     }
 
     /// <summary>How many lines a text takes in so wide a cell.</summary>

@@ -109,6 +109,43 @@ public sealed class ExcelReportTests
         Assert.False(chart.ChartSpace!.Descendants<DocumentFormat.OpenXml.Drawing.Charts.PlotVisibleOnly>().Single().Val!.Value);
     }
 
+    /// <summary>Whatever letters a program has: every page ends where it is told to, and holds no more than the narrowest letters allow.</summary>
+    [Fact]
+    public void Pages_EndBetweenTablesRowsAndCharts()
+    {
+        ReportTable Long(string code, int rows) => ReportSamples.Months with
+        {
+            Code = code,
+            Title = code,
+            Rows = [.. Enumerable.Range(1, rows).Select(i => new ReportRow($"{i}", [ReportCell.Of($"第{i}项"), ReportCell.Of((decimal)i), ReportCell.Of((decimal)i), ReportCell.Of(0.5m), ReportCell.Of(0m)]))],
+        };
+        ReportChart Drawn(string table) => new(table, table, ReportChartKind.Bar, table, "month", ["accepted"]);
+        var sizes = new[] { 3, 20, 31, 7, 90, 12, 38, 5 };
+        using var book = ReportBook.Of(ReportSamples.Document with { Sections = [new("s", "s", [.. sizes.SelectMany((rows, i) => new ReportBlock[] { Long($"t{i}", rows), Drawn($"t{i}") }.Take(rows < 40 ? 2 : 1))])] });
+
+        var (heights, ends) = book.Pages("s");
+        Assert.True(ends.Count > 5, $"{ends.Count} pages");
+        Assert.All(ends.Zip(ends.Skip(1).Append(heights.Count)), page => Assert.InRange(heights.Skip(page.First).Take(page.Second - page.First).Sum(), 1, 745));
+        foreach (var (first, last) in book.ChartRows("s")) Assert.DoesNotContain(ends, end => end >= first && end < last);
+        for (var i = 0; i < sizes.Length; i++)
+        {
+            var title = book.Sheet("s").Worksheet!.Descendants<Row>().Single(r => r.InnerText == $"t{i}").RowIndex!.Value;
+            Assert.DoesNotContain(ends, end => end >= title && end < title + 4); // its heading, and some of its rows
+        }
+    }
+
+    [Fact]
+    public void Headings_AreAsWideAsTheirWords_AndKeepBracketsWhole()
+    {
+        ReportColumn[] columns = [new("name", "Unit", ReportColumnKind.Text), new("a", "Satisfaction ratio", ReportColumnKind.Number), new("b", "服务件数（人次）", ReportColumnKind.Number)];
+        using var book = ReportBook.Of(With(new("t", "t", columns, [new("1", [ReportCell.Of("x"), ReportCell.Of(1), ReportCell.Of(2)])])));
+
+        var widths = book.Sheet("s").Worksheet!.Descendants<Column>().Select(c => c.Width!.Value).ToList();
+        Assert.True(widths[1] > "Satisfaction".Length * 1.1);
+        Assert.Equal("服务件数\n（人次）", book.At("s", new(5, 3)).InnerText);
+        Assert.Equal(36, book.Sheet("s").Worksheet!.Descendants<Row>().Single(r => r.RowIndex! == 5).Height!.Value); // two lines
+    }
+
     [Fact]
     public void SheetNames_OfAnyHeading_AreLegalAndUnique()
     {

@@ -42,6 +42,20 @@ internal sealed class ReportBook(byte[] bytes) : IDisposable
 
     public static double Number(Cell cell) => double.Parse(cell.CellValue!.Text, CultureInfo.InvariantCulture);
 
+    /// <summary>How high each row of a worksheet is, in points, and after which rows a page ends.</summary>
+    public (IReadOnlyList<double> Heights, IReadOnlyList<int> Ends) Pages(string sheet)
+    {
+        var worksheet = Sheet(sheet).Worksheet!;
+        var told = worksheet.Descendants<Row>().ToDictionary(r => (int)r.RowIndex!.Value, r => r.Height?.Value);
+        var last = Math.Max(told.Keys.Max(), ChartRows(sheet).Select(c => c.Last).DefaultIfEmpty(0).Max());
+        return ([.. Enumerable.Range(1, last).Select(row => told.GetValueOrDefault(row) ?? SheetXml.RowHeight)], [.. worksheet.Descendants<Break>().Select(b => (int)b.Id!.Value)]);
+    }
+
+    /// <summary>The first and the last row that each chart covers; rows under charts have the usual height.</summary>
+    public IEnumerable<(int First, int Last)> ChartRows(string sheet) => Sheet(sheet).DrawingsPart!.WorksheetDrawing!.Elements<DocumentFormat.OpenXml.Drawing.Spreadsheet.OneCellAnchor>()
+        .Select(a => (First: int.Parse(a.FromMarker!.RowId!.Text, CultureInfo.InvariantCulture) + 1, Points: a.Extent!.Cy!.Value / 12_700.0))
+        .Select(c => (c.First, c.First + (int)Math.Ceiling(c.Points / SheetXml.RowHeight) - 1));
+
     public IReadOnlyList<ChartPart> Charts(string sheet) => [.. Sheet(sheet).DrawingsPart!.ChartParts.OrderBy(p => p.Uri.ToString(), StringComparer.Ordinal)];
 
     public static IEnumerable<string> Formulas(ChartPart chart) => chart.ChartSpace!.Descendants<Drawn.Formula>().Select(f => f.Text);

@@ -1,11 +1,12 @@
 namespace Portal.Domain.Reports.Excel;
 
-/// <summary>Ends pages where a chart would be cut in two.</summary>
+/// <summary>Ends every page of a worksheet where nothing is torn apart: programs with wider or narrower letters end them there as well.</summary>
+/// <param name="sheet">As far as it is written.</param>
 /// <param name="pageHeight">Points of the worksheet that go on one page.</param>
 internal sealed class PageEnds(SheetXml sheet, double pageHeight)
 {
     // Of the rows that are repeated at the top of each page.
-    private const double Repeated = 45;
+    private const double Repeated = 55;
 
     private readonly List<int> _rows = [];
     private double _pageBegins;
@@ -13,15 +14,14 @@ internal sealed class PageEnds(SheetXml sheet, double pageHeight)
     /// <summary>After these a page ends.</summary>
     public IReadOnlyList<int> Rows => _rows;
 
-    /// <summary>Goes down to where a chart begins, on a new page when it would not be whole on this one.</summary>
-    /// <param name="row">Where it begins.</param>
-    /// <param name="rows">That it covers.</param>
-    public void Keep(int row, int rows)
+    /// <summary>Ends the page when what comes next would not be whole on it.</summary>
+    /// <param name="points">That it is high.</param>
+    public void Keep(double points)
     {
-        sheet.Skip(row - 1 - sheet.Row);
+        // What is higher than a page runs on over others.
         while (sheet.Height - _pageBegins > pageHeight) _pageBegins += pageHeight - Repeated;
-        if (sheet.Height + (rows * SheetXml.RowHeight) - _pageBegins <= pageHeight) return;
-        _rows.Add(row - 1);
+        if (sheet.Height + points - _pageBegins <= pageHeight || sheet.Height - Repeated <= _pageBegins) return;
+        _rows.Add(sheet.Row);
         _pageBegins = sheet.Height - Repeated;
     }
 }

@@ -7,6 +7,11 @@ namespace Portal.Domain.Reports.Excel;
 internal sealed class SectionSheet
 {
     private const int TopRows = 3; // heading, period, blank
+    private const double TitleHeight = 22;
+
+    // A table of no more rows is on one page; a longer one begins with some under its heading.
+    private const int KeptTogether = 12;
+    private const int FirstRows = 3;
 
     private readonly ReportDocument _document;
     private readonly ReportSection _section;
@@ -59,8 +64,12 @@ internal sealed class SectionSheet
         var pages = new PageEnds(sheet, setup.PageHeight);
         foreach (var part in _parts)
         {
-            if (part is TablePart { Placed: var placed }) Write(sheet, placed);
-            else if (part is ChartPart { Chart: var chart, Row: var row }) pages.Keep(row, ChartSize.Of(chart, _document).Rows);
+            if (part is TablePart { Placed: var placed }) Write(sheet, placed, pages);
+            else if (part is ChartPart { Chart: var chart, Row: var row })
+            {
+                sheet.Skip(row - 1 - sheet.Row);
+                pages.Keep(ChartSize.Of(chart, _document).Rows * SheetXml.RowHeight);
+            }
         }
         sheet.End(new(Filter, footer, drawing, pages.Rows));
         return sheet.ToBytes();
@@ -68,12 +77,19 @@ internal sealed class SectionSheet
 
     private PlacedTable? Single => _parts.OfType<TablePart>().Take(2).ToList() is [var only] ? only.Placed : null;
 
-    private void Write(SheetXml sheet, PlacedTable placed)
+    private void Write(SheetXml sheet, PlacedTable placed, PageEnds pages)
     {
+        var headed = placed.Table with { Columns = [.. placed.Table.Columns.Select(c => c with { Heading = HeadingLines.BeforeBracket(c.Heading) })] };
+        var heights = placed.Table.Rows.Select(row => TableCells.Height(placed.Table, row, _widths) ?? SheetXml.RowHeight).ToList();
         sheet.Skip(placed.HeadingRow - 2 - sheet.Row);
-        WriteLine(sheet, placed.Table.Title, CellStyle.Subtitle, 22);
-        TableCells.WriteHeading(sheet, placed.Table, _widths, () => WriteNames(sheet, placed));
-        for (var row = 0; row < placed.Table.Rows.Count; row++) WriteRow(sheet, placed, row);
+        pages.Keep(TitleHeight + TableCells.HeadingHeight(headed, _widths) + heights.Take(heights.Count > KeptTogether ? FirstRows : KeptTogether).Sum());
+        WriteLine(sheet, placed.Table.Title, CellStyle.Subtitle, TitleHeight);
+        TableCells.WriteHeading(sheet, headed, _widths, () => WriteNames(sheet, placed));
+        for (var row = 0; row < placed.Table.Rows.Count; row++)
+        {
+            pages.Keep(heights[row]);
+            WriteRow(sheet, placed, row);
+        }
         if (placed.Table.Rows.Count == 0) WriteLine(sheet, ExcelTexts.In(_document.Culture, "table.empty"), CellStyle.Note);
         foreach (var line in Notes(placed.Table)) WriteLine(sheet, line, CellStyle.Note);
     }

@@ -5,7 +5,8 @@ namespace Portal.Domain.Reports.Excel;
 /// <summary>The worksheets of words: the report's sentences, and what its metrics mean.</summary>
 internal static class TextSheets
 {
-    private const double PageWidth = 84;
+    // A single column is not made to fit a page: with the widest letters it is just as wide.
+    private const double PageWidth = 74;
     private const double NameWidth = 20;
     private const double MeaningWidth = 66;
     private const double LineHeight = 17;

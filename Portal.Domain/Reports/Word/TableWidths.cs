@@ -41,6 +41,9 @@ internal sealed record TableWidths(IReadOnlyList<int> Columns, int FontSize, int
             [.. headings.Select((heading, c) => ToTwips(Math.Max(ForHeading(heading), rows.Select((r, i) => ForText(r[c], mostText) * (isBold(i) ? Bold : 1)).DefaultIfEmpty(0).Max()), size) + padding)];
     }
 
+    /// <summary>What a line of the column holds, in Chinese characters.</summary>
+    public double Room(int column) => (double)(Columns[column] - Padding) / (FontSize * 10);
+
     /// <summary>How wide a text is, in its own font size: letters and digits are half as wide as Chinese characters.</summary>
     public static double Ems(string text) => text.Sum(c => c >= 0x2E80 || c == '—' ? 1 : char.IsUpper(c) || c is '%' or '+' or '−' or 'm' or 'w' ? 0.8 : 0.6);
 
@@ -50,7 +53,8 @@ internal sealed record TableWidths(IReadOnlyList<int> Columns, int FontSize, int
     private static double ForHeading(string heading)
     {
         var all = Ems(heading);
-        var word = heading.Split(' ').Max(w => Math.Min(Ems(w), w.Any(c => c >= 0x2E80) ? 3 : 12));
+        // Words of letters are bold and never broken.
+        var word = heading.Split(' ').Max(w => w.Any(c => c >= 0x2E80) ? Math.Min(Ems(w), 3) : Math.Min(Ems(w) * Bold, 12));
         return Math.Max(word, Math.Min(all, Math.Max(3, all / 2)));
     }
 

@@ -53,7 +53,7 @@ internal sealed class TableWriter
     private TableRow HeadingRow() => new(
     [
         new TableRowProperties(new CantSplit(), new TableHeader()),
-        .. _table.Columns.Select((column, c) => Cell(column.Heading, c, WordStyles.CellHeading, JustificationValues.Center, bold: false, shading: "EDEDED")),
+        .. _table.Columns.Select((column, c) => Cell(HeadingLines.Broken(column.Heading, _widths.Room(c)), c, WordStyles.CellHeading, JustificationValues.Center, bold: false, shading: "EDEDED")),
     ]);
 
     private TableRow Row(IReadOnlyList<string> cells, bool isTotal) => new(
