@@ -52,7 +52,22 @@ public sealed class ReportSentencesTests
         Assert.Equal("有办理时限的10件均未逾期。", Sentences("zh-CN", new(Due(10, 0, 0), null, null)).Punctuality());
         Assert.Equal("有办理时限的10件中，逾期2件，逾期率20.0%。", Sentences("zh-CN", new(Due(10, 2, 0), null, null)).Punctuality());
         Assert.Equal("有办理时限的10件中，逾期2件，逾期率20.0%。其中1件至今未办结。", Sentences("zh-CN", new(Due(10, 2, 1), null, null)).Punctuality());
+        Assert.Equal("有办理时限的10件中，逾期2件，逾期率20.0%。2件至今未办结。", Sentences("zh-CN", new(Due(10, 2, 2), null, null)).Punctuality());
+        Assert.Equal("Of the 10 with a time limit, 1 is overdue, 10.0%. It is still open.", Sentences("en", new(Due(10, 1, 1), null, null)).Punctuality());
         Assert.Equal("", Sentences("zh-CN", new(Due(0, 0, 0), null, null)).Punctuality());
+    }
+
+    /// <summary>“2 overdue, 0.0%” and “100.0% on the spot” of all but one would puzzle whoever reads them.</summary>
+    [Fact]
+    public void Shares_ThatRoundToNoneOrAll_SaySo()
+    {
+        Assert.Equal("有办理时限的5,729件中，逾期2件，逾期率不足0.1%。", Sentences("zh-CN", new(Due(5_729, 2, 0), null, null)).Punctuality());
+        Assert.Equal("Of the 5,729 with a time limit, 3 are overdue, 0.1%.", Sentences("en", new(Due(5_729, 3, 0), null, null)).Punctuality());
+        Assert.Contains("即办率超过99.9%。", Sentences("zh-CN", new(Counted(10_000, 9_999), null, null)).Headline(), StringComparison.Ordinal);
+        Assert.Contains("即办率超过99.99%。", Sentences("zh-CN", new(Counted(100_000, 99_999), null, null), RecordStream.Appeals).Headline(), StringComparison.Ordinal);
+        Assert.Contains("ratio of less than 0.1%.", Sentences("en", new(Counted(10_000, 1), null, null)).Headline(), StringComparison.Ordinal);
+        Assert.Contains("即办率0%。", Sentences("zh-CN", new(Counted(10_000, 0), null, null)).Headline(), StringComparison.Ordinal);
+        Assert.Contains("即办率100%。", Sentences("zh-CN", new(Counted(10_000, 10_000), null, null)).Headline(), StringComparison.Ordinal);
     }
 
     [Fact]

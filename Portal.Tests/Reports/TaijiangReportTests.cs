@@ -111,6 +111,20 @@ public sealed class TaijiangReportTests(FilledDatabase filled)
         }
     }
 
+    [Theory]
+    [InlineData("350103002", "后洲街道已建成便民服务中心，经检查达标。", "后洲街道 has its convenience-service centre, which meets the standard.")]
+    [InlineData("350103001", "瀛洲街道尚未建成便民服务中心。", "瀛洲街道 does not have its convenience-service centre yet.")]
+    [InlineData("350103001007", "光明社区居委会已建立便民服务代办点，经检查达标。", "光明社区居委会 has its service point, which meets the standard.")]
+    [InlineData("350103001005", "滨江社区居委会已建立便民服务代办点，经检查未达标。", "滨江社区居委会 has its service point, which does not meet the standard.")]
+    public async Task Report_OfAUnitWithOnePoint_SaysNotOneOfOne(string unit, string chinese, string english)
+    {
+        foreach (var (language, expected) in new[] { ("zh-CN", chinese), ("en", english) })
+        {
+            var report = await filled.Database.Get<IReportWriter>().WriteAsync(s_key with { Unit = unit }, CultureInfo.GetCultureInfo(language), TestContext.Current.CancellationToken);
+            Assert.Contains(expected, report!.Document.Sections.Single(s => s.Code == "points").Blocks.OfType<ReportParagraph>().Select(p => p.Text));
+        }
+    }
+
     private async Task<WrittenReport> WriteAsync(string language) =>
         (await filled.Database.Get<IReportWriter>().WriteAsync(s_key, CultureInfo.GetCultureInfo(language), TestContext.Current.CancellationToken))!;
 

@@ -37,6 +37,18 @@ internal sealed class ReportWords(CultureInfo culture)
         _ => Rounded(share.Value * 100, decimals) + "%",
     };
 
+    /// <summary>A share as a sentence tells it: one that would be rounded to none or all of it, and is neither, says so.</summary>
+    public string Told(decimal? share, int decimals)
+    {
+        var least = decimals == 0 ? 0.01m : new decimal(1, 0, 0, isNegative: false, (byte)(decimals + 2));
+        return share switch
+        {
+            > 0 and < 1 when share < least / 2 => Say("share.below", Percent(least, decimals)),
+            > 0 and < 1 when share >= 1 - (least / 2) => Say("share.above", Percent(1 - least, decimals)),
+            _ => Percent(share, decimals),
+        };
+    }
+
     /// <summary>The period: 2014年1—10月, January–October 2014.</summary>
     public string Period(ReportKey key) => key.Span switch
     {

@@ -83,6 +83,7 @@ internal sealed class StandardsSection(ReportWords words, ReportData data)
     {
         var kind = points.Kind;
         if (points.Points.Count == 0) return words.Say($"points.none.{kind}");
+        if (points.Units == 1 && points.Points is [var single]) return Built(kind, single, points.IsInspected);
         var missing = points.Points.Where(p => !p.IsBuilt).Select(p => p.UnitName).Distinct(StringComparer.Ordinal).ToList();
         return words.Join(
             points.Built == 0 ? words.Say($"points.unbuilt.{kind}", words.Count(points.Points.Count))
@@ -92,6 +93,11 @@ internal sealed class StandardsSection(ReportWords words, ReportData data)
                 ? words.Say("points.compliant", words.Count(points.Points.Count), words.Count(points.Compliant), words.Percent((decimal)points.Compliant / points.Points.Count, 1))
                 : words.Say("points.uninspected.all"));
     }
+
+    // Of one alone nobody says “1 of 1”.
+    private string Built(UnitKind kind, PointState point, bool isInspected) => words.Say(
+        point.IsBuilt ? $"points.single.{kind}" : $"points.single.unbuilt.{kind}", point.UnitName,
+        !point.IsBuilt ? "" : words.Say(!isInspected ? "points.single.uninspected" : point.IsCompliant ? "points.single.met" : "points.single.below"));
 
     private ReportTable KindsTable() => new(
         "items", words.Say("powers.table"), [new("kind", words.Say("column.itemKind"), ReportColumnKind.Text), new("items", words.Say("column.items"), ReportColumnKind.Number)],
@@ -138,5 +144,5 @@ internal sealed class StandardsSection(ReportWords words, ReportData data)
                 p.Name, [ReportCell.Of(p.Name), ReportCell.Of(p.UnitName), p.Remark is { } remark ? ReportCell.Of(remark) : ReportCell.Of(words.Say(p.IsBuilt ? "points.uninspected" : "points.unbuilt"))])),
         ]);
 
-    private string Share(Compared figures, MetricName metric) => words.Percent(figures.Of(metric).Value, 1);
+    private string Share(Compared figures, MetricName metric) => words.Told(figures.Of(metric).Value, 1);
 }

@@ -78,8 +78,9 @@ internal sealed class StreamSentences(ReportWords words, ReportData data, Stream
         return overdue.Numerator == 0
             ? words.Say("overdue.none", words.Count(overdue.Denominator), streak)
             : words.Join(
-                words.Say("overdue.some", words.Count(overdue.Denominator), words.Count(overdue.Numerator), words.Percent(overdue.Value, _decimals)),
-                total.NowOrZero.Cohort.OpenOverdue is > 0 and var open ? words.Say("overdue.open", words.Count(open)) : "");
+                words.Say("overdue.some", words.Count(overdue.Denominator), words.Count(overdue.Numerator), words.Told(overdue.Value, _decimals)),
+                total.NowOrZero.Cohort.OpenOverdue is > 0 and var open
+                    ? words.Say(open == overdue.Numerator ? "overdue.open.all" : "overdue.open", words.Count(open)) : "");
     }
 
     /// <summary>How much of the statutory time was used.</summary>
@@ -130,7 +131,7 @@ internal sealed class StreamSentences(ReportWords words, ReportData data, Stream
 
     private string Named(IEnumerable<Ranked<PartData>> places) => words.Few([.. places.Select(p => p.Unit.Name)]);
 
-    private string Share(Compared figures, MetricName metric) => words.Percent(figures.Of(metric).Value, _decimals);
+    private string Share(Compared figures, MetricName metric) => words.Told(figures.Of(metric).Value, _decimals);
 
     private string Movement(Compared figures, MetricName metric) => Between(
         words.Moved(figures.Of(metric).Value, figures.Before(metric), _decimals, PeriodBefore),
