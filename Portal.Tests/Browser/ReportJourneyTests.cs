@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Net.Http.Json;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Portal.Tests.Architecture;
@@ -43,7 +42,7 @@ public sealed class ReportJourneyTests(PortalInBrowser portal)
         await page.GotoAsync(Report.Replace("/reports?", "/reports/difference?", StringComparison.Ordinal));
         await page.Locator("[data-nothing]").WaitForAsync();
 
-        await CorrectAsync();
+        await ForgottenCase.SendAsync(portal, Centre, "R-1", "2014-12-03");
         await UntilDifferentAsync(page);
         Assert.True(await page.Locator("tbody tr, .pair", new() { HasText = "受理" }).CountAsync() > 0);
         await AssertAccessibleAsync(page);
@@ -94,16 +93,6 @@ public sealed class ReportJourneyTests(PortalInBrowser portal)
         return [.. zip.Entries.Select(e => e.FullName)];
     }
 
-    /// <summary>A case that was forgotten is entered.</summary>
-    private async Task CorrectAsync()
-    {
-        using var client = await portal.Portal.CreateApiClientAsync(Centre, "cases:write", "items:read");
-        var items = await client.GetFromJsonAsync<List<Item>>(new Uri("/api/v1/items", UriKind.Relative), Token);
-        var record = new { source = "browser", caseNo = "R-1", unitCode = Centre, itemCode = items![0].Code, channel = "window", acceptedAt = "2014-12-03T10:00:00", closedAt = "2014-12-03T11:00:00" };
-        using var answer = await client.PostAsJsonAsync(new Uri("/api/v1/cases", UriKind.Relative), new[] { record }, Token);
-        Assert.Contains("\"created\":1", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
-    }
-
     /// <summary>Figures are folded a moment after a record came.</summary>
     private static async Task UntilDifferentAsync(IPage page)
     {
@@ -116,6 +105,4 @@ public sealed class ReportJourneyTests(PortalInBrowser portal)
         }
         Assert.Fail("The correction made no difference.");
     }
-
-    private sealed record Item(string Code);
 }

@@ -12,6 +12,11 @@ public sealed class Screenshots(PortalInBrowser portal)
     private const string Ranking = "/figures/city-ranking/350103/2014-10";
     private const string Review = "/figures/street-service/350103001/2014-10";
 
+    private const string Report = "/reports?unit=350103&month=2014-10&from=2014-01";
+
+    // A month of which the demonstration's report says nothing: signed, and corrected afterwards.
+    private const string Signed = "/reports?unit=350103C01&month=2014-11";
+
     private static readonly VisitorOptions[] s_screens = [new(), VisitorOptions.Phone];
 
     // Who uses a page; leaders look at all others.
@@ -25,6 +30,7 @@ public sealed class Screenshots(PortalInBrowser portal)
     [Fact(Explicit = true)]
     public async Task TakeAll()
     {
+        await SignAndCorrectAsync();
         var folder = Directory.CreateDirectory(Path.Combine(TestFiles.Root, "artifacts", "screenshots")).FullName;
         var looks = from screen in s_screens from language in new[] { "zh-CN", "en" } from dark in new[] { false, true } select screen with { Language = language, Dark = dark };
         foreach (var (look, pages) in from look in looks from pages in Addresses().GroupBy(Account) select (look, pages))
@@ -35,6 +41,16 @@ public sealed class Screenshots(PortalInBrowser portal)
         }
     }
 
+    private async Task SignAndCorrectAsync()
+    {
+        await using var office = await portal.SignInAsync("office");
+        await office.GoAsync(Signed);
+        await office.Page.ClickAsync("[data-do=sign]");
+        await office.Page.ClickAsync("[data-answer]");
+        await office.Page.Locator("[data-signed='1']").WaitForAsync();
+        await ForgottenCase.SendAsync(portal, "350103C01", "R-2", "2014-11-04");
+    }
+
     private static async Task TakeAsync(Visitor visitor, string path, string file)
     {
         await visitor.GoAsync(path);
@@ -43,11 +59,14 @@ public sealed class Screenshots(PortalInBrowser portal)
     }
 
     private static IEnumerable<string> Addresses() => PortalPages.All
-        .Except(["/", "/live"])
-        .Concat(["/live?unit=350103&from=2014-01&to=2014-10", "/live?unit=350103&from=2014-01&to=2014-10&stream=appeals", "/figures/forms/community-service", Sheets, Ranking, Entry, Review]);
+        .Except(["/", "/live", "/reports", "/reports/difference"])
+        .Concat(["/live?unit=350103&from=2014-01&to=2014-10", "/live?unit=350103&from=2014-01&to=2014-10&stream=appeals", "/figures/forms/community-service", Sheets, Ranking, Entry, Review,
+            Report, Report + "&view=print", Signed, Signed.Replace("/reports?", "/reports/difference?", StringComparison.Ordinal)]);
 
     private static string Account(string path) =>
         Array.Find(s_users, user => path.StartsWith(user.Start, StringComparison.Ordinal)) is { Account: { } account } ? account : "leader";
 
-    private static string Name(string path) => path.Trim('/').Split('?')[0].Replace('/', '-') + (path.Contains("stream=appeals", StringComparison.Ordinal) ? "-appeals" : "") + (path == Sheets ? "-list" : "");
+    private static string Name(string path) => path.Trim('/').Split('?')[0].Replace('/', '-') + (
+        path.Contains("stream=appeals", StringComparison.Ordinal) ? "-appeals" : path.Contains("view=print", StringComparison.Ordinal) ? "-print"
+        : path == Signed ? "-signed" : path == Sheets ? "-list" : "");
 }
