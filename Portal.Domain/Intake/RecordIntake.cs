@@ -30,7 +30,7 @@ internal sealed class RecordIntake(
         CancellationToken cancellation = default)
     {
         var tally = new IntakeTally(rejected);
-        var batches = options.Atomic ? AllAtOnceAsync(rows, cancellation) : ReadAheadAsync(rows, options.BatchSize, cancellation);
+        var batches = options.Atomic ? AllAtOnceAsync(rows, options, cancellation) : ReadAheadAsync(rows, options, cancellation);
         await foreach (var batch in batches.WithCancellation(cancellation))
         {
             await TakeAsync(batch, options, tally, cancellation);
@@ -39,12 +39,15 @@ internal sealed class RecordIntake(
         return tally.Result;
     }
 
-    private async Task TakeAsync(IReadOnlyList<ParsedRow> batch, IntakeOptions options, IntakeTally tally, CancellationToken cancellation)
+    private async Task TakeAsync(ResolvedRows batch, IntakeOptions options, IntakeTally tally, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
+        // Whoever corrects units, items or calendar works the records out again after this transaction; who did so before it began is noticed here.
+        var reference = await references.GetAsync(cancellation);
+        if (!ReferenceEquals(batch.Reference, reference)) batch = ResolvedRows.Resolve(batch.All, reference, options, time);
         var writer = new RecordBatchWriter(db, options, new ChangeCollector(calculator, (await figures.GetAsync(cancellation)).Sources), time);
-        var outcome = await writer.WriteAsync(batch, await references.GetAsync(cancellation), cancellation);
+        var outcome = await writer.WriteAsync(batch, cancellation);
         var keep = !options.DryRun && !(options.Atomic && outcome.Rejected.Count > 0);
         if (keep)
         {
@@ -54,8 +57,8 @@ internal sealed class RecordIntake(
         await tally.AddAsync(outcome, undone: options.Atomic && outcome.Rejected.Count > 0, cancellation);
     }
 
-    private static async IAsyncEnumerable<IReadOnlyList<ParsedRow>> AllAtOnceAsync(
-        IAsyncEnumerable<ParsedRow> rows, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<ResolvedRows> AllAtOnceAsync(
+        IAsyncEnumerable<ParsedRow> rows, IntakeOptions options, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var all = new List<ParsedRow>();
         await foreach (var row in rows.WithCancellation(cancellation))
@@ -63,16 +66,19 @@ internal sealed class RecordIntake(
             if (all.Count == MostAtomicRows) throw new IntakeTooLargeException(MostAtomicRows);
             all.Add(row);
         }
-        yield return all;
+        yield return await ResolveAsync(all, options, cancellation);
     }
 
-    /// <summary>Reads the next batch while the last one is being written; no transaction is open while a slow sender is waited for.</summary>
-    private static async IAsyncEnumerable<IReadOnlyList<ParsedRow>> ReadAheadAsync(
-        IAsyncEnumerable<ParsedRow> rows, int batchSize, [EnumeratorCancellation] CancellationToken cancellation)
+    private async Task<ResolvedRows> ResolveAsync(IReadOnlyList<ParsedRow> rows, IntakeOptions options, CancellationToken cancellation) =>
+        ResolvedRows.Resolve(rows, await references.GetAsync(cancellation), options, time);
+
+    /// <summary>Reads and resolves the next batch while the last one is being written; no transaction is open while a slow sender is waited for.</summary>
+    private async IAsyncEnumerable<ResolvedRows> ReadAheadAsync(
+        IAsyncEnumerable<ParsedRow> rows, IntakeOptions options, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var channel = Channel.CreateBounded<IReadOnlyList<ParsedRow>>(new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
-        var reading = Task.Run(() => ReadAsync(rows, batchSize, channel.Writer, stop.Token), CancellationToken.None);
+        var channel = Channel.CreateBounded<ResolvedRows>(new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
+        var reading = Task.Run(() => ReadAsync(rows, options, channel.Writer, stop.Token), CancellationToken.None);
         try
         {
             await foreach (var batch in channel.Reader.ReadAllAsync(cancellation)) yield return batch;
@@ -84,20 +90,20 @@ internal sealed class RecordIntake(
         }
     }
 
-    private static async Task ReadAsync(
-        IAsyncEnumerable<ParsedRow> rows, int batchSize, ChannelWriter<IReadOnlyList<ParsedRow>> batches, CancellationToken cancellation)
+    private async Task ReadAsync(
+        IAsyncEnumerable<ParsedRow> rows, IntakeOptions options, ChannelWriter<ResolvedRows> batches, CancellationToken cancellation)
     {
         try
         {
-            var batch = new List<ParsedRow>(Math.Min(batchSize, 1_024));
+            var batch = new List<ParsedRow>(Math.Min(options.BatchSize, 1_024));
             await foreach (var row in rows.WithCancellation(cancellation))
             {
                 batch.Add(row);
-                if (batch.Count < batchSize) continue;
-                await batches.WriteAsync(batch, cancellation);
-                batch = new List<ParsedRow>(batchSize);
+                if (batch.Count < options.BatchSize) continue;
+                await batches.WriteAsync(await ResolveAsync(batch, options, cancellation), cancellation);
+                batch = new List<ParsedRow>(options.BatchSize);
             }
-            if (batch.Count > 0) await batches.WriteAsync(batch, cancellation);
+            if (batch.Count > 0) await batches.WriteAsync(await ResolveAsync(batch, options, cancellation), cancellation);
             batches.TryComplete();
         }
 #pragma warning disable CA1031 // Whatever stops the reading is for the one who takes the batches to see.

@@ -30,6 +30,7 @@ internal sealed class RecordResolver(ReferenceData reference, IntakeOptions opti
         var acceptedDay = time.DayOf(input.AcceptedAt);
         var unit = ResolveUnit(input, acceptedDay, found);
         var item = ResolveItem(input, acceptedDay, found);
+        CheckText(input, found);
         CheckTimes(input, found);
         CheckNumbers(input, found);
         errors = found.Errors;
@@ -62,6 +63,23 @@ internal sealed class RecordResolver(ReferenceData reference, IntakeOptions opti
         if (item is null) found.Add("itemCode", code, "item.unknown");
         else if (reference.Items.InForce(item.Id, acceptedDay) is null) found.Add("itemCode", code, "item.notInForce", Days.ToText(acceptedDay));
         return item;
+    }
+
+    // Files are read strictly; this is for rows that come from elsewhere, since one that cannot be stored would spoil its whole batch.
+    private static void CheckText(RecordInput input, Findings found)
+    {
+        CheckText("source", input.Source, RecordSource.NameLength, found);
+        CheckText("caseNo", input.CaseNo, ServiceRecord.CaseNoLength, found);
+        foreach (var suspension in input.Suspensions)
+        {
+            if (!TextRules.IsStorable(suspension.Reason)) found.Add("suspensions", TextRules.Show(suspension.Reason), "text.unprintable");
+        }
+    }
+
+    private static void CheckText(string field, string text, int longest, Findings found)
+    {
+        if (text.Length > longest) found.Add(field, TextRules.Show(text), "text.tooLong", longest);
+        else if (!TextRules.IsStorable(text)) found.Add(field, TextRules.Show(text), "text.unprintable");
     }
 
     private void CheckTimes(RecordInput input, Findings found)

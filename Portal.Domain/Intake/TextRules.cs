@@ -15,6 +15,9 @@ internal static class TextRules
     /// <summary>Where the first control character or lost character stands; −1 when there is none. Tabs and line ends are let pass.</summary>
     public static int Unprintable(ReadOnlySpan<char> text) => text.IndexOfAny(s_unprintable);
 
+    /// <summary>Whether every database takes the text: no control or lost character, and no half of one.</summary>
+    public static bool IsStorable(ReadOnlySpan<char> text) => Unprintable(text) < 0 && HalfCharacter(text) < 0;
+
     /// <summary>Whether a tab or line end stands in it, which no code or number has.</summary>
     public static bool HasBreak(ReadOnlySpan<char> text) => text.IndexOfAny('\t', '\r', '\n') >= 0;
 
@@ -26,6 +29,19 @@ internal static class TextRules
         {
             if (s_unprintable.Contains(text[i])) text[i] = '□';
         }
+        for (int half; (half = HalfCharacter(text)) >= 0;) text[half] = '□';
         return new string(text);
+    }
+
+    /// <summary>Where the first half of a pair stands without the other; −1 when none does.</summary>
+    private static int HalfCharacter(ReadOnlySpan<char> text)
+    {
+        for (var i = text.IndexOfAnyInRange('\uD800', '\uDFFF'); i >= 0 && i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i])) continue;
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1])) return i;
+            i++;
+        }
+        return -1;
     }
 }

@@ -7,13 +7,15 @@ namespace Portal.Domain.Records;
 
 internal sealed class ServiceRecordConfiguration : IEntityTypeConfiguration<ServiceRecord>
 {
+    public const string Table = "Records";
+
     /// <summary>The column that tells cases from appeals.</summary>
     public const string Stream = "Stream";
 
     public void Configure(EntityTypeBuilder<ServiceRecord> record)
     {
         // One table for both streams: they are taken in, timed and counted by the same rules and the same statements.
-        record.ToTable("Records");
+        record.ToTable(Table);
         record.HasDiscriminator<RecordStream>(Stream)
             .HasValue<ServiceCase>(RecordStream.Cases)
             .HasValue<Appeal>(RecordStream.Appeals);

@@ -107,10 +107,22 @@ internal sealed class JsonRows
 /// <summary>Writes <c>[{"from":"…","to":"…","reason":"…"}]</c> as a cell would: <c>from/to reason;…</c></summary>
 internal static class JsonSuspensions
 {
-    /// <returns>Null when the array holds anything else.</returns>
+    /// <returns>Null when the array holds anything else, half a character included.</returns>
     public static string? ToText(ref Utf8JsonReader reader)
     {
         using var array = JsonDocument.ParseValue(ref reader);
+        try
+        {
+            return ToText(array);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static string? ToText(JsonDocument array)
+    {
         var text = new StringBuilder();
         foreach (var element in array.RootElement.EnumerateArray())
         {
