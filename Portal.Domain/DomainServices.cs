@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Domain.Access;
@@ -64,15 +63,12 @@ public static class DomainServices
         services.AddSingleton<SqliteFile>();
         if (database.Kind == DatabaseKind.Postgres)
         {
-            services.AddDbContextFactory<PostgresPortalDb>(options => options.UseNpgsql(database.ConnectionString));
+            services.AddDbContextFactory<PostgresPortalDb>(options => options.UsePortalPostgres(database.ConnectionString));
             services.AddSingleton<IDbContextFactory<PortalDb>, PortalDbFactory<PostgresPortalDb>>();
         }
         else
         {
-            services.AddDbContextFactory<SqlitePortalDb>(options => options
-                .UseSqlite(database.ConnectionString)
-                .AddInterceptors(new SqlitePragmas())
-                .ReplaceService<IMigrationsSqlGenerator, SqliteMigrationsWithClusters>());
+            services.AddDbContextFactory<SqlitePortalDb>(options => options.UsePortalSqlite(database.ConnectionString));
             services.AddSingleton<IDbContextFactory<PortalDb>, PortalDbFactory<SqlitePortalDb>>();
         }
         // Identity's stores ask for a context of their scope.

@@ -1,10 +1,23 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Portal.Domain.Records;
 
 namespace Portal.Domain.Data;
 
 /// <summary>The portal's store in a PostgreSQL server, shared by many processes.</summary>
-public sealed class PostgresPortalDb(DbContextOptions<PostgresPortalDb> options) : PortalDb(options);
+public sealed class PostgresPortalDb(DbContextOptions<PostgresPortalDb> options) : PortalDb(options)
+{
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        // Every key of a partitioned table contains what it is partitioned by; an update so names the part its record lies in.
+        builder.Entity<ServiceRecord>(record =>
+        {
+            record.HasKey(r => new { r.Id, r.CaseNo });
+            record.Property(r => r.Id).UseIdentityByDefaultColumn();
+        });
+    }
+}
 
 internal sealed class PostgresPortalDbDesign : IDesignTimeDbContextFactory<PostgresPortalDb>
 {

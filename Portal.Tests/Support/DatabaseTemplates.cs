@@ -44,7 +44,9 @@ internal static class DatabaseTemplates
         var folder = Directory.CreateTempSubdirectory("portal-template-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         var file = Path.Combine(folder, "template.db");
-        await using var db = new SqlitePortalDb(new DbContextOptionsBuilder<SqlitePortalDb>().UseSqlite($"Data Source={file};Pooling=False").Options);
+        var options = new DbContextOptionsBuilder<SqlitePortalDb>();
+        options.UsePortalSqlite($"Data Source={file};Pooling=False");
+        await using var db = new SqlitePortalDb(options.Options);
         await db.Database.MigrateAsync();
         return file;
     }
@@ -55,7 +57,9 @@ internal static class DatabaseTemplates
         await ExecuteAsync($"CREATE DATABASE {name}");
         var server = await PostgresServer.GetAsync();
         var connectionString = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name, Pooling = false }.ConnectionString;
-        await using var db = new PostgresPortalDb(new DbContextOptionsBuilder<PostgresPortalDb>().UseNpgsql(connectionString).Options);
+        var options = new DbContextOptionsBuilder<PostgresPortalDb>();
+        options.UsePortalPostgres(connectionString);
+        await using var db = new PostgresPortalDb(options.Options);
         await db.Database.MigrateAsync();
         return name;
     }

@@ -1388,6 +1388,10 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("CaseNo")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)");
+
                     b.Property<long>("AcceptedAt")
                         .HasColumnType("bigint");
 
@@ -1396,11 +1400,6 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
                     b.Property<byte?>("AppealSource")
                         .HasColumnType("smallint");
-
-                    b.Property<string>("CaseNo")
-                        .IsRequired()
-                        .HasMaxLength(128)
-                        .HasColumnType("character varying(128)");
 
                     b.Property<byte>("Channel")
                         .HasColumnType("smallint");
@@ -1463,7 +1462,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<int?>("UsedMinutes")
                         .HasColumnType("integer");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id", "CaseNo");
 
                     b.HasIndex("AcceptedDay");
 
