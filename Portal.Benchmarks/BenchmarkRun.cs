@@ -33,13 +33,13 @@ internal sealed class BenchmarkRun(int cases, IEnumerable<string> databases) : I
     {
         if (_histories.TryGetValue((kind, cases), out var known)) return known;
         var bench = await Workbench.CreateAsync(kind);
-        var (time, peak) = await ImportBenchmark.ImportAsync(bench, cases, $"{cases}.csv");
+        var (time, growth) = await ImportBenchmark.ImportAsync(bench, cases, $"{cases}.csv");
         await ImportBenchmark.FoldAsync(bench, cases);
-        return _histories[(kind, cases)] = new(bench, cases, time, peak);
+        return _histories[(kind, cases)] = new(bench, cases, time, growth);
     }
 }
 
 /// <summary>A database whose cases came through the whole intake.</summary>
 /// <param name="Intake">How long that took, without the fold.</param>
-/// <param name="PeakBytes">The largest working set of the process until then.</param>
-internal sealed record History(Workbench Bench, int Cases, TimeSpan Intake, long PeakBytes);
+/// <param name="GrowthBytes">By how much the process's memory grew meanwhile, at the highest.</param>
+internal sealed record History(Workbench Bench, int Cases, TimeSpan Intake, long GrowthBytes);

@@ -17,7 +17,7 @@ internal static class Suites
 {
     public static readonly IReadOnlyList<Suite> All =
     [
-        Suite.OnEach("import", ImportBenchmark.RunAsync),
+        new("import", ImportBenchmark.RunAsync),
         Suite.OnEach("fold", FoldBenchmark.RunAsync),
         Suite.OnEach("live", LiveBenchmark.RunAsync),
         Suite.OnEach("rebuild", RebuildBenchmark.RunAsync),
