@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
 using Portal.Domain.Metrics;
-using Portal.Domain.Records;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Data;
