@@ -15,6 +15,12 @@ internal sealed class BenchmarkRun(int cases, IEnumerable<string> databases) : I
 
     public IReadOnlyList<DatabaseKind> Databases { get; } = [.. databases.Distinct().Select(d => Enum.Parse<DatabaseKind>(d, ignoreCase: true))];
 
+    /// <summary>How many pages are open at once.</summary>
+    public int Viewers { get; init; } = 1_000;
+
+    /// <summary>How long pages are opened and left again, in minutes; three rounds at least.</summary>
+    public double Minutes { get; init; }
+
     public List<Measurement> Results { get; } = [];
 
     /// <summary>A database of that kind with <see cref="Cases"/> cases, imported and folded.</summary>

@@ -1,3 +1,5 @@
+using Portal.Benchmarks.Viewers;
+
 namespace Portal.Benchmarks;
 
 /// <summary>A group of measurements that can be asked for by name.</summary>
@@ -21,6 +23,7 @@ internal static class Suites
         Suite.OnEach("fold", FoldBenchmark.RunAsync),
         Suite.OnEach("live", LiveBenchmark.RunAsync),
         Suite.OnEach("rebuild", RebuildBenchmark.RunAsync),
+        new("viewers", ViewersBenchmark.RunAsync),
         new("figures", async _ => [await FiguresBoardBenchmark.RunAsync()]),
         new("reports", async _ => await ReportsBenchmark.RunAsync()),
     ];

@@ -37,6 +37,9 @@ internal sealed class Workbench : IAsyncDisposable
 
     public string ConnectionString { get; }
 
+    /// <summary>Everything it writes is in here.</summary>
+    public string Folder => _folder.FullName;
+
     public static async Task<Workbench> CreateAsync(DatabaseKind kind = DatabaseKind.Sqlite)
     {
         var bench = new Workbench(kind, kind == DatabaseKind.Postgres ? await BenchmarkServer.GetAsync() : null);

@@ -35,7 +35,7 @@ internal static class PortalServices
         services.AddPortalApi();
         services.AddSingleton<RecordReception>();
         services.AddMudServices();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddCircuits();
         if (!settings.HostJobs) return;
         services.AddPortalJobs();
         services.AddJobsDashboard();
@@ -70,7 +70,11 @@ internal static class PortalServices
         app.MapReportFiles();
         if (settings.HostJobs) app.MapJobsDashboard();
         app.MapRazorComponents<App>()
-            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null) // said for every response
+            .AddInteractiveServerRenderMode(options =>
+            {
+                options.ContentSecurityFrameAncestorsPolicy = null; // said for every response
+                options.DisableWebSocketCompression = true; // a compressor for each page takes more than all else of it, to save what a local network has
+            })
             .Add(CloseCircuitsToStrangers);
     }
 

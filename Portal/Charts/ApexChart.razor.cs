@@ -11,11 +11,19 @@ public sealed partial class ApexChart : IAsyncDisposable
     private IJSObjectReference? _module;
     private IJSObjectReference? _chart;
     private ChartModel? _drawn;
+    private (ChartModel? Model, bool AsTable) _rendered;
     private bool _asTable;
     private bool _drawing;
     private bool _disposed;
 
     [Parameter, EditorRequired] public required ChartModel Model { get; set; }
+
+    protected override bool ShouldRender()
+    {
+        if (_rendered == (Model, _asTable)) return false;
+        _rendered = (Model, _asTable);
+        return true;
+    }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -70,20 +78,22 @@ public sealed partial class ApexChart : IAsyncDisposable
 
     private async Task DrawAsync(ChartModel model)
     {
-        var words = ChartWords.From(model, CultureInfo.CurrentUICulture.Name);
+        var written = Write(model);
         if (_chart is null)
         {
             _module ??= await Js.InvokeAsync<IJSObjectReference>("import", $"./{Assets["Charts/ApexChart.razor.js"]}");
-            _chart = await _module.InvokeAsync<IJSObjectReference>("draw", $"/{Assets["lib/apexcharts/apexcharts.min.js"]}", _canvas, ApexOptions.From(model), words);
+            _chart = await _module.InvokeAsync<IJSObjectReference>("draw", $"/{Assets["lib/apexcharts/apexcharts.min.js"]}", _canvas, ChartJson.Options(model), written.Words);
         }
-        else if (_drawn is { } drawn && model.HasSameShape(drawn) && ChartAxis.For(model) == ChartAxis.For(drawn))
+        else if (_drawn is { } drawn && Write(drawn) is var before && written.Axis == before.Axis && model.HasSameShape(drawn))
         {
-            await _chart.InvokeVoidAsync("update", ApexOptions.SeriesOf(model), words);
+            if (!written.Says(before)) await _chart.InvokeVoidAsync("update", written.Series, written.Words);
         }
         else
         {
-            await _chart.InvokeVoidAsync("redraw", ApexOptions.From(model), words);
+            await _chart.InvokeVoidAsync("redraw", ChartJson.Options(model), written.Words);
         }
         _drawn = model;
     }
+
+    private static ChartJson Write(ChartModel model) => ChartJson.Of(model, CultureInfo.CurrentUICulture.Name);
 }

@@ -19,6 +19,7 @@ public sealed partial class ExportMenu : IAsyncDisposable
     private IJSObjectReference? _module;
     private ExportState _state;
     private double? _share;
+    private (string Title, bool HasPicture, ExportState State, double? Share) _shown;
 
     /// <summary>What is shown, as a table: everything of it, also what the panel has no room for.</summary>
     [Parameter, EditorRequired] public required Func<ReportTable> Table { get; set; }
@@ -43,6 +44,15 @@ public sealed partial class ExportMenu : IAsyncDisposable
         ExportState.Failed => Text["failed"],
         _ => "",
     };
+
+    // The panels around it are rendered at every push of figures; what it gives is asked for only at a click.
+    protected override bool ShouldRender()
+    {
+        var now = (Title, HasPicture, _state, _share);
+        if (now == _shown) return false;
+        _shown = now;
+        return true;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -7,7 +7,7 @@ namespace Portal.Live;
 internal sealed class CallbackThrottler : IDisposable
 {
     private readonly Func<Task> _callback;
-    private readonly TimeSpan _atMostEvery;
+    private readonly Func<TimeSpan> _atMostEvery;
     private readonly TimeProvider _clock;
     private readonly Action<Exception> _failed;
     private readonly (CultureInfo Formats, CultureInfo Texts) _culture = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
@@ -20,6 +20,15 @@ internal sealed class CallbackThrottler : IDisposable
     private bool _disposed;
 
     public CallbackThrottler(Func<Task> callback, TimeSpan atMostEvery, TimeProvider clock, Action<Exception> failed)
+        : this(callback, () => atMostEvery, clock, failed)
+    {
+    }
+
+    /// <param name="callback">What is called.</param>
+    /// <param name="atMostEvery">Asked before every call: how much later than the last one it may be.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="failed">Is handed what the callback throws.</param>
+    public CallbackThrottler(Func<Task> callback, Func<TimeSpan> atMostEvery, TimeProvider clock, Action<Exception> failed)
     {
         (_callback, _atMostEvery, _clock, _failed) = (callback, atMostEvery, clock, failed);
         // The subscriber's own context (a request, a circuit's culture) must not travel with the timer.
@@ -102,7 +111,7 @@ internal sealed class CallbackThrottler : IDisposable
     private TimeSpan Wait()
     {
         if (_lastCall is not { } last) return TimeSpan.Zero;
-        var left = _atMostEvery - _clock.GetElapsedTime(last);
+        var left = _atMostEvery() - _clock.GetElapsedTime(last);
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 }

@@ -13,5 +13,6 @@ internal static class LiveServices
         services.AddHostedService(provider => provider.GetRequiredService<MetricsFeed>());
         services.AddSingleton<LiveReader>();
         services.AddSingleton<LiveViews>();
+        services.AddSingleton<PushTurns>();
     }
 }

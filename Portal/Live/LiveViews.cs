@@ -30,6 +30,9 @@ public sealed class LiveViews(LiveReader reader, MetricsFeed feed, IReferenceRea
         return await Current(key).WaitAsync(cancellation);
     }
 
+    /// <summary>Ends when the snapshot of the latest version is read, for every one who waits on a thread of their own; what is in it only <see cref="GetAsync"/> tells.</summary>
+    public async Task ReadyAsync(LiveKey key) => await Current(key).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+
     /// <summary>Keeps the view's snapshot as long as somebody looks at it.</summary>
     public IDisposable Watch(LiveKey key)
     {

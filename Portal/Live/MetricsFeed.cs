@@ -19,11 +19,13 @@ public sealed class MetricsFeed(IMetricsReader metrics, TimeProvider clock, IOpt
     /// <summary>How many listen.</summary>
     public int Subscribers => _subscribers.Count;
 
-    /// <summary>Calls back after changes, at most as often as the setting says, until the subscription is disposed.</summary>
-    public IDisposable Subscribe(Func<Task> changed) => Subscribe(options.Value.PushEvery, changed);
+    /// <summary>Calls back after changes, at most as often as the settings say for so many subscribers, until the subscription is disposed.</summary>
+    public IDisposable Subscribe(Func<Task> changed) => Subscribe(() => options.Value.PushEveryFor(_subscribers.Count), changed);
 
     /// <summary>Calls back after changes, at most so often, until the subscription is disposed.</summary>
-    public IDisposable Subscribe(TimeSpan atMostEvery, Func<Task> changed)
+    public IDisposable Subscribe(TimeSpan atMostEvery, Func<Task> changed) => Subscribe(() => atMostEvery, changed);
+
+    private Subscription Subscribe(Func<TimeSpan> atMostEvery, Func<Task> changed)
     {
         var id = Interlocked.Increment(ref _lastId);
         var subscriber = new CallbackThrottler(changed, atMostEvery, clock, e => log.LogError(e, "A view could not follow the figures."));

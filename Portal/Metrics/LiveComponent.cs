@@ -37,6 +37,8 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 
     [Inject] private MetricsFeed Feed { get; set; } = default!;
 
+    [Inject] private PushTurns Turns { get; set; } = default!;
+
     [Inject] private CurrentActor CurrentActor { get; set; } = default!;
 
     /// <summary>Null until the first is found, and when <see cref="Denied"/>.</summary>
@@ -81,7 +83,15 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         var before = _watch;
         _watch = view is not null && RendererInfo.IsInteractive ? Views.Watch(view.Key) : null;
         before?.Dispose();
-        if (RendererInfo.IsInteractive) _subscription ??= Feed.Subscribe(() => InvokeAsync(FollowUpAsync));
+        if (RendererInfo.IsInteractive) _subscription ??= Feed.Subscribe(PushAsync);
+    }
+
+    // First the snapshot, which all wait for together, then one's own turn to show it.
+    private async Task PushAsync()
+    {
+        if (View is not { } view) return;
+        await Views.ReadyAsync(view.Key);
+        await Turns.TakeAsync(() => InvokeAsync(FollowUpAsync));
     }
 
     private async Task FollowUpAsync()

@@ -6,6 +6,7 @@ namespace Portal.Metrics;
 public sealed partial class LiveControls
 {
     private LiveView? _shown;
+    private bool _stale;
     private DateOnly _from;
     private DateOnly _to;
 
@@ -18,7 +19,15 @@ public sealed partial class LiveControls
     protected override void OnParametersSet()
     {
         if (ReferenceEquals(_shown, View)) return;
-        (_shown, _from, _to) = (View, View.Period.From, View.Period.To);
+        (_shown, _from, _to, _stale) = (View, View.Period.From, View.Period.To, true);
+    }
+
+    // It lies in the bar, which is rendered at every push: its many links change only with the view.
+    protected override bool ShouldRender()
+    {
+        var stale = _stale;
+        _stale = false;
+        return stale;
     }
 
     // Given the wrong way round, the days still say which period is meant.

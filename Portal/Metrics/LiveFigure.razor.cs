@@ -6,9 +6,11 @@ namespace Portal.Metrics;
 /// <summary>A metric's value on a page, with its parts as attributes.</summary>
 public sealed partial class LiveFigure
 {
-    private string? _shownText;
-    private string? _shownUnit;
+    private (MetricName Metric, string Unit, object? Scope) _of;
+    private MetricValue _value;
+    private string? _text;
     private int _changes;
+    private bool _stale;
 
     [Parameter, EditorRequired] public required MetricName Metric { get; set; }
 
@@ -22,16 +24,24 @@ public sealed partial class LiveFigure
     /// <summary>What is shown belongs to this view: going to another one is no change of a figure.</summary>
     [Parameter] public object? Scope { get; set; }
 
-    private string Text => Format.Value(Metric, Value.Value);
+    private string Number => _text!.TrimEnd('%');
 
-    private string Number => Text.TrimEnd('%');
-
-    private string Percent => Text.EndsWith('%') ? "%" : "";
+    private string Percent => _text!.EndsWith('%') ? "%" : "";
 
     protected override void OnParametersSet()
     {
-        var scope = $"{Unit} {Scope} {Metric}";
-        if (_shownText is not null && _shownText != Text && _shownUnit == scope) _changes++;
-        (_shownText, _shownUnit) = (Text, scope);
+        var of = (Metric, Unit, Scope);
+        var same = of == _of;
+        if (_text is not null && same && Value == _value) return;
+        var text = Format.Value(Metric, Value.Value);
+        if (_text is not null && _text != text && same) _changes++;
+        (_of, _value, _text, _stale) = (of, Value, text, true);
+    }
+
+    protected override bool ShouldRender()
+    {
+        if (!_stale) return false;
+        _stale = false;
+        return true;
     }
 }

@@ -1,0 +1,193 @@
+using System.Diagnostics;
+using System.Globalization;
+using Portal.Domain.Access;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
+using Portal.Tests.Support.Circuits;
+
+namespace Portal.Benchmarks.Viewers;
+
+/// <summary>Many open live pages of one portal: how soon they show a case, what each takes, and that neither slow nor leaving ones are a burden.</summary>
+/// <remarks>The pages are circuits without browsers in this process; what it takes of the machine is said beside what the portal takes.</remarks>
+internal sealed class ViewersBenchmark : IAsyncDisposable
+{
+    private const string Page = "live?from=2014-01-01&to=2014-10-31";
+    private const string Password = "Right-Away-2014";
+    private const int Posts = 15;
+    private const int SlowViewers = 200;
+    private const int WarmUp = 20;
+    private const double Mebi = 1 << 20;
+
+    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_kept = TimeSpan.FromSeconds(20);
+
+    private readonly Announcements _announcements = new();
+    private readonly int _count;
+    private readonly TimeSpan _turnover;
+    private readonly PortalUnderTest _portal;
+    private readonly CircuitVisitor _visitor;
+    private readonly CasePoster _poster;
+    private readonly string _where;
+    private TimeSpan _unwatched;
+
+    private ViewersBenchmark(BenchmarkRun run, DatabaseKind kind, PortalUnderTest portal, string key)
+    {
+        (_count, _turnover, _portal) = (run.Viewers, TimeSpan.FromMinutes(run.Minutes), portal);
+        _visitor = new CircuitVisitor(portal.Address);
+        _poster = new CasePoster(portal.Address, key, _announcements);
+        _where = string.Create(CultureInfo.InvariantCulture, $"{run.Viewers:#,0} viewers, {run.Cases:#,0} cases ({kind})");
+    }
+
+    public static async Task<IEnumerable<Measurement>> RunAsync(BenchmarkRun run)
+    {
+        var results = new List<Measurement>();
+        foreach (var kind in run.Databases) results.AddRange(await RunAsync(run, kind));
+        return results;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _poster.Dispose();
+        _visitor.Dispose();
+        await _portal.DisposeAsync();
+    }
+
+    private static async Task<IReadOnlyList<Measurement>> RunAsync(BenchmarkRun run, DatabaseKind kind)
+    {
+        var bench = (await run.LongAsync(kind)).Bench;
+        var district = (await bench.Get<IReferenceReader>().GetAsync()).Units.Find("D")!.Id;
+        await bench.Get<UserAdministration>().CreateAsync(Actor.System, new UserDraft("viewer", "viewer", Role.Leader, district), Password);
+        var key = await bench.Get<ApiKeyring>().CreateAsync(Actor.System, "viewers", district, [Permissions.CasesWrite]);
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["Portal__Circuits__KeptSeconds"] = Text(s_kept.TotalSeconds) };
+        await using var benchmark = new ViewersBenchmark(run, kind, await PortalUnderTest.StartAsync(bench, settings), key);
+        return await benchmark.MeasureAsync();
+    }
+
+    private async Task<IReadOnlyList<Measurement>> MeasureAsync()
+    {
+        await _visitor.SignInAsync("viewer", Password);
+        var idle = await WarmUpAsync();
+        var results = new List<Measurement>();
+        await using var crowd = new ViewerCrowd(_visitor, Page, _announcements);
+        results.Add(await OpenAsync(crowd));
+        var (update, normal) = await UpdateAsync(crowd, $"a case accepted → shown by {_where}");
+        results.Add(update);
+        results.Add(await MemoryAsync(idle));
+        results.Add(await SlowAsync(crowd, normal));
+        await crowd.CloseAsync(hangUp: false);
+        results.Add(await TurnoverAsync());
+        return results;
+    }
+
+    private async Task<long> WarmUpAsync()
+    {
+        await using (var few = new ViewerCrowd(_visitor, Page, _announcements))
+        {
+            await few.OpenAsync(WarmUp);
+            _poster.StartFrom(await _visitor.GetAsync(Page));
+            await _poster.PostAsync(5, TimeSpan.FromMilliseconds(300));
+            await few.CloseAsync(hangUp: false);
+        }
+        var before = _portal.Processor;
+        await _poster.PostAsync(Posts, s_interval);
+        _unwatched = (_portal.Processor - before) / Posts;
+        return await SettledAsync();
+    }
+
+    private async Task<Measurement> OpenAsync(ViewerCrowd crowd)
+    {
+        var (portal, own, watch) = (_portal.Processor, Own(), Stopwatch.StartNew());
+        await crowd.OpenAsync(_count);
+        var time = watch.Elapsed;
+        var each = (_portal.Processor - portal) / _count;
+        var size = crowd.Viewers.Average(v => v.Bytes);
+        Say($"{_count} opened in {time.TotalSeconds:0.0} s, {crowd.Failures} failed; portal {each.TotalMilliseconds:0.0} ms and client {((Own() - own) / _count).TotalMilliseconds:0.0} ms of processor each, {size / 1024:0} KiB of batches each");
+        return new(
+            $"opening {_where}", string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s, {crowd.Failures} failed"),
+            $"{ResultTable.Milliseconds(each)} of processor each", crowd.Failures / (double)_count, "none fails", crowd.Failures == 0);
+    }
+
+    private async Task<(Measurement Measurement, TimeSpan Tail)> UpdateAsync(ViewerCrowd crowd, string work)
+    {
+        var from = _announcements.All.Count;
+        var viewers = crowd.Viewers.ToList();
+        var (bytes, batches) = (viewers.Sum(v => v.Bytes), viewers.Sum(v => (long)v.Batches));
+        var (portal, own, watch) = (_portal.Processor, Own(), Stopwatch.StartNew());
+        await _poster.PostAsync(Posts, s_interval);
+        var updates = Posts * (double)viewers.Count;
+        var (time, spent, client) = (watch.Elapsed, _portal.Processor - portal - (Posts * _unwatched), Own() - own);
+        var delays = viewers.SelectMany(v => v.Delays(from)).Order().ToList();
+        var (median, p95, p99, last) = (delays[delays.Count / 2], delays[delays.Count * 95 / 100], delays[delays.Count * 99 / 100], delays[^1]);
+        var figures = string.Create(CultureInfo.InvariantCulture, $"p50 {median.TotalMilliseconds:0} ms, p95 {p95.TotalMilliseconds:0} ms, p99 {p99.TotalMilliseconds:0} ms, last {(last == TimeSpan.MaxValue ? "never" : Text(Math.Round(last.TotalMilliseconds)))} ms");
+        Say($"{work}: {figures}");
+        Say($"a case nobody watches takes {_unwatched.TotalMilliseconds:0} ms of the portal's processor; beyond it, portal {(spent / updates).TotalMilliseconds:0.00} ms and client {(client / updates).TotalMilliseconds:0.00} ms of processor an update; cores: portal {spent / time:0.00}, client {client / time:0.00}; {(viewers.Sum(v => v.Bytes) - bytes) / updates / 1024:0.0} KiB in {(viewers.Sum(v => (long)v.Batches) - batches) / updates:0.00} batches an update");
+        return (new(work, figures, string.Create(CultureInfo.InvariantCulture, $"{(spent / updates).TotalMilliseconds:0.00} ms of processor an update, the client {(client / updates).TotalMilliseconds:0.00} ms"), last.TotalSeconds, "every one within 1 s", last <= TimeSpan.FromSeconds(1)), p95);
+    }
+
+    private async Task<Measurement> MemoryAsync(long idle)
+    {
+        var full = _portal.MemoryBytes;
+        var settled = await SettledAsync();
+        var each = (full - idle) / (double)_count;
+        Say($"memory {idle / Mebi:0} MiB idle, {full / Mebi:0} MiB with {_count}, {settled / Mebi:0} MiB after a collection");
+        return new(
+            $"memory of {_where}", string.Create(CultureInfo.InvariantCulture, $"{each / 1024:0} KiB each, {(settled - idle) / 1024.0 / _count:0} KiB after a collection"),
+            string.Create(CultureInfo.InvariantCulture, $"idle {idle / Mebi:0} MiB"), each / Mebi, "≤ 1 MiB each", each <= Mebi);
+    }
+
+    private async Task<Measurement> SlowAsync(ViewerCrowd crowd, TimeSpan normal)
+    {
+        var before = await SettledAsync();
+        await using var slow = new ViewerCrowd(_visitor, Page, _announcements);
+        await slow.OpenAsync(SlowViewers, acknowledge: false);
+        var (_, tail) = await UpdateAsync(crowd, $"the same beside {SlowViewers} that acknowledge nothing");
+        var each = (await SettledAsync() - before) / (double)SlowViewers / Mebi;
+        var ratio = tail / normal;
+        return new(
+            $"{SlowViewers} viewers that acknowledge nothing beside {_where}",
+            string.Create(CultureInfo.InvariantCulture, $"p95 of the others {ResultTable.Milliseconds(tail)}, {each:0.00} MiB each"), $"p95 without them {ResultTable.Milliseconds(normal)}",
+            ratio, "≤ 1.2 ×, ≤ 5 MiB each", ratio <= 1.2 && each <= 5);
+    }
+
+    // Opened, half of them closed and half of them hung up, forgotten: again and again.
+    private async Task<Measurement> TurnoverAsync()
+    {
+        var after = new List<long>();
+        var watch = Stopwatch.StartNew();
+        while (after.Count < 3 || watch.Elapsed < _turnover)
+        {
+            foreach (var hangUp in new[] { false, true })
+            {
+                await using var crowd = new ViewerCrowd(_visitor, Page, _announcements);
+                await crowd.OpenAsync(_count / 2);
+                await _poster.PostAsync(2, TimeSpan.FromSeconds(1));
+                await crowd.CloseAsync(hangUp);
+            }
+            await Task.Delay(s_kept + TimeSpan.FromSeconds(20));
+            after.Add(await SettledAsync());
+            Say($"memory after round {after.Count}: {after[^1] / Mebi:0} MiB");
+        }
+        var ratio = after[^1] / (double)after[0];
+        return new(
+            string.Create(CultureInfo.InvariantCulture, $"memory after {after.Count} rounds of opening and leaving, {_where}"), string.Create(CultureInfo.InvariantCulture, $"{after[^1] / Mebi:0} MiB"),
+            string.Create(CultureInfo.InvariantCulture, $"after the first {after[0] / Mebi:0} MiB"), ratio, "≤ 1.1 ×", ratio <= 1.1);
+    }
+
+    private async Task<long> SettledAsync()
+    {
+        await _portal.CollectAsync();
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        await _portal.CollectAsync();
+        return _portal.MemoryBytes;
+    }
+
+    private static TimeSpan Own()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.TotalProcessorTime;
+    }
+
+    private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static void Say(FormattableString line) => Console.Error.WriteLine("  " + line.ToString(CultureInfo.InvariantCulture));
+}

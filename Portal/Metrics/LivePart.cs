@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Live;
+
+namespace Portal.Metrics;
+
+/// <summary>A part of the live pages: what it shows is worked out once for all who look at the same, and rendered only when it is another.</summary>
+public abstract class LivePart<T> : ComponentBase
+    where T : class
+{
+    private T? _rendered;
+
+    [Parameter, EditorRequired] public required LiveSnapshot Snapshot { get; set; }
+
+    [Parameter, EditorRequired] public required MetricPhrases Phrases { get; set; }
+
+    protected T Shown { get; private set; } = default!;
+
+    /// <summary>What it depends on beside snapshot and language; compared by value.</summary>
+    protected abstract object? Key { get; }
+
+    /// <summary>Works out what is shown. It is everybody's: nothing of this circuit may be in it.</summary>
+    protected abstract T Make();
+
+    protected override void OnParametersSet() => Shown = SharedParts.Of(Snapshot, Key, Make);
+
+    protected override bool ShouldRender()
+    {
+        if (ReferenceEquals(_rendered, Shown)) return false;
+        _rendered = Shown;
+        return true;
+    }
+}

@@ -1,0 +1,140 @@
+using Microsoft.Extensions.Localization;
+using Portal.Domain.Metrics;
+using Portal.Live;
+
+namespace Portal.Metrics;
+
+/// <summary>What a tile says of one metric.</summary>
+public sealed class TileTexts
+{
+    private readonly MetricName _metric;
+    private readonly LiveView _view;
+    private readonly LiveSnapshot _snapshot;
+    private readonly MetricPhrases _phrases;
+    private readonly IStringLocalizer<MetricsText> _text;
+
+    public TileTexts(MetricName metric, LiveView view, LiveSnapshot snapshot, MetricPhrases phrases, IStringLocalizer<MetricsText> text, TargetOptions targets)
+    {
+        (_metric, _view, _snapshot, _phrases, _text) = (metric, view, snapshot, phrases, text);
+        Name = phrases.Name(metric);
+        Link = (view.Address with { Page = metric }).ToUri();
+        Value = ValueOf(metric);
+        Definition = DefinitionTexts.Of(metric, view, phrases, Value, text);
+        Parts = PartsText();
+        Lines = Sparkline.LinesOf([.. snapshot.Trend.Select(p => p.Figures is { } figures ? MetricFormulas.Of(metric, figures).Value : null)]);
+        var previous = Move(snapshot.Previous, "against.previous");
+        var year = Move(snapshot.YearBefore, "against.year");
+        Moves = view.Address.Compare == MetricComparison.Previous ? [previous, year] : [year, previous];
+        (Target, Verdict, Met) = TargetOf(targets.Of(metric));
+        Also = [.. AlsoOf(metric).Select(also => AlsoText(also, targets.Of(also)))];
+    }
+
+    public string Name { get; }
+
+    /// <summary>The metric's own page.</summary>
+    public string Link { get; }
+
+    public MetricValue Value { get; }
+
+    public bool Missing => Value.Value is null;
+
+    public DefinitionTexts Definition { get; }
+
+    public string Parts { get; }
+
+    /// <summary>The shape over time, as points.</summary>
+    public IReadOnlyList<string> Lines { get; }
+
+    public IReadOnlyList<MoveText> Moves { get; }
+
+    /// <summary>Null where there is none.</summary>
+    public string? Target { get; }
+
+    public string? Verdict { get; }
+
+    public bool Met { get; }
+
+    /// <summary>The figures that belong to the same thought.</summary>
+    public IReadOnlyList<AlsoText> Also { get; }
+
+    private static IReadOnlyList<MetricName> AlsoOf(MetricName metric) => metric switch
+    {
+        MetricName.Accepted => [MetricName.Backlog],
+        MetricName.TimeRatio => [MetricName.PromisedTimeRatio],
+        MetricName.Overdue => [MetricName.ZeroOverdueDays],
+        MetricName.SatisfactionRatio => [MetricName.RatedRatio],
+        _ => [],
+    };
+
+    private AlsoText AlsoText(MetricName metric, decimal? target)
+    {
+        var value = ValueOf(metric);
+        if (target is not { } known) return new(metric, _text[$"also.{metric}"], value, null, "");
+        var met = MetricPhrases.Meets(metric, value.Value, known);
+        return new(
+            metric, _text[$"also.{metric}"], value,
+            $"{_phrases.Target(metric, known)} {met switch { true => "✓", false => "✕", null => "" }}", met switch { true => "good", false => "warning", null => "quiet" });
+    }
+
+    private MoveText Move(FigureSet? before, string against)
+    {
+        var movement = Movement.Between(_metric, _snapshot.Current, before);
+        return MoveText.Of(movement, _metric, _phrases, _text[against]);
+    }
+
+    private (string? Target, string? Verdict, bool Met) TargetOf(decimal? target)
+    {
+        if (target is not { } known) return default;
+        var words = $"{_text["target"].Value} {_phrases.Target(_metric, known)}";
+        // Nothing fell overdue where nothing was due: that is no merit.
+        if (_metric == MetricName.Overdue && _snapshot.CurrentOrZero.Cohort.Due == 0) return (words, null, false);
+        return MetricPhrases.Meets(_metric, Value.Value, known) is { } met ? (words, $"{(met ? "✓" : "✕")} {VerdictOf(met, known)}", met) : (words, null, false);
+    }
+
+    // A share that rounds to its target says how many records it is short of it.
+    private string VerdictOf(bool met, decimal target)
+    {
+        if (met) return _text["target.met"];
+        var roundsToTarget = MetricTraits.Of(_metric) is { IsRatio: true, HighIsBest: true } && !MetricsFormat.InDays(_metric)
+            && _phrases.Format.Percent(Value.Value) == _phrases.Format.Percent(target);
+        return roundsToTarget && Value is { Numerator: { } part, Denominator: { } whole }
+            ? _text["target.missedBy", _phrases.Format.Count(Math.Ceiling((target * whole) - part))]
+            : _text["target.missed"];
+    }
+
+    private string PartsText()
+    {
+        var cohort = _snapshot.CurrentOrZero.Cohort;
+        return _metric switch
+        {
+            MetricName.Accepted => _text["parts.accepted", _phrases.Format.Count(cohort.Closed), _phrases.Format.Count(cohort.Open)],
+            MetricName.Overdue => _text["parts.overdue", _phrases.Format.Count(cohort.Due), _phrases.Format.Count(cohort.OpenOverdue)],
+            _ when Missing => _phrases.WhyMissing(_metric, _snapshot.Current),
+            MetricName.TimeRatio => _text["parts.days", _phrases.Format.Parts(_metric, Value)],
+            _ => _phrases.Format.Parts(_metric, Value),
+        };
+    }
+
+    // Without a record the count is a plain zero, but nothing can be said of ratios, nor of what is overdue.
+    private MetricValue ValueOf(MetricName metric) => MetricFormulas.Of(metric, _snapshot.CurrentOrZero);
+}
+
+/// <param name="Target">Null where there is none; else with its sign and whether it is met.</param>
+public sealed record AlsoText(MetricName Metric, string Label, MetricValue Value, string? Target, string Tone);
+
+/// <summary>“较上期 ▲ 1.8 个百分点 改善”, in its parts.</summary>
+public sealed record MoveText(string Against, string Tone, string Text)
+{
+    public static MoveText Of(Movement movement, MetricName metric, MetricPhrases phrases, string against) => new(
+        against,
+        movement.Sense switch { MovementSense.Better => "good", MovementSense.Worse => "warning", _ => "quiet" },
+        $"{phrases.Moved(movement, metric)} {phrases.Sense(movement)}");
+}
+
+/// <summary>What a figure means, said with the reader's own numbers.</summary>
+public sealed record DefinitionTexts(string Id, string Ask, string Short, string Name, string Text, string Formula, string Scope)
+{
+    public static DefinitionTexts Of(MetricName metric, LiveView view, MetricPhrases phrases, MetricValue value, IStringLocalizer<MetricsText> text) => new(
+        $"definition-{metric}", text["definition.of", phrases.Name(metric)], text["definition"], phrases.Name(metric), text[$"definition.{metric}"],
+        phrases.Formula(metric, value), $"{view.Unit.Name} · {phrases.Format.Period(view.Period)} · {text[$"counts.{view.Key.Basis}"].Value}");
+}
