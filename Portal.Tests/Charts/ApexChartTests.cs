@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Bunit;
 using Portal.Charts;
 using Portal.Tests.Support;
@@ -65,6 +66,29 @@ public sealed class ApexChartTests : PortalTestContext
 
         chart.VerifyInvoke("update");
         Assert.Empty(chart.Invocations["redraw"]);
+    }
+
+    [Fact]
+    public void Update_SameNumbersInAnotherModel_SaysNothing()
+    {
+        var chart = SetupChart();
+        var cut = Render(Model(0.70m, 0.75m));
+
+        cut.Render(p => p.Add(c => c.Model, Model(0.70m, 0.75m)));
+
+        Assert.Empty(chart.Invocations["update"]);
+        Assert.Empty(chart.Invocations["redraw"]);
+    }
+
+    [Fact]
+    public void Written_ForTheScript_SaysWhatTheOptionsAre()
+    {
+        var model = Model(0.7m, null, 0.796m);
+        var plain = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+
+        Assert.Equal(JsonSerializer.Serialize(ApexOptions.From(model), plain), JsonSerializer.Serialize(ChartJson.Options(model)));
+        Assert.Equal(JsonSerializer.Serialize(ApexOptions.SeriesOf(model), plain), JsonSerializer.Serialize(ChartJson.Of(model, "zh-CN").Series));
+        Assert.Same(ChartJson.Of(model, "zh-CN"), ChartJson.Of(model, "zh-CN"));
     }
 
     [Fact]

@@ -37,6 +37,27 @@ public sealed class MetricsFeedTests : IDisposable
     }
 
     [Fact]
+    public void Folded_ManyListen_EachIsCalledMoreSeldom_AndOftenAgainWhenTheyLeft()
+    {
+        using var feed = new MetricsFeed(_figures, _clock, Options.Create(new LiveOptions { PushesPerSecond = 100 }), NullLogger<MetricsFeed>.Instance);
+        var calls = 0;
+        using var subscription = feed.Subscribe(() => Count(ref calls));
+        var others = Enumerable.Range(0, 49).Select(_ => feed.Subscribe(() => Task.CompletedTask)).ToList();
+        feed.Folded(1);
+
+        feed.Folded(2);
+        _clock.Advance(TimeSpan.FromMilliseconds(499));
+        Assert.Equal(1, calls);
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(2, calls);
+
+        foreach (var other in others) other.Dispose();
+        feed.Folded(3);
+        _clock.Advance(s_interval);
+        Assert.Equal(3, calls);
+    }
+
+    [Fact]
     public void Folded_OldVersion_CallsNobody()
     {
         var calls = 0;

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace Portal.Charts;
 
 /// <summary>A chart as its script takes it, written once however many pages show the same model.</summary>
-internal sealed class ChartJson
+public sealed class ChartJson
 {
     private static readonly ConditionalWeakTable<ChartModel, ChartJson> s_written = [];
 
@@ -18,7 +18,7 @@ internal sealed class ChartJson
         Words = Write(ChartWords.From(model, language));
     }
 
-    public ChartAxis Axis { get; }
+    internal ChartAxis Axis { get; }
 
     public WrittenJson Series { get; }
 
@@ -38,7 +38,7 @@ internal sealed class ChartJson
 
 /// <summary>JSON that is passed on as it is.</summary>
 [JsonConverter(typeof(Converter))]
-internal sealed class WrittenJson(byte[] text)
+public sealed class WrittenJson(byte[] text)
 {
     public bool SameAs(WrittenJson other) => text.AsSpan().SequenceEqual(other.Text);
 

@@ -12,6 +12,7 @@ public sealed class LiveViews(LiveReader reader, MetricsFeed feed, IReferenceRea
 
     private readonly Dictionary<LiveKey, View> _views = [];
     private readonly Lock _gate = new();
+    private volatile bool _hasRead;
 
     /// <summary>How many views are kept.</summary>
     public int Count
@@ -40,10 +41,12 @@ public sealed class LiveViews(LiveReader reader, MetricsFeed feed, IReferenceRea
         return new Watcher(this, key);
     }
 
+    // The reading of every snapshot brings the units up to date, so that not every viewer has to ask the store at every push.
     private async Task DemandAsync(LiveKey key, Actor actor, CancellationToken cancellation)
     {
         actor.Demand(Permissions.MetricsRead);
-        var units = (await references.GetAsync(cancellation)).Units;
+        var units = (_hasRead ? references.Latest : await references.GetAsync(cancellation)).Units;
+        _hasRead = true;
         if (units.Find(key.UnitId) is null || !actor.Scope.Contains(units, key.UnitId, time.Today)) throw new PermissionDeniedException(Permissions.MetricsRead);
     }
 

@@ -6,7 +6,7 @@ using Portal.Live;
 namespace Portal.Metrics;
 
 /// <summary>What pages make of a snapshot to show it (texts, rows, charts) is made once, whoever shows it and however many; it goes with the snapshot.</summary>
-internal static class SharedParts
+public static class SharedParts
 {
     private static readonly ConditionalWeakTable<LiveSnapshot, ConcurrentDictionary<object, Lazy<object>>> s_parts = [];
 

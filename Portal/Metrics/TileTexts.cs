@@ -21,7 +21,8 @@ public sealed class TileTexts
         Value = ValueOf(metric);
         Definition = DefinitionTexts.Of(metric, view, phrases, Value, text);
         Parts = PartsText();
-        Lines = Sparkline.LinesOf([.. snapshot.Trend.Select(p => p.Figures is { } figures ? MetricFormulas.Of(metric, figures).Value : null)]);
+        Colour = $"color: var({MetricTraits.Of(metric).Colour})";
+        Lines = Sparkline.Of([.. snapshot.Trend.Select(p => p.Figures is { } figures ? MetricFormulas.Of(metric, figures).Value : null)]);
         var previous = Move(snapshot.Previous, "against.previous");
         var year = Move(snapshot.YearBefore, "against.year");
         Moves = view.Address.Compare == MetricComparison.Previous ? [previous, year] : [year, previous];
@@ -42,7 +43,10 @@ public sealed class TileTexts
 
     public string Parts { get; }
 
-    /// <summary>The shape over time, as points.</summary>
+    /// <summary>The colour of its shape over time, as a style.</summary>
+    public string Colour { get; }
+
+    /// <summary>Its shape over time, as points.</summary>
     public IReadOnlyList<string> Lines { get; }
 
     public IReadOnlyList<MoveText> Moves { get; }

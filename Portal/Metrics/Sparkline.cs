@@ -1,19 +1,12 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Components;
 
 namespace Portal.Metrics;
 
-/// <summary>A small line without axes; a missing value parts it.</summary>
-public sealed partial class Sparkline
+/// <summary>The shape of a trend in a small line without axes, 100 wide and 24 high; the numbers are in the chart it stands for.</summary>
+internal static class Sparkline
 {
-    /// <summary>As <see cref="LinesOf"/> makes them.</summary>
-    [Parameter, EditorRequired] public required IReadOnlyList<string> Lines { get; set; }
-
-    /// <summary>The name of a token.</summary>
-    [Parameter, EditorRequired] public required string Colour { get; set; }
-
-    /// <summary>The points of every unbroken piece; none without a value.</summary>
-    public static IReadOnlyList<string> LinesOf(IReadOnlyList<decimal?> values)
+    /// <summary>The points of every unbroken piece: a missing value parts it. None without a value.</summary>
+    public static IReadOnlyList<string> Of(IReadOnlyList<decimal?> values)
     {
         var known = values.OfType<decimal>().ToList();
         if (known.Count == 0) return [];
