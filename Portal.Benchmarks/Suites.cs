@@ -1,4 +1,4 @@
-using Portal.Benchmarks.Viewers;
+using Portal.Benchmarks.Live;
 
 namespace Portal.Benchmarks;
 

@@ -46,7 +46,17 @@ public sealed class SharedPartsTests
 
     private static LiveSnapshot Snapshot() => new()
     {
-        Key = new(SampleData.DistrictId, FakeFigures.Period, RecordStream.Cases), Version = 1, ReadAt = SampleData.Now,
-        Trend = [], PreviousTrend = [], YearBeforeTrend = [], Groups = [], HeatMonths = [], Departments = [], Items = [], Channels = [], Latest = [],
+        Key = new(SampleData.DistrictId, FakeFigures.Period, RecordStream.Cases),
+        Version = 1,
+        ReadAt = SampleData.Now,
+        Trend = [],
+        PreviousTrend = [],
+        YearBeforeTrend = [],
+        Groups = [],
+        HeatMonths = [],
+        Departments = [],
+        Items = [],
+        Channels = [],
+        Latest = [],
     };
 }

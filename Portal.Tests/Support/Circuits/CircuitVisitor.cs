@@ -27,12 +27,12 @@ internal sealed partial class CircuitVisitor : IDisposable
     /// <exception cref="InvalidOperationException">It was refused.</exception>
     public async Task SignInAsync(string name, string password)
     {
-        const string Address = "account/login";
-        var form = FirstForm().Match(await GetAsync(Address)).Value;
+        const string Page = "account/login";
+        var form = FirstForm().Match(await GetAsync(Page)).Value;
         var fields = Hidden().Matches(form).ToDictionary(m => m.Groups["name"].Value, m => m.Groups["value"].Value);
         (fields["username"], fields["password"]) = (name, password);
         using var body = new FormUrlEncodedContent(fields);
-        using var answer = await _pages.PostAsync(new Uri(Address, UriKind.Relative), body);
+        using var answer = await _pages.PostAsync(new Uri(Page, UriKind.Relative), body);
         if (answer.StatusCode is not (HttpStatusCode.Found or HttpStatusCode.SeeOther)) throw new InvalidOperationException($"{name} could not sign in: {answer.StatusCode}.");
     }
 

@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Diagnostics.NETCore.Client;
 
-namespace Portal.Benchmarks.Viewers;
+namespace Portal.Benchmarks.Live;
 
 /// <summary>The portal as a process of its own, as it is served, over the database of a workbench.</summary>
 internal sealed partial class PortalUnderTest : IAsyncDisposable

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
-namespace Portal.Benchmarks.Viewers;
+namespace Portal.Benchmarks.Live;
 
 /// <summary>The counts that are going to be shown, one for each case sent, and when each was accepted.</summary>
 internal sealed class Announcements

@@ -5,7 +5,7 @@ using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Tests.Support.Circuits;
 
-namespace Portal.Benchmarks.Viewers;
+namespace Portal.Benchmarks.Live;
 
 /// <summary>Many open live pages of one portal: how soon they show a case, what each takes, and that neither slow nor leaving ones are a burden.</summary>
 /// <remarks>The pages are circuits without browsers in this process; what it takes of the machine is said beside what the portal takes.</remarks>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Portal.Benchmarks.Viewers;
+namespace Portal.Benchmarks.Live;
 
 /// <summary>Sends one case after the other through the API, and announces the count that pages have to show then.</summary>
 internal sealed partial class CasePoster(Uri portal, string key, Announcements announcements) : IDisposable

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Portal.Tests.Support.Circuits;
 
-namespace Portal.Benchmarks.Viewers;
+namespace Portal.Benchmarks.Live;
 
 /// <summary>Many open live pages.</summary>
 internal sealed class ViewerCrowd(CircuitVisitor visitor, string address, Announcements announcements) : IAsyncDisposable

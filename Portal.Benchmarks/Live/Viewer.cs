@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Portal.Tests.Support.Circuits;
 
-namespace Portal.Benchmarks.Viewers;
+namespace Portal.Benchmarks.Live;
 
 /// <summary>One open live page, and when it showed what.</summary>
 internal sealed class Viewer(Announcements announcements, bool acknowledges) : IAsyncDisposable
