@@ -92,6 +92,22 @@ public sealed class WordHostileTests
         Assert.Equal("台江区", read.MainDocumentPart!.Document!.Body!.InnerText);
     }
 
+    /// <summary>Everything in a template is in the reports made with it, and whoever unpacks one would write elsewhere.</summary>
+    [Theory]
+    [InlineData("../../evil.txt")]
+    [InlineData("word/../../evil.txt")]
+    [InlineData("/etc/evil.txt")]
+    [InlineData("..\\evil.txt")]
+    [InlineData("C:evil.txt")]
+    public void Template_WithAPartThatLeadsOut_IsRefused(string name)
+    {
+        using var content = new MemoryStream();
+        content.Write(s_template);
+        using (var archive = new ZipArchive(content, ZipArchiveMode.Update, leaveOpen: true)) archive.CreateEntry(name);
+
+        Assert.Equal("file.unreadable", Assert.Single(WordReport.Check(content.ToArray(), ReportSamples.Document)).Code);
+    }
+
     private static byte[] Make(string kind) => kind switch
     {
         "text" => "只是文字"u8.ToArray(),

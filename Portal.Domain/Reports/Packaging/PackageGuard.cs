@@ -45,8 +45,12 @@ public static class PackageGuard
     {
         var names = archive.Entries.Select(e => e.FullName).ToList();
         if (names.Distinct(StringComparer.OrdinalIgnoreCase).Count() != names.Count || !names.Contains("[Content_Types].xml", StringComparer.OrdinalIgnoreCase)) throw new PackageRefusedException("file.unreadable");
+        if (names.Find(LeadsOut) is { } outside) throw new PackageRefusedException("file.unreadable", outside);
         if (names.Find(n => n.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase) || n.EndsWith("vbaData.xml", StringComparison.OrdinalIgnoreCase)) is { } macros) throw new PackageRefusedException("file.macros", macros);
     }
+
+    // Whoever unpacks a report made with it would write elsewhere.
+    private static bool LeadsOut(string name) => name.StartsWith('/') || name.AsSpan().ContainsAny('\\', ':') || name.Split('/').Contains("..", StringComparer.Ordinal);
 
     private static void CheckXml(ZipArchiveEntry entry)
     {
