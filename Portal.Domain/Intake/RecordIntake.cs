@@ -29,24 +29,24 @@ internal sealed class RecordIntake(
         IProgress<IntakeResult>? progress = null,
         CancellationToken cancellation = default)
     {
-        var tally = new IntakeTally(rejected);
+        var (tally, changes) = (new IntakeTally(rejected), new ReusedChanges(calculator));
         var batches = options.Atomic ? AllAtOnceAsync(rows, options, cancellation) : ReadAheadAsync(rows, options, cancellation);
         await foreach (var batch in batches.WithCancellation(cancellation))
         {
-            await TakeAsync(batch, options, tally, cancellation);
+            await TakeAsync(batch, options, changes, tally, cancellation);
             progress?.Report(tally.Result);
         }
         return tally.Result;
     }
 
-    private async Task TakeAsync(ResolvedRows batch, IntakeOptions options, IntakeTally tally, CancellationToken cancellation)
+    private async Task TakeAsync(ResolvedRows batch, IntakeOptions options, ReusedChanges changes, IntakeTally tally, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
         // Whoever corrects units, items or calendar works the records out again after this transaction; who did so before it began is noticed here.
         var reference = await references.GetAsync(cancellation);
         if (!ReferenceEquals(batch.Reference, reference)) batch = ResolvedRows.Resolve(batch.All, reference, options, time);
-        var writer = new RecordBatchWriter(db, options, new ChangeCollector(calculator, (await figures.GetAsync(cancellation)).Sources), time);
+        var writer = new RecordBatchWriter(db, options, changes.For((await figures.GetAsync(cancellation)).Sources), time);
         var outcome = await writer.WriteAsync(batch, cancellation);
         var keep = !options.DryRun && !(options.Atomic && outcome.Rejected.Count > 0);
         if (keep)
@@ -111,6 +111,21 @@ internal sealed class RecordIntake(
 #pragma warning restore CA1031
         {
             batches.TryComplete(failure);
+        }
+    }
+
+    /// <summary>One collector for all batches of a run: it is large, and a new one for each batch made every collection of garbage a full one.</summary>
+    private sealed class ReusedChanges(MetricsCalculator calculator)
+    {
+        private SourceRules? _sources;
+        private ChangeCollector? _changes;
+
+        /// <summary>The collector, empty: whatever became of the batch before is none of its business any more.</summary>
+        public ChangeCollector For(SourceRules sources)
+        {
+            if (_changes is null || !ReferenceEquals(sources, _sources)) (_sources, _changes) = (sources, new ChangeCollector(calculator, sources));
+            else _changes.Clear();
+            return _changes;
         }
     }
 }

@@ -48,6 +48,9 @@ public sealed class ChangeCollector
         foreach (var (place, measures) in other.Changes) Slot(place) += measures;
     }
 
+    /// <summary>Forgets all, and keeps the room for as many again.</summary>
+    public void Clear() => _changes.Clear();
+
     /// <summary>Puts the changes into the outbox of the context, to be saved with what else it saves.</summary>
     public void WriteTo(PortalDb db)
     {
