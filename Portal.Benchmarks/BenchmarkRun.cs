@@ -9,6 +9,7 @@ internal sealed class BenchmarkRun(int cases, IEnumerable<string> databases) : I
     public const int FewCases = 10_000;
 
     private readonly Dictionary<(DatabaseKind Kind, int Cases), History> _histories = [];
+    private TimeSpan? _refresh;
 
     /// <summary>How many cases the long history has.</summary>
     public int Cases { get; } = cases;
@@ -29,6 +30,9 @@ internal sealed class BenchmarkRun(int cases, IEnumerable<string> databases) : I
     /// <summary>A database of that kind with <see cref="FewCases"/> cases, imported and folded.</summary>
     public Task<History> ShortAsync(DatabaseKind kind) => HistoryAsync(kind, FewCases);
 
+    /// <summary>How long PostgreSQL takes to refresh a view of the cells of the long history; taken once, for both databases have the same records.</summary>
+    public async Task<TimeSpan> RefreshAsync() => _refresh ??= await CellsView.RefreshAsync((await LongAsync(DatabaseKind.Postgres)).Bench);
+
     public async ValueTask DisposeAsync()
     {
         foreach (var history in _histories.Values) await history.Bench.DisposeAsync();
@@ -40,12 +44,12 @@ internal sealed class BenchmarkRun(int cases, IEnumerable<string> databases) : I
         if (_histories.TryGetValue((kind, cases), out var known)) return known;
         var bench = await Workbench.CreateAsync(kind);
         var (time, growth) = await ImportBenchmark.ImportAsync(bench, cases, $"{cases}.csv");
-        await ImportBenchmark.FoldAsync(bench, cases);
-        return _histories[(kind, cases)] = new(bench, cases, time, growth);
+        return _histories[(kind, cases)] = new(bench, cases, time, await FoldBenchmark.FoldAllAsync(bench), growth);
     }
 }
 
 /// <summary>A database whose cases came through the whole intake.</summary>
 /// <param name="Intake">How long that took, without the fold.</param>
+/// <param name="Fold">How long the fold of all of it took then.</param>
 /// <param name="GrowthBytes">By how much the process's memory grew meanwhile, at the highest.</param>
-internal sealed record History(Workbench Bench, int Cases, TimeSpan Intake, long GrowthBytes);
+internal sealed record History(Workbench Bench, int Cases, TimeSpan Intake, TimeSpan Fold, long GrowthBytes);

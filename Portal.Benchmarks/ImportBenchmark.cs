@@ -79,13 +79,6 @@ internal static class ImportBenchmark
         return process.WorkingSet64;
     }
 
-    public static async Task FoldAsync(Workbench bench, int cases)
-    {
-        var watch = Stopwatch.StartNew();
-        await bench.Get<MetricsFolder>().FoldAllAsync();
-        Console.Error.WriteLine($"fold of the whole import: {ResultTable.PerSecond(cases, watch.Elapsed)}");
-    }
-
     /// <summary>Copies the rows in memory into a new file's table of the same columns and indexes, one prepared statement, one transaction for as many rows as intake takes.</summary>
     private static async Task<TimeSpan> InsertBareAsync(Workbench bench)
     {

@@ -21,7 +21,7 @@ internal static class ReportsBenchmark
     {
         await using var bench = await Workbench.CreateAsync();
         await ImportBenchmark.ImportAsync(bench, Cases, "reports.csv");
-        await ImportBenchmark.FoldAsync(bench, Cases);
+        await FoldBenchmark.FoldAllAsync(bench);
         await bench.Get<FormWriter>().InstallAsync(FormAuthor.System, new(2014, 1, 1), new(2014, 10, 1));
         return [await OneAsync(bench), await NightAsync(bench)];
     }

@@ -6,10 +6,14 @@ namespace Portal.Benchmarks;
 internal sealed record Suite(string Name, Func<BenchmarkRun, Task<IEnumerable<Measurement>>> RunAsync)
 {
     /// <summary>A suite of one measurement, taken on each database of the run.</summary>
-    public static Suite OnEach(string name, Func<BenchmarkRun, Domain.Data.DatabaseKind, Task<Measurement>> measure) => new(name, async run =>
+    public static Suite OnEach(string name, Func<BenchmarkRun, Domain.Data.DatabaseKind, Task<Measurement>> measure) =>
+        OnEach(name, async (run, kind) => (IEnumerable<Measurement>)[await measure(run, kind)]);
+
+    /// <summary>A suite of several measurements, taken on each database of the run.</summary>
+    public static Suite OnEach(string name, Func<BenchmarkRun, Domain.Data.DatabaseKind, Task<IEnumerable<Measurement>>> measure) => new(name, async run =>
     {
         var taken = new List<Measurement>();
-        foreach (var kind in run.Databases) taken.Add(await measure(run, kind));
+        foreach (var kind in run.Databases) taken.AddRange(await measure(run, kind));
         return taken;
     });
 }

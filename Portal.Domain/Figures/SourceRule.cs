@@ -29,12 +29,12 @@ public enum FigureSource : byte
 /// <summary>All rules at one moment. Immutable.</summary>
 public sealed class SourceRules
 {
-    private readonly ILookup<(int UnitId, RecordStream Stream), SourceRule> _rules;
+    private readonly Dictionary<(int UnitId, RecordStream Stream), SourceRule[]> _rules;
 
     public SourceRules(IEnumerable<SourceRule> rules)
     {
         All = [.. rules.OrderBy(r => r.UnitId).ThenBy(r => r.Stream).ThenBy(r => r.FromMonth)];
-        _rules = All.ToLookup(r => (r.UnitId, r.Stream));
+        _rules = All.GroupBy(r => (r.UnitId, r.Stream)).ToDictionary(g => g.Key, g => g.ToArray());
     }
 
     public static SourceRules None { get; } = new([]);
@@ -47,5 +47,5 @@ public sealed class SourceRules
 
     /// <summary>The one source of the unit's figures of the stream in the month of the day.</summary>
     public FigureSource At(int unitId, RecordStream stream, DateOnly day) =>
-        !Any ? FigureSource.Records : _rules[(unitId, stream)].LastOrDefault(r => r.FromMonth <= day)?.Source ?? FigureSource.Records;
+        Any && _rules.TryGetValue((unitId, stream), out var rules) ? Array.FindLast(rules, r => r.FromMonth <= day)?.Source ?? FigureSource.Records : FigureSource.Records;
 }

@@ -1,95 +1,112 @@
-using System.Data.Common;
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using Portal.Domain.Data;
 
 namespace Portal.Domain.Metrics;
 
 /// <summary>Adds measures to cells, making those that are not there yet. Runs in the context's open transaction.</summary>
+/// <remarks>In the order of the table's key: neighbours share pages, and writers never lock crosswise.</remarks>
 internal static class CellWriter
 {
-    private const int CellsPerStatement = 5_000;
+    /// <summary>More than these are first copied beside the table.</summary>
+    private const int MostPerStatement = 5_000;
 
-    private static readonly string[] s_keys =
-        [nameof(MetricCell.Dimension), nameof(MetricCell.Stream), nameof(MetricCell.Basis), nameof(MetricCell.UnitId), nameof(MetricCell.Period), nameof(MetricCell.Key)];
+    private const string Incoming = "\"IncomingCells\"";
 
-    private static readonly string s_columns = string.Join(", ", s_keys.Concat(MeasureColumns.Names).Select(Quote));
+    /// <param name="areNew">None of the cells is in the table, which spares looking for each.</param>
+    public static Task AddAsync(PortalDb db, ICellCursor cells, bool areNew, CancellationToken cancellation) =>
+        // Neither database's fast way of writing is asynchronous; it keeps a thread for as long as it takes.
+        Task.Run(() => Add(db, cells, areNew, cancellation), cancellation);
 
-    private static readonly string s_addUp =
-        $"ON CONFLICT ({string.Join(", ", s_keys.Select(Quote))}) DO UPDATE SET "
-        + string.Join(", ", MeasureColumns.Names.Select(name => $"{Quote(name)} = \"MetricCells\".{Quote(name)} + excluded.{Quote(name)}"));
-
-    public static async Task AddAsync(PortalDb db, IReadOnlyDictionary<CellKey, Measures> cells, CancellationToken cancellation)
+    private static void Add(PortalDb db, ICellCursor cells, bool areNew, CancellationToken cancellation)
     {
-        // In the order of the table's key: neighbours share pages, and writers never lock crosswise.
-        var ordered = cells.Where(c => !c.Value.IsZero).OrderBy(c => c.Key, CellKey.TableOrder).ToList();
-        var connection = db.Database.GetDbConnection();
-        if (connection is NpgsqlConnection npgsql) await AddAsync(npgsql, ordered, cancellation);
-        else Add(connection, db.Database.CurrentTransaction!.GetDbTransaction(), ordered, cancellation);
+        if (db.Database.GetDbConnection() is SqliteConnection sqlite)
+        {
+            Insert(sqlite, cells, areNew, cancellation);
+            return;
+        }
+        var postgres = (NpgsqlConnection)db.Database.GetDbConnection();
+        if (areNew)
+        {
+            Copy(postgres, CellTable.Name, cells, cancellation);
+            return;
+        }
+        var few = new CellList();
+        while (few.Count < MostPerStatement && cells.MoveNext()) few.Add(cells.Key, cells.Sum);
+        if (few.Count < MostPerStatement)
+        {
+            Insert(postgres, few);
+            return;
+        }
+        Execute(postgres, $"CREATE TEMP TABLE IF NOT EXISTS {Incoming} (LIKE {CellTable.Name}) ON COMMIT DELETE ROWS");
+        Copy(postgres, Incoming, few.Read(), cancellation);
+        Copy(postgres, Incoming, cells, cancellation);
+        Execute(postgres, $"INSERT INTO {CellTable.Name} ({CellTable.Columns}) SELECT {CellTable.Columns} FROM {Incoming} {CellTable.AddUp}");
     }
 
-    private static void Add(DbConnection connection, DbTransaction transaction, List<KeyValuePair<CellKey, Measures>> cells, CancellationToken cancellation)
+    private static void Insert(SqliteConnection connection, ICellCursor cells, bool areNew, CancellationToken cancellation)
     {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        var count = s_keys.Length + MeasureColumns.Count;
-        command.CommandText = $"INSERT INTO \"MetricCells\" ({s_columns}) VALUES ({string.Join(", ", Enumerable.Range(0, count).Select(i => $"@p{i}"))}) {s_addUp}";
-        var parameters = Enumerable.Range(0, count).Select(i => AddParameter(command, $"@p{i}")).ToArray();
-        command.Prepare();
-
-        Span<long> row = stackalloc long[count];
-        foreach (var (key, measures) in cells)
+        var values = string.Join(", ", Enumerable.Repeat("?", CellTable.Width));
+        using var insert = new SqliteStatement(connection, $"INSERT INTO {CellTable.Name} ({CellTable.Columns}) VALUES ({values}) {(areNew ? "" : CellTable.AddUp)}");
+        while (cells.MoveNext())
         {
             cancellation.ThrowIfCancellationRequested();
-            Lay(key, measures, row);
-            for (var i = 0; i < count; i++) parameters[i].Value = row[i];
-            command.ExecuteNonQuery();
+            var key = CellKey.Unpack(cells.Key);
+            insert.Bind(1, (long)key.Dimension);
+            insert.Bind(2, (long)key.Stream);
+            insert.Bind(3, (long)key.Basis);
+            insert.Bind(4, key.UnitId);
+            insert.Bind(5, key.Period);
+            insert.Bind(6, key.Key);
+            var parameter = CellTable.Keys.Count;
+            foreach (var value in MeasureColumns.Values(in cells.Sum)) insert.Bind(++parameter, value);
+            insert.Step();
+            insert.Reset();
         }
     }
 
     // One array per column: a statement of constant text adds any number of cells.
-    private static async Task AddAsync(NpgsqlConnection connection, List<KeyValuePair<CellKey, Measures>> cells, CancellationToken cancellation)
+    private static void Insert(NpgsqlConnection connection, CellList cells)
     {
-        var arrays = string.Join(", ", Enumerable.Range(1, s_keys.Length + MeasureColumns.Count).Select(i =>
-            string.Create(CultureInfo.InvariantCulture, $"${i}::bigint[]")));
-        for (var start = 0; start < cells.Count; start += CellsPerStatement)
+        var columns = Enumerable.Range(0, CellTable.Width).Select(_ => new List<long>(cells.Count)).ToArray();
+        for (var cell = cells.Read(); cell.MoveNext();)
         {
-            var columns = Transpose(cells, start, Math.Min(CellsPerStatement, cells.Count - start));
-            await using var command = new NpgsqlCommand($"INSERT INTO \"MetricCells\" ({s_columns}) SELECT * FROM unnest({arrays}) {s_addUp}", connection);
-            foreach (var column in columns) command.Parameters.Add(new NpgsqlParameter { Value = column });
-            await command.ExecuteNonQueryAsync(cancellation);
+            var key = CellKey.Unpack(cell.Key);
+            ReadOnlySpan<long> keys = [(long)key.Dimension, (long)key.Stream, (long)key.Basis, key.UnitId, key.Period, key.Key];
+            for (var i = 0; i < keys.Length; i++) columns[i].Add(keys[i]);
+            var values = MeasureColumns.Values(in cell.Sum);
+            for (var i = 0; i < values.Length; i++) columns[keys.Length + i].Add(values[i]);
         }
+        var arrays = string.Join(", ", Enumerable.Range(1, columns.Length).Select(i => string.Create(CultureInfo.InvariantCulture, $"${i}::bigint[]")));
+        using var command = new NpgsqlCommand($"INSERT INTO {CellTable.Name} ({CellTable.Columns}) SELECT * FROM unnest({arrays}) {CellTable.AddUp}", connection);
+        foreach (var column in columns) command.Parameters.Add(new NpgsqlParameter { Value = column });
+        command.ExecuteNonQuery();
     }
 
-    private static long[][] Transpose(List<KeyValuePair<CellKey, Measures>> cells, int start, int count)
+    private static void Copy(NpgsqlConnection connection, string table, ICellCursor cells, CancellationToken cancellation)
     {
-        var width = s_keys.Length + MeasureColumns.Count;
-        var columns = Enumerable.Range(0, width).Select(_ => new long[count]).ToArray();
-        Span<long> row = stackalloc long[width];
-        for (var i = 0; i < count; i++)
+        using var copy = new PostgresCopyWriter(connection, $"{table} ({CellTable.Columns})");
+        while (cells.MoveNext())
         {
-            Lay(cells[start + i].Key, cells[start + i].Value, row);
-            for (var c = 0; c < width; c++) columns[c][i] = row[c];
+            cancellation.ThrowIfCancellationRequested();
+            var key = CellKey.Unpack(cells.Key);
+            copy.Row(CellTable.Width);
+            copy.Write((short)key.Dimension);
+            copy.Write((short)key.Stream);
+            copy.Write((short)key.Basis);
+            copy.Write(key.UnitId);
+            copy.Write(key.Period);
+            copy.Write(key.Key);
+            foreach (var value in MeasureColumns.Values(in cells.Sum)) copy.Write(value);
         }
-        return columns;
+        copy.Complete();
     }
 
-    private static void Lay(CellKey key, in Measures measures, Span<long> row)
+    private static void Execute(NpgsqlConnection connection, string sql)
     {
-        (row[0], row[1], row[2]) = ((long)key.Dimension, (long)key.Stream, (long)key.Basis);
-        (row[3], row[4], row[5]) = (key.UnitId, key.Period, key.Key);
-        MeasureColumns.Write(measures, row[s_keys.Length..]);
+        using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        command.ExecuteNonQuery();
     }
-
-    private static DbParameter AddParameter(DbCommand command, string name)
-    {
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = name;
-        command.Parameters.Add(parameter);
-        return parameter;
-    }
-
-    private static string Quote(string name) => $"\"{name}\"";
 }

@@ -4,7 +4,7 @@ using Portal.Domain.Records;
 namespace Portal.Domain.Metrics;
 
 /// <summary>Cells counted in memory for a question as of another instant.</summary>
-internal sealed class CountedCells(IReadOnlyDictionary<CellKey, Measures> cells) : ICellSource
+internal sealed class CountedCells(IEnumerable<KeyValuePair<CellKey, Measures>> cells) : ICellSource
 {
     private readonly ILookup<(CellDimension, RecordStream, CellBasis, int), (int Period, int Key, Measures Measures)> _cells =
         cells.ToLookup(c => (c.Key.Dimension, c.Key.Stream, c.Key.Basis, c.Key.UnitId), c => (c.Key.Period, c.Key.Key, c.Value));

@@ -1,7 +1,11 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Portal.Domain.Metrics;
 
 /// <summary>The additive counts and sums from which every ratio of records is made. Units and periods roll up by adding them.</summary>
 /// <remarks>All are 0 or more in a cell; a difference of two may be negative. Times are minutes of limit time (a day counts 1,440).</remarks>
+[StructLayout(LayoutKind.Sequential)]
 public readonly record struct Measures
 {
     /// <summary>Records in the cohort: accepted in the period or, by basis closed, closed in it. Withdrawn and not accepted ones are not among them.</summary>
@@ -58,27 +62,24 @@ public readonly record struct Measures
     /// <summary>Accepted and not closed.</summary>
     public long Open => Accepted - Closed;
 
-    public bool IsZero => this == default;
+    public bool IsZero => MeasureColumns.Values(in this).IndexOfAnyExcept(0) < 0;
 
-    public static Measures operator +(Measures a, Measures b) => new()
+    public static Measures operator +(Measures a, Measures b)
     {
-        Accepted = a.Accepted + b.Accepted,
-        Closed = a.Closed + b.Closed,
-        OnTheSpot = a.OnTheSpot + b.OnTheSpot,
-        Due = a.Due + b.Due,
-        Overdue = a.Overdue + b.Overdue,
-        OpenOverdue = a.OpenOverdue + b.OpenOverdue,
-        Timed = a.Timed + b.Timed,
-        UsedMinutes = a.UsedMinutes + b.UsedMinutes,
-        StatutoryMinutes = a.StatutoryMinutes + b.StatutoryMinutes,
-        Rated1 = a.Rated1 + b.Rated1,
-        Rated2 = a.Rated2 + b.Rated2,
-        Rated3 = a.Rated3 + b.Rated3,
-        Rated4 = a.Rated4 + b.Rated4,
-        Rated5 = a.Rated5 + b.Rated5,
-        Withdrawn = a.Withdrawn + b.Withdrawn,
-        NotAccepted = a.NotAccepted + b.NotAccepted,
-    };
+        AddTo(ref a, b);
+        return a;
+    }
+
+    /// <summary>Adds up in place: as tables of sums do millions of times.</summary>
+    public static void AddTo(ref Measures sum, in Measures more)
+    {
+        var target = MemoryMarshal.Cast<Measures, long>(new Span<Measures>(ref sum));
+        var source = MeasureColumns.Values(in more);
+        for (var i = 0; i < target.Length; i += Vector256<long>.Count)
+        {
+            (Vector256.Create<long>(target[i..]) + Vector256.Create(source[i..])).CopyTo(target[i..]);
+        }
+    }
 
     public static Measures operator -(Measures a, Measures b) => a + (b * -1);
 
@@ -119,33 +120,12 @@ public static class MeasureColumns
     /// <summary>How many there are.</summary>
     public const int Count = 16;
 
+    /// <summary>The measures as they lie there, in the order of <see cref="Names"/>: that of their declaration.</summary>
+    public static ReadOnlySpan<long> Values(ref readonly Measures measures) => MemoryMarshal.Cast<Measures, long>(new ReadOnlySpan<Measures>(in measures));
+
     /// <summary>Lays the measures out in the order of <see cref="Names"/>; <paramref name="values"/> has room for <see cref="Count"/>.</summary>
-    public static void Write(in Measures m, Span<long> values)
-    {
-        (values[0], values[1], values[2], values[3], values[4]) = (m.Accepted, m.Closed, m.OnTheSpot, m.Due, m.Overdue);
-        (values[5], values[6], values[7], values[8]) = (m.OpenOverdue, m.Timed, m.UsedMinutes, m.StatutoryMinutes);
-        (values[9], values[10], values[11], values[12], values[13]) = (m.Rated1, m.Rated2, m.Rated3, m.Rated4, m.Rated5);
-        (values[14], values[15]) = (m.Withdrawn, m.NotAccepted);
-    }
+    public static void Write(in Measures m, Span<long> values) => Values(in m).CopyTo(values);
 
     /// <summary>Takes them up again.</summary>
-    public static Measures Read(ReadOnlySpan<long> v) => new()
-    {
-        Accepted = v[0],
-        Closed = v[1],
-        OnTheSpot = v[2],
-        Due = v[3],
-        Overdue = v[4],
-        OpenOverdue = v[5],
-        Timed = v[6],
-        UsedMinutes = v[7],
-        StatutoryMinutes = v[8],
-        Rated1 = v[9],
-        Rated2 = v[10],
-        Rated3 = v[11],
-        Rated4 = v[12],
-        Rated5 = v[13],
-        Withdrawn = v[14],
-        NotAccepted = v[15],
-    };
+    public static Measures Read(ReadOnlySpan<long> values) => MemoryMarshal.Cast<long, Measures>(values[..Count])[0];
 }

@@ -43,4 +43,7 @@ public sealed class MetricsState
 
     /// <summary>The structure of units changed since the cells were built, so they must be built again.</summary>
     public bool NeedsRebuild { get; set; }
+
+    /// <summary>Rises by one with each rebuild: what one has found to be lacking is no longer so when another has added it.</summary>
+    public long Rebuilds { get; set; }
 }

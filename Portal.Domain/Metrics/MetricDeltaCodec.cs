@@ -30,7 +30,7 @@ public static class MetricDeltaCodec
             WriteUnsigned(buffer, mask);
             foreach (var value in values)
             {
-                if (value != 0) WriteUnsigned(buffer, (ulong)((value << 1) ^ (value >> 63)));
+                if (value != 0) WriteUnsigned(buffer, Varints.Zigzag(value));
             }
         }
         return buffer.WrittenSpan.ToArray();
@@ -48,40 +48,19 @@ public static class MetricDeltaCodec
         if (at + 3 > bytes.Length) throw new InvalidDataException("The delta is cut off.");
         var (stream, basis, channel) = ((RecordStream)bytes[at], (CellBasis)bytes[at + 1], (Channel)bytes[at + 2]);
         at += 3;
-        var unit = (int)ReadUnsigned(bytes, ref at);
-        var day = DateOnly.FromDayNumber((int)ReadUnsigned(bytes, ref at));
-        var item = (int)ReadUnsigned(bytes, ref at);
-        var department = (int)ReadUnsigned(bytes, ref at);
-        var mask = ReadUnsigned(bytes, ref at);
+        var unit = (int)Varints.Read(bytes, ref at);
+        var day = DateOnly.FromDayNumber((int)Varints.Read(bytes, ref at));
+        var item = (int)Varints.Read(bytes, ref at);
+        var department = (int)Varints.Read(bytes, ref at);
+        var mask = Varints.Read(bytes, ref at);
         Span<long> values = stackalloc long[MeasureColumns.Count];
         for (var i = 0; i < values.Length; i++)
         {
             if ((mask & (1UL << i)) == 0) continue;
-            var coded = ReadUnsigned(bytes, ref at);
-            values[i] = (long)(coded >> 1) ^ -(long)(coded & 1);
+            values[i] = Varints.Unzigzag(Varints.Read(bytes, ref at));
         }
         return new(new(stream, basis, unit, day, item, department, channel), MeasureColumns.Read(values));
     }
 
-    private static void WriteUnsigned(ArrayBufferWriter<byte> buffer, ulong value)
-    {
-        var span = buffer.GetSpan(10);
-        var length = 0;
-        for (; value >= 0x80; value >>= 7) span[length++] = (byte)(value | 0x80);
-        span[length++] = (byte)value;
-        buffer.Advance(length);
-    }
-
-    private static ulong ReadUnsigned(byte[] bytes, ref int at)
-    {
-        ulong value = 0;
-        for (var shift = 0; shift < 64; shift += 7)
-        {
-            if (at >= bytes.Length) throw new InvalidDataException("The delta is cut off.");
-            var part = bytes[at++];
-            value |= (ulong)(part & 0x7F) << shift;
-            if (part < 0x80) return value;
-        }
-        throw new InvalidDataException("The delta holds a number that does not end.");
-    }
+    private static void WriteUnsigned(ArrayBufferWriter<byte> buffer, ulong value) => buffer.Advance(Varints.Write(buffer.GetSpan(Varints.Longest), value));
 }

@@ -7,32 +7,37 @@ namespace Portal.Domain.Metrics;
 public sealed class MetricsCalculator(DistrictTime time)
 {
     /// <summary>The record's contributions as it stands now: by day of acceptance, by day of closing, and by the day it fell overdue.</summary>
-    public void Contribute(ServiceRecord record, Action<CountingPlace, Measures> add) => Contribute(record, Standing.Now(record), add);
+    public void Contribute<TSink>(in RecordFacts record, TSink sink)
+        where TSink : ICountingSink => Contribute(record, Standing.Now(record), sink);
 
     /// <summary>The record's contributions as they stood at the instant: what was accepted later is not there, what closed later is still open.</summary>
-    public void Contribute(ServiceRecord record, DateTimeOffset asOf, Action<CountingPlace, Measures> add)
+    public void Contribute<TSink>(in RecordFacts record, DateTimeOffset asOf, TSink sink)
+        where TSink : ICountingSink
     {
-        if (record.AcceptedAt <= asOf) Contribute(record, Standing.At(record, asOf), add);
+        if (record.AcceptedAt <= asOf) Contribute(record, Standing.At(record, asOf), sink);
     }
 
-    private void Contribute(ServiceRecord record, Standing standing, Action<CountingPlace, Measures> add)
+    /// <inheritdoc cref="Contribute{TSink}(in RecordFacts, TSink)"/>
+    public void Contribute(in RecordFacts record, Action<CountingPlace, Measures> add) => Contribute(record, new Caller(add));
+
+    private void Contribute<TSink>(in RecordFacts record, Standing standing, TSink sink)
+        where TSink : ICountingSink
     {
         var place = new CountingPlace(
-            record is Appeals.Appeal ? RecordStream.Appeals : RecordStream.Cases, CellBasis.Accepted,
-            record.UnitId, record.AcceptedDay, record.ItemId ?? 0, record.DepartmentId ?? 0, record.Channel);
+            record.Stream, CellBasis.Accepted, record.UnitId, record.AcceptedDay, record.ItemId, record.DepartmentId, record.Channel);
         if (standing.Outcome is CaseOutcome.Withdrawn or CaseOutcome.NotAccepted)
         {
-            add(place, standing.Outcome == CaseOutcome.Withdrawn ? new() { Withdrawn = 1 } : new() { NotAccepted = 1 });
+            sink.Add(place, standing.Outcome == CaseOutcome.Withdrawn ? new() { Withdrawn = 1 } : new() { NotAccepted = 1 });
             return;
         }
 
         var measures = Count(record, standing);
-        add(place, measures);
-        if (standing.Closed) add(place with { Basis = CellBasis.Closed, Day = record.ClosedDay!.Value }, measures);
-        if (standing.Overdue) add(place with { Basis = CellBasis.FellOverdue, Day = FellOverdueOn(record) }, new() { Overdue = 1 });
+        sink.Add(place, measures);
+        if (standing.Closed) sink.Add(place with { Basis = CellBasis.Closed, Day = record.ClosedDay!.Value }, measures);
+        if (standing.Overdue) sink.Add(place with { Basis = CellBasis.FellOverdue, Day = FellOverdueOn(record) }, new() { Overdue = 1 });
     }
 
-    private static Measures Count(ServiceRecord record, Standing standing)
+    private static Measures Count(in RecordFacts record, Standing standing)
     {
         var timed = standing.Closed && record is { StatutoryMinutes: not null, UsedMinutes: not null };
         var grade = standing.Closed ? record.Satisfaction : null;
@@ -56,17 +61,22 @@ public sealed class MetricsCalculator(DistrictTime time)
     }
 
     // Due at the end of a day, a record falls overdue with the first instant of the next.
-    private DateOnly FellOverdueOn(ServiceRecord record) => time.DayOf(record.DueAt!.Value + DistrictTime.Tick);
+    private DateOnly FellOverdueOn(in RecordFacts record) => time.DayOf(record.DueAt!.Value + DistrictTime.Tick);
 
     /// <summary>The parts of a record that time changes.</summary>
     private readonly record struct Standing(bool Closed, CaseOutcome? Outcome, bool Overdue)
     {
-        public static Standing Now(ServiceRecord record) => new(record.ClosedAt is not null, record.Outcome, record.Overdue);
+        public static Standing Now(in RecordFacts record) => new(record.ClosedAt is not null, record.Outcome, record.Overdue);
 
-        public static Standing At(ServiceRecord record, DateTimeOffset asOf)
+        public static Standing At(in RecordFacts record, DateTimeOffset asOf)
         {
             var closed = record.ClosedAt <= asOf;
             return new(closed, closed ? record.Outcome : null, (closed ? record.ClosedAt : asOf) > record.DueAt);
         }
+    }
+
+    private readonly struct Caller(Action<CountingPlace, Measures> add) : ICountingSink
+    {
+        public void Add(in CountingPlace place, in Measures measures) => add(place, measures);
     }
 }

@@ -6,18 +6,30 @@ namespace Portal.Domain.Metrics;
 
 /// <summary>Folds waiting changes into cells, exactly once: they are added and deleted in one transaction.</summary>
 public sealed class MetricsFolder(
-    IDbContextFactory<PortalDb> databases, WriteGate gate, IReferenceReader references, IEnumerable<IMetricsListener> listeners)
+    IDbContextFactory<PortalDb> databases, WriteGate gate, IReferenceReader references, IEnumerable<IMetricsListener> listeners, TimeProvider clock)
 {
-    /// <summary>As many changes as keep a fold's transaction well below a second and its memory within tens of megabytes.</summary>
-    private const int ChangesPerFold = 20_000;
+    /// <summary>A fold begins with few changes, and takes twice as many as long as it is done soon: whoever writes beside it waits for a moment at most.</summary>
+    private const int FewestChanges = 20_000;
+
+    /// <summary>So many keep a fold's memory within some hundred megabytes.</summary>
+    private const int MostChanges = 320_000;
+
+    private static readonly TimeSpan s_soon = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Folds until nothing waits.</summary>
     /// <returns>How many changes were folded.</returns>
     public async Task<long> FoldAllAsync(CancellationToken cancellation = default)
     {
         long folded = 0;
-        for (int some; (some = await FoldSomeAsync(cancellation)) > 0;) folded += some;
-        return folded;
+        for (var most = FewestChanges; ;)
+        {
+            var started = clock.GetTimestamp();
+            var some = await FoldSomeAsync(most, cancellation);
+            if (some == 0) return folded;
+            folded += some;
+            var took = clock.GetElapsedTime(started);
+            most = Math.Clamp(took < s_soon ? most * 2 : most / 2, FewestChanges, MostChanges);
+        }
     }
 
     /// <summary>Whether anything waits.</summary>
@@ -27,18 +39,18 @@ public sealed class MetricsFolder(
         return await db.MetricDeltas.AnyAsync(cancellation);
     }
 
-    private async Task<int> FoldSomeAsync(CancellationToken cancellation)
+    private async Task<int> FoldSomeAsync(int most, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         if (!await db.MetricDeltas.AnyAsync(cancellation)) return 0; // without waiting for whoever writes
         await using var transaction = await gate.BeginAsync(db, WriteLane.Metrics, cancellation);
-        var deltas = await TakeAsync(db, cancellation);
+        var deltas = await TakeAsync(db, most, cancellation);
         if (deltas.Count == 0) return 0;
 
         // Read after the deltas: every unit that they name is there.
         var expansion = new CellExpansion((await references.GetAsync(cancellation)).Units);
         foreach (var delta in deltas) expansion.Add(MetricDeltaCodec.Decode(delta.Payload));
-        await CellWriter.AddAsync(db, expansion.Cells, cancellation);
+        await CellWriter.AddAsync(db, expansion.Spread().Read(), areNew: false, cancellation);
         var ids = deltas.ConvertAll(d => d.Id);
         await db.MetricDeltas.Where(d => ids.Contains(d.Id)).ExecuteDeleteAsync(cancellation);
         var version = await MetricsVersions.RaiseAsync(db, cancellation);
@@ -48,14 +60,14 @@ public sealed class MetricsFolder(
         return deltas.Sum(d => d.Changes);
     }
 
-    private static async Task<List<MetricDelta>> TakeAsync(PortalDb db, CancellationToken cancellation)
+    private static async Task<List<MetricDelta>> TakeAsync(PortalDb db, int most, CancellationToken cancellation)
     {
         var deltas = new List<MetricDelta>();
         var changes = 0;
         await foreach (var delta in db.MetricDeltas.AsNoTracking().OrderBy(d => d.Id).Take(1_000).AsAsyncEnumerable().WithCancellation(cancellation))
         {
             deltas.Add(delta);
-            if ((changes += delta.Changes) >= ChangesPerFold) break;
+            if ((changes += delta.Changes) >= most) break;
         }
         return deltas;
     }

@@ -41,15 +41,13 @@ internal sealed class MetricsReader(
     private async Task<CountedCells> CountAsync(PortalDb db, MetricQuery query, DateTimeOffset asOf, ReferenceData reference, CancellationToken cancellation)
     {
         var known = await figures.GetAsync(cancellation);
-        var changes = new ChangeCollector(calculator, known.Sources);
+        var counter = new CellCounter(calculator, known.Sources, new CellExpansion(reference.Units));
         // The zero-overdue streak speaks of appeals whatever is asked.
         foreach (var stream in new[] { query.Stream, RecordStream.Appeals }.Distinct())
         {
-            await RecordScan.ReadAsync(db, stream, query.Period.To, record => changes.Add(record, asOf), cancellation);
-            await foreach (var month in ReportedMonths.ReadAsync(db, known, unitId: null, stream, asOf, cancellation)) changes.Add(month);
+            await RecordScan.ReadAsync(db, stream, query.Period.To, record => counter.Add(record, asOf), cancellation);
+            await foreach (var month in ReportedMonths.ReadAsync(db, known, unitId: null, stream, asOf, cancellation)) counter.Add(month);
         }
-        var expansion = new CellExpansion(reference.Units);
-        expansion.Add(changes.Changes);
-        return new CountedCells(expansion.Cells);
+        return new CountedCells(counter.Expansion.Spread().AsPairs());
     }
 }

@@ -28,7 +28,9 @@ internal static class FigureCommands
         command.SetAction(async (_, stop) =>
         {
             await using var host = await CommandHost.CreateWithDatabaseAsync(settings, stop);
-            Console.WriteLine($"cells {await host.Get<MetricsAudit>().RebuildAsync(stop)}");
+            var cells = await host.Get<MetricsAudit>().RebuildAsync(stop);
+            await host.Get<MetricsFolder>().FoldAllAsync(stop); // what was written meanwhile
+            Console.WriteLine($"cells {cells}");
             return 0;
         });
         return command;

@@ -1201,6 +1201,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<bool>("NeedsRebuild")
                         .HasColumnType("boolean");
 
+                    b.Property<long>("Rebuilds")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("Version")
                         .HasColumnType("bigint");
 
@@ -1213,6 +1216,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         {
                             Id = 1,
                             NeedsRebuild = false,
+                            Rebuilds = 0L,
                             Version = 0L
                         });
                 });

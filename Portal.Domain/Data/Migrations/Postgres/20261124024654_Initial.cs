@@ -174,7 +174,8 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 {
                     Id = table.Column<int>(type: "integer", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false),
-                    NeedsRebuild = table.Column<bool>(type: "boolean", nullable: false)
+                    NeedsRebuild = table.Column<bool>(type: "boolean", nullable: false),
+                    Rebuilds = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1061,8 +1062,8 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
             migrationBuilder.InsertData(
                 table: "MetricsState",
-                columns: new[] { "Id", "NeedsRebuild", "Version" },
-                values: new object[] { 1, false, 0L });
+                columns: new[] { "Id", "NeedsRebuild", "Rebuilds", "Version" },
+                values: new object[] { 1, false, 0L, 0L });
 
             migrationBuilder.InsertData(
                 table: "ReferenceState",

@@ -1198,6 +1198,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<bool>("NeedsRebuild")
                         .HasColumnType("boolean");
 
+                    b.Property<long>("Rebuilds")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("Version")
                         .HasColumnType("bigint");
 
@@ -1210,6 +1213,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         {
                             Id = 1,
                             NeedsRebuild = false,
+                            Rebuilds = 0L,
                             Version = 0L
                         });
                 });

@@ -1156,6 +1156,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Property<bool>("NeedsRebuild")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Rebuilds")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Version")
                         .HasColumnType("INTEGER");
 
@@ -1168,6 +1171,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         {
                             Id = 1,
                             NeedsRebuild = false,
+                            Rebuilds = 0L,
                             Version = 0L
                         });
                 });

@@ -173,7 +173,8 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 {
                     Id = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
-                    NeedsRebuild = table.Column<bool>(type: "INTEGER", nullable: false)
+                    NeedsRebuild = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Rebuilds = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1060,8 +1061,8 @@ namespace Portal.Domain.Data.Migrations.Sqlite
 
             migrationBuilder.InsertData(
                 table: "MetricsState",
-                columns: new[] { "Id", "NeedsRebuild", "Version" },
-                values: new object[] { 1, false, 0L });
+                columns: new[] { "Id", "NeedsRebuild", "Rebuilds", "Version" },
+                values: new object[] { 1, false, 0L, 0L });
 
             migrationBuilder.InsertData(
                 table: "ReferenceState",

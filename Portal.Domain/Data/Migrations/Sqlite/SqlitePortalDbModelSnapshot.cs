@@ -1153,6 +1153,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Property<bool>("NeedsRebuild")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Rebuilds")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Version")
                         .HasColumnType("INTEGER");
 
@@ -1165,6 +1168,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         {
                             Id = 1,
                             NeedsRebuild = false,
+                            Rebuilds = 0L,
                             Version = 0L
                         });
                 });

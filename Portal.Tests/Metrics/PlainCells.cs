@@ -1,0 +1,38 @@
+using Portal.Domain.Metrics;
+using Portal.Domain.Organisation;
+using Portal.Domain.Shared;
+
+namespace Portal.Tests.Metrics;
+
+/// <summary>The cells as plainly as they can be said: each contribution is added to each cell it belongs to, one after the other.</summary>
+internal sealed class PlainCells(UnitTree units) : ICountingSink
+{
+    private readonly Dictionary<CellKey, Measures> _cells = [];
+
+    /// <summary>In the table's order, without those that come to nothing.</summary>
+    public IEnumerable<KeyValuePair<CellKey, Measures>> Cells => _cells.Where(c => c.Value != default).OrderBy(c => c.Key, CellKey.TableOrder);
+
+    public void Add(in CountingPlace place, in Measures measures)
+    {
+        var day = place.IsWholeMonth ? PeriodRanges.WholeMonth(place.Day) : Days.ToNumber(place.Day);
+        var month = Days.ToMonthNumber(place.Day);
+        foreach (var unitId in units.SelfAndAbove(place.UnitId, place.Day))
+        {
+            foreach (var period in (int[])[day, month])
+            {
+                Add(CellDimension.Total, place, unitId, period, 0, measures);
+                if (place.Basis == CellBasis.FellOverdue) continue;
+                Add(CellDimension.Channel, place, unitId, period, (int)place.Channel, measures);
+                if (period == day && unitId != place.UnitId) continue;
+                Add(CellDimension.Item, place, unitId, period, place.ItemId, measures);
+                Add(CellDimension.Department, place, unitId, period, place.DepartmentId, measures);
+            }
+        }
+    }
+
+    private void Add(CellDimension dimension, in CountingPlace place, int unitId, int period, int key, in Measures measures)
+    {
+        var cell = new CellKey(dimension, place.Stream, place.Basis, unitId, period, key);
+        _cells[cell] = _cells.GetValueOrDefault(cell) + measures;
+    }
+}
