@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
 using Portal.Domain.Intake;
 using Portal.Domain.Intake.Files;
-using Portal.Domain.Metrics;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 

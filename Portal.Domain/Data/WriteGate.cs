@@ -31,6 +31,9 @@ public sealed class WriteGate(DatabaseOptions options) : IDisposable
 {
     private readonly SemaphoreSlim _sqlite = new(1, 1);
 
+    /// <summary>Whether writers wait for each other whatever their lane.</summary>
+    public bool HasOneWriter => options.Kind == DatabaseKind.Sqlite;
+
     /// <summary>Begins a transaction on the context's connection; disposing it without a commit rolls back.</summary>
     public async Task<WriteTransaction> BeginAsync(PortalDb db, WriteLane lane, CancellationToken cancellation = default)
     {

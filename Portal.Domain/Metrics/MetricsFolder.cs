@@ -8,13 +8,14 @@ namespace Portal.Domain.Metrics;
 public sealed class MetricsFolder(
     IDbContextFactory<PortalDb> databases, WriteGate gate, IReferenceReader references, IEnumerable<IMetricsListener> listeners, TimeProvider clock)
 {
-    /// <summary>A fold begins with few changes, and takes twice as many as long as it is done soon: whoever writes beside it waits for a moment at most.</summary>
+    /// <summary>A fold begins with few changes, and takes twice as many as long as it is done soon: the cells of months are then written less often.</summary>
     private const int FewestChanges = 20_000;
 
     /// <summary>So many keep a fold's memory within some hundred megabytes.</summary>
     private const int MostChanges = 320_000;
 
-    private static readonly TimeSpan s_soon = TimeSpan.FromMilliseconds(300);
+    /// <summary>Where there is one writer, whoever writes records waits for a fold; elsewhere only the figures do.</summary>
+    private readonly TimeSpan _soon = gate.HasOneWriter ? TimeSpan.FromMilliseconds(500) : TimeSpan.FromSeconds(5);
 
     /// <summary>Folds until nothing waits.</summary>
     /// <returns>How many changes were folded.</returns>
@@ -28,7 +29,7 @@ public sealed class MetricsFolder(
             if (some == 0) return folded;
             folded += some;
             var took = clock.GetElapsedTime(started);
-            most = Math.Clamp(took < s_soon ? most * 2 : most / 2, FewestChanges, MostChanges);
+            most = Math.Clamp(took < _soon ? most * 2 : most / 2, FewestChanges, MostChanges);
         }
     }
 

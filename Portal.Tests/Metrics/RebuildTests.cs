@@ -62,6 +62,9 @@ public sealed class RebuildTests
             await DamageAsync(database);
             await Task.WhenAll(database.Get<MetricsAudit>().RebuildAsync(Stop), database.Get<MetricsAudit>().RebuildAsync(Stop));
             Assert.Empty(await database.Get<MetricsAudit>().VerifyAsync(Stop));
+            // With several readers, which must see one moment.
+            using var recount = await CellRecount.RunAsync(Sources(database), recordsPerPart: 20, cancellation: Stop);
+            Assert.Empty(MetricsAudit.Differences(recount));
         }
 
         await enough.CancelAsync();
