@@ -13,7 +13,7 @@ internal sealed class TableLines(TableQuery query, ReportWords words)
 
     public IReadOnlyList<ReportColumn> Columns =>
     [
-        new("name", _texts.Rows(query), ReportColumnKind.Text),
+        new("name", _texts.Heading(query), ReportColumnKind.Text),
         .. query.ByMonth
             ? query.Key!.Period.Months.Select(m => Column(query.Metrics[0], Days.ToMonthText(m), query.From.Year == query.To.Year ? words.MonthAlone(m) : words.Month(m)))
             : query.Metrics.SelectMany(Columned),

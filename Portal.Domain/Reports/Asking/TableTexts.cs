@@ -23,7 +23,10 @@ internal sealed class TableTexts(ReportWords words)
         return Say("title", unit, Rows(query), about, words.Period(query.Key!));
     }
 
-    /// <summary>What a row is; the heading of the first column.</summary>
+    /// <summary>Of the first column: what a row is, as headings begin.</summary>
+    public string Heading(TableQuery query) => words.Culture.TextInfo.ToUpper(Rows(query)[0]) + Rows(query)[1..];
+
+    /// <summary>What a row is.</summary>
     public string Rows(TableQuery query) => query switch
     {
         { Rows: TableRows.Units, Level: { } level } => Say($"level.{level}"),
