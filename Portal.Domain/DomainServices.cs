@@ -46,6 +46,9 @@ public static class DomainServices
         services.AddSingleton<IMetricsReader, MetricsReader>();
         services.AddSingleton<SteadyReading>();
         services.AddSingleton<MetricsFolder>();
+        services.AddSingleton<IMetricDeltaSignal, WaitingChanges>();
+        services.AddSingleton<NewsReach>();
+        services.AddSingleton<NewsListener>();
         services.AddSingleton<MetricsAudit>();
         services.AddSingleton<SourcesOfRecord>();
         services.AddSingleton<IReportedStates, ReportedStates>();

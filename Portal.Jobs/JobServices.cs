@@ -18,6 +18,7 @@ public static class JobServices
     {
         services.AddRunning();
         services.AddMetricsJobs();
+        services.AddListening();
         services.AddSingleton<MailSender>();
         services.AddHostedService<ImportWatch>();
         services.AddHostedService<ReportWatch>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
@@ -80,6 +81,9 @@ internal static class MetricsVersions
     public static async Task<long> RaiseAsync(PortalDb db, CancellationToken cancellation)
     {
         await db.MetricsStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1), cancellation);
-        return await db.MetricsStates.Select(s => s.Version).SingleAsync(cancellation);
+        var version = await db.MetricsStates.Select(s => s.Version).SingleAsync(cancellation);
+        // Heard by the other processes if and when the transaction is committed.
+        if (db.Database.IsNpgsql()) await DatabaseNews.TellAsync(db, DatabaseNews.Figures, version.ToString(CultureInfo.InvariantCulture), cancellation);
+        return version;
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Domain.Access;
+using Portal.Domain.Metrics;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
@@ -20,7 +21,7 @@ public sealed class LiveViewsTests : IDisposable
 
     public LiveViewsTests()
     {
-        _feed = new(_figures, _clock, Options.Create(new LiveOptions()), NullLogger<MetricsFeed>.Instance);
+        _feed = new(_figures, new NewsReach(), _clock, Options.Create(new LiveOptions()), NullLogger<MetricsFeed>.Instance);
         _views = new(new(_figures, _figures, _figures, _figures, _clock), _feed, _figures, new DistrictTime(SampleData.Shanghai, _clock), _clock);
         _feed.Folded(1);
     }

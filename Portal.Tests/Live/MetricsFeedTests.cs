@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Portal.Domain.Metrics;
 using Portal.Live;
 using Portal.Tests.Support;
 
@@ -15,7 +16,7 @@ public sealed class MetricsFeedTests : IDisposable
     private readonly MetricsFeed _feed;
 
     public MetricsFeedTests() =>
-        _feed = new MetricsFeed(_figures, _clock, Options.Create(new LiveOptions()), NullLogger<MetricsFeed>.Instance);
+        _feed = new MetricsFeed(_figures, new NewsReach(), _clock, Options.Create(new LiveOptions()), NullLogger<MetricsFeed>.Instance);
 
     public void Dispose() => _feed.Dispose();
 

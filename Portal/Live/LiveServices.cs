@@ -1,4 +1,5 @@
 using Portal.Domain.Metrics;
+using Portal.Jobs.Running;
 
 namespace Portal.Live;
 
@@ -11,6 +12,7 @@ internal static class LiveServices
         services.AddSingleton<MetricsFeed>();
         services.AddSingleton<IMetricsListener>(provider => provider.GetRequiredService<MetricsFeed>());
         services.AddHostedService(provider => provider.GetRequiredService<MetricsFeed>());
+        services.AddListening();
         services.AddSingleton<LiveReader>();
         services.AddSingleton<LiveViews>();
         services.AddSingleton<PushTurns>();

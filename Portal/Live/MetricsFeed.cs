@@ -4,8 +4,8 @@ using Portal.Domain.Metrics;
 
 namespace Portal.Live;
 
-/// <summary>Tells whoever shows figures that they changed: at once for folds of this process, within a fraction of a second for those of others.</summary>
-public sealed class MetricsFeed(IMetricsReader metrics, TimeProvider clock, IOptions<LiveOptions> options, ILogger<MetricsFeed> log)
+/// <summary>Tells whoever shows figures that they changed: at once for folds of this process and those it hears of, within a fraction of a second for others.</summary>
+public sealed class MetricsFeed(IMetricsReader metrics, NewsReach news, TimeProvider clock, IOptions<LiveOptions> options, ILogger<MetricsFeed> log)
     : BackgroundService, IMetricsListener
 {
     private readonly ConcurrentDictionary<long, CallbackThrottler> _subscribers = new();
@@ -64,10 +64,17 @@ public sealed class MetricsFeed(IMetricsReader metrics, TimeProvider clock, IOpt
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Value.LookEvery, clock);
+        var looked = clock.GetTimestamp();
         try
         {
-            do await LookAsync(stoppingToken);
-            while (await timer.WaitForNextTickAsync(stoppingToken));
+            await LookAsync(stoppingToken);
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                // Who is told looks seldom, in case it was not told.
+                if (news.Hears && clock.GetElapsedTime(looked) < NewsReach.Net) continue;
+                looked = clock.GetTimestamp();
+                await LookAsync(stoppingToken);
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
