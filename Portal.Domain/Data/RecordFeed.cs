@@ -1,65 +1,43 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Records;
+using Portal.Domain.Shared;
 
 namespace Portal.Domain.Data;
 
-internal sealed class RecordFeed(IDbContextFactory<PortalDb> databases, IReferenceReader references) : IRecordFeed
+internal sealed class RecordFeed(IDbContextFactory<PortalDb> databases, IReferenceReader references, DistrictTime time) : IRecordFeed
 {
     /// <summary>Up to so many units are asked one by one, each by its own index; more are found by walking back day by day.</summary>
-    private const int FewUnits = 16;
+    private const int FewUnits = 400;
+
+    /// <summary>How far is walked at first, and then once more, before each unit is asked after all: their records are few among many.</summary>
+    private static readonly int[] s_steps = [250, 5_000];
 
     public async Task<IReadOnlyList<RecentRecord>> LatestAsync(RecordFeedQuery query, CancellationToken cancellation = default)
     {
         var reference = await references.GetAsync(cancellation);
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var units = Below(reference, query.UnitId);
-        var rows = units.Count <= FewUnits
-            ? await OfEachAsync(db, query, units, cancellation)
-            : await OfManyAsync(db, query, units.Count == reference.Units.Count ? null : units, cancellation);
+        await db.Database.OpenConnectionAsync(cancellation);
+        var latest = new LatestRecords(db, query, time);
+        var units = UnitsBelow.Of(reference.Units, query.UnitId);
+        var rows = units.Count == reference.Units.Count ? await latest.WalkAsync(query.Count, cancellation)
+            : units.Count <= FewUnits ? await latest.OfEachAsync(units, cancellation)
+            : await WalkAsync(latest, query, units, cancellation);
         return [.. rows.OrderByDescending(r => r.AcceptedAt).ThenByDescending(r => r.Id).Take(query.Count).Select(r => Describe(reference, r))];
     }
 
-    private static HashSet<int> Below(ReferenceData reference, int top)
+    private static async Task<List<LatestRecord>> WalkAsync(LatestRecords latest, RecordFeedQuery query, IReadOnlySet<int> units, CancellationToken cancellation)
     {
-        var found = new HashSet<int> { top };
-        var open = new Queue<int>(found);
-        while (open.TryDequeue(out var unit))
+        foreach (var step in s_steps)
         {
-            foreach (var child in reference.Units.EverBelow(unit))
-            {
-                if (found.Add(child)) open.Enqueue(child);
-            }
+            var rows = await latest.WalkAsync(step, cancellation);
+            var found = rows.FindAll(r => units.Contains(r.UnitId));
+            if (found.Count >= query.Count || rows.Count < step) return found;
         }
-        return found;
+        return await latest.OfEachAsync(units, cancellation);
     }
 
-    private static IQueryable<ServiceRecord> Matching(PortalDb db, RecordFeedQuery query)
-    {
-        IQueryable<ServiceRecord> records = query.Stream == RecordStream.Appeals ? db.Appeals : db.Cases;
-        records = records.AsNoTracking().Where(r => r.AcceptedDay >= query.From && r.AcceptedDay <= query.To);
-        return query.Channel is { } channel ? records.Where(r => r.Channel == channel) : records;
-    }
-
-    private static async Task<List<ServiceRecord>> OfEachAsync(PortalDb db, RecordFeedQuery query, HashSet<int> units, CancellationToken cancellation)
-    {
-        var found = new List<ServiceRecord>();
-        foreach (var unit in units)
-        {
-            found.AddRange(await Matching(db, query).Where(r => r.UnitId == unit).OrderByDescending(r => r.AcceptedAt).Take(query.Count).ToListAsync(cancellation));
-        }
-        return found;
-    }
-
-    private static Task<List<ServiceRecord>> OfManyAsync(PortalDb db, RecordFeedQuery query, HashSet<int>? units, CancellationToken cancellation)
-    {
-        var records = Matching(db, query);
-        // The sum keeps the planner from gathering all records of all units by their index only to sort them.
-        if (units is not null) records = records.Where(r => units.Contains(r.UnitId + 0));
-        return records.OrderByDescending(r => r.AcceptedDay).ThenByDescending(r => r.AcceptedAt).Take(query.Count).ToListAsync(cancellation);
-    }
-
-    private static RecentRecord Describe(ReferenceData reference, ServiceRecord record)
+    private static RecentRecord Describe(ReferenceData reference, LatestRecord record)
     {
         var unit = reference.Units.Find(record.UnitId);
         return new(

@@ -25,7 +25,7 @@ internal sealed class ServiceRecordConfiguration : IEntityTypeConfiguration<Serv
         // No foreign keys: intake has just looked the codes up, and units and items are never deleted.
         record.HasIndex("SourceId", "CaseNo", Stream).IsUnique(); // upsert
         record.HasIndex(r => new { r.UnitId, r.AcceptedAt }); // the latest records and the lists of a unit
-        record.HasIndex(r => r.AcceptedDay); // questions as of an instant
+        record.HasIndex(Stream, nameof(ServiceRecord.AcceptedDay), nameof(ServiceRecord.AcceptedAt)); // the latest records of all units; questions as of an instant
         record.HasIndex(r => r.DueAt).HasFilter("\"ClosedAt\" IS NULL AND NOT \"Overdue\""); // what falls overdue next
     }
 }

@@ -1237,11 +1237,6 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 columns: new[] { "Month", "Stream" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Records_AcceptedDay",
-                table: "Records",
-                column: "AcceptedDay");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Records_DueAt",
                 table: "Records",
                 column: "DueAt",
@@ -1252,6 +1247,11 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 table: "Records",
                 columns: new[] { "SourceId", "CaseNo", "Stream" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Records_Stream_AcceptedDay_AcceptedAt",
+                table: "Records",
+                columns: new[] { "Stream", "AcceptedDay", "AcceptedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Records_UnitId_AcceptedAt",

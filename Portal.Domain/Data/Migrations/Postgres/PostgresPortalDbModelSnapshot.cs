@@ -1465,10 +1465,10 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
                     b.HasKey("Id", "CaseNo");
 
-                    b.HasIndex("AcceptedDay");
-
                     b.HasIndex("DueAt")
                         .HasFilter("\"ClosedAt\" IS NULL AND NOT \"Overdue\"");
+
+                    b.HasIndex("Stream", "AcceptedDay", "AcceptedAt");
 
                     b.HasIndex("UnitId", "AcceptedAt");
 

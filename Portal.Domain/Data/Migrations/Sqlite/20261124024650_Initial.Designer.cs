@@ -1412,10 +1412,10 @@ namespace Portal.Domain.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AcceptedDay");
-
                     b.HasIndex("DueAt")
                         .HasFilter("\"ClosedAt\" IS NULL AND NOT \"Overdue\"");
+
+                    b.HasIndex("Stream", "AcceptedDay", "AcceptedAt");
 
                     b.HasIndex("UnitId", "AcceptedAt");
 

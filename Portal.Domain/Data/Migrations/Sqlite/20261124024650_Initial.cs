@@ -1236,11 +1236,6 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 columns: new[] { "Month", "Stream" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Records_AcceptedDay",
-                table: "Records",
-                column: "AcceptedDay");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Records_DueAt",
                 table: "Records",
                 column: "DueAt",
@@ -1251,6 +1246,11 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 table: "Records",
                 columns: new[] { "SourceId", "CaseNo", "Stream" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Records_Stream_AcceptedDay_AcceptedAt",
+                table: "Records",
+                columns: new[] { "Stream", "AcceptedDay", "AcceptedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Records_UnitId_AcceptedAt",
