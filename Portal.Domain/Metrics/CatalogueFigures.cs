@@ -1,5 +1,4 @@
 using Portal.Domain.Catalogue;
-using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 
 namespace Portal.Domain.Metrics;
@@ -7,42 +6,24 @@ namespace Portal.Domain.Metrics;
 /// <summary>The figures that come from organisation and catalogue alone, on one day.</summary>
 internal sealed class CatalogueFigures(ReferenceData reference, DateOnly day)
 {
+    private readonly CatalogueTotals _totals = CatalogueTotals.Of(reference);
+
     /// <summary>Σ promised and Σ statutory limit over the items that the unit and those below it implement; null when none has a statutory limit.</summary>
-    public (long Promised, long Statutory)? PromisedOfUnit(int unitId) => Promised(v => reference.Units.IsWithin(v.UnitId, unitId, day));
+    public (long Promised, long Statutory)? PromisedOfUnit(int unitId) => Of(_totals.PromisedOn(day).Below, unitId);
 
     /// <summary>The same over the items that this very unit implements.</summary>
-    public (long Promised, long Statutory)? PromisedOfDepartment(int unitId) => Promised(v => v.UnitId == unitId);
+    public (long Promised, long Statutory)? PromisedOfDepartment(int unitId) => Of(_totals.PromisedOn(day).Own, unitId);
 
     /// <summary>The same of one item.</summary>
-    public (long Promised, long Statutory)? PromisedOfItem(int itemId) => Promised(v => v.ItemId == itemId);
+    public (long Promised, long Statutory)? PromisedOfItem(int itemId) =>
+        reference.Items.InForce(itemId, day) is { } version && LimitRules.StatutoryMinutes(version) is { } statutory ? (LimitRules.PromisedMinutes(version)!.Value, statutory) : null;
 
     /// <summary>入驻 and should be, of the units at or below; null when none should be.</summary>
-    public (int Stationed, int MustBe)? Stationed(int unitId)
-    {
-        var due = Below(unitId).Where(u => u.MustBeStationed).ToList();
-        return due.Count == 0 ? null : (due.Count(u => u.Stationed), due.Count);
-    }
+    public (int Stationed, int MustBe)? Stationed(int unitId) => Of(_totals.StandingOn(day).Stationed, unitId) is { } found ? ((int)found.Some, (int)found.All) : null;
 
     /// <summary>达标 and all service points of the units at or below; null when there is none.</summary>
-    public (int Compliant, int Points)? Compliance(int unitId)
-    {
-        var points = reference.Points.Where(p => p.IsExpectedAt(day) && reference.Units.IsWithin(p.UnitId, unitId, day)).ToList();
-        return points.Count == 0 ? null : (points.Count(p => p.IsCompliantAt(day)), points.Count);
-    }
+    public (int Compliant, int Points)? Compliance(int unitId) => Of(_totals.StandingOn(day).Points, unitId) is { } found ? ((int)found.Some, (int)found.All) : null;
 
-    private (long, long)? Promised(Func<ServiceItemVersion, bool> which)
-    {
-        var (promised, statutory) = (0L, 0L);
-        foreach (var version in reference.Items.InForce(day))
-        {
-            if (LimitRules.StatutoryMinutes(version) is not { } limit || !which(version)) continue;
-            statutory += limit;
-            promised += LimitRules.PromisedMinutes(version)!.Value;
-        }
-        return statutory == 0 ? null : (promised, statutory);
-    }
-
-    private IEnumerable<UnitVersion> Below(int unitId) => reference.Units.All
-        .Where(u => reference.Units.IsInForce(u.Id, day) && reference.Units.IsWithin(u.Id, unitId, day))
-        .Select(u => reference.Units.VersionAt(u.Id, day));
+    private static (long Some, long All)? Of(IReadOnlyDictionary<int, (long Some, long All)> totals, int unitId) =>
+        totals.TryGetValue(unitId, out var found) && found.All > 0 ? found : null;
 }
