@@ -2,11 +2,22 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Metrics;
 
-/// <summary>Cells of one shape to be read, by acceptance and by closing.</summary>
+/// <summary>Cells of one shape, by acceptance and by closing.</summary>
 /// <param name="Key">Only this key; null for all.</param>
-/// <param name="Grouping">What is told apart; the rest is added up where the cells are.</param>
+/// <param name="Grouping">What sums are told apart by; the rest is added up.</param>
+/// <param name="CountsOnly">Of the measures only <see cref="Measures.Accepted"/> is wanted; what the others say does not matter.</param>
 internal sealed record CellSelection(
-    CellDimension Dimension, RecordStream Stream, IReadOnlyCollection<int> UnitIds, int FirstPeriod, int LastPeriod, int? Key, CellGrouping Grouping);
+    CellDimension Dimension, RecordStream Stream, IReadOnlyCollection<int> UnitIds, int FirstPeriod, int LastPeriod, int? Key, CellGrouping Grouping,
+    bool CountsOnly = false)
+{
+    public CellShape Shape => new(Dimension, Stream, Key);
+}
+
+/// <summary>What selections have in common that can be read together.</summary>
+internal readonly record struct CellShape(CellDimension Dimension, RecordStream Stream, int? Key);
+
+/// <summary>The first or last day up to <paramref name="Through"/> on which the unit accepted a record, or one fell overdue.</summary>
+internal sealed record EdgeSelection(RecordStream Stream, CellBasis Basis, int UnitId, DateOnly Through, bool Last);
 
 /// <summary>What sums of cells are told apart by, besides unit and basis.</summary>
 internal enum CellGrouping
@@ -20,11 +31,22 @@ internal enum CellGrouping
 /// <param name="Part">The period or the key they are told apart by; 0 without.</param>
 internal readonly record struct CellSum(CellBasis Basis, int UnitId, int Part, Measures Measures);
 
-/// <summary>Where cells come from: the table, or a recount as of another instant.</summary>
-internal interface ICellSource
+/// <summary>Everything that some questions need to know of the cells.</summary>
+internal sealed record CellNeeds(IReadOnlyList<CellSelection> Selections, IReadOnlyList<EdgeSelection> Edges)
 {
-    Task<IReadOnlyList<CellSum>> SumAsync(CellSelection selection, CancellationToken cancellation);
+    public static CellNeeds Of(IEnumerable<CellNeeds> several)
+    {
+        var all = several.ToList();
+        return new([.. all.SelectMany(n => n.Selections)], [.. all.SelectMany(n => n.Edges).Distinct()]);
+    }
+}
 
-    /// <summary>The first or last day up to <paramref name="through"/> on which the unit accepted a record, or one fell overdue; null when none did.</summary>
-    Task<DateOnly?> EdgeDayAsync(RecordStream stream, CellBasis basis, int unitId, DateOnly through, bool last, CancellationToken cancellation);
+/// <summary>Cells in memory: those that were needed, or all as of another instant.</summary>
+internal interface ICells
+{
+    /// <summary>One sum for each unit, basis and part that has cells.</summary>
+    IEnumerable<CellSum> Sum(CellSelection selection);
+
+    /// <summary>Null when there is no such day.</summary>
+    DateOnly? EdgeDay(EdgeSelection edge);
 }

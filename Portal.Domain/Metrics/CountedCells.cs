@@ -4,12 +4,12 @@ using Portal.Domain.Records;
 namespace Portal.Domain.Metrics;
 
 /// <summary>Cells counted in memory for a question as of another instant.</summary>
-internal sealed class CountedCells(IEnumerable<KeyValuePair<CellKey, Measures>> cells) : ICellSource
+internal sealed class CountedCells(IEnumerable<KeyValuePair<CellKey, Measures>> cells) : ICells
 {
     private readonly ILookup<(CellDimension, RecordStream, CellBasis, int), (int Period, int Key, Measures Measures)> _cells =
         cells.ToLookup(c => (c.Key.Dimension, c.Key.Stream, c.Key.Basis, c.Key.UnitId), c => (c.Key.Period, c.Key.Key, c.Value));
 
-    public Task<IReadOnlyList<CellSum>> SumAsync(CellSelection selection, CancellationToken cancellation)
+    public IEnumerable<CellSum> Sum(CellSelection selection)
     {
         var sums = new Dictionary<(CellBasis, int, int), Measures>();
         foreach (var basis in new[] { CellBasis.Accepted, CellBasis.Closed })
@@ -24,16 +24,16 @@ internal sealed class CountedCells(IEnumerable<KeyValuePair<CellKey, Measures>> 
                 }
             }
         }
-        return Task.FromResult<IReadOnlyList<CellSum>>([.. sums.Select(s => new CellSum(s.Key.Item1, s.Key.Item2, s.Key.Item3, s.Value))]);
+        return sums.Select(s => new CellSum(s.Key.Item1, s.Key.Item2, s.Key.Item3, s.Value));
     }
 
-    public Task<DateOnly?> EdgeDayAsync(RecordStream stream, CellBasis basis, int unitId, DateOnly through, bool last, CancellationToken cancellation)
+    public DateOnly? EdgeDay(EdgeSelection edge)
     {
-        var days = _cells[(CellDimension.Total, stream, basis, unitId)]
-            .Where(c => PeriodRanges.IsDay(c.Period) && c.Period <= PeriodRanges.Through(through) && (c.Measures.Accepted > 0 || c.Measures.Overdue > 0))
+        var days = _cells[(CellDimension.Total, edge.Stream, edge.Basis, edge.UnitId)]
+            .Where(c => PeriodRanges.IsDay(c.Period) && c.Period <= PeriodRanges.Through(edge.Through) && (c.Measures.Accepted > 0 || c.Measures.Overdue > 0))
             .Select(c => c.Period)
             .Order()
             .ToList();
-        return Task.FromResult<DateOnly?>(days.Count == 0 ? null : PeriodRanges.DayOf(last ? days[^1] : days[0]));
+        return days.Count == 0 ? null : PeriodRanges.DayOf(edge.Last ? days[^1] : days[0]);
     }
 }

@@ -14,6 +14,9 @@ public sealed record MetricQuery
 
     public MetricBy By { get; init; } = MetricBy.None;
 
+    /// <summary>Also tells the units apart by month; only with <see cref="MetricBy.Unit"/>.</summary>
+    public bool Monthly { get; init; }
+
     /// <summary>The date that decides which records are spoken of.</summary>
     public MetricBasis Basis { get; init; } = MetricBasis.Accepted;
 

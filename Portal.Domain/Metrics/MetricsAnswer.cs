@@ -6,11 +6,32 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Metrics;
 
-/// <summary>Answers one question from cells.</summary>
-internal sealed class MetricsAnswer(MetricQuery query, bool unitMonths, ICellSource cells, ReferenceData reference, DateOnly today)
+/// <summary>Answers one question from cells: first says which it needs, then makes rows of them. The formulas know nothing of where cells lie.</summary>
+internal sealed class MetricsAnswer
 {
-    private readonly UnitSlices _slices = new(reference.Units, today);
-    private readonly DateOnly _lastDay = query.Period.To < today ? query.Period.To : today;
+    private readonly MetricQuery _query;
+    private readonly ReferenceData _reference;
+    private readonly DateOnly _today;
+    private readonly DateOnly _lastDay;
+    private readonly UnitSlices _slices;
+    private readonly List<Step> _sums;
+    private readonly List<Step> _before;
+
+    public MetricsAnswer(MetricQuery query, ReferenceData reference, DateOnly today)
+    {
+        (_query, _reference, _today) = (query, reference, today);
+        _lastDay = query.Period.To < today ? query.Period.To : today;
+        _slices = new(reference.Units, today);
+        _sums = [.. Sums()];
+        _before = HasBacklog ? [.. Before()] : [];
+        Needs = new([.. _sums.Concat(_before).Select(s => s.Selection)], query.By == MetricBy.None ? [LastOverdue, FirstAppeal] : []);
+    }
+
+    /// <summary>What has to be known of the cells.</summary>
+    public CellNeeds Needs { get; }
+
+    /// <summary>Cells that are added up, and the parts of the answer that each unit's stand for.</summary>
+    private sealed record Step(CellSelection Selection, ILookup<int, UnitSlice> Slices);
 
     /// <summary>A part of the answer: a unit and a number that says which month, day, item, channel or department (0 without a breakdown).</summary>
     private readonly record struct Part(int UnitId, int Key);
@@ -28,99 +49,120 @@ internal sealed class MetricsAnswer(MetricQuery query, bool unitMonths, ICellSou
         }
     }
 
-    private CellDimension Dimension => query.By switch
+    private CellDimension Dimension => _query.By switch
     {
         MetricBy.Item => CellDimension.Item,
         MetricBy.Department => CellDimension.Department,
         MetricBy.Channel => CellDimension.Channel,
-        _ => query.Channel is null ? CellDimension.Total : CellDimension.Channel,
+        _ => TotalDimension,
     };
 
-    private int? KeyFilter => query.Channel is { } channel ? (int)channel : null;
+    // Totals of a channel are kept under the channel's key, all others under 0.
+    private CellDimension TotalDimension => _query.Channel is null ? CellDimension.Total : CellDimension.Channel;
 
-    public async Task<IReadOnlyList<MetricRow>> ReadAsync(CancellationToken cancellation)
+    private int? KeyFilter => _query.Channel is { } channel ? (int)channel : null;
+
+    /// <summary>Items, channels and departments have none.</summary>
+    private bool HasBacklog => _query.By is not (MetricBy.Item or MetricBy.Channel or MetricBy.Department);
+
+    private EdgeSelection LastOverdue => new(RecordStream.Appeals, CellBasis.FellOverdue, _query.UnitId, _lastDay, Last: true);
+
+    private EdgeSelection FirstAppeal => new(RecordStream.Appeals, CellBasis.Accepted, _query.UnitId, _lastDay, Last: false);
+
+    /// <param name="cells">Those of <see cref="Needs"/>, at least.</param>
+    public IReadOnlyList<MetricRow> Rows(ICells cells)
     {
-        var sums = await SumAsync(cancellation);
+        var sums = Sum(cells);
         var parts = sums.Where(s => !s.Value.Accepted.IsZero || !s.Value.Closed.IsZero).Select(s => s.Key).ToList();
-        if (query.By == MetricBy.None && parts.Count == 0) parts.Add(new(query.UnitId, 0));
+        if (_query.By == MetricBy.None && parts.Count == 0) parts.Add(new(_query.UnitId, 0));
 
-        var backlog = await BacklogAsync(parts, sums, cancellation);
-        var zeroOverdue = query.By == MetricBy.None ? await ZeroOverdueDaysAsync(cancellation) : null;
+        var backlog = HasBacklog ? Backlog(cells, parts, sums) : [];
+        var zeroOverdue = _query.By == MetricBy.None ? ZeroOverdueDays(cells) : null;
         return [.. parts
             .Select(part => Row(part, sums.GetValueOrDefault(part), backlog.TryGetValue(part, out var open) ? open : null, zeroOverdue))
             .OrderBy(row => row.Key, StringComparer.Ordinal).ThenBy(row => row.Month)];
     }
 
-    private IEnumerable<UnitSlice> Slices(MetricPeriod period) => query.By == MetricBy.Unit
-        ? _slices.OfChildren(query.UnitId, period, query.Structure)
-        : _slices.Of(query.UnitId, period, query.Structure);
+    private IEnumerable<UnitSlice> Slices(MetricPeriod period) => _query.By == MetricBy.Unit
+        ? _slices.OfChildren(_query.UnitId, period, _query.Structure)
+        : _slices.Of(_query.UnitId, period, _query.Structure);
 
-    private async Task<Dictionary<Part, Both>> SumAsync(CancellationToken cancellation)
+    private IEnumerable<Step> Sums()
     {
-        var sums = new Dictionary<Part, Both>();
-        foreach (var together in Slices(query.Period).GroupBy(s => s.Period))
+        foreach (var together in Slices(_query.Period).GroupBy(s => s.Period))
         {
             foreach (var (first, last) in Ranges(together.Key))
             {
-                if (PeriodRanges.IsDay(first) && Dimension is CellDimension.Item or CellDimension.Department)
+                if (!PeriodRanges.IsDay(first) || Dimension is not (CellDimension.Item or CellDimension.Department)) yield return Summed(together, first, last);
+                else foreach (var step in Own(new(Days.FromNumber(first), PeriodRanges.DayOf(last)))) yield return step;
+            }
+        }
+    }
+
+    /// <summary>Days by item or department are kept for each unit alone, so those of all units below are added up.</summary>
+    private IEnumerable<Step> Own(MetricPeriod days) => _slices.OfOwn(_query.UnitId, days, _query.Structure)
+        .GroupBy(s => s.Period)
+        .Select(together => Summed(together, Days.ToNumber(together.Key.From), PeriodRanges.Through(together.Key.To)));
+
+    private Step Summed(IEnumerable<UnitSlice> slices, int first, int last)
+    {
+        var byUnit = slices.ToLookup(s => s.UnitId);
+        return new(new(Dimension, _query.Stream, [.. byUnit.Select(g => g.Key)], first, last, KeyFilter, Grouping), byUnit);
+    }
+
+    /// <summary>Everything before the period, which what is open at its beginning is left of.</summary>
+    private IEnumerable<Step> Before()
+    {
+        if (_query.Period.From <= PeriodRanges.Beginning) yield break;
+        foreach (var together in Slices(new(PeriodRanges.Beginning, _query.Period.From.AddDays(-1))).GroupBy(s => s.Period))
+        {
+            var byUnit = together.ToLookup(s => s.UnitId);
+            foreach (var (first, last) in PeriodRanges.Of(together.Key))
+            {
+                var units = byUnit.Select(g => g.Key).ToList();
+                yield return new(new(TotalDimension, _query.Stream, units, first, last, KeyFilter, CellGrouping.None, CountsOnly: true), byUnit);
+            }
+        }
+    }
+
+    private Dictionary<Part, Both> Sum(ICells cells)
+    {
+        var sums = new Dictionary<Part, Both>();
+        foreach (var step in _sums)
+        {
+            foreach (var sum in cells.Sum(step.Selection))
+            {
+                foreach (var slice in step.Slices[sum.UnitId])
                 {
-                    await AddOwnAsync(sums, new(Days.FromNumber(first), PeriodRanges.DayOf(last)), cancellation);
-                }
-                else
-                {
-                    await AddAsync(sums, together, first, last, cancellation);
+                    CollectionsMarshal.GetValueRefOrAddDefault(sums, new Part(slice.Target, KeyOf(sum)), out _).Add(sum.Basis, sum.Measures * slice.Sign);
                 }
             }
         }
         return sums;
     }
 
-    /// <summary>Days by item or department are kept for each unit alone, so those of all units below are added up.</summary>
-    private async Task AddOwnAsync(Dictionary<Part, Both> sums, MetricPeriod days, CancellationToken cancellation)
-    {
-        foreach (var together in _slices.OfOwn(query.UnitId, days, query.Structure).GroupBy(s => s.Period))
-        {
-            await AddAsync(sums, together, Days.ToNumber(together.Key.From), PeriodRanges.Through(together.Key.To), cancellation);
-        }
-    }
-
-    private async Task AddAsync(Dictionary<Part, Both> sums, IEnumerable<UnitSlice> slices, int first, int last, CancellationToken cancellation)
-    {
-        var byUnit = slices.ToLookup(s => s.UnitId);
-        var selection = new CellSelection(Dimension, query.Stream, [.. byUnit.Select(g => g.Key)], first, last, KeyFilter, Grouping);
-        foreach (var sum in await cells.SumAsync(selection, cancellation))
-        {
-            foreach (var slice in byUnit[sum.UnitId])
-            {
-                CollectionsMarshal.GetValueRefOrAddDefault(sums, new Part(slice.Target, KeyOf(sum)), out _).Add(sum.Basis, sum.Measures * slice.Sign);
-            }
-        }
-    }
-
     private IEnumerable<(int First, int Last)> Ranges(MetricPeriod period)
     {
-        if (query.By == MetricBy.Day) return [PeriodRanges.OfSingleDays(period)];
+        if (_query.By == MetricBy.Day) return [PeriodRanges.OfSingleDays(period)];
         // Nothing is accepted after today, so the month that runs is read as a whole.
-        return PeriodRanges.Of(period.To >= today ? new(period.From, Days.MonthEnd(period.To)) : period);
+        return PeriodRanges.Of(period.To >= _today ? new(period.From, Days.MonthEnd(period.To)) : period);
     }
 
-    private CellGrouping Grouping => query.By switch
+    private CellGrouping Grouping => _query.By switch
     {
         MetricBy.Month or MetricBy.Day => CellGrouping.Period,
-        MetricBy.Unit when unitMonths => CellGrouping.Period,
+        MetricBy.Unit when _query.Monthly => CellGrouping.Period,
         MetricBy.Item or MetricBy.Channel or MetricBy.Department => CellGrouping.Key,
         _ => CellGrouping.None,
     };
 
-    private int KeyOf(CellSum sum) => query.By is MetricBy.Month || unitMonths ? PeriodRanges.MonthOf(sum.Part) : sum.Part;
+    private int KeyOf(CellSum sum) => _query.By is MetricBy.Month || _query.Monthly ? PeriodRanges.MonthOf(sum.Part) : sum.Part;
 
-    /// <summary>Accepted so far − closed so far at the end of each part; nothing for items, channels and departments.</summary>
-    private async Task<Dictionary<Part, long?>> BacklogAsync(List<Part> parts, Dictionary<Part, Both> sums, CancellationToken cancellation)
+    /// <summary>Accepted so far − closed so far at the end of each part.</summary>
+    private Dictionary<Part, long?> Backlog(ICells cells, List<Part> parts, Dictionary<Part, Both> sums)
     {
         var open = new Dictionary<Part, long?>();
-        if (query.By is MetricBy.Item or MetricBy.Channel or MetricBy.Department) return open;
-
-        var before = await OpenBeforeAsync(cancellation);
+        var before = OpenBefore(cells);
         foreach (var unit in parts.GroupBy(p => p.UnitId))
         {
             var running = before.GetValueOrDefault(unit.Key);
@@ -129,69 +171,57 @@ internal sealed class MetricsAnswer(MetricQuery query, bool unitMonths, ICellSou
         return open;
     }
 
-    private async Task<Dictionary<int, long>> OpenBeforeAsync(CancellationToken cancellation)
+    private Dictionary<int, long> OpenBefore(ICells cells)
     {
         var open = new Dictionary<int, long>();
-        if (query.Period.From <= PeriodRanges.Beginning) return open;
-        // Totals of a channel are kept under the channel's key, all others under 0.
-        var dimension = query.Channel is null ? CellDimension.Total : CellDimension.Channel;
-        foreach (var together in Slices(new(PeriodRanges.Beginning, query.Period.From.AddDays(-1))).GroupBy(s => s.Period))
+        foreach (var step in _before)
         {
-            var byUnit = together.ToLookup(s => s.UnitId);
-            foreach (var (first, last) in PeriodRanges.Of(together.Key))
+            foreach (var sum in cells.Sum(step.Selection))
             {
-                var selection = new CellSelection(dimension, query.Stream, [.. byUnit.Select(g => g.Key)], first, last, KeyFilter, CellGrouping.None);
-                foreach (var sum in await cells.SumAsync(selection, cancellation))
-                {
-                    var left = sum.Basis == CellBasis.Closed ? -sum.Measures.Accepted : sum.Measures.Accepted;
-                    foreach (var slice in byUnit[sum.UnitId]) CollectionsMarshal.GetValueRefOrAddDefault(open, slice.Target, out _) += left * slice.Sign;
-                }
+                var left = sum.Basis == CellBasis.Closed ? -sum.Measures.Accepted : sum.Measures.Accepted;
+                foreach (var slice in step.Slices[sum.UnitId]) CollectionsMarshal.GetValueRefOrAddDefault(open, slice.Target, out _) += left * slice.Sign;
             }
         }
         return open;
     }
 
-    private async Task<int?> ZeroOverdueDaysAsync(CancellationToken cancellation)
+    private int? ZeroOverdueDays(ICells cells)
     {
-        if (await cells.EdgeDayAsync(RecordStream.Appeals, CellBasis.FellOverdue, query.UnitId, _lastDay, last: true, cancellation) is { } last)
-        {
-            return _lastDay.DayNumber - last.DayNumber;
-        }
-        var first = await cells.EdgeDayAsync(RecordStream.Appeals, CellBasis.Accepted, query.UnitId, _lastDay, last: false, cancellation);
-        return first is { } day ? _lastDay.DayNumber - day.DayNumber + 1 : null;
+        if (cells.EdgeDay(LastOverdue) is { } last) return _lastDay.DayNumber - last.DayNumber;
+        return cells.EdgeDay(FirstAppeal) is { } first ? _lastDay.DayNumber - first.DayNumber + 1 : null;
     }
 
     private MetricRow Row(Part part, Both sums, long? backlog, int? zeroOverdue)
     {
-        var unitId = query.By == MetricBy.Unit ? part.UnitId : query.UnitId;
+        var unitId = _query.By == MetricBy.Unit ? part.UnitId : _query.UnitId;
         var (key, keyName) = Describe(part);
         var figures = new FigureSet
         {
-            Cohort = query.Basis == MetricBasis.Closed ? sums.Closed : sums.Accepted,
+            Cohort = _query.Basis == MetricBasis.Closed ? sums.Closed : sums.Accepted,
             Accepted = sums.Accepted,
             ClosedInPeriod = sums.Closed,
             Backlog = backlog,
             ZeroOverdueDays = zeroOverdue,
         };
-        return new(unitId, reference.Units.Find(unitId)!.Code, reference.Units.NameAt(unitId, _lastDay), key, keyName, WithCatalogue(part, figures))
+        return new(unitId, _reference.Units.Find(unitId)!.Code, _reference.Units.NameAt(unitId, _lastDay), key, keyName, WithCatalogue(part, figures))
         {
-            Month = unitMonths ? Days.FromMonthNumber(part.Key) : null,
+            Month = _query.Monthly ? Days.FromMonthNumber(part.Key) : null,
         };
     }
 
     private FigureSet WithCatalogue(Part part, FigureSet figures)
     {
-        var catalogue = new CatalogueFigures(reference, DayOf(part));
-        var promised = query.By switch
+        var catalogue = new CatalogueFigures(_reference, DayOf(part));
+        var promised = _query.By switch
         {
             MetricBy.Channel => null,
             MetricBy.Item => catalogue.PromisedOfItem(part.Key),
             MetricBy.Department => catalogue.PromisedOfDepartment(part.Key),
             MetricBy.Unit => catalogue.PromisedOfUnit(part.UnitId),
-            _ => catalogue.PromisedOfUnit(query.UnitId),
+            _ => catalogue.PromisedOfUnit(_query.UnitId),
         };
         figures = figures with { PromisedMinutes = promised?.Promised, PromisedStatutoryMinutes = promised?.Statutory };
-        return query.By is MetricBy.None or MetricBy.Unit && !unitMonths
+        return _query.By is MetricBy.None or MetricBy.Unit && !_query.Monthly
             ? figures with { Stationed = catalogue.Stationed(part.UnitId), Compliance = catalogue.Compliance(part.UnitId) }
             : figures;
     }
@@ -199,28 +229,28 @@ internal sealed class MetricsAnswer(MetricQuery query, bool unitMonths, ICellSou
     /// <summary>The day on which the part's catalogue is looked at: its last.</summary>
     private DateOnly DayOf(Part part)
     {
-        var last = query.By switch
+        var last = _query.By switch
         {
             MetricBy.Day => Days.FromNumber(part.Key),
             MetricBy.Month => Days.MonthEnd(Days.FromMonthNumber(part.Key)),
-            MetricBy.Unit when unitMonths => Days.MonthEnd(Days.FromMonthNumber(part.Key)),
-            _ => query.Period.To,
+            MetricBy.Unit when _query.Monthly => Days.MonthEnd(Days.FromMonthNumber(part.Key)),
+            _ => _query.Period.To,
         };
-        return last < query.Period.To ? last : query.Period.To;
+        return last < _query.Period.To ? last : _query.Period.To;
     }
 
-    private (string Key, string Name) Describe(Part part) => query.By switch
+    private (string Key, string Name) Describe(Part part) => _query.By switch
     {
         MetricBy.Unit => OfUnit(part.UnitId),
         MetricBy.Month => Twice(Days.ToMonthText(Days.FromMonthNumber(part.Key))),
         MetricBy.Day => Twice(Days.ToText(Days.FromNumber(part.Key))),
         MetricBy.Channel when part.Key != 0 => Twice(JsonNamingPolicy.CamelCase.ConvertName(((Channel)part.Key).ToString())),
-        MetricBy.Item when part.Key != 0 => (reference.Items.Find(part.Key)!.Code, reference.Items.NameAt(part.Key, _lastDay)),
+        MetricBy.Item when part.Key != 0 => (_reference.Items.Find(part.Key)!.Code, _reference.Items.NameAt(part.Key, _lastDay)),
         MetricBy.Department when part.Key != 0 => OfUnit(part.Key),
         _ => ("", ""),
     };
 
-    private (string, string) OfUnit(int unitId) => (reference.Units.Find(unitId)!.Code, reference.Units.NameAt(unitId, _lastDay));
+    private (string, string) OfUnit(int unitId) => (_reference.Units.Find(unitId)!.Code, _reference.Units.NameAt(unitId, _lastDay));
 
     private static (string, string) Twice(string text) => (text, text);
 }

@@ -13,10 +13,10 @@ internal sealed class MetricsReader(
     DistrictTime time) : IMetricsReader
 {
     public async Task<IReadOnlyList<MetricRow>> ReadAsync(MetricQuery query, CancellationToken cancellation = default) =>
-        await ReadAsync(query, unitMonths: false, cancellation);
+        (await ReadManyAsync([query], cancellation))[0];
 
-    public async Task<IReadOnlyList<MetricRow>> ReadUnitMonthsAsync(MetricQuery query, CancellationToken cancellation = default) =>
-        await ReadAsync(query with { By = MetricBy.Unit }, unitMonths: true, cancellation);
+    public Task<IReadOnlyList<MetricRow>> ReadUnitMonthsAsync(MetricQuery query, CancellationToken cancellation = default) =>
+        ReadAsync(query with { By = MetricBy.Unit, Monthly = true }, cancellation);
 
     public async Task<long> VersionAsync(CancellationToken cancellation = default)
     {
@@ -24,17 +24,29 @@ internal sealed class MetricsReader(
         return await db.MetricsStates.Select(s => s.Version).SingleAsync(cancellation);
     }
 
-    private async Task<IReadOnlyList<MetricRow>> ReadAsync(MetricQuery query, bool unitMonths, CancellationToken cancellation)
+    public async Task<IReadOnlyList<IReadOnlyList<MetricRow>>> ReadManyAsync(IReadOnlyList<MetricQuery> queries, CancellationToken cancellation = default)
     {
-        if (query is { Channel: not null, By: MetricBy.Item or MetricBy.Department })
-        {
-            throw new ArgumentException("Items and departments are not kept by channel.", nameof(query));
-        }
+        foreach (var query in queries) Check(query);
         var reference = await references.GetAsync(cancellation);
+        var asked = queries.Select(query => (Query: query, Answer: new MetricsAnswer(query, reference, time.Today))).ToList();
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        ICellSource cells = query.AsOf is { } asOf ? await CountAsync(db, query, asOf, reference, cancellation) : new StoredCells(db);
-        var rows = await new MetricsAnswer(query, unitMonths, cells, reference, time.Today).ReadAsync(cancellation);
-        return query.Reporting && !unitMonths ? await reporting.AddAsync(query, rows, reference, cancellation) : rows;
+        var needs = CellNeeds.Of(asked.Where(a => a.Query.AsOf is null).Select(a => a.Answer.Needs));
+        var stored = await new StoredCells(db).GatherAsync(needs, cancellation);
+
+        var answers = new List<IReadOnlyList<MetricRow>>(queries.Count);
+        foreach (var (query, answer) in asked)
+        {
+            ICells cells = query.AsOf is { } asOf ? await CountAsync(db, query, asOf, reference, cancellation) : stored;
+            var rows = answer.Rows(cells);
+            answers.Add(query is { Reporting: true, Monthly: false } ? await reporting.AddAsync(query, rows, reference, cancellation) : rows);
+        }
+        return answers;
+    }
+
+    private static void Check(MetricQuery query)
+    {
+        if (query is { Channel: not null, By: MetricBy.Item or MetricBy.Department }) throw new ArgumentException("Items and departments are not kept by channel.", nameof(query));
+        if (query is { Monthly: true, By: not MetricBy.Unit }) throw new ArgumentException("Only units are told apart by month as well.", nameof(query));
     }
 
     /// <summary>Counts the records as they stood at the instant, into the shapes that answers are read from.</summary>

@@ -9,6 +9,9 @@ public interface IMetricsReader
     /// <summary>Like <see cref="MetricBy.Unit"/> crossed with months: the children of the unit, month by month.</summary>
     Task<IReadOnlyList<MetricRow>> ReadUnitMonthsAsync(MetricQuery query, CancellationToken cancellation = default);
 
+    /// <summary>Answers to many questions, in their order: together they cost little more than one, and all tell of the same moment.</summary>
+    Task<IReadOnlyList<IReadOnlyList<MetricRow>>> ReadManyAsync(IReadOnlyList<MetricQuery> queries, CancellationToken cancellation = default);
+
     /// <summary>How often figures have been folded; whoever shows figures compares this.</summary>
     Task<long> VersionAsync(CancellationToken cancellation = default);
 }
@@ -22,7 +25,7 @@ public interface IMetricsReader
 /// <param name="Figures">What every metric is made of.</param>
 public sealed record MetricRow(int UnitId, string UnitCode, string UnitName, string Key, string KeyName, FigureSet Figures)
 {
-    /// <summary>The month (its first day) in an answer of <see cref="IMetricsReader.ReadUnitMonthsAsync"/>.</summary>
+    /// <summary>The month (its first day) in an answer told apart by month (<see cref="MetricQuery.Monthly"/>).</summary>
     public DateOnly? Month { get; init; }
 }
 

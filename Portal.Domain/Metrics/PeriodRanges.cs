@@ -7,6 +7,8 @@ internal static class PeriodRanges
 {
     private const int AfterLastDay = 99;
 
+    private const int Few = 7;
+
     /// <summary>Before any record.</summary>
     public static readonly DateOnly Beginning = new(1900, 1, 1);
 
@@ -41,6 +43,25 @@ internal static class PeriodRanges
 
     /// <summary>Whether a stored period is a day, not a month.</summary>
     public static bool IsDay(int period) => period > 999_999;
+
+    /// <summary>The number after the stored period: nothing is stored between the two.</summary>
+    public static int After(int period) => (IsDay(period), period % 100) switch
+    {
+        (true, AfterLastDay) => Days.ToNumber(Days.MonthEnd(Days.FromMonthNumber(period / 100)).AddDays(1)),
+        (false, 12) => period + 100 - 11,
+        _ => period + 1,
+    };
+
+    /// <summary>Roughly how many months, or days, lie from the one number to the other, both inclusive.</summary>
+    public static int Count(int first, int last) => Step(last) - Step(first) + 1;
+
+    /// <summary>Whether both are days or both months, and few lie between them.</summary>
+    public static bool AreNear(int period, int next) => IsDay(period) == IsDay(next) && Count(period, next) <= Few;
+
+    // Every month as 31 days: near enough to count, and it may be asked of numbers between two periods.
+    private static int Step(int period) => IsDay(period)
+        ? ((((period / 10_000) * 12) + (period / 100 % 100)) * 31) + Math.Min(period % 100, 31)
+        : ((period / 100) * 12) + (period % 100);
 
     private static (int First, int Last) OfDays(DateOnly from, DateOnly to) => (Days.ToNumber(from), Through(to));
 }

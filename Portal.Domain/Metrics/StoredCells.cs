@@ -1,6 +1,4 @@
-using System.Data.Common;
 using System.Globalization;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
 using Portal.Domain.Records;
@@ -8,70 +6,93 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Metrics;
 
-/// <summary>The table of cells. Its statements are written by hand: a page asks dozens of them, and adding up is done where the cells lie.</summary>
-internal sealed class StoredCells(PortalDb db) : ICellSource
+/// <summary>The table of cells. A page asks for dozens of sums: all are read on one connection, at one moment of the figures, in a few statements.</summary>
+internal sealed class StoredCells(PortalDb db)
 {
-    /// <summary>So many units to a statement keep its text short of every database's limit.</summary>
-    private const int UnitsPerStatement = 5_000;
-
-    private static readonly string s_sums = string.Join(", ", MeasureColumns.Names.Select(name => $"SUM(\"{name}\")"));
-
-    public async Task<IReadOnlyList<CellSum>> SumAsync(CellSelection selection, CancellationToken cancellation)
+    /// <summary>Reads what some questions need.</summary>
+    public async Task<ICells> GatherAsync(CellNeeds needs, CancellationToken cancellation)
     {
-        var sums = new List<CellSum>();
-        foreach (var units in selection.UnitIds.Chunk(UnitsPerStatement))
+        var cells = new GatheredCells();
+        var statements = CellPlan.Of(needs.Selections).Select(r => CellStatement.Of(r, cells))
+            .Concat(needs.Edges.Select(e => CellStatement.Of(e, cells)))
+            .ToList();
+        if (statements.Count == 0) return cells;
+
+        // One statement sees one moment by itself; and whoever has a transaction open has chosen theirs.
+        await using var moment = statements.Count > 1 && db.Database.CurrentTransaction is null ? await Snapshots.BeginAsync(db, cancellation) : null;
+        await db.Database.OpenConnectionAsync(cancellation);
+        try
         {
-            await using var command = await CommandAsync(Statement(selection, units), cancellation);
-            await using var row = await command.ExecuteReaderAsync(cancellation);
-            while (await row.ReadAsync(cancellation)) sums.Add(Read(row));
+            if (db.Database.IsNpgsql()) await PostgresCells.ReadAsync(db, statements, cancellation);
+            else SqliteCells.Read(db, statements, cancellation);
         }
-        return sums;
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+        return cells;
     }
 
+    /// <summary>The first or last day up to <paramref name="through"/> on which the unit accepted a record, or one fell overdue; null when none did.</summary>
     public async Task<DateOnly?> EdgeDayAsync(RecordStream stream, CellBasis basis, int unitId, DateOnly through, bool last, CancellationToken cancellation)
     {
-        await using var command = await CommandAsync(
-            string.Create(CultureInfo.InvariantCulture, $"""
-                SELECT {(last ? "MAX" : "MIN")}("Period") FROM "MetricCells"
-                WHERE "Dimension" = {(int)CellDimension.Total} AND "Stream" = {(int)stream} AND "Basis" = {(int)basis} AND "UnitId" = {unitId}
-                  AND "Period" BETWEEN {Days.ToNumber(PeriodRanges.Beginning)} AND {PeriodRanges.Through(through)} AND ("Accepted" > 0 OR "Overdue" > 0)
-                """),
-            cancellation);
-        return await command.ExecuteScalarAsync(cancellation) is { } day and not DBNull ? PeriodRanges.DayOf(Convert.ToInt32(day, CultureInfo.InvariantCulture)) : null;
+        var edge = new EdgeSelection(stream, basis, unitId, through, last);
+        return (await GatherAsync(new([], [edge]), cancellation)).EdgeDay(edge);
     }
-
-    // Only numbers of the portal's own go into the text, nothing that anybody sent.
-    private static string Statement(CellSelection s, int[] units)
-    {
-        var part = s.Grouping switch { CellGrouping.Period => "\"Period\"", CellGrouping.Key => "\"Key\"", _ => null };
-        var sql = new StringBuilder();
-        sql.Append(CultureInfo.InvariantCulture, $"SELECT \"Basis\", \"UnitId\", {part ?? "0"}, {s_sums} FROM \"MetricCells\" ");
-        sql.Append(CultureInfo.InvariantCulture, $"WHERE \"Dimension\" = {(int)s.Dimension} AND \"Stream\" = {(int)s.Stream} ");
-        sql.Append(CultureInfo.InvariantCulture, $"AND \"Basis\" IN ({(int)CellBasis.Accepted}, {(int)CellBasis.Closed}) AND \"UnitId\" IN (");
-        sql.AppendJoin(',', units);
-        sql.Append(CultureInfo.InvariantCulture, $") AND \"Period\" BETWEEN {s.FirstPeriod} AND {s.LastPeriod}");
-        if (s.Key is { } key) sql.Append(CultureInfo.InvariantCulture, $" AND \"Key\" = {key}");
-        sql.Append(" GROUP BY \"Basis\", \"UnitId\"");
-        if (part is not null) sql.Append(", ").Append(part);
-        return sql.ToString();
-    }
-
-    private async Task<DbCommand> CommandAsync(string sql, CancellationToken cancellation)
-    {
-        await db.Database.OpenConnectionAsync(cancellation);
-        var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = sql;
-        return command;
-    }
-
-    private static CellSum Read(DbDataReader row)
-    {
-        const int keys = 3;
-        Span<long> values = stackalloc long[MeasureColumns.Count];
-        for (var i = 0; i < values.Length; i++) values[i] = ReadSum(row, keys + i);
-        return new((CellBasis)row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), MeasureColumns.Read(values));
-    }
-
-    // PostgreSQL adds up 64-bit numbers as decimals.
-    private static long ReadSum(DbDataReader row, int column) => row.GetFieldType(column) == typeof(decimal) ? (long)row.GetDecimal(column) : row.GetInt64(column);
 }
+
+/// <summary>A statement for cells, its numbers, and where its rows go.</summary>
+/// <param name="Text">The same for all statements of a shape, so that a server plans it once. @u are the units, @f and @l the periods; @b, where it is there, both bases.</param>
+/// <param name="Columns">How many numbers a row has.</param>
+internal sealed record CellStatement(string Text, int[] UnitIds, int First, int Last, int Columns, CellRow Take)
+{
+    private const int Keys = 4;
+
+    /// <summary>What @b stands for.</summary>
+    public static readonly IReadOnlyList<CellBasis> Bases = [CellBasis.Accepted, CellBasis.Closed];
+
+    private static readonly string s_cells = string.Join(", ", MeasureColumns.Names.Select(name => $"\"{name}\""));
+    private static readonly string s_sums = string.Join(", ", MeasureColumns.Names.Select(name => $"CAST(SUM(\"{name}\") AS bigint)"));
+
+    /// <summary>The cells of a reading, or their sums.</summary>
+    public static CellStatement Of(CellReading reading, GatheredCells cells)
+    {
+        var group = reading.Group;
+        var (period, measures, columns, grouped) = reading.Detail switch
+        {
+            CellDetail.Cells => ("\"Period\"", s_cells, MeasureColumns.Count, ""),
+            CellDetail.Sums => ("MIN(\"Period\")", s_sums, MeasureColumns.Count, " GROUP BY \"Basis\", \"UnitId\", \"Key\""),
+            _ => ("MIN(\"Period\")", "CAST(SUM(\"Accepted\") AS bigint)", 1, " GROUP BY \"Basis\", \"UnitId\", \"Key\""),
+        };
+        var text = string.Create(CultureInfo.InvariantCulture, $"""
+            SELECT "Basis", "UnitId", {period}, "Key", {measures} FROM "MetricCells"
+            WHERE "Dimension" = {(int)group.Shape.Dimension} AND "Stream" = {(int)group.Shape.Stream} AND "Basis" = @b
+              AND "UnitId" = @u AND "Period" BETWEEN @f AND @l{Only(group.Shape.Key)}{grouped}
+            """);
+        return new(text, group.UnitIds, reading.First, reading.Last, Keys + columns, row => Add(cells, group, row));
+    }
+
+    /// <summary>The first or last day on which something happened.</summary>
+    public static CellStatement Of(EdgeSelection edge, GatheredCells cells)
+    {
+        var text = string.Create(CultureInfo.InvariantCulture, $"""
+            SELECT COALESCE({(edge.Last ? "MAX" : "MIN")}("Period"), 0) FROM "MetricCells"
+            WHERE "Dimension" = {(int)CellDimension.Total} AND "Stream" = {(int)edge.Stream} AND "Basis" = {(int)edge.Basis} AND "UnitId" = @u
+              AND "Period" BETWEEN @f AND @l AND ("Accepted" > 0 OR "Overdue" > 0)
+            """);
+        return new(
+            text, [edge.UnitId], Days.ToNumber(PeriodRanges.Beginning), PeriodRanges.Through(edge.Through), Columns: 1,
+            row => cells.Add(edge, row[0] == 0 ? null : PeriodRanges.DayOf((int)row[0])));
+    }
+
+    private static string Only(int? key) => key is { } only ? string.Create(CultureInfo.InvariantCulture, $" AND \"Key\" = {only}") : "";
+
+    private static void Add(GatheredCells cells, CellGroup group, ReadOnlySpan<long> row)
+    {
+        var measures = row.Length == Keys + 1 ? new Measures { Accepted = row[Keys] } : MeasureColumns.Read(row[Keys..]);
+        cells.Add(group, (CellBasis)row[0], (int)row[1], (int)row[2], (int)row[3], measures);
+    }
+}
+
+/// <summary>Takes one row of numbers.</summary>
+internal delegate void CellRow(ReadOnlySpan<long> row);

@@ -41,6 +41,13 @@ internal sealed class FakeFigures : IMetricsReader, IRecordFeed, IReferenceReade
         };
     }
 
+    public async Task<IReadOnlyList<IReadOnlyList<MetricRow>>> ReadManyAsync(IReadOnlyList<MetricQuery> queries, CancellationToken cancellation = default)
+    {
+        var answers = new List<IReadOnlyList<MetricRow>>();
+        foreach (var query in queries) answers.Add(query.Monthly ? [] : await ReadAsync(query, cancellation));
+        return answers;
+    }
+
     public Task<IReadOnlyList<MetricRow>> ReadUnitMonthsAsync(MetricQuery query, CancellationToken cancellation = default) =>
         Task.FromResult<IReadOnlyList<MetricRow>>([]);
 

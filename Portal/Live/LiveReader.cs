@@ -6,7 +6,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Live;
 
-/// <summary>Reads one snapshot: a fixed number of questions to the cells, however many records there are.</summary>
+/// <summary>Reads one snapshot: a fixed number of questions to the cells, asked together, however many records there are.</summary>
 public sealed class LiveReader(IMetricsReader metrics, IRecordFeed records, IReferenceReader references, IReportedStates reported, TimeProvider clock)
 {
     private const int LatestCount = 14;
@@ -16,27 +16,13 @@ public sealed class LiveReader(IMetricsReader metrics, IRecordFeed records, IRef
     public async Task<LiveSnapshot> ReadAsync(LiveKey key, long version, CancellationToken cancellation = default)
     {
         var units = (await references.GetAsync(cancellation)).Units;
-        var now = key.Period;
-        var months = await UnitMonthsAsync(key, cancellation);
-        return new()
-        {
-            Key = key,
-            Version = version,
-            ReadAt = clock.GetUtcNow(),
-            Current = await TotalAsync(key, now, cancellation),
-            Previous = await TotalAsync(key, now.Previous, cancellation),
-            YearBefore = await TotalAsync(key, now.YearBefore, cancellation),
-            Trend = await TrendAsync(key, now, cancellation),
-            PreviousTrend = await TrendAsync(key, now.Previous, cancellation),
-            YearBeforeTrend = await TrendAsync(key, now.YearBefore, cancellation),
-            Groups = await GroupsAsync(key, units, months, cancellation),
-            HeatMonths = HeatMonths(now, months),
-            Departments = key.Channel is null ? await PartsAsync(key, MetricBy.Department, cancellation) : [],
-            Items = key.Channel is null ? await PartsAsync(key, MetricBy.Item, cancellation) : [],
-            Channels = await PartsAsync(key with { Channel = null }, MetricBy.Channel, cancellation),
-            Reported = await reported.ReadAsync(key.UnitId, now, key.Stream, cancellation),
-            Latest = await records.LatestAsync(new(key.UnitId, now.From, now.To, key.Stream, key.Channel, LatestCount), cancellation),
-        };
+        var questions = new LiveQuestions(key);
+        var snapshot = Ask(key, questions, units);
+        await questions.ReadAsync(metrics, cancellation);
+        return snapshot(
+            version,
+            await reported.ReadAsync(key.UnitId, key.Period, key.Stream, cancellation),
+            await records.LatestAsync(new(key.UnitId, key.Period.From, key.Period.To, key.Stream, key.Channel, LatestCount), cancellation));
     }
 
     /// <summary>The months in which the unit accepted records, in order; empty when it never did.</summary>
@@ -47,23 +33,59 @@ public sealed class LiveReader(IMetricsReader metrics, IRecordFeed records, IRef
         return [.. rows.Where(r => !r.Figures.Accepted.IsZero).Select(r => ParseStep(r.Key)).Order()];
     }
 
-    private Task<IReadOnlyList<MetricRow>> AskAsync(LiveKey key, MetricPeriod period, MetricBy by, CancellationToken cancellation) =>
-        metrics.ReadAsync(Query(key, period, by), cancellation);
+    private Func<long, ReportedState?, IReadOnlyList<RecentRecord>, LiveSnapshot> Ask(LiveKey key, LiveQuestions questions, UnitTree units)
+    {
+        var now = key.Period;
+        var ofItems = key.Channel is null;
+        var (current, previous, yearBefore) = (Total(questions, now), Total(questions, now.Previous), Total(questions, now.YearBefore));
+        var (trend, previousTrend, yearBeforeTrend) = (Trend(key, questions, now), Trend(key, questions, now.Previous), Trend(key, questions, now.YearBefore));
+        var months = questions.Ask(HeatPeriod(now), MetricBy.Unit, monthly: true);
+        var (below, belowBefore) = (questions.Ask(now, MetricBy.Unit), questions.Ask(now.Previous, MetricBy.Unit));
+        var departments = ofItems ? Parts(key, questions, MetricBy.Department) : () => [];
+        var items = ofItems ? Parts(key, questions, MetricBy.Item) : () => [];
+        var channels = Parts(key, questions, MetricBy.Channel);
+        return (version, reportedState, latest) =>
+        {
+            var byMonth = months().Where(r => r.Month is not null && HasRecords(r.Figures)).ToLookup(r => r.UnitId);
+            return new()
+            {
+                Key = key,
+                Version = version,
+                ReadAt = clock.GetUtcNow(),
+                Current = current(),
+                Previous = previous(),
+                YearBefore = yearBefore(),
+                Trend = trend(),
+                PreviousTrend = previousTrend(),
+                YearBeforeTrend = yearBeforeTrend(),
+                Groups = Groups(key, units, byMonth, below(), belowBefore()),
+                HeatMonths = HeatMonths(now, byMonth),
+                Departments = departments(),
+                Items = items(),
+                Channels = channels(),
+                Reported = reportedState,
+                Latest = latest,
+            };
+        };
+    }
 
-    private static MetricQuery Query(LiveKey key, MetricPeriod period, MetricBy by) =>
-        new() { UnitId = key.UnitId, Period = period, By = by, Stream = key.Stream, Basis = key.Basis, Channel = key.Channel };
-
-    private async Task<FigureSet?> TotalAsync(LiveKey key, MetricPeriod period, CancellationToken cancellation) =>
-        (await AskAsync(key, period, MetricBy.None, cancellation)).SingleOrDefault()?.Figures is { } figures && HasRecords(figures) ? figures : null;
+    private static Func<FigureSet?> Total(LiveQuestions questions, MetricPeriod period)
+    {
+        var answer = questions.Ask(period, MetricBy.None);
+        return () => answer().SingleOrDefault()?.Figures is { } figures && HasRecords(figures) ? figures : null;
+    }
 
     private static bool HasRecords(FigureSet figures) => !figures.Cohort.IsZero || !figures.Accepted.IsZero || !figures.ClosedInPeriod.IsZero;
 
-    private async Task<IReadOnlyList<TrendPoint>> TrendAsync(LiveKey key, MetricPeriod period, CancellationToken cancellation)
+    private static Func<IReadOnlyList<TrendPoint>> Trend(LiveKey key, LiveQuestions questions, MetricPeriod period)
     {
-        var rows = await AskAsync(key, period, key.ByDay ? MetricBy.Day : MetricBy.Month, cancellation);
-        var byDay = rows.Where(r => HasRecords(r.Figures)).ToDictionary(r => ParseStep(r.Key), r => r.Figures);
-        var steps = key.ByDay ? Enumerable.Range(0, period.Length).Select(period.From.AddDays) : period.Months;
-        return [.. steps.Select(day => new TrendPoint(day, byDay.GetValueOrDefault(day)))];
+        var answer = questions.Ask(period, key.ByDay ? MetricBy.Day : MetricBy.Month);
+        return () =>
+        {
+            var byDay = answer().Where(r => HasRecords(r.Figures)).ToDictionary(r => ParseStep(r.Key), r => r.Figures);
+            var steps = key.ByDay ? Enumerable.Range(0, period.Length).Select(period.From.AddDays) : period.Months;
+            return [.. steps.Select(day => new TrendPoint(day, byDay.GetValueOrDefault(day)))];
+        };
     }
 
     private static DateOnly ParseStep(string key) =>
@@ -73,12 +95,6 @@ public sealed class LiveReader(IMetricsReader metrics, IRecordFeed records, IRef
     private static MetricPeriod HeatPeriod(MetricPeriod period) =>
         period.Months.Count() >= FewMonths ? period : new(Days.MonthStart(period.To).AddMonths(-11), Days.MonthEnd(period.To));
 
-    private async Task<ILookup<int, MetricRow>> UnitMonthsAsync(LiveKey key, CancellationToken cancellation)
-    {
-        var rows = await metrics.ReadUnitMonthsAsync(Query(key, HeatPeriod(key.Period), MetricBy.None), cancellation);
-        return rows.Where(r => r.Month is not null && HasRecords(r.Figures)).ToLookup(r => r.UnitId);
-    }
-
     private static IReadOnlyList<DateOnly> HeatMonths(MetricPeriod period, ILookup<int, MetricRow> rows)
     {
         var first = rows.SelectMany(r => r).Select(r => Days.MonthStart(r.Month!.Value)).DefaultIfEmpty(Days.MonthStart(period.From)).Min();
@@ -86,10 +102,9 @@ public sealed class LiveReader(IMetricsReader metrics, IRecordFeed records, IRef
         return [.. shown.Months.Where(m => m >= first || shown == period)];
     }
 
-    private async Task<IReadOnlyList<UnitGroup>> GroupsAsync(LiveKey key, UnitTree tree, ILookup<int, MetricRow> months, CancellationToken cancellation)
+    private static IReadOnlyList<UnitGroup> Groups(LiveKey key, UnitTree tree, ILookup<int, MetricRow> months, IReadOnlyList<MetricRow> below, IReadOnlyList<MetricRow> before)
     {
-        var current = (await AskAsync(key, key.Period, MetricBy.Unit, cancellation)).ToDictionary(r => r.UnitId);
-        var previous = (await AskAsync(key, key.Period.Previous, MetricBy.Unit, cancellation)).ToDictionary(r => r.UnitId);
+        var (current, previous) = (below.ToDictionary(r => r.UnitId), before.ToDictionary(r => r.UnitId));
         var ids = tree.ChildrenAt(key.UnitId, key.Period.To).Select(u => u.Id).Concat(current.Keys).Distinct();
         return
         [
@@ -103,9 +118,14 @@ public sealed class LiveReader(IMetricsReader metrics, IRecordFeed records, IRef
         ];
     }
 
-    private async Task<IReadOnlyList<PartFigures>> PartsAsync(LiveKey key, MetricBy by, CancellationToken cancellation)
+    private static Func<IReadOnlyList<PartFigures>> Parts(LiveKey key, LiveQuestions questions, MetricBy by)
     {
-        var previous = (await AskAsync(key, key.Period.Previous, by, cancellation)).ToDictionary(r => r.Key, r => r.Figures);
-        return [.. (await AskAsync(key, key.Period, by, cancellation)).Select(r => new PartFigures(r.Key, r.KeyName, r.Figures, previous.GetValueOrDefault(r.Key)))];
+        var all = by == MetricBy.Channel;
+        var (now, before) = (questions.Ask(key.Period, by, ofAllChannels: all), questions.Ask(key.Period.Previous, by, ofAllChannels: all));
+        return () =>
+        {
+            var previous = before().ToDictionary(r => r.Key, r => r.Figures);
+            return [.. now().Select(r => new PartFigures(r.Key, r.KeyName, r.Figures, previous.GetValueOrDefault(r.Key)))];
+        };
     }
 }

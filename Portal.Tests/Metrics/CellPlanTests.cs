@@ -1,0 +1,57 @@
+using Portal.Domain.Metrics;
+using Portal.Domain.Records;
+
+namespace Portal.Tests.Metrics;
+
+public sealed class CellPlanTests
+{
+    private static CellSelection Select(int first, int last, CellGrouping grouping = CellGrouping.None, bool countsOnly = false, params int[] units) =>
+        new(CellDimension.Total, RecordStream.Cases, units.Length == 0 ? [1] : units, first, last, Key: null, grouping, countsOnly);
+
+    [Fact]
+    public void Overlapping_ReadOnceTogether()
+    {
+        var reading = Assert.Single(CellPlan.Of([Select(201401, 201410), Select(201301, 201310), Select(201401, 201410, CellGrouping.Period), Select(201303, 201312)]));
+
+        Assert.Equal((201301, 201410, CellDetail.Cells), (reading.First, reading.Last, reading.Detail));
+        Assert.All(reading.Group.Slots, slot => Assert.Equal(slot.First >= 201401, slot.Singly));
+    }
+
+    [Fact]
+    public void LongPast_IsAddedUpWhereItLies()
+    {
+        var readings = CellPlan.Of([Select(201401, 201410), Select(190001, 201312, countsOnly: true), Select(190001, 201302, countsOnly: true)]).ToList();
+
+        Assert.Equal([(190001, 201302, CellDetail.Counts), (201303, 201410, CellDetail.Cells)], readings.Select(r => (r.First, r.Last, r.Detail)));
+    }
+
+    [Fact]
+    public void LongPastWithFigures_BringsAllSums() =>
+        Assert.Equal([CellDetail.Sums], CellPlan.Of([Select(190001, 201312), Select(190001, 201312, countsOnly: true)]).Select(r => r.Detail));
+
+    [Fact]
+    public void UnitsAskedAlike_ShareAStatement()
+    {
+        var readings = CellPlan.Of([Select(201401, 201410, units: [1, 2, 3]), Select(201301, 201312, units: [1])]).ToList();
+
+        Assert.Equal([[1], [2, 3]], readings.Select(r => r.Group.UnitIds));
+    }
+
+    [Fact]
+    public void DaysAndMonths_AreReadApart()
+    {
+        var readings = CellPlan.Of([Select(20140115, 20140199), Select(201402, 201409), Select(20141001, 20141003)]).ToList();
+
+        Assert.Equal(3, readings.Count);
+        Assert.Null(readings[0].Group.At(20140114));
+        Assert.Equal(20140115, readings[0].Group.At(20140199)!.Value.First);
+    }
+
+    [Theory]
+    [InlineData(201412, 201501)]
+    [InlineData(201401, 201402)]
+    [InlineData(20140131, 20140132)]
+    [InlineData(20140199, 20140201)]
+    [InlineData(20141299, 20150101)]
+    public void After_LeavesNothingStoredBetween(int period, int after) => Assert.Equal(after, PeriodRanges.After(period));
+}
