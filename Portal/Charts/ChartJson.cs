@@ -1,10 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Components;
+using Portal.Shell;
 
 namespace Portal.Charts;
 
-/// <summary>A chart as its script takes it, written once however many pages show the same model.</summary>
+/// <summary>A chart as its script and its table take it, written once however many pages show the same model.</summary>
 public sealed class ChartJson
 {
     private static readonly ConditionalWeakTable<ChartModel, ChartJson> s_written = [];
@@ -16,6 +18,7 @@ public sealed class ChartJson
         Axis = ChartAxis.For(model);
         Series = Write(ApexOptions.SeriesOf(model));
         Words = Write(ChartWords.From(model, language));
+        Cells = [.. Enumerable.Range(0, model.Steps.Count).Select(step => new MarkupString(string.Concat(model.Series.Select(s => SharedHtml.Of($"<td>{s.Values[step].Text}</td>").Value))))];
     }
 
     internal ChartAxis Axis { get; }
@@ -23,6 +26,9 @@ public sealed class ChartJson
     public WrittenJson Series { get; }
 
     public WrittenJson Words { get; }
+
+    /// <summary>The numbers of every step as cells of a table.</summary>
+    public IReadOnlyList<MarkupString> Cells { get; }
 
     /// <summary>Nothing of another one's numbers and words is different.</summary>
     public bool Says(ChartJson other) => Series.SameAs(other.Series) && Words.SameAs(other.Words);

@@ -1,7 +1,9 @@
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
 using Portal.Live;
+using Portal.Shell;
 
 namespace Portal.Metrics;
 
@@ -13,8 +15,12 @@ public sealed class LatestRows(LiveSnapshot snapshot, IStringLocalizer<MetricsTe
         .. snapshot.Latest.Select(record => new LatestRow(
             record.Id,
             // The year is written only where it is not the period's own.
-            MetricsFormat.Instant(time.ToLocal(record.AcceptedAt), snapshot.Key.Period.To),
-            record.ItemName, record.ItemName ?? text["latest.appeal"], $"state {Tone(record)}", text[$"state.{State(record)}"], $"{record.UnitName} · {text[$"channel.{record.Channel}"].Value}")),
+            SharedHtml.Of($"""
+                <span class="when">{MetricsFormat.Instant(time.ToLocal(record.AcceptedAt), snapshot.Key.Period.To)}</span>
+                <span class="what" title="{record.ItemName}">{record.ItemName ?? text["latest.appeal"].Value}</span>
+                <span class="state {Tone(record)}">{text[$"state.{State(record)}"].Value}</span>
+                <span class="where">{record.UnitName} · {text[$"channel.{record.Channel}"].Value}</span>
+                """))),
     ];
 
     /// <summary>How a record stands, as a word of its own.</summary>
@@ -36,4 +42,4 @@ public sealed class LatestRows(LiveSnapshot snapshot, IStringLocalizer<MetricsTe
     };
 }
 
-public sealed record LatestRow(long Id, string When, string? Item, string What, string StateClass, string State, string Where);
+public sealed record LatestRow(long Id, MarkupString Html);

@@ -7,6 +7,8 @@ namespace Portal.Metrics;
 /// <summary>One figure of the first row: its parts, how it moved, its target and its shape over time.</summary>
 public sealed partial class MetricTile
 {
+    private readonly FigureMarks _marks = new();
+
     [Parameter, EditorRequired] public required MetricName Metric { get; set; }
 
     [Parameter, EditorRequired] public required LiveView View { get; set; }
@@ -14,6 +16,8 @@ public sealed partial class MetricTile
     [Inject] private IOptions<TargetOptions> Targets { get; set; } = default!;
 
     protected override object Key => (Metric, View.Address);
+
+    private RenderFragment Figure(FigureText figure) => LiveFigure.Of(figure, _marks.ChangesOf(figure, View.Key));
 
     protected override TileTexts Make() => new(Metric, View, Snapshot, Phrases, Text, Targets.Value);
 }

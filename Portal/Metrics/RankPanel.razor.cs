@@ -8,6 +8,8 @@ namespace Portal.Metrics;
 /// <summary>Like units ranked by a metric: bars from zero, the group's own figure as a line across them, a click leads one level down.</summary>
 public sealed partial class RankPanel
 {
+    private readonly FigureMarks _marks = new();
+
     [Parameter, EditorRequired] public required MetricName Metric { get; set; }
 
     [Parameter, EditorRequired] public required LiveView View { get; set; }
@@ -19,6 +21,8 @@ public sealed partial class RankPanel
     protected override object Key => (Metric, View.Address);
 
     protected override RankRows Make() => new(Metric, View, Snapshot, Phrases, Text, Targets.Value.Of(Metric));
+
+    private RenderFragment Figure(FigureText figure) => LiveFigure.Of(figure, _marks.ChangesOf(figure, View.Key));
 
     private ReportTable ToTable() => new PanelTables(Text, Phrases, View.Key).Ranking(Shown.Question, Shown.Ranking);
 

@@ -78,7 +78,7 @@ public sealed class RankRows
         var mark = Ranking.MarkOf(value, _target);
         return new(
             unit.Code, unit.Name, place?.ToString(CultureInfo.CurrentCulture), unit.CanOpen ? (_view.Address with { Unit = unit.Code, Group = null }).ToUri() : null,
-            $"width: {Length(value)}; background: var({MetricTraits.Of(_metric).Colour})", unit.Current is null ? null : MetricFormulas.Of(_metric, unit.Current),
+            $"width: {Length(value)}; background: var({MetricTraits.Of(_metric).Colour})", unit.Current is null ? null : FigureText.Of(_metric, unit.Code, MetricFormulas.Of(_metric, unit.Current), _phrases.Format),
             mark is null ? null : $"{mark switch { RankMark.MissesTarget => "✕", RankMark.BelowAverage => "↓", _ => "↑" }} {_text[$"rank.mark.{mark}"].Value}",
             mark == RankMark.MissesTarget ? "warning" : "quiet", Arrow(moved),
             moved.Sense switch { MovementSense.Better => "move good", MovementSense.Worse => "move warning", _ => "move quiet" });
@@ -105,6 +105,6 @@ public sealed record RankKind(string Name, string Link, bool Chosen);
 
 /// <param name="Place">Null for a unit outside the ranking.</param>
 /// <param name="Link">Null when it has no view of its own.</param>
-/// <param name="Value">Null without a record.</param>
+/// <param name="Figure">Null without a record.</param>
 /// <param name="Mark">Null when nothing is to be said.</param>
-public sealed record RankRow(string Code, string Name, string? Place, string? Link, string Bar, MetricValue? Value, string? Mark, string MarkTone, string Arrow, string MoveTone);
+public sealed record RankRow(string Code, string Name, string? Place, string? Link, string Bar, FigureText? Figure, string? Mark, string MarkTone, string Arrow, string MoveTone);

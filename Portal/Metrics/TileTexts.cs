@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Portal.Domain.Metrics;
 using Portal.Live;
+using Portal.Shell;
 
 namespace Portal.Metrics;
 
@@ -12,14 +14,16 @@ public sealed class TileTexts
     private readonly LiveSnapshot _snapshot;
     private readonly MetricPhrases _phrases;
     private readonly IStringLocalizer<MetricsText> _text;
+    private readonly MetricValue _value;
 
     public TileTexts(MetricName metric, LiveView view, LiveSnapshot snapshot, MetricPhrases phrases, IStringLocalizer<MetricsText> text, TargetOptions targets)
     {
         (_metric, _view, _snapshot, _phrases, _text) = (metric, view, snapshot, phrases, text);
         Name = phrases.Name(metric);
         Link = (view.Address with { Page = metric }).ToUri();
-        Value = ValueOf(metric);
-        Definition = DefinitionTexts.Of(metric, view, phrases, Value, text);
+        _value = ValueOf(metric);
+        Figure = FigureText.Of(metric, view.Unit.Code, _value, phrases.Format);
+        Definition = DefinitionTexts.Of(metric, view, phrases, _value, text);
         Parts = PartsText();
         Colour = $"color: var({MetricTraits.Of(metric).Colour})";
         Lines = Sparkline.Of([.. snapshot.Trend.Select(p => p.Figures is { } figures ? MetricFormulas.Of(metric, figures).Value : null)]);
@@ -35,9 +39,9 @@ public sealed class TileTexts
     /// <summary>The metric's own page.</summary>
     public string Link { get; }
 
-    public MetricValue Value { get; }
+    public FigureText Figure { get; }
 
-    public bool Missing => Value.Value is null;
+    public bool Missing => _value.Value is null;
 
     public DefinitionTexts Definition { get; }
 
@@ -73,10 +77,11 @@ public sealed class TileTexts
     private AlsoText AlsoText(MetricName metric, decimal? target)
     {
         var value = ValueOf(metric);
-        if (target is not { } known) return new(metric, _text[$"also.{metric}"], value, null, "");
+        var figure = FigureText.Of(metric, _view.Unit.Code, value, _phrases.Format);
+        if (target is not { } known) return new(_text[$"also.{metric}"], figure, null, "");
         var met = MetricPhrases.Meets(metric, value.Value, known);
         return new(
-            metric, _text[$"also.{metric}"], value,
+            _text[$"also.{metric}"], figure,
             $"{_phrases.Target(metric, known)} {met switch { true => "✓", false => "✕", null => "" }}", met switch { true => "good", false => "warning", null => "quiet" });
     }
 
@@ -92,7 +97,7 @@ public sealed class TileTexts
         var words = $"{_text["target"].Value} {_phrases.Target(_metric, known)}";
         // Nothing fell overdue where nothing was due: that is no merit.
         if (_metric == MetricName.Overdue && _snapshot.CurrentOrZero.Cohort.Due == 0) return (words, null, false);
-        return MetricPhrases.Meets(_metric, Value.Value, known) is { } met ? (words, $"{(met ? "✓" : "✕")} {VerdictOf(met, known)}", met) : (words, null, false);
+        return MetricPhrases.Meets(_metric, _value.Value, known) is { } met ? (words, $"{(met ? "✓" : "✕")} {VerdictOf(met, known)}", met) : (words, null, false);
     }
 
     // A share that rounds to its target says how many records it is short of it.
@@ -100,8 +105,8 @@ public sealed class TileTexts
     {
         if (met) return _text["target.met"];
         var roundsToTarget = MetricTraits.Of(_metric) is { IsRatio: true, HighIsBest: true } && !MetricsFormat.InDays(_metric)
-            && _phrases.Format.Percent(Value.Value) == _phrases.Format.Percent(target);
-        return roundsToTarget && Value is { Numerator: { } part, Denominator: { } whole }
+            && _phrases.Format.Percent(_value.Value) == _phrases.Format.Percent(target);
+        return roundsToTarget && _value is { Numerator: { } part, Denominator: { } whole }
             ? _text["target.missedBy", _phrases.Format.Count(Math.Ceiling((target * whole) - part))]
             : _text["target.missed"];
     }
@@ -114,8 +119,8 @@ public sealed class TileTexts
             MetricName.Accepted => _text["parts.accepted", _phrases.Format.Count(cohort.Closed), _phrases.Format.Count(cohort.Open)],
             MetricName.Overdue => _text["parts.overdue", _phrases.Format.Count(cohort.Due), _phrases.Format.Count(cohort.OpenOverdue)],
             _ when Missing => _phrases.WhyMissing(_metric, _snapshot.Current),
-            MetricName.TimeRatio => _text["parts.days", _phrases.Format.Parts(_metric, Value)],
-            _ => _phrases.Format.Parts(_metric, Value),
+            MetricName.TimeRatio => _text["parts.days", _phrases.Format.Parts(_metric, _value)],
+            _ => _phrases.Format.Parts(_metric, _value),
         };
     }
 
@@ -124,7 +129,7 @@ public sealed class TileTexts
 }
 
 /// <param name="Target">Null where there is none; else with its sign and whether it is met.</param>
-public sealed record AlsoText(MetricName Metric, string Label, MetricValue Value, string? Target, string Tone);
+public sealed record AlsoText(string Label, FigureText Figure, string? Target, string Tone);
 
 /// <summary>“较上期 ▲ 1.8 个百分点 改善”, in its parts.</summary>
 public sealed record MoveText(string Against, string Tone, string Text)
@@ -136,9 +141,14 @@ public sealed record MoveText(string Against, string Tone, string Text)
 }
 
 /// <summary>What a figure means, said with the reader's own numbers.</summary>
-public sealed record DefinitionTexts(string Id, string Ask, string Short, string Name, string Text, string Formula, string Scope)
+public sealed record DefinitionTexts(string Id, string Ask, string Short, MarkupString Html)
 {
     public static DefinitionTexts Of(MetricName metric, LiveView view, MetricPhrases phrases, MetricValue value, IStringLocalizer<MetricsText> text) => new(
-        $"definition-{metric}", text["definition.of", phrases.Name(metric)], text["definition"], phrases.Name(metric), text[$"definition.{metric}"],
-        phrases.Formula(metric, value), $"{view.Unit.Name} · {phrases.Format.Period(view.Period)} · {text[$"counts.{view.Key.Basis}"].Value}");
+        $"definition-{metric}", text["definition.of", phrases.Name(metric)], text["definition"],
+        SharedHtml.Of($"""
+            <h3>{phrases.Name(metric)}</h3>
+            <p>{text[$"definition.{metric}"].Value}</p>
+            <p class="formula">{phrases.Formula(metric, value)}</p>
+            <p class="quiet">{view.Unit.Name} · {phrases.Format.Period(view.Period)} · {text[$"counts.{view.Key.Basis}"].Value}</p>
+            """));
 }
