@@ -67,6 +67,8 @@ public enum UnitKinds : byte
     Department = 2,
     Street = 4,
     Community = 8,
+    Province = 16,
+    City = 32,
 }
 
 public static class UnitKindsReading

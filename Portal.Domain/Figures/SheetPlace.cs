@@ -19,7 +19,7 @@ internal sealed record SheetPlace(SheetKey Key, FormInUse Form, int UnitId, Refe
 
     public FigureSource? Source => Form.Stream is { } stream ? Figures.Sources.At(UnitId, stream, Key.Month) : null;
 
-    /// <summary>Who approves, in turn: the units above up to the district; the district itself for its own.</summary>
+    /// <summary>Who approves, in turn: the units above up to the district, and of a district or city the one above; who has none above, for its own.</summary>
     public IReadOnlyList<int> Approvers
     {
         get
@@ -28,7 +28,7 @@ internal sealed record SheetPlace(SheetKey Key, FormInUse Form, int UnitId, Refe
             foreach (var above in Reference.Units.SelfAndAbove(UnitId, Today).Skip(1))
             {
                 approvers.Add(above);
-                if (Reference.Units.VersionAt(above, Today).Kind == UnitKind.District) break;
+                if (Reference.Units.VersionAt(above, Today).Kind.IsGovernment()) break;
             }
             return approvers.Count == 0 ? [UnitId] : approvers;
         }

@@ -23,7 +23,7 @@ public sealed class DayBuilds(IDbContextFactory<PortalDb> databases, ReportBuild
     private static IEnumerable<BuildKey> Of(int unitId, UnitKind kind, DateOnly month)
     {
         yield return new(unitId, month, month, ReportLanguages.Chinese.Name);
-        if (kind == UnitKind.District) yield return new(unitId, new(month.Year, 1, 1), month, ReportLanguages.Chinese.Name);
+        if (kind.IsGovernment()) yield return new(unitId, new(month.Year, 1, 1), month, ReportLanguages.Chinese.Name);
     }
 
     /// <summary>What goes out by mail as a draft.</summary>

@@ -25,7 +25,7 @@ internal sealed class ReportShelf(IDbContextFactory<PortalDb> databases, IRefere
         [
             .. Within(units, author, end)
                 .Select(u => (Unit: u, Version: units.VersionAt(u.Id, end)))
-                .OrderBy(u => u.Version.Kind).ThenBy(u => u.Unit.Code, StringComparer.Ordinal)
+                .OrderBy(u => u.Version.Kind.Rank()).ThenBy(u => u.Unit.Code, StringComparer.Ordinal)
                 .Select(u => new ShelfRow(u.Unit.Id, u.Unit.Code, u.Version.Name, u.Version.Kind, signed[u.Unit.Id].MaxBy(s => s.Number), Summary(built.GetValueOrDefault(u.Unit.Id)))),
         ];
     }

@@ -10,7 +10,7 @@ namespace Portal.Figures;
 public sealed class FormWords(IStringLocalizer<FiguresText> text)
 {
     /// <summary>Kinds of unit, in the order in which they are told.</summary>
-    public static IReadOnlyList<UnitKinds> Kinds { get; } = [UnitKinds.Community, UnitKinds.Street, UnitKinds.Department, UnitKinds.District];
+    public static IReadOnlyList<UnitKinds> Kinds { get; } = [UnitKinds.Community, UnitKinds.Street, UnitKinds.Department, UnitKinds.District, UnitKinds.City, UnitKinds.Province];
 
     public string Kind(UnitKinds kind) => text[$"form.kind.{kind}"];
 

@@ -8,10 +8,12 @@ namespace Portal.Domain.Intake.Reference;
 internal static class ReferenceWords
 {
     public static ValueWords<UnitKind> UnitKinds { get; } = new(
-        (UnitKind.District, ["district", "区"]),
+        (UnitKind.Province, ["province", "省", "自治区", "直辖市"]),
+        (UnitKind.City, ["city", "市"]),
+        (UnitKind.District, ["district", "区", "县", "县级市"]),
         (UnitKind.Department, ["department", "部门"]),
-        (UnitKind.Street, ["street", "街道"]),
-        (UnitKind.Community, ["community", "社区"]));
+        (UnitKind.Street, ["street", "街道", "乡", "镇"]),
+        (UnitKind.Community, ["community", "社区", "村"]));
 
     public static ValueWords<ItemKind> ItemKinds { get; } = new(
         (ItemKind.Licence, ["licence", "行政许可"]),

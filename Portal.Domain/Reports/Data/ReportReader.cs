@@ -56,7 +56,7 @@ internal sealed class ReportReader(
 
     private static string Issuer(UnitTree units, int unitId, DateOnly day)
     {
-        var district = units.SelfAndAbove(unitId, day).FirstOrDefault(id => units.VersionAt(id, day).Kind == UnitKind.District, unitId);
+        var district = units.SelfAndAbove(unitId, day).FirstOrDefault(id => units.VersionAt(id, day).Kind.IsGovernment(), unitId);
         return units.NameAt(district, day);
     }
 
@@ -69,7 +69,7 @@ internal sealed class ReportReader(
 
     private async Task<IReadOnlyList<SheetStanding>> SheetsAsync(ReferenceData reference, int unitId, ReportKey key, CancellationToken cancellation)
     {
-        var sheets = await standings.ReadAsync(reference, key.From, key.To, (unit, day) => reference.Units.IsWithin(unit, unitId, day), asOf: null, cancellation);
+        var sheets = await standings.ReadAsync(reference, unitId, key.From, key.To, (unit, day) => reference.Units.IsWithin(unit, unitId, day), asOf: null, cancellation);
         return [.. sheets.Where(s => s.IsExpected)];
     }
 

@@ -4,7 +4,7 @@ namespace Portal.Domain.Figures.Forms.Validation;
 internal static class DraftRules
 {
     private const int LatestDeadline = 20;
-    private static readonly UnitKinds s_allKinds = UnitKinds.District | UnitKinds.Department | UnitKinds.Street | UnitKinds.Community;
+    private static readonly UnitKinds s_allKinds = UnitKinds.Province | UnitKinds.City | UnitKinds.District | UnitKinds.Department | UnitKinds.Street | UnitKinds.Community;
 
     public static IReadOnlyList<FormProblem> Problems(FormDraft draft)
     {
