@@ -1,36 +1,41 @@
-using System.Collections.Frozen;
-
 namespace Portal.Domain.Catalogue;
 
 /// <summary>All items with all their versions at one moment: an immutable picture that many readers share.</summary>
 public sealed class ItemCatalogue
 {
-    private readonly FrozenDictionary<int, ServiceItem> _byId;
-    private readonly FrozenDictionary<string, ServiceItem> _byCode;
+    private readonly ServiceItem[] _inOrder;
+    private readonly Dictionary<int, ServiceItem> _byId;
+    private readonly Dictionary<string, ServiceItem> _byCode;
 
     public ItemCatalogue(IEnumerable<ServiceItem> items)
     {
-        _byId = items.ToFrozenDictionary(i => i.Id);
-        foreach (var item in _byId.Values) item.Versions.Sort((a, b) => Nullable.Compare(a.ValidFrom, b.ValidFrom));
-        _byCode = _byId.Values.ToFrozenDictionary(i => i.Code, StringComparer.Ordinal);
+        _inOrder = [.. items.OrderBy(i => i.Code, StringComparer.Ordinal)];
+        foreach (var item in _inOrder) SortVersions(item);
+        _byId = _inOrder.ToDictionary(i => i.Id);
+        _byCode = _inOrder.ToDictionary(i => i.Code, StringComparer.Ordinal);
     }
 
     public static ItemCatalogue Empty { get; } = new([]);
 
-    public int Count => _byId.Count;
+    public int Count => _inOrder.Length;
 
-    public IEnumerable<ServiceItem> All => _byId.Values;
+    /// <summary>Every item, in order of code.</summary>
+    public IReadOnlyList<ServiceItem> All => _inOrder;
 
     public ServiceItem? Find(int id) => _byId.GetValueOrDefault(id);
 
     public ServiceItem? Find(string code) => _byCode.GetValueOrDefault(code);
+
+    /// <summary>The catalogue with these items instead of those with the same numbers, and those that are new.</summary>
+    public ItemCatalogue With(IReadOnlyCollection<ServiceItem> changed) =>
+        changed.Count == 0 ? this : new(_inOrder.ExceptBy(changed.Select(i => i.Id), i => i.Id).Concat(changed));
 
     /// <summary>The version in force on the day; null when the item is not in force then.</summary>
     public ServiceItemVersion? InForce(int itemId, DateOnly day) => Find(itemId)?.Versions.Find(v => v.Covers(day));
 
     /// <summary>All versions in force on the day, in order of their items' codes.</summary>
     public IEnumerable<ServiceItemVersion> InForce(DateOnly day) =>
-        _byId.Values.OrderBy(i => i.Code, StringComparer.Ordinal).Select(i => i.Versions.Find(v => v.Covers(day))).OfType<ServiceItemVersion>();
+        _inOrder.Select(i => i.Versions.Find(v => v.Covers(day))).OfType<ServiceItemVersion>();
 
     /// <summary>The name on the day, or the nearest one when the item was not in force then.</summary>
     /// <exception cref="KeyNotFoundException">No item has that number.</exception>
@@ -38,5 +43,16 @@ public sealed class ItemCatalogue
     {
         var versions = _byId[itemId].Versions;
         return (versions.FindLast(v => v.ValidFrom is null || v.ValidFrom <= day) ?? versions[0]).Name;
+    }
+
+    // Items of the catalogue before are shared with its readers: what is in order is not touched.
+    private static void SortVersions(ServiceItem item)
+    {
+        for (var i = 1; i < item.Versions.Count; i++)
+        {
+            if (Nullable.Compare(item.Versions[i - 1].ValidFrom, item.Versions[i].ValidFrom) <= 0) continue;
+            item.Versions.Sort((a, b) => Nullable.Compare(a.ValidFrom, b.ValidFrom));
+            return;
+        }
     }
 }

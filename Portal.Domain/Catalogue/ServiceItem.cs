@@ -3,7 +3,7 @@ using Portal.Domain.Shared;
 namespace Portal.Domain.Catalogue;
 
 /// <summary>行政职权 / 服务事项: an entry of the catalogue. What it says is in its <see cref="Versions"/>.</summary>
-public sealed class ServiceItem
+public sealed class ServiceItem : IReferenced
 {
     /// <summary>The longest code, in characters.</summary>
     public const int CodeLength = 128;
@@ -13,12 +13,15 @@ public sealed class ServiceItem
     /// <summary>The code other systems know the item by; it never changes.</summary>
     public required string Code { get; set; }
 
+    /// <inheritdoc cref="IReferenced.ChangedIn"/>
+    public long? ChangedIn { get; set; }
+
     /// <summary>At least one, in order of <see cref="ServiceItemVersion.ValidFrom"/>, never overlapping.</summary>
     public List<ServiceItemVersion> Versions { get; } = [];
 }
 
 /// <summary>An item's name, kind, implementing unit and limits over a span of days.</summary>
-public sealed class ServiceItemVersion : IDated
+public sealed class ServiceItemVersion : IDated, IReferencedPart
 {
     /// <summary>The longest name, in characters.</summary>
     public const int NameLength = 300;
@@ -26,6 +29,8 @@ public sealed class ServiceItemVersion : IDated
     public int Id { get; set; }
 
     public int ItemId { get; set; }
+
+    int IReferencedPart.OwnerId => ItemId;
 
     /// <summary>The first day in force; null means since ever.</summary>
     public DateOnly? ValidFrom { get; set; }

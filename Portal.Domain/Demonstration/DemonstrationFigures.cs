@@ -33,7 +33,7 @@ public sealed class DemonstrationFigures(
         await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
         var known = await AddFormsAsync(db, cancellation);
         await AddSheetsAsync(db, known, await references.GetAsync(cancellation), cancellation);
-        await db.ReferenceStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1), cancellation);
+        await db.RaiseReferenceAsync(cancellation);
         await transaction.CommitAsync(cancellation);
     }
 

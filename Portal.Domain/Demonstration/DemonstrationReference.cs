@@ -19,7 +19,7 @@ internal sealed class DemonstrationReference(IDbContextFactory<PortalDb> databas
         db.ServicePoints.AddRange(DemonstrationPoints.All(units));
         db.ServiceItems.AddRange(world.Catalogue.Select(entry => Item(entry, units)));
         await db.SaveChangesAsync(cancellation);
-        await db.ReferenceStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1), cancellation);
+        await db.RaiseReferenceAsync(cancellation);
         await transaction.CommitAsync(cancellation);
     }
 

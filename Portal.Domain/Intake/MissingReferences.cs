@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Organisation;
@@ -23,8 +22,7 @@ internal sealed class MissingReferences(PortalDb db, ReferenceData reference, Cr
         if (_newUnits.Count == 0 && items.Count == 0) return reference;
 
         await db.SaveChangesAsync(cancellation);
-        await db.ReferenceStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1), cancellation);
-        return await ReferenceReader.ReadAsync(db, reference.Version + 1, cancellation);
+        return await ReferenceReader.ReadChangesAsync(db, reference, await db.RaiseReferenceAsync(cancellation), cancellation);
     }
 
     private async Task ItemAsync(RecordInput input, CancellationToken cancellation)

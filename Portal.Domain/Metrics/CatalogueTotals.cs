@@ -29,7 +29,7 @@ internal sealed class CatalogueTotals
         _reference = reference;
         _toBeStationed = [.. reference.Units.All.Where(u => u.Versions.Exists(v => v.MustBeStationed))];
         _changes = [.. reference.Items.All.SelectMany(i => i.Versions).SelectMany(v => new[] { v.ValidFrom, v.ValidTo?.AddDays(1) })
-            .Concat(reference.Units.All.Where(u => u.Versions.Exists(v => v.ParentId != u.Versions[0].ParentId)).SelectMany(u => u.Versions).Select(v => v.ValidFrom)).OfType<DateOnly>().Append(DateOnly.MinValue).Distinct().Order()];
+            .Concat(reference.Units.Moved.SelectMany(u => u.Versions).Select(v => v.ValidFrom)).OfType<DateOnly>().Append(DateOnly.MinValue).Distinct().Order()];
     }
 
     /// <summary>The totals of one picture of the reference data; shared by all who ask.</summary>

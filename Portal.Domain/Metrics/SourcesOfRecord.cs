@@ -30,7 +30,7 @@ public sealed class SourcesOfRecord(
 
         await ExchangeAsync(db, unit.Id, stream, before, after, cancellation);
         await db.SaveChangesAsync(cancellation);
-        await db.ReferenceStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1), cancellation);
+        await db.RaiseReferenceAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         foreach (var signal in signals) signal.Written();
         return true;

@@ -1,7 +1,9 @@
+using Portal.Domain.Shared;
+
 namespace Portal.Domain.Organisation;
 
 /// <summary>A place where people are served: a service centre, a street's centre or a community's point.</summary>
-public sealed class ServicePoint
+public sealed class ServicePoint : IReferenced
 {
     public int Id { get; set; }
 
@@ -24,6 +26,9 @@ public sealed class ServicePoint
     /// <summary>The last day of service; null while it serves.</summary>
     public DateOnly? ClosedOn { get; set; }
 
+    /// <inheritdoc cref="IReferenced.ChangedIn"/>
+    public long? ChangedIn { get; set; }
+
     public List<Inspection> Inspections { get; } = [];
 
     /// <summary>达标: the latest inspection up to the day found it compliant; a point never inspected is not.</summary>
@@ -35,11 +40,13 @@ public sealed class ServicePoint
 }
 
 /// <summary>One check of a service point against the standard.</summary>
-public sealed class Inspection
+public sealed class Inspection : IReferencedPart
 {
     public int Id { get; set; }
 
     public int ServicePointId { get; set; }
+
+    int IReferencedPart.OwnerId => ServicePointId;
 
     public DateOnly InspectedOn { get; set; }
 

@@ -3,7 +3,7 @@ using Portal.Domain.Shared;
 namespace Portal.Domain.Organisation;
 
 /// <summary>A node of the organisation tree. What it is called and where it hangs is said by its <see cref="Versions"/>.</summary>
-public sealed class Unit
+public sealed class Unit : IReferenced
 {
     /// <summary>The longest code, in characters.</summary>
     public const int CodeLength = 64;
@@ -13,12 +13,15 @@ public sealed class Unit
     /// <summary>The code other systems know the unit by; it never changes.</summary>
     public required string Code { get; set; }
 
+    /// <inheritdoc cref="IReferenced.ChangedIn"/>
+    public long? ChangedIn { get; set; }
+
     /// <summary>At least one, in order of <see cref="UnitVersion.ValidFrom"/>, never overlapping.</summary>
     public List<UnitVersion> Versions { get; } = [];
 }
 
 /// <summary>Name, kind and parent of a unit over a span of days.</summary>
-public sealed class UnitVersion : IDated
+public sealed class UnitVersion : IDated, IReferencedPart
 {
     /// <summary>The longest name, in characters.</summary>
     public const int NameLength = 200;
@@ -26,6 +29,8 @@ public sealed class UnitVersion : IDated
     public int Id { get; set; }
 
     public int UnitId { get; set; }
+
+    int IReferencedPart.OwnerId => UnitId;
 
     /// <summary>The first day in force; null means since ever.</summary>
     public DateOnly? ValidFrom { get; set; }

@@ -157,7 +157,7 @@ public sealed class MetricsReaderTests
         {
             var item = (await ReferenceOf(database)).Items.Find(SampleData.Licence)!;
             item.Versions[0].PromisedLimit = 2;
-            db.Update(item.Versions[0]);
+            db.Update(item);
             (await db.ReferenceStates.FindAsync([ReferenceState.SingleId], TestContext.Current.CancellationToken))!.Version++;
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         }

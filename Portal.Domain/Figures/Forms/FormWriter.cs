@@ -78,7 +78,7 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
     }
 
     private IEnumerable<(int UnitId, DateOnly Month)> Owed(ReferenceData reference, FormInUse form) =>
-        OwedSheets.Of(reference.Units, [form], form.FirstMonth, Days.MonthStart(time.Today).AddMonths(-1), (_, _) => true).Select(owed => (owed.UnitId, owed.Month));
+        OwedSheets.Of(reference.Units.All, [form], form.FirstMonth, Days.MonthStart(time.Today).AddMonths(-1), (_, _) => true).Select(owed => (owed.UnitId, owed.Month));
 
     private static FormInUse InUse(string code, UnitKinds kinds, DateOnly firstMonth, DateOnly? lastMonth, int deadlineWorkday) =>
         new(0, code, kinds, Stream: null, firstMonth, lastMonth, deadlineWorkday, []);
@@ -124,7 +124,7 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
     private static async Task CommitAsync(PortalDb db, WriteTransaction transaction, CancellationToken cancellation)
     {
         if (await db.SaveChangesAsync(cancellation) == 0) return;
-        await db.ReferenceStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1), cancellation);
+        await db.RaiseReferenceAsync(cancellation);
         await transaction.CommitAsync(cancellation);
     }
 }

@@ -68,7 +68,7 @@ public sealed class CalendarImporter(IDbContextFactory<PortalDb> databases, Writ
         var result = new ReferenceImportResult(days.Count, created, updated, []);
         if (created + updated == 0 || dryRun) return (result, null);
         await db.SaveChangesAsync(cancellation);
-        await db.ReferenceStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1), cancellation);
+        await db.RaiseReferenceAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return (result, recount);
     }

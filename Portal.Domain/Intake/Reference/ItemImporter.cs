@@ -42,7 +42,7 @@ public sealed class ItemImporter(IDbContextFactory<PortalDb> databases, WriteGat
         var result = new ReferenceImportResult(table.Rows.Count, plan.Created, plan.Updated, []);
         if (plan.Changed.Count == 0 || dryRun) return (result, []);
         await db.SaveChangesAsync(cancellation);
-        await db.ReferenceStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1), cancellation);
+        await db.RaiseReferenceAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return (result, [.. plan.Changed.Where(i => !plan.IsNew(i)).Select(i => i.Id)]);
     }

@@ -28,7 +28,7 @@ public sealed class UnitImporter(IDbContextFactory<PortalDb> databases, WriteGat
         if (plan.Changed && !dryRun)
         {
             await plan.SaveAsync(cancellation);
-            await db.ReferenceStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1), cancellation);
+            await db.RaiseReferenceAsync(cancellation);
             if (plan.MovedInThePast) await db.MetricsStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.NeedsRebuild, true), cancellation);
             await transaction.CommitAsync(cancellation);
         }

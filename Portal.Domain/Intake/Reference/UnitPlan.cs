@@ -7,6 +7,8 @@ namespace Portal.Domain.Intake.Reference;
 /// <summary>The tree as it will be, checked as a whole before it is written.</summary>
 internal sealed class UnitPlan
 {
+    private const int UnitsPerQuery = 5_000;
+
     private readonly PortalDb _db;
     private readonly ReferenceTable _table;
     private readonly Dictionary<string, Unit> _units;
@@ -26,41 +28,42 @@ internal sealed class UnitPlan
 
     public static async Task<UnitPlan> MakeAsync(PortalDb db, ReferenceTable table, UnitScope scope, DateOnly today, CancellationToken cancellation)
     {
-        var stored = await db.Units.Include(u => u.Versions).ToListAsync(cancellation);
         var before = new UnitTree(await db.Units.AsNoTracking().Include(u => u.Versions).ToListAsync(cancellation));
-        var plan = new UnitPlan(db, table, stored.ToDictionary(u => u.Code, StringComparer.Ordinal));
+        var units = before.All.ToDictionary(u => u.Code, StringComparer.Ordinal);
+        foreach (var unit in await NamedAsync(db, table, cancellation)) units[unit.Code] = unit;
+        var plan = new UnitPlan(db, table, units);
         plan.Merge(before, scope, today);
         if (table.Errors.Count == 0) plan.CheckTree();
-        if (table.Errors.Count == 0) plan.MovedInThePast = before.All.Any(unit => plan.Moved(before, unit, today));
+        if (table.Errors.Count == 0) plan.MovedInThePast = before.All.Any(unit => plan.Moved(unit, today));
         return plan;
+    }
+
+    /// <summary>Only what the file speaks of can change, and is followed.</summary>
+    private static async Task<List<Unit>> NamedAsync(PortalDb db, ReferenceTable table, CancellationToken cancellation)
+    {
+        var named = new List<Unit>();
+        foreach (var codes in table.Rows.Select(r => r["code"]).Distinct(StringComparer.Ordinal).Chunk(UnitsPerQuery))
+        {
+            named.AddRange(await db.Units.Include(u => u.Versions).Where(u => codes.Contains(u.Code)).ToListAsync(cancellation));
+        }
+        return named;
     }
 
     /// <summary>New units get their numbers first, so that versions can name them as parents.</summary>
     public async Task SaveAsync(CancellationToken cancellation)
     {
-        var added = _units.Values.Where(u => u.Id < 0).ToList();
-        var versions = added.ConvertAll(u => (Unit: u, Versions: u.Versions.ToList()));
-        var numbers = new Dictionary<int, Unit>();
+        List<Unit> added = [.. _units.Values.Where(u => u.Id < 0)];
+        var numbers = await BulkRows.ReserveAsync<Unit>(_db, added.Count, cancellation);
+        var renumbered = added.Select((unit, i) => (unit.Id, Number: numbers[i])).ToDictionary(n => n.Id, n => n.Number);
+        foreach (var version in _units.Values.SelectMany(u => u.Versions).Where(v => v.ParentId < 0)) version.ParentId = renumbered[version.ParentId!.Value];
         foreach (var unit in added)
         {
-            numbers[unit.Id] = unit;
-            unit.Versions.Clear();
-            unit.Id = 0;
+            unit.Id = renumbered[unit.Id];
+            foreach (var version in unit.Versions) version.UnitId = unit.Id;
         }
-        _db.Units.AddRange(added);
-        await WithoutParentsOfNewAsync(numbers, cancellation);
-        foreach (var (unit, its) in versions) unit.Versions.AddRange(its);
-        foreach (var version in _units.Values.SelectMany(u => u.Versions).Where(v => v.ParentId < 0)) version.ParentId = numbers[version.ParentId!.Value].Id;
-        await _db.SaveChangesAsync(cancellation);
-    }
-
-    // Stored units may move below new ones, whose numbers are not known to the database yet.
-    private async Task WithoutParentsOfNewAsync(Dictionary<int, Unit> numbers, CancellationToken cancellation)
-    {
-        var waiting = _units.Values.SelectMany(u => u.Versions).Where(v => v.ParentId is { } id && numbers.ContainsKey(id)).Select(v => (v, v.ParentId)).ToList();
-        foreach (var (version, _) in waiting) version.ParentId = null;
-        await _db.SaveChangesAsync(cancellation);
-        foreach (var (version, parent) in waiting) version.ParentId = parent;
+        await BulkRows.InsertAsync(_db, added, numbered: true, cancellation);
+        await BulkRows.InsertAsync(_db, added.SelectMany(u => u.Versions), numbered: false, cancellation);
+        await _db.SaveChangesAsync(cancellation); // what was there may hang below what is new
     }
 
     private void Merge(UnitTree before, UnitScope scope, DateOnly today)
@@ -109,28 +112,18 @@ internal sealed class UnitPlan
 
     private void CheckTree()
     {
-        var days = _units.Values.SelectMany(u => u.Versions).Select(v => v.ValidFrom ?? DateOnly.MinValue).Distinct().ToList();
         var tree = new UnitTree(_units.Values.Where(u => u.Versions.Count > 0));
-        foreach (var row in _table.Rows.DistinctBy(r => r["code"]))
-        {
-            if (days.Exists(day => IsInCircle(tree, _units[row["code"]].Id, day))) row.Refuse("parentCode", "unit.circle");
-        }
+        // Who never moved hangs below the same unit on every day.
+        var days = tree.Moved.SelectMany(u => u.Versions).Select(v => v.ValidFrom ?? DateOnly.MinValue).Append(DateOnly.MinValue).Distinct().ToList();
+        var rows = _table.Rows.DistinctBy(r => r["code"]).ToList();
+        var inCircles = days.SelectMany(day => UnitCircles.Find(tree, rows.Select(r => _units[r["code"]].Id), day)).ToHashSet();
+        foreach (var row in rows.Where(r => inCircles.Contains(_units[r["code"]].Id))) row.Refuse("parentCode", "unit.circle");
     }
 
-    private static bool IsInCircle(UnitTree tree, int unitId, DateOnly day)
+    private bool Moved(Unit unit, DateOnly today)
     {
-        var parent = tree.ParentAt(unitId, day);
-        for (var steps = 0; parent is { } id && steps <= tree.Count; steps++)
-        {
-            if (id == unitId) return true;
-            parent = tree.ParentAt(id, day);
-        }
-        return parent is not null;
-    }
-
-    private bool Moved(UnitTree before, Unit unit, DateOnly today)
-    {
-        var after = new UnitTree([_units[unit.Code]]);
+        if (ReferenceEquals(unit, _units[unit.Code])) return false;
+        var (before, after) = (new UnitTree([unit]), new UnitTree([_units[unit.Code]]));
         var days = unit.Versions.Concat(_units[unit.Code].Versions).Select(v => v.ValidFrom ?? DateOnly.MinValue).Where(day => day <= today).Append(today);
         return days.Any(day => before.ParentAt(unit.Id, day) != after.ParentAt(unit.Id, day));
     }

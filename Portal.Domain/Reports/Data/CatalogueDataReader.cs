@@ -26,17 +26,19 @@ internal sealed class CatalogueDataReader(ReferenceData reference, int unitId, D
     {
         var count = Units().Count(u => u.Kind == kind);
         if (count == 0) return null;
-        var points = reference.Points.Where(p => p.IsExpectedAt(day) && IsBelow(p.UnitId) && reference.Units.VersionAt(p.UnitId, day).Kind == kind);
+        var points = reference.Units.SelfAndBelow(unitId, day).Where(id => reference.Units.VersionAt(id, day).Kind == kind)
+            .SelectMany(reference.PointsOf).Where(p => p.IsExpectedAt(day)).OrderBy(p => p.Code, StringComparer.Ordinal);
         return new(kind, count, [.. points.Select(State)]);
     }
 
     /// <summary>The centres that serve for the unit itself: run by it or by a department directly below.</summary>
-    public IEnumerable<ServicePoint> Centres() => reference.Points.Where(p => IsServing(p) && IsOwn(p.UnitId));
+    public IEnumerable<ServicePoint> Centres() => reference.Units.EverBelow(unitId).Prepend(unitId).Where(IsOwn)
+        .SelectMany(reference.PointsOf).Where(IsServing).OrderBy(p => p.Code, StringComparer.Ordinal);
 
     private bool IsServing(ServicePoint point) => point.OpenedOn is { } opened && opened <= day && point.IsExpectedAt(day);
 
     private bool IsOwn(int unit) => reference.Units.VersionAt(unit, day) is var version
-        && (unit == unitId ? version.Kind is UnitKind.District or UnitKind.Department : version.Kind == UnitKind.Department && version.ParentId == unitId);
+        && (unit == unitId ? version.Kind.IsGovernment() || version.Kind == UnitKind.Department : version.Kind == UnitKind.Department && version.ParentId == unitId);
 
     private PointState State(ServicePoint point)
     {
@@ -57,9 +59,7 @@ internal sealed class CatalogueDataReader(ReferenceData reference, int unitId, D
     private List<ServiceItemVersion> Items(DateOnly on) => [.. reference.Items.InForce(on).Where(v => reference.Units.IsWithin(v.UnitId, unitId, on))];
 
     private IEnumerable<UnitVersion> Units() =>
-        reference.Units.All.Where(u => reference.Units.IsInForce(u.Id, day) && IsBelow(u.Id)).Select(u => reference.Units.VersionAt(u.Id, day));
-
-    private bool IsBelow(int unit) => reference.Units.IsWithin(unit, unitId, day);
+        reference.Units.SelfAndBelow(unitId, day).Where(id => reference.Units.IsInForce(id, day)).Select(id => reference.Units.VersionAt(id, day));
 
     private static IReadOnlyList<string> Patterns(IEnumerable<ServiceItemVersion> items) =>
         [.. items.GroupBy(i => i.Process!, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Key)];

@@ -355,12 +355,17 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<long?>("ChangedIn")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(128)
                         .HasColumnType("character varying(128)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ChangedIn");
 
                     b.HasIndex("Code")
                         .IsUnique();
@@ -679,7 +684,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
                     b.HasIndex("FormId");
 
-                    b.HasIndex("Month");
+                    b.HasIndex("Month", "Revision");
 
                     b.HasIndex("UnitId", "FormId", "Month")
                         .IsUnique();
@@ -1255,6 +1260,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<long?>("ChangedIn")
+                        .HasColumnType("bigint");
+
                     b.Property<int?>("ClosedOn")
                         .HasColumnType("integer");
 
@@ -1284,6 +1292,8 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ChangedIn");
+
                     b.HasIndex("Code")
                         .IsUnique();
 
@@ -1300,12 +1310,17 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<long?>("ChangedIn")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ChangedIn");
 
                     b.HasIndex("Code")
                         .IsUnique();

@@ -336,12 +336,17 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ChangedIn")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(128)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ChangedIn");
 
                     b.HasIndex("Code")
                         .IsUnique();
@@ -648,7 +653,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
 
                     b.HasIndex("FormId");
 
-                    b.HasIndex("Month");
+                    b.HasIndex("Month", "Revision");
 
                     b.HasIndex("UnitId", "FormId", "Month")
                         .IsUnique();
@@ -1206,6 +1211,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ChangedIn")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("ClosedOn")
                         .HasColumnType("INTEGER");
 
@@ -1235,6 +1243,8 @@ namespace Portal.Domain.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ChangedIn");
+
                     b.HasIndex("Code")
                         .IsUnique();
 
@@ -1249,12 +1259,17 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ChangedIn")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ChangedIn");
 
                     b.HasIndex("Code")
                         .IsUnique();

@@ -13,7 +13,7 @@ using Portal.Domain.Data;
 namespace Portal.Domain.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPortalDb))]
-    [Migration("20261124024654_Initial")]
+    [Migration("20261126091332_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -358,12 +358,17 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<long?>("ChangedIn")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(128)
                         .HasColumnType("character varying(128)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ChangedIn");
 
                     b.HasIndex("Code")
                         .IsUnique();
@@ -682,7 +687,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
                     b.HasIndex("FormId");
 
-                    b.HasIndex("Month");
+                    b.HasIndex("Month", "Revision");
 
                     b.HasIndex("UnitId", "FormId", "Month")
                         .IsUnique();
@@ -1258,6 +1263,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<long?>("ChangedIn")
+                        .HasColumnType("bigint");
+
                     b.Property<int?>("ClosedOn")
                         .HasColumnType("integer");
 
@@ -1287,6 +1295,8 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ChangedIn");
+
                     b.HasIndex("Code")
                         .IsUnique();
 
@@ -1303,12 +1313,17 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<long?>("ChangedIn")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ChangedIn");
 
                     b.HasIndex("Code")
                         .IsUnique();

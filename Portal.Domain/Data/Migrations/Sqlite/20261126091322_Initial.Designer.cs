@@ -12,7 +12,7 @@ using Portal.Domain.Data;
 namespace Portal.Domain.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDb))]
-    [Migration("20261124024650_Initial")]
+    [Migration("20261126091322_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -339,12 +339,17 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ChangedIn")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(128)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ChangedIn");
 
                     b.HasIndex("Code")
                         .IsUnique();
@@ -651,7 +656,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
 
                     b.HasIndex("FormId");
 
-                    b.HasIndex("Month");
+                    b.HasIndex("Month", "Revision");
 
                     b.HasIndex("UnitId", "FormId", "Month")
                         .IsUnique();
@@ -1209,6 +1214,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ChangedIn")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("ClosedOn")
                         .HasColumnType("INTEGER");
 
@@ -1238,6 +1246,8 @@ namespace Portal.Domain.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ChangedIn");
+
                     b.HasIndex("Code")
                         .IsUnique();
 
@@ -1252,12 +1262,17 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ChangedIn")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ChangedIn");
 
                     b.HasIndex("Code")
                         .IsUnique();

@@ -291,7 +291,8 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 {
                     Id = table.Column<int>(type: "integer", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Code = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false)
+                    Code = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    ChangedIn = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -304,7 +305,8 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 {
                     Id = table.Column<int>(type: "integer", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                    Code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ChangedIn = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -705,7 +707,8 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     FloorArea = table.Column<decimal>(type: "numeric(12,2)", precision: 12, scale: 2, nullable: true),
                     RequiredFloorArea = table.Column<decimal>(type: "numeric(12,2)", precision: 12, scale: 2, nullable: true),
                     OpenedOn = table.Column<int>(type: "integer", nullable: true),
-                    ClosedOn = table.Column<int>(type: "integer", nullable: true)
+                    ClosedOn = table.Column<int>(type: "integer", nullable: true),
+                    ChangedIn = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1173,9 +1176,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 column: "FormId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_FigureSheets_Month",
+                name: "IX_FigureSheets_Month_Revision",
                 table: "FigureSheets",
-                column: "Month");
+                columns: new[] { "Month", "Revision" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_FigureSheets_UnitId_FormId_Month",
@@ -1311,6 +1314,11 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ServiceItems_ChangedIn",
+                table: "ServiceItems",
+                column: "ChangedIn");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ServiceItems_Code",
                 table: "ServiceItems",
                 column: "Code",
@@ -1326,6 +1334,11 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "IX_ServiceItemVersions_UnitId",
                 table: "ServiceItemVersions",
                 column: "UnitId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ServicePoints_ChangedIn",
+                table: "ServicePoints",
+                column: "ChangedIn");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ServicePoints_Code",
@@ -1355,6 +1368,11 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 table: "SourceRules",
                 columns: new[] { "UnitId", "Stream", "FromMonth" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Units_ChangedIn",
+                table: "Units",
+                column: "ChangedIn");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Units_Code",

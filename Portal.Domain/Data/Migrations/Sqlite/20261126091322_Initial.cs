@@ -290,7 +290,8 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 {
                     Id = table.Column<int>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false)
+                    Code = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    ChangedIn = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -303,7 +304,8 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 {
                     Id = table.Column<int>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                    Code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ChangedIn = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -704,7 +706,8 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     FloorArea = table.Column<decimal>(type: "TEXT", precision: 12, scale: 2, nullable: true),
                     RequiredFloorArea = table.Column<decimal>(type: "TEXT", precision: 12, scale: 2, nullable: true),
                     OpenedOn = table.Column<int>(type: "INTEGER", nullable: true),
-                    ClosedOn = table.Column<int>(type: "INTEGER", nullable: true)
+                    ClosedOn = table.Column<int>(type: "INTEGER", nullable: true),
+                    ChangedIn = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1172,9 +1175,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 column: "FormId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_FigureSheets_Month",
+                name: "IX_FigureSheets_Month_Revision",
                 table: "FigureSheets",
-                column: "Month");
+                columns: new[] { "Month", "Revision" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_FigureSheets_UnitId_FormId_Month",
@@ -1310,6 +1313,11 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ServiceItems_ChangedIn",
+                table: "ServiceItems",
+                column: "ChangedIn");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ServiceItems_Code",
                 table: "ServiceItems",
                 column: "Code",
@@ -1325,6 +1333,11 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 name: "IX_ServiceItemVersions_UnitId",
                 table: "ServiceItemVersions",
                 column: "UnitId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ServicePoints_ChangedIn",
+                table: "ServicePoints",
+                column: "ChangedIn");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ServicePoints_Code",
@@ -1354,6 +1367,11 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 table: "SourceRules",
                 columns: new[] { "UnitId", "Stream", "FromMonth" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Units_ChangedIn",
+                table: "Units",
+                column: "ChangedIn");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Units_Code",
