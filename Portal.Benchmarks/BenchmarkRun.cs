@@ -3,13 +3,16 @@ using Portal.Domain.Data;
 namespace Portal.Benchmarks;
 
 /// <summary>What the suites of one run share: the databases, and on each a long and a short history that are imported once.</summary>
-internal sealed class BenchmarkRun(int cases, IEnumerable<string> databases) : IAsyncDisposable
+internal sealed class BenchmarkRun(int cases, IEnumerable<string> databases, int units = Workbench.Units) : IAsyncDisposable
 {
     /// <summary>How many cases the short history has.</summary>
     public const int FewCases = 10_000;
 
     private readonly Dictionary<(DatabaseKind Kind, int Cases), History> _histories = [];
     private TimeSpan? _refresh;
+
+    /// <summary>How many units the organisation has.</summary>
+    public int Units { get; } = units;
 
     /// <summary>How many cases the long history has.</summary>
     public int Cases { get; } = cases;
@@ -42,7 +45,7 @@ internal sealed class BenchmarkRun(int cases, IEnumerable<string> databases) : I
     private async Task<History> HistoryAsync(DatabaseKind kind, int cases)
     {
         if (_histories.TryGetValue((kind, cases), out var known)) return known;
-        var bench = await Workbench.CreateAsync(kind);
+        var bench = await Workbench.CreateAsync(kind, Units);
         var (time, growth) = await ImportBenchmark.ImportAsync(bench, cases, $"{cases}.csv");
         return _histories[(kind, cases)] = new(bench, cases, time, await FoldBenchmark.FoldAllAsync(bench), growth);
     }

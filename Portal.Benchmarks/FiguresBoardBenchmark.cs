@@ -1,15 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
-using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Figures;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Organisation;
-using Portal.Hosting;
 
 namespace Portal.Benchmarks;
 
@@ -19,8 +14,6 @@ internal static partial class FiguresBoardBenchmark
     private const int Rounds = 100;
     private const int WarmUp = 10;
     private const int Year = 2014;
-    private const string User = "office";
-    private const string Password = "Right-Away-2014";
 
     private static readonly TimeSpan s_limit = TimeSpan.FromMilliseconds(300);
 
@@ -28,9 +21,8 @@ internal static partial class FiguresBoardBenchmark
     {
         await using var bench = await Workbench.CreateAsync();
         var sheets = await ReportAsync(bench);
-        await using var portal = await StartAsync(bench);
-        using var browser = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = new(portal.Urls.First()) };
-        await SignInAsync(browser);
+        await using var portal = await BenchmarkPortal.StartAsync(bench, "D");
+        var browser = portal.Browser;
 
         var times = new List<TimeSpan>();
         var cells = 0;
@@ -41,7 +33,6 @@ internal static partial class FiguresBoardBenchmark
             if (round >= 0) times.Add(watch.Elapsed);
             cells = Cell().Count(page);
         }
-        await portal.StopAsync();
         times.Sort();
         var (median, p95) = (times[Rounds / 2], times[Rounds * 95 / 100]);
         return new(
@@ -89,34 +80,6 @@ internal static partial class FiguresBoardBenchmark
         sheet.Cells.AddRange(form.At(month).Definition.Cells.Select(c => new FigureCell { Code = c.Code, Number = 12, SavedBy = "clerk", SavedAt = at, Revision = 1 }));
         return sheet;
     }
-
-    private static async Task<WebApplication> StartAsync(Workbench bench)
-    {
-        var portal = await PortalApp.CreateAsync(
-        [
-            "--urls=http://127.0.0.1:0", $"--ConnectionStrings:Portal={bench.ConnectionString}", $"--Portal:Database={bench.Kind}", "--Portal:Demo=false", "--Portal:Jobs=false", "--Serilog:MinimumLevel:Default=Error",
-        ]);
-        var units = (await bench.Get<IReferenceReader>().GetAsync()).Units;
-        await portal.Services.GetRequiredService<UserAdministration>().CreateAsync(Actor.System, new(User, User, Role.EfficiencyOffice, units.Find("D")!.Id), Password);
-        await portal.StartAsync();
-        return portal;
-    }
-
-    private static async Task SignInAsync(HttpClient browser)
-    {
-        const string address = "/account/login";
-        var form = FirstForm().Match(await browser.GetStringAsync(address)).Value;
-        var fields = Hidden().Matches(form).ToDictionary(m => m.Groups["name"].Value, m => m.Groups["value"].Value);
-        (fields["username"], fields["password"]) = (User, Password);
-        using var answer = await browser.PostAsync(address, new FormUrlEncodedContent(fields));
-        answer.EnsureSuccessStatusCode();
-    }
-
-    [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1_000)]
-    private static partial Regex FirstForm();
-
-    [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>[^\"]+)\" value=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture, 1_000)]
-    private static partial Regex Hidden();
 
     [GeneratedRegex("month=2014-", RegexOptions.None, 1_000)]
     private static partial Regex Cell();

@@ -32,6 +32,7 @@ internal static class Suites
         Suite.OnEach("rebuild", RebuildBenchmark.RunAsync),
         new("viewers", ViewersBenchmark.RunAsync),
         new("figures", async _ => [await FiguresBoardBenchmark.RunAsync()]),
+        new("units", UnitsBenchmark.RunAsync),
         new("reports", async _ => await ReportsBenchmark.RunAsync()),
     ];
 }

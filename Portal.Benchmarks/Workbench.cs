@@ -5,6 +5,7 @@ using Portal.Domain;
 using Portal.Domain.Calendar;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
+using Portal.Domain.Demonstration;
 using Portal.Domain.Organisation;
 
 namespace Portal.Benchmarks;
@@ -16,6 +17,7 @@ internal sealed class Workbench : IAsyncDisposable
     public const int CommunitiesPerStreet = 5;
     public const int Departments = 2;
     public const int Items = 237;
+    public const int Units = 1 + Streets + (Streets * CommunitiesPerStreet) + Departments;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("portal-benchmark-");
 
@@ -40,12 +42,23 @@ internal sealed class Workbench : IAsyncDisposable
     /// <summary>Everything it writes is in here.</summary>
     public string Folder => _folder.FullName;
 
-    public static async Task<Workbench> CreateAsync(DatabaseKind kind = DatabaseKind.Sqlite)
+    /// <param name="kind">Where it is stored.</param>
+    /// <param name="units">With more than the district's 63, it is one district of a province that has so many in all.</param>
+    public static async Task<Workbench> CreateAsync(DatabaseKind kind = DatabaseKind.Sqlite, int units = Units)
+    {
+        var bench = await CreateEmptyAsync(kind);
+        if (units > Units) await bench.Get<ProvinceDemonstration>().FillAsync(new(Math.Max(units - Units, ProvinceSize.FewestUnits), Items, Cases: 0, new(2014, 1, 1), new(2014, 12, 31)));
+        await using var db = bench.Open();
+        await bench.SeedAsync(db);
+        return bench;
+    }
+
+    /// <summary>A database with its tables and nothing in them.</summary>
+    public static async Task<Workbench> CreateEmptyAsync(DatabaseKind kind = DatabaseKind.Sqlite)
     {
         var bench = new Workbench(kind, kind == DatabaseKind.Postgres ? await BenchmarkServer.GetAsync() : null);
         await using var db = bench.Open();
         await db.Database.MigrateAsync();
-        await bench.SeedAsync(db);
         return bench;
     }
 
@@ -66,7 +79,7 @@ internal sealed class Workbench : IAsyncDisposable
 
     private async Task SeedAsync(PortalDb db)
     {
-        var district = await AddUnitAsync(db, "D", UnitKind.District, null);
+        var district = await AddUnitAsync(db, "D", UnitKind.District, await db.Set<UnitVersion>().Where(v => v.Kind == UnitKind.City).MinAsync(v => (int?)v.UnitId));
         for (var s = 0; s < Streets; s++)
         {
             var street = await AddUnitAsync(db, $"S{s}", UnitKind.Street, district);
@@ -77,9 +90,9 @@ internal sealed class Workbench : IAsyncDisposable
             var department = await AddUnitAsync(db, $"P{d}", UnitKind.Department, district);
             for (var i = d; i < Items; i += Departments) db.ServiceItems.Add(Item(i, department));
         }
-        foreach (var day in RestDays()) db.CalendarDays.Add(day);
-        await db.ReferenceStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, 1));
+        if (!await db.CalendarDays.AnyAsync()) db.CalendarDays.AddRange(RestDays());
         await db.SaveChangesAsync();
+        await db.ReferenceStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1));
     }
 
     private static async Task<int> AddUnitAsync(PortalDb db, string code, UnitKind kind, int? parent)

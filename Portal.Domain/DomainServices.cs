@@ -29,6 +29,7 @@ public static class DomainServices
         services.AddFigures();
         services.AddSingleton<DemonstrationFigures>();
         services.AddSingleton<TaijiangDemonstration>();
+        services.AddSingleton<ProvinceDemonstration>();
         services.AddMetrics();
         services.AddReports();
         services.AddAccess();
