@@ -29,7 +29,6 @@ internal static class PortalServices
         services.AddLive();
         services.AddMetricPages();
         services.AddFigurePages();
-        services.AddReportPages();
         services.AddDemonstration(settings);
         services.AddPortalHealth(settings);
         services.AddPortalApi();

@@ -22,16 +22,26 @@ public sealed record MeasureSum(FigureMeasure Measure, decimal? Now, decimal? Be
 /// <summary>Reads what waits for approvers.</summary>
 public sealed class AwaitingSheets(IDbContextFactory<PortalDb> databases, IReferenceReader references, IFigureReferences figures, DistrictTime time)
 {
+    /// <summary>Nobody approves more in one go; the next ones follow when these are done.</summary>
+    public const int MostOwn = 500;
+
+    /// <summary>What waits for others below is looked at, not worked through.</summary>
+    public const int MostOthers = 200;
+
     private static readonly FigureMeasure[] s_looked = [FigureMeasure.Accepted, FigureMeasure.OnTheSpot];
 
-    /// <summary>The sheets that the author may approve, those of the author's own turn first, then by submission. Empty for whoever may not approve.</summary>
+    /// <summary>
+    /// The sheets that the author may approve, those of the author's own turn first, then by submission. Empty for whoever may not approve.
+    /// At most <see cref="MostOwn"/> and <see cref="MostOthers"/>, those that wait longest.
+    /// </summary>
     public async Task<IReadOnlyList<AwaitingSheet>> ReadAsync(FigureAuthor author, CancellationToken cancellation = default)
     {
         if (!author.MayApprove) return [];
         var reference = await references.GetAsync(cancellation);
         var forms = await figures.GetAsync(cancellation);
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var sheets = await SubmittedAsync(db, author.Scope, reference.Units, cancellation);
+        var (own, others) = Waiting(db, author.Scope, reference.Units);
+        List<FigureSheet> sheets = [.. await own.OrderBy(s => s.SubmittedAt).Take(MostOwn).ToListAsync(cancellation), .. await others.OrderBy(s => s.SubmittedAt).Take(MostOthers).ToListAsync(cancellation)];
         if (sheets.Count == 0) return [];
 
         var before = await BeforeAsync(db, sheets, cancellation);
@@ -39,8 +49,7 @@ public sealed class AwaitingSheets(IDbContextFactory<PortalDb> databases, IRefer
         var explained = await ExplainedAsync(db, [.. sheets.Where(s => cells[s.Id].Any(c => c.HasComment))], forms, cancellation);
         return
         [
-            .. sheets.OrderBy(s => s.AwaitingUnitId == author.Scope.UnitId ? 0 : 1).ThenBy(s => s.SubmittedAt)
-                .Select(s => Await(s, forms.Find(s.FormId)!, reference.Units, cells[s.Id], before.TryGetValue(Place(s), out var id) ? cells[id] : [], explained.GetValueOrDefault(s.Id))),
+            .. sheets.Select(s => Await(s, forms.Find(s.FormId)!, reference.Units, cells[s.Id], before.TryGetValue(Place(s), out var id) ? cells[id] : [], explained.GetValueOrDefault(s.Id))),
         ];
     }
 
@@ -53,10 +62,28 @@ public sealed class AwaitingSheets(IDbContextFactory<PortalDb> databases, IRefer
         return await db.FigureSheets.CountAsync(s => s.AwaitingUnitId == own && s.Status == FigureStatus.Submitted, cancellation);
     }
 
-    private async Task<List<FigureSheet>> SubmittedAsync(PortalDb db, UnitScope scope, UnitTree units, CancellationToken cancellation)
+    /// <summary>How many wait for units below the author's own.</summary>
+    public async Task<int> CountOthersAsync(FigureAuthor author, CancellationToken cancellation = default)
     {
-        var sheets = await db.FigureSheets.AsNoTracking().Where(s => s.Status == FigureStatus.Submitted && s.AwaitingUnitId != null).ToListAsync(cancellation);
-        return [.. sheets.Where(s => scope.Contains(units, s.AwaitingUnitId!.Value, time.Today))];
+        if (!author.MayApprove) return 0;
+        var units = (await references.GetAsync(cancellation)).Units;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await Waiting(db, author.Scope, units).Others.CountAsync(cancellation);
+    }
+
+    private (IQueryable<FigureSheet> Own, IQueryable<FigureSheet> Others) Waiting(PortalDb db, UnitScope scope, UnitTree units)
+    {
+        var sheets = db.FigureSheets.AsNoTracking().Where(s => s.Status == FigureStatus.Submitted);
+        List<Unit> roots = [.. units.RootsAt(time.Today)];
+        var own = scope.UnitId ?? roots.FirstOrDefault()?.Id;
+        var others = sheets.Where(s => s.AwaitingUnitId != null && s.AwaitingUnitId != own);
+        // Whoever stands above all need not be asked for each.
+        if (scope.UnitId is { } top && (roots.Count != 1 || roots[0].Id != top))
+        {
+            var below = units.SelfAndBelow(top, time.Today).ToArray();
+            others = others.Where(s => below.Contains(s.AwaitingUnitId!.Value));
+        }
+        return (sheets.Where(s => s.AwaitingUnitId == own), others);
     }
 
     /// <summary>The sheets of the month before, by form, unit and the month after theirs.</summary>

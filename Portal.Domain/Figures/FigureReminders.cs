@@ -22,14 +22,20 @@ public sealed class FigureReminders(
         var reference = await references.GetAsync(cancellation);
         if (!reference.Calendar.IsWorkday(time.Today)) return 0;
         var running = Days.MonthStart(time.Today);
-        var owed = await standings.ReadAsync(UnitScope.Everything, running.AddMonths(-MonthsBack), running, cancellation);
-        var wanted = owed
-            .Where(s => s is { IsExpected: true, IsIn: false })
-            .Select(s => (Sheet: s, Step: ReminderPlan.StepAt(s.WorkdaysLate)))
-            .Where(w => w.Step is not null)
-            .Select(w => new Wanted(w.Sheet, w.Step < 0 ? ReminderKind.BeforeDeadline : ReminderKind.AfterDeadline, w.Step!.Value));
-        return await RemindAsync([.. wanted], FigureAuthor.System.Name, reference, cancellation);
+        var wanted = new List<Wanted>();
+        // Month by month: of a province, what is owed in one is as much as should be in memory at a time.
+        for (var month = running.AddMonths(-MonthsBack); month <= running; month = month.AddMonths(1))
+        {
+            wanted.AddRange(Due(await standings.ReadAsync(UnitScope.Everything, month, month, cancellation)));
+        }
+        return await RemindAsync(wanted, FigureAuthor.System.Name, reference, cancellation);
     }
+
+    private static IEnumerable<Wanted> Due(IEnumerable<SheetStanding> owed) => owed
+        .Where(s => s is { IsExpected: true, IsIn: false })
+        .Select(s => (Sheet: s, Step: ReminderPlan.StepAt(s.WorkdaysLate)))
+        .Where(w => w.Step is not null)
+        .Select(w => new Wanted(w.Sheet, w.Step < 0 ? ReminderKind.BeforeDeadline : ReminderKind.AfterDeadline, w.Step!.Value));
 
     /// <summary>Reminds of sheets that are missing or returned; of each at most once a day by hand.</summary>
     /// <param name="author">May approve; sheets out of scope are passed over.</param>
@@ -50,11 +56,12 @@ public sealed class FigureReminders(
     }
 
     /// <summary>When each sheet of the months was last reminded of, by form, unit and month.</summary>
-    public async Task<IReadOnlyDictionary<(int FormId, int UnitId, DateOnly Month), DateTimeOffset>> LatestAsync(DateOnly fromMonth, DateOnly toMonth, CancellationToken cancellation = default)
+    public async Task<IReadOnlyDictionary<(int FormId, int UnitId, DateOnly Month), DateTimeOffset>> LatestAsync(
+        DateOnly fromMonth, DateOnly toMonth, IReadOnlyCollection<int>? units = null, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var rows = await db.FigureReminders.AsNoTracking()
-            .Where(r => fromMonth <= r.Month && r.Month <= toMonth)
+            .Where(r => fromMonth <= r.Month && r.Month <= toMonth && (units == null || units.Contains(r.UnitId)))
             .GroupBy(r => new { r.FormId, r.UnitId, r.Month })
             .Select(g => new { g.Key, At = g.Max(r => r.At) })
             .ToListAsync(cancellation);

@@ -11,6 +11,7 @@ internal static class FigureServices
         services.AddSingleton<IFigureReferences, FigureReferenceReader>();
         services.AddSingleton<SheetRevisions>();
         services.AddSingleton<SheetStandings>();
+        services.AddSingleton<SheetTotals>();
         services.AddSingleton<AwaitingSheets>();
         services.AddSingleton<FigureReminders>();
         services.AddSingleton<SheetPlaces>();

@@ -40,7 +40,7 @@ internal sealed class FigureSheetConfiguration : IEntityTypeConfiguration<Figure
         sheet.Property(s => s.SubmittedBy).HasMaxLength(FigureColumns.NameLength);
         sheet.Property(s => s.Reason).HasMaxLength(FigureColumns.TextLength);
         sheet.HasIndex(s => new { s.UnitId, s.FormId, s.Month }).IsUnique(); // a page opens one sheet, and looks at those of the months before
-        sheet.HasIndex(s => s.Month); // the board reads the sheets of a year
+        sheet.HasIndex(s => new { s.Month, s.Revision }); // the board reads the sheets of a year, and sees by the revisions whether a month changed
         sheet.HasIndex(s => s.AwaitingUnitId); // an approver's list
         sheet.HasOne<FigureForm>().WithMany().HasForeignKey(s => s.FormId).OnDelete(DeleteBehavior.Restrict);
         sheet.HasOne<Unit>().WithMany().HasForeignKey(s => s.UnitId).OnDelete(DeleteBehavior.Restrict);

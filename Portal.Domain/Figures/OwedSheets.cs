@@ -11,10 +11,14 @@ internal readonly record struct OwedSheet(FormInUse Form, int UnitId, DateOnly M
 internal static class OwedSheets
 {
     /// <summary>Every sheet owed for the months, both inclusive, by units that <paramref name="asked"/> lets through; ordered by month, unit code, form code.</summary>
+    /// <param name="units">The units looked at, in any order; whoever is known not to be asked need not be among them.</param>
+    /// <param name="forms">The forms looked at.</param>
+    /// <param name="fromMonth">The first month.</param>
+    /// <param name="toMonth">The last month.</param>
     /// <param name="asked">Takes a unit and the last day of a month on which it existed.</param>
-    public static IEnumerable<OwedSheet> Of(UnitTree units, IReadOnlyList<FormInUse> forms, DateOnly fromMonth, DateOnly toMonth, Func<int, DateOnly, bool> asked)
+    public static IEnumerable<OwedSheet> Of(IEnumerable<Unit> units, IReadOnlyList<FormInUse> forms, DateOnly fromMonth, DateOnly toMonth, Func<int, DateOnly, bool> asked)
     {
-        var inOrder = units.All.OrderBy(u => u.Code, StringComparer.Ordinal).ToList();
+        var inOrder = units.OrderBy(u => u.Code, StringComparer.Ordinal).ToList();
         for (var month = fromMonth; month <= toMonth; month = month.AddMonths(1))
         {
             var owed = forms.Where(f => f.Covers(month)).ToList();
@@ -22,11 +26,13 @@ internal static class OwedSheets
             foreach (var unit in inOrder)
             {
                 if (LastIn(unit, month) is not { } version) continue;
-                var due = owed.Where(f => f.Kinds.Has(version.Kind)).ToList();
-                if (due.Count == 0) continue;
+                if (!owed.Exists(f => f.Kinds.Has(version.Kind))) continue;
                 var last = LastDay(version, month);
                 if (!asked(unit.Id, last)) continue;
-                foreach (var form in due) yield return new(form, unit.Id, month, last);
+                foreach (var form in owed)
+                {
+                    if (form.Kinds.Has(version.Kind)) yield return new(form, unit.Id, month, last);
+                }
             }
         }
     }
@@ -34,7 +40,12 @@ internal static class OwedSheets
     private static UnitVersion? LastIn(Unit unit, DateOnly month)
     {
         var end = Days.MonthEnd(month);
-        return unit.Versions.LastOrDefault(v => (v.ValidFrom is null || v.ValidFrom <= end) && (v.ValidTo is null || month <= v.ValidTo));
+        for (var i = unit.Versions.Count - 1; i >= 0; i--)
+        {
+            var version = unit.Versions[i];
+            if ((version.ValidFrom is null || version.ValidFrom <= end) && (version.ValidTo is null || month <= version.ValidTo)) return version;
+        }
+        return null;
     }
 
     private static DateOnly LastDay(UnitVersion version, DateOnly month)

@@ -11,13 +11,12 @@ public readonly record struct ReportingCount(int Expected, int In, int Approved,
     /// <summary>Expected and not in.</summary>
     public int Missing => Expected - In;
 
+    public static ReportingCount operator +(ReportingCount a, ReportingCount b) =>
+        new(a.Expected + b.Expected, a.In + b.In, a.Approved + b.Approved, a.Due + b.Due, a.InTime + b.InTime);
+
     /// <summary>Those that are expected are counted, others are not.</summary>
-    public static ReportingCount Of(IEnumerable<SheetStanding> sheets) => sheets.Where(s => s.IsExpected).Aggregate(
-        default(ReportingCount),
-        (sum, s) => new(
-            sum.Expected + 1,
-            sum.In + (s.IsIn ? 1 : 0),
-            sum.Approved + (s.FirstApprovedAt is null ? 0 : 1),
-            sum.Due + (s.IsIn || s.IsLate ? 1 : 0),
-            sum.InTime + (s.IsIn && !s.IsLate ? 1 : 0)));
+    public static ReportingCount Of(IEnumerable<SheetStanding> sheets) => sheets.Aggregate(default(ReportingCount), (sum, s) => sum + Of(s));
+
+    public static ReportingCount Of(SheetStanding s) => !s.IsExpected ? default
+        : new(1, s.IsIn ? 1 : 0, s.FirstApprovedAt is null ? 0 : 1, s.IsIn || s.IsLate ? 1 : 0, s.IsIn && !s.IsLate ? 1 : 0);
 }

@@ -41,9 +41,9 @@ public sealed class ReportReconciliation(
     {
         var reference = await references.GetAsync(cancellation);
         var known = await figures.GetAsync(cancellation);
-        var owed = (from unit in reference.Units.All
+        var owed = (from unit in reference.Units.SelfAndBelow(unitId, month).Select(id => reference.Units.Find(id)!)
                     let form = known.Forms.FirstOrDefault(f => f.Stream == stream && f.IsOwedBy(reference.Units, unit.Id, month))
-                    where form is not null && reference.Units.IsWithin(unit.Id, unitId, month) && scope.Contains(reference.Units, unit.Id, time.Today)
+                    where form is not null && scope.Contains(reference.Units, unit.Id, time.Today)
                     orderby unit.Code
                     select (Unit: unit, Form: form)).ToList();
         await using var db = await databases.CreateDbContextAsync(cancellation);

@@ -2,13 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Figures;
-using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Reports;
 
 /// <summary>Lists the reports of a unit in a year, with how far each is, without reading any figure.</summary>
-public sealed class ReportYears(IDbContextFactory<PortalDb> databases, IReferenceReader references, SheetStandings standings, DistrictTime time)
+public sealed class ReportYears(IDbContextFactory<PortalDb> databases, IReferenceReader references, SheetStandings standings, SheetTotals totals, IFigureReferences figures, DistrictTime time)
 {
     /// <summary>The months, the periods from January on, the quarters and the year.</summary>
     /// <returns>Null when there is no such unit, or it is out of the author's scope; the two are not told apart.</returns>
@@ -17,7 +16,7 @@ public sealed class ReportYears(IDbContextFactory<PortalDb> databases, IReferenc
         var units = (await references.GetAsync(cancellation)).Units;
         if (units.Find(unit) is not { } found || !author.Scope.Contains(units, found.Id, time.Today)) return null;
         var signed = await SignedAsync(found.Id, year, cancellation);
-        var missing = await MissingAsync(found.Id, year, cancellation);
+        var missing = units.EverBelow(found.Id).Count == 0 ? await MissingOfOneAsync(found.Id, year, cancellation) : await MissingAsync(found.Id, year, cancellation);
         return new(found.Id, found.Code, units.NameAt(found.Id, NameDay(year)), year,
             [.. ReportKey.OfYear(found.Code, year).Select(key => new ShelvedReport(key, signed.GetValueOrDefault((key.From, key.To)), Stage(key), missing.Where(m => key.From <= m.Key && m.Key <= key.To).Sum(m => m.Value)))]);
     }
@@ -39,8 +38,15 @@ public sealed class ReportYears(IDbContextFactory<PortalDb> databases, IReferenc
     /// <summary>How many sheets of each month are not approved.</summary>
     private async Task<Dictionary<DateOnly, int>> MissingAsync(int unitId, int year, CancellationToken cancellation)
     {
-        var sheets = await standings.ReadAsync(UnitScope.Below(unitId), new(year, 1, 1), new(year, 12, 1), cancellation);
-        return sheets.Where(s => s.IsExpected && s.FirstApprovedAt is null).GroupBy(s => s.Month).ToDictionary(g => g.Key, g => g.Count());
+        var forms = (await figures.GetAsync(cancellation)).Forms;
+        var months = await totals.ReadAsync(new(year, 1, 1), new(year, 12, 1), cancellation);
+        return months.ToDictionary(m => m.Key, m => m.Value.Of(unitId, forms).Count is var count ? count.Expected - count.Approved : 0);
+    }
+
+    private async Task<Dictionary<DateOnly, int>> MissingOfOneAsync(int unitId, int year, CancellationToken cancellation)
+    {
+        var sheets = await standings.ReadOwnAsync([unitId], new(year, 1, 1), new(year, 12, 1), cancellation);
+        return sheets.GroupBy(s => s.Month).ToDictionary(g => g.Key, g => ReportingCount.Of(g) is var count ? count.Expected - count.Approved : 0);
     }
 
     private ReportStage Stage(ReportKey key) =>

@@ -25,6 +25,8 @@ internal sealed class BoardSeat : PortalTestContext
         Services.AddSingleton(database.Get<IReferenceReader>());
         Services.AddSingleton(database.Get<IFigureReferences>());
         Services.AddSingleton(database.Get<SheetStandings>());
+        Services.AddSingleton(database.Get<SheetTotals>());
+        Services.AddSingleton<Portal.Organisation.UnitPicks>();
         Services.AddSingleton(database.Get<AwaitingSheets>());
         Services.AddSingleton(database.Get<FigureReminders>());
         Services.AddSingleton<FiguresReader>();

@@ -228,7 +228,7 @@ public sealed class FigureRemindersTests
     private static Task<IReadOnlyList<OutgoingMail>> TroubledAsync(TestDatabase database) => database.Get<Outbox>().TroubledAsync(SampleData.Local(2014, 10, 1), Token);
 
     private static async Task<IEnumerable<(int FormId, int UnitId, DateOnly Month)>> LatestAsync(TestDatabase database) =>
-        (await database.Get<FigureReminders>().LatestAsync(s_september, s_september, Token)).Keys;
+        (await database.Get<FigureReminders>().LatestAsync(s_september, s_september, cancellation: Token)).Keys;
 
     private static Task<TestDatabase> CreateAsync(DatabaseKind kind, bool mail = false) => CreateAsync(kind, mail ? Options : MailOptions.Off);
 

@@ -115,7 +115,6 @@ public sealed class MetricTileTests : PortalTestContext
             Key = new(unit.Id, FakeFigures.Period, RecordStream.Cases),
             Unit = unit,
             Path = [unit],
-            Units = [unit],
             LatestMonth = new(2014, 10, 1),
         };
     }

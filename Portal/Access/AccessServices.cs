@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Portal.Domain.Access;
 using Portal.Domain.Data;
+using Portal.Organisation;
 
 namespace Portal.Access;
 
@@ -28,7 +29,7 @@ internal static class AccessServices
         services.AddScoped<AuthenticationStateProvider, CircuitRevalidation>();
         services.AddScoped<CurrentActor>();
         services.AddSingleton<EndedSessions>();
-        services.AddSingleton<UnitChoices>();
+        services.AddSingleton<UnitPicks>();
         services.AddSingleton<FirstAdministrator>();
         services.AddHostedService(provider => provider.GetRequiredService<FirstAdministrator>());
     }

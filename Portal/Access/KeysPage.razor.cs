@@ -1,7 +1,10 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Domain.Access;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
+using Portal.Organisation;
 
 namespace Portal.Access;
 
@@ -10,17 +13,17 @@ public sealed partial class KeysPage
 {
     private readonly HashSet<string> _chosen = new(StringComparer.Ordinal);
     private IReadOnlyList<ApiKeyRow> _keys = [];
-    private IReadOnlyList<UnitChoice> _units = [];
     private string? _secret;
     private bool _problem;
     private string _name = "";
-    private string _unit = "";
+    private UnitTree _tree = UnitTree.Empty;
+    private UnitPick? _unit;
 
     [Inject]
     private ApiKeyring Keys { get; set; } = null!;
 
     [Inject]
-    private UnitChoices Units { get; set; } = null!;
+    private IReferenceReader References { get; set; } = null!;
 
     [Inject]
     private CurrentActor Actor { get; set; } = null!;
@@ -28,15 +31,15 @@ public sealed partial class KeysPage
     [Inject]
     private DistrictTime Time { get; set; } = null!;
 
-    protected override async Task OnInitializedAsync()
+    protected override Task OnInitializedAsync() => LoadAsync();
+
+    private async Task LoadAsync()
     {
-        _units = await Units.ListAsync();
-        await LoadAsync();
+        _tree = (await References.GetAsync()).Units;
+        _keys = await Keys.ListAsync(await Actor.GetAsync());
     }
 
-    private async Task LoadAsync() => _keys = await Keys.ListAsync(await Actor.GetAsync());
-
-    private string UnitName(int id) => _units.FirstOrDefault(u => u.Id == id)?.Name ?? "—";
+    private string UnitName(int id) => _tree.Find(id) is null ? "—" : _tree.NameAt(id, Time.Today);
 
     private string Local(DateTimeOffset? instant) => instant is { } at ? Time.ToLocal(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "—";
 
@@ -47,10 +50,10 @@ public sealed partial class KeysPage
 
     private async Task CreateAsync()
     {
-        _problem = _chosen.Count == 0 || string.IsNullOrWhiteSpace(_name) || !int.TryParse(_unit, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+        _problem = _chosen.Count == 0 || string.IsNullOrWhiteSpace(_name) || _unit is null;
         if (_problem) return;
-        _secret = await Keys.CreateAsync(await Actor.GetAsync(), _name, int.Parse(_unit, CultureInfo.InvariantCulture), _chosen);
-        (_name, _unit) = ("", "");
+        _secret = await Keys.CreateAsync(await Actor.GetAsync(), _name, _unit!.Id, _chosen);
+        (_name, _unit) = ("", null);
         _chosen.Clear();
         await LoadAsync();
     }

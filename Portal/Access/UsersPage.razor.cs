@@ -1,7 +1,9 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Portal.Domain.Access;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Organisation;
+using Portal.Domain.Shared;
 
 namespace Portal.Access;
 
@@ -9,14 +11,14 @@ namespace Portal.Access;
 public sealed partial class UsersPage
 {
     private IReadOnlyList<UserRow> _users = [];
-    private IReadOnlyList<UnitChoice> _units = [];
     private IReadOnlyList<string> _problems = [];
     private string? _done;
     private UserRow? _edited;
     private string _name = "";
     private string _displayName = "";
     private Role _role = Role.Clerk;
-    private string _unit = "";
+    private UnitTree _tree = UnitTree.Empty;
+    private string? _unit;
     private string _email = "";
     private string _password = "";
 
@@ -24,7 +26,10 @@ public sealed partial class UsersPage
     private UserAdministration Users { get; set; } = null!;
 
     [Inject]
-    private UnitChoices Units { get; set; } = null!;
+    private IReferenceReader References { get; set; } = null!;
+
+    [Inject]
+    private DistrictTime Time { get; set; } = null!;
 
     [Inject]
     private CurrentActor Actor { get; set; } = null!;
@@ -32,15 +37,15 @@ public sealed partial class UsersPage
     [Inject]
     private IStringLocalizer<AccessText> Texts { get; set; } = null!;
 
-    protected override async Task OnInitializedAsync()
+    protected override Task OnInitializedAsync() => LoadAsync();
+
+    private async Task LoadAsync()
     {
-        _units = await Units.ListAsync();
-        await LoadAsync();
+        _tree = (await References.GetAsync()).Units;
+        _users = await Users.ListAsync(await Actor.GetAsync());
     }
 
-    private async Task LoadAsync() => _users = await Users.ListAsync(await Actor.GetAsync());
-
-    private string UnitName(int? id) => _units.FirstOrDefault(u => u.Id == id)?.Name ?? "—";
+    private string UnitName(int? id) => id is { } unit && _tree.Find(unit) is not null ? _tree.NameAt(unit, Time.Today) : "—";
 
     private static string StateOf(UserRow user) => user switch
     {
@@ -53,18 +58,18 @@ public sealed partial class UsersPage
     {
         Clear();
         (_edited, _name, _displayName, _role, _email) = (user, user.UserName, user.DisplayName, user.Role, user.Email ?? "");
-        _unit = user.UnitId?.ToString(CultureInfo.InvariantCulture) ?? "";
+        _unit = user.UnitId is { } unit ? _tree.Find(unit)?.Code : null;
     }
 
     private void Clear()
     {
         (_edited, _done, _problems) = (null, null, []);
-        (_name, _displayName, _role, _unit, _email, _password) = ("", "", Role.Clerk, "", "", "");
+        (_name, _displayName, _role, _unit, _email, _password) = ("", "", Role.Clerk, null, "", "");
     }
 
     private async Task SaveAsync()
     {
-        var unit = int.TryParse(_unit, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : (int?)null;
+        var unit = _unit is null ? null : _tree.Find(_unit)?.Id;
         var draft = new UserDraft(_name.Trim(), _displayName.Trim(), _role, unit, _email.Trim() is { Length: > 0 } email ? email : null);
         var actor = await Actor.GetAsync();
         var result = _edited is null ? await Users.CreateAsync(actor, draft, _password) : await ChangeAsync(actor, _edited.Id, draft);

@@ -27,6 +27,9 @@ public sealed partial class ApprovalsPage : IDisposable
 
     [Inject] public required DistrictTime Time { get; set; }
 
+    private int _all;
+    private int _allOthers;
+
     private IReadOnlyList<AwaitingSheet> Mine => [.. (_sheets ?? []).Where(s => s.AwaitingUnitId == _own)];
 
     private IReadOnlyList<AwaitingSheet> Others => [.. (_sheets ?? []).Where(s => s.AwaitingUnitId != _own)];
@@ -46,6 +49,7 @@ public sealed partial class ApprovalsPage : IDisposable
         var author = await Actors.GetAuthorAsync();
         _own = author.Scope.UnitId ?? (await References.GetAsync(_gone.Token)).Units.RootsAt(Time.Today).FirstOrDefault()?.Id;
         _sheets = await Awaiting.ReadAsync(author, _gone.Token);
+        (_all, _allOthers) = (await Awaiting.CountAsync(author, _gone.Token), await Awaiting.CountOthersAsync(author, _gone.Token));
         _ticked.IntersectWith(_sheets.Select(s => s.Key));
     }
 

@@ -34,7 +34,7 @@ internal static class BoardTables
 
         // The word and the count; the signs of the page are left to it.
         string Cell(BoardCell cell) => cell.Mark == BoardMark.None ? "" : string.Join(' ',
-            new[] { text[$"board.mark.{cell.Mark}"].Value, cell.Sheets.Count > 1 ? words.Short(cell) : "", cell.CameLate > 0 ? $"{text["table.late"]} {cell.CameLate.ToString(CultureInfo.InvariantCulture)}" : "" }.Where(p => p.Length > 0));
+            new[] { text[$"board.mark.{cell.Mark}"].Value, cell.All > 1 ? words.Short(cell) : "", cell.CameLate > 0 ? $"{text["table.late"]} {cell.CameLate.ToString(CultureInfo.InvariantCulture)}" : "" }.Where(p => p.Length > 0));
     }
 
     public static ReportTable Awaiting(string title, IEnumerable<AwaitingSheet> sheets, IStringLocalizer<BoardText> text, DistrictTime time) => new(

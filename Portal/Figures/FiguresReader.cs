@@ -7,10 +7,14 @@ using Portal.Domain.Shared;
 namespace Portal.Figures;
 
 /// <summary>Finds what an address of the figures means for the one who follows it.</summary>
-public sealed class FiguresReader(SheetStandings standings, FigureReminders reminders, IReferenceReader references, IFigureReferences figures, DistrictTime time)
+public sealed class FiguresReader(
+    SheetStandings standings, SheetTotals totals, FigureReminders reminders, IReferenceReader references, IFigureReferences figures, DistrictTime time)
 {
     // Open sheets of earlier months are shown as far back as this.
     private const int MonthsBack = 24;
+
+    // With more units the board shows those directly below, and the list their sheets.
+    private const int MostRows = 300;
 
     /// <returns>Null when the unit is unknown or outside what the actor may see; the two are not told apart.</returns>
     public async Task<BoardView?> BoardAsync(Actor actor, FiguresAddress address, CancellationToken cancellation = default)
@@ -23,18 +27,46 @@ public sealed class FiguresReader(SheetStandings standings, FigureReminders remi
         var year = address.Year ?? DueMonth(forms, time.Today).Year;
         var (first, last) = (new DateOnly(year, 1, 1), new DateOnly(year, 12, 1));
         var running = Days.MonthStart(time.Today);
-        var owed = await standings.ReadAsync(UnitScope.Below(top.Id), first, last < running ? last : running, cancellation);
-        List<FormInUse> inYear = [.. forms.Where(f => owed.Any(s => s.Form.Id == f.Id))];
-        var shown = address.Form is { } code ? owed.Where(s => s.Form.Code == code).ToList() : owed;
+        var question = new BoardQuestion(reference.Units, top, address with { Year = year }, forms, first, last < running ? last : running);
+        var board = IsLarge(reference.Units, top.Id, Days.MonthEnd(last)) ? await LargeAsync(question, cancellation) : await WholeAsync(question, cancellation);
+        return address.OnlyMissing ? board with { Rows = [.. board.Rows.Where(row => row.Count.Missing > 0)] } : board;
+    }
 
-        var reminded = await reminders.LatestAsync(first, last, cancellation);
+    /// <summary>Every unit at or below, with its own sheets.</summary>
+    private async Task<BoardView> WholeAsync(BoardQuestion asked, CancellationToken cancellation)
+    {
+        var owed = await standings.ReadAsync(UnitScope.Below(asked.Top.Id), asked.First, asked.Last, cancellation);
+        List<FormInUse> inYear = [.. asked.Forms.Where(f => owed.Any(s => s.Form.Id == f.Id))];
+        var shown = owed.Where(asked.IsShown).ToList();
+        var reminded = await reminders.LatestAsync(asked.First, asked.Last, cancellation: cancellation);
         var byUnit = shown.ToLookup(s => s.UnitId);
-        List<DateOnly> months = [.. Enumerable.Range(0, 12).Select(first.AddMonths)];
-        var rows = Below(reference.Units, top.Id, Days.MonthEnd(last), 0)
+        var rows = Below(asked.Units, asked.Top.Id, asked.Day, 0)
             .Where(unit => byUnit.Contains(unit.Id))
-            .Select(unit => new BoardRow(unit, Cells(byUnit[unit.Id], months), reference.Units.EverBelow(unit.Id).Count == 0, RemindedOn(byUnit[unit.Id], reminded)))
-            .Where(row => !address.OnlyMissing || row.Count.Missing > 0);
-        return new(address with { Year = year }, top, year, [.. rows], Cells(shown, months), Choices(reference.Units, actor.Scope), inYear, time.Today);
+            .Select(unit => new BoardRow(unit, Cells(byUnit[unit.Id], asked.Months), asked.Units.EverBelow(unit.Id).Count == 0, RemindedOn(byUnit[unit.Id], reminded)));
+        return new(asked.Address, asked.Top, asked.Year, [.. rows], Cells(shown, asked.Months), inYear, time.Today);
+    }
+
+    /// <summary>The unit itself and those directly below, each of these with all that hang below it: for one look, thousands of rows are as good as none.</summary>
+    private async Task<BoardView> LargeAsync(BoardQuestion asked, CancellationToken cancellation)
+    {
+        var counted = await totals.ReadAsync(asked.First, asked.Last, cancellation);
+        List<FormInUse> inYear = [.. asked.Forms.Where(f => counted.Values.Any(m => m.Of(asked.Top.Id, [f]).All > 0))];
+        List<FormInUse> shown = [.. asked.Forms.Where(f => asked.Address.Form is null || asked.Address.Form == f.Code)];
+        var children = asked.Units.EverBelow(asked.Top.Id).Where(id => asked.Units.ParentAt(id, asked.Day) == asked.Top.Id).ToLookup(id => asked.Units.EverBelow(id).Count > 0);
+        int[] alone = [asked.Top.Id, .. children[false]];
+        var own = (await standings.ReadOwnAsync(alone, asked.First, asked.Last, cancellation)).Where(asked.IsShown).ToLookup(s => s.UnitId);
+        var reminded = await reminders.LatestAsync(asked.First, asked.Last, alone, cancellation);
+        IEnumerable<BoardRow> rows =
+        [
+            Alone(asked.Top),
+            .. children[true].Select(id => new BoardRow(Entry(asked.Units, id, asked.Day, 1), Counted(id), IsLeaf: true, RemindedOn: null) { IsGroup = true }),
+            .. children[false].Select(id => Alone(Entry(asked.Units, id, asked.Day, 1))),
+        ];
+        return new(asked.Address, asked.Top, asked.Year, [.. rows.Where(r => r.Cells.Any(c => c.All > 0))], Counted(asked.Top.Id), inYear, time.Today);
+
+        BoardRow Alone(UnitEntry unit) => new(unit, Cells(own[unit.Id], asked.Months), asked.Units.EverBelow(unit.Id).Count == 0, RemindedOn(own[unit.Id], reminded));
+
+        List<BoardCell> Counted(int unitId) => [.. asked.Months.Select(m => new BoardCell(m, counted.TryGetValue(m, out var month) ? month.Of(unitId, shown) : default, []))];
     }
 
     /// <inheritdoc cref="BoardAsync"/>
@@ -47,14 +79,17 @@ public sealed class FiguresReader(SheetStandings standings, FigureReminders remi
 
         var running = Days.MonthStart(time.Today);
         var (from, to) = address.Month is { } only ? (only, only) : (due.AddMonths(-MonthsBack), running);
-        var owed = await standings.ReadAsync(UnitScope.Below(top.Id), from, to, cancellation);
-        var reminded = await reminders.LatestAsync(from, to, cancellation);
+        // Of many units one looks at those directly below; the others are found by name.
+        var large = IsLarge(reference.Units, top.Id, time.Today);
+        int[]? units = large ? [top.Id, .. reference.Units.ChildrenAt(top.Id, time.Today).Select(u => u.Id)] : null;
+        var owed = units is null ? await standings.ReadAsync(UnitScope.Below(top.Id), from, to, cancellation) : await standings.ReadOwnAsync(units, from, to, cancellation);
+        var reminded = await reminders.LatestAsync(from, to, units, cancellation);
         var rows = owed.Where(s => address.Form is null || s.Form.Code == address.Form).Select(s => Row(reference.Units, s, reminded.TryGetValue((s.Form.Id, s.UnitId, s.Month), out var at) ? at : null)).ToLookup(r => r.Sheet.Month);
         var months = address.Month is { } month ? [month] : InOrder(rows.Select(g => g.Key), due);
         return new(
             address, top,
             [.. months.Select(m => new OwedMonth(m, m == due, InOrder(reference.Units, top.Id, rows[m].Where(r => m == due || address.Month is not null || m > due || r.IsOpen)))).Where(m => m.Rows.Count > 0)],
-            time.Today);
+            time.Today) { IsPartial = large };
     }
 
     /// <summary>Whether there is a form of the code.</summary>
@@ -64,8 +99,8 @@ public sealed class FiguresReader(SheetStandings standings, FigureReminders remi
     public async Task<int> OpenAsync(int unitId, CancellationToken cancellation = default)
     {
         var due = DueMonth((await figures.GetAsync(cancellation)).Forms, time.Today);
-        var owed = await standings.ReadAsync(UnitScope.Below(unitId), due, due, cancellation);
-        return owed.Count(s => s.UnitId == unitId && (s.State is SheetState.NotBegun or SheetState.Draft or SheetState.Returned));
+        var owed = await standings.ReadOwnAsync([unitId], due, due, cancellation);
+        return owed.Count(s => s.State is SheetState.NotBegun or SheetState.Draft or SheetState.Returned);
     }
 
     /// <summary>The latest month that is over and for which something is owed; without any form, the month before today's.</summary>
@@ -81,8 +116,7 @@ public sealed class FiguresReader(SheetStandings standings, FigureReminders remi
         return unit is not null && scope.Contains(units, unit.Id, time.Today) ? Entry(units, unit.Id, time.Today, 0) : null;
     }
 
-    private List<UnitEntry> Choices(UnitTree units, UnitScope scope) =>
-        Top(units, scope, code: null) is { } top ? [top, .. units.ChildrenAt(top.Id, time.Today).Select(u => Entry(units, u.Id, time.Today, 1)).Where(u => u.Kind != UnitKind.Department)] : [];
+    private static bool IsLarge(UnitTree units, int unitId, DateOnly day) => units.SelfAndBelow(unitId, day).Skip(MostRows).Any();
 
     // Also those dissolved since: what they owed stays owed.
     private static IEnumerable<UnitEntry> Below(UnitTree units, int unitId, DateOnly day, int depth)
@@ -121,4 +155,17 @@ public sealed class FiguresReader(SheetStandings standings, FigureReminders remi
 
     private static List<OwedRow> InOrder(UnitTree units, int top, IEnumerable<OwedRow> rows) =>
         [.. rows.OrderBy(r => r.Sheet.UnitId == top ? 0 : 1).ThenBy(r => units.Find(r.Sheet.UnitId)!.Code, StringComparer.Ordinal).ThenBy(r => r.Sheet.Form.Code, StringComparer.Ordinal)];
+
+    /// <summary>What a board is asked for.</summary>
+    private sealed record BoardQuestion(UnitTree Units, UnitEntry Top, FiguresAddress Address, IReadOnlyList<FormInUse> Forms, DateOnly First, DateOnly Last)
+    {
+        public int Year => First.Year;
+
+        /// <summary>The day whose structure the rows follow.</summary>
+        public DateOnly Day => new(Year, 12, 31);
+
+        public IReadOnlyList<DateOnly> Months { get; } = [.. Enumerable.Range(0, 12).Select(First.AddMonths)];
+
+        public bool IsShown(SheetStanding sheet) => Address.Form is null || sheet.Form.Code == Address.Form;
+    }
 }

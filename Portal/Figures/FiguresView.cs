@@ -30,27 +30,34 @@ public sealed record OwedMonth(DateOnly Month, bool IsDue, IReadOnlyList<OwedRow
 /// <summary>Sheet by sheet.</summary>
 /// <param name="Unit">The unit shown with those below; null for everything.</param>
 /// <param name="Months">The due month first, then earlier ones that still have open sheets, then the one that runs.</param>
-public sealed record OwedView(FiguresAddress Address, UnitEntry? Unit, IReadOnlyList<OwedMonth> Months, DateOnly Today);
+public sealed record OwedView(FiguresAddress Address, UnitEntry? Unit, IReadOnlyList<OwedMonth> Months, DateOnly Today)
+{
+    /// <summary>Only the unit's own sheets and those of the units directly below, because there are too many more.</summary>
+    public bool IsPartial { get; init; }
+}
 
 /// <summary>What a unit owes for a month.</summary>
-public sealed record BoardCell(DateOnly Month, IReadOnlyList<SheetStanding> Sheets)
+/// <param name="Sheets">The sheets themselves; none where they were only counted.</param>
+public sealed record BoardCell(DateOnly Month, SheetTally Tally, IReadOnlyList<SheetStanding> Sheets)
 {
-    public ReportingCount Count { get; } = ReportingCount.Of(Sheets);
+    public BoardCell(DateOnly month, IReadOnlyList<SheetStanding> sheets)
+        : this(month, SheetTally.Of(sheets), sheets)
+    {
+    }
 
-    public int In => Sheets.Count(s => s.IsIn);
+    public int All => Tally.All;
+
+    public int In => Tally.In;
 
     /// <summary>Came, but after the deadline.</summary>
-    public int CameLate => Sheets.Count(s => s.IsIn && s.IsLate);
-
-    /// <summary>Not in, and the deadline is over.</summary>
-    public int Overdue => Sheets.Count(s => !s.IsIn && s.IsLate);
+    public int CameLate => Tally.CameLate;
 
     /// <summary>What most needs somebody's hand among the sheets.</summary>
-    public BoardMark Mark => Sheets.Count == 0 ? BoardMark.None
-        : Overdue > 0 ? BoardMark.Overdue
-        : Sheets.Any(s => s.State == SheetState.Returned) ? BoardMark.Returned
-        : Sheets.Any(s => !s.IsIn) ? (Sheets.Any(s => s.IsExpected) ? BoardMark.Open : BoardMark.Running)
-        : Sheets.All(s => s.State == SheetState.Approved) ? BoardMark.Approved
+    public BoardMark Mark => All == 0 ? BoardMark.None
+        : Tally.Overdue > 0 ? BoardMark.Overdue
+        : Tally.Returned > 0 ? BoardMark.Returned
+        : In < All ? (Tally.Count.Expected > 0 ? BoardMark.Open : BoardMark.Running)
+        : Tally.Approved == All ? BoardMark.Approved
         : BoardMark.In;
 }
 
@@ -78,27 +85,29 @@ public enum BoardMark
 }
 
 /// <summary>A unit's year.</summary>
-/// <param name="IsLeaf">No unit ever hung below, so that its own sheets are all that its metrics speak of.</param>
+/// <param name="IsLeaf">The cells are all that the unit's metrics speak of: no unit ever hung below, or those below are counted in.</param>
 /// <param name="RemindedOn">The day on which it was last reminded of what it owes here; null when never.</param>
 public sealed record BoardRow(UnitEntry Unit, IReadOnlyList<BoardCell> Cells, bool IsLeaf, DateOnly? RemindedOn)
 {
+    /// <summary>The unit and all below it, counted; one looks further at a board of its own.</summary>
+    public bool IsGroup { get; init; }
+
     /// <summary>What can be asked for: missing or given back, of months that are over.</summary>
     public IEnumerable<SheetKey> Wanted => Cells.SelectMany(c => c.Sheets)
         .Where(s => s.IsExpected && (!s.IsIn || s.State == SheetState.Returned))
         .Select(s => new SheetKey(s.Form.Code, Unit.Code, s.Month));
 
-    public ReportingCount Count { get; } = ReportingCount.Of(Cells.SelectMany(c => c.Sheets));
+    public ReportingCount Count { get; } = Cells.Aggregate(default(ReportingCount), (sum, c) => sum + c.Tally.Count);
 }
 
 /// <summary>Units by months.</summary>
 /// <param name="Unit">The unit shown with those below.</param>
 /// <param name="Rows">Of units that owe something in the year.</param>
 /// <param name="Totals">Month by month over all units of the view, also those that <see cref="FiguresAddress.OnlyMissing"/> hides.</param>
-/// <param name="Streets">The units the board can be narrowed to.</param>
 /// <param name="Forms">The forms owed in the year.</param>
 public sealed record BoardView(
     FiguresAddress Address, UnitEntry Unit, int Year, IReadOnlyList<BoardRow> Rows, IReadOnlyList<BoardCell> Totals,
-    IReadOnlyList<UnitEntry> Streets, IReadOnlyList<FormInUse> Forms, DateOnly Today)
+    IReadOnlyList<FormInUse> Forms, DateOnly Today)
 {
-    public ReportingCount Count { get; } = ReportingCount.Of(Totals.SelectMany(c => c.Sheets));
+    public ReportingCount Count { get; } = Totals.Aggregate(default(ReportingCount), (sum, c) => sum + c.Tally.Count);
 }

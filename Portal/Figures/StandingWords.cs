@@ -111,13 +111,13 @@ internal sealed class StandingWords(IStringLocalizer<BoardText> text, DateOnly t
     public static string Parts(int part, int whole) => $"{Count(part)} / {Count(whole)}";
 
     /// <summary>What a cell of the board shows beside its sign: how many are in or, of a single sheet, a word.</summary>
-    public string Short(BoardCell cell) => cell.Sheets.Count > 1 ? $"{cell.In}/{cell.Sheets.Count}"
+    public string Short(BoardCell cell) => cell.All > 1 ? $"{cell.In}/{cell.All}"
         : cell.Mark is BoardMark.Running or BoardMark.None ? "" : text[$"board.short.{cell.Mark}"];
 
     /// <summary>What a cell of the board says to those who do not see it.</summary>
     public string Cell(string unit, BoardCell cell)
     {
-        var said = text["board.cell", unit, Month(cell.Month), text["board.cell.in", cell.In, cell.Sheets.Count], text[$"board.mark.{cell.Mark}"]];
+        var said = text["board.cell", unit, Month(cell.Month), text["board.cell.in", cell.In, cell.All], text[$"board.mark.{cell.Mark}"]];
         return cell.CameLate > 0 ? text["board.cell.more", said, text["board.cell.late", cell.CameLate]] : said;
     }
 

@@ -7,6 +7,9 @@ namespace Portal.Metrics;
 public abstract class LivePart<T> : ComponentBase
     where T : class
 {
+    // A district's departments and communities are shown whole; of thousands, the first.
+    private const int MostAtOnce = 100;
+
     private T? _rendered;
 
     [Parameter, EditorRequired] public required LiveSnapshot Snapshot { get; set; }
@@ -20,6 +23,15 @@ public abstract class LivePart<T> : ComponentBase
 
     /// <summary>Works out what is shown. It is everybody's: nothing of this circuit may be in it.</summary>
     protected abstract T Make();
+
+    /// <summary>How many rows are shown.</summary>
+    protected int Most { get; private set; } = MostAtOnce;
+
+    protected void ShowMore()
+    {
+        Most += MostAtOnce;
+        _rendered = null;
+    }
 
     protected override void OnParametersSet() => Shown = SharedParts.Of(Snapshot, Key, Make);
 

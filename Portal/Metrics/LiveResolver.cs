@@ -25,7 +25,6 @@ public sealed class LiveResolver(IReferenceReader references, LiveReader reader,
             Key = new(unit.Id, period, address.Stream, address.Channel),
             Unit = Link(tree, unit.Id, period.To, 0),
             Path = Path(tree, unit.Id, top, period.To),
-            Units = [.. Below(tree, top is { } id ? [tree.Find(id)!] : tree.RootsAt(period.To), period.To, 0)],
             LatestMonth = months.Count > 0 ? months[^1] : Days.MonthStart(time.Today),
         };
     }
@@ -53,17 +52,6 @@ public sealed class LiveResolver(IReferenceReader references, LiveReader reader,
         }
         return [.. path.Select((id, depth) => Link(tree, id, day, depth))];
     }
-
-    private static IEnumerable<UnitLink> Below(UnitTree tree, IEnumerable<Unit> units, DateOnly day, int depth)
-    {
-        foreach (var unit in units.OrderBy(u => Order(tree.VersionAt(u.Id, day).Kind)))
-        {
-            yield return Link(tree, unit.Id, day, depth);
-            foreach (var below in Below(tree, tree.ChildrenAt(unit.Id, day), day, depth + 1)) yield return below;
-        }
-    }
-
-    private static int Order(UnitKind kind) => kind == UnitKind.Street ? 0 : (int)kind;
 
     private static UnitLink Link(UnitTree tree, int id, DateOnly day, int depth) =>
         new(id, tree.Find(id)!.Code, tree.NameAt(id, day), tree.VersionAt(id, day).Kind, depth);

@@ -17,15 +17,12 @@ public sealed record LiveView
     /// <summary>From the top of what the reader may see down to the unit, the unit itself last.</summary>
     public required IReadOnlyList<UnitLink> Path { get; init; }
 
-    /// <summary>Every unit the reader may choose, in order of the tree.</summary>
-    public required IReadOnlyList<UnitLink> Units { get; init; }
-
     /// <summary>The latest month that holds records, or the present one: periods are offered from here back.</summary>
     public required DateOnly LatestMonth { get; init; }
 
     public MetricPeriod Period => Key.Period;
 }
 
-/// <summary>A unit to choose.</summary>
+/// <summary>A unit of the way down to the one looked at.</summary>
 /// <param name="Depth">0 for the top of what the reader may see.</param>
 public sealed record UnitLink(int Id, string Code, string Name, UnitKind Kind, int Depth);

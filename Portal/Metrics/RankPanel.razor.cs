@@ -27,5 +27,5 @@ public sealed partial class RankPanel
     private ReportTable ToTable() => new PanelTables(Text, Phrases, View.Key).Ranking(Shown.Question, Shown.Ranking);
 
     private string Draw() =>
-        BarPicture.Draw(Shown.Question, [.. Shown.Ranking.AsAsked.Select(r => new PictureBar(r.Unit.Name, r.Value, Phrases.Format.Value(Metric, r.Value)))]);
+        BarPicture.Draw(Shown.Question, [.. Shown.Ranking.AsAsked.Take(Most).Select(r => new PictureBar(r.Unit.Name, r.Value, Phrases.Format.Value(Metric, r.Value)))]);
 }

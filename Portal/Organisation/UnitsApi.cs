@@ -15,31 +15,37 @@ public sealed record UnitAnswer(string Code, string Name, UnitKind Kind, string?
 /// <summary>The organisation for other systems.</summary>
 internal static class UnitsApi
 {
+    private const int MostAtOnce = 10_000;
+
     public static void MapUnits(this IEndpointRouteBuilder routes) => routes
         .MapGet("/units", ListAsync)
         .WithTags("Organisation")
-        .WithSummary("The units within the key's scope that exist on a day, in order of code.")
+        .WithSummary("The units within the key's scope that exist on a day, in order of code; with limit, the first so many after a code.")
         .RequireAuthorization(Permissions.UnitsRead);
 
     /// <param name="on">The day; today when absent.</param>
+    /// <param name="parent">Code of a unit: only those directly below it.</param>
+    /// <param name="after">A code: only those after it, to go on where the last answer ended.</param>
+    /// <param name="limit">At most so many, 1 to 10,000; all when absent.</param>
     /// <param name="request">The call.</param>
     /// <param name="user">The key.</param>
     /// <param name="references">Organisation and catalogue.</param>
     /// <param name="time">The district's clock.</param>
     /// <param name="cancellation">Ends with the call.</param>
     private static async Task<Results<Ok<UnitAnswer[]>, ProblemHttpResult>> ListAsync(
-        string? on, HttpRequest request, ClaimsPrincipal user, IReferenceReader references, DistrictTime time, CancellationToken cancellation)
+        string? on, string? parent, string? after, string? limit, HttpRequest request, ClaimsPrincipal user, IReferenceReader references, DistrictTime time, CancellationToken cancellation)
     {
-        var query = new QueryReader(request.Query, nameof(on));
+        var query = new QueryReader(request.Query, nameof(on), nameof(parent), nameof(after), nameof(limit));
         var day = query.Day(nameof(on)) ?? time.Today;
+        var reference = await references.GetAsync(cancellation);
+        var (units, scope) = (reference.Units, user.ToActor().Scope);
+        var above = query.Unit(nameof(parent), reference, scope, time.Today);
+        var most = query.Number(nameof(limit), otherwise: int.MaxValue, 1, MostAtOnce);
         if (query.Problem is { } problem) return problem;
-        var units = (await references.GetAsync(cancellation)).Units;
-        var scope = user.ToActor().Scope;
-        return TypedResults.Ok(units.All
-            .Where(unit => units.IsInForce(unit.Id, day) && scope.Contains(units, unit.Id, time.Today))
-            .OrderBy(unit => unit.Code, StringComparer.Ordinal)
-            .Select(unit => Answer(units, unit, units.VersionAt(unit.Id, day)))
-            .ToArray());
+        var listed = (above is null ? units.All : units.EverBelow(above.Id).Select(id => units.Find(id)!).Where(u => units.ParentAt(u.Id, day) == above.Id))
+            .SkipWhile(unit => query.Text(nameof(after)) is { } last && string.CompareOrdinal(unit.Code, last) <= 0)
+            .Where(unit => units.IsInForce(unit.Id, day) && scope.Contains(units, unit.Id, time.Today));
+        return TypedResults.Ok(listed.Take(most).Select(unit => Answer(units, unit, units.VersionAt(unit.Id, day))).ToArray());
     }
 
     private static UnitAnswer Answer(UnitTree units, Unit unit, UnitVersion version) => new(

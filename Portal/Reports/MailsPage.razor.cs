@@ -6,6 +6,7 @@ using Portal.Domain.Mail;
 using Portal.Domain.Reports;
 using Portal.Domain.Shared;
 using Portal.Figures;
+using Portal.Organisation;
 
 namespace Portal.Reports;
 
@@ -17,7 +18,6 @@ public sealed partial class MailsPage : IDisposable
 
     private readonly CancellationTokenSource _gone = new();
     private ReportWords _words = default!;
-    private IReadOnlyList<UnitEntry> _units = [];
     private IReadOnlyList<SubscriptionRow>? _subscriptions;
     private IReadOnlyList<ReportMail>? _mails;
     private BuildProgress? _progress;
@@ -41,7 +41,7 @@ public sealed partial class MailsPage : IDisposable
 
     [Inject] public required IReportShelf Shelf { get; set; }
 
-    [Inject] public required ReportUnits Units { get; set; }
+    [Inject] public required UnitPicks Units { get; set; }
 
     [Inject] public required IFigureReferences Figures { get; set; }
 
@@ -54,8 +54,7 @@ public sealed partial class MailsPage : IDisposable
         _words = new(Text, Time);
         var author = await Actors.GetReportAuthorAsync();
         _mayWrite = author.MayWrite;
-        _units = await Units.ReadAsync(author.Scope, _gone.Token);
-        _unit = _units.FirstOrDefault()?.Code ?? "";
+        _unit = (await Units.TopAsync(author.Scope, _gone.Token))?.Code ?? "";
         _month = FiguresReader.DueMonth((await Figures.GetAsync(_gone.Token)).Forms, Time.Today);
         await LoadAsync();
         if (RendererInfo.IsInteractive) _ = FollowAsync();

@@ -5,6 +5,7 @@ using Portal.Domain.Figures;
 using Portal.Domain.Reports;
 using Portal.Domain.Shared;
 using Portal.Figures;
+using Portal.Organisation;
 
 namespace Portal.Reports;
 
@@ -16,7 +17,7 @@ public sealed partial class ReportsPage : IDisposable
     private ReportKey? _key;
     private ReportYear? _year;
     private ReportView? _view;
-    private IReadOnlyList<UnitEntry> _units = [];
+    private string? _top;
     private string? _problem;
     private bool _mayWrite;
 
@@ -26,7 +27,7 @@ public sealed partial class ReportsPage : IDisposable
 
     [Inject] public required ReportYears Years { get; set; }
 
-    [Inject] public required ReportUnits Units { get; set; }
+    [Inject] public required UnitPicks Units { get; set; }
 
     [Inject] public required IFigureReferences Figures { get; set; }
 
@@ -63,7 +64,7 @@ public sealed partial class ReportsPage : IDisposable
         var actor = await Actors.GetAsync();
         var author = actor.ToReportAuthor();
         _mayWrite = author.MayWrite;
-        _units = await Units.ReadAsync(author.Scope, _gone.Token);
+        _top = (await Units.TopAsync(author.Scope, _gone.Token))?.Code;
         _address = await CompleteAsync(ReportsAddress.Parse(Navigation.Uri));
         var key = _address.Unit is { } unit ? ReportKey.TryCreate(unit, _address.Month, _address.From) : null;
         if (key != _key) _view = null;
@@ -89,7 +90,7 @@ public sealed partial class ReportsPage : IDisposable
     /// <summary>Whoever names no unit means the top of what is theirs; no month, the last for which figures are owed, with those since January.</summary>
     private async Task<ReportsAddress> CompleteAsync(ReportsAddress address)
     {
-        address = address with { Unit = address.Unit ?? _units.FirstOrDefault()?.Code };
+        address = address with { Unit = address.Unit ?? _top };
         if (address.Month is not null) return address;
         var due = FiguresReader.DueMonth((await Figures.GetAsync(_gone.Token)).Forms, Time.Today);
         return address with { Month = Days.ToMonthText(due), From = due.Month == 1 ? null : Days.ToMonthText(new(due.Year, 1, 1)) };

@@ -8,6 +8,7 @@ using Portal.Domain.Reports;
 using Portal.Domain.Reports.Asking;
 using Portal.Domain.Shared;
 using Portal.Figures;
+using Portal.Organisation;
 
 namespace Portal.Reports;
 
@@ -17,7 +18,7 @@ public sealed partial class TablesPage : IDisposable
     private static readonly string[] s_rows = ["below", "street", "community", "department", "months", "items", "channels", "departments"];
 
     private readonly CancellationTokenSource _gone = new();
-    private IReadOnlyList<UnitEntry> _units = [];
+    private string _top = "";
     private IReadOnlyList<SavedTable> _mine = [];
     private SavedTable? _saved;
     private TableQuery? _query;
@@ -34,7 +35,7 @@ public sealed partial class TablesPage : IDisposable
 
     [Inject] public required SavedTables Saved { get; set; }
 
-    [Inject] public required ReportUnits Units { get; set; }
+    [Inject] public required UnitPicks Units { get; set; }
 
     [Inject] public required IFigureReferences Figures { get; set; }
 
@@ -73,7 +74,7 @@ public sealed partial class TablesPage : IDisposable
     protected override async Task OnParametersSetAsync()
     {
         var author = await Actors.GetReportAuthorAsync();
-        _units = await Units.ReadAsync(author.Scope, _gone.Token);
+        _top = (await Units.TopAsync(author.Scope, _gone.Token))?.Code ?? "";
         _mine = await Saved.ListAsync(author, _gone.Token);
         _saved = Code is null ? null : await Saved.FindAsync(Code, _gone.Token);
         if (Code is not null) (_name, _scheduled) = (_saved?.Name ?? "", _saved is { Scheduled: true } && _saved.Owner == author.Name);
@@ -90,7 +91,7 @@ public sealed partial class TablesPage : IDisposable
     private async Task AskAsync(ReportAuthor author)
     {
         var due = FiguresReader.DueMonth((await Figures.GetAsync(_gone.Token)).Forms, Time.Today);
-        var query = Code is null ? TableAddress.Parse(Navigation.Uri, _units.FirstOrDefault()?.Code ?? "", due) : _saved is { } saved ? Moved(TableQuery.FromJson(saved.Query)) : null;
+        var query = Code is null ? TableAddress.Parse(Navigation.Uri, _top, due) : _saved is { } saved ? Moved(TableQuery.FromJson(saved.Query)) : null;
         var problem = query is null ? "unknown" : query.Problem();
         var answer = problem is null ? await Reader.ReadAsync(author, query!, CultureInfo.CurrentUICulture, _gone.Token) : null;
         (_query, _answer, _problem) = (query, answer, problem ?? (answer is null ? "unit" : null));

@@ -5,7 +5,7 @@ using Microsoft.JSInterop;
 using Portal.Access;
 using Portal.Domain.Reports;
 using Portal.Domain.Shared;
-using Portal.Figures;
+using Portal.Organisation;
 
 namespace Portal.Reports;
 
@@ -18,7 +18,6 @@ public sealed partial class TemplatesPage : IAsyncDisposable
     private IJSObjectReference? _script;
     private ElementReference _root;
     private ReportWords _words = default!;
-    private IReadOnlyList<UnitEntry> _units = [];
     private IReadOnlyList<TemplateState>? _states;
     private string? _unit;
     private bool _read;
@@ -29,7 +28,7 @@ public sealed partial class TemplatesPage : IAsyncDisposable
 
     [Inject] public required IReportTemplates Templates { get; set; }
 
-    [Inject] public required ReportUnits Units { get; set; }
+    [Inject] public required UnitPicks Units { get; set; }
 
     [Inject] public required NavigationManager Navigation { get; set; }
 
@@ -45,8 +44,7 @@ public sealed partial class TemplatesPage : IAsyncDisposable
     {
         var author = await Actors.GetReportAuthorAsync();
         _mayWrite = author.MayWrite;
-        _units = await Units.ReadAsync(author.Scope, _gone.Token);
-        _unit = UnitCode ?? _units.FirstOrDefault()?.Code;
+        _unit = UnitCode ?? (await Units.TopAsync(author.Scope, _gone.Token))?.Code;
         _answers.Clear();
         await LoadAsync();
     }
@@ -122,8 +120,7 @@ public sealed partial class TemplatesPage : IAsyncDisposable
 
     private static int Seen(TemplateState state) => state.Versions.Count == 0 ? 0 : state.Versions[0].Number;
 
-    private void ChooseUnit(ChangeEventArgs change) =>
-        Navigation.NavigateTo(QueryHelpers.AddQueryString(PortalUrls.ReportTemplates, "unit", (string?)change.Value ?? ""));
+    private static string AddressOf(string? unit) => QueryHelpers.AddQueryString(PortalUrls.ReportTemplates, "unit", unit ?? "");
 
     private async Task LoadAsync()
     {

@@ -40,6 +40,21 @@
   document.addEventListener('toggle', event => {
     if (event.newState === 'open' && event.target.matches?.('.panel')) place(event.target);
   }, true);
+  // In a list to choose from the arrows go from item to item, and Enter in its search takes the first that was found.
+  document.addEventListener('keydown', event => {
+    const panel = event.target.closest?.('[data-picker]');
+    if (!panel) return;
+    const search = panel.querySelector('input');
+    const stops = [search, ...panel.querySelectorAll('.panel-item')];
+    const at = stops.indexOf(event.target);
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      stops[Math.max(0, Math.min(stops.length - 1, at + (event.key === 'ArrowDown' ? 1 : -1)))].focus();
+      event.preventDefault();
+    } else if (event.key === 'Enter' && event.target === search) {
+      event.preventDefault();
+      if (search.value.trim()) panel.querySelector('.panel-item:has(.picker-path), .panel-item')?.click();
+    }
+  });
   // A text to take along. Where the browser keeps the clipboard to secure origins, it is selected and copied as by hand.
   const copy = async text => {
     if (navigator.clipboard) return navigator.clipboard.writeText(text);

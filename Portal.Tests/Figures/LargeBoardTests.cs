@@ -1,0 +1,108 @@
+using Bunit;
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
+using Portal.Domain.Demonstration;
+using Portal.Domain.Figures;
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Organisation;
+using Portal.Figures;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Figures;
+
+/// <summary>The board of more units than can be listed: it goes from level to level, and adds up to the same.</summary>
+public sealed class LargeBoardTests
+{
+    private const int Size = 1_000;
+
+    private static readonly DateOnly s_month = new(2014, 9, 1);
+
+    private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
+
+    [Theory, Databases]
+    public async Task Totals_OfEveryUnit_AreThoseOfTheSheetsBelow(DatabaseKind kind)
+    {
+        await using var database = await ProvinceAsync(kind);
+        var units = (await database.Get<IReferenceReader>().GetAsync(Token)).Units;
+        var forms = (await database.Get<IFigureReferences>().GetAsync(Token)).Forms;
+        await CheckAsync();
+
+        // A sheet that moves on changes the month, and nothing else need tell.
+        await using (var db = database.Open())
+        {
+            await db.FigureSheets.Where(s => s.Id % 5 == 0).ExecuteUpdateAsync(
+                s => s.SetProperty(x => x.Status, FigureStatus.Returned).SetProperty(x => x.Revision, x => x.Revision + 1), Token);
+        }
+        await CheckAsync();
+
+        async Task CheckAsync()
+        {
+            var totals = (await database.Get<SheetTotals>().ReadAsync(s_month, s_month, Token))[s_month];
+            Assert.True(totals.Of(units.All[0].Id, forms) is { All: > 500, In: > 0, Returned: >= 0 });
+            foreach (var unit in units.All.Where(u => units.EverBelow(u.Id).Count > 0))
+            {
+                var sheets = await database.Get<SheetStandings>().ReadAsync(UnitScope.Below(unit.Id), s_month, s_month, Token);
+                Assert.Equal(SheetTally.Of(sheets), totals.Of(unit.Id, forms));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Board_OfAProvince_ListsWhatIsDirectlyBelowAndLeadsFurther()
+    {
+        await using var database = await ProvinceAsync(DatabaseKind.Sqlite);
+        var units = (await database.Get<IReferenceReader>().GetAsync(Token)).Units;
+        var province = units.Find(ProvincePlan.ProvinceCode)!;
+        using var seat = new BoardSeat(database, Role.EfficiencyOffice, province.Id);
+
+        var page = seat.Open<FiguresPage>("/figures?view=board&year=2014");
+
+        var rows = page.WaitForElements("tbody tr");
+        var cities = units.ChildrenAt(province.Id, s_month).Count(u => units.VersionAt(u.Id, s_month).Kind == UnitKind.City);
+        Assert.Equal(cities, page.FindAll("tbody th a").Count);
+        Assert.InRange(rows.Count, cities, 60);
+        var shown = page.Find("tbody [data-metric=completeness]");
+        var sheets = await database.Get<SheetStandings>().ReadAsync(UnitScope.Below(units.Find(shown.GetAttribute("data-unit")!)!.Id), s_month, s_month, Token);
+        Assert.Equal($"{sheets.Count(s => s.IsExpected)}", shown.GetAttribute("data-denominator"));
+    }
+
+    [Fact]
+    public async Task List_OfAProvince_IsBounded()
+    {
+        await using var database = await ProvinceAsync(DatabaseKind.Sqlite);
+        var units = (await database.Get<IReferenceReader>().GetAsync(Token)).Units;
+        var city = units.All.First(u => units.VersionAt(u.Id, s_month).Kind == UnitKind.City);
+        using var seat = new BoardSeat(database, Role.EfficiencyOffice, city.Id);
+
+        var page = seat.Open<FiguresPage>("/figures?view=list");
+
+        page.WaitForAssertion(() => Assert.Equal("false", page.Find(".figures").GetAttribute("aria-busy")));
+        Assert.InRange(page.FindAll("li").Count, 0, 100);
+        Assert.Contains("直接下级", page.Markup, StringComparison.Ordinal);
+    }
+
+    private static async Task<TestDatabase> ProvinceAsync(DatabaseKind kind)
+    {
+        var database = await TestDatabase.CreateAsync(kind);
+        await database.Get<ProvinceDemonstration>().FillAsync(new(Size, 20, 0, new(2014, 1, 1), new(2014, 1, 2)), cancellation: Token);
+        await database.Get<FormWriter>().InstallAsync(FormAuthor.System, s_month, s_month, cancellation: Token);
+        var (units, forms) = ((await database.Get<IReferenceReader>().GetAsync(Token)).Units, (await database.Get<IFigureReferences>().GetAsync(Token)).Forms);
+        await using var db = database.Open();
+        var owed = units.All.SelectMany(u => forms.Where(f => f.IsOwedBy(units, u.Id, s_month)).Select(f => (UnitId: u.Id, FormId: f.Id)));
+        db.FigureSheets.AddRange(owed.Where((_, n) => n % 3 != 0).Select((o, n) => new FigureSheet
+        {
+            FormId = o.FormId,
+            UnitId = o.UnitId,
+            Month = s_month,
+            Revision = 1,
+            Status = FigureStatus.Submitted,
+            FirstSubmittedAt = SampleData.Local(2014, 10, 5 + (n % 20)),
+            SubmittedAt = SampleData.Local(2014, 10, 5 + (n % 20)),
+            SubmittedBy = "clerk",
+        }));
+        await db.SaveChangesAsync(Token);
+        return database;
+    }
+}

@@ -1,0 +1,100 @@
+using Portal.Domain.Catalogue;
+using Portal.Domain.Organisation;
+using Portal.Domain.Shared;
+
+namespace Portal.Organisation;
+
+/// <summary>A unit that can be chosen.</summary>
+/// <param name="Depth">How far to set it in.</param>
+/// <param name="Path">The names above it, where the list does not show them; null where it does.</param>
+public sealed record UnitPick(int Id, string Code, string Name, int Depth, string? Path);
+
+/// <param name="Picks">In the order in which they are shown.</param>
+/// <param name="More">How many there are besides; of what was searched for, 1 when there are any.</param>
+public sealed record UnitPickList(IReadOnlyList<UnitPick> Picks, int More)
+{
+    public static UnitPickList Empty { get; } = new([], 0);
+}
+
+/// <summary>Which units are offered to somebody who chooses one: all of a few, else those around the present one and what is searched for.</summary>
+public sealed class UnitPicks(IReferenceReader references, DistrictTime time)
+{
+    /// <summary>An organisation of up to so many units is shown whole.</summary>
+    public const int MostListed = 200;
+
+    public const int MostFound = 30;
+
+    /// <summary>The top of the scope, of several the first; null when there is no unit.</summary>
+    public async Task<UnitPick?> TopAsync(UnitScope scope, CancellationToken cancellation = default)
+    {
+        var units = (await references.GetAsync(cancellation)).Units;
+        return Tops(units, scope, time.Today).Select(id => Pick(units, id, 0, time.Today)).FirstOrDefault();
+    }
+
+    /// <summary>The unit's name today; null when there is no such unit within the scope.</summary>
+    public async Task<UnitPick?> FindAsync(UnitScope scope, string? code, CancellationToken cancellation = default)
+    {
+        var units = (await references.GetAsync(cancellation)).Units;
+        return code is not null && units.Find(code) is { } unit && scope.Contains(units, unit.Id, time.Today) ? Pick(units, unit.Id, 0, time.Today) : null;
+    }
+
+    /// <summary>What is offered before anything is typed.</summary>
+    /// <param name="scope">What the one who chooses may see.</param>
+    /// <param name="code">The present unit; null for none.</param>
+    /// <param name="day">Units that exist on the day; null for today.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public async Task<UnitPickList> AroundAsync(UnitScope scope, string? code, DateOnly? day = null, CancellationToken cancellation = default)
+    {
+        var units = (await references.GetAsync(cancellation)).Units;
+        var on = day ?? time.Today;
+        var tops = Tops(units, scope, on).ToList();
+        var whole = tops.SelectMany(top => Below(units, top, 0, on)).Take(MostListed + 1).ToList();
+        return whole.Count <= MostListed ? new(whole, 0) : Around(units, tops, code is null ? null : units.Find(code), on);
+    }
+
+    /// <summary>What matches what was typed, the best first.</summary>
+    /// <inheritdoc cref="AroundAsync"/>
+    public async Task<UnitPickList> SearchAsync(UnitScope scope, string text, DateOnly? day = null, CancellationToken cancellation = default)
+    {
+        var units = (await references.GetAsync(cancellation)).Units;
+        var on = day ?? time.Today;
+        var found = UnitSearch.Find(units, text, scope, on, MostFound + 1);
+        return new([.. found.Take(MostFound).Select(u => Pick(units, u.Id, 0, on) with { Path = PathOf(units, u.Id, scope, on) })], found.Count - Math.Min(found.Count, MostFound));
+    }
+
+    private static UnitPickList Around(UnitTree units, IReadOnlyList<int> tops, Unit? at, DateOnly day)
+    {
+        var path = at is null ? [] : units.SelfAndAbove(at.Id, day).Reverse().SkipWhile(id => !tops.Contains(id)).ToList();
+        if (path.Count == 0) path = [tops[0]];
+        var children = InOrder(units, path[^1], day).ToList();
+        return new(
+            [.. path.Select((id, depth) => Pick(units, id, depth, day)), .. children.Take(MostListed).Select(id => Pick(units, id, path.Count, day))],
+            Math.Max(0, children.Count - MostListed));
+    }
+
+    private static IEnumerable<UnitPick> Below(UnitTree units, int id, int depth, DateOnly day)
+    {
+        yield return Pick(units, id, depth, day);
+        foreach (var below in InOrder(units, id, day).SelectMany(child => Below(units, child, depth + 1, day))) yield return below;
+    }
+
+    // Places before departments.
+    private static IEnumerable<int> InOrder(UnitTree units, int id, DateOnly day) =>
+        units.ChildrenAt(id, day).OrderBy(u => units.VersionAt(u.Id, day).Kind == UnitKind.Department ? 1 : 0).Select(u => u.Id);
+
+    private static IEnumerable<int> Tops(UnitTree units, UnitScope scope, DateOnly day) =>
+        scope.UnitId is { } own ? (units.Find(own) is null ? [] : [own]) : units.RootsAt(day).Select(u => u.Id);
+
+    private static string PathOf(UnitTree units, int id, UnitScope scope, DateOnly day)
+    {
+        var names = new List<string>();
+        foreach (var above in units.SelfAndAbove(id, day))
+        {
+            if (above != id) names.Insert(0, units.NameAt(above, day));
+            if (above == scope.UnitId) break;
+        }
+        return string.Join(" › ", names);
+    }
+
+    private static UnitPick Pick(UnitTree units, int id, int depth, DateOnly day) => new(id, units.Find(id)!.Code, units.NameAt(id, day), depth, Path: null);
+}
