@@ -10,6 +10,8 @@ Usage: ./test.sh [option…] [suite…]
 Suites: all (default), unit (all but browser), browser, or a feature: access, calendar, intake, metrics, records, …
 Options:
   --require-all   a test that cannot run here fails instead of being skipped
+  --database sqlite|postgres
+                  where tests keep their data that need a database and do not say which; sqlite unless told otherwise
   --full          full counts instead of those of every day
   --no-build      test what was built before
 Results are also written to artifacts/test-results.
@@ -18,10 +20,15 @@ TEXT
 
 # The pictures are taken on request (eng/screenshots.sh); they test nothing.
 filters=(--filter-not-class Portal.Tests.Browser.Screenshots) build=()
-for argument in "$@"; do
+while [ $# -gt 0 ]; do
+  argument=$1
+  shift
   case "$argument" in
     -h | --help) usage; exit 0 ;;
     --require-all) export PORTAL_REQUIRE_ALL=1 ;;
+    --database)
+      case "${1:-}" in sqlite | postgres) export PORTAL_TEST_DATABASE=$1 ;; *) usage >&2; exit 2 ;; esac
+      shift ;;
     --full) export PORTAL_FULL=1 ;;
     --no-build) build=(--no-build) ;;
     -*) usage >&2; exit 2 ;;
@@ -39,7 +46,7 @@ for tool in dotnet npm; do
 done
 [ -x /usr/bin/chromium ] || echo "No Chromium at /usr/bin/chromium: the browser suite cannot run." >&2
 compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || [ -n "${PORTAL_TEST_POSTGRES:-}" ] ||
-  echo "No PostgreSQL server: the storage tests run on SQLite alone." >&2
+  echo "No PostgreSQL server: storage tests can run on SQLite alone." >&2
 
 results=artifacts/test-results
 rm -rf "$results"

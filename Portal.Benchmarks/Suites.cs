@@ -31,6 +31,7 @@ internal static class Suites
         Suite.OnEach("start", StartBenchmark.RunAsync),
         Suite.OnEach("rebuild", RebuildBenchmark.RunAsync),
         new("viewers", ViewersBenchmark.RunAsync),
+        new("move", async run => [await MoveBenchmark.RunAsync(run)]),
         new("figures", async _ => [await FiguresBoardBenchmark.RunAsync()]),
         new("units", UnitsBenchmark.RunAsync),
         new("reports", async _ => await ReportsBenchmark.RunAsync()),

@@ -65,6 +65,7 @@ public static class DomainServices
         services.AddSingleton<WriteGate>();
         services.AddSingleton<DatabasePreparation>();
         services.AddSingleton<SqliteFile>();
+        services.AddSingleton<DatabaseMove>();
         if (database.Kind == DatabaseKind.Postgres)
         {
             services.AddDbContextFactory<PostgresPortalDb>(options => options.UsePortalPostgres(database.ConnectionString));

@@ -11,7 +11,7 @@ public sealed class DatabasePreparation(IDbContextFactory<PortalDb> databases, D
     private FileStream? _inUse;
 
     // One number for all processes of a server; nothing else takes this advisory lock.
-    private const long PostgresLock = 5_080_350_103;
+    internal const long PostgresLock = 5_080_350_103;
 
     /// <summary>Applies what is pending. Of several processes one does it, the others wait for it.</summary>
     public async Task RunAsync(CancellationToken cancellation = default)

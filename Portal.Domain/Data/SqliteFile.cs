@@ -42,7 +42,9 @@ public sealed class SqliteFile(DatabaseOptions options)
     internal static FileStream MarkInUse(string database) =>
         new(database + ".in-use", FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read);
 
-    private FileStream TakeAlone()
+    /// <summary>Keeps every process of the portal away until it is disposed.</summary>
+    /// <exception cref="BackupException">One is running.</exception>
+    internal FileStream TakeAlone()
     {
         try
         {

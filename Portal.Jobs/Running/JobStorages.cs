@@ -21,6 +21,8 @@ internal static class JobStorages
             // A worker that dies gives its job back; one that works for long keeps it.
             UseSlidingInvisibilityTimeout = true,
             InvisibilityTimeout = TimeSpan.FromMinutes(5),
+            // Held for milliseconds, by the schedule; what a killed process left behind must not stop the schedule for long.
+            DistributedLockTimeout = TimeSpan.FromSeconds(30),
             QueuePollInterval = TimeSpan.FromMilliseconds(200),
             EnableLongPolling = true,
             AllowDegradedModeWithoutStorage = false,

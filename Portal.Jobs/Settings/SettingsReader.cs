@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.Data.Sqlite;
-using Npgsql;
 using Portal.Domain.Data;
 using Portal.Domain.Intake;
 using Portal.Domain.Reports;
@@ -51,21 +50,7 @@ public sealed class SettingsReader(IConfiguration configuration, bool developmen
         }
     }
 
-    private string Postgres(string? text)
-    {
-        const string Expected = "for PostgreSQL a server and a database, as in \"Host=localhost;Database=portal;Username=portal;Password=…\"";
-        try
-        {
-            var connection = new NpgsqlConnectionStringBuilder(text);
-            return string.IsNullOrEmpty(connection.Host) || string.IsNullOrEmpty(connection.Database)
-                ? Refuse("ConnectionStrings:Portal", Expected, "")
-                : connection.ConnectionString;
-        }
-        catch (ArgumentException)
-        {
-            return Refuse("ConnectionStrings:Portal", Expected, "");
-        }
-    }
+    private string Postgres(string? text) => PostgresAddress.Check(text) ?? Refuse("ConnectionStrings:Portal", PostgresAddress.Expected, "");
 
     private TimeZoneInfo Zone()
     {

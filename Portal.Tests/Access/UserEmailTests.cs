@@ -16,7 +16,7 @@ public sealed class UserEmailTests
     [InlineData("wang@example.gov.cn\r\nBcc: li@example.gov.cn")]
     public async Task Create_WithSomethingElseThanAnAddress_IsRefused(string email)
     {
-        await using var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
 
         var result = await database.Get<UserAdministration>().CreateAsync(Actor.System, Draft("wang", Role.Clerk, email), PortalInstance.Password);
 

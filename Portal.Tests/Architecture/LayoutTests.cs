@@ -9,7 +9,7 @@ public sealed partial class LayoutTests
     private const int NinetiethLines = 250;
 
     private static readonly string[] s_projects = ["Portal", "Portal.Domain", "Portal.Jobs", "Portal.Tests", "Portal.Benchmarks"];
-    private static readonly string[] s_notFeatures = ["Properties", "wwwroot", "bin", "obj", "node_modules", "data", "TestResults", "Support", "Architecture", "Browser"];
+    private static readonly string[] s_notFeatures = ["Properties", "wwwroot", "bin", "obj", "node_modules", "data", "TestResults", "Support", "Architecture", "Browser", "Deployment"];
 
     [Fact]
     public void Folders_AreNamedAfterFeatures()

@@ -31,11 +31,18 @@ public sealed class PortalInBrowser : IAsyncLifetime
         }
     }
 
+    /// <summary>A Chromium of its own; ends the test when there is none here.</summary>
+    internal static Task<IBrowser> LaunchAsync(IPlaywright playwright)
+    {
+        RequireBrowser();
+        return playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = s_arguments, Env = Surroundings() });
+    }
+
     public async ValueTask InitializeAsync()
     {
         if (!File.Exists(Chromium)) return;
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = s_arguments, Env = Surroundings() });
+        _browser = await LaunchAsync(_playwright);
         _portal = await PortalProcess.StartAsync(demonstration: true);
     }
 

@@ -19,7 +19,7 @@ public sealed record VisitorOptions
 /// <summary>Somebody at a browser with an empty profile, who notes everything that a page should not do.</summary>
 public sealed class Visitor : IAsyncDisposable
 {
-    private const string Password = "Taijiang-2014";
+    public const string Password = "Taijiang-2014";
     private const float PatienceMilliseconds = 10_000;
 
     private readonly IBrowserContext _context;

@@ -1,4 +1,6 @@
 using Portal.CommandLine;
+using Portal.Domain.Data;
+using Portal.Tests.Support;
 
 namespace Portal.Tests.CommandLine;
 
@@ -6,6 +8,7 @@ public sealed class PortalCommandsTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("portal-commands-").FullName;
 
+    /// <summary>A file, since backing up and restoring are about it.</summary>
     private string Database => $"--ConnectionStrings:Portal=Data Source={_folder}/portal.db;Pooling=False";
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -20,12 +23,24 @@ public sealed class PortalCommandsTests : IDisposable
     [Fact]
     public async Task Run_WrongSetting_Is1() => Assert.Equal(1, await PortalCommands.RunAsync(["verify", "--Portal:Database=oracle"]));
 
-    [Fact]
-    public async Task Verify_NewDatabase_FindsNoDifference() => Assert.Equal(0, await PortalCommands.RunAsync(["verify", Database]));
+    [Theory, Databases]
+    public async Task Verify_NewDatabase_FindsNoDifference(DatabaseKind kind)
+    {
+        await using var store = await TestStore.CreateEmptyAsync(kind);
+        Assert.Equal(0, await PortalCommands.RunAsync(["verify", .. Settings(store)]));
+    }
 
-    [Fact]
-    public async Task ApiKey_ForUnknownUnit_Is1() =>
-        Assert.Equal(1, await PortalCommands.RunAsync(["apikey", "create", "--name", "n", "--unit", "nowhere", "--permission", "cases:write", Database]));
+    [Theory, Databases]
+    public async Task ApiKey_ForUnknownUnit_Is1(DatabaseKind kind)
+    {
+        await using var store = await TestStore.CreateEmptyAsync(kind);
+        Assert.Equal(1, await PortalCommands.RunAsync(["apikey", "create", "--name", "n", "--unit", "nowhere", "--permission", "cases:write", .. Settings(store)]));
+    }
+
+    [Theory]
+    [InlineData("Host=nowhere")]
+    [InlineData("nonsense")]
+    public async Task Move_ToWhatIsNoDatabase_Is1(string to) => Assert.Equal(1, await PortalCommands.RunAsync(["move", "--to", to, Database]));
 
     [Fact]
     public async Task Restore_OfABackup_BringsBackWhatWasThere()
@@ -49,4 +64,6 @@ public sealed class PortalCommandsTests : IDisposable
         await File.WriteAllBytesAsync(file, [1, 2, 3], TestContext.Current.CancellationToken);
         Assert.Equal(1, await PortalCommands.RunAsync(["restore", file, Database]));
     }
+
+    private static IEnumerable<string> Settings(TestStore store) => store.Settings.Select(s => $"--{s.Key}={s.Value}");
 }

@@ -24,7 +24,7 @@ public sealed class FilledDatabase : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        _database = await TestDatabase.CreateAsync(TestStore.Usual);
         _database.Clock.SetUtcNow(new(2015, 1, 5, 1, 0, 0, TimeSpan.Zero));
         using var stop = new CancellationTokenSource();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Demonstration.FillAsync(new StopWhenUnderWay(stop), stop.Token));

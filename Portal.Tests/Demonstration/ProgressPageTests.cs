@@ -6,12 +6,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Demonstration;
 using Portal.Domain.Demonstration;
 using Portal.Hosting;
+using Portal.Tests.Support;
 
 namespace Portal.Tests.Demonstration;
 
 public sealed class ProgressPageTests : IAsyncLifetime
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("portal-progress-");
+    private TestStore _store = null!;
     private WebApplication _app = null!;
     private HttpClient _browser = null!;
 
@@ -21,7 +22,8 @@ public sealed class ProgressPageTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        string[] settings = ["--Portal:Demo=false", "--Portal:Jobs=false", $"--ConnectionStrings:Portal=Data Source={_folder.FullName}/portal.db"];
+        _store = await TestStore.CreateMigratedAsync(TestStore.Usual);
+        string[] settings = ["--Portal:Demo=false", "--Portal:Jobs=false", .. _store.Settings.Select(s => $"--{s.Key}={s.Value}")];
         _app = await PortalApp.CreateAsync(settings, builder => builder.WebHost.UseTestServer());
         await _app.StartAsync();
         _browser = _app.GetTestClient(); // follows no redirects
@@ -33,7 +35,7 @@ public sealed class ProgressPageTests : IAsyncLifetime
         _browser.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
-        _folder.Delete(recursive: true);
+        await _store.DisposeAsync();
     }
 
     [Theory]

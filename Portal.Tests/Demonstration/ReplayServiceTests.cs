@@ -52,7 +52,7 @@ public sealed class ReplayServiceTests : IAsyncDisposable
     [Fact]
     public async Task Steps_WhenStopped_DoNothing()
     {
-        await PrepareAsync(DatabaseKind.Sqlite);
+        await PrepareAsync(TestStore.Usual);
         await PlayAsync(3);
         Assert.False(_replay.IsRunning);
         _replay.Start();

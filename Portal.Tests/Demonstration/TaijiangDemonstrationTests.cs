@@ -40,7 +40,7 @@ public sealed class TaijiangDemonstrationTests(FilledDatabase filled)
     [Fact]
     public async Task Fill_SomebodyElsesUnits_IsRefused()
     {
-        await using var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
         var demonstration = database.Get<TaijiangDemonstration>();
         Assert.Equal(DemonstrationStanding.Foreign, await demonstration.StandingAsync(Stop));
         await Assert.ThrowsAsync<InvalidOperationException>(() => demonstration.FillAsync(cancellation: Stop));

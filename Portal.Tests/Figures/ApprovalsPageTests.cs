@@ -101,9 +101,9 @@ public sealed class ApprovalsPageTests
     }
 
     /// <summary>Two communities handed September in; of one, August is known and a warning is explained, beside an explanation of one that is gone.</summary>
-    private static async Task<TestDatabase> DatabaseAsync(DatabaseKind kind = DatabaseKind.Sqlite)
+    private static async Task<TestDatabase> DatabaseAsync(DatabaseKind? kind = null)
     {
-        var database = await TestDatabase.CreateSeededAsync(kind);
+        var database = await TestDatabase.CreateSeededAsync(kind ?? TestStore.Usual);
         var full = FullDefinition();
         await database.AddFullFormAsync(definition: full with { Checks = [new("closing", "closed >= accepted * 0.3") { Severity = CheckSeverity.Warning }] });
         database.Clock.AdjustTime(SampleData.Local(2014, 10, 8));

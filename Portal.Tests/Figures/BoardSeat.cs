@@ -43,7 +43,7 @@ internal sealed class BoardSeat : PortalTestContext
     /// <summary>September 2014, due on 13 October; today is 31 October. The community's sheet is a draft, one street is in time and approved, the other late, the rest missing.</summary>
     public static async Task<TestDatabase> DatabaseAsync()
     {
-        var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
         var month = new DateOnly(2014, 9, 1);
         await database.SeedFormsAsync(month);
         await database.SheetAsync(FigureSamples.StreetFormId, SampleData.StreetId, month, SampleData.Local(2014, 10, 13), SampleData.Local(2014, 10, 15));

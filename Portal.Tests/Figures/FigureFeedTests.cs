@@ -143,7 +143,7 @@ public sealed class FigureFeedTests
 
         public static async Task<World> CreateAsync()
         {
-            var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+            var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
             await database.AddFullFormAsync();
             var clock = new WatchedClock();
             var feed = new FigureFeed(database.Get<SheetRevisions>(), clock, Options.Create(new LiveOptions()), NullLogger<FigureFeed>.Instance);

@@ -121,7 +121,7 @@ public sealed class FigureRemindersTests
     [Fact]
     public async Task Mail_WithoutAServer_IsNotWritten()
     {
-        await using var database = await CreateAsync(DatabaseKind.Sqlite);
+        await using var database = await CreateAsync(TestStore.Usual);
         await AddClerkAsync(database, "street", SampleData.StreetId);
         database.Clock.AdjustTime(SampleData.Local(2014, 10, 9, 8, 30));
 

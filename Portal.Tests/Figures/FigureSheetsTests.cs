@@ -84,7 +84,7 @@ public sealed class FigureSheetsTests
     [InlineData("1.5", "value.tooManyDecimals")]
     public async Task Save_WhatIsNoFigure_IsRefusedCellByCell(string text, string problem)
     {
-        await using var database = await CreateAsync(DatabaseKind.Sqlite);
+        await using var database = await CreateAsync(TestStore.Usual);
         var result = await database.TypeAsync(Community, Key(), ("accepted", text), ("closed", "1"));
 
         Assert.Equal((CellResult.Refused, problem), (result.Cells[0].Result, result.Cells[0].Problem));
@@ -164,7 +164,7 @@ public sealed class FigureSheetsTests
     [Fact]
     public async Task Submit_AgainAfterAReturn_KeepsTheFirstSubmission()
     {
-        await using var database = await CreateAsync(DatabaseKind.Sqlite);
+        await using var database = await CreateAsync(TestStore.Usual);
         await database.TypeAsync(Community, Key(), ("accepted", "10"));
         await Sheets(database).SubmitAsync(Community, Key(), Token);
         var first = database.Time.Now;
@@ -179,7 +179,7 @@ public sealed class FigureSheetsTests
     [Fact]
     public async Task Approve_WhatChangedSinceItWasSeen_IsRefused()
     {
-        await using var database = await CreateAsync(DatabaseKind.Sqlite);
+        await using var database = await CreateAsync(TestStore.Usual);
         await database.TypeAsync(Community, Key(), ("accepted", "10"));
         await Sheets(database).SubmitAsync(Community, Key(), Token);
         var seen = (await OpenAsync(database, Street)).Revision;
@@ -212,7 +212,7 @@ public sealed class FigureSheetsTests
     [Fact]
     public async Task Sheet_OfOthers_IsNotThere()
     {
-        await using var database = await CreateAsync(DatabaseKind.Sqlite);
+        await using var database = await CreateAsync(TestStore.Usual);
         var other = Author("other", SampleData.OtherStreetId);
         await database.TypeAsync(Community, Key(), ("accepted", "10"));
         await Sheets(database).SubmitAsync(Community, Key(), Token);
@@ -238,14 +238,14 @@ public sealed class FigureSheetsTests
     [InlineData(Code, SampleData.Community, 2014, 11)] // not begun yet
     public async Task Open_WhatNobodyOwes_IsNotThere(string form, string unit, int year, int month)
     {
-        await using var database = await CreateAsync(DatabaseKind.Sqlite);
+        await using var database = await CreateAsync(TestStore.Usual);
         Assert.Null(await Sheets(database).OpenAsync(Office, new(form, unit, new(year, month, 1)), Token));
     }
 
     [Fact]
     public async Task Open_MonthsBefore_ShowsWhatWasReportedNotWhatWasDrafted()
     {
-        await using var database = await CreateAsync(DatabaseKind.Sqlite);
+        await using var database = await CreateAsync(TestStore.Usual);
         foreach (var (month, value) in new[] { (new DateOnly(2013, 10, 1), "5"), (new DateOnly(2014, 8, 1), "7") })
         {
             await database.TypeAsync(Community, Key(month: month), ("accepted", value));

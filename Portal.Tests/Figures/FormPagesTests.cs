@@ -21,7 +21,7 @@ public sealed class FormPagesTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        _database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
         _office = new(_database);
     }
 

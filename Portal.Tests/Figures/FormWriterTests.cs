@@ -46,7 +46,7 @@ public sealed class FormWriterTests
     [Fact]
     public async Task Save_OfTheSameMonth_TakesThePlaceOfWhatNobodySubmitted()
     {
-        await using var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
         await SaveAsync(database, Draft());
         await SheetAsync(database, s_january, submitted: false);
         Assert.Empty(await SaveAsync(database, Draft() with { Definition = FormSamples.Table() }));
@@ -61,7 +61,7 @@ public sealed class FormWriterTests
     [InlineData("2013-12-01", "fromMonth form.versionLater fromMonth form.monthSubmitted")]
     public async Task Save_FromAMonthThatWasSubmitted_IsRefused(string from, string? refused)
     {
-        await using var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
         await SaveAsync(database, Draft());
         await SheetAsync(database, new(2014, 3, 1), submitted: true);
         var draft = Draft() with { FromMonth = DateOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture), Definition = FormSamples.Table() };
@@ -71,7 +71,7 @@ public sealed class FormWriterTests
     [Fact]
     public async Task Save_WhatIsInUse_KeepsItsUnitsAndItsStream()
     {
-        await using var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
         await SaveAsync(database, Draft() with { Stream = RecordStream.Cases });
         await SheetAsync(database, new(2014, 3, 1), submitted: true);
         Assert.Equal(
@@ -86,7 +86,7 @@ public sealed class FormWriterTests
     [InlineData("2014-07-01", UnitKinds.Community, "")]
     public async Task Save_ASecondFormOfTheSameFigures_IsRefused(string from, UnitKinds kinds, string refused)
     {
-        await using var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
         await SaveAsync(database, Draft() with { Stream = RecordStream.Cases, LastMonth = new(2014, 6, 1) });
         var other = Draft() with { Code = "other", Stream = RecordStream.Cases, Kinds = kinds, FromMonth = DateOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture) };
         Assert.Equal(refused, Said(await SaveAsync(database, other)));
@@ -97,7 +97,7 @@ public sealed class FormWriterTests
     [InlineData(SampleData.StreetId, true)] // has the right, but not for all units that the form is asked of
     public async Task Save_ByOneWhoMayNot_ChangesNothing(int unitId, bool mayWrite)
     {
-        await using var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
         var stranger = new FormAuthor("clerk", UnitScope.Below(unitId), mayWrite);
         Assert.Equal(" form.notAllowed", Said(await database.Get<FormWriter>().SaveAsync(stranger, Draft(), TestContext.Current.CancellationToken)));
         Assert.Equal(" form.notAllowed", Said(await database.Get<FormWriter>().InstallAsync(stranger, s_january, lastMonth: null, TestContext.Current.CancellationToken)));
@@ -107,7 +107,7 @@ public sealed class FormWriterTests
     [Fact]
     public async Task Save_WhatIsNoForm_NamesEveryPlace()
     {
-        await using var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
         var draft = new FormDraft("../x", UnitKinds.None, Stream: null, new(2014, 1, 15), new(2013, 1, 1), 99, FormSamples.List(new FormCheck("it", "accepted <=")));
         Assert.Equal(
             "code form.formCode kinds form.kinds deadlineWorkday form.deadline fromMonth form.month lastMonth form.lastMonth checks[0].rule rule.nameExpected",

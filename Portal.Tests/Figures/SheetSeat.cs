@@ -44,7 +44,7 @@ internal sealed class SheetSeat : PortalTestContext
     /// <summary>A database with the form <see cref="FullForm.Code"/> as <paramref name="definition"/> says, followed by a feed.</summary>
     public static async Task<TestDatabase> DatabaseAsync(FormDefinition? definition = null)
     {
-        var database = await TestDatabase.CreateSeededAsync(Portal.Domain.Data.DatabaseKind.Sqlite, services =>
+        var database = await TestDatabase.CreateSeededAsync(TestStore.Usual, services =>
         {
             services.AddOptions<LiveOptions>();
             services.AddSingleton<FigureFeed>();

@@ -16,9 +16,9 @@ internal static class TemplateSheets
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<TestDatabase> CreateAsync(DatabaseKind kind = DatabaseKind.Sqlite)
+    public static async Task<TestDatabase> CreateAsync(DatabaseKind? kind = null)
     {
-        var database = await TestDatabase.CreateSeededAsync(kind);
+        var database = await TestDatabase.CreateSeededAsync(kind ?? TestStore.Usual);
         Assert.Empty(await database.Get<FormWriter>().InstallAsync(FormAuthor.System, new(2013, 1, 1), lastMonth: null, Token));
         return database;
     }

@@ -36,7 +36,7 @@ public sealed class BostonFixture : IAsyncLifetime
 
     public static async Task<TestDatabase> CreateAsync(string profile, TimeZoneInfo zone)
     {
-        var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite, services =>
+        var database = await TestDatabase.CreateAsync(TestStore.Usual, services =>
             services.AddSingleton(provider => new DistrictTime(zone, provider.GetRequiredService<TimeProvider>())));
         database.Clock.SetUtcNow(new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
         var outcome = await ImportAsync(database, profile);

@@ -26,7 +26,7 @@ public sealed class ImportInterruptionTests : IDisposable
     public async Task Import_EndedInTheMiddle_KeepsWholeBatchesAndSaysHowMuch()
     {
         var ending = new AfterFirstBatch();
-        await using var database = await CreateAsync(DatabaseKind.Sqlite, ending);
+        await using var database = await CreateAsync(TestStore.Usual, ending);
         var id = await AddAsync(database);
         ending.Act = () => database.Get<ImportBatches>().CancelAsync(id, UnitScope.Everything, Stop).GetAwaiter().GetResult();
 

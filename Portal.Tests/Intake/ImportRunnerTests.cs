@@ -41,7 +41,7 @@ public sealed class ImportRunnerTests : IDisposable
     [Fact]
     public async Task Import_ThatCannotBeRead_FailsWithTheReason()
     {
-        await using var database = await CreateAsync(DatabaseKind.Sqlite);
+        await using var database = await CreateAsync(TestStore.Usual);
         var batch = await FindAsync(database, await RunAsync(database, "caseNo,colour\n1,red\n"));
         Assert.Equal(ImportStatus.Failed, batch.Status);
         Assert.Contains("colour", batch.Failure, StringComparison.Ordinal);
@@ -50,7 +50,7 @@ public sealed class ImportRunnerTests : IDisposable
     [Fact]
     public async Task Import_DryRun_KeepsNothing()
     {
-        await using var database = await CreateAsync(DatabaseKind.Sqlite);
+        await using var database = await CreateAsync(TestStore.Usual);
         var batch = await FindAsync(database, await RunAsync(database, Heading + Row("1"), r => r with { DryRun = true }));
         Assert.Equal((ImportStatus.Completed, 1L), (batch.Status, batch.Created));
         await using var db = database.Open();
@@ -60,7 +60,7 @@ public sealed class ImportRunnerTests : IDisposable
     [Fact]
     public async Task Import_OutsideTheSendersScope_IsRejected()
     {
-        await using var database = await CreateAsync(DatabaseKind.Sqlite);
+        await using var database = await CreateAsync(TestStore.Usual);
         var batch = await FindAsync(database, await RunAsync(database, Heading + Row("1"), r => r with { Scope = UnitScope.Below(SampleData.OtherStreetId) }));
         Assert.Equal((0L, 1L), (batch.Created, batch.Rejected));
         Assert.Null(await database.Get<ImportBatches>().FindAsync(batch.Id, UnitScope.Below(SampleData.StreetId), TestContext.Current.CancellationToken));
@@ -69,7 +69,7 @@ public sealed class ImportRunnerTests : IDisposable
     [Fact]
     public async Task Import_LeftBehindByAStoppedProcess_IsDoneAgainWithoutHarm()
     {
-        await using var database = await CreateAsync(DatabaseKind.Sqlite);
+        await using var database = await CreateAsync(TestStore.Usual);
         var id = await AddAsync(database, Heading + Row("1") + "s,2,nowhere,L-20-6,2014-10-08\n");
         await using (var db = database.Open())
         {
@@ -89,7 +89,7 @@ public sealed class ImportRunnerTests : IDisposable
     [Fact]
     public async Task Import_Cancelled_IsNotBegun()
     {
-        await using var database = await CreateAsync(DatabaseKind.Sqlite);
+        await using var database = await CreateAsync(TestStore.Usual);
         var id = await AddAsync(database, Heading + Row("1"));
         await database.Get<ImportBatches>().CancelAsync(id, UnitScope.Everything, TestContext.Current.CancellationToken);
         await database.Get<ImportRunner>().RunAsync(id, TestContext.Current.CancellationToken);

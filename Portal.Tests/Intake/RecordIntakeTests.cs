@@ -100,7 +100,7 @@ public sealed class RecordIntakeTests
     [Fact]
     public async Task Send_LeaveToCreateOutsideTheScope_CreatesNothing()
     {
-        await using var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
         var options = Options with { CreateMissing = new(SampleData.OtherStreet, UnitKind.Community), Scope = UnitScope.Below(SampleData.StreetId) };
 
         var result = await database.SendAsync(options, SampleData.Input() with { UnitCode = "new" });
@@ -134,7 +134,7 @@ public sealed class RecordIntakeTests
     [InlineData("suspensions.outOfRange", "suspensions")]
     public async Task Send_OneThingWrong_IsRejectedWithItsCodeAndField(string code, string field)
     {
-        await using var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
         var input = SampleData.Input();
         input = code switch
         {
@@ -175,7 +175,7 @@ public sealed class RecordIntakeTests
     [Fact]
     public async Task Send_MoreThanOneBatch_TakesAll()
     {
-        await using var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
         var inputs = Enumerable.Range(0, 95).Select(i => SampleData.Input($"{i % 70}") with { Channel = (Channel)((i / 70) + 1) }).ToArray();
 
         var result = await database.SendAsync(Options with { BatchSize = 10 }, inputs);
@@ -187,7 +187,7 @@ public sealed class RecordIntakeTests
     [Fact]
     public async Task Send_SourceBreaksOff_KeepsWholeBatchesOnly()
     {
-        await using var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
 
         await Assert.ThrowsAsync<IOException>(() => database.Get<IRecordIntake>().RunAsync(BreakingOff(), Options with { BatchSize = 10 }, cancellation: Token));
 

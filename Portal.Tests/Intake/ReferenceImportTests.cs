@@ -43,7 +43,7 @@ public sealed class ReferenceImportTests
     [InlineData("A,a,district,,,\nA,b,district,,,\n", "3 validFrom version.twice")]
     public async Task Units_AnyRowWrong_NoneIsTaken(string rows, params string[] errors)
     {
-        await using var database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestStore.Usual);
         var result = await UnitsAsync(database, UnitHeading + "GOOD,fine,district,,,\n" + rows);
         Assert.Equal(errors, result.Errors.Select(e => $"{e.Line - 1} {e.Field} {e.Code}").Order());
         await using var db = database.Open();
@@ -53,7 +53,7 @@ public sealed class ReferenceImportTests
     [Fact]
     public async Task Units_MovedInThePast_AskForARebuildAndInTheFutureNot()
     {
-        await using var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
         await UnitsAsync(database, UnitHeading + $"{SampleData.Community},滨江社区,community,{SampleData.OtherStreet},2015-01-01,\n");
         Assert.False(await NeedsRebuildAsync(database));
         var past = await UnitsAsync(database, UnitHeading + $"{SampleData.Community},滨江社区,community,{SampleData.OtherStreet},2014-06-01,2014-12-31\n");
@@ -64,7 +64,7 @@ public sealed class ReferenceImportTests
     [Fact]
     public async Task Units_OutsideTheActorsScope_AreRefused()
     {
-        await using var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
         var result = await database.Get<UnitImporter>().ImportAsync(UnitScope.Below(SampleData.StreetId), Bytes(UnitHeading +
             $"{SampleData.OtherCommunity},x,community,{SampleData.Street},,\nnew,x,community,{SampleData.Street},,\nother,x,community,{SampleData.District},,\n"), "u.csv", cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(["2 unit.outOfScope", "4 unit.outOfScope"], result.Errors.Select(e => $"{e.Line} {e.Code}"));
@@ -90,7 +90,7 @@ public sealed class ReferenceImportTests
     [InlineData("X,x,,D-CIVIL,5,5,,,,,", "value.required")]
     public async Task Items_AnyRowWrong_NoneIsTaken(string row, string code)
     {
-        await using var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
         var result = await ItemsAsync(database, ItemHeading + $"OK,ok,licence,{SampleData.Department},,,,,,,\n{row}\n");
         Assert.Equal([code], result.Errors.Select(e => e.Code));
         Assert.Null((await database.Get<IReferenceReader>().GetAsync(TestContext.Current.CancellationToken)).Items.Find("OK"));
@@ -99,7 +99,7 @@ public sealed class ReferenceImportTests
     [Fact]
     public async Task Calendar_ADayCorrected_MovesTheDueTimesThatRanOverIt()
     {
-        await using var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
         await database.Get<IRecordIntake>().RunAsync(Rows(SampleData.Input()), new(RecordStream.Cases) { Scope = UnitScope.Everything }, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(new DateOnly(2014, 10, 15), await DueAsync(database));
         const string Text = "date,day,holiday,holidayEnglish\n2014-10-14,rest,台风,Typhoon\n";

@@ -41,7 +41,7 @@ public sealed class MetricsQueueTests
     [Fact]
     public async Task Ask_AfterAFold_QueuesAtOnce()
     {
-        await using var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
         var queue = new MetricsQueue(_jobs, _clock);
         queue.Ask();
         await new AggregateMetricsJob(database.Get<MetricsFolder>(), queue).RunAsync(Stop);
@@ -54,7 +54,7 @@ public sealed class MetricsQueueTests
     public async Task Ask_WhileFoldingFails_WaitsLongerEachTimeAndEndsWithTheFirstSuccess()
     {
         var references = new FailingReferences();
-        await using var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite, services => services.AddSingleton<IReferenceReader>(references));
+        await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual, services => services.AddSingleton<IReferenceReader>(references));
         await using (var db = database.Open())
         {
             var change = new MetricChange(new(Domain.Records.RecordStream.Cases, CellBasis.Accepted, SampleData.StreetId, new(2014, 10, 8), 0, 0, Domain.Records.Channel.Window), new Measures { Accepted = 1 });

@@ -173,7 +173,7 @@ public sealed class MetricsReaderTests
     [Fact]
     public async Task Promised_ItemsOfTheUnit_IsARatioOfSums()
     {
-        await using var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
 
         var figures = await database.FiguresAsync(District);
 

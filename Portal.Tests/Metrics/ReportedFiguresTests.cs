@@ -104,7 +104,7 @@ public sealed class ReportedFiguresTests
     [Fact]
     public async Task ReportedMonth_IsNotADay_ButBelongsToItsMonthInEveryCut()
     {
-        await using var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
         await database.AddFullFormAsync();
         await ReportFromAsync(database, SampleData.Community, s_october);
         await database.TypeAsync(FullForm.Office, FullForm.Key(), ("accepted", "10"), ("closed", "10"));

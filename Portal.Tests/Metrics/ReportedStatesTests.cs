@@ -39,7 +39,7 @@ public sealed class ReportedStatesTests
     [Fact]
     public async Task Read_WhereNobodyReports_IsNothing()
     {
-        await using var database = await CreateAsync(DatabaseKind.Sqlite);
+        await using var database = await CreateAsync(TestStore.Usual);
         var states = database.Get<IReportedStates>();
         Assert.Null(await states.ReadAsync(SampleData.OtherStreetId, s_year, RecordStream.Cases, Token));
         Assert.Null(await states.ReadAsync(SampleData.DistrictId, s_year, RecordStream.Appeals, Token));

@@ -108,7 +108,7 @@ public sealed class ReportingFiguresTests
     [Fact]
     public async Task Told_ByItemOrChannelOrUnasked_IsNull()
     {
-        await using var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
         await database.SeedFormsAsync(s_september);
         await database.SendCasesAsync(SampleData.Input() with { AcceptedAt = SampleData.Local(2014, 9, 8) });
         var query = Of(s_september, s_september);
@@ -123,7 +123,7 @@ public sealed class ReportingFiguresTests
     [Fact]
     public async Task Told_OfAPeriodWithPartsOfMonths_CountsTheWholeOnes()
     {
-        await using var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
         await database.SeedFormsAsync(new(2014, 6, 1));
         var query = Of(s_september, s_september);
 
@@ -135,7 +135,7 @@ public sealed class ReportingFiguresTests
     [Fact]
     public async Task ByUnitAndByMonth_WithTheUnitsOwn_AddUpToNone()
     {
-        await using var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
         await database.SeedFormsAsync(new(2014, 5, 1));
         await MoveAsync(database, SampleData.CommunityId, SampleData.OtherStreetId, new(2014, 7, 15));
         var sheets =

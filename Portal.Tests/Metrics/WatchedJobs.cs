@@ -29,7 +29,7 @@ internal sealed class WatchedJobs : IAsyncDisposable
     public static async Task<WatchedJobs> CreateAsync()
     {
         var jobs = new WatchedJobs();
-        jobs.Database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite, services =>
+        jobs.Database = await TestDatabase.CreateSeededAsync(TestStore.Usual, services =>
         {
             services.AddSingleton(new JobsOptions());
             services.AddSingleton(new ImportStoreOptions(Path.GetTempPath(), 1)); // another watch of the same process wants to know

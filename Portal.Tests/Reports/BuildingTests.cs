@@ -44,7 +44,7 @@ public sealed class BuildingTests
     [Fact]
     public async Task Job_DownOnTheDay_MakesUpForItWithinTenDays()
     {
-        await using var database = await DatabaseAsync(DatabaseKind.Sqlite);
+        await using var database = await DatabaseAsync(TestStore.Usual);
         database.Clock.AdjustTime(SampleData.Local(2014, 11, 11, 6));
         await RunAsync(database.Services);
         Assert.Empty(await BuildsAsync(database));

@@ -89,7 +89,7 @@ public sealed class DeliveryTests
     public async Task Subscription_WithLinks_CarriesNoFile()
     {
         await using var server = new SmtpServer();
-        await using var database = await CreateAsync(DatabaseKind.Sqlite, server);
+        await using var database = await CreateAsync(TestStore.Usual, server);
         await database.Get<IReportPost>().SubscribeAsync(ReportAuthor.System, s_input with { Attach = false }, Token);
         database.Clock.AdjustTime(SampleData.Local(2014, 11, 1, 6));
         await RunAsync(database);
@@ -103,7 +103,7 @@ public sealed class DeliveryTests
     public async Task Subscription_MadeAfterTheDay_WaitsForTheNext()
     {
         await using var server = new SmtpServer();
-        await using var database = await CreateAsync(DatabaseKind.Sqlite, server);
+        await using var database = await CreateAsync(TestStore.Usual, server);
         database.Clock.AdjustTime(SampleData.Local(2014, 11, 1, 7));
         await database.Get<IReportPost>().SubscribeAsync(ReportAuthor.System, s_input, Token);
         await RunAsync(database);
@@ -118,7 +118,7 @@ public sealed class DeliveryTests
     public async Task Mail_GivenUp_IsSeenAndTriedAgainByHand()
     {
         await using var server = new SmtpServer();
-        await using var database = await CreateAsync(DatabaseKind.Sqlite, server);
+        await using var database = await CreateAsync(TestStore.Usual, server);
         var post = database.Get<IReportPost>();
         await post.SubscribeAsync(ReportAuthor.System, s_input, Token);
         database.Clock.AdjustTime(SampleData.Local(2014, 11, 1, 6));
@@ -149,7 +149,7 @@ public sealed class DeliveryTests
     [InlineData("leader@example.gov.cn", "区领导", ReportSpan.Month, "fr", "language.unknown")]
     public async Task Subscribe_Wrong_IsRefused(string address, string name, ReportSpan span, string language, string code)
     {
-        await using var database = await DatabaseAsync(DatabaseKind.Sqlite);
+        await using var database = await DatabaseAsync(TestStore.Usual);
         var refused = await Assert.ThrowsAsync<ReportRefusedException>(
             () => database.Get<IReportPost>().SubscribeAsync(ReportAuthor.System, new(SampleData.District, span, language, address, name, true, true), Token));
         Assert.Equal(code, refused.Code);

@@ -38,7 +38,7 @@ public sealed class IncompleteReportTests
     [Fact]
     public async Task Write_UnitThatReportsBesideOneThatIsCounted_IsNotZero()
     {
-        await using var database = await CreateAsync(DatabaseKind.Sqlite);
+        await using var database = await CreateAsync(TestStore.Usual);
         await database.SendCasesAsync(SampleData.Input("1") with { UnitCode = SampleData.OtherCommunity });
         await TypeAsync(database, FullForm.October, "20");
         await database.Get<IFigureSheets>().SubmitAsync(FullForm.Community, FullForm.Key(), Token); // and nobody approves it
@@ -73,7 +73,7 @@ public sealed class IncompleteReportTests
     [Fact]
     public async Task Write_PeriodThatHasNotBegun_IsNone()
     {
-        await using var database = await CreateAsync(DatabaseKind.Sqlite);
+        await using var database = await CreateAsync(TestStore.Usual);
         var writer = database.Get<IReportWriter>();
 
         Assert.Null(await writer.WriteAsync(Key("2014-11"), ReportSamples.Chinese, Token));
@@ -84,7 +84,7 @@ public sealed class IncompleteReportTests
     [Fact]
     public async Task Write_PeriodThatRuns_CountsUpToTodayAndSaysSo()
     {
-        await using var database = await CreateAsync(DatabaseKind.Sqlite);
+        await using var database = await CreateAsync(TestStore.Usual);
 
         Assert.Contains("期间尚未结束，各项指标按受理日期计，统计至2014年10月31日，以后还会变化。", Texts(await WriteAsync(database, "2014-12", "2014-01"), "state"));
         Assert.Contains("各项指标按受理日期计，统计至2014年10月31日；期末以后办结的计为已办结。", Texts(await WriteAsync(database, "2014-10"), "state"));

@@ -251,5 +251,5 @@ public sealed class ReportsPageTests
         Assert.Contains("Q3 2014: Draft", page.FindAll("#periods a").Select(a => a.GetAttribute("aria-label")));
     }
 
-    private static Task<TestDatabase> DatabaseAsync() => TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+    private static Task<TestDatabase> DatabaseAsync() => TestDatabase.CreateSeededAsync(TestStore.Usual);
 }

@@ -125,7 +125,7 @@ public sealed class SigningTests
     [Fact]
     public async Task Sign_PeriodThatStillRuns_IsRefused()
     {
-        await using var database = await DatabaseAsync(DatabaseKind.Sqlite);
+        await using var database = await DatabaseAsync(TestStore.Usual);
         database.Clock.AdjustTime(SampleData.Local(2014, 10, 31, 23, 59));
         Assert.Equal("report.notOver", await CodeAsync(() => SignAsync(database.Get<IReports>())));
 
@@ -136,7 +136,7 @@ public sealed class SigningTests
     [Fact]
     public async Task Remark_OnWhatSomebodyElseWroteMeanwhile_IsToldAndNothingIsLost()
     {
-        await using var database = await DatabaseAsync(DatabaseKind.Sqlite);
+        await using var database = await DatabaseAsync(TestStore.Usual);
         var reports = database.Get<IReports>();
         await reports.RemarkAsync(s_office, October, "一", 0, Token);
         Assert.Equal("remark.changed", await CodeAsync(() => reports.RemarkAsync(s_office, October, "二", 0, Token)));
@@ -158,7 +158,7 @@ public sealed class SigningTests
     [InlineData("nowhere", false)]
     public async Task Author_OfAStreet_ReadsAndWritesItsOwnAndThoseBelow(string unit, bool allowed)
     {
-        await using var database = await DatabaseAsync(DatabaseKind.Sqlite);
+        await using var database = await DatabaseAsync(TestStore.Usual);
         var reports = database.Get<IReports>();
         var street = new ReportAuthor("street", UnitScope.Below(SampleData.StreetId), MayWrite: true);
         var reader = street with { MayWrite = false };

@@ -66,7 +66,7 @@ public sealed class TableDeliveryTests
     public async Task Scheduled_SinceJanuary_BeginsInJanuaryAgain()
     {
         await using var server = new SmtpServer();
-        await using var database = await CreateAsync(DatabaseKind.Sqlite, server);
+        await using var database = await CreateAsync(TestStore.Usual, server);
         await UserAsync(database, "wang", SampleData.DistrictId, "wang@example.gov.cn");
         await SaveAsync(database, "wang", Query with { From = new(2014, 1, 1) });
         database.Clock.AdjustTime(s_day);
@@ -110,7 +110,7 @@ public sealed class TableDeliveryTests
     public async Task Unsendable_IsLoggedOnceAndHoldsUpNobody()
     {
         await using var server = new SmtpServer();
-        await using var database = await CreateAsync(DatabaseKind.Sqlite, server);
+        await using var database = await CreateAsync(TestStore.Usual, server);
         await UserAsync(database, "wang", SampleData.DistrictId, "wang@example.gov.cn");
         await SaveAsync(database, "nobody", Query);
         var broken = await SaveAsync(database, "wang", Query, "坏");
@@ -131,7 +131,7 @@ public sealed class TableDeliveryTests
     public async Task SavedAfterTheDay_WaitsForTheNext_AndALongNameFits()
     {
         await using var server = new SmtpServer();
-        await using var database = await CreateAsync(DatabaseKind.Sqlite, server);
+        await using var database = await CreateAsync(TestStore.Usual, server);
         await UserAsync(database, "wang", SampleData.DistrictId, "wang@example.gov.cn");
         database.Clock.AdjustTime(SampleData.Local(2014, 11, 1, 7));
         await SaveAsync(database, "wang", Query, new string('长', 256));

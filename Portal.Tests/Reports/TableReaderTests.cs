@@ -172,9 +172,9 @@ public sealed class TableReaderTests
     private static string Line(ReportTable table, ReportRow row) => string.Join(' ', row.Cells.Select((cell, i) => ReportNumbers.Write(table.Columns[i], cell, s_chinese)));
 
     /// <summary>Four cases: one at a community and one at its street in October, one each in September and October at a community of the other street.</summary>
-    private static async Task<TestDatabase> DatabaseAsync(DatabaseKind kind = DatabaseKind.Sqlite)
+    private static async Task<TestDatabase> DatabaseAsync(DatabaseKind? kind = null)
     {
-        var database = await TestDatabase.CreateSeededAsync(kind);
+        var database = await TestDatabase.CreateSeededAsync(kind ?? TestStore.Usual);
         await database.SendCasesAsync(
             SampleData.Input("1") with { ClosedAt = SampleData.Local(2014, 10, 8, 10) },
             SampleData.Input("2") with { UnitCode = SampleData.Street, ItemCode = SampleData.InstantItem },

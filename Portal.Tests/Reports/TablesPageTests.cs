@@ -101,7 +101,7 @@ public sealed class TablesPageTests
 
     private static async Task<TestDatabase> DatabaseAsync()
     {
-        var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
+        var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
         await database.SendCasesAsync(SampleData.Input());
         return database;
     }

@@ -86,7 +86,7 @@ public sealed class TemplateVersionsTests
     [Fact]
     public async Task Templates_OfOthers_AreAsUnknownAsThoseOfNobody()
     {
-        await using var database = await DatabaseAsync(DatabaseKind.Sqlite);
+        await using var database = await DatabaseAsync(TestStore.Usual);
         var templates = database.Get<IReportTemplates>();
         foreach (var unit in (string[])[SampleData.District, SampleData.OtherStreet, "nowhere"])
         {
@@ -104,7 +104,7 @@ public sealed class TemplateVersionsTests
     [Fact]
     public async Task Draft_BuiltBeforeTheTemplateChanged_IsRenderedAnew()
     {
-        await using var database = await DatabaseAsync(DatabaseKind.Sqlite);
+        await using var database = await DatabaseAsync(TestStore.Usual);
         await database.Get<DayBuilds>().RequestAsync(Token);
         await database.Get<ReportBuilder>().BuildWaitingAsync(Token);
         Assert.DoesNotContain("from ", await DraftAsync(database, SampleData.District), StringComparison.Ordinal);

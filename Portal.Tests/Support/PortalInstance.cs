@@ -10,15 +10,15 @@ using Portal.Hosting;
 
 namespace Portal.Tests.Support;
 
-/// <summary>The real portal on a port of its own, over a SQLite file of its own with the units and items of <see cref="SampleData"/>.</summary>
+/// <summary>The real portal on a port of its own, over a database of its own (<see cref="TestStore.Usual"/>) with the units and items of <see cref="SampleData"/>.</summary>
 public sealed partial class PortalInstance : IAsyncDisposable
 {
     public const string Password = "Right-Away-2014";
 
-    private readonly string _folder;
+    private readonly TestStore _store;
     private readonly WebApplication _app;
 
-    private PortalInstance(string folder, WebApplication app) => (_folder, _app) = (folder, app);
+    private PortalInstance(TestStore store, WebApplication app) => (_store, _app) = (store, app);
 
     public IServiceProvider Services => _app.Services;
 
@@ -28,12 +28,12 @@ public sealed partial class PortalInstance : IAsyncDisposable
     /// <param name="settings">More settings, as <c>--Key:Name=value</c>.</param>
     public static async Task<PortalInstance> StartAsync(Action<WebApplicationBuilder>? configure = null, params string[] settings)
     {
-        var folder = Directory.CreateTempSubdirectory("portal-instance-").FullName;
+        var store = await TestStore.CreateMigratedAsync(TestStore.Usual);
         var app = await PortalApp.CreateAsync(
-            ["--urls=http://127.0.0.1:0", $"--ConnectionStrings:Portal=Data Source={folder}/portal.db;Pooling=False", "--Portal:Demo=false", "--Portal:Reports:Day=0", .. settings], configure);
+            ["--urls=http://127.0.0.1:0", .. store.Settings.Select(s => $"--{s.Key}={s.Value}"), "--Portal:Demo=false", "--Portal:Reports:Day=0", .. settings], configure);
         await using (var db = await app.Services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync()) await SampleData.SeedAsync(db);
         await app.StartAsync();
-        return new(folder, app);
+        return new(store, app);
     }
 
     public T Get<T>()
@@ -89,7 +89,7 @@ public sealed partial class PortalInstance : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        await _store.DisposeAsync();
     }
 
     [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1_000)]

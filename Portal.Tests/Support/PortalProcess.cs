@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace Portal.Tests.Support;
 
-/// <summary>The real portal as a process of its own, on a free port, with a database file of its own.</summary>
+/// <summary>The real portal as a process of its own, on a free port, with a database of its own (<see cref="TestStore.Usual"/>) unless its settings name another.</summary>
 public sealed partial class PortalProcess : IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
@@ -15,11 +15,12 @@ public sealed partial class PortalProcess : IAsyncDisposable
     private readonly StringBuilder _log = new();
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private readonly TestStore _store;
     private readonly IReadOnlyDictionary<string, string> _settings;
 
-    private PortalProcess(bool demonstration, IReadOnlyDictionary<string, string> settings)
+    private PortalProcess(bool demonstration, TestStore store, IReadOnlyDictionary<string, string> settings)
     {
-        _settings = settings;
+        (_store, _settings) = (store, settings);
         _folder = Directory.CreateTempSubdirectory("portal-app-");
         Demonstration = demonstration;
         _process = Start(["serve"]);
@@ -48,7 +49,7 @@ public sealed partial class PortalProcess : IAsyncDisposable
     /// <param name="settings">More settings, as environment variables have them; they win over those of every process.</param>
     public static async Task<PortalProcess> StartAsync(bool demonstration, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var portal = new PortalProcess(demonstration, settings ?? new Dictionary<string, string>());
+        var portal = new PortalProcess(demonstration, await TestStore.CreateEmptyAsync(TestStore.Usual), settings ?? new Dictionary<string, string>());
         try
         {
             portal.Address = await portal._listening.Task.WaitAsync(s_patience);
@@ -89,6 +90,7 @@ public sealed partial class PortalProcess : IAsyncDisposable
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
+        await _store.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 
@@ -107,8 +109,7 @@ public sealed partial class PortalProcess : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Urls"] = "http://127.0.0.1:0";
         start.Environment["Portal__Demo"] = Demonstration ? "true" : "false";
-        start.Environment["ConnectionStrings__Portal"] = $"Data Source={Path.Combine(_folder.FullName, "portal.db")}";
-        foreach (var (name, value) in _settings) start.Environment[name] = value;
+        foreach (var (name, value) in _store.Settings.Select(s => (s.Key.Replace(":", "__", StringComparison.Ordinal), s.Value)).Concat(_settings.Select(s => (s.Key, s.Value)))) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

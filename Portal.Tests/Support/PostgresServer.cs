@@ -14,11 +14,20 @@ public sealed class PostgresServer
         if [ "$(id -u)" = 0 ]; then chown postgres "$dir"; as='setpriv --reuid=postgres --regid=postgres --clear-groups'; fi
         cd "$dir"
         $as "$bin/initdb" -D "$dir/data" -U portal --auth=trust --no-sync --no-locale -E UTF8 >"$dir/initdb.log"
+        if [ -n "$conf" ]; then cp "$conf" "$dir/data/portal.conf" && echo "include 'portal.conf'" >>"$dir/data/postgresql.conf"; fi
         $as "$bin/pg_ctl" -D "$dir/data" -w -l "$dir/server.log" start -o "-c listen_addresses='' -c unix_socket_directories='$dir' $settings" >/dev/null
         echo ready
         cat >/dev/null || true
         $as "$bin/pg_ctl" -D "$dir/data" -m immediate stop >/dev/null || true
         cd / && rm -rf "$dir"
+        """;
+
+    // As if its processes were killed: nothing is written any more, and the start recovers from the log.
+    private const string Restart = """
+        as=''
+        if [ "$(id -u)" = 0 ]; then as='setpriv --reuid=postgres --regid=postgres --clear-groups'; fi
+        cd "$dir"
+        $as "$bin/pg_ctl" -D "$dir/data" -w -t 60 -m immediate -l "$dir/server.log" restart >/dev/null 2>&1
         """;
 
     /// <summary>A server that forgets everything when its machine does, for speed.</summary>
@@ -30,6 +39,9 @@ public sealed class PostgresServer
 
     private PostgresServer(string? connectionString, string? missing, Process? shell = null) =>
         (ConnectionString, Missing, _shell) = (connectionString, missing, shell);
+
+    /// <summary>Where a private server keeps everything; null otherwise.</summary>
+    public string? Folder { get; private init; }
 
     /// <summary>Leads to a database from which others can be created; null when there is no server.</summary>
     public string? ConnectionString { get; }
@@ -46,16 +58,17 @@ public sealed class PostgresServer
         if (s_running.IsValueCreated) await (await s_running.Value).EndAsync();
     }
 
-    /// <summary>Starts a server of its own with these settings (<c>-c name=value …</c>); whoever asked ends it.</summary>
-    public static async Task<PostgresServer> StartAsync(string settings)
+    /// <summary>Starts a server of its own with these settings (<c>-c name=value …</c>), which win over those of a file; whoever asked ends it.</summary>
+    public static async Task<PostgresServer> StartAsync(string settings, string? configuration = null)
     {
         if (FindBinaries() is not { } binaries) return new(null, "PostgreSQL is not installed (looked for /usr/lib/postgresql/*/bin/postgres), and PORTAL_TEST_POSTGRES is not set.");
         var folder = Directory.CreateTempSubdirectory("portal-pg-").FullName;
         var start = new ProcessStartInfo("/bin/sh", ["-c", Script]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         (start.Environment["dir"], start.Environment["bin"], start.Environment["settings"]) = (folder, binaries, settings);
+        start.Environment["conf"] = configuration ?? "";
         var shell = Process.Start(start)!;
         var said = await shell.StandardOutput.ReadLineAsync();
-        if (said == "ready") return new($"Host={folder};Username=portal;Database=postgres;Include Error Detail=true", missing: null, shell);
+        if (said == "ready") return new($"Host={folder};Username=portal;Database=postgres;Include Error Detail=true", missing: null, shell) { Folder = folder };
         return new(null, "PostgreSQL did not start: " + await shell.StandardError.ReadToEndAsync());
     }
 
@@ -67,6 +80,16 @@ public sealed class PostgresServer
         shell.StandardInput.Close();
         await shell.WaitForExitAsync();
         shell.Dispose();
+    }
+
+    /// <summary>Ends every process of a private server at once and starts it again.</summary>
+    public async Task RestartAtOnceAsync()
+    {
+        var start = new ProcessStartInfo("/bin/sh", ["-c", Restart]) { UseShellExecute = false };
+        (start.Environment["dir"], start.Environment["bin"]) = (Folder!, FindBinaries()!);
+        using var shell = Process.Start(start)!;
+        await shell.WaitForExitAsync();
+        if (shell.ExitCode != 0) throw new InvalidOperationException("PostgreSQL did not start again: " + await File.ReadAllTextAsync(Path.Combine(Folder!, "server.log")));
     }
 
     private static async Task<PostgresServer> FindAsync() =>

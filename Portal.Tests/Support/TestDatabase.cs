@@ -1,8 +1,6 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using Npgsql;
 using Portal.Domain;
 using Portal.Domain.Data;
 using Portal.Domain.Shared;
@@ -12,24 +10,24 @@ namespace Portal.Tests.Support;
 /// <summary>A new, migrated database of its own on a real SQLite file or a real PostgreSQL server, with the domain's services on top.</summary>
 /// <remarks>
 /// A test that runs on both takes <see cref="DatabaseKind"/> as a parameter and is marked
-/// <c>[Theory, Databases]</c>. Migrations run once a run; each database is a copy of that template.
+/// <c>[Theory, Databases]</c>; one that runs on either takes <see cref="TestStore.Usual"/>. Migrations run once a run; each database is a copy of that template.
 /// </remarks>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    private readonly Func<Task> _drop;
+    private readonly TestStore _store;
 
-    private TestDatabase(DatabaseOptions options, Func<Task> drop, Action<IServiceCollection>? configure)
+    private TestDatabase(TestStore store, Action<IServiceCollection>? configure)
     {
-        (Options, _drop) = (options, drop);
+        _store = store;
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Clock);
-        services.AddPortalDomain(options, SampleData.Shanghai);
+        services.AddPortalDomain(Options, SampleData.Shanghai);
         configure?.Invoke(services);
         Services = services.BuildServiceProvider();
     }
 
-    public DatabaseOptions Options { get; }
+    public DatabaseOptions Options => _store.Options;
 
     /// <summary>The domain's services over this database, with <see cref="Clock"/> as their clock.</summary>
     public ServiceProvider Services { get; }
@@ -41,9 +39,8 @@ public sealed class TestDatabase : IAsyncDisposable
 
     /// <param name="kind">Which database to use.</param>
     /// <param name="configure">More services, or others in place of the domain's.</param>
-    public static async Task<TestDatabase> CreateAsync(DatabaseKind kind, Action<IServiceCollection>? configure = null) => kind == DatabaseKind.Sqlite
-        ? await CreateSqliteAsync(configure)
-        : await CreatePostgresAsync(configure);
+    public static async Task<TestDatabase> CreateAsync(DatabaseKind kind, Action<IServiceCollection>? configure = null) =>
+        new(await TestStore.CreateMigratedAsync(kind), configure);
 
     /// <summary>A new database with the units, items and calendar of <see cref="SampleData"/>.</summary>
     public static async Task<TestDatabase> CreateSeededAsync(DatabaseKind kind, Action<IServiceCollection>? configure = null)
@@ -63,38 +60,6 @@ public sealed class TestDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Services.DisposeAsync();
-        await _drop();
-    }
-
-    private static async Task<TestDatabase> CreateSqliteAsync(Action<IServiceCollection>? configure)
-    {
-        var folder = Directory.CreateTempSubdirectory("portal-db-");
-        var file = Path.Combine(folder.FullName, "portal.db");
-        File.Copy(await DatabaseTemplates.SqliteAsync(), file);
-        var options = new DatabaseOptions(DatabaseKind.Sqlite, $"Data Source={file}");
-        return new(options, Drop, configure);
-
-        Task Drop()
-        {
-            using (var connection = new SqliteConnection(options.ConnectionString)) SqliteConnection.ClearPool(connection);
-            folder.Delete(recursive: true);
-            return Task.CompletedTask;
-        }
-    }
-
-    private static async Task<TestDatabase> CreatePostgresAsync(Action<IServiceCollection>? configure)
-    {
-        var template = await DatabaseTemplates.PostgresAsync();
-        var name = $"portal_test_{Guid.NewGuid():n}";
-        await DatabaseTemplates.ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {template}");
-        var server = await PostgresServer.GetAsync();
-        var connectionString = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name, MaxPoolSize = 20 }.ConnectionString;
-        return new(new(DatabaseKind.Postgres, connectionString), Drop, configure);
-
-        async Task Drop()
-        {
-            await using (var connection = new NpgsqlConnection(connectionString)) NpgsqlConnection.ClearPool(connection);
-            await DatabaseTemplates.ExecuteAsync($"DROP DATABASE {name} WITH (FORCE)");
-        }
+        await _store.DisposeAsync();
     }
 }

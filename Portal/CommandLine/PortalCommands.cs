@@ -37,7 +37,7 @@ public static class PortalCommands
         {
             return Tell($"The database cannot be used: {broken.Message}");
         }
-        catch (Exception refused) when (refused is CommandFailure or BackupException or RecordFileException or ProfileException or ArgumentException or IOException)
+        catch (Exception refused) when (refused is CommandFailure or BackupException or MoveException or RecordFileException or ProfileException or ArgumentException or IOException)
         {
             return Tell(refused.Message);
         }
@@ -75,6 +75,7 @@ public static class PortalCommands
             FigureCommands.Rebuild(settings),
             BackupCommands.BackUp(settings),
             BackupCommands.Restore(settings),
+            MoveCommand.Create(settings),
             AccessCommands.Keys(settings),
             AccessCommands.Users(settings),
             ProfileCommands.Create(settings),

@@ -3,9 +3,12 @@ using System.Globalization;
 namespace Portal.Live;
 
 /// <summary>Calls back after a signal, at once if it may, never more often than agreed and never twice at a time; a burst becomes one call after it.</summary>
-/// <remarks>The callback runs in the culture in which it was given; what it throws is handed on, never lost.</remarks>
+/// <remarks>The callback runs in the culture in which it was given; what it throws is handed on, never lost, and it is called again after <see cref="RestAfterFailure"/>.</remarks>
 internal sealed class CallbackThrottler : IDisposable
 {
+    /// <summary>A store that was away for a moment must not leave a view behind until the next change.</summary>
+    public static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(2);
+
     private readonly Func<Task> _callback;
     private readonly Func<TimeSpan> _atMostEvery;
     private readonly TimeProvider _clock;
@@ -71,6 +74,7 @@ internal sealed class CallbackThrottler : IDisposable
             (_running, _signalledMeanwhile, _lastCall) = (true, false, _clock.GetTimestamp());
         }
         (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = _culture;
+        var failed = false;
         try
         {
             await _callback();
@@ -78,19 +82,20 @@ internal sealed class CallbackThrottler : IDisposable
         catch (Exception exception)
         {
             _failed(exception);
+            failed = true;
         }
-        GoOn();
+        GoOn(failed);
     }
 
-    private void GoOn()
+    private void GoOn(bool failed)
     {
         TimeSpan wait;
         lock (_gate)
         {
             _running = false;
-            if (!_signalledMeanwhile || _disposed) return;
+            if (!(_signalledMeanwhile || failed) || _disposed) return;
             _due = true;
-            wait = Wait();
+            wait = failed ? RestAfterFailure : Wait();
         }
         Schedule(wait);
     }

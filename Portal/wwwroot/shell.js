@@ -3,7 +3,36 @@
   const bar = document.getElementById('components-reconnect-modal');
   const say = state => { if (state) bar.dataset.state = state; else delete bar.dataset.state; };
 
-  const reload = () => { say('reloading'); location.reload(); };
+  // Not before somebody can serve it: a page of the proxy's or an error's would follow nothing any more.
+  const ready = async () => {
+    try {
+      return (await fetch('/health/ready', { cache: 'no-store' })).ok;
+    } catch {
+      return false;
+    }
+  };
+  let reloading = false;
+  const reload = async () => {
+    if (reloading) return;
+    reloading = true;
+    say('reloading');
+    while (!await ready()) await new Promise(resolve => setTimeout(resolve, 1000));
+    location.reload();
+  };
+
+  // What failed while the server or its database was away is opened again by itself, unless somebody has typed something that can still be copied from the page.
+  const failed = document.getElementById('blazor-error-ui');
+  const restMilliseconds = 20000;
+  let typed = false;
+  document.addEventListener('input', () => { typed = true; }, true);
+  if (failed) {
+    new MutationObserver(() => {
+      const last = Number(sessionStorage.getItem('reopened') ?? 0);
+      if (failed.style.display !== 'block' || typed || Date.now() - last < restMilliseconds) return;
+      sessionStorage.setItem('reopened', String(Date.now()));
+      setTimeout(reload, 2000);
+    }).observe(failed, { attributes: true, attributeFilter: ['style'] });
+  }
 
   bar?.addEventListener('components-reconnect-state-changed', async ({ detail: { state } }) => {
     if (state === 'show' || state === 'retrying' || state === 'paused') say('retrying');
