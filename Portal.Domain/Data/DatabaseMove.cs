@@ -104,7 +104,7 @@ public sealed class DatabaseMove(IDbContextFactory<PortalDb> databases, Database
         }
         catch (MoveException refused)
         {
-            throw new MoveException($"{table.Name}.{table.Columns[i].Name}, row {digest.Sum.Rows + 1}: {refused.Message}.");
+            throw new MoveException($"{table.Name}.{table.Columns[i].Name}, row {digest.Sum.Rows + 1}: {refused.Message}.", refused);
         }
     }
 

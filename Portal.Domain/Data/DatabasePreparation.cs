@@ -20,14 +20,14 @@ public sealed class DatabasePreparation(IDbContextFactory<PortalDb> databases, D
         else await MigrateLockedByFileAsync(cancellation);
     }
 
-    /// <summary>Whether the database can be reached and has every migration of this version.</summary>
+    /// <summary>Whether the database can be reached and has every migration of this version, and none of a later one: a process that was left behind by an update serves nobody.</summary>
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever is wrong, the answer is no.")]
     public async Task<bool> IsReadyAsync(CancellationToken cancellation = default)
     {
         try
         {
             await using var db = await databases.CreateDbContextAsync(cancellation);
-            return !(await db.Database.GetPendingMigrationsAsync(cancellation)).Any();
+            return (await db.Database.GetAppliedMigrationsAsync(cancellation)).Order(StringComparer.Ordinal).SequenceEqual(db.Database.GetMigrations().Order(StringComparer.Ordinal), StringComparer.Ordinal);
         }
         catch (Exception) when (!cancellation.IsCancellationRequested)
         {

@@ -58,7 +58,7 @@ internal sealed class MoveSource : IDisposable
         }
         catch (BackupException running)
         {
-            throw new MoveException(running.Message);
+            throw new MoveException(running.Message, running);
         }
     }
 

@@ -55,7 +55,7 @@ public sealed class MovedSource : IAsyncLifetime
         await connection.OpenAsync();
         var tables = await ListAsync(connection, options.Kind == DatabaseKind.Sqlite
             ? "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-            : "SELECT tablename FROM pg_tables WHERE schemaname = 'public'");
+            : "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition");
         var read = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var table in tables.Where(t => !t.StartsWith("__EF", StringComparison.Ordinal))) read[table] = await RowsAsync(connection, table);
         return read;

@@ -1,5 +1,4 @@
 using Portal.Domain.Catalogue;
-using Portal.Domain.Data;
 using Portal.Domain.Demonstration;
 using Portal.Domain.Metrics;
 using Portal.Tests.Support;

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Domain.Data;
 using Portal.Domain.Demonstration;
 using Portal.Domain.Metrics;
 using Portal.Domain.Organisation;

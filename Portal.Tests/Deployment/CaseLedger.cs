@@ -10,6 +10,8 @@ internal sealed class CaseLedger : IAsyncDisposable
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
 
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
     private readonly HttpClient _client;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<string> _acknowledged = new();
@@ -17,14 +19,27 @@ internal sealed class CaseLedger : IAsyncDisposable
     private int _next;
     private int _again;
 
-    public CaseLedger(Uri portal, string key)
+    /// <param name="portal">Where it sends them.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="before">How many cases others had sent.</param>
+    public CaseLedger(Uri portal, string key, int before)
     {
-        _client = new() { BaseAddress = portal, Timeout = TimeSpan.FromSeconds(5) };
+        Before = before;
+        _client = new() { BaseAddress = portal, Timeout = TimeSpan.FromSeconds(10) };
         _client.DefaultRequestHeaders.Add("X-Api-Key", key);
     }
 
     /// <summary>The numbers of the cases that the portal said it has.</summary>
     public IReadOnlyCollection<string> Acknowledged => _acknowledged;
+
+    /// <summary>How many cases the portal had when the first was sent.</summary>
+    public int Before { get; }
+
+    /// <summary>How many cases a page has to show by now.</summary>
+    public int Expected => Before + _acknowledged.Count;
+
+    /// <summary>What its numbers begin with.</summary>
+    public string Name { get; } = $"L{Guid.NewGuid():n}-";
 
     /// <summary>How often no answer came, or one that says try again.</summary>
     public int SentAgain => _again;
@@ -38,11 +53,11 @@ internal sealed class CaseLedger : IAsyncDisposable
         await _sending;
     }
 
-    /// <summary>Sends one case to an address of its own choosing.</summary>
+    /// <summary>Sends one case to an address of its own choosing, until it is acknowledged.</summary>
     public async Task SendOneAsync(Uri portal)
     {
         var number = Number();
-        Assert.True(await TryAsync(new Uri(portal, "api/v1/cases"), number), "The case was not taken.");
+        await Cluster.UntilAsync(() => TryAsync(new Uri(portal, "api/v1/cases"), number), s_patience, () => "The case was not taken.");
         _acknowledged.Enqueue(number);
     }
 
@@ -70,7 +85,7 @@ internal sealed class CaseLedger : IAsyncDisposable
         }
     }
 
-    private string Number() => "L-" + Interlocked.Increment(ref _next).ToString(CultureInfo.InvariantCulture);
+    private string Number() => Name + Interlocked.Increment(ref _next).ToString(CultureInfo.InvariantCulture);
 
     private async Task<bool> TryAsync(Uri address, string caseNo)
     {

@@ -112,6 +112,6 @@ public sealed partial class DeploymentFilesTests : IDisposable
     [GeneratedRegex("^COPY --from=build (?<from>\\S+) (?<to>\\S+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Kept();
 
-    [GeneratedRegex("(ENTRYPOINT \\[\"|--entrypoint )(?<folder>/opt/portal/\\w+)/(?<program>[\\w.]+)", RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex("(ENTRYPOINT \\[\"|--entrypoint )(?<folder>/opt/portal/\\w+)/(?<program>[\\w.]*\\w)", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Started();
 }

@@ -8,7 +8,6 @@ using Microsoft.Extensions.Options;
 using Portal.Access;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
-using Portal.Domain.Data;
 using Portal.Domain.Figures;
 using Portal.Figures;
 using Portal.Live;

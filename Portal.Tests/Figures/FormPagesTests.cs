@@ -1,7 +1,6 @@
 using Bunit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Portal.Domain.Data;
 using Portal.Domain.Figures;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Records;

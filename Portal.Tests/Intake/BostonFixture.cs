@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Catalogue;
-using Portal.Domain.Data;
 using Portal.Domain.Intake;
 using Portal.Domain.Metrics;
 using Portal.Domain.Organisation;

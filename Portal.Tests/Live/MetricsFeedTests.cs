@@ -116,6 +116,21 @@ public sealed class MetricsFeedTests : IDisposable
         Assert.Equal((2, 2), (failing, calls));
     }
 
+    [Fact]
+    public void Folded_SubscriberFails_IsCalledAgainThoughNothingChanges()
+    {
+        var calls = 0;
+        using var subscription = _feed.Subscribe(s_interval, () => ++calls == 1 ? throw new InvalidOperationException("no database") : Task.CompletedTask);
+
+        _feed.Folded(1);
+        _clock.Advance(s_interval);
+        Assert.Equal(1, calls);
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(2, calls);
+        _clock.Advance(TimeSpan.FromSeconds(6));
+        Assert.Equal(2, calls);
+    }
+
     [Fact, UseCulture("en")]
     public void Folded_OtherCulture_CallsInTheSubscribersOwn()
     {

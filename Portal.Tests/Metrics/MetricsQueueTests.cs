@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Catalogue;
-using Portal.Domain.Data;
 using Portal.Domain.Metrics;
 using Portal.Jobs.Metrics;
 using Portal.Tests.Support;

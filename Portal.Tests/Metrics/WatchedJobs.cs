@@ -2,7 +2,6 @@ using Hangfire;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Portal.Domain;
-using Portal.Domain.Data;
 using Portal.Domain.Intake;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;

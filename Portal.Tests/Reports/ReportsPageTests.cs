@@ -1,7 +1,6 @@
 using System.Globalization;
 using Bunit;
 using Portal.Domain.Access;
-using Portal.Domain.Data;
 using Portal.Domain.Reports;
 using Portal.Reports;
 using Portal.Tests.Support;

@@ -1,7 +1,6 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Access;
-using Portal.Domain.Data;
 using Portal.Domain.Metrics;
 using Portal.Domain.Reports;
 using Portal.Domain.Reports.Asking;

@@ -22,14 +22,6 @@ public sealed class PostgresServer
         cd / && rm -rf "$dir"
         """;
 
-    // As if its processes were killed: nothing is written any more, and the start recovers from the log.
-    private const string Restart = """
-        as=''
-        if [ "$(id -u)" = 0 ]; then as='setpriv --reuid=postgres --regid=postgres --clear-groups'; fi
-        cd "$dir"
-        $as "$bin/pg_ctl" -D "$dir/data" -w -t 60 -m immediate -l "$dir/server.log" restart >/dev/null 2>&1
-        """;
-
     /// <summary>A server that forgets everything when its machine does, for speed.</summary>
     private const string Careless = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=200 -c shared_buffers=64MB";
 
@@ -83,13 +75,17 @@ public sealed class PostgresServer
     }
 
     /// <summary>Ends every process of a private server at once and starts it again.</summary>
-    public async Task RestartAtOnceAsync()
+    public Task RestartAtOnceAsync() => RunAsync("pg_ctl -D \"$dir/data\" -w -t 60 -m immediate -l \"$dir/server.log\" restart");
+
+    /// <summary>Runs lines of a shell as whoever runs the private server, in its folder (<c>$dir</c>) and with its programs in the path.</summary>
+    public async Task RunAsync(string lines)
     {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", Restart]) { UseShellExecute = false };
-        (start.Environment["dir"], start.Environment["bin"]) = (Folder!, FindBinaries()!);
-        using var shell = Process.Start(start)!;
-        await shell.WaitForExitAsync();
-        if (shell.ExitCode != 0) throw new InvalidOperationException("PostgreSQL did not start again: " + await File.ReadAllTextAsync(Path.Combine(Folder!, "server.log")));
+        string[] shell = Environment.UserName == "root" ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "/bin/sh"] : ["/bin/sh"];
+        var start = new ProcessStartInfo(shell[0], [.. shell[1..], "-ec", $"exec >>\"$dir/commands.log\" 2>&1; cd \"$dir\"; {lines}"]) { UseShellExecute = false };
+        (start.Environment["dir"], start.Environment["PATH"]) = (Folder!, $"{FindBinaries()}:{Environment.GetEnvironmentVariable("PATH")}");
+        using var process = Process.Start(start)!;
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0) throw new InvalidOperationException(await File.ReadAllTextAsync(Path.Combine(Folder!, "commands.log")));
     }
 
     private static async Task<PostgresServer> FindAsync() =>

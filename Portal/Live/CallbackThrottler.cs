@@ -94,8 +94,9 @@ internal sealed class CallbackThrottler : IDisposable
         {
             _running = false;
             if (!(_signalledMeanwhile || failed) || _disposed) return;
-            _due = true;
-            wait = failed ? RestAfterFailure : Wait();
+            // While it only rests, a signal still brings the call forward.
+            _due = _signalledMeanwhile;
+            wait = _due ? Wait() : RestAfterFailure;
         }
         Schedule(wait);
     }
