@@ -5,7 +5,6 @@ using Portal.Domain.Demonstration;
 using Portal.Domain.Intake.Reference;
 using Portal.Domain.Metrics;
 using Portal.Domain.Organisation;
-using Portal.Domain.Shared;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Demonstration;

@@ -40,7 +40,7 @@ public sealed class MetricsFeedTests : IDisposable
     [Fact]
     public void Folded_ManyListen_EachIsCalledMoreSeldom_AndOftenAgainWhenTheyLeft()
     {
-        using var feed = new MetricsFeed(_figures, _clock, Options.Create(new LiveOptions { PushesPerSecond = 100 }), NullLogger<MetricsFeed>.Instance);
+        using var feed = new MetricsFeed(_figures, new NewsReach(), _clock, Options.Create(new LiveOptions { PushesPerSecond = 100 }), NullLogger<MetricsFeed>.Instance);
         var calls = 0;
         using var subscription = feed.Subscribe(() => Count(ref calls));
         var others = Enumerable.Range(0, 49).Select(_ => feed.Subscribe(() => Task.CompletedTask)).ToList();

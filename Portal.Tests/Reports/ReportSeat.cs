@@ -9,7 +9,6 @@ using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Figures;
 using Portal.Domain.Reports;
-using Portal.Reports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Reports;

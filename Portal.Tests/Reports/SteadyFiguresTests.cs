@@ -78,6 +78,9 @@ public sealed class SteadyFiguresTests
 
         public Task<IReadOnlyList<MetricRow>> ReadUnitMonthsAsync(MetricQuery query, CancellationToken cancellation = default) => own.ReadUnitMonthsAsync(query, cancellation);
 
+        public Task<IReadOnlyList<IReadOnlyList<MetricRow>>> ReadManyAsync(IReadOnlyList<MetricQuery> queries, CancellationToken cancellation = default) =>
+            own.ReadManyAsync(queries, cancellation);
+
         public Task<long> VersionAsync(CancellationToken cancellation = default) => own.VersionAsync(cancellation);
     }
 }

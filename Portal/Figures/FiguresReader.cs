@@ -89,7 +89,10 @@ public sealed class FiguresReader(
         return new(
             address, top,
             [.. months.Select(m => new OwedMonth(m, m == due, InOrder(reference.Units, top.Id, rows[m].Where(r => m == due || address.Month is not null || m > due || r.IsOpen)))).Where(m => m.Rows.Count > 0)],
-            time.Today) { IsPartial = large };
+            time.Today)
+        {
+            IsPartial = large,
+        };
     }
 
     /// <summary>Whether there is a form of the code.</summary>
