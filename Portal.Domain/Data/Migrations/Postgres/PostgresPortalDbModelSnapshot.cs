@@ -1483,12 +1483,12 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.HasIndex("DueAt")
                         .HasFilter("\"ClosedAt\" IS NULL AND NOT \"Overdue\"");
 
-                    b.HasIndex("Stream", "AcceptedDay", "AcceptedAt");
-
                     b.HasIndex("UnitId", "AcceptedAt");
 
                     b.HasIndex("SourceId", "CaseNo", "Stream")
                         .IsUnique();
+
+                    b.HasIndex("Stream", "AcceptedDay", "AcceptedAt");
 
                     b.ToTable("Records", (string)null);
 
