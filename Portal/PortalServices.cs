@@ -53,6 +53,7 @@ internal static class PortalServices
         app.UseDemonstration();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseCircuitGoodbyes();
         app.UseAntiforgery();
         app.MapPortal(settings);
     }

@@ -65,7 +65,7 @@ internal sealed class CircuitClient : IAsyncDisposable
         }
     }
 
-    /// <summary>Goes as a browser does whose page is closed: the circuit ends at once.</summary>
+    /// <summary>Goes as a browser does whose page is closed: the circuit ends a little later.</summary>
     public async Task CloseAsync()
     {
         if (_circuit is not null) await _visitor.LeaveAsync(_circuit);
