@@ -96,7 +96,7 @@ public sealed class TableReaderTests
 
         Assert.All(asked!.Table.Rows.SelectMany(r => r.Cells).Select(c => c.Text ?? "").Concat(asked.Table.Columns.Select(c => c.Heading)).Concat(asked.Table.Notes), text => Assert.DoesNotMatch(@"\p{IsCJKUnifiedIdeographs}", text));
         Assert.Equal("Total", asked.Table.Rows[^1].Cells[0].Text);
-        Assert.Equal("channel", asked.Table.Columns[0].Heading);
+        Assert.Equal("Channel", asked.Table.Columns[0].Heading);
     }
 
     [Theory]
