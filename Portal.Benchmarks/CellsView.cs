@@ -19,6 +19,8 @@ internal static class CellsView
         SUM(withdrawn) AS withdrawn, SUM(notaccepted) AS notaccepted
         """;
 
+    private const string Names = "accepted, closed, onspot, due, overdue, openoverdue, timed, used, statutory, r1, r2, r3, r4, r5, withdrawn, notaccepted";
+
     /// <summary>The measures of records, and whether they count (<c>x</c>) and are closed and timed (<c>t</c>).</summary>
     private const string Counts = """
         COUNT(*) FILTER (WHERE x) AS accepted, COUNT("ClosedAt") FILTER (WHERE x) AS closed, COUNT(*) FILTER (WHERE x AND "ClosedDay" = "AcceptedDay") AS onspot,
@@ -82,6 +84,8 @@ internal static class CellsView
             SELECT stream, basis, above AS unit, day / 100 AS period, item, department, {Sums}
             FROM (SELECT stream, basis, unit, MAX(day) AS day, item, department, {Sums} FROM byitem GROUP BY stream, basis, unit, day / 100, item, department) AS own
             JOIN lines USING (unit) WHERE day BETWEEN firstday AND lastday GROUP BY stream, basis, above, day / 100, item, department
+        ), itemmonths AS MATERIALIZED (
+            SELECT stream, basis, unit, period, item, {Sums} FROM months GROUP BY stream, basis, unit, period, item
         ), days AS MATERIALIZED (
             SELECT stream, basis, above AS unit, day, channel, {Sums} FROM bychannel JOIN lines USING (unit) WHERE day BETWEEN firstday AND lastday GROUP BY stream, basis, above, day, channel
         ), overdue AS MATERIALIZED (
@@ -96,7 +100,8 @@ internal static class CellsView
         FROM (
             SELECT 2 AS dimension, stream, basis, unit, day AS period, item AS key, {Sums} FROM byitem GROUP BY stream, basis, unit, day, item
             UNION ALL SELECT 4, stream, basis, unit, day, department, {Sums} FROM byitem GROUP BY stream, basis, unit, day, department
-            UNION ALL SELECT 2, stream, basis, unit, period, item, {Sums} FROM months GROUP BY stream, basis, unit, period, item
+            UNION ALL SELECT 2, stream, basis, unit, period, item, {Names} FROM itemmonths
+            UNION ALL SELECT 2, stream, basis, unit, period / 100 * 10 + (period % 100 + 2) / 3, item, {Sums} FROM itemmonths GROUP BY stream, basis, unit, period / 100 * 10 + (period % 100 + 2) / 3, item
             UNION ALL SELECT 4, stream, basis, unit, period, department, {Sums} FROM months GROUP BY stream, basis, unit, period, department
             UNION ALL SELECT 3, stream, basis, unit, day, channel, {Sums} FROM days GROUP BY stream, basis, unit, day, channel
             UNION ALL SELECT 3, stream, basis, unit, day / 100, channel, {Sums} FROM days GROUP BY stream, basis, unit, day / 100, channel

@@ -5,7 +5,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Metrics;
 
-/// <summary>Spreads changes over the cells they touch: the unit's and those of the units above it, by day and by month, in each shape.</summary>
+/// <summary>Spreads changes over the cells they touch: the unit's and those of the units above it, by day and by month, items also by quarter, in each shape.</summary>
 /// <remarks>
 /// Changes are added up by the record's own unit and day first, once for what is broken down by item and once for what is by channel.
 /// They are spread from there when they are asked for: a thousand records of a place climb the tree once.
@@ -94,6 +94,7 @@ public sealed class CellExpansion : ICountingSink
             foreach (var unitId in _branches.Line(place.Branch))
             {
                 cells.Add(new(CellDimension.Item, place.Stream, place.Basis, unitId, place.Month, place.ItemId), sum);
+                cells.Add(new(CellDimension.Item, place.Stream, place.Basis, unitId, PeriodRanges.QuarterOf(place.Month), place.ItemId), sum);
                 cells.Add(new(CellDimension.Department, place.Stream, place.Basis, unitId, place.Month, place.DepartmentId), sum);
             }
         }

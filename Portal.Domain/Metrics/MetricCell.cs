@@ -17,7 +17,7 @@ public sealed class MetricCell
 
     public int UnitId { get; set; }
 
-    /// <summary>A day as <c>yyyymmdd</c> or a month as <c>yyyymm</c>.</summary>
+    /// <summary>A day as <c>yyyymmdd</c> or a month as <c>yyyymm</c>; items also have quarters as <c>yyyyq</c>.</summary>
     public int Period { get; set; }
 
     /// <summary>The item's, channel's or department's number; 0 for totals and for records that have none.</summary>

@@ -144,8 +144,11 @@ internal sealed class MetricsAnswer
     private IEnumerable<(int First, int Last)> Ranges(MetricPeriod period)
     {
         if (_query.By == MetricBy.Day) return [PeriodRanges.OfSingleDays(period)];
-        // Nothing is accepted after today, so the month that runs is read as a whole.
-        return PeriodRanges.Of(period.To >= _today ? new(period.From, Days.MonthEnd(period.To)) : period);
+        // Nothing is accepted after today, so the month or quarter that runs is read as a whole.
+        var runs = period.To >= _today;
+        if (Dimension != CellDimension.Item) return PeriodRanges.Of(runs ? new(period.From, Days.MonthEnd(period.To)) : period);
+        // There are many items, and a page compares years of them.
+        return PeriodRanges.WithQuarters(PeriodRanges.Of(runs ? new(period.From, PeriodRanges.QuarterEnd(period.To)) : period));
     }
 
     private CellGrouping Grouping => _query.By switch

@@ -53,5 +53,7 @@ public sealed class CellPlanTests
     [InlineData(20140131, 20140132)]
     [InlineData(20140199, 20140201)]
     [InlineData(20141299, 20150101)]
+    [InlineData(20143, 20144)]
+    [InlineData(20144, 20151)]
     public void After_LeavesNothingStoredBetween(int period, int after) => Assert.Equal(after, PeriodRanges.After(period));
 }

@@ -15,9 +15,10 @@ internal sealed class PlainCells(UnitTree units) : ICountingSink
     public void Add(in CountingPlace place, in Measures measures)
     {
         var day = place.IsWholeMonth ? PeriodRanges.WholeMonth(place.Day) : Days.ToNumber(place.Day);
-        var month = Days.ToMonthNumber(place.Day);
+        var (month, quarter) = (Days.ToMonthNumber(place.Day), (place.Day.Year * 10) + ((place.Day.Month - 1) / 3) + 1);
         foreach (var unitId in units.SelfAndAbove(place.UnitId, place.Day))
         {
+            if (place.Basis != CellBasis.FellOverdue) Add(CellDimension.Item, place, unitId, quarter, place.ItemId, measures);
             foreach (var period in (int[])[day, month])
             {
                 Add(CellDimension.Total, place, unitId, period, 0, measures);
