@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics;
 using Microsoft.Playwright;
 using Portal.Tests.Support;
 
@@ -36,6 +37,15 @@ public sealed class PortalInBrowser : IAsyncLifetime
     {
         RequireBrowser();
         return playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = s_arguments, Env = Surroundings() });
+    }
+
+    /// <summary>How to start a Chromium; ends the test when there is none here.</summary>
+    internal static ProcessStartInfo Command(IEnumerable<string> arguments)
+    {
+        RequireBrowser();
+        var start = new ProcessStartInfo(Chromium, [.. s_arguments, .. arguments]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach (var (name, value) in Surroundings()) start.Environment[name] = value;
+        return start;
     }
 
     public async ValueTask InitializeAsync()
