@@ -25,6 +25,9 @@ internal sealed class BenchmarkRun(int cases, IEnumerable<string> databases, int
     /// <summary>How long pages are opened and left again, in minutes; three rounds at least.</summary>
     public double Minutes { get; init; }
 
+    /// <summary>The folder that pictures of curves are written to; null for none.</summary>
+    public string? Pictures { get; init; }
+
     public List<Measurement> Results { get; } = [];
 
     /// <summary>A database of that kind with <see cref="Cases"/> cases, imported and folded.</summary>
@@ -36,18 +39,19 @@ internal sealed class BenchmarkRun(int cases, IEnumerable<string> databases, int
     /// <summary>How long PostgreSQL takes to refresh a view of the cells of the long history; taken once, for both databases have the same records.</summary>
     public async Task<TimeSpan> RefreshAsync() => _refresh ??= await CellsView.RefreshAsync((await LongAsync(DatabaseKind.Postgres)).Bench);
 
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var history in _histories.Values) await history.Bench.DisposeAsync();
-        await BenchmarkServer.StopAsync();
-    }
-
-    private async Task<History> HistoryAsync(DatabaseKind kind, int cases)
+    /// <summary>A database of that kind with so many cases, imported and folded once in this run.</summary>
+    public async Task<History> HistoryAsync(DatabaseKind kind, int cases)
     {
         if (_histories.TryGetValue((kind, cases), out var known)) return known;
         var bench = await Workbench.CreateAsync(kind, Units);
         var (time, growth) = await ImportBenchmark.ImportAsync(bench, cases, $"{cases}.csv");
         return _histories[(kind, cases)] = new(bench, cases, time, await FoldBenchmark.FoldAllAsync(bench), growth);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var history in _histories.Values) await history.Bench.DisposeAsync();
+        await BenchmarkServer.StopAsync();
     }
 }
 

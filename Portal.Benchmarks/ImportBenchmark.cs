@@ -65,12 +65,18 @@ internal static class ImportBenchmark
         var result = await bench.Get<IRecordIntake>().RunAsync(rows.ReadAsync(), new(RecordStream.Cases) { Scope = UnitScope.Everything });
         watch.Stop();
         if (result.Created != cases) throw new InvalidOperationException($"{result.Created} of {cases} rows were created: {result.Errors.FirstOrDefault()}");
-        using var process = Process.GetCurrentProcess();
-        return (watch.Elapsed, process.PeakWorkingSet64 - before);
+        return (watch.Elapsed, GrowthSince(before));
     }
 
-    // Linux then tells the highest since now instead of since the start.
-    private static long ForgetPeak()
+    /// <summary>By how much the process's memory grew above <paramref name="before"/> since the peak was forgotten, at the highest.</summary>
+    internal static long GrowthSince(long before)
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64 - before;
+    }
+
+    /// <summary>What the process holds now; from here on Linux tells the highest since now instead of since the start.</summary>
+    internal static long ForgetPeak()
     {
         GC.Collect();
         File.WriteAllText("/proc/self/clear_refs", "5");

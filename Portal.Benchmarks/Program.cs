@@ -9,12 +9,13 @@ var viewers = new Option<int>("--viewers") { Description = "How many pages are o
 var minutes = new Option<double>("--minutes") { Description = "How long pages are opened and left again; three rounds at least." };
 databases.AcceptOnlyFromAmong("sqlite", "postgres");
 var units = new Option<int>("--units") { Description = "How many units the organisation has: one district, or one of a province's.", DefaultValueFactory = _ => Workbench.Units };
+var pictures = new Option<string?>("--pictures") { Description = "A folder to draw curves into, with their figures." };
 
-var root = new RootCommand("Measures the portal beside its peers and limits in one run, and prints a table of ratios.") { names, cases, databases, viewers, minutes, units };
+var root = new RootCommand("Measures the portal beside its peers and limits in one run, and prints a table of ratios.") { names, cases, databases, viewers, minutes, units, pictures };
 root.SetAction(async (result, cancellation) =>
 {
     var wanted = result.GetValue(names) ?? [];
-    await using var run = new BenchmarkRun(result.GetValue(cases), result.GetValue(databases)!, result.GetValue(units)) { Viewers = result.GetValue(viewers), Minutes = result.GetValue(minutes) };
+    await using var run = new BenchmarkRun(result.GetValue(cases), result.GetValue(databases)!, result.GetValue(units)) { Viewers = result.GetValue(viewers), Minutes = result.GetValue(minutes), Pictures = result.GetValue(pictures) };
     Console.Error.WriteLine($"{run.Cases:#,0} cases on {string.Join(" and ", run.Databases)}, {Environment.ProcessorCount} cores, .NET {Environment.Version}");
     foreach (var suite in Suites.All.Where(s => wanted.Length == 0 || wanted.Contains(s.Name, StringComparer.Ordinal)))
     {

@@ -1,3 +1,4 @@
+using Portal.Benchmarks.Curves;
 using Portal.Benchmarks.Live;
 
 namespace Portal.Benchmarks;
@@ -33,6 +34,7 @@ internal static class Suites
         new("viewers", ViewersBenchmark.RunAsync),
         new("move", async run => [await MoveBenchmark.RunAsync(run)]),
         new("figures", async _ => [await FiguresBoardBenchmark.RunAsync()]),
+        new("cases", CasesBenchmark.RunAsync),
         new("units", UnitsBenchmark.RunAsync),
         new("reports", async _ => await ReportsBenchmark.RunAsync()),
     ];

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Benchmarks.Curves;
 using Portal.Domain;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
@@ -25,39 +26,23 @@ internal static class UnitsBenchmark
 
     public static async Task<IEnumerable<Measurement>> RunAsync(BenchmarkRun run)
     {
-        var curves = new Dictionary<string, List<(int Units, double Value)>>(StringComparer.Ordinal);
+        var curves = new CurveSet("units");
         foreach (var size in s_sizes.Where(s => s <= Math.Max(run.Units, s_sizes[1])))
         {
             foreach (var kind in run.Databases)
             {
-                await foreach (var (work, value) in MeasureAsync(kind, size))
-                {
-                    var name = $"{work} ({kind})";
-                    if (!curves.TryGetValue(name, out var curve)) curves[name] = curve = [];
-                    curve.Add((size, value));
-                    Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"units {size:#,0}: {name} {value:0.##}"));
-                }
+                await foreach (var (work, unit, value) in MeasureAsync(kind, size)) curves.Add(work, unit, kind, size, value);
             }
         }
-        return curves.Select(c => Tell(c.Key, c.Value));
+        return curves.Tell(run.Pictures);
     }
 
-    private static Measurement Tell(string work, List<(int Units, double Value)> curve)
-    {
-        var (first, last) = (curve[0], curve[^1]);
-        var exponent = Math.Log(last.Value / first.Value) / Math.Log((double)last.Units / first.Units);
-        return new(
-            string.Create(CultureInfo.InvariantCulture, $"{work} at {last.Units:#,0} units"), last.Value.ToString("0.##", CultureInfo.InvariantCulture),
-            string.Join(", ", curve.SkipLast(1).Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Units:#,0}: {p.Value:0.##}"))),
-            last.Value / first.Value, string.Create(CultureInfo.InvariantCulture, $"told; exponent {exponent:0.00}"), Kept: true);
-    }
-
-    private static async IAsyncEnumerable<(string Work, double Value)> MeasureAsync(DatabaseKind kind, int units)
+    private static async IAsyncEnumerable<(string Work, string Unit, double Value)> MeasureAsync(DatabaseKind kind, int units)
     {
         await using (var empty = await Workbench.CreateEmptyAsync(kind))
         {
-            yield return ("import units from a file, ms", await ImportAsync(empty, units));
-            yield return ("the same file again, ms", await ImportAsync(empty, units));
+            yield return ("import units from a file", "ms", await ImportAsync(empty, units));
+            yield return ("the same file again", "ms", await ImportAsync(empty, units));
         }
         await using var bench = await Workbench.CreateEmptyAsync(kind);
         await bench.Get<ProvinceDemonstration>().FillAsync(new(units, ProvinceSize.MostItems, Cases, new(2014, 1, 1), new(2014, 10, 31)));
@@ -67,10 +52,10 @@ internal static class UnitsBenchmark
         var watch = Stopwatch.StartNew();
         await using var portal = await BenchmarkPortal.StartAsync(bench, tree.RootsAt(new(2014, 10, 31)).First().Code);
         await portal.Browser.GetStringAsync("/live");
-        yield return ("start until the first page is served, ms", watch.Elapsed.TotalMilliseconds);
-        foreach (var page in s_pages) yield return ($"page {page}, ms", await PageAsync(portal, page));
+        yield return ("start until the first page is served", "ms", watch.Elapsed.TotalMilliseconds);
+        foreach (var page in s_pages) yield return ($"page {page}", "ms", await PageAsync(portal, page));
         var district = tree.All.First(u => tree.VersionAt(u.Id, new(2014, 10, 31)).Kind == UnitKind.District).Code;
-        foreach (var page in (string[])[$"/live?unit={district}", $"/figures?view=board&unit={district}"]) yield return ($"page {page.Replace(district, "district", StringComparison.Ordinal)}, ms", await PageAsync(portal, page));
+        foreach (var page in (string[])[$"/live?unit={district}", $"/figures?view=board&unit={district}"]) yield return ($"page {page.Replace(district, "district", StringComparison.Ordinal)}", "ms", await PageAsync(portal, page));
     }
 
     private static async Task<double> PageAsync(BenchmarkPortal portal, string page)
@@ -89,7 +74,7 @@ internal static class UnitsBenchmark
         return times[Rounds / 2];
     }
 
-    private static async IAsyncEnumerable<(string Work, double Value)> ReferenceAsync(Workbench bench)
+    private static async IAsyncEnumerable<(string Work, string Unit, double Value)> ReferenceAsync(Workbench bench)
     {
         var before = GC.GetTotalMemory(forceFullCollection: true);
         await using var process = new ServiceCollection().AddLogging()
@@ -97,9 +82,9 @@ internal static class UnitsBenchmark
         var reader = process.GetRequiredService<IReferenceReader>();
         var watch = Stopwatch.StartNew();
         var reference = await reader.GetAsync();
-        yield return ("read all reference data, ms", watch.Elapsed.TotalMilliseconds);
-        yield return ("memory of reference data, MiB", Math.Max(0.1, (GC.GetTotalMemory(forceFullCollection: true) - before) / 1048576.0));
-        yield return ("read again after one unit changed, ms", await ReadAgainAsync(bench, reader));
+        yield return ("read all reference data", "ms", watch.Elapsed.TotalMilliseconds);
+        yield return ("memory of reference data", "MiB", Math.Max(0.1, (GC.GetTotalMemory(forceFullCollection: true) - before) / 1048576.0));
+        yield return ("read again after one unit changed", "ms", await ReadAgainAsync(bench, reader));
         var times = new List<double>();
         foreach (var text in (string[])["江", "平安", "3801", "安 平", "没有这样的名称"])
         {
@@ -107,7 +92,7 @@ internal static class UnitsBenchmark
             UnitSearch.Find(reference.Units, text, UnitScope.Everything, new(2014, 10, 31), 30);
             times.Add(watch.Elapsed.TotalMilliseconds);
         }
-        yield return ("search of units, slowest of five, ms", times.Max());
+        yield return ("search of units, slowest of five", "ms", times.Max());
     }
 
     private static async Task<double> ReadAgainAsync(Workbench bench, IReferenceReader reader)

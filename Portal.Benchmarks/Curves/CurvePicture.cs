@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text;
+using ScottPlot;
+using ScottPlot.TickGenerators;
+
+namespace Portal.Benchmarks.Curves;
+
+/// <summary>Curves as a picture for the documentation, one for each unit of measurement, with the figures beside it.</summary>
+/// <remarks>Both axes tell powers of ten, so a cost that does not grow is a level line, and one that grows with the size climbs a square for a square.</remarks>
+internal static class CurvePicture
+{
+    private const int Width = 1_000;
+    private const int Height = 560;
+
+    public static void Save(CurveSet set, string of, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        var figures = new StringBuilder("work,unit,exponent,size,value\n");
+        foreach (var curve in set.Curves)
+        {
+            foreach (var (size, value) in curve.Points) figures.Append(CultureInfo.InvariantCulture, $"\"{curve.Work}\",{curve.Unit},{curve.Exponent:0.000},{size:0},{value:0.###}\n");
+        }
+        File.WriteAllText(Path.Combine(folder, $"scale-{of}.csv"), figures.ToString());
+        foreach (var unit in set.Curves.GroupBy(c => c.Unit, StringComparer.Ordinal)) Draw(unit, of).SavePng(Path.Combine(folder, $"scale-{of}-{unit.Key}.png"), Width, Height);
+    }
+
+    private static Plot Draw(IGrouping<string, Curve> curves, string of)
+    {
+        var plot = new Plot();
+        foreach (var curve in curves)
+        {
+            var line = plot.Add.Scatter(curve.Points.Select(p => Math.Log10(p.Size)).ToArray(), curve.Points.Select(p => Math.Log10(p.Value)).ToArray());
+            line.LegendText = string.Create(CultureInfo.InvariantCulture, $"{curve.Work}: {curve.Exponent:0.00}");
+            line.LineWidth = 2;
+            line.MarkerSize = 7;
+            // Told apart by more than colour: the two databases have the two patterns.
+            line.LinePattern = curve.Work.Contains("Postgres", StringComparison.Ordinal) ? LinePattern.Dashed : LinePattern.Solid;
+        }
+        plot.Title($"Cost by number of {of}, with the exponent of each");
+        plot.Axes.Bottom.TickGenerator = Powers();
+        plot.Axes.Left.TickGenerator = Powers();
+        plot.XLabel(of);
+        plot.YLabel(curves.Key);
+        plot.ShowLegend(Edge.Right);
+        return plot;
+    }
+
+    private static NumericAutomatic Powers() => new()
+    {
+        IntegerTicksOnly = true,
+        LabelFormatter = power => Math.Pow(10, power).ToString("#,0.###", CultureInfo.InvariantCulture),
+    };
+}

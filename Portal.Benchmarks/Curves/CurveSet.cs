@@ -1,0 +1,30 @@
+using System.Globalization;
+using Portal.Domain.Data;
+
+namespace Portal.Benchmarks.Curves;
+
+/// <summary>Curves that are taken together, point by point.</summary>
+/// <param name="of">What there is more and more of.</param>
+internal sealed class CurveSet(string of)
+{
+    private readonly List<Curve> _curves = [];
+
+    public IReadOnlyList<Curve> Curves => _curves;
+
+    /// <summary>Takes a point, and says it: a long run is watched.</summary>
+    public void Add(string work, string unit, DatabaseKind kind, double size, double value)
+    {
+        var name = $"{work} ({kind})";
+        var curve = _curves.Find(c => c.Work == name);
+        if (curve is null) _curves.Add(curve = new(name, unit));
+        curve.Add(size, value);
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{size:#,0} {of}: {name} {value:0.##} {unit}"));
+    }
+
+    /// <summary>The lines of the table; the pictures and their figures go to <paramref name="folder"/>, if one is given.</summary>
+    public IEnumerable<Measurement> Tell(string? folder)
+    {
+        if (folder is not null) CurvePicture.Save(this, of, folder);
+        return _curves.Select(c => c.Tell(of));
+    }
+}
