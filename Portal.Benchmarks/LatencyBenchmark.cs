@@ -17,11 +17,13 @@ internal static class LatencyBenchmark
 {
     private const int Posts = 200;
     private const int WarmUp = 10;
+    private const int Callers = 16;
 
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_rush = TimeSpan.FromSeconds(10);
 
-    public static async Task<Measurement> RunAsync(BenchmarkRun run, DatabaseKind kind)
+    public static async Task<IEnumerable<Measurement>> RunAsync(BenchmarkRun run, DatabaseKind kind)
     {
         var bench = (await run.LongAsync(kind)).Bench;
         await LiveBenchmark.AnalyzeAsync(bench);
@@ -31,11 +33,25 @@ internal static class LatencyBenchmark
         await app.StartAsync();
         using var client = await CallerAsync(app);
         var times = await FollowAsync(app, client);
+        var rush = await RushAsync(client);
         await app.StopAsync();
-        return new(
+        var latency = new Measurement(
             string.Create(CultureInfo.InvariantCulture, $"a case sent to the API → the snapshot of an open page at {run.Cases:#,0} cases ({kind})"),
             $"p50 {ResultTable.Milliseconds(times.Median)}, p99 {ResultTable.Milliseconds(times.P99)}", $"limit {ResultTable.Milliseconds(s_limit)}", times.P99 / s_limit, "p99 ≤ 1 ×",
             times.P99 <= s_limit);
+        var calls = string.Create(CultureInfo.InvariantCulture, $"single cases sent by {Callers} callers at once at {run.Cases:#,0} cases, each committed by itself ({kind})");
+        return [latency, new(calls, string.Create(CultureInfo.InvariantCulture, $"{rush:#,0} cases/s"), "", 1, "told", Kept: true)];
+    }
+
+    /// <summary>How many single cases a second are taken when several systems send at once.</summary>
+    private static async Task<double> RushAsync(HttpClient client)
+    {
+        var (sent, watch) = (Posts, Stopwatch.StartNew());
+        await Task.WhenAll(Enumerable.Range(0, Callers).Select(async _ =>
+        {
+            while (watch.Elapsed < s_rush) await PostAsync(client, Interlocked.Increment(ref sent));
+        }));
+        return (sent - Posts) / watch.Elapsed.TotalSeconds;
     }
 
     private static async Task<HttpClient> CallerAsync(WebApplication app)

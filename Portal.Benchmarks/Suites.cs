@@ -1,4 +1,3 @@
-using Portal.Benchmarks.Curves;
 using Portal.Benchmarks.Live;
 
 namespace Portal.Benchmarks;
@@ -36,6 +35,7 @@ internal static class Suites
         new("figures", async _ => [await FiguresBoardBenchmark.RunAsync()]),
         new("cases", CasesBenchmark.RunAsync),
         new("units", UnitsBenchmark.RunAsync),
+        Suite.OnEach("province", ProvinceBenchmark.RunAsync),
         new("reports", async _ => await ReportsBenchmark.RunAsync()),
     ];
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using Portal.Benchmarks.Curves;
+using Portal.Benchmarks.Charts;
 using Portal.Domain;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using Portal.Benchmarks.Charts;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Metrics;
 using Portal.Domain.Records;
 
-namespace Portal.Benchmarks.Curves;
+namespace Portal.Benchmarks;
 
 /// <summary>What more cases cost: the same district with 10,000, 100,000, 1,000,000 … of them, up to as many as are asked for.</summary>
 internal static class CasesBenchmark

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Portal.Benchmarks.Curves;
+namespace Portal.Benchmarks.Charts;
 
 /// <summary>What a piece of work costs at several sizes.</summary>
 /// <param name="Work">What is done, and on which database.</param>

@@ -3,7 +3,7 @@ using System.Text;
 using ScottPlot;
 using ScottPlot.TickGenerators;
 
-namespace Portal.Benchmarks.Curves;
+namespace Portal.Benchmarks.Charts;
 
 /// <summary>Curves as a picture for the documentation, one for each unit of measurement, with the figures beside it.</summary>
 /// <remarks>Both axes tell powers of ten, so a cost that does not grow is a level line, and one that grows with the size climbs a square for a square.</remarks>
@@ -27,13 +27,15 @@ internal static class CurvePicture
     private static Plot Draw(IGrouping<string, Curve> curves, string of)
     {
         var plot = new Plot();
-        foreach (var curve in curves)
+        var works = curves.Select(WorkOf).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var curve in curves.OrderBy(c => works.IndexOf(WorkOf(c))))
         {
             var line = plot.Add.Scatter(curve.Points.Select(p => Math.Log10(p.Size)).ToArray(), curve.Points.Select(p => Math.Log10(p.Value)).ToArray());
             line.LegendText = string.Create(CultureInfo.InvariantCulture, $"{curve.Work}: {curve.Exponent:0.00}");
+            line.Color = plot.Add.Palette.GetColor(works.IndexOf(WorkOf(curve)));
             line.LineWidth = 2;
             line.MarkerSize = 7;
-            // Told apart by more than colour: the two databases have the two patterns.
+            // A colour for each piece of work, a pattern for each database.
             line.LinePattern = curve.Work.Contains("Postgres", StringComparison.Ordinal) ? LinePattern.Dashed : LinePattern.Solid;
         }
         plot.Title($"Cost by number of {of}, with the exponent of each");
@@ -44,6 +46,9 @@ internal static class CurvePicture
         plot.ShowLegend(Edge.Right);
         return plot;
     }
+
+    // Its name is followed by the database in brackets.
+    private static string WorkOf(Curve curve) => curve.Work[..curve.Work.LastIndexOf('(')];
 
     private static NumericAutomatic Powers() => new()
     {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Portal.Domain.Data;
 
-namespace Portal.Benchmarks.Curves;
+namespace Portal.Benchmarks.Charts;
 
 /// <summary>Curves that are taken together, point by point.</summary>
 /// <param name="of">What there is more and more of.</param>

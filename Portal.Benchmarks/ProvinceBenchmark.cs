@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
+using Portal.Domain.Demonstration;
+using Portal.Domain.Organisation;
+using Portal.Domain.Records;
+
+namespace Portal.Benchmarks;
+
+/// <summary>A few days of a province with 100,000 units, 3,000 items and 100 M cases a year: what a case costs where most cells have one case alone.</summary>
+/// <remarks>
+/// As many days are simulated as the cases fill at that rate, at the end of a month. Units and items are drawn evenly, which spreads cases over more cells than real ones;
+/// and a whole month would share its month's cells among more cases. Both make this the dear end.
+/// </remarks>
+internal static class ProvinceBenchmark
+{
+    private const int Units = 100_000;
+    private const int CasesPerDay = 100_000_000 / 300;
+    private const int Rounds = 40;
+    private const double Mebi = 1 << 20;
+
+    private static readonly DateOnly s_last = new(2014, 10, 31);
+
+    public static async Task<IEnumerable<Measurement>> RunAsync(BenchmarkRun run, DatabaseKind kind)
+    {
+        await using var bench = await Workbench.CreateEmptyAsync(kind);
+        var (stages, days) = (new Stages(bench), Math.Max(1, run.Cases / CasesPerDay));
+        await bench.Get<ProvinceDemonstration>().FillAsync(new(Units, ProvinceSize.MostItems, run.Cases, s_last.AddDays(1 - days), s_last), stages);
+        await LiveBenchmark.AnalyzeAsync(bench);
+        await using var db = bench.Open();
+        var (cells, records, bytes) = (await db.MetricCells.LongCountAsync(), RecordBytes(db), Bytes(db));
+        var where = string.Create(CultureInfo.InvariantCulture, $"{run.Cases:#,0} cases in {days} days, {Units:#,0} units ({kind})");
+        var told = new List<Measurement>
+        {
+            Told($"import into a province: {where}", ResultTable.PerSecond(run.Cases, stages.Took(DemonstrationStage.Records)), ""),
+            Told($"fold of it ({kind})", ResultTable.PerSecond(run.Cases, stages.Took(DemonstrationStage.Figures)), ""),
+            Told($"cells a case ({kind})", string.Create(CultureInfo.InvariantCulture, $"{cells / (double)run.Cases:0.0}"), string.Create(CultureInfo.InvariantCulture, $"{cells:#,0} cells")),
+            Told($"disk a case ({kind})", string.Create(CultureInfo.InvariantCulture, $"{(bytes - stages.BytesBefore) / run.Cases:#,0} bytes, {records / run.Cases:#,0} of them the record"), string.Create(CultureInfo.InvariantCulture, $"{bytes / Mebi:#,0} MiB with units")),
+        };
+        var tree = (await bench.Get<IReferenceReader>().GetAsync()).Units;
+        foreach (var level in (UnitKind[])[UnitKind.Province, UnitKind.District, UnitKind.Street])
+        {
+            var unit = tree.All.First(u => tree.VersionAt(u.Id, s_last).Kind == level);
+            told.Add(Told($"everything the live page of a {level.ToString().ToLowerInvariant()} shows ({kind})", await PageAsync(bench, unit.Id), $"{tree.EverBelow(unit.Id).Count:#,0} units below"));
+        }
+        return told;
+    }
+
+    private static async Task<string> PageAsync(Workbench bench, int unit)
+    {
+        var (reader, times) = (LiveBenchmark.Reader(bench), new Timings());
+        for (var round = -Rounds; round < Rounds; round++)
+        {
+            var watch = Stopwatch.StartNew();
+            await reader.ReadAsync(new(unit, new(new(2014, 1, 1), s_last), RecordStream.Cases), version: round);
+            if (round >= 0) times.Add(watch.Elapsed);
+        }
+        return ResultTable.Milliseconds(times.Median);
+    }
+
+    private static long Bytes(PortalDb db) => Ask(db, db.Database.IsNpgsql()
+        ? "SELECT pg_database_size(current_database()) AS \"Value\""
+        : "SELECT page_count * page_size AS \"Value\" FROM pragma_page_count(), pragma_page_size()");
+
+    private static long RecordBytes(PortalDb db) => Ask(db, db.Database.IsNpgsql()
+        ? "SELECT SUM(pg_total_relation_size(relid))::bigint AS \"Value\" FROM pg_partition_tree('\"Records\"')"
+        : "SELECT SUM(pgsize) AS \"Value\" FROM dbstat WHERE name IN (SELECT name FROM sqlite_master WHERE tbl_name = 'Records')");
+
+    private static long Ask(PortalDb db, string sql) => db.Database.SqlQueryRaw<long>(sql).Single();
+
+    private static Measurement Told(string work, string measured, string beside) => new(work, measured, beside, 1, "told", Kept: true);
+
+    /// <summary>How long each stage took, and how large the database was before any case.</summary>
+    private sealed class Stages(Workbench bench) : IProgress<DemonstrationProgress>
+    {
+        private readonly Dictionary<DemonstrationStage, TimeSpan> _spent = [];
+        private DemonstrationStage _now = DemonstrationStage.Reference;
+        private long _since = Stopwatch.GetTimestamp();
+
+        public long BytesBefore { get; private set; }
+
+        public TimeSpan Took(DemonstrationStage stage) => _spent[stage];
+
+        public void Report(DemonstrationProgress value)
+        {
+            _spent[_now] = _spent.GetValueOrDefault(_now) + Stopwatch.GetElapsedTime(_since);
+            if (value.Stage == DemonstrationStage.Records && _now == DemonstrationStage.Reference) BytesBefore = Sized();
+            (_since, _now) = (Stopwatch.GetTimestamp(), value.Stage);
+        }
+
+        private long Sized()
+        {
+            using var db = bench.Open();
+            return Bytes(db);
+        }
+    }
+}
