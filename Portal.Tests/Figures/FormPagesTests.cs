@@ -34,7 +34,7 @@ public sealed class FormPagesTests : IAsyncLifetime
     public async Task Forms_NotThereYet_AreInstalledFromAMonth()
     {
         var page = _office.Render<FormsPage>();
-        Assert.Contains("社区便民服务月报", page.Find("[data-install]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("社区便民服务月报", page.WaitForElement("[data-install]").TextContent, StringComparison.Ordinal);
         await page.Find("[data-install] input[type=month]").ChangeAsync(new() { Value = "2014-03" });
         await page.Find("[data-install] button").ClickAsync(new());
 
@@ -49,7 +49,7 @@ public sealed class FormPagesTests : IAsyncLifetime
     public async Task Forms_ForSomebodyOfAStreet_CanOnlyBeRead()
     {
         await using var street = new FormDeskSeat(_database, SampleData.StreetId);
-        Assert.NotEmpty(street.Render<FormsPage>().FindAll(".notice"));
+        street.Render<FormsPage>().WaitForElement(".notice");
         await InstallAsync();
         var page = street.Open("street-service");
         await page.Find("[data-path='name.zh']").InputAsync("别的");

@@ -48,8 +48,12 @@ public sealed class SameBytesTests(SameBytesTests.World world) : IClassFixture<S
         Assert.Equal([world.Out], Directory.GetFiles(Path.GetDirectoryName(world.Out)!));
     }
 
-    private async Task RunAsync(int code, params string[] arguments) => Assert.Equal(
-        code, await PortalCommands.RunAsync(["report", "monthly", .. arguments, "--out", world.Out, $"--ConnectionStrings:Portal={world.Portal.Get<DatabaseOptions>().ConnectionString}"]));
+    private async Task RunAsync(int code, params string[] arguments)
+    {
+        var store = world.Portal.Get<DatabaseOptions>();
+        Assert.Equal(
+            code, await PortalCommands.RunAsync(["report", "monthly", .. arguments, "--out", world.Out, $"--Portal:Database={store.Kind}", $"--ConnectionStrings:Portal={store.ConnectionString}"]));
+    }
 
     private static async Task<byte[]> BytesAsync(HttpClient client, string address)
     {
