@@ -5,38 +5,38 @@ namespace Portal.Jobs.Running;
 /// <summary>Rung when records were written in this process; wakes the one watch that waits at it.</summary>
 /// <remarks>Apart from the watch itself, because whoever writes records is also what some watches work with.</remarks>
 /// <typeparam name="TWatch">The watch it wakes.</typeparam>
-internal sealed class Bell<TWatch>(TimeProvider clock) : IMetricDeltaSignal, IDisposable
+internal sealed class Bell<TWatch>(TimeProvider clock) : IMetricDeltaSignal
 {
-    private readonly SemaphoreSlim _rung = new(0, 1);
+    private readonly Lock _gate = new();
+    private TaskCompletionSource<bool>? _waiting;
+    private bool _rung;
 
     /// <summary>Returns at once: whoever writes records does not wait for a queue.</summary>
     public void Written()
     {
-        try
+        lock (_gate)
         {
-            _rung.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It was rung already, and nobody has come yet.
+            // Nobody waits, or has waited long enough: whoever comes next hears it.
+            if (_waiting?.TrySetResult(true) != true) _rung = true;
         }
     }
 
-    /// <summary>Waits until it is rung (true) or the time is over (false).</summary>
+    /// <summary>Waits until it is rung (true) or the time is over (false); that time is over, four times a second, throws nothing.</summary>
     public async Task<bool> WaitAsync(TimeSpan atMost, CancellationToken stop)
     {
-        using var over = new CancellationTokenSource(atMost, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, over.Token);
-        try
+        stop.ThrowIfCancellationRequested();
+        var waiting = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
         {
-            await _rung.WaitAsync(either.Token);
-            return true;
+            if (_rung)
+            {
+                _rung = false;
+                return true;
+            }
+            _waiting = waiting;
         }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-        {
-            return false;
-        }
+        await using var over = clock.CreateTimer(_ => waiting.TrySetResult(false), null, atMost, Timeout.InfiniteTimeSpan);
+        await using var stopped = stop.Register(() => waiting.TrySetCanceled(stop));
+        return await waiting.Task;
     }
-
-    public void Dispose() => _rung.Dispose();
 }
