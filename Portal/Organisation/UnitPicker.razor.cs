@@ -66,5 +66,5 @@ public sealed partial class UnitPicker
 
     private Task ChooseAsync(UnitPick? pick) => OnChosen.InvokeAsync(pick);
 
-    private static string? Inset(UnitPick? pick) => pick is { Depth: > 0 } ? $"padding-inline-start: {8 + (16 * pick.Depth)}px" : null;
+    internal static string? Inset(UnitPick? pick) => pick is { Depth: > 0 } ? $"padding-inline-start: {8 + (16 * pick.Depth)}px" : null;
 }

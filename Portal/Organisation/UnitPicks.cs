@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
@@ -24,6 +26,12 @@ public sealed class UnitPicks(IReferenceReader references, DistrictTime time)
 
     public const int MostFound = 30;
 
+    /// <summary>So many lists are remembered; with more, all are made anew.</summary>
+    private const int MostKept = 500;
+
+    // A list is the same object for all who are offered the same, and goes with the units it was made of.
+    private readonly ConditionalWeakTable<UnitTree, ConcurrentDictionary<(int? Scope, string? Code, DateOnly Day), UnitPickList>> _around = [];
+
     /// <summary>The top of the scope, of several the first; null when there is no unit.</summary>
     public async Task<UnitPick?> TopAsync(UnitScope scope, CancellationToken cancellation = default)
     {
@@ -46,10 +54,9 @@ public sealed class UnitPicks(IReferenceReader references, DistrictTime time)
     public async Task<UnitPickList> AroundAsync(UnitScope scope, string? code, DateOnly? day = null, CancellationToken cancellation = default)
     {
         var units = (await references.GetAsync(cancellation)).Units;
-        var on = day ?? time.Today;
-        var tops = Tops(units, scope, on).ToList();
-        var whole = tops.SelectMany(top => Below(units, top, 0, on)).Take(MostListed + 1).ToList();
-        return whole.Count <= MostListed ? new(whole, 0) : Around(units, tops, code is null ? null : units.Find(code), on);
+        var kept = _around.GetOrCreateValue(units);
+        if (kept.Count >= MostKept) kept.Clear();
+        return kept.GetOrAdd((scope.UnitId, code, day ?? time.Today), key => Around(units, scope, key.Code, key.Day));
     }
 
     /// <summary>What matches what was typed, the best first.</summary>
@@ -60,6 +67,13 @@ public sealed class UnitPicks(IReferenceReader references, DistrictTime time)
         var on = day ?? time.Today;
         var found = UnitSearch.Find(units, text, scope, on, MostFound + 1);
         return new([.. found.Take(MostFound).Select(u => Pick(units, u.Id, 0, on) with { Path = PathOf(units, u.Id, scope, on) })], found.Count - Math.Min(found.Count, MostFound));
+    }
+
+    private static UnitPickList Around(UnitTree units, UnitScope scope, string? code, DateOnly day)
+    {
+        var tops = Tops(units, scope, day).ToList();
+        var whole = tops.SelectMany(top => Below(units, top, 0, day)).Take(MostListed + 1).ToList();
+        return whole.Count <= MostListed ? new(whole, 0) : Around(units, tops, code is null ? null : units.Find(code), day);
     }
 
     private static UnitPickList Around(UnitTree units, IReadOnlyList<int> tops, Unit? at, DateOnly day)

@@ -11,7 +11,13 @@ internal static class SharedHtml
 {
     private static readonly HtmlEncoder s_encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
-    /// <summary>The tags are taken as they are; what is filled in is text.</summary>
+    /// <summary>The tags are taken as they are; what is filled in is text, or another such piece.</summary>
     public static MarkupString Of(FormattableString html) =>
-        new(string.Format(CultureInfo.InvariantCulture, html.Format, [.. html.GetArguments().Select(text => s_encoder.Encode(Convert.ToString(text, CultureInfo.CurrentCulture) ?? ""))]));
+        new(string.Format(CultureInfo.InvariantCulture, html.Format, [.. html.GetArguments().Select(Encode)]));
+
+    /// <summary>Pieces one after the other.</summary>
+    public static MarkupString Join(IEnumerable<MarkupString> pieces) => new(string.Concat(pieces.Select(p => p.Value)));
+
+    private static string Encode(object? filledIn) =>
+        filledIn is MarkupString piece ? piece.Value : s_encoder.Encode(Convert.ToString(filledIn, CultureInfo.CurrentCulture) ?? "");
 }
