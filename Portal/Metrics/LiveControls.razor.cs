@@ -7,6 +7,7 @@ public sealed partial class LiveControls
 {
     private LiveView? _shown;
     private bool _stale;
+    private bool _begun;
     private DateOnly _from;
     private DateOnly _to;
 
@@ -19,7 +20,8 @@ public sealed partial class LiveControls
     protected override void OnParametersSet()
     {
         if (ReferenceEquals(_shown, View)) return;
-        (_shown, _from, _to, _stale) = (View, View.Period.From, View.Period.To, true);
+        (_shown, _from, _to) = (View, View.Period.From, View.Period.To);
+        (_stale, _begun) = (_begun, true); // the first time it is rendered without being asked
     }
 
     // It lies in the bar, which is rendered at every push: its many links change only with the view.

@@ -11,6 +11,7 @@ public abstract class LivePart<T> : ComponentBase
     private const int MostAtOnce = 100;
 
     private T? _rendered;
+    private bool _begun;
 
     [Parameter, EditorRequired] public required LiveSnapshot Snapshot { get; set; }
 
@@ -33,7 +34,12 @@ public abstract class LivePart<T> : ComponentBase
         _rendered = null;
     }
 
-    protected override void OnParametersSet() => Shown = SharedParts.Of(Snapshot, Key, Make);
+    protected override void OnParametersSet()
+    {
+        Shown = SharedParts.Of(Snapshot, Key, Make);
+        // The first time it is rendered without being asked whether it should.
+        if (!_begun) (_begun, _rendered) = (true, Shown);
+    }
 
     protected override bool ShouldRender()
     {
