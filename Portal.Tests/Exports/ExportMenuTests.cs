@@ -97,7 +97,7 @@ public sealed class ExportMenuTests : PortalTestContext
     [Fact]
     public void File_OfAPageThatSaysItsSubject_IsNamedAfterItToo()
     {
-        var menu = Render<ExportMenu>(p => p.Add(m => m.Table, () => ReportSamples.Streets).AddCascadingValue(ExportMenu.SubjectName, "台江区 2014年1—10月"));
+        var menu = Render<ExportMenu>(p => p.Add(m => m.Table, () => ReportSamples.Streets).AddCascadingValue<Func<string>>(ExportMenu.SubjectName, () => "台江区 2014年1—10月"));
         menu.Find("[data-give=csv]").Click();
         Assert.Equal("各街道办件情况 台江区 2014年1—10月.csv", _module.Invocations["save"].Single().Arguments[1]);
     }

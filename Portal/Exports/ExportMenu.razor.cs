@@ -11,15 +11,18 @@ public sealed partial class ExportMenu : IAsyncDisposable
     /// <summary>Fewer rows are there before anybody could read how far it is.</summary>
     private const int ProgressFrom = 5_000;
 
-    /// <summary>Pages say under this name what their tables speak of.</summary>
+    /// <summary>Pages say under this name what their tables speak of: by a function, asked at a click, so that no menu has to follow it.</summary>
     public const string SubjectName = "ExportSubject";
+
+    private static readonly string[] s_ofTable = ["copy", "csv", "xlsx"];
+    private static readonly string[] s_withPicture = [.. s_ofTable, "png", "svg"];
 
     private readonly string _id = $"export-{Guid.NewGuid():N}";
     private readonly CancellationTokenSource _gone = new();
     private IJSObjectReference? _module;
     private ExportState _state;
     private double? _share;
-    private (string Title, bool HasPicture, ExportState State, double? Share) _shown;
+    private (string Title, bool HasPicture, ExportState State, double? Share)? _shown;
 
     /// <summary>What is shown, as a table: everything of it, also what the panel has no room for.</summary>
     [Parameter, EditorRequired] public required Func<ReportTable> Table { get; set; }
@@ -34,7 +37,9 @@ public sealed partial class ExportMenu : IAsyncDisposable
     [Parameter] public Func<string, string, ValueTask>? SavePicture { get; set; }
 
     /// <summary>Of which unit and period the page speaks: said in the names of files. Null where titles say so themselves.</summary>
-    [CascadingParameter(Name = SubjectName)] public string? Subject { get; set; }
+    [CascadingParameter(Name = SubjectName)] public Func<string>? Subject { get; set; }
+
+    private (string Title, bool HasPicture, ExportState State, double? Share) Now => (Title, HasPicture, _state, _share);
 
     private bool HasPicture => Picture is not null || SavePicture is not null;
 
@@ -48,11 +53,13 @@ public sealed partial class ExportMenu : IAsyncDisposable
     // The panels around it are rendered at every push of figures; what it gives is asked for only at a click.
     protected override bool ShouldRender()
     {
-        var now = (Title, HasPicture, _state, _share);
-        if (now == _shown) return false;
-        _shown = now;
+        if (Now == _shown) return false;
+        _shown = Now;
         return true;
     }
+
+    // The first time it is rendered without being asked.
+    protected override void OnParametersSet() => _shown ??= Now;
 
     public async ValueTask DisposeAsync()
     {
@@ -71,14 +78,18 @@ public sealed partial class ExportMenu : IAsyncDisposable
     private ReportTable Make()
     {
         var table = Table();
-        return Subject is null ? table : table with { Title = $"{table.Title} {Subject}" };
+        return Subject is null ? table : table with { Title = $"{table.Title} {Subject()}" };
     }
 
+    private Task GiveAsync(string kind) => kind switch
+    {
+        "copy" => CopyAsync(),
+        "csv" => FileAsync(".csv", TableFiles.CsvType, TableFiles.WriteCsvAsync),
+        "xlsx" => FileAsync(".xlsx", TableFiles.XlsxType, TableFiles.WriteXlsxAsync),
+        _ => PictureAsync($".{kind}"),
+    };
+
     private Task CopyAsync() => TryAsync(async module => await module.InvokeAsync<bool>("copy", _gone.Token, TableFiles.Copy(Make(), CultureInfo.CurrentCulture)));
-
-    private Task CsvAsync() => FileAsync(".csv", TableFiles.CsvType, TableFiles.WriteCsvAsync);
-
-    private Task XlsxAsync() => FileAsync(".xlsx", TableFiles.XlsxType, TableFiles.WriteXlsxAsync);
 
     private Task PictureAsync(string extension) => TryAsync(async module =>
     {

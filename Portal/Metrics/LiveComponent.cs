@@ -53,6 +53,9 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     /// <summary>Another view is being read.</summary>
     protected bool Turning => View is not null && Snapshot is not null && Snapshot.Key != View.Key;
 
+    /// <summary>Of what the page's tables speak: in the names of their files.</summary>
+    protected string ExportSubject() => View is null ? "" : $"{View.Unit.Name} {MetricsFormat.For(View.Address.Stream).Period(View.Period)}";
+
     protected override async Task OnParametersSetAsync()
     {
         var address = LiveAddress.Parse("/" + Navigation.ToBaseRelativePath(Navigation.Uri));
