@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 
 namespace Portal.Shell;
@@ -13,8 +12,6 @@ public sealed partial class MainLayout
     public const string PageState = "page-state";
 
     private ErrorBoundary? _boundary;
-
-    [CascadingParameter] private SchemeHint? Hint { get; set; }
 
     private string Here => "/" + Navigation.ToBaseRelativePath(Navigation.Uri).Split('#')[0];
 
