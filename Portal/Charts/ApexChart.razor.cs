@@ -1,12 +1,14 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using Portal.Shell;
 
 namespace Portal.Charts;
 
 /// <summary>A chart with the table of its numbers. New numbers move the drawing in place; only a new shape draws it anew.</summary>
 public sealed partial class ApexChart : IAsyncDisposable
 {
+    private readonly OneList _list = new();
     private ElementReference _canvas;
     private IJSObjectReference? _module;
     private IJSObjectReference? _chart;
@@ -18,6 +20,12 @@ public sealed partial class ApexChart : IAsyncDisposable
 
     [Parameter, EditorRequired] public required ChartModel Model { get; set; }
 
+    // The first time it is rendered without being asked.
+    protected override void OnParametersSet()
+    {
+        if (_rendered.Model is null) _rendered = (Model, _asTable);
+    }
+
     protected override bool ShouldRender()
     {
         if (_rendered == (Model, _asTable)) return false;
@@ -27,6 +35,7 @@ public sealed partial class ApexChart : IAsyncDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        _list.End();
         if (_drawing || _disposed || ReferenceEquals(_drawn, Model)) return;
         _drawing = true;
         try

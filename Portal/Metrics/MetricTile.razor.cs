@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using Portal.Domain.Metrics;
+using Portal.Shell;
 
 namespace Portal.Metrics;
 
@@ -8,6 +9,7 @@ namespace Portal.Metrics;
 public sealed partial class MetricTile
 {
     private readonly FigureMarks _marks = new();
+    private readonly OneList _list = new();
 
     [Parameter, EditorRequired] public required MetricName Metric { get; set; }
 
@@ -18,6 +20,8 @@ public sealed partial class MetricTile
     protected override object Key => (Metric, View.Address);
 
     private RenderFragment Figure(FigureText figure) => LiveFigure.Of(figure, _marks.ChangesOf(figure, View.Key));
+
+    protected override void OnAfterRender(bool firstRender) => _list.End();
 
     protected override TileTexts Make() => new(Metric, View, Snapshot, Phrases, Text, Targets.Value);
 }

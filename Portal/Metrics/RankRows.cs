@@ -1,8 +1,10 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Portal.Domain.Metrics;
 using Portal.Domain.Organisation;
 using Portal.Live;
+using Portal.Shell;
 
 namespace Portal.Metrics;
 
@@ -77,12 +79,16 @@ public sealed class RankRows
         var moved = Movement.Between(_metric, unit.Current, unit.Previous);
         var mark = Ranking.MarkOf(value, _target);
         return new(
-            unit.Code, unit.Name, place?.ToString(CultureInfo.CurrentCulture), unit.CanOpen ? (_view.Address with { Unit = unit.Code, Group = null }).ToUri() : null,
+            unit.Code, unit.Name, place is not null, SharedHtml.Of($"<span class=\"place\">{place?.ToString(CultureInfo.CurrentCulture) ?? MetricsFormat.Missing}</span>"), unit.CanOpen ? (_view.Address with { Unit = unit.Code, Group = null }).ToUri() : null,
             $"width: {Length(value)}; background: var({MetricTraits.Of(_metric).Colour})", unit.Current is null ? null : FigureText.Of(_metric, unit.Code, MetricFormulas.Of(_metric, unit.Current), _phrases.Format),
-            mark is null ? null : $"{mark switch { RankMark.MissesTarget => "✕", RankMark.BelowAverage => "↓", _ => "↑" }} {_text[$"rank.mark.{mark}"].Value}",
-            mark == RankMark.MissesTarget ? "warning" : "quiet", Arrow(moved),
-            moved.Sense switch { MovementSense.Better => "move good", MovementSense.Worse => "move warning", _ => "move quiet" });
+            SharedHtml.Of($"""
+                <span class="mark">{MarkHtml(mark)}</span>
+                <span class="move {moved.Sense switch { MovementSense.Better => "good", MovementSense.Worse => "warning", _ => "quiet" }}" title="{_text["against.previous"].Value}">{Arrow(moved)}</span>
+                """));
     }
+
+    private MarkupString MarkHtml(RankMark? mark) => mark is null ? default : SharedHtml.Of(
+        $"<span class=\"{(mark == RankMark.MissesTarget ? "warning" : "quiet")}\">{mark switch { RankMark.MissesTarget => "✕", RankMark.BelowAverage => "↓", _ => "↑" }} {_text[$"rank.mark.{mark}"].Value}</span>");
 
     // A bar's length as a share of the longest one: zero is where bars begin.
     private string Length(decimal? value) =>
@@ -103,8 +109,9 @@ public sealed class RankRows
 /// <summary>A kind of units to rank.</summary>
 public sealed record RankKind(string Name, string Link, bool Chosen);
 
-/// <param name="Place">Null for a unit outside the ranking.</param>
+/// <param name="Placed">False for a unit outside the ranking.</param>
+/// <param name="PlaceHtml">Which place, or a dash.</param>
 /// <param name="Link">Null when it has no view of its own.</param>
 /// <param name="Figure">Null without a record.</param>
-/// <param name="Mark">Null when nothing is to be said.</param>
-public sealed record RankRow(string Code, string Name, string? Place, string? Link, string Bar, FigureText? Figure, string? Mark, string MarkTone, string Arrow, string MoveTone);
+/// <param name="MarksHtml">What is to be said of it, and how it moved.</param>
+public sealed record RankRow(string Code, string Name, bool Placed, MarkupString PlaceHtml, string? Link, string Bar, FigureText? Figure, MarkupString MarksHtml);

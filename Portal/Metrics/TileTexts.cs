@@ -29,7 +29,7 @@ public sealed class TileTexts
         Lines = Sparkline.Of([.. snapshot.Trend.Select(p => p.Figures is { } figures ? MetricFormulas.Of(metric, figures).Value : null)]);
         var previous = Move(snapshot.Previous, "against.previous");
         var year = Move(snapshot.YearBefore, "against.year");
-        Moves = view.Address.Compare == MetricComparison.Previous ? [previous, year] : [year, previous];
+        Moves = view.Address.Compare == MetricComparison.Previous ? MoveText.Html(previous, year) : MoveText.Html(year, previous);
         (Target, Verdict, Met) = TargetOf(targets.Of(metric));
         Also = [.. AlsoOf(metric).Select(also => AlsoText(also, targets.Of(also)))];
     }
@@ -53,7 +53,8 @@ public sealed class TileTexts
     /// <summary>Its shape over time, as points.</summary>
     public IReadOnlyList<string> Lines { get; }
 
-    public IReadOnlyList<MoveText> Moves { get; }
+    /// <summary>How it moved against the two periods it is compared with, the chosen one first.</summary>
+    public MarkupString Moves { get; }
 
     /// <summary>Null where there is none.</summary>
     public string? Target { get; }
@@ -138,6 +139,17 @@ public sealed record MoveText(string Against, string Tone, string Text)
         against,
         movement.Sense switch { MovementSense.Better => "good", MovementSense.Worse => "warning", _ => "quiet" },
         $"{phrases.Moved(movement, metric)} {phrases.Sense(movement)}");
+
+    public static MarkupString Html(MoveText first, MoveText second) => SharedHtml.Of($"""
+        <span class="note">
+          <span class="against">{first.Against}</span>
+          <span class="{first.Tone}">{first.Text}</span>
+        </span>
+        <span class="note">
+          <span class="against">{second.Against}</span>
+          <span class="{second.Tone}">{second.Text}</span>
+        </span>
+        """);
 }
 
 /// <summary>What a figure means, said with the reader's own numbers.</summary>

@@ -1,0 +1,103 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+using Portal.Shell;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Shell;
+
+public sealed class OneListTests : PortalTestContext
+{
+    private readonly RenderTreeBuilder _first = Written();
+    private readonly RenderTreeBuilder _second = Written();
+
+    [Fact]
+    public void Component_RenderedAgainAndAgain_ShowsWhatItShould()
+    {
+        var rows = Render<Rows>(p => p.Add(r => r.Texts, ["a", "b", "c"]));
+        foreach (var texts in new[] { "c a", "d", "", "a b c d e f g h", "h g f", "h g f" })
+        {
+            rows.Render(p => p.Add(r => r.Texts, texts.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+
+            Assert.Equal(texts, string.Join(' ', rows.FindAll("li").Select(li => li.TextContent)));
+        }
+    }
+
+    [Fact]
+    public void End_AfterTheSecondRendering_LeavesTheListThatIsShown()
+    {
+        var list = new OneList();
+        list.Begin(_first);
+        list.End();
+        list.Begin(_second);
+        list.End();
+        list.End();
+
+        Assert.Equal((0, 1), Lengths());
+    }
+
+    /// <summary>What is pushed before the browser has acknowledged the push before.</summary>
+    [Fact]
+    public void End_LaterThanTheNextRendering_LeavesTheListThatIsShown()
+    {
+        var list = new OneList();
+        list.Begin(_first);
+        list.Begin(_second);
+        list.End();
+
+        Assert.Equal((0, 1), Lengths());
+    }
+
+    /// <summary>The framework then writes into the same list again, and still compares with the other.</summary>
+    [Fact]
+    public void Begin_AgainAfterAFailure_TakesTheOtherListForTheOneBefore()
+    {
+        var list = new OneList();
+        list.Begin(_first);
+        list.End();
+        list.Begin(_second);
+        list.Begin(_second);
+        list.End();
+
+        Assert.Equal((0, 1), Lengths());
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _first.Dispose();
+        _second.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private static RenderTreeBuilder Written()
+    {
+        var builder = new RenderTreeBuilder();
+        builder.AddContent(0, "text");
+        return builder;
+    }
+
+#pragma warning disable BL0006 // how long the framework's lists are is what this is about
+    private (int First, int Second) Lengths() => (_first.GetFrames().Count, _second.GetFrames().Count);
+#pragma warning restore BL0006
+
+    private sealed class Rows : ComponentBase
+    {
+        private readonly OneList _list = new();
+
+        [Parameter, EditorRequired] public required IReadOnlyList<string> Texts { get; set; }
+
+        protected override void BuildRenderTree(RenderTreeBuilder builder)
+        {
+            _list.Begin(builder);
+            foreach (var text in Texts)
+            {
+                builder.OpenElement(0, "li");
+                builder.SetKey(text);
+                builder.AddContent(1, text);
+                builder.CloseElement();
+            }
+        }
+
+        protected override void OnAfterRender(bool firstRender) => _list.End();
+    }
+}
