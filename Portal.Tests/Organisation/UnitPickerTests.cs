@@ -54,6 +54,21 @@ public sealed class UnitPickerTests : PortalTestContext
         Assert.NotEmpty(picker.FindAll("[role=status]"));
     }
 
+    /// <summary>A thousand open pages of one view keep one text.</summary>
+    [Fact]
+    public void Links_OfTheSameChoice_AreTheSameText_AndOfAnotherAreNot()
+    {
+        var list = new UnitPickList([new(1, "a", "<甲>", 0, Path: null), new(2, "b", "乙", 1, "甲 › 丙")], 0);
+
+        var links = UnitLinks.Of(list, none: null, "b", code => $"/x?unit={code}&day=1").Value;
+
+        Assert.Same(links, UnitLinks.Of(list, none: null, "b", code => $"/x?unit={code}&day=1").Value);
+        Assert.NotEqual(links, UnitLinks.Of(list, none: null, "a", code => $"/x?unit={code}&day=1").Value);
+        Assert.Contains("day=2", UnitLinks.Of(list, none: null, "b", code => $"/x?unit={code}&day=2").Value, StringComparison.Ordinal);
+        Assert.Contains("&lt;甲&gt;", links, StringComparison.Ordinal);
+        Assert.Contains("day=1\" aria-current=\"true\">乙<span", links, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Choose_WhereThereIsNoAddress_TellsWhich()
     {

@@ -27,7 +27,7 @@ public sealed class UnitPicks(IReferenceReader references, DistrictTime time)
     public const int MostFound = 30;
 
     /// <summary>So many lists are remembered; with more, all are made anew.</summary>
-    private const int MostKept = 500;
+    private const int MostKept = 200;
 
     // A list is the same object for all who are offered the same, and goes with the units it was made of.
     private readonly ConditionalWeakTable<UnitTree, ConcurrentDictionary<(int? Scope, string? Code, DateOnly Day), UnitPickList>> _around = [];
