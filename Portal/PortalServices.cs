@@ -34,6 +34,7 @@ internal static class PortalServices
         services.AddPortalApi();
         services.AddSingleton<RecordReception>();
         services.AddMudServices();
+        services.AddScoped<OneLists>();
         services.AddCircuits();
         if (!settings.HostJobs) return;
         services.AddPortalJobs();

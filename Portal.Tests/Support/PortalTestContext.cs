@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
 using Portal.Domain.Shared;
+using Portal.Shell;
 
 namespace Portal.Tests.Support;
 
@@ -17,6 +18,7 @@ public abstract class PortalTestContext : BunitContext
         Services.AddLocalization();
         Services.AddLogging();
         Services.AddMudServices();
+        Services.AddScoped<OneLists>();
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddSingleton(new DistrictTime(SampleData.Shanghai, Clock));
     }

@@ -35,7 +35,7 @@ public sealed partial class ApexChart : IAsyncDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        _list.End();
+        Lists.End(_list);
         if (_drawing || _disposed || ReferenceEquals(_drawn, Model)) return;
         _drawing = true;
         try

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.Access;
 using Portal.Domain.Access;
 using Portal.Live;
+using Portal.Shell;
 
 namespace Portal.Metrics;
 
@@ -38,6 +39,8 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     [Inject] private MetricsFeed Feed { get; set; } = default!;
 
     [Inject] private PushTurns Turns { get; set; } = default!;
+
+    [Inject] private OneLists Lists { get; set; } = default!;
 
     [Inject] private CurrentActor CurrentActor { get; set; } = default!;
 
@@ -104,6 +107,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         {
             await ReadAsync();
             StateHasChanged();
+            Lists.EndAll(); // all is rendered and on its way
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {

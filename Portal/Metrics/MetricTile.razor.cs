@@ -21,7 +21,7 @@ public sealed partial class MetricTile
 
     private RenderFragment Figure(FigureText figure) => LiveFigure.Of(figure, _marks.ChangesOf(figure, View.Key));
 
-    protected override void OnAfterRender(bool firstRender) => _list.End();
+    protected override void OnAfterRender(bool firstRender) => Lists.End(_list);
 
     protected override TileTexts Make() => new(Metric, View, Snapshot, Phrases, Text, Targets.Value);
 }
