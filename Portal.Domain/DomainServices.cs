@@ -30,6 +30,7 @@ public static class DomainServices
         services.AddSingleton<DemonstrationFigures>();
         services.AddSingleton<TaijiangDemonstration>();
         services.AddSingleton<ProvinceDemonstration>();
+        services.AddSingleton<ProvinceFigures>();
         services.AddMetrics();
         services.AddReports();
         services.AddAccess();

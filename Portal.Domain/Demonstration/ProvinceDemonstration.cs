@@ -17,13 +17,16 @@ public sealed record ProvinceSize(int Units, int Items, int Cases, DateOnly From
     /// <summary>How many different items there are.</summary>
     public static int MostItems => ProvinceItems.Most;
 
+    /// <summary>The month of which the province has monthly figures; without it there are no forms.</summary>
+    public DateOnly? Reported { get; init; }
+
     public static int FewestUnits => ProvincePlan.FewestUnits;
 
     public static int MostUnits => ProvincePlan.MostUnits;
 }
 
 /// <summary>Fills an empty database with a made-up province: to see and measure how the portal bears many units.</summary>
-public sealed class ProvinceDemonstration(IDbContextFactory<PortalDb> databases, WriteGate gate, IRecordIntake intake, MetricsFolder folder, DistrictTime time)
+public sealed class ProvinceDemonstration(IDbContextFactory<PortalDb> databases, WriteGate gate, IRecordIntake intake, MetricsFolder folder, ProvinceFigures figures, DistrictTime time)
 {
     /// <summary>Writes units, service points and catalogue, takes the cases in as any other, and adds up the figures.</summary>
     /// <exception cref="InvalidOperationException">The database holds units, or intake rejected a case.</exception>
@@ -37,6 +40,7 @@ public sealed class ProvinceDemonstration(IDbContextFactory<PortalDb> databases,
         if (result.Errors.Count > 0) throw new InvalidOperationException($"The province has a case that intake rejects: {result.Errors[0]}");
         progress?.Report(new(DemonstrationStage.Figures, 0, 0));
         await folder.FoldAllAsync(cancellation);
+        if (size.Reported is { } month) await figures.FillAsync(month, cancellation);
         progress?.Report(new(DemonstrationStage.Finished, 0, 0));
     }
 

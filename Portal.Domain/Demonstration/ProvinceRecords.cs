@@ -27,6 +27,7 @@ internal static class ProvinceRecords
             var place = random.Between(0, places.Count - 1);
             var slow = random.Chance(0.1 + (place % 7 * 0.05));
             var closed = random.Chance(0.03) ? (DateTimeOffset?)null : accepted.AddMinutes(slow ? random.Between(1_440, 15 * 1_440) : random.Between(5, 60));
+            if (closed > time.Now) closed = null; // still open: nothing is recorded before it happened
             yield return new(i + 1, new RecordInput
             {
                 Source = Source,

@@ -71,6 +71,15 @@ public sealed class PortalInBrowser : IAsyncLifetime
         return visitor;
     }
 
+    /// <summary>The same at another portal than that of the demonstration.</summary>
+    public async Task<Visitor> SignInAtAsync(Uri origin, string account, VisitorOptions options)
+    {
+        RequireBrowser();
+        var visitor = await Visitor.OpenAsync(_browser!, origin, options);
+        await visitor.SignInAsync(account);
+        return visitor;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null) await _browser.DisposeAsync();

@@ -15,6 +15,14 @@ internal static class Scripts
         }).observe({ type: 'layout-shift', buffered: true });
         """;
 
+    /// <summary>What the page took: milliseconds to the first byte and to the whole page, KiB of it, elements, and pixels it is wider than the window; between tabs.</summary>
+    public const string Took = """
+        () => {
+          const page = performance.getEntriesByType('navigation')[0];
+          return [page.responseStart, page.responseEnd, page.decodedBodySize / 1024, document.querySelectorAll('*').length, document.documentElement.scrollWidth - window.innerWidth].map(Math.round).join('\t');
+        }
+        """;
+
     /// <summary>Texts that are cut off or stick out, and the page itself when it scrolls sideways; one line each.</summary>
     /// <remarks>A text may end in an ellipsis on purpose, and a table may scroll within its own frame.</remarks>
     public const string CutOff = """

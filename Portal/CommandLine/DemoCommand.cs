@@ -36,7 +36,7 @@ internal static class DemoCommand
     }
 
     private static ProvinceSize Size(ParseResult parsed, int units, DateOnly today) =>
-        new(units, parsed.GetValue(s_items), parsed.GetValue(s_cases), today.AddMonths(-MonthsOfCases), today.AddDays(-1));
+        new(units, parsed.GetValue(s_items), parsed.GetValue(s_cases), today.AddMonths(-MonthsOfCases), today.AddDays(-1)) { Reported = Days.MonthStart(today).AddMonths(-1) };
 
     private static void Between<T>(Option<T> option, int least, int most) => option.Validators.Add(result =>
     {
