@@ -50,7 +50,7 @@ public sealed class SheetStandings(IDbContextFactory<PortalDb> databases, IRefer
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var sheets = db.FigureSheets.AsNoTracking().Where(s => fromMonth <= s.Month && s.Month <= toMonth);
-        if (units is not null) sheets = sheets.Where(s => units.Contains(s.UnitId));
+        if (units is not null) sheets = sheets.Where(s => EF.Parameter(units).Contains(s.UnitId)); // one parameter, however many
         var rows = await SheetRow.Of(db, sheets).ToListAsync(cancellation);
         return rows.ToDictionary(r => (r.FormId, r.UnitId, r.Month));
     }

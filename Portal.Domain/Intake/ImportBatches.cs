@@ -126,7 +126,9 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IRefere
     {
         if (scope.UnitId is null) return db.ImportBatches;
         var units = (await references.GetAsync(cancellation)).Units;
-        var visible = units.All.Where(u => scope.Contains(units, u.Id, time.Today)).Select(u => (int?)u.Id).ToList();
+        // Few units import files; below a province there are too many to name in a question.
+        var importing = await db.ImportBatches.Where(b => b.ScopeUnitId != null).Select(b => b.ScopeUnitId).Distinct().ToListAsync(cancellation);
+        var visible = importing.Where(id => scope.Contains(units, id!.Value, time.Today)).ToList();
         return db.ImportBatches.Where(b => visible.Contains(b.ScopeUnitId));
     }
 

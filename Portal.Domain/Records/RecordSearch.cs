@@ -80,18 +80,19 @@ public sealed class RecordSearch(IDbContextFactory<PortalDb> databases, IReferen
     }
 
     /// <summary>Null for all units.</summary>
-    private List<int>? Visible(UnitTree units, RecordQuery query)
+    private int[]? Visible(UnitTree units, RecordQuery query)
     {
         if (query.Scope.UnitId is null && query.UnitId is null) return null;
-        return [.. units.All.Select(u => u.Id).Where(id =>
-            query.Scope.Contains(units, id, time.Today) && (query.UnitId is not { } top || units.IsWithin(id, top, time.Today)))];
+        var below = units.SelfAndBelow(query.UnitId ?? query.Scope.UnitId!.Value, time.Today).Where(id => query.Scope.Contains(units, id, time.Today)).ToArray();
+        return below.Length == units.Count ? null : below;
     }
 
     // The sum keeps the planner from gathering all records of all units by their index only to sort them.
-    private static IQueryable<ServiceRecord> Within(IQueryable<ServiceRecord> records, List<int>? units) => units switch
+    private static IQueryable<ServiceRecord> Within(IQueryable<ServiceRecord> records, int[]? units) => units switch
     {
         null => records,
         [var only] => records.Where(r => r.UnitId == only),
-        _ => records.Where(r => units.Contains(r.UnitId + 0)),
+        // One parameter: as one each, there are soon more than a database takes.
+        _ => records.Where(r => EF.Parameter(units).Contains(r.UnitId + 0)),
     };
 }

@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
+using Portal.Domain.Demonstration;
+using Portal.Domain.Figures;
+using Portal.Domain.Intake;
+using Portal.Domain.Organisation;
+using Portal.Domain.Records;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Organisation;
+
+/// <summary>Whoever stands above more units than a statement of either database takes parameters asks what everybody asks.</summary>
+public sealed class ManyUnitsTests
+{
+    private const int Size = 70_000;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory, Databases]
+    public async Task Questions_OfAProvinceBesideAnother_AreAnswered(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        await database.Get<ProvinceDemonstration>().FillAsync(new(Size, 20, 200, new(2014, 9, 1), new(2014, 10, 30)), cancellation: Token);
+        var other = await AddProvinceAsync(database);
+        var units = (await database.Get<IReferenceReader>().GetAsync(Token)).Units;
+        var province = units.Find(ProvincePlan.ProvinceCode)!;
+        var scope = UnitScope.Below(province.Id);
+
+        var imports = database.Get<ImportBatches>();
+        var own = await imports.AddAsync(Request(UnitScope.Below(units.All[^2].Id)), Token);
+        var foreign = await imports.AddAsync(Request(UnitScope.Below(other)), Token);
+        await imports.AddAsync(Request(UnitScope.Everything), Token);
+        Assert.Equal([own], (await imports.LatestAsync(scope, cancellation: Token)).Select(b => b.Id));
+        Assert.Null(await imports.FindAsync(foreign, scope, Token));
+        Assert.Equal(3, (await imports.LatestAsync(UnitScope.Everything, cancellation: Token)).Count);
+
+        var search = database.Get<RecordSearch>();
+        Assert.Equal(200, (await search.FindAsync(new(RecordStream.Cases, scope) { Count = 500 }, Token)).Count);
+        var city = units.ChildrenAt(province.Id, new(2014, 10, 1)).First(u => units.EverBelow(u.Id).Count > 0);
+        var inCity = await search.FindAsync(new(RecordStream.Cases, scope) { UnitId = city.Id, Count = 500 }, Token);
+        Assert.InRange(inCity.Count, 1, 199);
+        Assert.All(inCity, found => Assert.True(units.IsWithin(found.Record.UnitId, city.Id, new(2014, 10, 1))));
+        Assert.Empty(await search.FindAsync(new(RecordStream.Cases, UnitScope.Below(other)), Token));
+        Assert.Empty(await search.FindAsync(new(RecordStream.Cases, scope) { UnitId = other }, Token));
+
+        var author = new FigureAuthor(Actor.System.Name, scope, MayEnter: true, MayApprove: true);
+        Assert.Empty(await database.Get<AwaitingSheets>().ReadAsync(author, Token));
+        Assert.Equal(0, await database.Get<AwaitingSheets>().CountOthersAsync(author, Token));
+    }
+
+    private static ImportRequest Request(UnitScope scope) => new(RecordStream.Cases, "cases.csv", $"{Guid.NewGuid()}.csv", "office", scope);
+
+    private static async Task<int> AddProvinceAsync(TestDatabase database)
+    {
+        var province = new Unit { Code = "390000000000" };
+        province.Versions.Add(new() { Name = "邻省", Kind = UnitKind.Province });
+        await using var db = database.Open();
+        db.Units.Add(province);
+        await db.SaveChangesAsync(Token);
+        await db.ReferenceStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1), Token);
+        return province.Id;
+    }
+}
