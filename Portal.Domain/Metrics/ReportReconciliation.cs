@@ -35,20 +35,28 @@ public sealed record ReconciledMonth(
 public sealed class ReportReconciliation(
     IDbContextFactory<PortalDb> databases, IReferenceReader references, IFigureReferences figures, MetricsCalculator calculator, DistrictTime time)
 {
-    /// <summary>Every unit of the scope, at or below the unit, that owes the form which tells the stream for the month; in order of code.</summary>
+    /// <summary>Of more units below one, those directly below it are laid side by side, and the others by choosing one of these.</summary>
+    public const int MostUnits = 300;
+
+    /// <summary>Every unit of the scope, at or below the unit, that owes the form which tells the stream for the month; in order of code. Only the unit itself and those directly below when it is a large one.</summary>
     /// <param name="month">Its first day.</param>
     public async Task<IReadOnlyList<ReconciledMonth>> ReadAsync(UnitScope scope, int unitId, RecordStream stream, DateOnly month, CancellationToken cancellation = default)
     {
         var reference = await references.GetAsync(cancellation);
         var known = await figures.GetAsync(cancellation);
-        var owed = (from unit in reference.Units.SelfAndBelow(unitId, month).Select(id => reference.Units.Find(id)!)
+        var looked = IsLarge(reference.Units, unitId, month)
+            ? reference.Units.EverBelow(unitId).Where(id => reference.Units.ParentAt(id, month) == unitId).Prepend(unitId)
+            : reference.Units.SelfAndBelow(unitId, month);
+        var owed = (from unit in looked.Select(id => reference.Units.Find(id)!)
                     let form = known.Forms.FirstOrDefault(f => f.Stream == stream && f.IsOwedBy(reference.Units, unit.Id, month))
                     where form is not null && scope.Contains(reference.Units, unit.Id, time.Today)
                     orderby unit.Code
                     select (Unit: unit, Form: form)).ToList();
+        if (owed.Count == 0) return [];
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var sheets = await SheetsAsync(db, known, stream, month, cancellation);
-        var counted = await CountAsync(db, stream, month, owed.Select(o => o.Unit.Id).ToHashSet(), cancellation);
+        int[] owing = [.. owed.Select(o => o.Unit.Id)];
+        var sheets = await SheetsAsync(db, known, stream, month, owing, cancellation);
+        var counted = await CountAsync(db, stream, month, owing, cancellation);
         var notes = await db.ReconciliationNotes.AsNoTracking().Where(n => n.Month == month && n.Stream == stream).ToDictionaryAsync(n => n.UnitId, cancellation);
         return [.. owed.Select(o => Row(o.Unit, o.Form))];
 
@@ -62,6 +70,9 @@ public sealed class ReportReconciliation(
                 counted.TryGetValue(unit.Id, out var measures) ? measures : null, notes.GetValueOrDefault(unit.Id));
         }
     }
+
+    /// <summary>Whether more hang at or below the unit than are laid side by side.</summary>
+    public static bool IsLarge(UnitTree units, int unitId, DateOnly month) => units.SelfAndBelow(unitId, month).Skip(MostUnits).Any();
 
     /// <summary>Keeps the explanation in place of an earlier one; an empty one takes it away.</summary>
     /// <returns>False when the unit is unknown or out of scope, or the text too long.</returns>
@@ -84,24 +95,20 @@ public sealed class ReportReconciliation(
         return true;
     }
 
-    private static Task<Dictionary<(int UnitId, int FormId), FigureSheet>> SheetsAsync(PortalDb db, FigureReference known, RecordStream stream, DateOnly month, CancellationToken cancellation)
+    private static Task<Dictionary<(int UnitId, int FormId), FigureSheet>> SheetsAsync(PortalDb db, FigureReference known, RecordStream stream, DateOnly month, int[] units, CancellationToken cancellation)
     {
         var forms = known.Forms.Where(f => f.Stream == stream).Select(f => f.Id).ToList();
         return db.FigureSheets.AsNoTracking()
             .Include(s => s.Cells)
-            .Where(s => s.Month == month && forms.Contains(s.FormId) && (s.ApprovedVersion != null || s.Status == FigureStatus.Submitted))
+            .Where(s => s.Month == month && EF.Parameter(units).Contains(s.UnitId) && forms.Contains(s.FormId) && (s.ApprovedVersion != null || s.Status == FigureStatus.Submitted))
             .ToDictionaryAsync(s => (s.UnitId, s.FormId), cancellation);
     }
 
     /// <summary>What the units' own records of the month come to by acceptance, as if records were the source.</summary>
-    private async Task<Dictionary<int, Measures>> CountAsync(PortalDb db, RecordStream stream, DateOnly month, HashSet<int> units, CancellationToken cancellation)
+    private async Task<Dictionary<int, Measures>> CountAsync(PortalDb db, RecordStream stream, DateOnly month, int[] units, CancellationToken cancellation)
     {
         var counted = new Dictionary<int, Measures>();
-        if (units.Count == 0) return counted;
-        await RecordScan.ReadAsync(db, stream, month, Days.MonthEnd(month), record =>
-        {
-            if (units.Contains(record.UnitId)) calculator.Contribute(record, Add);
-        }, cancellation);
+        await RecordScan.ReadUnitsAsync(db, stream, units, month, Days.MonthEnd(month), record => calculator.Contribute(record, Add), cancellation);
         return counted;
 
         void Add(CountingPlace place, Measures measures)

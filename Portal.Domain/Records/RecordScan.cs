@@ -37,6 +37,17 @@ internal static class RecordScan
     public static Task ReadUnitAsync(PortalDb db, RecordStream stream, int unitId, Action<RecordFacts> each, CancellationToken cancellation) =>
         ReadAsync(db, string.Create(CultureInfo.InvariantCulture, $"WHERE \"Stream\" = {(int)stream} AND \"UnitId\" = {unitId}"), each, cancellation);
 
+    /// <summary>The records of a stream that these units hold themselves, accepted from the one day to the other, both inclusive.</summary>
+    /// <param name="units">Not more than some hundreds: each is named in the question.</param>
+    public static Task ReadUnitsAsync(PortalDb db, RecordStream stream, IReadOnlyCollection<int> units, DateOnly from, DateOnly to, Action<RecordFacts> each, CancellationToken cancellation) =>
+        ReadAsync(
+            db,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"WHERE \"Stream\" = {(int)stream} AND \"UnitId\" IN ({string.Join(',', units.Select(id => id.ToString(CultureInfo.InvariantCulture)))}) AND \"AcceptedDay\" BETWEEN {Days.ToNumber(from)} AND {Days.ToNumber(to)}"),
+            each,
+            cancellation);
+
     /// <summary>The records with these numbers, both ends inclusive.</summary>
     public static void Read(PortalDb db, long first, long last, Visitor each, CancellationToken cancellation) =>
         Read(db, string.Create(CultureInfo.InvariantCulture, $"WHERE \"Id\" BETWEEN {first} AND {last}"), each, cancellation);

@@ -16,6 +16,8 @@ public sealed class FigurePagesScopeTests(FiguresApiTests.World world) : IClassF
     [InlineData("/figures?view=list&month=2014-09")]
     [InlineData("/approvals")]
     [InlineData("/figures/reconciliation?month=2014-09")]
+    [InlineData("/figures/reconciliation?month=2014-09&unit=" + SampleData.OtherStreet)]
+    [InlineData("/figures/reconciliation?month=2014-09&unit=" + SampleData.District)]
     [InlineData("/figures?view=board&year=2014&unit=" + SampleData.OtherStreet)]
     [InlineData("/figures?view=list&unit=" + SampleData.District)]
     [InlineData($"/figures/{FullForm.Code}/{SampleData.OtherCommunity}/2014-09")]

@@ -7,6 +7,9 @@ namespace Portal.Metrics;
 /// <summary>A view of reported beside counted figures, as an address says it; the only place that reads and writes such addresses.</summary>
 public sealed record ReconciliationAddress
 {
+    /// <summary>Code of the unit; null for the top of what the reader may see.</summary>
+    public string? Unit { get; init; }
+
     /// <summary>Its first day; null for the last month that has ended and in which a form is owed.</summary>
     public DateOnly? Month { get; init; }
 
@@ -22,6 +25,7 @@ public sealed record ReconciliationAddress
         var query = QueryHelpers.ParseQuery(mark < 0 ? "" : uri[mark..].Split('#')[0]);
         return new()
         {
+            Unit = Text("unit") is { Length: > 0 } unit ? unit : null,
             Month = Days.TryParse(Text("month") + "-01", out var month) ? month : null,
             Stream = Text("stream") == "appeals" ? RecordStream.Appeals : RecordStream.Cases,
             OnlyLarge = Text("large") == "1",
@@ -33,6 +37,7 @@ public sealed record ReconciliationAddress
     /// <summary>The path and query; what is as by default is left out.</summary>
     public string ToUri() => QueryHelpers.AddQueryString(PortalUrls.Reconciliation, new (string Name, string? Value)[]
     {
+        ("unit", Unit),
         ("month", Month is { } month ? Days.ToMonthText(month) : null),
         ("stream", Stream == RecordStream.Appeals ? "appeals" : null),
         ("large", OnlyLarge ? "1" : null),

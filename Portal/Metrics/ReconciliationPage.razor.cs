@@ -16,6 +16,11 @@ public sealed partial class ReconciliationPage
     private ReconciliationAddress _address = new();
     private DateOnly _month;
     private IReadOnlyList<ReconciledMonth>? _rows;
+    private bool _isPartial;
+    private bool _isUnknown;
+
+    // Those below a large unit that have others below them.
+    private IReadOnlyList<(string Code, string Name)> _below = [];
     private (bool Good, string Text)? _said;
     private ReconciledMonth? _explained;
     private ReconciledMonth? _asked;
@@ -44,6 +49,8 @@ public sealed partial class ReconciliationPage
     private IReadOnlyList<ReconciledMonth> Shown => _address.OnlyLarge ? [.. _rows!.Where(r => r.NeedsNote)] : _rows!;
 
     // Named so that a change of the query alone is a change of the page.
+    [SupplyParameterFromQuery(Name = "unit")] public string? UnitCode { get; set; }
+
     [SupplyParameterFromQuery(Name = "month")] public string? MonthText { get; set; }
 
     [SupplyParameterFromQuery(Name = "stream")] public string? StreamWord { get; set; }
@@ -63,7 +70,10 @@ public sealed partial class ReconciliationPage
         (_mayExplain, _mayDecide) = (actor.May(Permissions.FiguresWrite), actor.May(Permissions.FormsManage));
         _month = _address.Month ?? await LastOwedAsync();
         var units = (await References.GetAsync()).Units;
-        var top = actor.Scope.UnitId ?? units.RootsAt(Time.Today).FirstOrDefault()?.Id;
+        var top = _address.Unit is { } code ? units.Find(code)?.Id : actor.Scope.UnitId ?? units.RootsAt(Time.Today).FirstOrDefault()?.Id;
+        if (top is { } asked && !actor.Scope.Contains(units, asked, Time.Today)) top = null;
+        (_isUnknown, _isPartial) = (_address.Unit is not null && top is null, top is { } large && ReportReconciliation.IsLarge(units, large, _month));
+        _below = _isPartial ? [.. units.ChildrenAt(top!.Value, _month).Where(u => units.EverBelow(u.Id).Count > 0).Select(u => (u.Code, units.NameAt(u.Id, _month)))] : [];
         _rows = top is { } unit ? await Reconciliation.ReadAsync(actor.Scope, unit, _address.Stream, _month) : [];
     }
 
