@@ -6,7 +6,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Reports;
 
-/// <summary>Asks, on the day of reports, for the drafts of all units. Safe to repeat: what was asked for since the day began is left alone.</summary>
+/// <summary>Asks, on the day of reports, for the drafts of all units that are built ahead. Safe to repeat: what was asked for since the day began is left alone.</summary>
 public sealed class DayBuilds(IDbContextFactory<PortalDb> databases, ReportBuilds builds, ReportDays days, IReferenceReader references)
 {
     /// <returns>How many drafts were asked for.</returns>
@@ -14,8 +14,9 @@ public sealed class DayBuilds(IDbContextFactory<PortalDb> databases, ReportBuild
     {
         if (days.Latest() is not { } month) return 0;
         var units = (await references.GetAsync(cancellation)).Units;
-        var wanted = units.All.Where(u => units.IsInForce(u.Id, Days.MonthEnd(month))).OrderBy(u => u.Code, StringComparer.Ordinal)
-            .SelectMany(u => Of(u.Id, units.VersionAt(u.Id, Days.MonthEnd(month)).Kind, month))
+        var end = Days.MonthEnd(month);
+        var wanted = DraftsAhead.Of(units, [.. units.All.Where(u => units.IsInForce(u.Id, end))], end)
+            .SelectMany(u => Of(u.Id, units.VersionAt(u.Id, end).Kind, month))
             .Concat(await SubscribedAsync(units, month, cancellation));
         return await builds.RequestAsync([.. wanted.Distinct()], ReportAuthor.System.Name, days.BeginOf(month)!.Value, cancellation);
     }

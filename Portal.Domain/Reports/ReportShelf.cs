@@ -51,7 +51,8 @@ internal sealed class ReportShelf(IDbContextFactory<PortalDb> databases, IRefere
     {
         var tree = (await references.GetAsync(cancellation)).Units;
         var asked = units?.ToHashSet(StringComparer.Ordinal);
-        var keys = Within(tree, author, Days.MonthEnd(to)).Where(u => asked?.Contains(u.Code) != false)
+        List<Unit> within = [.. Within(tree, author, Days.MonthEnd(to))];
+        var keys = (asked is null ? DraftsAhead.Of(tree, within, Days.MonthEnd(to)) : within.Where(u => asked.Contains(u.Code)))
             .Select(u => new BuildKey(u.Id, from, to, ReportLanguages.Nearest(culture).Name));
         return await builds.RequestAsync([.. keys], author.Name, DateTimeOffset.MaxValue, cancellation);
     }

@@ -44,7 +44,7 @@ internal sealed class CatalogueDataReader(ReferenceData reference, int unitId, D
     {
         var last = point.Inspections.Where(i => i.InspectedOn <= day).MaxBy(i => i.InspectedOn);
         var isBuilt = point.OpenedOn is { } opened && opened <= day;
-        return new(point.Name, reference.Units.NameAt(point.UnitId, day), isBuilt, last is not null, point.IsCompliantAt(day), last?.Remark);
+        return new(point.Name, point.UnitId, reference.Units.NameAt(point.UnitId, day), isBuilt, last is not null, point.IsCompliantAt(day), last?.Remark);
     }
 
     private IEnumerable<DateOnly> Ends() => Enumerable.Range(1, YearsBack).Select(n => new DateOnly(day.Year - n, 12, 31)).Prepend(day);

@@ -132,7 +132,7 @@ internal sealed record PointsData(UnitKind Kind, int Units, IReadOnlyList<PointS
 }
 
 /// <param name="Remark">What the latest inspection said; null without one.</param>
-internal sealed record PointState(string Name, string UnitName, bool IsBuilt, bool IsInspected, bool IsCompliant, string? Remark);
+internal sealed record PointState(string Name, int UnitId, string UnitName, bool IsBuilt, bool IsInspected, bool IsCompliant, string? Remark);
 
 /// <summary>What a form's approved sheets add up to.</summary>
 /// <param name="Sheets">How many were approved.</param>

@@ -11,6 +11,8 @@ internal sealed class FiguresSection(ReportWords words, ReportData data)
     private const string RankColumn = "rank";
     private const int MostNamed = 10;
 
+    private readonly UnitGroups _groups = new(data);
+
     /// <summary>The place that the forms tell of the unit itself, found by its name; empty where none does.</summary>
     public string Rank()
     {
@@ -118,17 +120,29 @@ internal sealed class FiguresSection(ReportWords words, ReportData data)
         ]);
     }
 
-    private ReportTable Missing() => new(
-        "reportingMissing", words.Say("reporting.missingTable"),
-        [new("unit", words.Say("column.unit"), ReportColumnKind.Text), new("count", words.Say("column.missing"), ReportColumnKind.Number), new("months", words.Say("column.missingMonths"), ReportColumnKind.Text)],
+    private ReportTable Missing()
+    {
+        var missing = data.Sheets.Where(s => !s.IsIn).ToList();
+        var isLong = missing.Select(s => s.UnitId).Distinct().Skip(UnitGroups.MostListed).Any();
+        var rows = isLong ? _groups.Of(missing, s => s.UnitId) : missing.GroupBy(s => s.UnitId).OrderBy(g => _groups.KeyOf(g.Key), StringComparer.Ordinal);
+        return new(
+            "reportingMissing", words.Say(isLong ? "reporting.missingTable.below" : "reporting.missingTable"),
+            [
+                new("unit", words.Say("column.unit"), ReportColumnKind.Text), new("units", words.Say("column.missingUnits"), ReportColumnKind.Number) { MayBeLeftOut = true },
+                new("count", words.Say("column.missing"), ReportColumnKind.Number), new("months", words.Say("column.missingMonths"), ReportColumnKind.Text),
+            ],
+            [.. rows.Select(g => MissingRow(g, isLong))])
+        {
+            Notes = isLong ? [words.Say("note.below")] : [],
+        };
+    }
+
+    private ReportRow MissingRow(IGrouping<int, SheetStanding> unit, bool isGroup) => new(
+        _groups.KeyOf(unit.Key),
         [
-            .. data.Sheets.Where(s => !s.IsIn).GroupBy(s => s.UnitId).OrderBy(g => UnitKey(g.Key), StringComparer.Ordinal).Select(g => new ReportRow(
-                UnitKey(g.Key), [ReportCell.Of(NameOf(g.Key)), ReportCell.Of((decimal)g.Count()), ReportCell.Of(words.List([.. g.Select(s => s.Month).Distinct().Order().Select(words.MonthAlone)]))])),
+            ReportCell.Of(_groups.NameOf(unit.Key)), ReportCell.Of(isGroup ? unit.Select(s => s.UnitId).Distinct().Count() : null), ReportCell.Of((decimal)unit.Count()),
+            ReportCell.Of(words.List([.. unit.Select(s => s.Month).Distinct().Order().Select(words.MonthAlone)])),
         ]);
-
-    private string UnitKey(int unitId) => data.Units.Find(unitId)!.Code;
-
-    private string NameOf(int unitId) => data.Units.NameAt(unitId, data.Key.Period.To);
 
     private static decimal? Share(int part, int whole) => whole == 0 ? null : (decimal)part / whole;
 

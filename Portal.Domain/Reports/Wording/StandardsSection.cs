@@ -11,6 +11,8 @@ internal sealed class StandardsSection(ReportWords words, ReportData data)
 {
     private static readonly ItemKind[] s_approvals = [ItemKind.Licence, ItemKind.NonLicenceApproval];
 
+    private static readonly ReportCell s_none = ReportCell.Of((decimal?)null);
+
     private CatalogueData Catalogue => data.Catalogue;
 
     /// <summary>The centre with its area, the departments in it and what it served; nothing where the unit runs none.</summary>
@@ -136,13 +138,25 @@ internal sealed class StandardsSection(ReportWords words, ReportData data)
 
     private IEnumerable<PointState> Shortcomings() => data.Points.Where(p => p.IsInspected).SelectMany(p => p.Points).Where(p => !p.IsCompliant);
 
-    private ReportTable ShortcomingsTable() => new(
-        "shortcomings", words.Say("points.shortcomings"),
-        [new("point", words.Say("column.point"), ReportColumnKind.Text), new("unit", words.Say("column.unit"), ReportColumnKind.Text), new("remark", words.Say("column.shortcoming"), ReportColumnKind.Text)],
-        [
-            .. Shortcomings().Select(p => new ReportRow(
-                p.Name, [ReportCell.Of(p.Name), ReportCell.Of(p.UnitName), p.Remark is { } remark ? ReportCell.Of(remark) : ReportCell.Of(words.Say(p.IsBuilt ? "points.uninspected" : "points.unbuilt"))])),
-        ]);
+    private ReportTable ShortcomingsTable()
+    {
+        var points = Shortcomings().ToList();
+        var groups = new UnitGroups(data);
+        var isLong = points.Count > UnitGroups.MostListed;
+        return new(
+            "shortcomings", words.Say(isLong ? "points.shortcomings.below" : "points.shortcomings"),
+            [
+                new("point", words.Say("column.point"), ReportColumnKind.Text) { MayBeLeftOut = true }, new("unit", words.Say("column.unit"), ReportColumnKind.Text),
+                new("points", words.Say("column.shortPoints"), ReportColumnKind.Number) { MayBeLeftOut = true }, new("remark", words.Say("column.shortcoming"), ReportColumnKind.Text) { MayBeLeftOut = true },
+            ],
+            isLong ? [.. groups.Of(points, p => p.UnitId).Select(g => new ReportRow(groups.KeyOf(g.Key), [s_none, ReportCell.Of(groups.NameOf(g.Key)), ReportCell.Of((decimal)g.Count()), s_none]))]
+                : [.. points.Select(p => new ReportRow(p.Name, [ReportCell.Of(p.Name), ReportCell.Of(p.UnitName), s_none, ReportCell.Of(Shortcoming(p))]))])
+        {
+            Notes = isLong ? [words.Say("note.below")] : [],
+        };
+    }
+
+    private string Shortcoming(PointState point) => point.Remark ?? words.Say(point.IsBuilt ? "points.uninspected" : "points.unbuilt");
 
     private string Share(Compared figures, MetricName metric) => words.Told(figures.Of(metric).Value, 1);
 }

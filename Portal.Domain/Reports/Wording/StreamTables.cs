@@ -15,6 +15,9 @@ internal sealed class StreamTables(ReportWords words, ReportData data, StreamDat
         MetricName.SatisfactionRatio, MetricName.SatisfiedRatio, MetricName.RatedRatio, MetricName.FlowRatio,
     ];
 
+    // Of a long ranking, from either end.
+    private const int MostEnds = 20;
+
     private readonly string _prefix = stream.Stream == RecordStream.Appeals ? "appeals" : "cases";
     private readonly int _decimals = ReportWords.Decimals(stream.Stream);
 
@@ -35,16 +38,17 @@ internal sealed class StreamTables(ReportWords words, ReportData data, StreamDat
         return new($"{_prefix}ByMonth", words.Say($"{_prefix}.byMonth"), Columns("month", ranked: false), [.. rows, Total()]);
     }
 
-    /// <summary>Every unit of a kind with its place; the group's own total is that of the units in it.</summary>
+    /// <summary>Every unit of a kind with its place, of very many the first and the last; the group's own total is that of the units in it.</summary>
     public ReportTable Group(UnitGroupData group)
     {
         var ranks = MetricRanking.Rank(group.Units, u => u.Figures.Of(MetricName.OnTheSpotRatio).Value, highIsBest: true).ToDictionary(r => r.Unit.Key, r => r.Place, StringComparer.Ordinal);
         // Departments without a record would fill pages; streets and communities are all told of.
-        var told = group.Units.Where(u => group.Kind != UnitKind.Department || u.Figures.HasRecords);
+        var all = group.Units.Where(u => group.Kind != UnitKind.Department || u.Figures.HasRecords).ToList();
+        var told = Ends(all, ranks);
         var rows = told.Select(u => u.Figures.Now is null && GapOf(u.Key) is { } gap ? Row(u.Key, u.Name, gap, ranked: true) : Row(u.Key, u.Name, u.Figures.Now, ranks[u.Key], u.Figures));
         return new($"{_prefix}By{group.Kind}", words.Say($"{_prefix}.byUnit", words.Say($"kind.{group.Kind}")), Columns("unit", ranked: true), [.. rows])
         {
-            Notes = [words.Say("note.rank")],
+            Notes = [words.Say("note.rank"), .. LeftOut(all, told)],
         };
     }
 
@@ -53,8 +57,22 @@ internal sealed class StreamTables(ReportWords words, ReportData data, StreamDat
     {
         var departments = stream.Departments.Where(d => d.Key.Length > 0 && d.Figures.HasRecords).ToList();
         var ranks = MetricRanking.Rank(departments, u => u.Figures.Of(MetricName.OnTheSpotRatio).Value, highIsBest: true).ToDictionary(r => r.Unit.Key, r => r.Place, StringComparer.Ordinal);
-        var rows = departments.Select(d => Row(d.Key, d.Name, d.Figures.Now, ranks[d.Key], d.Figures));
-        return new($"{_prefix}ByImplementer", words.Say($"{_prefix}.byImplementer"), Columns("unit", ranked: true), [.. rows]) { Notes = [words.Say("note.rank"), .. WithoutItem(stream.Departments)] };
+        var told = Ends(departments, ranks);
+        var rows = told.Select(d => Row(d.Key, d.Name, d.Figures.Now, ranks[d.Key], d.Figures));
+        return new($"{_prefix}ByImplementer", words.Say($"{_prefix}.byImplementer"), Columns("unit", ranked: true), [.. rows]) { Notes = [words.Say("note.rank"), .. LeftOut(departments, told), .. WithoutItem(stream.Departments)] };
+    }
+
+    /// <summary>All of them or, of more than anybody reads, those with the first and the last places.</summary>
+    private static List<PartData> Ends(List<PartData> units, Dictionary<string, int?> ranks)
+    {
+        if (units.Count <= UnitGroups.MostListed) return units;
+        var ranked = units.Where(u => ranks[u.Key] is not null).OrderBy(u => ranks[u.Key]).ThenBy(u => u.Key, StringComparer.Ordinal).ToList();
+        return ranked.Count <= 2 * MostEnds ? ranked : [.. ranked.Take(MostEnds), .. ranked.TakeLast(MostEnds)];
+    }
+
+    private IEnumerable<string> LeftOut(List<PartData> all, List<PartData> told)
+    {
+        if (told.Count < all.Count) yield return words.Say("note.ends", words.Count(all.Count), words.Count(MostEnds));
     }
 
     /// <summary>The items that most was brought for.</summary>
