@@ -3,7 +3,7 @@ namespace Portal.Domain.Organisation;
 /// <summary>Finds units by what somebody types: the beginning of a code, or parts of names.</summary>
 public static class UnitSearch
 {
-    /// <summary>The best matches first: the code itself, codes and names that begin so, then names that hold it.</summary>
+    /// <summary>The best matches first: the code itself, codes and names that begin so, then names that hold it; of equals the higher unit, so that no city hides behind the communities called like it.</summary>
     /// <remarks>
     /// Words are separated by spaces; the unit must match one of them, and every other one must be in the name of the unit or of one above it:
     /// “鼓楼 东街” finds the 东街 of 鼓楼. It looks at every unit of the scope, a few milliseconds for a hundred thousand.
@@ -17,11 +17,11 @@ public static class UnitSearch
     {
         var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (words.Length == 0) return [];
-        var found = new PriorityQueue<Unit, (int, string)>(new WorstFirst());
+        var found = new PriorityQueue<Unit, (int, int, string)>(new WorstFirst());
         foreach (var unit in units.All)
         {
             if (Match(units, unit, words, day) is not { } match || !units.IsInForce(unit.Id, day) || !scope.Contains(units, unit.Id, day)) continue;
-            found.Enqueue(unit, (match, unit.Code));
+            found.Enqueue(unit, (match, Level(units.VersionAt(unit.Id, day).Kind), unit.Code));
             if (found.Count > most) found.Dequeue();
         }
         var best = new Unit[found.Count];
@@ -52,9 +52,12 @@ public static class UnitSearch
         return at < 0 ? null : at == 0 ? 1 : 2;
     }
 
-    private sealed class WorstFirst : IComparer<(int Match, string Code)>
+    // Departments are called like their government, thirty to each: behind the streets they hide none.
+    private static int Level(UnitKind kind) => kind == UnitKind.Department ? (2 * UnitKind.Street.Rank()) + 1 : 2 * kind.Rank();
+
+    private sealed class WorstFirst : IComparer<(int Match, int Level, string Code)>
     {
-        public int Compare((int Match, string Code) x, (int Match, string Code) y) =>
-            x.Match != y.Match ? y.Match.CompareTo(x.Match) : string.CompareOrdinal(y.Code, x.Code);
+        public int Compare((int Match, int Level, string Code) x, (int Match, int Level, string Code) y) =>
+            x.Match != y.Match ? y.Match.CompareTo(x.Match) : x.Level != y.Level ? y.Level.CompareTo(x.Level) : string.CompareOrdinal(y.Code, x.Code);
     }
 }

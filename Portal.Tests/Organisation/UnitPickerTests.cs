@@ -48,7 +48,10 @@ public sealed class UnitPickerTests : PortalTestContext
         var found = picker.FindAll("a.panel-item");
         Assert.Contains(found, a => a.GetAttribute("href") == "/x?unit=380305007012" && a.TextContent.Contains(names[1], StringComparison.Ordinal));
         await picker.Find("input").InputAsync(new() { Value = "安" });
-        Assert.Equal(UnitPicks.MostFound, picker.FindAll("a.panel-item").Count);
+        var many = picker.FindAll("a.panel-item");
+        Assert.Equal(UnitPicks.MostFound, many.Count);
+        Assert.Contains("市", many[0].TextContent.Trim()[..4], StringComparison.Ordinal); // a city before its departments, and before streets and communities called alike
+        Assert.DoesNotContain(many, a => a.TextContent.Contains("局", StringComparison.Ordinal));
         await picker.Find("input").InputAsync(new() { Value = "没有这样的名称" });
         Assert.Empty(picker.FindAll("a.panel-item"));
         Assert.NotEmpty(picker.FindAll("[role=status]"));
@@ -79,6 +82,24 @@ public sealed class UnitPickerTests : PortalTestContext
         await picker.FindAll("button.panel-item")[3].ClickAsync(new());
 
         Assert.Equal(SampleData.Community, chosen?.Code);
+    }
+
+    [Fact]
+    public async Task Search_WhereNoneCanBeChosen_OffersOnlyWhatWasFoundAndSaysForWhatText()
+    {
+        Prepare(new UnitTree(SampleData.Units()));
+        var picker = Render<UnitPicker>(p => p.Add(u => u.Id, "p").Add(u => u.Label, "单位").Add(u => u.None, "全部单位").Add(u => u.OnChosen, _ => { }));
+        Assert.Equal("全部单位", picker.FindAll(".panel-item")[0].TextContent.Trim());
+
+        await picker.Find("input").InputAsync(new() { Value = " 瀛洲 " });
+
+        // Enter takes the first, once the panel answers what stands in its search.
+        Assert.Equal("瀛洲", picker.Find("[data-picker]").GetAttribute("data-answers"));
+        Assert.StartsWith("瀛洲街道", picker.FindAll(".panel-item")[0].TextContent.Trim(), StringComparison.Ordinal);
+
+        await picker.Find("input").InputAsync(new() { Value = "" });
+        Assert.Equal("", picker.Find("[data-picker]").GetAttribute("data-answers"));
+        Assert.Equal("全部单位", picker.FindAll(".panel-item")[0].TextContent.Trim());
     }
 
     private static readonly UnitTree s_province = Province();

@@ -10,8 +10,8 @@ public sealed class UnitSearchTests
     private static readonly UnitTree s_units = new([.. Units(), Unit(1, "350103009", "滨江街道", UnitKind.Street, DistrictId), Unit(2, "350103009001", "滨江社区", UnitKind.Community, 1), Unit(3, "X", "撤销街道", UnitKind.Street, DistrictId, to: new(2014, 6, 30))]);
 
     [Theory]
-    [InlineData("滨江", "350103001001", "350103009", "350103009001")] // all begin with it: in order of code
-    [InlineData("江", "350103", "350103001001", "350103009", "350103009001")] // 台江区
+    [InlineData("滨江", "350103009", "350103001001", "350103009001")] // all begin with it: the street before the communities, then in order of code
+    [InlineData("江", "350103", "350103009", "350103001001", "350103009001")] // 台江区
     [InlineData("350103001", "350103001", "350103001001", "350103001002")] // the code itself before those that begin so
     [InlineData("后洲 三通", "350103002001")] // the street has the first word, but not the second
     [InlineData("  ")]

@@ -9,6 +9,9 @@ public sealed partial class UnitPicker
 {
     private UnitPickList _list = UnitPickList.Empty;
     private string _text = "";
+
+    // What was searched for when the list was made: whoever types on and presses Enter does not mean an older list.
+    private string _answered = "";
     private (string? Unit, DateOnly? Day, UnitScope Scope)? _read;
     private string? _name;
     private UnitScope _scope = UnitScope.Everything;
@@ -48,11 +51,14 @@ public sealed partial class UnitPicker
 
     private string Shown => UnitName ?? _name ?? (string.IsNullOrEmpty(Unit) && None is not null ? None : Text["picker.choose"]);
 
+    // Who searches looks for a unit.
+    private string? Offered => _answered.Length == 0 ? None : null;
+
     protected override async Task OnParametersSetAsync()
     {
         var scope = Scope ?? (await Actors.GetAsync()).Scope;
         if (_read == (Unit, Day, scope)) return;
-        (_read, _scope, _text) = ((Unit, Day, scope), scope, "");
+        (_read, _scope, _text, _answered) = ((Unit, Day, scope), scope, "", "");
         _name = (await Picks.FindAsync(scope, Unit))?.Name;
         _list = await Picks.AroundAsync(scope, Unit, Day);
     }
@@ -61,7 +67,7 @@ public sealed partial class UnitPicker
     {
         var text = _text = change.Value?.ToString()?.Trim() ?? "";
         var list = text.Length == 0 ? await Picks.AroundAsync(_scope, Unit, Day) : await Picks.SearchAsync(_scope, text, Day);
-        if (text == _text) _list = list; // else more was typed meanwhile
+        if (text == _text) (_list, _answered) = (list, text); // else more was typed meanwhile
     }
 
     private Task ChooseAsync(UnitPick? pick) => OnChosen.InvokeAsync(pick);
