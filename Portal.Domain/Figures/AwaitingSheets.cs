@@ -26,7 +26,7 @@ public sealed class AwaitingSheets(IDbContextFactory<PortalDb> databases, IRefer
     public const int MostOwn = 500;
 
     /// <summary>What waits for others below is looked at, not worked through.</summary>
-    public const int MostOthers = 200;
+    public const int MostOthers = 50;
 
     private static readonly FigureMeasure[] s_looked = [FigureMeasure.Accepted, FigureMeasure.OnTheSpot];
 
@@ -81,7 +81,7 @@ public sealed class AwaitingSheets(IDbContextFactory<PortalDb> databases, IRefer
         if (scope.UnitId is { } top && (roots.Count != 1 || roots[0].Id != top))
         {
             var below = units.SelfAndBelow(top, time.Today).ToArray();
-            others = others.Where(s => below.Contains(s.AwaitingUnitId!.Value));
+            others = others.Where(s => EF.Parameter(below).Contains(s.AwaitingUnitId!.Value)); // one parameter, however many
         }
         return (sheets.Where(s => s.AwaitingUnitId == own), others);
     }

@@ -45,7 +45,7 @@ public sealed class SheetTotals(IDbContextFactory<PortalDb> databases, IReferenc
         {
             if (_known.TryGetValue(mark.Month, out known) && known.Mark == mark) return known;
             if (_known.Count >= MostMonths) _known.Clear();
-            return _known[mark.Month] = await CountAsync(db, reference, forms, mark, cancellation);
+            return _known[mark.Month] = await Task.Run(() => Count(db, reference, forms, mark, cancellation), cancellation);
         }
         finally
         {
@@ -53,10 +53,9 @@ public sealed class SheetTotals(IDbContextFactory<PortalDb> databases, IReferenc
         }
     }
 
-    private async Task<MonthTotals> CountAsync(PortalDb db, ReferenceData reference, FigureReference forms, MonthMark mark, CancellationToken cancellation)
+    private MonthTotals Count(PortalDb db, ReferenceData reference, FigureReference forms, MonthMark mark, CancellationToken cancellation)
     {
-        var rows = mark.Sheets == 0 ? [] : await SheetRow.Of(db, db.FigureSheets.AsNoTracking().Where(s => s.Month == mark.Month))
-            .ToDictionaryAsync(r => (r.FormId, r.UnitId), cancellation);
+        var rows = mark.Sheets == 0 ? [] : SheetScan.Read(db, mark.Month, cancellation);
         var view = new StandingView(reference.Calendar, time, time.Now);
         var below = new Dictionary<(int, int), SheetTally>();
         foreach (var owed in OwedSheets.Of(reference.Units.All, forms.Forms, mark.Month, mark.Month, (_, _) => true))

@@ -30,10 +30,12 @@ public enum FigureSource : byte
 public sealed class SourceRules
 {
     private readonly Dictionary<(int UnitId, RecordStream Stream), SourceRule[]> _rules;
+    private readonly HashSet<RecordStream> _streams;
 
     public SourceRules(IEnumerable<SourceRule> rules)
     {
         All = [.. rules.OrderBy(r => r.UnitId).ThenBy(r => r.Stream).ThenBy(r => r.FromMonth)];
+        _streams = [.. All.Select(r => r.Stream)];
         _rules = All.GroupBy(r => (r.UnitId, r.Stream)).ToDictionary(g => g.Key, g => g.ToArray());
     }
 
@@ -44,6 +46,12 @@ public sealed class SourceRules
 
     /// <summary>Whether any unit reports at all.</summary>
     public bool Any => All.Count > 0;
+
+    /// <summary>Whether there is any rule of the stream.</summary>
+    public bool AnyOf(RecordStream stream) => _streams.Contains(stream);
+
+    /// <summary>Whether the unit has a rule of the stream.</summary>
+    public bool Has(int unitId, RecordStream stream) => _rules.ContainsKey((unitId, stream));
 
     /// <summary>The one source of the unit's figures of the stream in the month of the day.</summary>
     public FigureSource At(int unitId, RecordStream stream, DateOnly day) =>

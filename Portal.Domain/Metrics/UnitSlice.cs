@@ -19,9 +19,8 @@ internal sealed class UnitSlices(UnitTree units, DateOnly today)
     public IEnumerable<UnitSlice> OfOwn(int unitId, MetricPeriod period, MetricStructure structure) =>
         from part in structure == MetricStructure.Then && units.HasMoved ? Split(period, units.All.SelectMany(u => u.Versions)) : [period]
         let day = structure == MetricStructure.Then ? part.From : today
-        from unit in units.All
-        where units.IsWithin(unit.Id, unitId, day)
-        select new UnitSlice(unitId, unit.Id, part, 1);
+        from unit in units.SelfAndBelow(unitId, day)
+        select new UnitSlice(unitId, unit, part, 1);
 
     /// <summary>The cells of each unit directly below, for the days on which it hangs there.</summary>
     public IEnumerable<UnitSlice> OfChildren(int unitId, MetricPeriod period, MetricStructure structure) => structure == MetricStructure.Then
@@ -40,7 +39,7 @@ internal sealed class UnitSlices(UnitTree units, DateOnly today)
     /// </remarks>
     private IEnumerable<UnitSlice> OfToday(int target, MetricPeriod period)
     {
-        var belong = units.All.Where(u => units.IsWithin(u.Id, target, today)).Select(u => u.Id).ToHashSet();
+        var belong = units.SelfAndBelow(target, today).ToHashSet();
         foreach (var part in Split(period, units.All.SelectMany(u => u.Versions)))
         {
             foreach (var unit in units.All)

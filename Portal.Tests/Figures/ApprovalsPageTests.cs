@@ -61,7 +61,7 @@ public sealed class ApprovalsPageTests
         var page = seat.Render<ApprovalsPage>();
         page.WaitForElement("tbody tr");
 
-        Assert.Equal("待街道审核（2）", Text(Assert.Single(page.FindAll("h2"))));
+        Assert.Equal("待下级审核（2）", Text(Assert.Single(page.FindAll("h2"))));
         Assert.Empty(page.FindAll("input[type=checkbox]"));
         Assert.Equal(0, await database.Get<AwaitingSheets>().CountAsync(Office, Token));
         Assert.Equal(2, await database.Get<AwaitingSheets>().CountAsync(Street, Token));

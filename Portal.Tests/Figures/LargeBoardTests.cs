@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bunit;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access;
@@ -6,7 +7,9 @@ using Portal.Domain.Data;
 using Portal.Domain.Demonstration;
 using Portal.Domain.Figures;
 using Portal.Domain.Figures.Forms;
+using Portal.Domain.Metrics;
 using Portal.Domain.Organisation;
+using Portal.Domain.Records;
 using Portal.Figures;
 using Portal.Tests.Support;
 
@@ -66,6 +69,76 @@ public sealed class LargeBoardTests
         var shown = page.Find("tbody [data-metric=completeness]");
         var sheets = await database.Get<SheetStandings>().ReadAsync(UnitScope.Below(units.Find(shown.GetAttribute("data-unit")!)!.Id), s_month, s_month, Token);
         Assert.Equal($"{sheets.Count(s => s.IsExpected)}", shown.GetAttribute("data-denominator"));
+    }
+
+    [Fact]
+    public async Task Board_OfMoreThanAThousandSheets_SaysTheShareAndInItsTitleTheCounts()
+    {
+        await using var database = await ProvinceAsync(DatabaseKind.Sqlite);
+        var units = (await database.Get<IReferenceReader>().GetAsync(Token)).Units;
+        var forms = (await database.Get<IFigureReferences>().GetAsync(Token)).Forms;
+        var province = units.Find(ProvincePlan.ProvinceCode)!;
+        var total = (await database.Get<SheetTotals>().ReadAsync(s_month, s_month, Token))[s_month].Of(province.Id, forms);
+        Assert.True(total.All > 1_000);
+        using var seat = new BoardSeat(database, Role.EfficiencyOffice, province.Id);
+
+        var page = seat.Open<FiguresPage>("/figures?view=board&year=2014");
+
+        var cell = page.WaitForElement("tr.sum td[title]");
+        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{Math.Round(100m * total.In / total.All, 1, MidpointRounding.AwayFromZero):N1}%"), cell.TextContent);
+        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{total.In:N0} / {total.All:N0}"), cell.GetAttribute("title"));
+    }
+
+    [Theory, Databases]
+    public async Task Reconciliation_OfAProvince_GoesFromLevelToLevel(DatabaseKind kind)
+    {
+        await using var database = await ProvinceAsync(kind);
+        var units = (await database.Get<IReferenceReader>().GetAsync(Token)).Units;
+        var (province, reconciliation) = (units.Find(ProvincePlan.ProvinceCode)!, database.Get<ReportReconciliation>());
+        var district = units.All.First(u => units.VersionAt(u.Id, s_month).Kind == UnitKind.District);
+        var street = units.ChildrenAt(district.Id, s_month).First(u => units.VersionAt(u.Id, s_month).Kind == UnitKind.Street);
+
+        Assert.True(ReportReconciliation.IsLarge(units, province.Id, s_month));
+        Assert.Empty(await ReadAsync(province.Id));
+        var (below, all) = (await ReadAsync(street.Id), units.SelfAndBelow(street.Id, s_month).Select(id => units.Find(id)!.Code).Order(StringComparer.Ordinal));
+        Assert.Equal(all, below.Select(r => r.UnitCode));
+        var sheets = await database.Get<SheetStandings>().ReadAsync(UnitScope.Below(street.Id), s_month, s_month, Token);
+        var reported = sheets.Where(s => s.Form.Stream == RecordStream.Cases && s.State == SheetState.Submitted).Select(s => s.UnitId).ToList();
+        Assert.NotEmpty(reported);
+        Assert.Equal(reported, below.Where(r => r.Reported is not null).Select(r => r.UnitId));
+
+        Task<IReadOnlyList<ReconciledMonth>> ReadAsync(int unit) => reconciliation.ReadAsync(UnitScope.Below(province.Id), unit, RecordStream.Cases, s_month, Token);
+    }
+
+    [Theory, Databases]
+    public async Task States_OfAProvince_AreThoseOfItsStreetsAndFollowEverySheet(DatabaseKind kind)
+    {
+        await using var database = await ProvinceAsync(kind);
+        await using var db = database.Open();
+        var units = (await database.Get<IReferenceReader>().GetAsync(Token)).Units;
+        var communities = units.All.Where(u => units.VersionAt(u.Id, s_month).Kind == UnitKind.Community).ToList();
+        db.AddRange(communities.Select(u => new SourceRule { UnitId = u.Id, Stream = RecordStream.Cases, FromMonth = s_month, Source = FigureSource.Reported }));
+        await db.SaveChangesAsync(Token);
+        await db.ReferenceStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1), Token);
+        await CheckAsync();
+
+        await db.FigureSheets.Where(s => s.Id % 5 == 0).ExecuteUpdateAsync(s => s.SetProperty(x => x.Status, FigureStatus.Draft).SetProperty(x => x.Revision, x => x.Revision + 1), Token);
+        await CheckAsync();
+
+        async Task CheckAsync()
+        {
+            var whole = (await ReadAsync(units.Find(ProvincePlan.ProvinceCode)!.Id))!;
+            var parts = new List<ReportedState>();
+            foreach (var street in units.All.Where(u => units.VersionAt(u.Id, s_month).Kind == UnitKind.Street)) parts.Add((await ReadAsync(street.Id))!);
+            Assert.Equal(parts.Sum(p => p.Provisional), whole.Provisional);
+            Assert.Equal(parts.SelectMany(p => p.Missing).Select(m => m.UnitId), whole.Missing.Select(m => m.UnitId));
+            var sheets = (await database.Get<SheetStandings>().ReadAsync(UnitScope.Everything, s_month, s_month, Token)).Where(s => s.Form.Stream == RecordStream.Cases && communities.Exists(c => c.Id == s.UnitId)).ToList();
+            Assert.True(sheets.Count > 500);
+            Assert.Equal(sheets.Count(s => s.State == SheetState.Submitted), whole.Provisional);
+            Assert.Equal(sheets.Count(s => s.State != SheetState.Submitted), whole.Missing.Count);
+        }
+
+        Task<ReportedState?> ReadAsync(int unit) => database.Get<IReportedStates>().ReadAsync(unit, new(s_month, Domain.Shared.Days.MonthEnd(s_month)), RecordStream.Cases, Token);
     }
 
     [Fact]

@@ -14,6 +14,8 @@ internal sealed class StandingWords(IStringLocalizer<BoardText> text, DateOnly t
     // Beyond a quarter of a year, how many days it was helps nobody.
     private const int MostCounted = 60;
 
+    private const int MostCountedOut = 1_000;
+
     /// <summary>A sign for the state: it never stands without the word.</summary>
     public static string Sign(SheetStanding sheet) => sheet.State switch
     {
@@ -111,7 +113,8 @@ internal sealed class StandingWords(IStringLocalizer<BoardText> text, DateOnly t
     public static string Parts(int part, int whole) => $"{Count(part)} / {Count(whole)}";
 
     /// <summary>What a cell of the board shows beside its sign: how many are in or, of a single sheet, a word.</summary>
-    public string Short(BoardCell cell) => cell.All > 1 ? $"{cell.In}/{cell.All}"
+    /// <remarks>Counts of four digits and more leave the column; the share says what one looks for, and the cell's title both counts.</remarks>
+    public string Short(BoardCell cell) => cell.All >= MostCountedOut ? Percent(cell.In, cell.All) : cell.All > 1 ? $"{cell.In}/{cell.All}"
         : cell.Mark is BoardMark.Running or BoardMark.None ? "" : text[$"board.short.{cell.Mark}"];
 
     /// <summary>What a cell of the board says to those who do not see it.</summary>
