@@ -6,6 +6,10 @@ using Portal.Domain.Data;
 
 namespace Portal.Domain.Access;
 
+/// <param name="Users">As many as were asked for, in order of their names.</param>
+/// <param name="All">How many there are in all.</param>
+public sealed record UserList(IReadOnlyList<UserRow> Users, int All);
+
 /// <summary>Somebody as the list of users shows them.</summary>
 public sealed record UserRow(int Id, string UserName, string DisplayName, Role Role, int? UnitId, bool Disabled, bool LockedOut, string? Email);
 
@@ -36,19 +40,34 @@ public sealed class UserAdministration(IServiceScopeFactory scopes)
     /// <summary>The last administrator who can sign in can be neither disabled nor given another role.</summary>
     public const string LastAdministrator = "LastAdministrator";
 
-    public async Task<IReadOnlyList<UserRow>> ListAsync(Actor actor, CancellationToken cancellation = default)
+    /// <summary>All users, in order of their names.</summary>
+    public async Task<IReadOnlyList<UserRow>> ListAsync(Actor actor, CancellationToken cancellation = default) =>
+        (await FindAsync(actor, "", [], int.MaxValue, cancellation)).Users;
+
+    /// <summary>The users with the text in their sign-in or shown name, and those of the units; in order of their names.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="text">What was typed; blank finds all.</param>
+    /// <param name="units">Units that were meant by it.</param>
+    /// <param name="most">At most so many are returned.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public async Task<UserList> FindAsync(Actor actor, string text, IReadOnlyCollection<int> units, int most, CancellationToken cancellation = default)
     {
         actor.Demand(Permissions.UsersManage);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PortalDb>();
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
+        var asked = text.Trim();
+        var upper = asked.ToUpperInvariant();
+        var meant = units.Select(id => (int?)id).ToList();
+        var found = db.Users.AsNoTracking()
+            .Where(u => asked == "" || u.NormalizedUserName!.Contains(upper) || u.DisplayName.Contains(asked) || meant.Contains(u.UnitId));
         var rows = await (
-            from user in db.Users.AsNoTracking()
+            from user in found.OrderBy(u => u.NormalizedUserName).Take(most)
             join link in db.UserRoles on user.Id equals link.UserId
             join role in db.Roles on link.RoleId equals role.Id
-            orderby user.UserName
+            orderby user.NormalizedUserName
             select new { user, role.Name }).ToListAsync(cancellation);
-        return [.. rows.Select(r => ToRow(r.user, r.Name!, now))];
+        return new([.. rows.Select(r => ToRow(r.user, r.Name!, now))], rows.Count < most ? rows.Count : await found.CountAsync(cancellation));
     }
 
     /// <summary>Creates a user who can sign in with the password.</summary>

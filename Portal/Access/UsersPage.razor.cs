@@ -10,7 +10,15 @@ namespace Portal.Access;
 /// <summary>Who may sign in, as what, and for which unit.</summary>
 public sealed partial class UsersPage
 {
+    private const int MostAtFirst = 100;
+
+    // Of units called alike; who means another types more of its name.
+    private const int MostUnitsMeant = 200;
+
     private IReadOnlyList<UserRow> _users = [];
+    private int _all;
+    private int _most = MostAtFirst;
+    private string _text = "";
     private IReadOnlyList<string> _problems = [];
     private string? _done;
     private UserRow? _edited;
@@ -42,10 +50,29 @@ public sealed partial class UsersPage
     private async Task LoadAsync()
     {
         _tree = (await References.GetAsync()).Units;
-        _users = await Users.ListAsync(await Actor.GetAsync());
+        var text = _text;
+        var meant = UnitSearch.Find(_tree, text, UnitScope.Everything, Time.Today, MostUnitsMeant).Select(u => u.Id).ToList();
+        var found = await Users.FindAsync(await Actor.GetAsync(), text, meant, _most);
+        if (text == _text) (_users, _all) = (found.Users, found.All); // else more was typed meanwhile
+    }
+
+    private Task FindAsync(ChangeEventArgs change)
+    {
+        (_text, _most) = (change.Value?.ToString() ?? "", MostAtFirst);
+        return LoadAsync();
+    }
+
+    private Task MoreAsync()
+    {
+        _most += MostAtFirst;
+        return LoadAsync();
     }
 
     private string UnitName(int? id) => id is { } unit && _tree.Find(unit) is not null ? _tree.NameAt(unit, Time.Today) : "—";
+
+    /// <summary>The names from the top down: many communities are called alike.</summary>
+    private string? UnitPath(int? id) => id is { } unit && _tree.Find(unit) is not null
+        ? string.Join(" › ", _tree.SelfAndAbove(unit, Time.Today).Reverse().Select(above => _tree.NameAt(above, Time.Today))) : null;
 
     private static string StateOf(UserRow user) => user switch
     {
