@@ -19,7 +19,7 @@ TEXT
 }
 
 # The pictures are taken on request (eng/screenshots.sh); they test nothing.
-filters=(--filter-not-class Portal.Tests.Browser.Screenshots) build=()
+filters=(--filter-not-class Portal.Tests.Browser.Screenshots --filter-not-class Portal.Tests.Browser.ProvincePictures) build=()
 while [ $# -gt 0 ]; do
   argument=$1
   shift
