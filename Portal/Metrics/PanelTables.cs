@@ -55,7 +55,7 @@ internal sealed class PanelTables(IStringLocalizer<MetricsText> text, MetricPhra
         return new(
             "channels", title,
             [new(Name, text["channel"], ReportColumnKind.Text), .. metrics.Select(m => Column(m, m.ToString(), phrases.Name(m)))],
-            [.. channels.Select(c => new ReportRow(c.Key, [ReportCell.Of(AddressWords.TryParse<Channel>(c.Key, out var channel) ? text[$"channel.{channel}"] : c.Key), .. metrics.Select(m => Value(m, c.Current))]))]);
+            [.. channels.Select(c => new ReportRow(c.Key, [ReportCell.Of(ChannelRows.NameOf(c, text)), .. metrics.Select(m => Value(m, c.Current))]))]);
     }
 
     public ReportTable Latest(string title, IEnumerable<RecentRecord> records, Func<RecentRecord, string> when, Func<RecentRecord, string> state) => new(
