@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using Microsoft.EntityFrameworkCore;
 using Portal.Benchmarks.Charts;
 using Portal.Domain.Catalogue;
-using Portal.Domain.Data;
 using Portal.Domain.Metrics;
 using Portal.Domain.Records;
 
@@ -44,7 +42,7 @@ internal static class CasesBenchmark
     {
         var bench = history.Bench;
         await LiveBenchmark.AnalyzeAsync(bench);
-        yield return ("database", "MiB", await SizeAsync(bench) / Mebi);
+        yield return ("database", "MiB", bench.Bytes() / Mebi);
         var district = (await bench.Get<IReferenceReader>().GetAsync()).Units.Find("D")!.Id;
         var reader = LiveBenchmark.Reader(bench);
         yield return ("live page's figures", "ms", await MedianAsync(round => reader.ReadAsync(new(district, s_period, RecordStream.Cases), round)));
@@ -72,13 +70,5 @@ internal static class CasesBenchmark
             if (round >= 0) times.Add(watch.Elapsed);
         }
         return times.Median.TotalMilliseconds;
-    }
-
-    private static async Task<long> SizeAsync(Workbench bench)
-    {
-        await using var db = bench.Open();
-        return bench.Kind == DatabaseKind.Postgres
-            ? await db.Database.SqlQuery<long>($"SELECT pg_database_size(current_database()) AS \"Value\"").SingleAsync()
-            : await db.Database.SqlQuery<long>($"SELECT page_count * page_size AS \"Value\" FROM pragma_page_count(), pragma_page_size()").SingleAsync();
     }
 }

@@ -30,7 +30,7 @@ internal static class ProvinceBenchmark
         await bench.Get<ProvinceDemonstration>().FillAsync(new(Units, ProvinceSize.MostItems, run.Cases, s_last.AddDays(1 - days), s_last), stages);
         await LiveBenchmark.AnalyzeAsync(bench);
         await using var db = bench.Open();
-        var (cells, records, bytes) = (await db.MetricCells.LongCountAsync(), RecordBytes(db), Bytes(db));
+        var (cells, records, bytes) = (await db.MetricCells.LongCountAsync(), RecordBytes(db), bench.Bytes());
         var where = string.Create(CultureInfo.InvariantCulture, $"{run.Cases:#,0} cases in {days} days, {Units:#,0} units ({kind})");
         var told = new List<Measurement>
         {
@@ -60,15 +60,9 @@ internal static class ProvinceBenchmark
         return ResultTable.Milliseconds(times.Median);
     }
 
-    private static long Bytes(PortalDb db) => Ask(db, db.Database.IsNpgsql()
-        ? "SELECT pg_database_size(current_database()) AS \"Value\""
-        : "SELECT page_count * page_size AS \"Value\" FROM pragma_page_count(), pragma_page_size()");
-
-    private static long RecordBytes(PortalDb db) => Ask(db, db.Database.IsNpgsql()
+    private static long RecordBytes(PortalDb db) => db.Database.SqlQueryRaw<long>(db.Database.IsNpgsql()
         ? "SELECT SUM(pg_total_relation_size(relid))::bigint AS \"Value\" FROM pg_partition_tree('\"Records\"')"
-        : "SELECT SUM(pgsize) AS \"Value\" FROM dbstat WHERE name IN (SELECT name FROM sqlite_master WHERE tbl_name = 'Records')");
-
-    private static long Ask(PortalDb db, string sql) => db.Database.SqlQueryRaw<long>(sql).Single();
+        : "SELECT SUM(pgsize) AS \"Value\" FROM dbstat WHERE name IN (SELECT name FROM sqlite_master WHERE tbl_name = 'Records')").Single();
 
     private static Measurement Told(string work, string measured, string beside) => new(work, measured, beside, 1, "told", Kept: true);
 
@@ -86,14 +80,8 @@ internal static class ProvinceBenchmark
         public void Report(DemonstrationProgress value)
         {
             _spent[_now] = _spent.GetValueOrDefault(_now) + Stopwatch.GetElapsedTime(_since);
-            if (value.Stage == DemonstrationStage.Records && _now == DemonstrationStage.Reference) BytesBefore = Sized();
+            if (value.Stage == DemonstrationStage.Records && _now == DemonstrationStage.Reference) BytesBefore = bench.Bytes();
             (_since, _now) = (Stopwatch.GetTimestamp(), value.Stage);
-        }
-
-        private long Sized()
-        {
-            using var db = bench.Open();
-            return Bytes(db);
         }
     }
 }

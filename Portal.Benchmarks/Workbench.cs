@@ -67,6 +67,15 @@ internal sealed class Workbench : IAsyncDisposable
 
     public PortalDb Open() => Get<IDbContextFactory<PortalDb>>().CreateDbContext();
 
+    /// <summary>How much the database takes on disk.</summary>
+    public long Bytes()
+    {
+        using var db = Open();
+        return db.Database.SqlQueryRaw<long>(Kind == DatabaseKind.Postgres
+            ? "SELECT pg_database_size(current_database()) AS \"Value\""
+            : "SELECT page_count * page_size AS \"Value\" FROM pragma_page_count(), pragma_page_size()").Single();
+    }
+
     public string PathOf(string name) => Path.Combine(_folder.FullName, name);
 
     public async ValueTask DisposeAsync()
