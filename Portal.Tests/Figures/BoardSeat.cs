@@ -9,20 +9,23 @@ using Portal.Access;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Figures;
+using Portal.Domain.Metrics;
 using Portal.Figures;
 using Portal.Live;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Figures;
 
-/// <summary>Somebody before the board, the list of sheets or the approvals, over a real database.</summary>
+/// <summary>Somebody before the board, the list of sheets, the approvals or what was reported beside what was counted, over a real database.</summary>
 internal sealed class BoardSeat : PortalTestContext
 {
-    public BoardSeat(TestDatabase database, Role role, int unitId, string user = "李四")
+    public BoardSeat(TestDatabase database, Role role, int unitId, string user = "李四", IFigureReferences? references = null)
     {
         Services.AddSingleton(database.Get<IFigureSheets>());
         Services.AddSingleton(database.Get<IReferenceReader>());
-        Services.AddSingleton(database.Get<IFigureReferences>());
+        Services.AddSingleton(references ?? database.Get<IFigureReferences>());
+        Services.AddSingleton(database.Get<ReportReconciliation>());
+        Services.AddSingleton(database.Get<SourcesOfRecord>());
         Services.AddSingleton(database.Get<SheetStandings>());
         Services.AddSingleton(database.Get<SheetTotals>());
         Services.AddSingleton<Portal.Organisation.UnitPicks>();

@@ -46,6 +46,8 @@ public sealed partial class ReconciliationPage
 
     private string MonthName => MetricsFormat.For(_address.Stream).Period(new(_month, Days.MonthEnd(_month)));
 
+    private DateOnly LastEnded => Days.MonthStart(Time.Today).AddMonths(-1);
+
     private IReadOnlyList<ReconciledMonth> Shown => _address.OnlyLarge ? [.. _rows!.Where(r => r.NeedsNote)] : _rows!;
 
     // Named so that a change of the query alone is a change of the page.
@@ -66,6 +68,8 @@ public sealed partial class ReconciliationPage
     private async Task ReadAsync()
     {
         _address = ReconciliationAddress.Parse(Navigation.Uri);
+        // Shown while the page waits for what it reads; nearly always it is this one.
+        _month = _address.Month ?? LastEnded;
         var actor = await Actors.GetAsync();
         (_mayExplain, _mayDecide) = (actor.May(Permissions.FiguresWrite), actor.May(Permissions.FormsManage));
         _month = _address.Month ?? await LastOwedAsync();
@@ -80,9 +84,8 @@ public sealed partial class ReconciliationPage
     /// <summary>The last month that has ended, or the last for which the stream's forms are still owed.</summary>
     private async Task<DateOnly> LastOwedAsync()
     {
-        var ended = Days.MonthStart(Time.Today).AddMonths(-1);
-        var last = (await Figures.GetAsync()).Forms.Where(f => f.Stream == _address.Stream).Select(f => f.LastMonth ?? ended).DefaultIfEmpty(ended).Max();
-        return last < ended ? last : ended;
+        var last = (await Figures.GetAsync()).Forms.Where(f => f.Stream == _address.Stream).Select(f => f.LastMonth ?? LastEnded).DefaultIfEmpty(LastEnded).Max();
+        return last < LastEnded ? last : LastEnded;
     }
 
     private static FigureSource Other(ReconciledMonth row) => row.Source == FigureSource.Records ? FigureSource.Reported : FigureSource.Records;
