@@ -1,3 +1,5 @@
+using System.Data;
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -41,13 +43,16 @@ public sealed class WriteGate(DatabaseOptions options) : IDisposable
         {
             var transaction = await db.Database.BeginTransactionAsync(cancellation);
             await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({(long)lane})", cancellation);
-            return new WriteTransaction(transaction, gate: null);
+            return new WriteTransaction(transaction, sqlite: null);
         }
 
         await _sqlite.WaitAsync(cancellation);
         try
         {
-            return new WriteTransaction(await db.Database.BeginTransactionAsync(cancellation), _sqlite);
+            var transaction = await db.Database.BeginTransactionAsync(cancellation);
+            var connection = db.Database.GetDbConnection();
+            SqlitePragmas.BeginWriting(connection);
+            return new WriteTransaction(transaction, (_sqlite, connection));
         }
         catch
         {
@@ -62,7 +67,7 @@ public sealed class WriteGate(DatabaseOptions options) : IDisposable
         if (options.Kind != DatabaseKind.Postgres) return await BeginAsync(db, lane, cancellation);
         var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await JoinAsync(db, lane, part, cancellation);
-        return new WriteTransaction(transaction, gate: null);
+        return new WriteTransaction(transaction, sqlite: null);
     }
 
     /// <summary>Also keeps out, in the context's open transaction, those who write that part of another lane.</summary>
@@ -75,19 +80,36 @@ public sealed class WriteGate(DatabaseOptions options) : IDisposable
 }
 
 /// <summary>A transaction that has passed the <see cref="WriteGate"/>.</summary>
-public sealed class WriteTransaction(IDbContextTransaction transaction, SemaphoreSlim? gate) : IAsyncDisposable
+public sealed class WriteTransaction : IAsyncDisposable
 {
-    public Task CommitAsync(CancellationToken cancellation = default) => transaction.CommitAsync(cancellation);
+    private readonly IDbContextTransaction _transaction;
+    private readonly (SemaphoreSlim Gate, DbConnection Connection)? _sqlite;
+
+    internal WriteTransaction(IDbContextTransaction transaction, (SemaphoreSlim Gate, DbConnection Connection)? sqlite) => (_transaction, _sqlite) = (transaction, sqlite);
+
+    public Task CommitAsync(CancellationToken cancellation = default) => _transaction.CommitAsync(cancellation);
 
     public async ValueTask DisposeAsync()
     {
         try
         {
-            await transaction.DisposeAsync();
+            if (_sqlite is { Connection: { State: ConnectionState.Open } open }) SqlitePragmas.EndWriting(open);
         }
         finally
         {
-            gate?.Release();
+            await EndAsync();
+        }
+    }
+
+    private async ValueTask EndAsync()
+    {
+        try
+        {
+            await _transaction.DisposeAsync();
+        }
+        finally
+        {
+            _sqlite?.Gate.Release();
         }
     }
 }
