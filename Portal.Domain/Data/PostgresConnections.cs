@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Npgsql;
 
 namespace Portal.Domain.Data;
@@ -5,7 +6,8 @@ namespace Portal.Domain.Data;
 /// <summary>What a connection string says of the way to its server.</summary>
 internal static class PostgresConnections
 {
-    private const string AutoPrepare = "Max Auto Prepare";
+    /// <summary>The driver takes it with and without spaces, in upper and lower case.</summary>
+    private static readonly string[] s_autoPrepare = ["Max Auto Prepare", "MaxAutoPrepare"];
 
     /// <summary>
     /// Whether statements may stay prepared on the connection: always, unless the string says <c>Max Auto Prepare=0</c>, as it must where
@@ -13,7 +15,8 @@ internal static class PostgresConnections
     /// </summary>
     public static bool MayPrepare(NpgsqlConnection connection)
     {
-        var told = new NpgsqlConnectionStringBuilder(connection.ConnectionString);
-        return !told.ContainsKey(AutoPrepare) || told.MaxAutoPrepare > 0;
+        // The driver's own builder claims to contain every keyword it knows, told or not.
+        var told = new DbConnectionStringBuilder { ConnectionString = connection.ConnectionString };
+        return !s_autoPrepare.Any(key => told.TryGetValue(key, out var value) && value is "0");
     }
 }

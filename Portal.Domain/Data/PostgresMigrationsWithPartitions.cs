@@ -3,10 +3,11 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure.Internal;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Migrations;
+using Portal.Domain.Metrics;
 
 namespace Portal.Domain.Data;
 
-/// <summary>Creates the tables of <see cref="PostgresPartitions"/> in parts.</summary>
+/// <summary>Creates the tables of <see cref="PostgresPartitions"/> in parts, and what their sums need.</summary>
 /// <remarks>The model cannot say this, so it is said where the table is created. Indexes of the table are made on each part by the server.</remarks>
 #pragma warning disable EF1001 // The provider's generator is the one place where a table's last words are written.
 internal sealed class PostgresMigrationsWithPartitions(MigrationsSqlGeneratorDependencies dependencies, INpgsqlSingletonOptions options)
@@ -20,6 +21,7 @@ internal sealed class PostgresMigrationsWithPartitions(MigrationsSqlGeneratorDep
             base.Generate(operation, model, builder, terminate);
             return;
         }
+        if (operation.Name == MetricCellConfiguration.Table) End(builder.Append(PostgresSums.Create));
         base.Generate(operation, model, builder, terminate: false);
         End(builder.Append($" PARTITION BY {partitions.By}"));
         foreach (var (name, values) in partitions.Parts)

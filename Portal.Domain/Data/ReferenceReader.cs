@@ -16,13 +16,13 @@ internal sealed class ReferenceReader(IDbContextFactory<PortalDb> databases) : I
     public async Task<ReferenceData> GetAsync(CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        if (_latest is { } latest && latest.Version == await VersionAsync(db, cancellation)) return latest;
+        if (_latest is { } latest && latest.Version == await StoredVersions.OfReferenceAsync(db, cancellation)) return latest;
 
         await _reading.WaitAsync(cancellation);
         try
         {
             // The version is read first: what changes meanwhile is read again next time, never missed.
-            var version = await VersionAsync(db, cancellation);
+            var version = await StoredVersions.OfReferenceAsync(db, cancellation);
             if (_latest?.Version == version) return _latest;
             // A lower version is that of another past, brought back by a restore.
             return _latest = _latest is { } known && known.Version < version
@@ -89,7 +89,4 @@ internal sealed class ReferenceReader(IDbContextFactory<PortalDb> databases) : I
 
     private static async Task<WorkingCalendar> CalendarAsync(PortalDb db, CancellationToken cancellation) =>
         new(await db.CalendarDays.AsNoTracking().ToListAsync(cancellation));
-
-    private static Task<long> VersionAsync(PortalDb db, CancellationToken cancellation) =>
-        db.ReferenceStates.Select(s => s.Version).SingleAsync(cancellation);
 }

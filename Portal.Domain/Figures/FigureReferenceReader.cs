@@ -12,13 +12,13 @@ internal sealed class FigureReferenceReader(IDbContextFactory<PortalDb> database
     public async Task<FigureReference> GetAsync(CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        if (_latest is { } latest && latest.Version == await VersionAsync(db, cancellation)) return latest;
+        if (_latest is { } latest && latest.Version == await StoredVersions.OfReferenceAsync(db, cancellation)) return latest;
 
         await _reading.WaitAsync(cancellation);
         try
         {
             // The version is read first: what changes meanwhile is read again next time, never missed.
-            var version = await VersionAsync(db, cancellation);
+            var version = await StoredVersions.OfReferenceAsync(db, cancellation);
             if (_latest?.Version == version) return _latest;
             return _latest = await ReadAsync(db, version, cancellation);
         }
@@ -40,7 +40,4 @@ internal sealed class FigureReferenceReader(IDbContextFactory<PortalDb> database
     private static FormInUse Use(FigureForm form) => new(
         form.Id, form.Code, form.Kinds, form.Stream, form.FirstMonth, form.LastMonth, form.DeadlineWorkday,
         [.. form.Versions.OrderBy(v => v.FromMonth).Select(v => new FormVersion(v.Id, v.FromMonth, FormJson.Read(v.Definition)))]);
-
-    private static Task<long> VersionAsync(PortalDb db, CancellationToken cancellation) =>
-        db.ReferenceStates.Select(s => s.Version).SingleAsync(cancellation);
 }

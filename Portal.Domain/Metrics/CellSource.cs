@@ -5,12 +5,22 @@ namespace Portal.Domain.Metrics;
 /// <summary>Cells of one shape, by acceptance and by closing.</summary>
 /// <param name="Key">Only this key; null for all.</param>
 /// <param name="Grouping">What sums are told apart by; the rest is added up.</param>
-/// <param name="CountsOnly">Of the measures only <see cref="Measures.Accepted"/> is wanted; what the others say does not matter.</param>
+/// <param name="Whole">The bases of whose cells all measures are wanted; of the others only the counts, and what else they say does not matter.</param>
 internal sealed record CellSelection(
     CellDimension Dimension, RecordStream Stream, IReadOnlyCollection<int> UnitIds, int FirstPeriod, int LastPeriod, int? Key, CellGrouping Grouping,
-    bool CountsOnly = false)
+    CellBases Whole)
 {
     public CellShape Shape => new(Dimension, Stream, Key);
+}
+
+/// <summary>By acceptance, by closing, or both.</summary>
+[Flags]
+internal enum CellBases : byte
+{
+    None = 0,
+    Accepted = CellBasis.Accepted,
+    Closed = CellBasis.Closed,
+    Both = Accepted | Closed,
 }
 
 /// <summary>What selections have in common that can be read together.</summary>

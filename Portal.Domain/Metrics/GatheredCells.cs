@@ -13,9 +13,13 @@ internal sealed class GatheredCells : ICells
     /// <summary>What a slot holds so far.</summary>
     private sealed class Slot(int last)
     {
+        private Measures _measures;
+
         public int Last { get; } = last;
 
-        public Measures Measures { get; set; }
+        public ref readonly Measures Measures => ref _measures;
+
+        public void Add(in Measures measures) => Metrics.Measures.AddTo(ref _measures, measures);
     }
 
     /// <summary>Takes one cell, or the sum of some in one slot, up.</summary>
@@ -26,7 +30,7 @@ internal sealed class GatheredCells : ICells
         ref var cells = ref CollectionsMarshal.GetValueRefOrAddDefault(_cells, (group.Shape, basis, unitId), out _);
         ref var kept = ref CollectionsMarshal.GetValueRefOrAddDefault(cells ??= [], (first, key), out _);
         kept ??= new(last);
-        kept.Measures += measures;
+        kept.Add(measures);
     }
 
     public void Add(EdgeSelection edge, DateOnly? day) => _edges[edge] = day;
@@ -53,7 +57,7 @@ internal sealed class GatheredCells : ICells
         {
             if (first < selection.FirstPeriod || slot.Last >= after) continue;
             var part = selection.Grouping switch { CellGrouping.Period => first, CellGrouping.Key => key, _ => 0 };
-            CollectionsMarshal.GetValueRefOrAddDefault(sums, part, out _) += slot.Measures;
+            Measures.AddTo(ref CollectionsMarshal.GetValueRefOrAddDefault(sums, part, out _), slot.Measures);
         }
         return sums;
     }

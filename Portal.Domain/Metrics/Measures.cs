@@ -62,6 +62,9 @@ public readonly record struct Measures
     /// <summary>Accepted and not closed.</summary>
     public long Open => Accepted - Closed;
 
+    /// <summary>How many there are, without what became of them.</summary>
+    public RecordCounts Counts => new(Accepted, Closed, Withdrawn, NotAccepted);
+
     public bool IsZero => MeasureColumns.Values(in this).IndexOfAnyExcept(0) < 0;
 
     public static Measures operator +(Measures a, Measures b)
@@ -105,6 +108,19 @@ public readonly record struct Measures
     };
 }
 
+/// <summary>How many records there are, where nothing else of them is asked for.</summary>
+/// <param name="Accepted">As <see cref="Measures.Accepted"/>.</param>
+/// <param name="Closed">As <see cref="Measures.Closed"/>.</param>
+/// <param name="Withdrawn">As <see cref="Measures.Withdrawn"/>.</param>
+/// <param name="NotAccepted">As <see cref="Measures.NotAccepted"/>.</param>
+public readonly record struct RecordCounts(long Accepted, long Closed, long Withdrawn, long NotAccepted)
+{
+    public bool IsZero => this == default;
+
+    public static RecordCounts operator +(RecordCounts a, RecordCounts b) =>
+        new(a.Accepted + b.Accepted, a.Closed + b.Closed, a.Withdrawn + b.Withdrawn, a.NotAccepted + b.NotAccepted);
+}
+
 /// <summary>The measures as columns of a table and as numbers in a row: one order for every statement that writes or reads them.</summary>
 public static class MeasureColumns
 {
@@ -120,6 +136,9 @@ public static class MeasureColumns
     /// <summary>How many there are.</summary>
     public const int Count = 16;
 
+    /// <summary>The columns of <see cref="RecordCounts"/>, in the order of <see cref="ReadCounts"/>.</summary>
+    public static readonly IReadOnlyList<string> CountNames = [nameof(Measures.Accepted), nameof(Measures.Closed), nameof(Measures.Withdrawn), nameof(Measures.NotAccepted)];
+
     /// <summary>The measures as they lie there, in the order of <see cref="Names"/>: that of their declaration.</summary>
     public static ReadOnlySpan<long> Values(ref readonly Measures measures) => MemoryMarshal.Cast<Measures, long>(new ReadOnlySpan<Measures>(in measures));
 
@@ -128,4 +147,7 @@ public static class MeasureColumns
 
     /// <summary>Takes them up again.</summary>
     public static Measures Read(ReadOnlySpan<long> values) => MemoryMarshal.Cast<long, Measures>(values[..Count])[0];
+
+    /// <summary>Takes the counts up, and nothing else.</summary>
+    public static Measures ReadCounts(ReadOnlySpan<long> values) => new() { Accepted = values[0], Closed = values[1], Withdrawn = values[2], NotAccepted = values[3] };
 }

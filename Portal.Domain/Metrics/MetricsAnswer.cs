@@ -36,18 +36,34 @@ internal sealed class MetricsAnswer
     /// <summary>A part of the answer: a unit and a number that says which month, day, item, channel or department (0 without a breakdown).</summary>
     private readonly record struct Part(int UnitId, int Key);
 
-    /// <summary>What was accepted in a part and what was closed in it.</summary>
-    private record struct Both(Measures Accepted, Measures Closed)
+    /// <summary>The cohort of a part, and how many were accepted and closed in it.</summary>
+    /// <remarks>Not a structure: a table of a few hundred of them would be among the large objects, which are collected only with everything else.</remarks>
+    private sealed class PartSum
     {
-        /// <summary>What the part adds to the backlog.</summary>
-        public readonly long Left => Accepted.Accepted - Closed.Accepted;
+        public static readonly PartSum None = new();
 
-        public void Add(CellBasis basis, in Measures measures)
+        private Measures _cohort;
+
+        public ref readonly Measures Cohort => ref _cohort;
+
+        public RecordCounts Accepted { get; private set; }
+
+        public RecordCounts Closed { get; private set; }
+
+        public bool IsZero => _cohort.IsZero && Accepted.IsZero && Closed.IsZero;
+
+        /// <summary>What the part adds to the backlog.</summary>
+        public long Left => Accepted.Accepted - Closed.Accepted;
+
+        public void Add(CellBasis basis, CellBasis cohort, in Measures measures)
         {
-            if (basis == CellBasis.Closed) Closed += measures;
-            else Accepted += measures;
+            if (basis == cohort) Measures.AddTo(ref _cohort, measures);
+            if (basis == CellBasis.Closed) Closed += measures.Counts;
+            else Accepted += measures.Counts;
         }
     }
+
+    private CellBasis Cohort => _query.Basis == MetricBasis.Closed ? CellBasis.Closed : CellBasis.Accepted;
 
     private CellDimension Dimension => _query.By switch
     {
@@ -73,13 +89,13 @@ internal sealed class MetricsAnswer
     public IReadOnlyList<MetricRow> Rows(ICells cells)
     {
         var sums = Sum(cells);
-        var parts = sums.Where(s => !s.Value.Accepted.IsZero || !s.Value.Closed.IsZero).Select(s => s.Key).ToList();
+        var parts = sums.Where(s => !s.Value.IsZero).Select(s => s.Key).ToList();
         if (_query.By == MetricBy.None && parts.Count == 0) parts.Add(new(_query.UnitId, 0));
 
         var backlog = HasBacklog ? Backlog(cells, parts, sums) : [];
         var zeroOverdue = _query.By == MetricBy.None ? ZeroOverdueDays(cells) : null;
         return [.. parts
-            .Select(part => Row(part, sums.GetValueOrDefault(part), backlog.TryGetValue(part, out var open) ? open : null, zeroOverdue))
+            .Select(part => Row(part, sums.GetValueOrDefault(part, PartSum.None), backlog.TryGetValue(part, out var open) ? open : null, zeroOverdue))
             .OrderBy(row => row.Key, StringComparer.Ordinal).ThenBy(row => row.Month)];
     }
 
@@ -107,7 +123,7 @@ internal sealed class MetricsAnswer
     private Step Summed(IEnumerable<UnitSlice> slices, int first, int last)
     {
         var byUnit = slices.ToLookup(s => s.UnitId);
-        return new(new(Dimension, _query.Stream, [.. byUnit.Select(g => g.Key)], first, last, KeyFilter, Grouping), byUnit);
+        return new(new(Dimension, _query.Stream, [.. byUnit.Select(g => g.Key)], first, last, KeyFilter, Grouping, (CellBases)Cohort), byUnit);
     }
 
     /// <summary>Everything before the period, which what is open at its beginning is left of.</summary>
@@ -120,21 +136,22 @@ internal sealed class MetricsAnswer
             foreach (var (first, last) in PeriodRanges.Of(together.Key))
             {
                 var units = byUnit.Select(g => g.Key).ToList();
-                yield return new(new(TotalDimension, _query.Stream, units, first, last, KeyFilter, CellGrouping.None, CountsOnly: true), byUnit);
+                yield return new(new(TotalDimension, _query.Stream, units, first, last, KeyFilter, CellGrouping.None, CellBases.None), byUnit);
             }
         }
     }
 
-    private Dictionary<Part, Both> Sum(ICells cells)
+    private Dictionary<Part, PartSum> Sum(ICells cells)
     {
-        var sums = new Dictionary<Part, Both>();
+        var sums = new Dictionary<Part, PartSum>();
         foreach (var step in _sums)
         {
             foreach (var sum in cells.Sum(step.Selection))
             {
                 foreach (var slice in step.Slices[sum.UnitId])
                 {
-                    CollectionsMarshal.GetValueRefOrAddDefault(sums, new Part(slice.Target, KeyOf(sum)), out _).Add(sum.Basis, sum.Measures * slice.Sign);
+                    ref var part = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, new Part(slice.Target, KeyOf(sum)), out _);
+                    (part ??= new()).Add(sum.Basis, Cohort, slice.Sign == 1 ? sum.Measures : sum.Measures * slice.Sign);
                 }
             }
         }
@@ -162,14 +179,14 @@ internal sealed class MetricsAnswer
     private int KeyOf(CellSum sum) => _query.By is MetricBy.Month || _query.Monthly ? PeriodRanges.MonthOf(sum.Part) : sum.Part;
 
     /// <summary>Accepted so far − closed so far at the end of each part.</summary>
-    private Dictionary<Part, long?> Backlog(ICells cells, List<Part> parts, Dictionary<Part, Both> sums)
+    private Dictionary<Part, long?> Backlog(ICells cells, List<Part> parts, Dictionary<Part, PartSum> sums)
     {
         var open = new Dictionary<Part, long?>();
         var before = OpenBefore(cells);
         foreach (var unit in parts.GroupBy(p => p.UnitId))
         {
             var running = before.GetValueOrDefault(unit.Key);
-            foreach (var part in unit.OrderBy(p => p.Key)) open[part] = running += sums.GetValueOrDefault(part).Left;
+            foreach (var part in unit.OrderBy(p => p.Key)) open[part] = running += sums.GetValueOrDefault(part, PartSum.None).Left;
         }
         return open;
     }
@@ -194,15 +211,15 @@ internal sealed class MetricsAnswer
         return cells.EdgeDay(FirstAppeal) is { } first ? _lastDay.DayNumber - first.DayNumber + 1 : null;
     }
 
-    private MetricRow Row(Part part, Both sums, long? backlog, int? zeroOverdue)
+    private MetricRow Row(Part part, PartSum sum, long? backlog, int? zeroOverdue)
     {
         var unitId = _query.By == MetricBy.Unit ? part.UnitId : _query.UnitId;
         var (key, keyName) = Describe(part);
         var figures = new FigureSet
         {
-            Cohort = _query.Basis == MetricBasis.Closed ? sums.Closed : sums.Accepted,
-            Accepted = sums.Accepted,
-            ClosedInPeriod = sums.Closed,
+            Cohort = sum.Cohort,
+            Accepted = sum.Accepted,
+            ClosedInPeriod = sum.Closed,
             Backlog = backlog,
             ZeroOverdueDays = zeroOverdue,
         };

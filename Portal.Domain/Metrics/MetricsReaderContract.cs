@@ -35,11 +35,11 @@ public sealed record FigureSet
     /// <summary>The cohort by the basis asked for.</summary>
     public Measures Cohort { get; init; }
 
-    /// <summary>Records accepted in the period, whatever the basis.</summary>
-    public Measures Accepted { get; init; }
+    /// <summary>How many were accepted in the period, whatever the basis.</summary>
+    public RecordCounts Accepted { get; init; }
 
-    /// <summary>Records closed in the period, whatever the basis.</summary>
-    public Measures ClosedInPeriod { get; init; }
+    /// <summary>How many were closed in the period, whatever the basis.</summary>
+    public RecordCounts ClosedInPeriod { get; init; }
 
     /// <summary>Accepted so far − closed so far, at the end of the period; null where the breakdown keeps no history (items, channels, departments).</summary>
     public long? Backlog { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
@@ -14,13 +15,24 @@ internal static class PostgresCells
     private static readonly string s_bases =
         $"(VALUES {string.Join(", ", CellStatement.Bases.Select(b => string.Create(CultureInfo.InvariantCulture, $"({(int)b}::smallint)")))})";
 
-    public static async Task ReadAsync(PortalDb db, IReadOnlyList<CellStatement> statements, CancellationToken cancellation)
+    /// <summary>By the text of the statement: there is one for each shape of cells, and few shapes.</summary>
+    private static readonly ConcurrentDictionary<string, string> s_texts = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Until the transaction ends: each statement is a stretch of the table's key whatever its numbers are, and to plan it anew for them takes
+    /// as long as to run it.
+    /// </summary>
+    private const string PlanOnce = "SET LOCAL plan_cache_mode = force_generic_plan";
+
+    /// <param name="inOwnTransaction">The connection's transaction holds nothing but this.</param>
+    public static async Task ReadAsync(PortalDb db, IReadOnlyList<CellStatement> statements, bool inOwnTransaction, CancellationToken cancellation)
     {
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         await using var batch = new NpgsqlBatch(connection);
+        if (inOwnTransaction) batch.BatchCommands.Add(new(PlanOnce));
         foreach (var statement in statements) batch.BatchCommands.Add(Command(statement));
         if (PostgresConnections.MayPrepare(connection)) await batch.PrepareAsync(cancellation);
-        await using var rows = await batch.ExecuteReaderAsync(cancellation);
+        await using var rows = await batch.ExecuteReaderAsync(cancellation); // what returns nothing is passed over
         foreach (var statement in statements)
         {
             while (await rows.ReadAsync(cancellation)) Take(rows, statement);
@@ -30,7 +42,7 @@ internal static class PostgresCells
 
     private static NpgsqlBatchCommand Command(CellStatement statement)
     {
-        var command = new NpgsqlBatchCommand(Text(statement));
+        var command = new NpgsqlBatchCommand(s_texts.GetOrAdd(statement.Text, Text));
         command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = statement.UnitIds });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = statement.First });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = statement.Last });
@@ -40,11 +52,12 @@ internal static class PostgresCells
     // Unit by unit and basis by basis, so that each is one stretch of the table's key. Left to itself the planner may read all units
     // of a shape in order, to group them without sorting.
     [SuppressMessage("Security", "CA2100:Review SQL queries for security vulnerabilities", Justification = "The text is the portal's own.")]
-    private static string Text(CellStatement statement)
+    private static string Text(string shape)
     {
-        var each = statement.Text
+        var each = shape
             .Replace("@b", "b.id", StringComparison.Ordinal)
             .Replace("@u", "u.id", StringComparison.Ordinal)
+            .Replace("@sum", PostgresSums.Aggregate, StringComparison.Ordinal)
             .Replace("@f", "$2", StringComparison.Ordinal)
             .Replace("@l", "$3", StringComparison.Ordinal);
         var bases = each.Contains("b.id", StringComparison.Ordinal) ? $"{s_bases} AS b(id) CROSS JOIN " : "";

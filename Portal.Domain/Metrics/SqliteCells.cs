@@ -44,6 +44,7 @@ internal static class SqliteCells
     private static string Text(CellStatement statement, int[] units) => statement.Text
         .Replace("= @b", s_bases, StringComparison.Ordinal)
         .Replace("= @u", units.Length == 1 ? $"= {Number(units[0])}" : $"IN ({string.Join(',', units)})", StringComparison.Ordinal)
+        .Replace("@sum", "SUM", StringComparison.Ordinal)
         .Replace("@f", Number(statement.First), StringComparison.Ordinal)
         .Replace("@l", Number(statement.Last), StringComparison.Ordinal);
 

@@ -13,7 +13,7 @@ internal sealed class StoredCells(PortalDb db)
     public async Task<ICells> GatherAsync(CellNeeds needs, CancellationToken cancellation)
     {
         var cells = new GatheredCells();
-        var statements = CellPlan.Of(needs.Selections).Select(r => CellStatement.Of(r, cells))
+        var statements = CellPlan.Of(needs.Selections, db.Database.IsNpgsql() ? LongSpans.Postgres : LongSpans.Sqlite).Select(r => CellStatement.Of(r, cells))
             .Concat(needs.Edges.Select(e => CellStatement.Of(e, cells)))
             .ToList();
         if (statements.Count == 0) return cells;
@@ -23,7 +23,7 @@ internal sealed class StoredCells(PortalDb db)
         await db.Database.OpenConnectionAsync(cancellation);
         try
         {
-            if (db.Database.IsNpgsql()) await PostgresCells.ReadAsync(db, statements, cancellation);
+            if (db.Database.IsNpgsql()) await PostgresCells.ReadAsync(db, statements, inOwnTransaction: moment is not null, cancellation);
             else SqliteCells.Read(db, statements, cancellation);
         }
         finally
@@ -42,7 +42,7 @@ internal sealed class StoredCells(PortalDb db)
 }
 
 /// <summary>A statement for cells, its numbers, and where its rows go.</summary>
-/// <param name="Text">The same for all statements of a shape, so that a server plans it once. @u are the units, @f and @l the periods; @b, where it is there, both bases.</param>
+/// <param name="Text">The same for all statements of a shape, so that a server plans it once. @u are the units, @f and @l the periods; @b, where it is there, both bases; @sum adds up.</param>
 /// <param name="Columns">How many numbers a row has.</param>
 internal sealed record CellStatement(string Text, int[] UnitIds, int First, int Last, int Columns, CellRow Take)
 {
@@ -51,25 +51,17 @@ internal sealed record CellStatement(string Text, int[] UnitIds, int First, int 
     /// <summary>What @b stands for.</summary>
     public static readonly IReadOnlyList<CellBasis> Bases = [CellBasis.Accepted, CellBasis.Closed];
 
-    private static readonly string s_cells = string.Join(", ", MeasureColumns.Names.Select(name => $"\"{name}\""));
-    private static readonly string s_sums = string.Join(", ", MeasureColumns.Names.Select(name => $"CAST(SUM(\"{name}\") AS bigint)"));
-
     /// <summary>The cells of a reading, or their sums.</summary>
     public static CellStatement Of(CellReading reading, GatheredCells cells)
     {
-        var group = reading.Group;
-        var (period, measures, columns, grouped) = reading.Detail switch
-        {
-            CellDetail.Cells => ("\"Period\"", s_cells, MeasureColumns.Count, ""),
-            CellDetail.Sums => ("MIN(\"Period\")", s_sums, MeasureColumns.Count, " GROUP BY \"Basis\", \"UnitId\", \"Key\""),
-            _ => ("MIN(\"Period\")", "CAST(SUM(\"Accepted\") AS bigint)", 1, " GROUP BY \"Basis\", \"UnitId\", \"Key\""),
-        };
+        var (group, names) = (reading.Group, reading.Whole ? MeasureColumns.Names : MeasureColumns.CountNames);
+        var measures = string.Join(", ", names.Select(name => reading.AddedUp ? $"@sum(\"{name}\")" : $"\"{name}\""));
         var text = string.Create(CultureInfo.InvariantCulture, $"""
-            SELECT "Basis", "UnitId", {period}, "Key", {measures} FROM "MetricCells"
-            WHERE "Dimension" = {(int)group.Shape.Dimension} AND "Stream" = {(int)group.Shape.Stream} AND "Basis" = @b
-              AND "UnitId" = @u AND "Period" BETWEEN @f AND @l{Only(group.Shape.Key)}{grouped}
+            SELECT "Basis", "UnitId", {(reading.AddedUp ? "MIN(\"Period\")" : "\"Period\"")}, "Key", {measures} FROM "MetricCells"
+            WHERE "Dimension" = {(int)group.Shape.Dimension} AND "Stream" = {(int)group.Shape.Stream} AND "Basis" = {(reading.Bases == CellBases.Both ? "@b" : Number((int)reading.Bases))}
+              AND "UnitId" = @u AND "Period" BETWEEN @f AND @l{Only(group.Shape.Key)}{(reading.AddedUp ? " GROUP BY \"Basis\", \"UnitId\", \"Key\"" : "")}
             """);
-        return new(text, group.UnitIds, reading.First, reading.Last, Keys + columns, row => Add(cells, group, row));
+        return new(text, group.UnitIds, reading.First, reading.Last, Keys + names.Count, row => Add(cells, group, row));
     }
 
     /// <summary>The first or last day on which something happened.</summary>
@@ -85,11 +77,13 @@ internal sealed record CellStatement(string Text, int[] UnitIds, int First, int 
             row => cells.Add(edge, row[0] == 0 ? null : PeriodRanges.DayOf((int)row[0])));
     }
 
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
     private static string Only(int? key) => key is { } only ? string.Create(CultureInfo.InvariantCulture, $" AND \"Key\" = {only}") : "";
 
     private static void Add(GatheredCells cells, CellGroup group, ReadOnlySpan<long> row)
     {
-        var measures = row.Length == Keys + 1 ? new Measures { Accepted = row[Keys] } : MeasureColumns.Read(row[Keys..]);
+        var measures = row.Length == Keys + MeasureColumns.Count ? MeasureColumns.Read(row[Keys..]) : MeasureColumns.ReadCounts(row[Keys..]);
         cells.Add(group, (CellBasis)row[0], (int)row[1], (int)row[2], (int)row[3], measures);
     }
 }

@@ -31,7 +31,7 @@ internal sealed class FakeFigures : IMetricsReader, IRecordFeed, IReferenceReade
         await Gate;
         if (Failure is { } failure) throw failure;
         if (Measures is not { } measures || query.Period.From.Year != 2014) return [];
-        var figures = new FigureSet { Cohort = measures, Accepted = measures, ClosedInPeriod = measures, Backlog = measures.Open };
+        var figures = new FigureSet { Cohort = measures, Accepted = measures.Counts, ClosedInPeriod = measures.Counts, Backlog = measures.Open };
         return query.By switch
         {
             MetricBy.None => [new(query.UnitId, SampleData.District, "台江区", "", "", figures)],

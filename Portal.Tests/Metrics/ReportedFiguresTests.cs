@@ -177,7 +177,7 @@ public sealed class ReportedFiguresTests
     private static async Task<Dictionary<FigureMeasure, decimal>> CountAsync(TestDatabase database, int unitId, DateOnly month)
     {
         var figures = await database.FiguresAsync(District(month) with { UnitId = unitId });
-        var m = figures.Accepted;
+        var m = figures.Cohort;
         return new()
         {
             [FigureMeasure.Accepted] = m.Accepted,

@@ -111,7 +111,7 @@ public sealed class ReportSentencesTests
     [Fact]
     public void Rest_OfAPeriodInWhichNothingCame_TellsWhatWasClosed() => Assert.Equal(
         "期内办结以前受理的3件。截至2014年10月31日，累计未办结4件。",
-        Sentences("zh-CN", new(new() { ClosedInPeriod = new() { Accepted = 3, Closed = 3 }, Backlog = 4 }, null, null)).Rest());
+        Sentences("zh-CN", new(new() { ClosedInPeriod = new(3, 3, 0, 0), Backlog = 4 }, null, null)).Rest());
 
     [Theory]
     [InlineData("zh-CN", "其中，网上6件，窗口3件，未注明渠道1件。网上中当场（日）办结6件，占100%。")]

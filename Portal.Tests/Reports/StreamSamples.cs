@@ -16,7 +16,7 @@ internal static class StreamSamples
 
     public static ReportWords Words(string language) => new(CultureInfo.GetCultureInfo(language));
 
-    public static FigureSet Of(Measures measures) => new() { Cohort = measures, Accepted = measures, ClosedInPeriod = measures };
+    public static FigureSet Of(Measures measures) => new() { Cohort = measures, Accepted = measures.Counts, ClosedInPeriod = measures.Counts };
 
     public static FigureSet Counted(long accepted, long onTheSpot) => Of(new() { Accepted = accepted, Closed = accepted, OnTheSpot = onTheSpot });
 

@@ -18,11 +18,11 @@ public sealed class LiveReader(IMetricsReader metrics, IRecordFeed records, IRef
         var units = (await references.GetAsync(cancellation)).Units;
         var questions = new LiveQuestions(key);
         var snapshot = Ask(key, questions, units);
-        await questions.ReadAsync(metrics, cancellation);
-        return snapshot(
-            version,
-            await reported.ReadAsync(key.UnitId, key.Period, key.Stream, cancellation),
-            await records.LatestAsync(new(key.UnitId, key.Period.From, key.Period.To, key.Stream, key.Channel, LatestCount), cancellation));
+        // They are of no single moment with the figures either way, so a server answers all three at once.
+        var state = reported.ReadAsync(key.UnitId, key.Period, key.Stream, cancellation);
+        var latest = records.LatestAsync(new(key.UnitId, key.Period.From, key.Period.To, key.Stream, key.Channel, LatestCount), cancellation);
+        await Task.WhenAll(questions.ReadAsync(metrics, cancellation), state, latest);
+        return snapshot(version, await state, await latest);
     }
 
     /// <summary>The months in which the unit accepted records, in order; empty when it never did.</summary>
