@@ -28,6 +28,9 @@ internal sealed class BenchmarkRun(int cases, IEnumerable<string> databases, int
     /// <summary>The folder that pictures of curves are written to; null for none.</summary>
     public string? Pictures { get; init; }
 
+    /// <summary>The folder that profiles are written to; null for none.</summary>
+    public string? Profiles { get; init; }
+
     public List<Measurement> Results { get; } = [];
 
     /// <summary>A database of that kind with <see cref="Cases"/> cases, imported and folded.</summary>

@@ -60,15 +60,5 @@ internal static class CasesBenchmark
 
     private static MetricQuery Question(int unit) => new() { UnitId = unit, Stream = RecordStream.Cases, By = MetricBy.Unit, Monthly = true, Period = s_period };
 
-    private static async Task<double> MedianAsync(Func<int, Task> work)
-    {
-        var times = new Timings();
-        for (var round = -WarmUp; round < Rounds; round++)
-        {
-            var watch = Stopwatch.StartNew();
-            await work(round);
-            if (round >= 0) times.Add(watch.Elapsed);
-        }
-        return times.Median.TotalMilliseconds;
-    }
+    private static async Task<double> MedianAsync(Func<int, Task> work) => (await Timings.OfAsync(work, WarmUp, Rounds)).Median.TotalMilliseconds;
 }

@@ -29,13 +29,13 @@ internal static class FoldBenchmark
     /// <summary>How long the fold of 100 changes takes, the median of so many.</summary>
     public static async Task<TimeSpan> FewAsync(Workbench bench, int rounds)
     {
-        var times = new List<TimeSpan>();
+        var times = new Timings();
         for (var round = -5; round < rounds; round++)
         {
             var took = await FoldAsync(bench, round);
             if (round >= 0) times.Add(took);
         }
-        return Median(times);
+        return times.Median;
     }
 
     /// <summary>What a whole import leaves behind, against the import: folding must not fall behind.</summary>
@@ -51,7 +51,7 @@ internal static class FoldBenchmark
     private static async Task<Measurement> RunFewAsync(BenchmarkRun run, DatabaseKind kind)
     {
         var (small, large) = ((await run.ShortAsync(kind)).Bench, (await run.LongAsync(kind)).Bench);
-        var (onSmall, onLarge) = (new List<TimeSpan>(), new List<TimeSpan>());
+        var (onSmall, onLarge) = (new Timings(), new Timings());
         for (var round = -5; round < Rounds; round++)
         {
             // In turns, so that what else the machine does burdens both alike; the first rounds warm up.
@@ -60,7 +60,7 @@ internal static class FoldBenchmark
             onSmall.Add(a);
             onLarge.Add(b);
         }
-        var (little, much) = (Median(onSmall), Median(onLarge));
+        var (little, much) = (onSmall.Median, onLarge.Median);
         return new(
             $"fold of {Changes} changes at {run.Cases:#,0} cases of history ({kind})", ResultTable.Milliseconds(much), $"at {BenchmarkRun.FewCases:#,0} cases {ResultTable.Milliseconds(little)}",
             much / little, "≤ 1.2 × its time", much / little <= Promised);
@@ -83,6 +83,4 @@ internal static class FoldBenchmark
         AcceptedAt = start.AddDays((round + 5) % 20).AddMinutes(i),
         ClosedAt = start.AddDays((round + 5) % 20).AddMinutes(i + 20),
     };
-
-    private static TimeSpan Median(List<TimeSpan> times) => times.Order().ElementAt(times.Count / 2);
 }

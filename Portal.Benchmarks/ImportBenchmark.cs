@@ -89,7 +89,7 @@ internal static class ImportBenchmark
     {
         await using var target = new SqliteConnection($"Data Source={bench.PathOf("bare.db")};Pooling=False");
         await target.OpenAsync();
-        await ExecuteAsync(target, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;");
+        await ExecuteAsync(target, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8000; PRAGMA temp_store = MEMORY;");
         await using var db = bench.Open();
         await db.Database.OpenConnectionAsync();
         var source = (SqliteConnection)db.Database.GetDbConnection();

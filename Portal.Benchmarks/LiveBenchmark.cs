@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Portal.Benchmarks.Profiles;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Metrics;
 using Portal.Domain.Records;
+using Portal.Domain.Shared;
 using Portal.Live;
 
 namespace Portal.Benchmarks;
@@ -15,23 +17,23 @@ internal static class LiveBenchmark
     private const int Rounds = 500;
     private const double PromisedTimes = 1_000;
 
-    /// <summary>One grouping for each breakdown the page shows; each would be asked for the period and for the one before.</summary>
+    private static readonly MetricPeriod s_period = new(new(2014, 1, 1), new(2014, 10, 31));
+
+    /// <summary>One grouping for each breakdown the page shows; each is asked for the period and for the one before, as the page compares them.</summary>
     private static readonly string[] s_groupings =
         ["\"UnitId\"", "\"UnitId\", \"AcceptedDay\" / 100", "\"AcceptedDay\" / 100", "\"ItemId\"", "\"DepartmentId\"", "\"Channel\"", "\"ClosedDay\" / 100"];
 
     public static async Task<Measurement> RunAsync(BenchmarkRun run, DatabaseKind kind)
     {
         var bench = (await run.LongAsync(kind)).Bench;
-        var key = new LiveKey((await bench.Get<IReferenceReader>().GetAsync()).Units.Find("D")!.Id, new(new(2014, 1, 1), new(2014, 10, 31)), RecordStream.Cases);
+        var key = new LiveKey((await bench.Get<IReferenceReader>().GetAsync()).Units.Find("D")!.Id, s_period, RecordStream.Cases);
         var reader = Reader(bench);
         await AnalyzeAsync(bench);
-        var times = new Timings();
-        for (var round = -200; round < Rounds; round++)
-        {
-            var watch = Stopwatch.StartNew();
-            await reader.ReadAsync(key, version: round);
-            if (round >= 0) times.Add(watch.Elapsed);
-        }
+        await Timings.OfAsync(round => reader.ReadAsync(key, version: round), warmUp: 200, rounds: 0);
+        var (bytes, collections) = (GC.GetTotalAllocatedBytes(), Collections());
+        var times = await Timings.OfAsync(round => reader.ReadAsync(key, version: round), warmUp: 0, Rounds);
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a page takes {(GC.GetTotalAllocatedBytes() - bytes) / Rounds >> 10:#,0} KiB of memory; {Rounds} of them {string.Join(" + ", Collections().Zip(collections, (now, before) => now - before))} collections"));
+        if (run.Profiles is { } folder) await Profile.OfAsync($"live-{kind.ToString().ToLowerInvariant()}", () => reader.ReadAsync(key, version: 0), folder);
         var (median, p99) = (times.Median, times.P99);
         var grouped = await GroupAsync(bench);
         var ratio = grouped / median;
@@ -52,20 +54,22 @@ internal static class LiveBenchmark
         if (bench.Kind == DatabaseKind.Postgres) await db.Database.ExecuteSqlAsync($"ANALYZE");
     }
 
+    private static IEnumerable<int> Collections() => Enumerable.Range(0, GC.MaxGeneration + 1).Select(GC.CollectionCount).ToList();
+
     private static async Task<TimeSpan> GroupAsync(Workbench bench)
     {
         await using var db = bench.Open();
         await db.Database.OpenConnectionAsync();
         var watch = Stopwatch.StartNew();
-        foreach (var grouping in s_groupings)
+        foreach (var (grouping, period) in s_groupings.SelectMany(g => new[] { (g, s_period), (g, s_period.Previous) }))
         {
             await using var command = db.Database.GetDbConnection().CreateCommand();
             command.CommandTimeout = 0;
-            command.CommandText = $"""
+            command.CommandText = string.Create(CultureInfo.InvariantCulture, $"""
                 SELECT {grouping}, COUNT(*), COUNT("ClosedAt"), SUM(CASE WHEN "ClosedDay" = "AcceptedDay" THEN 1 ELSE 0 END), COUNT("DueAt"), SUM(CASE WHEN "Overdue" THEN 1 ELSE 0 END), SUM("UsedMinutes"), SUM("StatutoryMinutes"),
                        SUM(CASE WHEN "Satisfaction" >= 3 THEN 1 ELSE 0 END), COUNT("Satisfaction")
-                FROM "Records" WHERE "Stream" = 1 AND "AcceptedDay" BETWEEN 20140101 AND 20141031 GROUP BY {grouping}
-                """;
+                FROM "Records" WHERE "Stream" = 1 AND "AcceptedDay" BETWEEN {Days.ToNumber(period.From)} AND {Days.ToNumber(period.To)} GROUP BY {grouping}
+                """);
             await using var rows = await command.ExecuteReaderAsync();
             while (await rows.ReadAsync())
             {

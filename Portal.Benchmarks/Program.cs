@@ -10,12 +10,13 @@ var minutes = new Option<double>("--minutes") { Description = "How long pages ar
 databases.AcceptOnlyFromAmong("sqlite", "postgres");
 var units = new Option<int>("--units") { Description = "How many units the organisation has: one district, or one of a province's.", DefaultValueFactory = _ => Workbench.Units };
 var pictures = new Option<string?>("--pictures") { Description = "A folder to draw curves into, with their figures." };
+var profiles = new Option<string?>("--profiles") { Description = "A folder for profiles of what the live page reads, which tell where the time goes." };
 
-var root = new RootCommand("Measures the portal beside its peers and limits in one run, and prints a table of ratios.") { names, cases, databases, viewers, minutes, units, pictures };
+var root = new RootCommand("Measures the portal beside its peers and limits in one run, and prints a table of ratios.") { names, cases, databases, viewers, minutes, units, pictures, profiles };
 root.SetAction(async (result, cancellation) =>
 {
     var wanted = result.GetValue(names) ?? [];
-    await using var run = new BenchmarkRun(result.GetValue(cases), result.GetValue(databases)!, result.GetValue(units)) { Viewers = result.GetValue(viewers), Minutes = result.GetValue(minutes), Pictures = result.GetValue(pictures) };
+    await using var run = new BenchmarkRun(result.GetValue(cases), result.GetValue(databases)!, result.GetValue(units)) { Viewers = result.GetValue(viewers), Minutes = result.GetValue(minutes), Pictures = result.GetValue(pictures), Profiles = result.GetValue(profiles) };
     Console.Error.WriteLine($"{run.Cases:#,0} cases on {string.Join(" and ", run.Databases)}, {Environment.ProcessorCount} cores, .NET {Environment.Version}");
     foreach (var suite in Suites.All.Where(s => wanted.Length == 0 || wanted.Contains(s.Name, StringComparer.Ordinal)))
     {

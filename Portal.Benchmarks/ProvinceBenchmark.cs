@@ -50,13 +50,8 @@ internal static class ProvinceBenchmark
 
     private static async Task<string> PageAsync(Workbench bench, int unit)
     {
-        var (reader, times) = (LiveBenchmark.Reader(bench), new Timings());
-        for (var round = -Rounds; round < Rounds; round++)
-        {
-            var watch = Stopwatch.StartNew();
-            await reader.ReadAsync(new(unit, new(new(2014, 1, 1), s_last), RecordStream.Cases), version: round);
-            if (round >= 0) times.Add(watch.Elapsed);
-        }
+        var reader = LiveBenchmark.Reader(bench);
+        var times = await Timings.OfAsync(round => reader.ReadAsync(new(unit, new(new(2014, 1, 1), s_last), RecordStream.Cases), version: round), Rounds, Rounds);
         return ResultTable.Milliseconds(times.Median);
     }
 

@@ -3,10 +3,13 @@ using System.Text;
 
 namespace Portal.Benchmarks;
 
-/// <summary>Cases as an approval system would export them: in order of acceptance, January to October 2014. The same at every run.</summary>
+/// <summary>Cases as an approval system would export them: in order of acceptance, from January 2013 to October 2014: what is shown of the last ten months has as much before it to compare with. The same at every run.</summary>
 internal static class SampleCases
 {
     private const string Header = "source,caseNo,unitCode,itemCode,channel,acceptedAt,closedAt,outcome,satisfaction";
+
+    private static readonly DateOnly s_first = new(2013, 1, 1);
+    private static readonly DateOnly s_last = new(2014, 10, 31);
 
     private static readonly string[] s_channels = ["window", "window", "window", "online", "phone", "mobile"];
 
@@ -23,11 +26,12 @@ internal static class SampleCases
     private static IEnumerable<string> Lines(int count, int firstNumber)
     {
         var random = new Random(20_141_031);
-        var start = new DateTime(2014, 1, 1, 8, 30, 0, DateTimeKind.Unspecified);
+        var start = s_first.ToDateTime(new(8, 30));
+        var days = s_last.DayNumber - s_first.DayNumber;
         var minutesPerDay = 9 * 60;
         for (var i = 0; i < count; i++)
         {
-            var accepted = start.AddDays((long)i * 300 / count).AddMinutes(random.Next(minutesPerDay));
+            var accepted = start.AddDays((long)i * days / count).AddMinutes(random.Next(minutesPerDay));
             var closed = accepted.AddMinutes(random.Next(5) == 0 ? random.Next(10 * 24 * 60) : random.Next(60));
             var unit = $"S{random.Next(Workbench.Streets)}C{random.Next(Workbench.CommunitiesPerStreet)}";
             yield return string.Create(

@@ -1,9 +1,25 @@
+using System.Diagnostics;
+
 namespace Portal.Benchmarks;
 
 /// <summary>How long something took, many times.</summary>
 internal sealed class Timings
 {
     private readonly List<TimeSpan> _times = [];
+
+    /// <summary>How long some work takes that is done again and again.</summary>
+    /// <param name="work">Told its round: below 0 while it warms up, which does not count.</param>
+    public static async Task<Timings> OfAsync(Func<int, Task> work, int warmUp, int rounds)
+    {
+        var times = new Timings();
+        for (var round = -warmUp; round < rounds; round++)
+        {
+            var watch = Stopwatch.StartNew();
+            await work(round);
+            if (round >= 0) times.Add(watch.Elapsed);
+        }
+        return times;
+    }
 
     public TimeSpan Median => At(0.5);
 

@@ -60,18 +60,17 @@ internal static class UnitsBenchmark
 
     private static async Task<double> PageAsync(BenchmarkPortal portal, string page)
     {
-        var times = new List<double>();
-        for (var round = -1; round < Rounds; round++)
+        var watch = Stopwatch.StartNew();
+        var bytes = await GetAsync();
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{page}: first {watch.Elapsed.TotalMilliseconds:0} ms, {bytes >> 10} KiB"));
+        return (await Timings.OfAsync(_ => GetAsync(), warmUp: 0, Rounds)).Median.TotalMilliseconds;
+
+        async Task<int> GetAsync()
         {
-            var watch = Stopwatch.StartNew();
             using var answer = await portal.Browser.GetAsync(page);
-            var bytes = (await answer.Content.ReadAsByteArrayAsync()).Length;
             answer.EnsureSuccessStatusCode();
-            if (round >= 0) times.Add(watch.Elapsed.TotalMilliseconds);
-            else Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{page}: first {watch.Elapsed.TotalMilliseconds:0} ms, {bytes >> 10} KiB"));
+            return (await answer.Content.ReadAsByteArrayAsync()).Length;
         }
-        times.Sort();
-        return times[Rounds / 2];
     }
 
     private static async IAsyncEnumerable<(string Work, string Unit, double Value)> ReferenceAsync(Workbench bench)
@@ -85,19 +84,19 @@ internal static class UnitsBenchmark
         yield return ("read all reference data", "ms", watch.Elapsed.TotalMilliseconds);
         yield return ("memory of reference data", "MiB", Math.Max(0.1, (GC.GetTotalMemory(forceFullCollection: true) - before) / 1048576.0));
         yield return ("read again after one unit changed", "ms", await ReadAgainAsync(bench, reader));
-        var times = new List<double>();
+        var times = new Timings();
         foreach (var text in (string[])["江", "平安", "3801", "安 平", "没有这样的名称"])
         {
             watch.Restart();
             UnitSearch.Find(reference.Units, text, UnitScope.Everything, new(2014, 10, 31), 30);
-            times.Add(watch.Elapsed.TotalMilliseconds);
+            times.Add(watch.Elapsed);
         }
-        yield return ("search of units, slowest of five", "ms", times.Max());
+        yield return ("search of units, slowest of five", "ms", times.Slowest.TotalMilliseconds);
     }
 
     private static async Task<double> ReadAgainAsync(Workbench bench, IReferenceReader reader)
     {
-        var times = new List<double>();
+        var times = new Timings();
         for (var round = 0; round < Rounds; round++)
         {
             var change = $"code,name,kind,parentCode\n{(await reader.GetAsync()).Units.All[0].Code},临海省{round},province,";
@@ -105,10 +104,9 @@ internal static class UnitsBenchmark
             await bench.Get<UnitImporter>().ImportAsync(UnitScope.Everything, content, "units.csv");
             var watch = Stopwatch.StartNew();
             await reader.GetAsync();
-            times.Add(watch.Elapsed.TotalMilliseconds);
+            times.Add(watch.Elapsed);
         }
-        times.Sort();
-        return times[Rounds / 2];
+        return times.Median.TotalMilliseconds;
     }
 
     private static async Task<double> ImportAsync(Workbench bench, int units)

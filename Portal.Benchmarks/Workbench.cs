@@ -128,6 +128,6 @@ internal sealed class Workbench : IAsyncDisposable
         return item;
     }
 
-    private static IEnumerable<CalendarDay> RestDays() => new[] { new DateOnly(2014, 1, 1), new DateOnly(2014, 10, 1) }
+    private static IEnumerable<CalendarDay> RestDays() => new DateOnly[] { new(2013, 1, 1), new(2013, 10, 1), new(2014, 1, 1), new(2014, 10, 1) }
         .Select(day => new CalendarDay { Date = day, Kind = DayKind.Rest, Holiday = "假", HolidayEnglish = "Holiday" });
 }

@@ -3,6 +3,7 @@ using System.Diagnostics.Tracing;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Diagnostics.NETCore.Client;
+using Microsoft.Diagnostics.Tracing;
 
 namespace Portal.Benchmarks.Live;
 
@@ -10,6 +11,7 @@ namespace Portal.Benchmarks.Live;
 internal sealed partial class PortalUnderTest : IAsyncDisposable
 {
     private const long CollectHeap = 0x800000;
+    private const long TellOfCollections = 0x1;
 
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
 
@@ -66,15 +68,18 @@ internal sealed partial class PortalUnderTest : IAsyncDisposable
     }
 
     /// <summary>Has it collect its garbage, and waits until it has.</summary>
-    public async Task CollectAsync()
+    /// <returns>How many bytes its objects take then.</returns>
+    public async Task<long> CollectAsync()
     {
         var client = new DiagnosticsClient(_process.Id);
-        using (var session = client.StartEventPipeSession(new EventPipeProvider("Microsoft-Windows-DotNETRuntime", EventLevel.Informational, CollectHeap)))
-        {
-            var draining = session.EventStream.CopyToAsync(Stream.Null);
-            await session.StopAsync(CancellationToken.None);
-            await draining;
-        }
+        using var session = client.StartEventPipeSession(new EventPipeProvider("Microsoft-Windows-DotNETRuntime", EventLevel.Informational, CollectHeap | TellOfCollections));
+        using var events = new EventPipeEventSource(session.EventStream);
+        var bytes = 0L;
+        events.Clr.GCHeapStats += heap => bytes = heap.TotalHeapSize;
+        var reading = Task.Run(events.Process);
+        await session.StopAsync(CancellationToken.None);
+        await reading;
+        return bytes;
     }
 
     public async ValueTask DisposeAsync()

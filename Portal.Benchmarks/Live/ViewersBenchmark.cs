@@ -80,7 +80,7 @@ internal sealed class ViewersBenchmark : IAsyncDisposable
         results.Add(await MemoryAsync(idle));
         results.Add(await SlowAsync(crowd, normal));
         await crowd.CloseAsync(hangUp: false);
-        results.Add(await TurnoverAsync());
+        results.AddRange(await TurnoverAsync());
         return results;
     }
 
@@ -163,9 +163,9 @@ internal sealed class ViewersBenchmark : IAsyncDisposable
     }
 
     // Opened, half of them closed and half of them hung up, forgotten: again and again.
-    private async Task<Measurement> TurnoverAsync()
+    private async Task<IEnumerable<Measurement>> TurnoverAsync()
     {
-        var after = new List<long>();
+        var (after, objects) = (new List<long>(), new List<long>());
         var watch = Stopwatch.StartNew();
         while (after.Count < 3 || watch.Elapsed < _turnover)
         {
@@ -178,12 +178,18 @@ internal sealed class ViewersBenchmark : IAsyncDisposable
             }
             await Task.Delay(s_kept + TimeSpan.FromSeconds(20));
             after.Add(await SettledAsync());
-            Say($"memory after round {after.Count}: {after[^1] / Mebi:0} MiB");
+            objects.Add(await _portal.CollectAsync());
+            Say($"memory after round {after.Count}: {after[^1] / Mebi:0} MiB, {objects[^1] / Mebi:0} MiB of it objects");
         }
-        var ratio = after[^1] / (double)after[0];
-        return new(
-            string.Create(CultureInfo.InvariantCulture, $"memory after {after.Count} rounds of opening and leaving, {_where}"), string.Create(CultureInfo.InvariantCulture, $"{after[^1] / Mebi:0} MiB"),
-            string.Create(CultureInfo.InvariantCulture, $"after the first {after[0] / Mebi:0} MiB"), ratio, "≤ 1.1 ×", ratio <= 1.1);
+        return [Against("memory", after), Against("objects in memory", objects)];
+
+        Measurement Against(string what, List<long> bytes)
+        {
+            var ratio = bytes[^1] / (double)bytes[0];
+            return new(
+                string.Create(CultureInfo.InvariantCulture, $"{what} after {bytes.Count} rounds of opening and leaving, {_where}"), string.Create(CultureInfo.InvariantCulture, $"{bytes[^1] / Mebi:0} MiB"),
+                string.Create(CultureInfo.InvariantCulture, $"after the first {bytes[0] / Mebi:0} MiB"), ratio, "≤ 1.1 ×", ratio <= 1.1);
+        }
     }
 
     private async Task<long> SettledAsync()
