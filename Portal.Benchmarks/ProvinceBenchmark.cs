@@ -30,14 +30,14 @@ internal static class ProvinceBenchmark
         await bench.Get<ProvinceDemonstration>().FillAsync(new(Units, ProvinceSize.MostItems, run.Cases, s_last.AddDays(1 - days), s_last), stages);
         await LiveBenchmark.AnalyzeAsync(bench);
         await using var db = bench.Open();
-        var (cells, records, bytes) = (await db.MetricCells.LongCountAsync(), RecordBytes(db), bench.Bytes());
+        var (cells, bytes) = (await db.MetricCells.LongCountAsync(), bench.Bytes());
         var where = string.Create(CultureInfo.InvariantCulture, $"{run.Cases:#,0} cases in {days} days, {Units:#,0} units ({kind})");
         var told = new List<Measurement>
         {
             Told($"import into a province: {where}", ResultTable.PerSecond(run.Cases, stages.Took(DemonstrationStage.Records)), ""),
             Told($"fold of it ({kind})", ResultTable.PerSecond(run.Cases, stages.Took(DemonstrationStage.Figures)), ""),
             Told($"cells a case ({kind})", string.Create(CultureInfo.InvariantCulture, $"{cells / (double)run.Cases:0.0}"), string.Create(CultureInfo.InvariantCulture, $"{cells:#,0} cells")),
-            Told($"disk a case ({kind})", string.Create(CultureInfo.InvariantCulture, $"{(bytes - stages.BytesBefore) / run.Cases:#,0} bytes, {records / run.Cases:#,0} of them the record"), string.Create(CultureInfo.InvariantCulture, $"{bytes / Mebi:#,0} MiB with units")),
+            Told($"disk a case ({kind})", string.Create(CultureInfo.InvariantCulture, $"{(bytes - stages.BytesBefore) / run.Cases:#,0} bytes, {(stages.BytesImported - stages.BytesBefore) / run.Cases:#,0} as long as it waits to be folded"), string.Create(CultureInfo.InvariantCulture, $"{bytes / Mebi:#,0} MiB with units")),
         };
         var tree = (await bench.Get<IReferenceReader>().GetAsync()).Units;
         foreach (var level in (UnitKind[])[UnitKind.Province, UnitKind.District, UnitKind.Street])
@@ -55,13 +55,9 @@ internal static class ProvinceBenchmark
         return ResultTable.Milliseconds(times.Median);
     }
 
-    private static long RecordBytes(PortalDb db) => db.Database.SqlQueryRaw<long>(db.Database.IsNpgsql()
-        ? "SELECT SUM(pg_total_relation_size(relid))::bigint AS \"Value\" FROM pg_partition_tree('\"Records\"')"
-        : "SELECT SUM(pgsize) AS \"Value\" FROM dbstat WHERE name IN (SELECT name FROM sqlite_master WHERE tbl_name = 'Records')").Single();
-
     private static Measurement Told(string work, string measured, string beside) => new(work, measured, beside, 1, "told", Kept: true);
 
-    /// <summary>How long each stage took, and how large the database was before any case.</summary>
+    /// <summary>How long each stage took, and how large the database was before any case and before any cell.</summary>
     private sealed class Stages(Workbench bench) : IProgress<DemonstrationProgress>
     {
         private readonly Dictionary<DemonstrationStage, TimeSpan> _spent = [];
@@ -70,12 +66,15 @@ internal static class ProvinceBenchmark
 
         public long BytesBefore { get; private set; }
 
+        public long BytesImported { get; private set; }
+
         public TimeSpan Took(DemonstrationStage stage) => _spent[stage];
 
         public void Report(DemonstrationProgress value)
         {
             _spent[_now] = _spent.GetValueOrDefault(_now) + Stopwatch.GetElapsedTime(_since);
             if (value.Stage == DemonstrationStage.Records && _now == DemonstrationStage.Reference) BytesBefore = bench.Bytes();
+            if (value.Stage == DemonstrationStage.Figures && _now == DemonstrationStage.Records) BytesImported = bench.Bytes();
             (_since, _now) = (Stopwatch.GetTimestamp(), value.Stage);
         }
     }
