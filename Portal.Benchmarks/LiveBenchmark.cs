@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Portal.Benchmarks.Profiles;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Metrics;

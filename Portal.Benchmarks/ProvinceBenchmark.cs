@@ -43,7 +43,7 @@ internal static class ProvinceBenchmark
         foreach (var level in (UnitKind[])[UnitKind.Province, UnitKind.District, UnitKind.Street])
         {
             var unit = tree.All.First(u => tree.VersionAt(u.Id, s_last).Kind == level);
-            told.Add(Told($"everything the live page of a {level.ToString().ToLowerInvariant()} shows ({kind})", await PageAsync(bench, unit.Id), $"{tree.EverBelow(unit.Id).Count:#,0} units below"));
+            told.Add(Told($"everything the live page of a {level.ToString().ToLowerInvariant()} shows ({kind})", await PageAsync(bench, unit.Id), $"{tree.EverBelow(unit.Id).Count:#,0} units directly below"));
         }
         return told;
     }
