@@ -50,4 +50,17 @@ compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || [ -n "${PORTAL_TES
 
 results=artifacts/test-results
 rm -rf "$results"
-exec dotnet test --project Portal.Tests ${build[@]+"${build[@]}"} --results-directory "$PWD/$results" --report-trx ${filters[@]+"${filters[@]}"}
+status=0
+dotnet test --project Portal.Tests ${build[@]+"${build[@]}"} --results-directory "$PWD/$results" --report-trx ${filters[@]+"${filters[@]}"} || status=$?
+
+# What failed is said once more, last: the runner says it before everything that the portals under test have logged.
+[ "$status" = 0 ] || ! compgen -G "$results/*.trx" >/dev/null || awk '
+  /<UnitTestResult / { failed = /outcome="(Failed|Error|Timeout|Aborted)"/; lines = 0
+    if (failed) { name = $0; sub(/.* testName="/, "", name); sub(/".*/, "", name); print "\nFailed: " unescaped(name) } }
+  /<ErrorInfo>/ { told = failed }
+  told && lines++ < 40 { line = $0; gsub(/<[^>]*>/, "", line); if (line ~ /[^ \t\r]/) print "  " unescaped(line) }
+  /<\/ErrorInfo>/ { told = 0 }
+  function unescaped(text) {
+    gsub(/&#xD;/, "", text); gsub(/&#xA;/, "\n  ", text); gsub(/&lt;/, "<", text); gsub(/&gt;/, ">", text); gsub(/&quot;/, "\"", text)
+    gsub(/&amp;/, "\\&", text); return text }' "$results"/*.trx
+exit "$status"
