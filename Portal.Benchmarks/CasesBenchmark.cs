@@ -41,7 +41,7 @@ internal static class CasesBenchmark
     private static async IAsyncEnumerable<(string Work, string Unit, double Value)> ReadAsync(History history)
     {
         var bench = history.Bench;
-        await LiveBenchmark.AnalyzeAsync(bench);
+        await LiveBenchmark.SettleAsync(bench);
         yield return ("database", "MiB", bench.Bytes() / Mebi);
         var district = (await bench.Get<IReferenceReader>().GetAsync()).Units.Find("D")!.Id;
         var reader = LiveBenchmark.Reader(bench);

@@ -85,7 +85,7 @@ internal static class DistrictBenchmark
         var result = await bench.Get<IRecordIntake>().RunAsync(rows.ToAsyncEnumerable(), new(RecordStream.Cases) { Scope = UnitScope.Everything });
         if (result.Created != Cases) throw new InvalidOperationException($"{result.Created} of {Cases} cases were created: {result.Errors.FirstOrDefault()}");
         await bench.Get<MetricsFolder>().FoldAllAsync();
-        await LiveBenchmark.AnalyzeAsync(bench);
+        await LiveBenchmark.SettleAsync(bench);
     }
 
     private static RecordInput Input(int number, string unit, DateTimeOffset at, Random random) => new()

@@ -26,7 +26,7 @@ internal static class LatencyBenchmark
     public static async Task<IEnumerable<Measurement>> RunAsync(BenchmarkRun run, DatabaseKind kind)
     {
         var bench = (await run.LongAsync(kind)).Bench;
-        await LiveBenchmark.AnalyzeAsync(bench);
+        await LiveBenchmark.SettleAsync(bench);
         await using var app = await PortalApp.CreateAsync(
             ["--urls=http://127.0.0.1:0", $"--Portal:Database={kind}", $"--ConnectionStrings:Portal={bench.ConnectionString}", "--Portal:Demo=false", "--Portal:Reports:Day=0",
              $"--Portal:Imports:Folder={bench.PathOf("imports")}", "--Serilog:MinimumLevel:Default=Warning"]);

@@ -27,7 +27,7 @@ internal static class LiveBenchmark
         var bench = (await run.LongAsync(kind)).Bench;
         var key = new LiveKey((await bench.Get<IReferenceReader>().GetAsync()).Units.Find("D")!.Id, s_period, RecordStream.Cases);
         var reader = Reader(bench);
-        await AnalyzeAsync(bench);
+        await SettleAsync(bench);
         await Timings.OfAsync(round => reader.ReadAsync(key, version: round), warmUp: 200, rounds: 0);
         var (bytes, collections) = (GC.GetTotalAllocatedBytes(), Collections());
         var times = await Timings.OfAsync(round => reader.ReadAsync(key, version: round), warmUp: 0, Rounds);
@@ -46,11 +46,14 @@ internal static class LiveBenchmark
     public static LiveReader Reader(Workbench bench) =>
         new(bench.Get<IMetricsReader>(), bench.Get<IRecordFeed>(), bench.Get<IReferenceReader>(), bench.Get<IReportedStates>(), TimeProvider.System);
 
-    /// <summary>What PostgreSQL does by itself within a minute.</summary>
-    public static async Task AnalyzeAsync(Workbench bench)
+    /// <summary>What PostgreSQL does by itself within the minutes after so much was written.</summary>
+    public static async Task SettleAsync(Workbench bench)
     {
         await using var db = bench.Open();
-        if (bench.Kind == DatabaseKind.Postgres) await db.Database.ExecuteSqlAsync($"ANALYZE");
+        if (bench.Kind != DatabaseKind.Postgres) return;
+        db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
+        await db.Database.ExecuteSqlAsync($"VACUUM (ANALYZE)");
+        await db.Database.ExecuteSqlAsync($"CHECKPOINT");
     }
 
     private static IEnumerable<int> Collections() => Enumerable.Range(0, GC.MaxGeneration + 1).Select(GC.CollectionCount).ToList();

@@ -28,7 +28,7 @@ internal static class ProvinceBenchmark
         await using var bench = await Workbench.CreateEmptyAsync(kind);
         var (stages, days) = (new Stages(bench), Math.Max(1, run.Cases / CasesPerDay));
         await bench.Get<ProvinceDemonstration>().FillAsync(new(Units, ProvinceSize.MostItems, run.Cases, s_last.AddDays(1 - days), s_last), stages);
-        await LiveBenchmark.AnalyzeAsync(bench);
+        await LiveBenchmark.SettleAsync(bench);
         await using var db = bench.Open();
         var (cells, bytes) = (await db.MetricCells.LongCountAsync(), bench.Bytes());
         var where = string.Create(CultureInfo.InvariantCulture, $"{run.Cases:#,0} cases in {days} days, {Units:#,0} units ({kind})");

@@ -15,14 +15,14 @@ public sealed class LiveReader(IMetricsReader metrics, IRecordFeed records, IRef
     /// <param name="version">The version known before the reading began, so that a change meanwhile is read again.</param>
     public async Task<LiveSnapshot> ReadAsync(LiveKey key, long version, CancellationToken cancellation = default)
     {
-        var units = (await references.GetAsync(cancellation)).Units;
         var questions = new LiveQuestions(key);
-        var snapshot = Ask(key, questions, units);
+        var snapshot = Ask(key, questions);
         // They are of no single moment with the figures either way, so a server answers all three at once.
         var state = reported.ReadAsync(key.UnitId, key.Period, key.Stream, cancellation);
         var latest = records.LatestAsync(new(key.UnitId, key.Period.From, key.Period.To, key.Stream, key.Channel, LatestCount), cancellation);
         await Task.WhenAll(questions.ReadAsync(metrics, cancellation), state, latest);
-        return snapshot(version, await state, await latest);
+        // Those that the figures were read with, or newer ones.
+        return snapshot(references.Latest.Units, version, await state, await latest);
     }
 
     /// <summary>The months in which the unit accepted records, in order; empty when it never did.</summary>
@@ -33,7 +33,7 @@ public sealed class LiveReader(IMetricsReader metrics, IRecordFeed records, IRef
         return [.. rows.Where(r => !r.Figures.Accepted.IsZero).Select(r => ParseStep(r.Key)).Order()];
     }
 
-    private Func<long, ReportedState?, IReadOnlyList<RecentRecord>, LiveSnapshot> Ask(LiveKey key, LiveQuestions questions, UnitTree units)
+    private Func<UnitTree, long, ReportedState?, IReadOnlyList<RecentRecord>, LiveSnapshot> Ask(LiveKey key, LiveQuestions questions)
     {
         var now = key.Period;
         var ofItems = key.Channel is null;
@@ -44,7 +44,7 @@ public sealed class LiveReader(IMetricsReader metrics, IRecordFeed records, IRef
         var departments = ofItems ? Parts(key, questions, MetricBy.Department) : () => [];
         var items = ofItems ? Parts(key, questions, MetricBy.Item) : () => [];
         var channels = Parts(key, questions, MetricBy.Channel);
-        return (version, reportedState, latest) =>
+        return (units, version, reportedState, latest) =>
         {
             var byMonth = months().Where(r => r.Month is not null && HasRecords(r.Figures)).ToLookup(r => r.UnitId);
             return new()
