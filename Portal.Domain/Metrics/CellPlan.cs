@@ -3,12 +3,9 @@ namespace Portal.Domain.Metrics;
 /// <summary>A span of periods that no question cuts, so that its cells may be added up as they come.</summary>
 /// <param name="Singly">Some question tells its periods apart.</param>
 /// <param name="Whole">The bases of which some question wants more than counts.</param>
-/// <param name="IsLong">It spans so many periods that its cells are added up where they lie.</param>
-internal readonly record struct CellSlot(int First, int Last, bool Singly, CellBases Whole, bool IsLong)
-{
-    /// <summary>Whether its cells are added up by unit, basis and key before they are brought here.</summary>
-    public bool AddedUp => IsLong && !Singly;
-}
+/// <param name="Wanting">The same number for slots that the same questions want: to each of these their sum is as good as they are.</param>
+/// <param name="AddedUp">Its cells, and those of all slots with the same number, are added up by unit, basis and key before they are brought here.</param>
+internal readonly record struct CellSlot(int First, int Last, bool Singly, CellBases Whole, int Wanting, bool AddedUp);
 
 /// <summary>Units whose cells of one shape are asked for in the same spans.</summary>
 internal sealed record CellGroup(CellShape Shape, int[] UnitIds, CellSlot[] Slots)
@@ -24,10 +21,10 @@ internal sealed record CellGroup(CellShape Shape, int[] UnitIds, CellSlot[] Slot
     }
 }
 
-/// <summary>One statement: the cells of a group in a span of periods.</summary>
-/// <param name="AddedUp">By unit, basis and key; else they come one by one.</param>
+/// <summary>One statement: the cells of a group in a span of periods, or the sums of several.</summary>
+/// <param name="AddedUp">By unit, basis and key, over all spans; else the cells of the one span come one by one.</param>
 /// <param name="Whole">With all measures; else with counts alone.</param>
-internal sealed record CellReading(CellGroup Group, CellBases Bases, int First, int Last, bool AddedUp, bool Whole);
+internal sealed record CellReading(CellGroup Group, CellBases Bases, CellSpans Spans, bool AddedUp, bool Whole);
 
 /// <summary>From how many periods on a sum of cells, made where they lie, costs less than to bring them here.</summary>
 /// <param name="OfItems">Where each period has a cell for every item.</param>
@@ -70,38 +67,55 @@ internal static class CellPlan
 
     private static IEnumerable<CellSlot> Slots(List<CellSelection> selections, int longSpan)
     {
-        var cuts = selections.SelectMany(s => new[] { s.FirstPeriod, PeriodRanges.After(s.LastPeriod) }).Distinct().Order().ToList();
+        var cuts = selections.SelectMany(s => s.Spans.All).SelectMany(span => new[] { span.First, PeriodRanges.After(span.Last) }).Distinct().Order().ToList();
+        var slots = new List<CellSlot>();
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i + 1 < cuts.Count; i++)
         {
             var (first, last) = (cuts[i], cuts[i + 1] - 1);
-            var covering = selections.FindAll(s => s.FirstPeriod <= first && last < PeriodRanges.After(s.LastPeriod));
-            if (covering.Count == 0) continue;
-            yield return new(first, last, covering.Exists(s => s.Grouping == CellGrouping.Period), covering.Aggregate(CellBases.None, (all, s) => all | s.Whole), PeriodRanges.Count(first, last) >= longSpan);
+            var wanting = Enumerable.Range(0, selections.Count).Where(s => selections[s].Spans.Hold(first, last)).ToList();
+            if (wanting.Count == 0) continue;
+            var questions = string.Join(',', wanting);
+            var number = numbers.TryGetValue(questions, out var known) ? known : numbers[questions] = numbers.Count;
+            slots.Add(new(
+                first, last, wanting.Exists(s => selections[s].Grouping == CellGrouping.Period), wanting.Aggregate(CellBases.None, (all, s) => all | selections[s].Whole),
+                number, AddedUp: false));
         }
+        return slots.GroupBy(s => s.Wanting)
+            .SelectMany(together => together.Sum(s => PeriodRanges.Count(s.First, s.Last)) >= longSpan ? together.Select(s => s with { AddedUp = !s.Singly }) : together)
+            .OrderBy(s => s.First);
     }
 
     private static IEnumerable<CellReading> Readings(CellGroup group)
     {
-        var (accepted, closed) = (Readings(group, CellBases.Accepted).ToList(), Readings(group, CellBases.Closed).ToList());
+        var (accepted, closed) = (Readings(group, CellBases.Accepted), Readings(group, CellBases.Closed));
         var alike = accepted.FindAll(reading => closed.Contains(reading with { Bases = CellBases.Closed }));
         return [.. alike.Select(reading => reading with { Bases = CellBases.Both }), .. accepted.Except(alike), .. closed.Except(alike.Select(reading => reading with { Bases = CellBases.Closed }))];
     }
 
-    /// <summary>Slots read cell by cell are read together when little lies between them.</summary>
-    private static IEnumerable<CellReading> Readings(CellGroup group, CellBases basis)
+    /// <summary>Slots read cell by cell are read together when little lies between them, and sums when the same questions want them.</summary>
+    private static List<CellReading> Readings(CellGroup group, CellBases basis)
     {
-        CellReading? open = null;
+        var readings = new List<CellReading>();
+        var sums = new Dictionary<int, int>();
+        int? open = null;
         foreach (var slot in group.Slots)
         {
-            var reading = new CellReading(group, basis, slot.First, slot.Last, slot.AddedUp, slot.Whole.HasFlag(basis));
-            if (open is { AddedUp: false } && !reading.AddedUp && open.Whole == reading.Whole && PeriodRanges.AreNear(open.Last, slot.First))
+            var whole = slot.Whole.HasFlag(basis);
+            if (slot.AddedUp && sums.TryGetValue(slot.Wanting, out var sum)) readings[sum] = readings[sum] with { Spans = readings[sum].Spans.Then(slot.First, slot.Last) };
+            else if (!slot.AddedUp && open is { } near && readings[near].Whole == whole && PeriodRanges.AreNear(readings[near].Spans.Last, slot.First))
             {
-                open = open with { Last = slot.Last };
+                readings[near] = readings[near] with { Spans = readings[near].Spans.Through(slot.Last) };
                 continue;
             }
-            if (open is not null) yield return open;
-            open = reading;
+            else
+            {
+                if (slot.AddedUp) sums[slot.Wanting] = readings.Count;
+                readings.Add(new(group, basis, new(slot.First, slot.Last), slot.AddedUp, whole));
+            }
+            // What is read cell by cell must not reach over what is added up.
+            open = slot.AddedUp ? null : readings.Count - 1;
         }
-        if (open is not null) yield return open;
+        return readings;
     }
 }

@@ -7,10 +7,47 @@ namespace Portal.Domain.Metrics;
 /// <param name="Grouping">What sums are told apart by; the rest is added up.</param>
 /// <param name="Whole">The bases of whose cells all measures are wanted; of the others only the counts, and what else they say does not matter.</param>
 internal sealed record CellSelection(
-    CellDimension Dimension, RecordStream Stream, IReadOnlyCollection<int> UnitIds, int FirstPeriod, int LastPeriod, int? Key, CellGrouping Grouping,
-    CellBases Whole)
+    CellDimension Dimension, RecordStream Stream, IReadOnlyCollection<int> UnitIds, CellSpans Spans, int? Key, CellGrouping Grouping, CellBases Whole)
 {
     public CellShape Shape => new(Dimension, Stream, Key);
+}
+
+/// <summary>Stretches of stored periods, as <see cref="MetricCell.Period"/> numbers them: both ends inclusive, in order, none touching another.</summary>
+internal sealed class CellSpans(params IReadOnlyList<(int First, int Last)> spans) : IEquatable<CellSpans>
+{
+    public CellSpans(int first, int last)
+        : this((first, last))
+    {
+    }
+
+    /// <summary>At least one.</summary>
+    public IReadOnlyList<(int First, int Last)> All { get; } = spans;
+
+    public int First => All[0].First;
+
+    public int Last => All[^1].Last;
+
+    /// <summary>Whether one of the stretches holds what is stored from the one period to the other.</summary>
+    public bool Hold(int first, int last)
+    {
+        foreach (var span in All)
+        {
+            if (span.First <= first && last < PeriodRanges.After(span.Last)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>These and one more after them.</summary>
+    public CellSpans Then(int first, int last) => new([.. All, (first, last)]);
+
+    /// <summary>The last of these, up to another end.</summary>
+    public CellSpans Through(int last) => new([.. All.SkipLast(1), (All[^1].First, last)]);
+
+    public bool Equals(CellSpans? other) => other is not null && All.SequenceEqual(other.All);
+
+    public override bool Equals(object? obj) => Equals(obj as CellSpans);
+
+    public override int GetHashCode() => HashCode.Combine(First, Last, All.Count);
 }
 
 /// <summary>By acceptance, by closing, or both.</summary>

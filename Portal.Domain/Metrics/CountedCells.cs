@@ -18,7 +18,7 @@ internal sealed class CountedCells(IEnumerable<KeyValuePair<CellKey, Measures>> 
             {
                 foreach (var (period, key, measures) in _cells[(selection.Dimension, selection.Stream, basis, unitId)])
                 {
-                    if (period < selection.FirstPeriod || period > selection.LastPeriod || (selection.Key is { } only && key != only)) continue;
+                    if (!selection.Spans.Hold(period, period) || (selection.Key is { } only && key != only)) continue;
                     var part = selection.Grouping switch { CellGrouping.Period => period, CellGrouping.Key => key, _ => 0 };
                     CollectionsMarshal.GetValueRefOrAddDefault(sums, (basis, unitId, part), out _) += measures;
                 }

@@ -22,7 +22,7 @@ internal sealed class GatheredCells : ICells
         public void Add(in Measures measures) => Metrics.Measures.AddTo(ref _measures, measures);
     }
 
-    /// <summary>Takes one cell, or the sum of some in one slot, up.</summary>
+    /// <summary>Takes one cell up, or the sum of some in slots that the same questions want: it is kept in the slot of the first.</summary>
     public void Add(CellGroup group, CellBasis basis, int unitId, int period, int key, in Measures measures)
     {
         if (group.At(period) is not { } slot) return;
@@ -52,10 +52,9 @@ internal sealed class GatheredCells : ICells
     private static Dictionary<int, Measures> Sum(CellSelection selection, Dictionary<(int First, int Key), Slot> cells)
     {
         var sums = new Dictionary<int, Measures>();
-        var after = PeriodRanges.After(selection.LastPeriod);
         foreach (var ((first, key), slot) in cells)
         {
-            if (first < selection.FirstPeriod || slot.Last >= after) continue;
+            if (!selection.Spans.Hold(first, slot.Last)) continue;
             var part = selection.Grouping switch { CellGrouping.Period => first, CellGrouping.Key => key, _ => 0 };
             Measures.AddTo(ref CollectionsMarshal.GetValueRefOrAddDefault(sums, part, out _), slot.Measures);
         }

@@ -107,23 +107,25 @@ internal sealed class MetricsAnswer
     {
         foreach (var together in Slices(_query.Period).GroupBy(s => s.Period))
         {
-            foreach (var (first, last) in Ranges(together.Key))
+            var ranges = Ranges(together.Key).ToList();
+            var own = Dimension is CellDimension.Item or CellDimension.Department ? ranges.FindAll(range => PeriodRanges.IsDay(range.First)) : [];
+            foreach (var (first, last) in own)
             {
-                if (!PeriodRanges.IsDay(first) || Dimension is not (CellDimension.Item or CellDimension.Department)) yield return Summed(together, first, last);
-                else foreach (var step in Own(new(Days.FromNumber(first), PeriodRanges.DayOf(last)))) yield return step;
+                foreach (var step in Own(new(Days.FromNumber(first), PeriodRanges.DayOf(last)))) yield return step;
             }
+            if (ranges.Count > own.Count) yield return Summed(together, new([.. ranges.Except(own).OrderBy(range => range.First)]));
         }
     }
 
     /// <summary>Days by item or department are kept for each unit alone, so those of all units below are added up.</summary>
     private IEnumerable<Step> Own(MetricPeriod days) => _slices.OfOwn(_query.UnitId, days, _query.Structure)
         .GroupBy(s => s.Period)
-        .Select(together => Summed(together, Days.ToNumber(together.Key.From), PeriodRanges.Through(together.Key.To)));
+        .Select(together => Summed(together, new(Days.ToNumber(together.Key.From), PeriodRanges.Through(together.Key.To))));
 
-    private Step Summed(IEnumerable<UnitSlice> slices, int first, int last)
+    private Step Summed(IEnumerable<UnitSlice> slices, CellSpans spans)
     {
         var byUnit = slices.ToLookup(s => s.UnitId);
-        return new(new(Dimension, _query.Stream, [.. byUnit.Select(g => g.Key)], first, last, KeyFilter, Grouping, (CellBases)Cohort), byUnit);
+        return new(new(Dimension, _query.Stream, [.. byUnit.Select(g => g.Key)], spans, KeyFilter, Grouping, (CellBases)Cohort), byUnit);
     }
 
     /// <summary>Everything before the period, which what is open at its beginning is left of.</summary>
@@ -133,11 +135,9 @@ internal sealed class MetricsAnswer
         foreach (var together in Slices(new(PeriodRanges.Beginning, _query.Period.From.AddDays(-1))).GroupBy(s => s.Period))
         {
             var byUnit = together.ToLookup(s => s.UnitId);
-            foreach (var (first, last) in PeriodRanges.Of(together.Key))
-            {
-                var units = byUnit.Select(g => g.Key).ToList();
-                yield return new(new(TotalDimension, _query.Stream, units, first, last, KeyFilter, CellGrouping.None, CellBases.None), byUnit);
-            }
+            var units = byUnit.Select(g => g.Key).ToList();
+            var spans = new CellSpans([.. PeriodRanges.Of(together.Key).OrderBy(range => range.First)]);
+            yield return new(new(TotalDimension, _query.Stream, units, spans, KeyFilter, CellGrouping.None, CellBases.None), byUnit);
         }
     }
 

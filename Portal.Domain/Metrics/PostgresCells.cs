@@ -11,6 +11,7 @@ namespace Portal.Domain.Metrics;
 internal static class PostgresCells
 {
     private const int MostColumns = 32;
+    private const string EachSpan = "@each";
 
     private static readonly string s_bases =
         $"(VALUES {string.Join(", ", CellStatement.Bases.Select(b => string.Create(CultureInfo.InvariantCulture, $"({(int)b}::smallint)")))})";
@@ -44,22 +45,33 @@ internal static class PostgresCells
     {
         var command = new NpgsqlBatchCommand(s_texts.GetOrAdd(statement.Text, Text));
         command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = statement.UnitIds });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = statement.First });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = statement.Last });
+        if (statement.Spans.All is [var (first, last)])
+        {
+            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = first });
+            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = last });
+        }
+        else
+        {
+            command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. statement.Spans.All.Select(s => s.First)] });
+            command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. statement.Spans.All.Select(s => s.Last)] });
+        }
         return command;
     }
 
-    // Unit by unit and basis by basis, so that each is one stretch of the table's key. Left to itself the planner may read all units
-    // of a shape in order, to group them without sorting.
+    // Unit by unit, basis by basis and span by span, so that each is one stretch of the table's key. Left to itself the planner may read
+    // all units of a shape in order, to group them without sorting, and all periods of a unit; OFFSET 0 forbids it the latter.
     [SuppressMessage("Security", "CA2100:Review SQL queries for security vulnerabilities", Justification = "The text is the portal's own.")]
     private static string Text(string shape)
     {
+        var several = shape.Contains(EachSpan, StringComparison.Ordinal);
         var each = shape
             .Replace("@b", "b.id", StringComparison.Ordinal)
             .Replace("@u", "u.id", StringComparison.Ordinal)
             .Replace("@sum", PostgresSums.Aggregate, StringComparison.Ordinal)
-            .Replace("@f", "$2", StringComparison.Ordinal)
-            .Replace("@l", "$3", StringComparison.Ordinal);
+            .Replace("@f", several ? "p.f" : "$2", StringComparison.Ordinal)
+            .Replace("@l", several ? "p.l" : "$3", StringComparison.Ordinal)
+            .Replace(EachSpan, "unnest($2, $3) AS p(f, l) CROSS JOIN LATERAL (SELECT * FROM", StringComparison.Ordinal)
+            .Replace("@end", "OFFSET 0) AS c", StringComparison.Ordinal);
         var bases = each.Contains("b.id", StringComparison.Ordinal) ? $"{s_bases} AS b(id) CROSS JOIN " : "";
         return $"SELECT s.* FROM {bases}unnest($1) AS u(id) CROSS JOIN LATERAL ({each}) AS s";
     }

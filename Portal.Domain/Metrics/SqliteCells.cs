@@ -22,9 +22,12 @@ internal static class SqliteCells
         {
             foreach (var units in statement.UnitIds.Chunk(UnitsPerStatement))
             {
-                cancellation.ThrowIfCancellationRequested();
-                using var rows = new SqliteStatement(connection, Text(statement, units));
-                Read(rows, statement);
+                foreach (var (first, last) in statement.Spans.All)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    using var rows = new SqliteStatement(connection, Text(statement, units, first, last));
+                    Read(rows, statement);
+                }
             }
         }
     }
@@ -41,12 +44,14 @@ internal static class SqliteCells
     }
 
     // Only numbers of the portal's own go into the text, nothing that anybody sent.
-    private static string Text(CellStatement statement, int[] units) => statement.Text
+    private static string Text(CellStatement statement, int[] units, int first, int last) => statement.Text
         .Replace("= @b", s_bases, StringComparison.Ordinal)
         .Replace("= @u", units.Length == 1 ? $"= {Number(units[0])}" : $"IN ({string.Join(',', units)})", StringComparison.Ordinal)
         .Replace("@sum", "SUM", StringComparison.Ordinal)
-        .Replace("@f", Number(statement.First), StringComparison.Ordinal)
-        .Replace("@l", Number(statement.Last), StringComparison.Ordinal);
+        .Replace("@each", "", StringComparison.Ordinal)
+        .Replace("@end", "", StringComparison.Ordinal)
+        .Replace("@f", Number(first), StringComparison.Ordinal)
+        .Replace("@l", Number(last), StringComparison.Ordinal);
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

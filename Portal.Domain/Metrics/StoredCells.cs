@@ -42,9 +42,9 @@ internal sealed class StoredCells(PortalDb db)
 }
 
 /// <summary>A statement for cells, its numbers, and where its rows go.</summary>
-/// <param name="Text">The same for all statements of a shape, so that a server plans it once. @u are the units, @f and @l the periods; @b, where it is there, both bases; @sum adds up.</param>
+/// <param name="Text">The same for all statements of a shape, so that a server plans it once. @u are the units, @f and @l the ends of a span of periods; what stands from @each to @end, where they are there, is read for each of several spans; @b, where it is there, are both bases; @sum adds up.</param>
 /// <param name="Columns">How many numbers a row has.</param>
-internal sealed record CellStatement(string Text, int[] UnitIds, int First, int Last, int Columns, CellRow Take)
+internal sealed record CellStatement(string Text, int[] UnitIds, CellSpans Spans, int Columns, CellRow Take)
 {
     private const int Keys = 4;
 
@@ -55,13 +55,14 @@ internal sealed record CellStatement(string Text, int[] UnitIds, int First, int 
     public static CellStatement Of(CellReading reading, GatheredCells cells)
     {
         var (group, names) = (reading.Group, reading.Whole ? MeasureColumns.Names : MeasureColumns.CountNames);
+        var several = reading.Spans.All.Count > 1;
         var measures = string.Join(", ", names.Select(name => reading.AddedUp ? $"@sum(\"{name}\")" : $"\"{name}\""));
         var text = string.Create(CultureInfo.InvariantCulture, $"""
-            SELECT "Basis", "UnitId", {(reading.AddedUp ? "MIN(\"Period\")" : "\"Period\"")}, "Key", {measures} FROM "MetricCells"
+            SELECT "Basis", "UnitId", {(reading.AddedUp ? "MIN(\"Period\")" : "\"Period\"")}, "Key", {measures} FROM{(several ? " @each" : "")} "MetricCells"
             WHERE "Dimension" = {(int)group.Shape.Dimension} AND "Stream" = {(int)group.Shape.Stream} AND "Basis" = {(reading.Bases == CellBases.Both ? "@b" : Number((int)reading.Bases))}
-              AND "UnitId" = @u AND "Period" BETWEEN @f AND @l{Only(group.Shape.Key)}{(reading.AddedUp ? " GROUP BY \"Basis\", \"UnitId\", \"Key\"" : "")}
+              AND "UnitId" = @u AND "Period" BETWEEN @f AND @l{Only(group.Shape.Key)}{(several ? " @end" : "")}{(reading.AddedUp ? " GROUP BY \"Basis\", \"UnitId\", \"Key\"" : "")}
             """);
-        return new(text, group.UnitIds, reading.First, reading.Last, Keys + names.Count, row => Add(cells, group, row));
+        return new(text, group.UnitIds, reading.Spans, Keys + names.Count, row => Add(cells, group, row));
     }
 
     /// <summary>The first or last day on which something happened.</summary>
@@ -73,7 +74,7 @@ internal sealed record CellStatement(string Text, int[] UnitIds, int First, int 
               AND "Period" BETWEEN @f AND @l AND ("Accepted" > 0 OR "Overdue" > 0)
             """);
         return new(
-            text, [edge.UnitId], Days.ToNumber(PeriodRanges.Beginning), PeriodRanges.Through(edge.Through), Columns: 1,
+            text, [edge.UnitId], new(Days.ToNumber(PeriodRanges.Beginning), PeriodRanges.Through(edge.Through)), Columns: 1,
             row => cells.Add(edge, row[0] == 0 ? null : PeriodRanges.DayOf((int)row[0])));
     }
 

@@ -52,7 +52,7 @@ public sealed class PostgresConnectionTests
     }
 
     private static CellSelection Select(CellDimension dimension) =>
-        new(dimension, RecordStream.Cases, [SampleData.DistrictId], 201401, 201410, Key: null, CellGrouping.Key, CellBases.Both);
+        new(dimension, RecordStream.Cases, [SampleData.DistrictId], new(201401, 201410), Key: null, CellGrouping.Key, CellBases.Both);
 
     private sealed record Plans(long Generic, long Custom);
 }

@@ -6,7 +6,7 @@ namespace Portal.Tests.Metrics;
 public sealed class CellPlanTests
 {
     private static CellSelection Select(int first, int last, CellGrouping grouping = CellGrouping.None, CellBases whole = CellBases.Both, params int[] units) =>
-        new(CellDimension.Total, RecordStream.Cases, units.Length == 0 ? [1] : units, first, last, Key: null, grouping, whole);
+        new(CellDimension.Total, RecordStream.Cases, units.Length == 0 ? [1] : units, new(first, last), Key: null, grouping, whole);
 
     private static CellSelection OfItems(int first, int last) => Select(first, last) with { Dimension = CellDimension.Item };
 
@@ -15,7 +15,7 @@ public sealed class CellPlanTests
     {
         var reading = Assert.Single(CellPlan.Of([Select(201401, 201410), Select(201301, 201310), Select(201401, 201410, CellGrouping.Period), Select(201303, 201312)], LongSpans.Sqlite));
 
-        Assert.Equal((201301, 201410, false), (reading.First, reading.Last, reading.AddedUp));
+        Assert.Equal((201301, 201410, false), (reading.Spans.First, reading.Spans.Last, reading.AddedUp));
         Assert.All(reading.Group.Slots, slot => Assert.Equal(slot.First >= 201401, slot.Singly));
     }
 
@@ -24,7 +24,7 @@ public sealed class CellPlanTests
     {
         var readings = CellPlan.Of([Select(201401, 201410), Select(190001, 201312, whole: CellBases.None), Select(190001, 201302, whole: CellBases.None)], LongSpans.Sqlite).ToList();
 
-        Assert.Equal([(190001, 201302, true, false), (201303, 201400, false, false), (201401, 201410, false, true)], readings.Select(r => (r.First, r.Last, r.AddedUp, r.Whole)));
+        Assert.Equal([(190001, 201302, true, false), (201303, 201400, false, false), (201401, 201410, false, true)], readings.Select(r => (r.Spans.First, r.Spans.Last, r.AddedUp, r.Whole)));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class CellPlanTests
 
         Assert.Equal(
             [(CellBases.Accepted, 201301, 201410, false), (CellBases.Closed, 201301, 201400, false), (CellBases.Closed, 201401, 201410, true)],
-            readings.Select(r => (r.Bases, r.First, r.Last, r.Whole)));
+            readings.Select(r => (r.Bases, r.Spans.First, r.Spans.Last, r.Whole)));
     }
 
     [Fact]
@@ -47,6 +47,25 @@ public sealed class CellPlanTests
         Assert.Equal([false], CellPlan.Of([OfItems(20141, 20143)], LongSpans.Sqlite).Select(r => r.AddedUp));
         Assert.Equal([true, false], CellPlan.Of([OfItems(20141, 20143), OfItems(201410, 201410)], LongSpans.Postgres).Select(r => r.AddedUp));
         Assert.Equal([false], CellPlan.Of([Select(201401, 201403)], LongSpans.Postgres).Select(r => r.AddedUp));
+    }
+
+    [Fact]
+    public void SumsThatTheSameQuestionsWant_ShareAStatement()
+    {
+        CellSelection now = OfItems(20141, 20143) with { Spans = new((20141, 20143), (201410, 201410)) }, before = OfItems(20132, 20140) with { Spans = new((20132, 20140), (201303, 201303)) };
+        var readings = CellPlan.Of([now, before], LongSpans.Postgres).ToList();
+
+        Assert.Equal([before.Spans, now.Spans], readings.Select(r => r.Spans));
+        Assert.All(readings, r => Assert.Equal((CellBases.Both, true, true), (r.Bases, r.AddedUp, r.Whole)));
+    }
+
+    [Fact]
+    public void CellByCell_DoesNotReachOverASum()
+    {
+        CellSelection[] selections = [Select(201301, 201302, CellGrouping.Period), Select(201303, 201304), Select(201305, 201306, CellGrouping.Period)];
+        var readings = CellPlan.Of(selections, new(2, 2)).ToList();
+
+        Assert.Equal([(201301, 201302, false), (201303, 201304, true), (201305, 201306, false)], readings.Select(r => (r.Spans.First, r.Spans.Last, r.AddedUp)));
     }
 
     [Fact]
