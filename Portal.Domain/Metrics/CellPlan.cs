@@ -68,22 +68,20 @@ internal static class CellPlan
     private static IEnumerable<CellSlot> Slots(List<CellSelection> selections, int longSpan)
     {
         var cuts = selections.SelectMany(s => s.Spans.All).SelectMany(span => new[] { span.First, PeriodRanges.After(span.Last) }).Distinct().Order().ToList();
-        var slots = new List<CellSlot>();
-        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var i = 0; i + 1 < cuts.Count; i++)
-        {
-            var (first, last) = (cuts[i], cuts[i + 1] - 1);
-            var wanting = Enumerable.Range(0, selections.Count).Where(s => selections[s].Spans.Hold(first, last)).ToList();
-            if (wanting.Count == 0) continue;
-            var questions = string.Join(',', wanting);
-            var number = numbers.TryGetValue(questions, out var known) ? known : numbers[questions] = numbers.Count;
-            slots.Add(new(
-                first, last, wanting.Exists(s => selections[s].Grouping == CellGrouping.Period), wanting.Aggregate(CellBases.None, (all, s) => all | selections[s].Whole),
-                number, AddedUp: false));
-        }
-        return slots.GroupBy(s => s.Wanting)
-            .SelectMany(together => together.Sum(s => PeriodRanges.Count(s.First, s.Last)) >= longSpan ? together.Select(s => s with { AddedUp = !s.Singly }) : together)
-            .OrderBy(s => s.First);
+        return cuts.Zip(cuts.Skip(1), (first, next) => (First: first, Last: next - 1))
+            .GroupBy(span => string.Join(',', Enumerable.Range(0, selections.Count).Where(i => selections[i].Spans.Hold(span.First, span.Last))), StringComparer.Ordinal)
+            .Where(together => together.Key.Length > 0)
+            .SelectMany((together, number) => Slots([.. together], number, selections.FindAll(s => s.Spans.Hold(together.First().First, together.First().Last)), longSpan))
+            .OrderBy(slot => slot.First);
+    }
+
+    /// <param name="together">Spans that the same questions want.</param>
+    private static IEnumerable<CellSlot> Slots((int First, int Last)[] together, int number, List<CellSelection> wanting, int longSpan)
+    {
+        var singly = wanting.Exists(s => s.Grouping == CellGrouping.Period);
+        var whole = wanting.Aggregate(CellBases.None, (all, s) => all | s.Whole);
+        var addedUp = !singly && together.Sum(span => PeriodRanges.Count(span.First, span.Last)) >= longSpan;
+        return together.Select(span => new CellSlot(span.First, span.Last, singly, whole, number, addedUp));
     }
 
     private static IEnumerable<CellReading> Readings(CellGroup group)

@@ -62,18 +62,20 @@ public sealed class LiveJourneyTests(PortalInBrowser portal)
         await visitor.GoAsync(CentreInNovember);
         var before = await NumberAsync(visitor.Page.Locator("[data-metric=accepted]").First, "data-numerator");
 
-        var times = new List<TimeSpan>();
-        for (var i = 1; i <= s_posts; i++)
+        var shown = before!.Value;
+        await Promptness.WithinASecondAsync(async () =>
         {
-            var started = TimeProvider.System.GetTimestamp();
-            await PostAsync(client, Case(item, $"B-{Guid.NewGuid():n}", dueAt: null));
-            await UntilAsync(visitor.Page, "accepted", before!.Value + i);
-            times.Add(TimeProvider.System.GetElapsedTime(started));
-        }
-
-        TestContext.Current.TestOutputHelper?.WriteLine($"median {times.Order().ElementAt(times.Count / 2)}, slowest {times.Max()}");
-        var ninetyNinth = times.Order().ElementAt((int)Math.Ceiling(times.Count * 0.99) - 1);
-        Assert.True(ninetyNinth <= TimeSpan.FromSeconds(1), $"The 99th percentile of {times.Count} is {ninetyNinth}.");
+            var times = new List<TimeSpan>();
+            for (var i = 0; i < s_posts; i++)
+            {
+                var started = TimeProvider.System.GetTimestamp();
+                await PostAsync(client, Case(item, $"B-{Guid.NewGuid():n}", dueAt: null));
+                await UntilAsync(visitor.Page, "accepted", ++shown);
+                times.Add(TimeProvider.System.GetElapsedTime(started));
+            }
+            TestContext.Current.TestOutputHelper?.WriteLine($"median {times.Order().ElementAt(times.Count / 2)}, slowest {times.Max()}");
+            return times.Order().ElementAt((int)Math.Ceiling(times.Count * 0.99) - 1);
+        });
         Broken.None(visitor.Complaints);
         // Every new record moves the list of the latest ones down a little; no single change may do more.
         var largest = await visitor.Page.EvaluateAsync<double>("() => Math.max(0, ...window.shifts.map(parseFloat))");
@@ -89,17 +91,19 @@ public sealed class LiveJourneyTests(PortalInBrowser portal)
         await using var visitor = await portal.SignInAsync("leader");
         await visitor.GoAsync(CentreInNovember);
         var before = await NumberAsync(visitor.Page.Locator("[data-metric=accepted]").First, "data-numerator");
-        var file = Path.Combine(Directory.CreateTempSubdirectory("portal-import-").FullName, "cases.csv");
-        await File.WriteAllLinesAsync(file, ["source,caseNo,unitCode,itemCode,channel,acceptedAt", .. Enumerable.Range(1, 50).Select(i => $"file,F-{i},{Centre},{item},window,2014-11-03T10:00:00")], TestContext.Current.CancellationToken);
-
-        var imported = await portal.Portal.RunAsync("import", "cases", file);
-        var started = TimeProvider.System.GetTimestamp();
-        await UntilAsync(visitor.Page, "accepted", before!.Value + 50);
-        var took = TimeProvider.System.GetElapsedTime(started);
-
-        Assert.True(imported.ExitCode == 0, imported.Output + imported.Errors);
-        Assert.True(took <= TimeSpan.FromSeconds(1), $"It took {took}.");
-        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+        var folder = Directory.CreateTempSubdirectory("portal-import-");
+        var shown = before!.Value;
+        await Promptness.WithinASecondAsync(async () =>
+        {
+            var file = Path.Combine(folder.FullName, $"{Guid.NewGuid():n}.csv");
+            await File.WriteAllLinesAsync(file, ["source,caseNo,unitCode,itemCode,channel,acceptedAt", .. Enumerable.Range(1, 50).Select(i => $"file,F-{shown}-{i},{Centre},{item},window,2014-11-03T10:00:00")], TestContext.Current.CancellationToken);
+            var imported = await portal.Portal.RunAsync("import", "cases", file);
+            var started = TimeProvider.System.GetTimestamp();
+            Assert.True(imported.ExitCode == 0, imported.Output + imported.Errors);
+            await UntilAsync(visitor.Page, "accepted", shown += 50);
+            return TimeProvider.System.GetElapsedTime(started);
+        });
+        folder.Delete(recursive: true);
     }
 
     [Fact]
@@ -112,12 +116,16 @@ public sealed class LiveJourneyTests(PortalInBrowser portal)
         await visitor.GoAsync(CentreInNovember);
         var before = await NumberAsync(visitor.Page.Locator("[data-metric=overdue]").First, "data-numerator");
 
-        var due = TimeProvider.System.GetUtcNow().AddSeconds(4);
-        await PostAsync(client, Case(item, $"O-{Guid.NewGuid():n}", due));
-        await UntilAsync(visitor.Page, "overdue", before!.Value + 1);
-        var late = TimeProvider.System.GetUtcNow() - due;
-
-        Assert.InRange(late, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        var shown = before!.Value;
+        await Promptness.WithinASecondAsync(async () =>
+        {
+            var due = TimeProvider.System.GetUtcNow().AddSeconds(4);
+            await PostAsync(client, Case(item, $"O-{Guid.NewGuid():n}", due));
+            await UntilAsync(visitor.Page, "overdue", ++shown);
+            var late = TimeProvider.System.GetUtcNow() - due;
+            Assert.True(late >= TimeSpan.Zero, $"It was overdue {-late} too early.");
+            return late;
+        });
     }
 
     [Theory]
