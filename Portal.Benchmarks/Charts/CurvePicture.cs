@@ -5,12 +5,15 @@ using ScottPlot.TickGenerators;
 
 namespace Portal.Benchmarks.Charts;
 
-/// <summary>Curves as a picture for the documentation, one for each unit of measurement, with the figures beside it.</summary>
+/// <summary>Curves as pictures for the documentation, one for each unit of measurement, those of pages apart where they are many, with the figures beside them.</summary>
 /// <remarks>Both axes tell powers of ten, so a cost that does not grow is a level line, and one that grows with the size climbs a square for a square.</remarks>
 internal static class CurvePicture
 {
     private const int Width = 1_000;
     private const int Height = 560;
+
+    /// <summary>More than these are too many to tell apart in one picture.</summary>
+    private const int MostCurves = 20;
 
     public static void Save(CurveSet set, string of, string folder)
     {
@@ -21,10 +24,20 @@ internal static class CurvePicture
             foreach (var (size, value) in curve.Points) figures.Append(CultureInfo.InvariantCulture, $"\"{curve.Work}\",{curve.Unit},{curve.Exponent:0.000},{size:0},{value:0.###}\n");
         }
         File.WriteAllText(Path.Combine(folder, $"scale-{of}.csv"), figures.ToString());
-        foreach (var unit in set.Curves.GroupBy(c => c.Unit, StringComparer.Ordinal)) Draw(unit, of).SavePng(Path.Combine(folder, $"scale-{of}-{unit.Key}.png"), Width, Height);
+        foreach (var unit in set.Curves.GroupBy(c => c.Unit, StringComparer.Ordinal))
+        {
+            foreach (var (name, curves) in Apart([.. unit])) Draw(curves, unit.Key, of).SavePng(Path.Combine(folder, $"scale-{of}-{name}{unit.Key}.png"), Width, Height);
+        }
     }
 
-    private static Plot Draw(IGrouping<string, Curve> curves, string of)
+    private static IEnumerable<(string Name, List<Curve> Curves)> Apart(List<Curve> curves)
+    {
+        var pages = curves.FindAll(c => c.Work.StartsWith("page ", StringComparison.Ordinal));
+        if (curves.Count <= MostCurves || pages.Count == 0) return [("", curves)];
+        return [("", [.. curves.Except(pages)]), ("pages-", pages)];
+    }
+
+    private static Plot Draw(List<Curve> curves, string unit, string of)
     {
         var plot = new Plot();
         var works = curves.Select(WorkOf).Distinct(StringComparer.Ordinal).ToList();
@@ -42,7 +55,7 @@ internal static class CurvePicture
         plot.Axes.Bottom.TickGenerator = Powers();
         plot.Axes.Left.TickGenerator = Powers();
         plot.XLabel(of);
-        plot.YLabel(curves.Key);
+        plot.YLabel(unit);
         plot.ShowLegend(Edge.Right);
         return plot;
     }
