@@ -77,10 +77,11 @@ internal sealed class ViewersBenchmark : IAsyncDisposable
         results.Add(await OpenAsync(crowd));
         var (update, normal) = await UpdateAsync(crowd, $"a case accepted → shown by {_where}");
         results.Add(update);
-        results.Add(await MemoryAsync(idle));
+        results.Add(await MemoryAsync(idle, $"memory of {_where}"));
         results.Add(await SlowAsync(crowd, normal));
         await crowd.CloseAsync(hangUp: false);
         results.AddRange(await TurnoverAsync());
+        results.AddRange(await AgainAsync());
         return results;
     }
 
@@ -137,14 +138,26 @@ internal sealed class ViewersBenchmark : IAsyncDisposable
         return (new(work, figures, string.Create(CultureInfo.InvariantCulture, $"{(spent / updates).TotalMilliseconds:0.00} ms of processor an update, the client {(client / updates).TotalMilliseconds:0.00} ms"), last.TotalSeconds, "every one within 1 s", last <= TimeSpan.FromSeconds(1)), p95);
     }
 
-    private async Task<Measurement> MemoryAsync(long idle)
+    // After all that coming and going: as soon, and as much memory, as at first.
+    private async Task<IReadOnlyList<Measurement>> AgainAsync()
+    {
+        var idle = await SettledAsync();
+        await using var crowd = new ViewerCrowd(_visitor, Page, _announcements);
+        await crowd.OpenAsync(_count);
+        var (update, _) = await UpdateAsync(crowd, $"a case accepted → shown afterwards by {_where}");
+        var memory = await MemoryAsync(idle, $"memory afterwards of {_where}");
+        await crowd.CloseAsync(hangUp: false);
+        return [update, memory];
+    }
+
+    private async Task<Measurement> MemoryAsync(long idle, string work)
     {
         var full = _portal.MemoryBytes;
         var settled = await SettledAsync();
         var each = (full - idle) / (double)_count;
         Say($"memory {idle / Mebi:0} MiB idle, {full / Mebi:0} MiB with {_count}, {settled / Mebi:0} MiB after a collection");
         return new(
-            $"memory of {_where}", string.Create(CultureInfo.InvariantCulture, $"{each / 1024:0} KiB each, {(settled - idle) / 1024.0 / _count:0} KiB after a collection"),
+            work, string.Create(CultureInfo.InvariantCulture, $"{each / 1024:0} KiB each, {(settled - idle) / 1024.0 / _count:0} KiB after a collection"),
             string.Create(CultureInfo.InvariantCulture, $"idle {idle / Mebi:0} MiB"), each / Mebi, "≤ 1 MiB each", each <= Mebi);
     }
 

@@ -71,7 +71,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     {
         try
         {
-            var view = await Resolver.ResolveAsync(address, await CurrentActor.GetAsync(), _gone.Token);
+            var view = await FindAsync(address, await CurrentActor.GetAsync());
             if (address != _asked) return; // the reader has moved on
             (View, Denied) = (view, view is null);
             Follow(view);
@@ -81,6 +81,13 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         {
             // The page is gone.
         }
+    }
+
+    private async Task<LiveView?> FindAsync(LiveAddress address, Actor actor)
+    {
+        if (!RendererInfo.IsInteractive) return await Resolver.OpenAsync(address, actor, _gone.Token);
+        var begins = _subscription is null;
+        return (begins ? Resolver.Opening(address, actor) : null) ?? await Resolver.ResolveAsync(address, actor, _gone.Token);
     }
 
     // A page that is only rendered once has nothing to follow with.
