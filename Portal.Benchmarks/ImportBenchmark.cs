@@ -78,8 +78,7 @@ internal static class ImportBenchmark
     /// <summary>What the process holds now; from here on Linux tells the highest since now instead of since the start.</summary>
     internal static long ForgetPeak()
     {
-        // With the room that the heap has from earlier work given back: else nothing would be seen to grow.
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        GC.Collect();
         File.WriteAllText("/proc/self/clear_refs", "5");
         using var process = Process.GetCurrentProcess();
         return process.WorkingSet64;
