@@ -18,7 +18,7 @@ namespace Portal.Domain;
 /// <summary>Puts the domain's services together, by feature.</summary>
 public static class DomainServices
 {
-    /// <summary>How many contexts are kept for the next who asks: a page asks with several, and to make one takes as long as to ask something small.</summary>
+    /// <summary>How many contexts are kept for the next who asks: a page asks with several at once.</summary>
     private const int KeptContexts = 64;
 
     /// <summary>Adds everything the domain offers. <see cref="TimeProvider"/> is the system's unless one is already there.</summary>
