@@ -139,6 +139,28 @@ public sealed class LiveJourneyTests(PortalInBrowser portal)
         await AssertStillAsync(visitor.Page);
     }
 
+    [Theory]
+    [InlineData(1920, 1080)]
+    [InlineData(390, 844)]
+    public async Task LastValueOfALine_StandsBesideItsPoint_AndIsNotCut(int width, int height)
+    {
+        await using var visitor = await portal.SignInAsync("leader", new() { Width = width, Height = height });
+        await visitor.GoAsync("/live/accepted?unit=350103&from=2014-01&to=2014-10");
+        await visitor.Page.WaitForSelectorAsync(".apexcharts-datalabel:not(:empty)");
+
+        var room = await visitor.Page.EvaluateAsync<double[]>("""
+            () => {
+              const chart = document.querySelector('.apexcharts-canvas');
+              const label = [...chart.querySelectorAll('.apexcharts-datalabel')].find(text => text.textContent).getBoundingClientRect();
+              const points = [...chart.querySelectorAll('.apexcharts-marker')].map(point => point.getBoundingClientRect().right);
+              return [label.left - Math.max(...points), chart.querySelector('svg').getBoundingClientRect().right - label.right, label.width];
+            }
+            """);
+        Assert.InRange(room[0], 1, 12);
+        Assert.True(room[1] >= 0, $"{-room[1]} px of the label are cut.");
+        Assert.True(room[2] > 20, "There is nothing to read.");
+    }
+
     private static async Task AssertStillAsync(IPage page)
     {
         var shifted = await page.EvaluateAsync<double>("() => window.shifted");

@@ -21,9 +21,20 @@ const writer = words => {
   return value => (value == null ? '' : format.format(value));
 };
 
+const labelled = words => words.texts.filter((_, series) => words.labels[series]).flat();
+
+// Room to the right of a line for its last value: as wide as the widest of its values, and never so little that a number that grows is cut.
+function labelRoom(words, family) {
+  const texts = labelled(words);
+  if (texts.length === 0) return 8;
+  const pen = document.createElement('canvas').getContext('2d');
+  pen.font = `600 12px ${family}`;
+  return 16 + Math.ceil(Math.max(...['88,888', ...texts].map(text => pen.measureText(text ?? '').width)));
+}
+
 const lastKnown = data => data.reduce((last, value, index) => (value == null ? last : index), -1);
 
-function complete(options, words) {
+function complete(element, options, words) {
   const write = writer(words);
   const colors = options.colors.map(token);
   const label = (series, index) => {
@@ -51,12 +62,13 @@ function complete(options, words) {
     states: { hover: { filter: { type: 'none' } }, active: { filter: { type: 'none' } } },
     markers: { ...options.markers, strokeWidth: 0, hover: { sizeOffset: 2 } },
     plotOptions: { bar: { columnWidth: '64%', borderRadius: 1 } },
-    grid: { borderColor: token('--line'), strokeDashArray: 0, padding: { top: 4, right: line ? 36 : 8, bottom: 0, left: line ? 16 : 8 }, xaxis: { lines: { show: false } } },
+    grid: { borderColor: token('--line'), strokeDashArray: 0, padding: { top: 4, right: line ? labelRoom(words, getComputedStyle(element).fontFamily) : 8, bottom: 0, left: line ? 16 : 8 }, xaxis: { lines: { show: false } } },
     legend: { show: false },
     dataLabels: {
       enabled: words.labels.some(Boolean), enabledOnSeries: words.labels.map((where, index) => (where ? index : -1)).filter(index => index >= 0),
       formatter: (_, { seriesIndex, dataPointIndex }) => label(seriesIndex, dataPointIndex),
-      background: { enabled: false }, offsetY: -8, textAnchor: 'middle', style: { fontSize: '12px', fontWeight: 600, colors },
+      // Beside the last point: above it, a line that falls steeply would run through it.
+      background: { enabled: false }, offsetX: 4, offsetY: 1, textAnchor: 'start', style: { fontSize: '12px', fontWeight: 600, colors },
       dropShadow: { enabled: false },
     },
     xaxis: {
@@ -102,9 +114,9 @@ function standalone(element, title) {
 export async function draw(library, element, options, words) {
   if (!window.ApexCharts) await import(library);
   words.still = element.closest('[data-still]') !== null; // what may be printed at any moment does not grow into its place
-  const chart = new window.ApexCharts(element, complete(options, words));
+  const chart = new window.ApexCharts(element, complete(element, options, words));
   const drawn = chart.render();
-  const recolour = () => chart.updateOptions(complete(options, words), false, false, false);
+  const recolour = () => chart.updateOptions(complete(element, options, words), false, false, false);
   const scheme = new MutationObserver(recolour);
   scheme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-scheme'] });
   await drawn;
@@ -118,7 +130,7 @@ export async function draw(library, element, options, words) {
     redraw(newOptions, newWords) {
       Object.assign(options, newOptions);
       Object.assign(words, newWords);
-      return void chart.updateOptions(complete(options, words), true, !still(), false);
+      return void chart.updateOptions(complete(element, options, words), true, !still(), false);
     },
     save: (title, name, extension) => picture(standalone(element, title), name, extension),
     destroy() {
