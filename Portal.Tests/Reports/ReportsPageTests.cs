@@ -222,6 +222,7 @@ public sealed class ReportsPageTests
         page.WaitForElement("[data-table=streets]");
 
         Assert.Equal(["后洲街道 受理 1,234 1,235", "新街道 受理 无 7"], page.FindAll("tbody tr").Select(Text));
+        Assert.Equal(["1,234"], page.FindAll("td.before").Select(Text)); // what was not there is not struck out
         Assert.Equal("总体情况 签发时 受理1,254件。 现在 受理1,255件。", Text(page.Find(".pair")));
     }
 

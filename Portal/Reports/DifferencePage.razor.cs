@@ -54,6 +54,8 @@ public sealed partial class DifferencePage : IDisposable
         _gone.Dispose();
     }
 
+    private static string Before(string? signed) => signed is null ? "absent" : "before";
+
     private async Task<string?> NameAsync(ReportKey key)
     {
         var units = (await References.GetAsync(_gone.Token)).Units;
