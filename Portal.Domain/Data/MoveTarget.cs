@@ -83,6 +83,7 @@ internal sealed class MoveTarget : IAsyncDisposable
     {
         foreach (var table in tables) await ExecuteAsync($"DROP TABLE IF EXISTS {table.Quoted} CASCADE", CancellationToken.None);
         await ExecuteAsync("DROP TABLE IF EXISTS \"__EFMigrationsHistory\"", CancellationToken.None);
+        await ExecuteAsync(PostgresSums.Drop, CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()

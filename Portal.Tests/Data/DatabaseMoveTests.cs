@@ -99,6 +99,19 @@ public sealed class DatabaseMoveTests(MovedSource source) : IClassFixture<MovedS
     }
 
     [Fact]
+    public async Task Move_StoppedWhileTheFiguresOfTheTargetAreVerified_LeavesNothingAndCanBeRepeated()
+    {
+        await using var target = await TestStore.CreateEmptyAsync(DatabaseKind.Postgres);
+        await using var from = await SmallAsync();
+        using var stop = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => MoveAsync(from.Options, target, new StopAtFigures(stop, times: 2), stop.Token));
+
+        await AssertEmptyAsync(target);
+        Assert.Equal(0, (await MoveAsync(from.Options, target)).Differences);
+    }
+
+    [Fact]
     public async Task Move_StoppedInTheMiddle_LeavesNothingAndCanBeRepeated()
     {
         await using var target = await TestStore.CreateEmptyAsync(DatabaseKind.Postgres);
@@ -160,7 +173,9 @@ public sealed class DatabaseMoveTests(MovedSource source) : IClassFixture<MovedS
     {
         await using var connection = new NpgsqlConnection(target.Options.ConnectionString);
         await connection.OpenAsync(Token);
-        await using var command = new NpgsqlCommand("SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public'", connection);
+        await using var command = new NpgsqlCommand(
+            "SELECT (SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public') + (SELECT count(*) FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'public')",
+            connection);
         Assert.Equal(0L, await command.ExecuteScalarAsync(Token));
     }
 
@@ -172,6 +187,16 @@ public sealed class DatabaseMoveTests(MovedSource source) : IClassFixture<MovedS
             await using var command = connection.CreateCommand();
             command.CommandText = statement;
             return await command.ExecuteNonQueryAsync(Token);
+        }
+    }
+
+    private sealed class StopAtFigures(CancellationTokenSource stop, int times) : IProgress<MoveProgress>
+    {
+        private int _left = times;
+
+        public void Report(MoveProgress value)
+        {
+            if (value.Stage == MoveStage.Figures && --_left == 0) stop.Cancel();
         }
     }
 
