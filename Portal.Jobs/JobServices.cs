@@ -13,6 +13,10 @@ namespace Portal.Jobs;
 /// <summary>Puts the jobs together, by feature.</summary>
 public static class JobServices
 {
+    /// <summary>Adds the queue of the jobs alone, for a process that looks at it and runs none. Beside SQLite it is in the memory of the process that runs them.</summary>
+    public static IServiceCollection AddJobsStorage(this IServiceCollection services) =>
+        services.AddSingleton(provider => JobStorages.Create(provider.GetRequiredService<DatabaseOptions>()));
+
     /// <summary>Adds what runs jobs in this process: workers, schedule and watches. Needs the domain and <see cref="JobsOptions"/>.</summary>
     public static IServiceCollection AddPortalJobs(this IServiceCollection services)
     {
@@ -29,7 +33,7 @@ public static class JobServices
 
     private static void AddRunning(this IServiceCollection services)
     {
-        services.AddSingleton(provider => JobStorages.Create(provider.GetRequiredService<DatabaseOptions>()));
+        services.AddJobsStorage();
         services.AddSingleton(provider => JobFilters.Create(provider.GetRequiredService<JobsOptions>()));
         services.AddSingleton<IBackgroundJobClient>(provider =>
             new BackgroundJobClient(provider.GetRequiredService<JobStorage>(), provider.GetRequiredService<IJobFilterProvider>()));

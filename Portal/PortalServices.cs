@@ -36,9 +36,9 @@ internal static class PortalServices
         services.AddMudServices();
         services.AddScoped<OneLists>();
         services.AddCircuits();
-        if (!settings.HostJobs) return;
-        services.AddPortalJobs();
-        services.AddJobsDashboard();
+        if (settings.HostJobs) services.AddPortalJobs();
+        else if (settings.SeesJobs) services.AddJobsStorage();
+        if (settings.SeesJobs) services.AddJobsDashboard();
     }
 
     public static void UsePortal(this WebApplication app, PortalSettings settings)
@@ -69,7 +69,7 @@ internal static class PortalServices
         app.MapIntake();
         app.MapTemplates();
         app.MapReportFiles();
-        if (settings.HostJobs) app.MapJobsDashboard();
+        if (settings.SeesJobs) app.MapJobsDashboard();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options =>
             {

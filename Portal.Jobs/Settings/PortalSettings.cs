@@ -18,7 +18,11 @@ namespace Portal.Jobs.Settings;
 /// <param name="Jobs">The section <c>Jobs</c>.</param>
 public sealed record PortalSettings(
     DatabaseOptions Database, TimeZoneInfo Zone, bool Demonstration, bool Replay, bool HostJobs, IReadOnlyList<System.Net.IPAddress> KnownProxies,
-    ImportStoreOptions Imports, MailOptions Mail, ReportOptions Reports, JobsOptions Jobs);
+    ImportStoreOptions Imports, MailOptions Mail, ReportOptions Reports, JobsOptions Jobs)
+{
+    /// <summary>The queue of the jobs can be looked at from this process: it is its own, or lies in PostgreSQL for all of them.</summary>
+    public bool SeesJobs => HostJobs || Database.Kind == DatabaseKind.Postgres;
+}
 
 /// <summary>The settings are wrong; each problem names its key and what was expected.</summary>
 public sealed class SettingsException(IReadOnlyList<string> problems) : Exception(string.Join(Environment.NewLine, problems))

@@ -26,9 +26,12 @@ public sealed partial class PortalInstance : IAsyncDisposable
 
     /// <param name="configure">Changes services before the portal starts.</param>
     /// <param name="settings">More settings, as <c>--Key:Name=value</c>.</param>
-    public static async Task<PortalInstance> StartAsync(Action<WebApplicationBuilder>? configure = null, params string[] settings)
+    public static Task<PortalInstance> StartAsync(Action<WebApplicationBuilder>? configure = null, params string[] settings) => StartAsync(TestStore.Usual, configure, settings);
+
+    /// <summary>The same on a database of that kind.</summary>
+    public static async Task<PortalInstance> StartAsync(DatabaseKind kind, Action<WebApplicationBuilder>? configure, params string[] settings)
     {
-        var store = await TestStore.CreateMigratedAsync(TestStore.Usual);
+        var store = await TestStore.CreateMigratedAsync(kind);
         var app = await PortalApp.CreateAsync(
             ["--urls=http://127.0.0.1:0", .. store.Settings.Select(s => $"--{s.Key}={s.Value}"), "--Portal:Demo=false", "--Portal:Reports:Day=0", .. settings], configure);
         await using (var db = await app.Services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync()) await SampleData.SeedAsync(db);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hangfire;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Portal.Domain.Calendar;
 using Portal.Domain.Catalogue;
@@ -23,6 +24,24 @@ internal sealed class JobsHealth(JobServers servers) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(servers.Running ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The jobs do not run."));
+}
+
+/// <summary>Some process runs the jobs. Without one the portal serves and takes records, but figures stand still.</summary>
+internal sealed class JobsElsewhereHealth(JobStorage storage, TimeProvider time) : IHealthCheck
+{
+    /// <summary>Every process that runs jobs says twice a minute that it does.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    // Whoever asks waits no longer for this than for the database itself.
+    private static readonly TimeSpan s_atMost = TimeSpan.FromSeconds(5);
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var seen = await Task.Run(() => storage.GetMonitoringApi().Servers().Max(s => s.Heartbeat), cancellationToken).WaitAsync(s_atMost, time, cancellationToken);
+        return seen > time.GetUtcNow().UtcDateTime - Patience
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Degraded("No process runs the jobs: figures stand still.");
+    }
 }
 
 /// <summary>The calendar knows this year and, from October, the next. Without them the portal serves, but due times are provisional.</summary>

@@ -16,6 +16,7 @@ internal static class HealthEndpoints
             .AddCheck<CalendarHealth>("calendar", HealthStatus.Degraded, tags: [Ready]);
         if (settings.Mail.IsOn) checks.AddCheck<MailHealth>("mail", HealthStatus.Degraded, tags: [Ready]);
         if (settings.HostJobs) checks.AddCheck<JobsHealth>("jobs", tags: [Ready]);
+        else if (settings.SeesJobs) checks.AddCheck<JobsElsewhereHealth>("jobs", HealthStatus.Degraded, tags: [Ready]);
     }
 
     public static void MapPortalHealth(this IEndpointRouteBuilder routes)

@@ -1,0 +1,57 @@
+using System.Net;
+using System.Text.Json;
+using Hangfire;
+using Hangfire.Server;
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
+using Portal.Domain.Data;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Deployment;
+
+/// <summary>A web process that runs no jobs tells whether another does, and shows their queue where all share it.</summary>
+public sealed class JobsElsewhereTests
+{
+    private const string NoJobs = "--Portal:Jobs=false";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Ready_TellsWhetherAProcessRunsTheJobs()
+    {
+        await using var portal = await PortalInstance.StartAsync(DatabaseKind.Postgres, configure: null, NoJobs);
+        Assert.Equal(("degraded", "No process runs the jobs: figures stand still."), await JobsAsync(portal));
+
+        using (var connection = portal.Get<JobStorage>().GetConnection()) connection.AnnounceServer("jobs-1", new ServerContext { Queues = ["default"], WorkerCount = 1 });
+        Assert.Equal(("healthy", null), await JobsAsync(portal));
+
+        // Killed: it says no more that it is there, and takes nothing back.
+        await using (var db = await portal.Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync(Token)) await db.Database.ExecuteSqlAsync($"UPDATE hangfire.server SET lastheartbeat = lastheartbeat - interval '3 minutes'", Token);
+        Assert.Equal("degraded", (await JobsAsync(portal)).Status);
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Postgres, HttpStatusCode.OK)]
+    [InlineData(DatabaseKind.Sqlite, HttpStatusCode.NotFound)]
+    public async Task Queue_IsShownToAdministrators_WhereItIsShared_AndTheMenuLeadsNowhereElse(DatabaseKind kind, HttpStatusCode expected)
+    {
+        await using var portal = await PortalInstance.StartAsync(kind, configure: null, NoJobs);
+        await portal.CreateUserAsync("admin", Role.Administrator);
+        using var browser = portal.Browser();
+        (await PortalInstance.SignInAsync(browser, "admin", PortalInstance.Password)).Dispose();
+
+        using var queue = await PortalInstance.GetAsync(browser, "/admin/jobs");
+        Assert.Equal(expected, queue.StatusCode);
+        Assert.Equal(expected == HttpStatusCode.OK, (await browser.GetStringAsync(new Uri("/admin/users", UriKind.Relative), Token)).Contains("href=\"/admin/jobs\"", StringComparison.Ordinal));
+    }
+
+    private static async Task<(string? Status, string? Description)> JobsAsync(PortalInstance portal)
+    {
+        using var browser = portal.Browser();
+        using var answer = await PortalInstance.GetAsync(browser, "/health/ready");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var said = JsonDocument.Parse(await PortalInstance.TextAsync(answer)).RootElement;
+        var jobs = said.GetProperty("checks").EnumerateArray().Single(c => c.GetProperty("name").GetString() == "jobs");
+        return (jobs.GetProperty("status").GetString(), jobs.GetProperty("description").GetString());
+    }
+}
