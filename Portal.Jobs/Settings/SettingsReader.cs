@@ -36,7 +36,7 @@ public sealed class SettingsReader(IConfiguration configuration, bool developmen
 
     private string Sqlite(string text)
     {
-        const string Expected = "for SQLite a file, as in \"Data Source=data/portal.db\"";
+        const string Expected = "for SQLite a file, as in \"Data Source=data/portal.db\"; for PostgreSQL set Portal:Database=postgres as well";
         try
         {
             var connection = new SqliteConnectionStringBuilder(text);
@@ -60,10 +60,15 @@ public sealed class SettingsReader(IConfiguration configuration, bool developmen
             : Refuse("Portal:TimeZone", "a time zone of this machine, such as Asia/Shanghai", TimeZoneInfo.Utc);
     }
 
-    private IPAddress[] Proxies() => [.. configuration.GetSection("Portal:KnownProxies").GetChildren().Select(Proxy)];
+    // A list as JSON has it, or in one line.
+    private IPAddress[] Proxies()
+    {
+        var section = configuration.GetSection("Portal:KnownProxies");
+        var inLine = (section.Value ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries).Select(text => (section.Path, Text: text));
+        return [.. inLine.Concat(section.GetChildren().Select(entry => (entry.Path, Text: entry.Value ?? ""))).Select(entry => Proxy(entry.Path, entry.Text))];
+    }
 
-    private IPAddress Proxy(IConfigurationSection entry) =>
-        IPAddress.TryParse(entry.Value, out var address) ? address : Refuse(entry.Path, "an IP address", IPAddress.None);
+    private IPAddress Proxy(string key, string text) => IPAddress.TryParse(text, out var address) ? address : Refuse(key, "IP addresses", IPAddress.None);
 
     private ImportStoreOptions Imports() => new(
         Path.Combine(PortalFolder.Root, configuration["Portal:Imports:Folder"] is { Length: > 0 } folder ? folder : "data/imports"),

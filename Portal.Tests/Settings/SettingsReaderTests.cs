@@ -31,6 +31,12 @@ public sealed class SettingsReaderTests
             wrong.Problems.Select(p => p[..p.IndexOf(": expected", StringComparison.Ordinal)]));
     }
 
+    [Theory]
+    [InlineData("Portal:KnownProxies", "10.0.0.10, ::1")]
+    [InlineData("Portal:KnownProxies:0", "10.0.0.10", "Portal:KnownProxies:1", "::1")]
+    public void Read_KnownProxies_InOneLineOrAsAList(params string[] settings) =>
+        Assert.Equal(["10.0.0.10", "::1"], Read([.. settings.Chunk(2).Select(pair => (pair[0], pair[1]))]).KnownProxies.Select(p => p.ToString()));
+
     [Fact]
     public void Read_NoMailServer_LeavesMailOff() => Assert.False(Read().Mail.IsOn);
 

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Data;
 using Portal.Domain.Metrics;
 
 namespace Portal.CommandLine;
@@ -14,6 +17,8 @@ internal static class FigureCommands
         command.SetAction(async (_, stop) =>
         {
             await using var host = await CommandHost.CreateWithDatabaseAsync(settings, stop);
+            // Said beside the result: an empty database of a wrong name has no differences either.
+            await Console.Error.WriteLineAsync($"{await RecordsAsync(host, stop)} records in {host.Get<DatabaseOptions>().Place}");
             var differences = await host.Get<MetricsAudit>().VerifyAsync(stop);
             foreach (var difference in differences.Take(DifferencesTold)) await Console.Error.WriteLineAsync(difference.ToString());
             Console.WriteLine($"differences {differences.Count}");
@@ -34,5 +39,11 @@ internal static class FigureCommands
             return 0;
         });
         return command;
+    }
+
+    private static async Task<string> RecordsAsync(CommandHost host, CancellationToken stop)
+    {
+        await using var db = await host.Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync(stop);
+        return (await db.Records.LongCountAsync(stop)).ToString(CultureInfo.InvariantCulture);
     }
 }
