@@ -96,9 +96,12 @@ public sealed class Cluster : IAsyncLifetime
     /// <summary>Runs a command of the portal as an administrator would on one of the machines.</summary>
     public async Task<int> CommandAsync(params string[] arguments)
     {
-        var unit = new SystemdUnit("portal@.service", "0");
-        var start = new ProcessStartInfo(unit.Program, arguments) { WorkingDirectory = Folder, UseShellExecute = false };
-        foreach (var (name, value) in Environment(unit)) start.Environment[name] = value;
+        var settings = Path.Combine(Folder, "portal.env");
+        await File.WriteAllLinesAsync(settings, ["# the settings of all", "", .. Settings().Select(s => $"{s.Key}={s.Value}")]);
+        var start = new ProcessStartInfo("/bin/sh", [DeployedFiles.Path("portal-command"), .. arguments]) { WorkingDirectory = Folder, UseShellExecute = false };
+        start.Environment["PORTAL_SETTINGS"] = settings;
+        start.Environment["PORTAL_USER"] = System.Environment.UserName;
+        start.Environment["PORTAL_PROGRAM"] = new SystemdUnit("portal@.service", "0").Program;
         using var process = Process.Start(start)!;
         await process.WaitForExitAsync();
         return process.ExitCode;
@@ -133,12 +136,19 @@ public sealed class Cluster : IAsyncLifetime
 
     private DeployedProcess Start(SystemdUnit unit) => new(unit.Program, unit.Command[1..], Environment(unit), Folder);
 
-    private IEnumerable<KeyValuePair<string, string>> Environment(SystemdUnit unit)
+    // As systemd has it: what stands in the file of all wins over what stands in the unit.
+    private Dictionary<string, string> Environment(SystemdUnit unit)
+    {
+        var settings = new Dictionary<string, string>(unit.Environment, StringComparer.Ordinal);
+        foreach (var (name, value) in Settings()) settings[name] = value;
+        return settings;
+    }
+
+    private Dictionary<string, string> Settings()
     {
         var settings = new Dictionary<string, string>(DeployedFiles.Environment(DeployedFiles.Text("portal.env.example")), StringComparer.Ordinal);
-        foreach (var (name, value) in unit.Environment) settings[name] = value;
         settings["ConnectionStrings__Portal"] = ConnectionString;
-        settings["Portal__KnownProxies__0"] = "127.0.0.1";
+        settings["Portal__KnownProxies"] = "127.0.0.1";
         settings["Portal__Reports__Day"] = s_reports.Day.ToString(CultureInfo.InvariantCulture);
         settings["Portal__Reports__Time"] = s_reports.At.ToString("HH:mm", CultureInfo.InvariantCulture);
         settings["Portal__Imports__Folder"] = Path.Combine(Folder, "imports");

@@ -60,6 +60,14 @@ public sealed class ClusterTests(Cluster cluster)
     }
 
     [Fact]
+    public async Task Web_RunsNoJobs_AndSeesThatOthersDo()
+    {
+        cluster.Require();
+        using var client = new HttpClient { BaseAddress = new($"http://{cluster.Addresses["web1"]}/") };
+        await Cluster.UntilAsync(async () => (await client.GetStringAsync(new Uri("health/ready", UriKind.Relative))).Contains("{\"name\":\"jobs\",\"status\":\"healthy\"", StringComparison.Ordinal), s_patience, () => "No jobs are seen.");
+    }
+
+    [Fact]
     public async Task BehindNginx_WebProcessDies_PageRecovers()
     {
         cluster.Require();

@@ -19,6 +19,7 @@ public sealed partial class DeploymentFilesTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
+    [InlineData("portal.service", "Portal")]
     [InlineData("portal@.service", "Portal")]
     [InlineData("portal-jobs@.service", "Portal.Jobs")]
     public void Unit_StartsAProgramThatIsBuilt_WithoutRightsItDoesNotNeed(string name, string project)
@@ -28,6 +29,7 @@ public sealed partial class DeploymentFilesTests : IDisposable
         Assert.Equal(project, Path.GetFileName(unit.Command[0]));
         Assert.Equal(("portal", "strict", "true", "", "@system-service"), (unit["User"], unit["ProtectSystem"], unit["NoNewPrivileges"], unit["CapabilityBoundingSet"], unit["SystemCallFilter"]));
         Assert.Equal(("always", "/etc/portal/portal.env"), (unit["Restart"], unit["EnvironmentFile"]));
+        Assert.Equal(("portal.target", "portal.target"), (unit["WantedBy"], unit["Also"])); // else nothing starts with the machine
     }
 
     [Fact]
@@ -47,13 +49,36 @@ public sealed partial class DeploymentFilesTests : IDisposable
     [Fact]
     public void Environment_IsUnderstoodByThePortal()
     {
-        var values = DeployedFiles.Environment(DeployedFiles.Text("portal.env.example").Replace("#Portal__", "Portal__", StringComparison.Ordinal));
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(values.Select(v => KeyValuePair.Create(v.Key.Replace("__", ":", StringComparison.Ordinal), (string?)v.Value))).Build();
-        var settings = new SettingsReader(configuration, development: false).Read();
+        var settings = Read(DeployedFiles.Text("portal.env.example").Replace("#Portal__", "Portal__", StringComparison.Ordinal));
         Assert.Equal(DatabaseKind.Postgres, settings.Database.Kind);
         Assert.Equal("10.0.0.10", Assert.Single(settings.KnownProxies).ToString());
         Assert.True(settings.Mail.IsOn);
         Assert.False(settings.Demonstration);
+    }
+
+    [Fact]
+    public void EnvironmentOfOneMachine_KeepsEverythingOutsideTheFolderOfThePrograms()
+    {
+        var settings = Read(DeployedFiles.Text("portal-one.env.example"));
+        Assert.Equal((DatabaseKind.Sqlite, "/var/lib/portal/portal.db"), (settings.Database.Kind, settings.Database.Place));
+        Assert.Equal("/var/lib/portal/imports", settings.Imports.Folder);
+        Assert.True(settings.HostJobs);
+        Assert.Equal("127.0.0.1", Assert.Single(settings.KnownProxies).ToString());
+    }
+
+    [Fact]
+    public async Task Command_HasTheSettingsOfTheFile_WhateverStandsInThem()
+    {
+        var settings = Path.Combine(_folder, "portal.env");
+        await File.WriteAllTextAsync(settings, "# a note\n\nA__B=Host=x;Password=a b$c'\\d\nLAST=1", Token);
+        (string, string)[] surroundings = [("PORTAL_SETTINGS", settings), ("PORTAL_USER", Environment.UserName), ("PORTAL_PROGRAM", "/usr/bin/env")];
+        var (exit, said) = await RunAsync("/bin/sh", [DeployedFiles.Path("portal-command")], surroundings);
+        Assert.True(exit == 0, said);
+        Assert.Contains("\nA__B=Host=x;Password=a b$c'\\d\n", said, StringComparison.Ordinal);
+        Assert.Contains("\nLAST=1\n", said, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(settings, "nonsense\n", Token);
+        Assert.Equal(1, (await RunAsync("/bin/sh", [DeployedFiles.Path("portal-command")], surroundings)).ExitCode);
     }
 
     [Fact]
@@ -88,6 +113,13 @@ public sealed partial class DeploymentFilesTests : IDisposable
         Assert.Contains("\nUSER portal\n", file, StringComparison.Ordinal);
         Assert.Contains("EXPOSE 5080", file, StringComparison.Ordinal);
         Assert.Contains("Urls=http://0.0.0.0:5080", file, StringComparison.Ordinal);
+    }
+
+    private static PortalSettings Read(string environment)
+    {
+        var values = DeployedFiles.Environment(environment);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(values.Select(v => KeyValuePair.Create(v.Key.Replace("__", ":", StringComparison.Ordinal), (string?)v.Value))).Build();
+        return new SettingsReader(configuration, development: false).Read();
     }
 
     private static async Task<(int ExitCode, string Said)> RunAsync(string program, IEnumerable<string> arguments, params (string Name, string Value)[] environment)

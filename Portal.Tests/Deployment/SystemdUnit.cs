@@ -21,7 +21,7 @@ internal sealed class SystemdUnit
     /// <summary>The program as it is installed, and its arguments.</summary>
     public string[] Command => this["ExecStart"].Split(' ');
 
-    /// <summary>The settings of the unit, which win over those of its environment file.</summary>
+    /// <summary>The settings of the unit; those of its environment file win over them.</summary>
     public IEnumerable<KeyValuePair<string, string>> Environment => _lines["Environment"].Select(line => line.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], pair[1]));
 
     /// <summary>The program as it was built here.</summary>
