@@ -17,10 +17,12 @@ public sealed class PostgresPortalTests
     {
         if ((await PostgresServer.GetAsync()).Missing is { } missing) Requirements.Missing(missing);
         var name = $"portal_whole_{Guid.NewGuid():n}";
-        await DatabaseTemplates.ExecuteAsync($"CREATE DATABASE {name}");
+        // As it is installed: somebody who owns this database and may do nothing else.
+        await DatabaseTemplates.ExecuteAsync($"CREATE ROLE {name} LOGIN PASSWORD '{name}'");
+        await DatabaseTemplates.ExecuteAsync($"CREATE DATABASE {name} OWNER {name}");
         try
         {
-            var connection = new NpgsqlConnectionStringBuilder((await PostgresServer.GetAsync()).ConnectionString) { Database = name, MaxPoolSize = 40 }.ConnectionString;
+            var connection = new NpgsqlConnectionStringBuilder((await PostgresServer.GetAsync()).ConnectionString) { Database = name, Username = name, Password = name, MaxPoolSize = 40 }.ConnectionString;
             await using var portal = await PortalProcess.StartAsync(
                 demonstration: true, new Dictionary<string, string> { ["Portal__Database"] = "postgres", ["ConnectionStrings__Portal"] = connection });
             using var caller = await portal.CreateApiClientAsync(Centre, Permissions.CasesWrite, Permissions.MetricsRead, Permissions.ItemsRead);
@@ -37,6 +39,7 @@ public sealed class PostgresPortalTests
         finally
         {
             await DatabaseTemplates.ExecuteAsync($"DROP DATABASE {name} WITH (FORCE)");
+            await DatabaseTemplates.ExecuteAsync($"DROP ROLE {name}");
         }
     }
 
