@@ -37,6 +37,9 @@ public sealed class PortalCommandsTests : IDisposable
         Assert.Equal(1, await PortalCommands.RunAsync(["apikey", "create", "--name", "n", "--unit", "nowhere", "--permission", "cases:write", .. Settings(store)]));
     }
 
+    [Fact]
+    public async Task Import_OfWhatMayNotBeRead_Is1() => Assert.Equal(1, await PortalCommands.RunAsync(["import", "cases", _folder, Database]));
+
     [Theory]
     [InlineData("Host=nowhere")]
     [InlineData("nonsense")]

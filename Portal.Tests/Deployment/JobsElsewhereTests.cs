@@ -28,6 +28,10 @@ public sealed class JobsElsewhereTests
         // Killed: it says no more that it is there, and takes nothing back.
         await using (var db = await portal.Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync(Token)) await db.Database.ExecuteSqlAsync($"UPDATE hangfire.server SET lastheartbeat = lastheartbeat - interval '3 minutes'", Token);
         Assert.Equal("degraded", (await JobsAsync(portal)).Status);
+
+        // What a broken server says is for the log alone: anybody may ask.
+        await using (var db = await portal.Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync(Token)) await db.Database.ExecuteSqlAsync($"ALTER TABLE hangfire.server RENAME TO elsewhere", Token);
+        Assert.Equal(("degraded", null), await JobsAsync(portal));
     }
 
     [Theory]

@@ -34,8 +34,13 @@ internal static class Proxies
         environment["PORTAL_BIND"] = environment["PORTAL_LISTEN"];
         environment["PORTAL_STATS"] = "127.0.0.1:" + DeployedFiles.FreePort().ToString(CultureInfo.InvariantCulture);
         environment["PORTAL_PAGES"] = DeployedFiles.Path("haproxy/pages");
-        return (new(HaProxy, ["-db", "-f", DeployedFiles.Path("haproxy/haproxy.cfg")], environment, cluster.Folder), Address(port));
+        var file = Path.Combine(cluster.Folder, "haproxy.cfg");
+        File.WriteAllText(file, AsWhoeverStartsIt(DeployedFiles.Text("haproxy/haproxy.cfg")));
+        return (new(HaProxy, ["-db", "-f", file], environment, cluster.Folder), Address(port));
     }
+
+    // Only root can become somebody else.
+    private static string AsWhoeverStartsIt(string file) => Environment.UserName == "root" ? file : string.Join('\n', file.Split('\n').Where(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not ["user" or "group" or "chroot", _]));
 
     public static (DeployedProcess Process, Uri Address) StartNginx(Cluster cluster)
     {

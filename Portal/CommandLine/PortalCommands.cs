@@ -37,7 +37,7 @@ public static class PortalCommands
         {
             return Tell($"The database cannot be used: {broken.Message}");
         }
-        catch (Exception refused) when (refused is CommandFailure or BackupException or MoveException or RecordFileException or ProfileException or ArgumentException or IOException)
+        catch (Exception refused) when (refused is CommandFailure or BackupException or MoveException or RecordFileException or ProfileException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             return Tell(refused.Message);
         }

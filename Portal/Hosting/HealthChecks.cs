@@ -30,17 +30,36 @@ internal sealed class JobsHealth(JobServers servers) : IHealthCheck
 internal sealed class JobsElsewhereHealth(JobStorage storage, TimeProvider time) : IHealthCheck
 {
     /// <summary>Every process that runs jobs says twice a minute that it does.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
-    // Whoever asks waits no longer for this than for the database itself.
-    private static readonly TimeSpan s_atMost = TimeSpan.FromSeconds(5);
+    // Less than a proxy waits for an answer: a queue that is slow takes nobody out of service.
+    private static readonly TimeSpan s_atMost = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _asking = new();
+    private Task<DateTime?> _seen = Task.FromResult<DateTime?>(null);
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var seen = await Task.Run(() => storage.GetMonitoringApi().Servers().Max(s => s.Heartbeat), cancellationToken).WaitAsync(s_atMost, time, cancellationToken);
-        return seen > time.GetUtcNow().UtcDateTime - Patience
-            ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Degraded("No process runs the jobs: figures stand still.");
+        try
+        {
+            return await LastSeenAsync().WaitAsync(s_atMost, time, cancellationToken) > time.GetUtcNow().UtcDateTime - s_patience
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Degraded("No process runs the jobs: figures stand still.");
+        }
+        catch (TimeoutException)
+        {
+            return HealthCheckResult.Degraded("The queue of the jobs does not answer.");
+        }
+    }
+
+    // The library can only be waited for by a thread: while one waits, all who ask wait for the same answer.
+    private Task<DateTime?> LastSeenAsync()
+    {
+        lock (_asking)
+        {
+            if (_seen.IsCompleted) _seen = Task.Run(() => storage.GetMonitoringApi().Servers().Max(s => s.Heartbeat));
+            return _seen;
+        }
     }
 }
 

@@ -16,7 +16,9 @@ internal static class HealthEndpoints
             .AddCheck<CalendarHealth>("calendar", HealthStatus.Degraded, tags: [Ready]);
         if (settings.Mail.IsOn) checks.AddCheck<MailHealth>("mail", HealthStatus.Degraded, tags: [Ready]);
         if (settings.HostJobs) checks.AddCheck<JobsHealth>("jobs", tags: [Ready]);
-        else if (settings.SeesJobs) checks.AddCheck<JobsElsewhereHealth>("jobs", HealthStatus.Degraded, tags: [Ready]);
+        if (settings.HostJobs || !settings.SeesJobs) return;
+        services.AddSingleton<JobsElsewhereHealth>();
+        checks.AddCheck<JobsElsewhereHealth>("jobs", HealthStatus.Degraded, tags: [Ready]);
     }
 
     public static void MapPortalHealth(this IEndpointRouteBuilder routes)
@@ -27,7 +29,7 @@ internal static class HealthEndpoints
 
     // Anybody may read it, so it says what is wrong but nothing of where or with whom.
     private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(
-        new HealthAnswer(Word(report.Status), [.. report.Entries.Select(e => new HealthLine(e.Key, Word(e.Value.Status), e.Value.Description))]));
+        new HealthAnswer(Word(report.Status), [.. report.Entries.Select(e => new HealthLine(e.Key, Word(e.Value.Status), e.Value.Exception is null ? e.Value.Description : null))]));
 
     private static string Word(HealthStatus status) => status switch
     {
