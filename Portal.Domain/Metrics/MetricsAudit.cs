@@ -15,6 +15,13 @@ public sealed class MetricsAudit(
 {
     private readonly RecountSources _sources = new(databases, gate, references, figures, calculator);
 
+    /// <summary>How many records the figures are recomputed from.</summary>
+    public async Task<long> RecordsAsync(CancellationToken cancellation = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.Records.LongCountAsync(cancellation);
+    }
+
     /// <summary>Recomputes every cell from the records and compares it with the stored cell and what still waits to be folded.</summary>
     /// <returns>Every cell that differs, in order of its key; empty when the figures are right.</returns>
     public async Task<IReadOnlyList<CellDifference>> VerifyAsync(CancellationToken cancellation = default)

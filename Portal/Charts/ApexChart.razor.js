@@ -26,7 +26,7 @@ const labelled = words => words.texts.filter((_, series) => words.labels[series]
 // Room to the right of a line for its last value: as wide as the widest of its values, and never so little that a number that grows is cut.
 function labelRoom(words, family) {
   const texts = labelled(words);
-  if (texts.length === 0) return 8;
+  if (texts.length === 0) return 16;
   const pen = document.createElement('canvas').getContext('2d');
   pen.font = `600 12px ${family}`;
   return 16 + Math.ceil(Math.max(...['88,888', ...texts].map(text => pen.measureText(text ?? '').width)));

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
 using Portal.Domain.Metrics;
 
@@ -18,8 +17,10 @@ internal static class FigureCommands
         {
             await using var host = await CommandHost.CreateWithDatabaseAsync(settings, stop);
             // Said beside the result: an empty database of a wrong name has no differences either.
-            await Console.Error.WriteLineAsync($"{await RecordsAsync(host, stop)} records in {host.Get<DatabaseOptions>().Place}");
-            var differences = await host.Get<MetricsAudit>().VerifyAsync(stop);
+            var audit = host.Get<MetricsAudit>();
+            var records = await audit.RecordsAsync(stop);
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{records} records in {host.Get<DatabaseOptions>().Place}"));
+            var differences = await audit.VerifyAsync(stop);
             foreach (var difference in differences.Take(DifferencesTold)) await Console.Error.WriteLineAsync(difference.ToString());
             Console.WriteLine($"differences {differences.Count}");
             return differences.Count == 0 ? 0 : PortalCommands.Failed;
@@ -39,11 +40,5 @@ internal static class FigureCommands
             return 0;
         });
         return command;
-    }
-
-    private static async Task<string> RecordsAsync(CommandHost host, CancellationToken stop)
-    {
-        await using var db = await host.Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync(stop);
-        return (await db.Records.LongCountAsync(stop)).ToString(CultureInfo.InvariantCulture);
     }
 }

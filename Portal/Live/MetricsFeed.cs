@@ -63,11 +63,11 @@ public sealed class MetricsFeed(IMetricsReader metrics, NewsReach news, TimeProv
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Value.LookEvery, clock);
         var looked = clock.GetTimestamp();
         try
         {
             await LookAsync(stoppingToken);
+            using var timer = new PeriodicTimer(options.Value.LookEvery, clock);
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 // Who is told looks seldom, in case it was not told.
