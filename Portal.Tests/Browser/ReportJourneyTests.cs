@@ -44,7 +44,7 @@ public sealed class ReportJourneyTests(PortalInBrowser portal)
 
         await ForgottenCase.SendAsync(portal, Centre, "R-1", "2014-12-03");
         await UntilDifferentAsync(page);
-        Assert.True(await page.Locator("tbody tr, .pair", new() { HasText = "受理" }).CountAsync() > 0);
+        await page.Locator("tbody tr, .pair", new() { HasText = "受理" }).First.WaitForAsync();
         await AssertAccessibleAsync(page);
         await page.GotoAsync(Report);
         Assert.Equal(hash, await page.Locator("[data-hash]").InnerTextAsync());
@@ -100,7 +100,7 @@ public sealed class ReportJourneyTests(PortalInBrowser portal)
         {
             await page.ReloadAsync();
             await page.Locator(".difference[aria-busy=false]").WaitForAsync();
-            if (await page.Locator("[data-nothing]").CountAsync() == 0) return;
+            if (await page.Locator("[data-table], [data-paragraphs]").CountAsync() > 0) return;
             await page.WaitForTimeoutAsync(500);
         }
         Assert.Fail("The correction made no difference.");
