@@ -35,6 +35,8 @@ internal static class PortalServices
         services.AddSingleton<RecordReception>();
         services.AddMudServices();
         services.AddScoped<OneLists>();
+        services.AddSingleton<PageOpenings>();
+        services.AddScoped<PageOpening>();
         services.AddCircuits();
         if (settings.HostJobs) services.AddPortalJobs();
         else if (settings.SeesJobs) services.AddJobsStorage();

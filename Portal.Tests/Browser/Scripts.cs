@@ -15,6 +15,24 @@ internal static class Scripts
         }).observe({ type: 'layout-shift', buffered: true });
         """;
 
+    /// <summary>Notes in <c>window.loss</c> how many lines of text the request's page showed, and which of them were not there at any moment after it.</summary>
+    public const string NoteLoss = """
+        (() => {
+          const lines = () => [...document.querySelectorAll('.bar, #main')].flatMap(part => part.innerText.split('\n')).map(line => line.trim()).filter(Boolean);
+          const loss = { shown: 0, lost: [] };
+          let first = null;
+          window.loss = loss;
+          document.addEventListener('DOMContentLoaded', () => {
+            first = lines();
+            loss.shown = first.length;
+            new MutationObserver(() => {
+              const now = new Set(lines());
+              for (const line of first) if (!now.has(line) && !loss.lost.includes(line)) loss.lost.push(line);
+            }).observe(document, { childList: true, subtree: true, characterData: true });
+          });
+        })();
+        """;
+
     /// <summary>What the page took: milliseconds to the first byte and to the whole page, KiB of it, elements, and pixels it is wider than the window; between tabs.</summary>
     public const string Took = """
         () => {

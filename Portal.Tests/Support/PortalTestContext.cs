@@ -19,6 +19,8 @@ public abstract class PortalTestContext : BunitContext
         Services.AddLogging();
         Services.AddMudServices();
         Services.AddScoped<OneLists>();
+        Services.AddSingleton<PageOpenings>();
+        Services.AddScoped<PageOpening>();
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddSingleton(new DistrictTime(SampleData.Shanghai, Clock));
     }

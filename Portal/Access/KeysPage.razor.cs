@@ -5,6 +5,7 @@ using Portal.Domain.Catalogue;
 using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 using Portal.Organisation;
+using Portal.Shell;
 
 namespace Portal.Access;
 
@@ -20,6 +21,9 @@ public sealed partial class KeysPage
     private UnitPick? _unit;
 
     [Inject]
+    private PageOpening Opening { get; set; } = null!;
+
+    [Inject]
     private ApiKeyring Keys { get; set; } = null!;
 
     [Inject]
@@ -33,11 +37,9 @@ public sealed partial class KeysPage
 
     protected override Task OnInitializedAsync() => LoadAsync();
 
-    private async Task LoadAsync()
-    {
-        _tree = (await References.GetAsync()).Units;
-        _keys = await Keys.ListAsync(await Actor.GetAsync());
-    }
+    private async Task LoadAsync() => (_tree, _keys) = await Opening.ReadAsync("keys", ReadAsync);
+
+    private async Task<(UnitTree Tree, IReadOnlyList<ApiKeyRow> Keys)> ReadAsync() => ((await References.GetAsync()).Units, await Keys.ListAsync(await Actor.GetAsync()));
 
     private string UnitName(int id) => _tree.Find(id) is null ? "—" : _tree.NameAt(id, Time.Today);
 

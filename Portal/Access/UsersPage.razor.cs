@@ -4,6 +4,7 @@ using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
+using Portal.Shell;
 
 namespace Portal.Access;
 
@@ -31,6 +32,9 @@ public sealed partial class UsersPage
     private string _password = "";
 
     [Inject]
+    private PageOpening Opening { get; set; } = null!;
+
+    [Inject]
     private UserAdministration Users { get; set; } = null!;
 
     [Inject]
@@ -49,11 +53,17 @@ public sealed partial class UsersPage
 
     private async Task LoadAsync()
     {
-        _tree = (await References.GetAsync()).Units;
         var text = _text;
-        var meant = UnitSearch.Find(_tree, text, UnitScope.Everything, Time.Today, MostUnitsMeant).Select(u => u.Id).ToList();
+        var (tree, users, all) = await Opening.ReadAsync("users", () => ReadAsync(text));
+        if (text == _text) (_tree, _users, _all) = (tree, users, all); // else more was typed meanwhile
+    }
+
+    private async Task<(UnitTree Tree, IReadOnlyList<UserRow> Users, int All)> ReadAsync(string text)
+    {
+        var tree = (await References.GetAsync()).Units;
+        var meant = UnitSearch.Find(tree, text, UnitScope.Everything, Time.Today, MostUnitsMeant).Select(u => u.Id).ToList();
         var found = await Users.FindAsync(await Actor.GetAsync(), text, meant, _most);
-        if (text == _text) (_users, _all) = (found.Users, found.All); // else more was typed meanwhile
+        return (tree, found.Users, found.All);
     }
 
     private Task FindAsync(ChangeEventArgs change)

@@ -4,6 +4,7 @@ using Portal.Access;
 using Portal.Domain.Access;
 using Portal.Domain.Demonstration;
 using Portal.Jobs.Settings;
+using Portal.Shell;
 
 namespace Portal.Demonstration;
 
@@ -14,6 +15,9 @@ public sealed partial class ReplayPage : IDisposable
 
     private ITimer? _timer;
     private bool _present;
+
+    [Inject]
+    private PageOpening Opening { get; set; } = null!;
 
     [Inject]
     private ReplayService Replay { get; set; } = null!;
@@ -37,7 +41,7 @@ public sealed partial class ReplayPage : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        _present = Settings.Demonstration && await Demonstration.StandingAsync() == DemonstrationStanding.Complete;
+        _present = Settings.Demonstration && await Opening.ReadAsync("standing", () => Demonstration.StandingAsync()) == DemonstrationStanding.Complete;
     }
 
     private async Task SwitchAsync()

@@ -3,6 +3,7 @@ using Portal.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Figures;
 using Portal.Domain.Shared;
+using Portal.Shell;
 
 namespace Portal.Figures;
 
@@ -18,6 +19,8 @@ public sealed partial class ApprovalsPage : IDisposable
     private bool _busy;
 
     [Inject] public required CurrentActor Actors { get; set; }
+
+    [Inject] public required PageOpening Opening { get; set; }
 
     [Inject] public required AwaitingSheets Awaiting { get; set; }
 
@@ -46,11 +49,15 @@ public sealed partial class ApprovalsPage : IDisposable
 
     private async Task LoadAsync()
     {
-        var author = await Actors.GetAuthorAsync();
-        _own = author.Scope.UnitId ?? (await References.GetAsync(_gone.Token)).Units.RootsAt(Time.Today).FirstOrDefault()?.Id;
-        _sheets = await Awaiting.ReadAsync(author, _gone.Token);
-        (_all, _allOthers) = (await Awaiting.CountAsync(author, _gone.Token), await Awaiting.CountOthersAsync(author, _gone.Token));
+        (_own, _sheets, _all, _allOthers) = await Opening.ReadAsync("sheets", ReadAsync);
         _ticked.IntersectWith(_sheets.Select(s => s.Key));
+    }
+
+    private async Task<(int? Own, IReadOnlyList<AwaitingSheet> Sheets, int All, int AllOthers)> ReadAsync()
+    {
+        var author = await Actors.GetAuthorAsync();
+        var own = author.Scope.UnitId ?? (await References.GetAsync(_gone.Token)).Units.RootsAt(Time.Today).FirstOrDefault()?.Id;
+        return (own, await Awaiting.ReadAsync(author, _gone.Token), await Awaiting.CountAsync(author, _gone.Token), await Awaiting.CountOthersAsync(author, _gone.Token));
     }
 
     /// <summary>Each sheet by itself, as it was seen here: one that cannot be approved stops none of the others.</summary>

@@ -4,6 +4,7 @@ using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Figures;
 using Portal.Domain.Shared;
+using Portal.Shell;
 
 namespace Portal.Figures;
 
@@ -23,6 +24,8 @@ public sealed partial class FiguresPage : IDisposable
     private IDisposable? _watch;
 
     [Inject] public required CurrentActor Actors { get; set; }
+
+    [Inject] public required PageOpening Opening { get; set; }
 
     [Inject] public required FiguresReader Reader { get; set; }
 
@@ -54,11 +57,13 @@ public sealed partial class FiguresPage : IDisposable
     protected override async Task OnParametersSetAsync()
     {
         _actor = await Actors.GetAsync();
-        _own = _actor.Scope.UnitId is { } own ? (await References.GetAsync(_gone.Token)).Units.Find(own)?.Code : null;
+        _own = await Opening.ReadAsync("own", OwnAsync);
         _told = null;
         _address = FiguresAddress.Parse(Navigation.Uri);
+        var isOpening = Opening.HandsOut;
         await LoadAsync();
         if (RendererInfo.IsInteractive && !_gone.IsCancellationRequested) _watch ??= Feed.WatchAll(() => InvokeAsync(FollowAsync));
+        if (isOpening) await FollowAsync(); // what was saved since the request
     }
 
     public void Dispose()
@@ -71,13 +76,21 @@ public sealed partial class FiguresPage : IDisposable
     private async Task LoadAsync()
     {
         var address = _address;
+        var (board, list, unknownForm) = await Opening.ReadAsync("figures", () => ReadAsync(address));
+        if (address != _address) return; // the reader has moved on
+        (_board, _list, _unknown, _unknownForm) = (board, list, board is null && list is null, unknownForm);
+    }
+
+    private async Task<(BoardView? Board, OwedView? List, bool UnknownForm)> ReadAsync(FiguresAddress address)
+    {
         var unknownForm = address.Form is { } form && !await Reader.KnowsFormAsync(form, _gone.Token);
         var sight = address.Sight ?? (_actor.Role == Role.Clerk ? FiguresSight.List : FiguresSight.Board);
         var board = sight == FiguresSight.Board ? await Reader.BoardAsync(_actor, address, _gone.Token) : null;
         var list = sight == FiguresSight.List ? await Reader.ListAsync(_actor, address, _gone.Token) : null;
-        if (address != _address) return; // the reader has moved on
-        (_board, _list, _unknown, _unknownForm) = (board, list, board is null && list is null, unknownForm);
+        return (board, list, unknownForm);
     }
+
+    private async Task<string?> OwnAsync() => _actor.Scope.UnitId is { } own ? (await References.GetAsync(_gone.Token)).Units.Find(own)?.Code : null;
 
     /// <summary>Somebody saved, submitted or approved: who looks on sees it without asking again.</summary>
     private async Task FollowAsync()

@@ -7,6 +7,7 @@ using Portal.Domain.Figures;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
+using Portal.Shell;
 
 namespace Portal.Figures;
 
@@ -33,6 +34,8 @@ public sealed partial class FormEditorPage
     private bool _busy;
     private SheetsAtOnce? _asked;
 
+    [Inject] public required PageOpening Opening { get; set; }
+
     [Inject] public required IFigureReferences Forms { get; set; }
 
     [Inject] public required FormWriter Writer { get; set; }
@@ -57,14 +60,14 @@ public sealed partial class FormEditorPage
     {
         if (_opened == FormCode) return;
         _opened = FormCode;
-        _may = await Writer.MayAsync(await Actors.GetFormAuthorAsync());
+        var author = await Actors.GetFormAuthorAsync();
+        _may = await Opening.ReadAsync("may", () => Writer.MayAsync(author));
         await OpenAsync();
     }
 
     private async Task OpenAsync()
     {
-        _stored = (await Forms.GetAsync()).Find(FormCode);
-        _submitted = _stored is null ? null : await Writer.LastSubmittedAsync(FormCode);
+        await ReloadAsync();
         _unknown = _stored is null && FormCode != New;
         if (_unknown) return;
         _form = _stored is null ? EditedForm.New(Days.MonthStart(Time.Today)) : EditedForm.Of(_stored, FirstPossible(_stored));
@@ -133,10 +136,12 @@ public sealed partial class FormEditorPage
         }
     }
 
-    private async Task ReloadAsync()
+    private async Task ReloadAsync() => (_stored, _submitted) = await Opening.ReadAsync("form", ReadAsync);
+
+    private async Task<(FormInUse? Stored, DateOnly? Submitted)> ReadAsync()
     {
-        _stored = (await Forms.GetAsync()).Find(FormCode);
-        _submitted = await Writer.LastSubmittedAsync(FormCode);
+        var stored = (await Forms.GetAsync()).Find(FormCode);
+        return (stored, stored is null ? null : await Writer.LastSubmittedAsync(FormCode));
     }
 
     private async Task AskBeforeLeavingAsync(LocationChangingContext leaving)

@@ -4,6 +4,7 @@ using Portal.Domain.Figures;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Shipped;
 using Portal.Domain.Shared;
+using Portal.Shell;
 
 namespace Portal.Figures;
 
@@ -18,6 +19,8 @@ public sealed partial class FormsPage
     private bool _may;
     private bool _busy;
 
+    [Inject] public required PageOpening Opening { get; set; }
+
     [Inject] public required IFigureReferences Forms { get; set; }
 
     [Inject] public required FormWriter Writer { get; set; }
@@ -31,13 +34,14 @@ public sealed partial class FormsPage
     protected override async Task OnInitializedAsync()
     {
         _from = Days.MonthStart(Time.Today);
-        _may = await Writer.MayAsync(await Actors.GetFormAuthorAsync());
+        var author = await Actors.GetFormAuthorAsync();
+        _may = await Opening.ReadAsync("may", () => Writer.MayAsync(author));
         await LoadAsync();
     }
 
     private async Task LoadAsync()
     {
-        _forms = (await Forms.GetAsync()).Forms;
+        _forms = await Opening.ReadAsync("forms", async () => (await Forms.GetAsync()).Forms);
         _missing = [.. ShippedForms.All.Where(s => !_forms.Any(f => f.Code == s.Code))];
     }
 

@@ -7,6 +7,7 @@ using Portal.Domain.Catalogue;
 using Portal.Domain.Figures;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Shared;
+using Portal.Shell;
 
 namespace Portal.Figures;
 
@@ -29,6 +30,8 @@ public sealed partial class SheetPage : IAsyncDisposable
     private bool _missing;
     private string? _looked;
     private string _message = "";
+
+    [Inject] public required PageOpening Opening { get; set; }
 
     [Inject] public required IFigureSheets Sheets { get; set; }
 
@@ -68,17 +71,20 @@ public sealed partial class SheetPage : IAsyncDisposable
         if (key == _key && (_view is not null || _missing)) return;
         await CloseAsync();
         (_key, _view, _desk, _missing, _message, _looked, _tried, _reviews) = (key, null, null, false, "", null, false, ReviewMark is not null);
-        var view = key is null ? null : await Sheets.OpenAsync(await Actors.GetAuthorAsync(), key, _gone.Token);
+        var author = await Actors.GetAuthorAsync();
+        var isOpening = Opening.HandsOut;
+        var view = key is null ? null : await Opening.ReadAsync("sheet", () => Sheets.OpenAsync(author, key, _gone.Token));
         if (key != _key) return; // the reader has moved on
         if (view is null)
         {
             _missing = true;
             return;
         }
-        _calendar = (await References.GetAsync(_gone.Token)).Calendar;
+        _calendar = await Opening.ReadAsync("calendar", async () => (await References.GetAsync(_gone.Token)).Calendar);
         _desk = new(view.Definition, Words.Input);
         Show(view);
         if (RendererInfo.IsInteractive) _watch = Feed.Watch(new(view.Form.Id, view.UnitId, view.Key.Month), () => InvokeAsync(FollowAsync));
+        if (isOpening) await FollowAsync(); // what was saved since the request
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)

@@ -5,6 +5,7 @@ using Portal.Domain.Access;
 using Portal.Domain.Intake;
 using Portal.Domain.Intake.Files;
 using Portal.Domain.Records;
+using Portal.Shell;
 
 namespace Portal.Intake;
 
@@ -25,6 +26,8 @@ public sealed partial class ImportPage : IAsyncDisposable
     private Actor _actor = Actor.Nobody;
 
     [Inject] public required CurrentActor Actors { get; set; }
+
+    [Inject] public required PageOpening Opening { get; set; }
 
     [Inject] public required ImportBatches Batches { get; set; }
 
@@ -229,11 +232,11 @@ public sealed partial class ImportPage : IAsyncDisposable
         }
     }
 
-    private async Task ReloadAsync()
-    {
-        Batch = BatchId is { } id ? await Batches.FindAsync(id, _actor.Scope, _gone.Token) : null;
-        Latest = await Batches.LatestAsync(_actor.Scope, cancellation: _gone.Token);
-    }
+    private async Task ReloadAsync() => (Batch, Latest) = await Opening.ReadAsync("batches", ReadAsync);
+
+    private async Task<(ImportBatch? Batch, IReadOnlyList<ImportBatch> Latest)> ReadAsync() => (
+        BatchId is { } id ? await Batches.FindAsync(id, _actor.Scope, _gone.Token) : null,
+        await Batches.LatestAsync(_actor.Scope, cancellation: _gone.Token));
 
     private async Task TryAsync(Func<Task> work)
     {

@@ -40,6 +40,8 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 
     [Inject] private PushTurns Turns { get; set; } = default!;
 
+    [Inject] private PageOpening Opening { get; set; } = default!;
+
     [Inject] private OneLists Lists { get; set; } = default!;
 
     [Inject] private CurrentActor CurrentActor { get; set; } = default!;
@@ -71,23 +73,19 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     {
         try
         {
-            var view = await FindAsync(address, await CurrentActor.GetAsync());
+            var actor = await CurrentActor.GetAsync();
+            var view = await Opening.ReadAsync("view", () => Resolver.ResolveAsync(address, actor, _gone.Token));
             if (address != _asked) return; // the reader has moved on
             (View, Denied) = (view, view is null);
             Follow(view);
+            var isOpening = Opening.HandsOut;
             if (view is not null) await ReadAsync();
+            if (view is not null && isOpening) await ReadAsync(); // there may be later figures than the request's
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
             // The page is gone.
         }
-    }
-
-    private async Task<LiveView?> FindAsync(LiveAddress address, Actor actor)
-    {
-        if (!RendererInfo.IsInteractive) return await Resolver.OpenAsync(address, actor, _gone.Token);
-        var begins = _subscription is null;
-        return (begins ? Resolver.Opening(address, actor) : null) ?? await Resolver.ResolveAsync(address, actor, _gone.Token);
     }
 
     // A page that is only rendered once has nothing to follow with.
@@ -127,7 +125,8 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         if (View is not { } view) return;
         try
         {
-            var snapshot = await Views.GetAsync(view.Key, await CurrentActor.GetAsync(), _gone.Token);
+            var actor = await CurrentActor.GetAsync();
+            var snapshot = await Opening.ReadAsync("snapshot", () => Views.GetAsync(view.Key, actor, _gone.Token));
             if (view.Key == View?.Key) Snapshot = snapshot;
         }
         catch (PermissionDeniedException)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Metrics;
@@ -9,35 +8,8 @@ using Portal.Live;
 namespace Portal.Metrics;
 
 /// <summary>Finds what an address means for the one who follows it.</summary>
-public sealed class LiveResolver(IReferenceReader references, LiveReader reader, DistrictTime time, TimeProvider clock)
+public sealed class LiveResolver(IReferenceReader references, LiveReader reader, DistrictTime time)
 {
-    /// <summary>More pages than open at once: whoever asks for ever other addresses keeps nothing.</summary>
-    private const int MostOpening = 1_000;
-
-    private readonly ConcurrentDictionary<(LiveAddress Address, UnitScope Scope), (LiveView View, long FoundAt)> _opening = [];
-
-    /// <summary>As <see cref="ResolveAsync"/>, for the rendering that a circuit will soon take up: it finds the view <see cref="Opening"/>.</summary>
-    public async Task<LiveView?> OpenAsync(LiveAddress address, Actor actor, CancellationToken cancellation = default)
-    {
-        foreach (var (asked, found) in _opening)
-        {
-            if (clock.GetElapsedTime(found.FoundAt) > LiveViews.KeptUnwatched) _opening.TryRemove(asked, out _);
-        }
-        var view = await ResolveAsync(address, actor, cancellation);
-        if (view is not null && _opening.Count < MostOpening) _opening[(address, actor.Scope)] = (view, clock.GetTimestamp());
-        return view;
-    }
-
-    /// <summary>
-    /// What somebody with these rights was shown under the address a moment ago; else null. Without asking the store: a page that begins
-    /// with nothing, until it is answered, replaces one that is there already, and moves.
-    /// </summary>
-    public LiveView? Opening(LiveAddress address, Actor actor)
-    {
-        actor.Demand(Permissions.MetricsRead);
-        return _opening.TryGetValue((address, actor.Scope), out var found) && clock.GetElapsedTime(found.FoundAt) <= LiveViews.KeptUnwatched ? found.View : null;
-    }
-
     /// <returns>Null when the unit is unknown or outside what the actor may see; the two are not told apart.</returns>
     public async Task<LiveView?> ResolveAsync(LiveAddress address, Actor actor, CancellationToken cancellation = default)
     {

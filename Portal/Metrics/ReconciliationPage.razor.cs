@@ -7,6 +7,7 @@ using Portal.Domain.Catalogue;
 using Portal.Domain.Figures;
 using Portal.Domain.Metrics;
 using Portal.Domain.Shared;
+using Portal.Shell;
 
 namespace Portal.Metrics;
 
@@ -27,6 +28,8 @@ public sealed partial class ReconciliationPage
     private string _text = "";
     private bool _mayExplain;
     private bool _mayDecide;
+
+    [Inject] private PageOpening Opening { get; set; } = null!;
 
     [Inject] private ReportReconciliation Reconciliation { get; set; } = null!;
 
@@ -72,13 +75,13 @@ public sealed partial class ReconciliationPage
         _month = _address.Month ?? LastEnded;
         var actor = await Actors.GetAsync();
         (_mayExplain, _mayDecide) = (actor.May(Permissions.FiguresWrite), actor.May(Permissions.FormsManage));
-        _month = _address.Month ?? await LastOwedAsync();
-        var units = (await References.GetAsync()).Units;
+        _month = _address.Month ?? await Opening.ReadAsync("month", LastOwedAsync);
+        var units = await Opening.ReadAsync("units", async () => (await References.GetAsync()).Units);
         var top = _address.Unit is { } code ? units.Find(code)?.Id : actor.Scope.UnitId ?? units.RootsAt(Time.Today).FirstOrDefault()?.Id;
         if (top is { } asked && !actor.Scope.Contains(units, asked, Time.Today)) top = null;
         (_isUnknown, _isPartial) = (_address.Unit is not null && top is null, top is { } large && ReportReconciliation.IsLarge(units, large, _month));
         _below = _isPartial ? [.. units.ChildrenAt(top!.Value, _month).Where(u => units.EverBelow(u.Id).Count > 0).Select(u => (u.Code, units.NameAt(u.Id, _month)))] : [];
-        _rows = top is { } unit ? await Reconciliation.ReadAsync(actor.Scope, unit, _address.Stream, _month) : [];
+        _rows = top is { } unit ? await Opening.ReadAsync("rows", () => Reconciliation.ReadAsync(actor.Scope, unit, _address.Stream, _month)) : [];
     }
 
     /// <summary>The last month that has ended, or the last for which the stream's forms are still owed.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Access;
 using Portal.Domain.Organisation;
+using Portal.Shell;
 
 namespace Portal.Organisation;
 
@@ -45,6 +46,8 @@ public sealed partial class UnitPicker
 
     [Parameter] public string Class { get; set; } = "";
 
+    [Inject] private PageOpening Opening { get; set; } = default!;
+
     [Inject] private UnitPicks Picks { get; set; } = default!;
 
     [Inject] private CurrentActor Actors { get; set; } = default!;
@@ -59,9 +62,10 @@ public sealed partial class UnitPicker
         var scope = Scope ?? (await Actors.GetAsync()).Scope;
         if (_read == (Unit, Day, scope)) return;
         (_read, _scope, _text, _answered) = ((Unit, Day, scope), scope, "", "");
-        _name = (await Picks.FindAsync(scope, Unit))?.Name;
-        _list = await Picks.AroundAsync(scope, Unit, Day);
+        (_name, _list) = await Opening.ReadAsync($"picker.{Id}", () => ReadAsync(scope));
     }
+
+    private async Task<(string? Name, UnitPickList List)> ReadAsync(UnitScope scope) => ((await Picks.FindAsync(scope, Unit))?.Name, await Picks.AroundAsync(scope, Unit, Day));
 
     private async Task SearchAsync(ChangeEventArgs change)
     {

@@ -4,6 +4,7 @@ using Portal.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Reports;
 using Portal.Domain.Shared;
+using Portal.Shell;
 
 namespace Portal.Reports;
 
@@ -18,6 +19,8 @@ public sealed partial class DifferencePage : IDisposable
     private bool _read;
 
     [Inject] public required CurrentActor Actors { get; set; }
+
+    [Inject] public required PageOpening Opening { get; set; }
 
     [Inject] public required IReports Reports { get; set; }
 
@@ -43,8 +46,7 @@ public sealed partial class DifferencePage : IDisposable
         var address = ReportsAddress.Parse(Navigation.Uri);
         _read = false;
         _key = address.Unit is { } unit ? ReportKey.TryCreate(unit, address.Month, address.From) : null;
-        _difference = _key is null ? null : await Reports.CompareAsync(await Actors.GetReportAuthorAsync(), _key, CultureInfo.CurrentUICulture, address.Number, _gone.Token);
-        _unit = _difference is null ? null : await NameAsync(_key!);
+        (_difference, _unit) = _key is { } key ? await Opening.ReadAsync("difference", () => CompareAsync(key, address.Number)) : (null, null);
         _read = true;
     }
 
@@ -56,9 +58,10 @@ public sealed partial class DifferencePage : IDisposable
 
     private static string Before(string? signed) => signed is null ? "absent" : "before";
 
-    private async Task<string?> NameAsync(ReportKey key)
+    private async Task<(ReportDifference? Difference, string? Unit)> CompareAsync(ReportKey key, int? number)
     {
+        if (await Reports.CompareAsync(await Actors.GetReportAuthorAsync(), key, CultureInfo.CurrentUICulture, number, _gone.Token) is not { } difference) return (null, null);
         var units = (await References.GetAsync(_gone.Token)).Units;
-        return units.Find(key.Unit) is { } unit ? units.NameAt(unit.Id, key.Period.To) : null;
+        return (difference, units.Find(key.Unit) is { } unit ? units.NameAt(unit.Id, key.Period.To) : null);
     }
 }

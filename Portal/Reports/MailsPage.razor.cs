@@ -7,6 +7,7 @@ using Portal.Domain.Reports;
 using Portal.Domain.Shared;
 using Portal.Figures;
 using Portal.Organisation;
+using Portal.Shell;
 
 namespace Portal.Reports;
 
@@ -37,6 +38,8 @@ public sealed partial class MailsPage : IDisposable
 
     [Inject] public required CurrentActor Actors { get; set; }
 
+    [Inject] public required PageOpening Opening { get; set; }
+
     [Inject] public required IReportPost Post { get; set; }
 
     [Inject] public required IReportShelf Shelf { get; set; }
@@ -54,8 +57,8 @@ public sealed partial class MailsPage : IDisposable
         _words = new(Text, Time);
         var author = await Actors.GetReportAuthorAsync();
         _mayWrite = author.MayWrite;
-        _unit = (await Units.TopAsync(author.Scope, _gone.Token))?.Code ?? "";
-        _month = FiguresReader.DueMonth((await Figures.GetAsync(_gone.Token)).Forms, Time.Today);
+        _unit = await Opening.ReadAsync("top", async () => (await Units.TopAsync(author.Scope, _gone.Token))?.Code ?? "");
+        _month = await Opening.ReadAsync("due", async () => FiguresReader.DueMonth((await Figures.GetAsync(_gone.Token)).Forms, Time.Today));
         await LoadAsync();
         if (RendererInfo.IsInteractive) _ = FollowAsync();
     }
@@ -66,12 +69,12 @@ public sealed partial class MailsPage : IDisposable
         _gone.Dispose();
     }
 
-    private async Task LoadAsync()
+    private async Task LoadAsync() => (_subscriptions, _mails, _progress) = await Opening.ReadAsync("mails", ReadAsync);
+
+    private async Task<(IReadOnlyList<SubscriptionRow> Subscriptions, IReadOnlyList<ReportMail> Mails, BuildProgress? Progress)> ReadAsync()
     {
         var author = await Actors.GetReportAuthorAsync();
-        _subscriptions = await Post.SubscriptionsAsync(author, _gone.Token);
-        _mails = await Post.MailsAsync(author, cancellation: _gone.Token);
-        _progress = await Shelf.ProgressAsync(author, _gone.Token);
+        return (await Post.SubscriptionsAsync(author, _gone.Token), await Post.MailsAsync(author, cancellation: _gone.Token), await Shelf.ProgressAsync(author, _gone.Token));
     }
 
     /// <summary>Looks again while drafts are being built.</summary>

@@ -6,6 +6,7 @@ using Portal.Domain.Reports;
 using Portal.Domain.Shared;
 using Portal.Figures;
 using Portal.Organisation;
+using Portal.Shell;
 
 namespace Portal.Reports;
 
@@ -22,6 +23,8 @@ public sealed partial class ReportsPage : IDisposable
     private bool _mayWrite;
 
     [Inject] public required CurrentActor Actors { get; set; }
+
+    [Inject] public required PageOpening Opening { get; set; }
 
     [Inject] public required IReports Reports { get; set; }
 
@@ -64,12 +67,12 @@ public sealed partial class ReportsPage : IDisposable
         var actor = await Actors.GetAsync();
         var author = actor.ToReportAuthor();
         _mayWrite = author.MayWrite;
-        _top = (await Units.TopAsync(author.Scope, _gone.Token))?.Code;
+        _top = await Opening.ReadAsync("top", async () => (await Units.TopAsync(author.Scope, _gone.Token))?.Code);
         _address = await CompleteAsync(ReportsAddress.Parse(Navigation.Uri));
         var key = _address.Unit is { } unit ? ReportKey.TryCreate(unit, _address.Month, _address.From) : null;
         if (key != _key) _view = null;
         _key = key;
-        _year = key is null ? null : await Years.ReadAsync(author, key.Unit, key.To.Year, _gone.Token);
+        _year = key is null ? null : await Opening.ReadAsync("year", () => Years.ReadAsync(author, key.Unit, key.To.Year, _gone.Token));
         _problem = _year is not null ? null : key is null && _address.Unit is not null ? "unknown.period" : "unknown.unit";
         if (_year is null) return;
         StateHasChanged(); // which reports there are is there at once; the report itself takes a moment
@@ -80,9 +83,9 @@ public sealed partial class ReportsPage : IDisposable
     {
         if (_key is not { } key) return;
         var author = await Actors.GetReportAuthorAsync();
-        var view = _address.IsDraft
-            ? await Reports.OpenDraftAsync(author, key, CultureInfo.CurrentUICulture, _gone.Token)
-            : await Reports.OpenAsync(author, key, CultureInfo.CurrentUICulture, _gone.Token);
+        var view = await Opening.ReadAsync("report", () => _address.IsDraft
+            ? Reports.OpenDraftAsync(author, key, CultureInfo.CurrentUICulture, _gone.Token)
+            : Reports.OpenAsync(author, key, CultureInfo.CurrentUICulture, _gone.Token));
         if (key != _key) return; // the reader has moved on
         (_view, _problem) = (view, view is null ? "unknown.report" : null);
     }
@@ -92,7 +95,7 @@ public sealed partial class ReportsPage : IDisposable
     {
         address = address with { Unit = address.Unit ?? _top };
         if (address.Month is not null) return address;
-        var due = FiguresReader.DueMonth((await Figures.GetAsync(_gone.Token)).Forms, Time.Today);
+        var due = await Opening.ReadAsync("due", async () => FiguresReader.DueMonth((await Figures.GetAsync(_gone.Token)).Forms, Time.Today));
         return address with { Month = Days.ToMonthText(due), From = due.Month == 1 ? null : Days.ToMonthText(new(due.Year, 1, 1)) };
     }
 }

@@ -9,6 +9,7 @@ using Portal.Domain.Reports.Asking;
 using Portal.Domain.Shared;
 using Portal.Figures;
 using Portal.Organisation;
+using Portal.Shell;
 
 namespace Portal.Reports;
 
@@ -30,6 +31,8 @@ public sealed partial class TablesPage : IDisposable
     private (bool Good, string Text)? _said;
 
     [Inject] public required CurrentActor Actors { get; set; }
+
+    [Inject] public required PageOpening Opening { get; set; }
 
     [Inject] public required TableReader Reader { get; set; }
 
@@ -74,11 +77,9 @@ public sealed partial class TablesPage : IDisposable
     protected override async Task OnParametersSetAsync()
     {
         var author = await Actors.GetReportAuthorAsync();
-        _top = (await Units.TopAsync(author.Scope, _gone.Token))?.Code ?? "";
-        _mine = await Saved.ListAsync(author, _gone.Token);
-        _saved = Code is null ? null : await Saved.FindAsync(Code, _gone.Token);
+        (_top, _mine, _saved) = await Opening.ReadAsync("tables", () => ReadAsync(author));
         if (Code is not null) (_name, _scheduled) = (_saved?.Name ?? "", _saved is { Scheduled: true } && _saved.Owner == author.Name);
-        await AskAsync(author);
+        (_query, _answer, _problem) = await Opening.ReadAsync("answer", () => AskAsync(author));
     }
 
     public void Dispose()
@@ -88,14 +89,19 @@ public sealed partial class TablesPage : IDisposable
     }
 
     /// <summary>A saved question is asked for whoever opens it, within what is theirs.</summary>
-    private async Task AskAsync(ReportAuthor author)
+    private async Task<(TableQuery? Query, AskedTable? Answer, string? Problem)> AskAsync(ReportAuthor author)
     {
         var due = FiguresReader.DueMonth((await Figures.GetAsync(_gone.Token)).Forms, Time.Today);
         var query = Code is null ? TableAddress.Parse(Navigation.Uri, _top, due) : _saved is { } saved ? Moved(TableQuery.FromJson(saved.Query)) : null;
         var problem = query is null ? "unknown" : query.Problem();
         var answer = problem is null ? await Reader.ReadAsync(author, query!, CultureInfo.CurrentUICulture, _gone.Token) : null;
-        (_query, _answer, _problem) = (query, answer, problem ?? (answer is null ? "unit" : null));
+        return (query, answer, problem ?? (answer is null ? "unit" : null));
     }
+
+    private async Task<(string Top, IReadOnlyList<SavedTable> Mine, SavedTable? Saved)> ReadAsync(ReportAuthor author) => (
+        (await Units.TopAsync(author.Scope, _gone.Token))?.Code ?? "",
+        await Saved.ListAsync(author, _gone.Token),
+        Code is null ? null : await Saved.FindAsync(Code, _gone.Token));
 
     /// <summary>A link with a month asks the saved question for that month.</summary>
     private TableQuery? Moved(TableQuery? query) => query is not null && ReportKey.TryCreate(query.Unit, MonthText, from: null) is { } key ? query.MovedTo(key.To) : query;

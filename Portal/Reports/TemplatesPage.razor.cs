@@ -6,6 +6,7 @@ using Portal.Access;
 using Portal.Domain.Reports;
 using Portal.Domain.Shared;
 using Portal.Organisation;
+using Portal.Shell;
 
 namespace Portal.Reports;
 
@@ -26,6 +27,8 @@ public sealed partial class TemplatesPage : IAsyncDisposable
 
     [Inject] public required CurrentActor Actors { get; set; }
 
+    [Inject] public required PageOpening Opening { get; set; }
+
     [Inject] public required IReportTemplates Templates { get; set; }
 
     [Inject] public required UnitPicks Units { get; set; }
@@ -44,7 +47,7 @@ public sealed partial class TemplatesPage : IAsyncDisposable
     {
         var author = await Actors.GetReportAuthorAsync();
         _mayWrite = author.MayWrite;
-        _unit = UnitCode ?? (await Units.TopAsync(author.Scope, _gone.Token))?.Code;
+        _unit = UnitCode ?? await Opening.ReadAsync("top", async () => (await Units.TopAsync(author.Scope, _gone.Token))?.Code);
         _answers.Clear();
         await LoadAsync();
     }
@@ -124,7 +127,8 @@ public sealed partial class TemplatesPage : IAsyncDisposable
 
     private async Task LoadAsync()
     {
-        _states = _unit is null ? null : await Templates.OpenAsync(await Actors.GetReportAuthorAsync(), _unit, _gone.Token);
+        var author = await Actors.GetReportAuthorAsync();
+        _states = _unit is { } unit ? await Opening.ReadAsync("templates", () => Templates.OpenAsync(author, unit, _gone.Token)) : null;
         _read = true;
     }
 

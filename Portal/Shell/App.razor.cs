@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
@@ -16,4 +17,6 @@ public sealed partial class App
 
     // Pages that write cookies (signing in and out) are rendered without a circuit; they say so by ExcludeFromInteractiveRouting.
     private IComponentRenderMode? Mode => Request.AcceptsInteractiveRouting() ? RenderMode.InteractiveServer : null;
+
+    private string? Ticket => Mode is null ? null : RandomNumberGenerator.GetHexString(32);
 }

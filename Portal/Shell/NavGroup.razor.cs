@@ -18,6 +18,8 @@ public sealed partial class NavGroup
 
     [CascadingParameter] private Task<AuthenticationState>? Authentication { get; set; }
 
+    [Inject] private PageOpening Opening { get; set; } = default!;
+
     [Inject] private IAuthorizationService Authorization { get; set; } = default!;
 
     [Inject] private IEnumerable<INavCount> Counts { get; set; } = default!;
@@ -34,6 +36,6 @@ public sealed partial class NavGroup
             if ((await Authorization.AuthorizeAsync(user, entry.Permission)).Succeeded) open.Add(entry);
         }
         _entries = open;
-        foreach (var count in Counts.Where(c => open.Exists(e => e.Name == c.Entry))) _counts[count.Entry] = await count.CountAsync(user.ToActor());
+        foreach (var count in Counts.Where(c => open.Exists(e => e.Name == c.Entry))) _counts[count.Entry] = await Opening.ReadAsync($"count.{count.Entry}", () => count.CountAsync(user.ToActor()));
     }
 }

@@ -1,0 +1,123 @@
+using System.Globalization;
+using Microsoft.Extensions.Time.Testing;
+using Portal.Live;
+using Portal.Shell;
+
+namespace Portal.Tests.Shell;
+
+/// <summary>What a request read goes to the circuit of its page, and to nobody else.</summary>
+public sealed class PageOpeningTests
+{
+    private readonly FakeTimeProvider _clock = new();
+    private readonly PageOpenings _openings;
+    private int _reads;
+
+    public PageOpeningTests() => _openings = new(_clock);
+
+    [Fact]
+    public async Task Circuit_GetsWhatItsRequestRead_AtOnceAndOnce()
+    {
+        await RequestAsync("page", "leader");
+
+        var circuit = new PageOpening(_openings);
+        circuit.TakeUp("page", "leader");
+        Assert.True(circuit.HandsOut);
+        var first = circuit.ReadAsync("figures", NeverAsync);
+        Assert.True(first.IsCompletedSuccessfully);
+        Assert.Equal(1, await first);
+        Assert.Equal(2, await circuit.ReadAsync("figures", ReadAsync));
+        Assert.Equal(0, _openings.Count);
+    }
+
+    [Theory]
+    [InlineData("page", "office")]
+    [InlineData("other", "leader")]
+    public async Task Circuit_OfAnotherPageOrReader_ReadsByItself(string ticket, string user)
+    {
+        await RequestAsync("page", "leader");
+
+        var circuit = new PageOpening(_openings);
+        circuit.TakeUp(ticket, user);
+        Assert.False(circuit.HandsOut);
+        Assert.Equal(2, await circuit.ReadAsync("figures", ReadAsync));
+    }
+
+    [Fact]
+    public async Task SecondCircuitOfAPage_ReadsByItself()
+    {
+        await RequestAsync("page", "leader");
+        new PageOpening(_openings).TakeUp("page", "leader");
+
+        var second = new PageOpening(_openings);
+        second.TakeUp("page", "leader");
+        Assert.Equal(2, await second.ReadAsync("figures", ReadAsync));
+    }
+
+    [Fact]
+    public async Task Circuit_ThatBeginsLate_ReadsByItself()
+    {
+        await RequestAsync("page", "leader");
+        _clock.Advance(LiveViews.KeptUnwatched + TimeSpan.FromSeconds(1));
+
+        var circuit = new PageOpening(_openings);
+        circuit.TakeUp("page", "leader");
+        Assert.Equal(2, await circuit.ReadAsync("figures", ReadAsync));
+    }
+
+    [Fact]
+    public async Task AfterTheFirstRendering_EverythingIsReadAnew()
+    {
+        await RequestAsync("page", "leader");
+        var circuit = new PageOpening(_openings);
+        circuit.TakeUp("page", "leader");
+        circuit.End();
+
+        Assert.False(circuit.HandsOut);
+        Assert.Equal(2, await circuit.ReadAsync("figures", ReadAsync));
+    }
+
+    [Fact]
+    public async Task NothingRead_IsHandedOutLikeAnything()
+    {
+        var request = new PageOpening(_openings);
+        request.Keep("page", "leader");
+        Assert.Null(await request.ReadAsync("unit", () => Task.FromResult<string?>(null)));
+
+        var circuit = new PageOpening(_openings);
+        circuit.TakeUp("page", "leader");
+        Assert.Null(await circuit.ReadAsync("unit", () => Task.FromResult<string?>("another")));
+    }
+
+    [Fact]
+    public async Task PagesThatNobodyTakesUp_AreForgottenAndNeverTooMany()
+    {
+        for (var i = 0; i < 1_500; i++) await RequestAsync(i.ToString(CultureInfo.InvariantCulture), "leader");
+        Assert.Equal(1_000, _openings.Count);
+
+        _clock.Advance(LiveViews.KeptUnwatched + TimeSpan.FromSeconds(1));
+        await RequestAsync("page", "leader");
+        Assert.Equal(1, _openings.Count);
+    }
+
+    [Fact]
+    public async Task WithoutATicket_EverythingIsRead()
+    {
+        var opening = new PageOpening(_openings);
+
+        Assert.Equal(1, await opening.ReadAsync("figures", ReadAsync));
+        Assert.Equal(2, await opening.ReadAsync("figures", ReadAsync));
+        Assert.Equal(0, _openings.Count);
+    }
+
+    private async Task RequestAsync(string ticket, string user)
+    {
+        _reads = 0;
+        var request = new PageOpening(_openings);
+        request.Keep(ticket, user);
+        Assert.Equal(1, await request.ReadAsync("figures", ReadAsync));
+    }
+
+    private Task<int> ReadAsync() => Task.FromResult(++_reads);
+
+    private static Task<int> NeverAsync() => new TaskCompletionSource<int>().Task;
+}
