@@ -32,6 +32,7 @@ internal static class LiveBenchmark
         var (bytes, collections) = (GC.GetTotalAllocatedBytes(), Collections());
         var times = await Timings.OfAsync(round => reader.ReadAsync(key, version: round), warmUp: 0, Rounds);
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a page takes {(GC.GetTotalAllocatedBytes() - bytes) / Rounds >> 10:#,0} KiB of memory; {Rounds} of them {string.Join(" + ", Collections().Zip(collections, (now, before) => now - before))} collections"));
+        if (kind == DatabaseKind.Postgres) await TellSpreadAsync(bench);
         if (run.Profiles is { } folder) await Profile.OfAsync($"live-{kind.ToString().ToLowerInvariant()}", () => reader.ReadAsync(key, version: 0), folder);
         var (median, p99) = (times.Median, times.P99);
         var grouped = await GroupAsync(bench);
@@ -54,6 +55,17 @@ internal static class LiveBenchmark
         db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
         await db.Database.ExecuteSqlAsync($"VACUUM (ANALYZE)");
         await db.Database.ExecuteSqlAsync($"CHECKPOINT");
+    }
+
+    /// <summary>How far a single statement of about a page's length is from its own median: what the machine adds, whatever is asked of it.</summary>
+    private static async Task TellSpreadAsync(Workbench bench)
+    {
+        await using var db = bench.Open();
+        await db.Database.OpenConnectionAsync();
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = "SELECT COUNT(*) FROM generate_series(1, 60000)";
+        var times = await Timings.OfAsync(_ => command.ExecuteScalarAsync(), warmUp: 50, Rounds);
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a bare statement beside it: median {ResultTable.Milliseconds(times.Median)}, p99 {ResultTable.Milliseconds(times.P99)}, {times.P99 / times.Median:0.0} ×"));
     }
 
     private static IEnumerable<int> Collections() => Enumerable.Range(0, GC.MaxGeneration + 1).Select(GC.CollectionCount).ToList();
