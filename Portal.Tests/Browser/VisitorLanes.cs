@@ -5,7 +5,7 @@ namespace Portal.Tests.Browser;
 /// <summary>Several visitors with one account, who share the pages to be looked at: most of the time of each goes by waiting for a page to be quiet.</summary>
 public sealed class VisitorLanes : IAsyncDisposable
 {
-    private const int Lanes = 6;
+    private const int Lanes = 4;
 
     private VisitorLanes(IReadOnlyList<Visitor> visitors) => Visitors = visitors;
 
