@@ -8,7 +8,7 @@ namespace Portal.Shell;
 public sealed class PageOpenings(TimeProvider clock)
 {
     /// <summary>More pages than open at once: whoever asks for ever other pages and takes up none keeps nothing.</summary>
-    private const int Most = 1_000;
+    private const int Most = 250;
 
     private readonly ConcurrentDictionary<string, Opening> _openings = new(StringComparer.Ordinal);
 
