@@ -60,6 +60,14 @@ internal static class FoldBenchmark
             onSmall.Add(a);
             onLarge.Add(b);
         }
+        if (run.Profiles is { } folder)
+        {
+            foreach (var (bench, history) in new[] { (small, "little"), (large, "much") })
+            {
+                var round = Rounds;
+                await Profile.OfAsync($"fold-{kind.ToString().ToLowerInvariant()}-{history}", () => FoldAsync(bench, round++), folder);
+            }
+        }
         var (little, much) = (onSmall.Median, onLarge.Median);
         return new(
             $"fold of {Changes} changes at {run.Cases:#,0} cases of history ({kind})", ResultTable.Milliseconds(much), $"at {BenchmarkRun.FewCases:#,0} cases {ResultTable.Milliseconds(little)}",
