@@ -33,20 +33,26 @@ internal static class BareCopy
     private static async Task ReadAsync(NpgsqlConnection source, string columns, string file)
     {
         await using var content = File.Create(file);
-        await using var copy = await source.BeginRawBinaryCopyAsync($"COPY (SELECT {columns} FROM \"Records\" ORDER BY \"Id\") TO STDOUT (FORMAT BINARY)");
+        await using var copy = await source.BeginRawBinaryCopyAsync(
+            $"COPY (SELECT {columns} FROM \"Records\" ORDER BY \"Id\") TO STDOUT (FORMAT BINARY)"
+        );
         await copy.CopyToAsync(content, BufferLength);
     }
 
     private static async Task<string> ColumnsAsync(NpgsqlConnection source)
     {
         await using var command = new NpgsqlCommand(
-            """SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = '"Records"'::regclass AND attnum > 0 AND NOT attisdropped AND attname <> 'Id'""", source);
+            """SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = '"Records"'::regclass AND attnum > 0 AND NOT attisdropped AND attname <> 'Id'""",
+            source
+        );
         return (string)(await command.ExecuteScalarAsync())!;
     }
 
     private static async Task<NpgsqlConnection> OpenAsync(Workbench bench)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(bench.ConnectionString) { CommandTimeout = 0 }.ConnectionString);
+        var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(bench.ConnectionString) { CommandTimeout = 0 }.ConnectionString
+        );
         await connection.OpenAsync();
         return connection;
     }

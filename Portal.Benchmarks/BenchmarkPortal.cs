@@ -19,7 +19,11 @@ internal sealed partial class BenchmarkPortal : IAsyncDisposable
     private BenchmarkPortal(WebApplication portal)
     {
         _portal = portal;
-        Browser = new(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = new(portal.Urls.First()), Timeout = TimeSpan.FromMinutes(5) };
+        Browser = new(new HttpClientHandler { CookieContainer = new CookieContainer() })
+        {
+            BaseAddress = new(portal.Urls.First()),
+            Timeout = TimeSpan.FromMinutes(5),
+        };
     }
 
     /// <summary>Asks for finished pages, as a browser's first request does.</summary>
@@ -32,12 +36,18 @@ internal sealed partial class BenchmarkPortal : IAsyncDisposable
     /// <param name="unit">Code of the office's unit.</param>
     public static async Task<BenchmarkPortal> StartAsync(Workbench bench, string unit)
     {
-        var portal = await PortalApp.CreateAsync(
-        [
-            "--urls=http://127.0.0.1:0", $"--ConnectionStrings:Portal={bench.ConnectionString}", $"--Portal:Database={bench.Kind}", "--Portal:Demo=false", "--Portal:Jobs=false", "--Serilog:MinimumLevel:Default=Error",
+        var portal = await PortalApp.CreateAsync([
+            "--urls=http://127.0.0.1:0",
+            $"--ConnectionStrings:Portal={bench.ConnectionString}",
+            $"--Portal:Database={bench.Kind}",
+            "--Portal:Demo=false",
+            "--Portal:Jobs=false",
+            "--Serilog:MinimumLevel:Default=Error",
         ]);
         var units = (await bench.Get<IReferenceReader>().GetAsync()).Units;
-        await portal.Services.GetRequiredService<UserAdministration>().CreateAsync(Actor.System, new(User, User, Role.EfficiencyOffice, units.Find(unit)!.Id), Password);
+        await portal
+            .Services.GetRequiredService<UserAdministration>()
+            .CreateAsync(Actor.System, new(User, User, Role.EfficiencyOffice, units.Find(unit)!.Id), Password);
         await portal.StartAsync();
         var started = new BenchmarkPortal(portal);
         await started.SignInAsync();

@@ -17,7 +17,8 @@ internal sealed class BenchmarkRun(int cases, IEnumerable<string> databases, int
     /// <summary>How many cases the long history has.</summary>
     public int Cases { get; } = cases;
 
-    public IReadOnlyList<DatabaseKind> Databases { get; } = [.. databases.Distinct().Select(d => Enum.Parse<DatabaseKind>(d, ignoreCase: true))];
+    public IReadOnlyList<DatabaseKind> Databases { get; } =
+    [.. databases.Distinct().Select(d => Enum.Parse<DatabaseKind>(d, ignoreCase: true))];
 
     /// <summary>How many pages are open at once.</summary>
     public int Viewers { get; init; } = 1_000;
@@ -45,7 +46,8 @@ internal sealed class BenchmarkRun(int cases, IEnumerable<string> databases, int
     /// <summary>A database of that kind with so many cases, imported and folded once in this run.</summary>
     public async Task<History> HistoryAsync(DatabaseKind kind, int cases)
     {
-        if (_histories.TryGetValue((kind, cases), out var known)) return known;
+        if (_histories.TryGetValue((kind, cases), out var known))
+            return known;
         var bench = await Workbench.CreateAsync(kind, Units);
         var (time, growth) = await ImportBenchmark.ImportAsync(bench, cases, $"{cases}.csv");
         return _histories[(kind, cases)] = new(bench, cases, time, await FoldBenchmark.FoldAllAsync(bench), growth);
@@ -53,7 +55,8 @@ internal sealed class BenchmarkRun(int cases, IEnumerable<string> databases, int
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var history in _histories.Values) await history.Bench.DisposeAsync();
+        foreach (var history in _histories.Values)
+            await history.Bench.DisposeAsync();
         await BenchmarkServer.StopAsync();
     }
 }

@@ -6,7 +6,8 @@ namespace Portal.Benchmarks;
 /// <summary>A private PostgreSQL server that keeps what it acknowledged, with the memory a district's server would have.</summary>
 internal sealed class BenchmarkServer
 {
-    private const string Settings = "-c max_connections=200 -c shared_buffers=2GB -c max_wal_size=8GB -c work_mem=64MB -c maintenance_work_mem=512MB -c effective_cache_size=12GB";
+    private const string Settings =
+        "-c max_connections=200 -c shared_buffers=2GB -c max_wal_size=8GB -c work_mem=64MB -c maintenance_work_mem=512MB -c effective_cache_size=12GB";
 
     private static readonly Lazy<Task<BenchmarkServer>> s_running = new(StartAsync);
 
@@ -20,7 +21,8 @@ internal sealed class BenchmarkServer
 
     public static async Task StopAsync()
     {
-        if (s_running.IsValueCreated) await (await s_running.Value)._server.EndAsync();
+        if (s_running.IsValueCreated)
+            await (await s_running.Value)._server.EndAsync();
     }
 
     /// <summary>Creates an empty database and says how to reach it.</summary>

@@ -24,8 +24,10 @@ internal static class CasesBenchmark
             for (var cases = FewestCases; cases <= Math.Max(run.Cases, FewestCases * 10); cases *= 10)
             {
                 var history = await run.HistoryAsync(kind, cases);
-                foreach (var (work, unit, value) in Written(history)) curves.Add(work, unit, kind, cases, value);
-                await foreach (var (work, unit, value) in ReadAsync(history)) curves.Add(work, unit, kind, cases, value);
+                foreach (var (work, unit, value) in Written(history))
+                    curves.Add(work, unit, kind, cases, value);
+                await foreach (var (work, unit, value) in ReadAsync(history))
+                    curves.Add(work, unit, kind, cases, value);
             }
         }
         return curves.Tell(run.Pictures);
@@ -45,20 +47,44 @@ internal static class CasesBenchmark
         yield return ("database", "MiB", bench.Bytes() / Mebi);
         var district = (await bench.Get<IReferenceReader>().GetAsync()).Units.Find("D")!.Id;
         var reader = LiveBenchmark.Reader(bench);
-        yield return ("live page's figures", "ms", await MedianAsync(round => reader.ReadAsync(new(district, s_period, RecordStream.Cases), round)));
-        yield return ("one question, units by month", "ms", await MedianAsync(_ => bench.Get<IMetricsReader>().ReadAsync(Question(district))));
-        yield return ("latest 14 of the district", "ms", await MedianAsync(_ => bench.Get<IRecordFeed>().LatestAsync(new(district, s_period.From, s_period.To, RecordStream.Cases, null, 14))));
+        yield return (
+            "live page's figures",
+            "ms",
+            await MedianAsync(round => reader.ReadAsync(new(district, s_period, RecordStream.Cases), round))
+        );
+        yield return (
+            "one question, units by month",
+            "ms",
+            await MedianAsync(_ => bench.Get<IMetricsReader>().ReadAsync(Question(district)))
+        );
+        yield return (
+            "latest 14 of the district",
+            "ms",
+            await MedianAsync(_ =>
+                bench.Get<IRecordFeed>().LatestAsync(new(district, s_period.From, s_period.To, RecordStream.Cases, null, 14))
+            )
+        );
         yield return ("fold of 100 changes", "ms", (await FoldBenchmark.FewAsync(bench, Rounds)).TotalMilliseconds);
         var audit = bench.Get<MetricsAudit>();
         var (before, watch) = (ImportBenchmark.ForgetPeak(), Stopwatch.StartNew());
-        if ((await audit.VerifyAsync()) is { Count: > 0 } wrong) throw new InvalidOperationException($"{wrong.Count} cells differ: {wrong[0]}");
+        if ((await audit.VerifyAsync()) is { Count: > 0 } wrong)
+            throw new InvalidOperationException($"{wrong.Count} cells differ: {wrong[0]}");
         yield return ("verify of all", "s", watch.Elapsed.TotalSeconds);
         yield return ("memory of the verify", "MiB", ImportBenchmark.GrowthSince(before) / Mebi);
         await using var portal = await BenchmarkPortal.StartAsync(bench, "D");
         yield return ("page /live", "ms", await MedianAsync(_ => portal.Browser.GetStringAsync("/live?from=2014-01-01&to=2014-10-31")));
     }
 
-    private static MetricQuery Question(int unit) => new() { UnitId = unit, Stream = RecordStream.Cases, By = MetricBy.Unit, Monthly = true, Period = s_period };
+    private static MetricQuery Question(int unit) =>
+        new()
+        {
+            UnitId = unit,
+            Stream = RecordStream.Cases,
+            By = MetricBy.Unit,
+            Monthly = true,
+            Period = s_period,
+        };
 
-    private static async Task<double> MedianAsync(Func<int, Task> work) => (await Timings.OfAsync(work, WarmUp, Rounds)).Median.TotalMilliseconds;
+    private static async Task<double> MedianAsync(Func<int, Task> work) =>
+        (await Timings.OfAsync(work, WarmUp, Rounds)).Median.TotalMilliseconds;
 }

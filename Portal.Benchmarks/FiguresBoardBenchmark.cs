@@ -30,7 +30,8 @@ internal static partial class FiguresBoardBenchmark
         {
             var watch = Stopwatch.StartNew();
             var page = await browser.GetStringAsync($"/figures?view=board&year={Year}");
-            if (round >= 0) times.Add(watch.Elapsed);
+            if (round >= 0)
+                times.Add(watch.Elapsed);
             cells = Cell().Count(page);
         }
         times.Sort();
@@ -39,14 +40,20 @@ internal static partial class FiguresBoardBenchmark
             string.Create(CultureInfo.InvariantCulture, $"the board of {sheets:#,0} sheets, {cells:#,0} cells shown"),
             $"median {ResultTable.Milliseconds(median)}, p95 {ResultTable.Milliseconds(p95)}",
             $"limit {ResultTable.Milliseconds(s_limit)}",
-            p95 / s_limit, "≤ 1 ×", p95 <= s_limit && cells >= 12 * Workbench.Streets * Workbench.CommunitiesPerStreet);
+            p95 / s_limit,
+            "≤ 1 ×",
+            p95 <= s_limit && cells >= 12 * Workbench.Streets * Workbench.CommunitiesPerStreet
+        );
     }
 
     /// <summary>A year of every shipped form, each sheet with all its cells; one in ten is missing.</summary>
     private static async Task<int> ReportAsync(Workbench bench)
     {
         await bench.Get<FormWriter>().InstallAsync(FormAuthor.System, new(Year, 1, 1), new(Year, 12, 1));
-        var (units, forms) = ((await bench.Get<IReferenceReader>().GetAsync()).Units, (await bench.Get<IFigureReferences>().GetAsync()).Forms);
+        var (units, forms) = (
+            (await bench.Get<IReferenceReader>().GetAsync()).Units,
+            (await bench.Get<IFigureReferences>().GetAsync()).Forms
+        );
         var written = 0;
         for (var month = new DateOnly(Year, 1, 1); month.Year == Year; month = month.AddMonths(1))
         {
@@ -55,7 +62,8 @@ internal static partial class FiguresBoardBenchmark
             {
                 foreach (var form in forms.Where(f => f.IsOwedBy(units, unit.Id, month)))
                 {
-                    if (++written % 10 != 0) db.FigureSheets.Add(Sheet(form, unit, month));
+                    if (++written % 10 != 0)
+                        db.FigureSheets.Add(Sheet(form, unit, month));
                 }
             }
             await db.SaveChangesAsync();
@@ -77,7 +85,17 @@ internal static partial class FiguresBoardBenchmark
             SubmittedAt = at,
             SubmittedBy = "clerk",
         };
-        sheet.Cells.AddRange(form.At(month).Definition.Cells.Select(c => new FigureCell { Code = c.Code, Number = 12, SavedBy = "clerk", SavedAt = at, Revision = 1 }));
+        sheet.Cells.AddRange(
+            form.At(month)
+                .Definition.Cells.Select(c => new FigureCell
+                {
+                    Code = c.Code,
+                    Number = 12,
+                    SavedBy = "clerk",
+                    SavedAt = at,
+                    Revision = 1,
+                })
+        );
         return sheet;
     }
 

@@ -16,7 +16,8 @@ internal static class FoldBenchmark
     private const int Changes = 100;
     private const double Promised = 1.2;
 
-    public static async Task<IEnumerable<Measurement>> RunAsync(BenchmarkRun run, DatabaseKind kind) => [await RunWholeAsync(run, kind), await RunFewAsync(run, kind)];
+    public static async Task<IEnumerable<Measurement>> RunAsync(BenchmarkRun run, DatabaseKind kind) =>
+        [await RunWholeAsync(run, kind), await RunFewAsync(run, kind)];
 
     /// <summary>Folds all that waits.</summary>
     public static async Task<TimeSpan> FoldAllAsync(Workbench bench)
@@ -33,7 +34,8 @@ internal static class FoldBenchmark
         for (var round = -5; round < rounds; round++)
         {
             var took = await FoldAsync(bench, round);
-            if (round >= 0) times.Add(took);
+            if (round >= 0)
+                times.Add(took);
         }
         return times.Median;
     }
@@ -44,8 +46,13 @@ internal static class FoldBenchmark
         var history = await run.LongAsync(kind);
         var ratio = history.Fold / history.Intake;
         return new(
-            string.Create(CultureInfo.InvariantCulture, $"fold of a whole import of {run.Cases:#,0} cases ({kind})"), ResultTable.PerSecond(run.Cases, history.Fold),
-            "the import " + ResultTable.PerSecond(run.Cases, history.Intake), ratio, "≤ 1 × its time", ratio <= 1);
+            string.Create(CultureInfo.InvariantCulture, $"fold of a whole import of {run.Cases:#,0} cases ({kind})"),
+            ResultTable.PerSecond(run.Cases, history.Fold),
+            "the import " + ResultTable.PerSecond(run.Cases, history.Intake),
+            ratio,
+            "≤ 1 × its time",
+            ratio <= 1
+        );
     }
 
     private static async Task<Measurement> RunFewAsync(BenchmarkRun run, DatabaseKind kind)
@@ -56,7 +63,8 @@ internal static class FoldBenchmark
         {
             // In turns, so that what else the machine does burdens both alike; the first rounds warm up.
             var (a, b) = (await FoldAsync(small, round), await FoldAsync(large, round));
-            if (round < 0) continue;
+            if (round < 0)
+                continue;
             onSmall.Add(a);
             onLarge.Add(b);
         }
@@ -70,8 +78,13 @@ internal static class FoldBenchmark
         }
         var (little, much) = (onSmall.Median, onLarge.Median);
         return new(
-            $"fold of {Changes} changes at {run.Cases:#,0} cases of history ({kind})", ResultTable.Milliseconds(much), $"at {BenchmarkRun.FewCases:#,0} cases {ResultTable.Milliseconds(little)}",
-            much / little, "≤ 1.2 × its time", much / little <= Promised);
+            $"fold of {Changes} changes at {run.Cases:#,0} cases of history ({kind})",
+            ResultTable.Milliseconds(much),
+            $"at {BenchmarkRun.FewCases:#,0} cases {ResultTable.Milliseconds(little)}",
+            much / little,
+            "≤ 1.2 × its time",
+            much / little <= Promised
+        );
     }
 
     private static async Task<TimeSpan> FoldAsync(Workbench bench, int round)
@@ -82,13 +95,14 @@ internal static class FoldBenchmark
         return await FoldAllAsync(bench);
     }
 
-    private static RecordInput Input(int round, int i, DateTimeOffset start) => new()
-    {
-        Source = "fold",
-        CaseNo = $"{round}-{i}",
-        UnitCode = $"S{i % Workbench.Streets}C{i % Workbench.CommunitiesPerStreet}",
-        ItemCode = $"I{i * 7 % Workbench.Items}",
-        AcceptedAt = start.AddDays((round + 5) % 20).AddMinutes(i),
-        ClosedAt = start.AddDays((round + 5) % 20).AddMinutes(i + 20),
-    };
+    private static RecordInput Input(int round, int i, DateTimeOffset start) =>
+        new()
+        {
+            Source = "fold",
+            CaseNo = $"{round}-{i}",
+            UnitCode = $"S{i % Workbench.Streets}C{i % Workbench.CommunitiesPerStreet}",
+            ItemCode = $"I{i * 7 % Workbench.Items}",
+            AcceptedAt = start.AddDays((round + 5) % 20).AddMinutes(i),
+            ClosedAt = start.AddDays((round + 5) % 20).AddMinutes(i + 20),
+        };
 }

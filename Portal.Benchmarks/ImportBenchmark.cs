@@ -22,7 +22,8 @@ internal static class ImportBenchmark
     {
         var taken = new List<Measurement>();
         // All imports before any peer: what a peer leaves in memory would be taken for the next import's.
-        foreach (var kind in run.Databases) await run.LongAsync(kind);
+        foreach (var kind in run.Databases)
+            await run.LongAsync(kind);
         foreach (var kind in run.Databases)
         {
             var history = await run.LongAsync(kind);
@@ -35,21 +36,32 @@ internal static class ImportBenchmark
     private static async Task<Measurement> SpeedAsync(History history)
     {
         var (bench, cases) = (history.Bench, history.Cases);
-        var (bare, peer, promised) = bench.Kind == DatabaseKind.Postgres
-            ? (await BareCopy.RunAsync(bench), "bare COPY", 0.4)
-            : (await InsertBareAsync(bench), "bare inserts", 0.5);
+        var (bare, peer, promised) =
+            bench.Kind == DatabaseKind.Postgres
+                ? (await BareCopy.RunAsync(bench), "bare COPY", 0.4)
+                : (await InsertBareAsync(bench), "bare inserts", 0.5);
         var ratio = bare / history.Intake;
         return new(
-            $"import of {cases:#,0} cases from CSV ({bench.Kind})", ResultTable.PerSecond(cases, history.Intake), $"{peer} {ResultTable.PerSecond(cases, bare)}",
-            ratio, string.Create(CultureInfo.InvariantCulture, $"≥ {promised} ×"), ratio >= promised);
+            $"import of {cases:#,0} cases from CSV ({bench.Kind})",
+            ResultTable.PerSecond(cases, history.Intake),
+            $"{peer} {ResultTable.PerSecond(cases, bare)}",
+            ratio,
+            string.Create(CultureInfo.InvariantCulture, $"≥ {promised} ×"),
+            ratio >= promised
+        );
     }
 
     private static Measurement Memory(History history)
     {
         var mebibytes = history.GrowthBytes / 1_048_576.0;
         return new(
-            $"memory that this import takes ({history.Bench.Kind})", string.Create(CultureInfo.InvariantCulture, $"{mebibytes:0} MiB"), $"limit {MostMebibytes} MiB",
-            mebibytes / MostMebibytes, "≤ 1 ×", mebibytes <= MostMebibytes);
+            $"memory that this import takes ({history.Bench.Kind})",
+            string.Create(CultureInfo.InvariantCulture, $"{mebibytes:0} MiB"),
+            $"limit {MostMebibytes} MiB",
+            mebibytes / MostMebibytes,
+            "≤ 1 ×",
+            mebibytes <= MostMebibytes
+        );
     }
 
     /// <summary>Imports a new file of so many cases; what is measured ends when every row is committed with its deltas.</summary>
@@ -61,10 +73,14 @@ internal static class ImportBenchmark
         var before = ForgetPeak();
         var watch = Stopwatch.StartNew();
         await using var content = File.OpenRead(file);
-        await using var rows = await new RecordFileReader(bench.Get<Domain.Shared.DistrictTime>()).OpenAsync(content, new(RecordStream.Cases, FileFormat.Csv));
+        await using var rows = await new RecordFileReader(bench.Get<Domain.Shared.DistrictTime>()).OpenAsync(
+            content,
+            new(RecordStream.Cases, FileFormat.Csv)
+        );
         var result = await bench.Get<IRecordIntake>().RunAsync(rows.ReadAsync(), new(RecordStream.Cases) { Scope = UnitScope.Everything });
         watch.Stop();
-        if (result.Created != cases) throw new InvalidOperationException($"{result.Created} of {cases} rows were created: {result.Errors.FirstOrDefault()}");
+        if (result.Created != cases)
+            throw new InvalidOperationException($"{result.Created} of {cases} rows were created: {result.Errors.FirstOrDefault()}");
         return (watch.Elapsed, GrowthSince(before));
     }
 
@@ -89,20 +105,26 @@ internal static class ImportBenchmark
     {
         await using var target = new SqliteConnection($"Data Source={bench.PathOf("bare.db")};Pooling=False");
         await target.OpenAsync();
-        await ExecuteAsync(target, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8000; PRAGMA temp_store = MEMORY;");
+        await ExecuteAsync(
+            target,
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8000; PRAGMA temp_store = MEMORY;"
+        );
         await using var db = bench.Open();
         await db.Database.OpenConnectionAsync();
         var source = (SqliteConnection)db.Database.GetDbConnection();
-        foreach (var statement in await SchemaAsync(source)) await ExecuteAsync(target, statement);
+        foreach (var statement in await SchemaAsync(source))
+            await ExecuteAsync(target, statement);
 
         var watch = new Stopwatch();
         var batch = new List<object[]>(new IntakeOptions(RecordStream.Cases) { Scope = UnitScope.Everything }.BatchSize);
         await foreach (var row in RowsAsync(source))
         {
             batch.Add(row);
-            if (batch.Count == batch.Capacity) Flush();
+            if (batch.Count == batch.Capacity)
+                Flush();
         }
-        if (batch.Count > 0) Flush();
+        if (batch.Count > 0)
+            Flush();
         return watch.Elapsed;
 
         void Flush()
@@ -124,7 +146,8 @@ internal static class ImportBenchmark
         insert.Prepare();
         foreach (var row in batch)
         {
-            for (var i = 0; i < row.Length; i++) parameters[i].Value = row[i];
+            for (var i = 0; i < row.Length; i++)
+                parameters[i].Value = row[i];
             insert.ExecuteNonQuery();
         }
         transaction.Commit();
@@ -136,7 +159,8 @@ internal static class ImportBenchmark
         command.CommandText = "SELECT sql FROM sqlite_master WHERE tbl_name = 'Records' AND sql IS NOT NULL ORDER BY type DESC";
         var schema = new List<string>();
         await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync()) schema.Add(reader.GetString(0));
+        while (await reader.ReadAsync())
+            schema.Add(reader.GetString(0));
         return schema;
     }
 

@@ -20,7 +20,15 @@ internal static class LiveBenchmark
 
     /// <summary>One grouping for each breakdown the page shows; each is asked for the period and for the one before, as the page compares them.</summary>
     private static readonly string[] s_groupings =
-        ["\"UnitId\"", "\"UnitId\", \"AcceptedDay\" / 100", "\"AcceptedDay\" / 100", "\"ItemId\"", "\"DepartmentId\"", "\"Channel\"", "\"ClosedDay\" / 100"];
+    [
+        "\"UnitId\"",
+        "\"UnitId\", \"AcceptedDay\" / 100",
+        "\"AcceptedDay\" / 100",
+        "\"ItemId\"",
+        "\"DepartmentId\"",
+        "\"Channel\"",
+        "\"ClosedDay\" / 100",
+    ];
 
     public static async Task<Measurement> RunAsync(BenchmarkRun run, DatabaseKind kind)
     {
@@ -31,9 +39,16 @@ internal static class LiveBenchmark
         await Timings.OfAsync(round => reader.ReadAsync(key, version: round), warmUp: 200, rounds: 0);
         var (bytes, collections) = (GC.GetTotalAllocatedBytes(), Collections());
         var times = await Timings.OfAsync(round => reader.ReadAsync(key, version: round), warmUp: 0, Rounds);
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a page takes {(GC.GetTotalAllocatedBytes() - bytes) / Rounds >> 10:#,0} KiB of memory; {Rounds} of them {string.Join(" + ", Collections().Zip(collections, (now, before) => now - before))} collections"));
-        if (kind == DatabaseKind.Postgres) await TellSpreadAsync(bench);
-        if (run.Profiles is { } folder) await Profile.OfAsync($"live-{kind.ToString().ToLowerInvariant()}", () => reader.ReadAsync(key, version: 0), folder);
+        Console.Error.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"a page takes {(GC.GetTotalAllocatedBytes() - bytes) / Rounds >> 10:#,0} KiB of memory; {Rounds} of them {string.Join(" + ", Collections().Zip(collections, (now, before) => now - before))} collections"
+            )
+        );
+        if (kind == DatabaseKind.Postgres)
+            await TellSpreadAsync(bench);
+        if (run.Profiles is { } folder)
+            await Profile.OfAsync($"live-{kind.ToString().ToLowerInvariant()}", () => reader.ReadAsync(key, version: 0), folder);
         var (median, p99) = (times.Median, times.P99);
         var grouped = await GroupAsync(bench);
         var ratio = grouped / median;
@@ -41,17 +56,27 @@ internal static class LiveBenchmark
             $"everything the live page shows at {run.Cases:#,0} cases ({kind})",
             string.Create(CultureInfo.InvariantCulture, $"median {ResultTable.Milliseconds(median)}, p99 {ResultTable.Milliseconds(p99)}"),
             "GROUP BY over the records " + ResultTable.Milliseconds(grouped),
-            ratio, "≥ 1,000 × faster, p99 ≤ 10 ms", ratio >= PromisedTimes && p99 <= TimeSpan.FromMilliseconds(10));
+            ratio,
+            "≥ 1,000 × faster, p99 ≤ 10 ms",
+            ratio >= PromisedTimes && p99 <= TimeSpan.FromMilliseconds(10)
+        );
     }
 
     public static LiveReader Reader(Workbench bench) =>
-        new(bench.Get<IMetricsReader>(), bench.Get<IRecordFeed>(), bench.Get<IReferenceReader>(), bench.Get<IReportedStates>(), TimeProvider.System);
+        new(
+            bench.Get<IMetricsReader>(),
+            bench.Get<IRecordFeed>(),
+            bench.Get<IReferenceReader>(),
+            bench.Get<IReportedStates>(),
+            TimeProvider.System
+        );
 
     /// <summary>What PostgreSQL does by itself within the minutes after so much was written.</summary>
     public static async Task SettleAsync(Workbench bench)
     {
         await using var db = bench.Open();
-        if (bench.Kind != DatabaseKind.Postgres) return;
+        if (bench.Kind != DatabaseKind.Postgres)
+            return;
         db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
         await db.Database.ExecuteSqlAsync($"VACUUM (ANALYZE)");
         await db.Database.ExecuteSqlAsync($"CHECKPOINT");
@@ -65,7 +90,12 @@ internal static class LiveBenchmark
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.CommandText = "SELECT COUNT(*) FROM generate_series(1, 60000)";
         var times = await Timings.OfAsync(_ => command.ExecuteScalarAsync(), warmUp: 50, Rounds);
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a bare statement beside it: median {ResultTable.Milliseconds(times.Median)}, p99 {ResultTable.Milliseconds(times.P99)}, {times.P99 / times.Median:0.0} ×"));
+        Console.Error.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"a bare statement beside it: median {ResultTable.Milliseconds(times.Median)}, p99 {ResultTable.Milliseconds(times.P99)}, {times.P99 / times.Median:0.0} ×"
+            )
+        );
     }
 
     private static IEnumerable<int> Collections() => Enumerable.Range(0, GC.MaxGeneration + 1).Select(GC.CollectionCount).ToList();
@@ -79,11 +109,16 @@ internal static class LiveBenchmark
         {
             await using var command = db.Database.GetDbConnection().CreateCommand();
             command.CommandTimeout = 0;
-            command.CommandText = string.Create(CultureInfo.InvariantCulture, $"""
+            command.CommandText = string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
                 SELECT {grouping}, COUNT(*), COUNT("ClosedAt"), SUM(CASE WHEN "ClosedDay" = "AcceptedDay" THEN 1 ELSE 0 END), COUNT("DueAt"), SUM(CASE WHEN "Overdue" THEN 1 ELSE 0 END), SUM("UsedMinutes"), SUM("StatutoryMinutes"),
                        SUM(CASE WHEN "Satisfaction" >= 3 THEN 1 ELSE 0 END), COUNT("Satisfaction")
-                FROM "Records" WHERE "Stream" = 1 AND "AcceptedDay" BETWEEN {Days.ToNumber(period.From)} AND {Days.ToNumber(period.To)} GROUP BY {grouping}
-                """);
+                FROM "Records" WHERE "Stream" = 1 AND "AcceptedDay" BETWEEN {Days.ToNumber(period.From)} AND {Days.ToNumber(
+                    period.To
+                )} GROUP BY {grouping}
+                """
+            );
             await using var rows = await command.ExecuteReaderAsync();
             while (await rows.ReadAsync())
             {

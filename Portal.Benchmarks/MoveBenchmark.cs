@@ -24,11 +24,17 @@ internal static class MoveBenchmark
             watch.Stop();
             Console.Error.WriteLine($"move: {stages}");
             var rows = result.Tables.Sum(t => t.Digest.Rows);
-            if (result.Differences != 0) throw new InvalidOperationException($"{result.Differences} cells differ from the records.");
+            if (result.Differences != 0)
+                throw new InvalidOperationException($"{result.Differences} cells differ from the records.");
             var limit = s_perMillion * (run.Cases / 1e6);
             return new(
-                $"move of {run.Cases:#,0} cases from SQLite to PostgreSQL, verified on both", ResultTable.PerSecond(rows, watch.Elapsed),
-                string.Create(CultureInfo.InvariantCulture, $"a minute a million cases ({limit.TotalSeconds:0.0} s)"), watch.Elapsed / limit, "≤ 1 × its time", watch.Elapsed <= limit);
+                $"move of {run.Cases:#,0} cases from SQLite to PostgreSQL, verified on both",
+                ResultTable.PerSecond(rows, watch.Elapsed),
+                string.Create(CultureInfo.InvariantCulture, $"a minute a million cases ({limit.TotalSeconds:0.0} s)"),
+                watch.Elapsed / limit,
+                "≤ 1 × its time",
+                watch.Elapsed <= limit
+            );
         }
         finally
         {
@@ -52,7 +58,12 @@ internal static class MoveBenchmark
         public override string ToString()
         {
             Report(new(MoveStage.Figures));
-            return string.Join(", ", _spent.Where(s => s.Value.TotalSeconds >= 0.1).Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Key} {s.Value.TotalSeconds:0.0} s")));
+            return string.Join(
+                ", ",
+                _spent
+                    .Where(s => s.Value.TotalSeconds >= 0.1)
+                    .Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Key} {s.Value.TotalSeconds:0.0} s"))
+            );
         }
     }
 }

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Diagnostics.Tracing;
 using System.Globalization;
 using Microsoft.Diagnostics.NETCore.Client;
-using Microsoft.Diagnostics.Tracing;
 using Microsoft.Diagnostics.Symbols;
+using Microsoft.Diagnostics.Tracing;
 using Microsoft.Diagnostics.Tracing.Etlx;
 using Microsoft.Diagnostics.Tracing.Stacks;
 using Microsoft.Diagnostics.Tracing.Stacks.Formats;
@@ -26,10 +26,18 @@ internal static class Profile
     /// <summary>What a stack is told as by the first of its frames, from the inmost outward, that is named here.</summary>
     private static readonly (string Frame, string Part)[] s_parts =
     [
-        ("!SQLitePCL", "SQLite itself, and calls into it"), ("!Portal.Domain.Data.SqliteStatement", "SQLite itself, and calls into it"), ("!Microsoft.Data.Sqlite", "SQLite's provider"),
-        ("!Npgsql.EntityFrameworkCore", "EF Core"), ("!Npgsql", "Npgsql: reading what PostgreSQL sends"), ("!Microsoft.EntityFrameworkCore", "EF Core"),
-        ("!Portal.Domain.Metrics.GatheredCells", "adding up cells by question"), ("!Portal.Domain.Metrics.MetricsAnswer", "answers from sums"), ("!Portal.Domain.Metrics.Catalogue", "limits of the catalogue"),
-        ("!Portal.Domain.Metrics", "planning what to read, and taking it"), ("!Portal.Live", "the snapshot"), ("!Portal.Domain", "the rest of the domain"),
+        ("!SQLitePCL", "SQLite itself, and calls into it"),
+        ("!Portal.Domain.Data.SqliteStatement", "SQLite itself, and calls into it"),
+        ("!Microsoft.Data.Sqlite", "SQLite's provider"),
+        ("!Npgsql.EntityFrameworkCore", "EF Core"),
+        ("!Npgsql", "Npgsql: reading what PostgreSQL sends"),
+        ("!Microsoft.EntityFrameworkCore", "EF Core"),
+        ("!Portal.Domain.Metrics.GatheredCells", "adding up cells by question"),
+        ("!Portal.Domain.Metrics.MetricsAnswer", "answers from sums"),
+        ("!Portal.Domain.Metrics.Catalogue", "limits of the catalogue"),
+        ("!Portal.Domain.Metrics", "planning what to read, and taking it"),
+        ("!Portal.Live", "the snapshot"),
+        ("!Portal.Domain", "the rest of the domain"),
     ];
 
     /// <summary>Profiles the work and says where its time went.</summary>
@@ -52,12 +60,22 @@ internal static class Profile
     private static async Task<int> TraceAsync(Func<Task> work, string file)
     {
         var client = new DiagnosticsClient(Environment.ProcessId);
-        EventPipeProvider[] providers = [new("Microsoft-DotNETCore-SampleProfiler", EventLevel.Informational), new("Microsoft-Windows-DotNETRuntime", EventLevel.Informational, 0x14C14FCCBD)];
-        using var session = await client.StartEventPipeSessionAsync(providers, requestRundown: true, BufferMebibytes, CancellationToken.None);
+        EventPipeProvider[] providers =
+        [
+            new("Microsoft-DotNETCore-SampleProfiler", EventLevel.Informational),
+            new("Microsoft-Windows-DotNETRuntime", EventLevel.Informational, 0x14C14FCCBD),
+        ];
+        using var session = await client.StartEventPipeSessionAsync(
+            providers,
+            requestRundown: true,
+            BufferMebibytes,
+            CancellationToken.None
+        );
         await using var content = File.Create(file);
         var writing = Task.Run(() => session.EventStream.CopyToAsync(content));
         var (rounds, watch) = (0, Stopwatch.StartNew());
-        for (; watch.Elapsed < s_span; rounds++) await work();
+        for (; watch.Elapsed < s_span; rounds++)
+            await work();
         await session.StopAsync(CancellationToken.None);
         await writing;
         return rounds;
@@ -72,7 +90,8 @@ internal static class Profile
         var parts = new Dictionary<string, double>(StringComparer.Ordinal);
         source.ForEach(sample =>
         {
-            if (PartOf(source, sample.StackIndex) is { } part) parts[part] = parts.GetValueOrDefault(part) + sample.Metric;
+            if (PartOf(source, sample.StackIndex) is { } part)
+                parts[part] = parts.GetValueOrDefault(part) + sample.Metric;
         });
         stacks = source;
         return parts;
@@ -82,18 +101,32 @@ internal static class Profile
     private static string? PartOf(StackSource source, StackSourceCallStackIndex stack)
     {
         var frames = new List<string>();
-        for (; stack != StackSourceCallStackIndex.Invalid; stack = source.GetCallerIndex(stack)) frames.Add(source.GetFrameName(source.GetFrameIndex(stack), verboseName: false));
-        var waits = frames[0] == "UNMANAGED_CODE_TIME" && !frames.Take(NearOutside).Any(frame => Array.Exists(s_works, work => frame.Contains(work, StringComparison.Ordinal)));
-        return waits ? null : frames.Select(frame => s_parts.FirstOrDefault(p => frame.Contains(p.Frame, StringComparison.Ordinal)).Part).FirstOrDefault(part => part is not null);
+        for (; stack != StackSourceCallStackIndex.Invalid; stack = source.GetCallerIndex(stack))
+            frames.Add(source.GetFrameName(source.GetFrameIndex(stack), verboseName: false));
+        var waits =
+            frames[0] == "UNMANAGED_CODE_TIME"
+            && !frames.Take(NearOutside).Any(frame => Array.Exists(s_works, work => frame.Contains(work, StringComparison.Ordinal)));
+        return waits
+            ? null
+            : frames
+                .Select(frame => s_parts.FirstOrDefault(p => frame.Contains(p.Frame, StringComparison.Ordinal)).Part)
+                .FirstOrDefault(part => part is not null);
     }
 
     private static void Say(string name, int rounds, Dictionary<string, double> parts)
     {
         var all = parts.Values.Sum();
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {s_span.TotalMilliseconds / rounds:0.0} ms a round, {all / rounds:0.0} ms of it in this process:"));
+        Console.Error.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name}: {s_span.TotalMilliseconds / rounds:0.0} ms a round, {all / rounds:0.0} ms of it in this process:"
+            )
+        );
         foreach (var (part, time) in parts.OrderByDescending(p => p.Value).Take(MostLines))
         {
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {time / rounds,6:0.00} ms  {time / all,4:0%}  {part}"));
+            Console.Error.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"  {time / rounds, 6:0.00} ms  {time / all, 4:0%}  {part}")
+            );
         }
     }
 }

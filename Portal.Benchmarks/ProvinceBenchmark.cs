@@ -27,7 +27,9 @@ internal static class ProvinceBenchmark
     {
         await using var bench = await Workbench.CreateEmptyAsync(kind);
         var (stages, days) = (new Stages(bench), Math.Max(1, run.Cases / CasesPerDay));
-        await bench.Get<ProvinceDemonstration>().FillAsync(new(Units, ProvinceSize.MostItems, run.Cases, s_last.AddDays(1 - days), s_last), stages);
+        await bench
+            .Get<ProvinceDemonstration>()
+            .FillAsync(new(Units, ProvinceSize.MostItems, run.Cases, s_last.AddDays(1 - days), s_last), stages);
         await LiveBenchmark.SettleAsync(bench);
         await using var db = bench.Open();
         var (cells, bytes) = (await db.MetricCells.LongCountAsync(), bench.Bytes());
@@ -36,14 +38,31 @@ internal static class ProvinceBenchmark
         {
             Told($"import into a province: {where}", ResultTable.PerSecond(run.Cases, stages.Took(DemonstrationStage.Records)), ""),
             Told($"fold of it ({kind})", ResultTable.PerSecond(run.Cases, stages.Took(DemonstrationStage.Figures)), ""),
-            Told($"cells a case ({kind})", string.Create(CultureInfo.InvariantCulture, $"{cells / (double)run.Cases:0.0}"), string.Create(CultureInfo.InvariantCulture, $"{cells:#,0} cells")),
-            Told($"disk a case ({kind})", string.Create(CultureInfo.InvariantCulture, $"{(bytes - stages.BytesBefore) / run.Cases:#,0} bytes, {(stages.BytesImported - stages.BytesBefore) / run.Cases:#,0} as long as it waits to be folded"), string.Create(CultureInfo.InvariantCulture, $"{bytes / Mebi:#,0} MiB with units")),
+            Told(
+                $"cells a case ({kind})",
+                string.Create(CultureInfo.InvariantCulture, $"{cells / (double)run.Cases:0.0}"),
+                string.Create(CultureInfo.InvariantCulture, $"{cells:#,0} cells")
+            ),
+            Told(
+                $"disk a case ({kind})",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{(bytes - stages.BytesBefore) / run.Cases:#,0} bytes, {(stages.BytesImported - stages.BytesBefore) / run.Cases:#,0} as long as it waits to be folded"
+                ),
+                string.Create(CultureInfo.InvariantCulture, $"{bytes / Mebi:#,0} MiB with units")
+            ),
         };
         var tree = (await bench.Get<IReferenceReader>().GetAsync()).Units;
         foreach (var level in (UnitKind[])[UnitKind.Province, UnitKind.District, UnitKind.Street])
         {
             var unit = tree.All.First(u => tree.VersionAt(u.Id, s_last).Kind == level);
-            told.Add(Told($"everything the live page of a {level.ToString().ToLowerInvariant()} shows ({kind})", await PageAsync(bench, unit.Id), $"{tree.EverBelow(unit.Id).Count:#,0} units directly below"));
+            told.Add(
+                Told(
+                    $"everything the live page of a {level.ToString().ToLowerInvariant()} shows ({kind})",
+                    await PageAsync(bench, unit.Id),
+                    $"{tree.EverBelow(unit.Id).Count:#,0} units directly below"
+                )
+            );
         }
         return told;
     }
@@ -51,7 +70,11 @@ internal static class ProvinceBenchmark
     private static async Task<string> PageAsync(Workbench bench, int unit)
     {
         var reader = LiveBenchmark.Reader(bench);
-        var times = await Timings.OfAsync(round => reader.ReadAsync(new(unit, new(new(2014, 1, 1), s_last), RecordStream.Cases), version: round), Rounds, Rounds);
+        var times = await Timings.OfAsync(
+            round => reader.ReadAsync(new(unit, new(new(2014, 1, 1), s_last), RecordStream.Cases), version: round),
+            Rounds,
+            Rounds
+        );
         return ResultTable.Milliseconds(times.Median);
     }
 
@@ -73,8 +96,10 @@ internal static class ProvinceBenchmark
         public void Report(DemonstrationProgress value)
         {
             _spent[_now] = _spent.GetValueOrDefault(_now) + Stopwatch.GetElapsedTime(_since);
-            if (value.Stage == DemonstrationStage.Records && _now == DemonstrationStage.Reference) BytesBefore = bench.Bytes();
-            if (value.Stage == DemonstrationStage.Figures && _now == DemonstrationStage.Records) BytesImported = bench.Bytes();
+            if (value.Stage == DemonstrationStage.Records && _now == DemonstrationStage.Reference)
+                BytesBefore = bench.Bytes();
+            if (value.Stage == DemonstrationStage.Figures && _now == DemonstrationStage.Records)
+                BytesImported = bench.Bytes();
             (_since, _now) = (Stopwatch.GetTimestamp(), value.Stage);
         }
     }

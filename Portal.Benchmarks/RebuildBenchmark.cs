@@ -18,15 +18,29 @@ internal static class RebuildBenchmark
         var audit = bench.Get<MetricsAudit>();
         var (cells, rebuild) = await TimeAsync(() => audit.RebuildAsync());
         var (differences, verify) = await TimeAsync(() => audit.VerifyAsync());
-        if (differences.Count > 0) throw new InvalidOperationException($"{differences.Count} cells differ after the rebuild: {differences[0]}");
+        if (differences.Count > 0)
+            throw new InvalidOperationException($"{differences.Count} cells differ after the rebuild: {differences[0]}");
         return
         [
-            Against(string.Create(CultureInfo.InvariantCulture, $"rebuild of {cells:#,0} cells from {run.Cases:#,0} cases ({kind})"), rebuild),
-            Against(string.Create(CultureInfo.InvariantCulture, $"verify of {cells:#,0} cells from {run.Cases:#,0} cases ({kind})"), verify),
+            Against(
+                string.Create(CultureInfo.InvariantCulture, $"rebuild of {cells:#,0} cells from {run.Cases:#,0} cases ({kind})"),
+                rebuild
+            ),
+            Against(
+                string.Create(CultureInfo.InvariantCulture, $"verify of {cells:#,0} cells from {run.Cases:#,0} cases ({kind})"),
+                verify
+            ),
         ];
 
-        Measurement Against(string work, TimeSpan took) => new(
-            work, ResultTable.PerSecond(run.Cases, took), "REFRESH MATERIALIZED VIEW " + ResultTable.PerSecond(run.Cases, refresh), refresh / took, "≥ 1 ×", refresh / took >= Promised);
+        Measurement Against(string work, TimeSpan took) =>
+            new(
+                work,
+                ResultTable.PerSecond(run.Cases, took),
+                "REFRESH MATERIALIZED VIEW " + ResultTable.PerSecond(run.Cases, refresh),
+                refresh / took,
+                "≥ 1 ×",
+                refresh / took >= Promised
+            );
     }
 
     // A rebuild of right cells would write nothing.
@@ -34,15 +48,22 @@ internal static class RebuildBenchmark
     {
         await using var db = bench.Open();
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
-        if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlRawAsync("TRUNCATE \"MetricCells\"");
-        else await db.MetricCells.ExecuteDeleteAsync();
+        if (db.Database.IsNpgsql())
+            await db.Database.ExecuteSqlRawAsync("TRUNCATE \"MetricCells\"");
+        else
+            await db.MetricCells.ExecuteDeleteAsync();
     }
 
     private static async Task<(T Result, TimeSpan Took)> TimeAsync<T>(Func<Task<T>> work)
     {
         var watch = Stopwatch.StartNew();
         var result = await work();
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"memory {GC.GetTotalMemory(forceFullCollection: false) / 1048576} MiB managed, {Environment.WorkingSet / 1048576} MiB working set"));
+        Console.Error.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"memory {GC.GetTotalMemory(forceFullCollection: false) / 1048576} MiB managed, {Environment.WorkingSet / 1048576} MiB working set"
+            )
+        );
         return (result, watch.Elapsed);
     }
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Portal.Domain.Figures.Forms;
 using Portal.Domain.Catalogue;
+using Portal.Domain.Figures.Forms;
 using Portal.Domain.Reports;
 
 namespace Portal.Benchmarks;
@@ -35,15 +35,23 @@ internal static class ReportsBenchmark
             var watch = Stopwatch.StartNew();
             foreach (var format in Enum.GetValues<ReportFormat>())
             {
-                _ = await bench.Get<IReports>().FileAsync(ReportAuthor.System, key, format, s_language) ?? throw new InvalidOperationException("There is no report.");
+                _ =
+                    await bench.Get<IReports>().FileAsync(ReportAuthor.System, key, format, s_language)
+                    ?? throw new InvalidOperationException("There is no report.");
             }
-            if (round >= 0) times.Add(watch.Elapsed);
+            if (round >= 0)
+                times.Add(watch.Elapsed);
         }
         times.Sort();
         var (median, slowest) = (times[Rounds / 2], times[^1]);
         return new(
-            "report of a district with 63 units, January to October, Word and Excel together", $"median {ResultTable.Milliseconds(median)}, slowest {ResultTable.Milliseconds(slowest)}",
-            $"limit {ResultTable.Milliseconds(s_limit)}", slowest / s_limit, "≤ 1 ×", slowest <= s_limit);
+            "report of a district with 63 units, January to October, Word and Excel together",
+            $"median {ResultTable.Milliseconds(median)}, slowest {ResultTable.Milliseconds(slowest)}",
+            $"limit {ResultTable.Milliseconds(s_limit)}",
+            slowest / s_limit,
+            "≤ 1 ×",
+            slowest <= s_limit
+        );
     }
 
     /// <summary>Memory is what lives after a collection: between a tenth of the night and its end it must not grow by more than a tenth.</summary>
@@ -64,13 +72,28 @@ internal static class ReportsBenchmark
         using var process = Process.GetCurrentProcess();
         var ratio = (double)late / early;
         return new(
-            string.Create(CultureInfo.InvariantCulture, $"a night's {built:#,0} drafts, Word and Excel: {watch.Elapsed.TotalSeconds:0} s, peak working set {process.PeakWorkingSet64 >> 20} MiB"),
-            string.Create(CultureInfo.InvariantCulture, $"{late >> 20} MiB live after all"), string.Create(CultureInfo.InvariantCulture, $"{early >> 20} MiB after a tenth"),
-            ratio, "≤ 1.1 ×", ratio <= 1.1 && built == Night);
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"a night's {built:#,0} drafts, Word and Excel: {watch.Elapsed.TotalSeconds:0} s, peak working set {process.PeakWorkingSet64 >> 20} MiB"
+            ),
+            string.Create(CultureInfo.InvariantCulture, $"{late >> 20} MiB live after all"),
+            string.Create(CultureInfo.InvariantCulture, $"{early >> 20} MiB after a tenth"),
+            ratio,
+            "≤ 1.1 ×",
+            ratio <= 1.1 && built == Night
+        );
     }
 
     private static ReportBuild Ask(int unitId, DateOnly month) =>
-        new() { UnitId = unitId, From = month, To = month, Language = s_language.Name, RequestedBy = ReportAuthor.System.Name, RequestedAt = DateTimeOffset.UnixEpoch };
+        new()
+        {
+            UnitId = unitId,
+            From = month,
+            To = month,
+            Language = s_language.Name,
+            RequestedBy = ReportAuthor.System.Name,
+            RequestedAt = DateTimeOffset.UnixEpoch,
+        };
 
     private static async Task AskAsync(Workbench bench, IEnumerable<ReportBuild> wanted)
     {

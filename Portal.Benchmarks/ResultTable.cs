@@ -18,11 +18,15 @@ internal static class ResultTable
     {
         Console.WriteLine("| work | measured | peer or limit in the same run | ratio | promise | kept |");
         Console.WriteLine("|---|---|---|---|---|---|");
-        foreach (var measurement in measurements) Console.WriteLine(Line(measurement));
+        foreach (var measurement in measurements)
+            Console.WriteLine(Line(measurement));
     }
 
     public static string Line(Measurement m) =>
-        string.Create(CultureInfo.InvariantCulture, $"| {m.Work} | {m.Measured} | {m.Peer} | {m.Ratio:0.##} × | {m.Promise} | {(m.Kept ? "yes" : "no")} |");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {m.Work} | {m.Measured} | {m.Peer} | {m.Ratio:0.##} × | {m.Promise} | {(m.Kept ? "yes" : "no")} |"
+        );
 
     public static string PerSecond(long count, TimeSpan time) =>
         string.Create(CultureInfo.InvariantCulture, $"{count / time.TotalSeconds:#,0} rows/s ({time.TotalSeconds:0.00} s)");

@@ -16,9 +16,15 @@ internal static class SampleCases
     /// <summary>Writes the file and returns its length in bytes.</summary>
     public static async Task<long> WriteAsync(string file, int count, int firstNumber = 0)
     {
-        await using var writer = new StreamWriter(file, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16);
+        await using var writer = new StreamWriter(
+            file,
+            append: false,
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            bufferSize: 1 << 16
+        );
         await writer.WriteLineAsync(Header);
-        foreach (var line in Lines(count, firstNumber)) await writer.WriteLineAsync(line);
+        foreach (var line in Lines(count, firstNumber))
+            await writer.WriteLineAsync(line);
         await writer.FlushAsync();
         return new FileInfo(file).Length;
     }
@@ -36,7 +42,8 @@ internal static class SampleCases
             var unit = $"S{random.Next(Workbench.Streets)}C{random.Next(Workbench.CommunitiesPerStreet)}";
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"bench,{firstNumber + i},{unit},I{random.Next(Workbench.Items)},{s_channels[random.Next(s_channels.Length)]},{accepted:yyyy-MM-ddTHH:mm:ss},{closed:yyyy-MM-ddTHH:mm:ss},completed,{random.Next(3, 6)}");
+                $"bench,{firstNumber + i},{unit},I{random.Next(Workbench.Items)},{s_channels[random.Next(s_channels.Length)]},{accepted:yyyy-MM-ddTHH:mm:ss},{closed:yyyy-MM-ddTHH:mm:ss},completed,{random.Next(3, 6)}"
+            );
         }
     }
 }

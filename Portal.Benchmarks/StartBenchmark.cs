@@ -18,11 +18,16 @@ internal static class StartBenchmark
     {
         var bench = (await run.LongAsync(kind)).Bench;
         var times = new Timings();
-        for (var round = 0; round < Rounds; round++) times.Add(await StartAsync(bench));
+        for (var round = 0; round < Rounds; round++)
+            times.Add(await StartAsync(bench));
         return new(
             string.Create(CultureInfo.InvariantCulture, $"start with {run.Cases:#,0} cases on disk → first page served ({kind})"),
-            $"median {ResultTable.Milliseconds(times.Median)}, slowest {ResultTable.Milliseconds(times.Slowest)}", $"limit {ResultTable.Milliseconds(s_limit)}",
-            times.Median / s_limit, "≤ 1 ×", times.Median <= s_limit);
+            $"median {ResultTable.Milliseconds(times.Median)}, slowest {ResultTable.Milliseconds(times.Slowest)}",
+            $"limit {ResultTable.Milliseconds(s_limit)}",
+            times.Median / s_limit,
+            "≤ 1 ×",
+            times.Median <= s_limit
+        );
     }
 
     private static async Task<TimeSpan> StartAsync(Workbench bench)
@@ -35,7 +40,8 @@ internal static class StartBenchmark
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var (name, value) in Settings(bench, address)) start.Environment[name] = value;
+        foreach (var (name, value) in Settings(bench, address))
+            start.Environment[name] = value;
         var watch = Stopwatch.StartNew();
         using var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
@@ -49,19 +55,21 @@ internal static class StartBenchmark
         }
         finally
         {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync();
         }
     }
 
-    private static Dictionary<string, string> Settings(Workbench bench, Uri address) => new()
-    {
-        ["ASPNETCORE_ENVIRONMENT"] = "Production",
-        ["Urls"] = address.ToString(),
-        ["Portal__Database"] = bench.Kind.ToString(),
-        ["ConnectionStrings__Portal"] = bench.ConnectionString,
-        ["Portal__Demo"] = "false",
-    };
+    private static Dictionary<string, string> Settings(Workbench bench, Uri address) =>
+        new()
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["Urls"] = address.ToString(),
+            ["Portal__Database"] = bench.Kind.ToString(),
+            ["ConnectionStrings__Portal"] = bench.ConnectionString,
+            ["Portal__Demo"] = "false",
+        };
 
     private static async Task FirstPageAsync(Uri address, Process process)
     {
@@ -70,7 +78,8 @@ internal static class StartBenchmark
         using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (await again.WaitForNextTickAsync(giveUp.Token))
         {
-            if (process.HasExited) throw new InvalidOperationException($"The portal ended with {process.ExitCode}.");
+            if (process.HasExited)
+                throw new InvalidOperationException($"The portal ended with {process.ExitCode}.");
             try
             {
                 using var page = await client.GetAsync(new Uri("/account/login", UriKind.Relative), giveUp.Token);

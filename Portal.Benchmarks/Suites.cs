@@ -10,12 +10,17 @@ internal sealed record Suite(string Name, Func<BenchmarkRun, Task<IEnumerable<Me
         OnEach(name, async (run, kind) => (IEnumerable<Measurement>)[await measure(run, kind)]);
 
     /// <summary>A suite of several measurements, taken on each database of the run.</summary>
-    public static Suite OnEach(string name, Func<BenchmarkRun, Domain.Data.DatabaseKind, Task<IEnumerable<Measurement>>> measure) => new(name, async run =>
-    {
-        var taken = new List<Measurement>();
-        foreach (var kind in run.Databases) taken.AddRange(await measure(run, kind));
-        return taken;
-    });
+    public static Suite OnEach(string name, Func<BenchmarkRun, Domain.Data.DatabaseKind, Task<IEnumerable<Measurement>>> measure) =>
+        new(
+            name,
+            async run =>
+            {
+                var taken = new List<Measurement>();
+                foreach (var kind in run.Databases)
+                    taken.AddRange(await measure(run, kind));
+                return taken;
+            }
+        );
 }
 
 /// <summary>Every suite, in the order in which all are run.</summary>

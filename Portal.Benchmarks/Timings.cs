@@ -16,7 +16,8 @@ internal sealed class Timings
         {
             var watch = Stopwatch.StartNew();
             await work(round);
-            if (round >= 0) times.Add(watch.Elapsed);
+            if (round >= 0)
+                times.Add(watch.Elapsed);
         }
         return times;
     }

@@ -47,7 +47,10 @@ internal sealed class Workbench : IAsyncDisposable
     public static async Task<Workbench> CreateAsync(DatabaseKind kind = DatabaseKind.Sqlite, int units = Units)
     {
         var bench = await CreateEmptyAsync(kind);
-        if (units > Units) await bench.Get<ProvinceDemonstration>().FillAsync(new(Math.Max(units - Units, ProvinceSize.FewestUnits), Items, Cases: 0, new(2014, 1, 1), new(2014, 12, 31)));
+        if (units > Units)
+            await bench
+                .Get<ProvinceDemonstration>()
+                .FillAsync(new(Math.Max(units - Units, ProvinceSize.FewestUnits), Items, Cases: 0, new(2014, 1, 1), new(2014, 12, 31)));
         await using var db = bench.Open();
         await bench.SeedAsync(db);
         return bench;
@@ -71,9 +74,13 @@ internal sealed class Workbench : IAsyncDisposable
     public long Bytes()
     {
         using var db = Open();
-        return db.Database.SqlQueryRaw<long>(Kind == DatabaseKind.Postgres
-            ? "SELECT pg_database_size(current_database()) AS \"Value\""
-            : "SELECT page_count * page_size AS \"Value\" FROM pragma_page_count(), pragma_page_size()").Single();
+        return db
+            .Database.SqlQueryRaw<long>(
+                Kind == DatabaseKind.Postgres
+                    ? "SELECT pg_database_size(current_database()) AS \"Value\""
+                    : "SELECT page_count * page_size AS \"Value\" FROM pragma_page_count(), pragma_page_size()"
+            )
+            .Single();
     }
 
     public string PathOf(string name) => Path.Combine(_folder.FullName, name);
@@ -88,18 +95,26 @@ internal sealed class Workbench : IAsyncDisposable
 
     private async Task SeedAsync(PortalDb db)
     {
-        var district = await AddUnitAsync(db, "D", UnitKind.District, await db.Set<UnitVersion>().Where(v => v.Kind == UnitKind.City).MinAsync(v => (int?)v.UnitId));
+        var district = await AddUnitAsync(
+            db,
+            "D",
+            UnitKind.District,
+            await db.Set<UnitVersion>().Where(v => v.Kind == UnitKind.City).MinAsync(v => (int?)v.UnitId)
+        );
         for (var s = 0; s < Streets; s++)
         {
             var street = await AddUnitAsync(db, $"S{s}", UnitKind.Street, district);
-            for (var c = 0; c < CommunitiesPerStreet; c++) await AddUnitAsync(db, $"S{s}C{c}", UnitKind.Community, street);
+            for (var c = 0; c < CommunitiesPerStreet; c++)
+                await AddUnitAsync(db, $"S{s}C{c}", UnitKind.Community, street);
         }
         for (var d = 0; d < Departments; d++)
         {
             var department = await AddUnitAsync(db, $"P{d}", UnitKind.Department, district);
-            for (var i = d; i < Items; i += Departments) db.ServiceItems.Add(Item(i, department));
+            for (var i = d; i < Items; i += Departments)
+                db.ServiceItems.Add(Item(i, department));
         }
-        if (!await db.CalendarDays.AnyAsync()) db.CalendarDays.AddRange(RestDays());
+        if (!await db.CalendarDays.AnyAsync())
+            db.CalendarDays.AddRange(RestDays());
         await db.SaveChangesAsync();
         await db.ReferenceStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1));
     }
@@ -107,7 +122,14 @@ internal sealed class Workbench : IAsyncDisposable
     private static async Task<int> AddUnitAsync(PortalDb db, string code, UnitKind kind, int? parent)
     {
         var unit = new Unit { Code = code };
-        unit.Versions.Add(new UnitVersion { Name = $"Unit {code}", Kind = kind, ParentId = parent });
+        unit.Versions.Add(
+            new UnitVersion
+            {
+                Name = $"Unit {code}",
+                Kind = kind,
+                ParentId = parent,
+            }
+        );
         db.Units.Add(unit);
         await db.SaveChangesAsync();
         return unit.Id;
@@ -116,18 +138,26 @@ internal sealed class Workbench : IAsyncDisposable
     private static ServiceItem Item(int number, int departmentId)
     {
         var item = new ServiceItem { Code = $"I{number}" };
-        item.Versions.Add(new ServiceItemVersion
-        {
-            Name = $"Item {number}",
-            Kind = number % 2 == 0 ? ItemKind.Licence : ItemKind.PublicService,
-            UnitId = departmentId,
-            StatutoryLimit = number % 2 == 0 ? 20 : null,
-            PromisedLimit = number % 2 == 0 ? 6 : null,
-            Instant = number % 2 == 1,
-        });
+        item.Versions.Add(
+            new ServiceItemVersion
+            {
+                Name = $"Item {number}",
+                Kind = number % 2 == 0 ? ItemKind.Licence : ItemKind.PublicService,
+                UnitId = departmentId,
+                StatutoryLimit = number % 2 == 0 ? 20 : null,
+                PromisedLimit = number % 2 == 0 ? 6 : null,
+                Instant = number % 2 == 1,
+            }
+        );
         return item;
     }
 
-    private static IEnumerable<CalendarDay> RestDays() => new DateOnly[] { new(2013, 1, 1), new(2013, 10, 1), new(2014, 1, 1), new(2014, 10, 1) }
-        .Select(day => new CalendarDay { Date = day, Kind = DayKind.Rest, Holiday = "假", HolidayEnglish = "Holiday" });
+    private static IEnumerable<CalendarDay> RestDays() =>
+        new DateOnly[] { new(2013, 1, 1), new(2013, 10, 1), new(2014, 1, 1), new(2014, 10, 1) }.Select(day => new CalendarDay
+        {
+            Date = day,
+            Kind = DayKind.Rest,
+            Holiday = "假",
+            HolidayEnglish = "Holiday",
+        });
 }

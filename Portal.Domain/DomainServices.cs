@@ -72,7 +72,10 @@ public static class DomainServices
         services.AddSingleton<DatabaseMove>();
         if (database.Kind == DatabaseKind.Postgres)
         {
-            services.AddPooledDbContextFactory<PostgresPortalDb>(options => options.UsePortalPostgres(database.ConnectionString), KeptContexts);
+            services.AddPooledDbContextFactory<PostgresPortalDb>(
+                options => options.UsePortalPostgres(database.ConnectionString),
+                KeptContexts
+            );
             services.AddSingleton<IDbContextFactory<PortalDb>, PortalDbFactory<PostgresPortalDb>>();
         }
         else

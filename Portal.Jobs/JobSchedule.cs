@@ -16,6 +16,7 @@ public sealed class JobSchedule(DistrictTime time)
 {
     private const string EveryMinute = "* * * * *";
     private const string EveryMorning = "0 8 * * *";
+
     // Once would do; again each hour, since a process that was down at the first must not keep a day silent.
     private const string InOfficeHours = "30 8-17 * * *";
 
@@ -37,7 +38,8 @@ public sealed class JobSchedule(DistrictTime time)
     public void WriteTo(IRecurringJobManager recurring)
     {
         var options = new RecurringJobOptions { TimeZone = time.Zone, MisfireHandling = MisfireHandlingMode.Relaxed };
-        foreach (var entry in s_table) entry.Add(recurring, options);
+        foreach (var entry in s_table)
+            entry.Add(recurring, options);
     }
 
     private sealed record Entry(string Name, Action<IRecurringJobManager, RecurringJobOptions> Add)

@@ -35,10 +35,14 @@ public static class JobServices
     {
         services.AddJobsStorage();
         services.AddSingleton(provider => JobFilters.Create(provider.GetRequiredService<JobsOptions>()));
-        services.AddSingleton<IBackgroundJobClient>(provider =>
-            new BackgroundJobClient(provider.GetRequiredService<JobStorage>(), provider.GetRequiredService<IJobFilterProvider>()));
-        services.AddSingleton<IRecurringJobManager>(provider =>
-            new RecurringJobManager(provider.GetRequiredService<JobStorage>(), provider.GetRequiredService<IJobFilterProvider>()));
+        services.AddSingleton<IBackgroundJobClient>(provider => new BackgroundJobClient(
+            provider.GetRequiredService<JobStorage>(),
+            provider.GetRequiredService<IJobFilterProvider>()
+        ));
+        services.AddSingleton<IRecurringJobManager>(provider => new RecurringJobManager(
+            provider.GetRequiredService<JobStorage>(),
+            provider.GetRequiredService<IJobFilterProvider>()
+        ));
         services.AddSingleton<JobSchedule>();
     }
 

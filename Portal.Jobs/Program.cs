@@ -2,7 +2,9 @@ using Portal.Domain.Data;
 using Portal.Jobs;
 using Portal.Jobs.Settings;
 
-var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = PortalHost.Arguments(args), ContentRootPath = AppContext.BaseDirectory });
+var builder = Host.CreateApplicationBuilder(
+    new HostApplicationBuilderSettings { Args = PortalHost.Arguments(args), ContentRootPath = AppContext.BaseDirectory }
+);
 try
 {
     builder.AddPortalHost(logToStandardError: false);

@@ -19,11 +19,16 @@ public static class PortalCultures
 
     /// <summary>An address that changes to the language the page is not in, and comes back.</summary>
     public static string LinkToOther(string returnUrl) =>
-        "/account/culture" + QueryString.Create("culture", Array.Find(All, c => c.Name != CultureInfo.CurrentUICulture.Name)!.Name).Add("returnUrl", returnUrl);
+        "/account/culture"
+        + QueryString
+            .Create("culture", Array.Find(All, c => c.Name != CultureInfo.CurrentUICulture.Name)!.Name)
+            .Add("returnUrl", returnUrl);
 
     private sealed class ApiLanguage : AcceptLanguageHeaderRequestCultureProvider
     {
         public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext) =>
-            httpContext.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) ? base.DetermineProviderCultureResult(httpContext) : NullProviderCultureResult;
+            httpContext.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+                ? base.DetermineProviderCultureResult(httpContext)
+                : NullProviderCultureResult;
     }
 }

@@ -38,14 +38,18 @@ internal static class PortalServices
         services.AddSingleton<PageOpenings>();
         services.AddScoped<PageOpening>();
         services.AddCircuits();
-        if (settings.HostJobs) services.AddPortalJobs();
-        else if (settings.SeesJobs) services.AddJobsStorage();
-        if (settings.SeesJobs) services.AddJobsDashboard();
+        if (settings.HostJobs)
+            services.AddPortalJobs();
+        else if (settings.SeesJobs)
+            services.AddJobsStorage();
+        if (settings.SeesJobs)
+            services.AddJobsDashboard();
     }
 
     public static void UsePortal(this WebApplication app, PortalSettings settings)
     {
-        if (settings.KnownProxies.Count > 0) app.UseForwardedHeaders();
+        if (settings.KnownProxies.Count > 0)
+            app.UseForwardedHeaders();
         app.UsePortalHeaders();
         app.UseExceptionHandler("/error");
         app.UseMissingPage();
@@ -71,7 +75,8 @@ internal static class PortalServices
         app.MapIntake();
         app.MapTemplates();
         app.MapReportFiles();
-        if (settings.SeesJobs) app.MapJobsDashboard();
+        if (settings.SeesJobs)
+            app.MapJobsDashboard();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options =>
             {
@@ -84,7 +89,10 @@ internal static class PortalServices
     // The pages name their permissions; the circuits they run in are for anybody who is signed in.
     private static void CloseCircuitsToStrangers(EndpointBuilder endpoint)
     {
-        if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path } && Array.Exists(["_blazor", "_framework/"], start => path.Trim('/').StartsWith(start, StringComparison.Ordinal)))
+        if (
+            endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path }
+            && Array.Exists(["_blazor", "_framework/"], start => path.Trim('/').StartsWith(start, StringComparison.Ordinal))
+        )
         {
             endpoint.Metadata.Add(new AuthorizeAttribute(PermissionPolicies.SignedIn));
         }
@@ -95,6 +103,7 @@ internal static class PortalServices
         options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
-        foreach (var proxy in settings.KnownProxies) options.KnownProxies.Add(proxy);
+        foreach (var proxy in settings.KnownProxies)
+            options.KnownProxies.Add(proxy);
     }
 }

@@ -18,7 +18,8 @@ internal sealed record Curve(string Work, string Unit)
     {
         get
         {
-            if (_points.Count < 2) return 0;
+            if (_points.Count < 2)
+                return 0;
             var (x, y) = (_points.Average(p => Math.Log(p.Size)), _points.Average(p => Math.Log(p.Value)));
             return _points.Sum(p => (Math.Log(p.Size) - x) * (Math.Log(p.Value) - y)) / _points.Sum(p => Math.Pow(Math.Log(p.Size) - x, 2));
         }
@@ -34,9 +35,16 @@ internal sealed record Curve(string Work, string Unit)
     {
         var (first, last) = (_points[0], _points[^1]);
         return new(
-            string.Create(CultureInfo.InvariantCulture, $"{Work}, at {last.Size:#,0} {of}"), Text(last.Value) + " " + Unit,
-            string.Join(", ", _points.SkipLast(1).Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Size:#,0}: {Text(p.Value)}"))),
-            last.Value / first.Value, string.Create(CultureInfo.InvariantCulture, $"told; exponent {Exponent:0.00}"), Kept: true);
+            string.Create(CultureInfo.InvariantCulture, $"{Work}, at {last.Size:#,0} {of}"),
+            Text(last.Value) + " " + Unit,
+            string.Join(
+                ", ",
+                _points.SkipLast(1).Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Size:#,0}: {Text(p.Value)}"))
+            ),
+            last.Value / first.Value,
+            string.Create(CultureInfo.InvariantCulture, $"told; exponent {Exponent:0.00}"),
+            Kept: true
+        );
     }
 
     private static string Text(double value) => value.ToString(value < 10 ? "0.##" : "#,0", CultureInfo.InvariantCulture);

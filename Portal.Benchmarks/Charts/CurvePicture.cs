@@ -21,19 +21,25 @@ internal static class CurvePicture
         var figures = new StringBuilder("work,unit,exponent,size,value\n");
         foreach (var curve in set.Curves)
         {
-            foreach (var (size, value) in curve.Points) figures.Append(CultureInfo.InvariantCulture, $"\"{curve.Work}\",{curve.Unit},{curve.Exponent:0.000},{size:0},{value:0.###}\n");
+            foreach (var (size, value) in curve.Points)
+                figures.Append(
+                    CultureInfo.InvariantCulture,
+                    $"\"{curve.Work}\",{curve.Unit},{curve.Exponent:0.000},{size:0},{value:0.###}\n"
+                );
         }
         File.WriteAllText(Path.Combine(folder, $"scale-{of}.csv"), figures.ToString());
         foreach (var unit in set.Curves.GroupBy(c => c.Unit, StringComparer.Ordinal))
         {
-            foreach (var (name, curves) in Apart([.. unit])) Draw(curves, unit.Key, of).SavePng(Path.Combine(folder, $"scale-{of}-{name}{unit.Key}.png"), Width, Height);
+            foreach (var (name, curves) in Apart([.. unit]))
+                Draw(curves, unit.Key, of).SavePng(Path.Combine(folder, $"scale-{of}-{name}{unit.Key}.png"), Width, Height);
         }
     }
 
     private static IEnumerable<(string Name, List<Curve> Curves)> Apart(List<Curve> curves)
     {
         var pages = curves.FindAll(c => c.Work.StartsWith("page ", StringComparison.Ordinal));
-        if (curves.Count <= MostCurves || pages.Count == 0) return [("", curves)];
+        if (curves.Count <= MostCurves || pages.Count == 0)
+            return [("", curves)];
         return [("", [.. curves.Except(pages)]), ("pages-", pages)];
     }
 
@@ -43,7 +49,10 @@ internal static class CurvePicture
         var works = curves.Select(WorkOf).Distinct(StringComparer.Ordinal).ToList();
         foreach (var curve in curves.OrderBy(c => works.IndexOf(WorkOf(c))))
         {
-            var line = plot.Add.Scatter(curve.Points.Select(p => Math.Log10(p.Size)).ToArray(), curve.Points.Select(p => Math.Log10(p.Value)).ToArray());
+            var line = plot.Add.Scatter(
+                curve.Points.Select(p => Math.Log10(p.Size)).ToArray(),
+                curve.Points.Select(p => Math.Log10(p.Value)).ToArray()
+            );
             line.LegendText = string.Create(CultureInfo.InvariantCulture, $"{curve.Work}: {curve.Exponent:0.00}");
             line.Color = plot.Add.Palette.GetColor(works.IndexOf(WorkOf(curve)));
             line.LineWidth = 2;
@@ -63,9 +72,6 @@ internal static class CurvePicture
     // Its name is followed by the database in brackets.
     private static string WorkOf(Curve curve) => curve.Work[..curve.Work.LastIndexOf('(')];
 
-    private static NumericAutomatic Powers() => new()
-    {
-        IntegerTicksOnly = true,
-        LabelFormatter = power => Math.Pow(10, power).ToString("#,0.###", CultureInfo.InvariantCulture),
-    };
+    private static NumericAutomatic Powers() =>
+        new() { IntegerTicksOnly = true, LabelFormatter = power => Math.Pow(10, power).ToString("#,0.###", CultureInfo.InvariantCulture) };
 }

@@ -16,7 +16,8 @@ internal sealed class CurveSet(string of)
     {
         var name = $"{work} ({kind})";
         var curve = _curves.Find(c => c.Work == name);
-        if (curve is null) _curves.Add(curve = new(name, unit));
+        if (curve is null)
+            _curves.Add(curve = new(name, unit));
         curve.Add(size, value);
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{size:#,0} {of}: {name} {value:0.##} {unit}"));
     }
@@ -24,7 +25,8 @@ internal sealed class CurveSet(string of)
     /// <summary>The lines of the table; the pictures and their figures go to <paramref name="folder"/>, if one is given.</summary>
     public IEnumerable<Measurement> Tell(string? folder)
     {
-        if (folder is not null) CurvePicture.Save(this, of, folder);
+        if (folder is not null)
+            CurvePicture.Save(this, of, folder);
         return _curves.Select(c => c.Tell(of));
     }
 }

@@ -16,7 +16,8 @@ internal sealed class Announcements
     public Announcement Expect(long count)
     {
         var made = new Announcement(Needle(count));
-        lock (_gate) _all = [.. _all, made];
+        lock (_gate)
+            _all = [.. _all, made];
         return made;
     }
 

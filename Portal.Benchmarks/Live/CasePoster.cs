@@ -13,7 +13,8 @@ internal sealed partial class CasePoster(Uri portal, string key, Announcements a
     private int _sent;
 
     /// <summary>Takes the present count from a page.</summary>
-    public void StartFrom(string page) => _count = long.Parse(Accepted().Match(page).Groups["count"].Value, NumberStyles.Number, CultureInfo.InvariantCulture);
+    public void StartFrom(string page) =>
+        _count = long.Parse(Accepted().Match(page).Groups["count"].Value, NumberStyles.Number, CultureInfo.InvariantCulture);
 
     public async Task PostAsync()
     {
@@ -22,7 +23,8 @@ internal sealed partial class CasePoster(Uri portal, string key, Announcements a
         var unit = $"S{number % Workbench.Streets}C{number % Workbench.CommunitiesPerStreet}";
         var line = string.Create(
             CultureInfo.InvariantCulture,
-            $"source,caseNo,unitCode,itemCode,channel,acceptedAt,closedAt,outcome,satisfaction\n{_source},{number},{unit},I{number % Workbench.Items},window,2014-10-28T09:00:00,2014-10-28T09:{number % 60:00}:00,completed,5\n");
+            $"source,caseNo,unitCode,itemCode,channel,acceptedAt,closedAt,outcome,satisfaction\n{_source},{number},{unit},I{number % Workbench.Items},window,2014-10-28T09:00:00,2014-10-28T09:{number % 60:00}:00,completed,5\n"
+        );
         using var body = new StringContent(line, Encoding.UTF8, "text/csv");
         using var answer = await _client.PostAsync(new Uri("api/v1/cases", UriKind.Relative), body);
         answer.EnsureSuccessStatusCode();

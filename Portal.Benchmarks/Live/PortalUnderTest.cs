@@ -62,7 +62,8 @@ internal sealed partial class PortalUnderTest : IAsyncDisposable
         while (await again.WaitForNextTickAsync(giveUp.Token))
         {
             using var answer = await client.GetAsync(new Uri("health/ready", UriKind.Relative), giveUp.Token);
-            if (answer.IsSuccessStatusCode) break;
+            if (answer.IsSuccessStatusCode)
+                break;
         }
         return portal;
     }
@@ -72,7 +73,9 @@ internal sealed partial class PortalUnderTest : IAsyncDisposable
     public async Task<long> CollectAsync()
     {
         var client = new DiagnosticsClient(_process.Id);
-        using var session = client.StartEventPipeSession(new EventPipeProvider("Microsoft-Windows-DotNETRuntime", EventLevel.Informational, CollectHeap | TellOfCollections));
+        using var session = client.StartEventPipeSession(
+            new EventPipeProvider("Microsoft-Windows-DotNETRuntime", EventLevel.Informational, CollectHeap | TellOfCollections)
+        );
         using var events = new EventPipeEventSource(session.EventStream);
         var bytes = 0L;
         events.Clr.GCHeapStats += heap => bytes = heap.TotalHeapSize;
@@ -84,7 +87,8 @@ internal sealed partial class PortalUnderTest : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
     }
@@ -93,7 +97,10 @@ internal sealed partial class PortalUnderTest : IAsyncDisposable
     {
         var framework = new DirectoryInfo(AppContext.BaseDirectory);
         var root = framework.Parent!.Parent!.Parent!.Parent!;
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(root.FullName, "Portal", "bin", framework.Parent!.Name, framework.Name, "Portal.dll"), "serve"])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [Path.Combine(root.FullName, "Portal", "bin", framework.Parent!.Name, framework.Name, "Portal.dll"), "serve"]
+        )
         {
             WorkingDirectory = bench.Folder,
             UseShellExecute = false,
@@ -104,15 +111,19 @@ internal sealed partial class PortalUnderTest : IAsyncDisposable
         start.Environment["Urls"] = "http://127.0.0.1:0";
         start.Environment["Portal__Database"] = bench.Kind.ToString();
         start.Environment["ConnectionStrings__Portal"] = bench.ConnectionString;
-        foreach (var (name, value) in settings) start.Environment[name] = value;
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
     private void Hear(string? line)
     {
-        if (line is null) _listening.TrySetException(new InvalidOperationException("The portal ended before it listened."));
-        else if (Listening().Match(line) is { Success: true } match) _listening.TrySetResult(new Uri(match.Groups["address"].Value + "/"));
-        else if (line.Contains(" ERR]", StringComparison.Ordinal) || line.Contains(" WRN]", StringComparison.Ordinal)) Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  portal: {line}"));
+        if (line is null)
+            _listening.TrySetException(new InvalidOperationException("The portal ended before it listened."));
+        else if (Listening().Match(line) is { Success: true } match)
+            _listening.TrySetResult(new Uri(match.Groups["address"].Value + "/"));
+        else if (line.Contains(" ERR]", StringComparison.Ordinal) || line.Contains(" WRN]", StringComparison.Ordinal))
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  portal: {line}"));
     }
 
     [GeneratedRegex(@"Now listening on: .*?(?<address>http://127\.0\.0\.1:\d+)", RegexOptions.ExplicitCapture, 1_000)]

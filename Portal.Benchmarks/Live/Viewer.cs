@@ -29,7 +29,8 @@ internal sealed class Viewer(Announcements announcements, bool acknowledges) : I
     public IEnumerable<TimeSpan> Delays(int from)
     {
         var all = announcements.All;
-        for (var i = from; i < all.Count; i++) yield return SeenAt(i) is { } at ? Later(Stopwatch.GetElapsedTime(all[i].AcceptedAt, at)) : TimeSpan.MaxValue;
+        for (var i = from; i < all.Count; i++)
+            yield return SeenAt(i) is { } at ? Later(Stopwatch.GetElapsedTime(all[i].AcceptedAt, at)) : TimeSpan.MaxValue;
     }
 
     public Task CloseAsync() => _client?.CloseAsync() ?? Task.CompletedTask;
@@ -40,7 +41,8 @@ internal sealed class Viewer(Announcements announcements, bool acknowledges) : I
 
     private long? SeenAt(int announcement)
     {
-        lock (_gate) return announcement - _skipped < _seenAt.Count && announcement >= _skipped ? _seenAt[announcement - _skipped] : null;
+        lock (_gate)
+            return announcement - _skipped < _seenAt.Count && announcement >= _skipped ? _seenAt[announcement - _skipped] : null;
     }
 
     private void Take(byte[] batch)
@@ -53,9 +55,11 @@ internal sealed class Viewer(Announcements announcements, bool acknowledges) : I
             // A count that is shown says all before it, too.
             for (var i = all.Count - 1; i >= _skipped + _seenAt.Count; i--)
             {
-                if (batch.AsSpan().IndexOf(all[i].Needle) < 0) continue;
+                if (batch.AsSpan().IndexOf(all[i].Needle) < 0)
+                    continue;
                 var now = Stopwatch.GetTimestamp();
-                while (_seenAt.Count <= i - _skipped) _seenAt.Add(now);
+                while (_seenAt.Count <= i - _skipped)
+                    _seenAt.Add(now);
             }
         }
     }

@@ -18,34 +18,46 @@ internal sealed class ViewerCrowd(CircuitVisitor visitor, string address, Announ
     public int Failures => _failures + _viewers.Count(v => v.Failure is not null);
 
     public Task OpenAsync(int count, bool acknowledge = true) =>
-        Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (_, _) =>
-        {
-            var viewer = new Viewer(announcements, acknowledge);
-            try
+        Parallel.ForEachAsync(
+            Enumerable.Range(0, count),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+            async (_, _) =>
             {
-                await viewer.OpenAsync(visitor, address);
-                _viewers.Add(viewer);
+                var viewer = new Viewer(announcements, acknowledge);
+                try
+                {
+                    await viewer.OpenAsync(visitor, address);
+                    _viewers.Add(viewer);
+                }
+                catch (Exception problem) when (problem is InvalidOperationException or HttpRequestException)
+                {
+                    if (Interlocked.Increment(ref _failures) <= 3)
+                        await Console.Error.WriteLineAsync("  " + problem.Message);
+                }
             }
-            catch (Exception problem) when (problem is InvalidOperationException or HttpRequestException)
-            {
-                if (Interlocked.Increment(ref _failures) <= 3) await Console.Error.WriteLineAsync("  " + problem.Message);
-            }
-        });
+        );
 
     /// <summary>Closes all: as browsers do, or by hanging up only.</summary>
-    public Task CloseAsync(bool hangUp) => Parallel.ForEachAsync(
-        Empty(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (viewer, _) =>
-        {
-            if (hangUp) await viewer.DisposeAsync();
-            else await viewer.CloseAsync();
-        });
+    public Task CloseAsync(bool hangUp) =>
+        Parallel.ForEachAsync(
+            Empty(),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+            async (viewer, _) =>
+            {
+                if (hangUp)
+                    await viewer.DisposeAsync();
+                else
+                    await viewer.CloseAsync();
+            }
+        );
 
     public async ValueTask DisposeAsync() => await CloseAsync(hangUp: true);
 
     private List<Viewer> Empty()
     {
         var all = new List<Viewer>();
-        while (_viewers.TryTake(out var viewer)) all.Add(viewer);
+        while (_viewers.TryTake(out var viewer))
+            all.Add(viewer);
         return all;
     }
 }

@@ -46,7 +46,8 @@ internal sealed class ViewersBenchmark : IAsyncDisposable
     public static async Task<IEnumerable<Measurement>> RunAsync(BenchmarkRun run)
     {
         var results = new List<Measurement>();
-        foreach (var kind in run.Databases) results.AddRange(await RunAsync(run, kind));
+        foreach (var kind in run.Databases)
+            results.AddRange(await RunAsync(run, kind));
         return results;
     }
 
@@ -63,7 +64,10 @@ internal sealed class ViewersBenchmark : IAsyncDisposable
         var district = (await bench.Get<IReferenceReader>().GetAsync()).Units.Find("D")!.Id;
         await bench.Get<UserAdministration>().CreateAsync(Actor.System, new UserDraft("viewer", "viewer", Role.Leader, district), Password);
         var key = await bench.Get<ApiKeyring>().CreateAsync(Actor.System, "viewers", district, [Permissions.CasesWrite]);
-        var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["Portal__Circuits__KeptSeconds"] = Text(s_kept.TotalSeconds) };
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Portal__Circuits__KeptSeconds"] = Text(s_kept.TotalSeconds),
+        };
         await using var benchmark = new ViewersBenchmark(run, kind, await PortalUnderTest.StartAsync(bench, settings), key);
         return await benchmark.MeasureAsync();
     }
@@ -102,7 +106,9 @@ internal sealed class ViewersBenchmark : IAsyncDisposable
         (portal, watch) = (_portal.Processor, Stopwatch.StartNew());
         await _poster.PostAsync(Posts, s_interval);
         _unwatched = (_portal.Processor - portal - (_idle * watch.Elapsed)) / Posts;
-        Say($"idle, the portal takes {_idle * 1_000:0} ms of processor a second; a case nobody watches {_unwatched.TotalMilliseconds:0} ms");
+        Say(
+            $"idle, the portal takes {_idle * 1_000:0} ms of processor a second; a case nobody watches {_unwatched.TotalMilliseconds:0} ms"
+        );
         return await SettledAsync();
     }
 
@@ -113,10 +119,17 @@ internal sealed class ViewersBenchmark : IAsyncDisposable
         var time = watch.Elapsed;
         var each = (_portal.Processor - portal) / _count;
         var size = crowd.Viewers.Average(v => v.Bytes);
-        Say($"{_count} opened in {time.TotalSeconds:0.0} s, {crowd.Failures} failed; portal {each.TotalMilliseconds:0.0} ms and client {((Own() - own) / _count).TotalMilliseconds:0.0} ms of processor each, {size / 1024:0} KiB of batches each");
+        Say(
+            $"{_count} opened in {time.TotalSeconds:0.0} s, {crowd.Failures} failed; portal {each.TotalMilliseconds:0.0} ms and client {((Own() - own) / _count).TotalMilliseconds:0.0} ms of processor each, {size / 1024:0} KiB of batches each"
+        );
         return new(
-            $"opening {_where}", string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s, {crowd.Failures} failed"),
-            $"{ResultTable.Milliseconds(each)} of processor each", crowd.Failures / (double)_count, "none fails", crowd.Failures == 0);
+            $"opening {_where}",
+            string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s, {crowd.Failures} failed"),
+            $"{ResultTable.Milliseconds(each)} of processor each",
+            crowd.Failures / (double)_count,
+            "none fails",
+            crowd.Failures == 0
+        );
     }
 
     private async Task<(Measurement Measurement, TimeSpan Tail)> UpdateAsync(ViewerCrowd crowd, string work)
@@ -127,15 +140,44 @@ internal sealed class ViewersBenchmark : IAsyncDisposable
         var (portal, own, watch) = (_portal.Processor, Own(), Stopwatch.StartNew());
         await _poster.PostAsync(Posts, s_interval);
         var updates = Posts * (double)viewers.Count;
-        var (time, spent, client) = (watch.Elapsed, _portal.Processor - portal - (_idle * watch.Elapsed) - (Posts * _unwatched), Own() - own);
+        var (time, spent, client) = (
+            watch.Elapsed,
+            _portal.Processor - portal - (_idle * watch.Elapsed) - (Posts * _unwatched),
+            Own() - own
+        );
         var seen = viewers.ConvertAll(v => v.Delays(from).ToList());
         var delays = seen.SelectMany(d => d).Order().ToList();
-        var (median, p95, p99, last) = (delays[delays.Count / 2], delays[delays.Count * 95 / 100], delays[delays.Count * 99 / 100], delays[^1]);
-        var figures = string.Create(CultureInfo.InvariantCulture, $"p50 {median.TotalMilliseconds:0} ms, p95 {p95.TotalMilliseconds:0} ms, p99 {p99.TotalMilliseconds:0} ms, last {(last == TimeSpan.MaxValue ? "never" : Text(Math.Round(last.TotalMilliseconds)))} ms");
+        var (median, p95, p99, last) = (
+            delays[delays.Count / 2],
+            delays[delays.Count * 95 / 100],
+            delays[delays.Count * 99 / 100],
+            delays[^1]
+        );
+        var figures = string.Create(
+            CultureInfo.InvariantCulture,
+            $"p50 {median.TotalMilliseconds:0} ms, p95 {p95.TotalMilliseconds:0} ms, p99 {p99.TotalMilliseconds:0} ms, last {(last == TimeSpan.MaxValue ? "never" : Text(Math.Round(last.TotalMilliseconds)))} ms"
+        );
         Say($"{work}: {figures}");
-        Say($"  the last of each case: {string.Join(", ", Enumerable.Range(0, Posts).Select(i => Text(Math.Round(seen.Max(d => d[i]).TotalMilliseconds))))} ms");
-        Say($"beyond idling and what a case takes that nobody watches, portal {(spent / updates).TotalMilliseconds:0.00} ms and client {(client / updates).TotalMilliseconds:0.00} ms of processor an update; cores: portal {spent / time:0.00}, client {client / time:0.00}; {(viewers.Sum(v => v.Bytes) - bytes) / updates / 1024:0.0} KiB in {(viewers.Sum(v => (long)v.Batches) - batches) / updates:0.00} batches an update");
-        return (new(work, figures, string.Create(CultureInfo.InvariantCulture, $"{(spent / updates).TotalMilliseconds:0.00} ms of processor an update, the client {(client / updates).TotalMilliseconds:0.00} ms"), last.TotalSeconds, "every one within 1 s", last <= TimeSpan.FromSeconds(1)), p95);
+        Say(
+            $"  the last of each case: {string.Join(", ", Enumerable.Range(0, Posts).Select(i => Text(Math.Round(seen.Max(d => d[i]).TotalMilliseconds))))} ms"
+        );
+        Say(
+            $"beyond idling and what a case takes that nobody watches, portal {(spent / updates).TotalMilliseconds:0.00} ms and client {(client / updates).TotalMilliseconds:0.00} ms of processor an update; cores: portal {spent / time:0.00}, client {client / time:0.00}; {(viewers.Sum(v => v.Bytes) - bytes) / updates / 1024:0.0} KiB in {(viewers.Sum(v => (long)v.Batches) - batches) / updates:0.00} batches an update"
+        );
+        return (
+            new(
+                work,
+                figures,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{(spent / updates).TotalMilliseconds:0.00} ms of processor an update, the client {(client / updates).TotalMilliseconds:0.00} ms"
+                ),
+                last.TotalSeconds,
+                "every one within 1 s",
+                last <= TimeSpan.FromSeconds(1)
+            ),
+            p95
+        );
     }
 
     // After all that coming and going: as soon, and as much memory, as at first.
@@ -157,8 +199,16 @@ internal sealed class ViewersBenchmark : IAsyncDisposable
         var each = (full - idle) / (double)_count;
         Say($"memory {idle / Mebi:0} MiB idle, {full / Mebi:0} MiB with {_count}, {settled / Mebi:0} MiB after a collection");
         return new(
-            work, string.Create(CultureInfo.InvariantCulture, $"{each / 1024:0} KiB each, {(settled - idle) / 1024.0 / _count:0} KiB after a collection"),
-            string.Create(CultureInfo.InvariantCulture, $"idle {idle / Mebi:0} MiB"), each / Mebi, "≤ 1 MiB each", each <= Mebi);
+            work,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{each / 1024:0} KiB each, {(settled - idle) / 1024.0 / _count:0} KiB after a collection"
+            ),
+            string.Create(CultureInfo.InvariantCulture, $"idle {idle / Mebi:0} MiB"),
+            each / Mebi,
+            "≤ 1 MiB each",
+            each <= Mebi
+        );
     }
 
     private async Task<Measurement> SlowAsync(ViewerCrowd crowd, TimeSpan normal)
@@ -171,8 +221,12 @@ internal sealed class ViewersBenchmark : IAsyncDisposable
         var ratio = tail / normal;
         return new(
             $"{SlowViewers} viewers that acknowledge nothing beside {_where}",
-            string.Create(CultureInfo.InvariantCulture, $"p95 of the others {ResultTable.Milliseconds(tail)}, {each:0.00} MiB each"), $"p95 without them {ResultTable.Milliseconds(normal)}",
-            ratio, "≤ 1.2 ×, ≤ 5 MiB each", ratio <= 1.2 && each <= 5);
+            string.Create(CultureInfo.InvariantCulture, $"p95 of the others {ResultTable.Milliseconds(tail)}, {each:0.00} MiB each"),
+            $"p95 without them {ResultTable.Milliseconds(normal)}",
+            ratio,
+            "≤ 1.2 ×, ≤ 5 MiB each",
+            ratio <= 1.2 && each <= 5
+        );
     }
 
     // Opened, half of them closed and half of them hung up, forgotten: again and again.
@@ -204,8 +258,15 @@ internal sealed class ViewersBenchmark : IAsyncDisposable
             var ratio = later / earlier;
             return new(
                 string.Create(CultureInfo.InvariantCulture, $"{what} after {bytes.Count} rounds of opening and leaving, {_where}"),
-                string.Create(CultureInfo.InvariantCulture, $"second half {later / Mebi:0} MiB, {bytes.Min() / Mebi:0} to {bytes.Max() / Mebi:0}"),
-                string.Create(CultureInfo.InvariantCulture, $"first half {earlier / Mebi:0} MiB"), ratio, "≤ 1.1 ×", ratio <= 1.1);
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"second half {later / Mebi:0} MiB, {bytes.Min() / Mebi:0} to {bytes.Max() / Mebi:0}"
+                ),
+                string.Create(CultureInfo.InvariantCulture, $"first half {earlier / Mebi:0} MiB"),
+                ratio,
+                "≤ 1.1 ×",
+                ratio <= 1.1
+            );
         }
     }
 

@@ -9,7 +9,8 @@ internal static class AccessRegistration
 {
     public static void AddAccess(this IServiceCollection services)
     {
-        services.AddIdentityCore<PortalUser>(options =>
+        services
+            .AddIdentityCore<PortalUser>(options =>
             {
                 options.Password.RequiredLength = 10;
                 options.Lockout.MaxFailedAccessAttempts = 5;

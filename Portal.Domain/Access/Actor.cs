@@ -22,7 +22,8 @@ public sealed record Actor(string Name, string DisplayName, Role? Role, UnitScop
     /// <exception cref="PermissionDeniedException">The actor lacks the permission.</exception>
     public void Demand(string permission)
     {
-        if (!May(permission)) throw new PermissionDeniedException(permission);
+        if (!May(permission))
+            throw new PermissionDeniedException(permission);
     }
 }
 

@@ -29,10 +29,23 @@ internal sealed class AddressBook(IDbContextFactory<PortalDb> databases) : IAddr
             join link in db.UserRoles on user.Id equals link.UserId
             join held in db.Roles on link.RoleId equals held.Id
             where user.UserName == userName && !user.Disabled
-            select new { user.DisplayName, user.Email, user.UnitId, Role = held.Name }).SingleOrDefaultAsync(cancellation);
-        if (account is null || !Enum.TryParse<Role>(account.Role, out var role) || !RolePermissions.Of(role).Contains(Permissions.ReportsRead)) return null;
+            select new
+            {
+                user.DisplayName,
+                user.Email,
+                user.UnitId,
+                Role = held.Name,
+            }
+        ).SingleOrDefaultAsync(cancellation);
+        if (
+            account is null
+            || !Enum.TryParse<Role>(account.Role, out var role)
+            || !RolePermissions.Of(role).Contains(Permissions.ReportsRead)
+        )
+            return null;
         // Only an administrator sees everything; nobody else may come to it by lacking a unit.
-        if (account.UnitId is null && role != Role.Administrator) return null;
+        if (account.UnitId is null && role != Role.Administrator)
+            return null;
         return new(account.DisplayName, string.IsNullOrEmpty(account.Email) ? null : account.Email, account.UnitId);
     }
 }

@@ -21,11 +21,14 @@ public sealed class DemonstrationAccounts(UserAdministration users, IReferenceRe
     public async Task EnsureAsync(CancellationToken cancellation = default)
     {
         var units = (await references.GetAsync(cancellation)).Units;
-        var present = (await users.ListAsync(Actor.System, cancellation)).Select(u => u.UserName).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var present = (await users.ListAsync(Actor.System, cancellation))
+            .Select(u => u.UserName)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var draft in Drafts(units).Where(d => !present.Contains(d.UserName)))
         {
             var result = await users.CreateAsync(Actor.System, draft, Password);
-            if (!result.Ok) throw new InvalidOperationException($"The account {draft.UserName} was not created: {string.Join(", ", result.Codes)}.");
+            if (!result.Ok)
+                throw new InvalidOperationException($"The account {draft.UserName} was not created: {string.Join(", ", result.Codes)}.");
         }
         _offered = [.. Drafts(units).Select(d => d.UserName)];
     }

@@ -48,11 +48,34 @@ public static class Permissions
     /// <summary>What an API key may hold: the reads and writes of other systems, never the administration of this one.</summary>
     public static readonly FrozenSet<string> ForKeys =
     [
-        UnitsRead, UnitsWrite, ItemsRead, ItemsWrite, CasesRead, CasesWrite, AppealsRead, AppealsWrite,
-        MetricsRead, MetricsWrite, FiguresRead, FiguresWrite, ReportsRead, ReportsWrite,
+        UnitsRead,
+        UnitsWrite,
+        ItemsRead,
+        ItemsWrite,
+        CasesRead,
+        CasesWrite,
+        AppealsRead,
+        AppealsWrite,
+        MetricsRead,
+        MetricsWrite,
+        FiguresRead,
+        FiguresWrite,
+        ReportsRead,
+        ReportsWrite,
     ];
 
     /// <summary>All of them: each is also the name of an authorisation policy.</summary>
     public static readonly FrozenSet<string> All =
-        [.. ForKeys, ImportsRun, FiguresApprove, FormsManage, CalendarManage, DemonstrationRun, JobsManage, UsersManage, KeysManage, AuditRead];
+    [
+        .. ForKeys,
+        ImportsRun,
+        FiguresApprove,
+        FormsManage,
+        CalendarManage,
+        DemonstrationRun,
+        JobsManage,
+        UsersManage,
+        KeysManage,
+        AuditRead,
+    ];
 }

@@ -6,23 +6,52 @@ namespace Portal.Domain.Access;
 /// <summary>What each role may do: the one table.</summary>
 public static class RolePermissions
 {
-    private static readonly FrozenSet<string> s_reads = [UnitsRead, ItemsRead, CasesRead, AppealsRead, MetricsRead, FiguresRead, ReportsRead];
+    private static readonly FrozenSet<string> s_reads =
+    [
+        UnitsRead,
+        ItemsRead,
+        CasesRead,
+        AppealsRead,
+        MetricsRead,
+        FiguresRead,
+        ReportsRead,
+    ];
 
     private static readonly FrozenDictionary<Role, FrozenSet<string>> s_table = new Dictionary<Role, FrozenSet<string>>
     {
         [Role.Leader] = [.. s_reads, DemonstrationRun],
         [Role.EfficiencyOffice] =
         [
-            .. s_reads, UnitsWrite, ItemsWrite, CasesWrite, AppealsWrite, FiguresWrite, FiguresApprove, FormsManage, ReportsWrite,
-            ImportsRun, CalendarManage, DemonstrationRun, AuditRead,
+            .. s_reads,
+            UnitsWrite,
+            ItemsWrite,
+            CasesWrite,
+            AppealsWrite,
+            FiguresWrite,
+            FiguresApprove,
+            FormsManage,
+            ReportsWrite,
+            ImportsRun,
+            CalendarManage,
+            DemonstrationRun,
+            AuditRead,
         ],
         [Role.Clerk] = [.. s_reads, CasesWrite, AppealsWrite, FiguresWrite, FiguresApprove],
 
         // Whoever hands out rights writes no records.
         [Role.Administrator] =
         [
-            .. s_reads, UnitsWrite, ItemsWrite, MetricsWrite,
-            ImportsRun, CalendarManage, DemonstrationRun, JobsManage, UsersManage, KeysManage, AuditRead,
+            .. s_reads,
+            UnitsWrite,
+            ItemsWrite,
+            MetricsWrite,
+            ImportsRun,
+            CalendarManage,
+            DemonstrationRun,
+            JobsManage,
+            UsersManage,
+            KeysManage,
+            AuditRead,
         ],
     }.ToFrozenDictionary();
 

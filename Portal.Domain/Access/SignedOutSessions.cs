@@ -28,7 +28,15 @@ public sealed class SignedOutSessions(IDbContextFactory<PortalDb> databases, Tim
         db.UserTokens.RemoveRange(known.Where(t => DateTimeOffset.Parse(t.Value!, CultureInfo.InvariantCulture) + Kept < now));
         if (!known.Exists(t => t.Name == session))
         {
-            db.UserTokens.Add(new IdentityUserToken<int> { UserId = userId, LoginProvider = Mark, Name = session, Value = now.ToString("O", CultureInfo.InvariantCulture) });
+            db.UserTokens.Add(
+                new IdentityUserToken<int>
+                {
+                    UserId = userId,
+                    LoginProvider = Mark,
+                    Name = session,
+                    Value = now.ToString("O", CultureInfo.InvariantCulture),
+                }
+            );
         }
         await db.SaveChangesAsync();
     }

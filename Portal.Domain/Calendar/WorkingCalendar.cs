@@ -22,9 +22,9 @@ public sealed class WorkingCalendar
     /// <summary>The years known, in order.</summary>
     public IEnumerable<int> Years => _years.Order();
 
-    public bool IsWorkday(DateOnly day) => _listed.TryGetValue(day, out var kind)
-        ? kind == DayKind.Work
-        : day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
+    public bool IsWorkday(DateOnly day) =>
+        _listed.TryGetValue(day, out var kind) ? kind == DayKind.Work : day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
 
-    private bool IsRestListed(int year, int month) => _listed.TryGetValue(new DateOnly(year, month, 1), out var kind) && kind == DayKind.Rest;
+    private bool IsRestListed(int year, int month) =>
+        _listed.TryGetValue(new DateOnly(year, month, 1), out var kind) && kind == DayKind.Rest;
 }

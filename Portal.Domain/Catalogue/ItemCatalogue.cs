@@ -10,7 +10,8 @@ public sealed class ItemCatalogue
     public ItemCatalogue(IEnumerable<ServiceItem> items)
     {
         _inOrder = [.. items.OrderBy(i => i.Code, StringComparer.Ordinal)];
-        foreach (var item in _inOrder) SortVersions(item);
+        foreach (var item in _inOrder)
+            SortVersions(item);
         _byId = _inOrder.ToDictionary(i => i.Id);
         _byCode = _inOrder.ToDictionary(i => i.Code, StringComparer.Ordinal);
     }
@@ -50,7 +51,8 @@ public sealed class ItemCatalogue
     {
         for (var i = 1; i < item.Versions.Count; i++)
         {
-            if (Nullable.Compare(item.Versions[i - 1].ValidFrom, item.Versions[i].ValidFrom) <= 0) continue;
+            if (Nullable.Compare(item.Versions[i - 1].ValidFrom, item.Versions[i].ValidFrom) <= 0)
+                continue;
             item.Versions.Sort((a, b) => Nullable.Compare(a.ValidFrom, b.ValidFrom));
             return;
         }

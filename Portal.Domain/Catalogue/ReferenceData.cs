@@ -7,7 +7,12 @@ namespace Portal.Domain.Catalogue;
 /// <param name="Version">Rises with every change to any of them.</param>
 /// <param name="Points">The service points with their inspections, in order of code.</param>
 public sealed record ReferenceData(
-    long Version, UnitTree Units, ItemCatalogue Items, WorkingCalendar Calendar, IReadOnlyList<ServicePoint> Points)
+    long Version,
+    UnitTree Units,
+    ItemCatalogue Items,
+    WorkingCalendar Calendar,
+    IReadOnlyList<ServicePoint> Points
+)
 {
     private readonly Lazy<ILookup<int, ServicePoint>> _pointsByUnit = new(() => Points.ToLookup(p => p.UnitId));
 

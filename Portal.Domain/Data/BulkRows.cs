@@ -15,7 +15,8 @@ internal static class BulkRows
         where T : class
     {
         var table = db.Model.FindEntityType(typeof(T))!.GetTableName()!;
-        if (count == 0) return [];
+        if (count == 0)
+            return [];
         if (db.Database.IsNpgsql())
         {
             var next = $"SELECT nextval(pg_get_serial_sequence('\"{table}\"', 'Id'))::int AS \"Value\" FROM generate_series(1, {{0}})";
@@ -36,38 +37,64 @@ internal static class BulkRows
     {
         var entity = db.Model.FindEntityType(typeof(T))!;
         var columns = entity.GetProperties().Where(p => numbered || !p.IsPrimaryKey()).Select(p => new Column(p)).ToList();
-        if (db.Database.GetDbConnection() is NpgsqlConnection postgres) await CopyAsync(postgres, entity, columns, rows, cancellation);
-        else await PrepareAsync(db, entity, columns, rows, cancellation);
+        if (db.Database.GetDbConnection() is NpgsqlConnection postgres)
+            await CopyAsync(postgres, entity, columns, rows, cancellation);
+        else
+            await PrepareAsync(db, entity, columns, rows, cancellation);
     }
 
-    private static async Task PrepareAsync<T>(PortalDb db, IEntityType entity, List<Column> columns, IEnumerable<T> rows, CancellationToken cancellation)
+    private static async Task PrepareAsync<T>(
+        PortalDb db,
+        IEntityType entity,
+        List<Column> columns,
+        IEnumerable<T> rows,
+        CancellationToken cancellation
+    )
         where T : class
     {
         await using var command = ((SqliteConnection)db.Database.GetDbConnection()).CreateCommand();
         command.Transaction = (SqliteTransaction)db.Database.CurrentTransaction!.GetDbTransaction();
         command.CommandText = string.Create(
-            CultureInfo.InvariantCulture, $"INSERT INTO \"{entity.GetTableName()}\" ({Names(columns)}) VALUES ({string.Join(", ", columns.Select((_, i) => "$p" + i.ToString(CultureInfo.InvariantCulture)))})");
-        var parameters = columns.Select((_, i) => command.Parameters.Add(new SqliteParameter { ParameterName = "$p" + i.ToString(CultureInfo.InvariantCulture) })).ToList();
+            CultureInfo.InvariantCulture,
+            $"INSERT INTO \"{entity.GetTableName()}\" ({Names(columns)}) VALUES ({string.Join(", ", columns.Select((_, i) => "$p" + i.ToString(CultureInfo.InvariantCulture)))})"
+        );
+        var parameters = columns
+            .Select(
+                (_, i) => command.Parameters.Add(new SqliteParameter { ParameterName = "$p" + i.ToString(CultureInfo.InvariantCulture) })
+            )
+            .ToList();
         command.Prepare();
         foreach (var row in rows)
         {
             cancellation.ThrowIfCancellationRequested();
-            for (var i = 0; i < columns.Count; i++) parameters[i].Value = columns[i].Of(row) ?? DBNull.Value;
+            for (var i = 0; i < columns.Count; i++)
+                parameters[i].Value = columns[i].Of(row) ?? DBNull.Value;
             command.ExecuteNonQuery();
         }
     }
 
-    private static async Task CopyAsync<T>(NpgsqlConnection connection, IEntityType entity, List<Column> columns, IEnumerable<T> rows, CancellationToken cancellation)
+    private static async Task CopyAsync<T>(
+        NpgsqlConnection connection,
+        IEntityType entity,
+        List<Column> columns,
+        IEnumerable<T> rows,
+        CancellationToken cancellation
+    )
         where T : class
     {
-        await using var copy = await connection.BeginBinaryImportAsync($"COPY \"{entity.GetTableName()}\" ({Names(columns)}) FROM STDIN (FORMAT BINARY)", cancellation);
+        await using var copy = await connection.BeginBinaryImportAsync(
+            $"COPY \"{entity.GetTableName()}\" ({Names(columns)}) FROM STDIN (FORMAT BINARY)",
+            cancellation
+        );
         foreach (var row in rows)
         {
             await copy.StartRowAsync(cancellation);
             foreach (var column in columns)
             {
-                if (column.Of(row) is { } value) await copy.WriteAsync(value, column.Type, cancellation);
-                else await copy.WriteNullAsync(cancellation);
+                if (column.Of(row) is { } value)
+                    await copy.WriteAsync(value, column.Type, cancellation);
+                else
+                    await copy.WriteNullAsync(cancellation);
             }
         }
         await copy.CompleteAsync(cancellation);
@@ -84,6 +111,11 @@ internal static class BulkRows
         /// <summary>The type's name without its length.</summary>
         public string Type => _mapping.StoreTypeNameBase;
 
-        public object? Of(object row) => property.GetGetter().GetClrValue(row) is { } value ? _mapping.Converter is { } converter ? converter.ConvertToProvider(value) : value : null;
+        public object? Of(object row) =>
+            property.GetGetter().GetClrValue(row) is { } value
+                ? _mapping.Converter is { } converter
+                    ? converter.ConvertToProvider(value)
+                    : value
+                : null;
     }
 }

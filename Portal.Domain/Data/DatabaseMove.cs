@@ -11,7 +11,13 @@ namespace Portal.Domain.Data;
 /// The tables are those of the model. They are written in one transaction, read back and compared by count and hash before it is committed;
 /// afterwards the figures are recomputed from the records on both sides. Whatever goes wrong, nothing is left in the target, and the source is only read.
 /// </remarks>
-public sealed class DatabaseMove(IDbContextFactory<PortalDb> databases, DatabaseOptions options, SqliteFile file, MetricsAudit audit, DistrictTime time)
+public sealed class DatabaseMove(
+    IDbContextFactory<PortalDb> databases,
+    DatabaseOptions options,
+    SqliteFile file,
+    MetricsAudit audit,
+    DistrictTime time
+)
 {
     private const int RowsBetweenReports = 5_000;
 
@@ -21,7 +27,8 @@ public sealed class DatabaseMove(IDbContextFactory<PortalDb> databases, Database
     /// <exception cref="MoveException">It was not moved; the message names the table, if one was the reason.</exception>
     public async Task<MoveResult> RunAsync(string to, IProgress<MoveProgress>? progress = null, CancellationToken cancellation = default)
     {
-        if (options.Kind != DatabaseKind.Sqlite) throw new MoveException("Only a SQLite database can be moved; this portal is on PostgreSQL already.");
+        if (options.Kind != DatabaseKind.Sqlite)
+            throw new MoveException("Only a SQLite database can be moved; this portal is on PostgreSQL already.");
         await using var from = await databases.CreateDbContextAsync(cancellation);
         using var source = await MoveSource.OpenAsync(file, from, cancellation);
         await using var services = Services(to);
@@ -38,7 +45,8 @@ public sealed class DatabaseMove(IDbContextFactory<PortalDb> databases, Database
             progress?.Report(new(MoveStage.Figures));
             await target.AnalyzeAsync(cancellation);
             var after = await services.GetRequiredService<MetricsAudit>().VerifyAsync(cancellation);
-            if (!after.SequenceEqual(before)) throw new MoveException($"MetricCells: verify found {before.Count} differences before and {after.Count} others after.");
+            if (!after.SequenceEqual(before))
+                throw new MoveException($"MetricCells: verify found {before.Count} differences before and {after.Count} others after.");
         }
         catch
         {
@@ -48,14 +56,20 @@ public sealed class DatabaseMove(IDbContextFactory<PortalDb> databases, Database
         return new(moved, before.Count);
     }
 
-    private ServiceProvider Services(string to) => new ServiceCollection()
-        .AddLogging()
-        .AddSingleton(time)
-        .AddPortalDomain(new(DatabaseKind.Postgres, to), time.Zone)
-        .BuildServiceProvider();
+    private ServiceProvider Services(string to) =>
+        new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(time)
+            .AddPortalDomain(new(DatabaseKind.Postgres, to), time.Zone)
+            .BuildServiceProvider();
 
     private static async Task<IReadOnlyList<MovedTable>> CopyAsync(
-        MoveSource source, MoveTarget target, IReadOnlyList<MoveTable> tables, IProgress<MoveProgress>? progress, CancellationToken cancellation)
+        MoveSource source,
+        MoveTarget target,
+        IReadOnlyList<MoveTable> tables,
+        IProgress<MoveProgress>? progress,
+        CancellationToken cancellation
+    )
     {
         var moved = new List<MovedTable>();
         foreach (var table in tables)
@@ -66,10 +80,20 @@ public sealed class DatabaseMove(IDbContextFactory<PortalDb> databases, Database
                 var read = Copy(source, target, table, progress, cancellation);
                 await target.ContinueNumbersAsync(table, source.HighestId(table), cancellation);
                 var kept = Digest(target, table, read.Rows, progress, cancellation);
-                if (kept != read) throw new MoveException($"{table.Name}: {read.Rows} rows with hash {read} were read, {kept.Rows} with hash {kept} were kept.");
+                if (kept != read)
+                    throw new MoveException(
+                        $"{table.Name}: {read.Rows} rows with hash {read} were read, {kept.Rows} with hash {kept} were kept."
+                    );
                 moved.Add(new(table.Name, read));
             }
-            catch (Exception broken) when (broken is NpgsqlException or Microsoft.Data.Sqlite.SqliteException or InvalidCastException or FormatException or OverflowException)
+            catch (Exception broken)
+                when (broken
+                        is NpgsqlException
+                            or Microsoft.Data.Sqlite.SqliteException
+                            or InvalidCastException
+                            or FormatException
+                            or OverflowException
+                )
             {
                 throw new MoveException($"{table.Name}: {(broken as PostgresException)?.MessageText ?? broken.Message}", broken);
             }
@@ -77,7 +101,13 @@ public sealed class DatabaseMove(IDbContextFactory<PortalDb> databases, Database
         return moved;
     }
 
-    private static MoveDigest Copy(MoveSource source, MoveTarget target, MoveTable table, IProgress<MoveProgress>? progress, CancellationToken cancellation)
+    private static MoveDigest Copy(
+        MoveSource source,
+        MoveTarget target,
+        MoveTable table,
+        IProgress<MoveProgress>? progress,
+        CancellationToken cancellation
+    )
     {
         var digest = new MoveDigester();
         var total = source.Count(table);
@@ -88,7 +118,8 @@ public sealed class DatabaseMove(IDbContextFactory<PortalDb> databases, Database
         while (rows.Read())
         {
             importer.StartRow();
-            for (var i = 0; i < table.Columns.Count; i++) Copy(table, i, rows, importer, digest);
+            for (var i = 0; i < table.Columns.Count; i++)
+                Copy(table, i, rows, importer, digest);
             digest.EndRow();
             Tell(MoveStage.Copying, table, digest.Sum.Rows, total, progress, cancellation);
         }
@@ -96,7 +127,13 @@ public sealed class DatabaseMove(IDbContextFactory<PortalDb> databases, Database
         return digest.Sum;
     }
 
-    private static void Copy(MoveTable table, int i, System.Data.Common.DbDataReader rows, NpgsqlBinaryImporter importer, MoveDigester digest)
+    private static void Copy(
+        MoveTable table,
+        int i,
+        System.Data.Common.DbDataReader rows,
+        NpgsqlBinaryImporter importer,
+        MoveDigester digest
+    )
     {
         try
         {
@@ -108,7 +145,13 @@ public sealed class DatabaseMove(IDbContextFactory<PortalDb> databases, Database
         }
     }
 
-    private static MoveDigest Digest(MoveTarget target, MoveTable table, long total, IProgress<MoveProgress>? progress, CancellationToken cancellation)
+    private static MoveDigest Digest(
+        MoveTarget target,
+        MoveTable table,
+        long total,
+        IProgress<MoveProgress>? progress,
+        CancellationToken cancellation
+    )
     {
         var digest = new MoveDigester();
         Tell(MoveStage.Checking, table, 0, total, progress, cancellation);
@@ -116,16 +159,25 @@ public sealed class DatabaseMove(IDbContextFactory<PortalDb> databases, Database
         using var rows = select.ExecuteReader();
         while (rows.Read())
         {
-            for (var i = 0; i < table.Columns.Count; i++) table.Columns[i].Digest(rows, i, digest);
+            for (var i = 0; i < table.Columns.Count; i++)
+                table.Columns[i].Digest(rows, i, digest);
             digest.EndRow();
             Tell(MoveStage.Checking, table, digest.Sum.Rows, total, progress, cancellation);
         }
         return digest.Sum;
     }
 
-    private static void Tell(MoveStage stage, MoveTable table, long done, long total, IProgress<MoveProgress>? progress, CancellationToken cancellation)
+    private static void Tell(
+        MoveStage stage,
+        MoveTable table,
+        long done,
+        long total,
+        IProgress<MoveProgress>? progress,
+        CancellationToken cancellation
+    )
     {
-        if (done % RowsBetweenReports != 0) return;
+        if (done % RowsBetweenReports != 0)
+            return;
         cancellation.ThrowIfCancellationRequested();
         progress?.Report(new(stage, table.Name, done, total));
     }

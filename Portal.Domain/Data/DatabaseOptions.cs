@@ -11,7 +11,8 @@ public sealed record DatabaseOptions(DatabaseKind Kind, string ConnectionString)
     {
         get
         {
-            if (Kind == DatabaseKind.Sqlite) return new SqliteConnectionStringBuilder(ConnectionString).DataSource;
+            if (Kind == DatabaseKind.Sqlite)
+                return new SqliteConnectionStringBuilder(ConnectionString).DataSource;
             var server = new NpgsqlConnectionStringBuilder(ConnectionString);
             return $"{server.Database} on {server.Host}";
         }

@@ -16,8 +16,10 @@ public sealed class DatabasePreparation(IDbContextFactory<PortalDb> databases, D
     /// <summary>Applies what is pending. Of several processes one does it, the others wait for it.</summary>
     public async Task RunAsync(CancellationToken cancellation = default)
     {
-        if (options.Kind == DatabaseKind.Postgres) await MigrateLockedByServerAsync(cancellation);
-        else await MigrateLockedByFileAsync(cancellation);
+        if (options.Kind == DatabaseKind.Postgres)
+            await MigrateLockedByServerAsync(cancellation);
+        else
+            await MigrateLockedByFileAsync(cancellation);
     }
 
     /// <summary>Whether the database can be reached and has every migration of this version, and none of a later one: a process that was left behind by an update serves nobody.</summary>
@@ -27,7 +29,9 @@ public sealed class DatabasePreparation(IDbContextFactory<PortalDb> databases, D
         try
         {
             await using var db = await databases.CreateDbContextAsync(cancellation);
-            return (await db.Database.GetAppliedMigrationsAsync(cancellation)).Order(StringComparer.Ordinal).SequenceEqual(db.Database.GetMigrations().Order(StringComparer.Ordinal), StringComparer.Ordinal);
+            return (await db.Database.GetAppliedMigrationsAsync(cancellation))
+                .Order(StringComparer.Ordinal)
+                .SequenceEqual(db.Database.GetMigrations().Order(StringComparer.Ordinal), StringComparer.Ordinal);
         }
         catch (Exception) when (!cancellation.IsCancellationRequested)
         {
@@ -54,7 +58,8 @@ public sealed class DatabasePreparation(IDbContextFactory<PortalDb> databases, D
     private async Task MigrateLockedByFileAsync(CancellationToken cancellation)
     {
         var file = new SqliteConnectionStringBuilder(options.ConnectionString).DataSource;
-        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder) Directory.CreateDirectory(folder);
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder)
+            Directory.CreateDirectory(folder);
         _inUse ??= SqliteFile.MarkInUse(file);
         await using var held = await LockAsync(file + ".lock", cancellation);
         await MigrateAsync(cancellation);
@@ -63,8 +68,10 @@ public sealed class DatabasePreparation(IDbContextFactory<PortalDb> databases, D
     private async Task MigrateAsync(CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        if (!(await db.Database.GetPendingMigrationsAsync(cancellation)).Any()) return;
-        if (options.Kind == DatabaseKind.Sqlite) await ForgetLockOfKilledProcessAsync(db, cancellation);
+        if (!(await db.Database.GetPendingMigrationsAsync(cancellation)).Any())
+            return;
+        if (options.Kind == DatabaseKind.Sqlite)
+            await ForgetLockOfKilledProcessAsync(db, cancellation);
         await db.Database.MigrateAsync(cancellation);
     }
 
@@ -72,7 +79,8 @@ public sealed class DatabasePreparation(IDbContextFactory<PortalDb> databases, D
     private static async Task ForgetLockOfKilledProcessAsync(PortalDb db, CancellationToken cancellation)
     {
         var tables = db.Database.SqlQuery<int>($"SELECT count(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'");
-        if (await tables.SingleAsync(cancellation) > 0) await db.Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsLock", cancellation);
+        if (await tables.SingleAsync(cancellation) > 0)
+            await db.Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsLock", cancellation);
     }
 
     private static async Task<FileStream> LockAsync(string path, CancellationToken cancellation)

@@ -8,8 +8,17 @@ namespace Portal.Domain.Data;
 
 /// <summary>What the feed shows of a record.</summary>
 internal sealed record LatestRecord(
-    long Id, int UnitId, int? ItemId, Channel Channel, DateTimeOffset AcceptedAt, DateOnly AcceptedDay, DateTimeOffset? ClosedAt, CaseOutcome? Outcome,
-    DateTimeOffset? DueAt, bool Overdue);
+    long Id,
+    int UnitId,
+    int? ItemId,
+    Channel Channel,
+    DateTimeOffset AcceptedAt,
+    DateOnly AcceptedDay,
+    DateTimeOffset? ClosedAt,
+    CaseOutcome? Outcome,
+    DateTimeOffset? DueAt,
+    bool Overdue
+);
 
 /// <summary>The statements that find the latest records of a question, each along an index that is in their order.</summary>
 /// <param name="db">Its connection is open.</param>
@@ -24,14 +33,21 @@ internal sealed class LatestRecords(PortalDb db, RecordFeedQuery query, District
     private readonly string _matching = string.Create(
         CultureInfo.InvariantCulture,
         $"""
-        "Stream" = {(int)query.Stream} AND "AcceptedDay" BETWEEN {Days.ToNumber(query.From)} AND {Days.ToNumber(query.To)}{(query.Channel is { } channel ? $" AND \"Channel\" = {(int)channel}" : "")}
-        """);
+        "Stream" = {(int)query.Stream} AND "AcceptedDay" BETWEEN {Days.ToNumber(query.From)} AND {Days.ToNumber(query.To)}{(
+            query.Channel is { } channel ? $" AND \"Channel\" = {(int)channel}" : ""
+        )}
+        """
+    );
 
     /// <summary>So many of all units.</summary>
     public async Task<List<LatestRecord>> WalkAsync(int count, CancellationToken cancellation)
     {
-        await using var command = Command(string.Create(
-            CultureInfo.InvariantCulture, $"SELECT {Columns} FROM \"Records\" WHERE {_matching} ORDER BY \"AcceptedDay\" DESC, \"AcceptedAt\" DESC, \"Id\" DESC LIMIT {count}"));
+        await using var command = Command(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"SELECT {Columns} FROM \"Records\" WHERE {_matching} ORDER BY \"AcceptedDay\" DESC, \"AcceptedAt\" DESC, \"Id\" DESC LIMIT {count}"
+            )
+        );
         return await ReadAsync(command, cancellation);
     }
 
@@ -60,11 +76,17 @@ internal sealed class LatestRecords(PortalDb db, RecordFeedQuery query, District
     }
 
     // The index knows instants, the question days: a day more at both ends holds them in every zone.
-    private string OfUnit(string unit) => string.Create(CultureInfo.InvariantCulture, $"""
-        SELECT {Columns} FROM "Records" WHERE "UnitId" = {unit} AND {_matching}
-          AND "AcceptedAt" BETWEEN {Instants.ToMicroseconds(time.StartOf(query.From).AddDays(-1))} AND {Instants.ToMicroseconds(time.EndOf(query.To).AddDays(1))}
-        ORDER BY "AcceptedAt" DESC, "Id" DESC LIMIT {query.Count}
-        """);
+    private string OfUnit(string unit) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            SELECT {Columns} FROM "Records" WHERE "UnitId" = {unit} AND {_matching}
+              AND "AcceptedAt" BETWEEN {Instants.ToMicroseconds(time.StartOf(query.From).AddDays(-1))} AND {Instants.ToMicroseconds(
+                time.EndOf(query.To).AddDays(1)
+            )}
+            ORDER BY "AcceptedAt" DESC, "Id" DESC LIMIT {query.Count}
+            """
+        );
 
     private DbCommand Command(string sql)
     {
@@ -85,13 +107,25 @@ internal sealed class LatestRecords(PortalDb db, RecordFeedQuery query, District
     {
         await using var rows = await command.ExecuteReaderAsync(cancellation);
         var found = new List<LatestRecord>();
-        while (await rows.ReadAsync(cancellation)) found.Add(Read(rows));
+        while (await rows.ReadAsync(cancellation))
+            found.Add(Read(rows));
         return found;
     }
 
-    private static LatestRecord Read(DbDataReader row) => new(
-        row.GetInt64(0), row.GetInt32(1), row.IsDBNull(2) ? null : row.GetInt32(2), (Channel)row.GetInt16(3), Instants.FromMicroseconds(row.GetInt64(4)),
-        Days.FromNumber(row.GetInt32(5)), Instant(row, 6), row.IsDBNull(7) ? null : (CaseOutcome)row.GetInt16(7), Instant(row, 8), row.GetBoolean(9));
+    private static LatestRecord Read(DbDataReader row) =>
+        new(
+            row.GetInt64(0),
+            row.GetInt32(1),
+            row.IsDBNull(2) ? null : row.GetInt32(2),
+            (Channel)row.GetInt16(3),
+            Instants.FromMicroseconds(row.GetInt64(4)),
+            Days.FromNumber(row.GetInt32(5)),
+            Instant(row, 6),
+            row.IsDBNull(7) ? null : (CaseOutcome)row.GetInt16(7),
+            Instant(row, 8),
+            row.GetBoolean(9)
+        );
 
-    private static DateTimeOffset? Instant(DbDataReader row, int column) => row.IsDBNull(column) ? null : Instants.FromMicroseconds(row.GetInt64(column));
+    private static DateTimeOffset? Instant(DbDataReader row, int column) =>
+        row.IsDBNull(column) ? null : Instants.FromMicroseconds(row.GetInt64(column));
 }

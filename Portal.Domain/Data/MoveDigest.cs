@@ -60,14 +60,22 @@ internal sealed class MoveDigester
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(_row.AsSpan(0, _length), hash);
         _length = 0;
-        _sum = new(_sum.Rows + 1, unchecked(_sum.A + Quarter(hash, 0)), unchecked(_sum.B + Quarter(hash, 1)), unchecked(_sum.C + Quarter(hash, 2)), unchecked(_sum.D + Quarter(hash, 3)));
+        _sum = new(
+            _sum.Rows + 1,
+            unchecked(_sum.A + Quarter(hash, 0)),
+            unchecked(_sum.B + Quarter(hash, 1)),
+            unchecked(_sum.C + Quarter(hash, 2)),
+            unchecked(_sum.D + Quarter(hash, 3))
+        );
     }
 
-    private static ulong Quarter(ReadOnlySpan<byte> hash, int number) => BinaryPrimitives.ReadUInt64BigEndian(hash[(number * sizeof(ulong))..]);
+    private static ulong Quarter(ReadOnlySpan<byte> hash, int number) =>
+        BinaryPrimitives.ReadUInt64BigEndian(hash[(number * sizeof(ulong))..]);
 
     private Span<byte> Take(int count)
     {
-        if (_row.Length - _length < count) Array.Resize(ref _row, Math.Max(_row.Length * 2, _length + count));
+        if (_row.Length - _length < count)
+            Array.Resize(ref _row, Math.Max(_row.Length * 2, _length + count));
         _length += count;
         return _row.AsSpan(_length - count, count);
     }

@@ -4,12 +4,8 @@ namespace Portal.Domain.Data;
 public sealed class MoveException : Exception
 {
     public MoveException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     public MoveException(string message, Exception cause)
-        : base(message, cause)
-    {
-    }
+        : base(message, cause) { }
 }

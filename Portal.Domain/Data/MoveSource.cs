@@ -18,12 +18,21 @@ internal sealed class MoveSource : IDisposable
     public static async Task<MoveSource> OpenAsync(SqliteFile file, PortalDb db, CancellationToken cancellation)
     {
         var path = ((SqliteConnection)db.Database.GetDbConnection()).DataSource;
-        if (!File.Exists(path)) throw new MoveException("There is no SQLite database to move.");
+        if (!File.Exists(path))
+            throw new MoveException("There is no SQLite database to move.");
         var alone = Alone(file);
         try
         {
-            if ((await db.Database.GetPendingMigrationsAsync(cancellation)).Any()) throw new MoveException("The SQLite database is of another version; run verify on it first, which brings it up to date.");
-            var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString);
+            if ((await db.Database.GetPendingMigrationsAsync(cancellation)).Any())
+                throw new MoveException("The SQLite database is of another version; run verify on it first, which brings it up to date.");
+            var connection = new SqliteConnection(
+                new SqliteConnectionStringBuilder
+                {
+                    DataSource = path,
+                    Mode = SqliteOpenMode.ReadOnly,
+                    Pooling = false,
+                }.ConnectionString
+            );
             await connection.OpenAsync(cancellation);
             return new(alone, connection);
         }
@@ -38,7 +47,10 @@ internal sealed class MoveSource : IDisposable
 
     /// <summary>The highest number that the table ever gave to a row, whether the row is still there or not; 0 when it gave none.</summary>
     public long HighestId(MoveTable table) =>
-        Convert.ToInt64(Ask("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = @name", ("@name", table.Name)), CultureInfo.InvariantCulture);
+        Convert.ToInt64(
+            Ask("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = @name", ("@name", table.Name)),
+            CultureInfo.InvariantCulture
+        );
 
     /// <summary>Reads every row; the caller disposes of it.</summary>
     public SqliteCommand Select(MoveTable table) => Command($"SELECT {table.QuotedColumns} FROM {table.Quoted}");
@@ -65,7 +77,8 @@ internal sealed class MoveSource : IDisposable
     private object? Ask(string question, params ReadOnlySpan<(string Name, object Value)> values)
     {
         using var command = Command(question);
-        foreach (var (name, value) in values) command.Parameters.AddWithValue(name, value);
+        foreach (var (name, value) in values)
+            command.Parameters.AddWithValue(name, value);
         return command.ExecuteScalar();
     }
 

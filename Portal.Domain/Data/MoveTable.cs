@@ -18,15 +18,22 @@ internal sealed record MoveTable(string Name, IReadOnlyList<MoveColumn> Columns)
     {
         var targets = to.Model.GetRelationalModel().Tables.ToDictionary(t => t.Name, StringComparer.Ordinal);
         var sources = from.Model.GetRelationalModel().Tables.OrderBy(t => t.Name, StringComparer.Ordinal).ToList();
-        if (targets.Keys.Except(sources.Select(s => s.Name), StringComparer.Ordinal).FirstOrDefault() is { } extra) throw new MoveException($"{extra}: only PostgreSQL has this table.");
-        return [.. sources.Select(s => Create(s, targets.GetValueOrDefault(s.Name) ?? throw new MoveException($"{s.Name}: only SQLite has this table.")))];
+        if (targets.Keys.Except(sources.Select(s => s.Name), StringComparer.Ordinal).FirstOrDefault() is { } extra)
+            throw new MoveException($"{extra}: only PostgreSQL has this table.");
+        return
+        [
+            .. sources.Select(s =>
+                Create(s, targets.GetValueOrDefault(s.Name) ?? throw new MoveException($"{s.Name}: only SQLite has this table."))
+            ),
+        ];
     }
 
     private static MoveTable Create(ITable source, ITable target)
     {
         var wanted = target.Columns.Select(c => c.Name).Order(StringComparer.Ordinal);
         var there = source.Columns.Select(c => c.Name).Order(StringComparer.Ordinal).ToList();
-        if (!there.SequenceEqual(wanted, StringComparer.Ordinal)) throw new MoveException($"{source.Name}: the two databases have different columns.");
+        if (!there.SequenceEqual(wanted, StringComparer.Ordinal))
+            throw new MoveException($"{source.Name}: the two databases have different columns.");
         return new(source.Name, [.. there.Select(name => Column(source, target, name))]);
     }
 

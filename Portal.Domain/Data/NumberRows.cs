@@ -35,7 +35,8 @@ internal abstract class NumberRows : IDisposable
 
         public override bool Read(Span<long> row)
         {
-            if (!_rows.Step()) return false;
+            if (!_rows.Step())
+                return false;
             for (var i = 0; i < columns; i++)
             {
                 // Null reads as 0, so that most columns are asked once.
@@ -54,8 +55,10 @@ internal abstract class NumberRows : IDisposable
 
         public override bool Read(Span<long> row)
         {
-            if (!_rows.MoveNext()) return false;
-            for (var i = 0; i < columns; i++) row[i] = _rows.Number() ?? Null;
+            if (!_rows.MoveNext())
+                return false;
+            for (var i = 0; i < columns; i++)
+                row[i] = _rows.Number() ?? Null;
             return true;
         }
 

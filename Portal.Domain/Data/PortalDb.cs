@@ -20,7 +20,8 @@ namespace Portal.Domain.Data;
 
 /// <summary>Everything the portal stores. Two thin subclasses give it a provider and a set of migrations each.</summary>
 public abstract class PortalDb(DbContextOptions options)
-    : IdentityDbContext<PortalUser, IdentityRole<int>, int>(options), IDataProtectionKeyContext
+    : IdentityDbContext<PortalUser, IdentityRole<int>, int>(options),
+        IDataProtectionKeyContext
 {
     public DbSet<Unit> Units => Set<Unit>();
 

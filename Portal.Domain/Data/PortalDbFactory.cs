@@ -8,5 +8,6 @@ internal sealed class PortalDbFactory<TDb>(IDbContextFactory<TDb> inner) : IDbCo
 {
     public PortalDb CreateDbContext() => inner.CreateDbContext();
 
-    public async Task<PortalDb> CreateDbContextAsync(CancellationToken cancellationToken = default) => await inner.CreateDbContextAsync(cancellationToken);
+    public async Task<PortalDb> CreateDbContextAsync(CancellationToken cancellationToken = default) =>
+        await inner.CreateDbContextAsync(cancellationToken);
 }

@@ -51,7 +51,8 @@ internal sealed class PostgresCopyReader : IDisposable
 
     private ReadOnlySpan<byte> Take(int count)
     {
-        if (_end - _at < count) Fill(count);
+        if (_end - _at < count)
+            Fill(count);
         _at += count;
         return _buffer.AsSpan(_at - count, count);
     }
@@ -63,7 +64,8 @@ internal sealed class PostgresCopyReader : IDisposable
         while (_end < count)
         {
             var read = _stream.Read(_buffer, _end, _buffer.Length - _end);
-            if (read == 0) throw new EndOfStreamException("The rows are cut off.");
+            if (read == 0)
+                throw new EndOfStreamException("The rows are cut off.");
             _end += read;
         }
     }
@@ -116,14 +118,16 @@ internal sealed class PostgresCopyWriter : IDisposable
 
     public void Dispose()
     {
-        if (_completed) return;
+        if (_completed)
+            return;
         _stream.Cancel();
         _stream.Dispose();
     }
 
     private Span<byte> Room(int count)
     {
-        if (_buffer.Length - _length < count) Flush();
+        if (_buffer.Length - _length < count)
+            Flush();
         _length += count;
         return _buffer.AsSpan(_length - count, count);
     }

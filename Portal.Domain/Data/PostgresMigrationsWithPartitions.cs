@@ -14,14 +14,20 @@ internal sealed class PostgresMigrationsWithPartitions(MigrationsSqlGeneratorDep
     : NpgsqlMigrationsSqlGenerator(dependencies, options)
 #pragma warning restore EF1001
 {
-    protected override void Generate(CreateTableOperation operation, IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
+    protected override void Generate(
+        CreateTableOperation operation,
+        IModel? model,
+        MigrationCommandListBuilder builder,
+        bool terminate = true
+    )
     {
         if (!terminate || PostgresPartitions.Of(operation.Name) is not { } partitions)
         {
             base.Generate(operation, model, builder, terminate);
             return;
         }
-        if (operation.Name == MetricCellConfiguration.Table) End(builder.Append(PostgresSums.Create));
+        if (operation.Name == MetricCellConfiguration.Table)
+            End(builder.Append(PostgresSums.Create));
         base.Generate(operation, model, builder, terminate: false);
         End(builder.Append($" PARTITION BY {partitions.By}"));
         foreach (var (name, values) in partitions.Parts)

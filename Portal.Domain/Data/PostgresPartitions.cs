@@ -13,15 +13,25 @@ internal sealed record PostgresPartitions(string By, IReadOnlyList<(string Name,
     public const int PartsOfRecords = 4;
 
     /// <summary>Null for a table that is in one piece.</summary>
-    public static PostgresPartitions? Of(string table) => table switch
-    {
-        ServiceRecordConfiguration.Table => new("HASH (\"CaseNo\")", [.. Enumerable.Range(0, PartsOfRecords).Select(part => Remainder(table, part))]),
-        MetricCellConfiguration.Table => new("LIST (\"Dimension\")", [.. Enum.GetValues<CellDimension>().Select(dimension => One(table, dimension))]),
-        _ => null,
-    };
+    public static PostgresPartitions? Of(string table) =>
+        table switch
+        {
+            ServiceRecordConfiguration.Table => new(
+                "HASH (\"CaseNo\")",
+                [.. Enumerable.Range(0, PartsOfRecords).Select(part => Remainder(table, part))]
+            ),
+            MetricCellConfiguration.Table => new(
+                "LIST (\"Dimension\")",
+                [.. Enum.GetValues<CellDimension>().Select(dimension => One(table, dimension))]
+            ),
+            _ => null,
+        };
 
     private static (string, string) Remainder(string table, int part) =>
-        (string.Create(CultureInfo.InvariantCulture, $"{table}_{part}"), string.Create(CultureInfo.InvariantCulture, $"WITH (MODULUS {PartsOfRecords}, REMAINDER {part})"));
+        (
+            string.Create(CultureInfo.InvariantCulture, $"{table}_{part}"),
+            string.Create(CultureInfo.InvariantCulture, $"WITH (MODULUS {PartsOfRecords}, REMAINDER {part})")
+        );
 
     private static (string, string) One(string table, CellDimension dimension) =>
         ($"{table}_{dimension}", string.Create(CultureInfo.InvariantCulture, $"IN ({(int)dimension})"));

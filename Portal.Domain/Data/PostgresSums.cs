@@ -9,7 +9,8 @@ internal static class PostgresSums
     /// </summary>
     public const string Aggregate = "\"AddUp\"";
 
-    public const string Create = $"CREATE OR REPLACE AGGREGATE {Aggregate} (bigint) (SFUNC = int8pl, STYPE = bigint, INITCOND = '0', COMBINEFUNC = int8pl, PARALLEL = SAFE)";
+    public const string Create =
+        $"CREATE OR REPLACE AGGREGATE {Aggregate} (bigint) (SFUNC = int8pl, STYPE = bigint, INITCOND = '0', COMBINEFUNC = int8pl, PARALLEL = SAFE)";
 
     public const string Drop = $"DROP AGGREGATE IF EXISTS {Aggregate} (bigint)";
 }

@@ -20,19 +20,29 @@ internal sealed class RecordFeed(IDbContextFactory<PortalDb> databases, IReferen
         await db.Database.OpenConnectionAsync(cancellation);
         var latest = new LatestRecords(db, query, time);
         var units = UnitsBelow.Of(reference.Units, query.UnitId);
-        var rows = units.Count == reference.Units.Count ? await latest.WalkAsync(query.Count, cancellation)
+        var rows =
+            units.Count == reference.Units.Count ? await latest.WalkAsync(query.Count, cancellation)
             : units.Count <= FewUnits ? await latest.OfEachAsync(units, cancellation)
             : await WalkAsync(latest, query, units, cancellation);
-        return [.. rows.OrderByDescending(r => r.AcceptedAt).ThenByDescending(r => r.Id).Take(query.Count).Select(r => Describe(reference, r))];
+        return
+        [
+            .. rows.OrderByDescending(r => r.AcceptedAt).ThenByDescending(r => r.Id).Take(query.Count).Select(r => Describe(reference, r)),
+        ];
     }
 
-    private static async Task<List<LatestRecord>> WalkAsync(LatestRecords latest, RecordFeedQuery query, IReadOnlySet<int> units, CancellationToken cancellation)
+    private static async Task<List<LatestRecord>> WalkAsync(
+        LatestRecords latest,
+        RecordFeedQuery query,
+        IReadOnlySet<int> units,
+        CancellationToken cancellation
+    )
     {
         foreach (var step in s_steps)
         {
             var rows = await latest.WalkAsync(step, cancellation);
             var found = rows.FindAll(r => units.Contains(r.UnitId));
-            if (found.Count >= query.Count || rows.Count < step) return found;
+            if (found.Count >= query.Count || rows.Count < step)
+                return found;
         }
         return await latest.OfEachAsync(units, cancellation);
     }
@@ -41,8 +51,16 @@ internal sealed class RecordFeed(IDbContextFactory<PortalDb> databases, IReferen
     {
         var unit = reference.Units.Find(record.UnitId);
         return new(
-            record.Id, unit?.Code ?? "", unit is null ? "" : reference.Units.NameAt(unit.Id, record.AcceptedDay),
+            record.Id,
+            unit?.Code ?? "",
+            unit is null ? "" : reference.Units.NameAt(unit.Id, record.AcceptedDay),
             record.ItemId is { } item && reference.Items.Find(item) is not null ? reference.Items.NameAt(item, record.AcceptedDay) : null,
-            record.Channel, record.AcceptedAt, record.ClosedAt, record.Outcome, record.DueAt, record.Overdue);
+            record.Channel,
+            record.AcceptedAt,
+            record.ClosedAt,
+            record.Outcome,
+            record.DueAt,
+            record.Overdue
+        );
     }
 }

@@ -17,8 +17,12 @@ internal static class ReferenceChanges
         await db.ReferenceStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1), cancellation);
         var version = await db.ReferenceStates.Select(s => s.Version).SingleAsync(cancellation);
         await db.Units.Where(u => u.ChangedIn == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.ChangedIn, version), cancellation);
-        await db.ServiceItems.Where(i => i.ChangedIn == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.ChangedIn, version), cancellation);
-        await db.ServicePoints.Where(p => p.ChangedIn == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.ChangedIn, version), cancellation);
+        await db
+            .ServiceItems.Where(i => i.ChangedIn == null)
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.ChangedIn, version), cancellation);
+        await db
+            .ServicePoints.Where(p => p.ChangedIn == null)
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.ChangedIn, version), cancellation);
         return version;
     }
 
@@ -26,14 +30,18 @@ internal static class ReferenceChanges
     public static void Mark(ChangeTracker tracker)
     {
         var parts = tracker.Entries<IReferencedPart>().Where(IsChanged).ToList();
-        foreach (var entry in tracker.Entries<IReferenced>().Where(IsChanged).ToList()) Mark(entry);
-        if (parts.Count == 0) return;
+        foreach (var entry in tracker.Entries<IReferenced>().Where(IsChanged).ToList())
+            Mark(entry);
+        if (parts.Count == 0)
+            return;
         // What is new has no number yet, and neither do its parts; it is marked as it is.
         var owners = tracker.Entries<IReferenced>().Where(e => e.Entity.Id != 0).ToDictionary(e => (e.Metadata.ClrType, e.Entity.Id));
         foreach (var part in parts.Where(p => p.Entity.OwnerId != 0))
         {
-            if (owners.TryGetValue((OwnerOf(part.Entity), part.Entity.OwnerId), out var owner)) Mark(owner);
-            else throw new InvalidOperationException($"A {part.Metadata.DisplayName()} is saved together with what it belongs to.");
+            if (owners.TryGetValue((OwnerOf(part.Entity), part.Entity.OwnerId), out var owner))
+                Mark(owner);
+            else
+                throw new InvalidOperationException($"A {part.Metadata.DisplayName()} is saved together with what it belongs to.");
         }
     }
 
@@ -42,13 +50,15 @@ internal static class ReferenceChanges
     private static void Mark(EntityEntry<IReferenced> entry)
     {
         entry.Entity.ChangedIn = null;
-        if (entry.State is EntityState.Unchanged or EntityState.Modified) entry.Property(nameof(IReferenced.ChangedIn)).IsModified = true;
+        if (entry.State is EntityState.Unchanged or EntityState.Modified)
+            entry.Property(nameof(IReferenced.ChangedIn)).IsModified = true;
     }
 
-    private static Type OwnerOf(IReferencedPart part) => part switch
-    {
-        UnitVersion => typeof(Unit),
-        ServiceItemVersion => typeof(ServiceItem),
-        _ => typeof(ServicePoint),
-    };
+    private static Type OwnerOf(IReferencedPart part) =>
+        part switch
+        {
+            UnitVersion => typeof(Unit),
+            ServiceItemVersion => typeof(ServiceItem),
+            _ => typeof(ServicePoint),
+        };
 }

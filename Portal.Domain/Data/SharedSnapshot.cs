@@ -8,14 +8,17 @@ internal sealed class SharedSnapshot : IAsyncDisposable
 {
     private readonly List<(PortalDb Db, IDbContextTransaction Transaction)> _readers = [];
 
-    private SharedSnapshot()
-    {
-    }
+    private SharedSnapshot() { }
 
     /// <summary>One for each reader; the first is there always.</summary>
     public IReadOnlyList<PortalDb> Readers => _readers.ConvertAll(r => r.Db);
 
-    public static async Task<SharedSnapshot> BeginAsync(IDbContextFactory<PortalDb> databases, WriteGate gate, int readers, CancellationToken cancellation)
+    public static async Task<SharedSnapshot> BeginAsync(
+        IDbContextFactory<PortalDb> databases,
+        WriteGate gate,
+        int readers,
+        CancellationToken cancellation
+    )
     {
         var snapshot = new SharedSnapshot();
         try

@@ -10,7 +10,8 @@ internal static class Snapshots
 {
     public static async Task<IDbContextTransaction> BeginAsync(PortalDb db, CancellationToken cancellation)
     {
-        if (db.Database.IsNpgsql()) return await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        if (db.Database.IsNpgsql())
+            return await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
 
         // Deferred: with anything else SQLite would lock out every writer.
         await db.Database.OpenConnectionAsync(cancellation);

@@ -9,11 +9,17 @@ namespace Portal.Domain.Data;
 /// <remarks>The model cannot say this, so it is said where the table is created.</remarks>
 #pragma warning disable EF1001 // The provider's generator is the one place where a table's last words are written.
 internal sealed class SqliteMigrationsWithClusters(
-    MigrationsSqlGeneratorDependencies dependencies, IRelationalAnnotationProvider annotations)
-    : SqliteMigrationsSqlGenerator(dependencies, annotations)
+    MigrationsSqlGeneratorDependencies dependencies,
+    IRelationalAnnotationProvider annotations
+) : SqliteMigrationsSqlGenerator(dependencies, annotations)
 #pragma warning restore EF1001
 {
-    protected override void Generate(CreateTableOperation operation, IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
+    protected override void Generate(
+        CreateTableOperation operation,
+        IModel? model,
+        MigrationCommandListBuilder builder,
+        bool terminate = true
+    )
     {
         if (operation.Name != MetricCellConfiguration.Table)
         {
@@ -22,7 +28,8 @@ internal sealed class SqliteMigrationsWithClusters(
         }
         base.Generate(operation, model, builder, terminate: false);
         builder.Append(" WITHOUT ROWID");
-        if (!terminate) return;
+        if (!terminate)
+            return;
         builder.AppendLine(Dependencies.SqlGenerationHelper.StatementTerminator);
         EndStatement(builder);
     }

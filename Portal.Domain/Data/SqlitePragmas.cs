@@ -13,14 +13,15 @@ namespace Portal.Domain.Data;
 /// </remarks>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
-    private const string Pragmas = """
-        PRAGMA journal_mode = WAL;
-        PRAGMA synchronous = FULL;
-        PRAGMA busy_timeout = 30000;
-        PRAGMA foreign_keys = ON;
-        PRAGMA wal_autocheckpoint = 8000;
-        PRAGMA temp_store = MEMORY;
-        """ + Reading;
+    private const string Pragmas =
+        """
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = FULL;
+            PRAGMA busy_timeout = 30000;
+            PRAGMA foreign_keys = ON;
+            PRAGMA wal_autocheckpoint = 8000;
+            PRAGMA temp_store = MEMORY;
+            """ + Reading;
 
     private const string Reading = "PRAGMA cache_size = -8192;";
 
@@ -37,11 +38,16 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
-        if (connection is not SqliteConnection { Handle: { } handle } || !s_told.TryAdd(handle, handle)) return;
+        if (connection is not SqliteConnection { Handle: { } handle } || !s_told.TryAdd(handle, handle))
+            return;
         Tell(connection, Pragmas);
     }
 
-    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override Task ConnectionOpenedAsync(
+        DbConnection connection,
+        ConnectionEndEventData eventData,
+        CancellationToken cancellationToken = default
+    )
     {
         // The provider has no asynchronous commands; these take microseconds.
         ConnectionOpened(connection, eventData);

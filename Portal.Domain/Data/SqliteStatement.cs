@@ -23,8 +23,10 @@ internal sealed class SqliteStatement : IDisposable
     public bool Step()
     {
         var result = Native.sqlite3_step(_handle);
-        if (result == raw.SQLITE_ROW) return true;
-        if (result != raw.SQLITE_DONE) Check(result);
+        if (result == raw.SQLITE_ROW)
+            return true;
+        if (result != raw.SQLITE_DONE)
+            Check(result);
         return false;
     }
 
@@ -43,7 +45,8 @@ internal sealed class SqliteStatement : IDisposable
 
     private void Check(int result)
     {
-        if (result == raw.SQLITE_OK) return;
+        if (result == raw.SQLITE_OK)
+            return;
         throw new SqliteException(raw.sqlite3_errmsg(_connection).utf8_to_string(), result & 0xFF, result);
     }
 

@@ -18,7 +18,8 @@ internal static class StoredVersions
             await using var command = db.Database.GetDbConnection().CreateCommand();
             command.CommandText = "SELECT \"Version\" FROM \"ReferenceState\"";
             command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-            if (command.Connection is NpgsqlConnection postgres && PostgresConnections.MayPrepare(postgres)) await command.PrepareAsync(cancellation);
+            if (command.Connection is NpgsqlConnection postgres && PostgresConnections.MayPrepare(postgres))
+                await command.PrepareAsync(cancellation);
             return Convert.ToInt64(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
         }
         finally

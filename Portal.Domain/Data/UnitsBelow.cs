@@ -9,7 +9,8 @@ internal static class UnitsBelow
 {
     private static readonly ConditionalWeakTable<UnitTree, ConcurrentDictionary<int, IReadOnlySet<int>>> s_known = [];
 
-    public static IReadOnlySet<int> Of(UnitTree units, int top) => s_known.GetOrCreateValue(units).GetOrAdd(top, static (unit, tree) => Find(tree, unit), units);
+    public static IReadOnlySet<int> Of(UnitTree units, int top) =>
+        s_known.GetOrCreateValue(units).GetOrAdd(top, static (unit, tree) => Find(tree, unit), units);
 
     private static HashSet<int> Find(UnitTree units, int top)
     {
@@ -19,7 +20,8 @@ internal static class UnitsBelow
         {
             foreach (var child in units.EverBelow(unit))
             {
-                if (found.Add(child)) open.Enqueue(child);
+                if (found.Add(child))
+                    open.Enqueue(child);
             }
         }
         return found;

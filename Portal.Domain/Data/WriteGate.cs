@@ -64,7 +64,8 @@ public sealed class WriteGate(DatabaseOptions options) : IDisposable
     /// <summary>Begins a transaction that only those wait for who write the same part of the lane.</summary>
     public async Task<WriteTransaction> BeginAsync(PortalDb db, WriteLane lane, int part, CancellationToken cancellation = default)
     {
-        if (options.Kind != DatabaseKind.Postgres) return await BeginAsync(db, lane, cancellation);
+        if (options.Kind != DatabaseKind.Postgres)
+            return await BeginAsync(db, lane, cancellation);
         var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await JoinAsync(db, lane, part, cancellation);
         return new WriteTransaction(transaction, sqlite: null);
@@ -73,7 +74,8 @@ public sealed class WriteGate(DatabaseOptions options) : IDisposable
     /// <summary>Also keeps out, in the context's open transaction, those who write that part of another lane.</summary>
     public async Task JoinAsync(PortalDb db, WriteLane lane, int part, CancellationToken cancellation = default)
     {
-        if (options.Kind == DatabaseKind.Postgres) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({(int)lane}, {part})", cancellation);
+        if (options.Kind == DatabaseKind.Postgres)
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({(int)lane}, {part})", cancellation);
     }
 
     public void Dispose() => _sqlite.Dispose();
@@ -85,7 +87,8 @@ public sealed class WriteTransaction : IAsyncDisposable
     private readonly IDbContextTransaction _transaction;
     private readonly (SemaphoreSlim Gate, DbConnection Connection)? _sqlite;
 
-    internal WriteTransaction(IDbContextTransaction transaction, (SemaphoreSlim Gate, DbConnection Connection)? sqlite) => (_transaction, _sqlite) = (transaction, sqlite);
+    internal WriteTransaction(IDbContextTransaction transaction, (SemaphoreSlim Gate, DbConnection Connection)? sqlite) =>
+        (_transaction, _sqlite) = (transaction, sqlite);
 
     public Task CommitAsync(CancellationToken cancellation = default) => _transaction.CommitAsync(cancellation);
 
@@ -93,7 +96,8 @@ public sealed class WriteTransaction : IAsyncDisposable
     {
         try
         {
-            if (_sqlite is { Connection: { State: ConnectionState.Open } open }) SqlitePragmas.EndWriting(open);
+            if (_sqlite is { Connection: { State: ConnectionState.Open } open })
+                SqlitePragmas.EndWriting(open);
         }
         finally
         {

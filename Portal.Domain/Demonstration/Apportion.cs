@@ -10,7 +10,8 @@ internal static class Apportion
         var exact = weights.Select(w => total * w / sum).ToArray();
         var parts = Array.ConvertAll(exact, e => (int)e);
         var missing = total - parts.Sum();
-        foreach (var i in Enumerable.Range(0, exact.Length).OrderByDescending(i => exact[i] - parts[i]).ThenBy(i => i).Take(missing)) parts[i]++;
+        foreach (var i in Enumerable.Range(0, exact.Length).OrderByDescending(i => exact[i] - parts[i]).ThenBy(i => i).Take(missing))
+            parts[i]++;
         return parts;
     }
 
@@ -18,7 +19,8 @@ internal static class Apportion
     public static bool[] Choose(int count, IReadOnlyList<double> scores)
     {
         var chosen = new bool[scores.Count];
-        foreach (var i in Enumerable.Range(0, scores.Count).OrderByDescending(i => scores[i]).ThenBy(i => i).Take(count)) chosen[i] = true;
+        foreach (var i in Enumerable.Range(0, scores.Count).OrderByDescending(i => scores[i]).ThenBy(i => i).Take(count))
+            chosen[i] = true;
         return chosen;
     }
 }

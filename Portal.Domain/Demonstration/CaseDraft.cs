@@ -3,7 +3,14 @@ using Portal.Domain.Records;
 namespace Portal.Domain.Demonstration;
 
 /// <summary>A case at the moment somebody brings it, before it is known how long it will take.</summary>
-internal readonly record struct CaseDraft(DateOnly Day, TimeOnly Time, string UnitCode, CatalogueEntry Entry, Channel Channel, ServiceMode? Mode)
+internal readonly record struct CaseDraft(
+    DateOnly Day,
+    TimeOnly Time,
+    string UnitCode,
+    CatalogueEntry Entry,
+    Channel Channel,
+    ServiceMode? Mode
+)
 {
     /// <summary>Somebody is there to work on it right away.</summary>
     public bool IsAttended => Channel != Channel.Online || OfficeHours.AreOpen(Time);

@@ -5,4 +5,10 @@ namespace Portal.Domain.Demonstration;
 /// <summary>How and when a case ended.</summary>
 /// <param name="At">Null while it is open.</param>
 /// <param name="Outcome">Null while it is open.</param>
-internal readonly record struct CaseEnd(DateTimeOffset? At, CaseOutcome? Outcome, Suspension? Suspension = null, int ExtensionDays = 0, byte? Satisfaction = null);
+internal readonly record struct CaseEnd(
+    DateTimeOffset? At,
+    CaseOutcome? Outcome,
+    Suspension? Suspension = null,
+    int ExtensionDays = 0,
+    byte? Satisfaction = null
+);

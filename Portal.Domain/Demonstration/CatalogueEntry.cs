@@ -66,7 +66,10 @@ internal sealed record CatalogueEntry
         foreach (var part in text("season").Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
             var colon = part.IndexOf(':', StringComparison.Ordinal);
-            entry._season[int.Parse(part[..colon], CultureInfo.InvariantCulture) - 1] = double.Parse(part[(colon + 1)..], CultureInfo.InvariantCulture);
+            entry._season[int.Parse(part[..colon], CultureInfo.InvariantCulture) - 1] = double.Parse(
+                part[(colon + 1)..],
+                CultureInfo.InvariantCulture
+            );
         }
         return entry;
     }

@@ -30,7 +30,15 @@ internal sealed class CentreCases
         {
             number = drafts[i].Day == day ? number + 1 : 1;
             day = drafts[i].Day;
-            cases.Add(CaseInputs.Of(drafts[i], onTheSpot[i] ? EndOnTheSpot(drafts[i]) : EndLater(drafts[i]), TaijiangCodes.ApprovalSystem, $"BJ{Days.ToNumber(day)}-{number:0000}", _world));
+            cases.Add(
+                CaseInputs.Of(
+                    drafts[i],
+                    onTheSpot[i] ? EndOnTheSpot(drafts[i]) : EndLater(drafts[i]),
+                    TaijiangCodes.ApprovalSystem,
+                    $"BJ{Days.ToNumber(day)}-{number:0000}",
+                    _world
+                )
+            );
         }
         return cases;
     }
@@ -39,10 +47,26 @@ internal sealed class CentreCases
     private double Readiness(CaseDraft draft)
     {
         var chance = _random.Share();
-        if (draft.Entry.SameDay || draft.Day == _year.To || !LimitedDay.Exists(_world, draft)) return 2 + chance;
-        if (!draft.IsAttended || !_world.Calendar.IsWorkday(draft.Day)) return -2 + chance;
-        var bySpeed = draft.Promised switch { null => 0.6, <= 1 => 0.62, <= 3 => 0.45, <= 6 => 0.22, <= 10 => 0.08, _ => 0.03 };
-        var byHour = draft.Time.Hour switch { < 11 => 1.1, < 15 => 0.9, 15 => 0.7, _ => 0.35 };
+        if (draft.Entry.SameDay || draft.Day == _year.To || !LimitedDay.Exists(_world, draft))
+            return 2 + chance;
+        if (!draft.IsAttended || !_world.Calendar.IsWorkday(draft.Day))
+            return -2 + chance;
+        var bySpeed = draft.Promised switch
+        {
+            null => 0.6,
+            <= 1 => 0.62,
+            <= 3 => 0.45,
+            <= 6 => 0.22,
+            <= 10 => 0.08,
+            _ => 0.03,
+        };
+        var byHour = draft.Time.Hour switch
+        {
+            < 11 => 1.1,
+            < 15 => 0.9,
+            15 => 0.7,
+            _ => 0.35,
+        };
         return (bySpeed * byHour) + (0.08 * _year.Progress(draft.Day)) - chance;
     }
 
@@ -63,9 +87,12 @@ internal sealed class CentreCases
         var share = _random.Around(0.32, 1.0) * (1.12 - (0.3 * _year.Progress(draft.Day)));
         var suspension = _visitors.MayBeSuspended(draft) ? Suspend(draft.Day) : null;
         var day = LimitedDay.Of(_world, draft, share, suspension);
-        if (suspension?.From > day) suspension = null;
-        if (day > _year.To) (day, suspension) = (LimitedDay.Of(_world, draft, share), null);
-        if (day > _year.To) day = _world.WorkdayUpTo(_year.To);
+        if (suspension?.From > day)
+            suspension = null;
+        if (day > _year.To)
+            (day, suspension) = (LimitedDay.Of(_world, draft, share), null);
+        if (day > _year.To)
+            day = _world.WorkdayUpTo(_year.To);
         return End(draft, day, OfficeHours.Arrival(_random), content: 0.8) with { Suspension = suspension };
     }
 
@@ -78,10 +105,15 @@ internal sealed class CentreCases
     private CaseEnd End(CaseDraft draft, DateOnly day, TimeOnly time, double content)
     {
         var isApproval = draft.Entry.Kind is ItemKind.Licence or ItemKind.NonLicenceApproval;
-        var outcome = !isApproval ? CaseOutcome.Completed
+        var outcome =
+            !isApproval ? CaseOutcome.Completed
             : draft.Entry.Instant || !_random.Chance(0.011) ? CaseOutcome.Granted
             : CaseOutcome.Refused;
         var spoken = draft.Channel == Channel.Window ? 0.47 : 0.3;
-        return new(_world.At(day, time), outcome, Satisfaction: Ratings.Draw(_random, spoken, outcome == CaseOutcome.Refused ? 0.2 : content));
+        return new(
+            _world.At(day, time),
+            outcome,
+            Satisfaction: Ratings.Draw(_random, spoken, outcome == CaseOutcome.Refused ? 0.2 : content)
+        );
     }
 }

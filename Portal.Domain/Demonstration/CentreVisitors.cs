@@ -29,12 +29,15 @@ internal sealed class CentreVisitors
         return [.. days.SelectMany((day, i) => Enumerable.Range(0, counts[i]).Select(_ => Arrive(day)).OrderBy(d => d.Time).ToList())];
     }
 
-    public bool MayBeSuspended(CaseDraft draft) => draft.Entry is { Review: true, LimitUnit: LimitUnit.WorkingDays } && _random.Chance(0.16);
+    public bool MayBeSuspended(CaseDraft draft) =>
+        draft.Entry is { Review: true, LimitUnit: LimitUnit.WorkingDays } && _random.Chance(0.16);
 
     private CaseDraft Arrive(DateOnly day)
     {
-        if (!_world.Calendar.IsWorkday(day)) return Online(day, OfficeHours.Online(_random));
-        if (_random.Chance(0.035) && day < _year.To) return Online(day, OfficeHours.Later(new TimeOnly(17, 40), _random.Between(0, 330), _random));
+        if (!_world.Calendar.IsWorkday(day))
+            return Online(day, OfficeHours.Online(_random));
+        if (_random.Chance(0.035) && day < _year.To)
+            return Online(day, OfficeHours.Later(new TimeOnly(17, 40), _random.Between(0, 330), _random));
 
         var entry = _byDay[day.Month - 1].Draw(_random);
         var channel = entry.InPerson ? Channel.Window : Way(day);

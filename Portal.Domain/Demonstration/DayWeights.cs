@@ -17,8 +17,8 @@ internal sealed class DayWeights
     public DayWeights(DemonstrationWorld world, string part)
     {
         (_world, _random) = (world, SteadyRandom.For("days of " + part));
-        _springFestivals = world.CalendarDays
-            .Where(d => d is { Kind: DayKind.Rest, Holiday: "春节" })
+        _springFestivals = world
+            .CalendarDays.Where(d => d is { Kind: DayKind.Rest, Holiday: "春节" })
             .GroupBy(d => d.Date.Year)
             .ToDictionary(g => g.Key, g => (g.Min(d => d.Date), g.Max(d => d.Date)));
     }
@@ -27,7 +27,8 @@ internal sealed class DayWeights
     public double Of(DateOnly day, double resting)
     {
         var noise = _random.Around(0.86, 1.14);
-        if (!_world.Calendar.IsWorkday(day)) return resting * noise;
+        if (!_world.Calendar.IsWorkday(day))
+            return resting * noise;
         return s_months[day.Month - 1] * s_weekdays[(int)day.DayOfWeek] * AroundHolidays(day) * noise;
     }
 
@@ -35,9 +36,12 @@ internal sealed class DayWeights
     {
         var (first, last) = _springFestivals[day.Year];
         var (before, after) = (first.DayNumber - day.DayNumber, day.DayNumber - last.DayNumber);
-        if (before is > 0 and <= 9) return 0.5 + (0.05 * before);
-        if (after is > 1 and <= 21) return 1.36 - (0.012 * after);
-        if (!_world.Calendar.IsWorkday(day.AddDays(-1)) && !_world.Calendar.IsWorkday(day.AddDays(-3))) return 1.15;
+        if (before is > 0 and <= 9)
+            return 0.5 + (0.05 * before);
+        if (after is > 1 and <= 21)
+            return 1.36 - (0.012 * after);
+        if (!_world.Calendar.IsWorkday(day.AddDays(-1)) && !_world.Calendar.IsWorkday(day.AddDays(-3)))
+            return 1.15;
         return 1;
     }
 }

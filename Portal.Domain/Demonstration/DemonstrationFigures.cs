@@ -14,8 +14,14 @@ namespace Portal.Domain.Demonstration;
 /// <summary>The monthly figures of the demonstration: forms, a year of sheets, and a street whose communities report instead of sending records.</summary>
 /// <remarks>Forms and sheets are written by one transaction, so they are there as a whole or not at all.</remarks>
 public sealed class DemonstrationFigures(
-    IDbContextFactory<PortalDb> databases, WriteGate gate, IReferenceReader references, IFigureReferences figures, MetricsCalculator calculator,
-    SourcesOfRecord sources, DistrictTime time)
+    IDbContextFactory<PortalDb> databases,
+    WriteGate gate,
+    IReferenceReader references,
+    IFigureReferences figures,
+    MetricsCalculator calculator,
+    SourcesOfRecord sources,
+    DistrictTime time
+)
 {
     private static readonly DateOnly s_first = new(2014, 1, 1);
     private static readonly DateOnly s_last = new(2014, 10, 1);
@@ -23,8 +29,10 @@ public sealed class DemonstrationFigures(
     /// <summary>Writes what is missing; forms and sources of record that are there stay as they are.</summary>
     public async Task FillAsync(CancellationToken cancellation)
     {
-        if ((await figures.GetAsync(cancellation)).Forms.Count == 0) await AddAsync(cancellation);
-        if (!(await figures.GetAsync(cancellation)).Sources.Any) await LetReportAsync(cancellation);
+        if ((await figures.GetAsync(cancellation)).Forms.Count == 0)
+            await AddAsync(cancellation);
+        if (!(await figures.GetAsync(cancellation)).Sources.Any)
+            await LetReportAsync(cancellation);
     }
 
     private async Task AddAsync(CancellationToken cancellation)
@@ -44,22 +52,43 @@ public sealed class DemonstrationFigures(
         await db.SaveChangesAsync(cancellation);
         return
         [
-            .. forms.Zip(ShippedForms.All, (form, shipped) => new FormInUse(
-                form.Id, form.Code, form.Kinds, form.Stream, form.FirstMonth, form.LastMonth, form.DeadlineWorkday,
-                [new(form.Versions[0].Id, s_first, shipped.Definition)])),
+            .. forms.Zip(
+                ShippedForms.All,
+                (form, shipped) =>
+                    new FormInUse(
+                        form.Id,
+                        form.Code,
+                        form.Kinds,
+                        form.Stream,
+                        form.FirstMonth,
+                        form.LastMonth,
+                        form.DeadlineWorkday,
+                        [new(form.Versions[0].Id, s_first, shipped.Definition)]
+                    )
+            ),
         ];
     }
 
-    private FigureForm Form(ShippedForm shipped) => new()
-    {
-        Code = shipped.Code,
-        Kinds = shipped.Kinds,
-        Stream = shipped.Stream,
-        FirstMonth = s_first,
-        LastMonth = s_last,
-        DeadlineWorkday = shipped.DeadlineWorkday,
-        Versions = { new() { FromMonth = s_first, Definition = FormJson.Write(shipped.Definition), WrittenBy = "区效能办", WrittenAt = time.Now } },
-    };
+    private FigureForm Form(ShippedForm shipped) =>
+        new()
+        {
+            Code = shipped.Code,
+            Kinds = shipped.Kinds,
+            Stream = shipped.Stream,
+            FirstMonth = s_first,
+            LastMonth = s_last,
+            DeadlineWorkday = shipped.DeadlineWorkday,
+            Versions =
+            {
+                new()
+                {
+                    FromMonth = s_first,
+                    Definition = FormJson.Write(shipped.Definition),
+                    WrittenBy = "区效能办",
+                    WrittenAt = time.Now,
+                },
+            },
+        };
 
     private async Task AddSheetsAsync(PortalDb db, IReadOnlyList<FormInUse> forms, ReferenceData reference, CancellationToken cancellation)
     {
@@ -69,15 +98,18 @@ public sealed class DemonstrationFigures(
         var writer = new ReportedSheets(new ReportedValues(counts), reference, time);
         for (var month = s_first; month <= s_last; month = month.AddMonths(1))
         {
-            var sheets = (from form in forms
-                          from unit in reference.Units.All
-                          where form.IsOwedBy(reference.Units, unit.Id, month)
-                          let sheet = writer.Write(form, unit, month)
-                          where sheet is not null
-                          select sheet).ToList();
+            var sheets = (
+                from form in forms
+                from unit in reference.Units.All
+                where form.IsOwedBy(reference.Units, unit.Id, month)
+                let sheet = writer.Write(form, unit, month)
+                where sheet is not null
+                select sheet
+            ).ToList();
             db.FigureSheets.AddRange(sheets.Select(s => s.Sheet));
             await db.SaveChangesAsync(cancellation); // gives the numbers by which the rest names them
-            foreach (var sheet in sheets) sheet.AddRestTo(db);
+            foreach (var sheet in sheets)
+                sheet.AddRestTo(db);
             await db.SaveChangesAsync(cancellation);
             new ReportedRows(db).Insert(sheets.SelectMany(s => s.Cells));
             db.ChangeTracker.Clear();
@@ -91,7 +123,14 @@ public sealed class DemonstrationFigures(
         foreach (var community in units.ChildrenAt(units.Find(TaijiangCodes.Houzhou)!.Id, s_last))
         {
             await sources.SetAsync(UnitScope.Everything, community.Code, RecordStream.Cases, s_first, FigureSource.Reported, cancellation);
-            await sources.SetAsync(UnitScope.Everything, community.Code, RecordStream.Cases, s_last.AddMonths(1), FigureSource.Records, cancellation);
+            await sources.SetAsync(
+                UnitScope.Everything,
+                community.Code,
+                RecordStream.Cases,
+                s_last.AddMonths(1),
+                FigureSource.Records,
+                cancellation
+            );
         }
     }
 }

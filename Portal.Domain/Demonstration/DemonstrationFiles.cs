@@ -12,15 +12,18 @@ public static class DemonstrationFiles
 
     /// <summary>Opens one of the files; the caller disposes of the reader.</summary>
     public static StreamReader Open(string name) =>
-        new(typeof(DemonstrationFiles).Assembly.GetManifestResourceStream("Demonstration." + name)
-            ?? throw new FileNotFoundException("The assembly lacks a file of the demonstration.", name));
+        new(
+            typeof(DemonstrationFiles).Assembly.GetManifestResourceStream("Demonstration." + name)
+                ?? throw new FileNotFoundException("The assembly lacks a file of the demonstration.", name)
+        );
 
     /// <summary>Reads all rows; a row gives the text of a column by its heading.</summary>
     internal static List<T> Read<T>(string name, Func<Func<string, string>, T> row)
     {
         using var csv = CsvDataReader.Create(Open(name));
         var rows = new List<T>();
-        while (csv.Read()) rows.Add(row(column => csv.GetString(csv.GetOrdinal(column))));
+        while (csv.Read())
+            rows.Add(row(column => csv.GetString(csv.GetOrdinal(column))));
         return rows;
     }
 }

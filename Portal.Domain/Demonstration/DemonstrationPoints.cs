@@ -36,8 +36,10 @@ internal static class DemonstrationPoints
         yield return Centre(units[TaijiangCodes.Centre]);
         foreach (var unit in units.Values)
         {
-            if (unit.Versions[0].Kind == UnitKind.Street) yield return Street(unit);
-            if (unit.Versions[0].Kind == UnitKind.Community) yield return Community(unit);
+            if (unit.Versions[0].Kind == UnitKind.Street)
+                yield return Street(unit);
+            if (unit.Versions[0].Kind == UnitKind.Community)
+                yield return Community(unit);
         }
     }
 
@@ -51,19 +53,36 @@ internal static class DemonstrationPoints
     private static ServicePoint Street(Unit unit)
     {
         var name = unit.Versions[0].Name + "便民服务中心";
-        return s_notBuilt.Contains(unit.Code) ? Point(unit, name, opened: null) : Inspected(Point(unit, name, s_streetsOpened), shortcoming: null);
+        return s_notBuilt.Contains(unit.Code)
+            ? Point(unit, name, opened: null)
+            : Inspected(Point(unit, name, s_streetsOpened), shortcoming: null);
     }
 
-    private static ServicePoint Community(Unit unit) => Inspected(
-        Point(unit, unit.Versions[0].Name.Replace("居委会", "", StringComparison.Ordinal) + "便民服务代办点", s_communitiesOpened),
-        s_shortcomings.GetValueOrDefault(unit.Code));
+    private static ServicePoint Community(Unit unit) =>
+        Inspected(
+            Point(unit, unit.Versions[0].Name.Replace("居委会", "", StringComparison.Ordinal) + "便民服务代办点", s_communitiesOpened),
+            s_shortcomings.GetValueOrDefault(unit.Code)
+        );
 
     private static ServicePoint Point(Unit unit, string name, DateOnly? opened) =>
-        new() { Code = unit.Code + Suffix, Name = name, UnitId = unit.Id, OpenedOn = opened };
+        new()
+        {
+            Code = unit.Code + Suffix,
+            Name = name,
+            UnitId = unit.Id,
+            OpenedOn = opened,
+        };
 
     private static ServicePoint Inspected(ServicePoint point, string? shortcoming)
     {
-        point.Inspections.Add(new() { InspectedOn = s_inspected, Compliant = shortcoming is null, Remark = shortcoming });
+        point.Inspections.Add(
+            new()
+            {
+                InspectedOn = s_inspected,
+                Compliant = shortcoming is null,
+                Remark = shortcoming,
+            }
+        );
         return point;
     }
 }

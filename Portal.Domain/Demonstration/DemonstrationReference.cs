@@ -12,7 +12,8 @@ internal sealed class DemonstrationReference(IDbContextFactory<PortalDb> databas
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Reference, cancellation);
-        if (await db.Units.AnyAsync(cancellation)) return;
+        if (await db.Units.AnyAsync(cancellation))
+            return;
 
         await AddCalendarAsync(db, world, cancellation);
         var units = await DemonstrationUnits.AddAsync(db, cancellation);
@@ -26,7 +27,8 @@ internal sealed class DemonstrationReference(IDbContextFactory<PortalDb> databas
     /// <summary>A calendar that is there already is the newer one and stays.</summary>
     private static async Task AddCalendarAsync(PortalDb db, DemonstrationWorld world, CancellationToken cancellation)
     {
-        if (!await db.CalendarDays.AnyAsync(cancellation)) db.CalendarDays.AddRange(world.CalendarDays);
+        if (!await db.CalendarDays.AnyAsync(cancellation))
+            db.CalendarDays.AddRange(world.CalendarDays);
     }
 
     /// <summary>One version a year in which the promise changed; the last holds until further notice.</summary>
@@ -36,27 +38,30 @@ internal sealed class DemonstrationReference(IDbContextFactory<PortalDb> databas
         for (var i = 0; i < entry.Promised.Count; i++)
         {
             var year = CatalogueEntry.FirstYear + i;
-            item.Versions.Add(new()
-            {
-                ValidFrom = new DateOnly(year, 1, 1),
-                ValidTo = i < entry.Promised.Count - 1 ? new DateOnly(year, 12, 31) : null,
-                Name = entry.Name,
-                Kind = entry.Kind,
-                UnitId = units[entry.UnitCode].Id,
-                StatutoryLimit = entry.StatutoryLimit,
-                PromisedLimit = entry.Promised[i],
-                LimitUnit = entry.LimitUnit,
-                Instant = entry.Instant,
-                Process = year < 2014 ? null : Process(entry.Kind),
-            });
+            item.Versions.Add(
+                new()
+                {
+                    ValidFrom = new DateOnly(year, 1, 1),
+                    ValidTo = i < entry.Promised.Count - 1 ? new DateOnly(year, 12, 31) : null,
+                    Name = entry.Name,
+                    Kind = entry.Kind,
+                    UnitId = units[entry.UnitCode].Id,
+                    StatutoryLimit = entry.StatutoryLimit,
+                    PromisedLimit = entry.Promised[i],
+                    LimitUnit = entry.LimitUnit,
+                    Instant = entry.Instant,
+                    Process = year < 2014 ? null : Process(entry.Kind),
+                }
+            );
         }
         return item;
     }
 
-    private static string? Process(ItemKind kind) => kind switch
-    {
-        ItemKind.Licence => "3+1",
-        ItemKind.NonLicenceApproval => "2+1",
-        _ => null,
-    };
+    private static string? Process(ItemKind kind) =>
+        kind switch
+        {
+            ItemKind.Licence => "3+1",
+            ItemKind.NonLicenceApproval => "2+1",
+            _ => null,
+        };
 }

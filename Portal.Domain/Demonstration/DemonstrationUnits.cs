@@ -22,18 +22,32 @@ internal static class DemonstrationUnits
         return units;
     }
 
-    private static List<Row> Places() => DemonstrationFiles.Read(DemonstrationFiles.Units, text => new Row(
-        text("code"), text("parentCode"), new() { Name = text("name"), Kind = Enum.Parse<UnitKind>(text("kind"), ignoreCase: true) }));
+    private static List<Row> Places() =>
+        DemonstrationFiles.Read(
+            DemonstrationFiles.Units,
+            text => new Row(
+                text("code"),
+                text("parentCode"),
+                new() { Name = text("name"), Kind = Enum.Parse<UnitKind>(text("kind"), ignoreCase: true) }
+            )
+        );
 
-    private static List<Row> Departments() => DemonstrationFiles.Read(DemonstrationFiles.Departments, text => new Row(
-        text("code"), TaijiangCodes.District, new()
-        {
-            Name = text("name"),
-            Kind = UnitKind.Department,
-            HoldsPowers = bool.Parse(text("holdsPowers")),
-            MustBeStationed = bool.Parse(text("mustBeStationed")),
-            Stationed = bool.Parse(text("stationed")),
-        }));
+    private static List<Row> Departments() =>
+        DemonstrationFiles.Read(
+            DemonstrationFiles.Departments,
+            text => new Row(
+                text("code"),
+                TaijiangCodes.District,
+                new()
+                {
+                    Name = text("name"),
+                    Kind = UnitKind.Department,
+                    HoldsPowers = bool.Parse(text("holdsPowers")),
+                    MustBeStationed = bool.Parse(text("mustBeStationed")),
+                    Stationed = bool.Parse(text("stationed")),
+                }
+            )
+        );
 
     private sealed record Row(string Code, string Parent, UnitVersion Version);
 }

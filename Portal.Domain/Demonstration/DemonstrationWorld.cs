@@ -13,13 +13,16 @@ internal sealed class DemonstrationWorld
     public DemonstrationWorld(DistrictTime time)
     {
         _time = time;
-        CalendarDays = DemonstrationFiles.Read(DemonstrationFiles.Calendar, text => new CalendarDay
-        {
-            Date = DateOnly.ParseExact(text("date"), "yyyy-MM-dd", CultureInfo.InvariantCulture),
-            Kind = Enum.Parse<DayKind>(text("day"), ignoreCase: true),
-            Holiday = text("holiday"),
-            HolidayEnglish = text("holidayEnglish"),
-        });
+        CalendarDays = DemonstrationFiles.Read(
+            DemonstrationFiles.Calendar,
+            text => new CalendarDay
+            {
+                Date = DateOnly.ParseExact(text("date"), "yyyy-MM-dd", CultureInfo.InvariantCulture),
+                Kind = Enum.Parse<DayKind>(text("day"), ignoreCase: true),
+                Holiday = text("holiday"),
+                HolidayEnglish = text("holidayEnglish"),
+            }
+        );
         Calendar = new WorkingCalendar(CalendarDays);
     }
 
@@ -41,7 +44,8 @@ internal sealed class DemonstrationWorld
         while (workdays > 0)
         {
             day = day.AddDays(1);
-            if (Calendar.IsWorkday(day) && suspension?.Covers(day) != true) workdays--;
+            if (Calendar.IsWorkday(day) && suspension?.Covers(day) != true)
+                workdays--;
         }
         return day;
     }
@@ -49,7 +53,8 @@ internal sealed class DemonstrationWorld
     /// <summary>The day itself when it is worked, else the last working day before it.</summary>
     public DateOnly WorkdayUpTo(DateOnly day)
     {
-        while (!Calendar.IsWorkday(day)) day = day.AddDays(-1);
+        while (!Calendar.IsWorkday(day))
+            day = day.AddDays(-1);
         return day;
     }
 }

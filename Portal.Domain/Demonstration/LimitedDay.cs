@@ -20,7 +20,8 @@ internal static class LimitedDay
     {
         var promised = draft.Promised ?? UsualDays;
         var days = Math.Clamp((int)((promised * share) + 0.5), 1, promised);
-        if (draft.Entry.LimitUnit == LimitUnit.WorkingDays) return world.WorkdayAfter(draft.Day, days, suspension);
+        if (draft.Entry.LimitUnit == LimitUnit.WorkingDays)
+            return world.WorkdayAfter(draft.Day, days, suspension);
 
         // Calendar days run on over the weekend, and nobody closes a case then.
         var day = world.WorkdayUpTo(draft.Day.AddDays(days));

@@ -31,29 +31,42 @@ internal sealed class OnlineAppeals(DemonstrationWorld world)
         var weights = new DayWeights(world, "appeals");
         var days = _year.Days.ToList();
         var counts = Apportion.Spread(Received, days.ConvertAll(d => weights.Of(d, resting: 0.5) * Season(d)));
-        return [.. days.SelectMany((day, i) => Enumerable.Range(0, counts[i]).Select(_ => (day, Arrival(day))).OrderBy(a => a.Item2).ToList())];
+        return
+        [
+            .. days.SelectMany((day, i) => Enumerable.Range(0, counts[i]).Select(_ => (day, Arrival(day))).OrderBy(a => a.Item2).ToList()),
+        ];
     }
 
     /// <summary>Heat, typhoons and building noise bring appeals: 麦德姆 passed over Fuzhou on 23 and 24 July 2014.</summary>
-    private static double Season(DateOnly day) => day switch
-    {
-        { Month: 7, Day: >= 23 and <= 26 } => 1.9,
-        { Month: 6, Day: >= 1 and <= 8 } => 1.25,
-        { Month: >= 7 and <= 9 } => 1.12,
-        _ => 1,
-    };
+    private static double Season(DateOnly day) =>
+        day switch
+        {
+            { Month: 7, Day: >= 23 and <= 26 } => 1.9,
+            { Month: 6, Day: >= 1 and <= 8 } => 1.25,
+            { Month: >= 7 and <= 9 } => 1.12,
+            _ => 1,
+        };
 
     private TimeOnly Arrival(DateOnly day)
     {
-        if (day == _year.To) return OfficeHours.Later(new TimeOnly(8, 0), _random.Between(0, 500), _random);
+        if (day == _year.To)
+            return OfficeHours.Later(new TimeOnly(8, 0), _random.Between(0, 500), _random);
         return OfficeHours.Online(_random);
     }
 
     private double Readiness((DateOnly Day, TimeOnly Time) at)
     {
         var chance = _random.Share();
-        if (at.Day == _year.To) return 2 + chance;
-        var byHour = at.Time.Hour switch { < 11 => 0.88, < 15 => 0.85, < 18 => 0.74, < 21 => 0.45, _ => -1 };
+        if (at.Day == _year.To)
+            return 2 + chance;
+        var byHour = at.Time.Hour switch
+        {
+            < 11 => 0.88,
+            < 15 => 0.85,
+            < 18 => 0.74,
+            < 21 => 0.45,
+            _ => -1,
+        };
         return byHour + (world.Calendar.IsWorkday(at.Day) ? 0 : -0.18) + (0.08 * _year.Progress(at.Day)) - chance;
     }
 
@@ -84,10 +97,22 @@ internal sealed class OnlineAppeals(DemonstrationWorld world)
 
     private DateTimeOffset CloseLater(DateOnly day)
     {
-        var days = _random.Share() switch { < 0.52 => 1, < 0.8 => 2, < 0.94 => 3, _ => 4 };
+        var days = _random.Share() switch
+        {
+            < 0.52 => 1,
+            < 0.8 => 2,
+            < 0.94 => 3,
+            _ => 4,
+        };
         var closed = world.WorkdayAfter(day, days);
         return world.At(closed < _year.To ? closed : _year.To, OfficeHours.Arrival(_random));
     }
 
-    private byte Grade() => _random.Share() switch { < 0.045 => 3, < 0.33 => 4, _ => 5 };
+    private byte Grade() =>
+        _random.Share() switch
+        {
+            < 0.045 => 3,
+            < 0.33 => 4,
+            _ => 5,
+        };
 }

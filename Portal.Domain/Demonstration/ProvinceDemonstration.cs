@@ -26,21 +26,39 @@ public sealed record ProvinceSize(int Units, int Items, int Cases, DateOnly From
 }
 
 /// <summary>Fills an empty database with a made-up province: to see and measure how the portal bears many units.</summary>
-public sealed class ProvinceDemonstration(IDbContextFactory<PortalDb> databases, WriteGate gate, IRecordIntake intake, MetricsFolder folder, ProvinceFigures figures, DistrictTime time)
+public sealed class ProvinceDemonstration(
+    IDbContextFactory<PortalDb> databases,
+    WriteGate gate,
+    IRecordIntake intake,
+    MetricsFolder folder,
+    ProvinceFigures figures,
+    DistrictTime time
+)
 {
     /// <summary>Writes units, service points and catalogue, takes the cases in as any other, and adds up the figures.</summary>
     /// <exception cref="InvalidOperationException">The database holds units, or intake rejected a case.</exception>
-    public async Task FillAsync(ProvinceSize size, IProgress<DemonstrationProgress>? progress = null, CancellationToken cancellation = default)
+    public async Task FillAsync(
+        ProvinceSize size,
+        IProgress<DemonstrationProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
     {
         progress?.Report(new(DemonstrationStage.Reference, 0, 0));
         var plan = ProvincePlan.Make(size.Units);
         await WriteAsync(plan, size.Items, cancellation);
         var options = new IntakeOptions(RecordStream.Cases) { Scope = UnitScope.Everything };
-        var result = await intake.RunAsync(ProvinceRecords.Make(plan, size, time).ToAsyncEnumerable(), options, progress: new Portion(progress, size.Cases), cancellation: cancellation);
-        if (result.Errors.Count > 0) throw new InvalidOperationException($"The province has a case that intake rejects: {result.Errors[0]}");
+        var result = await intake.RunAsync(
+            ProvinceRecords.Make(plan, size, time).ToAsyncEnumerable(),
+            options,
+            progress: new Portion(progress, size.Cases),
+            cancellation: cancellation
+        );
+        if (result.Errors.Count > 0)
+            throw new InvalidOperationException($"The province has a case that intake rejects: {result.Errors[0]}");
         progress?.Report(new(DemonstrationStage.Figures, 0, 0));
         await folder.FoldAllAsync(cancellation);
-        if (size.Reported is { } month) await figures.FillAsync(month, cancellation);
+        if (size.Reported is { } month)
+            await figures.FillAsync(month, cancellation);
         progress?.Report(new(DemonstrationStage.Finished, 0, 0));
     }
 
@@ -51,7 +69,9 @@ public sealed class ProvinceDemonstration(IDbContextFactory<PortalDb> databases,
         await writer.WriteLineAsync("code,name,kind,parentCode");
         foreach (var unit in plan.Units)
         {
-            await writer.WriteLineAsync($"{unit.Code},{unit.Name},{unit.Kind.ToString().ToLowerInvariant()},{(unit.Parent < 0 ? "" : plan.Units[unit.Parent].Code)}");
+            await writer.WriteLineAsync(
+                $"{unit.Code},{unit.Name},{unit.Kind.ToString().ToLowerInvariant()},{(unit.Parent < 0 ? "" : plan.Units[unit.Parent].Code)}"
+            );
         }
     }
 
@@ -59,8 +79,10 @@ public sealed class ProvinceDemonstration(IDbContextFactory<PortalDb> databases,
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Reference, cancellation);
-        if (await db.Units.AnyAsync(cancellation)) throw new InvalidOperationException("The database already holds units; the province needs an empty one.");
-        if (!await db.CalendarDays.AnyAsync(cancellation)) db.CalendarDays.AddRange(new DemonstrationWorld(time).CalendarDays);
+        if (await db.Units.AnyAsync(cancellation))
+            throw new InvalidOperationException("The database already holds units; the province needs an empty one.");
+        if (!await db.CalendarDays.AnyAsync(cancellation))
+            db.CalendarDays.AddRange(new DemonstrationWorld(time).CalendarDays);
         await db.SaveChangesAsync(cancellation);
         var writer = new ProvinceWriter(db);
         var numbers = await writer.UnitsAsync(plan, cancellation);

@@ -12,7 +12,14 @@ namespace Portal.Domain.Demonstration;
 /// <summary>One month of a province's monthly figures: half approved, a third on its way through the approvals, the rest begun or not.</summary>
 /// <remarks>Values are written for the first city alone: everywhere they would be some seven million cells, which boards and lists do not read.</remarks>
 public sealed class ProvinceFigures(
-    IDbContextFactory<PortalDb> databases, WriteGate gate, FormWriter forms, IReferenceReader references, IFigureReferences figures, MetricsCalculator calculator, DistrictTime time)
+    IDbContextFactory<PortalDb> databases,
+    WriteGate gate,
+    FormWriter forms,
+    IReferenceReader references,
+    IFigureReferences figures,
+    MetricsCalculator calculator,
+    DistrictTime time
+)
 {
     private const int Portion = 5_000;
 
@@ -22,8 +29,17 @@ public sealed class ProvinceFigures(
     {
         foreach (var shipped in ShippedForms.All.Where(f => f.Stream is not null))
         {
-            var draft = new FormDraft(shipped.Code, shipped.Kinds, shipped.Stream, month, LastMonth: null, shipped.DeadlineWorkday, shipped.Definition);
-            if (await forms.SaveAsync(FormAuthor.System, draft, cancellation) is [var problem, ..]) throw new InvalidOperationException($"The form {shipped.Code} cannot be installed: {problem}");
+            var draft = new FormDraft(
+                shipped.Code,
+                shipped.Kinds,
+                shipped.Stream,
+                month,
+                LastMonth: null,
+                shipped.DeadlineWorkday,
+                shipped.Definition
+            );
+            if (await forms.SaveAsync(FormAuthor.System, draft, cancellation) is [var problem, ..])
+                throw new InvalidOperationException($"The form {shipped.Code} cannot be installed: {problem}");
         }
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
@@ -31,7 +47,13 @@ public sealed class ProvinceFigures(
         await transaction.CommitAsync(cancellation);
     }
 
-    private async Task WriteAsync(PortalDb db, ReferenceData reference, FigureReference known, DateOnly month, CancellationToken cancellation)
+    private async Task WriteAsync(
+        PortalDb db,
+        ReferenceData reference,
+        FigureReference known,
+        DateOnly month,
+        CancellationToken cancellation
+    )
     {
         var counts = new ReportedCounts(calculator);
         await counts.ReadAsync(db, cancellation);
@@ -40,8 +62,10 @@ public sealed class ProvinceFigures(
         foreach (var part in owed.Select(o => course.Of(o.Form, reference.Units.Find(o.UnitId)!)).OfType<ProvinceSheet>().Chunk(Portion))
         {
             var ids = await BulkRows.ReserveAsync<FigureSheet>(db, part.Length, cancellation);
-            for (var i = 0; i < part.Length; i++) part[i].Number(ids[i]);
-            foreach (var sheet in part.Where(s => s.IsOfFirstCity)) sheet.Fill(values);
+            for (var i = 0; i < part.Length; i++)
+                part[i].Number(ids[i]);
+            foreach (var sheet in part.Where(s => s.IsOfFirstCity))
+                sheet.Fill(values);
             await BulkRows.InsertAsync(db, part.Select(s => s.Sheet), numbered: true, cancellation);
             await BulkRows.InsertAsync(db, part.SelectMany(s => s.Cells), numbered: true, cancellation);
             await BulkRows.InsertAsync(db, part.SelectMany(s => s.Steps), numbered: false, cancellation);

@@ -60,7 +60,8 @@ internal sealed class ProvincePlan
             var name = names.Next();
             var city = Add(Code(c, 0, 0, 0), name + "市", UnitKind.City, 0);
             AddDepartments(city, name + "市");
-            for (var d = 1; d <= _districts; d++) AddDistrict(names, city, c, d);
+            for (var d = 1; d <= _districts; d++)
+                AddDistrict(names, city, c, d);
         }
     }
 
@@ -74,7 +75,22 @@ internal sealed class ProvincePlan
         for (var s = 1; s <= _streetsEach; s++)
         {
             var code = Code(c, d, s, 0);
-            _streets.Add((Add(code, names.Next() + (isDistrict ? "街道" : s % 3 == 0 ? "乡" : "镇"), UnitKind.Street, district), code));
+            _streets.Add(
+                (
+                    Add(
+                        code,
+                        names.Next()
+                            + (
+                                isDistrict ? "街道"
+                                : s % 3 == 0 ? "乡"
+                                : "镇"
+                            ),
+                        UnitKind.Street,
+                        district
+                    ),
+                    code
+                )
+            );
         }
     }
 
@@ -82,7 +98,12 @@ internal sealed class ProvincePlan
     {
         for (var n = 0; n < _departments; n++)
         {
-            Add(string.Create(CultureInfo.InvariantCulture, $"{_units[government].Code}D{n + 1:00}"), prefix + ProvinceNames.Departments[n], UnitKind.Department, government);
+            Add(
+                string.Create(CultureInfo.InvariantCulture, $"{_units[government].Code}D{n + 1:00}"),
+                prefix + ProvinceNames.Departments[n],
+                UnitKind.Department,
+                government
+            );
         }
     }
 
@@ -94,7 +115,12 @@ internal sealed class ProvincePlan
             var (street, number) = (n % _streets.Count, (n / _streets.Count) + 1);
             var (at, code) = _streets[street];
             var kind = _units[at].Name.EndsWith("街道", StringComparison.Ordinal) ? "社区" : "村";
-            Add(string.Create(CultureInfo.InvariantCulture, $"{code.AsSpan(0, 9)}{number:000}"), ProvinceNames.OfCommunity(street, number) + kind, UnitKind.Community, at);
+            Add(
+                string.Create(CultureInfo.InvariantCulture, $"{code.AsSpan(0, 9)}{number:000}"),
+                ProvinceNames.OfCommunity(street, number) + kind,
+                UnitKind.Community,
+                at
+            );
         }
     }
 

@@ -11,7 +11,15 @@ internal static class ProvinceRecords
 {
     public const string Source = "省政务服务平台";
 
-    private static readonly Channel[] s_channels = [Channel.Window, Channel.Window, Channel.Window, Channel.Online, Channel.Mobile, Channel.Phone];
+    private static readonly Channel[] s_channels =
+    [
+        Channel.Window,
+        Channel.Window,
+        Channel.Window,
+        Channel.Online,
+        Channel.Mobile,
+        Channel.Phone,
+    ];
 
     public static IEnumerable<ParsedRow> Make(ProvincePlan plan, ProvinceSize size, DistrictTime time)
     {
@@ -26,19 +34,27 @@ internal static class ProvinceRecords
             // Some streets are slower than others, so that ranks have something to say.
             var place = random.Between(0, places.Count - 1);
             var slow = random.Chance(0.1 + (place % 7 * 0.05));
-            var closed = random.Chance(0.03) ? (DateTimeOffset?)null : accepted.AddMinutes(slow ? random.Between(1_440, 15 * 1_440) : random.Between(5, 60));
-            if (closed > time.Now) closed = null; // still open: nothing is recorded before it happened
-            yield return new(i + 1, new RecordInput
-            {
-                Source = Source,
-                CaseNo = i.ToString("00000000", CultureInfo.InvariantCulture),
-                UnitCode = places[place],
-                ItemCode = itemCodes[random.Between(0, itemCodes.Count - 1)],
-                Channel = s_channels[random.Between(0, s_channels.Length - 1)],
-                AcceptedAt = accepted,
-                ClosedAt = closed,
-                Satisfaction = closed is not null && random.Chance(0.6) ? (byte)random.Between(slow ? 2 : 4, 5) : null,
-            }, [], []);
+            var closed = random.Chance(0.03)
+                ? (DateTimeOffset?)null
+                : accepted.AddMinutes(slow ? random.Between(1_440, 15 * 1_440) : random.Between(5, 60));
+            if (closed > time.Now)
+                closed = null; // still open: nothing is recorded before it happened
+            yield return new(
+                i + 1,
+                new RecordInput
+                {
+                    Source = Source,
+                    CaseNo = i.ToString("00000000", CultureInfo.InvariantCulture),
+                    UnitCode = places[place],
+                    ItemCode = itemCodes[random.Between(0, itemCodes.Count - 1)],
+                    Channel = s_channels[random.Between(0, s_channels.Length - 1)],
+                    AcceptedAt = accepted,
+                    ClosedAt = closed,
+                    Satisfaction = closed is not null && random.Chance(0.6) ? (byte)random.Between(slow ? 2 : 4, 5) : null,
+                },
+                [],
+                []
+            );
         }
     }
 }

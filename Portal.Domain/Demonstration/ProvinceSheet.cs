@@ -13,13 +13,25 @@ internal sealed class ProvinceCourse(ReferenceData reference, DistrictTime time,
     {
         var random = SteadyRandom.For($"province {form.Code} {unit.Code}");
         var share = random.Share();
-        if (share >= 0.95) return null;
+        if (share >= 0.95)
+            return null;
         var approvers = Approvers(unit.Id);
         // Nothing may have happened that is yet to come.
         var latest = time.DayOf(time.Now).DayNumber - month.AddMonths(1).DayNumber;
-        var submitted = time.FromLocal(month.AddMonths(1).AddDays(random.Between(0, Math.Clamp(latest - 1, 0, 9))).ToDateTime(new TimeOnly(8 + random.Between(0, 8), random.Between(0, 59))));
+        var submitted = time.FromLocal(
+            month
+                .AddMonths(1)
+                .AddDays(random.Between(0, Math.Clamp(latest - 1, 0, 9)))
+                .ToDateTime(new TimeOnly(8 + random.Between(0, 8), random.Between(0, 59)))
+        );
         var sheet = new ProvinceSheet(form, unit, month, reference.Units.NameAt(unit.Id, month));
-        if (share < 0.87) sheet.Submit(submitted, approvers, share < 0.5 ? approvers.Count : random.Between(0, approvers.Count - 1), id => reference.Units.NameAt(id, month));
+        if (share < 0.87)
+            sheet.Submit(
+                submitted,
+                approvers,
+                share < 0.5 ? approvers.Count : random.Between(0, approvers.Count - 1),
+                id => reference.Units.NameAt(id, month)
+            );
         return sheet;
     }
 
@@ -38,7 +50,14 @@ internal sealed class ProvinceSheet(FormInUse form, Unit unit, DateOnly month, s
 
     private readonly string _clerk = unitName + "经办人";
 
-    public FigureSheet Sheet { get; } = new() { FormId = form.Id, UnitId = unit.Id, Month = month, Revision = 1 };
+    public FigureSheet Sheet { get; } =
+        new()
+        {
+            FormId = form.Id,
+            UnitId = unit.Id,
+            Month = month,
+            Revision = 1,
+        };
 
     public List<FigureStep> Steps { get; } = [];
 
@@ -53,8 +72,26 @@ internal sealed class ProvinceSheet(FormInUse form, Unit unit, DateOnly month, s
     public void Submit(DateTimeOffset at, List<int> approvers, int approvals, Func<int, string> nameOf)
     {
         (Sheet.FirstSubmittedAt, Sheet.SubmittedAt, Sheet.SubmittedBy, Sheet.Status) = (at, at, _clerk, FigureStatus.Submitted);
-        Steps.Add(new() { Version = 1, Action = FigureAction.Submitted, By = _clerk, At = at });
-        foreach (var approver in approvers.Take(approvals)) Steps.Add(new() { Version = 1, Action = FigureAction.Approved, UnitId = approver, By = nameOf(approver) + "审核人", At = at.AddHours(Steps.Count) });
+        Steps.Add(
+            new()
+            {
+                Version = 1,
+                Action = FigureAction.Submitted,
+                By = _clerk,
+                At = at,
+            }
+        );
+        foreach (var approver in approvers.Take(approvals))
+            Steps.Add(
+                new()
+                {
+                    Version = 1,
+                    Action = FigureAction.Approved,
+                    UnitId = approver,
+                    By = nameOf(approver) + "审核人",
+                    At = at.AddHours(Steps.Count),
+                }
+            );
         Sheet.Revision += Steps.Count;
         if (approvals < approvers.Count)
         {
@@ -62,14 +99,24 @@ internal sealed class ProvinceSheet(FormInUse form, Unit unit, DateOnly month, s
             return;
         }
         (Sheet.Status, Sheet.ApprovedVersion, Sheet.ApprovedAt) = (FigureStatus.Approved, 1, Steps[^1].At);
-        Version = new() { Number = 1, FormVersionId = form.At(month).Id, Values = FigureValues.Write([]), SubmittedBy = _clerk, ApprovedBy = Steps[^1].By, ApprovedAt = Steps[^1].At };
+        Version = new()
+        {
+            Number = 1,
+            FormVersionId = form.At(month).Id,
+            Values = FigureValues.Write([]),
+            SubmittedBy = _clerk,
+            ApprovedBy = Steps[^1].By,
+            ApprovedAt = Steps[^1].At,
+        };
     }
 
     public void Number(int id)
     {
         Sheet.Id = id;
-        foreach (var step in Steps) step.SheetId = id;
-        if (Version is not null) Version.SheetId = id;
+        foreach (var step in Steps)
+            step.SheetId = id;
+        if (Version is not null)
+            Version.SheetId = id;
     }
 
     /// <summary>Enters what the unit's records come to: half of it in a draft.</summary>
@@ -78,8 +125,21 @@ internal sealed class ProvinceSheet(FormInUse form, Unit unit, DateOnly month, s
         var definition = form.At(month).Definition;
         var told = values.Of(form, definition, unit.Id, unit.Code, month);
         var savedAt = Sheet.SubmittedAt ?? new DateTimeOffset(month.AddMonths(1).ToDateTime(new(2, 0)), TimeSpan.Zero);
-        Cells.AddRange(definition.Cells.Where(c => told.ContainsKey(c.Code)).Take(Sheet.SubmittedAt is null ? told.Count / 2 : told.Count)
-            .Select(c => new FigureCell { SheetId = Sheet.Id, Code = c.Code, Value = told[c.Code], Revision = 1, SavedBy = _clerk, SavedAt = savedAt }));
-        if (Version is not null) Version.Values = FigureValues.Write(told);
+        Cells.AddRange(
+            definition
+                .Cells.Where(c => told.ContainsKey(c.Code))
+                .Take(Sheet.SubmittedAt is null ? told.Count / 2 : told.Count)
+                .Select(c => new FigureCell
+                {
+                    SheetId = Sheet.Id,
+                    Code = c.Code,
+                    Value = told[c.Code],
+                    Revision = 1,
+                    SavedBy = _clerk,
+                    SavedAt = savedAt,
+                })
+        );
+        if (Version is not null)
+            Version.Values = FigureValues.Write(told);
     }
 }

@@ -33,8 +33,14 @@ internal sealed class ProvinceWriter(PortalDb db)
     /// <summary>Spreads the catalogue over all departments.</summary>
     public async Task ItemsAsync(ProvincePlan plan, int[] numbers, int items, CancellationToken cancellation)
     {
-        var departments = Enumerable.Range(0, numbers.Length).Where(i => plan.Units[i].Kind == UnitKind.Department).Select(i => numbers[i]).ToList();
-        db.ServiceItems.AddRange(Enumerable.Range(0, items).Select(n => ProvinceItems.Make(n, departments[(int)(n * 7_919L % departments.Count)])));
+        var departments = Enumerable
+            .Range(0, numbers.Length)
+            .Where(i => plan.Units[i].Kind == UnitKind.Department)
+            .Select(i => numbers[i])
+            .ToList();
+        db.ServiceItems.AddRange(
+            Enumerable.Range(0, items).Select(n => ProvinceItems.Make(n, departments[(int)(n * 7_919L % departments.Count)]))
+        );
         await db.SaveChangesAsync(cancellation);
     }
 
@@ -42,24 +48,41 @@ internal sealed class ProvinceWriter(PortalDb db)
     {
         var unit = new Unit { Id = numbers[place], Code = planned.Code };
         var approves = planned.Kind == UnitKind.Department;
-        unit.Versions.Add(new()
-        {
-            UnitId = unit.Id,
-            Name = planned.Name,
-            Kind = planned.Kind,
-            ParentId = planned.Parent < 0 ? null : numbers[planned.Parent],
-            HoldsPowers = approves,
-            MustBeStationed = approves,
-            Stationed = approves && !planned.Code.EndsWith('7'),
-        });
+        unit.Versions.Add(
+            new()
+            {
+                UnitId = unit.Id,
+                Name = planned.Name,
+                Kind = planned.Kind,
+                ParentId = planned.Parent < 0 ? null : numbers[planned.Parent],
+                HoldsPowers = approves,
+                MustBeStationed = approves,
+                Stationed = approves && !planned.Code.EndsWith('7'),
+            }
+        );
         return unit;
     }
 
     private static ServicePoint Point(int id, PlannedUnit planned, int unitId, bool compliant)
     {
         var name = planned.Name + (planned.Kind == UnitKind.Street ? "便民服务中心" : "便民服务代办点");
-        var point = new ServicePoint { Id = id, Code = planned.Code + "-1", Name = name, UnitId = unitId, OpenedOn = s_opened };
-        point.Inspections.Add(new() { ServicePointId = id, InspectedOn = s_inspected, Compliant = compliant, Remark = compliant ? null : "办事指南不全" });
+        var point = new ServicePoint
+        {
+            Id = id,
+            Code = planned.Code + "-1",
+            Name = name,
+            UnitId = unitId,
+            OpenedOn = s_opened,
+        };
+        point.Inspections.Add(
+            new()
+            {
+                ServicePointId = id,
+                InspectedOn = s_inspected,
+                Compliant = compliant,
+                Remark = compliant ? null : "办事指南不全",
+            }
+        );
         return point;
     }
 }

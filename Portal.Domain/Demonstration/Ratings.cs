@@ -8,7 +8,8 @@ internal static class Ratings
     /// <param name="content">1 as usual; less where people are less content.</param>
     public static byte? Draw(SteadyRandom random, double spoken, double content)
     {
-        if (!random.Chance(spoken)) return null;
+        if (!random.Chance(spoken))
+            return null;
         var discontent = random.Share() * content;
         return discontent switch
         {

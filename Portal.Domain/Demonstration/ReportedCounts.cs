@@ -20,8 +20,16 @@ internal sealed class ReportedCounts(MetricsCalculator calculator)
 
     private void Add(CountingPlace place, Measures measures)
     {
-        if (place.Basis == CellBasis.FellOverdue) return;
-        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, (place.UnitId, place.Stream, Days.ToMonthNumber(place.Day)), out _);
-        count = place.Basis == CellBasis.Accepted ? (count.Accepted + measures, count.Closed) : (count.Accepted, count.Closed + measures.Accepted);
+        if (place.Basis == CellBasis.FellOverdue)
+            return;
+        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(
+            _counts,
+            (place.UnitId, place.Stream, Days.ToMonthNumber(place.Day)),
+            out _
+        );
+        count =
+            place.Basis == CellBasis.Accepted
+                ? (count.Accepted + measures, count.Closed)
+                : (count.Accepted, count.Closed + measures.Accepted);
     }
 }

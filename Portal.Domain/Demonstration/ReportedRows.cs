@@ -11,12 +11,29 @@ namespace Portal.Domain.Demonstration;
 internal sealed class ReportedRows(PortalDb db)
 {
     private static readonly string[] s_cell =
-        [nameof(FigureCell.SheetId), nameof(FigureCell.Code), nameof(FigureCell.Number), nameof(FigureCell.NotApplicable), nameof(FigureCell.Comment),
-            nameof(FigureCell.Revision), nameof(FigureCell.SavedBy), nameof(FigureCell.SavedAt)];
+    [
+        nameof(FigureCell.SheetId),
+        nameof(FigureCell.Code),
+        nameof(FigureCell.Number),
+        nameof(FigureCell.NotApplicable),
+        nameof(FigureCell.Comment),
+        nameof(FigureCell.Revision),
+        nameof(FigureCell.SavedBy),
+        nameof(FigureCell.SavedAt),
+    ];
 
     private static readonly string[] s_entry =
-        [nameof(FigureEntry.SheetId), nameof(FigureEntry.Version), nameof(FigureEntry.Code), nameof(FigureEntry.Value), nameof(FigureEntry.Comment),
-            nameof(FigureEntry.Revision), nameof(FigureEntry.Origin), nameof(FigureEntry.SavedBy), nameof(FigureEntry.SavedAt)];
+    [
+        nameof(FigureEntry.SheetId),
+        nameof(FigureEntry.Version),
+        nameof(FigureEntry.Code),
+        nameof(FigureEntry.Value),
+        nameof(FigureEntry.Comment),
+        nameof(FigureEntry.Revision),
+        nameof(FigureEntry.Origin),
+        nameof(FigureEntry.SavedBy),
+        nameof(FigureEntry.SavedAt),
+    ];
 
     /// <summary>Each cell, and the one entry that typed it.</summary>
     public void Insert(IEnumerable<FigureCell> cells)
@@ -27,7 +44,18 @@ internal sealed class ReportedRows(PortalDb db)
         {
             var savedAt = Instants.ToMicroseconds(c.SavedAt);
             Execute(cellRow, c.SheetId, c.Code, c.Number, c.NotApplicable, c.Comment, c.Revision, c.SavedBy, savedAt);
-            Execute(entryRow, c.SheetId, 1, c.Code, c.Value.ToString(), c.Comment, c.Revision, (short)EntryOrigin.Typed, c.SavedBy, savedAt);
+            Execute(
+                entryRow,
+                c.SheetId,
+                1,
+                c.Code,
+                c.Value.ToString(),
+                c.Comment,
+                c.Revision,
+                (short)EntryOrigin.Typed,
+                c.SavedBy,
+                savedAt
+            );
         }
     }
 
@@ -35,7 +63,8 @@ internal sealed class ReportedRows(PortalDb db)
     {
         var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
-        command.CommandText = $"INSERT INTO \"{table}\" ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) VALUES ({string.Join(", ", columns.Select(c => "@" + c))})";
+        command.CommandText =
+            $"INSERT INTO \"{table}\" ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) VALUES ({string.Join(", ", columns.Select(c => "@" + c))})";
         foreach (var column in columns)
         {
             var parameter = command.CreateParameter();
@@ -47,7 +76,8 @@ internal sealed class ReportedRows(PortalDb db)
 
     private static void Execute(DbCommand command, params object?[] values)
     {
-        for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        for (var i = 0; i < values.Length; i++)
+            command.Parameters[i].Value = values[i] ?? DBNull.Value;
         command.ExecuteNonQuery();
     }
 }

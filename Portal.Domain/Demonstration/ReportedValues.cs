@@ -15,7 +15,13 @@ internal sealed class ReportedValues(ReportedCounts counts)
         [("350103002019", 9)] = 14,
     };
 
-    public IReadOnlyDictionary<string, FigureValue> Of(FormInUse form, FormDefinition definition, int unitId, string unitCode, DateOnly month)
+    public IReadOnlyDictionary<string, FigureValue> Of(
+        FormInUse form,
+        FormDefinition definition,
+        int unitId,
+        string unitCode,
+        DateOnly month
+    )
     {
         var random = SteadyRandom.For($"{form.Code} {unitCode} {month:yyyy-MM}");
         return form.Code switch
@@ -27,7 +33,14 @@ internal sealed class ReportedValues(ReportedCounts counts)
         };
     }
 
-    private Dictionary<string, FigureValue> Counted(FormDefinition definition, int unitId, string unitCode, RecordStream stream, DateOnly month, SteadyRandom random)
+    private Dictionary<string, FigureValue> Counted(
+        FormDefinition definition,
+        int unitId,
+        string unitCode,
+        RecordStream stream,
+        DateOnly month,
+        SteadyRandom random
+    )
     {
         var (m, closedInMonth) = counts.Of(unitId, stream, month);
         var more = s_otherwise.GetValueOrDefault((unitCode, month.Month));
@@ -54,14 +67,22 @@ internal sealed class ReportedValues(ReportedCounts counts)
         var values = new Dictionary<string, FigureValue>(StringComparer.Ordinal);
         foreach (var section in definition.Sections)
         {
-            if (section.IsTable) AddTable(values, section, told, random);
-            else foreach (var row in section.Rows.Where(r => r.Traits!.Measure is not null)) values[row.Code] = FigureValue.Of(told[row.Traits!.Measure!.Value]);
+            if (section.IsTable)
+                AddTable(values, section, told, random);
+            else
+                foreach (var row in section.Rows.Where(r => r.Traits!.Measure is not null))
+                    values[row.Code] = FigureValue.Of(told[row.Traits!.Measure!.Value]);
         }
         return values;
     }
 
     /// <summary>Divides each count among the rows so that no part is larger than the whole it belongs to.</summary>
-    private static void AddTable(Dictionary<string, FigureValue> values, FormSection section, Dictionary<FigureMeasure, decimal> told, SteadyRandom random)
+    private static void AddTable(
+        Dictionary<string, FigureValue> values,
+        FormSection section,
+        Dictionary<FigureMeasure, decimal> told,
+        SteadyRandom random
+    )
     {
         var weights = section.Rows.Select(_ => random.Around(0.2, 2)).ToList();
         var accepted = Apportion.Spread((int)told[FigureMeasure.Accepted], weights);
@@ -77,7 +98,8 @@ internal sealed class ReportedValues(ReportedCounts counts)
         {
             var measure = column.Traits!.Measure!.Value;
             var part = parts.TryGetValue(measure, out var known) ? known : Apportion.Spread((int)told[measure], weights);
-            for (var i = 0; i < section.Rows.Count; i++) values[FormCell.CodeOf(section.Rows[i], column)] = FigureValue.Of(part[i]);
+            for (var i = 0; i < section.Rows.Count; i++)
+                values[FormCell.CodeOf(section.Rows[i], column)] = FigureValue.Of(part[i]);
         }
     }
 
@@ -88,7 +110,8 @@ internal sealed class ReportedValues(ReportedCounts counts)
         var parts = Array.ConvertAll(most, m => sum == 0 ? 0 : (int)(total * (long)m / sum));
         for (var (left, i) = (total - parts.Sum(), 0); left > 0; i = (i + 1) % parts.Length)
         {
-            if (parts[i] == most[i]) continue;
+            if (parts[i] == most[i])
+                continue;
             parts[i]++;
             left--;
         }
@@ -104,7 +127,10 @@ internal sealed class ReportedValues(ReportedCounts counts)
             var companies = random.Between(0, cases / 6);
             var people = cases - companies + random.Between(0, cases / 4);
             (values[$"{row.Code}.cases"], values[$"{row.Code}.companies"]) = (FigureValue.Of(cases), FigureValue.Of(companies));
-            (values[$"{row.Code}.people"], values[$"{row.Code}.vulnerable"]) = (FigureValue.Of(people), FigureValue.Of(random.Between(0, people / 3)));
+            (values[$"{row.Code}.people"], values[$"{row.Code}.vulnerable"]) = (
+                FigureValue.Of(people),
+                FigureValue.Of(random.Between(0, people / 3))
+            );
         }
         return values;
     }
@@ -148,10 +174,14 @@ internal sealed class ReportedValues(ReportedCounts counts)
         var next = 0;
         foreach (var row in rows)
         {
-            foreach (var column in definition.Sections[0].Columns) values[FormCell.CodeOf(row, column)] = FigureValue.NotApplied;
+            foreach (var column in definition.Sections[0].Columns)
+                values[FormCell.CodeOf(row, column)] = FigureValue.NotApplied;
             values[$"{row.Code}.rank"] = FigureValue.Of(row.Code == "taijiang" ? 1 : others[next++]);
         }
-        (values["taijiang.handled"], values["taijiang.instant"]) = (FigureValue.Of(1_400 + (month.Month * 9)), FigureValue.Of(980 + (month.Month * 8)));
+        (values["taijiang.handled"], values["taijiang.instant"]) = (
+            FigureValue.Of(1_400 + (month.Month * 9)),
+            FigureValue.Of(980 + (month.Month * 8))
+        );
         (values["taijiang.overdue"], values["taijiang.satisfaction"]) = (FigureValue.Of(0), FigureValue.Of(99.4m));
         return values;
     }

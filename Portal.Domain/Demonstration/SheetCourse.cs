@@ -18,17 +18,22 @@ internal sealed record SheetCourse(FigureStatus Status, DateTimeOffset? Submitte
         var approvers = unit.Code.Length > TaijiangCodes.Houzhou.Length ? 2 : 1;
         var deadline = FigureDeadlines.Of(reference.Calendar, month, form.DeadlineWorkday).Day;
         var submitted = At(Workday(deadline, -random.Between(0, 3)), random);
-        if (unit.Code == TaijiangCodes.District) return Approved(approvers); // what the city told is entered the day it comes
+        if (unit.Code == TaijiangCodes.District)
+            return Approved(approvers); // what the city told is entered the day it comes
         if (month < s_last)
         {
-            if (random.Chance(0.004)) return null; // never came
-            if (random.Chance(0.04)) submitted = At(Workday(deadline, random.Between(1, 4)), random);
+            if (random.Chance(0.004))
+                return null; // never came
+            if (random.Chance(0.04))
+                submitted = At(Workday(deadline, random.Between(1, 4)), random);
             return Approved(approvers);
         }
 
         var share = random.Share();
-        if (unit.Code == TaijiangCodes.Houzhou || unit.Code == TaijiangCodes.FirstOfHouzhou) return null; // for whoever tries it
-        if (unit.Code.StartsWith(TaijiangCodes.Houzhou, StringComparison.Ordinal)) return share < 0.7 ? Submitted(0) : null;
+        if (unit.Code == TaijiangCodes.Houzhou || unit.Code == TaijiangCodes.FirstOfHouzhou)
+            return null; // for whoever tries it
+        if (unit.Code.StartsWith(TaijiangCodes.Houzhou, StringComparison.Ordinal))
+            return share < 0.7 ? Submitted(0) : null;
         return share switch
         {
             < 0.15 => Approved(approvers),
@@ -42,14 +47,16 @@ internal sealed record SheetCourse(FigureStatus Status, DateTimeOffset? Submitte
 
         SheetCourse Submitted(int count) => new(FigureStatus.Submitted, submitted, Approvals(count), IsHalf: false);
 
-        List<DateTimeOffset> Approvals(int count) => [.. Enumerable.Range(1, count).Select(n => At(Workday(time.DayOf(submitted), n), random))];
+        List<DateTimeOffset> Approvals(int count) =>
+            [.. Enumerable.Range(1, count).Select(n => At(Workday(time.DayOf(submitted), n), random))];
 
         DateOnly Workday(DateOnly day, int steps)
         {
-            for (var left = Math.Abs(steps); left > 0;)
+            for (var left = Math.Abs(steps); left > 0; )
             {
                 day = day.AddDays(Math.Sign(steps));
-                if (reference.Calendar.IsWorkday(day)) left--;
+                if (reference.Calendar.IsWorkday(day))
+                    left--;
             }
             return day;
         }

@@ -14,7 +14,8 @@ internal sealed class SteadyRandom(ulong seed)
     public static SteadyRandom For(string part)
     {
         var hash = 14_695_981_039_346_656_037UL; // FNV-1a
-        foreach (var c in part) hash = (hash ^ c) * 1_099_511_628_211UL;
+        foreach (var c in part)
+            hash = (hash ^ c) * 1_099_511_628_211UL;
         return new(hash);
     }
 

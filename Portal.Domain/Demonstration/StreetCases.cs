@@ -11,8 +11,12 @@ internal sealed class StreetCases(DemonstrationWorld world, YearPlan year)
     private readonly SteadyRandom _random = SteadyRandom.For($"streets {year.From.Year}");
     private readonly WeightedChoice<CatalogueEntry>[] _items =
     [
-        .. Enumerable.Range(1, 12).Select(month => new WeightedChoice<CatalogueEntry>(
-            world.Catalogue.Where(e => e.Kind == ItemKind.Convenience), e => e.WeightIn(month))),
+        .. Enumerable
+            .Range(1, 12)
+            .Select(month => new WeightedChoice<CatalogueEntry>(
+                world.Catalogue.Where(e => e.Kind == ItemKind.Convenience),
+                e => e.WeightIn(month)
+            )),
     ];
 
     /// <summary>In order of acceptance.</summary>
@@ -25,8 +29,23 @@ internal sealed class StreetCases(DemonstrationWorld world, YearPlan year)
         var cases = new List<RecordInput>(year.StreetCases);
         for (var i = 0; i < days.Count; i++)
         {
-            var drafts = Enumerable.Range(0, counts[i]).Select(_ => Arrive(days[i], points.Draw(_random))).OrderBy(d => d.Draft.Time).ToList();
-            cases.AddRange(drafts.Select((d, n) => CaseInputs.Of(d.Draft, End(d.Draft, d.Point.Street), TaijiangCodes.ConvenienceSystem, $"BM{Days.ToNumber(days[i])}-{n + 1:0000}", world)));
+            var drafts = Enumerable
+                .Range(0, counts[i])
+                .Select(_ => Arrive(days[i], points.Draw(_random)))
+                .OrderBy(d => d.Draft.Time)
+                .ToList();
+            cases.AddRange(
+                drafts.Select(
+                    (d, n) =>
+                        CaseInputs.Of(
+                            d.Draft,
+                            End(d.Draft, d.Point.Street),
+                            TaijiangCodes.ConvenienceSystem,
+                            $"BM{Days.ToNumber(days[i])}-{n + 1:0000}",
+                            world
+                        )
+                )
+            );
         }
         return cases;
     }
@@ -35,12 +54,14 @@ internal sealed class StreetCases(DemonstrationWorld world, YearPlan year)
     {
         var entry = _items[day.Month - 1].Draw(_random);
         var share = _random.Share();
-        var channel = entry.InPerson ? Channel.Window
+        var channel =
+            entry.InPerson ? Channel.Window
             : share < (point.IsCommunity ? 0.16 : 0.04) ? Channel.Proxy
             : share < (point.IsCommunity ? 0.2 : 0.09) ? Channel.Phone
             : share < (point.IsCommunity ? 0.22 : 0.13) ? Channel.Online
             : Channel.Window;
-        ServiceMode? mode = channel == Channel.Window && _random.Chance(0.012) ? ServiceMode.HomeVisit
+        ServiceMode? mode =
+            channel == Channel.Window && _random.Chance(0.012) ? ServiceMode.HomeVisit
             : _random.Chance(0.008) ? ServiceMode.Appointment
             : null;
         return (new(day, OfficeHours.Arrival(_random), point.Code, entry, channel, mode), point);
@@ -50,13 +71,18 @@ internal sealed class StreetCases(DemonstrationWorld world, YearPlan year)
     {
         var progress = year.Progress(draft.Day);
         var fate = _random.Share();
-        if (fate < 0.0005) return default;
-        if (fate < 0.0045) return At(draft.Day, OfficeHours.Finish(draft.Time, _random.Between(5, 120), _random), CaseOutcome.Withdrawn);
-        if (fate < 0.0105) return At(draft.Day, OfficeHours.Finish(draft.Time, _random.Between(2, 15), _random), CaseOutcome.NotAccepted);
-        if (_random.Chance(street.LateAt(progress))) return EndLate(draft, street);
+        if (fate < 0.0005)
+            return default;
+        if (fate < 0.0045)
+            return At(draft.Day, OfficeHours.Finish(draft.Time, _random.Between(5, 120), _random), CaseOutcome.Withdrawn);
+        if (fate < 0.0105)
+            return At(draft.Day, OfficeHours.Finish(draft.Time, _random.Between(2, 15), _random), CaseOutcome.NotAccepted);
+        if (_random.Chance(street.LateAt(progress)))
+            return EndLate(draft, street);
 
         var speed = street.SpeedAt(progress);
-        if (draft.Entry.Instant) return Done(draft, draft.Day, _random.Between(3, (int)(30 / speed)), street.Content);
+        if (draft.Entry.Instant)
+            return Done(draft, draft.Day, _random.Between(3, (int)(30 / speed)), street.Content);
         return _random.Chance(OnTheSpot(draft) * speed)
             ? Done(draft, draft.Day, _random.Between(15, (int)(200 / speed)), street.Content)
             : EndWithin(draft, street, speed);
@@ -64,7 +90,14 @@ internal sealed class StreetCases(DemonstrationWorld world, YearPlan year)
 
     private static double OnTheSpot(CaseDraft draft)
     {
-        var byPromise = draft.Promised switch { null or <= 1 => 0.76, 2 => 0.62, 3 => 0.45, 5 => 0.24, _ => 0.1 };
+        var byPromise = draft.Promised switch
+        {
+            null or <= 1 => 0.76,
+            2 => 0.62,
+            3 => 0.45,
+            5 => 0.24,
+            _ => 0.1,
+        };
         return draft.Time.Hour >= 16 ? byPromise * 0.7 : byPromise;
     }
 
@@ -74,7 +107,10 @@ internal sealed class StreetCases(DemonstrationWorld world, YearPlan year)
         if (draft.Promised >= 5 && _random.Chance(0.006))
         {
             var days = _random.Between(2, 5);
-            return Done(draft, world.WorkdayAfter(draft.Day, draft.Promised.Value + days), minutes: null, street.Content) with { ExtensionDays = days };
+            return Done(draft, world.WorkdayAfter(draft.Day, draft.Promised.Value + days), minutes: null, street.Content) with
+            {
+                ExtensionDays = days,
+            };
         }
         return Done(draft, LimitedDay.Of(world, draft, _random.Around(0.2, 1.05) / speed), minutes: null, street.Content);
     }

@@ -8,7 +8,8 @@ internal sealed record StreetPoint(string Code, StreetProfile Street, bool IsCom
     public static IReadOnlyList<StreetPoint> All()
     {
         var random = SteadyRandom.For("points");
-        var communities = DemonstrationFiles.Read(DemonstrationFiles.Units, text => (Code: text("code"), Parent: text("parentCode")))
+        var communities = DemonstrationFiles
+            .Read(DemonstrationFiles.Units, text => (Code: text("code"), Parent: text("parentCode")))
             .ToLookup(u => u.Parent, u => u.Code);
         var points = new List<StreetPoint>();
         foreach (var street in StreetProfile.All)
@@ -16,7 +17,14 @@ internal sealed record StreetPoint(string Code, StreetProfile Street, bool IsCom
             points.Add(new(street.Code, street, IsCommunity: false, street.Weight * ShareOfStreet));
             var weights = communities[street.Code].Select(code => (code, Weight: random.Around(0.4, 1.6))).ToList();
             var sum = weights.Sum(w => w.Weight);
-            points.AddRange(weights.Select(w => new StreetPoint(w.code, street, IsCommunity: true, street.Weight * (1 - ShareOfStreet) * w.Weight / sum)));
+            points.AddRange(
+                weights.Select(w => new StreetPoint(
+                    w.code,
+                    street,
+                    IsCommunity: true,
+                    street.Weight * (1 - ShareOfStreet) * w.Weight / sum
+                ))
+            );
         }
         return points;
     }

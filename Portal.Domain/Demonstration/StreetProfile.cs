@@ -6,7 +6,13 @@ namespace Portal.Domain.Demonstration;
 /// <param name="Speed">1 as usual; more closes more on the day and uses less of the promise.</param>
 /// <param name="Late">The share of cases closed late.</param>
 /// <param name="Content">1 as usual; less where people are less content.</param>
-internal sealed record StreetProfile(string Code, double Weight, (double First, double Last) Speed, (double First, double Last) Late, double Content)
+internal sealed record StreetProfile(
+    string Code,
+    double Weight,
+    (double First, double Last) Speed,
+    (double First, double Last) Late,
+    double Content
+)
 {
     /// <summary>One is good, one slow, one improves; the two that are moving lose pace on the way.</summary>
     public static IReadOnlyList<StreetProfile> All { get; } =

@@ -13,14 +13,22 @@ namespace Portal.Domain.Demonstration;
 /// It is complete when the records of the last source are there, which are taken in by one transaction after all others.
 /// </remarks>
 public sealed class TaijiangDemonstration(
-    IDbContextFactory<PortalDb> databases, WriteGate gate, IRecordIntake intake, MetricsFolder folder, DemonstrationFigures figures, DistrictTime time)
+    IDbContextFactory<PortalDb> databases,
+    WriteGate gate,
+    IRecordIntake intake,
+    MetricsFolder folder,
+    DemonstrationFigures figures,
+    DistrictTime time
+)
 {
     /// <summary>Whether the database is empty, filled, half filled, or somebody else's.</summary>
     public async Task<DemonstrationStanding> StandingAsync(CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        if (!await db.Units.AnyAsync(cancellation)) return DemonstrationStanding.Empty;
-        if (!await db.ServicePoints.AnyAsync(p => p.Code == DemonstrationPoints.CentreCode, cancellation)) return DemonstrationStanding.Foreign;
+        if (!await db.Units.AnyAsync(cancellation))
+            return DemonstrationStanding.Empty;
+        if (!await db.ServicePoints.AnyAsync(p => p.Code == DemonstrationPoints.CentreCode, cancellation))
+            return DemonstrationStanding.Foreign;
         return await db.RecordSources.AnyAsync(s => s.Name == TaijiangCodes.ComplaintCentre, cancellation)
             ? DemonstrationStanding.Complete
             : DemonstrationStanding.Started;
@@ -63,8 +71,14 @@ public sealed class TaijiangDemonstration(
     {
         var rows = part.Records.Select((input, i) => new ParsedRow(i + 1, input, [], [])).ToAsyncEnumerable();
         progress.Report(new IntakeResult());
-        var result = await intake.RunAsync(rows, new IntakeOptions(part.Stream) { Scope = UnitScope.Everything }, progress: progress, cancellation: cancellation);
-        if (result.Errors.Count > 0) throw new InvalidOperationException($"The demonstration has a record that intake rejects: {result.Errors[0]}");
+        var result = await intake.RunAsync(
+            rows,
+            new IntakeOptions(part.Stream) { Scope = UnitScope.Everything },
+            progress: progress,
+            cancellation: cancellation
+        );
+        if (result.Errors.Count > 0)
+            throw new InvalidOperationException($"The demonstration has a record that intake rejects: {result.Errors[0]}");
     }
 
     /// <summary>Tells the progress of one part as progress of the whole.</summary>

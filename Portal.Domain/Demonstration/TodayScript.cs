@@ -35,7 +35,8 @@ public sealed class TodayScript
     public IReadOnlyList<DemonstrationPart> Next(DateTimeOffset now)
     {
         var told = new List<RecordInput>();
-        for (var i = _random.Between(1, 2); i > 0; i--) told.Add(Open(now));
+        for (var i = _random.Between(1, 2); i > 0; i--)
+            told.Add(Open(now));
         told.AddRange(_open.Where(o => o.At <= now).Select(o => Close(o.Record, now)));
         _open.RemoveAll(o => o.At <= now);
         return
@@ -50,7 +51,8 @@ public sealed class TodayScript
     {
         var record = Arrive(now);
         // A few take longer than anybody will watch.
-        if (_random.Chance(0.93)) _open.Add((now.AddSeconds(_random.Around(1, 30)), record));
+        if (_random.Chance(0.93))
+            _open.Add((now.AddSeconds(_random.Around(1, 30)), record));
         return record;
     }
 
@@ -62,19 +64,39 @@ public sealed class TodayScript
             CaseNo = $"{_run}-{++_number:000000}",
             UnitCode = TaijiangCodes.Centre,
             AcceptedAt = now,
-            Channel = _random.Share() switch { < 0.72 => Channel.Window, < 0.9 => Channel.Online, < 0.96 => Channel.Mobile, _ => Channel.Proxy },
+            Channel = _random.Share() switch
+            {
+                < 0.72 => Channel.Window,
+                < 0.9 => Channel.Online,
+                < 0.96 => Channel.Mobile,
+                _ => Channel.Proxy,
+            },
         };
-        if (_random.Chance(Appeals)) return record with { UnitCode = _appealUnits.Draw(_random), Channel = Channel.Online, AppealSource = AppealSource.Hotline12345 };
+        if (_random.Chance(Appeals))
+            return record with
+            {
+                UnitCode = _appealUnits.Draw(_random),
+                Channel = Channel.Online,
+                AppealSource = AppealSource.Hotline12345,
+            };
         return _random.Chance(Centre)
-            ? record with { ItemCode = _centreItems.Draw(_random).Code }
-            : record with { ItemCode = _streetItems.Draw(_random).Code, UnitCode = _points.Draw(_random).Code };
+            ? record with
+            {
+                ItemCode = _centreItems.Draw(_random).Code,
+            }
+            : record with
+            {
+                ItemCode = _streetItems.Draw(_random).Code,
+                UnitCode = _points.Draw(_random).Code,
+            };
     }
 
-    private RecordInput Close(RecordInput record, DateTimeOffset now) => record with
-    {
-        ClosedAt = now,
-        Outcome = CaseOutcome.Completed,
-        FirstReplyAt = record.AppealSource is null ? null : now,
-        Satisfaction = Ratings.Draw(_random, spoken: record.AppealSource is null ? 0.45 : 1, content: 1),
-    };
+    private RecordInput Close(RecordInput record, DateTimeOffset now) =>
+        record with
+        {
+            ClosedAt = now,
+            Outcome = CaseOutcome.Completed,
+            FirstReplyAt = record.AppealSource is null ? null : now,
+            Satisfaction = Ratings.Draw(_random, spoken: record.AppealSource is null ? 0.45 : 1, content: 1),
+        };
 }

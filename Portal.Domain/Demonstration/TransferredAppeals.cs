@@ -18,9 +18,12 @@ internal sealed class TransferredAppeals(DemonstrationWorld world)
     {
         // What arrives in the last week could not be looked into before the span ends.
         var days = _year.Days.Where(d => world.Calendar.IsWorkday(d) && d <= _year.To.AddDays(-8)).ToList();
-        var arrivals = Enumerable.Range(0, Received)
+        var arrivals = Enumerable
+            .Range(0, Received)
             .Select(_ => (Day: days[_random.Between(0, days.Count - 1)], Time: OfficeHours.Arrival(_random)))
-            .OrderBy(a => a.Day).ThenBy(a => a.Time).ToList();
+            .OrderBy(a => a.Day)
+            .ThenBy(a => a.Time)
+            .ToList();
         var units = AppealUnits.Choice();
         return [.. arrivals.Select((at, i) => Input(at.Day, at.Time, i + 1, units.Draw(_random)))];
     }

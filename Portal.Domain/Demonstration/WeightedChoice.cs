@@ -11,7 +11,8 @@ internal sealed class WeightedChoice<T>
         _things = [.. things.Where(t => weight(t) > 0)];
         _upTo = new double[_things.Length];
         var sum = 0.0;
-        for (var i = 0; i < _things.Length; i++) _upTo[i] = sum += weight(_things[i]);
+        for (var i = 0; i < _things.Length; i++)
+            _upTo[i] = sum += weight(_things[i]);
     }
 
     public T Draw(SteadyRandom random)

@@ -17,14 +17,15 @@ internal sealed record YearPlan
     public required int StreetCases { get; init; }
 
     /// <summary>January to October 2014, with the figures of the district's report.</summary>
-    public static YearPlan Reported { get; } = new()
-    {
-        From = new(2014, 1, 1),
-        To = new(2014, 10, 31),
-        CentreCases = 61_906,
-        CentreOnTheSpot = 49_277,
-        StreetCases = 74_300,
-    };
+    public static YearPlan Reported { get; } =
+        new()
+        {
+            From = new(2014, 1, 1),
+            To = new(2014, 10, 31),
+            CentreCases = 61_906,
+            CentreOnTheSpot = 49_277,
+            StreetCases = 74_300,
+        };
 
     /// <summary>How far the day is through the year's span, 0 on its first day to 1 on its last.</summary>
     public double Progress(DateOnly day) => (double)(day.DayNumber - From.DayNumber) / (To.DayNumber - From.DayNumber);
@@ -33,7 +34,8 @@ internal sealed record YearPlan
     {
         get
         {
-            for (var day = From; day <= To; day = day.AddDays(1)) yield return day;
+            for (var day = From; day <= To; day = day.AddDays(1))
+                yield return day;
         }
     }
 }

@@ -7,7 +7,13 @@ namespace Portal.Domain.Figures;
 /// <summary>Figures of a unit's month that were approved.</summary>
 /// <param name="Before">Those of the version approved before; null for the first.</param>
 public sealed record ApprovedFigures(
-    int UnitId, RecordStream Stream, DateOnly Month, FormDefinition Definition, IReadOnlyDictionary<string, FigureValue>? Before, IReadOnlyDictionary<string, FigureValue> Now);
+    int UnitId,
+    RecordStream Stream,
+    DateOnly Month,
+    FormDefinition Definition,
+    IReadOnlyDictionary<string, FigureValue>? Before,
+    IReadOnlyDictionary<string, FigureValue> Now
+);
 
 /// <summary>Makes approved figures count. Called within the transaction that moves a sheet.</summary>
 public interface IFigureAccounting

@@ -14,10 +14,11 @@ public static class FigureDeadlines
         ArgumentOutOfRangeException.ThrowIfLessThan(workday, 1);
         var first = new DateOnly(month.Year, month.Month, 1).AddMonths(1);
         var day = first.AddDays(-1);
-        for (var left = workday; left > 0;)
+        for (var left = workday; left > 0; )
         {
             day = day.AddDays(1);
-            if (calendar.IsWorkday(day)) left--;
+            if (calendar.IsWorkday(day))
+                left--;
         }
         return new(day, !calendar.Covers(first.Year) || !calendar.Covers(day.Year));
     }
@@ -34,7 +35,8 @@ public static class FigureDeadlines
         var workdays = 0;
         for (var day = after.AddDays(1); day <= through; day = day.AddDays(1))
         {
-            if (calendar.IsWorkday(day)) workdays++;
+            if (calendar.IsWorkday(day))
+                workdays++;
         }
         return workdays;
     }

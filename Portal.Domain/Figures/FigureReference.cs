@@ -22,7 +22,15 @@ public sealed record FigureReference(long Version, IReadOnlyList<FormInUse> Form
 /// <summary>A form with its versions read.</summary>
 /// <param name="Versions">In order of their first month; at least one.</param>
 public sealed record FormInUse(
-    int Id, string Code, UnitKinds Kinds, RecordStream? Stream, DateOnly FirstMonth, DateOnly? LastMonth, int DeadlineWorkday, IReadOnlyList<FormVersion> Versions)
+    int Id,
+    string Code,
+    UnitKinds Kinds,
+    RecordStream? Stream,
+    DateOnly FirstMonth,
+    DateOnly? LastMonth,
+    int DeadlineWorkday,
+    IReadOnlyList<FormVersion> Versions
+)
 {
     public bool Covers(DateOnly month) => FirstMonth <= month && (LastMonth is null || month <= LastMonth);
 
@@ -30,7 +38,8 @@ public sealed record FormInUse(
     public FormVersion At(DateOnly month) => Versions.LastOrDefault(v => v.FromMonth <= month) ?? Versions[0];
 
     /// <summary>Whether the unit owes the form for the month: its kind is asked, and it existed on any day of the month.</summary>
-    public bool IsOwedBy(UnitTree units, int unitId, DateOnly month) => Covers(month) && units.KindIn(unitId, month) is { } kind && Kinds.Has(kind);
+    public bool IsOwedBy(UnitTree units, int unitId, DateOnly month) =>
+        Covers(month) && units.KindIn(unitId, month) is { } kind && Kinds.Has(kind);
 }
 
 /// <summary>A version of a form, read.</summary>
@@ -42,7 +51,9 @@ internal static class UnitsInMonths
     public static UnitKind? KindIn(this UnitTree units, int unitId, DateOnly month)
     {
         var last = Shared.Days.MonthEnd(month);
-        var version = units.Find(unitId)?.Versions.LastOrDefault(v => (v.ValidFrom is null || v.ValidFrom <= last) && (v.ValidTo is null || month <= v.ValidTo));
+        var version = units
+            .Find(unitId)
+            ?.Versions.LastOrDefault(v => (v.ValidFrom is null || v.ValidFrom <= last) && (v.ValidTo is null || month <= v.ValidTo));
         return version?.Kind;
     }
 }

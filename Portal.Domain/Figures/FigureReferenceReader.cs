@@ -12,14 +12,16 @@ internal sealed class FigureReferenceReader(IDbContextFactory<PortalDb> database
     public async Task<FigureReference> GetAsync(CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        if (_latest is { } latest && latest.Version == await StoredVersions.OfReferenceAsync(db, cancellation)) return latest;
+        if (_latest is { } latest && latest.Version == await StoredVersions.OfReferenceAsync(db, cancellation))
+            return latest;
 
         await _reading.WaitAsync(cancellation);
         try
         {
             // The version is read first: what changes meanwhile is read again next time, never missed.
             var version = await StoredVersions.OfReferenceAsync(db, cancellation);
-            if (_latest?.Version == version) return _latest;
+            if (_latest?.Version == version)
+                return _latest;
             return _latest = await ReadAsync(db, version, cancellation);
         }
         finally
@@ -37,7 +39,15 @@ internal sealed class FigureReferenceReader(IDbContextFactory<PortalDb> database
         return new(version, [.. forms.Where(f => f.Versions.Count > 0).Select(Use)], new SourceRules(rules));
     }
 
-    private static FormInUse Use(FigureForm form) => new(
-        form.Id, form.Code, form.Kinds, form.Stream, form.FirstMonth, form.LastMonth, form.DeadlineWorkday,
-        [.. form.Versions.OrderBy(v => v.FromMonth).Select(v => new FormVersion(v.Id, v.FromMonth, FormJson.Read(v.Definition)))]);
+    private static FormInUse Use(FigureForm form) =>
+        new(
+            form.Id,
+            form.Code,
+            form.Kinds,
+            form.Stream,
+            form.FirstMonth,
+            form.LastMonth,
+            form.DeadlineWorkday,
+            [.. form.Versions.OrderBy(v => v.FromMonth).Select(v => new FormVersion(v.Id, v.FromMonth, FormJson.Read(v.Definition)))]
+        );
 }

@@ -56,7 +56,16 @@ internal sealed class FigureReminderConfiguration : IEntityTypeConfiguration<Fig
     {
         reminder.ToTable("FigureReminders");
         reminder.Property(r => r.By).HasMaxLength(FigureColumns.NameLength);
-        reminder.HasIndex(r => new { r.UnitId, r.FormId, r.Month, r.Kind, r.Step }).IsUnique(); // a job that runs twice reminds once
+        reminder
+            .HasIndex(r => new
+            {
+                r.UnitId,
+                r.FormId,
+                r.Month,
+                r.Kind,
+                r.Step,
+            })
+            .IsUnique(); // a job that runs twice reminds once
         reminder.HasIndex(r => r.Month); // the board shows when its months were reminded of
         reminder.HasOne<FigureForm>().WithMany().HasForeignKey(r => r.FormId).OnDelete(DeleteBehavior.Restrict);
         reminder.HasOne<Unit>().WithMany().HasForeignKey(r => r.UnitId).OnDelete(DeleteBehavior.Restrict);

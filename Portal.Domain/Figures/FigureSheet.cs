@@ -84,7 +84,10 @@ public sealed class FigureCell
 
     public FigureValue Value
     {
-        get => NotApplicable ? FigureValue.NotApplied : Number is { } number ? FigureValue.Of(number) : FigureValue.Missing;
+        get =>
+            NotApplicable ? FigureValue.NotApplied
+            : Number is { } number ? FigureValue.Of(number)
+            : FigureValue.Missing;
         set => (Number, NotApplicable) = (value.Number, value.NotApplicable);
     }
 }

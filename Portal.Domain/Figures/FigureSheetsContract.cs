@@ -26,7 +26,13 @@ public interface IFigureSheets
 
     /// <summary>Saves cells. Each is taken or refused by itself; what is said to be saved is in the history.</summary>
     /// <exception cref="SheetRefusedException">The sheet is not there, or may not be entered now.</exception>
-    Task<SaveResult> SaveAsync(FigureAuthor author, SheetKey key, IReadOnlyList<CellInput> cells, EntryOrigin origin, CancellationToken cancellation = default);
+    Task<SaveResult> SaveAsync(
+        FigureAuthor author,
+        SheetKey key,
+        IReadOnlyList<CellInput> cells,
+        EntryOrigin origin,
+        CancellationToken cancellation = default
+    );
 
     /// <summary>Hands the sheet in when no check finds an error and every warning has a comment; otherwise changes nothing and says why.</summary>
     /// <exception cref="SheetRefusedException">The sheet is not there, or cannot be submitted now.</exception>
@@ -45,7 +51,13 @@ public interface IFigureSheets
     /// <param name="reason">Why; never empty.</param>
     /// <param name="cells">Codes of the cells meant, each with its own reason (empty: the general one); none for the sheet as a whole.</param>
     /// <exception cref="SheetRefusedException">Not there, not the author's turn, no reason, or an unknown cell.</exception>
-    Task ReturnAsync(FigureAuthor author, SheetKey key, string reason, IReadOnlyDictionary<string, string> cells, CancellationToken cancellation = default);
+    Task ReturnAsync(
+        FigureAuthor author,
+        SheetKey key,
+        string reason,
+        IReadOnlyDictionary<string, string> cells,
+        CancellationToken cancellation = default
+    );
 
     /// <summary>Opens an approved sheet as a new version. The approved figures count until the new ones are approved.</summary>
     /// <param name="reason">Why; never empty.</param>
@@ -122,16 +134,38 @@ public sealed record SheetView
 /// <param name="Approve">Also says that it can be returned.</param>
 public sealed record SheetRights(bool Enter, bool Submit, bool Withdraw, bool Approve, bool Amend);
 
-public sealed record CellView(FigureValue Value, string? Comment, long Revision, string SavedBy, DateTimeOffset SavedAt, string? ReturnReason);
+public sealed record CellView(
+    FigureValue Value,
+    string? Comment,
+    long Revision,
+    string SavedBy,
+    DateTimeOffset SavedAt,
+    string? ReturnReason
+);
 
 /// <param name="UnitName">For whom an approver acted; null for the clerk's steps.</param>
 /// <param name="Cells">The cells returned; empty for the whole sheet and for other steps.</param>
-public sealed record StepView(FigureAction Action, int Version, string? UnitName, string? Reason, IReadOnlyList<string> Cells, string By, DateTimeOffset At);
+public sealed record StepView(
+    FigureAction Action,
+    int Version,
+    string? UnitName,
+    string? Reason,
+    IReadOnlyList<string> Cells,
+    string By,
+    DateTimeOffset At
+);
 
 /// <summary>A frozen version.</summary>
 /// <param name="Changes">The cells that differ from the version before; for the first, none.</param>
-public sealed record VersionView(int Number, string? Reason, string SubmittedBy, string ApprovedBy, DateTimeOffset ApprovedAt,
-    IReadOnlyDictionary<string, FigureValue> Values, IReadOnlyList<CellChange> Changes);
+public sealed record VersionView(
+    int Number,
+    string? Reason,
+    string SubmittedBy,
+    string ApprovedBy,
+    DateTimeOffset ApprovedAt,
+    IReadOnlyDictionary<string, FigureValue> Values,
+    IReadOnlyList<CellChange> Changes
+);
 
 public sealed record CellChange(string Cell, FigureValue Before, FigureValue After);
 

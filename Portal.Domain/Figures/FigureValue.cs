@@ -40,18 +40,28 @@ public readonly partial record struct FigureValue
     public static string? TryRead(string? text, out FigureValue value)
     {
         value = Missing;
-        var plain = (text ?? "").Normalize(NormalizationForm.FormKC).Replace(" ", "", StringComparison.Ordinal).Replace("\u00A0", "", StringComparison.Ordinal).Trim();
-        if (plain.Length == 0) return null;
+        var plain = (text ?? "")
+            .Normalize(NormalizationForm.FormKC)
+            .Replace(" ", "", StringComparison.Ordinal)
+            .Replace("\u00A0", "", StringComparison.Ordinal)
+            .Trim();
+        if (plain.Length == 0)
+            return null;
         if (s_notApplicable.Contains(plain, StringComparer.OrdinalIgnoreCase))
         {
             value = NotApplied;
             return null;
         }
-        const NumberStyles styles = NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands | NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent;
-        if (plain.Contains(',', StringComparison.Ordinal) && !Thousands().IsMatch(plain)) return "value.notNumber"; // 1,5 is no fifteen
-        if (!decimal.TryParse(plain, styles, CultureInfo.InvariantCulture, out var number)) return "value.notNumber";
-        if (number < 0) return "value.negative";
-        if (number > Largest) return "value.tooLarge";
+        const NumberStyles styles =
+            NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands | NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent;
+        if (plain.Contains(',', StringComparison.Ordinal) && !Thousands().IsMatch(plain))
+            return "value.notNumber"; // 1,5 is no fifteen
+        if (!decimal.TryParse(plain, styles, CultureInfo.InvariantCulture, out var number))
+            return "value.notNumber";
+        if (number < 0)
+            return "value.negative";
+        if (number > Largest)
+            return "value.tooLarge";
         value = Of(number);
         return null;
     }

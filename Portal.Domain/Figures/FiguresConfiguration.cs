@@ -39,7 +39,14 @@ internal sealed class FigureSheetConfiguration : IEntityTypeConfiguration<Figure
         sheet.ToTable("FigureSheets");
         sheet.Property(s => s.SubmittedBy).HasMaxLength(FigureColumns.NameLength);
         sheet.Property(s => s.Reason).HasMaxLength(FigureColumns.TextLength);
-        sheet.HasIndex(s => new { s.UnitId, s.FormId, s.Month }).IsUnique(); // a page opens one sheet, and looks at those of the months before
+        sheet
+            .HasIndex(s => new
+            {
+                s.UnitId,
+                s.FormId,
+                s.Month,
+            })
+            .IsUnique(); // a page opens one sheet, and looks at those of the months before
         sheet.HasIndex(s => new { s.Month, s.Revision }); // the board reads the sheets of a year, and sees by the revisions whether a month changed
         sheet.HasIndex(s => s.AwaitingUnitId); // an approver's list
         sheet.HasOne<FigureForm>().WithMany().HasForeignKey(s => s.FormId).OnDelete(DeleteBehavior.Restrict);
@@ -72,7 +79,12 @@ internal sealed class FigureEntryConfiguration : IEntityTypeConfiguration<Figure
         entry.Property(e => e.Value).HasMaxLength(40);
         entry.Property(e => e.Comment).HasMaxLength(FigureColumns.TextLength);
         entry.Property(e => e.SavedBy).HasMaxLength(FigureColumns.NameLength);
-        entry.HasIndex(e => new { e.SheetId, e.Code, e.Revision }); // the history of a cell
+        entry.HasIndex(e => new
+        {
+            e.SheetId,
+            e.Code,
+            e.Revision,
+        }); // the history of a cell
         entry.HasOne<FigureSheet>().WithMany().HasForeignKey(e => e.SheetId).OnDelete(DeleteBehavior.Restrict);
     }
 }
@@ -108,7 +120,13 @@ internal sealed class SourceRuleConfiguration : IEntityTypeConfiguration<SourceR
     public void Configure(EntityTypeBuilder<SourceRule> rule)
     {
         rule.ToTable("SourceRules");
-        rule.HasIndex(r => new { r.UnitId, r.Stream, r.FromMonth }).IsUnique();
+        rule.HasIndex(r => new
+            {
+                r.UnitId,
+                r.Stream,
+                r.FromMonth,
+            })
+            .IsUnique();
         rule.HasOne<Unit>().WithMany().HasForeignKey(r => r.UnitId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -16,22 +16,33 @@ internal static class OwedSheets
     /// <param name="fromMonth">The first month.</param>
     /// <param name="toMonth">The last month.</param>
     /// <param name="asked">Takes a unit and the last day of a month on which it existed.</param>
-    public static IEnumerable<OwedSheet> Of(IEnumerable<Unit> units, IReadOnlyList<FormInUse> forms, DateOnly fromMonth, DateOnly toMonth, Func<int, DateOnly, bool> asked)
+    public static IEnumerable<OwedSheet> Of(
+        IEnumerable<Unit> units,
+        IReadOnlyList<FormInUse> forms,
+        DateOnly fromMonth,
+        DateOnly toMonth,
+        Func<int, DateOnly, bool> asked
+    )
     {
         var inOrder = InOrder([.. units]);
         for (var month = fromMonth; month <= toMonth; month = month.AddMonths(1))
         {
             var owed = forms.Where(f => f.Covers(month)).ToList();
-            if (owed.Count == 0) continue;
+            if (owed.Count == 0)
+                continue;
             foreach (var unit in inOrder)
             {
-                if (LastIn(unit, month) is not { } version) continue;
-                if (!owed.Exists(f => f.Kinds.Has(version.Kind))) continue;
+                if (LastIn(unit, month) is not { } version)
+                    continue;
+                if (!owed.Exists(f => f.Kinds.Has(version.Kind)))
+                    continue;
                 var last = LastDay(version, month);
-                if (!asked(unit.Id, last)) continue;
+                if (!asked(unit.Id, last))
+                    continue;
                 foreach (var form in owed)
                 {
-                    if (form.Kinds.Has(version.Kind)) yield return new(form, unit.Id, month, last);
+                    if (form.Kinds.Has(version.Kind))
+                        yield return new(form, unit.Id, month, last);
                 }
             }
         }
@@ -42,7 +53,8 @@ internal static class OwedSheets
     {
         for (var i = 1; i < units.Count; i++)
         {
-            if (string.CompareOrdinal(units[i - 1].Code, units[i].Code) > 0) return [.. units.OrderBy(u => u.Code, StringComparer.Ordinal)];
+            if (string.CompareOrdinal(units[i - 1].Code, units[i].Code) > 0)
+                return [.. units.OrderBy(u => u.Code, StringComparer.Ordinal)];
         }
         return units;
     }
@@ -53,7 +65,8 @@ internal static class OwedSheets
         for (var i = unit.Versions.Count - 1; i >= 0; i--)
         {
             var version = unit.Versions[i];
-            if ((version.ValidFrom is null || version.ValidFrom <= end) && (version.ValidTo is null || month <= version.ValidTo)) return version;
+            if ((version.ValidFrom is null || version.ValidFrom <= end) && (version.ValidTo is null || month <= version.ValidTo))
+                return version;
         }
         return null;
     }

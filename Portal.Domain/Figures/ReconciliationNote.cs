@@ -30,7 +30,12 @@ internal sealed class ReconciliationNoteConfiguration : IEntityTypeConfiguration
     public void Configure(EntityTypeBuilder<ReconciliationNote> note)
     {
         note.ToTable("ReconciliationNotes");
-        note.HasKey(n => new { n.UnitId, n.Stream, n.Month });
+        note.HasKey(n => new
+        {
+            n.UnitId,
+            n.Stream,
+            n.Month,
+        });
         note.Property(n => n.Text).HasMaxLength(ReconciliationNote.TextLength);
         note.Property(n => n.By).HasMaxLength(256);
         note.HasIndex(n => new { n.Month, n.Stream }); // the page of a month

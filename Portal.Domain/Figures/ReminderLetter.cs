@@ -12,21 +12,23 @@ internal sealed class ReminderLetter(UnitTree units, IReadOnlyList<SheetStanding
     private static readonly CultureInfo s_language = CultureInfo.GetCultureInfo("zh-CN");
     private static readonly ResourceManager s_texts = new("Portal.Domain.Figures.ReminderText", typeof(ReminderLetter).Assembly);
 
-    public OutgoingMail To(Addressee clerk, string key, DateTimeOffset now) => new()
-    {
-        Key = key,
-        To = clerk.Address,
-        ToName = clerk.Name,
-        Subject = Say(figures.Any(s => s.IsLate) ? "subject.late" : "subject", figures.Count),
-        Body = Body(clerk),
-        CreatedAt = now,
-        NextAttemptAt = now,
-    };
+    public OutgoingMail To(Addressee clerk, string key, DateTimeOffset now) =>
+        new()
+        {
+            Key = key,
+            To = clerk.Address,
+            ToName = clerk.Name,
+            Subject = Say(figures.Any(s => s.IsLate) ? "subject.late" : "subject", figures.Count),
+            Body = Body(clerk),
+            CreatedAt = now,
+            NextAttemptAt = now,
+        };
 
     private string Body(Addressee clerk)
     {
         List<string> lines = [Say("greeting", clerk.Name), "", Say("please"), "", .. figures.Select(Line), ""];
-        if (link is not null) lines.AddRange([Say("link", new Uri(link, "figures")), ""]);
+        if (link is not null)
+            lines.AddRange([Say("link", new Uri(link, "figures")), ""]);
         lines.Add(Say("sender"));
         return string.Join("\r\n", lines);
     }
@@ -44,5 +46,6 @@ internal sealed class ReminderLetter(UnitTree units, IReadOnlyList<SheetStanding
         return Say("line", units.NameAt(sheet.UnitId, today), name, sheet.Month.ToString("Y", s_language), when);
     }
 
-    private static string Say(string key, params object[] arguments) => string.Format(s_language, s_texts.GetString(key, s_language)!, arguments);
+    private static string Say(string key, params object[] arguments) =>
+        string.Format(s_language, s_texts.GetString(key, s_language)!, arguments);
 }

@@ -15,8 +15,11 @@ public readonly record struct ReportingCount(int Expected, int In, int Approved,
         new(a.Expected + b.Expected, a.In + b.In, a.Approved + b.Approved, a.Due + b.Due, a.InTime + b.InTime);
 
     /// <summary>Those that are expected are counted, others are not.</summary>
-    public static ReportingCount Of(IEnumerable<SheetStanding> sheets) => sheets.Aggregate(default(ReportingCount), (sum, s) => sum + Of(s));
+    public static ReportingCount Of(IEnumerable<SheetStanding> sheets) =>
+        sheets.Aggregate(default(ReportingCount), (sum, s) => sum + Of(s));
 
-    public static ReportingCount Of(SheetStanding s) => !s.IsExpected ? default
-        : new(1, s.IsIn ? 1 : 0, s.FirstApprovedAt is null ? 0 : 1, s.IsIn || s.IsLate ? 1 : 0, s.IsIn && !s.IsLate ? 1 : 0);
+    public static ReportingCount Of(SheetStanding s) =>
+        !s.IsExpected
+            ? default
+            : new(1, s.IsIn ? 1 : 0, s.FirstApprovedAt is null ? 0 : 1, s.IsIn || s.IsLate ? 1 : 0, s.IsIn && !s.IsLate ? 1 : 0);
 }

@@ -6,7 +6,14 @@ using Portal.Domain.Shared;
 namespace Portal.Domain.Figures;
 
 /// <summary>A sheet's place among forms, units and months: what is known of it without its row.</summary>
-internal sealed record SheetPlace(SheetKey Key, FormInUse Form, int UnitId, ReferenceData Reference, FigureReference Figures, DateOnly Today)
+internal sealed record SheetPlace(
+    SheetKey Key,
+    FormInUse Form,
+    int UnitId,
+    ReferenceData Reference,
+    FigureReference Figures,
+    DateOnly Today
+)
 {
     public FormVersion Version => Form.At(Key.Month);
 
@@ -28,14 +35,17 @@ internal sealed record SheetPlace(SheetKey Key, FormInUse Form, int UnitId, Refe
             foreach (var above in Reference.Units.SelfAndAbove(UnitId, Today).Skip(1))
             {
                 approvers.Add(above);
-                if (Reference.Units.VersionAt(above, Today).Kind.IsGovernment()) break;
+                if (Reference.Units.VersionAt(above, Today).Kind.IsGovernment())
+                    break;
             }
             return approvers.Count == 0 ? [UnitId] : approvers;
         }
     }
 
     public bool MayApprove(FigureAuthor author, FigureSheet sheet) =>
-        author.MayApprove && sheet is { Status: FigureStatus.Submitted, AwaitingUnitId: { } turn } && author.Scope.Contains(Reference.Units, turn, Today);
+        author.MayApprove
+        && sheet is { Status: FigureStatus.Submitted, AwaitingUnitId: { } turn }
+        && author.Scope.Contains(Reference.Units, turn, Today);
 }
 
 /// <summary>Finds the places of sheets, within what somebody may see.</summary>
@@ -46,9 +56,12 @@ internal sealed class SheetPlaces(IReferenceReader references, IFigureReferences
     {
         var reference = await references.GetAsync(cancellation);
         var known = await figures.GetAsync(cancellation);
-        if (key.Month.Day != 1 || key.Month > time.Today) return null;
-        if (known.Find(key.Form) is not { } form || reference.Units.Find(key.Unit) is not { } unit) return null;
-        if (!scope.Contains(reference.Units, unit.Id, time.Today) || !form.IsOwedBy(reference.Units, unit.Id, key.Month)) return null;
+        if (key.Month.Day != 1 || key.Month > time.Today)
+            return null;
+        if (known.Find(key.Form) is not { } form || reference.Units.Find(key.Unit) is not { } unit)
+            return null;
+        if (!scope.Contains(reference.Units, unit.Id, time.Today) || !form.IsOwedBy(reference.Units, unit.Id, key.Month))
+            return null;
         return new(key, form, unit.Id, reference, known, time.Today);
     }
 

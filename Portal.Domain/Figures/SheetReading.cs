@@ -11,10 +11,13 @@ internal sealed class SheetReading(IDbContextFactory<PortalDb> databases, SheetP
 
     public async Task<SheetView?> OpenAsync(FigureAuthor author, SheetKey key, CancellationToken cancellation)
     {
-        if (await places.FindAsync(author.Scope, key, cancellation) is not { } place) return null;
+        if (await places.FindAsync(author.Scope, key, cancellation) is not { } place)
+            return null;
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var sheet = await SheetStore.FindAsync(db, place, cancellation);
-        var steps = sheet is null ? [] : await db.FigureSteps.AsNoTracking().Where(s => s.SheetId == sheet.Id).OrderByDescending(s => s.Id).ToListAsync(cancellation);
+        var steps = sheet is null
+            ? []
+            : await db.FigureSteps.AsNoTracking().Where(s => s.SheetId == sheet.Id).OrderByDescending(s => s.Id).ToListAsync(cancellation);
         var reported = await SheetStore.ReportedBeforeAsync(db, place, cancellation);
         return View(author, place, sheet ?? new FigureSheet(), steps) with
         {
@@ -26,18 +29,32 @@ internal sealed class SheetReading(IDbContextFactory<PortalDb> databases, SheetP
 
     public async Task<IReadOnlyList<FigureEntry>> HistoryAsync(UnitScope scope, SheetKey key, string cell, CancellationToken cancellation)
     {
-        if (await places.FindAsync(scope, key, cancellation) is not { } place) return [];
+        if (await places.FindAsync(scope, key, cancellation) is not { } place)
+            return [];
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var sheets = db.FigureSheets.Where(s => s.UnitId == place.UnitId && s.FormId == place.Form.Id && s.Month == key.Month).Select(s => s.Id);
-        return await db.FigureEntries.AsNoTracking().Where(e => sheets.Contains(e.SheetId) && e.Code == cell).OrderByDescending(e => e.Id).ToListAsync(cancellation);
+        var sheets = db
+            .FigureSheets.Where(s => s.UnitId == place.UnitId && s.FormId == place.Form.Id && s.Month == key.Month)
+            .Select(s => s.Id);
+        return await db
+            .FigureEntries.AsNoTracking()
+            .Where(e => sheets.Contains(e.SheetId) && e.Code == cell)
+            .OrderByDescending(e => e.Id)
+            .ToListAsync(cancellation);
     }
 
     public async Task<IReadOnlyList<VersionView>> VersionsAsync(UnitScope scope, SheetKey key, CancellationToken cancellation)
     {
-        if (await places.FindAsync(scope, key, cancellation) is not { } place) return [];
+        if (await places.FindAsync(scope, key, cancellation) is not { } place)
+            return [];
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var sheets = db.FigureSheets.Where(s => s.UnitId == place.UnitId && s.FormId == place.Form.Id && s.Month == key.Month).Select(s => s.Id);
-        var versions = await db.FigureVersions.AsNoTracking().Where(v => sheets.Contains(v.SheetId)).OrderBy(v => v.Number).ToListAsync(cancellation);
+        var sheets = db
+            .FigureSheets.Where(s => s.UnitId == place.UnitId && s.FormId == place.Form.Id && s.Month == key.Month)
+            .Select(s => s.Id);
+        var versions = await db
+            .FigureVersions.AsNoTracking()
+            .Where(v => sheets.Contains(v.SheetId))
+            .OrderBy(v => v.Number)
+            .ToListAsync(cancellation);
         var views = new List<VersionView>();
         foreach (var version in versions)
         {
@@ -49,31 +66,34 @@ internal sealed class SheetReading(IDbContextFactory<PortalDb> databases, SheetP
         return views;
     }
 
-    private static SheetView View(FigureAuthor author, SheetPlace place, FigureSheet sheet, List<FigureStep> steps) => new()
-    {
-        Key = place.Key,
-        Form = place.Form,
-        Definition = place.Definition,
-        UnitId = place.UnitId,
-        UnitName = place.UnitName,
-        Status = sheet.Status,
-        Version = sheet.Version,
-        Revision = sheet.Revision,
-        Reason = sheet.Reason,
-        AwaitingUnitName = sheet.AwaitingUnitId is { } turn && sheet.Status != FigureStatus.Draft ? Name(place, turn) : null,
-        Cells = sheet.Cells.Where(c => place.Definition.Find(c.Code) is not null).ToDictionary(c => c.Code, ToView, StringComparer.Ordinal),
-        LastMonth = s_nothing,
-        LastYear = s_nothing,
-        History = new Dictionary<string, IReadOnlyList<decimal>>(),
-        Deadline = FigureDeadlines.Of(place.Reference.Calendar, place.Key.Month, place.Form.DeadlineWorkday),
-        FirstSubmittedAt = sheet.FirstSubmittedAt,
-        SubmittedAt = sheet.SubmittedAt,
-        SubmittedBy = sheet.SubmittedBy,
-        ApprovedAt = sheet.ApprovedAt,
-        Source = place.Source,
-        Steps = [.. steps.Select(s => ToView(place, s))],
-        May = Rights(author, place, sheet, steps),
-    };
+    private static SheetView View(FigureAuthor author, SheetPlace place, FigureSheet sheet, List<FigureStep> steps) =>
+        new()
+        {
+            Key = place.Key,
+            Form = place.Form,
+            Definition = place.Definition,
+            UnitId = place.UnitId,
+            UnitName = place.UnitName,
+            Status = sheet.Status,
+            Version = sheet.Version,
+            Revision = sheet.Revision,
+            Reason = sheet.Reason,
+            AwaitingUnitName = sheet.AwaitingUnitId is { } turn && sheet.Status != FigureStatus.Draft ? Name(place, turn) : null,
+            Cells = sheet
+                .Cells.Where(c => place.Definition.Find(c.Code) is not null)
+                .ToDictionary(c => c.Code, ToView, StringComparer.Ordinal),
+            LastMonth = s_nothing,
+            LastYear = s_nothing,
+            History = new Dictionary<string, IReadOnlyList<decimal>>(),
+            Deadline = FigureDeadlines.Of(place.Reference.Calendar, place.Key.Month, place.Form.DeadlineWorkday),
+            FirstSubmittedAt = sheet.FirstSubmittedAt,
+            SubmittedAt = sheet.SubmittedAt,
+            SubmittedBy = sheet.SubmittedBy,
+            ApprovedAt = sheet.ApprovedAt,
+            Source = place.Source,
+            Steps = [.. steps.Select(s => ToView(place, s))],
+            May = Rights(author, place, sheet, steps),
+        };
 
     private static SheetRights Rights(FigureAuthor author, SheetPlace place, FigureSheet sheet, List<FigureStep> steps)
     {
@@ -83,19 +103,35 @@ internal sealed class SheetReading(IDbContextFactory<PortalDb> databases, SheetP
             Submit: open,
             Withdraw: author.MayEnter && sheet.Status == FigureStatus.Submitted && !SheetMoves.ApprovedSinceSubmission(steps),
             Approve: place.MayApprove(author, sheet),
-            Amend: author.MayEnter && sheet.Status == FigureStatus.Approved);
+            Amend: author.MayEnter && sheet.Status == FigureStatus.Approved
+        );
     }
 
-    internal static CellView ToView(FigureCell cell) => new(cell.Value, cell.Comment, cell.Revision, cell.SavedBy, cell.SavedAt, cell.ReturnReason);
+    internal static CellView ToView(FigureCell cell) =>
+        new(cell.Value, cell.Comment, cell.Revision, cell.SavedBy, cell.SavedAt, cell.ReturnReason);
 
-    private static StepView ToView(SheetPlace place, FigureStep step) => new(
-        step.Action, step.Version, step.UnitId is { } unit ? Name(place, unit) : null, step.Reason,
-        step.Cells?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [], step.By, step.At);
+    private static StepView ToView(SheetPlace place, FigureStep step) =>
+        new(
+            step.Action,
+            step.Version,
+            step.UnitId is { } unit ? Name(place, unit) : null,
+            step.Reason,
+            step.Cells?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
+            step.By,
+            step.At
+        );
 
     private static string Name(SheetPlace place, int unitId) => place.Reference.Units.NameAt(unitId, place.Today);
 
-    private static List<CellChange> Changes(IReadOnlyDictionary<string, FigureValue> before, IReadOnlyDictionary<string, FigureValue> after) =>
-        [.. before.Keys.Union(after.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .Select(code => new CellChange(code, before.GetValueOrDefault(code), after.GetValueOrDefault(code)))
-            .Where(c => c.Before != c.After)];
+    private static List<CellChange> Changes(
+        IReadOnlyDictionary<string, FigureValue> before,
+        IReadOnlyDictionary<string, FigureValue> after
+    ) =>
+        [
+            .. before
+                .Keys.Union(after.Keys, StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)
+                .Select(code => new CellChange(code, before.GetValueOrDefault(code), after.GetValueOrDefault(code)))
+                .Where(c => c.Before != c.After),
+        ];
 }

@@ -16,15 +16,27 @@ public readonly record struct SheetTotal(int Sheets, long Revisions);
 public sealed class SheetRevisions(IDbContextFactory<PortalDb> databases)
 {
     /// <summary>The revisions of the sheets that have a row, in one question.</summary>
-    public async Task<IReadOnlyDictionary<SheetSpot, SheetRevision>> ReadAsync(IReadOnlyCollection<SheetSpot> spots, CancellationToken cancellation = default)
+    public async Task<IReadOnlyDictionary<SheetSpot, SheetRevision>> ReadAsync(
+        IReadOnlyCollection<SheetSpot> spots,
+        CancellationToken cancellation = default
+    )
     {
-        if (spots.Count == 0) return new Dictionary<SheetSpot, SheetRevision>();
+        if (spots.Count == 0)
+            return new Dictionary<SheetSpot, SheetRevision>();
         var units = spots.Select(s => s.UnitId).Distinct().ToList();
         var months = spots.Select(s => s.Month).Distinct().ToList();
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var sheets = await db.FigureSheets.AsNoTracking()
+        var sheets = await db
+            .FigureSheets.AsNoTracking()
             .Where(s => units.Contains(s.UnitId) && months.Contains(s.Month))
-            .Select(s => new { s.Id, s.FormId, s.UnitId, s.Month, s.Revision })
+            .Select(s => new
+            {
+                s.Id,
+                s.FormId,
+                s.UnitId,
+                s.Month,
+                s.Revision,
+            })
             .ToListAsync(cancellation);
         var wanted = spots.ToHashSet();
         return sheets
@@ -37,6 +49,9 @@ public sealed class SheetRevisions(IDbContextFactory<PortalDb> databases)
     public async Task<SheetTotal> TotalAsync(CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await db.FigureSheets.GroupBy(_ => 1).Select(all => new SheetTotal(all.Count(), all.Sum(s => s.Revision))).SingleOrDefaultAsync(cancellation);
+        return await db
+            .FigureSheets.GroupBy(_ => 1)
+            .Select(all => new SheetTotal(all.Count(), all.Sum(s => s.Revision)))
+            .SingleOrDefaultAsync(cancellation);
     }
 }

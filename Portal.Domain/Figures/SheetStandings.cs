@@ -8,49 +8,108 @@ using Portal.Domain.Shared;
 namespace Portal.Domain.Figures;
 
 /// <summary>Reads which sheets are owed and how far each is, with one question to the store and without any figure.</summary>
-public sealed class SheetStandings(IDbContextFactory<PortalDb> databases, IReferenceReader references, IFigureReferences figures, DistrictTime time)
+public sealed class SheetStandings(
+    IDbContextFactory<PortalDb> databases,
+    IReferenceReader references,
+    IFigureReferences figures,
+    DistrictTime time
+)
 {
     // Beyond so many units, when they are many of all, reading the months as a whole is cheaper than naming them.
     private const int MostNamed = 100;
 
     /// <summary>The sheets that the units of the scope owe for the months, both inclusive, as today's structure has them; by month, unit code, form code.</summary>
-    public async Task<IReadOnlyList<SheetStanding>> ReadAsync(UnitScope scope, DateOnly fromMonth, DateOnly toMonth, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<SheetStanding>> ReadAsync(
+        UnitScope scope,
+        DateOnly fromMonth,
+        DateOnly toMonth,
+        CancellationToken cancellation = default
+    )
     {
         var reference = await references.GetAsync(cancellation);
-        var units = scope.UnitId is { } top ? reference.Units.SelfAndBelow(top, time.Today).Select(id => reference.Units.Find(id)!) : reference.Units.All;
+        var units = scope.UnitId is { } top
+            ? reference.Units.SelfAndBelow(top, time.Today).Select(id => reference.Units.Find(id)!)
+            : reference.Units.All;
         return await ReadAsync(reference, [.. units], fromMonth, toMonth, (_, _) => true, asOf: null, cancellation);
     }
 
     /// <summary>The sheets that these very units owe, without those below them.</summary>
-    public async Task<IReadOnlyList<SheetStanding>> ReadOwnAsync(IReadOnlyCollection<int> units, DateOnly fromMonth, DateOnly toMonth, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<SheetStanding>> ReadOwnAsync(
+        IReadOnlyCollection<int> units,
+        DateOnly fromMonth,
+        DateOnly toMonth,
+        CancellationToken cancellation = default
+    )
     {
         var reference = await references.GetAsync(cancellation);
-        return await ReadAsync(reference, [.. units.Select(id => reference.Units.Find(id)!)], fromMonth, toMonth, (_, _) => true, asOf: null, cancellation);
+        return await ReadAsync(
+            reference,
+            [.. units.Select(id => reference.Units.Find(id)!)],
+            fromMonth,
+            toMonth,
+            (_, _) => true,
+            asOf: null,
+            cancellation
+        );
     }
 
     /// <summary>The same, of the unit and those below it, chosen by the last day of each month on which they existed.</summary>
     /// <param name="asOf">Looked at from another instant than now: what was submitted or approved later is not yet so. The present state stays.</param>
     internal Task<IReadOnlyList<SheetStanding>> ReadAsync(
-        ReferenceData reference, int unitId, DateOnly fromMonth, DateOnly toMonth, Func<int, DateOnly, bool> asked, DateTimeOffset? asOf, CancellationToken cancellation) =>
-        ReadAsync(reference, [.. reference.Units.SelfAndEverBelow(unitId).Select(id => reference.Units.Find(id)!)], fromMonth, toMonth, asked, asOf, cancellation);
+        ReferenceData reference,
+        int unitId,
+        DateOnly fromMonth,
+        DateOnly toMonth,
+        Func<int, DateOnly, bool> asked,
+        DateTimeOffset? asOf,
+        CancellationToken cancellation
+    ) =>
+        ReadAsync(
+            reference,
+            [.. reference.Units.SelfAndEverBelow(unitId).Select(id => reference.Units.Find(id)!)],
+            fromMonth,
+            toMonth,
+            asked,
+            asOf,
+            cancellation
+        );
 
     private async Task<IReadOnlyList<SheetStanding>> ReadAsync(
-        ReferenceData reference, IReadOnlyList<Unit> units, DateOnly fromMonth, DateOnly toMonth, Func<int, DateOnly, bool> asked, DateTimeOffset? asOf, CancellationToken cancellation)
+        ReferenceData reference,
+        IReadOnlyList<Unit> units,
+        DateOnly fromMonth,
+        DateOnly toMonth,
+        Func<int, DateOnly, bool> asked,
+        DateTimeOffset? asOf,
+        CancellationToken cancellation
+    )
     {
         var forms = (await figures.GetAsync(cancellation)).Forms;
         List<OwedSheet> owed = [.. OwedSheets.Of(units, forms, fromMonth, toMonth, asked)];
-        if (owed.Count == 0) return [];
+        if (owed.Count == 0)
+            return [];
         int[] owing = [.. owed.Select(o => o.UnitId).Distinct()];
-        var sheets = await SheetsAsync(fromMonth, toMonth, owing.Length > MostNamed && owing.Length > reference.Units.Count / 4 ? null : owing, cancellation);
+        var sheets = await SheetsAsync(
+            fromMonth,
+            toMonth,
+            owing.Length > MostNamed && owing.Length > reference.Units.Count / 4 ? null : owing,
+            cancellation
+        );
         var view = new StandingView(reference.Calendar, time, asOf ?? time.Now);
         return [.. owed.Select(o => view.Of(o, sheets.GetValueOrDefault((o.Form.Id, o.UnitId, o.Month))))];
     }
 
-    private async Task<Dictionary<(int FormId, int UnitId, DateOnly Month), SheetRow>> SheetsAsync(DateOnly fromMonth, DateOnly toMonth, int[]? units, CancellationToken cancellation)
+    private async Task<Dictionary<(int FormId, int UnitId, DateOnly Month), SheetRow>> SheetsAsync(
+        DateOnly fromMonth,
+        DateOnly toMonth,
+        int[]? units,
+        CancellationToken cancellation
+    )
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var sheets = db.FigureSheets.AsNoTracking().Where(s => fromMonth <= s.Month && s.Month <= toMonth);
-        if (units is not null) sheets = sheets.Where(s => EF.Parameter(units).Contains(s.UnitId)); // one parameter, however many
+        if (units is not null)
+            sheets = sheets.Where(s => EF.Parameter(units).Contains(s.UnitId)); // one parameter, however many
         var rows = await SheetRow.Of(db, sheets).ToListAsync(cancellation);
         return rows.ToDictionary(r => (r.FormId, r.UnitId, r.Month));
     }
@@ -58,12 +117,35 @@ public sealed class SheetStandings(IDbContextFactory<PortalDb> databases, IRefer
 
 /// <summary>A sheet without its cells.</summary>
 internal sealed record SheetRow(
-    int FormId, int UnitId, DateOnly Month, int Version, FigureStatus Status, int? AwaitingUnitId, long Revision,
-    DateTimeOffset? FirstSubmittedAt, DateTimeOffset? SubmittedAt, string? SubmittedBy, string? Reason, DateTimeOffset? FirstApprovedAt)
+    int FormId,
+    int UnitId,
+    DateOnly Month,
+    int Version,
+    FigureStatus Status,
+    int? AwaitingUnitId,
+    long Revision,
+    DateTimeOffset? FirstSubmittedAt,
+    DateTimeOffset? SubmittedAt,
+    string? SubmittedBy,
+    string? Reason,
+    DateTimeOffset? FirstApprovedAt
+)
 {
-    public static IQueryable<SheetRow> Of(PortalDb db, IQueryable<FigureSheet> sheets) => sheets.Select(s => new SheetRow(
-        s.FormId, s.UnitId, s.Month, s.Version, s.Status, s.AwaitingUnitId, s.Revision, s.FirstSubmittedAt, s.SubmittedAt, s.SubmittedBy, s.Reason,
-        db.FigureVersions.Where(v => v.SheetId == s.Id && v.Number == 1).Select(v => (DateTimeOffset?)v.ApprovedAt).FirstOrDefault()));
+    public static IQueryable<SheetRow> Of(PortalDb db, IQueryable<FigureSheet> sheets) =>
+        sheets.Select(s => new SheetRow(
+            s.FormId,
+            s.UnitId,
+            s.Month,
+            s.Version,
+            s.Status,
+            s.AwaitingUnitId,
+            s.Revision,
+            s.FirstSubmittedAt,
+            s.SubmittedAt,
+            s.SubmittedBy,
+            s.Reason,
+            db.FigureVersions.Where(v => v.SheetId == s.Id && v.Number == 1).Select(v => (DateTimeOffset?)v.ApprovedAt).FirstOrDefault()
+        ));
 }
 
 /// <summary>Puts what is owed beside what is there, as seen at one instant.</summary>
@@ -105,13 +187,15 @@ internal sealed class StandingView(WorkingCalendar calendar, DistrictTime time, 
     private SheetDeadline Deadline(OwedSheet owed)
     {
         var key = (owed.Month, owed.Form.DeadlineWorkday);
-        if (!_deadlines.TryGetValue(key, out var deadline)) _deadlines[key] = deadline = FigureDeadlines.Of(calendar, owed.Month, owed.Form.DeadlineWorkday);
+        if (!_deadlines.TryGetValue(key, out var deadline))
+            _deadlines[key] = deadline = FigureDeadlines.Of(calendar, owed.Month, owed.Form.DeadlineWorkday);
         return deadline;
     }
 
     private int Late(DateOnly deadline, DateOnly day)
     {
-        if (!_distances.TryGetValue((deadline, day), out var late)) _distances[(deadline, day)] = late = -FigureDeadlines.WorkdaysUntil(calendar, day, deadline);
+        if (!_distances.TryGetValue((deadline, day), out var late))
+            _distances[(deadline, day)] = late = -FigureDeadlines.WorkdaysUntil(calendar, day, deadline);
         return late;
     }
 }

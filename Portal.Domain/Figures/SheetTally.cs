@@ -10,12 +10,27 @@ namespace Portal.Domain.Figures;
 /// <param name="Count">What completeness and timeliness are made of.</param>
 public readonly record struct SheetTally(int All, int In, int CameLate, int Overdue, int Returned, int Approved, ReportingCount Count)
 {
-    public static SheetTally operator +(SheetTally a, SheetTally b) => new(
-        a.All + b.All, a.In + b.In, a.CameLate + b.CameLate, a.Overdue + b.Overdue, a.Returned + b.Returned, a.Approved + b.Approved, a.Count + b.Count);
+    public static SheetTally operator +(SheetTally a, SheetTally b) =>
+        new(
+            a.All + b.All,
+            a.In + b.In,
+            a.CameLate + b.CameLate,
+            a.Overdue + b.Overdue,
+            a.Returned + b.Returned,
+            a.Approved + b.Approved,
+            a.Count + b.Count
+        );
 
     public static SheetTally Of(IEnumerable<SheetStanding> sheets) => sheets.Aggregate(default(SheetTally), (sum, s) => sum + Of(s));
 
-    public static SheetTally Of(SheetStanding s) => new(
-        1, s.IsIn ? 1 : 0, s is { IsIn: true, IsLate: true } ? 1 : 0, s is { IsIn: false, IsLate: true } ? 1 : 0,
-        s.State == SheetState.Returned ? 1 : 0, s.State == SheetState.Approved ? 1 : 0, ReportingCount.Of(s));
+    public static SheetTally Of(SheetStanding s) =>
+        new(
+            1,
+            s.IsIn ? 1 : 0,
+            s is { IsIn: true, IsLate: true } ? 1 : 0,
+            s is { IsIn: false, IsLate: true } ? 1 : 0,
+            s.State == SheetState.Returned ? 1 : 0,
+            s.State == SheetState.Approved ? 1 : 0,
+            ReportingCount.Of(s)
+        );
 }

@@ -55,5 +55,7 @@ public sealed class SourceRules
 
     /// <summary>The one source of the unit's figures of the stream in the month of the day.</summary>
     public FigureSource At(int unitId, RecordStream stream, DateOnly day) =>
-        Any && _rules.TryGetValue((unitId, stream), out var rules) ? Array.FindLast(rules, r => r.FromMonth <= day)?.Source ?? FigureSource.Records : FigureSource.Records;
+        Any && _rules.TryGetValue((unitId, stream), out var rules)
+            ? Array.FindLast(rules, r => r.FromMonth <= day)?.Source ?? FigureSource.Records
+            : FigureSource.Records;
 }

@@ -21,8 +21,10 @@ internal sealed class FieldSource
     public FieldSource(FieldMapping mapping, Func<string, int> columnOf)
     {
         (_constant, _blank, _otherwise) = (mapping.Constant, mapping.Blank, mapping.Otherwise);
-        if (mapping.Column is { } column) _column = columnOf(column);
-        if (mapping.Template is { } template) _parts = [.. FieldTemplate.Parts(template).Select(p => (p.Text, p.Column is null ? -2 : columnOf(p.Column)))];
+        if (mapping.Column is { } column)
+            _column = columnOf(column);
+        if (mapping.Template is { } template)
+            _parts = [.. FieldTemplate.Parts(template).Select(p => (p.Text, p.Column is null ? -2 : columnOf(p.Column)))];
         if (mapping.Values is { } values)
         {
             _values = new Dictionary<string, string>(values, StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
@@ -32,10 +34,14 @@ internal sealed class FieldSource
     /// <summary>The text without blanks around it; empty when there is none.</summary>
     public ReadOnlySpan<char> Read(RowTable row)
     {
-        if (_constant is not null) return _constant;
+        if (_constant is not null)
+            return _constant;
         var text = _parts is null ? CellOrBlank(row, _column) : Compose(row);
-        if (_values is not { } values) return text;
-        return values.TryGetValue(text, out var ours) ? ours : text.IsEmpty || _otherwise is null ? text : _otherwise;
+        if (_values is not { } values)
+            return text;
+        return values.TryGetValue(text, out var ours) ? ours
+            : text.IsEmpty || _otherwise is null ? text
+            : _otherwise;
     }
 
     private ReadOnlySpan<char> CellOrBlank(RowTable row, int column)
@@ -50,7 +56,8 @@ internal sealed class FieldSource
         foreach (var (before, column) in _parts!)
         {
             text.Append(before);
-            if (column > -2) text.Append(CellOrBlank(row, column));
+            if (column > -2)
+                text.Append(CellOrBlank(row, column));
         }
         return text.ToString();
     }
@@ -67,12 +74,15 @@ internal static class FieldTemplate
         while (rest.IndexOf('{', StringComparison.Ordinal) is var open && open >= 0)
         {
             var close = rest.IndexOf('}', open);
-            if (close < open + 2 || rest[..open].Contains('}', StringComparison.Ordinal)) return null;
+            if (close < open + 2 || rest[..open].Contains('}', StringComparison.Ordinal))
+                return null;
             parts.Add((rest[..open], rest[(open + 1)..close].Trim()));
             rest = rest[(close + 1)..];
         }
-        if (rest.Contains('}', StringComparison.Ordinal)) return null;
-        if (rest.Length > 0) parts.Add((rest, null));
+        if (rest.Contains('}', StringComparison.Ordinal))
+            return null;
+        if (rest.Length > 0)
+            parts.Add((rest, null));
         return parts;
     }
 

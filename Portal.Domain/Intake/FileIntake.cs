@@ -39,12 +39,14 @@ public sealed class FileIntake(RecordFileReader reader, IRecordIntake intake)
         Func<IReadOnlyList<string>, Task>? opened = null,
         Func<ParsedRow, CancellationToken, ValueTask>? rejected = null,
         IProgress<IntakeResult>? progress = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default
+    )
     {
         var format = await FormatAsync(content, request.FileName, cancellation);
         var options = new RecordFileOptions(request.Stream, format) { Mapping = request.Mapping, DefaultSource = request.DefaultSource };
         await using var file = await reader.OpenAsync(content, options, cancellation);
-        if (opened is not null) await opened(file.Columns);
+        if (opened is not null)
+            await opened(file.Columns);
 
         RowError? stopped = null;
         var result = await intake.RunAsync(file.ReadAsync(cancellation), Options(request), TakeRejectedAsync, progress, cancellation);
@@ -52,7 +54,8 @@ public sealed class FileIntake(RecordFileReader reader, IRecordIntake intake)
 
         ValueTask TakeRejectedAsync(ParsedRow row, CancellationToken token)
         {
-            if (row.IsBreak) stopped = row.Errors[0];
+            if (row.IsBreak)
+                stopped = row.Errors[0];
             return rejected?.Invoke(row, token) ?? ValueTask.CompletedTask;
         }
     }
@@ -66,10 +69,11 @@ public sealed class FileIntake(RecordFileReader reader, IRecordIntake intake)
         return FileFormats.Of(fileName, start.AsSpan(0, length));
     }
 
-    internal static IntakeOptions Options(FileIntakeRequest request) => new(request.Stream)
-    {
-        Scope = request.Scope,
-        DryRun = request.DryRun,
-        CreateMissing = request.Mapping?.Create is { } create ? new(create.ParentUnitCode, create.UnitKind) : null,
-    };
+    internal static IntakeOptions Options(FileIntakeRequest request) =>
+        new(request.Stream)
+        {
+            Scope = request.Scope,
+            DryRun = request.DryRun,
+            CreateMissing = request.Mapping?.Create is { } create ? new(create.ParentUnitCode, create.UnitKind) : null,
+        };
 }

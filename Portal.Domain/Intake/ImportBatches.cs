@@ -60,8 +60,11 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IRefere
     public async Task<IReadOnlyList<ImportBatch>> LatestAsync(UnitScope scope, int most = 50, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await (await VisibleAsync(db, scope, cancellation)).AsNoTracking()
-            .OrderByDescending(b => b.CreatedAt).Take(most).ToListAsync(cancellation);
+        return await (await VisibleAsync(db, scope, cancellation))
+            .AsNoTracking()
+            .OrderByDescending(b => b.CreatedAt)
+            .Take(most)
+            .ToListAsync(cancellation);
     }
 
     /// <returns>Null when there is none, or the scope does not reach it.</returns>
@@ -77,14 +80,21 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IRefere
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await (await VisibleAsync(db, scope, cancellation))
             .Where(b => b.Id == id && (b.Status == ImportStatus.Queued || b.Status == ImportStatus.Running))
-            .ExecuteUpdateAsync(s => s.SetProperty(b => b.Status, ImportStatus.Cancelled).SetProperty(b => b.FinishedAt, time.Now), cancellation);
+            .ExecuteUpdateAsync(
+                s => s.SetProperty(b => b.Status, ImportStatus.Cancelled).SetProperty(b => b.FinishedAt, time.Now),
+                cancellation
+            );
     }
 
     /// <summary>Those that wait for a job, the oldest first.</summary>
     public async Task<IReadOnlyList<Guid>> QueuedAsync(CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await db.ImportBatches.Where(b => b.Status == ImportStatus.Queued).OrderBy(b => b.CreatedAt).Select(b => b.Id).ToListAsync(cancellation);
+        return await db
+            .ImportBatches.Where(b => b.Status == ImportStatus.Queued)
+            .OrderBy(b => b.CreatedAt)
+            .Select(b => b.Id)
+            .ToListAsync(cancellation);
     }
 
     /// <summary>Puts those back that run but showed no sign of life since the instant: whoever ran them is gone. Doing them again is harmless.</summary>
@@ -92,9 +102,14 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IRefere
     public async Task<IReadOnlyList<Guid>> RequeueAsync(DateTimeOffset notSeenSince, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var left = await db.ImportBatches.Where(b => b.Status == ImportStatus.Running && b.SeenAt < notSeenSince).Select(b => b.Id).ToListAsync(cancellation);
-        if (left.Count == 0) return [];
-        await db.ImportBatches.Where(b => left.Contains(b.Id) && b.Status == ImportStatus.Running && b.SeenAt < notSeenSince)
+        var left = await db
+            .ImportBatches.Where(b => b.Status == ImportStatus.Running && b.SeenAt < notSeenSince)
+            .Select(b => b.Id)
+            .ToListAsync(cancellation);
+        if (left.Count == 0)
+            return [];
+        await db
+            .ImportBatches.Where(b => left.Contains(b.Id) && b.Status == ImportStatus.Running && b.SeenAt < notSeenSince)
             .ExecuteUpdateAsync(s => s.SetProperty(b => b.Status, ImportStatus.Queued), cancellation);
         return left;
     }
@@ -107,27 +122,41 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IRefere
     }
 
     /// <summary>The rejected rows in the order of the file.</summary>
-    public async IAsyncEnumerable<RejectedRow> RejectedAsync(Guid batchId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<RejectedRow> RejectedAsync(
+        Guid batchId,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default
+    )
     {
         var (after, line) = (0L, 0L);
         while (true)
         {
             await using var db = await databases.CreateDbContextAsync(cancellation);
-            var some = await db.RejectedRows.AsNoTracking()
+            var some = await db
+                .RejectedRows.AsNoTracking()
                 .Where(r => r.BatchId == batchId && (r.Line > line || (r.Line == line && r.Id > after)))
-                .OrderBy(r => r.Line).ThenBy(r => r.Id).Take(RowsPerQuery).ToListAsync(cancellation);
-            if (some.Count == 0) yield break;
-            foreach (var row in some) yield return row;
+                .OrderBy(r => r.Line)
+                .ThenBy(r => r.Id)
+                .Take(RowsPerQuery)
+                .ToListAsync(cancellation);
+            if (some.Count == 0)
+                yield break;
+            foreach (var row in some)
+                yield return row;
             (line, after) = (some[^1].Line, some[^1].Id);
         }
     }
 
     private async Task<IQueryable<ImportBatch>> VisibleAsync(PortalDb db, UnitScope scope, CancellationToken cancellation)
     {
-        if (scope.UnitId is null) return db.ImportBatches;
+        if (scope.UnitId is null)
+            return db.ImportBatches;
         var units = (await references.GetAsync(cancellation)).Units;
         // Few units import files; below a province there are too many to name in a question.
-        var importing = await db.ImportBatches.Where(b => b.ScopeUnitId != null).Select(b => b.ScopeUnitId).Distinct().ToListAsync(cancellation);
+        var importing = await db
+            .ImportBatches.Where(b => b.ScopeUnitId != null)
+            .Select(b => b.ScopeUnitId)
+            .Distinct()
+            .ToListAsync(cancellation);
         var visible = importing.Where(id => scope.Contains(units, id!.Value, time.Today)).ToList();
         return db.ImportBatches.Where(b => visible.Contains(b.ScopeUnitId));
     }

@@ -23,13 +23,19 @@ public sealed class ImportPreview(ImportStore store, RecordFileReader reader, IR
         var format = await FileIntake.FormatAsync(content, fileName, cancellation);
         await using var table = await RowTables.OpenAsync(content, format, jsonColumns: null, new ZipLimits(), cancellation);
         var rows = new List<IReadOnlyList<string>>();
-        while (rows.Count < RowsInspected && await ReadAsync(table, cancellation)) rows.Add(table.Keep());
+        while (rows.Count < RowsInspected && await ReadAsync(table, cancellation))
+            rows.Add(table.Keep());
         return new(format, table.Columns, [.. table.Columns.Select((_, column) => Values(rows, column))]);
     }
 
     /// <summary>The first rows as they would be taken, each with everything that would reject it: units and items are looked up too, nothing is kept.</summary>
     /// <exception cref="RecordFileException">Nothing in the file can be read.</exception>
-    public async Task<IReadOnlyList<ParsedRow>> ReadAsync(string storedName, FileIntakeRequest request, int most, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<ParsedRow>> ReadAsync(
+        string storedName,
+        FileIntakeRequest request,
+        int most,
+        CancellationToken cancellation = default
+    )
     {
         await using var content = store.Open(storedName);
         var format = await FileIntake.FormatAsync(content, request.FileName, cancellation);
@@ -37,11 +43,16 @@ public sealed class ImportPreview(ImportStore store, RecordFileReader reader, IR
         await using var file = await reader.OpenAsync(content, options, cancellation);
         var rows = await file.ReadAsync(cancellation).Take(most).ToListAsync(cancellation);
         var rejected = new Dictionary<long, ParsedRow>();
-        await intake.RunAsync(rows.ToAsyncEnumerable(), FileIntake.Options(request with { DryRun = true }), (row, _) =>
-        {
-            rejected[row.Line] = row;
-            return ValueTask.CompletedTask;
-        }, cancellation: cancellation);
+        await intake.RunAsync(
+            rows.ToAsyncEnumerable(),
+            FileIntake.Options(request with { DryRun = true }),
+            (row, _) =>
+            {
+                rejected[row.Line] = row;
+                return ValueTask.CompletedTask;
+            },
+            cancellation: cancellation
+        );
         return rows.ConvertAll(row => rejected.TryGetValue(row.Line, out var refused) ? row with { Errors = refused.Errors } : row);
     }
 
@@ -58,5 +69,12 @@ public sealed class ImportPreview(ImportStore store, RecordFileReader reader, IR
     }
 
     private static IReadOnlyList<string> Values(List<IReadOnlyList<string>> rows, int column) =>
-        [.. rows.Where(r => column < r.Count).Select(r => r[column].Trim()).CountBy(v => v).OrderByDescending(v => v.Value).Take(ValuesKept).Select(v => TextRules.Show(v.Key))];
+        [
+            .. rows.Where(r => column < r.Count)
+                .Select(r => r[column].Trim())
+                .CountBy(v => v)
+                .OrderByDescending(v => v.Value)
+                .Take(ValuesKept)
+                .Select(v => TextRules.Show(v.Key)),
+        ];
 }

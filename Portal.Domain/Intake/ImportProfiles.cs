@@ -22,7 +22,9 @@ public sealed class ImportProfiles(IDbContextFactory<PortalDb> databases)
     public async Task<NamedProfile?> FindAsync(string name, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await db.ImportProfiles.AsNoTracking().SingleOrDefaultAsync(p => p.Name == name, cancellation) is { } profile ? ToNamed(profile) : null;
+        return await db.ImportProfiles.AsNoTracking().SingleOrDefaultAsync(p => p.Name == name, cancellation) is { } profile
+            ? ToNamed(profile)
+            : null;
     }
 
     /// <returns>Null when there is none of that number.</returns>
@@ -38,10 +40,12 @@ public sealed class ImportProfiles(IDbContextFactory<PortalDb> databases)
     {
         ProfileCheck.Demand(mapping);
         name = name.Trim();
-        if (name.Length is 0 or > ImportProfile.NameLength) throw new ProfileException([RowErrors.Message("profile.name", ImportProfile.NameLength)]);
+        if (name.Length is 0 or > ImportProfile.NameLength)
+            throw new ProfileException([RowErrors.Message("profile.name", ImportProfile.NameLength)]);
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var profile = await db.ImportProfiles.SingleOrDefaultAsync(p => p.Name == name, cancellation);
-        if (profile is null) db.Add(profile = new ImportProfile { Name = name, MappingJson = "" });
+        if (profile is null)
+            db.Add(profile = new ImportProfile { Name = name, MappingJson = "" });
         (profile.Stream, profile.MappingJson) = (stream, ProfileJson.Write(mapping));
         await db.SaveChangesAsync(cancellation);
         return profile.Id;
@@ -54,5 +58,6 @@ public sealed class ImportProfiles(IDbContextFactory<PortalDb> databases)
         await db.ImportProfiles.Where(p => p.Id == id).ExecuteDeleteAsync(cancellation);
     }
 
-    private static NamedProfile ToNamed(ImportProfile profile) => new(profile.Id, profile.Name, profile.Stream, ProfileJson.Read(profile.MappingJson));
+    private static NamedProfile ToNamed(ImportProfile profile) =>
+        new(profile.Id, profile.Name, profile.Stream, ProfileJson.Read(profile.MappingJson));
 }

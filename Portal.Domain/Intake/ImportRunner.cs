@@ -16,14 +16,20 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
     /// <summary>Nothing happens unless the import waits: two can never do the same one.</summary>
     public async Task RunAsync(Guid id, CancellationToken stop)
     {
-        if (await BeginAsync(id, stop) is not { } batch) return;
+        if (await BeginAsync(id, stop) is not { } batch)
+            return;
         // Whoever sent the file reads the errors.
         CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(batch.Language);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         try
         {
             var outcome = await TakeAsync(batch, ended);
-            await FinishAsync(id, outcome.Break is null ? ImportStatus.Completed : ImportStatus.Failed, outcome.Break?.Message, outcome.Result);
+            await FinishAsync(
+                id,
+                outcome.Break is null ? ImportStatus.Completed : ImportStatus.Failed,
+                outcome.Break?.Message,
+                outcome.Result
+            );
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested && !stop.IsCancellationRequested)
         {
@@ -31,7 +37,12 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
         }
         catch (Exception refused) when (refused is RecordFileException or ProfileException or FileNotFoundException)
         {
-            await FinishAsync(id, ImportStatus.Failed, refused is FileNotFoundException ? RowErrors.Message("file.gone") : refused.Message, result: null);
+            await FinishAsync(
+                id,
+                ImportStatus.Failed,
+                refused is FileNotFoundException ? RowErrors.Message("file.gone") : refused.Message,
+                result: null
+            );
         }
         catch
         {
@@ -46,9 +57,17 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
     private async Task<ImportBatch?> BeginAsync(Guid id, CancellationToken stop)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
-        var begun = await db.ImportBatches.Where(b => b.Id == id && b.StoredPath != null && b.Status == ImportStatus.Queued)
-            .ExecuteUpdateAsync(s => s.SetProperty(b => b.Status, ImportStatus.Running).SetProperty(b => b.StartedAt, time.Now).SetProperty(b => b.SeenAt, time.Now), stop);
-        if (begun == 0) return null;
+        var begun = await db
+            .ImportBatches.Where(b => b.Id == id && b.StoredPath != null && b.Status == ImportStatus.Queued)
+            .ExecuteUpdateAsync(
+                s =>
+                    s.SetProperty(b => b.Status, ImportStatus.Running)
+                        .SetProperty(b => b.StartedAt, time.Now)
+                        .SetProperty(b => b.SeenAt, time.Now),
+                stop
+            );
+        if (begun == 0)
+            return null;
         await db.RejectedRows.Where(r => r.BatchId == id).ExecuteDeleteAsync(stop);
         return await db.ImportBatches.AsNoTracking().SingleAsync(b => b.Id == id, stop);
     }
@@ -56,7 +75,11 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
     private async Task<FileIntakeOutcome> TakeAsync(ImportBatch batch, CancellationTokenSource ended)
     {
         await using var content = store.Open(batch.StoredPath!);
-        var request = new FileIntakeRequest(batch.Stream, batch.FileName, batch.ScopeUnitId is { } unit ? UnitScope.Below(unit) : UnitScope.Everything)
+        var request = new FileIntakeRequest(
+            batch.Stream,
+            batch.FileName,
+            batch.ScopeUnitId is { } unit ? UnitScope.Below(unit) : UnitScope.Everything
+        )
         {
             Mapping = batch.MappingJson is { } json ? ProfileJson.Read(json) : null,
             DefaultSource = batch.DefaultSource,
@@ -66,8 +89,13 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
         try
         {
             var outcome = await intake.RunAsync(
-                content, request, columns => NoteColumnsAsync(batch.Id, columns), (row, token) => RejectAsync(batch.Id, row, waiting, token),
-                new BatchProgress(result => Note(batch.Id, result, content, ended)), ended.Token);
+                content,
+                request,
+                columns => NoteColumnsAsync(batch.Id, columns),
+                (row, token) => RejectAsync(batch.Id, row, waiting, token),
+                new BatchProgress(result => Note(batch.Id, result, content, ended)),
+                ended.Token
+            );
             await WriteRejectedAsync(waiting, ended.Token);
             return outcome;
         }
@@ -81,13 +109,23 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
 
     private async ValueTask RejectAsync(Guid batchId, ParsedRow row, List<RejectedRow> waiting, CancellationToken cancellation)
     {
-        waiting.Add(new RejectedRow { BatchId = batchId, Line = row.Line, FieldsJson = JsonSerializer.Serialize(row.Fields), ErrorsJson = JsonSerializer.Serialize(row.Errors) });
-        if (waiting.Count >= RejectedPerWrite) await WriteRejectedAsync(waiting, cancellation);
+        waiting.Add(
+            new RejectedRow
+            {
+                BatchId = batchId,
+                Line = row.Line,
+                FieldsJson = JsonSerializer.Serialize(row.Fields),
+                ErrorsJson = JsonSerializer.Serialize(row.Errors),
+            }
+        );
+        if (waiting.Count >= RejectedPerWrite)
+            await WriteRejectedAsync(waiting, cancellation);
     }
 
     private async Task WriteRejectedAsync(List<RejectedRow> waiting, CancellationToken cancellation)
     {
-        if (waiting.Count == 0) return;
+        if (waiting.Count == 0)
+            return;
         await using var db = await databases.CreateDbContextAsync(cancellation);
         db.RejectedRows.AddRange(waiting);
         await db.SaveChangesAsync(cancellation);
@@ -97,7 +135,9 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
     private async Task NoteColumnsAsync(Guid id, IReadOnlyList<string> columns)
     {
         await using var db = await databases.CreateDbContextAsync();
-        await db.ImportBatches.Where(b => b.Id == id).ExecuteUpdateAsync(s => s.SetProperty(b => b.HeaderJson, JsonSerializer.Serialize(columns)));
+        await db
+            .ImportBatches.Where(b => b.Id == id)
+            .ExecuteUpdateAsync(s => s.SetProperty(b => b.HeaderJson, JsonSerializer.Serialize(columns)));
     }
 
     private void Note(Guid id, IntakeResult result, FileStream content, CancellationTokenSource ended)
@@ -105,22 +145,38 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
         var read = content.CanSeek ? content.Position : 0;
         using var db = databases.CreateDbContext();
         // One that was ended meanwhile still says what it took.
-        db.ImportBatches.Where(b => b.Id == id && (b.Status == ImportStatus.Running || b.Status == ImportStatus.Cancelled)).ExecuteUpdate(s => s
-            .SetProperty(b => b.SeenAt, time.Now).SetProperty(b => b.BytesRead, read).SetProperty(b => b.Received, result.Received).SetProperty(b => b.Created, result.Created)
-            .SetProperty(b => b.Updated, result.Updated).SetProperty(b => b.Unchanged, result.Unchanged).SetProperty(b => b.Rejected, result.Rejected));
-        if (!db.ImportBatches.Any(b => b.Id == id && b.Status == ImportStatus.Running)) ended.Cancel();
+        db.ImportBatches.Where(b => b.Id == id && (b.Status == ImportStatus.Running || b.Status == ImportStatus.Cancelled))
+            .ExecuteUpdate(s =>
+                s.SetProperty(b => b.SeenAt, time.Now)
+                    .SetProperty(b => b.BytesRead, read)
+                    .SetProperty(b => b.Received, result.Received)
+                    .SetProperty(b => b.Created, result.Created)
+                    .SetProperty(b => b.Updated, result.Updated)
+                    .SetProperty(b => b.Unchanged, result.Unchanged)
+                    .SetProperty(b => b.Rejected, result.Rejected)
+            );
+        if (!db.ImportBatches.Any(b => b.Id == id && b.Status == ImportStatus.Running))
+            ended.Cancel();
     }
 
     private async Task FinishAsync(Guid id, ImportStatus status, string? failure, IntakeResult? result)
     {
         await using var db = await databases.CreateDbContextAsync();
         var batch = await db.ImportBatches.SingleAsync(b => b.Id == id);
-        if (batch.Status != ImportStatus.Running) return;
+        if (batch.Status != ImportStatus.Running)
+            return;
         (batch.Status, batch.Failure, batch.FinishedAt) = (status, failure, time.Now);
         if (result is not null)
         {
-            (batch.Received, batch.Created, batch.Updated, batch.Unchanged, batch.Rejected) = (result.Received, result.Created, result.Updated, result.Unchanged, result.Rejected);
-            if (status == ImportStatus.Completed) batch.BytesRead = batch.BytesTotal;
+            (batch.Received, batch.Created, batch.Updated, batch.Unchanged, batch.Rejected) = (
+                result.Received,
+                result.Created,
+                result.Updated,
+                result.Unchanged,
+                result.Rejected
+            );
+            if (status == ImportStatus.Completed)
+                batch.BytesRead = batch.BytesTotal;
         }
         await db.SaveChangesAsync();
     }
@@ -128,7 +184,9 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
     private async Task PutBackAsync(Guid id)
     {
         await using var db = await databases.CreateDbContextAsync();
-        await db.ImportBatches.Where(b => b.Id == id && b.Status == ImportStatus.Running).ExecuteUpdateAsync(s => s.SetProperty(b => b.Status, ImportStatus.Queued));
+        await db
+            .ImportBatches.Where(b => b.Id == id && b.Status == ImportStatus.Running)
+            .ExecuteUpdateAsync(s => s.SetProperty(b => b.Status, ImportStatus.Queued));
     }
 
     private async Task ForgetFileAsync(Guid id)

@@ -25,12 +25,20 @@ public sealed class ImportStore(ImportStoreOptions options)
         var name = Guid.NewGuid().ToString("n");
         try
         {
-            await using var file = new FileStream(PathOf(name), FileMode.CreateNew, FileAccess.Write, FileShare.None, Chunk, FileOptions.Asynchronous);
+            await using var file = new FileStream(
+                PathOf(name),
+                FileMode.CreateNew,
+                FileAccess.Write,
+                FileShare.None,
+                Chunk,
+                FileOptions.Asynchronous
+            );
             var (buffer, length) = (new byte[Chunk], 0L);
-            for (int read; (read = await content.ReadAsync(buffer, cancellation)) > 0;)
+            for (int read; (read = await content.ReadAsync(buffer, cancellation)) > 0; )
             {
                 length += read;
-                if (length > options.MostBytes) throw new Files.RecordFileException("file.tooLarge", line: null, options.MostBytes >> 20);
+                if (length > options.MostBytes)
+                    throw new Files.RecordFileException("file.tooLarge", line: null, options.MostBytes >> 20);
                 await file.WriteAsync(buffer.AsMemory(0, read), cancellation);
             }
             return (name, length);
@@ -43,20 +51,30 @@ public sealed class ImportStore(ImportStoreOptions options)
     }
 
     /// <exception cref="FileNotFoundException">It is gone.</exception>
-    public FileStream Open(string name) => new(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read, Chunk, FileOptions.Asynchronous | FileOptions.SequentialScan);
+    public FileStream Open(string name) =>
+        new(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read, Chunk, FileOptions.Asynchronous | FileOptions.SequentialScan);
 
     public bool Has(string name) => File.Exists(PathOf(name));
 
     /// <summary>Does nothing when it is gone already.</summary>
     public void Delete(string name)
     {
-        if (Directory.Exists(options.Folder)) File.Delete(PathOf(name));
+        if (Directory.Exists(options.Folder))
+            File.Delete(PathOf(name));
     }
 
     /// <summary>Names of all files kept, with the time each was last written.</summary>
-    public IReadOnlyList<(string Name, DateTimeOffset WrittenAt)> All() => !Directory.Exists(options.Folder)
-        ? []
-        : [.. new DirectoryInfo(options.Folder).EnumerateFiles().Where(f => Guid.TryParseExact(f.Name, "n", out _)).Select(f => (f.Name, new DateTimeOffset(f.LastWriteTimeUtc, TimeSpan.Zero)))];
+    public IReadOnlyList<(string Name, DateTimeOffset WrittenAt)> All() =>
+        !Directory.Exists(options.Folder)
+            ? []
+            :
+            [
+                .. new DirectoryInfo(options.Folder)
+                    .EnumerateFiles()
+                    .Where(f => Guid.TryParseExact(f.Name, "n", out _))
+                    .Select(f => (f.Name, new DateTimeOffset(f.LastWriteTimeUtc, TimeSpan.Zero))),
+            ];
 
-    private string PathOf(string name) => Guid.TryParseExact(name, "n", out _) ? Path.Combine(options.Folder, name) : throw new FileNotFoundException(message: null, name);
+    private string PathOf(string name) =>
+        Guid.TryParseExact(name, "n", out _) ? Path.Combine(options.Folder, name) : throw new FileNotFoundException(message: null, name);
 }

@@ -32,7 +32,8 @@ public sealed class InstantReader(TimeZoneInfo zone, IReadOnlyList<string>? form
     private bool TryPlace(DateTime wall, TimeSpan? offset, bool dayOnly, out ReadInstant instant)
     {
         instant = default;
-        if (wall.Year is < FirstYear or > LastYear) return false;
+        if (wall.Year is < FirstYear or > LastYear)
+            return false;
         var at = offset is { } known ? new DateTimeOffset(wall.Ticks - known.Ticks, TimeSpan.Zero) : _offsets.ToUtc(wall);
         instant = new(new DateTimeOffset(at.Ticks - (at.Ticks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero), dayOnly);
         return true;
@@ -52,7 +53,8 @@ public sealed class InstantReader(TimeZoneInfo zone, IReadOnlyList<string>? form
                     return true;
                 }
             }
-            else if (DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out wall)) return true;
+            else if (DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out wall))
+                return true;
         }
         return IsoText.TryRead(text, out wall, out offset, out dayOnly);
     }
@@ -66,14 +68,19 @@ internal sealed class LocalOffsets(TimeZoneInfo zone)
 
     private static readonly int s_firstDay = new DateOnly(InstantReader.FirstYear, 1, 1).DayNumber;
 
-    private readonly short[] _minutesOfDay = Enumerable.Repeat(Unknown, (InstantReader.LastYear - InstantReader.FirstYear + 1) * 366).ToArray();
+    private readonly short[] _minutesOfDay = Enumerable
+        .Repeat(Unknown, (InstantReader.LastYear - InstantReader.FirstYear + 1) * 366)
+        .ToArray();
 
     public DateTimeOffset ToUtc(DateTime wall)
     {
         var day = (int)(wall.Ticks / TimeSpan.TicksPerDay) - s_firstDay;
         var minutes = _minutesOfDay[day];
-        if (minutes == Unknown) minutes = _minutesOfDay[day] = MinutesOf(wall.Date);
-        return minutes == Changing ? DistrictTime.FromLocal(wall, zone) : new DateTimeOffset(wall.Ticks - (minutes * TimeSpan.TicksPerMinute), TimeSpan.Zero);
+        if (minutes == Unknown)
+            minutes = _minutesOfDay[day] = MinutesOf(wall.Date);
+        return minutes == Changing
+            ? DistrictTime.FromLocal(wall, zone)
+            : new DateTimeOffset(wall.Ticks - (minutes * TimeSpan.TicksPerMinute), TimeSpan.Zero);
     }
 
     private short MinutesOf(DateTime start)

@@ -15,7 +15,8 @@ internal sealed class IntakeTally(Func<ParsedRow, CancellationToken, ValueTask>?
         {
             _found += row.Errors.Count;
             _errors.AddRange(row.Errors.Take(IntakeResult.ErrorsKept - _errors.Count));
-            if (rejected is not null) await rejected(row, cancellation);
+            if (rejected is not null)
+                await rejected(row, cancellation);
         }
         Result = Result with
         {

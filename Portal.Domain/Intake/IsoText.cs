@@ -12,12 +12,16 @@ internal static class IsoText
     public static bool TryRead(ReadOnlySpan<char> text, out DateTime wall, out TimeSpan? offset, out bool dayOnly)
     {
         (wall, offset, dayOnly) = (default, null, true);
-        if (!TryReadDay(ref text, out wall)) return false;
-        if (text.IsEmpty) return true;
-        if (text[0] is not ('T' or 't' or ' ')) return false;
+        if (!TryReadDay(ref text, out wall))
+            return false;
+        if (text.IsEmpty)
+            return true;
+        if (text[0] is not ('T' or 't' or ' '))
+            return false;
         text = text[1..];
         dayOnly = false;
-        if (!TryReadTime(ref text, out var ticks)) return false;
+        if (!TryReadTime(ref text, out var ticks))
+            return false;
         wall = wall.AddTicks(ticks);
         return TryReadOffset(text, out offset);
     }
@@ -25,12 +29,16 @@ internal static class IsoText
     private static bool TryReadDay(ref ReadOnlySpan<char> text, out DateTime day)
     {
         day = default;
-        if (!TryReadNumber(ref text, 4, 4, out var year) || text.IsEmpty || text[0] is not ('-' or '/')) return false;
+        if (!TryReadNumber(ref text, 4, 4, out var year) || text.IsEmpty || text[0] is not ('-' or '/'))
+            return false;
         var separator = text[0];
         var fewest = separator == '-' ? 2 : 1;
-        if (!TrySkip(ref text, separator) || !TryReadNumber(ref text, fewest, 2, out var month)) return false;
-        if (!TrySkip(ref text, separator) || !TryReadNumber(ref text, fewest, 2, out var number)) return false;
-        if (year < 1 || month is < 1 or > 12 || number < 1 || number > DateTime.DaysInMonth(year, month)) return false;
+        if (!TrySkip(ref text, separator) || !TryReadNumber(ref text, fewest, 2, out var month))
+            return false;
+        if (!TrySkip(ref text, separator) || !TryReadNumber(ref text, fewest, 2, out var number))
+            return false;
+        if (year < 1 || month is < 1 or > 12 || number < 1 || number > DateTime.DaysInMonth(year, month))
+            return false;
         day = new DateTime(year, month, number);
         return true;
     }
@@ -38,13 +46,16 @@ internal static class IsoText
     private static bool TryReadTime(ref ReadOnlySpan<char> text, out long ticks)
     {
         ticks = 0;
-        if (!TryReadNumber(ref text, 1, 2, out var hour) || !TrySkip(ref text, ':') || !TryReadNumber(ref text, 2, 2, out var minute)) return false;
+        if (!TryReadNumber(ref text, 1, 2, out var hour) || !TrySkip(ref text, ':') || !TryReadNumber(ref text, 2, 2, out var minute))
+            return false;
         var second = 0;
         var fraction = 0L;
         if (TrySkip(ref text, ':'))
         {
-            if (!TryReadNumber(ref text, 2, 2, out second)) return false;
-            if (!text.IsEmpty && text[0] is '.' or ',' && !TryReadFraction(ref text, out fraction)) return false;
+            if (!TryReadNumber(ref text, 2, 2, out second))
+                return false;
+            if (!text.IsEmpty && text[0] is '.' or ',' && !TryReadFraction(ref text, out fraction))
+                return false;
         }
         ticks = (((hour * 60L) + minute) * TimeSpan.TicksPerMinute) + (second * TimeSpan.TicksPerSecond) + fraction;
         return hour < 24 && minute < 60 && second < 60;
@@ -55,34 +66,41 @@ internal static class IsoText
         (ticks, var digits) = (0, 0);
         for (text = text[1..]; !text.IsEmpty && char.IsAsciiDigit(text[0]); text = text[1..], digits++)
         {
-            if (digits < LongestFraction) ticks = (ticks * 10) + text[0] - '0';
+            if (digits < LongestFraction)
+                ticks = (ticks * 10) + text[0] - '0';
         }
-        for (var i = digits; i < LongestFraction; i++) ticks *= 10;
+        for (var i = digits; i < LongestFraction; i++)
+            ticks *= 10;
         return digits > 0;
     }
 
     private static bool TryReadOffset(ReadOnlySpan<char> text, out TimeSpan? offset)
     {
         offset = null;
-        if (text.IsEmpty) return true;
+        if (text.IsEmpty)
+            return true;
         if (text is "Z" or "z")
         {
             offset = TimeSpan.Zero;
             return true;
         }
         var sign = text[0] == '-' ? -1 : 1;
-        if (!TrySkip(ref text, '+') && !TrySkip(ref text, '-')) return false;
-        if (!TryReadNumber(ref text, 2, 2, out var hours)) return false;
+        if (!TrySkip(ref text, '+') && !TrySkip(ref text, '-'))
+            return false;
+        if (!TryReadNumber(ref text, 2, 2, out var hours))
+            return false;
         TrySkip(ref text, ':');
         var minutes = 0;
-        if (!text.IsEmpty && !TryReadNumber(ref text, 2, 2, out minutes)) return false;
+        if (!text.IsEmpty && !TryReadNumber(ref text, 2, 2, out minutes))
+            return false;
         offset = new TimeSpan(sign * hours, sign * minutes, 0);
         return text.IsEmpty && hours <= 14 && minutes < 60;
     }
 
     private static bool TrySkip(ref ReadOnlySpan<char> text, char c)
     {
-        if (text.IsEmpty || text[0] != c) return false;
+        if (text.IsEmpty || text[0] != c)
+            return false;
         text = text[1..];
         return true;
     }
@@ -91,7 +109,8 @@ internal static class IsoText
     {
         number = 0;
         var digits = 0;
-        for (; digits < most && digits < text.Length && char.IsAsciiDigit(text[digits]); digits++) number = (number * 10) + text[digits] - '0';
+        for (; digits < most && digits < text.Length && char.IsAsciiDigit(text[digits]); digits++)
+            number = (number * 10) + text[digits] - '0';
         text = text[digits..];
         return digits >= fewest;
     }

@@ -8,13 +8,101 @@ public static class MappingGuess
     // Written without blanks, underscores and case; the first match wins, whole names before parts of names.
     private static readonly (RecordField Field, string[] Words)[] s_words =
     [
-        (RecordField.CaseNo, ["caseno", "caseid", "id", "number", "casenumber", "requestid", "ticket", "编号", "办件号", "受理号", "工单号", "流水号", "业务编号"]),
-        (RecordField.AcceptedAt, ["acceptedat", "opendate", "opened", "created", "createdat", "submitted", "received", "receivedat", "受理时间", "受理日期", "收件时间", "登记时间", "创建时间"]),
-        (RecordField.ClosedAt, ["closedat", "closedate", "closed", "completed", "completedat", "resolved", "finished", "办结时间", "办结日期", "完成时间", "结案时间"]),
-        (RecordField.DueAt, ["dueat", "due", "duedate", "deadline", "target", "targetclosedate", "slatarget", "应办结时间", "到期时间", "截止时间", "承诺办结时间"]),
-        (RecordField.ItemCode, ["itemcode", "item", "service", "servicename", "type", "category", "事项编码", "事项名称", "事项", "业务类型", "问题类型"]),
-        (RecordField.UnitCode, ["unitcode", "unit", "area", "neighborhood", "neighbourhood", "district", "ward", "单位编码", "单位", "受理单位", "承办单位", "街道", "社区", "区域"]),
-        (RecordField.DepartmentCode, ["departmentcode", "department", "assigneddepartment", "agency", "实施单位", "主管部门", "部门", "责任部门"]),
+        (
+            RecordField.CaseNo,
+            [
+                "caseno",
+                "caseid",
+                "id",
+                "number",
+                "casenumber",
+                "requestid",
+                "ticket",
+                "编号",
+                "办件号",
+                "受理号",
+                "工单号",
+                "流水号",
+                "业务编号",
+            ]
+        ),
+        (
+            RecordField.AcceptedAt,
+            [
+                "acceptedat",
+                "opendate",
+                "opened",
+                "created",
+                "createdat",
+                "submitted",
+                "received",
+                "receivedat",
+                "受理时间",
+                "受理日期",
+                "收件时间",
+                "登记时间",
+                "创建时间",
+            ]
+        ),
+        (
+            RecordField.ClosedAt,
+            [
+                "closedat",
+                "closedate",
+                "closed",
+                "completed",
+                "completedat",
+                "resolved",
+                "finished",
+                "办结时间",
+                "办结日期",
+                "完成时间",
+                "结案时间",
+            ]
+        ),
+        (
+            RecordField.DueAt,
+            [
+                "dueat",
+                "due",
+                "duedate",
+                "deadline",
+                "target",
+                "targetclosedate",
+                "slatarget",
+                "应办结时间",
+                "到期时间",
+                "截止时间",
+                "承诺办结时间",
+            ]
+        ),
+        (
+            RecordField.ItemCode,
+            ["itemcode", "item", "service", "servicename", "type", "category", "事项编码", "事项名称", "事项", "业务类型", "问题类型"]
+        ),
+        (
+            RecordField.UnitCode,
+            [
+                "unitcode",
+                "unit",
+                "area",
+                "neighborhood",
+                "neighbourhood",
+                "district",
+                "ward",
+                "单位编码",
+                "单位",
+                "受理单位",
+                "承办单位",
+                "街道",
+                "社区",
+                "区域",
+            ]
+        ),
+        (
+            RecordField.DepartmentCode,
+            ["departmentcode", "department", "assigneddepartment", "agency", "实施单位", "主管部门", "部门", "责任部门"]
+        ),
         (RecordField.Channel, ["channel", "reportsource", "origin", "渠道", "受理渠道", "来源渠道", "申请方式"]),
         (RecordField.Outcome, ["outcome", "status", "casestatus", "result", "办理结果", "结果", "状态", "办件状态"]),
         (RecordField.Satisfaction, ["satisfaction", "rating", "grade", "满意度", "评价", "评价等级"]),
@@ -64,16 +152,19 @@ public static class MappingGuess
         columns.All(c => c.Length == 0 || RecordFields.IsErrors(c) || RecordFields.Find(c, stream) is not null);
 
     private static Dictionary<string, string> Meanings(RecordField field, IReadOnlyList<string> seen) =>
-        (from value in seen
-         from known in s_values
-         where known.Field == field && known.Theirs.Contains(value, StringComparer.OrdinalIgnoreCase)
-         select (value, known.Ours)).ToDictionary(v => v.value, v => v.Ours);
+        (
+            from value in seen
+            from known in s_values
+            where known.Field == field && known.Theirs.Contains(value, StringComparer.OrdinalIgnoreCase)
+            select (value, known.Ours)
+        ).ToDictionary(v => v.value, v => v.Ours);
 
     private static void Take(List<string> free, Dictionary<RecordField, FieldMapping> fields, Func<string, RecordField?> find)
     {
         foreach (var column in free.ToList())
         {
-            if (find(column) is { } field && fields.TryAdd(field, new FieldMapping { Column = column })) free.Remove(column);
+            if (find(column) is { } field && fields.TryAdd(field, new FieldMapping { Column = column }))
+                free.Remove(column);
         }
     }
 
@@ -82,8 +173,10 @@ public static class MappingGuess
         var name = Fold(column);
         foreach (var (field, words) in s_words)
         {
-            if (stream == RecordStream.Cases && field is RecordField.AppealSource or RecordField.FirstReplyAt) continue;
-            if (Array.Exists(words, word => whole ? name == word : word.Length > 3 && name.Contains(word, StringComparison.Ordinal))) return field;
+            if (stream == RecordStream.Cases && field is RecordField.AppealSource or RecordField.FirstReplyAt)
+                continue;
+            if (Array.Exists(words, word => whole ? name == word : word.Length > 3 && name.Contains(word, StringComparison.Ordinal)))
+                return field;
         }
         return null;
     }

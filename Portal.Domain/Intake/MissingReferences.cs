@@ -17,9 +17,14 @@ internal sealed class MissingReferences(PortalDb db, ReferenceData reference, Cr
         {
             await UnitAsync(input.UnitCode, input.Hints?.UnitName, leave.UnitKind, cancellation);
         }
-        var items = inputs.Where(i => i.ItemCode is { Length: > 0 } code && reference.Items.Find(code) is null).DistinctBy(i => i.ItemCode).ToList();
-        foreach (var input in items) await ItemAsync(input, cancellation);
-        if (_newUnits.Count == 0 && items.Count == 0) return reference;
+        var items = inputs
+            .Where(i => i.ItemCode is { Length: > 0 } code && reference.Items.Find(code) is null)
+            .DistinctBy(i => i.ItemCode)
+            .ToList();
+        foreach (var input in items)
+            await ItemAsync(input, cancellation);
+        if (_newUnits.Count == 0 && items.Count == 0)
+            return reference;
 
         await db.SaveChangesAsync(cancellation);
         return await ReferenceReader.ReadChangesAsync(db, reference, await db.RaiseReferenceAsync(cancellation), cancellation);
@@ -29,24 +34,35 @@ internal sealed class MissingReferences(PortalDb db, ReferenceData reference, Cr
     {
         var department = input.Hints?.DepartmentCode ?? input.UnitCode;
         var item = new ServiceItem { Code = input.ItemCode! };
-        item.Versions.Add(new ServiceItemVersion
-        {
-            Name = input.Hints?.ItemName ?? input.ItemCode!,
-            Kind = ItemKind.PublicService,
-            UnitId = await UnitAsync(department, input.Hints?.DepartmentName, UnitKind.Department, cancellation),
-        });
+        item.Versions.Add(
+            new ServiceItemVersion
+            {
+                Name = input.Hints?.ItemName ?? input.ItemCode!,
+                Kind = ItemKind.PublicService,
+                UnitId = await UnitAsync(department, input.Hints?.DepartmentName, UnitKind.Department, cancellation),
+            }
+        );
         db.ServiceItems.Add(item);
     }
 
     private async Task<int> UnitAsync(string code, string? name, UnitKind kind, CancellationToken cancellation)
     {
-        if (reference.Units.Find(code) is { } known) return known.Id;
-        if (_newUnits.TryGetValue(code, out var added)) return added.Id;
+        if (reference.Units.Find(code) is { } known)
+            return known.Id;
+        if (_newUnits.TryGetValue(code, out var added))
+            return added.Id;
 
-        int? parent = code == leave.ParentUnitCode ? null
-            : await UnitAsync(leave.ParentUnitCode, name: null, UnitKind.District, cancellation);
+        int? parent =
+            code == leave.ParentUnitCode ? null : await UnitAsync(leave.ParentUnitCode, name: null, UnitKind.District, cancellation);
         var unit = new Unit { Code = code };
-        unit.Versions.Add(new UnitVersion { Name = name ?? code, Kind = parent is null ? UnitKind.District : kind, ParentId = parent });
+        unit.Versions.Add(
+            new UnitVersion
+            {
+                Name = name ?? code,
+                Kind = parent is null ? UnitKind.District : kind,
+                ParentId = parent,
+            }
+        );
         db.Units.Add(unit);
         await db.SaveChangesAsync(cancellation); // gives the number that children and items refer to
         return (_newUnits[code] = unit).Id;

@@ -28,8 +28,8 @@ internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, Chan
     }
 
     // Who may write for a part of the tree may add to that part; what else a profile would create stays unknown, and its rows say so.
-    private bool MayCreateBelow(string parentCode, UnitTree units) => options.Scope.UnitId is null
-        || (units.Find(parentCode) is { } parent && options.Scope.Contains(units, parent.Id, time.Today));
+    private bool MayCreateBelow(string parentCode, UnitTree units) =>
+        options.Scope.UnitId is null || (units.Find(parentCode) is { } parent && options.Scope.Contains(units, parent.Id, time.Today));
 
     private async Task GiveSourcesAsync(List<(string Source, ServiceRecord Record)> records, CancellationToken cancellation)
     {
@@ -41,16 +41,21 @@ internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, Chan
             await db.SaveChangesAsync(cancellation);
             ids[name] = source.Id;
         }
-        foreach (var (source, record) in records) record.SourceId = ids[source];
+        foreach (var (source, record) in records)
+            record.SourceId = ids[source];
     }
 
     /// <summary>Inserts the new ones; what is left, in order, was there before or came earlier in this batch.</summary>
-    private async Task<(int Created, List<ServiceRecord> Repeated)> InsertAsync(List<(string Source, ServiceRecord Record)> records, CancellationToken cancellation)
+    private async Task<(int Created, List<ServiceRecord> Repeated)> InsertAsync(
+        List<(string Source, ServiceRecord Record)> records,
+        CancellationToken cancellation
+    )
     {
         var seen = new HashSet<(int, string)>(records.Count);
         var first = new List<ServiceRecord>(records.Count);
         var again = new List<ServiceRecord>();
-        foreach (var (_, record) in records) (seen.Add((record.SourceId, record.CaseNo)) ? first : again).Add(record);
+        foreach (var (_, record) in records)
+            (seen.Add((record.SourceId, record.CaseNo)) ? first : again).Add(record);
 
         var repeated = await RecordInserter.InsertAsync(db, first, Count, cancellation);
         var created = first.Count - repeated.Count;
@@ -60,13 +65,19 @@ internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, Chan
 
     private void Count(IReadOnlyList<ServiceRecord> inserted)
     {
-        foreach (var record in inserted) changes.Add(record);
+        foreach (var record in inserted)
+            changes.Add(record);
     }
 
-    private async Task<(int Updated, int Unchanged)> UpdateAsync(List<ServiceRecord> records, ResolvedRows batch, CancellationToken cancellation)
+    private async Task<(int Updated, int Unchanged)> UpdateAsync(
+        List<ServiceRecord> records,
+        ResolvedRows batch,
+        CancellationToken cancellation
+    )
     {
         var (updated, unchanged) = (0, 0);
-        if (records.Count == 0) return (updated, unchanged);
+        if (records.Count == 0)
+            return (updated, unchanged);
         var stored = await RecordLookup.StoredAsync(db, options.Stream, records, cancellation);
         foreach (var record in records)
         {
@@ -85,7 +96,8 @@ internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, Chan
             changes.Remove(present);
             record.Id = present.Id;
             var entry = db.Entry(present);
-            if (entry.State == EntityState.Detached) entry.State = EntityState.Unchanged;
+            if (entry.State == EntityState.Detached)
+                entry.State = EntityState.Unchanged;
             entry.CurrentValues.SetValues(record);
             changes.Add(present);
             updated++;

@@ -29,7 +29,8 @@ internal sealed class RecordBinder
     public ParsedRow Bind(RowTable row)
     {
         (_row, _errors) = (row, null);
-        foreach (var problem in row.Problems) Add(problem.Field, problem.Value, problem.Code, problem.Arguments);
+        foreach (var problem in row.Problems)
+            Add(problem.Field, problem.Value, problem.Code, problem.Arguments);
         var input = _errors is null ? Read() : null;
         return new ParsedRow(row.Line, _errors is null ? input : null, _errors ?? (IReadOnlyList<RowError>)[], row.Keep());
     }
@@ -37,7 +38,8 @@ internal sealed class RecordBinder
     private RecordInput Read()
     {
         var acceptedAt = Instant(RecordField.AcceptedAt);
-        if (acceptedAt is null && _errors is null) Add(RecordField.AcceptedAt, default, "acceptedAt.required");
+        if (acceptedAt is null && _errors is null)
+            Add(RecordField.AcceptedAt, default, "acceptedAt.required");
         return new RecordInput
         {
             Source = Required(RecordField.Source, RecordSource.NameLength, _defaultSource),
@@ -48,7 +50,11 @@ internal sealed class RecordBinder
             AcceptedAt = acceptedAt?.At ?? default,
             ClosedAt = NotBefore(Instant(RecordField.ClosedAt), acceptedAt),
             Outcome = Word(RecordField.Outcome, ValueWords.Outcomes),
-            DueAt = Instant(RecordField.DueAt) is { } due ? due.IsDayOnly ? _time.EndOf(_time.DayOf(due.At)) : due.At : null,
+            DueAt = Instant(RecordField.DueAt) is { } due
+                ? due.IsDayOnly
+                    ? _time.EndOf(_time.DayOf(due.At))
+                    : due.At
+                : null,
             Suspensions = ReadSuspensions(),
             ExtensionDays = Number(RecordField.ExtensionDays),
             Satisfaction = Word(RecordField.Satisfaction, ValueWords.Grades),
@@ -59,18 +65,22 @@ internal sealed class RecordBinder
         };
     }
 
-    private CreationHints Hints() => new(
-        Code(RecordField.UnitName, UnitVersion.NameLength),
-        Code(RecordField.ItemName, ServiceItemVersion.NameLength),
-        Code(RecordField.DepartmentCode, Unit.CodeLength),
-        Code(RecordField.DepartmentName, UnitVersion.NameLength));
+    private CreationHints Hints() =>
+        new(
+            Code(RecordField.UnitName, UnitVersion.NameLength),
+            Code(RecordField.ItemName, ServiceItemVersion.NameLength),
+            Code(RecordField.DepartmentCode, Unit.CodeLength),
+            Code(RecordField.DepartmentName, UnitVersion.NameLength)
+        );
 
     private ReadOnlySpan<char> Text(RecordField field) => _sources[(int)field] is { } source ? source.Read(_row) : default;
 
     private string Required(RecordField field, int longest, string? otherwise = null)
     {
-        if (Code(field, longest) is { } text) return text;
-        if (otherwise is not null) return otherwise;
+        if (Code(field, longest) is { } text)
+            return text;
+        if (otherwise is not null)
+            return otherwise;
         Add(field, default, $"{RecordFields.NameOf(field)}.required");
         return "";
     }
@@ -78,17 +88,22 @@ internal sealed class RecordBinder
     private string? Code(RecordField field, int longest)
     {
         var text = Text(field);
-        if (text.IsEmpty) return null;
-        if (text.Length > longest) Add(field, text, "text.tooLong", longest);
-        else if (TextRules.HasBreak(text)) Add(field, text, "text.hasBreak");
+        if (text.IsEmpty)
+            return null;
+        if (text.Length > longest)
+            Add(field, text, "text.tooLong", longest);
+        else if (TextRules.HasBreak(text))
+            Add(field, text, "text.hasBreak");
         return field == RecordField.CaseNo ? text.ToString() : _pool.Get(text);
     }
 
     private ReadInstant? Instant(RecordField field)
     {
         var text = Text(field);
-        if (text.IsEmpty) return null;
-        if (_instants.TryRead(text, out var instant)) return instant;
+        if (text.IsEmpty)
+            return null;
+        if (_instants.TryRead(text, out var instant))
+            return instant;
         Add(field, text, $"{RecordFields.NameOf(field)}.invalid");
         return null;
     }
@@ -96,8 +111,10 @@ internal sealed class RecordBinder
     // A day alone counts on that day: its start, but never before the acceptance on the same day.
     private DateTimeOffset? NotBefore(ReadInstant? instant, ReadInstant? accepted)
     {
-        if (instant is not { } told) return null;
-        if (!told.IsDayOnly || accepted is not { } first || told.At > first.At) return told.At;
+        if (instant is not { } told)
+            return null;
+        if (!told.IsDayOnly || accepted is not { } first || told.At > first.At)
+            return told.At;
         return _time.DayOf(told.At) == _time.DayOf(first.At) ? first.At : told.At;
     }
 
@@ -105,8 +122,10 @@ internal sealed class RecordBinder
         where T : struct
     {
         var text = Text(field);
-        if (text.IsEmpty) return null;
-        if (words.TryRead(text, out var value)) return value;
+        if (text.IsEmpty)
+            return null;
+        if (words.TryRead(text, out var value))
+            return value;
         Add(field, text, "value.unknown", string.Join(", ", words.Names));
         return null;
     }
@@ -114,8 +133,17 @@ internal sealed class RecordBinder
     private int Number(RecordField field)
     {
         var text = Text(field);
-        if (text.IsEmpty) return 0;
-        if (int.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var number)) return number;
+        if (text.IsEmpty)
+            return 0;
+        if (
+            int.TryParse(
+                text,
+                System.Globalization.NumberStyles.AllowLeadingSign,
+                System.Globalization.CultureInfo.InvariantCulture,
+                out var number
+            )
+        )
+            return number;
         Add(field, text, "number.invalid");
         return 0;
     }
@@ -123,8 +151,10 @@ internal sealed class RecordBinder
     private IReadOnlyList<Suspension> ReadSuspensions()
     {
         var text = Text(RecordField.Suspensions);
-        if (text.IsEmpty) return [];
-        if (Suspensions.TryParse(text.ToString(), out var suspensions)) return suspensions;
+        if (text.IsEmpty)
+            return [];
+        if (Suspensions.TryParse(text.ToString(), out var suspensions))
+            return suspensions;
         Add(RecordField.Suspensions, text, "suspensions.invalid");
         return [];
     }

@@ -27,10 +27,14 @@ public static class RecordColumns
         var (sources, unknown) = (new FieldSource?[RecordFields.Count], new List<string>());
         for (var column = 0; column < columns.Count; column++)
         {
-            if (columns[column].Length == 0 || RecordFields.IsErrors(columns[column])) continue;
-            if (RecordFields.Find(columns[column], stream) is not { } field) unknown.Add(columns[column]);
-            else if (sources[(int)field] is not null) throw new RecordFileException("header.duplicate", line: 1, columns[column]);
-            else sources[(int)field] = new FieldSource(column);
+            if (columns[column].Length == 0 || RecordFields.IsErrors(columns[column]))
+                continue;
+            if (RecordFields.Find(columns[column], stream) is not { } field)
+                unknown.Add(columns[column]);
+            else if (sources[(int)field] is not null)
+                throw new RecordFileException("header.duplicate", line: 1, columns[column]);
+            else
+                sources[(int)field] = new FieldSource(column);
         }
         RefuseUnknown(unknown);
         return sources;
@@ -42,17 +46,22 @@ public static class RecordColumns
         var known = used.Concat(mapping.Ignore).ToHashSet(StringComparer.OrdinalIgnoreCase);
         RefuseUnknown([.. columns.Where(c => c.Length > 0 && !RecordFields.IsErrors(c) && !known.Contains(c))]);
         var missing = used.Where(c => !columns.Contains(c, StringComparer.OrdinalIgnoreCase)).ToList();
-        if (missing.Count > 0) throw new RecordFileException("header.missing", line: 1, string.Join(", ", missing));
+        if (missing.Count > 0)
+            throw new RecordFileException("header.missing", line: 1, string.Join(", ", missing));
 
-        var byName = columns.Select((name, index) => (name, index)).Where(c => c.name.Length > 0)
+        var byName = columns
+            .Select((name, index) => (name, index))
+            .Where(c => c.name.Length > 0)
             .ToDictionary(c => c.name, c => c.index, StringComparer.OrdinalIgnoreCase);
         var sources = new FieldSource?[RecordFields.Count];
-        foreach (var (field, source) in mapping.Fields) sources[(int)field] = new FieldSource(source, name => byName.GetValueOrDefault(name, -1));
+        foreach (var (field, source) in mapping.Fields)
+            sources[(int)field] = new FieldSource(source, name => byName.GetValueOrDefault(name, -1));
         return sources;
     }
 
     private static void RefuseUnknown(IReadOnlyCollection<string> unknown)
     {
-        if (unknown.Count > 0) throw new RecordFileException("header.unknown", line: 1, string.Join(", ", unknown.Select(name => TextRules.Show(name))));
+        if (unknown.Count > 0)
+            throw new RecordFileException("header.unknown", line: 1, string.Join(", ", unknown.Select(name => TextRules.Show(name))));
     }
 }

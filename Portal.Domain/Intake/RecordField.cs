@@ -84,11 +84,14 @@ public static class RecordFields
 
     /// <summary>The fields that records of the stream have in files without a profile, in the order of the contract.</summary>
     public static IEnumerable<RecordField> Of(RecordStream stream) =>
-        s_names.Select(n => n.Field).Where(f => stream == RecordStream.Appeals || f is not (RecordField.AppealSource or RecordField.FirstReplyAt));
+        s_names
+            .Select(n => n.Field)
+            .Where(f => stream == RecordStream.Appeals || f is not (RecordField.AppealSource or RecordField.FirstReplyAt));
 
     /// <summary>Every name under which the stream's fields are read, with the field.</summary>
     public static IEnumerable<(string Name, RecordField Field)> NamesOf(RecordStream stream) =>
-        Of(stream).SelectMany(field => Array.Find(s_names, n => n.Field == field).Chinese.Prepend(NameOf(field)).Select(name => (name, field)));
+        Of(stream)
+            .SelectMany(field => Array.Find(s_names, n => n.Field == field).Chinese.Prepend(NameOf(field)).Select(name => (name, field)));
 
     /// <summary>The field a heading names, in English or Chinese; null when it names none of the stream's.</summary>
     public static RecordField? Find(string heading, RecordStream stream) =>

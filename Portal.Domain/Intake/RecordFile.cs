@@ -61,7 +61,8 @@ public sealed class RecordFile : IAsyncDisposable
         {
             try
             {
-                if (!await _table.ReadAsync(cancellation)) yield break;
+                if (!await _table.ReadAsync(cancellation))
+                    yield break;
             }
             catch (RecordFileException stop)
             {

@@ -17,7 +17,8 @@ internal sealed class RecordIntake(
     MetricsCalculator calculator,
     IFigureReferences figures,
     DistrictTime time,
-    IEnumerable<IMetricDeltaSignal> signals) : IRecordIntake
+    IEnumerable<IMetricDeltaSignal> signals
+) : IRecordIntake
 {
     /// <summary>All or nothing keeps its rows in memory until they are known to be good.</summary>
     private const int MostAtomicRows = 200_000;
@@ -27,7 +28,8 @@ internal sealed class RecordIntake(
         IntakeOptions options,
         Func<ParsedRow, CancellationToken, ValueTask>? rejected = null,
         IProgress<IntakeResult>? progress = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default
+    )
     {
         var (tally, changes) = (new IntakeTally(rejected), new ReusedChanges(calculator));
         var batches = options.Atomic ? AllAtOnceAsync(rows, options, cancellation) : ReadAheadAsync(rows, options, cancellation);
@@ -39,31 +41,43 @@ internal sealed class RecordIntake(
         return tally.Result;
     }
 
-    private async Task TakeAsync(ResolvedRows batch, IntakeOptions options, ReusedChanges changes, IntakeTally tally, CancellationToken cancellation)
+    private async Task TakeAsync(
+        ResolvedRows batch,
+        IntakeOptions options,
+        ReusedChanges changes,
+        IntakeTally tally,
+        CancellationToken cancellation
+    )
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
         // Whoever corrects units, items or calendar works the records out again after this transaction; who did so before it began is noticed here.
         var reference = await references.GetAsync(cancellation);
-        if (!ReferenceEquals(batch.Reference, reference)) batch = ResolvedRows.Resolve(batch.All, reference, options, time);
+        if (!ReferenceEquals(batch.Reference, reference))
+            batch = ResolvedRows.Resolve(batch.All, reference, options, time);
         var writer = new RecordBatchWriter(db, options, changes.For((await figures.GetAsync(cancellation)).Sources), time);
         var outcome = await writer.WriteAsync(batch, cancellation);
         var keep = !options.DryRun && !(options.Atomic && outcome.Rejected.Count > 0);
         if (keep)
         {
             await transaction.CommitAsync(cancellation);
-            foreach (var signal in signals) signal.Written();
+            foreach (var signal in signals)
+                signal.Written();
         }
         await tally.AddAsync(outcome, undone: options.Atomic && outcome.Rejected.Count > 0, cancellation);
     }
 
     private async IAsyncEnumerable<ResolvedRows> AllAtOnceAsync(
-        IAsyncEnumerable<ParsedRow> rows, IntakeOptions options, [EnumeratorCancellation] CancellationToken cancellation)
+        IAsyncEnumerable<ParsedRow> rows,
+        IntakeOptions options,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         var all = new List<ParsedRow>();
         await foreach (var row in rows.WithCancellation(cancellation))
         {
-            if (all.Count == MostAtomicRows) throw new IntakeTooLargeException(MostAtomicRows);
+            if (all.Count == MostAtomicRows)
+                throw new IntakeTooLargeException(MostAtomicRows);
             all.Add(row);
         }
         yield return await ResolveAsync(all, options, cancellation);
@@ -74,14 +88,18 @@ internal sealed class RecordIntake(
 
     /// <summary>Reads and resolves the next batch while the last one is being written; no transaction is open while a slow sender is waited for.</summary>
     private async IAsyncEnumerable<ResolvedRows> ReadAheadAsync(
-        IAsyncEnumerable<ParsedRow> rows, IntakeOptions options, [EnumeratorCancellation] CancellationToken cancellation)
+        IAsyncEnumerable<ParsedRow> rows,
+        IntakeOptions options,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var channel = Channel.CreateBounded<ResolvedRows>(new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
         var reading = Task.Run(() => ReadAsync(rows, options, channel.Writer, stop.Token), CancellationToken.None);
         try
         {
-            await foreach (var batch in channel.Reader.ReadAllAsync(cancellation)) yield return batch;
+            await foreach (var batch in channel.Reader.ReadAllAsync(cancellation))
+                yield return batch;
         }
         finally
         {
@@ -91,7 +109,11 @@ internal sealed class RecordIntake(
     }
 
     private async Task ReadAsync(
-        IAsyncEnumerable<ParsedRow> rows, IntakeOptions options, ChannelWriter<ResolvedRows> batches, CancellationToken cancellation)
+        IAsyncEnumerable<ParsedRow> rows,
+        IntakeOptions options,
+        ChannelWriter<ResolvedRows> batches,
+        CancellationToken cancellation
+    )
     {
         try
         {
@@ -99,11 +121,13 @@ internal sealed class RecordIntake(
             await foreach (var row in rows.WithCancellation(cancellation))
             {
                 batch.Add(row);
-                if (batch.Count < options.BatchSize) continue;
+                if (batch.Count < options.BatchSize)
+                    continue;
                 await batches.WriteAsync(await ResolveAsync(batch, options, cancellation), cancellation);
                 batch = new List<ParsedRow>(options.BatchSize);
             }
-            if (batch.Count > 0) await batches.WriteAsync(await ResolveAsync(batch, options, cancellation), cancellation);
+            if (batch.Count > 0)
+                await batches.WriteAsync(await ResolveAsync(batch, options, cancellation), cancellation);
             batches.TryComplete();
         }
 #pragma warning disable CA1031 // Whatever stops the reading is for the one who takes the batches to see.
@@ -123,8 +147,10 @@ internal sealed class RecordIntake(
         /// <summary>The collector, empty: whatever became of the batch before is none of its business any more.</summary>
         public ChangeCollector For(SourceRules sources)
         {
-            if (_changes is null || !ReferenceEquals(sources, _sources)) (_sources, _changes) = (sources, new ChangeCollector(calculator, sources));
-            else _changes.Clear();
+            if (_changes is null || !ReferenceEquals(sources, _sources))
+                (_sources, _changes) = (sources, new ChangeCollector(calculator, sources));
+            else
+                _changes.Clear();
             return _changes;
         }
     }

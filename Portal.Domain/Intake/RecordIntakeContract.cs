@@ -17,7 +17,8 @@ public interface IRecordIntake
         IntakeOptions options,
         Func<ParsedRow, CancellationToken, ValueTask>? rejected = null,
         IProgress<IntakeResult>? progress = null,
-        CancellationToken cancellation = default);
+        CancellationToken cancellation = default
+    );
 }
 
 /// <summary>How rows are to be taken.</summary>

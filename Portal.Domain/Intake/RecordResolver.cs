@@ -2,8 +2,8 @@ using System.Globalization;
 using Portal.Domain.Appeals;
 using Portal.Domain.Cases;
 using Portal.Domain.Catalogue;
-using Portal.Domain.Records;
 using Portal.Domain.Organisation;
+using Portal.Domain.Records;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake;
@@ -34,11 +34,11 @@ internal sealed class RecordResolver(ReferenceData reference, IntakeOptions opti
         CheckTimes(input, found);
         CheckNumbers(input, found);
         errors = found.Errors;
-        if (errors.Count > 0) return null;
+        if (errors.Count > 0)
+            return null;
 
-        ServiceRecord record = options.Stream == RecordStream.Appeals
-            ? New<Appeal>(input, unit!, item)
-            : New<ServiceCase>(input, unit!, item);
+        ServiceRecord record =
+            options.Stream == RecordStream.Appeals ? New<Appeal>(input, unit!, item) : New<ServiceCase>(input, unit!, item);
         _derivation.Derive(record, _now);
         return record;
     }
@@ -46,9 +46,12 @@ internal sealed class RecordResolver(ReferenceData reference, IntakeOptions opti
     private Unit? ResolveUnit(RecordInput input, DateOnly acceptedDay, Findings found)
     {
         var unit = reference.Units.Find(input.UnitCode);
-        if (unit is null) found.Add("unitCode", input.UnitCode, "unit.unknown");
-        else if (!reference.Units.IsInForce(unit.Id, acceptedDay)) found.Add("unitCode", input.UnitCode, "unit.notInForce", Days.ToText(acceptedDay));
-        else if (!IsInScope(unit.Id)) found.Add("unitCode", input.UnitCode, "unit.outOfScope");
+        if (unit is null)
+            found.Add("unitCode", input.UnitCode, "unit.unknown");
+        else if (!reference.Units.IsInForce(unit.Id, acceptedDay))
+            found.Add("unitCode", input.UnitCode, "unit.notInForce", Days.ToText(acceptedDay));
+        else if (!IsInScope(unit.Id))
+            found.Add("unitCode", input.UnitCode, "unit.outOfScope");
         return unit;
     }
 
@@ -56,12 +59,15 @@ internal sealed class RecordResolver(ReferenceData reference, IntakeOptions opti
     {
         if (input.ItemCode is not { Length: > 0 } code)
         {
-            if (options.Stream == RecordStream.Cases) found.Add("itemCode", value: null, "item.required");
+            if (options.Stream == RecordStream.Cases)
+                found.Add("itemCode", value: null, "item.required");
             return null;
         }
         var item = reference.Items.Find(code);
-        if (item is null) found.Add("itemCode", code, "item.unknown");
-        else if (reference.Items.InForce(item.Id, acceptedDay) is null) found.Add("itemCode", code, "item.notInForce", Days.ToText(acceptedDay));
+        if (item is null)
+            found.Add("itemCode", code, "item.unknown");
+        else if (reference.Items.InForce(item.Id, acceptedDay) is null)
+            found.Add("itemCode", code, "item.notInForce", Days.ToText(acceptedDay));
         return item;
     }
 
@@ -72,24 +78,32 @@ internal sealed class RecordResolver(ReferenceData reference, IntakeOptions opti
         CheckText("caseNo", input.CaseNo, ServiceRecord.CaseNoLength, found);
         foreach (var suspension in input.Suspensions)
         {
-            if (!TextRules.IsStorable(suspension.Reason)) found.Add("suspensions", TextRules.Show(suspension.Reason), "text.unprintable");
+            if (!TextRules.IsStorable(suspension.Reason))
+                found.Add("suspensions", TextRules.Show(suspension.Reason), "text.unprintable");
         }
     }
 
     private static void CheckText(string field, string text, int longest, Findings found)
     {
-        if (text.Length > longest) found.Add(field, TextRules.Show(text), "text.tooLong", longest);
-        else if (!TextRules.IsStorable(text)) found.Add(field, TextRules.Show(text), "text.unprintable");
+        if (text.Length > longest)
+            found.Add(field, TextRules.Show(text), "text.tooLong", longest);
+        else if (!TextRules.IsStorable(text))
+            found.Add(field, TextRules.Show(text), "text.unprintable");
     }
 
     private void CheckTimes(RecordInput input, Findings found)
     {
         var latest = _now + s_clockTolerance;
-        if (input.AcceptedAt > latest) found.Add("acceptedAt", Text(input.AcceptedAt), "acceptedAt.inFuture");
-        if (input.ClosedAt > latest) found.Add("closedAt", Text(input.ClosedAt), "closedAt.inFuture");
-        if (input.ClosedAt < input.AcceptedAt) found.Add("closedAt", Text(input.ClosedAt), "closedAt.beforeAccepted", Text(input.AcceptedAt)!);
-        if (input.FirstReplyAt < input.AcceptedAt) found.Add("firstReplyAt", Text(input.FirstReplyAt), "firstReplyAt.beforeAccepted", Text(input.AcceptedAt)!);
-        if (input.DueAt < input.AcceptedAt) found.Add("dueAt", Text(input.DueAt), "dueAt.beforeAccepted", Text(input.AcceptedAt)!);
+        if (input.AcceptedAt > latest)
+            found.Add("acceptedAt", Text(input.AcceptedAt), "acceptedAt.inFuture");
+        if (input.ClosedAt > latest)
+            found.Add("closedAt", Text(input.ClosedAt), "closedAt.inFuture");
+        if (input.ClosedAt < input.AcceptedAt)
+            found.Add("closedAt", Text(input.ClosedAt), "closedAt.beforeAccepted", Text(input.AcceptedAt)!);
+        if (input.FirstReplyAt < input.AcceptedAt)
+            found.Add("firstReplyAt", Text(input.FirstReplyAt), "firstReplyAt.beforeAccepted", Text(input.AcceptedAt)!);
+        if (input.DueAt < input.AcceptedAt)
+            found.Add("dueAt", Text(input.DueAt), "dueAt.beforeAccepted", Text(input.AcceptedAt)!);
         // Who is refused at the door leaves at once; every other end has its time.
         if (input is { ClosedAt: null, Outcome: not (null or CaseOutcome.NotAccepted) })
         {
@@ -101,18 +115,33 @@ internal sealed class RecordResolver(ReferenceData reference, IntakeOptions opti
     {
         if (input.ExtensionDays is < 0 or > MostExtensionDays)
         {
-            found.Add("extensionDays", input.ExtensionDays.ToString(CultureInfo.InvariantCulture), "extensionDays.outOfRange", MostExtensionDays);
+            found.Add(
+                "extensionDays",
+                input.ExtensionDays.ToString(CultureInfo.InvariantCulture),
+                "extensionDays.outOfRange",
+                MostExtensionDays
+            );
         }
-        if (input.Satisfaction is < 1 or > 5) found.Add("satisfaction", input.Satisfaction.Value.ToString(CultureInfo.InvariantCulture), "satisfaction.outOfRange");
+        if (input.Satisfaction is < 1 or > 5)
+            found.Add("satisfaction", input.Satisfaction.Value.ToString(CultureInfo.InvariantCulture), "satisfaction.outOfRange");
         if (input is { Satisfaction: { } grade, ClosedAt: null, Outcome: null })
         {
             found.Add("satisfaction", grade.ToString(CultureInfo.InvariantCulture), "satisfaction.notClosed");
         }
-        foreach (var suspension in input.Suspensions.Where(s => s.From.Year < InstantReader.FirstYear || s.To.Year > InstantReader.LastYear).Take(1))
+        foreach (
+            var suspension in input
+                .Suspensions.Where(s => s.From.Year < InstantReader.FirstYear || s.To.Year > InstantReader.LastYear)
+                .Take(1)
+        )
         {
             // Without a bound a due time would be looked for through centuries.
             found.Add(
-                "suspensions", $"{Days.ToText(suspension.From)}/{Days.ToText(suspension.To)}", "suspensions.outOfRange", InstantReader.FirstYear, InstantReader.LastYear);
+                "suspensions",
+                $"{Days.ToText(suspension.From)}/{Days.ToText(suspension.To)}",
+                "suspensions.outOfRange",
+                InstantReader.FirstYear,
+                InstantReader.LastYear
+            );
         }
         if (input.Suspensions.Count > 0 && Suspensions.ToText(input.Suspensions)!.Length > MostSuspensionText)
         {
@@ -124,7 +153,8 @@ internal sealed class RecordResolver(ReferenceData reference, IntakeOptions opti
         where T : ServiceRecord, new()
     {
         var acceptedAt = Instants.Truncate(input.AcceptedAt);
-        var closedAt = input.ClosedAt is { } closed ? Instants.Truncate(closed)
+        var closedAt =
+            input.ClosedAt is { } closed ? Instants.Truncate(closed)
             : input.Outcome == CaseOutcome.NotAccepted ? acceptedAt
             : (DateTimeOffset?)null;
         return new T
@@ -148,14 +178,15 @@ internal sealed class RecordResolver(ReferenceData reference, IntakeOptions opti
 
     private bool IsInScope(int unitId)
     {
-        if (options.Scope.UnitId is null) return true;
-        if (_inScope.TryGetValue(unitId, out var known)) return known;
+        if (options.Scope.UnitId is null)
+            return true;
+        if (_inScope.TryGetValue(unitId, out var known))
+            return known;
         return _inScope[unitId] = options.Scope.Contains(reference.Units, unitId, _today);
     }
 
-    private string? Text(DateTimeOffset? instant) => instant is { } at
-        ? time.ToLocal(at).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
-        : null;
+    private string? Text(DateTimeOffset? instant) =>
+        instant is { } at ? time.ToLocal(at).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : null;
 
     private sealed class Findings(long line)
     {

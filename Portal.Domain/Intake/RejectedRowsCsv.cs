@@ -12,7 +12,12 @@ public static class RejectedRowsCsv
     /// <param name="headerJson">The column names; null when the file was never opened.</param>
     /// <param name="rows">In the order of the file.</param>
     /// <param name="cancellation">Stops between rows.</param>
-    public static async Task WriteAsync(Stream target, string? headerJson, IAsyncEnumerable<RejectedRow> rows, CancellationToken cancellation = default)
+    public static async Task WriteAsync(
+        Stream target,
+        string? headerJson,
+        IAsyncEnumerable<RejectedRow> rows,
+        CancellationToken cancellation = default
+    )
     {
         var columns = Read<string>(headerJson).Where(column => !RecordFields.IsErrors(column)).ToList();
         var skip = Read<string>(headerJson).FindIndex(RecordFields.IsErrors);
@@ -22,12 +27,18 @@ public static class RejectedRowsCsv
         await foreach (var row in rows.WithCancellation(cancellation))
         {
             var cells = Read<string>(row.FieldsJson);
-            if (skip >= 0 && skip < cells.Count) cells.RemoveAt(skip);
-            while (cells.Count < columns.Count) cells.Add("");
-            var reasons = string.Join("; ", Read<RowError>(row.ErrorsJson).Select(e => e.Field.Length == 0 ? e.Message : $"{e.Field}: {e.Message}"));
+            if (skip >= 0 && skip < cells.Count)
+                cells.RemoveAt(skip);
+            while (cells.Count < columns.Count)
+                cells.Add("");
+            var reasons = string.Join(
+                "; ",
+                Read<RowError>(row.ErrorsJson).Select(e => e.Field.Length == 0 ? e.Message : $"{e.Field}: {e.Message}")
+            );
             // A row with too many cells keeps its columns; what stood beyond them is in the reason.
             WriteLine(text, cells.Take(columns.Count).Append(reasons));
-            if (text.Length > FlushAt) await FlushAsync(target, text, cancellation);
+            if (text.Length > FlushAt)
+                await FlushAsync(target, text, cancellation);
         }
         await FlushAsync(target, text, cancellation);
     }
@@ -38,7 +49,8 @@ public static class RejectedRowsCsv
         text.Clear();
     }
 
-    private static void WriteLine(StringBuilder text, IEnumerable<string> cells) => text.AppendJoin(',', cells.Select(CsvText.Cell)).Append("\r\n");
+    private static void WriteLine(StringBuilder text, IEnumerable<string> cells) =>
+        text.AppendJoin(',', cells.Select(CsvText.Cell)).Append("\r\n");
 
     private static List<T> Read<T>(string? json) => json is null ? [] : JsonSerializer.Deserialize<List<T>>(json) ?? [];
 }
@@ -56,9 +68,11 @@ public static class CsvText
     }
 
     /// <summary>The text without the apostrophe that <see cref="Cell"/> put before it.</summary>
-    public static ReadOnlySpan<char> Plain(ReadOnlySpan<char> cell) => cell.Length > 1 && cell[0] == '\'' && Starters.Contains(cell[1]) ? cell[1..] : cell;
+    public static ReadOnlySpan<char> Plain(ReadOnlySpan<char> cell) =>
+        cell.Length > 1 && cell[0] == '\'' && Starters.Contains(cell[1]) ? cell[1..] : cell;
 
     private static bool IsFormula(string text) =>
-        text.Length > 0 && Starters.Contains(text[0])
+        text.Length > 0
+        && Starters.Contains(text[0])
         && !decimal.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out _);
 }

@@ -35,7 +35,8 @@ internal sealed class ResolvedRows
             {
                 resolved.Records.Add((input.Source, record));
                 // Only who may not write everything can still be refused.
-                if (options.Scope.UnitId is not null) resolved._rows[record] = row;
+                if (options.Scope.UnitId is not null)
+                    resolved._rows[record] = row;
             }
             else
             {

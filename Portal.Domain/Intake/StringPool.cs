@@ -13,8 +13,10 @@ internal sealed class StringPool
 
     public string Get(ReadOnlySpan<char> text)
     {
-        if (_lookup.TryGetValue(text, out var known)) return known;
-        if (_strings.Count >= Most) _strings.Clear();
+        if (_lookup.TryGetValue(text, out var known))
+            return known;
+        if (_strings.Count >= Most)
+            _strings.Clear();
         var made = text.ToString();
         _strings.Add(made);
         return made;

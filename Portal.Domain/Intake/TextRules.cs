@@ -9,8 +9,13 @@ internal static class TextRules
     private const int Shown = 200;
 
     // U+FFFD stands for bytes that an earlier program could not read: the true text is lost.
-    private static readonly SearchValues<char> s_unprintable = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Select(c => (char)c).Except(['\t', '\r', '\n']), '\u007F', '\uFFFD', '\uFFFE', '\uFFFF']);
+    private static readonly SearchValues<char> s_unprintable = SearchValues.Create([
+        .. Enumerable.Range(0, 0x20).Select(c => (char)c).Except(['\t', '\r', '\n']),
+        '\u007F',
+        '\uFFFD',
+        '\uFFFE',
+        '\uFFFF',
+    ]);
 
     /// <summary>Where the first control character or lost character stands; −1 when there is none. Tabs and line ends are let pass.</summary>
     public static int Unprintable(ReadOnlySpan<char> text) => text.IndexOfAny(s_unprintable);
@@ -27,9 +32,11 @@ internal static class TextRules
         var text = (value.Length > Shown ? string.Concat(value[..Shown], "…") : value.ToString()).ToCharArray();
         for (var i = 0; i < text.Length; i++)
         {
-            if (s_unprintable.Contains(text[i])) text[i] = '□';
+            if (s_unprintable.Contains(text[i]))
+                text[i] = '□';
         }
-        for (int half; (half = HalfCharacter(text)) >= 0;) text[half] = '□';
+        for (int half; (half = HalfCharacter(text)) >= 0; )
+            text[half] = '□';
         return new string(text);
     }
 
@@ -38,8 +45,10 @@ internal static class TextRules
     {
         for (var i = text.IndexOfAnyInRange('\uD800', '\uDFFF'); i >= 0 && i < text.Length; i++)
         {
-            if (!char.IsSurrogate(text[i])) continue;
-            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1])) return i;
+            if (!char.IsSurrogate(text[i]))
+                continue;
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+                return i;
             i++;
         }
         return -1;

@@ -21,20 +21,36 @@ public sealed class Outbox(IDbContextFactory<PortalDb> databases, DistrictTime t
         while (true)
         {
             var now = time.Now;
-            var next = await db.OutgoingMails.AsNoTracking().Include(m => m.Attachments).Where(m => m.State == MailState.Waiting && m.NextAttemptAt <= now).OrderBy(m => m.Id).FirstOrDefaultAsync(cancellation);
-            if (next is null) return null;
-            var taken = await db.OutgoingMails.Where(m => m.Id == next.Id && m.State == MailState.Waiting && m.Attempts == next.Attempts).ExecuteUpdateAsync(
-                m => m.SetProperty(x => x.State, MailState.Sending).SetProperty(x => x.Attempts, x => x.Attempts + 1).SetProperty(x => x.AttemptedAt, now), cancellation);
-            if (taken == 0) continue; // another process was quicker
+            var next = await db
+                .OutgoingMails.AsNoTracking()
+                .Include(m => m.Attachments)
+                .Where(m => m.State == MailState.Waiting && m.NextAttemptAt <= now)
+                .OrderBy(m => m.Id)
+                .FirstOrDefaultAsync(cancellation);
+            if (next is null)
+                return null;
+            var taken = await db
+                .OutgoingMails.Where(m => m.Id == next.Id && m.State == MailState.Waiting && m.Attempts == next.Attempts)
+                .ExecuteUpdateAsync(
+                    m =>
+                        m.SetProperty(x => x.State, MailState.Sending)
+                            .SetProperty(x => x.Attempts, x => x.Attempts + 1)
+                            .SetProperty(x => x.AttemptedAt, now),
+                    cancellation
+                );
+            if (taken == 0)
+                continue; // another process was quicker
             next.Attempts++;
             return next;
         }
     }
 
-    public Task SentAsync(OutgoingMail mail, CancellationToken cancellation = default) => EndAsync(mail, MailState.Sent, error: null, cancellation);
+    public Task SentAsync(OutgoingMail mail, CancellationToken cancellation = default) =>
+        EndAsync(mail, MailState.Sent, error: null, cancellation);
 
     /// <summary>The server has it or has it not, nobody knows.</summary>
-    public Task UncertainAsync(OutgoingMail mail, string error, CancellationToken cancellation = default) => EndAsync(mail, MailState.Uncertain, error, cancellation);
+    public Task UncertainAsync(OutgoingMail mail, string error, CancellationToken cancellation = default) =>
+        EndAsync(mail, MailState.Uncertain, error, cancellation);
 
     /// <summary>The server did not take it: another attempt follows, later each time, until <see cref="MostAttempts"/>.</summary>
     public Task FailedAsync(OutgoingMail mail, string error, CancellationToken cancellation = default) =>
@@ -45,16 +61,26 @@ public sealed class Outbox(IDbContextFactory<PortalDb> databases, DistrictTime t
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var before = time.Now - s_longestAttempt;
-        await db.OutgoingMails.Where(m => m.State == MailState.Sending && m.AttemptedAt < before).ExecuteUpdateAsync(
-            m => m.SetProperty(x => x.State, MailState.Uncertain).SetProperty(x => x.Error, "The process ended while it was being sent."), cancellation);
+        await db
+            .OutgoingMails.Where(m => m.State == MailState.Sending && m.AttemptedAt < before)
+            .ExecuteUpdateAsync(
+                m =>
+                    m.SetProperty(x => x.State, MailState.Uncertain)
+                        .SetProperty(x => x.Error, "The process ended while it was being sent."),
+                cancellation
+            );
     }
 
     /// <summary>What went wrong lately: mails given up or uncertain since the instant, and those that fail but are still tried.</summary>
     public async Task<IReadOnlyList<OutgoingMail>> TroubledAsync(DateTimeOffset since, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await db.OutgoingMails.AsNoTracking()
-            .Where(m => (m.State == MailState.Waiting && m.Error != null) || ((m.State == MailState.Failed || m.State == MailState.Uncertain) && m.AttemptedAt >= since))
+        return await db
+            .OutgoingMails.AsNoTracking()
+            .Where(m =>
+                (m.State == MailState.Waiting && m.Error != null)
+                || ((m.State == MailState.Failed || m.State == MailState.Uncertain) && m.AttemptedAt >= since)
+            )
             .OrderByDescending(m => m.Id)
             .ToListAsync(cancellation);
     }
@@ -66,9 +92,15 @@ public sealed class Outbox(IDbContextFactory<PortalDb> databases, DistrictTime t
         var next = now + (pause < s_longestPause ? pause : s_longestPause);
         var said = error?[..Math.Min(error.Length, OutgoingMailConfiguration.ErrorLength)];
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        await db.OutgoingMails.Where(m => m.Id == mail.Id && m.State == MailState.Sending && m.Attempts == mail.Attempts).ExecuteUpdateAsync(
-            m => m.SetProperty(x => x.State, state).SetProperty(x => x.Error, said).SetProperty(x => x.NextAttemptAt, next)
-                .SetProperty(x => x.SentAt, state == MailState.Sent ? now : null),
-            cancellation);
+        await db
+            .OutgoingMails.Where(m => m.Id == mail.Id && m.State == MailState.Sending && m.Attempts == mail.Attempts)
+            .ExecuteUpdateAsync(
+                m =>
+                    m.SetProperty(x => x.State, state)
+                        .SetProperty(x => x.Error, said)
+                        .SetProperty(x => x.NextAttemptAt, next)
+                        .SetProperty(x => x.SentAt, state == MailState.Sent ? now : null),
+                cancellation
+            );
     }
 }

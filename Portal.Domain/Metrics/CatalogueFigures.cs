@@ -16,13 +16,17 @@ internal sealed class CatalogueFigures(ReferenceData reference, DateOnly day)
 
     /// <summary>The same of one item.</summary>
     public (long Promised, long Statutory)? PromisedOfItem(int itemId) =>
-        reference.Items.InForce(itemId, day) is { } version && LimitRules.StatutoryMinutes(version) is { } statutory ? (LimitRules.PromisedMinutes(version)!.Value, statutory) : null;
+        reference.Items.InForce(itemId, day) is { } version && LimitRules.StatutoryMinutes(version) is { } statutory
+            ? (LimitRules.PromisedMinutes(version)!.Value, statutory)
+            : null;
 
     /// <summary>入驻 and should be, of the units at or below; null when none should be.</summary>
-    public (int Stationed, int MustBe)? Stationed(int unitId) => Of(_totals.StandingOn(day).Stationed, unitId) is { } found ? ((int)found.Some, (int)found.All) : null;
+    public (int Stationed, int MustBe)? Stationed(int unitId) =>
+        Of(_totals.StandingOn(day).Stationed, unitId) is { } found ? ((int)found.Some, (int)found.All) : null;
 
     /// <summary>达标 and all service points of the units at or below; null when there is none.</summary>
-    public (int Compliant, int Points)? Compliance(int unitId) => Of(_totals.StandingOn(day).Points, unitId) is { } found ? ((int)found.Some, (int)found.All) : null;
+    public (int Compliant, int Points)? Compliance(int unitId) =>
+        Of(_totals.StandingOn(day).Points, unitId) is { } found ? ((int)found.Some, (int)found.All) : null;
 
     private static (long Some, long All)? Of(IReadOnlyDictionary<int, (long Some, long All)> totals, int unitId) =>
         totals.TryGetValue(unitId, out var found) && found.All > 0 ? found : null;

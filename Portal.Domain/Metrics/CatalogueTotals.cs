@@ -28,8 +28,17 @@ internal sealed class CatalogueTotals
     {
         _reference = reference;
         _toBeStationed = [.. reference.Units.All.Where(u => u.Versions.Exists(v => v.MustBeStationed))];
-        _changes = [.. reference.Items.All.SelectMany(i => i.Versions).SelectMany(v => new[] { v.ValidFrom, v.ValidTo?.AddDays(1) })
-            .Concat(reference.Units.Moved.SelectMany(u => u.Versions).Select(v => v.ValidFrom)).OfType<DateOnly>().Append(DateOnly.MinValue).Distinct().Order()];
+        _changes =
+        [
+            .. reference
+                .Items.All.SelectMany(i => i.Versions)
+                .SelectMany(v => new[] { v.ValidFrom, v.ValidTo?.AddDays(1) })
+                .Concat(reference.Units.Moved.SelectMany(u => u.Versions).Select(v => v.ValidFrom))
+                .OfType<DateOnly>()
+                .Append(DateOnly.MinValue)
+                .Distinct()
+                .Order(),
+        ];
     }
 
     /// <summary>The totals of one picture of the reference data; shared by all who ask.</summary>
@@ -47,8 +56,10 @@ internal sealed class CatalogueTotals
 
     private static T Get<T>(ConcurrentDictionary<DateOnly, T> known, DateOnly day, int most, Func<DateOnly, T> count)
     {
-        if (known.TryGetValue(day, out var found)) return found;
-        if (known.Count >= most) known.Clear();
+        if (known.TryGetValue(day, out var found))
+            return found;
+        if (known.Count >= most)
+            known.Clear();
         return known.GetOrAdd(day, count);
     }
 
@@ -57,7 +68,8 @@ internal sealed class CatalogueTotals
         var own = new Dictionary<int, (long, long)>();
         foreach (var version in _reference.Items.InForce(day))
         {
-            if (LimitRules.StatutoryMinutes(version) is { } statutory) Add(own, version.UnitId, LimitRules.PromisedMinutes(version)!.Value, statutory);
+            if (LimitRules.StatutoryMinutes(version) is { } statutory)
+                Add(own, version.UnitId, LimitRules.PromisedMinutes(version)!.Value, statutory);
         }
         return new(own, RollUp(own, day));
     }
@@ -67,9 +79,11 @@ internal sealed class CatalogueTotals
         var (stationed, points) = (new Dictionary<int, (long, long)>(), new Dictionary<int, (long, long)>());
         foreach (var unit in _toBeStationed.Where(u => _reference.Units.IsInForce(u.Id, day)))
         {
-            if (_reference.Units.VersionAt(unit.Id, day) is { MustBeStationed: true } version) Add(stationed, unit.Id, version.Stationed ? 1 : 0, 1);
+            if (_reference.Units.VersionAt(unit.Id, day) is { MustBeStationed: true } version)
+                Add(stationed, unit.Id, version.Stationed ? 1 : 0, 1);
         }
-        foreach (var point in _reference.Points.Where(p => p.IsExpectedAt(day))) Add(points, point.UnitId, point.IsCompliantAt(day) ? 1 : 0, 1);
+        foreach (var point in _reference.Points.Where(p => p.IsExpectedAt(day)))
+            Add(points, point.UnitId, point.IsCompliantAt(day) ? 1 : 0, 1);
         return new(RollUp(stationed, day), RollUp(points, day));
     }
 
@@ -78,7 +92,8 @@ internal sealed class CatalogueTotals
         var total = new Dictionary<int, (long, long)>();
         foreach (var (unitId, (some, all)) in own.Where(o => _reference.Units.Find(o.Key) is not null))
         {
-            foreach (var above in _reference.Units.SelfAndAbove(unitId, day)) Add(total, above, some, all);
+            foreach (var above in _reference.Units.SelfAndAbove(unitId, day))
+                Add(total, above, some, all);
         }
         return total;
     }
@@ -91,7 +106,13 @@ internal sealed class CatalogueTotals
 }
 
 /// <summary>Promised and statutory minutes by unit: of the items it implements itself, and of those below it too.</summary>
-internal sealed record PromisedTotals(IReadOnlyDictionary<int, (long Promised, long Statutory)> Own, IReadOnlyDictionary<int, (long Promised, long Statutory)> Below);
+internal sealed record PromisedTotals(
+    IReadOnlyDictionary<int, (long Promised, long Statutory)> Own,
+    IReadOnlyDictionary<int, (long Promised, long Statutory)> Below
+);
 
 /// <summary>By unit, those below it too: 入驻 of those that must be, 达标 of all points.</summary>
-internal sealed record StandingTotals(IReadOnlyDictionary<int, (long Stationed, long MustBe)> Stationed, IReadOnlyDictionary<int, (long Compliant, long Points)> Points);
+internal sealed record StandingTotals(
+    IReadOnlyDictionary<int, (long Stationed, long MustBe)> Stationed,
+    IReadOnlyDictionary<int, (long Compliant, long Points)> Points
+);

@@ -32,7 +32,12 @@ internal sealed class CellBlocks(int mostInMemory = CellBlocks.MostInMemory) : I
                 return _inMemory.Count - 1;
             }
             _file ??= File.OpenHandle(
-                Path.Combine(Path.GetTempPath(), $"portal-cells-{Guid.NewGuid():n}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
+                Path.Combine(Path.GetTempPath(), $"portal-cells-{Guid.NewGuid():n}"),
+                FileMode.CreateNew,
+                FileAccess.ReadWrite,
+                FileShare.None,
+                FileOptions.DeleteOnClose
+            );
             place = _inFile++;
         }
         RandomAccess.Write(_file, block, (long)place * Size);
@@ -44,13 +49,15 @@ internal sealed class CellBlocks(int mostInMemory = CellBlocks.MostInMemory) : I
     {
         if (number < mostInMemory)
         {
-            lock (_lock) return _inMemory[number];
+            lock (_lock)
+                return _inMemory[number];
         }
         var at = (long)(number - mostInMemory) * Size;
-        for (var read = 0; read < length;)
+        for (var read = 0; read < length; )
         {
             var some = RandomAccess.Read(_file!, room.AsSpan(read, length - read), at + read);
-            if (some == 0) throw new EndOfStreamException("The temporary file of cells is cut off.");
+            if (some == 0)
+                throw new EndOfStreamException("The temporary file of cells is cut off.");
             read += some;
         }
         return room.AsMemory(0, length);

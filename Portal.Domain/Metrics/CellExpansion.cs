@@ -17,9 +17,7 @@ public sealed class CellExpansion : ICountingSink
     private readonly SumTable<Place> _byChannel = new();
 
     public CellExpansion(UnitTree units)
-        : this(new UnitBranches(units))
-    {
-    }
+        : this(new UnitBranches(units)) { }
 
     private CellExpansion(UnitBranches branches) => _branches = branches;
 
@@ -28,13 +26,15 @@ public sealed class CellExpansion : ICountingSink
 
     public void Add(IEnumerable<MetricChange> changes)
     {
-        foreach (var (place, measures) in changes) Add(place, measures);
+        foreach (var (place, measures) in changes)
+            Add(place, measures);
     }
 
     public void Add(in CountingPlace place, in Measures measures)
     {
         _byChannel.Add(new(place, 0, 0, place.Channel), measures);
-        if (place.Basis == CellBasis.FellOverdue) return; // only ever asked as totals
+        if (place.Basis == CellBasis.FellOverdue)
+            return; // only ever asked as totals
         _byItem.Add(new(place, place.ItemId, place.DepartmentId, default), measures);
     }
 
@@ -52,7 +52,8 @@ public sealed class CellExpansion : ICountingSink
         var (cells, own) = (new SumTable<CellKey>(), new CellList());
         SpreadChannels(cells);
         SpreadItems(cells, own);
-        for (var i = 0; i < cells.Count; i++) own.Add(cells.KeyAt(i).Packed, cells.SumAt(i));
+        for (var i = 0; i < cells.Count; i++)
+            own.Add(cells.KeyAt(i).Packed, cells.SumAt(i));
         own.Sort();
         return own;
     }
@@ -68,7 +69,8 @@ public sealed class CellExpansion : ICountingSink
             {
                 cells.Add(new(CellDimension.Total, place.Stream, place.Basis, unitId, day, 0), sum);
                 cells.Add(new(CellDimension.Total, place.Stream, place.Basis, unitId, month, 0), sum);
-                if (place.Basis == CellBasis.FellOverdue) continue;
+                if (place.Basis == CellBasis.FellOverdue)
+                    continue;
                 cells.Add(new(CellDimension.Channel, place.Stream, place.Basis, unitId, day, (int)place.Channel), sum);
                 cells.Add(new(CellDimension.Channel, place.Stream, place.Basis, unitId, month, (int)place.Channel), sum);
             }
@@ -85,7 +87,10 @@ public sealed class CellExpansion : ICountingSink
             ref readonly var sum = ref _byItem.SumAt(i);
             own.Add(new CellKey(CellDimension.Item, place.Stream, place.Basis, place.UnitId, place.Period, place.ItemId).Packed, sum);
             cells.Add(new(CellDimension.Department, place.Stream, place.Basis, place.UnitId, place.Period, place.DepartmentId), sum);
-            months.Add(new(place.Stream, place.Basis, _branches.At(place.UnitId, place.Day), place.Month, place.ItemId, place.DepartmentId), sum);
+            months.Add(
+                new(place.Stream, place.Basis, _branches.At(place.UnitId, place.Day), place.Month, place.ItemId, place.DepartmentId),
+                sum
+            );
         }
         for (var i = 0; i < months.Count; i++)
         {
@@ -94,7 +99,10 @@ public sealed class CellExpansion : ICountingSink
             foreach (var unitId in _branches.Line(place.Branch))
             {
                 cells.Add(new(CellDimension.Item, place.Stream, place.Basis, unitId, place.Month, place.ItemId), sum);
-                cells.Add(new(CellDimension.Item, place.Stream, place.Basis, unitId, PeriodRanges.QuarterOf(place.Month), place.ItemId), sum);
+                cells.Add(
+                    new(CellDimension.Item, place.Stream, place.Basis, unitId, PeriodRanges.QuarterOf(place.Month), place.ItemId),
+                    sum
+                );
                 cells.Add(new(CellDimension.Department, place.Stream, place.Basis, unitId, place.Month, place.DepartmentId), sum);
             }
         }
@@ -103,7 +111,12 @@ public sealed class CellExpansion : ICountingSink
     /// <summary>Where a record counts, without what the table that holds it does not tell apart.</summary>
     private readonly struct Place(in CountingPlace place, int itemId, int departmentId, Channel channel) : IEquatable<Place>
     {
-        private readonly ulong _what = ((ulong)place.Stream << 24) | ((ulong)place.Basis << 16) | ((ulong)channel << 8) | (place.IsWholeMonth ? 1UL : 0) | ((ulong)(uint)place.UnitId << 32);
+        private readonly ulong _what =
+            ((ulong)place.Stream << 24)
+            | ((ulong)place.Basis << 16)
+            | ((ulong)channel << 8)
+            | (place.IsWholeMonth ? 1UL : 0)
+            | ((ulong)(uint)place.UnitId << 32);
         private readonly ulong _item = ((ulong)(uint)itemId << 32) | (uint)departmentId;
         private readonly int _day = place.Day.DayNumber;
 
@@ -137,6 +150,9 @@ public sealed class CellExpansion : ICountingSink
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public override int GetHashCode() =>
-            Mixed.Hash(((ulong)Stream << 60) | ((ulong)Basis << 56) | ((ulong)(uint)Month << 32) | (uint)Branch, ((ulong)(uint)ItemId << 32) | (uint)DepartmentId);
+            Mixed.Hash(
+                ((ulong)Stream << 60) | ((ulong)Basis << 56) | ((ulong)(uint)Month << 32) | (uint)Branch,
+                ((ulong)(uint)ItemId << 32) | (uint)DepartmentId
+            );
     }
 }

@@ -10,15 +10,24 @@ public readonly record struct CellKey(CellDimension Dimension, RecordStream Stre
     public static IComparer<CellKey> TableOrder { get; } = Comparer<CellKey>.Create((a, b) => a.Packed.CompareTo(b.Packed));
 
     /// <summary>All of it as one number, in the table's order: no part is ever negative.</summary>
-    internal UInt128 Packed => new(
-        ((ulong)Dimension << 48) | ((ulong)Stream << 40) | ((ulong)Basis << 32) | (uint)UnitId,
-        ((ulong)(uint)Period << 32) | (uint)Key);
+    internal UInt128 Packed =>
+        new(
+            ((ulong)Dimension << 48) | ((ulong)Stream << 40) | ((ulong)Basis << 32) | (uint)UnitId,
+            ((ulong)(uint)Period << 32) | (uint)Key
+        );
 
     /// <summary>What <see cref="Packed"/> packed.</summary>
     internal static CellKey Unpack(UInt128 packed)
     {
         var (upper, lower) = ((ulong)(packed >> 64), (ulong)packed);
-        return new((CellDimension)(upper >> 48), (RecordStream)(byte)(upper >> 40), (CellBasis)(byte)(upper >> 32), (int)upper, (int)(lower >> 32), (int)lower);
+        return new(
+            (CellDimension)(upper >> 48),
+            (RecordStream)(byte)(upper >> 40),
+            (CellBasis)(byte)(upper >> 32),
+            (int)upper,
+            (int)(lower >> 32),
+            (int)lower
+        );
     }
 
     public bool Equals(CellKey other) => Packed == other.Packed;

@@ -45,7 +45,8 @@ internal sealed class CellList
 
     public IEnumerable<KeyValuePair<CellKey, Measures>> AsPairs()
     {
-        for (var cells = Read(); cells.MoveNext();) yield return new(CellKey.Unpack(cells.Key), cells.Sum);
+        for (var cells = Read(); cells.MoveNext(); )
+            yield return new(CellKey.Unpack(cells.Key), cells.Sum);
     }
 
     private sealed class Cursor(CellList cells) : ICellCursor
@@ -62,8 +63,10 @@ internal sealed class CellList
             while (_next < cells.Count)
             {
                 (Key, _sum) = (cells._keys[_next], cells._sums[cells._order[_next]]);
-                while (++_next < cells.Count && cells._keys[_next] == Key) Measures.AddTo(ref _sum, cells._sums[cells._order[_next]]);
-                if (!_sum.IsZero) return true;
+                while (++_next < cells.Count && cells._keys[_next] == Key)
+                    Measures.AddTo(ref _sum, cells._sums[cells._order[_next]]);
+                if (!_sum.IsZero)
+                    return true;
             }
             return false;
         }

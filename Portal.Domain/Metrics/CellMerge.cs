@@ -9,8 +9,10 @@ internal sealed class CellMerge
 
     public CellMerge(IEnumerable<CellRun> expected, IEnumerable<CellRun> found)
     {
-        foreach (var run in expected) Queue(run, found: false);
-        foreach (var run in found) Queue(run, found: true);
+        foreach (var run in expected)
+            Queue(run, found: false);
+        foreach (var run in found)
+            Queue(run, found: true);
     }
 
     public UInt128 Key { get; private set; }
@@ -21,13 +23,16 @@ internal sealed class CellMerge
 
     public bool MoveNext()
     {
-        if (!_next.TryPeek(out _, out var key)) return false;
+        if (!_next.TryPeek(out _, out var key))
+            return false;
         (Key, _expected, _found) = (key, default, default);
         while (_next.TryPeek(out var first, out var at) && at == key)
         {
             Measures.AddTo(ref first.Found ? ref _found : ref _expected, first.Cells.Sum);
-            if (first.Cells.MoveNext()) _next.DequeueEnqueue(first, first.Cells.Key);
-            else _next.Dequeue();
+            if (first.Cells.MoveNext())
+                _next.DequeueEnqueue(first, first.Cells.Key);
+            else
+                _next.Dequeue();
         }
         return true;
     }
@@ -35,6 +40,7 @@ internal sealed class CellMerge
     private void Queue(CellRun run, bool found)
     {
         var cells = run.Read();
-        if (cells.MoveNext()) _next.Enqueue((cells, found), cells.Key);
+        if (cells.MoveNext())
+            _next.Enqueue((cells, found), cells.Key);
     }
 }

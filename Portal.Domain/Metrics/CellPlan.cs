@@ -15,7 +15,8 @@ internal sealed record CellGroup(CellShape Shape, int[] UnitIds, CellSlot[] Slot
     {
         foreach (var slot in Slots)
         {
-            if (slot.First <= period && period <= slot.Last) return slot;
+            if (slot.First <= period && period <= slot.Last)
+                return slot;
         }
         return null;
     }
@@ -56,22 +57,43 @@ internal static class CellPlan
         {
             foreach (var unit in selections[i].UnitIds)
             {
-                if (!byUnit.TryGetValue(unit, out var wanted)) byUnit[unit] = wanted = [];
+                if (!byUnit.TryGetValue(unit, out var wanted))
+                    byUnit[unit] = wanted = [];
                 wanted.Add(i);
             }
         }
         return byUnit
             .GroupBy(u => string.Join(',', u.Value), StringComparer.Ordinal)
-            .Select(g => new CellGroup(shape.Key, [.. g.Select(u => u.Key).Order()], [.. Slots(g.First().Value.ConvertAll(i => selections[i]), longSpan)]));
+            .Select(g => new CellGroup(
+                shape.Key,
+                [.. g.Select(u => u.Key).Order()],
+                [.. Slots(g.First().Value.ConvertAll(i => selections[i]), longSpan)]
+            ));
     }
 
     private static IEnumerable<CellSlot> Slots(List<CellSelection> selections, int longSpan)
     {
-        var cuts = selections.SelectMany(s => s.Spans.All).SelectMany(span => new[] { span.First, PeriodRanges.After(span.Last) }).Distinct().Order().ToList();
+        var cuts = selections
+            .SelectMany(s => s.Spans.All)
+            .SelectMany(span => new[] { span.First, PeriodRanges.After(span.Last) })
+            .Distinct()
+            .Order()
+            .ToList();
         return cuts.Zip(cuts.Skip(1), (first, next) => (First: first, Last: next - 1))
-            .GroupBy(span => string.Join(',', Enumerable.Range(0, selections.Count).Where(i => selections[i].Spans.Hold(span.First, span.Last))), StringComparer.Ordinal)
+            .GroupBy(
+                span => string.Join(',', Enumerable.Range(0, selections.Count).Where(i => selections[i].Spans.Hold(span.First, span.Last))),
+                StringComparer.Ordinal
+            )
             .Where(together => together.Key.Length > 0)
-            .SelectMany((together, number) => Slots([.. together], number, selections.FindAll(s => s.Spans.Hold(together.First().First, together.First().Last)), longSpan))
+            .SelectMany(
+                (together, number) =>
+                    Slots(
+                        [.. together],
+                        number,
+                        selections.FindAll(s => s.Spans.Hold(together.First().First, together.First().Last)),
+                        longSpan
+                    )
+            )
             .OrderBy(slot => slot.First);
     }
 
@@ -88,7 +110,12 @@ internal static class CellPlan
     {
         var (accepted, closed) = (Readings(group, CellBases.Accepted), Readings(group, CellBases.Closed));
         var alike = accepted.FindAll(reading => closed.Contains(reading with { Bases = CellBases.Closed }));
-        return [.. alike.Select(reading => reading with { Bases = CellBases.Both }), .. accepted.Except(alike), .. closed.Except(alike.Select(reading => reading with { Bases = CellBases.Closed }))];
+        return
+        [
+            .. alike.Select(reading => reading with { Bases = CellBases.Both }),
+            .. accepted.Except(alike),
+            .. closed.Except(alike.Select(reading => reading with { Bases = CellBases.Closed })),
+        ];
     }
 
     /// <summary>Slots read cell by cell are read together when little lies between them, and sums when the same questions want them.</summary>
@@ -100,15 +127,22 @@ internal static class CellPlan
         foreach (var slot in group.Slots)
         {
             var whole = slot.Whole.HasFlag(basis);
-            if (slot.AddedUp && sums.TryGetValue(slot.Wanting, out var sum)) readings[sum] = readings[sum] with { Spans = readings[sum].Spans.Then(slot.First, slot.Last) };
-            else if (!slot.AddedUp && open is { } near && readings[near].Whole == whole && PeriodRanges.AreNear(readings[near].Spans.Last, slot.First))
+            if (slot.AddedUp && sums.TryGetValue(slot.Wanting, out var sum))
+                readings[sum] = readings[sum] with { Spans = readings[sum].Spans.Then(slot.First, slot.Last) };
+            else if (
+                !slot.AddedUp
+                && open is { } near
+                && readings[near].Whole == whole
+                && PeriodRanges.AreNear(readings[near].Spans.Last, slot.First)
+            )
             {
                 readings[near] = readings[near] with { Spans = readings[near].Spans.Through(slot.Last) };
                 continue;
             }
             else
             {
-                if (slot.AddedUp) sums[slot.Wanting] = readings.Count;
+                if (slot.AddedUp)
+                    sums[slot.Wanting] = readings.Count;
                 readings.Add(new(group, basis, new(slot.First, slot.Last), slot.AddedUp, whole));
             }
             // What is read cell by cell must not reach over what is added up.

@@ -55,7 +55,12 @@ internal sealed class CellRecount : IDisposable
     /// <param name="mostSums">How many sums a thread holds before it puts them away.</param>
     /// <param name="mostBlocksInMemory">How much is kept in memory before the rest goes to a file.</param>
     public static async Task<CellRecount> RunAsync(
-        RecountSources sources, long recordsPerPart = RecordsPerPart, int mostSums = MostSums, int mostBlocksInMemory = CellBlocks.MostInMemory, CancellationToken cancellation = default)
+        RecountSources sources,
+        long recordsPerPart = RecordsPerPart,
+        int mostSums = MostSums,
+        int mostBlocksInMemory = CellBlocks.MostInMemory,
+        CancellationToken cancellation = default
+    )
     {
         var recount = new CellRecount(recordsPerPart, mostSums, mostBlocksInMemory);
         try
@@ -78,24 +83,46 @@ internal sealed class CellRecount : IDisposable
         State = await db.MetricsStates.AsNoTracking().SingleAsync(cancellation);
         await CountWaitingAsync(db, reference, cancellation);
         var reported = new CellCounter(sources.Calculator, known.Sources, new CellExpansion(reference.Units));
-        await foreach (var month in ReportedMonths.ReadAsync(db, known, cancellation: cancellation)) reported.Add(month);
+        await foreach (var month in ReportedMonths.ReadAsync(db, known, cancellation: cancellation))
+            reported.Add(month);
         PutAway(reported.Expansion, _expected);
 
         var parts = new ConcurrentQueue<(long First, long Last)?>(await PartsAsync(db, cancellation));
-        await Task.WhenAll(snapshot.Readers.Select(reader => Task.Run(
-            () => CountParts(reader, parts, new CellCounter(sources.Calculator, known.Sources, new CellExpansion(reference.Units)), cancellation), cancellation)));
+        await Task.WhenAll(
+            snapshot.Readers.Select(reader =>
+                Task.Run(
+                    () =>
+                        CountParts(
+                            reader,
+                            parts,
+                            new CellCounter(sources.Calculator, known.Sources, new CellExpansion(reference.Units)),
+                            cancellation
+                        ),
+                    cancellation
+                )
+            )
+        );
     }
 
     /// <summary>A snapshot together with the units, forms and rules of its moment.</summary>
-    private async Task<(SharedSnapshot Snapshot, ReferenceData Reference, FigureReference Known)> BeginAsync(RecountSources sources, CancellationToken cancellation)
+    private async Task<(SharedSnapshot Snapshot, ReferenceData Reference, FigureReference Known)> BeginAsync(
+        RecountSources sources,
+        CancellationToken cancellation
+    )
     {
         while (true)
         {
-            var snapshot = await SharedSnapshot.BeginAsync(sources.Databases, sources.Gate, await ReadersAsync(sources, cancellation), cancellation);
+            var snapshot = await SharedSnapshot.BeginAsync(
+                sources.Databases,
+                sources.Gate,
+                await ReadersAsync(sources, cancellation),
+                cancellation
+            );
             var version = await snapshot.Readers[0].ReferenceStates.Select(s => s.Version).SingleAsync(cancellation);
             var (reference, known) = (await sources.References.GetAsync(cancellation), await sources.Figures.GetAsync(cancellation));
             ReferenceVersion = version;
-            if (reference.Version == version && known.Version == version) return (snapshot, reference, known);
+            if (reference.Version == version && known.Version == version)
+                return (snapshot, reference, known);
             await snapshot.DisposeAsync(); // they changed just now
         }
     }
@@ -111,36 +138,53 @@ internal sealed class CellRecount : IDisposable
     private async Task<List<(long First, long Last)?>> PartsAsync(PortalDb db, CancellationToken cancellation)
     {
         var parts = new List<(long, long)?> { null };
-        var (first, last) = (await db.Records.MinAsync(r => (long?)r.Id, cancellation) ?? 1, await db.Records.MaxAsync(r => (long?)r.Id, cancellation) ?? 0);
-        for (; first <= last; first += _recordsPerPart) parts.Add((first, first + _recordsPerPart - 1));
+        var (first, last) = (
+            await db.Records.MinAsync(r => (long?)r.Id, cancellation) ?? 1,
+            await db.Records.MaxAsync(r => (long?)r.Id, cancellation) ?? 0
+        );
+        for (; first <= last; first += _recordsPerPart)
+            parts.Add((first, first + _recordsPerPart - 1));
         return parts;
     }
 
-    private void CountParts(PortalDb db, ConcurrentQueue<(long First, long Last)?> parts, CellCounter counter, CancellationToken cancellation)
+    private void CountParts(
+        PortalDb db,
+        ConcurrentQueue<(long First, long Last)?> parts,
+        CellCounter counter,
+        CancellationToken cancellation
+    )
     {
         while (parts.TryDequeue(out var part))
         {
-            if (part is var (first, last)) RecordScan.Read(db, first, last, Count, cancellation);
-            else ReadStored(db, cancellation);
+            if (part is var (first, last))
+                RecordScan.Read(db, first, last, Count, cancellation);
+            else
+                ReadStored(db, cancellation);
         }
         PutAway(counter.Expansion, _expected);
 
         void Count(in RecordFacts record)
         {
             counter.Add(record);
-            if (counter.Expansion.Size >= _mostSums) PutAway(counter.Expansion, _expected);
+            if (counter.Expansion.Size >= _mostSums)
+                PutAway(counter.Expansion, _expected);
         }
     }
 
     private void ReadStored(PortalDb db, CancellationToken cancellation)
     {
         var cells = new CellList();
-        CellTable.Read(db, (key, measures) =>
-        {
-            Stored++;
-            cells.Add(key, measures);
-            if (cells.Count >= _mostSums) PutAway(cells);
-        }, cancellation);
+        CellTable.Read(
+            db,
+            (key, measures) =>
+            {
+                Stored++;
+                cells.Add(key, measures);
+                if (cells.Count >= _mostSums)
+                    PutAway(cells);
+            },
+            cancellation
+        );
         PutAway(cells);
     }
 
@@ -152,14 +196,17 @@ internal sealed class CellRecount : IDisposable
             try
             {
                 var changes = MetricDeltaCodec.Decode(delta.Payload).ToList();
-                if (changes.TrueForAll(c => reference.Units.Find(c.Place.UnitId) is not null)) waiting.Add(changes);
-                else unreadable.Add(delta.Id);
+                if (changes.TrueForAll(c => reference.Units.Find(c.Place.UnitId) is not null))
+                    waiting.Add(changes);
+                else
+                    unreadable.Add(delta.Id);
             }
             catch (InvalidDataException)
             {
                 unreadable.Add(delta.Id);
             }
-            if (waiting.Size >= _mostSums) PutAway(waiting, _found);
+            if (waiting.Size >= _mostSums)
+                PutAway(waiting, _found);
         }
         PutAway(waiting, _found);
         Unreadable = unreadable;
@@ -167,14 +214,16 @@ internal sealed class CellRecount : IDisposable
 
     private void PutAway(CellExpansion expansion, ConcurrentBag<CellRun> runs)
     {
-        if (expansion.Size == 0) return;
+        if (expansion.Size == 0)
+            return;
         runs.Add(CellRun.Of(_blocks, expansion.Spread().Read()));
         expansion.Clear();
     }
 
     private void PutAway(CellList cells)
     {
-        if (cells.Count == 0) return;
+        if (cells.Count == 0)
+            return;
         cells.Sort();
         _found.Add(CellRun.Of(_blocks, cells.Read()));
         cells.Clear();
@@ -183,4 +232,9 @@ internal sealed class CellRecount : IDisposable
 
 /// <summary>What a recount reads, and the rules it counts by.</summary>
 internal sealed record RecountSources(
-    IDbContextFactory<PortalDb> Databases, WriteGate Gate, IReferenceReader References, IFigureReferences Figures, MetricsCalculator Calculator);
+    IDbContextFactory<PortalDb> Databases,
+    WriteGate Gate,
+    IReferenceReader References,
+    IFigureReferences Figures,
+    MetricsCalculator Calculator
+);

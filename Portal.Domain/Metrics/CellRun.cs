@@ -25,7 +25,8 @@ internal sealed class CellRun(CellBlocks blocks)
     public static CellRun Of(CellBlocks blocks, ICellCursor cells)
     {
         var run = new CellRun(blocks);
-        while (cells.MoveNext()) run.Add(cells.Key, cells.Sum);
+        while (cells.MoveNext())
+            run.Add(cells.Key, cells.Sum);
         run.Complete();
         return run;
     }
@@ -33,7 +34,8 @@ internal sealed class CellRun(CellBlocks blocks)
     /// <summary>Adds the cell, which comes after those before in the table's order.</summary>
     public void Add(UInt128 key, in Measures measures)
     {
-        if (_length + LongestCell > CellBlocks.Size) Flush();
+        if (_length + LongestCell > CellBlocks.Size)
+            Flush();
         var at = _buffer.AsSpan(_length);
         var length = WriteKey(at, key);
         var values = MeasureColumns.Values(in measures);
@@ -41,7 +43,8 @@ internal sealed class CellRun(CellBlocks blocks)
         length += sizeof(ushort);
         for (var i = 0; i < values.Length; i++)
         {
-            if (values[i] == 0) continue;
+            if (values[i] == 0)
+                continue;
             mask |= 1 << i;
             length += Varints.Write(at[length..], Varints.Zigzag(values[i]));
         }
@@ -65,7 +68,8 @@ internal sealed class CellRun(CellBlocks blocks)
     {
         var (upper, lower, lastUpper, lastLower) = ((ulong)(key >> 64), (ulong)key, (ulong)(_last >> 64), (ulong)_last);
         var length = Varints.Write(at, upper - lastUpper);
-        if (upper != lastUpper) lastLower = 0;
+        if (upper != lastUpper)
+            lastLower = 0;
         length += Varints.Write(at[length..], (lower >> 32) - (lastLower >> 32));
         var lastKey = lower >> 32 == lastLower >> 32 ? (uint)lastLower : 0;
         return length + Varints.Write(at[length..], (uint)lower - lastKey);
@@ -73,7 +77,8 @@ internal sealed class CellRun(CellBlocks blocks)
 
     private void Flush()
     {
-        if (_length > 0) _written.Add((_blocks.Put(_buffer.AsSpan(0, _length)), _length));
+        if (_length > 0)
+            _written.Add((_blocks.Put(_buffer.AsSpan(0, _length)), _length));
         (_length, _last) = (0, 0);
     }
 
@@ -91,14 +96,16 @@ internal sealed class CellRun(CellBlocks blocks)
 
         public bool MoveNext()
         {
-            if (_at == _block.Length && !Load()) return false;
+            if (_at == _block.Length && !Load())
+                return false;
             var bytes = _block.Span;
             ReadKey(bytes);
             var mask = (uint)BinaryPrimitives.ReadUInt16LittleEndian(bytes[_at..]);
             _at += sizeof(ushort);
             Span<long> values = stackalloc long[MeasureColumns.Count];
             values.Clear();
-            for (; mask != 0; mask &= mask - 1) values[System.Numerics.BitOperations.TrailingZeroCount(mask)] = Varints.Unzigzag(Varints.Read(bytes, ref _at));
+            for (; mask != 0; mask &= mask - 1)
+                values[System.Numerics.BitOperations.TrailingZeroCount(mask)] = Varints.Unzigzag(Varints.Read(bytes, ref _at));
             _sum = MeasureColumns.Read(values);
             return true;
         }
@@ -107,7 +114,8 @@ internal sealed class CellRun(CellBlocks blocks)
         {
             var (upper, lower) = ((ulong)(Key >> 64), (ulong)Key);
             var further = Varints.Read(bytes, ref _at);
-            if (further != 0) lower = 0;
+            if (further != 0)
+                lower = 0;
             var period = Varints.Read(bytes, ref _at);
             var key = Varints.Read(bytes, ref _at) + (period == 0 ? (uint)lower : 0);
             Key = new(upper + further, (((lower >> 32) + period) << 32) | key);
@@ -115,7 +123,8 @@ internal sealed class CellRun(CellBlocks blocks)
 
         private bool Load()
         {
-            if (_nextBlock == run._written.Count) return false;
+            if (_nextBlock == run._written.Count)
+                return false;
             var (number, length) = run._written[_nextBlock++];
             _block = run._blocks.Get(number, length, _room);
             (_at, Key) = (0, 0);

@@ -7,7 +7,14 @@ namespace Portal.Domain.Metrics;
 /// <param name="Grouping">What sums are told apart by; the rest is added up.</param>
 /// <param name="Whole">The bases of whose cells all measures are wanted; of the others only the counts, and what else they say does not matter.</param>
 internal sealed record CellSelection(
-    CellDimension Dimension, RecordStream Stream, IReadOnlyCollection<int> UnitIds, CellSpans Spans, int? Key, CellGrouping Grouping, CellBases Whole)
+    CellDimension Dimension,
+    RecordStream Stream,
+    IReadOnlyCollection<int> UnitIds,
+    CellSpans Spans,
+    int? Key,
+    CellGrouping Grouping,
+    CellBases Whole
+)
 {
     public CellShape Shape => new(Dimension, Stream, Key);
 }
@@ -16,9 +23,7 @@ internal sealed record CellSelection(
 internal sealed class CellSpans(params IReadOnlyList<(int First, int Last)> spans) : IEquatable<CellSpans>
 {
     public CellSpans(int first, int last)
-        : this((first, last))
-    {
-    }
+        : this((first, last)) { }
 
     /// <summary>At least one.</summary>
     public IReadOnlyList<(int First, int Last)> All { get; } = spans;
@@ -32,7 +37,8 @@ internal sealed class CellSpans(params IReadOnlyList<(int First, int Last)> span
     {
         foreach (var span in All)
         {
-            if (span.First <= first && last < PeriodRanges.After(span.Last)) return true;
+            if (span.First <= first && last < PeriodRanges.After(span.Last))
+                return true;
         }
         return false;
     }

@@ -8,7 +8,14 @@ internal static class CellTable
     public const string Name = $"\"{MetricCellConfiguration.Table}\"";
 
     public static readonly IReadOnlyList<string> Keys =
-        [nameof(MetricCell.Dimension), nameof(MetricCell.Stream), nameof(MetricCell.Basis), nameof(MetricCell.UnitId), nameof(MetricCell.Period), nameof(MetricCell.Key)];
+    [
+        nameof(MetricCell.Dimension),
+        nameof(MetricCell.Stream),
+        nameof(MetricCell.Basis),
+        nameof(MetricCell.UnitId),
+        nameof(MetricCell.Period),
+        nameof(MetricCell.Key),
+    ];
 
     /// <summary>Keys, then measures, quoted and separated by commas.</summary>
     public static readonly string Columns = List(Keys.Concat(MeasureColumns.Names));
@@ -29,8 +36,16 @@ internal static class CellTable
         Span<long> row = stackalloc long[Width];
         for (var count = 0; rows.Read(row); count++)
         {
-            if (count % cellsBetweenLooks == 0) cancellation.ThrowIfCancellationRequested();
-            var key = new CellKey((CellDimension)row[0], (Records.RecordStream)row[1], (CellBasis)row[2], (int)row[3], (int)row[4], (int)row[5]);
+            if (count % cellsBetweenLooks == 0)
+                cancellation.ThrowIfCancellationRequested();
+            var key = new CellKey(
+                (CellDimension)row[0],
+                (Records.RecordStream)row[1],
+                (CellBasis)row[2],
+                (int)row[3],
+                (int)row[4],
+                (int)row[5]
+            );
             each(key.Packed, MeasureColumns.Read(row[Keys.Count..]));
         }
     }

@@ -34,7 +34,8 @@ internal static class CellWriter
             return;
         }
         var few = new CellList();
-        while (few.Count < MostPerStatement && cells.MoveNext()) few.Add(cells.Key, cells.Sum);
+        while (few.Count < MostPerStatement && cells.MoveNext())
+            few.Add(cells.Key, cells.Sum);
         if (few.Count < MostPerStatement)
         {
             Insert(postgres, few);
@@ -43,13 +44,19 @@ internal static class CellWriter
         Execute(postgres, $"CREATE TEMP TABLE IF NOT EXISTS {Incoming} (LIKE {CellTable.Name}) ON COMMIT DELETE ROWS");
         Copy(postgres, Incoming, few.Read(), cancellation);
         Copy(postgres, Incoming, cells, cancellation);
-        Execute(postgres, $"INSERT INTO {CellTable.Name} ({CellTable.Columns}) SELECT {CellTable.Columns} FROM {Incoming} {CellTable.AddUp}");
+        Execute(
+            postgres,
+            $"INSERT INTO {CellTable.Name} ({CellTable.Columns}) SELECT {CellTable.Columns} FROM {Incoming} {CellTable.AddUp}"
+        );
     }
 
     private static void Insert(SqliteConnection connection, ICellCursor cells, bool areNew, CancellationToken cancellation)
     {
         var values = string.Join(", ", Enumerable.Repeat("?", CellTable.Width));
-        using var insert = new SqliteStatement(connection, $"INSERT INTO {CellTable.Name} ({CellTable.Columns}) VALUES ({values}) {(areNew ? "" : CellTable.AddUp)}");
+        using var insert = new SqliteStatement(
+            connection,
+            $"INSERT INTO {CellTable.Name} ({CellTable.Columns}) VALUES ({values}) {(areNew ? "" : CellTable.AddUp)}"
+        );
         while (cells.MoveNext())
         {
             cancellation.ThrowIfCancellationRequested();
@@ -61,7 +68,8 @@ internal static class CellWriter
             insert.Bind(5, key.Period);
             insert.Bind(6, key.Key);
             var parameter = CellTable.Keys.Count;
-            foreach (var value in MeasureColumns.Values(in cells.Sum)) insert.Bind(++parameter, value);
+            foreach (var value in MeasureColumns.Values(in cells.Sum))
+                insert.Bind(++parameter, value);
             insert.Step();
             insert.Reset();
         }
@@ -71,17 +79,26 @@ internal static class CellWriter
     private static void Insert(NpgsqlConnection connection, CellList cells)
     {
         var columns = Enumerable.Range(0, CellTable.Width).Select(_ => new List<long>(cells.Count)).ToArray();
-        for (var cell = cells.Read(); cell.MoveNext();)
+        for (var cell = cells.Read(); cell.MoveNext(); )
         {
             var key = CellKey.Unpack(cell.Key);
             ReadOnlySpan<long> keys = [(long)key.Dimension, (long)key.Stream, (long)key.Basis, key.UnitId, key.Period, key.Key];
-            for (var i = 0; i < keys.Length; i++) columns[i].Add(keys[i]);
+            for (var i = 0; i < keys.Length; i++)
+                columns[i].Add(keys[i]);
             var values = MeasureColumns.Values(in cell.Sum);
-            for (var i = 0; i < values.Length; i++) columns[keys.Length + i].Add(values[i]);
+            for (var i = 0; i < values.Length; i++)
+                columns[keys.Length + i].Add(values[i]);
         }
-        var arrays = string.Join(", ", Enumerable.Range(1, columns.Length).Select(i => string.Create(CultureInfo.InvariantCulture, $"${i}::bigint[]")));
-        using var command = new NpgsqlCommand($"INSERT INTO {CellTable.Name} ({CellTable.Columns}) SELECT * FROM unnest({arrays}) {CellTable.AddUp}", connection);
-        foreach (var column in columns) command.Parameters.Add(new NpgsqlParameter { Value = column });
+        var arrays = string.Join(
+            ", ",
+            Enumerable.Range(1, columns.Length).Select(i => string.Create(CultureInfo.InvariantCulture, $"${i}::bigint[]"))
+        );
+        using var command = new NpgsqlCommand(
+            $"INSERT INTO {CellTable.Name} ({CellTable.Columns}) SELECT * FROM unnest({arrays}) {CellTable.AddUp}",
+            connection
+        );
+        foreach (var column in columns)
+            command.Parameters.Add(new NpgsqlParameter { Value = column });
         command.ExecuteNonQuery();
     }
 
@@ -99,7 +116,8 @@ internal static class CellWriter
             copy.Write(key.UnitId);
             copy.Write(key.Period);
             copy.Write(key.Key);
-            foreach (var value in MeasureColumns.Values(in cells.Sum)) copy.Write(value);
+            foreach (var value in MeasureColumns.Values(in cells.Sum))
+                copy.Write(value);
         }
         copy.Complete();
     }

@@ -51,7 +51,8 @@ public sealed class ChangeCollector
     /// <summary>Adds what another collector holds; what cancels out is gone.</summary>
     public void Take(ChangeCollector other)
     {
-        foreach (var (place, measures) in other.Changes) Measures.AddTo(ref Slot(_changes, place), measures);
+        foreach (var (place, measures) in other.Changes)
+            Measures.AddTo(ref Slot(_changes, place), measures);
     }
 
     /// <summary>Forgets all, and keeps the room for as many again.</summary>
@@ -66,7 +67,8 @@ public sealed class ChangeCollector
         }
     }
 
-    private static ref Measures Slot(Dictionary<CountingPlace, Measures> changes, in CountingPlace place) => ref CollectionsMarshal.GetValueRefOrAddDefault(changes, place, out _);
+    private static ref Measures Slot(Dictionary<CountingPlace, Measures> changes, in CountingPlace place) =>
+        ref CollectionsMarshal.GetValueRefOrAddDefault(changes, place, out _);
 
     private readonly struct Plus(Dictionary<CountingPlace, Measures> changes) : ICountingSink
     {

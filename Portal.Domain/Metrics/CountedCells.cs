@@ -18,8 +18,14 @@ internal sealed class CountedCells(IEnumerable<KeyValuePair<CellKey, Measures>> 
             {
                 foreach (var (period, key, measures) in _cells[(selection.Dimension, selection.Stream, basis, unitId)])
                 {
-                    if (!selection.Spans.Hold(period, period) || (selection.Key is { } only && key != only)) continue;
-                    var part = selection.Grouping switch { CellGrouping.Period => period, CellGrouping.Key => key, _ => 0 };
+                    if (!selection.Spans.Hold(period, period) || (selection.Key is { } only && key != only))
+                        continue;
+                    var part = selection.Grouping switch
+                    {
+                        CellGrouping.Period => period,
+                        CellGrouping.Key => key,
+                        _ => 0,
+                    };
                     CollectionsMarshal.GetValueRefOrAddDefault(sums, (basis, unitId, part), out _) += measures;
                 }
             }
@@ -30,7 +36,11 @@ internal sealed class CountedCells(IEnumerable<KeyValuePair<CellKey, Measures>> 
     public DateOnly? EdgeDay(EdgeSelection edge)
     {
         var days = _cells[(CellDimension.Total, edge.Stream, edge.Basis, edge.UnitId)]
-            .Where(c => PeriodRanges.IsDay(c.Period) && c.Period <= PeriodRanges.Through(edge.Through) && (c.Measures.Accepted > 0 || c.Measures.Overdue > 0))
+            .Where(c =>
+                PeriodRanges.IsDay(c.Period)
+                && c.Period <= PeriodRanges.Through(edge.Through)
+                && (c.Measures.Accepted > 0 || c.Measures.Overdue > 0)
+            )
             .Select(c => c.Period)
             .Order()
             .ToList();

@@ -25,7 +25,8 @@ internal sealed class GatheredCells : ICells
     /// <summary>Takes one cell up, or the sum of some in slots that the same questions want: it is kept in the slot of the first.</summary>
     public void Add(CellGroup group, CellBasis basis, int unitId, int period, int key, in Measures measures)
     {
-        if (group.At(period) is not { } slot) return;
+        if (group.At(period) is not { } slot)
+            return;
         var (first, last) = slot.Singly ? (period, period) : (slot.First, slot.Last);
         ref var cells = ref CollectionsMarshal.GetValueRefOrAddDefault(_cells, (group.Shape, basis, unitId), out _);
         ref var kept = ref CollectionsMarshal.GetValueRefOrAddDefault(cells ??= [], (first, key), out _);
@@ -41,8 +42,10 @@ internal sealed class GatheredCells : ICells
         {
             foreach (var unitId in selection.UnitIds)
             {
-                if (!_cells.TryGetValue((selection.Shape, basis, unitId), out var cells)) continue;
-                foreach (var (part, measures) in Sum(selection, cells)) yield return new(basis, unitId, part, measures);
+                if (!_cells.TryGetValue((selection.Shape, basis, unitId), out var cells))
+                    continue;
+                foreach (var (part, measures) in Sum(selection, cells))
+                    yield return new(basis, unitId, part, measures);
             }
         }
     }
@@ -54,8 +57,14 @@ internal sealed class GatheredCells : ICells
         var sums = new Dictionary<int, Measures>();
         foreach (var ((first, key), slot) in cells)
         {
-            if (!selection.Spans.Hold(first, slot.Last)) continue;
-            var part = selection.Grouping switch { CellGrouping.Period => first, CellGrouping.Key => key, _ => 0 };
+            if (!selection.Spans.Hold(first, slot.Last))
+                continue;
+            var part = selection.Grouping switch
+            {
+                CellGrouping.Period => first,
+                CellGrouping.Key => key,
+                _ => 0,
+            };
             Measures.AddTo(ref CollectionsMarshal.GetValueRefOrAddDefault(sums, part, out _), slot.Measures);
         }
         return sums;

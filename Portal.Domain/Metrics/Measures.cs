@@ -87,25 +87,26 @@ public readonly record struct Measures
     public static Measures operator -(Measures a, Measures b) => a + (b * -1);
 
     /// <summary>Every count and sum multiplied: by −1 to take a contribution back.</summary>
-    public static Measures operator *(Measures a, long factor) => new()
-    {
-        Accepted = a.Accepted * factor,
-        Closed = a.Closed * factor,
-        OnTheSpot = a.OnTheSpot * factor,
-        Due = a.Due * factor,
-        Overdue = a.Overdue * factor,
-        OpenOverdue = a.OpenOverdue * factor,
-        Timed = a.Timed * factor,
-        UsedMinutes = a.UsedMinutes * factor,
-        StatutoryMinutes = a.StatutoryMinutes * factor,
-        Rated1 = a.Rated1 * factor,
-        Rated2 = a.Rated2 * factor,
-        Rated3 = a.Rated3 * factor,
-        Rated4 = a.Rated4 * factor,
-        Rated5 = a.Rated5 * factor,
-        Withdrawn = a.Withdrawn * factor,
-        NotAccepted = a.NotAccepted * factor,
-    };
+    public static Measures operator *(Measures a, long factor) =>
+        new()
+        {
+            Accepted = a.Accepted * factor,
+            Closed = a.Closed * factor,
+            OnTheSpot = a.OnTheSpot * factor,
+            Due = a.Due * factor,
+            Overdue = a.Overdue * factor,
+            OpenOverdue = a.OpenOverdue * factor,
+            Timed = a.Timed * factor,
+            UsedMinutes = a.UsedMinutes * factor,
+            StatutoryMinutes = a.StatutoryMinutes * factor,
+            Rated1 = a.Rated1 * factor,
+            Rated2 = a.Rated2 * factor,
+            Rated3 = a.Rated3 * factor,
+            Rated4 = a.Rated4 * factor,
+            Rated5 = a.Rated5 * factor,
+            Withdrawn = a.Withdrawn * factor,
+            NotAccepted = a.NotAccepted * factor,
+        };
 }
 
 /// <summary>How many records there are, where nothing else of them is asked for.</summary>
@@ -127,20 +128,39 @@ public static class MeasureColumns
     /// <summary>The column names, in the order of <see cref="Write"/> and <see cref="Read"/>.</summary>
     public static readonly IReadOnlyList<string> Names =
     [
-        nameof(Measures.Accepted), nameof(Measures.Closed), nameof(Measures.OnTheSpot), nameof(Measures.Due), nameof(Measures.Overdue),
-        nameof(Measures.OpenOverdue), nameof(Measures.Timed), nameof(Measures.UsedMinutes), nameof(Measures.StatutoryMinutes),
-        nameof(Measures.Rated1), nameof(Measures.Rated2), nameof(Measures.Rated3), nameof(Measures.Rated4), nameof(Measures.Rated5),
-        nameof(Measures.Withdrawn), nameof(Measures.NotAccepted),
+        nameof(Measures.Accepted),
+        nameof(Measures.Closed),
+        nameof(Measures.OnTheSpot),
+        nameof(Measures.Due),
+        nameof(Measures.Overdue),
+        nameof(Measures.OpenOverdue),
+        nameof(Measures.Timed),
+        nameof(Measures.UsedMinutes),
+        nameof(Measures.StatutoryMinutes),
+        nameof(Measures.Rated1),
+        nameof(Measures.Rated2),
+        nameof(Measures.Rated3),
+        nameof(Measures.Rated4),
+        nameof(Measures.Rated5),
+        nameof(Measures.Withdrawn),
+        nameof(Measures.NotAccepted),
     ];
 
     /// <summary>How many there are.</summary>
     public const int Count = 16;
 
     /// <summary>The columns of <see cref="RecordCounts"/>, in the order of <see cref="ReadCounts"/>.</summary>
-    public static readonly IReadOnlyList<string> CountNames = [nameof(Measures.Accepted), nameof(Measures.Closed), nameof(Measures.Withdrawn), nameof(Measures.NotAccepted)];
+    public static readonly IReadOnlyList<string> CountNames =
+    [
+        nameof(Measures.Accepted),
+        nameof(Measures.Closed),
+        nameof(Measures.Withdrawn),
+        nameof(Measures.NotAccepted),
+    ];
 
     /// <summary>The measures as they lie there, in the order of <see cref="Names"/>: that of their declaration.</summary>
-    public static ReadOnlySpan<long> Values(ref readonly Measures measures) => MemoryMarshal.Cast<Measures, long>(new ReadOnlySpan<Measures>(in measures));
+    public static ReadOnlySpan<long> Values(ref readonly Measures measures) =>
+        MemoryMarshal.Cast<Measures, long>(new ReadOnlySpan<Measures>(in measures));
 
     /// <summary>Lays the measures out in the order of <see cref="Names"/>; <paramref name="values"/> has room for <see cref="Count"/>.</summary>
     public static void Write(in Measures m, Span<long> values) => Values(in m).CopyTo(values);
@@ -149,5 +169,12 @@ public static class MeasureColumns
     public static Measures Read(ReadOnlySpan<long> values) => MemoryMarshal.Cast<long, Measures>(values[..Count])[0];
 
     /// <summary>Takes the counts up, and nothing else.</summary>
-    public static Measures ReadCounts(ReadOnlySpan<long> values) => new() { Accepted = values[0], Closed = values[1], Withdrawn = values[2], NotAccepted = values[3] };
+    public static Measures ReadCounts(ReadOnlySpan<long> values) =>
+        new()
+        {
+            Accepted = values[0],
+            Closed = values[1],
+            Withdrawn = values[2],
+            NotAccepted = values[3],
+        };
 }

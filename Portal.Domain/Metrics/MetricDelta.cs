@@ -7,7 +7,14 @@ namespace Portal.Domain.Metrics;
 /// <param name="ItemId">0 when the record names no item.</param>
 /// <param name="DepartmentId">0 when the record names no item.</param>
 public readonly record struct CountingPlace(
-    RecordStream Stream, CellBasis Basis, int UnitId, DateOnly Day, int ItemId, int DepartmentId, Channel Channel)
+    RecordStream Stream,
+    CellBasis Basis,
+    int UnitId,
+    DateOnly Day,
+    int ItemId,
+    int DepartmentId,
+    Channel Channel
+)
 {
     /// <summary>Figures reported for a whole month: they count on its last day, and know neither item nor channel.</summary>
     public static CountingPlace OfMonth(RecordStream stream, CellBasis basis, int unitId, DateOnly month) =>

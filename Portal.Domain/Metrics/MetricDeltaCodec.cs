@@ -26,11 +26,13 @@ public static class MetricDeltaCodec
             WriteUnsigned(buffer, (ulong)place.DepartmentId);
             MeasureColumns.Write(measures, values);
             ulong mask = 0;
-            for (var i = 0; i < values.Length; i++) mask |= values[i] == 0 ? 0 : 1UL << i;
+            for (var i = 0; i < values.Length; i++)
+                mask |= values[i] == 0 ? 0 : 1UL << i;
             WriteUnsigned(buffer, mask);
             foreach (var value in values)
             {
-                if (value != 0) WriteUnsigned(buffer, Varints.Zigzag(value));
+                if (value != 0)
+                    WriteUnsigned(buffer, Varints.Zigzag(value));
             }
         }
         return buffer.WrittenSpan.ToArray();
@@ -39,13 +41,16 @@ public static class MetricDeltaCodec
     /// <exception cref="InvalidDataException">The bytes are not what <see cref="Encode"/> writes.</exception>
     public static IEnumerable<MetricChange> Decode(byte[] payload)
     {
-        if (payload.Length == 0 || payload[0] != Version) throw new InvalidDataException("The delta is of an unknown format.");
-        for (var at = 1; at < payload.Length;) yield return DecodeOne(payload, ref at);
+        if (payload.Length == 0 || payload[0] != Version)
+            throw new InvalidDataException("The delta is of an unknown format.");
+        for (var at = 1; at < payload.Length; )
+            yield return DecodeOne(payload, ref at);
     }
 
     private static MetricChange DecodeOne(byte[] bytes, ref int at)
     {
-        if (at + 3 > bytes.Length) throw new InvalidDataException("The delta is cut off.");
+        if (at + 3 > bytes.Length)
+            throw new InvalidDataException("The delta is cut off.");
         var (stream, basis, channel) = ((RecordStream)bytes[at], (CellBasis)bytes[at + 1], (Channel)bytes[at + 2]);
         at += 3;
         var unit = (int)Varints.Read(bytes, ref at);
@@ -56,11 +61,13 @@ public static class MetricDeltaCodec
         Span<long> values = stackalloc long[MeasureColumns.Count];
         for (var i = 0; i < values.Length; i++)
         {
-            if ((mask & (1UL << i)) == 0) continue;
+            if ((mask & (1UL << i)) == 0)
+                continue;
             values[i] = Varints.Unzigzag(Varints.Read(bytes, ref at));
         }
         return new(new(stream, basis, unit, day, item, department, channel), MeasureColumns.Read(values));
     }
 
-    private static void WriteUnsigned(ArrayBufferWriter<byte> buffer, ulong value) => buffer.Advance(Varints.Write(buffer.GetSpan(Varints.Longest), value));
+    private static void WriteUnsigned(ArrayBufferWriter<byte> buffer, ulong value) =>
+        buffer.Advance(Varints.Write(buffer.GetSpan(Varints.Longest), value));
 }

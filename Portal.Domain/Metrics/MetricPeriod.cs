@@ -31,21 +31,24 @@ public readonly record struct MetricPeriod
     {
         get
         {
-            if (!IsWholeMonths) return new(From.AddDays(-Length), From.AddDays(-1));
+            if (!IsWholeMonths)
+                return new(From.AddDays(-Length), From.AddDays(-1));
             var months = ((To.Year - From.Year) * 12) + To.Month - From.Month + 1;
             return new(From.AddMonths(-months), From.AddDays(-1));
         }
     }
 
     /// <summary>The same days of the year before; whole months stay whole, and 29 February becomes the 28th.</summary>
-    public MetricPeriod YearBefore => new(From.AddYears(-1), IsWholeMonths ? Days.MonthEnd(Days.MonthStart(To).AddYears(-1)) : To.AddYears(-1));
+    public MetricPeriod YearBefore =>
+        new(From.AddYears(-1), IsWholeMonths ? Days.MonthEnd(Days.MonthStart(To).AddYears(-1)) : To.AddYears(-1));
 
     /// <summary>The months it touches, in order, as their first days.</summary>
     public IEnumerable<DateOnly> Months
     {
         get
         {
-            for (var month = Days.MonthStart(From); month <= To; month = month.AddMonths(1)) yield return month;
+            for (var month = Days.MonthStart(From); month <= To; month = month.AddMonths(1))
+                yield return month;
         }
     }
 
@@ -54,14 +57,17 @@ public readonly record struct MetricPeriod
     public static bool TryParse(string? from, string? to, out MetricPeriod period)
     {
         period = default;
-        if (!TryParseBound(from, last: false, out var first) || !TryParseBound(to, last: true, out var last) || last < first) return false;
-        if (first.Year < FirstYear || last.Year > LastYear) return false;
+        if (!TryParseBound(from, last: false, out var first) || !TryParseBound(to, last: true, out var last) || last < first)
+            return false;
+        if (first.Year < FirstYear || last.Year > LastYear)
+            return false;
         period = new(first, last);
         return true;
     }
 
     /// <summary>The bounds as an address writes them: months where they are whole, else days.</summary>
-    public (string From, string To) ToText() => IsWholeMonths ? (Days.ToMonthText(From), Days.ToMonthText(To)) : (Days.ToText(From), Days.ToText(To));
+    public (string From, string To) ToText() =>
+        IsWholeMonths ? (Days.ToMonthText(From), Days.ToMonthText(To)) : (Days.ToText(From), Days.ToText(To));
 
     /// <summary>As an address writes it. The generated text would name the period before, which names the one before it, without end.</summary>
     public override string ToString()
@@ -72,9 +78,12 @@ public readonly record struct MetricPeriod
 
     private static bool TryParseBound(string? text, bool last, out DateOnly day)
     {
-        if (Days.TryParse(text, out day)) return true;
-        if (!DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)) return false;
-        if (last) day = Days.MonthEnd(day);
+        if (Days.TryParse(text, out day))
+            return true;
+        if (!DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out day))
+            return false;
+        if (last)
+            day = Days.MonthEnd(day);
         return true;
     }
 }

@@ -57,21 +57,25 @@ internal sealed class MetricsAnswer
 
         public void Add(CellBasis basis, CellBasis cohort, in Measures measures)
         {
-            if (basis == cohort) Measures.AddTo(ref _cohort, measures);
-            if (basis == CellBasis.Closed) Closed += measures.Counts;
-            else Accepted += measures.Counts;
+            if (basis == cohort)
+                Measures.AddTo(ref _cohort, measures);
+            if (basis == CellBasis.Closed)
+                Closed += measures.Counts;
+            else
+                Accepted += measures.Counts;
         }
     }
 
     private CellBasis Cohort => _query.Basis == MetricBasis.Closed ? CellBasis.Closed : CellBasis.Accepted;
 
-    private CellDimension Dimension => _query.By switch
-    {
-        MetricBy.Item => CellDimension.Item,
-        MetricBy.Department => CellDimension.Department,
-        MetricBy.Channel => CellDimension.Channel,
-        _ => TotalDimension,
-    };
+    private CellDimension Dimension =>
+        _query.By switch
+        {
+            MetricBy.Item => CellDimension.Item,
+            MetricBy.Department => CellDimension.Department,
+            MetricBy.Channel => CellDimension.Channel,
+            _ => TotalDimension,
+        };
 
     // Totals of a channel are kept under the channel's key, all others under 0.
     private CellDimension TotalDimension => _query.Channel is null ? CellDimension.Total : CellDimension.Channel;
@@ -90,37 +94,56 @@ internal sealed class MetricsAnswer
     {
         var sums = Sum(cells);
         var parts = sums.Where(s => !s.Value.IsZero).Select(s => s.Key).ToList();
-        if (_query.By == MetricBy.None && parts.Count == 0) parts.Add(new(_query.UnitId, 0));
+        if (_query.By == MetricBy.None && parts.Count == 0)
+            parts.Add(new(_query.UnitId, 0));
 
         var backlog = HasBacklog ? Backlog(cells, parts, sums) : [];
         var zeroOverdue = _query.By == MetricBy.None ? ZeroOverdueDays(cells) : null;
-        return [.. parts
-            .Select(part => Row(part, sums.GetValueOrDefault(part, PartSum.None), backlog.TryGetValue(part, out var open) ? open : null, zeroOverdue))
-            .OrderBy(row => row.Key, StringComparer.Ordinal).ThenBy(row => row.Month)];
+        return
+        [
+            .. parts
+                .Select(part =>
+                    Row(
+                        part,
+                        sums.GetValueOrDefault(part, PartSum.None),
+                        backlog.TryGetValue(part, out var open) ? open : null,
+                        zeroOverdue
+                    )
+                )
+                .OrderBy(row => row.Key, StringComparer.Ordinal)
+                .ThenBy(row => row.Month),
+        ];
     }
 
-    private IEnumerable<UnitSlice> Slices(MetricPeriod period) => _query.By == MetricBy.Unit
-        ? _slices.OfChildren(_query.UnitId, period, _query.Structure)
-        : _slices.Of(_query.UnitId, period, _query.Structure);
+    private IEnumerable<UnitSlice> Slices(MetricPeriod period) =>
+        _query.By == MetricBy.Unit
+            ? _slices.OfChildren(_query.UnitId, period, _query.Structure)
+            : _slices.Of(_query.UnitId, period, _query.Structure);
 
     private IEnumerable<Step> Sums()
     {
         foreach (var together in Slices(_query.Period).GroupBy(s => s.Period))
         {
             var ranges = Ranges(together.Key).ToList();
-            var own = Dimension is CellDimension.Item or CellDimension.Department ? ranges.FindAll(range => PeriodRanges.IsDay(range.First)) : [];
+            var own = Dimension is CellDimension.Item or CellDimension.Department
+                ? ranges.FindAll(range => PeriodRanges.IsDay(range.First))
+                : [];
             foreach (var (first, last) in own)
             {
-                foreach (var step in Own(new(Days.FromNumber(first), PeriodRanges.DayOf(last)))) yield return step;
+                foreach (var step in Own(new(Days.FromNumber(first), PeriodRanges.DayOf(last))))
+                    yield return step;
             }
-            if (ranges.Count > own.Count) yield return Summed(together, new([.. ranges.Except(own).OrderBy(range => range.First)]));
+            if (ranges.Count > own.Count)
+                yield return Summed(together, new([.. ranges.Except(own).OrderBy(range => range.First)]));
         }
     }
 
     /// <summary>Days by item or department are kept for each unit alone, so those of all units below are added up.</summary>
-    private IEnumerable<Step> Own(MetricPeriod days) => _slices.OfOwn(_query.UnitId, days, _query.Structure)
-        .GroupBy(s => s.Period)
-        .Select(together => Summed(together, new(Days.ToNumber(together.Key.From), PeriodRanges.Through(together.Key.To))));
+    private IEnumerable<Step> Own(MetricPeriod days) =>
+        _slices
+            .OfOwn(_query.UnitId, days, _query.Structure)
+            .GroupBy(s => s.Period)
+            .Select(together => Summed(together, new(Days.ToNumber(together.Key.From), PeriodRanges.Through(together.Key.To))));
 
     private Step Summed(IEnumerable<UnitSlice> slices, CellSpans spans)
     {
@@ -131,7 +154,8 @@ internal sealed class MetricsAnswer
     /// <summary>Everything before the period, which what is open at its beginning is left of.</summary>
     private IEnumerable<Step> Before()
     {
-        if (_query.Period.From <= PeriodRanges.Beginning) yield break;
+        if (_query.Period.From <= PeriodRanges.Beginning)
+            yield break;
         foreach (var together in Slices(new(PeriodRanges.Beginning, _query.Period.From.AddDays(-1))).GroupBy(s => s.Period))
         {
             var byUnit = together.ToLookup(s => s.UnitId);
@@ -160,21 +184,24 @@ internal sealed class MetricsAnswer
 
     private IEnumerable<(int First, int Last)> Ranges(MetricPeriod period)
     {
-        if (_query.By == MetricBy.Day) return [PeriodRanges.OfSingleDays(period)];
+        if (_query.By == MetricBy.Day)
+            return [PeriodRanges.OfSingleDays(period)];
         // Nothing is accepted after today, so the month or quarter that runs is read as a whole.
         var runs = period.To >= _today;
-        if (Dimension != CellDimension.Item) return PeriodRanges.Of(runs ? new(period.From, Days.MonthEnd(period.To)) : period);
+        if (Dimension != CellDimension.Item)
+            return PeriodRanges.Of(runs ? new(period.From, Days.MonthEnd(period.To)) : period);
         // There are many items, and a page compares years of them.
         return PeriodRanges.WithQuarters(PeriodRanges.Of(runs ? new(period.From, PeriodRanges.QuarterEnd(period.To)) : period));
     }
 
-    private CellGrouping Grouping => _query.By switch
-    {
-        MetricBy.Month or MetricBy.Day => CellGrouping.Period,
-        MetricBy.Unit when _query.Monthly => CellGrouping.Period,
-        MetricBy.Item or MetricBy.Channel or MetricBy.Department => CellGrouping.Key,
-        _ => CellGrouping.None,
-    };
+    private CellGrouping Grouping =>
+        _query.By switch
+        {
+            MetricBy.Month or MetricBy.Day => CellGrouping.Period,
+            MetricBy.Unit when _query.Monthly => CellGrouping.Period,
+            MetricBy.Item or MetricBy.Channel or MetricBy.Department => CellGrouping.Key,
+            _ => CellGrouping.None,
+        };
 
     private int KeyOf(CellSum sum) => _query.By is MetricBy.Month || _query.Monthly ? PeriodRanges.MonthOf(sum.Part) : sum.Part;
 
@@ -186,7 +213,8 @@ internal sealed class MetricsAnswer
         foreach (var unit in parts.GroupBy(p => p.UnitId))
         {
             var running = before.GetValueOrDefault(unit.Key);
-            foreach (var part in unit.OrderBy(p => p.Key)) open[part] = running += sums.GetValueOrDefault(part, PartSum.None).Left;
+            foreach (var part in unit.OrderBy(p => p.Key))
+                open[part] = running += sums.GetValueOrDefault(part, PartSum.None).Left;
         }
         return open;
     }
@@ -199,7 +227,8 @@ internal sealed class MetricsAnswer
             foreach (var sum in cells.Sum(step.Selection))
             {
                 var left = sum.Basis == CellBasis.Closed ? -sum.Measures.Accepted : sum.Measures.Accepted;
-                foreach (var slice in step.Slices[sum.UnitId]) CollectionsMarshal.GetValueRefOrAddDefault(open, slice.Target, out _) += left * slice.Sign;
+                foreach (var slice in step.Slices[sum.UnitId])
+                    CollectionsMarshal.GetValueRefOrAddDefault(open, slice.Target, out _) += left * slice.Sign;
             }
         }
         return open;
@@ -207,7 +236,8 @@ internal sealed class MetricsAnswer
 
     private int? ZeroOverdueDays(ICells cells)
     {
-        if (cells.EdgeDay(LastOverdue) is { } last) return _lastDay.DayNumber - last.DayNumber;
+        if (cells.EdgeDay(LastOverdue) is { } last)
+            return _lastDay.DayNumber - last.DayNumber;
         return cells.EdgeDay(FirstAppeal) is { } first ? _lastDay.DayNumber - first.DayNumber + 1 : null;
     }
 
@@ -223,7 +253,14 @@ internal sealed class MetricsAnswer
             Backlog = backlog,
             ZeroOverdueDays = zeroOverdue,
         };
-        return new(unitId, _reference.Units.Find(unitId)!.Code, _reference.Units.NameAt(unitId, _lastDay), key, keyName, WithCatalogue(part, figures))
+        return new(
+            unitId,
+            _reference.Units.Find(unitId)!.Code,
+            _reference.Units.NameAt(unitId, _lastDay),
+            key,
+            keyName,
+            WithCatalogue(part, figures)
+        )
         {
             Month = _query.Monthly ? Days.FromMonthNumber(part.Key) : null,
         };
@@ -242,7 +279,11 @@ internal sealed class MetricsAnswer
         };
         figures = figures with { PromisedMinutes = promised?.Promised, PromisedStatutoryMinutes = promised?.Statutory };
         return _query.By is MetricBy.None or MetricBy.Unit && !_query.Monthly
-            ? figures with { Stationed = catalogue.Stationed(part.UnitId), Compliance = catalogue.Compliance(part.UnitId) }
+            ? figures with
+            {
+                Stationed = catalogue.Stationed(part.UnitId),
+                Compliance = catalogue.Compliance(part.UnitId),
+            }
             : figures;
     }
 
@@ -259,16 +300,17 @@ internal sealed class MetricsAnswer
         return last < _query.Period.To ? last : _query.Period.To;
     }
 
-    private (string Key, string Name) Describe(Part part) => _query.By switch
-    {
-        MetricBy.Unit => OfUnit(part.UnitId),
-        MetricBy.Month => Twice(Days.ToMonthText(Days.FromMonthNumber(part.Key))),
-        MetricBy.Day => Twice(Days.ToText(Days.FromNumber(part.Key))),
-        MetricBy.Channel when part.Key != 0 => Twice(JsonNamingPolicy.CamelCase.ConvertName(((Channel)part.Key).ToString())),
-        MetricBy.Item when part.Key != 0 => (_reference.Items.Find(part.Key)!.Code, _reference.Items.NameAt(part.Key, _lastDay)),
-        MetricBy.Department when part.Key != 0 => OfUnit(part.Key),
-        _ => ("", ""),
-    };
+    private (string Key, string Name) Describe(Part part) =>
+        _query.By switch
+        {
+            MetricBy.Unit => OfUnit(part.UnitId),
+            MetricBy.Month => Twice(Days.ToMonthText(Days.FromMonthNumber(part.Key))),
+            MetricBy.Day => Twice(Days.ToText(Days.FromNumber(part.Key))),
+            MetricBy.Channel when part.Key != 0 => Twice(JsonNamingPolicy.CamelCase.ConvertName(((Channel)part.Key).ToString())),
+            MetricBy.Item when part.Key != 0 => (_reference.Items.Find(part.Key)!.Code, _reference.Items.NameAt(part.Key, _lastDay)),
+            MetricBy.Department when part.Key != 0 => OfUnit(part.Key),
+            _ => ("", ""),
+        };
 
     private (string, string) OfUnit(int unitId) => (_reference.Units.Find(unitId)!.Code, _reference.Units.NameAt(unitId, _lastDay));
 

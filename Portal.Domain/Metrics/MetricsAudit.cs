@@ -11,7 +11,13 @@ namespace Portal.Domain.Metrics;
 /// the one to the other. So what a moment lacks can be added to the cells of any later one, and nobody who writes records has to wait for the counting.
 /// </remarks>
 public sealed class MetricsAudit(
-    IDbContextFactory<PortalDb> databases, WriteGate gate, IReferenceReader references, IFigureReferences figures, MetricsCalculator calculator, IEnumerable<IMetricsListener> listeners)
+    IDbContextFactory<PortalDb> databases,
+    WriteGate gate,
+    IReferenceReader references,
+    IFigureReferences figures,
+    MetricsCalculator calculator,
+    IEnumerable<IMetricsListener> listeners
+)
 {
     private readonly RecountSources _sources = new(databases, gate, references, figures, calculator);
 
@@ -37,7 +43,8 @@ public sealed class MetricsAudit(
         while (true)
         {
             using var recount = await CellRecount.RunAsync(_sources, cancellation: cancellation);
-            if (await CorrectAsync(recount, cancellation) is { } count) return count;
+            if (await CorrectAsync(recount, cancellation) is { } count)
+                return count;
         }
     }
 
@@ -45,9 +52,10 @@ public sealed class MetricsAudit(
     internal static IReadOnlyList<CellDifference> Differences(CellRecount recount)
     {
         var differences = new List<CellDifference>();
-        for (var cells = recount.Compare(); cells.MoveNext();)
+        for (var cells = recount.Compare(); cells.MoveNext(); )
         {
-            if (cells.Expected != cells.Found) differences.Add(new(CellKey.Unpack(cells.Key), cells.Expected, cells.Found));
+            if (cells.Expected != cells.Found)
+                differences.Add(new(CellKey.Unpack(cells.Key), cells.Expected, cells.Found));
         }
         return differences;
     }
@@ -60,18 +68,22 @@ public sealed class MetricsAudit(
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Metrics, cancellation);
         var state = await db.MetricsStates.AsNoTracking().SingleAsync(cancellation);
-        if (state.Rebuilds != recount.State.Rebuilds) return null;
+        if (state.Rebuilds != recount.State.Rebuilds)
+            return null;
 
         var stillEmpty = recount.Stored == 0 && state.Version == recount.State.Version;
-        if (lacking.Count > 0) await CellWriter.AddAsync(db, lacking.Read(), areNew: stillEmpty, cancellation);
+        if (lacking.Count > 0)
+            await CellWriter.AddAsync(db, lacking.Read(), areNew: stillEmpty, cancellation);
         await db.MetricDeltas.Where(d => recount.Unreadable.Contains(d.Id)).ExecuteDeleteAsync(cancellation);
         await db.MetricsStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Rebuilds, x => x.Rebuilds + 1), cancellation);
         // After the statement above, which waits for whoever asks for a rebuild at this moment: then units moved, and another is needed.
-        await db.MetricsStates.Where(_ => db.ReferenceStates.Any(r => r.Version == recount.ReferenceVersion))
+        await db
+            .MetricsStates.Where(_ => db.ReferenceStates.Any(r => r.Version == recount.ReferenceVersion))
             .ExecuteUpdateAsync(s => s.SetProperty(x => x.NeedsRebuild, false), cancellation);
         var version = await MetricsVersions.RaiseAsync(db, cancellation);
         await transaction.CommitAsync(cancellation);
-        foreach (var listener in listeners) listener.Folded(version);
+        foreach (var listener in listeners)
+            listener.Folded(version);
         return count;
     }
 
@@ -79,10 +91,12 @@ public sealed class MetricsAudit(
     private static (long Count, CellRun Lacking) Lacking(CellRecount recount)
     {
         var (count, lacking) = (0L, new CellRun(recount.Blocks));
-        for (var cells = recount.Compare(); cells.MoveNext();)
+        for (var cells = recount.Compare(); cells.MoveNext(); )
         {
-            if (!cells.Expected.IsZero) count++;
-            if (cells.Expected != cells.Found) lacking.Add(cells.Key, cells.Expected - cells.Found);
+            if (!cells.Expected.IsZero)
+                count++;
+            if (cells.Expected != cells.Found)
+                lacking.Add(cells.Key, cells.Expected - cells.Found);
         }
         lacking.Complete();
         return (count, lacking);

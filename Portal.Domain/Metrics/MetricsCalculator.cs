@@ -14,7 +14,8 @@ public sealed class MetricsCalculator(DistrictTime time)
     public void Contribute<TSink>(in RecordFacts record, DateTimeOffset asOf, TSink sink)
         where TSink : ICountingSink
     {
-        if (record.AcceptedAt <= asOf) Contribute(record, Standing.At(record, asOf), sink);
+        if (record.AcceptedAt <= asOf)
+            Contribute(record, Standing.At(record, asOf), sink);
     }
 
     /// <inheritdoc cref="Contribute{TSink}(in RecordFacts, TSink)"/>
@@ -24,7 +25,14 @@ public sealed class MetricsCalculator(DistrictTime time)
         where TSink : ICountingSink
     {
         var place = new CountingPlace(
-            record.Stream, CellBasis.Accepted, record.UnitId, record.AcceptedDay, record.ItemId, record.DepartmentId, record.Channel);
+            record.Stream,
+            CellBasis.Accepted,
+            record.UnitId,
+            record.AcceptedDay,
+            record.ItemId,
+            record.DepartmentId,
+            record.Channel
+        );
         if (standing.Outcome is CaseOutcome.Withdrawn or CaseOutcome.NotAccepted)
         {
             sink.Add(place, standing.Outcome == CaseOutcome.Withdrawn ? new() { Withdrawn = 1 } : new() { NotAccepted = 1 });
@@ -33,8 +41,10 @@ public sealed class MetricsCalculator(DistrictTime time)
 
         var measures = Count(record, standing);
         sink.Add(place, measures);
-        if (standing.Closed) sink.Add(place with { Basis = CellBasis.Closed, Day = record.ClosedDay!.Value }, measures);
-        if (standing.Overdue) sink.Add(place with { Basis = CellBasis.FellOverdue, Day = FellOverdueOn(record) }, new() { Overdue = 1 });
+        if (standing.Closed)
+            sink.Add(place with { Basis = CellBasis.Closed, Day = record.ClosedDay!.Value }, measures);
+        if (standing.Overdue)
+            sink.Add(place with { Basis = CellBasis.FellOverdue, Day = FellOverdueOn(record) }, new() { Overdue = 1 });
     }
 
     private static Measures Count(in RecordFacts record, Standing standing)

@@ -11,14 +11,26 @@ internal sealed class MetricCellConfiguration : IEntityTypeConfiguration<MetricC
     {
         cell.ToTable(Table);
         // In the order in which views ask: one shape, one unit, a span of periods, all keys.
-        cell.HasKey(c => new { c.Dimension, c.Stream, c.Basis, c.UnitId, c.Period, c.Key });
-        cell.ComplexProperty(c => c.Measures, measures =>
+        cell.HasKey(c => new
         {
-            foreach (var name in MeasureColumns.Names) measures.Property<long>(name).HasColumnName(name);
-            measures.Ignore(m => m.Rated);
-            measures.Ignore(m => m.Open);
-            measures.Ignore(m => m.IsZero);
+            c.Dimension,
+            c.Stream,
+            c.Basis,
+            c.UnitId,
+            c.Period,
+            c.Key,
         });
+        cell.ComplexProperty(
+            c => c.Measures,
+            measures =>
+            {
+                foreach (var name in MeasureColumns.Names)
+                    measures.Property<long>(name).HasColumnName(name);
+                measures.Ignore(m => m.Rated);
+                measures.Ignore(m => m.Open);
+                measures.Ignore(m => m.IsZero);
+            }
+        );
     }
 }
 

@@ -7,7 +7,12 @@ namespace Portal.Domain.Metrics;
 
 /// <summary>Folds waiting changes into cells, exactly once: they are added and deleted in one transaction.</summary>
 public sealed class MetricsFolder(
-    IDbContextFactory<PortalDb> databases, WriteGate gate, IReferenceReader references, IEnumerable<IMetricsListener> listeners, TimeProvider clock)
+    IDbContextFactory<PortalDb> databases,
+    WriteGate gate,
+    IReferenceReader references,
+    IEnumerable<IMetricsListener> listeners,
+    TimeProvider clock
+)
 {
     /// <summary>A fold begins with few changes, and takes twice as many as long as it is done soon: the cells of months are then written less often.</summary>
     private const int FewestChanges = 20_000;
@@ -23,11 +28,12 @@ public sealed class MetricsFolder(
     public async Task<long> FoldAllAsync(CancellationToken cancellation = default)
     {
         long folded = 0;
-        for (var most = FewestChanges; ;)
+        for (var most = FewestChanges; ; )
         {
             var started = clock.GetTimestamp();
             var some = await FoldSomeAsync(most, cancellation);
-            if (some == 0) return folded;
+            if (some == 0)
+                return folded;
             folded += some;
             var took = clock.GetElapsedTime(started);
             most = Math.Clamp(took < _soon ? most * 2 : most / 2, FewestChanges, MostChanges);
@@ -44,21 +50,25 @@ public sealed class MetricsFolder(
     private async Task<int> FoldSomeAsync(int most, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        if (!await db.MetricDeltas.AnyAsync(cancellation)) return 0; // without waiting for whoever writes
+        if (!await db.MetricDeltas.AnyAsync(cancellation))
+            return 0; // without waiting for whoever writes
         await using var transaction = await gate.BeginAsync(db, WriteLane.Metrics, cancellation);
         var deltas = await TakeAsync(db, most, cancellation);
-        if (deltas.Count == 0) return 0;
+        if (deltas.Count == 0)
+            return 0;
 
         // Read after the deltas: every unit that they name is there.
         var expansion = new CellExpansion((await references.GetAsync(cancellation)).Units);
-        foreach (var delta in deltas) expansion.Add(MetricDeltaCodec.Decode(delta.Payload));
+        foreach (var delta in deltas)
+            expansion.Add(MetricDeltaCodec.Decode(delta.Payload));
         await CellWriter.AddAsync(db, expansion.Spread().Read(), areNew: false, cancellation);
         var ids = deltas.ConvertAll(d => d.Id);
         await db.MetricDeltas.Where(d => ids.Contains(d.Id)).ExecuteDeleteAsync(cancellation);
         var version = await MetricsVersions.RaiseAsync(db, cancellation);
         await transaction.CommitAsync(cancellation);
 
-        foreach (var listener in listeners) listener.Folded(version);
+        foreach (var listener in listeners)
+            listener.Folded(version);
         return deltas.Sum(d => d.Changes);
     }
 
@@ -66,10 +76,13 @@ public sealed class MetricsFolder(
     {
         var deltas = new List<MetricDelta>();
         var changes = 0;
-        await foreach (var delta in db.MetricDeltas.AsNoTracking().OrderBy(d => d.Id).Take(1_000).AsAsyncEnumerable().WithCancellation(cancellation))
+        await foreach (
+            var delta in db.MetricDeltas.AsNoTracking().OrderBy(d => d.Id).Take(1_000).AsAsyncEnumerable().WithCancellation(cancellation)
+        )
         {
             deltas.Add(delta);
-            if ((changes += delta.Changes) >= most) break;
+            if ((changes += delta.Changes) >= most)
+                break;
         }
         return deltas;
     }
@@ -83,7 +96,8 @@ internal static class MetricsVersions
         await db.MetricsStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1), cancellation);
         var version = await db.MetricsStates.Select(s => s.Version).SingleAsync(cancellation);
         // Heard by the other processes if and when the transaction is committed.
-        if (db.Database.IsNpgsql()) await DatabaseNews.TellAsync(db, DatabaseNews.Figures, version.ToString(CultureInfo.InvariantCulture), cancellation);
+        if (db.Database.IsNpgsql())
+            await DatabaseNews.TellAsync(db, DatabaseNews.Figures, version.ToString(CultureInfo.InvariantCulture), cancellation);
         return version;
     }
 }

@@ -9,8 +9,13 @@ namespace Portal.Domain.Metrics;
 
 /// <inheritdoc cref="IMetricsReader"/>
 internal sealed class MetricsReader(
-    IDbContextFactory<PortalDb> databases, IReferenceReader references, IFigureReferences figures, MetricsCalculator calculator, ReportingFigures reporting,
-    DistrictTime time) : IMetricsReader
+    IDbContextFactory<PortalDb> databases,
+    IReferenceReader references,
+    IFigureReferences figures,
+    MetricsCalculator calculator,
+    ReportingFigures reporting,
+    DistrictTime time
+) : IMetricsReader
 {
     public async Task<IReadOnlyList<MetricRow>> ReadAsync(MetricQuery query, CancellationToken cancellation = default) =>
         (await ReadManyAsync([query], cancellation))[0];
@@ -24,9 +29,13 @@ internal sealed class MetricsReader(
         return await db.MetricsStates.Select(s => s.Version).SingleAsync(cancellation);
     }
 
-    public async Task<IReadOnlyList<IReadOnlyList<MetricRow>>> ReadManyAsync(IReadOnlyList<MetricQuery> queries, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<IReadOnlyList<MetricRow>>> ReadManyAsync(
+        IReadOnlyList<MetricQuery> queries,
+        CancellationToken cancellation = default
+    )
     {
-        foreach (var query in queries) Check(query);
+        foreach (var query in queries)
+            Check(query);
         var reference = await references.GetAsync(cancellation);
         var asked = queries.Select(query => (Query: query, Answer: new MetricsAnswer(query, reference, time.Today))).ToList();
         await using var db = await databases.CreateDbContextAsync(cancellation);
@@ -38,19 +47,29 @@ internal sealed class MetricsReader(
         {
             ICells cells = query.AsOf is { } asOf ? await CountAsync(db, query, asOf, reference, cancellation) : stored;
             var rows = answer.Rows(cells);
-            answers.Add(query is { Reporting: true, Monthly: false } ? await reporting.AddAsync(query, rows, reference, cancellation) : rows);
+            answers.Add(
+                query is { Reporting: true, Monthly: false } ? await reporting.AddAsync(query, rows, reference, cancellation) : rows
+            );
         }
         return answers;
     }
 
     private static void Check(MetricQuery query)
     {
-        if (query is { Channel: not null, By: MetricBy.Item or MetricBy.Department }) throw new ArgumentException("Items and departments are not kept by channel.", nameof(query));
-        if (query is { Monthly: true, By: not MetricBy.Unit }) throw new ArgumentException("Only units are told apart by month as well.", nameof(query));
+        if (query is { Channel: not null, By: MetricBy.Item or MetricBy.Department })
+            throw new ArgumentException("Items and departments are not kept by channel.", nameof(query));
+        if (query is { Monthly: true, By: not MetricBy.Unit })
+            throw new ArgumentException("Only units are told apart by month as well.", nameof(query));
     }
 
     /// <summary>Counts the records as they stood at the instant, into the shapes that answers are read from.</summary>
-    private async Task<CountedCells> CountAsync(PortalDb db, MetricQuery query, DateTimeOffset asOf, ReferenceData reference, CancellationToken cancellation)
+    private async Task<CountedCells> CountAsync(
+        PortalDb db,
+        MetricQuery query,
+        DateTimeOffset asOf,
+        ReferenceData reference,
+        CancellationToken cancellation
+    )
     {
         var known = await figures.GetAsync(cancellation);
         var counter = new CellCounter(calculator, known.Sources, new CellExpansion(reference.Units));
@@ -58,7 +77,8 @@ internal sealed class MetricsReader(
         foreach (var stream in new[] { query.Stream, RecordStream.Appeals }.Distinct())
         {
             await RecordScan.ReadAsync(db, stream, query.Period.To, record => counter.Add(record, asOf), cancellation);
-            await foreach (var month in ReportedMonths.ReadAsync(db, known, unitId: null, stream, asOf, cancellation)) counter.Add(month);
+            await foreach (var month in ReportedMonths.ReadAsync(db, known, unitId: null, stream, asOf, cancellation))
+                counter.Add(month);
         }
         return new CountedCells(counter.Expansion.Spread().AsPairs());
     }

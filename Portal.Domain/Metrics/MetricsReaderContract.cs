@@ -10,7 +10,10 @@ public interface IMetricsReader
     Task<IReadOnlyList<MetricRow>> ReadUnitMonthsAsync(MetricQuery query, CancellationToken cancellation = default);
 
     /// <summary>Answers to many questions, in their order: together they cost little more than one, and all tell of the same moment.</summary>
-    Task<IReadOnlyList<IReadOnlyList<MetricRow>>> ReadManyAsync(IReadOnlyList<MetricQuery> queries, CancellationToken cancellation = default);
+    Task<IReadOnlyList<IReadOnlyList<MetricRow>>> ReadManyAsync(
+        IReadOnlyList<MetricQuery> queries,
+        CancellationToken cancellation = default
+    );
 
     /// <summary>How often figures have been folded; whoever shows figures compares this.</summary>
     Task<long> VersionAsync(CancellationToken cancellation = default);

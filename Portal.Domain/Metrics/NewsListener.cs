@@ -32,8 +32,14 @@ public sealed class NewsReach
 /// in turns it never does, and whoever looks goes on looking as often as without a listener. SQLite has nothing to listen to.
 /// </remarks>
 public sealed partial class NewsListener(
-    IDbContextFactory<PortalDb> databases, DatabaseOptions options, IEnumerable<IMetricsListener> listeners, IEnumerable<IMetricDeltaSignal> signals, NewsReach reach, TimeProvider clock,
-    ILogger<NewsListener> log)
+    IDbContextFactory<PortalDb> databases,
+    DatabaseOptions options,
+    IEnumerable<IMetricsListener> listeners,
+    IEnumerable<IMetricDeltaSignal> signals,
+    NewsReach reach,
+    TimeProvider clock,
+    ILogger<NewsListener> log
+)
 {
     private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(15);
@@ -48,7 +54,8 @@ public sealed partial class NewsListener(
     /// <summary>Listens until it is stopped.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        if (options.Kind != DatabaseKind.Postgres) return;
+        if (options.Kind != DatabaseKind.Postgres)
+            return;
         for (var pause = s_firstPause; !stop.IsCancellationRequested; pause = Longer(pause))
         {
             try
@@ -61,7 +68,8 @@ public sealed partial class NewsListener(
             }
             catch (Exception problem) when (problem is not OperationCanceledException || !stop.IsCancellationRequested)
             {
-                if (reach.Hears || pause == s_firstPause) LogLost(log, problem.Message);
+                if (reach.Hears || pause == s_firstPause)
+                    LogLost(log, problem.Message);
             }
             reach.Hears = false;
             await Task.Delay(pause, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -77,12 +85,16 @@ public sealed partial class NewsListener(
         await using var connection = new NpgsqlConnection(text);
         await connection.OpenAsync(stop);
         connection.Notification += (_, news) => Hear(news);
-        await using (var listen = new NpgsqlCommand($"LISTEN {DatabaseNews.Figures}; LISTEN {DatabaseNews.Changes}; LISTEN {_echo}", connection)) await listen.ExecuteNonQueryAsync(stop);
+        await using (
+            var listen = new NpgsqlCommand($"LISTEN {DatabaseNews.Figures}; LISTEN {DatabaseNews.Changes}; LISTEN {_echo}", connection)
+        )
+            await listen.ExecuteNonQueryAsync(stop);
         await CatchUpAsync(connection, stop);
         while (true)
         {
             await TryEchoAsync(connection, stop);
-            if (!reach.Hears) LogHears(log);
+            if (!reach.Hears)
+                LogHears(log);
             reach.Hears = true;
             heard();
             await WaitAsync(connection, Echo.Every, () => false, stop);
@@ -91,16 +103,20 @@ public sealed partial class NewsListener(
 
     private void Hear(NpgsqlNotificationEventArgs news)
     {
-        if (news.Channel == _echo) _echoed = true;
-        else if (news.Channel == DatabaseNews.Changes && news.Payload != reach.Mark) Ring();
-        else if (news.Channel == DatabaseNews.Figures && long.TryParse(news.Payload, CultureInfo.InvariantCulture, out var version)) Tell(version);
+        if (news.Channel == _echo)
+            _echoed = true;
+        else if (news.Channel == DatabaseNews.Changes && news.Payload != reach.Mark)
+            Ring();
+        else if (news.Channel == DatabaseNews.Figures && long.TryParse(news.Payload, CultureInfo.InvariantCulture, out var version))
+            Tell(version);
     }
 
     private void Ring() => Array.ForEach(_signals, signal => signal.Written());
 
     private void Tell(long version)
     {
-        foreach (var listener in listeners) listener.Folded(version);
+        foreach (var listener in listeners)
+            listener.Folded(version);
     }
 
     /// <summary>What was told while nobody listened.</summary>
@@ -114,20 +130,26 @@ public sealed partial class NewsListener(
     private async Task TryEchoAsync(NpgsqlConnection connection, CancellationToken stop)
     {
         _echoed = false;
-        await using (var db = await databases.CreateDbContextAsync(stop)) await DatabaseNews.TellAsync(db, _echo, "", stop);
+        await using (var db = await databases.CreateDbContextAsync(stop))
+            await DatabaseNews.TellAsync(db, _echo, "", stop);
         await WaitAsync(connection, Echo.Patience, () => _echoed, stop);
-        if (!_echoed) throw new TimeoutException("What this process told itself did not come back.");
+        if (!_echoed)
+            throw new TimeoutException("What this process told itself did not come back.");
     }
 
     private static async Task WaitAsync(NpgsqlConnection connection, TimeSpan atMost, Func<bool> done, CancellationToken stop)
     {
         var until = TimeProvider.System.GetTimestamp();
-        for (TimeSpan left; !done() && (left = atMost - TimeProvider.System.GetElapsedTime(until)) > TimeSpan.Zero;) await connection.WaitAsync(left, stop);
+        for (TimeSpan left; !done() && (left = atMost - TimeProvider.System.GetElapsedTime(until)) > TimeSpan.Zero; )
+            await connection.WaitAsync(left, stop);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Listening to what other processes tell of figures.")]
     private static partial void LogHears(ILogger log);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What other processes tell of figures is not heard; they are looked for, and listening is tried again. {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "What other processes tell of figures is not heard; they are looked for, and listening is tried again. {Reason}"
+    )]
     private static partial void LogLost(ILogger log, string reason);
 }

@@ -8,7 +8,13 @@ namespace Portal.Domain.Metrics;
 
 /// <summary>Time alone makes an open record overdue: this marks it, and changes the figures with it.</summary>
 public sealed class OverdueFlagger(
-    IDbContextFactory<PortalDb> databases, WriteGate gate, MetricsCalculator calculator, IFigureReferences figures, DistrictTime time, IEnumerable<IMetricDeltaSignal> signals)
+    IDbContextFactory<PortalDb> databases,
+    WriteGate gate,
+    MetricsCalculator calculator,
+    IFigureReferences figures,
+    DistrictTime time,
+    IEnumerable<IMetricDeltaSignal> signals
+)
 {
     private const int RecordsPerTransaction = 2_000;
 
@@ -17,7 +23,8 @@ public sealed class OverdueFlagger(
     public async Task<int> FlagAsync(CancellationToken cancellation = default)
     {
         var flagged = 0;
-        for (int some; (some = await FlagSomeAsync(cancellation)) > 0;) flagged += some;
+        for (int some; (some = await FlagSomeAsync(cancellation)) > 0; )
+            flagged += some;
         return flagged;
     }
 
@@ -32,9 +39,14 @@ public sealed class OverdueFlagger(
     {
         var now = time.Now;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        if (!await Waiting(db).AnyAsync(r => r.DueAt < now, cancellation)) return 0; // without waiting for whoever writes
+        if (!await Waiting(db).AnyAsync(r => r.DueAt < now, cancellation))
+            return 0; // without waiting for whoever writes
         await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
-        var records = await Waiting(db).Where(r => r.DueAt < now).OrderBy(r => r.DueAt).Take(RecordsPerTransaction).ToListAsync(cancellation);
+        var records = await Waiting(db)
+            .Where(r => r.DueAt < now)
+            .OrderBy(r => r.DueAt)
+            .Take(RecordsPerTransaction)
+            .ToListAsync(cancellation);
         var changes = new ChangeCollector(calculator, (await figures.GetAsync(cancellation)).Sources);
         foreach (var record in records)
         {
@@ -45,9 +57,11 @@ public sealed class OverdueFlagger(
         changes.WriteTo(db);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        foreach (var signal in signals) signal.Written();
+        foreach (var signal in signals)
+            signal.Written();
         return records.Count;
     }
 
-    private static IQueryable<ServiceRecord> Waiting(PortalDb db) => db.Records.Where(r => r.ClosedAt == null && !r.Overdue && r.DueAt != null);
+    private static IQueryable<ServiceRecord> Waiting(PortalDb db) =>
+        db.Records.Where(r => r.ClosedAt == null && !r.Overdue && r.DueAt != null);
 }

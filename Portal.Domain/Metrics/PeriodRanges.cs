@@ -29,7 +29,8 @@ internal static class PeriodRanges
     {
         var firstWhole = period.From.Day == 1 ? period.From : Days.MonthStart(period.From).AddMonths(1);
         var afterWhole = period.To == Days.MonthEnd(period.To) ? period.To.AddDays(1) : Days.MonthStart(period.To);
-        if (firstWhole >= afterWhole) return [OfDays(period.From, period.To)];
+        if (firstWhole >= afterWhole)
+            return [OfDays(period.From, period.To)];
         return new[]
         {
             OfDays(period.From, firstWhole.AddDays(-1)),
@@ -40,7 +41,11 @@ internal static class PeriodRanges
 
     /// <summary>The same ranges with whole quarters of the months as quarters, for shapes that keep them.</summary>
     public static IEnumerable<(int First, int Last)> WithQuarters(IEnumerable<(int First, int Last)> ranges) =>
-        ranges.SelectMany(range => LengthOf(range.First) == Length.Month ? Quarters(Days.FromMonthNumber(range.First), Days.FromMonthNumber(range.Last).AddMonths(1)) : [range]);
+        ranges.SelectMany(range =>
+            LengthOf(range.First) == Length.Month
+                ? Quarters(Days.FromMonthNumber(range.First), Days.FromMonthNumber(range.Last).AddMonths(1))
+                : [range]
+        );
 
     /// <summary>The same span as single days, without what was reported for whole months.</summary>
     public static (int First, int Last) OfSingleDays(MetricPeriod period) => (Days.ToNumber(period.From), Days.ToNumber(period.To));
@@ -52,7 +57,8 @@ internal static class PeriodRanges
     public static int Through(DateOnly day) => day == Days.MonthEnd(day) ? WholeMonth(day) : Days.ToNumber(day);
 
     /// <summary>The day a stored period of days stands for: the last of the month for what was reported for the whole.</summary>
-    public static DateOnly DayOf(int period) => period % 100 == AfterLastDay ? Days.MonthEnd(Days.FromMonthNumber(period / 100)) : Days.FromNumber(period);
+    public static DateOnly DayOf(int period) =>
+        period % 100 == AfterLastDay ? Days.MonthEnd(Days.FromMonthNumber(period / 100)) : Days.FromNumber(period);
 
     /// <summary>The month <c>yyyymm</c> of a stored day or month.</summary>
     public static int MonthOf(int period) => IsDay(period) ? period / 100 : period;
@@ -67,13 +73,14 @@ internal static class PeriodRanges
     public static bool IsDay(int period) => LengthOf(period) == Length.Day;
 
     /// <summary>The number after the stored period: nothing is stored between the two.</summary>
-    public static int After(int period) => (LengthOf(period), period % 100) switch
-    {
-        (Length.Day, AfterLastDay) => Days.ToNumber(Days.MonthEnd(Days.FromMonthNumber(period / 100)).AddDays(1)),
-        (Length.Month, 12) => period + 100 - 11,
-        (Length.Quarter, _) when period % 10 == QuartersPerYear => period + 10 - 3,
-        _ => period + 1,
-    };
+    public static int After(int period) =>
+        (LengthOf(period), period % 100) switch
+        {
+            (Length.Day, AfterLastDay) => Days.ToNumber(Days.MonthEnd(Days.FromMonthNumber(period / 100)).AddDays(1)),
+            (Length.Month, 12) => period + 100 - 11,
+            (Length.Quarter, _) when period % 10 == QuartersPerYear => period + 10 - 3,
+            _ => period + 1,
+        };
 
     /// <summary>Roughly how many quarters, months or days lie from the one number to the other, both inclusive.</summary>
     public static int Count(int first, int last) => Step(last) - Step(first) + 1;
@@ -82,24 +89,27 @@ internal static class PeriodRanges
     public static bool AreNear(int period, int next) => LengthOf(period) == LengthOf(next) && Count(period, next) <= Few;
 
     // Every month as 31 days: near enough to count, and it may be asked of numbers between two periods.
-    private static int Step(int period) => LengthOf(period) switch
-    {
-        Length.Day => ((((period / 10_000) * 12) + (period / 100 % 100)) * 31) + Math.Min(period % 100, 31),
-        Length.Month => ((period / 100) * 12) + (period % 100),
-        _ => ((period / 10) * QuartersPerYear) + (period % 10),
-    };
+    private static int Step(int period) =>
+        LengthOf(period) switch
+        {
+            Length.Day => ((((period / 10_000) * 12) + (period / 100 % 100)) * 31) + Math.Min(period % 100, 31),
+            Length.Month => ((period / 100) * 12) + (period % 100),
+            _ => ((period / 10) * QuartersPerYear) + (period % 10),
+        };
 
-    private static Length LengthOf(int period) => period switch
-    {
-        > 999_999 => Length.Day,
-        > 99_999 => Length.Month,
-        _ => Length.Quarter,
-    };
+    private static Length LengthOf(int period) =>
+        period switch
+        {
+            > 999_999 => Length.Day,
+            > 99_999 => Length.Month,
+            _ => Length.Quarter,
+        };
 
     private static IEnumerable<(int First, int Last)> Quarters(DateOnly firstMonth, DateOnly afterLast)
     {
         var (firstWhole, afterWhole) = (QuarterStart(firstMonth.AddMonths(MonthsPerQuarter - 1)), QuarterStart(afterLast));
-        if (firstWhole >= afterWhole) return [OfMonths(firstMonth, afterLast)];
+        if (firstWhole >= afterWhole)
+            return [OfMonths(firstMonth, afterLast)];
         return new[]
         {
             OfMonths(firstMonth, firstWhole),
@@ -110,7 +120,8 @@ internal static class PeriodRanges
 
     private static DateOnly QuarterStart(DateOnly day) => new(day.Year, ((day.Month - 1) / MonthsPerQuarter * MonthsPerQuarter) + 1, 1);
 
-    private static (int First, int Last) OfMonths(DateOnly first, DateOnly after) => (Days.ToMonthNumber(first), Days.ToMonthNumber(after.AddMonths(-1)));
+    private static (int First, int Last) OfMonths(DateOnly first, DateOnly after) =>
+        (Days.ToMonthNumber(first), Days.ToMonthNumber(after.AddMonths(-1)));
 
     private static (int First, int Last) OfDays(DateOnly from, DateOnly to) => (Days.ToNumber(from), Through(to));
 }

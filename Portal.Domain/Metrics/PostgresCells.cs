@@ -26,17 +26,26 @@ internal static class PostgresCells
     private const string PlanOnce = "SET LOCAL plan_cache_mode = force_generic_plan";
 
     /// <param name="inOwnTransaction">The connection's transaction holds nothing but this.</param>
-    public static async Task ReadAsync(PortalDb db, IReadOnlyList<CellStatement> statements, bool inOwnTransaction, CancellationToken cancellation)
+    public static async Task ReadAsync(
+        PortalDb db,
+        IReadOnlyList<CellStatement> statements,
+        bool inOwnTransaction,
+        CancellationToken cancellation
+    )
     {
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         await using var batch = new NpgsqlBatch(connection);
-        if (inOwnTransaction) batch.BatchCommands.Add(new(PlanOnce));
-        foreach (var statement in statements) batch.BatchCommands.Add(Command(statement));
-        if (PostgresConnections.MayPrepare(connection)) await batch.PrepareAsync(cancellation);
+        if (inOwnTransaction)
+            batch.BatchCommands.Add(new(PlanOnce));
+        foreach (var statement in statements)
+            batch.BatchCommands.Add(Command(statement));
+        if (PostgresConnections.MayPrepare(connection))
+            await batch.PrepareAsync(cancellation);
         await using var rows = await batch.ExecuteReaderAsync(cancellation); // what returns nothing is passed over
         foreach (var statement in statements)
         {
-            while (await rows.ReadAsync(cancellation)) Take(rows, statement);
+            while (await rows.ReadAsync(cancellation))
+                Take(rows, statement);
             await rows.NextResultAsync(cancellation);
         }
     }
@@ -80,7 +89,8 @@ internal static class PostgresCells
     {
         Span<long> row = stackalloc long[MostColumns];
         row = row[..statement.Columns];
-        for (var i = 0; i < row.Length; i++) row[i] = rows.GetInt64(i);
+        for (var i = 0; i < row.Length; i++)
+            row[i] = rows.GetInt64(i);
         statement.Take(row);
     }
 }

@@ -16,7 +16,8 @@ public sealed class RecordRederivation(
     MetricsCalculator calculator,
     IFigureReferences figures,
     DistrictTime time,
-    IEnumerable<IMetricDeltaSignal> signals)
+    IEnumerable<IMetricDeltaSignal> signals
+)
 {
     private const int RecordsPerTransaction = 2_000;
 
@@ -31,12 +32,13 @@ public sealed class RecordRederivation(
 
     /// <summary>The records accepted on the day or later, after days of a known year were corrected.</summary>
     /// <returns>How many records say something else now.</returns>
-    public Task<int> AcceptedSinceAsync(DateOnly day, CancellationToken cancellation = default) => RederiveAsync(r => r.AcceptedDay >= day, cancellation);
+    public Task<int> AcceptedSinceAsync(DateOnly day, CancellationToken cancellation = default) =>
+        RederiveAsync(r => r.AcceptedDay >= day, cancellation);
 
     private async Task<int> RederiveAsync(Expression<Func<ServiceRecord, bool>> which, CancellationToken cancellation)
     {
         var changed = 0;
-        for (long? after = 0; after is { } from;)
+        for (long? after = 0; after is { } from; )
         {
             (var some, after) = await RederiveSomeAsync(which, from, cancellation);
             changed += some;
@@ -44,12 +46,22 @@ public sealed class RecordRederivation(
         return changed;
     }
 
-    private async Task<(int Changed, long? Last)> RederiveSomeAsync(Expression<Func<ServiceRecord, bool>> which, long after, CancellationToken cancellation)
+    private async Task<(int Changed, long? Last)> RederiveSomeAsync(
+        Expression<Func<ServiceRecord, bool>> which,
+        long after,
+        CancellationToken cancellation
+    )
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
-        var records = await db.Records.Where(which).Where(r => r.Id > after).OrderBy(r => r.Id).Take(RecordsPerTransaction).ToListAsync(cancellation);
-        if (records.Count == 0) return (0, null);
+        var records = await db
+            .Records.Where(which)
+            .Where(r => r.Id > after)
+            .OrderBy(r => r.Id)
+            .Take(RecordsPerTransaction)
+            .ToListAsync(cancellation);
+        if (records.Count == 0)
+            return (0, null);
 
         var derivation = new RecordDerivation(await references.GetAsync(cancellation), time);
         var changes = new ChangeCollector(calculator, (await figures.GetAsync(cancellation)).Sources);
@@ -64,7 +76,8 @@ public sealed class RecordRederivation(
         changes.WriteTo(db);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        foreach (var signal in signals) signal.Written();
+        foreach (var signal in signals)
+            signal.Written();
         return (changed, records[^1].Id);
     }
 }

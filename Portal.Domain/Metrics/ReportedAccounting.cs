@@ -5,7 +5,11 @@ namespace Portal.Domain.Metrics;
 
 /// <summary>Writes what approved figures change to the outbox, beside the approval itself.</summary>
 internal sealed class ReportedAccounting(
-    IFigureReferences figures, MetricsCalculator calculator, IEnumerable<IMetricDeltaSignal> signals, IEnumerable<IMetricsListener> listeners) : IFigureAccounting
+    IFigureReferences figures,
+    MetricsCalculator calculator,
+    IEnumerable<IMetricDeltaSignal> signals,
+    IEnumerable<IMetricsListener> listeners
+) : IFigureAccounting
 {
     public async Task<Action> AccountAsync(PortalDb db, ApprovedFigures? approved, CancellationToken cancellation)
     {
@@ -13,7 +17,8 @@ internal sealed class ReportedAccounting(
         if (approved is { } now)
         {
             changes.Add(new ReportedMonth(now.UnitId, now.Stream, now.Month, now.Definition, now.Now));
-            if (now.Before is { } before) changes.Add(new ReportedMonth(now.UnitId, now.Stream, now.Month, now.Definition, before, Sign: -1));
+            if (now.Before is { } before)
+                changes.Add(new ReportedMonth(now.UnitId, now.Stream, now.Month, now.Definition, before, Sign: -1));
         }
         changes.WriteTo(db);
         await db.SaveChangesAsync(cancellation);
@@ -21,9 +26,12 @@ internal sealed class ReportedAccounting(
         var version = await MetricsVersions.RaiseAsync(db, cancellation);
         return () =>
         {
-            foreach (var signal in signals) signal.Written();
-            if (approved is not null) return; // folded and told of in a moment: pages that looked now would look again only an interval later
-            foreach (var listener in listeners) listener.Folded(version);
+            foreach (var signal in signals)
+                signal.Written();
+            if (approved is not null)
+                return; // folded and told of in a moment: pages that looked now would look again only an interval later
+            foreach (var listener in listeners)
+                listener.Folded(version);
         };
     }
 }

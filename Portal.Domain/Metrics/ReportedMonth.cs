@@ -6,7 +6,14 @@ namespace Portal.Domain.Metrics;
 
 /// <summary>What a unit reported for a month, as figures. The only place that says what a reported number counts for.</summary>
 /// <param name="Sign">1, or −1 to take it back.</param>
-public sealed record ReportedMonth(int UnitId, RecordStream Stream, DateOnly Month, FormDefinition Definition, IReadOnlyDictionary<string, FigureValue> Values, int Sign = 1)
+public sealed record ReportedMonth(
+    int UnitId,
+    RecordStream Stream,
+    DateOnly Month,
+    FormDefinition Definition,
+    IReadOnlyDictionary<string, FigureValue> Values,
+    int Sign = 1
+)
 {
     /// <summary>By the month of acceptance.</summary>
     public Measures Measures
@@ -43,12 +50,21 @@ public sealed record ReportedMonth(int UnitId, RecordStream Stream, DateOnly Mon
         Add(CellBasis.Accepted, accepted);
         // A form that does not ask what was closed in the month, whenever accepted, has no older records to close.
         var closed = Sums().TryGetValue(FigureMeasure.ClosedInMonth, out var number) ? (long)number : accepted.Closed;
-        Add(CellBasis.Closed, new() { Accepted = closed, Closed = closed, OnTheSpot = accepted.OnTheSpot });
+        Add(
+            CellBasis.Closed,
+            new()
+            {
+                Accepted = closed,
+                Closed = closed,
+                OnTheSpot = accepted.OnTheSpot,
+            }
+        );
         Add(CellBasis.FellOverdue, new() { Overdue = accepted.Overdue });
 
         void Add(CellBasis basis, in Measures measures)
         {
-            if (!measures.IsZero) add(CountingPlace.OfMonth(Stream, basis, UnitId, Month), measures * Sign);
+            if (!measures.IsZero)
+                add(CountingPlace.OfMonth(Stream, basis, UnitId, Month), measures * Sign);
         }
     }
 

@@ -14,7 +14,13 @@ namespace Portal.Domain.Metrics;
 /// <param name="ProvisionalMeasures">What they add up to.</param>
 /// <param name="Missing">Ended months that were not even submitted, by unit in order of code.</param>
 /// <param name="Pending">The submitted months that nobody approved yet, by unit in order of code: as many as <paramref name="Provisional"/> says.</param>
-public sealed record ReportedState(int Counted, int Provisional, Measures ProvisionalMeasures, IReadOnlyList<UnitMonths> Missing, IReadOnlyList<UnitMonths> Pending);
+public sealed record ReportedState(
+    int Counted,
+    int Provisional,
+    Measures ProvisionalMeasures,
+    IReadOnlyList<UnitMonths> Missing,
+    IReadOnlyList<UnitMonths> Pending
+);
 
 /// <summary>Months of a unit that are not among the figures.</summary>
 /// <param name="Months">Their first days, in order; at least one.</param>
@@ -28,7 +34,12 @@ public interface IReportedStates
 }
 
 /// <inheritdoc cref="IReportedStates"/>
-internal sealed class ReportedStates(IDbContextFactory<PortalDb> databases, IReferenceReader references, IFigureReferences figures, DistrictTime time) : IReportedStates
+internal sealed class ReportedStates(
+    IDbContextFactory<PortalDb> databases,
+    IReferenceReader references,
+    IFigureReferences figures,
+    DistrictTime time
+) : IReportedStates
 {
     // Sheets of so many units are asked for by unit. Of more they are read as a whole, and what came out is kept until a sheet moves:
     // a live page of a province asks at every change of a case.
@@ -45,20 +56,30 @@ internal sealed class ReportedStates(IDbContextFactory<PortalDb> databases, IRef
     /// <summary>What an answer was read from. Every step of a sheet raises its revision.</summary>
     private readonly record struct Mark(long Reference, long Figures, DateOnly Today, SheetTotal Sheets);
 
-    public async Task<ReportedState?> ReadAsync(int unitId, MetricPeriod period, RecordStream stream, CancellationToken cancellation = default)
+    public async Task<ReportedState?> ReadAsync(
+        int unitId,
+        MetricPeriod period,
+        RecordStream stream,
+        CancellationToken cancellation = default
+    )
     {
         var known = await figures.GetAsync(cancellation);
-        if (!known.Sources.AnyOf(stream)) return null;
+        if (!known.Sources.AnyOf(stream))
+            return null;
         var reference = await references.GetAsync(cancellation);
         int[] reporting = [.. reference.Units.SelfAndBelow(unitId, period.To).Where(id => known.Sources.Has(id, stream))];
-        if (reporting.Length == 0) return null;
+        if (reporting.Length == 0)
+            return null;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        if (reporting.Length <= MostNamed) return await ReadAsync(db, reporting, period, stream, known, reference, cancellation);
+        if (reporting.Length <= MostNamed)
+            return await ReadAsync(db, reporting, period, stream, known, reference, cancellation);
 
         var question = new Question(unitId, period, stream);
         var mark = new Mark(reference.Version, known.Version, time.Today, await TotalAsync(db, period, cancellation));
-        if (_kept.TryGetValue(question, out var kept) && kept.Mark == mark) return kept.State;
-        if (_kept.Count >= MostKept) _kept.Clear();
+        if (_kept.TryGetValue(question, out var kept) && kept.Mark == mark)
+            return kept.State;
+        if (_kept.Count >= MostKept)
+            _kept.Clear();
         var state = await ReadAsync(db, reporting, period, stream, known, reference, cancellation);
         _kept[question] = (mark, state);
         return state;
@@ -67,57 +88,103 @@ internal sealed class ReportedStates(IDbContextFactory<PortalDb> databases, IRef
     private static async Task<SheetTotal> TotalAsync(PortalDb db, MetricPeriod period, CancellationToken cancellation)
     {
         var (first, last) = (Days.MonthStart(period.From), period.To);
-        return await db.FigureSheets.Where(s => first <= s.Month && s.Month <= last).GroupBy(_ => 1).Select(all => new SheetTotal(all.Count(), all.Sum(s => s.Revision))).SingleOrDefaultAsync(cancellation);
+        return await db
+            .FigureSheets.Where(s => first <= s.Month && s.Month <= last)
+            .GroupBy(_ => 1)
+            .Select(all => new SheetTotal(all.Count(), all.Sum(s => s.Revision)))
+            .SingleOrDefaultAsync(cancellation);
     }
 
     private async Task<ReportedState?> ReadAsync(
-        PortalDb db, int[] reporting, MetricPeriod period, RecordStream stream, FigureReference known, ReferenceData reference, CancellationToken cancellation)
+        PortalDb db,
+        int[] reporting,
+        MetricPeriod period,
+        RecordStream stream,
+        FigureReference known,
+        ReferenceData reference,
+        CancellationToken cancellation
+    )
     {
         var owed = OwedBy(reporting, period, stream, known, reference);
-        if (owed.Count == 0) return null;
+        if (owed.Count == 0)
+            return null;
 
         var (first, last) = (owed.Min(o => o.Month), owed.Max(o => o.Month));
         var forms = owed.Select(o => o.Form.Id).Distinct().ToList();
         var all = db.FigureSheets.AsNoTracking();
-        if (reporting.Length <= MostNamed) all = all.Where(s => EF.Parameter(reporting).Contains(s.UnitId));
-        var sheets = await all
-            .Where(s => s.Month >= first && s.Month <= last && forms.Contains(s.FormId) && (s.ApprovedVersion != null || s.Status == FigureStatus.Submitted))
-            .Select(s => new { s.Id, s.UnitId, s.FormId, s.Month, Approved = s.ApprovedVersion != null })
+        if (reporting.Length <= MostNamed)
+            all = all.Where(s => EF.Parameter(reporting).Contains(s.UnitId));
+        var sheets = await all.Where(s =>
+                s.Month >= first
+                && s.Month <= last
+                && forms.Contains(s.FormId)
+                && (s.ApprovedVersion != null || s.Status == FigureStatus.Submitted)
+            )
+            .Select(s => new
+            {
+                s.Id,
+                s.UnitId,
+                s.FormId,
+                s.Month,
+                Approved = s.ApprovedVersion != null,
+            })
             .ToDictionaryAsync(s => (s.UnitId, s.FormId, s.Month), cancellation);
 
         var standing = owed.Select(o => (Owed: o, Sheet: sheets.GetValueOrDefault((o.UnitId, o.Form.Id, o.Month)))).ToList();
         var submitted = standing.Where(s => s.Sheet is { Approved: false }).ToDictionary(s => s.Sheet!.Id, s => s.Owed);
         var missing = standing.Where(s => s.Sheet is null && Days.MonthEnd(s.Owed.Month) < time.Today).Select(s => s.Owed);
         return new(
-            standing.Count(s => s.Sheet is { Approved: true }), submitted.Count, await SumAsync(db, submitted, stream, cancellation),
-            [.. ByUnit(missing, reference)], [.. ByUnit(submitted.Values, reference)]);
+            standing.Count(s => s.Sheet is { Approved: true }),
+            submitted.Count,
+            await SumAsync(db, submitted, stream, cancellation),
+            [.. ByUnit(missing, reference)],
+            [.. ByUnit(submitted.Values, reference)]
+        );
     }
 
-    private static List<Owed> OwedBy(int[] reporting, MetricPeriod period, RecordStream stream, FigureReference known, ReferenceData reference) =>
-    [
-        .. from id in reporting
-           from month in period.Months
-           where known.Sources.At(id, stream, month) == FigureSource.Reported
-           let form = known.Forms.FirstOrDefault(f => f.Stream == stream && f.IsOwedBy(reference.Units, id, month))
-           where form is not null
-           select new Owed(id, month, form),
-    ];
+    private static List<Owed> OwedBy(
+        int[] reporting,
+        MetricPeriod period,
+        RecordStream stream,
+        FigureReference known,
+        ReferenceData reference
+    ) =>
+        [
+            .. from id in reporting
+            from month in period.Months
+            where known.Sources.At(id, stream, month) == FigureSource.Reported
+            let form = known.Forms.FirstOrDefault(f => f.Stream == stream && f.IsOwedBy(reference.Units, id, month))
+            where form is not null
+            select new Owed(id, month, form),
+        ];
 
-    private static async Task<Measures> SumAsync(PortalDb db, Dictionary<int, Owed> sheets, RecordStream stream, CancellationToken cancellation)
+    private static async Task<Measures> SumAsync(
+        PortalDb db,
+        Dictionary<int, Owed> sheets,
+        RecordStream stream,
+        CancellationToken cancellation
+    )
     {
-        if (sheets.Count == 0) return default;
+        if (sheets.Count == 0)
+            return default;
         int[] ids = [.. sheets.Keys];
         var cells = await db.Set<FigureCell>().AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.SheetId)).ToListAsync(cancellation);
-        return cells.GroupBy(c => c.SheetId).Aggregate(default(Measures), (sum, sheet) =>
-        {
-            var owed = sheets[sheet.Key];
-            var values = sheet.ToDictionary(c => c.Code, c => c.Value, StringComparer.Ordinal);
-            return sum + new ReportedMonth(owed.UnitId, stream, owed.Month, owed.Form.At(owed.Month).Definition, values).Measures;
-        });
+        return cells
+            .GroupBy(c => c.SheetId)
+            .Aggregate(
+                default(Measures),
+                (sum, sheet) =>
+                {
+                    var owed = sheets[sheet.Key];
+                    var values = sheet.ToDictionary(c => c.Code, c => c.Value, StringComparer.Ordinal);
+                    return sum + new ReportedMonth(owed.UnitId, stream, owed.Month, owed.Form.At(owed.Month).Definition, values).Measures;
+                }
+            );
     }
 
-    private static IEnumerable<UnitMonths> ByUnit(IEnumerable<Owed> months, ReferenceData reference) => months
-        .GroupBy(o => o.UnitId)
-        .OrderBy(g => reference.Units.Find(g.Key)!.Code, StringComparer.Ordinal)
-        .Select(g => new UnitMonths(g.Key, reference.Units.NameAt(g.Key, g.Max(o => o.Month)), [.. g.Select(o => o.Month).Order()]));
+    private static IEnumerable<UnitMonths> ByUnit(IEnumerable<Owed> months, ReferenceData reference) =>
+        months
+            .GroupBy(o => o.UnitId)
+            .OrderBy(g => reference.Units.Find(g.Key)!.Code, StringComparer.Ordinal)
+            .Select(g => new UnitMonths(g.Key, reference.Units.NameAt(g.Key, g.Max(o => o.Month)), [.. g.Select(o => o.Month).Order()]));
 }

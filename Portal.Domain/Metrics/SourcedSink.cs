@@ -8,6 +8,7 @@ internal readonly struct SourcedSink<TSink>(SourceRules sources, FigureSource fr
 {
     public void Add(in CountingPlace place, in Measures measures)
     {
-        if (sources.At(place.UnitId, place.Stream, place.Day) == from) sink.Add(place, measures);
+        if (sources.At(place.UnitId, place.Stream, place.Day) == from)
+            sink.Add(place, measures);
     }
 }

@@ -10,17 +10,31 @@ namespace Portal.Domain.Metrics;
 
 /// <summary>Decides where a unit's figures of a stream come from, and makes what now counts change places with what no longer does.</summary>
 public sealed class SourcesOfRecord(
-    IDbContextFactory<PortalDb> databases, WriteGate gate, IReferenceReader references, IFigureReferences figures, MetricsCalculator calculator,
-    DistrictTime time, IEnumerable<IMetricDeltaSignal> signals)
+    IDbContextFactory<PortalDb> databases,
+    WriteGate gate,
+    IReferenceReader references,
+    IFigureReferences figures,
+    MetricsCalculator calculator,
+    DistrictTime time,
+    IEnumerable<IMetricDeltaSignal> signals
+)
 {
     /// <summary>From the month on, until the next rule of the unit and stream; saying what holds already changes nothing.</summary>
     /// <param name="scope">The units the one who decides may decide for.</param>
     /// <param name="month">The first day of a month.</param>
     /// <returns>False when the unit is unknown or out of scope.</returns>
-    public async Task<bool> SetAsync(UnitScope scope, string unitCode, RecordStream stream, DateOnly month, FigureSource source, CancellationToken cancellation = default)
+    public async Task<bool> SetAsync(
+        UnitScope scope,
+        string unitCode,
+        RecordStream stream,
+        DateOnly month,
+        FigureSource source,
+        CancellationToken cancellation = default
+    )
     {
         var units = (await references.GetAsync(cancellation)).Units;
-        if (units.Find(unitCode) is not { } unit || !scope.Contains(units, unit.Id, time.Today)) return false;
+        if (units.Find(unitCode) is not { } unit || !scope.Contains(units, unit.Id, time.Today))
+            return false;
         await using var db = await databases.CreateDbContextAsync(cancellation);
         // Nobody writes records or approves figures meanwhile, so what is moved is all there is.
         await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
@@ -32,26 +46,58 @@ public sealed class SourcesOfRecord(
         await db.SaveChangesAsync(cancellation);
         await db.RaiseReferenceAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        foreach (var signal in signals) signal.Written();
+        foreach (var signal in signals)
+            signal.Written();
         return true;
     }
 
-    private static async Task WriteRuleAsync(PortalDb db, int unitId, RecordStream stream, DateOnly month, FigureSource source, CancellationToken cancellation)
+    private static async Task WriteRuleAsync(
+        PortalDb db,
+        int unitId,
+        RecordStream stream,
+        DateOnly month,
+        FigureSource source,
+        CancellationToken cancellation
+    )
     {
-        var rule = await db.SourceRules.SingleOrDefaultAsync(r => r.UnitId == unitId && r.Stream == stream && r.FromMonth == month, cancellation);
-        if (rule is null) db.SourceRules.Add(rule = new() { UnitId = unitId, Stream = stream, FromMonth = month });
+        var rule = await db.SourceRules.SingleOrDefaultAsync(
+            r => r.UnitId == unitId && r.Stream == stream && r.FromMonth == month,
+            cancellation
+        );
+        if (rule is null)
+            db.SourceRules.Add(
+                rule = new()
+                {
+                    UnitId = unitId,
+                    Stream = stream,
+                    FromMonth = month,
+                }
+            );
         rule.Source = source;
         await db.SaveChangesAsync(cancellation);
     }
 
-    private async Task ExchangeAsync(PortalDb db, int unitId, RecordStream stream, FigureReference before, FigureReference after, CancellationToken cancellation)
+    private async Task ExchangeAsync(
+        PortalDb db,
+        int unitId,
+        RecordStream stream,
+        FigureReference before,
+        FigureReference after,
+        CancellationToken cancellation
+    )
     {
         var (old, now) = (new ChangeCollector(calculator, before.Sources), new ChangeCollector(calculator, after.Sources));
-        await RecordScan.ReadUnitAsync(db, stream, unitId, record =>
-        {
-            old.Remove(record);
-            now.Add(record);
-        }, cancellation);
+        await RecordScan.ReadUnitAsync(
+            db,
+            stream,
+            unitId,
+            record =>
+            {
+                old.Remove(record);
+                now.Add(record);
+            },
+            cancellation
+        );
         await foreach (var month in ReportedMonths.ReadAsync(db, after, unitId, stream, cancellation: cancellation))
         {
             old.Add(month with { Sign = -1 });

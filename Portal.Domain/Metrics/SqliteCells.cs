@@ -38,20 +38,22 @@ internal static class SqliteCells
         row = row[..statement.Columns];
         while (rows.Step())
         {
-            for (var i = 0; i < row.Length; i++) row[i] = rows.Number(i);
+            for (var i = 0; i < row.Length; i++)
+                row[i] = rows.Number(i);
             statement.Take(row);
         }
     }
 
     // Only numbers of the portal's own go into the text, nothing that anybody sent.
-    private static string Text(CellStatement statement, int[] units, int first, int last) => statement.Text
-        .Replace("= @b", s_bases, StringComparison.Ordinal)
-        .Replace("= @u", units.Length == 1 ? $"= {Number(units[0])}" : $"IN ({string.Join(',', units)})", StringComparison.Ordinal)
-        .Replace("@sum", "SUM", StringComparison.Ordinal)
-        .Replace("@each", "", StringComparison.Ordinal)
-        .Replace("@end", "", StringComparison.Ordinal)
-        .Replace("@f", Number(first), StringComparison.Ordinal)
-        .Replace("@l", Number(last), StringComparison.Ordinal);
+    private static string Text(CellStatement statement, int[] units, int first, int last) =>
+        statement
+            .Text.Replace("= @b", s_bases, StringComparison.Ordinal)
+            .Replace("= @u", units.Length == 1 ? $"= {Number(units[0])}" : $"IN ({string.Join(',', units)})", StringComparison.Ordinal)
+            .Replace("@sum", "SUM", StringComparison.Ordinal)
+            .Replace("@each", "", StringComparison.Ordinal)
+            .Replace("@end", "", StringComparison.Ordinal)
+            .Replace("@f", Number(first), StringComparison.Ordinal)
+            .Replace("@l", Number(last), StringComparison.Ordinal);
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

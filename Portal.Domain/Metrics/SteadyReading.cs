@@ -16,7 +16,8 @@ public sealed class SteadyReading(IDbContextFactory<PortalDb> databases, WriteGa
         {
             var before = await metrics.VersionAsync(cancellation);
             var answer = await read();
-            if (await metrics.VersionAsync(cancellation) == before) return answer;
+            if (await metrics.VersionAsync(cancellation) == before)
+                return answer;
         }
 
         // Changes come faster than they can be read, so they wait this once.

@@ -13,18 +13,24 @@ internal sealed class StoredCells(PortalDb db)
     public async Task<ICells> GatherAsync(CellNeeds needs, CancellationToken cancellation)
     {
         var cells = new GatheredCells();
-        var statements = CellPlan.Of(needs.Selections, db.Database.IsNpgsql() ? LongSpans.Postgres : LongSpans.Sqlite).Select(r => CellStatement.Of(r, cells))
+        var statements = CellPlan
+            .Of(needs.Selections, db.Database.IsNpgsql() ? LongSpans.Postgres : LongSpans.Sqlite)
+            .Select(r => CellStatement.Of(r, cells))
             .Concat(needs.Edges.Select(e => CellStatement.Of(e, cells)))
             .ToList();
-        if (statements.Count == 0) return cells;
+        if (statements.Count == 0)
+            return cells;
 
         // One statement sees one moment by itself; and whoever has a transaction open has chosen theirs.
-        await using var moment = statements.Count > 1 && db.Database.CurrentTransaction is null ? await Snapshots.BeginAsync(db, cancellation) : null;
+        await using var moment =
+            statements.Count > 1 && db.Database.CurrentTransaction is null ? await Snapshots.BeginAsync(db, cancellation) : null;
         await db.Database.OpenConnectionAsync(cancellation);
         try
         {
-            if (db.Database.IsNpgsql()) await PostgresCells.ReadAsync(db, statements, inOwnTransaction: moment is not null, cancellation);
-            else SqliteCells.Read(db, statements, cancellation);
+            if (db.Database.IsNpgsql())
+                await PostgresCells.ReadAsync(db, statements, inOwnTransaction: moment is not null, cancellation);
+            else
+                SqliteCells.Read(db, statements, cancellation);
         }
         finally
         {
@@ -34,7 +40,14 @@ internal sealed class StoredCells(PortalDb db)
     }
 
     /// <summary>The first or last day up to <paramref name="through"/> on which the unit accepted a record, or one fell overdue; null when none did.</summary>
-    public async Task<DateOnly?> EdgeDayAsync(RecordStream stream, CellBasis basis, int unitId, DateOnly through, bool last, CancellationToken cancellation)
+    public async Task<DateOnly?> EdgeDayAsync(
+        RecordStream stream,
+        CellBasis basis,
+        int unitId,
+        DateOnly through,
+        bool last,
+        CancellationToken cancellation
+    )
     {
         var edge = new EdgeSelection(stream, basis, unitId, through, last);
         return (await GatherAsync(new([], [edge]), cancellation)).EdgeDay(edge);
@@ -57,25 +70,42 @@ internal sealed record CellStatement(string Text, int[] UnitIds, CellSpans Spans
         var (group, names) = (reading.Group, reading.Whole ? MeasureColumns.Names : MeasureColumns.CountNames);
         var several = reading.Spans.All.Count > 1;
         var measures = string.Join(", ", names.Select(name => reading.AddedUp ? $"@sum(\"{name}\")" : $"\"{name}\""));
-        var text = string.Create(CultureInfo.InvariantCulture, $"""
-            SELECT "Basis", "UnitId", {(reading.AddedUp ? "MIN(\"Period\")" : "\"Period\"")}, "Key", {measures} FROM{(several ? " @each" : "")} "MetricCells"
-            WHERE "Dimension" = {(int)group.Shape.Dimension} AND "Stream" = {(int)group.Shape.Stream} AND "Basis" = {(reading.Bases == CellBases.Both ? "@b" : Number((int)reading.Bases))}
-              AND "UnitId" = @u AND "Period" BETWEEN @f AND @l{Only(group.Shape.Key)}{(several ? " @end" : "")}{(reading.AddedUp ? " GROUP BY \"Basis\", \"UnitId\", \"Key\"" : "")}
-            """);
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            SELECT "Basis", "UnitId", {(reading.AddedUp ? "MIN(\"Period\")" : "\"Period\"")}, "Key", {measures} FROM{(
+                several ? " @each" : ""
+            )} "MetricCells"
+            WHERE "Dimension" = {(int)group.Shape.Dimension} AND "Stream" = {(int)group.Shape.Stream} AND "Basis" = {(
+                reading.Bases == CellBases.Both ? "@b" : Number((int)reading.Bases)
+            )}
+              AND "UnitId" = @u AND "Period" BETWEEN @f AND @l{Only(group.Shape.Key)}{(several ? " @end" : "")}{(
+                reading.AddedUp ? " GROUP BY \"Basis\", \"UnitId\", \"Key\"" : ""
+            )}
+            """
+        );
         return new(text, group.UnitIds, reading.Spans, Keys + names.Count, row => Add(cells, group, row));
     }
 
     /// <summary>The first or last day on which something happened.</summary>
     public static CellStatement Of(EdgeSelection edge, GatheredCells cells)
     {
-        var text = string.Create(CultureInfo.InvariantCulture, $"""
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
             SELECT COALESCE({(edge.Last ? "MAX" : "MIN")}("Period"), 0) FROM "MetricCells"
-            WHERE "Dimension" = {(int)CellDimension.Total} AND "Stream" = {(int)edge.Stream} AND "Basis" = {(int)edge.Basis} AND "UnitId" = @u
+            WHERE "Dimension" = {(int)CellDimension.Total} AND "Stream" = {(int)edge.Stream} AND "Basis" = {(int)
+                edge.Basis} AND "UnitId" = @u
               AND "Period" BETWEEN @f AND @l AND ("Accepted" > 0 OR "Overdue" > 0)
-            """);
+            """
+        );
         return new(
-            text, [edge.UnitId], new(Days.ToNumber(PeriodRanges.Beginning), PeriodRanges.Through(edge.Through)), Columns: 1,
-            row => cells.Add(edge, row[0] == 0 ? null : PeriodRanges.DayOf((int)row[0])));
+            text,
+            [edge.UnitId],
+            new(Days.ToNumber(PeriodRanges.Beginning), PeriodRanges.Through(edge.Through)),
+            Columns: 1,
+            row => cells.Add(edge, row[0] == 0 ? null : PeriodRanges.DayOf((int)row[0]))
+        );
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
@@ -84,7 +114,8 @@ internal sealed record CellStatement(string Text, int[] UnitIds, CellSpans Spans
 
     private static void Add(GatheredCells cells, CellGroup group, ReadOnlySpan<long> row)
     {
-        var measures = row.Length == Keys + MeasureColumns.Count ? MeasureColumns.Read(row[Keys..]) : MeasureColumns.ReadCounts(row[Keys..]);
+        var measures =
+            row.Length == Keys + MeasureColumns.Count ? MeasureColumns.Read(row[Keys..]) : MeasureColumns.ReadCounts(row[Keys..]);
         cells.Add(group, (CellBasis)row[0], (int)row[1], (int)row[2], (int)row[3], measures);
     }
 }

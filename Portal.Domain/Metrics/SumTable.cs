@@ -30,7 +30,8 @@ internal sealed class SumTable<TKey>
                 return;
             }
             ref var entry = ref _entries[_slots[slot] - 1];
-            if (!entry.Key.Equals(key)) continue;
+            if (!entry.Key.Equals(key))
+                continue;
             Measures.AddTo(ref entry.Sum, measures);
             return;
         }
@@ -50,7 +51,8 @@ internal sealed class SumTable<TKey>
     {
         _entries[Count] = new() { Key = key, Sum = measures };
         _slots[slot] = ++Count;
-        if (Count == _entries.Length) Grow();
+        if (Count == _entries.Length)
+            Grow();
     }
 
     private void Grow()
@@ -60,7 +62,8 @@ internal sealed class SumTable<TKey>
         for (var place = 0; place < Count; place++)
         {
             var slot = SlotOf(_entries[place].Key);
-            while (_slots[slot] != 0) slot = (slot + 1) & (_slots.Length - 1);
+            while (_slots[slot] != 0)
+                slot = (slot + 1) & (_slots.Length - 1);
             _slots[slot] = place + 1;
         }
     }

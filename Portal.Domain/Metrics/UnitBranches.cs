@@ -17,8 +17,10 @@ internal sealed class UnitBranches(UnitTree units)
     public int At(int unitId, DateOnly day)
     {
         var key = (unitId, units.HasMoved ? day.DayNumber : 0);
-        if (_byDay.TryGetValue(key, out var known)) return known;
-        if (_byDay.Count >= MostKnownDays) _byDay.Clear();
+        if (_byDay.TryGetValue(key, out var known))
+            return known;
+        if (_byDay.Count >= MostKnownDays)
+            _byDay.Clear();
         return _byDay[key] = Number([.. units.SelfAndAbove(unitId, day)]);
     }
 

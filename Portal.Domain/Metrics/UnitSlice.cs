@@ -23,9 +23,13 @@ internal sealed class UnitSlices(UnitTree units, DateOnly today)
         select new UnitSlice(unitId, unit, part, 1);
 
     /// <summary>The cells of each unit directly below, for the days on which it hangs there.</summary>
-    public IEnumerable<UnitSlice> OfChildren(int unitId, MetricPeriod period, MetricStructure structure) => structure == MetricStructure.Then
-        ? units.EverBelow(unitId).SelectMany(child => WhileBelow(unitId, child, period))
-        : units.EverBelow(unitId).Where(child => units.ParentAt(child, today) == unitId).SelectMany(child => Of(child, period, structure));
+    public IEnumerable<UnitSlice> OfChildren(int unitId, MetricPeriod period, MetricStructure structure) =>
+        structure == MetricStructure.Then
+            ? units.EverBelow(unitId).SelectMany(child => WhileBelow(unitId, child, period))
+            : units
+                .EverBelow(unitId)
+                .Where(child => units.ParentAt(child, today) == unitId)
+                .SelectMany(child => Of(child, period, structure));
 
     private IEnumerable<UnitSlice> WhileBelow(int parent, int child, MetricPeriod period) =>
         Split(period, units.Find(child)!.Versions)
@@ -46,7 +50,8 @@ internal sealed class UnitSlices(UnitTree units, DateOnly today)
             {
                 var parentBelongs = units.ParentAt(unit.Id, part.From) is { } parent && belong.Contains(parent);
                 var sign = (belong.Contains(unit.Id) ? 1 : 0) - (parentBelongs ? 1 : 0);
-                if (sign != 0) yield return new(target, unit.Id, part, sign);
+                if (sign != 0)
+                    yield return new(target, unit.Id, part, sign);
             }
         }
     }
@@ -54,7 +59,8 @@ internal sealed class UnitSlices(UnitTree units, DateOnly today)
     /// <summary>Cuts the period where a version begins or the day after one ends.</summary>
     private static IEnumerable<MetricPeriod> Split(MetricPeriod period, IEnumerable<UnitVersion> versions)
     {
-        var starts = versions.SelectMany(v => new[] { v.ValidFrom, v.ValidTo?.AddDays(1) })
+        var starts = versions
+            .SelectMany(v => new[] { v.ValidFrom, v.ValidTo?.AddDays(1) })
             .OfType<DateOnly>()
             .Where(day => period.From < day && day <= period.To)
             .Append(period.From)

@@ -15,7 +15,8 @@ internal static class Varints
     public static int Write(Span<byte> bytes, ulong value)
     {
         var length = 0;
-        for (; value >= 0x80; value >>= 7) bytes[length++] = (byte)(value | 0x80);
+        for (; value >= 0x80; value >>= 7)
+            bytes[length++] = (byte)(value | 0x80);
         bytes[length++] = (byte)value;
         return length;
     }
@@ -26,10 +27,12 @@ internal static class Varints
         ulong value = 0;
         for (var shift = 0; shift < 64; shift += 7)
         {
-            if (at >= bytes.Length) throw new InvalidDataException("The delta is cut off.");
+            if (at >= bytes.Length)
+                throw new InvalidDataException("The delta is cut off.");
             var part = bytes[at++];
             value |= (ulong)(part & 0x7F) << shift;
-            if (part < 0x80) return value;
+            if (part < 0x80)
+                return value;
         }
         throw new InvalidDataException("The delta holds a number that does not end.");
     }

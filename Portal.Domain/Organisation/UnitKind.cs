@@ -25,15 +25,16 @@ public enum UnitKind : byte
 public static class UnitKindOrder
 {
     /// <summary>How far down the kind stands: 0 for a province; a district's departments stand before its streets. The stored numbers have no order.</summary>
-    public static int Rank(this UnitKind kind) => kind switch
-    {
-        UnitKind.Province => 0,
-        UnitKind.City => 1,
-        UnitKind.District => 2,
-        UnitKind.Department => 3,
-        UnitKind.Street => 4,
-        _ => 5,
-    };
+    public static int Rank(this UnitKind kind) =>
+        kind switch
+        {
+            UnitKind.Province => 0,
+            UnitKind.City => 1,
+            UnitKind.District => 2,
+            UnitKind.Department => 3,
+            UnitKind.Street => 4,
+            _ => 5,
+        };
 
     /// <summary>Whether it governs: a district or what stands above one, which has departments of its own.</summary>
     public static bool IsGovernment(this UnitKind kind) => kind is UnitKind.District or UnitKind.City or UnitKind.Province;

@@ -16,16 +16,20 @@ public static class UnitSearch
     public static IReadOnlyList<Unit> Find(UnitTree units, string text, UnitScope scope, DateOnly day, int most)
     {
         var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (words.Length == 0) return [];
+        if (words.Length == 0)
+            return [];
         var found = new PriorityQueue<Unit, (int, int, string)>(new WorstFirst());
         foreach (var unit in units.All)
         {
-            if (Match(units, unit, words, day) is not { } match || !units.IsInForce(unit.Id, day) || !scope.Contains(units, unit.Id, day)) continue;
+            if (Match(units, unit, words, day) is not { } match || !units.IsInForce(unit.Id, day) || !scope.Contains(units, unit.Id, day))
+                continue;
             found.Enqueue(unit, (match, Level(units.VersionAt(unit.Id, day).Kind), unit.Code));
-            if (found.Count > most) found.Dequeue();
+            if (found.Count > most)
+                found.Dequeue();
         }
         var best = new Unit[found.Count];
-        for (var i = best.Length - 1; i >= 0; i--) best[i] = found.Dequeue();
+        for (var i = best.Length - 1; i >= 0; i--)
+            best[i] = found.Dequeue();
         return best;
     }
 
@@ -35,21 +39,34 @@ public static class UnitSearch
         int? best = null;
         foreach (var word in words)
         {
-            if (Own(units, unit, word, day) is { } own) best = best is { } so ? Math.Min(so, own) : own;
+            if (Own(units, unit, word, day) is { } own)
+                best = best is { } so ? Math.Min(so, own) : own;
         }
-        if (best is null || words.Length == 1) return best;
+        if (best is null || words.Length == 1)
+            return best;
         foreach (var word in words)
         {
-            if (!units.SelfAndAbove(unit.Id, day).Any(id => units.NameAt(id, day).Contains(word, StringComparison.OrdinalIgnoreCase) || units.Find(id)!.Code.StartsWith(word, StringComparison.Ordinal))) return null;
+            if (
+                !units
+                    .SelfAndAbove(unit.Id, day)
+                    .Any(id =>
+                        units.NameAt(id, day).Contains(word, StringComparison.OrdinalIgnoreCase)
+                        || units.Find(id)!.Code.StartsWith(word, StringComparison.Ordinal)
+                    )
+            )
+                return null;
         }
         return best;
     }
 
     private static int? Own(UnitTree units, Unit unit, string word, DateOnly day)
     {
-        if (unit.Code.StartsWith(word, StringComparison.OrdinalIgnoreCase)) return unit.Code.Length == word.Length ? 0 : 1;
+        if (unit.Code.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            return unit.Code.Length == word.Length ? 0 : 1;
         var at = units.VersionAt(unit.Id, day).Name.IndexOf(word, StringComparison.OrdinalIgnoreCase);
-        return at < 0 ? null : at == 0 ? 1 : 2;
+        return at < 0 ? null
+            : at == 0 ? 1
+            : 2;
     }
 
     // Departments are called like their government, thirty to each: behind the streets they hide none.
@@ -58,6 +75,8 @@ public static class UnitSearch
     private sealed class WorstFirst : IComparer<(int Match, int Level, string Code)>
     {
         public int Compare((int Match, int Level, string Code) x, (int Match, int Level, string Code) y) =>
-            x.Match != y.Match ? y.Match.CompareTo(x.Match) : x.Level != y.Level ? y.Level.CompareTo(x.Level) : string.CompareOrdinal(y.Code, x.Code);
+            x.Match != y.Match ? y.Match.CompareTo(x.Match)
+            : x.Level != y.Level ? y.Level.CompareTo(x.Level)
+            : string.CompareOrdinal(y.Code, x.Code);
     }
 }

@@ -12,9 +12,7 @@ public sealed class UnitTree
     private readonly List<Unit> _moved = [];
 
     public UnitTree(IEnumerable<Unit> units)
-        : this(InOrder(units))
-    {
-    }
+        : this(InOrder(units)) { }
 
     private UnitTree(Unit[] inOrder)
     {
@@ -50,7 +48,8 @@ public sealed class UnitTree
     /// <summary>The tree with these units instead of those with the same numbers, and those that are new.</summary>
     public UnitTree With(IReadOnlyCollection<Unit> changed)
     {
-        if (changed.Count == 0) return this;
+        if (changed.Count == 0)
+            return this;
         var numbers = changed.Select(u => u.Id).ToHashSet();
         // What stays is in order already, so sorting costs little more than looking at it.
         return new(InOrder(_inOrder.Where(u => !numbers.Contains(u.Id)), InOrder(changed)));
@@ -64,7 +63,8 @@ public sealed class UnitTree
         var nearest = versions[0];
         foreach (var version in versions)
         {
-            if (version.ValidFrom is { } from && from > day) break;
+            if (version.ValidFrom is { } from && from > day)
+                break;
             nearest = version;
         }
         return nearest;
@@ -81,7 +81,8 @@ public sealed class UnitTree
     /// <summary>The unit itself, its parent, and so on up to the root, as they hang on the day.</summary>
     public IEnumerable<int> SelfAndAbove(int unitId, DateOnly day)
     {
-        for (int? at = unitId; at is { } id; at = ParentAt(id, day)) yield return id;
+        for (int? at = unitId; at is { } id; at = ParentAt(id, day))
+            yield return id;
     }
 
     /// <summary>The unit itself and all that hang below it on the day, each before those below it, else in order of code; also those that do not exist then.</summary>
@@ -95,7 +96,8 @@ public sealed class UnitTree
             var below = EverBelow(id);
             for (var i = below.Count - 1; i >= 0; i--)
             {
-                if (ParentAt(below[i], day) == id) open.Push(below[i]);
+                if (ParentAt(below[i], day) == id)
+                    open.Push(below[i]);
             }
         }
     }
@@ -108,7 +110,8 @@ public sealed class UnitTree
         while (open.TryPop(out var id))
         {
             yield return id;
-            foreach (var below in EverBelow(id).Where(seen.Add)) open.Push(below);
+            foreach (var below in EverBelow(id).Where(seen.Add))
+                open.Push(below);
         }
     }
 
@@ -125,10 +128,12 @@ public sealed class UnitTree
     /// <summary>Whether the unit is <paramref name="top"/> or hangs below it on the day.</summary>
     public bool IsWithin(int unitId, int top, DateOnly day)
     {
-        if (!_byId.ContainsKey(unitId)) return false;
+        if (!_byId.ContainsKey(unitId))
+            return false;
         for (int? at = unitId; at is { } id; at = ParentAt(id, day))
         {
-            if (id == top) return true;
+            if (id == top)
+                return true;
         }
         return false;
     }
@@ -139,11 +144,16 @@ public sealed class UnitTree
         for (var i = 0; i < versions.Count; i++)
         {
             var parent = versions[i].ParentId;
-            if (versions.FindIndex(v => v.ParentId == parent) < i) continue; // hung there before
-            if (i > 0 && (_moved.Count == 0 || _moved[^1] != unit)) _moved.Add(unit);
-            if (parent is not { } id) _everRoots.Add(unit);
-            else if (_everBelow.TryGetValue(id, out var below)) below.Add(unit.Id);
-            else _everBelow[id] = [unit.Id];
+            if (versions.FindIndex(v => v.ParentId == parent) < i)
+                continue; // hung there before
+            if (i > 0 && (_moved.Count == 0 || _moved[^1] != unit))
+                _moved.Add(unit);
+            if (parent is not { } id)
+                _everRoots.Add(unit);
+            else if (_everBelow.TryGetValue(id, out var below))
+                below.Add(unit.Id);
+            else
+                _everBelow[id] = [unit.Id];
         }
     }
 
@@ -152,7 +162,8 @@ public sealed class UnitTree
     {
         for (var i = 1; i < unit.Versions.Count; i++)
         {
-            if (Nullable.Compare(unit.Versions[i - 1].ValidFrom, unit.Versions[i].ValidFrom) <= 0) continue;
+            if (Nullable.Compare(unit.Versions[i - 1].ValidFrom, unit.Versions[i].ValidFrom) <= 0)
+                continue;
             unit.Versions.Sort((a, b) => Nullable.Compare(a.ValidFrom, b.ValidFrom));
             return;
         }
@@ -170,7 +181,8 @@ public sealed class UnitTree
         var (all, next) = (new List<Unit>(), 0);
         foreach (var unit in kept)
         {
-            while (next < added.Length && string.CompareOrdinal(added[next].Code, unit.Code) < 0) all.Add(added[next++]);
+            while (next < added.Length && string.CompareOrdinal(added[next].Code, unit.Code) < 0)
+                all.Add(added[next++]);
             all.Add(unit);
         }
         all.AddRange(added.AsSpan(next));

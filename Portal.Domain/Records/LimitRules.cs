@@ -28,14 +28,16 @@ public sealed class LimitRules(WorkingCalendar calendar, DistrictTime time)
     public DueTime? DueAt(DateTimeOffset acceptedAt, ServiceItemVersion? item, IReadOnlyList<Suspension> suspensions, int extensionDays)
     {
         var limit = item?.PromisedLimit ?? item?.StatutoryLimit ?? (item is { Instant: true } ? 0 : null);
-        if (item is null || limit is not { } amount) return null;
+        if (item is null || limit is not { } amount)
+            return null;
         return item.LimitUnit == LimitUnit.Hours && amount > 0
             ? new DueTime(AfterHours(acceptedAt, amount + (extensionDays * 24), suspensions), IsProvisional: false)
             : AfterDays(time.DayOf(acceptedAt), amount + extensionDays, item.LimitUnit, suspensions);
     }
 
     /// <summary>法定时限 in minutes of limit time; null when the law sets none.</summary>
-    public static int? StatutoryMinutes(ServiceItemVersion? item) => item?.StatutoryLimit is { } limit ? ToMinutes(limit, item.LimitUnit) : null;
+    public static int? StatutoryMinutes(ServiceItemVersion? item) =>
+        item?.StatutoryLimit is { } limit ? ToMinutes(limit, item.LimitUnit) : null;
 
     /// <summary>承诺时限 in minutes of limit time: the promise, else 0 for an instant item, else the statutory limit.</summary>
     public static int? PromisedMinutes(ServiceItemVersion item) =>
@@ -44,12 +46,14 @@ public sealed class LimitRules(WorkingCalendar calendar, DistrictTime time)
     /// <summary>实际用时 in minutes of limit time: the days in (accepted, closed] that count, so the same day is 0.</summary>
     public int UsedMinutes(DateTimeOffset acceptedAt, DateTimeOffset closedAt, LimitUnit unit, IReadOnlyList<Suspension> suspensions)
     {
-        if (unit == LimitUnit.Hours) return UsedClockMinutes(acceptedAt, closedAt, suspensions);
+        if (unit == LimitUnit.Hours)
+            return UsedClockMinutes(acceptedAt, closedAt, suspensions);
         var (accepted, closed) = (time.DayOf(acceptedAt), time.DayOf(closedAt));
         var days = 0;
         for (var day = accepted.AddDays(1); day <= closed; day = day.AddDays(1))
         {
-            if (Counts(day, unit, suspensions)) days++;
+            if (Counts(day, unit, suspensions))
+                days++;
         }
         return days * MinutesPerDay;
     }
@@ -57,12 +61,13 @@ public sealed class LimitRules(WorkingCalendar calendar, DistrictTime time)
     private DueTime AfterDays(DateOnly accepted, int days, LimitUnit unit, IReadOnlyList<Suspension> suspensions)
     {
         var (day, provisional) = (accepted, false);
-        for (var left = days; left > 0;)
+        for (var left = days; left > 0; )
         {
             day = day.AddDays(1);
             GuardHorizon(accepted, day);
             provisional |= unit == LimitUnit.WorkingDays && !calendar.Covers(day.Year);
-            if (Counts(day, unit, suspensions)) left--;
+            if (Counts(day, unit, suspensions))
+                left--;
         }
         return new DueTime(time.EndOf(day), provisional);
     }
@@ -77,7 +82,8 @@ public sealed class LimitRules(WorkingCalendar calendar, DistrictTime time)
             var end = time.StartOf(day.AddDays(1));
             if (!IsSuspended(day, suspensions))
             {
-                if (end - at >= left) return at + left;
+                if (end - at >= left)
+                    return at + left;
                 left -= end - at;
             }
             at = end;
@@ -86,7 +92,8 @@ public sealed class LimitRules(WorkingCalendar calendar, DistrictTime time)
 
     private static void GuardHorizon(DateOnly accepted, DateOnly day)
     {
-        if (day.DayNumber - accepted.DayNumber > Horizon) throw new ArgumentOutOfRangeException("suspensions", "The limit does not end.");
+        if (day.DayNumber - accepted.DayNumber > Horizon)
+            throw new ArgumentOutOfRangeException("suspensions", "The limit does not end.");
     }
 
     private int UsedClockMinutes(DateTimeOffset acceptedAt, DateTimeOffset closedAt, IReadOnlyList<Suspension> suspensions)
@@ -96,7 +103,8 @@ public sealed class LimitRules(WorkingCalendar calendar, DistrictTime time)
         {
             for (var day = time.DayOf(acceptedAt); day <= time.DayOf(closedAt); day = day.AddDays(1))
             {
-                if (IsSuspended(day, suspensions)) used -= Overlap(day, acceptedAt, closedAt);
+                if (IsSuspended(day, suspensions))
+                    used -= Overlap(day, acceptedAt, closedAt);
             }
         }
         return (int)Math.Min(used.TotalMinutes, int.MaxValue);
@@ -115,7 +123,8 @@ public sealed class LimitRules(WorkingCalendar calendar, DistrictTime time)
     {
         foreach (var suspension in suspensions)
         {
-            if (suspension.Covers(day)) return true;
+            if (suspension.Covers(day))
+                return true;
         }
         return false;
     }

@@ -16,27 +16,39 @@ internal static class PostgresRecords
         CROSS JOIN LATERAL (SELECT * FROM "Records" WHERE "SourceId" = k.source AND "CaseNo" = k.number AND "Stream" = {2} LIMIT 1) AS r
         """;
 
-    private static readonly string s_places = $"SELECT k.place FROM {string.Format(System.Globalization.CultureInfo.InvariantCulture, StoredByKey, "$1", "$2", "$3")}";
+    private static readonly string s_places =
+        $"SELECT k.place FROM {string.Format(System.Globalization.CultureInfo.InvariantCulture, StoredByKey, "$1", "$2", "$3")}";
 
     private static readonly string s_copy = $"COPY \"Records\" ({RecordColumns.Names}) FROM STDIN (FORMAT BINARY)";
 
     /// <inheritdoc cref="RecordInserter.InsertAsync"/>
     public static async Task<List<ServiceRecord>> InsertAsync(
-        NpgsqlConnection connection, IReadOnlyList<ServiceRecord> records, Action<IReadOnlyList<ServiceRecord>> inserted, CancellationToken cancellation)
+        NpgsqlConnection connection,
+        IReadOnlyList<ServiceRecord> records,
+        Action<IReadOnlyList<ServiceRecord>> inserted,
+        CancellationToken cancellation
+    )
     {
         var stored = await StoredAsync(connection, records, cancellation);
         var (fresh, taken) = (new List<ServiceRecord>(records.Count - stored.Count), new List<ServiceRecord>(stored.Count));
-        for (var place = 0; place < records.Count; place++) (stored.Contains(place) ? taken : fresh).Add(records[place]);
-        if (fresh.Count == 0) return taken;
+        for (var place = 0; place < records.Count; place++)
+            (stored.Contains(place) ? taken : fresh).Add(records[place]);
+        if (fresh.Count == 0)
+            return taken;
         inserted(fresh);
         await CopyAsync(connection, fresh, cancellation);
         return taken;
     }
 
-    private static async Task<HashSet<int>> StoredAsync(NpgsqlConnection connection, IReadOnlyList<ServiceRecord> records, CancellationToken cancellation)
+    private static async Task<HashSet<int>> StoredAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<ServiceRecord> records,
+        CancellationToken cancellation
+    )
     {
         var (sources, numbers) = (new int[records.Count], new string[records.Count]);
-        for (var i = 0; i < records.Count; i++) (sources[i], numbers[i]) = (records[i].SourceId, records[i].CaseNo);
+        for (var i = 0; i < records.Count; i++)
+            (sources[i], numbers[i]) = (records[i].SourceId, records[i].CaseNo);
         await using var command = new NpgsqlCommand(s_places, connection);
         command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = sources });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = numbers });
@@ -44,7 +56,8 @@ internal static class PostgresRecords
 
         var places = new HashSet<int>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation)) places.Add((int)reader.GetInt64(0) - 1);
+        while (await reader.ReadAsync(cancellation))
+            places.Add((int)reader.GetInt64(0) - 1);
         return places;
     }
 
@@ -74,15 +87,19 @@ internal static class PostgresRecords
 
         public void Text(string? value)
         {
-            if (value is null) copy.WriteNull();
-            else copy.Write(value, NpgsqlDbType.Text);
+            if (value is null)
+                copy.WriteNull();
+            else
+                copy.Write(value, NpgsqlDbType.Text);
         }
 
         private void Write<T>(T? value, NpgsqlDbType type)
             where T : struct
         {
-            if (value is { } given) copy.Write(given, type);
-            else copy.WriteNull();
+            if (value is { } given)
+                copy.Write(given, type);
+            else
+                copy.WriteNull();
         }
     }
 }

@@ -7,8 +7,30 @@ internal static class RecordColumns
 {
     public static readonly IReadOnlyList<string> All =
     [
-        "Stream", "SourceId", "CaseNo", "UnitId", "ItemId", "Channel", "AcceptedAt", "ClosedAt", "Outcome", "SourceDueAt", "Suspensions", "ExtensionDays",
-        "Satisfaction", "ServiceMode", "AppealSource", "FirstReplyAt", "AcceptedDay", "ClosedDay", "DepartmentId", "DueAt", "DueIsProvisional", "StatutoryMinutes", "UsedMinutes", "Overdue",
+        "Stream",
+        "SourceId",
+        "CaseNo",
+        "UnitId",
+        "ItemId",
+        "Channel",
+        "AcceptedAt",
+        "ClosedAt",
+        "Outcome",
+        "SourceDueAt",
+        "Suspensions",
+        "ExtensionDays",
+        "Satisfaction",
+        "ServiceMode",
+        "AppealSource",
+        "FirstReplyAt",
+        "AcceptedDay",
+        "ClosedDay",
+        "DepartmentId",
+        "DueAt",
+        "DueIsProvisional",
+        "StatutoryMinutes",
+        "UsedMinutes",
+        "Overdue",
     ];
 
     /// <summary>The names, quoted and separated by commas.</summary>

@@ -16,9 +16,7 @@ internal sealed class ServiceRecordConfiguration : IEntityTypeConfiguration<Serv
     {
         // One table for both streams: they are taken in, timed and counted by the same rules and the same statements.
         record.ToTable(Table);
-        record.HasDiscriminator<RecordStream>(Stream)
-            .HasValue<ServiceCase>(RecordStream.Cases)
-            .HasValue<Appeal>(RecordStream.Appeals);
+        record.HasDiscriminator<RecordStream>(Stream).HasValue<ServiceCase>(RecordStream.Cases).HasValue<Appeal>(RecordStream.Appeals);
         record.Property(r => r.CaseNo).HasMaxLength(ServiceRecord.CaseNoLength).IsRequired();
         record.Property(r => r.SuspensionsText).HasColumnName("Suspensions");
 

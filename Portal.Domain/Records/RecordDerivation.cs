@@ -19,9 +19,10 @@ public sealed class RecordDerivation(ReferenceData reference, DistrictTime time)
         var item = record.ItemId is { } itemId ? reference.Items.InForce(itemId, record.AcceptedDay) : null;
         record.DepartmentId = item?.UnitId;
         record.StatutoryMinutes = LimitRules.StatutoryMinutes(item);
-        record.UsedMinutes = record.ClosedAt is { } closed && item?.StatutoryLimit is not null
-            ? _limits.UsedMinutes(record.AcceptedAt, closed, item.LimitUnit, suspensions)
-            : null;
+        record.UsedMinutes =
+            record.ClosedAt is { } closed && item?.StatutoryLimit is not null
+                ? _limits.UsedMinutes(record.AcceptedAt, closed, item.LimitUnit, suspensions)
+                : null;
 
         var due = record.SourceDueAt is { } given
             ? new DueTime(given, IsProvisional: false)

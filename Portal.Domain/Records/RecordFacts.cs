@@ -47,22 +47,23 @@ public readonly record struct RecordFacts
     public required bool Overdue { get; init; }
 
     /// <summary>Those of the record as it stands.</summary>
-    public static RecordFacts Of(ServiceRecord record) => new()
-    {
-        Stream = RecordColumns.StreamOf(record),
-        UnitId = record.UnitId,
-        ItemId = record.ItemId ?? 0,
-        DepartmentId = record.DepartmentId ?? 0,
-        Channel = record.Channel,
-        AcceptedAt = record.AcceptedAt,
-        AcceptedDay = record.AcceptedDay,
-        ClosedAt = record.ClosedAt,
-        ClosedDay = record.ClosedDay,
-        Outcome = record.Outcome,
-        DueAt = record.DueAt,
-        StatutoryMinutes = record.StatutoryMinutes,
-        UsedMinutes = record.UsedMinutes,
-        Satisfaction = record.Satisfaction,
-        Overdue = record.Overdue,
-    };
+    public static RecordFacts Of(ServiceRecord record) =>
+        new()
+        {
+            Stream = RecordColumns.StreamOf(record),
+            UnitId = record.UnitId,
+            ItemId = record.ItemId ?? 0,
+            DepartmentId = record.DepartmentId ?? 0,
+            Channel = record.Channel,
+            AcceptedAt = record.AcceptedAt,
+            AcceptedDay = record.AcceptedDay,
+            ClosedAt = record.ClosedAt,
+            ClosedDay = record.ClosedDay,
+            Outcome = record.Outcome,
+            DueAt = record.DueAt,
+            StatutoryMinutes = record.StatutoryMinutes,
+            UsedMinutes = record.UsedMinutes,
+            Satisfaction = record.Satisfaction,
+            Overdue = record.Overdue,
+        };
 }

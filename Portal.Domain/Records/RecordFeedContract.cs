@@ -21,8 +21,17 @@ public sealed record RecordFeedQuery(int UnitId, DateOnly From, DateOnly To, Rec
 /// <param name="Outcome">Null while open.</param>
 /// <param name="DueAt">Null when nothing limits the record.</param>
 public sealed record RecentRecord(
-    long Id, string UnitCode, string UnitName, string? ItemName, Channel Channel,
-    DateTimeOffset AcceptedAt, DateTimeOffset? ClosedAt, CaseOutcome? Outcome, DateTimeOffset? DueAt, bool Overdue)
+    long Id,
+    string UnitCode,
+    string UnitName,
+    string? ItemName,
+    Channel Channel,
+    DateTimeOffset AcceptedAt,
+    DateTimeOffset? ClosedAt,
+    CaseOutcome? Outcome,
+    DateTimeOffset? DueAt,
+    bool Overdue
+)
 {
     /// <summary>The last thing that happened to it.</summary>
     public DateTimeOffset ChangedAt => ClosedAt ?? AcceptedAt;

@@ -14,9 +14,14 @@ internal static class RecordInserter
     /// <param name="inserted">Told of the new ones, in order and some at a time, while others are still being written: by one thread after another, and by none any more when this returns.</param>
     /// <param name="cancellation">Stops between two rows.</param>
     public static async Task<List<ServiceRecord>> InsertAsync(
-        PortalDb db, IReadOnlyList<ServiceRecord> records, Action<IReadOnlyList<ServiceRecord>> inserted, CancellationToken cancellation)
+        PortalDb db,
+        IReadOnlyList<ServiceRecord> records,
+        Action<IReadOnlyList<ServiceRecord>> inserted,
+        CancellationToken cancellation
+    )
     {
-        if (records.Count == 0) return [];
+        if (records.Count == 0)
+            return [];
         var beside = new Beside(inserted);
         try
         {

@@ -54,9 +54,11 @@ public sealed class RecordSearch(IDbContextFactory<PortalDb> databases, IReferen
         var units = (await references.GetAsync(cancellation)).Units;
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var records = Within(Matching(db, query), Visible(units, query));
-        if (query.After is { } after) records = records.Where(r => r.AcceptedDay < after.AcceptedDay || (r.AcceptedDay == after.AcceptedDay && r.Id < after.Id));
+        if (query.After is { } after)
+            records = records.Where(r => r.AcceptedDay < after.AcceptedDay || (r.AcceptedDay == after.AcceptedDay && r.Id < after.Id));
         var found = await records
-            .OrderByDescending(r => r.AcceptedDay).ThenByDescending(r => r.Id)
+            .OrderByDescending(r => r.AcceptedDay)
+            .ThenByDescending(r => r.Id)
             .Take(query.Count)
             .Join(db.RecordSources, r => r.SourceId, s => s.Id, (r, s) => new FoundRecord(r, s.Name))
             .ToListAsync(cancellation);
@@ -67,32 +69,42 @@ public sealed class RecordSearch(IDbContextFactory<PortalDb> databases, IReferen
     private static IQueryable<ServiceRecord> Matching(PortalDb db, RecordQuery query)
     {
         IQueryable<ServiceRecord> records = query.Stream == RecordStream.Appeals ? db.Appeals.AsNoTracking() : db.Cases.AsNoTracking();
-        if (query.From is { } from) records = records.Where(r => r.AcceptedDay >= from);
-        if (query.To is { } to) records = records.Where(r => r.AcceptedDay <= to);
-        if (query.ItemId is { } item) records = records.Where(r => r.ItemId == item);
-        if (query.Channel is { } channel) records = records.Where(r => r.Channel == channel);
-        if (query.Open is { } open) records = records.Where(r => (r.ClosedAt == null) == open);
-        if (query.Overdue is { } overdue) records = records.Where(r => r.Overdue == overdue);
-        if (query.CaseNo is { } caseNo) records = records.Where(r => r.CaseNo == caseNo);
-        return query.Source is { } source
-            ? records.Where(r => db.RecordSources.Any(s => s.Id == r.SourceId && s.Name == source))
-            : records;
+        if (query.From is { } from)
+            records = records.Where(r => r.AcceptedDay >= from);
+        if (query.To is { } to)
+            records = records.Where(r => r.AcceptedDay <= to);
+        if (query.ItemId is { } item)
+            records = records.Where(r => r.ItemId == item);
+        if (query.Channel is { } channel)
+            records = records.Where(r => r.Channel == channel);
+        if (query.Open is { } open)
+            records = records.Where(r => (r.ClosedAt == null) == open);
+        if (query.Overdue is { } overdue)
+            records = records.Where(r => r.Overdue == overdue);
+        if (query.CaseNo is { } caseNo)
+            records = records.Where(r => r.CaseNo == caseNo);
+        return query.Source is { } source ? records.Where(r => db.RecordSources.Any(s => s.Id == r.SourceId && s.Name == source)) : records;
     }
 
     /// <summary>Null for all units.</summary>
     private int[]? Visible(UnitTree units, RecordQuery query)
     {
-        if (query.Scope.UnitId is null && query.UnitId is null) return null;
-        var below = units.SelfAndBelow(query.UnitId ?? query.Scope.UnitId!.Value, time.Today).Where(id => query.Scope.Contains(units, id, time.Today)).ToArray();
+        if (query.Scope.UnitId is null && query.UnitId is null)
+            return null;
+        var below = units
+            .SelfAndBelow(query.UnitId ?? query.Scope.UnitId!.Value, time.Today)
+            .Where(id => query.Scope.Contains(units, id, time.Today))
+            .ToArray();
         return below.Length == units.Count ? null : below;
     }
 
     // The sum keeps the planner from gathering all records of all units by their index only to sort them.
-    private static IQueryable<ServiceRecord> Within(IQueryable<ServiceRecord> records, int[]? units) => units switch
-    {
-        null => records,
-        [var only] => records.Where(r => r.UnitId == only),
-        // One parameter: as one each, there are soon more than a database takes.
-        _ => records.Where(r => EF.Parameter(units).Contains(r.UnitId + 0)),
-    };
+    private static IQueryable<ServiceRecord> Within(IQueryable<ServiceRecord> records, int[]? units) =>
+        units switch
+        {
+            null => records,
+            [var only] => records.Where(r => r.UnitId == only),
+            // One parameter: as one each, there are soon more than a database takes.
+            _ => records.Where(r => EF.Parameter(units).Contains(r.UnitId + 0)),
+        };
 }

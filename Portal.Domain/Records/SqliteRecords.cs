@@ -16,7 +16,11 @@ internal static class SqliteRecords
 
     /// <inheritdoc cref="RecordInserter.InsertAsync"/>
     public static List<ServiceRecord> Insert(
-        SqliteConnection connection, IReadOnlyList<ServiceRecord> records, Action<IReadOnlyList<ServiceRecord>> inserted, CancellationToken cancellation)
+        SqliteConnection connection,
+        IReadOnlyList<ServiceRecord> records,
+        Action<IReadOnlyList<ServiceRecord>> inserted,
+        CancellationToken cancellation
+    )
     {
         var database = connection.Handle!;
         Check(database, raw.sqlite3_prepare_v2(database, s_insert, out var statement));
@@ -30,7 +34,8 @@ internal static class SqliteRecords
                 cancellation.ThrowIfCancellationRequested();
                 (IsInserted(database, statement, records[place]) ? fresh : taken).Add(records[place]);
             }
-            if (fresh.Count > 0) inserted(fresh);
+            if (fresh.Count > 0)
+                inserted(fresh);
         }
         return taken;
     }
@@ -39,7 +44,8 @@ internal static class SqliteRecords
     {
         RecordColumns.Write(record, new BoundRow(database, statement));
         var code = raw.sqlite3_step(statement);
-        if (code != raw.SQLITE_DONE) Check(database, code);
+        if (code != raw.SQLITE_DONE)
+            Check(database, code);
         var changed = raw.sqlite3_changes(database);
         raw.sqlite3_reset(statement);
         return changed > 0;
@@ -73,10 +79,14 @@ internal static class SqliteRecords
             var rented = most > ShortText ? ArrayPool<byte>.Shared.Rent(most) : null;
             Span<byte> bytes = rented ?? stackalloc byte[ShortText];
             Check(database, raw.sqlite3_bind_text(statement, ++_place, bytes[..Encoding.UTF8.GetBytes(value, bytes)]));
-            if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
+            if (rented is not null)
+                ArrayPool<byte>.Shared.Return(rented);
         }
 
-        private void Bind(long? value) => Check(
-            database, value is { } given ? raw.sqlite3_bind_int64(statement, ++_place, given) : raw.sqlite3_bind_null(statement, ++_place));
+        private void Bind(long? value) =>
+            Check(
+                database,
+                value is { } given ? raw.sqlite3_bind_int64(statement, ++_place, given) : raw.sqlite3_bind_null(statement, ++_place)
+            );
     }
 }

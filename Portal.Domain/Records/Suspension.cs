@@ -30,13 +30,18 @@ public static class Suspensions
     /// <summary>Writes them in order of their days; null when there is none. A semicolon within a reason becomes a comma, because semicolons part the spans.</summary>
     public static string? ToText(IReadOnlyCollection<Suspension> suspensions)
     {
-        if (suspensions.Count == 0) return null;
+        if (suspensions.Count == 0)
+            return null;
         var text = new StringBuilder();
-        foreach (var suspension in suspensions.Distinct().OrderBy(s => s.From).ThenBy(s => s.To).ThenBy(s => s.Reason, StringComparer.Ordinal))
+        foreach (
+            var suspension in suspensions.Distinct().OrderBy(s => s.From).ThenBy(s => s.To).ThenBy(s => s.Reason, StringComparer.Ordinal)
+        )
         {
-            if (text.Length > 0) text.Append(';');
+            if (text.Length > 0)
+                text.Append(';');
             text.Append(CultureInfo.InvariantCulture, $"{Days.ToText(suspension.From)}/{Days.ToText(suspension.To)}");
-            if (suspension.Reason is { } reason) text.Append(' ').Append(reason.Replace(';', '，').Replace('；', '，'));
+            if (suspension.Reason is { } reason)
+                text.Append(' ').Append(reason.Replace(';', '，').Replace('；', '，'));
         }
         return text.ToString();
     }
@@ -46,7 +51,8 @@ public static class Suspensions
     public static bool TryParse(string? text, out IReadOnlyList<Suspension> suspensions)
     {
         suspensions = [];
-        if (string.IsNullOrWhiteSpace(text)) return true;
+        if (string.IsNullOrWhiteSpace(text))
+            return true;
         var parsed = new List<Suspension>();
         foreach (var part in text.Split([';', '；'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
@@ -54,7 +60,8 @@ public static class Suspensions
             var span = blank < 0 ? part : part[..blank];
             var slash = span.IndexOf('/', StringComparison.Ordinal);
             var (first, last) = slash < 0 ? (span, span) : (span[..slash], span[(slash + 1)..]);
-            if (!Days.TryParse(first, out var from) || !Days.TryParse(last, out var to) || to < from) return false;
+            if (!Days.TryParse(first, out var from) || !Days.TryParse(last, out var to) || to < from)
+                return false;
             parsed.Add(new Suspension(from, to, blank < 0 ? null : part[(blank + 1)..]));
         }
         suspensions = parsed;

@@ -5,5 +5,14 @@ internal sealed record BuildKey(int UnitId, DateOnly From, DateOnly To, string L
 {
     public static BuildKey Of(ReportBuild build) => new(build.UnitId, build.From, build.To, build.Language);
 
-    public ReportBuild Row(string by, DateTimeOffset at) => new() { UnitId = UnitId, From = From, To = To, Language = Language, RequestedBy = by, RequestedAt = at };
+    public ReportBuild Row(string by, DateTimeOffset at) =>
+        new()
+        {
+            UnitId = UnitId,
+            From = From,
+            To = To,
+            Language = Language,
+            RequestedBy = by,
+            RequestedAt = at,
+        };
 }

@@ -12,11 +12,13 @@ internal sealed class BuiltDrafts(IDbContextFactory<PortalDb> databases, ReportR
         var stamp = await rendering.StampAsync(written, cancellation);
         var language = written.Document.Culture.Name;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await (from build in db.ReportBuilds
-                      where build.UnitId == written.UnitId && build.From == key.From && build.To == key.To && build.Language == language
-                      where build.State == BuildState.Done && build.Basis == stamp
-                      from file in build.Files
-                      where file.Format == format
-                      select file.Content).SingleOrDefaultAsync(cancellation);
+        return await (
+            from build in db.ReportBuilds
+            where build.UnitId == written.UnitId && build.From == key.From && build.To == key.To && build.Language == language
+            where build.State == BuildState.Done && build.Basis == stamp
+            from file in build.Files
+            where file.Format == format
+            select file.Content
+        ).SingleOrDefaultAsync(cancellation);
     }
 }

@@ -12,10 +12,12 @@ public sealed class DayBuilds(IDbContextFactory<PortalDb> databases, ReportBuild
     /// <returns>How many drafts were asked for.</returns>
     public async Task<int> RequestAsync(CancellationToken cancellation = default)
     {
-        if (days.Latest() is not { } month) return 0;
+        if (days.Latest() is not { } month)
+            return 0;
         var units = (await references.GetAsync(cancellation)).Units;
         var end = Days.MonthEnd(month);
-        var wanted = DraftsAhead.Of(units, [.. units.All.Where(u => units.IsInForce(u.Id, end))], end)
+        var wanted = DraftsAhead
+            .Of(units, [.. units.All.Where(u => units.IsInForce(u.Id, end))], end)
             .SelectMany(u => Of(u.Id, units.VersionAt(u.Id, end).Kind, month))
             .Concat(await SubscribedAsync(units, month, cancellation));
         return await builds.RequestAsync([.. wanted.Distinct()], ReportAuthor.System.Name, days.BeginOf(month)!.Value, cancellation);
@@ -24,7 +26,8 @@ public sealed class DayBuilds(IDbContextFactory<PortalDb> databases, ReportBuild
     private static IEnumerable<BuildKey> Of(int unitId, UnitKind kind, DateOnly month)
     {
         yield return new(unitId, month, month, ReportLanguages.Chinese.Name);
-        if (kind.IsGovernment()) yield return new(unitId, new(month.Year, 1, 1), month, ReportLanguages.Chinese.Name);
+        if (kind.IsGovernment())
+            yield return new(unitId, new(month.Year, 1, 1), month, ReportLanguages.Chinese.Name);
     }
 
     /// <summary>What goes out by mail as a draft.</summary>
@@ -33,9 +36,9 @@ public sealed class DayBuilds(IDbContextFactory<PortalDb> databases, ReportBuild
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var subscriptions = await db.ReportSubscriptions.AsNoTracking().Where(s => !s.SignedOnly).ToListAsync(cancellation);
         return from subscription in subscriptions
-               where units.IsInForce(subscription.UnitId, Days.MonthEnd(month))
-               let period = ReportDays.PeriodOf(subscription.Span, month)
-               where period is not null
-               select new BuildKey(subscription.UnitId, period.Value.From, period.Value.To, subscription.Language);
+            where units.IsInForce(subscription.UnitId, Days.MonthEnd(month))
+            let period = ReportDays.PeriodOf(subscription.Span, month)
+            where period is not null
+            select new BuildKey(subscription.UnitId, period.Value.From, period.Value.To, subscription.Language);
     }
 }

@@ -13,7 +13,8 @@ internal static class DraftsAhead
     /// <param name="units">The organisation.</param>
     /// <param name="asked">Units in force on the day.</param>
     /// <param name="day">The end of the period.</param>
-    public static IReadOnlyList<Unit> Of(UnitTree units, IReadOnlyList<Unit> asked, DateOnly day) => asked.Count <= MostWhole
-        ? asked
-        : [.. asked.Where(u => units.VersionAt(u.Id, day).Kind is var kind && (kind.IsGovernment() || kind == UnitKind.Street))];
+    public static IReadOnlyList<Unit> Of(UnitTree units, IReadOnlyList<Unit> asked, DateOnly day) =>
+        asked.Count <= MostWhole
+            ? asked
+            : [.. asked.Where(u => units.VersionAt(u.Id, day).Kind is var kind && (kind.IsGovernment() || kind == UnitKind.Street))];
 }

@@ -11,7 +11,9 @@ internal sealed class LetterWords(CultureInfo language)
     public CultureInfo Language => language;
 
     public string Period(ReportKey key) =>
-        key.From == key.To ? Say("month", key.To.ToDateTime(default)) : Say(key.From.Year == key.To.Year ? "months" : "years", key.From.ToDateTime(default), key.To.ToDateTime(default));
+        key.From == key.To
+            ? Say("month", key.To.ToDateTime(default))
+            : Say(key.From.Year == key.To.Year ? "months" : "years", key.From.ToDateTime(default), key.To.ToDateTime(default));
 
     public string Say(string name, params object[] arguments) => string.Format(language, s_texts.GetString(name, language)!, arguments);
 }

@@ -8,17 +8,37 @@ internal sealed class PortalReports(ReportReading reading, ReportSigning signing
     public Task<ReportView?> OpenAsync(ReportAuthor author, ReportKey key, CultureInfo culture, CancellationToken cancellation = default) =>
         reading.OpenAsync(author, key, culture, cancellation);
 
-    public Task<ReportView?> OpenDraftAsync(ReportAuthor author, ReportKey key, CultureInfo culture, CancellationToken cancellation = default) =>
-        reading.OpenDraftAsync(author, key, culture, cancellation);
+    public Task<ReportView?> OpenDraftAsync(
+        ReportAuthor author,
+        ReportKey key,
+        CultureInfo culture,
+        CancellationToken cancellation = default
+    ) => reading.OpenDraftAsync(author, key, culture, cancellation);
 
-    public Task<ReportFile?> FileAsync(ReportAuthor author, ReportKey key, ReportFormat format, CultureInfo culture, int? number = null, CancellationToken cancellation = default) =>
-        reading.FileAsync(author, key, format, culture, number, cancellation);
+    public Task<ReportFile?> FileAsync(
+        ReportAuthor author,
+        ReportKey key,
+        ReportFormat format,
+        CultureInfo culture,
+        int? number = null,
+        CancellationToken cancellation = default
+    ) => reading.FileAsync(author, key, format, culture, number, cancellation);
 
-    public Task<SignedSummary> SignAsync(ReportAuthor author, ReportKey key, string seenBasis, string? reason, CancellationToken cancellation = default) =>
-        signing.SignAsync(author, key, seenBasis, reason, cancellation);
+    public Task<SignedSummary> SignAsync(
+        ReportAuthor author,
+        ReportKey key,
+        string seenBasis,
+        string? reason,
+        CancellationToken cancellation = default
+    ) => signing.SignAsync(author, key, seenBasis, reason, cancellation);
 
-    public Task<ReportDifference?> CompareAsync(ReportAuthor author, ReportKey key, CultureInfo culture, int? number = null, CancellationToken cancellation = default) =>
-        reading.CompareAsync(author, key, culture, number, cancellation);
+    public Task<ReportDifference?> CompareAsync(
+        ReportAuthor author,
+        ReportKey key,
+        CultureInfo culture,
+        int? number = null,
+        CancellationToken cancellation = default
+    ) => reading.CompareAsync(author, key, culture, number, cancellation);
 
     public Task RemarkAsync(ReportAuthor author, ReportKey key, string text, int seenNumber, CancellationToken cancellation = default) =>
         remarks.WriteAsync(author, key, text, seenNumber, cancellation);

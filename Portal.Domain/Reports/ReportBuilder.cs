@@ -13,8 +13,13 @@ public sealed partial class ReportBuilder : IDisposable
     private readonly IReferenceReader _references;
     private readonly ILogger<ReportBuilder> _log;
 
-    internal ReportBuilder(ReportBuilds builds, IReportWriter writer, ReportRendering rendering, IReferenceReader references, ILogger<ReportBuilder> log) =>
-        (_builds, _writer, _rendering, _references, _log) = (builds, writer, rendering, references, log);
+    internal ReportBuilder(
+        ReportBuilds builds,
+        IReportWriter writer,
+        ReportRendering rendering,
+        IReferenceReader references,
+        ILogger<ReportBuilder> log
+    ) => (_builds, _writer, _rendering, _references, _log) = (builds, writer, rendering, references, log);
 
     /// <summary>This process builds now.</summary>
     public bool IsRunning => _one.CurrentCount == 0;
@@ -23,12 +28,14 @@ public sealed partial class ReportBuilder : IDisposable
     /// <returns>How many were built or failed.</returns>
     public async Task<int> BuildWaitingAsync(CancellationToken stop = default)
     {
-        if (!await _one.WaitAsync(0, stop)) return 0;
+        if (!await _one.WaitAsync(0, stop))
+            return 0;
         try
         {
             await _builds.ReleaseLeftAsync(cancellation: stop);
             var count = 0;
-            for (; !stop.IsCancellationRequested && await _builds.ClaimAsync(stop) is { } claim; count++) await BuildAsync(claim, stop);
+            for (; !stop.IsCancellationRequested && await _builds.ClaimAsync(stop) is { } claim; count++)
+                await BuildAsync(claim, stop);
             return count;
         }
         finally
@@ -59,7 +66,9 @@ public sealed partial class ReportBuilder : IDisposable
     private async Task WriteAsync(ReportBuild claim, CancellationToken stop)
     {
         var unit = (await _references.GetAsync(stop)).Units.Find(claim.UnitId)!;
-        var written = await _writer.WriteAsync(new(unit.Code, claim.From, claim.To), ReportLanguages.Find(claim.Language)!, stop) ?? throw new ReportRefusedException("report.unknown");
+        var written =
+            await _writer.WriteAsync(new(unit.Code, claim.From, claim.To), ReportLanguages.Find(claim.Language)!, stop)
+            ?? throw new ReportRefusedException("report.unknown");
         var stamp = await _rendering.StampAsync(written, stop);
         if (claim.Basis == stamp)
         {
@@ -70,7 +79,15 @@ public sealed partial class ReportBuilder : IDisposable
         foreach (var format in ReportFiles.Formats)
         {
             var content = await _rendering.RenderAsync(claim.UnitId, written.Document, format, stop);
-            files.Add(new() { BuildId = claim.Id, Format = format, Content = content, Hash = ReportFiles.Hash(content) });
+            files.Add(
+                new()
+                {
+                    BuildId = claim.Id,
+                    Format = format,
+                    Content = content,
+                    Hash = ReportFiles.Hash(content),
+                }
+            );
         }
         await _builds.DoneAsync(claim, stamp, files, stop);
     }

@@ -16,7 +16,8 @@ internal static class ReportComparison
             later.Remove(table.Code, out var other);
             yield return new(table.Code, table.Title, [.. Cells(new(table, signed), other is null ? null : new(other, now))]);
         }
-        foreach (var table in now.Tables.Where(t => later.ContainsKey(t.Code))) yield return new(table.Code, table.Title, [.. Cells(null, new(table, now))]);
+        foreach (var table in now.Tables.Where(t => later.ContainsKey(t.Code)))
+            yield return new(table.Code, table.Title, [.. Cells(null, new(table, now))]);
     }
 
     private static IEnumerable<CellDifference> Cells(Side? signed, Side? now)
@@ -27,7 +28,13 @@ internal static class ReportComparison
             foreach (var column in sides.SelectMany(s => s.Columns.Keys).Distinct(StringComparer.Ordinal))
             {
                 var (before, after) = (signed?.Say(row, column), now?.Say(row, column));
-                if (before != after) yield return new(sides.Select(s => s.Name(row)).OfType<string>().First(), sides.Select(s => s.Heading(column)).OfType<string>().First(), before, after);
+                if (before != after)
+                    yield return new(
+                        sides.Select(s => s.Name(row)).OfType<string>().First(),
+                        sides.Select(s => s.Heading(column)).OfType<string>().First(),
+                        before,
+                        after
+                    );
             }
         }
     }
@@ -37,7 +44,8 @@ internal static class ReportComparison
         foreach (var code in signed.Sections.Concat(now.Sections).Select(s => s.Code).Distinct(StringComparer.Ordinal))
         {
             var (before, after) = (signed.Sections.FirstOrDefault(s => s.Code == code), now.Sections.FirstOrDefault(s => s.Code == code));
-            foreach (var (old, fresh) in TextDifference.Between(Texts(before), Texts(after))) yield return new((before ?? after)!.Heading, old, fresh);
+            foreach (var (old, fresh) in TextDifference.Between(Texts(before), Texts(after)))
+                yield return new((before ?? after)!.Heading, old, fresh);
         }
     }
 
@@ -51,11 +59,13 @@ internal static class ReportComparison
         public Side(ReportTable table, ReportDocument document)
         {
             _document = document;
-            for (var i = 0; i < table.Columns.Count; i++) Columns[table.Columns[i].Code] = i;
+            for (var i = 0; i < table.Columns.Count; i++)
+                Columns[table.Columns[i].Code] = i;
             // Totals have no key: the first is compared with the first.
             foreach (var rows in table.Rows.GroupBy(r => r.Key, StringComparer.Ordinal))
             {
-                foreach (var (place, row) in rows.Index()) Rows[(rows.Key, place)] = row;
+                foreach (var (place, row) in rows.Index())
+                    Rows[(rows.Key, place)] = row;
             }
             Headings = table.Columns;
         }
@@ -68,10 +78,12 @@ internal static class ReportComparison
 
         public string? Heading(string column) => Columns.TryGetValue(column, out var index) ? Headings[index].Heading : null;
 
-        public string? Name((string, int) row) => Rows.TryGetValue(row, out var found) ? ReportNumbers.Write(Headings[0], found.Cells[0], _document.Culture) : null;
+        public string? Name((string, int) row) =>
+            Rows.TryGetValue(row, out var found) ? ReportNumbers.Write(Headings[0], found.Cells[0], _document.Culture) : null;
 
-        public string? Say((string, int) row, string column) => Rows.TryGetValue(row, out var found) && Columns.TryGetValue(column, out var index)
-            ? ReportNumbers.Write(Headings[index], found.Cells[index], _document.Culture)
-            : null;
+        public string? Say((string, int) row, string column) =>
+            Rows.TryGetValue(row, out var found) && Columns.TryGetValue(column, out var index)
+                ? ReportNumbers.Write(Headings[index], found.Cells[index], _document.Culture)
+                : null;
     }
 }

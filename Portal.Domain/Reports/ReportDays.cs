@@ -9,7 +9,8 @@ public sealed class ReportDays(ReportOptions options, DistrictTime time)
     private static readonly TimeSpan s_madeUpFor = TimeSpan.FromDays(10);
 
     /// <summary>The instant from which the reports that end with the month are built; null for never.</summary>
-    public DateTimeOffset? BeginOf(DateOnly month) => options.Day == 0 ? null : time.FromLocal(month.AddMonths(1).AddDays(options.Day - 1).ToDateTime(options.At));
+    public DateTimeOffset? BeginOf(DateOnly month) =>
+        options.Day == 0 ? null : time.FromLocal(month.AddMonths(1).AddDays(options.Day - 1).ToDateTime(options.At));
 
     /// <summary>The month whose day has come lately; null when there is none.</summary>
     public DateOnly? Latest()
@@ -19,12 +20,13 @@ public sealed class ReportDays(ReportOptions options, DistrictTime time)
     }
 
     /// <summary>The period of a span that ends with the month; null when none does.</summary>
-    public static (DateOnly From, DateOnly To)? PeriodOf(ReportSpan span, DateOnly month) => span switch
-    {
-        ReportSpan.Month => (month, month),
-        ReportSpan.YearToMonth => (new(month.Year, 1, 1), month),
-        ReportSpan.Quarter when month.Month % 3 == 0 => (month.AddMonths(-2), month),
-        ReportSpan.Year when month.Month == 12 => (new(month.Year, 1, 1), month),
-        _ => null,
-    };
+    public static (DateOnly From, DateOnly To)? PeriodOf(ReportSpan span, DateOnly month) =>
+        span switch
+        {
+            ReportSpan.Month => (month, month),
+            ReportSpan.YearToMonth => (new(month.Year, 1, 1), month),
+            ReportSpan.Quarter when month.Month % 3 == 0 => (month.AddMonths(-2), month),
+            ReportSpan.Year when month.Month == 12 => (new(month.Year, 1, 1), month),
+            _ => null,
+        };
 }

@@ -10,12 +10,19 @@ public static class ReportFiles
 
     public static string Extension(ReportFormat format) => format == ReportFormat.Docx ? ".docx" : ".xlsx";
 
-    public static string ContentType(ReportFormat format) => format == ReportFormat.Docx
-        ? "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-        : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    public static string ContentType(ReportFormat format) =>
+        format == ReportFormat.Docx
+            ? "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+            : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     /// <summary>Null for what is no format: <c>docx</c> or <c>xlsx</c>.</summary>
-    public static ReportFormat? Find(string? name) => name switch { "docx" => ReportFormat.Docx, "xlsx" => ReportFormat.Xlsx, _ => null };
+    public static ReportFormat? Find(string? name) =>
+        name switch
+        {
+            "docx" => ReportFormat.Docx,
+            "xlsx" => ReportFormat.Xlsx,
+            _ => null,
+        };
 
     /// <summary>SHA-256 in hexadecimal: as it stands in the database and in ETags.</summary>
     public static string Hash(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
@@ -26,6 +33,12 @@ public static class ReportFiles
     /// <param name="content">The bytes.</param>
     /// <param name="number">Of a signed one; null for a draft.</param>
     internal static ReportFile File(ReportKey key, ReportFormat format, CultureInfo culture, byte[] content, int? number) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{key.ToFileName()}{(number is { } n ? $"_{n}" : "")}{(culture.TwoLetterISOLanguageName == "zh" ? "" : "_" + culture.Name)}{Extension(format)}"),
-            ContentType(format), content);
+        new(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{key.ToFileName()}{(number is { } n ? $"_{n}" : "")}{(culture.TwoLetterISOLanguageName == "zh" ? "" : "_" + culture.Name)}{Extension(format)}"
+            ),
+            ContentType(format),
+            content
+        );
 }

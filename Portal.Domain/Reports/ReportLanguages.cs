@@ -16,5 +16,6 @@ public static class ReportLanguages
     public static CultureInfo Nearest(CultureInfo culture) => culture.TwoLetterISOLanguageName == "en" ? English : Chinese;
 
     /// <summary>Null for what is none of them.</summary>
-    public static CultureInfo? Find(string? name) => All.FirstOrDefault(c => string.Equals(c.Name, name, StringComparison.OrdinalIgnoreCase));
+    public static CultureInfo? Find(string? name) =>
+        All.FirstOrDefault(c => string.Equals(c.Name, name, StringComparison.OrdinalIgnoreCase));
 }

@@ -29,24 +29,45 @@ internal sealed class ReportLetter(ReportSubscription subscription, string unit,
             CreatedAt = now,
             NextAttemptAt = now,
         };
-        mail.Attachments.AddRange(files.Select(f => new OutgoingAttachment { FileName = f.Name, ContentType = f.ContentType, Content = f.Content, Hash = ReportFiles.Hash(f.Content) }));
+        mail.Attachments.AddRange(
+            files.Select(f => new OutgoingAttachment
+            {
+                FileName = f.Name,
+                ContentType = f.ContentType,
+                Content = f.Content,
+                Hash = ReportFiles.Hash(f.Content),
+            })
+        );
         return mail;
     }
 
     private string Body(bool attached)
     {
-        List<string> lines = [Say("greeting", subscription.Name), "", Say(number is null ? "draft" : "signed", unit, _words.Period(key)), ""];
-        if (attached) lines.AddRange([Say("attached"), ""]);
-        else if (link is not null) lines.AddRange([Say("links"), .. ReportFiles.Formats.Select(Link), ""]);
-        else lines.AddRange([Say("portal"), ""]);
+        List<string> lines =
+        [
+            Say("greeting", subscription.Name),
+            "",
+            Say(number is null ? "draft" : "signed", unit, _words.Period(key)),
+            "",
+        ];
+        if (attached)
+            lines.AddRange([Say("attached"), ""]);
+        else if (link is not null)
+            lines.AddRange([Say("links"), .. ReportFiles.Formats.Select(Link), ""]);
+        else
+            lines.AddRange([Say("portal"), ""]);
         lines.Add(Say("sender"));
         return string.Join("\r\n", lines);
     }
 
     private string Link(ReportFormat format)
     {
-        var query = $"unit={Uri.EscapeDataString(key.Unit)}&from={Days.ToMonthText(key.From)}&month={Days.ToMonthText(key.To)}&format={ReportFiles.Extension(format)[1..]}&language={_words.Language.Name}";
-        return new Uri(link!, "reports/files?" + query + (number is { } n ? string.Create(CultureInfo.InvariantCulture, $"&number={n}") : "")).ToString();
+        var query =
+            $"unit={Uri.EscapeDataString(key.Unit)}&from={Days.ToMonthText(key.From)}&month={Days.ToMonthText(key.To)}&format={ReportFiles.Extension(format)[1..]}&language={_words.Language.Name}";
+        return new Uri(
+            link!,
+            "reports/files?" + query + (number is { } n ? string.Create(CultureInfo.InvariantCulture, $"&number={n}") : "")
+        ).ToString();
     }
 
     private string Say(string name, params object[] arguments) => _words.Say(name, arguments);

@@ -10,7 +10,11 @@ internal sealed record ReportMailKey(int UnitId, DateOnly From, DateOnly To, int
     /// <summary>How the keys of all of them begin.</summary>
     public const string Start = "report/";
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Start}{UnitId}/{Days.ToMonthNumber(From)}/{Days.ToMonthNumber(To)}/{SubscriptionId}");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Start}{UnitId}/{Days.ToMonthNumber(From)}/{Days.ToMonthNumber(To)}/{SubscriptionId}"
+        );
 
     public static ReportMailKey Parse(string key)
     {

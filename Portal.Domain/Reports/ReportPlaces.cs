@@ -17,10 +17,14 @@ internal sealed class ReportPlaces(IReferenceReader references, DistrictTime tim
     public async Task<ReportPlace?> FindAsync(ReportAuthor author, string unit, CancellationToken cancellation)
     {
         var reference = await references.GetAsync(cancellation);
-        return reference.Units.Find(unit) is { } found && author.Scope.Contains(reference.Units, found.Id, time.Today) ? new(reference, found, time.Today) : null;
+        return reference.Units.Find(unit) is { } found && author.Scope.Contains(reference.Units, found.Id, time.Today)
+            ? new(reference, found, time.Today)
+            : null;
     }
 
     /// <exception cref="ReportRefusedException"><c>report.unknown</c>: not there, out of scope, or the author may not write.</exception>
     public async Task<ReportPlace> DemandAsync(ReportAuthor author, string unit, CancellationToken cancellation) =>
-        author.MayWrite && await FindAsync(author, unit, cancellation) is { } place ? place : throw new ReportRefusedException("report.unknown");
+        author.MayWrite && await FindAsync(author, unit, cancellation) is { } place
+            ? place
+            : throw new ReportRefusedException("report.unknown");
 }

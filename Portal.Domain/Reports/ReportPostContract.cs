@@ -33,7 +33,15 @@ public interface IReportPost
 /// <param name="Name">Of whoever reads it.</param>
 /// <param name="Attach">The files come with the mail; else links to them.</param>
 /// <param name="SignedOnly">Only once it is signed; else the draft of its day.</param>
-public sealed record SubscriptionInput(string Unit, ReportSpan Span, string Language, string Address, string Name, bool Attach, bool SignedOnly);
+public sealed record SubscriptionInput(
+    string Unit,
+    ReportSpan Span,
+    string Language,
+    string Address,
+    string Name,
+    bool Attach,
+    bool SignedOnly
+);
 
 public sealed record SubscriptionRow(int Id, string UnitName, SubscriptionInput Input, string CreatedBy, DateTimeOffset CreatedAt);
 
@@ -43,8 +51,22 @@ public sealed record SubscriptionRow(int Id, string UnitName, SubscriptionInput 
 /// <param name="Files">What it carries; empty for links.</param>
 /// <param name="Table">The saved table that it is about; null for a report.</param>
 public sealed record ReportMail(
-    int Id, string Unit, string UnitName, DateOnly From, DateOnly To, string Address, string ToName, MailState State, int Attempts,
-    DateTimeOffset CreatedAt, DateTimeOffset? SentAt, DateTimeOffset? NextAttemptAt, string? Error, IReadOnlyList<ReportMailFile> Files, MailedTable? Table = null);
+    int Id,
+    string Unit,
+    string UnitName,
+    DateOnly From,
+    DateOnly To,
+    string Address,
+    string ToName,
+    MailState State,
+    int Attempts,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? SentAt,
+    DateTimeOffset? NextAttemptAt,
+    string? Error,
+    IReadOnlyList<ReportMailFile> Files,
+    MailedTable? Table = null
+);
 
 /// <param name="Code">Stands in its link.</param>
 public sealed record MailedTable(string Code, string Name);

@@ -18,20 +18,24 @@ internal sealed class ReportRemarks(IDbContextFactory<PortalDb> databases, Write
     {
         var place = await places.DemandAsync(author, key.Unit, cancellation);
         var clean = text.ReplaceLineEndings("\n").Trim();
-        if (clean.Length > ReportRemarkConfiguration.TextLength) throw new ReportRefusedException("remark.tooLong");
+        if (clean.Length > ReportRemarkConfiguration.TextLength)
+            throw new ReportRefusedException("remark.tooLong");
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Reports, cancellation);
-        if ((await Of(db, place.Unit.Id, key).MaxAsync(r => (int?)r.Number, cancellation) ?? 0) != seenNumber) throw new ReportRefusedException("remark.changed");
-        db.ReportRemarks.Add(new()
-        {
-            UnitId = place.Unit.Id,
-            From = key.From,
-            To = key.To,
-            Number = seenNumber + 1,
-            Text = clean,
-            WrittenBy = author.Name,
-            WrittenAt = time.Now,
-        });
+        if ((await Of(db, place.Unit.Id, key).MaxAsync(r => (int?)r.Number, cancellation) ?? 0) != seenNumber)
+            throw new ReportRefusedException("remark.changed");
+        db.ReportRemarks.Add(
+            new()
+            {
+                UnitId = place.Unit.Id,
+                From = key.From,
+                To = key.To,
+                Number = seenNumber + 1,
+                Text = clean,
+                WrittenBy = author.Name,
+                WrittenAt = time.Now,
+            }
+        );
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
     }

@@ -15,7 +15,8 @@ internal sealed class ReportRendering(IEnumerable<IReportRenderer> renderers, Te
     {
         var template = await templates.InForceAsync(unitId, format, ReportLanguages.Nearest(document.Culture), cancellation);
         ReadOnlyMemory<byte>? content = null; // a missing array by itself would turn into an empty template
-        if (template is not null) content = template.Content;
+        if (template is not null)
+            content = template.Content;
         return _renderers[format].Render(document, content);
     }
 
@@ -25,7 +26,12 @@ internal sealed class ReportRendering(IEnumerable<IReportRenderer> renderers, Te
         var stamp = written.Basis;
         foreach (var format in ReportFiles.Formats)
         {
-            var template = await templates.FindAsync(written.UnitId, format, ReportLanguages.Nearest(written.Document.Culture), cancellation);
+            var template = await templates.FindAsync(
+                written.UnitId,
+                format,
+                ReportLanguages.Nearest(written.Document.Culture),
+                cancellation
+            );
             stamp += string.Create(CultureInfo.InvariantCulture, $"/{template ?? 0}");
         }
         return stamp;

@@ -30,8 +30,12 @@ internal static class ReportServices
         services.AddSingleton<ReportBuilds>();
         services.AddSingleton<DayBuilds>();
         services.AddSingleton(p => new ReportBuilder(
-            p.GetRequiredService<ReportBuilds>(), p.GetRequiredService<IReportWriter>(), p.GetRequiredService<ReportRendering>(),
-            p.GetRequiredService<IReferenceReader>(), p.GetRequiredService<ILogger<ReportBuilder>>()));
+            p.GetRequiredService<ReportBuilds>(),
+            p.GetRequiredService<IReportWriter>(),
+            p.GetRequiredService<ReportRendering>(),
+            p.GetRequiredService<IReferenceReader>(),
+            p.GetRequiredService<ILogger<ReportBuilder>>()
+        ));
         services.AddSingleton<IReportShelf, ReportShelf>();
         services.AddSingleton<IReportPost, ReportPost>();
         services.AddSingleton<ReportDelivery>();

@@ -7,14 +7,25 @@ namespace Portal.Domain.Reports;
 public interface IReportShelf
 {
     /// <summary>Every unit of the scope that is in force at the end of the period, the highest first, with what there is of its report.</summary>
-    Task<IReadOnlyList<ShelfRow>> ReadAsync(ReportAuthor author, DateOnly from, DateOnly to, CultureInfo culture, CancellationToken cancellation = default);
+    Task<IReadOnlyList<ShelfRow>> ReadAsync(
+        ReportAuthor author,
+        DateOnly from,
+        DateOnly to,
+        CultureInfo culture,
+        CancellationToken cancellation = default
+    );
 
     /// <summary>The signed reports of the scope, latest first.</summary>
     /// <param name="author">Who asks.</param>
     /// <param name="unit">Code of one unit; null for all.</param>
     /// <param name="month">The last month; null for all.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    Task<IReadOnlyList<SignedRow>> SignedAsync(ReportAuthor author, string? unit = null, DateOnly? month = null, CancellationToken cancellation = default);
+    Task<IReadOnlyList<SignedRow>> SignedAsync(
+        ReportAuthor author,
+        string? unit = null,
+        DateOnly? month = null,
+        CancellationToken cancellation = default
+    );
 
     /// <summary>Has drafts built, again where they were built before; what waits or is being built is left alone. Needs no right to write.</summary>
     /// <param name="author">Who asks; units out of scope are passed over.</param>
@@ -24,7 +35,14 @@ public interface IReportShelf
     /// <param name="culture">The language.</param>
     /// <param name="cancellation">Ends the call.</param>
     /// <returns>How many were asked for.</returns>
-    Task<int> RequestAsync(ReportAuthor author, IReadOnlyCollection<string>? units, DateOnly from, DateOnly to, CultureInfo culture, CancellationToken cancellation = default);
+    Task<int> RequestAsync(
+        ReportAuthor author,
+        IReadOnlyCollection<string>? units,
+        DateOnly from,
+        DateOnly to,
+        CultureInfo culture,
+        CancellationToken cancellation = default
+    );
 
     /// <summary>How far the drafts of the scope are, over all periods asked for in the last two days.</summary>
     Task<BuildProgress> ProgressAsync(ReportAuthor author, CancellationToken cancellation = default);
@@ -35,7 +53,13 @@ public interface IReportShelf
 public sealed record ShelfRow(int UnitId, string Unit, string UnitName, UnitKind Kind, SignedSummary? Signed, BuildSummary? Build);
 
 /// <param name="Error">Why it failed; null otherwise.</param>
-public sealed record BuildSummary(BuildState State, string RequestedBy, DateTimeOffset RequestedAt, DateTimeOffset? FinishedAt, string? Error);
+public sealed record BuildSummary(
+    BuildState State,
+    string RequestedBy,
+    DateTimeOffset RequestedAt,
+    DateTimeOffset? FinishedAt,
+    string? Error
+);
 
 public sealed record SignedRow(string Unit, string UnitName, DateOnly From, DateOnly To, SignedSummary Signed);
 

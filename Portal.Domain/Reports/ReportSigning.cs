@@ -8,14 +8,28 @@ namespace Portal.Domain.Reports;
 
 /// <summary>Freezes reports: everything is written and rendered first, then stored in one short transaction, or not at all.</summary>
 internal sealed class ReportSigning(
-    IDbContextFactory<PortalDb> databases, WriteGate gate, ReportPlaces places, IReportWriter writer, ReportRendering rendering, SignedReports signed, DistrictTime time)
+    IDbContextFactory<PortalDb> databases,
+    WriteGate gate,
+    ReportPlaces places,
+    IReportWriter writer,
+    ReportRendering rendering,
+    SignedReports signed,
+    DistrictTime time
+)
 {
     private static readonly ResourceManager s_texts = new("Portal.Domain.Reports.SignedText", typeof(ReportSigning).Assembly);
 
-    public async Task<SignedSummary> SignAsync(ReportAuthor author, ReportKey key, string seenBasis, string? reason, CancellationToken cancellation)
+    public async Task<SignedSummary> SignAsync(
+        ReportAuthor author,
+        ReportKey key,
+        string seenBasis,
+        string? reason,
+        CancellationToken cancellation
+    )
     {
         var place = await places.DemandAsync(author, key.Unit, cancellation);
-        if (Days.MonthEnd(key.To) >= time.Today) throw new ReportRefusedException("report.notOver");
+        if (Days.MonthEnd(key.To) >= time.Today)
+            throw new ReportRefusedException("report.notOver");
         var latest = (await signed.HistoryAsync(place.Unit.Id, key, cancellation)).Select(s => s.Number).FirstOrDefault();
         var report = new SignedReport
         {
@@ -41,12 +55,21 @@ internal sealed class ReportSigning(
         foreach (var culture in ReportLanguages.All)
         {
             var written = await writer.WriteAsync(key, culture, cancellation) ?? throw new ReportRefusedException("report.unknown");
-            if (written.Basis != seenBasis) throw new ReportRefusedException("report.changed");
+            if (written.Basis != seenBasis)
+                throw new ReportRefusedException("report.changed");
             documents[culture.Name] = Signed(written.Document, report);
             foreach (var format in ReportFiles.Formats)
             {
                 var content = await rendering.RenderAsync(report.UnitId, documents[culture.Name], format, cancellation);
-                report.Files.Add(new() { Format = format, Language = culture.Name, Content = content, Hash = ReportFiles.Hash(content) });
+                report.Files.Add(
+                    new()
+                    {
+                        Format = format,
+                        Language = culture.Name,
+                        Content = content,
+                        Hash = ReportFiles.Hash(content),
+                    }
+                );
             }
         }
         var json = new SignedContent(seenBasis, documents).ToJson();
@@ -57,7 +80,11 @@ internal sealed class ReportSigning(
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Reports, cancellation);
-        var latest = await db.SignedReports.Where(r => r.UnitId == report.UnitId && r.From == key.From && r.To == key.To).MaxAsync(r => (int?)r.Number, cancellation) ?? 0;
+        var latest =
+            await db
+                .SignedReports.Where(r => r.UnitId == report.UnitId && r.From == key.From && r.To == key.To)
+                .MaxAsync(r => (int?)r.Number, cancellation)
+            ?? 0;
         if (latest != report.Number - 1)
         {
             // Somebody signed meanwhile: to sign anew one must say why, and have seen that one.
@@ -90,7 +117,8 @@ internal sealed class ReportSigning(
 
     private static string Demand(string? reason)
     {
-        if (string.IsNullOrWhiteSpace(reason)) throw new ReportRefusedException("reason.required");
+        if (string.IsNullOrWhiteSpace(reason))
+            throw new ReportRefusedException("reason.required");
         return reason.Trim() is { Length: <= ReportColumns.ReasonLength } said ? said : throw new ReportRefusedException("reason.tooLong");
     }
 }

@@ -12,17 +12,40 @@ public interface IReportTemplates
     /// <summary>A template as a file.</summary>
     /// <param name="number">A version of the unit's own; null for what is in force.</param>
     /// <returns>Null when there is no such unit within the author's scope, or no such version.</returns>
-    Task<ReportFile?> FileAsync(ReportAuthor author, string unit, ReportFormat format, CultureInfo culture, int? number = null, CancellationToken cancellation = default);
+    Task<ReportFile?> FileAsync(
+        ReportAuthor author,
+        string unit,
+        ReportFormat format,
+        CultureInfo culture,
+        int? number = null,
+        CancellationToken cancellation = default
+    );
 
     /// <summary>Checks a file and, when every name in it is known, makes it the unit's next version.</summary>
     /// <param name="seenNumber">The unit's latest version that the author saw, 0 for none.</param>
     /// <returns>What is wrong with it; empty when it is in force now.</returns>
     /// <exception cref="ReportRefusedException"><c>report.unknown</c>, <c>template.changed</c> (somebody else was quicker).</exception>
-    Task<IReadOnlyList<TemplateFault>> UploadAsync(ReportAuthor author, string unit, ReportFormat format, CultureInfo culture, string fileName, byte[] content, int seenNumber, CancellationToken cancellation = default);
+    Task<IReadOnlyList<TemplateFault>> UploadAsync(
+        ReportAuthor author,
+        string unit,
+        ReportFormat format,
+        CultureInfo culture,
+        string fileName,
+        byte[] content,
+        int seenNumber,
+        CancellationToken cancellation = default
+    );
 
     /// <summary>Goes back to the template of the units above, or to the shipped one; the versions stay.</summary>
     /// <exception cref="ReportRefusedException"><c>report.unknown</c>, <c>template.changed</c>.</exception>
-    Task ResetAsync(ReportAuthor author, string unit, ReportFormat format, CultureInfo culture, int seenNumber, CancellationToken cancellation = default);
+    Task ResetAsync(
+        ReportAuthor author,
+        string unit,
+        ReportFormat format,
+        CultureInfo culture,
+        int seenNumber,
+        CancellationToken cancellation = default
+    );
 }
 
 /// <summary>Which template of one format and language a unit's reports are made with.</summary>
@@ -30,7 +53,13 @@ public interface IReportTemplates
 /// <param name="FromUnitName">The unit whose template it is; null for the shipped one.</param>
 /// <param name="FromNumber">The version in force; 0 for the shipped one.</param>
 /// <param name="Versions">The unit's own, latest first.</param>
-public sealed record TemplateState(ReportFormat Format, string Language, string? FromUnitName, int FromNumber, IReadOnlyList<TemplateVersion> Versions);
+public sealed record TemplateState(
+    ReportFormat Format,
+    string Language,
+    string? FromUnitName,
+    int FromNumber,
+    IReadOnlyList<TemplateVersion> Versions
+);
 
 /// <param name="FileName">As it was uploaded; empty when the version says: back to what is above.</param>
 /// <param name="Bytes">0 when the version says: back to what is above.</param>

@@ -13,7 +13,8 @@ internal sealed class ReportWriter(ReportReader reader) : IReportWriter
 
     public async Task<WrittenReport?> WriteAsync(ReportKey key, CultureInfo culture, CancellationToken cancellation = default)
     {
-        if (await reader.ReadAsync(key, cancellation) is not { } data) return null;
+        if (await reader.ReadAsync(key, cancellation) is not { } data)
+            return null;
         var chinese = Compose(data, Chinese);
         var document = culture.Name == Chinese.Name ? chinese : Compose(data, culture);
         return new(data.UnitId, data.UnitName, document, Basis(chinese));

@@ -20,7 +20,15 @@ internal sealed class SignedReportConfiguration : IEntityTypeConfiguration<Signe
         report.Property(r => r.Hash).HasMaxLength(ReportColumns.HashLength);
         report.Property(r => r.Reason).HasMaxLength(ReportColumns.ReasonLength);
         report.Property(r => r.SignedBy).HasMaxLength(ReportColumns.NameLength);
-        report.HasIndex(r => new { r.UnitId, r.From, r.To, r.Number }).IsUnique();
+        report
+            .HasIndex(r => new
+            {
+                r.UnitId,
+                r.From,
+                r.To,
+                r.Number,
+            })
+            .IsUnique();
         report.HasOne<Unit>().WithMany().HasForeignKey(r => r.UnitId).OnDelete(DeleteBehavior.Restrict);
         report.HasMany(r => r.Files).WithOne().HasForeignKey(f => f.ReportId).OnDelete(DeleteBehavior.Restrict);
     }
@@ -33,7 +41,13 @@ internal sealed class SignedFileConfiguration : IEntityTypeConfiguration<SignedF
         file.ToTable("SignedFiles");
         file.Property(f => f.Language).HasMaxLength(ReportColumns.LanguageLength);
         file.Property(f => f.Hash).HasMaxLength(ReportColumns.HashLength);
-        file.HasIndex(f => new { f.ReportId, f.Format, f.Language }).IsUnique();
+        file.HasIndex(f => new
+            {
+                f.ReportId,
+                f.Format,
+                f.Language,
+            })
+            .IsUnique();
     }
 }
 
@@ -46,7 +60,15 @@ internal sealed class ReportBuildConfiguration : IEntityTypeConfiguration<Report
         build.Property(b => b.RequestedBy).HasMaxLength(ReportColumns.NameLength);
         build.Property(b => b.Basis).HasMaxLength(ReportColumns.NameLength);
         build.Property(b => b.Error).HasMaxLength(ReportColumns.ReasonLength);
-        build.HasIndex(b => new { b.UnitId, b.From, b.To, b.Language }).IsUnique();
+        build
+            .HasIndex(b => new
+            {
+                b.UnitId,
+                b.From,
+                b.To,
+                b.Language,
+            })
+            .IsUnique();
         build.HasIndex(b => new { b.State, b.RequestedAt }); // the sweep asks what waits
         build.HasOne<Unit>().WithMany().HasForeignKey(b => b.UnitId).OnDelete(DeleteBehavior.Restrict);
         build.HasMany(b => b.Files).WithOne().HasForeignKey(f => f.BuildId).OnDelete(DeleteBehavior.Cascade);
@@ -72,7 +94,15 @@ internal sealed class ReportRemarkConfiguration : IEntityTypeConfiguration<Repor
         remark.ToTable("ReportRemarks");
         remark.Property(r => r.Text).HasMaxLength(TextLength);
         remark.Property(r => r.WrittenBy).HasMaxLength(ReportColumns.NameLength);
-        remark.HasIndex(r => new { r.UnitId, r.From, r.To, r.Number }).IsUnique(); // two who write at once: one is told
+        remark
+            .HasIndex(r => new
+            {
+                r.UnitId,
+                r.From,
+                r.To,
+                r.Number,
+            })
+            .IsUnique(); // two who write at once: one is told
         remark.HasOne<Unit>().WithMany().HasForeignKey(r => r.UnitId).OnDelete(DeleteBehavior.Restrict);
     }
 }
@@ -85,7 +115,15 @@ internal sealed class ReportTemplateConfiguration : IEntityTypeConfiguration<Rep
         template.Property(t => t.Language).HasMaxLength(ReportColumns.LanguageLength);
         template.Property(t => t.FileName).HasMaxLength(ReportColumns.NameLength);
         template.Property(t => t.UploadedBy).HasMaxLength(ReportColumns.NameLength);
-        template.HasIndex(t => new { t.UnitId, t.Format, t.Language, t.Number }).IsUnique();
+        template
+            .HasIndex(t => new
+            {
+                t.UnitId,
+                t.Format,
+                t.Language,
+                t.Number,
+            })
+            .IsUnique();
         template.HasOne<Unit>().WithMany().HasForeignKey(t => t.UnitId).OnDelete(DeleteBehavior.Restrict);
     }
 }
@@ -99,7 +137,15 @@ internal sealed class ReportSubscriptionConfiguration : IEntityTypeConfiguration
         subscription.Property(s => s.Address).HasMaxLength(ReportColumns.NameLength);
         subscription.Property(s => s.Name).HasMaxLength(ReportColumns.NameLength);
         subscription.Property(s => s.CreatedBy).HasMaxLength(ReportColumns.NameLength);
-        subscription.HasIndex(s => new { s.UnitId, s.Span, s.Language, s.Address }).IsUnique();
+        subscription
+            .HasIndex(s => new
+            {
+                s.UnitId,
+                s.Span,
+                s.Language,
+                s.Address,
+            })
+            .IsUnique();
         subscription.HasOne<Unit>().WithMany().HasForeignKey(s => s.UnitId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -27,18 +27,37 @@ public interface IReports
     /// <summary>A file: of the signed report when there is one, byte for byte; else of the draft as of now. The same data give the same bytes.</summary>
     /// <param name="number">Which of the signed ones; null for the latest, or the draft where there is none.</param>
     /// <returns>Null as with <see cref="OpenAsync"/>, or when there is no such number.</returns>
-    Task<ReportFile?> FileAsync(ReportAuthor author, ReportKey key, ReportFormat format, CultureInfo culture, int? number = null, CancellationToken cancellation = default);
+    Task<ReportFile?> FileAsync(
+        ReportAuthor author,
+        ReportKey key,
+        ReportFormat format,
+        CultureInfo culture,
+        int? number = null,
+        CancellationToken cancellation = default
+    );
 
     /// <summary>Freezes the report as it stands, in all languages and formats.</summary>
     /// <param name="seenBasis">The basis of what the author looked at: what changed since is not signed unseen.</param>
     /// <param name="reason">Why it is signed anew; needed when one was signed before.</param>
     /// <exception cref="ReportRefusedException"><c>report.unknown</c>, <c>report.changed</c>, <c>report.notOver</c> (the period still runs), <c>reason.required</c>.</exception>
-    Task<SignedSummary> SignAsync(ReportAuthor author, ReportKey key, string seenBasis, string? reason, CancellationToken cancellation = default);
+    Task<SignedSummary> SignAsync(
+        ReportAuthor author,
+        ReportKey key,
+        string seenBasis,
+        string? reason,
+        CancellationToken cancellation = default
+    );
 
     /// <summary>What the figures say now against a signed report; empty when nothing changed.</summary>
     /// <param name="number">Null for the latest signed one.</param>
     /// <returns>Null as with <see cref="FileAsync"/>, or when none was signed.</returns>
-    Task<ReportDifference?> CompareAsync(ReportAuthor author, ReportKey key, CultureInfo culture, int? number = null, CancellationToken cancellation = default);
+    Task<ReportDifference?> CompareAsync(
+        ReportAuthor author,
+        ReportKey key,
+        CultureInfo culture,
+        int? number = null,
+        CancellationToken cancellation = default
+    );
 
     /// <summary>Writes the office's remarks anew.</summary>
     /// <param name="seenNumber">The number of the remark that the author saw, 0 for none.</param>
@@ -51,7 +70,15 @@ public interface IReports
 /// <param name="History">All signed ones of the unit and period, latest first.</param>
 /// <param name="Remark">The remark in force; null when there is none.</param>
 public sealed record ReportView(
-    ReportKey Key, int UnitId, string UnitName, ReportDocument Document, string Basis, SignedSummary? Signed, IReadOnlyList<SignedSummary> History, ReportRemark? Remark);
+    ReportKey Key,
+    int UnitId,
+    string UnitName,
+    ReportDocument Document,
+    string Basis,
+    SignedSummary? Signed,
+    IReadOnlyList<SignedSummary> History,
+    ReportRemark? Remark
+);
 
 public sealed record SignedSummary(int Number, string Hash, string SignedBy, DateTimeOffset SignedAt, string? Reason);
 
@@ -59,7 +86,11 @@ public sealed record SignedSummary(int Number, string Hash, string SignedBy, Dat
 public sealed record ReportFile(string Name, string ContentType, byte[] Content);
 
 /// <summary>A signed report beside the figures of now.</summary>
-public sealed record ReportDifference(SignedSummary Signed, IReadOnlyList<TableDifference> Tables, IReadOnlyList<ParagraphDifference> Paragraphs)
+public sealed record ReportDifference(
+    SignedSummary Signed,
+    IReadOnlyList<TableDifference> Tables,
+    IReadOnlyList<ParagraphDifference> Paragraphs
+)
 {
     public bool IsEmpty => Tables.Count == 0 && Paragraphs.Count == 0;
 }

@@ -31,7 +31,9 @@ internal sealed record SignedContent(string Basis, IReadOnlyDictionary<string, R
     public static SignedContent FromJson(ReadOnlyMemory<byte> json)
     {
         using var read = JsonDocument.Parse(json);
-        var documents = read.RootElement.GetProperty("documents").EnumerateObject()
+        var documents = read
+            .RootElement.GetProperty("documents")
+            .EnumerateObject()
             .ToDictionary(d => d.Name, d => ReportJson.Read(Encoding.UTF8.GetBytes(d.Value.GetRawText())), StringComparer.Ordinal);
         return new(read.RootElement.GetProperty("basis").GetString()!, documents);
     }
@@ -39,7 +41,8 @@ internal sealed record SignedContent(string Basis, IReadOnlyDictionary<string, R
     public static byte[] Pack(byte[] json)
     {
         using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal)) gzip.Write(json);
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal))
+            gzip.Write(json);
         return packed.ToArray();
     }
 
@@ -56,7 +59,8 @@ internal sealed record SignedContent(string Basis, IReadOnlyDictionary<string, R
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(json);
-        foreach (var file in files.OrderBy(f => f.Language, StringComparer.Ordinal).ThenBy(f => f.Format)) hash.AppendData(Encoding.ASCII.GetBytes(file.Hash));
+        foreach (var file in files.OrderBy(f => f.Language, StringComparer.Ordinal).ThenBy(f => f.Format))
+            hash.AppendData(Encoding.ASCII.GetBytes(file.Hash));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -12,9 +12,16 @@ internal sealed class TemplateInspection(IReportWriter writer, ReportRendering r
     private static readonly ZipLimits s_limits = new() { Expanded = 100L << 20 };
 
     /// <summary>What is wrong with it; empty when reports can be made with it.</summary>
-    public async Task<IReadOnlyList<TemplateFault>> InspectAsync(string unit, ReportFormat format, CultureInfo language, byte[] content, CancellationToken cancellation)
+    public async Task<IReadOnlyList<TemplateFault>> InspectAsync(
+        string unit,
+        ReportFormat format,
+        CultureInfo language,
+        byte[] content,
+        CancellationToken cancellation
+    )
     {
-        if (content.Length > MostBytes) return [Whole("file.tooLarge")];
+        if (content.Length > MostBytes)
+            return [Whole("file.tooLarge")];
         try
         {
             await ZipGuard.CheckAsync(new MemoryStream(content, writable: false), s_limits, cancellation);
@@ -26,7 +33,9 @@ internal sealed class TemplateInspection(IReportWriter writer, ReportRendering r
 
         // A report of many months has every name that one of a single month has, and more: tables by month, their charts.
         var month = Days.MonthStart(time.Today).AddMonths(-1);
-        var sample = await writer.WriteAsync(new(unit, month.AddMonths(1 - ReportKey.MostMonths), month), language, cancellation) ?? throw new ReportRefusedException("report.unknown");
+        var sample =
+            await writer.WriteAsync(new(unit, month.AddMonths(1 - ReportKey.MostMonths), month), language, cancellation)
+            ?? throw new ReportRefusedException("report.unknown");
         return Check(rendering[format], content, sample);
     }
 
@@ -35,7 +44,8 @@ internal sealed class TemplateInspection(IReportWriter writer, ReportRendering r
         try
         {
             var faults = renderer.Check(content, sample.Document);
-            if (faults.Count == 0) renderer.Render(sample.Document, content);
+            if (faults.Count == 0)
+                renderer.Render(sample.Document, content);
             return faults;
         }
         catch (Exception e) when (e is not OutOfMemoryException)

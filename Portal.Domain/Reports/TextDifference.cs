@@ -9,7 +9,8 @@ internal static class TextDifference
         var (b, a) = (0, 0);
         foreach (var (keptBefore, keptAfter) in Common(before, after).Append((before.Count, after.Count)))
         {
-            for (; b < keptBefore || a < keptAfter; b++, a++) yield return (b < keptBefore ? before[b] : null, a < keptAfter ? after[a] : null);
+            for (; b < keptBefore || a < keptAfter; b++, a++)
+                yield return (b < keptBefore ? before[b] : null, a < keptAfter ? after[a] : null);
             (b, a) = (keptBefore + 1, keptAfter + 1);
         }
     }
@@ -25,11 +26,14 @@ internal static class TextDifference
                 lengths[b, a] = before[b] == after[a] ? lengths[b + 1, a + 1] + 1 : Math.Max(lengths[b + 1, a], lengths[b, a + 1]);
             }
         }
-        for (var (b, a) = (0, 0); b < before.Count && a < after.Count;)
+        for (var (b, a) = (0, 0); b < before.Count && a < after.Count; )
         {
-            if (before[b] == after[a]) yield return (b++, a++);
-            else if (lengths[b + 1, a] >= lengths[b, a + 1]) b++;
-            else a++;
+            if (before[b] == after[a])
+                yield return (b++, a++);
+            else if (lengths[b + 1, a] >= lengths[b, a + 1])
+                b++;
+            else
+                a++;
         }
     }
 }

@@ -39,7 +39,8 @@ public sealed class DistrictTime(TimeZoneInfo zone, TimeProvider clock)
     public static DateTimeOffset FromLocal(DateTime local, TimeZoneInfo zone)
     {
         var wall = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
-        var offset = zone.IsAmbiguousTime(wall) ? zone.GetAmbiguousTimeOffsets(wall).Max()
+        var offset =
+            zone.IsAmbiguousTime(wall) ? zone.GetAmbiguousTimeOffsets(wall).Max()
             : zone.IsInvalidTime(wall) ? zone.GetUtcOffset(wall.AddDays(-1))
             : zone.GetUtcOffset(wall);
         return new DateTimeOffset(wall, offset).ToUniversalTime();

@@ -16,7 +16,8 @@ public sealed record ZipLimits
 
 /// <summary>An archive that is not read.</summary>
 /// <param name="isBroken">It is damaged or none at all; else it unfolds to more than the limits allow.</param>
-internal sealed class ZipRefusedException(bool isBroken) : Exception(isBroken ? "The archive is broken." : "The archive unfolds to too much.")
+internal sealed class ZipRefusedException(bool isBroken)
+    : Exception(isBroken ? "The archive is broken." : "The archive unfolds to too much.")
 {
     public bool IsBroken { get; } = isBroken;
 }
@@ -33,11 +34,19 @@ internal static class ZipGuard
         var start = content.Position;
         try
         {
-            await using var archive = await ZipArchive.CreateAsync(content, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, cancellation);
-            if (archive.Entries.Count > limits.Entries) throw new ZipRefusedException(isBroken: false);
+            await using var archive = await ZipArchive.CreateAsync(
+                content,
+                ZipArchiveMode.Read,
+                leaveOpen: true,
+                entryNameEncoding: null,
+                cancellation
+            );
+            if (archive.Entries.Count > limits.Entries)
+                throw new ZipRefusedException(isBroken: false);
             var buffer = new byte[64 * 1024];
             var total = 0L;
-            foreach (var entry in archive.Entries) total += await ExpandAsync(entry, buffer, limits, total, cancellation);
+            foreach (var entry in archive.Entries)
+                total += await ExpandAsync(entry, buffer, limits, total, cancellation);
         }
         catch (InvalidDataException)
         {
@@ -49,11 +58,17 @@ internal static class ZipGuard
         }
     }
 
-    private static async Task<long> ExpandAsync(ZipArchiveEntry entry, byte[] buffer, ZipLimits limits, long before, CancellationToken cancellation)
+    private static async Task<long> ExpandAsync(
+        ZipArchiveEntry entry,
+        byte[] buffer,
+        ZipLimits limits,
+        long before,
+        CancellationToken cancellation
+    )
     {
         await using var expanding = await entry.OpenAsync(cancellation);
         var expanded = 0L;
-        for (int read; (read = await expanding.ReadAsync(buffer, cancellation)) > 0;)
+        for (int read; (read = await expanding.ReadAsync(buffer, cancellation)) > 0; )
         {
             expanded += read;
             if (before + expanded > limits.Expanded || (expanded > RatioCountsFrom && expanded > entry.CompressedLength * limits.Ratio))

@@ -20,7 +20,13 @@ internal enum CellStyle
 /// <param name="Kind">Of a body's or total's number.</param>
 /// <param name="IsText">A word in a column of numbers, or a name.</param>
 /// <param name="IsQuoted">It stays a text even when somebody edits it.</param>
-internal readonly record struct CellLook(CellStyle Style, ReportColumnKind Kind = ReportColumnKind.Text, int Decimals = 0, bool IsText = true, bool IsQuoted = false)
+internal readonly record struct CellLook(
+    CellStyle Style,
+    ReportColumnKind Kind = ReportColumnKind.Text,
+    int Decimals = 0,
+    bool IsText = true,
+    bool IsQuoted = false
+)
 {
     public bool IsInTable => Style is CellStyle.Heading or CellStyle.Body or CellStyle.Total;
 

@@ -14,8 +14,7 @@ public readonly record struct CellPlace(int Row, int Column)
     /// <summary>As in <c>D7</c>.</summary>
     public override string ToString() => ColumnName(Column) + Row.ToString(CultureInfo.InvariantCulture);
 
-    public static string ColumnName(int column) =>
-        column <= 0 ? "" : ColumnName((column - 1) / 26) + (char)('A' + ((column - 1) % 26));
+    public static string ColumnName(int column) => column <= 0 ? "" : ColumnName((column - 1) / 26) + (char)('A' + ((column - 1) % 26));
 
     /// <summary>Reads <c>D7</c> and <c>$D$7</c>; null for what is no place.</summary>
     public static CellPlace? Read(ReadOnlySpan<char> text)
@@ -24,11 +23,16 @@ public readonly record struct CellPlace(int Row, int Column)
         var i = 0;
         for (; i < text.Length && !char.IsAsciiDigit(text[i]); i++)
         {
-            if (text[i] == '$') continue;
-            if (!char.IsAsciiLetter(text[i]) || column > LastColumn) return null;
+            if (text[i] == '$')
+                continue;
+            if (!char.IsAsciiLetter(text[i]) || column > LastColumn)
+                return null;
             column = (column * 26) + char.ToUpperInvariant(text[i]) - 'A' + 1;
         }
-        return column is >= 1 and <= LastColumn && int.TryParse(text[i..], NumberStyles.None, CultureInfo.InvariantCulture, out var row) && row is >= 1 and <= LastRow
+        return
+            column is >= 1 and <= LastColumn
+            && int.TryParse(text[i..], NumberStyles.None, CultureInfo.InvariantCulture, out var row)
+            && row is >= 1 and <= LastRow
             ? new(row, column)
             : null;
     }

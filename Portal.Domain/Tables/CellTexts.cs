@@ -15,14 +15,18 @@ public static partial class CellTexts
     /// <summary>Without the characters that XML cannot hold; lines end as they do within a cell.</summary>
     public static string Legal(string text)
     {
-        if (!NeedsWork(text)) return text;
+        if (!NeedsWork(text))
+            return text;
         var legal = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length && legal.Length < MostCharacters; i++)
         {
             var c = text[i];
-            if (c == '\r') legal.Append(i + 1 < text.Length && text[i + 1] == '\n' ? "" : "\n");
-            else if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) legal.Append(c).Append(text[++i]);
-            else if (IsLegal(c)) legal.Append(c);
+            if (c == '\r')
+                legal.Append(i + 1 < text.Length && text[i + 1] == '\n' ? "" : "\n");
+            else if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+                legal.Append(c).Append(text[++i]);
+            else if (IsLegal(c))
+                legal.Append(c);
         }
         return legal.Length > MostCharacters ? legal.ToString(0, MostCharacters - 1) + "…" : legal.ToString();
     }
@@ -32,18 +36,24 @@ public static partial class CellTexts
     {
         var start = text.AsSpan().TrimStart();
         // White space that begins a text is no formula by itself, but some programs drop it.
-        return text.Length > 0 && (text[0] is '\t' or '\r' or '\n' or '\0' || (start.Length > 0 && FormulaStarts.Contains(start[0], StringComparison.Ordinal)));
+        return text.Length > 0
+            && (
+                text[0] is '\t' or '\r' or '\n' or '\0' || (start.Length > 0 && FormulaStarts.Contains(start[0], StringComparison.Ordinal))
+            );
     }
 
     // Workbooks write characters as _x0041_: a text that says so itself is marked.
-    internal static string Escaped(string legal) => legal.Contains("_x", StringComparison.OrdinalIgnoreCase) ? Escape().Replace(legal, "_x005F_${code}") : legal;
+    internal static string Escaped(string legal) =>
+        legal.Contains("_x", StringComparison.OrdinalIgnoreCase) ? Escape().Replace(legal, "_x005F_${code}") : legal;
 
     private static bool NeedsWork(string text)
     {
-        if (text.Length > MostCharacters) return true;
+        if (text.Length > MostCharacters)
+            return true;
         foreach (var c in text)
         {
-            if (c == '\r' || char.IsSurrogate(c) || !IsLegal(c)) return true;
+            if (c == '\r' || char.IsSurrogate(c) || !IsLegal(c))
+                return true;
         }
         return false;
     }

@@ -28,12 +28,16 @@ internal sealed class CsvRows(ReportTable table, CultureInfo culture)
 
     // A negative number begins like a formula, but is none.
     private string Written(ReportColumn column, ReportCell cell) =>
-        TableCells.Value(column, cell) is { } number ? number.ToString("0.############################", CultureInfo.InvariantCulture) : Text(ReportNumbers.Write(column, cell, culture));
+        TableCells.Value(column, cell) is { } number
+            ? number.ToString("0.############################", CultureInfo.InvariantCulture)
+            : Text(ReportNumbers.Write(column, cell, culture));
 
     private static string Text(string text)
     {
         var neutral = Neutral(text);
-        var quoted = neutral.AsSpan().IndexOfAny(",;\"\n\t") >= 0 || (neutral.Length > 0 && (char.IsWhiteSpace(neutral[0]) || char.IsWhiteSpace(neutral[^1])));
+        var quoted =
+            neutral.AsSpan().IndexOfAny(",;\"\n\t") >= 0
+            || (neutral.Length > 0 && (char.IsWhiteSpace(neutral[0]) || char.IsWhiteSpace(neutral[^1])));
         return quoted ? $"\"{neutral.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : neutral;
     }
 

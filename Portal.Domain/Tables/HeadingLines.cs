@@ -13,14 +13,16 @@ internal static class HeadingLines
     public static string Broken(string heading, double room)
     {
         var most = Math.Max(1, (int)room);
-        if (heading.Length <= most || !heading.All(c => c >= 0x2E80)) return heading;
+        if (heading.Length <= most || !heading.All(c => c >= 0x2E80))
+            return heading;
         return heading.IndexOf(Bracket) is > 0 and var bracket
             ? $"{Even(heading[..bracket], most)}\n{Even(heading[bracket..], most)}"
             : Even(heading, most);
     }
 
     /// <summary>A heading with a line for what stands in brackets.</summary>
-    public static string BeforeBracket(string heading) => heading.IndexOf(Bracket) is > 0 and var bracket ? heading.Insert(bracket, "\n") : heading;
+    public static string BeforeBracket(string heading) =>
+        heading.IndexOf(Bracket) is > 0 and var bracket ? heading.Insert(bracket, "\n") : heading;
 
     private static string Even(string text, int most)
     {

@@ -8,7 +8,8 @@ public abstract record ReportBlock;
 /// <param name="Title">Stands above it.</param>
 /// <param name="Columns">The first names the row.</param>
 /// <param name="Rows">May be empty: a rendering says that there is nothing to show.</param>
-public sealed record ReportTable(string Code, string Title, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<ReportRow> Rows) : ReportBlock
+public sealed record ReportTable(string Code, string Title, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<ReportRow> Rows)
+    : ReportBlock
 {
     /// <summary>Remarks below it.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
@@ -16,9 +17,17 @@ public sealed record ReportTable(string Code, string Title, IReadOnlyList<Report
     /// <summary>As a reader is shown it: without the columns that may be left out and hold no value. Templates and comparisons know all columns.</summary>
     public ReportTable Shown()
     {
-        var shown = Enumerable.Range(0, Columns.Count).Where(i => !Columns[i].MayBeLeftOut || Rows.Any(r => r.Cells[i].Gap != ReportGap.NoValue)).ToList();
-        return shown.Count == Columns.Count ? this
-            : this with { Columns = [.. shown.Select(i => Columns[i])], Rows = [.. Rows.Select(r => r with { Cells = [.. shown.Select(i => r.Cells[i])] })] };
+        var shown = Enumerable
+            .Range(0, Columns.Count)
+            .Where(i => !Columns[i].MayBeLeftOut || Rows.Any(r => r.Cells[i].Gap != ReportGap.NoValue))
+            .ToList();
+        return shown.Count == Columns.Count
+            ? this
+            : this with
+            {
+                Columns = [.. shown.Select(i => Columns[i])],
+                Rows = [.. Rows.Select(r => r with { Cells = [.. shown.Select(i => r.Cells[i])] })],
+            };
     }
 
     /// <exception cref="InvalidOperationException">There is no such column.</exception>
@@ -26,7 +35,8 @@ public sealed record ReportTable(string Code, string Title, IReadOnlyList<Report
     {
         for (var i = 0; i < Columns.Count; i++)
         {
-            if (Columns[i].Code == column) return i;
+            if (Columns[i].Code == column)
+                return i;
         }
         throw new InvalidOperationException($"The table “{Code}” has no column “{column}”.");
     }
@@ -120,7 +130,14 @@ public enum ReportGap
 /// <param name="Table">The table's code; its totals are not drawn.</param>
 /// <param name="Category">The column along the axis.</param>
 /// <param name="Series">The columns drawn, all of one kind.</param>
-public sealed record ReportChart(string Code, string Title, ReportChartKind Kind, string Table, string Category, IReadOnlyList<string> Series) : ReportBlock
+public sealed record ReportChart(
+    string Code,
+    string Title,
+    ReportChartKind Kind,
+    string Table,
+    string Category,
+    IReadOnlyList<string> Series
+) : ReportBlock
 {
     /// <summary>A value drawn as a line across, such as a target; null for none.</summary>
     public decimal? Reference { get; init; }

@@ -28,14 +28,16 @@ internal sealed class SheetNames
     private static string Legal(string wanted)
     {
         var legal = new StringBuilder();
-        foreach (var c in CellTexts.Legal(wanted)) legal.Append(char.IsControl(c) || Illegal.Contains(c, StringComparison.Ordinal) ? ' ' : c);
+        foreach (var c in CellTexts.Legal(wanted))
+            legal.Append(char.IsControl(c) || Illegal.Contains(c, StringComparison.Ordinal) ? ' ' : c);
         var name = Cut(legal.ToString().Trim(' ', '\''), Most).Trim(' ', '\'');
         return name.Length == 0 ? "Sheet" : name;
     }
 
     private static string Cut(string text, int most)
     {
-        if (text.Length <= most) return text;
+        if (text.Length <= most)
+            return text;
         return char.IsHighSurrogate(text[most - 1]) ? text[..(most - 1)] : text[..most];
     }
 }

@@ -21,7 +21,10 @@ internal sealed class SheetXml
     public SheetXml(SheetSetup setup, LookBook looks)
     {
         (_setup, _looks) = (setup, looks);
-        _xml.Append(CultureInfo.InvariantCulture, $"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="{Main}" xmlns:r="{Relations}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>""");
+        _xml.Append(
+            CultureInfo.InvariantCulture,
+            $"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="{Main}" xmlns:r="{Relations}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>"""
+        );
         AppendView();
         _xml.Append(CultureInfo.InvariantCulture, $"""<sheetFormatPr defaultRowHeight="{RowHeight}" customHeight="1"/>""");
         AppendColumns();
@@ -47,7 +50,8 @@ internal sealed class SheetXml
         Row++;
         Height += height ?? RowHeight;
         _xml.Append(CultureInfo.InvariantCulture, $"""<row r="{Row}" """);
-        if (height is { } points) _xml.Append(CultureInfo.InvariantCulture, $"""ht="{points}" customHeight="1" """);
+        if (height is { } points)
+            _xml.Append(CultureInfo.InvariantCulture, $"""ht="{points}" customHeight="1" """);
         _xml.Append('>');
     }
 
@@ -71,8 +75,13 @@ internal sealed class SheetXml
     public void Formula(int column, string formula, decimal? value, string text, CellLook look)
     {
         Begin(column, look with { IsText = false });
-        if (value is null) _xml.Append(" t=\"str\"");
-        _xml.Append("><f>").Append(SecurityElement.Escape(formula)).Append("</f><v>").Append(value is { } number ? Written(number) : Escaped(text)).Append("</v></c>");
+        if (value is null)
+            _xml.Append(" t=\"str\"");
+        _xml.Append("><f>")
+            .Append(SecurityElement.Escape(formula))
+            .Append("</f><v>")
+            .Append(value is { } number ? Written(number) : Escaped(text))
+            .Append("</v></c>");
     }
 
     /// <summary>A frame without content.</summary>
@@ -85,17 +94,26 @@ internal sealed class SheetXml
     public void End(SheetEnding ending)
     {
         _xml.Append("</sheetData>");
-        if (ending.Filter is { } filter) _xml.Append(CultureInfo.InvariantCulture, $"""<autoFilter ref="{filter}"/>""");
-        _xml.Append("""<printOptions horizontalCentered="1"/><pageMargins left="0.5" right="0.5" top="0.6" bottom="0.7" header="0.3" footer="0.35"/>""");
-        _xml.Append(CultureInfo.InvariantCulture, $"""<pageSetup paperSize="9" orientation="{(_setup.IsWide ? "landscape" : "portrait")}" fitToWidth="1" fitToHeight="0"/>""");
-        if (ending.Footer is { } footer) _xml.Append("<headerFooter><oddFooter>").Append(SecurityElement.Escape(footer)).Append("</oddFooter></headerFooter>");
+        if (ending.Filter is { } filter)
+            _xml.Append(CultureInfo.InvariantCulture, $"""<autoFilter ref="{filter}"/>""");
+        _xml.Append(
+            """<printOptions horizontalCentered="1"/><pageMargins left="0.5" right="0.5" top="0.6" bottom="0.7" header="0.3" footer="0.35"/>"""
+        );
+        _xml.Append(
+            CultureInfo.InvariantCulture,
+            $"""<pageSetup paperSize="9" orientation="{(_setup.IsWide ? "landscape" : "portrait")}" fitToWidth="1" fitToHeight="0"/>"""
+        );
+        if (ending.Footer is { } footer)
+            _xml.Append("<headerFooter><oddFooter>").Append(SecurityElement.Escape(footer)).Append("</oddFooter></headerFooter>");
         if (ending.Breaks is { Count: > 0 } breaks)
         {
             _xml.Append(CultureInfo.InvariantCulture, $"""<rowBreaks count="{breaks.Count}" manualBreakCount="{breaks.Count}">""");
-            foreach (var row in breaks) _xml.Append(CultureInfo.InvariantCulture, $"""<brk id="{row}" max="16383" man="1"/>""");
+            foreach (var row in breaks)
+                _xml.Append(CultureInfo.InvariantCulture, $"""<brk id="{row}" max="16383" man="1"/>""");
             _xml.Append("</rowBreaks>");
         }
-        if (ending.Drawing is { } drawing) _xml.Append(CultureInfo.InvariantCulture, $"""<drawing r:id="{drawing}"/>""");
+        if (ending.Drawing is { } drawing)
+            _xml.Append(CultureInfo.InvariantCulture, $"""<drawing r:id="{drawing}"/>""");
         _xml.Append("</worksheet>");
     }
 
@@ -124,22 +142,38 @@ internal sealed class SheetXml
         var (rows, columns) = (_setup.FrozenRows, _setup.FrozenColumns);
         if (rows > 0 || columns > 0)
         {
-            var pane = (rows, columns) switch { (0, _) => "topRight", (_, 0) => "bottomLeft", _ => "bottomRight" };
-            if (columns > 0) _xml.Append("<pane xSplit=\"").Append(columns).Append('"'); else _xml.Append("<pane");
-            if (rows > 0) _xml.Append(" ySplit=\"").Append(rows).Append('"');
-            _xml.Append(CultureInfo.InvariantCulture, $""" topLeftCell="{new CellPlace(rows + 1, columns + 1)}" activePane="{pane}" state="frozen"/><selection pane="{pane}"/>""");
+            var pane = (rows, columns) switch
+            {
+                (0, _) => "topRight",
+                (_, 0) => "bottomLeft",
+                _ => "bottomRight",
+            };
+            if (columns > 0)
+                _xml.Append("<pane xSplit=\"").Append(columns).Append('"');
+            else
+                _xml.Append("<pane");
+            if (rows > 0)
+                _xml.Append(" ySplit=\"").Append(rows).Append('"');
+            _xml.Append(
+                CultureInfo.InvariantCulture,
+                $""" topLeftCell="{new CellPlace(rows + 1, columns + 1)}" activePane="{pane}" state="frozen"/><selection pane="{pane}"/>"""
+            );
         }
         _xml.Append("</sheetView></sheetViews>");
     }
 
     private void AppendColumns()
     {
-        if (_setup.Widths.Count == 0) return;
+        if (_setup.Widths.Count == 0)
+            return;
         _xml.Append("<cols>");
         for (var i = 0; i < _setup.Widths.Count; i++)
         {
             var (width, hidden) = _setup.Widths[i];
-            _xml.Append(CultureInfo.InvariantCulture, $"""<col min="{i + 1}" max="{i + 1}" width="{width}" customWidth="1"{(hidden ? " hidden=\"1\"" : "")}/>""");
+            _xml.Append(
+                CultureInfo.InvariantCulture,
+                $"""<col min="{i + 1}" max="{i + 1}" width="{width}" customWidth="1"{(hidden ? " hidden=\"1\"" : "")}/>"""
+            );
         }
         _xml.Append("</cols>");
     }

@@ -6,14 +6,17 @@ namespace Portal.Domain.Tables;
 internal static class TableCells
 {
     /// <summary>The number as files hold it, unrounded: differences of shares in percentage points, shares and changes as parts of 1.</summary>
-    public static decimal? Value(ReportColumn column, ReportCell cell) => column.Kind == ReportColumnKind.Points ? cell.Number * 100 : cell.Number;
+    public static decimal? Value(ReportColumn column, ReportCell cell) =>
+        column.Kind == ReportColumnKind.Points ? cell.Number * 100 : cell.Number;
 
-    public static CellLook Look(ReportColumn column, bool isTotal) => new(isTotal ? CellStyle.Total : CellStyle.Body, column.Kind, column.Decimals);
+    public static CellLook Look(ReportColumn column, bool isTotal) =>
+        new(isTotal ? CellStyle.Total : CellStyle.Body, column.Kind, column.Decimals);
 
     public static void WriteHeading(SheetXml sheet, ReportTable table, IReadOnlyList<double> widths, Action? more = null)
     {
         sheet.BeginRow(HeadingHeight(table, widths));
-        for (var i = 0; i < table.Columns.Count; i++) sheet.Text(i + 1, table.Columns[i].Heading, new(CellStyle.Heading));
+        for (var i = 0; i < table.Columns.Count; i++)
+            sheet.Text(i + 1, table.Columns[i].Heading, new(CellStyle.Heading));
         more?.Invoke();
         sheet.EndRow();
     }
@@ -24,15 +27,18 @@ internal static class TableCells
     public static void WriteRow(SheetXml sheet, ReportTable table, ReportRow row, IReadOnlyList<double> widths, CultureInfo culture)
     {
         sheet.BeginRow(Height(table, row, widths));
-        for (var i = 0; i < table.Columns.Count; i++) WriteCell(sheet, i + 1, table.Columns[i], row.Cells[i], row.IsTotal, culture);
+        for (var i = 0; i < table.Columns.Count; i++)
+            WriteCell(sheet, i + 1, table.Columns[i], row.Cells[i], row.IsTotal, culture);
         sheet.EndRow();
     }
 
     public static void WriteCell(SheetXml sheet, int at, ReportColumn column, ReportCell cell, bool isTotal, CultureInfo culture)
     {
         var look = Look(column, isTotal);
-        if (Value(column, cell) is { } number) sheet.Number(at, number, look);
-        else sheet.Text(at, ReportNumbers.Write(column, cell, culture), look);
+        if (Value(column, cell) is { } number)
+            sheet.Number(at, number, look);
+        else
+            sheet.Text(at, ReportNumbers.Write(column, cell, culture), look);
     }
 
     /// <summary>Null where one line is enough.</summary>
@@ -41,7 +47,8 @@ internal static class TableCells
         var lines = 1;
         for (var i = 0; i < table.Columns.Count; i++)
         {
-            if (row.Cells[i].Text is { } text) lines = Math.Max(lines, TableWidths.Lines(text, widths[i]));
+            if (row.Cells[i].Text is { } text)
+                lines = Math.Max(lines, TableWidths.Lines(text, widths[i]));
         }
         return lines == 1 ? null : Math.Min(400, (lines * 15) + 3);
     }

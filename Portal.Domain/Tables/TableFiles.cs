@@ -19,7 +19,14 @@ public static class TableFiles
 
     /// <param name="head">Its own rows are not looked at.</param>
     /// <param name="written">Told now and then how many rows were written.</param>
-    public static async Task WriteCsvAsync(ReportTable head, IAsyncEnumerable<ReportRow> rows, CultureInfo culture, Stream target, IProgress<long>? written = null, CancellationToken cancellation = default)
+    public static async Task WriteCsvAsync(
+        ReportTable head,
+        IAsyncEnumerable<ReportRow> rows,
+        CultureInfo culture,
+        Stream target,
+        IProgress<long>? written = null,
+        CancellationToken cancellation = default
+    )
     {
         await target.WriteAsync(Encoding.UTF8.GetPreamble(), cancellation);
         var lines = new CsvRows(head, culture);
@@ -29,7 +36,8 @@ public static class TableFiles
         {
             lines.Add(row);
             count++;
-            if (lines.Length < FlushFrom) continue;
+            if (lines.Length < FlushFrom)
+                continue;
             await lines.FlushAsync(target, cancellation);
             written?.Report(count);
         }
@@ -43,8 +51,14 @@ public static class TableFiles
         WriteXlsxAsync(table, RowsOf(table), culture, target, written: null, cancellation);
 
     /// <inheritdoc cref="WriteCsvAsync(ReportTable, IAsyncEnumerable{ReportRow}, CultureInfo, Stream, IProgress{long}?, CancellationToken)"/>
-    public static Task WriteXlsxAsync(ReportTable head, IAsyncEnumerable<ReportRow> rows, CultureInfo culture, Stream target, IProgress<long>? written = null, CancellationToken cancellation = default) =>
-        new TableWorkbook(head, culture, written).WriteAsync(rows, target, cancellation);
+    public static Task WriteXlsxAsync(
+        ReportTable head,
+        IAsyncEnumerable<ReportRow> rows,
+        CultureInfo culture,
+        Stream target,
+        IProgress<long>? written = null,
+        CancellationToken cancellation = default
+    ) => new TableWorkbook(head, culture, written).WriteAsync(rows, target, cancellation);
 
     /// <summary>For the clipboard: fields between tabs, numbers as shown but without separators, so that a program takes them for numbers.</summary>
     public static string Copy(ReportTable table, CultureInfo culture)
@@ -53,7 +67,17 @@ public static class TableFiles
         lines.AppendJoin('\t', table.Columns.Select(c => Field(c.Heading))).Append('\n');
         foreach (var row in table.Rows)
         {
-            lines.AppendJoin('\t', row.Cells.Select((cell, i) => cell.Number is { } number ? Plain(table.Columns[i], number) : Field(ReportNumbers.Write(table.Columns[i], cell, culture)))).Append('\n');
+            lines
+                .AppendJoin(
+                    '\t',
+                    row.Cells.Select(
+                        (cell, i) =>
+                            cell.Number is { } number
+                                ? Plain(table.Columns[i], number)
+                                : Field(ReportNumbers.Write(table.Columns[i], cell, culture))
+                    )
+                )
+                .Append('\n');
         }
         return lines.ToString();
     }
@@ -63,7 +87,11 @@ public static class TableFiles
     public static string NameOf(string title, string extension)
     {
         const int Most = 80;
-        var name = new string([.. title.Where(c => !char.IsControl(c) && !char.IsSurrogate(c) && !"\\/:*?\"<>|".Contains(c, StringComparison.Ordinal)).Take(Most)]).Trim(' ', '.');
+        var name = new string([
+            .. title
+                .Where(c => !char.IsControl(c) && !char.IsSurrogate(c) && !"\\/:*?\"<>|".Contains(c, StringComparison.Ordinal))
+                .Take(Most),
+        ]).Trim(' ', '.');
         return (name.Length == 0 ? "table" : name) + extension;
     }
 
@@ -72,7 +100,10 @@ public static class TableFiles
 
     private static string Field(string text) => CsvRows.Neutral(text.ReplaceLineEndings(" ").Replace('\t', ' '));
 
-    private static async IAsyncEnumerable<ReportRow> RowsOf(ReportTable table, [EnumeratorCancellation] CancellationToken cancellation = default)
+    private static async IAsyncEnumerable<ReportRow> RowsOf(
+        ReportTable table,
+        [EnumeratorCancellation] CancellationToken cancellation = default
+    )
     {
         await Task.CompletedTask;
         foreach (var row in table.Rows)

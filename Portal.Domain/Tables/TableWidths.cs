@@ -33,7 +33,8 @@ internal static class TableWidths
         var widths = table.Columns.Select(c => Math.Max(LeastHeading, OfHeading(c.Heading))).ToArray();
         foreach (var row in rows.Take(RowsLookedAt))
         {
-            for (var i = 0; i < widths.Length; i++) widths[i] = Math.Max(widths[i], Of(ReportNumbers.Write(table.Columns[i], row.Cells[i], culture)));
+            for (var i = 0; i < widths.Length; i++)
+                widths[i] = Math.Max(widths[i], Of(ReportNumbers.Write(table.Columns[i], row.Cells[i], culture)));
         }
         return [.. widths.Select(w => Math.Clamp(w + Room, Least, Most))];
     }
@@ -43,7 +44,13 @@ internal static class TableWidths
     {
         var half = Math.Ceiling(Of(heading) / 2.0);
         var (lines, words) = (HeadingLines.BeforeBracket(heading), heading.Split(' ').Where(w => w.All(c => c < 0x1100)));
-        return Math.Max(half, Math.Max(lines.Contains('\n', StringComparison.Ordinal) ? Of(lines) : 0, words.Select(w => Math.Ceiling(w.Length * Bold)).DefaultIfEmpty(0).Max()));
+        return Math.Max(
+            half,
+            Math.Max(
+                lines.Contains('\n', StringComparison.Ordinal) ? Of(lines) : 0,
+                words.Select(w => Math.Ceiling(w.Length * Bold)).DefaultIfEmpty(0).Max()
+            )
+        );
     }
 
     /// <summary>How many lines a text takes in so wide a cell.</summary>
@@ -59,9 +66,13 @@ internal static class TableWidths
             for (var i = 0; i < line.Length; i++)
             {
                 room -= line[i] >= 0x1100 ? 2 : 1;
-                if (room >= 0 || i == start) continue;
+                if (room >= 0 || i == start)
+                    continue;
                 var space = line.LastIndexOf(' ', i, i - start);
-                var end = space > start ? space + 1 : char.IsLowSurrogate(line[i]) ? i - 1 : i;
+                var end =
+                    space > start ? space + 1
+                    : char.IsLowSurrogate(line[i]) ? i - 1
+                    : i;
                 yield return line[start..end];
                 (start, room) = (end, width - Of(line[end..(i + 1)]));
             }

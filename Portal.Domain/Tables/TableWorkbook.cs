@@ -29,7 +29,15 @@ internal sealed class TableWorkbook(ReportTable head, CultureInfo culture, IProg
     public async Task WriteAsync(IAsyncEnumerable<ReportRow> rows, Stream target, CancellationToken cancellation)
     {
         await using var unblocking = new UnblockingStream(target);
-        await using (var archive = await ZipArchive.CreateAsync(unblocking, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation))
+        await using (
+            var archive = await ZipArchive.CreateAsync(
+                unblocking,
+                ZipArchiveMode.Create,
+                leaveOpen: true,
+                entryNameEncoding: null,
+                cancellation
+            )
+        )
         {
             await WriteSheetsAsync(archive, rows, cancellation);
             await WritePartsAsync(archive, cancellation);
@@ -43,28 +51,42 @@ internal sealed class TableWorkbook(ReportTable head, CultureInfo culture, IProg
         await using var source = rows.GetAsyncEnumerator(cancellation);
         IReadOnlyList<ReportRow> ahead = await TakeAsync(source, RowsToMeasure);
         var widths = TableWidths.Of(head, ahead, culture);
-        do ahead = await WriteSheetAsync(archive, source, ahead, widths, cancellation); while (ahead.Count > 0);
+        do ahead = await WriteSheetAsync(archive, source, ahead, widths, cancellation);
+        while (ahead.Count > 0);
     }
 
     private static async Task<List<ReportRow>> TakeAsync(IAsyncEnumerator<ReportRow> source, int most)
     {
         var taken = new List<ReportRow>();
-        while (taken.Count < most && await source.MoveNextAsync()) taken.Add(source.Current);
+        while (taken.Count < most && await source.MoveNextAsync())
+            taken.Add(source.Current);
         return taken;
     }
 
     // Gives back the row that found no room.
-    private async Task<IReadOnlyList<ReportRow>> WriteSheetAsync(ZipArchive archive, IAsyncEnumerator<ReportRow> source, IReadOnlyList<ReportRow> ahead, IReadOnlyList<double> widths, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ReportRow>> WriteSheetAsync(
+        ZipArchive archive,
+        IAsyncEnumerator<ReportRow> source,
+        IReadOnlyList<ReportRow> ahead,
+        IReadOnlyList<double> widths,
+        CancellationToken cancellation
+    )
     {
         await using var part = await OpenAsync(archive, $"xl/worksheets/sheet{_sheets.Count + 1}.xml", cancellation);
-        var sheet = new SheetXml(new([.. widths.Select(w => new SheetColumn(w))], FrozenRows: 1, FrozenColumns: 1, IsFirst: _sheets.Count == 0), _looks);
+        var sheet = new SheetXml(
+            new([.. widths.Select(w => new SheetColumn(w))], FrozenRows: 1, FrozenColumns: 1, IsFirst: _sheets.Count == 0),
+            _looks
+        );
         TableCells.WriteHeading(sheet, head, widths);
-        foreach (var row in ahead) await WriteRowAsync(sheet, row, widths, part, cancellation);
+        foreach (var row in ahead)
+            await WriteRowAsync(sheet, row, widths, part, cancellation);
         ReportRow? left = null;
         while (left is null && await source.MoveNextAsync())
         {
-            if (sheet.Row > MostRows) left = source.Current;
-            else await WriteRowAsync(sheet, source.Current, widths, part, cancellation);
+            if (sheet.Row > MostRows)
+                left = source.Current;
+            else
+                await WriteRowAsync(sheet, source.Current, widths, part, cancellation);
         }
         sheet.End(new(Filter: $"A1:{new CellPlace(Math.Max(sheet.Row, 1), Math.Max(head.Columns.Count, 1))}", Footer: "&C&P / &N"));
         await sheet.FlushAsync(part, cancellation);
@@ -72,11 +94,18 @@ internal sealed class TableWorkbook(ReportTable head, CultureInfo culture, IProg
         return left is null ? [] : [left];
     }
 
-    private async Task WriteRowAsync(SheetXml sheet, ReportRow row, IReadOnlyList<double> widths, Stream part, CancellationToken cancellation)
+    private async Task WriteRowAsync(
+        SheetXml sheet,
+        ReportRow row,
+        IReadOnlyList<double> widths,
+        Stream part,
+        CancellationToken cancellation
+    )
     {
         TableCells.WriteRow(sheet, head, row, widths, culture);
         _count++;
-        if (!sheet.IsFull) return;
+        if (!sheet.IsFull)
+            return;
         await sheet.FlushAsync(part, cancellation);
         written?.Report(_count);
     }
@@ -85,10 +114,25 @@ internal sealed class TableWorkbook(ReportTable head, CultureInfo culture, IProg
     {
         var sheets = Enumerable.Range(1, _sheets.Count).ToList();
         await AddAsync(archive, "xl/styles.xml", Start + _looks.Make().OuterXml, cancellation);
-        await AddAsync(archive, "xl/workbook.xml", $"""{Start}<workbook xmlns="{Main}" xmlns:r="{Document}"><sheets>{string.Concat(sheets.Select(n => $"""<sheet name="{SecurityElement.Escape(_sheets[n - 1].Name)}" sheetId="{n}" r:id="rId{n}"/>"""))}</sheets><definedNames>{string.Concat(sheets.Select(Titles))}</definedNames></workbook>""", cancellation);
-        await AddAsync(archive, "xl/_rels/workbook.xml.rels", Relations([.. sheets.Select(n => ($"rId{n}", "worksheet", $"worksheets/sheet{n}.xml")), ("rIdStyles", "styles", "styles.xml")]), cancellation);
+        await AddAsync(
+            archive,
+            "xl/workbook.xml",
+            $"""{Start}<workbook xmlns="{Main}" xmlns:r="{Document}"><sheets>{string.Concat(sheets.Select(n => $"""<sheet name="{SecurityElement.Escape(_sheets[n - 1].Name)}" sheetId="{n}" r:id="rId{n}"/>"""))}</sheets><definedNames>{string.Concat(sheets.Select(Titles))}</definedNames></workbook>""",
+            cancellation
+        );
+        await AddAsync(
+            archive,
+            "xl/_rels/workbook.xml.rels",
+            Relations([.. sheets.Select(n => ($"rId{n}", "worksheet", $"worksheets/sheet{n}.xml")), ("rIdStyles", "styles", "styles.xml")]),
+            cancellation
+        );
         await AddAsync(archive, "_rels/.rels", Relations([("rId1", "officeDocument", "xl/workbook.xml")]), cancellation);
-        await AddAsync(archive, "[Content_Types].xml", $"""{Start}<Types xmlns="{Package}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="{Content}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="{Content}.styles+xml"/>{string.Concat(sheets.Select(n => $"""<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{Content}.worksheet+xml"/>"""))}</Types>""", cancellation);
+        await AddAsync(
+            archive,
+            "[Content_Types].xml",
+            $"""{Start}<Types xmlns="{Package}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="{Content}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="{Content}.styles+xml"/>{string.Concat(sheets.Select(n => $"""<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{Content}.worksheet+xml"/>"""))}</Types>""",
+            cancellation
+        );
     }
 
     // The heading is repeated on every page that is printed.

@@ -12,9 +12,13 @@ public sealed partial class CheckCalendarJob(IReferenceReader references, Distri
 {
     public async Task RunAsync(CancellationToken stop)
     {
-        foreach (var year in CalendarCoverage.Missing((await references.GetAsync(stop)).Calendar, time.Today)) LogMissing(log, year);
+        foreach (var year in CalendarCoverage.Missing((await references.GetAsync(stop)).Calendar, time.Today))
+            LogMissing(log, year);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The calendar lacks {Year}: due times that touch it are provisional. Import that year's notice.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The calendar lacks {Year}: due times that touch it are provisional. Import that year's notice."
+    )]
     private static partial void LogMissing(ILogger log, int year);
 }

@@ -6,7 +6,13 @@ namespace Portal.Jobs.Intake;
 
 /// <summary>Sees imports that wait and queues a job for each; puts back those whose process is gone; removes files nobody needs.</summary>
 internal sealed partial class ImportWatch(
-    ImportBatches batches, ImportStore store, IBackgroundJobClient jobs, DatabaseOptions database, TimeProvider clock, ILogger<ImportWatch> log) : BackgroundService
+    ImportBatches batches,
+    ImportStore store,
+    IBackgroundJobClient jobs,
+    DatabaseOptions database,
+    TimeProvider clock,
+    ILogger<ImportWatch> log
+) : BackgroundService
 {
     private static readonly TimeSpan s_every = TimeSpan.FromSeconds(1);
 
@@ -40,17 +46,21 @@ internal sealed partial class ImportWatch(
 
     private async Task LookAsync(DateTimeOffset notSeenSince, CancellationToken stop)
     {
-        foreach (var left in await batches.RequeueAsync(notSeenSince, stop)) _asked.Remove(left);
+        foreach (var left in await batches.RequeueAsync(notSeenSince, stop))
+            _asked.Remove(left);
         foreach (var id in await batches.QueuedAsync(stop))
         {
-            if (_asked.Add(id)) jobs.Enqueue<ImportRecordsJob>(job => job.RunAsync(id, CancellationToken.None));
+            if (_asked.Add(id))
+                jobs.Enqueue<ImportRecordsJob>(job => job.RunAsync(id, CancellationToken.None));
         }
-        if (clock.GetUtcNow() < _tidyAt) return;
+        if (clock.GetUtcNow() < _tidyAt)
+            return;
         _tidyAt = clock.GetUtcNow() + TimeSpan.FromHours(1);
         var needed = await batches.NeededFilesAsync(stop);
         foreach (var (name, writtenAt) in store.All())
         {
-            if (!needed.Contains(name) && writtenAt < clock.GetUtcNow() - s_filesKept) store.Delete(name);
+            if (!needed.Contains(name) && writtenAt < clock.GetUtcNow() - s_filesKept)
+                store.Delete(name);
         }
     }
 

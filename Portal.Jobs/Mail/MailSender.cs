@@ -19,19 +19,23 @@ public sealed partial class MailSender(Outbox outbox, MailOptions options, ILogg
         using var client = new SmtpClient { Timeout = (int)s_patience.TotalMilliseconds };
         while (!stop.IsCancellationRequested && await outbox.ClaimAsync(stop) is { } mail)
         {
-            if (!await TryConnectAsync(client, mail, stop)) return;
+            if (!await TryConnectAsync(client, mail, stop))
+                return;
             await SendAsync(client, mail);
         }
-        if (client.IsConnected) await client.DisconnectAsync(quit: true, CancellationToken.None);
+        if (client.IsConnected)
+            await client.DisconnectAsync(quit: true, CancellationToken.None);
     }
 
     private async Task<bool> TryConnectAsync(SmtpClient client, OutgoingMail mail, CancellationToken stop)
     {
         try
         {
-            if (client.IsConnected) return true;
+            if (client.IsConnected)
+                return true;
             await client.ConnectAsync(options.Host, options.Port, Security(options.Security), stop);
-            if (options.User is { } user) await client.AuthenticateAsync(user, options.Password ?? "", stop);
+            if (options.User is { } user)
+                await client.AuthenticateAsync(user, options.Password ?? "", stop);
             return true;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
@@ -72,11 +76,17 @@ public sealed partial class MailSender(Outbox outbox, MailOptions options, ILogg
 
     private MimeMessage Message(OutgoingMail mail)
     {
-        var message = new MimeMessage { Subject = mail.Subject, Body = Body(mail), Date = mail.CreatedAt };
+        var message = new MimeMessage
+        {
+            Subject = mail.Subject,
+            Body = Body(mail),
+            Date = mail.CreatedAt,
+        };
         message.From.Add(MailboxAddress.Parse(options.From));
         message.To.Add(new MailboxAddress(mail.ToName, mail.To));
         // The same mail has the same number, whoever sends it.
-        message.MessageId = $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(mail.Key)))[..32]}@{options.From.Split('@')[^1].TrimEnd('>')}";
+        message.MessageId =
+            $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(mail.Key)))[..32]}@{options.From.Split('@')[^1].TrimEnd('>')}";
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         return message;
     }
@@ -84,33 +94,38 @@ public sealed partial class MailSender(Outbox outbox, MailOptions options, ILogg
     private static MimeEntity Body(OutgoingMail mail)
     {
         var text = new TextPart("plain") { Text = mail.Body };
-        if (mail.Attachments.Count == 0) return text;
+        if (mail.Attachments.Count == 0)
+            return text;
         var body = new Multipart("mixed") { text };
         foreach (var file in mail.Attachments.OrderBy(a => a.Id))
         {
-            body.Add(new MimePart(file.ContentType)
-            {
-                Content = new MimeContent(new MemoryStream(file.Content)),
-                ContentDisposition = new ContentDisposition(ContentDisposition.Attachment),
-                ContentTransferEncoding = ContentEncoding.Base64,
-                FileName = file.FileName,
-            });
+            body.Add(
+                new MimePart(file.ContentType)
+                {
+                    Content = new MimeContent(new MemoryStream(file.Content)),
+                    ContentDisposition = new ContentDisposition(ContentDisposition.Attachment),
+                    ContentTransferEncoding = ContentEncoding.Base64,
+                    FileName = file.FileName,
+                }
+            );
         }
         return body;
     }
 
-    private static SecureSocketOptions Security(MailSecurity security) => security switch
-    {
-        MailSecurity.None => SecureSocketOptions.None,
-        MailSecurity.StartTls => SecureSocketOptions.StartTls,
-        MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
-        _ => SecureSocketOptions.Auto,
-    };
+    private static SecureSocketOptions Security(MailSecurity security) =>
+        security switch
+        {
+            MailSecurity.None => SecureSocketOptions.None,
+            MailSecurity.StartTls => SecureSocketOptions.StartTls,
+            MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
+            _ => SecureSocketOptions.Auto,
+        };
 
     // What servers say may run over lines; a certificate that is not believed is the usual reason of a failed handshake.
-    private static string Reason(Exception e) => e is SslHandshakeException or System.Security.Authentication.AuthenticationException
-        ? "The connection could not be made private: " + e.GetBaseException().Message.ReplaceLineEndings(" ")
-        : e.Message.ReplaceLineEndings(" ");
+    private static string Reason(Exception e) =>
+        e is SslHandshakeException or System.Security.Authentication.AuthenticationException
+            ? "The connection could not be made private: " + e.GetBaseException().Message.ReplaceLineEndings(" ")
+            : e.Message.ReplaceLineEndings(" ");
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The mail server {Host}:{Port} cannot be used: {Reason}")]
     private static partial void LogUnreachable(ILogger log, string host, int port, string reason);

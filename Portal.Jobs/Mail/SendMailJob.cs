@@ -11,6 +11,7 @@ public sealed class SendMailJob(Outbox outbox, MailSender sender, MailOptions op
     public async Task RunAsync(CancellationToken stop)
     {
         await outbox.CloseLeftAsync(stop);
-        if (options.IsOn) await sender.SendWaitingAsync(stop);
+        if (options.IsOn)
+            await sender.SendWaitingAsync(stop);
     }
 }

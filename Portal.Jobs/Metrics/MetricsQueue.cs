@@ -19,7 +19,8 @@ public sealed class MetricsQueue(IBackgroundJobClient jobs, TimeProvider clock)
         lock (_lock)
         {
             var now = clock.GetUtcNow();
-            if (now < _quietUntil) return;
+            if (now < _quietUntil)
+                return;
             _quietUntil = now + s_patience;
         }
         jobs.Enqueue<AggregateMetricsJob>(job => job.RunAsync(CancellationToken.None));
@@ -30,13 +31,15 @@ public sealed class MetricsQueue(IBackgroundJobClient jobs, TimeProvider clock)
     {
         lock (_lock)
         {
-            if (_failures == 0) _quietUntil = DateTimeOffset.MinValue;
+            if (_failures == 0)
+                _quietUntil = DateTimeOffset.MinValue;
         }
     }
 
     internal void Succeeded()
     {
-        lock (_lock) (_failures, _quietUntil) = (0, DateTimeOffset.MinValue);
+        lock (_lock)
+            (_failures, _quietUntil) = (0, DateTimeOffset.MinValue);
     }
 
     internal void Failed()

@@ -17,8 +17,10 @@ public sealed class MetricsRebuilds(IDbContextFactory<PortalDb> databases, IBack
     {
         await using var db = await databases.CreateDbContextAsync(stop);
         var needed = await db.MetricsStates.AnyAsync(s => s.NeedsRebuild, stop);
-        if (!needed) _quietUntil = DateTimeOffset.MinValue;
-        if (!needed || clock.GetUtcNow() < _quietUntil) return;
+        if (!needed)
+            _quietUntil = DateTimeOffset.MinValue;
+        if (!needed || clock.GetUtcNow() < _quietUntil)
+            return;
         _quietUntil = clock.GetUtcNow() + s_patience;
         jobs.Enqueue<RebuildMetricsJob>(job => job.RunAsync(CancellationToken.None));
     }

@@ -8,8 +8,13 @@ namespace Portal.Jobs.Metrics;
 /// <summary>Queues <see cref="FlagOverdueJob"/> at the instant at which the next open record falls overdue.</summary>
 /// <remarks>It looks again when records were written here, and at least once a minute for those that other processes wrote.</remarks>
 internal sealed partial class OverdueTimer(
-    OverdueFlagger flagger, IBackgroundJobClient jobs, Bell<OverdueTimer> bell, DistrictTime time, TimeProvider clock, ILogger<OverdueTimer> log)
-    : BackgroundService
+    OverdueFlagger flagger,
+    IBackgroundJobClient jobs,
+    Bell<OverdueTimer> bell,
+    DistrictTime time,
+    TimeProvider clock,
+    ILogger<OverdueTimer> log
+) : BackgroundService
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(1);
 
@@ -36,9 +41,11 @@ internal sealed partial class OverdueTimer(
     /// <summary>Queues the job when something is past due, and says how long to wait for the next.</summary>
     private async Task<TimeSpan> NextAsync(CancellationToken stop)
     {
-        if (await flagger.NextDueAsync(stop) is not { } due) return s_longest;
+        if (await flagger.NextDueAsync(stop) is not { } due)
+            return s_longest;
         var left = due - time.Now + s_after;
-        if (left > TimeSpan.Zero) return left < s_longest ? left : s_longest;
+        if (left > TimeSpan.Zero)
+            return left < s_longest ? left : s_longest;
         jobs.Enqueue<FlagOverdueJob>(job => job.RunAsync(CancellationToken.None));
         return s_shortest;
     }

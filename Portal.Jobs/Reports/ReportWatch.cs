@@ -6,7 +6,13 @@ namespace Portal.Jobs.Reports;
 
 /// <summary>Sees drafts that wait and queues the job that builds them, so that nobody waits for the next minute; puts back what was left behind.</summary>
 internal sealed partial class ReportWatch(
-    ReportBuilds builds, ReportBuilder builder, IBackgroundJobClient jobs, DatabaseOptions database, TimeProvider clock, ILogger<ReportWatch> log) : BackgroundService
+    ReportBuilds builds,
+    ReportBuilder builder,
+    IBackgroundJobClient jobs,
+    DatabaseOptions database,
+    TimeProvider clock,
+    ILogger<ReportWatch> log
+) : BackgroundService
 {
     private static readonly TimeSpan s_every = TimeSpan.FromSeconds(2);
 
@@ -20,7 +26,8 @@ internal sealed partial class ReportWatch(
             {
                 await builds.ReleaseLeftAsync(everythingIsLeft, stoppingToken);
                 everythingIsLeft = false;
-                if (!builder.IsRunning && await builds.AnyAsync(stoppingToken)) jobs.Enqueue<BuildReportsJob>(job => job.RunAsync(CancellationToken.None));
+                if (!builder.IsRunning && await builds.AnyAsync(stoppingToken))
+                    jobs.Enqueue<BuildReportsJob>(job => job.RunAsync(CancellationToken.None));
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {

@@ -17,7 +17,8 @@ internal sealed class Bell<TWatch>(TimeProvider clock) : IMetricDeltaSignal
         lock (_gate)
         {
             // Nobody waits, or has waited long enough: whoever comes next hears it.
-            if (_waiting?.TrySetResult(true) != true) _rung = true;
+            if (_waiting?.TrySetResult(true) != true)
+                _rung = true;
         }
     }
 

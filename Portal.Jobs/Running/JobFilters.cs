@@ -12,9 +12,15 @@ internal sealed class JobFilters : JobFilterAttribute, IApplyStateFilter
     public static readonly TimeSpan FinishedKept = TimeSpan.FromMinutes(10);
 
     /// <summary>The filters of a process; a job's own attribute goes before them.</summary>
-    public static IJobFilterProvider Create(JobsOptions options) => new JobFilterProviderCollection(
-        new JobFilterAttributeFilterProvider(),
-        new JobFilterCollection { new JobFilters(), new AutomaticRetryAttribute { Attempts = options.Retries } });
+    public static IJobFilterProvider Create(JobsOptions options) =>
+        new JobFilterProviderCollection(
+            new JobFilterAttributeFilterProvider(),
+            new JobFilterCollection
+            {
+                new JobFilters(),
+                new AutomaticRetryAttribute { Attempts = options.Retries },
+            }
+        );
 
     public void OnStateApplied(ApplyStateContext context, IWriteOnlyTransaction transaction) => context.JobExpirationTimeout = FinishedKept;
 

@@ -8,8 +8,14 @@ namespace Portal.Jobs.Running;
 /// <summary>Runs the workers of this process from its start to its end, and writes the schedule down.</summary>
 /// <remarks>Everything is handed over by hand: Hangfire's own registration keeps one storage for the whole process, and two portals in one process would share it.</remarks>
 public sealed class JobServers(
-    JobStorage storage, IJobFilterProvider filters, IServiceScopeFactory scopes, IRecurringJobManager recurring,
-    JobSchedule schedule, JobsOptions options, ILoggerFactory loggers) : IHostedService, IDisposable
+    JobStorage storage,
+    IJobFilterProvider filters,
+    IServiceScopeFactory scopes,
+    IRecurringJobManager recurring,
+    JobSchedule schedule,
+    JobsOptions options,
+    ILoggerFactory loggers
+) : IHostedService, IDisposable
 {
     private readonly List<BackgroundJobServer> _servers = [];
 
@@ -30,25 +36,30 @@ public sealed class JobServers(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         Running = false;
-        foreach (var server in _servers) server.SendStop();
-        foreach (var server in _servers) await server.WaitForShutdownAsync(cancellationToken);
+        foreach (var server in _servers)
+            server.SendStop();
+        foreach (var server in _servers)
+            await server.WaitForShutdownAsync(cancellationToken);
     }
 
     public void Dispose()
     {
-        foreach (var server in _servers) server.Dispose();
+        foreach (var server in _servers)
+            server.Dispose();
     }
 
-    private BackgroundJobServer Start(string queue, int workers) => new(
-        new BackgroundJobServerOptions
-        {
-            Queues = [queue],
-            WorkerCount = workers,
-            Activator = new AspNetCoreJobActivator(scopes),
-            FilterProvider = filters,
-            SchedulePollingInterval = TimeSpan.FromSeconds(1),
-            ShutdownTimeout = TimeSpan.FromSeconds(10),
-            StopTimeout = TimeSpan.FromSeconds(5),
-        },
-        storage);
+    private BackgroundJobServer Start(string queue, int workers) =>
+        new(
+            new BackgroundJobServerOptions
+            {
+                Queues = [queue],
+                WorkerCount = workers,
+                Activator = new AspNetCoreJobActivator(scopes),
+                FilterProvider = filters,
+                SchedulePollingInterval = TimeSpan.FromSeconds(1),
+                ShutdownTimeout = TimeSpan.FromSeconds(10),
+                StopTimeout = TimeSpan.FromSeconds(5),
+            },
+            storage
+        );
 }

@@ -14,7 +14,9 @@ internal static class JobStorages
     {
         if (database.Kind == DatabaseKind.Sqlite)
         {
-            return new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = JobFilters.FinishedKept, MaxStateHistoryLength = 10 });
+            return new InMemoryStorage(
+                new InMemoryStorageOptions { MaxExpirationTime = JobFilters.FinishedKept, MaxStateHistoryLength = 10 }
+            );
         }
         var options = new PostgreSqlStorageOptions
         {

@@ -12,5 +12,6 @@ internal sealed class Listening(NewsListener listener) : BackgroundService
 /// <summary>Whoever shows figures or folds them listens; a process that does both listens once.</summary>
 public static class ListeningServices
 {
-    public static void AddListening(this IServiceCollection services) => services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, Listening>());
+    public static void AddListening(this IServiceCollection services) =>
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, Listening>());
 }

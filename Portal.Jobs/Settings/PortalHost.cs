@@ -18,11 +18,15 @@ public static class PortalHost
     public static PortalSettings AddPortalHost(this IHostApplicationBuilder builder, bool logToStandardError)
     {
         var settings = new SettingsReader(builder.Configuration, builder.Environment.IsDevelopment()).Read();
-        builder.Services.AddSerilog((_, log) => log
-            .ReadFrom.Configuration(builder.Configuration)
-            .WriteTo.Console(
-                formatProvider: CultureInfo.InvariantCulture,
-                standardErrorFromLevel: logToStandardError ? LogEventLevel.Verbose : null));
+        builder.Services.AddSerilog(
+            (_, log) =>
+                log
+                    .ReadFrom.Configuration(builder.Configuration)
+                    .WriteTo.Console(
+                        formatProvider: CultureInfo.InvariantCulture,
+                        standardErrorFromLevel: logToStandardError ? LogEventLevel.Verbose : null
+                    )
+        );
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(settings.Jobs);
         builder.Services.AddSingleton(settings.Imports);
@@ -37,7 +41,8 @@ public static class PortalHost
     public static int Explain(SettingsException wrong)
     {
         Console.Error.WriteLine("The settings are wrong; nothing was started.");
-        foreach (var problem in wrong.Problems) Console.Error.WriteLine("  " + problem);
+        foreach (var problem in wrong.Problems)
+            Console.Error.WriteLine("  " + problem);
         return 1;
     }
 }

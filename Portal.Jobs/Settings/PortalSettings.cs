@@ -17,8 +17,17 @@ namespace Portal.Jobs.Settings;
 /// <param name="Reports"><c>Portal:Reports:Day</c> and <c>Portal:Reports:Time</c>.</param>
 /// <param name="Jobs">The section <c>Jobs</c>.</param>
 public sealed record PortalSettings(
-    DatabaseOptions Database, TimeZoneInfo Zone, bool Demonstration, bool Replay, bool HostJobs, IReadOnlyList<System.Net.IPAddress> KnownProxies,
-    ImportStoreOptions Imports, MailOptions Mail, ReportOptions Reports, JobsOptions Jobs)
+    DatabaseOptions Database,
+    TimeZoneInfo Zone,
+    bool Demonstration,
+    bool Replay,
+    bool HostJobs,
+    IReadOnlyList<System.Net.IPAddress> KnownProxies,
+    ImportStoreOptions Imports,
+    MailOptions Mail,
+    ReportOptions Reports,
+    JobsOptions Jobs
+)
 {
     /// <summary>The queue of the jobs can be looked at from this process: it is its own, or lies in PostgreSQL for all of them.</summary>
     public bool SeesJobs => HostJobs || Database.Kind == DatabaseKind.Postgres;

@@ -16,8 +16,17 @@ public sealed class SettingsReader(IConfiguration configuration, bool developmen
     public PortalSettings Read()
     {
         var settings = new PortalSettings(
-            Database(), Zone(), Switch("Portal:Demo", development), Switch("Portal:DemoReplay", false), Switch("Portal:Jobs", true), Proxies(),
-            Imports(), new MailReader(configuration, _problems).Read(), Reports(), Jobs());
+            Database(),
+            Zone(),
+            Switch("Portal:Demo", development),
+            Switch("Portal:DemoReplay", false),
+            Switch("Portal:Jobs", true),
+            Proxies(),
+            Imports(),
+            new MailReader(configuration, _problems).Read(),
+            Reports(),
+            Jobs()
+        );
         CheckUrls();
         CheckLogLevel();
         return _problems.Count == 0 ? settings : throw new SettingsException(_problems);
@@ -36,11 +45,13 @@ public sealed class SettingsReader(IConfiguration configuration, bool developmen
 
     private string Sqlite(string text)
     {
-        const string Expected = "for SQLite a file, as in \"Data Source=data/portal.db\"; for PostgreSQL set Portal:Database=postgres as well";
+        const string Expected =
+            "for SQLite a file, as in \"Data Source=data/portal.db\"; for PostgreSQL set Portal:Database=postgres as well";
         try
         {
             var connection = new SqliteConnectionStringBuilder(text);
-            if (connection.DataSource.Length == 0 || connection.DataSource == ":memory:") return Refuse("ConnectionStrings:Portal", Expected, "");
+            if (connection.DataSource.Length == 0 || connection.DataSource == ":memory:")
+                return Refuse("ConnectionStrings:Portal", Expected, "");
             connection.DataSource = Path.Combine(PortalFolder.Root, connection.DataSource);
             return connection.ConnectionString;
         }
@@ -50,7 +61,8 @@ public sealed class SettingsReader(IConfiguration configuration, bool developmen
         }
     }
 
-    private string Postgres(string? text) => PostgresAddress.Check(text) ?? Refuse("ConnectionStrings:Portal", PostgresAddress.Expected, "");
+    private string Postgres(string? text) =>
+        PostgresAddress.Check(text) ?? Refuse("ConnectionStrings:Portal", PostgresAddress.Expected, "");
 
     private TimeZoneInfo Zone()
     {
@@ -64,17 +76,28 @@ public sealed class SettingsReader(IConfiguration configuration, bool developmen
     private IPAddress[] Proxies()
     {
         var section = configuration.GetSection("Portal:KnownProxies");
-        var inLine = (section.Value ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries).Select(text => (section.Path, Text: text));
-        return [.. inLine.Concat(section.GetChildren().Select(entry => (entry.Path, Text: entry.Value ?? ""))).Select(entry => Proxy(entry.Path, entry.Text))];
+        var inLine = (section.Value ?? "")
+            .Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries)
+            .Select(text => (section.Path, Text: text));
+        return
+        [
+            .. inLine
+                .Concat(section.GetChildren().Select(entry => (entry.Path, Text: entry.Value ?? "")))
+                .Select(entry => Proxy(entry.Path, entry.Text)),
+        ];
     }
 
-    private IPAddress Proxy(string key, string text) => IPAddress.TryParse(text, out var address) ? address : Refuse(key, "IP addresses", IPAddress.None);
+    private IPAddress Proxy(string key, string text) =>
+        IPAddress.TryParse(text, out var address) ? address : Refuse(key, "IP addresses", IPAddress.None);
 
-    private ImportStoreOptions Imports() => new(
-        Path.Combine(PortalFolder.Root, configuration["Portal:Imports:Folder"] is { Length: > 0 } folder ? folder : "data/imports"),
-        (long)Number("Portal:Imports:MostMegabytes", (int)(ImportStoreOptions.DefaultMostBytes >> 20), 1, 1 << 20) << 20);
+    private ImportStoreOptions Imports() =>
+        new(
+            Path.Combine(PortalFolder.Root, configuration["Portal:Imports:Folder"] is { Length: > 0 } folder ? folder : "data/imports"),
+            (long)Number("Portal:Imports:MostMegabytes", (int)(ImportStoreOptions.DefaultMostBytes >> 20), 1, 1 << 20) << 20
+        );
 
-    private ReportOptions Reports() => new(Number("Portal:Reports:Day", ReportOptions.Default.Day, 0, 28), Time("Portal:Reports:Time", ReportOptions.Default.At));
+    private ReportOptions Reports() =>
+        new(Number("Portal:Reports:Day", ReportOptions.Default.Day, 0, 28), Time("Portal:Reports:Time", ReportOptions.Default.At));
 
     private JobsOptions Jobs()
     {
@@ -89,9 +112,12 @@ public sealed class SettingsReader(IConfiguration configuration, bool developmen
 
     private void CheckUrls()
     {
-        foreach (var url in (configuration["Urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (
+            var url in (configuration["Urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        )
         {
-            if (!IsAddress(url)) Refuse("Urls", "addresses such as http://localhost:5080, separated by semicolons", url);
+            if (!IsAddress(url))
+                Refuse("Urls", "addresses such as http://localhost:5080, separated by semicolons", url);
         }
     }
 
@@ -117,7 +143,9 @@ public sealed class SettingsReader(IConfiguration configuration, bool developmen
     }
 
     private bool Switch(string key, bool otherwise) =>
-        configuration[key] is not { Length: > 0 } text ? otherwise : bool.TryParse(text, out var value) ? value : Refuse(key, "true or false", otherwise);
+        configuration[key] is not { Length: > 0 } text ? otherwise
+        : bool.TryParse(text, out var value) ? value
+        : Refuse(key, "true or false", otherwise);
 
     private TimeOnly Time(string key, TimeOnly otherwise) =>
         configuration[key] is not { Length: > 0 } text ? otherwise

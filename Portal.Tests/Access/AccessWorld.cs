@@ -9,8 +9,14 @@ public sealed class AccessWorld : IAsyncLifetime
     /// <summary>Every unit of the sample, each with one case whose number is <c>case-</c> and its code.</summary>
     public static readonly string[] Units =
     [
-        SampleData.District, SampleData.Department, SampleData.OtherDepartment, SampleData.Street, SampleData.OtherStreet,
-        SampleData.Community, SampleData.SecondCommunity, SampleData.OtherCommunity,
+        SampleData.District,
+        SampleData.Department,
+        SampleData.OtherDepartment,
+        SampleData.Street,
+        SampleData.OtherStreet,
+        SampleData.Community,
+        SampleData.SecondCommunity,
+        SampleData.OtherCommunity,
     ];
 
     /// <summary>The street everybody is bound to, and what lies below it.</summary>
@@ -31,8 +37,12 @@ public sealed class AccessWorld : IAsyncLifetime
         Stranger = Portal.Browser();
         using (var sender = await Portal.CallerAsync(SampleData.District, Permissions.CasesWrite, Permissions.AppealsWrite))
         {
-            (await PortalInstance.PostAsync(sender, "/api/v1/cases?atomic=true", $"[{string.Join(',', Units.Select(Case))}]")).EnsureSuccessStatusCode().Dispose();
-            (await PortalInstance.PostAsync(sender, "/api/v1/appeals?atomic=true", $"[{string.Join(',', Units.Select(Appeal))}]")).EnsureSuccessStatusCode().Dispose();
+            (await PortalInstance.PostAsync(sender, "/api/v1/cases?atomic=true", $"[{string.Join(',', Units.Select(Case))}]"))
+                .EnsureSuccessStatusCode()
+                .Dispose();
+            (await PortalInstance.PostAsync(sender, "/api/v1/appeals?atomic=true", $"[{string.Join(',', Units.Select(Appeal))}]"))
+                .EnsureSuccessStatusCode()
+                .Dispose();
         }
         await Portal.Get<Domain.Metrics.MetricsFolder>().FoldAllAsync(TestContext.Current.CancellationToken);
         foreach (var role in Enum.GetValues<Role>())
@@ -45,7 +55,8 @@ public sealed class AccessWorld : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var browser in _browsers.Values) browser.Dispose();
+        foreach (var browser in _browsers.Values)
+            browser.Dispose();
         Stranger.Dispose();
         await Portal.DisposeAsync();
     }

@@ -12,12 +12,31 @@ public sealed class EndpointPermissionTests
     /// <summary>Everything that a stranger may open, and nothing else.</summary>
     private static readonly string[] s_anonymous =
     [
-        "/account/login", "/account/first", "/account/culture", "/health/live", "/health/ready", "/not-found", "/error", "/demonstration", "/demonstration/progress",
-        "/api/scalar.js", "/api/scalar.aspnetcore.js", "/api/favicon.svg", // assets
+        "/account/login",
+        "/account/first",
+        "/account/culture",
+        "/health/live",
+        "/health/ready",
+        "/not-found",
+        "/error",
+        "/demonstration",
+        "/demonstration/progress",
+        "/api/scalar.js",
+        "/api/scalar.aspnetcore.js",
+        "/api/favicon.svg", // assets
     ];
 
     /// <summary>For whoever is signed in, whatever their role.</summary>
-    private static readonly string[] s_signedIn = ["/", "/account/denied", "/account/logout", "/api", "/openapi", "/_blazor", "/_framework/opaque-redirect"];
+    private static readonly string[] s_signedIn =
+    [
+        "/",
+        "/account/denied",
+        "/account/logout",
+        "/api",
+        "/openapi",
+        "/_blazor",
+        "/_framework/opaque-redirect",
+    ];
 
     [Fact]
     public async Task Endpoint_WithoutNamedPermission_DoesNotExist()
@@ -35,20 +54,32 @@ public sealed class EndpointPermissionTests
         var pages = typeof(PortalApp).Assembly.GetTypes().Where(t => t.IsDefined(typeof(RouteAttribute), false)).ToList();
 
         Assert.NotEmpty(pages);
-        Assert.Empty(pages.Where(p => !p.IsDefined(typeof(AuthorizeAttribute), true) && !p.IsDefined(typeof(AllowAnonymousAttribute), true)).Select(p => p.Name));
+        Assert.Empty(
+            pages
+                .Where(p => !p.IsDefined(typeof(AuthorizeAttribute), true) && !p.IsDefined(typeof(AllowAnonymousAttribute), true))
+                .Select(p => p.Name)
+        );
     }
 
     private static bool IsCovered(RouteEndpoint endpoint)
     {
-        if (endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null) return s_anonymous.Contains(Path(endpoint));
+        if (endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+            return s_anonymous.Contains(Path(endpoint));
         var policies = endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(a => a.Policy).ToList();
         return policies.Exists(p => p is not null && Permissions.All.Contains(p))
-            || (policies.Contains("signed-in") && Array.Exists(s_signedIn, path => Path(endpoint) == path || (path.Length > 1 && Path(endpoint).StartsWith(path + "/", StringComparison.Ordinal))));
+            || (
+                policies.Contains("signed-in")
+                && Array.Exists(
+                    s_signedIn,
+                    path => Path(endpoint) == path || (path.Length > 1 && Path(endpoint).StartsWith(path + "/", StringComparison.Ordinal))
+                )
+            );
     }
 
     // Files of the build; in Development also what looks like one and is none, which the fallback policy closes.
     private static bool IsAsset(RouteEndpoint endpoint) =>
-        endpoint.RoutePattern.RawText == "{**path:file}" || endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is not null;
+        endpoint.RoutePattern.RawText == "{**path:file}"
+        || endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is not null;
 
     private static string Path(RouteEndpoint endpoint) => "/" + (endpoint.RoutePattern.RawText ?? "").Trim('/');
 }

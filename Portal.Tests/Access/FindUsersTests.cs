@@ -14,7 +14,14 @@ public sealed class FindUsersTests
     {
         await using var database = await TestDatabase.CreateSeededAsync(kind);
         var users = database.Get<UserAdministration>();
-        foreach (var (name, shown, unit) in new[] { ("chen", "陈一", SampleData.StreetId), ("lin", "林二", SampleData.StreetId), ("linda", "陈三", SampleData.DistrictId) })
+        foreach (
+            var (name, shown, unit) in new[]
+            {
+                ("chen", "陈一", SampleData.StreetId),
+                ("lin", "林二", SampleData.StreetId),
+                ("linda", "陈三", SampleData.DistrictId),
+            }
+        )
         {
             Assert.True((await users.CreateAsync(Actor.System, new(name, shown, Role.Clerk, unit, null), "Taijiang-2014")).Ok);
         }

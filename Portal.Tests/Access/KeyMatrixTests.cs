@@ -29,14 +29,19 @@ public sealed class KeyMatrixTests(AccessWorld world) : IClassFixture<AccessWorl
 
     public static TheoryData<string> Held => [.. Permissions.ForKeys];
 
-    public static TheoryData<string, bool> Asked => new(AccessWorld.Units.Select(u => (u, AccessWorld.Own.Contains(u))).Append(("nowhere", false)));
+    public static TheoryData<string, bool> Asked =>
+        new(AccessWorld.Units.Select(u => (u, AccessWorld.Own.Contains(u))).Append(("nowhere", false)));
 
     [Fact]
     public void Endpoint_WithoutARowInTheTable_DoesNotExist()
     {
-        var present = world.Portal.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        var present = world
+            .Portal.Get<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
             .Where(e => e.RoutePattern.RawText!.Contains("api/v1/", StringComparison.Ordinal))
-            .SelectMany(e => e.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.Select(m => $"{m} /{e.RoutePattern.RawText!.Trim('/')}"));
+            .SelectMany(e =>
+                e.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.Select(m => $"{m} /{e.RoutePattern.RawText!.Trim('/')}")
+            );
 
         Assert.Equal(s_table.Keys.Order(StringComparer.Ordinal), present.Order(StringComparer.Ordinal));
     }
@@ -48,7 +53,8 @@ public sealed class KeyMatrixTests(AccessWorld world) : IClassFixture<AccessWorl
         var open = new List<string>();
         foreach (var endpoint in s_table.Keys)
         {
-            if (await StatusAsync(caller, endpoint) != HttpStatusCode.Forbidden) open.Add(endpoint);
+            if (await StatusAsync(caller, endpoint) != HttpStatusCode.Forbidden)
+                open.Add(endpoint);
         }
 
         Assert.Equal(s_table.Where(e => e.Value == permission).Select(e => e.Key), open);
@@ -75,12 +81,26 @@ public sealed class KeyMatrixTests(AccessWorld world) : IClassFixture<AccessWorl
     [Theory, MemberData(nameof(Asked))]
     public async Task Key_AskingForAUnit_IsAnsweredForItsOwnAndThoseBelow(string unit, bool allowed)
     {
-        using var caller = await world.Portal.CallerAsync(SampleData.Street, Permissions.CasesRead, Permissions.AppealsRead, Permissions.MetricsRead);
-        foreach (var address in (string[])["/api/v1/cases?", "/api/v1/appeals?", "/api/v1/metrics?from=2014-01&to=2014-10&by=unit&", "/api/v1/metrics?from=2014-01&to=2014-10&asOf=2014-10-31&"])
+        using var caller = await world.Portal.CallerAsync(
+            SampleData.Street,
+            Permissions.CasesRead,
+            Permissions.AppealsRead,
+            Permissions.MetricsRead
+        );
+        foreach (
+            var address in (string[])
+                [
+                    "/api/v1/cases?",
+                    "/api/v1/appeals?",
+                    "/api/v1/metrics?from=2014-01&to=2014-10&by=unit&",
+                    "/api/v1/metrics?from=2014-01&to=2014-10&asOf=2014-10-31&",
+                ]
+        )
         {
             using var answer = await PortalInstance.GetAsync(caller, address + "unit=" + unit);
             Assert.Equal(allowed ? HttpStatusCode.OK : HttpStatusCode.BadRequest, answer.StatusCode);
-            if (!allowed) Assert.Contains("\"unit.unknown\"", await PortalInstance.TextAsync(answer), StringComparison.Ordinal);
+            if (!allowed)
+                Assert.Contains("\"unit.unknown\"", await PortalInstance.TextAsync(answer), StringComparison.Ordinal);
         }
     }
 
@@ -102,7 +122,18 @@ public sealed class KeyMatrixTests(AccessWorld world) : IClassFixture<AccessWorl
         var text = await PortalInstance.TextAsync(await PortalInstance.GetAsync(caller, address));
 
         Assert.Contains(SampleData.Street, text, StringComparison.Ordinal);
-        foreach (var leak in (string[])[SampleData.OtherStreet, SampleData.OtherCommunity, "后洲", "三通", "台江区", "case-" + SampleData.District + "\"", "appeal-" + SampleData.District + "\""])
+        foreach (
+            var leak in (string[])
+                [
+                    SampleData.OtherStreet,
+                    SampleData.OtherCommunity,
+                    "后洲",
+                    "三通",
+                    "台江区",
+                    "case-" + SampleData.District + "\"",
+                    "appeal-" + SampleData.District + "\"",
+                ]
+        )
         {
             Assert.DoesNotContain(leak, text, StringComparison.Ordinal);
         }
@@ -123,8 +154,12 @@ public sealed class KeyMatrixTests(AccessWorld world) : IClassFixture<AccessWorl
     {
         await using var portal = await PortalInstance.StartAsync();
         using var caller = await portal.CallerAsync(SampleData.Street, Permissions.CasesWrite);
-        var rows = AccessWorld.Units.Select(u => $$"""{"source":"s","caseNo":"{{u}}","unitCode":"{{u}}","itemCode":"U","acceptedAt":"2014-09-30"}""");
-        var answer = JsonSerializer.Deserialize<JsonElement>(await PortalInstance.TextAsync(await PortalInstance.PostAsync(caller, "/api/v1/cases", $"[{string.Join(',', rows)}]")));
+        var rows = AccessWorld.Units.Select(u =>
+            $$"""{"source":"s","caseNo":"{{u}}","unitCode":"{{u}}","itemCode":"U","acceptedAt":"2014-09-30"}"""
+        );
+        var answer = JsonSerializer.Deserialize<JsonElement>(
+            await PortalInstance.TextAsync(await PortalInstance.PostAsync(caller, "/api/v1/cases", $"[{string.Join(',', rows)}]"))
+        );
 
         Assert.Equal((3, 5), (answer.GetProperty("created").GetInt32(), answer.GetProperty("rejected").GetInt32()));
         Assert.All(answer.GetProperty("errors").EnumerateArray(), e => Assert.Equal("unit.outOfScope", e.GetProperty("code").GetString()));
@@ -144,14 +179,23 @@ public sealed class KeyMatrixTests(AccessWorld world) : IClassFixture<AccessWorl
         var answer = await PortalInstance.TextAsync(await PortalInstance.PostAsync(ours, "/api/v1/cases", Row(own)));
 
         Assert.Contains("\"rejected\":1", answer, StringComparison.Ordinal);
-        Assert.Contains("\"caseNo\":\"1\"", await PortalInstance.TextAsync(await PortalInstance.GetAsync(theirs, "/api/v1/cases")), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"caseNo\":\"1\"",
+            await PortalInstance.TextAsync(await PortalInstance.GetAsync(theirs, "/api/v1/cases")),
+            StringComparison.Ordinal
+        );
 
-        static string Row(string unit) => $$"""[{"source":"s","caseNo":"1","unitCode":"{{unit}}","itemCode":"U","acceptedAt":"2014-09-30"}]""";
+        static string Row(string unit) =>
+            $$"""[{"source":"s","caseNo":"1","unitCode":"{{unit}}","itemCode":"U","acceptedAt":"2014-09-30"}]""";
     }
 
     private static async Task<decimal> AcceptedAsync(HttpClient caller)
     {
-        var rows = JsonSerializer.Deserialize<JsonElement>(await PortalInstance.TextAsync(await PortalInstance.GetAsync(caller, "/api/v1/metrics?from=2014-01&to=2014-10&metric=completionRatio")));
+        var rows = JsonSerializer.Deserialize<JsonElement>(
+            await PortalInstance.TextAsync(
+                await PortalInstance.GetAsync(caller, "/api/v1/metrics?from=2014-01&to=2014-10&metric=completionRatio")
+            )
+        );
         return Assert.Single(rows.EnumerateArray()).GetProperty("denominator").GetDecimal();
     }
 

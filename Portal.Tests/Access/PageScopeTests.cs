@@ -16,8 +16,12 @@ public sealed class PageScopeTests(AccessWorld world) : IClassFixture<AccessWorl
 {
     private static readonly string[] s_others = [SampleData.OtherStreet, SampleData.OtherCommunity, "后洲", "三通", "台江区"];
 
-    public static TheoryData<Role, string, bool> Views => new(
-        from role in Enum.GetValues<Role>() from unit in AccessWorld.Units.Append("nowhere") select (role, unit, AccessWorld.Own.Contains(unit)));
+    public static TheoryData<Role, string, bool> Views =>
+        new(
+            from role in Enum.GetValues<Role>()
+            from unit in AccessWorld.Units.Append("nowhere")
+            select (role, unit, AccessWorld.Own.Contains(unit))
+        );
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -26,10 +30,13 @@ public sealed class PageScopeTests(AccessWorld world) : IClassFixture<AccessWorl
     {
         foreach (var page in (string[])["/live", "/live/onTheSpotRatio"])
         {
-            var text = WebUtility.HtmlDecode(await PortalInstance.TextAsync(await PortalInstance.GetAsync(world.As(role), $"{page}?unit={unit}&from=2014-01&to=2014-10")));
+            var text = WebUtility.HtmlDecode(
+                await PortalInstance.TextAsync(await PortalInstance.GetAsync(world.As(role), $"{page}?unit={unit}&from=2014-01&to=2014-10"))
+            );
 
             Assert.Equal(allowed, text.Contains($"data-unit=\"{unit}\"", StringComparison.Ordinal));
-            foreach (var other in s_others.Where(o => !unit.StartsWith(o, StringComparison.Ordinal))) Assert.DoesNotContain(other, text, StringComparison.Ordinal);
+            foreach (var other in s_others.Where(o => !unit.StartsWith(o, StringComparison.Ordinal)))
+                Assert.DoesNotContain(other, text, StringComparison.Ordinal);
         }
     }
 
@@ -45,10 +52,14 @@ public sealed class PageScopeTests(AccessWorld world) : IClassFixture<AccessWorl
     {
         var id = unit == "nowhere" ? 99 : await world.Portal.UnitIdAsync(unit);
         var actor = new Actor("x", "x", role, UnitScope.Below(SampleData.StreetId), RolePermissions.Of(role));
-        var asked = world.Portal.Get<LiveViews>().GetAsync(new LiveKey(id, new MetricPeriod(new(2014, 1, 1), new(2014, 10, 31)), RecordStream.Cases), actor, Stop);
+        var asked = world
+            .Portal.Get<LiveViews>()
+            .GetAsync(new LiveKey(id, new MetricPeriod(new(2014, 1, 1), new(2014, 10, 31)), RecordStream.Cases), actor, Stop);
 
-        if (!allowed) await Assert.ThrowsAsync<PermissionDeniedException>(() => asked);
-        else Assert.All((await asked).Latest, r => Assert.Contains(r.UnitCode, AccessWorld.Own));
+        if (!allowed)
+            await Assert.ThrowsAsync<PermissionDeniedException>(() => asked);
+        else
+            Assert.All((await asked).Latest, r => Assert.Contains(r.UnitCode, AccessWorld.Own));
     }
 
     [Fact]
@@ -56,7 +67,14 @@ public sealed class PageScopeTests(AccessWorld world) : IClassFixture<AccessWorl
     {
         var actor = new Actor("x", "x", null, UnitScope.Below(SampleData.StreetId), [Permissions.CasesRead]);
         await Assert.ThrowsAsync<PermissionDeniedException>(() =>
-            world.Portal.Get<LiveViews>().GetAsync(new LiveKey(SampleData.StreetId, new MetricPeriod(new(2014, 1, 1), new(2014, 10, 31)), RecordStream.Cases), actor, Stop));
+            world
+                .Portal.Get<LiveViews>()
+                .GetAsync(
+                    new LiveKey(SampleData.StreetId, new MetricPeriod(new(2014, 1, 1), new(2014, 10, 31)), RecordStream.Cases),
+                    actor,
+                    Stop
+                )
+        );
     }
 
     /// <summary>The sender's scope, the reader's role, and whether the reader may have the rows that were rejected.</summary>
@@ -75,9 +93,13 @@ public sealed class PageScopeTests(AccessWorld world) : IClassFixture<AccessWorl
         var id = await AddAsync(sender, ImportStatus.Completed);
 
         using var answer = await PortalInstance.GetAsync(world.As(reader), $"/import/{id}/rejected.csv");
-        Assert.Equal(allowed, answer.IsSuccessStatusCode && (await PortalInstance.TextAsync(answer)).Contains("canary-7", StringComparison.Ordinal));
+        Assert.Equal(
+            allowed,
+            answer.IsSuccessStatusCode && (await PortalInstance.TextAsync(answer)).Contains("canary-7", StringComparison.Ordinal)
+        );
 
-        if (!RolePermissions.Of(reader).Contains(Permissions.ImportsRun)) return;
+        if (!RolePermissions.Of(reader).Contains(Permissions.ImportsRun))
+            return;
         var page = await PortalInstance.TextAsync(await PortalInstance.GetAsync(world.As(reader), "/import"));
         Assert.Equal(allowed, page.Contains($"batch={id}", StringComparison.Ordinal));
         var opened = await PortalInstance.TextAsync(await PortalInstance.GetAsync(world.As(reader), $"/import?batch={id}"));
@@ -95,7 +117,10 @@ public sealed class PageScopeTests(AccessWorld world) : IClassFixture<AccessWorl
 
         await world.Portal.Get<ImportBatches>().CancelAsync(id, UnitScope.Below(SampleData.StreetId), Stop);
 
-        Assert.Equal(allowed, (await world.Portal.Get<ImportBatches>().FindAsync(id, UnitScope.Everything, Stop))!.Status == ImportStatus.Cancelled);
+        Assert.Equal(
+            allowed,
+            (await world.Portal.Get<ImportBatches>().FindAsync(id, UnitScope.Everything, Stop))!.Status == ImportStatus.Cancelled
+        );
     }
 
     /// <summary>An import with one rejected row, sent by somebody for the unit.</summary>
@@ -119,7 +144,15 @@ public sealed class PageScopeTests(AccessWorld world) : IClassFixture<AccessWorl
         };
         await using var db = await world.Portal.Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync(Stop);
         db.ImportBatches.Add(batch);
-        db.RejectedRows.Add(new RejectedRow { BatchId = batch.Id, Line = 2, FieldsJson = "[\"canary-7\"]", ErrorsJson = "[]" });
+        db.RejectedRows.Add(
+            new RejectedRow
+            {
+                BatchId = batch.Id,
+                Line = 2,
+                FieldsJson = "[\"canary-7\"]",
+                ErrorsJson = "[]",
+            }
+        );
         await db.SaveChangesAsync(Stop);
         return batch.Id;
     }

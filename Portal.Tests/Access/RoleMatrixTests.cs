@@ -104,7 +104,8 @@ public sealed class RoleMatrixTests(AccessWorld world) : IClassFixture<AccessWor
         foreach (var (endpoint, who) in s_table)
         {
             var allowed = await IsAllowedAsync(browser, endpoint);
-            if (allowed != who.Split(' ').Contains(person)) wrong.Add($"{person}: {endpoint} was {(allowed ? "allowed" : "refused")}");
+            if (allowed != who.Split(' ').Contains(person))
+                wrong.Add($"{person}: {endpoint} was {(allowed ? "allowed" : "refused")}");
         }
 
         Assert.Equal("", string.Join('\n', wrong));
@@ -117,7 +118,11 @@ public sealed class RoleMatrixTests(AccessWorld world) : IClassFixture<AccessWor
         Assert.Equal([], Enum.GetValues<Role>().SelectMany(RolePermissions.Of).Except(Permissions.All));
         Assert.False(RolePermissions.Of(Role.Leader).Overlaps(Permissions.All.Where(p => p.EndsWith(":write", StringComparison.Ordinal))));
         Assert.DoesNotContain(Permissions.CasesWrite, RolePermissions.Of(Role.Administrator).AsEnumerable());
-        Assert.Equal([Role.Administrator], Enum.GetValues<Role>().Where(r => RolePermissions.Of(r).Overlaps([Permissions.UsersManage, Permissions.KeysManage, Permissions.JobsManage])));
+        Assert.Equal(
+            [Role.Administrator],
+            Enum.GetValues<Role>()
+                .Where(r => RolePermissions.Of(r).Overlaps([Permissions.UsersManage, Permissions.KeysManage, Permissions.JobsManage]))
+        );
     }
 
     private static async Task<bool> IsAllowedAsync(HttpClient browser, string endpoint)
@@ -130,19 +135,23 @@ public sealed class RoleMatrixTests(AccessWorld world) : IClassFixture<AccessWor
             && (answer.Headers.Location is not { } to || !to.OriginalString.Contains("returnUrl=", StringComparison.OrdinalIgnoreCase));
     }
 
-    private static string Filled(string path) => path
-        .Replace("{MetricWord}", "onTheSpotRatio", StringComparison.Ordinal)
-        .Replace("{id:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)
-        .Replace("{documentName}", "v1", StringComparison.Ordinal)
-        .Replace("{documentName?}", "", StringComparison.Ordinal)
-        .Replace("{**path}", "", StringComparison.Ordinal);
+    private static string Filled(string path) =>
+        path.Replace("{MetricWord}", "onTheSpotRatio", StringComparison.Ordinal)
+            .Replace("{id:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)
+            .Replace("{documentName}", "v1", StringComparison.Ordinal)
+            .Replace("{documentName?}", "", StringComparison.Ordinal)
+            .Replace("{**path}", "", StringComparison.Ordinal);
 
-    private IEnumerable<RouteEndpoint> Endpoints() => world.Portal.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        .Where(e => e.RoutePattern.RawText != "{**path:file}" && e.Metadata.GetMetadata<StaticAssetDescriptor>() is null);
+    private IEnumerable<RouteEndpoint> Endpoints() =>
+        world
+            .Portal.Get<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.RoutePattern.RawText != "{**path:file}" && e.Metadata.GetMetadata<StaticAssetDescriptor>() is null);
 
     private static string NameOf(RouteEndpoint endpoint)
     {
-        var method = endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null ? "PAGE"
+        var method =
+            endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null ? "PAGE"
             : endpoint.Metadata.GetMetadata<HttpMethodMetadata>() is { HttpMethods: [var only] } ? only
             : "ANY";
         return $"{method} /{endpoint.RoutePattern.RawText!.Trim('/')}";

@@ -44,8 +44,10 @@ public sealed class SessionTests : IAsyncLifetime
         (await PortalInstance.SignInAsync(browser, "zhang", PortalInstance.Password)).Dispose();
         Assert.True(await IsInAsync(browser));
         var user = await UserAsync();
-        if (what == "disabled") Assert.True((await Users.SetDisabledAsync(Actor.System, user.Id, disabled: true)).Ok);
-        if (what == "changed") Assert.True((await Users.ChangeAsync(Actor.System, user.Id, new("zhang", "zhang", Role.Clerk, user.UnitId))).Ok);
+        if (what == "disabled")
+            Assert.True((await Users.SetDisabledAsync(Actor.System, user.Id, disabled: true)).Ok);
+        if (what == "changed")
+            Assert.True((await Users.ChangeAsync(Actor.System, user.Id, new("zhang", "zhang", Role.Clerk, user.UnitId))).Ok);
 
         _clock.Advance(s_minute);
 
@@ -119,7 +121,9 @@ public sealed class SessionTests : IAsyncLifetime
     {
         var browsers = Enumerable.Range(0, 12).Select(_ => _portal.Browser()).ToList();
         var hasher = new CountingHasher();
-        await using var portal = await PortalInstance.StartAsync(builder => builder.Services.AddSingleton<IPasswordHasher<PortalUser>>(hasher));
+        await using var portal = await PortalInstance.StartAsync(builder =>
+            builder.Services.AddSingleton<IPasswordHasher<PortalUser>>(hasher)
+        );
         await portal.CreateUserAsync("li", Role.Leader, SampleData.Street);
         browsers.ForEach(b => b.Dispose());
         browsers = [.. Enumerable.Range(0, 12).Select(_ => portal.Browser())];
@@ -130,15 +134,21 @@ public sealed class SessionTests : IAsyncLifetime
         browsers.ForEach(b => b.Dispose());
     }
 
-    private static async Task GuessAsync(HttpClient browser, string password) => (await PortalInstance.SignInAsync(browser, "zhang", password)).Dispose();
+    private static async Task GuessAsync(HttpClient browser, string password) =>
+        (await PortalInstance.SignInAsync(browser, "zhang", password)).Dispose();
 
     /// <summary>Whoever is not in is asked to sign in.</summary>
     private static async Task<bool> IsInAsync(HttpClient browser)
     {
         using var answer = await PortalInstance.GetAsync(browser, "/live");
-        if (answer.StatusCode == HttpStatusCode.OK) return true;
+        if (answer.StatusCode == HttpStatusCode.OK)
+            return true;
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
-        Assert.StartsWith("/account/login", answer.Headers.Location!.IsAbsoluteUri ? answer.Headers.Location.PathAndQuery : answer.Headers.Location.OriginalString, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/account/login",
+            answer.Headers.Location!.IsAbsoluteUri ? answer.Headers.Location.PathAndQuery : answer.Headers.Location.OriginalString,
+            StringComparison.Ordinal
+        );
         return false;
     }
 
@@ -147,7 +157,9 @@ public sealed class SessionTests : IAsyncLifetime
     {
         var state = Task.FromResult(new AuthenticationState(PrincipalOf(await CookieAsync(browser))));
         var scope = _portal.Services.CreateAsyncScope();
-        ((IHostEnvironmentAuthenticationStateProvider)scope.ServiceProvider.GetRequiredService<AuthenticationStateProvider>()).SetAuthenticationState(state);
+        (
+            (IHostEnvironmentAuthenticationStateProvider)scope.ServiceProvider.GetRequiredService<AuthenticationStateProvider>()
+        ).SetAuthenticationState(state);
         return scope;
     }
 
@@ -161,10 +173,18 @@ public sealed class SessionTests : IAsyncLifetime
     }
 
     private static string? CookieIn(HttpResponseMessage answer) =>
-        answer.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]).FirstOrDefault(c => c.StartsWith("Portal=", StringComparison.Ordinal))?["Portal=".Length..];
+        answer
+            .Headers.GetValues("Set-Cookie")
+            .Select(c => c.Split(';')[0])
+            .FirstOrDefault(c => c.StartsWith("Portal=", StringComparison.Ordinal))
+            ?["Portal=".Length..];
 
     private ClaimsPrincipal PrincipalOf(string cookie) =>
-        _portal.Get<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme).TicketDataFormat.Unprotect(cookie)!.Principal;
+        _portal
+            .Get<IOptionsMonitor<CookieAuthenticationOptions>>()
+            .Get(IdentityConstants.ApplicationScheme)
+            .TicketDataFormat.Unprotect(cookie)!
+            .Principal;
 
     private async Task<UserRow> UserAsync() => Assert.Single(await Users.ListAsync(Actor.System, TestContext.Current.CancellationToken));
 
@@ -177,7 +197,8 @@ public sealed class SessionTests : IAsyncLifetime
 
         public override PasswordVerificationResult VerifyHashedPassword(PortalUser user, string hashedPassword, string providedPassword)
         {
-            if (user.UserName is not null) Interlocked.Increment(ref _tried);
+            if (user.UserName is not null)
+                Interlocked.Increment(ref _tried);
             return base.VerifyHashedPassword(user, hashedPassword, providedPassword);
         }
     }

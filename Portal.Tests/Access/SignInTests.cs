@@ -47,12 +47,15 @@ public sealed class SignInTests : IAsyncLifetime
     public async Task SignIn_AfterFiveWrongTries_IsRefusedEvenWithTheRightPassword()
     {
         using var browser = _portal.Browser();
-        for (var i = 0; i < 5; i++) (await PortalInstance.SignInAsync(browser, "zhang", "wrong")).Dispose();
+        for (var i = 0; i < 5; i++)
+            (await PortalInstance.SignInAsync(browser, "zhang", "wrong")).Dispose();
 
         using var answer = await PortalInstance.SignInAsync(browser, "zhang", PortalInstance.Password);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.True(Assert.Single(await _portal.Get<UserAdministration>().ListAsync(Actor.System, TestContext.Current.CancellationToken)).LockedOut);
+        Assert.True(
+            Assert.Single(await _portal.Get<UserAdministration>().ListAsync(Actor.System, TestContext.Current.CancellationToken)).LockedOut
+        );
     }
 
     [Theory]

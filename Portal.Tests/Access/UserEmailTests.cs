@@ -18,7 +18,9 @@ public sealed class UserEmailTests
     {
         await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
 
-        var result = await database.Get<UserAdministration>().CreateAsync(Actor.System, Draft("wang", Role.Clerk, email), PortalInstance.Password);
+        var result = await database
+            .Get<UserAdministration>()
+            .CreateAsync(Actor.System, Draft("wang", Role.Clerk, email), PortalInstance.Password);
 
         Assert.Equal([UserAdministration.EmailInvalid], result.Codes);
         Assert.Empty(await database.Get<UserAdministration>().ListAsync(Actor.System, TestContext.Current.CancellationToken));
@@ -29,7 +31,15 @@ public sealed class UserEmailTests
     {
         await using var database = await TestDatabase.CreateSeededAsync(kind);
         var users = database.Get<UserAdministration>();
-        foreach (var (name, role, email) in new[] { ("wang", Role.Clerk, "wang@example.gov.cn"), ("li", Role.Clerk, null), ("chen", Role.Leader, "chen@example.gov.cn"), ("gone", Role.Clerk, "gone@example.gov.cn") })
+        foreach (
+            var (name, role, email) in new[]
+            {
+                ("wang", Role.Clerk, "wang@example.gov.cn"),
+                ("li", Role.Clerk, null),
+                ("chen", Role.Leader, "chen@example.gov.cn"),
+                ("gone", Role.Clerk, "gone@example.gov.cn"),
+            }
+        )
         {
             Assert.True((await users.CreateAsync(Actor.System, Draft(name, role, email), PortalInstance.Password)).Ok);
         }
@@ -42,7 +52,8 @@ public sealed class UserEmailTests
         await users.ChangeAsync(Actor.System, rows["wang"].Id, Draft("wang", Role.Clerk, null));
         Assert.Equal(["li@example.gov.cn"], await AddressesAsync());
 
-        async Task<IEnumerable<string>> AddressesAsync() => (await database.Get<IAddressBook>().ClerksAsync(TestContext.Current.CancellationToken)).Select(c => c.Address);
+        async Task<IEnumerable<string>> AddressesAsync() =>
+            (await database.Get<IAddressBook>().ClerksAsync(TestContext.Current.CancellationToken)).Select(c => c.Address);
     }
 
     [Theory, Databases]
@@ -51,14 +62,28 @@ public sealed class UserEmailTests
         await using var database = await TestDatabase.CreateSeededAsync(kind);
         var (users, addresses) = (database.Get<UserAdministration>(), database.Get<IAddressBook>());
         Assert.True((await users.CreateAsync(Actor.System, Draft("wang", Role.Leader, "wang@example.gov.cn"), PortalInstance.Password)).Ok);
-        Assert.True((await users.CreateAsync(Actor.System, Draft("all", Role.Administrator, null) with { UnitId = null }, PortalInstance.Password)).Ok);
+        Assert.True(
+            (
+                await users.CreateAsync(
+                    Actor.System,
+                    Draft("all", Role.Administrator, null) with
+                    {
+                        UnitId = null,
+                    },
+                    PortalInstance.Password
+                )
+            ).Ok
+        );
 
         Assert.Equal(new("wang", "wang@example.gov.cn", SampleData.StreetId), await FindAsync("wang"));
         Assert.Equal(new("all", null, null), await FindAsync("all"));
         Assert.Null(await FindAsync("nobody"));
 
         // Without a unit somebody who is no administrator would see everything.
-        await using (var db = database.Open()) await db.Users.Where(u => u.UserName == "wang").ExecuteUpdateAsync(u => u.SetProperty(x => x.UnitId, (int?)null), TestContext.Current.CancellationToken);
+        await using (var db = database.Open())
+            await db
+                .Users.Where(u => u.UserName == "wang")
+                .ExecuteUpdateAsync(u => u.SetProperty(x => x.UnitId, (int?)null), TestContext.Current.CancellationToken);
         Assert.Null(await FindAsync("wang"));
 
         Task<AccountHolder?> FindAsync(string name) => addresses.FindReaderAsync(name, TestContext.Current.CancellationToken);

@@ -6,17 +6,32 @@ namespace Portal.Tests.Architecture;
 public sealed class DependencyTests
 {
     // Microsoft.AspNetCore.* that is no web server: user and key tables.
-    private static readonly string[] s_storesOfDomain = ["Microsoft.AspNetCore.Identity.EntityFrameworkCore", "Microsoft.AspNetCore.DataProtection.EntityFrameworkCore"];
+    private static readonly string[] s_storesOfDomain =
+    [
+        "Microsoft.AspNetCore.Identity.EntityFrameworkCore",
+        "Microsoft.AspNetCore.DataProtection.EntityFrameworkCore",
+    ];
 
     [Fact]
     public void Domain_KnowsNoWebServerNoJobServerNoInterface() =>
-        Broken.None(Features.Domain.GetReferencedAssemblies().Select(a => a.Name!)
-            .Where(name => name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) || name.StartsWith("Hangfire", StringComparison.Ordinal) || name.StartsWith("MudBlazor", StringComparison.Ordinal))
-            .Except(s_storesOfDomain));
+        Broken.None(
+            Features
+                .Domain.GetReferencedAssemblies()
+                .Select(a => a.Name!)
+                .Where(name =>
+                    name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)
+                    || name.StartsWith("Hangfire", StringComparison.Ordinal)
+                    || name.StartsWith("MudBlazor", StringComparison.Ordinal)
+                )
+                .Except(s_storesOfDomain)
+        );
 
     [Fact]
     public void Jobs_KnowNoInterface() =>
-        Assert.DoesNotContain(Features.Jobs.GetReferencedAssemblies(), a => a.Name is "MudBlazor" or "Portal" or "Microsoft.AspNetCore.Components");
+        Assert.DoesNotContain(
+            Features.Jobs.GetReferencedAssemblies(),
+            a => a.Name is "MudBlazor" or "Portal" or "Microsoft.AspNetCore.Components"
+        );
 
     [Fact]
     public void Features_UseOnlyThoseBeforeThem()
@@ -63,5 +78,6 @@ public sealed class DependencyTests
     // Jobs, pages and endpoints put the domain's services together; among themselves they keep the order.
     private static bool IsComposing(Type type, Type used) => type.Assembly != Features.Domain && used.Assembly == Features.Domain;
 
-    private static bool IsOurs(Type type) => type.Assembly == Features.Domain || type.Assembly == Features.Jobs || type.Assembly == Features.Web;
+    private static bool IsOurs(Type type) =>
+        type.Assembly == Features.Domain || type.Assembly == Features.Jobs || type.Assembly == Features.Web;
 }

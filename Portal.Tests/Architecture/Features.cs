@@ -26,21 +26,41 @@ internal static class Features
     };
 
     /// <summary>What is not a feature but serves them all; free to use by every one.</summary>
-    public static readonly string[] Technical = ["Shared", "Data", "Mail", "Tables", "Shell", "Charts", "Exports", "Live", "Settings", "Running", "Hosting", "CommandLine"];
+    public static readonly string[] Technical =
+    [
+        "Shared",
+        "Data",
+        "Mail",
+        "Tables",
+        "Shell",
+        "Charts",
+        "Exports",
+        "Live",
+        "Settings",
+        "Running",
+        "Hosting",
+        "CommandLine",
+    ];
 
     public static readonly Assembly Domain = typeof(Portal.Domain.DomainServices).Assembly;
     public static readonly Assembly Jobs = typeof(Portal.Jobs.JobServices).Assembly;
     public static readonly Assembly Web = Assembly.Load("Portal");
 
     /// <summary>Everything written here and not by a compiler, migrations left out.</summary>
-    public static IEnumerable<Type> Types(params Assembly[] assemblies) => assemblies.SelectMany(a => a.GetTypes())
-        .Where(t => t.Namespace?.StartsWith("Portal", StringComparison.Ordinal) == true && !t.Namespace.Contains(".Migrations", StringComparison.Ordinal));
+    public static IEnumerable<Type> Types(params Assembly[] assemblies) =>
+        assemblies
+            .SelectMany(a => a.GetTypes())
+            .Where(t =>
+                t.Namespace?.StartsWith("Portal", StringComparison.Ordinal) == true
+                && !t.Namespace.Contains(".Migrations", StringComparison.Ordinal)
+            );
 
     /// <summary>The folder a type lies in; null for those at a project's root and for types of others.</summary>
     public static string? Of(Type type)
     {
         var parts = type.Namespace?.Split('.') ?? [];
-        if (parts.Length < 2 || parts[0] != "Portal") return null;
+        if (parts.Length < 2 || parts[0] != "Portal")
+            return null;
         var feature = parts[1] is "Domain" or "Jobs" ? parts.ElementAtOrDefault(2) : parts[1];
         return feature;
     }

@@ -9,13 +9,28 @@ public sealed partial class LayoutTests
     private const int NinetiethLines = 250;
 
     private static readonly string[] s_projects = ["Portal", "Portal.Domain", "Portal.Jobs", "Portal.Tests", "Portal.Benchmarks"];
-    private static readonly string[] s_notFeatures = ["Properties", "wwwroot", "bin", "obj", "node_modules", "data", "TestResults", "Support", "Architecture", "Browser", "Deployment"];
+    private static readonly string[] s_notFeatures =
+    [
+        "Properties",
+        "wwwroot",
+        "bin",
+        "obj",
+        "node_modules",
+        "data",
+        "TestResults",
+        "Support",
+        "Architecture",
+        "Browser",
+        "Deployment",
+    ];
 
     [Fact]
     public void Folders_AreNamedAfterFeatures()
     {
         var known = Features.MayUse.Keys.Concat(Features.Technical).Concat(s_notFeatures).ToHashSet(StringComparer.Ordinal);
-        var folders = s_projects.SelectMany(p => Directory.GetDirectories(Path.Combine(TestFiles.Root, p)).Select(f => $"{p}/{Path.GetFileName(f)}"));
+        var folders = s_projects.SelectMany(p =>
+            Directory.GetDirectories(Path.Combine(TestFiles.Root, p)).Select(f => $"{p}/{Path.GetFileName(f)}")
+        );
         Broken.None(folders.Where(f => !known.Contains(Path.GetFileName(f)) && !Path.GetFileName(f).StartsWith('.')));
     }
 
@@ -23,7 +38,9 @@ public sealed partial class LayoutTests
     public void Types_AreNotNamedAfterFolders()
     {
         var names = Features.MayUse.Keys.Concat(Features.Technical).ToHashSet(StringComparer.Ordinal);
-        Broken.None(Features.Types(Features.Domain, Features.Jobs, Features.Web).Where(t => names.Contains(t.Name)).Select(t => t.FullName!));
+        Broken.None(
+            Features.Types(Features.Domain, Features.Jobs, Features.Web).Where(t => names.Contains(t.Name)).Select(t => t.FullName!)
+        );
     }
 
     [Fact]
@@ -40,7 +57,9 @@ public sealed partial class LayoutTests
 
     [Fact]
     public void Sources_HoldNothingUnfinishedOrInvisible() =>
-        Broken.None(Lines("*.cs", "*.razor", "*.css", "*.js", "*.resx").Where(line => Unfinished().IsMatch(line.Text)).Select(line => line.Where));
+        Broken.None(
+            Lines("*.cs", "*.razor", "*.css", "*.js", "*.resx").Where(line => Unfinished().IsMatch(line.Text)).Select(line => line.Where)
+        );
 
     private static IEnumerable<(string Where, string Text)> Lines(params string[] patterns) =>
         from file in Sources(patterns)
@@ -48,16 +67,29 @@ public sealed partial class LayoutTests
         from line in File.ReadLines(file).Select((text, i) => (Where: $"{Path.GetRelativePath(TestFiles.Root, file)}:{i + 1}", Text: text))
         select line;
 
-    private static IEnumerable<string> Sources(params string[] patterns) => s_projects
-        .SelectMany(p => patterns.SelectMany(pattern => Directory.EnumerateFiles(Path.Combine(TestFiles.Root, p), pattern, SearchOption.AllDirectories)))
-        .Where(file => !Generated().IsMatch(file));
+    private static IEnumerable<string> Sources(params string[] patterns) =>
+        s_projects
+            .SelectMany(p =>
+                patterns.SelectMany(pattern =>
+                    Directory.EnumerateFiles(Path.Combine(TestFiles.Root, p), pattern, SearchOption.AllDirectories)
+                )
+            )
+            .Where(file => !Generated().IsMatch(file));
 
     [GeneratedRegex(@"[/\\](bin|obj|node_modules|lib|Migrations|data)[/\\]", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Generated();
 
-    [GeneratedRegex(@"\bDateTime(Offset)?\.(Now|UtcNow|Today)\b|Environment\.TickCount|new Date\(\)(?!.*clock of the reader)", RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(
+        @"\bDateTime(Offset)?\.(Now|UtcNow|Today)\b|Environment\.TickCount|new Date\(\)(?!.*clock of the reader)",
+        RegexOptions.ExplicitCapture,
+        1_000
+    )]
     private static partial Regex MachineClock();
 
-    [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b|NotImplementedException|[\u200B\u200C\u200D\u2060]|(?<!^)\uFEFF", RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(
+        @"\b(TODO|FIXME|HACK|XXX)\b|NotImplementedException|[\u200B\u200C\u200D\u2060]|(?<!^)\uFEFF",
+        RegexOptions.ExplicitCapture,
+        1_000
+    )]
     private static partial Regex Unfinished();
 }

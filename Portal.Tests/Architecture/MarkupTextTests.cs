@@ -13,11 +13,36 @@ public sealed partial class MarkupTextTests
 
     private static readonly HashSet<string> s_readAttributes = new(StringComparer.OrdinalIgnoreCase)
     {
-        "alt", "aria-label", "aria-description", "aria-roledescription", "aria-valuetext", "HelperText", "Label", "placeholder", "Text", "title", "ErrorText", "RequiredError", "AdornmentText", "Caption", "AriaLabel", "CloseIconAriaLabel",
+        "alt",
+        "aria-label",
+        "aria-description",
+        "aria-roledescription",
+        "aria-valuetext",
+        "HelperText",
+        "Label",
+        "placeholder",
+        "Text",
+        "title",
+        "ErrorText",
+        "RequiredError",
+        "AdornmentText",
+        "Caption",
+        "AriaLabel",
+        "CloseIconAriaLabel",
     };
 
     // A language is named in itself; the rest are units and keys that both languages write alike.
-    private static readonly HashSet<string> s_alike = new(StringComparer.Ordinal) { "中文", "EN", "English", "中", "API", "CSV", "OpenAPI", DemonstrationPassword };
+    private static readonly HashSet<string> s_alike = new(StringComparer.Ordinal)
+    {
+        "中文",
+        "EN",
+        "English",
+        "中",
+        "API",
+        "CSV",
+        "OpenAPI",
+        DemonstrationPassword,
+    };
 
     [Fact]
     public void Words_OnPages_ComeFromTheTexts()
@@ -52,28 +77,44 @@ public sealed partial class MarkupTextTests
         var strings = new List<string>();
         foreach (var (_, operand) in IlReader.Read(method))
         {
-            if (operand is string text) strings.Add(text);
-            if (operand is not MethodInfo called || called.Name == "TypeCheck") continue;
-            if (called.DeclaringType == typeof(RenderTreeBuilder) && ReadText(called, strings) is { } read) yield return read;
+            if (operand is string text)
+                strings.Add(text);
+            if (operand is not MethodInfo called || called.Name == "TypeCheck")
+                continue;
+            if (called.DeclaringType == typeof(RenderTreeBuilder) && ReadText(called, strings) is { } read)
+                yield return read;
             strings.Clear();
         }
     }
 
     // The strings loaded since the last call are the arguments of this one; what another call made of a string is no literal.
-    private static string? ReadText(MethodInfo called, List<string> strings) => called.Name switch
-    {
-        nameof(RenderTreeBuilder.AddMarkupContent) when strings.Count > 0 => ReadMarkup(strings[^1]),
-        nameof(RenderTreeBuilder.AddContent) when strings.Count == 1 && called.GetParameters()[1].ParameterType == typeof(string) => strings[0],
-        nameof(RenderTreeBuilder.AddAttribute) or nameof(RenderTreeBuilder.AddComponentParameter) when strings.Count == 2 && s_readAttributes.Contains(strings[0]) => strings[1],
-        _ => null,
-    };
+    private static string? ReadText(MethodInfo called, List<string> strings) =>
+        called.Name switch
+        {
+            nameof(RenderTreeBuilder.AddMarkupContent) when strings.Count > 0 => ReadMarkup(strings[^1]),
+            nameof(RenderTreeBuilder.AddContent) when strings.Count == 1 && called.GetParameters()[1].ParameterType == typeof(string) =>
+                strings[0],
+            nameof(RenderTreeBuilder.AddAttribute)
+            or nameof(RenderTreeBuilder.AddComponentParameter) when strings.Count == 2 && s_readAttributes.Contains(strings[0]) => strings[
+                1
+            ],
+            _ => null,
+        };
 
     private static string ReadMarkup(string markup) =>
-        Tag().Replace(NotRead().Replace(markup, ""), tag => " " + string.Join(' ', ReadAttribute().Matches(tag.Value).Select(m => m.Groups["text"].Value)) + " ");
+        Tag()
+            .Replace(
+                NotRead().Replace(markup, ""),
+                tag => " " + string.Join(' ', ReadAttribute().Matches(tag.Value).Select(m => m.Groups["text"].Value)) + " "
+            );
 
     private static bool HasWord(string text) => !s_alike.Contains(text.Trim()) && Word().IsMatch(Entity().Replace(text, " "));
 
-    [GeneratedRegex(@"<(?<name>script|style|svg)\b.*?</\k<name>>|<!--.*?-->", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(
+        @"<(?<name>script|style|svg)\b.*?</\k<name>>|<!--.*?-->",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        1_000
+    )]
     private static partial Regex NotRead();
 
     [GeneratedRegex("<[^>]*>", RegexOptions.None, 1_000)]

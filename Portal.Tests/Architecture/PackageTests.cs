@@ -19,7 +19,10 @@ public sealed class PackageTests
     {
         using var connection = new SqliteConnection("Data Source=:memory:");
         connection.Open();
-        Assert.True(Version.Parse(connection.ServerVersion) >= new Version(3, 50, 2), $"SQLite {connection.ServerVersion} has CVE-2025-6965.");
+        Assert.True(
+            Version.Parse(connection.ServerVersion) >= new Version(3, 50, 2),
+            $"SQLite {connection.ServerVersion} has CVE-2025-6965."
+        );
     }
 
     /// <summary>Package and lowest version, from the floor file.</summary>
@@ -32,7 +35,11 @@ public sealed class PackageTests
     }
 
     private static IEnumerable<(string Project, string Package, string Version)> Restored() =>
-        from file in Directory.GetFiles(TestFiles.Root, "project.assets.json", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 })
+        from file in Directory.GetFiles(
+            TestFiles.Root,
+            "project.assets.json",
+            new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 }
+        )
         from library in JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("libraries").EnumerateObject()
         where library.Value.GetProperty("type").ValueEquals("package")
         let parts = library.Name.Split('/')

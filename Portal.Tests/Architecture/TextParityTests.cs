@@ -14,7 +14,32 @@ public sealed partial class TextParityTests
     // Names that are written alike in both languages.
     private static readonly HashSet<string> s_alike = new(StringComparer.OrdinalIgnoreCase)
     {
-        "API", "CSV", "XLSX", "JSON", "NDJSON", "OpenAPI", "HTTP", "UTF", "GB18030", "ID", "IP", "URL", "Excel", "Word", "EN", "English", "SQLite", "PostgreSQL", "Hangfire", "X", "Key", "SHA", "ISO", "Boston", "New", "York",
+        "API",
+        "CSV",
+        "XLSX",
+        "JSON",
+        "NDJSON",
+        "OpenAPI",
+        "HTTP",
+        "UTF",
+        "GB18030",
+        "ID",
+        "IP",
+        "URL",
+        "Excel",
+        "Word",
+        "EN",
+        "English",
+        "SQLite",
+        "PostgreSQL",
+        "Hangfire",
+        "X",
+        "Key",
+        "SHA",
+        "ISO",
+        "Boston",
+        "New",
+        "York",
     };
 
     // A language is named in itself.
@@ -31,7 +56,11 @@ public sealed partial class TextParityTests
     public void Places_ForValues_AreTheSameInBothLanguages(string set)
     {
         var (english, chinese) = Read(set);
-        Broken.None(english.Where(text => chinese.TryGetValue(text.Key, out var other) && !Places(text.Value).SetEquals(Places(other))).Select(text => text.Key));
+        Broken.None(
+            english
+                .Where(text => chinese.TryGetValue(text.Key, out var other) && !Places(text.Value).SetEquals(Places(other)))
+                .Select(text => text.Key)
+        );
     }
 
     [Theory, MemberData(nameof(Sets))]
@@ -43,15 +72,25 @@ public sealed partial class TextParityTests
 
     [Theory, MemberData(nameof(Sets))]
     public void ChineseTexts_HoldNoEnglishSentence(string set) =>
-        Broken.None(Read(set).Chinese.Where(text => !s_namesOfLanguages.Contains(text.Value) && IsEnglish(text.Value)).Select(text => $"{text.Key}: {text.Value}"));
+        Broken.None(
+            Read(set)
+                .Chinese.Where(text => !s_namesOfLanguages.Contains(text.Value) && IsEnglish(text.Value))
+                .Select(text => $"{text.Key}: {text.Value}")
+        );
 
     [Theory, MemberData(nameof(Sets))]
     public void EnglishTexts_HoldNoChinese(string set) =>
-        Broken.None(Read(set).English.Where(text => !s_namesOfLanguages.Contains(text.Value) && HanOrItsPunctuation().IsMatch(text.Value)).Select(text => $"{text.Key}: {text.Value}"));
+        Broken.None(
+            Read(set)
+                .English.Where(text => !s_namesOfLanguages.Contains(text.Value) && HanOrItsPunctuation().IsMatch(text.Value))
+                .Select(text => $"{text.Key}: {text.Value}")
+        );
 
     [Theory, MemberData(nameof(Sets))]
     public void ChineseTexts_DoNotShout(string set) =>
-        Broken.None(Read(set).Chinese.Where(text => text.Value.AsSpan().ContainsAny('!', '！')).Select(text => $"{text.Key}: {text.Value}"));
+        Broken.None(
+            Read(set).Chinese.Where(text => text.Value.AsSpan().ContainsAny('!', '！')).Select(text => $"{text.Key}: {text.Value}")
+        );
 
     [Fact]
     public void EverySet_HasBothFiles()
@@ -66,7 +105,8 @@ public sealed partial class TextParityTests
     {
         var name = set.Replace(".resx", "", StringComparison.Ordinal).Replace('/', '.');
         var assembly = new[] { Features.Domain, Features.Jobs, Features.Web }.Single(a => a.GetName().Name == set.Split('/')[0]);
-        if (assembly == Features.Web) Assert.NotNull(assembly.GetType(name));
+        if (assembly == Features.Web)
+            Assert.NotNull(assembly.GetType(name));
         var resources = new ResourceManager(name, assembly);
         var (english, chinese) = Read(set);
         Assert.All(english, text => Assert.Equal(text.Value, resources.GetString(text.Key, CultureInfo.GetCultureInfo("en"))));
@@ -74,16 +114,24 @@ public sealed partial class TextParityTests
     }
 
     /// <summary>Every pair of files, by the path of the English one.</summary>
-    public static TheoryData<string> Sets() => [.. Files().Where(f => !f.EndsWith(Chinese, StringComparison.Ordinal)).Select(f => Path.GetRelativePath(TestFiles.Root, f))];
+    public static TheoryData<string> Sets() =>
+        [.. Files().Where(f => !f.EndsWith(Chinese, StringComparison.Ordinal)).Select(f => Path.GetRelativePath(TestFiles.Root, f))];
 
-    private static IEnumerable<string> Files() => Directory.GetDirectories(TestFiles.Root, "Portal*")
-        .SelectMany(project => Directory.EnumerateFiles(project, "*.resx", SearchOption.AllDirectories))
-        .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/node_modules/", StringComparison.Ordinal))
-        .Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Files() =>
+        Directory
+            .GetDirectories(TestFiles.Root, "Portal*")
+            .SelectMany(project => Directory.EnumerateFiles(project, "*.resx", SearchOption.AllDirectories))
+            .Where(file =>
+                !file.Contains("/obj/", StringComparison.Ordinal)
+                && !file.Contains("/bin/", StringComparison.Ordinal)
+                && !file.Contains("/node_modules/", StringComparison.Ordinal)
+            )
+            .Order(StringComparer.Ordinal);
 
-    private static string Counterpart(string file) => file.EndsWith(Chinese, StringComparison.Ordinal)
-        ? file.Replace(Chinese, ".resx", StringComparison.Ordinal)
-        : file.Replace(".resx", Chinese, StringComparison.Ordinal);
+    private static string Counterpart(string file) =>
+        file.EndsWith(Chinese, StringComparison.Ordinal)
+            ? file.Replace(Chinese, ".resx", StringComparison.Ordinal)
+            : file.Replace(".resx", Chinese, StringComparison.Ordinal);
 
     private static (Dictionary<string, string> English, Dictionary<string, string> Chinese) Read(string set)
     {
@@ -91,8 +139,11 @@ public sealed partial class TextParityTests
         return (ReadFile(file), ReadFile(Counterpart(file)));
     }
 
-    private static Dictionary<string, string> ReadFile(string file) => XDocument.Load(file).Root!.Elements("data")
-        .ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value, StringComparer.Ordinal);
+    private static Dictionary<string, string> ReadFile(string file) =>
+        XDocument
+            .Load(file)
+            .Root!.Elements("data")
+            .ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value, StringComparer.Ordinal);
 
     private static HashSet<string> Places(string text) => [.. Place().Matches(text).Select(m => m.Groups["number"].Value)];
 

@@ -16,7 +16,14 @@ public sealed class BrowserCollection : ICollectionFixture<PortalInBrowser>
 public sealed class PortalInBrowser : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
-    private static readonly string[] s_arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-dev-shm-usage"];
+    private static readonly string[] s_arguments =
+    [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--no-first-run",
+        "--disable-dev-shm-usage",
+    ];
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -36,21 +43,35 @@ public sealed class PortalInBrowser : IAsyncLifetime
     internal static Task<IBrowser> LaunchAsync(IPlaywright playwright)
     {
         RequireBrowser();
-        return playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = s_arguments, Env = Surroundings() });
+        return playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = Chromium,
+                Args = s_arguments,
+                Env = Surroundings(),
+            }
+        );
     }
 
     /// <summary>How to start a Chromium; ends the test when there is none here.</summary>
     internal static ProcessStartInfo Command(IEnumerable<string> arguments)
     {
         RequireBrowser();
-        var start = new ProcessStartInfo(Chromium, [.. s_arguments, .. arguments]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (var (name, value) in Surroundings()) start.Environment[name] = value;
+        var start = new ProcessStartInfo(Chromium, [.. s_arguments, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        foreach (var (name, value) in Surroundings())
+            start.Environment[name] = value;
         return start;
     }
 
     public async ValueTask InitializeAsync()
     {
-        if (!File.Exists(Chromium)) return;
+        if (!File.Exists(Chromium))
+            return;
         _playwright = await Playwright.CreateAsync();
         _browser = await LaunchAsync(_playwright);
         _portal = await PortalProcess.StartAsync(demonstration: true);
@@ -82,18 +103,25 @@ public sealed class PortalInBrowser : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null) await _browser.DisposeAsync();
+        if (_browser is not null)
+            await _browser.DisposeAsync();
         _playwright?.Dispose();
-        if (_portal is not null) await _portal.DisposeAsync();
+        if (_portal is not null)
+            await _portal.DisposeAsync();
     }
 
     // Where no locale is set, Chromium calls every download with a Chinese name “download”.
     private static IEnumerable<KeyValuePair<string, string>> Surroundings() =>
-        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(v => KeyValuePair.Create((string)v.Key, (string?)v.Value ?? ""))
-            .Where(v => v.Key is not ("LANG" or "LC_ALL")).Append(new("LC_ALL", "C.UTF-8"));
+        Environment
+            .GetEnvironmentVariables()
+            .Cast<DictionaryEntry>()
+            .Select(v => KeyValuePair.Create((string)v.Key, (string?)v.Value ?? ""))
+            .Where(v => v.Key is not ("LANG" or "LC_ALL"))
+            .Append(new("LC_ALL", "C.UTF-8"));
 
     private static void RequireBrowser()
     {
-        if (!File.Exists(Chromium)) Requirements.Missing($"Chromium is not installed ({Chromium}).");
+        if (!File.Exists(Chromium))
+            Requirements.Missing($"Chromium is not installed ({Chromium}).");
     }
 }

@@ -17,16 +17,21 @@ public sealed partial class CrawlTests(PortalInBrowser portal)
         var byAxe = new ConcurrentBag<string>();
         var ours = PortalPages.All.Except(PortalPages.OfOthers).ToHashSet(StringComparer.Ordinal);
         var seen = new HashSet<string>(PortalPages.All, StringComparer.Ordinal);
-        for (List<string> next = [.. PortalPages.All]; next.Count > 0;)
+        for (List<string> next = [.. PortalPages.All]; next.Count > 0; )
         {
-            var links = await lanes.EachAsync(next, async (visitor, path) =>
-            {
-                var answer = await visitor.GoAsync(path);
-                Assert.True(answer is { Status: < 500 }, $"{path} answered {answer?.Status}");
-                var links = await LinksAsync(visitor);
-                if (answer?.Status == 200 && ours.Contains(path)) foreach (var violation in await ViolationsAsync(visitor, path)) byAxe.Add(violation);
-                return links;
-            });
+            var links = await lanes.EachAsync(
+                next,
+                async (visitor, path) =>
+                {
+                    var answer = await visitor.GoAsync(path);
+                    Assert.True(answer is { Status: < 500 }, $"{path} answered {answer?.Status}");
+                    var links = await LinksAsync(visitor);
+                    if (answer?.Status == 200 && ours.Contains(path))
+                        foreach (var violation in await ViolationsAsync(visitor, path))
+                            byAxe.Add(violation);
+                    return links;
+                }
+            );
             next = [.. links.Where(link => seen.Count < most && seen.Add(PageOf(link)))];
         }
         // A page that is not for this role answers 403, and the browser writes that on its console.
@@ -47,22 +52,32 @@ public sealed partial class CrawlTests(PortalInBrowser portal)
         foreach (var language in new[] { "zh-CN", "en" })
         {
             await using var lanes = await LanesAsync(account, VisitorOptions.Phone with { Language = language });
-            foreach (var visitor in lanes.Visitors) await visitor.ChooseLanguageAsync(language);
-            Broken.None(await lanes.EachAsync(PortalPages.All.Except(PortalPages.OfOthers), async (visitor, path) =>
-            {
-                await visitor.GoAsync(path);
-                return (await visitor.Page.EvaluateAsync<string[]>(Scripts.CutOff)).Select(found => $"{path} ({language}): {found}");
-            }));
+            foreach (var visitor in lanes.Visitors)
+                await visitor.ChooseLanguageAsync(language);
+            Broken.None(
+                await lanes.EachAsync(
+                    PortalPages.All.Except(PortalPages.OfOthers),
+                    async (visitor, path) =>
+                    {
+                        await visitor.GoAsync(path);
+                        return (await visitor.Page.EvaluateAsync<string[]>(Scripts.CutOff)).Select(found =>
+                            $"{path} ({language}): {found}"
+                        );
+                    }
+                )
+            );
         }
     }
 
-    private static async Task<IEnumerable<string>> ViolationsAsync(Visitor visitor, string path) => (await visitor.Page.RunAxe()).Violations
-        .Where(v => v.Impact is "serious" or "critical")
-        .SelectMany(v => v.Nodes.Select(node => $"{path}: {v.Id} ({v.Impact}): {node.Html}"));
+    private static async Task<IEnumerable<string>> ViolationsAsync(Visitor visitor, string path) =>
+        (await visitor.Page.RunAxe())
+            .Violations.Where(v => v.Impact is "serious" or "critical")
+            .SelectMany(v => v.Nodes.Select(node => $"{path}: {v.Id} ({v.Impact}): {node.Html}"));
 
     public static TheoryData<string> Accounts() => [.. PortalPages.Accounts];
 
-    private Task<VisitorLanes> LanesAsync(string account, VisitorOptions? options = null) => VisitorLanes.OpenAsync(() => portal.SignInAsync(account, options));
+    private Task<VisitorLanes> LanesAsync(string account, VisitorOptions? options = null) =>
+        VisitorLanes.OpenAsync(() => portal.SignInAsync(account, options));
 
     // There are thousands of sheets; one of each form is enough.
     private static string PageOf(string path) => Sheet().Match(path) is { Success: true } sheet ? sheet.Groups["form"].Value : path;
@@ -73,11 +88,18 @@ public sealed partial class CrawlTests(PortalInBrowser portal)
     // Addresses differ by what they ask for, but a page is a page: one of each path is enough.
     private static async Task<IEnumerable<string>> LinksAsync(Visitor visitor)
     {
-        var links = await visitor.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('a[href]:not([download])')].map(a => a.href)");
-        return links.Select(link => new Uri(link))
+        var links = await visitor.Page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('a[href]:not([download])')].map(a => a.href)"
+        );
+        return links
+            .Select(link => new Uri(link))
             .Where(link => link.Host == visitor.Origin.Host && link.Port == visitor.Origin.Port)
             .Select(link => link.AbsolutePath)
-            .Where(path => !path.StartsWith("/account/", StringComparison.Ordinal) && !path.StartsWith("/api/", StringComparison.Ordinal) && !path.StartsWith("/admin/jobs/", StringComparison.Ordinal))
+            .Where(path =>
+                !path.StartsWith("/account/", StringComparison.Ordinal)
+                && !path.StartsWith("/api/", StringComparison.Ordinal)
+                && !path.StartsWith("/admin/jobs/", StringComparison.Ordinal)
+            )
             .Distinct();
     }
 }

@@ -37,8 +37,10 @@ public sealed class ExportJourneyTests(PortalInBrowser portal)
         await panel.Locator(".apexcharts-series path").First.WaitForAsync();
 
         var picture = await TakeAsync(visitor.Page, panel, kind);
-        if (kind == "png") Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], picture[..4]);
-        else Assert.Contains(await panel.Locator("h2").InnerTextAsync(), Encoding.UTF8.GetString(picture), StringComparison.Ordinal);
+        if (kind == "png")
+            Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], picture[..4]);
+        else
+            Assert.Contains(await panel.Locator("h2").InnerTextAsync(), Encoding.UTF8.GetString(picture), StringComparison.Ordinal);
         Assert.True(picture.Length > 2_000);
         Assert.Empty(visitor.Complaints);
     }

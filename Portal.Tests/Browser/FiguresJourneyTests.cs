@@ -17,7 +17,15 @@ public sealed class FiguresJourneyTests(PortalInBrowser portal)
     // Twelve services by six columns: accepted, on the spot, closed, overdue, withdrawn, not accepted.
     private static readonly string s_block = string.Concat(Enumerable.Repeat("6\t5\t6\t0\t0\t0\r\n", 12));
 
-    private static readonly string[] s_killedRows = ["civilAffairs", "employment", "socialInsurance", "familyPlanning", "elderly", "disability"];
+    private static readonly string[] s_killedRows =
+    [
+        "civilAffairs",
+        "employment",
+        "socialInsurance",
+        "familyPlanning",
+        "elderly",
+        "disability",
+    ];
 
     [Fact]
     public async Task Month_ByKeyboardAlone_GoesFromTheClerkOverStreetAndDistrictIntoTheChart()
@@ -35,7 +43,8 @@ public sealed class FiguresJourneyTests(PortalInBrowser portal)
         }
         await using var office = await portal.SignInAsync("office");
         await ReturnOneCellAsync(office.Page);
-        await using (var clerk = await portal.SignInAsync("community")) await MendAsync(clerk.Page);
+        await using (var clerk = await portal.SignInAsync("community"))
+            await MendAsync(clerk.Page);
 
         await using var leader = await portal.SignInAsync("leader");
         await leader.GoAsync(LiveInOctober);
@@ -47,7 +56,9 @@ public sealed class FiguresJourneyTests(PortalInBrowser portal)
         var started = TimeProvider.System.GetTimestamp();
         await office.Page.Keyboard.PressAsync("Enter");
         await leader.Page.WaitForFunctionAsync(
-            "expected => document.querySelector('[data-metric=accepted]')?.dataset.numerator === expected", (before + 73).ToString(CultureInfo.InvariantCulture));
+            "expected => document.querySelector('[data-metric=accepted]')?.dataset.numerator === expected",
+            (before + 73).ToString(CultureInfo.InvariantCulture)
+        );
         var took = TimeProvider.System.GetElapsedTime(started);
 
         TestContext.Current.TestOutputHelper?.WriteLine($"From approval to the district's chart: {took}");
@@ -117,7 +128,15 @@ public sealed class FiguresJourneyTests(PortalInBrowser portal)
         await visitor.Page.Keyboard.PressAsync("Control+v");
         sockets.Mend();
 
-        foreach (var (cell, text) in new[] { ("civilAffairs.accepted", "31"), ("employment.accepted", "32"), ("socialInsurance.accepted", "33"), ("socialInsurance.onTheSpot", "34") })
+        foreach (
+            var (cell, text) in new[]
+            {
+                ("civilAffairs.accepted", "31"),
+                ("employment.accepted", "32"),
+                ("socialInsurance.accepted", "33"),
+                ("socialInsurance.onTheSpot", "34"),
+            }
+        )
         {
             await visitor.Page.UntilCellAsync(cell, text, "saved");
         }
@@ -131,12 +150,23 @@ public sealed class FiguresJourneyTests(PortalInBrowser portal)
         var page = visitor.Page;
         await page.OpenToEnterAsync("/figures/community-service/350103002019/2014-10");
         await page.Cell("employment.onTheSpot").FocusAsync();
-        foreach (var (key, cell) in new[]
-        {
-            ("ArrowRight", "employment.closed"), ("ArrowDown", "socialInsurance.closed"), ("ArrowLeft", "socialInsurance.onTheSpot"), ("ArrowUp", "employment.onTheSpot"),
-            ("End", "employment.notAccepted"), ("Home", "employment.accepted"), ("Enter", "socialInsurance.accepted"), ("Shift+Enter", "employment.accepted"),
-            ("Tab", "employment.onTheSpot"), ("Shift+Tab", "employment.accepted"), ("Control+Home", "civilAffairs.accepted"), ("Control+End", "rated1"),
-        })
+        foreach (
+            var (key, cell) in new[]
+            {
+                ("ArrowRight", "employment.closed"),
+                ("ArrowDown", "socialInsurance.closed"),
+                ("ArrowLeft", "socialInsurance.onTheSpot"),
+                ("ArrowUp", "employment.onTheSpot"),
+                ("End", "employment.notAccepted"),
+                ("Home", "employment.accepted"),
+                ("Enter", "socialInsurance.accepted"),
+                ("Shift+Enter", "employment.accepted"),
+                ("Tab", "employment.onTheSpot"),
+                ("Shift+Tab", "employment.accepted"),
+                ("Control+Home", "civilAffairs.accepted"),
+                ("Control+End", "rated1"),
+            }
+        )
         {
             await page.Keyboard.PressAsync(key);
             Assert.Equal((key, cell), (key, await page.InHandAsync()));
@@ -188,12 +218,15 @@ public sealed class FiguresJourneyTests(PortalInBrowser portal)
         await first.Page.UntilCellAsync("employment.accepted", "8", "saved");
         await second.Page.Keyboard.PressAsync("Enter");
 
-        var losers = new[] { first.Page, second.Page }.Select(page => page.WaitForSelectorAsync("[data-conflict='employment.accepted']")).ToArray();
+        var losers = new[] { first.Page, second.Page }
+            .Select(page => page.WaitForSelectorAsync("[data-conflict='employment.accepted']"))
+            .ToArray();
         await Task.WhenAny(losers);
         var (page, mine) = losers[0].IsCompletedSuccessfully ? (first.Page, "8") : (second.Page, "9");
         Assert.Equal(mine, await page.Cell("employment.accepted").InputValueAsync());
         await page.ClickAsync("[data-decide=mine]");
-        foreach (var each in new[] { first.Page, second.Page }) await each.UntilCellAsync("employment.accepted", mine, "saved");
+        foreach (var each in new[] { first.Page, second.Page })
+            await each.UntilCellAsync("employment.accepted", mine, "saved");
     }
 
     [Theory]
@@ -204,7 +237,15 @@ public sealed class FiguresJourneyTests(PortalInBrowser portal)
     {
         foreach (var dark in new[] { false, true })
         {
-            await using var visitor = await portal.SignInAsync(account, new() { Width = 1366, Height = 768, Dark = dark });
+            await using var visitor = await portal.SignInAsync(
+                account,
+                new()
+                {
+                    Width = 1366,
+                    Height = 768,
+                    Dark = dark,
+                }
+            );
             await (account == "office" ? visitor.Page.OpenSheetAsync(sheet) : visitor.Page.OpenToEnterAsync(sheet));
             var result = await visitor.Page.RunAxe();
             Broken.None(result.Violations.SelectMany(v => v.Nodes.Select(node => $"{v.Id} ({v.Impact}): {node.Html}")));
@@ -212,7 +253,10 @@ public sealed class FiguresJourneyTests(PortalInBrowser portal)
         await using var phone = await portal.SignInAsync(account, VisitorOptions.Phone);
         await phone.Page.OpenSheetAsync(sheet);
         Broken.None(await phone.Page.EvaluateAsync<string[]>(Scripts.CutOff));
-        Assert.True(await phone.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"), "The page scrolls sideways.");
+        Assert.True(
+            await phone.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"),
+            "The page scrolls sideways."
+        );
         Broken.None(phone.Complaints);
     }
 
@@ -236,14 +280,16 @@ public sealed class FiguresJourneyTests(PortalInBrowser portal)
         await using var elsewhere = await portal.SignInAsync("street");
         await elsewhere.Page.OpenSheetAsync(KilledSheet);
         // What had reached the server may be on its way to the store still; this page follows it.
-        foreach (var (row, text) in s_killedRows.Zip(texts)) await elsewhere.Page.UntilCellAsync($"{row}.accepted", text, "saved");
+        foreach (var (row, text) in s_killedRows.Zip(texts))
+            await elsewhere.Page.UntilCellAsync($"{row}.accepted", text, "saved");
         Assert.Contains(await elsewhere.Page.Cell($"{s_killedRows[^1]}.accepted").InputValueAsync(), (string[])["", "9"]);
     }
 
     private static async Task EnterMonthAsync(IPage page)
     {
         await page.SignInByKeyboardAsync("community");
-        if (!page.Url.Contains("/figures", StringComparison.Ordinal)) await page.GotoAsync("/figures");
+        if (!page.Url.Contains("/figures", StringComparison.Ordinal))
+            await page.GotoAsync("/figures");
         await page.TabToAsync($"a[href='{Sheet}']");
         await page.Keyboard.PressAsync("Enter");
         await page.UntilReadyAsync();

@@ -49,7 +49,8 @@ public sealed class LiveJourneyTests(PortalInBrowser portal)
 
         var expected = TaijiangFacts.All[fact];
         Assert.Equal(expected.Numerator ?? expected.Value, await NumberAsync(figure, "data-numerator"));
-        if (expected.Denominator is not null) Assert.Equal(expected.Denominator, await NumberAsync(figure, "data-denominator"));
+        if (expected.Denominator is not null)
+            Assert.Equal(expected.Denominator, await NumberAsync(figure, "data-denominator"));
     }
 
     [Fact]
@@ -96,7 +97,14 @@ public sealed class LiveJourneyTests(PortalInBrowser portal)
         await Promptness.WithinASecondAsync(async () =>
         {
             var file = Path.Combine(folder.FullName, $"{Guid.NewGuid():n}.csv");
-            await File.WriteAllLinesAsync(file, ["source,caseNo,unitCode,itemCode,channel,acceptedAt", .. Enumerable.Range(1, 50).Select(i => $"file,F-{shown}-{i},{Centre},{item},window,2014-11-03T10:00:00")], TestContext.Current.CancellationToken);
+            await File.WriteAllLinesAsync(
+                file,
+                [
+                    "source,caseNo,unitCode,itemCode,channel,acceptedAt",
+                    .. Enumerable.Range(1, 50).Select(i => $"file,F-{shown}-{i},{Centre},{item},window,2014-11-03T10:00:00"),
+                ],
+                TestContext.Current.CancellationToken
+            );
             var imported = await portal.Portal.RunAsync("import", "cases", file);
             var started = TimeProvider.System.GetTimestamp();
             Assert.True(imported.ExitCode == 0, imported.Output + imported.Errors);
@@ -148,14 +156,16 @@ public sealed class LiveJourneyTests(PortalInBrowser portal)
         await visitor.GoAsync("/live/accepted?unit=350103&from=2014-01&to=2014-10");
         await visitor.Page.WaitForSelectorAsync(".apexcharts-datalabel:not(:empty)");
 
-        var room = await visitor.Page.EvaluateAsync<double[]>("""
+        var room = await visitor.Page.EvaluateAsync<double[]>(
+            """
             () => {
               const chart = document.querySelector('.apexcharts-canvas');
               const label = [...chart.querySelectorAll('.apexcharts-datalabel')].find(text => text.textContent).getBoundingClientRect();
               const points = [...chart.querySelectorAll('.apexcharts-marker')].map(point => point.getBoundingClientRect().right);
               return [label.left - Math.max(...points), chart.querySelector('svg').getBoundingClientRect().right - label.right, label.width];
             }
-            """);
+            """
+        );
         Assert.InRange(room[0], 1, 12);
         Assert.True(room[1] >= 0, $"{-room[1]} px of the label are cut.");
         Assert.True(room[2] > 20, "There is nothing to read.");
@@ -164,12 +174,17 @@ public sealed class LiveJourneyTests(PortalInBrowser portal)
     private static async Task AssertStillAsync(IPage page)
     {
         var shifted = await page.EvaluateAsync<double>("() => window.shifted");
-        Assert.True(shifted <= 0.02, $"Shifted by {shifted.ToString("0.0000", CultureInfo.InvariantCulture)}: {string.Join("; ", await page.EvaluateAsync<string[]>("() => window.shifts"))}");
+        Assert.True(
+            shifted <= 0.02,
+            $"Shifted by {shifted.ToString("0.0000", CultureInfo.InvariantCulture)}: {string.Join("; ", await page.EvaluateAsync<string[]>("() => window.shifts"))}"
+        );
     }
 
-    private static Task UntilAsync(IPage page, string metric, decimal expected) => page.WaitForFunctionAsync(
-        "([metric, expected]) => document.querySelector(`[data-metric=${metric}]`)?.dataset.numerator === expected",
-        new[] { metric, expected.ToString("0.####", CultureInfo.InvariantCulture) });
+    private static Task UntilAsync(IPage page, string metric, decimal expected) =>
+        page.WaitForFunctionAsync(
+            "([metric, expected]) => document.querySelector(`[data-metric=${metric}]`)?.dataset.numerator === expected",
+            new[] { metric, expected.ToString("0.####", CultureInfo.InvariantCulture) }
+        );
 
     private static async Task<decimal?> NumberAsync(ILocator figure, string attribute) =>
         decimal.TryParse(await figure.GetAttributeAsync(attribute), CultureInfo.InvariantCulture, out var number) ? number : null;
@@ -188,7 +203,16 @@ public sealed class LiveJourneyTests(PortalInBrowser portal)
     }
 
     private static object Case(string item, string caseNo, DateTimeOffset? dueAt) =>
-        new { source = "browser", caseNo, unitCode = Centre, itemCode = item, channel = "window", acceptedAt = "2014-11-03T10:00:00", dueAt };
+        new
+        {
+            source = "browser",
+            caseNo,
+            unitCode = Centre,
+            itemCode = item,
+            channel = "window",
+            acceptedAt = "2014-11-03T10:00:00",
+            dueAt,
+        };
 
     private sealed record Item(string Code);
 }

@@ -20,7 +20,9 @@ internal sealed class MortalBrowser : IAsyncDisposable
     public static async Task<MortalBrowser> StartAsync(CancellationToken cancellation)
     {
         var profile = Directory.CreateTempSubdirectory("portal-browser-");
-        var process = Process.Start(PortalInBrowser.Command([$"--user-data-dir={profile.FullName}", "--remote-debugging-port=0", "--headless=new", "about:blank"]))!;
+        var process = Process.Start(
+            PortalInBrowser.Command([$"--user-data-dir={profile.FullName}", "--remote-debugging-port=0", "--headless=new", "about:blank"])
+        )!;
         process.BeginOutputReadLine(); // unread, what it says would stop it one day
         process.BeginErrorReadLine();
         var playwright = await Playwright.CreateAsync();
@@ -35,7 +37,8 @@ internal sealed class MortalBrowser : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited) Kill();
+        if (!_process.HasExited)
+            Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
         _playwright.Dispose();
@@ -50,7 +53,8 @@ internal sealed class MortalBrowser : IAsyncDisposable
         using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (await again.WaitForNextTickAsync(patience.Token))
         {
-            if (File.Exists(file) && await File.ReadAllLinesAsync(file, patience.Token) is { Length: > 1 } lines) return lines[0];
+            if (File.Exists(file) && await File.ReadAllLinesAsync(file, patience.Token) is { Length: > 1 } lines)
+                return lines[0];
         }
         throw new UnreachableException();
     }

@@ -18,9 +18,16 @@ public sealed class OpeningTests(PortalInBrowser browsers)
 
     private static readonly string[] s_more =
     [
-        $"/live?unit={SampleData.District}&from=2014-01&to={Month}", $"/live/onTheSpotRatio?unit={SampleData.Street}&from=2014-01&to={Month}", "/figures?view=list", "/figures?view=board",
-        "/figures/forms/street-service", $"/figures/street-service/{SampleData.Street}/{Month}", $"/figures/reconciliation?unit={SampleData.District}&month={Month}",
-        $"/reports?unit={SampleData.District}&month={Month}", $"/reports?unit={SampleData.District}&month={Month}&view=print", $"/reports/difference?unit={SampleData.District}&month={Month}",
+        $"/live?unit={SampleData.District}&from=2014-01&to={Month}",
+        $"/live/onTheSpotRatio?unit={SampleData.Street}&from=2014-01&to={Month}",
+        "/figures?view=list",
+        "/figures?view=board",
+        "/figures/forms/street-service",
+        $"/figures/street-service/{SampleData.Street}/{Month}",
+        $"/figures/reconciliation?unit={SampleData.District}&month={Month}",
+        $"/reports?unit={SampleData.District}&month={Month}",
+        $"/reports?unit={SampleData.District}&month={Month}&view=print",
+        $"/reports/difference?unit={SampleData.District}&month={Month}",
         $"/reports/tables?unit={SampleData.District}&month={Month}&rows=below",
     ];
 
@@ -28,13 +35,27 @@ public sealed class OpeningTests(PortalInBrowser browsers)
     public async Task Circuit_OnAStoreThatTakesItsTime_ShowsFromItsBeginningWhatTheRequestShowed()
     {
         await using var portal = await PortalInstance.StartAsync(AnswerLater);
-        Assert.Empty(await portal.Get<FormWriter>().InstallAsync(FormAuthor.System, new(2014, 1, 1), lastMonth: null, TestContext.Current.CancellationToken));
+        Assert.Empty(
+            await portal
+                .Get<FormWriter>()
+                .InstallAsync(FormAuthor.System, new(2014, 1, 1), lastMonth: null, TestContext.Current.CancellationToken)
+        );
         var all = PortalPages.All.Except(PortalPages.OfOthers).Concat(s_more).ToList();
 
         Broken.None([
             .. await LossesAsync(portal, Role.EfficiencyOffice, SampleData.District, all),
-            .. await LossesAsync(portal, Role.Clerk, SampleData.Street, all.Where(path => path.StartsWith(PortalUrls.Figures, StringComparison.Ordinal))),
-            .. await LossesAsync(portal, Role.Administrator, unit: null, all.Where(path => path.StartsWith("/admin", StringComparison.Ordinal))),
+            .. await LossesAsync(
+                portal,
+                Role.Clerk,
+                SampleData.Street,
+                all.Where(path => path.StartsWith(PortalUrls.Figures, StringComparison.Ordinal))
+            ),
+            .. await LossesAsync(
+                portal,
+                Role.Administrator,
+                unit: null,
+                all.Where(path => path.StartsWith("/admin", StringComparison.Ordinal))
+            ),
         ]);
     }
 
@@ -43,19 +64,24 @@ public sealed class OpeningTests(PortalInBrowser browsers)
         var user = new UserDraft(role.ToString(), role.ToString(), role, unit is null ? null : await portal.UnitIdAsync(unit));
         Assert.Empty((await portal.Get<UserAdministration>().CreateAsync(Actor.System, user, Visitor.Password)).Codes);
         await using var lanes = await VisitorLanes.OpenAsync(() => browsers.SignInAtAsync(portal.Address, user.UserName, new()));
-        foreach (var visitor in lanes.Visitors) await visitor.Page.AddInitScriptAsync(Scripts.NoteLoss);
+        foreach (var visitor in lanes.Visitors)
+            await visitor.Page.AddInitScriptAsync(Scripts.NoteLoss);
 
         var looked = new ConcurrentBag<string>();
-        var losses = await lanes.EachAsync(paths, async (visitor, path) =>
-        {
-            var answer = await visitor.GoAsync(path);
-            if (answer?.Status != 200 || visitor.Page.Url.Contains("/account/", StringComparison.Ordinal)) return []; // not for this role
-            Assert.True(await visitor.Page.EvaluateAsync<int>("() => window.loss.shown") > 0, $"{path} was empty.");
-            looked.Add(path);
-            return await visitor.Page.EvaluateAsync<string[]>("() => window.loss.lost") is { Length: > 0 } lines
-                ? [$"{path} ({role}) lost {lines.Length} lines for a moment: {string.Join(" | ", lines.Take(3))}"]
-                : [];
-        });
+        var losses = await lanes.EachAsync(
+            paths,
+            async (visitor, path) =>
+            {
+                var answer = await visitor.GoAsync(path);
+                if (answer?.Status != 200 || visitor.Page.Url.Contains("/account/", StringComparison.Ordinal))
+                    return []; // not for this role
+                Assert.True(await visitor.Page.EvaluateAsync<int>("() => window.loss.shown") > 0, $"{path} was empty.");
+                looked.Add(path);
+                return await visitor.Page.EvaluateAsync<string[]>("() => window.loss.lost") is { Length: > 0 } lines
+                    ? [$"{path} ({role}) lost {lines.Length} lines for a moment: {string.Join(" | ", lines.Take(3))}"]
+                    : [];
+            }
+        );
         Assert.True(looked.Count >= 2, $"{role}: {string.Join(", ", looked)}");
         return losses;
     }
@@ -64,7 +90,9 @@ public sealed class OpeningTests(PortalInBrowser browsers)
     private static void AnswerLater(WebApplicationBuilder builder)
     {
         var own = builder.Services.Last(s => s.ServiceType == typeof(IDbContextFactory<PortalDb>)).ImplementationType!;
-        builder.Services.AddSingleton<IDbContextFactory<PortalDb>>(services => new LateDatabases((IDbContextFactory<PortalDb>)ActivatorUtilities.CreateInstance(services, own)));
+        builder.Services.AddSingleton<IDbContextFactory<PortalDb>>(services => new LateDatabases(
+            (IDbContextFactory<PortalDb>)ActivatorUtilities.CreateInstance(services, own)
+        ));
     }
 
     private sealed class LateDatabases(IDbContextFactory<PortalDb> inner) : IDbContextFactory<PortalDb>

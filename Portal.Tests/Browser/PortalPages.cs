@@ -15,7 +15,8 @@ internal static class PortalPages
     /// <summary>Every address of a page that needs no value in it.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        .. Features.Web.GetTypes()
+        .. Features
+            .Web.GetTypes()
             .SelectMany(type => type.GetCustomAttributes(typeof(RouteAttribute), inherit: false).Cast<RouteAttribute>())
             .Select(route => route.Template)
             .Where(template => !template.Contains('{', StringComparison.Ordinal))

@@ -26,7 +26,10 @@ public sealed class ReportJourneyTests(PortalInBrowser portal)
         await page.GotoAsync(Report);
         // The button is there before the page takes input.
         await page.WaitForFunctionAsync(
-            "() => { const open = document.querySelector('.remark textarea'); if (!open) document.querySelector('[data-do=remark]')?.click(); return open !== null; }", null, new() { PollingInterval = 200 });
+            "() => { const open = document.querySelector('.remark textarea'); if (!open) document.querySelector('[data-do=remark]')?.click(); return open !== null; }",
+            null,
+            new() { PollingInterval = 200 }
+        );
         await page.FillAsync(".remark textarea", "本月无办件。\n请各窗口核对。");
         await page.ClickAsync("[data-save]");
         await page.Locator("[data-report] .text", new() { HasText = "请各窗口核对。" }).WaitForAsync();
@@ -38,7 +41,14 @@ public sealed class ReportJourneyTests(PortalInBrowser portal)
         var hash = await page.Locator("[data-hash]").InnerTextAsync();
         Assert.Matches("^[0-9a-f]{64}$", hash);
         var signed = await FetchAllAsync(page);
-        Assert.All(signed, file => Assert.Contains(file.Key.StartsWith("Docx", StringComparison.Ordinal) ? "word/document.xml" : "xl/workbook.xml", Names(file.Value)));
+        Assert.All(
+            signed,
+            file =>
+                Assert.Contains(
+                    file.Key.StartsWith("Docx", StringComparison.Ordinal) ? "word/document.xml" : "xl/workbook.xml",
+                    Names(file.Value)
+                )
+        );
         await page.GotoAsync(Report.Replace("/reports?", "/reports/difference?", StringComparison.Ordinal));
         await page.Locator("[data-nothing]").WaitForAsync();
 
@@ -60,21 +70,37 @@ public sealed class ReportJourneyTests(PortalInBrowser portal)
         await leader.Page.Locator("[data-report]").WaitForAsync();
         await leader.Page.EmulateMediaAsync(new() { Media = Media.Print, ColorScheme = ColorScheme.Dark });
 
-        Assert.Equal("rgb(0, 0, 0)", await leader.Page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('[data-report]')).color"));
-        Assert.Equal("none", await leader.Page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('header.bar')).display"));
+        Assert.Equal(
+            "rgb(0, 0, 0)",
+            await leader.Page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('[data-report]')).color")
+        );
+        Assert.Equal(
+            "none",
+            await leader.Page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('header.bar')).display")
+        );
         var pdf = System.Text.Encoding.Latin1.GetString(await leader.Page.PdfAsync(new() { PreferCSSPageSize = true }));
-        var boxes = System.Text.RegularExpressions.Regex.Matches(pdf, @"/MediaBox \[0 0 (?<width>[\d.]+) (?<height>[\d.]+)\]", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
+        var boxes = System.Text.RegularExpressions.Regex.Matches(
+            pdf,
+            @"/MediaBox \[0 0 (?<width>[\d.]+) (?<height>[\d.]+)\]",
+            System.Text.RegularExpressions.RegexOptions.ExplicitCapture,
+            TimeSpan.FromSeconds(5)
+        );
         Assert.True(boxes.Count > 5, $"{boxes.Count} pages");
         Assert.All(boxes, box => Assert.StartsWith("594.", box.Groups["width"].Value, StringComparison.Ordinal)); // 210 mm in points
     }
 
-    private static async Task AssertAccessibleAsync(IPage page) => Broken.None((await page.RunAxe()).Violations
-        .Where(v => v.Impact is "serious" or "critical").SelectMany(v => v.Nodes.Select(node => $"{v.Id}: {node.Html}")));
+    private static async Task AssertAccessibleAsync(IPage page) =>
+        Broken.None(
+            (await page.RunAxe())
+                .Violations.Where(v => v.Impact is "serious" or "critical")
+                .SelectMany(v => v.Nodes.Select(node => $"{v.Id}: {node.Html}"))
+        );
 
     private static async Task<SortedDictionary<string, byte[]>> FetchAllAsync(IPage page)
     {
         var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
-        foreach (var file in s_files) files[file] = await FetchAsync(page, file);
+        foreach (var file in s_files)
+            files[file] = await FetchAsync(page, file);
         return files;
     }
 
@@ -96,11 +122,12 @@ public sealed class ReportJourneyTests(PortalInBrowser portal)
     /// <summary>Figures are folded a moment after a record came.</summary>
     private static async Task UntilDifferentAsync(IPage page)
     {
-        for (var began = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(began) < s_patience;)
+        for (var began = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(began) < s_patience; )
         {
             await page.ReloadAsync();
             await page.Locator(".difference[aria-busy=false]").WaitForAsync();
-            if (await page.Locator("[data-table], [data-paragraphs]").CountAsync() > 0) return;
+            if (await page.Locator("[data-table], [data-paragraphs]").CountAsync() > 0)
+                return;
             await page.WaitForTimeoutAsync(500);
         }
         Assert.Fail("The correction made no difference.");

@@ -22,9 +22,18 @@ public sealed class Screenshots(PortalInBrowser portal)
     // Who uses a page; leaders look at all others.
     private static readonly (string Start, string Account)[] s_users =
     [
-        ("/admin", "admin"), ("/import", "office"), ("/demonstration", "office"), ("/api", "admin"),
-        ("/approvals", "office"), ("/figures/forms", "office"), ("/figures/reconciliation", "office"), (Review, "office"), (Entry, "community"), ("/reports", "office"),
-        (Sheets, "street"), ("/figures", "office"),
+        ("/admin", "admin"),
+        ("/import", "office"),
+        ("/demonstration", "office"),
+        ("/api", "admin"),
+        ("/approvals", "office"),
+        ("/figures/forms", "office"),
+        ("/figures/reconciliation", "office"),
+        (Review, "office"),
+        (Entry, "community"),
+        ("/reports", "office"),
+        (Sheets, "street"),
+        ("/figures", "office"),
     ];
 
     [Fact(Explicit = true)]
@@ -32,12 +41,25 @@ public sealed class Screenshots(PortalInBrowser portal)
     {
         await SignAndCorrectAsync();
         var folder = Directory.CreateDirectory(Path.Combine(TestFiles.Root, "artifacts", "screenshots")).FullName;
-        var looks = from screen in s_screens from language in new[] { "zh-CN", "en" } from dark in new[] { false, true } select screen with { Language = language, Dark = dark };
+        var looks =
+            from screen in s_screens
+            from language in new[] { "zh-CN", "en" }
+            from dark in new[] { false, true }
+            select screen with
+            {
+                Language = language,
+                Dark = dark,
+            };
         foreach (var (look, pages) in from look in looks from pages in Addresses().GroupBy(Account) select (look, pages))
         {
             await using var visitor = await portal.SignInAsync(pages.Key, look);
             await visitor.ChooseLanguageAsync(look.Language);
-            foreach (var path in pages) await TakeAsync(visitor, path, Path.Combine(folder, $"{Name(path)}-{look.Width}-{look.Language}-{(look.Dark ? "dark" : "light")}.png"));
+            foreach (var path in pages)
+                await TakeAsync(
+                    visitor,
+                    path,
+                    Path.Combine(folder, $"{Name(path)}-{look.Width}-{look.Language}-{(look.Dark ? "dark" : "light")}.png")
+                );
         }
     }
 
@@ -54,19 +76,40 @@ public sealed class Screenshots(PortalInBrowser portal)
     private static async Task TakeAsync(Visitor visitor, string path, string file)
     {
         await visitor.GoAsync(path);
-        Assert.True(path.StartsWith("/account", StringComparison.Ordinal) || !visitor.Page.Url.Contains("/account/", StringComparison.Ordinal), $"{path} is not shown to who is to look at it.");
+        Assert.True(
+            path.StartsWith("/account", StringComparison.Ordinal) || !visitor.Page.Url.Contains("/account/", StringComparison.Ordinal),
+            $"{path} is not shown to who is to look at it."
+        );
         await visitor.Page.ScreenshotAsync(new() { Path = file, Animations = ScreenshotAnimations.Disabled });
     }
 
-    private static IEnumerable<string> Addresses() => PortalPages.All
-        .Except(["/", "/live", "/reports", "/reports/difference"])
-        .Concat(["/live?unit=350103&from=2014-01&to=2014-10", "/live?unit=350103&from=2014-01&to=2014-10&stream=appeals", "/figures/forms/community-service", Sheets, Ranking, Entry, Review,
-            Report, Report + "&view=print", Signed, Signed.Replace("/reports?", "/reports/difference?", StringComparison.Ordinal)]);
+    private static IEnumerable<string> Addresses() =>
+        PortalPages
+            .All.Except(["/", "/live", "/reports", "/reports/difference"])
+            .Concat([
+                "/live?unit=350103&from=2014-01&to=2014-10",
+                "/live?unit=350103&from=2014-01&to=2014-10&stream=appeals",
+                "/figures/forms/community-service",
+                Sheets,
+                Ranking,
+                Entry,
+                Review,
+                Report,
+                Report + "&view=print",
+                Signed,
+                Signed.Replace("/reports?", "/reports/difference?", StringComparison.Ordinal),
+            ]);
 
     private static string Account(string path) =>
         Array.Find(s_users, user => path.StartsWith(user.Start, StringComparison.Ordinal)) is { Account: { } account } ? account : "leader";
 
-    private static string Name(string path) => path.Trim('/').Split('?')[0].Replace('/', '-') + (
-        path.Contains("stream=appeals", StringComparison.Ordinal) ? "-appeals" : path.Contains("view=print", StringComparison.Ordinal) ? "-print"
-        : path == Signed ? "-signed" : path == Sheets ? "-list" : "");
+    private static string Name(string path) =>
+        path.Trim('/').Split('?')[0].Replace('/', '-')
+        + (
+            path.Contains("stream=appeals", StringComparison.Ordinal) ? "-appeals"
+            : path.Contains("view=print", StringComparison.Ordinal) ? "-print"
+            : path == Signed ? "-signed"
+            : path == Sheets ? "-list"
+            : ""
+        );
 }

@@ -37,7 +37,8 @@ internal static class SheetDriver
         await page.Locator(selector).First.WaitForAsync();
         for (var i = 0; i < MostTabs; i++)
         {
-            if (await page.EvaluateAsync<bool>("s => document.activeElement?.matches(s) === true", selector)) return;
+            if (await page.EvaluateAsync<bool>("s => document.activeElement?.matches(s) === true", selector))
+                return;
             await page.Keyboard.PressAsync("Tab");
         }
         Assert.Fail($"Tab does not lead to {selector}.");
@@ -54,7 +55,8 @@ internal static class SheetDriver
     public static async Task OpenToEnterAsync(this IPage page, string address)
     {
         await page.OpenSheetAsync(address);
-        if (await page.Locator("[data-do=withdraw]").CountAsync() == 0) return;
+        if (await page.Locator("[data-do=withdraw]").CountAsync() == 0)
+            return;
         await page.ClickAsync("[data-do=withdraw]");
         await page.ClickAsync("[data-answer]");
         await page.UntilStatusAsync("Draft");
@@ -82,11 +84,14 @@ internal static class SheetDriver
     public static ILocator Cell(this IPage page, string code) => page.Locator($"[data-cell='{code}']");
 
     /// <summary>The cell that is in hand; null when none is.</summary>
-    public static Task<string?> InHandAsync(this IPage page) => page.EvaluateAsync<string?>("() => document.activeElement?.dataset?.cell ?? null");
+    public static Task<string?> InHandAsync(this IPage page) =>
+        page.EvaluateAsync<string?>("() => document.activeElement?.dataset?.cell ?? null");
 
     public static Task UntilStatusAsync(this IPage page, string status) => page.WaitForSelectorAsync($"[data-sheet][data-status={status}]");
 
-    public static Task UntilCellAsync(this IPage page, string code, string text, string state) => page.WaitForFunctionAsync(
-        "([code, text, state]) => { const cell = document.querySelector(`[data-cell='${code}']`); return (cell?.value || cell?.textContent) === text && cell.dataset.state === state; }",
-        new[] { code, text, state });
+    public static Task UntilCellAsync(this IPage page, string code, string text, string state) =>
+        page.WaitForFunctionAsync(
+            "([code, text, state]) => { const cell = document.querySelector(`[data-cell='${code}']`); return (cell?.value || cell?.textContent) === text && cell.dataset.state === state; }",
+            new[] { code, text, state }
+        );
 }

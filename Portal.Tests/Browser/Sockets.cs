@@ -20,7 +20,8 @@ internal sealed class Sockets
     public async Task CutAsync()
     {
         _cut = true;
-        foreach (var socket in _open) await socket.CloseAsync();
+        foreach (var socket in _open)
+            await socket.CloseAsync();
         _open.Clear();
     }
 

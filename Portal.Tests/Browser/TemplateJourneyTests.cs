@@ -22,7 +22,12 @@ public sealed class TemplateJourneyTests(PortalInBrowser portal)
         await using var file = await download.CreateReadStreamAsync();
         using var bytes = new MemoryStream();
         await file.CopyToAsync(bytes, Token);
-        var book = await new TemplateBook(bytes.ToArray()).RewrittenAsync(("floorArea", 123.45), ("windows", "３"), ("items", 7), ("standardArea", "不适用"));
+        var book = await new TemplateBook(bytes.ToArray()).RewrittenAsync(
+            ("floorArea", 123.45),
+            ("windows", "３"),
+            ("items", 7),
+            ("standardArea", "不适用")
+        );
 
         await SendAsync(page, book.WithCell(book.Place("items"), "七"));
         Assert.Equal(book.Place("items"), await page.Locator("[data-problems] li").GetAttributeAsync("data-place"));
@@ -34,11 +39,20 @@ public sealed class TemplateJourneyTests(PortalInBrowser portal)
         await page.WaitForFunctionAsync("() => document.querySelector('[data-cell=\"windows\"]')?.value === '3'");
         string[] cells = ["floorArea", "windows", "items", "standardArea"];
         var said = new List<string>();
-        foreach (var cell in cells) said.Add(await page.Cell(cell).InputValueAsync());
+        foreach (var cell in cells)
+            said.Add(await page.Cell(cell).InputValueAsync());
         Assert.Equal(["123.45", "3", "7", "不适用"], said);
         Broken.None(clerk.Complaints);
     }
 
-    private static Task SendAsync(IPage page, TemplateBook book) => page.SetInputFilesAsync(
-        "[data-excel] input[type=file]", new FilePayload { Name = "月报.xlsx", MimeType = "application/octet-stream", Buffer = book.Bytes });
+    private static Task SendAsync(IPage page, TemplateBook book) =>
+        page.SetInputFilesAsync(
+            "[data-excel] input[type=file]",
+            new FilePayload
+            {
+                Name = "月报.xlsx",
+                MimeType = "application/octet-stream",
+                Buffer = book.Bytes,
+            }
+        );
 }

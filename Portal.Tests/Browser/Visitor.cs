@@ -36,14 +36,16 @@ public sealed class Visitor : IAsyncDisposable
 
     public static async Task<Visitor> OpenAsync(IBrowser browser, Uri origin, VisitorOptions options)
     {
-        var context = await browser.NewContextAsync(new()
-        {
-            ViewportSize = new() { Width = options.Width, Height = options.Height },
-            BaseURL = origin.ToString(),
-            Locale = options.Language,
-            ColorScheme = options.Dark ? ColorScheme.Dark : ColorScheme.Light,
-            TimezoneId = "Asia/Shanghai",
-        });
+        var context = await browser.NewContextAsync(
+            new()
+            {
+                ViewportSize = new() { Width = options.Width, Height = options.Height },
+                BaseURL = origin.ToString(),
+                Locale = options.Language,
+                ColorScheme = options.Dark ? ColorScheme.Dark : ColorScheme.Light,
+                TimezoneId = "Asia/Shanghai",
+            }
+        );
         context.SetDefaultTimeout(PatienceMilliseconds);
         await context.AddInitScriptAsync(Scripts.NoteShifts);
         var visitor = new Visitor(context, await context.NewPageAsync(), origin);
@@ -71,7 +73,8 @@ public sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>Chooses the language as the switch does.</summary>
-    public async Task ChooseLanguageAsync(string language) => await Page.GotoAsync($"/account/culture?culture={language}&returnUrl=/account/login");
+    public async Task ChooseLanguageAsync(string language) =>
+        await Page.GotoAsync($"/account/culture?culture={language}&returnUrl=/account/login");
 
     /// <summary>Forgets what was noted so far.</summary>
     public void ForgetComplaints() => _complaints.Clear();
@@ -91,14 +94,16 @@ public sealed class Visitor : IAsyncDisposable
         Page.PageError += (_, error) => _complaints.Add($"{Page.Url}: exception: {error}");
         Page.Console += (_, message) =>
         {
-            if (message.Type == "error") _complaints.Add($"{Page.Url}: {message.Text}");
+            if (message.Type == "error")
+                _complaints.Add($"{Page.Url}: {message.Text}");
         };
     }
 
     private void NoteForeign(string url)
     {
         var asked = new Uri(url);
-        if (asked.Scheme is "data" or "blob" or "about" || (asked.Host == Origin.Host && asked.Port == Origin.Port)) return;
+        if (asked.Scheme is "data" or "blob" or "about" || (asked.Host == Origin.Host && asked.Port == Origin.Port))
+            return;
         _complaints.Add($"{Page.Url} asked another origin: {url}");
     }
 }

@@ -16,7 +16,8 @@ public sealed class VisitorLanes : IAsyncDisposable
     public static async Task<VisitorLanes> OpenAsync(Func<Task<Visitor>> signIn)
     {
         var visitors = new List<Visitor>();
-        for (var i = 0; i < Lanes; i++) visitors.Add(await signIn());
+        for (var i = 0; i < Lanes; i++)
+            visitors.Add(await signIn());
         return new(visitors);
     }
 
@@ -25,15 +26,19 @@ public sealed class VisitorLanes : IAsyncDisposable
     {
         var waiting = new ConcurrentQueue<(int Place, string Path)>(paths.Select((path, place) => (place, path)));
         var found = new ConcurrentBag<(int Place, IEnumerable<string> Found)>();
-        await Task.WhenAll(Visitors.Select(async visitor =>
-        {
-            while (waiting.TryDequeue(out var next)) found.Add((next.Place, [.. await look(visitor, next.Path)]));
-        }));
+        await Task.WhenAll(
+            Visitors.Select(async visitor =>
+            {
+                while (waiting.TryDequeue(out var next))
+                    found.Add((next.Place, [.. await look(visitor, next.Path)]));
+            })
+        );
         return [.. found.OrderBy(f => f.Place).SelectMany(f => f.Found)];
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var visitor in Visitors) await visitor.DisposeAsync();
+        foreach (var visitor in Visitors)
+            await visitor.DisposeAsync();
     }
 }

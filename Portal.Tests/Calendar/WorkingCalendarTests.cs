@@ -36,11 +36,28 @@ public sealed class WorkingCalendarTests
     [Fact]
     public void Covers_YearOfWhichOnlyANeighbourNamesDays_IsFalse()
     {
-        var calendar = new WorkingCalendar(
-        [
-            new() { Date = new(2014, 12, 31), Kind = DayKind.Rest, Holiday = "元旦", HolidayEnglish = "New Year's Day" },
-            new() { Date = new(2015, 1, 1), Kind = DayKind.Rest, Holiday = "元旦", HolidayEnglish = "New Year's Day" },
-            new() { Date = new(2015, 10, 1), Kind = DayKind.Rest, Holiday = "国庆节", HolidayEnglish = "National Day" },
+        var calendar = new WorkingCalendar([
+            new()
+            {
+                Date = new(2014, 12, 31),
+                Kind = DayKind.Rest,
+                Holiday = "元旦",
+                HolidayEnglish = "New Year's Day",
+            },
+            new()
+            {
+                Date = new(2015, 1, 1),
+                Kind = DayKind.Rest,
+                Holiday = "元旦",
+                HolidayEnglish = "New Year's Day",
+            },
+            new()
+            {
+                Date = new(2015, 10, 1),
+                Kind = DayKind.Rest,
+                Holiday = "国庆节",
+                HolidayEnglish = "National Day",
+            },
         ]);
 
         Assert.False(calendar.Covers(2014));

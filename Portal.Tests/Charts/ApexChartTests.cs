@@ -87,7 +87,10 @@ public sealed class ApexChartTests : PortalTestContext
         var plain = new JsonSerializerOptions(JsonSerializerDefaults.Web);
 
         Assert.Equal(JsonSerializer.Serialize(ApexOptions.From(model), plain), JsonSerializer.Serialize(ChartJson.Options(model)));
-        Assert.Equal(JsonSerializer.Serialize(ApexOptions.SeriesOf(model), plain), JsonSerializer.Serialize(ChartJson.Of(model, "zh-CN").Series));
+        Assert.Equal(
+            JsonSerializer.Serialize(ApexOptions.SeriesOf(model), plain),
+            JsonSerializer.Serialize(ChartJson.Of(model, "zh-CN").Series)
+        );
         Assert.Same(ChartJson.Of(model, "zh-CN"), ChartJson.Of(model, "zh-CN"));
     }
 
@@ -123,13 +126,17 @@ public sealed class ApexChartTests : PortalTestContext
 
     private IRenderedComponent<ApexChart> Render(ChartModel model) => Render<ApexChart>(p => p.Add(c => c.Model, model));
 
-    private static ChartModel Model(params decimal?[] values) => new()
-    {
-        Kind = ChartKind.Line,
-        Question = "即办率是否达标?",
-        Format = ChartFormat.Percent,
-        Steps = [.. values.Select((_, i) => new ChartStep($"{i + 1}月", $"{i + 1}月"))],
-        Series = [new("本期", "--metric-spot", [.. values.Select(v => new ChartValue(v, v is { } known ? $"{known * 100:0.0}%" : "—"))])],
-        Target = new(0.7m, "目标 ≥ 70%"),
-    };
+    private static ChartModel Model(params decimal?[] values) =>
+        new()
+        {
+            Kind = ChartKind.Line,
+            Question = "即办率是否达标?",
+            Format = ChartFormat.Percent,
+            Steps = [.. values.Select((_, i) => new ChartStep($"{i + 1}月", $"{i + 1}月"))],
+            Series =
+            [
+                new("本期", "--metric-spot", [.. values.Select(v => new ChartValue(v, v is { } known ? $"{known * 100:0.0}%" : "—"))]),
+            ],
+            Target = new(0.7m, "目标 ≥ 70%"),
+        };
 }

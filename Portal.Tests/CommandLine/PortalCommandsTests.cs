@@ -34,22 +34,50 @@ public sealed class PortalCommandsTests : IDisposable
     public async Task ApiKey_ForUnknownUnit_Is1(DatabaseKind kind)
     {
         await using var store = await TestStore.CreateEmptyAsync(kind);
-        Assert.Equal(1, await PortalCommands.RunAsync(["apikey", "create", "--name", "n", "--unit", "nowhere", "--permission", "cases:write", .. Settings(store)]));
+        Assert.Equal(
+            1,
+            await PortalCommands.RunAsync([
+                "apikey",
+                "create",
+                "--name",
+                "n",
+                "--unit",
+                "nowhere",
+                "--permission",
+                "cases:write",
+                .. Settings(store),
+            ])
+        );
     }
 
     [Fact]
-    public async Task Import_OfWhatMayNotBeRead_Is1() => Assert.Equal(1, await PortalCommands.RunAsync(["import", "cases", _folder, Database]));
+    public async Task Import_OfWhatMayNotBeRead_Is1() =>
+        Assert.Equal(1, await PortalCommands.RunAsync(["import", "cases", _folder, Database]));
 
     [Theory]
     [InlineData("Host=nowhere")]
     [InlineData("nonsense")]
-    public async Task Move_ToWhatIsNoDatabase_Is1(string to) => Assert.Equal(1, await PortalCommands.RunAsync(["move", "--to", to, Database]));
+    public async Task Move_ToWhatIsNoDatabase_Is1(string to) =>
+        Assert.Equal(1, await PortalCommands.RunAsync(["move", "--to", to, Database]));
 
     [Fact]
     public async Task Restore_OfABackup_BringsBackWhatWasThere()
     {
         var backup = Path.Combine(_folder, "backup.db");
-        Assert.Equal(0, await PortalCommands.RunAsync(["user", "create", "--name", "kept", "--role", "Administrator", "--password", "Right-Away-2014", Database]));
+        Assert.Equal(
+            0,
+            await PortalCommands.RunAsync([
+                "user",
+                "create",
+                "--name",
+                "kept",
+                "--role",
+                "Administrator",
+                "--password",
+                "Right-Away-2014",
+                Database,
+            ])
+        );
         Assert.Equal(0, await PortalCommands.RunAsync(["backup", backup, Database]));
         Assert.Equal(1, await PortalCommands.RunAsync(["backup", backup, Database]));
         File.Delete(Path.Combine(_folder, "portal.db"));
@@ -57,7 +85,20 @@ public sealed class PortalCommandsTests : IDisposable
         Assert.Equal(0, await PortalCommands.RunAsync(["restore", backup, Database]));
 
         // The name is taken again, so the user is back.
-        Assert.Equal(1, await PortalCommands.RunAsync(["user", "create", "--name", "kept", "--role", "Administrator", "--password", "Right-Away-2014", Database]));
+        Assert.Equal(
+            1,
+            await PortalCommands.RunAsync([
+                "user",
+                "create",
+                "--name",
+                "kept",
+                "--role",
+                "Administrator",
+                "--password",
+                "Right-Away-2014",
+                Database,
+            ])
+        );
     }
 
     [Fact]

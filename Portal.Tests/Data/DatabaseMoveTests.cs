@@ -34,23 +34,54 @@ public sealed class DatabaseMoveTests(MovedSource source) : IClassFixture<MovedS
         Assert.All(before, table => Assert.Equal(table.Value, after[table.Key]));
         Assert.Equal(before.Select(t => (t.Key, (long)t.Value.Count)), result.Tables.Select(t => (t.Name, t.Digest.Rows)));
         Assert.Equal(0, result.Differences);
-        Assert.All((string[])["Records", "MetricCells", "SignedReports", "SignedFiles", "AspNetUsers", "DataProtectionKeys", "FigureEntries"], table => Assert.NotEmpty(before[table]));
+        Assert.All(
+            (string[])["Records", "MetricCells", "SignedReports", "SignedFiles", "AspNetUsers", "DataProtectionKeys", "FigureEntries"],
+            table => Assert.NotEmpty(before[table])
+        );
         await AssertGoesOnAsync(from, target);
     }
 
     private static async Task AssertGoesOnAsync(DatabaseOptions from, TestStore target)
     {
-        await using var portal = await PortalProcess.StartAsync(demonstration: false, target.Settings.ToDictionary(s => s.Key.Replace(":", "__", StringComparison.Ordinal), s => s.Value));
-        using var caller = await portal.CreateApiClientAsync(MovedSource.District, Permissions.CasesWrite, Permissions.ReportsRead, Permissions.ItemsRead);
-        using var signed = await PortalInstance.GetAsync(caller, $"/api/v1/reports/monthly?unit={MovedSource.District}&month=2014-10&from=2014-10&format=docx");
+        await using var portal = await PortalProcess.StartAsync(
+            demonstration: false,
+            target.Settings.ToDictionary(s => s.Key.Replace(":", "__", StringComparison.Ordinal), s => s.Value)
+        );
+        using var caller = await portal.CreateApiClientAsync(
+            MovedSource.District,
+            Permissions.CasesWrite,
+            Permissions.ReportsRead,
+            Permissions.ItemsRead
+        );
+        using var signed = await PortalInstance.GetAsync(
+            caller,
+            $"/api/v1/reports/monthly?unit={MovedSource.District}&month=2014-10&from=2014-10&format=docx"
+        );
         Assert.Equal(await FileAsync(from), await signed.Content.ReadAsByteArrayAsync(Token));
 
         await using var services = Services(target.Options);
         await using var db = await services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync(Token);
-        var (highest, item) = (await db.Records.MaxAsync(r => r.Id, Token), await db.ServiceItems.Select(i => i.Code).OrderBy(c => c).FirstAsync(Token));
-        using var answer = await PortalInstance.PostAsync(caller, "/api/v1/cases", $$"""[{"source":"move","caseNo":"1","unitCode":"350103C01","itemCode":"{{item}}","acceptedAt":"2014-11-03T09:00:00+08:00"}]""");
+        var (highest, item) = (
+            await db.Records.MaxAsync(r => r.Id, Token),
+            await db.ServiceItems.Select(i => i.Code).OrderBy(c => c).FirstAsync(Token)
+        );
+        using var answer = await PortalInstance.PostAsync(
+            caller,
+            "/api/v1/cases",
+            $$"""[{"source":"move","caseNo":"1","unitCode":"350103C01","itemCode":"{{item}}","acceptedAt":"2014-11-03T09:00:00+08:00"}]"""
+        );
         Assert.Contains("\"created\":1", await PortalInstance.TextAsync(answer), StringComparison.Ordinal);
-        Assert.True((await db.Records.SingleAsync(r => r.CaseNo == "1" && r.UnitId == db.Units.Single(u => u.Code == "350103C01").Id && r.AcceptedDay == new DateOnly(2014, 11, 3), Token)).Id > highest);
+        Assert.True(
+            (
+                await db.Records.SingleAsync(
+                    r =>
+                        r.CaseNo == "1"
+                        && r.UnitId == db.Units.Single(u => u.Code == "350103C01").Id
+                        && r.AcceptedDay == new DateOnly(2014, 11, 3),
+                    Token
+                )
+            ).Id > highest
+        );
         // Its predecessor was deleted before the move.
         db.ImportProfiles.Add(new() { Name = "next", MappingJson = "{}" });
         await db.SaveChangesAsync(Token);
@@ -76,7 +107,10 @@ public sealed class DatabaseMoveTests(MovedSource source) : IClassFixture<MovedS
         await using var portal = await TestStore.CreateMigratedAsync(DatabaseKind.Postgres);
         Assert.Contains("not empty", await RefusalAsync(from.Options, portal), StringComparison.Ordinal);
         await using var other = await TestStore.CreateEmptyAsync(DatabaseKind.Postgres);
-        await ExecuteAsync(new NpgsqlConnection(other.Options.ConnectionString), "CREATE SCHEMA elsewhere; CREATE TABLE elsewhere.theirs (id int)");
+        await ExecuteAsync(
+            new NpgsqlConnection(other.Options.ConnectionString),
+            "CREATE SCHEMA elsewhere; CREATE TABLE elsewhere.theirs (id int)"
+        );
         Assert.Contains("elsewhere.theirs", await RefusalAsync(from.Options, other), StringComparison.Ordinal);
     }
 
@@ -105,7 +139,9 @@ public sealed class DatabaseMoveTests(MovedSource source) : IClassFixture<MovedS
         await using var from = await SmallAsync();
         using var stop = new CancellationTokenSource();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => MoveAsync(from.Options, target, new StopAtFigures(stop, times: 2), stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            MoveAsync(from.Options, target, new StopAtFigures(stop, times: 2), stop.Token)
+        );
 
         await AssertEmptyAsync(target);
         Assert.Equal(0, (await MoveAsync(from.Options, target)).Differences);
@@ -118,7 +154,9 @@ public sealed class DatabaseMoveTests(MovedSource source) : IClassFixture<MovedS
         await using var from = await SmallAsync();
         using var stop = new CancellationTokenSource();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => MoveAsync(from.Options, target, new StopAt(stop, "Units"), stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            MoveAsync(from.Options, target, new StopAt(stop, "Units"), stop.Token)
+        );
 
         await AssertEmptyAsync(target);
         Assert.Equal(0, (await MoveAsync(from.Options, target)).Differences);
@@ -135,7 +173,11 @@ public sealed class DatabaseMoveTests(MovedSource source) : IClassFixture<MovedS
         Assert.Equal(model, (await MovedSource.ReadAsync(target.Options)).Keys);
         Assert.Equal(model, (await MovedSource.ReadAsync(file.Options)).Keys);
         // One that no column owns would start again at its beginning.
-        var free = await db.Database.SqlQuery<string>($"SELECT c.relname AS \"Value\" FROM pg_class c WHERE c.relkind = 'S' AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype IN ('a', 'i'))").ToListAsync(Token);
+        var free = await db
+            .Database.SqlQuery<string>(
+                $"SELECT c.relname AS \"Value\" FROM pg_class c WHERE c.relkind = 'S' AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype IN ('a', 'i'))"
+            )
+            .ToListAsync(Token);
         Assert.Empty(free);
     }
 
@@ -144,28 +186,47 @@ public sealed class DatabaseMoveTests(MovedSource source) : IClassFixture<MovedS
     {
         var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Sqlite);
         await database.SendCasesAsync(SampleData.Input());
-        await database.Get<UserAdministration>().CreateAsync(Actor.System, new UserDraft("kept", "留任", Role.Administrator, null), PortalInstance.Password);
+        await database
+            .Get<UserAdministration>()
+            .CreateAsync(Actor.System, new UserDraft("kept", "留任", Role.Administrator, null), PortalInstance.Password);
         await using var db = database.Open();
-        db.ServicePoints.Add(new() { Code = "P1", Name = "滨江社区代办点", UnitId = SampleData.CommunityId, FloorArea = 120.5m });
+        db.ServicePoints.Add(
+            new()
+            {
+                Code = "P1",
+                Name = "滨江社区代办点",
+                UnitId = SampleData.CommunityId,
+                FloorArea = 120.5m,
+            }
+        );
         await db.SaveChangesAsync(Token);
         return database;
     }
 
-    private static ServiceProvider Services(DatabaseOptions options) => new ServiceCollection().AddLogging().AddPortalDomain(options, SampleData.Shanghai).BuildServiceProvider();
+    private static ServiceProvider Services(DatabaseOptions options) =>
+        new ServiceCollection().AddLogging().AddPortalDomain(options, SampleData.Shanghai).BuildServiceProvider();
 
-    private static async Task<MoveResult> MoveAsync(DatabaseOptions from, TestStore to, IProgress<MoveProgress>? progress = null, CancellationToken? stop = null)
+    private static async Task<MoveResult> MoveAsync(
+        DatabaseOptions from,
+        TestStore to,
+        IProgress<MoveProgress>? progress = null,
+        CancellationToken? stop = null
+    )
     {
         await using var services = Services(from);
         return await services.GetRequiredService<DatabaseMove>().RunAsync(to.Options.ConnectionString, progress, stop ?? Token);
     }
 
-    private static async Task<string> RefusalAsync(DatabaseOptions from, TestStore to) => (await Assert.ThrowsAsync<MoveException>(() => MoveAsync(from, to))).Message;
+    private static async Task<string> RefusalAsync(DatabaseOptions from, TestStore to) =>
+        (await Assert.ThrowsAsync<MoveException>(() => MoveAsync(from, to))).Message;
 
     private static async Task<byte[]> FileAsync(DatabaseOptions options)
     {
         await using var services = Services(options);
         var author = new ReportAuthor("leader", UnitScope.Everything, MayWrite: false);
-        var file = await services.GetRequiredService<IReports>().FileAsync(author, MovedSource.October, ReportFormat.Docx, CultureInfo.GetCultureInfo("zh-CN"), number: 1, Token);
+        var file = await services
+            .GetRequiredService<IReports>()
+            .FileAsync(author, MovedSource.October, ReportFormat.Docx, CultureInfo.GetCultureInfo("zh-CN"), number: 1, Token);
         return file!.Content;
     }
 
@@ -175,7 +236,8 @@ public sealed class DatabaseMoveTests(MovedSource source) : IClassFixture<MovedS
         await connection.OpenAsync(Token);
         await using var command = new NpgsqlCommand(
             "SELECT (SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public') + (SELECT count(*) FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'public')",
-            connection);
+            connection
+        );
         Assert.Equal(0L, await command.ExecuteScalarAsync(Token));
     }
 
@@ -196,7 +258,8 @@ public sealed class DatabaseMoveTests(MovedSource source) : IClassFixture<MovedS
 
         public void Report(MoveProgress value)
         {
-            if (value.Stage == MoveStage.Figures && --_left == 0) stop.Cancel();
+            if (value.Stage == MoveStage.Figures && --_left == 0)
+                stop.Cancel();
         }
     }
 
@@ -204,7 +267,8 @@ public sealed class DatabaseMoveTests(MovedSource source) : IClassFixture<MovedS
     {
         public void Report(MoveProgress value)
         {
-            if (value.Stage == MoveStage.Checking && value.Table == table) stop.Cancel();
+            if (value.Stage == MoveStage.Checking && value.Table == table)
+                stop.Cancel();
         }
     }
 }

@@ -16,7 +16,10 @@ public sealed class DatabasePreparationTests
         Assert.True(await preparation.IsReadyAsync(Token));
 
         await using var db = database.Open();
-        await db.Database.ExecuteSqlAsync($"""INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('99990101000000_Later', '99')""", Token);
+        await db.Database.ExecuteSqlAsync(
+            $"""INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('99990101000000_Later', '99')""",
+            Token
+        );
         Assert.False(await preparation.IsReadyAsync(Token));
 
         await db.Database.ExecuteSqlAsync($"""DELETE FROM "__EFMigrationsHistory" """, Token);

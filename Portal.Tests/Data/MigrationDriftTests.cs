@@ -38,7 +38,9 @@ public sealed class MigrationDriftTests
 
         foreach (var entity in db.Model.GetEntityTypes().Where(e => !e.IsOwned() && e.BaseType is null))
         {
-            var set = (IQueryable<object>)typeof(DbContext).GetMethod(nameof(DbContext.Set), [])!.MakeGenericMethod(entity.ClrType).Invoke(db, null)!;
+            var set =
+                (IQueryable<object>)
+                    typeof(DbContext).GetMethod(nameof(DbContext.Set), [])!.MakeGenericMethod(entity.ClrType).Invoke(db, null)!;
             await set.AsNoTracking().ToListAsync(TestContext.Current.CancellationToken);
         }
         Assert.Equal(SampleData.Units().Count, await db.Units.CountAsync(TestContext.Current.CancellationToken));

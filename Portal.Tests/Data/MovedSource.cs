@@ -26,10 +26,17 @@ public sealed class MovedSource : IAsyncLifetime
         _database.Clock.SetUtcNow(new(2015, 1, 5, 1, 0, 0, TimeSpan.Zero));
         await _database.Get<TaijiangDemonstration>().FillAsync();
         await _database.Get<MetricsFolder>().FoldAllAsync();
-        await _database.Get<UserAdministration>().CreateAsync(Actor.System, new UserDraft("kept", "留任", Role.Administrator, null), PortalInstance.Password);
+        await _database
+            .Get<UserAdministration>()
+            .CreateAsync(Actor.System, new UserDraft("kept", "留任", Role.Administrator, null), PortalInstance.Password);
         var office = new ReportAuthor("office", UnitScope.Everything, MayWrite: true);
         var reports = _database.Get<IReports>();
-        await reports.SignAsync(office, October, (await reports.OpenAsync(office, October, CultureInfo.GetCultureInfo("zh-CN")))!.Basis, null);
+        await reports.SignAsync(
+            office,
+            October,
+            (await reports.OpenAsync(office, October, CultureInfo.GetCultureInfo("zh-CN")))!.Basis,
+            null
+        );
         await using var db = _database.Open();
         db.DataProtectionKeys.Add(new() { FriendlyName = "key", Xml = "<key/>" });
         // The last number was given to a row that is gone; it must not be given again.
@@ -51,13 +58,20 @@ public sealed class MovedSource : IAsyncLifetime
     /// <summary>Every row of every table there is, values written as text alike on both databases; read without the model.</summary>
     public static async Task<SortedDictionary<string, List<string>>> ReadAsync(DatabaseOptions options)
     {
-        await using System.Data.Common.DbConnection connection = options.Kind == DatabaseKind.Sqlite ? new SqliteConnection(options.ConnectionString) : new NpgsqlConnection(options.ConnectionString);
+        await using System.Data.Common.DbConnection connection =
+            options.Kind == DatabaseKind.Sqlite
+                ? new SqliteConnection(options.ConnectionString)
+                : new NpgsqlConnection(options.ConnectionString);
         await connection.OpenAsync();
-        var tables = await ListAsync(connection, options.Kind == DatabaseKind.Sqlite
-            ? "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-            : "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition");
+        var tables = await ListAsync(
+            connection,
+            options.Kind == DatabaseKind.Sqlite
+                ? "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+                : "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition"
+        );
         var read = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
-        foreach (var table in tables.Where(t => !t.StartsWith("__EF", StringComparison.Ordinal))) read[table] = await RowsAsync(connection, table);
+        foreach (var table in tables.Where(t => !t.StartsWith("__EF", StringComparison.Ordinal)))
+            read[table] = await RowsAsync(connection, table);
         return read;
     }
 
@@ -68,21 +82,28 @@ public sealed class MovedSource : IAsyncLifetime
         await using var reader = await command.ExecuteReaderAsync();
         var places = Enumerable.Range(0, reader.FieldCount).OrderBy(reader.GetName, StringComparer.Ordinal).ToList();
         var rows = new List<string>();
-        while (await reader.ReadAsync()) rows.Add(string.Join('|', places.Select(i => Text(reader.GetValue(i)))));
+        while (await reader.ReadAsync())
+            rows.Add(string.Join('|', places.Select(i => Text(reader.GetValue(i)))));
         rows.Sort(StringComparer.Ordinal);
         return rows;
     }
 
-    private static string Text(object value) => value switch
-    {
-        DBNull => "",
-        bool flag => flag ? "1" : "0",
-        byte[] bytes => Convert.ToHexString(bytes),
-        Guid id => id.ToString().ToUpperInvariant(),
-        decimal number => number.ToString("0.####", CultureInfo.InvariantCulture),
-        string text when text.Contains('.', StringComparison.Ordinal) && decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) => number.ToString("0.####", CultureInfo.InvariantCulture),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-    };
+    private static string Text(object value) =>
+        value switch
+        {
+            DBNull => "",
+            bool flag => flag ? "1" : "0",
+            byte[] bytes => Convert.ToHexString(bytes),
+            Guid id => id.ToString().ToUpperInvariant(),
+            decimal number => number.ToString("0.####", CultureInfo.InvariantCulture),
+            string text
+                when text.Contains('.', StringComparison.Ordinal)
+                    && decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) => number.ToString(
+                "0.####",
+                CultureInfo.InvariantCulture
+            ),
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        };
 
     private static async Task<List<string>> ListAsync(System.Data.Common.DbConnection connection, string question)
     {
@@ -90,7 +111,8 @@ public sealed class MovedSource : IAsyncLifetime
         command.CommandText = question;
         await using var reader = await command.ExecuteReaderAsync();
         var found = new List<string>();
-        while (await reader.ReadAsync()) found.Add(reader.GetString(0));
+        while (await reader.ReadAsync())
+            found.Add(reader.GetString(0));
         return found;
     }
 }

@@ -35,9 +35,16 @@ public sealed class PostgresConnectionTests
             await new StoredCells(db).GatherAsync(new([Select(CellDimension.Total), Select(CellDimension.Item)], []), Stop);
         }
 
-        var plans = await db.Database.SqlQuery<Plans>($"""SELECT generic_plans AS "Generic", custom_plans AS "Custom" FROM pg_prepared_statements WHERE statement LIKE '%MetricCells%'""").ToListAsync(Stop);
+        var plans = await db
+            .Database.SqlQuery<Plans>(
+                $"""SELECT generic_plans AS "Generic", custom_plans AS "Custom" FROM pg_prepared_statements WHERE statement LIKE '%MetricCells%'"""
+            )
+            .ToListAsync(Stop);
         Assert.Equal([new(3, 0), new(3, 0)], plans);
-        Assert.Equal("auto", await db.Database.SqlQuery<string>($"""SELECT current_setting('plan_cache_mode') AS "Value" """).SingleAsync(Stop));
+        Assert.Equal(
+            "auto",
+            await db.Database.SqlQuery<string>($"""SELECT current_setting('plan_cache_mode') AS "Value" """).SingleAsync(Stop)
+        );
     }
 
     [Fact]
@@ -46,8 +53,19 @@ public sealed class PostgresConnectionTests
         await using var database = await TestDatabase.CreateSeededAsync(DatabaseKind.Postgres);
         await using var db = database.Open();
 
-        Assert.Equal(5, await db.Database.SqlQueryRaw<long>($"SELECT {PostgresSums.Aggregate}(n) AS \"Value\" FROM (VALUES (2::bigint), (NULL), (3)) AS v(n)").SingleAsync(Stop));
-        var problem = await Assert.ThrowsAsync<PostgresException>(() => db.Database.SqlQueryRaw<long>($"SELECT {PostgresSums.Aggregate}(n) AS \"Value\" FROM (VALUES ({long.MaxValue}), (1)) AS v(n)").SingleAsync(Stop));
+        Assert.Equal(
+            5,
+            await db
+                .Database.SqlQueryRaw<long>(
+                    $"SELECT {PostgresSums.Aggregate}(n) AS \"Value\" FROM (VALUES (2::bigint), (NULL), (3)) AS v(n)"
+                )
+                .SingleAsync(Stop)
+        );
+        var problem = await Assert.ThrowsAsync<PostgresException>(() =>
+            db
+                .Database.SqlQueryRaw<long>($"SELECT {PostgresSums.Aggregate}(n) AS \"Value\" FROM (VALUES ({long.MaxValue}), (1)) AS v(n)")
+                .SingleAsync(Stop)
+        );
         Assert.Equal(PostgresErrorCodes.NumericValueOutOfRange, problem.SqlState);
     }
 

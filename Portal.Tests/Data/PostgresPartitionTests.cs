@@ -17,7 +17,9 @@ public sealed class PostgresPartitionTests
         await database.SendCasesAsync([.. Enumerable.Range(0, 200).Select(i => SampleData.Input($"{i}"))]);
 
         await using var db = database.Open();
-        var parts = await db.Database.SqlQuery<string>($"""SELECT DISTINCT tableoid::regclass::text AS "Value" FROM "Records" """).ToListAsync(Stop);
+        var parts = await db
+            .Database.SqlQuery<string>($"""SELECT DISTINCT tableoid::regclass::text AS "Value" FROM "Records" """)
+            .ToListAsync(Stop);
         Assert.Equal(PostgresPartitions.PartsOfRecords, parts.Count);
         var plan = await PlanAsync(db, """SELECT * FROM "Records" WHERE "SourceId" = 1 AND "CaseNo" = '7' AND "Stream" = 1""");
         Assert.Single(PostgresPartitions.Of("Records")!.Parts, part => plan.Contains($"\"{part.Name}\"", StringComparison.Ordinal));
@@ -50,8 +52,19 @@ public sealed class PostgresPartitionTests
         await using var db = database.Open();
 
         Assert.True(await db.MetricCells.AnyAsync(c => c.Dimension == dimension, Stop));
-        var plan = await PlanAsync(db, string.Create(CultureInfo.InvariantCulture, $"""SELECT * FROM "MetricCells" WHERE "Dimension" = {(int)dimension} AND "Stream" = 1 AND "UnitId" = 1"""));
-        Assert.Equal($"MetricCells_{dimension}", Assert.Single(PostgresPartitions.Of("MetricCells")!.Parts, part => plan.Contains($"\"{part.Name}\"", StringComparison.Ordinal)).Name);
+        var plan = await PlanAsync(
+            db,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"""SELECT * FROM "MetricCells" WHERE "Dimension" = {(int)dimension} AND "Stream" = 1 AND "UnitId" = 1"""
+            )
+        );
+        Assert.Equal(
+            $"MetricCells_{dimension}",
+            Assert
+                .Single(PostgresPartitions.Of("MetricCells")!.Parts, part => plan.Contains($"\"{part.Name}\"", StringComparison.Ordinal))
+                .Name
+        );
     }
 
     [Fact]
@@ -65,7 +78,8 @@ public sealed class PostgresPartitionTests
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.CommandText = "EXPLAIN " + sql;
         await using var reader = await command.ExecuteReaderAsync(Stop);
-        while (await reader.ReadAsync(Stop)) lines.Add(reader.GetString(0));
+        while (await reader.ReadAsync(Stop))
+            lines.Add(reader.GetString(0));
         return string.Join('\n', lines);
     }
 }

@@ -15,22 +15,38 @@ public sealed class PostgresPortalTests
     [Fact]
     public async Task Portal_OnPostgres_FillsFoldsAndVerifies()
     {
-        if ((await PostgresServer.GetAsync()).Missing is { } missing) Requirements.Missing(missing);
+        if ((await PostgresServer.GetAsync()).Missing is { } missing)
+            Requirements.Missing(missing);
         var name = $"portal_whole_{Guid.NewGuid():n}";
         // As it is installed: somebody who owns this database and may do nothing else.
         await DatabaseTemplates.ExecuteAsync($"CREATE ROLE {name} LOGIN PASSWORD '{name}'");
         await DatabaseTemplates.ExecuteAsync($"CREATE DATABASE {name} OWNER {name}");
         try
         {
-            var connection = new NpgsqlConnectionStringBuilder((await PostgresServer.GetAsync()).ConnectionString) { Database = name, Username = name, Password = name, MaxPoolSize = 40 }.ConnectionString;
+            var connection = new NpgsqlConnectionStringBuilder((await PostgresServer.GetAsync()).ConnectionString)
+            {
+                Database = name,
+                Username = name,
+                Password = name,
+                MaxPoolSize = 40,
+            }.ConnectionString;
             await using var portal = await PortalProcess.StartAsync(
-                demonstration: true, new Dictionary<string, string> { ["Portal__Database"] = "postgres", ["ConnectionStrings__Portal"] = connection });
-            using var caller = await portal.CreateApiClientAsync(Centre, Permissions.CasesWrite, Permissions.MetricsRead, Permissions.ItemsRead);
+                demonstration: true,
+                new Dictionary<string, string> { ["Portal__Database"] = "postgres", ["ConnectionStrings__Portal"] = connection }
+            );
+            using var caller = await portal.CreateApiClientAsync(
+                Centre,
+                Permissions.CasesWrite,
+                Permissions.MetricsRead,
+                Permissions.ItemsRead
+            );
             Assert.Equal(61_906, await AcceptedAsync(caller, "2014-01", "2014-10"));
 
             var item = (await JsonAsync(caller, "/api/v1/items?on=2014-10-31")).EnumerateArray().First().GetProperty("code").GetString();
-            var message = $$"""[{"source":"test","caseNo":"1","unitCode":"{{Centre}}","itemCode":"{{item}}","acceptedAt":"2014-11-03T09:00:00+08:00"}]""";
-            using (var answer = await PortalInstance.PostAsync(caller, "/api/v1/cases", message)) Assert.Contains("\"created\":1", await PortalInstance.TextAsync(answer), StringComparison.Ordinal);
+            var message =
+                $$"""[{"source":"test","caseNo":"1","unitCode":"{{Centre}}","itemCode":"{{item}}","acceptedAt":"2014-11-03T09:00:00+08:00"}]""";
+            using (var answer = await PortalInstance.PostAsync(caller, "/api/v1/cases", message))
+                Assert.Contains("\"created\":1", await PortalInstance.TextAsync(answer), StringComparison.Ordinal);
             await UntilAsync(async () => await AcceptedAsync(caller, "2014-11", "2014-11") == 1);
 
             var verified = await portal.RunAsync("verify");

@@ -21,7 +21,8 @@ public sealed class SqliteWriterTests
         await using (var transaction = await database.Get<WriteGate>().BeginAsync(db, WriteLane.Records, Stop))
         {
             Assert.True(await CacheAsync(db) < before, "Kibibytes are told as a negative number.");
-            if (commits) await transaction.CommitAsync(Stop);
+            if (commits)
+                await transaction.CommitAsync(Stop);
         }
 
         Assert.Equal(before, await CacheAsync(db));
@@ -43,5 +44,6 @@ public sealed class SqliteWriterTests
         await next.CommitAsync(Stop);
     }
 
-    private static Task<long> CacheAsync(PortalDb db) => db.Database.SqlQuery<long>($"SELECT cache_size AS \"Value\" FROM pragma_cache_size()").SingleAsync(Stop);
+    private static Task<long> CacheAsync(PortalDb db) =>
+        db.Database.SqlQuery<long>($"SELECT cache_size AS \"Value\" FROM pragma_cache_size()").SingleAsync(Stop);
 }

@@ -21,14 +21,28 @@ public sealed class DemonstrationFiguresTests(FilledDatabase filled)
         await using var db = filled.Database.Open();
         var forms = (await filled.Database.Get<IFigureReferences>().GetAsync(Stop)).Forms;
         Assert.Equal(ShippedForms.All.Count, forms.Count);
-        var sheets = await db.FigureSheets.AsNoTracking().Include(s => s.Cells).Where(s => s.SubmittedAt != null && s.Month == new DateOnly(2014, 9, 1)).ToListAsync(Stop);
+        var sheets = await db
+            .FigureSheets.AsNoTracking()
+            .Include(s => s.Cells)
+            .Where(s => s.SubmittedAt != null && s.Month == new DateOnly(2014, 9, 1))
+            .ToListAsync(Stop);
         Assert.InRange(sheets.Count, 190, 250);
         foreach (var sheet in sheets)
         {
             var form = forms.Single(f => f.Id == sheet.FormId);
-            var findings = FormChecks.Run(form.At(sheet.Month).Definition, sheet.Cells.ToDictionary(c => c.Code, c => c.Value), new Dictionary<string, IReadOnlyList<decimal>>());
-            Assert.All(findings, f => Assert.True(
-                f.Severity == CheckSeverity.Warning && sheet.Cells.Single(c => c.Code == f.Cell).Comment is not null, $"{form.Code} {sheet.UnitId} {f.Cell}: {f.Message}"));
+            var findings = FormChecks.Run(
+                form.At(sheet.Month).Definition,
+                sheet.Cells.ToDictionary(c => c.Code, c => c.Value),
+                new Dictionary<string, IReadOnlyList<decimal>>()
+            );
+            Assert.All(
+                findings,
+                f =>
+                    Assert.True(
+                        f.Severity == CheckSeverity.Warning && sheet.Cells.Single(c => c.Code == f.Cell).Comment is not null,
+                        $"{form.Code} {sheet.UnitId} {f.Cell}: {f.Message}"
+                    )
+            );
         }
     }
 
@@ -36,7 +50,9 @@ public sealed class DemonstrationFiguresTests(FilledDatabase filled)
     public async Task CommunitiesOfHouzhou_ReportTheirCases_AndOctoberIsLeftToBeEntered()
     {
         var houzhou = filled.Reference.Units.Find(TaijiangCodes.Houzhou)!.Id;
-        var state = await filled.Database.Get<IReportedStates>().ReadAsync(houzhou, new(new(2014, 1, 1), new(2014, 10, 31)), RecordStream.Cases, Stop);
+        var state = await filled
+            .Database.Get<IReportedStates>()
+            .ReadAsync(houzhou, new(new(2014, 1, 1), new(2014, 10, 31)), RecordStream.Cases, Stop);
         Assert.NotNull(state);
         Assert.InRange(state.Counted, 50, 54);
         Assert.Contains(state.Missing, m => m.UnitName.StartsWith("天华", StringComparison.Ordinal) && m.Months.Contains(s_october));
@@ -51,9 +67,17 @@ public sealed class DemonstrationFiguresTests(FilledDatabase filled)
         var months = new List<ReconciledMonth>();
         for (var month = new DateOnly(2014, 1, 1); month < s_october; month = month.AddMonths(1))
         {
-            months.AddRange((await reconciliation.ReadAsync(Domain.Organisation.UnitScope.Everything, houzhou, RecordStream.Cases, month, Stop)).Where(m => m.Source == FigureSource.Reported));
+            months.AddRange(
+                (await reconciliation.ReadAsync(Domain.Organisation.UnitScope.Everything, houzhou, RecordStream.Cases, month, Stop)).Where(
+                    m => m.Source == FigureSource.Reported
+                )
+            );
         }
         Assert.InRange(months.Count(m => m.NeedsNote), 1, 3);
-        Assert.InRange(months.Count(m => m is { Counted: { } counted, Reported: { } reported } && reported.Accepted != counted.Accepted), 2, 3);
+        Assert.InRange(
+            months.Count(m => m is { Counted: { } counted, Reported: { } reported } && reported.Accepted != counted.Accepted),
+            2,
+            3
+        );
     }
 }

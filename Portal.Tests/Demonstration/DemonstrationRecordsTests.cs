@@ -43,8 +43,11 @@ public sealed class DemonstrationRecordsTests
     [Fact]
     public void Build_AtAWindow_HoursAreKeptUnlessTheyWereExtended()
     {
-        var outside = All.Where(r => r is { Channel: Channel.Window, ServiceMode: not ServiceMode.ExtendedHours }
-            && TimeOf(r.AcceptedAt) is var time && (time < new TimeOnly(8, 30) || time > new TimeOnly(17, 30) || (time >= new TimeOnly(12, 0) && time < new TimeOnly(14, 0))));
+        var outside = All.Where(r =>
+            r is { Channel: Channel.Window, ServiceMode: not ServiceMode.ExtendedHours }
+            && TimeOf(r.AcceptedAt) is var time
+            && (time < new TimeOnly(8, 30) || time > new TimeOnly(17, 30) || (time >= new TimeOnly(12, 0) && time < new TimeOnly(14, 0)))
+        );
         Assert.Empty(outside);
     }
 
@@ -95,5 +98,6 @@ public sealed class DemonstrationRecordsTests
 
     private static TimeOnly TimeOf(DateTimeOffset instant) => TimeOnly.FromDateTime(s_time.ToLocal(instant).DateTime);
 
-    private static string Hash(IReadOnlyList<DemonstrationPart> parts) => Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(parts)));
+    private static string Hash(IReadOnlyList<DemonstrationPart> parts) =>
+        Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(parts)));
 }

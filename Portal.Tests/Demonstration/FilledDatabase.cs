@@ -45,7 +45,8 @@ public sealed class FilledDatabase : IAsyncLifetime
     {
         public void Report(DemonstrationProgress value)
         {
-            if (value.Done >= StopAfter) stop.Cancel();
+            if (value.Done >= StopAfter)
+                stop.Cancel();
         }
     }
 }

@@ -57,8 +57,11 @@ public sealed class ProgressPageTests : IAsyncLifetime
     {
         State.Begin();
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        if (address.EndsWith(".css", StringComparison.Ordinal)) request.Headers.Add("Accept", "text/css");
-        Assert.Null((await _browser.SendAsync(request, Stop)).Headers.Location?.OriginalString.Contains("demonstration", StringComparison.Ordinal));
+        if (address.EndsWith(".css", StringComparison.Ordinal))
+            request.Headers.Add("Accept", "text/css");
+        Assert.Null(
+            (await _browser.SendAsync(request, Stop)).Headers.Location?.OriginalString.Contains("demonstration", StringComparison.Ordinal)
+        );
     }
 
     [Theory]

@@ -42,7 +42,10 @@ public sealed class ProvinceTests
         Assert.Equal(3_000, items.Count);
         Assert.Distinct(items.Select(i => i.Code));
         Assert.Distinct(items.Select(i => i.Versions[0].Name));
-        Assert.All(items.Select(i => i.Versions[0]), v => Assert.True(v.StatutoryLimit is null ? v.Instant : v.PromisedLimit <= v.StatutoryLimit));
+        Assert.All(
+            items.Select(i => i.Versions[0]),
+            v => Assert.True(v.StatutoryLimit is null ? v.Instant : v.PromisedLimit <= v.StatutoryLimit)
+        );
     }
 
     [Theory, Databases]
@@ -57,10 +60,32 @@ public sealed class ProvinceTests
         Assert.Equal((200, 1), (units.Count, units.RootsAt(new(2014, 6, 1)).Count()));
         Assert.Equal(5, units.All.Max(u => units.SelfAndAbove(u.Id, new(2014, 6, 1)).Count()));
         // Level by level the cases of the units below are those of the unit, less its own.
-        Assert.Equal(300, (await database.Get<IMetricsReader>().ReadAsync(new() { UnitId = province.Id, Period = year }, Token)).Single().Figures.Accepted.Accepted);
-        Assert.Equal(300, (await database.Get<IMetricsReader>().ReadAsync(new() { UnitId = province.Id, Period = year, By = MetricBy.Unit }, Token)).Sum(r => r.Figures.Accepted.Accepted));
+        Assert.Equal(
+            300,
+            (await database.Get<IMetricsReader>().ReadAsync(new() { UnitId = province.Id, Period = year }, Token))
+                .Single()
+                .Figures.Accepted.Accepted
+        );
+        Assert.Equal(
+            300,
+            (
+                await database
+                    .Get<IMetricsReader>()
+                    .ReadAsync(
+                        new()
+                        {
+                            UnitId = province.Id,
+                            Period = year,
+                            By = MetricBy.Unit,
+                        },
+                        Token
+                    )
+            ).Sum(r => r.Figures.Accepted.Accepted)
+        );
         Assert.Empty(await database.Get<MetricsAudit>().VerifyAsync(Token));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => database.Get<ProvinceDemonstration>().FillAsync(new(20, 1, 0, new(2014, 1, 1), new(2014, 1, 2)), cancellation: Token));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            database.Get<ProvinceDemonstration>().FillAsync(new(20, 1, 0, new(2014, 1, 1), new(2014, 1, 2)), cancellation: Token)
+        );
     }
 
     [Theory, Databases]
@@ -68,17 +93,26 @@ public sealed class ProvinceTests
     {
         await using var database = await TestDatabase.CreateAsync(kind);
         var month = new DateOnly(2014, 9, 1);
-        await database.Get<ProvinceDemonstration>().FillAsync(new(300, 50, 2_000, new(2014, 8, 1), new(2014, 10, 30)) { Reported = month }, cancellation: Token);
+        await database
+            .Get<ProvinceDemonstration>()
+            .FillAsync(new(300, 50, 2_000, new(2014, 8, 1), new(2014, 10, 30)) { Reported = month }, cancellation: Token);
 
         await using var db = database.Open();
         Assert.Equal(2_000, await db.Cases.CountAsync(Token));
         Assert.True(await db.Cases.CountAsync(c => c.ClosedAt == null, Token) > 60);
         var standings = await database.Get<SheetStandings>().ReadAsync(UnitScope.Everything, month, month, Token);
-        foreach (var state in Enum.GetValues<SheetState>().Where(s => s != SheetState.Returned)) Assert.Contains(standings, s => s.State == state);
-        Assert.All(standings.Where(s => s.IsIn), s => Assert.True(s.FirstSubmittedAt <= database.Time.Now && !(s.FirstApprovedAt < s.FirstSubmittedAt)));
+        foreach (var state in Enum.GetValues<SheetState>().Where(s => s != SheetState.Returned))
+            Assert.Contains(standings, s => s.State == state);
+        Assert.All(
+            standings.Where(s => s.IsIn),
+            s => Assert.True(s.FirstSubmittedAt <= database.Time.Now && !(s.FirstApprovedAt < s.FirstSubmittedAt))
+        );
         // Whoever waits is waited for by one of those above; and a sheet of the first city can be opened with its values.
         var units = (await database.Get<IReferenceReader>().GetAsync(Token)).Units;
-        Assert.All(standings.Where(s => s.State == SheetState.Submitted), s => Assert.True(units.IsWithin(s.UnitId, s.AwaitingUnitId!.Value, month) && s.UnitId != s.AwaitingUnitId));
+        Assert.All(
+            standings.Where(s => s.State == SheetState.Submitted),
+            s => Assert.True(units.IsWithin(s.UnitId, s.AwaitingUnitId!.Value, month) && s.UnitId != s.AwaitingUnitId)
+        );
         Assert.True(await db.Set<FigureCell>().AnyAsync(c => c.Number > 0, Token));
         Assert.Equal(standings.Count(s => s.State == SheetState.Approved), await db.FigureVersions.CountAsync(Token));
         Assert.Empty(await database.Get<MetricsAudit>().VerifyAsync(Token));

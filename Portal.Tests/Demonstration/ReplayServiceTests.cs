@@ -23,9 +23,17 @@ public sealed class ReplayServiceTests : IAsyncDisposable
         _database = await TestDatabase.CreateAsync(kind);
         using var stop = new CancellationTokenSource();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            _database.Get<TaijiangDemonstration>().FillAsync(new StopBeforeRecords(stop), stop.Token));
+            _database.Get<TaijiangDemonstration>().FillAsync(new StopBeforeRecords(stop), stop.Token)
+        );
         var settings = new SettingsReader(new ConfigurationBuilder().Build(), development: true).Read();
-        _replay = new(_database.Get<IRecordIntake>(), _database.Time, _database.Clock, new FillingState(_database.Clock), settings, NullLogger<ReplayService>.Instance);
+        _replay = new(
+            _database.Get<IRecordIntake>(),
+            _database.Time,
+            _database.Clock,
+            new FillingState(_database.Clock),
+            settings,
+            NullLogger<ReplayService>.Instance
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -77,7 +85,8 @@ public sealed class ReplayServiceTests : IAsyncDisposable
     {
         public void Report(DemonstrationProgress value)
         {
-            if (value.Stage == DemonstrationStage.Records) stop.Cancel();
+            if (value.Stage == DemonstrationStage.Records)
+                stop.Cancel();
         }
     }
 }

@@ -58,7 +58,13 @@ public sealed class TaijiangDemonstrationTests(FilledDatabase filled)
         var ratios = new List<decimal>();
         foreach (var year in new[] { 2012, 2013, 2014 })
         {
-            var figures = await filled.FiguresAsync(TaijiangCodes.District, Query with { Period = new(new(year, 1, 1), new(year, 10, 31)) });
+            var figures = await filled.FiguresAsync(
+                TaijiangCodes.District,
+                Query with
+                {
+                    Period = new(new(year, 1, 1), new(year, 10, 31)),
+                }
+            );
             ratios.Add(MetricFormulas.Of(MetricName.PromisedTimeRatio, figures).Value!.Value);
         }
         Assert.Equal(ratios.OrderDescending(), ratios);
@@ -80,7 +86,9 @@ public sealed class TaijiangDemonstrationTests(FilledDatabase filled)
         var bySpeed = rows.OrderBy(OnTheSpot).Select(r => r.UnitCode).ToList();
         Assert.Equal("350103004", bySpeed[0]);
         Assert.Equal(TaijiangCodes.Houzhou, bySpeed[^1]);
-        Assert.True(OnTheSpot(rows.Single(r => r.UnitCode == TaijiangCodes.Houzhou)) - OnTheSpot(rows.Single(r => r.UnitCode == "350103004")) > 0.1m);
+        Assert.True(
+            OnTheSpot(rows.Single(r => r.UnitCode == TaijiangCodes.Houzhou)) - OnTheSpot(rows.Single(r => r.UnitCode == "350103004")) > 0.1m
+        );
         Assert.True(await OnTheSpotIn("350103012", 10) - await OnTheSpotIn("350103012", 1) > 0.1m);
     }
 
@@ -101,7 +109,8 @@ public sealed class TaijiangDemonstrationTests(FilledDatabase filled)
 
     private static decimal OnTheSpot(MetricRow row) => MetricFormulas.Of(MetricName.OnTheSpotRatio, row.Figures).Value!.Value;
 
-    private async Task<decimal> OnTheSpotIn(string street, int month) => OnTheSpot((await ReadStreetsAsync(Month(month))).Single(r => r.UnitCode == street));
+    private async Task<decimal> OnTheSpotIn(string street, int month) =>
+        OnTheSpot((await ReadStreetsAsync(Month(month))).Single(r => r.UnitCode == street));
 
     private async Task<decimal> CentreTimeRatioAsync(int month)
     {
@@ -112,7 +121,9 @@ public sealed class TaijiangDemonstrationTests(FilledDatabase filled)
     private async Task<List<MetricRow>> ReadStreetsAsync(MetricPeriod period)
     {
         var district = filled.Reference.Units.Find(TaijiangCodes.District)!.Id;
-        var rows = await filled.Database.Get<IMetricsReader>().ReadAsync(Query with { UnitId = district, Period = period, By = MetricBy.Unit }, Stop);
+        var rows = await filled
+            .Database.Get<IMetricsReader>()
+            .ReadAsync(Query with { UnitId = district, Period = period, By = MetricBy.Unit }, Stop);
         return [.. rows.Where(r => filled.Reference.Units.VersionAt(r.UnitId, period.To).Kind == UnitKind.Street)];
     }
 }

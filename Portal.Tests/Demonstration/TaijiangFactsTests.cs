@@ -16,15 +16,25 @@ public sealed class TaijiangFactsTests(FilledDatabase filled)
     /// <summary>What is said of changes of structure and of catch-all clauses, none of which is recorded yet.</summary>
     private static readonly string[] s_heldLater =
     [
-        "powers.before", "communities.before",
-        "devolved.city.2013", "devolved.taken.2013", "devolved.departments.2013", "devolved.city.2014", "devolved.taken.2014",
-        "catchAll.districtUnits", "catchAll.districtItems", "catchAll.template.items", "catchAll.template.removed", "catchAll.streets",
+        "powers.before",
+        "communities.before",
+        "devolved.city.2013",
+        "devolved.taken.2013",
+        "devolved.departments.2013",
+        "devolved.city.2014",
+        "devolved.taken.2014",
+        "catchAll.districtUnits",
+        "catchAll.districtItems",
+        "catchAll.template.items",
+        "catchAll.template.removed",
+        "catchAll.streets",
     ];
 
     private static readonly Dictionary<string, Func<TaijiangFactsTests, Fact, Task>> s_checks = new(StringComparer.Ordinal)
     {
         ["powers.after"] = (t, fact) => Equal(fact, t.InForce(new(2012, 12, 31)).Count, t.InForce(s_end).Count),
-        ["licences.after"] = (t, fact) => Equal(fact, t.Kind(ItemKind.Licence).Count, t.Kind(ItemKind.Licence).Count(i => i.StatutoryLimit is not null)),
+        ["licences.after"] = (t, fact) =>
+            Equal(fact, t.Kind(ItemKind.Licence).Count, t.Kind(ItemKind.Licence).Count(i => i.StatutoryLimit is not null)),
         ["limit.2012"] = (t, fact) => t.PromiseIsAtMost(fact, 2012),
         ["limit.2013"] = (t, fact) => t.PromiseIsAtMost(fact, 2013),
         ["limit.2014"] = (t, fact) => t.PromiseIsAtMost(fact, 2014),
@@ -32,8 +42,10 @@ public sealed class TaijiangFactsTests(FilledDatabase filled)
         ["process.nonlicence"] = (t, fact) => All(t.Kind(ItemKind.NonLicenceApproval), i => i.Process == fact.Text),
         ["communities.after"] = (t, fact) => Equal(fact, t.Units(u => u.Kind == UnitKind.Community)),
         ["streets"] = (t, fact) => Equal(fact, t.Units(u => u.Kind == UnitKind.Street)),
-        ["units.withPowers"] = (t, fact) => Equal(fact, t.Units(u => u.HoldsPowers), t.InForce(s_end).Select(i => i.UnitId).Distinct().Count()),
-        ["units.approval"] = (t, fact) => Equal(fact, t.Units(u => u.MustBeStationed), t.Approvals.Select(i => i.UnitId).Distinct().Count()),
+        ["units.withPowers"] = (t, fact) =>
+            Equal(fact, t.Units(u => u.HoldsPowers), t.InForce(s_end).Select(i => i.UnitId).Distinct().Count()),
+        ["units.approval"] = (t, fact) =>
+            Equal(fact, t.Units(u => u.MustBeStationed), t.Approvals.Select(i => i.UnitId).Distinct().Count()),
         ["units.other"] = (t, fact) => Equal(fact, t.Units(u => u is { HoldsPowers: true, MustBeStationed: false })),
         ["units.stationed"] = (t, fact) => Equal(fact, t.Units(u => u.Stationed)),
         ["centre.stationedRatio"] = (t, fact) => t.IsRatio(fact, TaijiangCodes.District, MetricName.StationedRatio),
@@ -41,11 +53,16 @@ public sealed class TaijiangFactsTests(FilledDatabase filled)
         ["centre.served"] = (t, fact) => t.IsCount(fact, TaijiangCodes.Centre, MetricName.Accepted),
         ["centre.completionRatio"] = (t, fact) => t.IsRatio(fact, TaijiangCodes.Centre, MetricName.CompletionRatio),
         ["centre.onTheSpotRatio"] = (t, fact) => t.IsRatio(fact, TaijiangCodes.Centre, MetricName.OnTheSpotRatio),
-        ["appeals.received"] = (t, fact) => t.IsCount(fact, TaijiangCodes.District, MetricName.Accepted, RecordStream.Appeals, Channel.Online),
-        ["appeals.transferred"] = (t, fact) => t.IsCount(fact, TaijiangCodes.District, MetricName.Accepted, RecordStream.Appeals, Channel.Other),
-        ["appeals.completionRatio"] = (t, fact) => t.IsRatio(fact, TaijiangCodes.District, MetricName.CompletionRatio, RecordStream.Appeals),
-        ["appeals.onTheSpotRatio"] = (t, fact) => t.IsRatio(fact, TaijiangCodes.District, MetricName.OnTheSpotRatio, RecordStream.Appeals, Channel.Online),
-        ["appeals.satisfactionRatio"] = (t, fact) => t.IsRatio(fact, TaijiangCodes.District, MetricName.SatisfactionRatio, RecordStream.Appeals),
+        ["appeals.received"] = (t, fact) =>
+            t.IsCount(fact, TaijiangCodes.District, MetricName.Accepted, RecordStream.Appeals, Channel.Online),
+        ["appeals.transferred"] = (t, fact) =>
+            t.IsCount(fact, TaijiangCodes.District, MetricName.Accepted, RecordStream.Appeals, Channel.Other),
+        ["appeals.completionRatio"] = (t, fact) =>
+            t.IsRatio(fact, TaijiangCodes.District, MetricName.CompletionRatio, RecordStream.Appeals),
+        ["appeals.onTheSpotRatio"] = (t, fact) =>
+            t.IsRatio(fact, TaijiangCodes.District, MetricName.OnTheSpotRatio, RecordStream.Appeals, Channel.Online),
+        ["appeals.satisfactionRatio"] = (t, fact) =>
+            t.IsRatio(fact, TaijiangCodes.District, MetricName.SatisfactionRatio, RecordStream.Appeals),
         ["appeals.overdue"] = (t, fact) => t.IsRatio(fact, TaijiangCodes.District, MetricName.OverdueRatio, RecordStream.Appeals),
         ["appeals.rank"] = (t, fact) => t.IsRankedByTheCity(fact),
         ["streets.centresBuilt"] = (t, fact) => Equal(fact, t.Points(UnitKind.Street).Count(p => p.OpenedOn <= s_end)),
@@ -79,7 +96,8 @@ public sealed class TaijiangFactsTests(FilledDatabase filled)
 
     private List<ServiceItemVersion> Kind(ItemKind kind) => [.. InForce(s_end).Where(i => i.Kind == kind)];
 
-    private int Units(Func<UnitVersion, bool> which) => filled.Reference.Units.All.Count(u => u.Versions.Exists(v => v.Covers(s_end) && which(v)));
+    private int Units(Func<UnitVersion, bool> which) =>
+        filled.Reference.Units.All.Count(u => u.Versions.Exists(v => v.Covers(s_end) && which(v)));
 
     private List<ServicePoint> Points(UnitKind kind) =>
         [.. filled.Reference.Points.Where(p => filled.Reference.Units.VersionAt(p.UnitId, s_end).Kind == kind)];
@@ -89,10 +107,19 @@ public sealed class TaijiangFactsTests(FilledDatabase filled)
     {
         for (var month = new DateOnly(2014, 1, 1); month <= s_end; month = month.AddMonths(1))
         {
-            var versions = await filled.Database.Get<IFigureSheets>().VersionsAsync(FigureAuthor.System, new("city-ranking", TaijiangCodes.District, month), TestContext.Current.CancellationToken);
+            var versions = await filled
+                .Database.Get<IFigureSheets>()
+                .VersionsAsync(
+                    FigureAuthor.System,
+                    new("city-ranking", TaijiangCodes.District, month),
+                    TestContext.Current.CancellationToken
+                );
             var values = Assert.Single(versions).Values;
             Assert.Equal(fact.Numerator, values["taijiang.rank"].Number);
-            Assert.Equal(Enumerable.Range(1, (int)fact.Denominator!).Select(n => (decimal?)n), values.Where(v => v.Key.EndsWith(".rank", StringComparison.Ordinal)).Select(v => v.Value.Number).Order());
+            Assert.Equal(
+                Enumerable.Range(1, (int)fact.Denominator!).Select(n => (decimal?)n),
+                values.Where(v => v.Key.EndsWith(".rank", StringComparison.Ordinal)).Select(v => v.Value.Number).Order()
+            );
         }
     }
 
@@ -118,31 +145,46 @@ public sealed class TaijiangFactsTests(FilledDatabase filled)
         return SameAs(fact, new((decimal)compliant / points.Count, compliant, points.Count));
     }
 
-    private async Task IsCount(Fact fact, string unit, MetricName metric, RecordStream stream = RecordStream.Cases, Channel? channel = null) =>
-        Assert.Equal(fact.Value, MetricFormulas.Of(metric, await Figures(unit, stream, channel)).Value);
+    private async Task IsCount(
+        Fact fact,
+        string unit,
+        MetricName metric,
+        RecordStream stream = RecordStream.Cases,
+        Channel? channel = null
+    ) => Assert.Equal(fact.Value, MetricFormulas.Of(metric, await Figures(unit, stream, channel)).Value);
 
     private async Task IsRatio(Fact fact, string unit, MetricName metric, RecordStream stream = RecordStream.Cases, Channel? channel = null)
     {
         await SameAs(fact, MetricFormulas.Of(metric, await Figures(unit, stream, channel)));
         // The report was true on the evening of its last day already.
-        if (channel is null) await SameAs(fact, MetricFormulas.Of(metric, await Figures(unit, stream, asOf: filled.Database.Time.EndOf(s_end))));
+        if (channel is null)
+            await SameAs(fact, MetricFormulas.Of(metric, await Figures(unit, stream, asOf: filled.Database.Time.EndOf(s_end))));
     }
 
     private static Task SameAs(Fact fact, MetricValue value)
     {
         Assert.Equal((fact.Numerator, fact.Denominator), (value.Numerator, value.Denominator));
-        if (fact.Numerator != 0) Assert.Equal(fact.Value, decimal.Round(value.Value!.Value * 100, fact.Decimals, MidpointRounding.AwayFromZero));
+        if (fact.Numerator != 0)
+            Assert.Equal(fact.Value, decimal.Round(value.Value!.Value * 100, fact.Decimals, MidpointRounding.AwayFromZero));
         return Task.CompletedTask;
     }
 
     private Task<FigureSet> Figures(
-        string unit, RecordStream stream = RecordStream.Cases, Channel? channel = null, DateTimeOffset? asOf = null, MetricPeriod? period = null) =>
-        filled.FiguresAsync(unit, new()
-        {
-            UnitId = 0,
-            Period = period ?? new(new(2014, 1, 1), s_end),
-            Stream = stream,
-            Channel = channel,
-            AsOf = asOf,
-        });
+        string unit,
+        RecordStream stream = RecordStream.Cases,
+        Channel? channel = null,
+        DateTimeOffset? asOf = null,
+        MetricPeriod? period = null
+    ) =>
+        filled.FiguresAsync(
+            unit,
+            new()
+            {
+                UnitId = 0,
+                Period = period ?? new(new(2014, 1, 1), s_end),
+                Stream = stream,
+                Channel = channel,
+                AsOf = asOf,
+            }
+        );
 }

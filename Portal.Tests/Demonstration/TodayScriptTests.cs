@@ -11,7 +11,10 @@ public sealed class TodayScriptTests
 
     [Fact]
     public void Next_TwoRunsOfOneClock_TellTheSame() =>
-        Assert.Equal(Play().Select(r => (r.CaseNo, r.UnitCode, r.ItemCode, r.ClosedAt)), Play().Select(r => (r.CaseNo, r.UnitCode, r.ItemCode, r.ClosedAt)));
+        Assert.Equal(
+            Play().Select(r => (r.CaseNo, r.UnitCode, r.ItemCode, r.ClosedAt)),
+            Play().Select(r => (r.CaseNo, r.UnitCode, r.ItemCode, r.ClosedAt))
+        );
 
     [Fact]
     public void Next_EveryRecord_IsAcceptedBeforeItIsClosedAndClosedOnce()
@@ -38,7 +41,9 @@ public sealed class TodayScriptTests
 
     [Fact]
     public void Next_AnotherRun_HasOtherNumbers() =>
-        Assert.Empty(Play().Select(r => r.CaseNo).Intersect(Play(SampleData.Now.AddSeconds(1)).Select(r => r.CaseNo), StringComparer.Ordinal));
+        Assert.Empty(
+            Play().Select(r => r.CaseNo).Intersect(Play(SampleData.Now.AddSeconds(1)).Select(r => r.CaseNo), StringComparer.Ordinal)
+        );
 
     private static List<RecordInput> Play(DateTimeOffset? begins = null)
     {

@@ -91,9 +91,17 @@ internal sealed class CaseLedger : IAsyncDisposable
     {
         try
         {
-            var message = new { source = "ledger", caseNo, unitCode = SampleData.Community, itemCode = SampleData.Licence, acceptedAt = "2014-10-08T09:00:00+08:00" };
+            var message = new
+            {
+                source = "ledger",
+                caseNo,
+                unitCode = SampleData.Community,
+                itemCode = SampleData.Licence,
+                acceptedAt = "2014-10-08T09:00:00+08:00",
+            };
             using var answer = await _client.PostAsJsonAsync(address, new[] { message });
-            if (!answer.IsSuccessStatusCode) return false;
+            if (!answer.IsSuccessStatusCode)
+                return false;
             var counts = await answer.Content.ReadFromJsonAsync<Counts>();
             Assert.True(counts!.Created + counts.Unchanged == 1, counts.ToString());
             return true;

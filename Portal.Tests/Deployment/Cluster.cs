@@ -21,7 +21,10 @@ public sealed class Cluster : IAsyncLifetime
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
 
     /// <summary>A day that has come lately, whatever day it is: the reports of last month are due.</summary>
-    private static readonly ReportOptions s_reports = new(Math.Clamp(TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), SampleData.Shanghai).Day - 1, 1, 28), TimeOnly.MinValue);
+    private static readonly ReportOptions s_reports = new(
+        Math.Clamp(TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), SampleData.Shanghai).Day - 1, 1, 28),
+        TimeOnly.MinValue
+    );
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("portal-cluster-");
     private ServiceProvider? _services;
@@ -45,19 +48,28 @@ public sealed class Cluster : IAsyncLifetime
     /// <summary>Ends the test when there is no server here.</summary>
     public void Require()
     {
-        if (_server.Missing is { } reason) Requirements.Missing(reason);
+        if (_server.Missing is { } reason)
+            Requirements.Missing(reason);
     }
 
     public async ValueTask InitializeAsync()
     {
         _server = await PostgresServer.StartAsync(LessMemory, DeployedFiles.Path("postgres/portal.conf"));
-        if (_server.Missing is not null) return;
+        if (_server.Missing is not null)
+            return;
         ConnectionString = new NpgsqlConnectionStringBuilder(_server.ConnectionString) { MaxPoolSize = 40 }.ConnectionString;
-        _services = new ServiceCollection().AddLogging().AddSingleton(s_reports).AddPortalDomain(new(DatabaseKind.Postgres, ConnectionString), SampleData.Shanghai).BuildServiceProvider();
+        _services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(s_reports)
+            .AddPortalDomain(new(DatabaseKind.Postgres, ConnectionString), SampleData.Shanghai)
+            .BuildServiceProvider();
         await FillAsync(_services);
-        foreach (var name in (string[])["web1", "web2"]) StartWeb(name);
-        for (var i = 1; i <= 2; i++) Jobs.Add(Start(new SystemdUnit("portal-jobs@.service", i.ToString(CultureInfo.InvariantCulture))));
-        foreach (var name in Webs.Keys) await UntilReadyAsync(name);
+        foreach (var name in (string[])["web1", "web2"])
+            StartWeb(name);
+        for (var i = 1; i <= 2; i++)
+            Jobs.Add(Start(new SystemdUnit("portal-jobs@.service", i.ToString(CultureInfo.InvariantCulture))));
+        foreach (var name in Webs.Keys)
+            await UntilReadyAsync(name);
     }
 
     public async Task RestartPostgresAsync()
@@ -70,7 +82,11 @@ public sealed class Cluster : IAsyncLifetime
     public async Task UntilReadyAsync(string name)
     {
         using var client = new HttpClient { BaseAddress = new($"http://{Addresses[name]}/"), Timeout = TimeSpan.FromSeconds(5) };
-        await UntilAsync(async () => Webs[name].IsRunning && (await client.GetAsync(new Uri("health/ready", UriKind.Relative))).IsSuccessStatusCode, s_patience, () => $"{name} is not ready.\n{Webs[name].Log}");
+        await UntilAsync(
+            async () => Webs[name].IsRunning && (await client.GetAsync(new Uri("health/ready", UriKind.Relative))).IsSuccessStatusCode,
+            s_patience,
+            () => $"{name} is not ready.\n{Webs[name].Log}"
+        );
     }
 
     /// <summary>Asks again and again until it is so; what fails meanwhile counts as not yet.</summary>
@@ -80,7 +96,8 @@ public sealed class Cluster : IAsyncLifetime
         using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(25));
         while (!await TryAsync(isSo))
         {
-            if (Stopwatch.GetElapsedTime(started) > atMost) Assert.Fail(otherwise());
+            if (Stopwatch.GetElapsedTime(started) > atMost)
+                Assert.Fail(otherwise());
             await again.WaitForNextTickAsync();
         }
         return Stopwatch.GetElapsedTime(started);
@@ -98,7 +115,11 @@ public sealed class Cluster : IAsyncLifetime
     {
         var settings = Path.Combine(Folder, "portal.env");
         await File.WriteAllLinesAsync(settings, ["# the settings of all", "", .. Settings().Select(s => $"{s.Key}={s.Value}")]);
-        var start = new ProcessStartInfo("/bin/sh", [DeployedFiles.Path("portal-command"), .. arguments]) { WorkingDirectory = Folder, UseShellExecute = false };
+        var start = new ProcessStartInfo("/bin/sh", [DeployedFiles.Path("portal-command"), .. arguments])
+        {
+            WorkingDirectory = Folder,
+            UseShellExecute = false,
+        };
         start.Environment["PORTAL_SETTINGS"] = settings;
         start.Environment["PORTAL_USER"] = System.Environment.UserName;
         start.Environment["PORTAL_PROGRAM"] = new SystemdUnit("portal@.service", "0").Program;
@@ -109,8 +130,10 @@ public sealed class Cluster : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in Webs.Values.Concat(Jobs)) await process.DisposeAsync();
-        if (_services is not null) await _services.DisposeAsync();
+        foreach (var process in Webs.Values.Concat(Jobs))
+            await process.DisposeAsync();
+        if (_services is not null)
+            await _services.DisposeAsync();
         await _server.EndAsync();
         _folder.Delete(recursive: true);
     }
@@ -140,13 +163,17 @@ public sealed class Cluster : IAsyncLifetime
     private Dictionary<string, string> Environment(SystemdUnit unit)
     {
         var settings = new Dictionary<string, string>(unit.Environment, StringComparer.Ordinal);
-        foreach (var (name, value) in Settings()) settings[name] = value;
+        foreach (var (name, value) in Settings())
+            settings[name] = value;
         return settings;
     }
 
     private Dictionary<string, string> Settings()
     {
-        var settings = new Dictionary<string, string>(DeployedFiles.Environment(DeployedFiles.Text("portal.env.example")), StringComparer.Ordinal);
+        var settings = new Dictionary<string, string>(
+            DeployedFiles.Environment(DeployedFiles.Text("portal.env.example")),
+            StringComparer.Ordinal
+        );
         settings["ConnectionStrings__Portal"] = ConnectionString;
         settings["Portal__KnownProxies"] = "127.0.0.1";
         settings["Portal__Reports__Day"] = s_reports.Day.ToString(CultureInfo.InvariantCulture);
@@ -162,15 +189,25 @@ public sealed class Cluster : IAsyncLifetime
         {
             await SampleData.SeedAsync(db);
             // Every change of a build is noted, so that one that was done twice is seen.
-            await db.Database.ExecuteSqlAsync($"""
+            await db.Database.ExecuteSqlAsync(
+                $"""
                 CREATE TABLE build_changes (build int, state int);
                 CREATE FUNCTION note_build() RETURNS trigger AS 'BEGIN INSERT INTO build_changes VALUES (NEW."Id", NEW."State"); RETURN NEW; END' LANGUAGE plpgsql;
                 CREATE TRIGGER note_build AFTER UPDATE OF "State" ON "ReportBuilds" FOR EACH ROW EXECUTE FUNCTION note_build();
-                """);
+                """
+            );
         }
         var units = (await services.GetRequiredService<IReferenceReader>().GetAsync()).Units;
-        await services.GetRequiredService<UserAdministration>().CreateAsync(Actor.System, new UserDraft("leader", "leader", Role.Leader, units.Find(SampleData.District)!.Id), Browser.Visitor.Password);
-        Key = await services.GetRequiredService<ApiKeyring>().CreateAsync(Actor.System, "ledger", units.Find(SampleData.District)!.Id, [Permissions.CasesWrite]);
+        await services
+            .GetRequiredService<UserAdministration>()
+            .CreateAsync(
+                Actor.System,
+                new UserDraft("leader", "leader", Role.Leader, units.Find(SampleData.District)!.Id),
+                Browser.Visitor.Password
+            );
+        Key = await services
+            .GetRequiredService<ApiKeyring>()
+            .CreateAsync(Actor.System, "ledger", units.Find(SampleData.District)!.Id, [Permissions.CasesWrite]);
         Assert.NotEqual(0, await services.GetRequiredService<DayBuilds>().RequestAsync());
     }
 }

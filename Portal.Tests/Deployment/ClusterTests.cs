@@ -56,7 +56,10 @@ public sealed class ClusterTests(Cluster cluster)
         await AssertBooksAgreeAsync(ledger);
         await AssertReportsWereBuiltOnceAsync();
         // Nobody but those that were killed has ended.
-        Assert.All(cluster.Webs.Where(w => w.Key != serving).Select(w => w.Value).Append(cluster.Jobs[1]), p => Assert.True(p.IsRunning, p.Log));
+        Assert.All(
+            cluster.Webs.Where(w => w.Key != serving).Select(w => w.Value).Append(cluster.Jobs[1]),
+            p => Assert.True(p.IsRunning, p.Log)
+        );
     }
 
     [Fact]
@@ -64,7 +67,15 @@ public sealed class ClusterTests(Cluster cluster)
     {
         cluster.Require();
         using var client = new HttpClient { BaseAddress = new($"http://{cluster.Addresses["web1"]}/") };
-        await Cluster.UntilAsync(async () => (await client.GetStringAsync(new Uri("health/ready", UriKind.Relative))).Contains("{\"name\":\"jobs\",\"status\":\"healthy\"", StringComparison.Ordinal), s_patience, () => "No jobs are seen.");
+        await Cluster.UntilAsync(
+            async () =>
+                (await client.GetStringAsync(new Uri("health/ready", UriKind.Relative))).Contains(
+                    "{\"name\":\"jobs\",\"status\":\"healthy\"",
+                    StringComparison.Ordinal
+                ),
+            s_patience,
+            () => "No jobs are seen."
+        );
     }
 
     [Fact]
@@ -97,11 +108,16 @@ public sealed class ClusterTests(Cluster cluster)
     private static Task UntilServesAsync(DeployedProcess proxy, Uri address)
     {
         var client = new HttpClient { BaseAddress = address };
-        return Cluster.UntilAsync(async () =>
-        {
-            if (!proxy.IsRunning) Assert.Fail("The proxy ended.\n" + proxy.Log);
-            return (await client.GetAsync(new Uri("health/ready", UriKind.Relative))).IsSuccessStatusCode;
-        }, s_patience, () => "The proxy does not serve.\n" + proxy.Log);
+        return Cluster.UntilAsync(
+            async () =>
+            {
+                if (!proxy.IsRunning)
+                    Assert.Fail("The proxy ended.\n" + proxy.Log);
+                return (await client.GetAsync(new Uri("health/ready", UriKind.Relative))).IsSuccessStatusCode;
+            },
+            s_patience,
+            () => "The proxy does not serve.\n" + proxy.Log
+        );
     }
 
     private static async Task OpenAsync(Visitor visitor, CaseLedger ledger)
@@ -119,7 +135,8 @@ public sealed class ClusterTests(Cluster cluster)
         var serving = await ServingAsync(visitor);
         var other = new Uri($"http://{cluster.Addresses.Single(a => a.Key != serving).Value}/");
         var medians = new List<TimeSpan>();
-        while (medians.Count < MostRounds && medians.All(m => m > s_promised)) medians.Add(await PostRoundAsync(visitor, ledger, other));
+        while (medians.Count < MostRounds && medians.All(m => m > s_promised))
+            medians.Add(await PostRoundAsync(visitor, ledger, other));
         Assert.True(medians[^1] <= s_promised, $"The medians are {string.Join(", ", medians)}.");
     }
 
@@ -134,7 +151,9 @@ public sealed class ClusterTests(Cluster cluster)
             times.Add(TimeProvider.System.GetElapsedTime(started));
         }
         var median = times.Order().ElementAt(times.Count / 2);
-        Output?.WriteLine($"posted through one, shown by the other: median {median.TotalMilliseconds:0} ms, slowest {times.Max().TotalMilliseconds:0} ms");
+        Output?.WriteLine(
+            $"posted through one, shown by the other: median {median.TotalMilliseconds:0} ms, slowest {times.Max().TotalMilliseconds:0} ms"
+        );
         return median;
     }
 
@@ -144,7 +163,11 @@ public sealed class ClusterTests(Cluster cluster)
         await kill();
         var already = ledger.Acknowledged.Count;
         // One that was sent after the kill.
-        await Cluster.UntilAsync(() => Task.FromResult(ledger.Acknowledged.Count >= already + 2), s_recovery, () => $"{what}: no case was taken any more.");
+        await Cluster.UntilAsync(
+            () => Task.FromResult(ledger.Acknowledged.Count >= already + 2),
+            s_recovery,
+            () => $"{what}: no case was taken any more."
+        );
         var taken = TimeProvider.System.GetElapsedTime(started);
         await UntilShownAsync(visitor, ledger.Expected, s_recovery);
         var shown = TimeProvider.System.GetElapsedTime(started);
@@ -153,29 +176,53 @@ public sealed class ClusterTests(Cluster cluster)
         Assert.DoesNotContain("/account/login", visitor.Page.Url, StringComparison.Ordinal);
     }
 
-    private static Task<TimeSpan> UntilShownAsync(Visitor visitor, int count, TimeSpan atMost) => Cluster.UntilAsync(
-        async () => int.Parse(await visitor.Page.EvaluateAsync<string?>("() => document.querySelector('[data-metric=accepted]')?.dataset.numerator ?? null") ?? "-1", CultureInfo.InvariantCulture) >= count,
-        atMost, () => $"The page does not show {count} cases; it says: {visitor.Page.Locator("body").InnerTextAsync().GetAwaiter().GetResult()}");
+    private static Task<TimeSpan> UntilShownAsync(Visitor visitor, int count, TimeSpan atMost) =>
+        Cluster.UntilAsync(
+            async () =>
+                int.Parse(
+                    await visitor.Page.EvaluateAsync<string?>(
+                        "() => document.querySelector('[data-metric=accepted]')?.dataset.numerator ?? null"
+                    ) ?? "-1",
+                    CultureInfo.InvariantCulture
+                ) >= count,
+            atMost,
+            () => $"The page does not show {count} cases; it says: {visitor.Page.Locator("body").InnerTextAsync().GetAwaiter().GetResult()}"
+        );
 
     private static async Task<string> ServingAsync(Visitor visitor) =>
         (await visitor.Page.Context.CookiesAsync()).Single(c => c.Name == "PORTAL_NODE").Value;
 
-    private Task UntilReportsAreBuiltAsync() => Cluster.UntilAsync(
-        async () => (await cluster.AskAsync<int>($"""SELECT count(*)::int AS "Value" FROM "ReportBuilds" WHERE "State" <> {Done}""")).Single() == 0, s_patience, () => "The reports were not built.");
+    private Task UntilReportsAreBuiltAsync() =>
+        Cluster.UntilAsync(
+            async () =>
+                (await cluster.AskAsync<int>($"""SELECT count(*)::int AS "Value" FROM "ReportBuilds" WHERE "State" <> {Done}""")).Single()
+                == 0,
+            s_patience,
+            () => "The reports were not built."
+        );
 
     private async Task AssertBooksAgreeAsync(CaseLedger ledger)
     {
-        await Cluster.UntilAsync(async () => (await cluster.AskAsync<int>($"""SELECT count(*)::int AS "Value" FROM "MetricDeltas" """)).Single() == 0, s_patience, () => "Changes of figures still wait.");
+        await Cluster.UntilAsync(
+            async () => (await cluster.AskAsync<int>($"""SELECT count(*)::int AS "Value" FROM "MetricDeltas" """)).Single() == 0,
+            s_patience,
+            () => "Changes of figures still wait."
+        );
         var kept = await cluster.AskAsync<string>($"""SELECT "CaseNo" AS "Value" FROM "Records" """);
         Output?.WriteLine($"{ledger.Acknowledged.Count} cases were acknowledged, {ledger.SentAgain} messages sent again");
         Assert.True(ledger.SentAgain > 0, "Nothing was in the way of any message.");
-        Assert.Equal(ledger.Acknowledged.Order(StringComparer.Ordinal), kept.Where(c => c.StartsWith(ledger.Name, StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ledger.Acknowledged.Order(StringComparer.Ordinal),
+            kept.Where(c => c.StartsWith(ledger.Name, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+        );
         Assert.Equal(0, await cluster.CommandAsync("verify"));
     }
 
     private async Task AssertReportsWereBuiltOnceAsync()
     {
-        var times = await cluster.AskAsync<int>($"""SELECT count(*) FILTER (WHERE c.state = {Done})::int AS "Value" FROM "ReportBuilds" b LEFT JOIN build_changes c ON c.build = b."Id" GROUP BY b."Id" """);
+        var times = await cluster.AskAsync<int>(
+            $"""SELECT count(*) FILTER (WHERE c.state = {Done})::int AS "Value" FROM "ReportBuilds" b LEFT JOIN build_changes c ON c.build = b."Id" GROUP BY b."Id" """
+        );
         Assert.NotEmpty(times);
         Assert.All(times, count => Assert.Equal(1, count));
     }

@@ -12,11 +12,12 @@ internal static class DeployedFiles
     public static string Text(string name) => File.ReadAllText(Path(name));
 
     /// <summary>The settings of an environment file, as systemd reads them.</summary>
-    public static IReadOnlyDictionary<string, string> Environment(string text) => text.Split('\n')
-        .Select(line => line.Trim())
-        .Where(line => line.Length > 0 && !line.StartsWith('#'))
-        .Select(line => line.Split('=', 2))
-        .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, string> Environment(string text) =>
+        text.Split('\n')
+            .Select(line => line.Trim())
+            .Where(line => line.Length > 0 && !line.StartsWith('#'))
+            .Select(line => line.Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 
     /// <summary>A port of this machine that nobody listens on.</summary>
     public static int FreePort()

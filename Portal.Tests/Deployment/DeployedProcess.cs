@@ -10,10 +10,22 @@ internal sealed class DeployedProcess : IAsyncDisposable
     private readonly StringBuilder _log = new();
     private Process _process;
 
-    public DeployedProcess(string program, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> environment, string folder)
+    public DeployedProcess(
+        string program,
+        IEnumerable<string> arguments,
+        IEnumerable<KeyValuePair<string, string>> environment,
+        string folder
+    )
     {
-        _start = new(program, arguments) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in environment) _start.Environment[name] = value;
+        _start = new(program, arguments)
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment)
+            _start.Environment[name] = value;
         _process = Run();
     }
 
@@ -23,7 +35,8 @@ internal sealed class DeployedProcess : IAsyncDisposable
     {
         get
         {
-            lock (_log) return _log.ToString();
+            lock (_log)
+                return _log.ToString();
         }
     }
 
@@ -43,7 +56,8 @@ internal sealed class DeployedProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
     }
@@ -60,7 +74,9 @@ internal sealed class DeployedProcess : IAsyncDisposable
 
     private void Hear(string? line)
     {
-        if (line is null) return;
-        lock (_log) _log.AppendLine(line);
+        if (line is null)
+            return;
+        lock (_log)
+            _log.AppendLine(line);
     }
 }

@@ -27,7 +27,10 @@ public sealed partial class DeploymentFilesTests : IDisposable
         var unit = new SystemdUnit(name, "5081");
         Assert.True(File.Exists(Path.Combine(TestFiles.Root, project, project + ".csproj")));
         Assert.Equal(project, Path.GetFileName(unit.Command[0]));
-        Assert.Equal(("portal", "strict", "true", "", "@system-service"), (unit["User"], unit["ProtectSystem"], unit["NoNewPrivileges"], unit["CapabilityBoundingSet"], unit["SystemCallFilter"]));
+        Assert.Equal(
+            ("portal", "strict", "true", "", "@system-service"),
+            (unit["User"], unit["ProtectSystem"], unit["NoNewPrivileges"], unit["CapabilityBoundingSet"], unit["SystemCallFilter"])
+        );
         Assert.Equal(("always", "/etc/portal/portal.env"), (unit["Restart"], unit["EnvironmentFile"]));
         Assert.Equal("portal.target", unit["WantedBy"]);
     }
@@ -35,11 +38,16 @@ public sealed partial class DeploymentFilesTests : IDisposable
     [Fact]
     public async Task Units_AreUnderstoodBySystemd()
     {
-        if (!File.Exists(Analyzer)) Requirements.Missing($"systemd is not installed ({Analyzer}).");
+        if (!File.Exists(Analyzer))
+            Requirements.Missing($"systemd is not installed ({Analyzer}).");
         foreach (var file in Directory.GetFiles(DeployedFiles.Path("systemd")))
         {
             // It also looks for the program, which is installed elsewhere.
-            await File.WriteAllTextAsync(Path.Combine(_folder, Path.GetFileName(file).Replace("@", "@5081", StringComparison.Ordinal)), Program().Replace(await File.ReadAllTextAsync(file, Token), "ExecStart=/bin/true"), Token);
+            await File.WriteAllTextAsync(
+                Path.Combine(_folder, Path.GetFileName(file).Replace("@", "@5081", StringComparison.Ordinal)),
+                Program().Replace(await File.ReadAllTextAsync(file, Token), "ExecStart=/bin/true"),
+                Token
+            );
         }
         var (exit, said) = await RunAsync(Analyzer, ["verify", "--man=no", .. Directory.GetFiles(_folder)]);
         Assert.True(exit == 0, said);
@@ -90,8 +98,14 @@ public sealed partial class DeploymentFilesTests : IDisposable
     [Fact]
     public async Task HaProxy_UnderstandsItsFile()
     {
-        if (!File.Exists(Proxies.HaProxy)) Requirements.Missing($"HAProxy is not installed ({Proxies.HaProxy}).");
-        var (exit, said) = await RunAsync(Proxies.HaProxy, ["-c", "-f", DeployedFiles.Path("haproxy/haproxy.cfg")], ("PORTAL_BIND", "127.0.0.1:5080"), ("PORTAL_PAGES", DeployedFiles.Path("haproxy/pages")));
+        if (!File.Exists(Proxies.HaProxy))
+            Requirements.Missing($"HAProxy is not installed ({Proxies.HaProxy}).");
+        var (exit, said) = await RunAsync(
+            Proxies.HaProxy,
+            ["-c", "-f", DeployedFiles.Path("haproxy/haproxy.cfg")],
+            ("PORTAL_BIND", "127.0.0.1:5080"),
+            ("PORTAL_PAGES", DeployedFiles.Path("haproxy/pages"))
+        );
         Assert.True(exit == 0, said);
     }
 
@@ -124,14 +138,28 @@ public sealed partial class DeploymentFilesTests : IDisposable
     private static PortalSettings Read(string environment)
     {
         var values = DeployedFiles.Environment(environment);
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(values.Select(v => KeyValuePair.Create(v.Key.Replace("__", ":", StringComparison.Ordinal), (string?)v.Value))).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                values.Select(v => KeyValuePair.Create(v.Key.Replace("__", ":", StringComparison.Ordinal), (string?)v.Value))
+            )
+            .Build();
         return new SettingsReader(configuration, development: false).Read();
     }
 
-    private static async Task<(int ExitCode, string Said)> RunAsync(string program, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
+    private static async Task<(int ExitCode, string Said)> RunAsync(
+        string program,
+        IEnumerable<string> arguments,
+        params (string Name, string Value)[] environment
+    )
     {
-        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(Token), process.StandardError.ReadToEndAsync(Token));
         await process.WaitForExitAsync(Token);
@@ -150,6 +178,10 @@ public sealed partial class DeploymentFilesTests : IDisposable
     [GeneratedRegex("^COPY --from=build (?<from>\\S+) (?<to>\\S+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Kept();
 
-    [GeneratedRegex("(ENTRYPOINT \\[\"|--entrypoint )(?<folder>/opt/portal/\\w+)/(?<program>[\\w.]*\\w)", RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(
+        "(ENTRYPOINT \\[\"|--entrypoint )(?<folder>/opt/portal/\\w+)/(?<program>[\\w.]*\\w)",
+        RegexOptions.ExplicitCapture,
+        1_000
+    )]
     private static partial Regex Started();
 }

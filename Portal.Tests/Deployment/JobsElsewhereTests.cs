@@ -22,15 +22,18 @@ public sealed class JobsElsewhereTests
         await using var portal = await PortalInstance.StartAsync(DatabaseKind.Postgres, configure: null, NoJobs);
         Assert.Equal(("degraded", "No process runs the jobs: figures stand still."), await JobsAsync(portal));
 
-        using (var connection = portal.Get<JobStorage>().GetConnection()) connection.AnnounceServer("jobs-1", new ServerContext { Queues = ["default"], WorkerCount = 1 });
+        using (var connection = portal.Get<JobStorage>().GetConnection())
+            connection.AnnounceServer("jobs-1", new ServerContext { Queues = ["default"], WorkerCount = 1 });
         Assert.Equal(("healthy", null), await JobsAsync(portal));
 
         // Killed: it says no more that it is there, and takes nothing back.
-        await using (var db = await portal.Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync(Token)) await db.Database.ExecuteSqlAsync($"UPDATE hangfire.server SET lastheartbeat = lastheartbeat - interval '3 minutes'", Token);
+        await using (var db = await portal.Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync(Token))
+            await db.Database.ExecuteSqlAsync($"UPDATE hangfire.server SET lastheartbeat = lastheartbeat - interval '3 minutes'", Token);
         Assert.Equal("degraded", (await JobsAsync(portal)).Status);
 
         // What a broken server says is for the log alone: anybody may ask.
-        await using (var db = await portal.Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync(Token)) await db.Database.ExecuteSqlAsync($"ALTER TABLE hangfire.server RENAME TO elsewhere", Token);
+        await using (var db = await portal.Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync(Token))
+            await db.Database.ExecuteSqlAsync($"ALTER TABLE hangfire.server RENAME TO elsewhere", Token);
         Assert.Equal(("degraded", null), await JobsAsync(portal));
     }
 
@@ -46,7 +49,13 @@ public sealed class JobsElsewhereTests
 
         using var queue = await PortalInstance.GetAsync(browser, "/admin/jobs");
         Assert.Equal(expected, queue.StatusCode);
-        Assert.Equal(expected == HttpStatusCode.OK, (await browser.GetStringAsync(new Uri("/admin/users", UriKind.Relative), Token)).Contains("href=\"/admin/jobs\"", StringComparison.Ordinal));
+        Assert.Equal(
+            expected == HttpStatusCode.OK,
+            (await browser.GetStringAsync(new Uri("/admin/users", UriKind.Relative), Token)).Contains(
+                "href=\"/admin/jobs\"",
+                StringComparison.Ordinal
+            )
+        );
     }
 
     private static async Task<(string? Status, string? Description)> JobsAsync(PortalInstance portal)

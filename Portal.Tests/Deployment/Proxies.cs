@@ -40,7 +40,14 @@ internal static class Proxies
     }
 
     // Only root can become somebody else.
-    private static string AsWhoeverStartsIt(string file) => Environment.UserName == "root" ? file : string.Join('\n', file.Split('\n').Where(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not ["user" or "group" or "chroot", _]));
+    private static string AsWhoeverStartsIt(string file) =>
+        Environment.UserName == "root"
+            ? file
+            : string.Join(
+                '\n',
+                file.Split('\n')
+                    .Where(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not ["user" or "group" or "chroot", _])
+            );
 
     public static (DeployedProcess Process, Uri Address) StartNginx(Cluster cluster)
     {
@@ -48,25 +55,28 @@ internal static class Proxies
         var port = DeployedFiles.FreePort();
         var folder = Directory.CreateDirectory(Path.Combine(cluster.Folder, "nginx")).FullName;
         var template = DeployedFiles.Text("nginx/portal.conf.template");
-        foreach (var (name, value) in Addresses(cluster, port)) template = template.Replace($"${{{name}}}", value, StringComparison.Ordinal);
+        foreach (var (name, value) in Addresses(cluster, port))
+            template = template.Replace($"${{{name}}}", value, StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(folder, "portal.conf"), template);
         File.WriteAllText(Path.Combine(folder, "main.conf"), NginxMain);
         return (new(Nginx, ["-p", folder, "-e", "stderr", "-c", "main.conf"], [], folder), Address(port));
     }
 
-    private static Dictionary<string, string> Addresses(Cluster cluster, int port) => new(StringComparer.Ordinal)
-    {
-        ["PORTAL_LISTEN"] = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"),
-        ["PORTAL_TLS"] = "/dev/null",
-        ["PORTAL_PAGES"] = DeployedFiles.Path("nginx"),
-        ["PORTAL_WEB1"] = cluster.Addresses["web1"],
-        ["PORTAL_WEB2"] = cluster.Addresses["web2"],
-    };
+    private static Dictionary<string, string> Addresses(Cluster cluster, int port) =>
+        new(StringComparer.Ordinal)
+        {
+            ["PORTAL_LISTEN"] = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"),
+            ["PORTAL_TLS"] = "/dev/null",
+            ["PORTAL_PAGES"] = DeployedFiles.Path("nginx"),
+            ["PORTAL_WEB1"] = cluster.Addresses["web1"],
+            ["PORTAL_WEB2"] = cluster.Addresses["web2"],
+        };
 
     private static Uri Address(int port) => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"));
 
     private static void Require(string program)
     {
-        if (!File.Exists(program)) Requirements.Missing($"{Path.GetFileName(program)} is not installed ({program}).");
+        if (!File.Exists(program))
+            Requirements.Missing($"{Path.GetFileName(program)} is not installed ({program}).");
     }
 }

@@ -15,7 +15,8 @@ namespace Portal.Tests.Deployment;
 [Collection(ClusterCollection.Name)]
 public sealed class StandbyTests
 {
-    private const string Settings = "-c listen_addresses='' -c shared_buffers=64MB -c max_wal_size=1GB -c synchronous_standby_names=portal_standby";
+    private const string Settings =
+        "-c listen_addresses='' -c shared_buffers=64MB -c max_wal_size=1GB -c synchronous_standby_names=portal_standby";
 
     private const string MakeStandby = """
         psql -h "$dir" -U portal -d postgres -c "SELECT pg_create_physical_replication_slot('portal_standby')"
@@ -44,14 +45,19 @@ public sealed class StandbyTests
     public async Task Standby_AfterThePrimaryIsLost_HasEverythingAndTakesOver()
     {
         var server = await PostgresServer.StartAsync(Settings, DeployedFiles.Path("postgres/portal.conf"));
-        if (server.Missing is { } reason) Requirements.Missing(reason);
+        if (server.Missing is { } reason)
+            Requirements.Missing(reason);
         try
         {
             await server.RunAsync(MakeStandby);
-            await using var portal = Services($"Host={server.Folder},{server.Folder}/other;Username=portal;Database=postgres;Target Session Attributes=primary;Host Recheck Seconds=1");
+            await using var portal = Services(
+                $"Host={server.Folder},{server.Folder}/other;Username=portal;Database=postgres;Target Session Attributes=primary;Host Recheck Seconds=1"
+            );
             await portal.GetRequiredService<DatabasePreparation>().RunAsync(Token);
-            await using (var db = await portal.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync(Token)) await SampleData.SeedAsync(db);
-            for (var i = 0; i < 20; i++) await SendAsync(portal, $"before-{i}");
+            await using (var db = await portal.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync(Token))
+                await SampleData.SeedAsync(db);
+            for (var i = 0; i < 20; i++)
+                await SendAsync(portal, $"before-{i}");
 
             await server.RunAsync(LoseThePrimary);
             await Cluster.UntilAsync(() => TrySendAsync(portal, "after"), s_patience, () => "Nothing could be written at the standby.");
@@ -71,12 +77,17 @@ public sealed class StandbyTests
     }
 
     private static ServiceProvider Services(string connectionString) =>
-        new ServiceCollection().AddLogging().AddPortalDomain(new(DatabaseKind.Postgres, connectionString), SampleData.Shanghai).BuildServiceProvider();
+        new ServiceCollection()
+            .AddLogging()
+            .AddPortalDomain(new(DatabaseKind.Postgres, connectionString), SampleData.Shanghai)
+            .BuildServiceProvider();
 
     private static async Task SendAsync(IServiceProvider portal, string caseNo)
     {
         var row = new ParsedRow(1, SampleData.Input(caseNo), [], []);
-        var result = await portal.GetRequiredService<IRecordIntake>().RunAsync(new[] { row }.ToAsyncEnumerable(), new(RecordStream.Cases) { Scope = UnitScope.Everything });
+        var result = await portal
+            .GetRequiredService<IRecordIntake>()
+            .RunAsync(new[] { row }.ToAsyncEnumerable(), new(RecordStream.Cases) { Scope = UnitScope.Everything });
         Assert.Equal(1, result.Created + result.Unchanged);
     }
 

@@ -9,12 +9,14 @@ internal sealed class SystemdUnit
 
     private readonly ILookup<string, string> _lines;
 
-    public SystemdUnit(string name, string instance) => _lines = DeployedFiles.Text($"systemd/{name}")
-        .Replace("%i", instance, StringComparison.Ordinal)
-        .Split('\n')
-        .Where(line => line.Contains('=', StringComparison.Ordinal) && !line.StartsWith('#'))
-        .Select(line => line.Split('=', 2))
-        .ToLookup(pair => pair[0], pair => pair[1].Trim(), StringComparer.Ordinal);
+    public SystemdUnit(string name, string instance) =>
+        _lines = DeployedFiles
+            .Text($"systemd/{name}")
+            .Replace("%i", instance, StringComparison.Ordinal)
+            .Split('\n')
+            .Where(line => line.Contains('=', StringComparison.Ordinal) && !line.StartsWith('#'))
+            .Select(line => line.Split('=', 2))
+            .ToLookup(pair => pair[0], pair => pair[1].Trim(), StringComparer.Ordinal);
 
     public string this[string key] => _lines[key].Single();
 
@@ -22,14 +24,18 @@ internal sealed class SystemdUnit
     public string[] Command => this["ExecStart"].Split(' ');
 
     /// <summary>The settings of the unit; those of its environment file win over them.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Environment => _lines["Environment"].Select(line => line.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], pair[1]));
+    public IEnumerable<KeyValuePair<string, string>> Environment =>
+        _lines["Environment"].Select(line => line.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], pair[1]));
 
     /// <summary>The program as it was built here.</summary>
     public string Program
     {
         get
         {
-            var (build, framework) = (new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, new DirectoryInfo(AppContext.BaseDirectory).Name);
+            var (build, framework) = (
+                new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name,
+                new DirectoryInfo(AppContext.BaseDirectory).Name
+            );
             Assert.StartsWith(Installed, Command[0], StringComparison.Ordinal);
             var name = Path.GetFileName(Command[0]);
             return Path.Combine(TestFiles.Root, name, "bin", build, framework, name);

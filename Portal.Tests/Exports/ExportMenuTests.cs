@@ -32,11 +32,16 @@ public sealed class ExportMenuTests : PortalTestContext
     public void Table_IsMadeOnlyWhenAsked()
     {
         var made = 0;
-        Render<ExportMenu>(p => p.Add(m => m.Table, () =>
-        {
-            made++;
-            return ReportSamples.Streets;
-        }));
+        Render<ExportMenu>(p =>
+            p.Add(
+                m => m.Table,
+                () =>
+                {
+                    made++;
+                    return ReportSamples.Streets;
+                }
+            )
+        );
         Assert.Equal(0, made);
     }
 
@@ -79,8 +84,10 @@ public sealed class ExportMenuTests : PortalTestContext
         save.SetVoidResult();
         await click;
 
-        if (kind == "csv") Assert.StartsWith("\uFEFF街道,受理,", Encoding.UTF8.GetString(taken.ToArray()), StringComparison.Ordinal);
-        else Assert.Equal(await Tables.TableFilesTests.XlsxAsync(ReportSamples.Streets), taken.ToArray());
+        if (kind == "csv")
+            Assert.StartsWith("\uFEFF街道,受理,", Encoding.UTF8.GetString(taken.ToArray()), StringComparison.Ordinal);
+        else
+            Assert.Equal(await Tables.TableFilesTests.XlsxAsync(ReportSamples.Streets), taken.ToArray());
         Assert.Equal("Done", menu.Find(".export").GetAttribute("data-export"));
     }
 
@@ -97,7 +104,10 @@ public sealed class ExportMenuTests : PortalTestContext
     [Fact]
     public void File_OfAPageThatSaysItsSubject_IsNamedAfterItToo()
     {
-        var menu = Render<ExportMenu>(p => p.Add(m => m.Table, () => ReportSamples.Streets).AddCascadingValue<Func<string>>(ExportMenu.SubjectName, () => "台江区 2014年1—10月"));
+        var menu = Render<ExportMenu>(p =>
+            p.Add(m => m.Table, () => ReportSamples.Streets)
+                .AddCascadingValue<Func<string>>(ExportMenu.SubjectName, () => "台江区 2014年1—10月")
+        );
         menu.Find("[data-give=csv]").Click();
         Assert.Equal("各街道办件情况 台江区 2014年1—10月.csv", _module.Invocations["save"].Single().Arguments[1]);
     }
@@ -105,14 +115,21 @@ public sealed class ExportMenuTests : PortalTestContext
     [Fact]
     public void Picture_OfBars_IsSavedUnderTheTitle()
     {
-        var menu = Render<ExportMenu>(p => p.Add(m => m.Table, () => ReportSamples.Streets).Add(m => m.Picture, () => BarPicture.Draw("<标题>", [new("后洲街道", 0.8m, "80.0%"), new("鳌峰街道", null, "—")])));
+        var menu = Render<ExportMenu>(p =>
+            p.Add(m => m.Table, () => ReportSamples.Streets)
+                .Add(m => m.Picture, () => BarPicture.Draw("<标题>", [new("后洲街道", 0.8m, "80.0%"), new("鳌峰街道", null, "—")]))
+        );
         menu.Find("[data-give=png]").Click();
         var arguments = _module.Invocations["picture"].Single().Arguments;
         var svg = System.Xml.Linq.XDocument.Parse((string)arguments[0]!);
         Assert.Contains("<标题>", svg.Root!.Value, StringComparison.Ordinal);
-        Assert.Equal(["378", "0"], svg.Descendants().Where(e => e.Name.LocalName == "rect").Skip(1).Select(e => e.Attribute("width")!.Value));
+        Assert.Equal(
+            ["378", "0"],
+            svg.Descendants().Where(e => e.Name.LocalName == "rect").Skip(1).Select(e => e.Attribute("width")!.Value)
+        );
         Assert.Equal(["各街道办件情况.png", ".png"], arguments.Skip(1));
     }
 
-    private IRenderedComponent<ExportMenu> Render() => Render<ExportMenu>(p => p.Add(m => m.Table, () => ReportSamples.Streets).Add(m => m.Title, "各街道"));
+    private IRenderedComponent<ExportMenu> Render() =>
+        Render<ExportMenu>(p => p.Add(m => m.Table, () => ReportSamples.Streets).Add(m => m.Title, "各街道"));
 }

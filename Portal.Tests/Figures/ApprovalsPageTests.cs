@@ -25,8 +25,12 @@ public sealed class ApprovalsPageTests
         page.WaitForElement("tbody tr");
 
         Assert.Equal(
-            ["滨江社区 全部指标 2014年9月 845 上月 800 671 ▲ 1 2014-10-08 09:00 community查看审核", "象园社区 全部指标 2014年9月 100 40 — 2014-10-08 09:00 street查看审核"],
-            page.FindAll("tbody tr").Select(Text).Order(StringComparer.Ordinal));
+            [
+                "滨江社区 全部指标 2014年9月 845 上月 800 671 ▲ 1 2014-10-08 09:00 community查看审核",
+                "象园社区 全部指标 2014年9月 100 40 — 2014-10-08 09:00 street查看审核",
+            ],
+            page.FindAll("tbody tr").Select(Text).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -38,7 +42,10 @@ public sealed class ApprovalsPageTests
         page.WaitForElement("tbody tr");
         await page.Find("thead input").ChangeAsync(new() { Value = true });
         Assert.Equal("审核通过（2）", Text(page.Find("[popovertarget=ask-approve]")));
-        Assert.Equal("审核通过 2 张月报？ ▲ 其中 1 张有疑点说明，请先逐张查看。 通过后报表锁定。 取消 确认通过", Text(page.Find("#ask-approve")));
+        Assert.Equal(
+            "审核通过 2 张月报？ ▲ 其中 1 张有疑点说明，请先逐张查看。 通过后报表锁定。 取消 确认通过",
+            Text(page.Find("#ask-approve"))
+        );
 
         // Taken back, changed and handed in again while the page was open.
         var sheets = database.Get<IFigureSheets>();
@@ -86,8 +93,10 @@ public sealed class ApprovalsPageTests
 
         var sheets = await database.Get<AwaitingSheets>().ReadAsync(Street, Token);
 
-        Assert.Equal([(SampleData.CommunityId, 845m, (decimal?)800m, 1), (SampleData.SecondCommunityId, 100m, null, 0)],
-            sheets.OrderBy(s => s.UnitId).Select(s => (s.UnitId, s.Sums[0].Now!.Value, s.Sums[0].Before, s.Comments)));
+        Assert.Equal(
+            [(SampleData.CommunityId, 845m, (decimal?)800m, 1), (SampleData.SecondCommunityId, 100m, null, 0)],
+            sheets.OrderBy(s => s.UnitId).Select(s => (s.UnitId, s.Sums[0].Now!.Value, s.Sums[0].Before, s.Comments))
+        );
         Assert.Equal(2, await database.Get<AwaitingSheets>().CountAsync(Street, Token));
     }
 
@@ -105,16 +114,32 @@ public sealed class ApprovalsPageTests
     {
         var database = await TestDatabase.CreateSeededAsync(kind ?? TestStore.Usual);
         var full = FullDefinition();
-        await database.AddFullFormAsync(definition: full with { Checks = [new("closing", "closed >= accepted * 0.3") { Severity = CheckSeverity.Warning }] });
+        await database.AddFullFormAsync(
+            definition: full with
+            {
+                Checks = [new("closing", "closed >= accepted * 0.3") { Severity = CheckSeverity.Warning }],
+            }
+        );
         database.Clock.AdjustTime(SampleData.Local(2014, 10, 8));
         await database.TypeAsync(Community, Key(month: new(2014, 8, 1)), ("accepted", "800"));
         await database.TypeAsync(Community, Key(month: s_september), ("accepted", "845"), ("onTheSpot", "671"));
-        await database.Get<IFigureSheets>().SaveAsync(Community, Key(month: s_september), [new("closed", "1", "补录", 0), new("notAccepted", "2", "曾提醒，已更正", 0)], EntryOrigin.Typed, Token);
+        await database
+            .Get<IFigureSheets>()
+            .SaveAsync(
+                Community,
+                Key(month: s_september),
+                [new("closed", "1", "补录", 0), new("notAccepted", "2", "曾提醒，已更正", 0)],
+                EntryOrigin.Typed,
+                Token
+            );
         await database.TypeAsync(Street, Key(SampleData.SecondCommunity, s_september), ("accepted", "100"), ("onTheSpot", "40"));
         Assert.True((await database.Get<IFigureSheets>().SubmitAsync(Community, Key(month: s_september), Token)).Submitted);
-        Assert.True((await database.Get<IFigureSheets>().SubmitAsync(Street, Key(SampleData.SecondCommunity, s_september), Token)).Submitted);
+        Assert.True(
+            (await database.Get<IFigureSheets>().SubmitAsync(Street, Key(SampleData.SecondCommunity, s_september), Token)).Submitted
+        );
         return database;
     }
 
-    private static string Text(IElement element) => string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Text(IElement element) =>
+        string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

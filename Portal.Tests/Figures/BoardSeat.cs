@@ -48,8 +48,20 @@ internal sealed class BoardSeat : PortalTestContext
         var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
         var month = new DateOnly(2014, 9, 1);
         await database.SeedFormsAsync(month);
-        await database.SheetAsync(FigureSamples.StreetFormId, SampleData.StreetId, month, SampleData.Local(2014, 10, 13), SampleData.Local(2014, 10, 15));
-        await database.SheetAsync(FigureSamples.StreetFormId, SampleData.OtherStreetId, month, SampleData.Local(2014, 10, 14), change: s => s.AwaitingUnitId = SampleData.DistrictId);
+        await database.SheetAsync(
+            FigureSamples.StreetFormId,
+            SampleData.StreetId,
+            month,
+            SampleData.Local(2014, 10, 13),
+            SampleData.Local(2014, 10, 15)
+        );
+        await database.SheetAsync(
+            FigureSamples.StreetFormId,
+            SampleData.OtherStreetId,
+            month,
+            SampleData.Local(2014, 10, 14),
+            change: s => s.AwaitingUnitId = SampleData.DistrictId
+        );
         await database.SheetAsync(FigureSamples.CommunityFormId, SampleData.CommunityId, month, submitted: null);
         return database;
     }
@@ -70,8 +82,12 @@ internal sealed class BoardSeat : PortalTestContext
 
     private sealed class SignedIn(string user, int unitId, Role role) : AuthenticationStateProvider
     {
-        private readonly ClaimsPrincipal _principal = new(new ClaimsIdentity(
-            [new(ClaimTypes.Name, user), new(ClaimTypes.Role, role.ToString()), new(PortalClaims.Unit, $"{unitId}")], "test"));
+        private readonly ClaimsPrincipal _principal = new(
+            new ClaimsIdentity(
+                [new(ClaimTypes.Name, user), new(ClaimTypes.Role, role.ToString()), new(PortalClaims.Unit, $"{unitId}")],
+                "test"
+            )
+        );
 
         public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(_principal));
     }

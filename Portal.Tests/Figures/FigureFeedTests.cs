@@ -26,7 +26,9 @@ public sealed class FigureFeedTests
         var form = (await database.Get<IFigureReferences>().GetAsync(Token)).Find(Code)!.Id;
         SheetSpot Spot(int unit, DateOnly month) => new(form, unit, month);
 
-        var read = await database.Get<SheetRevisions>().ReadAsync([Spot(SampleData.CommunityId, October), Spot(SampleData.SecondCommunityId, s_september)], Token);
+        var read = await database
+            .Get<SheetRevisions>()
+            .ReadAsync([Spot(SampleData.CommunityId, October), Spot(SampleData.SecondCommunityId, s_september)], Token);
 
         Assert.Equal([(Spot(SampleData.CommunityId, October), 2L)], read.Select(r => (r.Key, r.Value.Revision)));
     }
@@ -74,7 +76,8 @@ public sealed class FigureFeedTests
     {
         await using var world = await World.CreateAsync();
         var told = world.Watch(October);
-        for (var i = 1; i <= 50; i++) world.Feed.Changed(1, i);
+        for (var i = 1; i <= 50; i++)
+            world.Feed.Changed(1, i);
         await told.UntilAsync(1);
         world.Feed.Changed(1, 51);
         Assert.Equal(1, told.Count);
@@ -146,7 +149,12 @@ public sealed class FigureFeedTests
             var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
             await database.AddFullFormAsync();
             var clock = new WatchedClock();
-            var feed = new FigureFeed(database.Get<SheetRevisions>(), clock, Options.Create(new LiveOptions()), NullLogger<FigureFeed>.Instance);
+            var feed = new FigureFeed(
+                database.Get<SheetRevisions>(),
+                clock,
+                Options.Create(new LiveOptions()),
+                NullLogger<FigureFeed>.Instance
+            );
             return new(database, feed, clock, (await database.Get<IFigureReferences>().GetAsync(Token)).Find(Code)!.Id);
         }
 
@@ -192,7 +200,8 @@ public sealed class FigureFeedTests
 
         public async Task UntilAsync(int times)
         {
-            for (; _awaited < times; _awaited++) Assert.True(await _heard.WaitAsync(TimeSpan.FromSeconds(20), Token), $"Told {Count} times, not {times}.");
+            for (; _awaited < times; _awaited++)
+                Assert.True(await _heard.WaitAsync(TimeSpan.FromSeconds(20), Token), $"Told {Count} times, not {times}.");
         }
     }
 }

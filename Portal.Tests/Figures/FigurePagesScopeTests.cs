@@ -28,7 +28,8 @@ public sealed class FigurePagesScopeTests(FiguresApiTests.World world) : IClassF
         Assert.InRange((int)answer.StatusCode, 200, 499);
         var text = WebUtility.HtmlDecode(await PortalInstance.TextAsync(answer));
         Assert.DoesNotContain("4711", text, StringComparison.Ordinal);
-        foreach (var other in s_others.Where(o => !address.Contains(o, StringComparison.Ordinal))) Assert.DoesNotContain(other, text, StringComparison.Ordinal);
+        foreach (var other in s_others.Where(o => !address.Contains(o, StringComparison.Ordinal)))
+            Assert.DoesNotContain(other, text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -36,7 +37,10 @@ public sealed class FigurePagesScopeTests(FiguresApiTests.World world) : IClassF
     {
         using var page = await PortalInstance.GetAsync(world.StreetClerk, $"/figures/{FullForm.Code}/{SampleData.Community}/2014-09");
         Assert.Contains("data-cell=\"accepted\"", await PortalInstance.TextAsync(page), StringComparison.Ordinal);
-        using var template = await PortalInstance.GetAsync(world.StreetClerk, $"/figures/{FullForm.Code}/{SampleData.Community}/2014-09/template.xlsx");
+        using var template = await PortalInstance.GetAsync(
+            world.StreetClerk,
+            $"/figures/{FullForm.Code}/{SampleData.Community}/2014-09/template.xlsx"
+        );
         Assert.Equal(HttpStatusCode.OK, template.StatusCode);
         Assert.Equal("PK"u8.ToArray(), (await template.Content.ReadAsByteArrayAsync(Token))[..2]);
     }

@@ -27,16 +27,22 @@ public sealed class FigureRemindersTests
         for (var day = new DateOnly(2014, 10, 1); day <= new DateOnly(2014, 11, 30); day = day.AddDays(1))
         {
             database.Clock.AdjustTime(SampleData.Local(day.Year, day.Month, day.Day, 8, 30));
-            if (await database.Get<FigureReminders>().RemindDueAsync(Token) is > 0 and var sheets) reminded.Add((day, sheets));
+            if (await database.Get<FigureReminders>().RemindDueAsync(Token) is > 0 and var sheets)
+                reminded.Add((day, sheets));
         }
 
         // Working days: 8, 9, 10, Sat 11, [13], 14, 15–17, 20–24, 27–31, 3–7 November, 10, …
         Assert.Equal(
             [
-                (new(2014, 10, 9), 5), (new(2014, 10, 11), 5), // three left (10, 11, 13), one left
-                (new(2014, 10, 14), 5), (new(2014, 10, 21), 5), (new(2014, 10, 28), 5), (new(2014, 11, 4), 5), // the 1st, 6th, 11th and 16th after
+                (new(2014, 10, 9), 5),
+                (new(2014, 10, 11), 5), // three left (10, 11, 13), one left
+                (new(2014, 10, 14), 5),
+                (new(2014, 10, 21), 5),
+                (new(2014, 10, 28), 5),
+                (new(2014, 11, 4), 5), // the 1st, 6th, 11th and 16th after
             ],
-            reminded);
+            reminded
+        );
     }
 
     [Theory, Databases]
@@ -81,18 +87,34 @@ public sealed class FigureRemindersTests
     public async Task ByHand_OfMissingReturnedAndForeignSheets_RemindsOfThoseInScopeOnceADay(DatabaseKind kind)
     {
         await using var database = await CreateAsync(kind);
-        await database.SheetAsync(FigureSamples.CommunityFormId, SampleData.CommunityId, s_september, SampleData.Local(2014, 10, 8), change: s => s.Status = FigureStatus.Returned);
+        await database.SheetAsync(
+            FigureSamples.CommunityFormId,
+            SampleData.CommunityId,
+            s_september,
+            SampleData.Local(2014, 10, 8),
+            change: s => s.Status = FigureStatus.Returned
+        );
         await database.SheetAsync(FigureSamples.StreetFormId, SampleData.StreetId, s_september, SampleData.Local(2014, 10, 8));
         database.Clock.AdjustTime(SampleData.Local(2014, 10, 9));
         var street = new FigureAuthor("street", UnitScope.Below(SampleData.StreetId), MayEnter: true, MayApprove: true);
-        SheetKey[] keys = [new("street-form", SampleData.Street, s_september), .. new[] { SampleData.Community, SampleData.SecondCommunity, SampleData.OtherCommunity }.Select(u => new SheetKey("community-form", u, s_september))];
+        SheetKey[] keys =
+        [
+            new("street-form", SampleData.Street, s_september),
+            .. new[] { SampleData.Community, SampleData.SecondCommunity, SampleData.OtherCommunity }.Select(u => new SheetKey(
+                "community-form",
+                u,
+                s_september
+            )),
+        ];
 
         Assert.Equal(2, await database.Get<FigureReminders>().RemindByHandAsync(street, keys, Token)); // the returned one and the missing one
         Assert.Equal(0, await database.Get<FigureReminders>().RemindByHandAsync(street, keys, Token));
         database.Clock.AdjustTime(SampleData.Local(2014, 10, 10));
         Assert.Equal(2, await database.Get<FigureReminders>().RemindByHandAsync(street, keys, Token));
 
-        await Assert.ThrowsAsync<SheetRefusedException>(() => database.Get<FigureReminders>().RemindByHandAsync(street with { MayApprove = false }, keys, Token));
+        await Assert.ThrowsAsync<SheetRefusedException>(() =>
+            database.Get<FigureReminders>().RemindByHandAsync(street with { MayApprove = false }, keys, Token)
+        );
     }
 
     [Theory, Databases]
@@ -102,7 +124,8 @@ public sealed class FigureRemindersTests
         await AddClerkAsync(database, "street", SampleData.StreetId);
         await AddClerkAsync(database, "community", SampleData.CommunityId);
         await AddClerkAsync(database, "gone", SampleData.OtherStreetId);
-        await using (var db = database.Open()) await db.Users.Where(u => u.UserName == "gone").ExecuteUpdateAsync(u => u.SetProperty(x => x.Disabled, true), Token);
+        await using (var db = database.Open())
+            await db.Users.Where(u => u.UserName == "gone").ExecuteUpdateAsync(u => u.SetProperty(x => x.Disabled, true), Token);
         database.Clock.AdjustTime(SampleData.Local(2014, 10, 9, 8, 30));
 
         await database.Get<FigureReminders>().RemindDueAsync(Token);
@@ -176,14 +199,18 @@ public sealed class FigureRemindersTests
         await Sender(database, options).RunAsync(Token);
 
         Assert.Equal(2, server.Received.Count); // one for each of the two
-        Assert.Equal(MailState.Uncertain, Assert.Single(await database.Get<Outbox>().TroubledAsync(SampleData.Local(2014, 10, 1), Token)).State);
+        Assert.Equal(
+            MailState.Uncertain,
+            Assert.Single(await database.Get<Outbox>().TroubledAsync(SampleData.Local(2014, 10, 1), Token)).State
+        );
     }
 
     [Theory, Databases]
     public async Task Mail_NoServerThere_WaitsLongerEachTimeAndIsGivenUp(DatabaseKind kind)
     {
         int port;
-        await using (var gone = new SmtpServer()) port = gone.Port;
+        await using (var gone = new SmtpServer())
+            port = gone.Port;
         var options = Options with { Port = port };
         await using var database = await CreateAsync(kind, options);
         await AddClerkAsync(database, "street", SampleData.StreetId);
@@ -220,17 +247,25 @@ public sealed class FigureRemindersTests
     }
 
     private static MailOptions Options { get; } =
-        new() { Host = "127.0.0.1", From = "portal@example.gov.cn", Security = MailSecurity.None, Link = new("https://portal.example.gov.cn/") };
+        new()
+        {
+            Host = "127.0.0.1",
+            From = "portal@example.gov.cn",
+            Security = MailSecurity.None,
+            Link = new("https://portal.example.gov.cn/"),
+        };
 
     private static SendMailJob Sender(TestDatabase database, MailOptions options) =>
         new(database.Get<Outbox>(), new MailSender(database.Get<Outbox>(), options, NullLogger<MailSender>.Instance), options);
 
-    private static Task<IReadOnlyList<OutgoingMail>> TroubledAsync(TestDatabase database) => database.Get<Outbox>().TroubledAsync(SampleData.Local(2014, 10, 1), Token);
+    private static Task<IReadOnlyList<OutgoingMail>> TroubledAsync(TestDatabase database) =>
+        database.Get<Outbox>().TroubledAsync(SampleData.Local(2014, 10, 1), Token);
 
     private static async Task<IEnumerable<(int FormId, int UnitId, DateOnly Month)>> LatestAsync(TestDatabase database) =>
         (await database.Get<FigureReminders>().LatestAsync(s_september, s_september, cancellation: Token)).Keys;
 
-    private static Task<TestDatabase> CreateAsync(DatabaseKind kind, bool mail = false) => CreateAsync(kind, mail ? Options : MailOptions.Off);
+    private static Task<TestDatabase> CreateAsync(DatabaseKind kind, bool mail = false) =>
+        CreateAsync(kind, mail ? Options : MailOptions.Off);
 
     private static async Task<TestDatabase> CreateAsync(DatabaseKind kind, MailOptions options)
     {
@@ -238,7 +273,8 @@ public sealed class FigureRemindersTests
         await using var db = database.Open();
         db.FigureForms.AddRange(
             FigureSamples.Form(FigureSamples.StreetFormId, "street-form", UnitKinds.Street, s_september, s_september),
-            FigureSamples.Form(FigureSamples.CommunityFormId, "community-form", UnitKinds.Community, s_september, s_september));
+            FigureSamples.Form(FigureSamples.CommunityFormId, "community-form", UnitKinds.Community, s_september, s_september)
+        );
         await db.SaveChangesAsync(Token);
         await database.ReferenceChangedAsync();
         return database;
@@ -246,8 +282,9 @@ public sealed class FigureRemindersTests
 
     private static async Task AddClerkAsync(TestDatabase database, string name, int unitId)
     {
-        var result = await database.Get<UserAdministration>().CreateAsync(
-            Actor.System, new UserDraft(name, name, Role.Clerk, unitId, $"{name}@example.gov.cn"), PortalInstance.Password);
+        var result = await database
+            .Get<UserAdministration>()
+            .CreateAsync(Actor.System, new UserDraft(name, name, Role.Clerk, unitId, $"{name}@example.gov.cn"), PortalInstance.Password);
         Assert.Empty(result.Codes);
     }
 }

@@ -50,12 +50,30 @@ public sealed class FigureSheetsTests
         for (var round = 0; round < 3; round++)
         {
             var seen = (await OpenAsync(database, Street)).Cells["accepted"].Revision;
-            var results = await Task.WhenAll(Enumerable.Range(1, 50).Select(editor => Task.Run(
-                () => sheets.SaveAsync(Street, Key(), [new("accepted", $"{(round * 100) + editor}", null, seen)], EntryOrigin.Typed, Token), Token)));
+            var results = await Task.WhenAll(
+                Enumerable
+                    .Range(1, 50)
+                    .Select(editor =>
+                        Task.Run(
+                            () =>
+                                sheets.SaveAsync(
+                                    Street,
+                                    Key(),
+                                    [new("accepted", $"{(round * 100) + editor}", null, seen)],
+                                    EntryOrigin.Typed,
+                                    Token
+                                ),
+                            Token
+                        )
+                    )
+            );
             var outcomes = results.Select(r => r.Cells.Single()).ToList();
             var winner = Assert.Single(outcomes, o => o.Result == CellResult.Saved);
             saved.Add(winner.Now!.Value.ToString());
-            Assert.All(outcomes.Where(o => o != winner), o => Assert.Equal((CellResult.Conflict, winner.Now.Value), (o.Result, o.Now!.Value)));
+            Assert.All(
+                outcomes.Where(o => o != winner),
+                o => Assert.Equal((CellResult.Conflict, winner.Now.Value), (o.Result, o.Now!.Value))
+            );
             lost += outcomes.Count - 1;
         }
         Assert.Equal(147, lost);
@@ -69,8 +87,23 @@ public sealed class FigureSheetsTests
         await using var database = await CreateAsync(kind);
         var sheets = Sheets(database);
         var codes = FullDefinition().Cells.Select(c => c.Code).ToList();
-        await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(
-            () => sheets.SaveAsync(Street, Key(), [new(codes[i % codes.Count], $"{i % codes.Count}", null, 0)], EntryOrigin.Typed, Token), Token)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 50)
+                .Select(i =>
+                    Task.Run(
+                        () =>
+                            sheets.SaveAsync(
+                                Street,
+                                Key(),
+                                [new(codes[i % codes.Count], $"{i % codes.Count}", null, 0)],
+                                EntryOrigin.Typed,
+                                Token
+                            ),
+                        Token
+                    )
+                )
+        );
 
         var view = await OpenAsync(database, Street);
         Assert.Equal(codes.Select((_, i) => (decimal?)i), codes.Select(code => view.Values[code].Number));
@@ -107,7 +140,10 @@ public sealed class FigureSheetsTests
         await RefusedAsync("sheet.notSubmitted", () => sheets.WithdrawAsync(Community, Key(), Token));
         await sheets.ReturnAsync(Office, Key(), "请核对", new Dictionary<string, string> { ["closed"] = "少一件" }, Token);
         var returned = await OpenAsync(database, Community);
-        Assert.Equal((FigureStatus.Returned, "请核对", "少一件"), (returned.Status, returned.Reason, returned.Cells["closed"].ReturnReason));
+        Assert.Equal(
+            (FigureStatus.Returned, "请核对", "少一件"),
+            (returned.Status, returned.Reason, returned.Cells["closed"].ReturnReason)
+        );
         Assert.Null(returned.Cells["accepted"].ReturnReason);
 
         await database.TypeAsync(Community, Key(), ("closed", "10"));
@@ -118,7 +154,8 @@ public sealed class FigureSheetsTests
         Assert.Equal((FigureStatus.Approved, false, true), (approved.Status, approved.May.Enter, approved.May.Amend));
         Assert.Equal(
             [FigureAction.Approved, FigureAction.Submitted, FigureAction.Returned, FigureAction.Approved, FigureAction.Submitted],
-            approved.Steps.Select(s => s.Action));
+            approved.Steps.Select(s => s.Action)
+        );
     }
 
     [Theory, Databases]
@@ -143,10 +180,12 @@ public sealed class FigureSheetsTests
     public async Task Submit_WithAWarning_NeedsACommentInTheCell(DatabaseKind kind)
     {
         await using var database = await TestDatabase.CreateSeededAsync(kind);
-        await database.AddFullFormAsync(definition: FullDefinition() with
-        {
-            Checks = [new("order", "closed <= accepted"), new("few", "closed >= accepted - 1") { Severity = CheckSeverity.Warning }],
-        });
+        await database.AddFullFormAsync(
+            definition: FullDefinition() with
+            {
+                Checks = [new("order", "closed <= accepted"), new("few", "closed >= accepted - 1") { Severity = CheckSeverity.Warning }],
+            }
+        );
         await database.TypeAsync(Community, Key(), ("accepted", "10"), ("closed", "11"));
         var wrong = await Sheets(database).SubmitAsync(Community, Key(), Token);
         Assert.Equal((false, CheckSeverity.Error), (wrong.Submitted, Assert.Single(wrong.Findings).Severity));
@@ -156,7 +195,8 @@ public sealed class FigureSheetsTests
         var finding = Assert.Single(warned.Findings);
         Assert.Equal((false, CheckSeverity.Warning), (warned.Submitted, finding.Severity));
         var cell = (await OpenAsync(database, Community)).Cells[finding.Cell];
-        await Sheets(database).SaveAsync(Community, Key(), [new(finding.Cell, null, "月末集中受理", cell.Revision)], EntryOrigin.Typed, Token);
+        await Sheets(database)
+            .SaveAsync(Community, Key(), [new(finding.Cell, null, "月末集中受理", cell.Revision)], EntryOrigin.Typed, Token);
 
         Assert.True((await Sheets(database).SubmitAsync(Community, Key(), Token)).Submitted);
     }
@@ -199,8 +239,16 @@ public sealed class FigureSheetsTests
         await ApproveOnceAsync(database, Street);
         var seen = (await OpenAsync(database, Office)).Revision;
 
-        var attempts = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(
-            async () => await Record.ExceptionAsync(() => Sheets(database).ApproveAsync(Office, Key(), seen, Token)), Token)));
+        var attempts = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(_ =>
+                    Task.Run(
+                        async () => await Record.ExceptionAsync(() => Sheets(database).ApproveAsync(Office, Key(), seen, Token)),
+                        Token
+                    )
+                )
+        );
 
         Assert.Single(attempts, a => a is null);
         Assert.All(attempts.Where(a => a is not null), a => Assert.IsType<SheetRefusedException>(a));
@@ -220,13 +268,19 @@ public sealed class FigureSheetsTests
         Assert.Null(await Sheets(database).OpenAsync(other, Key(), Token));
         Assert.Empty(await Sheets(database).HistoryAsync(other, Key(), "accepted", Token));
         Assert.Empty(await Sheets(database).VersionsAsync(other, Key(), Token));
-        await RefusedAsync("sheet.unknown", () => Sheets(database).SaveAsync(other, Key(), [new("accepted", "1", null, 1)], EntryOrigin.Typed, Token));
+        await RefusedAsync(
+            "sheet.unknown",
+            () => Sheets(database).SaveAsync(other, Key(), [new("accepted", "1", null, 1)], EntryOrigin.Typed, Token)
+        );
         await RefusedAsync("sheet.unknown", () => Sheets(database).SubmitAsync(other, Key(), Token));
         await RefusedAsync("sheet.unknown", () => Sheets(database).WithdrawAsync(other, Key(), Token));
         await RefusedAsync("sheet.unknown", () => Sheets(database).ApproveAsync(other, Key(), 2, Token));
         await RefusedAsync("sheet.unknown", () => Sheets(database).ReturnAsync(other, Key(), "x", new Dictionary<string, string>(), Token));
         await RefusedAsync("sheet.unknown", () => Sheets(database).AmendAsync(other, Key(), "x", Token));
-        await RefusedAsync("sheet.unknown", () => Sheets(database).SaveAsync(Community with { MayEnter = false }, Key(), [], EntryOrigin.Typed, Token));
+        await RefusedAsync(
+            "sheet.unknown",
+            () => Sheets(database).SaveAsync(Community with { MayEnter = false }, Key(), [], EntryOrigin.Typed, Token)
+        );
         await RefusedAsync("sheet.unknown", () => Sheets(database).ApproveAsync(Street with { MayApprove = false }, Key(), 2, Token));
     }
 
@@ -278,5 +332,6 @@ public sealed class FigureSheetsTests
     private static async Task ApproveOnceAsync(TestDatabase database, FigureAuthor author) =>
         await Sheets(database).ApproveAsync(author, Key(), (await OpenAsync(database, author)).Revision, Token);
 
-    private static async Task RefusedAsync(string code, Func<Task> act) => Assert.Equal(code, (await Assert.ThrowsAsync<SheetRefusedException>(act)).Code);
+    private static async Task RefusedAsync(string code, Func<Task> act) =>
+        Assert.Equal(code, (await Assert.ThrowsAsync<SheetRefusedException>(act)).Code);
 }

@@ -24,7 +24,10 @@ public sealed class FiguresApiTests(FiguresApiTests.World world) : IClassFixture
         var form = Assert.Single((await JsonAsync(caller, "/api/v1/figures/forms")).EnumerateArray());
         Assert.Equal(FullForm.Code, form.GetProperty("code").GetString());
         Assert.Equal(["street", "community"], form.GetProperty("kinds").EnumerateArray().Select(k => k.GetString()));
-        Assert.Contains(form.GetProperty("cells").EnumerateArray(), c => c.GetProperty("code").GetString() == "closedInMonth" && c.GetProperty("measure").GetString() == "closedInMonth");
+        Assert.Contains(
+            form.GetProperty("cells").EnumerateArray(),
+            c => c.GetProperty("code").GetString() == "closedInMonth" && c.GetProperty("measure").GetString() == "closedInMonth"
+        );
     }
 
     [Fact]
@@ -32,12 +35,27 @@ public sealed class FiguresApiTests(FiguresApiTests.World world) : IClassFixture
     {
         using var caller = await world.Portal.CallerAsync(SampleData.Street, Permissions.FiguresRead, Permissions.FiguresWrite);
         var address = October.Replace("2014-10", "2014-08", StringComparison.Ordinal);
-        var receipt = await PutAsync(caller, address, """{"values":{"accepted":12,"closed":"1,011","due":"n/a","overdue":-1,"timed":"x","nothing":1,"withdrawn":1.5,"rated1":true}}""");
+        var receipt = await PutAsync(
+            caller,
+            address,
+            """{"values":{"accepted":12,"closed":"1,011","due":"n/a","overdue":-1,"timed":"x","nothing":1,"withdrawn":1.5,"rated1":true}}"""
+        );
 
         Assert.Equal((8, 3, 5), (Number(receipt, "received"), Number(receipt, "saved"), Number(receipt, "rejected")));
         Assert.Equal(
-            ["cell.unknown nothing", "value.negative overdue", "value.notNumber rated1", "value.notNumber timed", "value.tooManyDecimals withdrawn"],
-            receipt.GetProperty("errors").EnumerateArray().Select(e => $"{e.GetProperty("code")} {e.GetProperty("field")}").Order(StringComparer.Ordinal));
+            [
+                "cell.unknown nothing",
+                "value.negative overdue",
+                "value.notNumber rated1",
+                "value.notNumber timed",
+                "value.tooManyDecimals withdrawn",
+            ],
+            receipt
+                .GetProperty("errors")
+                .EnumerateArray()
+                .Select(e => $"{e.GetProperty("code")} {e.GetProperty("field")}")
+                .Order(StringComparer.Ordinal)
+        );
         var sheet = await JsonAsync(caller, address);
         Assert.Equal("""{"accepted":"12","closed":"1011","due":"n/a"}""", sheet.GetProperty("values").GetRawText());
         Assert.Equal("draft", sheet.GetProperty("status").GetString());
@@ -54,8 +72,18 @@ public sealed class FiguresApiTests(FiguresApiTests.World world) : IClassFixture
     {
         using var caller = await world.Portal.CallerAsync(SampleData.Street, Permissions.FiguresRead);
         var rows = (await JsonAsync(caller, "/api/v1/figures?month=2014-07")).EnumerateArray().ToList();
-        Assert.Equal([SampleData.Street, SampleData.Community, SampleData.SecondCommunity], rows.Select(r => r.GetProperty("unit").GetString()));
-        Assert.All(rows, r => Assert.Equal(("notBegun", "2014-08-07", true), (r.GetProperty("state").GetString(), r.GetProperty("deadline").GetString(), r.GetProperty("late").GetBoolean())));
+        Assert.Equal(
+            [SampleData.Street, SampleData.Community, SampleData.SecondCommunity],
+            rows.Select(r => r.GetProperty("unit").GetString())
+        );
+        Assert.All(
+            rows,
+            r =>
+                Assert.Equal(
+                    ("notBegun", "2014-08-07", true),
+                    (r.GetProperty("state").GetString(), r.GetProperty("deadline").GetString(), r.GetProperty("late").GetBoolean())
+                )
+        );
     }
 
     [Theory]
@@ -71,7 +99,8 @@ public sealed class FiguresApiTests(FiguresApiTests.World world) : IClassFixture
         using var caller = await world.Portal.CallerAsync(SampleData.Street, Permissions.FiguresRead, Permissions.FiguresWrite);
         using var answer = await PortalInstance.GetAsync(caller, address);
         Assert.Equal(status, answer.StatusCode);
-        if (status != HttpStatusCode.NotFound) return;
+        if (status != HttpStatusCode.NotFound)
+            return;
         using var put = await caller.PutAsJsonAsync(address, new { values = new { accepted = 1 } }, Token);
         Assert.Equal(HttpStatusCode.NotFound, put.StatusCode);
     }
@@ -119,17 +148,33 @@ public sealed class FiguresApiTests(FiguresApiTests.World world) : IClassFixture
         {
             Portal = await PortalInstance.StartAsync();
             await using var db = await Portal.Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
-            db.FigureForms.Add(new()
-            {
-                Code = FullForm.Code,
-                Kinds = UnitKinds.Street | UnitKinds.Community,
-                FirstMonth = new(2014, 1, 1),
-                Versions = { new() { FromMonth = new(2014, 1, 1), Definition = FormJson.Write(FullForm.FullDefinition()), WrittenBy = "test" } },
-            });
+            db.FigureForms.Add(
+                new()
+                {
+                    Code = FullForm.Code,
+                    Kinds = UnitKinds.Street | UnitKinds.Community,
+                    FirstMonth = new(2014, 1, 1),
+                    Versions =
+                    {
+                        new()
+                        {
+                            FromMonth = new(2014, 1, 1),
+                            Definition = FormJson.Write(FullForm.FullDefinition()),
+                            WrittenBy = "test",
+                        },
+                    },
+                }
+            );
             await db.SaveChangesAsync();
             await db.ReferenceStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1));
-            await Portal.Get<IFigureSheets>().SaveAsync(
-                FigureAuthor.System, new(FullForm.Code, SampleData.OtherCommunity, new(2014, 9, 1)), [new("accepted", "4711", null, 0)], EntryOrigin.Typed);
+            await Portal
+                .Get<IFigureSheets>()
+                .SaveAsync(
+                    FigureAuthor.System,
+                    new(FullForm.Code, SampleData.OtherCommunity, new(2014, 9, 1)),
+                    [new("accepted", "4711", null, 0)],
+                    EntryOrigin.Typed
+                );
             await Portal.CreateUserAsync("street", Role.Clerk, SampleData.Street);
             StreetClerk = Portal.Browser();
             (await PortalInstance.SignInAsync(StreetClerk, "street", PortalInstance.Password)).Dispose();

@@ -21,9 +21,17 @@ public sealed class FiguresPageTests
         var page = seat.Open<FiguresPage>("/figures");
         page.WaitForElement("table");
 
-        var query = new MetricQuery { UnitId = SampleData.DistrictId, Period = new(new(2014, 1, 1), new(2014, 12, 31)), Reporting = true };
+        var query = new MetricQuery
+        {
+            UnitId = SampleData.DistrictId,
+            Period = new(new(2014, 1, 1), new(2014, 12, 31)),
+            Reporting = true,
+        };
         var figures = await database.FiguresAsync(query);
-        Assert.Equal((figures.Completeness, figures.Timeliness), (Metric(page, "completeness", SampleData.District), Metric(page, "timeliness", SampleData.District)));
+        Assert.Equal(
+            (figures.Completeness, figures.Timeliness),
+            (Metric(page, "completeness", SampleData.District), Metric(page, "timeliness", SampleData.District))
+        );
         Assert.Equal(((1, 5), (1, 5)), (figures.Completeness, figures.Timeliness));
         Assert.Equal((0, 1), Metric(page, "timeliness", SampleData.Community));
         // A street's metrics speak of its communities too; the row tells its own sheets alone and is not named after them.
@@ -33,7 +41,10 @@ public sealed class FiguresPageTests
         Assert.Equal("✓ 已审", Cell(page, "瀛洲街道"));
         Assert.Equal("● 待审 迟 1", Cell(page, "后洲街道"));
         Assert.Equal("✕ 逾期", Cell(page, "滨江社区"));
-        Assert.Equal("/figures?view=list&unit=350103001001&month=2014-09", page.Find("a[href*='unit=350103001001&month=2014-09']").GetAttribute("href"));
+        Assert.Equal(
+            "/figures?view=list&unit=350103001001&month=2014-09",
+            page.Find("a[href*='unit=350103001001&month=2014-09']").GetAttribute("href")
+        );
     }
 
     [Fact]
@@ -46,7 +57,13 @@ public sealed class FiguresPageTests
         await seat.Feed.LookAsync(Token); // nothing happened yet
         Assert.Equal("✕ 逾期", Cell(page, "象园社区"));
 
-        await database.SheetAsync(FigureSamples.CommunityFormId, SampleData.SecondCommunityId, new(2014, 9, 1), SampleData.Local(2014, 10, 31), change: s => s.AwaitingUnitId = SampleData.StreetId);
+        await database.SheetAsync(
+            FigureSamples.CommunityFormId,
+            SampleData.SecondCommunityId,
+            new(2014, 9, 1),
+            SampleData.Local(2014, 10, 31),
+            change: s => s.AwaitingUnitId = SampleData.StreetId
+        );
         await seat.Feed.LookAsync(Token);
         seat.Advance(TimeSpan.FromSeconds(2));
 
@@ -99,8 +116,10 @@ public sealed class FiguresPageTests
         Assert.Equal("已催报 2 张。", Text(page.Find(".told")));
 
         await using var db = database.Open();
-        Assert.Equal([(SampleData.CommunityId, "李四"), (SampleData.SecondCommunityId, "李四"), (SampleData.OtherCommunityId, "李四")],
-            (await db.FigureReminders.OrderBy(r => r.UnitId).ToListAsync(Token)).Select(r => (r.UnitId, r.By)));
+        Assert.Equal(
+            [(SampleData.CommunityId, "李四"), (SampleData.SecondCommunityId, "李四"), (SampleData.OtherCommunityId, "李四")],
+            (await db.FigureReminders.OrderBy(r => r.UnitId).ToListAsync(Token)).Select(r => (r.UnitId, r.By))
+        );
     }
 
     [Fact]
@@ -120,7 +139,8 @@ public sealed class FiguresPageTests
                 "滨江社区 community-form ✕ 填报中 截止 10-13（已过 14 个工作日） 继续",
                 "象园社区 community-form ✕ 未填 截止 10-13（已过 14 个工作日） 填报",
             ],
-            september.QuerySelectorAll("li").Select(Text));
+            september.QuerySelectorAll("li").Select(Text)
+        );
         Assert.Equal("/figures/community-form/350103001001/2014-09", Assert.Single(page.FindAll("a.primary-button")).GetAttribute("href"));
         Assert.StartsWith("2014年10月", Text(page.FindAll("section h2")[1]), StringComparison.Ordinal); // the month that runs comes last
     }
@@ -159,7 +179,13 @@ public sealed class FiguresPageTests
     public async Task List_OfWhatCameYearsLater_NamesTheYear()
     {
         await using var database = await BoardSeat.DatabaseAsync();
-        await database.SheetAsync(FigureSamples.StreetFormId, SampleData.StreetId, new(2014, 10, 1), SampleData.Local(2016, 11, 24), SampleData.Local(2016, 11, 25));
+        await database.SheetAsync(
+            FigureSamples.StreetFormId,
+            SampleData.StreetId,
+            new(2014, 10, 1),
+            SampleData.Local(2016, 11, 24),
+            SampleData.Local(2016, 11, 25)
+        );
         database.Clock.AdjustTime(SampleData.Local(2016, 11, 26));
         await using var seat = new BoardSeat(database, Role.Clerk, SampleData.StreetId);
         seat.Now(SampleData.Local(2016, 11, 26));
@@ -176,7 +202,8 @@ public sealed class FiguresPageTests
     public void Address_ReadAndWritten_StaysTheSame(string address) => Assert.Equal(address, FiguresAddress.Parse(address).ToUri());
 
     [Fact]
-    public void Address_WithNonsense_TakesDefaults() => Assert.Equal(new FiguresAddress(), FiguresAddress.Parse("/figures?view=sky&year=99999&month=2014-13&missing=yes"));
+    public void Address_WithNonsense_TakesDefaults() =>
+        Assert.Equal(new FiguresAddress(), FiguresAddress.Parse("/figures?view=sky&year=99999&month=2014-13&missing=yes"));
 
     [Fact]
     public void DueMonth_IsTheLatestThatIsOverAndStillOwed()
@@ -184,8 +211,14 @@ public sealed class FiguresPageTests
         static FormInUse Form(DateOnly first, DateOnly? last) => new(1, "f", UnitKinds.Street, null, first, last, 5, []);
 
         Assert.Equal(new(2014, 12, 1), FiguresReader.DueMonth([], new(2015, 1, 8)));
-        Assert.Equal(new(2014, 12, 1), FiguresReader.DueMonth([Form(new(2014, 1, 1), null), Form(new(2014, 1, 1), new(2014, 3, 1))], new(2015, 1, 8)));
-        Assert.Equal(new(2014, 10, 1), FiguresReader.DueMonth([Form(new(2014, 1, 1), new(2014, 10, 1)), Form(new(2016, 1, 1), null)], new(2015, 1, 8)));
+        Assert.Equal(
+            new(2014, 12, 1),
+            FiguresReader.DueMonth([Form(new(2014, 1, 1), null), Form(new(2014, 1, 1), new(2014, 3, 1))], new(2015, 1, 8))
+        );
+        Assert.Equal(
+            new(2014, 10, 1),
+            FiguresReader.DueMonth([Form(new(2014, 1, 1), new(2014, 10, 1)), Form(new(2016, 1, 1), null)], new(2015, 1, 8))
+        );
     }
 
     private static (int, int)? Metric(IRenderedComponent<FiguresPage> page, string metric, string unit)
@@ -194,9 +227,11 @@ public sealed class FiguresPageTests
         return (int.Parse(element.GetAttribute("data-numerator")!, null), int.Parse(element.GetAttribute("data-denominator")!, null));
     }
 
-    private static IElement Row(IRenderedComponent<FiguresPage> page, string unit) => page.FindAll("tbody tr").Single(r => Text(r.QuerySelector("th")!) == unit);
+    private static IElement Row(IRenderedComponent<FiguresPage> page, string unit) =>
+        page.FindAll("tbody tr").Single(r => Text(r.QuerySelector("th")!) == unit);
 
     private static string Cell(IRenderedComponent<FiguresPage> page, string unit) => Text(Row(page, unit).QuerySelectorAll("td")[8]);
 
-    private static string Text(IElement element) => string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Text(IElement element) =>
+        string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -17,7 +17,10 @@ public sealed class FormChecksTests
 
     [Fact, UseCulture("en")]
     public void Chain_Broken_IsSaidInEnglish() =>
-        Assert.Equal("Closed 1,880 is more than accepted 861.", Assert.Single(Broken(FormSamples.List(s_chain), "accepted=861 closed=1880 onTheSpot=690")).Message);
+        Assert.Equal(
+            "Closed 1,880 is more than accepted 861.",
+            Assert.Single(Broken(FormSamples.List(s_chain), "accepted=861 closed=1880 onTheSpot=690")).Message
+        );
 
     [Theory]
     [InlineData("accepted=861 closed=861 onTheSpot=861")]
@@ -48,9 +51,16 @@ public sealed class FormChecksTests
         Assert.Equal(findings, Broken(FormSamples.List(new FormCheck("it", rule)), values).Count);
 
     [Fact, UseCulture("zh-CN")]
-    public void RequiredWhen_NotFilledIn_SaysWhen() => Assert.Equal(
-        new FormFinding("reasons", CheckSeverity.Warning, "why", "请填写“原因”：逾期 > 0 时必填。"),
-        Assert.Single(Broken(FormSamples.List(new FormCheck("why", "required(reasons) when overdue > 0") { Severity = CheckSeverity.Warning }), "overdue=2")));
+    public void RequiredWhen_NotFilledIn_SaysWhen() =>
+        Assert.Equal(
+            new FormFinding("reasons", CheckSeverity.Warning, "why", "请填写“原因”：逾期 > 0 时必填。"),
+            Assert.Single(
+                Broken(
+                    FormSamples.List(new FormCheck("why", "required(reasons) when overdue > 0") { Severity = CheckSeverity.Warning }),
+                    "overdue=2"
+                )
+            )
+        );
 
     [Fact, UseCulture("zh-CN")]
     public void Each_RowThatBreaksTheRule_IsNamed()
@@ -67,7 +77,10 @@ public sealed class FormChecksTests
         Assert.Empty(Broken(form, "licences.accepted=5 services.accepted=3 due=8"));
         Assert.Empty(Broken(form, "licences.accepted=5 due=9")); // one row is missing
         Assert.Empty(Broken(form, "licences.accepted=n/a services.accepted=n/a due=9"));
-        Assert.Equal("有时限 9 大于受理合计 5，请核对。", Assert.Single(Broken(form, "licences.accepted=5 services.accepted=n/a due=9")).Message);
+        Assert.Equal(
+            "有时限 9 大于受理合计 5，请核对。",
+            Assert.Single(Broken(form, "licences.accepted=5 services.accepted=n/a due=9")).Message
+        );
     }
 
     [Fact]
@@ -119,8 +132,13 @@ public sealed class FormChecksTests
     [InlineData("件", "件", 0, CheckSeverity.Error, true)]
     public void Shares_AreOfCountsOfOneUnitAlone(string partUnit, string wholeUnit, int decimals, CheckSeverity severity, bool tells)
     {
-        FormLine Line(string code, string unit) => FormSamples.Line(code, code, code, new IndicatorTraits { Unit = new(unit, unit), Decimals = decimals });
-        var form = new FormDefinition(new("f", "f"), [new("s", new("s", "s"), [Line("part", partUnit), Line("whole", wholeUnit)], [])], [new("it", "whole >= part") { Severity = severity }]);
+        FormLine Line(string code, string unit) =>
+            FormSamples.Line(code, code, code, new IndicatorTraits { Unit = new(unit, unit), Decimals = decimals });
+        var form = new FormDefinition(
+            new("f", "f"),
+            [new("s", new("s", "s"), [Line("part", partUnit), Line("whole", wholeUnit)], [])],
+            [new("it", "whole >= part") { Severity = severity }]
+        );
 
         Assert.Equal(tells, FormChecks.Shares(form, FormSamples.Values("part=2 whole=4")).ContainsKey("part"));
     }
@@ -129,7 +147,10 @@ public sealed class FormChecksTests
     public void Shares_RowByRow_AreOfTheSameRow()
     {
         var form = FormSamples.Table(new FormCheck("order", "accepted >= closed") { Each = "by-kind" });
-        Assert.Equal(new CellShare(4, 5), FormChecks.Shares(form, FormSamples.Values("licences.accepted=5 licences.closed=4"))["licences.closed"]);
+        Assert.Equal(
+            new CellShare(4, 5),
+            FormChecks.Shares(form, FormSamples.Values("licences.accepted=5 licences.closed=4"))["licences.closed"]
+        );
     }
 
     private static List<FormFinding> Broken(FormDefinition form, string values) =>

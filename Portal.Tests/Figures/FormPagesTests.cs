@@ -41,7 +41,8 @@ public sealed class FormPagesTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.Equal(6, page.FindAll("[data-form]").Count));
         Assert.Equal(
             ["社区便民服务月报", "community-service", "社区", "办件", "自 2014-03 起", "次月第 5 个工作日", "83", "2014-03"],
-            page.FindAll("[data-form=community-service] > *").Select(c => c.TextContent));
+            page.FindAll("[data-form=community-service] > *").Select(c => c.TextContent)
+        );
         Assert.Empty(page.FindAll("[data-install]"));
     }
 
@@ -66,7 +67,13 @@ public sealed class FormPagesTests : IAsyncLifetime
         var page = _office.Open("street-service");
         await page.Find("[data-path='checks[0].rule']").InputAsync("onTheSpot <= closedd");
 
-        Assert.Equal("onTheSpot <= closedd本表没有“closedd”（第 14 个字符处）。", page.Find("[data-at='checks[0].rule']").TextContent.Replace("\n", "", StringComparison.Ordinal).Replace("  ", "", StringComparison.Ordinal).Trim());
+        Assert.Equal(
+            "onTheSpot <= closedd本表没有“closedd”（第 14 个字符处）。",
+            page.Find("[data-at='checks[0].rule']")
+                .TextContent.Replace("\n", "", StringComparison.Ordinal)
+                .Replace("  ", "", StringComparison.Ordinal)
+                .Trim()
+        );
         Assert.Equal("c", page.Find("[data-at='checks[0].rule'] mark").TextContent);
         Assert.True(page.Find("[data-save]").HasAttribute("disabled"));
 
@@ -89,11 +96,16 @@ public sealed class FormPagesTests : IAsyncLifetime
         await page.Find("[data-path='sections[0].rows[6].name.zh']").InputAsync("电话受理");
         await page.Find("[data-save]").ClickAsync(new());
 
-        page.WaitForAssertion(() => Assert.Contains("已保存为 2014-05 起的版本。", page.Find(".bar").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() =>
+            Assert.Contains("已保存为 2014-05 起的版本。", page.Find(".bar").TextContent, StringComparison.Ordinal)
+        );
         var form = (await _database.Get<IFigureReferences>().GetAsync(Token)).Find("street-service")!;
         Assert.Null(form.At(new(2014, 4, 1)).Definition.Find("byPhone"));
         Assert.Equal("电话受理", form.At(new(2014, 5, 1)).Definition.Find("byPhone")!.Row.Name.Zh);
-        Assert.Equal(FormJson.Write(form.Versions[0].Definition with { Sections = form.Versions[1].Definition.Sections }), FormJson.Write(form.Versions[1].Definition)); // and nothing else
+        Assert.Equal(
+            FormJson.Write(form.Versions[0].Definition with { Sections = form.Versions[1].Definition.Sections }),
+            FormJson.Write(form.Versions[1].Definition)
+        ); // and nothing else
     }
 
     [Fact]
@@ -116,14 +128,22 @@ public sealed class FormPagesTests : IAsyncLifetime
         await page.Find("[data-path=fromMonth]").ChangeAsync(new() { Value = "2014-08" });
         await page.Find("[data-save]").ClickAsync(new());
 
-        page.WaitForAssertion(() => Assert.Equal("▲ 保存后各单位立即应报 10 张往月月报，其中 10 张当即逾期。", page.Find("[data-owed]").TextContent));
+        page.WaitForAssertion(() =>
+            Assert.Equal("▲ 保存后各单位立即应报 10 张往月月报，其中 10 张当即逾期。", page.Find("[data-owed]").TextContent)
+        );
         Assert.Null((await _database.Get<IFigureReferences>().GetAsync(Token)).Find("visits"));
         await page.Find("[data-path='name.zh']").InputAsync("来访登记表"); // what changes is asked again
         Assert.Empty(page.FindAll("[data-owed]"));
         await page.Find("[data-save]").ClickAsync(new());
         await page.WaitForElement("[data-save-overdue]").ClickAsync(new());
 
-        page.WaitForAssertion(() => Assert.EndsWith("/figures/forms/visits", _office.Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().Uri, StringComparison.Ordinal));
+        page.WaitForAssertion(() =>
+            Assert.EndsWith(
+                "/figures/forms/visits",
+                _office.Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().Uri,
+                StringComparison.Ordinal
+            )
+        );
         Assert.Equal(new(2014, 8, 1), (await _database.Get<IFigureReferences>().GetAsync(Token)).Find("visits")!.FirstMonth);
     }
 
@@ -133,9 +153,18 @@ public sealed class FormPagesTests : IAsyncLifetime
         var page = await WriteNewAsync();
         await page.Find("[data-save]").ClickAsync(new());
 
-        page.WaitForAssertion(() => Assert.EndsWith("/figures/forms/visits", _office.Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().Uri, StringComparison.Ordinal));
+        page.WaitForAssertion(() =>
+            Assert.EndsWith(
+                "/figures/forms/visits",
+                _office.Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().Uri,
+                StringComparison.Ordinal
+            )
+        );
         var form = (await _database.Get<IFigureReferences>().GetAsync(Token)).Find("visits")!;
-        Assert.Equal((UnitKinds.Street | UnitKinds.Community, (RecordStream?)null, new DateOnly(2014, 10, 1)), (form.Kinds, form.Stream, form.FirstMonth));
+        Assert.Equal(
+            (UnitKinds.Street | UnitKinds.Community, (RecordStream?)null, new DateOnly(2014, 10, 1)),
+            (form.Kinds, form.Stream, form.FirstMonth)
+        );
     }
 
     [Theory]
@@ -170,7 +199,8 @@ public sealed class FormPagesTests : IAsyncLifetime
         Assert.Equal(FormJson.Write(form.Versions[0].Definition), FormJson.Write(EditedForm.Of(form, new(2014, 1, 1)).ToDefinition()));
     }
 
-    private async Task InstallAsync() => Assert.Empty(await _database.Get<FormWriter>().InstallAsync(FormAuthor.System, new(2014, 1, 1), lastMonth: null, Token));
+    private async Task InstallAsync() =>
+        Assert.Empty(await _database.Get<FormWriter>().InstallAsync(FormAuthor.System, new(2014, 1, 1), lastMonth: null, Token));
 
     private async Task<IRenderedComponent<FormEditorPage>> WriteNewAsync()
     {
@@ -188,7 +218,15 @@ public sealed class FormPagesTests : IAsyncLifetime
     {
         await using var db = _database.Open();
         var form = await db.FigureForms.SingleAsync(f => f.Code == code, Token);
-        db.FigureSheets.Add(new() { FormId = form.Id, UnitId = SampleData.StreetId, Month = month, FirstSubmittedAt = SampleData.Now });
+        db.FigureSheets.Add(
+            new()
+            {
+                FormId = form.Id,
+                UnitId = SampleData.StreetId,
+                Month = month,
+                FirstSubmittedAt = SampleData.Now,
+            }
+        );
         await db.SaveChangesAsync(Token);
     }
 }

@@ -8,7 +8,14 @@ public sealed class FormValidationTests
     public void Problems_OfSoundForms_AreNone()
     {
         Assert.Empty(FormValidation.Problems(FormSamples.List(new FormCheck("order", "onTheSpot <= closed <= accepted"))));
-        Assert.Empty(FormValidation.Problems(FormSamples.Table(new FormCheck("order", "closed <= accepted") { Each = "by-kind" }, new FormCheck("all", "due <= sum(by-kind.accepted)"))));
+        Assert.Empty(
+            FormValidation.Problems(
+                FormSamples.Table(
+                    new FormCheck("order", "closed <= accepted") { Each = "by-kind" },
+                    new FormCheck("all", "due <= sum(by-kind.accepted)")
+                )
+            )
+        );
     }
 
     [Theory]
@@ -19,7 +26,11 @@ public sealed class FormValidationTests
     [InlineData("closed <= accepted", "main", null, "form.noTable")]
     public void Check_ThatCannotBe_IsNamedWithItsPlace(string rule, string? each, int? position, string code)
     {
-        var problem = Assert.Single(FormValidation.Problems(FormSamples.List(new FormCheck("fine", "closed <= accepted"), new FormCheck("it", rule) { Each = each })));
+        var problem = Assert.Single(
+            FormValidation.Problems(
+                FormSamples.List(new FormCheck("fine", "closed <= accepted"), new FormCheck("it", rule) { Each = each })
+            )
+        );
         Assert.Equal((each is null ? "checks[1].rule" : "checks[1].each", code, position), (problem.Path, problem.Code, problem.Position));
     }
 
@@ -42,8 +53,14 @@ public sealed class FormValidationTests
         Assert.Equal(("sections[0].rows[5].name.zh", "form.textRequired"), Only(With(FormSamples.Line("more", " ", "Name"))));
         Assert.Equal(("sections[0].rows[5].name.zh", "form.textTooLong"), Only(With(FormSamples.Line("more", new string('名', 101), ""))));
         Assert.Equal(("sections[0].rows[5].name.en", "form.textUnprintable"), Only(With(FormSamples.Line("more", "名", "a\u202Eb"))));
-        Assert.Equal(("sections[0].rows[5].traits.decimals", "form.decimals"), Only(With(FormSamples.Line("more", "名", "", new IndicatorTraits { Decimals = 5 }))));
-        Assert.Equal(("sections[0].rows[5].traits.decimals", "form.measureWhole"), Only(With(FormSamples.Line("more", "名", "", new IndicatorTraits { Decimals = 1, Measure = FigureMeasure.Closed }))));
+        Assert.Equal(
+            ("sections[0].rows[5].traits.decimals", "form.decimals"),
+            Only(With(FormSamples.Line("more", "名", "", new IndicatorTraits { Decimals = 5 })))
+        );
+        Assert.Equal(
+            ("sections[0].rows[5].traits.decimals", "form.measureWhole"),
+            Only(With(FormSamples.Line("more", "名", "", new IndicatorTraits { Decimals = 1, Measure = FigureMeasure.Closed })))
+        );
     }
 
     [Fact]
@@ -57,7 +74,10 @@ public sealed class FormValidationTests
     public void Form_OfABillionCells_IsRefusedWithoutCountingThemOut()
     {
         FormLine[] lines = [.. Enumerable.Repeat(FormSamples.Line("same", "同", ""), 40_000)];
-        Assert.Equal(("sections", "form.tooManyCells"), Only(new FormDefinition(new("表", ""), [new FormSection("table", new("表", ""), lines, lines)], [])));
+        Assert.Equal(
+            ("sections", "form.tooManyCells"),
+            Only(new FormDefinition(new("表", ""), [new FormSection("table", new("表", ""), lines, lines)], []))
+        );
     }
 
     [Fact]
@@ -65,7 +85,10 @@ public sealed class FormValidationTests
     {
         FormLine[] rows = [.. Enumerable.Range(0, 1_000).Select(i => FormSamples.Row($"r{i}", "行", ""))];
         var table = new FormSection("table", new("表", ""), rows, [FormSamples.Line("c", "列", "")]);
-        Assert.Equal(("checks", "form.tooMuchToCheck"), Only(new FormDefinition(new("表", ""), [table], [new FormCheck("it", "c <= sum(table.c)") { Each = "table" }])));
+        Assert.Equal(
+            ("checks", "form.tooMuchToCheck"),
+            Only(new FormDefinition(new("表", ""), [table], [new FormCheck("it", "c <= sum(table.c)") { Each = "table" }]))
+        );
     }
 
     [Fact]

@@ -17,9 +17,13 @@ public sealed class FormWriterTests
     public async Task Install_Twice_AddsTheShippedFormsOnce(DatabaseKind kind)
     {
         await using var database = await TestDatabase.CreateSeededAsync(kind);
-        Assert.Empty(await database.Get<FormWriter>().InstallAsync(s_office, s_january, lastMonth: null, TestContext.Current.CancellationToken));
+        Assert.Empty(
+            await database.Get<FormWriter>().InstallAsync(s_office, s_january, lastMonth: null, TestContext.Current.CancellationToken)
+        );
         var first = await database.Get<IFigureReferences>().GetAsync(TestContext.Current.CancellationToken);
-        Assert.Empty(await database.Get<FormWriter>().InstallAsync(s_office, new(2015, 1, 1), lastMonth: null, TestContext.Current.CancellationToken));
+        Assert.Empty(
+            await database.Get<FormWriter>().InstallAsync(s_office, new(2015, 1, 1), lastMonth: null, TestContext.Current.CancellationToken)
+        );
         var second = await database.Get<IFigureReferences>().GetAsync(TestContext.Current.CancellationToken);
 
         Assert.Same(first, second);
@@ -33,14 +37,19 @@ public sealed class FormWriterTests
     {
         await using var database = await TestDatabase.CreateSeededAsync(kind);
         Assert.Empty(await SaveAsync(database, Draft()));
-        Assert.Empty(await SaveAsync(database, Draft() with { FromMonth = new(2014, 6, 1), Definition = FormSamples.Table(), DeadlineWorkday = 7 }));
+        Assert.Empty(
+            await SaveAsync(database, Draft() with { FromMonth = new(2014, 6, 1), Definition = FormSamples.Table(), DeadlineWorkday = 7 })
+        );
 
         var form = (await database.Get<IFigureReferences>().GetAsync(TestContext.Current.CancellationToken)).Find("monthly")!;
         Assert.Equal((s_january, 7), (form.FirstMonth, form.DeadlineWorkday));
         Assert.NotNull(form.At(new(2014, 5, 1)).Definition.Find("accepted"));
         Assert.NotNull(form.At(new(2014, 6, 1)).Definition.Find("licences.accepted"));
         await using var db = database.Open();
-        Assert.All(await db.Set<FigureFormVersion>().ToListAsync(TestContext.Current.CancellationToken), v => Assert.Equal(("office", database.Clock.GetUtcNow()), (v.WrittenBy, v.WrittenAt)));
+        Assert.All(
+            await db.Set<FigureFormVersion>().ToListAsync(TestContext.Current.CancellationToken),
+            v => Assert.Equal(("office", database.Clock.GetUtcNow()), (v.WrittenBy, v.WrittenAt))
+        );
     }
 
     [Fact]
@@ -64,7 +73,11 @@ public sealed class FormWriterTests
         await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
         await SaveAsync(database, Draft());
         await SheetAsync(database, new(2014, 3, 1), submitted: true);
-        var draft = Draft() with { FromMonth = DateOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture), Definition = FormSamples.Table() };
+        var draft = Draft() with
+        {
+            FromMonth = DateOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture),
+            Definition = FormSamples.Table(),
+        };
         Assert.Equal(refused ?? "", Said(await SaveAsync(database, draft)));
     }
 
@@ -76,8 +89,20 @@ public sealed class FormWriterTests
         await SheetAsync(database, new(2014, 3, 1), submitted: true);
         Assert.Equal(
             "kinds form.kindsInUse stream form.streamInUse lastMonth form.monthSubmitted",
-            Said(await SaveAsync(database, Draft() with { Kinds = UnitKinds.Department, LastMonth = new(2014, 2, 1) })));
-        Assert.Empty(await SaveAsync(database, Draft() with { Stream = RecordStream.Cases, Kinds = UnitKinds.Street | UnitKinds.Community, LastMonth = new(2014, 3, 1), DeadlineWorkday = 9 }));
+            Said(await SaveAsync(database, Draft() with { Kinds = UnitKinds.Department, LastMonth = new(2014, 2, 1) }))
+        );
+        Assert.Empty(
+            await SaveAsync(
+                database,
+                Draft() with
+                {
+                    Stream = RecordStream.Cases,
+                    Kinds = UnitKinds.Street | UnitKinds.Community,
+                    LastMonth = new(2014, 3, 1),
+                    DeadlineWorkday = 9,
+                }
+            )
+        );
     }
 
     [Theory]
@@ -88,7 +113,13 @@ public sealed class FormWriterTests
     {
         await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
         await SaveAsync(database, Draft() with { Stream = RecordStream.Cases, LastMonth = new(2014, 6, 1) });
-        var other = Draft() with { Code = "other", Stream = RecordStream.Cases, Kinds = kinds, FromMonth = DateOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture) };
+        var other = Draft() with
+        {
+            Code = "other",
+            Stream = RecordStream.Cases,
+            Kinds = kinds,
+            FromMonth = DateOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture),
+        };
         Assert.Equal(refused, Said(await SaveAsync(database, other)));
     }
 
@@ -99,8 +130,14 @@ public sealed class FormWriterTests
     {
         await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
         var stranger = new FormAuthor("clerk", UnitScope.Below(unitId), mayWrite);
-        Assert.Equal(" form.notAllowed", Said(await database.Get<FormWriter>().SaveAsync(stranger, Draft(), TestContext.Current.CancellationToken)));
-        Assert.Equal(" form.notAllowed", Said(await database.Get<FormWriter>().InstallAsync(stranger, s_january, lastMonth: null, TestContext.Current.CancellationToken)));
+        Assert.Equal(
+            " form.notAllowed",
+            Said(await database.Get<FormWriter>().SaveAsync(stranger, Draft(), TestContext.Current.CancellationToken))
+        );
+        Assert.Equal(
+            " form.notAllowed",
+            Said(await database.Get<FormWriter>().InstallAsync(stranger, s_january, lastMonth: null, TestContext.Current.CancellationToken))
+        );
         Assert.Empty((await database.Get<IFigureReferences>().GetAsync(TestContext.Current.CancellationToken)).Forms);
     }
 
@@ -108,10 +145,19 @@ public sealed class FormWriterTests
     public async Task Save_WhatIsNoForm_NamesEveryPlace()
     {
         await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
-        var draft = new FormDraft("../x", UnitKinds.None, Stream: null, new(2014, 1, 15), new(2013, 1, 1), 99, FormSamples.List(new FormCheck("it", "accepted <=")));
+        var draft = new FormDraft(
+            "../x",
+            UnitKinds.None,
+            Stream: null,
+            new(2014, 1, 15),
+            new(2013, 1, 1),
+            99,
+            FormSamples.List(new FormCheck("it", "accepted <="))
+        );
         Assert.Equal(
             "code form.formCode kinds form.kinds deadlineWorkday form.deadline fromMonth form.month lastMonth form.lastMonth checks[0].rule rule.nameExpected",
-            Said(await SaveAsync(database, draft)));
+            Said(await SaveAsync(database, draft))
+        );
     }
 
     [Theory, Databases]
@@ -120,13 +166,29 @@ public sealed class FormWriterTests
         await using var database = await TestDatabase.CreateSeededAsync(kind);
         var key = new SheetKey("monthly", SampleData.Community, new(2014, 10, 1));
         await SaveAsync(database, Draft());
-        await database.TypeAsync(FigureAuthor.System, key, ("accepted", "3"), ("onTheSpot", "2"), ("closed", "3"), ("overdue", "1"), ("reasons", "-"));
+        await database.TypeAsync(
+            FigureAuthor.System,
+            key,
+            ("accepted", "3"),
+            ("onTheSpot", "2"),
+            ("closed", "3"),
+            ("overdue", "1"),
+            ("reasons", "-")
+        );
         var shorter = FormSamples.List();
-        IReadOnlyList<FormLine> rows = [.. shorter.Sections[0].Rows.Where(r => r.Code != "overdue").Select(r => r.Code == "reasons" ? r with { Traits = new() } : r)];
-        Assert.Empty(await SaveAsync(database, Draft() with { Definition = shorter with { Sections = [shorter.Sections[0] with { Rows = rows }] } }));
+        IReadOnlyList<FormLine> rows =
+        [
+            .. shorter.Sections[0].Rows.Where(r => r.Code != "overdue").Select(r => r.Code == "reasons" ? r with { Traits = new() } : r),
+        ];
+        Assert.Empty(
+            await SaveAsync(database, Draft() with { Definition = shorter with { Sections = [shorter.Sections[0] with { Rows = rows }] } })
+        );
 
         var sheets = database.Get<IFigureSheets>();
-        Assert.DoesNotContain("overdue", (await sheets.OpenAsync(FigureAuthor.System, key, TestContext.Current.CancellationToken))!.Cells.Keys);
+        Assert.DoesNotContain(
+            "overdue",
+            (await sheets.OpenAsync(FigureAuthor.System, key, TestContext.Current.CancellationToken))!.Cells.Keys
+        );
         var finding = Assert.Single((await sheets.SubmitAsync(FigureAuthor.System, key, TestContext.Current.CancellationToken)).Findings);
         Assert.Equal(("reasons", "value"), (finding.Cell, finding.Check)); // no number is given any more where one is wanted now
         await database.TypeAsync(FigureAuthor.System, key, ("reasons", "1"));
@@ -135,7 +197,8 @@ public sealed class FormWriterTests
         Assert.Equal(["accepted", "closed", "onTheSpot", "reasons"], version.Values.Keys.Order(StringComparer.Ordinal));
     }
 
-    private static FormDraft Draft() => new("monthly", UnitKinds.Community, Stream: null, s_january, LastMonth: null, FigureForm.UsualDeadline, FormSamples.List());
+    private static FormDraft Draft() =>
+        new("monthly", UnitKinds.Community, Stream: null, s_january, LastMonth: null, FigureForm.UsualDeadline, FormSamples.List());
 
     private static Task<IReadOnlyList<FormProblem>> SaveAsync(TestDatabase database, FormDraft draft) =>
         database.Get<FormWriter>().SaveAsync(s_office, draft, TestContext.Current.CancellationToken);
@@ -146,7 +209,15 @@ public sealed class FormWriterTests
     {
         await using var db = database.Open();
         var form = await db.FigureForms.SingleAsync(TestContext.Current.CancellationToken);
-        db.FigureSheets.Add(new() { FormId = form.Id, UnitId = SampleData.CommunityId, Month = month, FirstSubmittedAt = submitted ? SampleData.Now : null });
+        db.FigureSheets.Add(
+            new()
+            {
+                FormId = form.Id,
+                UnitId = SampleData.CommunityId,
+                Month = month,
+                FirstSubmittedAt = submitted ? SampleData.Now : null,
+            }
+        );
         await db.SaveChangesAsync(TestContext.Current.CancellationToken);
     }
 }

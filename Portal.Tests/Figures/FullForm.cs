@@ -25,29 +25,50 @@ internal static class FullForm
 
     public static SheetKey Key(string unit = SampleData.Community, DateOnly? month = null) => new(Code, unit, month ?? October);
 
-    public static FormDefinition FullDefinition() => new(
-        new("全部指标", "Everything"),
-        [new("all", new("指标", "Indicators"), [.. Enum.GetValues<FigureMeasure>().Select(Row)], [])],
-        []);
+    public static FormDefinition FullDefinition() =>
+        new(
+            new("全部指标", "Everything"),
+            [new("all", new("指标", "Indicators"), [.. Enum.GetValues<FigureMeasure>().Select(Row)], [])],
+            []
+        );
 
     /// <summary>A database with units, items, calendar and the form <see cref="Code"/> for both streams' questions.</summary>
-    public static async Task AddFullFormAsync(this TestDatabase database, RecordStream? stream = RecordStream.Cases, FormDefinition? definition = null)
+    public static async Task AddFullFormAsync(
+        this TestDatabase database,
+        RecordStream? stream = RecordStream.Cases,
+        FormDefinition? definition = null
+    )
     {
         await using var db = database.Open();
-        db.FigureForms.Add(new()
-        {
-            Code = FullForm.Code,
-            Kinds = UnitKinds.Street | UnitKinds.Community,
-            Stream = stream,
-            FirstMonth = new(2013, 1, 1),
-            Versions = { new() { FromMonth = new(2013, 1, 1), Definition = FormJson.Write(definition ?? FullDefinition()), WrittenBy = "test" } },
-        });
+        db.FigureForms.Add(
+            new()
+            {
+                Code = FullForm.Code,
+                Kinds = UnitKinds.Street | UnitKinds.Community,
+                Stream = stream,
+                FirstMonth = new(2013, 1, 1),
+                Versions =
+                {
+                    new()
+                    {
+                        FromMonth = new(2013, 1, 1),
+                        Definition = FormJson.Write(definition ?? FullDefinition()),
+                        WrittenBy = "test",
+                    },
+                },
+            }
+        );
         await db.SaveChangesAsync(Token);
         await db.ReferenceStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1), Token);
     }
 
     /// <summary>Types values into a sheet, each on top of what stands there.</summary>
-    public static async Task<SaveResult> TypeAsync(this TestDatabase database, FigureAuthor author, SheetKey key, params (string Cell, string Text)[] values)
+    public static async Task<SaveResult> TypeAsync(
+        this TestDatabase database,
+        FigureAuthor author,
+        SheetKey key,
+        params (string Cell, string Text)[] values
+    )
     {
         var sheets = database.Get<IFigureSheets>();
         var view = await sheets.OpenAsync(author, key, Token);
@@ -62,16 +83,27 @@ internal static class FullForm
         var sheets = database.Get<IFigureSheets>();
         var result = await sheets.SubmitAsync(Office, key, Token);
         Assert.True(result.Submitted, string.Join('\n', result.Findings));
-        for (var view = await sheets.OpenAsync(Office, key, Token); view!.Status == FigureStatus.Submitted; view = await sheets.OpenAsync(Office, key, Token))
+        for (
+            var view = await sheets.OpenAsync(Office, key, Token);
+            view!.Status == FigureStatus.Submitted;
+            view = await sheets.OpenAsync(Office, key, Token)
+        )
         {
             await sheets.ApproveAsync(Office, key, view.Revision, Token);
         }
     }
 
-    private static FormLine Row(FigureMeasure measure) => new(Name(measure), new(measure.ToString(), measure.ToString()))
-    {
-        Traits = new() { Measure = measure, Required = false, Decimals = measure is FigureMeasure.UsedDays or FigureMeasure.StatutoryDays ? 4 : 0, MayNotApply = true },
-    };
+    private static FormLine Row(FigureMeasure measure) =>
+        new(Name(measure), new(measure.ToString(), measure.ToString()))
+        {
+            Traits = new()
+            {
+                Measure = measure,
+                Required = false,
+                Decimals = measure is FigureMeasure.UsedDays or FigureMeasure.StatutoryDays ? 4 : 0,
+                MayNotApply = true,
+            },
+        };
 
     /// <summary>The cell of a measure in the form <see cref="Code"/>.</summary>
     public static string Name(FigureMeasure measure) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(measure.ToString());

@@ -81,10 +81,14 @@ public sealed class HostileTemplateTests
         var view = await database.ViewAsync();
         var book = TemplateBook.Of(view);
         var (first, last) = (book.Place("civilAffairs.accepted"), book.Place("civilAffairs.onTheSpot"));
-        var problems = (await book.Edit(sheet => sheet.Append(new MergeCells(new MergeCell { Reference = $"{first}:{last}" }))).ReadAsync(view)).Problems;
+        var problems = (
+            await book.Edit(sheet => sheet.Append(new MergeCells(new MergeCell { Reference = $"{first}:{last}" }))).ReadAsync(view)
+        ).Problems;
         Assert.Equal([(first, "template.merged"), (last, "template.merged")], problems.Select(p => (p.Place!, p.Code)));
         Assert.Contains($"（{first}:{last}）", problems[0].Message, StringComparison.Ordinal);
-        Assert.Empty((await book.Edit(sheet => sheet.Append(new MergeCells(new MergeCell { Reference = "B1:E1" }))).ReadAsync(view)).Problems);
+        Assert.Empty(
+            (await book.Edit(sheet => sheet.Append(new MergeCells(new MergeCell { Reference = "B1:E1" }))).ReadAsync(view)).Problems
+        );
     }
 
     [Theory]
@@ -94,7 +98,9 @@ public sealed class HostileTemplateTests
     public async Task Template_OfAnotherSheet_IsRefused(string form, string unit, string month, string code)
     {
         await using var database = await CreateAsync();
-        var other = await database.ViewAsync(new SheetKey(form, unit, DateOnly.Parse(month, System.Globalization.CultureInfo.InvariantCulture)));
+        var other = await database.ViewAsync(
+            new SheetKey(form, unit, DateOnly.Parse(month, System.Globalization.CultureInfo.InvariantCulture))
+        );
         Assert.Equal(("A2", code), Only(await TemplateBook.Of(other).ReadAsync(await database.ViewAsync())));
     }
 
@@ -105,9 +111,18 @@ public sealed class HostileTemplateTests
     {
         await using var database = await CreateAsync();
         var other = TemplateBook.Of(await database.ViewAsync(new SheetKey(form, unit, new(2014, 10, 1))));
-        var names = TemplateNames.Of(await database.Get<IFigureReferences>().GetAsync(Token), (await database.Get<IReferenceReader>().GetAsync(Token)).Units, new(2014, 10, 31));
+        var names = TemplateNames.Of(
+            await database.Get<IFigureReferences>().GetAsync(Token),
+            (await database.Get<IReferenceReader>().GetAsync(Token)).Units,
+            new(2014, 10, 31)
+        );
 
-        Assert.Equal(message, Assert.Single((await SheetTemplate.ReadAsync(new MemoryStream(other.Bytes), await database.ViewAsync(), names, Token)).Problems).Message);
+        Assert.Equal(
+            message,
+            Assert
+                .Single((await SheetTemplate.ReadAsync(new MemoryStream(other.Bytes), await database.ViewAsync(), names, Token)).Problems)
+                .Message
+        );
     }
 
     [Fact]
@@ -138,7 +153,10 @@ public sealed class HostileTemplateTests
         var view = await database.ViewAsync();
         var book = TemplateBook.Of(view);
         var row = book.Place("rated5")[1..];
-        Assert.Equal([($"A{row}", "template.unknownCode"), (null, "template.cellMissing")], (await book.WithCell($"A{row}", "rated9").ReadAsync(view)).Problems.Select(p => (p.Place, p.Code)));
+        Assert.Equal(
+            [($"A{row}", "template.unknownCode"), (null, "template.cellMissing")],
+            (await book.WithCell($"A{row}", "rated9").ReadAsync(view)).Problems.Select(p => (p.Place, p.Code))
+        );
         var doubled = await book.WithCell($"A{row}", "rated4").ReadAsync(view);
         Assert.Equal(["template.heading", "template.twice", "template.cellMissing"], doubled.Problems.Select(p => p.Code));
         var deleted = await book.Edit(sheet => TemplateBook.At(sheet, $"B{row}").Parent!.Remove()).ReadAsync(view);
@@ -155,8 +173,12 @@ public sealed class HostileTemplateTests
         Assert.Equal((null, "template.oldExcel"), Only(await ReadAsync([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1], view)));
         Assert.Equal((null, "template.notExcel"), Only(await ReadAsync("code,value"u8.ToArray(), view)));
         Assert.Equal((null, "template.notExcel"), Only(await ReadAsync(Zip(("readme.txt", "hello")), view)));
-        Assert.Equal(("A2", "template.noKey"), Only(await ReadAsync(Sheet("""<row r="1"><c r="A1" t="inlineStr"><is><t>hello</t></is></c></row>"""), view)));
-        foreach (var part in new[] { 3, whole.Length / 3, whole.Length - 30 }) Assert.StartsWith("template.", Only(await ReadAsync(whole[..part], view)).Code, StringComparison.Ordinal);
+        Assert.Equal(
+            ("A2", "template.noKey"),
+            Only(await ReadAsync(Sheet("""<row r="1"><c r="A1" t="inlineStr"><is><t>hello</t></is></c></row>"""), view))
+        );
+        foreach (var part in new[] { 3, whole.Length / 3, whole.Length - 30 })
+            Assert.StartsWith("template.", Only(await ReadAsync(whole[..part], view)).Code, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -164,9 +186,18 @@ public sealed class HostileTemplateTests
     {
         await using var database = await CreateAsync();
         var view = await database.ViewAsync();
-        const string Entities = """<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><worksheet><sheetData><row><c t="inlineStr"><is><t>&e;</t></is></c></row></sheetData></worksheet>""";
+        const string Entities =
+            """<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><worksheet><sheetData><row><c t="inlineStr"><is><t>&e;</t></is></c></row></sheetData></worksheet>""";
         Assert.Equal((null, "template.broken"), Only(await ReadAsync(Zip(("xl/worksheets/sheet1.xml", Entities)), view)));
-        foreach (var cell in new[] { """<c r="ZZZZZZZ1"><v>1</v></c>""", """<c r="A1" t="s"><v>7</v></c>""", """<c r="A99999999999"><v>1</v></c>""", "<c><v>1</c>" })
+        foreach (
+            var cell in new[]
+            {
+                """<c r="ZZZZZZZ1"><v>1</v></c>""",
+                """<c r="A1" t="s"><v>7</v></c>""",
+                """<c r="A99999999999"><v>1</v></c>""",
+                "<c><v>1</c>",
+            }
+        )
         {
             Assert.Equal((null, "template.broken"), Only(await ReadAsync(Sheet($"<row>{cell}</row>"), view)));
         }
@@ -182,9 +213,26 @@ public sealed class HostileTemplateTests
         await CheckAsync("template.unfolds", bomb);
         await CheckAsync("template.unfolds", Zip([.. Enumerable.Range(0, 40_000).Select(i => ($"{i}", ""))])); // four megabytes of names
         await CheckAsync("template.unfolds", Zip([.. Enumerable.Range(0, 201).Select(i => ($"{i}", ""))]));
-        await CheckAsync("template.tooManyCells", Sheet(string.Concat(Enumerable.Range(1, 20_001).Select(i => $"<row r=\"{i}\"><c r=\"A{i}\"><v>{i * 7919 % 10007}</v></c></row>"))));
-        await CheckAsync("template.tooManyCells", Sheet("<row>" + string.Concat(Enumerable.Range(1, 200_001).Select(i => $"<c s=\"{i * 7919 % 10007}\"/>")) + "</row>"));
-        await CheckAsync("template.unfolds", Zip(("xl/worksheets/sheet1.xml", "<worksheet/>"), ("xl/sharedStrings.xml", "<sst>" + string.Concat(Enumerable.Range(0, 50_001).Select(i => $"<si><t>{i * 7919 % 10007}</t></si>")) + "</sst>")));
+        await CheckAsync(
+            "template.tooManyCells",
+            Sheet(
+                string.Concat(Enumerable.Range(1, 20_001).Select(i => $"<row r=\"{i}\"><c r=\"A{i}\"><v>{i * 7919 % 10007}</v></c></row>"))
+            )
+        );
+        await CheckAsync(
+            "template.tooManyCells",
+            Sheet("<row>" + string.Concat(Enumerable.Range(1, 200_001).Select(i => $"<c s=\"{i * 7919 % 10007}\"/>")) + "</row>")
+        );
+        await CheckAsync(
+            "template.unfolds",
+            Zip(
+                ("xl/worksheets/sheet1.xml", "<worksheet/>"),
+                (
+                    "xl/sharedStrings.xml",
+                    "<sst>" + string.Concat(Enumerable.Range(0, 50_001).Select(i => $"<si><t>{i * 7919 % 10007}</t></si>")) + "</sst>"
+                )
+            )
+        );
 
         async Task CheckAsync(string code, byte[] bytes)
         {
@@ -207,7 +255,8 @@ public sealed class HostileTemplateTests
         {
             using var entry = archive.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.SmallestSize).Open();
             var block = Encoding.UTF8.GetBytes(rows);
-            for (var written = 0; written < 200 << 20; written += block.Length) entry.Write(block);
+            for (var written = 0; written < 200 << 20; written += block.Length)
+                entry.Write(block);
         }
         var before = GC.GetTotalAllocatedBytes(precise: true);
         var content = await ReadAsync(target.ToArray(), view);
@@ -231,7 +280,8 @@ public sealed class HostileTemplateTests
         return (problem.Place, problem.Code);
     }
 
-    private static Task<TemplateContent> ReadAsync(byte[] bytes, Domain.Figures.SheetView view) => SheetTemplate.ReadAsync(new MemoryStream(bytes), view, TemplateSheets.Names, Token);
+    private static Task<TemplateContent> ReadAsync(byte[] bytes, Domain.Figures.SheetView view) =>
+        SheetTemplate.ReadAsync(new MemoryStream(bytes), view, TemplateSheets.Names, Token);
 
     private static byte[] Sheet(string rows) => Zip(("xl/worksheets/sheet1.xml", $"<worksheet><sheetData>{rows}</sheetData></worksheet>"));
 
@@ -257,7 +307,8 @@ public sealed class HostileTemplateTests
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             buffer.Span.Fill((byte)'P');
-            if (Given == 0) buffer.Span[1] = (byte)'K';
+            if (Given == 0)
+                buffer.Span[1] = (byte)'K';
             Given += buffer.Length;
             return ValueTask.FromResult(buffer.Length);
         }

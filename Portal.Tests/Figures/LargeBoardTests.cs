@@ -35,8 +35,12 @@ public sealed class LargeBoardTests
         // A sheet that moves on changes the month, and nothing else need tell.
         await using (var db = database.Open())
         {
-            await db.FigureSheets.Where(s => s.Id % 5 == 0).ExecuteUpdateAsync(
-                s => s.SetProperty(x => x.Status, FigureStatus.Returned).SetProperty(x => x.Revision, x => x.Revision + 1), Token);
+            await db
+                .FigureSheets.Where(s => s.Id % 5 == 0)
+                .ExecuteUpdateAsync(
+                    s => s.SetProperty(x => x.Status, FigureStatus.Returned).SetProperty(x => x.Revision, x => x.Revision + 1),
+                    Token
+                );
         }
         await CheckAsync();
 
@@ -67,7 +71,9 @@ public sealed class LargeBoardTests
         Assert.Equal(cities, page.FindAll("tbody th a").Count);
         Assert.InRange(rows.Count, cities, 60);
         var shown = page.Find("tbody [data-metric=completeness]");
-        var sheets = await database.Get<SheetStandings>().ReadAsync(UnitScope.Below(units.Find(shown.GetAttribute("data-unit")!)!.Id), s_month, s_month, Token);
+        var sheets = await database
+            .Get<SheetStandings>()
+            .ReadAsync(UnitScope.Below(units.Find(shown.GetAttribute("data-unit")!)!.Id), s_month, s_month, Token);
         Assert.Equal($"{sheets.Count(s => s.IsExpected)}", shown.GetAttribute("data-denominator"));
     }
 
@@ -85,7 +91,10 @@ public sealed class LargeBoardTests
         var page = seat.Open<FiguresPage>("/figures?view=board&year=2014");
 
         var cell = page.WaitForElement("tr.sum td[title]");
-        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{Math.Round(100m * total.In / total.All, 1, MidpointRounding.AwayFromZero):N1}%"), cell.TextContent);
+        Assert.Equal(
+            string.Create(CultureInfo.InvariantCulture, $"{Math.Round(100m * total.In / total.All, 1, MidpointRounding.AwayFromZero):N1}%"),
+            cell.TextContent
+        );
         Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{total.In:N0} / {total.All:N0}"), cell.GetAttribute("title"));
     }
 
@@ -100,14 +109,21 @@ public sealed class LargeBoardTests
 
         Assert.True(ReportReconciliation.IsLarge(units, province.Id, s_month));
         Assert.Empty(await ReadAsync(province.Id));
-        var (below, all) = (await ReadAsync(street.Id), units.SelfAndBelow(street.Id, s_month).Select(id => units.Find(id)!.Code).Order(StringComparer.Ordinal));
+        var (below, all) = (
+            await ReadAsync(street.Id),
+            units.SelfAndBelow(street.Id, s_month).Select(id => units.Find(id)!.Code).Order(StringComparer.Ordinal)
+        );
         Assert.Equal(all, below.Select(r => r.UnitCode));
         var sheets = await database.Get<SheetStandings>().ReadAsync(UnitScope.Below(street.Id), s_month, s_month, Token);
-        var reported = sheets.Where(s => s.Form.Stream == RecordStream.Cases && s.State == SheetState.Submitted).Select(s => s.UnitId).ToList();
+        var reported = sheets
+            .Where(s => s.Form.Stream == RecordStream.Cases && s.State == SheetState.Submitted)
+            .Select(s => s.UnitId)
+            .ToList();
         Assert.NotEmpty(reported);
         Assert.Equal(reported, below.Where(r => r.Reported is not null).Select(r => r.UnitId));
 
-        Task<IReadOnlyList<ReconciledMonth>> ReadAsync(int unit) => reconciliation.ReadAsync(UnitScope.Below(province.Id), unit, RecordStream.Cases, s_month, Token);
+        Task<IReadOnlyList<ReconciledMonth>> ReadAsync(int unit) =>
+            reconciliation.ReadAsync(UnitScope.Below(province.Id), unit, RecordStream.Cases, s_month, Token);
     }
 
     [Theory, Databases]
@@ -117,28 +133,45 @@ public sealed class LargeBoardTests
         await using var db = database.Open();
         var units = (await database.Get<IReferenceReader>().GetAsync(Token)).Units;
         var communities = units.All.Where(u => units.VersionAt(u.Id, s_month).Kind == UnitKind.Community).ToList();
-        db.AddRange(communities.Select(u => new SourceRule { UnitId = u.Id, Stream = RecordStream.Cases, FromMonth = s_month, Source = FigureSource.Reported }));
+        db.AddRange(
+            communities.Select(u => new SourceRule
+            {
+                UnitId = u.Id,
+                Stream = RecordStream.Cases,
+                FromMonth = s_month,
+                Source = FigureSource.Reported,
+            })
+        );
         await db.SaveChangesAsync(Token);
         await db.ReferenceStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1), Token);
         await CheckAsync();
 
-        await db.FigureSheets.Where(s => s.Id % 5 == 0).ExecuteUpdateAsync(s => s.SetProperty(x => x.Status, FigureStatus.Draft).SetProperty(x => x.Revision, x => x.Revision + 1), Token);
+        await db
+            .FigureSheets.Where(s => s.Id % 5 == 0)
+            .ExecuteUpdateAsync(
+                s => s.SetProperty(x => x.Status, FigureStatus.Draft).SetProperty(x => x.Revision, x => x.Revision + 1),
+                Token
+            );
         await CheckAsync();
 
         async Task CheckAsync()
         {
             var whole = (await ReadAsync(units.Find(ProvincePlan.ProvinceCode)!.Id))!;
             var parts = new List<ReportedState>();
-            foreach (var street in units.All.Where(u => units.VersionAt(u.Id, s_month).Kind == UnitKind.Street)) parts.Add((await ReadAsync(street.Id))!);
+            foreach (var street in units.All.Where(u => units.VersionAt(u.Id, s_month).Kind == UnitKind.Street))
+                parts.Add((await ReadAsync(street.Id))!);
             Assert.Equal(parts.Sum(p => p.Provisional), whole.Provisional);
             Assert.Equal(parts.SelectMany(p => p.Missing).Select(m => m.UnitId), whole.Missing.Select(m => m.UnitId));
-            var sheets = (await database.Get<SheetStandings>().ReadAsync(UnitScope.Everything, s_month, s_month, Token)).Where(s => s.Form.Stream == RecordStream.Cases && communities.Exists(c => c.Id == s.UnitId)).ToList();
+            var sheets = (await database.Get<SheetStandings>().ReadAsync(UnitScope.Everything, s_month, s_month, Token))
+                .Where(s => s.Form.Stream == RecordStream.Cases && communities.Exists(c => c.Id == s.UnitId))
+                .ToList();
             Assert.True(sheets.Count > 500);
             Assert.Equal(sheets.Count(s => s.State == SheetState.Submitted), whole.Provisional);
             Assert.Equal(sheets.Count(s => s.State != SheetState.Submitted), whole.Missing.Count);
         }
 
-        Task<ReportedState?> ReadAsync(int unit) => database.Get<IReportedStates>().ReadAsync(unit, new(s_month, Domain.Shared.Days.MonthEnd(s_month)), RecordStream.Cases, Token);
+        Task<ReportedState?> ReadAsync(int unit) =>
+            database.Get<IReportedStates>().ReadAsync(unit, new(s_month, Domain.Shared.Days.MonthEnd(s_month)), RecordStream.Cases, Token);
     }
 
     [Fact]
@@ -161,20 +194,29 @@ public sealed class LargeBoardTests
         var database = await TestDatabase.CreateAsync(kind);
         await database.Get<ProvinceDemonstration>().FillAsync(new(Size, 20, 0, new(2014, 1, 1), new(2014, 1, 2)), cancellation: Token);
         await database.Get<FormWriter>().InstallAsync(FormAuthor.System, s_month, s_month, cancellation: Token);
-        var (units, forms) = ((await database.Get<IReferenceReader>().GetAsync(Token)).Units, (await database.Get<IFigureReferences>().GetAsync(Token)).Forms);
+        var (units, forms) = (
+            (await database.Get<IReferenceReader>().GetAsync(Token)).Units,
+            (await database.Get<IFigureReferences>().GetAsync(Token)).Forms
+        );
         await using var db = database.Open();
         var owed = units.All.SelectMany(u => forms.Where(f => f.IsOwedBy(units, u.Id, s_month)).Select(f => (UnitId: u.Id, FormId: f.Id)));
-        db.FigureSheets.AddRange(owed.Where((_, n) => n % 3 != 0).Select((o, n) => new FigureSheet
-        {
-            FormId = o.FormId,
-            UnitId = o.UnitId,
-            Month = s_month,
-            Revision = 1,
-            Status = FigureStatus.Submitted,
-            FirstSubmittedAt = SampleData.Local(2014, 10, 5 + (n % 20)),
-            SubmittedAt = SampleData.Local(2014, 10, 5 + (n % 20)),
-            SubmittedBy = "clerk",
-        }));
+        db.FigureSheets.AddRange(
+            owed.Where((_, n) => n % 3 != 0)
+                .Select(
+                    (o, n) =>
+                        new FigureSheet
+                        {
+                            FormId = o.FormId,
+                            UnitId = o.UnitId,
+                            Month = s_month,
+                            Revision = 1,
+                            Status = FigureStatus.Submitted,
+                            FirstSubmittedAt = SampleData.Local(2014, 10, 5 + (n % 20)),
+                            SubmittedAt = SampleData.Local(2014, 10, 5 + (n % 20)),
+                            SubmittedBy = "clerk",
+                        }
+                )
+        );
         await db.SaveChangesAsync(Token);
         return database;
     }

@@ -19,21 +19,37 @@ public sealed class OutliersTests
     [InlineData("4 4 4 4 4 4", 12, true)]
     // Too few months say nothing.
     [InlineData("4 4 4 4 4", 900, false)]
-    public void Number_FarFromTheMedian_IsAWarning(string history, int number, bool isFar) => Assert.Equal(isFar, Find(history, number) is not null);
+    public void Number_FarFromTheMedian_IsAWarning(string history, int number, bool isFar) =>
+        Assert.Equal(isFar, Find(history, number) is not null);
 
     [Fact, UseCulture("zh-CN")]
     public void Message_SaysTheRuleWithItsNumbers()
     {
         var finding = Find("812 810 815 807 820 800 814", 1300);
         Assert.Equal(CheckSeverity.Warning, finding!.Severity);
-        Assert.Equal("1,300 与前 7 个月的中位数 812 相差 488，超过 99.7（中位数平方根的 3.5 倍）。请核对，属实的请说明原因。", finding.Message);
+        Assert.Equal(
+            "1,300 与前 7 个月的中位数 812 相差 488，超过 99.7（中位数平方根的 3.5 倍）。请核对，属实的请说明原因。",
+            finding.Message
+        );
     }
 
     [Fact, UseCulture("en")]
     public void Message_OfScatteredFigures_NamesTheDeviation() =>
-        Assert.Contains("155.7 is usual (3.5 × 1.4826 × the median deviation of 30)", Find("100 110 80 130 60 150 40", 300)!.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "155.7 is usual (3.5 × 1.4826 × the median deviation of 30)",
+            Find("100 110 80 130 60 150 40", 300)!.Message,
+            StringComparison.Ordinal
+        );
 
-    private static Domain.Figures.FormFinding? Find(string history, int number) => FormChecks.Run(
-        FormSamples.List(), FormSamples.Values($"accepted={number}"),
-        new Dictionary<string, IReadOnlyList<decimal>>(StringComparer.Ordinal) { ["accepted"] = [.. history.Split(' ').Select(decimal.Parse)] }).SingleOrDefault(f => f.Check == "outlier");
+    private static Domain.Figures.FormFinding? Find(string history, int number) =>
+        FormChecks
+            .Run(
+                FormSamples.List(),
+                FormSamples.Values($"accepted={number}"),
+                new Dictionary<string, IReadOnlyList<decimal>>(StringComparer.Ordinal)
+                {
+                    ["accepted"] = [.. history.Split(' ').Select(decimal.Parse)],
+                }
+            )
+            .SingleOrDefault(f => f.Check == "outlier");
 }

@@ -18,5 +18,6 @@ public sealed class ReminderPlanTests
     [InlineData(16, 16)]
     [InlineData(20, 16)]
     [InlineData(21, null)]
-    public void StepAt_SoManyWorkdaysLate_IsTheLatestThatCame(int workdaysLate, int? expected) => Assert.Equal(expected, ReminderPlan.StepAt(workdaysLate));
+    public void StepAt_SoManyWorkdaysLate_IsTheLatestThatCame(int workdaysLate, int? expected) =>
+        Assert.Equal(expected, ReminderPlan.StepAt(workdaysLate));
 }

@@ -40,24 +40,47 @@ public sealed class RuleParserTests
     public void Read_ALongText_IsRefused() => Assert.Equal("rule.tooLong", RuleParser.Read("a = b" + new string(' ', 500)).Problem!.Code);
 
     [Fact, UseCulture("zh-CN")]
-    public void Problem_IsSaidInTheReadersLanguage() => Assert.Equal("第 13 个字符处应为指标代码、数字或 sum(…)。", RuleParser.Read("accepted <= ").Problem!.Message);
+    public void Problem_IsSaidInTheReadersLanguage() =>
+        Assert.Equal("第 13 个字符处应为指标代码、数字或 sum(…)。", RuleParser.Read("accepted <= ").Problem!.Message);
 
     [Fact]
     public void Read_Junk_NeverDoesAnythingButReadOrRefuse() =>
-        Gen.String[Gen.Char["abcsum(required)when. 0123456789<=>!+-*,≤受\t\0\uD800"], 0, 60].Sample(text =>
-        {
-            var (rule, problem) = RuleParser.Read(text);
-            Assert.True(rule is null != problem is null);
-            if (problem is not null) Assert.InRange(problem.Position, 0, text.Length);
-            if (rule is not null) FormChecks.Run(FormSamples.List(new FormCheck("it", text)), FormSamples.Values("accepted=1"), FormSamples.NoHistory);
-        }, iter: 20_000);
+        Gen.String[Gen.Char["abcsum(required)when. 0123456789<=>!+-*,≤受\t\0\uD800"], 0, 60]
+            .Sample(
+                text =>
+                {
+                    var (rule, problem) = RuleParser.Read(text);
+                    Assert.True(rule is null != problem is null);
+                    if (problem is not null)
+                        Assert.InRange(problem.Position, 0, text.Length);
+                    if (rule is not null)
+                        FormChecks.Run(
+                            FormSamples.List(new FormCheck("it", text)),
+                            FormSamples.Values("accepted=1"),
+                            FormSamples.NoHistory
+                        );
+                },
+                iter: 20_000
+            );
 
     [Fact]
     public void Rule_ReadAndWorkedOut_SaysWhatANaiveReadingSays() =>
-        Gen.Select(NaiveRule.Chains, NaiveRule.Sheets).Sample((chain, sheet) =>
-        {
-            var values = sheet.Where(v => v.Value is not null).ToDictionary(v => v.Key, v => v.Value is decimal n ? FigureValue.Of(n) : FigureValue.NotApplied, StringComparer.Ordinal);
-            var found = FormChecks.Run(FormSamples.List(new FormCheck("it", chain.Text)), values, FormSamples.NoHistory).Any(f => f.Check == "it");
-            Assert.Equal(chain.IsBroken(sheet), found);
-        }, iter: 20_000);
+        Gen.Select(NaiveRule.Chains, NaiveRule.Sheets)
+            .Sample(
+                (chain, sheet) =>
+                {
+                    var values = sheet
+                        .Where(v => v.Value is not null)
+                        .ToDictionary(
+                            v => v.Key,
+                            v => v.Value is decimal n ? FigureValue.Of(n) : FigureValue.NotApplied,
+                            StringComparer.Ordinal
+                        );
+                    var found = FormChecks
+                        .Run(FormSamples.List(new FormCheck("it", chain.Text)), values, FormSamples.NoHistory)
+                        .Any(f => f.Check == "it");
+                    Assert.Equal(chain.IsBroken(sheet), found);
+                },
+                iter: 20_000
+            );
 }

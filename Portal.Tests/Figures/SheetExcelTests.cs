@@ -88,7 +88,8 @@ public sealed class SheetExcelTests : IAsyncLifetime
         Assert.Contains("请重试", page.Find("[data-excel]").TextContent, StringComparison.Ordinal);
     }
 
-    private async Task<SheetView> ViewAsync() => (await _database.Get<IFigureSheets>().OpenAsync(Community, Key(), Xunit.TestContext.Current.CancellationToken))!;
+    private async Task<SheetView> ViewAsync() =>
+        (await _database.Get<IFigureSheets>().OpenAsync(Community, Key(), Xunit.TestContext.Current.CancellationToken))!;
 
     private async Task SendAsync(IRenderedComponent<SheetPage> page, Func<TemplateBook, TemplateBook> fill)
     {

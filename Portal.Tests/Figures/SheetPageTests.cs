@@ -34,7 +34,10 @@ public sealed class SheetPageTests : IAsyncLifetime
 
         Assert.Equal("滨江社区 · 便民服务月报 · 2014年10月", page.Find("h1").TextContent);
         Assert.Equal("截止 11-07（还有 5 个工作日）", page.Find(".deadline").TextContent);
-        Assert.Equal(("Draft", "0"), (page.Find("[data-sheet]").GetAttribute("data-status"), page.Find("[data-sheet]").GetAttribute("data-revision")));
+        Assert.Equal(
+            ("Draft", "0"),
+            (page.Find("[data-sheet]").GetAttribute("data-status"), page.Find("[data-sheet]").GetAttribute("data-revision"))
+        );
         Assert.All(page.FindAll("[data-cell]"), c => Assert.Equal(("", "empty"), (c.GetAttribute("value"), c.GetAttribute("data-state"))));
         Assert.All(page.FindAll("td.before"), before => Assert.Equal("—", before.TextContent));
     }
@@ -42,7 +45,15 @@ public sealed class SheetPageTests : IAsyncLifetime
     [Fact]
     public async Task Before_ShowsZeroMissingAndNotApplicableApart()
     {
-        await _database.TypeAsync(Community, Key(month: new(2014, 9, 1)), ("accepted", "0"), ("onTheSpot", "0"), ("closed", "0"), ("notes", "不适用"), ("relief.in", "1234"));
+        await _database.TypeAsync(
+            Community,
+            Key(month: new(2014, 9, 1)),
+            ("accepted", "0"),
+            ("onTheSpot", "0"),
+            ("closed", "0"),
+            ("notes", "不适用"),
+            ("relief.in", "1234")
+        );
         await _database.Get<IFigureSheets>().SubmitAsync(Community, Key(month: new(2014, 9, 1)), Token);
 
         var page = _seat.Open();
@@ -113,7 +124,10 @@ public sealed class SheetPageTests : IAsyncLifetime
 
         await page.EnterAsync("onTheSpot", "880");
 
-        Assert.Equal("Error", page.Find("#notes-onTheSpot [data-finding=order], #notes-accepted [data-finding=order]").GetAttribute("data-severity"));
+        Assert.Equal(
+            "Error",
+            page.Find("#notes-onTheSpot [data-finding=order], #notes-accepted [data-finding=order]").GetAttribute("data-severity")
+        );
         Assert.Equal("还有 1 处要改", page.Find("[data-standing]").TextContent);
     }
 
@@ -126,7 +140,8 @@ public sealed class SheetPageTests : IAsyncLifetime
         await page.EnterAsync("notes", "三个");
         await page.EnterAsync("relief.out", "十");
 
-        for (var i = 0; i < 4; i++) await page.Find("[data-standing]").ClickAsync(new());
+        for (var i = 0; i < 4; i++)
+            await page.Find("[data-standing]").ClickAsync(new());
 
         Assert.Equal(["notes", "relief.out", "closed", "notes"], _seat.Grid.Invocations["goTo"].Select(i => i.Arguments[0]));
     }
@@ -135,7 +150,8 @@ public sealed class SheetPageTests : IAsyncLifetime
     public async Task Submit_ClickedTwice_KeepsTheMessageOfTheSuccess()
     {
         var page = _seat.Open();
-        foreach (var (cell, text) in new[] { ("accepted", "100"), ("onTheSpot", "50"), ("closed", "95") }) await page.EnterAsync(cell, text);
+        foreach (var (cell, text) in new[] { ("accepted", "100"), ("onTheSpot", "50"), ("closed", "95") })
+            await page.EnterAsync(cell, text);
         var submit = page.FindComponent<SheetActions>().Instance.OnSubmit;
 
         await page.InvokeAsync(() => Task.WhenAll(submit.InvokeAsync(), submit.InvokeAsync()));
@@ -160,7 +176,8 @@ public sealed class SheetPageTests : IAsyncLifetime
         Assert.Equal("", page.TextOf("accepted"));
         Assert.True((await StoredAsync()).GetValueOrDefault("accepted").IsMissing);
 
-        for (var i = 0; i < 3; i++) await page.InvokeAsync(() => page.Instance.StepAsync(again: true));
+        for (var i = 0; i < 3; i++)
+            await page.InvokeAsync(() => page.Instance.StepAsync(again: true));
 
         Assert.Equal(("2", "3", "6"), (page.TextOf("accepted"), page.TextOf("relief.in"), page.TextOf("jobs.spot")));
         Assert.Equal(6m, (await StoredAsync())["jobs.spot"].Number);
@@ -172,8 +189,14 @@ public sealed class SheetPageTests : IAsyncLifetime
         var page = _seat.Open();
         await page.InvokeAsync(() => page.Instance.PasteAsync("relief.spot", "1\t2\t3\n\"1,000\"\t合计\t\n7\t8\t9\n"));
 
-        Assert.Equal("已粘贴 4 格。 粘贴的 3 行中有 1 行超出表格，未填入。 粘贴的 3 列中有 1 列超出表格，未填入。 其中 1 格不是数字，未保存。", page.Message());
-        Assert.Equal(("1", "2", "1000", "合计"), (page.TextOf("relief.spot"), page.TextOf("relief.out"), page.TextOf("jobs.spot"), page.TextOf("jobs.out")));
+        Assert.Equal(
+            "已粘贴 4 格。 粘贴的 3 行中有 1 行超出表格，未填入。 粘贴的 3 列中有 1 列超出表格，未填入。 其中 1 格不是数字，未保存。",
+            page.Message()
+        );
+        Assert.Equal(
+            ("1", "2", "1000", "合计"),
+            (page.TextOf("relief.spot"), page.TextOf("relief.out"), page.TextOf("jobs.spot"), page.TextOf("jobs.out"))
+        );
         Assert.Equal("invalid", page.StateOf("jobs.out"));
         var entry = (await _database.Get<IFigureSheets>().HistoryAsync(Community, Key(), "jobs.spot", Token)).Single();
         Assert.Equal(("1000", EntryOrigin.Pasted), (entry.Value, entry.Origin));
@@ -201,7 +224,8 @@ public sealed class SheetPageTests : IAsyncLifetime
     public async Task Submit_WithWarning_AsksForACommentInPlaceAndGoesOnWithIt()
     {
         var page = _seat.Open();
-        foreach (var (cell, text) in new[] { ("accepted", "100"), ("onTheSpot", "50"), ("closed", "60") }) await page.EnterAsync(cell, text);
+        foreach (var (cell, text) in new[] { ("accepted", "100"), ("onTheSpot", "50"), ("closed", "60") })
+            await page.EnterAsync(cell, text);
         await page.Find("[data-do=submit]").ClickAsync(new());
         Assert.Equal("Draft", page.Find("[data-sheet]").GetAttribute("data-status"));
         Assert.Equal("Warning", page.Find("#notes-closed [data-finding=closing]").GetAttribute("data-severity"));
@@ -226,7 +250,10 @@ public sealed class SheetPageTests : IAsyncLifetime
 
         Assert.Equal(3, page.FindAll("[data-finding=required]").Count);
         Assert.Equal("还有 3 项未填", page.Find("[data-missing]").TextContent);
-        Assert.Equal("请填写“受理”；没有发生的填 0。", page.Find("#notes-accepted [data-finding=required]").TextContent.TrimStart('✕', ' '));
+        Assert.Equal(
+            "请填写“受理”；没有发生的填 0。",
+            page.Find("#notes-accepted [data-finding=required]").TextContent.TrimStart('✕', ' ')
+        );
     }
 
     [Fact]
@@ -241,5 +268,6 @@ public sealed class SheetPageTests : IAsyncLifetime
         Assert.Equal("Relief · In", page.Find("[data-cell='relief.in']").GetAttribute("aria-label"));
     }
 
-    private async Task<IReadOnlyDictionary<string, FigureValue>> StoredAsync() => (await _database.Get<IFigureSheets>().OpenAsync(Community, Key(), Token))!.Values;
+    private async Task<IReadOnlyDictionary<string, FigureValue>> StoredAsync() =>
+        (await _database.Get<IFigureSheets>().OpenAsync(Community, Key(), Token))!.Values;
 }

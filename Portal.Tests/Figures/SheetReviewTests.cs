@@ -29,7 +29,8 @@ public sealed class SheetReviewTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var seat in _seats) await seat.DisposeAsync();
+        foreach (var seat in _seats)
+            await seat.DisposeAsync();
         await _database.DisposeAsync();
     }
 
@@ -144,7 +145,8 @@ public sealed class SheetReviewTests : IAsyncLifetime
     {
         var page = Open("street", SampleData.StreetId);
         await page.Find($"[data-do={what}]").ClickAsync(new());
-        if (what == "return") await page.Find("[data-reason]").InputAsync(new() { Value = "不符" });
+        if (what == "return")
+            await page.Find("[data-reason]").InputAsync(new() { Value = "不符" });
         var actions = page.FindComponent<SheetActions>().Instance;
 
         await page.InvokeAsync(() => Task.WhenAll(actions.AnswerAsync(), actions.AnswerAsync()));
@@ -160,13 +162,17 @@ public sealed class SheetReviewTests : IAsyncLifetime
         await Sheets.ReturnAsync(Street, Key(), "与台账不符", new Dictionary<string, string> { ["closed"] = "" }, Token);
         var page = Open("community", SampleData.CommunityId);
 
-        Assert.Equal("10:00 退回 · 瀛洲街道 street · 原因：与台账不符 · 指标：办结", string.Join(' ', page.Find("[data-step=Returned]").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        Assert.Equal(
+            "10:00 退回 · 瀛洲街道 street · 原因：与台账不符 · 指标：办结",
+            string.Join(' ', page.Find("[data-step=Returned]").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        );
     }
 
     [Fact]
     public async Task Approved_IsLockedUntilAmendedWithAReason_AndVersionsTellWhatChanged()
     {
-        foreach (var author in new[] { Street, Office }) await Sheets.ApproveAsync(author, Key(), (await Sheets.OpenAsync(author, Key(), Token))!.Revision, Token);
+        foreach (var author in new[] { Street, Office })
+            await Sheets.ApproveAsync(author, Key(), (await Sheets.OpenAsync(author, Key(), Token))!.Revision, Token);
         var page = Open("community", SampleData.CommunityId);
         Assert.Equal("已审核", page.Find(".state").TextContent);
         Assert.Equal(["amend"], Doings(page));
@@ -178,12 +184,15 @@ public sealed class SheetReviewTests : IAsyncLifetime
         Assert.Contains("漏计一件", page.Find("[data-notice=amending]").TextContent, StringComparison.Ordinal);
         await page.EnterAsync("accepted", "101");
         await page.Find("[data-do=submit]").ClickAsync(new());
-        foreach (var author in new[] { Street, Office }) await Sheets.ApproveAsync(author, Key(), (await Sheets.OpenAsync(author, Key(), Token))!.Revision, Token);
+        foreach (var author in new[] { Street, Office })
+            await Sheets.ApproveAsync(author, Key(), (await Sheets.OpenAsync(author, Key(), Token))!.Revision, Token);
         _database.Clock.Advance(TimeSpan.FromMilliseconds(250));
         page.WaitForAssertion(() => Assert.Equal("已审核", page.Find(".state").TextContent));
         await page.Find("[data-do=versions]").ClickAsync(new());
 
-        page.WaitForAssertion(() => Assert.Equal("受理 100 → 101", page.Find("[data-version='2'] [data-change=accepted]").TextContent.Trim()));
+        page.WaitForAssertion(() =>
+            Assert.Equal("受理 100 → 101", page.Find("[data-version='2'] [data-change=accepted]").TextContent.Trim())
+        );
         Assert.Contains("漏计一件", page.Find("[data-version='2']").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("[data-version='1'] [data-change]"));
     }
@@ -219,5 +228,6 @@ public sealed class SheetReviewTests : IAsyncLifetime
         return seat.Open();
     }
 
-    private static IEnumerable<string?> Doings(IRenderedComponent<SheetPage> page) => page.FindAll("[data-do]").Select(b => b.GetAttribute("data-do")).Where(d => d != "versions");
+    private static IEnumerable<string?> Doings(IRenderedComponent<SheetPage> page) =>
+        page.FindAll("[data-do]").Select(b => b.GetAttribute("data-do")).Where(d => d != "versions");
 }

@@ -18,13 +18,22 @@ public sealed class SheetStandingsTests
     {
         await using var database = await TestDatabase.CreateSeededAsync(kind);
         await database.SeedFormsAsync(s_august);
-        await AddAsync(database, SampleData.Unit(1_013, "350103001003", "新社区", UnitKind.Community, SampleData.StreetId, from: new(2014, 9, 15)));
-        await AddAsync(database, SampleData.Unit(1_014, "350103001004", "旧社区", UnitKind.Community, SampleData.StreetId, to: new(2014, 9, 15)));
+        await AddAsync(
+            database,
+            SampleData.Unit(1_013, "350103001003", "新社区", UnitKind.Community, SampleData.StreetId, from: new(2014, 9, 15))
+        );
+        await AddAsync(
+            database,
+            SampleData.Unit(1_014, "350103001004", "旧社区", UnitKind.Community, SampleData.StreetId, to: new(2014, 9, 15))
+        );
 
         var owed = await ReadAsync(database, UnitScope.Below(SampleData.StreetId), s_august, s_october);
 
         Assert.Equal([s_september, s_october], owed.Where(s => s.UnitId == 1_013).Select(s => s.Month));
-        Assert.Equal([(s_august, new(2014, 8, 31)), (s_september, new DateOnly(2014, 9, 15))], owed.Where(s => s.UnitId == 1_014).Select(s => (s.Month, s.LastDay)));
+        Assert.Equal(
+            [(s_august, new(2014, 8, 31)), (s_september, new DateOnly(2014, 9, 15))],
+            owed.Where(s => s.UnitId == 1_014).Select(s => (s.Month, s.LastDay))
+        );
         Assert.Equal(3 + (2 * 3) + 4, owed.Count); // the street, its two communities, and the two above
         Assert.DoesNotContain(owed, s => s.UnitId is SampleData.OtherStreetId or SampleData.OtherCommunityId or SampleData.DistrictId);
     }
@@ -34,11 +43,28 @@ public sealed class SheetStandingsTests
     {
         await using var database = await TestDatabase.CreateSeededAsync(kind); // 2014-10-31; September was due on 13 October
         await database.SeedFormsAsync(s_september);
-        await database.SheetAsync(FigureSamples.StreetFormId, SampleData.StreetId, s_september, SampleData.Local(2014, 10, 13, 23, 59, 59), SampleData.Local(2014, 10, 20));
-        await database.SheetAsync(FigureSamples.StreetFormId, SampleData.OtherStreetId, s_september, SampleData.Local(2014, 10, 14, 0), change: s => s.AwaitingUnitId = SampleData.DistrictId);
+        await database.SheetAsync(
+            FigureSamples.StreetFormId,
+            SampleData.StreetId,
+            s_september,
+            SampleData.Local(2014, 10, 13, 23, 59, 59),
+            SampleData.Local(2014, 10, 20)
+        );
+        await database.SheetAsync(
+            FigureSamples.StreetFormId,
+            SampleData.OtherStreetId,
+            s_september,
+            SampleData.Local(2014, 10, 14, 0),
+            change: s => s.AwaitingUnitId = SampleData.DistrictId
+        );
         await database.SheetAsync(FigureSamples.CommunityFormId, SampleData.CommunityId, s_september, submitted: null);
         await database.SheetAsync(
-            FigureSamples.CommunityFormId, SampleData.SecondCommunityId, s_september, SampleData.Local(2014, 10, 8), change: s => (s.Status, s.AwaitingUnitId, s.Reason) = (FigureStatus.Returned, SampleData.StreetId, "核对"));
+            FigureSamples.CommunityFormId,
+            SampleData.SecondCommunityId,
+            s_september,
+            SampleData.Local(2014, 10, 8),
+            change: s => (s.Status, s.AwaitingUnitId, s.Reason) = (FigureStatus.Returned, SampleData.StreetId, "核对")
+        );
 
         var byUnit = (await ReadAsync(database, UnitScope.Everything, s_september, s_september)).ToDictionary(s => s.UnitId);
 

@@ -35,19 +35,42 @@ public sealed class SheetTemplateTests
         Assert.All(await db.Set<FigureEntry>().ToListAsync(Token), e => Assert.Equal(origin, e.Origin));
 
         // 1,010 … 1,0xx and 1000 … are worked out from the words of the month, not by the code under test.
-        string Expected() => FigureValues.Write(month.Select(m => KeyValuePair.Create(m.Code, m.Value switch
-        {
-            "不适用" => FigureValue.NotApplied,
-            "７００" => FigureValue.Of(700),
-            string text => FigureValue.Of(decimal.Parse(text.Replace(",", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture)),
-            var number => FigureValue.Of(Convert.ToDecimal(number, System.Globalization.CultureInfo.InvariantCulture)),
-        })));
+        string Expected() =>
+            FigureValues.Write(
+                month.Select(m =>
+                    KeyValuePair.Create(
+                        m.Code,
+                        m.Value switch
+                        {
+                            "不适用" => FigureValue.NotApplied,
+                            "７００" => FigureValue.Of(700),
+                            string text => FigureValue.Of(
+                                decimal.Parse(
+                                    text.Replace(",", "", StringComparison.Ordinal),
+                                    System.Globalization.CultureInfo.InvariantCulture
+                                )
+                            ),
+                            var number => FigureValue.Of(Convert.ToDecimal(number, System.Globalization.CultureInfo.InvariantCulture)),
+                        }
+                    )
+                )
+            );
     }
 
-    public static TheoryData<string, string, string> Sheets => new(
-        from form in new[] { ("appeals", SampleData.Street), ("city-ranking", SampleData.District), ("community-service", SampleData.Community), ("service-modes", SampleData.Community), ("standards-check", SampleData.Street), ("street-service", SampleData.Street) }
-        from language in new[] { "zh-CN", "en" }
-        select (form.Item1, form.Item2, language));
+    public static TheoryData<string, string, string> Sheets =>
+        new(
+            from form in new[]
+            {
+                ("appeals", SampleData.Street),
+                ("city-ranking", SampleData.District),
+                ("community-service", SampleData.Community),
+                ("service-modes", SampleData.Community),
+                ("standards-check", SampleData.Street),
+                ("street-service", SampleData.Street),
+            }
+            from language in new[] { "zh-CN", "en" }
+            select (form.Item1, form.Item2, language)
+        );
 
     [Theory, MemberData(nameof(Sheets))]
     public async Task Written_ForAnyForm_IsValidAndReadAsItStands(string form, string unit, string language)
@@ -55,13 +78,24 @@ public sealed class SheetTemplateTests
         await using var database = await CreateAsync();
         using var _ = new CultureScope(language);
         var view = await database.ViewAsync(new SheetKey(form, unit, new(2014, 10, 1)));
-        var filled = view with { Cells = view.Definition.Cells.ToDictionary(c => c.Code, c => new CellView(c.Traits.MayNotApply ? FigureValue.NotApplied : FigureValue.Of(1), null, 1, "x", default, null), StringComparer.Ordinal), Revision = 1 };
+        var filled = view with
+        {
+            Cells = view.Definition.Cells.ToDictionary(
+                c => c.Code,
+                c => new CellView(c.Traits.MayNotApply ? FigureValue.NotApplied : FigureValue.Of(1), null, 1, "x", default, null),
+                StringComparer.Ordinal
+            ),
+            Revision = 1,
+        };
         var book = TemplateBook.Of(filled);
         using var document = SpreadsheetDocument.Open(new MemoryStream(book.Bytes), isEditable: false);
         Assert.Empty(new OpenXmlValidator().Validate(document, Token).Select(e => $"{e.Path?.XPath}: {e.Description}"));
         var content = await book.ReadAsync(filled);
         Assert.Empty(content.Problems);
-        Assert.Equal(FigureValues.Write(filled.Values), FigureValues.Write(content.Cells.Select(c => KeyValuePair.Create(c.Code, c.Value))));
+        Assert.Equal(
+            FigureValues.Write(filled.Values),
+            FigureValues.Write(content.Cells.Select(c => KeyValuePair.Create(c.Code, c.Value)))
+        );
     }
 
     [Theory]
@@ -92,7 +126,11 @@ public sealed class SheetTemplateTests
     {
         await using var database = await CreateAsync();
         await database.TypeAsync(Clerk, Key, ("rated5", "51"), ("civilAffairs.withdrawn", "-"));
-        var view = await database.ViewAsync() with { LastMonth = FormSamples.Values("rated5=41"), LastYear = FormSamples.Values("rated5=31 employment.accepted=8") };
+        var view = await database.ViewAsync() with
+        {
+            LastMonth = FormSamples.Values("rated5=41"),
+            LastYear = FormSamples.Values("rated5=31 employment.accepted=8"),
+        };
         var book = TemplateBook.Of(view);
         book.Read(sheet =>
         {
@@ -113,7 +151,10 @@ public sealed class SheetTemplateTests
         var book = TemplateBook.Of(await database.ViewAsync()).With(("rated5", 5), ("rated4", "　"));
         await database.TypeAsync(Clerk, Key, ("rated4", "4"));
         await database.UploadAsync(book);
-        Assert.Equal((4m, 5m), ((await database.ViewAsync()).Values["rated4"].Number, (await database.ViewAsync()).Values["rated5"].Number));
+        Assert.Equal(
+            (4m, 5m),
+            ((await database.ViewAsync()).Values["rated4"].Number, (await database.ViewAsync()).Values["rated5"].Number)
+        );
     }
 
     [Fact]
@@ -127,7 +168,10 @@ public sealed class SheetTemplateTests
         var view = await database.ViewAsync();
         var change = (await book.ReadAsync(view)).Changes(view).Single(c => c.Code == "rated5");
         Assert.Equal((7m, 5m, "colleague"), (change.Before.Number, change.After.Number, change.SavedSinceBy));
-        Assert.Equal([CellResult.Saved, CellResult.Conflict], (await database.UploadAsync(book)).Cells.OrderBy(c => c.Code, StringComparer.Ordinal).Select(c => c.Result));
+        Assert.Equal(
+            [CellResult.Saved, CellResult.Conflict],
+            (await database.UploadAsync(book)).Cells.OrderBy(c => c.Code, StringComparer.Ordinal).Select(c => c.Result)
+        );
         Assert.Equal(7m, (await database.ViewAsync()).Values["rated5"].Number);
     }
 
@@ -136,7 +180,8 @@ public sealed class SheetTemplateTests
     {
         await using var database = await CreateAsync();
         TemplateBook book;
-        using (new CultureScope("en")) book = TemplateBook.Of(await database.ViewAsync()).With(("rated5", "n/a"), ("civilAffairs.accepted", 5));
+        using (new CultureScope("en"))
+            book = TemplateBook.Of(await database.ViewAsync()).With(("rated5", "n/a"), ("civilAffairs.accepted", 5));
         var content = await book.ReadAsync(await database.ViewAsync());
         Assert.Equal(5m, Assert.Single(content.Cells).Value.Number);
         Assert.Equal("value.notApplicableNotAllowed", Assert.Single(content.Problems).Code);

@@ -87,7 +87,9 @@ public sealed class SheetTogetherTests : IAsyncLifetime
         await theirs.EnterAsync("accepted", "862");
         Follow();
 
-        mine.WaitForAssertion(() => Assert.Contains("填了 862；您填的是 870", mine.Find("[data-conflict=accepted]").TextContent, StringComparison.Ordinal));
+        mine.WaitForAssertion(() =>
+            Assert.Contains("填了 862；您填的是 870", mine.Find("[data-conflict=accepted]").TextContent, StringComparison.Ordinal)
+        );
         await mine.Find("[data-decide=mine]").ClickAsync(new());
         Assert.Equal(870m, await StoredAsync());
     }
@@ -107,7 +109,8 @@ public sealed class SheetTogetherTests : IAsyncLifetime
     public async Task SheetSubmittedMeanwhile_TellsWhatCouldNotBeSaved()
     {
         var (mine, theirs) = (_mine.Open(), _theirs.Open());
-        foreach (var cell in new[] { "accepted", "onTheSpot", "closed" }) await theirs.EnterAsync(cell, "5");
+        foreach (var cell in new[] { "accepted", "onTheSpot", "closed" })
+            await theirs.EnterAsync(cell, "5");
         await theirs.Find("[data-do=submit]").ClickAsync(new());
 
         await mine.EnterAsync("notes", "12", seen: 0);
@@ -123,7 +126,9 @@ public sealed class SheetTogetherTests : IAsyncLifetime
     public async Task WhatTheBrowserKept_IsSavedWhenTheSheetIsOpenedAgain()
     {
         var mine = _mine.Open();
-        await mine.InvokeAsync(() => mine.Instance.EditAsync([new("accepted", Comment: false, "861", 0), new("closed", Comment: true, "节日", 0)], "restored"));
+        await mine.InvokeAsync(() =>
+            mine.Instance.EditAsync([new("accepted", Comment: false, "861", 0), new("closed", Comment: true, "节日", 0)], "restored")
+        );
 
         Assert.Equal("已恢复 2 个未保存的数。", mine.Message());
         Assert.Equal(861m, await StoredAsync());
@@ -136,8 +141,12 @@ public sealed class SheetTogetherTests : IAsyncLifetime
         var mine = _mine.Open();
         await mine.EnterAsync("accepted", "８６１");
 
-        mine.WaitForAssertion(() => Assert.Contains(
-            _mine.Grid.Invocations["settle"].SelectMany(i => (Portal.Figures.SettledField[])i.Arguments[0]!), f => f == new Portal.Figures.SettledField("accepted", "８６１", 1)));
+        mine.WaitForAssertion(() =>
+            Assert.Contains(
+                _mine.Grid.Invocations["settle"].SelectMany(i => (Portal.Figures.SettledField[])i.Arguments[0]!),
+                f => f == new Portal.Figures.SettledField("accepted", "８６１", 1)
+            )
+        );
     }
 
     [Fact]

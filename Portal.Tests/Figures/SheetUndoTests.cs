@@ -113,7 +113,8 @@ public sealed class SheetUndoTests : IAsyncLifetime
         Assert.Equal("✕ “3.7”不是整数。未保存。", Assert.Single(page.FindAll("#notes-relief\\.in p")).TextContent.Trim());
     }
 
-    private static Task StepAsync(IRenderedComponent<SheetPage> page, bool again = false) => page.InvokeAsync(() => page.Instance.StepAsync(again));
+    private static Task StepAsync(IRenderedComponent<SheetPage> page, bool again = false) =>
+        page.InvokeAsync(() => page.Instance.StepAsync(again));
 
     private async Task<decimal?> StoredAsync(string cell) =>
         (await _database.Get<IFigureSheets>().OpenAsync(Community, Key(), Token))!.Values.GetValueOrDefault(cell).Number;

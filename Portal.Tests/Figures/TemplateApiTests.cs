@@ -47,8 +47,13 @@ public sealed partial class TemplateApiTests : IAsyncLifetime
 
         using var sent = JsonDocument.Parse(await TextAsync(await SendAsync(_clerk, Own, book.Bytes)));
         Assert.Equal(1, sent.RootElement.GetProperty("cells").GetInt32());
-        Assert.Equal(book.Place("rated4"), Assert.Single(sent.RootElement.GetProperty("problems").EnumerateArray()).GetProperty("place").GetString());
-        var view = await _portal.Get<IFigureSheets>().OpenAsync(FigureAuthor.System, new("community-service", SampleData.Community, new(2014, 10, 1)), Token);
+        Assert.Equal(
+            book.Place("rated4"),
+            Assert.Single(sent.RootElement.GetProperty("problems").EnumerateArray()).GetProperty("place").GetString()
+        );
+        var view = await _portal
+            .Get<IFigureSheets>()
+            .OpenAsync(FigureAuthor.System, new("community-service", SampleData.Community, new(2014, 10, 1)), Token);
         Assert.Empty(view!.Cells);
     }
 
@@ -79,7 +84,8 @@ public sealed partial class TemplateApiTests : IAsyncLifetime
         Assert.Contains("template.tooLarge", await TextAsync(await SendAsync(_clerk, Own, large)), StringComparison.Ordinal);
     }
 
-    private static Task<HttpResponseMessage> SendAsync(HttpClient client, string address, byte[] body) => client.PostAsync(address, new ByteArrayContent(body), Token);
+    private static Task<HttpResponseMessage> SendAsync(HttpClient client, string address, byte[] body) =>
+        client.PostAsync(address, new ByteArrayContent(body), Token);
 
     [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Field();

@@ -29,10 +29,12 @@ internal sealed class TemplateBook(byte[] bytes)
     }
 
     /// <summary>Types into cells of the form: numbers as numbers, everything else as text.</summary>
-    public TemplateBook With(params IEnumerable<(string Code, object Value)> values) => Edit(sheet =>
-    {
-        foreach (var (code, value) in values) Set(At(sheet, Find(sheet, code)), value);
-    });
+    public TemplateBook With(params IEnumerable<(string Code, object Value)> values) =>
+        Edit(sheet =>
+        {
+            foreach (var (code, value) in values)
+                Set(At(sheet, Find(sheet, code)), value);
+        });
 
     /// <summary>Types into a cell of the worksheet.</summary>
     public TemplateBook WithCell(string place, object value) => Edit(sheet => Set(At(sheet, place), value));
@@ -41,7 +43,8 @@ internal sealed class TemplateBook(byte[] bytes)
     {
         using var stream = new MemoryStream();
         stream.Write(Bytes);
-        using (var document = SpreadsheetDocument.Open(stream, isEditable: true)) edit(document.WorkbookPart!.WorksheetParts.Single().Worksheet!);
+        using (var document = SpreadsheetDocument.Open(stream, isEditable: true))
+            edit(document.WorkbookPart!.WorksheetParts.Single().Worksheet!);
         return new(stream.ToArray());
     }
 
@@ -55,15 +58,28 @@ internal sealed class TemplateBook(byte[] bytes)
     public async Task<TemplateBook> RewrittenAsync(params (string Code, object Value)[] values)
     {
         var places = values.Select(v => (Place: Place(v.Code), v.Value)).ToList();
-        var rows = (await MiniExcel.QueryAsync(new MemoryStream(Bytes), useHeaderRow: false, cancellationToken: TestContext.Current.CancellationToken))
-            .Cast<IDictionary<string, object?>>().Select(r => new Dictionary<string, object?>(r, StringComparer.Ordinal)).ToList();
+        var rows = (
+            await MiniExcel.QueryAsync(
+                new MemoryStream(Bytes),
+                useHeaderRow: false,
+                cancellationToken: TestContext.Current.CancellationToken
+            )
+        )
+            .Cast<IDictionary<string, object?>>()
+            .Select(r => new Dictionary<string, object?>(r, StringComparer.Ordinal))
+            .ToList();
         foreach (var (place, value) in places)
         {
             var column = place.TrimEnd("0123456789".ToCharArray());
             rows[int.Parse(place[column.Length..], CultureInfo.InvariantCulture) - 1][column] = value;
         }
         using var target = new MemoryStream();
-        await target.SaveAsAsync(rows, printHeader: false, configuration: new OpenXmlConfiguration { TableStyles = MiniExcelLibs.OpenXml.TableStyles.None, AutoFilter = false }, cancellationToken: TestContext.Current.CancellationToken);
+        await target.SaveAsAsync(
+            rows,
+            printHeader: false,
+            configuration: new OpenXmlConfiguration { TableStyles = MiniExcelLibs.OpenXml.TableStyles.None, AutoFilter = false },
+            cancellationToken: TestContext.Current.CancellationToken
+        );
         return new(target.ToArray());
     }
 
@@ -85,5 +101,6 @@ internal sealed class TemplateBook(byte[] bytes)
         return column.CellReference!.Value!.TrimEnd("0123456789".ToCharArray()) + row.RowIndex!;
     }
 
-    private static string Text(Row row, string column) => row.Elements<Cell>().FirstOrDefault(c => c.CellReference == column + row.RowIndex)?.InnerText ?? "";
+    private static string Text(Row row, string column) =>
+        row.Elements<Cell>().FirstOrDefault(c => c.CellReference == column + row.RowIndex)?.InnerText ?? "";
 }

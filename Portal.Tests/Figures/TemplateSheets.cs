@@ -26,29 +26,32 @@ internal static class TemplateSheets
     public static async Task<SheetView> ViewAsync(this TestDatabase database, SheetKey? key = null) =>
         (await database.Get<IFigureSheets>().OpenAsync(Clerk, key ?? Key, Token))!;
 
-    public static Task<TemplateContent> ReadAsync(this TemplateBook book, SheetView view) => SheetTemplate.ReadAsync(new MemoryStream(book.Bytes), view, Names, Token);
+    public static Task<TemplateContent> ReadAsync(this TemplateBook book, SheetView view) =>
+        SheetTemplate.ReadAsync(new MemoryStream(book.Bytes), view, Names, Token);
 
     /// <summary>Names each code after itself.</summary>
     public static TemplateNames Names { get; } = new(code => $"<{code}>", code => $"<{code}>");
 
     /// <summary>A month without contradictions: every cell of the form.</summary>
-    public static IReadOnlyList<(string Code, object Value)> Month(FormDefinition definition) => [.. definition.Cells.Select((cell, i) => (cell.Code, Value(cell, i)))];
+    public static IReadOnlyList<(string Code, object Value)> Month(FormDefinition definition) =>
+        [.. definition.Cells.Select((cell, i) => (cell.Code, Value(cell, i)))];
 
-    private static object Value(FormCell cell, int i) => (cell.Column?.Code ?? cell.Row.Code) switch
-    {
-        "accepted" => i % 5 == 0 ? "1,0" + (10 + (i / 6)) : 1000 + (i / 6), // some as text with separators
-        "closed" => 900,
-        "onTheSpot" => "７００",
-        "overdue" => "0",
-        "withdrawn" => "不适用",
-        "notAccepted" => 0,
-        "closedInMonth" => 10_800,
-        "due" or "timed" => 100,
-        "usedDays" => 12.5,
-        "statutoryDays" => 500,
-        "openOverdue" => 0,
-        _ => 3,
-    };
+    private static object Value(FormCell cell, int i) =>
+        (cell.Column?.Code ?? cell.Row.Code) switch
+        {
+            "accepted" => i % 5 == 0 ? "1,0" + (10 + (i / 6)) : 1000 + (i / 6), // some as text with separators
+            "closed" => 900,
+            "onTheSpot" => "７００",
+            "overdue" => "0",
+            "withdrawn" => "不适用",
+            "notAccepted" => 0,
+            "closedInMonth" => 10_800,
+            "due" or "timed" => 100,
+            "usedDays" => 12.5,
+            "statutoryDays" => 500,
+            "openOverdue" => 0,
+            _ => 3,
+        };
 
     /// <summary>Reads a template and saves what it says.</summary>
     public static async Task<SaveResult> UploadAsync(this TestDatabase database, TemplateBook book)

@@ -19,7 +19,8 @@ internal class UnsureSheets : DispatchProxy
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
-        if (targetMethod!.Name == nameof(IFigureSheets.SaveAsync) && _failures-- > 0) return Task.FromException<SaveResult>(new IOException("The store is away."));
+        if (targetMethod!.Name == nameof(IFigureSheets.SaveAsync) && _failures-- > 0)
+            return Task.FromException<SaveResult>(new IOException("The store is away."));
         return targetMethod.Invoke(_sheets, args);
     }
 }

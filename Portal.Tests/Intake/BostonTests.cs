@@ -21,7 +21,11 @@ public sealed class BostonTests : IClassFixture<BostonFixture>
     public async Task Requests_AsOfTheDayTheyWereFetched_ReproduceEveryCount(string profile, MetricBy by, string group)
     {
         var rows = await _boston.ReadAsync(profile, by);
-        var figures = rows.ToDictionary(r => BostonFixture.TheirKey(r.Key), r => BostonFixture.Counts(r.Figures.Cohort), StringComparer.Ordinal);
+        var figures = rows.ToDictionary(
+            r => BostonFixture.TheirKey(r.Key),
+            r => BostonFixture.Counts(r.Figures.Cohort),
+            StringComparer.Ordinal
+        );
         Assert.Equal(BostonFixture.Expected(group), figures.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key}: {f.Value}"));
     }
 

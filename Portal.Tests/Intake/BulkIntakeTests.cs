@@ -41,9 +41,28 @@ public sealed class BulkIntakeTests
         var result = await SendAsync(
             database,
             [
-                Numbered(3), Numbered(1), Numbered(2) with { Channel = Channel.Other }, Numbered(3), Numbered(4) with { UnitCode = "nowhere" },
-                Numbered(1) with { Source = "other" }, Numbered(3) with { Channel = Channel.Other }, Numbered(2),
-            ]);
+                Numbered(3),
+                Numbered(1),
+                Numbered(2) with
+                {
+                    Channel = Channel.Other,
+                },
+                Numbered(3),
+                Numbered(4) with
+                {
+                    UnitCode = "nowhere",
+                },
+                Numbered(1) with
+                {
+                    Source = "other",
+                },
+                Numbered(3) with
+                {
+                    Channel = Channel.Other,
+                },
+                Numbered(2),
+            ]
+        );
 
         // New: 3, and 1 of another source. Changed: 2 and back, 3. The same: 1, 3.
         Assert.Equal((8, 2, 3, 2, 1), (result.Received, result.Created, result.Updated, result.Unchanged, result.Rejected));
@@ -75,16 +94,21 @@ public sealed class BulkIntakeTests
         await AssertExactAsync(database, 3 * BatchSize);
     }
 
-    private static string Place(string table) => table == "Records" ? $"""NEW."CaseNo" = '{BatchSize + (BatchSize / 2)}'""" : """EXISTS (SELECT * FROM "MetricDeltas")""";
+    private static string Place(string table) =>
+        table == "Records" ? $"""NEW."CaseNo" = '{BatchSize + (BatchSize / 2)}'""" : """EXISTS (SELECT * FROM "MetricDeltas")""";
 
-    private static string CutOffPostgres(string table) => $"""
-        CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {Place(table)} THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF; RETURN NEW; END $$;
-        CREATE TRIGGER cut BEFORE INSERT ON "{table}" FOR EACH ROW EXECUTE FUNCTION cut();
-        """;
+    private static string CutOffPostgres(string table) =>
+        $"""
+            CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {Place(
+                table
+            )} THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF; RETURN NEW; END $$;
+            CREATE TRIGGER cut BEFORE INSERT ON "{table}" FOR EACH ROW EXECUTE FUNCTION cut();
+            """;
 
-    private static string CutOffSqlite(string table) => $"""
-        CREATE TRIGGER cut BEFORE INSERT ON "{table}" WHEN {Place(table)} BEGIN SELECT RAISE(ABORT, 'cut off'); END
-        """;
+    private static string CutOffSqlite(string table) =>
+        $"""
+            CREATE TRIGGER cut BEFORE INSERT ON "{table}" WHEN {Place(table)} BEGIN SELECT RAISE(ABORT, 'cut off'); END
+            """;
 
     private static RecordInput Numbered(int number) => SampleData.Input($"{number}") with { Channel = (Channel)((number % 3) + 1) };
 
@@ -96,7 +120,9 @@ public sealed class BulkIntakeTests
     }
 
     private static Task<IntakeResult> SendAsync(TestDatabase database, RecordInput[] inputs) =>
-        database.Get<IRecordIntake>().RunAsync(inputs.Select((input, i) => new ParsedRow(i + 1, input, [], [])).ToAsyncEnumerable(), Options, cancellation: Stop);
+        database
+            .Get<IRecordIntake>()
+            .RunAsync(inputs.Select((input, i) => new ParsedRow(i + 1, input, [], [])).ToAsyncEnumerable(), Options, cancellation: Stop);
 
     private static async Task ExecuteAsync(TestDatabase database, string sql)
     {

@@ -60,7 +60,8 @@ public sealed class ImportInterruptionTests : IDisposable
         };
         var dead = Task.Run(() => database.Get<ImportRunner>().RunAsync(id, Stop), Stop);
         await died.Task.WaitAsync(TimeSpan.FromSeconds(60), Stop);
-        await using (var left = database.Open()) Assert.InRange(await left.Records.CountAsync(Stop), 1, Rows - 2);
+        await using (var left = database.Open())
+            Assert.InRange(await left.Records.CountAsync(Stop), 1, Rows - 2);
 
         await using var next = NextProcess(database);
         var batches = next.GetRequiredService<ImportBatches>();
@@ -68,20 +69,28 @@ public sealed class ImportInterruptionTests : IDisposable
         await next.GetRequiredService<ImportRunner>().RunAsync(id, Stop);
 
         var batch = (await batches.FindAsync(id, UnitScope.Everything, Stop))!;
-        Assert.Equal((ImportStatus.Completed, (long)Rows, (long)Rows - 1, 1L), (batch.Status, batch.Received, batch.Created + batch.Unchanged, batch.Rejected));
+        Assert.Equal(
+            (ImportStatus.Completed, (long)Rows, (long)Rows - 1, 1L),
+            (batch.Status, batch.Received, batch.Created + batch.Unchanged, batch.Rejected)
+        );
         Assert.Single(await batches.RejectedAsync(id, Stop).ToListAsync(Stop));
-        await using (var db = database.Open()) Assert.Equal(Rows - 1, await db.Records.Select(r => r.CaseNo).Distinct().CountAsync(Stop));
+        await using (var db = database.Open())
+            Assert.Equal(Rows - 1, await db.Records.Select(r => r.CaseNo).Distinct().CountAsync(Stop));
         await next.GetRequiredService<MetricsFolder>().FoldAllAsync(Stop);
         Assert.Empty(await next.GetRequiredService<MetricsAudit>().VerifyAsync(Stop));
         buried.Set();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => dead);
     }
 
-    private Task<TestDatabase> CreateAsync(DatabaseKind kind, IMetricDeltaSignal signal) => TestDatabase.CreateSeededAsync(kind, services =>
-    {
-        services.AddSingleton(new ImportStoreOptions(_folder.FullName, ImportStoreOptions.DefaultMostBytes));
-        services.AddSingleton(signal);
-    });
+    private Task<TestDatabase> CreateAsync(DatabaseKind kind, IMetricDeltaSignal signal) =>
+        TestDatabase.CreateSeededAsync(
+            kind,
+            services =>
+            {
+                services.AddSingleton(new ImportStoreOptions(_folder.FullName, ImportStoreOptions.DefaultMostBytes));
+                services.AddSingleton(signal);
+            }
+        );
 
     private ServiceProvider NextProcess(TestDatabase database)
     {
@@ -97,9 +106,12 @@ public sealed class ImportInterruptionTests : IDisposable
     private static async Task<Guid> AddAsync(TestDatabase database)
     {
         var text = new StringBuilder("source,caseNo,unitCode,itemCode,acceptedAt\n");
-        for (var i = 1; i <= Rows; i++) text.Append($"s,{i},{(i == 2 ? "nowhere" : SampleData.Community)},{SampleData.Licence},2014-10-{1 + (i % 28):00}\n");
+        for (var i = 1; i <= Rows; i++)
+            text.Append($"s,{i},{(i == 2 ? "nowhere" : SampleData.Community)},{SampleData.Licence},2014-10-{1 + (i % 28):00}\n");
         var (name, length) = await database.Get<ImportStore>().SaveAsync(new MemoryStream(Encoding.UTF8.GetBytes(text.ToString())), Stop);
-        return await database.Get<ImportBatches>().AddAsync(new ImportRequest(RecordStream.Cases, "cases.csv", name, "office", UnitScope.Everything) { Length = length }, Stop);
+        return await database
+            .Get<ImportBatches>()
+            .AddAsync(new ImportRequest(RecordStream.Cases, "cases.csv", name, "office", UnitScope.Everything) { Length = length }, Stop);
     }
 
     /// <summary>Acts once, when the first batch of rows has been committed.</summary>

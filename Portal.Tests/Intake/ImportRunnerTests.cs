@@ -23,19 +23,30 @@ public sealed class ImportRunnerTests : IDisposable
         await using var database = await CreateAsync(kind);
         var id = await RunAsync(database, Heading + Row("1") + "s,2,nowhere,L-20-6,2014-10-08\n" + "s,=3,,L-20-6,yesterday\n");
         var batch = await FindAsync(database, id);
-        Assert.Equal((ImportStatus.Completed, 3L, 1L, 2L, null), (batch.Status, batch.Received, batch.Created, batch.Rejected, batch.StoredPath));
+        Assert.Equal(
+            (ImportStatus.Completed, 3L, 1L, 2L, null),
+            (batch.Status, batch.Received, batch.Created, batch.Rejected, batch.StoredPath)
+        );
         Assert.Empty(_folder.GetFiles());
 
         var csv = await RejectedCsvAsync(database, batch);
-        Assert.StartsWith("\uFEFFsource,caseNo,unitCode,itemCode,acceptedAt,错误/errors\r\ns,2,nowhere,L-20-6,2014-10-08,", csv, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "\uFEFFsource,caseNo,unitCode,itemCode,acceptedAt,错误/errors\r\ns,2,nowhere,L-20-6,2014-10-08,",
+            csv,
+            StringComparison.Ordinal
+        );
         Assert.Contains("\r\ns,'=3,,L-20-6,yesterday,", csv, StringComparison.Ordinal);
 
-        var mended = csv.Replace("nowhere", SampleData.Community, StringComparison.Ordinal).Replace(",,L", $",{SampleData.Community},L", StringComparison.Ordinal)
+        var mended = csv.Replace("nowhere", SampleData.Community, StringComparison.Ordinal)
+            .Replace(",,L", $",{SampleData.Community},L", StringComparison.Ordinal)
             .Replace("yesterday", "2014-10-09", StringComparison.Ordinal);
         var again = await FindAsync(database, await RunAsync(database, mended));
         Assert.Equal((2L, 2L, 0L), (again.Received, again.Created, again.Rejected));
         await using var db = database.Open();
-        Assert.Equal(["1", "2", "=3"], await db.Records.OrderBy(r => r.Id).Select(r => r.CaseNo).ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(
+            ["1", "2", "=3"],
+            await db.Records.OrderBy(r => r.Id).Select(r => r.CaseNo).ToListAsync(TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
@@ -61,9 +72,16 @@ public sealed class ImportRunnerTests : IDisposable
     public async Task Import_OutsideTheSendersScope_IsRejected()
     {
         await using var database = await CreateAsync(TestStore.Usual);
-        var batch = await FindAsync(database, await RunAsync(database, Heading + Row("1"), r => r with { Scope = UnitScope.Below(SampleData.OtherStreetId) }));
+        var batch = await FindAsync(
+            database,
+            await RunAsync(database, Heading + Row("1"), r => r with { Scope = UnitScope.Below(SampleData.OtherStreetId) })
+        );
         Assert.Equal((0L, 1L), (batch.Created, batch.Rejected));
-        Assert.Null(await database.Get<ImportBatches>().FindAsync(batch.Id, UnitScope.Below(SampleData.StreetId), TestContext.Current.CancellationToken));
+        Assert.Null(
+            await database
+                .Get<ImportBatches>()
+                .FindAsync(batch.Id, UnitScope.Below(SampleData.StreetId), TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
@@ -73,17 +91,29 @@ public sealed class ImportRunnerTests : IDisposable
         var id = await AddAsync(database, Heading + Row("1") + "s,2,nowhere,L-20-6,2014-10-08\n");
         await using (var db = database.Open())
         {
-            db.RejectedRows.Add(new RejectedRow { BatchId = id, Line = 3, FieldsJson = "[]", ErrorsJson = "[]" });
+            db.RejectedRows.Add(
+                new RejectedRow
+                {
+                    BatchId = id,
+                    Line = 3,
+                    FieldsJson = "[]",
+                    ErrorsJson = "[]",
+                }
+            );
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
             await db.ImportBatches.ExecuteUpdateAsync(
-                s => s.SetProperty(b => b.Status, ImportStatus.Running).SetProperty(b => b.SeenAt, database.Time.Now.AddMinutes(-5)), TestContext.Current.CancellationToken);
+                s => s.SetProperty(b => b.Status, ImportStatus.Running).SetProperty(b => b.SeenAt, database.Time.Now.AddMinutes(-5)),
+                TestContext.Current.CancellationToken
+            );
         }
         var batches = database.Get<ImportBatches>();
         Assert.Empty(await batches.RequeueAsync(database.Time.Now.AddMinutes(-10), TestContext.Current.CancellationToken));
         Assert.Equal([id], await batches.RequeueAsync(database.Time.Now.AddMinutes(-2), TestContext.Current.CancellationToken));
         await database.Get<ImportRunner>().RunAsync(id, TestContext.Current.CancellationToken);
         Assert.Equal((1L, 1L), ((await FindAsync(database, id)).Created, (await FindAsync(database, id)).Rejected));
-        Assert.Single(await batches.RejectedAsync(id, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Single(
+            await batches.RejectedAsync(id, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
@@ -100,7 +130,9 @@ public sealed class ImportRunnerTests : IDisposable
     public async Task Store_FileTooLarge_IsRefusedAndNotKept()
     {
         var store = new ImportStore(new ImportStoreOptions(_folder.FullName, 1 << 20));
-        var refused = await Assert.ThrowsAsync<RecordFileException>(() => store.SaveAsync(new MemoryStream(new byte[(1 << 20) + 1]), TestContext.Current.CancellationToken));
+        var refused = await Assert.ThrowsAsync<RecordFileException>(() =>
+            store.SaveAsync(new MemoryStream(new byte[(1 << 20) + 1]), TestContext.Current.CancellationToken)
+        );
         Assert.Equal("file.tooLarge", refused.Code);
         Assert.Empty(_folder.GetFiles());
     }
@@ -121,14 +153,19 @@ public sealed class ImportRunnerTests : IDisposable
     [InlineData("a,\"b\"", "\"a,\"\"b\"\"\"")]
     public void Cell_ThatASpreadsheetWouldRun_IsText(string text, string cell) => Assert.Equal(cell, CsvText.Cell(text));
 
-    private Task<TestDatabase> CreateAsync(DatabaseKind kind) => TestDatabase.CreateSeededAsync(kind, services =>
-        services.AddSingleton(new ImportStoreOptions(_folder.FullName, ImportStoreOptions.DefaultMostBytes)));
+    private Task<TestDatabase> CreateAsync(DatabaseKind kind) =>
+        TestDatabase.CreateSeededAsync(
+            kind,
+            services => services.AddSingleton(new ImportStoreOptions(_folder.FullName, ImportStoreOptions.DefaultMostBytes))
+        );
 
     private static string Row(string caseNo) => $"s,{caseNo},{SampleData.Community},{SampleData.Licence},2014-10-08\n";
 
     private static async Task<Guid> AddAsync(TestDatabase database, string text, Func<ImportRequest, ImportRequest>? change = null)
     {
-        var (name, length) = await database.Get<ImportStore>().SaveAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), TestContext.Current.CancellationToken);
+        var (name, length) = await database
+            .Get<ImportStore>()
+            .SaveAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), TestContext.Current.CancellationToken);
         var request = new ImportRequest(RecordStream.Cases, "cases.csv", name, "office", UnitScope.Everything) { Length = length };
         return await database.Get<ImportBatches>().AddAsync(change?.Invoke(request) ?? request, TestContext.Current.CancellationToken);
     }
@@ -146,7 +183,12 @@ public sealed class ImportRunnerTests : IDisposable
     private static async Task<string> RejectedCsvAsync(TestDatabase database, ImportBatch batch)
     {
         using var target = new MemoryStream();
-        await RejectedRowsCsv.WriteAsync(target, batch.HeaderJson, database.Get<ImportBatches>().RejectedAsync(batch.Id, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        await RejectedRowsCsv.WriteAsync(
+            target,
+            batch.HeaderJson,
+            database.Get<ImportBatches>().RejectedAsync(batch.Id, TestContext.Current.CancellationToken),
+            TestContext.Current.CancellationToken
+        );
         return Encoding.UTF8.GetString(target.ToArray());
     }
 }

@@ -20,10 +20,26 @@ public sealed class IntakeTextTests
         await using var database = await TestDatabase.CreateSeededAsync(kind);
         string[] numbers =
         [
-            "\\N", "\\.", "\"quoted\"", "it's", "a,b;c", "%_", "台办〔2014〕第7号", "𠮷野家", "e\u0301", "é", "\u200B7", "𝟙𝟚𝟛", "—", "PGCOPY",
-            new('件', ServiceRecord.CaseNoLength), string.Concat(Enumerable.Repeat("𠮷", ServiceRecord.CaseNoLength / 2)),
+            "\\N",
+            "\\.",
+            "\"quoted\"",
+            "it's",
+            "a,b;c",
+            "%_",
+            "台办〔2014〕第7号",
+            "𠮷野家",
+            "e\u0301",
+            "é",
+            "\u200B7",
+            "𝟙𝟚𝟛",
+            "—",
+            "PGCOPY",
+            new('件', ServiceRecord.CaseNoLength),
+            string.Concat(Enumerable.Repeat("𠮷", ServiceRecord.CaseNoLength / 2)),
         ];
-        var inputs = numbers.Select(number => SampleData.Input(number) with { Suspensions = [new(new(2014, 10, 9), new(2014, 10, 9), number)] }).ToArray();
+        var inputs = numbers
+            .Select(number => SampleData.Input(number) with { Suspensions = [new(new(2014, 10, 9), new(2014, 10, 9), number)] })
+            .ToArray();
 
         var first = await database.SendCasesAsync(inputs);
         var again = await database.SendCasesAsync(inputs);
@@ -32,7 +48,10 @@ public sealed class IntakeTextTests
         await using var db = database.Open();
         var stored = await db.Cases.AsNoTracking().ToDictionaryAsync(c => c.CaseNo, c => c.SuspensionsText, StringComparer.Ordinal, Stop);
         Assert.Equal(numbers.Order(StringComparer.Ordinal), stored.Keys.Order(StringComparer.Ordinal));
-        Assert.All(numbers.Where(n => !n.Contains(';', StringComparison.Ordinal)), number => Assert.EndsWith(" " + number, stored[number], StringComparison.Ordinal));
+        Assert.All(
+            numbers.Where(n => !n.Contains(';', StringComparison.Ordinal)),
+            number => Assert.EndsWith(" " + number, stored[number], StringComparison.Ordinal)
+        );
     }
 
     [Theory, Databases]
@@ -43,20 +62,54 @@ public sealed class IntakeTextTests
 
         var result = await database.SendCasesAsync(
             good,
-            good with { CaseNo = "a\0b" },
-            good with { CaseNo = "\uD800" },
-            good with { CaseNo = "7\uDC007" },
-            good with { CaseNo = "lost \uFFFD" },
-            good with { CaseNo = new string('1', ServiceRecord.CaseNoLength + 1) },
-            good with { Source = "so\0urce" },
-            good with { CaseNo = "reason", Suspensions = [new(new(2014, 10, 9), new(2014, 10, 9), "检\uD800验")] },
-            good with { CaseNo = "last" });
+            good with
+            {
+                CaseNo = "a\0b",
+            },
+            good with
+            {
+                CaseNo = "\uD800",
+            },
+            good with
+            {
+                CaseNo = "7\uDC007",
+            },
+            good with
+            {
+                CaseNo = "lost \uFFFD",
+            },
+            good with
+            {
+                CaseNo = new string('1', ServiceRecord.CaseNoLength + 1),
+            },
+            good with
+            {
+                Source = "so\0urce",
+            },
+            good with
+            {
+                CaseNo = "reason",
+                Suspensions = [new(new(2014, 10, 9), new(2014, 10, 9), "检\uD800验")],
+            },
+            good with
+            {
+                CaseNo = "last",
+            }
+        );
 
         Assert.Equal((9, 2, 7), (result.Received, result.Created, result.Rejected));
         Assert.Equal(
-            [(2, "caseNo", "text.unprintable"), (3, "caseNo", "text.unprintable"), (4, "caseNo", "text.unprintable"), (5, "caseNo", "text.unprintable"),
-             (6, "caseNo", "text.tooLong"), (7, "source", "text.unprintable"), (8, "suspensions", "text.unprintable")],
-            result.Errors.Select(e => ((int)e.Line, e.Field, e.Code)));
+            [
+                (2, "caseNo", "text.unprintable"),
+                (3, "caseNo", "text.unprintable"),
+                (4, "caseNo", "text.unprintable"),
+                (5, "caseNo", "text.unprintable"),
+                (6, "caseNo", "text.tooLong"),
+                (7, "source", "text.unprintable"),
+                (8, "suspensions", "text.unprintable"),
+            ],
+            result.Errors.Select(e => ((int)e.Line, e.Field, e.Code))
+        );
         Assert.Equal(["a□b", "□", "7□7"], result.Errors.Take(3).Select(e => e.Value));
     }
 
@@ -70,8 +123,12 @@ public sealed class IntakeTextTests
         await using var database = await TestDatabase.CreateSeededAsync(kind);
         string[] rows =
         [
-            Json("1"), Json(@"a\u0000b"), Json(@"\ud800"), Json("2", @"[{""from"":""2014-10-09"",""to"":""2014-10-09"",""reason"":""\udc00""}]"),
-            Json("3", @"[{""from"":""2014-10-09"",""to"":""2014-10-09"",""reason"":""\u0000""}]"), Json(@"\ud842\udfb7"),
+            Json("1"),
+            Json(@"a\u0000b"),
+            Json(@"\ud800"),
+            Json("2", @"[{""from"":""2014-10-09"",""to"":""2014-10-09"",""reason"":""\udc00""}]"),
+            Json("3", @"[{""from"":""2014-10-09"",""to"":""2014-10-09"",""reason"":""\u0000""}]"),
+            Json(@"\ud842\udfb7"),
         ];
         var text = format == FileFormat.Json ? $"[{string.Join(",\n", rows)}]" : string.Join('\n', rows);
 
@@ -86,7 +143,11 @@ public sealed class IntakeTextTests
     {
         await using var database = await TestDatabase.CreateSeededAsync(kind);
 
-        var result = await ImportAsync(database, Encoding.UTF8.GetBytes($"{Heading}\n{Csv("1")}\n{Csv("a\0b")}\n{Csv("2")}\n"), FileFormat.Csv);
+        var result = await ImportAsync(
+            database,
+            Encoding.UTF8.GetBytes($"{Heading}\n{Csv("1")}\n{Csv("a\0b")}\n{Csv("2")}\n"),
+            FileFormat.Csv
+        );
 
         Assert.Equal((3, 2, 1), (result.Received, result.Created, result.Rejected));
         Assert.Equal((3L, "caseNo", "text.unprintable"), result.Errors.Select(e => (e.Line, e.Field, e.Code)).Single());
@@ -115,7 +176,11 @@ public sealed class IntakeTextTests
 
     private static async Task<IntakeResult> ImportAsync(TestDatabase database, byte[] content, FileFormat format)
     {
-        await using var file = await database.Get<RecordFileReader>().OpenAsync(new MemoryStream(content), new(RecordStream.Cases, format), Stop);
-        return await database.Get<IRecordIntake>().RunAsync(file.ReadAsync(Stop), new(RecordStream.Cases) { Scope = UnitScope.Everything }, cancellation: Stop);
+        await using var file = await database
+            .Get<RecordFileReader>()
+            .OpenAsync(new MemoryStream(content), new(RecordStream.Cases, format), Stop);
+        return await database
+            .Get<IRecordIntake>()
+            .RunAsync(file.ReadAsync(Stop), new(RecordStream.Cases) { Scope = UnitScope.Everything }, cancellation: Stop);
     }
 }

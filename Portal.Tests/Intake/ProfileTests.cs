@@ -29,7 +29,10 @@ public sealed class ProfileTests
     [Fact]
     public async Task Profile_MapsColumnsTemplatesConstantsBlanksValuesAndTimes()
     {
-        var rows = await ReadAsync("Opened,No,Place,Office,Service,How,Verdict\n31.10.2014 09:30,1,,PW,,call,late\n31.10.2014 09:30,2,East,PW,Roads,fax,\n2014-10-31,3,East,,Roads,-,\n", options: Options);
+        var rows = await ReadAsync(
+            "Opened,No,Place,Office,Service,How,Verdict\n31.10.2014 09:30,1,,PW,,call,late\n31.10.2014 09:30,2,East,PW,Roads,fax,\n2014-10-31,3,East,,Roads,-,\n",
+            options: Options
+        );
         Assert.Empty(Errors(rows));
         Assert.Equal(["(blank)", "East", "East"], rows.Select(r => r.Input!.UnitCode));
         Assert.Equal(["PW/?", "PW/Roads", "?/Roads"], rows.Select(r => r.Input!.ItemCode));
@@ -47,13 +50,17 @@ public sealed class ProfileTests
         Assert.Equal(code, (await Assert.ThrowsAsync<RecordFileException>(() => ReadAsync(heading, options: Options))).Code);
 
     [Fact]
-    public void Profile_ReadAndWritten_SaysTheSame() => Assert.Equal(ProfileJson.Write(Options.Mapping!), ProfileJson.Write(ProfileJson.Read(ProfileJson.Write(Options.Mapping!))));
+    public void Profile_ReadAndWritten_SaysTheSame() =>
+        Assert.Equal(ProfileJson.Write(Options.Mapping!), ProfileJson.Write(ProfileJson.Read(ProfileJson.Write(Options.Mapping!))));
 
     [Theory]
     [InlineData("[]", 1)]
     [InlineData("{\"colour\":1}", 1)]
     [InlineData("{}", 3)]
-    [InlineData("{\"timeZone\":\"Mars\",\"dateFormats\":[\"%\"],\"fields\":{\"caseNo\":{\"column\":\"a\",\"constant\":\"b\"},\"unitCode\":{\"template\":\"{a\"},\"acceptedAt\":{\"column\":\"c\"},\"channel\":{\"column\":\"d\",\"values\":{\"x\":\"fax\"}}},\"create\":{\"parentUnitCode\":\"\",\"unitKind\":\"street\"}}", 6)]
+    [InlineData(
+        "{\"timeZone\":\"Mars\",\"dateFormats\":[\"%\"],\"fields\":{\"caseNo\":{\"column\":\"a\",\"constant\":\"b\"},\"unitCode\":{\"template\":\"{a\"},\"acceptedAt\":{\"column\":\"c\"},\"channel\":{\"column\":\"d\",\"values\":{\"x\":\"fax\"}}},\"create\":{\"parentUnitCode\":\"\",\"unitKind\":\"street\"}}",
+        6
+    )]
     public void Profile_ThatCannotWork_SaysEverythingThatIsWrong(string json, int reasons) =>
         Assert.Equal(reasons, Assert.Throws<ProfileException>(() => ProfileJson.Read(json)).Reasons.Count);
 }

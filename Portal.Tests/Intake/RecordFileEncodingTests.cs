@@ -41,13 +41,19 @@ public sealed class RecordFileEncodingTests
     [InlineData("utf-16")]
     [InlineData("utf-16BE")]
     public async Task Csv_Utf16WithoutMark_IsSeenFromItsZeros(string name) =>
-        Assert.Equal("甲", Assert.Single(await ReadAsync(Encode(name, mark: false, "source,caseNo,unitCode,acceptedAt\ns,甲,u,2014-03-01\n"))).Input!.CaseNo);
+        Assert.Equal(
+            "甲",
+            Assert
+                .Single(await ReadAsync(Encode(name, mark: false, "source,caseNo,unitCode,acceptedAt\ns,甲,u,2014-03-01\n")))
+                .Input!.CaseNo
+        );
 
     [Fact]
     public async Task Csv_GbkFarBehindAnAsciiBeginning_IsStillSeen()
     {
         var text = new StringBuilder("source,caseNo,unitCode,acceptedAt\n");
-        for (var i = 0; i < 20_000; i++) text.Append($"s,{i},u,2014-03-01\n");
+        for (var i = 0; i < 20_000; i++)
+            text.Append($"s,{i},u,2014-03-01\n");
         text.Append("s,台江,u,2014-03-01\n");
         var rows = await ReadAsync(Encode("gb18030", mark: false, text.ToString()));
         Assert.Equal("台江", rows[^1].Input!.CaseNo);
@@ -65,7 +71,8 @@ public sealed class RecordFileEncodingTests
     public async Task Csv_FromAConnection_BreaksOffWhereItCannotBeDecoded()
     {
         var text = new StringBuilder("source,caseNo,unitCode,acceptedAt\n");
-        for (var i = 0; i < 20_000; i++) text.Append($"s,{i},u,2014-03-01\n");
+        for (var i = 0; i < 20_000; i++)
+            text.Append($"s,{i},u,2014-03-01\n");
         byte[] bytes = [.. Encoding.UTF8.GetBytes(text.ToString()), .. "s,"u8, 0xFF, .. ",u,2014-03-01\n"u8];
         await using var connection = new ForwardStream(bytes);
         var rows = await ReadAsync(connection, new(RecordStream.Cases, FileFormat.Csv));

@@ -10,12 +10,17 @@ public sealed class RecordFileJsonTests
     [Fact]
     public async Task Json_NumbersNullsAndSuspensions_AreRead()
     {
-        var input = Assert.Single(await ReadAsync(
-            """
-            [{"source":"s","caseNo":77,"unitCode":"u","acceptedAt":"2014-03-01T10:00:00Z","closedAt":null,"satisfaction":4,"extensionDays":0,
-              "suspensions":[{"from":"2014-03-03","to":"2014-03-07","reason":"检验"},{"from":"2014-03-10","to":"2014-03-10"}]}]
-            """,
-            FileFormat.Json)).Input!;
+        var input = Assert
+            .Single(
+                await ReadAsync(
+                    """
+                    [{"source":"s","caseNo":77,"unitCode":"u","acceptedAt":"2014-03-01T10:00:00Z","closedAt":null,"satisfaction":4,"extensionDays":0,
+                      "suspensions":[{"from":"2014-03-03","to":"2014-03-07","reason":"检验"},{"from":"2014-03-10","to":"2014-03-10"}]}]
+                    """,
+                    FileFormat.Json
+                )
+            )
+            .Input!;
         Assert.Equal(("77", null, (byte?)4), (input.CaseNo, input.ClosedAt, input.Satisfaction));
         Assert.Equal([new(new(2014, 3, 3), new(2014, 3, 7), "检验"), new(new(2014, 3, 10), new(2014, 3, 10))], input.Suspensions);
     }
@@ -28,12 +33,22 @@ public sealed class RecordFileJsonTests
             [{{{Good}}}, 7, null, [1], {"source":"s","colour":"red"}, {"source":"s","caseNo":{"a":1},"unitCode":"u","acceptedAt":"2014-03-01"},
              {"source":"s","caseNo":"\ud800","unitCode":"u"}, {"source":"s","source":"t"}, {"suspensions":[{"day":1}]}, {{{Good}}}]
             """,
-            FileFormat.Json);
+            FileFormat.Json
+        );
         Assert.Equal(10, rows.Count);
         Assert.Equal(
-            ["2 row.notObject", "3 row.notObject", "4 row.notObject", "5 colour field.unknown", "6 caseNo field.notText", "7 caseNo field.notText", "8 source field.twice",
-                "9 suspensions field.notText"],
-            Errors(rows));
+            [
+                "2 row.notObject",
+                "3 row.notObject",
+                "4 row.notObject",
+                "5 colour field.unknown",
+                "6 caseNo field.notText",
+                "7 caseNo field.notText",
+                "8 source field.twice",
+                "9 suspensions field.notText",
+            ],
+            Errors(rows)
+        );
         Assert.NotNull(rows[9].Input);
     }
 
@@ -58,7 +73,10 @@ public sealed class RecordFileJsonTests
 
     [Fact]
     public async Task Json_ElementWithoutEnd_IsNotGatheredUp() =>
-        Assert.Equal(["2 json.malformed"], Errors(await ReadAsync($"[{Good},{{\"caseNo\":\"{new string('x', 12_000_000)}\"}}]", FileFormat.Json)));
+        Assert.Equal(
+            ["2 json.malformed"],
+            Errors(await ReadAsync($"[{Good},{{\"caseNo\":\"{new string('x', 12_000_000)}\"}}]", FileFormat.Json))
+        );
 
     [Fact]
     public async Task NdJson_BrokenLines_SpoilOnlyThemselves()

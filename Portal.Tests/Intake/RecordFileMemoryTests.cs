@@ -14,9 +14,24 @@ public sealed class RecordFileMemoryTests
     private const int Length = 50 << 20;
 
     [Theory]
-    [InlineData(FileFormat.Csv, "source,caseNo,unitCode,itemCode,acceptedAt\n", "center,2014-0000001,350103001,L-7,2014-03-01T09:30:00+08:00\n", "")]
-    [InlineData(FileFormat.NdJson, "", "{\"source\":\"s\",\"caseNo\":\"2014-0000001\",\"unitCode\":\"350103001\",\"acceptedAt\":\"2014-03-01T09:30:00+08:00\"}\n", "")]
-    [InlineData(FileFormat.Json, "[", "{\"source\":\"s\",\"caseNo\":\"2014-0000001\",\"unitCode\":\"350103001\",\"acceptedAt\":\"2014-03-01T09:30:00+08:00\"},\n", "{}]")]
+    [InlineData(
+        FileFormat.Csv,
+        "source,caseNo,unitCode,itemCode,acceptedAt\n",
+        "center,2014-0000001,350103001,L-7,2014-03-01T09:30:00+08:00\n",
+        ""
+    )]
+    [InlineData(
+        FileFormat.NdJson,
+        "",
+        "{\"source\":\"s\",\"caseNo\":\"2014-0000001\",\"unitCode\":\"350103001\",\"acceptedAt\":\"2014-03-01T09:30:00+08:00\"}\n",
+        ""
+    )]
+    [InlineData(
+        FileFormat.Json,
+        "[",
+        "{\"source\":\"s\",\"caseNo\":\"2014-0000001\",\"unitCode\":\"350103001\",\"acceptedAt\":\"2014-03-01T09:30:00+08:00\"},\n",
+        "{}]"
+    )]
     public async Task Reading_ALargeFile_KeepsNoneOfIt(FileFormat format, string head, string row, string tail)
     {
         await using var content = new RepeatedStream(head, row, Length / row.Length, tail);
@@ -25,7 +40,8 @@ public sealed class RecordFileMemoryTests
         var (rows, highest) = (0, 0L);
         await foreach (var read in file.ReadAsync(TestContext.Current.CancellationToken))
         {
-            if (++rows % 200_000 == 0) highest = Math.Max(highest, GC.GetTotalMemory(forceFullCollection: true) - before);
+            if (++rows % 200_000 == 0)
+                highest = Math.Max(highest, GC.GetTotalMemory(forceFullCollection: true) - before);
         }
         Assert.Equal((Length / row.Length) + (tail.Length > 0 ? 1 : 0), rows);
         Assert.InRange(highest, long.MinValue, MostGrowth);
@@ -46,7 +62,8 @@ public sealed class RecordFileMemoryTests
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            if (_now.IsEmpty) Next();
+            if (_now.IsEmpty)
+                Next();
             var length = Math.Min(buffer.Length, _now.Length);
             _now[..length].CopyTo(buffer);
             _now = _now[length..];
@@ -58,7 +75,8 @@ public sealed class RecordFileMemoryTests
             var rows = Math.Min(_left, RowsAtOnce);
             _left -= rows;
             _now = _block.AsMemory(0, rows * _rowLength);
-            if (rows > 0 || _ended) return;
+            if (rows > 0 || _ended)
+                return;
             _ended = true;
             _now = Encoding.UTF8.GetBytes(tail);
         }

@@ -10,9 +10,11 @@ namespace Portal.Tests.Intake;
 /// <summary>Reads texts and bytes as files of records, in the district's time zone.</summary>
 internal static class RecordFileSamples
 {
-    public const string Heading = "source,caseNo,unitCode,itemCode,channel,acceptedAt,closedAt,outcome,dueAt,suspensions,extensionDays,satisfaction,serviceMode\n";
+    public const string Heading =
+        "source,caseNo,unitCode,itemCode,channel,acceptedAt,closedAt,outcome,dueAt,suspensions,extensionDays,satisfaction,serviceMode\n";
 
-    public static DistrictTime Time { get; } = new(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"), new FakeTimeProvider(new(2014, 11, 1, 0, 0, 0, TimeSpan.Zero)));
+    public static DistrictTime Time { get; } =
+        new(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"), new FakeTimeProvider(new(2014, 11, 1, 0, 0, 0, TimeSpan.Zero)));
 
     public static RecordFileReader Reader { get; } = new(Time);
 
@@ -29,5 +31,6 @@ internal static class RecordFileSamples
     }
 
     /// <summary>The codes of everything that is wrong, as <c>line field code</c>.</summary>
-    public static List<string> Errors(IEnumerable<ParsedRow> rows) => [.. rows.SelectMany(r => r.Errors).Select(e => $"{e.Line} {e.Field} {e.Code}".Replace("  ", " "))];
+    public static List<string> Errors(IEnumerable<ParsedRow> rows) =>
+        [.. rows.SelectMany(r => r.Errors).Select(e => $"{e.Line} {e.Field} {e.Code}".Replace("  ", " "))];
 }

@@ -13,12 +13,36 @@ public sealed class RecordFileXlsxTests
     public async Task Xlsx_DatesNumbersAndTexts_AreRead()
     {
         using var book = new MemoryStream();
-        await book.SaveAsAsync(new[]
-        {
-            new { 来源 = "中心", 编号 = (object)20140301001L, 单位编码 = "350103001", 受理时间 = new DateTime(2014, 3, 1, 9, 5, 0), 满意度 = (object?)4 },
-            new { 来源 = "中心", 编号 = (object)"二", 单位编码 = "350103001", 受理时间 = new DateTime(2014, 3, 2), 满意度 = (object?)null },
-            new { 来源 = "中心", 编号 = (object)"三", 单位编码 = "350103001", 受理时间 = new DateTime(1980, 1, 1), 满意度 = (object?)9 },
-        }, cancellationToken: TestContext.Current.CancellationToken);
+        await book.SaveAsAsync(
+            new[]
+            {
+                new
+                {
+                    来源 = "中心",
+                    编号 = (object)20140301001L,
+                    单位编码 = "350103001",
+                    受理时间 = new DateTime(2014, 3, 1, 9, 5, 0),
+                    满意度 = (object?)4,
+                },
+                new
+                {
+                    来源 = "中心",
+                    编号 = (object)"二",
+                    单位编码 = "350103001",
+                    受理时间 = new DateTime(2014, 3, 2),
+                    满意度 = (object?)null,
+                },
+                new
+                {
+                    来源 = "中心",
+                    编号 = (object)"三",
+                    单位编码 = "350103001",
+                    受理时间 = new DateTime(1980, 1, 1),
+                    满意度 = (object?)9,
+                },
+            },
+            cancellationToken: TestContext.Current.CancellationToken
+        );
         var rows = await ReadAsync(book.ToArray(), FileFormat.Xlsx);
         Assert.Equal(["20140301001", "二"], rows.Where(r => r.Input is not null).Select(r => r.Input!.CaseNo));
         Assert.Equal(new DateTimeOffset(2014, 3, 1, 1, 5, 0, TimeSpan.Zero), rows[0].Input!.AcceptedAt);
@@ -54,14 +78,18 @@ public sealed class RecordFileXlsxTests
 
     [Fact]
     public void Format_ExcelOfBefore2007_IsRefused() =>
-        Assert.Equal("file.oldExcel", Assert.Throws<RecordFileException>(() => FileFormats.Of("cases.xlsx", [0xD0, 0xCF, 0x11, 0xE0, 0xA1])).Code);
+        Assert.Equal(
+            "file.oldExcel",
+            Assert.Throws<RecordFileException>(() => FileFormats.Of("cases.xlsx", [0xD0, 0xCF, 0x11, 0xE0, 0xA1])).Code
+        );
 
     [Theory]
     [InlineData("a.json", " [{", FileFormat.Json)]
     [InlineData("a.json", "{\"a\":1}", FileFormat.NdJson)]
     [InlineData("a.ndjson", "", FileFormat.NdJson)]
     [InlineData("a", "a;b", FileFormat.Csv)]
-    public void Format_IsSeenFromBeginningAndName(string name, string start, FileFormat format) => Assert.Equal(format, FileFormats.Of(name, Encoding.UTF8.GetBytes(start)));
+    public void Format_IsSeenFromBeginningAndName(string name, string start, FileFormat format) =>
+        Assert.Equal(format, FileFormats.Of(name, Encoding.UTF8.GetBytes(start)));
 
     private static Task<RecordFileException> RefusedAsync(byte[] bytes) =>
         Assert.ThrowsAsync<RecordFileException>(() => ReadAsync(bytes, options: new(RecordStream.Cases, FileFormat.Xlsx)));

@@ -19,7 +19,12 @@ public sealed class RecordIntakeTests
     public async Task Send_SameMessageTwice_ChangesNothing(DatabaseKind kind)
     {
         await using var database = await TestDatabase.CreateSeededAsync(kind);
-        var input = SampleData.Input() with { ClosedAt = SampleData.Local(2014, 10, 9), Satisfaction = 5, Suspensions = [new(new(2014, 10, 8), new(2014, 10, 8), "检验")] };
+        var input = SampleData.Input() with
+        {
+            ClosedAt = SampleData.Local(2014, 10, 9),
+            Satisfaction = 5,
+            Suspensions = [new(new(2014, 10, 8), new(2014, 10, 8), "检验")],
+        };
 
         var first = await database.SendCasesAsync(input);
         var second = await database.SendCasesAsync(input);
@@ -35,7 +40,17 @@ public sealed class RecordIntakeTests
         await using var database = await TestDatabase.CreateSeededAsync(kind);
         var open = SampleData.Input();
 
-        var result = await database.SendCasesAsync(open, open with { ClosedAt = SampleData.Local(2014, 10, 8, 10) }, open with { ClosedAt = SampleData.Local(2014, 10, 9) });
+        var result = await database.SendCasesAsync(
+            open,
+            open with
+            {
+                ClosedAt = SampleData.Local(2014, 10, 8, 10),
+            },
+            open with
+            {
+                ClosedAt = SampleData.Local(2014, 10, 9),
+            }
+        );
 
         Assert.Equal((1, 2, 0), (result.Created, result.Updated, result.Unchanged));
         var figures = (await database.FiguresAsync(October)).Cohort;
@@ -58,7 +73,17 @@ public sealed class RecordIntakeTests
     {
         await using var database = await TestDatabase.CreateSeededAsync(kind);
 
-        var result = await database.SendAsync(Options with { Atomic = true }, SampleData.Input("1"), SampleData.Input("2") with { UnitCode = "nowhere" });
+        var result = await database.SendAsync(
+            Options with
+            {
+                Atomic = true,
+            },
+            SampleData.Input("1"),
+            SampleData.Input("2") with
+            {
+                UnitCode = "nowhere",
+            }
+        );
 
         Assert.Equal((2, 0, 1), (result.Received, result.Created, result.Rejected));
         await using var db = database.Open();
@@ -72,7 +97,16 @@ public sealed class RecordIntakeTests
         await using var database = await TestDatabase.CreateSeededAsync(kind);
 
         var result = await database.SendAsync(
-            Options with { DryRun = true, CreateMissing = new("nation", UnitKind.Community) }, SampleData.Input() with { UnitCode = "new" });
+            Options with
+            {
+                DryRun = true,
+                CreateMissing = new("nation", UnitKind.Community),
+            },
+            SampleData.Input() with
+            {
+                UnitCode = "new",
+            }
+        );
 
         Assert.Equal((1, 1, 0), (result.Received, result.Created, result.Rejected));
         await using var db = database.Open();
@@ -85,7 +119,12 @@ public sealed class RecordIntakeTests
     {
         await using var database = await TestDatabase.CreateSeededAsync(kind);
         var options = Options with { CreateMissing = new("boston", UnitKind.Community) };
-        var input = SampleData.Input() with { UnitCode = "Allston", ItemCode = "PWD/Light", Hints = new("Allston", "Light", "PWD", "Public Works") };
+        var input = SampleData.Input() with
+        {
+            UnitCode = "Allston",
+            ItemCode = "PWD/Light",
+            Hints = new("Allston", "Light", "PWD", "Public Works"),
+        };
 
         await database.SendAsync(options, input, input with { CaseNo = "2" });
         await database.SendAsync(options, input with { CaseNo = "3" });
@@ -93,7 +132,9 @@ public sealed class RecordIntakeTests
         var reference = await database.Get<Domain.Catalogue.IReferenceReader>().GetAsync(Token);
         var unit = reference.Units.Find("Allston")!;
         Assert.Equal(reference.Units.Find("boston")!.Id, unit.Versions[0].ParentId);
-        var row = Assert.Single(await database.ReadAsync(October with { UnitId = reference.Units.Find("boston")!.Id, By = MetricBy.Department }));
+        var row = Assert.Single(
+            await database.ReadAsync(October with { UnitId = reference.Units.Find("boston")!.Id, By = MetricBy.Department })
+        );
         Assert.Equal(("PWD", "Public Works", 3L), (row.Key, row.KeyName, row.Figures.Cohort.Accepted));
     }
 
@@ -101,7 +142,11 @@ public sealed class RecordIntakeTests
     public async Task Send_LeaveToCreateOutsideTheScope_CreatesNothing()
     {
         await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
-        var options = Options with { CreateMissing = new(SampleData.OtherStreet, UnitKind.Community), Scope = UnitScope.Below(SampleData.StreetId) };
+        var options = Options with
+        {
+            CreateMissing = new(SampleData.OtherStreet, UnitKind.Community),
+            Scope = UnitScope.Below(SampleData.StreetId),
+        };
 
         var result = await database.SendAsync(options, SampleData.Input() with { UnitCode = "new" });
 
@@ -114,10 +159,24 @@ public sealed class RecordIntakeTests
         await using var database = await TestDatabase.CreateSeededAsync(kind);
         var due = SampleData.Local(2014, 10, 9, 12);
 
-        await database.SendCasesAsync(SampleData.Input() with { DueAt = due, ClosedAt = due.AddTicks(10) }, SampleData.Input("2") with { DueAt = due, ClosedAt = due });
+        await database.SendCasesAsync(
+            SampleData.Input() with
+            {
+                DueAt = due,
+                ClosedAt = due.AddTicks(10),
+            },
+            SampleData.Input("2") with
+            {
+                DueAt = due,
+                ClosedAt = due,
+            }
+        );
 
         await using var db = database.Open();
-        Assert.Equal([(due, true), (due, false)], (await db.Cases.OrderBy(c => c.CaseNo).ToListAsync(Token)).Select(c => (c.DueAt!.Value, c.Overdue)));
+        Assert.Equal(
+            [(due, true), (due, false)],
+            (await db.Cases.OrderBy(c => c.CaseNo).ToListAsync(Token)).Select(c => (c.DueAt!.Value, c.Overdue))
+        );
     }
 
     [Theory]
@@ -176,7 +235,10 @@ public sealed class RecordIntakeTests
     public async Task Send_MoreThanOneBatch_TakesAll()
     {
         await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
-        var inputs = Enumerable.Range(0, 95).Select(i => SampleData.Input($"{i % 70}") with { Channel = (Channel)((i / 70) + 1) }).ToArray();
+        var inputs = Enumerable
+            .Range(0, 95)
+            .Select(i => SampleData.Input($"{i % 70}") with { Channel = (Channel)((i / 70) + 1) })
+            .ToArray();
 
         var result = await database.SendAsync(Options with { BatchSize = 10 }, inputs);
 
@@ -189,7 +251,9 @@ public sealed class RecordIntakeTests
     {
         await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
 
-        await Assert.ThrowsAsync<IOException>(() => database.Get<IRecordIntake>().RunAsync(BreakingOff(), Options with { BatchSize = 10 }, cancellation: Token));
+        await Assert.ThrowsAsync<IOException>(() =>
+            database.Get<IRecordIntake>().RunAsync(BreakingOff(), Options with { BatchSize = 10 }, cancellation: Token)
+        );
 
         await using var db = database.Open();
         Assert.Equal(20, await db.Set<ServiceCase>().CountAsync(Token));
@@ -200,7 +264,8 @@ public sealed class RecordIntakeTests
 
     private static async IAsyncEnumerable<ParsedRow> BreakingOff()
     {
-        for (var i = 0; i < 25; i++) yield return new(i + 1, SampleData.Input($"{i}"), [], []);
+        for (var i = 0; i < 25; i++)
+            yield return new(i + 1, SampleData.Input($"{i}"), [], []);
         await Task.Yield();
         throw new IOException("The sender is gone.");
     }

@@ -19,16 +19,23 @@ public sealed class ReferenceImportTests
     public async Task Units_ParentsAfterChildrenAndVersions_AreTakenOnce(DatabaseKind kind)
     {
         await using var database = await TestDatabase.CreateAsync(kind);
-        const string Text = UnitHeading +
-            "C1,滨江社区,community,S1,,\nS1,瀛洲街道,street,D,,\nD,台江区,district,,,\nC2,旧社区,社区,S1,,2014-06-30\nC2,新社区,社区,S1,2014-07-01,\nC3,后名,community,S1,2014-09-01,\nC3,前名,community,S1,,\n";
+        const string Text =
+            UnitHeading
+            + "C1,滨江社区,community,S1,,\nS1,瀛洲街道,street,D,,\nD,台江区,district,,,\nC2,旧社区,社区,S1,,2014-06-30\nC2,新社区,社区,S1,2014-07-01,\nC3,后名,community,S1,2014-09-01,\nC3,前名,community,S1,,\n";
         Assert.Equal((7, 7, 0), Counts(await UnitsAsync(database, Text)));
         Assert.Equal((7, 0, 0), Counts(await UnitsAsync(database, Text)));
 
         var reference = await database.Get<IReferenceReader>().GetAsync(TestContext.Current.CancellationToken);
         Assert.Equal(1, reference.Version);
         var units = reference.Units;
-        Assert.Equal(["D", "S1"], units.SelfAndAbove(units.Find("C1")!.Id, new(2014, 1, 1)).Skip(1).Select(id => units.Find(id)!.Code).Order());
-        Assert.Equal(("前名", "后名"), (units.NameAt(units.Find("C3")!.Id, new(2014, 8, 31)), units.NameAt(units.Find("C3")!.Id, new(2014, 9, 1))));
+        Assert.Equal(
+            ["D", "S1"],
+            units.SelfAndAbove(units.Find("C1")!.Id, new(2014, 1, 1)).Skip(1).Select(id => units.Find(id)!.Code).Order()
+        );
+        Assert.Equal(
+            ("前名", "后名"),
+            (units.NameAt(units.Find("C3")!.Id, new(2014, 8, 31)), units.NameAt(units.Find("C3")!.Id, new(2014, 9, 1)))
+        );
         Assert.False(await NeedsRebuildAsync(database));
     }
 
@@ -56,7 +63,10 @@ public sealed class ReferenceImportTests
         await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
         await UnitsAsync(database, UnitHeading + $"{SampleData.Community},滨江社区,community,{SampleData.OtherStreet},2015-01-01,\n");
         Assert.False(await NeedsRebuildAsync(database));
-        var past = await UnitsAsync(database, UnitHeading + $"{SampleData.Community},滨江社区,community,{SampleData.OtherStreet},2014-06-01,2014-12-31\n");
+        var past = await UnitsAsync(
+            database,
+            UnitHeading + $"{SampleData.Community},滨江社区,community,{SampleData.OtherStreet},2014-06-01,2014-12-31\n"
+        );
         Assert.Equal((1, 1, 0), Counts(past));
         Assert.True(await NeedsRebuildAsync(database));
     }
@@ -65,8 +75,17 @@ public sealed class ReferenceImportTests
     public async Task Units_OutsideTheActorsScope_AreRefused()
     {
         await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
-        var result = await database.Get<UnitImporter>().ImportAsync(UnitScope.Below(SampleData.StreetId), Bytes(UnitHeading +
-            $"{SampleData.OtherCommunity},x,community,{SampleData.Street},,\nnew,x,community,{SampleData.Street},,\nother,x,community,{SampleData.District},,\n"), "u.csv", cancellation: TestContext.Current.CancellationToken);
+        var result = await database
+            .Get<UnitImporter>()
+            .ImportAsync(
+                UnitScope.Below(SampleData.StreetId),
+                Bytes(
+                    UnitHeading
+                        + $"{SampleData.OtherCommunity},x,community,{SampleData.Street},,\nnew,x,community,{SampleData.Street},,\nother,x,community,{SampleData.District},,\n"
+                ),
+                "u.csv",
+                cancellation: TestContext.Current.CancellationToken
+            );
         Assert.Equal(["2 unit.outOfScope", "4 unit.outOfScope"], result.Errors.Select(e => $"{e.Line} {e.Code}"));
     }
 
@@ -74,9 +93,19 @@ public sealed class ReferenceImportTests
     public async Task Items_LimitCorrected_WorksOutTheirRecordsAgain(DatabaseKind kind)
     {
         await using var database = await TestDatabase.CreateSeededAsync(kind);
-        await database.Get<IRecordIntake>().RunAsync(Rows(SampleData.Input()), new(RecordStream.Cases) { Scope = UnitScope.Everything }, cancellation: TestContext.Current.CancellationToken);
+        await database
+            .Get<IRecordIntake>()
+            .RunAsync(
+                Rows(SampleData.Input()),
+                new(RecordStream.Cases) { Scope = UnitScope.Everything },
+                cancellation: TestContext.Current.CancellationToken
+            );
         var before = await DueAsync(database);
-        var result = await ItemsAsync(database, ItemHeading + $"{SampleData.Licence},x,licence,{SampleData.Department},20,10,workingDays,false,3+1,,\nN-1,new,便民服务,{SampleData.Department},,,,是,,,\n");
+        var result = await ItemsAsync(
+            database,
+            ItemHeading
+                + $"{SampleData.Licence},x,licence,{SampleData.Department},20,10,workingDays,false,3+1,,\nN-1,new,便民服务,{SampleData.Department},,,,是,,,\n"
+        );
         Assert.Equal((2, 1, 1), Counts(result));
         Assert.Equal(SampleData.Local(2014, 10, 8), (await RecordAsync(database)).AcceptedAt);
         Assert.Equal((new DateOnly(2014, 10, 15), new DateOnly(2014, 10, 21)), (before, await DueAsync(database)));
@@ -100,7 +129,13 @@ public sealed class ReferenceImportTests
     public async Task Calendar_ADayCorrected_MovesTheDueTimesThatRanOverIt()
     {
         await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
-        await database.Get<IRecordIntake>().RunAsync(Rows(SampleData.Input()), new(RecordStream.Cases) { Scope = UnitScope.Everything }, cancellation: TestContext.Current.CancellationToken);
+        await database
+            .Get<IRecordIntake>()
+            .RunAsync(
+                Rows(SampleData.Input()),
+                new(RecordStream.Cases) { Scope = UnitScope.Everything },
+                cancellation: TestContext.Current.CancellationToken
+            );
         Assert.Equal(new DateOnly(2014, 10, 15), await DueAsync(database));
         const string Text = "date,day,holiday,holidayEnglish\n2014-10-14,rest,台风,Typhoon\n";
         Assert.Equal((1, 1, 0), Counts(await CalendarAsync(database, Text)));
@@ -110,10 +145,14 @@ public sealed class ReferenceImportTests
     }
 
     private static Task<ReferenceImportResult> UnitsAsync(TestDatabase database, string text) =>
-        database.Get<UnitImporter>().ImportAsync(UnitScope.Everything, Bytes(text), "units.csv", cancellation: TestContext.Current.CancellationToken);
+        database
+            .Get<UnitImporter>()
+            .ImportAsync(UnitScope.Everything, Bytes(text), "units.csv", cancellation: TestContext.Current.CancellationToken);
 
     private static Task<ReferenceImportResult> ItemsAsync(TestDatabase database, string text) =>
-        database.Get<ItemImporter>().ImportAsync(UnitScope.Everything, Bytes(text), "items.csv", cancellation: TestContext.Current.CancellationToken);
+        database
+            .Get<ItemImporter>()
+            .ImportAsync(UnitScope.Everything, Bytes(text), "items.csv", cancellation: TestContext.Current.CancellationToken);
 
     private static Task<ReferenceImportResult> CalendarAsync(TestDatabase database, string text) =>
         database.Get<CalendarImporter>().ImportAsync(Bytes(text), "calendar.csv", cancellation: TestContext.Current.CancellationToken);

@@ -57,16 +57,18 @@ public sealed class CircuitGoodbyeTests : IAsyncDisposable
         Assert.True(_wentOn);
     }
 
-    private Task HearOutAsync(HttpContext context, CancellationToken stopping) => CircuitGoodbyes.HearOutAsync(
-        context,
-        _ =>
-        {
-            _wentOn = true;
-            return Task.CompletedTask;
-        },
-        _services,
-        _clock,
-        stopping);
+    private Task HearOutAsync(HttpContext context, CancellationToken stopping) =>
+        CircuitGoodbyes.HearOutAsync(
+            context,
+            _ =>
+            {
+                _wentOn = true;
+                return Task.CompletedTask;
+            },
+            _services,
+            _clock,
+            stopping
+        );
 
     // As the framework does: it ends the circuit that the form names.
     private async Task EndAsync(HttpContext context) =>

@@ -11,7 +11,14 @@ internal sealed class FakeFigures : IMetricsReader, IRecordFeed, IReferenceReade
     public long Version { get; set; } = 1;
 
     /// <summary>The whole cohort of every view; null when there is no record.</summary>
-    public Measures? Measures { get; set; } = new Measures { Accepted = 10, Closed = 10, OnTheSpot = 8, Due = 10 };
+    public Measures? Measures { get; set; } =
+        new Measures
+        {
+            Accepted = 10,
+            Closed = 10,
+            OnTheSpot = 8,
+            Due = 10,
+        };
 
     /// <summary>How often a view's total was asked for, in the period now looked at.</summary>
     public int Reads { get; private set; }
@@ -27,11 +34,20 @@ internal sealed class FakeFigures : IMetricsReader, IRecordFeed, IReferenceReade
 
     public async Task<IReadOnlyList<MetricRow>> ReadAsync(MetricQuery query, CancellationToken cancellation = default)
     {
-        if (query is { By: MetricBy.None } && query.Period == Period) Reads++;
+        if (query is { By: MetricBy.None } && query.Period == Period)
+            Reads++;
         await Gate;
-        if (Failure is { } failure) throw failure;
-        if (Measures is not { } measures || query.Period.From.Year != 2014) return [];
-        var figures = new FigureSet { Cohort = measures, Accepted = measures.Counts, ClosedInPeriod = measures.Counts, Backlog = measures.Open };
+        if (Failure is { } failure)
+            throw failure;
+        if (Measures is not { } measures || query.Period.From.Year != 2014)
+            return [];
+        var figures = new FigureSet
+        {
+            Cohort = measures,
+            Accepted = measures.Counts,
+            ClosedInPeriod = measures.Counts,
+            Backlog = measures.Open,
+        };
         return query.By switch
         {
             MetricBy.None => [new(query.UnitId, SampleData.District, "台江区", "", "", figures)],
@@ -41,10 +57,14 @@ internal sealed class FakeFigures : IMetricsReader, IRecordFeed, IReferenceReade
         };
     }
 
-    public async Task<IReadOnlyList<IReadOnlyList<MetricRow>>> ReadManyAsync(IReadOnlyList<MetricQuery> queries, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<IReadOnlyList<MetricRow>>> ReadManyAsync(
+        IReadOnlyList<MetricQuery> queries,
+        CancellationToken cancellation = default
+    )
     {
         var answers = new List<IReadOnlyList<MetricRow>>();
-        foreach (var query in queries) answers.Add(query.Monthly ? [] : await ReadAsync(query, cancellation));
+        foreach (var query in queries)
+            answers.Add(query.Monthly ? [] : await ReadAsync(query, cancellation));
         return answers;
     }
 

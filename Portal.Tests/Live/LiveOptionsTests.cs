@@ -12,7 +12,10 @@ public sealed class LiveOptionsTests
     [InlineData(1_000, 1_000)]
     [InlineData(50_000, 1_000)]
     public void PushEvery_SoManyPages_SharesThePushesOfASecond(int pages, int milliseconds) =>
-        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), new LiveOptions { PushesPerSecond = 1_000, PushAtLeastEveryMilliseconds = 1_000 }.PushEveryFor(pages));
+        Assert.Equal(
+            TimeSpan.FromMilliseconds(milliseconds),
+            new LiveOptions { PushesPerSecond = 1_000, PushAtLeastEveryMilliseconds = 1_000 }.PushEveryFor(pages)
+        );
 
     [Fact]
     public void PushEvery_LongerThanTheLongest_Stands() =>

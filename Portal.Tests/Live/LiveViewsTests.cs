@@ -22,7 +22,13 @@ public sealed class LiveViewsTests : IDisposable
     public LiveViewsTests()
     {
         _feed = new(_figures, new NewsReach(), _clock, Options.Create(new LiveOptions()), NullLogger<MetricsFeed>.Instance);
-        _views = new(new(_figures, _figures, _figures, _figures, _clock), _feed, _figures, new DistrictTime(SampleData.Shanghai, _clock), _clock);
+        _views = new(
+            new(_figures, _figures, _figures, _figures, _clock),
+            _feed,
+            _figures,
+            new DistrictTime(SampleData.Shanghai, _clock),
+            _clock
+        );
         _feed.Folded(1);
     }
 
@@ -101,15 +107,20 @@ public sealed class LiveViewsTests : IDisposable
     {
         var clerk = new Actor("clerk", "clerk", Role.Clerk, UnitScope.Below(SampleData.StreetId), RolePermissions.Of(Role.Clerk));
 
-        var refused = await Record.ExceptionAsync(() => _views.GetAsync(s_district with { UnitId = unitId }, clerk, TestContext.Current.CancellationToken));
+        var refused = await Record.ExceptionAsync(() =>
+            _views.GetAsync(s_district with { UnitId = unitId }, clerk, TestContext.Current.CancellationToken)
+        );
 
         Assert.Equal(allowed, refused is null);
-        if (!allowed) Assert.IsType<PermissionDeniedException>(refused);
+        if (!allowed)
+            Assert.IsType<PermissionDeniedException>(refused);
     }
 
     [Fact]
     public async Task Get_Nobody_IsRefused() =>
-        await Assert.ThrowsAsync<PermissionDeniedException>(() => _views.GetAsync(s_district, Actor.Nobody, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<PermissionDeniedException>(() =>
+            _views.GetAsync(s_district, Actor.Nobody, TestContext.Current.CancellationToken)
+        );
 
     [Fact]
     public async Task Get_MonthsWithoutRecords_AreGaps()

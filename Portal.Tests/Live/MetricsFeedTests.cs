@@ -26,7 +26,8 @@ public sealed class MetricsFeedTests : IDisposable
         var calls = 0;
         using var subscription = _feed.Subscribe(s_interval, () => Count(ref calls));
 
-        for (var version = 1; version <= 50; version++) _feed.Folded(version);
+        for (var version = 1; version <= 50; version++)
+            _feed.Folded(version);
         Assert.Equal(1, calls);
 
         _clock.Advance(s_interval - TimeSpan.FromMilliseconds(1));
@@ -40,7 +41,13 @@ public sealed class MetricsFeedTests : IDisposable
     [Fact]
     public void Folded_ManyListen_EachIsCalledMoreSeldom_AndOftenAgainWhenTheyLeft()
     {
-        using var feed = new MetricsFeed(_figures, new NewsReach(), _clock, Options.Create(new LiveOptions { PushesPerSecond = 100 }), NullLogger<MetricsFeed>.Instance);
+        using var feed = new MetricsFeed(
+            _figures,
+            new NewsReach(),
+            _clock,
+            Options.Create(new LiveOptions { PushesPerSecond = 100 }),
+            NullLogger<MetricsFeed>.Instance
+        );
         var calls = 0;
         using var subscription = feed.Subscribe(() => Count(ref calls));
         var others = Enumerable.Range(0, 49).Select(_ => feed.Subscribe(() => Task.CompletedTask)).ToList();
@@ -52,7 +59,8 @@ public sealed class MetricsFeedTests : IDisposable
         _clock.Advance(TimeSpan.FromMilliseconds(1));
         Assert.Equal(2, calls);
 
-        foreach (var other in others) other.Dispose();
+        foreach (var other in others)
+            other.Dispose();
         feed.Folded(3);
         _clock.Advance(s_interval);
         Assert.Equal(3, calls);
@@ -91,7 +99,14 @@ public sealed class MetricsFeedTests : IDisposable
     {
         var calls = 0;
         var gate = new TaskCompletionSource();
-        using var subscription = _feed.Subscribe(s_interval, () => { calls++; return gate.Task; });
+        using var subscription = _feed.Subscribe(
+            s_interval,
+            () =>
+            {
+                calls++;
+                return gate.Task;
+            }
+        );
 
         _feed.Folded(1);
         _feed.Folded(2);
@@ -105,8 +120,16 @@ public sealed class MetricsFeedTests : IDisposable
     [Fact]
     public void Folded_SubscriberFails_IsCalledNextTimeAndOthersToo()
     {
-        int failing = 0, calls = 0;
-        using var first = _feed.Subscribe(s_interval, () => { failing++; throw new InvalidOperationException("broken view"); });
+        int failing = 0,
+            calls = 0;
+        using var first = _feed.Subscribe(
+            s_interval,
+            () =>
+            {
+                failing++;
+                throw new InvalidOperationException("broken view");
+            }
+        );
         using var second = _feed.Subscribe(s_interval, () => Count(ref calls));
 
         _feed.Folded(1);
@@ -120,7 +143,10 @@ public sealed class MetricsFeedTests : IDisposable
     public void Folded_SubscriberFails_IsCalledAgainThoughNothingChanges()
     {
         var calls = 0;
-        using var subscription = _feed.Subscribe(s_interval, () => ++calls == 1 ? throw new InvalidOperationException("no database") : Task.CompletedTask);
+        using var subscription = _feed.Subscribe(
+            s_interval,
+            () => ++calls == 1 ? throw new InvalidOperationException("no database") : Task.CompletedTask
+        );
 
         _feed.Folded(1);
         _clock.Advance(s_interval);
@@ -135,7 +161,14 @@ public sealed class MetricsFeedTests : IDisposable
     public void Folded_OtherCulture_CallsInTheSubscribersOwn()
     {
         var seen = "";
-        using var subscription = _feed.Subscribe(s_interval, () => { seen = CultureInfo.CurrentUICulture.Name; return Task.CompletedTask; });
+        using var subscription = _feed.Subscribe(
+            s_interval,
+            () =>
+            {
+                seen = CultureInfo.CurrentUICulture.Name;
+                return Task.CompletedTask;
+            }
+        );
 
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
         _feed.Folded(1);

@@ -51,7 +51,8 @@ public sealed class NewsListenerTests : IAsyncDisposable
         await _stop.CancelAsync();
         await _listening;
         _stop.Dispose();
-        foreach (var other in _others) await other.DisposeAsync();
+        foreach (var other in _others)
+            await other.DisposeAsync();
         await _database.DisposeAsync();
     }
 
@@ -141,11 +142,14 @@ public sealed class NewsListenerTests : IAsyncDisposable
         _clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(1, feed.Version);
         var changed = new TaskCompletionSource();
-        using var subscription = feed.Subscribe(TimeSpan.Zero, () =>
-        {
-            changed.TrySetResult();
-            return Task.CompletedTask;
-        });
+        using var subscription = feed.Subscribe(
+            TimeSpan.Zero,
+            () =>
+            {
+                changed.TrySetResult();
+                return Task.CompletedTask;
+            }
+        );
         _clock.Advance(NewsReach.Net);
         await changed.Task.WaitAsync(s_patience, Token);
 
@@ -155,13 +159,17 @@ public sealed class NewsListenerTests : IAsyncDisposable
 
     private async Task ListenAsync()
     {
-        if ((await PostgresServer.GetAsync()).Missing is { } missing) Requirements.Missing(missing);
-        _database = await TestDatabase.CreateSeededAsync(DatabaseKind.Postgres, services =>
-        {
-            services.AddSingleton<TimeProvider>(_clock);
-            services.AddSingleton<IMetricsListener>(_ear);
-            services.AddSingleton<IMetricDeltaSignal>(_ear);
-        });
+        if ((await PostgresServer.GetAsync()).Missing is { } missing)
+            Requirements.Missing(missing);
+        _database = await TestDatabase.CreateSeededAsync(
+            DatabaseKind.Postgres,
+            services =>
+            {
+                services.AddSingleton<TimeProvider>(_clock);
+                services.AddSingleton<IMetricsListener>(_ear);
+                services.AddSingleton<IMetricDeltaSignal>(_ear);
+            }
+        );
         _listening = _database.Get<NewsListener>().RunAsync(_stop.Token);
     }
 
@@ -175,8 +183,13 @@ public sealed class NewsListenerTests : IAsyncDisposable
         var other = services.BuildServiceProvider();
         _others.Add(other); // it goes on until what it has to tell is told
         var rows = new[] { new Domain.Intake.ParsedRow(1, SampleData.Input(Guid.NewGuid().ToString("n")), [], []) };
-        await other.GetRequiredService<Domain.Intake.IRecordIntake>().RunAsync(
-            rows.ToAsyncEnumerable(), new(Domain.Records.RecordStream.Cases) { Scope = Domain.Organisation.UnitScope.Everything }, cancellation: Token);
+        await other
+            .GetRequiredService<Domain.Intake.IRecordIntake>()
+            .RunAsync(
+                rows.ToAsyncEnumerable(),
+                new(Domain.Records.RecordStream.Cases) { Scope = Domain.Organisation.UnitScope.Everything },
+                cancellation: Token
+            );
         await other.GetRequiredService<MetricsFolder>().FoldAllAsync(Token);
     }
 
@@ -185,7 +198,9 @@ public sealed class NewsListenerTests : IAsyncDisposable
         await using var connection = new NpgsqlConnection(_database.Options.ConnectionString);
         await connection.OpenAsync(Token);
         await using var kill = new NpgsqlCommand(
-            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '%MetricsState%' AND query NOT LIKE '%pg_stat%'", connection);
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '%MetricsState%' AND query NOT LIKE '%pg_stat%'",
+            connection
+        );
         Assert.Equal(1L, await kill.ExecuteScalarAsync(Token));
     }
 
@@ -193,6 +208,7 @@ public sealed class NewsListenerTests : IAsyncDisposable
     {
         using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         using var giveUp = new CancellationTokenSource(s_patience);
-        while (_database.Get<NewsReach>().Hears != hears) await again.WaitForNextTickAsync(giveUp.Token);
+        while (_database.Get<NewsReach>().Hears != hears)
+            await again.WaitForNextTickAsync(giveUp.Token);
     }
 }

@@ -13,7 +13,8 @@ public sealed class OpenPagesTests : IAsyncLifetime
     private const int Pages = 20;
     private const string Item = "Item " + SampleData.Licence;
     private const string Address = "live?from=2014-10-01&to=2014-10-31";
-    private const string Case = "source,caseNo,unitCode,itemCode,channel,acceptedAt,closedAt,outcome,satisfaction\ntest,1,350103001001,L-20-6,window,2014-10-30T09:00:00,2014-10-30T09:20:00,completed,5\n";
+    private const string Case =
+        "source,caseNo,unitCode,itemCode,channel,acceptedAt,closedAt,outcome,satisfaction\ntest,1,350103001001,L-20-6,window,2014-10-30T09:00:00,2014-10-30T09:20:00,completed,5\n";
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
@@ -40,15 +41,19 @@ public sealed class OpenPagesTests : IAsyncLifetime
     {
         var seen = new ConcurrentBag<Task>();
         var clients = new ConcurrentBag<CircuitClient>();
-        await Parallel.ForEachAsync(Enumerable.Range(0, Pages), async (i, _) =>
-        {
-            var shown = new TaskCompletionSource();
-            var answers = i % 4 != 0;
-            var (client, page) = await CircuitClient.OpenAsync(_visitor, Address, batch => Look(batch, shown), answers);
-            Assert.DoesNotContain(Item, page, StringComparison.Ordinal);
-            clients.Add(client);
-            if (answers) seen.Add(shown.Task);
-        });
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, Pages),
+            async (i, _) =>
+            {
+                var shown = new TaskCompletionSource();
+                var answers = i % 4 != 0;
+                var (client, page) = await CircuitClient.OpenAsync(_visitor, Address, batch => Look(batch, shown), answers);
+                Assert.DoesNotContain(Item, page, StringComparison.Ordinal);
+                clients.Add(client);
+                if (answers)
+                    seen.Add(shown.Task);
+            }
+        );
         using var caller = await _portal.CallerAsync(SampleData.District, Permissions.CasesWrite);
 
         using var answer = await PortalInstance.PostAsync(caller, "/api/v1/cases", Case, "text/csv");
@@ -56,7 +61,8 @@ public sealed class OpenPagesTests : IAsyncLifetime
 
         await Task.WhenAll(seen).WaitAsync(s_patience, TestContext.Current.CancellationToken);
         Assert.All(clients, client => Assert.Null(client.Failure));
-        foreach (var client in clients) await client.CloseAsync();
+        foreach (var client in clients)
+            await client.CloseAsync();
     }
 
     /// <summary>A compressor for every page would take more memory than the page.</summary>
@@ -66,7 +72,10 @@ public sealed class OpenPagesTests : IAsyncLifetime
         using var socket = new ClientWebSocket { Options = { DangerousDeflateOptions = new(), CollectHttpResponseDetails = true } };
         socket.Options.SetRequestHeader("Cookie", _visitor.Cookies);
 
-        await socket.ConnectAsync(new UriBuilder(new Uri(_portal.Address, "_blazor")) { Scheme = "ws" }.Uri, TestContext.Current.CancellationToken);
+        await socket.ConnectAsync(
+            new UriBuilder(new Uri(_portal.Address, "_blazor")) { Scheme = "ws" }.Uri,
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal(WebSocketState.Open, socket.State);
         Assert.DoesNotContain("Sec-WebSocket-Extensions", socket.HttpResponseHeaders!.Keys, StringComparer.OrdinalIgnoreCase);
@@ -74,6 +83,7 @@ public sealed class OpenPagesTests : IAsyncLifetime
 
     private static void Look(byte[] batch, TaskCompletionSource shown)
     {
-        if (batch.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Item)) >= 0) shown.TrySetResult();
+        if (batch.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Item)) >= 0)
+            shown.TrySetResult();
     }
 }

@@ -31,12 +31,15 @@ public sealed class PageWeightTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _portal = await PortalInstance.StartAsync();
-        await using (var db = await _portal.Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync()) await GrowAsync(db);
+        await using (var db = await _portal.Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync())
+            await GrowAsync(db);
         await _portal.CreateUserAsync("wall", Role.Leader, SampleData.District);
         _visitor = new CircuitVisitor(_portal.Address);
         await _visitor.SignInAsync("wall", PortalInstance.Password);
         _caller = await _portal.CallerAsync(SampleData.District, Permissions.CasesWrite);
-        await PostAsync([.. Enumerable.Range(1, Months).SelectMany(month => Codes().Select((unit, i) => Case($"{month}-{unit}", unit, month, i)))]);
+        await PostAsync([
+            .. Enumerable.Range(1, Months).SelectMany(month => Codes().Select((unit, i) => Case($"{month}-{unit}", unit, month, i))),
+        ]);
     }
 
     public ValueTask DisposeAsync()
@@ -56,7 +59,15 @@ public sealed class PageWeightTests : IAsyncLifetime
         {
             var shown = (Streets * Months) + push;
             await PostAsync([Case($"push-{push}", SampleData.Street, Months, push)]);
-            while (!Says(await batches.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(s_patience, TestContext.Current.CancellationToken), shown)) { }
+            while (
+                !Says(
+                    await batches
+                        .Reader.ReadAsync(TestContext.Current.CancellationToken)
+                        .AsTask()
+                        .WaitAsync(s_patience, TestContext.Current.CancellationToken),
+                    shown
+                )
+            ) { }
         }
 
         var weight = await WeighAsync();
@@ -72,14 +83,19 @@ public sealed class PageWeightTests : IAsyncLifetime
         for (; ; await again.WaitForNextTickAsync(CancellationToken.None))
         {
             var weight = Assert.Single(await CircuitWeight.OfAllAsync(_portal.Services));
-            if (weight.Bytes <= MostBytes || giveUp.IsCancellationRequested) return weight;
+            if (weight.Bytes <= MostBytes || giveUp.IsCancellationRequested)
+                return weight;
         }
     }
 
-    private static IEnumerable<string> Codes() => Enumerable.Range(1, Streets).Select(s => string.Create(CultureInfo.InvariantCulture, $"{SampleData.District}{s:000}"));
+    private static IEnumerable<string> Codes() =>
+        Enumerable.Range(1, Streets).Select(s => string.Create(CultureInfo.InvariantCulture, $"{SampleData.District}{s:000}"));
 
-    private static string Case(string number, string unit, int month, int item) => string.Create(
-        CultureInfo.InvariantCulture, $"test,{number},{unit},N{item % 8},window,2014-{month:00}-08T09:00:00,2014-{month:00}-09T09:20:00,completed,5\n");
+    private static string Case(string number, string unit, int month, int item) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"test,{number},{unit},N{item % 8},window,2014-{month:00}-08T09:00:00,2014-{month:00}-09T09:20:00,completed,5\n"
+        );
 
     // A batch writes a text with its length in front.
     private static bool Says(byte[] batch, int count)
@@ -100,9 +116,11 @@ public sealed class PageWeightTests : IAsyncLifetime
         {
             var street = 2_000 + (i * 10);
             db.Units.Add(SampleData.Unit(street, code, $"第{i}街道", UnitKind.Street, SampleData.DistrictId));
-            for (var c = 1; c <= Communities; c++) db.Units.Add(SampleData.Unit(street + c, $"{code}{c:000}", $"第{i}街道第{c}社区", UnitKind.Community, street));
+            for (var c = 1; c <= Communities; c++)
+                db.Units.Add(SampleData.Unit(street + c, $"{code}{c:000}", $"第{i}街道第{c}社区", UnitKind.Community, street));
         }
-        for (var i = 0; i < 8; i++) db.ServiceItems.Add(SampleData.Item(2_100 + i, $"N{i}", SampleData.DepartmentId, statutory: 20, promised: 6));
+        for (var i = 0; i < 8; i++)
+            db.ServiceItems.Add(SampleData.Item(2_100 + i, $"N{i}", SampleData.DepartmentId, statutory: 20, promised: 6));
         (await db.ReferenceStates.FindAsync(ReferenceState.SingleId))!.Version++;
         await db.SaveChangesAsync();
     }

@@ -30,7 +30,8 @@ public sealed class PushTurnsTests : IDisposable
     public async Task Take_OthersDoNotComeToTheirEnd_HasItsTurnAfterTheirPatience()
     {
         var never = new TaskCompletionSource();
-        for (var i = 0; i < PushTurns.AtOnce; i++) _ = _turns.TakeAsync(() => Begin(never.Task));
+        for (var i = 0; i < PushTurns.AtOnce; i++)
+            _ = _turns.TakeAsync(() => Begin(never.Task));
         var next = _turns.TakeAsync(() => Begin(Task.CompletedTask));
 
         _clock.Advance(PushTurns.Patience - TimeSpan.FromMilliseconds(1));
@@ -48,12 +49,15 @@ public sealed class PushTurnsTests : IDisposable
     public async Task Take_PushFails_HandsItOnAndGivesTheTurnBack(bool later)
     {
         var gate = new TaskCompletionSource();
-        if (!later) gate.SetResult();
+        if (!later)
+            gate.SetResult();
         for (var i = 0; i < PushTurns.AtOnce; i++)
         {
             var failing = _turns.TakeAsync(() => FailAsync(gate.Task));
-            if (later && i == PushTurns.AtOnce - 1) gate.SetResult();
-            if (!later || i == PushTurns.AtOnce - 1) await Assert.ThrowsAsync<InvalidOperationException>(() => failing);
+            if (later && i == PushTurns.AtOnce - 1)
+                gate.SetResult();
+            if (!later || i == PushTurns.AtOnce - 1)
+                await Assert.ThrowsAsync<InvalidOperationException>(() => failing);
         }
 
         await _turns.TakeAsync(() => Begin(Task.CompletedTask));

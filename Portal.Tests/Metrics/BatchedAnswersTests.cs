@@ -14,7 +14,15 @@ namespace Portal.Tests.Metrics;
 public sealed class BatchedAnswersTests
 {
     private static readonly int s_batches = Requirements.Full ? 2_000 : 60;
-    private static readonly string[] s_units = [SampleData.Community, SampleData.SecondCommunity, SampleData.OtherCommunity, SampleData.Street, SampleData.OtherStreet, SampleData.District];
+    private static readonly string[] s_units =
+    [
+        SampleData.Community,
+        SampleData.SecondCommunity,
+        SampleData.OtherCommunity,
+        SampleData.Street,
+        SampleData.OtherStreet,
+        SampleData.District,
+    ];
     private static readonly string[] s_items = [SampleData.Licence, SampleData.InstantItem, SampleData.CalendarItem, SampleData.HourItem];
     private static readonly DateOnly s_first = new(2012, 11, 20);
 
@@ -47,7 +55,9 @@ public sealed class BatchedAnswersTests
         from whole in Gen.Bool
         let first = s_first.AddDays(start)
         let last = first.AddDays(length)
-        select whole ? new MetricPeriod(new(first.Year, first.Month, 1), new DateOnly(last.Year, last.Month, 1).AddMonths(1).AddDays(-1)) : new MetricPeriod(first, last);
+        select whole
+            ? new MetricPeriod(new(first.Year, first.Month, 1), new DateOnly(last.Year, last.Month, 1).AddMonths(1).AddDays(-1))
+            : new MetricPeriod(first, last);
 
     private static Gen<MetricQuery> Query(int[] units) =>
         from unit in Among(units)
@@ -112,7 +122,15 @@ public sealed class BatchedAnswersTests
         var unit = await db.Units.Include(u => u.Versions).SingleAsync(u => u.Id == SampleData.CommunityId, Token);
         var old = unit.Versions[0];
         old.ValidTo = new(2014, 3, 14);
-        unit.Versions.Add(new UnitVersion { Name = old.Name, Kind = old.Kind, ParentId = SampleData.OtherStreetId, ValidFrom = new(2014, 3, 15) });
+        unit.Versions.Add(
+            new UnitVersion
+            {
+                Name = old.Name,
+                Kind = old.Kind,
+                ParentId = SampleData.OtherStreetId,
+                ValidFrom = new(2014, 3, 15),
+            }
+        );
         (await db.ReferenceStates.FindAsync([ReferenceState.SingleId], Token))!.Version++;
         await db.SaveChangesAsync(Token);
     }

@@ -5,15 +5,25 @@ namespace Portal.Tests.Metrics;
 
 public sealed class CellPlanTests
 {
-    private static CellSelection Select(int first, int last, CellGrouping grouping = CellGrouping.None, CellBases whole = CellBases.Both, params int[] units) =>
-        new(CellDimension.Total, RecordStream.Cases, units.Length == 0 ? [1] : units, new(first, last), Key: null, grouping, whole);
+    private static CellSelection Select(
+        int first,
+        int last,
+        CellGrouping grouping = CellGrouping.None,
+        CellBases whole = CellBases.Both,
+        params int[] units
+    ) => new(CellDimension.Total, RecordStream.Cases, units.Length == 0 ? [1] : units, new(first, last), Key: null, grouping, whole);
 
     private static CellSelection OfItems(int first, int last) => Select(first, last) with { Dimension = CellDimension.Item };
 
     [Fact]
     public void Overlapping_ReadOnceTogether()
     {
-        var reading = Assert.Single(CellPlan.Of([Select(201401, 201410), Select(201301, 201310), Select(201401, 201410, CellGrouping.Period), Select(201303, 201312)], LongSpans.Sqlite));
+        var reading = Assert.Single(
+            CellPlan.Of(
+                [Select(201401, 201410), Select(201301, 201310), Select(201401, 201410, CellGrouping.Period), Select(201303, 201312)],
+                LongSpans.Sqlite
+            )
+        );
 
         Assert.Equal((201301, 201410, false), (reading.Spans.First, reading.Spans.Last, reading.AddedUp));
         Assert.All(reading.Group.Slots, slot => Assert.Equal(slot.First >= 201401, slot.Singly));
@@ -22,37 +32,61 @@ public sealed class CellPlanTests
     [Fact]
     public void LongPast_IsAddedUpWhereItLiesAndOnlyCounted()
     {
-        var readings = CellPlan.Of([Select(201401, 201410), Select(190001, 201312, whole: CellBases.None), Select(190001, 201302, whole: CellBases.None)], LongSpans.Sqlite).ToList();
+        var readings = CellPlan
+            .Of(
+                [Select(201401, 201410), Select(190001, 201312, whole: CellBases.None), Select(190001, 201302, whole: CellBases.None)],
+                LongSpans.Sqlite
+            )
+            .ToList();
 
-        Assert.Equal([(190001, 201302, true, false), (201303, 201400, false, false), (201401, 201410, false, true)], readings.Select(r => (r.Spans.First, r.Spans.Last, r.AddedUp, r.Whole)));
+        Assert.Equal(
+            [(190001, 201302, true, false), (201303, 201400, false, false), (201401, 201410, false, true)],
+            readings.Select(r => (r.Spans.First, r.Spans.Last, r.AddedUp, r.Whole))
+        );
     }
 
     [Fact]
     public void LongPastWithFigures_BringsAllSums() =>
-        Assert.Equal([(true, true)], CellPlan.Of([Select(190001, 201312), Select(190001, 201312, whole: CellBases.None)], LongSpans.Sqlite).Select(r => (r.AddedUp, r.Whole)));
+        Assert.Equal(
+            [(true, true)],
+            CellPlan
+                .Of([Select(190001, 201312), Select(190001, 201312, whole: CellBases.None)], LongSpans.Sqlite)
+                .Select(r => (r.AddedUp, r.Whole))
+        );
 
     [Fact]
     public void BasisNotAskedFor_IsOnlyCounted()
     {
-        var readings = CellPlan.Of([Select(201401, 201410, whole: CellBases.Closed), Select(201301, 201312, whole: CellBases.None)], LongSpans.Sqlite).ToList();
+        var readings = CellPlan
+            .Of([Select(201401, 201410, whole: CellBases.Closed), Select(201301, 201312, whole: CellBases.None)], LongSpans.Sqlite)
+            .ToList();
 
         Assert.Equal(
-            [(CellBases.Accepted, 201301, 201410, false), (CellBases.Closed, 201301, 201400, false), (CellBases.Closed, 201401, 201410, true)],
-            readings.Select(r => (r.Bases, r.Spans.First, r.Spans.Last, r.Whole)));
+            [
+                (CellBases.Accepted, 201301, 201410, false),
+                (CellBases.Closed, 201301, 201400, false),
+                (CellBases.Closed, 201401, 201410, true),
+            ],
+            readings.Select(r => (r.Bases, r.Spans.First, r.Spans.Last, r.Whole))
+        );
     }
 
     [Fact]
     public void Items_AreAddedUpByTheServerWhereBringingThemCostsMore()
     {
         Assert.Equal([false], CellPlan.Of([OfItems(20141, 20143)], LongSpans.Sqlite).Select(r => r.AddedUp));
-        Assert.Equal([true, false], CellPlan.Of([OfItems(20141, 20143), OfItems(201410, 201410)], LongSpans.Postgres).Select(r => r.AddedUp));
+        Assert.Equal(
+            [true, false],
+            CellPlan.Of([OfItems(20141, 20143), OfItems(201410, 201410)], LongSpans.Postgres).Select(r => r.AddedUp)
+        );
         Assert.Equal([false], CellPlan.Of([Select(201401, 201403)], LongSpans.Postgres).Select(r => r.AddedUp));
     }
 
     [Fact]
     public void SumsThatTheSameQuestionsWant_ShareAStatement()
     {
-        CellSelection now = OfItems(20141, 20143) with { Spans = new((20141, 20143), (201410, 201410)) }, before = OfItems(20132, 20140) with { Spans = new((20132, 20140), (201303, 201303)) };
+        CellSelection now = OfItems(20141, 20143) with { Spans = new((20141, 20143), (201410, 201410)) },
+            before = OfItems(20132, 20140) with { Spans = new((20132, 20140), (201303, 201303)) };
         var readings = CellPlan.Of([now, before], LongSpans.Postgres).ToList();
 
         Assert.Equal([before.Spans, now.Spans], readings.Select(r => r.Spans));
@@ -62,24 +96,42 @@ public sealed class CellPlanTests
     [Fact]
     public void CellByCell_DoesNotReachOverASum()
     {
-        CellSelection[] selections = [Select(201301, 201302, CellGrouping.Period), Select(201303, 201304), Select(201305, 201306, CellGrouping.Period)];
+        CellSelection[] selections =
+        [
+            Select(201301, 201302, CellGrouping.Period),
+            Select(201303, 201304),
+            Select(201305, 201306, CellGrouping.Period),
+        ];
         var readings = CellPlan.Of(selections, new(2, 2)).ToList();
 
-        Assert.Equal([(201301, 201302, false), (201303, 201304, true), (201305, 201306, false)], readings.Select(r => (r.Spans.First, r.Spans.Last, r.AddedUp)));
+        Assert.Equal(
+            [(201301, 201302, false), (201303, 201304, true), (201305, 201306, false)],
+            readings.Select(r => (r.Spans.First, r.Spans.Last, r.AddedUp))
+        );
     }
 
     [Fact]
     public void UnitsAskedAlike_ShareAStatement()
     {
-        var readings = CellPlan.Of([Select(201401, 201410, units: [1, 2, 3]), Select(201301, 201312, units: [1])], LongSpans.Sqlite).ToList();
+        var readings = CellPlan
+            .Of([Select(201401, 201410, units: [1, 2, 3]), Select(201301, 201312, units: [1])], LongSpans.Sqlite)
+            .ToList();
 
-        Assert.Equal([[1], [2, 3]], readings.Select(r => r.Group.UnitIds));
+        Assert.Equal(
+            [
+                [1],
+                [2, 3],
+            ],
+            readings.Select(r => r.Group.UnitIds)
+        );
     }
 
     [Fact]
     public void DaysAndMonths_AreReadApart()
     {
-        var readings = CellPlan.Of([Select(20140115, 20140199), Select(201402, 201409), Select(20141001, 20141003)], LongSpans.Sqlite).ToList();
+        var readings = CellPlan
+            .Of([Select(20140115, 20140199), Select(201402, 201409), Select(20141001, 20141003)], LongSpans.Sqlite)
+            .ToList();
 
         Assert.Equal(3, readings.Count);
         Assert.Null(readings[0].Group.At(20140114));

@@ -12,8 +12,8 @@ namespace Portal.Tests.Metrics;
 public sealed class ChannelRowsTests : PortalTestContext
 {
     [Fact]
-    public void Rows_AreNamedAlsoWhereNoChannelWasTold() => Assert.Equal(
-        [("未分渠道", false), ("窗口", true)], Rows().Rows.Select(row => (row.Name, row.Link is not null)));
+    public void Rows_AreNamedAlsoWhereNoChannelWasTold() =>
+        Assert.Equal([("未分渠道", false), ("窗口", true)], Rows().Rows.Select(row => (row.Name, row.Link is not null)));
 
     private ChannelRows Rows()
     {
@@ -36,19 +36,20 @@ public sealed class ChannelRowsTests : PortalTestContext
         };
     }
 
-    private static LiveSnapshot Snapshot(params PartFigures[] channels) => new()
-    {
-        Key = View().Key,
-        Version = 1,
-        ReadAt = SampleData.Now,
-        Trend = [],
-        PreviousTrend = [],
-        YearBeforeTrend = [],
-        Groups = [],
-        HeatMonths = [],
-        Departments = [],
-        Items = [],
-        Channels = channels,
-        Latest = [],
-    };
+    private static LiveSnapshot Snapshot(params PartFigures[] channels) =>
+        new()
+        {
+            Key = View().Key,
+            Version = 1,
+            ReadAt = SampleData.Now,
+            Trend = [],
+            PreviousTrend = [],
+            YearBeforeTrend = [],
+            Groups = [],
+            HeatMonths = [],
+            Departments = [],
+            Items = [],
+            Channels = channels,
+            Latest = [],
+        };
 }

@@ -15,8 +15,22 @@ public sealed class ExactFiguresTests
     /// <summary>Creates, updates, closings, reopenings and corrections; 100,000 of them with <c>PORTAL_FULL=1</c>.</summary>
     private static readonly int s_messages = Requirements.Full ? 100_000 : 4_000;
 
-    private static readonly string[] s_units = [SampleData.Community, SampleData.SecondCommunity, SampleData.OtherCommunity, SampleData.Street, SampleData.District];
-    private static readonly string[] s_items = [SampleData.Licence, SampleData.InstantItem, SampleData.CalendarItem, SampleData.HourItem, SampleData.UnlimitedItem];
+    private static readonly string[] s_units =
+    [
+        SampleData.Community,
+        SampleData.SecondCommunity,
+        SampleData.OtherCommunity,
+        SampleData.Street,
+        SampleData.District,
+    ];
+    private static readonly string[] s_items =
+    [
+        SampleData.Licence,
+        SampleData.InstantItem,
+        SampleData.CalendarItem,
+        SampleData.HourItem,
+        SampleData.UnlimitedItem,
+    ];
 
     private static readonly DateTimeOffset s_start = SampleData.Local(2014, 9, 1);
 
@@ -30,7 +44,11 @@ public sealed class ExactFiguresTests
         from accepted in Gen.Int[0, 40 * 24 * 60]
         from used in Gen.Int[0, 20 * 24 * 60]
         from closed in Gen.Bool
-        from outcome in Gen.Frequency((8, Gen.Const((CaseOutcome?)null)), (1, Gen.Const((CaseOutcome?)CaseOutcome.Withdrawn)), (1, Gen.Const((CaseOutcome?)CaseOutcome.Refused)))
+        from outcome in Gen.Frequency(
+            (8, Gen.Const((CaseOutcome?)null)),
+            (1, Gen.Const((CaseOutcome?)CaseOutcome.Withdrawn)),
+            (1, Gen.Const((CaseOutcome?)CaseOutcome.Refused))
+        )
         from grade in Gen.Int[0, 5]
         from extension in Among(0, 0, 0, 10)
         from suspended in Gen.Int[-20, 5]
@@ -61,7 +79,9 @@ public sealed class ExactFiguresTests
         var folding = FoldUntilAsync(folder, out var stop);
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(client => SendAsync(database, messages.Where((_, i) => i % 4 == client))));
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(client => SendAsync(database, messages.Where((_, i) => i % 4 == client).Reverse())));
+        await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(client => SendAsync(database, messages.Where((_, i) => i % 4 == client).Reverse()))
+        );
         database.Clock.Advance(TimeSpan.FromDays(30));
         await database.Get<OverdueFlagger>().FlagAsync(TestContext.Current.CancellationToken);
         await stop();
@@ -71,7 +91,10 @@ public sealed class ExactFiguresTests
         Assert.Empty(await database.Get<MetricsAudit>().VerifyAsync(TestContext.Current.CancellationToken));
         await using var db = database.Open();
         Assert.Equal(0, await db.MetricDeltas.CountAsync(TestContext.Current.CancellationToken));
-        var total = await db.Records.CountAsync(r => r.Outcome != CaseOutcome.Withdrawn && r.Outcome != CaseOutcome.NotAccepted, TestContext.Current.CancellationToken);
+        var total = await db.Records.CountAsync(
+            r => r.Outcome != CaseOutcome.Withdrawn && r.Outcome != CaseOutcome.NotAccepted,
+            TestContext.Current.CancellationToken
+        );
         var row = Assert.Single(await database.Get<IMetricsReader>().ReadAsync(Query(), TestContext.Current.CancellationToken));
         Assert.Equal(total, row.Figures.Cohort.Accepted);
     }
@@ -90,7 +113,9 @@ public sealed class ExactFiguresTests
             {
                 var query = Query() with { By = by, Basis = basis, Period = new(new(2014, 9, 3), new(2014, 10, 20)) };
                 var stored = await database.Get<IMetricsReader>().ReadAsync(query, TestContext.Current.CancellationToken);
-                var counted = await database.Get<IMetricsReader>().ReadAsync(query with { AsOf = database.Time.Now }, TestContext.Current.CancellationToken);
+                var counted = await database
+                    .Get<IMetricsReader>()
+                    .ReadAsync(query with { AsOf = database.Time.Now }, TestContext.Current.CancellationToken);
                 Assert.NotEmpty(stored);
                 Assert.Equal(counted, stored);
             }
@@ -137,7 +162,11 @@ public sealed class ExactFiguresTests
         foreach (var part in inputs.Chunk(37))
         {
             var rows = part.Select((input, i) => new ParsedRow(i + 1, input, [], [])).ToAsyncEnumerable();
-            var result = await intake.RunAsync(rows, new(RecordStream.Cases) { Scope = UnitScope.Everything }, cancellation: TestContext.Current.CancellationToken);
+            var result = await intake.RunAsync(
+                rows,
+                new(RecordStream.Cases) { Scope = UnitScope.Everything },
+                cancellation: TestContext.Current.CancellationToken
+            );
             Assert.Empty(result.Errors);
         }
     }

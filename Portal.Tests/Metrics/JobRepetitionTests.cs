@@ -26,31 +26,35 @@ public sealed class JobRepetitionTests : IDisposable
     public Task Aggregate_Repeated_LeavesTheSameCells(DatabaseKind kind) => LeavesTheSameAsync(kind, SendAsync, FoldAsync);
 
     [Theory, Databases]
-    public Task FlagOverdue_Repeated_LeavesTheSameCells(DatabaseKind kind) => LeavesTheSameAsync(
-        kind,
-        async database =>
-        {
-            await SendAsync(database);
-            await FoldAsync(database);
-            database.Clock.Advance(TimeSpan.FromDays(60));
-        },
-        async database =>
-        {
-            await ActivatorUtilities.CreateInstance<FlagOverdueJob>(database.Services).RunAsync(Stop);
-            await FoldAsync(database);
-        });
+    public Task FlagOverdue_Repeated_LeavesTheSameCells(DatabaseKind kind) =>
+        LeavesTheSameAsync(
+            kind,
+            async database =>
+            {
+                await SendAsync(database);
+                await FoldAsync(database);
+                database.Clock.Advance(TimeSpan.FromDays(60));
+            },
+            async database =>
+            {
+                await ActivatorUtilities.CreateInstance<FlagOverdueJob>(database.Services).RunAsync(Stop);
+                await FoldAsync(database);
+            }
+        );
 
     [Theory, Databases]
-    public Task Rebuild_Repeated_LeavesTheSameCells(DatabaseKind kind) => LeavesTheSameAsync(
-        kind,
-        async database =>
-        {
-            await SendAsync(database);
-            await FoldAsync(database);
-            await using var db = database.Open();
-            await db.MetricCells.Where(c => c.Dimension == CellDimension.Item).ExecuteDeleteAsync(Stop); // there is something to mend
-        },
-        database => ActivatorUtilities.CreateInstance<RebuildMetricsJob>(database.Services).RunAsync(Stop));
+    public Task Rebuild_Repeated_LeavesTheSameCells(DatabaseKind kind) =>
+        LeavesTheSameAsync(
+            kind,
+            async database =>
+            {
+                await SendAsync(database);
+                await FoldAsync(database);
+                await using var db = database.Open();
+                await db.MetricCells.Where(c => c.Dimension == CellDimension.Item).ExecuteDeleteAsync(Stop); // there is something to mend
+            },
+            database => ActivatorUtilities.CreateInstance<RebuildMetricsJob>(database.Services).RunAsync(Stop)
+        );
 
     [Theory, Databases]
     public async Task Import_Repeated_LeavesTheSameCells(DatabaseKind kind)
@@ -63,7 +67,8 @@ public sealed class JobRepetitionTests : IDisposable
             {
                 await ActivatorUtilities.CreateInstance<ImportRecordsJob>(database.Services).RunAsync(id, Stop);
                 await FoldAsync(database);
-            });
+            }
+        );
     }
 
     private async Task LeavesTheSameAsync(DatabaseKind kind, Func<TestDatabase, Task> prepare, Func<TestDatabase, Task> job)
@@ -86,20 +91,27 @@ public sealed class JobRepetitionTests : IDisposable
         Assert.Empty(await two.Get<MetricsAudit>().VerifyAsync(Stop));
     }
 
-    private Task<TestDatabase> CreateAsync(DatabaseKind kind) => TestDatabase.CreateSeededAsync(kind, services =>
-    {
-        services.AddSingleton<IBackgroundJobClient>(new RecordedJobs());
-        services.AddSingleton<MetricsQueue>();
-        services.AddSingleton(new ImportStoreOptions(_folder.FullName, ImportStoreOptions.DefaultMostBytes));
-    });
+    private Task<TestDatabase> CreateAsync(DatabaseKind kind) =>
+        TestDatabase.CreateSeededAsync(
+            kind,
+            services =>
+            {
+                services.AddSingleton<IBackgroundJobClient>(new RecordedJobs());
+                services.AddSingleton<MetricsQueue>();
+                services.AddSingleton(new ImportStoreOptions(_folder.FullName, ImportStoreOptions.DefaultMostBytes));
+            }
+        );
 
-    private static Task FoldAsync(TestDatabase database) => ActivatorUtilities.CreateInstance<AggregateMetricsJob>(database.Services).RunAsync(Stop);
+    private static Task FoldAsync(TestDatabase database) =>
+        ActivatorUtilities.CreateInstance<AggregateMetricsJob>(database.Services).RunAsync(Stop);
 
     /// <summary>Open and closed cases of all kinds of units and items, in many transactions, and none of it folded.</summary>
     private static async Task SendAsync(TestDatabase database)
     {
         var rows = Enumerable.Range(0, 120).Select(i => new ParsedRow(i + 1, Case(i), [], [])).ToAsyncEnumerable();
-        var result = await database.Get<IRecordIntake>().RunAsync(rows, new IntakeOptions(RecordStream.Cases) { Scope = UnitScope.Everything, BatchSize = 10 }, cancellation: Stop);
+        var result = await database
+            .Get<IRecordIntake>()
+            .RunAsync(rows, new IntakeOptions(RecordStream.Cases) { Scope = UnitScope.Everything, BatchSize = 10 }, cancellation: Stop);
         Assert.Equal(120, result.Created);
     }
 
@@ -120,9 +132,12 @@ public sealed class JobRepetitionTests : IDisposable
     private static async Task<Guid> UploadAsync(TestDatabase database)
     {
         var text = new StringBuilder("source,caseNo,unitCode,itemCode,acceptedAt\n");
-        for (var i = 0; i < 200; i++) text.Append($"s,{i},{SampleData.Community},{SampleData.Licence},2014-10-{1 + (i % 28):00}\n");
+        for (var i = 0; i < 200; i++)
+            text.Append($"s,{i},{SampleData.Community},{SampleData.Licence},2014-10-{1 + (i % 28):00}\n");
         var (name, length) = await database.Get<ImportStore>().SaveAsync(new MemoryStream(Encoding.UTF8.GetBytes(text.ToString())), Stop);
-        return await database.Get<ImportBatches>().AddAsync(new ImportRequest(RecordStream.Cases, "cases.csv", name, "office", UnitScope.Everything) { Length = length }, Stop);
+        return await database
+            .Get<ImportBatches>()
+            .AddAsync(new ImportRequest(RecordStream.Cases, "cases.csv", name, "office", UnitScope.Everything) { Length = length }, Stop);
     }
 
     /// <summary>Every cell with every measure, in order.</summary>
@@ -130,8 +145,11 @@ public sealed class JobRepetitionTests : IDisposable
     {
         await using var db = database.Open();
         var cells = await db.MetricCells.AsNoTracking().ToListAsync(Stop);
-        return string.Join('\n', cells
-            .Select(c => $"{c.Dimension} {c.Stream} {c.Basis} {c.UnitId} {c.Period} {c.Key} {c.Measures}")
-            .Order(StringComparer.Ordinal));
+        return string.Join(
+            '\n',
+            cells
+                .Select(c => $"{c.Dimension} {c.Stream} {c.Basis} {c.UnitId} {c.Period} {c.Key} {c.Measures}")
+                .Order(StringComparer.Ordinal)
+        );
     }
 }

@@ -8,14 +8,14 @@ namespace Portal.Tests.Metrics;
 public sealed class LiveAddressTests
 {
     public static TheoryData<string> Addresses =>
-    [
-        "/live",
-        "/live?unit=350103002",
-        "/live?unit=350103&from=2014-01&to=2014-10",
-        "/live?from=2014-03-03&to=2014-03-09&stream=appeals&channel=online",
-        "/live?unit=350103&compare=year&focus=timeRatio&group=department",
-        "/live/onTheSpotRatio?unit=350103&from=2014-10&to=2014-10",
-    ];
+        [
+            "/live",
+            "/live?unit=350103002",
+            "/live?unit=350103&from=2014-01&to=2014-10",
+            "/live?from=2014-03-03&to=2014-03-09&stream=appeals&channel=online",
+            "/live?unit=350103&compare=year&focus=timeRatio&group=department",
+            "/live/onTheSpotRatio?unit=350103&from=2014-10&to=2014-10",
+        ];
 
     [Theory, MemberData(nameof(Addresses))]
     public void ToUri_OfParsed_IsTheSame(string address) => Assert.Equal(address, LiveAddress.Parse(address).ToUri());

@@ -65,7 +65,8 @@ public sealed class MetricFormulasTests
     [InlineData(MetricName.NotAccepted, 7)]
     [InlineData(MetricName.Backlog, 44)]
     [InlineData(MetricName.ZeroOverdueDays, 304)]
-    public void Count_HasNoDenominator(MetricName metric, int value) => Assert.Equal(new MetricValue(value, value, null), MetricFormulas.Of(metric, s_figures));
+    public void Count_HasNoDenominator(MetricName metric, int value) =>
+        Assert.Equal(new MetricValue(value, value, null), MetricFormulas.Of(metric, s_figures));
 
     [Fact]
     public void EveryMetric_IsTestedAboveOrBelow_AndKnownToTheFormulas() =>
@@ -85,7 +86,8 @@ public sealed class MetricFormulasTests
     [InlineData(MetricName.Completeness)]
     [InlineData(MetricName.Timeliness)]
     [InlineData(MetricName.CompliantRatio)]
-    public void Ratio_WithoutDenominator_IsNullAndNeverZero(MetricName metric) => Assert.Null(MetricFormulas.Of(metric, new FigureSet()).Value);
+    public void Ratio_WithoutDenominator_IsNullAndNeverZero(MetricName metric) =>
+        Assert.Null(MetricFormulas.Of(metric, new FigureSet()).Value);
 
     [Fact]
     public void NotApplicable_IsNullAndNeverZero()
@@ -101,8 +103,18 @@ public sealed class MetricFormulasTests
     [Fact]
     public void TimeRatio_OfTwoUnequalUnits_IsTheRatioOfSumsNotTheMeanOfRatios()
     {
-        var slow = new Measures { Timed = 1, UsedMinutes = 36 * 1_440, StatutoryMinutes = 90 * 1_440 }; // 0.40
-        var quick = new Measures { Timed = 1, UsedMinutes = 10 * 1_440, StatutoryMinutes = 10 * 1_440 }; // 1.00; the mean would be 0.70
+        var slow = new Measures
+        {
+            Timed = 1,
+            UsedMinutes = 36 * 1_440,
+            StatutoryMinutes = 90 * 1_440,
+        }; // 0.40
+        var quick = new Measures
+        {
+            Timed = 1,
+            UsedMinutes = 10 * 1_440,
+            StatutoryMinutes = 10 * 1_440,
+        }; // 1.00; the mean would be 0.70
 
         Assert.Equal(0.46m, MetricFormulas.Of(MetricName.TimeRatio, new FigureSet { Cohort = slow + quick }).Value);
     }

@@ -5,16 +5,14 @@ namespace Portal.Tests.Metrics;
 public sealed class MetricRankingTests
 {
     [Fact]
-    public void Rank_Ties_SharePlacesAndSkipTheNext() =>
-        Assert.Equal([1, 2, 2, 4], Places(true, 0.9m, 0.8m, 0.8m, 0.7m));
+    public void Rank_Ties_SharePlacesAndSkipTheNext() => Assert.Equal([1, 2, 2, 4], Places(true, 0.9m, 0.8m, 0.8m, 0.7m));
 
     [Fact]
     public void Rank_LowIsBest_BeginsWithTheLowest() =>
         Assert.Equal([0.1m, 0.2m, 0.3m], MetricRanking.Rank([0.3m, 0.1m, 0.2m], v => v, highIsBest: false).Select(r => r.Value!.Value));
 
     [Fact]
-    public void Rank_ValuesThatOnlyRoundAlike_AreNoTie() =>
-        Assert.Equal([1, 2], Places(true, 0.70004m, 0.70001m));
+    public void Rank_ValuesThatOnlyRoundAlike_AreNoTie() => Assert.Equal([1, 2], Places(true, 0.70004m, 0.70001m));
 
     [Fact]
     public void Rank_WithoutValue_IsLastAndWithoutAPlace()

@@ -13,7 +13,13 @@ namespace Portal.Tests.Metrics;
 
 public sealed class MetricTileTests : PortalTestContext
 {
-    private static readonly Measures s_centre = new() { Accepted = 61_906, Closed = 61_906, OnTheSpot = 49_277, Due = 61_906 };
+    private static readonly Measures s_centre = new()
+    {
+        Accepted = 61_906,
+        Closed = 61_906,
+        OnTheSpot = 49_277,
+        Due = 61_906,
+    };
 
     public MetricTileTests() => Services.AddOptions<TargetOptions>();
 
@@ -46,7 +52,8 @@ public sealed class MetricTileTests : PortalTestContext
     }
 
     [Fact]
-    public void Zero_IsZero() => Assert.Equal("0", Tile(MetricName.Overdue, new() { Cohort = s_centre }).Find("[data-metric=overdue]").TextContent);
+    public void Zero_IsZero() =>
+        Assert.Equal("0", Tile(MetricName.Overdue, new() { Cohort = s_centre }).Find("[data-metric=overdue]").TextContent);
 
     [Fact]
     public void Tile_IsNamedAndLeadsToItsPage()
@@ -61,13 +68,26 @@ public sealed class MetricTileTests : PortalTestContext
 
     [Fact]
     public void Definition_HasTheReadersNumbers() =>
-        Assert.Contains("当日办结 49,277 ÷ 受理 61,906 = 79.6%", Tile(MetricName.OnTheSpotRatio, new() { Cohort = s_centre }).Find(".formula").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "当日办结 49,277 ÷ 受理 61,906 = 79.6%",
+            Tile(MetricName.OnTheSpotRatio, new() { Cohort = s_centre }).Find(".formula").TextContent,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Movement_AgainstPrevious_IsSaidInWordsAndSign()
     {
-        var tile = Tile(MetricName.OnTheSpotRatio, new() { Cohort = s_centre }, new() { Cohort = new() { Accepted = 1_000, OnTheSpot = 778 } });
-        var notes = tile.FindAll(".note").Select(n => string.Join(' ', n.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).ToList();
+        var tile = Tile(
+            MetricName.OnTheSpotRatio,
+            new() { Cohort = s_centre },
+            new()
+            {
+                Cohort = new() { Accepted = 1_000, OnTheSpot = 778 },
+            }
+        );
+        var notes = tile.FindAll(".note")
+            .Select(n => string.Join(' ', n.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))
+            .ToList();
 
         Assert.Equal(["较上期 ▲ 1.8 个百分点 改善", "较去年同期 无基数"], notes);
     }
@@ -84,8 +104,16 @@ public sealed class MetricTileTests : PortalTestContext
     [Fact]
     public void Target_MissedOrMet_IsSaid()
     {
-        Assert.Contains("✓ 达标", Tile(MetricName.OnTheSpotRatio, new() { Cohort = s_centre }).Find(".target").TextContent, StringComparison.Ordinal);
-        Assert.Contains("✕ 未达标", Tile(MetricName.OnTheSpotRatio, new() { Cohort = s_centre with { OnTheSpot = 1 } }).Find(".target").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "✓ 达标",
+            Tile(MetricName.OnTheSpotRatio, new() { Cohort = s_centre }).Find(".target").TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "✕ 未达标",
+            Tile(MetricName.OnTheSpotRatio, new() { Cohort = s_centre with { OnTheSpot = 1 } }).Find(".target").TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -100,11 +128,13 @@ public sealed class MetricTileTests : PortalTestContext
         Assert.Single(tile.FindAll(".mark"));
     }
 
-    private IRenderedComponent<MetricTile> Tile(MetricName metric, FigureSet? now, FigureSet? before = null) => Render<MetricTile>(p => p
-        .Add(t => t.Metric, metric)
-        .Add(t => t.View, View())
-        .Add(t => t.Snapshot, Snapshot(now, before))
-        .Add(t => t.Phrases, new(Services.GetRequiredService<IStringLocalizer<MetricsText>>(), RecordStream.Cases)));
+    private IRenderedComponent<MetricTile> Tile(MetricName metric, FigureSet? now, FigureSet? before = null) =>
+        Render<MetricTile>(p =>
+            p.Add(t => t.Metric, metric)
+                .Add(t => t.View, View())
+                .Add(t => t.Snapshot, Snapshot(now, before))
+                .Add(t => t.Phrases, new(Services.GetRequiredService<IStringLocalizer<MetricsText>>(), RecordStream.Cases))
+        );
 
     private static LiveView View()
     {
@@ -119,21 +149,22 @@ public sealed class MetricTileTests : PortalTestContext
         };
     }
 
-    private static LiveSnapshot Snapshot(FigureSet? now, FigureSet? before) => new()
-    {
-        Key = View().Key,
-        Version = 1,
-        ReadAt = SampleData.Now,
-        Current = now,
-        Previous = before,
-        Trend = [new(new(2014, 1, 1), null), new(new(2014, 2, 1), now)],
-        PreviousTrend = [],
-        YearBeforeTrend = [],
-        Groups = [],
-        HeatMonths = [],
-        Departments = [],
-        Items = [],
-        Channels = [],
-        Latest = [],
-    };
+    private static LiveSnapshot Snapshot(FigureSet? now, FigureSet? before) =>
+        new()
+        {
+            Key = View().Key,
+            Version = 1,
+            ReadAt = SampleData.Now,
+            Current = now,
+            Previous = before,
+            Trend = [new(new(2014, 1, 1), null), new(new(2014, 2, 1), now)],
+            PreviousTrend = [],
+            YearBeforeTrend = [],
+            Groups = [],
+            HeatMonths = [],
+            Departments = [],
+            Items = [],
+            Channels = [],
+            Latest = [],
+        };
 }

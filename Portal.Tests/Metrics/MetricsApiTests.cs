@@ -28,7 +28,9 @@ public sealed class MetricsApiTests : IAsyncLifetime
             Case("2", SampleData.Street, "online", "\"closedAt\":\"2014-10-10T11:00:00\""),
             Case("3", SampleData.OtherStreet, "online", "\"extensionDays\":0"),
         };
-        (await PortalInstance.PostAsync(_caller, "/api/v1/cases?atomic=true", $"[{string.Join(',', rows)}]")).EnsureSuccessStatusCode().Dispose();
+        (await PortalInstance.PostAsync(_caller, "/api/v1/cases?atomic=true", $"[{string.Join(',', rows)}]"))
+            .EnsureSuccessStatusCode()
+            .Dispose();
         await _portal.Get<MetricsFolder>().FoldAllAsync(TestContext.Current.CancellationToken);
     }
 
@@ -74,17 +76,44 @@ public sealed class MetricsApiTests : IAsyncLifetime
         await using (var db = await _portal.Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken))
         {
             var form = FigureSamples.Form(FigureSamples.StreetFormId, "street-form", UnitKinds.Street, august, august);
-            var sheet = new FigureSheet { FormId = form.Id, UnitId = SampleData.StreetId, Month = august, Status = FigureStatus.Approved, ApprovedVersion = 1, FirstSubmittedAt = SampleData.Local(2014, 9, 10) };
+            var sheet = new FigureSheet
+            {
+                FormId = form.Id,
+                UnitId = SampleData.StreetId,
+                Month = august,
+                Status = FigureStatus.Approved,
+                ApprovedVersion = 1,
+                FirstSubmittedAt = SampleData.Local(2014, 9, 10),
+            };
             db.AddRange(form, sheet);
             (await db.ReferenceStates.SingleAsync(TestContext.Current.CancellationToken)).Version++;
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
-            db.FigureVersions.Add(new() { SheetId = sheet.Id, Number = 1, FormVersionId = form.Versions[0].Id, Values = "{}", SubmittedBy = "street", ApprovedBy = "office", ApprovedAt = SampleData.Local(2014, 9, 11) });
+            db.FigureVersions.Add(
+                new()
+                {
+                    SheetId = sheet.Id,
+                    Number = 1,
+                    FormVersionId = form.Versions[0].Id,
+                    Values = "{}",
+                    SubmittedBy = "street",
+                    ApprovedBy = "office",
+                    ApprovedAt = SampleData.Local(2014, 9, 11),
+                }
+            );
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
 
         var rows = (await ReadAsync("/api/v1/metrics?from=2014-08&to=2014-08&" + query)).EnumerateArray();
 
-        Assert.Equal(expected, string.Join(' ', rows.Select(r => $"{r.GetProperty("key")}:{r.GetProperty("numerator").GetDecimal():0}/{r.GetProperty("denominator").GetDecimal():0}")));
+        Assert.Equal(
+            expected,
+            string.Join(
+                ' ',
+                rows.Select(r =>
+                    $"{r.GetProperty("key")}:{r.GetProperty("numerator").GetDecimal():0}/{r.GetProperty("denominator").GetDecimal():0}"
+                )
+            )
+        );
     }
 
     [Fact]
@@ -117,7 +146,9 @@ public sealed class MetricsApiTests : IAsyncLifetime
     {
         using var answer = await PortalInstance.GetAsync(_caller, Period + query);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        var error = Assert.Single(JsonSerializer.Deserialize<JsonElement>(await PortalInstance.TextAsync(answer)).GetProperty("errors").EnumerateArray());
+        var error = Assert.Single(
+            JsonSerializer.Deserialize<JsonElement>(await PortalInstance.TextAsync(answer)).GetProperty("errors").EnumerateArray()
+        );
 
         Assert.Equal((parameter, code), (error.GetProperty("parameter").GetString(), error.GetProperty("code").GetString()));
     }

@@ -53,10 +53,24 @@ public sealed class MetricsQueueTests
     public async Task Ask_WhileFoldingFails_WaitsLongerEachTimeAndEndsWithTheFirstSuccess()
     {
         var references = new FailingReferences();
-        await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual, services => services.AddSingleton<IReferenceReader>(references));
+        await using var database = await TestDatabase.CreateSeededAsync(
+            TestStore.Usual,
+            services => services.AddSingleton<IReferenceReader>(references)
+        );
         await using (var db = database.Open())
         {
-            var change = new MetricChange(new(Domain.Records.RecordStream.Cases, CellBasis.Accepted, SampleData.StreetId, new(2014, 10, 8), 0, 0, Domain.Records.Channel.Window), new Measures { Accepted = 1 });
+            var change = new MetricChange(
+                new(
+                    Domain.Records.RecordStream.Cases,
+                    CellBasis.Accepted,
+                    SampleData.StreetId,
+                    new(2014, 10, 8),
+                    0,
+                    0,
+                    Domain.Records.Channel.Window
+                ),
+                new Measures { Accepted = 1 }
+            );
             db.MetricDeltas.Add(new MetricDelta { Changes = 1, Payload = MetricDeltaCodec.Encode([change]) });
             await db.SaveChangesAsync(Stop);
         }

@@ -17,15 +17,36 @@ public sealed class MetricsReaderTests
     public async Task Read_PartsOfMonths_AddUpDaysAndMonths(DatabaseKind kind)
     {
         await using var database = await TestDatabase.CreateSeededAsync(kind);
-        var days = new DateOnly[] { new(2014, 7, 14), new(2014, 7, 15), new(2014, 7, 31), new(2014, 8, 1), new(2014, 9, 30), new(2014, 10, 3), new(2014, 10, 4) };
-        await database.SendCasesAsync([.. days.Select((day, i) => SampleData.Input($"{i}") with { AcceptedAt = SampleData.Local(day.Year, day.Month, day.Day, 23, 59, 59) })]);
+        var days = new DateOnly[]
+        {
+            new(2014, 7, 14),
+            new(2014, 7, 15),
+            new(2014, 7, 31),
+            new(2014, 8, 1),
+            new(2014, 9, 30),
+            new(2014, 10, 3),
+            new(2014, 10, 4),
+        };
+        await database.SendCasesAsync([
+            .. days.Select(
+                (day, i) => SampleData.Input($"{i}") with { AcceptedAt = SampleData.Local(day.Year, day.Month, day.Day, 23, 59, 59) }
+            ),
+        ]);
 
         var period = new MetricPeriod(new(2014, 7, 15), new(2014, 10, 3));
 
         Assert.Equal(5, (await database.FiguresAsync(District with { Period = period })).Cohort.Accepted);
         var months = await database.ReadAsync(District with { Period = period, By = MetricBy.Month });
-        Assert.Equal([("2014-07", 2L), ("2014-08", 1L), ("2014-09", 1L), ("2014-10", 1L)], months.Select(m => (m.Key, m.Figures.Cohort.Accepted)));
-        Assert.Equal([1L, 1L, 2L, 3L], (await database.ReadAsync(District with { Period = new(new(2014, 7, 14), new(2014, 8, 1)), By = MetricBy.Day })).Select(m => m.Figures.Backlog!.Value - 1).Select((b, i) => i == 0 ? 1L : b));
+        Assert.Equal(
+            [("2014-07", 2L), ("2014-08", 1L), ("2014-09", 1L), ("2014-10", 1L)],
+            months.Select(m => (m.Key, m.Figures.Cohort.Accepted))
+        );
+        Assert.Equal(
+            [1L, 1L, 2L, 3L],
+            (await database.ReadAsync(District with { Period = new(new(2014, 7, 14), new(2014, 8, 1)), By = MetricBy.Day }))
+                .Select(m => m.Figures.Backlog!.Value - 1)
+                .Select((b, i) => i == 0 ? 1L : b)
+        );
     }
 
     [Theory, Databases]
@@ -34,16 +55,31 @@ public sealed class MetricsReaderTests
         await using var database = await TestDatabase.CreateSeededAsync(kind);
         await database.SendCasesAsync(
             SampleData.Input("1"),
-            SampleData.Input("2") with { UnitCode = SampleData.OtherCommunity, ItemCode = SampleData.CalendarItem, Channel = Channel.Online },
-            SampleData.Input("3") with { UnitCode = SampleData.Street, ItemCode = SampleData.InstantItem, Channel = Channel.Phone });
+            SampleData.Input("2") with
+            {
+                UnitCode = SampleData.OtherCommunity,
+                ItemCode = SampleData.CalendarItem,
+                Channel = Channel.Online,
+            },
+            SampleData.Input("3") with
+            {
+                UnitCode = SampleData.Street,
+                ItemCode = SampleData.InstantItem,
+                Channel = Channel.Phone,
+            }
+        );
 
         var units = await database.ReadAsync(District with { By = MetricBy.Unit });
         Assert.Equal([(SampleData.Street, 2L), (SampleData.OtherStreet, 1L)], units.Select(u => (u.Key, u.Figures.Cohort.Accepted)));
-        Assert.Equal([("online", 1L), ("phone", 1L), ("window", 1L)], (await database.ReadAsync(District with { By = MetricBy.Channel })).Select(r => (r.Key, r.Figures.Cohort.Accepted)));
+        Assert.Equal(
+            [("online", 1L), ("phone", 1L), ("window", 1L)],
+            (await database.ReadAsync(District with { By = MetricBy.Channel })).Select(r => (r.Key, r.Figures.Cohort.Accepted))
+        );
         Assert.Equal(3, (await database.ReadAsync(District with { By = MetricBy.Item })).Sum(r => r.Figures.Cohort.Accepted));
         Assert.Equal(
             [(SampleData.Department, 2L), (SampleData.OtherDepartment, 1L)],
-            (await database.ReadAsync(District with { By = MetricBy.Department })).Select(r => (r.Key, r.Figures.Cohort.Accepted)));
+            (await database.ReadAsync(District with { By = MetricBy.Department })).Select(r => (r.Key, r.Figures.Cohort.Accepted))
+        );
         Assert.Equal(1, (await database.FiguresAsync(District with { Channel = Channel.Online })).Cohort.Accepted);
     }
 
@@ -51,7 +87,14 @@ public sealed class MetricsReaderTests
     public async Task Read_AsOfBeforeClosing_StillOpenAndOverdue(DatabaseKind kind)
     {
         await using var database = await TestDatabase.CreateSeededAsync(kind);
-        await database.SendCasesAsync(SampleData.Input() with { DueAt = SampleData.Local(2014, 10, 10), ClosedAt = SampleData.Local(2014, 10, 13), Satisfaction = 4 });
+        await database.SendCasesAsync(
+            SampleData.Input() with
+            {
+                DueAt = SampleData.Local(2014, 10, 10),
+                ClosedAt = SampleData.Local(2014, 10, 13),
+                Satisfaction = 4,
+            }
+        );
 
         var before = (await database.FiguresAsync(District with { AsOf = SampleData.Local(2014, 10, 9) })).Cohort;
         var late = (await database.FiguresAsync(District with { AsOf = SampleData.Local(2014, 10, 12) })).Cohort;
@@ -67,9 +110,18 @@ public sealed class MetricsReaderTests
     {
         await using var database = await TestDatabase.CreateSeededAsync(kind);
         await database.SendCasesAsync(
-            SampleData.Input("1") with { AcceptedAt = SampleData.Local(2014, 9, 30), ClosedAt = SampleData.Local(2014, 10, 8) },
-            SampleData.Input("2") with { AcceptedAt = SampleData.Local(2014, 9, 29), ClosedAt = SampleData.Local(2014, 10, 9) },
-            SampleData.Input("3"));
+            SampleData.Input("1") with
+            {
+                AcceptedAt = SampleData.Local(2014, 9, 30),
+                ClosedAt = SampleData.Local(2014, 10, 8),
+            },
+            SampleData.Input("2") with
+            {
+                AcceptedAt = SampleData.Local(2014, 9, 29),
+                ClosedAt = SampleData.Local(2014, 10, 9),
+            },
+            SampleData.Input("3")
+        );
 
         var figures = await database.FiguresAsync(District with { Basis = MetricBasis.Closed });
 
@@ -83,24 +135,51 @@ public sealed class MetricsReaderTests
     {
         await using var database = await TestDatabase.CreateSeededAsync(kind);
         await database.SendCasesAsync(
-            SampleData.Input("1") with { ClosedAt = SampleData.Local(2014, 10, 8, 10) },
-            SampleData.Input("2") with { ClosedAt = SampleData.Local(2014, 10, 8, 10), Outcome = CaseOutcome.Withdrawn },
-            SampleData.Input("3") with { Outcome = CaseOutcome.NotAccepted });
+            SampleData.Input("1") with
+            {
+                ClosedAt = SampleData.Local(2014, 10, 8, 10),
+            },
+            SampleData.Input("2") with
+            {
+                ClosedAt = SampleData.Local(2014, 10, 8, 10),
+                Outcome = CaseOutcome.Withdrawn,
+            },
+            SampleData.Input("3") with
+            {
+                Outcome = CaseOutcome.NotAccepted,
+            }
+        );
 
         var figures = await database.FiguresAsync(District);
 
-        Assert.Equal((1, 1, 1, 1, 0L), (figures.Cohort.Accepted, figures.Cohort.OnTheSpot, figures.Cohort.Withdrawn, figures.Cohort.NotAccepted, figures.Backlog));
+        Assert.Equal(
+            (1, 1, 1, 1, 0L),
+            (figures.Cohort.Accepted, figures.Cohort.OnTheSpot, figures.Cohort.Withdrawn, figures.Cohort.NotAccepted, figures.Backlog)
+        );
     }
 
     [Theory, Databases]
     public async Task ZeroOverdueDays_CountFromTheLastAppealThatFellOverdue(DatabaseKind kind)
     {
         await using var database = await TestDatabase.CreateSeededAsync(kind);
-        var appeal = SampleData.Input() with { ItemCode = null, AcceptedAt = SampleData.Local(2014, 1, 1, 0), ClosedAt = SampleData.Local(2014, 1, 2) };
+        var appeal = SampleData.Input() with
+        {
+            ItemCode = null,
+            AcceptedAt = SampleData.Local(2014, 1, 1, 0),
+            ClosedAt = SampleData.Local(2014, 1, 2),
+        };
         await database.SendAppealsAsync(appeal);
         Assert.Equal(304, (await database.FiguresAsync(District)).ZeroOverdueDays);
 
-        await database.SendAppealsAsync(appeal with { CaseNo = "2", AcceptedAt = SampleData.Local(2014, 10, 8), DueAt = SampleData.Local(2014, 10, 13, 12), ClosedAt = null });
+        await database.SendAppealsAsync(
+            appeal with
+            {
+                CaseNo = "2",
+                AcceptedAt = SampleData.Local(2014, 10, 8),
+                DueAt = SampleData.Local(2014, 10, 13, 12),
+                ClosedAt = null,
+            }
+        );
 
         Assert.Equal(18, (await database.FiguresAsync(District)).ZeroOverdueDays);
         Assert.Equal(281, (await database.FiguresAsync(District with { Period = new(new(2014, 1, 1), new(2014, 10, 8)) })).ZeroOverdueDays);
@@ -122,7 +201,10 @@ public sealed class MetricsReaderTests
         Assert.Equal(0, await flagger.FlagAsync(TestContext.Current.CancellationToken));
         await database.Get<MetricsFolder>().FoldAllAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal((1, 1), ((await database.FiguresAsync(District)).Cohort.Overdue, (await database.FiguresAsync(District)).Cohort.OpenOverdue));
+        Assert.Equal(
+            (1, 1),
+            ((await database.FiguresAsync(District)).Cohort.Overdue, (await database.FiguresAsync(District)).Cohort.OpenOverdue)
+        );
         Assert.Null(await flagger.NextDueAsync(TestContext.Current.CancellationToken));
     }
 
@@ -131,12 +213,28 @@ public sealed class MetricsReaderTests
     {
         await using var database = await TestDatabase.CreateSeededAsync(kind);
         await MoveAsync(database, SampleData.CommunityId, to: SampleData.OtherStreetId, on: new(2014, 10, 15));
-        await database.SendCasesAsync([.. Enumerable.Range(8, 20).Select(day => SampleData.Input($"{day}") with { AcceptedAt = SampleData.Local(2014, 10, day) })]);
-        await database.SendCasesAsync(SampleData.Input("street") with { UnitCode = SampleData.Street }, SampleData.Input("other") with { UnitCode = SampleData.OtherCommunity });
+        await database.SendCasesAsync([
+            .. Enumerable.Range(8, 20).Select(day => SampleData.Input($"{day}") with { AcceptedAt = SampleData.Local(2014, 10, day) }),
+        ]);
+        await database.SendCasesAsync(
+            SampleData.Input("street") with
+            {
+                UnitCode = SampleData.Street,
+            },
+            SampleData.Input("other") with
+            {
+                UnitCode = SampleData.OtherCommunity,
+            }
+        );
 
         Assert.Equal([(SampleData.Street, 8L), (SampleData.OtherStreet, 14L)], await ByStreetAsync(MetricStructure.Then));
         Assert.Equal([(SampleData.Street, 1L), (SampleData.OtherStreet, 21L)], await ByStreetAsync(MetricStructure.Today));
-        Assert.Equal(21, (await database.FiguresAsync(District with { UnitId = SampleData.OtherStreetId, Structure = MetricStructure.Today })).Cohort.Accepted);
+        Assert.Equal(
+            21,
+            (await database.FiguresAsync(District with { UnitId = SampleData.OtherStreetId, Structure = MetricStructure.Today }))
+                .Cohort
+                .Accepted
+        );
         Assert.Equal(22, (await database.FiguresAsync(District with { Structure = MetricStructure.Today })).Cohort.Accepted);
 
         // The community's days count below the street it hung below on each of them.
@@ -144,7 +242,9 @@ public sealed class MetricsReaderTests
         Assert.Equal((SampleData.Community, 7L), Assert.Single(communities.Select(c => (c.Key, c.Figures.Cohort.Accepted))));
 
         async Task<IEnumerable<(string, long)>> ByStreetAsync(MetricStructure structure) =>
-            (await database.ReadAsync(District with { By = MetricBy.Unit, Structure = structure })).Select(r => (r.Key, r.Figures.Cohort.Accepted));
+            (await database.ReadAsync(District with { By = MetricBy.Unit, Structure = structure })).Select(r =>
+                (r.Key, r.Figures.Cohort.Accepted)
+            );
     }
 
     [Theory, Databases]
@@ -181,7 +281,8 @@ public sealed class MetricsReaderTests
         Assert.Equal(new((6m + 15 + 1) / (20 + 15 + 2), 22, 37), MetricFormulas.Of(MetricName.PromisedTimeRatio, figures));
     }
 
-    private static Task<ReferenceData> ReferenceOf(TestDatabase database) => database.Get<IReferenceReader>().GetAsync(TestContext.Current.CancellationToken);
+    private static Task<ReferenceData> ReferenceOf(TestDatabase database) =>
+        database.Get<IReferenceReader>().GetAsync(TestContext.Current.CancellationToken);
 
     private static async Task MoveAsync(TestDatabase database, int unitId, int to, DateOnly on)
     {
@@ -190,7 +291,15 @@ public sealed class MetricsReaderTests
         await db.Entry(unit!).Collection(u => u.Versions).LoadAsync(TestContext.Current.CancellationToken);
         var old = unit!.Versions[0];
         old.ValidTo = on.AddDays(-1);
-        unit.Versions.Add(new UnitVersion { Name = old.Name, Kind = old.Kind, ParentId = to, ValidFrom = on });
+        unit.Versions.Add(
+            new UnitVersion
+            {
+                Name = old.Name,
+                Kind = old.Kind,
+                ParentId = to,
+                ValidFrom = on,
+            }
+        );
         (await db.ReferenceStates.FindAsync([ReferenceState.SingleId], TestContext.Current.CancellationToken))!.Version++;
         await db.SaveChangesAsync(TestContext.Current.CancellationToken);
     }

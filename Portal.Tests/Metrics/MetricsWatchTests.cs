@@ -47,7 +47,8 @@ public sealed class MetricsWatchTests
     {
         await using var jobs = await WatchedJobs.CreateAsync();
         await jobs.StartAsync(Watch);
-        for (var i = 0; i < 5; i++) await RoundAsync(jobs);
+        for (var i = 0; i < 5; i++)
+            await RoundAsync(jobs);
 
         Assert.Equal(0, jobs.Jobs.Waiting);
     }
@@ -58,11 +59,13 @@ public sealed class MetricsWatchTests
         await using var jobs = await WatchedJobs.CreateAsync();
         await jobs.SendElsewhereAsync(SampleData.Input());
         await jobs.StartAsync(Watch);
-        for (var i = 0; i < 8; i++) await RoundAsync(jobs);
+        for (var i = 0; i < 8; i++)
+            await RoundAsync(jobs);
         Assert.Equal(typeof(AggregateMetricsJob), await jobs.Jobs.NextAsync());
         Assert.Equal(0, jobs.Jobs.Waiting);
 
-        for (var i = 0; i < 2; i++) await RoundAsync(jobs);
+        for (var i = 0; i < 2; i++)
+            await RoundAsync(jobs);
 
         Assert.Equal(typeof(AggregateMetricsJob), await jobs.Jobs.NextAsync());
     }

@@ -77,7 +77,11 @@ public sealed class OverdueTimerTests
         Assert.Equal(0, jobs.Jobs.Waiting);
     }
 
-    private static RecordInput Due(string caseNo, int seconds) => SampleData.Input(caseNo) with { DueAt = SampleData.Now.AddSeconds(seconds) };
+    private static RecordInput Due(string caseNo, int seconds) =>
+        SampleData.Input(caseNo) with
+        {
+            DueAt = SampleData.Now.AddSeconds(seconds),
+        };
 
     private static Task<FigureSet> FiguresAsync(WatchedJobs jobs) =>
         jobs.Database.FiguresAsync(new MetricQuery { UnitId = SampleData.DistrictId, Period = new(new(2014, 10, 1), new(2014, 10, 31)) });

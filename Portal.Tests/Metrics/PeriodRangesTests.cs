@@ -13,12 +13,16 @@ public sealed class PeriodRangesTests
         select new MetricPeriod(start, start.AddDays(length));
 
     [Fact]
-    public void WithQuarters_OfAnyPeriod_IsEachOfItsDaysOnce() => Period.Sample(period =>
-    {
-        var days = PeriodRanges.WithQuarters(PeriodRanges.Of(period)).SelectMany(range => DaysOf(range.First, range.Last)).ToList();
+    public void WithQuarters_OfAnyPeriod_IsEachOfItsDaysOnce() =>
+        Period.Sample(
+            period =>
+            {
+                var days = PeriodRanges.WithQuarters(PeriodRanges.Of(period)).SelectMany(range => DaysOf(range.First, range.Last)).ToList();
 
-        Assert.Equal(Enumerable.Range(0, period.Length).Select(period.From.AddDays), days);
-    }, iter: 2_000);
+                Assert.Equal(Enumerable.Range(0, period.Length).Select(period.From.AddDays), days);
+            },
+            iter: 2_000
+        );
 
     [Theory]
     [InlineData("2014-01-01", "2014-10-31", "20141-20143 201410-201410")]
@@ -41,11 +45,14 @@ public sealed class PeriodRangesTests
         {
             if (PeriodRanges.IsDay(period))
             {
-                if (Days.TryParse($"{period / 10_000:0000}-{period / 100 % 100:00}-{period % 100:00}", out var day)) yield return day;
+                if (Days.TryParse($"{period / 10_000:0000}-{period / 100 % 100:00}-{period % 100:00}", out var day))
+                    yield return day;
                 continue;
             }
-            var (start, months) = period < 100_000 ? (new DateOnly(period / 10, ((period % 10) * 3) - 2, 1), 3) : (Days.FromMonthNumber(period), 1);
-            for (var day = start; day < start.AddMonths(months); day = day.AddDays(1)) yield return day;
+            var (start, months) =
+                period < 100_000 ? (new DateOnly(period / 10, ((period % 10) * 3) - 2, 1), 3) : (Days.FromMonthNumber(period), 1);
+            for (var day = start; day < start.AddMonths(months); day = day.AddDays(1))
+                yield return day;
         }
     }
 }

@@ -10,7 +10,8 @@ internal sealed class PlainCells(UnitTree units) : ICountingSink
     private readonly Dictionary<CellKey, Measures> _cells = [];
 
     /// <summary>In the table's order, without those that come to nothing.</summary>
-    public IEnumerable<KeyValuePair<CellKey, Measures>> Cells => _cells.Where(c => c.Value != default).OrderBy(c => c.Key, CellKey.TableOrder);
+    public IEnumerable<KeyValuePair<CellKey, Measures>> Cells =>
+        _cells.Where(c => c.Value != default).OrderBy(c => c.Key, CellKey.TableOrder);
 
     public void Add(in CountingPlace place, in Measures measures)
     {
@@ -18,13 +19,16 @@ internal sealed class PlainCells(UnitTree units) : ICountingSink
         var (month, quarter) = (Days.ToMonthNumber(place.Day), (place.Day.Year * 10) + ((place.Day.Month - 1) / 3) + 1);
         foreach (var unitId in units.SelfAndAbove(place.UnitId, place.Day))
         {
-            if (place.Basis != CellBasis.FellOverdue) Add(CellDimension.Item, place, unitId, quarter, place.ItemId, measures);
+            if (place.Basis != CellBasis.FellOverdue)
+                Add(CellDimension.Item, place, unitId, quarter, place.ItemId, measures);
             foreach (var period in (int[])[day, month])
             {
                 Add(CellDimension.Total, place, unitId, period, 0, measures);
-                if (place.Basis == CellBasis.FellOverdue) continue;
+                if (place.Basis == CellBasis.FellOverdue)
+                    continue;
                 Add(CellDimension.Channel, place, unitId, period, (int)place.Channel, measures);
-                if (period == day && unitId != place.UnitId) continue;
+                if (period == day && unitId != place.UnitId)
+                    continue;
                 Add(CellDimension.Item, place, unitId, period, place.ItemId, measures);
                 Add(CellDimension.Department, place, unitId, period, place.DepartmentId, measures);
             }

@@ -36,7 +36,8 @@ public sealed class RebuildTests
     {
         await using var database = await FilledAsync(kind);
         var right = await CellsAsync(database);
-        await using (var db = database.Open()) await db.MetricCells.ExecuteDeleteAsync(Stop);
+        await using (var db = database.Open())
+            await db.MetricCells.ExecuteDeleteAsync(Stop);
 
         await database.Get<MetricsAudit>().RebuildAsync(Stop);
 
@@ -48,14 +49,21 @@ public sealed class RebuildTests
     {
         await using var database = await FilledAsync(kind);
         using var enough = new CancellationTokenSource();
-        var writing = Task.Run(async () =>
-        {
-            for (var i = 0; !enough.IsCancellationRequested; i++)
+        var writing = Task.Run(
+            async () =>
             {
-                await SendAsync(database, Case($"more-{i}", SampleData.Local(2014, 10, 1 + (i % 7), 9), SampleData.Local(2014, 10, 8, 10)));
-                if (i % 3 == 0) await database.Get<MetricsFolder>().FoldAllAsync(Stop);
-            }
-        }, Stop);
+                for (var i = 0; !enough.IsCancellationRequested; i++)
+                {
+                    await SendAsync(
+                        database,
+                        Case($"more-{i}", SampleData.Local(2014, 10, 1 + (i % 7), 9), SampleData.Local(2014, 10, 8, 10))
+                    );
+                    if (i % 3 == 0)
+                        await database.Get<MetricsFolder>().FoldAllAsync(Stop);
+                }
+            },
+            Stop
+        );
 
         for (var round = 0; round < 5; round++)
         {
@@ -86,7 +94,8 @@ public sealed class RebuildTests
                 kind == DatabaseKind.Sqlite
                     ? "CREATE TRIGGER no BEFORE INSERT ON \"MetricCells\" WHEN NEW.\"Dimension\" = 4 BEGIN SELECT RAISE(ABORT, 'no'); END"
                     : "ALTER TABLE \"MetricCells\" ADD CONSTRAINT no CHECK (\"Dimension\" <> 4) NOT VALID",
-                Stop);
+                Stop
+            );
         }
 
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => database.Get<MetricsAudit>().RebuildAsync(Stop));
@@ -98,10 +107,16 @@ public sealed class RebuildTests
     public async Task Rebuild_WithAnOutboxThatCannotBeFolded_DropsWhatCannot(DatabaseKind kind)
     {
         await using var database = await FilledAsync(kind);
-        var stranger = new MetricChange(new(RecordStream.Cases, CellBasis.Accepted, 999_999, new(2014, 10, 8), 0, 0, Channel.Window), new Measures { Accepted = 1 });
+        var stranger = new MetricChange(
+            new(RecordStream.Cases, CellBasis.Accepted, 999_999, new(2014, 10, 8), 0, 0, Channel.Window),
+            new Measures { Accepted = 1 }
+        );
         await using (var db = database.Open())
         {
-            db.MetricDeltas.AddRange(new MetricDelta { Changes = 1, Payload = [99] }, new MetricDelta { Changes = 1, Payload = MetricDeltaCodec.Encode([stranger]) });
+            db.MetricDeltas.AddRange(
+                new MetricDelta { Changes = 1, Payload = [99] },
+                new MetricDelta { Changes = 1, Payload = MetricDeltaCodec.Encode([stranger]) }
+            );
             await db.SaveChangesAsync(Stop);
         }
 
@@ -153,30 +168,55 @@ public sealed class RebuildTests
         Assert.Equal(expected, MetricsAudit.Differences(recount));
     }
 
-    private static RecountSources Sources(TestDatabase database) => new(
-        database.Get<IDbContextFactory<PortalDb>>(), database.Get<WriteGate>(), database.Get<IReferenceReader>(), database.Get<IFigureReferences>(), database.Get<MetricsCalculator>());
+    private static RecountSources Sources(TestDatabase database) =>
+        new(
+            database.Get<IDbContextFactory<PortalDb>>(),
+            database.Get<WriteGate>(),
+            database.Get<IReferenceReader>(),
+            database.Get<IFigureReferences>(),
+            database.Get<MetricsCalculator>()
+        );
 
     private static async Task<TestDatabase> FilledAsync(DatabaseKind kind)
     {
         var database = await TestDatabase.CreateSeededAsync(kind);
-        await SendAsync(database, [.. Enumerable.Range(0, Records).Select(i =>
-            Case($"{i}", SampleData.Local(2014, 9, 1 + (i % 28), 9), i % 3 == 0 ? null : SampleData.Local(2014, 9, 1 + (i % 28), 10).AddDays(i % 4)))]);
+        await SendAsync(
+            database,
+            [
+                .. Enumerable
+                    .Range(0, Records)
+                    .Select(i =>
+                        Case(
+                            $"{i}",
+                            SampleData.Local(2014, 9, 1 + (i % 28), 9),
+                            i % 3 == 0 ? null : SampleData.Local(2014, 9, 1 + (i % 28), 10).AddDays(i % 4)
+                        )
+                    ),
+            ]
+        );
         await database.Get<MetricsFolder>().FoldAllAsync(Stop);
         return database;
     }
 
-    private static RecordInput Case(string caseNo, DateTimeOffset acceptedAt, DateTimeOffset? closedAt) => new()
-    {
-        Source = "approval",
-        CaseNo = caseNo,
-        UnitCode = SampleData.Community,
-        ItemCode = SampleData.InstantItem,
-        AcceptedAt = acceptedAt,
-        ClosedAt = closedAt,
-    };
+    private static RecordInput Case(string caseNo, DateTimeOffset acceptedAt, DateTimeOffset? closedAt) =>
+        new()
+        {
+            Source = "approval",
+            CaseNo = caseNo,
+            UnitCode = SampleData.Community,
+            ItemCode = SampleData.InstantItem,
+            AcceptedAt = acceptedAt,
+            ClosedAt = closedAt,
+        };
 
-    private static Task<IntakeResult> SendAsync(TestDatabase database, params RecordInput[] inputs) => database.Get<IRecordIntake>().RunAsync(
-        inputs.Select((input, i) => new ParsedRow(i + 1, input, [], [])).ToAsyncEnumerable(), new(RecordStream.Cases) { Scope = UnitScope.Everything }, cancellation: Stop);
+    private static Task<IntakeResult> SendAsync(TestDatabase database, params RecordInput[] inputs) =>
+        database
+            .Get<IRecordIntake>()
+            .RunAsync(
+                inputs.Select((input, i) => new ParsedRow(i + 1, input, [], [])).ToAsyncEnumerable(),
+                new(RecordStream.Cases) { Scope = UnitScope.Everything },
+                cancellation: Stop
+            );
 
     /// <summary>Some cells are missing, some say something else, and some are there that no record counts for.</summary>
     private static async Task DamageAsync(TestDatabase database)
@@ -186,7 +226,10 @@ public sealed class RebuildTests
         await db.Database.ExecuteSqlRawAsync("DELETE FROM \"MetricCells\" WHERE \"Key\" > 77000", Stop);
         await db.Database.ExecuteSqlRawAsync("DELETE FROM \"MetricCells\" WHERE \"Dimension\" = 4 AND \"Period\" > 999999", Stop);
         await db.Database.ExecuteSqlRawAsync("UPDATE \"MetricCells\" SET \"Accepted\" = \"Accepted\" + 5 WHERE \"Dimension\" = 3", Stop);
-        await db.Database.ExecuteSqlRawAsync("UPDATE \"MetricCells\" SET \"Key\" = \"Key\" + 77000 WHERE \"Dimension\" = 2 AND \"Period\" = 20140903", Stop);
+        await db.Database.ExecuteSqlRawAsync(
+            "UPDATE \"MetricCells\" SET \"Key\" = \"Key\" + 77000 WHERE \"Dimension\" = 2 AND \"Period\" = 20140903",
+            Stop
+        );
         await transaction.CommitAsync(Stop);
     }
 
@@ -194,8 +237,12 @@ public sealed class RebuildTests
     {
         await using var db = database.Open();
         var cells = await db.MetricCells.AsNoTracking().ToListAsync(Stop);
-        return [.. cells.Where(c => !c.Measures.IsZero)
-            .Select(c => (Key: new CellKey(c.Dimension, c.Stream, c.Basis, c.UnitId, c.Period, c.Key), c.Measures))
-            .OrderBy(c => c.Key, CellKey.TableOrder)];
+        return
+        [
+            .. cells
+                .Where(c => !c.Measures.IsZero)
+                .Select(c => (Key: new CellKey(c.Dimension, c.Stream, c.Basis, c.UnitId, c.Period, c.Key), c.Measures))
+                .OrderBy(c => c.Key, CellKey.TableOrder),
+        ];
     }
 }

@@ -27,8 +27,10 @@ public sealed class ReportedFiguresTests
     {
         await using var counted = await TestDatabase.CreateSeededAsync(kind);
         await using var reported = await TestDatabase.CreateSeededAsync(kind);
-        foreach (var database in new[] { counted, reported }) await database.AddFullFormAsync();
-        foreach (var unit in new[] { SampleData.Community, SampleData.OtherCommunity }) await ReportFromAsync(reported, unit, s_september);
+        foreach (var database in new[] { counted, reported })
+            await database.AddFullFormAsync();
+        foreach (var unit in new[] { SampleData.Community, SampleData.OtherCommunity })
+            await ReportFromAsync(reported, unit, s_september);
 
         var inputs = CaseInputs(300).Array[900].Single();
         foreach (var database in new[] { counted, reported })
@@ -39,7 +41,8 @@ public sealed class ReportedFiguresTests
         }
         foreach (var unit in new[] { SampleData.CommunityId, SampleData.OtherCommunityId })
         {
-            foreach (var month in new[] { s_september, s_october }) await ReportAsync(reported, unit, month, await CountAsync(counted, unit, month));
+            foreach (var month in new[] { s_september, s_october })
+                await ReportAsync(reported, unit, month, await CountAsync(counted, unit, month));
         }
         await reported.Get<MetricsFolder>().FoldAllAsync(Token);
 
@@ -131,19 +134,34 @@ public sealed class ReportedFiguresTests
 
         await Task.WhenAll(
             Task.Run(() => database.ApproveAsync(FullForm.Key()), Token),
-            Task.Run(async () =>
-            {
-                foreach (var batch in batches) await database.SendCasesAsync(batch);
-            }, Token),
-            Task.Run(async () =>
-            {
-                for (var i = 0; i < 4; i++) await SetSourceAsync(database, SampleData.Community, s_october, i % 2 == 0 ? FigureSource.Reported : FigureSource.Records);
-            }, Token));
+            Task.Run(
+                async () =>
+                {
+                    foreach (var batch in batches)
+                        await database.SendCasesAsync(batch);
+                },
+                Token
+            ),
+            Task.Run(
+                async () =>
+                {
+                    for (var i = 0; i < 4; i++)
+                        await SetSourceAsync(
+                            database,
+                            SampleData.Community,
+                            s_october,
+                            i % 2 == 0 ? FigureSource.Reported : FigureSource.Records
+                        );
+                },
+                Token
+            )
+        );
 
         Assert.Empty(await database.Get<MetricsAudit>().VerifyAsync(Token));
     }
 
-    private static async Task ReportFromAsync(TestDatabase database, string unit, DateOnly month) => await SetSourceAsync(database, unit, month, FigureSource.Reported);
+    private static async Task ReportFromAsync(TestDatabase database, string unit, DateOnly month) =>
+        await SetSourceAsync(database, unit, month, FigureSource.Reported);
 
     private static async Task SetSourceAsync(TestDatabase database, string unit, DateOnly month, FigureSource source)
     {
@@ -157,21 +175,44 @@ public sealed class ReportedFiguresTests
         return (await database.FiguresAsync(District(s_october) with { UnitId = SampleData.CommunityId })).Cohort.Accepted;
     }
 
-    private static MetricQuery District(DateOnly month) => new() { UnitId = SampleData.DistrictId, Period = new(month, Days.MonthEnd(month)) };
+    private static MetricQuery District(DateOnly month) =>
+        new() { UnitId = SampleData.DistrictId, Period = new(month, Days.MonthEnd(month)) };
 
     private static IEnumerable<MetricQuery> Queries()
     {
         var period = new MetricPeriod(s_september, Days.MonthEnd(s_october));
         foreach (var unit in new[] { SampleData.DistrictId, SampleData.StreetId, SampleData.CommunityId })
         {
-            foreach (var by in new[] { MetricBy.None, MetricBy.Month }) yield return new() { UnitId = unit, Period = period, By = by };
+            foreach (var by in new[] { MetricBy.None, MetricBy.Month })
+                yield return new()
+                {
+                    UnitId = unit,
+                    Period = period,
+                    By = by,
+                };
         }
-        yield return new() { UnitId = SampleData.DistrictId, Period = period, By = MetricBy.Unit };
-        yield return new() { UnitId = SampleData.StreetId, Period = period, By = MetricBy.Unit };
+        yield return new()
+        {
+            UnitId = SampleData.DistrictId,
+            Period = period,
+            By = MetricBy.Unit,
+        };
+        yield return new()
+        {
+            UnitId = SampleData.StreetId,
+            Period = period,
+            By = MetricBy.Unit,
+        };
     }
 
     private static List<string> Values(IEnumerable<MetricRow> rows) =>
-        [.. rows.SelectMany(row => Enum.GetValues<MetricName>().Except(s_untold).Select(name => $"{row.UnitCode} {row.Key} {name} {MetricFormulas.Of(name, row.Figures)}"))];
+        [
+            .. rows.SelectMany(row =>
+                Enum.GetValues<MetricName>()
+                    .Except(s_untold)
+                    .Select(name => $"{row.UnitCode} {row.Key} {name} {MetricFormulas.Of(name, row.Figures)}")
+            ),
+        ];
 
     /// <summary>What a clerk would count: the measures of a unit's own records of a month.</summary>
     private static async Task<Dictionary<FigureMeasure, decimal>> CountAsync(TestDatabase database, int unitId, DateOnly month)
@@ -203,7 +244,11 @@ public sealed class ReportedFiguresTests
     private static async Task ReportAsync(TestDatabase database, int unitId, DateOnly month, Dictionary<FigureMeasure, decimal> counted)
     {
         var key = FullForm.Key(unitId == SampleData.CommunityId ? SampleData.Community : SampleData.OtherCommunity, month);
-        await database.TypeAsync(FullForm.Office, key, [.. counted.Select(c => (FullForm.Name(c.Key), FigureValue.Of(c.Value).ToString()))]);
+        await database.TypeAsync(
+            FullForm.Office,
+            key,
+            [.. counted.Select(c => (FullForm.Name(c.Key), FigureValue.Of(c.Value).ToString()))]
+        );
         await database.ApproveAsync(key);
     }
 
@@ -217,7 +262,13 @@ public sealed class ReportedFiguresTests
         from day in Gen.Int[0, 55]
         from open in Gen.Int[0, 9]
         from took in Gen.Int[0, 30]
-        from outcome in Among(CaseOutcome.Completed, CaseOutcome.Completed, CaseOutcome.Granted, CaseOutcome.Withdrawn, CaseOutcome.NotAccepted)
+        from outcome in Among(
+            CaseOutcome.Completed,
+            CaseOutcome.Completed,
+            CaseOutcome.Granted,
+            CaseOutcome.Withdrawn,
+            CaseOutcome.NotAccepted
+        )
         from grade in Gen.Int[0, 5]
         let accepted = SampleData.Local(2014, 9, 1).AddDays(day)
         let closed = accepted.AddHours(took * 5)

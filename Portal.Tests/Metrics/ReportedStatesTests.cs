@@ -57,20 +57,58 @@ public sealed class ReportedStatesTests
         var reconciliation = database.Get<ReportReconciliation>();
 
         var month = Assert.Single(await ReadAsync());
-        Assert.Equal((22, 20, false, FigureSource.Reported), (month.Reported!.Value.Accepted, month.Counted!.Value.Accepted, month.Approved, month.Source));
+        Assert.Equal(
+            (22, 20, false, FigureSource.Reported),
+            (month.Reported!.Value.Accepted, month.Counted!.Value.Accepted, month.Approved, month.Source)
+        );
         Assert.False(month.NeedsNote);
 
         await database.Get<IFigureSheets>().WithdrawAsync(FullForm.Community, FullForm.Key(), Token);
         await TypeAsync(database, FullForm.October, "23");
         await database.Get<IFigureSheets>().SubmitAsync(FullForm.Community, FullForm.Key(), Token);
         Assert.True(Assert.Single(await ReadAsync()).NeedsNote);
-        Assert.True(await reconciliation.ExplainAsync(UnitScope.Everything, "office", SampleData.CommunityId, RecordStream.Cases, FullForm.October, " 三件为上门代办 ", Token));
+        Assert.True(
+            await reconciliation.ExplainAsync(
+                UnitScope.Everything,
+                "office",
+                SampleData.CommunityId,
+                RecordStream.Cases,
+                FullForm.October,
+                " 三件为上门代办 ",
+                Token
+            )
+        );
         Assert.Equal("三件为上门代办", Assert.Single(await ReadAsync()).Note!.Text);
-        Assert.False(await reconciliation.ExplainAsync(UnitScope.Below(SampleData.OtherStreetId), "other", SampleData.CommunityId, RecordStream.Cases, FullForm.October, "x", Token));
-        Assert.DoesNotContain(SampleData.CommunityId, (await reconciliation.ReadAsync(UnitScope.Below(SampleData.OtherStreetId), SampleData.DistrictId, RecordStream.Cases, FullForm.October, Token)).Select(m => m.UnitId));
+        Assert.False(
+            await reconciliation.ExplainAsync(
+                UnitScope.Below(SampleData.OtherStreetId),
+                "other",
+                SampleData.CommunityId,
+                RecordStream.Cases,
+                FullForm.October,
+                "x",
+                Token
+            )
+        );
+        Assert.DoesNotContain(
+            SampleData.CommunityId,
+            (
+                await reconciliation.ReadAsync(
+                    UnitScope.Below(SampleData.OtherStreetId),
+                    SampleData.DistrictId,
+                    RecordStream.Cases,
+                    FullForm.October,
+                    Token
+                )
+            ).Select(m => m.UnitId)
+        );
 
         async Task<IReadOnlyList<ReconciledMonth>> ReadAsync() =>
-            [.. (await reconciliation.ReadAsync(UnitScope.Everything, SampleData.DistrictId, RecordStream.Cases, FullForm.October, Token)).Where(m => m.Reported is not null)];
+            [
+                .. (
+                    await reconciliation.ReadAsync(UnitScope.Everything, SampleData.DistrictId, RecordStream.Cases, FullForm.October, Token)
+                ).Where(m => m.Reported is not null),
+            ];
     }
 
     [Theory]
@@ -80,7 +118,8 @@ public sealed class ReportedStatesTests
     [InlineData(2, 0, false)]
     [InlineData(3, 0, true)]
     [InlineData(0, 3, true)]
-    public void IsLarge_IsMoreThanFivePercentAndMoreThanTwo(long reported, long counted, bool large) => Assert.Equal(large, ReconciledMonth.IsLarge(reported, counted));
+    public void IsLarge_IsMoreThanFivePercentAndMoreThanTwo(long reported, long counted, bool large) =>
+        Assert.Equal(large, ReconciledMonth.IsLarge(reported, counted));
 
     [Theory, UseCulture("zh-CN")]
     [InlineData("2014-01 2014-02 2014-03 2014-07", "1—3月、7月")]
@@ -89,19 +128,28 @@ public sealed class ReportedStatesTests
     public void MonthSpans_DrawNeighboursTogether(string months, string expected)
     {
         using var services = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();
-        var days = months.Split(' ').Select(m => DateOnly.ParseExact(m + "-01", "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        var days = months
+            .Split(' ')
+            .Select(m => DateOnly.ParseExact(m + "-01", "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))
+            .ToList();
         Assert.Equal(expected, MonthSpans.Text(days, services.GetRequiredService<IStringLocalizer<MetricsText>>()));
     }
 
     private static async Task TypeAsync(TestDatabase database, DateOnly month, string accepted) =>
-        Assert.Equal(CellResult.Saved, (await database.TypeAsync(FullForm.Community, FullForm.Key(month: month), ("accepted", accepted))).Cells.Single().Result);
+        Assert.Equal(
+            CellResult.Saved,
+            (await database.TypeAsync(FullForm.Community, FullForm.Key(month: month), ("accepted", accepted))).Cells.Single().Result
+        );
 
     private static async Task<TestDatabase> CreateAsync(DatabaseKind kind)
     {
         var database = await TestDatabase.CreateSeededAsync(kind);
         await database.AddFullFormAsync();
-        Assert.True(await database.Get<SourcesOfRecord>().SetAsync(
-            UnitScope.Everything, SampleData.Community, RecordStream.Cases, new(2014, 5, 1), FigureSource.Reported, Token));
+        Assert.True(
+            await database
+                .Get<SourcesOfRecord>()
+                .SetAsync(UnitScope.Everything, SampleData.Community, RecordStream.Cases, new(2014, 5, 1), FigureSource.Reported, Token)
+        );
         return database;
     }
 }

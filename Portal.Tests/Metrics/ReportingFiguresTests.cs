@@ -14,12 +14,24 @@ public sealed class ReportingFiguresTests
     private static readonly DateOnly s_september = new(2014, 9, 1);
     private static readonly DateOnly s_december = new(2014, 12, 1);
 
-    private static readonly int[] s_units = [SampleData.StreetId, SampleData.OtherStreetId, SampleData.CommunityId, SampleData.SecondCommunityId, SampleData.OtherCommunityId];
+    private static readonly int[] s_units =
+    [
+        SampleData.StreetId,
+        SampleData.OtherStreetId,
+        SampleData.CommunityId,
+        SampleData.SecondCommunityId,
+        SampleData.OtherCommunityId,
+    ];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static MetricQuery Of(DateOnly from, DateOnly to) =>
-        new() { UnitId = SampleData.DistrictId, Period = new(from, Domain.Shared.Days.MonthEnd(to)), Reporting = true };
+        new()
+        {
+            UnitId = SampleData.DistrictId,
+            Period = new(from, Domain.Shared.Days.MonthEnd(to)),
+            Reporting = true,
+        };
 
     /// <summary>September 2014 was due on Monday 13 October, after the holiday week and a make-up Saturday.</summary>
     [Theory, Databases]
@@ -27,7 +39,13 @@ public sealed class ReportingFiguresTests
     {
         await using var database = await TestDatabase.CreateSeededAsync(kind);
         await database.SeedFormsAsync(s_september);
-        await database.SheetAsync(FigureSamples.StreetFormId, SampleData.StreetId, s_september, SampleData.Local(2014, 10, 13, 23, 59, 59), SampleData.Local(2014, 10, 20));
+        await database.SheetAsync(
+            FigureSamples.StreetFormId,
+            SampleData.StreetId,
+            s_september,
+            SampleData.Local(2014, 10, 13, 23, 59, 59),
+            SampleData.Local(2014, 10, 20)
+        );
         await database.SheetAsync(FigureSamples.StreetFormId, SampleData.OtherStreetId, s_september, SampleData.Local(2014, 10, 14, 0));
         await database.SheetAsync(FigureSamples.CommunityFormId, SampleData.CommunityId, s_september, submitted: null);
 
@@ -43,7 +61,13 @@ public sealed class ReportingFiguresTests
     {
         await using var database = await TestDatabase.CreateSeededAsync(kind);
         await database.SeedFormsAsync(s_december);
-        await database.SheetAsync(FigureSamples.StreetFormId, SampleData.StreetId, s_december, SampleData.Local(2015, 1, 4), SampleData.Local(2015, 1, 5));
+        await database.SheetAsync(
+            FigureSamples.StreetFormId,
+            SampleData.StreetId,
+            s_december,
+            SampleData.Local(2015, 1, 4),
+            SampleData.Local(2015, 1, 5)
+        );
         await database.SheetAsync(FigureSamples.CommunityFormId, SampleData.CommunityId, s_december, SampleData.Local(2015, 1, 8));
 
         database.Clock.SetUtcNow(SampleData.Local(2014, 12, 31, 23, 59));
@@ -64,10 +88,27 @@ public sealed class ReportingFiguresTests
         await using var database = await TestDatabase.CreateSeededAsync(kind);
         await database.SeedFormsAsync(s_september);
         await database.SheetAsync(
-            FigureSamples.StreetFormId, SampleData.StreetId, s_september, SampleData.Local(2014, 10, 9), change: s => (s.Status, s.SubmittedAt) = (FigureStatus.Submitted, SampleData.Local(2014, 10, 21)));
+            FigureSamples.StreetFormId,
+            SampleData.StreetId,
+            s_september,
+            SampleData.Local(2014, 10, 9),
+            change: s => (s.Status, s.SubmittedAt) = (FigureStatus.Submitted, SampleData.Local(2014, 10, 21))
+        );
         await database.SheetAsync(
-            FigureSamples.StreetFormId, SampleData.OtherStreetId, s_september, SampleData.Local(2014, 10, 9), SampleData.Local(2014, 10, 15), s => (s.Status, s.Version) = (FigureStatus.Draft, 2));
-        await database.SheetAsync(FigureSamples.CommunityFormId, SampleData.CommunityId, s_september, SampleData.Local(2014, 10, 13), change: s => s.Status = FigureStatus.Returned);
+            FigureSamples.StreetFormId,
+            SampleData.OtherStreetId,
+            s_september,
+            SampleData.Local(2014, 10, 9),
+            SampleData.Local(2014, 10, 15),
+            s => (s.Status, s.Version) = (FigureStatus.Draft, 2)
+        );
+        await database.SheetAsync(
+            FigureSamples.CommunityFormId,
+            SampleData.CommunityId,
+            s_september,
+            SampleData.Local(2014, 10, 13),
+            change: s => s.Status = FigureStatus.Returned
+        );
 
         var figures = await database.FiguresAsync(Of(s_september, s_september));
 
@@ -79,7 +120,13 @@ public sealed class ReportingFiguresTests
     {
         await using var database = await TestDatabase.CreateSeededAsync(kind);
         await database.SeedFormsAsync(s_september);
-        await database.SheetAsync(FigureSamples.StreetFormId, SampleData.StreetId, s_september, SampleData.Local(2014, 10, 9), SampleData.Local(2014, 10, 15));
+        await database.SheetAsync(
+            FigureSamples.StreetFormId,
+            SampleData.StreetId,
+            s_september,
+            SampleData.Local(2014, 10, 9),
+            SampleData.Local(2014, 10, 15)
+        );
         await database.SheetAsync(FigureSamples.StreetFormId, SampleData.OtherStreetId, s_september, SampleData.Local(2014, 10, 14));
 
         var early = await database.FiguresAsync(Of(s_september, s_september) with { AsOf = SampleData.Local(2014, 10, 13, 12) });
@@ -94,7 +141,10 @@ public sealed class ReportingFiguresTests
     {
         await using var database = await TestDatabase.CreateSeededAsync(kind);
         await database.SeedFormsAsync(new(2014, 8, 1));
-        await ChangeAsync(database, SampleData.Unit(1_013, "350103001003", "新社区", UnitKind.Community, SampleData.StreetId, from: new(2014, 9, 30)));
+        await ChangeAsync(
+            database,
+            SampleData.Unit(1_013, "350103001003", "新社区", UnitKind.Community, SampleData.StreetId, from: new(2014, 9, 30))
+        );
         await MoveAsync(database, SampleData.CommunityId, SampleData.OtherStreetId, new(2014, 9, 15));
 
         Assert.Equal([("350103001", 3), ("350103002", 2)], await ExpectedAsync(new(2014, 8, 1), MetricStructure.Then));
@@ -102,7 +152,9 @@ public sealed class ReportingFiguresTests
         Assert.Equal([("350103001", 2), ("350103002", 3)], await ExpectedAsync(new(2014, 8, 1), MetricStructure.Today));
 
         async Task<IEnumerable<(string, int)>> ExpectedAsync(DateOnly month, MetricStructure structure) =>
-            (await database.ReadAsync(Of(month, month) with { By = MetricBy.Unit, Structure = structure })).Select(r => (r.Key, r.Figures.Completeness!.Value.Expected));
+            (await database.ReadAsync(Of(month, month) with { By = MetricBy.Unit, Structure = structure })).Select(r =>
+                (r.Key, r.Figures.Completeness!.Value.Expected)
+            );
     }
 
     [Fact]
@@ -113,9 +165,32 @@ public sealed class ReportingFiguresTests
         await database.SendCasesAsync(SampleData.Input() with { AcceptedAt = SampleData.Local(2014, 9, 8) });
         var query = Of(s_september, s_september);
 
-        foreach (var other in (MetricQuery[])[query with { By = MetricBy.Item }, query with { By = MetricBy.Day }, query with { Channel = Domain.Records.Channel.Window }, query with { Reporting = false }])
+        foreach (
+            var other in (MetricQuery[])
+                [
+                    query with
+                    {
+                        By = MetricBy.Item,
+                    },
+                    query with
+                    {
+                        By = MetricBy.Day,
+                    },
+                    query with
+                    {
+                        Channel = Domain.Records.Channel.Window,
+                    },
+                    query with
+                    {
+                        Reporting = false,
+                    },
+                ]
+        )
         {
-            Assert.Equal((null, null), Assert.Single((await database.ReadAsync(other)).Select(r => (r.Figures.Completeness, r.Figures.Timeliness))));
+            Assert.Equal(
+                (null, null),
+                Assert.Single((await database.ReadAsync(other)).Select(r => (r.Figures.Completeness, r.Figures.Timeliness)))
+            );
         }
     }
 
@@ -127,7 +202,10 @@ public sealed class ReportingFiguresTests
         await database.SeedFormsAsync(new(2014, 6, 1));
         var query = Of(s_september, s_september);
 
-        Assert.Equal(10, (await database.FiguresAsync(query with { Period = new(new(2014, 6, 2), new(2014, 9, 29)) })).Completeness?.Expected);
+        Assert.Equal(
+            10,
+            (await database.FiguresAsync(query with { Period = new(new(2014, 6, 2), new(2014, 9, 29)) })).Completeness?.Expected
+        );
         Assert.Null((await database.FiguresAsync(query with { Period = new(new(2014, 9, 2), new(2014, 9, 30)) })).Completeness);
     }
 
@@ -159,17 +237,30 @@ public sealed class ReportingFiguresTests
                 var all = await database.FiguresAsync(query);
                 var months = await database.ReadAsync(query with { By = MetricBy.Month });
                 var units = await database.ReadAsync(query with { By = MetricBy.Unit });
-                var own = (await database.Get<SheetStandings>().ReadAsync(UnitScope.Everything, new(2014, 5, 1), s_september, Token)).Where(s => s.UnitId == top).ToList();
+                var own = (await database.Get<SheetStandings>().ReadAsync(UnitScope.Everything, new(2014, 5, 1), s_september, Token))
+                    .Where(s => s.UnitId == top)
+                    .ToList();
 
                 Assert.Equal(all.Completeness, Sum(months.Select(m => m.Figures.Completeness!.Value)));
                 Assert.Equal(all.Timeliness, Sum(months.Select(m => m.Figures.Timeliness!.Value)));
-                Assert.Equal(all.Completeness, Sum(units.Select(u => u.Figures.Completeness!.Value).Append((own.Count(s => s.FirstApprovedAt is not null), own.Count))));
-                Assert.Equal(all.Timeliness, Sum(units.Select(u => u.Figures.Timeliness!.Value).Append((own.Count(s => s.IsIn && !s.IsLate), own.Count(s => s.IsIn || s.IsLate)))));
+                Assert.Equal(
+                    all.Completeness,
+                    Sum(units.Select(u => u.Figures.Completeness!.Value).Append((own.Count(s => s.FirstApprovedAt is not null), own.Count)))
+                );
+                Assert.Equal(
+                    all.Timeliness,
+                    Sum(
+                        units
+                            .Select(u => u.Figures.Timeliness!.Value)
+                            .Append((own.Count(s => s.IsIn && !s.IsLate), own.Count(s => s.IsIn || s.IsLate)))
+                    )
+                );
             }
         }
     }
 
-    private static (int, int)? Sum(IEnumerable<(int First, int Second)> parts) => parts.Aggregate((0, 0), (sum, part) => (sum.Item1 + part.First, sum.Item2 + part.Second));
+    private static (int, int)? Sum(IEnumerable<(int First, int Second)> parts) =>
+        parts.Aggregate((0, 0), (sum, part) => (sum.Item1 + part.First, sum.Item2 + part.Second));
 
     private static async Task ChangeAsync(TestDatabase database, Unit unit)
     {
@@ -186,7 +277,15 @@ public sealed class ReportingFiguresTests
         await db.Entry(unit!).Collection(u => u.Versions).LoadAsync(Token);
         var old = unit!.Versions[0];
         old.ValidTo = on.AddDays(-1);
-        unit.Versions.Add(new UnitVersion { Name = old.Name, Kind = old.Kind, ParentId = to, ValidFrom = on });
+        unit.Versions.Add(
+            new UnitVersion
+            {
+                Name = old.Name,
+                Kind = old.Kind,
+                ParentId = to,
+                ValidFrom = on,
+            }
+        );
         await db.SaveChangesAsync(Token);
         await database.ReferenceChangedAsync();
     }

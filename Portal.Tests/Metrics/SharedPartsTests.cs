@@ -33,30 +33,38 @@ public sealed class SharedPartsTests
     [Fact]
     public void Part_MakingFailed_IsTriedAgain()
     {
-        Assert.Throws<InvalidOperationException>(() => SharedParts.Of<object>(_snapshot, null, () => throw new InvalidOperationException("broken")));
+        Assert.Throws<InvalidOperationException>(() =>
+            SharedParts.Of<object>(_snapshot, null, () => throw new InvalidOperationException("broken"))
+        );
 
         Assert.NotNull(Part(_snapshot, null));
     }
 
-    private object Part(LiveSnapshot snapshot, object? key) => SharedParts.Of(snapshot, key, () =>
-    {
-        _made++;
-        return new object();
-    });
+    private object Part(LiveSnapshot snapshot, object? key) =>
+        SharedParts.Of(
+            snapshot,
+            key,
+            () =>
+            {
+                _made++;
+                return new object();
+            }
+        );
 
-    private static LiveSnapshot Snapshot() => new()
-    {
-        Key = new(SampleData.DistrictId, FakeFigures.Period, RecordStream.Cases),
-        Version = 1,
-        ReadAt = SampleData.Now,
-        Trend = [],
-        PreviousTrend = [],
-        YearBeforeTrend = [],
-        Groups = [],
-        HeatMonths = [],
-        Departments = [],
-        Items = [],
-        Channels = [],
-        Latest = [],
-    };
+    private static LiveSnapshot Snapshot() =>
+        new()
+        {
+            Key = new(SampleData.DistrictId, FakeFigures.Period, RecordStream.Cases),
+            Version = 1,
+            ReadAt = SampleData.Now,
+            Trend = [],
+            PreviousTrend = [],
+            YearBeforeTrend = [],
+            Groups = [],
+            HeatMonths = [],
+            Departments = [],
+            Items = [],
+            Channels = [],
+            Latest = [],
+        };
 }

@@ -15,9 +15,7 @@ internal sealed class WatchedJobs : IAsyncDisposable
 {
     private IHostedService? _watch;
 
-    private WatchedJobs()
-    {
-    }
+    private WatchedJobs() { }
 
     public TestDatabase Database { get; private set; } = null!;
 
@@ -28,14 +26,17 @@ internal sealed class WatchedJobs : IAsyncDisposable
     public static async Task<WatchedJobs> CreateAsync()
     {
         var jobs = new WatchedJobs();
-        jobs.Database = await TestDatabase.CreateSeededAsync(TestStore.Usual, services =>
-        {
-            services.AddSingleton(new JobsOptions());
-            services.AddSingleton(new ImportStoreOptions(Path.GetTempPath(), 1)); // another watch of the same process wants to know
-            services.AddPortalJobs();
-            services.AddSingleton<TimeProvider>(jobs.Clock);
-            services.AddSingleton<IBackgroundJobClient>(jobs.Jobs);
-        });
+        jobs.Database = await TestDatabase.CreateSeededAsync(
+            TestStore.Usual,
+            services =>
+            {
+                services.AddSingleton(new JobsOptions());
+                services.AddSingleton(new ImportStoreOptions(Path.GetTempPath(), 1)); // another watch of the same process wants to know
+                services.AddPortalJobs();
+                services.AddSingleton<TimeProvider>(jobs.Clock);
+                services.AddSingleton<IBackgroundJobClient>(jobs.Jobs);
+            }
+        );
         return jobs;
     }
 
@@ -66,15 +67,21 @@ internal sealed class WatchedJobs : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_watch is not null) await _watch.StopAsync(CancellationToken.None);
+        if (_watch is not null)
+            await _watch.StopAsync(CancellationToken.None);
         await Database.DisposeAsync();
     }
 
     private static async Task SendAsync(IServiceProvider services, RecordInput[] inputs)
     {
         var rows = inputs.Select((input, i) => new ParsedRow(i + 1, input, [], [])).ToAsyncEnumerable();
-        var result = await services.GetRequiredService<IRecordIntake>()
-            .RunAsync(rows, new IntakeOptions(RecordStream.Cases) { Scope = UnitScope.Everything }, cancellation: TestContext.Current.CancellationToken);
+        var result = await services
+            .GetRequiredService<IRecordIntake>()
+            .RunAsync(
+                rows,
+                new IntakeOptions(RecordStream.Cases) { Scope = UnitScope.Everything },
+                cancellation: TestContext.Current.CancellationToken
+            );
         Assert.Empty(result.Errors);
     }
 }

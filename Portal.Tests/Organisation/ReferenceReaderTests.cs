@@ -17,7 +17,10 @@ public sealed class ReferenceReaderTests
     public async Task Get_OneUnitChangedByAnotherProcess_ReadsThatUnitAlone(DatabaseKind kind)
     {
         await using var database = await TestDatabase.CreateSeededAsync(kind);
-        await using var other = new ServiceCollection().AddLogging().AddPortalDomain(database.Options, SampleData.Shanghai).BuildServiceProvider();
+        await using var other = new ServiceCollection()
+            .AddLogging()
+            .AddPortalDomain(database.Options, SampleData.Shanghai)
+            .BuildServiceProvider();
         await ImportAsync(other, $"{SampleData.OtherStreet},后洲街道办,street,{SampleData.District}"); // all are stamped now
         var before = await database.Get<IReferenceReader>().GetAsync(Token);
 
@@ -38,7 +41,8 @@ public sealed class ReferenceReaderTests
         _ = await database.Get<IReferenceReader>().GetAsync(Token);
         await using var db = database.Open();
         (await db.Units.Include(u => u.Versions).SingleAsync(u => u.Id == SampleData.StreetId, Token)).Versions[0].Name = "改名街道";
-        (await db.ServiceItems.Include(i => i.Versions).SingleAsync(i => i.Code == SampleData.Licence, Token)).Versions[0].PromisedLimit = 3;
+        (await db.ServiceItems.Include(i => i.Versions).SingleAsync(i => i.Code == SampleData.Licence, Token)).Versions[0].PromisedLimit =
+            3;
         (await db.ReferenceStates.SingleAsync(Token)).Version++;
         await db.SaveChangesAsync(Token);
 
@@ -56,7 +60,9 @@ public sealed class ReferenceReaderTests
         await db.ReferenceStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, 100), Token);
         await db.Units.ExecuteUpdateAsync(s => s.SetProperty(u => u.ChangedIn, 1), Token);
         _ = await database.Get<IReferenceReader>().GetAsync(Token);
-        await db.Set<UnitVersion>().Where(v => v.UnitId == SampleData.StreetId).ExecuteUpdateAsync(s => s.SetProperty(v => v.Name, "旧名"), Token);
+        await db.Set<UnitVersion>()
+            .Where(v => v.UnitId == SampleData.StreetId)
+            .ExecuteUpdateAsync(s => s.SetProperty(v => v.Name, "旧名"), Token);
         await db.ReferenceStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, 50), Token);
 
         Assert.Equal("旧名", (await database.Get<IReferenceReader>().GetAsync(Token)).Units.NameAt(SampleData.StreetId, new(2014, 10, 31)));
@@ -74,7 +80,9 @@ public sealed class ReferenceReaderTests
     private static async Task ImportAsync(IServiceProvider services, string rows)
     {
         await using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes("code,name,kind,parentCode\n" + rows + "\n"));
-        var result = await services.GetRequiredService<UnitImporter>().ImportAsync(UnitScope.Everything, content, "units.csv", cancellation: Token);
+        var result = await services
+            .GetRequiredService<UnitImporter>()
+            .ImportAsync(UnitScope.Everything, content, "units.csv", cancellation: Token);
         Assert.Empty(result.Errors);
     }
 }

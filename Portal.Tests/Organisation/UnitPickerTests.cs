@@ -32,7 +32,8 @@ public sealed class UnitPickerTests : PortalTestContext
         var picker = Show(s_province, unit);
 
         Assert.InRange(picker.FindAll("a.panel-item").Count, 2, UnitPicks.MostListed + 5);
-        if (unit is not null) Assert.Contains(picker.FindAll("a.panel-item"), a => a.HasAttribute("aria-current"));
+        if (unit is not null)
+            Assert.Contains(picker.FindAll("a.panel-item"), a => a.HasAttribute("aria-current"));
     }
 
     [Fact]
@@ -46,7 +47,10 @@ public sealed class UnitPickerTests : PortalTestContext
         await picker.Find("input").InputAsync(new() { Value = $"{names[2]} {names[0]}" });
 
         var found = picker.FindAll("a.panel-item");
-        Assert.Contains(found, a => a.GetAttribute("href") == "/x?unit=380305007012" && a.TextContent.Contains(names[1], StringComparison.Ordinal));
+        Assert.Contains(
+            found,
+            a => a.GetAttribute("href") == "/x?unit=380305007012" && a.TextContent.Contains(names[1], StringComparison.Ordinal)
+        );
         await picker.Find("input").InputAsync(new() { Value = "安" });
         var many = picker.FindAll("a.panel-item");
         Assert.Equal(UnitPicks.MostFound, many.Count);
@@ -77,7 +81,9 @@ public sealed class UnitPickerTests : PortalTestContext
     {
         UnitPick? chosen = null;
         Prepare(new UnitTree(SampleData.Units()));
-        var picker = Render<UnitPicker>(p => p.Add(u => u.Id, "p").Add(u => u.Label, "单位").Add(u => u.None, "—").Add(u => u.OnChosen, pick => chosen = pick));
+        var picker = Render<UnitPicker>(p =>
+            p.Add(u => u.Id, "p").Add(u => u.Label, "单位").Add(u => u.None, "—").Add(u => u.OnChosen, pick => chosen = pick)
+        );
 
         await picker.FindAll("button.panel-item")[3].ClickAsync(new());
 
@@ -88,7 +94,9 @@ public sealed class UnitPickerTests : PortalTestContext
     public async Task Search_WhereNoneCanBeChosen_OffersOnlyWhatWasFoundAndSaysForWhatText()
     {
         Prepare(new UnitTree(SampleData.Units()));
-        var picker = Render<UnitPicker>(p => p.Add(u => u.Id, "p").Add(u => u.Label, "单位").Add(u => u.None, "全部单位").Add(u => u.OnChosen, _ => { }));
+        var picker = Render<UnitPicker>(p =>
+            p.Add(u => u.Id, "p").Add(u => u.Label, "单位").Add(u => u.None, "全部单位").Add(u => u.OnChosen, _ => { })
+        );
         Assert.Equal("全部单位", picker.FindAll(".panel-item")[0].TextContent.Trim());
 
         await picker.Find("input").InputAsync(new() { Value = " 瀛洲 " });
@@ -107,7 +115,9 @@ public sealed class UnitPickerTests : PortalTestContext
     private IRenderedComponent<UnitPicker> Show(UnitTree units, string? unit)
     {
         Prepare(units);
-        return Render<UnitPicker>(p => p.Add(u => u.Id, "p").Add(u => u.Label, "单位").Add(u => u.Unit, unit).Add(u => u.Href, code => $"/x?unit={code}"));
+        return Render<UnitPicker>(p =>
+            p.Add(u => u.Id, "p").Add(u => u.Label, "单位").Add(u => u.Unit, unit).Add(u => u.Href, code => $"/x?unit={code}")
+        );
     }
 
     private void Prepare(UnitTree units)
@@ -134,6 +144,10 @@ public sealed class UnitPickerTests : PortalTestContext
     private sealed class Administrator : AuthenticationStateProvider
     {
         public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
-            Task.FromResult(new AuthenticationState(new(new ClaimsIdentity([new(ClaimTypes.Name, "admin"), new(ClaimTypes.Role, "Administrator")], "test"))));
+            Task.FromResult(
+                new AuthenticationState(
+                    new(new ClaimsIdentity([new(ClaimTypes.Name, "admin"), new(ClaimTypes.Role, "Administrator")], "test"))
+                )
+            );
     }
 }

@@ -7,7 +7,12 @@ public sealed class UnitSearchTests
 {
     private static readonly DateOnly s_day = new(2014, 10, 31);
 
-    private static readonly UnitTree s_units = new([.. Units(), Unit(1, "350103009", "滨江街道", UnitKind.Street, DistrictId), Unit(2, "350103009001", "滨江社区", UnitKind.Community, 1), Unit(3, "X", "撤销街道", UnitKind.Street, DistrictId, to: new(2014, 6, 30))]);
+    private static readonly UnitTree s_units = new([
+        .. Units(),
+        Unit(1, "350103009", "滨江街道", UnitKind.Street, DistrictId),
+        Unit(2, "350103009001", "滨江社区", UnitKind.Community, 1),
+        Unit(3, "X", "撤销街道", UnitKind.Street, DistrictId, to: new(2014, 6, 30)),
+    ]);
 
     [Theory]
     [InlineData("滨江", "350103009", "350103001001", "350103009001")] // all begin with it: the street before the communities, then in order of code
@@ -22,8 +27,10 @@ public sealed class UnitSearchTests
         Assert.Equal(codes, UnitSearch.Find(s_units, text, UnitScope.Everything, s_day, 10).Select(u => u.Code));
 
     [Fact]
-    public void Find_MoreThanWanted_KeepsTheBest() => Assert.Equal(["350103"], UnitSearch.Find(s_units, "350103", UnitScope.Everything, s_day, 1).Select(u => u.Code));
+    public void Find_MoreThanWanted_KeepsTheBest() =>
+        Assert.Equal(["350103"], UnitSearch.Find(s_units, "350103", UnitScope.Everything, s_day, 1).Select(u => u.Code));
 
     [Fact]
-    public void Find_WithinAScope_LeavesOthersOut() => Assert.Equal([Community], UnitSearch.Find(s_units, "滨江", UnitScope.Below(StreetId), s_day, 10).Select(u => u.Code));
+    public void Find_WithinAScope_LeavesOthersOut() =>
+        Assert.Equal([Community], UnitSearch.Find(s_units, "滨江", UnitScope.Below(StreetId), s_day, 10).Select(u => u.Code));
 }

@@ -14,7 +14,10 @@ public sealed class UnitTreeTests
 
     [Fact]
     public void ChildrenAt_District_AreInOrderOfCode() =>
-        Assert.Equal([Street, OtherStreet, Department, OtherDepartment], new UnitTree(Units()).ChildrenAt(DistrictId, s_after).Select(u => u.Code));
+        Assert.Equal(
+            [Street, OtherStreet, Department, OtherDepartment],
+            new UnitTree(Units()).ChildrenAt(DistrictId, s_after).Select(u => u.Code)
+        );
 
     [Fact]
     public void RootsAt_IsTheDistrict() => Assert.Equal([District], new UnitTree(Units()).RootsAt(s_after).Select(u => u.Code));
@@ -46,7 +49,10 @@ public sealed class UnitTreeTests
     [Fact]
     public void Dissolved_Unit_IsNoChildButHangsWhereItHungLast()
     {
-        var tree = new UnitTree([.. Units().Where(u => u.Id != CommunityId), Unit(CommunityId, Community, "滨江社区", UnitKind.Community, StreetId, to: s_before)]);
+        var tree = new UnitTree([
+            .. Units().Where(u => u.Id != CommunityId),
+            Unit(CommunityId, Community, "滨江社区", UnitKind.Community, StreetId, to: s_before),
+        ]);
 
         Assert.True(tree.IsInForce(CommunityId, s_before));
         Assert.False(tree.IsInForce(CommunityId, s_after));
@@ -84,12 +90,22 @@ public sealed class UnitTreeTests
         Assert.Equal(contained, UnitScope.Below(top).Contains(new UnitTree(Units()), unit, s_after));
 
     [Fact]
-    public void Scope_Everything_ContainsAll() => Assert.True(UnitScope.Everything.Contains(new UnitTree(Units()), OtherCommunityId, s_after));
+    public void Scope_Everything_ContainsAll() =>
+        Assert.True(UnitScope.Everything.Contains(new UnitTree(Units()), OtherCommunityId, s_after));
 
     private static UnitTree WithMovedCommunity()
     {
         var moved = Unit(CommunityId, Community, "新滨江社区", UnitKind.Community, OtherStreetId, from: s_after);
-        moved.Versions.Add(new() { UnitId = CommunityId, Name = "滨江社区", Kind = UnitKind.Community, ParentId = StreetId, ValidTo = s_before });
+        moved.Versions.Add(
+            new()
+            {
+                UnitId = CommunityId,
+                Name = "滨江社区",
+                Kind = UnitKind.Community,
+                ParentId = StreetId,
+                ValidTo = s_before,
+            }
+        );
         return new([.. Units().Where(u => u.Id != CommunityId), moved]);
     }
 }

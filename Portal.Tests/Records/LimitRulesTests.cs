@@ -123,8 +123,12 @@ public sealed class LimitRulesTests
 
     private static ServiceItemVersion WorkingDays(int limit) => Version(statutory: limit);
 
-    private static ServiceItemVersion Version(int? statutory = null, int? promised = null, LimitUnit unit = LimitUnit.WorkingDays, bool instant = false) =>
-        Item(1, "X", DepartmentId, statutory, promised, unit, instant).Versions[0];
+    private static ServiceItemVersion Version(
+        int? statutory = null,
+        int? promised = null,
+        LimitUnit unit = LimitUnit.WorkingDays,
+        bool instant = false
+    ) => Item(1, "X", DepartmentId, statutory, promised, unit, instant).Versions[0];
 
     private static DateTimeOffset At(string day, int hour) =>
         DistrictTime.FromLocal(DateTime.Parse(day, System.Globalization.CultureInfo.InvariantCulture).AddHours(hour), Shanghai);

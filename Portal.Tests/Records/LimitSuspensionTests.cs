@@ -23,15 +23,24 @@ public sealed class LimitSuspensionTests
     [InlineData("2014-10-08", 3, "2014-10-13/2014-10-31", "2014-10-11")] // comes after the limit has run out
     [InlineData("2014-10-08", 1, "2014-09-01/2014-10-09", "2014-10-10")] // began before acceptance
     public void DueAt_WorkingDays_LeavesSuspendedDaysOut(string accepted, int limit, string suspended, string due) =>
-        Assert.Equal(s_time.EndOf(Day(due)), _rules.DueAt(Morning(accepted), Version(limit, LimitUnit.WorkingDays), Parse(suspended), 0)!.Value.At);
+        Assert.Equal(
+            s_time.EndOf(Day(due)),
+            _rules.DueAt(Morning(accepted), Version(limit, LimitUnit.WorkingDays), Parse(suspended), 0)!.Value.At
+        );
 
     [Fact]
     public void DueAt_SuspendedAndExtended_BothCount() => // 9, 10 suspended; 11, 13; extended by 14
-        Assert.Equal(s_time.EndOf(Day("2014-10-14")), _rules.DueAt(Morning("2014-10-08"), Version(2, LimitUnit.WorkingDays), Parse("2014-10-09/2014-10-10"), 1)!.Value.At);
+        Assert.Equal(
+            s_time.EndOf(Day("2014-10-14")),
+            _rules.DueAt(Morning("2014-10-08"), Version(2, LimitUnit.WorkingDays), Parse("2014-10-09/2014-10-10"), 1)!.Value.At
+        );
 
     [Fact]
     public void DueAt_CalendarDays_LeavesSuspendedDaysOut() => // 4 and 5 stand still: 3, 6, 7
-        Assert.Equal(s_time.EndOf(Day("2014-10-07")), _rules.DueAt(Morning("2014-10-02"), Version(3, LimitUnit.CalendarDays), Parse("2014-10-04/2014-10-05"), 0)!.Value.At);
+        Assert.Equal(
+            s_time.EndOf(Day("2014-10-07")),
+            _rules.DueAt(Morning("2014-10-02"), Version(3, LimitUnit.CalendarDays), Parse("2014-10-04/2014-10-05"), 0)!.Value.At
+        );
 
     [Theory]
     [InlineData("2014-10-08", "2014-10-14", "2014-10-09/2014-10-10", 3)] // 11, 13, 14
@@ -72,7 +81,10 @@ public sealed class LimitSuspensionTests
     [InlineData(LimitUnit.CalendarDays)]
     [InlineData(LimitUnit.Hours)]
     public void DueAt_SuspendedForCenturies_IsRefused(LimitUnit unit) =>
-        Assert.Throws<ArgumentOutOfRangeException>("suspensions", () => _rules.DueAt(Morning("2014-10-08"), Version(33, unit), Parse("2014-10-09/9999-12-31"), 0));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            "suspensions",
+            () => _rules.DueAt(Morning("2014-10-08"), Version(33, unit), Parse("2014-10-09/9999-12-31"), 0)
+        );
 
     [Theory]
     [InlineData("2025-03-08 12:00", "2025-03-10")] // the clocks go forward on Sunday 9 March
@@ -93,7 +105,8 @@ public sealed class LimitSuspensionTests
         return suspensions;
     }
 
-    private static ServiceItemVersion Version(int limit, LimitUnit unit) => Item(1, "X", DepartmentId, statutory: limit, unit: unit).Versions[0];
+    private static ServiceItemVersion Version(int limit, LimitUnit unit) =>
+        Item(1, "X", DepartmentId, statutory: limit, unit: unit).Versions[0];
 
     private static DateOnly Day(string text) => Days.TryParse(text, out var day) ? day : throw new FormatException(text);
 

@@ -35,7 +35,10 @@ public sealed class RecordsApiBodyTests : IAsyncLifetime
     [InlineData(false)]
     public async Task Body_OverTheLimit_IsRefusedAndSaysSo(bool tellsItsLength)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/cases") { Content = new BlankLines(Largest + 1, tellsItsLength) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/cases")
+        {
+            Content = new BlankLines(Largest + 1, tellsItsLength),
+        };
         request.Headers.ExpectContinue = tellsItsLength; // refused before it is sent
         using var answer = await _caller.SendAsync(request, Stop);
 
@@ -66,7 +69,8 @@ public sealed class RecordsApiBodyTests : IAsyncLifetime
         Assert.Equal((2, 1), (answer.GetProperty("created").GetInt32(), answer.GetProperty("rejected").GetInt32()));
         var errors = answer.GetProperty("errors").EnumerateArray().ToList();
         Assert.All(errors, e => Assert.Equal(line, e.GetProperty("line").GetInt32()));
-        if (code is not null) Assert.Equal(code, Assert.Single(errors).GetProperty("code").GetString());
+        if (code is not null)
+            Assert.Equal(code, Assert.Single(errors).GetProperty("code").GetString());
         Assert.Equal(["1", "2"], await NumbersAsync());
     }
 
@@ -105,7 +109,8 @@ public sealed class RecordsApiBodyTests : IAsyncLifetime
     public async Task Type_ThatIsNotRead_IsRefused(string? type)
     {
         using var content = new ByteArrayContent("[]"u8.ToArray());
-        if (type is not null) content.Headers.ContentType = new MediaTypeHeaderValue(type);
+        if (type is not null)
+            content.Headers.ContentType = new MediaTypeHeaderValue(type);
         using var answer = await _caller.PostAsync(new Uri("/api/v1/cases", UriKind.Relative), content, Stop);
 
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
@@ -118,7 +123,10 @@ public sealed class RecordsApiBodyTests : IAsyncLifetime
         var message = $"[{Case("1")}]";
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => PostAsync(message, "application/json")));
 
-        Assert.Equal((1, 7), (answers.Sum(a => a.GetProperty("created").GetInt32()), answers.Sum(a => a.GetProperty("unchanged").GetInt32())));
+        Assert.Equal(
+            (1, 7),
+            (answers.Sum(a => a.GetProperty("created").GetInt32()), answers.Sum(a => a.GetProperty("unchanged").GetInt32()))
+        );
         Assert.Equal(["1"], await NumbersAsync());
         await _portal.Get<MetricsFolder>().FoldAllAsync(Stop);
         Assert.Empty(await _portal.Get<MetricsAudit>().VerifyAsync(Stop));
@@ -144,9 +152,10 @@ public sealed class RecordsApiBodyTests : IAsyncLifetime
     private static string Case(string number) =>
         $$"""{"source":"test","caseNo":"{{number}}","unitCode":"{{SampleData.Street}}","itemCode":"{{SampleData.Licence}}","acceptedAt":"2014-09-30T10:00:00"}""";
 
-    private static string Filled(string body, string type) => type == "text/csv"
-        ? body.Replace("\n1\n2\n", $"\n{Line("1")}\n{Line("2")}\n", StringComparison.Ordinal)
-        : body.Replace("{1}", Case("1"), StringComparison.Ordinal).Replace("{2}", Case("2"), StringComparison.Ordinal);
+    private static string Filled(string body, string type) =>
+        type == "text/csv"
+            ? body.Replace("\n1\n2\n", $"\n{Line("1")}\n{Line("2")}\n", StringComparison.Ordinal)
+            : body.Replace("{1}", Case("1"), StringComparison.Ordinal).Replace("{2}", Case("2"), StringComparison.Ordinal);
 
     private static string Line(string number) => $"test,{number},{SampleData.Street},{SampleData.Licence},2014-09-30";
 
@@ -154,15 +163,21 @@ public sealed class RecordsApiBodyTests : IAsyncLifetime
         await ReadAsync(await PortalInstance.PostAsync(_caller, "/api/v1/cases" + query, body, type));
 
     private async Task<IEnumerable<string?>> NumbersAsync() =>
-        (await ReadAsync(await PortalInstance.GetAsync(_caller, "/api/v1/cases"))).GetProperty("records").EnumerateArray()
-        .Select(r => r.GetProperty("caseNo").GetString()).Order(StringComparer.Ordinal);
+        (await ReadAsync(await PortalInstance.GetAsync(_caller, "/api/v1/cases")))
+            .GetProperty("records")
+            .EnumerateArray()
+            .Select(r => r.GetProperty("caseNo").GetString())
+            .Order(StringComparer.Ordinal);
 
-    private static async Task<JsonElement> ReadAsync(HttpResponseMessage answer) => JsonSerializer.Deserialize<JsonElement>(await PortalInstance.TextAsync(answer));
+    private static async Task<JsonElement> ReadAsync(HttpResponseMessage answer) =>
+        JsonSerializer.Deserialize<JsonElement>(await PortalInstance.TextAsync(answer));
 
     /// <summary>As many bytes of blank lines, made while they are sent.</summary>
     private sealed class BlankLines : HttpContent
     {
-        private static readonly byte[] s_lines = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(new string(' ', 4_095) + "\n", 16)));
+        private static readonly byte[] s_lines = Encoding.ASCII.GetBytes(
+            string.Concat(Enumerable.Repeat(new string(' ', 4_095) + "\n", 16))
+        );
         private readonly long _length;
         private readonly bool _tells;
 
@@ -174,7 +189,8 @@ public sealed class RecordsApiBodyTests : IAsyncLifetime
 
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
-            for (var left = _length; left > 0; left -= s_lines.Length) await stream.WriteAsync(s_lines.AsMemory(0, (int)Math.Min(left, s_lines.Length)));
+            for (var left = _length; left > 0; left -= s_lines.Length)
+                await stream.WriteAsync(s_lines.AsMemory(0, (int)Math.Min(left, s_lines.Length)));
         }
 
         protected override bool TryComputeLength(out long length)

@@ -32,7 +32,10 @@ public sealed class RecordsApiTests : IAsyncLifetime
     public async Task Post_ForAUnit_NeedsItWithinTheKeysScope(string unit, string? code)
     {
         using var caller = await _portal.CallerAsync(SampleData.Street, Permissions.CasesWrite);
-        var errors = (await PostAsync(caller, $"[{Case("1", unit)}]")).GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("code").GetString());
+        var errors = (await PostAsync(caller, $"[{Case("1", unit)}]"))
+            .GetProperty("errors")
+            .EnumerateArray()
+            .Select(e => e.GetProperty("code").GetString());
 
         Assert.Equal(code is null ? [] : [code], errors);
     }
@@ -45,7 +48,9 @@ public sealed class RecordsApiTests : IAsyncLifetime
         using var street = await _portal.CallerAsync(SampleData.Street, Permissions.CasesRead);
 
         var first = await ReadAsync(await PortalInstance.GetAsync(street, "/api/v1/cases?limit=1"));
-        var second = await ReadAsync(await PortalInstance.GetAsync(street, "/api/v1/cases?limit=1&after=" + first.GetProperty("next").GetString()));
+        var second = await ReadAsync(
+            await PortalInstance.GetAsync(street, "/api/v1/cases?limit=1&after=" + first.GetProperty("next").GetString())
+        );
 
         Assert.Equal(["2"], Numbers(first));
         Assert.Equal(["1"], Numbers(second));
@@ -56,7 +61,9 @@ public sealed class RecordsApiTests : IAsyncLifetime
     public async Task Post_AtomicWithOneBadRow_KeepsNothing()
     {
         using var caller = await _portal.CallerAsync(SampleData.District, Permissions.CasesWrite, Permissions.CasesRead);
-        var answer = await ReadAsync(await PortalInstance.PostAsync(caller, "/api/v1/cases?atomic=true", $"[{Case("1", SampleData.Street)},{Case("2", "nowhere")}]"));
+        var answer = await ReadAsync(
+            await PortalInstance.PostAsync(caller, "/api/v1/cases?atomic=true", $"[{Case("1", SampleData.Street)},{Case("2", "nowhere")}]")
+        );
 
         Assert.Equal(0, answer.GetProperty("created").GetInt32());
         Assert.Empty(Numbers(await ReadAsync(await PortalInstance.GetAsync(caller, "/api/v1/cases"))));
@@ -76,7 +83,11 @@ public sealed class RecordsApiTests : IAsyncLifetime
         Assert.Equal(status, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
         Assert.Equal(code, (await ReadAsync(answer)).GetProperty("code").GetString());
-        Assert.Contains("frame-ancestors 'none'", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.Contains(
+            "frame-ancestors 'none'",
+            Assert.Single(answer.Headers.GetValues("Content-Security-Policy")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -100,28 +111,43 @@ public sealed class RecordsApiTests : IAsyncLifetime
 
         await keys.RevokeAsync(Actor.System, key.Id, TestContext.Current.CancellationToken);
 
-        Assert.Equal("key.invalid", (await ReadAsync(await PortalInstance.GetAsync(caller, "/api/v1/units"))).GetProperty("code").GetString());
+        Assert.Equal(
+            "key.invalid",
+            (await ReadAsync(await PortalInstance.GetAsync(caller, "/api/v1/units"))).GetProperty("code").GetString()
+        );
         using var stranger = _portal.Browser();
-        Assert.Equal("key.missing", (await ReadAsync(await PortalInstance.GetAsync(stranger, "/api/v1/units"))).GetProperty("code").GetString());
+        Assert.Equal(
+            "key.missing",
+            (await ReadAsync(await PortalInstance.GetAsync(stranger, "/api/v1/units"))).GetProperty("code").GetString()
+        );
     }
 
     [Fact]
     public async Task Metrics_AskedWrongly_NameEveryParameter()
     {
         using var caller = await _portal.CallerAsync(SampleData.Street, Permissions.MetricsRead);
-        var answer = await ReadAsync(await PortalInstance.GetAsync(caller, $"/api/v1/metrics?unit={SampleData.OtherStreet}&from=2014-10&to=2014-01&metric=speed&by=moon&asOf=soon&colour=red"));
+        var answer = await ReadAsync(
+            await PortalInstance.GetAsync(
+                caller,
+                $"/api/v1/metrics?unit={SampleData.OtherStreet}&from=2014-10&to=2014-01&metric=speed&by=moon&asOf=soon&colour=red"
+            )
+        );
 
         Assert.Equal(
             ["asOf", "by", "colour", "from", "metric", "unit"],
-            answer.GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("parameter").GetString()).Order(StringComparer.Ordinal));
+            answer.GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("parameter").GetString()).Order(StringComparer.Ordinal)
+        );
     }
 
     private static string Case(string number, string unit) =>
         $$"""{"source":"test","caseNo":"{{number}}","unitCode":"{{unit}}","itemCode":"{{SampleData.Licence}}","acceptedAt":"2014-09-30T10:00:00"}""";
 
-    private static async Task<JsonElement> PostAsync(HttpClient caller, string message) => await ReadAsync(await PortalInstance.PostAsync(caller, "/api/v1/cases", message));
+    private static async Task<JsonElement> PostAsync(HttpClient caller, string message) =>
+        await ReadAsync(await PortalInstance.PostAsync(caller, "/api/v1/cases", message));
 
-    private static async Task<JsonElement> ReadAsync(HttpResponseMessage answer) => JsonSerializer.Deserialize<JsonElement>(await PortalInstance.TextAsync(answer));
+    private static async Task<JsonElement> ReadAsync(HttpResponseMessage answer) =>
+        JsonSerializer.Deserialize<JsonElement>(await PortalInstance.TextAsync(answer));
 
-    private static IEnumerable<string?> Numbers(JsonElement page) => page.GetProperty("records").EnumerateArray().Select(r => r.GetProperty("caseNo").GetString());
+    private static IEnumerable<string?> Numbers(JsonElement page) =>
+        page.GetProperty("records").EnumerateArray().Select(r => r.GetProperty("caseNo").GetString());
 }

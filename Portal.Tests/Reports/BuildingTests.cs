@@ -105,9 +105,18 @@ public sealed class BuildingTests
         var built = await BuildsAsync(database);
         Assert.All(built, b => Assert.Equal((BuildState.Done, 2), (b.State, b.Files.Count)));
 
-        var late = new BuiltFile { BuildId = left!.Id, Format = ReportFormat.Docx, Content = [1], Hash = "late" };
+        var late = new BuiltFile
+        {
+            BuildId = left!.Id,
+            Format = ReportFormat.Docx,
+            Content = [1],
+            Hash = "late",
+        };
         Assert.False(await database.Get<ReportBuilds>().DoneAsync(left, "late", [late], Token));
-        Assert.Equal(built.SelectMany(b => b.Files).Select(f => f.Hash), (await BuildsAsync(database)).SelectMany(b => b.Files).Select(f => f.Hash));
+        Assert.Equal(
+            built.SelectMany(b => b.Files).Select(f => f.Hash),
+            (await BuildsAsync(database)).SelectMany(b => b.Files).Select(f => f.Hash)
+        );
     }
 
     [Theory, Databases]
@@ -147,18 +156,42 @@ public sealed class BuildingTests
         await database.SendCasesAsync(SampleData.Input("2"));
 
         // The file is of now, although what was built is not.
-        Assert.NotEqual(before.Content, (await database.Get<IReports>().FileAsync(ReportAuthor.System, October, ReportFormat.Docx, ReportSamples.Chinese, cancellation: Token))!.Content);
+        Assert.NotEqual(
+            before.Content,
+            (
+                await database
+                    .Get<IReports>()
+                    .FileAsync(ReportAuthor.System, October, ReportFormat.Docx, ReportSamples.Chinese, cancellation: Token)
+            )!.Content
+        );
         var street = new ReportAuthor("street", UnitScope.Below(SampleData.StreetId), MayWrite: false);
         Assert.Equal(3, await database.Get<IReportShelf>().RequestAsync(street, null, s_october, s_october, ReportSamples.Chinese, Token));
         Assert.Equal(0, await database.Get<IReportShelf>().RequestAsync(street, null, s_october, s_october, ReportSamples.Chinese, Token)); // they wait already
-        Assert.Equal(0, await database.Get<IReportShelf>().RequestAsync(street, [SampleData.District], s_october, s_october, ReportSamples.Chinese, Token));
-        Assert.Equal(1, await database.Get<IReportShelf>().RequestAsync(ReportAuthor.System, [SampleData.District], s_october, s_october, ReportSamples.Chinese, Token));
+        Assert.Equal(
+            0,
+            await database
+                .Get<IReportShelf>()
+                .RequestAsync(street, [SampleData.District], s_october, s_october, ReportSamples.Chinese, Token)
+        );
+        Assert.Equal(
+            1,
+            await database
+                .Get<IReportShelf>()
+                .RequestAsync(ReportAuthor.System, [SampleData.District], s_october, s_october, ReportSamples.Chinese, Token)
+        );
         Assert.Equal(new(3, 0, 0, 0), await database.Get<IReportShelf>().ProgressAsync(street, Token));
 
         await RunAsync(database.Services);
         var after = await DraftAsync(database);
         Assert.NotEqual(before.Hash, after.Hash);
-        Assert.Equal(after.Content, (await database.Get<IReports>().FileAsync(ReportAuthor.System, October, ReportFormat.Docx, ReportSamples.Chinese, cancellation: Token))!.Content);
+        Assert.Equal(
+            after.Content,
+            (
+                await database
+                    .Get<IReports>()
+                    .FileAsync(ReportAuthor.System, October, ReportFormat.Docx, ReportSamples.Chinese, cancellation: Token)
+            )!.Content
+        );
         var rows = await database.Get<IReportShelf>().ReadAsync(street, s_october, s_october, ReportSamples.Chinese, Token);
         Assert.Equal([SampleData.Street, SampleData.Community, SampleData.SecondCommunity], rows.Select(r => r.Unit));
         Assert.All(rows, r => Assert.Equal((BuildState.Done, "street"), (r.Build!.State, r.Build.RequestedBy)));
@@ -184,5 +217,7 @@ public sealed class BuildingTests
     }
 
     private static async Task<BuiltFile> DraftAsync(TestDatabase database) =>
-        Assert.Single(await BuildsAsync(database), b => b.UnitId == SampleData.DistrictId && b.From == s_october).Files.Single(f => f.Format == ReportFormat.Docx);
+        Assert
+            .Single(await BuildsAsync(database), b => b.UnitId == SampleData.DistrictId && b.From == s_october)
+            .Files.Single(f => f.Format == ReportFormat.Docx);
 }

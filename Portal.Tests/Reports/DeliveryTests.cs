@@ -18,7 +18,15 @@ public sealed class DeliveryTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static readonly SubscriptionInput s_input = new(SampleData.District, ReportSpan.YearToMonth, "zh-CN", "leader@example.gov.cn", "区领导", Attach: true, SignedOnly: false);
+    private static readonly SubscriptionInput s_input = new(
+        SampleData.District,
+        ReportSpan.YearToMonth,
+        "zh-CN",
+        "leader@example.gov.cn",
+        "区领导",
+        Attach: true,
+        SignedOnly: false
+    );
 
     /// <summary>The whole way: the jobs run twice and twice at once, the server refuses once in between, and the right files arrive once.</summary>
     [Theory, Databases]
@@ -54,7 +62,9 @@ public sealed class DeliveryTests
         Assert.Equal(["350103_2014-01_2014-10.docx", "350103_2014-01_2014-10.xlsx"], files.Keys.Order(StringComparer.Ordinal));
         foreach (var format in ReportFiles.Formats)
         {
-            var file = await database.Get<IReports>().FileAsync(ReportAuthor.System, key, format, ReportSamples.Chinese, cancellation: Token);
+            var file = await database
+                .Get<IReports>()
+                .FileAsync(ReportAuthor.System, key, format, ReportSamples.Chinese, cancellation: Token);
             Assert.Equal(file!.Content, files[file.Name]);
         }
         var sent = Assert.Single(await post.MailsAsync(ReportAuthor.System, cancellation: Token));
@@ -67,7 +77,9 @@ public sealed class DeliveryTests
     {
         await using var server = new SmtpServer();
         await using var database = await CreateAsync(kind, server);
-        await database.Get<IReportPost>().SubscribeAsync(ReportAuthor.System, s_input with { Span = ReportSpan.Month, Language = "en", SignedOnly = true }, Token);
+        await database
+            .Get<IReportPost>()
+            .SubscribeAsync(ReportAuthor.System, s_input with { Span = ReportSpan.Month, Language = "en", SignedOnly = true }, Token);
         database.Clock.AdjustTime(Later);
         await RunAsync(database);
         Assert.Empty(server.Received);
@@ -96,7 +108,11 @@ public sealed class DeliveryTests
 
         var mail = Read(Assert.Single(server.Received));
         Assert.Empty(mail.Attachments);
-        Assert.Contains("https://portal.example.gov.cn/reports/files?unit=350103&from=2014-01&month=2014-10&format=docx&language=zh-CN\r\n", mail.TextBody!.ReplaceLineEndings("\r\n"), StringComparison.Ordinal);
+        Assert.Contains(
+            "https://portal.example.gov.cn/reports/files?unit=350103&from=2014-01&month=2014-10&format=docx&language=zh-CN\r\n",
+            mail.TextBody!.ReplaceLineEndings("\r\n"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -150,8 +166,11 @@ public sealed class DeliveryTests
     public async Task Subscribe_Wrong_IsRefused(string address, string name, ReportSpan span, string language, string code)
     {
         await using var database = await DatabaseAsync(TestStore.Usual);
-        var refused = await Assert.ThrowsAsync<ReportRefusedException>(
-            () => database.Get<IReportPost>().SubscribeAsync(ReportAuthor.System, new(SampleData.District, span, language, address, name, true, true), Token));
+        var refused = await Assert.ThrowsAsync<ReportRefusedException>(() =>
+            database
+                .Get<IReportPost>()
+                .SubscribeAsync(ReportAuthor.System, new(SampleData.District, span, language, address, name, true, true), Token)
+        );
         Assert.Equal(code, refused.Code);
     }
 
@@ -164,17 +183,28 @@ public sealed class DeliveryTests
         await post.SubscribeAsync(ReportAuthor.System, s_input, Token);
         await post.SubscribeAsync(street, s_input with { Unit = SampleData.Community }, Token);
         await post.SubscribeAsync(street, s_input with { Unit = SampleData.Community, Name = "书记" }, Token); // changes it
-        Assert.Equal("report.unknown", (await Assert.ThrowsAsync<ReportRefusedException>(() => post.SubscribeAsync(street, s_input, Token))).Code);
+        Assert.Equal(
+            "report.unknown",
+            (await Assert.ThrowsAsync<ReportRefusedException>(() => post.SubscribeAsync(street, s_input, Token))).Code
+        );
 
         var own = Assert.Single(await post.SubscriptionsAsync(street, Token));
         Assert.Equal((SampleData.Community, "书记"), (own.Input.Unit, own.Input.Name));
-        foreach (var row in await post.SubscriptionsAsync(ReportAuthor.System, Token)) await post.UnsubscribeAsync(street, row.Id, Token);
+        foreach (var row in await post.SubscriptionsAsync(ReportAuthor.System, Token))
+            await post.UnsubscribeAsync(street, row.Id, Token);
         Assert.Equal(SampleData.District, Assert.Single(await post.SubscriptionsAsync(ReportAuthor.System, Token)).Input.Unit);
     }
 
     private static async Task<TestDatabase> CreateAsync(DatabaseKind kind, SmtpServer server)
     {
-        var options = new MailOptions { Host = "127.0.0.1", Port = server.Port, From = "portal@example.gov.cn", Security = MailSecurity.None, Link = new("https://portal.example.gov.cn/") };
+        var options = new MailOptions
+        {
+            Host = "127.0.0.1",
+            Port = server.Port,
+            From = "portal@example.gov.cn",
+            Security = MailSecurity.None,
+            Link = new("https://portal.example.gov.cn/"),
+        };
         var database = await DatabaseAsync(kind, services => services.AddSingleton(options));
         database.Clock.AdjustTime(SampleData.Now);
         return database;
@@ -189,7 +219,13 @@ public sealed class DeliveryTests
     }
 
     private static async Task SignAsync(IReports reports, string? reason) =>
-        await reports.SignAsync(ReportAuthor.System, October, (await reports.OpenDraftAsync(ReportAuthor.System, October, ReportSamples.Chinese, Token))!.Basis, reason, Token);
+        await reports.SignAsync(
+            ReportAuthor.System,
+            October,
+            (await reports.OpenDraftAsync(ReportAuthor.System, October, ReportSamples.Chinese, Token))!.Basis,
+            reason,
+            Token
+        );
 
     private static MimeMessage Read(string received) => MimeMessage.Load(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(received)));
 

@@ -10,12 +10,17 @@ public sealed class ExcelReportTests
     public void Workbook_OfEveryBlock_IsValid()
     {
         using var book = ReportBook.Of(ReportSamples.Document);
-        Assert.Empty(new OpenXmlValidator().Validate(book.Package, TestContext.Current.CancellationToken).Select(e => $"{e.Part?.Uri} {e.Path?.XPath}: {e.Description}"));
+        Assert.Empty(
+            new OpenXmlValidator()
+                .Validate(book.Package, TestContext.Current.CancellationToken)
+                .Select(e => $"{e.Part?.Uri} {e.Path?.XPath}: {e.Description}")
+        );
         Assert.Equal(["报告", "办件情况", "逐月走势", "督办情况", "指标说明"], book.SheetNames);
     }
 
     [Fact]
-    public void Workbook_WrittenTwice_HasTheSameBytes() => Assert.Equal(ReportBook.Bytes(ReportSamples.Document), ReportBook.Bytes(ReportSamples.Document));
+    public void Workbook_WrittenTwice_HasTheSameBytes() =>
+        Assert.Equal(ReportBook.Bytes(ReportSamples.Document), ReportBook.Bytes(ReportSamples.Document));
 
     [Fact]
     public void Numbers_OfEveryTable_EqualTheReport()
@@ -29,8 +34,16 @@ public sealed class ExcelReportTests
                 {
                     var cell = book.At(sheet, new CellPlace(heading + 1 + row, column + 1));
                     var expected = table.Rows[row].Cells[column];
-                    if (expected.Number is { } number) Assert.Equal((double)(table.Columns[column].Kind == ReportColumnKind.Points ? number * 100 : number), ReportBook.Number(cell));
-                    else Assert.Equal(ReportNumbers.Write(table.Columns[column], expected, ReportSamples.Chinese), cell.CellFormula is null ? cell.InnerText : cell.CellValue!.Text);
+                    if (expected.Number is { } number)
+                        Assert.Equal(
+                            (double)(table.Columns[column].Kind == ReportColumnKind.Points ? number * 100 : number),
+                            ReportBook.Number(cell)
+                        );
+                    else
+                        Assert.Equal(
+                            ReportNumbers.Write(table.Columns[column], expected, ReportSamples.Chinese),
+                            cell.CellFormula is null ? cell.InnerText : cell.CellValue!.Text
+                        );
                 }
             }
         }
@@ -51,7 +64,24 @@ public sealed class ExcelReportTests
     [Fact]
     public void Share_ThatIsNotTheQuotientOfItsRow_StaysTheNumber()
     {
-        var table = ReportSamples.Streets with { Rows = [new("1", [ReportCell.Of("x"), ReportCell.Of(10), ReportCell.Of(5), ReportCell.Of(0.6m), ReportCell.NotApplicable, ReportCell.NotApplicable, ReportCell.NotApplicable])] };
+        var table = ReportSamples.Streets with
+        {
+            Rows =
+            [
+                new(
+                    "1",
+                    [
+                        ReportCell.Of("x"),
+                        ReportCell.Of(10),
+                        ReportCell.Of(5),
+                        ReportCell.Of(0.6m),
+                        ReportCell.NotApplicable,
+                        ReportCell.NotApplicable,
+                        ReportCell.NotApplicable,
+                    ]
+                ),
+            ],
+        };
         using var book = ReportBook.Of(With(table));
         var cell = book.At("s", new(6, 4));
         Assert.Null(cell.CellFormula);
@@ -70,7 +100,9 @@ public sealed class ExcelReportTests
     [Fact]
     public void Total_ThatTheRowsDoNotAddUpTo_StaysTheNumber()
     {
-        var rows = ReportSamples.Streets.Rows.Select(r => r.IsTotal ? r with { Cells = [r.Cells[0], ReportCell.Of(9999), .. r.Cells.Skip(2)] } : r).ToList();
+        var rows = ReportSamples
+            .Streets.Rows.Select(r => r.IsTotal ? r with { Cells = [r.Cells[0], ReportCell.Of(9999), .. r.Cells.Skip(2)] } : r)
+            .ToList();
         using var book = ReportBook.Of(With(ReportSamples.Streets with { Rows = rows }));
         Assert.Null(book.At("s", new(10, 2)).CellFormula);
         Assert.Equal(9999, ReportBook.Number(book.At("s", new(10, 2))));
@@ -80,7 +112,10 @@ public sealed class ExcelReportTests
     [Theory, MemberData(nameof(Tables.TableFilesTests.Formulas), MemberType = typeof(Tables.TableFilesTests))]
     public void Texts_ThatLookLikeFormulas_StayTexts(string text)
     {
-        var table = new ReportTable("t", text, [new("name", text, ReportColumnKind.Text)], [new("1", [ReportCell.Of(text)])]) { Notes = [text] };
+        var table = new ReportTable("t", text, [new("name", text, ReportColumnKind.Text)], [new("1", [ReportCell.Of(text)])])
+        {
+            Notes = [text],
+        };
         var document = With(table) with { Title = text, Period = text, Issuer = text, State = text, Definitions = [new(text, text)] };
         using var book = ReportBook.Of(document with { Sections = [.. document.Sections, new("p", text, [new ReportParagraph(text)])] });
         Assert.All(book.Cells, c => Assert.Null(c.CellFormula));
@@ -94,8 +129,19 @@ public sealed class ExcelReportTests
         using var book = ReportBook.Of(ReportSamples.Document);
         var charts = book.Charts("逐月走势");
         Assert.Equal(2, charts.Count);
-        Assert.Equal(["'逐月走势'!$B$5", "'逐月走势'!$A$6:$A$15", "'逐月走势'!$B$6:$B$15", "'逐月走势'!$C$5", "'逐月走势'!$A$6:$A$15", "'逐月走势'!$C$6:$C$15"], ReportBook.Formulas(charts[0]));
-        foreach (var chart in charts.Concat(book.Charts("办件情况"))) book.AssertCachesEqualCells(chart);
+        Assert.Equal(
+            [
+                "'逐月走势'!$B$5",
+                "'逐月走势'!$A$6:$A$15",
+                "'逐月走势'!$B$6:$B$15",
+                "'逐月走势'!$C$5",
+                "'逐月走势'!$A$6:$A$15",
+                "'逐月走势'!$C$6:$C$15",
+            ],
+            ReportBook.Formulas(charts[0])
+        );
+        foreach (var chart in charts.Concat(book.Charts("办件情况")))
+            book.AssertCachesEqualCells(chart);
     }
 
     [Fact]
@@ -113,20 +159,55 @@ public sealed class ExcelReportTests
     [Fact]
     public void Pages_EndBetweenTablesRowsAndCharts()
     {
-        ReportTable Long(string code, int rows) => ReportSamples.Months with
-        {
-            Code = code,
-            Title = code,
-            Rows = [.. Enumerable.Range(1, rows).Select(i => new ReportRow($"{i}", [ReportCell.Of($"第{i}项"), ReportCell.Of((decimal)i), ReportCell.Of((decimal)i), ReportCell.Of(0.5m), ReportCell.Of(0m)]))],
-        };
+        ReportTable Long(string code, int rows) =>
+            ReportSamples.Months with
+            {
+                Code = code,
+                Title = code,
+                Rows =
+                [
+                    .. Enumerable
+                        .Range(1, rows)
+                        .Select(i => new ReportRow(
+                            $"{i}",
+                            [
+                                ReportCell.Of($"第{i}项"),
+                                ReportCell.Of((decimal)i),
+                                ReportCell.Of((decimal)i),
+                                ReportCell.Of(0.5m),
+                                ReportCell.Of(0m),
+                            ]
+                        )),
+                ],
+            };
         ReportChart Drawn(string table) => new(table, table, ReportChartKind.Bar, table, "month", ["accepted"]);
         var sizes = new[] { 3, 20, 31, 7, 90, 12, 38, 5 };
-        using var book = ReportBook.Of(ReportSamples.Document with { Sections = [new("s", "s", [.. sizes.SelectMany((rows, i) => new ReportBlock[] { Long($"t{i}", rows), Drawn($"t{i}") }.Take(rows < 40 ? 2 : 1))])] });
+        using var book = ReportBook.Of(
+            ReportSamples.Document with
+            {
+                Sections =
+                [
+                    new(
+                        "s",
+                        "s",
+                        [
+                            .. sizes.SelectMany(
+                                (rows, i) => new ReportBlock[] { Long($"t{i}", rows), Drawn($"t{i}") }.Take(rows < 40 ? 2 : 1)
+                            ),
+                        ]
+                    ),
+                ],
+            }
+        );
 
         var (heights, ends) = book.Pages("s");
         Assert.True(ends.Count > 5, $"{ends.Count} pages");
-        Assert.All(ends.Zip(ends.Skip(1).Append(heights.Count)), page => Assert.InRange(heights.Skip(page.First).Take(page.Second - page.First).Sum(), 1, 745));
-        foreach (var (first, last) in book.ChartRows("s")) Assert.DoesNotContain(ends, end => end >= first && end < last);
+        Assert.All(
+            ends.Zip(ends.Skip(1).Append(heights.Count)),
+            page => Assert.InRange(heights.Skip(page.First).Take(page.Second - page.First).Sum(), 1, 745)
+        );
+        foreach (var (first, last) in book.ChartRows("s"))
+            Assert.DoesNotContain(ends, end => end >= first && end < last);
         for (var i = 0; i < sizes.Length; i++)
         {
             var title = book.Sheet("s").Worksheet!.Descendants<Row>().Single(r => r.InnerText == $"t{i}").RowIndex!.Value;
@@ -137,7 +218,12 @@ public sealed class ExcelReportTests
     [Fact]
     public void Headings_AreAsWideAsTheirWords_AndKeepBracketsWhole()
     {
-        ReportColumn[] columns = [new("name", "Unit", ReportColumnKind.Text), new("a", "Satisfaction ratio", ReportColumnKind.Number), new("b", "服务件数（人次）", ReportColumnKind.Number)];
+        ReportColumn[] columns =
+        [
+            new("name", "Unit", ReportColumnKind.Text),
+            new("a", "Satisfaction ratio", ReportColumnKind.Number),
+            new("b", "服务件数（人次）", ReportColumnKind.Number),
+        ];
         using var book = ReportBook.Of(With(new("t", "t", columns, [new("1", [ReportCell.Of("x"), ReportCell.Of(1), ReportCell.Of(2)])])));
 
         var widths = book.Sheet("s").Worksheet!.Descendants<Column>().Select(c => c.Width!.Value).ToList();
@@ -152,7 +238,12 @@ public sealed class ExcelReportTests
         string[] headings = ["a/b:c*d?[e]\\", "A B C D  E", "A B C D  E", "", "'x'", new('长', 40), new('长', 40), "history", "报告"];
         var document = ReportSamples.Document with
         {
-            Sections = [.. headings.Select((h, i) => new ReportSection($"s{i}", h, [new ReportTable($"t{i}", "t", [new("a", "a", ReportColumnKind.Text)], [])]))],
+            Sections =
+            [
+                .. headings.Select(
+                    (h, i) => new ReportSection($"s{i}", h, [new ReportTable($"t{i}", "t", [new("a", "a", ReportColumnKind.Text)], [])])
+                ),
+            ],
         };
         using var book = ReportBook.Of(document);
         Assert.Equal(book.SheetNames.Count, book.SheetNames.Distinct(StringComparer.OrdinalIgnoreCase).Count());

@@ -14,7 +14,9 @@ public sealed class FrozenReportTests
     {
         await using var database = await TestDatabase.CreateSeededAsync(kind);
         database.Clock.AdjustTime(MadeUpReports.Later);
-        await database.SendCasesAsync([.. Enumerable.Range(1, 4).Select(i => SampleData.Input($"{i}") with { ClosedAt = SampleData.Local(2014, 10, 8, 10) })]);
+        await database.SendCasesAsync([
+            .. Enumerable.Range(1, 4).Select(i => SampleData.Input($"{i}") with { ClosedAt = SampleData.Local(2014, 10, 8, 10) }),
+        ]);
         var (reports, key) = (database.Get<IReports>(), MadeUpReports.October);
         var draft = await reports.OpenAsync(ReportAuthor.System, key, ReportSamples.English, Token);
         await reports.SignAsync(ReportAuthor.System, key, draft!.Basis, null, Token);
@@ -39,7 +41,10 @@ public sealed class FrozenReportTests
         database.Clock.AdjustTime(MadeUpReports.Later);
         await database.SendCasesAsync(SampleData.Input("1") with { ClosedAt = SampleData.Local(2014, 10, 8, 10) });
         var (reports, key) = (database.Get<IReports>(), MadeUpReports.October);
-        var before = (Basis: (await reports.OpenAsync(ReportAuthor.System, key, ReportSamples.English, Token))!.Basis, Files: await FilesAsync(reports, key));
+        var before = (
+            Basis: (await reports.OpenAsync(ReportAuthor.System, key, ReportSamples.English, Token))!.Basis,
+            Files: await FilesAsync(reports, key)
+        );
 
         database.Clock.Advance(TimeSpan.FromHours(30));
 
@@ -54,7 +59,8 @@ public sealed class FrozenReportTests
         var files = new List<byte[]>();
         foreach (var format in ReportFiles.Formats)
         {
-            foreach (var culture in ReportLanguages.All) files.Add((await reports.FileAsync(ReportAuthor.System, key, format, culture, cancellation: Token))!.Content);
+            foreach (var culture in ReportLanguages.All)
+                files.Add((await reports.FileAsync(ReportAuthor.System, key, format, culture, cancellation: Token))!.Content);
         }
         return files;
     }

@@ -27,37 +27,69 @@ internal sealed class HeldReports : IReports
     public Task<ReportView?> OpenAsync(ReportAuthor author, ReportKey key, CultureInfo culture, CancellationToken cancellation = default) =>
         Task.FromResult<ReportView?>(View(key, _signed.LastOrDefault()));
 
-    public Task<ReportView?> OpenDraftAsync(ReportAuthor author, ReportKey key, CultureInfo culture, CancellationToken cancellation = default) =>
-        Task.FromResult<ReportView?>(View(key, signed: null));
+    public Task<ReportView?> OpenDraftAsync(
+        ReportAuthor author,
+        ReportKey key,
+        CultureInfo culture,
+        CancellationToken cancellation = default
+    ) => Task.FromResult<ReportView?>(View(key, signed: null));
 
-    public Task<ReportFile?> FileAsync(ReportAuthor author, ReportKey key, ReportFormat format, CultureInfo culture, int? number = null, CancellationToken cancellation = default) =>
-        Task.FromResult<ReportFile?>(null);
+    public Task<ReportFile?> FileAsync(
+        ReportAuthor author,
+        ReportKey key,
+        ReportFormat format,
+        CultureInfo culture,
+        int? number = null,
+        CancellationToken cancellation = default
+    ) => Task.FromResult<ReportFile?>(null);
 
-    public Task<SignedSummary> SignAsync(ReportAuthor author, ReportKey key, string seenBasis, string? reason, CancellationToken cancellation = default)
+    public Task<SignedSummary> SignAsync(
+        ReportAuthor author,
+        ReportKey key,
+        string seenBasis,
+        string? reason,
+        CancellationToken cancellation = default
+    )
     {
         Refuse(author);
-        if (seenBasis != Basis) throw new ReportRefusedException("report.changed");
-        if (_signed.Count > 0 && string.IsNullOrEmpty(reason)) throw new ReportRefusedException("reason.required");
+        if (seenBasis != Basis)
+            throw new ReportRefusedException("report.changed");
+        if (_signed.Count > 0 && string.IsNullOrEmpty(reason))
+            throw new ReportRefusedException("reason.required");
         Signings.Add((seenBasis, reason));
         _signed.Add(new(_signed.Count + 1, new string('a', 64), author.Name, new(2014, 11, 3, 1, 0, 0, TimeSpan.Zero), reason));
         return Task.FromResult(_signed[^1]);
     }
 
-    public Task<ReportDifference?> CompareAsync(ReportAuthor author, ReportKey key, CultureInfo culture, int? number = null, CancellationToken cancellation = default) =>
-        Task.FromResult(Difference ?? (_signed.Count == 0 ? null : new(_signed[^1], [], [])));
+    public Task<ReportDifference?> CompareAsync(
+        ReportAuthor author,
+        ReportKey key,
+        CultureInfo culture,
+        int? number = null,
+        CancellationToken cancellation = default
+    ) => Task.FromResult(Difference ?? (_signed.Count == 0 ? null : new(_signed[^1], [], [])));
 
     public Task RemarkAsync(ReportAuthor author, ReportKey key, string text, int seenNumber, CancellationToken cancellation = default)
     {
         Refuse(author);
-        if (seenNumber != (Remark?.Number ?? 0)) throw new ReportRefusedException("remark.changed");
-        Remark = new() { Number = seenNumber + 1, Text = text, WrittenBy = author.Name, WrittenAt = new(2014, 11, 3, 2, 0, 0, TimeSpan.Zero) };
+        if (seenNumber != (Remark?.Number ?? 0))
+            throw new ReportRefusedException("remark.changed");
+        Remark = new()
+        {
+            Number = seenNumber + 1,
+            Text = text,
+            WrittenBy = author.Name,
+            WrittenAt = new(2014, 11, 3, 2, 0, 0, TimeSpan.Zero),
+        };
         return Task.CompletedTask;
     }
 
     private void Refuse(ReportAuthor author)
     {
-        if (!author.MayWrite) throw new ReportRefusedException("report.denied");
-        if (Refusal is { } code) throw new ReportRefusedException(code);
+        if (!author.MayWrite)
+            throw new ReportRefusedException("report.denied");
+        if (Refusal is { } code)
+            throw new ReportRefusedException(code);
     }
 
     private ReportView View(ReportKey key, SignedSummary? signed) =>

@@ -32,7 +32,11 @@ public sealed class IncompleteReportTests
         var september = await WriteAsync(database, "2014-09");
         Assert.Equal(["2014年9月，台江区还没有可通报的服务事项：月报未报1份。"], Texts(september, "cases"));
         Assert.DoesNotContain(september.Tables, t => t.Code.StartsWith("cases", StringComparison.Ordinal));
-        Assert.StartsWith("2014年9月，台江区的月报尚未报送或审核，还没有可通报的数据。", Texts(september, "summary")[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "2014年9月，台江区的月报尚未报送或审核，还没有可通报的数据。",
+            Texts(september, "summary")[0],
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -45,7 +49,10 @@ public sealed class IncompleteReportTests
 
         var table = (await WriteAsync(database, "2014-10")).Table("casesByCommunity");
 
-        Assert.Equal([ReportGap.NotApproved, ReportGap.None, ReportGap.None], table.Rows.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => r.Cells[1].Gap));
+        Assert.Equal(
+            [ReportGap.NotApproved, ReportGap.None, ReportGap.None],
+            table.Rows.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => r.Cells[1].Gap)
+        );
         Assert.Equal(0, table.Rows.Single(r => r.Key == SampleData.SecondCommunity).Cells[1].Number);
         Assert.Equal(ReportGap.NoValue, table.Rows.Single(r => r.Key == SampleData.Community).Cells[^1].Gap);
     }
@@ -55,9 +62,22 @@ public sealed class IncompleteReportTests
     {
         await using var database = await CreateAsync(kind);
         await database.SendCasesAsync(
-            SampleData.Input("1") with { UnitCode = SampleData.OtherCommunity, AcceptedAt = SampleData.Local(2014, 8, 20) },
-            SampleData.Input("2") with { UnitCode = SampleData.OtherCommunity, AcceptedAt = SampleData.Local(2014, 9, 1) },
-            SampleData.Input("3") with { UnitCode = SampleData.OtherCommunity, AcceptedAt = SampleData.Local(2014, 10, 9) });
+            SampleData.Input("1") with
+            {
+                UnitCode = SampleData.OtherCommunity,
+                AcceptedAt = SampleData.Local(2014, 8, 20),
+            },
+            SampleData.Input("2") with
+            {
+                UnitCode = SampleData.OtherCommunity,
+                AcceptedAt = SampleData.Local(2014, 9, 1),
+            },
+            SampleData.Input("3") with
+            {
+                UnitCode = SampleData.OtherCommunity,
+                AcceptedAt = SampleData.Local(2014, 10, 9),
+            }
+        );
 
         Assert.Null(Before(await WriteAsync(database, "2014-10", "2014-09")));
         Assert.Equal(1, Before(await WriteAsync(database, "2014-10")));
@@ -78,7 +98,11 @@ public sealed class IncompleteReportTests
 
         Assert.Null(await writer.WriteAsync(Key("2014-11"), ReportSamples.Chinese, Token));
         Assert.NotNull(await writer.WriteAsync(Key("2014-12", "2014-01"), ReportSamples.Chinese, Token));
-        Assert.Null(await database.Get<IReports>().FileAsync(ReportAuthor.System, Key("2030-01"), ReportFormat.Docx, ReportSamples.Chinese, cancellation: Token));
+        Assert.Null(
+            await database
+                .Get<IReports>()
+                .FileAsync(ReportAuthor.System, Key("2030-01"), ReportFormat.Docx, ReportSamples.Chinese, cancellation: Token)
+        );
     }
 
     [Fact]
@@ -86,8 +110,14 @@ public sealed class IncompleteReportTests
     {
         await using var database = await CreateAsync(TestStore.Usual);
 
-        Assert.Contains("期间尚未结束，各项指标按受理日期计，统计至2014年10月31日，以后还会变化。", Texts(await WriteAsync(database, "2014-12", "2014-01"), "state"));
-        Assert.Contains("各项指标按受理日期计，统计至2014年10月31日；期末以后办结的计为已办结。", Texts(await WriteAsync(database, "2014-10"), "state"));
+        Assert.Contains(
+            "期间尚未结束，各项指标按受理日期计，统计至2014年10月31日，以后还会变化。",
+            Texts(await WriteAsync(database, "2014-12", "2014-01"), "state")
+        );
+        Assert.Contains(
+            "各项指标按受理日期计，统计至2014年10月31日；期末以后办结的计为已办结。",
+            Texts(await WriteAsync(database, "2014-10"), "state")
+        );
     }
 
     private static ReportKey Key(string month, string? from = null) => ReportKey.TryCreate(SampleData.District, month, from)!;
@@ -106,7 +136,11 @@ public sealed class IncompleteReportTests
     {
         var database = await TestDatabase.CreateSeededAsync(kind);
         await database.AddFullFormAsync();
-        Assert.True(await database.Get<SourcesOfRecord>().SetAsync(UnitScope.Everything, SampleData.Community, RecordStream.Cases, new(2014, 8, 1), FigureSource.Reported, Token));
+        Assert.True(
+            await database
+                .Get<SourcesOfRecord>()
+                .SetAsync(UnitScope.Everything, SampleData.Community, RecordStream.Cases, new(2014, 8, 1), FigureSource.Reported, Token)
+        );
         return database;
     }
 }

@@ -23,11 +23,14 @@ internal static class MadeUpReports
     /// <summary>Seeded, on the third of November 2014, with one case of October.</summary>
     public static async Task<TestDatabase> DatabaseAsync(DatabaseKind kind, Action<IServiceCollection>? configure = null)
     {
-        var database = await TestDatabase.CreateSeededAsync(kind, services =>
-        {
-            services.AddMadeUpReports();
-            configure?.Invoke(services);
-        });
+        var database = await TestDatabase.CreateSeededAsync(
+            kind,
+            services =>
+            {
+                services.AddMadeUpReports();
+                configure?.Invoke(services);
+            }
+        );
         database.Clock.AdjustTime(Later);
         await database.SendCasesAsync(SampleData.Input("1"));
         return database;
@@ -52,32 +55,70 @@ internal sealed class MadeUpWriter(IDbContextFactory<PortalDb> databases, IRefer
     public async Task<WrittenReport?> WriteAsync(ReportKey key, CultureInfo culture, CancellationToken cancellation = default)
     {
         var units = (await references.GetAsync(cancellation)).Units;
-        if (units.Find(key.Unit) is not { } unit || !units.IsInForce(unit.Id, Days.MonthEnd(key.To))) return null;
+        if (units.Find(key.Unit) is not { } unit || !units.IsInForce(unit.Id, Days.MonthEnd(key.To)))
+            return null;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var counts = (await db.Records.Where(r => key.Period.From <= r.AcceptedDay && r.AcceptedDay <= key.Period.To).Select(r => r.UnitId).ToListAsync(cancellation))
-            .CountBy(id => id).Where(c => units.IsWithin(c.Key, unit.Id, Days.MonthEnd(key.To))).OrderBy(c => c.Key).ToList();
-        var remark = await db.ReportRemarks.Where(r => r.UnitId == unit.Id && r.From == key.From && r.To == key.To).MaxAsync(r => (int?)r.Number, cancellation) ?? 0;
+        var counts = (
+            await db
+                .Records.Where(r => key.Period.From <= r.AcceptedDay && r.AcceptedDay <= key.Period.To)
+                .Select(r => r.UnitId)
+                .ToListAsync(cancellation)
+        )
+            .CountBy(id => id)
+            .Where(c => units.IsWithin(c.Key, unit.Id, Days.MonthEnd(key.To)))
+            .OrderBy(c => c.Key)
+            .ToList();
+        var remark =
+            await db
+                .ReportRemarks.Where(r => r.UnitId == unit.Id && r.From == key.From && r.To == key.To)
+                .MaxAsync(r => (int?)r.Number, cancellation)
+            ?? 0;
         var total = counts.Sum(c => c.Value);
-        return new(unit.Id, units.NameAt(unit.Id, key.To), Document(key, culture, units.NameAt(unit.Id, key.To), total, [.. counts.Select(c => Row(units.Find(c.Key)!.Code, units.NameAt(c.Key, key.To), c.Value))]),
-            $"{string.Join(',', counts.Select(c => $"{c.Key}:{c.Value}"))}+{remark}");
+        return new(
+            unit.Id,
+            units.NameAt(unit.Id, key.To),
+            Document(
+                key,
+                culture,
+                units.NameAt(unit.Id, key.To),
+                total,
+                [.. counts.Select(c => Row(units.Find(c.Key)!.Code, units.NameAt(c.Key, key.To), c.Value))]
+            ),
+            $"{string.Join(',', counts.Select(c => $"{c.Key}:{c.Value}"))}+{remark}"
+        );
     }
 
-    private static ReportDocument Document(ReportKey key, CultureInfo culture, string name, int total, IReadOnlyList<ReportRow> rows) => new()
-    {
-        Culture = culture,
-        Title = name,
-        Period = key.ToFileName(),
-        Issuer = name,
-        State = "draft",
-        Sections =
-        [
-            new("summary", culture.Name == "en" ? "Summary" : "总体情况", [new ReportParagraph(culture.Name == "en" ? $"{total} cases were accepted." : $"共受理{total}件。")]),
-            new("cases", culture.Name == "en" ? "Cases" : "办件情况",
-                [new ReportTable("units", "各单位", [new("name", "单位", ReportColumnKind.Text), new("accepted", "受理", ReportColumnKind.Number)], [.. rows, Row("", "合计", total) with { IsTotal = true }])]),
-        ],
-        Definitions = [],
-        Fields = new Dictionary<string, string>(StringComparer.Ordinal) { ["unit"] = name, ["state"] = "draft" },
-    };
+    private static ReportDocument Document(ReportKey key, CultureInfo culture, string name, int total, IReadOnlyList<ReportRow> rows) =>
+        new()
+        {
+            Culture = culture,
+            Title = name,
+            Period = key.ToFileName(),
+            Issuer = name,
+            State = "draft",
+            Sections =
+            [
+                new(
+                    "summary",
+                    culture.Name == "en" ? "Summary" : "总体情况",
+                    [new ReportParagraph(culture.Name == "en" ? $"{total} cases were accepted." : $"共受理{total}件。")]
+                ),
+                new(
+                    "cases",
+                    culture.Name == "en" ? "Cases" : "办件情况",
+                    [
+                        new ReportTable(
+                            "units",
+                            "各单位",
+                            [new("name", "单位", ReportColumnKind.Text), new("accepted", "受理", ReportColumnKind.Number)],
+                            [.. rows, Row("", "合计", total) with { IsTotal = true }]
+                        ),
+                    ]
+                ),
+            ],
+            Definitions = [],
+            Fields = new Dictionary<string, string>(StringComparer.Ordinal) { ["unit"] = name, ["state"] = "draft" },
+        };
 
     private static ReportRow Row(string key, string name, int count) => new(key, [ReportCell.Of(name), ReportCell.Of((decimal)count)]);
 }
@@ -98,8 +139,14 @@ internal sealed class MadeUpRenderer(ReportFormat format) : IReportRenderer
     public byte[] Render(ReportDocument document, ReadOnlyMemory<byte>? template)
     {
         Interlocked.Increment(ref _renderings);
-        if (Failures.TryDequeue(out var failure) && failure is not null) throw failure;
-        return [.. Encoding.UTF8.GetBytes(format + " " + document.Culture.Name + " "), .. template is { } given ? [.. "from "u8, .. given.Span] : Array.Empty<byte>(), .. ReportJson.Write(document)];
+        if (Failures.TryDequeue(out var failure) && failure is not null)
+            throw failure;
+        return
+        [
+            .. Encoding.UTF8.GetBytes(format + " " + document.Culture.Name + " "),
+            .. template is { } given ? [.. "from "u8, .. given.Span] : Array.Empty<byte>(),
+            .. ReportJson.Write(document),
+        ];
     }
 
     public byte[] ShippedTemplate(CultureInfo culture) => Encoding.UTF8.GetBytes("shipped " + culture.Name);

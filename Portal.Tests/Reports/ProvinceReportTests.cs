@@ -24,7 +24,9 @@ public sealed class ProvinceReportTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
-        await _database.Get<ProvinceDemonstration>().FillAsync(new(3_500, 300, 4_000, new(2014, 1, 1), new(2014, 10, 30)) { Reported = s_month }, cancellation: Token);
+        await _database
+            .Get<ProvinceDemonstration>()
+            .FillAsync(new(3_500, 300, 4_000, new(2014, 1, 1), new(2014, 10, 30)) { Reported = s_month }, cancellation: Token);
         _units = (await _database.Get<IReferenceReader>().GetAsync(Token)).Units;
     }
 
@@ -38,13 +40,17 @@ public sealed class ProvinceReportTests : IAsyncLifetime
 
         Assert.All(document.Tables, table => Assert.InRange(table.Rows.Count, 1, MostRows));
         var missing = document.Table("reportingMissing");
-        var sheets = (await _database.Get<SheetStandings>().ReadAsync(UnitScope.Below(province.Id), s_month, s_month, Token)).Where(s => !s.IsIn).ToList();
+        var sheets = (await _database.Get<SheetStandings>().ReadAsync(UnitScope.Below(province.Id), s_month, s_month, Token))
+            .Where(s => !s.IsIn)
+            .ToList();
         Assert.True(sheets.Count > MostRows);
         Assert.Equal(sheets.Count, Sum(missing, "count"));
         Assert.Equal(sheets.Select(s => s.UnitId).Distinct().Count(), Sum(missing, "units"));
         Assert.All(missing.Rows, row => Assert.Equal(province.Id, _units.ParentAt(_units.Find(row.Key)!.Id, s_month)));
         // One in twenty-five places falls short.
-        var places = Enumerable.Range(0, _units.Count).Count(n => n % 25 == 0 && ProvincePlan.Make(_units.Count).Units[n].Kind is UnitKind.Street or UnitKind.Community);
+        var places = Enumerable
+            .Range(0, _units.Count)
+            .Count(n => n % 25 == 0 && ProvincePlan.Make(_units.Count).Units[n].Kind is UnitKind.Street or UnitKind.Community);
         Assert.Equal(places, Sum(document.Table("shortcomings"), "points"));
         Assert.Equal(["unit", "points"], document.Table("shortcomings").Shown().Columns.Select(c => c.Code));
         var departments = document.Table("casesByImplementer");
@@ -56,10 +62,15 @@ public sealed class ProvinceReportTests : IAsyncLifetime
     public async Task Drafts_OfAProvince_AreBuiltAheadForGovernmentsAndStreets()
     {
         var shelf = _database.Get<IReportShelf>();
-        var ahead = _units.All.Count(u => _units.VersionAt(u.Id, s_month).Kind is UnitKind.Province or UnitKind.City or UnitKind.District or UnitKind.Street);
+        var ahead = _units.All.Count(u =>
+            _units.VersionAt(u.Id, s_month).Kind is UnitKind.Province or UnitKind.City or UnitKind.District or UnitKind.Street
+        );
         Assert.InRange(ahead, 50, 1_000);
         Assert.Equal(ahead, await shelf.RequestAsync(ReportAuthor.System, null, s_month, s_month, ReportSamples.Chinese, Token));
-        Assert.Equal(1, await shelf.RequestAsync(ReportAuthor.System, [_units.All[^1].Code], s_month, s_month, ReportSamples.Chinese, Token));
+        Assert.Equal(
+            1,
+            await shelf.RequestAsync(ReportAuthor.System, [_units.All[^1].Code], s_month, s_month, ReportSamples.Chinese, Token)
+        );
 
         // Whoever has fewer below them gets them all.
         var district = _units.All.First(u => _units.VersionAt(u.Id, s_month).Kind == UnitKind.District);

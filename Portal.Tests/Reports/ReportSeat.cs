@@ -16,7 +16,13 @@ namespace Portal.Tests.Reports;
 /// <summary>Somebody before the pages of reports: reports held in memory over a real database of units and figures.</summary>
 internal sealed class ReportSeat : PortalTestContext
 {
-    public ReportSeat(TestDatabase database, Role role = Role.EfficiencyOffice, int unitId = SampleData.DistrictId, string user = "李四", string language = "zh-CN")
+    public ReportSeat(
+        TestDatabase database,
+        Role role = Role.EfficiencyOffice,
+        int unitId = SampleData.DistrictId,
+        string user = "李四",
+        string language = "zh-CN"
+    )
     {
         SetLanguage(language);
         Services.AddSingleton<IReports>(Reports);
@@ -46,8 +52,12 @@ internal sealed class ReportSeat : PortalTestContext
 
     private sealed class SignedIn(string user, int unitId, Role role) : AuthenticationStateProvider
     {
-        private readonly ClaimsPrincipal _principal = new(new ClaimsIdentity(
-            [new(ClaimTypes.Name, user), new(ClaimTypes.Role, role.ToString()), new(PortalClaims.Unit, $"{unitId}")], "test"));
+        private readonly ClaimsPrincipal _principal = new(
+            new ClaimsIdentity(
+                [new(ClaimTypes.Name, user), new(ClaimTypes.Role, role.ToString()), new(PortalClaims.Unit, $"{unitId}")],
+                "test"
+            )
+        );
 
         public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(_principal));
     }

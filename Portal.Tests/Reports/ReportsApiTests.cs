@@ -29,7 +29,9 @@ public sealed class ReportsApiTests(ReportsApiTests.World world) : IClassFixture
         var content = await answer.Content.ReadAsByteArrayAsync(Token);
 
         var key = new ReportKey(SampleData.District, new(2014, 1, 1), new(2014, 9, 1));
-        var file = await world.Portal.Get<IReports>().FileAsync(ReportAuthor.System, key, ReportFiles.Find(format)!.Value, ReportSamples.English, cancellation: Token);
+        var file = await world
+            .Portal.Get<IReports>()
+            .FileAsync(ReportAuthor.System, key, ReportFiles.Find(format)!.Value, ReportSamples.English, cancellation: Token);
         Assert.Equal(file!.Content, content);
         Assert.Equal(type, answer.Content.Headers.ContentType!.MediaType);
         Assert.Equal($"350103_2014-01_2014-09_en.{format}", answer.Content.Headers.ContentDisposition!.FileName);
@@ -79,7 +81,15 @@ public sealed class ReportsApiTests(ReportsApiTests.World world) : IClassFixture
         var signed = await world.SignAsync(SampleData.OtherStreet);
         using var caller = await world.Portal.CallerAsync(SampleData.OtherStreet, Permissions.ReportsRead, Permissions.CasesWrite);
         var row = Assert.Single((await JsonAsync(caller, "/api/v1/reports?month=2014-10")).EnumerateArray());
-        Assert.Equal((SampleData.OtherStreet, "2014-10", 1, signed.Hash), (row.GetProperty("unit").GetString(), row.GetProperty("from").GetString(), row.GetProperty("number").GetInt32(), row.GetProperty("hash").GetString()));
+        Assert.Equal(
+            (SampleData.OtherStreet, "2014-10", 1, signed.Hash),
+            (
+                row.GetProperty("unit").GetString(),
+                row.GetProperty("from").GetString(),
+                row.GetProperty("number").GetInt32(),
+                row.GetProperty("hash").GetString()
+            )
+        );
         Assert.Empty((await JsonAsync(caller, "/api/v1/reports?month=2014-09")).EnumerateArray());
 
         var address = $"/api/v1/reports/difference?unit={SampleData.OtherStreet}&month=2014-10&language=en";
@@ -87,7 +97,13 @@ public sealed class ReportsApiTests(ReportsApiTests.World world) : IClassFixture
         await PostAsync(caller, SampleData.OtherStreet);
         var difference = await JsonAsync(caller, address);
         Assert.Equal(signed.Hash, difference.GetProperty("hash").GetString());
-        Assert.Equal(("0 cases were accepted.", "1 cases were accepted."), (difference.GetProperty("paragraphs")[0].GetProperty("signed").GetString(), difference.GetProperty("paragraphs")[0].GetProperty("now").GetString()));
+        Assert.Equal(
+            ("0 cases were accepted.", "1 cases were accepted."),
+            (
+                difference.GetProperty("paragraphs")[0].GetProperty("signed").GetString(),
+                difference.GetProperty("paragraphs")[0].GetProperty("now").GetString()
+            )
+        );
     }
 
     /// <summary>A key reads the reports of its unit and of those below; others are as unknown as those that do not exist.</summary>
@@ -125,7 +141,9 @@ public sealed class ReportsApiTests(ReportsApiTests.World world) : IClassFixture
         await using (var db = await world.Portal.Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync(Token))
         {
             var ids = db.SignedReports.Where(r => r.UnitId == SampleData.OtherDepartmentId).Select(r => r.Id);
-            await db.Set<SignedFile>().Where(f => ids.Contains(f.ReportId)).ExecuteUpdateAsync(f => f.SetProperty(x => x.Content, new byte[] { 1 }), Token);
+            await db.Set<SignedFile>()
+                .Where(f => ids.Contains(f.ReportId))
+                .ExecuteUpdateAsync(f => f.SetProperty(x => x.Content, new byte[] { 1 }), Token);
         }
         using var caller = await world.Portal.CallerAsync(SampleData.OtherDepartment, Permissions.ReportsRead);
         await world.Portal.CreateUserAsync("reader", Role.Leader, SampleData.OtherDepartment);
@@ -133,8 +151,14 @@ public sealed class ReportsApiTests(ReportsApiTests.World world) : IClassFixture
         (await PortalInstance.SignInAsync(browser, "reader", PortalInstance.Password)).Dispose();
         foreach (var (client, address) in new[] { (caller, Monthly), (browser, "/reports/files") })
         {
-            using var answer = await PortalInstance.GetAsync(client, $"{address}?unit={SampleData.OtherDepartment}&month=2014-10&format=docx&language=zh-CN");
-            Assert.Equal((HttpStatusCode.InternalServerError, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+            using var answer = await PortalInstance.GetAsync(
+                client,
+                $"{address}?unit={SampleData.OtherDepartment}&month=2014-10&format=docx&language=zh-CN"
+            );
+            Assert.Equal(
+                (HttpStatusCode.InternalServerError, "application/problem+json"),
+                (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType)
+            );
             Assert.Contains("\"report.damaged\"", await PortalInstance.TextAsync(answer), StringComparison.Ordinal);
         }
     }
@@ -148,7 +172,11 @@ public sealed class ReportsApiTests(ReportsApiTests.World world) : IClassFixture
 
     private static async Task PostAsync(HttpClient caller, string unit)
     {
-        using var answer = await PortalInstance.PostAsync(caller, "/api/v1/cases", $$"""[{"source":"s","caseNo":"{{unit}}","unitCode":"{{unit}}","itemCode":"U","acceptedAt":"2014-10-08T09:00:00"}]""");
+        using var answer = await PortalInstance.PostAsync(
+            caller,
+            "/api/v1/cases",
+            $$"""[{"source":"s","caseNo":"{{unit}}","unitCode":"{{unit}}","itemCode":"U","acceptedAt":"2014-10-08T09:00:00"}]"""
+        );
         Assert.Contains("\"created\":1", await PortalInstance.TextAsync(answer), StringComparison.Ordinal);
     }
 
@@ -156,12 +184,16 @@ public sealed class ReportsApiTests(ReportsApiTests.World world) : IClassFixture
     {
         public PortalInstance Portal { get; private set; } = null!;
 
-        public async ValueTask InitializeAsync() => Portal = await PortalInstance.StartAsync(builder =>
-        {
-            builder.Services.AddMadeUpReports();
-            builder.Services.RemoveAll<TimeProvider>();
-            builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(MadeUpReports.Later));
-        }, "--Portal:Jobs=false");
+        public async ValueTask InitializeAsync() =>
+            Portal = await PortalInstance.StartAsync(
+                builder =>
+                {
+                    builder.Services.AddMadeUpReports();
+                    builder.Services.RemoveAll<TimeProvider>();
+                    builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(MadeUpReports.Later));
+                },
+                "--Portal:Jobs=false"
+            );
 
         public async Task<SignedSummary> SignAsync(string unit)
         {

@@ -37,13 +37,24 @@ public sealed class ReportsPageTests
     public void Bars_BeginAtZero_WhereverZeroLies()
     {
         var (column, culture) = (new ReportColumn("moved", "较上期", ReportColumnKind.Points, 1), CultureInfo.GetCultureInfo("zh-CN"));
-        var table = new ReportTable("t", "t", [new("name", "街道", ReportColumnKind.Text), column],
-            [new("a", [ReportCell.Of("甲"), ReportCell.Of(0.03m)]), new("b", [ReportCell.Of("乙"), ReportCell.Of(-0.01m)]), new("", [ReportCell.Of("合计"), ReportCell.Of(9m)]) { IsTotal = true }]);
+        var table = new ReportTable(
+            "t",
+            "t",
+            [new("name", "街道", ReportColumnKind.Text), column],
+            [
+                new("a", [ReportCell.Of("甲"), ReportCell.Of(0.03m)]),
+                new("b", [ReportCell.Of("乙"), ReportCell.Of(-0.01m)]),
+                new("", [ReportCell.Of("合计"), ReportCell.Of(9m)]) { IsTotal = true },
+            ]
+        );
 
         var bars = ReportBars.From(ReportPlot.From(new("c", "c", ReportChartKind.Bar, "t", "name", ["moved"]), table, culture));
 
         Assert.Equal(0.25m, bars.Zero);
-        Assert.Equal([("甲", 0.25m, 0.75m, "+3.0"), ("乙", 0m, 0.25m, "−1.0")], bars.Rows.Select(r => (r.Name, r.Parts[0].Start, r.Parts[0].Length, r.Parts[0].Text)));
+        Assert.Equal(
+            [("甲", 0.25m, 0.75m, "+3.0"), ("乙", 0m, 0.25m, "−1.0")],
+            bars.Rows.Select(r => (r.Name, r.Parts[0].Start, r.Parts[0].Length, r.Parts[0].Text))
+        );
     }
 
     [Fact]
@@ -52,7 +63,19 @@ public sealed class ReportsPageTests
         await using var database = await DatabaseAsync();
         await using (var db = database.Open())
         {
-            db.SignedReports.Add(new() { UnitId = SampleData.DistrictId, From = new(2014, 7, 1), To = new(2014, 9, 1), Number = 1, Content = [1], Hash = "h", SignedBy = "李四", SignedAt = SampleData.Local(2014, 10, 3) });
+            db.SignedReports.Add(
+                new()
+                {
+                    UnitId = SampleData.DistrictId,
+                    From = new(2014, 7, 1),
+                    To = new(2014, 9, 1),
+                    Number = 1,
+                    Content = [1],
+                    Hash = "h",
+                    SignedBy = "李四",
+                    SignedAt = SampleData.Local(2014, 10, 3),
+                }
+            );
             await db.SaveChangesAsync(Xunit.TestContext.Current.CancellationToken);
         }
         await using var seat = new ReportSeat(database);
@@ -71,7 +94,9 @@ public sealed class ReportsPageTests
     public async Task Shelf_OfMonthsWithoutFigures_CountsTheSheetsMissing()
     {
         await using var database = await Figures.BoardSeat.DatabaseAsync();
-        var year = await database.Get<ReportYears>().ReadAsync(ReportAuthor.System, SampleData.District, 2014, Xunit.TestContext.Current.CancellationToken);
+        var year = await database
+            .Get<ReportYears>()
+            .ReadAsync(ReportAuthor.System, SampleData.District, 2014, Xunit.TestContext.Current.CancellationToken);
 
         var missing = year!.Reports.ToDictionary(r => r.Key.ToFileName(), r => r.Missing);
         Assert.True(missing["350103_2014-09"] > 0);
@@ -124,7 +149,9 @@ public sealed class ReportsPageTests
         (seat.Reports.Basis, seat.Reports.Document) = ("2", ReportSamples.Document with { State = "草稿，数据截至2014年11月4日" });
         await page.Find("[data-ask=sign]").SubmitAsync();
 
-        page.WaitForAssertion(() => Assert.Equal("打开页面后数据或说明有变动。下面已是最新内容，请重新查看后签发。", Text(page.Find("[data-said]"))));
+        page.WaitForAssertion(() =>
+            Assert.Equal("打开页面后数据或说明有变动。下面已是最新内容，请重新查看后签发。", Text(page.Find("[data-said]")))
+        );
         Assert.Empty(seat.Reports.Signings);
         Assert.Equal("草稿，数据截至2014年11月4日", Text(page.Find("[data-report] .state")));
 
@@ -138,7 +165,13 @@ public sealed class ReportsPageTests
     {
         await using var database = await DatabaseAsync();
         await using var seat = new ReportSeat(database);
-        await seat.Reports.SignAsync(ReportAuthor.System, new(SampleData.District, new(2014, 9, 1), new(2014, 9, 1)), "1", null, Xunit.TestContext.Current.CancellationToken);
+        await seat.Reports.SignAsync(
+            ReportAuthor.System,
+            new(SampleData.District, new(2014, 9, 1), new(2014, 9, 1)),
+            "1",
+            null,
+            Xunit.TestContext.Current.CancellationToken
+        );
         var page = seat.Open<ReportsPage>(September + "&draft=1");
         await page.WaitForElement("[data-do=sign]").ClickAsync();
 
@@ -170,7 +203,13 @@ public sealed class ReportsPageTests
         var page = seat.Open<ReportsPage>(September);
         await page.WaitForElement("[data-do=remark]").ClickAsync();
         await page.Find("textarea").InputAsync(new() { Value = "第一段\r\n第二段" });
-        seat.Reports.Remark = new() { Number = 1, Text = "别人的", WrittenBy = "王五", WrittenAt = SampleData.Local(2014, 11, 2) };
+        seat.Reports.Remark = new()
+        {
+            Number = 1,
+            Text = "别人的",
+            WrittenBy = "王五",
+            WrittenAt = SampleData.Local(2014, 11, 2),
+        };
         await page.Find(".remark form").SubmitAsync();
 
         page.WaitForElement("[data-theirs]");
@@ -217,7 +256,8 @@ public sealed class ReportsPageTests
         seat.Reports.Difference = new(
             new(1, "h", "李四", SampleData.Local(2014, 10, 3), null),
             [new("streets", "各街道办件情况", [new("后洲街道", "受理", "1,234", "1,235"), new("新街道", "受理", null, "7")])],
-            [new("总体情况", "受理1,254件。", "受理1,255件。")]);
+            [new("总体情况", "受理1,254件。", "受理1,255件。")]
+        );
         var page = seat.Open<DifferencePage>("/reports/difference?unit=350103&month=2014-09");
         page.WaitForElement("[data-table=streets]");
 

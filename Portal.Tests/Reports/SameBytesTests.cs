@@ -25,7 +25,19 @@ public sealed class SameBytesTests(SameBytesTests.World world) : IClassFixture<S
 
         var page = await BytesAsync(browser, "/reports/files?" + query);
         var api = await BytesAsync(caller, "/api/v1/reports/monthly?" + query);
-        await RunAsync(0, "--unit", SampleData.District, "--month", "2014-10", "--from", "2014-01", "--format", format, "--language", language);
+        await RunAsync(
+            0,
+            "--unit",
+            SampleData.District,
+            "--month",
+            "2014-10",
+            "--from",
+            "2014-01",
+            "--format",
+            format,
+            "--language",
+            language
+        );
 
         Assert.Equal(api, page);
         Assert.Equal(api, await File.ReadAllBytesAsync(world.Out, Token));
@@ -52,7 +64,17 @@ public sealed class SameBytesTests(SameBytesTests.World world) : IClassFixture<S
     {
         var store = world.Portal.Get<DatabaseOptions>();
         Assert.Equal(
-            code, await PortalCommands.RunAsync(["report", "monthly", .. arguments, "--out", world.Out, $"--Portal:Database={store.Kind}", $"--ConnectionStrings:Portal={store.ConnectionString}"]));
+            code,
+            await PortalCommands.RunAsync([
+                "report",
+                "monthly",
+                .. arguments,
+                "--out",
+                world.Out,
+                $"--Portal:Database={store.Kind}",
+                $"--ConnectionStrings:Portal={store.ConnectionString}",
+            ])
+        );
     }
 
     private static async Task<byte[]> BytesAsync(HttpClient client, string address)
@@ -75,8 +97,15 @@ public sealed class SameBytesTests(SameBytesTests.World world) : IClassFixture<S
             Portal = await PortalInstance.StartAsync(configure: null, "--Portal:Jobs=false");
             await Portal.CreateUserAsync("office", Role.EfficiencyOffice, SampleData.District);
             using var sender = await Portal.CallerAsync(SampleData.District, Permissions.CasesWrite);
-            (await PortalInstance.PostAsync(sender, "/api/v1/cases?atomic=true",
-                $$"""[{"source":"s","caseNo":"1","unitCode":"{{SampleData.Community}}","itemCode":"{{SampleData.Licence}}","acceptedAt":"2014-10-08T09:00:00","closedAt":"2014-10-08T10:00:00"}]""")).EnsureSuccessStatusCode().Dispose();
+            (
+                await PortalInstance.PostAsync(
+                    sender,
+                    "/api/v1/cases?atomic=true",
+                    $$"""[{"source":"s","caseNo":"1","unitCode":"{{SampleData.Community}}","itemCode":"{{SampleData.Licence}}","acceptedAt":"2014-10-08T09:00:00","closedAt":"2014-10-08T10:00:00"}]"""
+                )
+            )
+                .EnsureSuccessStatusCode()
+                .Dispose();
             await Portal.Get<Domain.Metrics.MetricsFolder>().FoldAllAsync(Token);
         }
 

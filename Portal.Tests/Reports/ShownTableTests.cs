@@ -1,4 +1,3 @@
-
 namespace Portal.Tests.Reports;
 
 public sealed class ShownTableTests
@@ -19,9 +18,14 @@ public sealed class ShownTableTests
     public void Column_WithOneValue_Stays() => Assert.Equal(3, Table(s_before, null, 0).Shown().Columns.Count);
 
     [Fact]
-    public void Column_ThatMayNotBeLeftOut_Stays() => Assert.Equal(3, Table(s_before with { MayBeLeftOut = false }, null, null).Shown().Columns.Count);
+    public void Column_ThatMayNotBeLeftOut_Stays() =>
+        Assert.Equal(3, Table(s_before with { MayBeLeftOut = false }, null, null).Shown().Columns.Count);
 
-    private static ReportTable Table(ReportColumn last, params decimal?[] values) => new(
-        "table", "表", [new("name", "名称", ReportColumnKind.Text), new("now", "本期", ReportColumnKind.Number), last],
-        [.. values.Select((v, i) => new ReportRow($"{i}", [ReportCell.Of("甲"), ReportCell.Of(1m), ReportCell.Of(v)]))]);
+    private static ReportTable Table(ReportColumn last, params decimal?[] values) =>
+        new(
+            "table",
+            "表",
+            [new("name", "名称", ReportColumnKind.Text), new("now", "本期", ReportColumnKind.Number), last],
+            [.. values.Select((v, i) => new ReportRow($"{i}", [ReportCell.Of("甲"), ReportCell.Of(1m), ReportCell.Of(v)]))]
+        );
 }

@@ -29,13 +29,23 @@ public sealed class SigningTests
         Assert.Equal(signed, view!.Signed);
         Assert.Equal("1 cases were accepted.", ((Domain.Reports.Documents.ReportParagraph)view.Document.Sections[0].Blocks[0]).Text);
         Assert.StartsWith("Signed (no. 1) by office, ", view.Document.State, StringComparison.Ordinal);
-        Assert.Contains(view.Document.State, (await reports.FileAsync(s_office, October, ReportFormat.Docx, ReportSamples.English, cancellation: Token))!.Text(), StringComparison.Ordinal);
+        Assert.Contains(
+            view.Document.State,
+            (await reports.FileAsync(s_office, October, ReportFormat.Docx, ReportSamples.English, cancellation: Token))!.Text(),
+            StringComparison.Ordinal
+        );
 
         var difference = await reports.CompareAsync(s_office, October, ReportSamples.English, cancellation: Token);
         Assert.Equal([new("Summary", "1 cases were accepted.", "3 cases were accepted.")], difference!.Paragraphs);
         Assert.Equal(
-            [new("滨江社区", "受理", "1", "2"), new("合计", "受理", "1", "3"), new("三通社区", "单位", null, "三通社区"), new("三通社区", "受理", null, "1")],
-            Assert.Single(difference.Tables).Cells);
+            [
+                new("滨江社区", "受理", "1", "2"),
+                new("合计", "受理", "1", "3"),
+                new("三通社区", "单位", null, "三通社区"),
+                new("三通社区", "受理", null, "1"),
+            ],
+            Assert.Single(difference.Tables).Cells
+        );
     }
 
     [Theory, Databases]
@@ -47,7 +57,8 @@ public sealed class SigningTests
         await reports.RemarkAsync(s_office, October, "第一行\r\n第二行", 0, Token);
 
         Assert.Equal("report.changed", await CodeAsync(() => reports.SignAsync(s_office, October, seen, null, Token)));
-        await using (var db = database.Open()) Assert.Equal(0, await db.SignedReports.CountAsync(Token));
+        await using (var db = database.Open())
+            Assert.Equal(0, await db.SignedReports.CountAsync(Token));
         await SignAsync(reports);
     }
 
@@ -58,10 +69,14 @@ public sealed class SigningTests
         var reports = database.Get<IReports>();
         var seen = (await reports.OpenAsync(s_office, October, ReportSamples.Chinese, Token))!.Basis;
 
-        var codes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => CodeAsync(() => reports.SignAsync(s_office, October, seen, null, Token))));
+        var codes = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => CodeAsync(() => reports.SignAsync(s_office, October, seen, null, Token)))
+        );
         Assert.Equal([null, "reason.required", "reason.required", "reason.required"], codes.Order(StringComparer.Ordinal));
 
-        var again = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => CodeAsync(() => reports.SignAsync(s_office, October, seen, $"reason {i}", Token))));
+        var again = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(i => CodeAsync(() => reports.SignAsync(s_office, October, seen, $"reason {i}", Token)))
+        );
         var view = await reports.OpenAsync(s_office, October, ReportSamples.Chinese, Token);
         Assert.Equal(1 + again.Count(c => c is null), view!.History.Count);
         Assert.All(again, code => Assert.True(code is null or "report.changed"));
@@ -114,11 +129,16 @@ public sealed class SigningTests
         await using var database = await DatabaseAsync(kind);
         var reports = database.Get<IReports>();
         await SignAsync(reports);
-        await using (var db = database.Open()) await db.Set<SignedFile>().ExecuteUpdateAsync(f => f.SetProperty(x => x.Content, new byte[] { 1 }), Token);
-        Assert.Equal("report.damaged", await CodeAsync(() => reports.FileAsync(s_office, October, ReportFormat.Xlsx, ReportSamples.English, cancellation: Token)));
+        await using (var db = database.Open())
+            await db.Set<SignedFile>().ExecuteUpdateAsync(f => f.SetProperty(x => x.Content, new byte[] { 1 }), Token);
+        Assert.Equal(
+            "report.damaged",
+            await CodeAsync(() => reports.FileAsync(s_office, October, ReportFormat.Xlsx, ReportSamples.English, cancellation: Token))
+        );
 
         Assert.NotNull(await reports.OpenAsync(s_office, October, ReportSamples.English, Token));
-        await using (var db = database.Open()) await db.SignedReports.ExecuteUpdateAsync(r => r.SetProperty(x => x.Hash, new string('0', 64)), Token);
+        await using (var db = database.Open())
+            await db.SignedReports.ExecuteUpdateAsync(r => r.SetProperty(x => x.Hash, new string('0', 64)), Token);
         Assert.Equal("report.damaged", await CodeAsync(() => reports.OpenAsync(s_office, October, ReportSamples.English, Token)));
     }
 
@@ -143,7 +163,12 @@ public sealed class SigningTests
         Assert.Equal("remark.tooLong", await CodeAsync(() => reports.RemarkAsync(s_office, October, new string('长', 20_001), 1, Token)));
         await reports.RemarkAsync(s_office, October, "三", 1, Token);
 
-        Assert.Equal((2, "三"), (await reports.OpenAsync(s_office, October, ReportSamples.Chinese, Token))!.Remark is { } remark ? (remark.Number, remark.Text) : default);
+        Assert.Equal(
+            (2, "三"),
+            (await reports.OpenAsync(s_office, October, ReportSamples.Chinese, Token))!.Remark is { } remark
+                ? (remark.Number, remark.Text)
+                : default
+        );
         await using var db = database.Open();
         Assert.Equal(["一", "三"], await db.ReportRemarks.OrderBy(r => r.Number).Select(r => r.Text).ToListAsync(Token));
     }
@@ -163,28 +188,42 @@ public sealed class SigningTests
         var street = new ReportAuthor("street", UnitScope.Below(SampleData.StreetId), MayWrite: true);
         var reader = street with { MayWrite = false };
         var key = October with { Unit = unit };
-        if (unit != "nowhere") await SignAsync(reports, key);
+        if (unit != "nowhere")
+            await SignAsync(reports, key);
         var draft = await reports.OpenDraftAsync(reader, key, ReportSamples.English, Token);
 
         Assert.Equal(allowed, await reports.OpenAsync(reader, key, ReportSamples.English, Token) is not null);
         Assert.Equal(allowed, draft is not null);
-        Assert.Equal(allowed, await reports.FileAsync(reader, key, ReportFormat.Docx, ReportSamples.English, cancellation: Token) is not null);
+        Assert.Equal(
+            allowed,
+            await reports.FileAsync(reader, key, ReportFormat.Docx, ReportSamples.English, cancellation: Token) is not null
+        );
         Assert.Equal(allowed, await reports.CompareAsync(reader, key, ReportSamples.English, cancellation: Token) is not null);
         Assert.Equal("report.unknown", await CodeAsync(() => reports.SignAsync(reader, key, draft?.Basis ?? "", "why", Token)));
         Assert.Equal("report.unknown", await CodeAsync(() => reports.RemarkAsync(reader, key, "x", 0, Token)));
-        Assert.Equal(allowed ? null : "report.unknown", await CodeAsync(() => reports.SignAsync(street, key, draft?.Basis ?? "", "why", Token)));
+        Assert.Equal(
+            allowed ? null : "report.unknown",
+            await CodeAsync(() => reports.SignAsync(street, key, draft?.Basis ?? "", "why", Token))
+        );
         Assert.Equal(allowed ? null : "report.unknown", await CodeAsync(() => reports.RemarkAsync(street, key, "x", 0, Token)));
     }
 
     private static async Task<SignedSummary> SignAsync(IReports reports, ReportKey? key = null) =>
-        await reports.SignAsync(s_office, key ?? October, (await reports.OpenDraftAsync(s_office, key ?? October, ReportSamples.Chinese, Token))!.Basis, null, Token);
+        await reports.SignAsync(
+            s_office,
+            key ?? October,
+            (await reports.OpenDraftAsync(s_office, key ?? October, ReportSamples.Chinese, Token))!.Basis,
+            null,
+            Token
+        );
 
     private static async Task<List<byte[]>> FilesAsync(IReports reports, int? number = null)
     {
         var files = new List<byte[]>();
         foreach (var format in ReportFiles.Formats)
         {
-            foreach (var culture in ReportLanguages.All) files.Add((await reports.FileAsync(s_office, October, format, culture, number, Token))!.Content);
+            foreach (var culture in ReportLanguages.All)
+                files.Add((await reports.FileAsync(s_office, October, format, culture, number, Token))!.Content);
         }
         return files;
     }

@@ -14,11 +14,14 @@ public sealed class SteadyFiguresTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<DatabaseKind, int> Disturbances => new()
-    {
-        { DatabaseKind.Sqlite, 1 }, { DatabaseKind.Sqlite, SteadyReading.Attempts },
-        { DatabaseKind.Postgres, 1 }, { DatabaseKind.Postgres, SteadyReading.Attempts },
-    };
+    public static TheoryData<DatabaseKind, int> Disturbances =>
+        new()
+        {
+            { DatabaseKind.Sqlite, 1 },
+            { DatabaseKind.Sqlite, SteadyReading.Attempts },
+            { DatabaseKind.Postgres, 1 },
+            { DatabaseKind.Postgres, SteadyReading.Attempts },
+        };
 
     [Theory, MemberData(nameof(Disturbances))]
     public async Task Report_ReadWhileRecordsCome_AddsUp(DatabaseKind kind, int disturbances)
@@ -27,7 +30,11 @@ public sealed class SteadyFiguresTests
         var report = (await database.Get<IReportWriter>().WriteAsync(MadeUpReports.October, ReportSamples.Chinese, Token))!.Document;
 
         var accepted = 2 + disturbances;
-        Assert.Contains($"台江区共受理服务事项{accepted}件", string.Join('\n', report.Sections.SelectMany(s => s.Blocks).OfType<ReportParagraph>().Select(p => p.Text)), StringComparison.Ordinal);
+        Assert.Contains(
+            $"台江区共受理服务事项{accepted}件",
+            string.Join('\n', report.Sections.SelectMany(s => s.Blocks).OfType<ReportParagraph>().Select(p => p.Text)),
+            StringComparison.Ordinal
+        );
         Assert.Equal(accepted, report.Table("casesCounts").Rows[0].Cells[1].Number);
         foreach (var code in new[] { "casesByChannel", "casesByItem", "casesByCommunity" })
         {
@@ -39,7 +46,14 @@ public sealed class SteadyFiguresTests
     public async Task AskedTable_ReadWhileRecordsCome_HasItsTotal(DatabaseKind kind, int disturbances)
     {
         await using var database = await CreateAsync(kind, MetricBy.Channel, disturbances);
-        var query = new TableQuery { Unit = SampleData.District, From = new(2014, 10, 1), To = new(2014, 10, 1), Rows = TableRows.Channels, Metrics = [MetricName.Accepted] };
+        var query = new TableQuery
+        {
+            Unit = SampleData.District,
+            From = new(2014, 10, 1),
+            To = new(2014, 10, 1),
+            Rows = TableRows.Channels,
+            Metrics = [MetricName.Accepted],
+        };
         var table = (await database.Get<TableReader>().ReadAsync(ReportAuthor.System, query, ReportSamples.Chinese, Token))!.Table;
 
         Assert.Equal(2 + disturbances, Assert.Single(table.Rows, r => r.IsTotal).Cells[1].Number);
@@ -47,17 +61,28 @@ public sealed class SteadyFiguresTests
 
     private static async Task<TestDatabase> CreateAsync(DatabaseKind kind, MetricBy after, int disturbances)
     {
-        var database = await TestDatabase.CreateSeededAsync(kind, services =>
-        {
-            var own = services.Last(s => s.ServiceType == typeof(IMetricsReader)).ImplementationType!;
-            services.AddSingleton<IMetricsReader>(provider => new DisturbedReader((IMetricsReader)ActivatorUtilities.CreateInstance(provider, own)));
-        });
+        var database = await TestDatabase.CreateSeededAsync(
+            kind,
+            services =>
+            {
+                var own = services.Last(s => s.ServiceType == typeof(IMetricsReader)).ImplementationType!;
+                services.AddSingleton<IMetricsReader>(provider => new DisturbedReader(
+                    (IMetricsReader)ActivatorUtilities.CreateInstance(provider, own)
+                ));
+            }
+        );
         database.Clock.AdjustTime(MadeUpReports.Later);
         await database.SendCasesAsync(Input("1", Channel.Window), Input("2", Channel.Online));
         var reader = (DisturbedReader)database.Get<IMetricsReader>();
         reader.Disturb = async query =>
         {
-            if (query.By == after && query is { UnitId: SampleData.DistrictId, Stream: RecordStream.Cases } && query.Period == MadeUpReports.October.Period && disturbances-- > 0) await database.SendCasesAsync(Input($"late{disturbances}", Channel.Window));
+            if (
+                query.By == after
+                && query is { UnitId: SampleData.DistrictId, Stream: RecordStream.Cases }
+                && query.Period == MadeUpReports.October.Period
+                && disturbances-- > 0
+            )
+                await database.SendCasesAsync(Input($"late{disturbances}", Channel.Window));
         };
         return database;
     }
@@ -72,14 +97,18 @@ public sealed class SteadyFiguresTests
         public async Task<IReadOnlyList<MetricRow>> ReadAsync(MetricQuery query, CancellationToken cancellation = default)
         {
             var rows = await own.ReadAsync(query, cancellation);
-            if (Disturb is { } disturb) await disturb(query);
+            if (Disturb is { } disturb)
+                await disturb(query);
             return rows;
         }
 
-        public Task<IReadOnlyList<MetricRow>> ReadUnitMonthsAsync(MetricQuery query, CancellationToken cancellation = default) => own.ReadUnitMonthsAsync(query, cancellation);
+        public Task<IReadOnlyList<MetricRow>> ReadUnitMonthsAsync(MetricQuery query, CancellationToken cancellation = default) =>
+            own.ReadUnitMonthsAsync(query, cancellation);
 
-        public Task<IReadOnlyList<IReadOnlyList<MetricRow>>> ReadManyAsync(IReadOnlyList<MetricQuery> queries, CancellationToken cancellation = default) =>
-            own.ReadManyAsync(queries, cancellation);
+        public Task<IReadOnlyList<IReadOnlyList<MetricRow>>> ReadManyAsync(
+            IReadOnlyList<MetricQuery> queries,
+            CancellationToken cancellation = default
+        ) => own.ReadManyAsync(queries, cancellation);
 
         public Task<long> VersionAsync(CancellationToken cancellation = default) => own.VersionAsync(cancellation);
     }

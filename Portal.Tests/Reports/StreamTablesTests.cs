@@ -34,7 +34,14 @@ public sealed class StreamTablesTests
     [Fact]
     public void Months_NobodyReported_AreNotProvided_AndMonthsWithoutRecordsAreZero()
     {
-        var table = Tables(s_stream with { Months = [(new(2014, 1, 1), null), (new(2014, 2, 1), null)], Reported = State(missing: 1, pending: 0) }).Months();
+        var table = Tables(
+                s_stream with
+                {
+                    Months = [(new(2014, 1, 1), null), (new(2014, 2, 1), null)],
+                    Reported = State(missing: 1, pending: 0),
+                }
+            )
+            .Months();
 
         Assert.All(table.Rows[0].Cells.Skip(1), cell => Assert.Equal(ReportGap.NotProvided, cell.Gap));
         Assert.Equal(0, table.Rows[1].Cells[table.IndexOf("accepted")].Number);

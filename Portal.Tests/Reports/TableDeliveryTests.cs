@@ -25,7 +25,16 @@ public sealed class TableDeliveryTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     // Asked in September for that month, when there was nothing yet.
-    private static TableQuery Query => new() { Unit = SampleData.District, From = new(2014, 9, 1), To = new(2014, 9, 1), Rows = TableRows.Units, Level = UnitKind.Community, Metrics = [MetricName.Accepted] };
+    private static TableQuery Query =>
+        new()
+        {
+            Unit = SampleData.District,
+            From = new(2014, 9, 1),
+            To = new(2014, 9, 1),
+            Rows = TableRows.Units,
+            Level = UnitKind.Community,
+            Metrics = [MetricName.Accepted],
+        };
 
     /// <summary>The job runs twice at once, in two processes at once and again later: one mail, of the month that is over.</summary>
     [Theory, Databases]
@@ -53,7 +62,10 @@ public sealed class TableDeliveryTests
         Assert.Equal(["单位 受理", "滨江社区 1"], Rows(Assert.IsType<MimePart>(Assert.Single(mail.Attachments))));
 
         var row = Assert.Single(await database.Get<IReportPost>().MailsAsync(Author("wang", SampleData.StreetId), cancellation: Token));
-        Assert.Equal((MailState.Sent, new MailedTable(code, "月表"), new DateOnly(2014, 10, 1), SampleData.Street), (row.State, row.Table, row.From, row.Unit));
+        Assert.Equal(
+            (MailState.Sent, new MailedTable(code, "月表"), new DateOnly(2014, 10, 1), SampleData.Street),
+            (row.State, row.Table, row.From, row.Unit)
+        );
         Assert.Empty(await database.Get<IReportPost>().MailsAsync(Author("li", SampleData.OtherStreetId), cancellation: Token));
 
         database.Clock.AdjustTime(SampleData.Local(2014, 12, 1, 6, 1));
@@ -87,23 +99,35 @@ public sealed class TableDeliveryTests
         await UserAsync(database, "away", SampleData.DistrictId, "away@example.gov.cn");
         await UserAsync(database, "mute", SampleData.DistrictId, null);
         await UserAsync(database, "moved", SampleData.DistrictId, "moved@example.gov.cn");
-        foreach (var owner in new[] { "away", "mute", "moved", "nobody" }) await SaveAsync(database, owner, Query);
+        foreach (var owner in new[] { "away", "mute", "moved", "nobody" })
+            await SaveAsync(database, owner, Query);
         var ids = (await users.ListAsync(Actor.System, Token)).ToDictionary(u => u.UserName, u => u.Id);
         await users.SetDisabledAsync(Actor.System, ids["away"], disabled: true);
-        await users.ChangeAsync(Actor.System, ids["moved"], new("moved", "moved", Role.Leader, SampleData.StreetId, "moved@example.gov.cn"));
+        await users.ChangeAsync(
+            Actor.System,
+            ids["moved"],
+            new("moved", "moved", Role.Leader, SampleData.StreetId, "moved@example.gov.cn")
+        );
 
         database.Clock.AdjustTime(s_day);
         await RunAsync(database);
         await RunAsync(database);
         Assert.Empty(server.Received);
-        await using (var db = database.Open()) Assert.Empty(await db.OutgoingMails.ToListAsync(Token));
+        await using (var db = database.Open())
+            Assert.Empty(await db.OutgoingMails.ToListAsync(Token));
 
         await users.SetDisabledAsync(Actor.System, ids["away"], disabled: false);
         await users.ChangeAsync(Actor.System, ids["mute"], new("mute", "mute", Role.Leader, SampleData.DistrictId, "mute@example.gov.cn"));
-        await users.ChangeAsync(Actor.System, ids["moved"], new("moved", "moved", Role.Leader, SampleData.DistrictId, "moved@example.gov.cn"));
+        await users.ChangeAsync(
+            Actor.System,
+            ids["moved"],
+            new("moved", "moved", Role.Leader, SampleData.DistrictId, "moved@example.gov.cn")
+        );
         await RunAsync(database);
-        Assert.Equal(["away@example.gov.cn", "moved@example.gov.cn", "mute@example.gov.cn"],
-            server.Received.Select(r => ((MailboxAddress)Read(r).To.Single()).Address).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["away@example.gov.cn", "moved@example.gov.cn", "mute@example.gov.cn"],
+            server.Received.Select(r => ((MailboxAddress)Read(r).To.Single()).Address).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -115,7 +139,8 @@ public sealed class TableDeliveryTests
         await SaveAsync(database, "nobody", Query);
         var broken = await SaveAsync(database, "wang", Query, "坏");
         await SaveAsync(database, "wang", Query);
-        await using (var db = database.Open()) await db.SavedTables.Where(t => t.Code == broken).ExecuteUpdateAsync(t => t.SetProperty(x => x.Query, "{"), Token);
+        await using (var db = database.Open())
+            await db.SavedTables.Where(t => t.Code == broken).ExecuteUpdateAsync(t => t.SetProperty(x => x.Query, "{"), Token);
         database.Clock.AdjustTime(s_day);
         var log = new Lines();
         var delivery = ActivatorUtilities.CreateInstance<TableDelivery>(database.Services, log);
@@ -123,8 +148,12 @@ public sealed class TableDeliveryTests
         Assert.Equal(1, await delivery.WriteDueAsync(Token));
         Assert.Equal(0, await delivery.WriteDueAsync(Token));
         Assert.Equal(
-            ["The saved table “月表” of nobody is not sent for 2014-10: the owner has no account that may read reports.", "The saved table “坏” of wang is not sent for 2014-10: the question cannot be answered any more."],
-            log.Said);
+            [
+                "The saved table “月表” of nobody is not sent for 2014-10: the owner has no account that may read reports.",
+                "The saved table “坏” of wang is not sent for 2014-10: the question cannot be answered any more.",
+            ],
+            log.Said
+        );
     }
 
     [Fact]
@@ -145,14 +174,27 @@ public sealed class TableDeliveryTests
 
     private static async Task<TestDatabase> CreateAsync(DatabaseKind kind, SmtpServer server)
     {
-        var options = new MailOptions { Host = "127.0.0.1", Port = server.Port, From = "portal@example.gov.cn", Security = MailSecurity.None, Link = new("https://portal.example.gov.cn/") };
+        var options = new MailOptions
+        {
+            Host = "127.0.0.1",
+            Port = server.Port,
+            From = "portal@example.gov.cn",
+            Security = MailSecurity.None,
+            Link = new("https://portal.example.gov.cn/"),
+        };
         var database = await MadeUpReports.DatabaseAsync(kind, services => services.AddSingleton(options));
         database.Clock.AdjustTime(SampleData.Now);
         return database;
     }
 
     private static async Task UserAsync(TestDatabase database, string name, int unit, string? email) =>
-        Assert.True((await database.Get<UserAdministration>().CreateAsync(Actor.System, new(name, name, Role.Leader, unit, email), PortalInstance.Password)).Ok);
+        Assert.True(
+            (
+                await database
+                    .Get<UserAdministration>()
+                    .CreateAsync(Actor.System, new(name, name, Role.Leader, unit, email), PortalInstance.Password)
+            ).Ok
+        );
 
     private static Task<string> SaveAsync(TestDatabase database, string owner, TableQuery query, string name = "月表") =>
         database.Get<SavedTables>().SaveAsync(Author(owner), name, query, scheduled: true, Token);
@@ -162,7 +204,8 @@ public sealed class TableDeliveryTests
     private static TableDelivery Another(TestDatabase database) =>
         ActivatorUtilities.CreateInstance<TableDelivery>(database.Services, NullLogger<TableDelivery>.Instance);
 
-    private static Task WriteAsync(TestDatabase database) => new SendReportsJob(database.Get<ReportDelivery>(), database.Get<TableDelivery>()).RunAsync(Token);
+    private static Task WriteAsync(TestDatabase database) =>
+        new SendReportsJob(database.Get<ReportDelivery>(), database.Get<TableDelivery>()).RunAsync(Token);
 
     private static async Task RunAsync(TestDatabase database)
     {
@@ -178,7 +221,12 @@ public sealed class TableDeliveryTests
         using var content = new MemoryStream();
         part.Content!.DecodeTo(content);
         using var book = SpreadsheetDocument.Open(content, isEditable: false);
-        return [.. book.WorkbookPart!.WorksheetParts.Single().Worksheet!.Descendants<Row>().Select(r => string.Join(' ', r.Elements<Cell>().Select(c => c.InnerText)))];
+        return
+        [
+            .. book.WorkbookPart!.WorksheetParts.Single()
+                .Worksheet!.Descendants<Row>()
+                .Select(r => string.Join(' ', r.Elements<Cell>().Select(c => c.InnerText))),
+        ];
     }
 
     private sealed class Lines : Microsoft.Extensions.Logging.ILogger<TableDelivery>
@@ -190,7 +238,12 @@ public sealed class TableDeliveryTests
 
         public bool IsEnabled(Microsoft.Extensions.Logging.LogLevel logLevel) => true;
 
-        public void Log<TState>(Microsoft.Extensions.Logging.LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Said.Add(formatter(state, exception));
+        public void Log<TState>(
+            Microsoft.Extensions.Logging.LogLevel logLevel,
+            Microsoft.Extensions.Logging.EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Said.Add(formatter(state, exception));
     }
 }

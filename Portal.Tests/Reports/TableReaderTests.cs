@@ -16,7 +16,14 @@ public sealed class TableReaderTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static TableQuery Query => new() { Unit = SampleData.District, From = new(2014, 9, 1), To = new(2014, 10, 1), Metrics = [MetricName.Accepted, MetricName.OnTheSpotRatio] };
+    private static TableQuery Query =>
+        new()
+        {
+            Unit = SampleData.District,
+            From = new(2014, 9, 1),
+            To = new(2014, 10, 1),
+            Metrics = [MetricName.Accepted, MetricName.OnTheSpotRatio],
+        };
 
     [Theory, Databases]
     public async Task Units_DirectlyBelow_HoldTheReadersFiguresAndATotalThatAddsUp(DatabaseKind kind)
@@ -28,9 +35,24 @@ public sealed class TableReaderTests
         Assert.True(table.Rows[^1].IsTotal);
         Assert.Equal(new ReportQuotient("onTheSpotRatioNumerator", "onTheSpotRatioDenominator"), table.Columns[^1].Quotient);
         Assert.Contains("没有记录、未列入的有：民政局和工商局。", table.Notes);
-        foreach (var row in await database.Get<IMetricsReader>().ReadAsync(new() { UnitId = SampleData.DistrictId, Period = Query.Key!.Period, By = MetricBy.Unit }, Token))
+        foreach (
+            var row in await database
+                .Get<IMetricsReader>()
+                .ReadAsync(
+                    new()
+                    {
+                        UnitId = SampleData.DistrictId,
+                        Period = Query.Key!.Period,
+                        By = MetricBy.Unit,
+                    },
+                    Token
+                )
+        )
         {
-            Assert.Equal(MetricFormulas.Of(MetricName.OnTheSpotRatio, row.Figures).Value, table.Rows.Single(r => r.Key == row.Key).Cells[^1].Number);
+            Assert.Equal(
+                MetricFormulas.Of(MetricName.OnTheSpotRatio, row.Figures).Value,
+                table.Rows.Single(r => r.Key == row.Key).Cells[^1].Number
+            );
         }
     }
 
@@ -71,7 +93,14 @@ public sealed class TableReaderTests
     public async Task Backlog_OfMonths_IsInNoTotal()
     {
         await using var database = await DatabaseAsync();
-        var table = await ReadAsync(database, Query with { Rows = TableRows.Months, Metrics = [MetricName.Accepted, MetricName.Backlog, MetricName.ZeroOverdueDays] });
+        var table = await ReadAsync(
+            database,
+            Query with
+            {
+                Rows = TableRows.Months,
+                Metrics = [MetricName.Accepted, MetricName.Backlog, MetricName.ZeroOverdueDays],
+            }
+        );
 
         Assert.Equal("合计 4 — —", Line(table, table.Rows[^1]));
         Assert.Equal("不适用", ReportNumbers.Write(table.Columns[3], table.Rows[0].Cells[3], s_chinese));
@@ -84,7 +113,10 @@ public sealed class TableReaderTests
         await using var database = await DatabaseAsync();
 
         Assert.Equal("后洲街道 1 100.0%", Line(await ReadAsync(database, Query with { Channel = Channel.Online })));
-        Assert.Equal("瀛洲街道 1 100.0%|后洲街道 2 100.0%|合计 3 100.0%", Line(await ReadAsync(database, Query with { Basis = MetricBasis.Closed })));
+        Assert.Equal(
+            "瀛洲街道 1 100.0%|后洲街道 2 100.0%|合计 3 100.0%",
+            Line(await ReadAsync(database, Query with { Basis = MetricBasis.Closed }))
+        );
         Assert.Empty((await ReadAsync(database, Query with { Stream = RecordStream.Appeals })).Rows);
     }
 
@@ -92,9 +124,18 @@ public sealed class TableReaderTests
     public async Task Names_InEnglish_AreEnglish()
     {
         await using var database = await DatabaseAsync();
-        var asked = await database.Get<TableReader>().ReadAsync(ReportAuthor.System, Query with { Rows = TableRows.Channels }, CultureInfo.GetCultureInfo("en"), Token);
+        var asked = await database
+            .Get<TableReader>()
+            .ReadAsync(ReportAuthor.System, Query with { Rows = TableRows.Channels }, CultureInfo.GetCultureInfo("en"), Token);
 
-        Assert.All(asked!.Table.Rows.SelectMany(r => r.Cells).Select(c => c.Text ?? "").Concat(asked.Table.Columns.Select(c => c.Heading)).Concat(asked.Table.Notes), text => Assert.DoesNotMatch(@"\p{IsCJKUnifiedIdeographs}", text));
+        Assert.All(
+            asked!
+                .Table.Rows.SelectMany(r => r.Cells)
+                .Select(c => c.Text ?? "")
+                .Concat(asked.Table.Columns.Select(c => c.Heading))
+                .Concat(asked.Table.Notes),
+            text => Assert.DoesNotMatch(@"\p{IsCJKUnifiedIdeographs}", text)
+        );
         Assert.Equal("Total", asked.Table.Rows[^1].Cells[0].Text);
         Assert.Equal("Channel", asked.Table.Columns[0].Heading);
     }
@@ -105,9 +146,25 @@ public sealed class TableReaderTests
     public async Task EveryMetric_WithEveryKindOfRows_HasANameAndAnAnswer(string language)
     {
         await using var database = await DatabaseAsync();
-        foreach (var (rows, metrics) in from rows in Enum.GetValues<TableRows>() from metrics in Enum.GetValues<MetricName>().Chunk(TableQuery.MostMetrics) select (rows, metrics))
+        foreach (
+            var (rows, metrics) in from rows in Enum.GetValues<TableRows>()
+            from metrics in Enum.GetValues<MetricName>().Chunk(TableQuery.MostMetrics)
+            select (rows, metrics)
+        )
         {
-            var asked = await database.Get<TableReader>().ReadAsync(ReportAuthor.System, Query with { Rows = rows, Metrics = metrics, WithParts = true }, CultureInfo.GetCultureInfo(language), Token);
+            var asked = await database
+                .Get<TableReader>()
+                .ReadAsync(
+                    ReportAuthor.System,
+                    Query with
+                    {
+                        Rows = rows,
+                        Metrics = metrics,
+                        WithParts = true,
+                    },
+                    CultureInfo.GetCultureInfo(language),
+                    Token
+                );
             Assert.All(asked!.Table.Columns, c => Assert.NotEmpty(c.Heading));
             Assert.All(asked.Table.Rows, r => Assert.Equal(asked.Table.Columns.Count, r.Cells.Count));
         }
@@ -135,12 +192,27 @@ public sealed class TableReaderTests
 
         Assert.Equal(code, await saved.SaveAsync(owner, "街道", Query with { ByMonth = true }, scheduled: true, Token));
         Assert.NotEqual(code, await saved.SaveAsync(other, "街道", Query, scheduled: false, Token));
-        Assert.Equal(("街道", true, true), (await saved.FindAsync(code, Token)) is { } found ? (found.Name, found.Scheduled, TableQuery.FromJson(found.Query)!.ByMonth) : default);
+        Assert.Equal(
+            ("街道", true, true),
+            (await saved.FindAsync(code, Token)) is { } found
+                ? (found.Name, found.Scheduled, TableQuery.FromJson(found.Query)!.ByMonth)
+                : default
+        );
         Assert.False(await saved.DeleteAsync(other, code, Token));
         Assert.True(await saved.DeleteAsync(owner, code, Token));
         Assert.Null(await saved.FindAsync(code, Token));
-        Assert.Equal("name.required", (await Assert.ThrowsAsync<ReportRefusedException>(() => saved.SaveAsync(owner, " ", Query, scheduled: false, Token))).Code);
-        Assert.Equal("metrics.none", (await Assert.ThrowsAsync<ReportRefusedException>(() => saved.SaveAsync(owner, "x", Query with { Metrics = [] }, scheduled: false, Token))).Code);
+        Assert.Equal(
+            "name.required",
+            (await Assert.ThrowsAsync<ReportRefusedException>(() => saved.SaveAsync(owner, " ", Query, scheduled: false, Token))).Code
+        );
+        Assert.Equal(
+            "metrics.none",
+            (
+                await Assert.ThrowsAsync<ReportRefusedException>(() =>
+                    saved.SaveAsync(owner, "x", Query with { Metrics = [] }, scheduled: false, Token)
+                )
+            ).Code
+        );
     }
 
     [Theory]
@@ -149,15 +221,33 @@ public sealed class TableReaderTests
     [InlineData("2014-08", "2014-10", "2015-01", "2014-11")]
     public void MovedTo_KeepsJanuaryOrTheLength(string from, string to, string month, string expected)
     {
-        var query = Query with { From = DateOnly.Parse(from + "-01", CultureInfo.InvariantCulture), To = DateOnly.Parse(to + "-01", CultureInfo.InvariantCulture) };
+        var query = Query with
+        {
+            From = DateOnly.Parse(from + "-01", CultureInfo.InvariantCulture),
+            To = DateOnly.Parse(to + "-01", CultureInfo.InvariantCulture),
+        };
 
-        Assert.Equal(expected, query.MovedTo(DateOnly.Parse(month + "-01", CultureInfo.InvariantCulture)).From.ToString("yyyy-MM", CultureInfo.InvariantCulture));
+        Assert.Equal(
+            expected,
+            query
+                .MovedTo(DateOnly.Parse(month + "-01", CultureInfo.InvariantCulture))
+                .From.ToString("yyyy-MM", CultureInfo.InvariantCulture)
+        );
     }
 
     [Fact]
     public void Question_AsAddressAndAsJson_ComesBackTheSame()
     {
-        var query = Query with { Level = UnitKind.Community, WithParts = true, ByMonth = true, Stream = RecordStream.Appeals, Channel = Channel.Phone, Basis = MetricBasis.Closed, Structure = MetricStructure.Today };
+        var query = Query with
+        {
+            Level = UnitKind.Community,
+            WithParts = true,
+            ByMonth = true,
+            Stream = RecordStream.Appeals,
+            Channel = Channel.Phone,
+            Basis = MetricBasis.Closed,
+            Structure = MetricStructure.Today,
+        };
 
         Assert.Equal(query.ToJson(), TableAddress.Parse(TableAddress.ToUri(query), "x", new(2013, 1, 1)).ToJson());
         Assert.Equal(query.ToJson(), TableQuery.FromJson(query.ToJson())!.ToJson());
@@ -169,17 +259,38 @@ public sealed class TableReaderTests
 
     private static string Line(ReportTable table) => string.Join('|', table.Rows.Select(r => Line(table, r)));
 
-    private static string Line(ReportTable table, ReportRow row) => string.Join(' ', row.Cells.Select((cell, i) => ReportNumbers.Write(table.Columns[i], cell, s_chinese)));
+    private static string Line(ReportTable table, ReportRow row) =>
+        string.Join(' ', row.Cells.Select((cell, i) => ReportNumbers.Write(table.Columns[i], cell, s_chinese)));
 
     /// <summary>Four cases: one at a community and one at its street in October, one each in September and October at a community of the other street.</summary>
     private static async Task<TestDatabase> DatabaseAsync(DatabaseKind? kind = null)
     {
         var database = await TestDatabase.CreateSeededAsync(kind ?? TestStore.Usual);
         await database.SendCasesAsync(
-            SampleData.Input("1") with { ClosedAt = SampleData.Local(2014, 10, 8, 10) },
-            SampleData.Input("2") with { UnitCode = SampleData.Street, ItemCode = SampleData.InstantItem },
-            SampleData.Input("3") with { UnitCode = SampleData.OtherCommunity, ItemCode = SampleData.CalendarItem, Channel = Channel.Online, ClosedAt = SampleData.Local(2014, 10, 8, 10) },
-            SampleData.Input("4") with { UnitCode = SampleData.OtherCommunity, ItemCode = SampleData.CalendarItem, AcceptedAt = SampleData.Local(2014, 9, 8), ClosedAt = SampleData.Local(2014, 9, 8, 10) });
+            SampleData.Input("1") with
+            {
+                ClosedAt = SampleData.Local(2014, 10, 8, 10),
+            },
+            SampleData.Input("2") with
+            {
+                UnitCode = SampleData.Street,
+                ItemCode = SampleData.InstantItem,
+            },
+            SampleData.Input("3") with
+            {
+                UnitCode = SampleData.OtherCommunity,
+                ItemCode = SampleData.CalendarItem,
+                Channel = Channel.Online,
+                ClosedAt = SampleData.Local(2014, 10, 8, 10),
+            },
+            SampleData.Input("4") with
+            {
+                UnitCode = SampleData.OtherCommunity,
+                ItemCode = SampleData.CalendarItem,
+                AcceptedAt = SampleData.Local(2014, 9, 8),
+                ClosedAt = SampleData.Local(2014, 9, 8, 10),
+            }
+        );
         return database;
     }
 }

@@ -24,7 +24,11 @@ public sealed class TablesPageTests
         Assert.Equal("瀛洲街道 1", Text(page.Find("tbody tr")));
 
         await page.Find("[data-metric-choice=OnTheSpotRatio]").ChangeAsync(new() { Value = true });
-        Assert.EndsWith("/reports/tables?unit=350103&month=2014-10&metrics=accepted,onTheSpotRatio", seat.Navigation.Uri, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "/reports/tables?unit=350103&month=2014-10&metrics=accepted,onTheSpotRatio",
+            seat.Navigation.Uri,
+            StringComparison.Ordinal
+        );
         page.WaitForAssertion(() => Assert.Equal("瀛洲街道 1 0.0%", Text(page.Find("tbody tr"))));
 
         await page.Find("[data-ask=rows]").ChangeAsync(new() { Value = "channels" });
@@ -85,7 +89,14 @@ public sealed class TablesPageTests
         Assert.EndsWith($"/reports/tables/{saved.Code}", seat.Navigation.Uri, StringComparison.Ordinal);
     }
 
-    private static TableQuery Query(string unit) => new() { Unit = unit, From = new(2014, 10, 1), To = new(2014, 10, 1), Metrics = [MetricName.Accepted] };
+    private static TableQuery Query(string unit) =>
+        new()
+        {
+            Unit = unit,
+            From = new(2014, 10, 1),
+            To = new(2014, 10, 1),
+            Metrics = [MetricName.Accepted],
+        };
 
     private static Task<string> SaveAsync(TestDatabase database, string name, TableQuery query) =>
         database.Get<SavedTables>().SaveAsync(ReportAuthor.System with { Name = "office" }, name, query, scheduled: false, Token);

@@ -17,9 +17,18 @@ public sealed class TaijiangReportTests(FilledDatabase filled)
     /// <summary>Facts of changes and of clauses, which nothing in the portal records yet.</summary>
     private static readonly string[] s_notHeld =
     [
-        "powers.before", "communities.before",
-        "devolved.city.2013", "devolved.taken.2013", "devolved.departments.2013", "devolved.city.2014", "devolved.taken.2014",
-        "catchAll.districtUnits", "catchAll.districtItems", "catchAll.template.items", "catchAll.template.removed", "catchAll.streets",
+        "powers.before",
+        "communities.before",
+        "devolved.city.2013",
+        "devolved.taken.2013",
+        "devolved.departments.2013",
+        "devolved.city.2014",
+        "devolved.taken.2014",
+        "catchAll.districtUnits",
+        "catchAll.districtItems",
+        "catchAll.template.items",
+        "catchAll.template.removed",
+        "catchAll.streets",
     ];
 
     // Each fact with the words it is told in; the limits are stated as “at most”, so the portal's own ratio below them is told.
@@ -45,12 +54,18 @@ public sealed class TaijiangReportTests(FilledDatabase filled)
         ["centre.onTheSpotRatio"] = ("当场（日）办结49,277件，占79.6%", "49,277 of them on the day they came, 79.6%"),
         ["appeals.received"] = ("网上诉求平台14,695件", "online (14,695)"),
         ["appeals.transferred"] = ("省市转办和效能投诉193件", "transferred by province and city or as complaints (193)"),
-        ["appeals.completionRatio"] = ("受理公众诉求14,888件；已办结14,888件，办结率100%", "14,888 of them are closed, a completion ratio of 100%"),
+        ["appeals.completionRatio"] = (
+            "受理公众诉求14,888件；已办结14,888件，办结率100%",
+            "14,888 of them are closed, a completion ratio of 100%"
+        ),
         ["appeals.onTheSpotRatio"] = ("网上诉求平台中当场（日）办结10,354件，占70.46%", "10,354 were closed on the day, 70.46%"),
         ["appeals.satisfactionRatio"] = ("基本满意及以上14,608件，满意率99.41%", "14,608 were at least basically satisfied, 99.41%"),
         ["appeals.overdue"] = ("14,888件均未逾期", "None of the 14,888 with a time limit is overdue"),
         ["appeals.rank"] = ("各月均列第1位（共12个，10个月）", "number 1 of 12"),
-        ["streets.centresBuilt"] = ("已建成便民服务中心8个，瀛洲街道和鳌峰街道尚未建成", "8 have their convenience-service centre; 瀛洲街道 and 鳌峰街道 have not"),
+        ["streets.centresBuilt"] = (
+            "已建成便民服务中心8个，瀛洲街道和鳌峰街道尚未建成",
+            "8 have their convenience-service centre; 瀛洲街道 and 鳌峰街道 have not"
+        ),
         ["streets.compliantRatio"] = ("达标8个，达标率80.0%", "8 of 10 meet the standard, 80.0%"),
         ["communities.points"] = ("52个社区均已建立便民服务代办点，共52个", "All 52 communities have a service point, 52 in all"),
         ["communities.compliantRatio"] = ("达标46个，达标率88.5%", "46 of 52 meet the standard, 88.5%"),
@@ -65,25 +80,39 @@ public sealed class TaijiangReportTests(FilledDatabase filled)
     {
         var (chinese, english) = (await TextAsync("zh-CN"), await TextAsync("en"));
 
-        Assert.Multiple([.. s_told.Values.SelectMany(told => new Action[]
-        {
-            () => Assert.Contains(told.Chinese, chinese, StringComparison.Ordinal),
-            () => Assert.Contains(told.English, english, StringComparison.Ordinal),
-        })]);
+        Assert.Multiple([
+            .. s_told.Values.SelectMany(told =>
+                new Action[]
+                {
+                    () => Assert.Contains(told.Chinese, chinese, StringComparison.Ordinal),
+                    () => Assert.Contains(told.English, english, StringComparison.Ordinal),
+                }
+            ),
+        ]);
     }
 
     [Fact]
     public async Task ExcelFile_OfUnitsAndMonths_HoldsTheNumbersThatTheMetricsAnswer()
     {
         using var book = new ReportBook(await FileAsync(ReportFormat.Xlsx, "zh-CN"));
-        foreach (var (stream, sheet, months, streets) in new[] { (RecordStream.Cases, "办件情况", "逐月办件", "各街道办件"), (RecordStream.Appeals, "公众诉求办理", "逐月诉求", "各街道诉求") })
+        foreach (
+            var (stream, sheet, months, streets) in new[]
+            {
+                (RecordStream.Cases, "办件情况", "逐月办件", "各街道办件"),
+                (RecordStream.Appeals, "公众诉求办理", "逐月诉求", "各街道诉求"),
+            }
+        )
         {
             var byMonth = await AskAsync(stream, MetricBy.Month);
             Assert.Equal(10, byMonth.Count);
-            foreach (var row in byMonth) AssertRow(book, sheet, months, $"{int.Parse(row.Key[5..], CultureInfo.InvariantCulture)}月", row.Figures);
-            var byStreet = (await AskAsync(stream, MetricBy.Unit)).Where(r => r.KeyName.EndsWith("街道", StringComparison.Ordinal)).ToList();
+            foreach (var row in byMonth)
+                AssertRow(book, sheet, months, $"{int.Parse(row.Key[5..], CultureInfo.InvariantCulture)}月", row.Figures);
+            var byStreet = (await AskAsync(stream, MetricBy.Unit))
+                .Where(r => r.KeyName.EndsWith("街道", StringComparison.Ordinal))
+                .ToList();
             Assert.Equal(10, byStreet.Count);
-            foreach (var row in byStreet) AssertRow(book, sheet, streets, row.KeyName, row.Figures);
+            foreach (var row in byStreet)
+                AssertRow(book, sheet, streets, row.KeyName, row.Figures);
         }
     }
 
@@ -101,10 +130,15 @@ public sealed class TaijiangReportTests(FilledDatabase filled)
     public async Task Report_OfUnitsOfEveryKind_CanBeWritten()
     {
         var month = new DateOnly(2014, 10, 1);
-        var units = filled.Reference.Units.All.OrderBy(u => u.Code, StringComparer.Ordinal).GroupBy(u => u.Versions[0].Kind).SelectMany(g => g.Take(4));
+        var units = filled
+            .Reference.Units.All.OrderBy(u => u.Code, StringComparer.Ordinal)
+            .GroupBy(u => u.Versions[0].Kind)
+            .SelectMany(g => g.Take(4));
         foreach (var unit in units)
         {
-            var report = await filled.Database.Get<IReportWriter>().WriteAsync(new(unit.Code, month, month), CultureInfo.GetCultureInfo("zh-CN"), TestContext.Current.CancellationToken);
+            var report = await filled
+                .Database.Get<IReportWriter>()
+                .WriteAsync(new(unit.Code, month, month), CultureInfo.GetCultureInfo("zh-CN"), TestContext.Current.CancellationToken);
             Assert.All(report!.Document.Tables, t => Assert.All(t.Rows, r => Assert.Equal(t.Columns.Count, r.Cells.Count)));
             Assert.Equal(report.Document.Tables.Count(), report.Document.Tables.DistinctBy(t => t.Code).Count());
             Assert.All(report.Document.Charts, c => Assert.NotEmpty(report.Document.Table(c.Table).Rows));
@@ -112,30 +146,73 @@ public sealed class TaijiangReportTests(FilledDatabase filled)
     }
 
     [Theory]
-    [InlineData("350103002", "后洲街道已建成便民服务中心，经检查达标。", "后洲街道 has its convenience-service centre, which meets the standard.")]
+    [InlineData(
+        "350103002",
+        "后洲街道已建成便民服务中心，经检查达标。",
+        "后洲街道 has its convenience-service centre, which meets the standard."
+    )]
     [InlineData("350103001", "瀛洲街道尚未建成便民服务中心。", "瀛洲街道 does not have its convenience-service centre yet.")]
-    [InlineData("350103001007", "光明社区居委会已建立便民服务代办点，经检查达标。", "光明社区居委会 has its service point, which meets the standard.")]
-    [InlineData("350103001005", "滨江社区居委会已建立便民服务代办点，经检查未达标。", "滨江社区居委会 has its service point, which does not meet the standard.")]
+    [InlineData(
+        "350103001007",
+        "光明社区居委会已建立便民服务代办点，经检查达标。",
+        "光明社区居委会 has its service point, which meets the standard."
+    )]
+    [InlineData(
+        "350103001005",
+        "滨江社区居委会已建立便民服务代办点，经检查未达标。",
+        "滨江社区居委会 has its service point, which does not meet the standard."
+    )]
     public async Task Report_OfAUnitWithOnePoint_SaysNotOneOfOne(string unit, string chinese, string english)
     {
         foreach (var (language, expected) in new[] { ("zh-CN", chinese), ("en", english) })
         {
-            var report = await filled.Database.Get<IReportWriter>().WriteAsync(s_key with { Unit = unit }, CultureInfo.GetCultureInfo(language), TestContext.Current.CancellationToken);
-            Assert.Contains(expected, report!.Document.Sections.Single(s => s.Code == "points").Blocks.OfType<ReportParagraph>().Select(p => p.Text));
+            var report = await filled
+                .Database.Get<IReportWriter>()
+                .WriteAsync(s_key with { Unit = unit }, CultureInfo.GetCultureInfo(language), TestContext.Current.CancellationToken);
+            Assert.Contains(
+                expected,
+                report!.Document.Sections.Single(s => s.Code == "points").Blocks.OfType<ReportParagraph>().Select(p => p.Text)
+            );
         }
     }
 
     private async Task<WrittenReport> WriteAsync(string language) =>
-        (await filled.Database.Get<IReportWriter>().WriteAsync(s_key, CultureInfo.GetCultureInfo(language), TestContext.Current.CancellationToken))!;
+        (
+            await filled
+                .Database.Get<IReportWriter>()
+                .WriteAsync(s_key, CultureInfo.GetCultureInfo(language), TestContext.Current.CancellationToken)
+        )!;
 
     /// <summary>What the Word file says, read back from its bytes.</summary>
-    private async Task<string> TextAsync(string language) => string.Join('\n', WordFiles.Texts(await FileAsync(ReportFormat.Docx, language)));
+    private async Task<string> TextAsync(string language) =>
+        string.Join('\n', WordFiles.Texts(await FileAsync(ReportFormat.Docx, language)));
 
     private async Task<byte[]> FileAsync(ReportFormat format, string language) =>
-        (await filled.Database.Get<IReports>().FileAsync(ReportAuthor.System, s_key, format, CultureInfo.GetCultureInfo(language), cancellation: TestContext.Current.CancellationToken))!.Content;
+        (
+            await filled
+                .Database.Get<IReports>()
+                .FileAsync(
+                    ReportAuthor.System,
+                    s_key,
+                    format,
+                    CultureInfo.GetCultureInfo(language),
+                    cancellation: TestContext.Current.CancellationToken
+                )
+        )!.Content;
 
-    private async Task<IReadOnlyList<MetricRow>> AskAsync(RecordStream stream, MetricBy by) => await filled.Database.Get<IMetricsReader>().ReadAsync(
-        new() { UnitId = filled.Reference.Units.Find(s_key.Unit)!.Id, Period = s_key.Period, Stream = stream, By = by }, TestContext.Current.CancellationToken);
+    private async Task<IReadOnlyList<MetricRow>> AskAsync(RecordStream stream, MetricBy by) =>
+        await filled
+            .Database.Get<IMetricsReader>()
+            .ReadAsync(
+                new()
+                {
+                    UnitId = filled.Reference.Units.Find(s_key.Unit)!.Id,
+                    Period = s_key.Period,
+                    Stream = stream,
+                    By = by,
+                },
+                TestContext.Current.CancellationToken
+            );
 
     /// <summary>Compares every number of the row with the metric that its heading names; at least the five that each table has.</summary>
     private static void AssertRow(ReportBook book, string sheet, string title, string name, FigureSet figures)
@@ -152,12 +229,16 @@ public sealed class TaijiangReportTests(FilledDatabase filled)
         };
         var cells = book.RowBelow(sheet, title, name).Where(c => expected.ContainsKey(c.Heading)).ToList();
         Assert.InRange(cells.Count, 6, expected.Count);
-        Assert.All(cells, cell =>
-        {
-            var value = MetricFormulas.Of(expected[cell.Heading], figures).Value;
-            Assert.Equal(value is null, cell.Number is null);
-            if (value is not null) Assert.Equal((double)value, cell.Number!.Value, tolerance: 1e-12);
-        });
+        Assert.All(
+            cells,
+            cell =>
+            {
+                var value = MetricFormulas.Of(expected[cell.Heading], figures).Value;
+                Assert.Equal(value is null, cell.Number is null);
+                if (value is not null)
+                    Assert.Equal((double)value, cell.Number!.Value, tolerance: 1e-12);
+            }
+        );
     }
 
     private static IEnumerable<(string, string, decimal?)> Numbers(WrittenReport report) =>

@@ -37,10 +37,18 @@ public sealed class TemplateVersionsTests
         await templates.ResetAsync(s_office, SampleData.District, ReportFormat.Docx, ReportSamples.Chinese, 1, Token);
         Assert.Equal("shipped zh-CN", await InForceAsync(database, SampleData.Community));
 
-        var state = (await templates.OpenAsync(s_street, SampleData.Street, Token))!.Single(s => s is { Format: ReportFormat.Docx, Language: "zh-CN" });
+        var state = (await templates.OpenAsync(s_street, SampleData.Street, Token))!.Single(s =>
+            s is { Format: ReportFormat.Docx, Language: "zh-CN" }
+        );
         Assert.Equal((null, 0), (state.FromUnitName, state.FromNumber));
-        Assert.Equal([(2, 0, ""), (1, state.Versions[1].Bytes, "template.docx")], state.Versions.Select(v => (v.Number, v.Bytes, v.FileName)));
-        Assert.Equal("street one", Said((await templates.FileAsync(s_street, SampleData.Street, ReportFormat.Docx, ReportSamples.Chinese, 1, Token))!.Content));
+        Assert.Equal(
+            [(2, 0, ""), (1, state.Versions[1].Bytes, "template.docx")],
+            state.Versions.Select(v => (v.Number, v.Bytes, v.FileName))
+        );
+        Assert.Equal(
+            "street one",
+            Said((await templates.FileAsync(s_street, SampleData.Street, ReportFormat.Docx, ReportSamples.Chinese, 1, Token))!.Content)
+        );
         Assert.Null(await templates.FileAsync(s_street, SampleData.Street, ReportFormat.Docx, ReportSamples.Chinese, 2, Token));
     }
 
@@ -54,7 +62,10 @@ public sealed class TemplateVersionsTests
         Assert.Equal(["file.unreadable"], (await TryAsync(templates, "no archive"u8.ToArray())).Select(f => f.Code));
         Assert.Equal(["file.unreadable"], (await TryAsync(templates, [])).Select(f => f.Code));
         Assert.Equal(["file.tooLarge"], (await TryAsync(templates, new byte[(10 << 20) + 1])).Select(f => f.Code));
-        Assert.Equal(["file.tooLarge"], (await TryAsync(templates, Zip(new string('0', 20 << 20), CompressionLevel.Optimal))).Select(f => f.Code));
+        Assert.Equal(
+            ["file.tooLarge"],
+            (await TryAsync(templates, Zip(new string('0', 20 << 20), CompressionLevel.Optimal))).Select(f => f.Code)
+        );
         database.Get<MadeUpRenderer>().Failures.Enqueue(new InvalidOperationException("cannot be filled in"));
         Assert.Equal(["file.unreadable"], (await TryAsync(templates, Zip("good"))).Select(f => f.Code));
 
@@ -68,18 +79,22 @@ public sealed class TemplateVersionsTests
     {
         await using var database = await DatabaseAsync(kind);
         var templates = database.Get<IReportTemplates>();
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 3).Select(async i =>
-        {
-            try
-            {
-                await UploadAsync(templates, s_office, SampleData.District, $"version {i}", 0);
-                return "taken";
-            }
-            catch (ReportRefusedException refused)
-            {
-                return refused.Code;
-            }
-        }));
+        var outcomes = await Task.WhenAll(
+            Enumerable
+                .Range(0, 3)
+                .Select(async i =>
+                {
+                    try
+                    {
+                        await UploadAsync(templates, s_office, SampleData.District, $"version {i}", 0);
+                        return "taken";
+                    }
+                    catch (ReportRefusedException refused)
+                    {
+                        return refused.Code;
+                    }
+                })
+        );
         Assert.Equal(["taken", "template.changed", "template.changed"], outcomes.Order(StringComparer.Ordinal));
     }
 
@@ -92,12 +107,25 @@ public sealed class TemplateVersionsTests
         {
             Assert.Null(await templates.OpenAsync(s_street, unit, Token));
             Assert.Null(await templates.FileAsync(s_street, unit, ReportFormat.Docx, ReportSamples.Chinese, cancellation: Token));
-            Assert.Equal("report.unknown", (await Assert.ThrowsAsync<ReportRefusedException>(() => UploadAsync(templates, s_street, unit, "x", 0))).Code);
-            Assert.Equal("report.unknown", (await Assert.ThrowsAsync<ReportRefusedException>(() => templates.ResetAsync(s_street, unit, ReportFormat.Docx, ReportSamples.Chinese, 0, Token))).Code);
+            Assert.Equal(
+                "report.unknown",
+                (await Assert.ThrowsAsync<ReportRefusedException>(() => UploadAsync(templates, s_street, unit, "x", 0))).Code
+            );
+            Assert.Equal(
+                "report.unknown",
+                (
+                    await Assert.ThrowsAsync<ReportRefusedException>(() =>
+                        templates.ResetAsync(s_street, unit, ReportFormat.Docx, ReportSamples.Chinese, 0, Token)
+                    )
+                ).Code
+            );
         }
         var reader = s_street with { MayWrite = false };
         Assert.NotNull(await templates.OpenAsync(reader, SampleData.Street, Token));
-        Assert.Equal("report.unknown", (await Assert.ThrowsAsync<ReportRefusedException>(() => UploadAsync(templates, reader, SampleData.Street, "x", 0))).Code);
+        Assert.Equal(
+            "report.unknown",
+            (await Assert.ThrowsAsync<ReportRefusedException>(() => UploadAsync(templates, reader, SampleData.Street, "x", 0))).Code
+        );
     }
 
     /// <summary>A draft that was built with another template is not handed out.</summary>
@@ -114,19 +142,36 @@ public sealed class TemplateVersionsTests
     }
 
     private static async Task UploadAsync(IReportTemplates templates, ReportAuthor author, string unit, string says, int seen) =>
-        Assert.Empty(await templates.UploadAsync(author, unit, ReportFormat.Docx, ReportSamples.Chinese, @"C:\office\template.docx", Zip(says), seen, Token));
+        Assert.Empty(
+            await templates.UploadAsync(
+                author,
+                unit,
+                ReportFormat.Docx,
+                ReportSamples.Chinese,
+                @"C:\office\template.docx",
+                Zip(says),
+                seen,
+                Token
+            )
+        );
 
     private static Task<IReadOnlyList<TemplateFault>> TryAsync(IReportTemplates templates, byte[] content) =>
         templates.UploadAsync(s_office, SampleData.District, ReportFormat.Docx, ReportSamples.Chinese, "template.docx", content, 0, Token);
 
     private static async Task<string> InForceAsync(TestDatabase database, string unit)
     {
-        var content = (await database.Get<IReportTemplates>().FileAsync(s_office, unit, ReportFormat.Docx, ReportSamples.Chinese, cancellation: Token))!.Content;
+        var content = (
+            await database.Get<IReportTemplates>().FileAsync(s_office, unit, ReportFormat.Docx, ReportSamples.Chinese, cancellation: Token)
+        )!.Content;
         return content.AsSpan().StartsWith("PK"u8) ? Said(content) : Encoding.UTF8.GetString(content);
     }
 
     private static async Task<string> DraftAsync(TestDatabase database, string unit, ReportFormat format = ReportFormat.Docx) =>
-        (await database.Get<IReports>().FileAsync(s_office, October with { Unit = unit }, format, ReportSamples.Chinese, cancellation: Token))!.Text();
+        (
+            await database
+                .Get<IReports>()
+                .FileAsync(s_office, October with { Unit = unit }, format, ReportSamples.Chinese, cancellation: Token)
+        )!.Text();
 
     private static byte[] Zip(string says, CompressionLevel level = CompressionLevel.NoCompression)
     {

@@ -14,18 +14,29 @@ public sealed class WordFaultTests
     private static readonly ReportDocument s_document = ReportSamples.Document;
 
     // The smallest picture there is: one point.
-    private static readonly byte[] s_picture = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+    private static readonly byte[] s_picture = Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    );
 
     [Fact]
     public void Template_WithLoopPictureAndWrongName_IsRenderedAndTheNameSaidWithItsPlace()
     {
         var template = WordFiles.Make(
             AddPicture,
-            WordFiles.Paragraph("{{title}}"), new Paragraph(new Run(Picture())),
-            WordFiles.Table(["街道", "受理"], ["{{#streets}}{{name}}", "{{acepted}}{{/streets}}"]), WordFiles.Paragraph("共受理{{cases.accepted}}件,{{cases.", "acceptd}}。"));
+            WordFiles.Paragraph("{{title}}"),
+            new Paragraph(new Run(Picture())),
+            WordFiles.Table(["街道", "受理"], ["{{#streets}}{{name}}", "{{acepted}}{{/streets}}"]),
+            WordFiles.Paragraph("共受理{{cases.accepted}}件,{{cases.", "acceptd}}。")
+        );
         var file = WordFiles.Write(s_document, template);
 
-        Assert.Equal([new TemplateFault("field.unknown", "表1第2行第2格", "{{acepted}}"), new TemplateFault("field.unknown", "第3段", "{{cases.acceptd}}")], WordReport.Check(template, s_document));
+        Assert.Equal(
+            [
+                new TemplateFault("field.unknown", "表1第2行第2格", "{{acepted}}"),
+                new TemplateFault("field.unknown", "第3段", "{{cases.acceptd}}"),
+            ],
+            WordReport.Check(template, s_document)
+        );
         WordFiles.AssertValid(file);
         Assert.Equal(s_picture, WordFiles.Read(file, main => Bytes(main.ImageParts.Single())));
         Assert.Equal("picture", WordFiles.Read(file, main => main.Document!.Body!.Descendants<D.Blip>().Single().Embed!.Value));
@@ -43,7 +54,10 @@ public sealed class WordFaultTests
         var file = WordFiles.Write(s_document, WordFiles.Make(AddPicture, table, new Paragraph()));
 
         WordFiles.AssertValid(file);
-        Assert.Equal([1u, 2u, 3u, 4u, 5u], WordFiles.Read(file, main => main.Document!.Body!.Descendants<DW.DocProperties>().Select(p => p.Id!.Value).ToList()));
+        Assert.Equal(
+            [1u, 2u, 3u, 4u, 5u],
+            WordFiles.Read(file, main => main.Document!.Body!.Descendants<DW.DocProperties>().Select(p => p.Id!.Value).ToList())
+        );
     }
 
     [Theory]
@@ -73,33 +87,63 @@ public sealed class WordFaultTests
     public void Fault_InHeader_IsNamedInTheLanguageOfTheReport()
     {
         var template = WordFiles.Make(
-            main => main.AddNewPart<HeaderPart>("head").Header = new Header(WordFiles.Paragraph("甲"), WordFiles.Paragraph("{{chart:casesTrend}}")), WordFiles.Table(["甲", "{{wrong}}"]), new Paragraph());
+            main =>
+                main.AddNewPart<HeaderPart>("head").Header = new Header(
+                    WordFiles.Paragraph("甲"),
+                    WordFiles.Paragraph("{{chart:casesTrend}}")
+                ),
+            WordFiles.Table(["甲", "{{wrong}}"]),
+            new Paragraph()
+        );
 
         Assert.Equal(
-            [new("field.unknown", "table 1, row 1, cell 2", "{{wrong}}"), new("block.notHere", "header, paragraph 2", "{{chart:casesTrend}}")],
-            WordReport.Check(template, s_document with { Culture = ReportSamples.English }));
+            [
+                new("field.unknown", "table 1, row 1, cell 2", "{{wrong}}"),
+                new("block.notHere", "header, paragraph 2", "{{chart:casesTrend}}"),
+            ],
+            WordReport.Check(template, s_document with { Culture = ReportSamples.English })
+        );
     }
 
     [Fact]
     public void Fault_WhereThereIsNothingToRepeat_IsFoundAllTheSame()
     {
-        var template = WordFiles.Make(WordFiles.Paragraph("{{#none}}"), WordFiles.Paragraph("{{name}}与{{wrong}}"), WordFiles.Paragraph("{{/none}}"), WordFiles.Table(["{{none.name}}", "{{none.wrong}}"]), new Paragraph());
+        var template = WordFiles.Make(
+            WordFiles.Paragraph("{{#none}}"),
+            WordFiles.Paragraph("{{name}}与{{wrong}}"),
+            WordFiles.Paragraph("{{/none}}"),
+            WordFiles.Table(["{{none.name}}", "{{none.wrong}}"]),
+            new Paragraph()
+        );
 
         Assert.Equal(["{{wrong}}", "{{none.wrong}}"], WordReport.Check(template, s_document).Select(f => f.Text));
         Assert.DoesNotContain(WordFiles.Texts(WordFiles.Write(s_document, template)), t => t.Contains('与', StringComparison.Ordinal));
     }
 
-    private static void AddPicture(MainDocumentPart main) => main.AddNewPart<ImagePart>("image/png", "picture").FeedData(new MemoryStream(s_picture));
+    private static void AddPicture(MainDocumentPart main) =>
+        main.AddNewPart<ImagePart>("image/png", "picture").FeedData(new MemoryStream(s_picture));
 
     private static Drawing Picture()
     {
-        var shape = new P.ShapeProperties(new D.Transform2D(new D.Offset { X = 0, Y = 0 }, new D.Extents { Cx = 90000, Cy = 90000 }), new D.PresetGeometry(new D.AdjustValueList()) { Preset = D.ShapeTypeValues.Rectangle });
+        var shape = new P.ShapeProperties(
+            new D.Transform2D(new D.Offset { X = 0, Y = 0 }, new D.Extents { Cx = 90000, Cy = 90000 }),
+            new D.PresetGeometry(new D.AdjustValueList()) { Preset = D.ShapeTypeValues.Rectangle }
+        );
         var picture = new P.Picture(
-            new P.NonVisualPictureProperties(new P.NonVisualDrawingProperties { Id = 0, Name = "seal.png" }, new P.NonVisualPictureDrawingProperties()),
-            new P.BlipFill(new D.Blip { Embed = "picture" }, new D.Stretch(new D.FillRectangle())), shape);
-        return new(new DW.Inline(
-            new DW.Extent { Cx = 90000, Cy = 90000 }, new DW.DocProperties { Id = 1, Name = "seal" },
-            new D.Graphic(new D.GraphicData(picture) { Uri = "http://schemas.openxmlformats.org/drawingml/2006/picture" })));
+            new P.NonVisualPictureProperties(
+                new P.NonVisualDrawingProperties { Id = 0, Name = "seal.png" },
+                new P.NonVisualPictureDrawingProperties()
+            ),
+            new P.BlipFill(new D.Blip { Embed = "picture" }, new D.Stretch(new D.FillRectangle())),
+            shape
+        );
+        return new(
+            new DW.Inline(
+                new DW.Extent { Cx = 90000, Cy = 90000 },
+                new DW.DocProperties { Id = 1, Name = "seal" },
+                new D.Graphic(new D.GraphicData(picture) { Uri = "http://schemas.openxmlformats.org/drawingml/2006/picture" })
+            )
+        );
     }
 
     private static byte[] Bytes(OpenXmlPart part)

@@ -38,7 +38,8 @@ internal static class WordFiles
     {
         using var package = new MemoryStream();
         package.Write(file);
-        using (var word = WordprocessingDocument.Open(package, isEditable: true)) change(word.MainDocumentPart!);
+        using (var word = WordprocessingDocument.Open(package, isEditable: true))
+            change(word.MainDocumentPart!);
         return package.ToArray();
     }
 
@@ -76,16 +77,29 @@ internal static class WordFiles
     }
 
     /// <summary>The text of each paragraph of the body, in order; tables included.</summary>
-    public static List<string> Texts(byte[] file) => Read(file, main => main.Document!.Body!.Descendants<Paragraph>().Select(p => p.InnerText).ToList());
+    public static List<string> Texts(byte[] file) =>
+        Read(file, main => main.Document!.Body!.Descendants<Paragraph>().Select(p => p.InnerText).ToList());
 
     /// <summary>The text of each cell of each row of the first table.</summary>
     public static List<List<string>> Rows(byte[] file) =>
-        Read(file, main => main.Document!.Body!.Descendants<Table>().First().Elements<TableRow>().Select(r => r.Elements<TableCell>().Select(c => c.InnerText).ToList()).ToList());
+        Read(
+            file,
+            main =>
+                main.Document!.Body!.Descendants<Table>()
+                    .First()
+                    .Elements<TableRow>()
+                    .Select(r => r.Elements<TableCell>().Select(c => c.InnerText).ToList())
+                    .ToList()
+        );
 
     public static void AssertValid(byte[] file)
     {
         using var word = WordprocessingDocument.Open(new MemoryStream(file), isEditable: false);
-        Assert.Empty(new OpenXmlValidator(FileFormatVersions.Office2019).Validate(word, TestContext.Current.CancellationToken).Select(e => $"{e.Part?.Uri} {e.Path?.XPath} {e.Description}"));
+        Assert.Empty(
+            new OpenXmlValidator(FileFormatVersions.Office2019)
+                .Validate(word, TestContext.Current.CancellationToken)
+                .Select(e => $"{e.Part?.Uri} {e.Path?.XPath} {e.Description}")
+        );
     }
 
     /// <summary>A paragraph of as many runs as there are texts.</summary>
@@ -93,9 +107,10 @@ internal static class WordFiles
 
     public static Run Run(string text) => new(new Text(text) { Space = SpaceProcessingModeValues.Preserve });
 
-    public static Table Table(params string[][] rows) => new(
-    [
-        new TableProperties(new TableWidth { Width = "0", Type = TableWidthUnitValues.Auto }), new TableGrid(rows[0].Select(_ => new GridColumn { Width = "2000" })),
-        .. rows.Select(row => new TableRow(row.Select(text => new TableCell(Paragraph(text))))),
-    ]);
+    public static Table Table(params string[][] rows) =>
+        new([
+            new TableProperties(new TableWidth { Width = "0", Type = TableWidthUnitValues.Auto }),
+            new TableGrid(rows[0].Select(_ => new GridColumn { Width = "2000" })),
+            .. rows.Select(row => new TableRow(row.Select(text => new TableCell(Paragraph(text))))),
+        ]);
 }

@@ -13,32 +13,36 @@ public sealed class WordHostileTests
     private const string Relations = "word/_rels/document.xml.rels";
     private const string RelationTypes = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
 
-    private static readonly byte[] s_template = WordFiles.Make(main => main.AddNewPart<DocumentSettingsPart>("settings").Settings = new(), WordFiles.Paragraph("{{unit}}"));
+    private static readonly byte[] s_template = WordFiles.Make(
+        main => main.AddNewPart<DocumentSettingsPart>("settings").Settings = new(),
+        WordFiles.Paragraph("{{unit}}")
+    );
 
-    public static TheoryData<string, string> Files => new()
-    {
-        { "text", "file.unreadable" },
-        { "old", "file.unreadable" },
-        { "broken", "file.unreadable" },
-        { "archive", "file.unreadable" },
-        { "entity", "file.unreadable" },
-        { "entityInRelations", "file.unreadable" },
-        { "deep", "file.unreadable" },
-        { "twice", "file.unreadable" },
-        { "missingPart", "file.unreadable" },
-        { "workbook", "file.unreadable" },
-        { "large", "file.tooLarge" },
-        { "bomb", "file.tooLarge" },
-        { "loops", "file.tooLarge" },
-        { "macros", "file.macros" },
-        { "macroType", "file.macros" },
-        { "object", "file.embedded" },
-        { "chunk", "file.embedded" },
-        { "remotePicture", "file.external" },
-        { "fileLink", "file.external" },
-        { "field", "file.external" },
-        { "splitField", "file.external" },
-    };
+    public static TheoryData<string, string> Files =>
+        new()
+        {
+            { "text", "file.unreadable" },
+            { "old", "file.unreadable" },
+            { "broken", "file.unreadable" },
+            { "archive", "file.unreadable" },
+            { "entity", "file.unreadable" },
+            { "entityInRelations", "file.unreadable" },
+            { "deep", "file.unreadable" },
+            { "twice", "file.unreadable" },
+            { "missingPart", "file.unreadable" },
+            { "workbook", "file.unreadable" },
+            { "large", "file.tooLarge" },
+            { "bomb", "file.tooLarge" },
+            { "loops", "file.tooLarge" },
+            { "macros", "file.macros" },
+            { "macroType", "file.macros" },
+            { "object", "file.embedded" },
+            { "chunk", "file.embedded" },
+            { "remotePicture", "file.external" },
+            { "fileLink", "file.external" },
+            { "field", "file.external" },
+            { "splitField", "file.external" },
+        };
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -60,22 +64,42 @@ public sealed class WordHostileTests
     [Fact]
     public void Template_MadeWithAnother_LosesTheTie()
     {
-        var template = WordFiles.Change(s_template, main =>
-        {
-            main.DocumentSettingsPart!.AddExternalRelationship(RelationTypes + "attachedTemplate", new Uri("file:///C:/Users/a/Normal.dotm"), "tie");
-            main.DocumentSettingsPart.Settings!.Append(new AttachedTemplate { Id = "tie" });
-        });
+        var template = WordFiles.Change(
+            s_template,
+            main =>
+            {
+                main.DocumentSettingsPart!.AddExternalRelationship(
+                    RelationTypes + "attachedTemplate",
+                    new Uri("file:///C:/Users/a/Normal.dotm"),
+                    "tie"
+                );
+                main.DocumentSettingsPart.Settings!.Append(new AttachedTemplate { Id = "tie" });
+            }
+        );
         var file = WordFiles.Write(ReportSamples.Document, template);
 
         Assert.Empty(WordReport.Check(template, ReportSamples.Document));
         WordFiles.AssertValid(file);
-        Assert.Equal((0, 0), WordFiles.Read(file, main => (main.DocumentSettingsPart!.ExternalRelationships.Count(), main.DocumentSettingsPart.Settings!.Elements<AttachedTemplate>().Count())));
+        Assert.Equal(
+            (0, 0),
+            WordFiles.Read(
+                file,
+                main =>
+                    (
+                        main.DocumentSettingsPart!.ExternalRelationships.Count(),
+                        main.DocumentSettingsPart.Settings!.Elements<AttachedTemplate>().Count()
+                    )
+            )
+        );
     }
 
     [Fact]
     public void Template_WithLinkToAPage_IsTaken()
     {
-        var template = WordFiles.Change(s_template, main => main.AddHyperlinkRelationship(new Uri("https://example.invalid/"), isExternal: true, "link"));
+        var template = WordFiles.Change(
+            s_template,
+            main => main.AddHyperlinkRelationship(new Uri("https://example.invalid/"), isExternal: true, "link")
+        );
 
         Assert.Empty(WordReport.Check(template, ReportSamples.Document));
     }
@@ -84,7 +108,8 @@ public sealed class WordHostileTests
     public void Template_OfWordsOwnKind_BecomesADocument()
     {
         using var package = new MemoryStream();
-        using (var word = WordprocessingDocument.Create(package, WordprocessingDocumentType.Template)) word.AddMainDocumentPart().Document = new Document(new Body(WordFiles.Paragraph("{{unit}}")));
+        using (var word = WordprocessingDocument.Create(package, WordprocessingDocumentType.Template))
+            word.AddMainDocumentPart().Document = new Document(new Body(WordFiles.Paragraph("{{unit}}")));
         var file = WordFiles.Write(ReportSamples.Document, package.ToArray());
 
         using var read = WordprocessingDocument.Open(new MemoryStream(file), isEditable: false);
@@ -103,40 +128,73 @@ public sealed class WordHostileTests
     {
         using var content = new MemoryStream();
         content.Write(s_template);
-        using (var archive = new ZipArchive(content, ZipArchiveMode.Update, leaveOpen: true)) archive.CreateEntry(name);
+        using (var archive = new ZipArchive(content, ZipArchiveMode.Update, leaveOpen: true))
+            archive.CreateEntry(name);
 
         Assert.Equal("file.unreadable", Assert.Single(WordReport.Check(content.ToArray(), ReportSamples.Document)).Code);
     }
 
-    private static byte[] Make(string kind) => kind switch
-    {
-        "text" => "只是文字"u8.ToArray(),
-        "old" => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1],
-        "broken" => s_template[..(s_template.Length / 2)],
-        "archive" => Archive(("a.txt", "甲"u8.ToArray())),
-        "entity" => WordFiles.Put(s_template, ("word/document.xml", "<!DOCTYPE d [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><d>&e;</d>"u8.ToArray())),
-        "entityInRelations" => WordFiles.Put(s_template, (Relations, "<!DOCTYPE d [<!ENTITY e \"x\">]><d>&e;</d>"u8.ToArray())),
-        "deep" => WordFiles.Replace(s_template, "word/document.xml", "<w:body>", "<w:body>" + Repeat("<w:tbl><w:tr><w:tc>", 20_000) + Repeat("</w:tc></w:tr></w:tbl>", 20_000)),
-        "twice" => Archive(("[Content_Types].xml", "<Types/>"u8.ToArray()), ("[content_types].xml", "<Types/>"u8.ToArray())),
-        "missingPart" => Archive(("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"u8.ToArray())),
-        "workbook" => Workbook(),
-        "large" => new byte[PackageGuard.MostBytes + 1],
-        "bomb" => WordFiles.Put(s_template, ("word/media/image1.bmp", new byte[200 << 20])),
-        "loops" => WordFiles.Make([.. Enumerable.Range(0, 12_000).Select(_ => WordFiles.Paragraph("{{#casesByMonth}}{{month}}{{/casesByMonth}}"))]),
-        "macros" => WordFiles.Put(s_template, ("word/vbaProject.bin", [1, 2, 3])),
-        "macroType" => WordFiles.Replace(s_template, "[Content_Types].xml", "wordprocessingml.document.main+xml", "document.macroEnabled.main+xml"),
-        "object" => WordFiles.Put(Related("oleObject", "embeddings/oleObject1.bin", external: false), ("word/embeddings/oleObject1.bin", [1, 2, 3])),
-        "chunk" => WordFiles.Put(Related("aFChunk", "chunk.html", external: false), ("word/chunk.html", "<html/>"u8.ToArray())),
-        "remotePicture" => Related("image", "http://example.invalid/spy.png", external: true),
-        "fileLink" => Related("hyperlink", "file://server/share/run.exe", external: true),
-        "field" => WordFiles.Make(new Paragraph(new SimpleField { Instruction = " INCLUDETEXT \"C:/secret.txt\"" })),
-        "splitField" => WordFiles.Make(new Paragraph(
-            new Run(new FieldChar { FieldCharType = FieldCharValues.Begin }), new Run(new FieldCode(" DDE")), new Run(new FieldCode("AUTO cmd.exe")), new Run(new FieldChar { FieldCharType = FieldCharValues.End }))),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
+    private static byte[] Make(string kind) =>
+        kind switch
+        {
+            "text" => "只是文字"u8.ToArray(),
+            "old" => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1],
+            "broken" => s_template[..(s_template.Length / 2)],
+            "archive" => Archive(("a.txt", "甲"u8.ToArray())),
+            "entity" => WordFiles.Put(
+                s_template,
+                ("word/document.xml", "<!DOCTYPE d [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><d>&e;</d>"u8.ToArray())
+            ),
+            "entityInRelations" => WordFiles.Put(s_template, (Relations, "<!DOCTYPE d [<!ENTITY e \"x\">]><d>&e;</d>"u8.ToArray())),
+            "deep" => WordFiles.Replace(
+                s_template,
+                "word/document.xml",
+                "<w:body>",
+                "<w:body>" + Repeat("<w:tbl><w:tr><w:tc>", 20_000) + Repeat("</w:tc></w:tr></w:tbl>", 20_000)
+            ),
+            "twice" => Archive(("[Content_Types].xml", "<Types/>"u8.ToArray()), ("[content_types].xml", "<Types/>"u8.ToArray())),
+            "missingPart" => Archive(
+                ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"u8.ToArray())
+            ),
+            "workbook" => Workbook(),
+            "large" => new byte[PackageGuard.MostBytes + 1],
+            "bomb" => WordFiles.Put(s_template, ("word/media/image1.bmp", new byte[200 << 20])),
+            "loops" => WordFiles.Make([
+                .. Enumerable.Range(0, 12_000).Select(_ => WordFiles.Paragraph("{{#casesByMonth}}{{month}}{{/casesByMonth}}")),
+            ]),
+            "macros" => WordFiles.Put(s_template, ("word/vbaProject.bin", [1, 2, 3])),
+            "macroType" => WordFiles.Replace(
+                s_template,
+                "[Content_Types].xml",
+                "wordprocessingml.document.main+xml",
+                "document.macroEnabled.main+xml"
+            ),
+            "object" => WordFiles.Put(
+                Related("oleObject", "embeddings/oleObject1.bin", external: false),
+                ("word/embeddings/oleObject1.bin", [1, 2, 3])
+            ),
+            "chunk" => WordFiles.Put(Related("aFChunk", "chunk.html", external: false), ("word/chunk.html", "<html/>"u8.ToArray())),
+            "remotePicture" => Related("image", "http://example.invalid/spy.png", external: true),
+            "fileLink" => Related("hyperlink", "file://server/share/run.exe", external: true),
+            "field" => WordFiles.Make(new Paragraph(new SimpleField { Instruction = " INCLUDETEXT \"C:/secret.txt\"" })),
+            "splitField" => WordFiles.Make(
+                new Paragraph(
+                    new Run(new FieldChar { FieldCharType = FieldCharValues.Begin }),
+                    new Run(new FieldCode(" DDE")),
+                    new Run(new FieldCode("AUTO cmd.exe")),
+                    new Run(new FieldChar { FieldCharType = FieldCharValues.End })
+                )
+            ),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
 
-    private static byte[] Related(string type, string target, bool external) => WordFiles.Replace(
-        s_template, Relations, "</Relationships>", $"<Relationship Id=\"bad\" Type=\"{RelationTypes}{type}\" Target=\"{target}\"{(external ? " TargetMode=\"External\"" : "")}/></Relationships>");
+    private static byte[] Related(string type, string target, bool external) =>
+        WordFiles.Replace(
+            s_template,
+            Relations,
+            "</Relationships>",
+            $"<Relationship Id=\"bad\" Type=\"{RelationTypes}{type}\" Target=\"{target}\"{(external ? " TargetMode=\"External\"" : "")}/></Relationships>"
+        );
 
     private static string Repeat(string text, int times) => new StringBuilder(text.Length * times).Insert(0, text, times).ToString();
 
@@ -157,7 +215,8 @@ public sealed class WordHostileTests
     private static byte[] Workbook()
     {
         using var package = new MemoryStream();
-        using (var workbook = SpreadsheetDocument.Create(package, SpreadsheetDocumentType.Workbook)) workbook.AddWorkbookPart().Workbook = new(new DocumentFormat.OpenXml.Spreadsheet.Sheets());
+        using (var workbook = SpreadsheetDocument.Create(package, SpreadsheetDocumentType.Workbook))
+            workbook.AddWorkbookPart().Workbook = new(new DocumentFormat.OpenXml.Spreadsheet.Sheets());
         return package.ToArray();
     }
 }

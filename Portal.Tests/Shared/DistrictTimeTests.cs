@@ -31,19 +31,24 @@ public sealed class DistrictTimeTests
     [InlineData("2025-03-09 02:30", "2025-03-09T07:30:00Z")] // skipped: moved on by the hour
     [InlineData("2025-11-02 01:30", "2025-11-02T05:30:00Z")] // occurs twice: the first
     [InlineData("2025-07-04 12:00", "2025-07-04T16:00:00Z")]
-    public void FromLocal_WallClock_IsOneInstant(string wall, string instant) => Assert.Equal(
-        DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture), s_newYork.FromLocal(DateTime.Parse(wall, CultureInfo.InvariantCulture)));
+    public void FromLocal_WallClock_IsOneInstant(string wall, string instant) =>
+        Assert.Equal(
+            DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture),
+            s_newYork.FromLocal(DateTime.Parse(wall, CultureInfo.InvariantCulture))
+        );
 
     [Fact]
-    public void EveryInstant_LiesBetweenStartAndEndOfItsDay() => Gen.Long[0, 4_000_000_000L].Sample(seconds =>
-    {
-        foreach (var time in new[] { s_shanghai, s_newYork })
-        {
-            var instant = DateTimeOffset.FromUnixTimeSeconds(seconds);
-            var day = time.DayOf(instant);
-            Assert.InRange(instant, time.StartOf(day), time.EndOf(day));
-        }
-    });
+    public void EveryInstant_LiesBetweenStartAndEndOfItsDay() =>
+        Gen.Long[0, 4_000_000_000L]
+            .Sample(seconds =>
+            {
+                foreach (var time in new[] { s_shanghai, s_newYork })
+                {
+                    var instant = DateTimeOffset.FromUnixTimeSeconds(seconds);
+                    var day = time.DayOf(instant);
+                    Assert.InRange(instant, time.StartOf(day), time.EndOf(day));
+                }
+            });
 
     [Fact]
     public void Now_IsCutToTheMicrosecond()
@@ -54,22 +59,25 @@ public sealed class DistrictTimeTests
     }
 
     [Fact]
-    public void Microseconds_ThereAndBack_IsTheSameInstant() => Gen.Long[-60_000_000_000_000_000, 200_000_000_000_000_000].Sample(microseconds =>
-        Assert.Equal(microseconds, Instants.ToMicroseconds(Instants.FromMicroseconds(microseconds))));
+    public void Microseconds_ThereAndBack_IsTheSameInstant() =>
+        Gen.Long[-60_000_000_000_000_000, 200_000_000_000_000_000]
+            .Sample(microseconds => Assert.Equal(microseconds, Instants.ToMicroseconds(Instants.FromMicroseconds(microseconds))));
 
     [Fact]
     public void Microseconds_BeforeTheEpoch_AreRoundedDownToo() =>
         Assert.Equal(-1, Instants.ToMicroseconds(DateTimeOffset.UnixEpoch.AddTicks(-1)));
 
     [Fact]
-    public void Numbers_OfDays_ThereAndBack_AreTheSameAndInOrder() => Gen.Int[0, DateOnly.MaxValue.DayNumber - 1].Sample(number =>
-    {
-        var day = DateOnly.FromDayNumber(number);
-        Assert.Equal(day, Days.FromNumber(Days.ToNumber(day)));
-        Assert.Equal(Days.MonthStart(day), Days.FromMonthNumber(Days.ToMonthNumber(day)));
-        Assert.True(Days.ToNumber(day) < Days.ToNumber(day.AddDays(1)));
-        Assert.InRange(day, Days.MonthStart(day), Days.MonthEnd(day));
-    });
+    public void Numbers_OfDays_ThereAndBack_AreTheSameAndInOrder() =>
+        Gen.Int[0, DateOnly.MaxValue.DayNumber - 1]
+            .Sample(number =>
+            {
+                var day = DateOnly.FromDayNumber(number);
+                Assert.Equal(day, Days.FromNumber(Days.ToNumber(day)));
+                Assert.Equal(Days.MonthStart(day), Days.FromMonthNumber(Days.ToMonthNumber(day)));
+                Assert.True(Days.ToNumber(day) < Days.ToNumber(day.AddDays(1)));
+                Assert.InRange(day, Days.MonthStart(day), Days.MonthEnd(day));
+            });
 
     [Fact]
     public void MonthEnd_OfTheLastMonthThereIs_IsItsLastDay() => Assert.Equal(DateOnly.MaxValue, Days.MonthEnd(DateOnly.MaxValue));

@@ -84,7 +84,8 @@ public sealed class OneListTests : PortalTestContext
     {
         private readonly OneList _list = new();
 
-        [Parameter, EditorRequired] public required IReadOnlyList<string> Texts { get; set; }
+        [Parameter, EditorRequired]
+        public required IReadOnlyList<string> Texts { get; set; }
 
         protected override void BuildRenderTree(RenderTreeBuilder builder)
         {

@@ -91,7 +91,8 @@ public sealed class PageOpeningTests
     [Fact]
     public async Task PagesThatNobodyTakesUp_AreForgottenAndNeverTooMany()
     {
-        for (var i = 0; i < 400; i++) await RequestAsync(i.ToString(CultureInfo.InvariantCulture), "leader");
+        for (var i = 0; i < 400; i++)
+            await RequestAsync(i.ToString(CultureInfo.InvariantCulture), "leader");
         Assert.Equal(250, _openings.Count);
 
         _clock.Advance(LiveViews.KeptUnwatched + TimeSpan.FromSeconds(1));

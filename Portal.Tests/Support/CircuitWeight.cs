@@ -22,7 +22,10 @@ internal sealed record CircuitWeight(IReadOnlyList<CircuitWeight.Kind> Kinds)
     /// <summary>Weighs every page that is open in a portal of this process, each between two of its renderings.</summary>
     public static async Task<IReadOnlyList<CircuitWeight>> OfAllAsync(IServiceProvider portal)
     {
-        var type = Type.GetType("Microsoft.AspNetCore.Components.Server.Circuits.CircuitRegistry, Microsoft.AspNetCore.Components.Server", throwOnError: true)!;
+        var type = Type.GetType(
+            "Microsoft.AspNetCore.Components.Server.Circuits.CircuitRegistry, Microsoft.AspNetCore.Components.Server",
+            throwOnError: true
+        )!;
         var circuits = (IEnumerable)Get(portal.GetService(type)!, "ConnectedCircuits");
         var weights = new List<CircuitWeight>();
         foreach (var circuit in circuits)
@@ -34,15 +37,28 @@ internal sealed record CircuitWeight(IReadOnlyList<CircuitWeight.Kind> Kinds)
     }
 
     /// <summary>How it is made up, to be read by whoever has to make it lighter.</summary>
-    public override string ToString() => string.Join(
-        '\n', Kinds.Select(k => string.Create(CultureInfo.InvariantCulture, $"{k.Bytes,9:#,0} bytes, {k.Frames,6:#,0} frames in {k.Count,3} × {k.Name}"))
-            .Prepend(string.Create(CultureInfo.InvariantCulture, $"{Bytes,9:#,0} bytes, {Components} components")));
+    public override string ToString() =>
+        string.Join(
+            '\n',
+            Kinds
+                .Select(k =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{k.Bytes, 9:#,0} bytes, {k.Frames, 6:#,0} frames in {k.Count, 3} × {k.Name}"
+                    )
+                )
+                .Prepend(string.Create(CultureInfo.InvariantCulture, $"{Bytes, 9:#,0} bytes, {Components} components"))
+        );
 
-    private static CircuitWeight Of(Renderer renderer) => new(
-    [
-        .. ((IDictionary)Get(renderer, "_componentStateById")).Values.Cast<object>().Select(Of)
-            .GroupBy(k => k.Name).Select(g => new Kind(g.Key, g.Count(), g.Sum(k => k.Bytes), g.Sum(k => k.Frames))).OrderByDescending(k => k.Bytes),
-    ]);
+    private static CircuitWeight Of(Renderer renderer) =>
+        new([
+            .. ((IDictionary)Get(renderer, "_componentStateById"))
+                .Values.Cast<object>()
+                .Select(Of)
+                .GroupBy(k => k.Name)
+                .Select(g => new Kind(g.Key, g.Count(), g.Sum(k => k.Bytes), g.Sum(k => k.Frames)))
+                .OrderByDescending(k => k.Bytes),
+        ]);
 
     private static Kind Of(object state)
     {
@@ -52,7 +68,12 @@ internal sealed record CircuitWeight(IReadOnlyList<CircuitWeight.Kind> Kinds)
             Find(state, "_latestDirectParametersSnapshot") is { } snapshot ? Items(snapshot) : null,
         ];
         var current = (int)Get(Get(Get(state, "CurrentRenderTree"), "_entries"), "_itemsInUse");
-        return new(Get(state, "Component").GetType().Name, 1, lists.Sum(l => (long)(l?.Length ?? 0) * Unsafe.SizeOf<RenderTreeFrame>()), current);
+        return new(
+            Get(state, "Component").GetType().Name,
+            1,
+            lists.Sum(l => (long)(l?.Length ?? 0) * Unsafe.SizeOf<RenderTreeFrame>()),
+            current
+        );
     }
 
     private static Array Items(object builder) => (Array)Get(builder, "_items");
@@ -63,8 +84,10 @@ internal sealed record CircuitWeight(IReadOnlyList<CircuitWeight.Kind> Kinds)
     {
         for (var type = of.GetType(); type is not null; type = type.BaseType)
         {
-            if (type.GetField(name, All | BindingFlags.DeclaredOnly) is { } field) return field.GetValue(of);
-            if (type.GetProperty(name, All | BindingFlags.DeclaredOnly) is { } property) return property.GetValue(of);
+            if (type.GetField(name, All | BindingFlags.DeclaredOnly) is { } field)
+                return field.GetValue(of);
+            if (type.GetProperty(name, All | BindingFlags.DeclaredOnly) is { } property)
+                return property.GetValue(of);
         }
         throw new MissingMemberException(of.GetType().FullName, name);
     }

@@ -18,7 +18,8 @@ internal static class DatabaseTemplates
     /// <summary>The name of the template database; ends the test when there is no server.</summary>
     public static async Task<string> PostgresAsync()
     {
-        if ((await PostgresServer.GetAsync()).Missing is { } reason) Requirements.Missing(reason);
+        if ((await PostgresServer.GetAsync()).Missing is { } reason)
+            Requirements.Missing(reason);
         return await s_postgres.Value;
     }
 
@@ -56,7 +57,11 @@ internal static class DatabaseTemplates
         var name = $"portal_template_{Guid.NewGuid():n}";
         await ExecuteAsync($"CREATE DATABASE {name}");
         var server = await PostgresServer.GetAsync();
-        var connectionString = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name, Pooling = false }.ConnectionString;
+        var connectionString = new NpgsqlConnectionStringBuilder(server.ConnectionString)
+        {
+            Database = name,
+            Pooling = false,
+        }.ConnectionString;
         var options = new DbContextOptionsBuilder<PostgresPortalDb>();
         options.UsePortalPostgres(connectionString);
         await using var db = new PostgresPortalDb(options.Options);

@@ -26,15 +26,29 @@ public sealed partial class PortalInstance : IAsyncDisposable
 
     /// <param name="configure">Changes services before the portal starts.</param>
     /// <param name="settings">More settings, as <c>--Key:Name=value</c>.</param>
-    public static Task<PortalInstance> StartAsync(Action<WebApplicationBuilder>? configure = null, params string[] settings) => StartAsync(TestStore.Usual, configure, settings);
+    public static Task<PortalInstance> StartAsync(Action<WebApplicationBuilder>? configure = null, params string[] settings) =>
+        StartAsync(TestStore.Usual, configure, settings);
 
     /// <summary>The same on a database of that kind.</summary>
-    public static async Task<PortalInstance> StartAsync(DatabaseKind kind, Action<WebApplicationBuilder>? configure, params string[] settings)
+    public static async Task<PortalInstance> StartAsync(
+        DatabaseKind kind,
+        Action<WebApplicationBuilder>? configure,
+        params string[] settings
+    )
     {
         var store = await TestStore.CreateMigratedAsync(kind);
         var app = await PortalApp.CreateAsync(
-            ["--urls=http://127.0.0.1:0", .. store.Settings.Select(s => $"--{s.Key}={s.Value}"), "--Portal:Demo=false", "--Portal:Reports:Day=0", .. settings], configure);
-        await using (var db = await app.Services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync()) await SampleData.SeedAsync(db);
+            [
+                "--urls=http://127.0.0.1:0",
+                .. store.Settings.Select(s => $"--{s.Key}={s.Value}"),
+                "--Portal:Demo=false",
+                "--Portal:Reports:Day=0",
+                .. settings,
+            ],
+            configure
+        );
+        await using (var db = await app.Services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync())
+            await SampleData.SeedAsync(db);
         await app.StartAsync();
         return new(store, app);
     }
@@ -53,13 +67,17 @@ public sealed partial class PortalInstance : IAsyncDisposable
     }
 
     /// <summary>A client that keeps cookies and follows no redirect.</summary>
-    public HttpClient Browser() => new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = Address };
+    public HttpClient Browser() =>
+        new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = Address };
 
     /// <summary>A client with a new key for the unit.</summary>
     public async Task<HttpClient> CallerAsync(string unitCode, params string[] permissions)
     {
         var client = Browser();
-        client.DefaultRequestHeaders.Add("X-Api-Key", await Get<ApiKeyring>().CreateAsync(Actor.System, "test", await UnitIdAsync(unitCode), permissions));
+        client.DefaultRequestHeaders.Add(
+            "X-Api-Key",
+            await Get<ApiKeyring>().CreateAsync(Actor.System, "test", await UnitIdAsync(unitCode), permissions)
+        );
         return client;
     }
 
@@ -81,9 +99,11 @@ public sealed partial class PortalInstance : IAsyncDisposable
         return await browser.PostAsync("/account/logout", new FormUrlEncodedContent(fields));
     }
 
-    public static Task<HttpResponseMessage> GetAsync(HttpClient client, string address) => client.GetAsync(address, TestContext.Current.CancellationToken);
+    public static Task<HttpResponseMessage> GetAsync(HttpClient client, string address) =>
+        client.GetAsync(address, TestContext.Current.CancellationToken);
 
-    public static Task<string> TextAsync(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    public static Task<string> TextAsync(HttpResponseMessage answer) =>
+        answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
     public static Task<HttpResponseMessage> PostAsync(HttpClient client, string address, string body, string type = "application/json") =>
         client.PostAsync(address, new StringContent(body, System.Text.Encoding.UTF8, type), TestContext.Current.CancellationToken);

@@ -40,7 +40,8 @@ public sealed partial class PortalProcess : IAsyncDisposable
     {
         get
         {
-            lock (_log) return _log.ToString();
+            lock (_log)
+                return _log.ToString();
         }
     }
 
@@ -49,7 +50,11 @@ public sealed partial class PortalProcess : IAsyncDisposable
     /// <param name="settings">More settings, as environment variables have them; they win over those of every process.</param>
     public static async Task<PortalProcess> StartAsync(bool demonstration, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var portal = new PortalProcess(demonstration, await TestStore.CreateEmptyAsync(TestStore.Usual), settings ?? new Dictionary<string, string>());
+        var portal = new PortalProcess(
+            demonstration,
+            await TestStore.CreateEmptyAsync(TestStore.Usual),
+            settings ?? new Dictionary<string, string>()
+        );
         try
         {
             portal.Address = await portal._listening.Task.WaitAsync(s_patience);
@@ -87,7 +92,8 @@ public sealed partial class PortalProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
         await _store.DisposeAsync();
@@ -109,7 +115,12 @@ public sealed partial class PortalProcess : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Urls"] = "http://127.0.0.1:0";
         start.Environment["Portal__Demo"] = Demonstration ? "true" : "false";
-        foreach (var (name, value) in _store.Settings.Select(s => (s.Key.Replace(":", "__", StringComparison.Ordinal), s.Value)).Concat(_settings.Select(s => (s.Key, s.Value)))) start.Environment[name] = value;
+        foreach (
+            var (name, value) in _store
+                .Settings.Select(s => (s.Key.Replace(":", "__", StringComparison.Ordinal), s.Value))
+                .Concat(_settings.Select(s => (s.Key, s.Value)))
+        )
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
@@ -120,8 +131,10 @@ public sealed partial class PortalProcess : IAsyncDisposable
             _listening.TrySetException(new InvalidOperationException("The portal ended."));
             return;
         }
-        lock (_log) _log.AppendLine(line);
-        if (Listening().Match(line) is { Success: true } match) _listening.TrySetResult(new Uri(match.Groups["address"].Value + "/"));
+        lock (_log)
+            _log.AppendLine(line);
+        if (Listening().Match(line) is { Success: true } match)
+            _listening.TrySetResult(new Uri(match.Groups["address"].Value + "/"));
     }
 
     private async Task UntilReadyAsync()
@@ -131,8 +144,12 @@ public sealed partial class PortalProcess : IAsyncDisposable
         using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
         while (!await IsReadyAsync(client))
         {
-            if (_process.HasExited) throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The portal ended with {_process.ExitCode}."));
-            if (giveUp.IsCancellationRequested) throw new TimeoutException("The portal did not get ready.");
+            if (_process.HasExited)
+                throw new InvalidOperationException(
+                    string.Create(CultureInfo.InvariantCulture, $"The portal ended with {_process.ExitCode}.")
+                );
+            if (giveUp.IsCancellationRequested)
+                throw new TimeoutException("The portal did not get ready.");
             await again.WaitForNextTickAsync();
         }
     }
@@ -140,9 +157,11 @@ public sealed partial class PortalProcess : IAsyncDisposable
     private async Task<bool> IsReadyAsync(HttpClient client)
     {
         using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
-        if (!answer.IsSuccessStatusCode || !Demonstration) return answer.IsSuccessStatusCode;
+        if (!answer.IsSuccessStatusCode || !Demonstration)
+            return answer.IsSuccessStatusCode;
         var filling = await client.GetStringAsync(new Uri(PortalUrls.Filling + "/progress", UriKind.Relative));
-        if (filling.Contains("\"failed\"", StringComparison.Ordinal)) throw new InvalidOperationException("The demonstration could not be filled in.");
+        if (filling.Contains("\"failed\"", StringComparison.Ordinal))
+            throw new InvalidOperationException("The demonstration could not be filled in.");
         return filling.Contains("\"finished\"", StringComparison.Ordinal);
     }
 

@@ -23,7 +23,8 @@ public sealed class PostgresServer
         """;
 
     /// <summary>A server that forgets everything when its machine does, for speed.</summary>
-    private const string Careless = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=200 -c shared_buffers=64MB";
+    private const string Careless =
+        "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=200 -c shared_buffers=64MB";
 
     private static readonly Lazy<Task<PostgresServer>> s_running = new(FindAsync);
 
@@ -47,27 +48,43 @@ public sealed class PostgresServer
     /// <summary>Ends the private server, if one was started.</summary>
     public static async Task StopAsync()
     {
-        if (s_running.IsValueCreated) await (await s_running.Value).EndAsync();
+        if (s_running.IsValueCreated)
+            await (await s_running.Value).EndAsync();
     }
 
     /// <summary>Starts a server of its own with these settings (<c>-c name=value …</c>), which win over those of a file; whoever asked ends it.</summary>
     public static async Task<PostgresServer> StartAsync(string settings, string? configuration = null)
     {
-        if (FindBinaries() is not { } binaries) return new(null, "PostgreSQL is not installed (looked for /usr/lib/postgresql/*/bin/postgres), and PORTAL_TEST_POSTGRES is not set.");
+        if (FindBinaries() is not { } binaries)
+            return new(
+                null,
+                "PostgreSQL is not installed (looked for /usr/lib/postgresql/*/bin/postgres), and PORTAL_TEST_POSTGRES is not set."
+            );
         var folder = Directory.CreateTempSubdirectory("portal-pg-").FullName;
-        var start = new ProcessStartInfo("/bin/sh", ["-c", Script]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("/bin/sh", ["-c", Script])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         (start.Environment["dir"], start.Environment["bin"], start.Environment["settings"]) = (folder, binaries, settings);
         start.Environment["conf"] = configuration ?? "";
         var shell = Process.Start(start)!;
         var said = await shell.StandardOutput.ReadLineAsync();
-        if (said == "ready") return new($"Host={folder};Username=portal;Database=postgres;Include Error Detail=true", missing: null, shell) { Folder = folder };
+        if (said == "ready")
+            return new($"Host={folder};Username=portal;Database=postgres;Include Error Detail=true", missing: null, shell)
+            {
+                Folder = folder,
+            };
         return new(null, "PostgreSQL did not start: " + await shell.StandardError.ReadToEndAsync());
     }
 
     /// <summary>Ends the server, if it is a private one.</summary>
     public async Task EndAsync()
     {
-        if (_shell is not { HasExited: false } shell) return;
+        if (_shell is not { HasExited: false } shell)
+            return;
         NpgsqlConnection.ClearAllPools();
         shell.StandardInput.Close();
         await shell.WaitForExitAsync();
@@ -80,20 +97,31 @@ public sealed class PostgresServer
     /// <summary>Runs lines of a shell as whoever runs the private server, in its folder (<c>$dir</c>) and with its programs in the path.</summary>
     public async Task RunAsync(string lines)
     {
-        string[] shell = Environment.UserName == "root" ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "/bin/sh"] : ["/bin/sh"];
-        var start = new ProcessStartInfo(shell[0], [.. shell[1..], "-ec", $"exec >>\"$dir/commands.log\" 2>&1; cd \"$dir\"; {lines}"]) { UseShellExecute = false };
+        string[] shell =
+            Environment.UserName == "root" ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "/bin/sh"] : ["/bin/sh"];
+        var start = new ProcessStartInfo(shell[0], [.. shell[1..], "-ec", $"exec >>\"$dir/commands.log\" 2>&1; cd \"$dir\"; {lines}"])
+        {
+            UseShellExecute = false,
+        };
         (start.Environment["dir"], start.Environment["PATH"]) = (Folder!, $"{FindBinaries()}:{Environment.GetEnvironmentVariable("PATH")}");
         using var process = Process.Start(start)!;
         await process.WaitForExitAsync();
-        if (process.ExitCode != 0) throw new InvalidOperationException(await File.ReadAllTextAsync(Path.Combine(Folder!, "commands.log")));
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException(await File.ReadAllTextAsync(Path.Combine(Folder!, "commands.log")));
     }
 
     private static async Task<PostgresServer> FindAsync() =>
-        Environment.GetEnvironmentVariable("PORTAL_TEST_POSTGRES") is { Length: > 0 } given ? new(given, missing: null) : await StartAsync(Careless);
+        Environment.GetEnvironmentVariable("PORTAL_TEST_POSTGRES") is { Length: > 0 } given
+            ? new(given, missing: null)
+            : await StartAsync(Careless);
 
-    private static string? FindBinaries() => !Directory.Exists("/usr/lib/postgresql") ? null : Directory.GetDirectories("/usr/lib/postgresql")
-        .Select(version => Path.Combine(version, "bin"))
-        .Where(bin => File.Exists(Path.Combine(bin, "postgres")))
-        .OrderByDescending(bin => bin, StringComparer.Ordinal)
-        .FirstOrDefault();
+    private static string? FindBinaries() =>
+        !Directory.Exists("/usr/lib/postgresql")
+            ? null
+            : Directory
+                .GetDirectories("/usr/lib/postgresql")
+                .Select(version => Path.Combine(version, "bin"))
+                .Where(bin => File.Exists(Path.Combine(bin, "postgres")))
+                .OrderByDescending(bin => bin, StringComparer.Ordinal)
+                .FirstOrDefault();
 }

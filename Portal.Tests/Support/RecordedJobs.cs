@@ -16,7 +16,11 @@ public sealed class RecordedJobs : IBackgroundJobClient
     public int Waiting => _asked.Reader.Count;
 
     /// <summary>The next one, as soon as it is queued.</summary>
-    public Task<Type> NextAsync() => _asked.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(s_patience, TestContext.Current.CancellationToken);
+    public Task<Type> NextAsync() =>
+        _asked
+            .Reader.ReadAsync(TestContext.Current.CancellationToken)
+            .AsTask()
+            .WaitAsync(s_patience, TestContext.Current.CancellationToken);
 
     public string Create(Job job, IState state)
     {

@@ -55,56 +55,92 @@ public static class SampleData
 
     /// <summary>A unit with one version.</summary>
     public static Unit Unit(int id, string code, string name, UnitKind kind, int? parentId, DateOnly? from = null, DateOnly? to = null) =>
-        new() { Id = id, Code = code, Versions = { new() { UnitId = id, Name = name, Kind = kind, ParentId = parentId, ValidFrom = from, ValidTo = to } } };
-
-    /// <summary>An item with one version.</summary>
-    public static ServiceItem Item(
-        int id, string code, int unitId, int? statutory = null, int? promised = null, LimitUnit unit = LimitUnit.WorkingDays, bool instant = false, ItemKind kind = ItemKind.Licence) =>
         new()
         {
             Id = id,
             Code = code,
             Versions =
             {
-                new() { ItemId = id, Name = "Item " + code, Kind = kind, UnitId = unitId, StatutoryLimit = statutory, PromisedLimit = promised, LimitUnit = unit, Instant = instant },
+                new()
+                {
+                    UnitId = id,
+                    Name = name,
+                    Kind = kind,
+                    ParentId = parentId,
+                    ValidFrom = from,
+                    ValidTo = to,
+                },
+            },
+        };
+
+    /// <summary>An item with one version.</summary>
+    public static ServiceItem Item(
+        int id,
+        string code,
+        int unitId,
+        int? statutory = null,
+        int? promised = null,
+        LimitUnit unit = LimitUnit.WorkingDays,
+        bool instant = false,
+        ItemKind kind = ItemKind.Licence
+    ) =>
+        new()
+        {
+            Id = id,
+            Code = code,
+            Versions =
+            {
+                new()
+                {
+                    ItemId = id,
+                    Name = "Item " + code,
+                    Kind = kind,
+                    UnitId = unitId,
+                    StatutoryLimit = statutory,
+                    PromisedLimit = promised,
+                    LimitUnit = unit,
+                    Instant = instant,
+                },
             },
         };
 
     /// <summary>The units, parents first.</summary>
     public static IReadOnlyList<Unit> Units() =>
-    [
-        Unit(DistrictId, District, "台江区", UnitKind.District, null),
-        Unit(DepartmentId, Department, "民政局", UnitKind.Department, DistrictId),
-        Unit(OtherDepartmentId, OtherDepartment, "工商局", UnitKind.Department, DistrictId),
-        Unit(StreetId, Street, "瀛洲街道", UnitKind.Street, DistrictId),
-        Unit(OtherStreetId, OtherStreet, "后洲街道", UnitKind.Street, DistrictId),
-        Unit(CommunityId, Community, "滨江社区", UnitKind.Community, StreetId),
-        Unit(SecondCommunityId, SecondCommunity, "象园社区", UnitKind.Community, StreetId),
-        Unit(OtherCommunityId, OtherCommunity, "三通社区", UnitKind.Community, OtherStreetId),
-    ];
+        [
+            Unit(DistrictId, District, "台江区", UnitKind.District, null),
+            Unit(DepartmentId, Department, "民政局", UnitKind.Department, DistrictId),
+            Unit(OtherDepartmentId, OtherDepartment, "工商局", UnitKind.Department, DistrictId),
+            Unit(StreetId, Street, "瀛洲街道", UnitKind.Street, DistrictId),
+            Unit(OtherStreetId, OtherStreet, "后洲街道", UnitKind.Street, DistrictId),
+            Unit(CommunityId, Community, "滨江社区", UnitKind.Community, StreetId),
+            Unit(SecondCommunityId, SecondCommunity, "象园社区", UnitKind.Community, StreetId),
+            Unit(OtherCommunityId, OtherCommunity, "三通社区", UnitKind.Community, OtherStreetId),
+        ];
 
     /// <summary>The items, one of each kind of limit.</summary>
     public static IReadOnlyList<ServiceItem> Items() =>
-    [
-        Item(1_101, Licence, DepartmentId, statutory: 20, promised: 6),
-        Item(1_102, InstantItem, DepartmentId, instant: true, kind: ItemKind.Convenience),
-        Item(1_103, CalendarItem, OtherDepartmentId, statutory: 15, unit: LimitUnit.CalendarDays),
-        Item(1_104, HourItem, OtherDepartmentId, statutory: 48, promised: 24, unit: LimitUnit.Hours),
-        Item(1_105, UnlimitedItem, OtherDepartmentId, kind: ItemKind.PublicService),
-    ];
+        [
+            Item(1_101, Licence, DepartmentId, statutory: 20, promised: 6),
+            Item(1_102, InstantItem, DepartmentId, instant: true, kind: ItemKind.Convenience),
+            Item(1_103, CalendarItem, OtherDepartmentId, statutory: 15, unit: LimitUnit.CalendarDays),
+            Item(1_104, HourItem, OtherDepartmentId, statutory: 48, promised: 24, unit: LimitUnit.Hours),
+            Item(1_105, UnlimitedItem, OtherDepartmentId, kind: ItemKind.PublicService),
+        ];
 
     /// <summary>Units, items and calendar together, without a database.</summary>
-    public static ReferenceData Reference() => new(1, new UnitTree(Units()), new ItemCatalogue(Items()), new WorkingCalendar(ChinaCalendar.Days()), []);
+    public static ReferenceData Reference() =>
+        new(1, new UnitTree(Units()), new ItemCatalogue(Items()), new WorkingCalendar(ChinaCalendar.Days()), []);
 
     /// <summary>A case accepted 2014-10-08 09:00 in Shanghai at a community's window; a test changes what it is about with <c>with</c>.</summary>
-    public static RecordInput Input(string caseNo = "1") => new()
-    {
-        Source = "test",
-        CaseNo = caseNo,
-        UnitCode = Community,
-        ItemCode = Licence,
-        AcceptedAt = Local(2014, 10, 8),
-    };
+    public static RecordInput Input(string caseNo = "1") =>
+        new()
+        {
+            Source = "test",
+            CaseNo = caseNo,
+            UnitCode = Community,
+            ItemCode = Licence,
+            AcceptedAt = Local(2014, 10, 8),
+        };
 
     /// <summary>Writes units, items and calendar, as an import of the three files would.</summary>
     public static async Task SeedAsync(PortalDb db)

@@ -60,13 +60,17 @@ public sealed class SmtpServer : IAsyncDisposable
             await writer.WriteLineAsync("220 ready");
             while (await reader.ReadLineAsync(_stop.Token) is { } line)
             {
-                if (line.StartsWith("QUIT", StringComparison.OrdinalIgnoreCase)) return;
+                if (line.StartsWith("QUIT", StringComparison.OrdinalIgnoreCase))
+                    return;
                 if (!line.StartsWith("DATA", StringComparison.OrdinalIgnoreCase))
                 {
-                    await writer.WriteLineAsync(line.StartsWith("EHLO", StringComparison.OrdinalIgnoreCase) ? "250-here\r\n250 8BITMIME" : "250 ok");
+                    await writer.WriteLineAsync(
+                        line.StartsWith("EHLO", StringComparison.OrdinalIgnoreCase) ? "250-here\r\n250 8BITMIME" : "250 ok"
+                    );
                     continue;
                 }
-                if (!await TakeAsync(reader, writer)) return;
+                if (!await TakeAsync(reader, writer))
+                    return;
             }
         }
         catch (IOException)
@@ -85,9 +89,11 @@ public sealed class SmtpServer : IAsyncDisposable
         }
         await writer.WriteLineAsync("354 go on");
         var mail = new StringBuilder();
-        while (await reader.ReadLineAsync(_stop.Token) is { } line && line != ".") mail.Append(line).Append('\n');
+        while (await reader.ReadLineAsync(_stop.Token) is { } line && line != ".")
+            mail.Append(line).Append('\n');
         _received.Enqueue(mail.ToString());
-        if (failure == SmtpFailure.VanishAfterTaking) return false;
+        if (failure == SmtpFailure.VanishAfterTaking)
+            return false;
         await writer.WriteLineAsync("250 taken");
         return true;
     }

@@ -14,7 +14,8 @@ public static class TestFiles
     private static string FindRoot([CallerFilePath] string here = "")
     {
         var folder = new FileInfo(here).Directory;
-        while (folder is not null && !File.Exists(System.IO.Path.Combine(folder.FullName, "Portal.sln"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(System.IO.Path.Combine(folder.FullName, "Portal.sln")))
+            folder = folder.Parent;
         return folder?.FullName ?? throw new DirectoryNotFoundException("No Portal.sln above " + here);
     }
 }

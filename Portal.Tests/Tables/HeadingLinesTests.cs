@@ -12,7 +12,8 @@ public sealed class HeadingLinesTests
     [InlineData("名次", 0.5, "名\n次")]
     [InlineData("On-the-spot ratio", 3, "On-the-spot ratio")] // broken at its space by whoever shows it
     [InlineData("", 3, "")]
-    public void Heading_ThatIsTooWide_IsBrokenEvenly(string heading, double room, string expected) => Assert.Equal(expected, HeadingLines.Broken(heading, room));
+    public void Heading_ThatIsTooWide_IsBrokenEvenly(string heading, double room, string expected) =>
+        Assert.Equal(expected, HeadingLines.Broken(heading, room));
 
     [Theory]
     [InlineData("服务件数（件）", "服务件数\n（件）")]

@@ -14,7 +14,11 @@ public sealed class TableFilesTests
 
     /// <summary>Texts that a program might run, with each way of beginning one.</summary>
     public static TheoryData<string> Formulas() =>
-        [.. from start in new[] { "=", "+", "-", "@", "\t=", "\r=", "\n=", "\0=", " =", "＝", "＋", "－", "＠" } from rest in new[] { "1+1", "cmd|' /C calc'!A0", "HYPERLINK(\"http://x\",\"y\")" } select start + rest];
+        [
+            .. from start in new[] { "=", "+", "-", "@", "\t=", "\r=", "\n=", "\0=", " =", "＝", "＋", "－", "＠" }
+            from rest in new[] { "1+1", "cmd|' /C calc'!A0", "HYPERLINK(\"http://x\",\"y\")" }
+            select start + rest,
+        ];
 
     [Theory, MemberData(nameof(Formulas))]
     public async Task Csv_TextThatLooksLikeAFormula_BeginsWithAnApostrophe(string text)
@@ -82,7 +86,8 @@ public sealed class TableFilesTests
     public void Legal_HalfACharacter_IsDropped() => Assert.Equal("ab", CellTexts.Legal("a" + (char)0xD83D + "b"));
 
     [Fact]
-    public async Task Xlsx_WrittenTwice_HasTheSameBytes() => Assert.Equal(await XlsxAsync(ReportSamples.Streets), await XlsxAsync(ReportSamples.Streets));
+    public async Task Xlsx_WrittenTwice_HasTheSameBytes() =>
+        Assert.Equal(await XlsxAsync(ReportSamples.Streets), await XlsxAsync(ReportSamples.Streets));
 
     [Fact]
     public async Task Xlsx_OfNoRows_HasItsHeading()
@@ -97,12 +102,21 @@ public sealed class TableFilesTests
     {
         const int Rows = 1_048_576 + 10;
         using var content = new MemoryStream();
-        await TableFiles.WriteXlsxAsync(new("big", "Big", [new("n", "N", ReportColumnKind.Number)], []), Numbers(Rows), CultureInfo.InvariantCulture, content, cancellation: Cancellation);
+        await TableFiles.WriteXlsxAsync(
+            new("big", "Big", [new("n", "N", ReportColumnKind.Number)], []),
+            Numbers(Rows),
+            CultureInfo.InvariantCulture,
+            content,
+            cancellation: Cancellation
+        );
         using var document = SpreadsheetDocument.Open(content, isEditable: false);
         Assert.Equal(["Big", "Big (2)"], document.WorkbookPart!.Workbook!.Sheets!.Elements<Sheet>().Select(s => s.Name!.Value));
         Assert.Equal(1 + Rows - 1_048_575, Rows2(document));
 
-        static int Rows2(SpreadsheetDocument document) => ((WorksheetPart)document.WorkbookPart!.GetPartById("rId2")).Worksheet!.Descendants<DocumentFormat.OpenXml.Spreadsheet.Row>().Count();
+        static int Rows2(SpreadsheetDocument document) =>
+            ((WorksheetPart)document.WorkbookPart!.GetPartById("rId2"))
+                .Worksheet!.Descendants<DocumentFormat.OpenXml.Spreadsheet.Row>()
+                .Count();
     }
 
     [Theory, InlineData("csv"), InlineData("xlsx")]
@@ -112,8 +126,10 @@ public sealed class TableFilesTests
         using var target = new OneWayStream();
         var rows = new List<WeakReference>();
         var told = new Told(() => target.Count);
-        if (format == "csv") await TableFiles.WriteCsvAsync(Of(), Watched(Rows, rows), CultureInfo.InvariantCulture, target, told, Cancellation);
-        else await TableFiles.WriteXlsxAsync(Of(), Watched(Rows, rows), CultureInfo.InvariantCulture, target, told, Cancellation);
+        if (format == "csv")
+            await TableFiles.WriteCsvAsync(Of(), Watched(Rows, rows), CultureInfo.InvariantCulture, target, told, Cancellation);
+        else
+            await TableFiles.WriteXlsxAsync(Of(), Watched(Rows, rows), CultureInfo.InvariantCulture, target, told, Cancellation);
 
         Assert.Equal(Rows, told.Last);
         Assert.True(told.AtHalf > target.Count / 3, "Half of the rows were written before half of the file was handed on.");
@@ -143,7 +159,8 @@ public sealed class TableFilesTests
 
     private static SpreadsheetDocument Open(byte[] bytes) => SpreadsheetDocument.Open(new MemoryStream(bytes), isEditable: false);
 
-    private static IEnumerable<Cell> Cells(SpreadsheetDocument document) => document.WorkbookPart!.WorksheetParts.Single().Worksheet!.Descendants<Cell>();
+    private static IEnumerable<Cell> Cells(SpreadsheetDocument document) =>
+        document.WorkbookPart!.WorksheetParts.Single().Worksheet!.Descendants<Cell>();
 
     private static CellFormat Look(SpreadsheetDocument document, Cell cell) =>
         document.WorkbookPart!.WorkbookStylesPart!.Stylesheet!.CellFormats!.Elements<CellFormat>().ElementAt((int)cell.StyleIndex!.Value);
@@ -151,7 +168,8 @@ public sealed class TableFilesTests
     private static async IAsyncEnumerable<ReportRow> Numbers(int rows)
     {
         await Task.CompletedTask;
-        for (var i = 0; i < rows; i++) yield return new("", [ReportCell.Of(i)]);
+        for (var i = 0; i < rows; i++)
+            yield return new("", [ReportCell.Of(i)]);
     }
 
     // Every thousandth row is remembered, without being held.
@@ -160,7 +178,8 @@ public sealed class TableFilesTests
         var count = 0;
         await foreach (var row in Many(rows, Cancellation))
         {
-            if (count++ % 1000 == 0) seen.Add(new(row));
+            if (count++ % 1000 == 0)
+                seen.Add(new(row));
             yield return row;
         }
     }
@@ -173,7 +192,8 @@ public sealed class TableFilesTests
 
         public void Report(long value)
         {
-            if (value >= 50_000 && AtHalf == 0) AtHalf = handedOn();
+            if (value >= 50_000 && AtHalf == 0)
+                AtHalf = handedOn();
             Last = value;
         }
     }

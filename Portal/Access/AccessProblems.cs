@@ -7,5 +7,6 @@ namespace Portal.Access;
 internal static class AccessProblems
 {
     /// <summary>One sentence for each reason; a code without one is told as it is.</summary>
-    public static IReadOnlyList<string> Of(AccessResult result, IStringLocalizer<AccessText> texts) => [.. result.Codes.Select(code => texts[$"Problem.{code}"].Value)];
+    public static IReadOnlyList<string> Of(AccessResult result, IStringLocalizer<AccessText> texts) =>
+        [.. result.Codes.Select(code => texts[$"Problem.{code}"].Value)];
 }

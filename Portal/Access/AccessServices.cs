@@ -40,7 +40,8 @@ internal static class AccessServices
             .AddSignInManager<PortalSignInManager>()
             .AddClaimsPrincipalFactory<PortalClaimsFactory>();
         services.AddScoped(provider => (PortalSignInManager)provider.GetRequiredService<SignInManager<PortalUser>>());
-        services.AddAuthentication(ByAddress)
+        services
+            .AddAuthentication(ByAddress)
             .AddPolicyScheme(ByAddress, null, options => options.ForwardDefaultSelector = SchemeOf)
             .AddCookie(IdentityConstants.ApplicationScheme, ConfigureCookie)
             // Never written here, but signed out of whenever a session is refused; unknown, it would make an error of that.
@@ -62,7 +63,8 @@ internal static class AccessServices
 
     // The API's description is for both.
     private static bool IsProgramReading(HttpRequest request) =>
-        request.Path.StartsWithSegments(PortalUrls.ApiDocument, StringComparison.OrdinalIgnoreCase) && request.Headers.ContainsKey(ApiKeyHandler.Header);
+        request.Path.StartsWithSegments(PortalUrls.ApiDocument, StringComparison.OrdinalIgnoreCase)
+        && request.Headers.ContainsKey(ApiKeyHandler.Header);
 
     private static void ConfigureCookie(CookieAuthenticationOptions options)
     {
@@ -81,7 +83,8 @@ internal static class AccessServices
 
     private static Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        if (!context.HttpContext.RequestServices.GetRequiredService<EndedSessions>().HasEndedHere(context.Principal)) return SecurityStampValidator.ValidatePrincipalAsync(context);
+        if (!context.HttpContext.RequestServices.GetRequiredService<EndedSessions>().HasEndedHere(context.Principal))
+            return SecurityStampValidator.ValidatePrincipalAsync(context);
         context.RejectPrincipal();
         return Task.CompletedTask;
     }
@@ -89,7 +92,8 @@ internal static class AccessServices
     // A cookie written anew, with the rights as of now, is of the same session.
     private static Task KeepSession(SecurityStampRefreshingPrincipalContext context)
     {
-        if (context.CurrentPrincipal?.FindFirst(EndedSessions.Claim) is { } session) (context.NewPrincipal?.Identity as ClaimsIdentity)?.AddClaim(session.Clone());
+        if (context.CurrentPrincipal?.FindFirst(EndedSessions.Claim) is { } session)
+            (context.NewPrincipal?.Identity as ClaimsIdentity)?.AddClaim(session.Clone());
         return Task.CompletedTask;
     }
 }

@@ -31,7 +31,15 @@ internal static class AccountApi
             context.Response.Cookies.Append(
                 CookieRequestCultureProvider.DefaultCookieName,
                 CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture)),
-                new CookieOptions { MaxAge = s_languageKept, HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, IsEssential = true });
+                new CookieOptions
+                {
+                    MaxAge = s_languageKept,
+                    HttpOnly = true,
+                    SameSite = SameSiteMode.Lax,
+                    Secure = context.Request.IsHttps,
+                    IsEssential = true,
+                }
+            );
         }
         return TypedResults.LocalRedirect(LocalUrl.OrHome(returnUrl));
     }

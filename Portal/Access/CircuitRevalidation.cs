@@ -23,8 +23,10 @@ internal sealed class CircuitRevalidation : RevalidatingServerAuthenticationStat
 
     protected override TimeSpan RevalidationInterval => Interval;
 
-    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
-        await IsGoodAsync(authenticationState.User);
+    protected override async Task<bool> ValidateAuthenticationStateAsync(
+        AuthenticationState authenticationState,
+        CancellationToken cancellationToken
+    ) => await IsGoodAsync(authenticationState.User);
 
     protected override void Dispose(bool disposing)
     {

@@ -18,7 +18,8 @@ public sealed class EndedSessions(SignedOutSessions everywhere, TimeProvider clo
     {
         var watcher = new Watcher(this, ended);
         _watchers[watcher] = session;
-        if (_ended.ContainsKey(session)) watcher.Tell();
+        if (_ended.ContainsKey(session))
+            watcher.Tell();
         return watcher;
     }
 
@@ -26,9 +27,14 @@ public sealed class EndedSessions(SignedOutSessions everywhere, TimeProvider clo
     public async Task EndAsync(int userId, string session)
     {
         var now = clock.GetUtcNow();
-        foreach (var (old, at) in _ended) if (at + SignedOutSessions.Kept < now) _ended.TryRemove(old, out _);
-        if (!_ended.TryAdd(session, now)) return;
-        foreach (var (watcher, watched) in _watchers) if (watched == session) watcher.Tell();
+        foreach (var (old, at) in _ended)
+            if (at + SignedOutSessions.Kept < now)
+                _ended.TryRemove(old, out _);
+        if (!_ended.TryAdd(session, now))
+            return;
+        foreach (var (watcher, watched) in _watchers)
+            if (watched == session)
+                watcher.Tell();
         await everywhere.AddAsync(userId, session);
     }
 
@@ -36,13 +42,15 @@ public sealed class EndedSessions(SignedOutSessions everywhere, TimeProvider clo
     public bool HasEndedHere(ClaimsPrincipal? user) => user?.FindFirstValue(Claim) is { } session && _ended.ContainsKey(session);
 
     /// <summary>Whether it was signed out in any process.</summary>
-    public async Task<bool> HasEndedAsync(int userId, string session) => _ended.ContainsKey(session) || await everywhere.ContainsAsync(userId, session);
+    public async Task<bool> HasEndedAsync(int userId, string session) =>
+        _ended.ContainsKey(session) || await everywhere.ContainsAsync(userId, session);
 
     private sealed class Watcher(EndedSessions sessions, Action ended) : IDisposable
     {
         public void Tell()
         {
-            if (sessions._watchers.TryRemove(this, out _)) ended();
+            if (sessions._watchers.TryRemove(this, out _))
+                ended();
         }
 
         public void Dispose() => sessions._watchers.TryRemove(this, out _);

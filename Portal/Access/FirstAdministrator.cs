@@ -12,7 +12,12 @@ namespace Portal.Access;
 /// and it works once, because with the first administrator nobody needs it any more.
 /// </remarks>
 public sealed class FirstAdministrator(
-    IDataProtectionProvider protection, UserAdministration users, TimeProvider clock, IServer server, IHostApplicationLifetime lifetime) : IHostedService, IDisposable
+    IDataProtectionProvider protection,
+    UserAdministration users,
+    TimeProvider clock,
+    IServer server,
+    IHostApplicationLifetime lifetime
+) : IHostedService, IDisposable
 {
     private static readonly TimeSpan s_good = TimeSpan.FromHours(24);
 
@@ -31,7 +36,8 @@ public sealed class FirstAdministrator(
         await _creating.WaitAsync();
         try
         {
-            if (!await IsGoodAsync(token)) return null;
+            if (!await IsGoodAsync(token))
+                return null;
             return await users.CreateAsync(Actor.System, new UserDraft(userName, userName, Role.Administrator, null), password);
         }
         finally
@@ -52,7 +58,8 @@ public sealed class FirstAdministrator(
 
     private async Task TellAsync()
     {
-        if (await users.HasAdministratorAsync()) return;
+        if (await users.HasAdministratorAsync())
+            return;
         var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
         Console.WriteLine("Nobody administers this portal yet. Whoever opens this link within a day creates the first administrator:");
         Console.WriteLine(address + PortalUrls.FirstAdministrator + QueryString.Create("token", CreateToken()));
@@ -62,7 +69,8 @@ public sealed class FirstAdministrator(
     {
         try
         {
-            return token is not null && new DateTimeOffset(long.Parse(_seal.Unprotect(token), CultureInfo.InvariantCulture), TimeSpan.Zero) > clock.GetUtcNow();
+            return token is not null
+                && new DateTimeOffset(long.Parse(_seal.Unprotect(token), CultureInfo.InvariantCulture), TimeSpan.Zero) > clock.GetUtcNow();
         }
         catch (Exception wrong) when (wrong is System.Security.Cryptography.CryptographicException or FormatException)
         {

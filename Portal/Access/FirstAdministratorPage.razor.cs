@@ -34,6 +34,7 @@ public sealed partial class FirstAdministratorPage
         var result = await First.CreateAsync(Token, UserName?.Trim() ?? "", Password ?? "");
         _good = result is not null;
         _problems = result is null ? [] : AccessProblems.Of(result, Texts);
-        if (result is { Ok: true }) Navigation.NavigateTo(PortalUrls.SignIn);
+        if (result is { Ok: true })
+            Navigation.NavigateTo(PortalUrls.SignIn);
     }
 }

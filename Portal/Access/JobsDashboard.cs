@@ -14,10 +14,17 @@ internal static class JobsDashboard
         services.AddSingleton(DashboardRoutes.Routes);
     }
 
-    public static void MapJobsDashboard(this IEndpointRouteBuilder routes) => routes
-        .MapHangfireDashboard(
-            PortalUrls.Jobs,
-            new DashboardOptions { Authorization = [], AppPath = PortalUrls.Home, DisplayStorageConnectionString = false },
-            routes.ServiceProvider.GetRequiredService<JobStorage>())
-        .RequireAuthorization(Permissions.JobsManage);
+    public static void MapJobsDashboard(this IEndpointRouteBuilder routes) =>
+        routes
+            .MapHangfireDashboard(
+                PortalUrls.Jobs,
+                new DashboardOptions
+                {
+                    Authorization = [],
+                    AppPath = PortalUrls.Home,
+                    DisplayStorageConnectionString = false,
+                },
+                routes.ServiceProvider.GetRequiredService<JobStorage>()
+            )
+            .RequireAuthorization(Permissions.JobsManage);
 }

@@ -39,21 +39,25 @@ public sealed partial class KeysPage
 
     private async Task LoadAsync() => (_tree, _keys) = await Opening.ReadAsync("keys", ReadAsync);
 
-    private async Task<(UnitTree Tree, IReadOnlyList<ApiKeyRow> Keys)> ReadAsync() => ((await References.GetAsync()).Units, await Keys.ListAsync(await Actor.GetAsync()));
+    private async Task<(UnitTree Tree, IReadOnlyList<ApiKeyRow> Keys)> ReadAsync() =>
+        ((await References.GetAsync()).Units, await Keys.ListAsync(await Actor.GetAsync()));
 
     private string UnitName(int id) => _tree.Find(id) is null ? "—" : _tree.NameAt(id, Time.Today);
 
-    private string Local(DateTimeOffset? instant) => instant is { } at ? Time.ToLocal(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "—";
+    private string Local(DateTimeOffset? instant) =>
+        instant is { } at ? Time.ToLocal(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "—";
 
     private void Toggle(string permission)
     {
-        if (!_chosen.Remove(permission)) _chosen.Add(permission);
+        if (!_chosen.Remove(permission))
+            _chosen.Add(permission);
     }
 
     private async Task CreateAsync()
     {
         _problem = _chosen.Count == 0 || string.IsNullOrWhiteSpace(_name) || _unit is null;
-        if (_problem) return;
+        if (_problem)
+            return;
         _secret = await Keys.CreateAsync(await Actor.GetAsync(), _name, _unit!.Id, _chosen);
         (_name, _unit) = ("", null);
         _chosen.Clear();

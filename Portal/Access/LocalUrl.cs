@@ -8,5 +8,8 @@ public static class LocalUrl
 
     // Browsers read "//host", "/\host" and control characters in many ways, so only plain paths pass.
     private static bool IsLocal(string? url) =>
-        url is ['/', ..] && !url.AsSpan(1).StartsWith("/") && !url.AsSpan(1).StartsWith("\\") && !url.Any(c => char.IsControl(c) || c == '\\');
+        url is ['/', ..]
+        && !url.AsSpan(1).StartsWith("/")
+        && !url.AsSpan(1).StartsWith("\\")
+        && !url.Any(c => char.IsControl(c) || c == '\\');
 }

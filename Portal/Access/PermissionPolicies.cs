@@ -10,7 +10,8 @@ internal sealed class PermissionHandler : AuthorizationHandler<PermissionRequire
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, PermissionRequirement requirement)
     {
-        if (context.User.ToActor().May(requirement.Permission)) context.Succeed(requirement);
+        if (context.User.ToActor().May(requirement.Permission))
+            context.Succeed(requirement);
         return Task.CompletedTask;
     }
 }
@@ -25,7 +26,10 @@ internal static class PermissionPolicies
     {
         foreach (var permission in Permissions.All)
         {
-            options.AddPolicy(permission, policy => policy.RequireAuthenticatedUser().AddRequirements(new PermissionRequirement(permission)));
+            options.AddPolicy(
+                permission,
+                policy => policy.RequireAuthenticatedUser().AddRequirements(new PermissionRequirement(permission))
+            );
         }
         options.AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
         options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(_ => false).Build();

@@ -22,9 +22,11 @@ public static class PortalClaims
     /// <summary>The actor behind the claims; <see cref="Actor.Nobody"/> when nobody is signed in.</summary>
     public static Actor ToActor(this ClaimsPrincipal principal)
     {
-        if (principal.Identity is not { IsAuthenticated: true, Name: { } name }) return Actor.Nobody;
+        if (principal.Identity is not { IsAuthenticated: true, Name: { } name })
+            return Actor.Nobody;
         var role = Enum.TryParse<Role>(principal.FindFirstValue(ClaimTypes.Role), out var parsed) ? parsed : (Role?)null;
-        if (ScopeOf(principal, role) is not { } scope) return Actor.Nobody;
+        if (ScopeOf(principal, role) is not { } scope)
+            return Actor.Nobody;
         var permissions = role is { } known
             ? RolePermissions.Of(known)
             : [.. principal.FindAll(Permission).Select(c => c.Value).Where(Permissions.ForKeys.Contains)];
@@ -40,14 +42,17 @@ public static class PortalClaims
 
 /// <summary>Writes the claims of a user into the cookie.</summary>
 internal sealed class PortalClaimsFactory(
-    UserManager<PortalUser> users, RoleManager<IdentityRole<int>> roles, IOptions<IdentityOptions> options)
-    : UserClaimsPrincipalFactory<PortalUser, IdentityRole<int>>(users, roles, options)
+    UserManager<PortalUser> users,
+    RoleManager<IdentityRole<int>> roles,
+    IOptions<IdentityOptions> options
+) : UserClaimsPrincipalFactory<PortalUser, IdentityRole<int>>(users, roles, options)
 {
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(PortalUser user)
     {
         var identity = await base.GenerateClaimsAsync(user);
         identity.AddClaim(new(PortalClaims.DisplayName, user.DisplayName));
-        if (user.UnitId is { } unit) identity.AddClaim(new(PortalClaims.Unit, unit.ToString(CultureInfo.InvariantCulture)));
+        if (user.UnitId is { } unit)
+            identity.AddClaim(new(PortalClaims.Unit, unit.ToString(CultureInfo.InvariantCulture)));
         return identity;
     }
 }

@@ -9,10 +9,15 @@ namespace Portal.Access;
 
 /// <summary>Signs in with one answer, and after much the same time, whatever was wrong.</summary>
 public sealed class PortalSignInManager(
-    UserManager<PortalUser> users, IHttpContextAccessor context, IUserClaimsPrincipalFactory<PortalUser> claims,
-    IOptions<IdentityOptions> options, ILogger<SignInManager<PortalUser>> logger, IAuthenticationSchemeProvider schemes,
-    IUserConfirmation<PortalUser> confirmation, EndedSessions sessions)
-    : SignInManager<PortalUser>(users, context, claims, options, logger, schemes, confirmation)
+    UserManager<PortalUser> users,
+    IHttpContextAccessor context,
+    IUserClaimsPrincipalFactory<PortalUser> claims,
+    IOptions<IdentityOptions> options,
+    ILogger<SignInManager<PortalUser>> logger,
+    IAuthenticationSchemeProvider schemes,
+    IUserConfirmation<PortalUser> confirmation,
+    EndedSessions sessions
+) : SignInManager<PortalUser>(users, context, claims, options, logger, schemes, confirmation)
 {
     // Guesses at one name are tried one after the other: side by side, none would see that the others failed.
     private static readonly SemaphoreSlim[] s_turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
@@ -39,10 +44,18 @@ public sealed class PortalSignInManager(
     public override async Task<bool> CanSignInAsync(PortalUser user) => !user.Disabled && await base.CanSignInAsync(user);
 
     /// <summary>Every sign-in begins a session with a name of its own; the one that the browser was in before ends.</summary>
-    public override async Task SignInWithClaimsAsync(PortalUser user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
+    public override async Task SignInWithClaimsAsync(
+        PortalUser user,
+        AuthenticationProperties? authenticationProperties,
+        IEnumerable<Claim> additionalClaims
+    )
     {
         await EndSessionAsync();
-        await base.SignInWithClaimsAsync(user, authenticationProperties, [.. additionalClaims, new(EndedSessions.Claim, Guid.NewGuid().ToString("N"))]);
+        await base.SignInWithClaimsAsync(
+            user,
+            authenticationProperties,
+            [.. additionalClaims, new(EndedSessions.Claim, Guid.NewGuid().ToString("N"))]
+        );
     }
 
     /// <summary>Ends the session with all its windows, wherever its cookie may have been copied to.</summary>
@@ -54,7 +67,9 @@ public sealed class PortalSignInManager(
 
     public override async Task<PortalUser?> ValidateSecurityStampAsync(ClaimsPrincipal? principal) =>
         await base.ValidateSecurityStampAsync(principal) is { } user
-        && !(principal!.FindFirstValue(EndedSessions.Claim) is { } session && await sessions.HasEndedAsync(user.Id, session)) ? user : null;
+        && !(principal!.FindFirstValue(EndedSessions.Claim) is { } session && await sessions.HasEndedAsync(user.Id, session))
+            ? user
+            : null;
 
     public override async Task<bool> ValidateSecurityStampAsync(PortalUser? user, string? securityStamp) =>
         user is { Disabled: false } && await base.ValidateSecurityStampAsync(user, securityStamp);
@@ -62,7 +77,8 @@ public sealed class PortalSignInManager(
     private async Task EndSessionAsync()
     {
         var user = Context.User;
-        if (user.FindFirstValue(EndedSessions.Claim) is not { } session || UserManager.GetUserId(user) is not { } id) return;
+        if (user.FindFirstValue(EndedSessions.Claim) is not { } session || UserManager.GetUserId(user) is not { } id)
+            return;
         await sessions.EndAsync(int.Parse(id, CultureInfo.InvariantCulture), session);
     }
 
@@ -74,7 +90,8 @@ public sealed class PortalSignInManager(
             SpendTheTimeOfACheck(password);
             return false;
         }
-        if (!(await CheckPasswordSignInAsync(user, password, lockoutOnFailure: true)).Succeeded) return false;
+        if (!(await CheckPasswordSignInAsync(user, password, lockoutOnFailure: true)).Succeeded)
+            return false;
         await SignInAsync(user, isPersistent: false, "pwd");
         return true;
     }

@@ -35,6 +35,7 @@ public sealed partial class SignInPage
     private async Task SignInAsync()
     {
         _failed = !await SignIn.TrySignInAsync(UserName?.Trim() ?? "", Password ?? "");
-        if (!_failed) Navigation.NavigateTo(LocalUrl.OrHome(ReturnUrl));
+        if (!_failed)
+            Navigation.NavigateTo(LocalUrl.OrHome(ReturnUrl));
     }
 }

@@ -55,7 +55,8 @@ public sealed partial class UsersPage
     {
         var text = _text;
         var (tree, users, all) = await Opening.ReadAsync("users", () => ReadAsync(text));
-        if (text == _text) (_tree, _users, _all) = (tree, users, all); // else more was typed meanwhile
+        if (text == _text)
+            (_tree, _users, _all) = (tree, users, all); // else more was typed meanwhile
     }
 
     private async Task<(UnitTree Tree, IReadOnlyList<UserRow> Users, int All)> ReadAsync(string text)
@@ -81,15 +82,18 @@ public sealed partial class UsersPage
     private string UnitName(int? id) => id is { } unit && _tree.Find(unit) is not null ? _tree.NameAt(unit, Time.Today) : "—";
 
     /// <summary>The names from the top down: many communities are called alike.</summary>
-    private string? UnitPath(int? id) => id is { } unit && _tree.Find(unit) is not null
-        ? string.Join(" › ", _tree.SelfAndAbove(unit, Time.Today).Reverse().Select(above => _tree.NameAt(above, Time.Today))) : null;
+    private string? UnitPath(int? id) =>
+        id is { } unit && _tree.Find(unit) is not null
+            ? string.Join(" › ", _tree.SelfAndAbove(unit, Time.Today).Reverse().Select(above => _tree.NameAt(above, Time.Today)))
+            : null;
 
-    private static string StateOf(UserRow user) => user switch
-    {
-        { Disabled: true } => "State.Disabled",
-        { LockedOut: true } => "State.LockedOut",
-        _ => "State.Active",
-    };
+    private static string StateOf(UserRow user) =>
+        user switch
+        {
+            { Disabled: true } => "State.Disabled",
+            { LockedOut: true } => "State.LockedOut",
+            _ => "State.Active",
+        };
 
     private void Edit(UserRow user)
     {
@@ -124,7 +128,8 @@ public sealed partial class UsersPage
 
     private async Task TellAsync(AccessResult result, string done)
     {
-        if (result.Ok) Clear();
+        if (result.Ok)
+            Clear();
         _problems = AccessProblems.Of(result, Texts);
         _done = result.Ok ? Texts[done].Value : null;
         await LoadAsync();

@@ -8,29 +8,57 @@ namespace Portal.Catalogue;
 
 /// <summary>An item on a day, with the columns of the file that <c>import items</c> takes.</summary>
 public sealed record ItemAnswer(
-    string Code, string Name, ItemKind Kind, string? UnitCode, int? StatutoryLimit, int? PromisedLimit, LimitUnit LimitUnit,
-    bool Instant, string? Process, DateOnly? ValidFrom, DateOnly? ValidTo);
+    string Code,
+    string Name,
+    ItemKind Kind,
+    string? UnitCode,
+    int? StatutoryLimit,
+    int? PromisedLimit,
+    LimitUnit LimitUnit,
+    bool Instant,
+    string? Process,
+    DateOnly? ValidFrom,
+    DateOnly? ValidTo
+);
 
 /// <summary>The catalogue for other systems. It is public, so it is the same for every key.</summary>
 internal static class ItemsApi
 {
-    public static void MapItems(this IEndpointRouteBuilder routes) => routes
-        .MapGet("/items", ListAsync)
-        .WithTags("Catalogue")
-        .WithSummary("The items in force on a day, in order of code.")
-        .RequireAuthorization(Permissions.ItemsRead);
+    public static void MapItems(this IEndpointRouteBuilder routes) =>
+        routes
+            .MapGet("/items", ListAsync)
+            .WithTags("Catalogue")
+            .WithSummary("The items in force on a day, in order of code.")
+            .RequireAuthorization(Permissions.ItemsRead);
 
     private static async Task<Results<Ok<ItemAnswer[]>, ProblemHttpResult>> ListAsync(
-        string? on, HttpRequest request, IReferenceReader references, DistrictTime time, CancellationToken cancellation)
+        string? on,
+        HttpRequest request,
+        IReferenceReader references,
+        DistrictTime time,
+        CancellationToken cancellation
+    )
     {
         var query = new QueryReader(request.Query, nameof(on));
         var day = query.Day(nameof(on)) ?? time.Today;
-        if (query.Problem is { } problem) return problem;
+        if (query.Problem is { } problem)
+            return problem;
         var reference = await references.GetAsync(cancellation);
         return TypedResults.Ok(reference.Items.InForce(day).Select(version => Answer(reference, version)).ToArray());
     }
 
-    private static ItemAnswer Answer(ReferenceData reference, ServiceItemVersion version) => new(
-        reference.Items.Find(version.ItemId)!.Code, version.Name, version.Kind, reference.Units.Find(version.UnitId)?.Code,
-        version.StatutoryLimit, version.PromisedLimit, version.LimitUnit, version.Instant, version.Process, version.ValidFrom, version.ValidTo);
+    private static ItemAnswer Answer(ReferenceData reference, ServiceItemVersion version) =>
+        new(
+            reference.Items.Find(version.ItemId)!.Code,
+            version.Name,
+            version.Kind,
+            reference.Units.Find(version.UnitId)?.Code,
+            version.StatutoryLimit,
+            version.PromisedLimit,
+            version.LimitUnit,
+            version.Instant,
+            version.Process,
+            version.ValidFrom,
+            version.ValidTo
+        );
 }

@@ -18,17 +18,20 @@ public sealed partial class ApexChart : IAsyncDisposable
     private bool _drawing;
     private bool _disposed;
 
-    [Parameter, EditorRequired] public required ChartModel Model { get; set; }
+    [Parameter, EditorRequired]
+    public required ChartModel Model { get; set; }
 
     // The first time it is rendered without being asked.
     protected override void OnParametersSet()
     {
-        if (_rendered.Model is null) _rendered = (Model, _asTable);
+        if (_rendered.Model is null)
+            _rendered = (Model, _asTable);
     }
 
     protected override bool ShouldRender()
     {
-        if (_rendered == (Model, _asTable)) return false;
+        if (_rendered == (Model, _asTable))
+            return false;
         _rendered = (Model, _asTable);
         return true;
     }
@@ -36,12 +39,14 @@ public sealed partial class ApexChart : IAsyncDisposable
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         Lists.End(_list);
-        if (_drawing || _disposed || ReferenceEquals(_drawn, Model)) return;
+        if (_drawing || _disposed || ReferenceEquals(_drawn, Model))
+            return;
         _drawing = true;
         try
         {
             // The model may be replaced while the browser works.
-            while (!_disposed && !ReferenceEquals(_drawn, Model)) await DrawAsync(Model);
+            while (!_disposed && !ReferenceEquals(_drawn, Model))
+                await DrawAsync(Model);
         }
         catch (JSDisconnectedException)
         {
@@ -69,7 +74,8 @@ public sealed partial class ApexChart : IAsyncDisposable
                 await _chart.InvokeVoidAsync("destroy");
                 await _chart.DisposeAsync();
             }
-            if (_module is not null) await _module.DisposeAsync();
+            if (_module is not null)
+                await _module.DisposeAsync();
         }
         catch (Exception exception) when (exception is JSDisconnectedException or TaskCanceledException)
         {
@@ -80,7 +86,8 @@ public sealed partial class ApexChart : IAsyncDisposable
     // Before it is drawn there is no picture of it.
     private async ValueTask SaveAsync(string name, string extension)
     {
-        if (_chart is not null) await _chart.InvokeVoidAsync("save", Model.Question, name, extension);
+        if (_chart is not null)
+            await _chart.InvokeVoidAsync("save", Model.Question, name, extension);
     }
 
     private ReportTable ToTable() => ChartTables.Of(Model, Text["step"]);
@@ -91,11 +98,18 @@ public sealed partial class ApexChart : IAsyncDisposable
         if (_chart is null)
         {
             _module ??= await Js.InvokeAsync<IJSObjectReference>("import", $"./{Assets["Charts/ApexChart.razor.js"]}");
-            _chart = await _module.InvokeAsync<IJSObjectReference>("draw", $"/{Assets["lib/apexcharts/apexcharts.min.js"]}", _canvas, ChartJson.Options(model), written.Words);
+            _chart = await _module.InvokeAsync<IJSObjectReference>(
+                "draw",
+                $"/{Assets["lib/apexcharts/apexcharts.min.js"]}",
+                _canvas,
+                ChartJson.Options(model),
+                written.Words
+            );
         }
         else if (_drawn is { } drawn && Write(drawn) is var before && written.Axis == before.Axis && model.HasSameShape(drawn))
         {
-            if (!written.Says(before)) await _chart.InvokeVoidAsync("update", written.Series, written.Words);
+            if (!written.Says(before))
+                await _chart.InvokeVoidAsync("update", written.Series, written.Words);
         }
         else
         {

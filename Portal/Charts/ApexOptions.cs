@@ -2,8 +2,15 @@ namespace Portal.Charts;
 
 /// <summary>The options of ApexCharts that the portal uses, by the library's own names. What only a script can say is added in <c>ApexChart.razor.js</c>.</summary>
 public sealed record ApexOptions(
-    ApexKind Chart, IReadOnlyList<ApexSeries> Series, IReadOnlyList<string> Colors, ApexStroke Stroke, ApexMarkers Markers,
-    ApexXAxis Xaxis, ApexYAxis Yaxis, ApexAnnotations Annotations)
+    ApexKind Chart,
+    IReadOnlyList<ApexSeries> Series,
+    IReadOnlyList<string> Colors,
+    ApexStroke Stroke,
+    ApexMarkers Markers,
+    ApexXAxis Xaxis,
+    ApexYAxis Yaxis,
+    ApexAnnotations Annotations
+)
 {
     public static ApexOptions From(ChartModel model)
     {
@@ -13,11 +20,22 @@ public sealed record ApexOptions(
             new(line ? "line" : "bar"),
             SeriesOf(model),
             [.. model.Series.Select(s => s.Colour)],
-            new("straight", [.. model.Series.Select(s => !line ? 0m : s.Dashed ? 1.5m : 2.25m)], [.. model.Series.Select(s => s.Dashed ? 4 : 0)]),
+            new(
+                "straight",
+                [
+                    .. model.Series.Select(s =>
+                        !line ? 0m
+                        : s.Dashed ? 1.5m
+                        : 2.25m
+                    ),
+                ],
+                [.. model.Series.Select(s => s.Dashed ? 4 : 0)]
+            ),
             new([.. model.Series.Select(s => line && !s.Dashed && model.Steps.Count <= 14 ? 3 : 0)]),
             new([.. model.Steps.Select(s => s.Label)]),
             new((double)axis.Min, (double)axis.Max, axis.Steps),
-            new(model.Target is { } target ? [new((double)target.Value, new(target.Label))] : []));
+            new(model.Target is { } target ? [new((double)target.Value, new(target.Label))] : [])
+        );
     }
 
     public static IReadOnlyList<ApexSeries> SeriesOf(ChartModel model) =>
@@ -44,13 +62,21 @@ public sealed record ApexLineLabel(string Text);
 
 /// <summary>What the script needs beside the library's options: the words of every point, where clicks lead, and how numbers are written.</summary>
 public sealed record ChartWords(
-    string Language, string Format, IReadOnlyList<string> Names, IReadOnlyList<string?> Links, IReadOnlyList<IReadOnlyList<string>> Texts, IReadOnlyList<string> Labels)
+    string Language,
+    string Format,
+    IReadOnlyList<string> Names,
+    IReadOnlyList<string?> Links,
+    IReadOnlyList<IReadOnlyList<string>> Texts,
+    IReadOnlyList<string> Labels
+)
 {
-    public static ChartWords From(ChartModel model, string language) => new(
-        language,
-        model.Format == ChartFormat.Percent ? "percent" : "count",
-        [.. model.Steps.Select(s => s.Name)],
-        [.. model.Steps.Select(s => s.Link)],
-        [.. model.Series.Select(s => (IReadOnlyList<string>)[.. s.Values.Select(v => v.Text)])],
-        [.. model.Series.Select(s => s.LabelsLast ? "last" : "")]);
+    public static ChartWords From(ChartModel model, string language) =>
+        new(
+            language,
+            model.Format == ChartFormat.Percent ? "percent" : "count",
+            [.. model.Steps.Select(s => s.Name)],
+            [.. model.Steps.Select(s => s.Link)],
+            [.. model.Series.Select(s => (IReadOnlyList<string>)[.. s.Values.Select(v => v.Text)])],
+            [.. model.Series.Select(s => s.LabelsLast ? "last" : "")]
+        );
 }

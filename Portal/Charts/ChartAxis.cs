@@ -7,21 +7,26 @@ internal readonly record struct ChartAxis(decimal Min, decimal Max, int Steps)
     public static ChartAxis For(ChartModel model)
     {
         var values = model.Series.SelectMany(s => s.Values).Select(v => v.Value).OfType<decimal>().ToList();
-        if (model.Target is { } target) values.Add(target.Value);
-        if (values.Count == 0) return new(0, 1, 4);
+        if (model.Target is { } target)
+            values.Add(target.Value);
+        if (values.Count == 0)
+            return new(0, 1, 4);
         var (low, high) = (values.Min(), values.Max());
         var fromZero = model.Kind == ChartKind.Column || low < 0 || high - low > high / 2;
-        if (fromZero) low = Math.Min(low, 0);
+        if (fromZero)
+            low = Math.Min(low, 0);
         return Round(low, high, model.Format == ChartFormat.Percent && high <= 1 ? 1 : null);
     }
 
     private static ChartAxis Round(decimal low, decimal high, decimal? ceiling)
     {
-        if (high == low) (low, high) = low == 0 ? (0, 1) : (low * 0.9m, high * 1.1m);
+        if (high == low)
+            (low, high) = low == 0 ? (0, 1) : (low * 0.9m, high * 1.1m);
         var step = NiceStep((high - low) / 4);
         var min = Math.Floor(low / step) * step;
         var max = Math.Ceiling(high / step) * step;
-        if (max > ceiling) max = ceiling.Value;
+        if (max > ceiling)
+            max = ceiling.Value;
         return new(min, max, Math.Max(1, (int)Math.Round((max - min) / step, MidpointRounding.AwayFromZero)));
     }
 

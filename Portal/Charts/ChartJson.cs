@@ -18,7 +18,14 @@ public sealed class ChartJson
         Axis = ChartAxis.For(model);
         Series = Write(ApexOptions.SeriesOf(model));
         Words = Write(ChartWords.From(model, language));
-        Cells = [.. Enumerable.Range(0, model.Steps.Count).Select(step => new MarkupString(string.Concat(model.Series.Select(s => SharedHtml.Of($"<td>{s.Values[step].Text}</td>").Value))))];
+        Cells =
+        [
+            .. Enumerable
+                .Range(0, model.Steps.Count)
+                .Select(step => new MarkupString(
+                    string.Concat(model.Series.Select(s => SharedHtml.Of($"<td>{s.Values[step].Text}</td>").Value))
+                )),
+        ];
     }
 
     internal ChartAxis Axis { get; }
@@ -52,8 +59,10 @@ public sealed class WrittenJson(byte[] text)
 
     private sealed class Converter : JsonConverter<WrittenJson>
     {
-        public override WrittenJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException("It is only written.");
+        public override WrittenJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException("It is only written.");
 
-        public override void Write(Utf8JsonWriter writer, WrittenJson value, JsonSerializerOptions options) => writer.WriteRawValue(value.Text, skipInputValidation: true);
+        public override void Write(Utf8JsonWriter writer, WrittenJson value, JsonSerializerOptions options) =>
+            writer.WriteRawValue(value.Text, skipInputValidation: true);
     }
 }

@@ -36,7 +36,10 @@ public sealed record ChartModel
 
     /// <summary>The chart can be kept when only numbers changed; anything else is drawn anew.</summary>
     internal bool HasSameShape(ChartModel other) =>
-        Kind == other.Kind && Format == other.Format && Target == other.Target && Steps.SequenceEqual(other.Steps)
+        Kind == other.Kind
+        && Format == other.Format
+        && Target == other.Target
+        && Steps.SequenceEqual(other.Steps)
         && Series.Select(s => (s.Name, s.Colour, s.Dashed)).SequenceEqual(other.Series.Select(s => (s.Name, s.Colour, s.Dashed)));
 }
 
@@ -62,7 +65,13 @@ public sealed record ChartStep(string Label, string Name, string? Link = null);
 
 /// <param name="Colour">The name of a token, such as <c>--metric-spot</c>.</param>
 /// <param name="LabelsLast">Its last value is written at the line.</param>
-public sealed record ChartSeries(string Name, string Colour, IReadOnlyList<ChartValue> Values, bool Dashed = false, bool LabelsLast = false);
+public sealed record ChartSeries(
+    string Name,
+    string Colour,
+    IReadOnlyList<ChartValue> Values,
+    bool Dashed = false,
+    bool LabelsLast = false
+);
 
 /// <param name="Value">Null is a gap.</param>
 /// <param name="Text">As the page writes it.</param>

@@ -4,13 +4,35 @@ namespace Portal.Charts;
 internal static class ChartTables
 {
     /// <param name="step">What stands over the steps.</param>
-    public static ReportTable Of(ChartModel model, string step) => new(
-        "chart", model.Question,
-        [new("step", step, ReportColumnKind.Text), .. model.Series.Select((s, i) => new ReportColumn($"series{i + 1}", s.Name, model.Format == ChartFormat.Percent ? ReportColumnKind.Share : ReportColumnKind.Number, Decimals(s)))],
-        [.. model.Steps.Select((s, i) => new ReportRow(s.Name, [ReportCell.Of(s.Name), .. model.Series.Select(series => ReportCell.Of(series.Values[i].Value))]))])
-    {
-        Notes = model.Target is { } target ? [target.Label] : [],
-    };
+    public static ReportTable Of(ChartModel model, string step) =>
+        new(
+            "chart",
+            model.Question,
+            [
+                new("step", step, ReportColumnKind.Text),
+                .. model.Series.Select(
+                    (s, i) =>
+                        new ReportColumn(
+                            $"series{i + 1}",
+                            s.Name,
+                            model.Format == ChartFormat.Percent ? ReportColumnKind.Share : ReportColumnKind.Number,
+                            Decimals(s)
+                        )
+                ),
+            ],
+            [
+                .. model.Steps.Select(
+                    (s, i) =>
+                        new ReportRow(
+                            s.Name,
+                            [ReportCell.Of(s.Name), .. model.Series.Select(series => ReportCell.Of(series.Values[i].Value))]
+                        )
+                ),
+            ]
+        )
+        {
+            Notes = model.Target is { } target ? [target.Label] : [],
+        };
 
     // As many as the page writes.
     private static int Decimals(ChartSeries series)

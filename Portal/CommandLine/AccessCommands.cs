@@ -10,16 +10,35 @@ internal static class AccessCommands
     public static Command Keys(string[] settings)
     {
         var name = new Option<string>("--name") { Required = true, Description = "What the key is for." };
-        var unit = new Option<string>("--unit") { Required = true, Description = "Code of the unit; the key acts for it and what lies below." };
-        var permissions = new Option<string[]>("--permission") { Required = true, AllowMultipleArgumentsPerToken = true, Description = string.Join(' ', Permissions.ForKeys.Order(StringComparer.Ordinal)) };
-        var create = new Command("create", "Create an API key; it is printed this once, alone on the last line.") { name, unit, permissions };
-        create.SetAction(async (parsed, stop) =>
+        var unit = new Option<string>("--unit")
         {
-            await using var host = await CommandHost.CreateWithDatabaseAsync(settings, stop);
-            var unitId = await UnitAsync(host, parsed.GetRequiredValue(unit), stop);
-            Console.WriteLine(await host.Get<ApiKeyring>().CreateAsync(Actor.System, parsed.GetRequiredValue(name), unitId, parsed.GetRequiredValue(permissions), stop));
-            return 0;
-        });
+            Required = true,
+            Description = "Code of the unit; the key acts for it and what lies below.",
+        };
+        var permissions = new Option<string[]>("--permission")
+        {
+            Required = true,
+            AllowMultipleArgumentsPerToken = true,
+            Description = string.Join(' ', Permissions.ForKeys.Order(StringComparer.Ordinal)),
+        };
+        var create = new Command("create", "Create an API key; it is printed this once, alone on the last line.")
+        {
+            name,
+            unit,
+            permissions,
+        };
+        create.SetAction(
+            async (parsed, stop) =>
+            {
+                await using var host = await CommandHost.CreateWithDatabaseAsync(settings, stop);
+                var unitId = await UnitAsync(host, parsed.GetRequiredValue(unit), stop);
+                Console.WriteLine(
+                    await host.Get<ApiKeyring>()
+                        .CreateAsync(Actor.System, parsed.GetRequiredValue(name), unitId, parsed.GetRequiredValue(permissions), stop)
+                );
+                return 0;
+            }
+        );
         return new Command("apikey", "Keys of other systems.") { create };
     }
 
@@ -32,21 +51,31 @@ internal static class AccessCommands
         var email = new Option<string?>("--email") { Description = "Where reminders go; none when absent." };
         var password = new Option<string?>("--password") { Description = "Read from standard input when absent." };
         var create = new Command("create", "Create a user.") { name, display, role, unit, email, password };
-        create.SetAction(async (parsed, stop) =>
-        {
-            await using var host = await CommandHost.CreateWithDatabaseAsync(settings, stop);
-            var unitId = parsed.GetValue(unit) is { } code ? await UnitAsync(host, code, stop) : (int?)null;
-            var user = parsed.GetRequiredValue(name);
-            var draft = new UserDraft(user, parsed.GetValue(display) ?? user, parsed.GetRequiredValue(role), unitId, parsed.GetValue(email));
-            var result = await host.Get<UserAdministration>().CreateAsync(Actor.System, draft, parsed.GetValue(password) ?? await PasswordAsync(stop));
-            return result.Ok ? 0 : throw new CommandFailure($"The user was not created: {string.Join(", ", result.Codes)}.");
-        });
+        create.SetAction(
+            async (parsed, stop) =>
+            {
+                await using var host = await CommandHost.CreateWithDatabaseAsync(settings, stop);
+                var unitId = parsed.GetValue(unit) is { } code ? await UnitAsync(host, code, stop) : (int?)null;
+                var user = parsed.GetRequiredValue(name);
+                var draft = new UserDraft(
+                    user,
+                    parsed.GetValue(display) ?? user,
+                    parsed.GetRequiredValue(role),
+                    unitId,
+                    parsed.GetValue(email)
+                );
+                var result = await host.Get<UserAdministration>()
+                    .CreateAsync(Actor.System, draft, parsed.GetValue(password) ?? await PasswordAsync(stop));
+                return result.Ok ? 0 : throw new CommandFailure($"The user was not created: {string.Join(", ", result.Codes)}.");
+            }
+        );
         return new Command("user", "People who sign in.") { create };
     }
 
     private static async Task<string> PasswordAsync(CancellationToken stop)
     {
-        if (!Console.IsInputRedirected) await Console.Error.WriteAsync("Password: ");
+        if (!Console.IsInputRedirected)
+            await Console.Error.WriteAsync("Password: ");
         return await Console.In.ReadLineAsync(stop) ?? throw new CommandFailure("There is no password.");
     }
 

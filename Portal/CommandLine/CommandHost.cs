@@ -15,7 +15,9 @@ internal sealed class CommandHost : IAsyncDisposable
     {
         // Whoever works with the portal on a command line reads English messages, whatever the machine speaks.
         CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = PortalHost.Arguments(settings), ContentRootPath = AppContext.BaseDirectory });
+        var builder = Host.CreateApplicationBuilder(
+            new HostApplicationBuilderSettings { Args = PortalHost.Arguments(settings), ContentRootPath = AppContext.BaseDirectory }
+        );
         builder.AddPortalHost(logToStandardError: true);
         return new(builder.Build());
     }

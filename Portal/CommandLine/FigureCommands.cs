@@ -13,32 +13,39 @@ internal static class FigureCommands
     public static Command Verify(string[] settings)
     {
         var command = new Command("verify", "Recompute every figure from the records and compare it with what is stored.");
-        command.SetAction(async (_, stop) =>
-        {
-            await using var host = await CommandHost.CreateWithDatabaseAsync(settings, stop);
-            // Said beside the result: an empty database of a wrong name has no differences either.
-            var audit = host.Get<MetricsAudit>();
-            var records = await audit.RecordsAsync(stop);
-            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{records} records in {host.Get<DatabaseOptions>().Place}"));
-            var differences = await audit.VerifyAsync(stop);
-            foreach (var difference in differences.Take(DifferencesTold)) await Console.Error.WriteLineAsync(difference.ToString());
-            Console.WriteLine($"differences {differences.Count}");
-            return differences.Count == 0 ? 0 : PortalCommands.Failed;
-        });
+        command.SetAction(
+            async (_, stop) =>
+            {
+                await using var host = await CommandHost.CreateWithDatabaseAsync(settings, stop);
+                // Said beside the result: an empty database of a wrong name has no differences either.
+                var audit = host.Get<MetricsAudit>();
+                var records = await audit.RecordsAsync(stop);
+                await Console.Error.WriteLineAsync(
+                    string.Create(CultureInfo.InvariantCulture, $"{records} records in {host.Get<DatabaseOptions>().Place}")
+                );
+                var differences = await audit.VerifyAsync(stop);
+                foreach (var difference in differences.Take(DifferencesTold))
+                    await Console.Error.WriteLineAsync(difference.ToString());
+                Console.WriteLine($"differences {differences.Count}");
+                return differences.Count == 0 ? 0 : PortalCommands.Failed;
+            }
+        );
         return command;
     }
 
     public static Command Rebuild(string[] settings)
     {
         var command = new Command("rebuild", "Write every figure anew from the records.");
-        command.SetAction(async (_, stop) =>
-        {
-            await using var host = await CommandHost.CreateWithDatabaseAsync(settings, stop);
-            var cells = await host.Get<MetricsAudit>().RebuildAsync(stop);
-            await host.Get<MetricsFolder>().FoldAllAsync(stop); // what was written meanwhile
-            Console.WriteLine($"cells {cells}");
-            return 0;
-        });
+        command.SetAction(
+            async (_, stop) =>
+            {
+                await using var host = await CommandHost.CreateWithDatabaseAsync(settings, stop);
+                var cells = await host.Get<MetricsAudit>().RebuildAsync(stop);
+                await host.Get<MetricsFolder>().FoldAllAsync(stop); // what was written meanwhile
+                Console.WriteLine($"cells {cells}");
+                return 0;
+            }
+        );
         return command;
     }
 }

@@ -10,76 +10,126 @@ namespace Portal.CommandLine;
 /// <summary><c>import cases|appeals|units|items|calendar FILE</c>.</summary>
 internal static class ImportCommand
 {
-    private static readonly Argument<FileInfo> s_file = new Argument<FileInfo>("file") { Description = "CSV, JSON, NDJSON or XLSX." }.AcceptExistingOnly();
-    private static readonly Option<string?> s_profile = new("--profile") { Description = "The import profile that maps somebody else's columns." };
+    private static readonly Argument<FileInfo> s_file = new Argument<FileInfo>("file")
+    {
+        Description = "CSV, JSON, NDJSON or XLSX.",
+    }.AcceptExistingOnly();
+    private static readonly Option<string?> s_profile = new("--profile")
+    {
+        Description = "The import profile that maps somebody else's columns.",
+    };
     private static readonly Option<string?> s_source = new("--source") { Description = "The source of rows that name none." };
     private static readonly Option<bool> s_dryRun = new("--dry-run") { Description = "Check everything, keep nothing." };
 
-    public static Command Create(string[] settings) => new("import", "Import a file.")
-    {
-        Records(settings, "cases", RecordStream.Cases),
-        Records(settings, "appeals", RecordStream.Appeals),
-        Reference(settings, "units", (host, content, name, dry, stop) => host.Get<UnitImporter>().ImportAsync(UnitScope.Everything, content, name, dry, stop)),
-        Reference(settings, "items", (host, content, name, dry, stop) => host.Get<ItemImporter>().ImportAsync(UnitScope.Everything, content, name, dry, stop)),
-        Reference(settings, "calendar", (host, content, name, dry, stop) => host.Get<CalendarImporter>().ImportAsync(content, name, dry, stop)),
-    };
+    public static Command Create(string[] settings) =>
+        new("import", "Import a file.")
+        {
+            Records(settings, "cases", RecordStream.Cases),
+            Records(settings, "appeals", RecordStream.Appeals),
+            Reference(
+                settings,
+                "units",
+                (host, content, name, dry, stop) => host.Get<UnitImporter>().ImportAsync(UnitScope.Everything, content, name, dry, stop)
+            ),
+            Reference(
+                settings,
+                "items",
+                (host, content, name, dry, stop) => host.Get<ItemImporter>().ImportAsync(UnitScope.Everything, content, name, dry, stop)
+            ),
+            Reference(
+                settings,
+                "calendar",
+                (host, content, name, dry, stop) => host.Get<CalendarImporter>().ImportAsync(content, name, dry, stop)
+            ),
+        };
 
     private static Command Records(string[] settings, string name, RecordStream stream)
     {
-        var command = new Command(name, $"Import {name}; rows that are refused are told on standard error.") { s_file, s_profile, s_source, s_dryRun };
-        command.SetAction(async (parsed, stop) =>
+        var command = new Command(name, $"Import {name}; rows that are refused are told on standard error.")
         {
-            await using var host = await CommandHost.CreateWithDatabaseAsync(settings, stop);
-            var file = parsed.GetRequiredValue(s_file);
-            return await TakeAsync(host, file, new FileIntakeRequest(stream, file.Name, UnitScope.Everything)
+            s_file,
+            s_profile,
+            s_source,
+            s_dryRun,
+        };
+        command.SetAction(
+            async (parsed, stop) =>
             {
-                Mapping = await MappingAsync(host, parsed.GetValue(s_profile), stop),
-                DefaultSource = parsed.GetValue(s_source),
-                DryRun = parsed.GetValue(s_dryRun),
-            }, stop);
-        });
+                await using var host = await CommandHost.CreateWithDatabaseAsync(settings, stop);
+                var file = parsed.GetRequiredValue(s_file);
+                return await TakeAsync(
+                    host,
+                    file,
+                    new FileIntakeRequest(stream, file.Name, UnitScope.Everything)
+                    {
+                        Mapping = await MappingAsync(host, parsed.GetValue(s_profile), stop),
+                        DefaultSource = parsed.GetValue(s_source),
+                        DryRun = parsed.GetValue(s_dryRun),
+                    },
+                    stop
+                );
+            }
+        );
         return command;
     }
 
     private static async Task<int> TakeAsync(CommandHost host, FileInfo file, FileIntakeRequest request, CancellationToken stop)
     {
         await using var content = file.OpenRead();
-        using var progress = new ProgressLine<IntakeResult>(r => $"{r.Received:N0} rows, {100.0 * content.Position / Math.Max(1, content.Length):F0} %");
+        using var progress = new ProgressLine<IntakeResult>(r =>
+            $"{r.Received:N0} rows, {100.0 * content.Position / Math.Max(1, content.Length):F0} %"
+        );
         var outcome = await host.Get<FileIntake>().RunAsync(content, request, rejected: TellAsync, progress: progress, cancellation: stop);
         progress.Dispose();
-        if (!request.DryRun) await host.Get<MetricsFolder>().FoldAllAsync(stop);
+        if (!request.DryRun)
+            await host.Get<MetricsFolder>().FoldAllAsync(stop);
         var result = outcome.Result;
-        Console.WriteLine($"received {result.Received}, created {result.Created}, updated {result.Updated}, unchanged {result.Unchanged}, rejected {result.Rejected}");
-        if (outcome.Break is { } broken) throw new CommandFailure($"Reading stopped at line {broken.Line}: {broken.Message}");
+        Console.WriteLine(
+            $"received {result.Received}, created {result.Created}, updated {result.Updated}, unchanged {result.Unchanged}, rejected {result.Rejected}"
+        );
+        if (outcome.Break is { } broken)
+            throw new CommandFailure($"Reading stopped at line {broken.Line}: {broken.Message}");
         return result.Rejected > 0 ? PortalCommands.Failed : 0;
     }
 
     private static ValueTask TellAsync(ParsedRow row, CancellationToken stop)
     {
-        foreach (var error in row.Errors) Tell(error);
+        foreach (var error in row.Errors)
+            Tell(error);
         return ValueTask.CompletedTask;
     }
 
     private static async Task<ProfileMapping?> MappingAsync(CommandHost host, string? profile, CancellationToken stop) =>
-        profile is null ? null
-        : (await host.Get<ImportProfiles>().FindAsync(profile, stop) ?? throw new CommandFailure($"There is no import profile {profile}.")).Mapping;
+        profile is null
+            ? null
+            : (
+                await host.Get<ImportProfiles>().FindAsync(profile, stop)
+                ?? throw new CommandFailure($"There is no import profile {profile}.")
+            ).Mapping;
 
     private static Command Reference(
-        string[] settings, string name, Func<CommandHost, Stream, string, bool, CancellationToken, Task<ReferenceImportResult>> import)
+        string[] settings,
+        string name,
+        Func<CommandHost, Stream, string, bool, CancellationToken, Task<ReferenceImportResult>> import
+    )
     {
         var command = new Command(name, $"Import {name}, all or nothing.") { s_file, s_dryRun };
-        command.SetAction(async (parsed, stop) =>
-        {
-            await using var host = await CommandHost.CreateWithDatabaseAsync(settings, stop);
-            var file = parsed.GetRequiredValue(s_file);
-            await using var content = file.OpenRead();
-            var result = await import(host, content, file.Name, parsed.GetValue(s_dryRun), stop);
-            foreach (var error in result.Errors) Tell(error);
-            Console.WriteLine($"rows {result.Rows}, created {result.Created}, updated {result.Updated}, unchanged {result.Unchanged}");
-            return result.Errors.Count > 0 ? PortalCommands.Failed : 0;
-        });
+        command.SetAction(
+            async (parsed, stop) =>
+            {
+                await using var host = await CommandHost.CreateWithDatabaseAsync(settings, stop);
+                var file = parsed.GetRequiredValue(s_file);
+                await using var content = file.OpenRead();
+                var result = await import(host, content, file.Name, parsed.GetValue(s_dryRun), stop);
+                foreach (var error in result.Errors)
+                    Tell(error);
+                Console.WriteLine($"rows {result.Rows}, created {result.Created}, updated {result.Updated}, unchanged {result.Unchanged}");
+                return result.Errors.Count > 0 ? PortalCommands.Failed : 0;
+            }
+        );
         return command;
     }
 
-    private static void Tell(RowError error) => Console.Error.WriteLine($"line {error.Line}: {(error.Field.Length > 0 ? error.Field + ": " : "")}{error.Message} ({error.Code})");
+    private static void Tell(RowError error) =>
+        Console.Error.WriteLine($"line {error.Line}: {(error.Field.Length > 0 ? error.Field + ": " : "")}{error.Message} ({error.Code})");
 }

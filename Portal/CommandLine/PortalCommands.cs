@@ -22,7 +22,8 @@ public static class PortalCommands
         try
         {
             // What begins with a setting serves: dotnet run --project Portal -- --urls http://…
-            if (args is [] or ["serve", ..]) return await ServeCommand.RunAsync(args is [_, .. var rest] ? rest : []);
+            if (args is [] or ["serve", ..])
+                return await ServeCommand.RunAsync(args is [_, .. var rest] ? rest : []);
             return args[0].StartsWith('-') && !IsHelp(args[0]) ? await ServeCommand.RunAsync(args) : await RunCommandAsync(args);
         }
         catch (SettingsException wrong)
@@ -37,7 +38,17 @@ public static class PortalCommands
         {
             return Tell($"The database cannot be used: {broken.Message}");
         }
-        catch (Exception refused) when (refused is CommandFailure or BackupException or MoveException or RecordFileException or ProfileException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception refused)
+            when (refused
+                    is CommandFailure
+                        or BackupException
+                        or MoveException
+                        or RecordFileException
+                        or ProfileException
+                        or ArgumentException
+                        or IOException
+                        or UnauthorizedAccessException
+            )
         {
             return Tell(refused.Message);
         }
@@ -55,15 +66,22 @@ public static class PortalCommands
     {
         var settings = Array.FindAll(args, IsSetting);
         var parsed = Root(settings).Parse(Array.FindAll(args, a => !IsSetting(a)));
-        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-        foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);
-        await Console.Error.WriteLineAsync(parsed.CommandResult.Command is RootCommand ? "See: --help" : $"See: {parsed.CommandResult.Command.Name} --help");
+        if (parsed.Errors.Count == 0)
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        foreach (var error in parsed.Errors)
+            await Console.Error.WriteLineAsync(error.Message);
+        await Console.Error.WriteLineAsync(
+            parsed.CommandResult.Command is RootCommand ? "See: --help" : $"See: {parsed.CommandResult.Command.Name} --help"
+        );
         return WrongUsage;
     }
 
     // Settings can stand beside any command: --Portal:Database=postgres.
     private static bool IsSetting(string argument) =>
-        argument.StartsWith("--", StringComparison.Ordinal) && argument.IndexOf('=') is > 0 and var equals && argument.IndexOf(':') is > 0 and var colon && colon < equals;
+        argument.StartsWith("--", StringComparison.Ordinal)
+        && argument.IndexOf('=') is > 0 and var equals
+        && argument.IndexOf(':') is > 0 and var colon
+        && colon < equals;
 
     private static RootCommand Root(string[] settings) =>
         new("马上就办 performance portal. Without a command it serves; settings may be given as --Key:Name=value.")

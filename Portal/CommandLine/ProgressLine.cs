@@ -7,7 +7,8 @@ internal sealed class ProgressLine<T>(Func<T, string> text) : IProgress<T>, IDis
 
     public void Report(T value)
     {
-        if (Console.IsErrorRedirected) return;
+        if (Console.IsErrorRedirected)
+            return;
         var line = text(value);
         Console.Error.Write("\r" + line.PadRight(_width));
         _width = line.Length;
@@ -15,6 +16,7 @@ internal sealed class ProgressLine<T>(Func<T, string> text) : IProgress<T>, IDis
 
     public void Dispose()
     {
-        if (_width > 0) Console.Error.WriteLine();
+        if (_width > 0)
+            Console.Error.WriteLine();
     }
 }

@@ -9,12 +9,22 @@ internal static class ReportCommand
     private static readonly Option<string> s_unit = new("--unit") { Description = "The unit's code.", Required = true };
     private static readonly Option<string> s_month = new("--month") { Description = "The last month, as 2014-10.", Required = true };
     private static readonly Option<string?> s_from = new("--from") { Description = "The first month; without it the last one alone." };
-    private static readonly Option<string> s_format = new Option<string>("--format") { Description = "docx or xlsx.", Required = true }.AcceptOnlyFromAmong("docx", "xlsx");
+    private static readonly Option<string> s_format = new Option<string>("--format")
+    {
+        Description = "docx or xlsx.",
+        Required = true,
+    }.AcceptOnlyFromAmong("docx", "xlsx");
     private static readonly Option<FileInfo> s_out = new("--out") { Description = "The file to write.", Required = true };
-    private static readonly Option<string> s_language =
-        new Option<string>("--language") { Description = "zh-CN (default) or en.", DefaultValueFactory = _ => "zh-CN" }.AcceptOnlyFromAmong("zh-CN", "en");
+    private static readonly Option<string> s_language = new Option<string>("--language")
+    {
+        Description = "zh-CN (default) or en.",
+        DefaultValueFactory = _ => "zh-CN",
+    }.AcceptOnlyFromAmong("zh-CN", "en");
 
-    private static readonly Option<int?> s_number = new("--number") { Description = "Which of the signed ones; without it the latest, or the draft of now." };
+    private static readonly Option<int?> s_number = new("--number")
+    {
+        Description = "Which of the signed ones; without it the latest, or the draft of now.",
+    };
 
     public static Command Create(string[] settings) => new("report", "Write reports.") { Monthly(settings) };
 
@@ -22,24 +32,34 @@ internal static class ReportCommand
     {
         var command = new Command("monthly", "Write a unit's report of one month or several: as it was signed, else the draft of now.")
         {
-            s_unit, s_month, s_from, s_format, s_out, s_language, s_number,
+            s_unit,
+            s_month,
+            s_from,
+            s_format,
+            s_out,
+            s_language,
+            s_number,
         };
         command.Validators.Add(result =>
         {
             if (ReportKey.TryCreate("", result.GetValue(s_month), result.GetValue(s_from)) is null)
             {
-                result.AddError("--month and --from must be months such as 2014-10, the first not after the last, and no more than 12 of them.");
+                result.AddError(
+                    "--month and --from must be months such as 2014-10, the first not after the last, and no more than 12 of them."
+                );
             }
         });
-        command.SetAction(async (parsed, stop) =>
-        {
-            var key = ReportKey.TryCreate(parsed.GetRequiredValue(s_unit), parsed.GetValue(s_month), parsed.GetValue(s_from))!;
-            await using var host = await CommandHost.CreateWithDatabaseAsync(settings, stop);
-            var file = await ReadAsync(host.Get<IReports>(), key, parsed, stop);
-            await WriteAsync(file.Content, parsed.GetRequiredValue(s_out).FullName, stop);
-            Console.WriteLine($"bytes {file.Content.Length}, sha256 {ReportFiles.Hash(file.Content)}");
-            return 0;
-        });
+        command.SetAction(
+            async (parsed, stop) =>
+            {
+                var key = ReportKey.TryCreate(parsed.GetRequiredValue(s_unit), parsed.GetValue(s_month), parsed.GetValue(s_from))!;
+                await using var host = await CommandHost.CreateWithDatabaseAsync(settings, stop);
+                var file = await ReadAsync(host.Get<IReports>(), key, parsed, stop);
+                await WriteAsync(file.Content, parsed.GetRequiredValue(s_out).FullName, stop);
+                Console.WriteLine($"bytes {file.Content.Length}, sha256 {ReportFiles.Hash(file.Content)}");
+                return 0;
+            }
+        );
         return command;
     }
 
@@ -50,7 +70,9 @@ internal static class ReportCommand
             var format = ReportFiles.Find(parsed.GetRequiredValue(s_format))!.Value;
             var language = ReportLanguages.Find(parsed.GetRequiredValue(s_language))!;
             return await reports.FileAsync(ReportAuthor.System, key, format, language, parsed.GetValue(s_number), stop)
-                ?? throw new CommandFailure($"There is no such report: {key.Unit} is no unit of these months, or no such number was signed.");
+                ?? throw new CommandFailure(
+                    $"There is no such report: {key.Unit} is no unit of these months, or no such number was signed."
+                );
         }
         catch (ReportRefusedException refused)
         {

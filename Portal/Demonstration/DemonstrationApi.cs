@@ -28,18 +28,24 @@ public sealed record FillingReport(string State, int Percent, string Step, strin
     public static FillingReport Of(FillingState state, IStringLocalizer<DemonstrationText> texts)
     {
         var picture = state.Latest;
-        var name = picture switch { { Failed: true } => "failed", { IsFilling: true } => "filling", _ => "finished" };
+        var name = picture switch
+        {
+            { Failed: true } => "failed",
+            { IsFilling: true } => "filling",
+            _ => "finished",
+        };
         var left = picture.IsFilling && state.SecondsLeft(picture) is { } seconds ? texts["left", seconds].Value : "";
         return new(name, (int)(picture.Share * 100), Words(picture, texts), left);
     }
 
-    private static string Words(FillingPicture picture, IStringLocalizer<DemonstrationText> texts) => picture switch
-    {
-        { Failed: true } => texts["failed"],
-        { IsFilling: false } => texts["finished"],
-        { Progress: { Stage: DemonstrationStage.Records } at } => texts["step.Records", Number(at.Done), Number(at.Total)],
-        _ => texts[$"step.{picture.Progress.Stage}"],
-    };
+    private static string Words(FillingPicture picture, IStringLocalizer<DemonstrationText> texts) =>
+        picture switch
+        {
+            { Failed: true } => texts["failed"],
+            { IsFilling: false } => texts["finished"],
+            { Progress: { Stage: DemonstrationStage.Records } at } => texts["step.Records", Number(at.Done), Number(at.Total)],
+            _ => texts[$"step.{picture.Progress.Stage}"],
+        };
 
     private static string Number(long count) => count.ToString("N0", CultureInfo.CurrentCulture);
 }

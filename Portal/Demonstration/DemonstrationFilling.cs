@@ -5,18 +5,24 @@ namespace Portal.Demonstration;
 
 /// <summary>Fills an empty database when the process starts, while pages show how far it has come.</summary>
 internal sealed partial class DemonstrationFilling(
-    TaijiangDemonstration demonstration, DemonstrationAccounts accounts, FillingState state, ILogger<DemonstrationFilling> log) : BackgroundService
+    TaijiangDemonstration demonstration,
+    DemonstrationAccounts accounts,
+    FillingState state,
+    ILogger<DemonstrationFilling> log
+) : BackgroundService
 {
     /// <summary>Decides before the first request is answered, so that no page shows an empty portal.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (await demonstration.StandingAsync(cancellationToken) is DemonstrationStanding.Empty or DemonstrationStanding.Started) state.Begin();
+        if (await demonstration.StandingAsync(cancellationToken) is DemonstrationStanding.Empty or DemonstrationStanding.Started)
+            state.Begin();
         await base.StartAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!state.Latest.IsFilling) return;
+        if (!state.Latest.IsFilling)
+            return;
         try
         {
             await Task.Run(() => demonstration.FillAsync(state, stoppingToken), stoppingToken);

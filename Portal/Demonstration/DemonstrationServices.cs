@@ -9,22 +9,32 @@ internal static class DemonstrationServices
     {
         services.AddSingleton<FillingState>();
         services.AddSingleton<ReplayService>();
-        if (!settings.Demonstration) return;
+        if (!settings.Demonstration)
+            return;
         services.AddHostedService<DemonstrationFilling>();
         services.AddHostedService(provider => provider.GetRequiredService<ReplayService>());
     }
 
     /// <summary>Leads every page to the progress while the database is being filled. Stands before sign-in: there are no accounts yet.</summary>
-    public static void UseDemonstration(this IApplicationBuilder app) => app.Use((context, next) =>
-    {
-        if (!context.RequestServices.GetRequiredService<FillingState>().Latest.IsFilling || !IsPage(context.Request)) return next(context);
-        context.Response.Redirect(PortalUrls.Filling + QueryString.Create("returnUrl", context.Request.Path + context.Request.QueryString));
-        return Task.CompletedTask;
-    });
+    public static void UseDemonstration(this IApplicationBuilder app) =>
+        app.Use(
+            (context, next) =>
+            {
+                if (!context.RequestServices.GetRequiredService<FillingState>().Latest.IsFilling || !IsPage(context.Request))
+                    return next(context);
+                context.Response.Redirect(
+                    PortalUrls.Filling + QueryString.Create("returnUrl", context.Request.Path + context.Request.QueryString)
+                );
+                return Task.CompletedTask;
+            }
+        );
 
     // Programs that ask for data go on; whoever opens a page waits on the progress page, and may change its language there.
     private static bool IsPage(HttpRequest request) =>
         HttpMethods.IsGet(request.Method)
         && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
-        && !Array.Exists([PortalUrls.Filling, "/account/culture", "/health", PortalUrls.Api], path => request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
+        && !Array.Exists(
+            [PortalUrls.Filling, "/account/culture", "/health", PortalUrls.Api],
+            path => request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)
+        );
 }

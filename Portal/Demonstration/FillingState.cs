@@ -16,9 +16,10 @@ public sealed class FillingState(TimeProvider clock) : IProgress<DemonstrationPr
     public FillingPicture Latest => Volatile.Read(ref _latest);
 
     /// <summary>Seconds until it is done, as the time so far suggests; null while that is too early to say.</summary>
-    public int? SecondsLeft(FillingPicture picture) => picture.Share < BeforeRecords
-        ? null
-        : (int)Math.Ceiling(clock.GetElapsedTime(Volatile.Read(ref _startedAt)).TotalSeconds * (1 - picture.Share) / picture.Share);
+    public int? SecondsLeft(FillingPicture picture) =>
+        picture.Share < BeforeRecords
+            ? null
+            : (int)Math.Ceiling(clock.GetElapsedTime(Volatile.Read(ref _startedAt)).TotalSeconds * (1 - picture.Share) / picture.Share);
 
     public void Begin()
     {
@@ -26,19 +27,22 @@ public sealed class FillingState(TimeProvider clock) : IProgress<DemonstrationPr
         Volatile.Write(ref _latest, new(IsFilling: true, Failed: false, default, 0));
     }
 
-    public void Report(DemonstrationProgress value) => Volatile.Write(ref _latest, new(IsFilling: true, Failed: false, value, ShareOf(value)));
+    public void Report(DemonstrationProgress value) =>
+        Volatile.Write(ref _latest, new(IsFilling: true, Failed: false, value, ShareOf(value)));
 
     /// <summary>It is over: pages open again.</summary>
-    public void End(bool failed) => Volatile.Write(ref _latest, Latest with { IsFilling = false, Failed = failed, Share = failed ? Latest.Share : 1 });
+    public void End(bool failed) =>
+        Volatile.Write(ref _latest, Latest with { IsFilling = false, Failed = failed, Share = failed ? Latest.Share : 1 });
 
-    private static double ShareOf(DemonstrationProgress progress) => progress.Stage switch
-    {
-        DemonstrationStage.Reference => 0.02,
-        DemonstrationStage.Preparing => 0.09,
-        DemonstrationStage.Records => BeforeRecords + ((AfterRecords - BeforeRecords) * progress.Done / Math.Max(1, progress.Total)),
-        DemonstrationStage.Figures => Folding,
-        _ => 1,
-    };
+    private static double ShareOf(DemonstrationProgress progress) =>
+        progress.Stage switch
+        {
+            DemonstrationStage.Reference => 0.02,
+            DemonstrationStage.Preparing => 0.09,
+            DemonstrationStage.Records => BeforeRecords + ((AfterRecords - BeforeRecords) * progress.Done / Math.Max(1, progress.Total)),
+            DemonstrationStage.Figures => Folding,
+            _ => 1,
+        };
 }
 
 /// <summary>One moment of the filling.</summary>

@@ -26,6 +26,7 @@ public sealed partial class ProgressPage
     protected override void OnInitialized()
     {
         Report = FillingReport.Of(State, Texts);
-        if (!State.Latest.IsFilling && !State.Latest.Failed) Navigation.NavigateTo(Next);
+        if (!State.Latest.IsFilling && !State.Latest.Failed)
+            Navigation.NavigateTo(Next);
     }
 }

@@ -41,18 +41,23 @@ public sealed partial class ReplayPage : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        _present = Settings.Demonstration && await Opening.ReadAsync("standing", () => Demonstration.StandingAsync()) == DemonstrationStanding.Complete;
+        _present =
+            Settings.Demonstration
+            && await Opening.ReadAsync("standing", () => Demonstration.StandingAsync()) == DemonstrationStanding.Complete;
     }
 
     private async Task SwitchAsync()
     {
         (await Actor.GetAsync()).Demand(Permissions.DemonstrationRun);
-        if (Replay.IsRunning) Replay.Stop();
-        else Replay.Start();
+        if (Replay.IsRunning)
+            Replay.Stop();
+        else
+            Replay.Start();
     }
 
     protected override void OnAfterRender(bool firstRender)
     {
-        if (firstRender && _present) _timer = Clock.CreateTimer(_ => _ = InvokeAsync(StateHasChanged), state: null, s_shownEvery, s_shownEvery);
+        if (firstRender && _present)
+            _timer = Clock.CreateTimer(_ => _ = InvokeAsync(StateHasChanged), state: null, s_shownEvery, s_shownEvery);
     }
 }

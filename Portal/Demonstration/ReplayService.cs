@@ -8,7 +8,13 @@ namespace Portal.Demonstration;
 
 /// <summary>Plays records of today through the real intake, in this process, until it is stopped.</summary>
 public sealed partial class ReplayService(
-    IRecordIntake intake, DistrictTime time, TimeProvider clock, FillingState filling, PortalSettings settings, ILogger<ReplayService> log) : BackgroundService
+    IRecordIntake intake,
+    DistrictTime time,
+    TimeProvider clock,
+    FillingState filling,
+    PortalSettings settings,
+    ILogger<ReplayService> log
+) : BackgroundService
 {
     /// <summary>Between two moments of the script, each of which brings one or two records and closes earlier ones.</summary>
     public static readonly TimeSpan Step = TimeSpan.FromMilliseconds(500);
@@ -36,15 +42,19 @@ public sealed partial class ReplayService(
     /// <summary>Plays one moment.</summary>
     public async Task StepAsync(CancellationToken cancellation = default)
     {
-        if (_script is not { } script || filling.Latest.IsFilling) return;
-        foreach (var part in script.Next(time.Now)) await TakeAsync(part, cancellation);
+        if (_script is not { } script || filling.Latest.IsFilling)
+            return;
+        foreach (var part in script.Next(time.Now))
+            await TakeAsync(part, cancellation);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (settings.Replay) Start();
+        if (settings.Replay)
+            Start();
         using var timer = new PeriodicTimer(Step, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) await TryStepAsync(stoppingToken);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+            await TryStepAsync(stoppingToken);
     }
 
     private async Task TryStepAsync(CancellationToken cancellation)
@@ -66,8 +76,13 @@ public sealed partial class ReplayService(
     private async Task TakeAsync(DemonstrationPart part, CancellationToken cancellation)
     {
         var rows = part.Records.Select((input, i) => new ParsedRow(i + 1, input, [], [])).ToAsyncEnumerable();
-        var result = await intake.RunAsync(rows, new IntakeOptions(part.Stream) { Scope = UnitScope.Everything }, cancellation: cancellation);
-        if (result.Errors.Count > 0) throw new InvalidOperationException($"A record of the replay was rejected: {result.Errors[0]}");
+        var result = await intake.RunAsync(
+            rows,
+            new IntakeOptions(part.Stream) { Scope = UnitScope.Everything },
+            cancellation: cancellation
+        );
+        if (result.Errors.Count > 0)
+            throw new InvalidOperationException($"A record of the replay was rejected: {result.Errors[0]}");
         Volatile.Write(ref _count, new(Count.Accepted + result.Created, Count.Closed + result.Updated));
     }
 

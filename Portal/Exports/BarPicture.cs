@@ -20,9 +20,16 @@ public static class BarPicture
     {
         var longest = bars.Select(b => b.Value ?? 0).DefaultIfEmpty(0).Max();
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"""<svg xmlns="http://www.w3.org/2000/svg" width="{Width}" height="{Top + (bars.Count * RowHeight) + 16}" font-family="'Source Han Sans SC','Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif" font-size="13" fill="#141a22">""");
-        svg.Append(CultureInfo.InvariantCulture, $"""<rect width="100%" height="100%" fill="#ffffff"/><text x="16" y="30" font-size="16" font-weight="600">{Written(title)}</text>""");
-        for (var i = 0; i < bars.Count; i++) Append(svg, bars[i], Top + (i * RowHeight), longest);
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"""<svg xmlns="http://www.w3.org/2000/svg" width="{Width}" height="{Top + (bars.Count * RowHeight) + 16}" font-family="'Source Han Sans SC','Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif" font-size="13" fill="#141a22">"""
+        );
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"""<rect width="100%" height="100%" fill="#ffffff"/><text x="16" y="30" font-size="16" font-weight="600">{Written(title)}</text>"""
+        );
+        for (var i = 0; i < bars.Count; i++)
+            Append(svg, bars[i], Top + (i * RowHeight), longest);
         return svg.Append("</svg>").ToString();
     }
 
@@ -31,7 +38,10 @@ public static class BarPicture
         var room = Width - NameWidth - TextWidth - 32;
         var length = longest > 0 && bar.Value > 0 ? (double)(bar.Value.Value / longest) * room : 0;
         var name = bar.Name.Length > MostCharacters ? bar.Name[..(MostCharacters - 1)] + "…" : bar.Name;
-        svg.Append(CultureInfo.InvariantCulture, $"""<text x="{NameWidth}" y="{top + 17}" text-anchor="end">{Written(name)}</text><rect x="{NameWidth + 10}" y="{top + 5}" width="{length:0.#}" height="16" fill="#4b5c73"/>""");
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"""<text x="{NameWidth}" y="{top + 17}" text-anchor="end">{Written(name)}</text><rect x="{NameWidth + 10}" y="{top + 5}" width="{length:0.#}" height="16" fill="#4b5c73"/>"""
+        );
         svg.Append(CultureInfo.InvariantCulture, $"""<text x="{NameWidth + 16 + length:0.#}" y="{top + 17}">{Written(bar.Text)}</text>""");
     }
 

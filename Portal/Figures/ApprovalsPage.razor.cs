@@ -18,17 +18,23 @@ public sealed partial class ApprovalsPage : IDisposable
     private int _approved;
     private bool _busy;
 
-    [Inject] public required CurrentActor Actors { get; set; }
+    [Inject]
+    public required CurrentActor Actors { get; set; }
 
-    [Inject] public required PageOpening Opening { get; set; }
+    [Inject]
+    public required PageOpening Opening { get; set; }
 
-    [Inject] public required AwaitingSheets Awaiting { get; set; }
+    [Inject]
+    public required AwaitingSheets Awaiting { get; set; }
 
-    [Inject] public required IFigureSheets Sheets { get; set; }
+    [Inject]
+    public required IFigureSheets Sheets { get; set; }
 
-    [Inject] public required IReferenceReader References { get; set; }
+    [Inject]
+    public required IReferenceReader References { get; set; }
 
-    [Inject] public required DistrictTime Time { get; set; }
+    [Inject]
+    public required DistrictTime Time { get; set; }
 
     private int _all;
     private int _allOthers;
@@ -57,13 +63,19 @@ public sealed partial class ApprovalsPage : IDisposable
     {
         var author = await Actors.GetAuthorAsync();
         var own = author.Scope.UnitId ?? (await References.GetAsync(_gone.Token)).Units.RootsAt(Time.Today).FirstOrDefault()?.Id;
-        return (own, await Awaiting.ReadAsync(author, _gone.Token), await Awaiting.CountAsync(author, _gone.Token), await Awaiting.CountOthersAsync(author, _gone.Token));
+        return (
+            own,
+            await Awaiting.ReadAsync(author, _gone.Token),
+            await Awaiting.CountAsync(author, _gone.Token),
+            await Awaiting.CountOthersAsync(author, _gone.Token)
+        );
     }
 
     /// <summary>Each sheet by itself, as it was seen here: one that cannot be approved stops none of the others.</summary>
     private async Task ApproveAsync()
     {
-        if (_busy || _ticked.Count == 0) return; // the second of two clicks
+        if (_busy || _ticked.Count == 0)
+            return; // the second of two clicks
         _busy = true;
         var failures = new List<(AwaitingSheet, string)>();
         _approved = 0;
@@ -85,7 +97,8 @@ public sealed partial class ApprovalsPage : IDisposable
         await LoadAsync();
     }
 
-    private string Reason(string code) => Text[$"approvals.{code}"] is { ResourceNotFound: false } known ? known : Text["approvals.refused"];
+    private string Reason(string code) =>
+        Text[$"approvals.{code}"] is { ResourceNotFound: false } known ? known : Text["approvals.refused"];
 
     private static string Name(AwaitingSheet sheet) =>
         $"{sheet.UnitName} · {sheet.Form.At(sheet.Key.Month).Definition.Name} · {StandingWords.Month(sheet.Key.Month)}";

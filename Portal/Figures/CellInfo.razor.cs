@@ -10,23 +10,29 @@ public sealed partial class CellInfo
     private IReadOnlyList<FigureEntry>? _entries;
     private string? _shown;
 
-    [Inject] public required IFigureSheets Sheets { get; set; }
+    [Inject]
+    public required IFigureSheets Sheets { get; set; }
 
-    [Inject] public required CurrentActor Actors { get; set; }
+    [Inject]
+    public required CurrentActor Actors { get; set; }
 
-    [Parameter, EditorRequired] public required SheetScene Scene { get; set; }
+    [Parameter, EditorRequired]
+    public required SheetScene Scene { get; set; }
 
     /// <summary>Null while no cell is in hand.</summary>
-    [Parameter] public string? Code { get; set; }
+    [Parameter]
+    public string? Code { get; set; }
 
     protected override void OnParametersSet()
     {
-        if (_shown != Code) _entries = null;
+        if (_shown != Code)
+            _entries = null;
         _shown = Code;
     }
 
     private async Task ToggleAsync() =>
         _entries = _entries is null ? await Sheets.HistoryAsync(await Actors.GetAuthorAsync(), Scene.View.Key, Code!) : null;
 
-    private string ValueOf(FigureEntry entry) => FigureValue.TryRead(entry.Value, out var value) is null ? Scene.Words.Value(value) : entry.Value;
+    private string ValueOf(FigureEntry entry) =>
+        FigureValue.TryRead(entry.Value, out var value) is null ? Scene.Words.Value(value) : entry.Value;
 }

@@ -53,7 +53,8 @@ public sealed record DeskCell(FormCell Cell)
     public bool CommentDiffers => Comment.Trim() != (Saved?.Comment ?? "");
 
     /// <summary>It waits to be sent.</summary>
-    public bool IsDue => Sent is null && (State == DeskState.Waiting || (State == DeskState.Invalid && Under is { } under && under != Stored));
+    public bool IsDue =>
+        Sent is null && (State == DeskState.Waiting || (State == DeskState.Invalid && Under is { } under && under != Stored));
 
     /// <summary>The text, and what is or will be in the store with it.</summary>
     public CellStand Stand => Problem is null ? new(Text, Reads: true, Value) : new(Text, Reads: false, Under ?? Sent?.Value ?? Stored);
@@ -63,7 +64,10 @@ public sealed record DeskCell(FormCell Cell)
 
     /// <summary>The revision that counts as seen by somebody who begins to change it.</summary>
     /// <param name="told">What their browser says; it may not have heard of their own last saves yet. Null for the one shown.</param>
-    public long SeenFrom(long? told) => IsOpen || told is not { } seen ? Seen : seen >= OwnSince ? Math.Max(seen, Seen) : seen;
+    public long SeenFrom(long? told) =>
+        IsOpen || told is not { } seen ? Seen
+        : seen >= OwnSince ? Math.Max(seen, Seen)
+        : seen;
 }
 
 /// <summary>A cell's text and comment when it was sent to the store.</summary>

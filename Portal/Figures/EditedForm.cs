@@ -31,7 +31,8 @@ public sealed class EditedForm
     /// <summary>Everything as it stands, to be looked at or saved.</summary>
     public FormDraft ToDraft() => new(Code.Trim(), Kinds, Stream, FromMonth, LastMonth, DeadlineWorkday, ToDefinition());
 
-    public FormDefinition ToDefinition() => new(Name.ToText(), [.. Sections.Select(s => s.ToSection())], [.. Checks.Select(c => c.ToCheck())]);
+    public FormDefinition ToDefinition() =>
+        new(Name.ToText(), [.. Sections.Select(s => s.ToSection())], [.. Checks.Select(c => c.ToCheck())]);
 
     /// <summary>One that asks nothing yet.</summary>
     public static EditedForm New(DateOnly fromMonth)
@@ -97,21 +98,23 @@ public sealed class EditedSection
 
     public bool IsTable => Columns.Count > 0;
 
-    public FormSection ToSection() => new(Code.Trim(), Name.ToText(), [.. Rows.Select(r => r.ToLine(!IsTable))], [.. Columns.Select(c => c.ToLine(entered: true))])
-    {
-        SumsRows = IsTable && SumsRows,
-        SumsColumns = IsTable && SumsColumns,
-    };
+    public FormSection ToSection() =>
+        new(Code.Trim(), Name.ToText(), [.. Rows.Select(r => r.ToLine(!IsTable))], [.. Columns.Select(c => c.ToLine(entered: true))])
+        {
+            SumsRows = IsTable && SumsRows,
+            SumsColumns = IsTable && SumsColumns,
+        };
 
-    public static EditedSection Of(FormSection section) => new()
-    {
-        Code = section.Code,
-        Name = EditedText.Of(section.Name),
-        SumsRows = section.SumsRows,
-        SumsColumns = section.SumsColumns,
-        Rows = [.. section.Rows.Select(EditedLine.Of)],
-        Columns = [.. section.Columns.Select(EditedLine.Of)],
-    };
+    public static EditedSection Of(FormSection section) =>
+        new()
+        {
+            Code = section.Code,
+            Name = EditedText.Of(section.Name),
+            SumsRows = section.SumsRows,
+            SumsColumns = section.SumsColumns,
+            Rows = [.. section.Rows.Select(EditedLine.Of)],
+            Columns = [.. section.Columns.Select(EditedLine.Of)],
+        };
 }
 
 /// <summary>A row or column while it is worked on.</summary>
@@ -134,23 +137,34 @@ public sealed class EditedLine
     public FigureMeasure? Measure { get; set; }
 
     /// <param name="entered">Numbers are entered under it; what may be entered is left out otherwise.</param>
-    public FormLine ToLine(bool entered) => new(Code.Trim(), Name.ToText())
-    {
-        Help = Help.ToOptional(),
-        Traits = entered ? new() { Unit = Unit.ToOptional(), Decimals = Decimals, Required = Required, MayNotApply = MayNotApply, Measure = Measure } : null,
-    };
+    public FormLine ToLine(bool entered) =>
+        new(Code.Trim(), Name.ToText())
+        {
+            Help = Help.ToOptional(),
+            Traits = entered
+                ? new()
+                {
+                    Unit = Unit.ToOptional(),
+                    Decimals = Decimals,
+                    Required = Required,
+                    MayNotApply = MayNotApply,
+                    Measure = Measure,
+                }
+                : null,
+        };
 
-    public static EditedLine Of(FormLine line) => new()
-    {
-        Code = line.Code,
-        Name = EditedText.Of(line.Name),
-        Help = EditedText.Of(line.Help),
-        Unit = EditedText.Of(line.Traits?.Unit),
-        Decimals = line.Traits?.Decimals ?? 0,
-        Required = line.Traits?.Required ?? true,
-        MayNotApply = line.Traits?.MayNotApply ?? false,
-        Measure = line.Traits?.Measure,
-    };
+    public static EditedLine Of(FormLine line) =>
+        new()
+        {
+            Code = line.Code,
+            Name = EditedText.Of(line.Name),
+            Help = EditedText.Of(line.Help),
+            Unit = EditedText.Of(line.Traits?.Unit),
+            Decimals = line.Traits?.Decimals ?? 0,
+            Required = line.Traits?.Required ?? true,
+            MayNotApply = line.Traits?.MayNotApply ?? false,
+            Measure = line.Traits?.Measure,
+        };
 }
 
 /// <summary>A check while it is worked on.</summary>
@@ -166,14 +180,21 @@ public sealed class EditedCheck
 
     public EditedText Message { get; set; } = new();
 
-    public FormCheck ToCheck() => new(Code.Trim(), Rule) { Severity = Severity, Each = Each.Length > 0 ? Each : null, Message = Message.ToOptional() };
+    public FormCheck ToCheck() =>
+        new(Code.Trim(), Rule)
+        {
+            Severity = Severity,
+            Each = Each.Length > 0 ? Each : null,
+            Message = Message.ToOptional(),
+        };
 
-    public static EditedCheck Of(FormCheck check) => new()
-    {
-        Code = check.Code,
-        Rule = check.Rule,
-        Severity = check.Severity,
-        Each = check.Each ?? "",
-        Message = EditedText.Of(check.Message),
-    };
+    public static EditedCheck Of(FormCheck check) =>
+        new()
+        {
+            Code = check.Code,
+            Rule = check.Rule,
+            Severity = check.Severity,
+            Each = check.Each ?? "",
+            Message = EditedText.Of(check.Message),
+        };
 }

@@ -7,7 +7,8 @@ namespace Portal.Figures;
 
 /// <summary>Tells whoever has a sheet before them that it changed: at once for changes of this process, within two seconds for those of others.</summary>
 public sealed class FigureFeed(SheetRevisions revisions, TimeProvider clock, IOptions<LiveOptions> options, ILogger<FigureFeed> log)
-    : BackgroundService, IFigureListener
+    : BackgroundService,
+        IFigureListener
 {
     private static readonly TimeSpan s_lookEvery = TimeSpan.FromSeconds(2);
 
@@ -39,7 +40,8 @@ public sealed class FigureFeed(SheetRevisions revisions, TimeProvider clock, IOp
         foreach (var watcher in _watchers.Values)
         {
             // A sheet of which nobody knows the number yet may be this one: its page looks.
-            if (watcher.Spot is not { } spot || !_known.TryGetValue(spot, out var known) || known.SheetId == sheetId) watcher.Throttler.Signal();
+            if (watcher.Spot is not { } spot || !_known.TryGetValue(spot, out var known) || known.SheetId == sheetId)
+                watcher.Throttler.Signal();
         }
     }
 
@@ -49,15 +51,19 @@ public sealed class FigureFeed(SheetRevisions revisions, TimeProvider clock, IOp
         try
         {
             var spots = _watchers.Values.Select(w => w.Spot).OfType<SheetSpot>().ToHashSet();
-            foreach (var gone in _known.Keys.Where(spot => !spots.Contains(spot))) _known.TryRemove(gone, out _);
-            foreach (var (spot, now) in await revisions.ReadAsync(spots, cancellation)) Compare(spot, now);
+            foreach (var gone in _known.Keys.Where(spot => !spots.Contains(spot)))
+                _known.TryRemove(gone, out _);
+            foreach (var (spot, now) in await revisions.ReadAsync(spots, cancellation))
+                Compare(spot, now);
             await CompareAllAsync(cancellation);
-            if (_blind) log.LogInformation("Sheets can be followed again.");
+            if (_blind)
+                log.LogInformation("Sheets can be followed again.");
             _blind = false;
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
-            if (!_blind) log.LogError(exception, "The revisions of sheets could not be read.");
+            if (!_blind)
+                log.LogError(exception, "The revisions of sheets could not be read.");
             _blind = true;
         }
     }
@@ -67,7 +73,8 @@ public sealed class FigureFeed(SheetRevisions revisions, TimeProvider clock, IOp
         using var timer = new PeriodicTimer(s_lookEvery, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) await LookAsync(stoppingToken);
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                await LookAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -78,9 +85,11 @@ public sealed class FigureFeed(SheetRevisions revisions, TimeProvider clock, IOp
     // The first look at a sheet tells its pages too: they may have been opened before it had a row.
     private void Compare(SheetSpot spot, SheetRevision now)
     {
-        if (_known.TryGetValue(spot, out var before) && before == now) return;
+        if (_known.TryGetValue(spot, out var before) && before == now)
+            return;
         _known[spot] = now;
-        foreach (var watcher in _watchers.Values.Where(w => w.Spot == spot)) watcher.Throttler.Signal();
+        foreach (var watcher in _watchers.Values.Where(w => w.Spot == spot))
+            watcher.Throttler.Signal();
     }
 
     // Here too the first look tells: the page was read before it.
@@ -88,14 +97,17 @@ public sealed class FigureFeed(SheetRevisions revisions, TimeProvider clock, IOp
     {
         var all = _watchers.Values.Where(w => w.Spot is null).ToList();
         SheetTotal? now = all.Count == 0 ? null : await revisions.TotalAsync(cancellation);
-        if (now == _total) return;
+        if (now == _total)
+            return;
         _total = now;
-        foreach (var watcher in all) watcher.Throttler.Signal();
+        foreach (var watcher in all)
+            watcher.Throttler.Signal();
     }
 
     private void Remove(long id)
     {
-        if (_watchers.TryRemove(id, out var watcher)) watcher.Throttler.Dispose();
+        if (_watchers.TryRemove(id, out var watcher))
+            watcher.Throttler.Dispose();
     }
 
     private sealed record Watcher(SheetSpot? Spot, CallbackThrottler Throttler);

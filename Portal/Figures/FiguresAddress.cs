@@ -33,9 +33,17 @@ public sealed record FiguresAddress
         var query = QueryHelpers.ParseQuery(mark < 0 ? "" : uri[mark..].Split('#')[0]);
         return new()
         {
-            Sight = Text("view") switch { "board" => FiguresSight.Board, "list" => FiguresSight.List, _ => null },
+            Sight = Text("view") switch
+            {
+                "board" => FiguresSight.Board,
+                "list" => FiguresSight.List,
+                _ => null,
+            },
             Unit = Text("unit"),
-            Year = int.TryParse(Text("year"), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 1900 and < 3000 ? year : null,
+            Year =
+                int.TryParse(Text("year"), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 1900 and < 3000
+                    ? year
+                    : null,
             Month = Days.TryParse(Text("month") + "-01", out var month) ? month : null,
             Form = Text("form"),
             OnlyMissing = Text("missing") == "1",
@@ -45,15 +53,29 @@ public sealed record FiguresAddress
     }
 
     /// <summary>The path and query; what is as by default is left out.</summary>
-    public string ToUri() => QueryHelpers.AddQueryString(PortalUrls.Figures, new (string Name, string? Value)[]
-    {
-        ("view", Sight switch { FiguresSight.Board => "board", FiguresSight.List => "list", _ => null }),
-        ("unit", Unit),
-        ("year", Year?.ToString(CultureInfo.InvariantCulture)),
-        ("month", Month is { } month ? Days.ToMonthText(month) : null),
-        ("form", Form),
-        ("missing", OnlyMissing ? "1" : null),
-    }.Where(p => p.Value is not null).Select(p => KeyValuePair.Create(p.Name, p.Value)));
+    public string ToUri() =>
+        QueryHelpers.AddQueryString(
+            PortalUrls.Figures,
+            new (string Name, string? Value)[]
+            {
+                (
+                    "view",
+                    Sight switch
+                    {
+                        FiguresSight.Board => "board",
+                        FiguresSight.List => "list",
+                        _ => null,
+                    }
+                ),
+                ("unit", Unit),
+                ("year", Year?.ToString(CultureInfo.InvariantCulture)),
+                ("month", Month is { } month ? Days.ToMonthText(month) : null),
+                ("form", Form),
+                ("missing", OnlyMissing ? "1" : null),
+            }
+                .Where(p => p.Value is not null)
+                .Select(p => KeyValuePair.Create(p.Name, p.Value))
+        );
 
     /// <summary>In the address of a sheet: the reader comes to review it.</summary>
     public const string Review = "review";
@@ -62,7 +84,8 @@ public sealed record FiguresAddress
     public static string OfReview(SheetKey key) => QueryHelpers.AddQueryString(OfSheet(key), Review, "1");
 
     /// <summary>Where a sheet is entered, looked at and reviewed.</summary>
-    public static string OfSheet(SheetKey key) => $"{PortalUrls.Figures}/{Uri.EscapeDataString(key.Form)}/{Uri.EscapeDataString(key.Unit)}/{Days.ToMonthText(key.Month)}";
+    public static string OfSheet(SheetKey key) =>
+        $"{PortalUrls.Figures}/{Uri.EscapeDataString(key.Form)}/{Uri.EscapeDataString(key.Unit)}/{Days.ToMonthText(key.Month)}";
 }
 
 /// <summary>What a reader looks at.</summary>

@@ -17,9 +17,18 @@ internal static class FiguresApi
     {
         var figures = routes.MapGroup("/figures").WithTags("Figures");
         figures.MapGet("/forms", FormsAsync).WithSummary("The forms and their cells.").RequireAuthorization(Permissions.FiguresRead);
-        figures.MapGet("", StandingsAsync).WithSummary("Where every owed sheet of a month stands.").RequireAuthorization(Permissions.FiguresRead);
-        figures.MapGet("/{form}/{unit}/{month}", ReadAsync).WithSummary("The figures of one form, unit and month.").RequireAuthorization(Permissions.FiguresRead);
-        figures.MapPut("/{form}/{unit}/{month}", PutAsync).WithSummary("Saves figures, and submits them when asked to.").RequireAuthorization(Permissions.FiguresWrite);
+        figures
+            .MapGet("", StandingsAsync)
+            .WithSummary("Where every owed sheet of a month stands.")
+            .RequireAuthorization(Permissions.FiguresRead);
+        figures
+            .MapGet("/{form}/{unit}/{month}", ReadAsync)
+            .WithSummary("The figures of one form, unit and month.")
+            .RequireAuthorization(Permissions.FiguresRead);
+        figures
+            .MapPut("/{form}/{unit}/{month}", PutAsync)
+            .WithSummary("Saves figures, and submits them when asked to.")
+            .RequireAuthorization(Permissions.FiguresWrite);
     }
 
     private static async Task<Ok<FormAnswer[]>> FormsAsync(IFigureReferences figures, CancellationToken cancellation) =>
@@ -33,30 +42,63 @@ internal static class FiguresApi
     /// <param name="time">The district's clock.</param>
     /// <param name="cancellation">Ends with the call.</param>
     private static async Task<Results<Ok<StandingAnswer[]>, ProblemHttpResult>> StandingsAsync(
-        string? month, HttpRequest request, ClaimsPrincipal user, SheetStandings standings, IReferenceReader references, DistrictTime time, CancellationToken cancellation)
+        string? month,
+        HttpRequest request,
+        ClaimsPrincipal user,
+        SheetStandings standings,
+        IReferenceReader references,
+        DistrictTime time,
+        CancellationToken cancellation
+    )
     {
         var query = new QueryReader(request.Query, nameof(month));
-        if (!TryMonth(month, out var first)) query.Refuse(nameof(month), "month.invalid", "required: a month such as 2014-10.");
-        if (query.Problem is { } problem) return problem;
+        if (!TryMonth(month, out var first))
+            query.Refuse(nameof(month), "month.invalid", "required: a month such as 2014-10.");
+        if (query.Problem is { } problem)
+            return problem;
         var units = (await references.GetAsync(cancellation)).Units;
         var rows = await standings.ReadAsync(user.ToActor().Scope, first, first, cancellation);
-        return TypedResults.Ok(rows.Select(s => new StandingAnswer(
-            s.Form.Code, units.Find(s.UnitId)!.Code, Days.ToMonthText(s.Month), s.State, s.Deadline.Day, s.IsLate,
-            s.FirstSubmittedAt is { } at ? time.ToLocal(at) : null)).ToArray());
+        return TypedResults.Ok(
+            rows.Select(s => new StandingAnswer(
+                    s.Form.Code,
+                    units.Find(s.UnitId)!.Code,
+                    Days.ToMonthText(s.Month),
+                    s.State,
+                    s.Deadline.Day,
+                    s.IsLate,
+                    s.FirstSubmittedAt is { } at ? time.ToLocal(at) : null
+                ))
+                .ToArray()
+        );
     }
 
     private static async Task<Results<Ok<SheetAnswer>, ProblemHttpResult>> ReadAsync(
-        string form, string unit, string month, ClaimsPrincipal user, IFigureSheets sheets, CancellationToken cancellation) =>
-        TryMonth(month, out var first) && await sheets.OpenAsync(user.ToActor().ToFigureAuthor(), new(form, unit, first), cancellation) is { } view
+        string form,
+        string unit,
+        string month,
+        ClaimsPrincipal user,
+        IFigureSheets sheets,
+        CancellationToken cancellation
+    ) =>
+        TryMonth(month, out var first)
+        && await sheets.OpenAsync(user.ToActor().ToFigureAuthor(), new(form, unit, first), cancellation) is { } view
             ? TypedResults.Ok(SheetAnswer.Of(view))
             : Unknown();
 
     private static async Task<Results<Ok<SheetReceipt>, ProblemHttpResult>> PutAsync(
-        string form, string unit, string month, SheetMessage message, ClaimsPrincipal user, IFigureSheets sheets, CancellationToken cancellation)
+        string form,
+        string unit,
+        string month,
+        SheetMessage message,
+        ClaimsPrincipal user,
+        IFigureSheets sheets,
+        CancellationToken cancellation
+    )
     {
         var author = user.ToActor().ToFigureAuthor();
         var key = new SheetKey(form, unit, TryMonth(month, out var first) ? first : default);
-        if (await sheets.OpenAsync(author, key, cancellation) is not { } view) return Unknown();
+        if (await sheets.OpenAsync(author, key, cancellation) is not { } view)
+            return Unknown();
         try
         {
             return await SaveAsync(author, view, message, sheets, cancellation);
@@ -65,26 +107,57 @@ internal static class FiguresApi
         {
             return refused.Code == "sheet.unknown"
                 ? Unknown()
-                : ApiProblems.Of(StatusCodes.Status409Conflict, refused.Code, "The sheet is submitted or approved; it must be returned or amended first.");
+                : ApiProblems.Of(
+                    StatusCodes.Status409Conflict,
+                    refused.Code,
+                    "The sheet is submitted or approved; it must be returned or amended first."
+                );
         }
     }
 
     private static async Task<Results<Ok<SheetReceipt>, ProblemHttpResult>> SaveAsync(
-        FigureAuthor author, SheetView view, SheetMessage message, IFigureSheets sheets, CancellationToken cancellation)
+        FigureAuthor author,
+        SheetView view,
+        SheetMessage message,
+        IFigureSheets sheets,
+        CancellationToken cancellation
+    )
     {
         var values = message.Values ?? new Dictionary<string, System.Text.Json.JsonElement>();
         var codes = values.Keys.Union(message.Comments?.Keys ?? [], StringComparer.Ordinal).ToList();
         var inputs = codes.ConvertAll(code => new CellInput(
-            code, values.TryGetValue(code, out var value) ? SheetMessage.Text(value) ?? value.GetRawText() : null,
-            message.Comments?.GetValueOrDefault(code), view.Cells.GetValueOrDefault(code)?.Revision ?? 0));
+            code,
+            values.TryGetValue(code, out var value) ? SheetMessage.Text(value) ?? value.GetRawText() : null,
+            message.Comments?.GetValueOrDefault(code),
+            view.Cells.GetValueOrDefault(code)?.Revision ?? 0
+        ));
         var saved = await sheets.SaveAsync(author, view.Key, inputs, EntryOrigin.Api, cancellation);
-        var errors = saved.Cells.Zip(inputs).Where(c => c.First.Result is CellResult.Refused or CellResult.Conflict).Select(c => Error(view, c.First, c.Second)).ToList();
+        var errors = saved
+            .Cells.Zip(inputs)
+            .Where(c => c.First.Result is CellResult.Refused or CellResult.Conflict)
+            .Select(c => Error(view, c.First, c.Second))
+            .ToList();
 
         var submitted = message.Submit && errors.Count == 0 ? await sheets.SubmitAsync(author, view.Key, cancellation) : null;
-        var findings = submitted?.Findings ?? (await sheets.OpenAsync(author, view.Key, cancellation) is { } now ? FormChecks.Run(now.Definition, now.Values, now.History) : []);
-        return TypedResults.Ok(new SheetReceipt(
-            inputs.Count, saved.Cells.Count(c => c.Result == CellResult.Saved), saved.Cells.Count(c => c.Result == CellResult.Unchanged), errors.Count,
-            submitted?.Submitted ?? false, saved.Revision, errors, findings));
+        var findings =
+            submitted?.Findings
+            ?? (
+                await sheets.OpenAsync(author, view.Key, cancellation) is { } now
+                    ? FormChecks.Run(now.Definition, now.Values, now.History)
+                    : []
+            );
+        return TypedResults.Ok(
+            new SheetReceipt(
+                inputs.Count,
+                saved.Cells.Count(c => c.Result == CellResult.Saved),
+                saved.Cells.Count(c => c.Result == CellResult.Unchanged),
+                errors.Count,
+                submitted?.Submitted ?? false,
+                saved.Revision,
+                errors,
+                findings
+            )
+        );
     }
 
     private static FigureError Error(SheetView view, CellOutcome outcome, CellInput input)
@@ -102,6 +175,10 @@ internal static class FiguresApi
 
     private static bool TryMonth(string? text, out DateOnly month) => Days.TryParse(text + "-01", out month);
 
-    private static ProblemHttpResult Unknown() => ApiProblems.Of(
-        StatusCodes.Status404NotFound, "sheet.unknown", "There is no such form, unit or month, the unit does not owe the form then, or it is out of the key's scope.");
+    private static ProblemHttpResult Unknown() =>
+        ApiProblems.Of(
+            StatusCodes.Status404NotFound,
+            "sheet.unknown",
+            "There is no such form, unit or month, the unit does not owe the form then, or it is out of the key's scope."
+        );
 }

@@ -23,36 +23,53 @@ public sealed partial class FiguresPage : IDisposable
     private string? _own;
     private IDisposable? _watch;
 
-    [Inject] public required CurrentActor Actors { get; set; }
+    [Inject]
+    public required CurrentActor Actors { get; set; }
 
-    [Inject] public required PageOpening Opening { get; set; }
+    [Inject]
+    public required PageOpening Opening { get; set; }
 
-    [Inject] public required FiguresReader Reader { get; set; }
+    [Inject]
+    public required FiguresReader Reader { get; set; }
 
-    [Inject] public required FigureFeed Feed { get; set; }
+    [Inject]
+    public required FigureFeed Feed { get; set; }
 
-    [Inject] public required FigureReminders Reminders { get; set; }
+    [Inject]
+    public required FigureReminders Reminders { get; set; }
 
-    [Inject] public required DistrictTime Time { get; set; }
+    [Inject]
+    public required DistrictTime Time { get; set; }
 
-    [Inject] public required IReferenceReader References { get; set; }
+    [Inject]
+    public required IReferenceReader References { get; set; }
 
-    [Inject] public required NavigationManager Navigation { get; set; }
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
 
     // Named so that a change of the query alone is a change of the page.
-    [SupplyParameterFromQuery(Name = "view")] public string? SightWord { get; set; }
+    [SupplyParameterFromQuery(Name = "view")]
+    public string? SightWord { get; set; }
 
-    [SupplyParameterFromQuery(Name = "unit")] public string? UnitCode { get; set; }
+    [SupplyParameterFromQuery(Name = "unit")]
+    public string? UnitCode { get; set; }
 
-    [SupplyParameterFromQuery(Name = "year")] public string? YearText { get; set; }
+    [SupplyParameterFromQuery(Name = "year")]
+    public string? YearText { get; set; }
 
-    [SupplyParameterFromQuery(Name = "month")] public string? MonthText { get; set; }
+    [SupplyParameterFromQuery(Name = "month")]
+    public string? MonthText { get; set; }
 
-    [SupplyParameterFromQuery(Name = "form")] public string? FormCode { get; set; }
+    [SupplyParameterFromQuery(Name = "form")]
+    public string? FormCode { get; set; }
 
-    [SupplyParameterFromQuery(Name = "missing")] public string? MissingMark { get; set; }
+    [SupplyParameterFromQuery(Name = "missing")]
+    public string? MissingMark { get; set; }
 
-    private string Title => _board is { } board ? Text["board.title.year", board.Unit.Name, board.Year] : _list is { } list ? Heading(list) : Text["board.title"];
+    private string Title =>
+        _board is { } board ? Text["board.title.year", board.Unit.Name, board.Year]
+        : _list is { } list ? Heading(list)
+        : Text["board.title"];
 
     protected override async Task OnParametersSetAsync()
     {
@@ -62,8 +79,10 @@ public sealed partial class FiguresPage : IDisposable
         _address = FiguresAddress.Parse(Navigation.Uri);
         var isOpening = Opening.HandsOut;
         await LoadAsync();
-        if (RendererInfo.IsInteractive && !_gone.IsCancellationRequested) _watch ??= Feed.WatchAll(() => InvokeAsync(FollowAsync));
-        if (isOpening) await FollowAsync(); // what was saved since the request
+        if (RendererInfo.IsInteractive && !_gone.IsCancellationRequested)
+            _watch ??= Feed.WatchAll(() => InvokeAsync(FollowAsync));
+        if (isOpening)
+            await FollowAsync(); // what was saved since the request
     }
 
     public void Dispose()
@@ -77,7 +96,8 @@ public sealed partial class FiguresPage : IDisposable
     {
         var address = _address;
         var (board, list, unknownForm) = await Opening.ReadAsync("figures", () => ReadAsync(address));
-        if (address != _address) return; // the reader has moved on
+        if (address != _address)
+            return; // the reader has moved on
         (_board, _list, _unknown, _unknownForm) = (board, list, board is null && list is null, unknownForm);
     }
 
@@ -90,12 +110,14 @@ public sealed partial class FiguresPage : IDisposable
         return (board, list, unknownForm);
     }
 
-    private async Task<string?> OwnAsync() => _actor.Scope.UnitId is { } own ? (await References.GetAsync(_gone.Token)).Units.Find(own)?.Code : null;
+    private async Task<string?> OwnAsync() =>
+        _actor.Scope.UnitId is { } own ? (await References.GetAsync(_gone.Token)).Units.Find(own)?.Code : null;
 
     /// <summary>Somebody saved, submitted or approved: who looks on sees it without asking again.</summary>
     private async Task FollowAsync()
     {
-        if (_busy || _gone.IsCancellationRequested) return; // whoever reminds reads again by themselves
+        if (_busy || _gone.IsCancellationRequested)
+            return; // whoever reminds reads again by themselves
         try
         {
             _actor = await Actors.GetAsync(); // rights may have changed
@@ -111,7 +133,8 @@ public sealed partial class FiguresPage : IDisposable
     /// <summary>Reminds of the sheets. The second of two clicks finds nothing to remind of any more, and changes nothing about what is said of the first.</summary>
     public async Task RemindAsync(IReadOnlyList<SheetKey> sheets)
     {
-        if (_busy || !sheets.Any(StillWanted().Contains)) return;
+        if (_busy || !sheets.Any(StillWanted().Contains))
+            return;
         _busy = true;
         try
         {
@@ -127,17 +150,29 @@ public sealed partial class FiguresPage : IDisposable
         await LoadAsync();
     }
 
-    private IReadOnlyCollection<SheetKey> StillWanted() => _board is { } board ? Wanted(board) : _list is { } list ? Wanted(list) : [];
+    private IReadOnlyCollection<SheetKey> StillWanted() =>
+        _board is { } board ? Wanted(board)
+        : _list is { } list ? Wanted(list)
+        : [];
 
     private static int Units(IEnumerable<SheetKey> sheets) => sheets.Select(s => s.Unit).Distinct(StringComparer.Ordinal).Count();
 
     // One's own work needs no reminder from oneself.
     private bool IsOwn(string unit) => unit == _own;
 
-    private List<SheetKey> Wanted(BoardView board) => [.. board.Rows.Where(r => !IsOwn(r.Unit.Code) && r.RemindedOn != board.Today).SelectMany(r => r.Wanted)];
+    private List<SheetKey> Wanted(BoardView board) =>
+        [.. board.Rows.Where(r => !IsOwn(r.Unit.Code) && r.RemindedOn != board.Today).SelectMany(r => r.Wanted)];
 
-    private List<SheetKey> Wanted(OwedView list) => !_actor.May(Permissions.FiguresApprove) ? [] :
-        [.. list.Months.SelectMany(m => m.Rows).Where(r => r.IsOpen && r.Sheet.IsExpected && !IsOwn(r.Key.Unit) && !IsToday(r.RemindedAt, list.Today)).Select(r => r.Key)];
+    private List<SheetKey> Wanted(OwedView list) =>
+        !_actor.May(Permissions.FiguresApprove)
+            ? []
+            :
+            [
+                .. list
+                    .Months.SelectMany(m => m.Rows)
+                    .Where(r => r.IsOpen && r.Sheet.IsExpected && !IsOwn(r.Key.Unit) && !IsToday(r.RemindedAt, list.Today))
+                    .Select(r => r.Key),
+            ];
 
     private bool IsToday(DateTimeOffset? instant, DateOnly today) => instant is { } at && Time.DayOf(at) == today;
 
@@ -146,7 +181,8 @@ public sealed partial class FiguresPage : IDisposable
     /// <summary>For those who enter: by when the due month is wanted.</summary>
     private string? Notice(OwedView list)
     {
-        if (_actor.Role != Role.Clerk || list.Months.FirstOrDefault(m => m.IsDue) is not { Next: { } next } due) return null;
+        if (_actor.Role != Role.Clerk || list.Months.FirstOrDefault(m => m.IsDue) is not { Next: { } next } due)
+            return null;
         var (day, month) = (new StandingWords(Text, list.Today).Day(next.Deadline.Day), StandingWords.Month(due.Month));
         return next switch
         {
@@ -156,7 +192,8 @@ public sealed partial class FiguresPage : IDisposable
         };
     }
 
-    private string Heading(OwedView list) => _address.Month is { } month
-        ? Text["board.list.month", list.Unit!.Name, StandingWords.Month(month)]
-        : Text["board.list.title", list.Unit!.Name];
+    private string Heading(OwedView list) =>
+        _address.Month is { } month
+            ? Text["board.list.month", list.Unit!.Name, StandingWords.Month(month)]
+            : Text["board.list.title", list.Unit!.Name];
 }

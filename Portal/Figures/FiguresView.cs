@@ -41,9 +41,7 @@ public sealed record OwedView(FiguresAddress Address, UnitEntry? Unit, IReadOnly
 public sealed record BoardCell(DateOnly Month, SheetTally Tally, IReadOnlyList<SheetStanding> Sheets)
 {
     public BoardCell(DateOnly month, IReadOnlyList<SheetStanding> sheets)
-        : this(month, SheetTally.Of(sheets), sheets)
-    {
-    }
+        : this(month, SheetTally.Of(sheets), sheets) { }
 
     public int All => Tally.All;
 
@@ -53,7 +51,8 @@ public sealed record BoardCell(DateOnly Month, SheetTally Tally, IReadOnlyList<S
     public int CameLate => Tally.CameLate;
 
     /// <summary>What most needs somebody's hand among the sheets.</summary>
-    public BoardMark Mark => All == 0 ? BoardMark.None
+    public BoardMark Mark =>
+        All == 0 ? BoardMark.None
         : Tally.Overdue > 0 ? BoardMark.Overdue
         : Tally.Returned > 0 ? BoardMark.Returned
         : In < All ? (Tally.Count.Expected > 0 ? BoardMark.Open : BoardMark.Running)
@@ -93,9 +92,11 @@ public sealed record BoardRow(UnitEntry Unit, IReadOnlyList<BoardCell> Cells, bo
     public bool IsGroup { get; init; }
 
     /// <summary>What can be asked for: missing or given back, of months that are over.</summary>
-    public IEnumerable<SheetKey> Wanted => Cells.SelectMany(c => c.Sheets)
-        .Where(s => s.IsExpected && (!s.IsIn || s.State == SheetState.Returned))
-        .Select(s => new SheetKey(s.Form.Code, Unit.Code, s.Month));
+    public IEnumerable<SheetKey> Wanted =>
+        Cells
+            .SelectMany(c => c.Sheets)
+            .Where(s => s.IsExpected && (!s.IsIn || s.State == SheetState.Returned))
+            .Select(s => new SheetKey(s.Form.Code, Unit.Code, s.Month));
 
     public ReportingCount Count { get; } = Cells.Aggregate(default(ReportingCount), (sum, c) => sum + c.Tally.Count);
 }
@@ -106,8 +107,14 @@ public sealed record BoardRow(UnitEntry Unit, IReadOnlyList<BoardCell> Cells, bo
 /// <param name="Totals">Month by month over all units of the view, also those that <see cref="FiguresAddress.OnlyMissing"/> hides.</param>
 /// <param name="Forms">The forms owed in the year.</param>
 public sealed record BoardView(
-    FiguresAddress Address, UnitEntry Unit, int Year, IReadOnlyList<BoardRow> Rows, IReadOnlyList<BoardCell> Totals,
-    IReadOnlyList<FormInUse> Forms, DateOnly Today)
+    FiguresAddress Address,
+    UnitEntry Unit,
+    int Year,
+    IReadOnlyList<BoardRow> Rows,
+    IReadOnlyList<BoardCell> Totals,
+    IReadOnlyList<FormInUse> Forms,
+    DateOnly Today
+)
 {
     public ReportingCount Count { get; } = Totals.Aggregate(default(ReportingCount), (sum, c) => sum + c.Tally.Count);
 }

@@ -10,7 +10,9 @@ public sealed record FormDesk(EditedForm Form, ILookup<string, FormProblem> Prob
 {
     /// <summary>What is wrong at the place, or below it where <paramref name="below"/> says so.</summary>
     public IEnumerable<FormProblem> At(string path, bool below = false) =>
-        below ? Problems.Where(p => p.Key == path || p.Key.StartsWith(path + ".", StringComparison.Ordinal)).SelectMany(p => p) : Problems[path];
+        below
+            ? Problems.Where(p => p.Key == path || p.Key.StartsWith(path + ".", StringComparison.Ordinal)).SelectMany(p => p)
+            : Problems[path];
 
     public bool Fails(string path) => Problems.Contains(path);
 
@@ -18,7 +20,8 @@ public sealed record FormDesk(EditedForm Form, ILookup<string, FormProblem> Prob
     public void Move<T>(IList<T> list, T item, int by)
     {
         var to = list.IndexOf(item) + by;
-        if (to < 0 || to >= list.Count) return;
+        if (to < 0 || to >= list.Count)
+            return;
         list.Remove(item);
         list.Insert(to, item);
         Changed();

@@ -34,31 +34,46 @@ public sealed partial class FormEditorPage
     private bool _busy;
     private SheetsAtOnce? _asked;
 
-    [Inject] public required PageOpening Opening { get; set; }
+    [Inject]
+    public required PageOpening Opening { get; set; }
 
-    [Inject] public required IFigureReferences Forms { get; set; }
+    [Inject]
+    public required IFigureReferences Forms { get; set; }
 
-    [Inject] public required FormWriter Writer { get; set; }
+    [Inject]
+    public required FormWriter Writer { get; set; }
 
-    [Inject] public required CurrentActor Actors { get; set; }
+    [Inject]
+    public required CurrentActor Actors { get; set; }
 
-    [Inject] public required DistrictTime Time { get; set; }
+    [Inject]
+    public required DistrictTime Time { get; set; }
 
-    [Inject] public required NavigationManager Navigation { get; set; }
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
 
-    [Inject] public required IJSRuntime Js { get; set; }
+    [Inject]
+    public required IJSRuntime Js { get; set; }
 
-    [Parameter] public required string FormCode { get; set; }
+    [Parameter]
+    public required string FormCode { get; set; }
 
     private FormWords Words => field ??= new(Text);
 
-    private string VersionText => _stored is null ? Text["form.version.first"]
-        : _submitted is { } month ? Text["form.version.after", Days.ToMonthText(month), string.Join(Text["sheet.and"], _stored.Versions.Select(v => Days.ToMonthText(v.FromMonth)))]
+    private string VersionText =>
+        _stored is null ? Text["form.version.first"]
+        : _submitted is { } month
+            ? Text[
+                "form.version.after",
+                Days.ToMonthText(month),
+                string.Join(Text["sheet.and"], _stored.Versions.Select(v => Days.ToMonthText(v.FromMonth)))
+            ]
         : Text["form.version.any", string.Join(Text["sheet.and"], _stored.Versions.Select(v => Days.ToMonthText(v.FromMonth)))];
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_opened == FormCode) return;
+        if (_opened == FormCode)
+            return;
         _opened = FormCode;
         var author = await Actors.GetFormAuthorAsync();
         _may = await Opening.ReadAsync("may", () => Writer.MayAsync(author));
@@ -69,9 +84,11 @@ public sealed partial class FormEditorPage
     {
         await ReloadAsync();
         _unknown = _stored is null && FormCode != New;
-        if (_unknown) return;
+        if (_unknown)
+            return;
         _form = _stored is null ? EditedForm.New(Days.MonthStart(Time.Today)) : EditedForm.Of(_stored, FirstPossible(_stored));
-        if (_form.LastMonth < _form.FromMonth) _form.LastMonth = null; // one that has ended begins again
+        if (_form.LastMonth < _form.FromMonth)
+            _form.LastMonth = null; // one that has ended begins again
         _changed = false;
         Look();
     }
@@ -100,7 +117,12 @@ public sealed partial class FormEditorPage
     {
         var draft = _form!.ToDraft();
         Show(draft.Problems());
-        if (!_problems.Any(p => p.Path.StartsWith("sections", StringComparison.Ordinal) || p.Path.StartsWith("checks", StringComparison.Ordinal))) _sound = draft.Definition;
+        if (
+            !_problems.Any(p =>
+                p.Path.StartsWith("sections", StringComparison.Ordinal) || p.Path.StartsWith("checks", StringComparison.Ordinal)
+            )
+        )
+            _sound = draft.Definition;
     }
 
     private void Show(IReadOnlyList<FormProblem> problems)
@@ -111,7 +133,8 @@ public sealed partial class FormEditorPage
 
     private async Task SaveAsync()
     {
-        if (_busy) return;
+        if (_busy)
+            return;
         _busy = true;
         try
         {
@@ -124,11 +147,14 @@ public sealed partial class FormEditorPage
             _asked = null;
             var problems = await Writer.SaveAsync(await Actors.GetFormAuthorAsync(), draft);
             Show(problems);
-            if (problems.Count > 0) return;
+            if (problems.Count > 0)
+                return;
             _changed = false;
             _message = Text["form.saved", Days.ToMonthText(draft.FromMonth)];
-            if (_form.Exists) await ReloadAsync();
-            else Navigation.NavigateTo($"{PortalUrls.Forms}/{draft.Code}");
+            if (_form.Exists)
+                await ReloadAsync();
+            else
+                Navigation.NavigateTo($"{PortalUrls.Forms}/{draft.Code}");
         }
         finally
         {
@@ -146,10 +172,15 @@ public sealed partial class FormEditorPage
 
     private async Task AskBeforeLeavingAsync(LocationChangingContext leaving)
     {
-        if (_changed && !await Js.InvokeAsync<bool>("confirm", Text["form.leave"].Value)) leaving.PreventNavigation();
+        if (_changed && !await Js.InvokeAsync<bool>("confirm", Text["form.leave"].Value))
+            leaving.PreventNavigation();
     }
 
-    private static RecordStream? StreamOf(ChangeEventArgs change) => Enum.TryParse<RecordStream>((string?)change.Value, out var stream) ? stream : null;
+    private static RecordStream? StreamOf(ChangeEventArgs change) =>
+        Enum.TryParse<RecordStream>((string?)change.Value, out var stream) ? stream : null;
 
-    private static int NumberOf(ChangeEventArgs change) => int.TryParse(Convert.ToString(change.Value, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private static int NumberOf(ChangeEventArgs change) =>
+        int.TryParse(Convert.ToString(change.Value, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 0;
 }

@@ -12,18 +12,22 @@ public sealed partial class FormPreview : ISheetActs
 {
     private FormDefinition? _shown;
 
-    [Inject] public required IReferenceReader References { get; set; }
+    [Inject]
+    public required IReferenceReader References { get; set; }
 
-    [Inject] public required DistrictTime Time { get; set; }
+    [Inject]
+    public required DistrictTime Time { get; set; }
 
     /// <summary>A sound one: codes are unique.</summary>
-    [Parameter, EditorRequired] public required FormDefinition Definition { get; set; }
+    [Parameter, EditorRequired]
+    public required FormDefinition Definition { get; set; }
 
     private SheetScene? Scene { get; set; }
 
     protected override async Task OnParametersSetAsync()
     {
-        if (ReferenceEquals(_shown, Definition)) return;
+        if (ReferenceEquals(_shown, Definition))
+            return;
         var calendar = (await References.GetAsync()).Calendar;
         _shown = Definition;
         var words = new SheetWords(Text, CultureInfo.CurrentUICulture, Time);
@@ -40,9 +44,7 @@ public sealed partial class FormPreview : ISheetActs
 
     Task ISheetActs.FillAsync(string section) => Task.CompletedTask;
 
-    void ISheetActs.Tick(string cell)
-    {
-    }
+    void ISheetActs.Tick(string cell) { }
 
     Task ISheetActs.LookAtAsync(string cell) => Task.CompletedTask;
 
@@ -54,7 +56,16 @@ public sealed partial class FormPreview : ISheetActs
         return new()
         {
             Key = new("", "", DateOnly.MinValue),
-            Form = new(0, "", UnitKinds.None, Stream: null, DateOnly.MinValue, LastMonth: null, FigureForm.UsualDeadline, [new(0, DateOnly.MinValue, definition)]),
+            Form = new(
+                0,
+                "",
+                UnitKinds.None,
+                Stream: null,
+                DateOnly.MinValue,
+                LastMonth: null,
+                FigureForm.UsualDeadline,
+                [new(0, DateOnly.MinValue, definition)]
+            ),
             Definition = definition,
             UnitId = 0,
             UnitName = "",

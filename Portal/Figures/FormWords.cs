@@ -10,7 +10,8 @@ namespace Portal.Figures;
 public sealed class FormWords(IStringLocalizer<FiguresText> text)
 {
     /// <summary>Kinds of unit, in the order in which they are told.</summary>
-    public static IReadOnlyList<UnitKinds> Kinds { get; } = [UnitKinds.Community, UnitKinds.Street, UnitKinds.Department, UnitKinds.District, UnitKinds.City, UnitKinds.Province];
+    public static IReadOnlyList<UnitKinds> Kinds { get; } =
+    [UnitKinds.Community, UnitKinds.Street, UnitKinds.Department, UnitKinds.District, UnitKinds.City, UnitKinds.Province];
 
     public string Kind(UnitKinds kind) => text[$"form.kind.{kind}"];
 
@@ -18,12 +19,14 @@ public sealed class FormWords(IStringLocalizer<FiguresText> text)
 
     public string Stream(RecordStream? stream) => text[$"form.stream.{stream?.ToString() ?? "none"}"];
 
-    public string Months(FormInUse form) => form.LastMonth is { } last
-        ? text["form.months", Days.ToMonthText(form.FirstMonth), Days.ToMonthText(last)]
-        : text["form.months.open", Days.ToMonthText(form.FirstMonth)];
+    public string Months(FormInUse form) =>
+        form.LastMonth is { } last
+            ? text["form.months", Days.ToMonthText(form.FirstMonth), Days.ToMonthText(last)]
+            : text["form.months.open", Days.ToMonthText(form.FirstMonth)];
 
     public string Deadline(int workday) => text["form.deadline.text", workday];
 
     /// <summary>Null for what is no month.</summary>
-    public static DateOnly? Month(object? value) => Days.TryParse(Convert.ToString(value, CultureInfo.InvariantCulture) + "-01", out var month) ? month : null;
+    public static DateOnly? Month(object? value) =>
+        Days.TryParse(Convert.ToString(value, CultureInfo.InvariantCulture) + "-01", out var month) ? month : null;
 }

@@ -19,15 +19,20 @@ public sealed partial class FormsPage
     private bool _may;
     private bool _busy;
 
-    [Inject] public required PageOpening Opening { get; set; }
+    [Inject]
+    public required PageOpening Opening { get; set; }
 
-    [Inject] public required IFigureReferences Forms { get; set; }
+    [Inject]
+    public required IFigureReferences Forms { get; set; }
 
-    [Inject] public required FormWriter Writer { get; set; }
+    [Inject]
+    public required FormWriter Writer { get; set; }
 
-    [Inject] public required CurrentActor Actors { get; set; }
+    [Inject]
+    public required CurrentActor Actors { get; set; }
 
-    [Inject] public required DistrictTime Time { get; set; }
+    [Inject]
+    public required DistrictTime Time { get; set; }
 
     private FormWords Words => field ??= new(Text);
 
@@ -47,7 +52,8 @@ public sealed partial class FormsPage
 
     private async Task InstallAsync()
     {
-        if (_busy) return;
+        if (_busy)
+            return;
         _busy = true;
         try
         {

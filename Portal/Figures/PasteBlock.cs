@@ -12,15 +12,17 @@ public static class PasteBlock
         var plain = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
         var rows = new List<IReadOnlyList<string>>();
         var row = new List<string>();
-        for (var at = 0; at <= plain.Length;)
+        for (var at = 0; at <= plain.Length; )
         {
             row.Add(Cell(plain, ref at).Trim());
             var ends = at >= plain.Length || plain[at] == '\n';
             at++;
-            if (!ends) continue;
+            if (!ends)
+                continue;
             rows.Add(row);
             row = [];
-            if (at >= plain.Length) break;
+            if (at >= plain.Length)
+                break;
         }
         return rows;
     }
@@ -37,7 +39,8 @@ public static class PasteBlock
         {
             if (startRow + i >= section.Rows.Count)
             {
-                if (rows[i].Any(c => c.Length > 0)) rowsLeft++;
+                if (rows[i].Any(c => c.Length > 0))
+                    rowsLeft++;
                 continue;
             }
             var room = columns - startColumn;
@@ -68,9 +71,12 @@ public static class PasteBlock
         var cell = new StringBuilder();
         for (var at = start + 1; at < text.Length; at++)
         {
-            if (text[at] != '"') cell.Append(text[at]);
-            else if (at + 1 < text.Length && text[at + 1] == '"') cell.Append(text[at++]);
-            else return at + 1 == text.Length || text[at + 1] is '\t' or '\n' ? (cell.ToString(), at + 1) : null;
+            if (text[at] != '"')
+                cell.Append(text[at]);
+            else if (at + 1 < text.Length && text[at + 1] == '"')
+                cell.Append(text[at++]);
+            else
+                return at + 1 == text.Length || text[at + 1] is '\t' or '\n' ? (cell.ToString(), at + 1) : null;
         }
         return null;
     }

@@ -9,26 +9,40 @@ public sealed partial class SheetCell
     private object? _drawn;
     private bool _changed;
 
-    [Parameter, EditorRequired] public required SheetScene Scene { get; set; }
+    [Parameter, EditorRequired]
+    public required SheetScene Scene { get; set; }
 
-    [Parameter, EditorRequired] public required FormCell Cell { get; set; }
+    [Parameter, EditorRequired]
+    public required FormCell Cell { get; set; }
 
     private DeskCell Now => Scene.Desk[Cell.Code];
 
-    private string State => Now.State switch
-    {
-        DeskState.Saved => Now.Saved?.ReturnReason is not null ? "returned" : Now.Value.IsMissing ? "empty" : "saved",
-        var open => open.ToString().ToLowerInvariant(),
-    };
+    private string State =>
+        Now.State switch
+        {
+            DeskState.Saved => Now.Saved?.ReturnReason is not null ? "returned"
+            : Now.Value.IsMissing ? "empty"
+            : "saved",
+            var open => open.ToString().ToLowerInvariant(),
+        };
 
-    private string? Fresh => Now.Fresh == 0 ? null : Now.Fresh % 2 == 0 ? "even" : "odd";
+    private string? Fresh =>
+        Now.Fresh == 0 ? null
+        : Now.Fresh % 2 == 0 ? "even"
+        : "odd";
 
     // Digits alone unless 不适用 may be written.
-    private string Keyboard => Cell.Traits.MayNotApply ? "text" : Cell.Traits.Decimals > 0 ? "decimal" : "numeric";
+    private string Keyboard =>
+        Cell.Traits.MayNotApply ? "text"
+        : Cell.Traits.Decimals > 0 ? "decimal"
+        : "numeric";
 
     private bool IsWrong => Scene.Findings.Fails(Cell.Code) || Now.State == DeskState.Invalid || Scene.Wants(Cell.Code) is not null;
 
-    private string? Notes => SheetNotes.Has(Scene, Cell) ? $"notes-{Cell.Code}" : Scene.Wants(Cell.Code) is not null ? $"wanted-{Cell.Row.Code}" : null;
+    private string? Notes =>
+        SheetNotes.Has(Scene, Cell) ? $"notes-{Cell.Code}"
+        : Scene.Wants(Cell.Code) is not null ? $"wanted-{Cell.Row.Code}"
+        : null;
 
     protected override void OnParametersSet()
     {

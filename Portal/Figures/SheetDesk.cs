@@ -8,7 +8,11 @@ namespace Portal.Figures;
 /// <param name="write">Writes a stored value as it stands in an input.</param>
 public sealed class SheetDesk(FormDefinition definition, Func<FigureValue, string> write)
 {
-    private readonly Dictionary<string, DeskCell> _cells = definition.Cells.ToDictionary(c => c.Code, c => new DeskCell(c), StringComparer.Ordinal);
+    private readonly Dictionary<string, DeskCell> _cells = definition.Cells.ToDictionary(
+        c => c.Code,
+        c => new DeskCell(c),
+        StringComparer.Ordinal
+    );
     private readonly Dictionary<string, CellStand> _begun = new(StringComparer.Ordinal);
     private bool _taken;
 
@@ -30,10 +34,14 @@ public sealed class SheetDesk(FormDefinition definition, Func<FigureValue, strin
         foreach (var cell in _cells.Values.ToList())
         {
             var now = stored.GetValueOrDefault(cell.Code);
-            if (Equals(now, cell.Saved)) continue;
-            if (cell.State == DeskState.Conflict) _cells[cell.Code] = cell with { Saved = now, Theirs = now };
-            else if (cell.IsOpen) _cells[cell.Code] = cell with { Saved = now };
-            else Yield(cell, now);
+            if (Equals(now, cell.Saved))
+                continue;
+            if (cell.State == DeskState.Conflict)
+                _cells[cell.Code] = cell with { Saved = now, Theirs = now };
+            else if (cell.IsOpen)
+                _cells[cell.Code] = cell with { Saved = now };
+            else
+                Yield(cell, now);
         }
         _taken = true;
     }
@@ -43,8 +51,10 @@ public sealed class SheetDesk(FormDefinition definition, Func<FigureValue, strin
     public void Edit(string code, string text, EntryOrigin origin, long? seen = null)
     {
         var cell = _cells[code];
-        if (cell.Text == text) return;
-        if (origin == EntryOrigin.Typed) _begun.TryAdd(code, cell.Stand);
+        if (cell.Text == text)
+            return;
+        if (origin == EntryOrigin.Typed)
+            _begun.TryAdd(code, cell.Stand);
         var next = Read(cell with { Text = text, Origin = origin, Seen = cell.SeenFrom(seen) });
         _cells[code] = next with { State = StateOf(next) };
     }
@@ -60,7 +70,8 @@ public sealed class SheetDesk(FormDefinition definition, Func<FigureValue, strin
     /// <summary>The typing in every cell ends: what was typed becomes one step that can be undone.</summary>
     public void EndTyping()
     {
-        foreach (var (code, before) in _begun) Undo.Push([new(code, before, _cells[code].Stand)]);
+        foreach (var (code, before) in _begun)
+            Undo.Push([new(code, before, _cells[code].Stand)]);
         _begun.Clear();
     }
 
@@ -69,7 +80,8 @@ public sealed class SheetDesk(FormDefinition definition, Func<FigureValue, strin
     {
         EndTyping();
         var before = cells.Select(c => _cells[c.Code].Stand).ToList();
-        foreach (var (code, text) in cells) Edit(code, text, origin);
+        foreach (var (code, text) in cells)
+            Edit(code, text, origin);
         Undo.Push([.. cells.Zip(before, (c, stood) => new CellEdit(c.Code, stood, _cells[c.Code].Stand))]);
         _begun.Clear();
     }
@@ -82,9 +94,11 @@ public sealed class SheetDesk(FormDefinition definition, Func<FigureValue, strin
         var changed = new List<string>();
         foreach (var (code, from, to) in again ? Undo.Redo() : Undo.Undo())
         {
-            if (!_cells[code].Stand.Says(from)) continue;
+            if (!_cells[code].Stand.Says(from))
+                continue;
             Edit(code, to.Text, EntryOrigin.Typed);
-            if (_cells[code].Problem is not null) _cells[code] = _cells[code] with { Under = to.Stored };
+            if (_cells[code].Problem is not null)
+                _cells[code] = _cells[code] with { Under = to.Stored };
             changed.Add(code);
         }
         _begun.Clear();
@@ -99,24 +113,28 @@ public sealed class SheetDesk(FormDefinition definition, Func<FigureValue, strin
     public (EntryOrigin Origin, IReadOnlyList<CellInput> Cells)? Send()
     {
         var waiting = Cells.Where(c => c.IsDue).ToList();
-        if (waiting.Count == 0) return null;
+        if (waiting.Count == 0)
+            return null;
         var origin = waiting[0].Origin;
         var sent = waiting.Where(c => c.Origin == origin).ToList();
-        foreach (var cell in sent) _cells[cell.Code] = cell with { Sent = new(cell.Text, cell.Comment, cell.Stand.Stored) };
+        foreach (var cell in sent)
+            _cells[cell.Code] = cell with { Sent = new(cell.Text, cell.Comment, cell.Stand.Stored) };
         return (origin, [.. sent.Select(Input)]);
     }
 
     /// <summary>What was sent did not arrive: it waits again.</summary>
     public void Recall()
     {
-        foreach (var cell in _cells.Values.Where(c => c.Sent is not null).ToList()) _cells[cell.Code] = Open(cell with { Sent = null });
+        foreach (var cell in _cells.Values.Where(c => c.Sent is not null).ToList())
+            _cells[cell.Code] = Open(cell with { Sent = null });
     }
 
     /// <summary>Takes in what became of a cell that was sent; what was typed meanwhile stays, and is due again.</summary>
     /// <returns>What was sent, when it is in the store now; else null.</returns>
     public SentTexts? Settle(CellOutcome outcome)
     {
-        if (!_cells.TryGetValue(outcome.Code, out var cell) || cell.Sent is not { } sent) return null;
+        if (!_cells.TryGetValue(outcome.Code, out var cell) || cell.Sent is not { } sent)
+            return null;
         // The store may have told of a later change before it answered.
         var stored = (cell.Saved?.Revision ?? 0) > (outcome.Now?.Revision ?? 0) ? cell.Saved : outcome.Now;
         var typedOn = (sent.Text, sent.Comment) != (cell.Text, cell.Comment);
@@ -124,7 +142,15 @@ public sealed class SheetDesk(FormDefinition definition, Func<FigureValue, strin
         switch (outcome.Result)
         {
             case CellResult.Refused:
-                _cells[cell.Code] = typedOn ? Open(back) : back with { State = DeskState.Invalid, Problem = outcome.Problem ?? "value.refused", Value = FigureValue.Missing, Under = null };
+                _cells[cell.Code] = typedOn
+                    ? Open(back)
+                    : back with
+                    {
+                        State = DeskState.Invalid,
+                        Problem = outcome.Problem ?? "value.refused",
+                        Value = FigureValue.Missing,
+                        Under = null,
+                    };
                 return null;
             case CellResult.Conflict:
                 _cells[cell.Code] = back with { State = DeskState.Conflict, Theirs = stored, Under = null };
@@ -133,9 +159,12 @@ public sealed class SheetDesk(FormDefinition definition, Func<FigureValue, strin
                 _cells[cell.Code] = back with { Seen = stored?.Revision ?? 0, Under = null };
                 return null;
             default:
-                if (typedOn) _cells[cell.Code] = Open(back with { Seen = outcome.Now?.Revision ?? 0 });
-                else if (stored != outcome.Now) Yield(back, stored);
-                else _cells[cell.Code] = Settled(back, stored);
+                if (typedOn)
+                    _cells[cell.Code] = Open(back with { Seen = outcome.Now?.Revision ?? 0 });
+                else if (stored != outcome.Now)
+                    Yield(back, stored);
+                else
+                    _cells[cell.Code] = Settled(back, stored);
                 return sent;
         }
     }
@@ -144,7 +173,8 @@ public sealed class SheetDesk(FormDefinition definition, Func<FigureValue, strin
     public void Decide(string code, bool mine)
     {
         var cell = _cells[code];
-        if (cell.State != DeskState.Conflict) return;
+        if (cell.State != DeskState.Conflict)
+            return;
         if (!mine)
         {
             _cells[code] = Settled(cell, cell.Theirs) with { OwnSince = cell.Theirs?.Revision ?? 0 };
@@ -170,19 +200,20 @@ public sealed class SheetDesk(FormDefinition definition, Func<FigureValue, strin
         return state == DeskState.Saved ? Settled(cell, cell.Saved) : cell with { State = state };
     }
 
-    private DeskCell Settled(DeskCell cell, CellView? now) => cell with
-    {
-        Saved = now,
-        Text = now is null ? "" : write(now.Value),
-        Value = now?.Value ?? FigureValue.Missing,
-        Comment = now?.Comment ?? "",
-        Seen = now?.Revision ?? 0,
-        State = DeskState.Saved,
-        Problem = null,
-        Under = null,
-        Theirs = null,
-        Sent = null,
-    };
+    private DeskCell Settled(DeskCell cell, CellView? now) =>
+        cell with
+        {
+            Saved = now,
+            Text = now is null ? "" : write(now.Value),
+            Value = now?.Value ?? FigureValue.Missing,
+            Comment = now?.Comment ?? "",
+            Seen = now?.Revision ?? 0,
+            State = DeskState.Saved,
+            Problem = null,
+            Under = null,
+            Theirs = null,
+            Sent = null,
+        };
 
     private static DeskState StateOf(DeskCell cell) =>
         cell.State == DeskState.Conflict ? DeskState.Conflict
@@ -194,12 +225,21 @@ public sealed class SheetDesk(FormDefinition definition, Func<FigureValue, strin
     private static DeskCell Read(DeskCell cell)
     {
         var problem = TraitRules.TryRead(cell.Cell.Traits, cell.Text, out var value);
-        return cell with { Problem = problem, Value = problem is null ? value : FigureValue.Missing, Under = problem is null ? null : cell.Under };
+        return cell with
+        {
+            Problem = problem,
+            Value = problem is null ? value : FigureValue.Missing,
+            Under = problem is null ? null : cell.Under,
+        };
     }
 
-    private CellInput Input(DeskCell cell) => new(
-        cell.Code,
-        cell.State == DeskState.Invalid ? write(cell.Stand.Stored) : cell.TextDiffers ? cell.Text : null,
-        cell.State != DeskState.Invalid && cell.CommentDiffers ? cell.Comment.Trim() : null,
-        cell.Seen);
+    private CellInput Input(DeskCell cell) =>
+        new(
+            cell.Code,
+            cell.State == DeskState.Invalid ? write(cell.Stand.Stored)
+                : cell.TextDiffers ? cell.Text
+                : null,
+            cell.State != DeskState.Invalid && cell.CommentDiffers ? cell.Comment.Trim() : null,
+            cell.Seen
+        );
 }

@@ -17,15 +17,20 @@ public sealed partial class SheetExcel : IAsyncDisposable
     private string _message = "";
     private bool _busy;
 
-    [Inject] public required IFigureSheets Sheets { get; set; }
+    [Inject]
+    public required IFigureSheets Sheets { get; set; }
 
-    [Inject] public required CurrentActor Actors { get; set; }
+    [Inject]
+    public required CurrentActor Actors { get; set; }
 
-    [Inject] public required TemplateUploads Uploads { get; set; }
+    [Inject]
+    public required TemplateUploads Uploads { get; set; }
 
-    [Inject] public required IJSRuntime Js { get; set; }
+    [Inject]
+    public required IJSRuntime Js { get; set; }
 
-    [Parameter, EditorRequired] public required SheetScene Scene { get; set; }
+    [Parameter, EditorRequired]
+    public required SheetScene Scene { get; set; }
 
     private SheetKey Key => Scene.View.Key;
 
@@ -36,7 +41,8 @@ public sealed partial class SheetExcel : IAsyncDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!firstRender) return;
+        if (!firstRender)
+            return;
         try
         {
             _self = DotNetObjectReference.Create(this);
@@ -81,7 +87,8 @@ public sealed partial class SheetExcel : IAsyncDisposable
         _self?.Dispose();
         try
         {
-            if (_script is not null) await _script.DisposeAsync();
+            if (_script is not null)
+                await _script.DisposeAsync();
         }
         catch (Exception lost) when (IsLost(lost))
         {
@@ -90,18 +97,21 @@ public sealed partial class SheetExcel : IAsyncDisposable
         _gone.Dispose();
     }
 
-    private static bool IsLost(Exception exception) => exception is JSDisconnectedException or TaskCanceledException or ObjectDisposedException;
+    private static bool IsLost(Exception exception) =>
+        exception is JSDisconnectedException or TaskCanceledException or ObjectDisposedException;
 
     private void Close() => (_content, _message) = (null, "");
 
     private async Task ImportAsync()
     {
-        if (_content is not { Problems.Count: 0 } content || _busy) return;
+        if (_content is not { Problems.Count: 0 } content || _busy)
+            return;
         (_busy, _content) = (true, null);
         try
         {
             var author = await Actors.GetAuthorAsync();
-            if (await Sheets.OpenAsync(author, Key, _gone.Token) is not { } now) throw new SheetRefusedException("sheet.unknown");
+            if (await Sheets.OpenAsync(author, Key, _gone.Token) is not { } now)
+                throw new SheetRefusedException("sheet.unknown");
             var result = await Sheets.SaveAsync(author, Key, content.Inputs(now), EntryOrigin.Uploaded, _gone.Token);
             var kept = result.Cells.Count(c => c.Result is CellResult.Conflict or CellResult.Refused);
             _message = Text[kept == 0 ? "template.imported" : "template.importedSome", result.Cells.Count - kept, kept];

@@ -16,12 +16,16 @@ public sealed class SheetFindings
     {
         _desk = desk;
         _byCell = findings.Where(f => f.Check != Required).ToLookup(f => f.Cell, StringComparer.Ordinal);
-        _missing = findings.Where(f => f.Check == Required && desk[f.Cell].Text.Length == 0).ToDictionary(f => f.Cell, f => f.Message, StringComparer.Ordinal);
+        _missing = findings
+            .Where(f => f.Check == Required && desk[f.Cell].Text.Length == 0)
+            .ToDictionary(f => f.Cell, f => f.Message, StringComparer.Ordinal);
         Missing = [.. desk.Cells.Select(c => c.Code).Where(_missing.ContainsKey)];
         Standing =
         [
-            .. desk.Cells.Where(c => c.State is DeskState.Invalid or DeskState.Conflict || _byCell[c.Code].Any(IsOpen))
-                .OrderBy(c => c.State is DeskState.Invalid or DeskState.Conflict || Fails(c.Code) ? 0 : 1).Select(c => c.Code),
+            .. desk
+                .Cells.Where(c => c.State is DeskState.Invalid or DeskState.Conflict || _byCell[c.Code].Any(IsOpen))
+                .OrderBy(c => c.State is DeskState.Invalid or DeskState.Conflict || Fails(c.Code) ? 0 : 1)
+                .Select(c => c.Code),
         ];
     }
 

@@ -26,34 +26,46 @@ public sealed partial class SheetPage
     [JSInvokable]
     public async Task EditAsync(SheetEdit[] edits, string how)
     {
-        if (_desk is not { } desk || _view is null) return;
+        if (_desk is not { } desk || _view is null)
+            return;
         _message = "";
-        foreach (var edit in edits) Take(desk, edit);
-        if (how != "typed") desk.EndTyping();
-        if (how == "restored" && edits.Length > 0) _reviews = false; // they were filling it in
-        if (how == "restored" && desk.Cells.Count(c => c.IsOpen) is > 0 and var restored) _message = Text["sheet.restored", restored];
+        foreach (var edit in edits)
+            Take(desk, edit);
+        if (how != "typed")
+            desk.EndTyping();
+        if (how == "restored" && edits.Length > 0)
+            _reviews = false; // they were filling it in
+        if (how == "restored" && desk.Cells.Count(c => c.IsOpen) is > 0 and var restored)
+            _message = Text["sheet.restored", restored];
         Redraw();
-        if (how == "typed") SaveSoon(s_afterTyping);
-        else await SaveAsync();
+        if (how == "typed")
+            SaveSoon(s_afterTyping);
+        else
+            await SaveAsync();
     }
 
     /// <summary>Somebody pastes a block, beginning at a cell.</summary>
     [JSInvokable]
     public async Task PasteAsync(string cell, string text)
     {
-        if (_desk is not { } desk || _view is not { May.Enter: true } view || !desk.Knows(cell)) return;
+        if (_desk is not { } desk || _view is not { May.Enter: true } view || !desk.Knows(cell))
+            return;
         var section = desk[cell].Cell.Section;
         var places = PasteBlock.Place(section, cell, PasteBlock.Read(text));
         desk.EditAll(places.Cells, EntryOrigin.Pasted);
-        foreach (var (code, _) in places.Cells) Force(code);
+        foreach (var (code, _) in places.Cells)
+            Force(code);
         var unread = places.Cells.Count(c => desk[c.Code].State == DeskState.Invalid);
-        _message = string.Join(' ', new[]
-        {
-            Text["sheet.pasted", places.Cells.Count].Value,
-            places.RowsLeft > 0 ? Text["sheet.pasted.rows", places.Rows, places.RowsLeft] : "",
-            places.ColumnsLeft > 0 ? Text["sheet.pasted.columns", places.Columns, places.ColumnsLeft] : "",
-            unread > 0 ? Text["sheet.pasted.unread", unread] : "",
-        }.Where(part => part.Length > 0));
+        _message = string.Join(
+            ' ',
+            new[]
+            {
+                Text["sheet.pasted", places.Cells.Count].Value,
+                places.RowsLeft > 0 ? Text["sheet.pasted.rows", places.Rows, places.RowsLeft] : "",
+                places.ColumnsLeft > 0 ? Text["sheet.pasted.columns", places.Columns, places.ColumnsLeft] : "",
+                unread > 0 ? Text["sheet.pasted.unread", unread] : "",
+            }.Where(part => part.Length > 0)
+        );
         Redraw();
         await SaveAsync();
     }
@@ -70,10 +82,15 @@ public sealed partial class SheetPage
     [JSInvokable]
     public async Task StepAsync(bool again)
     {
-        if (_desk is not { } desk || _view is not { May.Enter: true }) return;
+        if (_desk is not { } desk || _view is not { May.Enter: true })
+            return;
         var changed = desk.StepBack(again);
-        foreach (var code in changed) Force(code);
-        _message = changed.Count == 0 ? Text[again ? "sheet.redo.none" : "sheet.undo.none"] : Text[again ? "sheet.redone" : "sheet.undone", changed.Count];
+        foreach (var code in changed)
+            Force(code);
+        _message =
+            changed.Count == 0
+                ? Text[again ? "sheet.redo.none" : "sheet.undo.none"]
+                : Text[again ? "sheet.redone" : "sheet.undone", changed.Count];
         Redraw();
         await SaveAsync();
     }
@@ -93,7 +110,8 @@ public sealed partial class SheetPage
     public async Task DecideAsync(string cell, bool mine)
     {
         _desk!.Decide(cell, mine);
-        if (!mine) Force(cell);
+        if (!mine)
+            Force(cell);
         Redraw();
         await SaveAsync();
     }
@@ -101,9 +119,11 @@ public sealed partial class SheetPage
     public async Task FillAsync(string section)
     {
         var empty = _desk!.Cells.Where(c => c.Cell.Section.Code == section && c.Text.Length == 0).Select(c => (c.Code, "0")).ToList();
-        if (empty.Count == 0) return; // clicked twice
+        if (empty.Count == 0)
+            return; // clicked twice
         _desk.EditAll(empty, EntryOrigin.Typed);
-        foreach (var (code, _) in empty) Force(code);
+        foreach (var (code, _) in empty)
+            Force(code);
         _message = Text["sheet.filled", empty.Count];
         Redraw();
         // The button goes with the last blank; the keys that take it back are heard in the grid.
@@ -113,7 +133,8 @@ public sealed partial class SheetPage
 
     public async Task GoToAsync(string cell)
     {
-        if (_grid is null) return;
+        if (_grid is null)
+            return;
         try
         {
             await _grid.InvokeVoidAsync("goTo", _gone.Token, cell);
@@ -126,30 +147,38 @@ public sealed partial class SheetPage
 
     private void Take(SheetDesk desk, SheetEdit edit)
     {
-        if (!desk.Knows(edit.Code)) return;
+        if (!desk.Knows(edit.Code))
+            return;
         if (_view is not { May.Enter: true })
         {
             _stranded[edit.Field] = edit; // the sheet was locked meanwhile: it is told, not dropped
             return;
         }
-        if (edit.Comment) desk.Say(edit.Code, edit.Text, edit.Seen);
-        else desk.Edit(edit.Code, edit.Text, EntryOrigin.Typed, edit.Seen);
-        if (!desk[edit.Code].IsOpen) Confirm(edit.Field, edit.Text, edit.Code);
+        if (edit.Comment)
+            desk.Say(edit.Code, edit.Text, edit.Seen);
+        else
+            desk.Edit(edit.Code, edit.Text, EntryOrigin.Typed, edit.Seen);
+        if (!desk[edit.Code].IsOpen)
+            Confirm(edit.Field, edit.Text, edit.Code);
     }
 
     // It was locked while somebody typed: what is not saved is told, never dropped in silence.
     private void Strand(SheetView view)
     {
         var open = _desk!.Cells.Where(c => c.IsOpen).ToList();
-        if (open.Count == 0) return;
-        foreach (var cell in open.Where(c => c.TextDiffers || c.Problem is not null)) _stranded[cell.Code] = new(cell.Code, Comment: false, cell.Text, cell.Seen);
-        foreach (var cell in open.Where(c => c.CommentDiffers)) _stranded["#" + cell.Code] = new(cell.Code, Comment: true, cell.Comment, cell.Seen);
+        if (open.Count == 0)
+            return;
+        foreach (var cell in open.Where(c => c.TextDiffers || c.Problem is not null))
+            _stranded[cell.Code] = new(cell.Code, Comment: false, cell.Text, cell.Seen);
+        foreach (var cell in open.Where(c => c.CommentDiffers))
+            _stranded["#" + cell.Code] = new(cell.Code, Comment: true, cell.Comment, cell.Seen);
         _desk = new(view.Definition, Words.Input);
     }
 
     private async Task DropStrandedAsync()
     {
-        foreach (var edit in _stranded.Values) Force(edit.Code, edit.Field);
+        foreach (var edit in _stranded.Values)
+            Force(edit.Code, edit.Field);
         _stranded.Clear();
         await InvokeAsync(StateHasChanged);
     }
@@ -172,7 +201,8 @@ public sealed partial class SheetPage
                 await SaveBatchAsync(sent.Origin, sent.Cells);
                 Redraw();
             }
-            if (_desk!.IsDue) SaveSoon(s_afterFailure); // what is typed faster than it is saved
+            if (_desk!.IsDue)
+                SaveSoon(s_afterFailure); // what is typed faster than it is saved
         }
         catch (SheetRefusedException refused)
         {
@@ -194,16 +224,19 @@ public sealed partial class SheetPage
         var (key, desk) = (_key!, _desk!);
         // Not cancelled when the page is left: what was typed is saved.
         var result = await Sheets.SaveAsync(await Actors.GetAuthorAsync(), key, cells, origin, CancellationToken.None);
-        if (desk != _desk) return;
+        if (desk != _desk)
+            return;
         foreach (var outcome in result.Cells)
         {
-            if (desk.Settle(outcome) is not { } sent) continue;
+            if (desk.Settle(outcome) is not { } sent)
+                continue;
             Confirm(outcome.Code, sent.Text, outcome.Code);
             Confirm("#" + outcome.Code, sent.Comment, outcome.Code);
             _savedAt = Time.Now;
         }
         // One step ahead is one's own; a larger one holds what somebody else did, and the feed brings it.
-        if (result.Revision == _view!.Revision + 1) _view = _view with { Revision = result.Revision };
+        if (result.Revision == _view!.Revision + 1)
+            _view = _view with { Revision = result.Revision };
     }
 
     private void Redraw()
@@ -225,7 +258,8 @@ public sealed partial class SheetPage
 
     private async Task TellSettledAsync()
     {
-        if (_grid is null || _settled.Count == 0) return;
+        if (_grid is null || _settled.Count == 0)
+            return;
         SettledField[] fields = [.. _settled];
         _settled.Clear();
         await _grid.InvokeVoidAsync("settle", _gone.Token, [fields]);

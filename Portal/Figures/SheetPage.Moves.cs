@@ -12,63 +12,87 @@ public sealed partial class SheetPage
 
     public void Tick(string cell)
     {
-        if (!_ticked.Remove(cell)) _ticked.Add(cell);
+        if (!_ticked.Remove(cell))
+            _ticked.Add(cell);
         StateHasChanged();
     }
 
-    private Task SubmitAsync() => MoveAsync(may => may.Submit, async (author, key) =>
-    {
-        _desk!.EndTyping();
-        await SaveAsync();
-        _tried = true;
-        Check();
-        if (_desk.Cells.FirstOrDefault(c => c.IsOpen) is { } open)
-        {
-            _message = Text["sheet.submit.open"];
-            await GoToAsync(open.Code);
-            return;
-        }
-        var result = await Sheets.SubmitAsync(author, key, CancellationToken.None);
-        _findings = new(_desk, result.Findings);
-        _message = result.Submitted ? Text["sheet.submitted"] : Text["sheet.submit.findings"];
-        if (result.Submitted) _tried = false;
-        else if (FirstStanding() is { } cell) await GoToAsync(cell);
-    });
+    private Task SubmitAsync() =>
+        MoveAsync(
+            may => may.Submit,
+            async (author, key) =>
+            {
+                _desk!.EndTyping();
+                await SaveAsync();
+                _tried = true;
+                Check();
+                if (_desk.Cells.FirstOrDefault(c => c.IsOpen) is { } open)
+                {
+                    _message = Text["sheet.submit.open"];
+                    await GoToAsync(open.Code);
+                    return;
+                }
+                var result = await Sheets.SubmitAsync(author, key, CancellationToken.None);
+                _findings = new(_desk, result.Findings);
+                _message = result.Submitted ? Text["sheet.submitted"] : Text["sheet.submit.findings"];
+                if (result.Submitted)
+                    _tried = false;
+                else if (FirstStanding() is { } cell)
+                    await GoToAsync(cell);
+            }
+        );
 
-    private Task WithdrawAsync() => MoveAsync(may => may.Withdraw, async (author, key) =>
-    {
-        await Sheets.WithdrawAsync(author, key, CancellationToken.None);
-        _reviews = false;
-        _message = Text["sheet.withdrawn"];
-    });
+    private Task WithdrawAsync() =>
+        MoveAsync(
+            may => may.Withdraw,
+            async (author, key) =>
+            {
+                await Sheets.WithdrawAsync(author, key, CancellationToken.None);
+                _reviews = false;
+                _message = Text["sheet.withdrawn"];
+            }
+        );
 
-    private Task ApproveAsync(long seen) => MoveAsync(may => may.Approve, async (author, key) =>
-    {
-        await Sheets.ApproveAsync(author, key, seen, CancellationToken.None);
-        _ticked.Clear();
-        _message = Text["sheet.approved"];
-    });
+    private Task ApproveAsync(long seen) =>
+        MoveAsync(
+            may => may.Approve,
+            async (author, key) =>
+            {
+                await Sheets.ApproveAsync(author, key, seen, CancellationToken.None);
+                _ticked.Clear();
+                _message = Text["sheet.approved"];
+            }
+        );
 
-    private Task ReturnAsync(ReturnRequest request) => MoveAsync(may => may.Approve, async (author, key) =>
-    {
-        await Sheets.ReturnAsync(author, key, request.Reason, request.Cells, CancellationToken.None);
-        _ticked.Clear();
-        _message = Text["sheet.returned.done"];
-    });
+    private Task ReturnAsync(ReturnRequest request) =>
+        MoveAsync(
+            may => may.Approve,
+            async (author, key) =>
+            {
+                await Sheets.ReturnAsync(author, key, request.Reason, request.Cells, CancellationToken.None);
+                _ticked.Clear();
+                _message = Text["sheet.returned.done"];
+            }
+        );
 
-    private Task AmendAsync(string reason) => MoveAsync(may => may.Amend, async (author, key) =>
-    {
-        await Sheets.AmendAsync(author, key, reason, CancellationToken.None);
-        _reviews = false;
-        _message = Text["sheet.amended"];
-    });
+    private Task AmendAsync(string reason) =>
+        MoveAsync(
+            may => may.Amend,
+            async (author, key) =>
+            {
+                await Sheets.AmendAsync(author, key, reason, CancellationToken.None);
+                _reviews = false;
+                _message = Text["sheet.amended"];
+            }
+        );
 
     /// <summary>Whoever came to review goes over to filling in.</summary>
     private async Task TakeOverAsync()
     {
         (_reviews, _message) = (false, "");
         await Task.Yield(); // the inputs are drawn first
-        if (_desk?.Cells.FirstOrDefault(c => c.Text.Length == 0) is { } empty) await GoToAsync(empty.Code);
+        if (_desk?.Cells.FirstOrDefault(c => c.Text.Length == 0) is { } empty)
+            await GoToAsync(empty.Code);
     }
 
     private string? FirstStanding() => _findings!.Standing.Concat(_findings.Missing).FirstOrDefault();
@@ -76,7 +100,8 @@ public sealed partial class SheetPage
     /// <summary>Does one thing at a time, and shows the sheet as it stands after it. A second click on the same button changes nothing, nor what is said of the first.</summary>
     private async Task MoveAsync(Func<SheetRights, bool> may, Func<FigureAuthor, SheetKey, Task> move)
     {
-        if (_busy || _key is not { } key || _view is not { } view || !may(view.May)) return;
+        if (_busy || _key is not { } key || _view is not { } view || !may(view.May))
+            return;
         (_busy, _message) = (true, "");
         StateHasChanged();
         try
@@ -105,8 +130,10 @@ public sealed partial class SheetPage
     private async Task ReopenAsync()
     {
         var view = await Sheets.OpenAsync(await Actors.GetAuthorAsync(), _key!, CancellationToken.None);
-        if (view is null) (_view, _missing) = (null, true);
-        else Show(view);
+        if (view is null)
+            (_view, _missing) = (null, true);
+        else
+            Show(view);
         StateHasChanged();
     }
 }

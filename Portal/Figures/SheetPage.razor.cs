@@ -31,50 +31,83 @@ public sealed partial class SheetPage : IAsyncDisposable
     private string? _looked;
     private string _message = "";
 
-    [Inject] public required PageOpening Opening { get; set; }
+    [Inject]
+    public required PageOpening Opening { get; set; }
 
-    [Inject] public required IFigureSheets Sheets { get; set; }
+    [Inject]
+    public required IFigureSheets Sheets { get; set; }
 
-    [Inject] public required FigureFeed Feed { get; set; }
+    [Inject]
+    public required FigureFeed Feed { get; set; }
 
-    [Inject] public required IReferenceReader References { get; set; }
+    [Inject]
+    public required IReferenceReader References { get; set; }
 
-    [Inject] public required CurrentActor Actors { get; set; }
+    [Inject]
+    public required CurrentActor Actors { get; set; }
 
-    [Inject] public required DistrictTime Time { get; set; }
+    [Inject]
+    public required DistrictTime Time { get; set; }
 
-    [Inject] public required TimeProvider Clock { get; set; }
+    [Inject]
+    public required TimeProvider Clock { get; set; }
 
-    [Inject] public required IJSRuntime Js { get; set; }
+    [Inject]
+    public required IJSRuntime Js { get; set; }
 
-    [Inject] public required ILogger<SheetPage> Log { get; set; }
+    [Inject]
+    public required ILogger<SheetPage> Log { get; set; }
 
-    [Parameter] public required string FormCode { get; set; }
+    [Parameter]
+    public required string FormCode { get; set; }
 
-    [Parameter] public required string UnitCode { get; set; }
+    [Parameter]
+    public required string UnitCode { get; set; }
 
     /// <summary><c>2014-10</c>.</summary>
-    [Parameter] public required string MonthText { get; set; }
+    [Parameter]
+    public required string MonthText { get; set; }
 
     /// <summary>The reader follows a link that asks for their review.</summary>
-    [SupplyParameterFromQuery(Name = FiguresAddress.Review)] public string? ReviewMark { get; set; }
+    [SupplyParameterFromQuery(Name = FiguresAddress.Review)]
+    public string? ReviewMark { get; set; }
 
     private SheetWords Words => field ??= new(Text, CultureInfo.CurrentUICulture, Time);
 
-    private SheetScene? Scene => _view is { } view && _desk is { } desk && _findings is { } findings && _calendar is { } calendar
-        ? new(view, desk, Words, findings, calendar, this) { Ticked = _ticked, Shares = _shares, SavedAt = _savedAt, TellsMissing = _tried, Busy = _busy, Entering = view.May.Enter && !_reviews }
-        : null;
+    private SheetScene? Scene =>
+        _view is { } view && _desk is { } desk && _findings is { } findings && _calendar is { } calendar
+            ? new(view, desk, Words, findings, calendar, this)
+            {
+                Ticked = _ticked,
+                Shares = _shares,
+                SavedAt = _savedAt,
+                TellsMissing = _tried,
+                Busy = _busy,
+                Entering = view.May.Enter && !_reviews,
+            }
+            : null;
 
     protected override async Task OnParametersSetAsync()
     {
         var key = KeyOf(FormCode, UnitCode, MonthText);
-        if (key == _key && (_view is not null || _missing)) return;
+        if (key == _key && (_view is not null || _missing))
+            return;
         await CloseAsync();
-        (_key, _view, _desk, _missing, _message, _looked, _tried, _reviews) = (key, null, null, false, "", null, false, ReviewMark is not null);
+        (_key, _view, _desk, _missing, _message, _looked, _tried, _reviews) = (
+            key,
+            null,
+            null,
+            false,
+            "",
+            null,
+            false,
+            ReviewMark is not null
+        );
         var author = await Actors.GetAuthorAsync();
         var isOpening = Opening.HandsOut;
         var view = key is null ? null : await Opening.ReadAsync("sheet", () => Sheets.OpenAsync(author, key, _gone.Token));
-        if (key != _key) return; // the reader has moved on
+        if (key != _key)
+            return; // the reader has moved on
         if (view is null)
         {
             _missing = true;
@@ -83,13 +116,16 @@ public sealed partial class SheetPage : IAsyncDisposable
         _calendar = await Opening.ReadAsync("calendar", async () => (await References.GetAsync(_gone.Token)).Calendar);
         _desk = new(view.Definition, Words.Input);
         Show(view);
-        if (RendererInfo.IsInteractive) _watch = Feed.Watch(new(view.Form.Id, view.UnitId, view.Key.Month), () => InvokeAsync(FollowAsync));
-        if (isOpening) await FollowAsync(); // what was saved since the request
+        if (RendererInfo.IsInteractive)
+            _watch = Feed.Watch(new(view.Form.Id, view.UnitId, view.Key.Month), () => InvokeAsync(FollowAsync));
+        if (isOpening)
+            await FollowAsync(); // what was saved since the request
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (_view is null || _gone.IsCancellationRequested) return;
+        if (_view is null || _gone.IsCancellationRequested)
+            return;
         try
         {
             await AttachAsync();
@@ -113,21 +149,25 @@ public sealed partial class SheetPage : IAsyncDisposable
     private static SheetKey? KeyOf(string form, string unit, string month) =>
         Days.TryParse(month + "-01", out var first) ? new(form, unit, first) : null;
 
-    private static bool IsLost(Exception exception) => exception is JSDisconnectedException or TaskCanceledException or ObjectDisposedException;
+    private static bool IsLost(Exception exception) =>
+        exception is JSDisconnectedException or TaskCanceledException or ObjectDisposedException;
 
     /// <summary>What was typed is saved before the sheet is left; the browser may have gone already.</summary>
     private async Task CloseAsync()
     {
         _watch?.Dispose();
         _watch = null;
-        if (_view is { May.Enter: true }) await SaveAsync();
+        if (_view is { May.Enter: true })
+            await SaveAsync();
         await DetachAsync();
     }
 
     private void Show(SheetView view)
     {
-        if (!view.May.Enter) Strand(view);
-        if (_view is { } before && before.Status != view.Status && !_busy) _message = "";
+        if (!view.May.Enter)
+            Strand(view);
+        if (_view is { } before && before.Status != view.Status && !_busy)
+            _message = "";
         _view = view;
         _reviews |= view.May.Approve;
         _desk!.Take(view.Cells);
@@ -137,21 +177,30 @@ public sealed partial class SheetPage : IAsyncDisposable
     /// <summary>Somebody changed the sheet: here, at another desk or in another process.</summary>
     private async Task FollowAsync()
     {
-        if (_gone.IsCancellationRequested || _key is not { } key) return;
+        if (_gone.IsCancellationRequested || _key is not { } key)
+            return;
         var view = await Sheets.OpenAsync(await Actors.GetAuthorAsync(), key, _gone.Token);
-        if (key != _key || view is null || (view.Revision <= _view!.Revision && view.May == _view.May)) return;
+        if (key != _key || view is null || (view.Revision <= _view!.Revision && view.May == _view.May))
+            return;
         Show(view);
         StateHasChanged();
     }
 
     private async Task AttachAsync()
     {
-        if (_attached || _view is null) return;
+        if (_attached || _view is null)
+            return;
         _attached = true;
         var actor = await Actors.GetAsync();
         _module ??= await Js.InvokeAsync<IJSObjectReference>("import", _gone.Token, $"./{Assets["Figures/SheetPage.razor.js"]}");
         _self ??= DotNetObjectReference.Create(this);
-        _grid = await _module.InvokeAsync<IJSObjectReference>("attach", _gone.Token, _root, _self, $"figures/{actor.Name}/{FormCode}/{UnitCode}/{MonthText}");
+        _grid = await _module.InvokeAsync<IJSObjectReference>(
+            "attach",
+            _gone.Token,
+            _root,
+            _self,
+            $"figures/{actor.Name}/{FormCode}/{UnitCode}/{MonthText}"
+        );
     }
 
     private async Task DetachAsync()
@@ -164,7 +213,8 @@ public sealed partial class SheetPage : IAsyncDisposable
                 await _grid.InvokeVoidAsync("dispose");
                 await _grid.DisposeAsync();
             }
-            if (_gone.IsCancellationRequested && _module is not null) await _module.DisposeAsync();
+            if (_gone.IsCancellationRequested && _module is not null)
+                await _module.DisposeAsync();
         }
         catch (Exception lost) when (IsLost(lost))
         {

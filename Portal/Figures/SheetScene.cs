@@ -5,7 +5,14 @@ using Portal.Domain.Figures.Forms;
 namespace Portal.Figures;
 
 /// <summary>A sheet as its page shows it at one moment; its parts are drawn from it.</summary>
-public sealed record SheetScene(SheetView View, SheetDesk Desk, SheetWords Words, SheetFindings Findings, WorkingCalendar Calendar, ISheetActs Acts)
+public sealed record SheetScene(
+    SheetView View,
+    SheetDesk Desk,
+    SheetWords Words,
+    SheetFindings Findings,
+    WorkingCalendar Calendar,
+    ISheetActs Acts
+)
 {
     /// <summary>Cells that the approver wants to give back.</summary>
     public required IReadOnlySet<string> Ticked { get; init; }

@@ -10,15 +10,19 @@ public sealed partial class SheetTrail
     private IReadOnlyList<VersionView>? _versions;
     private long _revision;
 
-    [Inject] public required IFigureSheets Sheets { get; set; }
+    [Inject]
+    public required IFigureSheets Sheets { get; set; }
 
-    [Inject] public required CurrentActor Actors { get; set; }
+    [Inject]
+    public required CurrentActor Actors { get; set; }
 
-    [Parameter, EditorRequired] public required SheetScene Scene { get; set; }
+    [Parameter, EditorRequired]
+    public required SheetScene Scene { get; set; }
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_versions is null || _revision == Scene.View.Revision) return;
+        if (_versions is null || _revision == Scene.View.Revision)
+            return;
         _versions = await ReadAsync();
     }
 

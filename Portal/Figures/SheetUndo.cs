@@ -26,17 +26,20 @@ public sealed class SheetUndo
     public void Push(IReadOnlyList<CellEdit> edits)
     {
         var changed = edits.Where(e => !e.Before.Says(e.After)).ToList();
-        if (changed.Count == 0) return;
+        if (changed.Count == 0)
+            return;
         _undone.Clear();
         _done.Add(changed);
-        if (_done.Count > MostSteps) _done.RemoveAt(0);
+        if (_done.Count > MostSteps)
+            _done.RemoveAt(0);
     }
 
     /// <summary>Takes the last step back.</summary>
     /// <returns>What becomes what, by cell; empty when there is no step.</returns>
     public IReadOnlyList<CellEdit> Undo()
     {
-        if (_done.Count == 0) return [];
+        if (_done.Count == 0)
+            return [];
         var step = _done[^1];
         _done.RemoveAt(_done.Count - 1);
         _undone.Push(step);
@@ -47,7 +50,8 @@ public sealed class SheetUndo
     /// <summary>Does the step again that was taken back last.</summary>
     public IReadOnlyList<CellEdit> Redo()
     {
-        if (!_undone.TryPop(out var step)) return [];
+        if (!_undone.TryPop(out var step))
+            return [];
         _done.Add(step);
         return step;
     }

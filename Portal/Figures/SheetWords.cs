@@ -18,7 +18,10 @@ public sealed class SheetWords(IStringLocalizer<FiguresText> text, CultureInfo c
     public IStringLocalizer<FiguresText> Text => text;
 
     /// <summary>A value to read: with separators; nothing is a dash, zero is 0.</summary>
-    public string Value(FigureValue value) => value.NotApplicable ? text["sheet.notApplicable"] : value.Number is { } number ? Number(number) : Missing;
+    public string Value(FigureValue value) =>
+        value.NotApplicable ? text["sheet.notApplicable"]
+        : value.Number is { } number ? Number(number)
+        : Missing;
 
     /// <summary>A value as it stands in an input: digits alone; nothing is empty.</summary>
     public string Input(FigureValue value) =>
@@ -44,9 +47,12 @@ public sealed class SheetWords(IStringLocalizer<FiguresText> text, CultureInfo c
         var deadline = view.Deadline;
         var left = FigureDeadlines.WorkdaysUntil(calendar, time.Today, deadline.Day);
         var day = deadline.Day.ToString(deadline.Day.Year == time.Today.Year ? "MM-dd" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var distance = view.FirstSubmittedAt is { } at ? text[time.DayOf(at) <= deadline.Day ? "sheet.deadline.kept" : "sheet.deadline.missed"].Value
+        var distance =
+            view.FirstSubmittedAt is { } at ? text[time.DayOf(at) <= deadline.Day ? "sheet.deadline.kept" : "sheet.deadline.missed"].Value
             : time.Today == deadline.Day ? text["sheet.deadline.today"].Value
-            : time.Today > deadline.Day ? left < -DaysWorthSaying ? text["sheet.deadline.past"] : text["sheet.deadline.over", -left]
+            : time.Today > deadline.Day
+                ? left < -DaysWorthSaying ? text["sheet.deadline.past"]
+                    : text["sheet.deadline.over", -left]
             : text["sheet.deadline.left", left];
         return text["sheet.deadline", day, distance];
     }
@@ -54,13 +60,14 @@ public sealed class SheetWords(IStringLocalizer<FiguresText> text, CultureInfo c
     public bool IsPast(SheetDeadline deadline) => time.Today > deadline.Day;
 
     /// <summary>Where the sheet stands, with the one whose turn it is.</summary>
-    public string State(SheetView view) => view.Status switch
-    {
-        FigureStatus.Submitted => text["sheet.state.submitted", view.AwaitingUnitName ?? ""],
-        FigureStatus.Returned => text["sheet.state.returned"],
-        FigureStatus.Approved => text["sheet.state.approved"],
-        _ => view.Version > 1 ? text["sheet.state.amending"] : text["sheet.state.draft"],
-    };
+    public string State(SheetView view) =>
+        view.Status switch
+        {
+            FigureStatus.Submitted => text["sheet.state.submitted", view.AwaitingUnitName ?? ""],
+            FigureStatus.Returned => text["sheet.state.returned"],
+            FigureStatus.Approved => text["sheet.state.approved"],
+            _ => view.Version > 1 ? text["sheet.state.amending"] : text["sheet.state.draft"],
+        };
 
     /// <summary>Why what stands in the cell was not saved.</summary>
     public string Problem(DeskCell cell)
@@ -76,9 +83,16 @@ public sealed class SheetWords(IStringLocalizer<FiguresText> text, CultureInfo c
         return said.ResourceNotFound ? text["sheet.refused"] : said;
     }
 
-    public string Conflict(DeskCell cell) => cell.Theirs is { } theirs
-        ? text["sheet.conflict", theirs.SavedBy, Instant(theirs.SavedAt), Value(theirs.Value), cell.Text.Length > 0 ? cell.Text : Missing]
-        : "";
+    public string Conflict(DeskCell cell) =>
+        cell.Theirs is { } theirs
+            ? text[
+                "sheet.conflict",
+                theirs.SavedBy,
+                Instant(theirs.SavedAt),
+                Value(theirs.Value),
+                cell.Text.Length > 0 ? cell.Text : Missing
+            ]
+            : "";
 
     /// <summary>Name of a cell with its unit, for those who hear it.</summary>
     public static string Label(FormCell cell) => cell.Traits.Unit is { } unit ? $"{cell.Name} ({unit})" : cell.Name;

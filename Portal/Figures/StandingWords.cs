@@ -17,50 +17,55 @@ internal sealed class StandingWords(IStringLocalizer<BoardText> text, DateOnly t
     private const int MostCountedOut = 1_000;
 
     /// <summary>A sign for the state: it never stands without the word.</summary>
-    public static string Sign(SheetStanding sheet) => sheet.State switch
-    {
-        SheetState.Approved => "✓",
-        SheetState.Submitted => "●",
-        SheetState.Returned => "↩",
-        _ when sheet.IsLate && !sheet.IsIn => "✕",
-        SheetState.Draft => "◐",
-        _ => "○",
-    };
+    public static string Sign(SheetStanding sheet) =>
+        sheet.State switch
+        {
+            SheetState.Approved => "✓",
+            SheetState.Submitted => "●",
+            SheetState.Returned => "↩",
+            _ when sheet.IsLate && !sheet.IsIn => "✕",
+            SheetState.Draft => "◐",
+            _ => "○",
+        };
 
-    public static string Sign(BoardMark mark) => mark switch
-    {
-        BoardMark.Approved => "✓",
-        BoardMark.In => "●",
-        BoardMark.Returned => "↩",
-        BoardMark.Overdue => "✕",
-        BoardMark.Open => "○",
-        BoardMark.Running => "·",
-        _ => "",
-    };
+    public static string Sign(BoardMark mark) =>
+        mark switch
+        {
+            BoardMark.Approved => "✓",
+            BoardMark.In => "●",
+            BoardMark.Returned => "↩",
+            BoardMark.Overdue => "✕",
+            BoardMark.Open => "○",
+            BoardMark.Running => "·",
+            _ => "",
+        };
 
     /// <summary>The class of a status colour; empty for what is neither good nor bad.</summary>
-    public static string Colour(SheetStanding sheet) => sheet.State switch
-    {
-        SheetState.Approved => "good",
-        SheetState.Returned => "warning",
-        SheetState.Submitted => "",
-        _ => sheet.IsLate && !sheet.IsIn ? "red-card" : "",
-    };
+    public static string Colour(SheetStanding sheet) =>
+        sheet.State switch
+        {
+            SheetState.Approved => "good",
+            SheetState.Returned => "warning",
+            SheetState.Submitted => "",
+            _ => sheet.IsLate && !sheet.IsIn ? "red-card" : "",
+        };
 
-    public static string Colour(BoardMark mark) => mark switch
-    {
-        BoardMark.Approved => "good",
-        BoardMark.Returned => "warning",
-        BoardMark.Overdue => "red-card",
-        _ => "",
-    };
+    public static string Colour(BoardMark mark) =>
+        mark switch
+        {
+            BoardMark.Approved => "good",
+            BoardMark.Returned => "warning",
+            BoardMark.Overdue => "red-card",
+            _ => "",
+        };
 
-    public string State(SheetStanding sheet, string? awaiting) => sheet.State switch
-    {
-        SheetState.Submitted when awaiting is not null => text["board.state.awaiting", awaiting],
-        SheetState.Draft when sheet.IsAmended => text["board.state.amended"],
-        var state => text[$"board.state.{state}"],
-    };
+    public string State(SheetStanding sheet, string? awaiting) =>
+        sheet.State switch
+        {
+            SheetState.Submitted when awaiting is not null => text["board.state.awaiting", awaiting],
+            SheetState.Draft when sheet.IsAmended => text["board.state.amended"],
+            var state => text[$"board.state.{state}"],
+        };
 
     /// <summary>Until when, and how far that is; once it came, when and whether in time.</summary>
     public string Deadline(SheetStanding sheet, DistrictTime time)
@@ -94,7 +99,8 @@ internal sealed class StandingWords(IStringLocalizer<BoardText> text, DateOnly t
     public string Day(DateOnly day) => day.ToString(day.Year == today.Year ? "MM-dd" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>2014年10月, Oct 2014.</summary>
-    public static string Month(DateOnly month) => month.ToString(IsChinese ? CultureInfo.CurrentCulture.DateTimeFormat.YearMonthPattern : "MMM yyyy", CultureInfo.CurrentCulture);
+    public static string Month(DateOnly month) =>
+        month.ToString(IsChinese ? CultureInfo.CurrentCulture.DateTimeFormat.YearMonthPattern : "MMM yyyy", CultureInfo.CurrentCulture);
 
     /// <summary>The month without its year.</summary>
     public static string ShortMonth(DateOnly month)
@@ -104,9 +110,10 @@ internal sealed class StandingWords(IStringLocalizer<BoardText> text, DateOnly t
     }
 
     /// <summary>To one decimal, half away from zero.</summary>
-    public static string Percent(int part, int whole) => whole == 0
-        ? Missing
-        : Math.Round(100m * part / whole, 1, MidpointRounding.AwayFromZero).ToString("N1", CultureInfo.CurrentCulture) + "%";
+    public static string Percent(int part, int whole) =>
+        whole == 0
+            ? Missing
+            : Math.Round(100m * part / whole, 1, MidpointRounding.AwayFromZero).ToString("N1", CultureInfo.CurrentCulture) + "%";
 
     public static string Count(int count) => count.ToString("N0", CultureInfo.CurrentCulture);
 
@@ -114,8 +121,11 @@ internal sealed class StandingWords(IStringLocalizer<BoardText> text, DateOnly t
 
     /// <summary>What a cell of the board shows beside its sign: how many are in or, of a single sheet, a word.</summary>
     /// <remarks>Counts of four digits and more leave the column; the share says what one looks for, and the cell's title both counts.</remarks>
-    public string Short(BoardCell cell) => cell.All >= MostCountedOut ? Percent(cell.In, cell.All) : cell.All > 1 ? $"{cell.In}/{cell.All}"
-        : cell.Mark is BoardMark.Running or BoardMark.None ? "" : text[$"board.short.{cell.Mark}"];
+    public string Short(BoardCell cell) =>
+        cell.All >= MostCountedOut ? Percent(cell.In, cell.All)
+        : cell.All > 1 ? $"{cell.In}/{cell.All}"
+        : cell.Mark is BoardMark.Running or BoardMark.None ? ""
+        : text[$"board.short.{cell.Mark}"];
 
     /// <summary>What a cell of the board says to those who do not see it.</summary>
     public string Cell(string unit, BoardCell cell)

@@ -28,23 +28,48 @@ internal static class TemplateApi
     }
 
     private static async Task<Results<PushStreamHttpResult, NotFound>> DownloadAsync(
-        string form, string unit, string month, HttpContext context, IFigureSheets sheets, IStringLocalizer<FiguresText> text)
+        string form,
+        string unit,
+        string month,
+        HttpContext context,
+        IFigureSheets sheets,
+        IStringLocalizer<FiguresText> text
+    )
     {
-        if (await OpenAsync(form, unit, month, context, sheets) is not { } view) return TypedResults.NotFound();
+        if (await OpenAsync(form, unit, month, context, sheets) is not { } view)
+            return TypedResults.NotFound();
         var name = text["template.fileName", view.UnitName, view.Definition.Name, Days.ToMonthText(view.Key.Month)];
         return TypedResults.Stream(body => WriteAsync(view, body, context.RequestAborted), SheetTemplate.ContentType, name);
     }
 
     /// <summary>The body is the file itself. It is read and looked through; nothing is saved before the sender has seen what it would change.</summary>
     private static async Task<Results<Ok<UploadedTemplate>, NotFound, ProblemHttpResult>> UploadAsync(
-        string form, string unit, string month, HttpContext context, IFigureSheets sheets, IAntiforgery antiforgery, TemplateUploads uploads,
-        IFigureReferences figures, IReferenceReader references, DistrictTime time)
+        string form,
+        string unit,
+        string month,
+        HttpContext context,
+        IFigureSheets sheets,
+        IAntiforgery antiforgery,
+        TemplateUploads uploads,
+        IFigureReferences figures,
+        IReferenceReader references,
+        DistrictTime time
+    )
     {
-        if (!await antiforgery.IsRequestValidAsync(context)) return Problem("antiforgery", StatusCodes.Status400BadRequest);
-        if (await OpenAsync(form, unit, month, context, sheets) is not { } view) return TypedResults.NotFound();
-        var names = TemplateNames.Of(await figures.GetAsync(context.RequestAborted), (await references.GetAsync(context.RequestAborted)).Units, time.Today);
-        if (await ReadAsync(view, names, context) is not { } content) return Problem("template.slow", StatusCodes.Status408RequestTimeout);
-        return TypedResults.Ok(new UploadedTemplate(uploads.Keep(context.User.ToActor().Name, view.Key, content), content.Cells.Count, content.Problems));
+        if (!await antiforgery.IsRequestValidAsync(context))
+            return Problem("antiforgery", StatusCodes.Status400BadRequest);
+        if (await OpenAsync(form, unit, month, context, sheets) is not { } view)
+            return TypedResults.NotFound();
+        var names = TemplateNames.Of(
+            await figures.GetAsync(context.RequestAborted),
+            (await references.GetAsync(context.RequestAborted)).Units,
+            time.Today
+        );
+        if (await ReadAsync(view, names, context) is not { } content)
+            return Problem("template.slow", StatusCodes.Status408RequestTimeout);
+        return TypedResults.Ok(
+            new UploadedTemplate(uploads.Keep(context.User.ToActor().Name, view.Key, content), content.Cells.Count, content.Problems)
+        );
     }
 
     /// <summary>Null when the file did not come in time.</summary>
@@ -81,7 +106,11 @@ internal static class TemplateApi
     }
 
     private static ProblemHttpResult Problem(string code, int status) =>
-        TypedResults.Problem(statusCode: status, title: code, extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code });
+        TypedResults.Problem(
+            statusCode: status,
+            title: code,
+            extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code }
+        );
 
     /// <summary>A template that was read.</summary>
     /// <param name="Id">What the page takes it by.</param>

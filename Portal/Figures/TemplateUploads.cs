@@ -18,7 +18,8 @@ public sealed class TemplateUploads(TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var latest = _waiting.OrderByDescending(w => w.Value.At).ToList();
-        foreach (var (old, _) in latest.Skip(Most - 1).Concat(latest.Where(w => now - w.Value.At > s_kept))) _waiting.TryRemove(old, out _);
+        foreach (var (old, _) in latest.Skip(Most - 1).Concat(latest.Where(w => now - w.Value.At > s_kept)))
+            _waiting.TryRemove(old, out _);
         var id = Guid.NewGuid();
         _waiting[id] = new(sender, key, content, now);
         return id;
@@ -26,7 +27,12 @@ public sealed class TemplateUploads(TimeProvider clock)
 
     /// <summary>Gives it out, once, to who sent it and for the sheet it was sent to; else null.</summary>
     public TemplateContent? Take(Guid id, string sender, SheetKey key) =>
-        _waiting.TryRemove(id, out var waiting) && waiting.Sender == sender && waiting.Key == key && clock.GetUtcNow() - waiting.At <= s_kept ? waiting.Content : null;
+        _waiting.TryRemove(id, out var waiting)
+        && waiting.Sender == sender
+        && waiting.Key == key
+        && clock.GetUtcNow() - waiting.At <= s_kept
+            ? waiting.Content
+            : null;
 
     private sealed record Waiting(string Sender, SheetKey Key, TemplateContent Content, DateTimeOffset At);
 }

@@ -9,7 +9,8 @@ internal sealed class ApprovalCount(AwaitingSheets awaiting) : INavCount
 {
     public string Entry => "approvals";
 
-    public Task<int> CountAsync(Actor actor, CancellationToken cancellation = default) => awaiting.CountAsync(actor.ToFigureAuthor(), cancellation);
+    public Task<int> CountAsync(Actor actor, CancellationToken cancellation = default) =>
+        awaiting.CountAsync(actor.ToFigureAuthor(), cancellation);
 }
 
 /// <summary>Sheets of the due month that a clerk's own unit has still to hand in.</summary>

@@ -19,20 +19,22 @@ internal static class ApiDocument
     }
 
     // The page, its script and its fonts come from this origin; nothing is sent anywhere. Its inline script carries the response's nonce.
-    private static void ConfigureBrowser(ScalarOptions options, HttpContext context) => options
-        .WithNonce(context.GetNonce())
-        .WithTitle("马上就办 API")
-        .WithFavicon("/favicon.svg")
-        .WithOpenApiRoutePattern("/openapi/{documentName}.json")
-        .DisableDefaultFonts()
-        .DisableTelemetry()
-        .HideDeveloperTools()
-        .DisableAgent();
+    private static void ConfigureBrowser(ScalarOptions options, HttpContext context) =>
+        options
+            .WithNonce(context.GetNonce())
+            .WithTitle("马上就办 API")
+            .WithFavicon("/favicon.svg")
+            .WithOpenApiRoutePattern("/openapi/{documentName}.json")
+            .DisableDefaultFonts()
+            .DisableTelemetry()
+            .HideDeveloperTools()
+            .DisableAgent();
 
     private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
     {
         document.Info.Title = "马上就办 performance portal";
-        document.Info.Description = "Records in, figures out. Every call carries a key in the header X-Api-Key; a key acts for one unit and what lies below it.";
+        document.Info.Description =
+            "Records in, figures out. Every call carries a key in the header X-Api-Key; a key acts for one unit and what lies below it.";
         document.Servers?.Clear();
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
@@ -43,7 +45,10 @@ internal static class ApiDocument
             Name = ApiKeyHandler.Header,
             Description = "Created by an administrator, or by the command apikey create.",
         };
-        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(ApiKeyHandler.SchemeName, document)] = [] }];
+        document.Security =
+        [
+            new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(ApiKeyHandler.SchemeName, document)] = [] },
+        ];
         return Task.CompletedTask;
     }
 }

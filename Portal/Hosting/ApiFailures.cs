@@ -12,21 +12,29 @@ internal sealed partial class ApiFailures(ILogger<ApiFailures> log) : IException
     {
         // The request's own path leads to the page for failures by now.
         var path = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? httpContext.Request.Path;
-        if (!new PathString(path).StartsWithSegments(PortalUrls.ApiRoot, StringComparison.OrdinalIgnoreCase)) return false;
+        if (!new PathString(path).StartsWithSegments(PortalUrls.ApiRoot, StringComparison.OrdinalIgnoreCase))
+            return false;
         var problem = exception switch
         {
             RecordFileException unreadable => ApiProblems.Of(StatusCodes.Status400BadRequest, unreadable.Code, unreadable.Message),
             IntakeTooLargeException tooMany => ApiProblems.Of(StatusCodes.Status413PayloadTooLarge, "rows.tooMany", tooMany.Message),
             PermissionDeniedException denied => ApiProblems.Of(StatusCodes.Status403Forbidden, "permission.denied", denied.Message),
-            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
-                ApiProblems.Of(StatusCodes.Status413PayloadTooLarge, "body.tooLarge", "The body is larger than the portal takes at once; send it in parts."),
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ApiProblems.Of(
+                StatusCodes.Status413PayloadTooLarge,
+                "body.tooLarge",
+                "The body is larger than the portal takes at once; send it in parts."
+            ),
             BadHttpRequestException bad => ApiProblems.Of(bad.StatusCode, "request.invalid", bad.Message),
             _ => null,
         };
         if (problem is null)
         {
             LogFailure(log, exception, httpContext.TraceIdentifier);
-            problem = ApiProblems.Of(StatusCodes.Status500InternalServerError, "server.failed", $"The portal failed; its log tells more under {httpContext.TraceIdentifier}.");
+            problem = ApiProblems.Of(
+                StatusCodes.Status500InternalServerError,
+                "server.failed",
+                $"The portal failed; its log tells more under {httpContext.TraceIdentifier}."
+            );
         }
         await problem.ExecuteAsync(httpContext);
         return true;

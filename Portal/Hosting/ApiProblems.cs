@@ -20,16 +20,21 @@ internal static class ApiProblems
 
     public static ProblemHttpResult Of(IReadOnlyList<ParameterError> errors)
     {
-        var details = Details(StatusCodes.Status400BadRequest, WrongParameters, string.Join(" ", errors.Select(e => $"{e.Parameter}: {e.Message}")));
+        var details = Details(
+            StatusCodes.Status400BadRequest,
+            WrongParameters,
+            string.Join(" ", errors.Select(e => $"{e.Parameter}: {e.Message}"))
+        );
         details.Extensions["errors"] = errors;
         return TypedResults.Problem(details);
     }
 
-    private static ProblemDetails Details(int status, string code, string detail) => new()
-    {
-        Status = status,
-        Title = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status),
-        Detail = detail,
-        Extensions = { ["code"] = code },
-    };
+    private static ProblemDetails Details(int status, string code, string detail) =>
+        new()
+        {
+            Status = status,
+            Title = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status),
+            Detail = detail,
+            Extensions = { ["code"] = code },
+        };
 }

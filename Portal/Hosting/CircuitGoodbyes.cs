@@ -16,7 +16,13 @@ public static class CircuitGoodbyes
     }
 
     /// <param name="stopping">Ends the waiting: what ends with the process is waited for no longer.</param>
-    public static async Task HearOutAsync(HttpContext context, RequestDelegate next, IServiceProvider services, TimeProvider clock, CancellationToken stopping)
+    public static async Task HearOutAsync(
+        HttpContext context,
+        RequestDelegate next,
+        IServiceProvider services,
+        TimeProvider clock,
+        CancellationToken stopping
+    )
     {
         var request = context.Request;
         if (!IsGoodbye(request) || context.GetEndpoint()?.RequestDelegate is not { } end)
@@ -29,19 +35,32 @@ public static class CircuitGoodbyes
     }
 
     private static bool IsGoodbye(HttpRequest request) =>
-        HttpMethods.IsPost(request.Method) && request.HasFormContentType && request.Path.Equals("/_blazor/disconnect", StringComparison.OrdinalIgnoreCase);
+        HttpMethods.IsPost(request.Method)
+        && request.HasFormContentType
+        && request.Path.Equals("/_blazor/disconnect", StringComparison.OrdinalIgnoreCase);
 
-    private static async Task EndAsync(RequestDelegate end, IFormCollection form, IServiceProvider services, TimeProvider clock, CancellationToken stopping)
+    private static async Task EndAsync(
+        RequestDelegate end,
+        IFormCollection form,
+        IServiceProvider services,
+        TimeProvider clock,
+        CancellationToken stopping
+    )
     {
         await Task.Delay(Patience, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
             await using var scope = services.CreateAsyncScope();
-            await end(new DefaultHttpContext { RequestServices = scope.ServiceProvider, Request = { Method = HttpMethods.Post, Form = form } });
+            await end(
+                new DefaultHttpContext { RequestServices = scope.ServiceProvider, Request = { Method = HttpMethods.Post, Form = form } }
+            );
         }
         catch (Exception failed) when (!stopping.IsCancellationRequested)
         {
-            services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(CircuitGoodbyes)).LogWarning(failed, "The page of a closed window could not be ended; it ends by itself in some minutes.");
+            services
+                .GetRequiredService<ILoggerFactory>()
+                .CreateLogger(typeof(CircuitGoodbyes))
+                .LogWarning(failed, "The page of a closed window could not be ended; it ends by itself in some minutes.");
         }
         catch (ObjectDisposedException)
         {

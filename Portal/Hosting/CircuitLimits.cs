@@ -29,11 +29,15 @@ internal static class CircuitHosting
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddOptions<CircuitLimits>().BindConfiguration(CircuitLimits.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<CircuitOptions>().Configure<IOptions<CircuitLimits>>((circuits, limits) =>
-        {
-            circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromSeconds(limits.Value.KeptSeconds);
-            circuits.DisconnectedCircuitMaxRetained = limits.Value.MostKept;
-            circuits.MaxBufferedUnacknowledgedRenderBatches = limits.Value.UnacknowledgedPushes;
-        });
+        services
+            .AddOptions<CircuitOptions>()
+            .Configure<IOptions<CircuitLimits>>(
+                (circuits, limits) =>
+                {
+                    circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromSeconds(limits.Value.KeptSeconds);
+                    circuits.DisconnectedCircuitMaxRetained = limits.Value.MostKept;
+                    circuits.MaxBufferedUnacknowledgedRenderBatches = limits.Value.UnacknowledgedPushes;
+                }
+            );
     }
 }

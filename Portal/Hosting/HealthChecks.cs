@@ -57,7 +57,8 @@ internal sealed class JobsElsewhereHealth(JobStorage storage, TimeProvider time)
     {
         lock (_asking)
         {
-            if (_seen.IsCompleted) _seen = Task.Run(() => storage.GetMonitoringApi().Servers().Max(s => s.Heartbeat));
+            if (_seen.IsCompleted)
+                _seen = Task.Run(() => storage.GetMonitoringApi().Servers().Max(s => s.Heartbeat));
             return _seen;
         }
     }
@@ -71,7 +72,9 @@ internal sealed class CalendarHealth(IReferenceReader references, DistrictTime t
         var missing = CalendarCoverage.Missing((await references.GetAsync(cancellationToken)).Calendar, time.Today);
         return missing.Count == 0
             ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Degraded("The calendar lacks " + string.Join(", ", missing.Select(y => y.ToString(CultureInfo.InvariantCulture))) + ".");
+            : HealthCheckResult.Degraded(
+                "The calendar lacks " + string.Join(", ", missing.Select(y => y.ToString(CultureInfo.InvariantCulture))) + "."
+            );
     }
 }
 
@@ -84,15 +87,23 @@ internal sealed class MailHealth(Outbox outbox, DistrictTime time) : IHealthChec
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var troubled = await outbox.TroubledAsync(time.Now - s_remembered, cancellationToken);
-        if (troubled.Count == 0) return HealthCheckResult.Healthy();
-        var said = string.Join(", ", troubled.GroupBy(m => m.State).OrderBy(g => g.Key).Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Count()} {Word(g.Key)}")));
+        if (troubled.Count == 0)
+            return HealthCheckResult.Healthy();
+        var said = string.Join(
+            ", ",
+            troubled
+                .GroupBy(m => m.State)
+                .OrderBy(g => g.Key)
+                .Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Count()} {Word(g.Key)}"))
+        );
         return HealthCheckResult.Degraded($"Mails: {said}.");
     }
 
-    private static string Word(MailState state) => state switch
-    {
-        MailState.Waiting => "refused so far and tried again",
-        MailState.Failed => "given up",
-        _ => "of which it is not known whether they were sent",
-    };
+    private static string Word(MailState state) =>
+        state switch
+        {
+            MailState.Waiting => "refused so far and tried again",
+            MailState.Failed => "given up",
+            _ => "of which it is not known whether they were sent",
+        };
 }

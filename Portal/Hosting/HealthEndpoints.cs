@@ -11,32 +11,55 @@ internal static class HealthEndpoints
 
     public static void AddPortalHealth(this IServiceCollection services, PortalSettings settings)
     {
-        var checks = services.AddHealthChecks()
+        var checks = services
+            .AddHealthChecks()
             .AddCheck<DatabaseHealth>("database", tags: [Ready])
             .AddCheck<CalendarHealth>("calendar", HealthStatus.Degraded, tags: [Ready]);
-        if (settings.Mail.IsOn) checks.AddCheck<MailHealth>("mail", HealthStatus.Degraded, tags: [Ready]);
-        if (settings.HostJobs) checks.AddCheck<JobsHealth>("jobs", tags: [Ready]);
-        if (settings.HostJobs || !settings.SeesJobs) return;
+        if (settings.Mail.IsOn)
+            checks.AddCheck<MailHealth>("mail", HealthStatus.Degraded, tags: [Ready]);
+        if (settings.HostJobs)
+            checks.AddCheck<JobsHealth>("jobs", tags: [Ready]);
+        if (settings.HostJobs || !settings.SeesJobs)
+            return;
         services.AddSingleton<JobsElsewhereHealth>();
         checks.AddCheck<JobsElsewhereHealth>("jobs", HealthStatus.Degraded, tags: [Ready]);
     }
 
     public static void MapPortalHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).AllowAnonymous();
-        routes.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync }).AllowAnonymous();
+        routes
+            .MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync })
+            .AllowAnonymous();
+        routes
+            .MapHealthChecks(
+                "/health/ready",
+                new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync }
+            )
+            .AllowAnonymous();
     }
 
     // Anybody may read it, so it says what is wrong but nothing of where or with whom.
-    private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(
-        new HealthAnswer(Word(report.Status), [.. report.Entries.Select(e => new HealthLine(e.Key, Word(e.Value.Status), e.Value.Exception is null ? e.Value.Description : null))]));
+    private static Task WriteAsync(HttpContext context, HealthReport report) =>
+        context.Response.WriteAsJsonAsync(
+            new HealthAnswer(
+                Word(report.Status),
+                [
+                    .. report.Entries.Select(e => new HealthLine(
+                        e.Key,
+                        Word(e.Value.Status),
+                        e.Value.Exception is null ? e.Value.Description : null
+                    )),
+                ]
+            )
+        );
 
-    private static string Word(HealthStatus status) => status switch
-    {
-        HealthStatus.Healthy => "healthy",
-        HealthStatus.Degraded => "degraded",
-        _ => "unhealthy",
-    };
+    private static string Word(HealthStatus status) =>
+        status switch
+        {
+            HealthStatus.Healthy => "healthy",
+            HealthStatus.Degraded => "degraded",
+            _ => "unhealthy",
+        };
 
     private sealed record HealthAnswer(string Status, IReadOnlyList<HealthLine> Checks);
 

@@ -14,7 +14,10 @@ public static class PortalApp
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="SettingsException">Some setting is wrong.</exception>
     public static async Task<WebApplication> CreateAsync(
-        string[] args, Action<WebApplicationBuilder>? configure = null, CancellationToken cancellation = default)
+        string[] args,
+        Action<WebApplicationBuilder>? configure = null,
+        CancellationToken cancellation = default
+    )
     {
         var builder = CreateBuilder(args);
         var settings = builder.AddPortalHost(logToStandardError: false);
@@ -22,7 +25,8 @@ public static class PortalApp
         configure?.Invoke(builder);
         var app = builder.Build();
         await app.Services.GetRequiredService<DatabasePreparation>().RunAsync(cancellation);
-        if (settings.Demonstration) await OfferAccountsAsync(app.Services, cancellation);
+        if (settings.Demonstration)
+            await OfferAccountsAsync(app.Services, cancellation);
         app.UsePortal(settings);
         return app;
     }
@@ -30,18 +34,21 @@ public static class PortalApp
     // Somebody else's database is left alone, and none of the accounts is offered for it.
     private static async Task OfferAccountsAsync(IServiceProvider services, CancellationToken cancellation)
     {
-        if (await services.GetRequiredService<TaijiangDemonstration>().StandingAsync(cancellation) == DemonstrationStanding.Foreign) return;
+        if (await services.GetRequiredService<TaijiangDemonstration>().StandingAsync(cancellation) == DemonstrationStanding.Foreign)
+            return;
         await services.GetRequiredService<DemonstrationAccounts>().EnsureAsync(cancellation);
     }
 
     private static WebApplicationBuilder CreateBuilder(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            Args = PortalHost.Arguments(args),
-            ApplicationName = typeof(PortalApp).Assembly.GetName().Name,
-            ContentRootPath = AppContext.BaseDirectory,
-        });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions
+            {
+                Args = PortalHost.Arguments(args),
+                ApplicationName = typeof(PortalApp).Assembly.GetName().Name,
+                ContentRootPath = AppContext.BaseDirectory,
+            }
+        );
         builder.WebHost.UseStaticWebAssets(); // run out of the repository, assets lie beside their sources whatever the environment
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         return builder;

@@ -5,18 +5,20 @@ internal static class SecurityHeaders
 {
     private const int OneYear = 365 * 24 * 60 * 60;
 
-    private static readonly HeaderPolicyCollection s_pages = Common().AddContentSecurityPolicy(csp =>
-    {
-        Close(csp);
-        csp.AddScriptSrc().Self();
-    });
+    private static readonly HeaderPolicyCollection s_pages = Common()
+        .AddContentSecurityPolicy(csp =>
+        {
+            Close(csp);
+            csp.AddScriptSrc().Self();
+        });
 
     // The dashboard of jobs and the browser of the API are pages of others: their inline scripts carry the response's nonce.
-    private static readonly HeaderPolicyCollection s_guests = Common().AddContentSecurityPolicy(csp =>
-    {
-        Close(csp);
-        csp.AddScriptSrc().Self().WithNonce();
-    });
+    private static readonly HeaderPolicyCollection s_guests = Common()
+        .AddContentSecurityPolicy(csp =>
+        {
+            Close(csp);
+            csp.AddScriptSrc().Self().WithNonce();
+        });
 
     public static void UsePortalHeaders(this WebApplication app)
     {
@@ -26,16 +28,20 @@ internal static class SecurityHeaders
 
     private static bool IsGuest(PathString path) =>
         path.StartsWithSegments(PortalUrls.Jobs, StringComparison.OrdinalIgnoreCase)
-        || (path.StartsWithSegments(PortalUrls.Api, StringComparison.OrdinalIgnoreCase) && !path.StartsWithSegments(PortalUrls.ApiRoot, StringComparison.OrdinalIgnoreCase));
+        || (
+            path.StartsWithSegments(PortalUrls.Api, StringComparison.OrdinalIgnoreCase)
+            && !path.StartsWithSegments(PortalUrls.ApiRoot, StringComparison.OrdinalIgnoreCase)
+        );
 
-    private static HeaderPolicyCollection Common() => new HeaderPolicyCollection()
-        .AddFrameOptionsDeny()
-        .AddContentTypeOptionsNoSniff()
-        .AddReferrerPolicySameOrigin()
-        .AddCrossOriginOpenerPolicy(policy => policy.SameOrigin())
-        .AddCrossOriginResourcePolicy(policy => policy.SameOrigin())
-        .AddStrictTransportSecurityMaxAge(OneYear)
-        .RemoveServerHeader();
+    private static HeaderPolicyCollection Common() =>
+        new HeaderPolicyCollection()
+            .AddFrameOptionsDeny()
+            .AddContentTypeOptionsNoSniff()
+            .AddReferrerPolicySameOrigin()
+            .AddCrossOriginOpenerPolicy(policy => policy.SameOrigin())
+            .AddCrossOriginResourcePolicy(policy => policy.SameOrigin())
+            .AddStrictTransportSecurityMaxAge(OneYear)
+            .RemoveServerHeader();
 
     private static void Close(CspBuilder csp)
     {

@@ -6,30 +6,39 @@ namespace Portal.Intake;
 /// <summary>How far an import has come, and what became of it.</summary>
 public sealed partial class BatchCard
 {
-    [Parameter, EditorRequired] public required ImportBatch Batch { get; set; }
+    [Parameter, EditorRequired]
+    public required ImportBatch Batch { get; set; }
 
-    [Parameter] public EventCallback OnCancel { get; set; }
+    [Parameter]
+    public EventCallback OnCancel { get; set; }
 
     /// <summary>Somebody wants to import another file.</summary>
-    [Parameter] public EventCallback OnAnother { get; set; }
+    [Parameter]
+    public EventCallback OnAnother { get; set; }
 
-    [Inject] public required TimeProvider Clock { get; set; }
+    [Inject]
+    public required TimeProvider Clock { get; set; }
 
     private bool IsUnderWay => Batch.Status is ImportStatus.Queued or ImportStatus.Running;
 
     private double Share => Batch.BytesTotal == 0 ? 0 : Math.Clamp((double)Batch.BytesRead / Batch.BytesTotal, 0, 1);
 
     private (string, long)[] Counts =>
-    [
-        ("received", Batch.Received), ("created", Batch.Created), ("updated", Batch.Updated), ("unchanged", Batch.Unchanged), ("rejected", Batch.Rejected),
-    ];
+        [
+            ("received", Batch.Received),
+            ("created", Batch.Created),
+            ("updated", Batch.Updated),
+            ("unchanged", Batch.Unchanged),
+            ("rejected", Batch.Rejected),
+        ];
 
     /// <summary>By the speed so far; null as long as that tells nothing.</summary>
     private string? Left
     {
         get
         {
-            if (Batch.StartedAt is not { } started || Share < 0.02) return null;
+            if (Batch.StartedAt is not { } started || Share < 0.02)
+                return null;
             var seconds = (Clock.GetUtcNow() - started).TotalSeconds * (1 - Share) / Share;
             return seconds < 90 ? Text["seconds", Math.Ceiling(seconds)] : Text["minutes", Math.Ceiling(seconds / 60)];
         }

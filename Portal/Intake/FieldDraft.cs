@@ -30,26 +30,28 @@ public sealed class FieldDraft(RecordField field)
     public string? Otherwise { get; set; }
 
     /// <summary>The values the field can have; null when any text will do.</summary>
-    public IReadOnlyList<string>? Codes { get; } = field switch
-    {
-        RecordField.Channel => ValueWords.Channels.Codes,
-        RecordField.Outcome => ValueWords.Outcomes.Codes,
-        RecordField.Satisfaction => ValueWords.Grades.Codes,
-        RecordField.ServiceMode => ValueWords.ServiceModes.Codes,
-        RecordField.AppealSource => ValueWords.AppealSources.Codes,
-        _ => null,
-    };
+    public IReadOnlyList<string>? Codes { get; } =
+        field switch
+        {
+            RecordField.Channel => ValueWords.Channels.Codes,
+            RecordField.Outcome => ValueWords.Outcomes.Codes,
+            RecordField.Satisfaction => ValueWords.Grades.Codes,
+            RecordField.ServiceMode => ValueWords.ServiceModes.Codes,
+            RecordField.AppealSource => ValueWords.AppealSources.Codes,
+            _ => null,
+        };
 
     /// <summary>What the reader calls them, in the same order.</summary>
-    public IReadOnlyList<string>? Names { get; } = field switch
-    {
-        RecordField.Channel => ValueWords.Channels.Names,
-        RecordField.Outcome => ValueWords.Outcomes.Names,
-        RecordField.Satisfaction => ValueWords.Grades.Names,
-        RecordField.ServiceMode => ValueWords.ServiceModes.Names,
-        RecordField.AppealSource => ValueWords.AppealSources.Names,
-        _ => null,
-    };
+    public IReadOnlyList<string>? Names { get; } =
+        field switch
+        {
+            RecordField.Channel => ValueWords.Channels.Names,
+            RecordField.Outcome => ValueWords.Outcomes.Names,
+            RecordField.Satisfaction => ValueWords.Grades.Names,
+            RecordField.ServiceMode => ValueWords.ServiceModes.Names,
+            RecordField.AppealSource => ValueWords.AppealSources.Names,
+            _ => null,
+        };
 
     public void Take(FieldMapping mapping)
     {
@@ -61,17 +63,21 @@ public sealed class FieldDraft(RecordField field)
         };
         (Blank, Otherwise) = (mapping.Blank ?? "", mapping.Otherwise);
         Values.Clear();
-        foreach (var (theirs, ours) in mapping.Values ?? new Dictionary<string, string>()) Values[theirs] = ours;
+        foreach (var (theirs, ours) in mapping.Values ?? new Dictionary<string, string>())
+            Values[theirs] = ours;
     }
 
     /// <summary>Null when the field comes from nothing.</summary>
-    public FieldMapping? ToMapping() => Kind == SourceKind.None || Text.Length == 0 ? null : new FieldMapping
-    {
-        Column = Kind == SourceKind.Column ? Text : null,
-        Template = Kind == SourceKind.Template ? Text : null,
-        Constant = Kind == SourceKind.Constant ? Text : null,
-        Blank = Blank.Length == 0 ? null : Blank,
-        Values = Values.Count == 0 ? null : new Dictionary<string, string>(Values, StringComparer.OrdinalIgnoreCase),
-        Otherwise = Otherwise,
-    };
+    public FieldMapping? ToMapping() =>
+        Kind == SourceKind.None || Text.Length == 0
+            ? null
+            : new FieldMapping
+            {
+                Column = Kind == SourceKind.Column ? Text : null,
+                Template = Kind == SourceKind.Template ? Text : null,
+                Constant = Kind == SourceKind.Constant ? Text : null,
+                Blank = Blank.Length == 0 ? null : Blank,
+                Values = Values.Count == 0 ? null : new Dictionary<string, string>(Values, StringComparer.OrdinalIgnoreCase),
+                Otherwise = Otherwise,
+            };
 }

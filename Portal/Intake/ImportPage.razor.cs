@@ -25,26 +25,36 @@ public sealed partial class ImportPage : IAsyncDisposable
     private bool _attached;
     private Actor _actor = Actor.Nobody;
 
-    [Inject] public required CurrentActor Actors { get; set; }
+    [Inject]
+    public required CurrentActor Actors { get; set; }
 
-    [Inject] public required PageOpening Opening { get; set; }
+    [Inject]
+    public required PageOpening Opening { get; set; }
 
-    [Inject] public required ImportBatches Batches { get; set; }
+    [Inject]
+    public required ImportBatches Batches { get; set; }
 
-    [Inject] public required ImportProfiles ProfileStore { get; set; }
+    [Inject]
+    public required ImportProfiles ProfileStore { get; set; }
 
-    [Inject] public required ImportPreview Previews { get; set; }
+    [Inject]
+    public required ImportPreview Previews { get; set; }
 
-    [Inject] public required ImportStore Store { get; set; }
+    [Inject]
+    public required ImportStore Store { get; set; }
 
-    [Inject] public required IJSRuntime Js { get; set; }
+    [Inject]
+    public required IJSRuntime Js { get; set; }
 
-    [Inject] public required NavigationManager Navigation { get; set; }
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
 
-    [Inject] public required TimeProvider Clock { get; set; }
+    [Inject]
+    public required TimeProvider Clock { get; set; }
 
     /// <summary>The import to look at; null to begin one.</summary>
-    [SupplyParameterFromQuery(Name = "batch")] public Guid? BatchId { get; set; }
+    [SupplyParameterFromQuery(Name = "batch")]
+    public Guid? BatchId { get; set; }
 
     private ImportBatch? Batch { get; set; }
 
@@ -84,14 +94,17 @@ public sealed partial class ImportPage : IAsyncDisposable
     {
         _actor = await Actors.GetAsync();
         await ReloadAsync();
-        if (Batch is { Status: ImportStatus.Queued or ImportStatus.Running } && RendererInfo.IsInteractive) _ = FollowAsync(Batch.Id);
+        if (Batch is { Status: ImportStatus.Queued or ImportStatus.Running } && RendererInfo.IsInteractive)
+            _ = FollowAsync(Batch.Id);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         var hasZone = Batch is null && MayWrite;
-        if (!hasZone) _attached = false;
-        if (!hasZone || _attached) return;
+        if (!hasZone)
+            _attached = false;
+        if (!hasZone || _attached)
+            return;
         _attached = true;
         _script ??= await Js.InvokeAsync<IJSObjectReference>("import", "./Intake/ImportPage.razor.js");
         _self ??= DotNetObjectReference.Create(this);
@@ -120,7 +133,8 @@ public sealed partial class ImportPage : IAsyncDisposable
         await _gone.CancelAsync();
         _gone.Dispose();
         _self?.Dispose();
-        if (_script is null) return;
+        if (_script is null)
+            return;
         try
         {
             await _script.DisposeAsync();
@@ -134,7 +148,8 @@ public sealed partial class ImportPage : IAsyncDisposable
     private async Task InspectAsync()
     {
         (Inspection, Draft, Preview, Problems) = (null, null, null, []);
-        if (File is not { } file) return;
+        if (File is not { } file)
+            return;
         await TryAsync(async () =>
         {
             Inspection = await Previews.InspectAsync(file.StoredName, file.FileName, _gone.Token);
@@ -156,18 +171,27 @@ public sealed partial class ImportPage : IAsyncDisposable
         (ProfileKey, Saved) = (key, false);
         var chosen = Profiles.FirstOrDefault(p => p.Name == key);
         ProfileName = chosen?.Name ?? "";
-        Draft = key == "none" ? null : new MappingDraft(Stream, chosen?.Mapping ?? MappingGuess.Of(Inspection!.Columns, Stream, Inspection.Values), Inspection!.Columns);
+        Draft =
+            key == "none"
+                ? null
+                : new MappingDraft(
+                    Stream,
+                    chosen?.Mapping ?? MappingGuess.Of(Inspection!.Columns, Stream, Inspection.Values),
+                    Inspection!.Columns
+                );
         return PreviewAsync();
     }
 
     private async Task PreviewAsync()
     {
         (Problems, Preview, Saved) = ([], null, false);
-        if (File is not { } file) return;
+        if (File is not { } file)
+            return;
         await TryAsync(async () =>
         {
             var mapping = Draft?.ToMapping();
-            if (mapping is not null) ProfileCheck.Demand(mapping);
+            if (mapping is not null)
+                ProfileCheck.Demand(mapping);
             var request = new FileIntakeRequest(Stream, file.FileName, _actor.Scope) { Mapping = mapping, DefaultSource = Source };
             Preview = await Previews.ReadAsync(file.StoredName, request, RowsShown, _gone.Token);
         });
@@ -188,7 +212,8 @@ public sealed partial class ImportPage : IAsyncDisposable
     {
         // Rights may have changed since the page was opened.
         _actor = await Actors.GetAsync();
-        if (!CanImport || !May(Stream)) return;
+        if (!CanImport || !May(Stream))
+            return;
         var request = new ImportRequest(Stream, File!.FileName, File.StoredName, _actor.Name, _actor.Scope)
         {
             Mapping = Draft?.ToMapping(),
@@ -212,7 +237,8 @@ public sealed partial class ImportPage : IAsyncDisposable
     private void StartOver()
     {
         (File, Inspection, Draft, Preview, Problems) = (null, null, null, null, []);
-        if (BatchId is not null) Navigation.NavigateTo(PortalUrls.Import);
+        if (BatchId is not null)
+            Navigation.NavigateTo(PortalUrls.Import);
     }
 
     private async Task FollowAsync(Guid id)
@@ -220,7 +246,11 @@ public sealed partial class ImportPage : IAsyncDisposable
         try
         {
             using var timer = new PeriodicTimer(s_lookEvery, Clock);
-            while (Batch is { Status: ImportStatus.Queued or ImportStatus.Running } && Batch.Id == id && await timer.WaitForNextTickAsync(_gone.Token))
+            while (
+                Batch is { Status: ImportStatus.Queued or ImportStatus.Running }
+                && Batch.Id == id
+                && await timer.WaitForNextTickAsync(_gone.Token)
+            )
             {
                 await InvokeAsync(ReloadAsync);
                 await InvokeAsync(StateHasChanged);
@@ -234,9 +264,11 @@ public sealed partial class ImportPage : IAsyncDisposable
 
     private async Task ReloadAsync() => (Batch, Latest) = await Opening.ReadAsync("batches", ReadAsync);
 
-    private async Task<(ImportBatch? Batch, IReadOnlyList<ImportBatch> Latest)> ReadAsync() => (
-        BatchId is { } id ? await Batches.FindAsync(id, _actor.Scope, _gone.Token) : null,
-        await Batches.LatestAsync(_actor.Scope, cancellation: _gone.Token));
+    private async Task<(ImportBatch? Batch, IReadOnlyList<ImportBatch> Latest)> ReadAsync() =>
+        (
+            BatchId is { } id ? await Batches.FindAsync(id, _actor.Scope, _gone.Token) : null,
+            await Batches.LatestAsync(_actor.Scope, cancellation: _gone.Token)
+        );
 
     private async Task TryAsync(Func<Task> work)
     {

@@ -19,10 +19,16 @@ internal static class IntakeApi
     }
 
     /// <summary>The body is the file itself, written to disk as it comes.</summary>
-    private static async Task<Results<Ok<UploadedFile>, ProblemHttpResult>> UploadAsync(HttpContext context, IAntiforgery antiforgery, ImportStore store)
+    private static async Task<Results<Ok<UploadedFile>, ProblemHttpResult>> UploadAsync(
+        HttpContext context,
+        IAntiforgery antiforgery,
+        ImportStore store
+    )
     {
-        if (!await antiforgery.IsRequestValidAsync(context)) return Problem("antiforgery", StatusCodes.Status400BadRequest);
-        if (context.Request.ContentLength > store.MostBytes) return Problem("file.tooLarge", StatusCodes.Status413PayloadTooLarge, store.MostBytes >> 20);
+        if (!await antiforgery.IsRequestValidAsync(context))
+            return Problem("antiforgery", StatusCodes.Status400BadRequest);
+        if (context.Request.ContentLength > store.MostBytes)
+            return Problem("file.tooLarge", StatusCodes.Status413PayloadTooLarge, store.MostBytes >> 20);
         try
         {
             var (name, length) = await store.SaveAsync(context.Request.Body, context.RequestAborted);
@@ -37,15 +43,27 @@ internal static class IntakeApi
     /// <summary>Only imports within the reader's own scope can be found.</summary>
     private static async Task<Results<PushStreamHttpResult, NotFound>> DownloadAsync(Guid id, HttpContext context, ImportBatches batches)
     {
-        if (await batches.FindAsync(id, context.User.ToActor().Scope, context.RequestAborted) is not { } batch) return TypedResults.NotFound();
+        if (await batches.FindAsync(id, context.User.ToActor().Scope, context.RequestAborted) is not { } batch)
+            return TypedResults.NotFound();
         return TypedResults.Stream(
-            body => RejectedRowsCsv.WriteAsync(body, batch.HeaderJson, batches.RejectedAsync(id, context.RequestAborted), context.RequestAborted),
+            body =>
+                RejectedRowsCsv.WriteAsync(
+                    body,
+                    batch.HeaderJson,
+                    batches.RejectedAsync(id, context.RequestAborted),
+                    context.RequestAborted
+                ),
             "text/csv; charset=utf-8",
-            Path.GetFileNameWithoutExtension(batch.FileName) + ".rejected.csv");
+            Path.GetFileNameWithoutExtension(batch.FileName) + ".rejected.csv"
+        );
     }
 
     private static ProblemHttpResult Problem(string code, int status, params object[] arguments) =>
-        TypedResults.Problem(statusCode: status, title: RowErrors.Message(code, arguments), extensions: new Dictionary<string, object?> { ["code"] = code });
+        TypedResults.Problem(
+            statusCode: status,
+            title: RowErrors.Message(code, arguments),
+            extensions: new Dictionary<string, object?> { ["code"] = code }
+        );
 
     /// <summary>A file that was taken.</summary>
     /// <param name="Name">What it is kept under.</param>

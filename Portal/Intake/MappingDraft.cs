@@ -10,14 +10,27 @@ public sealed class MappingDraft
     public MappingDraft(RecordStream stream, ProfileMapping mapping, IReadOnlyList<string> columns)
     {
         Columns = columns;
-        Fields = [.. RecordFields.Of(stream).Append(RecordField.UnitName).Append(RecordField.ItemName).Append(RecordField.DepartmentCode).Append(RecordField.DepartmentName)
-            .Select(field => new FieldDraft(field))];
+        Fields =
+        [
+            .. RecordFields
+                .Of(stream)
+                .Append(RecordField.UnitName)
+                .Append(RecordField.ItemName)
+                .Append(RecordField.DepartmentCode)
+                .Append(RecordField.DepartmentName)
+                .Select(field => new FieldDraft(field)),
+        ];
         foreach (var field in Fields)
         {
-            if (mapping.Fields.TryGetValue(field.Field, out var source)) field.Take(source);
+            if (mapping.Fields.TryGetValue(field.Field, out var source))
+                field.Take(source);
         }
         (Zone, Formats) = (mapping.TimeZone ?? "", string.Join("; ", mapping.DateFormats));
-        (Create, Parent, UnitKind) = (mapping.Create is not null, mapping.Create?.ParentUnitCode ?? "", mapping.Create?.UnitKind ?? UnitKind.Street);
+        (Create, Parent, UnitKind) = (
+            mapping.Create is not null,
+            mapping.Create?.ParentUnitCode ?? "",
+            mapping.Create?.UnitKind ?? UnitKind.Street
+        );
     }
 
     public IReadOnlyList<string> Columns { get; }
@@ -40,17 +53,25 @@ public sealed class MappingDraft
     {
         get
         {
-            var used = Fields.Select(f => f.ToMapping()).OfType<FieldMapping>().SelectMany(RecordColumns.ColumnsOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            var used = Fields
+                .Select(f => f.ToMapping())
+                .OfType<FieldMapping>()
+                .SelectMany(RecordColumns.ColumnsOf)
+                .ToHashSet(StringComparer.OrdinalIgnoreCase);
             return [.. Columns.Where(c => c.Length > 0 && !RecordFields.IsErrors(c) && !used.Contains(c))];
         }
     }
 
-    public ProfileMapping ToMapping() => new()
-    {
-        TimeZone = Zone.Trim() is { Length: > 0 } zone ? zone : null,
-        DateFormats = Formats.Split([';', '；'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-        Fields = Fields.Select(f => (f.Field, Mapping: f.ToMapping())).Where(f => f.Mapping is not null).ToDictionary(f => f.Field, f => f.Mapping!),
-        Ignore = Unused,
-        Create = Create ? new ProfileCreation(Parent.Trim(), UnitKind) : null,
-    };
+    public ProfileMapping ToMapping() =>
+        new()
+        {
+            TimeZone = Zone.Trim() is { Length: > 0 } zone ? zone : null,
+            DateFormats = Formats.Split([';', '；'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            Fields = Fields
+                .Select(f => (f.Field, Mapping: f.ToMapping()))
+                .Where(f => f.Mapping is not null)
+                .ToDictionary(f => f.Field, f => f.Mapping!),
+            Ignore = Unused,
+            Create = Create ? new ProfileCreation(Parent.Trim(), UnitKind) : null,
+        };
 }

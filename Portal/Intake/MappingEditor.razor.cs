@@ -7,16 +7,20 @@ namespace Portal.Intake;
 /// <summary>Says for each field where it comes from; values seen in the file can be given a meaning at once.</summary>
 public sealed partial class MappingEditor
 {
-    [Parameter, EditorRequired] public required MappingDraft Draft { get; set; }
+    [Parameter, EditorRequired]
+    public required MappingDraft Draft { get; set; }
 
-    [Parameter, EditorRequired] public required FileInspection Inspection { get; set; }
+    [Parameter, EditorRequired]
+    public required FileInspection Inspection { get; set; }
 
     /// <summary>Called after every change.</summary>
-    [Parameter] public EventCallback Changed { get; set; }
+    [Parameter]
+    public EventCallback Changed { get; set; }
 
-    private static string NameOf(FieldDraft field) => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh"
-        ? RecordFields.ChineseNameOf(field.Field)
-        : RecordFields.NameOf(field.Field);
+    private static string NameOf(FieldDraft field) =>
+        CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh"
+            ? RecordFields.ChineseNameOf(field.Field)
+            : RecordFields.NameOf(field.Field);
 
     private static string TextOf(ChangeEventArgs change) => change.Value?.ToString() ?? "";
 
@@ -26,21 +30,26 @@ public sealed partial class MappingEditor
         return column < 0 ? [] : [.. Inspection.Values[column].Where(v => v.Length > 0)];
     }
 
-    private Task ChooseKindAsync(FieldDraft field, ChangeEventArgs change) => SetAsync(() =>
-    {
-        field.Kind = Enum.Parse<SourceKind>(TextOf(change));
-        if (field.Kind == SourceKind.Column && !Draft.Columns.Contains(field.Text)) field.Text = "";
-    });
+    private Task ChooseKindAsync(FieldDraft field, ChangeEventArgs change) =>
+        SetAsync(() =>
+        {
+            field.Kind = Enum.Parse<SourceKind>(TextOf(change));
+            if (field.Kind == SourceKind.Column && !Draft.Columns.Contains(field.Text))
+                field.Text = "";
+        });
 
     private Task ChooseTextAsync(FieldDraft field, ChangeEventArgs change) => SetAsync(() => field.Text = TextOf(change));
 
     private Task ChooseBlankAsync(FieldDraft field, ChangeEventArgs change) => SetAsync(() => field.Blank = TextOf(change));
 
-    private Task ChooseValueAsync(FieldDraft field, string theirs, ChangeEventArgs change) => SetAsync(() =>
-    {
-        if (TextOf(change) == theirs) field.Values.Remove(theirs);
-        else field.Values[theirs] = TextOf(change);
-    });
+    private Task ChooseValueAsync(FieldDraft field, string theirs, ChangeEventArgs change) =>
+        SetAsync(() =>
+        {
+            if (TextOf(change) == theirs)
+                field.Values.Remove(theirs);
+            else
+                field.Values[theirs] = TextOf(change);
+        });
 
     private Task SetAsync(Action set)
     {

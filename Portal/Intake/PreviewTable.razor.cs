@@ -10,35 +10,51 @@ public sealed partial class PreviewTable
 {
     private static readonly RecordField[] s_all =
     [
-        RecordField.CaseNo, RecordField.UnitCode, RecordField.ItemCode, RecordField.Channel, RecordField.AcceptedAt, RecordField.ClosedAt, RecordField.Outcome, RecordField.DueAt,
-        RecordField.Satisfaction, RecordField.AppealSource, RecordField.FirstReplyAt, RecordField.Source,
+        RecordField.CaseNo,
+        RecordField.UnitCode,
+        RecordField.ItemCode,
+        RecordField.Channel,
+        RecordField.AcceptedAt,
+        RecordField.ClosedAt,
+        RecordField.Outcome,
+        RecordField.DueAt,
+        RecordField.Satisfaction,
+        RecordField.AppealSource,
+        RecordField.FirstReplyAt,
+        RecordField.Source,
     ];
 
     /// <summary>Null while they are being read.</summary>
-    [Parameter, EditorRequired] public required IReadOnlyList<ParsedRow>? Rows { get; set; }
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<ParsedRow>? Rows { get; set; }
 
-    [Parameter, EditorRequired] public RecordStream Stream { get; set; }
+    [Parameter, EditorRequired]
+    public RecordStream Stream { get; set; }
 
     private IEnumerable<RecordField> Shown => s_all.Where(RecordFields.Of(Stream).Contains);
 
     private static string NameOf(RecordField field) =>
         CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? RecordFields.ChineseNameOf(field) : RecordFields.NameOf(field);
 
-    private string? Cell(ParsedRow row, RecordField field) => row.Input is not { } input ? null : field switch
-    {
-        RecordField.CaseNo => input.CaseNo,
-        RecordField.UnitCode => input.UnitCode,
-        RecordField.ItemCode => input.ItemCode,
-        RecordField.Channel => ValueWords.Channels.Names[(int)input.Channel - 1],
-        RecordField.AcceptedAt => When(input.AcceptedAt),
-        RecordField.ClosedAt => When(input.ClosedAt),
-        RecordField.Outcome => input.Outcome is { } outcome ? ValueWords.Outcomes.Names[(int)outcome - 1] : null,
-        RecordField.DueAt => When(input.DueAt),
-        RecordField.Satisfaction => input.Satisfaction?.ToString(CultureInfo.CurrentCulture),
-        RecordField.AppealSource => input.AppealSource is { } source ? ValueWords.AppealSources.Names[(int)source - 1] : null,
-        RecordField.FirstReplyAt => When(input.FirstReplyAt),
-        _ => input.Source,
-    };
+    private string? Cell(ParsedRow row, RecordField field) =>
+        row.Input is not { } input
+            ? null
+            : field switch
+            {
+                RecordField.CaseNo => input.CaseNo,
+                RecordField.UnitCode => input.UnitCode,
+                RecordField.ItemCode => input.ItemCode,
+                RecordField.Channel => ValueWords.Channels.Names[(int)input.Channel - 1],
+                RecordField.AcceptedAt => When(input.AcceptedAt),
+                RecordField.ClosedAt => When(input.ClosedAt),
+                RecordField.Outcome => input.Outcome is { } outcome ? ValueWords.Outcomes.Names[(int)outcome - 1] : null,
+                RecordField.DueAt => When(input.DueAt),
+                RecordField.Satisfaction => input.Satisfaction?.ToString(CultureInfo.CurrentCulture),
+                RecordField.AppealSource => input.AppealSource is { } source ? ValueWords.AppealSources.Names[(int)source - 1] : null,
+                RecordField.FirstReplyAt => When(input.FirstReplyAt),
+                _ => input.Source,
+            };
 
-    private string? When(DateTimeOffset? at) => at is { } known ? Time.ToLocal(known).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : null;
+    private string? When(DateTimeOffset? at) =>
+        at is { } known ? Time.ToLocal(known).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : null;
 }

@@ -23,9 +23,7 @@ internal sealed class CallbackThrottler : IDisposable
     private bool _disposed;
 
     public CallbackThrottler(Func<Task> callback, TimeSpan atMostEvery, TimeProvider clock, Action<Exception> failed)
-        : this(callback, () => atMostEvery, clock, failed)
-    {
-    }
+        : this(callback, () => atMostEvery, clock, failed) { }
 
     /// <param name="callback">What is called.</param>
     /// <param name="atMostEvery">Asked before every call: how much later than the last one it may be.</param>
@@ -47,7 +45,8 @@ internal sealed class CallbackThrottler : IDisposable
         TimeSpan wait;
         lock (_gate)
         {
-            if (_disposed || _due) return;
+            if (_disposed || _due)
+                return;
             if (_running)
             {
                 _signalledMeanwhile = true;
@@ -61,7 +60,8 @@ internal sealed class CallbackThrottler : IDisposable
 
     public void Dispose()
     {
-        lock (_gate) _disposed = true;
+        lock (_gate)
+            _disposed = true;
         _timer.Dispose();
     }
 
@@ -70,7 +70,8 @@ internal sealed class CallbackThrottler : IDisposable
         lock (_gate)
         {
             _due = false;
-            if (_disposed) return;
+            if (_disposed)
+                return;
             (_running, _signalledMeanwhile, _lastCall) = (true, false, _clock.GetTimestamp());
         }
         (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = _culture;
@@ -93,7 +94,8 @@ internal sealed class CallbackThrottler : IDisposable
         lock (_gate)
         {
             _running = false;
-            if (!(_signalledMeanwhile || failed) || _disposed) return;
+            if (!(_signalledMeanwhile || failed) || _disposed)
+                return;
             // While it only rests, a signal still brings the call forward.
             _due = _signalledMeanwhile;
             wait = _due ? Wait() : RestAfterFailure;
@@ -116,7 +118,8 @@ internal sealed class CallbackThrottler : IDisposable
 
     private TimeSpan Wait()
     {
-        if (_lastCall is not { } last) return TimeSpan.Zero;
+        if (_lastCall is not { } last)
+            return TimeSpan.Zero;
         var left = _atMostEvery() - _clock.GetElapsedTime(last);
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }

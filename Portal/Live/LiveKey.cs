@@ -4,7 +4,13 @@ using Portal.Domain.Records;
 namespace Portal.Live;
 
 /// <summary>What a view shows: viewers with equal keys share one snapshot.</summary>
-public sealed record LiveKey(int UnitId, MetricPeriod Period, RecordStream Stream, Channel? Channel = null, MetricBasis Basis = MetricBasis.Accepted)
+public sealed record LiveKey(
+    int UnitId,
+    MetricPeriod Period,
+    RecordStream Stream,
+    Channel? Channel = null,
+    MetricBasis Basis = MetricBasis.Accepted
+)
 {
     /// <summary>Up to so many days a trend goes day by day, beyond that month by month.</summary>
     public const int DaysShownSingly = 62;

@@ -30,7 +30,9 @@ public sealed class LiveOptions
     {
         var shared = TimeSpan.FromSeconds((double)pages / PushesPerSecond);
         var longest = TimeSpan.FromMilliseconds(Math.Max(PushEveryMilliseconds, PushAtLeastEveryMilliseconds));
-        return shared <= PushEvery ? PushEvery : shared < longest ? shared : longest;
+        return shared <= PushEvery ? PushEvery
+            : shared < longest ? shared
+            : longest;
     }
 
     public TimeSpan LookEvery => TimeSpan.FromMilliseconds(LookEveryMilliseconds);

@@ -12,18 +12,21 @@ internal sealed class LiveQuestions(LiveKey key)
     public Func<IReadOnlyList<MetricRow>> Ask(MetricPeriod period, MetricBy by, bool monthly = false, bool ofAllChannels = false)
     {
         var number = _queries.Count;
-        _queries.Add(new()
-        {
-            UnitId = key.UnitId,
-            Period = period,
-            By = by,
-            Monthly = monthly,
-            Stream = key.Stream,
-            Basis = key.Basis,
-            Channel = ofAllChannels ? null : key.Channel,
-        });
+        _queries.Add(
+            new()
+            {
+                UnitId = key.UnitId,
+                Period = period,
+                By = by,
+                Monthly = monthly,
+                Stream = key.Stream,
+                Basis = key.Basis,
+                Channel = ofAllChannels ? null : key.Channel,
+            }
+        );
         return () => _answers[number];
     }
 
-    public async Task ReadAsync(IMetricsReader metrics, CancellationToken cancellation) => _answers = await metrics.ReadManyAsync(_queries, cancellation);
+    public async Task ReadAsync(IMetricsReader metrics, CancellationToken cancellation) =>
+        _answers = await metrics.ReadManyAsync(_queries, cancellation);
 }

@@ -7,7 +7,13 @@ using Portal.Domain.Shared;
 namespace Portal.Live;
 
 /// <summary>Reads one snapshot: a fixed number of questions to the cells, asked together, however many records there are.</summary>
-public sealed class LiveReader(IMetricsReader metrics, IRecordFeed records, IReferenceReader references, IReportedStates reported, TimeProvider clock)
+public sealed class LiveReader(
+    IMetricsReader metrics,
+    IRecordFeed records,
+    IReferenceReader references,
+    IReportedStates reported,
+    TimeProvider clock
+)
 {
     private const int LatestCount = 14;
     private const int FewMonths = 4;
@@ -19,17 +25,33 @@ public sealed class LiveReader(IMetricsReader metrics, IRecordFeed records, IRef
         var snapshot = Ask(key, questions);
         // They are of no single moment with the figures either way, so a server answers all three at once.
         var state = reported.ReadAsync(key.UnitId, key.Period, key.Stream, cancellation);
-        var latest = records.LatestAsync(new(key.UnitId, key.Period.From, key.Period.To, key.Stream, key.Channel, LatestCount), cancellation);
+        var latest = records.LatestAsync(
+            new(key.UnitId, key.Period.From, key.Period.To, key.Stream, key.Channel, LatestCount),
+            cancellation
+        );
         await Task.WhenAll(questions.ReadAsync(metrics, cancellation), state, latest);
         // Those that the figures were read with, or newer ones.
         return snapshot(references.Latest.Units, version, await state, await latest);
     }
 
     /// <summary>The months in which the unit accepted records, in order; empty when it never did.</summary>
-    public async Task<IReadOnlyList<DateOnly>> MonthsWithRecordsAsync(int unitId, RecordStream stream, DateOnly until, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<DateOnly>> MonthsWithRecordsAsync(
+        int unitId,
+        RecordStream stream,
+        DateOnly until,
+        CancellationToken cancellation = default
+    )
     {
         var rows = await metrics.ReadAsync(
-            new() { UnitId = unitId, Stream = stream, By = MetricBy.Month, Period = new(until.AddYears(-30), until) }, cancellation);
+            new()
+            {
+                UnitId = unitId,
+                Stream = stream,
+                By = MetricBy.Month,
+                Period = new(until.AddYears(-30), until),
+            },
+            cancellation
+        );
         return [.. rows.Where(r => !r.Figures.Accepted.IsZero).Select(r => ParseStep(r.Key)).Order()];
     }
 
@@ -38,7 +60,11 @@ public sealed class LiveReader(IMetricsReader metrics, IRecordFeed records, IRef
         var now = key.Period;
         var ofItems = key.Channel is null;
         var (current, previous, yearBefore) = (Total(questions, now), Total(questions, now.Previous), Total(questions, now.YearBefore));
-        var (trend, previousTrend, yearBeforeTrend) = (Trend(key, questions, now), Trend(key, questions, now.Previous), Trend(key, questions, now.YearBefore));
+        var (trend, previousTrend, yearBeforeTrend) = (
+            Trend(key, questions, now),
+            Trend(key, questions, now.Previous),
+            Trend(key, questions, now.YearBefore)
+        );
         var months = questions.Ask(HeatPeriod(now), MetricBy.Unit, monthly: true);
         var (below, belowBefore) = (questions.Ask(now, MetricBy.Unit), questions.Ask(now.Previous, MetricBy.Unit));
         var departments = ofItems ? Parts(key, questions, MetricBy.Department) : () => [];
@@ -75,7 +101,8 @@ public sealed class LiveReader(IMetricsReader metrics, IRecordFeed records, IRef
         return () => answer().SingleOrDefault()?.Figures is { } figures && HasRecords(figures) ? figures : null;
     }
 
-    private static bool HasRecords(FigureSet figures) => !figures.Cohort.IsZero || !figures.Accepted.IsZero || !figures.ClosedInPeriod.IsZero;
+    private static bool HasRecords(FigureSet figures) =>
+        !figures.Cohort.IsZero || !figures.Accepted.IsZero || !figures.ClosedInPeriod.IsZero;
 
     private static Func<IReadOnlyList<TrendPoint>> Trend(LiveKey key, LiveQuestions questions, MetricPeriod period)
     {
@@ -102,7 +129,13 @@ public sealed class LiveReader(IMetricsReader metrics, IRecordFeed records, IRef
         return [.. shown.Months.Where(m => m >= first || shown == period)];
     }
 
-    private static IReadOnlyList<UnitGroup> Groups(LiveKey key, UnitTree tree, ILookup<int, MetricRow> months, IReadOnlyList<MetricRow> below, IReadOnlyList<MetricRow> before)
+    private static IReadOnlyList<UnitGroup> Groups(
+        LiveKey key,
+        UnitTree tree,
+        ILookup<int, MetricRow> months,
+        IReadOnlyList<MetricRow> below,
+        IReadOnlyList<MetricRow> before
+    )
     {
         var (current, previous) = (below.ToDictionary(r => r.UnitId), before.ToDictionary(r => r.UnitId));
         var ids = tree.ChildrenAt(key.UnitId, key.Period.To).Select(u => u.Id).Concat(current.Keys).Distinct();
@@ -110,10 +143,16 @@ public sealed class LiveReader(IMetricsReader metrics, IRecordFeed records, IRef
         [
             .. ids.Where(id => tree.Find(id) is not null)
                 .Select(id => new UnitFigures(
-                    id, tree.Find(id)!.Code, tree.NameAt(id, key.Period.To), current.GetValueOrDefault(id)?.Figures, previous.GetValueOrDefault(id)?.Figures,
-                    months[id].ToDictionary(r => Days.MonthStart(r.Month!.Value), r => r.Figures)))
+                    id,
+                    tree.Find(id)!.Code,
+                    tree.NameAt(id, key.Period.To),
+                    current.GetValueOrDefault(id)?.Figures,
+                    previous.GetValueOrDefault(id)?.Figures,
+                    months[id].ToDictionary(r => Days.MonthStart(r.Month!.Value), r => r.Figures)
+                ))
                 .GroupBy(u => tree.VersionAt(u.Id, key.Period.To).Kind)
-                .OrderByDescending(g => g.Key == UnitKind.Street).ThenByDescending(g => g.Key)
+                .OrderByDescending(g => g.Key == UnitKind.Street)
+                .ThenByDescending(g => g.Key)
                 .Select(g => new UnitGroup(g.Key, [.. g.OrderBy(u => u.Code, StringComparer.Ordinal)])),
         ];
     }

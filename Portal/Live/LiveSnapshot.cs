@@ -71,7 +71,13 @@ public sealed record UnitGroup(UnitKind Kind, IReadOnlyList<UnitFigures> Units);
 /// <param name="Previous">Null when it had none in the period before.</param>
 /// <param name="Months">The months shown that hold records.</param>
 public sealed record UnitFigures(
-    int Id, string Code, string Name, FigureSet? Current, FigureSet? Previous, IReadOnlyDictionary<DateOnly, FigureSet> Months);
+    int Id,
+    string Code,
+    string Name,
+    FigureSet? Current,
+    FigureSet? Previous,
+    IReadOnlyDictionary<DateOnly, FigureSet> Months
+);
 
 /// <summary>An item, a channel or a department.</summary>
 /// <param name="Previous">Null when it had no record in the period before.</param>

@@ -19,7 +19,8 @@ public sealed class LiveViews(LiveReader reader, MetricsFeed feed, IReferenceRea
     {
         get
         {
-            lock (_gate) return _views.Count;
+            lock (_gate)
+                return _views.Count;
         }
     }
 
@@ -37,7 +38,8 @@ public sealed class LiveViews(LiveReader reader, MetricsFeed feed, IReferenceRea
     /// <summary>Keeps the view's snapshot as long as somebody looks at it.</summary>
     public IDisposable Watch(LiveKey key)
     {
-        lock (_gate) ViewOf(key).Watchers++;
+        lock (_gate)
+            ViewOf(key).Watchers++;
         return new Watcher(this, key);
     }
 
@@ -47,7 +49,8 @@ public sealed class LiveViews(LiveReader reader, MetricsFeed feed, IReferenceRea
         actor.Demand(Permissions.MetricsRead);
         var units = (_hasRead ? references.Latest : await references.GetAsync(cancellation)).Units;
         _hasRead = true;
-        if (units.Find(key.UnitId) is null || !actor.Scope.Contains(units, key.UnitId, time.Today)) throw new PermissionDeniedException(Permissions.MetricsRead);
+        if (units.Find(key.UnitId) is null || !actor.Scope.Contains(units, key.UnitId, time.Today))
+            throw new PermissionDeniedException(Permissions.MetricsRead);
     }
 
     private Task<LiveSnapshot> Current(LiveKey key)
@@ -70,7 +73,8 @@ public sealed class LiveViews(LiveReader reader, MetricsFeed feed, IReferenceRea
 
     private View ViewOf(LiveKey key)
     {
-        if (!_views.TryGetValue(key, out var view)) _views[key] = view = new View { AskedAt = clock.GetTimestamp() };
+        if (!_views.TryGetValue(key, out var view))
+            _views[key] = view = new View { AskedAt = clock.GetTimestamp() };
         return view;
     }
 
@@ -78,7 +82,8 @@ public sealed class LiveViews(LiveReader reader, MetricsFeed feed, IReferenceRea
     {
         foreach (var (key, view) in _views)
         {
-            if (view.Watchers == 0 && clock.GetElapsedTime(view.AskedAt) > KeptUnwatched) _views.Remove(key);
+            if (view.Watchers == 0 && clock.GetElapsedTime(view.AskedAt) > KeptUnwatched)
+                _views.Remove(key);
         }
     }
 
@@ -86,7 +91,8 @@ public sealed class LiveViews(LiveReader reader, MetricsFeed feed, IReferenceRea
     {
         lock (_gate)
         {
-            if (_views.TryGetValue(key, out var view)) view.Watchers--;
+            if (_views.TryGetValue(key, out var view))
+                view.Watchers--;
             Forget();
         }
     }
@@ -108,7 +114,8 @@ public sealed class LiveViews(LiveReader reader, MetricsFeed feed, IReferenceRea
 
         public void Dispose()
         {
-            if (_disposed) return;
+            if (_disposed)
+                return;
             _disposed = true;
             views.Unwatch(key);
         }

@@ -5,8 +5,13 @@ using Portal.Domain.Metrics;
 namespace Portal.Live;
 
 /// <summary>Tells whoever shows figures that they changed: at once for folds of this process and those it hears of, within a fraction of a second for others.</summary>
-public sealed class MetricsFeed(IMetricsReader metrics, NewsReach news, TimeProvider clock, IOptions<LiveOptions> options, ILogger<MetricsFeed> log)
-    : BackgroundService, IMetricsListener
+public sealed class MetricsFeed(
+    IMetricsReader metrics,
+    NewsReach news,
+    TimeProvider clock,
+    IOptions<LiveOptions> options,
+    ILogger<MetricsFeed> log
+) : BackgroundService, IMetricsListener
 {
     private readonly ConcurrentDictionary<long, CallbackThrottler> _subscribers = new();
     private long _lastId;
@@ -39,10 +44,11 @@ public sealed class MetricsFeed(IMetricsReader metrics, NewsReach news, TimeProv
         do
         {
             before = Interlocked.Read(ref _version);
-            if (version <= before) return;
-        }
-        while (Interlocked.CompareExchange(ref _version, version, before) != before);
-        foreach (var subscriber in _subscribers.Values) subscriber.Signal();
+            if (version <= before)
+                return;
+        } while (Interlocked.CompareExchange(ref _version, version, before) != before);
+        foreach (var subscriber in _subscribers.Values)
+            subscriber.Signal();
     }
 
     /// <summary>Compares the stored version once. A store that cannot be asked is logged once, until it answers again.</summary>
@@ -51,12 +57,14 @@ public sealed class MetricsFeed(IMetricsReader metrics, NewsReach news, TimeProv
         try
         {
             Folded(await metrics.VersionAsync(cancellation));
-            if (_blind) log.LogInformation("The figures can be followed again.");
+            if (_blind)
+                log.LogInformation("The figures can be followed again.");
             _blind = false;
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
-            if (!_blind) log.LogError(exception, "The version of the figures could not be read.");
+            if (!_blind)
+                log.LogError(exception, "The version of the figures could not be read.");
             _blind = true;
         }
     }
@@ -71,7 +79,8 @@ public sealed class MetricsFeed(IMetricsReader metrics, NewsReach news, TimeProv
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 // Who is told looks seldom, in case it was not told.
-                if (news.Hears && clock.GetElapsedTime(looked) < NewsReach.Net) continue;
+                if (news.Hears && clock.GetElapsedTime(looked) < NewsReach.Net)
+                    continue;
                 looked = clock.GetTimestamp();
                 await LookAsync(stoppingToken);
             }
@@ -84,7 +93,8 @@ public sealed class MetricsFeed(IMetricsReader metrics, NewsReach news, TimeProv
 
     private void Remove(long id)
     {
-        if (_subscribers.TryRemove(id, out var subscriber)) subscriber.Dispose();
+        if (_subscribers.TryRemove(id, out var subscriber))
+            subscriber.Dispose();
     }
 
     private sealed class Subscription(MetricsFeed feed, long id) : IDisposable

@@ -19,7 +19,8 @@ public sealed class PushTurns(TimeProvider clock) : IDisposable
         try
         {
             pushing = push();
-            if (!pushing.IsCompleted) await PatientlyAsync(pushing);
+            if (!pushing.IsCompleted)
+                await PatientlyAsync(pushing);
         }
         finally
         {

@@ -9,9 +9,11 @@ namespace Portal.Metrics;
 /// <summary>The words of an address: names of our enumerations in camel case.</summary>
 internal static class AddressWords
 {
-    public static string Of<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+    public static string Of<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
-    public static bool TryParse<T>(string? word, out T value) where T : struct, Enum
+    public static bool TryParse<T>(string? word, out T value)
+        where T : struct, Enum
     {
         foreach (var candidate in Enum.GetValues<T>())
         {
@@ -49,10 +51,13 @@ internal sealed class AddressReader(string path, IDictionary<string, StringValue
 
     private string? Text(string name) => query.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
 
-    private T? Word<T>(string name) where T : struct, Enum
+    private T? Word<T>(string name)
+        where T : struct, Enum
     {
-        if (Text(name) is not { } text) return null;
-        if (AddressWords.TryParse<T>(text, out var value)) return value;
+        if (Text(name) is not { } text)
+            return null;
+        if (AddressWords.TryParse<T>(text, out var value))
+            return value;
         _misunderstood.Add(name);
         return null;
     }
@@ -60,8 +65,10 @@ internal sealed class AddressReader(string path, IDictionary<string, StringValue
     private MetricPeriod? Period()
     {
         var (from, to) = (Text("from"), Text("to"));
-        if (from is null && to is null) return null;
-        if (MetricPeriod.TryParse(from ?? to, to ?? from, out var period)) return period;
+        if (from is null && to is null)
+            return null;
+        if (MetricPeriod.TryParse(from ?? to, to ?? from, out var period))
+            return period;
         _misunderstood.Add("from");
         _misunderstood.Add("to");
         return null;
@@ -70,8 +77,10 @@ internal sealed class AddressReader(string path, IDictionary<string, StringValue
     private MetricName? Page()
     {
         var rest = path.TrimStart('/').Split('/', 2) is [_, { Length: > 0 } last] ? Uri.UnescapeDataString(last.TrimEnd('/')) : null;
-        if (rest is null) return null;
-        if (AddressWords.TryParse<MetricName>(rest, out var metric)) return metric;
+        if (rest is null)
+            return null;
+        if (AddressWords.TryParse<MetricName>(rest, out var metric))
+            return metric;
         _misunderstood.Add("metric");
         return null;
     }

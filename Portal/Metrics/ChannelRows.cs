@@ -27,16 +27,32 @@ public sealed class ChannelRows
     {
         var known = AddressWords.TryParse<Channel>(part.Key, out var channel);
         return new(
-            part.Key, NameOf(part, text), known ? (view.Address with { Channel = channel }).ToUri() : null,
-            string.Create(CultureInfo.InvariantCulture, $"width: {(most == 0 ? 0 : 100m * part.Current.Cohort.Accepted / most):0.#}%"), _phrases.Format.Count(part.Current.Cohort.Accepted),
-            Value(MetricName.OnTheSpotRatio, part), Value(MetricName.Overdue, part), Value(MetricName.SatisfactionRatio, part));
+            part.Key,
+            NameOf(part, text),
+            known ? (view.Address with { Channel = channel }).ToUri() : null,
+            string.Create(CultureInfo.InvariantCulture, $"width: {(most == 0 ? 0 : 100m * part.Current.Cohort.Accepted / most):0.#}%"),
+            _phrases.Format.Count(part.Current.Cohort.Accepted),
+            Value(MetricName.OnTheSpotRatio, part),
+            Value(MetricName.Overdue, part),
+            Value(MetricName.SatisfactionRatio, part)
+        );
     }
 
     internal static string NameOf(PartFigures part, IStringLocalizer<MetricsText> text) =>
         AddressWords.TryParse<Channel>(part.Key, out var channel) ? text[$"channel.{channel}"] : text["channel.none"];
 
-    private string Value(MetricName metric, PartFigures part) => _phrases.Format.Value(metric, MetricFormulas.Of(metric, part.Current).Value);
+    private string Value(MetricName metric, PartFigures part) =>
+        _phrases.Format.Value(metric, MetricFormulas.Of(metric, part.Current).Value);
 }
 
 /// <param name="Bar">Its share of the most used one, as a style.</param>
-public sealed record ChannelRow(string Key, string Name, string? Link, string Bar, string Accepted, string OnTheSpot, string Overdue, string Satisfaction);
+public sealed record ChannelRow(
+    string Key,
+    string Name,
+    string? Link,
+    string Bar,
+    string Accepted,
+    string OnTheSpot,
+    string Overdue,
+    string Satisfaction
+);

@@ -14,7 +14,13 @@ public sealed record FigureText(string Metric, string Unit, string Numerator, st
     {
         var text = format.Value(metric, value.Value);
         return new(
-            AddressWords.Of(metric), unit, MetricsFormat.Plain(value.Numerator), MetricsFormat.Plain(value.Denominator), text.TrimEnd('%'), text.EndsWith('%') ? "%" : "");
+            AddressWords.Of(metric),
+            unit,
+            MetricsFormat.Plain(value.Numerator),
+            MetricsFormat.Plain(value.Denominator),
+            text.TrimEnd('%'),
+            text.EndsWith('%') ? "%" : ""
+        );
     }
 }
 
@@ -27,7 +33,8 @@ internal sealed class FigureMarks
     /// <summary>How often the figure changed since the view was opened, this time included.</summary>
     public int ChangesOf(FigureText figure, object scope)
     {
-        if (!scope.Equals(_scope)) _shown.Clear();
+        if (!scope.Equals(_scope))
+            _shown.Clear();
         _scope = scope;
         var key = (figure.Metric, figure.Unit);
         var changes = _shown.TryGetValue(key, out var before) ? before.Changes + (before.Number == figure.Number ? 0 : 1) : 0;

@@ -27,9 +27,10 @@ public sealed class HeatRows
         var known = Units.SelectMany(u => u.Months.Values).Select(f => MetricFormulas.Of(metric, f).Value).OfType<decimal>().ToList();
         _low = known.Count == 0 ? 0 : known.Min();
         _span = known.Count == 0 ? 0 : known.Max() - _low;
-        Question = shown.Units.Count == 0
-            ? text["heat.units", phrases.Name(metric)]
-            : text["heat.question", phrases.Name(metric), text[$"kind.{shown.Kind}"]];
+        Question =
+            shown.Units.Count == 0
+                ? text["heat.units", phrases.Name(metric)]
+                : text["heat.question", phrases.Name(metric), text[$"kind.{shown.Kind}"]];
         Nothing = Units.Count == 0 ? text[WhyNothing(snapshot)].Value : null;
         Colour = $"--colour: var({MetricTraits.Of(metric).Colour})";
         Months = [.. _months.Select(phrases.Format.ShortMonth)];
@@ -49,13 +50,15 @@ public sealed class HeatRows
 
     public IReadOnlyList<HeatRow> Rows { get; }
 
-    private UnitGroup GroupShown(LiveSnapshot snapshot) => snapshot.Groups.FirstOrDefault(g => g.Kind == _view.Address.Group && HasRecords(g))
+    private UnitGroup GroupShown(LiveSnapshot snapshot) =>
+        snapshot.Groups.FirstOrDefault(g => g.Kind == _view.Address.Group && HasRecords(g))
         ?? snapshot.Groups.FirstOrDefault(HasRecords)
         ?? snapshot.Groups.FirstOrDefault()
         ?? new UnitGroup(UnitKind.Community, []);
 
     // No units below, units without a record, or records the metric does not speak of.
-    private static string WhyNothing(LiveSnapshot snapshot) => snapshot.Groups.Sum(g => g.Units.Count) == 0 ? "rank.empty"
+    private static string WhyNothing(LiveSnapshot snapshot) =>
+        snapshot.Groups.Sum(g => g.Units.Count) == 0 ? "rank.empty"
         : snapshot.Groups.SelectMany(g => g.Units).Any(u => u.Months.Count > 0) ? "rank.notApplicable"
         : "rank.unrecorded";
 
@@ -63,22 +66,33 @@ public sealed class HeatRows
 
     private bool HasValue(FigureSet figures) => MetricFormulas.Of(_metric, figures).Value is not null;
 
-    private HeatRow Row(UnitFigures unit) => new(
-        unit.Code, unit.Name, (_view.Address with { Unit = unit.Code, Group = null }).ToUri(), [.. _months.Select(month => Cell(unit, month))]);
+    private HeatRow Row(UnitFigures unit) =>
+        new(
+            unit.Code,
+            unit.Name,
+            (_view.Address with { Unit = unit.Code, Group = null }).ToUri(),
+            [.. _months.Select(month => Cell(unit, month))]
+        );
 
     private HeatCell Cell(UnitFigures unit, DateOnly month)
     {
-        if (unit.Months.GetValueOrDefault(month) is not { } figures) return _empty;
+        if (unit.Months.GetValueOrDefault(month) is not { } figures)
+            return _empty;
         var value = MetricFormulas.Of(_metric, figures);
         return new(
-            value.Value is null ? "none" : null, $"--depth: {Depth(value.Value)}",
-            (_view.Address with { Unit = unit.Code, Group = null, Period = new(month, Days.MonthEnd(month)) }).ToUri(), Title(unit, month, value), Short(value.Value));
+            value.Value is null ? "none" : null,
+            $"--depth: {Depth(value.Value)}",
+            (_view.Address with { Unit = unit.Code, Group = null, Period = new(month, Days.MonthEnd(month)) }).ToUri(),
+            Title(unit, month, value),
+            Short(value.Value)
+        );
     }
 
     // From 6 to 46 per cent of the metric's colour: text stays readable on all of it.
-    private string Depth(decimal? value) => value is { } known
-        ? string.Create(CultureInfo.InvariantCulture, $"{6 + (_span == 0 ? 20 : 40 * (known - _low) / _span):0}%")
-        : "0%";
+    private string Depth(decimal? value) =>
+        value is { } known
+            ? string.Create(CultureInfo.InvariantCulture, $"{6 + (_span == 0 ? 20 : 40 * (known - _low) / _span):0}%")
+            : "0%";
 
     // Cells have room for the number alone; the sign is in the title.
     private string Short(decimal? value) => _phrases.Format.Value(_metric, value).TrimEnd('%');

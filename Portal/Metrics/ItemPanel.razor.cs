@@ -7,19 +7,28 @@ namespace Portal.Metrics;
 /// <summary>Where the time goes: the items that took most of it, against their limits, and those that changed most.</summary>
 public sealed partial class ItemPanel
 {
-    [Parameter] public string Class { get; set; } = "";
+    [Parameter]
+    public string Class { get; set; } = "";
 
     /// <summary>How many items are listed.</summary>
-    [Parameter] public int Rows { get; set; } = 8;
+    [Parameter]
+    public int Rows { get; set; } = 8;
 
     protected override object Key => Rows;
 
     protected override ItemRows Make() => new(Snapshot, Phrases, Text, Rows);
 
-    private ReportTable ToTable() => new PanelTables(Text, Phrases, Snapshot.Key).Items(Text["items.question"], Shown.Timed.Concat(Snapshot.Items.Except(Shown.Timed)));
+    private ReportTable ToTable() =>
+        new PanelTables(Text, Phrases, Snapshot.Key).Items(Text["items.question"], Shown.Timed.Concat(Snapshot.Items.Except(Shown.Timed)));
 
-    private string Draw() => BarPicture.Draw(Text["items.question"],
-    [
-        .. Shown.Timed.Take(Rows).Select(i => (i.Name, MetricFormulas.Of(MetricName.TimeRatio, i.Current).Value)).Select(i => new PictureBar(i.Name, i.Value, Phrases.Format.Percent(i.Value))),
-    ]);
+    private string Draw() =>
+        BarPicture.Draw(
+            Text["items.question"],
+            [
+                .. Shown
+                    .Timed.Take(Rows)
+                    .Select(i => (i.Name, MetricFormulas.Of(MetricName.TimeRatio, i.Current).Value))
+                    .Select(i => new PictureBar(i.Name, i.Value, Phrases.Format.Percent(i.Value))),
+            ]
+        );
 }

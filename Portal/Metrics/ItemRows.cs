@@ -19,7 +19,17 @@ public sealed class ItemRows
         _phrases = phrases;
         Timed = [.. snapshot.Items.Where(i => i.Current.Cohort.StatutoryMinutes > 0).OrderByDescending(i => i.Current.Cohort.UsedMinutes)];
         Rows = [.. Timed.Take(rows).Select(Row)];
-        Untimed = Timed.Count > 0 ? [] : [.. snapshot.Items.Where(i => i.Key.Length > 0).OrderByDescending(i => i.Current.Cohort.Accepted).Take(rows).Select(Plain)];
+        Untimed =
+            Timed.Count > 0
+                ? []
+                :
+                [
+                    .. snapshot
+                        .Items.Where(i => i.Key.Length > 0)
+                        .OrderByDescending(i => i.Current.Cohort.Accepted)
+                        .Take(rows)
+                        .Select(Plain),
+                ];
         Movers = string.Join(text["comma"], MoversOf().Select(m => $"{m.Item.Name} {phrases.Moved(m.Moved, MetricName.TimeRatio)}"));
     }
 
@@ -38,26 +48,43 @@ public sealed class ItemRows
         var share = MetricFormulas.Of(MetricName.TimeRatio, item.Current).Value;
         var moved = Movement.Between(MetricName.TimeRatio, item.Current, item.Previous);
         return new(
-            item.Key, item.Name, $"width: {Width(share)}", _phrases.Format.Percent(share),
+            item.Key,
+            item.Name,
+            $"width: {Width(share)}",
+            _phrases.Format.Percent(share),
             $"{_phrases.Format.Days(Average(item.Current.Cohort.UsedMinutes, item))} / {_phrases.Format.Days(Average(item.Current.Cohort.StatutoryMinutes, item))}",
-            moved.Sense switch { MovementSense.Better => "good", MovementSense.Worse => "warning", _ => "quiet" }, _phrases.Moved(moved, MetricName.TimeRatio));
+            moved.Sense switch
+            {
+                MovementSense.Better => "good",
+                MovementSense.Worse => "warning",
+                _ => "quiet",
+            },
+            _phrases.Moved(moved, MetricName.TimeRatio)
+        );
     }
 
-    private UntimedRow Plain(PartFigures item) => new(
-        item.Key, item.Name, _phrases.Format.Count(item.Current.Cohort.Accepted), _phrases.Format.Percent(MetricFormulas.Of(MetricName.OnTheSpotRatio, item.Current).Value));
+    private UntimedRow Plain(PartFigures item) =>
+        new(
+            item.Key,
+            item.Name,
+            _phrases.Format.Count(item.Current.Cohort.Accepted),
+            _phrases.Format.Percent(MetricFormulas.Of(MetricName.OnTheSpotRatio, item.Current).Value)
+        );
 
-    private IEnumerable<(PartFigures Item, Movement Moved)> MoversOf() => Timed
-        .Where(i => i.Current.Cohort.Timed >= EnoughRecords && i.Previous?.Cohort.Timed >= EnoughRecords)
-        .Select(i => (Item: i, Moved: Movement.Between(MetricName.TimeRatio, i.Current, i.Previous)))
-        .Where(m => m.Moved.Difference is not (null or 0))
-        .OrderByDescending(m => Math.Abs(m.Moved.Difference!.Value))
-        .Take(2);
+    private IEnumerable<(PartFigures Item, Movement Moved)> MoversOf() =>
+        Timed
+            .Where(i => i.Current.Cohort.Timed >= EnoughRecords && i.Previous?.Cohort.Timed >= EnoughRecords)
+            .Select(i => (Item: i, Moved: Movement.Between(MetricName.TimeRatio, i.Current, i.Previous)))
+            .Where(m => m.Moved.Difference is not (null or 0))
+            .OrderByDescending(m => Math.Abs(m.Moved.Difference!.Value))
+            .Take(2);
 
     private static decimal? Average(long minutes, PartFigures item) =>
         item.Current.Cohort.Timed == 0 ? null : (decimal)minutes / LimitRules.MinutesPerDay / item.Current.Cohort.Timed;
 
     // The whole track is the limit; what took longer fills it.
-    private static string Width(decimal? share) => string.Create(CultureInfo.InvariantCulture, $"{100 * Math.Clamp(share ?? 0, 0, 1):0.#}%");
+    private static string Width(decimal? share) =>
+        string.Create(CultureInfo.InvariantCulture, $"{100 * Math.Clamp(share ?? 0, 0, 1):0.#}%");
 }
 
 /// <param name="Bar">The share of its limit, as a style.</param>

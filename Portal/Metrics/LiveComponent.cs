@@ -14,37 +14,53 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     private IDisposable? _subscription;
     private IDisposable? _watch;
 
-    [SupplyParameterFromQuery(Name = "unit")] private string? QueryUnit { get; set; }
+    [SupplyParameterFromQuery(Name = "unit")]
+    private string? QueryUnit { get; set; }
 
-    [SupplyParameterFromQuery(Name = "from")] private string? QueryFrom { get; set; }
+    [SupplyParameterFromQuery(Name = "from")]
+    private string? QueryFrom { get; set; }
 
-    [SupplyParameterFromQuery(Name = "to")] private string? QueryTo { get; set; }
+    [SupplyParameterFromQuery(Name = "to")]
+    private string? QueryTo { get; set; }
 
-    [SupplyParameterFromQuery(Name = "stream")] private string? QueryStream { get; set; }
+    [SupplyParameterFromQuery(Name = "stream")]
+    private string? QueryStream { get; set; }
 
-    [SupplyParameterFromQuery(Name = "channel")] private string? QueryChannel { get; set; }
+    [SupplyParameterFromQuery(Name = "channel")]
+    private string? QueryChannel { get; set; }
 
-    [SupplyParameterFromQuery(Name = "compare")] private string? QueryCompare { get; set; }
+    [SupplyParameterFromQuery(Name = "compare")]
+    private string? QueryCompare { get; set; }
 
-    [SupplyParameterFromQuery(Name = "focus")] private string? QueryFocus { get; set; }
+    [SupplyParameterFromQuery(Name = "focus")]
+    private string? QueryFocus { get; set; }
 
-    [SupplyParameterFromQuery(Name = "group")] private string? QueryGroup { get; set; }
+    [SupplyParameterFromQuery(Name = "group")]
+    private string? QueryGroup { get; set; }
 
-    [Inject] protected NavigationManager Navigation { get; set; } = default!;
+    [Inject]
+    protected NavigationManager Navigation { get; set; } = default!;
 
-    [Inject] private LiveResolver Resolver { get; set; } = default!;
+    [Inject]
+    private LiveResolver Resolver { get; set; } = default!;
 
-    [Inject] private LiveViews Views { get; set; } = default!;
+    [Inject]
+    private LiveViews Views { get; set; } = default!;
 
-    [Inject] private MetricsFeed Feed { get; set; } = default!;
+    [Inject]
+    private MetricsFeed Feed { get; set; } = default!;
 
-    [Inject] private PushTurns Turns { get; set; } = default!;
+    [Inject]
+    private PushTurns Turns { get; set; } = default!;
 
-    [Inject] private PageOpening Opening { get; set; } = default!;
+    [Inject]
+    private PageOpening Opening { get; set; } = default!;
 
-    [Inject] private OneLists Lists { get; set; } = default!;
+    [Inject]
+    private OneLists Lists { get; set; } = default!;
 
-    [Inject] private CurrentActor CurrentActor { get; set; } = default!;
+    [Inject]
+    private CurrentActor CurrentActor { get; set; } = default!;
 
     /// <summary>Null until the first is found, and when <see cref="Denied"/>.</summary>
     protected LiveView? View { get; private set; }
@@ -59,12 +75,14 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     protected bool Turning => View is not null && Snapshot is not null && Snapshot.Key != View.Key;
 
     /// <summary>Of what the page's tables speak: in the names of their files.</summary>
-    protected string ExportSubject() => View is null ? "" : $"{View.Unit.Name} {MetricsFormat.For(View.Address.Stream).Period(View.Period)}";
+    protected string ExportSubject() =>
+        View is null ? "" : $"{View.Unit.Name} {MetricsFormat.For(View.Address.Stream).Period(View.Period)}";
 
     protected override async Task OnParametersSetAsync()
     {
         var address = LiveAddress.Parse("/" + Navigation.ToBaseRelativePath(Navigation.Uri));
-        if (address == _asked) return;
+        if (address == _asked)
+            return;
         _asked = address;
         await OpenAsync(address);
     }
@@ -75,12 +93,15 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         {
             var actor = await CurrentActor.GetAsync();
             var view = await Opening.ReadAsync("view", () => Resolver.ResolveAsync(address, actor, _gone.Token));
-            if (address != _asked) return; // the reader has moved on
+            if (address != _asked)
+                return; // the reader has moved on
             (View, Denied) = (view, view is null);
             Follow(view);
             var isOpening = Opening.HandsOut;
-            if (view is not null) await ReadAsync();
-            if (view is not null && isOpening) await ReadAsync(); // there may be later figures than the request's
+            if (view is not null)
+                await ReadAsync();
+            if (view is not null && isOpening)
+                await ReadAsync(); // there may be later figures than the request's
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
@@ -94,20 +115,23 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         var before = _watch;
         _watch = view is not null && RendererInfo.IsInteractive ? Views.Watch(view.Key) : null;
         before?.Dispose();
-        if (RendererInfo.IsInteractive) _subscription ??= Feed.Subscribe(PushAsync);
+        if (RendererInfo.IsInteractive)
+            _subscription ??= Feed.Subscribe(PushAsync);
     }
 
     // First the snapshot, which all wait for together, then one's own turn to show it.
     private async Task PushAsync()
     {
-        if (View is not { } view) return;
+        if (View is not { } view)
+            return;
         await Views.ReadyAsync(view.Key);
         await Turns.TakeAsync(() => InvokeAsync(FollowUpAsync));
     }
 
     private async Task FollowUpAsync()
     {
-        if (View is null || _gone.IsCancellationRequested) return;
+        if (View is null || _gone.IsCancellationRequested)
+            return;
         try
         {
             await ReadAsync();
@@ -122,12 +146,14 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 
     private async Task ReadAsync()
     {
-        if (View is not { } view) return;
+        if (View is not { } view)
+            return;
         try
         {
             var actor = await CurrentActor.GetAsync();
             var snapshot = await Opening.ReadAsync("snapshot", () => Views.GetAsync(view.Key, actor, _gone.Token));
-            if (view.Key == View?.Key) Snapshot = snapshot;
+            if (view.Key == View?.Key)
+                Snapshot = snapshot;
         }
         catch (PermissionDeniedException)
         {
@@ -144,7 +170,8 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 
     protected virtual void Dispose(bool disposing)
     {
-        if (!disposing) return;
+        if (!disposing)
+            return;
         _gone.Cancel();
         _subscription?.Dispose();
         _watch?.Dispose();

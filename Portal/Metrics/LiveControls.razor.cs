@@ -11,15 +11,18 @@ public sealed partial class LiveControls
     private DateOnly _from;
     private DateOnly _to;
 
-    [Parameter, EditorRequired] public required LiveView View { get; set; }
+    [Parameter, EditorRequired]
+    public required LiveView View { get; set; }
 
-    [Inject] private NavigationManager Navigation { get; set; } = default!;
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
 
     private MetricsFormat Format => MetricsFormat.For(View.Address.Stream);
 
     protected override void OnParametersSet()
     {
-        if (ReferenceEquals(_shown, View)) return;
+        if (ReferenceEquals(_shown, View))
+            return;
         (_shown, _from, _to) = (View, View.Period.From, View.Period.To);
         (_stale, _begun) = (_begun, true); // the first time it is rendered without being asked
     }

@@ -13,9 +13,11 @@ public abstract class LivePart<T> : ComponentBase
     private T? _rendered;
     private bool _begun;
 
-    [Parameter, EditorRequired] public required LiveSnapshot Snapshot { get; set; }
+    [Parameter, EditorRequired]
+    public required LiveSnapshot Snapshot { get; set; }
 
-    [Parameter, EditorRequired] public required MetricPhrases Phrases { get; set; }
+    [Parameter, EditorRequired]
+    public required MetricPhrases Phrases { get; set; }
 
     protected T Shown { get; private set; } = default!;
 
@@ -38,12 +40,14 @@ public abstract class LivePart<T> : ComponentBase
     {
         Shown = SharedParts.Of(Snapshot, Key, Make);
         // The first time it is rendered without being asked whether it should.
-        if (!_begun) (_begun, _rendered) = (true, Shown);
+        if (!_begun)
+            (_begun, _rendered) = (true, Shown);
     }
 
     protected override bool ShouldRender()
     {
-        if (ReferenceEquals(_rendered, Shown)) return false;
+        if (ReferenceEquals(_rendered, Shown))
+            return false;
         _rendered = Shown;
         return true;
     }

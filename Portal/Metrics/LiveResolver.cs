@@ -15,7 +15,8 @@ public sealed class LiveResolver(IReferenceReader references, LiveReader reader,
     {
         actor.Demand(Permissions.MetricsRead);
         var tree = (await references.GetAsync(cancellation)).Units;
-        if (FindUnit(tree, address, actor.Scope) is not { } unit) return null;
+        if (FindUnit(tree, address, actor.Scope) is not { } unit)
+            return null;
         var months = await reader.MonthsWithRecordsAsync(unit.Id, address.Stream, time.Today, cancellation);
         var period = address.Period ?? DefaultPeriod(months, time.Today);
         var top = actor.Scope.UnitId;
@@ -32,13 +33,15 @@ public sealed class LiveResolver(IReferenceReader references, LiveReader reader,
     /// <summary>January to today or, when the year holds no record yet, January to the last month that does.</summary>
     internal static MetricPeriod DefaultPeriod(IReadOnlyList<DateOnly> months, DateOnly today)
     {
-        if (months.Count == 0 || months[^1].Year == today.Year) return new(new(today.Year, 1, 1), today);
+        if (months.Count == 0 || months[^1].Year == today.Year)
+            return new(new(today.Year, 1, 1), today);
         return new(new(months[^1].Year, 1, 1), Days.MonthEnd(months[^1]));
     }
 
     private Unit? FindUnit(UnitTree tree, LiveAddress address, UnitScope scope)
     {
-        if (address.Unit is not { } code) return scope.UnitId is { } own ? tree.Find(own) : tree.RootsAt(address.Period?.To ?? time.Today).FirstOrDefault();
+        if (address.Unit is not { } code)
+            return scope.UnitId is { } own ? tree.Find(own) : tree.RootsAt(address.Period?.To ?? time.Today).FirstOrDefault();
         return tree.Find(code) is { } unit && scope.Contains(tree, unit.Id, time.Today) ? unit : null;
     }
 
@@ -48,7 +51,8 @@ public sealed class LiveResolver(IReferenceReader references, LiveReader reader,
         foreach (var id in tree.SelfAndAbove(unitId, day))
         {
             path.Insert(0, id);
-            if (id == top) break;
+            if (id == top)
+                break;
         }
         return [.. path.Select((id, depth) => Link(tree, id, day, depth))];
     }

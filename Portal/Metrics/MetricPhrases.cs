@@ -17,31 +17,38 @@ public sealed class MetricPhrases(IStringLocalizer<MetricsText> text, RecordStre
     /// <summary>The difference with its sign as an arrow, or that there is none, or no base.</summary>
     public string Moved(Movement movement, MetricName metric)
     {
-        if (movement.Sense == MovementSense.NoBase) return text["move.noBase"];
-        if (movement.Sense == MovementSense.Unchanged) return text["move.unchanged"];
+        if (movement.Sense == MovementSense.NoBase)
+            return text["move.noBase"];
+        if (movement.Sense == MovementSense.Unchanged)
+            return text["move.unchanged"];
         var difference = movement.Difference!.Value;
         var arrow = difference > 0 ? "▲" : "▼";
-        if (MetricTraits.Of(metric).IsRatio) return $"{arrow} {Points(Math.Abs(difference))}";
+        if (MetricTraits.Of(metric).IsRatio)
+            return $"{arrow} {Points(Math.Abs(difference))}";
         var share = movement.Relative is { } relative ? $" ({Growth.Percent(Math.Abs(relative))})" : "";
         return $"{arrow} {Format.Count(Math.Abs(difference))}{share}";
     }
 
     /// <summary>Whether the movement is good, in a word; empty where neither way is.</summary>
-    public string Sense(Movement movement) => movement.Sense switch
-    {
-        MovementSense.Better => text["move.better"],
-        MovementSense.Worse => text["move.worse"],
-        _ => "",
-    };
+    public string Sense(Movement movement) =>
+        movement.Sense switch
+        {
+            MovementSense.Better => text["move.better"],
+            MovementSense.Worse => text["move.worse"],
+            _ => "",
+        };
 
     /// <summary>Why a value is missing: no record at all, or nothing the metric speaks of.</summary>
     public string WhyMissing(MetricName metric, FigureSet? figures)
     {
-        if (figures is null) return text["missing.records"];
+        if (figures is null)
+            return text["missing.records"];
         return metric switch
         {
             MetricName.TimeRatio => figures.Cohort.Closed == 0 ? text["missing.closed"] : text["missing.limits"],
-            MetricName.SatisfactionRatio or MetricName.SatisfiedRatio => figures.Cohort.Closed == 0 ? text["missing.closed"] : text["missing.ratings"],
+            MetricName.SatisfactionRatio or MetricName.SatisfiedRatio => figures.Cohort.Closed == 0
+                ? text["missing.closed"]
+                : text["missing.ratings"],
             MetricName.PromisedTimeRatio => text["missing.items"],
             MetricName.OverdueRatio or MetricName.Overdue => text["missing.due"],
             MetricName.ZeroOverdueDays => text["missing.appeals"],
@@ -54,22 +61,25 @@ public sealed class MetricPhrases(IStringLocalizer<MetricsText> text, RecordStre
         (MetricTraits.Of(metric).HighIsBest == false ? "≤ " : "≥ ") + Format.Target(metric, target);
 
     /// <summary>The formula with the reader's own numbers.</summary>
-    public string Formula(MetricName metric, MetricValue value) => MetricsFormat.InDays(metric)
-        ? text[$"formula.{metric}", Format.Days(value.Numerator), Format.Days(value.Denominator), Format.Value(metric, value.Value)]
-        : text[$"formula.{metric}", Format.Count(value.Numerator), Format.Count(value.Denominator), Format.Value(metric, value.Value)];
+    public string Formula(MetricName metric, MetricValue value) =>
+        MetricsFormat.InDays(metric)
+            ? text[$"formula.{metric}", Format.Days(value.Numerator), Format.Days(value.Denominator), Format.Value(metric, value.Value)]
+            : text[$"formula.{metric}", Format.Count(value.Numerator), Format.Count(value.Denominator), Format.Value(metric, value.Value)];
 
     /// <summary>Whether a value meets its target; null without a value or a direction.</summary>
-    public static bool? Meets(MetricName metric, decimal? value, decimal target) => (value, MetricTraits.Of(metric).HighIsBest) switch
-    {
-        (null, _) or (_, null) => null,
-        ({ } known, true) => known >= target,
-        ({ } known, false) => known <= target,
-    };
+    public static bool? Meets(MetricName metric, decimal? value, decimal target) =>
+        (value, MetricTraits.Of(metric).HighIsBest) switch
+        {
+            (null, _) or (_, null) => null,
+            ({ } known, true) => known >= target,
+            ({ } known, false) => known <= target,
+        };
 
     // What would round to nothing is still said to be something.
-    private string Points(decimal difference) => difference * 100 < Format.SmallestPoint / 2
-        ? text["move.under", Format.SmallestPoint]
-        : text["move.points", Format.Points(difference)];
+    private string Points(decimal difference) =>
+        difference * 100 < Format.SmallestPoint / 2
+            ? text["move.under", Format.SmallestPoint]
+            : text["move.points", Format.Points(difference)];
 
     // How much a count grew has one decimal, whichever stream it is of.
     private static MetricsFormat Growth => MetricsFormat.For(RecordStream.Cases);

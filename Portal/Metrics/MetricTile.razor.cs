@@ -11,11 +11,14 @@ public sealed partial class MetricTile
     private readonly FigureMarks _marks = new();
     private readonly OneList _list = new();
 
-    [Parameter, EditorRequired] public required MetricName Metric { get; set; }
+    [Parameter, EditorRequired]
+    public required MetricName Metric { get; set; }
 
-    [Parameter, EditorRequired] public required LiveView View { get; set; }
+    [Parameter, EditorRequired]
+    public required LiveView View { get; set; }
 
-    [Inject] private IOptions<TargetOptions> Targets { get; set; } = default!;
+    [Inject]
+    private IOptions<TargetOptions> Targets { get; set; } = default!;
 
     protected override object Key => (Metric, View.Address);
 

@@ -10,20 +10,30 @@ public sealed record MetricTraits(string Colour, bool? HighIsBest, bool IsRatio)
     /// <summary>The metrics of the tiles, in their order; each has a page of its own.</summary>
     public static IReadOnlyList<MetricName> Tiles { get; } =
     [
-        MetricName.Accepted, MetricName.CompletionRatio, MetricName.OnTheSpotRatio, MetricName.TimeRatio, MetricName.Overdue, MetricName.SatisfactionRatio,
+        MetricName.Accepted,
+        MetricName.CompletionRatio,
+        MetricName.OnTheSpotRatio,
+        MetricName.TimeRatio,
+        MetricName.Overdue,
+        MetricName.SatisfactionRatio,
     ];
 
-    public static MetricTraits Of(MetricName metric) => metric switch
-    {
-        MetricName.CompletionRatio or MetricName.FlowRatio => new("--metric-completion", true, true),
-        MetricName.OnTheSpotRatio => new("--metric-spot", true, true),
-        MetricName.TimeRatio or MetricName.PromisedTimeRatio => new("--metric-time", false, true),
-        MetricName.OverdueRatio => new("--metric-overdue", false, true),
-        MetricName.Overdue => new("--metric-overdue", false, false),
-        MetricName.Backlog => new("--metric-accepted", false, false),
-        MetricName.SatisfactionRatio or MetricName.SatisfiedRatio or MetricName.RatedRatio => new("--metric-satisfaction", true, true),
-        MetricName.StationedRatio or MetricName.CompliantRatio or MetricName.Completeness or MetricName.Timeliness => new("--metric-completion", true, true),
-        MetricName.ZeroOverdueDays => new("--metric-overdue", true, false),
-        _ => new("--metric-accepted", null, false),
-    };
+    public static MetricTraits Of(MetricName metric) =>
+        metric switch
+        {
+            MetricName.CompletionRatio or MetricName.FlowRatio => new("--metric-completion", true, true),
+            MetricName.OnTheSpotRatio => new("--metric-spot", true, true),
+            MetricName.TimeRatio or MetricName.PromisedTimeRatio => new("--metric-time", false, true),
+            MetricName.OverdueRatio => new("--metric-overdue", false, true),
+            MetricName.Overdue => new("--metric-overdue", false, false),
+            MetricName.Backlog => new("--metric-accepted", false, false),
+            MetricName.SatisfactionRatio or MetricName.SatisfiedRatio or MetricName.RatedRatio => new("--metric-satisfaction", true, true),
+            MetricName.StationedRatio or MetricName.CompliantRatio or MetricName.Completeness or MetricName.Timeliness => new(
+                "--metric-completion",
+                true,
+                true
+            ),
+            MetricName.ZeroOverdueDays => new("--metric-overdue", true, false),
+            _ => new("--metric-accepted", null, false),
+        };
 }

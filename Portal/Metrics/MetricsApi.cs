@@ -12,7 +12,15 @@ using Portal.Hosting;
 namespace Portal.Metrics;
 
 /// <summary>One metric of one part of an answer; <paramref name="Value"/> is unrounded, and null without a denominator.</summary>
-public sealed record MetricAnswer(string Unit, string UnitName, string Key, string Metric, decimal? Value, decimal? Numerator, decimal? Denominator);
+public sealed record MetricAnswer(
+    string Unit,
+    string UnitName,
+    string Key,
+    string Metric,
+    decimal? Value,
+    decimal? Numerator,
+    decimal? Denominator
+);
 
 /// <summary>The parameters of a question for figures, as they were sent.</summary>
 /// <param name="Unit">Code of the unit; the key's own when absent.</param>
@@ -26,36 +34,73 @@ public sealed record MetricAnswer(string Unit, string UnitName, string Key, stri
 /// <param name="AsOf">An instant; now when absent.</param>
 /// <param name="Channel">Records of one channel only.</param>
 internal sealed record MetricsParameters(
-    string? Unit, string? From, string? To, string? Stream, string? Metric, string? By, string? Basis, string? Structure, string? AsOf, string? Channel);
+    string? Unit,
+    string? From,
+    string? To,
+    string? Stream,
+    string? Metric,
+    string? By,
+    string? Basis,
+    string? Structure,
+    string? AsOf,
+    string? Channel
+);
 
 /// <summary>Figures for other systems.</summary>
 internal static class MetricsApi
 {
-    private static readonly string[] s_parameters = ["unit", "from", "to", "stream", "metric", "by", "basis", "structure", "asOf", "channel"];
+    private static readonly string[] s_parameters =
+    [
+        "unit",
+        "from",
+        "to",
+        "stream",
+        "metric",
+        "by",
+        "basis",
+        "structure",
+        "asOf",
+        "channel",
+    ];
 
-    public static void MapMetrics(this IEndpointRouteBuilder routes) => routes
-        .MapGet("/metrics", ReadAsync)
-        .WithTags("Metrics")
-        .WithSummary("Figures of a unit and all below it, with numerator and denominator.")
-        .RequireAuthorization(Permissions.MetricsRead);
+    public static void MapMetrics(this IEndpointRouteBuilder routes) =>
+        routes
+            .MapGet("/metrics", ReadAsync)
+            .WithTags("Metrics")
+            .WithSummary("Figures of a unit and all below it, with numerator and denominator.")
+            .RequireAuthorization(Permissions.MetricsRead);
 
     private static async Task<Results<Ok<MetricAnswer[]>, ProblemHttpResult>> ReadAsync(
-        [AsParameters] MetricsParameters parameters, HttpRequest request, ClaimsPrincipal user,
-        IReferenceReader references, IMetricsReader metrics, DistrictTime time, CancellationToken cancellation)
+        [AsParameters] MetricsParameters parameters,
+        HttpRequest request,
+        ClaimsPrincipal user,
+        IReferenceReader references,
+        IMetricsReader metrics,
+        DistrictTime time,
+        CancellationToken cancellation
+    )
     {
         var query = new QueryReader(request.Query, s_parameters);
         var names = Names(query);
         var question = Question(query, names, await references.GetAsync(cancellation), user.ToActor().Scope, time);
-        if (query.Problem is { } problem) return problem;
+        if (query.Problem is { } problem)
+            return problem;
         var rows = await metrics.ReadAsync(question!, cancellation);
         // Where no figure was named, a part that only owes monthly figures is left out like any other without a record.
         var told = query.Text("metric") is null ? rows.Where(HasRecords) : rows;
         return TypedResults.Ok(told.SelectMany(row => names.Select(name => Answer(row, name))).ToArray());
     }
 
-    private static bool HasRecords(MetricRow row) => row.Key.Length == 0 || !row.Figures.Accepted.IsZero || !row.Figures.ClosedInPeriod.IsZero;
+    private static bool HasRecords(MetricRow row) =>
+        row.Key.Length == 0 || !row.Figures.Accepted.IsZero || !row.Figures.ClosedInPeriod.IsZero;
 
-    private static MetricQuery? Question(QueryReader query, List<MetricName> names, ReferenceData reference, UnitScope scope, DistrictTime time)
+    private static MetricQuery? Question(
+        QueryReader query,
+        List<MetricName> names,
+        ReferenceData reference,
+        UnitScope scope,
+        DistrictTime time
+    )
     {
         var unit = query.Text("unit") is null ? Own(query, reference, scope, time) : query.Unit("unit", reference, scope, time.Today)?.Id;
         var period = Period(query);
@@ -82,7 +127,8 @@ internal static class MetricsApi
 
     private static int? Own(QueryReader query, ReferenceData reference, UnitScope scope, DistrictTime time)
     {
-        if ((scope.UnitId ?? reference.Units.RootsAt(time.Today).FirstOrDefault()?.Id) is { } unit) return unit;
+        if ((scope.UnitId ?? reference.Units.RootsAt(time.Today).FirstOrDefault()?.Id) is { } unit)
+            return unit;
         query.Refuse("unit", "parameter.required", "required.");
         return null;
     }
@@ -91,10 +137,13 @@ internal static class MetricsApi
     {
         foreach (var name in (string[])["from", "to"])
         {
-            if (query.Text(name) is null) query.Refuse(name, "parameter.required", "required: a month such as 2014-01 or a day such as 2014-01-31.");
+            if (query.Text(name) is null)
+                query.Refuse(name, "parameter.required", "required: a month such as 2014-01 or a day such as 2014-01-31.");
         }
-        if (query.Text("from") is null || query.Text("to") is null) return null;
-        if (MetricPeriod.TryParse(query.Text("from"), query.Text("to"), out var period)) return period;
+        if (query.Text("from") is null || query.Text("to") is null)
+            return null;
+        if (MetricPeriod.TryParse(query.Text("from"), query.Text("to"), out var period))
+            return period;
         query.Refuse("from", "period.invalid", "from and to are months (2014-01) or days (2014-01-31), and from is not after to.");
         return null;
     }
@@ -102,10 +151,19 @@ internal static class MetricsApi
     private static List<MetricName> Names(QueryReader query)
     {
         var names = new List<MetricName>();
-        foreach (var word in query.Text("metric")?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [.. ApiWords<MetricName>.All])
+        foreach (
+            var word in query.Text("metric")?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                ?? [.. ApiWords<MetricName>.All]
+        )
         {
-            if (ApiWords<MetricName>.TryParse(word, out var name)) names.Add(name);
-            else query.Refuse("metric", "metric.unknown", $"there is no metric {word}; there are {string.Join(", ", ApiWords<MetricName>.All)}.");
+            if (ApiWords<MetricName>.TryParse(word, out var name))
+                names.Add(name);
+            else
+                query.Refuse(
+                    "metric",
+                    "metric.unknown",
+                    $"there is no metric {word}; there are {string.Join(", ", ApiWords<MetricName>.All)}."
+                );
         }
         return names;
     }

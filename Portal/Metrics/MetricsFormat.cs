@@ -42,12 +42,14 @@ public sealed class MetricsFormat(CultureInfo culture, RecordStream stream)
     public decimal SmallestPoint => _decimals == 1 ? 0.1m : 0.01m;
 
     /// <summary>Days, to one decimal where they are not whole.</summary>
-    public string Days(decimal? days) => days is { } value ? Math.Round(value, 1, MidpointRounding.AwayFromZero).ToString("#,0.#", culture) : Missing;
+    public string Days(decimal? days) =>
+        days is { } value ? Math.Round(value, 1, MidpointRounding.AwayFromZero).ToString("#,0.#", culture) : Missing;
 
     /// <summary>Numerator and denominator of a ratio; empty where there is no denominator.</summary>
     public string Parts(MetricName metric, MetricValue value)
     {
-        if (value.Numerator is not { } numerator || value.Denominator is not { } denominator) return "";
+        if (value.Numerator is not { } numerator || value.Denominator is not { } denominator)
+            return "";
         return InDays(metric) ? $"{Days(numerator)} / {Days(denominator)}" : $"{Count(numerator)} / {Count(denominator)}";
     }
 
@@ -60,9 +62,12 @@ public sealed class MetricsFormat(CultureInfo culture, RecordStream stream)
     /// <summary>A period as one says it: Jan–Oct 2014, and in Chinese the year first.</summary>
     public string Period(MetricPeriod period)
     {
-        if (!period.IsWholeMonths) return period.Length == 1 ? Day(period.From) : $"{Day(period.From)} – {Day(period.To)}";
-        if (period.From.Year != period.To.Year) return $"{Month(period.From)}{Dash}{Month(period.To)}";
-        if (period.From.Month == period.To.Month) return Month(period.From);
+        if (!period.IsWholeMonths)
+            return period.Length == 1 ? Day(period.From) : $"{Day(period.From)} – {Day(period.To)}";
+        if (period.From.Year != period.To.Year)
+            return $"{Month(period.From)}{Dash}{Month(period.To)}";
+        if (period.From.Month == period.To.Month)
+            return Month(period.From);
         return Chinese
             ? $"{period.From.ToString(YearMonth[..(MonthAt + 1)], culture)}{Dash}{ShortMonth(period.To)}"
             : $"{ShortMonth(period.From)}{Dash}{Month(period.To)}";

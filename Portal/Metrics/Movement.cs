@@ -11,20 +11,22 @@ public readonly record struct Movement(decimal? Difference, decimal? Relative, M
     /// <param name="before">Null when the earlier period holds no record: there is no base.</param>
     public static Movement Between(MetricName metric, FigureSet? now, FigureSet? before)
     {
-        if (now is null || before is null) return default;
+        if (now is null || before is null)
+            return default;
         return Between(metric, MetricFormulas.Of(metric, now).Value, MetricFormulas.Of(metric, before).Value);
     }
 
     public static Movement Between(MetricName metric, decimal? now, decimal? before)
     {
-        if (now is not { } value || before is not { } earlier) return default;
+        if (now is not { } value || before is not { } earlier)
+            return default;
         var traits = MetricTraits.Of(metric);
         var difference = value - earlier;
         var sense = (difference, traits.HighIsBest) switch
         {
             (0, _) => MovementSense.Unchanged,
             (_, null) => MovementSense.Neutral,
-            ( > 0, true) or ( < 0, false) => MovementSense.Better,
+            (> 0, true) or (< 0, false) => MovementSense.Better,
             _ => MovementSense.Worse,
         };
         return new(difference, traits.IsRatio || earlier == 0 ? null : difference / earlier, sense);

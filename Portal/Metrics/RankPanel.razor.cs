@@ -10,13 +10,17 @@ public sealed partial class RankPanel
 {
     private readonly FigureMarks _marks = new();
 
-    [Parameter, EditorRequired] public required MetricName Metric { get; set; }
+    [Parameter, EditorRequired]
+    public required MetricName Metric { get; set; }
 
-    [Parameter, EditorRequired] public required LiveView View { get; set; }
+    [Parameter, EditorRequired]
+    public required LiveView View { get; set; }
 
-    [Parameter] public string Class { get; set; } = "";
+    [Parameter]
+    public string Class { get; set; } = "";
 
-    [Inject] private IOptions<TargetOptions> Targets { get; set; } = default!;
+    [Inject]
+    private IOptions<TargetOptions> Targets { get; set; } = default!;
 
     protected override object Key => (Metric, View.Address);
 
@@ -27,5 +31,8 @@ public sealed partial class RankPanel
     private ReportTable ToTable() => new PanelTables(Text, Phrases, View.Key).Ranking(Shown.Question, Shown.Ranking);
 
     private string Draw() =>
-        BarPicture.Draw(Shown.Question, [.. Shown.Ranking.AsAsked.Take(Most).Select(r => new PictureBar(r.Unit.Name, r.Value, Phrases.Format.Value(Metric, r.Value)))]);
+        BarPicture.Draw(
+            Shown.Question,
+            [.. Shown.Ranking.AsAsked.Take(Most).Select(r => new PictureBar(r.Unit.Name, r.Value, Phrases.Format.Value(Metric, r.Value)))]
+        );
 }

@@ -18,15 +18,36 @@ public sealed class RankRows
     private readonly decimal? _target;
     private readonly decimal _longest;
 
-    public RankRows(MetricName metric, LiveView view, LiveSnapshot snapshot, MetricPhrases phrases, IStringLocalizer<MetricsText> text, decimal? target)
+    public RankRows(
+        MetricName metric,
+        LiveView view,
+        LiveSnapshot snapshot,
+        MetricPhrases phrases,
+        IStringLocalizer<MetricsText> text,
+        decimal? target
+    )
     {
         (_metric, _view, _phrases, _text, _target) = (metric, view, phrases, text, target);
         var kinds = UnitRanking.Kinds(snapshot);
-        Ranking = UnitRanking.Of(view.Address.Group is { } asked && kinds.Contains(asked) ? asked : FirstToCompare(kinds, snapshot), metric, snapshot);
+        Ranking = UnitRanking.Of(
+            view.Address.Group is { } asked && kinds.Contains(asked) ? asked : FirstToCompare(kinds, snapshot),
+            metric,
+            snapshot
+        );
         var known = Ranking.Known;
         _longest = known.DefaultIfEmpty(0).Max();
         Question = text[$"rank.question.{metric}", text[$"kind.{Ranking.Kind}"]];
-        Kinds = kinds.Count < 2 ? [] : [.. kinds.Select(kind => new RankKind(text[$"kind.{kind}"], (view.Address with { Group = kind }).ToUri(), kind == Ranking.Kind))];
+        Kinds =
+            kinds.Count < 2
+                ? []
+                :
+                [
+                    .. kinds.Select(kind => new RankKind(
+                        text[$"kind.{kind}"],
+                        (view.Address with { Group = kind }).ToUri(),
+                        kind == Ranking.Kind
+                    )),
+                ];
         Nothing = known.Count == 0 ? text[WhyNothing()].Value : null;
         Spread = known.Count == 0 ? [] : SpreadOf(known);
         Average = Length(Ranking.Average);
@@ -52,26 +73,27 @@ public sealed class RankRows
     public IReadOnlyList<RankRow> Rows { get; }
 
     // Streets may have nothing the metric speaks of where departments do.
-    private UnitKind FirstToCompare(IReadOnlyList<UnitKind> kinds, LiveSnapshot snapshot) => kinds
-        .OrderByDescending(kind => UnitRanking.Of(kind, _metric, snapshot).Known.Count > 0)
-        .FirstOrDefault(UnitKind.Community);
+    private UnitKind FirstToCompare(IReadOnlyList<UnitKind> kinds, LiveSnapshot snapshot) =>
+        kinds.OrderByDescending(kind => UnitRanking.Of(kind, _metric, snapshot).Known.Count > 0).FirstOrDefault(UnitKind.Community);
 
     private IReadOnlyList<string> SpreadOf(IReadOnlyList<decimal> known)
     {
         var said = new List<string> { _phrases.Name(_metric) };
-        if (_target is { } target && MetricTraits.Of(_metric).IsRatio) said.Add($"{_text["target"].Value} {_phrases.Target(_metric, target)}");
+        if (_target is { } target && MetricTraits.Of(_metric).IsRatio)
+            said.Add($"{_text["target"].Value} {_phrases.Target(_metric, target)}");
         said.Add(_text["rank.average", _phrases.Format.Value(_metric, Ranking.Average)]);
         said.Add(_text["rank.spread", _phrases.Format.Value(_metric, known.Min()), _phrases.Format.Value(_metric, known.Max())]);
         return said;
     }
 
     // No units to compare, units without a record, or records the metric does not speak of.
-    private string WhyNothing() => Ranking.Units switch
-    {
-        { Count: 0 } => "rank.empty",
-        var units when units.Any(u => u.Unit.Current is not null) => "rank.notApplicable",
-        _ => "rank.unrecorded",
-    };
+    private string WhyNothing() =>
+        Ranking.Units switch
+        {
+            { Count: 0 } => "rank.empty",
+            var units when units.Any(u => u.Unit.Current is not null) => "rank.notApplicable",
+            _ => "rank.unrecorded",
+        };
 
     private RankRow Row(Ranked<RankedUnit> ranked)
     {
@@ -79,28 +101,47 @@ public sealed class RankRows
         var moved = Movement.Between(_metric, unit.Current, unit.Previous);
         var mark = Ranking.MarkOf(value, _target);
         return new(
-            unit.Code, unit.Name, place is not null, SharedHtml.Of($"<span class=\"place\">{place?.ToString(CultureInfo.CurrentCulture) ?? MetricsFormat.Missing}</span>"), unit.CanOpen ? (_view.Address with { Unit = unit.Code, Group = null }).ToUri() : null,
-            $"width: {Length(value)}; background: var({MetricTraits.Of(_metric).Colour})", unit.Current is null ? null : FigureText.Of(_metric, unit.Code, MetricFormulas.Of(_metric, unit.Current), _phrases.Format),
-            SharedHtml.Of($"""
+            unit.Code,
+            unit.Name,
+            place is not null,
+            SharedHtml.Of($"<span class=\"place\">{place?.ToString(CultureInfo.CurrentCulture) ?? MetricsFormat.Missing}</span>"),
+            unit.CanOpen ? (_view.Address with { Unit = unit.Code, Group = null }).ToUri() : null,
+            $"width: {Length(value)}; background: var({MetricTraits.Of(_metric).Colour})",
+            unit.Current is null ? null : FigureText.Of(_metric, unit.Code, MetricFormulas.Of(_metric, unit.Current), _phrases.Format),
+            SharedHtml.Of(
+                $"""
                 <span class="mark">{MarkHtml(mark)}</span>
-                <span class="move {moved.Sense switch { MovementSense.Better => "good", MovementSense.Worse => "warning", _ => "quiet" }}" title="{_text["against.previous"].Value}">{Arrow(moved)}</span>
-                """));
+                <span class="move {moved.Sense switch
+                {
+                    MovementSense.Better => "good",
+                    MovementSense.Worse => "warning",
+                    _ => "quiet",
+                }}" title="{_text["against.previous"].Value}">{Arrow(moved)}</span>
+                """
+            )
+        );
     }
 
-    private MarkupString MarkHtml(RankMark? mark) => mark is null ? default : SharedHtml.Of(
-        $"<span class=\"{(mark == RankMark.MissesTarget ? "warning" : "quiet")}\">{mark switch { RankMark.MissesTarget => "✕", RankMark.BelowAverage => "↓", _ => "↑" }} {_text[$"rank.mark.{mark}"].Value}</span>");
+    private MarkupString MarkHtml(RankMark? mark) =>
+        mark is null
+            ? default
+            : SharedHtml.Of(
+                $"<span class=\"{(mark == RankMark.MissesTarget ? "warning" : "quiet")}\">{mark switch { RankMark.MissesTarget => "✕", RankMark.BelowAverage => "↓", _ => "↑" }} {_text[$"rank.mark.{mark}"].Value}</span>"
+            );
 
     // A bar's length as a share of the longest one: zero is where bars begin.
     private string Length(decimal? value) =>
         string.Create(CultureInfo.InvariantCulture, $"{(_longest > 0 && value > 0 ? 100 * value.Value / _longest : 0):0.##}%");
 
-    private string Arrow(Movement moved) => moved is { Sense: not (MovementSense.NoBase or MovementSense.Unchanged) }
-        ? (moved.Difference > 0 ? "▲ " : "▼ ") + Amount(moved.Difference!.Value)
-        : "";
+    private string Arrow(Movement moved) =>
+        moved is { Sense: not (MovementSense.NoBase or MovementSense.Unchanged) }
+            ? (moved.Difference > 0 ? "▲ " : "▼ ") + Amount(moved.Difference!.Value)
+            : "";
 
     private string Amount(decimal difference)
     {
-        if (!MetricTraits.Of(_metric).IsRatio) return _phrases.Format.Count(Math.Abs(difference));
+        if (!MetricTraits.Of(_metric).IsRatio)
+            return _phrases.Format.Count(Math.Abs(difference));
         var smallest = _phrases.Format.SmallestPoint;
         return Math.Abs(difference) * 100 < smallest / 2 ? $"<{smallest}" : _phrases.Format.Points(difference);
     }
@@ -114,4 +155,13 @@ public sealed record RankKind(string Name, string Link, bool Chosen);
 /// <param name="Link">Null when it has no view of its own.</param>
 /// <param name="Figure">Null without a record.</param>
 /// <param name="MarksHtml">What is to be said of it, and how it moved.</param>
-public sealed record RankRow(string Code, string Name, bool Placed, MarkupString PlaceHtml, string? Link, string Bar, FigureText? Figure, MarkupString MarksHtml);
+public sealed record RankRow(
+    string Code,
+    string Name,
+    bool Placed,
+    MarkupString PlaceHtml,
+    string? Link,
+    string Bar,
+    FigureText? Figure,
+    MarkupString MarksHtml
+);

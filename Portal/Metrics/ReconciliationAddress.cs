@@ -35,11 +35,17 @@ public sealed record ReconciliationAddress
     }
 
     /// <summary>The path and query; what is as by default is left out.</summary>
-    public string ToUri() => QueryHelpers.AddQueryString(PortalUrls.Reconciliation, new (string Name, string? Value)[]
-    {
-        ("unit", Unit),
-        ("month", Month is { } month ? Days.ToMonthText(month) : null),
-        ("stream", Stream == RecordStream.Appeals ? "appeals" : null),
-        ("large", OnlyLarge ? "1" : null),
-    }.Where(p => p.Value is not null).Select(p => KeyValuePair.Create(p.Name, p.Value)));
+    public string ToUri() =>
+        QueryHelpers.AddQueryString(
+            PortalUrls.Reconciliation,
+            new (string Name, string? Value)[]
+            {
+                ("unit", Unit),
+                ("month", Month is { } month ? Days.ToMonthText(month) : null),
+                ("stream", Stream == RecordStream.Appeals ? "appeals" : null),
+                ("large", OnlyLarge ? "1" : null),
+            }
+                .Where(p => p.Value is not null)
+                .Select(p => KeyValuePair.Create(p.Name, p.Value))
+        );
 }

@@ -11,14 +11,23 @@ internal sealed class ReportedNotices(IStringLocalizer<MetricsText> text)
 
     public IEnumerable<string> Of(ReportedState reported, LiveView view)
     {
-        if (reported.Provisional > 0) yield return text["reported.provisional", reported.Provisional, reported.ProvisionalMeasures.Accepted];
-        if (reported.Missing.Count > 0) yield return Missing(reported.Missing);
-        if (reported.Counted > 0 && (!view.Period.IsWholeMonths || view.Address.Focus == MetricName.Accepted && view.Period.Months.Count() == 1)) yield return text["reported.noDays"];
+        if (reported.Provisional > 0)
+            yield return text["reported.provisional", reported.Provisional, reported.ProvisionalMeasures.Accepted];
+        if (reported.Missing.Count > 0)
+            yield return Missing(reported.Missing);
+        if (
+            reported.Counted > 0
+            && (!view.Period.IsWholeMonths || view.Address.Focus == MetricName.Accepted && view.Period.Months.Count() == 1)
+        )
+            yield return text["reported.noDays"];
     }
 
     private string Missing(IReadOnlyList<UnitMonths> missing)
     {
-        var named = string.Join(text["list.separator"], missing.Take(UnitsNamed).Select(m => (string)text["reported.missingUnit", m.UnitName, MonthSpans.Text(m.Months, text)]));
+        var named = string.Join(
+            text["list.separator"],
+            missing.Take(UnitsNamed).Select(m => (string)text["reported.missingUnit", m.UnitName, MonthSpans.Text(m.Months, text)])
+        );
         return missing.Count > UnitsNamed ? text["reported.missingMore", named, missing.Count] : text["reported.missing", named];
     }
 }
@@ -35,11 +44,12 @@ public static class MonthSpans
 
     private static IEnumerable<(DateOnly First, DateOnly Last)> Spans(IReadOnlyList<DateOnly> months)
     {
-        for (var start = 0; start < months.Count;)
+        for (var start = 0; start < months.Count; )
         {
             var end = start;
             // A span never runs over New Year: it would be read wrong.
-            while (end + 1 < months.Count && months[end + 1] == months[end].AddMonths(1) && months[end + 1].Year == months[start].Year) end++;
+            while (end + 1 < months.Count && months[end + 1] == months[end].AddMonths(1) && months[end + 1].Year == months[start].Year)
+                end++;
             yield return (months[start], months[end]);
             start = end + 1;
         }

@@ -9,13 +9,16 @@ internal static class Sparkline
     public static IReadOnlyList<string> Of(IReadOnlyList<decimal?> values)
     {
         var known = values.OfType<decimal>().ToList();
-        if (known.Count == 0) return [];
+        if (known.Count == 0)
+            return [];
         var (low, span) = (known.Min(), known.Max() - known.Min());
         var lines = new List<List<string>> { new() };
         for (var i = 0; i < values.Count; i++)
         {
-            if (values[i] is { } value) lines[^1].Add(Point(i, values.Count, span == 0 ? 0.5m : (value - low) / span));
-            else if (lines[^1].Count > 0) lines.Add([]);
+            if (values[i] is { } value)
+                lines[^1].Add(Point(i, values.Count, span == 0 ? 0.5m : (value - low) / span));
+            else if (lines[^1].Count > 0)
+                lines.Add([]);
         }
         // A point alone is drawn as a short dash, else it would not be seen.
         return [.. lines.Where(l => l.Count > 0).Select(l => string.Join(' ', l.Count == 1 ? [l[0], l[0]] : l))];

@@ -27,14 +27,15 @@ public sealed class TargetOptions
     public int Overdue { get; set; }
 
     /// <summary>Null for metrics without a target.</summary>
-    public decimal? Of(MetricName metric) => metric switch
-    {
-        MetricName.OnTheSpotRatio => OnTheSpotRatio,
-        MetricName.TimeRatio => TimeRatio,
-        MetricName.PromisedTimeRatio => PromisedTimeRatio,
-        MetricName.CompletionRatio => CompletionRatio,
-        MetricName.SatisfactionRatio => SatisfactionRatio,
-        MetricName.Overdue => Overdue,
-        _ => null,
-    };
+    public decimal? Of(MetricName metric) =>
+        metric switch
+        {
+            MetricName.OnTheSpotRatio => OnTheSpotRatio,
+            MetricName.TimeRatio => TimeRatio,
+            MetricName.PromisedTimeRatio => PromisedTimeRatio,
+            MetricName.CompletionRatio => CompletionRatio,
+            MetricName.SatisfactionRatio => SatisfactionRatio,
+            MetricName.Overdue => Overdue,
+            _ => null,
+        };
 }

@@ -16,7 +16,14 @@ public sealed class TileTexts
     private readonly IStringLocalizer<MetricsText> _text;
     private readonly MetricValue _value;
 
-    public TileTexts(MetricName metric, LiveView view, LiveSnapshot snapshot, MetricPhrases phrases, IStringLocalizer<MetricsText> text, TargetOptions targets)
+    public TileTexts(
+        MetricName metric,
+        LiveView view,
+        LiveSnapshot snapshot,
+        MetricPhrases phrases,
+        IStringLocalizer<MetricsText> text,
+        TargetOptions targets
+    )
     {
         (_metric, _view, _snapshot, _phrases, _text) = (metric, view, snapshot, phrases, text);
         Name = phrases.Name(metric);
@@ -66,24 +73,34 @@ public sealed class TileTexts
     /// <summary>The figures that belong to the same thought.</summary>
     public IReadOnlyList<AlsoText> Also { get; }
 
-    private static IReadOnlyList<MetricName> AlsoOf(MetricName metric) => metric switch
-    {
-        MetricName.Accepted => [MetricName.Backlog],
-        MetricName.TimeRatio => [MetricName.PromisedTimeRatio],
-        MetricName.Overdue => [MetricName.ZeroOverdueDays],
-        MetricName.SatisfactionRatio => [MetricName.RatedRatio],
-        _ => [],
-    };
+    private static IReadOnlyList<MetricName> AlsoOf(MetricName metric) =>
+        metric switch
+        {
+            MetricName.Accepted => [MetricName.Backlog],
+            MetricName.TimeRatio => [MetricName.PromisedTimeRatio],
+            MetricName.Overdue => [MetricName.ZeroOverdueDays],
+            MetricName.SatisfactionRatio => [MetricName.RatedRatio],
+            _ => [],
+        };
 
     private AlsoText AlsoText(MetricName metric, decimal? target)
     {
         var value = ValueOf(metric);
         var figure = FigureText.Of(metric, _view.Unit.Code, value, _phrases.Format);
-        if (target is not { } known) return new(_text[$"also.{metric}"], figure, null, "");
+        if (target is not { } known)
+            return new(_text[$"also.{metric}"], figure, null, "");
         var met = MetricPhrases.Meets(metric, value.Value, known);
         return new(
-            _text[$"also.{metric}"], figure,
-            $"{_phrases.Target(metric, known)} {met switch { true => "✓", false => "✕", null => "" }}", met switch { true => "good", false => "warning", null => "quiet" });
+            _text[$"also.{metric}"],
+            figure,
+            $"{_phrases.Target(metric, known)} {met switch { true => "✓", false => "✕", null => "" }}",
+            met switch
+            {
+                true => "good",
+                false => "warning",
+                null => "quiet",
+            }
+        );
     }
 
     private MoveText Move(FigureSet? before, string against)
@@ -94,18 +111,25 @@ public sealed class TileTexts
 
     private (string? Target, string? Verdict, bool Met) TargetOf(decimal? target)
     {
-        if (target is not { } known) return default;
+        if (target is not { } known)
+            return default;
         var words = $"{_text["target"].Value} {_phrases.Target(_metric, known)}";
         // Nothing fell overdue where nothing was due: that is no merit.
-        if (_metric == MetricName.Overdue && _snapshot.CurrentOrZero.Cohort.Due == 0) return (words, null, false);
-        return MetricPhrases.Meets(_metric, _value.Value, known) is { } met ? (words, $"{(met ? "✓" : "✕")} {VerdictOf(met, known)}", met) : (words, null, false);
+        if (_metric == MetricName.Overdue && _snapshot.CurrentOrZero.Cohort.Due == 0)
+            return (words, null, false);
+        return MetricPhrases.Meets(_metric, _value.Value, known) is { } met
+            ? (words, $"{(met ? "✓" : "✕")} {VerdictOf(met, known)}", met)
+            : (words, null, false);
     }
 
     // A share that rounds to its target says how many records it is short of it.
     private string VerdictOf(bool met, decimal target)
     {
-        if (met) return _text["target.met"];
-        var roundsToTarget = MetricTraits.Of(_metric) is { IsRatio: true, HighIsBest: true } && !MetricsFormat.InDays(_metric)
+        if (met)
+            return _text["target.met"];
+        var roundsToTarget =
+            MetricTraits.Of(_metric) is { IsRatio: true, HighIsBest: true }
+            && !MetricsFormat.InDays(_metric)
             && _phrases.Format.Percent(_value.Value) == _phrases.Format.Percent(target);
         return roundsToTarget && _value is { Numerator: { } part, Denominator: { } whole }
             ? _text["target.missedBy", _phrases.Format.Count(Math.Ceiling((target * whole) - part))]
@@ -135,32 +159,54 @@ public sealed record AlsoText(string Label, FigureText Figure, string? Target, s
 /// <summary>“较上期 ▲ 1.8 个百分点 改善”, in its parts.</summary>
 public sealed record MoveText(string Against, string Tone, string Text)
 {
-    public static MoveText Of(Movement movement, MetricName metric, MetricPhrases phrases, string against) => new(
-        against,
-        movement.Sense switch { MovementSense.Better => "good", MovementSense.Worse => "warning", _ => "quiet" },
-        $"{phrases.Moved(movement, metric)} {phrases.Sense(movement)}");
+    public static MoveText Of(Movement movement, MetricName metric, MetricPhrases phrases, string against) =>
+        new(
+            against,
+            movement.Sense switch
+            {
+                MovementSense.Better => "good",
+                MovementSense.Worse => "warning",
+                _ => "quiet",
+            },
+            $"{phrases.Moved(movement, metric)} {phrases.Sense(movement)}"
+        );
 
-    public static MarkupString Html(MoveText first, MoveText second) => SharedHtml.Of($"""
-        <span class="note">
-          <span class="against">{first.Against}</span>
-          <span class="{first.Tone}">{first.Text}</span>
-        </span>
-        <span class="note">
-          <span class="against">{second.Against}</span>
-          <span class="{second.Tone}">{second.Text}</span>
-        </span>
-        """);
+    public static MarkupString Html(MoveText first, MoveText second) =>
+        SharedHtml.Of(
+            $"""
+            <span class="note">
+              <span class="against">{first.Against}</span>
+              <span class="{first.Tone}">{first.Text}</span>
+            </span>
+            <span class="note">
+              <span class="against">{second.Against}</span>
+              <span class="{second.Tone}">{second.Text}</span>
+            </span>
+            """
+        );
 }
 
 /// <summary>What a figure means, said with the reader's own numbers.</summary>
 public sealed record DefinitionTexts(string Id, string Ask, string Short, MarkupString Html)
 {
-    public static DefinitionTexts Of(MetricName metric, LiveView view, MetricPhrases phrases, MetricValue value, IStringLocalizer<MetricsText> text) => new(
-        $"definition-{metric}", text["definition.of", phrases.Name(metric)], text["definition"],
-        SharedHtml.Of($"""
-            <h3>{phrases.Name(metric)}</h3>
-            <p>{text[$"definition.{metric}"].Value}</p>
-            <p class="formula">{phrases.Formula(metric, value)}</p>
-            <p class="quiet">{view.Unit.Name} · {phrases.Format.Period(view.Period)} · {text[$"counts.{view.Key.Basis}"].Value}</p>
-            """));
+    public static DefinitionTexts Of(
+        MetricName metric,
+        LiveView view,
+        MetricPhrases phrases,
+        MetricValue value,
+        IStringLocalizer<MetricsText> text
+    ) =>
+        new(
+            $"definition-{metric}",
+            text["definition.of", phrases.Name(metric)],
+            text["definition"],
+            SharedHtml.Of(
+                $"""
+                <h3>{phrases.Name(metric)}</h3>
+                <p>{text[$"definition.{metric}"].Value}</p>
+                <p class="formula">{phrases.Formula(metric, value)}</p>
+                <p class="quiet">{view.Unit.Name} · {phrases.Format.Period(view.Period)} · {text[$"counts.{view.Key.Basis}"].Value}</p>
+                """
+            )
+        );
 }

@@ -13,7 +13,10 @@ public static class UnitLinks
     private const int MostKept = 200;
 
     // Only as long as an open page shows them: there are as many addresses as readers think of.
-    private static readonly ConditionalWeakTable<UnitPickList, ConcurrentDictionary<(string? None, string? Unit, string First), WeakReference<string>>> s_made = [];
+    private static readonly ConditionalWeakTable<
+        UnitPickList,
+        ConcurrentDictionary<(string? None, string? Unit, string First), WeakReference<string>>
+    > s_made = [];
 
     /// <param name="list">What is offered.</param>
     /// <param name="none">How the choice of none is called; null where there is no such choice.</param>
@@ -21,18 +24,23 @@ public static class UnitLinks
     /// <param name="href">The address of a choice.</param>
     public static MarkupString Of(UnitPickList list, string? none, string? unit, Func<string?, string> href)
     {
-        if (list.Picks.Count == 0) return Make(list, none, unit, href);
+        if (list.Picks.Count == 0)
+            return Make(list, none, unit, href);
         var made = s_made.GetOrCreateValue(list);
         var key = (none, unit, href(list.Picks[0].Code)); // the address of one choice says whatever else is in all of them
-        if (made.TryGetValue(key, out var known) && known.TryGetTarget(out var shared)) return new(shared);
+        if (made.TryGetValue(key, out var known) && known.TryGetTarget(out var shared))
+            return new(shared);
         var links = Make(list, none, unit, href);
-        if (made.Count >= MostKept) made.Clear();
+        if (made.Count >= MostKept)
+            made.Clear();
         made[key] = new(links.Value);
         return links;
     }
 
     private static MarkupString Make(UnitPickList list, string? none, string? unit, Func<string?, string> href) =>
-        SharedHtml.Join((none is null ? [] : new UnitPick?[] { null }).Concat(list.Picks).Select(pick => Link(pick, none, unit, href(pick?.Code))));
+        SharedHtml.Join(
+            (none is null ? [] : new UnitPick?[] { null }).Concat(list.Picks).Select(pick => Link(pick, none, unit, href(pick?.Code)))
+        );
 
     private static MarkupString Link(UnitPick? pick, string? none, string? unit, string address)
     {

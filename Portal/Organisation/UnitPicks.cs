@@ -30,7 +30,8 @@ public sealed class UnitPicks(IReferenceReader references, DistrictTime time)
     private const int MostKept = 200;
 
     // A list is the same object for all who are offered the same, and goes with the units it was made of.
-    private readonly ConditionalWeakTable<UnitTree, ConcurrentDictionary<(int? Scope, string? Code, DateOnly Day), UnitPickList>> _around = [];
+    private readonly ConditionalWeakTable<UnitTree, ConcurrentDictionary<(int? Scope, string? Code, DateOnly Day), UnitPickList>> _around =
+    [];
 
     /// <summary>The top of the scope, of several the first; null when there is no unit.</summary>
     public async Task<UnitPick?> TopAsync(UnitScope scope, CancellationToken cancellation = default)
@@ -43,7 +44,9 @@ public sealed class UnitPicks(IReferenceReader references, DistrictTime time)
     public async Task<UnitPick?> FindAsync(UnitScope scope, string? code, CancellationToken cancellation = default)
     {
         var units = (await references.GetAsync(cancellation)).Units;
-        return code is not null && units.Find(code) is { } unit && scope.Contains(units, unit.Id, time.Today) ? Pick(units, unit.Id, 0, time.Today) : null;
+        return code is not null && units.Find(code) is { } unit && scope.Contains(units, unit.Id, time.Today)
+            ? Pick(units, unit.Id, 0, time.Today)
+            : null;
     }
 
     /// <summary>What is offered before anything is typed.</summary>
@@ -51,22 +54,36 @@ public sealed class UnitPicks(IReferenceReader references, DistrictTime time)
     /// <param name="code">The present unit; null for none.</param>
     /// <param name="day">Units that exist on the day; null for today.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public async Task<UnitPickList> AroundAsync(UnitScope scope, string? code, DateOnly? day = null, CancellationToken cancellation = default)
+    public async Task<UnitPickList> AroundAsync(
+        UnitScope scope,
+        string? code,
+        DateOnly? day = null,
+        CancellationToken cancellation = default
+    )
     {
         var units = (await references.GetAsync(cancellation)).Units;
         var kept = _around.GetOrCreateValue(units);
-        if (kept.Count >= MostKept) kept.Clear();
+        if (kept.Count >= MostKept)
+            kept.Clear();
         return kept.GetOrAdd((scope.UnitId, code, day ?? time.Today), key => Around(units, scope, key.Code, key.Day));
     }
 
     /// <summary>What matches what was typed, the best first.</summary>
     /// <inheritdoc cref="AroundAsync"/>
-    public async Task<UnitPickList> SearchAsync(UnitScope scope, string text, DateOnly? day = null, CancellationToken cancellation = default)
+    public async Task<UnitPickList> SearchAsync(
+        UnitScope scope,
+        string text,
+        DateOnly? day = null,
+        CancellationToken cancellation = default
+    )
     {
         var units = (await references.GetAsync(cancellation)).Units;
         var on = day ?? time.Today;
         var found = UnitSearch.Find(units, text, scope, on, MostFound + 1);
-        return new([.. found.Take(MostFound).Select(u => Pick(units, u.Id, 0, on) with { Path = PathOf(units, u.Id, scope, on) })], found.Count - Math.Min(found.Count, MostFound));
+        return new(
+            [.. found.Take(MostFound).Select(u => Pick(units, u.Id, 0, on) with { Path = PathOf(units, u.Id, scope, on) })],
+            found.Count - Math.Min(found.Count, MostFound)
+        );
     }
 
     private static UnitPickList Around(UnitTree units, UnitScope scope, string? code, DateOnly day)
@@ -79,17 +96,23 @@ public sealed class UnitPicks(IReferenceReader references, DistrictTime time)
     private static UnitPickList Around(UnitTree units, IReadOnlyList<int> tops, Unit? at, DateOnly day)
     {
         var path = at is null ? [] : units.SelfAndAbove(at.Id, day).Reverse().SkipWhile(id => !tops.Contains(id)).ToList();
-        if (path.Count == 0) path = [tops[0]];
+        if (path.Count == 0)
+            path = [tops[0]];
         var children = InOrder(units, path[^1], day).ToList();
         return new(
-            [.. path.Select((id, depth) => Pick(units, id, depth, day)), .. children.Take(MostListed).Select(id => Pick(units, id, path.Count, day))],
-            Math.Max(0, children.Count - MostListed));
+            [
+                .. path.Select((id, depth) => Pick(units, id, depth, day)),
+                .. children.Take(MostListed).Select(id => Pick(units, id, path.Count, day)),
+            ],
+            Math.Max(0, children.Count - MostListed)
+        );
     }
 
     private static IEnumerable<UnitPick> Below(UnitTree units, int id, int depth, DateOnly day)
     {
         yield return Pick(units, id, depth, day);
-        foreach (var below in InOrder(units, id, day).SelectMany(child => Below(units, child, depth + 1, day))) yield return below;
+        foreach (var below in InOrder(units, id, day).SelectMany(child => Below(units, child, depth + 1, day)))
+            yield return below;
     }
 
     // Places before departments.
@@ -104,11 +127,14 @@ public sealed class UnitPicks(IReferenceReader references, DistrictTime time)
         var names = new List<string>();
         foreach (var above in units.SelfAndAbove(id, day))
         {
-            if (above != id) names.Insert(0, units.NameAt(above, day));
-            if (above == scope.UnitId) break;
+            if (above != id)
+                names.Insert(0, units.NameAt(above, day));
+            if (above == scope.UnitId)
+                break;
         }
         return string.Join(" › ", names);
     }
 
-    private static UnitPick Pick(UnitTree units, int id, int depth, DateOnly day) => new(id, units.Find(id)!.Code, units.NameAt(id, day), depth, Path: null);
+    private static UnitPick Pick(UnitTree units, int id, int depth, DateOnly day) =>
+        new(id, units.Find(id)!.Code, units.NameAt(id, day), depth, Path: null);
 }

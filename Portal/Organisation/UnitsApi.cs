@@ -17,11 +17,14 @@ internal static class UnitsApi
 {
     private const int MostAtOnce = 10_000;
 
-    public static void MapUnits(this IEndpointRouteBuilder routes) => routes
-        .MapGet("/units", ListAsync)
-        .WithTags("Organisation")
-        .WithSummary("The units within the key's scope that exist on a day, in order of code; with limit, the first so many after a code.")
-        .RequireAuthorization(Permissions.UnitsRead);
+    public static void MapUnits(this IEndpointRouteBuilder routes) =>
+        routes
+            .MapGet("/units", ListAsync)
+            .WithTags("Organisation")
+            .WithSummary(
+                "The units within the key's scope that exist on a day, in order of code; with limit, the first so many after a code."
+            )
+            .RequireAuthorization(Permissions.UnitsRead);
 
     /// <param name="on">The day; today when absent.</param>
     /// <param name="parent">Code of a unit: only those directly below it.</param>
@@ -33,7 +36,16 @@ internal static class UnitsApi
     /// <param name="time">The district's clock.</param>
     /// <param name="cancellation">Ends with the call.</param>
     private static async Task<Results<Ok<UnitAnswer[]>, ProblemHttpResult>> ListAsync(
-        string? on, string? parent, string? after, string? limit, HttpRequest request, ClaimsPrincipal user, IReferenceReader references, DistrictTime time, CancellationToken cancellation)
+        string? on,
+        string? parent,
+        string? after,
+        string? limit,
+        HttpRequest request,
+        ClaimsPrincipal user,
+        IReferenceReader references,
+        DistrictTime time,
+        CancellationToken cancellation
+    )
     {
         var query = new QueryReader(request.Query, nameof(on), nameof(parent), nameof(after), nameof(limit));
         var day = query.Day(nameof(on)) ?? time.Today;
@@ -41,13 +53,25 @@ internal static class UnitsApi
         var (units, scope) = (reference.Units, user.ToActor().Scope);
         var above = query.Unit(nameof(parent), reference, scope, time.Today);
         var most = query.Number(nameof(limit), otherwise: int.MaxValue, 1, MostAtOnce);
-        if (query.Problem is { } problem) return problem;
-        var listed = (above is null ? units.All : units.EverBelow(above.Id).Select(id => units.Find(id)!).Where(u => units.ParentAt(u.Id, day) == above.Id))
+        if (query.Problem is { } problem)
+            return problem;
+        var listed = (
+            above is null
+                ? units.All
+                : units.EverBelow(above.Id).Select(id => units.Find(id)!).Where(u => units.ParentAt(u.Id, day) == above.Id)
+        )
             .SkipWhile(unit => query.Text(nameof(after)) is { } last && string.CompareOrdinal(unit.Code, last) <= 0)
             .Where(unit => units.IsInForce(unit.Id, day) && scope.Contains(units, unit.Id, time.Today));
         return TypedResults.Ok(listed.Take(most).Select(unit => Answer(units, unit, units.VersionAt(unit.Id, day))).ToArray());
     }
 
-    private static UnitAnswer Answer(UnitTree units, Unit unit, UnitVersion version) => new(
-        unit.Code, version.Name, version.Kind, version.ParentId is { } parent ? units.Find(parent)?.Code : null, version.ValidFrom, version.ValidTo);
+    private static UnitAnswer Answer(UnitTree units, Unit unit, UnitVersion version) =>
+        new(
+            unit.Code,
+            version.Name,
+            version.Kind,
+            version.ParentId is { } parent ? units.Find(parent)?.Code : null,
+            version.ValidFrom,
+            version.ValidTo
+        );
 }

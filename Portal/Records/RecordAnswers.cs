@@ -8,9 +8,21 @@ namespace Portal.Records;
 
 /// <summary>A record as the API tells it: the fields it is sent with, and what the portal made of them.</summary>
 public sealed record RecordAnswer(
-    string Source, string CaseNo, string UnitCode, string? ItemCode, Channel Channel,
-    DateTimeOffset AcceptedAt, DateTimeOffset? ClosedAt, CaseOutcome? Outcome, DateTimeOffset? DueAt,
-    IReadOnlyList<SuspensionAnswer> Suspensions, int ExtensionDays, byte? Satisfaction, ServiceMode? ServiceMode, bool Overdue)
+    string Source,
+    string CaseNo,
+    string UnitCode,
+    string? ItemCode,
+    Channel Channel,
+    DateTimeOffset AcceptedAt,
+    DateTimeOffset? ClosedAt,
+    CaseOutcome? Outcome,
+    DateTimeOffset? DueAt,
+    IReadOnlyList<SuspensionAnswer> Suspensions,
+    int ExtensionDays,
+    byte? Satisfaction,
+    ServiceMode? ServiceMode,
+    bool Overdue
+)
 {
     /// <summary>Appeals only.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -24,9 +36,21 @@ public sealed record RecordAnswer(
     {
         var record = found.Record;
         return new(
-            found.Source, record.CaseNo, reference.Units.Find(record.UnitId)?.Code ?? "", record.ItemId is { } item ? reference.Items.Find(item)?.Code : null, record.Channel,
-            time.ToLocal(record.AcceptedAt), Local(record.ClosedAt, time), record.Outcome, Local(record.DueAt, time),
-            SuspensionAnswer.Of(record.SuspensionsText), record.ExtensionDays, record.Satisfaction, record.ServiceMode, record.Overdue)
+            found.Source,
+            record.CaseNo,
+            reference.Units.Find(record.UnitId)?.Code ?? "",
+            record.ItemId is { } item ? reference.Items.Find(item)?.Code : null,
+            record.Channel,
+            time.ToLocal(record.AcceptedAt),
+            Local(record.ClosedAt, time),
+            record.Outcome,
+            Local(record.DueAt, time),
+            SuspensionAnswer.Of(record.SuspensionsText),
+            record.ExtensionDays,
+            record.Satisfaction,
+            record.ServiceMode,
+            record.Overdue
+        )
         {
             AppealSource = record.AppealSource,
             FirstReplyAt = Local(record.FirstReplyAt, time),

@@ -27,23 +27,37 @@ public sealed record IntakeAnswer(long Received, long Created, long Updated, lon
 
 /// <summary>A record as it is sent; appeals have the last two fields. Its names are those of the CSV columns as well.</summary>
 public sealed record RecordMessage(
-    string Source, string CaseNo, string UnitCode, string? ItemCode, Channel? Channel, DateTimeOffset AcceptedAt, DateTimeOffset? ClosedAt,
-    CaseOutcome? Outcome, DateTimeOffset? DueAt, IReadOnlyList<SuspensionAnswer>? Suspensions, int? ExtensionDays, byte? Satisfaction, ServiceMode? ServiceMode,
-    AppealSource? AppealSource, DateTimeOffset? FirstReplyAt);
+    string Source,
+    string CaseNo,
+    string UnitCode,
+    string? ItemCode,
+    Channel? Channel,
+    DateTimeOffset AcceptedAt,
+    DateTimeOffset? ClosedAt,
+    CaseOutcome? Outcome,
+    DateTimeOffset? DueAt,
+    IReadOnlyList<SuspensionAnswer>? Suspensions,
+    int? ExtensionDays,
+    byte? Satisfaction,
+    ServiceMode? ServiceMode,
+    AppealSource? AppealSource,
+    DateTimeOffset? FirstReplyAt
+);
 
 /// <summary>Reads a message as it arrives and hands its records to intake; it is never in memory as a whole.</summary>
 public sealed class RecordReception(RecordFileReader reader, IRecordIntake intake)
 {
     /// <summary>Null for a type that is not read.</summary>
     public static FileFormat? FormatOf(string? contentType) =>
-        !MediaTypeHeaderValue.TryParse(contentType, out var type) ? null
-        : type.MediaType.Value?.ToUpperInvariant() switch
-        {
-            "APPLICATION/JSON" => FileFormat.Json,
-            "APPLICATION/X-NDJSON" => FileFormat.NdJson,
-            "TEXT/CSV" => FileFormat.Csv,
-            _ => null,
-        };
+        !MediaTypeHeaderValue.TryParse(contentType, out var type)
+            ? null
+            : type.MediaType.Value?.ToUpperInvariant() switch
+            {
+                "APPLICATION/JSON" => FileFormat.Json,
+                "APPLICATION/X-NDJSON" => FileFormat.NdJson,
+                "TEXT/CSV" => FileFormat.Csv,
+                _ => null,
+            };
 
     /// <exception cref="RecordFileException">Nothing in it can be read.</exception>
     public async Task<IntakeAnswer> TakeAsync(Stream body, FileFormat format, IntakeOptions options, CancellationToken cancellation)
@@ -51,11 +65,16 @@ public sealed class RecordReception(RecordFileReader reader, IRecordIntake intak
         await using var file = await reader.OpenAsync(body, new RecordFileOptions(options.Stream, format), cancellation);
         RowError? broken = null;
         var result = await intake.RunAsync(file.ReadAsync(cancellation), options, NoteBreak, cancellation: cancellation);
-        return new(result.Received, result.Created, result.Updated, result.Unchanged, result.Rejected, result.Errors) { ErrorsOmitted = result.ErrorsOmitted, Broken = broken };
+        return new(result.Received, result.Created, result.Updated, result.Unchanged, result.Rejected, result.Errors)
+        {
+            ErrorsOmitted = result.ErrorsOmitted,
+            Broken = broken,
+        };
 
         ValueTask NoteBreak(ParsedRow row, CancellationToken stop)
         {
-            if (row.IsBreak) broken = row.Errors[0];
+            if (row.IsBreak)
+                broken = row.Errors[0];
             return ValueTask.CompletedTask;
         }
     }

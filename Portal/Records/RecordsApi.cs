@@ -27,7 +27,18 @@ namespace Portal.Records;
 /// <param name="After">The <c>next</c> of the page before.</param>
 /// <param name="Limit">1 to 1,000; 100 when absent.</param>
 internal sealed record RecordParameters(
-    string? Unit, string? From, string? To, string? Item, string? Channel, string? Open, string? Overdue, string? Source, string? CaseNo, string? After, string? Limit);
+    string? Unit,
+    string? From,
+    string? To,
+    string? Item,
+    string? Channel,
+    string? Open,
+    string? Overdue,
+    string? Source,
+    string? CaseNo,
+    string? After,
+    string? Limit
+);
 
 /// <summary>Cases and appeals for other systems.</summary>
 internal static class RecordsApi
@@ -35,7 +46,20 @@ internal static class RecordsApi
     /// <summary>The largest body of one call, in bytes; whoever has more sends it in parts or as a file.</summary>
     public const long LargestBody = 256L * 1024 * 1024;
 
-    private static readonly string[] s_filters = ["unit", "from", "to", "item", "channel", "open", "overdue", "source", "caseNo", "after", "limit"];
+    private static readonly string[] s_filters =
+    [
+        "unit",
+        "from",
+        "to",
+        "item",
+        "channel",
+        "open",
+        "overdue",
+        "source",
+        "caseNo",
+        "after",
+        "limit",
+    ];
 
     public static void MapRecords(this IEndpointRouteBuilder routes)
     {
@@ -43,11 +67,22 @@ internal static class RecordsApi
         routes.MapStream("/appeals", "Appeals", RecordStream.Appeals, Permissions.AppealsRead, Permissions.AppealsWrite);
     }
 
-    private static void MapStream(this IEndpointRouteBuilder routes, string path, string tag, RecordStream stream, string read, string write)
+    private static void MapStream(
+        this IEndpointRouteBuilder routes,
+        string path,
+        string tag,
+        RecordStream stream,
+        string read,
+        string write
+    )
     {
         var group = routes.MapGroup(path).WithTags(tag).WithMetadata(new StreamOf(stream));
-        group.MapGet("", ListAsync).WithSummary("Records within the key's scope, newest day of acceptance first, page by page.").RequireAuthorization(read);
-        group.MapPost("", TakeAsync)
+        group
+            .MapGet("", ListAsync)
+            .WithSummary("Records within the key's scope, newest day of acceptance first, page by page.")
+            .RequireAuthorization(read);
+        group
+            .MapPost("", TakeAsync)
             .WithSummary("Takes records in: each is created, updated or, when it says nothing new, left as it is.")
             .WithDescription("atomic=true takes all or nothing. CSV and NDJSON bodies have the same fields as JSON.")
             .AddOpenApiOperationTransformer(DescribeBodyAsync) // declared to routing, other types would be refused before anybody is signed in
@@ -56,14 +91,24 @@ internal static class RecordsApi
     }
 
     private static async Task<Results<Ok<IntakeAnswer>, ProblemHttpResult>> TakeAsync(
-        string? atomic, HttpRequest request, ClaimsPrincipal user, RecordReception reception, CancellationToken cancellation)
+        string? atomic,
+        HttpRequest request,
+        ClaimsPrincipal user,
+        RecordReception reception,
+        CancellationToken cancellation
+    )
     {
         var query = new QueryReader(request.Query, nameof(atomic));
         var whole = query.Flag(nameof(atomic)) ?? false;
-        if (query.Problem is { } problem) return problem;
+        if (query.Problem is { } problem)
+            return problem;
         if (RecordReception.FormatOf(request.ContentType) is not { } format)
         {
-            return ApiProblems.Of(StatusCodes.Status415UnsupportedMediaType, "contentType.unsupported", "Expected application/json, application/x-ndjson or text/csv.");
+            return ApiProblems.Of(
+                StatusCodes.Status415UnsupportedMediaType,
+                "contentType.unsupported",
+                "Expected application/json, application/x-ndjson or text/csv."
+            );
         }
         var options = new IntakeOptions(StreamIn(request.HttpContext)) { Atomic = whole, Scope = user.ToActor().Scope };
         var answer = await reception.TakeAsync(request.Body, format, options, cancellation);
@@ -72,7 +117,11 @@ internal static class RecordsApi
             : TypedResults.Ok(answer);
     }
 
-    private static async Task DescribeBodyAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    private static async Task DescribeBodyAsync(
+        OpenApiOperation operation,
+        OpenApiOperationTransformerContext context,
+        CancellationToken cancellation
+    )
     {
         var schema = await context.GetOrCreateSchemaAsync(typeof(RecordMessage[]), null, cancellation);
         var text = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
@@ -89,47 +138,65 @@ internal static class RecordsApi
     }
 
     private static async Task<Results<Ok<RecordPage>, ProblemHttpResult>> ListAsync(
-        [AsParameters] RecordParameters parameters, HttpRequest request, ClaimsPrincipal user,
-        RecordSearch search, IReferenceReader references, DistrictTime time, CancellationToken cancellation)
+        [AsParameters] RecordParameters parameters,
+        HttpRequest request,
+        ClaimsPrincipal user,
+        RecordSearch search,
+        IReferenceReader references,
+        DistrictTime time,
+        CancellationToken cancellation
+    )
     {
         var query = new QueryReader(request.Query, s_filters);
         var reference = await references.GetAsync(cancellation);
         var question = Question(query, new RecordQuery(StreamIn(request.HttpContext), user.ToActor().Scope), reference, time.Today);
-        if (query.Problem is { } problem) return problem;
+        if (query.Problem is { } problem)
+            return problem;
         var found = await search.FindAsync(question with { Count = question.Count + 1 }, cancellation);
         var page = found.Take(question.Count).ToList();
-        return TypedResults.Ok(new RecordPage(
-            page.ConvertAll(record => RecordAnswer.Of(record, reference, time)),
-            found.Count > page.Count ? CursorText(page[^1].Record) : null));
+        return TypedResults.Ok(
+            new RecordPage(
+                page.ConvertAll(record => RecordAnswer.Of(record, reference, time)),
+                found.Count > page.Count ? CursorText(page[^1].Record) : null
+            )
+        );
     }
 
-    private static RecordQuery Question(QueryReader query, RecordQuery question, ReferenceData reference, DateOnly today) => question with
-    {
-        UnitId = query.Unit("unit", reference, question.Scope, today)?.Id,
-        From = query.Day("from"),
-        To = query.Day("to"),
-        ItemId = Item(query, reference),
-        Channel = query.Word<Channel>("channel"),
-        Open = query.Flag("open"),
-        Overdue = query.Flag("overdue"),
-        Source = query.Text("source"),
-        CaseNo = query.Text("caseNo"),
-        After = Cursor(query),
-        Count = query.Number("limit", 100, 1, 1_000),
-    };
+    private static RecordQuery Question(QueryReader query, RecordQuery question, ReferenceData reference, DateOnly today) =>
+        question with
+        {
+            UnitId = query.Unit("unit", reference, question.Scope, today)?.Id,
+            From = query.Day("from"),
+            To = query.Day("to"),
+            ItemId = Item(query, reference),
+            Channel = query.Word<Channel>("channel"),
+            Open = query.Flag("open"),
+            Overdue = query.Flag("overdue"),
+            Source = query.Text("source"),
+            CaseNo = query.Text("caseNo"),
+            After = Cursor(query),
+            Count = query.Number("limit", 100, 1, 1_000),
+        };
 
     private static int? Item(QueryReader query, ReferenceData reference)
     {
-        if (query.Text("item") is not { } code) return null;
-        if (reference.Items.Find(code) is { } item) return item.Id;
+        if (query.Text("item") is not { } code)
+            return null;
+        if (reference.Items.Find(code) is { } item)
+            return item.Id;
         query.Refuse("item", "item.unknown", "no item has this code.");
         return null;
     }
 
     private static RecordCursor? Cursor(QueryReader query)
     {
-        if (query.Text("after") is not { } text) return null;
-        if (text.Split('.') is [var day, var id] && Days.TryParse(day, out var acceptedDay) && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (query.Text("after") is not { } text)
+            return null;
+        if (
+            text.Split('.') is [var day, var id]
+            && Days.TryParse(day, out var acceptedDay)
+            && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        )
         {
             return new RecordCursor(acceptedDay, number);
         }
@@ -137,7 +204,8 @@ internal static class RecordsApi
         return null;
     }
 
-    private static string CursorText(ServiceRecord record) => string.Create(CultureInfo.InvariantCulture, $"{Days.ToText(record.AcceptedDay)}.{record.Id}");
+    private static string CursorText(ServiceRecord record) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Days.ToText(record.AcceptedDay)}.{record.Id}");
 
     private static RecordStream StreamIn(HttpContext context) => context.GetEndpoint()!.Metadata.GetRequiredMetadata<StreamOf>().Stream;
 

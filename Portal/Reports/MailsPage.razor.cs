@@ -36,21 +36,29 @@ public sealed partial class MailsPage : IDisposable
     private bool _mayWrite;
     private bool _busy;
 
-    [Inject] public required CurrentActor Actors { get; set; }
+    [Inject]
+    public required CurrentActor Actors { get; set; }
 
-    [Inject] public required PageOpening Opening { get; set; }
+    [Inject]
+    public required PageOpening Opening { get; set; }
 
-    [Inject] public required IReportPost Post { get; set; }
+    [Inject]
+    public required IReportPost Post { get; set; }
 
-    [Inject] public required IReportShelf Shelf { get; set; }
+    [Inject]
+    public required IReportShelf Shelf { get; set; }
 
-    [Inject] public required UnitPicks Units { get; set; }
+    [Inject]
+    public required UnitPicks Units { get; set; }
 
-    [Inject] public required IFigureReferences Figures { get; set; }
+    [Inject]
+    public required IFigureReferences Figures { get; set; }
 
-    [Inject] public required DistrictTime Time { get; set; }
+    [Inject]
+    public required DistrictTime Time { get; set; }
 
-    [Inject] public required TimeProvider Clock { get; set; }
+    [Inject]
+    public required TimeProvider Clock { get; set; }
 
     protected override async Task OnInitializedAsync()
     {
@@ -58,9 +66,13 @@ public sealed partial class MailsPage : IDisposable
         var author = await Actors.GetReportAuthorAsync();
         _mayWrite = author.MayWrite;
         _unit = await Opening.ReadAsync("top", async () => (await Units.TopAsync(author.Scope, _gone.Token))?.Code ?? "");
-        _month = await Opening.ReadAsync("due", async () => FiguresReader.DueMonth((await Figures.GetAsync(_gone.Token)).Forms, Time.Today));
+        _month = await Opening.ReadAsync(
+            "due",
+            async () => FiguresReader.DueMonth((await Figures.GetAsync(_gone.Token)).Forms, Time.Today)
+        );
         await LoadAsync();
-        if (RendererInfo.IsInteractive) _ = FollowAsync();
+        if (RendererInfo.IsInteractive)
+            _ = FollowAsync();
     }
 
     public void Dispose()
@@ -74,7 +86,11 @@ public sealed partial class MailsPage : IDisposable
     private async Task<(IReadOnlyList<SubscriptionRow> Subscriptions, IReadOnlyList<ReportMail> Mails, BuildProgress? Progress)> ReadAsync()
     {
         var author = await Actors.GetReportAuthorAsync();
-        return (await Post.SubscriptionsAsync(author, _gone.Token), await Post.MailsAsync(author, cancellation: _gone.Token), await Shelf.ProgressAsync(author, _gone.Token));
+        return (
+            await Post.SubscriptionsAsync(author, _gone.Token),
+            await Post.MailsAsync(author, cancellation: _gone.Token),
+            await Shelf.ProgressAsync(author, _gone.Token)
+        );
     }
 
     /// <summary>Looks again while drafts are being built.</summary>
@@ -85,7 +101,8 @@ public sealed partial class MailsPage : IDisposable
             using var timer = new PeriodicTimer(s_lookEvery, Clock);
             while (await timer.WaitForNextTickAsync(_gone.Token))
             {
-                if (_progress is null or { IsOver: true }) continue;
+                if (_progress is null or { IsOver: true })
+                    continue;
                 _progress = await Shelf.ProgressAsync(await Actors.GetReportAuthorAsync(), _gone.Token);
                 await InvokeAsync(StateHasChanged);
             }
@@ -96,26 +113,40 @@ public sealed partial class MailsPage : IDisposable
         }
     }
 
-    private Task SubscribeAsync() => TryAsync(async author =>
-    {
-        await Post.SubscribeAsync(author, new(_unit, _span, _language, _address.Trim(), _name.Trim(), _attach, _signedOnly), _gone.Token);
-        (_name, _address) = ("", "");
-    });
+    private Task SubscribeAsync() =>
+        TryAsync(async author =>
+        {
+            await Post.SubscribeAsync(
+                author,
+                new(_unit, _span, _language, _address.Trim(), _name.Trim(), _attach, _signedOnly),
+                _gone.Token
+            );
+            (_name, _address) = ("", "");
+        });
 
     private Task UnsubscribeAsync(int id) => TryAsync(author => Post.UnsubscribeAsync(author, id, _gone.Token));
 
     private Task RetryAsync(int id) => TryAsync(author => Post.RetryAsync(author, id, _gone.Token));
 
-    private Task BuildAsync() => TryAsync(async author =>
-    {
-        var last = Days.MonthStart(_month);
-        var count = await Shelf.RequestAsync(author, units: null, _sinceJanuary ? new(last.Year, 1, 1) : last, last, CultureInfo.CurrentUICulture, _gone.Token);
-        _built = Text["builds.asked", count];
-    });
+    private Task BuildAsync() =>
+        TryAsync(async author =>
+        {
+            var last = Days.MonthStart(_month);
+            var count = await Shelf.RequestAsync(
+                author,
+                units: null,
+                _sinceJanuary ? new(last.Year, 1, 1) : last,
+                last,
+                CultureInfo.CurrentUICulture,
+                _gone.Token
+            );
+            _built = Text["builds.asked", count];
+        });
 
     private async Task TryAsync(Func<ReportAuthor, Task> act)
     {
-        if (_busy) return;
+        if (_busy)
+            return;
         (_busy, _problem, _built) = (true, null, null);
         try
         {
@@ -129,11 +160,12 @@ public sealed partial class MailsPage : IDisposable
         await LoadAsync();
     }
 
-    private static string Sign(MailState state) => state switch
-    {
-        MailState.Sent => "✓",
-        MailState.Failed => "✕",
-        MailState.Uncertain => "!",
-        _ => "○",
-    };
+    private static string Sign(MailState state) =>
+        state switch
+        {
+            MailState.Sent => "✓",
+            MailState.Failed => "✕",
+            MailState.Uncertain => "!",
+            _ => "○",
+        };
 }

@@ -21,22 +21,28 @@ public sealed partial class RemarkEditor : IDisposable
     private bool _busy;
     private bool _done;
 
-    [Inject] public required CurrentActor Actors { get; set; }
+    [Inject]
+    public required CurrentActor Actors { get; set; }
 
-    [Inject] public required IReports Reports { get; set; }
+    [Inject]
+    public required IReports Reports { get; set; }
 
-    [Inject] public required DistrictTime Time { get; set; }
+    [Inject]
+    public required DistrictTime Time { get; set; }
 
-    [Parameter, EditorRequired] public required ReportView View { get; set; }
+    [Parameter, EditorRequired]
+    public required ReportView View { get; set; }
 
     /// <summary>Reads the report anew.</summary>
-    [Parameter, EditorRequired] public required EventCallback Saved { get; set; }
+    [Parameter, EditorRequired]
+    public required EventCallback Saved { get; set; }
 
     protected override void OnInitialized() => _words = new(Text, Time);
 
     protected override void OnParametersSet()
     {
-        if (_shown == View.Key) return;
+        if (_shown == View.Key)
+            return;
         _shown = View.Key;
         _done = false;
         Close();
@@ -54,11 +60,18 @@ public sealed partial class RemarkEditor : IDisposable
 
     private async Task SaveAsync()
     {
-        if (_text is not { } text || _busy) return;
+        if (_text is not { } text || _busy)
+            return;
         _busy = true;
         try
         {
-            await Reports.RemarkAsync(await Actors.GetReportAuthorAsync(), View.Key, text.ReplaceLineEndings("\n").Trim(), _seen, _gone.Token);
+            await Reports.RemarkAsync(
+                await Actors.GetReportAuthorAsync(),
+                View.Key,
+                text.ReplaceLineEndings("\n").Trim(),
+                _seen,
+                _gone.Token
+            );
             Close();
             _done = true;
             await Saved.InvokeAsync();
@@ -66,7 +79,8 @@ public sealed partial class RemarkEditor : IDisposable
         catch (ReportRefusedException refused)
         {
             _problem = _words.Refusal(refused.Code);
-            if (refused.Code == "remark.changed") await LookAsync();
+            if (refused.Code == "remark.changed")
+                await LookAsync();
         }
         finally
         {

@@ -18,26 +18,35 @@ public sealed partial class ReportActions : IDisposable
     private (bool Good, string Text)? _said;
     private bool _busy;
 
-    [Inject] public required CurrentActor Actors { get; set; }
+    [Inject]
+    public required CurrentActor Actors { get; set; }
 
-    [Inject] public required IReports Reports { get; set; }
+    [Inject]
+    public required IReports Reports { get; set; }
 
-    [Inject] public required NavigationManager Navigation { get; set; }
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
 
-    [Inject] public required DistrictTime Time { get; set; }
+    [Inject]
+    public required DistrictTime Time { get; set; }
 
-    [Parameter, EditorRequired] public required ReportView View { get; set; }
+    [Parameter, EditorRequired]
+    public required ReportView View { get; set; }
 
     /// <summary>The page shows the draft beside a signed report.</summary>
-    [Parameter] public bool IsDraft { get; set; }
+    [Parameter]
+    public bool IsDraft { get; set; }
 
-    [Parameter] public bool MayWrite { get; set; }
+    [Parameter]
+    public bool MayWrite { get; set; }
 
     /// <summary>Reads the report anew.</summary>
-    [Parameter, EditorRequired] public required EventCallback Refresh { get; set; }
+    [Parameter, EditorRequired]
+    public required EventCallback Refresh { get; set; }
 
     /// <summary>Reads the list of reports anew too.</summary>
-    [Parameter, EditorRequired] public required EventCallback Reread { get; set; }
+    [Parameter, EditorRequired]
+    public required EventCallback Reread { get; set; }
 
     private ReportsAddress Here => ReportsAddress.Of(View.Key);
 
@@ -49,7 +58,8 @@ public sealed partial class ReportActions : IDisposable
 
     protected override void OnParametersSet()
     {
-        if (_shown == View.Key) return;
+        if (_shown == View.Key)
+            return;
         (_shown, _asking, _said, _reason) = (View.Key, null, null, "");
     }
 
@@ -60,21 +70,31 @@ public sealed partial class ReportActions : IDisposable
     }
 
     // The draft beside a signed report has no files of its own: those of the page are the signed ones.
-    private string FileUri(ReportFormat format, string language) => (Here with { Number = View.Signed?.Number }).ToFileUri(format, language);
+    private string FileUri(ReportFormat format, string language) =>
+        (Here with { Number = View.Signed?.Number }).ToFileUri(format, language);
 
     private void Ask() => (_asking, _said) = (View.Basis, null);
 
     private async Task SignAsync()
     {
-        if (_asking is null || _busy) return;
+        if (_asking is null || _busy)
+            return;
         _busy = true;
         try
         {
             // Rights may have changed since the page was opened; what is signed is what was seen.
-            var signed = await Reports.SignAsync(await Actors.GetReportAuthorAsync(), View.Key, View.Basis, NeedsReason ? _reason.Trim() : null, _gone.Token);
+            var signed = await Reports.SignAsync(
+                await Actors.GetReportAuthorAsync(),
+                View.Key,
+                View.Basis,
+                NeedsReason ? _reason.Trim() : null,
+                _gone.Token
+            );
             (_said, _asking, _reason) = ((true, Text["sign.done", _words.Signature(signed)]), null, "");
-            if (IsDraft) Navigation.NavigateTo(Here.ToUri());
-            else await Reread.InvokeAsync();
+            if (IsDraft)
+                Navigation.NavigateTo(Here.ToUri());
+            else
+                await Reread.InvokeAsync();
         }
         catch (ReportRefusedException refused)
         {

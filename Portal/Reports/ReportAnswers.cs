@@ -9,11 +9,30 @@ namespace Portal.Reports;
 /// <param name="Number">From 1; a later one of the same unit and period replaces the earlier.</param>
 /// <param name="Hash">SHA-256 of content and files, in hexadecimal.</param>
 /// <param name="Reason">Why it was signed anew; null for the first.</param>
-public sealed record SignedReportAnswer(string Unit, string UnitName, string From, string To, int Number, string Hash, string SignedBy, DateTimeOffset SignedAt, string? Reason)
+public sealed record SignedReportAnswer(
+    string Unit,
+    string UnitName,
+    string From,
+    string To,
+    int Number,
+    string Hash,
+    string SignedBy,
+    DateTimeOffset SignedAt,
+    string? Reason
+)
 {
-    internal static SignedReportAnswer Of(SignedRow row, DistrictTime time) => new(
-        row.Unit, row.UnitName, Days.ToMonthText(row.From), Days.ToMonthText(row.To), row.Signed.Number, row.Signed.Hash, row.Signed.SignedBy,
-        time.ToLocal(row.Signed.SignedAt), row.Signed.Reason);
+    internal static SignedReportAnswer Of(SignedRow row, DistrictTime time) =>
+        new(
+            row.Unit,
+            row.UnitName,
+            Days.ToMonthText(row.From),
+            Days.ToMonthText(row.To),
+            row.Signed.Number,
+            row.Signed.Hash,
+            row.Signed.SignedBy,
+            time.ToLocal(row.Signed.SignedAt),
+            row.Signed.Reason
+        );
 }
 
 /// <summary>A signed report beside the figures of now; both lists are empty when nothing changed.</summary>
@@ -21,7 +40,13 @@ public sealed record SignedReportAnswer(string Unit, string UnitName, string Fro
 /// <param name="Hash">Its hash.</param>
 /// <param name="Tables">Cells that say something else now, table by table.</param>
 /// <param name="Paragraphs">Sentences that say something else now.</param>
-public sealed record DifferenceAnswer(int Number, string Hash, IReadOnlyList<TableDifference> Tables, IReadOnlyList<ParagraphDifference> Paragraphs)
+public sealed record DifferenceAnswer(
+    int Number,
+    string Hash,
+    IReadOnlyList<TableDifference> Tables,
+    IReadOnlyList<ParagraphDifference> Paragraphs
+)
 {
-    internal static DifferenceAnswer Of(ReportDifference difference) => new(difference.Signed.Number, difference.Signed.Hash, difference.Tables, difference.Paragraphs);
+    internal static DifferenceAnswer Of(ReportDifference difference) =>
+        new(difference.Signed.Number, difference.Signed.Hash, difference.Tables, difference.Paragraphs);
 }

@@ -11,5 +11,6 @@ public static class ReportAuthors
     public static ReportAuthor ToReportAuthor(this Actor actor) => new(actor.Name, actor.Scope, actor.May(Permissions.ReportsWrite));
 
     /// <summary>The author as of now: rights may have changed since the page was opened.</summary>
-    public static async ValueTask<ReportAuthor> GetReportAuthorAsync(this CurrentActor actors) => (await actors.GetAsync()).ToReportAuthor();
+    public static async ValueTask<ReportAuthor> GetReportAuthorAsync(this CurrentActor actors) =>
+        (await actors.GetAsync()).ToReportAuthor();
 }

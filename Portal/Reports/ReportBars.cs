@@ -4,7 +4,13 @@ using Portal.Charts;
 namespace Portal.Reports;
 
 /// <summary>Lying bars, measured as parts of the track's width; they begin at zero, wherever zero lies.</summary>
-public sealed record ReportBars(IReadOnlyList<ChartSeries> Series, IReadOnlyList<ReportBar> Rows, decimal Zero, decimal? Reference, string? ReferenceText)
+public sealed record ReportBars(
+    IReadOnlyList<ChartSeries> Series,
+    IReadOnlyList<ReportBar> Rows,
+    decimal Zero,
+    decimal? Reference,
+    string? ReferenceText
+)
 {
     public static ReportBars From(ReportPlot plot)
     {
@@ -16,7 +22,8 @@ public sealed record ReportBars(IReadOnlyList<ChartSeries> Series, IReadOnlyList
             [.. plot.Points.Select(p => new ReportBar(p.Name, [.. p.Values.Select((value, s) => Part(s, value ?? 0, p.Texts[s]))]))],
             Share(0),
             plot.Chart.Reference is { } reference ? Share(reference) : null,
-            plot.ReferenceText);
+            plot.ReferenceText
+        );
 
         decimal Share(decimal value) => (value - low) / span;
 

@@ -11,11 +11,14 @@ public sealed partial class ReportChartView
     private ReportBars? _bars;
     private ChartModel? _model;
 
-    [Parameter, EditorRequired] public required ReportChart Chart { get; set; }
+    [Parameter, EditorRequired]
+    public required ReportChart Chart { get; set; }
 
-    [Parameter, EditorRequired] public required ReportTable Table { get; set; }
+    [Parameter, EditorRequired]
+    public required ReportTable Table { get; set; }
 
-    [Parameter, EditorRequired] public required CultureInfo Culture { get; set; }
+    [Parameter, EditorRequired]
+    public required CultureInfo Culture { get; set; }
 
     private string Id => $"chart-{Chart.Code}";
 
@@ -29,7 +32,8 @@ public sealed partial class ReportChartView
     protected override void OnParametersSet()
     {
         var plot = ReportPlot.From(Chart, Table, Culture);
-        (_bars, _model) = !plot.HasValues ? (null, null)
+        (_bars, _model) =
+            !plot.HasValues ? (null, null)
             : Chart.Kind == ReportChartKind.Bar ? (ReportBars.From(plot), null)
             : ((ReportBars?)null, plot.ToModel(label => Text["chart.reference", label]));
     }

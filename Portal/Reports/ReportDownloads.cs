@@ -16,9 +16,22 @@ internal static class ReportDownloads
     }
 
     private static async Task<Results<FileContentHttpResult, NotFound, ProblemHttpResult>> DownloadAsync(
-        string? unit, string? month, string? from, string? format, string? language, int? number, HttpContext context, IReports reports)
+        string? unit,
+        string? month,
+        string? from,
+        string? format,
+        string? language,
+        int? number,
+        HttpContext context,
+        IReports reports
+    )
     {
-        if (ReportKey.TryCreate(unit ?? "", month, from) is not { } key || FormatOf(format) is not { } known || CultureOf(language) is not { } culture) return TypedResults.NotFound();
+        if (
+            ReportKey.TryCreate(unit ?? "", month, from) is not { } key
+            || FormatOf(format) is not { } known
+            || CultureOf(language) is not { } culture
+        )
+            return TypedResults.NotFound();
         var author = context.User.ToActor().ToReportAuthor();
         try
         {
@@ -32,12 +45,19 @@ internal static class ReportDownloads
         }
     }
 
-    internal static ReportFormat? FormatOf(string? word) => word switch { "docx" => ReportFormat.Docx, "xlsx" => ReportFormat.Xlsx, _ => null };
+    internal static ReportFormat? FormatOf(string? word) =>
+        word switch
+        {
+            "docx" => ReportFormat.Docx,
+            "xlsx" => ReportFormat.Xlsx,
+            _ => null,
+        };
 
     // Without a word, the reader's own.
-    internal static CultureInfo? CultureOf(string? word) => word switch
-    {
-        null => CultureInfo.CurrentUICulture,
-        _ => ReportWords.Languages.Any(l => l.Code == word) ? CultureInfo.GetCultureInfo(word) : null,
-    };
+    internal static CultureInfo? CultureOf(string? word) =>
+        word switch
+        {
+            null => CultureInfo.CurrentUICulture,
+            _ => ReportWords.Languages.Any(l => l.Code == word) ? CultureInfo.GetCultureInfo(word) : null,
+        };
 }

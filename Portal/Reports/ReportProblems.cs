@@ -9,5 +9,10 @@ internal static class ReportProblems
     /// <summary>The code of a signed report that is no longer what was signed.</summary>
     public const string Damaged = "report.damaged";
 
-    public static ProblemHttpResult OfDamaged() => ApiProblems.Of(StatusCodes.Status500InternalServerError, Damaged, "What is stored is not what was signed; restore it from a backup.");
+    public static ProblemHttpResult OfDamaged() =>
+        ApiProblems.Of(
+            StatusCodes.Status500InternalServerError,
+            Damaged,
+            "What is stored is not what was signed; restore it from a backup."
+        );
 }

@@ -21,25 +21,56 @@ internal static class ReportTemplateFiles
     }
 
     private static async Task<Results<FileContentHttpResult, NotFound>> DownloadAsync(
-        string? unit, string? format, string? language, int? number, HttpContext context, IReportTemplates templates)
+        string? unit,
+        string? format,
+        string? language,
+        int? number,
+        HttpContext context,
+        IReportTemplates templates
+    )
     {
-        if (ReportDownloads.FormatOf(format) is not { } known || ReportDownloads.CultureOf(language) is not { } culture) return TypedResults.NotFound();
-        return await templates.FileAsync(context.User.ToActor().ToReportAuthor(), unit ?? "", known, culture, number, context.RequestAborted) is { } file
+        if (ReportDownloads.FormatOf(format) is not { } known || ReportDownloads.CultureOf(language) is not { } culture)
+            return TypedResults.NotFound();
+        return
+            await templates.FileAsync(context.User.ToActor().ToReportAuthor(), unit ?? "", known, culture, number, context.RequestAborted)
+                is { } file
             ? TypedResults.File(file.Content, file.ContentType, file.Name)
             : TypedResults.NotFound();
     }
 
     /// <summary>The body is the file itself.</summary>
     private static async Task<Results<Ok<UploadedReportTemplate>, NotFound, ProblemHttpResult>> UploadAsync(
-        string? unit, string? format, string? language, string? name, int? seen, HttpContext context, IReportTemplates templates, IAntiforgery antiforgery)
+        string? unit,
+        string? format,
+        string? language,
+        string? name,
+        int? seen,
+        HttpContext context,
+        IReportTemplates templates,
+        IAntiforgery antiforgery
+    )
     {
-        if (!await antiforgery.IsRequestValidAsync(context)) return Problem("antiforgery", StatusCodes.Status400BadRequest);
-        if (ReportDownloads.FormatOf(format) is not { } known || ReportDownloads.CultureOf(language) is not { } culture) return TypedResults.NotFound();
+        if (!await antiforgery.IsRequestValidAsync(context))
+            return Problem("antiforgery", StatusCodes.Status400BadRequest);
+        if (ReportDownloads.FormatOf(format) is not { } known || ReportDownloads.CultureOf(language) is not { } culture)
+            return TypedResults.NotFound();
         try
         {
             var content = await ReadAsync(context.Request.Body, context.RequestAborted);
-            return TypedResults.Ok(new UploadedReportTemplate(
-                await templates.UploadAsync(context.User.ToActor().ToReportAuthor(), unit ?? "", known, culture, Path.GetFileName(name ?? ""), content, seen ?? 0, context.RequestAborted)));
+            return TypedResults.Ok(
+                new UploadedReportTemplate(
+                    await templates.UploadAsync(
+                        context.User.ToActor().ToReportAuthor(),
+                        unit ?? "",
+                        known,
+                        culture,
+                        Path.GetFileName(name ?? ""),
+                        content,
+                        seen ?? 0,
+                        context.RequestAborted
+                    )
+                )
+            );
         }
         catch (ReportRefusedException refused)
         {
@@ -52,12 +83,17 @@ internal static class ReportTemplateFiles
     {
         using var content = new MemoryStream();
         var buffer = new byte[64 << 10];
-        while (content.Length < MostBytes && await body.ReadAsync(buffer, cancellation) is var read and > 0) content.Write(buffer, 0, read);
+        while (content.Length < MostBytes && await body.ReadAsync(buffer, cancellation) is var read and > 0)
+            content.Write(buffer, 0, read);
         return content.ToArray();
     }
 
     private static ProblemHttpResult Problem(string code, int status) =>
-        TypedResults.Problem(statusCode: status, title: code, extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code });
+        TypedResults.Problem(
+            statusCode: status,
+            title: code,
+            extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code }
+        );
 
     /// <summary>What was found in a template; nothing when it is in force now.</summary>
     internal sealed record UploadedReportTemplate(IReadOnlyList<TemplateFault> Faults);

@@ -13,14 +13,15 @@ internal sealed class ReportWords(IStringLocalizer<ReportsText> text, DistrictTi
 
     public static string Extension(ReportFormat format) => format == ReportFormat.Docx ? "docx" : "xlsx";
 
-    public string Period(ReportKey key) => key.Span switch
-    {
-        ReportSpan.Month => text["period.month", key.To.Year, Month(key.To)],
-        ReportSpan.Quarter => text["period.quarter", key.To.Year, key.To.Month / 3],
-        ReportSpan.Year => text["period.year", key.To.Year],
-        ReportSpan.YearToMonth => text["period.to", key.To.Year, Month(key.To)],
-        _ => text["period.months", YearMonth(key.From), YearMonth(key.To)],
-    };
+    public string Period(ReportKey key) =>
+        key.Span switch
+        {
+            ReportSpan.Month => text["period.month", key.To.Year, Month(key.To)],
+            ReportSpan.Quarter => text["period.quarter", key.To.Year, key.To.Month / 3],
+            ReportSpan.Year => text["period.year", key.To.Year],
+            ReportSpan.YearToMonth => text["period.to", key.To.Year, Month(key.To)],
+            _ => text["period.months", YearMonth(key.From), YearMonth(key.To)],
+        };
 
     /// <summary>The month without its year: 10月, Oct.</summary>
     public static string Month(DateOnly month)
@@ -29,7 +30,8 @@ internal sealed class ReportWords(IStringLocalizer<ReportsText> text, DistrictTi
         return month.ToString(IsChinese ? pattern[pattern.IndexOf('M', StringComparison.Ordinal)..] : "MMM", CultureInfo.CurrentCulture);
     }
 
-    public static string YearMonth(DateOnly month) => month.ToString(IsChinese ? CultureInfo.CurrentCulture.DateTimeFormat.YearMonthPattern : "MMM yyyy", CultureInfo.CurrentCulture);
+    public static string YearMonth(DateOnly month) =>
+        month.ToString(IsChinese ? CultureInfo.CurrentCulture.DateTimeFormat.YearMonthPattern : "MMM yyyy", CultureInfo.CurrentCulture);
 
     /// <summary>A local instant to the minute.</summary>
     public string Instant(DateTimeOffset at) => time.ToLocal(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
@@ -37,7 +39,8 @@ internal sealed class ReportWords(IStringLocalizer<ReportsText> text, DistrictTi
     public string Day(DateTimeOffset at) => Days.ToText(time.DayOf(at));
 
     /// <summary>Which signing, by whom and when.</summary>
-    public string Signature(SignedSummary signed) => text[signed.Number == 1 ? "signed.first" : "signed.again", signed.Number, signed.SignedBy, Instant(signed.SignedAt)];
+    public string Signature(SignedSummary signed) =>
+        text[signed.Number == 1 ? "signed.first" : "signed.again", signed.Number, signed.SignedBy, Instant(signed.SignedAt)];
 
     /// <summary>A refusal in words; one we have no words for is told as such.</summary>
     public string Refusal(string code) => text[$"refused.{code}"] is { ResourceNotFound: false } known ? known : text["refused"];

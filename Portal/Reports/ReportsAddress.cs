@@ -37,19 +37,21 @@ public sealed record ReportsAddress
             From = Text("from"),
             Sight = Text("view") == "print" ? ReportSight.Print : ReportSight.Page,
             IsDraft = Text("draft") == "1",
-            Number = int.TryParse(Text("number"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null,
+            Number =
+                int.TryParse(Text("number"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null,
         };
 
         string? Text(string name) => query.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
     }
 
     /// <summary>The address of a report.</summary>
-    public static ReportsAddress Of(ReportKey key) => new()
-    {
-        Unit = key.Unit,
-        Month = Days.ToMonthText(key.To),
-        From = key.From == key.To ? null : Days.ToMonthText(key.From),
-    };
+    public static ReportsAddress Of(ReportKey key) =>
+        new()
+        {
+            Unit = key.Unit,
+            Month = Days.ToMonthText(key.To),
+            From = key.From == key.To ? null : Days.ToMonthText(key.From),
+        };
 
     /// <summary>The path and query; what is as by default is left out.</summary>
     public string ToUri() => ToUri(PortalUrls.Reports);
@@ -58,18 +60,27 @@ public sealed record ReportsAddress
     public string ToDifferenceUri() => ToUri(PortalUrls.ReportDifference);
 
     /// <summary>A file of the report: of a signed one by <see cref="Number"/>, else of the one in force.</summary>
-    public string ToFileUri(ReportFormat format, string language) => QueryHelpers.AddQueryString(
-        ToUri(PortalUrls.ReportFiles), [KeyValuePair.Create("format", (string?)ReportWords.Extension(format)), KeyValuePair.Create("language", (string?)language)]);
+    public string ToFileUri(ReportFormat format, string language) =>
+        QueryHelpers.AddQueryString(
+            ToUri(PortalUrls.ReportFiles),
+            [KeyValuePair.Create("format", (string?)ReportWords.Extension(format)), KeyValuePair.Create("language", (string?)language)]
+        );
 
-    private string ToUri(string path) => QueryHelpers.AddQueryString(path, new (string Name, string? Value)[]
-    {
-        ("unit", Unit),
-        ("month", Month),
-        ("from", From),
-        ("view", Sight == ReportSight.Print ? "print" : null),
-        ("draft", IsDraft ? "1" : null),
-        ("number", Number?.ToString(CultureInfo.InvariantCulture)),
-    }.Where(p => p.Value is not null).Select(p => KeyValuePair.Create(p.Name, p.Value)));
+    private string ToUri(string path) =>
+        QueryHelpers.AddQueryString(
+            path,
+            new (string Name, string? Value)[]
+            {
+                ("unit", Unit),
+                ("month", Month),
+                ("from", From),
+                ("view", Sight == ReportSight.Print ? "print" : null),
+                ("draft", IsDraft ? "1" : null),
+                ("number", Number?.ToString(CultureInfo.InvariantCulture)),
+            }
+                .Where(p => p.Value is not null)
+                .Select(p => KeyValuePair.Create(p.Name, p.Value))
+        );
 }
 
 /// <summary>How a report is looked at.</summary>

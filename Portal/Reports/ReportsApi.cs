@@ -31,8 +31,11 @@ internal static class ReportsApi
     {
         var reports = routes.MapGroup("/reports").WithTags("Reports").RequireAuthorization(Permissions.ReportsRead);
         reports.MapGet("", SignedAsync).WithSummary("The signed reports, latest first.");
-        reports.MapGet("/monthly", FileAsync).WithSummary("A report as a file: as it was signed, else the draft of now.")
-            .Produces(StatusCodes.Status200OK, contentType: ReportFiles.ContentType(ReportFormat.Docx)).Produces(StatusCodes.Status304NotModified);
+        reports
+            .MapGet("/monthly", FileAsync)
+            .WithSummary("A report as a file: as it was signed, else the draft of now.")
+            .Produces(StatusCodes.Status200OK, contentType: ReportFiles.ContentType(ReportFormat.Docx))
+            .Produces(StatusCodes.Status304NotModified);
         reports.MapGet("/difference", DifferenceAsync).WithSummary("What the figures say now against a signed report.");
     }
 
@@ -45,14 +48,24 @@ internal static class ReportsApi
     /// <param name="time">The district's clock.</param>
     /// <param name="cancellation">Ends with the call.</param>
     private static async Task<Results<Ok<SignedReportAnswer[]>, ProblemHttpResult>> SignedAsync(
-        string? unit, string? month, HttpRequest request, ClaimsPrincipal user, IReferenceReader references, IReportShelf shelf, DistrictTime time, CancellationToken cancellation)
+        string? unit,
+        string? month,
+        HttpRequest request,
+        ClaimsPrincipal user,
+        IReferenceReader references,
+        IReportShelf shelf,
+        DistrictTime time,
+        CancellationToken cancellation
+    )
     {
         var query = new QueryReader(request.Query, nameof(unit), nameof(month));
         var actor = user.ToActor();
         query.Unit(nameof(unit), await references.GetAsync(cancellation), actor.Scope, time.Today);
         var last = ReportKey.TryCreate("", query.Text(nameof(month)), from: null)?.To;
-        if (last is null && query.Text(nameof(month)) is not null) query.Refuse(nameof(month), "month.invalid", "expected a month such as 2014-10.");
-        if (query.Problem is { } problem) return problem;
+        if (last is null && query.Text(nameof(month)) is not null)
+            query.Refuse(nameof(month), "month.invalid", "expected a month such as 2014-10.");
+        if (query.Problem is { } problem)
+            return problem;
         var rows = await shelf.SignedAsync(actor.ToReportAuthor(), query.Text(nameof(unit)), last, cancellation);
         return TypedResults.Ok(rows.Select(r => SignedReportAnswer.Of(r, time)).ToArray());
     }
@@ -66,8 +79,15 @@ internal static class ReportsApi
     /// <param name="time">The district's clock.</param>
     /// <param name="cancellation">Ends with the call.</param>
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> FileAsync(
-        [AsParameters] ReportParameters parameters, string? format, HttpRequest request, ClaimsPrincipal user,
-        IReferenceReader references, IReports reports, DistrictTime time, CancellationToken cancellation)
+        [AsParameters] ReportParameters parameters,
+        string? format,
+        HttpRequest request,
+        ClaimsPrincipal user,
+        IReferenceReader references,
+        IReports reports,
+        DistrictTime time,
+        CancellationToken cancellation
+    )
     {
         var query = new QueryReader(request.Query, [.. ReportParameters.Names, nameof(format)]);
         var actor = user.ToActor();
@@ -77,23 +97,40 @@ internal static class ReportsApi
             query.Refuse(nameof(format), "format.unknown", $"required: one of {string.Join(", ", s_formats)}.");
             return query.Problem!;
         }
-        if (query.Problem is { } problem) return problem;
+        if (query.Problem is { } problem)
+            return problem;
         return await TryAsync<FileContentHttpResult>(async () =>
             await reports.FileAsync(actor.ToReportAuthor(), asked!.Key, known, asked.Culture, asked.Number, cancellation) is { } file
-                ? TypedResults.File(file.Content, file.ContentType, file.Name, entityTag: new EntityTagHeaderValue($"\"{ReportFiles.Hash(file.Content)}\""))
-                : null);
+                ? TypedResults.File(
+                    file.Content,
+                    file.ContentType,
+                    file.Name,
+                    entityTag: new EntityTagHeaderValue($"\"{ReportFiles.Hash(file.Content)}\"")
+                )
+                : null
+        );
     }
 
     private static async Task<Results<Ok<DifferenceAnswer>, ProblemHttpResult>> DifferenceAsync(
-        [AsParameters] ReportParameters parameters, HttpRequest request, ClaimsPrincipal user,
-        IReferenceReader references, IReports reports, DistrictTime time, CancellationToken cancellation)
+        [AsParameters] ReportParameters parameters,
+        HttpRequest request,
+        ClaimsPrincipal user,
+        IReferenceReader references,
+        IReports reports,
+        DistrictTime time,
+        CancellationToken cancellation
+    )
     {
         var query = new QueryReader(request.Query, ReportParameters.Names);
         var actor = user.ToActor();
         var asked = Read(query, await references.GetAsync(cancellation), actor, time);
-        if (query.Problem is { } problem) return problem;
+        if (query.Problem is { } problem)
+            return problem;
         return await TryAsync<Ok<DifferenceAnswer>>(async () =>
-            await reports.CompareAsync(actor.ToReportAuthor(), asked!.Key, asked.Culture, asked.Number, cancellation) is { } difference ? TypedResults.Ok(DifferenceAnswer.Of(difference)) : null);
+            await reports.CompareAsync(actor.ToReportAuthor(), asked!.Key, asked.Culture, asked.Number, cancellation) is { } difference
+                ? TypedResults.Ok(DifferenceAnswer.Of(difference))
+                : null
+        );
     }
 
     private static async Task<Results<T, ProblemHttpResult>> TryAsync<T>(Func<Task<T?>> read)
@@ -101,8 +138,13 @@ internal static class ReportsApi
     {
         try
         {
-            if (await read() is { } answer) return answer;
-            return ApiProblems.Of(StatusCodes.Status404NotFound, "report.unknown", "The unit was not there in these months, or no such report was signed.");
+            if (await read() is { } answer)
+                return answer;
+            return ApiProblems.Of(
+                StatusCodes.Status404NotFound,
+                "report.unknown",
+                "The unit was not there in these months, or no such report was signed."
+            );
         }
         catch (ReportRefusedException refused) when (refused.Code == ReportProblems.Damaged)
         {
@@ -113,12 +155,19 @@ internal static class ReportsApi
     /// <summary>Null when something is wrong; the query then says what.</summary>
     private static Asked? Read(QueryReader query, ReferenceData reference, Actor actor, DistrictTime time)
     {
-        if (query.Text("unit") is null) query.Refuse("unit", "unit.required", "required: the code of a unit.");
+        if (query.Text("unit") is null)
+            query.Refuse("unit", "unit.required", "required: the code of a unit.");
         var unit = query.Unit("unit", reference, actor.Scope, time.Today);
         var key = ReportKey.TryCreate(unit?.Code ?? "", query.Text("month"), query.Text("from"));
-        if (key is null) query.Refuse("month", "period.invalid", "required: a month such as 2014-10, with from not after it and no more than 12 months in all.");
+        if (key is null)
+            query.Refuse(
+                "month",
+                "period.invalid",
+                "required: a month such as 2014-10, with from not after it and no more than 12 months in all."
+            );
         var culture = query.Text("language") is null ? CultureInfo.CurrentUICulture : ReportLanguages.Find(query.Text("language"));
-        if (culture is null) query.Refuse("language", "language.unknown", $"expected one of {string.Join(", ", ReportLanguages.All.Select(l => l.Name))}.");
+        if (culture is null)
+            query.Refuse("language", "language.unknown", $"expected one of {string.Join(", ", ReportLanguages.All.Select(l => l.Name))}.");
         int? number = query.Text("number") is null ? null : query.Number("number", 1, 1, int.MaxValue);
         return key is null || culture is null ? null : new(key, culture, number);
     }

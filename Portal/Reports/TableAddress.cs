@@ -13,7 +13,14 @@ namespace Portal.Reports;
 public static class TableAddress
 {
     /// <summary>What is asked when nothing is said but the unit and the months.</summary>
-    private static readonly MetricName[] s_metrics = [MetricName.Accepted, MetricName.Closed, MetricName.CompletionRatio, MetricName.OnTheSpotRatio, MetricName.SatisfactionRatio];
+    private static readonly MetricName[] s_metrics =
+    [
+        MetricName.Accepted,
+        MetricName.Closed,
+        MetricName.CompletionRatio,
+        MetricName.OnTheSpotRatio,
+        MetricName.SatisfactionRatio,
+    ];
 
     /// <summary>Reads a query; what is missing or wrong takes its default.</summary>
     /// <param name="uri">The address.</param>
@@ -33,7 +40,14 @@ public static class TableAddress
             Rows = rows,
             Level = rows == TableRows.Units ? Word<UnitKind>("level") : null,
             Metrics = query.ContainsKey("metrics")
-                ? [.. (Text("metrics") ?? "").Split(',').Select(word => AddressWords.TryParse<MetricName>(word, out var metric) ? metric : (MetricName?)null).OfType<MetricName>().Distinct()]
+                ?
+                [
+                    .. (Text("metrics") ?? "")
+                        .Split(',')
+                        .Select(word => AddressWords.TryParse<MetricName>(word, out var metric) ? metric : (MetricName?)null)
+                        .OfType<MetricName>()
+                        .Distinct(),
+                ]
                 : s_metrics,
             WithParts = Text("parts") == "1",
             ByMonth = Text("by") == "month" && rows != TableRows.Months,
@@ -45,25 +59,32 @@ public static class TableAddress
 
         string? Text(string name) => query.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
 
-        T? Word<T>(string name) where T : struct, Enum => AddressWords.TryParse<T>(Text(name), out var value) ? value : null;
+        T? Word<T>(string name)
+            where T : struct, Enum => AddressWords.TryParse<T>(Text(name), out var value) ? value : null;
     }
 
     /// <summary>The path and query.</summary>
-    public static string ToUri(TableQuery query) => QueryHelpers.AddQueryString(PortalUrls.ReportTables, new (string Name, string? Value)[]
-    {
-        ("unit", query.Unit),
-        ("month", Days.ToMonthText(query.To)),
-        ("from", query.From == query.To ? null : Days.ToMonthText(query.From)),
-        ("rows", query.Rows == TableRows.Units ? null : AddressWords.Of(query.Rows)),
-        ("level", query.Level is { } level ? AddressWords.Of(level) : null),
-        ("metrics", string.Join(',', query.Metrics.Select(AddressWords.Of))),
-        ("parts", query.WithParts ? "1" : null),
-        ("by", query.ByMonth ? "month" : null),
-        ("stream", query.Stream == RecordStream.Cases ? null : AddressWords.Of(query.Stream)),
-        ("channel", query.Channel is { } channel ? AddressWords.Of(channel) : null),
-        ("basis", query.Basis == MetricBasis.Accepted ? null : AddressWords.Of(query.Basis)),
-        ("structure", query.Structure == MetricStructure.Then ? null : AddressWords.Of(query.Structure)),
-    }.Where(p => p.Value is not null).Select(p => KeyValuePair.Create(p.Name, p.Value)));
+    public static string ToUri(TableQuery query) =>
+        QueryHelpers.AddQueryString(
+            PortalUrls.ReportTables,
+            new (string Name, string? Value)[]
+            {
+                ("unit", query.Unit),
+                ("month", Days.ToMonthText(query.To)),
+                ("from", query.From == query.To ? null : Days.ToMonthText(query.From)),
+                ("rows", query.Rows == TableRows.Units ? null : AddressWords.Of(query.Rows)),
+                ("level", query.Level is { } level ? AddressWords.Of(level) : null),
+                ("metrics", string.Join(',', query.Metrics.Select(AddressWords.Of))),
+                ("parts", query.WithParts ? "1" : null),
+                ("by", query.ByMonth ? "month" : null),
+                ("stream", query.Stream == RecordStream.Cases ? null : AddressWords.Of(query.Stream)),
+                ("channel", query.Channel is { } channel ? AddressWords.Of(channel) : null),
+                ("basis", query.Basis == MetricBasis.Accepted ? null : AddressWords.Of(query.Basis)),
+                ("structure", query.Structure == MetricStructure.Then ? null : AddressWords.Of(query.Structure)),
+            }
+                .Where(p => p.Value is not null)
+                .Select(p => KeyValuePair.Create(p.Name, p.Value))
+        );
 
     /// <summary>The link of a saved one.</summary>
     public static string Of(SavedTable saved) => $"{PortalUrls.ReportTables}/{saved.Code}";

@@ -25,21 +25,29 @@ public sealed partial class TemplatesPage : IAsyncDisposable
     private bool _mayWrite;
     private bool _busy;
 
-    [Inject] public required CurrentActor Actors { get; set; }
+    [Inject]
+    public required CurrentActor Actors { get; set; }
 
-    [Inject] public required PageOpening Opening { get; set; }
+    [Inject]
+    public required PageOpening Opening { get; set; }
 
-    [Inject] public required IReportTemplates Templates { get; set; }
+    [Inject]
+    public required IReportTemplates Templates { get; set; }
 
-    [Inject] public required UnitPicks Units { get; set; }
+    [Inject]
+    public required UnitPicks Units { get; set; }
 
-    [Inject] public required NavigationManager Navigation { get; set; }
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
 
-    [Inject] public required DistrictTime Time { get; set; }
+    [Inject]
+    public required DistrictTime Time { get; set; }
 
-    [Inject] public required IJSRuntime Js { get; set; }
+    [Inject]
+    public required IJSRuntime Js { get; set; }
 
-    [SupplyParameterFromQuery(Name = "unit")] public string? UnitCode { get; set; }
+    [SupplyParameterFromQuery(Name = "unit")]
+    public string? UnitCode { get; set; }
 
     protected override void OnInitialized() => _words = new(Text, Time);
 
@@ -54,7 +62,8 @@ public sealed partial class TemplatesPage : IAsyncDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!firstRender) return;
+        if (!firstRender)
+            return;
         try
         {
             _self = DotNetObjectReference.Create(this);
@@ -99,7 +108,8 @@ public sealed partial class TemplatesPage : IAsyncDisposable
         _self?.Dispose();
         try
         {
-            if (_script is not null) await _script.DisposeAsync();
+            if (_script is not null)
+                await _script.DisposeAsync();
         }
         catch (Exception lost) when (IsLost(lost))
         {
@@ -108,18 +118,30 @@ public sealed partial class TemplatesPage : IAsyncDisposable
         _gone.Dispose();
     }
 
-    private static bool IsLost(Exception exception) => exception is JSDisconnectedException or TaskCanceledException or ObjectDisposedException;
+    private static bool IsLost(Exception exception) =>
+        exception is JSDisconnectedException or TaskCanceledException or ObjectDisposedException;
 
     private static string Slot(TemplateState state) => $"{state.Format}-{state.Language}";
 
-    private string FileUri(TemplateState state, int? number) => Uri(PortalUrls.ReportTemplateFiles, state, ("number", number?.ToString(CultureInfo.InvariantCulture)));
+    private string FileUri(TemplateState state, int? number) =>
+        Uri(PortalUrls.ReportTemplateFiles, state, ("number", number?.ToString(CultureInfo.InvariantCulture)));
 
-    private string UploadUri(TemplateState state) => Uri(PortalUrls.ReportTemplateFiles, state, ("seen", Seen(state).ToString(CultureInfo.InvariantCulture)));
+    private string UploadUri(TemplateState state) =>
+        Uri(PortalUrls.ReportTemplateFiles, state, ("seen", Seen(state).ToString(CultureInfo.InvariantCulture)));
 
-    private string Uri(string path, TemplateState state, (string Name, string? Value) more) => QueryHelpers.AddQueryString(path, new (string Name, string? Value)[]
-    {
-        ("unit", _unit), ("format", ReportWords.Extension(state.Format)), ("language", state.Language), more,
-    }.Where(p => p.Value is not null).Select(p => KeyValuePair.Create(p.Name, p.Value)));
+    private string Uri(string path, TemplateState state, (string Name, string? Value) more) =>
+        QueryHelpers.AddQueryString(
+            path,
+            new (string Name, string? Value)[]
+            {
+                ("unit", _unit),
+                ("format", ReportWords.Extension(state.Format)),
+                ("language", state.Language),
+                more,
+            }
+                .Where(p => p.Value is not null)
+                .Select(p => KeyValuePair.Create(p.Name, p.Value))
+        );
 
     private static int Seen(TemplateState state) => state.Versions.Count == 0 ? 0 : state.Versions[0].Number;
 
@@ -134,11 +156,19 @@ public sealed partial class TemplatesPage : IAsyncDisposable
 
     private async Task ResetAsync(TemplateState state)
     {
-        if (_busy) return;
+        if (_busy)
+            return;
         _busy = true;
         try
         {
-            await Templates.ResetAsync(await Actors.GetReportAuthorAsync(), _unit!, state.Format, CultureInfo.GetCultureInfo(state.Language), Seen(state), _gone.Token);
+            await Templates.ResetAsync(
+                await Actors.GetReportAuthorAsync(),
+                _unit!,
+                state.Format,
+                CultureInfo.GetCultureInfo(state.Language),
+                Seen(state),
+                _gone.Token
+            );
             _answers[Slot(state)] = new(true, Text["templates.reset.done"], []);
         }
         catch (ReportRefusedException refused)

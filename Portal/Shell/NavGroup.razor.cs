@@ -12,30 +12,40 @@ public sealed partial class NavGroup
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private IReadOnlyList<NavEntry> _entries = [];
 
-    [Parameter, EditorRequired] public required string Title { get; set; }
+    [Parameter, EditorRequired]
+    public required string Title { get; set; }
 
-    [Parameter, EditorRequired] public required IReadOnlyList<NavEntry> Entries { get; set; }
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<NavEntry> Entries { get; set; }
 
-    [CascadingParameter] private Task<AuthenticationState>? Authentication { get; set; }
+    [CascadingParameter]
+    private Task<AuthenticationState>? Authentication { get; set; }
 
-    [Inject] private PageOpening Opening { get; set; } = default!;
+    [Inject]
+    private PageOpening Opening { get; set; } = default!;
 
-    [Inject] private IAuthorizationService Authorization { get; set; } = default!;
+    [Inject]
+    private IAuthorizationService Authorization { get; set; } = default!;
 
-    [Inject] private IEnumerable<INavCount> Counts { get; set; } = default!;
+    [Inject]
+    private IEnumerable<INavCount> Counts { get; set; } = default!;
 
-    [Inject] private IStringLocalizer<ShellText> Text { get; set; } = default!;
+    [Inject]
+    private IStringLocalizer<ShellText> Text { get; set; } = default!;
 
     protected override async Task OnParametersSetAsync()
     {
-        if (Authentication is null) return;
+        if (Authentication is null)
+            return;
         var user = (await Authentication).User;
         var open = new List<NavEntry>();
         foreach (var entry in Entries)
         {
-            if ((await Authorization.AuthorizeAsync(user, entry.Permission)).Succeeded) open.Add(entry);
+            if ((await Authorization.AuthorizeAsync(user, entry.Permission)).Succeeded)
+                open.Add(entry);
         }
         _entries = open;
-        foreach (var count in Counts.Where(c => open.Exists(e => e.Name == c.Entry))) _counts[count.Entry] = await Opening.ReadAsync($"count.{count.Entry}", () => count.CountAsync(user.ToActor()));
+        foreach (var count in Counts.Where(c => open.Exists(e => e.Name == c.Entry)))
+            _counts[count.Entry] = await Opening.ReadAsync($"count.{count.Entry}", () => count.CountAsync(user.ToActor()));
     }
 }

@@ -17,7 +17,8 @@ public sealed class OneList
     public void Begin(RenderTreeBuilder list)
     {
         // What failed is written into the same list again; the other one is still compared with it.
-        if (ReferenceEquals(list, _shown)) return;
+        if (ReferenceEquals(list, _shown))
+            return;
         (_before, _shown) = (_shown, list);
     }
 

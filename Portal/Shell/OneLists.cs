@@ -28,7 +28,8 @@ public sealed class OneLists
     /// <summary>All of them were.</summary>
     public void EndAll()
     {
-        foreach (var component in _begun) component.End();
+        foreach (var component in _begun)
+            component.End();
         _begun.Clear();
     }
 }

@@ -31,7 +31,8 @@ public sealed class PageOpening(PageOpenings openings)
     /// <param name="read">Reads it. What comes of it must not need the request any more once that is over.</param>
     public async Task<T> ReadAsync<T>(string what, Func<Task<T>> read)
     {
-        if (_handed is not null && _handed.Remove(what, out var known) && known is null or T) return (T)known!;
+        if (_handed is not null && _handed.Remove(what, out var known) && known is null or T)
+            return (T)known!;
         var value = await read();
         _kept?[what] = value;
         return value;

@@ -22,10 +22,12 @@ public sealed class PageOpenings(TimeProvider clock)
     {
         foreach (var (other, opening) in _openings)
         {
-            if (IsOver(opening)) _openings.TryRemove(other, out _);
+            if (IsOver(opening))
+                _openings.TryRemove(other, out _);
         }
         var reads = new Dictionary<string, object?>(StringComparer.Ordinal);
-        if (_openings.Count < Most) _openings[ticket] = new(user, clock.GetTimestamp(), reads);
+        if (_openings.Count < Most)
+            _openings[ticket] = new(user, clock.GetTimestamp(), reads);
         return reads;
     }
 

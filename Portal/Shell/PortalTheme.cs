@@ -10,18 +10,24 @@ internal static partial class PortalTheme
     private static readonly FrozenDictionary<string, string> s_light = Tokens(":root {");
     private static readonly FrozenDictionary<string, string> s_dark = Tokens("html[data-scheme=\"dark\"] {");
 
-    public static MudTheme Theme { get; } = new()
-    {
-        PaletteLight = Fill(new PaletteLight(), s_light),
-        PaletteDark = Fill(new PaletteDark(), s_dark),
-        LayoutProperties = new() { DefaultBorderRadius = s_light["radius"] },
-        Typography = new()
+    public static MudTheme Theme { get; } =
+        new()
         {
-            Default = new DefaultTypography { FontFamily = [.. s_light["font"].Split(',', StringSplitOptions.TrimEntries)], FontSize = s_light["text-14"] },
-        },
-    };
+            PaletteLight = Fill(new PaletteLight(), s_light),
+            PaletteDark = Fill(new PaletteDark(), s_dark),
+            LayoutProperties = new() { DefaultBorderRadius = s_light["radius"] },
+            Typography = new()
+            {
+                Default = new DefaultTypography
+                {
+                    FontFamily = [.. s_light["font"].Split(',', StringSplitOptions.TrimEntries)],
+                    FontSize = s_light["text-14"],
+                },
+            },
+        };
 
-    private static T Fill<T>(T palette, FrozenDictionary<string, string> tokens) where T : Palette
+    private static T Fill<T>(T palette, FrozenDictionary<string, string> tokens)
+        where T : Palette
     {
         palette.Primary = palette.Info = tokens["brand"];
         palette.PrimaryContrastText = tokens["brand-ink"];
@@ -41,12 +47,14 @@ internal static partial class PortalTheme
 
     private static FrozenDictionary<string, string> Tokens(string block)
     {
-        using var stream = typeof(PortalTheme).Assembly.GetManifestResourceStream("Portal.tokens.css")
+        using var stream =
+            typeof(PortalTheme).Assembly.GetManifestResourceStream("Portal.tokens.css")
             ?? throw new InvalidOperationException("The tokens are embedded by Portal.csproj.");
         using var reader = new StreamReader(stream);
         var text = reader.ReadToEnd();
         var start = text.IndexOf(block, StringComparison.Ordinal) + block.Length;
-        return Token().Matches(text[start..text.IndexOf('}', start)])
+        return Token()
+            .Matches(text[start..text.IndexOf('}', start)])
             .ToFrozenDictionary(m => m.Groups["name"].Value, m => m.Groups["value"].Value, StringComparer.Ordinal);
     }
 

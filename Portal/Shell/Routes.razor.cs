@@ -7,21 +7,28 @@ namespace Portal.Shell;
 public sealed partial class Routes
 {
     /// <summary>By which the circuit finds what the request has read; null when there will be no circuit.</summary>
-    [Parameter] public string? Ticket { get; set; }
+    [Parameter]
+    public string? Ticket { get; set; }
 
-    [CascadingParameter] private Task<AuthenticationState>? Authentication { get; set; }
+    [CascadingParameter]
+    private Task<AuthenticationState>? Authentication { get; set; }
 
-    [Inject] private PageOpening Opening { get; set; } = default!;
+    [Inject]
+    private PageOpening Opening { get; set; } = default!;
 
     protected override async Task OnInitializedAsync()
     {
-        if (Ticket is null || Authentication is null || (await Authentication).User.Identity?.Name is not { } user) return;
-        if (RendererInfo.IsInteractive) Opening.TakeUp(Ticket, user);
-        else Opening.Keep(Ticket, user);
+        if (Ticket is null || Authentication is null || (await Authentication).User.Identity?.Name is not { } user)
+            return;
+        if (RendererInfo.IsInteractive)
+            Opening.TakeUp(Ticket, user);
+        else
+            Opening.Keep(Ticket, user);
     }
 
     protected override void OnAfterRender(bool firstRender)
     {
-        if (firstRender) Opening.End();
+        if (firstRender)
+            Opening.End();
     }
 }

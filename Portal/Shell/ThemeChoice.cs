@@ -12,10 +12,11 @@ internal static class ThemeChoice
     public static IReadOnlyList<string> All { get; } = [Light, Dark, Auto];
 
     /// <summary>The reader's choice; <see cref="Auto"/> when there is none or it is not one of ours.</summary>
-    public static string From(HttpRequest request) => request.Cookies[Cookie] switch
-    {
-        Light => Light,
-        Dark => Dark,
-        _ => Auto,
-    };
+    public static string From(HttpRequest request) =>
+        request.Cookies[Cookie] switch
+        {
+            Light => Light,
+            Dark => Dark,
+            _ => Auto,
+        };
 }

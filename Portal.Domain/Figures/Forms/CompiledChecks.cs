@@ -9,7 +9,12 @@ internal sealed class CompiledChecks
     private static readonly ConditionalWeakTable<FormDefinition, CompiledChecks> s_known = [];
 
     private CompiledChecks(FormDefinition definition) =>
-        All = [.. definition.Checks.Select(c => (Check: c, RuleParser.Read(c.Rule).Rule)).Where(c => c.Rule is not null).Select(c => (c.Check, c.Rule!))];
+        All = [
+            .. definition
+                .Checks.Select(c => (Check: c, RuleParser.Read(c.Rule).Rule))
+                .Where(c => c.Rule is not null)
+                .Select(c => (c.Check, c.Rule!)),
+        ];
 
     /// <summary>Checks whose rule cannot be read are left out: a form that has them is never saved.</summary>
     public IReadOnlyList<(FormCheck Check, FormRule Rule)> All { get; }

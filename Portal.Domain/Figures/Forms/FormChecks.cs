@@ -9,11 +9,21 @@ public static class FormChecks
     /// <param name="history">What the unit reported in up to twelve months before, by cell.</param>
     /// <returns>In the order in which a clerk goes through the cells, errors before warnings; sentences in the caller's language.</returns>
     public static IReadOnlyList<FormFinding> Run(
-        FormDefinition definition, IReadOnlyDictionary<string, FigureValue> values, IReadOnlyDictionary<string, IReadOnlyList<decimal>> history)
+        FormDefinition definition,
+        IReadOnlyDictionary<string, FigureValue> values,
+        IReadOnlyDictionary<string, IReadOnlyList<decimal>> history
+    )
     {
         var order = definition.Cells.Select((cell, i) => (cell.Code, i)).ToDictionary(c => c.Code, c => c.i, StringComparer.Ordinal);
-        return [.. Missing(definition, values).Concat(Unfit(definition, values)).Concat(Broken(definition, values)).Concat(Unusual(definition, values, history))
-            .OrderBy(f => order[f.Cell]).ThenBy(f => f.Severity)];
+        return
+        [
+            .. Missing(definition, values)
+                .Concat(Unfit(definition, values))
+                .Concat(Broken(definition, values))
+                .Concat(Unusual(definition, values, history))
+                .OrderBy(f => order[f.Cell])
+                .ThenBy(f => f.Severity),
+        ];
     }
 
     /// <summary>What share a cell is of the whole that a rule names: of <c>onTheSpot &lt;= closed &lt;= accepted</c>, on the spot of accepted and closed of accepted. Only where both are counts of one unit of measure.</summary>
@@ -24,8 +34,10 @@ public static class FormChecks
         foreach (var (check, rule) in CompiledChecks.Of(definition).All)
         {
             // What only should be so makes no part of anything.
-            if (check.Severity == CheckSeverity.Warning || rule is not ChainRule chain || RuleShares.Order(chain) is not { } rising) continue;
-            foreach (var scope in RuleScope.Of(definition, check)) RuleShares.Add(shares, scope, new RuleEvaluation(scope, values), rising);
+            if (check.Severity == CheckSeverity.Warning || rule is not ChainRule chain || RuleShares.Order(chain) is not { } rising)
+                continue;
+            foreach (var scope in RuleScope.Of(definition, check))
+                RuleShares.Add(shares, scope, new RuleEvaluation(scope, values), rising);
         }
         return shares;
     }
@@ -33,7 +45,12 @@ public static class FormChecks
     private static IEnumerable<FormFinding> Missing(FormDefinition definition, IReadOnlyDictionary<string, FigureValue> values) =>
         from cell in definition.Cells
         where cell.Traits.Required && values.GetValueOrDefault(cell.Code).IsMissing
-        select new FormFinding(cell.Code, CheckSeverity.Error, "required", FormTexts.Say(cell.Traits.MayNotApply ? "required.orNotApplicable" : "required", cell.Name));
+        select new FormFinding(
+            cell.Code,
+            CheckSeverity.Error,
+            "required",
+            FormTexts.Say(cell.Traits.MayNotApply ? "required.orNotApplicable" : "required", cell.Name)
+        );
 
     // Values are looked at when they are saved; a form that changed since may take them no more.
     private static IEnumerable<FormFinding> Unfit(FormDefinition definition, IReadOnlyDictionary<string, FigureValue> values) =>
@@ -48,10 +65,18 @@ public static class FormChecks
         from scope in RuleScope.Of(definition, compiled.Check)
         let found = new RuleJudge(scope, values).Judge(compiled.Rule)
         where found is not null
-        select new FormFinding(found.Value.Cell.Code, compiled.Check.Severity, compiled.Check.Code, compiled.Check.Message?.ToString() ?? found.Value.Message);
+        select new FormFinding(
+            found.Value.Cell.Code,
+            compiled.Check.Severity,
+            compiled.Check.Code,
+            compiled.Check.Message?.ToString() ?? found.Value.Message
+        );
 
     private static IEnumerable<FormFinding> Unusual(
-        FormDefinition definition, IReadOnlyDictionary<string, FigureValue> values, IReadOnlyDictionary<string, IReadOnlyList<decimal>> history) =>
+        FormDefinition definition,
+        IReadOnlyDictionary<string, FigureValue> values,
+        IReadOnlyDictionary<string, IReadOnlyList<decimal>> history
+    ) =>
         from cell in definition.Cells
         let number = values.GetValueOrDefault(cell.Code).Number
         where number is not null && history.ContainsKey(cell.Code)

@@ -9,7 +9,9 @@ public sealed record FormDefinition(LocalText Name, IReadOnlyList<FormSection> S
     /// <summary>The most cells a form may have: more is no work for five minutes.</summary>
     public const int MostCells = 2_000;
 
-    private readonly Lazy<FrozenDictionary<string, FormCell>> _byCode = new(() => Sections.SelectMany(s => s.Cells).ToFrozenDictionary(c => c.Code, StringComparer.Ordinal));
+    private readonly Lazy<FrozenDictionary<string, FormCell>> _byCode = new(() =>
+        Sections.SelectMany(s => s.Cells).ToFrozenDictionary(c => c.Code, StringComparer.Ordinal)
+    );
 
     /// <summary>Every cell, in the order in which a clerk goes through them.</summary>
     [JsonIgnore] // told by rows and columns
@@ -39,9 +41,12 @@ public sealed record FormSection(string Code, LocalText Name, IReadOnlyList<Form
 
     /// <summary>Row by row.</summary>
     [JsonIgnore] // told by rows and columns
-    public IEnumerable<FormCell> Cells => IsTable
-        ? Rows.SelectMany(row => Columns.Select(column => new FormCell(FormCell.CodeOf(row, column), this, row, column, column.Traits!)))
-        : Rows.Select(row => new FormCell(row.Code, this, row, Column: null, row.Traits!));
+    public IEnumerable<FormCell> Cells =>
+        IsTable
+            ? Rows.SelectMany(row =>
+                Columns.Select(column => new FormCell(FormCell.CodeOf(row, column), this, row, column, column.Traits!))
+            )
+            : Rows.Select(row => new FormCell(row.Code, this, row, Column: null, row.Traits!));
 }
 
 /// <summary>A row or a column of a section: an indicator of a list, or one half of a cell of a table.</summary>

@@ -20,5 +20,6 @@ public static class FormJson
     public static string Write(FormDefinition definition) => JsonSerializer.Serialize(definition, Options);
 
     /// <exception cref="JsonException">The text is no form.</exception>
-    public static FormDefinition Read(string json) => JsonSerializer.Deserialize<FormDefinition>(json, Options) ?? throw new JsonException("The form is empty.");
+    public static FormDefinition Read(string json) =>
+        JsonSerializer.Deserialize<FormDefinition>(json, Options) ?? throw new JsonException("The form is empty.");
 }

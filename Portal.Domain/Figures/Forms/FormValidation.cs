@@ -22,7 +22,8 @@ public static class FormValidation
     {
         var problems = new FormProblems();
         SectionRules.Check(definition, problems);
-        if (problems.None) CheckRules.Check(definition, problems);
+        if (problems.None)
+            CheckRules.Check(definition, problems);
         return problems.All;
     }
 }

@@ -15,15 +15,18 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
     /// <returns>What stands in the way; none when it was saved.</returns>
     public async Task<IReadOnlyList<FormProblem>> SaveAsync(FormAuthor author, FormDraft draft, CancellationToken cancellation = default)
     {
-        if (!await MayAsync(author, cancellation)) return [NotAllowed()];
+        if (!await MayAsync(author, cancellation))
+            return [NotAllowed()];
         var problems = draft.Problems();
-        if (problems.Count > 0) return problems;
+        if (problems.Count > 0)
+            return problems;
 
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
         var forms = await db.FigureForms.Include(f => f.Versions).ToListAsync(cancellation);
         problems = await PutAsync(db, forms, author, draft, cancellation);
-        if (problems.Count > 0) return problems;
+        if (problems.Count > 0)
+            return problems;
         await CommitAsync(db, transaction, cancellation);
         return [];
     }
@@ -31,16 +34,30 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
     /// <summary>Adds the shipped forms that are not there yet, owed from the month on. Those that are there stay as they are.</summary>
     /// <param name="lastMonth">The last month for which they are owed; null until further notice.</param>
     /// <returns>What stands in the way of one, such as another form that tells the same figures; the others are added. None when all are there.</returns>
-    public async Task<IReadOnlyList<FormProblem>> InstallAsync(FormAuthor author, DateOnly fromMonth, DateOnly? lastMonth = null, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<FormProblem>> InstallAsync(
+        FormAuthor author,
+        DateOnly fromMonth,
+        DateOnly? lastMonth = null,
+        CancellationToken cancellation = default
+    )
     {
-        if (!await MayAsync(author, cancellation)) return [NotAllowed()];
+        if (!await MayAsync(author, cancellation))
+            return [NotAllowed()];
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
         var forms = await db.FigureForms.Include(f => f.Versions).ToListAsync(cancellation);
         var problems = new List<FormProblem>();
         foreach (var shipped in ShippedForms.All.Where(s => !forms.Exists(f => f.Code == s.Code)))
         {
-            var draft = new FormDraft(shipped.Code, shipped.Kinds, shipped.Stream, fromMonth, lastMonth, shipped.DeadlineWorkday, shipped.Definition);
+            var draft = new FormDraft(
+                shipped.Code,
+                shipped.Kinds,
+                shipped.Stream,
+                fromMonth,
+                lastMonth,
+                shipped.DeadlineWorkday,
+                shipped.Definition
+            );
             problems.AddRange(await PutAsync(db, forms, author, draft, cancellation));
         }
         await CommitAsync(db, transaction, cancellation);
@@ -50,7 +67,8 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
     /// <summary>Whether the author may write forms: the right, and for the whole tree.</summary>
     public async Task<bool> MayAsync(FormAuthor author, CancellationToken cancellation = default)
     {
-        if (!author.MayWrite || author.Scope.UnitId is null) return author.MayWrite;
+        if (!author.MayWrite || author.Scope.UnitId is null)
+            return author.MayWrite;
         var units = (await references.GetAsync(cancellation)).Units;
         return units.RootsAt(time.Today).All(root => author.Scope.Contains(units, root.Id, time.Today));
     }
@@ -71,30 +89,51 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var stored = await db.FigureForms.AsNoTracking().FirstOrDefaultAsync(f => f.Code == draft.Code, cancellation);
         var after = InUse(draft.Code, draft.Kinds, stored?.FirstMonth ?? draft.FromMonth, draft.LastMonth, draft.DeadlineWorkday);
-        var before = stored is null ? [] : Owed(reference, InUse(stored.Code, stored.Kinds, stored.FirstMonth, stored.LastMonth, stored.DeadlineWorkday)).ToHashSet();
+        var before = stored is null
+            ? []
+            : Owed(reference, InUse(stored.Code, stored.Kinds, stored.FirstMonth, stored.LastMonth, stored.DeadlineWorkday)).ToHashSet();
         List<DateOnly> months = [.. Owed(reference, after).Where(owed => !before.Contains(owed)).Select(owed => owed.Month)];
-        var overdue = months.Distinct().Where(m => FigureDeadlines.Of(reference.Calendar, m, draft.DeadlineWorkday).Day < time.Today).ToHashSet();
+        var overdue = months
+            .Distinct()
+            .Where(m => FigureDeadlines.Of(reference.Calendar, m, draft.DeadlineWorkday).Day < time.Today)
+            .ToHashSet();
         return new(months.Count, months.Count(overdue.Contains));
     }
 
     private IEnumerable<(int UnitId, DateOnly Month)> Owed(ReferenceData reference, FormInUse form) =>
-        OwedSheets.Of(reference.Units.All, [form], form.FirstMonth, Days.MonthStart(time.Today).AddMonths(-1), (_, _) => true).Select(owed => (owed.UnitId, owed.Month));
+        OwedSheets
+            .Of(reference.Units.All, [form], form.FirstMonth, Days.MonthStart(time.Today).AddMonths(-1), (_, _) => true)
+            .Select(owed => (owed.UnitId, owed.Month));
 
     private static FormInUse InUse(string code, UnitKinds kinds, DateOnly firstMonth, DateOnly? lastMonth, int deadlineWorkday) =>
         new(0, code, kinds, Stream: null, firstMonth, lastMonth, deadlineWorkday, []);
 
     private static FormProblem NotAllowed() => new("", "form.notAllowed", FormTexts.Say("form.notAllowed"));
 
-    private async Task<IReadOnlyList<FormProblem>> PutAsync(PortalDb db, List<FigureForm> forms, FormAuthor author, FormDraft draft, CancellationToken cancellation)
+    private async Task<IReadOnlyList<FormProblem>> PutAsync(
+        PortalDb db,
+        List<FigureForm> forms,
+        FormAuthor author,
+        FormDraft draft,
+        CancellationToken cancellation
+    )
     {
         var form = forms.Find(f => f.Code == draft.Code);
         var problems = new FormProblems();
         FormSetRules.CheckStream(forms, draft, form?.FirstMonth ?? draft.FromMonth, problems);
-        if (form is not null) FormSetRules.CheckChange(form, draft, await StandingAsync(db, form, cancellation), problems);
-        if (!problems.None) return problems.All;
+        if (form is not null)
+            FormSetRules.CheckChange(form, draft, await StandingAsync(db, form, cancellation), problems);
+        if (!problems.None)
+            return problems.All;
 
-        if (form is null) forms.Add(form = Add(db, draft));
-        (form.Kinds, form.Stream, form.LastMonth, form.DeadlineWorkday) = (draft.Kinds, draft.Stream, draft.LastMonth, draft.DeadlineWorkday);
+        if (form is null)
+            forms.Add(form = Add(db, draft));
+        (form.Kinds, form.Stream, form.LastMonth, form.DeadlineWorkday) = (
+            draft.Kinds,
+            draft.Stream,
+            draft.LastMonth,
+            draft.DeadlineWorkday
+        );
         PutVersion(form, author, draft);
         return [];
     }
@@ -110,20 +149,33 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
     {
         var definition = FormJson.Write(draft.Definition);
         var version = form.Versions.Find(v => v.FromMonth == draft.FromMonth);
-        if (version is null) form.Versions.Add(version = new() { FromMonth = draft.FromMonth, Definition = definition, WrittenBy = author.Name });
-        else if (version.Definition == definition) return;
+        if (version is null)
+            form.Versions.Add(
+                version = new()
+                {
+                    FromMonth = draft.FromMonth,
+                    Definition = definition,
+                    WrittenBy = author.Name,
+                }
+            );
+        else if (version.Definition == definition)
+            return;
         (version.Definition, version.WrittenBy, version.WrittenAt) = (definition, author.Name, time.Now);
     }
 
     private static async Task<FormStanding> StandingAsync(PortalDb db, FigureForm form, CancellationToken cancellation)
     {
         var sheets = db.FigureSheets.Where(s => s.FormId == form.Id);
-        return new(await sheets.AnyAsync(cancellation), await sheets.Where(s => s.FirstSubmittedAt != null).MaxAsync(s => (DateOnly?)s.Month, cancellation));
+        return new(
+            await sheets.AnyAsync(cancellation),
+            await sheets.Where(s => s.FirstSubmittedAt != null).MaxAsync(s => (DateOnly?)s.Month, cancellation)
+        );
     }
 
     private static async Task CommitAsync(PortalDb db, WriteTransaction transaction, CancellationToken cancellation)
     {
-        if (await db.SaveChangesAsync(cancellation) == 0) return;
+        if (await db.SaveChangesAsync(cancellation) == 0)
+            return;
         await db.RaiseReferenceAsync(cancellation);
         await transaction.CommitAsync(cancellation);
     }

@@ -24,7 +24,8 @@ internal static class Outliers
     /// <summary>What is unusual about the number; null when nothing is, or too little is known.</summary>
     public static string? Find(decimal number, IReadOnlyList<decimal> history)
     {
-        if (history.Count < FewestValues) return null;
+        if (history.Count < FewestValues)
+            return null;
         var median = Median(history);
         var deviation = Median([.. history.Select(h => Math.Abs(h - median))]);
         var (limit, rule) = Limit(median, deviation);
@@ -43,12 +44,13 @@ internal static class Outliers
     {
         var scattered = Factor * Scale * deviation;
         var small = Factor * (decimal)Math.Sqrt((double)median);
-        if (scattered >= small && scattered >= Least) return (scattered, FormTexts.Say("outlier.deviation", RuleSentences.Number(deviation)));
+        if (scattered >= small && scattered >= Least)
+            return (scattered, FormTexts.Say("outlier.deviation", RuleSentences.Number(deviation)));
         return small >= Least ? (small, FormTexts.Say("outlier.root")) : (Least, FormTexts.Say("outlier.least"));
     }
 
-    private static string Say(decimal number, int count, decimal median, decimal distance, decimal limit, string rule) => FormTexts.Say(
-        "outlier", RuleSentences.Number(number), count, Shown(median), Shown(distance), Shown(limit), rule);
+    private static string Say(decimal number, int count, decimal median, decimal distance, decimal limit, string rule) =>
+        FormTexts.Say("outlier", RuleSentences.Number(number), count, Shown(median), Shown(distance), Shown(limit), rule);
 
     private static string Shown(decimal number) => RuleSentences.Number(Math.Round(number, 1, MidpointRounding.AwayFromZero));
 }

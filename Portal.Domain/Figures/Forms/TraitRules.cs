@@ -6,7 +6,8 @@ public static class TraitRules
     /// <returns>Null when it may; else <c>value.tooManyDecimals</c> or <c>value.notApplicableNotAllowed</c>.</returns>
     public static string? Problem(IndicatorTraits traits, FigureValue value)
     {
-        if (value.NotApplicable) return traits.MayNotApply ? null : "value.notApplicableNotAllowed";
+        if (value.NotApplicable)
+            return traits.MayNotApply ? null : "value.notApplicableNotAllowed";
         return value.Number is { } number && number.Scale > traits.Decimals ? "value.tooManyDecimals" : null;
     }
 

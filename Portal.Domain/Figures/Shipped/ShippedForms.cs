@@ -18,7 +18,13 @@ public static class ShippedForms
 
     /// <summary>In order of code.</summary>
     public static IReadOnlyList<ShippedForm> All { get; } =
-        [.. typeof(ShippedForms).Assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).Select(Read).OrderBy(f => f.Code, StringComparer.Ordinal)];
+    [
+        .. typeof(ShippedForms)
+            .Assembly.GetManifestResourceNames()
+            .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal))
+            .Select(Read)
+            .OrderBy(f => f.Code, StringComparer.Ordinal),
+    ];
 
     private static ShippedForm Read(string resource)
     {

@@ -12,14 +12,22 @@ internal static class RichText
     /// <summary>The text within the element the reader stands on; afterwards it stands on its end.</summary>
     public static string Read(XmlReader reader)
     {
-        if (reader.IsEmptyElement) return "";
+        if (reader.IsEmptyElement)
+            return "";
         var text = new StringBuilder();
         var (depth, isText, phonetic) = (reader.Depth, false, false);
         while (reader.Read() && reader.Depth > depth)
         {
-            if (reader.LocalName == "rPh") phonetic = reader.NodeType == XmlNodeType.Element && !reader.IsEmptyElement;
-            if (reader.LocalName == "t") isText = reader.NodeType == XmlNodeType.Element && !reader.IsEmptyElement;
-            if (isText && !phonetic && reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace && text.Length < Most)
+            if (reader.LocalName == "rPh")
+                phonetic = reader.NodeType == XmlNodeType.Element && !reader.IsEmptyElement;
+            if (reader.LocalName == "t")
+                isText = reader.NodeType == XmlNodeType.Element && !reader.IsEmptyElement;
+            if (
+                isText
+                && !phonetic
+                && reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace
+                && text.Length < Most
+            )
             {
                 text.Append(reader.Value.AsSpan(0, Math.Min(reader.Value.Length, Most - text.Length)));
             }

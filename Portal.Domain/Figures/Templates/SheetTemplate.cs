@@ -12,7 +12,12 @@ public static class SheetTemplate
     public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     // A template of the largest form unfolds to a fraction of this, whichever program saved it.
-    internal static readonly ZipLimits Limits = new() { Entries = 200, Expanded = 16 << 20, Ratio = 100 };
+    internal static readonly ZipLimits Limits = new()
+    {
+        Entries = 200,
+        Expanded = 16 << 20,
+        Ratio = 100,
+    };
 
     /// <summary>Writes the sheet with what stands in it, in the caller's language.</summary>
     /// <param name="target">Need not be seekable; left open.</param>
@@ -27,7 +32,12 @@ public static class SheetTemplate
     /// <param name="file">At most <see cref="MostBytes"/> of it are looked at; left open.</param>
     /// <param name="view">The sheet as it stands now.</param>
     /// <param name="names">Names the form and the unit of a template that belongs elsewhere.</param>
-    public static async Task<TemplateContent> ReadAsync(Stream file, SheetView view, TemplateNames names, CancellationToken cancellation = default)
+    public static async Task<TemplateContent> ReadAsync(
+        Stream file,
+        SheetView view,
+        TemplateNames names,
+        CancellationToken cancellation = default
+    )
     {
         try
         {
@@ -41,7 +51,13 @@ public static class SheetTemplate
         }
         catch (WorkbookRefusedException refused)
         {
-            return TemplateContent.Refused(new(refused.Place?.ToString(), refused.Code, FormTexts.Say(refused.Code, refused.Place?.ToString() ?? (object)(MostBytes >> 20))));
+            return TemplateContent.Refused(
+                new(
+                    refused.Place?.ToString(),
+                    refused.Code,
+                    FormTexts.Say(refused.Code, refused.Place?.ToString() ?? (object)(MostBytes >> 20))
+                )
+            );
         }
     }
 
@@ -51,9 +67,10 @@ public static class SheetTemplate
     {
         var content = new MemoryStream();
         var buffer = new byte[64 * 1024];
-        for (int read; (read = await file.ReadAsync(buffer, cancellation)) > 0;)
+        for (int read; (read = await file.ReadAsync(buffer, cancellation)) > 0; )
         {
-            if (content.Length + read > MostBytes) throw new WorkbookRefusedException("template.tooLarge");
+            if (content.Length + read > MostBytes)
+                throw new WorkbookRefusedException("template.tooLarge");
             content.Write(buffer.AsSpan(0, read));
         }
         content.Position = 0;
@@ -63,9 +80,12 @@ public static class SheetTemplate
 
     private static void CheckKind(ReadOnlySpan<byte> start)
     {
-        if (start.IsEmpty) throw new WorkbookRefusedException("template.empty");
-        if (start.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0])) throw new WorkbookRefusedException("template.oldExcel");
-        if (!start.StartsWith("PK"u8)) throw new WorkbookRefusedException("template.notExcel");
+        if (start.IsEmpty)
+            throw new WorkbookRefusedException("template.empty");
+        if (start.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]))
+            throw new WorkbookRefusedException("template.oldExcel");
+        if (!start.StartsWith("PK"u8))
+            throw new WorkbookRefusedException("template.notExcel");
     }
 }
 
@@ -73,7 +93,9 @@ public static class SheetTemplate
 public sealed record TemplateNames(Func<string, string?> Form, Func<string, string?> Unit)
 {
     /// <summary>The names of today.</summary>
-    public static TemplateNames Of(FigureReference figures, Organisation.UnitTree units, DateOnly today) => new(
-        code => figures.Find(code) is { } form ? form.Versions[^1].Definition.Name.ToString() : null,
-        code => units.Find(code) is { } unit ? units.NameAt(unit.Id, today) : null);
+    public static TemplateNames Of(FigureReference figures, Organisation.UnitTree units, DateOnly today) =>
+        new(
+            code => figures.Find(code) is { } form ? form.Versions[^1].Definition.Name.ToString() : null,
+            code => units.Find(code) is { } unit ? units.NameAt(unit.Id, today) : null
+        );
 }

@@ -9,17 +9,31 @@ public sealed record TemplateContent(IReadOnlyList<TemplateValue> Cells, IReadOn
 
     /// <summary>What saving it would change.</summary>
     public IReadOnlyList<TemplateChange> Changes(SheetView view) =>
-    [
-        .. from cell in Cells
-           let now = view.Cells.GetValueOrDefault(cell.Code)
-           where (now?.Value ?? FigureValue.Missing) != cell.Value
-           select new TemplateChange(cell.Code, cell.Place, now?.Value ?? FigureValue.Missing, cell.Value, now is not null && now.Revision > cell.SeenRevision ? now.SavedBy : null),
-    ];
+        [
+            .. from cell in Cells
+            let now = view.Cells.GetValueOrDefault(cell.Code)
+            where (now?.Value ?? FigureValue.Missing) != cell.Value
+            select new TemplateChange(
+                cell.Code,
+                cell.Place,
+                now?.Value ?? FigureValue.Missing,
+                cell.Value,
+                now is not null && now.Revision > cell.SeenRevision ? now.SavedBy : null
+            ),
+        ];
 
     /// <summary>As <see cref="IFigureSheets.SaveAsync"/> takes them, with <see cref="EntryOrigin.Uploaded"/>.</summary>
     public IReadOnlyList<CellInput> Inputs(SheetView view) =>
-        [.. Changes(view).Select(c => Cells.First(cell => cell.Code == c.Code)).Select(cell => new CellInput(
-            cell.Code, cell.Value.NotApplicable ? "-" : cell.Value.ToString(), Comment: null, Math.Min(cell.SeenRevision, view.Cells.GetValueOrDefault(cell.Code)?.Revision ?? 0)))];
+        [
+            .. Changes(view)
+                .Select(c => Cells.First(cell => cell.Code == c.Code))
+                .Select(cell => new CellInput(
+                    cell.Code,
+                    cell.Value.NotApplicable ? "-" : cell.Value.ToString(),
+                    Comment: null,
+                    Math.Min(cell.SeenRevision, view.Cells.GetValueOrDefault(cell.Code)?.Revision ?? 0)
+                )),
+        ];
 }
 
 /// <param name="Code">The form's cell.</param>

@@ -9,8 +9,14 @@ internal sealed record TemplateKey(string Form, string Unit, string Month, int V
 {
     private const string Mark = "figures";
 
-    public static TemplateKey Of(SheetView view) => new(
-        view.Key.Form, view.Key.Unit, view.Key.Month.ToString("yyyy-MM", CultureInfo.InvariantCulture), view.Form.At(view.Key.Month).Id, view.Revision);
+    public static TemplateKey Of(SheetView view) =>
+        new(
+            view.Key.Form,
+            view.Key.Unit,
+            view.Key.Month.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+            view.Form.At(view.Key.Month).Id,
+            view.Revision
+        );
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Mark} {Form} {Unit} {Month} {Version} {Revision}");
 
@@ -18,8 +24,10 @@ internal sealed record TemplateKey(string Form, string Unit, string Month, int V
     public static TemplateKey? Read(string text)
     {
         var parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return parts is [Mark, var form, var unit, var month, var version, var revision]
-            && int.TryParse(version, CultureInfo.InvariantCulture, out var versionId) && long.TryParse(revision, CultureInfo.InvariantCulture, out var seen)
+        return
+            parts is [Mark, var form, var unit, var month, var version, var revision]
+            && int.TryParse(version, CultureInfo.InvariantCulture, out var versionId)
+            && long.TryParse(revision, CultureInfo.InvariantCulture, out var seen)
             ? new(form, unit, month, versionId, seen)
             : null;
     }

@@ -19,7 +19,15 @@ internal enum TemplateStyle
 
 /// <param name="Decimals">Of a number or an input.</param>
 /// <param name="Input">The form's cell that is entered here; null elsewhere.</param>
-internal sealed record TemplateSlot(int Column, TemplateStyle Style, string? Text = null, FigureValue Value = default, int Decimals = 0, string? Formula = null, FormCell? Input = null);
+internal sealed record TemplateSlot(
+    int Column,
+    TemplateStyle Style,
+    string? Text = null,
+    FigureValue Value = default,
+    int Decimals = 0,
+    string? Formula = null,
+    FormCell? Input = null
+);
 
 internal sealed record TemplateRow(IReadOnlyList<TemplateSlot> Slots, bool Hidden = false);
 
@@ -48,7 +56,8 @@ internal sealed class TemplateLayout
     {
         var layout = new TemplateLayout(view);
         layout.AddTop();
-        foreach (var section in view.Definition.Sections) layout.AddSection(section);
+        foreach (var section in view.Definition.Sections)
+            layout.AddSection(section);
         return layout._rows;
     }
 
@@ -66,7 +75,14 @@ internal sealed class TemplateLayout
     private void AddTop()
     {
         Add(new TemplateSlot(LabelColumn, TemplateStyle.Title, _view.Definition.Name.ToString()));
-        Add(Code(TemplateKey.Of(_view).ToString()), new TemplateSlot(LabelColumn, TemplateStyle.Plain, FormTexts.Say("template.for", _view.UnitName, _view.Key.Month, _view.Deadline.Day)));
+        Add(
+            Code(TemplateKey.Of(_view).ToString()),
+            new TemplateSlot(
+                LabelColumn,
+                TemplateStyle.Plain,
+                FormTexts.Say("template.for", _view.UnitName, _view.Key.Month, _view.Deadline.Day)
+            )
+        );
         Add(new TemplateSlot(LabelColumn, TemplateStyle.Note, FormTexts.Say("template.how")));
         Add();
     }
@@ -74,8 +90,10 @@ internal sealed class TemplateLayout
     private void AddSection(FormSection section)
     {
         Add(new TemplateSlot(LabelColumn, TemplateStyle.Section, section.Name.ToString()));
-        if (section.IsTable) AddTable(section);
-        else AddList(section);
+        if (section.IsTable)
+            AddTable(section);
+        else
+            AddList(section);
         Add();
     }
 
@@ -83,12 +101,24 @@ internal sealed class TemplateLayout
     {
         const int input = FirstColumn + 2;
         AddHidden(Code(SectionMark + section.Code), Code(ListColumn, input));
-        Add(Code(HeadingMark), Heading(LabelColumn, "template.indicator"), Heading(FirstColumn, "template.lastYear"), Heading(FirstColumn + 1, "template.lastMonth"), Heading(input, "template.thisMonth"), Heading(input + 1, "template.help"));
+        Add(
+            Code(HeadingMark),
+            Heading(LabelColumn, "template.indicator"),
+            Heading(FirstColumn, "template.lastYear"),
+            Heading(FirstColumn + 1, "template.lastMonth"),
+            Heading(input, "template.thisMonth"),
+            Heading(input + 1, "template.help")
+        );
         foreach (var cell in section.Cells)
         {
             Add(
-                Code(cell.Row.Code), Labelled(LabelColumn, Label(cell.Row)), Before(FirstColumn, cell, _view.LastYear), Before(FirstColumn + 1, cell, _view.LastMonth),
-                Input(input, cell), new TemplateSlot(input + 1, TemplateStyle.Help, cell.Row.Help?.ToString()));
+                Code(cell.Row.Code),
+                Labelled(LabelColumn, Label(cell.Row)),
+                Before(FirstColumn, cell, _view.LastYear),
+                Before(FirstColumn + 1, cell, _view.LastMonth),
+                Input(input, cell),
+                new TemplateSlot(input + 1, TemplateStyle.Help, cell.Row.Help?.ToString())
+            );
         }
     }
 
@@ -96,39 +126,64 @@ internal sealed class TemplateLayout
     {
         var width = section.Columns.Count;
         AddHidden([Code(SectionMark + section.Code), .. section.Columns.Select((c, i) => Code(c.Code, FirstColumn + i))]);
-        Add([Code(HeadingMark), Heading(LabelColumn, "template.indicator"), .. section.Columns.Select((c, i) => Labelled(FirstColumn + i, Label(c), TemplateStyle.Heading)),
-            .. section.Columns.SelectMany((c, i) => BeforeHeadings(c, FirstColumn + width + i, width)), Heading(FirstColumn + (3 * width), "template.help")]);
+        Add([
+            Code(HeadingMark),
+            Heading(LabelColumn, "template.indicator"),
+            .. section.Columns.Select((c, i) => Labelled(FirstColumn + i, Label(c), TemplateStyle.Heading)),
+            .. section.Columns.SelectMany((c, i) => BeforeHeadings(c, FirstColumn + width + i, width)),
+            Heading(FirstColumn + (3 * width), "template.help"),
+        ]);
         var first = _rows.Count + 1;
-        foreach (var row in section.Cells.GroupBy(c => c.Row.Code, StringComparer.Ordinal)) AddRow([.. row], width);
-        if (section.SumsColumns) AddTotals(section, first);
+        foreach (var row in section.Cells.GroupBy(c => c.Row.Code, StringComparer.Ordinal))
+            AddRow([.. row], width);
+        if (section.SumsColumns)
+            AddTotals(section, first);
     }
 
-    private void AddRow(List<FormCell> cells, int width) => Add([
-        Code(cells[0].Row.Code), Labelled(LabelColumn, Label(cells[0].Row)),
-        .. cells.Select((cell, i) => Input(FirstColumn + i, cell)),
-        .. cells.Select((cell, i) => Before(FirstColumn + width + i, cell, _view.LastMonth)),
-        .. cells.Select((cell, i) => Before(FirstColumn + (2 * width) + i, cell, _view.LastYear)),
-        new TemplateSlot(FirstColumn + (3 * width), TemplateStyle.Help, cells[0].Row.Help?.ToString())]);
+    private void AddRow(List<FormCell> cells, int width) =>
+        Add([
+            Code(cells[0].Row.Code),
+            Labelled(LabelColumn, Label(cells[0].Row)),
+            .. cells.Select((cell, i) => Input(FirstColumn + i, cell)),
+            .. cells.Select((cell, i) => Before(FirstColumn + width + i, cell, _view.LastMonth)),
+            .. cells.Select((cell, i) => Before(FirstColumn + (2 * width) + i, cell, _view.LastYear)),
+            new TemplateSlot(FirstColumn + (3 * width), TemplateStyle.Help, cells[0].Row.Help?.ToString()),
+        ]);
 
     private void AddTotals(FormSection section, int first)
     {
         var last = _rows.Count;
-        Add([Labelled(LabelColumn, FormTexts.Say("template.total"), TemplateStyle.Total), .. section.Columns.Select((column, i) => new TemplateSlot(
-            FirstColumn + i, TemplateStyle.Total, Decimals: column.Traits!.Decimals,
-            Formula: $"SUM({new CellPlace(first, FirstColumn + i)}:{new CellPlace(last, FirstColumn + i)})"))]);
+        Add([
+            Labelled(LabelColumn, FormTexts.Say("template.total"), TemplateStyle.Total),
+            .. section.Columns.Select(
+                (column, i) =>
+                    new TemplateSlot(
+                        FirstColumn + i,
+                        TemplateStyle.Total,
+                        Decimals: column.Traits!.Decimals,
+                        Formula: $"SUM({new CellPlace(first, FirstColumn + i)}:{new CellPlace(last, FirstColumn + i)})"
+                    )
+            ),
+        ]);
     }
 
     private static IEnumerable<TemplateSlot> BeforeHeadings(FormLine column, int place, int width) =>
-    [
-        Labelled(place, FormTexts.Say("template.lastMonthOf", column.Name), TemplateStyle.Heading),
-        Labelled(place + width, FormTexts.Say("template.lastYearOf", column.Name), TemplateStyle.Heading),
-    ];
+        [
+            Labelled(place, FormTexts.Say("template.lastMonthOf", column.Name), TemplateStyle.Heading),
+            Labelled(place + width, FormTexts.Say("template.lastYearOf", column.Name), TemplateStyle.Heading),
+        ];
 
     private static TemplateSlot Before(int column, FormCell cell, IReadOnlyDictionary<string, FigureValue> values) =>
         new(column, TemplateStyle.Reference, Value: values.GetValueOrDefault(cell.Code), Decimals: cell.Traits.Decimals);
 
     private TemplateSlot Input(int column, FormCell cell) =>
-        new(column, TemplateStyle.Input, Value: _view.Cells.GetValueOrDefault(cell.Code)?.Value ?? default, Decimals: cell.Traits.Decimals, Input: cell);
+        new(
+            column,
+            TemplateStyle.Input,
+            Value: _view.Cells.GetValueOrDefault(cell.Code)?.Value ?? default,
+            Decimals: cell.Traits.Decimals,
+            Input: cell
+        );
 
     private static TemplateSlot Code(string code, int column = CodeColumn) => new(column, TemplateStyle.Note, code);
 

@@ -23,8 +23,12 @@ internal sealed class TemplateReader
     public static TemplateContent Read(WorkbookCells cells, SheetView view, TemplateNames names)
     {
         var reader = new TemplateReader(cells, view);
-        if (reader.CheckKey(names)) reader.ReadSections();
-        return new([.. view.Definition.Cells.Select(c => reader._values.GetValueOrDefault(c.Code)).OfType<TemplateValue>()], reader._problems);
+        if (reader.CheckKey(names))
+            reader.ReadSections();
+        return new(
+            [.. view.Definition.Cells.Select(c => reader._values.GetValueOrDefault(c.Code)).OfType<TemplateValue>()],
+            reader._problems
+        );
     }
 
     private bool CheckKey(TemplateNames names)
@@ -37,27 +41,38 @@ internal sealed class TemplateReader
             return false;
         }
         var own = TemplateKey.Of(_view);
-        if (key.Form != own.Form) Add(place, "template.otherForm", names.Form(key.Form) ?? key.Form, _view.Definition.Name.ToString());
-        else if (key.Unit != own.Unit) Add(place, "template.otherUnit", names.Unit(key.Unit) ?? key.Unit, _view.UnitName);
-        else if (key.Month != own.Month) Add(place, "template.otherMonth", key.Month, own.Month);
-        else if (key.Version != own.Version) Add(place, "template.otherVersion");
+        if (key.Form != own.Form)
+            Add(place, "template.otherForm", names.Form(key.Form) ?? key.Form, _view.Definition.Name.ToString());
+        else if (key.Unit != own.Unit)
+            Add(place, "template.otherUnit", names.Unit(key.Unit) ?? key.Unit, _view.UnitName);
+        else if (key.Month != own.Month)
+            Add(place, "template.otherMonth", key.Month, own.Month);
+        else if (key.Version != own.Version)
+            Add(place, "template.otherVersion");
         _revision = key.Revision;
         return _problems.Count == 0;
     }
 
     private void ReadSections()
     {
-        var rows = _cells.Cells.Keys.Where(p => p.Column == TemplateLayout.CodeColumn).Order(Comparer<CellPlace>.Create((a, b) => a.Row.CompareTo(b.Row))).ToList();
+        var rows = _cells
+            .Cells.Keys.Where(p => p.Column == TemplateLayout.CodeColumn)
+            .Order(Comparer<CellPlace>.Create((a, b) => a.Row.CompareTo(b.Row)))
+            .ToList();
         FormSection? section = null;
         Dictionary<int, FormLine?> columns = [];
         foreach (var place in rows)
         {
             var code = _cells.Text(place);
-            if (code == TemplateLayout.HeadingMark) CheckHeadings(place.Row, columns);
-            else if (code.StartsWith(TemplateLayout.SectionMark)) (section, columns) = Begin(place, code[1..]);
-            else if (section is not null) ReadRow(place, code, section, columns);
+            if (code == TemplateLayout.HeadingMark)
+                CheckHeadings(place.Row, columns);
+            else if (code.StartsWith(TemplateLayout.SectionMark))
+                (section, columns) = Begin(place, code[1..]);
+            else if (section is not null)
+                ReadRow(place, code, section, columns);
         }
-        foreach (var cell in _view.Definition.Cells.Where(c => !_seen.Contains(c.Code)).Take(MostProblems)) Add(null, "template.cellMissing", cell.Name);
+        foreach (var cell in _view.Definition.Cells.Where(c => !_seen.Contains(c.Code)).Take(MostProblems))
+            Add(null, "template.cellMissing", cell.Name);
     }
 
     private (FormSection? Section, Dictionary<int, FormLine?> Columns) Begin(CellPlace place, string code)
@@ -68,12 +83,18 @@ internal sealed class TemplateReader
             return (null, []);
         }
         var columns = new Dictionary<int, FormLine?>();
-        foreach (var (at, cell) in _cells.Cells.Where(c => c.Key.Row == place.Row && c.Key.Column > TemplateLayout.LabelColumn).OrderBy(c => c.Key.Column))
+        foreach (
+            var (at, cell) in _cells
+                .Cells.Where(c => c.Key.Row == place.Row && c.Key.Column > TemplateLayout.LabelColumn)
+                .OrderBy(c => c.Key.Column)
+        )
         {
             var name = cell.Text.Trim();
             var line = section.Columns.FirstOrDefault(c => c.Code == name);
-            if (section.IsTable ? line is null || columns.ContainsValue(line) : name != TemplateLayout.ListColumn || columns.Count > 0) Add(at, "template.unknownCode", name);
-            else columns[at.Column] = line;
+            if (section.IsTable ? line is null || columns.ContainsValue(line) : name != TemplateLayout.ListColumn || columns.Count > 0)
+                Add(at, "template.unknownCode", name);
+            else
+                columns[at.Column] = line;
         }
         return (section, columns);
     }
@@ -91,12 +112,14 @@ internal sealed class TemplateReader
     private void CheckWords(CellPlace place, Func<CultureInfo, string> expected)
     {
         var words = _cells.Text(place);
-        if (!s_languages.Any(l => Same(words, expected(l)))) Add(place, "template.heading", words, expected(CultureInfo.CurrentUICulture));
+        if (!s_languages.Any(l => Same(words, expected(l))))
+            Add(place, "template.heading", words, expected(CultureInfo.CurrentUICulture));
     }
 
     private static bool Same(string a, string b) => string.Equals(Plain(a), Plain(b), StringComparison.OrdinalIgnoreCase);
 
-    private static string Plain(string text) => string.Concat(text.Normalize(System.Text.NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c)));
+    private static string Plain(string text) =>
+        string.Concat(text.Normalize(System.Text.NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c)));
 
     private void ReadRow(CellPlace place, string code, FormSection section, Dictionary<int, FormLine?> columns)
     {
@@ -106,14 +129,18 @@ internal sealed class TemplateReader
             return;
         }
         CheckWords(place with { Column = TemplateLayout.LabelColumn }, culture => TemplateLayout.Label(row, culture));
-        foreach (var (column, line) in columns) ReadCell(place with { Column = column }, line is null ? row.Code : FormCell.CodeOf(row, line));
+        foreach (var (column, line) in columns)
+            ReadCell(place with { Column = column }, line is null ? row.Code : FormCell.CodeOf(row, line));
     }
 
     private void ReadCell(CellPlace place, string code)
     {
-        if (!_seen.Add(code)) Add(place, "template.twice");
-        else if (_cells.MergedOver(place) is { } area) Add(place, "template.merged", $"{area.First}:{area.Last}");
-        else if (_cells.Cells.TryGetValue(place, out var cell)) ReadValue(place, _view.Definition.Find(code)!, cell);
+        if (!_seen.Add(code))
+            Add(place, "template.twice");
+        else if (_cells.MergedOver(place) is { } area)
+            Add(place, "template.merged", $"{area.First}:{area.Last}");
+        else if (_cells.Cells.TryGetValue(place, out var cell))
+            ReadValue(place, _view.Definition.Find(code)!, cell);
     }
 
     private void ReadValue(CellPlace place, FormCell cell, WorkbookCell found)
@@ -123,8 +150,18 @@ internal sealed class TemplateReader
             Add(place, "template.formula");
             return;
         }
-        var problem = found.Kind == WorkbookCellKind.Other ? "value.notNumber" : TraitRules.TryRead(cell.Traits, found.Text, out var value) is { } wrong ? wrong : Take(value);
-        if (problem is not null) Add(new(place.ToString(), problem, FormTexts.Say("template.at", place.ToString(), cell.Name, TraitRules.Message(problem, cell.Traits, Shown(found.Text)))));
+        var problem =
+            found.Kind == WorkbookCellKind.Other ? "value.notNumber"
+            : TraitRules.TryRead(cell.Traits, found.Text, out var value) is { } wrong ? wrong
+            : Take(value);
+        if (problem is not null)
+            Add(
+                new(
+                    place.ToString(),
+                    problem,
+                    FormTexts.Say("template.at", place.ToString(), cell.Name, TraitRules.Message(problem, cell.Traits, Shown(found.Text)))
+                )
+            );
 
         string? Take(FigureValue read)
         {
@@ -140,10 +177,17 @@ internal sealed class TemplateReader
     }
 
     private void Add(CellPlace? place, string code, params object[] arguments) =>
-        Add(new(place?.ToString(), code, FormTexts.Say(code, [place?.ToString() ?? "", .. arguments.Select(a => a is string text ? Shown(text) : a)])));
+        Add(
+            new(
+                place?.ToString(),
+                code,
+                FormTexts.Say(code, [place?.ToString() ?? "", .. arguments.Select(a => a is string text ? Shown(text) : a)])
+            )
+        );
 
     private void Add(TemplateProblem problem)
     {
-        if (_problems.Count < MostProblems) _problems.Add(problem);
+        if (_problems.Count < MostProblems)
+            _problems.Add(problem);
     }
 }

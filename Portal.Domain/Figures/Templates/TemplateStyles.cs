@@ -12,32 +12,53 @@ internal static class TemplateStyles
     private static readonly TemplateStyle[] s_styles = Enum.GetValues<TemplateStyle>();
 
     /// <summary>The number of the look of a style with so many decimals.</summary>
-    public static uint Index(TemplateStyle style, int decimals) => (uint)((Array.IndexOf(s_styles, style) * (IndicatorTraits.MostDecimals + 1)) + decimals);
+    public static uint Index(TemplateStyle style, int decimals) =>
+        (uint)((Array.IndexOf(s_styles, style) * (IndicatorTraits.MostDecimals + 1)) + decimals);
 
-    public static Stylesheet Make() => new(
-        new NumberingFormats(Enumerable.Range(0, IndicatorTraits.MostDecimals + 1).Select(d => new NumberingFormat { NumberFormatId = Format(d), FormatCode = d == 0 ? "#,##0" : "#,##0." + new string('0', d) })),
-        new Fonts(Font(11), Font(16, bold: true), Font(11, bold: true), Font(10, color: "FF5F6B7A")),
-        new Fills(
-            new Fill(new PatternFill { PatternType = PatternValues.None }),
-            new Fill(new PatternFill { PatternType = PatternValues.Gray125 }),
-            new Fill(new PatternFill(new ForegroundColor { Rgb = "FFF1F4F8" }) { PatternType = PatternValues.Solid })),
-        new Borders(new Border(), Framed()),
-        new CellStyleFormats(new CellFormat()),
-        new CellFormats(s_styles.SelectMany(style => Enumerable.Range(0, IndicatorTraits.MostDecimals + 1).Select(decimals => Look(style, decimals)))));
+    public static Stylesheet Make() =>
+        new(
+            new NumberingFormats(
+                Enumerable
+                    .Range(0, IndicatorTraits.MostDecimals + 1)
+                    .Select(d => new NumberingFormat
+                    {
+                        NumberFormatId = Format(d),
+                        FormatCode = d == 0 ? "#,##0" : "#,##0." + new string('0', d),
+                    })
+            ),
+            new Fonts(Font(11), Font(16, bold: true), Font(11, bold: true), Font(10, color: "FF5F6B7A")),
+            new Fills(
+                new Fill(new PatternFill { PatternType = PatternValues.None }),
+                new Fill(new PatternFill { PatternType = PatternValues.Gray125 }),
+                new Fill(new PatternFill(new ForegroundColor { Rgb = "FFF1F4F8" }) { PatternType = PatternValues.Solid })
+            ),
+            new Borders(new Border(), Framed()),
+            new CellStyleFormats(new CellFormat()),
+            new CellFormats(
+                s_styles.SelectMany(style =>
+                    Enumerable.Range(0, IndicatorTraits.MostDecimals + 1).Select(decimals => Look(style, decimals))
+                )
+            )
+        );
 
     private static uint Format(int decimals) => FirstOwnFormat + (uint)decimals;
 
     private static Font Font(double size, bool bold = false, string color = "FF1C2733")
     {
         var font = new Font();
-        if (bold) font.Append(new Bold());
+        if (bold)
+            font.Append(new Bold());
         font.Append(new FontSize { Val = size }, new Color { Rgb = color }, new FontName { Val = "Microsoft YaHei" });
         return font;
     }
 
-    private static Border Framed() => new(
-        new LeftBorder(Grey()) { Style = BorderStyleValues.Thin }, new RightBorder(Grey()) { Style = BorderStyleValues.Thin },
-        new TopBorder(Grey()) { Style = BorderStyleValues.Thin }, new BottomBorder(Grey()) { Style = BorderStyleValues.Thin });
+    private static Border Framed() =>
+        new(
+            new LeftBorder(Grey()) { Style = BorderStyleValues.Thin },
+            new RightBorder(Grey()) { Style = BorderStyleValues.Thin },
+            new TopBorder(Grey()) { Style = BorderStyleValues.Thin },
+            new BottomBorder(Grey()) { Style = BorderStyleValues.Thin }
+        );
 
     private static Color Grey() => new() { Rgb = "FF8A96A3" };
 
@@ -59,23 +80,25 @@ internal static class TemplateStyles
         };
     }
 
-    private static uint FontOf(TemplateStyle style) => style switch
-    {
-        TemplateStyle.Title => 1,
-        TemplateStyle.Section or TemplateStyle.Heading or TemplateStyle.Total => 2,
-        TemplateStyle.Note or TemplateStyle.Reference or TemplateStyle.Help => Fonts - 1,
-        _ => 0,
-    };
-
-    private static Alignment Alignment(TemplateStyle style) => new()
-    {
-        Horizontal = style switch
+    private static uint FontOf(TemplateStyle style) =>
+        style switch
         {
-            TemplateStyle.Input or TemplateStyle.Reference or TemplateStyle.Total => HorizontalAlignmentValues.Right,
-            TemplateStyle.Heading => HorizontalAlignmentValues.Center,
-            _ => HorizontalAlignmentValues.Left,
-        },
-        Vertical = VerticalAlignmentValues.Center,
-        WrapText = style is TemplateStyle.Heading or TemplateStyle.Label,
-    };
+            TemplateStyle.Title => 1,
+            TemplateStyle.Section or TemplateStyle.Heading or TemplateStyle.Total => 2,
+            TemplateStyle.Note or TemplateStyle.Reference or TemplateStyle.Help => Fonts - 1,
+            _ => 0,
+        };
+
+    private static Alignment Alignment(TemplateStyle style) =>
+        new()
+        {
+            Horizontal = style switch
+            {
+                TemplateStyle.Input or TemplateStyle.Reference or TemplateStyle.Total => HorizontalAlignmentValues.Right,
+                TemplateStyle.Heading => HorizontalAlignmentValues.Center,
+                _ => HorizontalAlignmentValues.Left,
+            },
+            Vertical = VerticalAlignmentValues.Center,
+            WrapText = style is TemplateStyle.Heading or TemplateStyle.Label,
+        };
 }

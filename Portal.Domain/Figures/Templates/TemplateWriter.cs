@@ -22,21 +22,55 @@ internal static class TemplateWriter
         sheet.Worksheet = Sheet(rows);
         workbook.Workbook = new Workbook(
             new BookViews(new WorkbookView()),
-            new Sheets(new Sheet { Name = sheetName, SheetId = 1, Id = workbook.GetIdOfPart(sheet) }),
-            new CalculationProperties { FullCalculationOnLoad = true });
+            new Sheets(
+                new Sheet
+                {
+                    Name = sheetName,
+                    SheetId = 1,
+                    Id = workbook.GetIdOfPart(sheet),
+                }
+            ),
+            new CalculationProperties { FullCalculationOnLoad = true }
+        );
     }
 
     private static Worksheet Sheet(IReadOnlyList<TemplateRow> rows)
     {
         var sheet = new Worksheet(
             new SheetProperties(new PageSetupProperties { FitToPage = true }),
-            View(rows), new SheetFormatProperties { DefaultRowHeight = 18, CustomHeight = true }, Columns(rows),
+            View(rows),
+            new SheetFormatProperties { DefaultRowHeight = 18, CustomHeight = true },
+            Columns(rows),
             new SheetData(rows.Select((row, i) => ToRow(row, i + 1))),
-            new SheetProtection { Sheet = true, Objects = true, Scenarios = true, FormatColumns = false, FormatRows = false });
-        if (Validations(rows) is { Count.Value: > 0 } validations) sheet.Append(validations);
+            new SheetProtection
+            {
+                Sheet = true,
+                Objects = true,
+                Scenarios = true,
+                FormatColumns = false,
+                FormatRows = false,
+            }
+        );
+        if (Validations(rows) is { Count.Value: > 0 } validations)
+            sheet.Append(validations);
         sheet.Append(
-            new PageMargins { Left = 0.4, Right = 0.4, Top = 0.5, Bottom = 0.5, Header = 0.3, Footer = 0.3 },
-            new PageSetup { Orientation = OrientationValues.Landscape, PaperSize = 9, FitToWidth = 1, FitToHeight = 0 });
+            new PageMargins
+            {
+                Left = 0.4,
+                Right = 0.4,
+                Top = 0.5,
+                Bottom = 0.5,
+                Header = 0.3,
+                Footer = 0.3,
+            },
+            new PageSetup
+            {
+                Orientation = OrientationValues.Landscape,
+                PaperSize = 9,
+                FitToWidth = 1,
+                FitToHeight = 0,
+            }
+        );
         return sheet;
     }
 
@@ -44,8 +78,20 @@ internal static class TemplateWriter
     {
         var corner = new CellPlace(TemplateLayout.FrozenRows + 1, TemplateLayout.FirstColumn).ToString();
         var first = Inputs(rows).Select(i => i.Place.ToString()).FirstOrDefault(corner);
-        var pane = new Pane { HorizontalSplit = TemplateLayout.LabelColumn, VerticalSplit = TemplateLayout.FrozenRows, TopLeftCell = corner, ActivePane = PaneValues.BottomRight, State = PaneStateValues.Frozen };
-        var selection = new Selection { Pane = PaneValues.BottomRight, ActiveCell = first, SequenceOfReferences = new ListValue<StringValue> { InnerText = first } };
+        var pane = new Pane
+        {
+            HorizontalSplit = TemplateLayout.LabelColumn,
+            VerticalSplit = TemplateLayout.FrozenRows,
+            TopLeftCell = corner,
+            ActivePane = PaneValues.BottomRight,
+            State = PaneStateValues.Frozen,
+        };
+        var selection = new Selection
+        {
+            Pane = PaneValues.BottomRight,
+            ActiveCell = first,
+            SequenceOfReferences = new ListValue<StringValue> { InnerText = first },
+        };
         return new(new DocumentFormat.OpenXml.Spreadsheet.SheetView(pane, selection) { WorkbookViewId = 0, ShowGridLines = false });
     }
 
@@ -53,16 +99,37 @@ internal static class TemplateWriter
     {
         var last = rows.SelectMany(r => r.Slots).Max(s => s.Column);
         return new(
-            new Column { Min = TemplateLayout.CodeColumn, Max = TemplateLayout.CodeColumn, Width = 4, Hidden = true, CustomWidth = true },
-            new Column { Min = TemplateLayout.LabelColumn, Max = TemplateLayout.LabelColumn, Width = LabelWidth, CustomWidth = true },
-            new Column { Min = TemplateLayout.FirstColumn, Max = (uint)last, Width = NumberWidth, CustomWidth = true });
+            new Column
+            {
+                Min = TemplateLayout.CodeColumn,
+                Max = TemplateLayout.CodeColumn,
+                Width = 4,
+                Hidden = true,
+                CustomWidth = true,
+            },
+            new Column
+            {
+                Min = TemplateLayout.LabelColumn,
+                Max = TemplateLayout.LabelColumn,
+                Width = LabelWidth,
+                CustomWidth = true,
+            },
+            new Column
+            {
+                Min = TemplateLayout.FirstColumn,
+                Max = (uint)last,
+                Width = NumberWidth,
+                CustomWidth = true,
+            }
+        );
     }
 
     private static Row ToRow(TemplateRow row, int number)
     {
         var isHeading = row.Slots.Any(s => s.Style == TemplateStyle.Heading);
         var written = new Row { RowIndex = (uint)number, Hidden = row.Hidden ? true : null };
-        if (isHeading) (written.Height, written.CustomHeight) = (33, true);
+        if (isHeading)
+            (written.Height, written.CustomHeight) = (33, true);
         written.Append(row.Slots.Select(slot => ToCell(slot, new CellPlace(number, slot.Column))));
         return written;
     }
@@ -70,9 +137,12 @@ internal static class TemplateWriter
     private static Cell ToCell(TemplateSlot slot, CellPlace place)
     {
         var cell = new Cell { CellReference = place.ToString(), StyleIndex = TemplateStyles.Index(slot.Style, slot.Decimals) };
-        if (slot.Formula is { } formula) cell.CellFormula = new CellFormula(formula);
-        else if (slot.Value.Number is { } number) cell.CellValue = new CellValue(number.ToString(CultureInfo.InvariantCulture));
-        else if ((slot.Value.NotApplicable ? FormTexts.Say("template.notApplicable") : slot.Text) is { Length: > 0 } text) SetText(cell, text);
+        if (slot.Formula is { } formula)
+            cell.CellFormula = new CellFormula(formula);
+        else if (slot.Value.Number is { } number)
+            cell.CellValue = new CellValue(number.ToString(CultureInfo.InvariantCulture));
+        else if ((slot.Value.NotApplicable ? FormTexts.Say("template.notApplicable") : slot.Text) is { Length: > 0 } text)
+            SetText(cell, text);
         return cell;
     }
 
@@ -86,8 +156,13 @@ internal static class TemplateWriter
     private static DataValidations Validations(IReadOnlyList<TemplateRow> rows)
     {
         // One rule for all cells that take the same and are explained alike.
-        var alike = Inputs(rows).GroupBy(i => (i.Cell.Traits.Decimals, i.Cell.Traits.MayNotApply, Line: i.Cell.Column ?? i.Cell.Row)).ToList();
-        return new(alike.Select(group => Validation(group.First().Cell, group.Select(i => i.Place).ToList()))) { Count = (uint)alike.Count };
+        var alike = Inputs(rows)
+            .GroupBy(i => (i.Cell.Traits.Decimals, i.Cell.Traits.MayNotApply, Line: i.Cell.Column ?? i.Cell.Row))
+            .ToList();
+        return new(alike.Select(group => Validation(group.First().Cell, group.Select(i => i.Place).ToList())))
+        {
+            Count = (uint)alike.Count,
+        };
     }
 
     private static DataValidation Validation(FormCell cell, List<CellPlace> places)
@@ -119,8 +194,10 @@ internal static class TemplateWriter
         var areas = new List<(CellPlace From, CellPlace To)>();
         foreach (var place in places)
         {
-            if (areas.Count > 0 && areas[^1].To == place with { Row = place.Row - 1 }) areas[^1] = (areas[^1].From, place);
-            else areas.Add((place, place));
+            if (areas.Count > 0 && areas[^1].To == place with { Row = place.Row - 1 })
+                areas[^1] = (areas[^1].From, place);
+            else
+                areas.Add((place, place));
         }
         return string.Join(' ', areas.Select(a => a.From == a.To ? $"{a.From}" : $"{a.From}:{a.To}"));
     }

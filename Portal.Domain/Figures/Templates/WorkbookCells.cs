@@ -3,7 +3,10 @@ namespace Portal.Domain.Figures.Templates;
 /// <summary>What stands on the first worksheet of a workbook.</summary>
 /// <param name="Cells">Those with a content, by place.</param>
 /// <param name="Merged">Cells made one: the first and the last of each.</param>
-internal sealed record WorkbookCells(IReadOnlyDictionary<CellPlace, WorkbookCell> Cells, IReadOnlyList<(CellPlace First, CellPlace Last)> Merged)
+internal sealed record WorkbookCells(
+    IReadOnlyDictionary<CellPlace, WorkbookCell> Cells,
+    IReadOnlyList<(CellPlace First, CellPlace Last)> Merged
+)
 {
     public string Text(CellPlace place) => Cells.GetValueOrDefault(place).Text?.Trim() ?? "";
 
@@ -12,7 +15,13 @@ internal sealed record WorkbookCells(IReadOnlyDictionary<CellPlace, WorkbookCell
     {
         foreach (var area in Merged)
         {
-            if (place.Row >= area.First.Row && place.Row <= area.Last.Row && place.Column >= area.First.Column && place.Column <= area.Last.Column) return area;
+            if (
+                place.Row >= area.First.Row
+                && place.Row <= area.Last.Row
+                && place.Column >= area.First.Column
+                && place.Column <= area.Last.Column
+            )
+                return area;
         }
         return null;
     }

@@ -47,23 +47,35 @@ internal sealed class WorkbookReader
     // The workbook names its sheets in order and the relations say where each is.
     private ZipArchiveEntry? FirstSheet()
     {
-        if (Find("xl/workbook.xml") is { } workbook && Find("xl/_rels/workbook.xml.rels") is { } relations && Attribute(workbook, "sheet", "id") is { } id
-            && Target(relations, id) is { } target && Find(target.StartsWith('/') ? target[1..] : "xl/" + target) is { } named)
+        if (
+            Find("xl/workbook.xml") is { } workbook
+            && Find("xl/_rels/workbook.xml.rels") is { } relations
+            && Attribute(workbook, "sheet", "id") is { } id
+            && Target(relations, id) is { } target
+            && Find(target.StartsWith('/') ? target[1..] : "xl/" + target) is { } named
+        )
         {
             return named;
         }
-        return _archive.Entries.Where(e => e.FullName.StartsWith(Sheets, StringComparison.OrdinalIgnoreCase) && e.FullName.EndsWith(".xml", StringComparison.OrdinalIgnoreCase))
-            .OrderBy(e => e.FullName, StringComparer.Ordinal).FirstOrDefault();
+        return _archive
+            .Entries.Where(e =>
+                e.FullName.StartsWith(Sheets, StringComparison.OrdinalIgnoreCase)
+                && e.FullName.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)
+            )
+            .OrderBy(e => e.FullName, StringComparer.Ordinal)
+            .FirstOrDefault();
     }
 
-    private ZipArchiveEntry? Find(string name) => _archive.Entries.FirstOrDefault(e => e.FullName.Replace('\\', '/').Equals(name, StringComparison.OrdinalIgnoreCase));
+    private ZipArchiveEntry? Find(string name) =>
+        _archive.Entries.FirstOrDefault(e => e.FullName.Replace('\\', '/').Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private static string? Attribute(ZipArchiveEntry entry, string element, string attribute)
     {
         using var reader = Open(entry);
         while (reader.Read())
         {
-            if (reader.NodeType == XmlNodeType.Element && reader.LocalName == element) return Attribute(reader, attribute);
+            if (reader.NodeType == XmlNodeType.Element && reader.LocalName == element)
+                return Attribute(reader, attribute);
         }
         return null;
     }
@@ -73,7 +85,8 @@ internal sealed class WorkbookReader
         using var reader = Open(relations);
         while (reader.Read())
         {
-            if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "Relationship" && Attribute(reader, "Id") == id) return Attribute(reader, "Target");
+            if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "Relationship" && Attribute(reader, "Id") == id)
+                return Attribute(reader, "Target");
         }
         return null;
     }
@@ -83,7 +96,8 @@ internal sealed class WorkbookReader
     {
         for (var found = reader.MoveToFirstAttribute(); found; found = reader.MoveToNextAttribute())
         {
-            if (reader.LocalName != name) continue;
+            if (reader.LocalName != name)
+                continue;
             var value = reader.Value;
             reader.MoveToElement();
             return value;
@@ -99,10 +113,12 @@ internal sealed class WorkbookReader
         var characters = 0;
         while (reader.Read())
         {
-            if (reader.NodeType != XmlNodeType.Element || reader.LocalName != "si") continue;
+            if (reader.NodeType != XmlNodeType.Element || reader.LocalName != "si")
+                continue;
             texts.Add(RichText.Read(reader));
             characters += texts[^1].Length;
-            if (texts.Count > MostTexts || characters > MostTextCharacters) throw new WorkbookRefusedException("template.unfolds");
+            if (texts.Count > MostTexts || characters > MostTextCharacters)
+                throw new WorkbookRefusedException("template.unfolds");
         }
         return texts;
     }

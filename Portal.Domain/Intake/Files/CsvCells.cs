@@ -23,7 +23,8 @@ internal sealed class CsvCells(string raw, char delimiter) : IReadOnlyList<strin
         while (true)
         {
             var end = text.StartsWith('"') ? CutQuoted(text, delimiter, cells) : CutPlain(text, delimiter, cells);
-            if (end >= text.Length) return cells;
+            if (end >= text.Length)
+                return cells;
             text = text[(end + 1)..];
         }
     }
@@ -40,8 +41,10 @@ internal sealed class CsvCells(string raw, char delimiter) : IReadOnlyList<strin
         var at = 1;
         for (; at < text.Length; at++)
         {
-            if (text[at] != '"') continue;
-            if (at + 1 >= text.Length || text[at + 1] != '"') break;
+            if (text[at] != '"')
+                continue;
+            if (at + 1 >= text.Length || text[at + 1] != '"')
+                break;
             at++;
         }
         var inner = text[1..Math.Min(at, text.Length)].ToString().Replace("\"\"", "\"", StringComparison.Ordinal);

@@ -20,7 +20,12 @@ internal sealed class CsvTable : RowTable
 
     public override int CellCount => _csv.RowFieldCount;
 
-    public static async Task<CsvTable> OpenAsync(Stream content, ReadOnlyMemory<byte> prefix, Encoding encoding, CancellationToken cancellation)
+    public static async Task<CsvTable> OpenAsync(
+        Stream content,
+        ReadOnlyMemory<byte> prefix,
+        Encoding encoding,
+        CancellationToken cancellation
+    )
     {
         var delimiter = DetectDelimiter(encoding, prefix.Span);
         var reader = new StreamReader(content, encoding, detectEncodingFromByteOrderMarks: false, BufferLength, leaveOpen: true);
@@ -37,7 +42,8 @@ internal sealed class CsvTable : RowTable
         try
         {
             var table = new CsvTable(await CsvDataReader.CreateAsync(reader, options, cancellation), delimiter);
-            if (!await table.NextAsync(cancellation)) throw new RecordFileException("file.empty");
+            if (!await table.NextAsync(cancellation))
+                throw new RecordFileException("file.empty");
             table.Columns = CheckHeading(table.Keep());
             table._hasNameless = table.Columns.Contains("");
             return table;
@@ -51,7 +57,8 @@ internal sealed class CsvTable : RowTable
     public override async ValueTask<bool> ReadAsync(CancellationToken cancellation)
     {
         Problems.Clear();
-        if (!await NextAsync(cancellation)) return false;
+        if (!await NextAsync(cancellation))
+            return false;
         CheckShape();
         return true;
     }
@@ -70,7 +77,8 @@ internal sealed class CsvTable : RowTable
             {
                 Line = _nextLine;
                 _nextLine += Math.Max(_csv.GetRawRecordSpan().Count('\n'), 1);
-                if (!IsBlank()) return true;
+                if (!IsBlank())
+                    return true;
             }
             return false;
         }
@@ -88,7 +96,8 @@ internal sealed class CsvTable : RowTable
     {
         for (var column = 0; column < _csv.RowFieldCount; column++)
         {
-            if (!_csv.GetFieldSpan(column).IsWhiteSpace()) return false;
+            if (!_csv.GetFieldSpan(column).IsWhiteSpace())
+                return false;
         }
         return true;
     }
@@ -98,10 +107,13 @@ internal sealed class CsvTable : RowTable
         var raw = _csv.GetRawRecordSpan();
         if (_hasNameless || _csv.RowFieldCount != Columns.Count || raw.Count('\n') > 1)
         {
-            if (raw.Count('"') % 2 == 1) Problems.Add(new("", null, "row.quoteOpen", []));
-            else CheckWidth(shortIsWrong: true);
+            if (raw.Count('"') % 2 == 1)
+                Problems.Add(new("", null, "row.quoteOpen", []));
+            else
+                CheckWidth(shortIsWrong: true);
         }
-        if (TextRules.Unprintable(raw) >= 0) AddUnprintable();
+        if (TextRules.Unprintable(raw) >= 0)
+            AddUnprintable();
     }
 
     private void AddUnprintable()
@@ -109,7 +121,8 @@ internal sealed class CsvTable : RowTable
         for (var column = 0; column < Math.Min(_csv.RowFieldCount, Columns.Count); column++)
         {
             var cell = _csv.GetFieldSpan(column);
-            if (TextRules.Unprintable(cell) >= 0) Problems.Add(new(Columns[column], cell.ToString(), "text.unprintable", []));
+            if (TextRules.Unprintable(cell) >= 0)
+                Problems.Add(new(Columns[column], cell.ToString(), "text.unprintable", []));
         }
     }
 
@@ -120,6 +133,8 @@ internal sealed class CsvTable : RowTable
         var text = chars.AsSpan(0, length).TrimStart("\uFEFF\r\n \t");
         var heading = text.IndexOfAny('\r', '\n') is var end && end >= 0 ? text[..end] : text;
         var (comma, semicolon, tab) = (heading.Count(','), heading.Count(';'), heading.Count('\t'));
-        return tab > comma && tab > semicolon ? '\t' : semicolon > comma ? ';' : ',';
+        return tab > comma && tab > semicolon ? '\t'
+            : semicolon > comma ? ';'
+            : ',';
     }
 }

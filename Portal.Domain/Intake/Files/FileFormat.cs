@@ -23,8 +23,10 @@ public static class FileFormats
     /// <exception cref="RecordFileException">The file is of a kind that is not read, such as an Excel workbook of before 2007.</exception>
     public static FileFormat Of(string fileName, ReadOnlySpan<byte> start)
     {
-        if (start.StartsWith("PK\u0003\u0004"u8)) return FileFormat.Xlsx;
-        if (start.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0])) throw new RecordFileException("file.oldExcel");
+        if (start.StartsWith("PK\u0003\u0004"u8))
+            return FileFormat.Xlsx;
+        if (start.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]))
+            throw new RecordFileException("file.oldExcel");
         return Path.GetExtension(fileName).ToUpperInvariant() switch
         {
             ".XLSX" or ".XLSM" => throw new RecordFileException("file.notExcel"),

@@ -45,8 +45,10 @@ internal sealed class JsonRows
         {
             var column = ColumnOf(ref reader, row);
             reader.Read();
-            if (column >= 0 && column < row.Cells.Length) Take(ref reader, row, column);
-            else reader.TrySkip();
+            if (column >= 0 && column < row.Cells.Length)
+                Take(ref reader, row, column);
+            else
+                reader.TrySkip();
         }
         return row;
     }
@@ -58,7 +60,8 @@ internal sealed class JsonRows
             row.Problems.Add(new("", null, "text.unprintable", []));
             return -1;
         }
-        if (_byName.TryGetValue(name, out var column)) return column;
+        if (_byName.TryGetValue(name, out var column))
+            return column;
         if (_grows)
         {
             _byName.Add(name, _columns.Count);
@@ -71,7 +74,8 @@ internal sealed class JsonRows
 
     private void Take(ref Utf8JsonReader reader, JsonRow row, int column)
     {
-        if (row.Cells[column] is not null) row.Problems.Add(new(_columns[column], null, "field.twice", []));
+        if (row.Cells[column] is not null)
+            row.Problems.Add(new(_columns[column], null, "field.twice", []));
         var text = reader.TokenType switch
         {
             JsonTokenType.Null => "",
@@ -82,7 +86,8 @@ internal sealed class JsonRows
             JsonTokenType.StartArray => JsonSuspensions.ToText(ref reader),
             _ => null,
         };
-        if (reader.TokenType == JsonTokenType.StartObject) reader.TrySkip();
+        if (reader.TokenType == JsonTokenType.StartObject)
+            reader.TrySkip();
         if (text is null || TextRules.Unprintable(text) >= 0)
         {
             row.Problems.Add(new(_columns[column], text, text is null ? "field.notText" : "text.unprintable", []));
@@ -126,26 +131,37 @@ internal static class JsonSuspensions
         var text = new StringBuilder();
         foreach (var element in array.RootElement.EnumerateArray())
         {
-            if (element.ValueKind != JsonValueKind.Object || !TryAppend(element, text)) return null;
+            if (element.ValueKind != JsonValueKind.Object || !TryAppend(element, text))
+                return null;
         }
         return text.ToString();
     }
 
     private static bool TryAppend(JsonElement element, StringBuilder text)
     {
-        string? from = null, to = null, reason = null;
+        string? from = null,
+            to = null,
+            reason = null;
         foreach (var property in element.EnumerateObject())
         {
-            if (property.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null)) return false;
-            if (property.NameEquals("from")) from = property.Value.GetString();
-            else if (property.NameEquals("to")) to = property.Value.GetString();
-            else if (property.NameEquals("reason")) reason = property.Value.GetString();
-            else return false;
+            if (property.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
+                return false;
+            if (property.NameEquals("from"))
+                from = property.Value.GetString();
+            else if (property.NameEquals("to"))
+                to = property.Value.GetString();
+            else if (property.NameEquals("reason"))
+                reason = property.Value.GetString();
+            else
+                return false;
         }
-        if (from is null) return false;
-        if (text.Length > 0) text.Append(';');
+        if (from is null)
+            return false;
+        if (text.Length > 0)
+            text.Append(';');
         text.Append(CultureInfo.InvariantCulture, $"{from}/{to ?? from}");
-        if (!string.IsNullOrWhiteSpace(reason)) text.Append(' ').Append(reason.Replace(';', '；').Trim());
+        if (!string.IsNullOrWhiteSpace(reason))
+            text.Append(' ').Append(reason.Replace(';', '；').Trim());
         return true;
     }
 }

@@ -28,7 +28,8 @@ internal sealed class JsonTable(Stream content, JsonRows rows) : RowTable
         {
             while (!TryTake())
             {
-                if (_isLast) return false;
+                if (_isLast)
+                    return false;
                 await FillAsync(cancellation);
             }
         }
@@ -52,19 +53,23 @@ internal sealed class JsonTable(Stream content, JsonRows rows) : RowTable
         var reader = new Utf8JsonReader(_buffer.AsSpan(start, _end - start), _isLast, _state);
         if (!_inArray)
         {
-            if (!reader.Read()) return false;
-            if (reader.TokenType != JsonTokenType.StartArray) throw new JsonException();
+            if (!reader.Read())
+                return false;
+            if (reader.TokenType != JsonTokenType.StartArray)
+                throw new JsonException();
             Advance(start, reader);
             _inArray = true;
         }
-        if (!reader.Read()) return false;
+        if (!reader.Read())
+            return false;
         if (reader.TokenType == JsonTokenType.EndArray)
         {
             Advance(start, reader);
             return false; // what follows must be blank: the reader, asked again, sees to it
         }
         var ahead = reader;
-        if (!ahead.TrySkip()) return false;
+        if (!ahead.TrySkip())
+            return false;
         _row = rows.Read(ref reader);
         Advance(start, ahead);
         return true;
@@ -82,7 +87,8 @@ internal sealed class JsonTable(Stream content, JsonRows rows) : RowTable
         (_at, _end) = (0, _end - _at);
         if (_end == _buffer.Length)
         {
-            if (_end >= LongestElement) throw new JsonException();
+            if (_end >= LongestElement)
+                throw new JsonException();
             Array.Resize(ref _buffer, _buffer.Length * 2);
         }
         var read = await content.ReadAsync(_buffer.AsMemory(_end), cancellation);

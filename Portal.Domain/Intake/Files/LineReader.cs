@@ -20,14 +20,17 @@ internal sealed class LineReader(TextReader reader, int longest)
             if (_at == _end)
             {
                 (_at, _end) = (0, await reader.ReadAsync(_buffer.AsMemory(), cancellation));
-                if (_end == 0) return _line.Length == 0 ? null : Take();
+                if (_end == 0)
+                    return _line.Length == 0 ? null : Take();
             }
             var rest = _buffer.AsSpan(_at, _end - _at);
             var length = rest.IndexOf('\n');
             _line.Append(length < 0 ? rest : rest[..length]);
-            if (_line.Length > longest) throw new InvalidDataException();
+            if (_line.Length > longest)
+                throw new InvalidDataException();
             _at = length < 0 ? _end : _at + length + 1;
-            if (length >= 0) return Take();
+            if (length >= 0)
+                return Take();
         }
     }
 

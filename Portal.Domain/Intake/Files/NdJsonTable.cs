@@ -17,11 +17,11 @@ internal sealed class NdJsonTable(StreamReader reader, JsonRows rows) : RowTable
         Problems.Clear();
         do
         {
-            if (await NextLineAsync(cancellation) is not { } line) return false;
+            if (await NextLineAsync(cancellation) is not { } line)
+                return false;
             _text = line;
             Line++;
-        }
-        while (string.IsNullOrWhiteSpace(_text));
+        } while (string.IsNullOrWhiteSpace(_text));
         Parse();
         return true;
     }
@@ -60,7 +60,8 @@ internal sealed class NdJsonTable(StreamReader reader, JsonRows rows) : RowTable
             var line = new Utf8JsonReader(Encoding.UTF8.GetBytes(_text));
             line.Read();
             _row = rows.Read(ref line);
-            if (line.Read()) throw new JsonException();
+            if (line.Read())
+                throw new JsonException();
         }
         catch (JsonException)
         {

@@ -8,9 +8,7 @@ public sealed class RecordFileException(string code, long? line, params object[]
 {
     /// <summary>For the whole file, in a sentence that names nothing.</summary>
     public RecordFileException(string code)
-        : this(code, line: null)
-    {
-    }
+        : this(code, line: null) { }
 
     /// <summary>Stable: programs go by it.</summary>
     public string Code { get; } = code;

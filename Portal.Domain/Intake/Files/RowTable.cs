@@ -35,10 +35,16 @@ internal abstract class RowTable : IAsyncDisposable
     protected static IReadOnlyList<string> CheckHeading(IReadOnlyList<string> heading)
     {
         var names = heading.Select(name => name.Trim().TrimStart('\uFEFF')).ToList();
-        if (names.TrueForAll(name => name.Length == 0)) throw new RecordFileException("file.noHeading");
-        if (names.Find(name => TextRules.Unprintable(name) >= 0) is not null) throw new RecordFileException("header.unprintable", line: 1);
-        var twice = names.Where(name => name.Length > 0).GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
-        if (twice is not null) throw new RecordFileException("header.duplicate", line: 1, twice.Key);
+        if (names.TrueForAll(name => name.Length == 0))
+            throw new RecordFileException("file.noHeading");
+        if (names.Find(name => TextRules.Unprintable(name) >= 0) is not null)
+            throw new RecordFileException("header.unprintable", line: 1);
+        var twice = names
+            .Where(name => name.Length > 0)
+            .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(group => group.Count() > 1);
+        if (twice is not null)
+            throw new RecordFileException("header.duplicate", line: 1, twice.Key);
         return names;
     }
 
@@ -52,7 +58,8 @@ internal abstract class RowTable : IAsyncDisposable
         for (var column = 0; column < CellCount; column++)
         {
             var headless = column >= Columns.Count || Columns[column].Length == 0;
-            if (!headless || Cell(column).IsWhiteSpace()) continue;
+            if (!headless || Cell(column).IsWhiteSpace())
+                continue;
             Problems.Add(new("", Cell(column).ToString(), "row.tooManyCells", [Columns.Count]));
             return;
         }

@@ -21,27 +21,32 @@ public static class TextEncodings
     /// <exception cref="RecordFileException">The text is in none of the encodings; tells the line.</exception>
     public static async Task<Encoding> DetectAsync(Stream content, ReadOnlyMemory<byte> prefix, CancellationToken cancellation)
     {
-        if (ByMark(prefix.Span) is { } marked) return marked;
-        if (!content.CanSeek) return FirstBadByte(Utf8, prefix.Span) < 0 ? Utf8 : Gb18030;
+        if (ByMark(prefix.Span) is { } marked)
+            return marked;
+        if (!content.CanSeek)
+            return FirstBadByte(Utf8, prefix.Span) < 0 ? Utf8 : Gb18030;
 
-        if (await FirstBadLineAsync(content, Utf8, cancellation) is null) return Utf8;
+        if (await FirstBadLineAsync(content, Utf8, cancellation) is null)
+            return Utf8;
         return await FirstBadLineAsync(content, Gb18030, cancellation) is { } line
             ? throw new RecordFileException("file.undecodable", line, line)
             : Gb18030;
     }
 
-    private static Encoding? ByMark(ReadOnlySpan<byte> start) => start switch
-    {
-        [0xEF, 0xBB, 0xBF, ..] => Utf8,
-        [0xFF, 0xFE, ..] => Strict("utf-16"),
-        [0xFE, 0xFF, ..] => Strict("utf-16BE"),
-        // Without a mark a heading still begins with a letter, half of whose bytes are zero.
-        [not 0, 0, not 0, 0, ..] => Strict("utf-16"),
-        [0, not 0, 0, not 0, ..] => Strict("utf-16BE"),
-        _ => null,
-    };
+    private static Encoding? ByMark(ReadOnlySpan<byte> start) =>
+        start switch
+        {
+            [0xEF, 0xBB, 0xBF, ..] => Utf8,
+            [0xFF, 0xFE, ..] => Strict("utf-16"),
+            [0xFE, 0xFF, ..] => Strict("utf-16BE"),
+            // Without a mark a heading still begins with a letter, half of whose bytes are zero.
+            [not 0, 0, not 0, 0, ..] => Strict("utf-16"),
+            [0, not 0, 0, not 0, ..] => Strict("utf-16BE"),
+            _ => null,
+        };
 
-    private static Encoding Strict(string name) => Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+    private static Encoding Strict(string name) =>
+        Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
 
     private static int FirstBadByte(Encoding encoding, ReadOnlySpan<byte> bytes)
     {
@@ -62,7 +67,7 @@ public static class TextEncodings
         var (bytes, chars, decoder) = (new byte[ChunkLength], new char[ChunkLength + 4], encoding.GetDecoder());
         try
         {
-            for (int read; (read = await content.ReadAtLeastAsync(bytes, ChunkLength, throwOnEndOfStream: false, cancellation)) > 0;)
+            for (int read; (read = await content.ReadAtLeastAsync(bytes, ChunkLength, throwOnEndOfStream: false, cancellation)) > 0; )
             {
                 decoder.GetChars(bytes.AsSpan(0, read), chars, flush: read < ChunkLength);
                 line += bytes.AsSpan(0, read).Count((byte)'\n');

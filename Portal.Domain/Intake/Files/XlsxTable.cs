@@ -16,7 +16,10 @@ internal sealed class XlsxTable : RowTable
     {
         // Long lists of texts are kept in a file beside, not in memory.
         var configuration = new OpenXmlConfiguration { EnableSharedStringCache = true, FillMergedCells = false };
-        _rows = content.Query(useHeaderRow: false, excelType: ExcelType.XLSX, configuration: configuration).Cast<IDictionary<string, object?>>().GetEnumerator();
+        _rows = content
+            .Query(useHeaderRow: false, excelType: ExcelType.XLSX, configuration: configuration)
+            .Cast<IDictionary<string, object?>>()
+            .GetEnumerator();
     }
 
     public override int CellCount => _cells.Length;
@@ -25,7 +28,8 @@ internal sealed class XlsxTable : RowTable
     {
         await CheckAsync(content, limits, cancellation);
         var table = new XlsxTable(content);
-        if (!table.Next()) throw new RecordFileException("file.empty");
+        if (!table.Next())
+            throw new RecordFileException("file.empty");
         table.Columns = CheckHeading(table._cells);
         return table;
     }
@@ -34,11 +38,13 @@ internal sealed class XlsxTable : RowTable
     {
         cancellation.ThrowIfCancellationRequested();
         Problems.Clear();
-        if (!Next()) return ValueTask.FromResult(false);
+        if (!Next())
+            return ValueTask.FromResult(false);
         CheckWidth(shortIsWrong: false);
         for (var column = 0; column < Math.Min(_cells.Length, Columns.Count); column++)
         {
-            if (TextRules.Unprintable(_cells[column]) >= 0) Problems.Add(new(Columns[column], _cells[column], "text.unprintable", []));
+            if (TextRules.Unprintable(_cells[column]) >= 0)
+                Problems.Add(new(Columns[column], _cells[column], "text.unprintable", []));
         }
         return ValueTask.FromResult(true);
     }
@@ -73,27 +79,38 @@ internal sealed class XlsxTable : RowTable
             {
                 Line++;
                 _cells = [.. _rows.Current.Values.Select(ToText)];
-                if (!Array.TrueForAll(_cells, string.IsNullOrWhiteSpace)) return true;
+                if (!Array.TrueForAll(_cells, string.IsNullOrWhiteSpace))
+                    return true;
             }
             return false;
         }
-        catch (Exception broken) when (broken is XmlException or InvalidDataException or FormatException or KeyNotFoundException or ArgumentException or InvalidOperationException or NullReferenceException)
+        catch (Exception broken)
+            when (broken
+                    is XmlException
+                        or InvalidDataException
+                        or FormatException
+                        or KeyNotFoundException
+                        or ArgumentException
+                        or InvalidOperationException
+                        or NullReferenceException
+            )
         {
             // A workbook that is no workbook inside makes the reader stumble in its own ways.
             throw new RecordFileException("xlsx.broken", Line + 1);
         }
     }
 
-    private static string ToText(object? value) => value switch
-    {
-        null => "",
-        DateTime { TimeOfDay.Ticks: 0 } day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        // Excel keeps days as fractions: a thousandth of a second is all that is true in them.
-        DateTime at => RoundToMilliseconds(at).ToString("yyyy-MM-dd HH:mm:ss.FFF", CultureInfo.InvariantCulture),
-        bool truth => truth ? "true" : "false",
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString() ?? "",
-    };
+    private static string ToText(object? value) =>
+        value switch
+        {
+            null => "",
+            DateTime { TimeOfDay.Ticks: 0 } day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            // Excel keeps days as fractions: a thousandth of a second is all that is true in them.
+            DateTime at => RoundToMilliseconds(at).ToString("yyyy-MM-dd HH:mm:ss.FFF", CultureInfo.InvariantCulture),
+            bool truth => truth ? "true" : "false",
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            _ => value.ToString() ?? "",
+        };
 
     private static DateTime RoundToMilliseconds(DateTime at) =>
         new((at.Ticks + (TimeSpan.TicksPerMillisecond / 2)) / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond);

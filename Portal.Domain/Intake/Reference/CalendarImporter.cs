@@ -8,15 +8,26 @@ namespace Portal.Domain.Intake.Reference;
 /// <summary>Takes files of rest days and make-up workdays: <c>date,day,holiday,holidayEnglish</c>. A row is one day.</summary>
 public sealed class CalendarImporter(IDbContextFactory<PortalDb> databases, WriteGate gate, RecordRederivation rederivation)
 {
-    private static readonly ReferenceColumns s_columns = new(("date", "日期"), ("day", "类型"), ("holiday", "节日"), ("holidayEnglish", "节日英文"));
+    private static readonly ReferenceColumns s_columns = new(
+        ("date", "日期"),
+        ("day", "类型"),
+        ("holiday", "节日"),
+        ("holidayEnglish", "节日英文")
+    );
 
     /// <summary>All rows or, when anything is wrong, none. Records whose times rest on days that changed are worked out again.</summary>
     /// <exception cref="Files.RecordFileException">The file cannot be read.</exception>
-    public async Task<ReferenceImportResult> ImportAsync(Stream content, string fileName, bool dryRun = false, CancellationToken cancellation = default)
+    public async Task<ReferenceImportResult> ImportAsync(
+        Stream content,
+        string fileName,
+        bool dryRun = false,
+        CancellationToken cancellation = default
+    )
     {
         var table = await ReferenceTable.ReadAsync(content, fileName, s_columns, cancellation);
         var days = Read(table);
-        if (table.Errors.Count > 0) return new(table.Rows.Count, 0, 0, [.. table.Errors.OrderBy(e => e.Line)]);
+        if (table.Errors.Count > 0)
+            return new(table.Rows.Count, 0, 0, [.. table.Errors.OrderBy(e => e.Line)]);
 
         var (result, first) = await WriteAsync(days, dryRun, cancellation);
         if (first is { } day)
@@ -35,22 +46,38 @@ public sealed class CalendarImporter(IDbContextFactory<PortalDb> databases, Writ
         {
             foreach (var name in (string[])["date", "day"])
             {
-                if (row[name].Length == 0) row.Refuse(name, "value.required");
+                if (row[name].Length == 0)
+                    row.Refuse(name, "value.required");
             }
             var (date, kind) = (row.Day("date"), row.Word("day", ReferenceWords.DayKinds));
-            if (date is { } known && !seen.Add(known)) row.Refuse("date", "date.twice");
-            days.Add(new CalendarDay { Date = date ?? default, Kind = kind ?? default, Holiday = row.Text("holiday", 50), HolidayEnglish = row.Text("holidayEnglish", 100) });
+            if (date is { } known && !seen.Add(known))
+                row.Refuse("date", "date.twice");
+            days.Add(
+                new CalendarDay
+                {
+                    Date = date ?? default,
+                    Kind = kind ?? default,
+                    Holiday = row.Text("holiday", 50),
+                    HolidayEnglish = row.Text("holidayEnglish", 100),
+                }
+            );
         }
         return days;
     }
 
     /// <returns>What happened, and the first day that counts otherwise than before; null when none does.</returns>
-    private async Task<(ReferenceImportResult Result, DateOnly? First)> WriteAsync(List<CalendarDay> days, bool dryRun, CancellationToken cancellation)
+    private async Task<(ReferenceImportResult Result, DateOnly? First)> WriteAsync(
+        List<CalendarDay> days,
+        bool dryRun,
+        CancellationToken cancellation
+    )
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Reference, cancellation);
         var stored = await db.CalendarDays.ToDictionaryAsync(d => d.Date, cancellation);
-        var recount = days.Where(d => !stored.TryGetValue(d.Date, out var present) || present.Kind != d.Kind).Select(d => (DateOnly?)d.Date).Min();
+        var recount = days.Where(d => !stored.TryGetValue(d.Date, out var present) || present.Kind != d.Kind)
+            .Select(d => (DateOnly?)d.Date)
+            .Min();
         var (created, updated) = (0, 0);
         foreach (var day in days)
         {
@@ -66,7 +93,8 @@ public sealed class CalendarImporter(IDbContextFactory<PortalDb> databases, Writ
             }
         }
         var result = new ReferenceImportResult(days.Count, created, updated, []);
-        if (created + updated == 0 || dryRun) return (result, null);
+        if (created + updated == 0 || dryRun)
+            return (result, null);
         await db.SaveChangesAsync(cancellation);
         await db.RaiseReferenceAsync(cancellation);
         await transaction.CommitAsync(cancellation);

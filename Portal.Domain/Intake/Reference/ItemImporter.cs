@@ -15,8 +15,18 @@ public sealed class ItemImporter(IDbContextFactory<PortalDb> databases, WriteGat
     private const int ItemsPerQuery = 500;
 
     private static readonly ReferenceColumns s_columns = new(
-        ("code", "编码"), ("name", "名称"), ("kind", "类型"), ("unitCode", "实施单位编码"), ("statutoryLimit", "法定时限"), ("promisedLimit", "承诺时限"),
-        ("limitUnit", "时限单位"), ("instant", "即办件"), ("process", "审批流程"), ("validFrom", "生效日期"), ("validTo", "失效日期"));
+        ("code", "编码"),
+        ("name", "名称"),
+        ("kind", "类型"),
+        ("unitCode", "实施单位编码"),
+        ("statutoryLimit", "法定时限"),
+        ("promisedLimit", "承诺时限"),
+        ("limitUnit", "时限单位"),
+        ("instant", "即办件"),
+        ("process", "审批流程"),
+        ("validFrom", "生效日期"),
+        ("validTo", "失效日期")
+    );
 
     /// <summary>All rows or, when anything is wrong, none. Records of items that changed are worked out again.</summary>
     /// <param name="scope">The units the sender may write for.</param>
@@ -24,23 +34,37 @@ public sealed class ItemImporter(IDbContextFactory<PortalDb> databases, WriteGat
     /// <param name="fileName">Tells the format.</param>
     /// <param name="dryRun">Check everything and keep nothing.</param>
     /// <exception cref="Files.RecordFileException">The file cannot be read.</exception>
-    public async Task<ReferenceImportResult> ImportAsync(UnitScope scope, Stream content, string fileName, bool dryRun = false, CancellationToken cancellation = default)
+    public async Task<ReferenceImportResult> ImportAsync(
+        UnitScope scope,
+        Stream content,
+        string fileName,
+        bool dryRun = false,
+        CancellationToken cancellation = default
+    )
     {
         var table = await ReferenceTable.ReadAsync(content, fileName, s_columns, cancellation);
         var (result, changed) = await WriteAsync(scope, table, dryRun, cancellation);
-        foreach (var items in changed.Chunk(ItemsPerQuery)) await rederivation.OfItemsAsync(items, cancellation);
+        foreach (var items in changed.Chunk(ItemsPerQuery))
+            await rederivation.OfItemsAsync(items, cancellation);
         return result;
     }
 
-    private async Task<(ReferenceImportResult Result, IReadOnlyList<int> Changed)> WriteAsync(UnitScope scope, ReferenceTable table, bool dryRun, CancellationToken cancellation)
+    private async Task<(ReferenceImportResult Result, IReadOnlyList<int> Changed)> WriteAsync(
+        UnitScope scope,
+        ReferenceTable table,
+        bool dryRun,
+        CancellationToken cancellation
+    )
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Reference, cancellation);
         var plan = await ItemPlan.MakeAsync(db, table, scope, time.Today, cancellation);
-        if (table.Errors.Count > 0) return (new(table.Rows.Count, 0, 0, [.. table.Errors.OrderBy(e => e.Line)]), []);
+        if (table.Errors.Count > 0)
+            return (new(table.Rows.Count, 0, 0, [.. table.Errors.OrderBy(e => e.Line)]), []);
 
         var result = new ReferenceImportResult(table.Rows.Count, plan.Created, plan.Updated, []);
-        if (plan.Changed.Count == 0 || dryRun) return (result, []);
+        if (plan.Changed.Count == 0 || dryRun)
+            return (result, []);
         await db.SaveChangesAsync(cancellation);
         await db.RaiseReferenceAsync(cancellation);
         await transaction.CommitAsync(cancellation);

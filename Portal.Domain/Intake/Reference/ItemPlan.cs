@@ -24,9 +24,17 @@ internal sealed class ItemPlan
 
     public bool IsNew(ServiceItem item) => _new.Contains(item);
 
-    public static async Task<ItemPlan> MakeAsync(PortalDb db, ReferenceTable table, UnitScope scope, DateOnly today, CancellationToken cancellation)
+    public static async Task<ItemPlan> MakeAsync(
+        PortalDb db,
+        ReferenceTable table,
+        UnitScope scope,
+        DateOnly today,
+        CancellationToken cancellation
+    )
     {
-        var units = new UnitTree(await db.Units.AsNoTracking().Include(u => u.Versions).Where(u => u.Versions.Count > 0).ToListAsync(cancellation));
+        var units = new UnitTree(
+            await db.Units.AsNoTracking().Include(u => u.Versions).Where(u => u.Versions.Count > 0).ToListAsync(cancellation)
+        );
         var items = await db.ServiceItems.Include(i => i.Versions).ToDictionaryAsync(i => i.Code, StringComparer.Ordinal, cancellation);
         var plan = new ItemPlan(units, scope, today);
         foreach (var group in table.Rows.GroupBy(r => r.Required("code", ServiceItem.CodeLength)))
@@ -36,7 +44,8 @@ internal sealed class ItemPlan
                 db.ServiceItems.Add(item = new ServiceItem { Code = group.Key });
                 plan._new.Add(item);
             }
-            if (plan._merge.Apply(item.Versions, [.. group.Select(row => (row, plan.ReadVersion(row)))])) plan.Changed.Add(item);
+            if (plan._merge.Apply(item.Versions, [.. group.Select(row => (row, plan.ReadVersion(row)))]))
+                plan.Changed.Add(item);
         }
         return plan;
     }
@@ -44,7 +53,8 @@ internal sealed class ItemPlan
     private ServiceItemVersion ReadVersion(ReferenceRow row)
     {
         var (statutory, promised) = (row.Number("statutoryLimit", 1), row.Number("promisedLimit", 0));
-        if (promised > statutory) row.Refuse("promisedLimit", "promisedLimit.aboveStatutory", statutory!);
+        if (promised > statutory)
+            row.Refuse("promisedLimit", "promisedLimit.aboveStatutory", statutory!);
         return new ServiceItemVersion
         {
             Name = row.Required("name", ServiceItemVersion.NameLength),
@@ -62,16 +72,21 @@ internal sealed class ItemPlan
 
     private static ItemKind Kind(ReferenceRow row)
     {
-        if (row["kind"].Length == 0) row.Refuse("kind", "value.required");
+        if (row["kind"].Length == 0)
+            row.Refuse("kind", "value.required");
         return row.Word("kind", ReferenceWords.ItemKinds) ?? default;
     }
 
     private int Unit(ReferenceRow row)
     {
-        if (row["unitCode"].Length == 0) row.Refuse("unitCode", "value.required");
-        else if (_units.Find(row["unitCode"]) is not { } unit) row.Refuse("unitCode", "unit.unknown");
-        else if (!_scope.Contains(_units, unit.Id, _today)) row.Refuse("unitCode", "unit.outOfScope");
-        else return unit.Id;
+        if (row["unitCode"].Length == 0)
+            row.Refuse("unitCode", "value.required");
+        else if (_units.Find(row["unitCode"]) is not { } unit)
+            row.Refuse("unitCode", "unit.unknown");
+        else if (!_scope.Contains(_units, unit.Id, _today))
+            row.Refuse("unitCode", "unit.outOfScope");
+        else
+            return unit.Id;
         return 0;
     }
 
@@ -88,7 +103,13 @@ internal sealed class ItemPlan
 
     private static void Overwrite(ServiceItemVersion to, ServiceItemVersion from)
     {
-        (to.Name, to.Kind, to.UnitId, to.StatutoryLimit, to.PromisedLimit) = (from.Name, from.Kind, from.UnitId, from.StatutoryLimit, from.PromisedLimit);
+        (to.Name, to.Kind, to.UnitId, to.StatutoryLimit, to.PromisedLimit) = (
+            from.Name,
+            from.Kind,
+            from.UnitId,
+            from.StatutoryLimit,
+            from.PromisedLimit
+        );
         (to.LimitUnit, to.Instant, to.Process, to.ValidTo) = (from.LimitUnit, from.Instant, from.Process, from.ValidTo);
     }
 }

@@ -25,16 +25,30 @@ internal sealed class ReferenceTable
     public List<RowError> Errors { get; }
 
     /// <exception cref="RecordFileException">The file cannot be read, or its heading names what is not known.</exception>
-    public static async Task<ReferenceTable> ReadAsync(Stream content, string fileName, ReferenceColumns columns, CancellationToken cancellation)
+    public static async Task<ReferenceTable> ReadAsync(
+        Stream content,
+        string fileName,
+        ReferenceColumns columns,
+        CancellationToken cancellation
+    )
     {
         var format = await FileIntake.FormatAsync(content, fileName, cancellation);
         await using var table = await RowTables.OpenAsync(content, format, columns.Names, new ZipLimits(), cancellation);
         var (places, errors, rows) = (Match(table.Columns, columns), new List<RowError>(), new List<ReferenceRow>());
         while (await table.ReadAsync(cancellation))
         {
-            if (rows.Count == MostRows) throw new RecordFileException("file.tooManyRows", line: null, MostRows);
-            foreach (var problem in table.Problems) errors.Add(RowErrors.Create(table.Line, problem.Field, problem.Value, problem.Code, problem.Arguments));
-            rows.Add(new ReferenceRow(table.Line, columns, [.. places.Select(place => place < 0 ? "" : table.Cell(place).Trim().ToString())], errors));
+            if (rows.Count == MostRows)
+                throw new RecordFileException("file.tooManyRows", line: null, MostRows);
+            foreach (var problem in table.Problems)
+                errors.Add(RowErrors.Create(table.Line, problem.Field, problem.Value, problem.Code, problem.Arguments));
+            rows.Add(
+                new ReferenceRow(
+                    table.Line,
+                    columns,
+                    [.. places.Select(place => place < 0 ? "" : table.Cell(place).Trim().ToString())],
+                    errors
+                )
+            );
         }
         return new(rows, errors);
     }
@@ -45,11 +59,15 @@ internal sealed class ReferenceTable
         var unknown = new List<string>();
         for (var at = 0; at < headings.Count; at++)
         {
-            if (headings[at].Length == 0 || RecordFields.IsErrors(headings[at])) continue;
+            if (headings[at].Length == 0 || RecordFields.IsErrors(headings[at]))
+                continue;
             var column = columns.Find(headings[at]);
-            if (column < 0) unknown.Add(headings[at]);
-            else if (places[column] >= 0) throw new RecordFileException("header.duplicate", line: 1, headings[at]);
-            else places[column] = at;
+            if (column < 0)
+                unknown.Add(headings[at]);
+            else if (places[column] >= 0)
+                throw new RecordFileException("header.duplicate", line: 1, headings[at]);
+            else
+                places[column] = at;
         }
         return unknown.Count == 0 ? places : throw new RecordFileException("header.unknown", line: 1, string.Join(", ", unknown));
     }
@@ -63,26 +81,36 @@ internal sealed class ReferenceRow(long line, ReferenceColumns columns, string[]
     public string this[string name] => cells[columns.Find(name)];
 
     public void Refuse(string name, string code, params object[] arguments) =>
-        errors.Add(RowErrors.Create(Line, name, name.Length == 0 || this[name].Length == 0 ? null : TextRules.Show(this[name]), code, arguments));
+        errors.Add(
+            RowErrors.Create(Line, name, name.Length == 0 || this[name].Length == 0 ? null : TextRules.Show(this[name]), code, arguments)
+        );
 
     /// <summary>A text that must be there; empty, and noted, when it is not.</summary>
     public string Required(string name, int longest)
     {
-        if (this[name].Length == 0) Refuse(name, "value.required");
+        if (this[name].Length == 0)
+            Refuse(name, "value.required");
         return Text(name, longest);
     }
 
     public string Text(string name, int longest)
     {
-        if (this[name].Length > longest) Refuse(name, "text.tooLong", longest);
-        else if (TextRules.HasBreak(this[name])) Refuse(name, "text.hasBreak");
+        if (this[name].Length > longest)
+            Refuse(name, "text.tooLong", longest);
+        else if (TextRules.HasBreak(this[name]))
+            Refuse(name, "text.hasBreak");
         return this[name];
     }
 
     public DateOnly? Day(string name)
     {
-        if (this[name].Length == 0) return null;
-        if (IsoText.TryRead(this[name], out var day, out _, out var dayOnly) && dayOnly && day.Year is >= InstantReader.FirstYear and <= InstantReader.LastYear)
+        if (this[name].Length == 0)
+            return null;
+        if (
+            IsoText.TryRead(this[name], out var day, out _, out var dayOnly)
+            && dayOnly
+            && day.Year is >= InstantReader.FirstYear and <= InstantReader.LastYear
+        )
         {
             return DateOnly.FromDateTime(day);
         }
@@ -92,8 +120,18 @@ internal sealed class ReferenceRow(long line, ReferenceColumns columns, string[]
 
     public int? Number(string name, int least)
     {
-        if (this[name].Length == 0) return null;
-        if (int.TryParse(this[name], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= least) return number;
+        if (this[name].Length == 0)
+            return null;
+        if (
+            int.TryParse(
+                this[name],
+                System.Globalization.NumberStyles.None,
+                System.Globalization.CultureInfo.InvariantCulture,
+                out var number
+            )
+            && number >= least
+        )
+            return number;
         Refuse(name, "limit.invalid", least);
         return null;
     }
@@ -101,8 +139,10 @@ internal sealed class ReferenceRow(long line, ReferenceColumns columns, string[]
     public T? Word<T>(string name, ValueWords<T> words)
         where T : struct
     {
-        if (this[name].Length == 0) return null;
-        if (words.TryRead(this[name], out var value)) return value;
+        if (this[name].Length == 0)
+            return null;
+        if (words.TryRead(this[name], out var value))
+            return value;
         Refuse(name, "value.unknown", string.Join(", ", words.Names));
         return null;
     }

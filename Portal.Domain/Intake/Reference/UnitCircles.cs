@@ -17,12 +17,16 @@ internal static class UnitCircles
             var ending = true;
             for (int? at = unitId; at is { } id; at = tree.ParentAt(id, day))
             {
-                if (ends.TryGetValue(id, out ending)) break;
-                if (!(ending = onPath.Add(id))) break;
+                if (ends.TryGetValue(id, out ending))
+                    break;
+                if (!(ending = onPath.Add(id)))
+                    break;
                 path.Add(id);
             }
-            foreach (var passed in path) ends[passed] = ending;
-            if (!ending) yield return unitId;
+            foreach (var passed in path)
+                ends[passed] = ending;
+            if (!ending)
+                yield return unitId;
         }
     }
 }

@@ -9,7 +9,13 @@ namespace Portal.Domain.Intake.Reference;
 public sealed class UnitImporter(IDbContextFactory<PortalDb> databases, WriteGate gate, DistrictTime time)
 {
     private static readonly ReferenceColumns s_columns = new(
-        ("code", "编码"), ("name", "名称"), ("kind", "类型"), ("parentCode", "上级编码"), ("validFrom", "生效日期"), ("validTo", "失效日期"));
+        ("code", "编码"),
+        ("name", "名称"),
+        ("kind", "类型"),
+        ("parentCode", "上级编码"),
+        ("validFrom", "生效日期"),
+        ("validTo", "失效日期")
+    );
 
     /// <summary>All rows or, when anything is wrong, none.</summary>
     /// <param name="scope">The units the sender may write for.</param>
@@ -17,19 +23,27 @@ public sealed class UnitImporter(IDbContextFactory<PortalDb> databases, WriteGat
     /// <param name="fileName">Tells the format.</param>
     /// <param name="dryRun">Check everything and keep nothing.</param>
     /// <exception cref="Files.RecordFileException">The file cannot be read.</exception>
-    public async Task<ReferenceImportResult> ImportAsync(UnitScope scope, Stream content, string fileName, bool dryRun = false, CancellationToken cancellation = default)
+    public async Task<ReferenceImportResult> ImportAsync(
+        UnitScope scope,
+        Stream content,
+        string fileName,
+        bool dryRun = false,
+        CancellationToken cancellation = default
+    )
     {
         var table = await ReferenceTable.ReadAsync(content, fileName, s_columns, cancellation);
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Reference, cancellation);
         var plan = await UnitPlan.MakeAsync(db, table, scope, time.Today, cancellation);
-        if (table.Errors.Count > 0) return new(table.Rows.Count, 0, 0, [.. table.Errors.OrderBy(e => e.Line)]);
+        if (table.Errors.Count > 0)
+            return new(table.Rows.Count, 0, 0, [.. table.Errors.OrderBy(e => e.Line)]);
 
         if (plan.Changed && !dryRun)
         {
             await plan.SaveAsync(cancellation);
             await db.RaiseReferenceAsync(cancellation);
-            if (plan.MovedInThePast) await db.MetricsStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.NeedsRebuild, true), cancellation);
+            if (plan.MovedInThePast)
+                await db.MetricsStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.NeedsRebuild, true), cancellation);
             await transaction.CommitAsync(cancellation);
         }
         return new(table.Rows.Count, plan.Created, plan.Updated, []);

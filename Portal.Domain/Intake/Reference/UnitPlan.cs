@@ -26,15 +26,24 @@ internal sealed class UnitPlan
 
     public int Updated => _merge.Updated;
 
-    public static async Task<UnitPlan> MakeAsync(PortalDb db, ReferenceTable table, UnitScope scope, DateOnly today, CancellationToken cancellation)
+    public static async Task<UnitPlan> MakeAsync(
+        PortalDb db,
+        ReferenceTable table,
+        UnitScope scope,
+        DateOnly today,
+        CancellationToken cancellation
+    )
     {
         var before = new UnitTree(await db.Units.AsNoTracking().Include(u => u.Versions).ToListAsync(cancellation));
         var units = before.All.ToDictionary(u => u.Code, StringComparer.Ordinal);
-        foreach (var unit in await NamedAsync(db, table, cancellation)) units[unit.Code] = unit;
+        foreach (var unit in await NamedAsync(db, table, cancellation))
+            units[unit.Code] = unit;
         var plan = new UnitPlan(db, table, units);
         plan.Merge(before, scope, today);
-        if (table.Errors.Count == 0) plan.CheckTree();
-        if (table.Errors.Count == 0) plan.MovedInThePast = before.All.Any(unit => plan.Moved(unit, today));
+        if (table.Errors.Count == 0)
+            plan.CheckTree();
+        if (table.Errors.Count == 0)
+            plan.MovedInThePast = before.All.Any(unit => plan.Moved(unit, today));
         return plan;
     }
 
@@ -55,11 +64,13 @@ internal sealed class UnitPlan
         List<Unit> added = [.. _units.Values.Where(u => u.Id < 0)];
         var numbers = await BulkRows.ReserveAsync<Unit>(_db, added.Count, cancellation);
         var renumbered = added.Select((unit, i) => (unit.Id, Number: numbers[i])).ToDictionary(n => n.Id, n => n.Number);
-        foreach (var version in _units.Values.SelectMany(u => u.Versions).Where(v => v.ParentId < 0)) version.ParentId = renumbered[version.ParentId!.Value];
+        foreach (var version in _units.Values.SelectMany(u => u.Versions).Where(v => v.ParentId < 0))
+            version.ParentId = renumbered[version.ParentId!.Value];
         foreach (var unit in added)
         {
             unit.Id = renumbered[unit.Id];
-            foreach (var version in unit.Versions) version.UnitId = unit.Id;
+            foreach (var version in unit.Versions)
+                version.UnitId = unit.Id;
         }
         await BulkRows.InsertAsync(_db, added, numbered: true, cancellation);
         await BulkRows.InsertAsync(_db, added.SelectMany(u => u.Versions), numbered: false, cancellation);
@@ -69,30 +80,36 @@ internal sealed class UnitPlan
     private void Merge(UnitTree before, UnitScope scope, DateOnly today)
     {
         var groups = _table.Rows.GroupBy(r => r.Required("code", Unit.CodeLength)).ToList();
-        foreach (var code in groups.Select(g => g.Key).Where(code => !_units.ContainsKey(code))) _units[code] = new Unit { Id = _nextNewId--, Code = code };
+        foreach (var code in groups.Select(g => g.Key).Where(code => !_units.ContainsKey(code)))
+            _units[code] = new Unit { Id = _nextNewId--, Code = code };
         foreach (var group in groups)
         {
             var unit = _units[group.Key];
-            foreach (var row in group) CheckScope(row, unit, before, scope, today);
+            foreach (var row in group)
+                CheckScope(row, unit, before, scope, today);
             Changed |= _merge.Apply(unit.Versions, [.. group.Select(row => (row, ReadVersion(row, unit)))]);
         }
     }
 
     private void CheckScope(ReferenceRow row, Unit unit, UnitTree before, UnitScope scope, DateOnly today)
     {
-        if (scope.UnitId is null) return;
+        if (scope.UnitId is null)
+            return;
         var parent = _units.GetValueOrDefault(row["parentCode"]);
         var mayMove = parent is not null && (parent.Id < 0 || scope.Contains(before, parent.Id, today));
-        if (unit.Id >= 0 ? !scope.Contains(before, unit.Id, today) || !(mayMove || unit.Id == scope.UnitId) : !mayMove) row.Refuse("code", "unit.outOfScope");
+        if (unit.Id >= 0 ? !scope.Contains(before, unit.Id, today) || !(mayMove || unit.Id == scope.UnitId) : !mayMove)
+            row.Refuse("code", "unit.outOfScope");
     }
 
     private UnitVersion ReadVersion(ReferenceRow row, Unit unit)
     {
         var kind = row.Word("kind", ReferenceWords.UnitKinds);
-        if (kind is null && row["kind"].Length == 0) row.Refuse("kind", "value.required");
+        if (kind is null && row["kind"].Length == 0)
+            row.Refuse("kind", "value.required");
         var parentCode = row["parentCode"];
         var parent = _units.GetValueOrDefault(parentCode);
-        if (parentCode.Length > 0 && parent is null) row.Refuse("parentCode", "unit.unknown");
+        if (parentCode.Length > 0 && parent is null)
+            row.Refuse("parentCode", "unit.unknown");
         var from = row.Day("validFrom");
         // What the file does not tell stays as it was.
         var like = unit.Versions.Find(v => v.ValidFrom == from) ?? unit.Versions.MaxBy(v => v.ValidFrom ?? DateOnly.MinValue);
@@ -114,28 +131,45 @@ internal sealed class UnitPlan
     {
         var tree = new UnitTree(_units.Values.Where(u => u.Versions.Count > 0));
         // Who never moved hangs below the same unit on every day.
-        var days = tree.Moved.SelectMany(u => u.Versions).Select(v => v.ValidFrom ?? DateOnly.MinValue).Append(DateOnly.MinValue).Distinct().ToList();
+        var days = tree
+            .Moved.SelectMany(u => u.Versions)
+            .Select(v => v.ValidFrom ?? DateOnly.MinValue)
+            .Append(DateOnly.MinValue)
+            .Distinct()
+            .ToList();
         var rows = _table.Rows.DistinctBy(r => r["code"]).ToList();
         var inCircles = days.SelectMany(day => UnitCircles.Find(tree, rows.Select(r => _units[r["code"]].Id), day)).ToHashSet();
-        foreach (var row in rows.Where(r => inCircles.Contains(_units[r["code"]].Id))) row.Refuse("parentCode", "unit.circle");
+        foreach (var row in rows.Where(r => inCircles.Contains(_units[r["code"]].Id)))
+            row.Refuse("parentCode", "unit.circle");
     }
 
     private bool Moved(Unit unit, DateOnly today)
     {
-        if (ReferenceEquals(unit, _units[unit.Code])) return false;
+        if (ReferenceEquals(unit, _units[unit.Code]))
+            return false;
         var (before, after) = (new UnitTree([unit]), new UnitTree([_units[unit.Code]]));
-        var days = unit.Versions.Concat(_units[unit.Code].Versions).Select(v => v.ValidFrom ?? DateOnly.MinValue).Where(day => day <= today).Append(today);
+        var days = unit
+            .Versions.Concat(_units[unit.Code].Versions)
+            .Select(v => v.ValidFrom ?? DateOnly.MinValue)
+            .Where(day => day <= today)
+            .Append(today);
         return days.Any(day => before.ParentAt(unit.Id, day) != after.ParentAt(unit.Id, day));
     }
 
     private static UnitVersion Copy(UnitVersion v)
     {
-        var copy = new UnitVersion { UnitId = v.UnitId, Name = v.Name, ValidFrom = v.ValidFrom };
+        var copy = new UnitVersion
+        {
+            UnitId = v.UnitId,
+            Name = v.Name,
+            ValidFrom = v.ValidFrom,
+        };
         Overwrite(copy, v);
         return copy;
     }
 
-    private static bool SaysTheSame(UnitVersion a, UnitVersion b) => (a.Name, a.Kind, a.ParentId, a.ValidTo) == (b.Name, b.Kind, b.ParentId, b.ValidTo);
+    private static bool SaysTheSame(UnitVersion a, UnitVersion b) =>
+        (a.Name, a.Kind, a.ParentId, a.ValidTo) == (b.Name, b.Kind, b.ParentId, b.ValidTo);
 
     private static void Overwrite(UnitVersion to, UnitVersion from)
     {

@@ -20,7 +20,8 @@ internal sealed class VersionMerge<T>(Func<T, T> copy, Func<T, T, bool> saysTheS
         var rows = new Dictionary<DateOnly, ReferenceRow>();
         foreach (var (row, version) in given)
         {
-            if (!rows.TryAdd(Key(version), row)) row.Refuse("validFrom", "version.twice");
+            if (!rows.TryAdd(Key(version), row))
+                row.Refuse("validFrom", "version.twice");
             wanted[Key(version)] = version;
         }
         var ordered = wanted.OrderBy(v => v.Key).Select(v => v.Value).ToList();
@@ -36,9 +37,11 @@ internal sealed class VersionMerge<T>(Func<T, T> copy, Func<T, T, bool> saysTheS
             var next = i + 1 < ordered.Count ? ordered[i + 1].ValidFrom : null;
             version.ValidTo ??= next?.AddDays(-1);
             // What the file does not speak of makes room for what it does.
-            if (version.ValidTo >= next && !rows.ContainsKey(Key(version))) version.ValidTo = next!.Value.AddDays(-1);
+            if (version.ValidTo >= next && !rows.ContainsKey(Key(version)))
+                version.ValidTo = next!.Value.AddDays(-1);
             var overlaps = next is not null && version.ValidTo >= next;
-            if (!overlaps && !(version.ValidTo < version.ValidFrom)) continue;
+            if (!overlaps && !(version.ValidTo < version.ValidFrom))
+                continue;
             var row = rows.GetValueOrDefault(Key(version)) ?? anyRow;
             row.Refuse("validFrom", overlaps ? "version.overlaps" : "version.backwards");
             return false;
@@ -52,12 +55,17 @@ internal sealed class VersionMerge<T>(Func<T, T> copy, Func<T, T, bool> saysTheS
         foreach (var version in ordered)
         {
             var present = stored.Find(v => v.ValidFrom == version.ValidFrom);
-            if (present is not null && saysTheSame(present, version)) continue;
+            if (present is not null && saysTheSame(present, version))
+                continue;
             changed = true;
-            if (present is null) stored.Add(version);
-            else overwrite(present, version);
-            if (present is null) Created++;
-            else if (rows.ContainsKey(Key(version))) Updated++;
+            if (present is null)
+                stored.Add(version);
+            else
+                overwrite(present, version);
+            if (present is null)
+                Created++;
+            else if (rows.ContainsKey(Key(version)))
+                Updated++;
         }
         return changed;
     }

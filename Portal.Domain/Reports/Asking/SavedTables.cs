@@ -27,17 +27,31 @@ public sealed class SavedTables(IDbContextFactory<PortalDb> databases, WriteGate
     /// <summary>Saves a question; one of the same owner and name says this from now on, and keeps its link.</summary>
     /// <returns>Its code.</returns>
     /// <exception cref="ReportRefusedException"><c>name.required</c>, or the query's <see cref="TableQuery.Problem"/>.</exception>
-    public async Task<string> SaveAsync(ReportAuthor author, string name, TableQuery query, bool scheduled, CancellationToken cancellation = default)
+    public async Task<string> SaveAsync(
+        ReportAuthor author,
+        string name,
+        TableQuery query,
+        bool scheduled,
+        CancellationToken cancellation = default
+    )
     {
         var clean = name.Trim();
-        if (clean.Length is 0 or > ReportColumns.NameLength) throw new ReportRefusedException("name.required");
-        if (query.Problem() is { } problem) throw new ReportRefusedException(problem);
+        if (clean.Length is 0 or > ReportColumns.NameLength)
+            throw new ReportRefusedException("name.required");
+        if (query.Problem() is { } problem)
+            throw new ReportRefusedException(problem);
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Reports, cancellation);
         var saved = await db.SavedTables.FirstOrDefaultAsync(t => t.Owner == author.Name && t.Name == clean, cancellation);
         if (saved is null)
         {
-            saved = new() { Code = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(CodeBytes)), Name = clean, Owner = author.Name, Query = "" };
+            saved = new()
+            {
+                Code = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(CodeBytes)),
+                Name = clean,
+                Owner = author.Name,
+                Query = "",
+            };
             db.SavedTables.Add(saved);
         }
         (saved.Query, saved.Scheduled, saved.SavedAt) = (query.ToJson(), scheduled, time.Now);

@@ -10,9 +10,17 @@ internal static class TableCharts
     public static ReportChart? Of(TableQuery query, ReportTable table)
     {
         var drawn = table.Rows.Count(r => !r.IsTotal);
-        if (query.ByMonth || drawn is < 2 or > MostBars) return null;
-        var column = table.Columns.Skip(1).First(c => !table.Columns.Any(q => q.Quotient is { } quotient && (quotient.Numerator == c.Code || quotient.Denominator == c.Code)));
-        var kind = query.Rows != TableRows.Months ? ReportChartKind.Bar : column.Kind == ReportColumnKind.Share ? ReportChartKind.Line : ReportChartKind.Column;
+        if (query.ByMonth || drawn is < 2 or > MostBars)
+            return null;
+        var column = table
+            .Columns.Skip(1)
+            .First(c =>
+                !table.Columns.Any(q => q.Quotient is { } quotient && (quotient.Numerator == c.Code || quotient.Denominator == c.Code))
+            );
+        var kind =
+            query.Rows != TableRows.Months ? ReportChartKind.Bar
+            : column.Kind == ReportColumnKind.Share ? ReportChartKind.Line
+            : ReportChartKind.Column;
         return new("askedChart", column.Heading, kind, table.Code, "name", [column.Code]);
     }
 }

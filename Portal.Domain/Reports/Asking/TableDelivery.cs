@@ -11,7 +11,15 @@ namespace Portal.Domain.Reports.Asking;
 
 /// <summary>Writes the mails of saved tables that are to be sent on the day of reports: to their owners, with what is theirs then. Safe to repeat and to run twice at once: a table goes out once for each month.</summary>
 public sealed partial class TableDelivery(
-    IDbContextFactory<PortalDb> databases, WriteGate gate, ReportDays days, TableReader reader, IAddressBook addresses, MailOptions mail, DistrictTime time, ILogger<TableDelivery> log)
+    IDbContextFactory<PortalDb> databases,
+    WriteGate gate,
+    ReportDays days,
+    TableReader reader,
+    IAddressBook addresses,
+    MailOptions mail,
+    DistrictTime time,
+    ILogger<TableDelivery> log
+)
 {
     // The job looks every minute; that something cannot be sent is logged once.
     private readonly ConcurrentDictionary<int, (DateOnly Month, string Reason)> _told = new();
@@ -22,18 +30,21 @@ public sealed partial class TableDelivery(
     /// <returns>How many mails were written.</returns>
     public async Task<int> WriteDueAsync(CancellationToken cancellation = default)
     {
-        if (!mail.IsOn || days.Latest() is not { } month) return 0;
+        if (!mail.IsOn || days.Latest() is not { } month)
+            return 0;
         var written = 0;
         foreach (var saved in await DueAsync(month, cancellation))
         {
             try
             {
-                if (await WriteAsync(saved, month, cancellation)) written++;
+                if (await WriteAsync(saved, month, cancellation))
+                    written++;
             }
             catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException))
             {
                 // Others get theirs all the same.
-                if (IsNews(saved, month, e.Message)) LogFailure(log, e, saved.Name, saved.Owner);
+                if (IsNews(saved, month, e.Message))
+                    LogFailure(log, e, saved.Name, saved.Owner);
             }
         }
         return written;
@@ -44,7 +55,11 @@ public sealed partial class TableDelivery(
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var begin = days.BeginOf(month)!.Value;
-        var scheduled = await db.SavedTables.AsNoTracking().Where(t => t.Scheduled && t.SavedAt <= begin).OrderBy(t => t.Id).ToListAsync(cancellation);
+        var scheduled = await db
+            .SavedTables.AsNoTracking()
+            .Where(t => t.Scheduled && t.SavedAt <= begin)
+            .OrderBy(t => t.Id)
+            .ToListAsync(cancellation);
         var keys = scheduled.ConvertAll(t => new TableMailKey(t.Id, month).ToString());
         var known = await db.OutgoingMails.Where(m => keys.Contains(m.Key)).Select(m => m.Key).ToListAsync(cancellation);
         return [.. scheduled.ExceptBy(known, t => new TableMailKey(t.Id, month).ToString())];
@@ -53,18 +68,33 @@ public sealed partial class TableDelivery(
     /// <summary>False when there is nobody to send it to, or another process was quicker.</summary>
     private async Task<bool> WriteAsync(SavedTable saved, DateOnly month, CancellationToken cancellation)
     {
-        if (await addresses.FindReaderAsync(saved.Owner, cancellation) is not { } owner) return Leave(saved, month, "the owner has no account that may read reports");
-        if (owner.Address is not { } address) return Leave(saved, month, "the owner has no address");
-        if (TableQuery.FromJson(saved.Query)?.MovedTo(month) is not { } query || query.Problem() is not null) return Leave(saved, month, "the question cannot be answered any more");
-        var author = new ReportAuthor(saved.Owner, owner.UnitId is { } unit ? UnitScope.Below(unit) : UnitScope.Everything, MayWrite: false);
-        if (await reader.ReadAsync(author, query, Language, cancellation) is not { } answer) return Leave(saved, month, "the owner has no right to the unit any more");
-        var letter = new TableLetter(saved, query.Key!, answer.Table.Title, mail.Link).Mail(owner, address, await FileAsync(answer.Table, cancellation), time.Now);
+        if (await addresses.FindReaderAsync(saved.Owner, cancellation) is not { } owner)
+            return Leave(saved, month, "the owner has no account that may read reports");
+        if (owner.Address is not { } address)
+            return Leave(saved, month, "the owner has no address");
+        if (TableQuery.FromJson(saved.Query)?.MovedTo(month) is not { } query || query.Problem() is not null)
+            return Leave(saved, month, "the question cannot be answered any more");
+        var author = new ReportAuthor(
+            saved.Owner,
+            owner.UnitId is { } unit ? UnitScope.Below(unit) : UnitScope.Everything,
+            MayWrite: false
+        );
+        if (await reader.ReadAsync(author, query, Language, cancellation) is not { } answer)
+            return Leave(saved, month, "the owner has no right to the unit any more");
+        var letter = new TableLetter(saved, query.Key!, answer.Table.Title, mail.Link).Mail(
+            owner,
+            address,
+            await FileAsync(answer.Table, cancellation),
+            time.Now
+        );
 
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Reports, cancellation);
-        if (await db.OutgoingMails.AnyAsync(m => m.Key == letter.Key, cancellation)) return false;
+        if (await db.OutgoingMails.AnyAsync(m => m.Key == letter.Key, cancellation))
+            return false;
         // Whoever took it back, or asks for something else now, does not get what it was.
-        if (!await db.SavedTables.AnyAsync(t => t.Id == saved.Id && t.Scheduled && t.Query == saved.Query, cancellation)) return false;
+        if (!await db.SavedTables.AnyAsync(t => t.Id == saved.Id && t.Scheduled && t.Query == saved.Query, cancellation))
+            return false;
         db.OutgoingMails.Add(letter);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
@@ -80,7 +110,8 @@ public sealed partial class TableDelivery(
 
     private bool Leave(SavedTable saved, DateOnly month, string reason)
     {
-        if (IsNews(saved, month, reason)) LogLeft(log, saved.Name, saved.Owner, Days.ToMonthText(month), reason);
+        if (IsNews(saved, month, reason))
+            LogLeft(log, saved.Name, saved.Owner, Days.ToMonthText(month), reason);
         return false;
     }
 

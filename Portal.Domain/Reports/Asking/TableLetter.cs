@@ -28,14 +28,27 @@ internal sealed class TableLetter(SavedTable saved, ReportKey key, string title,
             CreatedAt = now,
             NextAttemptAt = now,
         };
-        mail.Attachments.Add(new() { FileName = file.Name, ContentType = file.ContentType, Content = file.Content, Hash = ReportFiles.Hash(file.Content) });
+        mail.Attachments.Add(
+            new()
+            {
+                FileName = file.Name,
+                ContentType = file.ContentType,
+                Content = file.Content,
+                Hash = ReportFiles.Hash(file.Content),
+            }
+        );
         return mail;
     }
 
     private string Body(string name)
     {
         List<string> lines = [_words.Say("greeting", name), "", _words.Say("table", saved.Name, title), ""];
-        if (link is not null) lines.AddRange([_words.Say("table.link"), new Uri(link, $"reports/tables/{saved.Code}?month={Days.ToMonthText(key.To)}").ToString(), ""]);
+        if (link is not null)
+            lines.AddRange([
+                _words.Say("table.link"),
+                new Uri(link, $"reports/tables/{saved.Code}?month={Days.ToMonthText(key.To)}").ToString(),
+                "",
+            ]);
         lines.Add(_words.Say("table.sender"));
         return string.Join("\r\n", lines);
     }
@@ -44,7 +57,8 @@ internal sealed class TableLetter(SavedTable saved, ReportKey key, string title,
     private static string Short(string name)
     {
         const int Most = 100;
-        if (name.Length <= Most) return name;
+        if (name.Length <= Most)
+            return name;
         return name[..(char.IsHighSurrogate(name[Most - 1]) ? Most - 1 : Most)] + "…";
     }
 }

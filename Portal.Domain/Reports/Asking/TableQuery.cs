@@ -13,7 +13,10 @@ public sealed record TableQuery
     /// <summary>The most metrics of one table.</summary>
     public const int MostMetrics = 8;
 
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
 
     /// <summary>Code of the unit, the units below it included.</summary>
     public required string Unit { get; init; }
@@ -52,22 +55,27 @@ public sealed record TableQuery
     public ReportKey? Key => ReportKey.TryCreate(Unit, Days.ToMonthText(To), Days.ToMonthText(From));
 
     /// <summary>Why it cannot be answered: <c>period.invalid</c>, <c>metrics.none</c>, <c>metrics.many</c>, <c>channel.notHere</c>, <c>byMonth.notHere</c>; null when it can.</summary>
-    public string? Problem() => this switch
-    {
-        { Key: null } => "period.invalid",
-        { Metrics.Count: 0 } => "metrics.none",
-        { Metrics.Count: > MostMetrics } => "metrics.many",
-        { Channel: not null, Rows: TableRows.Items or TableRows.Departments } => "channel.notHere",
-        { ByMonth: true, Rows: TableRows.Months } => "byMonth.notHere",
-        _ => null,
-    };
+    public string? Problem() =>
+        this switch
+        {
+            { Key: null } => "period.invalid",
+            { Metrics.Count: 0 } => "metrics.none",
+            { Metrics.Count: > MostMetrics } => "metrics.many",
+            { Channel: not null, Rows: TableRows.Items or TableRows.Departments } => "channel.notHere",
+            { ByMonth: true, Rows: TableRows.Months } => "byMonth.notHere",
+            _ => null,
+        };
 
     /// <summary>The same question with its last month moved: what began in January begins there again, all else is as many months long as before.</summary>
-    public TableQuery MovedTo(DateOnly month) => this with
-    {
-        To = month,
-        From = From.Month == 1 && From.Year == To.Year && From != To ? new(month.Year, 1, 1) : month.AddMonths(((From.Year - To.Year) * 12) + From.Month - To.Month),
-    };
+    public TableQuery MovedTo(DateOnly month) =>
+        this with
+        {
+            To = month,
+            From =
+                From.Month == 1 && From.Year == To.Year && From != To
+                    ? new(month.Year, 1, 1)
+                    : month.AddMonths(((From.Year - To.Year) * 12) + From.Month - To.Month),
+        };
 
     public string ToJson() => JsonSerializer.Serialize(this, s_json);
 

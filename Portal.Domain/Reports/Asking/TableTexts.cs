@@ -27,19 +27,23 @@ internal sealed class TableTexts(ReportWords words)
     public string Heading(TableQuery query) => words.Culture.TextInfo.ToUpper(Rows(query)[0]) + Rows(query)[1..];
 
     /// <summary>What a row is.</summary>
-    public string Rows(TableQuery query) => query switch
-    {
-        { Rows: TableRows.Units, Level: { } level } => Say($"level.{level}"),
-        _ => Say($"rows.{query.Rows}"),
-    };
+    public string Rows(TableQuery query) =>
+        query switch
+        {
+            { Rows: TableRows.Units, Level: { } level } => Say($"level.{level}"),
+            _ => Say($"rows.{query.Rows}"),
+        };
 
-    public string Name(TableQuery query, string key, string name) => query.Rows switch
-    {
-        _ when key.Length == 0 => Say("none"),
-        TableRows.Months when Days.TryParse(key + "-01", out var month) => query.From.Year == query.To.Year ? words.MonthAlone(month) : words.Month(month),
-        TableRows.Channels => words.Say($"channel.{(query.Stream == RecordStream.Appeals ? "appeals" : "cases")}.{key}"),
-        _ => name,
-    };
+    public string Name(TableQuery query, string key, string name) =>
+        query.Rows switch
+        {
+            _ when key.Length == 0 => Say("none"),
+            TableRows.Months when Days.TryParse(key + "-01", out var month) => query.From.Year == query.To.Year
+                ? words.MonthAlone(month)
+                : words.Month(month),
+            TableRows.Channels => words.Say($"channel.{(query.Stream == RecordStream.Appeals ? "appeals" : "cases")}.{key}"),
+            _ => name,
+        };
 
     public string Numerator(string metric) => Say("numerator", metric);
 
@@ -49,11 +53,25 @@ internal sealed class TableTexts(ReportWords words)
     public IReadOnlyList<string> Notes(TableQuery query, UnitTree units, IReadOnlyList<string> without, IReadOnlyList<ReportRow> rows)
     {
         List<string> notes = [Say(query.Basis == MetricBasis.Closed ? "note.closed" : "note.accepted")];
-        if (query.Channel is { } channel) notes.Add(Say("note.channel", words.Say($"channel.{(query.Stream == RecordStream.Appeals ? "appeals" : "cases")}.{System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(channel.ToString())}")));
-        if (units.HasMoved) notes.Add(Say(query.Structure == MetricStructure.Today ? "note.today" : "note.then"));
-        if (without.Count > 0) notes.Add(without.Count > MostNamed ? Say("note.without.many", words.Count(without.Count)) : Say("note.without", words.List(without)));
-        if (rows.Count > 1 && !rows[^1].IsTotal) notes.Add(Say("note.noTotal"));
-        else if (rows.Count > 1 && rows[^1].Cells.Any(c => c.Text is null && c.Number is null)) notes.Add(Say("note.partTotal"));
+        if (query.Channel is { } channel)
+            notes.Add(
+                Say(
+                    "note.channel",
+                    words.Say(
+                        $"channel.{(query.Stream == RecordStream.Appeals ? "appeals" : "cases")}.{System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(channel.ToString())}"
+                    )
+                )
+            );
+        if (units.HasMoved)
+            notes.Add(Say(query.Structure == MetricStructure.Today ? "note.today" : "note.then"));
+        if (without.Count > 0)
+            notes.Add(
+                without.Count > MostNamed ? Say("note.without.many", words.Count(without.Count)) : Say("note.without", words.List(without))
+            );
+        if (rows.Count > 1 && !rows[^1].IsTotal)
+            notes.Add(Say("note.noTotal"));
+        else if (rows.Count > 1 && rows[^1].Cells.Any(c => c.Text is null && c.Number is null))
+            notes.Add(Say("note.partTotal"));
         return notes;
     }
 

@@ -54,7 +54,13 @@ public sealed record ChartData
             Kind = chart.Kind,
             Culture = document.Culture,
             Categories = [.. rows.Select(r => ReportNumbers.Write(table.Columns[category], r.Cells[category], document.Culture))],
-            Series = [.. columns.Select(c => new ChartSeries(c.Heading, [.. rows.Select(r => r.Cells[table.IndexOf(c.Code)].Number * ChartFormats.Scale(c))]))],
+            Series =
+            [
+                .. columns.Select(c => new ChartSeries(
+                    c.Heading,
+                    [.. rows.Select(r => r.Cells[table.IndexOf(c.Code)].Number * ChartFormats.Scale(c))]
+                )),
+            ],
             FormatCode = ChartFormats.Of(columns[0]),
             IsShare = columns[0].Kind == ReportColumnKind.Share,
             Reference = chart.Reference * ChartFormats.Scale(columns[0]),

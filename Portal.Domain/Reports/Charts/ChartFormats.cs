@@ -6,14 +6,15 @@ namespace Portal.Domain.Reports.Charts;
 public static class ChartFormats
 {
     /// <summary>Such as <c>#,##0</c> or <c>0.0%</c>. Percentage points have no sign that takes them times 100: they are to be written as points, see <see cref="Scale"/>.</summary>
-    public static string Of(ReportColumn column) => column.Kind switch
-    {
-        ReportColumnKind.Share => "0" + Decimals(column) + "%",
-        ReportColumnKind.Points => Signed("0" + Decimals(column)),
-        ReportColumnKind.Change => Signed("0" + Decimals(column) + "%"),
-        ReportColumnKind.Rank => "0",
-        _ => "#,##0" + Decimals(column),
-    };
+    public static string Of(ReportColumn column) =>
+        column.Kind switch
+        {
+            ReportColumnKind.Share => "0" + Decimals(column) + "%",
+            ReportColumnKind.Points => Signed("0" + Decimals(column)),
+            ReportColumnKind.Change => Signed("0" + Decimals(column) + "%"),
+            ReportColumnKind.Rank => "0",
+            _ => "#,##0" + Decimals(column),
+        };
 
     /// <summary>What a number is taken times to be shown with the format: 100 for percentage points, else 1.</summary>
     public static decimal Scale(ReportColumn column) => column.Kind == ReportColumnKind.Points ? 100 : 1;

@@ -113,7 +113,10 @@ internal sealed record CatalogueData(
     IReadOnlyList<(ItemKind Kind, int Items)> Kinds,
     IReadOnlyDictionary<ItemKind, IReadOnlyList<string>> Processes,
     IReadOnlyList<(DateOnly Day, MetricValue Ratio)> Promised,
-    int UnitsWithPowers, int ApprovalUnits, int Stationed)
+    int UnitsWithPowers,
+    int ApprovalUnits,
+    int Stationed
+)
 {
     public int Items => Kinds.Sum(k => k.Items);
 }
@@ -132,7 +135,15 @@ internal sealed record PointsData(UnitKind Kind, int Units, IReadOnlyList<PointS
 }
 
 /// <param name="Remark">What the latest inspection said; null without one.</param>
-internal sealed record PointState(string Name, int UnitId, string UnitName, bool IsBuilt, bool IsInspected, bool IsCompliant, string? Remark);
+internal sealed record PointState(
+    string Name,
+    int UnitId,
+    string UnitName,
+    bool IsBuilt,
+    bool IsInspected,
+    bool IsCompliant,
+    string? Remark
+);
 
 /// <summary>What a form's approved sheets add up to.</summary>
 /// <param name="Sheets">How many were approved.</param>

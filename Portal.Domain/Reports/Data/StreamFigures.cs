@@ -7,7 +7,15 @@ namespace Portal.Domain.Reports.Data;
 
 /// <summary>Reads one stream of a unit for a report.</summary>
 /// <param name="begins">The first day of which the unit has figures of the stream; null when it has none.</param>
-internal sealed class StreamFigures(IMetricsReader metrics, IReportedStates reported, UnitTree units, int unitId, ReportKey key, RecordStream stream, DateOnly? begins)
+internal sealed class StreamFigures(
+    IMetricsReader metrics,
+    IReportedStates reported,
+    UnitTree units,
+    int unitId,
+    ReportKey key,
+    RecordStream stream,
+    DateOnly? begins
+)
 {
     private readonly MetricPeriod _period = key.Period;
 
@@ -47,7 +55,8 @@ internal sealed class StreamFigures(IMetricsReader metrics, IReportedStates repo
         var all = new List<PartData>(children);
         foreach (var child in children)
         {
-            if (units.Find(child.Key) is { } unit && units.EverBelow(unit.Id).Count > 0) all.AddRange(await ChildrenAsync(unit.Id, cancellation));
+            if (units.Find(child.Key) is { } unit && units.EverBelow(unit.Id).Count > 0)
+                all.AddRange(await ChildrenAsync(unit.Id, cancellation));
         }
         return
         [
@@ -60,7 +69,9 @@ internal sealed class StreamFigures(IMetricsReader metrics, IReportedStates repo
     /// <summary>The units below that exist at the end of the period or had records in it.</summary>
     private async Task<List<PartData>> ChildrenAsync(int parent, CancellationToken cancellation)
     {
-        var parts = (await PartsAsync(parent, MetricBy.Unit, cancellation)).Where(p => p.Key.Length > 0).ToDictionary(p => p.Key, StringComparer.Ordinal);
+        var parts = (await PartsAsync(parent, MetricBy.Unit, cancellation))
+            .Where(p => p.Key.Length > 0)
+            .ToDictionary(p => p.Key, StringComparer.Ordinal);
         foreach (var unit in units.ChildrenAt(parent, _period.To))
         {
             parts.TryAdd(unit.Code, new(unit.Code, units.NameAt(unit.Id, _period.To), new(null, null, null)));
@@ -75,13 +86,32 @@ internal sealed class StreamFigures(IMetricsReader metrics, IReportedStates repo
         var year = YearBefore is { } yearBefore ? await AskAsync(unit, yearBefore, by, cancellation) : [];
         return
         [
-            .. now.Values
-                .Select(r => new PartData(r.Key, r.KeyName, new(WithRecords(r.Figures), Figures(before, r.Key), Figures(year, r.Key)))),
+            .. now.Values.Select(r => new PartData(
+                r.Key,
+                r.KeyName,
+                new(WithRecords(r.Figures), Figures(before, r.Key), Figures(year, r.Key))
+            )),
         ];
     }
 
-    private async Task<Dictionary<string, MetricRow>> AskAsync(int unit, MetricPeriod period, MetricBy by, CancellationToken cancellation) =>
-        (await metrics.ReadAsync(new() { UnitId = unit, Period = period, Stream = stream, By = by }, cancellation)).ToDictionary(r => r.Key, StringComparer.Ordinal);
+    private async Task<Dictionary<string, MetricRow>> AskAsync(
+        int unit,
+        MetricPeriod period,
+        MetricBy by,
+        CancellationToken cancellation
+    ) =>
+        (
+            await metrics.ReadAsync(
+                new()
+                {
+                    UnitId = unit,
+                    Period = period,
+                    Stream = stream,
+                    By = by,
+                },
+                cancellation
+            )
+        ).ToDictionary(r => r.Key, StringComparer.Ordinal);
 
     private static FigureSet? Figures(Dictionary<string, MetricRow> rows, string key) => WithRecords(rows.GetValueOrDefault(key)?.Figures);
 

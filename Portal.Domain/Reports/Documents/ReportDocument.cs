@@ -34,10 +34,11 @@ public sealed record ReportDocument
     public IEnumerable<ReportChart> Charts => Sections.SelectMany(s => s.Blocks).OfType<ReportChart>();
 
     /// <summary>With all tables as a reader is shown them.</summary>
-    public ReportDocument Shown() => this with
-    {
-        Sections = [.. Sections.Select(s => s with { Blocks = [.. s.Blocks.Select(b => b is ReportTable table ? table.Shown() : b)] })],
-    };
+    public ReportDocument Shown() =>
+        this with
+        {
+            Sections = [.. Sections.Select(s => s with { Blocks = [.. s.Blocks.Select(b => b is ReportTable table ? table.Shown() : b)] })],
+        };
 
     /// <exception cref="InvalidOperationException">There is no such table.</exception>
     public ReportTable Table(string code) => Tables.First(t => t.Code == code);

@@ -18,7 +18,8 @@ public static class ReportJson
     public static byte[] Write(ReportDocument document) => JsonSerializer.SerializeToUtf8Bytes(document, s_options);
 
     /// <exception cref="JsonException">It is no document.</exception>
-    public static ReportDocument Read(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize<ReportDocument>(json, s_options) ?? throw new JsonException("A document is missing.");
+    public static ReportDocument Read(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize<ReportDocument>(json, s_options) ?? throw new JsonException("A document is missing.");
 
     private static void NameBlocks(JsonTypeInfo info)
     {
@@ -27,19 +28,28 @@ public static class ReportJson
             info.PolymorphismOptions = new()
             {
                 TypeDiscriminatorPropertyName = "block",
-                DerivedTypes = { new(typeof(ReportParagraph), "paragraph"), new(typeof(ReportTable), "table"), new(typeof(ReportChart), "chart") },
+                DerivedTypes =
+                {
+                    new(typeof(ReportParagraph), "paragraph"),
+                    new(typeof(ReportTable), "table"),
+                    new(typeof(ReportChart), "chart"),
+                },
             };
         }
-        if (info.Type != typeof(ReportDocument)) return;
+        if (info.Type != typeof(ReportDocument))
+            return;
         // What is only another view of the sections is not written twice.
-        foreach (var view in info.Properties.Where(p => p.Set is null && p.Name is "tables" or "charts").ToList()) info.Properties.Remove(view);
+        foreach (var view in info.Properties.Where(p => p.Set is null && p.Name is "tables" or "charts").ToList())
+            info.Properties.Remove(view);
     }
 
     private sealed class CultureConverter : JsonConverter<CultureInfo>
     {
-        public override CultureInfo Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => CultureInfo.GetCultureInfo(reader.GetString()!);
+        public override CultureInfo Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            CultureInfo.GetCultureInfo(reader.GetString()!);
 
-        public override void Write(Utf8JsonWriter writer, CultureInfo value, JsonSerializerOptions options) => writer.WriteStringValue(value.Name);
+        public override void Write(Utf8JsonWriter writer, CultureInfo value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Name);
     }
 
     /// <summary>A text as a string, a number as a number, a gap as its name in an array.</summary>
@@ -49,8 +59,10 @@ public static class ReportJson
         {
             switch (reader.TokenType)
             {
-                case JsonTokenType.String: return ReportCell.Of(reader.GetString()!);
-                case JsonTokenType.Number: return ReportCell.Of(reader.GetDecimal());
+                case JsonTokenType.String:
+                    return ReportCell.Of(reader.GetString()!);
+                case JsonTokenType.Number:
+                    return ReportCell.Of(reader.GetDecimal());
                 case JsonTokenType.StartArray:
                     reader.Read();
                     var gap = Enum.Parse<ReportGap>(reader.GetString()!);
@@ -62,14 +74,17 @@ public static class ReportJson
                         ReportGap.NotApproved => ReportCell.NotApproved,
                         _ => ReportCell.Of((decimal?)null),
                     };
-                default: throw new JsonException("A cell is a text, a number or a gap.");
+                default:
+                    throw new JsonException("A cell is a text, a number or a gap.");
             }
         }
 
         public override void Write(Utf8JsonWriter writer, ReportCell value, JsonSerializerOptions options)
         {
-            if (value.Text is { } text) writer.WriteStringValue(text);
-            else if (value.Number is { } number) writer.WriteNumberValue(number);
+            if (value.Text is { } text)
+                writer.WriteStringValue(text);
+            else if (value.Number is { } number)
+                writer.WriteNumberValue(number);
             else
             {
                 writer.WriteStartArray();

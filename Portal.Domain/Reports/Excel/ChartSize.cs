@@ -12,7 +12,10 @@ internal readonly record struct ChartSize(long Width, long Height, int Rows)
     public static ChartSize Of(ReportChart chart, ReportDocument document)
     {
         var bars = document.Table(chart.Table).Rows.Count(r => !r.IsTotal);
-        var height = chart.Kind == ReportChartKind.Bar ? Math.Max(7 * Centimetre, (2 * Centimetre) + (bars * chart.Series.Count * Centimetre * 55 / 100)) : 8 * Centimetre;
+        var height =
+            chart.Kind == ReportChartKind.Bar
+                ? Math.Max(7 * Centimetre, (2 * Centimetre) + (bars * chart.Series.Count * Centimetre * 55 / 100))
+                : 8 * Centimetre;
         return new(16 * Centimetre, height, (int)Math.Ceiling(height / Point / SheetXml.RowHeight));
     }
 }

@@ -51,7 +51,16 @@ public static class ExcelReport
         {
             return WorkbookFiller.Fill(document, target);
         }
-        catch (Exception broken) when (broken is OpenXmlPackageException or XmlException or InvalidDataException or FileFormatException or FormatException or ArgumentException or OverflowException)
+        catch (Exception broken)
+            when (broken
+                    is OpenXmlPackageException
+                        or XmlException
+                        or InvalidDataException
+                        or FileFormatException
+                        or FormatException
+                        or ArgumentException
+                        or OverflowException
+            )
         {
             throw new PackageRefusedException("file.unreadable");
         }

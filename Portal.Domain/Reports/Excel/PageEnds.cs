@@ -19,8 +19,10 @@ internal sealed class PageEnds(SheetXml sheet, double pageHeight)
     public void Keep(double points)
     {
         // What is higher than a page runs on over others.
-        while (sheet.Height - _pageBegins > pageHeight) _pageBegins += pageHeight - Repeated;
-        if (sheet.Height + points - _pageBegins <= pageHeight || sheet.Height - Repeated <= _pageBegins) return;
+        while (sheet.Height - _pageBegins > pageHeight)
+            _pageBegins += pageHeight - Repeated;
+        if (sheet.Height + points - _pageBegins <= pageHeight || sheet.Height - Repeated <= _pageBegins)
+            return;
         _rows.Add(sheet.Row);
         _pageBegins = sheet.Height - Repeated;
     }

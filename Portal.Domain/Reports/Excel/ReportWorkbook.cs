@@ -31,13 +31,17 @@ internal sealed class ReportWorkbook
     public static void Write(ReportDocument document, Stream target)
     {
         using var content = new MemoryStream();
-        using (var package = SpreadsheetDocument.Create(content, SpreadsheetDocumentType.Workbook)) new ReportWorkbook(document).Fill(package);
+        using (var package = SpreadsheetDocument.Create(content, SpreadsheetDocumentType.Workbook))
+            new ReportWorkbook(document).Fill(package);
         SteadyPackage.Write(content, target);
     }
 
     private void Fill(SpreadsheetDocument package)
     {
-        var workbook = package.AddNewPart<WorkbookPart>("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml", "rId1");
+        var workbook = package.AddNewPart<WorkbookPart>(
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+            "rId1"
+        );
         WriteProperties(package);
         Feed(Add(workbook, _names.Take(ExcelTexts.In(_document.Culture, "sheet.report"))), TextSheets.Report(_document, _looks, _footer));
         AddSections(workbook);
@@ -60,7 +64,8 @@ internal sealed class ReportWorkbook
             var part = Add(workbook, sheet.Name);
             Feed(part, sheet.Write(_looks, _footer, charts.Add(part, [.. sheet.Charts])));
             AddTitles(sheet.Name, sheet.TitleRows.First, sheet.TitleRows.Last);
-            if (sheet.Filter is { } filter) Define("_xlnm._FilterDatabase", $"{SheetNames.Quoted(sheet.Name)}!{Absolute(filter)}", hidden: true);
+            if (sheet.Filter is { } filter)
+                Define("_xlnm._FilterDatabase", $"{SheetNames.Quoted(sheet.Name)}!{Absolute(filter)}", hidden: true);
         }
     }
 
@@ -68,7 +73,14 @@ internal sealed class ReportWorkbook
     {
         var number = (uint)_sheets.Count + 1;
         var id = string.Create(CultureInfo.InvariantCulture, $"rId{number}");
-        _sheets.Add(new() { Name = name, SheetId = number, Id = id });
+        _sheets.Add(
+            new()
+            {
+                Name = name,
+                SheetId = number,
+                Id = id,
+            }
+        );
         return workbook.AddNewPart<WorksheetPart>(id);
     }
 
@@ -78,18 +90,30 @@ internal sealed class ReportWorkbook
         part.FeedData(stream);
     }
 
-    private void AddTitles(string sheet, int first, int last) => Define("_xlnm.Print_Titles", string.Create(CultureInfo.InvariantCulture, $"{SheetNames.Quoted(sheet)}!${first}:${last}"));
+    private void AddTitles(string sheet, int first, int last) =>
+        Define("_xlnm.Print_Titles", string.Create(CultureInfo.InvariantCulture, $"{SheetNames.Quoted(sheet)}!${first}:${last}"));
 
     // Names of sheets' own are kept in the order of the sheets.
     private void Define(string name, string reference, bool hidden = false) =>
-        _defined.Add(new(reference) { Name = name, LocalSheetId = (uint)_sheets.Count - 1, Hidden = hidden ? true : null });
+        _defined.Add(
+            new(reference)
+            {
+                Name = name,
+                LocalSheetId = (uint)_sheets.Count - 1,
+                Hidden = hidden ? true : null,
+            }
+        );
 
-    private static string Absolute(string area) => string.Join(':', area.Split(':').Select(p => PlacedTable.Absolute(CellPlace.Read(p)!.Value)));
+    private static string Absolute(string area) =>
+        string.Join(':', area.Split(':').Select(p => PlacedTable.Absolute(CellPlace.Read(p)!.Value)));
 
     private void WriteProperties(SpreadsheetDocument package)
     {
-        using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(
-            $"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>{SecurityElement.Escape(CellTexts.Legal(_document.Issuer))}</dc:creator><dc:language>{_document.Culture.Name}</dc:language><dc:title>{SecurityElement.Escape(CellTexts.Legal(_document.Title))}</dc:title></cp:coreProperties>"""));
+        using var content = new MemoryStream(
+            System.Text.Encoding.UTF8.GetBytes(
+                $"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>{SecurityElement.Escape(CellTexts.Legal(_document.Issuer))}</dc:creator><dc:language>{_document.Culture.Name}</dc:language><dc:title>{SecurityElement.Escape(CellTexts.Legal(_document.Title))}</dc:title></cp:coreProperties>"""
+            )
+        );
         package.AddNewPart<CoreFilePropertiesPart>("rIdCore").FeedData(content);
     }
 }

@@ -47,15 +47,21 @@ internal sealed class SectionSheet
         get
         {
             const int WorthIt = 8;
-            if (Single is not { } only) return null;
+            if (Single is not { } only)
+                return null;
             var rows = only.Table.Rows.TakeWhile(r => !r.IsTotal).Count();
-            return rows >= WorthIt && rows >= only.Table.Rows.Count - 1 ? $"{only.Heading(0)}:{only.Cell(rows - 1, only.Table.Columns.Count - 1)}" : null;
+            return rows >= WorthIt && rows >= only.Table.Rows.Count - 1
+                ? $"{only.Heading(0)}:{only.Cell(rows - 1, only.Table.Columns.Count - 1)}"
+                : null;
         }
     }
 
     public byte[] Write(LookBook looks, string footer, string? drawing)
     {
-        var columns = _widths.Select(w => new SheetColumn(w)).Concat(Enumerable.Repeat(new SheetColumn(8, IsHidden: true), _hidden)).ToList();
+        var columns = _widths
+            .Select(w => new SheetColumn(w))
+            .Concat(Enumerable.Repeat(new SheetColumn(8, IsHidden: true), _hidden))
+            .ToList();
         // A heading that stays in sight over another table would name the wrong columns.
         var setup = new SheetSetup(columns, FrozenRows: Single?.HeadingRow ?? (TopRows - 1), FrozenColumns: Single is null ? 0 : 1);
         var sheet = new SheetXml(setup, looks);
@@ -64,7 +70,8 @@ internal sealed class SectionSheet
         var pages = new PageEnds(sheet, setup.PageHeight);
         foreach (var part in _parts)
         {
-            if (part is TablePart { Placed: var placed }) Write(sheet, placed, pages);
+            if (part is TablePart { Placed: var placed })
+                Write(sheet, placed, pages);
             else if (part is ChartPart { Chart: var chart, Row: var row })
             {
                 sheet.Skip(row - 1 - sheet.Row);
@@ -79,10 +86,17 @@ internal sealed class SectionSheet
 
     private void Write(SheetXml sheet, PlacedTable placed, PageEnds pages)
     {
-        var headed = placed.Table with { Columns = [.. placed.Table.Columns.Select(c => c with { Heading = HeadingLines.BeforeBracket(c.Heading) })] };
+        var headed = placed.Table with
+        {
+            Columns = [.. placed.Table.Columns.Select(c => c with { Heading = HeadingLines.BeforeBracket(c.Heading) })],
+        };
         var heights = placed.Table.Rows.Select(row => TableCells.Height(placed.Table, row, _widths) ?? SheetXml.RowHeight).ToList();
         sheet.Skip(placed.HeadingRow - 2 - sheet.Row);
-        pages.Keep(TitleHeight + TableCells.HeadingHeight(headed, _widths) + heights.Take(heights.Count > KeptTogether ? FirstRows : KeptTogether).Sum());
+        pages.Keep(
+            TitleHeight
+                + TableCells.HeadingHeight(headed, _widths)
+                + heights.Take(heights.Count > KeptTogether ? FirstRows : KeptTogether).Sum()
+        );
         WriteLine(sheet, placed.Table.Title, CellStyle.Subtitle, TitleHeight);
         TableCells.WriteHeading(sheet, headed, _widths, () => WriteNames(sheet, placed));
         for (var row = 0; row < placed.Table.Rows.Count; row++)
@@ -90,8 +104,10 @@ internal sealed class SectionSheet
             pages.Keep(heights[row]);
             WriteRow(sheet, placed, row);
         }
-        if (placed.Table.Rows.Count == 0) WriteLine(sheet, ExcelTexts.In(_document.Culture, "table.empty"), CellStyle.Note);
-        foreach (var line in Notes(placed.Table)) WriteLine(sheet, line, CellStyle.Note);
+        if (placed.Table.Rows.Count == 0)
+            WriteLine(sheet, ExcelTexts.In(_document.Culture, "table.empty"), CellStyle.Note);
+        foreach (var line in Notes(placed.Table))
+            WriteLine(sheet, line, CellStyle.Note);
     }
 
     private void WriteRow(SheetXml sheet, PlacedTable placed, int number)
@@ -101,17 +117,27 @@ internal sealed class SectionSheet
         for (var column = 0; column < table.Columns.Count; column++)
         {
             var (definition, cell) = (table.Columns[column], row.Cells[column]);
-            if (TableFormulas.Of(placed, number, column) is { } formula) sheet.Formula(column + 1, formula, cell.Number, ReportNumbers.NoValue, TableCells.Look(definition, row.IsTotal));
-            else TableCells.WriteCell(sheet, column + 1, definition, cell, row.IsTotal, _document.Culture);
+            if (TableFormulas.Of(placed, number, column) is { } formula)
+                sheet.Formula(column + 1, formula, cell.Number, ReportNumbers.NoValue, TableCells.Look(definition, row.IsTotal));
+            else
+                TableCells.WriteCell(sheet, column + 1, definition, cell, row.IsTotal, _document.Culture);
         }
         foreach (var (column, drawn) in placed.Drawn.OrderBy(d => d.Value))
         {
-            if (!row.IsTotal && TableCells.Value(table.Columns[column], row.Cells[column]) is { } value) sheet.Formula(drawn + 1, placed.Cell(number, column).ToString(), value, "", TableCells.Look(table.Columns[column], isTotal: false));
+            if (!row.IsTotal && TableCells.Value(table.Columns[column], row.Cells[column]) is { } value)
+                sheet.Formula(
+                    drawn + 1,
+                    placed.Cell(number, column).ToString(),
+                    value,
+                    "",
+                    TableCells.Look(table.Columns[column], isTotal: false)
+                );
         }
         foreach (var (chart, column) in LinesOf(placed))
         {
             var look = TableCells.Look(table.Columns[table.IndexOf(chart.Series[0])], isTotal: false);
-            if (!row.IsTotal) sheet.Number(column + 1, chart.Reference!.Value * ChartFormats.Scale(table.Columns[table.IndexOf(chart.Series[0])]), look);
+            if (!row.IsTotal)
+                sheet.Number(column + 1, chart.Reference!.Value * ChartFormats.Scale(table.Columns[table.IndexOf(chart.Series[0])]), look);
         }
         sheet.EndRow();
     }
@@ -121,11 +147,20 @@ internal sealed class SectionSheet
     {
         foreach (var (chart, column) in LinesOf(placed))
         {
-            sheet.Text(column + 1, ChartFormats.ReferenceName(placed.Table.Columns[placed.Table.IndexOf(chart.Series[0])], chart.Reference!.Value, _document.Culture), new(CellStyle.Plain));
+            sheet.Text(
+                column + 1,
+                ChartFormats.ReferenceName(
+                    placed.Table.Columns[placed.Table.IndexOf(chart.Series[0])],
+                    chart.Reference!.Value,
+                    _document.Culture
+                ),
+                new(CellStyle.Plain)
+            );
         }
     }
 
-    private IEnumerable<(ReportChart Chart, int Column)> LinesOf(PlacedTable placed) => placed.Lines.OrderBy(l => l.Value).Select(l => (_document.Charts.First(c => c.Code == l.Key), l.Value));
+    private IEnumerable<(ReportChart Chart, int Column)> LinesOf(PlacedTable placed) =>
+        placed.Lines.OrderBy(l => l.Value).Select(l => (_document.Charts.First(c => c.Code == l.Key), l.Value));
 
     private static void WriteLine(SheetXml sheet, string text, CellStyle style, double? height = null)
     {
@@ -142,8 +177,10 @@ internal sealed class SectionSheet
             var own = TableWidths.Of(table, table.Rows, _document.Culture);
             for (var i = 0; i < own.Count; i++)
             {
-                if (i == widths.Count) widths.Add(own[i]);
-                else widths[i] = Math.Max(widths[i], own[i]);
+                if (i == widths.Count)
+                    widths.Add(own[i]);
+                else
+                    widths[i] = Math.Max(widths[i], own[i]);
             }
         }
         return [.. widths];
@@ -159,7 +196,15 @@ internal sealed class SectionSheet
             if (block is ReportTable table)
             {
                 var drawn = DrawnOf(table);
-                var placed = new PlacedTable(table, Name, row + 1, drawn, ChartsWithLine(table).Select((c, i) => (c.Code, At: _widths.Length + drawn.Count + i)).ToDictionary(l => l.Code, l => l.At, StringComparer.Ordinal));
+                var placed = new PlacedTable(
+                    table,
+                    Name,
+                    row + 1,
+                    drawn,
+                    ChartsWithLine(table)
+                        .Select((c, i) => (c.Code, At: _widths.Length + drawn.Count + i))
+                        .ToDictionary(l => l.Code, l => l.At, StringComparer.Ordinal)
+                );
                 hidden = Math.Max(hidden, placed.Drawn.Count + placed.Lines.Count);
                 _parts.Add(new TablePart(placed));
                 row += 3 + Math.Max(1, table.Rows.Count) + Notes(table).Count;
@@ -175,14 +220,22 @@ internal sealed class SectionSheet
 
     private bool IsDrawn(ReportChart chart) => _document.Table(chart.Table).Rows.Any(r => !r.IsTotal);
 
-    private Dictionary<int, int> DrawnOf(ReportTable table) => _document.Charts.Where(c => c.Table == table.Code).SelectMany(c => c.Series).Distinct(StringComparer.Ordinal)
-        .Select(table.IndexOf).Where(column => table.Rows.Any(r => !r.IsTotal && r.Cells[column].Number is null))
-        .Select((column, i) => (column, At: _widths.Length + i)).ToDictionary(d => d.column, d => d.At);
+    private Dictionary<int, int> DrawnOf(ReportTable table) =>
+        _document
+            .Charts.Where(c => c.Table == table.Code)
+            .SelectMany(c => c.Series)
+            .Distinct(StringComparer.Ordinal)
+            .Select(table.IndexOf)
+            .Where(column => table.Rows.Any(r => !r.IsTotal && r.Cells[column].Number is null))
+            .Select((column, i) => (column, At: _widths.Length + i))
+            .ToDictionary(d => d.column, d => d.At);
 
-    private IEnumerable<ReportChart> ChartsWithLine(ReportTable table) => _document.Charts.Where(c => c.Table == table.Code && c.Reference is not null).DistinctBy(c => c.Code, StringComparer.Ordinal);
+    private IEnumerable<ReportChart> ChartsWithLine(ReportTable table) =>
+        _document.Charts.Where(c => c.Table == table.Code && c.Reference is not null).DistinctBy(c => c.Code, StringComparer.Ordinal);
 
     // Long remarks would run out of the page.
-    private List<string> Notes(ReportTable table) => [.. table.Notes.SelectMany(note => TableWidths.Wrapped(note, Math.Max(60, _widths.Sum())))];
+    private List<string> Notes(ReportTable table) =>
+        [.. table.Notes.SelectMany(note => TableWidths.Wrapped(note, Math.Max(60, _widths.Sum())))];
 
     private abstract record SheetPart;
 

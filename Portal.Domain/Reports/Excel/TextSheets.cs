@@ -16,12 +16,14 @@ internal static class TextSheets
     {
         var sheet = new SheetXml(new([new(PageWidth)], IsFirst: true), looks);
         Write(sheet, document.Title, CellStyle.Title, TableWidths.Lines(document.Title, PageWidth / 1.5) * 26);
-        foreach (var line in new[] { document.Period, document.Issuer, document.State }.Where(l => l.Length > 0)) Write(sheet, line, CellStyle.Note);
+        foreach (var line in new[] { document.Period, document.Issuer, document.State }.Where(l => l.Length > 0))
+            Write(sheet, line, CellStyle.Note);
         foreach (var section in document.Sections.Where(s => s.Blocks.Any(b => b is ReportParagraph)))
         {
             sheet.Skip();
             Write(sheet, section.Heading, CellStyle.Subtitle, 22);
-            foreach (var paragraph in section.Blocks.OfType<ReportParagraph>()) Write(sheet, paragraph.Text, CellStyle.Paragraph, Height(paragraph.Text, PageWidth));
+            foreach (var paragraph in section.Blocks.OfType<ReportParagraph>())
+                Write(sheet, paragraph.Text, CellStyle.Paragraph, Height(paragraph.Text, PageWidth));
         }
         sheet.End(new(Footer: footer));
         return sheet.ToBytes();

@@ -14,20 +14,27 @@ public static class PackageGuard
 
     private static readonly ZipLimits s_limits = new() { Entries = 1_000, Expanded = 100L << 20 };
 
-    private static readonly XmlReaderSettings s_xml = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 100L << 20 };
+    private static readonly XmlReaderSettings s_xml = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        MaxCharactersInDocument = 100L << 20,
+    };
 
     /// <param name="file">As it was uploaded.</param>
     /// <exception cref="PackageRefusedException">It is no Office file, too large, or holds what a template must not.</exception>
     public static void Check(ReadOnlyMemory<byte> file)
     {
-        if (file.Length > MostBytes) throw new PackageRefusedException("file.tooLarge");
+        if (file.Length > MostBytes)
+            throw new PackageRefusedException("file.tooLarge");
         using var content = new MemoryStream(file.ToArray(), writable: false);
         try
         {
             ZipGuard.CheckAsync(content, s_limits, CancellationToken.None).GetAwaiter().GetResult();
             using var archive = new ZipArchive(content, ZipArchiveMode.Read);
             CheckNames(archive);
-            foreach (var entry in archive.Entries.Where(e => IsXml(e.FullName))) CheckXml(entry);
+            foreach (var entry in archive.Entries.Where(e => IsXml(e.FullName)))
+                CheckXml(entry);
         }
         catch (ZipRefusedException refused)
         {
@@ -44,13 +51,26 @@ public static class PackageGuard
     private static void CheckNames(ZipArchive archive)
     {
         var names = archive.Entries.Select(e => e.FullName).ToList();
-        if (names.Distinct(StringComparer.OrdinalIgnoreCase).Count() != names.Count || !names.Contains("[Content_Types].xml", StringComparer.OrdinalIgnoreCase)) throw new PackageRefusedException("file.unreadable");
-        if (names.Find(LeadsOut) is { } outside) throw new PackageRefusedException("file.unreadable", outside);
-        if (names.Find(n => n.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase) || n.EndsWith("vbaData.xml", StringComparison.OrdinalIgnoreCase)) is { } macros) throw new PackageRefusedException("file.macros", macros);
+        if (
+            names.Distinct(StringComparer.OrdinalIgnoreCase).Count() != names.Count
+            || !names.Contains("[Content_Types].xml", StringComparer.OrdinalIgnoreCase)
+        )
+            throw new PackageRefusedException("file.unreadable");
+        if (names.Find(LeadsOut) is { } outside)
+            throw new PackageRefusedException("file.unreadable", outside);
+        if (
+            names.Find(n =>
+                n.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase)
+                || n.EndsWith("vbaData.xml", StringComparison.OrdinalIgnoreCase)
+            ) is
+            { } macros
+        )
+            throw new PackageRefusedException("file.macros", macros);
     }
 
     // Whoever unpacks a report made with it would write elsewhere.
-    private static bool LeadsOut(string name) => name.StartsWith('/') || name.AsSpan().ContainsAny('\\', ':') || name.Split('/').Contains("..", StringComparer.Ordinal);
+    private static bool LeadsOut(string name) =>
+        name.StartsWith('/') || name.AsSpan().ContainsAny('\\', ':') || name.Split('/').Contains("..", StringComparer.Ordinal);
 
     private static void CheckXml(ZipArchiveEntry entry)
     {
@@ -59,7 +79,8 @@ public static class PackageGuard
         using var reader = XmlReader.Create(stream, s_xml);
         while (reader.Read())
         {
-            if (reader.Depth > DeepestXml) throw new PackageRefusedException("file.unreadable");
+            if (reader.Depth > DeepestXml)
+                throw new PackageRefusedException("file.unreadable");
             content.See(reader);
         }
         content.End();

@@ -22,7 +22,8 @@ public static class SteadyPackage
         using (var from = new ZipArchive(package, ZipArchiveMode.Read, leaveOpen: true))
         using (var to = new ZipArchive(written, ZipArchiveMode.Create, leaveOpen: true))
         {
-            foreach (var entry in from.Entries.OrderBy(e => e.FullName != ContentTypes).ThenBy(e => e.FullName, StringComparer.Ordinal)) Copy(entry, to);
+            foreach (var entry in from.Entries.OrderBy(e => e.FullName != ContentTypes).ThenBy(e => e.FullName, StringComparer.Ordinal))
+                Copy(entry, to);
         }
         written.WriteTo(target);
     }
@@ -34,18 +35,24 @@ public static class SteadyPackage
         copy.ExternalAttributes = 0;
         using var content = entry.Open();
         using var target = copy.Open();
-        if (entry.FullName == ContentTypes || entry.FullName.EndsWith(".rels", StringComparison.OrdinalIgnoreCase)) WriteSorted(content, target);
-        else content.CopyTo(target);
+        if (entry.FullName == ContentTypes || entry.FullName.EndsWith(".rels", StringComparison.OrdinalIgnoreCase))
+            WriteSorted(content, target);
+        else
+            content.CopyTo(target);
     }
 
     // Their order says nothing, and depends on how a library happens to keep them.
     private static void WriteSorted(Stream content, Stream target)
     {
         var list = XDocument.Load(content);
-        var sorted = list.Root!.Elements().OrderBy(e => e.Name.LocalName, StringComparer.Ordinal).ThenBy(Key, StringComparer.Ordinal).ToList();
+        var sorted = list.Root!.Elements()
+            .OrderBy(e => e.Name.LocalName, StringComparer.Ordinal)
+            .ThenBy(Key, StringComparer.Ordinal)
+            .ToList();
         list.Root.ReplaceNodes(sorted);
         list.Save(target, SaveOptions.DisableFormatting);
     }
 
-    private static string Key(XElement element) => (string?)element.Attribute("Extension") ?? (string?)element.Attribute("PartName") ?? (string?)element.Attribute("Id") ?? "";
+    private static string Key(XElement element) =>
+        (string?)element.Attribute("Extension") ?? (string?)element.Attribute("PartName") ?? (string?)element.Attribute("Id") ?? "";
 }

@@ -10,11 +10,13 @@ public static class XmlTexts
     public static string Clean(string text)
     {
         var first = FirstBad(text, 0);
-        if (first < 0) return text;
+        if (first < 0)
+            return text;
         var clean = new StringBuilder(text.Length);
         for (var from = 0; from < text.Length; first = FirstBad(text, from))
         {
-            if (first < 0) return clean.Append(text, from, text.Length - from).ToString();
+            if (first < 0)
+                return clean.Append(text, from, text.Length - from).ToString();
             clean.Append(text, from, first - from);
             from = first + 1;
         }
@@ -25,9 +27,12 @@ public static class XmlTexts
     {
         for (var i = from; i < text.Length; i++)
         {
-            if (XmlConvert.IsXmlChar(text[i])) continue;
-            if (i + 1 < text.Length && XmlConvert.IsXmlSurrogatePair(text[i + 1], text[i])) i++;
-            else return i;
+            if (XmlConvert.IsXmlChar(text[i]))
+                continue;
+            if (i + 1 < text.Length && XmlConvert.IsXmlSurrogatePair(text[i + 1], text[i]))
+                i++;
+            else
+                return i;
         }
         return -1;
     }

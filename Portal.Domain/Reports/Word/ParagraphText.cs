@@ -21,7 +21,9 @@ internal sealed class ParagraphText
     public string Value { get; private set; }
 
     /// <summary>Nothing is to be seen in it: neither text nor picture, field or break, and no section of pages ends with it.</summary>
-    public bool IsEmpty => string.IsNullOrWhiteSpace(Value) && _paragraph.ParagraphProperties?.SectionProperties is null
+    public bool IsEmpty =>
+        string.IsNullOrWhiteSpace(Value)
+        && _paragraph.ParagraphProperties?.SectionProperties is null
         && !_paragraph.Descendants().Any(e => e is Drawing or Picture or EmbeddedObject or SimpleField or FieldChar or Break);
 
     /// <summary>Puts a text in place of a part; it looks as the run does in which the part begins.</summary>
@@ -33,8 +35,12 @@ internal sealed class ParagraphText
             var (first, last) = (Math.Max(start, from), Math.Min(end, from + part.Text.Length));
             var offset = first - from;
             from += part.Text.Length;
-            if (first >= last) continue;
-            Set(part, string.Concat(part.Text.AsSpan(0, offset), written ? "" : XmlTexts.Clean(with), part.Text.AsSpan(offset + last - first)));
+            if (first >= last)
+                continue;
+            Set(
+                part,
+                string.Concat(part.Text.AsSpan(0, offset), written ? "" : XmlTexts.Clean(with), part.Text.AsSpan(offset + last - first))
+            );
             written = true;
         }
         Value = string.Concat(_parts.Select(t => t.Text));

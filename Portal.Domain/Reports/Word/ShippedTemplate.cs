@@ -15,7 +15,8 @@ internal static class ShippedTemplate
 
     private static readonly ConcurrentDictionary<bool, byte[]> s_made = new();
 
-    public static byte[] Of(CultureInfo culture) => s_made.GetOrAdd(WordTexts.IsChinese(culture), isChinese => Make(CultureInfo.GetCultureInfo(isChinese ? "zh-CN" : "en")));
+    public static byte[] Of(CultureInfo culture) =>
+        s_made.GetOrAdd(WordTexts.IsChinese(culture), isChinese => Make(CultureInfo.GetCultureInfo(isChinese ? "zh-CN" : "en")));
 
     private static byte[] Make(CultureInfo culture)
     {
@@ -26,7 +27,15 @@ internal static class ShippedTemplate
             AddProperties(document);
             main.AddNewPart<FontTablePart>("rId1").Fonts = WordFonts.Table();
             main.AddNewPart<DocumentSettingsPart>("rId2").Settings = Settings();
-            main.AddNewPart<StyleDefinitionsPart>("rId3").Styles = new Styles(Defaults(culture), new Style(new StyleName { Val = "Normal" }, new PrimaryStyle()) { Type = StyleValues.Paragraph, StyleId = "Normal", Default = true });
+            main.AddNewPart<StyleDefinitionsPart>("rId3").Styles = new Styles(
+                Defaults(culture),
+                new Style(new StyleName { Val = "Normal" }, new PrimaryStyle())
+                {
+                    Type = StyleValues.Paragraph,
+                    StyleId = "Normal",
+                    Default = true,
+                }
+            );
             WordStyles.AddMissing(main, culture);
             main.AddNewPart<FooterPart>("rId4").Footer = PageNumber(JustificationValues.Right);
             main.AddNewPart<FooterPart>("rId5").Footer = PageNumber(JustificationValues.Left);
@@ -38,18 +47,18 @@ internal static class ShippedTemplate
     }
 
     private static IEnumerable<OpenXmlElement> Content(CultureInfo culture) =>
-    [
-        WordStyles.Paragraph(WordStyles.Title, "{{title}}"),
-        WordStyles.Paragraph(WordStyles.Subtitle, WordTexts.IsChinese(culture) ? "（{{period}}）" : "({{period}})"),
-        WordStyles.Paragraph(WordStyles.State, "{{state}}"),
-        WordStyles.Paragraph(WordStyles.Body, "{{body}}"),
-        WordStyles.Paragraph(WordStyles.Issuer, ""),
-        WordStyles.Paragraph(WordStyles.Issuer, "{{issuer}}"),
-        WordStyles.Paragraph(WordStyles.Issuer, "{{date?}}"),
-        Annex(WordTexts.Annex(culture)),
-        WordStyles.Paragraph(WordStyles.Title, WordTexts.Definitions(culture)),
-        WordStyles.Paragraph(WordStyles.Body, "{{definitions}}"),
-    ];
+        [
+            WordStyles.Paragraph(WordStyles.Title, "{{title}}"),
+            WordStyles.Paragraph(WordStyles.Subtitle, WordTexts.IsChinese(culture) ? "（{{period}}）" : "({{period}})"),
+            WordStyles.Paragraph(WordStyles.State, "{{state}}"),
+            WordStyles.Paragraph(WordStyles.Body, "{{body}}"),
+            WordStyles.Paragraph(WordStyles.Issuer, ""),
+            WordStyles.Paragraph(WordStyles.Issuer, "{{issuer}}"),
+            WordStyles.Paragraph(WordStyles.Issuer, "{{date?}}"),
+            Annex(WordTexts.Annex(culture)),
+            WordStyles.Paragraph(WordStyles.Title, WordTexts.Definitions(culture)),
+            WordStyles.Paragraph(WordStyles.Body, "{{definitions}}"),
+        ];
 
     private static Paragraph Annex(string text)
     {
@@ -60,11 +69,23 @@ internal static class ShippedTemplate
     }
 
     // A4; 37 mm above and 28 mm left of a text area of 156 × 225 mm, with 22 lines of 28 characters.
-    private static SectionProperties Page() => new(
-        new FooterReference { Type = HeaderFooterValues.Default, Id = "rId4" }, new FooterReference { Type = HeaderFooterValues.Even, Id = "rId5" },
-        new PageSize { Width = 11906, Height = 16838 },
-        new PageMargin { Top = 2098, Bottom = 1984, Left = 1588, Right = 1474, Header = 851, Footer = 1247, Gutter = 0 },
-        new DocGrid { Type = DocGridValues.Lines, LinePitch = StyleSheet.Line });
+    private static SectionProperties Page() =>
+        new(
+            new FooterReference { Type = HeaderFooterValues.Default, Id = "rId4" },
+            new FooterReference { Type = HeaderFooterValues.Even, Id = "rId5" },
+            new PageSize { Width = 11906, Height = 16838 },
+            new PageMargin
+            {
+                Top = 2098,
+                Bottom = 1984,
+                Left = 1588,
+                Right = 1474,
+                Header = 851,
+                Footer = 1247,
+                Gutter = 0,
+            },
+            new DocGrid { Type = DocGridValues.Lines, LinePitch = StyleSheet.Line }
+        );
 
     private static Footer PageNumber(JustificationValues side)
     {
@@ -74,21 +95,43 @@ internal static class ShippedTemplate
         return new(paragraph);
     }
 
-    private static DocDefaults Defaults(CultureInfo culture) => new(
-        new RunPropertiesDefault(new RunPropertiesBaseStyle(
-            WordFonts.Of(WordFonts.Body), new FontSize { Val = "32" }, new FontSizeComplexScript { Val = "32" },
-            new Languages { Val = WordTexts.IsChinese(culture) ? "en-US" : "en-GB", EastAsia = "zh-CN" })),
-        new ParagraphPropertiesDefault());
+    private static DocDefaults Defaults(CultureInfo culture) =>
+        new(
+            new RunPropertiesDefault(
+                new RunPropertiesBaseStyle(
+                    WordFonts.Of(WordFonts.Body),
+                    new FontSize { Val = "32" },
+                    new FontSizeComplexScript { Val = "32" },
+                    new Languages { Val = WordTexts.IsChinese(culture) ? "en-US" : "en-GB", EastAsia = "zh-CN" }
+                )
+            ),
+            new ParagraphPropertiesDefault()
+        );
 
-    private static Settings Settings() => new(
-        new EvenAndOddHeaders(), new CharacterSpacingControl { Val = CharacterSpacingValues.CompressPunctuation },
-        new Compatibility(
-            new SpaceForUnderline(), new BalanceSingleByteDoubleByteWidth(), new DoNotLeaveBackslashAlone(), new UnderlineTrailingSpaces(), new DoNotExpandShiftReturn(), new AdjustLineHeightInTable(),
-            new CompatibilitySetting { Name = CompatSettingNameValues.CompatibilityMode, Uri = "http://schemas.microsoft.com/office/word", Val = "15" }));
+    private static Settings Settings() =>
+        new(
+            new EvenAndOddHeaders(),
+            new CharacterSpacingControl { Val = CharacterSpacingValues.CompressPunctuation },
+            new Compatibility(
+                new SpaceForUnderline(),
+                new BalanceSingleByteDoubleByteWidth(),
+                new DoNotLeaveBackslashAlone(),
+                new UnderlineTrailingSpaces(),
+                new DoNotExpandShiftReturn(),
+                new AdjustLineHeightInTable(),
+                new CompatibilitySetting
+                {
+                    Name = CompatSettingNameValues.CompatibilityMode,
+                    Uri = "http://schemas.microsoft.com/office/word",
+                    Val = "15",
+                }
+            )
+        );
 
     private static void AddProperties(WordprocessingDocument document)
     {
-        const string Properties = """<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title></dc:title></cp:coreProperties>""";
+        const string Properties =
+            """<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title></dc:title></cp:coreProperties>""";
         using var content = new MemoryStream(Encoding.UTF8.GetBytes(Properties));
         document.AddNewPart<CoreFilePropertiesPart>("rId2").FeedData(content);
     }

@@ -28,27 +28,53 @@ internal sealed record TableWidths(IReadOnlyList<int> Columns, int FontSize, int
     /// <param name="rows">The cells as they are shown.</param>
     /// <param name="isBold">Which of the rows are set bold.</param>
     /// <param name="width">Of the table, in twentieths of a point.</param>
-    public static TableWidths Of(IReadOnlyList<string> headings, IReadOnlyList<IReadOnlyList<string>> rows, Func<int, bool> isBold, int width)
+    public static TableWidths Of(
+        IReadOnlyList<string> headings,
+        IReadOnlyList<IReadOnlyList<string>> rows,
+        Func<int, bool> isBold,
+        int width
+    )
     {
-        return Fit(s_sizes, MostText, UsualPadding) ?? Fit(s_smallSizes, MostTextWhereNarrow, SmallPadding)
+        return Fit(s_sizes, MostText, UsualPadding)
+            ?? Fit(s_smallSizes, MostTextWhereNarrow, SmallPadding)
             ?? new(Shrink(Needed(s_smallSizes[^1], MostTextWhereNarrow, SmallPadding), width), s_smallSizes[^1], SmallPadding);
 
-        TableWidths? Fit(int[] sizes, double mostText, int padding) => sizes.Select(size => (Size: size, Columns: Needed(size, mostText, padding)))
-            .Where(t => t.Columns.Sum() <= width)
-            .Select(t => new TableWidths(Spread(t.Columns, Needed(t.Size, MostTextWhereWide, padding), width), t.Size, padding)).FirstOrDefault();
+        TableWidths? Fit(int[] sizes, double mostText, int padding) =>
+            sizes
+                .Select(size => (Size: size, Columns: Needed(size, mostText, padding)))
+                .Where(t => t.Columns.Sum() <= width)
+                .Select(t => new TableWidths(Spread(t.Columns, Needed(t.Size, MostTextWhereWide, padding), width), t.Size, padding))
+                .FirstOrDefault();
 
         List<int> Needed(int size, double mostText, int padding) =>
-            [.. headings.Select((heading, c) => ToTwips(Math.Max(ForHeading(heading), rows.Select((r, i) => ForText(r[c], mostText) * (isBold(i) ? Bold : 1)).DefaultIfEmpty(0).Max()), size) + padding)];
+            [
+                .. headings.Select(
+                    (heading, c) =>
+                        ToTwips(
+                            Math.Max(
+                                ForHeading(heading),
+                                rows.Select((r, i) => ForText(r[c], mostText) * (isBold(i) ? Bold : 1)).DefaultIfEmpty(0).Max()
+                            ),
+                            size
+                        ) + padding
+                ),
+            ];
     }
 
     /// <summary>What a line of the column holds, in Chinese characters.</summary>
     public double Room(int column) => (double)(Columns[column] - Padding) / (FontSize * 10);
 
     /// <summary>How wide a text is, in its own font size: letters and digits are half as wide as Chinese characters.</summary>
-    public static double Ems(string text) => text.Sum(c => c >= 0x2E80 || c == '—' ? 1 : char.IsUpper(c) || c is '%' or '+' or '−' or 'm' or 'w' ? 0.8 : 0.6);
+    public static double Ems(string text) =>
+        text.Sum(c =>
+            c >= 0x2E80 || c == '—' ? 1
+            : char.IsUpper(c) || c is '%' or '+' or '−' or 'm' or 'w' ? 0.8
+            : 0.6
+        );
 
     // Numbers are never broken.
-    private static double ForText(string text, double most) => text.Any(char.IsAsciiDigit) && text.All(c => c < 0x2E80) && text.Length < 20 ? Ems(text) : Math.Min(most, Ems(text));
+    private static double ForText(string text, double most) =>
+        text.Any(char.IsAsciiDigit) && text.All(c => c < 0x2E80) && text.Length < 20 ? Ems(text) : Math.Min(most, Ems(text));
 
     private static double ForHeading(string heading)
     {
@@ -66,7 +92,9 @@ internal sealed record TableWidths(IReadOnlyList<int> Columns, int FontSize, int
         var left = width - columns.Sum();
         var wanting = wanted.Zip(columns, (w, c) => w - c).Sum();
         var given = Math.Min(left, wanting);
-        var spread = columns.Select((c, i) => c + (wanting == 0 ? 0 : (int)((long)(wanted[i] - c) * given / wanting)) + ((left - given) / columns.Count)).ToList();
+        var spread = columns
+            .Select((c, i) => c + (wanting == 0 ? 0 : (int)((long)(wanted[i] - c) * given / wanting)) + ((left - given) / columns.Count))
+            .ToList();
         spread[0] += width - spread.Sum();
         return spread;
     }

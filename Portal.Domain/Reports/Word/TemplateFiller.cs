@@ -36,7 +36,8 @@ internal sealed class TemplateFiller(ReportDocument document, BlockWriter blocks
     {
         FillItems([.. container.ChildElements], scope);
         // A cell, or a box, without a paragraph at its end cannot be opened.
-        if (container is TableCell or TextBoxContent && container.LastChild is not Paragraph) container.Append(new Paragraph());
+        if (container is TableCell or TextBoxContent && container.LastChild is not Paragraph)
+            container.Append(new Paragraph());
     }
 
     private void FillItems(List<OpenXmlElement> items, TemplateScope scope)
@@ -59,17 +60,28 @@ internal sealed class TemplateFiller(ReportDocument document, BlockWriter blocks
     {
         switch (item)
         {
-            case Paragraph paragraph: FillParagraph(paragraph, scope); break;
-            case Table table: FillTable(table, scope); break;
-            case TableRow row: foreach (var cell in row.Descendants<TableCell>().Where(c => c.Ancestors<TableRow>().First() == row).ToList()) FillAll(cell, scope); break;
-            default: if (item.Descendants<Paragraph>().Any()) FillAll(item, scope); break;
+            case Paragraph paragraph:
+                FillParagraph(paragraph, scope);
+                break;
+            case Table table:
+                FillTable(table, scope);
+                break;
+            case TableRow row:
+                foreach (var cell in row.Descendants<TableCell>().Where(c => c.Ancestors<TableRow>().First() == row).ToList())
+                    FillAll(cell, scope);
+                break;
+            default:
+                if (item.Descendants<Paragraph>().Any())
+                    FillAll(item, scope);
+                break;
         }
     }
 
     private void FillTable(Table table, TemplateScope scope)
     {
         FillItems([.. table.Descendants<TableRow>().Where(r => r.Ancestors<Table>().First() == table)], scope);
-        if (!table.Descendants<TableRow>().Any()) table.Remove();
+        if (!table.Descendants<TableRow>().Any())
+            table.Remove();
     }
 
     private void Repeat(TemplateLoop loop, List<OpenXmlElement> items, TemplateScope scope)
@@ -82,9 +94,13 @@ internal sealed class TemplateFiller(ReportDocument document, BlockWriter blocks
             return;
         }
         loop.RemoveTags();
-        var copied = range.Where((item, i) => !(item is Paragraph paragraph && (i == 0 || i == range.Count - 1) && new ParagraphText(paragraph).IsEmpty)).ToList();
-        if (scopes is { Count: 0 }) RepeatNothing(loop, range[0], copied, scope);
-        foreach (var one in scopes ?? []) Copy(range[0], copied, one);
+        var copied = range
+            .Where((item, i) => !(item is Paragraph paragraph && (i == 0 || i == range.Count - 1) && new ParagraphText(paragraph).IsEmpty))
+            .ToList();
+        if (scopes is { Count: 0 })
+            RepeatNothing(loop, range[0], copied, scope);
+        foreach (var one in scopes ?? [])
+            Copy(range[0], copied, one);
         range.ForEach(item => item.Remove());
     }
 
@@ -94,43 +110,55 @@ internal sealed class TemplateFiller(ReportDocument document, BlockWriter blocks
         var wasTried = _isTried;
         _isTried |= before is not TableRow;
         var tried = Copy(before, copied, _loops.Nothing(loop.Tag.Name, scope));
-        if (before is not TableRow) tried.ForEach(item => item.Remove());
+        if (before is not TableRow)
+            tried.ForEach(item => item.Remove());
         _isTried = wasTried;
     }
 
     private List<OpenXmlElement> Copy(OpenXmlElement before, List<OpenXmlElement> copied, TemplateScope scope)
     {
-        if ((_copies += copied.Count) > MostCopies) throw new PackageRefusedException("file.tooLarge");
+        if ((_copies += copied.Count) > MostCopies)
+            throw new PackageRefusedException("file.tooLarge");
         var copies = copied.ConvertAll(WordParts.Copy);
         copies.ForEach(copy => before.InsertBeforeSelf(copy));
         FillItems([.. copies], scope);
-        if (scope.IsTotal) copies.ForEach(WordParts.Embolden);
+        if (scope.IsTotal)
+            copies.ForEach(WordParts.Embolden);
         return copies;
     }
 
     private void FillParagraph(Paragraph paragraph, TemplateScope scope)
     {
-        foreach (var box in paragraph.Descendants<TextBoxContent>().Where(b => b.Ancestors<Paragraph>().First() == paragraph).ToList()) FillAll(box, scope);
+        foreach (var box in paragraph.Descendants<TextBoxContent>().Where(b => b.Ancestors<Paragraph>().First() == paragraph).ToList())
+            FillAll(box, scope);
         var text = new ParagraphText(paragraph);
-        if (!TemplateTag.MayStandIn(text.Value)) return;
-        if (TemplateTag.FindUnclosed(text.Value) is { } unclosed) Fault("field.unclosed", paragraph, unclosed);
+        if (!TemplateTag.MayStandIn(text.Value))
+            return;
+        if (TemplateTag.FindUnclosed(text.Value) is { } unclosed)
+            Fault("field.unclosed", paragraph, unclosed);
         var tags = TemplateTag.Find(text.Value);
-        if (tags is [{ Kind: TagKind.Block } block] && text.Value.Trim() == block.Text) FillBlock(block, paragraph, scope);
-        else FillFields(tags, paragraph, text, scope);
+        if (tags is [{ Kind: TagKind.Block } block] && text.Value.Trim() == block.Text)
+            FillBlock(block, paragraph, scope);
+        else
+            FillFields(tags, paragraph, text, scope);
     }
 
     private void FillFields(IReadOnlyList<TemplateTag> tags, Paragraph paragraph, ParagraphText text, TemplateScope scope)
     {
         // Asked in order, put in from the end: so each still stands where it was found.
         var values = tags.Select(tag => (Tag: tag, Value: ValueOf(tag, paragraph, scope))).ToList();
-        foreach (var (tag, value) in values.AsEnumerable().Reverse().Where(v => v.Value is not null)) text.Replace(tag.Start, tag.Text.Length, value!);
-        if (values.Count > 0 && values.All(v => v.Tag.IsOptional) && text.IsEmpty && paragraph.Parent is Body) paragraph.Remove();
-        else text.BreakLines();
+        foreach (var (tag, value) in values.AsEnumerable().Reverse().Where(v => v.Value is not null))
+            text.Replace(tag.Start, tag.Text.Length, value!);
+        if (values.Count > 0 && values.All(v => v.Tag.IsOptional) && text.IsEmpty && paragraph.Parent is Body)
+            paragraph.Remove();
+        else
+            text.BreakLines();
     }
 
     private string? ValueOf(TemplateTag tag, Paragraph paragraph, TemplateScope scope)
     {
-        if (tag.Kind == TagKind.Field && (scope.Find(tag.Name) ?? (tag.IsOptional ? "" : null)) is { } value) return value;
+        if (tag.Kind == TagKind.Field && (scope.Find(tag.Name) ?? (tag.IsOptional ? "" : null)) is { } value)
+            return value;
         Fault(
             tag.Kind switch
             {
@@ -139,7 +167,9 @@ internal sealed class TemplateFiller(ReportDocument document, BlockWriter blocks
                 TagKind.Block => "block.notAlone",
                 _ => _loops.TableOf(tag.Name) is null ? "field.unknown" : "column.unknown",
             },
-            paragraph, tag.Text);
+            paragraph,
+            tag.Text
+        );
         return null;
     }
 
@@ -152,13 +182,18 @@ internal sealed class TemplateFiller(ReportDocument document, BlockWriter blocks
         }
         if (blocks.Find(tag.Name, tag.Code, scope.NearestSection) is not { } write)
         {
-            if (tag.IsOptional) RemoveOrEmpty(paragraph, tag);
-            else Fault(tag.Name is "table" or "chart" or "section" ? tag.Name + ".unknown" : "field.unknown", paragraph, tag.Text);
+            if (tag.IsOptional)
+                RemoveOrEmpty(paragraph, tag);
+            else
+                Fault(tag.Name is "table" or "chart" or "section" ? tag.Name + ".unknown" : "field.unknown", paragraph, tag.Text);
             return;
         }
-        if (_isTried) return;
-        if ((_copies += blocks.Weight) > MostCopies) throw new PackageRefusedException("file.tooLarge");
-        foreach (var element in write(WordParts.WidthAt(paragraph))) paragraph.InsertBeforeSelf(element);
+        if (_isTried)
+            return;
+        if ((_copies += blocks.Weight) > MostCopies)
+            throw new PackageRefusedException("file.tooLarge");
+        foreach (var element in write(WordParts.WidthAt(paragraph)))
+            paragraph.InsertBeforeSelf(element);
         RemoveOrEmpty(paragraph, tag);
     }
 
@@ -166,12 +201,14 @@ internal sealed class TemplateFiller(ReportDocument document, BlockWriter blocks
     {
         var text = new ParagraphText(paragraph);
         text.Replace(text.Value.IndexOf(tag.Text, StringComparison.Ordinal), tag.Text.Length, "");
-        if (text.IsEmpty) paragraph.Remove();
+        if (text.IsEmpty)
+            paragraph.Remove();
     }
 
     private void Fault(string code, Paragraph paragraph, string text)
     {
         var fault = new TemplateFault(code, TemplatePlaces.Of(paragraph), text);
-        if (_seen.Add(fault)) _faults.Add(fault);
+        if (_seen.Add(fault))
+            _faults.Add(fault);
     }
 }

@@ -7,13 +7,17 @@ namespace Portal.Domain.Reports.Word;
 internal sealed class TemplateLoops(ReportDocument document)
 {
     /// <summary>The scopes of a repetition; null when there is nothing of that name.</summary>
-    public IReadOnlyList<TemplateScope>? Find(string name, TemplateScope around) => name switch
-    {
-        "sections" => [.. document.Sections.Select((s, i) => Section(s, i, around))],
-        "paragraphs" when around.NearestSection is { } section => [.. section.Blocks.OfType<ReportParagraph>().Select(p => new TemplateScope(around, name, n => n == "text" ? p.Text : null))],
-        "definitions" => [.. document.Definitions.Select((d, i) => Definition(d, i, around))],
-        _ => Table(name) is { } table ? [.. table.Rows.Select((row, i) => Row(table, row, i, around))] : null,
-    };
+    public IReadOnlyList<TemplateScope>? Find(string name, TemplateScope around) =>
+        name switch
+        {
+            "sections" => [.. document.Sections.Select((s, i) => Section(s, i, around))],
+            "paragraphs" when around.NearestSection is { } section =>
+            [
+                .. section.Blocks.OfType<ReportParagraph>().Select(p => new TemplateScope(around, name, n => n == "text" ? p.Text : null)),
+            ],
+            "definitions" => [.. document.Definitions.Select((d, i) => Definition(d, i, around))],
+            _ => Table(name) is { } table ? [.. table.Rows.Select((row, i) => Row(table, row, i, around))] : null,
+        };
 
     /// <summary>Stands for a repetition of nothing: every name of it is known, the first one asked for says that there is nothing.</summary>
     public TemplateScope Nothing(string name, TemplateScope around)
@@ -23,7 +27,8 @@ internal sealed class TemplateLoops(ReportDocument document)
 
         string Say()
         {
-            if (said) return "";
+            if (said)
+                return "";
             said = true;
             return WordTexts.Nothing(document.Culture);
         }
@@ -38,36 +43,63 @@ internal sealed class TemplateLoops(ReportDocument document)
         return dot > 0 && !document.Fields.ContainsKey(name) ? Table(name[..dot]) : null;
     }
 
-    private bool Knows(string loop, string name) => loop switch
-    {
-        "sections" => name is "number" or "heading" or "code",
-        "paragraphs" => name is "text",
-        "definitions" => name is "number" or "name" or "meaning",
-        _ => name is "index" or "key" || Table(loop)?.Columns.Any(c => c.Code == name) == true,
-    };
+    private bool Knows(string loop, string name) =>
+        loop switch
+        {
+            "sections" => name is "number" or "heading" or "code",
+            "paragraphs" => name is "text",
+            "definitions" => name is "number" or "name" or "meaning",
+            _ => name is "index" or "key" || Table(loop)?.Columns.Any(c => c.Code == name) == true,
+        };
 
-    private TemplateScope Section(ReportSection section, int index, TemplateScope around) => new(around, "sections", name => name switch
-    {
-        "number" => WordTexts.Number(index + 1, document.Culture),
-        "heading" => section.Heading,
-        "code" => section.Code,
-        _ => null,
-    })
-    { Section = section };
+    private TemplateScope Section(ReportSection section, int index, TemplateScope around) =>
+        new(
+            around,
+            "sections",
+            name =>
+                name switch
+                {
+                    "number" => WordTexts.Number(index + 1, document.Culture),
+                    "heading" => section.Heading,
+                    "code" => section.Code,
+                    _ => null,
+                }
+        )
+        {
+            Section = section,
+        };
 
-    private TemplateScope Definition(ReportDefinition definition, int index, TemplateScope around) => new(around, "definitions", name => name switch
-    {
-        "number" => (index + 1).ToString(CultureInfo.InvariantCulture),
-        "name" => definition.Name,
-        "meaning" => definition.Meaning,
-        _ => null,
-    });
+    private TemplateScope Definition(ReportDefinition definition, int index, TemplateScope around) =>
+        new(
+            around,
+            "definitions",
+            name =>
+                name switch
+                {
+                    "number" => (index + 1).ToString(CultureInfo.InvariantCulture),
+                    "name" => definition.Name,
+                    "meaning" => definition.Meaning,
+                    _ => null,
+                }
+        );
 
-    private TemplateScope Row(ReportTable table, ReportRow row, int index, TemplateScope around) => new(around, table.Code, name => name switch
-    {
-        "index" => row.IsTotal ? "" : (index + 1).ToString(CultureInfo.InvariantCulture),
-        "key" => row.Key,
-        _ => table.Columns.Select((c, i) => (Column: c, Cell: row.Cells[i])).Where(c => c.Column.Code == name).Select(c => ReportNumbers.Write(c.Column, c.Cell, document.Culture)).FirstOrDefault(),
-    })
-    { IsTotal = row.IsTotal };
+    private TemplateScope Row(ReportTable table, ReportRow row, int index, TemplateScope around) =>
+        new(
+            around,
+            table.Code,
+            name =>
+                name switch
+                {
+                    "index" => row.IsTotal ? "" : (index + 1).ToString(CultureInfo.InvariantCulture),
+                    "key" => row.Key,
+                    _ => table
+                        .Columns.Select((c, i) => (Column: c, Cell: row.Cells[i]))
+                        .Where(c => c.Column.Code == name)
+                        .Select(c => ReportNumbers.Write(c.Column, c.Cell, document.Culture))
+                        .FirstOrDefault(),
+                }
+        )
+        {
+            IsTotal = row.IsTotal,
+        };
 }

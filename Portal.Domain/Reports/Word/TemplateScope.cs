@@ -25,12 +25,19 @@ internal sealed record TemplateScope(TemplateScope? Outer, string Name, Func<str
         return Value(own) ?? Outer?.Find(name);
     }
 
-    public static TemplateScope Of(ReportDocument document) => new(Outer: null, "", name => document.Fields.GetValueOrDefault(name) ?? name switch
-    {
-        "title" => document.Title,
-        "period" => document.Period,
-        "issuer" => document.Issuer,
-        "state" => document.State,
-        _ => null,
-    });
+    public static TemplateScope Of(ReportDocument document) =>
+        new(
+            Outer: null,
+            "",
+            name =>
+                document.Fields.GetValueOrDefault(name)
+                ?? name switch
+                {
+                    "title" => document.Title,
+                    "period" => document.Period,
+                    "issuer" => document.Issuer,
+                    "state" => document.State,
+                    _ => null,
+                }
+        );
 }

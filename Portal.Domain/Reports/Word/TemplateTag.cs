@@ -12,7 +12,8 @@ namespace Portal.Domain.Reports.Word;
 internal readonly partial record struct TemplateTag(TagKind Kind, string Name, string Code, bool IsOptional, int Start, string Text)
 {
     /// <summary>Some text there may hold a tag.</summary>
-    public static bool MayStandIn(string text) => text.Contains("{{", StringComparison.Ordinal) || text.Contains("｛｛", StringComparison.Ordinal);
+    public static bool MayStandIn(string text) =>
+        text.Contains("{{", StringComparison.Ordinal) || text.Contains("｛｛", StringComparison.Ordinal);
 
     /// <summary>The tags of a paragraph in order.</summary>
     public static IReadOnlyList<TemplateTag> Find(string text) => MayStandIn(text) ? [.. Tag().Matches(text).Select(Read)] : [];
@@ -20,7 +21,8 @@ internal readonly partial record struct TemplateTag(TagKind Kind, string Name, s
     /// <summary>Braces that are opened and not closed.</summary>
     public static string? FindUnclosed(string text)
     {
-        if (!MayStandIn(text)) return null;
+        if (!MayStandIn(text))
+            return null;
         var rest = Tag().Replace(text, "");
         var start = rest.AsSpan().IndexOfAny("{｛");
         return MayStandIn(rest) ? rest[start..Math.Min(rest.Length, start + 40)] : null;
@@ -30,12 +32,27 @@ internal readonly partial record struct TemplateTag(TagKind Kind, string Name, s
     {
         var name = match.Groups["name"].Value.Trim();
         var isOptional = name.EndsWith('?') || name.EndsWith('？');
-        if (isOptional) name = name[..^1].TrimEnd();
-        var kind = name switch { ['#', ..] => TagKind.Begin, ['/', ..] => TagKind.End, _ => TagKind.Field };
-        if (kind != TagKind.Field) return new(kind, name[1..].TrimStart(), "", isOptional, match.Index, match.Value);
+        if (isOptional)
+            name = name[..^1].TrimEnd();
+        var kind = name switch
+        {
+            ['#', ..] => TagKind.Begin,
+            ['/', ..] => TagKind.End,
+            _ => TagKind.Field,
+        };
+        if (kind != TagKind.Field)
+            return new(kind, name[1..].TrimStart(), "", isOptional, match.Index, match.Value);
         var parts = name.Split([':', '：'], 2);
-        if (parts.Length == 2) return new(TagKind.Block, parts[0].Trim(), parts[1].Trim(), isOptional, match.Index, match.Value);
-        return new(name is "body" or "definitions" or "content" ? TagKind.Block : TagKind.Field, name, "", isOptional, match.Index, match.Value);
+        if (parts.Length == 2)
+            return new(TagKind.Block, parts[0].Trim(), parts[1].Trim(), isOptional, match.Index, match.Value);
+        return new(
+            name is "body" or "definitions" or "content" ? TagKind.Block : TagKind.Field,
+            name,
+            "",
+            isOptional,
+            match.Index,
+            match.Value
+        );
     }
 
     [GeneratedRegex(@"\{\{(?<name>[^{}｛｝]{1,200})\}\}|｛｛(?<name>[^{}｛｝]{1,200})｝｝", RegexOptions.ExplicitCapture, 1_000)]

@@ -13,17 +13,34 @@ internal static class WordFonts
 
     private const string Latin = "Times New Roman";
 
-    public static RunFonts Of(string chinese) => new() { Ascii = Latin, HighAnsi = Latin, ComplexScript = Latin, EastAsia = chinese };
+    public static RunFonts Of(string chinese) =>
+        new()
+        {
+            Ascii = Latin,
+            HighAnsi = Latin,
+            ComplexScript = Latin,
+            EastAsia = chinese,
+        };
 
     /// <summary>A table of fonts: programs that lack one look for those named beside it.</summary>
-    public static Fonts Table() => new(
-        Font(Body, "仿宋,仿宋_GB2312,FangSong_GB2312,STFangsong,Noto Serif CJK SC,SimSun", FontFamilyValues.Modern),
-        Font(Title, "方正小标宋简体,方正小标宋_GBK,FZXiaoBiaoSong-B05,SimSun,Noto Serif CJK SC", FontFamilyValues.Roman),
-        Font(First, "黑体,STHeiti,Noto Sans CJK SC", FontFamilyValues.Modern),
-        Font(Second, "楷体,楷体_GB2312,KaiTi_GB2312,STKaiti,Noto Serif CJK SC,SimSun", FontFamilyValues.Modern),
-        Font(Plain, "宋体,STSong,Noto Serif CJK SC", FontFamilyValues.Roman),
-        Font(Latin, "Liberation Serif,Noto Serif,DejaVu Serif", FontFamilyValues.Roman, "00"));
+    public static Fonts Table() =>
+        new(
+            Font(Body, "仿宋,仿宋_GB2312,FangSong_GB2312,STFangsong,Noto Serif CJK SC,SimSun", FontFamilyValues.Modern),
+            Font(Title, "方正小标宋简体,方正小标宋_GBK,FZXiaoBiaoSong-B05,SimSun,Noto Serif CJK SC", FontFamilyValues.Roman),
+            Font(First, "黑体,STHeiti,Noto Sans CJK SC", FontFamilyValues.Modern),
+            Font(Second, "楷体,楷体_GB2312,KaiTi_GB2312,STKaiti,Noto Serif CJK SC,SimSun", FontFamilyValues.Modern),
+            Font(Plain, "宋体,STSong,Noto Serif CJK SC", FontFamilyValues.Roman),
+            Font(Latin, "Liberation Serif,Noto Serif,DejaVu Serif", FontFamilyValues.Roman, "00")
+        );
 
     private static Font Font(string name, string instead, FontFamilyValues family, string characters = "86") =>
-        new(new AltName { Val = instead }, new FontCharSet { Val = characters }, new FontFamily { Val = family }, new Pitch { Val = FontPitchValues.Variable }) { Name = name };
+        new(
+            new AltName { Val = instead },
+            new FontCharSet { Val = characters },
+            new FontFamily { Val = family },
+            new Pitch { Val = FontPitchValues.Variable }
+        )
+        {
+            Name = name,
+        };
 }

@@ -20,7 +20,12 @@ public static class WordReport
     public static void Write(ReportDocument document, ReadOnlyMemory<byte>? template, Stream target)
     {
         using var filled = new MemoryStream();
-        Fill(document, template is { IsEmpty: false } own ? own : Word.ShippedTemplate.Of(document.Culture), isOwn: template is { IsEmpty: false }, filled);
+        Fill(
+            document,
+            template is { IsEmpty: false } own ? own : Word.ShippedTemplate.Of(document.Culture),
+            isOwn: template is { IsEmpty: false },
+            filled
+        );
         SteadyPackage.Write(filled, target);
     }
 
@@ -40,15 +45,29 @@ public static class WordReport
         }
     }
 
-    private static IReadOnlyList<TemplateFault> Fill(ReportDocument document, ReadOnlyMemory<byte> template, bool isOwn, MemoryStream target)
+    private static IReadOnlyList<TemplateFault> Fill(
+        ReportDocument document,
+        ReadOnlyMemory<byte> template,
+        bool isOwn,
+        MemoryStream target
+    )
     {
-        if (isOwn) PackageGuard.Check(template);
+        if (isOwn)
+            PackageGuard.Check(template);
         target.Write(template.Span);
         try
         {
             return FillPackage(document, target);
         }
-        catch (Exception broken) when (broken is OpenXmlPackageException or XmlException or InvalidDataException or FileFormatException or ArgumentException or UriFormatException)
+        catch (Exception broken)
+            when (broken
+                    is OpenXmlPackageException
+                        or XmlException
+                        or InvalidDataException
+                        or FileFormatException
+                        or ArgumentException
+                        or UriFormatException
+            )
         {
             throw new PackageRefusedException("file.unreadable");
         }
@@ -57,13 +76,16 @@ public static class WordReport
     private static IReadOnlyList<TemplateFault> FillPackage(ReportDocument document, MemoryStream package)
     {
         using var word = WordprocessingDocument.Open(package, isEditable: true);
-        if (word.DocumentType == WordprocessingDocumentType.Template) word.ChangeDocumentType(WordprocessingDocumentType.Document);
-        if (word.MainDocumentPart is not { Document.Body: not null } main) throw new PackageRefusedException("file.unreadable");
+        if (word.DocumentType == WordprocessingDocumentType.Template)
+            word.ChangeDocumentType(WordprocessingDocumentType.Document);
+        if (word.MainDocumentPart is not { Document.Body: not null } main)
+            throw new PackageRefusedException("file.unreadable");
         var filler = new TemplateFiller(document, new BlockWriter(main, document));
         filler.Fill(main);
         WordParts.Untie(main);
         WordParts.Tidy(main);
-        if (word.CoreFilePropertiesPart is not null) word.PackageProperties.Title = XmlTexts.Clean(document.Title);
+        if (word.CoreFilePropertiesPart is not null)
+            word.PackageProperties.Title = XmlTexts.Clean(document.Title);
         return filler.Faults;
     }
 }

@@ -37,7 +37,8 @@ internal static class WordStyles
         var part = main.StyleDefinitionsPart ?? main.AddNewPart<StyleDefinitionsPart>("reportStyles");
         part.Styles ??= new Styles();
         var known = part.Styles.Elements<Style>().Select(s => s.StyleId?.Value).ToHashSet(StringComparer.Ordinal);
-        if (known.Contains(Gap) && known.Contains(Cell) && known.Contains(Body)) return;
+        if (known.Contains(Gap) && known.Contains(Cell) && known.Contains(Body))
+            return;
         part.Styles.Append(StyleSheet.Of(culture).Where(s => !known.Contains(s.StyleId!.Value)));
     }
 }

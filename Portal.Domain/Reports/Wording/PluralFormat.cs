@@ -9,7 +9,8 @@ internal sealed class PluralFormat(CultureInfo culture) : IFormatProvider, ICust
 
     public string Format(string? format, object? arg, IFormatProvider? formatProvider)
     {
-        if (format?.Split('|') is [var one, var many]) return string.Equals(Convert.ToString(arg, culture), "1", StringComparison.Ordinal) ? one : many;
+        if (format?.Split('|') is [var one, var many])
+            return string.Equals(Convert.ToString(arg, culture), "1", StringComparison.Ordinal) ? one : many;
         return arg is IFormattable formattable ? formattable.ToString(format, culture) : arg?.ToString() ?? "";
     }
 }

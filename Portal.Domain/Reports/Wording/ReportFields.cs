@@ -7,11 +7,26 @@ namespace Portal.Domain.Reports.Wording;
 /// <summary>The single texts of a report, by the names that templates call them by.</summary>
 internal sealed class ReportFields(ReportWords words, ReportData data)
 {
-    private static readonly MetricName[] s_counts = [MetricName.Accepted, MetricName.Closed, MetricName.Overdue, MetricName.Withdrawn, MetricName.NotAccepted, MetricName.Backlog];
+    private static readonly MetricName[] s_counts =
+    [
+        MetricName.Accepted,
+        MetricName.Closed,
+        MetricName.Overdue,
+        MetricName.Withdrawn,
+        MetricName.NotAccepted,
+        MetricName.Backlog,
+    ];
 
     private static readonly MetricName[] s_shares =
     [
-        MetricName.CompletionRatio, MetricName.OnTheSpotRatio, MetricName.OverdueRatio, MetricName.TimeRatio, MetricName.SatisfactionRatio, MetricName.SatisfiedRatio, MetricName.RatedRatio, MetricName.FlowRatio,
+        MetricName.CompletionRatio,
+        MetricName.OnTheSpotRatio,
+        MetricName.OverdueRatio,
+        MetricName.TimeRatio,
+        MetricName.SatisfactionRatio,
+        MetricName.SatisfiedRatio,
+        MetricName.RatedRatio,
+        MetricName.FlowRatio,
     ];
 
     /// <summary>For every stream: <c>cases.accepted</c>, and of a share also its parts, <c>cases.onTheSpotRatio.numerator</c> and <c>….denominator</c>.</summary>
@@ -42,7 +57,8 @@ internal sealed class ReportFields(ReportWords words, ReportData data)
     private void Add(SortedDictionary<string, string> fields, string prefix, StreamData stream)
     {
         var decimals = ReportWords.Decimals(stream.Stream);
-        foreach (var metric in s_counts) fields[Name(prefix, metric)] = words.Count(stream.Total.Of(metric).Value);
+        foreach (var metric in s_counts)
+            fields[Name(prefix, metric)] = words.Count(stream.Total.Of(metric).Value);
         foreach (var metric in s_shares)
         {
             var value = stream.Total.Of(metric);

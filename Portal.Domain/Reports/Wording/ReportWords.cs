@@ -30,12 +30,13 @@ internal sealed class ReportWords(CultureInfo culture)
     public string Number(decimal number) => number.ToString("#,0.##", culture);
 
     /// <summary>A share in per cent; one that is exactly none or all has no decimals.</summary>
-    public string Percent(decimal? share, int decimals) => share switch
-    {
-        null => ReportNumbers.NoValue,
-        0 or 1 => Rounded(share.Value * 100, 0) + "%",
-        _ => Rounded(share.Value * 100, decimals) + "%",
-    };
+    public string Percent(decimal? share, int decimals) =>
+        share switch
+        {
+            null => ReportNumbers.NoValue,
+            0 or 1 => Rounded(share.Value * 100, 0) + "%",
+            _ => Rounded(share.Value * 100, decimals) + "%",
+        };
 
     /// <summary>A share as a sentence tells it: one that would be rounded to none or all of it, and is neither, says so.</summary>
     public string Told(decimal? share, int decimals)
@@ -50,14 +51,20 @@ internal sealed class ReportWords(CultureInfo culture)
     }
 
     /// <summary>The period: 2014年1—10月, January–October 2014.</summary>
-    public string Period(ReportKey key) => key.Span switch
-    {
-        ReportSpan.Month => Month(key.To),
-        ReportSpan.Year => Say("period.year", key.To.Year),
-        ReportSpan.Quarter => Say("period.quarter", key.To.Year, Say($"quarter.{(key.To.Month + 2) / 3}")),
-        _ when key.From.Year == key.To.Year => Say("period.months", key.To.Year, IsChinese ? key.From.Month : MonthAlone(key.From), MonthAlone(key.To)),
-        _ => Say("period.years", Month(key.From), Month(key.To)),
-    };
+    public string Period(ReportKey key) =>
+        key.Span switch
+        {
+            ReportSpan.Month => Month(key.To),
+            ReportSpan.Year => Say("period.year", key.To.Year),
+            ReportSpan.Quarter => Say("period.quarter", key.To.Year, Say($"quarter.{(key.To.Month + 2) / 3}")),
+            _ when key.From.Year == key.To.Year => Say(
+                "period.months",
+                key.To.Year,
+                IsChinese ? key.From.Month : MonthAlone(key.From),
+                MonthAlone(key.To)
+            ),
+            _ => Say("period.years", Month(key.From), Month(key.To)),
+        };
 
     public string Month(DateOnly month) => month.ToString(IsChinese ? "yyyy年M月" : "MMMM yyyy", culture);
 
@@ -67,21 +74,24 @@ internal sealed class ReportWords(CultureInfo culture)
     public string Day(DateOnly day) => day.ToString(IsChinese ? "yyyy年M月d日" : "d MMMM yyyy", culture);
 
     /// <summary>Things one after another: 甲、乙和丙; A, B and C.</summary>
-    public string List(IReadOnlyList<string> things) => things.Count switch
-    {
-        0 => "",
-        1 => things[0],
-        _ => string.Join(Say("list.comma"), things.Take(things.Count - 1)) + Say("list.and") + things[^1],
-    };
+    public string List(IReadOnlyList<string> things) =>
+        things.Count switch
+        {
+            0 => "",
+            1 => things[0],
+            _ => string.Join(Say("list.comma"), things.Take(things.Count - 1)) + Say("list.and") + things[^1],
+        };
 
     /// <summary>Names one after another; of more than a few, those first and how many there are.</summary>
-    public string Few(IReadOnlyList<string> names, int few = 3) => names.Count <= few ? List(names) : Say("named.many", List([.. names.Take(few)]), Count(names.Count));
+    public string Few(IReadOnlyList<string> names, int few = 3) =>
+        names.Count <= few ? List(names) : Say("named.many", List([.. names.Take(few)]), Count(names.Count));
 
     /// <summary>Clauses that have lists of their own within: 甲1件，乙和丙2件.</summary>
     public string Clauses(IReadOnlyList<string> clauses) => IsChinese ? string.Join(Say("list.comma.clause"), clauses) : List(clauses);
 
     /// <summary>Sentences one after another.</summary>
-    public string Join(params IEnumerable<string?> sentences) => string.Join(IsChinese ? "" : " ", sentences.Where(s => !string.IsNullOrEmpty(s)));
+    public string Join(params IEnumerable<string?> sentences) =>
+        string.Join(IsChinese ? "" : " ", sentences.Where(s => !string.IsNullOrEmpty(s)));
 
     /// <summary>How shares of a stream are rounded: to one decimal, to two for appeals.</summary>
     public static int Decimals(RecordStream stream) => stream == RecordStream.Appeals ? 2 : 1;
@@ -90,18 +100,25 @@ internal sealed class ReportWords(CultureInfo culture)
     /// <param name="than">The text of what it is compared with.</param>
     public string Moved(decimal? now, decimal? before, int decimals, string than)
     {
-        if (now is not { } is_ || before is not { } was) return "";
+        if (now is not { } is_ || before is not { } was)
+            return "";
         var points = Math.Round((is_ - was) * 100, decimals, MidpointRounding.AwayFromZero);
-        return points == 0 ? Say("moved.same", Say(than)) : Say(points > 0 ? "moved.up" : "moved.down", Say(than), Rounded(Math.Abs(points), decimals));
+        return points == 0
+            ? Say("moved.same", Say(than))
+            : Say(points > 0 ? "moved.up" : "moved.down", Say(than), Rounded(Math.Abs(points), decimals));
     }
 
     /// <summary>How a count changed, in per cent of what it was; empty when nothing is known of before.</summary>
     public string Changed(decimal? now, decimal? before, string than)
     {
-        if (now is not { } is_ || before is not { } was) return "";
-        if (was == 0) return is_ == 0 ? Say("changed.same", Say(than)) : Say("changed.fromNone", Say(than));
+        if (now is not { } is_ || before is not { } was)
+            return "";
+        if (was == 0)
+            return is_ == 0 ? Say("changed.same", Say(than)) : Say("changed.fromNone", Say(than));
         var share = Math.Round((is_ - was) / was * 100, 1, MidpointRounding.AwayFromZero);
-        return is_ == was ? Say("changed.same", Say(than)) : Say(is_ > was ? "changed.up" : "changed.down", Say(than), Rounded(Math.Abs(share), 1));
+        return is_ == was
+            ? Say("changed.same", Say(than))
+            : Say(is_ > was ? "changed.up" : "changed.down", Say(than), Rounded(Math.Abs(share), 1));
     }
 
     /// <summary>A metric's name.</summary>

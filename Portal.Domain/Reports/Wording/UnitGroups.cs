@@ -22,7 +22,8 @@ internal sealed class UnitGroups(ReportData data)
         var below = unitId;
         foreach (var above in data.Units.SelfAndAbove(unitId, data.Key.Period.To))
         {
-            if (above == data.UnitId) return below;
+            if (above == data.UnitId)
+                return below;
             below = above;
         }
         return unitId;

@@ -22,12 +22,17 @@ internal sealed class CircuitClient : IAsyncDisposable
     private CircuitClient(CircuitVisitor visitor, PageMarkers markers)
     {
         (_visitor, _markers) = (visitor, markers);
-        var builder = new HubConnectionBuilder().WithUrl(new Uri(visitor.Address, "_blazor"), HttpTransportType.WebSockets, options =>
-        {
-            options.HttpMessageHandlerFactory = _ => visitor.SharedHandler();
-            options.Headers["Cookie"] = visitor.Cookies;
-            if (visitor.Compresses) options.WebSocketConfiguration = socket => socket.DangerousDeflateOptions = new WebSocketDeflateOptions();
-        });
+        var builder = new HubConnectionBuilder().WithUrl(
+            new Uri(visitor.Address, "_blazor"),
+            HttpTransportType.WebSockets,
+            options =>
+            {
+                options.HttpMessageHandlerFactory = _ => visitor.SharedHandler();
+                options.Headers["Cookie"] = visitor.Cookies;
+                if (visitor.Compresses)
+                    options.WebSocketConfiguration = socket => socket.DangerousDeflateOptions = new WebSocketDeflateOptions();
+            }
+        );
         builder.Services.AddSingleton<IHubProtocol, BlazorPack>();
         _connection = builder.Build();
         _connection.On<long, byte[]>("JS.RenderBatch", TakeAsync);
@@ -49,7 +54,12 @@ internal sealed class CircuitClient : IAsyncDisposable
     /// <param name="batch">Sees every batch; runs on the connection's own turn, so it should be quick.</param>
     /// <param name="acknowledges">False: batches are taken, but never acknowledged.</param>
     /// <exception cref="InvalidOperationException">It could not be opened.</exception>
-    public static async Task<(CircuitClient Client, string Page)> OpenAsync(CircuitVisitor visitor, string address, Action<byte[]>? batch = null, bool acknowledges = true)
+    public static async Task<(CircuitClient Client, string Page)> OpenAsync(
+        CircuitVisitor visitor,
+        string address,
+        Action<byte[]>? batch = null,
+        bool acknowledges = true
+    )
     {
         var page = await visitor.GetAsync(address);
         var client = new CircuitClient(visitor, PageMarkers.Of(page)) { Batch = batch, Acknowledges = acknowledges };
@@ -68,7 +78,8 @@ internal sealed class CircuitClient : IAsyncDisposable
     /// <summary>Goes as a browser does whose page is closed: the circuit ends a little later.</summary>
     public async Task CloseAsync()
     {
-        if (_circuit is not null) await _visitor.LeaveAsync(_circuit);
+        if (_circuit is not null)
+            await _visitor.LeaveAsync(_circuit);
         await DisposeAsync();
     }
 
@@ -78,8 +89,15 @@ internal sealed class CircuitClient : IAsyncDisposable
     private async Task StartAsync(string address)
     {
         await _connection.StartAsync();
-        _circuit = await _connection.InvokeAsync<string?>("StartCircuit", _visitor.Address.ToString(), new Uri(_visitor.Address, address).ToString(), "[]", _markers.State);
-        if (_circuit is null) Fail("refused");
+        _circuit = await _connection.InvokeAsync<string?>(
+            "StartCircuit",
+            _visitor.Address.ToString(),
+            new Uri(_visitor.Address, address).ToString(),
+            "[]",
+            _markers.State
+        );
+        if (_circuit is null)
+            Fail("refused");
         await _opened.Task;
     }
 
@@ -93,15 +111,23 @@ internal sealed class CircuitClient : IAsyncDisposable
     private async Task AnswerAsync(long call, string function, string arguments, int result, long target, int kind)
     {
         // Only then does a page ask for its components.
-        if (function == "Blazor._internal.attachWebRendererInterop") await _connection.SendAsync("UpdateRootComponents", _markers.Operations(), _markers.State);
-        if (call != 0) await _connection.SendAsync("EndInvokeJSFromDotNet", call, true, string.Create(CultureInfo.InvariantCulture, $"[{call},true,{Result(result)}]"));
+        if (function == "Blazor._internal.attachWebRendererInterop")
+            await _connection.SendAsync("UpdateRootComponents", _markers.Operations(), _markers.State);
+        if (call != 0)
+            await _connection.SendAsync(
+                "EndInvokeJSFromDotNet",
+                call,
+                true,
+                string.Create(CultureInfo.InvariantCulture, $"[{call},true,{Result(result)}]")
+            );
     }
 
-    private string Result(int kind) => kind switch
-    {
-        1 => string.Create(CultureInfo.InvariantCulture, $$"""{"__jsObjectId":{{Interlocked.Increment(ref _objects)}}}"""),
-        _ => "null",
-    };
+    private string Result(int kind) =>
+        kind switch
+        {
+            1 => string.Create(CultureInfo.InvariantCulture, $$"""{"__jsObjectId":{{Interlocked.Increment(ref _objects)}}}"""),
+            _ => "null",
+        };
 
     private Task OnClosed(Exception? problem)
     {

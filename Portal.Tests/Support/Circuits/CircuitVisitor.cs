@@ -6,7 +6,12 @@ namespace Portal.Tests.Support.Circuits;
 /// <summary>Somebody signed in, as whom pages can be opened; many pages may share one.</summary>
 internal sealed partial class CircuitVisitor : IDisposable
 {
-    private readonly SocketsHttpHandler _handler = new() { AllowAutoRedirect = false, UseCookies = true, CookieContainer = new CookieContainer() };
+    private readonly SocketsHttpHandler _handler = new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = true,
+        CookieContainer = new CookieContainer(),
+    };
     private readonly HttpClient _pages;
 
     public CircuitVisitor(Uri address)
@@ -33,7 +38,8 @@ internal sealed partial class CircuitVisitor : IDisposable
         (fields["username"], fields["password"]) = (name, password);
         using var body = new FormUrlEncodedContent(fields);
         using var answer = await _pages.PostAsync(new Uri(Page, UriKind.Relative), body);
-        if (answer.StatusCode is not (HttpStatusCode.Found or HttpStatusCode.SeeOther)) throw new InvalidOperationException($"{name} could not sign in: {answer.StatusCode}.");
+        if (answer.StatusCode is not (HttpStatusCode.Found or HttpStatusCode.SeeOther))
+            throw new InvalidOperationException($"{name} could not sign in: {answer.StatusCode}.");
     }
 
     /// <summary>The page at an address below the portal's.</summary>
@@ -41,7 +47,9 @@ internal sealed partial class CircuitVisitor : IDisposable
     {
         using var answer = await _pages.GetAsync(new Uri(address, UriKind.Relative));
         answer.EnsureSuccessStatusCode();
-        return answer.StatusCode == HttpStatusCode.OK ? await answer.Content.ReadAsStringAsync() : throw new InvalidOperationException($"{address}: {answer.StatusCode}.");
+        return answer.StatusCode == HttpStatusCode.OK
+            ? await answer.Content.ReadAsStringAsync()
+            : throw new InvalidOperationException($"{address}: {answer.StatusCode}.");
     }
 
     /// <summary>Says that a circuit is not needed any more.</summary>
@@ -69,8 +77,6 @@ internal sealed partial class CircuitVisitor : IDisposable
     // A connection disposes of its handler; this one is the others' too.
     private sealed class Shared(HttpMessageHandler inner) : DelegatingHandler(inner)
     {
-        protected override void Dispose(bool disposing)
-        {
-        }
+        protected override void Dispose(bool disposing) { }
     }
 }

@@ -7,9 +7,16 @@ namespace Portal.Tests.Support.Circuits;
 /// <param name="State">Empty when the page has none.</param>
 internal sealed partial record PageMarkers(IReadOnlyList<string> Components, string State)
 {
-    public static PageMarkers Of(string page) => new(
-        [.. Component().Matches(page).Select(m => m.Groups["marker"].Value).Where(m => m.Contains("\"descriptor\"", StringComparison.Ordinal))],
-        Persisted().Match(page).Groups["state"].Value);
+    public static PageMarkers Of(string page) =>
+        new(
+            [
+                .. Component()
+                    .Matches(page)
+                    .Select(m => m.Groups["marker"].Value)
+                    .Where(m => m.Contains("\"descriptor\"", StringComparison.Ordinal)),
+            ],
+            Persisted().Match(page).Groups["state"].Value
+        );
 
     /// <summary>The message by which a browser asks for the components.</summary>
     public string Operations() =>

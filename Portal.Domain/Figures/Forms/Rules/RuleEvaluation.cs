@@ -19,40 +19,47 @@ internal sealed class RuleEvaluation(RuleScope scope, IReadOnlyDictionary<string
     public bool? Holds(ChainRule chain)
     {
         var judged = Links(chain).ToList();
-        return judged.Contains(value: false) ? false : judged.Contains(value: null) ? null : true;
+        return judged.Contains(value: false) ? false
+            : judged.Contains(value: null) ? null
+            : true;
     }
 
     /// <summary>Each comparison of the chain by itself: true, false, or null when an operand has no number.</summary>
     public IEnumerable<bool?> Links(ChainRule chain)
     {
         var operands = chain.Operands.Select(Evaluate).ToList();
-        return chain.Comparisons.Select((comparison, i) => operands[i].IsNumber && operands[i + 1].IsNumber
-            ? Compare(operands[i].Number, comparison, operands[i + 1].Number)
-            : (bool?)null);
+        return chain.Comparisons.Select(
+            (comparison, i) =>
+                operands[i].IsNumber && operands[i + 1].IsNumber
+                    ? Compare(operands[i].Number, comparison, operands[i + 1].Number)
+                    : (bool?)null
+        );
     }
 
     public FigureValue ValueOf(FormCell cell) => values.GetValueOrDefault(cell.Code);
 
-    private static bool Compare(decimal left, RuleComparison comparison, decimal right) => comparison switch
-    {
-        RuleComparison.AtMost => left <= right,
-        RuleComparison.Less => left < right,
-        RuleComparison.Equal => left == right,
-        RuleComparison.NotEqual => left != right,
-        RuleComparison.AtLeast => left >= right,
-        _ => left > right,
-    };
+    private static bool Compare(decimal left, RuleComparison comparison, decimal right) =>
+        comparison switch
+        {
+            RuleComparison.AtMost => left <= right,
+            RuleComparison.Less => left < right,
+            RuleComparison.Equal => left == right,
+            RuleComparison.NotEqual => left != right,
+            RuleComparison.AtLeast => left >= right,
+            _ => left > right,
+        };
 
-    private RuleOperand Work(RuleTerm term) => term switch
-    {
-        NumberTerm number => RuleOperand.Of(number.Number),
-        NameTerm name => scope.Find(name.Name.Code) is { } cell ? RuleOperand.Of(ValueOf(cell)) : RuleOperand.Missing,
-        SumTerm sum => Sum(sum),
-        PairTerm { Sign: '+' } pair => RuleOperand.Add(Work(pair.Left), Work(pair.Right)),
-        PairTerm { Sign: '-' } pair => RuleOperand.Subtract(Work(pair.Left), Work(pair.Right)),
-        PairTerm pair => RuleOperand.Multiply(Work(pair.Left), Work(pair.Right)),
-        _ => RuleOperand.Missing,
-    };
+    private RuleOperand Work(RuleTerm term) =>
+        term switch
+        {
+            NumberTerm number => RuleOperand.Of(number.Number),
+            NameTerm name => scope.Find(name.Name.Code) is { } cell ? RuleOperand.Of(ValueOf(cell)) : RuleOperand.Missing,
+            SumTerm sum => Sum(sum),
+            PairTerm { Sign: '+' } pair => RuleOperand.Add(Work(pair.Left), Work(pair.Right)),
+            PairTerm { Sign: '-' } pair => RuleOperand.Subtract(Work(pair.Left), Work(pair.Right)),
+            PairTerm pair => RuleOperand.Multiply(Work(pair.Left), Work(pair.Right)),
+            _ => RuleOperand.Missing,
+        };
 
     private RuleOperand Sum(SumTerm sum)
     {
@@ -65,7 +72,8 @@ internal sealed class RuleEvaluation(RuleScope scope, IReadOnlyDictionary<string
                 known = true;
                 total = RuleOperand.Add(total, Part(cell));
             }
-            if (!known) return RuleOperand.Missing;
+            if (!known)
+                return RuleOperand.Missing;
         }
         return total;
     }

@@ -17,7 +17,8 @@ internal sealed class RuleJudge
     /// <summary>The cell to look at and why; null when the rule is kept, does not hold here, or cannot be judged yet.</summary>
     public (FormCell Cell, string Message)? Judge(FormRule rule)
     {
-        if (rule.When is { } when && _evaluation.Holds(when) != true) return null;
+        if (rule.When is { } when && _evaluation.Holds(when) != true)
+            return null;
         return rule switch
         {
             RequiredRule required => Judge(required),
@@ -27,12 +28,15 @@ internal sealed class RuleJudge
     }
 
     private (FormCell Cell, string Message)? Judge(RequiredRule rule) =>
-        _scope.Find(rule.Cell.Code) is { } cell && _evaluation.ValueOf(cell).IsMissing ? (cell, _sentences.Required(cell, rule.When)) : null;
+        _scope.Find(rule.Cell.Code) is { } cell && _evaluation.ValueOf(cell).IsMissing
+            ? (cell, _sentences.Required(cell, rule.When))
+            : null;
 
     private (FormCell Cell, string Message)? Judge(ChainRule chain)
     {
         var broken = _evaluation.Links(chain).ToList().IndexOf(false);
-        if (broken < 0) return null;
+        if (broken < 0)
+            return null;
         var (left, right) = (chain.Operands[broken], chain.Operands[broken + 1]);
         return Place(left, right) is { } cell ? (cell, _sentences.Broken(left, chain.Comparisons[broken], right)) : null;
     }

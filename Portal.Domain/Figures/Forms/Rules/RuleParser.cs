@@ -36,7 +36,8 @@ public sealed class RuleParser
     public static RuleReading Read(string? text)
     {
         var rule = text ?? "";
-        if (rule.Length > MostCharacters) return new(Rule: null, new RuleProblem(MostCharacters, "rule.tooLong", ""));
+        if (rule.Length > MostCharacters)
+            return new(Rule: null, new RuleProblem(MostCharacters, "rule.tooLong", ""));
         try
         {
             return new(new RuleParser(rule).Rule(), Problem: null);
@@ -105,14 +106,19 @@ public sealed class RuleParser
 
     private RuleTerm Factor()
     {
-        if (_now.Kind == RuleTokenKind.Number) return Number();
-        if (_now.IsWord("sum")) return SumOf();
+        if (_now.Kind == RuleTokenKind.Number)
+            return Number();
+        if (_now.IsWord("sum"))
+            return SumOf();
         return _now.Is("(") ? Parenthesis() : new NameTerm(Name(inSum: false));
     }
 
     private NumberTerm Number()
     {
-        if (!decimal.TryParse(_now.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || number > FigureValue.Largest)
+        if (
+            !decimal.TryParse(_now.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            || number > FigureValue.Largest
+        )
         {
             throw Problem("rule.notNumber");
         }
@@ -123,21 +129,22 @@ public sealed class RuleParser
     private SumTerm SumOf()
     {
         Step();
-        if (!_now.Is("(")) throw Problem("rule.openExpected");
+        if (!_now.Is("("))
+            throw Problem("rule.openExpected");
         var parts = new List<RuleName>();
         do
         {
             Step(hyphens: true);
             parts.Add(Name(inSum: true));
-        }
-        while (_now.Is(","));
+        } while (_now.Is(","));
         Expect(")", "rule.closeExpected");
         return new(parts);
     }
 
     private RuleTerm Parenthesis()
     {
-        if (++_open > MostParentheses) throw Problem("rule.tooDeep");
+        if (++_open > MostParentheses)
+            throw Problem("rule.tooDeep");
         Step();
         var term = Sum();
         Expect(")", "rule.closeExpected");
@@ -147,7 +154,8 @@ public sealed class RuleParser
 
     private RuleName Name(bool inSum)
     {
-        if (_now.Kind != RuleTokenKind.Name || _now.Text is "sum" or "required" or "when") throw Problem("rule.nameExpected");
+        if (_now.Kind != RuleTokenKind.Name || _now.Text is "sum" or "required" or "when")
+            throw Problem("rule.nameExpected");
         var name = new RuleName(_now.Text, _now.Position, inSum);
         Step();
         return name;
@@ -155,7 +163,8 @@ public sealed class RuleParser
 
     private void Expect(string sign, string code)
     {
-        if (!_now.Is(sign)) throw Problem(code);
+        if (!_now.Is(sign))
+            throw Problem(code);
         Step();
     }
 

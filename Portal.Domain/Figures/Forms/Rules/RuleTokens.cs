@@ -25,12 +25,17 @@ internal sealed class RuleTokens(string text)
     /// <summary>The codes of sections may have hyphens, which are signs elsewhere: within a sum they belong to the name.</summary>
     public RuleToken Next(bool hyphens)
     {
-        while (_position < text.Length && char.IsWhiteSpace(text[_position])) _position++;
+        while (_position < text.Length && char.IsWhiteSpace(text[_position]))
+            _position++;
         var start = _position;
-        if (start == text.Length) return new(RuleTokenKind.End, "", start);
-        if (char.IsAsciiLetter(text[start])) return Take(RuleTokenKind.Name, c => char.IsAsciiLetterOrDigit(c) || c == '.' || (hyphens && c == '-'));
-        if (char.IsAsciiDigit(text[start])) return Take(RuleTokenKind.Number, c => char.IsAsciiDigit(c) || c == '.');
-        if (Array.Find(s_signs, s => string.CompareOrdinal(text, start, s, 0, s.Length) == 0) is not { } sign) return new(RuleTokenKind.Unknown, text[start].ToString(), start);
+        if (start == text.Length)
+            return new(RuleTokenKind.End, "", start);
+        if (char.IsAsciiLetter(text[start]))
+            return Take(RuleTokenKind.Name, c => char.IsAsciiLetterOrDigit(c) || c == '.' || (hyphens && c == '-'));
+        if (char.IsAsciiDigit(text[start]))
+            return Take(RuleTokenKind.Number, c => char.IsAsciiDigit(c) || c == '.');
+        if (Array.Find(s_signs, s => string.CompareOrdinal(text, start, s, 0, s.Length) == 0) is not { } sign)
+            return new(RuleTokenKind.Unknown, text[start].ToString(), start);
         _position += sign.Length;
         return new(RuleTokenKind.Sign, sign, start);
     }
@@ -38,7 +43,8 @@ internal sealed class RuleTokens(string text)
     private RuleToken Take(RuleTokenKind kind, Func<char, bool> belongs)
     {
         var start = _position;
-        while (_position < text.Length && belongs(text[_position])) _position++;
+        while (_position < text.Length && belongs(text[_position]))
+            _position++;
         return new(kind, text[start.._position], start);
     }
 }

@@ -16,18 +16,24 @@ internal static class CheckRules
         }
         var codes = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var lookups = 0L;
-        for (var i = 0; i < definition.Checks.Count; i++) lookups += CheckOne(definition, definition.Checks[i], $"checks[{i}]", codes, problems);
-        if (lookups > FormValidation.MostLookups) problems.Add("checks", "form.tooMuchToCheck");
+        for (var i = 0; i < definition.Checks.Count; i++)
+            lookups += CheckOne(definition, definition.Checks[i], $"checks[{i}]", codes, problems);
+        if (lookups > FormValidation.MostLookups)
+            problems.Add("checks", "form.tooMuchToCheck");
     }
 
     private static long CheckOne(FormDefinition definition, FormCheck check, string path, HashSet<string> codes, FormProblems problems)
     {
-        if (!TextRules.IsSectionCode(check.Code) || s_reserved.Contains(check.Code)) problems.Add($"{path}.code", "form.checkCode");
-        else if (!codes.Add(check.Code)) problems.Add($"{path}.code", "form.codeTwice", check.Code);
-        if (!Enum.IsDefined(check.Severity)) problems.Add($"{path}.severity", "form.severity");
+        if (!TextRules.IsSectionCode(check.Code) || s_reserved.Contains(check.Code))
+            problems.Add($"{path}.code", "form.checkCode");
+        else if (!codes.Add(check.Code))
+            problems.Add($"{path}.code", "form.codeTwice", check.Code);
+        if (!Enum.IsDefined(check.Severity))
+            problems.Add($"{path}.severity", "form.severity");
         TextRules.CheckHelp(check.Message, $"{path}.message", problems);
         var scopes = RuleScope.Of(definition, check).ToList();
-        if (scopes.Count > 0) return CheckRule(scopes, check, $"{path}.rule", problems);
+        if (scopes.Count > 0)
+            return CheckRule(scopes, check, $"{path}.rule", problems);
         problems.Add($"{path}.each", "form.noTable", check.Each ?? "");
         return 0;
     }
@@ -35,14 +41,17 @@ internal static class CheckRules
     private static long CheckRule(List<RuleScope> scopes, FormCheck check, string path, FormProblems problems)
     {
         var (rule, problem) = RuleParser.Read(check.Rule);
-        if (problem is not null) problems.Add(new(path, problem.Code, problem.Message, problem.Position));
-        if (rule is null) return 0;
+        if (problem is not null)
+            problems.Add(new(path, problem.Code, problem.Message, problem.Position));
+        if (rule is null)
+            return 0;
         // The rows of a table are alike: what a name means in the first it means in all.
         foreach (var name in rule.Names.Where(n => !scopes[0].FindAll(n).Any()))
         {
             problems.Add(new(path, "rule.unknownName", FormTexts.Say("rule.unknownName", name.Code, name.Position + 1), name.Position));
         }
-        if (!rule.Names.Any()) problems.Add(new(path, "rule.noName", FormTexts.Say("rule.noName"), 0));
+        if (!rule.Names.Any())
+            problems.Add(new(path, "rule.noName", FormTexts.Say("rule.noName"), 0));
         return rule.Names.Sum(n => (long)scopes[0].FindAll(n).Count()) * scopes.Count;
     }
 }

@@ -12,10 +12,12 @@ internal sealed class FormProblems
 
     public bool None => _all.Count == 0;
 
-    public void Add(string path, string code, params object[] arguments) => Add(new FormProblem(path, code, FormTexts.Say(code, arguments)));
+    public void Add(string path, string code, params object[] arguments) =>
+        Add(new FormProblem(path, code, FormTexts.Say(code, arguments)));
 
     public void Add(FormProblem problem)
     {
-        if (_all.Count < Most) _all.Add(problem);
+        if (_all.Count < Most)
+            _all.Add(problem);
     }
 }

@@ -8,17 +8,20 @@ namespace Portal.Domain.Reports.Excel.Templates;
 /// <param name="Text">As it is written, with its braces.</param>
 internal readonly partial record struct CellTag(string Name, bool IsOptional, string Text)
 {
-    public static bool MayStandIn(string text) => text.Contains("{{", StringComparison.Ordinal) || text.Contains("｛｛", StringComparison.Ordinal);
+    public static bool MayStandIn(string text) =>
+        text.Contains("{{", StringComparison.Ordinal) || text.Contains("｛｛", StringComparison.Ordinal);
 
     public static IReadOnlyList<CellTag> Find(string text) => MayStandIn(text) ? [.. Tag().Matches(text).Select(Read)] : [];
 
     /// <summary>The text with every tag put in place of itself, as the function says.</summary>
-    public static string Replace(string text, Func<CellTag, string> say) => MayStandIn(text) ? Tag().Replace(text, m => say(Read(m))) : text;
+    public static string Replace(string text, Func<CellTag, string> say) =>
+        MayStandIn(text) ? Tag().Replace(text, m => say(Read(m))) : text;
 
     /// <summary>Braces that are opened and not closed; null when there are none.</summary>
     public static string? Unclosed(string text)
     {
-        if (!MayStandIn(text)) return null;
+        if (!MayStandIn(text))
+            return null;
         var rest = Tag().Replace(text, "");
         return MayStandIn(rest) ? rest[..Math.Min(rest.Length, 40)] : null;
     }

@@ -17,12 +17,21 @@ internal sealed partial class SheetFiller
     private readonly List<TemplateFault> _faults;
     private readonly Dictionary<int, ReportTable> _repeated = [];
 
-    public SheetFiller(Worksheet sheet, string name, ReportDocument document, TemplateNames names, TemplateTexts texts, TemplateFormats formats, List<TemplateFault> faults)
+    public SheetFiller(
+        Worksheet sheet,
+        string name,
+        ReportDocument document,
+        TemplateNames names,
+        TemplateTexts texts,
+        TemplateFormats formats,
+        List<TemplateFault> faults
+    )
     {
         (_sheet, _name, _document, _names, _texts, _formats, _faults) = (sheet, name, document, names, texts, formats, faults);
         SheetPlaces.Number(sheet);
         SheetPlaces.UnshareFormulas(sheet);
-        foreach (var row in Rows) FindRepeated(row);
+        foreach (var row in Rows)
+            FindRepeated(row);
         Shift = new([.. _repeated.OrderBy(r => r.Key).Select(r => (r.Key, Math.Max(1, RowsOf(r.Value).Count)))]);
     }
 
@@ -36,8 +45,10 @@ internal sealed partial class SheetFiller
         foreach (var row in Rows)
         {
             var number = (int)row.RowIndex!.Value;
-            if (!_repeated.TryGetValue(number, out var table)) FillRow(row, number, copy: 0, table: null, values: null, formulas);
-            else Repeat(row, number, table, formulas);
+            if (!_repeated.TryGetValue(number, out var table))
+                FillRow(row, number, copy: 0, table: null, values: null, formulas);
+            else
+                Repeat(row, number, table, formulas);
         }
         new SheetPlaces(_sheet, _name, formulas, Shift, [.. _repeated.Keys]).Move();
         FillMargins();
@@ -49,9 +60,11 @@ internal sealed partial class SheetFiller
     {
         foreach (var (cell, tag) in row.Elements<Cell>().SelectMany(c => CellTag.Find(_texts.Of(c) ?? "").Select(t => (c, t))))
         {
-            if (_names.TableOf(tag.Name) is not { } table) continue;
+            if (_names.TableOf(tag.Name) is not { } table)
+                continue;
             var number = (int)row.RowIndex!.Value;
-            if (_repeated.TryAdd(number, table) || _repeated[number].Code == table.Code) continue;
+            if (_repeated.TryAdd(number, table) || _repeated[number].Code == table.Code)
+                continue;
             Fault("row.twoTables", cell, tag.Text);
         }
     }
@@ -60,7 +73,10 @@ internal sealed partial class SheetFiller
     {
         var rows = RowsOf(table);
         // With nothing to repeat for, an empty row stays: what refers to it goes on to.
-        var copies = Enumerable.Range(0, Math.Max(1, rows.Count)).Select(i => (Row: (Row)row.CloneNode(deep: true), Values: rows.ElementAtOrDefault(i))).ToList();
+        var copies = Enumerable
+            .Range(0, Math.Max(1, rows.Count))
+            .Select(i => (Row: (Row)row.CloneNode(deep: true), Values: rows.ElementAtOrDefault(i)))
+            .ToList();
         for (var i = 0; i < copies.Count; i++)
         {
             row.InsertBeforeSelf(copies[i].Row);
@@ -76,11 +92,14 @@ internal sealed partial class SheetFiller
         foreach (var cell in row.Elements<Cell>())
         {
             var before = CellPlace.Read(cell.CellReference!.Value)!.Value;
-            if (_texts.Of(cell) is { } text && CellTag.MayStandIn(text)) FillCell(cell, text, table, values, isFirst: copy == 0);
+            if (_texts.Of(cell) is { } text && CellTag.MayStandIn(text))
+                FillCell(cell, text, table, values, isFirst: copy == 0);
             cell.CellReference = (before with { Row = at }).ToString();
-            if (cell.CellFormula is not { } formula) continue;
+            if (cell.CellFormula is not { } formula)
+                continue;
             formula.Text = formulas.Of(formula.Text, _name, number, copy);
-            if (formula.Reference?.Value is { } area) formula.Reference = formulas.Of(area, _name, number, copy);
+            if (formula.Reference?.Value is { } area)
+                formula.Reference = formulas.Of(area, _name, number, copy);
             // What it came to in the template is not what it comes to now.
             cell.CellValue = null;
             cell.DataType = null;
@@ -89,7 +108,8 @@ internal sealed partial class SheetFiller
 
     private void FillCell(Cell cell, string text, ReportTable? table, ReportRow? values, bool isFirst)
     {
-        if (isFirst && CellTag.Unclosed(text) is { } unclosed) Fault("field.unclosed", cell, unclosed);
+        if (isFirst && CellTag.Unclosed(text) is { } unclosed)
+            Fault("field.unclosed", cell, unclosed);
         var tags = CellTag.Find(text);
         if (tags is [var only] && only.Text == text.Trim() && Alone(only, table, values) is { } alone)
         {
@@ -112,9 +132,13 @@ internal sealed partial class SheetFiller
     {
         if (_names.Field(tag.Name) is { } field)
         {
-            return Count().IsMatch(field) && decimal.TryParse(field, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var count) ? (count, "#,##0", field) : (null, "", field);
+            return
+                Count().IsMatch(field) && decimal.TryParse(field, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var count)
+                ? (count, "#,##0", field)
+                : (null, "", field);
         }
-        if (CellOf(tag, table, values) is not var (column, cell)) return null;
+        if (CellOf(tag, table, values) is not var (column, cell))
+            return null;
         return (TableCells.Value(column, cell), CellLook.FormatOf(column.Kind, column.Decimals), Written(column, cell));
     }
 
@@ -129,21 +153,33 @@ internal sealed partial class SheetFiller
     // Wrong names stay as they are written, so that whoever reads sees them too.
     private string Unknown(CellTag tag, Cell cell, bool isFirst)
     {
-        if (tag.IsOptional) return "";
-        if (isFirst) Fault(_names.HasTable(tag.Name) ? "column.unknown" : "field.unknown", cell, tag.Text);
+        if (tag.IsOptional)
+            return "";
+        if (isFirst)
+            Fault(_names.HasTable(tag.Name) ? "column.unknown" : "field.unknown", cell, tag.Text);
         return tag.Text;
     }
 
     private void FillMargins()
     {
-        foreach (var text in _sheet.Descendants<HeaderFooter>().SelectMany(h => h.ChildElements).OfType<DocumentFormat.OpenXml.OpenXmlLeafTextElement>())
+        foreach (
+            var text in _sheet
+                .Descendants<HeaderFooter>()
+                .SelectMany(h => h.ChildElements)
+                .OfType<DocumentFormat.OpenXml.OpenXmlLeafTextElement>()
+        )
         {
-            text.Text = CellTag.Replace(text.Text, tag =>
-            {
-                if (_names.Field(tag.Name) is { } field) return CellTexts.Legal(field).Replace("&", "&&", StringComparison.Ordinal);
-                if (!tag.IsOptional) _faults.Add(new("field.unknown", _name, tag.Text));
-                return tag.IsOptional ? "" : tag.Text;
-            });
+            text.Text = CellTag.Replace(
+                text.Text,
+                tag =>
+                {
+                    if (_names.Field(tag.Name) is { } field)
+                        return CellTexts.Legal(field).Replace("&", "&&", StringComparison.Ordinal);
+                    if (!tag.IsOptional)
+                        _faults.Add(new("field.unknown", _name, tag.Text));
+                    return tag.IsOptional ? "" : tag.Text;
+                }
+            );
         }
     }
 

@@ -11,9 +11,11 @@ internal sealed class TemplateFormats(Stylesheet? styles)
 
     public void Set(Cell cell, string format)
     {
-        if (styles?.CellFormats is not { } looks) return;
+        if (styles?.CellFormats is not { } looks)
+            return;
         var style = cell.StyleIndex?.Value ?? 0;
-        if (looks.Elements<CellFormat>().ElementAtOrDefault((int)style) is not { } look || (look.NumberFormatId?.Value ?? 0) != 0) return;
+        if (looks.Elements<CellFormat>().ElementAtOrDefault((int)style) is not { } look || (look.NumberFormatId?.Value ?? 0) != 0)
+            return;
         if (!_made.TryGetValue((style, format), out var made))
         {
             var copy = (CellFormat)look.CloneNode(deep: true);
@@ -28,7 +30,8 @@ internal sealed class TemplateFormats(Stylesheet? styles)
     private uint Number(string format)
     {
         var formats = styles!.NumberingFormats ??= new NumberingFormats();
-        if (formats.Elements<NumberingFormat>().FirstOrDefault(f => f.FormatCode?.Value == format) is { } known) return known.NumberFormatId!.Value;
+        if (formats.Elements<NumberingFormat>().FirstOrDefault(f => f.FormatCode?.Value == format) is { } known)
+            return known.NumberFormatId!.Value;
         var id = formats.Elements<NumberingFormat>().Select(f => f.NumberFormatId?.Value ?? 0).Append(FirstOwnFormat - 1).Max() + 1;
         formats.Append(new NumberingFormat { NumberFormatId = id, FormatCode = format });
         formats.Count = (uint)formats.Elements<NumberingFormat>().Count();

@@ -7,14 +7,23 @@ namespace Portal.Domain.Reports.Excel.Templates;
 /// <summary>Reads and writes the texts of cells, wherever the program that saved the template keeps them.</summary>
 internal sealed class TemplateTexts(WorkbookPart workbook)
 {
-    private readonly List<string> _shared = workbook.SharedStringTablePart?.SharedStringTable?.Elements<SharedStringItem>().Select(Text).ToList() ?? [];
+    private readonly List<string> _shared =
+        workbook.SharedStringTablePart?.SharedStringTable?.Elements<SharedStringItem>().Select(Text).ToList() ?? [];
 
     /// <summary>Null when the cell holds no text.</summary>
     public string? Of(Cell cell)
     {
-        if (cell.CellFormula is not null || cell.DataType is null) return null;
-        if (cell.DataType.Value == CellValues.SharedString) return int.TryParse(cell.CellValue?.Text, System.Globalization.CultureInfo.InvariantCulture, out var at) && at >= 0 && at < _shared.Count ? _shared[at] : null;
-        if (cell.DataType.Value == CellValues.InlineString) return cell.InlineString is { } inline ? Text(inline) : null;
+        if (cell.CellFormula is not null || cell.DataType is null)
+            return null;
+        if (cell.DataType.Value == CellValues.SharedString)
+            return
+                int.TryParse(cell.CellValue?.Text, System.Globalization.CultureInfo.InvariantCulture, out var at)
+                && at >= 0
+                && at < _shared.Count
+                ? _shared[at]
+                : null;
+        if (cell.DataType.Value == CellValues.InlineString)
+            return cell.InlineString is { } inline ? Text(inline) : null;
         return cell.DataType.Value == CellValues.String ? cell.CellValue?.Text : null;
     }
 
@@ -23,7 +32,9 @@ internal sealed class TemplateTexts(WorkbookPart workbook)
     {
         cell.RemoveAllChildren();
         cell.DataType = CellValues.InlineString;
-        cell.InlineString = new InlineString(new Text(CellTexts.Escaped(CellTexts.Legal(text))) { Space = SpaceProcessingModeValues.Preserve });
+        cell.InlineString = new InlineString(
+            new Text(CellTexts.Escaped(CellTexts.Legal(text))) { Space = SpaceProcessingModeValues.Preserve }
+        );
     }
 
     public static void Set(Cell cell, decimal number)
@@ -34,5 +45,6 @@ internal sealed class TemplateTexts(WorkbookPart workbook)
     }
 
     // What is written above characters to say how they are read is no part of the text.
-    private static string Text(OpenXmlElement item) => string.Concat(item.Descendants<Text>().Where(t => t.Parent is not PhoneticRun).Select(t => t.Text));
+    private static string Text(OpenXmlElement item) =>
+        string.Concat(item.Descendants<Text>().Where(t => t.Parent is not PhoneticRun).Select(t => t.Text));
 }
