@@ -33,7 +33,7 @@ internal static class PortalServices
         services.AddPortalHealth(settings);
         services.AddPortalApi();
         services.AddSingleton<RecordReception>();
-        services.AddMudServices();
+        services.AddMudBlazor();
         services.AddScoped<OneLists>();
         services.AddSingleton<PageOpenings>();
         services.AddScoped<PageOpening>();

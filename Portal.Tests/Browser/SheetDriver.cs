@@ -24,9 +24,9 @@ internal static class SheetDriver
     public static async Task SignOutByKeyboardAsync(this IPage page)
     {
         await page.Keyboard.PressAsync("Home");
-        await page.TabToAsync("[popovertarget=account-panel]");
+        await page.TabToAsync(".user-menu button");
         await page.Keyboard.PressAsync("Enter");
-        await page.TabToAsync("form[action='/account/logout'] button");
+        await page.TabToAsync("[data-do=sign-out]");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/account/login**");
     }

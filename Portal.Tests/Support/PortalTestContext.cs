@@ -2,7 +2,6 @@ using System.Globalization;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using MudBlazor.Services;
 using Portal.Domain.Shared;
 using Portal.Shell;
 
@@ -17,7 +16,7 @@ public abstract class PortalTestContext : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddLocalization();
         Services.AddLogging();
-        Services.AddMudServices();
+        Services.AddMudBlazor();
         Services.AddScoped<OneLists>();
         Services.AddSingleton<PageOpenings>();
         Services.AddScoped<PageOpening>();

@@ -15,6 +15,8 @@ public sealed partial class App
 
     private string Theme => ThemeChoice.From(Request.Request);
 
+    private ShellChoices Choices => new(Theme, RailChoice.IsNarrow(Request.Request));
+
     // Pages that write cookies (signing in and out) are rendered without a circuit; they say so by ExcludeFromInteractiveRouting.
     private IComponentRenderMode? Mode => Request.AcceptsInteractiveRouting() ? RenderMode.InteractiveServer : null;
 

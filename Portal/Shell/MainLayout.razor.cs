@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 
 namespace Portal.Shell;
@@ -12,11 +13,20 @@ public sealed partial class MainLayout
     public const string PageState = "page-state";
 
     private ErrorBoundary? _boundary;
+    private bool _railIsOpen = true;
+
+    [CascadingParameter]
+    private ShellChoices Choices { get; set; } = ShellChoices.Default;
 
     private string Here => "/" + Navigation.ToBaseRelativePath(Navigation.Uri).Split('#')[0];
+
+    protected override void OnInitialized() => _railIsOpen = !Choices.RailIsNarrow;
 
     // A failure belongs to the page that had it.
     protected override void OnParametersSet() => Recover();
 
     private void Recover() => _boundary?.Recover();
+
+    // On a wide screen the rail becomes narrow or wide, below 1,100 px it comes and goes: the drawer knows which. The cookie is written by theme.js.
+    private void ToggleRail() => _railIsOpen = !_railIsOpen;
 }

@@ -10,6 +10,10 @@ public sealed partial class Routes
     [Parameter]
     public string? Ticket { get; set; }
 
+    /// <summary>What the reader chose for the frame; handed on to the layout.</summary>
+    [Parameter]
+    public ShellChoices Choices { get; set; } = ShellChoices.Default;
+
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
 

@@ -112,6 +112,16 @@
     button.classList.add('has-copied');
     setTimeout(() => button.classList.remove('has-copied'), 3000);
   });
+  // Below 1,100 px the rail lies over the page: Escape closes it as a click beside it does, and opening it leads to its first link.
+  const menuButton = () => document.querySelector('.menu-button');
+  document.addEventListener('keydown', event => {
+    if (event.key !== 'Escape' || !document.querySelector('.rail.mud-drawer-temporary.mud-drawer--open')) return;
+    menuButton()?.click();
+    menuButton()?.focus();
+  });
+  document.addEventListener('transitionend', event => {
+    if (event.target.matches?.('.rail.mud-drawer-temporary.mud-drawer--open') && document.activeElement === menuButton()) event.target.querySelector('a')?.focus();
+  });
   // Whoever has chosen is done with the panel.
   document.addEventListener('click', event => {
     const chosen = event.target.closest?.('[popover] a, [popover] [data-closes]');

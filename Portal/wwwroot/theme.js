@@ -1,4 +1,4 @@
-// Decides light or dark before anything is painted, and answers the theme switch.
+// Decides light or dark before anything is painted, and keeps what the reader chose for the frame of every page.
 (() => {
   const root = document.documentElement;
   const prefersDark = matchMedia('(prefers-color-scheme: dark)');
@@ -9,20 +9,26 @@
   apply();
   prefersDark.addEventListener('change', apply);
 
-  document.addEventListener('click', event => {
-    const choice = event.target.closest?.('[data-choose-theme]')?.dataset.chooseTheme;
-    if (!choice) return;
-    root.dataset.theme = choice;
-    document.cookie = `portal-theme=${choice}; path=/; max-age=31536000; samesite=lax`;
-    apply();
-    markTheme();
-  });
-
-  const markTheme = () => {
+  const mark = () => {
     for (const button of document.querySelectorAll('[data-choose-theme]')) {
-      if (button.dataset.chooseTheme === root.dataset.theme) button.setAttribute('aria-current', 'true');
-      else button.removeAttribute('aria-current');
+      button.setAttribute('aria-pressed', String(button.dataset.chooseTheme === root.dataset.theme));
     }
   };
-  document.addEventListener('toggle', event => { if (event.target.querySelector?.('[data-choose-theme]')) markTheme(); }, true);
+  const keep = (name, value) => { document.cookie = `${name}=${value}; path=/; max-age=31536000; samesite=lax`; };
+  const chooseTheme = choice => {
+    root.dataset.theme = choice;
+    keep('portal-theme', choice);
+    apply();
+    mark();
+  };
+  window.portal = { chooseTheme, submit: id => document.getElementById(id)?.requestSubmit() };
+
+  document.addEventListener('DOMContentLoaded', mark);
+  document.addEventListener('click', event => {
+    const choice = event.target.closest?.('[data-choose-theme]')?.dataset.chooseTheme;
+    if (choice) chooseTheme(choice);
+    // On a wide screen the button makes the rail narrow or wide again, and the next page begins as this one ends.
+    const rail = event.target.closest?.('[data-toggle-rail]')?.dataset.toggleRail;
+    if (rail && matchMedia('(min-width: 1100px)').matches) keep('portal-rail', rail);
+  });
 })();

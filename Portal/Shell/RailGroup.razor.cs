@@ -6,8 +6,8 @@ using Portal.Access;
 
 namespace Portal.Shell;
 
-/// <summary>One heading of the menu with those of its entries that the reader may open; nothing when there is none.</summary>
-public sealed partial class NavGroup
+/// <summary>One heading of the rail with those of its entries that the reader may open; nothing when there is none.</summary>
+public sealed partial class RailGroup
 {
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private IReadOnlyList<NavEntry> _entries = [];
