@@ -13,13 +13,15 @@ Options:
   --database sqlite|postgres
                   where tests keep their data that need a database and do not say which; sqlite unless told otherwise
   --full          full counts instead of those of every day
+  --release       test the Release build, which runs the analyzers; what runs without it is the Debug build
   --no-build      test what was built before
 Results are also written to artifacts/test-results.
 TEXT
 }
 
 # The pictures are taken on request (eng/screenshots.sh); they test nothing.
-filters=(--filter-not-class Portal.Tests.Browser.Screenshots --filter-not-class Portal.Tests.Browser.ProvincePictures) build=()
+filters=(--filter-not-class Portal.Tests.Browser.Screenshots --filter-not-class Portal.Tests.Browser.ProvincePictures)
+build=1 configuration=Debug
 while [ $# -gt 0 ]; do
   argument=$1
   shift
@@ -30,7 +32,8 @@ while [ $# -gt 0 ]; do
       case "${1:-}" in sqlite | postgres) export PORTAL_TEST_DATABASE=$1 ;; *) usage >&2; exit 2 ;; esac
       shift ;;
     --full) export PORTAL_FULL=1 ;;
-    --no-build) build=(--no-build) ;;
+    --release) configuration=Release ;;
+    --no-build) build= ;;
     -*) usage >&2; exit 2 ;;
     all) ;;
     unit) filters+=(--filter-not-namespace Portal.Tests.Browser) ;;
@@ -48,10 +51,13 @@ done
 compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || [ -n "${PORTAL_TEST_POSTGRES:-}" ] ||
   echo "No PostgreSQL server: storage tests can run on SQLite alone." >&2
 
+[ -z "$build" ] || dotnet build Portal.slnf -c "$configuration" -v quiet --nologo
+
 results=artifacts/test-results
 rm -rf "$results"
 status=0
-dotnet test --project Portal.Tests ${build[@]+"${build[@]}"} --results-directory "$PWD/$results" --report-trx ${filters[@]+"${filters[@]}"} || status=$?
+dotnet "Portal.Tests/bin/$configuration/net10.0/Portal.Tests.dll" --results-directory "$PWD/$results" --report-trx \
+  --progress off --show-slowest-tests 10 "${filters[@]}" || status=$?
 
 # What failed is said once more, last: the runner says it before everything that the portals under test have logged.
 [ "$status" = 0 ] || ! compgen -G "$results/*.trx" >/dev/null || awk '
