@@ -75,6 +75,6 @@ public sealed class ImportPreview(ImportStore store, RecordFileReader reader, IR
                 .CountBy(v => v)
                 .OrderByDescending(v => v.Value)
                 .Take(ValuesKept)
-                .Select(v => TextRules.Show(v.Key)),
+                .Select(v => RecordText.Show(v.Key)),
         ];
 }

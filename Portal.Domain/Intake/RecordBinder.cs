@@ -92,7 +92,7 @@ internal sealed class RecordBinder
             return null;
         if (text.Length > longest)
             Add(field, text, "text.tooLong", longest);
-        else if (TextRules.HasBreak(text))
+        else if (RecordText.HasBreak(text))
             Add(field, text, "text.hasBreak");
         return field == RecordField.CaseNo ? text.ToString() : _pool.Get(text);
     }
@@ -163,5 +163,5 @@ internal sealed class RecordBinder
         Add(RecordFields.NameOf(field), value.IsEmpty ? null : value.ToString(), code, arguments);
 
     private void Add(string field, string? value, string code, object[] arguments) =>
-        (_errors ??= []).Add(RowErrors.Create(_row.Line, field, value is null ? null : TextRules.Show(value), code, arguments));
+        (_errors ??= []).Add(RowErrors.Create(_row.Line, field, value is null ? null : RecordText.Show(value), code, arguments));
 }

@@ -25,11 +25,11 @@ public sealed class RecordFileReader(DistrictTime time)
     /// <exception cref="RecordFileException">Nothing in it can be read, or its heading names what is not known.</exception>
     public async Task<RecordFile> OpenAsync(Stream content, RecordFileOptions options, CancellationToken cancellation = default)
     {
-        var columns = RecordColumns.Wanted(options.Stream, options.Mapping);
+        var columns = FieldColumns.Wanted(options.Stream, options.Mapping);
         var table = await RowTables.OpenAsync(content, options.Format, columns, options.Limits, cancellation);
         try
         {
-            var sources = RecordColumns.Match(table.Columns, options.Stream, options.Mapping);
+            var sources = FieldColumns.Match(table.Columns, options.Stream, options.Mapping);
             var zone = options.Mapping?.TimeZone is { } name ? TimeZoneInfo.FindSystemTimeZoneById(name) : time.Zone;
             var instants = new InstantReader(zone, options.Mapping?.DateFormats);
             return new RecordFile(table, new RecordBinder(sources, options.Stream, options.DefaultSource, instants, time));

@@ -78,17 +78,17 @@ internal sealed class RecordResolver(ReferenceData reference, IntakeOptions opti
         CheckText("caseNo", input.CaseNo, ServiceRecord.CaseNoLength, found);
         foreach (var suspension in input.Suspensions)
         {
-            if (!TextRules.IsStorable(suspension.Reason))
-                found.Add("suspensions", TextRules.Show(suspension.Reason), "text.unprintable");
+            if (!RecordText.IsStorable(suspension.Reason))
+                found.Add("suspensions", RecordText.Show(suspension.Reason), "text.unprintable");
         }
     }
 
     private static void CheckText(string field, string text, int longest, Findings found)
     {
         if (text.Length > longest)
-            found.Add(field, TextRules.Show(text), "text.tooLong", longest);
-        else if (!TextRules.IsStorable(text))
-            found.Add(field, TextRules.Show(text), "text.unprintable");
+            found.Add(field, RecordText.Show(text), "text.tooLong", longest);
+        else if (!RecordText.IsStorable(text))
+            found.Add(field, RecordText.Show(text), "text.unprintable");
     }
 
     private void CheckTimes(RecordInput input, Findings found)

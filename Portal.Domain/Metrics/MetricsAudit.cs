@@ -30,7 +30,7 @@ public sealed class MetricsAudit(
 
     /// <summary>Recomputes every cell from the records and compares it with the stored cell and what still waits to be folded.</summary>
     /// <returns>Every cell that differs, in order of its key; empty when the figures are right.</returns>
-    public async Task<IReadOnlyList<CellDifference>> VerifyAsync(CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<WrongCell>> VerifyAsync(CancellationToken cancellation = default)
     {
         using var recount = await CellRecount.RunAsync(_sources, cancellation: cancellation);
         return await Task.Run(() => Differences(recount), cancellation);
@@ -49,9 +49,9 @@ public sealed class MetricsAudit(
     }
 
     /// <inheritdoc cref="VerifyAsync"/>
-    internal static IReadOnlyList<CellDifference> Differences(CellRecount recount)
+    internal static IReadOnlyList<WrongCell> Differences(CellRecount recount)
     {
-        var differences = new List<CellDifference>();
+        var differences = new List<WrongCell>();
         for (var cells = recount.Compare(); cells.MoveNext(); )
         {
             if (cells.Expected != cells.Found)
@@ -106,4 +106,4 @@ public sealed class MetricsAudit(
 /// <summary>A cell whose stored measures are not those of the records.</summary>
 /// <param name="Expected">Recomputed from the records; zero when no record counts there.</param>
 /// <param name="Found">Stored and waiting, added up; zero when neither is there.</param>
-public sealed record CellDifference(CellKey Key, Measures Expected, Measures Found);
+public sealed record WrongCell(CellKey Key, Measures Expected, Measures Found);

@@ -22,7 +22,7 @@ internal static class TableCells
     }
 
     public static double HeadingHeight(ReportTable table, IReadOnlyList<double> widths) =>
-        (table.Columns.Select((c, i) => TableWidths.Lines(c.Heading, widths[i])).DefaultIfEmpty(1).Max() * 15) + 6;
+        (table.Columns.Select((c, i) => TextWidths.Lines(c.Heading, widths[i])).DefaultIfEmpty(1).Max() * 15) + 6;
 
     public static void WriteRow(SheetXml sheet, ReportTable table, ReportRow row, IReadOnlyList<double> widths, CultureInfo culture)
     {
@@ -48,7 +48,7 @@ internal static class TableCells
         for (var i = 0; i < table.Columns.Count; i++)
         {
             if (row.Cells[i].Text is { } text)
-                lines = Math.Max(lines, TableWidths.Lines(text, widths[i]));
+                lines = Math.Max(lines, TextWidths.Lines(text, widths[i]));
         }
         return lines == 1 ? null : Math.Min(400, (lines * 15) + 3);
     }

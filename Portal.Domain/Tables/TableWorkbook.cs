@@ -50,7 +50,7 @@ internal sealed class TableWorkbook(ReportTable head, CultureInfo culture, IProg
     {
         await using var source = rows.GetAsyncEnumerator(cancellation);
         IReadOnlyList<ReportRow> ahead = await TakeAsync(source, RowsToMeasure);
-        var widths = TableWidths.Of(head, ahead, culture);
+        var widths = TextWidths.Of(head, ahead, culture);
         do ahead = await WriteSheetAsync(archive, source, ahead, widths, cancellation);
         while (ahead.Count > 0);
     }

@@ -111,7 +111,7 @@ public sealed class HostileTemplateTests
     {
         await using var database = await CreateAsync();
         var other = TemplateBook.Of(await database.ViewAsync(new SheetKey(form, unit, new(2014, 10, 1))));
-        var names = TemplateNames.Of(
+        var names = SheetTemplateNames.Of(
             await database.Get<IFigureReferences>().GetAsync(Token),
             (await database.Get<IReferenceReader>().GetAsync(Token)).Units,
             new(2014, 10, 31)

@@ -30,7 +30,7 @@ internal static class TemplateSheets
         SheetTemplate.ReadAsync(new MemoryStream(book.Bytes), view, Names, Token);
 
     /// <summary>Names each code after itself.</summary>
-    public static TemplateNames Names { get; } = new(code => $"<{code}>", code => $"<{code}>");
+    public static SheetTemplateNames Names { get; } = new(code => $"<{code}>", code => $"<{code}>");
 
     /// <summary>A month without contradictions: every cell of the form.</summary>
     public static IReadOnlyList<(string Code, object Value)> Month(FormDefinition definition) =>

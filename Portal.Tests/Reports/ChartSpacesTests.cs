@@ -104,7 +104,7 @@ public sealed class ChartSpacesTests
             Kind = ReportChartKind.Column,
             Culture = ReportSamples.Chinese,
             Categories = ["甲", "乙 <&>", "丙\u0002"],
-            Series = [.. Enumerable.Range(1, series).Select(i => new ChartSeries($"列{i}", [0.5m, null, 0m]))],
+            Series = [.. Enumerable.Range(1, series).Select(i => new PlottedSeries($"列{i}", [0.5m, null, 0m]))],
             FormatCode = "0.0%",
             IsShare = true,
         };

@@ -60,7 +60,7 @@ internal static class TemplateApi
             return Problem("antiforgery", StatusCodes.Status400BadRequest);
         if (await OpenAsync(form, unit, month, context, sheets) is not { } view)
             return TypedResults.NotFound();
-        var names = TemplateNames.Of(
+        var names = SheetTemplateNames.Of(
             await figures.GetAsync(context.RequestAborted),
             (await references.GetAsync(context.RequestAborted)).Units,
             time.Today
@@ -73,7 +73,7 @@ internal static class TemplateApi
     }
 
     /// <summary>Null when the file did not come in time.</summary>
-    private static async Task<TemplateContent?> ReadAsync(SheetView view, TemplateNames names, HttpContext context)
+    private static async Task<TemplateContent?> ReadAsync(SheetView view, SheetTemplateNames names, HttpContext context)
     {
         await s_reading.WaitAsync(context.RequestAborted);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);

@@ -56,7 +56,7 @@ public sealed class MappingDraft
             var used = Fields
                 .Select(f => f.ToMapping())
                 .OfType<FieldMapping>()
-                .SelectMany(RecordColumns.ColumnsOf)
+                .SelectMany(FieldColumns.ColumnsOf)
                 .ToHashSet(StringComparer.OrdinalIgnoreCase);
             return [.. Columns.Where(c => c.Length > 0 && !RecordFields.IsErrors(c) && !used.Contains(c))];
         }

@@ -12,7 +12,7 @@ namespace Portal.Reports;
 public sealed partial class DifferencePage : IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
-    private ReportWords _words = default!;
+    private ReportPhrases _words = default!;
     private ReportKey? _key;
     private ReportDifference? _difference;
     private string? _unit;

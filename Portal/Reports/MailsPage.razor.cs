@@ -18,7 +18,7 @@ public sealed partial class MailsPage : IDisposable
     private static readonly TimeSpan s_lookEvery = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _gone = new();
-    private ReportWords _words = default!;
+    private ReportPhrases _words = default!;
     private IReadOnlyList<SubscriptionRow>? _subscriptions;
     private IReadOnlyList<ReportMail>? _mails;
     private BuildProgress? _progress;

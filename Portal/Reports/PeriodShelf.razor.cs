@@ -7,7 +7,7 @@ namespace Portal.Reports;
 /// <summary>Which reports a year has, and who signed them.</summary>
 public sealed partial class PeriodShelf
 {
-    private ReportWords _words = default!;
+    private ReportPhrases _words = default!;
 
     [Inject]
     public required DistrictTime Time { get; set; }

@@ -12,7 +12,7 @@ public sealed partial class RemarkEditor : IDisposable
     private const int TextLength = 20_000;
 
     private readonly CancellationTokenSource _gone = new();
-    private ReportWords _words = default!;
+    private ReportPhrases _words = default!;
     private ReportKey? _shown;
     private ReportRemark? _theirs;
     private string? _text;

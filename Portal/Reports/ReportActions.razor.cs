@@ -11,7 +11,7 @@ public sealed partial class ReportActions : IDisposable
     private const int ReasonLength = 1000;
 
     private readonly CancellationTokenSource _gone = new();
-    private ReportWords _words = default!;
+    private ReportPhrases _words = default!;
     private ReportKey? _shown;
     private string? _asking;
     private string _reason = "";

@@ -58,6 +58,6 @@ internal static class ReportDownloads
         word switch
         {
             null => CultureInfo.CurrentUICulture,
-            _ => ReportWords.Languages.Any(l => l.Code == word) ? CultureInfo.GetCultureInfo(word) : null,
+            _ => ReportPhrases.Languages.Any(l => l.Code == word) ? CultureInfo.GetCultureInfo(word) : null,
         };
 }

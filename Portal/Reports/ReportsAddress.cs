@@ -63,7 +63,7 @@ public sealed record ReportsAddress
     public string ToFileUri(ReportFormat format, string language) =>
         QueryHelpers.AddQueryString(
             ToUri(PortalUrls.ReportFiles),
-            [KeyValuePair.Create("format", (string?)ReportWords.Extension(format)), KeyValuePair.Create("language", (string?)language)]
+            [KeyValuePair.Create("format", (string?)ReportPhrases.Extension(format)), KeyValuePair.Create("language", (string?)language)]
         );
 
     private string ToUri(string path) =>

@@ -18,7 +18,7 @@ public sealed partial class TemplatesPage : IAsyncDisposable
     private DotNetObjectReference<TemplatesPage>? _self;
     private IJSObjectReference? _script;
     private ElementReference _root;
-    private ReportWords _words = default!;
+    private ReportPhrases _words = default!;
     private IReadOnlyList<TemplateState>? _states;
     private string? _unit;
     private bool _read;
@@ -135,7 +135,7 @@ public sealed partial class TemplatesPage : IAsyncDisposable
             new (string Name, string? Value)[]
             {
                 ("unit", _unit),
-                ("format", ReportWords.Extension(state.Format)),
+                ("format", ReportPhrases.Extension(state.Format)),
                 ("language", state.Language),
                 more,
             }

@@ -35,7 +35,7 @@ public static class SheetTemplate
     public static async Task<TemplateContent> ReadAsync(
         Stream file,
         SheetView view,
-        TemplateNames names,
+        SheetTemplateNames names,
         CancellationToken cancellation = default
     )
     {
@@ -90,10 +90,10 @@ public static class SheetTemplate
 }
 
 /// <summary>Names by code, as the reader of a message knows them; null for a code that nothing has.</summary>
-public sealed record TemplateNames(Func<string, string?> Form, Func<string, string?> Unit)
+public sealed record SheetTemplateNames(Func<string, string?> Form, Func<string, string?> Unit)
 {
     /// <summary>The names of today.</summary>
-    public static TemplateNames Of(FigureReference figures, Organisation.UnitTree units, DateOnly today) =>
+    public static SheetTemplateNames Of(FigureReference figures, Organisation.UnitTree units, DateOnly today) =>
         new(
             code => figures.Find(code) is { } form ? form.Versions[^1].Definition.Name.ToString() : null,
             code => units.Find(code) is { } unit ? units.NameAt(unit.Id, today) : null

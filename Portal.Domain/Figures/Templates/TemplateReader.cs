@@ -20,7 +20,7 @@ internal sealed class TemplateReader
 
     private TemplateReader(WorkbookCells cells, SheetView view) => (_cells, _view) = (cells, view);
 
-    public static TemplateContent Read(WorkbookCells cells, SheetView view, TemplateNames names)
+    public static TemplateContent Read(WorkbookCells cells, SheetView view, SheetTemplateNames names)
     {
         var reader = new TemplateReader(cells, view);
         if (reader.CheckKey(names))
@@ -31,7 +31,7 @@ internal sealed class TemplateReader
         );
     }
 
-    private bool CheckKey(TemplateNames names)
+    private bool CheckKey(SheetTemplateNames names)
     {
         var places = Enumerable.Range(1, KeyWithin).Select(row => new CellPlace(row, TemplateLayout.CodeColumn)).ToList();
         var place = places.Find(p => TemplateKey.Read(_cells.Text(p)) is not null);

@@ -112,7 +112,7 @@ internal sealed class CsvTable : RowTable
             else
                 CheckWidth(shortIsWrong: true);
         }
-        if (TextRules.Unprintable(raw) >= 0)
+        if (RecordText.Unprintable(raw) >= 0)
             AddUnprintable();
     }
 
@@ -121,7 +121,7 @@ internal sealed class CsvTable : RowTable
         for (var column = 0; column < Math.Min(_csv.RowFieldCount, Columns.Count); column++)
         {
             var cell = _csv.GetFieldSpan(column);
-            if (TextRules.Unprintable(cell) >= 0)
+            if (RecordText.Unprintable(cell) >= 0)
                 Problems.Add(new(Columns[column], cell.ToString(), "text.unprintable", []));
         }
     }

@@ -68,7 +68,7 @@ internal sealed class JsonRows
             _columns.Add(name);
             return _columns.Count - 1;
         }
-        row.Problems.Add(new(TextRules.Show(name), null, "field.unknown", [TextRules.Show(name)]));
+        row.Problems.Add(new(RecordText.Show(name), null, "field.unknown", [RecordText.Show(name)]));
         return -1;
     }
 
@@ -88,7 +88,7 @@ internal sealed class JsonRows
         };
         if (reader.TokenType == JsonTokenType.StartObject)
             reader.TrySkip();
-        if (text is null || TextRules.Unprintable(text) >= 0)
+        if (text is null || RecordText.Unprintable(text) >= 0)
         {
             row.Problems.Add(new(_columns[column], text, text is null ? "field.notText" : "text.unprintable", []));
         }

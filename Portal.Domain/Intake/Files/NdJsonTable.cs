@@ -66,7 +66,7 @@ internal sealed class NdJsonTable(StreamReader reader, JsonRows rows) : RowTable
         catch (JsonException)
         {
             _row = new JsonRow(Columns.Count);
-            _row.Problems.Add(new("", TextRules.Show(_text), "json.malformedLine", []));
+            _row.Problems.Add(new("", RecordText.Show(_text), "json.malformedLine", []));
         }
         Columns = rows.Columns;
         Problems.AddRange(_row.Problems);

@@ -43,7 +43,7 @@ internal sealed class XlsxTable : RowTable
         CheckWidth(shortIsWrong: false);
         for (var column = 0; column < Math.Min(_cells.Length, Columns.Count); column++)
         {
-            if (TextRules.Unprintable(_cells[column]) >= 0)
+            if (RecordText.Unprintable(_cells[column]) >= 0)
                 Problems.Add(new(Columns[column], _cells[column], "text.unprintable", []));
         }
         return ValueTask.FromResult(true);

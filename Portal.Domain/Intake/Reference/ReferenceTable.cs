@@ -82,7 +82,7 @@ internal sealed class ReferenceRow(long line, ReferenceColumns columns, string[]
 
     public void Refuse(string name, string code, params object[] arguments) =>
         errors.Add(
-            RowErrors.Create(Line, name, name.Length == 0 || this[name].Length == 0 ? null : TextRules.Show(this[name]), code, arguments)
+            RowErrors.Create(Line, name, name.Length == 0 || this[name].Length == 0 ? null : RecordText.Show(this[name]), code, arguments)
         );
 
     /// <summary>A text that must be there; empty, and noted, when it is not.</summary>
@@ -97,7 +97,7 @@ internal sealed class ReferenceRow(long line, ReferenceColumns columns, string[]
     {
         if (this[name].Length > longest)
             Refuse(name, "text.tooLong", longest);
-        else if (TextRules.HasBreak(this[name]))
+        else if (RecordText.HasBreak(this[name]))
             Refuse(name, "text.hasBreak");
         return this[name];
     }

@@ -20,7 +20,7 @@ public sealed record ChartData
     /// <summary>The cells that hold the categories, such as <c>'Streets'!$A$2:$A$11</c>; null when they stand in the chart alone.</summary>
     public string? CategoriesReference { get; init; }
 
-    public required IReadOnlyList<ChartSeries> Series { get; init; }
+    public required IReadOnlyList<PlottedSeries> Series { get; init; }
 
     /// <summary>How numbers are shown on the axis and beside points, as spreadsheets write it: <c>0.0%</c>.</summary>
     public required string FormatCode { get; init; }
@@ -56,7 +56,7 @@ public sealed record ChartData
             Categories = [.. rows.Select(r => ReportNumbers.Write(table.Columns[category], r.Cells[category], document.Culture))],
             Series =
             [
-                .. columns.Select(c => new ChartSeries(
+                .. columns.Select(c => new PlottedSeries(
                     c.Heading,
                     [.. rows.Select(r => r.Cells[table.IndexOf(c.Code)].Number * ChartFormats.Scale(c))]
                 )),
@@ -70,7 +70,7 @@ public sealed record ChartData
 }
 
 /// <summary>One series: a value for each category, null where there is none.</summary>
-public sealed record ChartSeries(string Name, IReadOnlyList<decimal?> Values)
+public sealed record PlottedSeries(string Name, IReadOnlyList<decimal?> Values)
 {
     /// <summary>The cell that holds the name; null when it stands in the chart alone.</summary>
     public string? NameReference { get; init; }

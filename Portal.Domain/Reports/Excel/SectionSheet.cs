@@ -174,7 +174,7 @@ internal sealed class SectionSheet
         var widths = new List<double>();
         foreach (var table in _section.Blocks.OfType<ReportTable>())
         {
-            var own = TableWidths.Of(table, table.Rows, _document.Culture);
+            var own = TextWidths.Of(table, table.Rows, _document.Culture);
             for (var i = 0; i < own.Count; i++)
             {
                 if (i == widths.Count)
@@ -235,7 +235,7 @@ internal sealed class SectionSheet
 
     // Long remarks would run out of the page.
     private List<string> Notes(ReportTable table) =>
-        [.. table.Notes.SelectMany(note => TableWidths.Wrapped(note, Math.Max(60, _widths.Sum())))];
+        [.. table.Notes.SelectMany(note => TextWidths.Wrapped(note, Math.Max(60, _widths.Sum())))];
 
     private abstract record SheetPart;
 

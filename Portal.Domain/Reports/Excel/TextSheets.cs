@@ -15,7 +15,7 @@ internal static class TextSheets
     public static byte[] Report(ReportDocument document, LookBook looks, string footer)
     {
         var sheet = new SheetXml(new([new(PageWidth)], IsFirst: true), looks);
-        Write(sheet, document.Title, CellStyle.Title, TableWidths.Lines(document.Title, PageWidth / 1.5) * 26);
+        Write(sheet, document.Title, CellStyle.Title, TextWidths.Lines(document.Title, PageWidth / 1.5) * 26);
         foreach (var line in new[] { document.Period, document.Issuer, document.State }.Where(l => l.Length > 0))
             Write(sheet, line, CellStyle.Note);
         foreach (var section in document.Sections.Where(s => s.Blocks.Any(b => b is ReportParagraph)))
@@ -47,7 +47,7 @@ internal static class TextSheets
         return sheet.ToBytes();
     }
 
-    private static double Height(string text, double width) => Math.Min(Most, (TableWidths.Lines(text, width) * LineHeight) + 4);
+    private static double Height(string text, double width) => Math.Min(Most, (TextWidths.Lines(text, width) * LineHeight) + 4);
 
     private static void Write(SheetXml sheet, string text, CellStyle style, double? height = null)
     {

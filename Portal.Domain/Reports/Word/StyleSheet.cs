@@ -71,7 +71,7 @@ internal static class StyleSheet
         yield return Paragraph(
             WordStyles.Caption,
             "Report caption",
-            Font(WordFonts.First, TableWidths.UsualSize, bold: !isChinese),
+            Font(WordFonts.First, ColumnWidths.UsualSize, bold: !isChinese),
             Exactly(SmallLine, before: 120, after: 60),
             indent: null,
             JustificationValues.Center,
@@ -81,7 +81,7 @@ internal static class StyleSheet
         yield return Paragraph(
             WordStyles.Cell,
             "Report cell",
-            Font(WordFonts.Body, TableWidths.UsualSize),
+            Font(WordFonts.Body, ColumnWidths.UsualSize),
             Loose(40),
             indent: null,
             JustificationValues.Left
@@ -89,7 +89,7 @@ internal static class StyleSheet
         yield return Paragraph(
             WordStyles.CellHeading,
             "Report cell heading",
-            Font(WordFonts.First, TableWidths.UsualSize, bold: !isChinese),
+            Font(WordFonts.First, ColumnWidths.UsualSize, bold: !isChinese),
             Loose(40),
             indent: null,
             JustificationValues.Center,
@@ -107,7 +107,7 @@ internal static class StyleSheet
         yield return Paragraph(
             WordStyles.Chart,
             "Report chart",
-            Font(WordFonts.Body, TableWidths.UsualSize),
+            Font(WordFonts.Body, ColumnWidths.UsualSize),
             Loose(120),
             indent: null,
             JustificationValues.Center
@@ -208,7 +208,7 @@ internal static class StyleSheet
                 Edge<InsideHorizontalBorder>(),
                 Edge<InsideVerticalBorder>()
             ),
-            Padding(TableWidths.UsualPadding)
+            Padding(ColumnWidths.UsualPadding)
         );
         return new(new StyleName { Val = "Report table" }, look)
         {

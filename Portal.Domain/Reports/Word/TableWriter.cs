@@ -13,7 +13,7 @@ internal sealed class TableWriter
     private readonly ReportTable _table;
     private readonly CultureInfo _culture;
     private readonly List<IReadOnlyList<string>> _rows;
-    private readonly TableWidths _widths;
+    private readonly ColumnWidths _widths;
 
     /// <param name="table">What is written.</param>
     /// <param name="width">In twentieths of a point.</param>
@@ -27,7 +27,7 @@ internal sealed class TableWriter
                 (IReadOnlyList<string>)[.. row.Cells.Select((cell, c) => ReportNumbers.Write(table.Columns[c], cell, culture))]
             ),
         ];
-        _widths = TableWidths.Of([.. table.Columns.Select(c => c.Heading)], _rows, row => table.Rows[row].IsTotal, width);
+        _widths = ColumnWidths.Of([.. table.Columns.Select(c => c.Heading)], _rows, row => table.Rows[row].IsTotal, width);
     }
 
     public IEnumerable<OpenXmlElement> Write(int number)
@@ -49,7 +49,7 @@ internal sealed class TableWriter
             new TableJustification { Val = TableRowAlignmentValues.Center },
             new TableLayout { Type = TableLayoutValues.Fixed }
         );
-        if (_widths.Padding != TableWidths.UsualPadding)
+        if (_widths.Padding != ColumnWidths.UsualPadding)
             look.Append(StyleSheet.Padding(_widths.Padding));
         var table = new Table(look, new TableGrid(_widths.Columns.Select(w => new GridColumn { Width = Twips(w) })), HeadingRow());
         table.Append(_rows.Select((row, i) => Row(row, _table.Rows[i].IsTotal)));
@@ -126,7 +126,7 @@ internal sealed class TableWriter
         if (bold)
             look.Bold = new Bold();
         // What the style says goes, unless the table would not fit.
-        if (_widths.FontSize != TableWidths.UsualSize)
+        if (_widths.FontSize != ColumnWidths.UsualSize)
             look.FontSize = new FontSize { Val = Twips(_widths.FontSize) };
         return look;
     }

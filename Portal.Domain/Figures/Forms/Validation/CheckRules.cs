@@ -24,13 +24,13 @@ internal static class CheckRules
 
     private static long CheckOne(FormDefinition definition, FormCheck check, string path, HashSet<string> codes, FormProblems problems)
     {
-        if (!TextRules.IsSectionCode(check.Code) || s_reserved.Contains(check.Code))
+        if (!FormTextRules.IsSectionCode(check.Code) || s_reserved.Contains(check.Code))
             problems.Add($"{path}.code", "form.checkCode");
         else if (!codes.Add(check.Code))
             problems.Add($"{path}.code", "form.codeTwice", check.Code);
         if (!Enum.IsDefined(check.Severity))
             problems.Add($"{path}.severity", "form.severity");
-        TextRules.CheckHelp(check.Message, $"{path}.message", problems);
+        FormTextRules.CheckHelp(check.Message, $"{path}.message", problems);
         var scopes = RuleScope.Of(definition, check).ToList();
         if (scopes.Count > 0)
             return CheckRule(scopes, check, $"{path}.rule", problems);

@@ -5,7 +5,7 @@ internal static class SectionRules
 {
     public static void Check(FormDefinition definition, FormProblems problems)
     {
-        TextRules.CheckName(definition.Name, "name", problems);
+        FormTextRules.CheckName(definition.Name, "name", problems);
         if (definition.Sections is not { Count: > 0 })
         {
             problems.Add("sections", "form.noSections");
@@ -39,11 +39,11 @@ internal static class SectionRules
 
     private static void CheckSection(FormSection section, string path, HashSet<string> codes, FormProblems problems)
     {
-        if (!TextRules.IsSectionCode(section.Code))
+        if (!FormTextRules.IsSectionCode(section.Code))
             problems.Add($"{path}.code", "form.sectionCode");
         else if (!codes.Add(section.Code))
             problems.Add($"{path}.code", "form.codeTwice", section.Code);
-        TextRules.CheckName(section.Name, $"{path}.name", problems);
+        FormTextRules.CheckName(section.Name, $"{path}.name", problems);
         if (section.Rows.Count == 0)
             problems.Add($"{path}.rows", "form.noRows");
         for (var i = 0; i < section.Rows.Count; i++)
@@ -56,12 +56,12 @@ internal static class SectionRules
 
     private static void CheckLine(FormLine line, string path, bool entered, HashSet<string> codes, FormProblems problems)
     {
-        if (!TextRules.IsCode(line.Code))
+        if (!FormTextRules.IsCode(line.Code))
             problems.Add($"{path}.code", "form.code");
         else if (!codes.Add(line.Code))
             problems.Add($"{path}.code", "form.codeTwice", line.Code);
-        TextRules.CheckName(line.Name, $"{path}.name", problems);
-        TextRules.CheckHelp(line.Help, $"{path}.help", problems);
+        FormTextRules.CheckName(line.Name, $"{path}.name", problems);
+        FormTextRules.CheckHelp(line.Help, $"{path}.help", problems);
         if (entered && line.Traits is null)
             problems.Add($"{path}.traits", "form.traitsRequired");
         if (!entered && line.Traits is not null)
@@ -78,7 +78,7 @@ internal static class SectionRules
             problems.Add($"{path}.measure", "form.measure");
         if (traits.Measure is not null and not (FigureMeasure.UsedDays or FigureMeasure.StatutoryDays) && traits.Decimals > 0)
             problems.Add($"{path}.decimals", "form.measureWhole");
-        TextRules.CheckHelp(traits.Unit, $"{path}.unit", problems);
+        FormTextRules.CheckHelp(traits.Unit, $"{path}.unit", problems);
     }
 
     private static void CheckCellCodes(FormSection section, string path, FormProblems problems)

@@ -28,8 +28,8 @@ internal sealed partial class SheetFiller
     )
     {
         (_sheet, _name, _document, _names, _texts, _formats, _faults) = (sheet, name, document, names, texts, formats, faults);
-        SheetPlaces.Number(sheet);
-        SheetPlaces.UnshareFormulas(sheet);
+        SheetRegions.Number(sheet);
+        SheetRegions.UnshareFormulas(sheet);
         foreach (var row in Rows)
             FindRepeated(row);
         Shift = new([.. _repeated.OrderBy(r => r.Key).Select(r => (r.Key, Math.Max(1, RowsOf(r.Value).Count)))]);
@@ -50,7 +50,7 @@ internal sealed partial class SheetFiller
             else
                 Repeat(row, number, table, formulas);
         }
-        new SheetPlaces(_sheet, _name, formulas, Shift, [.. _repeated.Keys]).Move();
+        new SheetRegions(_sheet, _name, formulas, Shift, [.. _repeated.Keys]).Move();
         FillMargins();
     }
 

@@ -4,7 +4,7 @@ namespace Portal.Domain.Reports.Word;
 /// <param name="Columns">In twentieths of a point; together as wide as the table.</param>
 /// <param name="FontSize">In half points.</param>
 /// <param name="Padding">Left and right of a cell's text together, in twentieths of a point.</param>
-internal sealed record TableWidths(IReadOnlyList<int> Columns, int FontSize, int Padding)
+internal sealed record ColumnWidths(IReadOnlyList<int> Columns, int FontSize, int Padding)
 {
     public const int UsualSize = 24;
 
@@ -28,7 +28,7 @@ internal sealed record TableWidths(IReadOnlyList<int> Columns, int FontSize, int
     /// <param name="rows">The cells as they are shown.</param>
     /// <param name="isBold">Which of the rows are set bold.</param>
     /// <param name="width">Of the table, in twentieths of a point.</param>
-    public static TableWidths Of(
+    public static ColumnWidths Of(
         IReadOnlyList<string> headings,
         IReadOnlyList<IReadOnlyList<string>> rows,
         Func<int, bool> isBold,
@@ -39,11 +39,11 @@ internal sealed record TableWidths(IReadOnlyList<int> Columns, int FontSize, int
             ?? Fit(s_smallSizes, MostTextWhereNarrow, SmallPadding)
             ?? new(Shrink(Needed(s_smallSizes[^1], MostTextWhereNarrow, SmallPadding), width), s_smallSizes[^1], SmallPadding);
 
-        TableWidths? Fit(int[] sizes, double mostText, int padding) =>
+        ColumnWidths? Fit(int[] sizes, double mostText, int padding) =>
             sizes
                 .Select(size => (Size: size, Columns: Needed(size, mostText, padding)))
                 .Where(t => t.Columns.Sum() <= width)
-                .Select(t => new TableWidths(Spread(t.Columns, Needed(t.Size, MostTextWhereWide, padding), width), t.Size, padding))
+                .Select(t => new ColumnWidths(Spread(t.Columns, Needed(t.Size, MostTextWhereWide, padding), width), t.Size, padding))
                 .FirstOrDefault();
 
         List<int> Needed(int size, double mostText, int padding) =>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Portal.Domain.Tables;
 
 /// <summary>How much room texts take, in characters of the standard font.</summary>
-internal static class TableWidths
+internal static class TextWidths
 {
     private const double Least = 8;
     private const double Most = 42;

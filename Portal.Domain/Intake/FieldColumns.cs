@@ -4,7 +4,7 @@ using Portal.Domain.Records;
 namespace Portal.Domain.Intake;
 
 /// <summary>Finds the column of each field.</summary>
-public static class RecordColumns
+public static class FieldColumns
 {
     /// <summary>The names that objects of JSON may have: all a profile speaks of, else the contract's English names.</summary>
     internal static IReadOnlyList<string> Wanted(RecordStream stream, ProfileMapping? mapping) =>
@@ -62,6 +62,6 @@ public static class RecordColumns
     private static void RefuseUnknown(IReadOnlyCollection<string> unknown)
     {
         if (unknown.Count > 0)
-            throw new RecordFileException("header.unknown", line: 1, string.Join(", ", unknown.Select(name => TextRules.Show(name))));
+            throw new RecordFileException("header.unknown", line: 1, string.Join(", ", unknown.Select(name => RecordText.Show(name))));
     }
 }

@@ -6,7 +6,7 @@ using Frame = DocumentFormat.OpenXml.Drawing.Spreadsheet;
 namespace Portal.Domain.Reports.Excel.Templates;
 
 /// <summary>Moves what lies over the cells of a worksheet: merged cells, formats, checks, links, filters, breaks, charts and pictures.</summary>
-internal sealed class SheetPlaces(Worksheet sheet, string name, FormulaShift formulas, RowShift shift, IReadOnlyList<int> repeated)
+internal sealed class SheetRegions(Worksheet sheet, string name, FormulaShift formulas, RowShift shift, IReadOnlyList<int> repeated)
 {
     public void Move()
     {

@@ -1,7 +1,7 @@
 namespace Portal.Domain.Figures.Forms.Validation;
 
 /// <summary>What the texts and codes of a form must be.</summary>
-internal static class TextRules
+internal static class FormTextRules
 {
     public static void CheckName(LocalText? text, string path, FormProblems problems)
     {

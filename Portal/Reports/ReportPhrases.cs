@@ -6,7 +6,7 @@ using Portal.Domain.Shared;
 namespace Portal.Reports;
 
 /// <summary>Says periods, states and signatures in the reader's language.</summary>
-internal sealed class ReportWords(IStringLocalizer<ReportsText> text, DistrictTime time)
+internal sealed class ReportPhrases(IStringLocalizer<ReportsText> text, DistrictTime time)
 {
     /// <summary>The languages a report comes in, each named in itself.</summary>
     public static IReadOnlyList<(string Code, string Name)> Languages { get; } = [("zh-CN", "中文"), ("en", "English")];

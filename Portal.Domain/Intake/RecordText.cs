@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Portal.Domain.Intake;
 
 /// <summary>What text may contain.</summary>
-internal static class TextRules
+internal static class RecordText
 {
     /// <summary>Shown of a value that was refused, in characters.</summary>
     private const int Shown = 200;
