@@ -63,6 +63,17 @@ public static class DomainServices
         services.AddSingleton<RecordRederivation>();
     }
 
+    private static MoveTargetServices MoveTarget(IServiceProvider source) =>
+        connectionString =>
+        {
+            var time = source.GetRequiredService<DistrictTime>();
+            return new ServiceCollection()
+                .AddLogging()
+                .AddSingleton(time)
+                .AddPortalDomain(new(DatabaseKind.Postgres, connectionString), time.Zone)
+                .BuildServiceProvider();
+        };
+
     private static void AddData(this IServiceCollection services, DatabaseOptions database)
     {
         services.AddSingleton(database);
@@ -70,6 +81,7 @@ public static class DomainServices
         services.AddSingleton<DatabasePreparation>();
         services.AddSingleton<SqliteFile>();
         services.AddSingleton<DatabaseMove>();
+        services.AddSingleton(MoveTarget);
         if (database.Kind == DatabaseKind.Postgres)
         {
             services.AddPooledDbContextFactory<PostgresPortalDb>(

@@ -2,9 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Portal.Domain.Metrics;
-using Portal.Domain.Shared;
 
 namespace Portal.Domain.Data;
+
+/// <summary>Composes the domain's services over the PostgreSQL database of a connection string; the caller disposes of them.</summary>
+public delegate ServiceProvider MoveTargetServices(string connectionString);
 
 /// <summary>Moves everything from a SQLite file into an empty PostgreSQL database, with every number and byte as it was.</summary>
 /// <remarks>
@@ -16,7 +18,7 @@ public sealed class DatabaseMove(
     DatabaseOptions options,
     SqliteFile file,
     MetricsAudit audit,
-    DistrictTime time
+    MoveTargetServices targetServices
 )
 {
     private const int RowsBetweenReports = 5_000;
@@ -31,7 +33,7 @@ public sealed class DatabaseMove(
             throw new MoveException("Only a SQLite database can be moved; this portal is on PostgreSQL already.");
         await using var from = await databases.CreateDbContextAsync(cancellation);
         using var source = await MoveSource.OpenAsync(file, from, cancellation);
-        await using var services = Services(to);
+        await using var services = targetServices(to);
         await using var db = await services.GetRequiredService<IDbContextFactory<PostgresPortalDb>>().CreateDbContextAsync(cancellation);
         var tables = MoveTable.All(from, db);
 
@@ -55,13 +57,6 @@ public sealed class DatabaseMove(
         }
         return new(moved, before.Count);
     }
-
-    private ServiceProvider Services(string to) =>
-        new ServiceCollection()
-            .AddLogging()
-            .AddSingleton(time)
-            .AddPortalDomain(new(DatabaseKind.Postgres, to), time.Zone)
-            .BuildServiceProvider();
 
     private static async Task<IReadOnlyList<MovedTable>> CopyAsync(
         MoveSource source,

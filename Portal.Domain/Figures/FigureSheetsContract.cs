@@ -201,12 +201,6 @@ public sealed record SaveResult(long Revision, IReadOnlyList<CellOutcome> Cells)
 /// <param name="Findings">All of them, warnings with a comment included.</param>
 public sealed record SubmitResult(bool Submitted, IReadOnlyList<FormFinding> Findings);
 
-/// <summary>What a check found in a cell.</summary>
-/// <param name="Cell">The cell to look at.</param>
-/// <param name="Check">The check's code, or <c>required</c>, <c>value</c>, <c>outlier</c>.</param>
-/// <param name="Message">In the language of the caller.</param>
-public sealed record FormFinding(string Cell, CheckSeverity Severity, string Check, string Message);
-
 /// <summary>Until when a sheet is in time.</summary>
 /// <param name="Day">Its last day, inclusive.</param>
 /// <param name="IsProvisional">The calendar lacks the year: only weekends were taken as free.</param>

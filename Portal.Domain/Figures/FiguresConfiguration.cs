@@ -5,12 +5,6 @@ using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Figures;
 
-internal static class FigureColumns
-{
-    public const int TextLength = 1_000;
-    public const int NameLength = 256;
-}
-
 internal sealed class FigureFormConfiguration : IEntityTypeConfiguration<FigureForm>
 {
     public void Configure(EntityTypeBuilder<FigureForm> form)

@@ -18,7 +18,7 @@ internal sealed class ReportRemarks(IDbContextFactory<PortalDb> databases, Write
     {
         var place = await places.DemandAsync(author, key.Unit, cancellation);
         var clean = text.ReplaceLineEndings("\n").Trim();
-        if (clean.Length > ReportRemarkConfiguration.TextLength)
+        if (clean.Length > ReportColumns.RemarkLength)
             throw new ReportRefusedException("remark.tooLong");
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Reports, cancellation);

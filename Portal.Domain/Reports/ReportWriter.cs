@@ -9,14 +9,12 @@ namespace Portal.Domain.Reports;
 /// <inheritdoc cref="IReportWriter"/>
 internal sealed class ReportWriter(ReportReader reader) : IReportWriter
 {
-    public static CultureInfo Chinese { get; } = CultureInfo.GetCultureInfo("zh-CN");
-
     public async Task<WrittenReport?> WriteAsync(ReportKey key, CultureInfo culture, CancellationToken cancellation = default)
     {
         if (await reader.ReadAsync(key, cancellation) is not { } data)
             return null;
-        var chinese = Compose(data, Chinese);
-        var document = culture.Name == Chinese.Name ? chinese : Compose(data, culture);
+        var chinese = Compose(data, ReportLanguages.Chinese);
+        var document = culture.Name == ReportLanguages.Chinese.Name ? chinese : Compose(data, culture);
         return new(data.UnitId, data.UnitName, document, Basis(chinese));
     }
 

@@ -4,14 +4,6 @@ using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Reports;
 
-internal static class ReportColumns
-{
-    public const int NameLength = 256;
-    public const int LanguageLength = 10;
-    public const int HashLength = 64;
-    public const int ReasonLength = 1000;
-}
-
 internal sealed class SignedReportConfiguration : IEntityTypeConfiguration<SignedReport>
 {
     public void Configure(EntityTypeBuilder<SignedReport> report)
@@ -87,12 +79,10 @@ internal sealed class BuiltFileConfiguration : IEntityTypeConfiguration<BuiltFil
 
 internal sealed class ReportRemarkConfiguration : IEntityTypeConfiguration<ReportRemark>
 {
-    public const int TextLength = 20_000;
-
     public void Configure(EntityTypeBuilder<ReportRemark> remark)
     {
         remark.ToTable("ReportRemarks");
-        remark.Property(r => r.Text).HasMaxLength(TextLength);
+        remark.Property(r => r.Text).HasMaxLength(ReportColumns.RemarkLength);
         remark.Property(r => r.WrittenBy).HasMaxLength(ReportColumns.NameLength);
         remark
             .HasIndex(r => new

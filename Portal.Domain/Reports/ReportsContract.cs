@@ -4,16 +4,6 @@ using Portal.Domain.Reports.Documents;
 
 namespace Portal.Domain.Reports;
 
-/// <summary>Who asks for reports or signs them, as of the moment of the call.</summary>
-/// <param name="Name">Sign-in name or name of the key.</param>
-/// <param name="Scope">The units whose reports they may read, and change if they may write.</param>
-/// <param name="MayWrite">Sign, remark, change templates and subscriptions.</param>
-public sealed record ReportAuthor(string Name, UnitScope Scope, bool MayWrite)
-{
-    /// <summary>The command line and jobs.</summary>
-    public static ReportAuthor System { get; } = new("system", UnitScope.Everything, MayWrite: true);
-}
-
 /// <summary>Reads, renders, signs and compares reports. Every call checks what its author may.</summary>
 public interface IReports
 {
@@ -109,10 +99,3 @@ public sealed record CellDifference(string Row, string Column, string? Signed, s
 /// <param name="Signed">Null when the signed report has no such paragraph.</param>
 /// <param name="Now">Null when there is none now.</param>
 public sealed record ParagraphDifference(string Section, string? Signed, string? Now);
-
-/// <summary>Something cannot be done with a report.</summary>
-/// <param name="code">Stable, such as <c>report.unknown</c>.</param>
-public sealed class ReportRefusedException(string code) : Exception(code)
-{
-    public string Code { get; } = code;
-}

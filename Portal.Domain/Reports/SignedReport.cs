@@ -52,10 +52,3 @@ public sealed class SignedFile : IFrozen
     /// <summary>SHA-256 of the content, in hexadecimal.</summary>
     public required string Hash { get; set; }
 }
-
-/// <summary>The files a report comes as.</summary>
-public enum ReportFormat : byte
-{
-    Docx = 1,
-    Xlsx = 2,
-}

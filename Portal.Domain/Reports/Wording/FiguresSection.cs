@@ -20,7 +20,7 @@ internal sealed class FiguresSection(ReportWords words, ReportData data)
             from form in data.Forms
             from section in form.Definition.Sections
             where section.IsTable && section.Columns.Any(c => c.Code == RankColumn)
-            let row = section.Rows.FirstOrDefault(r => r.Name.In(ReportWriter.Chinese) == data.UnitName)
+            let row = section.Rows.FirstOrDefault(r => r.Name.In(ReportLanguages.Chinese) == data.UnitName)
             where row is not null
             from sheet in form.ByMonth
             let value = sheet.Values.GetValueOrDefault($"{row.Code}.{RankColumn}").Number
@@ -147,7 +147,7 @@ internal sealed class FiguresSection(ReportWords words, ReportData data)
     private static bool IsSummed(FormData form, FormSection section) =>
         section.Columns.All(c => c.Code != RankColumn) && section.Columns.Any(c => IsSummed(c.Traits)) && form.Sheets > 0;
 
-    private static bool IsSummed(IndicatorTraits? traits) => traits is { Decimals: 0 } && traits.Unit?.In(ReportWriter.Chinese) is not "%";
+    private static bool IsSummed(IndicatorTraits? traits) => traits is { Decimals: 0 } && traits.Unit?.In(ReportLanguages.Chinese) is not "%";
 
     private ReportTable Table(FormData form, FormSection section)
     {

@@ -1,0 +1,12 @@
+using System.Globalization;
+using Portal.Domain.Organisation;
+using Portal.Domain.Reports.Documents;
+
+namespace Portal.Domain.Reports;
+
+/// <summary>Something cannot be done with a report.</summary>
+/// <param name="code">Stable, such as <c>report.unknown</c>.</param>
+public sealed class ReportRefusedException(string code) : Exception(code)
+{
+    public string Code { get; } = code;
+}
