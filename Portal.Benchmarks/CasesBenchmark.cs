@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Portal.Benchmarks.Charts;
 using Portal.Domain.Catalogue;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Folding;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Records;
 
 namespace Portal.Benchmarks;

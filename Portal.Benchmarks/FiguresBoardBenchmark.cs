@@ -2,8 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Portal.Domain.Catalogue;
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Editing;
 using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Organisation;
 
 namespace Portal.Benchmarks;

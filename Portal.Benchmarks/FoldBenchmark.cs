@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using Portal.Domain.Data;
-using Portal.Domain.Intake;
-using Portal.Domain.Metrics;
+using Portal.Domain.Intake.Pipeline;
+using Portal.Domain.Intake.Rows;
+using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Portal.Domain.Data;
+using Portal.Domain.Moving;
 
 namespace Portal.Benchmarks;
 

@@ -3,7 +3,8 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
-using Portal.Domain.Demonstration;
+using Portal.Domain.Demonstration.Province;
+using Portal.Domain.Demonstration.World;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Folding;
 
 namespace Portal.Benchmarks;
 

@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using Portal.Domain.Catalogue;
-using Portal.Domain.Figures.Forms;
-using Portal.Domain.Reports;
+using Portal.Domain.Documents.Content;
+using Portal.Domain.Figures.Editing;
+using Portal.Domain.Reports.Drafts;
+using Portal.Domain.Reports.Monthly;
+using Portal.Domain.Reports.Monthly.Inputs;
 
 namespace Portal.Benchmarks;
 

@@ -6,9 +6,10 @@ using Portal.Benchmarks.Charts;
 using Portal.Domain;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
-using Portal.Domain.Demonstration;
-using Portal.Domain.Figures;
+using Portal.Domain.Demonstration.Province;
+using Portal.Domain.Figures.Editing;
 using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Intake.Reference;
 using Portal.Domain.Organisation;
 

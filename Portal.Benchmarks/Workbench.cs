@@ -5,7 +5,7 @@ using Portal.Domain;
 using Portal.Domain.Calendar;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
-using Portal.Domain.Demonstration;
+using Portal.Domain.Demonstration.Province;
 using Portal.Domain.Organisation;
 
 namespace Portal.Benchmarks;

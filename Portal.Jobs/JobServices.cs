@@ -1,7 +1,7 @@
 using Hangfire;
 using Hangfire.Common;
 using Portal.Domain.Data;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Folding;
 using Portal.Jobs.Intake;
 using Portal.Jobs.Mail;
 using Portal.Jobs.Metrics;

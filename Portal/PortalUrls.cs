@@ -1,3 +1,6 @@
+using Portal.Hosting;
+using Portal.Reports;
+
 namespace Portal;
 
 /// <summary>The addresses of the portal's pages, each written here and nowhere else.</summary>

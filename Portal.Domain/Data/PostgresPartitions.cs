@@ -1,6 +1,6 @@
 using System.Globalization;
-using Portal.Domain.Metrics;
-using Portal.Domain.Records;
+using Portal.Domain.Metrics.Cells;
+using Portal.Domain.Records.Storage;
 
 namespace Portal.Domain.Data;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Cells;
 
 namespace Portal.Domain.Data;
 

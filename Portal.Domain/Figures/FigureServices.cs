@@ -1,5 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Domain.Figures.Editing;
 using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Owed;
+using Portal.Domain.Figures.Reminders;
+using Portal.Domain.Figures.Sheets;
 
 namespace Portal.Domain.Figures;
 

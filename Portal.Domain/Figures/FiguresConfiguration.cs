@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Figures.Sources;
+using Portal.Domain.Figures.Values;
 using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Figures;

@@ -1,5 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.Domain.Intake.Batches;
+using Portal.Domain.Intake.Pipeline;
+using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Records;
 
 namespace Portal.Domain.Intake;

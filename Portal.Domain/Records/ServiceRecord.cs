@@ -47,7 +47,7 @@ public abstract class ServiceRecord
     public ServiceMode? ServiceMode { get; set; }
 
     /// <summary>Appeals only.</summary>
-    public Appeals.AppealSource? AppealSource { get; set; }
+    public AppealSource? AppealSource { get; set; }
 
     /// <summary>Appeals only: when the complainant first heard back.</summary>
     public DateTimeOffset? FirstReplyAt { get; set; }

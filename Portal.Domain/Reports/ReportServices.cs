@@ -2,6 +2,17 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Portal.Domain.Catalogue;
+using Portal.Domain.Documents.Content;
+using Portal.Domain.Documents.Excel;
+using Portal.Domain.Documents.Word;
+using Portal.Domain.Reports.Archive;
+using Portal.Domain.Reports.CustomTables;
+using Portal.Domain.Reports.Drafts;
+using Portal.Domain.Reports.Monthly;
+using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Reports.Monthly.Signing;
+using Portal.Domain.Reports.Monthly.Templates;
+using Portal.Domain.Reports.Subscriptions;
 
 namespace Portal.Domain.Reports;
 
@@ -10,12 +21,12 @@ internal static class ReportServices
 {
     public static void AddReports(this IServiceCollection services)
     {
-        services.AddSingleton<Data.ReportReader>();
+        services.AddSingleton<ReportReader>();
         services.TryAddSingleton<IReportWriter, ReportWriter>();
         services.AddSingleton<ReportPlaces>();
         services.AddSingleton<TemplateStore>();
-        services.AddSingleton<IReportRenderer, Word.WordRenderer>();
-        services.AddSingleton<IReportRenderer, Excel.ExcelRenderer>();
+        services.AddSingleton<IReportRenderer, WordRenderer>();
+        services.AddSingleton<IReportRenderer, ExcelRenderer>();
         services.AddSingleton<ReportRendering>();
         services.AddSingleton<TemplateInspection>();
         services.AddSingleton<IReportTemplates, ReportTemplates>();
@@ -40,8 +51,8 @@ internal static class ReportServices
         services.AddSingleton<IReportPost, ReportPost>();
         services.AddSingleton<ReportDelivery>();
         services.AddSingleton<ReportYears>();
-        services.AddSingleton<Asking.TableReader>();
-        services.AddSingleton<Asking.SavedTables>();
-        services.AddSingleton<Asking.TableDelivery>();
+        services.AddSingleton<TableReader>();
+        services.AddSingleton<SavedTables>();
+        services.AddSingleton<TableDelivery>();
     }
 }

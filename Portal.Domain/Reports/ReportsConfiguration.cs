@@ -1,6 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Domain.Organisation;
+using Portal.Domain.Reports.CustomTables;
+using Portal.Domain.Reports.Drafts;
+using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Reports.Monthly.Signing;
+using Portal.Domain.Reports.Monthly.Templates;
+using Portal.Domain.Reports.Subscriptions;
 
 namespace Portal.Domain.Reports;
 

@@ -1,5 +1,5 @@
 using Hangfire;
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Reminders;
 using Portal.Jobs.Running;
 
 namespace Portal.Jobs.Figures;

@@ -1,5 +1,5 @@
 using Hangfire;
-using Portal.Domain.Intake;
+using Portal.Domain.Intake.Batches;
 using Portal.Jobs.Running;
 
 namespace Portal.Jobs.Intake;

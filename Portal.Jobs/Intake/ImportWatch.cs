@@ -1,6 +1,6 @@
 using Hangfire;
 using Portal.Domain.Data;
-using Portal.Domain.Intake;
+using Portal.Domain.Intake.Batches;
 
 namespace Portal.Jobs.Intake;
 

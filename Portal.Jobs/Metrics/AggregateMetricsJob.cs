@@ -1,5 +1,5 @@
 using Hangfire;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Folding;
 using Portal.Jobs.Running;
 
 namespace Portal.Jobs.Metrics;

@@ -1,4 +1,4 @@
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Folding;
 using Portal.Jobs.Running;
 
 namespace Portal.Jobs.Metrics;

@@ -1,5 +1,5 @@
 using Hangfire;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Shared;
 using Portal.Jobs.Running;
 

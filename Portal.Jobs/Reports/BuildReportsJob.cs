@@ -1,5 +1,5 @@
 using Hangfire;
-using Portal.Domain.Reports;
+using Portal.Domain.Reports.Drafts;
 using Portal.Jobs.Running;
 
 namespace Portal.Jobs.Reports;

@@ -1,6 +1,6 @@
 using Hangfire;
 using Portal.Domain.Data;
-using Portal.Domain.Reports;
+using Portal.Domain.Reports.Drafts;
 
 namespace Portal.Jobs.Reports;
 

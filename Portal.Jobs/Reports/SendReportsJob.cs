@@ -1,6 +1,6 @@
 using Hangfire;
-using Portal.Domain.Reports;
-using Portal.Domain.Reports.Asking;
+using Portal.Domain.Reports.CustomTables;
+using Portal.Domain.Reports.Subscriptions;
 using Portal.Jobs.Running;
 
 namespace Portal.Jobs.Reports;

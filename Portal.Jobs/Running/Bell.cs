@@ -1,4 +1,4 @@
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Folding;
 
 namespace Portal.Jobs.Running;
 

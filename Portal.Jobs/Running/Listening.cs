@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Folding;
 
 namespace Portal.Jobs.Running;
 

@@ -1,7 +1,7 @@
 using Portal.Domain.Data;
-using Portal.Domain.Intake;
+using Portal.Domain.Intake.Batches;
 using Portal.Domain.Mail;
-using Portal.Domain.Reports;
+using Portal.Domain.Reports.Monthly.Inputs;
 
 namespace Portal.Jobs.Settings;
 

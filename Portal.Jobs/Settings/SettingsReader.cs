@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Net;
 using Microsoft.Data.Sqlite;
 using Portal.Domain.Data;
-using Portal.Domain.Intake;
-using Portal.Domain.Reports;
+using Portal.Domain.Intake.Batches;
+using Portal.Domain.Reports.Monthly.Inputs;
 
 namespace Portal.Jobs.Settings;
 

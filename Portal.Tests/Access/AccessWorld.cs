@@ -1,4 +1,5 @@
 using Portal.Domain.Access;
+using Portal.Domain.Metrics.Folding;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Access;
@@ -44,7 +45,7 @@ public sealed class AccessWorld : IAsyncLifetime
                 .EnsureSuccessStatusCode()
                 .Dispose();
         }
-        await Portal.Get<Domain.Metrics.MetricsFolder>().FoldAllAsync(TestContext.Current.CancellationToken);
+        await Portal.Get<MetricsFolder>().FoldAllAsync(TestContext.Current.CancellationToken);
         foreach (var role in Enum.GetValues<Role>())
         {
             await Portal.CreateUserAsync(role.ToString(), role, SampleData.Street);

@@ -2,11 +2,13 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access;
 using Portal.Domain.Data;
-using Portal.Domain.Intake;
-using Portal.Domain.Metrics;
+using Portal.Domain.Intake.Batches;
+using Portal.Domain.Intake.Pipeline;
+using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Live;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Access;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using Portal.Domain.Access;
+using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Access;
 

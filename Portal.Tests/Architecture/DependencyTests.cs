@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
+using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Architecture;
 

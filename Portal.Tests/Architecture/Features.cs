@@ -5,7 +5,7 @@ namespace Portal.Tests.Architecture;
 /// <summary>The features, what each may know, and which type belongs to which.</summary>
 internal static class Features
 {
-    private static readonly string[] s_records = ["Records", "Cases", "Appeals"];
+    private static readonly string[] s_records = ["Records"];
     private static readonly string[] s_ground = ["Organisation", "Calendar", "Catalogue"];
 
     /// <summary>The order of dependencies: a feature may use itself and those named here.</summary>
@@ -14,9 +14,7 @@ internal static class Features
         ["Organisation"] = [],
         ["Calendar"] = [],
         ["Catalogue"] = ["Organisation", "Calendar"],
-        ["Records"] = [.. s_ground, "Cases", "Appeals"],
-        ["Cases"] = [.. s_ground, "Records"],
-        ["Appeals"] = [.. s_ground, "Records"],
+        ["Records"] = [.. s_ground],
         ["Figures"] = [.. s_ground, "Records"],
         ["Metrics"] = [.. s_ground, .. s_records, "Figures"],
         ["Reports"] = [.. s_ground, .. s_records, "Figures", "Metrics"],
@@ -31,7 +29,8 @@ internal static class Features
         "Shared",
         "Data",
         "Mail",
-        "Tables",
+        "Documents",
+        "Moving",
         "Shell",
         "Charts",
         "Exports",

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Architecture;

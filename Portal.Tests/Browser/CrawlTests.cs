@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Portal.Tests.Architecture;
+using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Browser;
 

@@ -2,6 +2,7 @@ using System.Text;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using Microsoft.Playwright;
+using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Browser;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Portal.Tests.Architecture;
+using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Browser;
 

@@ -4,8 +4,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Access;
 using Portal.Domain.Data;
-using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Editing;
 using Portal.Tests.Architecture;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Portal.Tests.Architecture;
+using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Browser;
 

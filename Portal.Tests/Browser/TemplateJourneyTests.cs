@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Portal.Tests.Architecture;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Figures;
 
 namespace Portal.Tests.Browser;

@@ -1,4 +1,5 @@
 using Portal.Domain.Calendar;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Calendar;

@@ -1,5 +1,6 @@
 using Portal.CommandLine;
 using Portal.Domain.Data;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.CommandLine;

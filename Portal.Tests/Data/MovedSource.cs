@@ -5,9 +5,10 @@ using Npgsql;
 using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Demonstration;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Organisation;
-using Portal.Domain.Reports;
+using Portal.Domain.Reports.Monthly;
+using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Data;

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Portal.Domain.Data;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Cells;
+using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Records;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Data;

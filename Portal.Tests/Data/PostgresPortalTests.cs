@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using Portal.Domain.Access;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Data;

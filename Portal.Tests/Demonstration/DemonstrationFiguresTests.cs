@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Domain.Demonstration;
-using Portal.Domain.Figures;
+using Portal.Domain.Demonstration.World;
+using Portal.Domain.Figures.Checks;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Shipped;
-using Portal.Domain.Metrics;
+using Portal.Domain.Figures.Sources;
+using Portal.Domain.Metrics.Reported;
 using Portal.Domain.Records;
 
 namespace Portal.Tests.Demonstration;

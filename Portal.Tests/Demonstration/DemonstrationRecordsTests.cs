@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Portal.Domain.Appeals;
 using Portal.Domain.Calendar;
-using Portal.Domain.Demonstration;
-using Portal.Domain.Intake;
+using Portal.Domain.Demonstration.Cases;
+using Portal.Domain.Demonstration.World;
+using Portal.Domain.Intake.Rows;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
 using Portal.Tests.Support;

@@ -1,6 +1,8 @@
 using Portal.Domain.Catalogue;
 using Portal.Domain.Demonstration;
-using Portal.Domain.Metrics;
+using Portal.Domain.Demonstration.World;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Metrics.Reading;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Demonstration;

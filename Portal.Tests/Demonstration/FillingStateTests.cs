@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Portal.Demonstration;
-using Portal.Domain.Demonstration;
+using Portal.Domain.Demonstration.World;
 
 namespace Portal.Tests.Demonstration;
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Demonstration;
-using Portal.Domain.Demonstration;
+using Portal.Domain.Demonstration.World;
 using Portal.Hosting;
 using Portal.Tests.Support;
 

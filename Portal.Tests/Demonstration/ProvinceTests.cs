@@ -1,10 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
-using Portal.Domain.Demonstration;
-using Portal.Domain.Figures;
+using Portal.Domain.Demonstration.Province;
+using Portal.Domain.Figures.Owed;
+using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Intake.Reference;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Folding;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Organisation;
 using Portal.Tests.Support;
 

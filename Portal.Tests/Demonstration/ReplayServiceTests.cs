@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Portal.Demonstration;
 using Portal.Domain.Data;
 using Portal.Domain.Demonstration;
-using Portal.Domain.Intake;
+using Portal.Domain.Demonstration.World;
+using Portal.Domain.Intake.Pipeline;
 using Portal.Jobs.Settings;
 using Portal.Tests.Support;
 

@@ -1,6 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Demonstration;
-using Portal.Domain.Metrics;
+using Portal.Domain.Demonstration.Cases;
+using Portal.Domain.Demonstration.World;
+using Portal.Domain.Metrics.Folding;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Tests.Support;

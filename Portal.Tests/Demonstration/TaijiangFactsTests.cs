@@ -1,7 +1,7 @@
 using Portal.Domain.Catalogue;
-using Portal.Domain.Demonstration;
-using Portal.Domain.Figures;
-using Portal.Domain.Metrics;
+using Portal.Domain.Demonstration.World;
+using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 

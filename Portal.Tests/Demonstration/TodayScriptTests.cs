@@ -1,5 +1,6 @@
-using Portal.Domain.Demonstration;
-using Portal.Domain.Intake;
+using Portal.Domain.Demonstration.Cases;
+using Portal.Domain.Demonstration.World;
+using Portal.Domain.Intake.Rows;
 using Portal.Domain.Records;
 using Portal.Tests.Support;
 

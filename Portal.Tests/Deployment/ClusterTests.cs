@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Playwright;
 using Portal.Tests.Browser;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Deployment;

@@ -3,10 +3,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Portal.Domain;
 using Portal.Domain.Data;
-using Portal.Domain.Intake;
-using Portal.Domain.Metrics;
+using Portal.Domain.Intake.Pipeline;
+using Portal.Domain.Intake.Rows;
+using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Deployment;

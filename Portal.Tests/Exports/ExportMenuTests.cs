@@ -2,6 +2,7 @@ using System.Text;
 using Bunit;
 using Microsoft.JSInterop;
 using Portal.Exports;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Reports;
 using Portal.Tests.Support;
 

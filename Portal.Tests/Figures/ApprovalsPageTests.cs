@@ -2,9 +2,11 @@ using AngleSharp.Dom;
 using Bunit;
 using Portal.Domain.Access;
 using Portal.Domain.Data;
-using Portal.Domain.Figures;
 using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Owed;
+using Portal.Domain.Figures.Sheets;
 using Portal.Figures;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 using static Portal.Tests.Figures.FullForm;
 

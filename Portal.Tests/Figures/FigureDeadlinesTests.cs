@@ -1,5 +1,5 @@
 using System.Globalization;
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Sheets;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Figures;

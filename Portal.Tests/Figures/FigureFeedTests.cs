@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Portal.Domain.Data;
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Sheets;
 using Portal.Figures;
 using Portal.Live;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 using static Portal.Tests.Figures.FullForm;
 

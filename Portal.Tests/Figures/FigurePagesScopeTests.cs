@@ -1,4 +1,5 @@
 using System.Net;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Figures;

@@ -3,11 +3,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Portal.Domain.Access;
 using Portal.Domain.Data;
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Reminders;
+using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Mail;
 using Portal.Domain.Organisation;
 using Portal.Jobs.Figures;
 using Portal.Jobs.Mail;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Figures;

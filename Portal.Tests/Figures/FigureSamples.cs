@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Catalogue;
-using Portal.Domain.Figures;
 using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Sheets;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Figures;

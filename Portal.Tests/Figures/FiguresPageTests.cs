@@ -2,9 +2,10 @@ using AngleSharp.Dom;
 using Bunit;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access;
-using Portal.Domain.Figures;
-using Portal.Domain.Metrics;
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Metrics.Reading;
 using Portal.Figures;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Figures;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Access;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Editing;
 using Portal.Domain.Figures.Forms;
 using Portal.Figures;
 using Portal.Tests.Support;

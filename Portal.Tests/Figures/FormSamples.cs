@@ -1,6 +1,6 @@
 using System.Globalization;
-using Portal.Domain.Figures;
 using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Values;
 
 namespace Portal.Tests.Figures;
 

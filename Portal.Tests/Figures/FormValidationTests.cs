@@ -1,4 +1,6 @@
+using Portal.Domain.Figures.Editing;
 using Portal.Domain.Figures.Forms;
+using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Figures;
 

@@ -2,8 +2,10 @@ using System.IO.Compression;
 using System.Text;
 using DocumentFormat.OpenXml.Spreadsheet;
 using Portal.Domain.Catalogue;
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Templates;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 using static Portal.Tests.Figures.TemplateSheets;
 
@@ -280,7 +282,7 @@ public sealed class HostileTemplateTests
         return (problem.Place, problem.Code);
     }
 
-    private static Task<TemplateContent> ReadAsync(byte[] bytes, Domain.Figures.SheetView view) =>
+    private static Task<TemplateContent> ReadAsync(byte[] bytes, Portal.Domain.Figures.Sheets.SheetView view) =>
         SheetTemplate.ReadAsync(new MemoryStream(bytes), view, TemplateSheets.Names, Token);
 
     private static byte[] Sheet(string rows) => Zip(("xl/worksheets/sheet1.xml", $"<worksheet><sheetData>{rows}</sheetData></worksheet>"));

@@ -1,4 +1,6 @@
+using Portal.Domain.Figures.Checks;
 using Portal.Domain.Figures.Forms;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Figures;
@@ -41,7 +43,7 @@ public sealed class OutliersTests
             StringComparison.Ordinal
         );
 
-    private static Domain.Figures.FormFinding? Find(string history, int number) =>
+    private static FormFinding? Find(string history, int number) =>
         FormChecks
             .Run(
                 FormSamples.List(),

@@ -1,4 +1,5 @@
 using Portal.Figures;
+using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Figures;
 

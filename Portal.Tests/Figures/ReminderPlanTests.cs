@@ -1,4 +1,4 @@
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Reminders;
 
 namespace Portal.Tests.Figures;
 

@@ -1,7 +1,8 @@
 using CsCheck;
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Checks;
 using Portal.Domain.Figures.Forms;
-using Portal.Domain.Figures.Forms.Rules;
+using Portal.Domain.Figures.Values;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Figures;

@@ -1,7 +1,8 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Sheets;
 using Portal.Figures;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 using static Portal.Tests.Figures.FullForm;
 

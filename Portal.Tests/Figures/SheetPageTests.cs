@@ -1,6 +1,8 @@
 using Bunit;
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Figures.Values;
 using Portal.Figures;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 using static Portal.Tests.Figures.FullForm;
 

@@ -1,5 +1,6 @@
 using Portal.Domain.Data;
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Owed;
+using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Organisation;
 using Portal.Tests.Support;
 

@@ -2,7 +2,9 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
 using Microsoft.EntityFrameworkCore;
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Figures.Values;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 using static Portal.Tests.Figures.TemplateSheets;
 

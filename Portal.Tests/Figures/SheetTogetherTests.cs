@@ -1,5 +1,6 @@
 using Bunit;
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Sheets;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 using static Portal.Tests.Figures.FullForm;
 

@@ -1,6 +1,7 @@
 using Bunit;
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Sheets;
 using Portal.Figures;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 using static Portal.Tests.Figures.FullForm;
 

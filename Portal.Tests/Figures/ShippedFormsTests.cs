@@ -1,7 +1,10 @@
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Checks;
+using Portal.Domain.Figures.Editing;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Shipped;
+using Portal.Domain.Figures.Values;
 using Portal.Domain.Records;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Figures;

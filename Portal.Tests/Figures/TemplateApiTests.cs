@@ -2,9 +2,10 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Portal.Domain.Access;
-using Portal.Domain.Figures;
-using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Editing;
+using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Templates;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 using static Portal.Tests.Support.PortalInstance;
 

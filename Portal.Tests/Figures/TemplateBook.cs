@@ -4,7 +4,7 @@ using DocumentFormat.OpenXml.Spreadsheet;
 using MiniExcelLibs;
 using MiniExcelLibs.OpenXml;
 using Portal.Domain.Figures.Templates;
-using SheetView = Portal.Domain.Figures.SheetView;
+using SheetView = Portal.Domain.Figures.Sheets.SheetView;
 
 namespace Portal.Tests.Figures;
 

@@ -1,6 +1,7 @@
 using Portal.Domain.Data;
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Editing;
 using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Templates;
 using Portal.Domain.Organisation;
 using Portal.Tests.Support;

@@ -1,4 +1,5 @@
 using Portal.Domain.Figures.Forms;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Figures;

@@ -1,5 +1,5 @@
 using System.Reflection;
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Sheets;
 
 namespace Portal.Tests.Figures;
 

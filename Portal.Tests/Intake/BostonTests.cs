@@ -1,4 +1,5 @@
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Reading;
+using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Intake;
 

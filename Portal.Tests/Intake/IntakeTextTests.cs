@@ -1,8 +1,8 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
-using Portal.Domain.Intake;
 using Portal.Domain.Intake.Files;
+using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Tests.Support;

@@ -1,5 +1,7 @@
-using Portal.Domain.Intake;
+using Portal.Domain.Intake.Profiles;
+using Portal.Domain.Intake.Rows;
 using Portal.Domain.Records;
+using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Intake;
 

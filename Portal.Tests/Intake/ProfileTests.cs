@@ -1,6 +1,8 @@
-using Portal.Domain.Intake;
 using Portal.Domain.Intake.Files;
+using Portal.Domain.Intake.Pipeline;
+using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Records;
+using Portal.Tests.Demonstration;
 using static Portal.Tests.Intake.RecordFileSamples;
 
 namespace Portal.Tests.Intake;

@@ -1,7 +1,8 @@
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
-using Portal.Domain.Intake;
 using Portal.Domain.Intake.Files;
+using Portal.Domain.Intake.Pipeline;
+using Portal.Domain.Intake.Rows;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
 

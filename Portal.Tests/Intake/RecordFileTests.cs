@@ -1,6 +1,7 @@
 using System.Globalization;
 using Portal.Domain.Intake.Files;
 using Portal.Domain.Records;
+using Portal.Tests.Demonstration;
 using static Portal.Tests.Intake.RecordFileSamples;
 
 namespace Portal.Tests.Intake;
@@ -177,7 +178,7 @@ public sealed class RecordFileTests
         const string Text =
             "source,caseNo,unitCode,acceptedAt,appealSource,firstReplyAt\n12345,1,u,2014-03-01T08:00,12345平台,2014-03-01T09:00\n";
         var input = Assert.Single(await ReadAsync(Text, options: new(RecordStream.Appeals, FileFormat.Csv))).Input!;
-        Assert.Equal(Domain.Appeals.AppealSource.Hotline12345, input.AppealSource);
+        Assert.Equal(AppealSource.Hotline12345, input.AppealSource);
         Assert.Equal(At("2014-03-01T01:00:00Z"), input.FirstReplyAt);
         Assert.Equal("header.unknown", (await Assert.ThrowsAsync<RecordFileException>(() => ReadAsync(Text))).Code);
     }

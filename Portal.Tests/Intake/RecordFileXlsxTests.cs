@@ -3,6 +3,7 @@ using System.Text;
 using MiniExcelLibs;
 using Portal.Domain.Intake.Files;
 using Portal.Domain.Records;
+using Portal.Tests.Demonstration;
 using static Portal.Tests.Intake.RecordFileSamples;
 
 namespace Portal.Tests.Intake;

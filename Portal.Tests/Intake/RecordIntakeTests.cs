@@ -1,10 +1,13 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Domain.Cases;
 using Portal.Domain.Data;
-using Portal.Domain.Intake;
-using Portal.Domain.Metrics;
+using Portal.Domain.Intake.Pipeline;
+using Portal.Domain.Intake.Rows;
+using Portal.Domain.Metrics.Folding;
+using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
+using Portal.Tests.Demonstration;
+using Portal.Tests.Figures;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Intake;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Hosting;
+using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Live;
 

@@ -1,5 +1,7 @@
 using Portal.Domain.Catalogue;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Metrics.Reading;
+using Portal.Domain.Metrics.Reported;
 using Portal.Domain.Records;
 using Portal.Tests.Support;
 

@@ -1,4 +1,5 @@
 using Portal.Live;
+using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Live;
 

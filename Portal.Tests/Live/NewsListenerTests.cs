@@ -4,8 +4,11 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Portal.Domain;
 using Portal.Domain.Data;
-using Portal.Domain.Metrics;
+using Portal.Domain.Intake.Pipeline;
+using Portal.Domain.Intake.Rows;
+using Portal.Domain.Metrics.Folding;
 using Portal.Live;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Live;
@@ -182,9 +185,9 @@ public sealed class NewsListenerTests : IAsyncDisposable
         services.AddPortalDomain(_database.Options, SampleData.Shanghai);
         var other = services.BuildServiceProvider();
         _others.Add(other); // it goes on until what it has to tell is told
-        var rows = new[] { new Domain.Intake.ParsedRow(1, SampleData.Input(Guid.NewGuid().ToString("n")), [], []) };
+        var rows = new[] { new ParsedRow(1, SampleData.Input(Guid.NewGuid().ToString("n")), [], []) };
         await other
-            .GetRequiredService<Domain.Intake.IRecordIntake>()
+            .GetRequiredService<IRecordIntake>()
             .RunAsync(
                 rows.ToAsyncEnumerable(),
                 new(Domain.Records.RecordStream.Cases) { Scope = Domain.Organisation.UnitScope.Everything },

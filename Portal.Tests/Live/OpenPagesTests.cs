@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text;
 using Portal.Domain.Access;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 using Portal.Tests.Support.Circuits;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Portal.Live;
+using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Live;
 

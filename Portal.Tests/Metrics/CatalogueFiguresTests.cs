@@ -1,8 +1,9 @@
 using CsCheck;
 using Portal.Domain.Catalogue;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
+using Portal.Tests.Demonstration;
 using static Portal.Tests.Support.SampleData;
 
 namespace Portal.Tests.Metrics;

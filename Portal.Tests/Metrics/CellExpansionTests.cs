@@ -1,9 +1,12 @@
 using CsCheck;
-using Portal.Domain.Figures;
-using Portal.Domain.Metrics;
+using Portal.Domain.Figures.Sources;
+using Portal.Domain.Metrics.Cells;
+using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
+using Portal.Domain.Records.Storage;
 using Portal.Domain.Shared;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Metrics;

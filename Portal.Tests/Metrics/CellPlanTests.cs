@@ -1,5 +1,7 @@
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Cells;
+using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Records;
+using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Metrics;
 

@@ -4,6 +4,7 @@ using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Live;
 using Portal.Metrics;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Live;
 using Portal.Tests.Support;
 

@@ -9,11 +9,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Portal.Access;
 using Portal.Domain.Access;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Shared;
 using Portal.Live;
 using Portal.Metrics;
 using Portal.Shell;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Live;
 using Portal.Tests.Support;
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using CsCheck;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Metrics;
 

@@ -1,6 +1,8 @@
 using CsCheck;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Folding;
+using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Records;
+using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Metrics;
 

@@ -1,4 +1,5 @@
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Metrics;
 

@@ -1,11 +1,12 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Live;
 using Portal.Metrics;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Live;
 using Portal.Tests.Support;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Records;
 using Portal.Metrics;
+using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Metrics;
 

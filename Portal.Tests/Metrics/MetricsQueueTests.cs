@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Catalogue;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Folding;
+using Portal.Domain.Metrics.Formulas;
 using Portal.Jobs.Metrics;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Metrics;

@@ -1,8 +1,11 @@
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Folding;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Metrics;

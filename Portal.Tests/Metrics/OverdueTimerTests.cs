@@ -1,6 +1,9 @@
-using Portal.Domain.Intake;
-using Portal.Domain.Metrics;
+using Portal.Domain.Intake.Rows;
+using Portal.Domain.Metrics.Folding;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Metrics.Reading;
 using Portal.Jobs.Metrics;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Metrics;

@@ -1,6 +1,8 @@
 using CsCheck;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Cells;
+using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Shared;
+using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Metrics;
 

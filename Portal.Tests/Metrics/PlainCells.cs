@@ -1,4 +1,5 @@
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Cells;
+using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 

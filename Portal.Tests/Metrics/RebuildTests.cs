@@ -1,9 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
-using Portal.Domain.Figures;
-using Portal.Domain.Intake;
-using Portal.Domain.Metrics;
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Intake.Pipeline;
+using Portal.Domain.Intake.Rows;
+using Portal.Domain.Metrics.Cells;
+using Portal.Domain.Metrics.Folding;
+using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Tests.Support;

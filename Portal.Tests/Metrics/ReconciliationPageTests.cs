@@ -1,7 +1,8 @@
 using Bunit;
 using Portal.Domain.Access;
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Forms;
 using Portal.Metrics;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Figures;
 using Portal.Tests.Support;
 

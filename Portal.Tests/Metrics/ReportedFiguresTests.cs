@@ -1,12 +1,18 @@
 using CsCheck;
 using Portal.Domain.Data;
-using Portal.Domain.Figures;
 using Portal.Domain.Figures.Forms;
-using Portal.Domain.Intake;
-using Portal.Domain.Metrics;
+using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Figures.Sources;
+using Portal.Domain.Figures.Values;
+using Portal.Domain.Intake.Rows;
+using Portal.Domain.Metrics.Folding;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Metrics.Reading;
+using Portal.Domain.Metrics.Reported;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Figures;
 using Portal.Tests.Support;
 

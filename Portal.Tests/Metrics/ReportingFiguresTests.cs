@@ -1,8 +1,10 @@
 using CsCheck;
 using Portal.Domain.Data;
-using Portal.Domain.Figures;
-using Portal.Domain.Metrics;
+using Portal.Domain.Figures.Owed;
+using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Organisation;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Figures;
 using Portal.Tests.Support;
 

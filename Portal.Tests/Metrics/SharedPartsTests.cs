@@ -2,6 +2,7 @@ using System.Globalization;
 using Portal.Domain.Records;
 using Portal.Live;
 using Portal.Metrics;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Live;
 using Portal.Tests.Support;
 

@@ -4,9 +4,10 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Access;
 using Portal.Domain.Catalogue;
-using Portal.Domain.Demonstration;
+using Portal.Domain.Demonstration.Province;
 using Portal.Domain.Organisation;
 using Portal.Organisation;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Organisation;

@@ -1,4 +1,5 @@
 using Portal.Domain.Organisation;
+using Portal.Tests.Demonstration;
 using static Portal.Tests.Support.SampleData;
 
 namespace Portal.Tests.Organisation;

@@ -1,5 +1,6 @@
 using CsCheck;
 using Portal.Domain.Organisation;
+using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Organisation;
 

@@ -1,6 +1,7 @@
 using Portal.Domain.Catalogue;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 using static Portal.Tests.Support.SampleData;
 

@@ -3,7 +3,8 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Portal.Domain.Access;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Folding;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Records;

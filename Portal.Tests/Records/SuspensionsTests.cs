@@ -1,5 +1,6 @@
 using CsCheck;
 using Portal.Domain.Records;
+using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Records;
 

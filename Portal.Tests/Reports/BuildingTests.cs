@@ -2,9 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain;
 using Portal.Domain.Data;
+using Portal.Domain.Documents.Content;
 using Portal.Domain.Organisation;
-using Portal.Domain.Reports;
+using Portal.Domain.Reports.Archive;
+using Portal.Domain.Reports.Drafts;
+using Portal.Domain.Reports.Monthly;
+using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Jobs.Reports;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 using static Portal.Tests.Reports.MadeUpReports;
 

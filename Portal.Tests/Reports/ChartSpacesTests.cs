@@ -2,7 +2,8 @@ using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Drawing.Charts;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
-using Portal.Domain.Reports.Charts;
+using Portal.Domain.Documents.Charts;
+using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Reports;
 

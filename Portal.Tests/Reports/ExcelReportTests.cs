@@ -1,6 +1,7 @@
 using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
-using Portal.Domain.Reports.Documents;
+using Portal.Domain.Documents.Content;
+using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Reports;
 
@@ -109,7 +110,7 @@ public sealed class ExcelReportTests
         Assert.Equal("SUM(C6:C9)", book.At("s", new(10, 3)).CellFormula!.Text);
     }
 
-    [Theory, MemberData(nameof(Tables.TableFilesTests.Formulas), MemberType = typeof(Tables.TableFilesTests))]
+    [Theory, MemberData(nameof(Documents.TableFilesTests.Formulas), MemberType = typeof(Documents.TableFilesTests))]
     public void Texts_ThatLookLikeFormulas_StayTexts(string text)
     {
         var table = new ReportTable("t", text, [new("name", text, ReportColumnKind.Text)], [new("1", [ReportCell.Of(text)])])

@@ -4,9 +4,11 @@ using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
-using Portal.Domain.Reports;
-using Portal.Domain.Reports.Excel;
-using Portal.Domain.Reports.Excel.Templates;
+using Portal.Domain.Documents.Content;
+using Portal.Domain.Documents.Excel;
+using Portal.Domain.Documents.Excel.Templates;
+using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Reports;
 
@@ -67,7 +69,7 @@ public sealed class ExcelTemplateTests
         Assert.Equal(("", "SUM(B1:B1)"), (book.At("S", new(1, 1)).InnerText, book.At("S", new(2, 2)).CellFormula!.Text));
     }
 
-    [Theory, MemberData(nameof(Tables.TableFilesTests.Formulas), MemberType = typeof(Tables.TableFilesTests))]
+    [Theory, MemberData(nameof(Documents.TableFilesTests.Formulas), MemberType = typeof(Documents.TableFilesTests))]
     public void Text_ThatLooksLikeAFormula_StaysAText(string text)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal) { ["unit"] = text };
@@ -228,7 +230,7 @@ public sealed class ExcelTemplateTests
         static string Code(byte[] file) => Assert.Single(ExcelReport.Check(file, ReportSamples.Document)).Code;
     }
 
-    private static ReportBook Fill(byte[] template, Domain.Reports.Documents.ReportDocument? document = null) =>
+    private static ReportBook Fill(byte[] template, ReportDocument? document = null) =>
         ReportBook.Of(document ?? ReportSamples.Document, template);
 
     private static WorksheetPart Of(SpreadsheetDocument package, string name) =>

@@ -1,5 +1,6 @@
 using Portal.Domain.Data;
-using Portal.Domain.Reports;
+using Portal.Domain.Reports.Monthly;
+using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Reports;

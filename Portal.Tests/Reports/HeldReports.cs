@@ -1,6 +1,7 @@
 using System.Globalization;
-using Portal.Domain.Reports;
-using Portal.Domain.Reports.Documents;
+using Portal.Domain.Documents.Content;
+using Portal.Domain.Reports.Monthly;
+using Portal.Domain.Reports.Monthly.Inputs;
 
 namespace Portal.Tests.Reports;
 

@@ -1,10 +1,14 @@
 using Portal.Domain.Data;
-using Portal.Domain.Figures;
-using Portal.Domain.Metrics;
+using Portal.Domain.Documents.Content;
+using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Figures.Sources;
+using Portal.Domain.Metrics.Folding;
+using Portal.Domain.Metrics.Reported;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
-using Portal.Domain.Reports;
-using Portal.Domain.Reports.Documents;
+using Portal.Domain.Reports.Monthly;
+using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Figures;
 using Portal.Tests.Support;
 

@@ -6,8 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
+using Portal.Domain.Documents.Content;
 using Portal.Domain.Reports;
-using Portal.Domain.Reports.Documents;
+using Portal.Domain.Reports.Monthly;
+using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Shared;
 using Portal.Tests.Support;
 

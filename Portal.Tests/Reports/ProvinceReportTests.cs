@@ -1,10 +1,13 @@
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
-using Portal.Domain.Demonstration;
-using Portal.Domain.Figures;
+using Portal.Domain.Demonstration.Province;
+using Portal.Domain.Documents.Content;
+using Portal.Domain.Figures.Owed;
 using Portal.Domain.Organisation;
-using Portal.Domain.Reports;
-using Portal.Domain.Reports.Documents;
+using Portal.Domain.Reports.Archive;
+using Portal.Domain.Reports.Monthly;
+using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Reports;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
-using Portal.Domain.Reports.Documents;
-using Portal.Domain.Reports.Excel;
+using Portal.Domain.Documents.Content;
+using Portal.Domain.Documents.Excel;
 using Drawn = DocumentFormat.OpenXml.Drawing.Charts;
 
 namespace Portal.Tests.Reports;

@@ -1,4 +1,5 @@
-using Portal.Domain.Reports.Documents;
+using Portal.Domain.Documents.Content;
+using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Reports;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Portal.Domain.Reports.Documents;
+using Portal.Domain.Documents.Content;
 
 namespace Portal.Tests.Reports;
 

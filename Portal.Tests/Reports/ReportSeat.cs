@@ -7,8 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Access;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
-using Portal.Domain.Figures;
-using Portal.Domain.Reports;
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Reports.Archive;
+using Portal.Domain.Reports.Monthly;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Reports;

@@ -1,6 +1,6 @@
 using Portal.Domain.Records;
-using Portal.Domain.Reports;
-using Portal.Domain.Reports.Data;
+using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Tests.Demonstration;
 using static Portal.Tests.Reports.StreamSamples;
 
 namespace Portal.Tests.Reports;

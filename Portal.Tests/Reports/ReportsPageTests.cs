@@ -1,8 +1,10 @@
 using System.Globalization;
 using Bunit;
 using Portal.Domain.Access;
-using Portal.Domain.Reports;
+using Portal.Domain.Reports.Archive;
+using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Reports;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 using static Portal.Tests.Reports.ReportSeat;
 

@@ -2,6 +2,7 @@ using System.Net;
 using Portal.CommandLine;
 using Portal.Domain.Access;
 using Portal.Domain.Data;
+using Portal.Domain.Metrics.Folding;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Reports;
@@ -106,7 +107,7 @@ public sealed class SameBytesTests(SameBytesTests.World world) : IClassFixture<S
             )
                 .EnsureSuccessStatusCode()
                 .Dispose();
-            await Portal.Get<Domain.Metrics.MetricsFolder>().FoldAllAsync(Token);
+            await Portal.Get<MetricsFolder>().FoldAllAsync(Token);
         }
 
         public async ValueTask DisposeAsync()

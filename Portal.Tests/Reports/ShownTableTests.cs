@@ -1,3 +1,5 @@
+using Portal.Tests.Demonstration;
+
 namespace Portal.Tests.Reports;
 
 public sealed class ShownTableTests

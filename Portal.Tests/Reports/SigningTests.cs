@@ -1,7 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
+using Portal.Domain.Documents.Content;
 using Portal.Domain.Organisation;
-using Portal.Domain.Reports;
+using Portal.Domain.Reports.Monthly;
+using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Reports.Monthly.Signing;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 using static Portal.Tests.Reports.MadeUpReports;
 
@@ -27,7 +31,7 @@ public sealed class SigningTests
         Assert.Equal(before, await FilesAsync(reports));
         var view = await reports.OpenAsync(s_office, October, ReportSamples.English, Token);
         Assert.Equal(signed, view!.Signed);
-        Assert.Equal("1 cases were accepted.", ((Domain.Reports.Documents.ReportParagraph)view.Document.Sections[0].Blocks[0]).Text);
+        Assert.Equal("1 cases were accepted.", ((ReportParagraph)view.Document.Sections[0].Blocks[0]).Text);
         Assert.StartsWith("Signed (no. 1) by office, ", view.Document.State, StringComparison.Ordinal);
         Assert.Contains(
             view.Document.State,

@@ -1,10 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Data;
-using Portal.Domain.Metrics;
+using Portal.Domain.Documents.Content;
+using Portal.Domain.Intake.Rows;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Records;
-using Portal.Domain.Reports;
-using Portal.Domain.Reports.Asking;
-using Portal.Domain.Reports.Documents;
+using Portal.Domain.Reports.CustomTables;
+using Portal.Domain.Reports.Monthly;
+using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Reports;
@@ -87,7 +90,7 @@ public sealed class SteadyFiguresTests
         return database;
     }
 
-    private static Domain.Intake.RecordInput Input(string caseNo, Channel channel) => SampleData.Input(caseNo) with { Channel = channel };
+    private static RecordInput Input(string caseNo, Channel channel) => SampleData.Input(caseNo) with { Channel = channel };
 
     /// <summary>After an answer, and before others, something comes.</summary>
     private sealed class DisturbedReader(IMetricsReader own) : IMetricsReader

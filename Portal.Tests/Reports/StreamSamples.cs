@@ -1,11 +1,11 @@
 using System.Globalization;
 using Portal.Domain.Catalogue;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Metrics.Reported;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
-using Portal.Domain.Reports;
-using Portal.Domain.Reports.Data;
-using Portal.Domain.Reports.Wording;
+using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Reports.Monthly.Wording;
 
 namespace Portal.Tests.Reports;
 

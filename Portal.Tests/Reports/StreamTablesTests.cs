@@ -1,6 +1,7 @@
 using Portal.Domain.Records;
-using Portal.Domain.Reports.Data;
-using Portal.Domain.Reports.Wording;
+using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Reports.Monthly.Wording;
+using Portal.Tests.Demonstration;
 using static Portal.Tests.Reports.StreamSamples;
 
 namespace Portal.Tests.Reports;

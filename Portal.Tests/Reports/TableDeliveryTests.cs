@@ -7,12 +7,14 @@ using MimeKit;
 using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Mail;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Organisation;
-using Portal.Domain.Reports;
-using Portal.Domain.Reports.Asking;
+using Portal.Domain.Reports.CustomTables;
+using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Reports.Subscriptions;
 using Portal.Jobs.Mail;
 using Portal.Jobs.Reports;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Reports;

@@ -1,11 +1,13 @@
 using System.Globalization;
 using Portal.Domain.Data;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
-using Portal.Domain.Reports;
-using Portal.Domain.Reports.Asking;
+using Portal.Domain.Reports.CustomTables;
+using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Reports;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Reports;

@@ -1,9 +1,11 @@
 using System.Globalization;
-using Portal.Domain.Demonstration;
-using Portal.Domain.Metrics;
+using Portal.Domain.Demonstration.World;
+using Portal.Domain.Documents.Content;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Records;
-using Portal.Domain.Reports;
-using Portal.Domain.Reports.Documents;
+using Portal.Domain.Reports.Monthly;
+using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Reports;

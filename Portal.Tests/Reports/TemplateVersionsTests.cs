@@ -1,8 +1,13 @@
 using System.IO.Compression;
 using System.Text;
 using Portal.Domain.Data;
+using Portal.Domain.Documents.Content;
 using Portal.Domain.Organisation;
-using Portal.Domain.Reports;
+using Portal.Domain.Reports.Drafts;
+using Portal.Domain.Reports.Monthly;
+using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Reports.Monthly.Templates;
+using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 using static Portal.Tests.Reports.MadeUpReports;
 

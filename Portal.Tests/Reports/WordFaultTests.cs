@@ -1,8 +1,8 @@
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
-using Portal.Domain.Reports;
-using Portal.Domain.Reports.Documents;
-using Portal.Domain.Reports.Word;
+using Portal.Domain.Documents.Content;
+using Portal.Domain.Documents.Word;
+using Portal.Tests.Demonstration;
 using D = DocumentFormat.OpenXml.Drawing;
 using DW = DocumentFormat.OpenXml.Drawing.Wordprocessing;
 using P = DocumentFormat.OpenXml.Drawing.Pictures;

@@ -3,8 +3,8 @@ using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
 using DocumentFormat.OpenXml.Wordprocessing;
-using Portal.Domain.Reports.Documents;
-using Portal.Domain.Reports.Word;
+using Portal.Domain.Documents.Content;
+using Portal.Domain.Documents.Word;
 
 namespace Portal.Tests.Reports;
 

@@ -3,8 +3,9 @@ using System.Text;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
-using Portal.Domain.Reports.Packaging;
-using Portal.Domain.Reports.Word;
+using Portal.Domain.Documents.Packaging;
+using Portal.Domain.Documents.Word;
+using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Reports;
 

@@ -2,8 +2,9 @@ using System.Globalization;
 using System.IO.Compression;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
-using Portal.Domain.Reports.Documents;
-using Portal.Domain.Reports.Word;
+using Portal.Domain.Documents.Content;
+using Portal.Domain.Documents.Word;
+using Portal.Tests.Demonstration;
 using C = DocumentFormat.OpenXml.Drawing.Charts;
 
 namespace Portal.Tests.Reports;

@@ -1,8 +1,9 @@
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Vml;
 using DocumentFormat.OpenXml.Wordprocessing;
-using Portal.Domain.Reports.Documents;
-using Portal.Domain.Reports.Word;
+using Portal.Domain.Documents.Content;
+using Portal.Domain.Documents.Word;
+using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Reports;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Portal.Domain.Data;
 using Portal.Jobs.Settings;
+using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Settings;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Live;
 using Portal.Shell;
+using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Shell;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MudBlazor;
+using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Support;
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Portal.Domain.Demonstration;
+using Portal.Domain.Demonstration.Province;
+using Portal.Domain.Demonstration.World;
 using Portal.Domain.Shared;
 
 namespace Portal.CommandLine;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Portal.Domain.Data;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Folding;
 
 namespace Portal.CommandLine;
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
-using Portal.Domain.Intake;
+using Portal.Domain.Intake.Pipeline;
+using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Intake.Reference;
-using Portal.Domain.Metrics;
+using Portal.Domain.Intake.Rows;
+using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Portal.Domain.Data;
+using Portal.Domain.Moving;
 using Portal.Jobs.Settings;
 
 namespace Portal.CommandLine;

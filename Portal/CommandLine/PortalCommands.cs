@@ -2,8 +2,9 @@ using System.CommandLine;
 using System.Data.Common;
 using Microsoft.Extensions.Options;
 using Portal.Domain.Data;
-using Portal.Domain.Intake;
 using Portal.Domain.Intake.Files;
+using Portal.Domain.Intake.Profiles;
+using Portal.Domain.Moving;
 using Portal.Jobs.Settings;
 
 namespace Portal.CommandLine;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Portal.Domain.Intake;
+using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Records;
 
 namespace Portal.CommandLine;

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Portal.Domain.Reports;
+using Portal.Domain.Reports.Monthly;
+using Portal.Domain.Reports.Monthly.Inputs;
 
 namespace Portal.CommandLine;
 

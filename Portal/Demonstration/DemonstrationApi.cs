@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
-using Portal.Domain.Demonstration;
+using Portal.Domain.Demonstration.World;
 
 namespace Portal.Demonstration;
 

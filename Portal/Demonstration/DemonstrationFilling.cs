@@ -1,5 +1,6 @@
 using Portal.Domain.Access;
 using Portal.Domain.Demonstration;
+using Portal.Domain.Demonstration.World;
 
 namespace Portal.Demonstration;
 

@@ -1,4 +1,4 @@
-using Portal.Domain.Demonstration;
+using Portal.Domain.Demonstration.World;
 
 namespace Portal.Demonstration;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using Portal.Access;
 using Portal.Domain.Access;
 using Portal.Domain.Demonstration;
+using Portal.Domain.Demonstration.World;
 using Portal.Jobs.Settings;
 using Portal.Shell;
 

@@ -1,5 +1,6 @@
-using Portal.Domain.Demonstration;
-using Portal.Domain.Intake;
+using Portal.Domain.Demonstration.Cases;
+using Portal.Domain.Intake.Pipeline;
+using Portal.Domain.Intake.Rows;
 using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 using Portal.Jobs.Settings;

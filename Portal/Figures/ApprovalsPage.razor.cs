@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Access;
 using Portal.Domain.Catalogue;
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Owed;
+using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Shared;
 using Portal.Shell;
 

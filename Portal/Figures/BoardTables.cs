@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
-using Portal.Domain.Figures;
 using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Owed;
 using Portal.Domain.Shared;
 
 namespace Portal.Figures;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Access;
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Figures.Values;
 
 namespace Portal.Figures;
 

@@ -1,5 +1,6 @@
-using Portal.Domain.Figures;
 using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Figures.Values;
 
 namespace Portal.Figures;
 

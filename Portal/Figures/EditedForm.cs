@@ -1,4 +1,4 @@
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Editing;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Records;
 

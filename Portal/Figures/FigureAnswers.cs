@@ -1,5 +1,7 @@
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Checks;
 using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Owed;
+using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
 

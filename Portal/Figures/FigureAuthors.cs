@@ -1,6 +1,6 @@
 using Portal.Access;
 using Portal.Domain.Access;
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Sheets;
 
 namespace Portal.Figures;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Sheets;
 using Portal.Live;
 
 namespace Portal.Figures;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Shared;
 
 namespace Portal.Figures;

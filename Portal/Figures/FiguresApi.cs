@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Access;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Checks;
 using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Owed;
+using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Shared;
 using Portal.Hosting;
 

@@ -2,7 +2,8 @@ using Microsoft.AspNetCore.Components;
 using Portal.Access;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Reminders;
+using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Shared;
 using Portal.Shell;
 

@@ -1,6 +1,8 @@
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Owed;
+using Portal.Domain.Figures.Reminders;
 using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 

@@ -1,4 +1,4 @@
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Sheets;
 using Portal.Shell;
 
 namespace Portal.Figures;

@@ -1,4 +1,6 @@
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Owed;
+using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Organisation;
 
 namespace Portal.Figures;

@@ -1,6 +1,6 @@
 using Portal.Access;
 using Portal.Domain.Access;
-using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Editing;
 
 namespace Portal.Figures;
 

@@ -1,4 +1,4 @@
-using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Editing;
 
 namespace Portal.Figures;
 

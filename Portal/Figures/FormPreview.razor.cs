@@ -1,8 +1,10 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Domain.Catalogue;
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Checks;
 using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Figures.Values;
 using Portal.Domain.Shared;
 
 namespace Portal.Figures;

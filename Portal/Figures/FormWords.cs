@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Forms;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Access;
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Editing;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Shipped;
 using Portal.Domain.Shared;

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Portal.Access;
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Templates;
 
 namespace Portal.Figures;

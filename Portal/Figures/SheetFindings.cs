@@ -1,4 +1,4 @@
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Checks;
 using Portal.Domain.Figures.Forms;
 
 namespace Portal.Figures;

@@ -4,8 +4,8 @@ using Microsoft.JSInterop;
 using Portal.Access;
 using Portal.Domain.Calendar;
 using Portal.Domain.Catalogue;
-using Portal.Domain.Figures;
-using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Checks;
+using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Shared;
 using Portal.Shell;
 

@@ -1,6 +1,6 @@
 using Portal.Domain.Calendar;
-using Portal.Domain.Figures;
-using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Checks;
+using Portal.Domain.Figures.Sheets;
 
 namespace Portal.Figures;
 

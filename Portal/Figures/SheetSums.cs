@@ -1,5 +1,5 @@
-using Portal.Domain.Figures;
 using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Values;
 
 namespace Portal.Figures;
 

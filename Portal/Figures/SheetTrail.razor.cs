@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Access;
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Sheets;
 
 namespace Portal.Figures;
 

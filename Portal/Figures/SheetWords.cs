@@ -1,8 +1,9 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Portal.Domain.Calendar;
-using Portal.Domain.Figures;
 using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Figures.Values;
 using Portal.Domain.Shared;
 
 namespace Portal.Figures;

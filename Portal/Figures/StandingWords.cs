@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Owed;
 using Portal.Domain.Shared;
 
 namespace Portal.Figures;

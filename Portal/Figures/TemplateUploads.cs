@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Templates;
 
 namespace Portal.Figures;

@@ -1,5 +1,5 @@
 using Portal.Domain.Access;
-using Portal.Domain.Figures;
+using Portal.Domain.Figures.Owed;
 using Portal.Shell;
 
 namespace Portal.Figures;

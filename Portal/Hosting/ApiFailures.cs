@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Portal.Domain.Access;
-using Portal.Domain.Intake;
 using Portal.Domain.Intake.Files;
+using Portal.Domain.Intake.Pipeline;
 
 namespace Portal.Hosting;
 

@@ -1,6 +1,7 @@
 using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Demonstration;
+using Portal.Domain.Demonstration.World;
 using Portal.Jobs.Settings;
 
 namespace Portal.Hosting;

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using Portal.Domain.Intake;
+using Portal.Domain.Intake.Batches;
 
 namespace Portal.Intake;
 

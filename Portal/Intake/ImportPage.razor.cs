@@ -2,8 +2,11 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Portal.Access;
 using Portal.Domain.Access;
-using Portal.Domain.Intake;
+using Portal.Domain.Intake.Batches;
 using Portal.Domain.Intake.Files;
+using Portal.Domain.Intake.Pipeline;
+using Portal.Domain.Intake.Profiles;
+using Portal.Domain.Intake.Rows;
 using Portal.Domain.Records;
 using Portal.Shell;
 

@@ -1,4 +1,6 @@
-using Portal.Domain.Intake;
+using Portal.Domain.Intake.Pipeline;
+using Portal.Domain.Intake.Profiles;
+using Portal.Domain.Intake.Rows;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 

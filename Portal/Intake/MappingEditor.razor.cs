@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Portal.Domain.Intake;
+using Portal.Domain.Intake.Batches;
+using Portal.Domain.Intake.Rows;
 
 namespace Portal.Intake;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Portal.Domain.Intake;
+using Portal.Domain.Intake.Rows;
 using Portal.Domain.Records;
 
 namespace Portal.Intake;

@@ -1,4 +1,5 @@
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Metrics.Reading;
 
 namespace Portal.Live;
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Formulas;
 
 namespace Portal.Metrics;
 

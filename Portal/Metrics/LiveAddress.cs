@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.WebUtilities;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 

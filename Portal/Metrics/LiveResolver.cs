@@ -1,6 +1,6 @@
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 using Portal.Live;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Localization;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Records;
 
 namespace Portal.Metrics;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Records;
 
 namespace Portal.Metrics;

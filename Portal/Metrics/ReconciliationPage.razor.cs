@@ -4,8 +4,10 @@ using Microsoft.Extensions.Localization;
 using Portal.Access;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
-using Portal.Domain.Figures;
-using Portal.Domain.Metrics;
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Sources;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Metrics.Reported;
 using Portal.Domain.Shared;
 using Portal.Shell;
 

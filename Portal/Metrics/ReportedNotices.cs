@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Metrics.Reported;
 
 namespace Portal.Metrics;
 

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Formulas;
 
 namespace Portal.Metrics;
 

@@ -1,5 +1,5 @@
 using Portal.Charts;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Formulas;
 using Portal.Live;
 
 namespace Portal.Metrics;

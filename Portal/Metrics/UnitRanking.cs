@@ -1,4 +1,4 @@
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Organisation;
 using Portal.Live;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Portal.Domain.Appeals;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;

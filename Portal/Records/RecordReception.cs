@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 using Microsoft.Net.Http.Headers;
-using Portal.Domain.Appeals;
-using Portal.Domain.Intake;
 using Portal.Domain.Intake.Files;
+using Portal.Domain.Intake.Pipeline;
+using Portal.Domain.Intake.Rows;
 using Portal.Domain.Records;
 
 namespace Portal.Records;

@@ -7,7 +7,7 @@ using Microsoft.OpenApi;
 using Portal.Access;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
-using Portal.Domain.Intake;
+using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
 using Portal.Hosting;

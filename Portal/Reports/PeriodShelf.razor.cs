@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
-using Portal.Domain.Reports;
+using Portal.Domain.Reports.Archive;
+using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Shared;
 
 namespace Portal.Reports;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Access;
-using Portal.Domain.Reports;
+using Portal.Domain.Reports.Monthly;
+using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Shared;
 
 namespace Portal.Reports;

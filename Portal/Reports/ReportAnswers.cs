@@ -1,4 +1,5 @@
-using Portal.Domain.Reports;
+using Portal.Domain.Reports.Archive;
+using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Shared;
 
 namespace Portal.Reports;

@@ -1,6 +1,6 @@
 using Portal.Access;
 using Portal.Domain.Access;
-using Portal.Domain.Reports;
+using Portal.Domain.Reports.Monthly.Inputs;
 
 namespace Portal.Reports;
 

@@ -2,7 +2,9 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Access;
 using Portal.Domain.Access;
-using Portal.Domain.Reports;
+using Portal.Domain.Documents.Content;
+using Portal.Domain.Reports.Monthly;
+using Portal.Domain.Reports.Monthly.Inputs;
 
 namespace Portal.Reports;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
-using Portal.Domain.Reports;
+using Portal.Domain.Documents.Content;
+using Portal.Domain.Reports.Monthly;
+using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Shared;
 
 namespace Portal.Reports;

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Access;
 using Portal.Domain.Access;
-using Portal.Domain.Reports;
+using Portal.Domain.Documents.Content;
+using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Reports.Monthly.Templates;
 
 namespace Portal.Reports;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
-using Portal.Domain.Reports;
+using Portal.Domain.Documents.Content;
+using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Shared;
 
 namespace Portal.Reports;

@@ -5,7 +5,10 @@ using Microsoft.Net.Http.Headers;
 using Portal.Access;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
-using Portal.Domain.Reports;
+using Portal.Domain.Documents.Content;
+using Portal.Domain.Reports.Archive;
+using Portal.Domain.Reports.Monthly;
+using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Shared;
 using Portal.Hosting;
 

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Access;
-using Portal.Domain.Figures;
-using Portal.Domain.Reports;
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Reports.Archive;
+using Portal.Domain.Reports.Monthly;
+using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Shared;
 using Portal.Figures;
 using Portal.Organisation;

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.WebUtilities;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
-using Portal.Domain.Reports;
-using Portal.Domain.Reports.Asking;
+using Portal.Domain.Reports.CustomTables;
+using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Reports.Subscriptions;
 using Portal.Domain.Shared;
 using Portal.Metrics;
 

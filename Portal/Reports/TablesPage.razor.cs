@@ -1,11 +1,11 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Access;
-using Portal.Domain.Figures;
-using Portal.Domain.Metrics;
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Organisation;
-using Portal.Domain.Reports;
-using Portal.Domain.Reports.Asking;
+using Portal.Domain.Reports.CustomTables;
+using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Shared;
 using Portal.Figures;
 using Portal.Organisation;

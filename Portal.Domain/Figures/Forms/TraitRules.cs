@@ -1,3 +1,5 @@
+using Portal.Domain.Figures.Values;
+
 namespace Portal.Domain.Figures.Forms;
 
 /// <summary>Whether a value may stand in a cell at all, whatever stands beside it.</summary>

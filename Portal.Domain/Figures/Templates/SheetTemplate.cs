@@ -1,5 +1,6 @@
+using Portal.Domain.Documents.Packaging;
 using Portal.Domain.Figures.Forms;
-using Portal.Domain.Shared;
+using Portal.Domain.Figures.Sheets;
 
 namespace Portal.Domain.Figures.Templates;
 

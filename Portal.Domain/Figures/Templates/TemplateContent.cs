@@ -1,3 +1,6 @@
+using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Figures.Values;
+
 namespace Portal.Domain.Figures.Templates;
 
 /// <summary>What an uploaded template says.</summary>

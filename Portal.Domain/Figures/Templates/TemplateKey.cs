@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Domain.Figures.Sheets;
 
 namespace Portal.Domain.Figures.Templates;
 

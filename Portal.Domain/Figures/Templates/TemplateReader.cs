@@ -1,5 +1,7 @@
 using System.Globalization;
 using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Figures.Values;
 
 namespace Portal.Domain.Figures.Templates;
 

@@ -22,7 +22,7 @@ internal static class TemplateWriter
         sheet.Worksheet = Sheet(rows);
         workbook.Workbook = new Workbook(
             new BookViews(new WorkbookView()),
-            new Sheets(
+            new DocumentFormat.OpenXml.Spreadsheet.Sheets(
                 new Sheet
                 {
                     Name = sheetName,

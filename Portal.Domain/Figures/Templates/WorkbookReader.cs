@@ -115,7 +115,7 @@ internal sealed class WorkbookReader
         {
             if (reader.NodeType != XmlNodeType.Element || reader.LocalName != "si")
                 continue;
-            texts.Add(RichText.Read(reader));
+            texts.Add(CellRichText.Read(reader));
             characters += texts[^1].Length;
             if (texts.Count > MostTexts || characters > MostTextCharacters)
                 throw new WorkbookRefusedException("template.unfolds");

@@ -83,7 +83,7 @@ internal sealed class WorksheetReader(XmlReader reader, List<string> texts)
             if (reader.LocalName == "f")
                 isFormula = true;
             else if (reader.LocalName == "is")
-                text = RichText.Read(reader);
+                text = CellRichText.Read(reader);
             else if (reader.LocalName == "v")
                 text = ReadValue();
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using Portal.Domain.Shared;
 using Sylvan.Data.Csv;
 
 namespace Portal.Domain.Intake.Files;

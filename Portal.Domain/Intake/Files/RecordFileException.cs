@@ -1,3 +1,5 @@
+using Portal.Domain.Intake.Rows;
+
 namespace Portal.Domain.Intake.Files;
 
 /// <summary>A file that cannot be read at all, or not any further.</summary>

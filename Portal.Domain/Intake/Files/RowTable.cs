@@ -1,3 +1,5 @@
+using Portal.Domain.Shared;
+
 namespace Portal.Domain.Intake.Files;
 
 /// <summary>A file as rows of text cells, read one at a time: memory does not grow with the file.</summary>

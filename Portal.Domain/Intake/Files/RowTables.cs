@@ -1,5 +1,5 @@
 using System.Text;
-using Portal.Domain.Shared;
+using Portal.Domain.Documents.Packaging;
 
 namespace Portal.Domain.Intake.Files;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml;
 using MiniExcelLibs;
 using MiniExcelLibs.OpenXml;
+using Portal.Domain.Documents.Packaging;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake.Files;

@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Calendar;
+using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
-using Portal.Domain.Metrics;
+using Portal.Domain.Metrics.Folding;
 
 namespace Portal.Domain.Intake.Reference;
 

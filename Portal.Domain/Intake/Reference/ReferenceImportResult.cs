@@ -1,3 +1,5 @@
+using Portal.Domain.Intake.Rows;
+
 namespace Portal.Domain.Intake.Reference;
 
 /// <summary>What became of a file of units, items or days: with any error nothing of it was taken.</summary>

@@ -1,4 +1,7 @@
+using Portal.Domain.Documents.Packaging;
 using Portal.Domain.Intake.Files;
+using Portal.Domain.Intake.Pipeline;
+using Portal.Domain.Intake.Rows;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake.Reference;

@@ -430,7 +430,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("ServiceItemVersions", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureCell", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureCell", b =>
                 {
                     b.Property<int>("SheetId")
                         .HasColumnType("integer");
@@ -470,7 +470,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("FigureCells", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureEntry", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureEntry", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -519,7 +519,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("FigureEntries", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureForm", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Forms.FigureForm", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -555,7 +555,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("FigureForms", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureFormVersion", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Forms.FigureFormVersion", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -589,7 +589,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("FigureFormVersions", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureReminder", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Reminders.FigureReminder", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -632,7 +632,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("FigureReminders", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureSheet", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureSheet", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -695,7 +695,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("FigureSheets", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureStep", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureStep", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -737,7 +737,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("FigureSteps", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureVersion", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureVersion", b =>
                 {
                     b.Property<int>("SheetId")
                         .HasColumnType("integer");
@@ -776,7 +776,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("FigureVersions", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.ReconciliationNote", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sources.ReconciliationNote", b =>
                 {
                     b.Property<int>("UnitId")
                         .HasColumnType("integer");
@@ -807,7 +807,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("ReconciliationNotes", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.SourceRule", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sources.SourceRule", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -835,7 +835,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("SourceRules", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Intake.ImportBatch", b =>
+            modelBuilder.Entity("Portal.Domain.Intake.Batches.ImportBatch", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -926,7 +926,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("ImportBatches", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Intake.ImportProfile", b =>
+            modelBuilder.Entity("Portal.Domain.Intake.Profiles.ImportProfile", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -954,7 +954,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("ImportProfiles", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Intake.RejectedRow", b =>
+            modelBuilder.Entity("Portal.Domain.Intake.Pipeline.RejectedRow", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1084,7 +1084,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("OutgoingMails", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Metrics.MetricCell", b =>
+            modelBuilder.Entity("Portal.Domain.Metrics.Cells.MetricCell", b =>
                 {
                     b.Property<byte>("Dimension")
                         .HasColumnType("smallint");
@@ -1104,7 +1104,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<int>("Key")
                         .HasColumnType("integer");
 
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Measures", "Portal.Domain.Metrics.MetricCell.Measures#Measures", b1 =>
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Measures", "Portal.Domain.Metrics.Cells.MetricCell.Measures#Measures", b1 =>
                         {
                             b1.IsRequired();
 
@@ -1178,7 +1178,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("MetricCells", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Metrics.MetricDelta", b =>
+            modelBuilder.Entity("Portal.Domain.Metrics.Formulas.MetricDelta", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1198,7 +1198,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("MetricDeltas", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Metrics.MetricsState", b =>
+            modelBuilder.Entity("Portal.Domain.Metrics.Formulas.MetricsState", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("integer");
@@ -1500,7 +1500,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.UseTphMappingStrategy();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.BuiltFile", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Drafts.BuiltFile", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1531,7 +1531,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("BuiltFiles", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.ReportBuild", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Drafts.ReportBuild", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1589,7 +1589,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("ReportBuilds", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.ReportRemark", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Monthly.Inputs.ReportRemark", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1630,7 +1630,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("ReportRemarks", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.ReportSubscription", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Subscriptions.ReportSubscription", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1681,7 +1681,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("ReportSubscriptions", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.ReportTemplate", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Monthly.Templates.ReportTemplate", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1728,7 +1728,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("ReportTemplates", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.SavedTable", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.CustomTables.SavedTable", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1773,7 +1773,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("SavedTables", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.SignedFile", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Monthly.Signing.SignedFile", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1809,7 +1809,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("SignedFiles", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.SignedReport", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Monthly.Signing.SignedReport", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1858,14 +1858,14 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("SignedReports", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Appeals.Appeal", b =>
+            modelBuilder.Entity("Portal.Domain.Records.Appeal", b =>
                 {
                     b.HasBaseType("Portal.Domain.Records.ServiceRecord");
 
                     b.HasDiscriminator().HasValue((byte)2);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Cases.ServiceCase", b =>
+            modelBuilder.Entity("Portal.Domain.Records.ServiceCase", b =>
                 {
                     b.HasBaseType("Portal.Domain.Records.ServiceRecord");
 
@@ -1955,36 +1955,36 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureCell", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureCell", b =>
                 {
-                    b.HasOne("Portal.Domain.Figures.FigureSheet", null)
+                    b.HasOne("Portal.Domain.Figures.Sheets.FigureSheet", null)
                         .WithMany("Cells")
                         .HasForeignKey("SheetId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureEntry", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureEntry", b =>
                 {
-                    b.HasOne("Portal.Domain.Figures.FigureSheet", null)
+                    b.HasOne("Portal.Domain.Figures.Sheets.FigureSheet", null)
                         .WithMany()
                         .HasForeignKey("SheetId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureFormVersion", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Forms.FigureFormVersion", b =>
                 {
-                    b.HasOne("Portal.Domain.Figures.FigureForm", null)
+                    b.HasOne("Portal.Domain.Figures.Forms.FigureForm", null)
                         .WithMany("Versions")
                         .HasForeignKey("FormId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureReminder", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Reminders.FigureReminder", b =>
                 {
-                    b.HasOne("Portal.Domain.Figures.FigureForm", null)
+                    b.HasOne("Portal.Domain.Figures.Forms.FigureForm", null)
                         .WithMany()
                         .HasForeignKey("FormId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -1997,9 +1997,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureSheet", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureSheet", b =>
                 {
-                    b.HasOne("Portal.Domain.Figures.FigureForm", null)
+                    b.HasOne("Portal.Domain.Figures.Forms.FigureForm", null)
                         .WithMany()
                         .HasForeignKey("FormId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -2012,31 +2012,31 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureStep", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureStep", b =>
                 {
-                    b.HasOne("Portal.Domain.Figures.FigureSheet", null)
+                    b.HasOne("Portal.Domain.Figures.Sheets.FigureSheet", null)
                         .WithMany()
                         .HasForeignKey("SheetId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureVersion", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureVersion", b =>
                 {
-                    b.HasOne("Portal.Domain.Figures.FigureFormVersion", null)
+                    b.HasOne("Portal.Domain.Figures.Forms.FigureFormVersion", null)
                         .WithMany()
                         .HasForeignKey("FormVersionId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.Domain.Figures.FigureSheet", null)
+                    b.HasOne("Portal.Domain.Figures.Sheets.FigureSheet", null)
                         .WithMany()
                         .HasForeignKey("SheetId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.ReconciliationNote", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sources.ReconciliationNote", b =>
                 {
                     b.HasOne("Portal.Domain.Organisation.Unit", null)
                         .WithMany()
@@ -2045,7 +2045,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.SourceRule", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sources.SourceRule", b =>
                 {
                     b.HasOne("Portal.Domain.Organisation.Unit", null)
                         .WithMany()
@@ -2054,9 +2054,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Intake.RejectedRow", b =>
+            modelBuilder.Entity("Portal.Domain.Intake.Pipeline.RejectedRow", b =>
                 {
-                    b.HasOne("Portal.Domain.Intake.ImportBatch", null)
+                    b.HasOne("Portal.Domain.Intake.Batches.ImportBatch", null)
                         .WithMany()
                         .HasForeignKey("BatchId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2104,16 +2104,16 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.BuiltFile", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Drafts.BuiltFile", b =>
                 {
-                    b.HasOne("Portal.Domain.Reports.ReportBuild", null)
+                    b.HasOne("Portal.Domain.Reports.Drafts.ReportBuild", null)
                         .WithMany("Files")
                         .HasForeignKey("BuildId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.ReportBuild", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Drafts.ReportBuild", b =>
                 {
                     b.HasOne("Portal.Domain.Organisation.Unit", null)
                         .WithMany()
@@ -2122,7 +2122,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.ReportRemark", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Monthly.Inputs.ReportRemark", b =>
                 {
                     b.HasOne("Portal.Domain.Organisation.Unit", null)
                         .WithMany()
@@ -2131,7 +2131,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.ReportSubscription", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Subscriptions.ReportSubscription", b =>
                 {
                     b.HasOne("Portal.Domain.Organisation.Unit", null)
                         .WithMany()
@@ -2140,7 +2140,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.ReportTemplate", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Monthly.Templates.ReportTemplate", b =>
                 {
                     b.HasOne("Portal.Domain.Organisation.Unit", null)
                         .WithMany()
@@ -2149,16 +2149,16 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.SignedFile", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Monthly.Signing.SignedFile", b =>
                 {
-                    b.HasOne("Portal.Domain.Reports.SignedReport", null)
+                    b.HasOne("Portal.Domain.Reports.Monthly.Signing.SignedReport", null)
                         .WithMany("Files")
                         .HasForeignKey("ReportId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.SignedReport", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Monthly.Signing.SignedReport", b =>
                 {
                     b.HasOne("Portal.Domain.Organisation.Unit", null)
                         .WithMany()
@@ -2172,12 +2172,12 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Navigation("Versions");
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureForm", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Forms.FigureForm", b =>
                 {
                     b.Navigation("Versions");
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureSheet", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureSheet", b =>
                 {
                     b.Navigation("Cells");
                 });
@@ -2197,12 +2197,12 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Navigation("Versions");
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.ReportBuild", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Drafts.ReportBuild", b =>
                 {
                     b.Navigation("Files");
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.SignedReport", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Monthly.Signing.SignedReport", b =>
                 {
                     b.Navigation("Files");
                 });

@@ -427,7 +427,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("ServiceItemVersions", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureCell", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureCell", b =>
                 {
                     b.Property<int>("SheetId")
                         .HasColumnType("integer");
@@ -467,7 +467,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("FigureCells", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureEntry", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureEntry", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -516,7 +516,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("FigureEntries", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureForm", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Forms.FigureForm", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -552,7 +552,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("FigureForms", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureFormVersion", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Forms.FigureFormVersion", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -586,7 +586,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("FigureFormVersions", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureReminder", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Reminders.FigureReminder", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -629,7 +629,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("FigureReminders", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureSheet", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureSheet", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -692,7 +692,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("FigureSheets", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureStep", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureStep", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -734,7 +734,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("FigureSteps", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureVersion", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureVersion", b =>
                 {
                     b.Property<int>("SheetId")
                         .HasColumnType("integer");
@@ -773,7 +773,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("FigureVersions", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.ReconciliationNote", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sources.ReconciliationNote", b =>
                 {
                     b.Property<int>("UnitId")
                         .HasColumnType("integer");
@@ -804,7 +804,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("ReconciliationNotes", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.SourceRule", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sources.SourceRule", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -832,7 +832,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("SourceRules", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Intake.ImportBatch", b =>
+            modelBuilder.Entity("Portal.Domain.Intake.Batches.ImportBatch", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -923,7 +923,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("ImportBatches", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Intake.ImportProfile", b =>
+            modelBuilder.Entity("Portal.Domain.Intake.Profiles.ImportProfile", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -951,7 +951,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("ImportProfiles", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Intake.RejectedRow", b =>
+            modelBuilder.Entity("Portal.Domain.Intake.Pipeline.RejectedRow", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1081,7 +1081,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("OutgoingMails", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Metrics.MetricCell", b =>
+            modelBuilder.Entity("Portal.Domain.Metrics.Cells.MetricCell", b =>
                 {
                     b.Property<byte>("Dimension")
                         .HasColumnType("smallint");
@@ -1101,7 +1101,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<int>("Key")
                         .HasColumnType("integer");
 
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Measures", "Portal.Domain.Metrics.MetricCell.Measures#Measures", b1 =>
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Measures", "Portal.Domain.Metrics.Cells.MetricCell.Measures#Measures", b1 =>
                         {
                             b1.IsRequired();
 
@@ -1175,7 +1175,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("MetricCells", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Metrics.MetricDelta", b =>
+            modelBuilder.Entity("Portal.Domain.Metrics.Formulas.MetricDelta", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1195,7 +1195,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("MetricDeltas", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Metrics.MetricsState", b =>
+            modelBuilder.Entity("Portal.Domain.Metrics.Formulas.MetricsState", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("integer");
@@ -1497,7 +1497,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.UseTphMappingStrategy();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.BuiltFile", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Drafts.BuiltFile", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1528,7 +1528,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("BuiltFiles", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.ReportBuild", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Drafts.ReportBuild", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1586,7 +1586,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("ReportBuilds", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.ReportRemark", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Monthly.Inputs.ReportRemark", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1627,7 +1627,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("ReportRemarks", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.ReportSubscription", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Subscriptions.ReportSubscription", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1678,7 +1678,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("ReportSubscriptions", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.ReportTemplate", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Monthly.Templates.ReportTemplate", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1725,7 +1725,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("ReportTemplates", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.SavedTable", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.CustomTables.SavedTable", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1770,7 +1770,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("SavedTables", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.SignedFile", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Monthly.Signing.SignedFile", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1806,7 +1806,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("SignedFiles", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.SignedReport", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Monthly.Signing.SignedReport", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1855,14 +1855,14 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("SignedReports", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Appeals.Appeal", b =>
+            modelBuilder.Entity("Portal.Domain.Records.Appeal", b =>
                 {
                     b.HasBaseType("Portal.Domain.Records.ServiceRecord");
 
                     b.HasDiscriminator().HasValue((byte)2);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Cases.ServiceCase", b =>
+            modelBuilder.Entity("Portal.Domain.Records.ServiceCase", b =>
                 {
                     b.HasBaseType("Portal.Domain.Records.ServiceRecord");
 
@@ -1952,36 +1952,36 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureCell", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureCell", b =>
                 {
-                    b.HasOne("Portal.Domain.Figures.FigureSheet", null)
+                    b.HasOne("Portal.Domain.Figures.Sheets.FigureSheet", null)
                         .WithMany("Cells")
                         .HasForeignKey("SheetId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureEntry", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureEntry", b =>
                 {
-                    b.HasOne("Portal.Domain.Figures.FigureSheet", null)
+                    b.HasOne("Portal.Domain.Figures.Sheets.FigureSheet", null)
                         .WithMany()
                         .HasForeignKey("SheetId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureFormVersion", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Forms.FigureFormVersion", b =>
                 {
-                    b.HasOne("Portal.Domain.Figures.FigureForm", null)
+                    b.HasOne("Portal.Domain.Figures.Forms.FigureForm", null)
                         .WithMany("Versions")
                         .HasForeignKey("FormId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureReminder", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Reminders.FigureReminder", b =>
                 {
-                    b.HasOne("Portal.Domain.Figures.FigureForm", null)
+                    b.HasOne("Portal.Domain.Figures.Forms.FigureForm", null)
                         .WithMany()
                         .HasForeignKey("FormId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -1994,9 +1994,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureSheet", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureSheet", b =>
                 {
-                    b.HasOne("Portal.Domain.Figures.FigureForm", null)
+                    b.HasOne("Portal.Domain.Figures.Forms.FigureForm", null)
                         .WithMany()
                         .HasForeignKey("FormId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -2009,31 +2009,31 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureStep", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureStep", b =>
                 {
-                    b.HasOne("Portal.Domain.Figures.FigureSheet", null)
+                    b.HasOne("Portal.Domain.Figures.Sheets.FigureSheet", null)
                         .WithMany()
                         .HasForeignKey("SheetId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureVersion", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureVersion", b =>
                 {
-                    b.HasOne("Portal.Domain.Figures.FigureFormVersion", null)
+                    b.HasOne("Portal.Domain.Figures.Forms.FigureFormVersion", null)
                         .WithMany()
                         .HasForeignKey("FormVersionId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.Domain.Figures.FigureSheet", null)
+                    b.HasOne("Portal.Domain.Figures.Sheets.FigureSheet", null)
                         .WithMany()
                         .HasForeignKey("SheetId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.ReconciliationNote", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sources.ReconciliationNote", b =>
                 {
                     b.HasOne("Portal.Domain.Organisation.Unit", null)
                         .WithMany()
@@ -2042,7 +2042,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.SourceRule", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sources.SourceRule", b =>
                 {
                     b.HasOne("Portal.Domain.Organisation.Unit", null)
                         .WithMany()
@@ -2051,9 +2051,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Intake.RejectedRow", b =>
+            modelBuilder.Entity("Portal.Domain.Intake.Pipeline.RejectedRow", b =>
                 {
-                    b.HasOne("Portal.Domain.Intake.ImportBatch", null)
+                    b.HasOne("Portal.Domain.Intake.Batches.ImportBatch", null)
                         .WithMany()
                         .HasForeignKey("BatchId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2101,16 +2101,16 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.BuiltFile", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Drafts.BuiltFile", b =>
                 {
-                    b.HasOne("Portal.Domain.Reports.ReportBuild", null)
+                    b.HasOne("Portal.Domain.Reports.Drafts.ReportBuild", null)
                         .WithMany("Files")
                         .HasForeignKey("BuildId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.ReportBuild", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Drafts.ReportBuild", b =>
                 {
                     b.HasOne("Portal.Domain.Organisation.Unit", null)
                         .WithMany()
@@ -2119,7 +2119,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.ReportRemark", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Monthly.Inputs.ReportRemark", b =>
                 {
                     b.HasOne("Portal.Domain.Organisation.Unit", null)
                         .WithMany()
@@ -2128,7 +2128,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.ReportSubscription", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Subscriptions.ReportSubscription", b =>
                 {
                     b.HasOne("Portal.Domain.Organisation.Unit", null)
                         .WithMany()
@@ -2137,7 +2137,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.ReportTemplate", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Monthly.Templates.ReportTemplate", b =>
                 {
                     b.HasOne("Portal.Domain.Organisation.Unit", null)
                         .WithMany()
@@ -2146,16 +2146,16 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.SignedFile", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Monthly.Signing.SignedFile", b =>
                 {
-                    b.HasOne("Portal.Domain.Reports.SignedReport", null)
+                    b.HasOne("Portal.Domain.Reports.Monthly.Signing.SignedReport", null)
                         .WithMany("Files")
                         .HasForeignKey("ReportId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.SignedReport", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Monthly.Signing.SignedReport", b =>
                 {
                     b.HasOne("Portal.Domain.Organisation.Unit", null)
                         .WithMany()
@@ -2169,12 +2169,12 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Navigation("Versions");
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureForm", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Forms.FigureForm", b =>
                 {
                     b.Navigation("Versions");
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureSheet", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureSheet", b =>
                 {
                     b.Navigation("Cells");
                 });
@@ -2194,12 +2194,12 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Navigation("Versions");
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.ReportBuild", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Drafts.ReportBuild", b =>
                 {
                     b.Navigation("Files");
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.SignedReport", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Monthly.Signing.SignedReport", b =>
                 {
                     b.Navigation("Files");
                 });

@@ -409,7 +409,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.ToTable("ServiceItemVersions", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureCell", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureCell", b =>
                 {
                     b.Property<int>("SheetId")
                         .HasColumnType("INTEGER");
@@ -449,7 +449,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.ToTable("FigureCells", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureEntry", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureEntry", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -496,7 +496,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.ToTable("FigureEntries", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureForm", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Forms.FigureForm", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -530,7 +530,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.ToTable("FigureForms", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureFormVersion", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Forms.FigureFormVersion", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -562,7 +562,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.ToTable("FigureFormVersions", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureReminder", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Reminders.FigureReminder", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -603,7 +603,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.ToTable("FigureReminders", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureSheet", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureSheet", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -664,7 +664,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.ToTable("FigureSheets", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureStep", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureStep", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -704,7 +704,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.ToTable("FigureSteps", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureVersion", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureVersion", b =>
                 {
                     b.Property<int>("SheetId")
                         .HasColumnType("INTEGER");
@@ -743,7 +743,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.ToTable("FigureVersions", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.ReconciliationNote", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sources.ReconciliationNote", b =>
                 {
                     b.Property<int>("UnitId")
                         .HasColumnType("INTEGER");
@@ -774,7 +774,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.ToTable("ReconciliationNotes", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.SourceRule", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sources.SourceRule", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -800,7 +800,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.ToTable("SourceRules", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Intake.ImportBatch", b =>
+            modelBuilder.Entity("Portal.Domain.Intake.Batches.ImportBatch", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -891,7 +891,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.ToTable("ImportBatches", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Intake.ImportProfile", b =>
+            modelBuilder.Entity("Portal.Domain.Intake.Profiles.ImportProfile", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -917,7 +917,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.ToTable("ImportProfiles", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Intake.RejectedRow", b =>
+            modelBuilder.Entity("Portal.Domain.Intake.Pipeline.RejectedRow", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1041,7 +1041,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.ToTable("OutgoingMails", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Metrics.MetricCell", b =>
+            modelBuilder.Entity("Portal.Domain.Metrics.Cells.MetricCell", b =>
                 {
                     b.Property<byte>("Dimension")
                         .HasColumnType("INTEGER");
@@ -1061,7 +1061,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Property<int>("Key")
                         .HasColumnType("INTEGER");
 
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Measures", "Portal.Domain.Metrics.MetricCell.Measures#Measures", b1 =>
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Measures", "Portal.Domain.Metrics.Cells.MetricCell.Measures#Measures", b1 =>
                         {
                             b1.IsRequired();
 
@@ -1135,7 +1135,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.ToTable("MetricCells", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Metrics.MetricDelta", b =>
+            modelBuilder.Entity("Portal.Domain.Metrics.Formulas.MetricDelta", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1153,7 +1153,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.ToTable("MetricDeltas", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Metrics.MetricsState", b =>
+            modelBuilder.Entity("Portal.Domain.Metrics.Formulas.MetricsState", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER");
@@ -1444,7 +1444,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.UseTphMappingStrategy();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.BuiltFile", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Drafts.BuiltFile", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1473,7 +1473,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.ToTable("BuiltFiles", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.ReportBuild", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Drafts.ReportBuild", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1529,7 +1529,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.ToTable("ReportBuilds", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.ReportRemark", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Monthly.Inputs.ReportRemark", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1568,7 +1568,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.ToTable("ReportRemarks", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.ReportSubscription", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Subscriptions.ReportSubscription", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1617,7 +1617,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.ToTable("ReportSubscriptions", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.ReportTemplate", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Monthly.Templates.ReportTemplate", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1662,7 +1662,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.ToTable("ReportTemplates", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.SavedTable", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.CustomTables.SavedTable", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1705,7 +1705,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.ToTable("SavedTables", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.SignedFile", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Monthly.Signing.SignedFile", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1739,7 +1739,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.ToTable("SignedFiles", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.SignedReport", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Monthly.Signing.SignedReport", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -1786,14 +1786,14 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.ToTable("SignedReports", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Appeals.Appeal", b =>
+            modelBuilder.Entity("Portal.Domain.Records.Appeal", b =>
                 {
                     b.HasBaseType("Portal.Domain.Records.ServiceRecord");
 
                     b.HasDiscriminator().HasValue((byte)2);
                 });
 
-            modelBuilder.Entity("Portal.Domain.Cases.ServiceCase", b =>
+            modelBuilder.Entity("Portal.Domain.Records.ServiceCase", b =>
                 {
                     b.HasBaseType("Portal.Domain.Records.ServiceRecord");
 
@@ -1883,36 +1883,36 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureCell", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureCell", b =>
                 {
-                    b.HasOne("Portal.Domain.Figures.FigureSheet", null)
+                    b.HasOne("Portal.Domain.Figures.Sheets.FigureSheet", null)
                         .WithMany("Cells")
                         .HasForeignKey("SheetId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureEntry", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureEntry", b =>
                 {
-                    b.HasOne("Portal.Domain.Figures.FigureSheet", null)
+                    b.HasOne("Portal.Domain.Figures.Sheets.FigureSheet", null)
                         .WithMany()
                         .HasForeignKey("SheetId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureFormVersion", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Forms.FigureFormVersion", b =>
                 {
-                    b.HasOne("Portal.Domain.Figures.FigureForm", null)
+                    b.HasOne("Portal.Domain.Figures.Forms.FigureForm", null)
                         .WithMany("Versions")
                         .HasForeignKey("FormId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureReminder", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Reminders.FigureReminder", b =>
                 {
-                    b.HasOne("Portal.Domain.Figures.FigureForm", null)
+                    b.HasOne("Portal.Domain.Figures.Forms.FigureForm", null)
                         .WithMany()
                         .HasForeignKey("FormId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -1925,9 +1925,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureSheet", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureSheet", b =>
                 {
-                    b.HasOne("Portal.Domain.Figures.FigureForm", null)
+                    b.HasOne("Portal.Domain.Figures.Forms.FigureForm", null)
                         .WithMany()
                         .HasForeignKey("FormId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -1940,31 +1940,31 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureStep", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureStep", b =>
                 {
-                    b.HasOne("Portal.Domain.Figures.FigureSheet", null)
+                    b.HasOne("Portal.Domain.Figures.Sheets.FigureSheet", null)
                         .WithMany()
                         .HasForeignKey("SheetId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureVersion", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureVersion", b =>
                 {
-                    b.HasOne("Portal.Domain.Figures.FigureFormVersion", null)
+                    b.HasOne("Portal.Domain.Figures.Forms.FigureFormVersion", null)
                         .WithMany()
                         .HasForeignKey("FormVersionId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Portal.Domain.Figures.FigureSheet", null)
+                    b.HasOne("Portal.Domain.Figures.Sheets.FigureSheet", null)
                         .WithMany()
                         .HasForeignKey("SheetId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.ReconciliationNote", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sources.ReconciliationNote", b =>
                 {
                     b.HasOne("Portal.Domain.Organisation.Unit", null)
                         .WithMany()
@@ -1973,7 +1973,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.SourceRule", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sources.SourceRule", b =>
                 {
                     b.HasOne("Portal.Domain.Organisation.Unit", null)
                         .WithMany()
@@ -1982,9 +1982,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Intake.RejectedRow", b =>
+            modelBuilder.Entity("Portal.Domain.Intake.Pipeline.RejectedRow", b =>
                 {
-                    b.HasOne("Portal.Domain.Intake.ImportBatch", null)
+                    b.HasOne("Portal.Domain.Intake.Batches.ImportBatch", null)
                         .WithMany()
                         .HasForeignKey("BatchId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2032,16 +2032,16 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.BuiltFile", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Drafts.BuiltFile", b =>
                 {
-                    b.HasOne("Portal.Domain.Reports.ReportBuild", null)
+                    b.HasOne("Portal.Domain.Reports.Drafts.ReportBuild", null)
                         .WithMany("Files")
                         .HasForeignKey("BuildId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.ReportBuild", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Drafts.ReportBuild", b =>
                 {
                     b.HasOne("Portal.Domain.Organisation.Unit", null)
                         .WithMany()
@@ -2050,7 +2050,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.ReportRemark", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Monthly.Inputs.ReportRemark", b =>
                 {
                     b.HasOne("Portal.Domain.Organisation.Unit", null)
                         .WithMany()
@@ -2059,7 +2059,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.ReportSubscription", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Subscriptions.ReportSubscription", b =>
                 {
                     b.HasOne("Portal.Domain.Organisation.Unit", null)
                         .WithMany()
@@ -2068,7 +2068,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.ReportTemplate", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Monthly.Templates.ReportTemplate", b =>
                 {
                     b.HasOne("Portal.Domain.Organisation.Unit", null)
                         .WithMany()
@@ -2077,16 +2077,16 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.SignedFile", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Monthly.Signing.SignedFile", b =>
                 {
-                    b.HasOne("Portal.Domain.Reports.SignedReport", null)
+                    b.HasOne("Portal.Domain.Reports.Monthly.Signing.SignedReport", null)
                         .WithMany("Files")
                         .HasForeignKey("ReportId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.SignedReport", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Monthly.Signing.SignedReport", b =>
                 {
                     b.HasOne("Portal.Domain.Organisation.Unit", null)
                         .WithMany()
@@ -2100,12 +2100,12 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Navigation("Versions");
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureForm", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Forms.FigureForm", b =>
                 {
                     b.Navigation("Versions");
                 });
 
-            modelBuilder.Entity("Portal.Domain.Figures.FigureSheet", b =>
+            modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureSheet", b =>
                 {
                     b.Navigation("Cells");
                 });
@@ -2125,12 +2125,12 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Navigation("Versions");
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.ReportBuild", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Drafts.ReportBuild", b =>
                 {
                     b.Navigation("Files");
                 });
 
-            modelBuilder.Entity("Portal.Domain.Reports.SignedReport", b =>
+            modelBuilder.Entity("Portal.Domain.Reports.Monthly.Signing.SignedReport", b =>
                 {
                     b.Navigation("Files");
                 });

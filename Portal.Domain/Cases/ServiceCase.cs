@@ -1,6 +1,0 @@
-using Portal.Domain.Records;
-
-namespace Portal.Domain.Cases;
-
-/// <summary>办件: one case somebody brought to a service point.</summary>
-public sealed class ServiceCase : ServiceRecord;

@@ -1,0 +1,25 @@
+using Portal.Domain.Demonstration.World;
+using Portal.Domain.Intake.Rows;
+
+namespace Portal.Domain.Demonstration.Cases;
+
+/// <summary>Writes a case as a source system would send it.</summary>
+internal static class CaseInputs
+{
+    public static RecordInput Of(CaseDraft draft, CaseEnd end, string source, string caseNo, DemonstrationWorld world) =>
+        new()
+        {
+            Source = source,
+            CaseNo = caseNo,
+            UnitCode = draft.UnitCode,
+            ItemCode = draft.Entry.Code,
+            Channel = draft.Channel,
+            AcceptedAt = world.At(draft.Day, draft.Time),
+            ClosedAt = end.At,
+            Outcome = end.Outcome,
+            Suspensions = end.Suspension is { } suspension ? [suspension] : [],
+            ExtensionDays = end.ExtensionDays,
+            Satisfaction = end.Satisfaction,
+            ServiceMode = draft.Mode,
+        };
+}

@@ -1,0 +1,149 @@
+using Portal.Domain.Catalogue;
+using Portal.Domain.Demonstration.Sampling;
+using Portal.Domain.Demonstration.Sheets;
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Figures.Values;
+using Portal.Domain.Organisation;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Demonstration.Province;
+
+/// <summary>How far each sheet has come; the same at every run.</summary>
+internal sealed class ProvinceCourse(ReferenceData reference, DistrictTime time, DateOnly month)
+{
+    /// <summary>Null for a sheet that nobody has begun.</summary>
+    public ProvinceSheet? Of(FormInUse form, Unit unit)
+    {
+        var random = SteadyRandom.For($"province {form.Code} {unit.Code}");
+        var share = random.Share();
+        if (share >= 0.95)
+            return null;
+        var approvers = Approvers(unit.Id);
+        // Nothing may have happened that is yet to come.
+        var latest = time.DayOf(time.Now).DayNumber - month.AddMonths(1).DayNumber;
+        var submitted = time.FromLocal(
+            month
+                .AddMonths(1)
+                .AddDays(random.Between(0, Math.Clamp(latest - 1, 0, 9)))
+                .ToDateTime(new TimeOnly(8 + random.Between(0, 8), random.Between(0, 59)))
+        );
+        var sheet = new ProvinceSheet(form, unit, month, reference.Units.NameAt(unit.Id, month));
+        if (share < 0.87)
+            sheet.Submit(
+                submitted,
+                approvers,
+                share < 0.5 ? approvers.Count : random.Between(0, approvers.Count - 1),
+                id => reference.Units.NameAt(id, month)
+            );
+        return sheet;
+    }
+
+    private List<int> Approvers(int unitId)
+    {
+        var units = reference.Units;
+        var above = units.SelfAndAbove(unitId, month).Skip(1).ToList();
+        return above.Count == 0 ? [unitId] : [.. above.Take(above.FindIndex(id => units.VersionAt(id, month).Kind.IsGovernment()) + 1)];
+    }
+}
+
+/// <summary>A sheet of a province with what hangs on it.</summary>
+internal sealed class ProvinceSheet(FormInUse form, Unit unit, DateOnly month, string unitName)
+{
+    private const string FirstCity = "3801";
+
+    private readonly string _clerk = unitName + "经办人";
+
+    public FigureSheet Sheet { get; } =
+        new()
+        {
+            FormId = form.Id,
+            UnitId = unit.Id,
+            Month = month,
+            Revision = 1,
+        };
+
+    public List<FigureStep> Steps { get; } = [];
+
+    public List<FigureCell> Cells { get; } = [];
+
+    /// <summary>Null unless approved.</summary>
+    public FigureVersion? Version { get; private set; }
+
+    public bool IsOfFirstCity => unit.Code.StartsWith(FirstCity, StringComparison.Ordinal);
+
+    /// <summary>Hands it in, and passes it on through so many approvals.</summary>
+    public void Submit(DateTimeOffset at, List<int> approvers, int approvals, Func<int, string> nameOf)
+    {
+        (Sheet.FirstSubmittedAt, Sheet.SubmittedAt, Sheet.SubmittedBy, Sheet.Status) = (at, at, _clerk, FigureStatus.Submitted);
+        Steps.Add(
+            new()
+            {
+                Version = 1,
+                Action = FigureAction.Submitted,
+                By = _clerk,
+                At = at,
+            }
+        );
+        foreach (var approver in approvers.Take(approvals))
+            Steps.Add(
+                new()
+                {
+                    Version = 1,
+                    Action = FigureAction.Approved,
+                    UnitId = approver,
+                    By = nameOf(approver) + "审核人",
+                    At = at.AddHours(Steps.Count),
+                }
+            );
+        Sheet.Revision += Steps.Count;
+        if (approvals < approvers.Count)
+        {
+            Sheet.AwaitingUnitId = approvers[approvals];
+            return;
+        }
+        (Sheet.Status, Sheet.ApprovedVersion, Sheet.ApprovedAt) = (FigureStatus.Approved, 1, Steps[^1].At);
+        Version = new()
+        {
+            Number = 1,
+            FormVersionId = form.At(month).Id,
+            Values = FigureValues.Write([]),
+            SubmittedBy = _clerk,
+            ApprovedBy = Steps[^1].By,
+            ApprovedAt = Steps[^1].At,
+        };
+    }
+
+    public void Number(int id)
+    {
+        Sheet.Id = id;
+        foreach (var step in Steps)
+            step.SheetId = id;
+        if (Version is not null)
+            Version.SheetId = id;
+    }
+
+    /// <summary>Enters what the unit's records come to: half of it in a draft.</summary>
+    public void Fill(ReportedValues values)
+    {
+        var definition = form.At(month).Definition;
+        var told = values.Of(form, definition, unit.Id, unit.Code, month);
+        var savedAt = Sheet.SubmittedAt ?? new DateTimeOffset(month.AddMonths(1).ToDateTime(new(2, 0)), TimeSpan.Zero);
+        Cells.AddRange(
+            definition
+                .Cells.Where(c => told.ContainsKey(c.Code))
+                .Take(Sheet.SubmittedAt is null ? told.Count / 2 : told.Count)
+                .Select(c => new FigureCell
+                {
+                    SheetId = Sheet.Id,
+                    Code = c.Code,
+                    Value = told[c.Code],
+                    Revision = 1,
+                    SavedBy = _clerk,
+                    SavedAt = savedAt,
+                })
+        );
+        if (Version is not null)
+            Version.Values = FigureValues.Write(told);
+    }
+}

@@ -1,0 +1,138 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
+using Portal.Domain.Demonstration.World;
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Shipped;
+using Portal.Domain.Figures.Sources;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Metrics.Reported;
+using Portal.Domain.Organisation;
+using Portal.Domain.Records;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Demonstration.Sheets;
+
+/// <summary>The monthly figures of the demonstration: forms, a year of sheets, and a street whose communities report instead of sending records.</summary>
+/// <remarks>Forms and sheets are written by one transaction, so they are there as a whole or not at all.</remarks>
+public sealed class DemonstrationFigures(
+    IDbContextFactory<PortalDb> databases,
+    WriteGate gate,
+    IReferenceReader references,
+    IFigureReferences figures,
+    MetricsCalculator calculator,
+    SourcesOfRecord sources,
+    DistrictTime time
+)
+{
+    private static readonly DateOnly s_first = new(2014, 1, 1);
+    private static readonly DateOnly s_last = new(2014, 10, 1);
+
+    /// <summary>Writes what is missing; forms and sources of record that are there stay as they are.</summary>
+    public async Task FillAsync(CancellationToken cancellation)
+    {
+        if ((await figures.GetAsync(cancellation)).Forms.Count == 0)
+            await AddAsync(cancellation);
+        if (!(await figures.GetAsync(cancellation)).Sources.Any)
+            await LetReportAsync(cancellation);
+    }
+
+    private async Task AddAsync(CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
+        var known = await AddFormsAsync(db, cancellation);
+        await AddSheetsAsync(db, known, await references.GetAsync(cancellation), cancellation);
+        await db.RaiseReferenceAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private async Task<IReadOnlyList<FormInUse>> AddFormsAsync(PortalDb db, CancellationToken cancellation)
+    {
+        var forms = ShippedForms.All.Select(Form).ToList();
+        db.FigureForms.AddRange(forms);
+        await db.SaveChangesAsync(cancellation);
+        return
+        [
+            .. forms.Zip(
+                ShippedForms.All,
+                (form, shipped) =>
+                    new FormInUse(
+                        form.Id,
+                        form.Code,
+                        form.Kinds,
+                        form.Stream,
+                        form.FirstMonth,
+                        form.LastMonth,
+                        form.DeadlineWorkday,
+                        [new(form.Versions[0].Id, s_first, shipped.Definition)]
+                    )
+            ),
+        ];
+    }
+
+    private FigureForm Form(ShippedForm shipped) =>
+        new()
+        {
+            Code = shipped.Code,
+            Kinds = shipped.Kinds,
+            Stream = shipped.Stream,
+            FirstMonth = s_first,
+            LastMonth = s_last,
+            DeadlineWorkday = shipped.DeadlineWorkday,
+            Versions =
+            {
+                new()
+                {
+                    FromMonth = s_first,
+                    Definition = FormJson.Write(shipped.Definition),
+                    WrittenBy = "区效能办",
+                    WrittenAt = time.Now,
+                },
+            },
+        };
+
+    private async Task AddSheetsAsync(PortalDb db, IReadOnlyList<FormInUse> forms, ReferenceData reference, CancellationToken cancellation)
+    {
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        var counts = new ReportedCounts(calculator);
+        await counts.ReadAsync(db, cancellation);
+        var writer = new ReportedSheets(new ReportedValues(counts), reference, time);
+        for (var month = s_first; month <= s_last; month = month.AddMonths(1))
+        {
+            var sheets = (
+                from form in forms
+                from unit in reference.Units.All
+                where form.IsOwedBy(reference.Units, unit.Id, month)
+                let sheet = writer.Write(form, unit, month)
+                where sheet is not null
+                select sheet
+            ).ToList();
+            db.FigureSheets.AddRange(sheets.Select(s => s.Sheet));
+            await db.SaveChangesAsync(cancellation); // gives the numbers by which the rest names them
+            foreach (var sheet in sheets)
+                sheet.AddRestTo(db);
+            await db.SaveChangesAsync(cancellation);
+            new ReportedRows(db).Insert(sheets.SelectMany(s => s.Cells));
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    /// <summary>The communities of 后洲街道 report their cases themselves, up to the last month of the forms.</summary>
+    private async Task LetReportAsync(CancellationToken cancellation)
+    {
+        var units = (await references.GetAsync(cancellation)).Units;
+        foreach (var community in units.ChildrenAt(units.Find(TaijiangCodes.Houzhou)!.Id, s_last))
+        {
+            await sources.SetAsync(UnitScope.Everything, community.Code, RecordStream.Cases, s_first, FigureSource.Reported, cancellation);
+            await sources.SetAsync(
+                UnitScope.Everything,
+                community.Code,
+                RecordStream.Cases,
+                s_last.AddMonths(1),
+                FigureSource.Records,
+                cancellation
+            );
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using Sylvan.Data.Csv;
+
+namespace Portal.Domain.Demonstration.World;
+
+/// <summary>The files that the demonstration brings along inside the assembly.</summary>
+public static class DemonstrationFiles
+{
+    public const string Calendar = "china-calendar.csv";
+    public const string Units = "taijiang-units.csv";
+    internal const string Departments = "taijiang-departments.csv";
+    internal const string Items = "taijiang-items.csv";
+
+    /// <summary>Opens one of the files; the caller disposes of the reader.</summary>
+    public static StreamReader Open(string name) =>
+        new(
+            typeof(DemonstrationFiles).Assembly.GetManifestResourceStream("Demonstration." + name)
+                ?? throw new FileNotFoundException("The assembly lacks a file of the demonstration.", name)
+        );
+
+    /// <summary>Reads all rows; a row gives the text of a column by its heading.</summary>
+    internal static List<T> Read<T>(string name, Func<Func<string, string>, T> row)
+    {
+        using var csv = CsvDataReader.Create(Open(name));
+        var rows = new List<T>();
+        while (csv.Read())
+            rows.Add(row(column => csv.GetString(csv.GetOrdinal(column))));
+        return rows;
+    }
+}

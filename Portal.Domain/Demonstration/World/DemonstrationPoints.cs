@@ -1,0 +1,88 @@
+using Portal.Domain.Organisation;
+
+namespace Portal.Domain.Demonstration.World;
+
+/// <summary>The district's centre, the streets' centres and the communities' points, with what the inspection of October 2014 found.</summary>
+internal static class DemonstrationPoints
+{
+    /// <summary>The code of the district centre's service point.</summary>
+    public const string CentreCode = TaijiangCodes.Centre + Suffix;
+
+    private const string Suffix = "-1";
+
+    private static readonly DateOnly s_centreOpened = new(2008, 9, 1);
+    private static readonly DateOnly s_streetsOpened = new(2011, 7, 1);
+    private static readonly DateOnly s_communitiesOpened = new(2013, 6, 1);
+    private static readonly DateOnly s_inspected = new(2014, 10, 20);
+
+    private static readonly string[] s_notBuilt = [TaijiangCodes.Yingzhou, TaijiangCodes.Aofeng];
+
+    /// <summary>Communities whose points fall short, and of what.</summary>
+    private static readonly Dictionary<string, string> s_shortcomings = new(StringComparer.Ordinal)
+    {
+        ["350103001005"] = "未设独立代办窗口",
+        ["350103001015"] = "代办人员未公示",
+        ["350103004005"] = "办事指南不全",
+        ["350103011005"] = "未设独立代办窗口",
+        ["350103011007"] = "场地临时借用",
+        ["350103012006"] = "办件台账不全",
+    };
+
+    /// <summary>Whether the inspection of October 2014 found the community's point short of the standard.</summary>
+    public static bool HasShortcoming(string unitCode) => s_shortcomings.ContainsKey(unitCode);
+
+    public static IEnumerable<ServicePoint> All(IReadOnlyDictionary<string, Unit> units)
+    {
+        yield return Centre(units[TaijiangCodes.Centre]);
+        foreach (var unit in units.Values)
+        {
+            if (unit.Versions[0].Kind == UnitKind.Street)
+                yield return Street(unit);
+            if (unit.Versions[0].Kind == UnitKind.Community)
+                yield return Community(unit);
+        }
+    }
+
+    private static ServicePoint Centre(Unit unit)
+    {
+        var point = Point(unit, "台江区行政服务中心", s_centreOpened);
+        (point.FloorArea, point.RequiredFloorArea) = (1_600, 2_000);
+        return Inspected(point, "场地面积1600平方米，低于2000平方米的标准");
+    }
+
+    private static ServicePoint Street(Unit unit)
+    {
+        var name = unit.Versions[0].Name + "便民服务中心";
+        return s_notBuilt.Contains(unit.Code)
+            ? Point(unit, name, opened: null)
+            : Inspected(Point(unit, name, s_streetsOpened), shortcoming: null);
+    }
+
+    private static ServicePoint Community(Unit unit) =>
+        Inspected(
+            Point(unit, unit.Versions[0].Name.Replace("居委会", "", StringComparison.Ordinal) + "便民服务代办点", s_communitiesOpened),
+            s_shortcomings.GetValueOrDefault(unit.Code)
+        );
+
+    private static ServicePoint Point(Unit unit, string name, DateOnly? opened) =>
+        new()
+        {
+            Code = unit.Code + Suffix,
+            Name = name,
+            UnitId = unit.Id,
+            OpenedOn = opened,
+        };
+
+    private static ServicePoint Inspected(ServicePoint point, string? shortcoming)
+    {
+        point.Inspections.Add(
+            new()
+            {
+                InspectedOn = s_inspected,
+                Compliant = shortcoming is null,
+                Remark = shortcoming,
+            }
+        );
+        return point;
+    }
+}

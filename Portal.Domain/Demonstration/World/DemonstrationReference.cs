@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
+using Portal.Domain.Organisation;
+
+namespace Portal.Domain.Demonstration.World;
+
+/// <summary>Writes the demonstration's calendar, units, service points and catalogue: all of them or, stopped midway, none.</summary>
+internal sealed class DemonstrationReference(IDbContextFactory<PortalDb> databases, WriteGate gate)
+{
+    public async Task WriteAsync(DemonstrationWorld world, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await using var transaction = await gate.BeginAsync(db, WriteLane.Reference, cancellation);
+        if (await db.Units.AnyAsync(cancellation))
+            return;
+
+        await AddCalendarAsync(db, world, cancellation);
+        var units = await DemonstrationUnits.AddAsync(db, cancellation);
+        db.ServicePoints.AddRange(DemonstrationPoints.All(units));
+        db.ServiceItems.AddRange(world.Catalogue.Select(entry => Item(entry, units)));
+        await db.SaveChangesAsync(cancellation);
+        await db.RaiseReferenceAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    /// <summary>A calendar that is there already is the newer one and stays.</summary>
+    private static async Task AddCalendarAsync(PortalDb db, DemonstrationWorld world, CancellationToken cancellation)
+    {
+        if (!await db.CalendarDays.AnyAsync(cancellation))
+            db.CalendarDays.AddRange(world.CalendarDays);
+    }
+
+    /// <summary>One version a year in which the promise changed; the last holds until further notice.</summary>
+    private static ServiceItem Item(CatalogueEntry entry, IReadOnlyDictionary<string, Unit> units)
+    {
+        var item = new ServiceItem { Code = entry.Code };
+        for (var i = 0; i < entry.Promised.Count; i++)
+        {
+            var year = CatalogueEntry.FirstYear + i;
+            item.Versions.Add(
+                new()
+                {
+                    ValidFrom = new DateOnly(year, 1, 1),
+                    ValidTo = i < entry.Promised.Count - 1 ? new DateOnly(year, 12, 31) : null,
+                    Name = entry.Name,
+                    Kind = entry.Kind,
+                    UnitId = units[entry.UnitCode].Id,
+                    StatutoryLimit = entry.StatutoryLimit,
+                    PromisedLimit = entry.Promised[i],
+                    LimitUnit = entry.LimitUnit,
+                    Instant = entry.Instant,
+                    Process = year < 2014 ? null : Process(entry.Kind),
+                }
+            );
+        }
+        return item;
+    }
+
+    private static string? Process(ItemKind kind) =>
+        kind switch
+        {
+            ItemKind.Licence => "3+1",
+            ItemKind.NonLicenceApproval => "2+1",
+            _ => null,
+        };
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Security;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+using Portal.Domain.Documents.Content;
+using Portal.Domain.Documents.Packaging;
+using SheetNames = Portal.Domain.Documents.Tables.SheetNames;
+
+namespace Portal.Domain.Documents.Excel;
+
+/// <summary>Makes the workbook of a report from nothing.</summary>
+internal sealed class ReportWorkbook
+{
+    private const int MostFooter = 200; // of the 255 characters that a footer may have
+
+    private readonly ReportDocument _document;
+    private readonly SheetNames _names = new();
+    private readonly LookBook _looks = new();
+    private readonly List<Sheet> _sheets = [];
+    private readonly List<DefinedName> _defined = [];
+    private readonly string _footer;
+
+    private ReportWorkbook(ReportDocument document)
+    {
+        _document = document;
+        var title = CellTexts.Legal(document.Title).ReplaceLineEndings(" ").Replace("&", "&&", StringComparison.Ordinal);
+        _footer = $"&L{(title.Length > MostFooter ? "" : title)}&R{ExcelTexts.In(document.Culture, "page")}";
+    }
+
+    public static void Write(ReportDocument document, Stream target)
+    {
+        using var content = new MemoryStream();
+        using (var package = SpreadsheetDocument.Create(content, SpreadsheetDocumentType.Workbook))
+            new ReportWorkbook(document).Fill(package);
+        SteadyPackage.Write(content, target);
+    }
+
+    private void Fill(SpreadsheetDocument package)
+    {
+        var workbook = package.AddNewPart<WorkbookPart>(
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+            "rId1"
+        );
+        WriteProperties(package);
+        Feed(Add(workbook, _names.Take(ExcelTexts.In(_document.Culture, "sheet.report"))), TextSheets.Report(_document, _looks, _footer));
+        AddSections(workbook);
+        if (_document.Definitions.Count > 0)
+        {
+            var name = _names.Take(ExcelTexts.In(_document.Culture, "sheet.definitions"));
+            Feed(Add(workbook, name), TextSheets.Definitions(_document, _looks, _footer));
+            AddTitles(name, 1, 1);
+        }
+        workbook.AddNewPart<WorkbookStylesPart>("rIdStyles").Stylesheet = _looks.Make();
+        workbook.Workbook = new Workbook(new BookViews(new WorkbookView()), new Sheets(_sheets), new DefinedNames(_defined));
+    }
+
+    private void AddSections(WorkbookPart workbook)
+    {
+        var sheets = _document.Sections.Select(s => SectionSheet.Of(_document, s, _names)).OfType<SectionSheet>().ToList();
+        var charts = new SheetCharts(_document, sheets.SelectMany(s => s.Tables).ToDictionary(t => t.Table.Code, StringComparer.Ordinal));
+        foreach (var sheet in sheets)
+        {
+            var part = Add(workbook, sheet.Name);
+            Feed(part, sheet.Write(_looks, _footer, charts.Add(part, [.. sheet.Charts])));
+            AddTitles(sheet.Name, sheet.TitleRows.First, sheet.TitleRows.Last);
+            if (sheet.Filter is { } filter)
+                Define("_xlnm._FilterDatabase", $"{SheetNames.Quoted(sheet.Name)}!{Absolute(filter)}", hidden: true);
+        }
+    }
+
+    private WorksheetPart Add(WorkbookPart workbook, string name)
+    {
+        var number = (uint)_sheets.Count + 1;
+        var id = string.Create(CultureInfo.InvariantCulture, $"rId{number}");
+        _sheets.Add(
+            new()
+            {
+                Name = name,
+                SheetId = number,
+                Id = id,
+            }
+        );
+        return workbook.AddNewPart<WorksheetPart>(id);
+    }
+
+    private static void Feed(WorksheetPart part, byte[] content)
+    {
+        using var stream = new MemoryStream(content, writable: false);
+        part.FeedData(stream);
+    }
+
+    private void AddTitles(string sheet, int first, int last) =>
+        Define("_xlnm.Print_Titles", string.Create(CultureInfo.InvariantCulture, $"{SheetNames.Quoted(sheet)}!${first}:${last}"));
+
+    // Names of sheets' own are kept in the order of the sheets.
+    private void Define(string name, string reference, bool hidden = false) =>
+        _defined.Add(
+            new(reference)
+            {
+                Name = name,
+                LocalSheetId = (uint)_sheets.Count - 1,
+                Hidden = hidden ? true : null,
+            }
+        );
+
+    private static string Absolute(string area) =>
+        string.Join(':', area.Split(':').Select(p => PlacedTable.Absolute(CellPlace.Read(p)!.Value)));
+
+    private void WriteProperties(SpreadsheetDocument package)
+    {
+        using var content = new MemoryStream(
+            System.Text.Encoding.UTF8.GetBytes(
+                $"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>{SecurityElement.Escape(CellTexts.Legal(_document.Issuer))}</dc:creator><dc:language>{_document.Culture.Name}</dc:language><dc:title>{SecurityElement.Escape(CellTexts.Legal(_document.Title))}</dc:title></cp:coreProperties>"""
+            )
+        );
+        package.AddNewPart<CoreFilePropertiesPart>("rIdCore").FeedData(content);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Portal.Domain.Documents.Excel.Templates;
+
+/// <summary>Where the rows of a worksheet end up when some of them are repeated.</summary>
+/// <param name="repeated">The rows that repeat and how often, at least once; in order.</param>
+internal sealed class RowShift(IReadOnlyList<(int Row, int Times)> repeated)
+{
+    public static RowShift None { get; } = new([]);
+
+    /// <summary>The row, or the first of its copies.</summary>
+    public int First(int row) => row + repeated.Where(r => r.Row < row).Sum(r => r.Times - 1);
+
+    /// <summary>The row, or the last of its copies.</summary>
+    public int Last(int row) => row + repeated.Where(r => r.Row <= row).Sum(r => r.Times - 1);
+}

@@ -1,0 +1,58 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+
+namespace Portal.Domain.Documents.Packaging;
+
+/// <summary>Writes an Office file so that the same content gives the same bytes, whenever and by whichever process it is written.</summary>
+/// <remarks>Ids of relationships are part of the content: who makes the file gives every one of them explicitly.</remarks>
+public static class SteadyPackage
+{
+    private const string ContentTypes = "[Content_Types].xml";
+
+    // The first that an archive can hold; it stands for no time at all.
+    private static readonly DateTimeOffset s_time = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Writes the archive anew: entries in order of their names and without a time, lists of parts and relationships in order.</summary>
+    /// <param name="package">An archive; read from its start, left open.</param>
+    /// <param name="target">Need not be seekable; left open.</param>
+    public static void Write(Stream package, Stream target)
+    {
+        package.Position = 0;
+        using var written = new MemoryStream();
+        using (var from = new ZipArchive(package, ZipArchiveMode.Read, leaveOpen: true))
+        using (var to = new ZipArchive(written, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var entry in from.Entries.OrderBy(e => e.FullName != ContentTypes).ThenBy(e => e.FullName, StringComparer.Ordinal))
+                Copy(entry, to);
+        }
+        written.WriteTo(target);
+    }
+
+    private static void Copy(ZipArchiveEntry entry, ZipArchive to)
+    {
+        var copy = to.CreateEntry(entry.FullName, CompressionLevel.Optimal);
+        copy.LastWriteTime = s_time;
+        copy.ExternalAttributes = 0;
+        using var content = entry.Open();
+        using var target = copy.Open();
+        if (entry.FullName == ContentTypes || entry.FullName.EndsWith(".rels", StringComparison.OrdinalIgnoreCase))
+            WriteSorted(content, target);
+        else
+            content.CopyTo(target);
+    }
+
+    // Their order says nothing, and depends on how a library happens to keep them.
+    private static void WriteSorted(Stream content, Stream target)
+    {
+        var list = XDocument.Load(content);
+        var sorted = list.Root!.Elements()
+            .OrderBy(e => e.Name.LocalName, StringComparer.Ordinal)
+            .ThenBy(Key, StringComparer.Ordinal)
+            .ToList();
+        list.Root.ReplaceNodes(sorted);
+        list.Save(target, SaveOptions.DisableFormatting);
+    }
+
+    private static string Key(XElement element) =>
+        (string?)element.Attribute("Extension") ?? (string?)element.Attribute("PartName") ?? (string?)element.Attribute("Id") ?? "";
+}

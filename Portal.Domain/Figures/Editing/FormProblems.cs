@@ -1,0 +1,25 @@
+using Portal.Domain.Figures.Forms;
+
+namespace Portal.Domain.Figures.Editing;
+
+/// <summary>Gathers what is wrong with a form.</summary>
+internal sealed class FormProblems
+{
+    // Whoever sends nonsense a thousand times over need not read it a thousand times.
+    private const int Most = 200;
+
+    private readonly List<FormProblem> _all = [];
+
+    public IReadOnlyList<FormProblem> All => _all;
+
+    public bool None => _all.Count == 0;
+
+    public void Add(string path, string code, params object[] arguments) =>
+        Add(new FormProblem(path, code, FormTexts.Say(code, arguments)));
+
+    public void Add(FormProblem problem)
+    {
+        if (_all.Count < Most)
+            _all.Add(problem);
+    }
+}

@@ -1,0 +1,203 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Calendar;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Organisation;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Figures.Owed;
+
+/// <summary>Reads which sheets are owed and how far each is, with one question to the store and without any figure.</summary>
+public sealed class SheetStandings(
+    IDbContextFactory<PortalDb> databases,
+    IReferenceReader references,
+    IFigureReferences figures,
+    DistrictTime time
+)
+{
+    // Beyond so many units, when they are many of all, reading the months as a whole is cheaper than naming them.
+    private const int MostNamed = 100;
+
+    /// <summary>The sheets that the units of the scope owe for the months, both inclusive, as today's structure has them; by month, unit code, form code.</summary>
+    public async Task<IReadOnlyList<SheetStanding>> ReadAsync(
+        UnitScope scope,
+        DateOnly fromMonth,
+        DateOnly toMonth,
+        CancellationToken cancellation = default
+    )
+    {
+        var reference = await references.GetAsync(cancellation);
+        var units = scope.UnitId is { } top
+            ? reference.Units.SelfAndBelow(top, time.Today).Select(id => reference.Units.Find(id)!)
+            : reference.Units.All;
+        return await ReadAsync(reference, [.. units], fromMonth, toMonth, (_, _) => true, asOf: null, cancellation);
+    }
+
+    /// <summary>The sheets that these very units owe, without those below them.</summary>
+    public async Task<IReadOnlyList<SheetStanding>> ReadOwnAsync(
+        IReadOnlyCollection<int> units,
+        DateOnly fromMonth,
+        DateOnly toMonth,
+        CancellationToken cancellation = default
+    )
+    {
+        var reference = await references.GetAsync(cancellation);
+        return await ReadAsync(
+            reference,
+            [.. units.Select(id => reference.Units.Find(id)!)],
+            fromMonth,
+            toMonth,
+            (_, _) => true,
+            asOf: null,
+            cancellation
+        );
+    }
+
+    /// <summary>The same, of the unit and those below it, chosen by the last day of each month on which they existed.</summary>
+    /// <param name="asOf">Looked at from another instant than now: what was submitted or approved later is not yet so. The present state stays.</param>
+    internal Task<IReadOnlyList<SheetStanding>> ReadAsync(
+        ReferenceData reference,
+        int unitId,
+        DateOnly fromMonth,
+        DateOnly toMonth,
+        Func<int, DateOnly, bool> asked,
+        DateTimeOffset? asOf,
+        CancellationToken cancellation
+    ) =>
+        ReadAsync(
+            reference,
+            [.. reference.Units.SelfAndEverBelow(unitId).Select(id => reference.Units.Find(id)!)],
+            fromMonth,
+            toMonth,
+            asked,
+            asOf,
+            cancellation
+        );
+
+    private async Task<IReadOnlyList<SheetStanding>> ReadAsync(
+        ReferenceData reference,
+        IReadOnlyList<Unit> units,
+        DateOnly fromMonth,
+        DateOnly toMonth,
+        Func<int, DateOnly, bool> asked,
+        DateTimeOffset? asOf,
+        CancellationToken cancellation
+    )
+    {
+        var forms = (await figures.GetAsync(cancellation)).Forms;
+        List<OwedSheet> owed = [.. OwedSheets.Of(units, forms, fromMonth, toMonth, asked)];
+        if (owed.Count == 0)
+            return [];
+        int[] owing = [.. owed.Select(o => o.UnitId).Distinct()];
+        var sheets = await SheetsAsync(
+            fromMonth,
+            toMonth,
+            owing.Length > MostNamed && owing.Length > reference.Units.Count / 4 ? null : owing,
+            cancellation
+        );
+        var view = new StandingView(reference.Calendar, time, asOf ?? time.Now);
+        return [.. owed.Select(o => view.Of(o, sheets.GetValueOrDefault((o.Form.Id, o.UnitId, o.Month))))];
+    }
+
+    private async Task<Dictionary<(int FormId, int UnitId, DateOnly Month), SheetRow>> SheetsAsync(
+        DateOnly fromMonth,
+        DateOnly toMonth,
+        int[]? units,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var sheets = db.FigureSheets.AsNoTracking().Where(s => fromMonth <= s.Month && s.Month <= toMonth);
+        if (units is not null)
+            sheets = sheets.Where(s => EF.Parameter(units).Contains(s.UnitId)); // one parameter, however many
+        var rows = await SheetRow.Of(db, sheets).ToListAsync(cancellation);
+        return rows.ToDictionary(r => (r.FormId, r.UnitId, r.Month));
+    }
+}
+
+/// <summary>A sheet without its cells.</summary>
+internal sealed record SheetRow(
+    int FormId,
+    int UnitId,
+    DateOnly Month,
+    int Version,
+    FigureStatus Status,
+    int? AwaitingUnitId,
+    long Revision,
+    DateTimeOffset? FirstSubmittedAt,
+    DateTimeOffset? SubmittedAt,
+    string? SubmittedBy,
+    string? Reason,
+    DateTimeOffset? FirstApprovedAt
+)
+{
+    public static IQueryable<SheetRow> Of(PortalDb db, IQueryable<FigureSheet> sheets) =>
+        sheets.Select(s => new SheetRow(
+            s.FormId,
+            s.UnitId,
+            s.Month,
+            s.Version,
+            s.Status,
+            s.AwaitingUnitId,
+            s.Revision,
+            s.FirstSubmittedAt,
+            s.SubmittedAt,
+            s.SubmittedBy,
+            s.Reason,
+            db.FigureVersions.Where(v => v.SheetId == s.Id && v.Number == 1).Select(v => (DateTimeOffset?)v.ApprovedAt).FirstOrDefault()
+        ));
+}
+
+/// <summary>Puts what is owed beside what is there, as seen at one instant.</summary>
+internal sealed class StandingView(WorkingCalendar calendar, DistrictTime time, DateTimeOffset asOf)
+{
+    private readonly DateOnly _today = time.DayOf(asOf);
+    private readonly Dictionary<(DateOnly Month, int Workday), SheetDeadline> _deadlines = [];
+    private readonly Dictionary<(DateOnly Deadline, DateOnly Day), int> _distances = [];
+
+    public SheetStanding Of(OwedSheet owed, SheetRow? sheet)
+    {
+        var deadline = Deadline(owed);
+        var submitted = Until(sheet?.FirstSubmittedAt);
+        var came = submitted is { } at ? time.DayOf(at) : _today;
+        return new()
+        {
+            Form = owed.Form,
+            UnitId = owed.UnitId,
+            Month = owed.Month,
+            LastDay = owed.LastDay,
+            Deadline = deadline,
+            State = sheet is null ? SheetState.NotBegun : (SheetState)sheet.Status,
+            Revision = sheet?.Revision ?? 0,
+            IsAmended = sheet is { Version: > 1, Status: not FigureStatus.Approved },
+            AwaitingUnitId = sheet?.AwaitingUnitId,
+            FirstSubmittedAt = submitted,
+            SubmittedAt = sheet?.SubmittedAt,
+            SubmittedBy = sheet?.SubmittedBy,
+            FirstApprovedAt = Until(sheet?.FirstApprovedAt),
+            Reason = sheet?.Reason,
+            WorkdaysLate = Late(deadline.Day, came),
+            IsLate = came > deadline.Day,
+            IsExpected = Days.MonthEnd(owed.Month) < _today,
+        };
+    }
+
+    private DateTimeOffset? Until(DateTimeOffset? instant) => instant <= asOf ? instant : null;
+
+    private SheetDeadline Deadline(OwedSheet owed)
+    {
+        var key = (owed.Month, owed.Form.DeadlineWorkday);
+        if (!_deadlines.TryGetValue(key, out var deadline))
+            _deadlines[key] = deadline = FigureDeadlines.Of(calendar, owed.Month, owed.Form.DeadlineWorkday);
+        return deadline;
+    }
+
+    private int Late(DateOnly deadline, DateOnly day)
+    {
+        if (!_distances.TryGetValue((deadline, day), out var late))
+            _distances[(deadline, day)] = late = -FigureDeadlines.WorkdaysUntil(calendar, day, deadline);
+        return late;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Figures.Owed;
+
+/// <summary>Tells how the sheets of a unit and all below it stand, without listing them. What was counted of a month is kept until anything about the month changes.</summary>
+public sealed class SheetTotals(
+    IDbContextFactory<PortalDb> databases,
+    IReferenceReader references,
+    IFigureReferences figures,
+    DistrictTime time
+) : IDisposable
+{
+    // Two years of boards; a month of a province takes less than a megabyte.
+    private const int MostMonths = 36;
+
+    private readonly ConcurrentDictionary<DateOnly, MonthTotals> _known = new();
+    private readonly SemaphoreSlim _counting = new(1, 1);
+
+    /// <summary>The totals of months, both inclusive, by today's structure. Months without any form are among them, empty.</summary>
+    public async Task<IReadOnlyDictionary<DateOnly, MonthTotals>> ReadAsync(
+        DateOnly fromMonth,
+        DateOnly toMonth,
+        CancellationToken cancellation = default
+    )
+    {
+        var reference = await references.GetAsync(cancellation);
+        var forms = await figures.GetAsync(cancellation);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        // Every step of a sheet raises its revision, so their sum tells whether anything happened in the month.
+        var marks = await db
+            .FigureSheets.Where(s => fromMonth <= s.Month && s.Month <= toMonth)
+            .GroupBy(s => s.Month)
+            .Select(g => new
+            {
+                g.Key,
+                Sheets = g.Count(),
+                Revisions = g.Sum(s => s.Revision),
+            })
+            .ToDictionaryAsync(g => g.Key, g => (g.Sheets, g.Revisions), cancellation);
+        var totals = new Dictionary<DateOnly, MonthTotals>();
+        for (var month = fromMonth; month <= toMonth; month = month.AddMonths(1))
+        {
+            var (sheets, revisions) = marks.GetValueOrDefault(month);
+            totals[month] = await MonthAsync(
+                db,
+                reference,
+                forms,
+                new(month, reference.Version, time.Today, sheets, revisions),
+                cancellation
+            );
+        }
+        return totals;
+    }
+
+    public void Dispose() => _counting.Dispose();
+
+    private async Task<MonthTotals> MonthAsync(
+        PortalDb db,
+        ReferenceData reference,
+        FigureReference forms,
+        MonthMark mark,
+        CancellationToken cancellation
+    )
+    {
+        if (_known.TryGetValue(mark.Month, out var known) && known.Mark == mark)
+            return known;
+        await _counting.WaitAsync(cancellation); // whoever asks for the same meanwhile waits for it
+        try
+        {
+            if (_known.TryGetValue(mark.Month, out known) && known.Mark == mark)
+                return known;
+            if (_known.Count >= MostMonths)
+                _known.Clear();
+            return _known[mark.Month] = await Task.Run(() => Count(db, reference, forms, mark, cancellation), cancellation);
+        }
+        finally
+        {
+            _counting.Release();
+        }
+    }
+
+    private MonthTotals Count(PortalDb db, ReferenceData reference, FigureReference forms, MonthMark mark, CancellationToken cancellation)
+    {
+        var rows = mark.Sheets == 0 ? [] : SheetScan.Read(db, mark.Month, cancellation);
+        var view = new StandingView(reference.Calendar, time, time.Now);
+        var below = new Dictionary<(int, int), SheetTally>();
+        foreach (var owed in OwedSheets.Of(reference.Units.All, forms.Forms, mark.Month, mark.Month, (_, _) => true))
+        {
+            var tally = SheetTally.Of(view.Of(owed, rows.GetValueOrDefault((owed.Form.Id, owed.UnitId))));
+            // The unit's own sheet can be read by itself; what is kept is for those that have others below them.
+            var skip = reference.Units.EverBelow(owed.UnitId).Count == 0 ? 1 : 0;
+            foreach (var unit in reference.Units.SelfAndAbove(owed.UnitId, mark.Today).Skip(skip))
+            {
+                ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(below, (unit, owed.Form.Id), out _);
+                sum += tally;
+            }
+        }
+        return new(mark, below);
+    }
+}
+
+/// <summary>What the totals of a month were counted from.</summary>
+public readonly record struct MonthMark(DateOnly Month, long Reference, DateOnly Today, int Sheets, long Revisions);
+
+/// <summary>How the sheets of a month stand, by unit and form.</summary>
+public sealed record MonthTotals(MonthMark Mark, IReadOnlyDictionary<(int UnitId, int FormId), SheetTally> Below)
+{
+    /// <summary>The unit's own sheets and those of all below it. Only of units below which others ever hung.</summary>
+    /// <param name="unitId">The unit.</param>
+    /// <param name="forms">The forms that count.</param>
+    public SheetTally Of(int unitId, IEnumerable<FormInUse> forms) =>
+        forms.Aggregate(default(SheetTally), (sum, f) => sum + Below.GetValueOrDefault((unitId, f.Id)));
+}

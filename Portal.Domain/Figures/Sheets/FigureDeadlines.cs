@@ -1,0 +1,43 @@
+using Portal.Domain.Calendar;
+
+namespace Portal.Domain.Figures.Sheets;
+
+/// <summary>Until when sheets are in time, and how far away that is.</summary>
+public static class FigureDeadlines
+{
+    /// <summary>The n-th working day of the month after the sheet's, make-up workdays counted; a month with fewer goes on into the next.</summary>
+    /// <param name="calendar">A year it lacks makes the deadline provisional: only weekends are taken as free.</param>
+    /// <param name="month">The month that the sheet speaks of, as any of its days.</param>
+    /// <param name="workday">1 or more.</param>
+    public static SheetDeadline Of(WorkingCalendar calendar, DateOnly month, int workday)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(workday, 1);
+        var first = new DateOnly(month.Year, month.Month, 1).AddMonths(1);
+        var day = first.AddDays(-1);
+        for (var left = workday; left > 0; )
+        {
+            day = day.AddDays(1);
+            if (calendar.IsWorkday(day))
+                left--;
+        }
+        return new(day, !calendar.Covers(first.Year) || !calendar.Covers(day.Year));
+    }
+
+    /// <summary>
+    /// How many working days a day is ahead: those after today up to the day itself. Negative when it is past: those after the day up to today.
+    /// 0 is the day itself, and rest days that follow it.
+    /// </summary>
+    public static int WorkdaysUntil(WorkingCalendar calendar, DateOnly today, DateOnly day) =>
+        today <= day ? Between(calendar, today, day) : -Between(calendar, day, today);
+
+    private static int Between(WorkingCalendar calendar, DateOnly after, DateOnly through)
+    {
+        var workdays = 0;
+        for (var day = after.AddDays(1); day <= through; day = day.AddDays(1))
+        {
+            if (calendar.IsWorkday(day))
+                workdays++;
+        }
+        return workdays;
+    }
+}

@@ -1,0 +1,169 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Sources;
+using Portal.Domain.Intake.Rows;
+using Portal.Domain.Metrics.Folding;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Intake.Pipeline;
+
+/// <inheritdoc cref="IRecordIntake"/>
+internal sealed class RecordIntake(
+    IDbContextFactory<PortalDb> databases,
+    WriteGate gate,
+    IReferenceReader references,
+    MetricsCalculator calculator,
+    IFigureReferences figures,
+    DistrictTime time,
+    IEnumerable<IMetricDeltaSignal> signals
+) : IRecordIntake
+{
+    /// <summary>All or nothing keeps its rows in memory until they are known to be good.</summary>
+    private const int MostAtomicRows = 200_000;
+
+    public async Task<IntakeResult> RunAsync(
+        IAsyncEnumerable<ParsedRow> rows,
+        IntakeOptions options,
+        Func<ParsedRow, CancellationToken, ValueTask>? rejected = null,
+        IProgress<IntakeResult>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        var (tally, changes) = (new IntakeTally(rejected), new ReusedChanges(calculator));
+        var batches = options.Atomic ? AllAtOnceAsync(rows, options, cancellation) : ReadAheadAsync(rows, options, cancellation);
+        await foreach (var batch in batches.WithCancellation(cancellation))
+        {
+            await TakeAsync(batch, options, changes, tally, cancellation);
+            progress?.Report(tally.Result);
+        }
+        return tally.Result;
+    }
+
+    private async Task TakeAsync(
+        ResolvedRows batch,
+        IntakeOptions options,
+        ReusedChanges changes,
+        IntakeTally tally,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
+        // Whoever corrects units, items or calendar works the records out again after this transaction; who did so before it began is noticed here.
+        var reference = await references.GetAsync(cancellation);
+        if (!ReferenceEquals(batch.Reference, reference))
+            batch = ResolvedRows.Resolve(batch.All, reference, options, time);
+        var writer = new RecordBatchWriter(db, options, changes.For((await figures.GetAsync(cancellation)).Sources), time);
+        var outcome = await writer.WriteAsync(batch, cancellation);
+        var keep = !options.DryRun && !(options.Atomic && outcome.Rejected.Count > 0);
+        if (keep)
+        {
+            await transaction.CommitAsync(cancellation);
+            foreach (var signal in signals)
+                signal.Written();
+        }
+        await tally.AddAsync(outcome, undone: options.Atomic && outcome.Rejected.Count > 0, cancellation);
+    }
+
+    private async IAsyncEnumerable<ResolvedRows> AllAtOnceAsync(
+        IAsyncEnumerable<ParsedRow> rows,
+        IntakeOptions options,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        var all = new List<ParsedRow>();
+        await foreach (var row in rows.WithCancellation(cancellation))
+        {
+            if (all.Count == MostAtomicRows)
+                throw new IntakeTooLargeException(MostAtomicRows);
+            all.Add(row);
+        }
+        yield return await ResolveAsync(all, options, cancellation);
+    }
+
+    private async Task<ResolvedRows> ResolveAsync(IReadOnlyList<ParsedRow> rows, IntakeOptions options, CancellationToken cancellation) =>
+        ResolvedRows.Resolve(rows, await references.GetAsync(cancellation), options, time);
+
+    /// <summary>Reads and resolves the next batch while the last one is being written; no transaction is open while a slow sender is waited for.</summary>
+    private async IAsyncEnumerable<ResolvedRows> ReadAheadAsync(
+        IAsyncEnumerable<ParsedRow> rows,
+        IntakeOptions options,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var channel = System.Threading.Channels.Channel.CreateBounded<ResolvedRows>(
+            new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true }
+        );
+        var reading = Task.Run(() => ReadAsync(rows, options, channel.Writer, stop.Token), CancellationToken.None);
+        try
+        {
+            await foreach (var batch in channel.Reader.ReadAllAsync(cancellation))
+                yield return batch;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await reading; // its failure came through the channel
+        }
+    }
+
+    private async Task ReadAsync(
+        IAsyncEnumerable<ParsedRow> rows,
+        IntakeOptions options,
+        ChannelWriter<ResolvedRows> batches,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            var batch = new List<ParsedRow>(Math.Min(options.BatchSize, 1_024));
+            await foreach (var row in rows.WithCancellation(cancellation))
+            {
+                batch.Add(row);
+                if (batch.Count < options.BatchSize)
+                    continue;
+                await batches.WriteAsync(await ResolveAsync(batch, options, cancellation), cancellation);
+                batch = new List<ParsedRow>(options.BatchSize);
+            }
+            if (batch.Count > 0)
+                await batches.WriteAsync(await ResolveAsync(batch, options, cancellation), cancellation);
+            batches.TryComplete();
+        }
+#pragma warning disable CA1031 // Whatever stops the reading is for the one who takes the batches to see.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            batches.TryComplete(failure);
+        }
+    }
+
+    /// <summary>One collector for all batches of a run: it is large, and a new one for each batch made every collection of garbage a full one.</summary>
+    private sealed class ReusedChanges(MetricsCalculator calculator)
+    {
+        private SourceRules? _sources;
+        private ChangeCollector? _changes;
+
+        /// <summary>The collector, empty: whatever became of the batch before is none of its business any more.</summary>
+        public ChangeCollector For(SourceRules sources)
+        {
+            if (_changes is null || !ReferenceEquals(sources, _sources))
+                (_sources, _changes) = (sources, new ChangeCollector(calculator, sources));
+            else
+                _changes.Clear();
+            return _changes;
+        }
+    }
+}
+
+/// <summary>More rows were to be taken all or nothing than the portal keeps in memory.</summary>
+public sealed class IntakeTooLargeException(int most) : Exception($"At most {most} rows can be taken all or nothing.")
+{
+    /// <summary>The most rows that can be taken so.</summary>
+    public int Most { get; } = most;
+}

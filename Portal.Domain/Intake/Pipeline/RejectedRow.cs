@@ -1,0 +1,17 @@
+namespace Portal.Domain.Intake.Pipeline;
+
+/// <summary>A row that was not taken, kept as it came with the reasons.</summary>
+public sealed class RejectedRow
+{
+    public long Id { get; set; }
+
+    public Guid BatchId { get; set; }
+
+    public long Line { get; set; }
+
+    /// <summary>The row's fields as a JSON array of strings, in the order of the file's columns.</summary>
+    public required string FieldsJson { get; set; }
+
+    /// <summary>The <c>RowError</c>s as JSON.</summary>
+    public required string ErrorsJson { get; set; }
+}

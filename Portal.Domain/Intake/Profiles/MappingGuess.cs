@@ -1,0 +1,186 @@
+using Portal.Domain.Intake.Rows;
+using Portal.Domain.Records;
+
+namespace Portal.Domain.Intake.Profiles;
+
+/// <summary>Guesses what the columns of an unknown file mean, by their names: the contract's, and words other systems use for the same.</summary>
+public static class MappingGuess
+{
+    // Written without blanks, underscores and case; the first match wins, whole names before parts of names.
+    private static readonly (RecordField Field, string[] Words)[] s_words =
+    [
+        (
+            RecordField.CaseNo,
+            [
+                "caseno",
+                "caseid",
+                "id",
+                "number",
+                "casenumber",
+                "requestid",
+                "ticket",
+                "编号",
+                "办件号",
+                "受理号",
+                "工单号",
+                "流水号",
+                "业务编号",
+            ]
+        ),
+        (
+            RecordField.AcceptedAt,
+            [
+                "acceptedat",
+                "opendate",
+                "opened",
+                "created",
+                "createdat",
+                "submitted",
+                "received",
+                "receivedat",
+                "受理时间",
+                "受理日期",
+                "收件时间",
+                "登记时间",
+                "创建时间",
+            ]
+        ),
+        (
+            RecordField.ClosedAt,
+            [
+                "closedat",
+                "closedate",
+                "closed",
+                "completed",
+                "completedat",
+                "resolved",
+                "finished",
+                "办结时间",
+                "办结日期",
+                "完成时间",
+                "结案时间",
+            ]
+        ),
+        (
+            RecordField.DueAt,
+            [
+                "dueat",
+                "due",
+                "duedate",
+                "deadline",
+                "target",
+                "targetclosedate",
+                "slatarget",
+                "应办结时间",
+                "到期时间",
+                "截止时间",
+                "承诺办结时间",
+            ]
+        ),
+        (
+            RecordField.ItemCode,
+            ["itemcode", "item", "service", "servicename", "type", "category", "事项编码", "事项名称", "事项", "业务类型", "问题类型"]
+        ),
+        (
+            RecordField.UnitCode,
+            [
+                "unitcode",
+                "unit",
+                "area",
+                "neighborhood",
+                "neighbourhood",
+                "district",
+                "ward",
+                "单位编码",
+                "单位",
+                "受理单位",
+                "承办单位",
+                "街道",
+                "社区",
+                "区域",
+            ]
+        ),
+        (
+            RecordField.DepartmentCode,
+            ["departmentcode", "department", "assigneddepartment", "agency", "实施单位", "主管部门", "部门", "责任部门"]
+        ),
+        (RecordField.Channel, ["channel", "reportsource", "origin", "渠道", "受理渠道", "来源渠道", "申请方式"]),
+        (RecordField.Outcome, ["outcome", "status", "casestatus", "result", "办理结果", "结果", "状态", "办件状态"]),
+        (RecordField.Satisfaction, ["satisfaction", "rating", "grade", "满意度", "评价", "评价等级"]),
+        (RecordField.ExtensionDays, ["extensiondays", "延期天数"]),
+        (RecordField.Suspensions, ["suspensions", "中止时段"]),
+        (RecordField.ServiceMode, ["servicemode", "服务方式"]),
+        (RecordField.Source, ["source", "system", "来源", "数据来源", "来源系统"]),
+        (RecordField.AppealSource, ["appealsource", "诉求来源"]),
+        (RecordField.FirstReplyAt, ["firstreplyat", "firstreply", "firstresponse", "首次答复时间", "首次回复时间"]),
+    ];
+
+    // What other systems call a way in or an end; an empty text means that there is none yet.
+    private static readonly (RecordField Field, string Ours, string[] Theirs)[] s_values =
+    [
+        (RecordField.Channel, "phone", ["call", "telephone", "hotline", "热线"]),
+        (RecordField.Channel, "online", ["web", "website", "internet", "网站"]),
+        (RecordField.Channel, "mobile", ["app", "微信"]),
+        (RecordField.Channel, "window", ["counter", "walk-in", "大厅"]),
+        (RecordField.Outcome, "completed", ["closed", "resolved", "done", "已完成", "已结案"]),
+        (RecordField.Outcome, "withdrawn", ["cancelled", "canceled"]),
+        (RecordField.Outcome, "", ["open", "new", "pending", "in progress", "办理中", "处理中", "在办", "未办结"]),
+    ];
+
+    /// <summary>A mapping of what was recognised; columns that mean nothing known are listed to be left out.</summary>
+    /// <param name="columns">The heading.</param>
+    /// <param name="stream">What the file holds.</param>
+    /// <param name="values">For each column values seen in it; null when none were looked at.</param>
+    public static ProfileMapping Of(IReadOnlyList<string> columns, RecordStream stream, IReadOnlyList<IReadOnlyList<string>>? values = null)
+    {
+        var fields = new Dictionary<RecordField, FieldMapping>();
+        var free = columns.Where(c => c.Length > 0 && !RecordFields.IsErrors(c)).ToList();
+        Take(free, fields, column => RecordFields.Find(column, stream));
+        Take(free, fields, column => Find(column, stream, whole: true));
+        Take(free, fields, column => Find(column, stream, whole: false));
+        foreach (var field in fields.Keys.ToList())
+        {
+            if (values is not null && Meanings(field, values[columns.ToList().IndexOf(fields[field].Column!)]) is { Count: > 0 } meanings)
+            {
+                fields[field] = fields[field] with { Values = meanings };
+            }
+        }
+        return new ProfileMapping { Fields = fields, Ignore = free };
+    }
+
+    /// <summary>Whether the columns are the contract's own, so that no mapping is needed.</summary>
+    public static bool IsContract(IReadOnlyList<string> columns, RecordStream stream) =>
+        columns.All(c => c.Length == 0 || RecordFields.IsErrors(c) || RecordFields.Find(c, stream) is not null);
+
+    private static Dictionary<string, string> Meanings(RecordField field, IReadOnlyList<string> seen) =>
+        (
+            from value in seen
+            from known in s_values
+            where known.Field == field && known.Theirs.Contains(value, StringComparer.OrdinalIgnoreCase)
+            select (value, known.Ours)
+        ).ToDictionary(v => v.value, v => v.Ours);
+
+    private static void Take(List<string> free, Dictionary<RecordField, FieldMapping> fields, Func<string, RecordField?> find)
+    {
+        foreach (var column in free.ToList())
+        {
+            if (find(column) is { } field && fields.TryAdd(field, new FieldMapping { Column = column }))
+                free.Remove(column);
+        }
+    }
+
+    private static RecordField? Find(string column, RecordStream stream, bool whole)
+    {
+        var name = Fold(column);
+        foreach (var (field, words) in s_words)
+        {
+            if (stream == RecordStream.Cases && field is RecordField.AppealSource or RecordField.FirstReplyAt)
+                continue;
+            if (Array.Exists(words, word => whole ? name == word : word.Length > 3 && name.Contains(word, StringComparison.Ordinal)))
+                return field;
+        }
+        return null;
+    }
+
+    private static string Fold(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Portal.Domain.Intake.Rows;
+
+namespace Portal.Domain.Intake.Profiles;
+
+/// <summary>Profiles as JSON: as they are kept, exchanged as files, and read by people.</summary>
+public static class ProfileJson
+{
+    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        WriteIndented = true,
+    };
+
+    public static string Write(ProfileMapping mapping) => JsonSerializer.Serialize(mapping, s_options);
+
+    /// <exception cref="ProfileException">It is no profile, or one that cannot work; says everything that is wrong.</exception>
+    public static ProfileMapping Read(string json)
+    {
+        try
+        {
+            var mapping = JsonSerializer.Deserialize<ProfileMapping>(json, s_options) ?? new ProfileMapping();
+            ProfileCheck.Demand(mapping);
+            return mapping;
+        }
+        catch (JsonException wrong)
+        {
+            throw new ProfileException([RowErrors.Message("profile.notJson", wrong.Path ?? "", (wrong.LineNumber ?? 0) + 1)]);
+        }
+    }
+}
+
+/// <summary>A profile that cannot work.</summary>
+/// <param name="reasons">One sentence each.</param>
+public sealed class ProfileException(IReadOnlyList<string> reasons) : Exception(string.Join(Environment.NewLine, reasons))
+{
+    public IReadOnlyList<string> Reasons { get; } = reasons;
+}

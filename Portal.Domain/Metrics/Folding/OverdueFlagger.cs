@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Data;
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Records;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Metrics.Folding;
+
+/// <summary>Time alone makes an open record overdue: this marks it, and changes the figures with it.</summary>
+public sealed class OverdueFlagger(
+    IDbContextFactory<PortalDb> databases,
+    WriteGate gate,
+    MetricsCalculator calculator,
+    IFigureReferences figures,
+    DistrictTime time,
+    IEnumerable<IMetricDeltaSignal> signals
+)
+{
+    private const int RecordsPerTransaction = 2_000;
+
+    /// <summary>Marks every open record that is past due now; doing it twice changes nothing.</summary>
+    /// <returns>How many were marked.</returns>
+    public async Task<int> FlagAsync(CancellationToken cancellation = default)
+    {
+        var flagged = 0;
+        for (int some; (some = await FlagSomeAsync(cancellation)) > 0; )
+            flagged += some;
+        return flagged;
+    }
+
+    /// <summary>The due time of the open record that falls overdue next; null when none will.</summary>
+    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellation = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await Waiting(db).OrderBy(r => r.DueAt).Select(r => r.DueAt).FirstOrDefaultAsync(cancellation);
+    }
+
+    private async Task<int> FlagSomeAsync(CancellationToken cancellation)
+    {
+        var now = time.Now;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        if (!await Waiting(db).AnyAsync(r => r.DueAt < now, cancellation))
+            return 0; // without waiting for whoever writes
+        await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
+        var records = await Waiting(db)
+            .Where(r => r.DueAt < now)
+            .OrderBy(r => r.DueAt)
+            .Take(RecordsPerTransaction)
+            .ToListAsync(cancellation);
+        var changes = new ChangeCollector(calculator, (await figures.GetAsync(cancellation)).Sources);
+        foreach (var record in records)
+        {
+            changes.Remove(record);
+            record.Overdue = true;
+            changes.Add(record);
+        }
+        changes.WriteTo(db);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        foreach (var signal in signals)
+            signal.Written();
+        return records.Count;
+    }
+
+    private static IQueryable<ServiceRecord> Waiting(PortalDb db) =>
+        db.Records.Where(r => r.ClosedAt == null && !r.Overdue && r.DueAt != null);
+}

@@ -1,0 +1,84 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Records;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Metrics.Folding;
+
+/// <summary>Works records out again after the catalogue or the calendar they rest on was corrected.</summary>
+public sealed class RecordRederivation(
+    IDbContextFactory<PortalDb> databases,
+    WriteGate gate,
+    IReferenceReader references,
+    MetricsCalculator calculator,
+    IFigureReferences figures,
+    DistrictTime time,
+    IEnumerable<IMetricDeltaSignal> signals
+)
+{
+    private const int RecordsPerTransaction = 2_000;
+
+    /// <summary>The records of these items, after limits, departments or validity changed.</summary>
+    /// <returns>How many records say something else now.</returns>
+    public Task<int> OfItemsAsync(IReadOnlyCollection<int> itemIds, CancellationToken cancellation = default) =>
+        RederiveAsync(r => r.ItemId != null && itemIds.Contains(r.ItemId.Value), cancellation);
+
+    /// <summary>The records whose due time rested on a year that the calendar lacked.</summary>
+    /// <returns>How many records say something else now.</returns>
+    public Task<int> ProvisionalAsync(CancellationToken cancellation = default) => RederiveAsync(r => r.DueIsProvisional, cancellation);
+
+    /// <summary>The records accepted on the day or later, after days of a known year were corrected.</summary>
+    /// <returns>How many records say something else now.</returns>
+    public Task<int> AcceptedSinceAsync(DateOnly day, CancellationToken cancellation = default) =>
+        RederiveAsync(r => r.AcceptedDay >= day, cancellation);
+
+    private async Task<int> RederiveAsync(Expression<Func<ServiceRecord, bool>> which, CancellationToken cancellation)
+    {
+        var changed = 0;
+        for (long? after = 0; after is { } from; )
+        {
+            (var some, after) = await RederiveSomeAsync(which, from, cancellation);
+            changed += some;
+        }
+        return changed;
+    }
+
+    private async Task<(int Changed, long? Last)> RederiveSomeAsync(
+        Expression<Func<ServiceRecord, bool>> which,
+        long after,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
+        var records = await db
+            .Records.Where(which)
+            .Where(r => r.Id > after)
+            .OrderBy(r => r.Id)
+            .Take(RecordsPerTransaction)
+            .ToListAsync(cancellation);
+        if (records.Count == 0)
+            return (0, null);
+
+        var derivation = new RecordDerivation(await references.GetAsync(cancellation), time);
+        var changes = new ChangeCollector(calculator, (await figures.GetAsync(cancellation)).Sources);
+        var now = time.Now;
+        foreach (var record in records)
+        {
+            changes.Remove(record);
+            derivation.Derive(record, now);
+            changes.Add(record);
+        }
+        var changed = db.ChangeTracker.Entries<ServiceRecord>().Count(e => e.State == EntityState.Modified);
+        changes.WriteTo(db);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        foreach (var signal in signals)
+            signal.Written();
+        return (changed, records[^1].Id);
+    }
+}

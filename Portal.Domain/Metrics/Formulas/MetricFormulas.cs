@@ -1,0 +1,50 @@
+using Portal.Domain.Records;
+
+namespace Portal.Domain.Metrics.Formulas;
+
+/// <summary>A metric's value with what it is made of.</summary>
+/// <param name="Value">Unrounded; null without a denominator or where the metric does not apply — shown as “—”, never 0 %.</param>
+/// <param name="Numerator">Null where the metric does not apply.</param>
+/// <param name="Denominator">Null for plain counts.</param>
+public readonly record struct MetricValue(decimal? Value, decimal? Numerator, decimal? Denominator);
+
+/// <summary>Every formula of the portal. Sources and reasons: docs/metrics.md.</summary>
+public static class MetricFormulas
+{
+    public static MetricValue Of(MetricName metric, FigureSet figures)
+    {
+        var m = figures.Cohort;
+        return metric switch
+        {
+            MetricName.Accepted => Count(m.Accepted),
+            MetricName.Closed => Count(m.Closed),
+            MetricName.Overdue => Count(m.Overdue),
+            MetricName.Withdrawn => Count(m.Withdrawn),
+            MetricName.NotAccepted => Count(m.NotAccepted),
+            MetricName.Backlog => Count(figures.Backlog),
+            MetricName.CompletionRatio => Ratio(m.Closed, m.Accepted),
+            MetricName.OnTheSpotRatio => Ratio(m.OnTheSpot, m.Accepted),
+            MetricName.OverdueRatio => Ratio(m.Overdue, m.Due),
+            MetricName.TimeRatio => Ratio(Days(m.UsedMinutes), Days(m.StatutoryMinutes)),
+            MetricName.PromisedTimeRatio => Ratio(Days(figures.PromisedMinutes), Days(figures.PromisedStatutoryMinutes)),
+            MetricName.SatisfactionRatio => Ratio(m.Rated3 + m.Rated4 + m.Rated5, m.Rated),
+            MetricName.SatisfiedRatio => Ratio(m.Rated4 + m.Rated5, m.Rated),
+            MetricName.RatedRatio => Ratio(m.Rated, m.Closed),
+            MetricName.FlowRatio => Ratio(figures.ClosedInPeriod.Closed, figures.Accepted.Accepted),
+            MetricName.ZeroOverdueDays => Count(figures.ZeroOverdueDays),
+            MetricName.StationedRatio => Ratio(figures.Stationed?.Stationed, figures.Stationed?.MustBe),
+            MetricName.CompliantRatio => Ratio(figures.Compliance?.Compliant, figures.Compliance?.Points),
+            MetricName.Completeness => Ratio(figures.Completeness?.Approved, figures.Completeness?.Expected),
+            MetricName.Timeliness => Ratio(figures.Timeliness?.InTime, figures.Timeliness?.Due),
+            _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, message: null),
+        };
+    }
+
+    private static MetricValue Count(decimal? count) => new(count, count, null);
+
+    private static MetricValue Ratio(decimal? numerator, decimal? denominator) =>
+        new(denominator is null or 0 ? null : numerator / denominator, numerator, denominator);
+
+    // Limit time is kept in minutes and told in days.
+    private static decimal? Days(long? minutes) => minutes is { } value ? (decimal)value / LimitRules.MinutesPerDay : null;
+}

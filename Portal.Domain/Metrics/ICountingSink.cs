@@ -1,7 +1,0 @@
-namespace Portal.Domain.Metrics;
-
-/// <summary>Takes what records add to the figures.</summary>
-public interface ICountingSink
-{
-    void Add(in CountingPlace place, in Measures measures);
-}

@@ -1,0 +1,320 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Metrics.Cells;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Records;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Metrics.Reading;
+
+/// <summary>Answers one question from cells: first says which it needs, then makes rows of them. The formulas know nothing of where cells lie.</summary>
+internal sealed class MetricsAnswer
+{
+    private readonly MetricQuery _query;
+    private readonly ReferenceData _reference;
+    private readonly DateOnly _today;
+    private readonly DateOnly _lastDay;
+    private readonly UnitSlices _slices;
+    private readonly List<Step> _sums;
+    private readonly List<Step> _before;
+
+    public MetricsAnswer(MetricQuery query, ReferenceData reference, DateOnly today)
+    {
+        (_query, _reference, _today) = (query, reference, today);
+        _lastDay = query.Period.To < today ? query.Period.To : today;
+        _slices = new(reference.Units, today);
+        _sums = [.. Sums()];
+        _before = HasBacklog ? [.. Before()] : [];
+        Needs = new([.. _sums.Concat(_before).Select(s => s.Selection)], query.By == MetricBy.None ? [LastOverdue, FirstAppeal] : []);
+    }
+
+    /// <summary>What has to be known of the cells.</summary>
+    public CellNeeds Needs { get; }
+
+    /// <summary>Cells that are added up, and the parts of the answer that each unit's stand for.</summary>
+    private sealed record Step(CellSelection Selection, ILookup<int, UnitSlice> Slices);
+
+    /// <summary>A part of the answer: a unit and a number that says which month, day, item, channel or department (0 without a breakdown).</summary>
+    private readonly record struct Part(int UnitId, int Key);
+
+    /// <summary>The cohort of a part, and how many were accepted and closed in it.</summary>
+    /// <remarks>Not a structure: a table of a few hundred of them would be among the large objects, which are collected only with everything else.</remarks>
+    private sealed class PartSum
+    {
+        public static readonly PartSum None = new();
+
+        private Measures _cohort;
+
+        public ref readonly Measures Cohort => ref _cohort;
+
+        public RecordCounts Accepted { get; private set; }
+
+        public RecordCounts Closed { get; private set; }
+
+        public bool IsZero => _cohort.IsZero && Accepted.IsZero && Closed.IsZero;
+
+        /// <summary>What the part adds to the backlog.</summary>
+        public long Left => Accepted.Accepted - Closed.Accepted;
+
+        public void Add(CellBasis basis, CellBasis cohort, in Measures measures)
+        {
+            if (basis == cohort)
+                Measures.AddTo(ref _cohort, measures);
+            if (basis == CellBasis.Closed)
+                Closed += measures.Counts;
+            else
+                Accepted += measures.Counts;
+        }
+    }
+
+    private CellBasis Cohort => _query.Basis == MetricBasis.Closed ? CellBasis.Closed : CellBasis.Accepted;
+
+    private CellDimension Dimension =>
+        _query.By switch
+        {
+            MetricBy.Item => CellDimension.Item,
+            MetricBy.Department => CellDimension.Department,
+            MetricBy.Channel => CellDimension.Channel,
+            _ => TotalDimension,
+        };
+
+    // Totals of a channel are kept under the channel's key, all others under 0.
+    private CellDimension TotalDimension => _query.Channel is null ? CellDimension.Total : CellDimension.Channel;
+
+    private int? KeyFilter => _query.Channel is { } channel ? (int)channel : null;
+
+    /// <summary>Items, channels and departments have none.</summary>
+    private bool HasBacklog => _query.By is not (MetricBy.Item or MetricBy.Channel or MetricBy.Department);
+
+    private EdgeSelection LastOverdue => new(RecordStream.Appeals, CellBasis.FellOverdue, _query.UnitId, _lastDay, Last: true);
+
+    private EdgeSelection FirstAppeal => new(RecordStream.Appeals, CellBasis.Accepted, _query.UnitId, _lastDay, Last: false);
+
+    /// <param name="cells">Those of <see cref="Needs"/>, at least.</param>
+    public IReadOnlyList<MetricRow> Rows(ICells cells)
+    {
+        var sums = Sum(cells);
+        var parts = sums.Where(s => !s.Value.IsZero).Select(s => s.Key).ToList();
+        if (_query.By == MetricBy.None && parts.Count == 0)
+            parts.Add(new(_query.UnitId, 0));
+
+        var backlog = HasBacklog ? Backlog(cells, parts, sums) : [];
+        var zeroOverdue = _query.By == MetricBy.None ? ZeroOverdueDays(cells) : null;
+        return
+        [
+            .. parts
+                .Select(part =>
+                    Row(
+                        part,
+                        sums.GetValueOrDefault(part, PartSum.None),
+                        backlog.TryGetValue(part, out var open) ? open : null,
+                        zeroOverdue
+                    )
+                )
+                .OrderBy(row => row.Key, StringComparer.Ordinal)
+                .ThenBy(row => row.Month),
+        ];
+    }
+
+    private IEnumerable<UnitSlice> Slices(MetricPeriod period) =>
+        _query.By == MetricBy.Unit
+            ? _slices.OfChildren(_query.UnitId, period, _query.Structure)
+            : _slices.Of(_query.UnitId, period, _query.Structure);
+
+    private IEnumerable<Step> Sums()
+    {
+        foreach (var together in Slices(_query.Period).GroupBy(s => s.Period))
+        {
+            var ranges = Ranges(together.Key).ToList();
+            var own = Dimension is CellDimension.Item or CellDimension.Department
+                ? ranges.FindAll(range => PeriodRanges.IsDay(range.First))
+                : [];
+            foreach (var (first, last) in own)
+            {
+                foreach (var step in Own(new(Days.FromNumber(first), PeriodRanges.DayOf(last))))
+                    yield return step;
+            }
+            if (ranges.Count > own.Count)
+                yield return Summed(together, new([.. ranges.Except(own).OrderBy(range => range.First)]));
+        }
+    }
+
+    /// <summary>Days by item or department are kept for each unit alone, so those of all units below are added up.</summary>
+    private IEnumerable<Step> Own(MetricPeriod days) =>
+        _slices
+            .OfOwn(_query.UnitId, days, _query.Structure)
+            .GroupBy(s => s.Period)
+            .Select(together => Summed(together, new(Days.ToNumber(together.Key.From), PeriodRanges.Through(together.Key.To))));
+
+    private Step Summed(IEnumerable<UnitSlice> slices, CellSpans spans)
+    {
+        var byUnit = slices.ToLookup(s => s.UnitId);
+        return new(new(Dimension, _query.Stream, [.. byUnit.Select(g => g.Key)], spans, KeyFilter, Grouping, (CellBases)Cohort), byUnit);
+    }
+
+    /// <summary>Everything before the period, which what is open at its beginning is left of.</summary>
+    private IEnumerable<Step> Before()
+    {
+        if (_query.Period.From <= PeriodRanges.Beginning)
+            yield break;
+        foreach (var together in Slices(new(PeriodRanges.Beginning, _query.Period.From.AddDays(-1))).GroupBy(s => s.Period))
+        {
+            var byUnit = together.ToLookup(s => s.UnitId);
+            var units = byUnit.Select(g => g.Key).ToList();
+            var spans = new CellSpans([.. PeriodRanges.Of(together.Key).OrderBy(range => range.First)]);
+            yield return new(new(TotalDimension, _query.Stream, units, spans, KeyFilter, CellGrouping.None, CellBases.None), byUnit);
+        }
+    }
+
+    private Dictionary<Part, PartSum> Sum(ICells cells)
+    {
+        var sums = new Dictionary<Part, PartSum>();
+        foreach (var step in _sums)
+        {
+            foreach (var sum in cells.Sum(step.Selection))
+            {
+                foreach (var slice in step.Slices[sum.UnitId])
+                {
+                    ref var part = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, new Part(slice.Target, KeyOf(sum)), out _);
+                    (part ??= new()).Add(sum.Basis, Cohort, slice.Sign == 1 ? sum.Measures : sum.Measures * slice.Sign);
+                }
+            }
+        }
+        return sums;
+    }
+
+    private IEnumerable<(int First, int Last)> Ranges(MetricPeriod period)
+    {
+        if (_query.By == MetricBy.Day)
+            return [PeriodRanges.OfSingleDays(period)];
+        // Nothing is accepted after today, so the month or quarter that runs is read as a whole.
+        var runs = period.To >= _today;
+        if (Dimension != CellDimension.Item)
+            return PeriodRanges.Of(runs ? new(period.From, Days.MonthEnd(period.To)) : period);
+        // There are many items, and a page compares years of them.
+        return PeriodRanges.WithQuarters(PeriodRanges.Of(runs ? new(period.From, PeriodRanges.QuarterEnd(period.To)) : period));
+    }
+
+    private CellGrouping Grouping =>
+        _query.By switch
+        {
+            MetricBy.Month or MetricBy.Day => CellGrouping.Period,
+            MetricBy.Unit when _query.Monthly => CellGrouping.Period,
+            MetricBy.Item or MetricBy.Channel or MetricBy.Department => CellGrouping.Key,
+            _ => CellGrouping.None,
+        };
+
+    private int KeyOf(CellSum sum) => _query.By is MetricBy.Month || _query.Monthly ? PeriodRanges.MonthOf(sum.Part) : sum.Part;
+
+    /// <summary>Accepted so far − closed so far at the end of each part.</summary>
+    private Dictionary<Part, long?> Backlog(ICells cells, List<Part> parts, Dictionary<Part, PartSum> sums)
+    {
+        var open = new Dictionary<Part, long?>();
+        var before = OpenBefore(cells);
+        foreach (var unit in parts.GroupBy(p => p.UnitId))
+        {
+            var running = before.GetValueOrDefault(unit.Key);
+            foreach (var part in unit.OrderBy(p => p.Key))
+                open[part] = running += sums.GetValueOrDefault(part, PartSum.None).Left;
+        }
+        return open;
+    }
+
+    private Dictionary<int, long> OpenBefore(ICells cells)
+    {
+        var open = new Dictionary<int, long>();
+        foreach (var step in _before)
+        {
+            foreach (var sum in cells.Sum(step.Selection))
+            {
+                var left = sum.Basis == CellBasis.Closed ? -sum.Measures.Accepted : sum.Measures.Accepted;
+                foreach (var slice in step.Slices[sum.UnitId])
+                    CollectionsMarshal.GetValueRefOrAddDefault(open, slice.Target, out _) += left * slice.Sign;
+            }
+        }
+        return open;
+    }
+
+    private int? ZeroOverdueDays(ICells cells)
+    {
+        if (cells.EdgeDay(LastOverdue) is { } last)
+            return _lastDay.DayNumber - last.DayNumber;
+        return cells.EdgeDay(FirstAppeal) is { } first ? _lastDay.DayNumber - first.DayNumber + 1 : null;
+    }
+
+    private MetricRow Row(Part part, PartSum sum, long? backlog, int? zeroOverdue)
+    {
+        var unitId = _query.By == MetricBy.Unit ? part.UnitId : _query.UnitId;
+        var (key, keyName) = Describe(part);
+        var figures = new FigureSet
+        {
+            Cohort = sum.Cohort,
+            Accepted = sum.Accepted,
+            ClosedInPeriod = sum.Closed,
+            Backlog = backlog,
+            ZeroOverdueDays = zeroOverdue,
+        };
+        return new(
+            unitId,
+            _reference.Units.Find(unitId)!.Code,
+            _reference.Units.NameAt(unitId, _lastDay),
+            key,
+            keyName,
+            WithCatalogue(part, figures)
+        )
+        {
+            Month = _query.Monthly ? Days.FromMonthNumber(part.Key) : null,
+        };
+    }
+
+    private FigureSet WithCatalogue(Part part, FigureSet figures)
+    {
+        var catalogue = new CatalogueFigures(_reference, DayOf(part));
+        var promised = _query.By switch
+        {
+            MetricBy.Channel => null,
+            MetricBy.Item => catalogue.PromisedOfItem(part.Key),
+            MetricBy.Department => catalogue.PromisedOfDepartment(part.Key),
+            MetricBy.Unit => catalogue.PromisedOfUnit(part.UnitId),
+            _ => catalogue.PromisedOfUnit(_query.UnitId),
+        };
+        figures = figures with { PromisedMinutes = promised?.Promised, PromisedStatutoryMinutes = promised?.Statutory };
+        return _query.By is MetricBy.None or MetricBy.Unit && !_query.Monthly
+            ? figures with
+            {
+                Stationed = catalogue.Stationed(part.UnitId),
+                Compliance = catalogue.Compliance(part.UnitId),
+            }
+            : figures;
+    }
+
+    /// <summary>The day on which the part's catalogue is looked at: its last.</summary>
+    private DateOnly DayOf(Part part)
+    {
+        var last = _query.By switch
+        {
+            MetricBy.Day => Days.FromNumber(part.Key),
+            MetricBy.Month => Days.MonthEnd(Days.FromMonthNumber(part.Key)),
+            MetricBy.Unit when _query.Monthly => Days.MonthEnd(Days.FromMonthNumber(part.Key)),
+            _ => _query.Period.To,
+        };
+        return last < _query.Period.To ? last : _query.Period.To;
+    }
+
+    private (string Key, string Name) Describe(Part part) =>
+        _query.By switch
+        {
+            MetricBy.Unit => OfUnit(part.UnitId),
+            MetricBy.Month => Twice(Days.ToMonthText(Days.FromMonthNumber(part.Key))),
+            MetricBy.Day => Twice(Days.ToText(Days.FromNumber(part.Key))),
+            MetricBy.Channel when part.Key != 0 => Twice(JsonNamingPolicy.CamelCase.ConvertName(((Channel)part.Key).ToString())),
+            MetricBy.Item when part.Key != 0 => (_reference.Items.Find(part.Key)!.Code, _reference.Items.NameAt(part.Key, _lastDay)),
+            MetricBy.Department when part.Key != 0 => OfUnit(part.Key),
+            _ => ("", ""),
+        };
+
+    private (string, string) OfUnit(int unitId) => (_reference.Units.Find(unitId)!.Code, _reference.Units.NameAt(unitId, _lastDay));
+
+    private static (string, string) Twice(string text) => (text, text);
+}

@@ -1,0 +1,89 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Metrics.Cells;
+using Portal.Domain.Metrics.Folding;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Records;
+using Portal.Domain.Records.Storage;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Metrics.Reading;
+
+/// <inheritdoc cref="IMetricsReader"/>
+internal sealed class MetricsReader(
+    IDbContextFactory<PortalDb> databases,
+    IReferenceReader references,
+    IFigureReferences figures,
+    MetricsCalculator calculator,
+    ReportingFigures reporting,
+    DistrictTime time
+) : IMetricsReader
+{
+    public async Task<IReadOnlyList<MetricRow>> ReadAsync(MetricQuery query, CancellationToken cancellation = default) =>
+        (await ReadManyAsync([query], cancellation))[0];
+
+    public Task<IReadOnlyList<MetricRow>> ReadUnitMonthsAsync(MetricQuery query, CancellationToken cancellation = default) =>
+        ReadAsync(query with { By = MetricBy.Unit, Monthly = true }, cancellation);
+
+    public async Task<long> VersionAsync(CancellationToken cancellation = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.MetricsStates.Select(s => s.Version).SingleAsync(cancellation);
+    }
+
+    public async Task<IReadOnlyList<IReadOnlyList<MetricRow>>> ReadManyAsync(
+        IReadOnlyList<MetricQuery> queries,
+        CancellationToken cancellation = default
+    )
+    {
+        foreach (var query in queries)
+            Check(query);
+        var reference = await references.GetAsync(cancellation);
+        var asked = queries.Select(query => (Query: query, Answer: new MetricsAnswer(query, reference, time.Today))).ToList();
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var needs = CellNeeds.Of(asked.Where(a => a.Query.AsOf is null).Select(a => a.Answer.Needs));
+        var stored = await new StoredCells(db).GatherAsync(needs, cancellation);
+
+        var answers = new List<IReadOnlyList<MetricRow>>(queries.Count);
+        foreach (var (query, answer) in asked)
+        {
+            ICells cells = query.AsOf is { } asOf ? await CountAsync(db, query, asOf, reference, cancellation) : stored;
+            var rows = answer.Rows(cells);
+            answers.Add(
+                query is { Reporting: true, Monthly: false } ? await reporting.AddAsync(query, rows, reference, cancellation) : rows
+            );
+        }
+        return answers;
+    }
+
+    private static void Check(MetricQuery query)
+    {
+        if (query is { Channel: not null, By: MetricBy.Item or MetricBy.Department })
+            throw new ArgumentException("Items and departments are not kept by channel.", nameof(query));
+        if (query is { Monthly: true, By: not MetricBy.Unit })
+            throw new ArgumentException("Only units are told apart by month as well.", nameof(query));
+    }
+
+    /// <summary>Counts the records as they stood at the instant, into the shapes that answers are read from.</summary>
+    private async Task<CountedCells> CountAsync(
+        PortalDb db,
+        MetricQuery query,
+        DateTimeOffset asOf,
+        ReferenceData reference,
+        CancellationToken cancellation
+    )
+    {
+        var known = await figures.GetAsync(cancellation);
+        var counter = new CellCounter(calculator, known.Sources, new CellExpansion(reference.Units));
+        // The zero-overdue streak speaks of appeals whatever is asked.
+        foreach (var stream in new[] { query.Stream, RecordStream.Appeals }.Distinct())
+        {
+            await RecordScan.ReadAsync(db, stream, query.Period.To, record => counter.Add(record, asOf), cancellation);
+            await foreach (var month in ReportedMonths.ReadAsync(db, known, unitId: null, stream, asOf, cancellation))
+                counter.Add(month);
+        }
+        return new CountedCells(counter.Expansion.Spread().AsPairs());
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Portal.Domain.Data;
+
+namespace Portal.Domain.Metrics.Reading;
+
+/// <summary>Runs statements for cells on PostgreSQL: all in one round trip, each planned once for a connection.</summary>
+internal static class PostgresCells
+{
+    private const int MostColumns = 32;
+    private const string EachSpan = "@each";
+
+    private static readonly string s_bases =
+        $"(VALUES {string.Join(", ", CellStatement.Bases.Select(b => string.Create(CultureInfo.InvariantCulture, $"({(int)b}::smallint)")))})";
+
+    /// <summary>By the text of the statement: there is one for each shape of cells, and few shapes.</summary>
+    private static readonly ConcurrentDictionary<string, string> s_texts = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Until the transaction ends: each statement is a stretch of the table's key whatever its numbers are, and to plan it anew for them takes
+    /// as long as to run it.
+    /// </summary>
+    private const string PlanOnce = "SET LOCAL plan_cache_mode = force_generic_plan";
+
+    /// <param name="inOwnTransaction">The connection's transaction holds nothing but this.</param>
+    public static async Task ReadAsync(
+        PortalDb db,
+        IReadOnlyList<CellStatement> statements,
+        bool inOwnTransaction,
+        CancellationToken cancellation
+    )
+    {
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        await using var batch = new NpgsqlBatch(connection);
+        if (inOwnTransaction)
+            batch.BatchCommands.Add(new(PlanOnce));
+        foreach (var statement in statements)
+            batch.BatchCommands.Add(Command(statement));
+        if (PostgresConnections.MayPrepare(connection))
+            await batch.PrepareAsync(cancellation);
+        await using var rows = await batch.ExecuteReaderAsync(cancellation); // what returns nothing is passed over
+        foreach (var statement in statements)
+        {
+            while (await rows.ReadAsync(cancellation))
+                Take(rows, statement);
+            await rows.NextResultAsync(cancellation);
+        }
+    }
+
+    private static NpgsqlBatchCommand Command(CellStatement statement)
+    {
+        var command = new NpgsqlBatchCommand(s_texts.GetOrAdd(statement.Text, Text));
+        command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = statement.UnitIds });
+        if (statement.Spans.All is [var (first, last)])
+        {
+            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = first });
+            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = last });
+        }
+        else
+        {
+            command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. statement.Spans.All.Select(s => s.First)] });
+            command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. statement.Spans.All.Select(s => s.Last)] });
+        }
+        return command;
+    }
+
+    // Unit by unit, basis by basis and span by span, so that each is one stretch of the table's key. Left to itself the planner may read
+    // all units of a shape in order, to group them without sorting, and all periods of a unit; OFFSET 0 forbids it the latter.
+    [SuppressMessage("Security", "CA2100:Review SQL queries for security vulnerabilities", Justification = "The text is the portal's own.")]
+    private static string Text(string shape)
+    {
+        var several = shape.Contains(EachSpan, StringComparison.Ordinal);
+        var each = shape
+            .Replace("@b", "b.id", StringComparison.Ordinal)
+            .Replace("@u", "u.id", StringComparison.Ordinal)
+            .Replace("@sum", PostgresSums.Aggregate, StringComparison.Ordinal)
+            .Replace("@f", several ? "p.f" : "$2", StringComparison.Ordinal)
+            .Replace("@l", several ? "p.l" : "$3", StringComparison.Ordinal)
+            .Replace(EachSpan, "unnest($2, $3) AS p(f, l) CROSS JOIN LATERAL (SELECT * FROM", StringComparison.Ordinal)
+            .Replace("@end", "OFFSET 0) AS c", StringComparison.Ordinal);
+        var bases = each.Contains("b.id", StringComparison.Ordinal) ? $"{s_bases} AS b(id) CROSS JOIN " : "";
+        return $"SELECT s.* FROM {bases}unnest($1) AS u(id) CROSS JOIN LATERAL ({each}) AS s";
+    }
+
+    private static void Take(NpgsqlDataReader rows, CellStatement statement)
+    {
+        Span<long> row = stackalloc long[MostColumns];
+        row = row[..statement.Columns];
+        for (var i = 0; i < row.Length; i++)
+            row[i] = rows.GetInt64(i);
+        statement.Take(row);
+    }
+}

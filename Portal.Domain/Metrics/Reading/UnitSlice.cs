@@ -1,0 +1,73 @@
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Organisation;
+
+namespace Portal.Domain.Metrics.Reading;
+
+/// <summary>A part of the answer for a unit: the cells of some unit over some days, added or taken off.</summary>
+/// <param name="Target">The unit the answer is for.</param>
+/// <param name="UnitId">The unit whose cells are read.</param>
+/// <param name="Sign">1 or −1.</param>
+internal readonly record struct UnitSlice(int Target, int UnitId, MetricPeriod Period, int Sign);
+
+/// <summary>Finds the cells that together answer for a unit, by the structure of the time or by today's.</summary>
+internal sealed class UnitSlices(UnitTree units, DateOnly today)
+{
+    /// <summary>The cells of the unit itself.</summary>
+    public IEnumerable<UnitSlice> Of(int unitId, MetricPeriod period, MetricStructure structure) =>
+        structure == MetricStructure.Then || !units.HasMoved ? [new(unitId, unitId, period, 1)] : OfToday(unitId, period);
+
+    /// <summary>The cells of all units at or below the unit, where each speaks of its own records alone.</summary>
+    public IEnumerable<UnitSlice> OfOwn(int unitId, MetricPeriod period, MetricStructure structure) =>
+        from part in structure == MetricStructure.Then && units.HasMoved ? Split(period, units.All.SelectMany(u => u.Versions)) : [period]
+        let day = structure == MetricStructure.Then ? part.From : today
+        from unit in units.SelfAndBelow(unitId, day)
+        select new UnitSlice(unitId, unit, part, 1);
+
+    /// <summary>The cells of each unit directly below, for the days on which it hangs there.</summary>
+    public IEnumerable<UnitSlice> OfChildren(int unitId, MetricPeriod period, MetricStructure structure) =>
+        structure == MetricStructure.Then
+            ? units.EverBelow(unitId).SelectMany(child => WhileBelow(unitId, child, period))
+            : units
+                .EverBelow(unitId)
+                .Where(child => units.ParentAt(child, today) == unitId)
+                .SelectMany(child => Of(child, period, structure));
+
+    private IEnumerable<UnitSlice> WhileBelow(int parent, int child, MetricPeriod period) =>
+        Split(period, units.Find(child)!.Versions)
+            .Where(part => units.ParentAt(child, part.From) == parent)
+            .Select(part => new UnitSlice(child, child, part, 1));
+
+    /// <remarks>
+    /// A unit's own records are its cells less those of the units that hung below it then. Added up over all units that
+    /// belong to the target today, most of these cells cancel out: a unit's cells count once if it belongs to the target,
+    /// and are taken off once if its parent of the time does. Without any change of structure only the target's remain.
+    /// </remarks>
+    private IEnumerable<UnitSlice> OfToday(int target, MetricPeriod period)
+    {
+        var belong = units.SelfAndBelow(target, today).ToHashSet();
+        foreach (var part in Split(period, units.All.SelectMany(u => u.Versions)))
+        {
+            foreach (var unit in units.All)
+            {
+                var parentBelongs = units.ParentAt(unit.Id, part.From) is { } parent && belong.Contains(parent);
+                var sign = (belong.Contains(unit.Id) ? 1 : 0) - (parentBelongs ? 1 : 0);
+                if (sign != 0)
+                    yield return new(target, unit.Id, part, sign);
+            }
+        }
+    }
+
+    /// <summary>Cuts the period where a version begins or the day after one ends.</summary>
+    private static IEnumerable<MetricPeriod> Split(MetricPeriod period, IEnumerable<UnitVersion> versions)
+    {
+        var starts = versions
+            .SelectMany(v => new[] { v.ValidFrom, v.ValidTo?.AddDays(1) })
+            .OfType<DateOnly>()
+            .Where(day => period.From < day && day <= period.To)
+            .Append(period.From)
+            .Distinct()
+            .Order()
+            .ToList();
+        return starts.Select((start, i) => new MetricPeriod(start, i + 1 < starts.Count ? starts[i + 1].AddDays(-1) : period.To));
+    }
+}

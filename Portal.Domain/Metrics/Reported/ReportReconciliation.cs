@@ -1,0 +1,209 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Figures.Sources;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Organisation;
+using Portal.Domain.Records;
+using Portal.Domain.Records.Storage;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Metrics.Reported;
+
+/// <summary>What a unit reported for a month beside what was counted from its own records, whichever of them is the source.</summary>
+/// <param name="Form">Code of the form it was reported with.</param>
+/// <param name="Source">Which of the two counts.</param>
+/// <param name="Approved">False while the figures are provisional, or not there.</param>
+/// <param name="Reported">Null when nothing was submitted.</param>
+/// <param name="Counted">Null when the unit has no record in the month.</param>
+/// <param name="Note">The explanation; null when nobody gave one.</param>
+public sealed record ReconciledMonth(
+    int UnitId,
+    string UnitCode,
+    string UnitName,
+    string Form,
+    FigureSource Source,
+    bool Approved,
+    Measures? Reported,
+    Measures? Counted,
+    ReconciliationNote? Note
+)
+{
+    /// <summary>The figures laid side by side, in order.</summary>
+    public static IReadOnlyList<(MetricName Name, Func<Measures, long> Of)> Compared { get; } =
+    [
+        (MetricName.Accepted, m => m.Accepted),
+        (MetricName.OnTheSpotRatio, m => m.OnTheSpot),
+        (MetricName.Closed, m => m.Closed),
+        (MetricName.Overdue, m => m.Overdue),
+    ];
+
+    /// <summary>Some difference is too large to go unexplained.</summary>
+    public bool NeedsNote =>
+        Reported is { } reported && Counted is { } counted && Compared.Any(c => IsLarge(c.Of(reported), c.Of(counted)));
+
+    /// <summary>More than 5 % of what was counted, and more than 2.</summary>
+    public static bool IsLarge(long reported, long counted) => Math.Abs(reported - counted) > Math.Max(2m, 0.05m * counted);
+}
+
+/// <summary>Lays reported and counted figures side by side, and keeps the explanations.</summary>
+public sealed class ReportReconciliation(
+    IDbContextFactory<PortalDb> databases,
+    IReferenceReader references,
+    IFigureReferences figures,
+    MetricsCalculator calculator,
+    DistrictTime time
+)
+{
+    /// <summary>Of more units below one, those directly below it are laid side by side, and the others by choosing one of these.</summary>
+    public const int MostUnits = 300;
+
+    /// <summary>Every unit of the scope, at or below the unit, that owes the form which tells the stream for the month; in order of code. Only the unit itself and those directly below when it is a large one.</summary>
+    /// <param name="month">Its first day.</param>
+    public async Task<IReadOnlyList<ReconciledMonth>> ReadAsync(
+        UnitScope scope,
+        int unitId,
+        RecordStream stream,
+        DateOnly month,
+        CancellationToken cancellation = default
+    )
+    {
+        var reference = await references.GetAsync(cancellation);
+        var known = await figures.GetAsync(cancellation);
+        var looked = IsLarge(reference.Units, unitId, month)
+            ? reference.Units.EverBelow(unitId).Where(id => reference.Units.ParentAt(id, month) == unitId).Prepend(unitId)
+            : reference.Units.SelfAndBelow(unitId, month);
+        var owed = (
+            from unit in looked.Select(id => reference.Units.Find(id)!)
+            let form = known.Forms.FirstOrDefault(f => f.Stream == stream && f.IsOwedBy(reference.Units, unit.Id, month))
+            where form is not null && scope.Contains(reference.Units, unit.Id, time.Today)
+            orderby unit.Code
+            select (Unit: unit, Form: form)
+        ).ToList();
+        if (owed.Count == 0)
+            return [];
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        int[] owing = [.. owed.Select(o => o.Unit.Id)];
+        var sheets = await SheetsAsync(db, known, stream, month, owing, cancellation);
+        var counted = await CountAsync(db, stream, month, owing, cancellation);
+        var notes = await db
+            .ReconciliationNotes.AsNoTracking()
+            .Where(n => n.Month == month && n.Stream == stream)
+            .ToDictionaryAsync(n => n.UnitId, cancellation);
+        return [.. owed.Select(o => Row(o.Unit, o.Form))];
+
+        ReconciledMonth Row(Unit unit, FormInUse form)
+        {
+            var sheet = sheets.GetValueOrDefault((unit.Id, form.Id));
+            return new(
+                unit.Id,
+                unit.Code,
+                reference.Units.NameAt(unit.Id, Days.MonthEnd(month)),
+                form.Code,
+                known.Sources.At(unit.Id, stream, month),
+                sheet?.ApprovedVersion is not null,
+                sheet is null
+                    ? null
+                    : new ReportedMonth(unit.Id, stream, month, form.At(month).Definition, SheetStore.Values(sheet)).Measures,
+                counted.TryGetValue(unit.Id, out var measures) ? measures : null,
+                notes.GetValueOrDefault(unit.Id)
+            );
+        }
+    }
+
+    /// <summary>Whether more hang at or below the unit than are laid side by side.</summary>
+    public static bool IsLarge(UnitTree units, int unitId, DateOnly month) => units.SelfAndBelow(unitId, month).Skip(MostUnits).Any();
+
+    /// <summary>Keeps the explanation in place of an earlier one; an empty one takes it away.</summary>
+    /// <returns>False when the unit is unknown or out of scope, or the text too long.</returns>
+    public async Task<bool> ExplainAsync(
+        UnitScope scope,
+        string by,
+        int unitId,
+        RecordStream stream,
+        DateOnly month,
+        string text,
+        CancellationToken cancellation = default
+    )
+    {
+        var units = (await references.GetAsync(cancellation)).Units;
+        if (units.Find(unitId) is null || !scope.Contains(units, unitId, time.Today) || text.Length > ReconciliationNote.TextLength)
+            return false;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var note = await db.ReconciliationNotes.FindAsync([unitId, stream, month], cancellation);
+        if (text.Trim().Length == 0)
+        {
+            if (note is not null)
+                db.ReconciliationNotes.Remove(note);
+        }
+        else
+        {
+            if (note is null)
+                db.ReconciliationNotes.Add(
+                    note = new()
+                    {
+                        UnitId = unitId,
+                        Stream = stream,
+                        Month = month,
+                        Text = "",
+                        By = by,
+                    }
+                );
+            (note.Text, note.By, note.At) = (text.Trim(), by, time.Now);
+        }
+        await db.SaveChangesAsync(cancellation);
+        return true;
+    }
+
+    private static Task<Dictionary<(int UnitId, int FormId), FigureSheet>> SheetsAsync(
+        PortalDb db,
+        FigureReference known,
+        RecordStream stream,
+        DateOnly month,
+        int[] units,
+        CancellationToken cancellation
+    )
+    {
+        var forms = known.Forms.Where(f => f.Stream == stream).Select(f => f.Id).ToList();
+        return db
+            .FigureSheets.AsNoTracking()
+            .Include(s => s.Cells)
+            .Where(s =>
+                s.Month == month
+                && EF.Parameter(units).Contains(s.UnitId)
+                && forms.Contains(s.FormId)
+                && (s.ApprovedVersion != null || s.Status == FigureStatus.Submitted)
+            )
+            .ToDictionaryAsync(s => (s.UnitId, s.FormId), cancellation);
+    }
+
+    /// <summary>What the units' own records of the month come to by acceptance, as if records were the source.</summary>
+    private async Task<Dictionary<int, Measures>> CountAsync(
+        PortalDb db,
+        RecordStream stream,
+        DateOnly month,
+        int[] units,
+        CancellationToken cancellation
+    )
+    {
+        var counted = new Dictionary<int, Measures>();
+        await RecordScan.ReadUnitsAsync(
+            db,
+            stream,
+            units,
+            month,
+            Days.MonthEnd(month),
+            record => calculator.Contribute(record, Add),
+            cancellation
+        );
+        return counted;
+
+        void Add(CountingPlace place, Measures measures)
+        {
+            if (place.Basis == CellBasis.Accepted)
+                counted[place.UnitId] = counted.GetValueOrDefault(place.UnitId) + measures;
+        }
+    }
+}

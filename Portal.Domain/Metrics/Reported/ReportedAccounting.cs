@@ -1,0 +1,40 @@
+using Portal.Domain.Data;
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Metrics.Folding;
+using Portal.Domain.Metrics.Formulas;
+
+namespace Portal.Domain.Metrics.Reported;
+
+/// <summary>Writes what approved figures change to the outbox, beside the approval itself.</summary>
+internal sealed class ReportedAccounting(
+    IFigureReferences figures,
+    MetricsCalculator calculator,
+    IEnumerable<IMetricDeltaSignal> signals,
+    IEnumerable<IMetricsListener> listeners
+) : IFigureAccounting
+{
+    public async Task<Action> AccountAsync(PortalDb db, ApprovedFigures? approved, CancellationToken cancellation)
+    {
+        var changes = new ChangeCollector(calculator, (await figures.GetAsync(cancellation)).Sources);
+        if (approved is { } now)
+        {
+            changes.Add(new ReportedMonth(now.UnitId, now.Stream, now.Month, now.Definition, now.Now));
+            if (now.Before is { } before)
+                changes.Add(new ReportedMonth(now.UnitId, now.Stream, now.Month, now.Definition, before, Sign: -1));
+        }
+        changes.WriteTo(db);
+        await db.SaveChangesAsync(cancellation);
+        // Whoever shows figures also shows what is provisional and what is missing: they look again though no cell changed.
+        var version = await MetricsVersions.RaiseAsync(db, cancellation);
+        return () =>
+        {
+            foreach (var signal in signals)
+                signal.Written();
+            if (approved is not null)
+                return; // folded and told of in a moment: pages that looked now would look again only an interval later
+            foreach (var listener in listeners)
+                listener.Folded(version);
+        };
+    }
+}

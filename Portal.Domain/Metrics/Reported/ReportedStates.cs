@@ -1,0 +1,193 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Figures.Sources;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Records;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Metrics.Reported;
+
+/// <summary>How far the reported part of some figures has come.</summary>
+/// <param name="Counted">Months of units that are reported, approved, and so among the figures.</param>
+/// <param name="Provisional">Submitted months that nobody approved yet: not among the figures.</param>
+/// <param name="ProvisionalMeasures">What they add up to.</param>
+/// <param name="Missing">Ended months that were not even submitted, by unit in order of code.</param>
+/// <param name="Pending">The submitted months that nobody approved yet, by unit in order of code: as many as <paramref name="Provisional"/> says.</param>
+public sealed record ReportedState(
+    int Counted,
+    int Provisional,
+    Measures ProvisionalMeasures,
+    IReadOnlyList<UnitMonths> Missing,
+    IReadOnlyList<UnitMonths> Pending
+);
+
+/// <summary>Months of a unit that are not among the figures.</summary>
+/// <param name="Months">Their first days, in order; at least one.</param>
+public sealed record UnitMonths(int UnitId, string UnitName, IReadOnlyList<DateOnly> Months);
+
+/// <summary>Tells what of a unit's figures is reported, provisional, or missing.</summary>
+public interface IReportedStates
+{
+    /// <summary>Of the unit and all below it, for the months the period touches; null when none of them reports the stream.</summary>
+    Task<ReportedState?> ReadAsync(int unitId, MetricPeriod period, RecordStream stream, CancellationToken cancellation = default);
+}
+
+/// <inheritdoc cref="IReportedStates"/>
+internal sealed class ReportedStates(
+    IDbContextFactory<PortalDb> databases,
+    IReferenceReader references,
+    IFigureReferences figures,
+    DistrictTime time
+) : IReportedStates
+{
+    // Sheets of so many units are asked for by unit. Of more they are read as a whole, and what came out is kept until a sheet moves:
+    // a live page of a province asks at every change of a case.
+    private const int MostNamed = 500;
+
+    private const int MostKept = 32;
+
+    private readonly ConcurrentDictionary<Question, (Mark Mark, ReportedState? State)> _kept = new();
+
+    private sealed record Owed(int UnitId, DateOnly Month, FormInUse Form);
+
+    private readonly record struct Question(int UnitId, MetricPeriod Period, RecordStream Stream);
+
+    /// <summary>What an answer was read from. Every step of a sheet raises its revision.</summary>
+    private readonly record struct Mark(long Reference, long Figures, DateOnly Today, SheetTotal Sheets);
+
+    public async Task<ReportedState?> ReadAsync(
+        int unitId,
+        MetricPeriod period,
+        RecordStream stream,
+        CancellationToken cancellation = default
+    )
+    {
+        var known = await figures.GetAsync(cancellation);
+        if (!known.Sources.AnyOf(stream))
+            return null;
+        var reference = await references.GetAsync(cancellation);
+        int[] reporting = [.. reference.Units.SelfAndBelow(unitId, period.To).Where(id => known.Sources.Has(id, stream))];
+        if (reporting.Length == 0)
+            return null;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        if (reporting.Length <= MostNamed)
+            return await ReadAsync(db, reporting, period, stream, known, reference, cancellation);
+
+        var question = new Question(unitId, period, stream);
+        var mark = new Mark(reference.Version, known.Version, time.Today, await TotalAsync(db, period, cancellation));
+        if (_kept.TryGetValue(question, out var kept) && kept.Mark == mark)
+            return kept.State;
+        if (_kept.Count >= MostKept)
+            _kept.Clear();
+        var state = await ReadAsync(db, reporting, period, stream, known, reference, cancellation);
+        _kept[question] = (mark, state);
+        return state;
+    }
+
+    private static async Task<SheetTotal> TotalAsync(PortalDb db, MetricPeriod period, CancellationToken cancellation)
+    {
+        var (first, last) = (Days.MonthStart(period.From), period.To);
+        return await db
+            .FigureSheets.Where(s => first <= s.Month && s.Month <= last)
+            .GroupBy(_ => 1)
+            .Select(all => new SheetTotal(all.Count(), all.Sum(s => s.Revision)))
+            .SingleOrDefaultAsync(cancellation);
+    }
+
+    private async Task<ReportedState?> ReadAsync(
+        PortalDb db,
+        int[] reporting,
+        MetricPeriod period,
+        RecordStream stream,
+        FigureReference known,
+        ReferenceData reference,
+        CancellationToken cancellation
+    )
+    {
+        var owed = OwedBy(reporting, period, stream, known, reference);
+        if (owed.Count == 0)
+            return null;
+
+        var (first, last) = (owed.Min(o => o.Month), owed.Max(o => o.Month));
+        var forms = owed.Select(o => o.Form.Id).Distinct().ToList();
+        var all = db.FigureSheets.AsNoTracking();
+        if (reporting.Length <= MostNamed)
+            all = all.Where(s => EF.Parameter(reporting).Contains(s.UnitId));
+        var sheets = await all.Where(s =>
+                s.Month >= first
+                && s.Month <= last
+                && forms.Contains(s.FormId)
+                && (s.ApprovedVersion != null || s.Status == FigureStatus.Submitted)
+            )
+            .Select(s => new
+            {
+                s.Id,
+                s.UnitId,
+                s.FormId,
+                s.Month,
+                Approved = s.ApprovedVersion != null,
+            })
+            .ToDictionaryAsync(s => (s.UnitId, s.FormId, s.Month), cancellation);
+
+        var standing = owed.Select(o => (Owed: o, Sheet: sheets.GetValueOrDefault((o.UnitId, o.Form.Id, o.Month)))).ToList();
+        var submitted = standing.Where(s => s.Sheet is { Approved: false }).ToDictionary(s => s.Sheet!.Id, s => s.Owed);
+        var missing = standing.Where(s => s.Sheet is null && Days.MonthEnd(s.Owed.Month) < time.Today).Select(s => s.Owed);
+        return new(
+            standing.Count(s => s.Sheet is { Approved: true }),
+            submitted.Count,
+            await SumAsync(db, submitted, stream, cancellation),
+            [.. ByUnit(missing, reference)],
+            [.. ByUnit(submitted.Values, reference)]
+        );
+    }
+
+    private static List<Owed> OwedBy(
+        int[] reporting,
+        MetricPeriod period,
+        RecordStream stream,
+        FigureReference known,
+        ReferenceData reference
+    ) =>
+        [
+            .. from id in reporting
+            from month in period.Months
+            where known.Sources.At(id, stream, month) == FigureSource.Reported
+            let form = known.Forms.FirstOrDefault(f => f.Stream == stream && f.IsOwedBy(reference.Units, id, month))
+            where form is not null
+            select new Owed(id, month, form),
+        ];
+
+    private static async Task<Measures> SumAsync(
+        PortalDb db,
+        Dictionary<int, Owed> sheets,
+        RecordStream stream,
+        CancellationToken cancellation
+    )
+    {
+        if (sheets.Count == 0)
+            return default;
+        int[] ids = [.. sheets.Keys];
+        var cells = await db.Set<FigureCell>().AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.SheetId)).ToListAsync(cancellation);
+        return cells
+            .GroupBy(c => c.SheetId)
+            .Aggregate(
+                default(Measures),
+                (sum, sheet) =>
+                {
+                    var owed = sheets[sheet.Key];
+                    var values = sheet.ToDictionary(c => c.Code, c => c.Value, StringComparer.Ordinal);
+                    return sum + new ReportedMonth(owed.UnitId, stream, owed.Month, owed.Form.At(owed.Month).Definition, values).Measures;
+                }
+            );
+    }
+
+    private static IEnumerable<UnitMonths> ByUnit(IEnumerable<Owed> months, ReferenceData reference) =>
+        months
+            .GroupBy(o => o.UnitId)
+            .OrderBy(g => reference.Units.Find(g.Key)!.Code, StringComparer.Ordinal)
+            .Select(g => new UnitMonths(g.Key, reference.Units.NameAt(g.Key, g.Max(o => o.Month)), [.. g.Select(o => o.Month).Order()]));
+}

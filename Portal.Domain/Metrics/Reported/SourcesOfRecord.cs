@@ -1,0 +1,113 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Sources;
+using Portal.Domain.Metrics.Folding;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Organisation;
+using Portal.Domain.Records;
+using Portal.Domain.Records.Storage;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Metrics.Reported;
+
+/// <summary>Decides where a unit's figures of a stream come from, and makes what now counts change places with what no longer does.</summary>
+public sealed class SourcesOfRecord(
+    IDbContextFactory<PortalDb> databases,
+    WriteGate gate,
+    IReferenceReader references,
+    IFigureReferences figures,
+    MetricsCalculator calculator,
+    DistrictTime time,
+    IEnumerable<IMetricDeltaSignal> signals
+)
+{
+    /// <summary>From the month on, until the next rule of the unit and stream; saying what holds already changes nothing.</summary>
+    /// <param name="scope">The units the one who decides may decide for.</param>
+    /// <param name="month">The first day of a month.</param>
+    /// <returns>False when the unit is unknown or out of scope.</returns>
+    public async Task<bool> SetAsync(
+        UnitScope scope,
+        string unitCode,
+        RecordStream stream,
+        DateOnly month,
+        FigureSource source,
+        CancellationToken cancellation = default
+    )
+    {
+        var units = (await references.GetAsync(cancellation)).Units;
+        if (units.Find(unitCode) is not { } unit || !scope.Contains(units, unit.Id, time.Today))
+            return false;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        // Nobody writes records or approves figures meanwhile, so what is moved is all there is.
+        await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
+        var before = await figures.GetAsync(cancellation);
+        await WriteRuleAsync(db, unit.Id, stream, Days.MonthStart(month), source, cancellation);
+        var after = before with { Sources = new(await db.SourceRules.AsNoTracking().ToListAsync(cancellation)) };
+
+        await ExchangeAsync(db, unit.Id, stream, before, after, cancellation);
+        await db.SaveChangesAsync(cancellation);
+        await db.RaiseReferenceAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        foreach (var signal in signals)
+            signal.Written();
+        return true;
+    }
+
+    private static async Task WriteRuleAsync(
+        PortalDb db,
+        int unitId,
+        RecordStream stream,
+        DateOnly month,
+        FigureSource source,
+        CancellationToken cancellation
+    )
+    {
+        var rule = await db.SourceRules.SingleOrDefaultAsync(
+            r => r.UnitId == unitId && r.Stream == stream && r.FromMonth == month,
+            cancellation
+        );
+        if (rule is null)
+            db.SourceRules.Add(
+                rule = new()
+                {
+                    UnitId = unitId,
+                    Stream = stream,
+                    FromMonth = month,
+                }
+            );
+        rule.Source = source;
+        await db.SaveChangesAsync(cancellation);
+    }
+
+    private async Task ExchangeAsync(
+        PortalDb db,
+        int unitId,
+        RecordStream stream,
+        FigureReference before,
+        FigureReference after,
+        CancellationToken cancellation
+    )
+    {
+        var (old, now) = (new ChangeCollector(calculator, before.Sources), new ChangeCollector(calculator, after.Sources));
+        await RecordScan.ReadUnitAsync(
+            db,
+            stream,
+            unitId,
+            record =>
+            {
+                old.Remove(record);
+                now.Add(record);
+            },
+            cancellation
+        );
+        await foreach (var month in ReportedMonths.ReadAsync(db, after, unitId, stream, cancellation: cancellation))
+        {
+            old.Add(month with { Sign = -1 });
+            now.Add(month);
+        }
+        now.Take(old);
+        now.WriteTo(db);
+    }
+}

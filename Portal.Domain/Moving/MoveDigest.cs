@@ -1,0 +1,82 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Portal.Domain.Moving;
+
+/// <summary>What a table holds, whatever order its rows are read in: how many, and the sum of their hashes.</summary>
+/// <param name="Rows">How many rows; 0 for an empty table.</param>
+/// <param name="A">The hash's first quarter; each quarter is added up for itself, modulo 2⁶⁴.</param>
+/// <param name="B">Its second quarter.</param>
+/// <param name="C">Its third quarter.</param>
+/// <param name="D">Its last quarter.</param>
+public readonly record struct MoveDigest(long Rows, ulong A, ulong B, ulong C, ulong D)
+{
+    public override string ToString() => $"{A:x16}{B:x16}{C:x16}{D:x16}";
+}
+
+/// <summary>Adds up the rows of one table; a value is hashed as what it means, not as how a database writes it down.</summary>
+internal sealed class MoveDigester
+{
+    private const byte Null = 0;
+    private const byte Number = 1;
+    private const byte Text = 2;
+    private const byte Bytes = 3;
+
+    private byte[] _row = new byte[1024];
+    private int _length;
+    private MoveDigest _sum;
+
+    public MoveDigest Sum => _sum;
+
+    public void AddNull() => Take(1)[0] = Null;
+
+    public void Add(long value)
+    {
+        var place = Take(1 + sizeof(long));
+        place[0] = Number;
+        BinaryPrimitives.WriteInt64LittleEndian(place[1..], value);
+    }
+
+    public void Add(string value)
+    {
+        var bytes = Encoding.UTF8.GetByteCount(value);
+        var place = Take(1 + sizeof(int) + bytes);
+        place[0] = Text;
+        BinaryPrimitives.WriteInt32LittleEndian(place[1..], bytes);
+        Encoding.UTF8.GetBytes(value, place[(1 + sizeof(int))..]);
+    }
+
+    public void Add(ReadOnlySpan<byte> value)
+    {
+        var place = Take(1 + sizeof(int) + value.Length);
+        place[0] = Bytes;
+        BinaryPrimitives.WriteInt32LittleEndian(place[1..], value.Length);
+        value.CopyTo(place[(1 + sizeof(int))..]);
+    }
+
+    public void EndRow()
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(_row.AsSpan(0, _length), hash);
+        _length = 0;
+        _sum = new(
+            _sum.Rows + 1,
+            unchecked(_sum.A + Quarter(hash, 0)),
+            unchecked(_sum.B + Quarter(hash, 1)),
+            unchecked(_sum.C + Quarter(hash, 2)),
+            unchecked(_sum.D + Quarter(hash, 3))
+        );
+    }
+
+    private static ulong Quarter(ReadOnlySpan<byte> hash, int number) =>
+        BinaryPrimitives.ReadUInt64BigEndian(hash[(number * sizeof(ulong))..]);
+
+    private Span<byte> Take(int count)
+    {
+        if (_row.Length - _length < count)
+            Array.Resize(ref _row, Math.Max(_row.Length * 2, _length + count));
+        _length += count;
+        return _row.AsSpan(_length - count, count);
+    }
+}

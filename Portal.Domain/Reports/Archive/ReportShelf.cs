@@ -1,0 +1,143 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
+using Portal.Domain.Organisation;
+using Portal.Domain.Reports.Drafts;
+using Portal.Domain.Reports.Monthly;
+using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Reports.Archive;
+
+/// <inheritdoc cref="IReportShelf"/>
+internal sealed class ReportShelf(
+    IDbContextFactory<PortalDb> databases,
+    IReferenceReader references,
+    ReportBuilds builds,
+    DistrictTime time
+) : IReportShelf
+{
+    private static readonly TimeSpan s_progressBack = TimeSpan.FromDays(2);
+
+    public async Task<IReadOnlyList<ShelfRow>> ReadAsync(
+        ReportAuthor author,
+        DateOnly from,
+        DateOnly to,
+        CultureInfo culture,
+        CancellationToken cancellation = default
+    )
+    {
+        var language = ReportLanguages.Nearest(culture).Name;
+        var units = (await references.GetAsync(cancellation)).Units;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var signed = (
+            await db
+                .SignedReports.AsNoTracking()
+                .Where(r => r.From == from && r.To == to)
+                .Select(r => new { r.UnitId, Summary = new SignedSummary(r.Number, r.Hash, r.SignedBy, r.SignedAt, r.Reason) })
+                .ToListAsync(cancellation)
+        ).ToLookup(r => r.UnitId, r => r.Summary);
+        var built = await db
+            .ReportBuilds.AsNoTracking()
+            .Where(b => b.From == from && b.To == to && b.Language == language)
+            .ToDictionaryAsync(b => b.UnitId, cancellation);
+        var end = Days.MonthEnd(to);
+        return
+        [
+            .. Within(units, author, end)
+                .Select(u => (Unit: u, Version: units.VersionAt(u.Id, end)))
+                .OrderBy(u => u.Version.Kind.Rank())
+                .ThenBy(u => u.Unit.Code, StringComparer.Ordinal)
+                .Select(u => new ShelfRow(
+                    u.Unit.Id,
+                    u.Unit.Code,
+                    u.Version.Name,
+                    u.Version.Kind,
+                    signed[u.Unit.Id].MaxBy(s => s.Number),
+                    Summary(built.GetValueOrDefault(u.Unit.Id))
+                )),
+        ];
+    }
+
+    public async Task<IReadOnlyList<SignedRow>> SignedAsync(
+        ReportAuthor author,
+        string? unit = null,
+        DateOnly? month = null,
+        CancellationToken cancellation = default
+    )
+    {
+        var units = (await references.GetAsync(cancellation)).Units;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var reports = db.SignedReports.AsNoTracking();
+        if (month is { } to)
+            reports = reports.Where(r => r.To == to);
+        if (unit is not null)
+            reports = units.Find(unit) is { Id: var id } ? reports.Where(r => r.UnitId == id) : reports.Where(r => false);
+        var rows = await reports
+            .OrderByDescending(r => r.SignedAt)
+            .ThenByDescending(r => r.Id)
+            .Select(r => new
+            {
+                r.UnitId,
+                r.From,
+                r.To,
+                Summary = new SignedSummary(r.Number, r.Hash, r.SignedBy, r.SignedAt, r.Reason),
+            })
+            .ToListAsync(cancellation);
+        return
+        [
+            .. rows.Where(r => author.Scope.Contains(units, r.UnitId, time.Today))
+                .Select(r => new SignedRow(
+                    units.Find(r.UnitId)!.Code,
+                    units.NameAt(r.UnitId, Days.MonthEnd(r.To)),
+                    r.From,
+                    r.To,
+                    r.Summary
+                )),
+        ];
+    }
+
+    public async Task<int> RequestAsync(
+        ReportAuthor author,
+        IReadOnlyCollection<string>? units,
+        DateOnly from,
+        DateOnly to,
+        CultureInfo culture,
+        CancellationToken cancellation = default
+    )
+    {
+        var tree = (await references.GetAsync(cancellation)).Units;
+        var asked = units?.ToHashSet(StringComparer.Ordinal);
+        List<Unit> within = [.. Within(tree, author, Days.MonthEnd(to))];
+        var keys = (asked is null ? DraftsAhead.Of(tree, within, Days.MonthEnd(to)) : within.Where(u => asked.Contains(u.Code))).Select(
+            u => new BuildKey(u.Id, from, to, ReportLanguages.Nearest(culture).Name)
+        );
+        return await builds.RequestAsync([.. keys], author.Name, DateTimeOffset.MaxValue, cancellation);
+    }
+
+    public async Task<BuildProgress> ProgressAsync(ReportAuthor author, CancellationToken cancellation = default)
+    {
+        var units = (await references.GetAsync(cancellation)).Units;
+        var since = time.Now - s_progressBack;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var rows = await db
+            .ReportBuilds.AsNoTracking()
+            .Where(b => b.RequestedAt >= since || b.State == BuildState.Waiting || b.State == BuildState.Running)
+            .Select(b => new { b.UnitId, b.State })
+            .ToListAsync(cancellation);
+        var counts = rows.Where(r => author.Scope.Contains(units, r.UnitId, time.Today)).CountBy(r => r.State).ToDictionary();
+        return new(
+            counts.GetValueOrDefault(BuildState.Waiting),
+            counts.GetValueOrDefault(BuildState.Running),
+            counts.GetValueOrDefault(BuildState.Done),
+            counts.GetValueOrDefault(BuildState.Failed)
+        );
+    }
+
+    private IEnumerable<Unit> Within(UnitTree units, ReportAuthor author, DateOnly day) =>
+        units.All.Where(u => units.IsInForce(u.Id, day) && author.Scope.Contains(units, u.Id, time.Today));
+
+    private static BuildSummary? Summary(ReportBuild? build) =>
+        build is null ? null : new(build.State, build.RequestedBy, build.RequestedAt, build.FinishedAt, build.Error);
+}

@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Data;
+using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Reports.CustomTables;
+
+/// <summary>Keeps questions under names: whoever has the link may ask, within what is theirs; only the owner changes one.</summary>
+public sealed class SavedTables(IDbContextFactory<PortalDb> databases, WriteGate gate, DistrictTime time)
+{
+    private const int CodeBytes = 10;
+
+    /// <summary>The author's own, by name.</summary>
+    public async Task<IReadOnlyList<SavedTable>> ListAsync(ReportAuthor author, CancellationToken cancellation = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.SavedTables.AsNoTracking().Where(t => t.Owner == author.Name).OrderBy(t => t.Name).ToListAsync(cancellation);
+    }
+
+    /// <summary>Null when there is none.</summary>
+    public async Task<SavedTable?> FindAsync(string code, CancellationToken cancellation = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.SavedTables.AsNoTracking().FirstOrDefaultAsync(t => t.Code == code, cancellation);
+    }
+
+    /// <summary>Saves a question; one of the same owner and name says this from now on, and keeps its link.</summary>
+    /// <returns>Its code.</returns>
+    /// <exception cref="ReportRefusedException"><c>name.required</c>, or the query's <see cref="TableQuery.Problem"/>.</exception>
+    public async Task<string> SaveAsync(
+        ReportAuthor author,
+        string name,
+        TableQuery query,
+        bool scheduled,
+        CancellationToken cancellation = default
+    )
+    {
+        var clean = name.Trim();
+        if (clean.Length is 0 or > ReportColumns.NameLength)
+            throw new ReportRefusedException("name.required");
+        if (query.Problem() is { } problem)
+            throw new ReportRefusedException(problem);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await using var transaction = await gate.BeginAsync(db, WriteLane.Reports, cancellation);
+        var saved = await db.SavedTables.FirstOrDefaultAsync(t => t.Owner == author.Name && t.Name == clean, cancellation);
+        if (saved is null)
+        {
+            saved = new()
+            {
+                Code = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(CodeBytes)),
+                Name = clean,
+                Owner = author.Name,
+                Query = "",
+            };
+            db.SavedTables.Add(saved);
+        }
+        (saved.Query, saved.Scheduled, saved.SavedAt) = (query.ToJson(), scheduled, time.Now);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return saved.Code;
+    }
+
+    /// <returns>False when there is none, or it is somebody else's.</returns>
+    public async Task<bool> DeleteAsync(ReportAuthor author, string code, CancellationToken cancellation = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await using var transaction = await gate.BeginAsync(db, WriteLane.Reports, cancellation);
+        var deleted = await db.SavedTables.Where(t => t.Code == code && t.Owner == author.Name).ExecuteDeleteAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return deleted > 0;
+    }
+}

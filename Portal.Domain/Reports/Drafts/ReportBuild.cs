@@ -1,0 +1,64 @@
+using Portal.Domain.Documents.Content;
+
+namespace Portal.Domain.Reports.Drafts;
+
+/// <summary>A draft that a job builds, or has built, of one unit and period; asked for again, the same row is built anew.</summary>
+/// <remarks>Its files appear in the transaction that says it is done: there is no half of it to be seen.</remarks>
+public sealed class ReportBuild
+{
+    public int Id { get; set; }
+
+    public int UnitId { get; set; }
+
+    /// <summary>The first day of the first month.</summary>
+    public DateOnly From { get; set; }
+
+    /// <summary>The first day of the last month.</summary>
+    public DateOnly To { get; set; }
+
+    /// <summary><c>zh-CN</c> or <c>en</c>.</summary>
+    public required string Language { get; set; }
+
+    public BuildState State { get; set; } = BuildState.Waiting;
+
+    /// <summary>Sign-in name, or <c>system</c> for the day's job.</summary>
+    public required string RequestedBy { get; set; }
+
+    public DateTimeOffset RequestedAt { get; set; }
+
+    /// <summary>When a process last took it up; null before.</summary>
+    public DateTimeOffset? StartedAt { get; set; }
+
+    public DateTimeOffset? FinishedAt { get; set; }
+
+    /// <summary>What its figures were read at: another basis now means that the draft is out of date. Empty before it is done.</summary>
+    public string Basis { get; set; } = "";
+
+    /// <summary>Why it failed; null otherwise.</summary>
+    public string? Error { get; set; }
+
+    public List<BuiltFile> Files { get; } = [];
+}
+
+/// <summary>One rendering of a draft.</summary>
+public sealed class BuiltFile
+{
+    public int Id { get; set; }
+
+    public int BuildId { get; set; }
+
+    public ReportFormat Format { get; set; }
+
+    public required byte[] Content { get; set; }
+
+    /// <summary>SHA-256 of the content, in hexadecimal.</summary>
+    public required string Hash { get; set; }
+}
+
+public enum BuildState : byte
+{
+    Waiting = 1,
+    Running = 2,
+    Done = 3,
+    Failed = 4,
+}

@@ -1,0 +1,30 @@
+using Portal.Domain.Catalogue;
+using Portal.Domain.Organisation;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Reports.Monthly.Inputs;
+
+/// <summary>A unit whose reports somebody may see.</summary>
+internal sealed record ReportPlace(ReferenceData Reference, Unit Unit, DateOnly Today)
+{
+    public string NameAt(DateOnly to) => Reference.Units.NameAt(Unit.Id, Days.MonthEnd(to));
+}
+
+/// <summary>Finds units within what somebody may see.</summary>
+internal sealed class ReportPlaces(IReferenceReader references, DistrictTime time)
+{
+    /// <summary>Null when there is no such unit, or it is out of scope.</summary>
+    public async Task<ReportPlace?> FindAsync(ReportAuthor author, string unit, CancellationToken cancellation)
+    {
+        var reference = await references.GetAsync(cancellation);
+        return reference.Units.Find(unit) is { } found && author.Scope.Contains(reference.Units, found.Id, time.Today)
+            ? new(reference, found, time.Today)
+            : null;
+    }
+
+    /// <exception cref="ReportRefusedException"><c>report.unknown</c>: not there, out of scope, or the author may not write.</exception>
+    public async Task<ReportPlace> DemandAsync(ReportAuthor author, string unit, CancellationToken cancellation) =>
+        author.MayWrite && await FindAsync(author, unit, cancellation) is { } place
+            ? place
+            : throw new ReportRefusedException("report.unknown");
+}

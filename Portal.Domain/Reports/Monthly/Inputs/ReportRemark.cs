@@ -1,0 +1,25 @@
+namespace Portal.Domain.Reports.Monthly.Inputs;
+
+/// <summary>What the office adds to a report in its own words: the latest row of a unit and period is in force, earlier ones are its history.</summary>
+public sealed class ReportRemark
+{
+    public int Id { get; set; }
+
+    public int UnitId { get; set; }
+
+    /// <summary>The first day of the first month.</summary>
+    public DateOnly From { get; set; }
+
+    /// <summary>The first day of the last month.</summary>
+    public DateOnly To { get; set; }
+
+    /// <summary>From 1, without gaps.</summary>
+    public int Number { get; set; }
+
+    /// <summary>Paragraphs, one a line; empty when it was taken out again.</summary>
+    public required string Text { get; set; }
+
+    public required string WrittenBy { get; set; }
+
+    public DateTimeOffset WrittenAt { get; set; }
+}

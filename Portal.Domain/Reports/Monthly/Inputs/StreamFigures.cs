@@ -1,0 +1,122 @@
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Metrics.Reading;
+using Portal.Domain.Metrics.Reported;
+using Portal.Domain.Organisation;
+using Portal.Domain.Records;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Reports.Monthly.Inputs;
+
+/// <summary>Reads one stream of a unit for a report.</summary>
+/// <param name="begins">The first day of which the unit has figures of the stream; null when it has none.</param>
+internal sealed class StreamFigures(
+    IMetricsReader metrics,
+    IReportedStates reported,
+    UnitTree units,
+    int unitId,
+    ReportKey key,
+    RecordStream stream,
+    DateOnly? begins
+)
+{
+    private readonly MetricPeriod _period = key.Period;
+
+    // What came before January to October is no ten months that anybody speaks of.
+    private MetricPeriod? Before => key.Span is ReportSpan.YearToMonth or ReportSpan.Year ? null : Comparable(_period.Previous);
+
+    private MetricPeriod? YearBefore => Comparable(_period.YearBefore);
+
+    public async Task<StreamData> ReadAsync(CancellationToken cancellation)
+    {
+        var months = await AskAsync(unitId, _period, MetricBy.Month, cancellation);
+        return new()
+        {
+            Stream = stream,
+            Total = await TotalAsync(unitId, cancellation),
+            Months = [.. _period.Months.Select(m => (m, WithRecords(months.GetValueOrDefault(Days.ToMonthText(m))?.Figures)))],
+            Groups = await GroupsAsync(cancellation),
+            Departments = await PartsAsync(unitId, MetricBy.Department, cancellation),
+            Items = await PartsAsync(unitId, MetricBy.Item, cancellation),
+            Channels = await PartsAsync(unitId, MetricBy.Channel, cancellation),
+            Reported = await reported.ReadAsync(unitId, _period, stream, cancellation),
+            ReportedPrevious = Before is { } before ? await reported.ReadAsync(unitId, before, stream, cancellation) : null,
+            ReportedYearBefore = YearBefore is { } year ? await reported.ReadAsync(unitId, year, stream, cancellation) : null,
+        };
+    }
+
+    /// <summary>The figures of a unit, the units below it included.</summary>
+    public async Task<Compared> TotalAsync(int unit, CancellationToken cancellation) =>
+        (await PartsAsync(unit, MetricBy.None, cancellation)).SingleOrDefault()?.Figures ?? new(null, null, null);
+
+    // A quarter in whose last month records began would make every figure after it a leap.
+    private MetricPeriod? Comparable(MetricPeriod period) => begins is { } first && Days.MonthStart(first) <= period.From ? period : null;
+
+    private async Task<IReadOnlyList<UnitGroupData>> GroupsAsync(CancellationToken cancellation)
+    {
+        var children = await ChildrenAsync(unitId, cancellation);
+        var all = new List<PartData>(children);
+        foreach (var child in children)
+        {
+            if (units.Find(child.Key) is { } unit && units.EverBelow(unit.Id).Count > 0)
+                all.AddRange(await ChildrenAsync(unit.Id, cancellation));
+        }
+        return
+        [
+            .. all.GroupBy(p => units.VersionAt(units.Find(p.Key)!.Id, _period.To).Kind)
+                .OrderBy(g => g.Key)
+                .Select(g => new UnitGroupData(g.Key, [.. g.OrderBy(p => p.Key, StringComparer.Ordinal)])),
+        ];
+    }
+
+    /// <summary>The units below that exist at the end of the period or had records in it.</summary>
+    private async Task<List<PartData>> ChildrenAsync(int parent, CancellationToken cancellation)
+    {
+        var parts = (await PartsAsync(parent, MetricBy.Unit, cancellation))
+            .Where(p => p.Key.Length > 0)
+            .ToDictionary(p => p.Key, StringComparer.Ordinal);
+        foreach (var unit in units.ChildrenAt(parent, _period.To))
+        {
+            parts.TryAdd(unit.Code, new(unit.Code, units.NameAt(unit.Id, _period.To), new(null, null, null)));
+        }
+        return [.. parts.Values];
+    }
+
+    private async Task<IReadOnlyList<PartData>> PartsAsync(int unit, MetricBy by, CancellationToken cancellation)
+    {
+        var now = await AskAsync(unit, _period, by, cancellation);
+        var before = Before is { } previous ? await AskAsync(unit, previous, by, cancellation) : [];
+        var year = YearBefore is { } yearBefore ? await AskAsync(unit, yearBefore, by, cancellation) : [];
+        return
+        [
+            .. now.Values.Select(r => new PartData(
+                r.Key,
+                r.KeyName,
+                new(WithRecords(r.Figures), Figures(before, r.Key), Figures(year, r.Key))
+            )),
+        ];
+    }
+
+    private async Task<Dictionary<string, MetricRow>> AskAsync(
+        int unit,
+        MetricPeriod period,
+        MetricBy by,
+        CancellationToken cancellation
+    ) =>
+        (
+            await metrics.ReadAsync(
+                new()
+                {
+                    UnitId = unit,
+                    Period = period,
+                    Stream = stream,
+                    By = by,
+                },
+                cancellation
+            )
+        ).ToDictionary(r => r.Key, StringComparer.Ordinal);
+
+    private static FigureSet? Figures(Dictionary<string, MetricRow> rows, string key) => WithRecords(rows.GetValueOrDefault(key)?.Figures);
+
+    private static FigureSet? WithRecords(FigureSet? figures) =>
+        figures is { } f && !(f.Cohort.IsZero && f.Accepted.IsZero && f.ClosedInPeriod.IsZero) ? f : null;
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Data;
+using Portal.Domain.Documents.Content;
+using Portal.Domain.Reports.Monthly.Inputs;
+
+namespace Portal.Domain.Reports.Monthly.Signing;
+
+/// <summary>Reads signed reports back, and says so when they are not what was signed.</summary>
+internal sealed class SignedReports(IDbContextFactory<PortalDb> databases)
+{
+    internal static readonly Expression<Func<SignedReport, SignedSummary>> Summary = r =>
+        new(r.Number, r.Hash, r.SignedBy, r.SignedAt, r.Reason);
+
+    /// <summary>All of a unit and period, latest first.</summary>
+    public async Task<IReadOnlyList<SignedSummary>> HistoryAsync(int unitId, ReportKey key, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await Of(db, unitId, key).OrderByDescending(r => r.Number).Select(Summary).ToListAsync(cancellation);
+    }
+
+    /// <summary>The content of one, checked against its hash.</summary>
+    /// <exception cref="ReportRefusedException"><c>report.damaged</c>.</exception>
+    public async Task<SignedContent> ContentAsync(int unitId, ReportKey key, int number, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var report = await Of(db, unitId, key).SingleAsync(r => r.Number == number, cancellation);
+        var hashes = await db.Set<SignedFile>()
+            .AsNoTracking()
+            .Where(f => f.ReportId == report.Id)
+            .Select(f => new SignedFile
+            {
+                Language = f.Language,
+                Format = f.Format,
+                Hash = f.Hash,
+                Content = Array.Empty<byte>(),
+            })
+            .ToListAsync(cancellation);
+        var json = Unpacked(report);
+        return SignedContent.Hash(json, hashes) == report.Hash ? SignedContent.FromJson(json) : throw Damaged();
+    }
+
+    /// <summary>A file of one as it was signed, checked against its hash; null when there is none.</summary>
+    /// <exception cref="ReportRefusedException"><c>report.damaged</c>.</exception>
+    public async Task<byte[]?> FileAsync(
+        int unitId,
+        ReportKey key,
+        int number,
+        ReportFormat format,
+        CultureInfo culture,
+        CancellationToken cancellation
+    )
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var file = await (
+            from report in Of(db, unitId, key)
+            from f in report.Files
+            where report.Number == number && f.Format == format && f.Language == culture.Name
+            select f
+        ).SingleOrDefaultAsync(cancellation);
+        if (file is null)
+            return null;
+        return ReportFiles.Hash(file.Content) == file.Hash ? file.Content : throw Damaged();
+    }
+
+    private static IQueryable<SignedReport> Of(PortalDb db, int unitId, ReportKey key) =>
+        db.SignedReports.AsNoTracking().Where(r => r.UnitId == unitId && r.From == key.From && r.To == key.To);
+
+    private static byte[] Unpacked(SignedReport report)
+    {
+        try
+        {
+            return SignedContent.Unpack(report.Content);
+        }
+        catch (InvalidDataException)
+        {
+            throw Damaged();
+        }
+    }
+
+    private static ReportRefusedException Damaged() => new("report.damaged");
+}

@@ -1,0 +1,146 @@
+using Portal.Domain.Documents.Content;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Organisation;
+using Portal.Domain.Records;
+using Portal.Domain.Reports.Monthly.Inputs;
+
+namespace Portal.Domain.Reports.Monthly.Wording;
+
+/// <summary>Puts a report's sections together, in the order in which such reports are read.</summary>
+internal sealed class ReportComposer(ReportWords words, ReportData data)
+{
+    private static readonly MetricName[] s_defined =
+    [
+        MetricName.Accepted,
+        MetricName.CompletionRatio,
+        MetricName.OnTheSpotRatio,
+        MetricName.OverdueRatio,
+        MetricName.TimeRatio,
+        MetricName.PromisedTimeRatio,
+        MetricName.SatisfactionRatio,
+        MetricName.SatisfiedRatio,
+        MetricName.RatedRatio,
+        MetricName.FlowRatio,
+        MetricName.Backlog,
+        MetricName.StationedRatio,
+        MetricName.CompliantRatio,
+        MetricName.Completeness,
+        MetricName.Timeliness,
+    ];
+
+    private readonly StreamSentences _cases = new(words, data, data.Cases);
+    private readonly StreamSentences _appeals = new(words, data, data.Appeals);
+    private readonly StandardsSection _standards = new(words, data);
+    private readonly FiguresSection _figures = new(words, data);
+
+    public ReportDocument Compose() =>
+        new()
+        {
+            Culture = words.Culture,
+            Title = words.Say("title", data.UnitName),
+            Period = words.Period(data.Key),
+            Issuer = words.Say("issuer", data.IssuerName),
+            State = words.Say("state.draft"),
+            Sections = [.. Sections().OfType<ReportSection>()],
+            Definitions = [.. s_defined.Select(m => new ReportDefinition(words.Name(m), words.Say($"definition.{m}")))],
+            Fields = new ReportFields(words, data).All(),
+        };
+
+    private IEnumerable<ReportSection?> Sections()
+    {
+        yield return new(
+            "summary",
+            words.Say("section.summary"),
+            Paragraphs(words.Join(InShort(), _figures.Rank(), StillOpen(), Incomplete()))
+        );
+        yield return _standards.Centres();
+        yield return Stream(data.Cases, _cases, "cases");
+        yield return Stream(data.Appeals, _appeals, "appeals");
+        yield return _standards.Points();
+        yield return _figures.Forms();
+        yield return _standards.Powers();
+        yield return _figures.Reporting();
+        if (data.Remark is { } remark)
+            yield return new(
+                "remarks",
+                words.Say("section.remarks"),
+                Paragraphs(remark.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            );
+        yield return new(
+            "state",
+            words.Say("section.state"),
+            Paragraphs([
+                words.Say(data.IsOver ? "state.cohort" : "state.cohort.running", words.Day(data.LastDay)),
+                .. _figures.DataState(),
+                NoBase(),
+            ])
+        );
+    }
+
+    private string InShort()
+    {
+        var clauses = new[] { _cases.InShort(), _appeals.InShort() }.Where(c => c.Length > 0).ToList();
+        return clauses.Count == 0
+            ? words.Say(
+                _cases.IsComplete && _appeals.IsComplete ? "summary.none" : "summary.notCounted",
+                words.Period(data.Key),
+                data.UnitName
+            )
+            : words.Say("summary", words.Period(data.Key), data.UnitName, string.Join(words.Say("list.semicolon"), clauses));
+    }
+
+    private string StillOpen()
+    {
+        var overdue = data.Cases.Total.NowOrZero.Cohort.OpenOverdue + data.Appeals.Total.NowOrZero.Cohort.OpenOverdue;
+        if (_cases.NothingCame && _appeals.NothingCame)
+            return "";
+        return overdue == 0 ? words.Say("summary.noneOpen") : words.Say("summary.someOpen", words.Count(overdue));
+    }
+
+    private string Incomplete() =>
+        (_cases.IsComplete || _cases.NothingCame) && (_appeals.IsComplete || _appeals.NothingCame)
+            ? ""
+            : words.Say("summary.incomplete", words.Say("section.state"));
+
+    private string NoBase() =>
+        data.Cases.Total.YearBefore is null && data.Appeals.Total.YearBefore is null ? words.Say("state.noYearBefore") : "";
+
+    private ReportSection Stream(StreamData stream, StreamSentences sentences, string code)
+    {
+        var heading = words.Say($"section.{code}");
+        if (sentences.NothingCame)
+            return new(code, heading, Paragraphs(sentences.Headline(), sentences.Rest()));
+        var tables = new StreamTables(words, data, stream);
+        List<ReportBlock> blocks =
+        [
+            .. Paragraphs(
+                sentences.Headline(),
+                sentences.Incomplete(),
+                sentences.Channels(),
+                words.Join(sentences.Punctuality(), sentences.TimeUsed()),
+                words.Join(sentences.Satisfaction(), sentences.Rest())
+            ),
+            .. tables.Overview(),
+        ];
+        if (stream.Months.Count > 1)
+            blocks.AddRange([tables.Months(), .. tables.MonthCharts()]);
+        if (stream.Channels.Count(c => c.Figures.HasRecords) > 1)
+            blocks.Add(tables.Channels());
+        if (stream.Departments.Any(d => d.Key.Length > 0 && d.Figures.HasRecords))
+            blocks.Add(tables.Departments());
+        if (stream.Items.Any(i => i.Key.Length > 0 && i.Figures.HasRecords))
+            blocks.Add(tables.Items());
+        foreach (
+            var group in stream
+                .Groups.Where(g => g.Kind != UnitKind.Department || stream.Stream == RecordStream.Appeals)
+                .Where(g => g.Units.Any(u => u.Figures.HasRecords))
+        )
+        {
+            blocks.AddRange([.. Paragraphs(sentences.Extremes(group)), tables.Group(group), .. tables.GroupCharts(group)]);
+        }
+        return new(code, heading, blocks);
+    }
+
+    private static IReadOnlyList<ReportBlock> Paragraphs(params IEnumerable<string> texts) =>
+        [.. texts.Where(t => t.Length > 0).Select(t => new ReportParagraph(t))];
+}

@@ -1,0 +1,203 @@
+using System.Net.Mail;
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
+using Portal.Domain.Mail;
+using Portal.Domain.Organisation;
+using Portal.Domain.Reports.CustomTables;
+using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Reports.Subscriptions;
+
+/// <inheritdoc cref="IReportPost"/>
+internal sealed class ReportPost(
+    IDbContextFactory<PortalDb> databases,
+    WriteGate gate,
+    ReportPlaces places,
+    IReferenceReader references,
+    MailOptions mail,
+    DistrictTime time
+) : IReportPost
+{
+    public bool IsOn => mail.IsOn;
+
+    public async Task<IReadOnlyList<SubscriptionRow>> SubscriptionsAsync(ReportAuthor author, CancellationToken cancellation = default)
+    {
+        var units = (await references.GetAsync(cancellation)).Units;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var rows = await db.ReportSubscriptions.AsNoTracking().ToListAsync(cancellation);
+        return
+        [
+            .. from row in rows
+            where author.Scope.Contains(units, row.UnitId, time.Today)
+            let code = units.Find(row.UnitId)!.Code
+            orderby code, row.Address, row.Span
+            select new SubscriptionRow(
+                row.Id,
+                units.NameAt(row.UnitId, time.Today),
+                new(code, row.Span, row.Language, row.Address, row.Name, row.Attach, row.SignedOnly),
+                row.CreatedBy,
+                row.CreatedAt
+            ),
+        ];
+    }
+
+    public async Task SubscribeAsync(ReportAuthor author, SubscriptionInput input, CancellationToken cancellation = default)
+    {
+        var place = await places.DemandAsync(author, input.Unit, cancellation);
+        var (address, name) = (input.Address.Trim(), input.Name.Trim());
+        if (Problem(input, address, name) is { } problem)
+            throw new ReportRefusedException(problem);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await using var transaction = await gate.BeginAsync(db, WriteLane.Reports, cancellation);
+        var row = await db.ReportSubscriptions.SingleOrDefaultAsync(
+            s => s.UnitId == place.Unit.Id && s.Span == input.Span && s.Language == input.Language && s.Address == address,
+            cancellation
+        );
+        if (row is null)
+        {
+            row = new()
+            {
+                UnitId = place.Unit.Id,
+                Span = input.Span,
+                Language = input.Language,
+                Address = address,
+                Name = name,
+                CreatedBy = author.Name,
+                CreatedAt = time.Now,
+            };
+            db.Add(row);
+        }
+        (row.Name, row.Attach, row.SignedOnly) = (name, input.Attach, input.SignedOnly);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    public async Task UnsubscribeAsync(ReportAuthor author, int id, CancellationToken cancellation = default)
+    {
+        var units = (await references.GetAsync(cancellation)).Units;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var row = await db.ReportSubscriptions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancellation);
+        if (row is null || !author.MayWrite || !author.Scope.Contains(units, row.UnitId, time.Today))
+            return;
+        await db.ReportSubscriptions.Where(s => s.Id == id).ExecuteDeleteAsync(cancellation);
+    }
+
+    public async Task<IReadOnlyList<ReportMail>> MailsAsync(ReportAuthor author, int most = 200, CancellationToken cancellation = default)
+    {
+        var units = (await references.GetAsync(cancellation)).Units;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var tables = await TablesAsync(db, units, cancellation);
+        var mails = await db
+            .OutgoingMails.AsNoTracking()
+            .Where(m => m.Key.StartsWith(ReportMailKey.Start) || m.Key.StartsWith(TableMailKey.Start))
+            .OrderByDescending(m => m.Id)
+            .Select(m => new
+            {
+                m.Id,
+                m.Key,
+                m.To,
+                m.ToName,
+                m.State,
+                m.Attempts,
+                m.CreatedAt,
+                m.SentAt,
+                m.NextAttemptAt,
+                m.Error,
+                Files = m.Attachments.OrderBy(a => a.Id).Select(a => new ReportMailFile(a.FileName, a.Hash)).ToList(),
+            })
+            .ToListAsync(cancellation);
+        return
+        [
+            .. (
+                from mail in mails
+                let about = AboutOf(mail.Key, tables)
+                where about is not null && author.Scope.Contains(units, about.UnitId, time.Today)
+                select new ReportMail(
+                    mail.Id,
+                    units.Find(about.UnitId)!.Code,
+                    units.NameAt(about.UnitId, Days.MonthEnd(about.To)),
+                    about.From,
+                    about.To,
+                    mail.To,
+                    mail.ToName,
+                    mail.State,
+                    mail.Attempts,
+                    mail.CreatedAt,
+                    mail.SentAt,
+                    mail.State == MailState.Waiting ? mail.NextAttemptAt : null,
+                    mail.Error,
+                    mail.Files,
+                    about.Table
+                )
+            ).Take(most),
+        ];
+    }
+
+    public async Task<bool> RetryAsync(ReportAuthor author, int mailId, CancellationToken cancellation = default)
+    {
+        var units = (await references.GetAsync(cancellation)).Units;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var key = await db
+            .OutgoingMails.Where(m => m.Id == mailId && (m.Key.StartsWith(ReportMailKey.Start) || m.Key.StartsWith(TableMailKey.Start)))
+            .Select(m => m.Key)
+            .SingleOrDefaultAsync(cancellation);
+        var about = key is null ? null : AboutOf(key, await TablesAsync(db, units, cancellation));
+        if (about is null || !author.MayWrite || !author.Scope.Contains(units, about.UnitId, time.Today))
+            return false;
+        var now = time.Now;
+        return await db
+                .OutgoingMails.Where(m => m.Id == mailId && (m.State == MailState.Failed || m.State == MailState.Uncertain))
+                .ExecuteUpdateAsync(
+                    m =>
+                        m.SetProperty(x => x.State, MailState.Waiting)
+                            .SetProperty(x => x.Attempts, 0)
+                            .SetProperty(x => x.NextAttemptAt, now),
+                    cancellation
+                ) > 0;
+    }
+
+    /// <summary>Null for a table that was deleted since: nobody can say any more whose it was.</summary>
+    private static About? AboutOf(string key, IReadOnlyDictionary<int, AskedOf> tables)
+    {
+        if (key.StartsWith(ReportMailKey.Start, StringComparison.Ordinal))
+        {
+            var report = ReportMailKey.Parse(key);
+            return new(report.UnitId, report.From, report.To, null);
+        }
+        var sent = TableMailKey.Parse(key);
+        return tables.TryGetValue(sent.TableId, out var table)
+            ? new(table.UnitId, table.Query.MovedTo(sent.Month).From, sent.Month, table.Table)
+            : null;
+    }
+
+    private static async Task<IReadOnlyDictionary<int, AskedOf>> TablesAsync(PortalDb db, UnitTree units, CancellationToken cancellation)
+    {
+        var saved = await db.SavedTables.AsNoTracking().ToListAsync(cancellation);
+        return (
+            from table in saved
+            let query = TableQuery.FromJson(table.Query)
+            where query is not null
+            let unit = units.Find(query.Unit)
+            where unit is not null
+            select (table.Id, Asked: new AskedOf(unit.Id, query, new(table.Code, table.Name)))
+        ).ToDictionary(t => t.Id, t => t.Asked);
+    }
+
+    private static string? Problem(SubscriptionInput input, string address, string name) =>
+        input switch
+        {
+            { Span: not (ReportSpan.Month or ReportSpan.YearToMonth or ReportSpan.Quarter or ReportSpan.Year) } => "span.invalid",
+            _ when ReportLanguages.Find(input.Language)?.Name != input.Language => "language.unknown",
+            _ when address.Length > ReportColumns.NameLength || !MailAddress.TryCreate(address, out var read) || read.Address != address =>
+                "address.invalid",
+            _ when name.Length is 0 or > ReportColumns.NameLength => "name.required",
+            _ => null,
+        };
+
+    /// <summary>What a mail is about.</summary>
+    private sealed record About(int UnitId, DateOnly From, DateOnly To, MailedTable? Table);
+
+    private sealed record AskedOf(int UnitId, TableQuery Query, MailedTable Table);
+}
