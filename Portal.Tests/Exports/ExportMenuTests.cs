@@ -88,7 +88,7 @@ public sealed class ExportMenuTests : PortalTestContext
         if (kind == "csv")
             Assert.StartsWith("\uFEFF街道,受理,", Encoding.UTF8.GetString(taken.ToArray()), StringComparison.Ordinal);
         else
-            Assert.Equal(await Tables.TableFilesTests.XlsxAsync(ReportSamples.Streets), taken.ToArray());
+            Assert.Equal(await Documents.TableFilesTests.XlsxAsync(ReportSamples.Streets), taken.ToArray());
         Assert.Equal("Done", menu.Find(".export").GetAttribute("data-export"));
     }
 
