@@ -7,7 +7,8 @@ usage() {
   cat <<'TEXT'
 Usage: ./test.sh [option…] [suite…]
 
-Suites: all (default), unit (all but browser), browser, or a feature: access, calendar, intake, metrics, records, …
+Suites: all (default), quick (what needs no database, browser, other process or long time), unit (all but browser), browser,
+or a feature: access, calendar, intake, metrics, records, …
 Options:
   --require-all   a test that cannot run here fails instead of being skipped
   --database sqlite|postgres
@@ -36,6 +37,7 @@ while [ $# -gt 0 ]; do
     --no-build) build= ;;
     -*) usage >&2; exit 2 ;;
     all) ;;
+    quick) filters+=(--filter-not-trait 'Needs=*') ;;
     unit) filters+=(--filter-not-namespace Portal.Tests.Browser) ;;
     *)
       feature="${argument^}"

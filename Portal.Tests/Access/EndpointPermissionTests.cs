@@ -8,6 +8,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Access;
 
+[Needs(Resource.Database)]
 public sealed class EndpointPermissionTests
 {
     /// <summary>Everything that a stranger may open, and nothing else.</summary>

@@ -8,6 +8,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Access;
 
 /// <summary>What a key opens: the one permission of the endpoint, and of the units its own and those below.</summary>
+[Needs(Resource.Database)]
 public sealed class KeyMatrixTests(AccessWorld world) : IClassFixture<AccessWorld>
 {
     private static readonly Dictionary<string, string> s_table = new(StringComparer.Ordinal)

@@ -14,6 +14,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Access;
 
 /// <summary>What people of a street see on pages and in downloads: their own, and what lies below.</summary>
+[Needs(Resource.Database)]
 public sealed class PageScopeTests(AccessWorld world) : IClassFixture<AccessWorld>
 {
     private static readonly string[] s_others = [SampleData.OtherStreet, SampleData.OtherCommunity, "后洲", "三通", "台江区"];

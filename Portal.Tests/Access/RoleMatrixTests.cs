@@ -4,10 +4,12 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using Portal.Domain.Access;
 using Portal.Tests.Demonstration;
+using Portal.Tests.Support;
 
 namespace Portal.Tests.Access;
 
 /// <summary>Who may open what, asked over HTTP of every page and endpoint there is.</summary>
+[Needs(Resource.Database)]
 public sealed class RoleMatrixTests(AccessWorld world) : IClassFixture<AccessWorld>
 {
     private const string Anybody = "Leader EfficiencyOffice Clerk Administrator stranger";

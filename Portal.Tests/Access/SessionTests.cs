@@ -14,6 +14,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Access;
 
 /// <summary>What ends a session, and what keeps one from being begun by guessing.</summary>
+[Needs(Resource.Database)]
 public sealed class SessionTests : IAsyncLifetime
 {
     private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);

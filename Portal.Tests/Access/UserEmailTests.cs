@@ -6,6 +6,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Access;
 
+[Needs(Resource.Database)]
 public sealed class UserEmailTests
 {
     [Theory]

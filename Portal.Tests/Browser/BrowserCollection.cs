@@ -7,6 +7,7 @@ namespace Portal.Tests.Browser;
 
 /// <summary>The tests that drive a browser: one portal with the demonstration and one browser for all, one test at a time, since some look at the clock.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
+[Needs(Resource.Browser)]
 public sealed class BrowserCollection : ICollectionFixture<PortalInBrowser>
 {
     public const string Name = "Browser";
@@ -121,6 +122,7 @@ public sealed class PortalInBrowser : IAsyncLifetime
 
     private static void RequireBrowser()
     {
+        Requirements.Need(Resource.Browser);
         if (!File.Exists(Chromium))
             Requirements.Missing($"Chromium is not installed ({Chromium}).");
     }

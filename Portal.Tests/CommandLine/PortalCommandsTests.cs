@@ -52,6 +52,7 @@ public sealed class PortalCommandsTests : IDisposable
     }
 
     [Fact]
+    [Needs(Resource.Database)]
     public async Task Import_OfWhatMayNotBeRead_Is1() =>
         Assert.Equal(1, await PortalCommands.RunAsync(["import", "cases", _folder, Database]));
 
@@ -62,6 +63,7 @@ public sealed class PortalCommandsTests : IDisposable
         Assert.Equal(1, await PortalCommands.RunAsync(["move", "--to", to, Database]));
 
     [Fact]
+    [Needs(Resource.Database)]
     public async Task Restore_OfABackup_BringsBackWhatWasThere()
     {
         var backup = Path.Combine(_folder, "backup.db");

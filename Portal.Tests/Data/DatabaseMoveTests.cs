@@ -16,6 +16,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Data;
 
+[Needs(Resource.Database)]
 public sealed class DatabaseMoveTests(MovedSource source) : IClassFixture<MovedSource>, IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("portal-move-").FullName;

@@ -9,6 +9,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Data;
 
+[Needs(Resource.Database)]
 public sealed class PostgresConnectionTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -7,6 +7,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Data;
 
+[Needs(Resource.Database)]
 public sealed class PostgresPartitionTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

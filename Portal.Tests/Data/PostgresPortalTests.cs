@@ -7,6 +7,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Data;
 
 /// <summary>The whole portal as a process of its own on PostgreSQL: migrations, demonstration, jobs, API and command line.</summary>
+[Needs(Resource.Database)]
 public sealed class PostgresPortalTests
 {
     private const string Centre = "350103C01";

@@ -5,6 +5,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Data;
 
+[Needs(Resource.Database)]
 public sealed class SqliteWriterTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -10,6 +10,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Demonstration;
 
+[Needs(Resource.Time)]
 public sealed class DemonstrationRecordsTests
 {
     private static readonly DistrictTime s_time = new(SampleData.Shanghai, TimeProvider.System);

@@ -54,6 +54,7 @@ public sealed class FilledDatabase : IAsyncLifetime
 }
 
 [CollectionDefinition(Name)]
+[Needs(Resource.Database)]
 public sealed class FilledDatabaseUsers : ICollectionFixture<FilledDatabase>
 {
     public const string Name = "the filled database";

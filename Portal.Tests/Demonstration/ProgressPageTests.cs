@@ -10,6 +10,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Demonstration;
 
+[Needs(Resource.Database)]
 public sealed class ProgressPageTests : IAsyncLifetime
 {
     private TestStore _store = null!;

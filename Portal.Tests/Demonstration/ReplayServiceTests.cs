@@ -11,6 +11,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Demonstration;
 
+[Needs(Resource.Database)]
 public sealed class ReplayServiceTests : IAsyncDisposable
 {
     private TestDatabase _database = null!;

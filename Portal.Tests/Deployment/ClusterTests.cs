@@ -8,6 +8,7 @@ namespace Portal.Tests.Deployment;
 
 /// <summary>These tests start many processes and look at the clock.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
+[Needs(Resource.Process)]
 public sealed class ClusterCollection : ICollectionFixture<Cluster>
 {
     public const string Name = "Cluster";

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Portal.Tests.Support;
 
 namespace Portal.Tests.Deployment;
 
@@ -64,6 +65,7 @@ internal sealed class DeployedProcess : IAsyncDisposable
 
     private Process Run()
     {
+        Requirements.Need(Resource.Process);
         var process = Process.Start(_start)!;
         process.OutputDataReceived += (_, line) => Hear(line.Data);
         process.ErrorDataReceived += (_, line) => Hear(line.Data);

@@ -9,6 +9,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Deployment;
 
 /// <summary>The files of <c>deploy/</c> are understood by the programs they are for, and name what there is.</summary>
+[Needs(Resource.Process)]
 public sealed partial class DeploymentFilesTests : IDisposable
 {
     private const string Analyzer = "/usr/bin/systemd-analyze";
@@ -153,6 +154,7 @@ public sealed partial class DeploymentFilesTests : IDisposable
         params (string Name, string Value)[] environment
     )
     {
+        Requirements.Need(Resource.Process);
         var start = new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,

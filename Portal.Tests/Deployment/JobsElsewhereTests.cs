@@ -11,6 +11,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Deployment;
 
 /// <summary>A web process that runs no jobs tells whether another does, and shows their queue where all share it.</summary>
+[Needs(Resource.Database)]
 public sealed class JobsElsewhereTests
 {
     private const string NoJobs = "--Portal:Jobs=false";

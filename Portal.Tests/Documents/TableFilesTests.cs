@@ -5,6 +5,7 @@ using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Reports;
+using Portal.Tests.Support;
 using static Portal.Tests.Documents.SampleTables;
 
 namespace Portal.Tests.Documents;
@@ -99,6 +100,7 @@ public sealed class TableFilesTests
     }
 
     [Fact]
+    [Needs(Resource.Time)]
     public async Task Xlsx_OfMoreRowsThanASheetHolds_GoesOnOnTheNext()
     {
         const int Rows = 1_048_576 + 10;

@@ -12,6 +12,7 @@ using static Portal.Tests.Figures.FullForm;
 
 namespace Portal.Tests.Figures;
 
+[Needs(Resource.Database)]
 public sealed class ApprovalsPageTests
 {
     private static readonly DateOnly s_september = new(2014, 9, 1);

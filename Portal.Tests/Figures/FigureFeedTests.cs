@@ -11,6 +11,7 @@ using static Portal.Tests.Figures.FullForm;
 
 namespace Portal.Tests.Figures;
 
+[Needs(Resource.Database)]
 public sealed class FigureFeedTests
 {
     private static readonly DateOnly s_september = October.AddMonths(-1);

@@ -5,6 +5,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Figures;
 
 /// <summary>What people of a street see on the pages of figures: their own, and what lies below.</summary>
+[Needs(Resource.Database)]
 public sealed class FigurePagesScopeTests(FiguresApiTests.World world) : IClassFixture<FiguresApiTests.World>
 {
     private static readonly string[] s_others = [SampleData.OtherCommunity, "后洲", "三通", "台江区"];

@@ -145,6 +145,7 @@ public sealed class FigureRemindersTests
     }
 
     [Fact]
+    [Needs(Resource.Database)]
     public async Task Mail_WithoutAServer_IsNotWritten()
     {
         await using var database = await CreateAsync(TestStore.Usual);

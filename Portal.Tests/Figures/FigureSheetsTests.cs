@@ -8,6 +8,7 @@ using static Portal.Tests.Figures.FullForm;
 
 namespace Portal.Tests.Figures;
 
+[Needs(Resource.Database)]
 public sealed class FigureSheetsTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -12,6 +12,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Figures;
 
 /// <summary>Figures over HTTP, as another system sends and reads them.</summary>
+[Needs(Resource.Database)]
 public sealed class FiguresApiTests(FiguresApiTests.World world) : IClassFixture<FiguresApiTests.World>
 {
     private const string October = $"/api/v1/figures/{FullForm.Code}/{SampleData.Community}/2014-10";

@@ -10,6 +10,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Figures;
 
+[Needs(Resource.Database)]
 public sealed class FiguresPageTests
 {
     private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;

@@ -12,6 +12,7 @@ namespace Portal.Tests.Figures;
 
 /// <summary>Forms on their pages, over the real services.</summary>
 [UseCulture("zh-CN")]
+[Needs(Resource.Database)]
 public sealed class FormPagesTests : IAsyncLifetime
 {
     private TestDatabase _database = null!;

@@ -10,6 +10,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Figures;
 
+[Needs(Resource.Database)]
 public sealed class FormWriterTests
 {
     private static readonly DateOnly s_january = new(2014, 1, 1);

@@ -15,6 +15,7 @@ namespace Portal.Tests.Figures;
 [UseCulture("zh-CN")]
 [CollectionDefinition(nameof(HostileTemplateTests), DisableParallelization = true)]
 [Collection(nameof(HostileTemplateTests))]
+[Needs(Resource.Database)]
 public sealed class HostileTemplateTests
 {
     private const long MostMemory = 64L << 20;

@@ -20,6 +20,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Figures;
 
 /// <summary>The board of more units than can be listed: it goes from level to level, and adds up to the same.</summary>
+[Needs(Resource.Database)]
 public sealed class LargeBoardTests
 {
     private const int Size = 1_000;

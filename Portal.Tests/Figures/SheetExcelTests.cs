@@ -10,6 +10,7 @@ namespace Portal.Tests.Figures;
 
 /// <summary>Filling a sheet in by Excel, on its page.</summary>
 [UseCulture("zh-CN")]
+[Needs(Resource.Database)]
 public sealed class SheetExcelTests : IAsyncLifetime
 {
     private TestDatabase _database = null!;

@@ -10,6 +10,7 @@ namespace Portal.Tests.Figures;
 
 /// <summary>Filling a sheet in, over the real service.</summary>
 [UseCulture("zh-CN")]
+[Needs(Resource.Database)]
 public sealed class SheetPageTests : IAsyncLifetime
 {
     private TestDatabase _database = null!;

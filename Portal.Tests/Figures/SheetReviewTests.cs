@@ -12,6 +12,7 @@ namespace Portal.Tests.Figures;
 
 /// <summary>Approving, giving back and amending on the sheet's page.</summary>
 [UseCulture("zh-CN")]
+[Needs(Resource.Database)]
 public sealed class SheetReviewTests : IAsyncLifetime
 {
     private readonly List<SheetSeat> _seats = [];

@@ -10,6 +10,7 @@ using static Portal.Tests.Figures.TemplateSheets;
 
 namespace Portal.Tests.Figures;
 
+[Needs(Resource.Database)]
 public sealed class SheetTemplateTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -8,6 +8,7 @@ namespace Portal.Tests.Figures;
 
 /// <summary>Two people at one sheet.</summary>
 [UseCulture("zh-CN")]
+[Needs(Resource.Database)]
 public sealed class SheetTogetherTests : IAsyncLifetime
 {
     private TestDatabase _database = null!;

@@ -9,6 +9,7 @@ namespace Portal.Tests.Figures;
 
 /// <summary>What happens to a cell between its being sent to the store and the page's hearing of it.</summary>
 [UseCulture("zh-CN")]
+[Needs(Resource.Database)]
 public sealed class SheetUnderWayTests : IAsyncLifetime
 {
     private TestDatabase _database = null!;

@@ -9,6 +9,7 @@ namespace Portal.Tests.Figures;
 
 /// <summary>Taking steps back where page and store do not say the same: texts that cannot be saved, and texts that the store tidied.</summary>
 [UseCulture("zh-CN")]
+[Needs(Resource.Database)]
 public sealed class SheetUndoTests : IAsyncLifetime
 {
     private TestDatabase _database = null!;

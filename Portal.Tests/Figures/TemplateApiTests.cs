@@ -12,6 +12,7 @@ using static Portal.Tests.Support.PortalInstance;
 namespace Portal.Tests.Figures;
 
 /// <summary>Fetching a template and sending it back, over HTTP.</summary>
+[Needs(Resource.Database)]
 public sealed partial class TemplateApiTests : IAsyncLifetime
 {
     private const string Own = $"/figures/community-service/{SampleData.Community}/2014-10/template.xlsx";

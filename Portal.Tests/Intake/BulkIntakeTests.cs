@@ -10,6 +10,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Intake;
 
 /// <summary>Many records at once: sent again, out of order, by several at a time, and cut off in the middle.</summary>
+[Needs(Resource.Database)]
 public sealed class BulkIntakeTests
 {
     private const int BatchSize = 100;

@@ -13,6 +13,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Intake;
 
 /// <summary>Imports that somebody ends, and imports whose process dies, in the middle of the file.</summary>
+[Needs(Resource.Database)]
 public sealed class ImportInterruptionTests : IDisposable
 {
     private const int Rows = 30_000;

@@ -13,6 +13,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Intake;
 
+[Needs(Resource.Database)]
 public sealed class ImportRunnerTests : IDisposable
 {
     private const string Heading = "source,caseNo,unitCode,itemCode,acceptedAt\n";

@@ -10,6 +10,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Intake;
 
 /// <summary>Text that a database or its bulk format might stumble over.</summary>
+[Needs(Resource.Database)]
 public sealed class IntakeTextTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

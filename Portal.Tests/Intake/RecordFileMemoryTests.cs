@@ -1,6 +1,7 @@
 using System.Text;
 using Portal.Domain.Intake.Files;
 using Portal.Domain.Records;
+using Portal.Tests.Support;
 using static Portal.Tests.Intake.RecordFileSamples;
 
 namespace Portal.Tests.Intake;
@@ -8,6 +9,7 @@ namespace Portal.Tests.Intake;
 /// <summary>Reading needs no more memory for a large file than for a small one.</summary>
 [CollectionDefinition(nameof(RecordFileMemoryTests), DisableParallelization = true)]
 [Collection(nameof(RecordFileMemoryTests))]
+[Needs(Resource.Time)]
 public sealed class RecordFileMemoryTests
 {
     private const long MostGrowth = 32L << 20;

@@ -12,6 +12,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Intake;
 
+[Needs(Resource.Database)]
 public sealed class RecordIntakeTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -12,6 +12,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Intake;
 
+[Needs(Resource.Database)]
 public sealed class ReferenceImportTests
 {
     private const string UnitHeading = "code,name,kind,parentCode,validFrom,validTo\n";

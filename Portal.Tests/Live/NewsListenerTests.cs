@@ -14,6 +14,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Live;
 
 /// <summary>What one process folds, another hears of through PostgreSQL. The clock stands still, so nothing is found by looking.</summary>
+[Needs(Resource.Database)]
 public sealed class NewsListenerTests : IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);

@@ -9,6 +9,7 @@ using Portal.Tests.Support.Circuits;
 namespace Portal.Tests.Live;
 
 /// <summary>Live pages as their circuits see them, without browsers.</summary>
+[Needs(Resource.Database)]
 public sealed class OpenPagesTests : IAsyncLifetime
 {
     private const int Pages = 20;

@@ -12,6 +12,7 @@ using Portal.Tests.Support.Circuits;
 namespace Portal.Tests.Live;
 
 /// <summary>What an open live page of a whole district keeps on the server, after it has been pushed to: a thousand of them must have room on a small machine.</summary>
+[Needs(Resource.Database)]
 public sealed class PageWeightTests : IAsyncLifetime
 {
     private const int Streets = 10;

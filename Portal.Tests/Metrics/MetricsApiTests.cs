@@ -13,6 +13,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Metrics;
 
 /// <summary>The parameters of a question for figures, asked over HTTP.</summary>
+[Needs(Resource.Database)]
 public sealed class MetricsApiTests : IAsyncLifetime
 {
     private const string Period = "/api/v1/metrics?from=2014-01&to=2014-10&";

@@ -274,6 +274,7 @@ public sealed class MetricsReaderTests
     }
 
     [Fact]
+    [Needs(Resource.Database)]
     public async Task Promised_ItemsOfTheUnit_IsARatioOfSums()
     {
         await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);

@@ -6,6 +6,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Metrics;
 
+[Needs(Resource.Database)]
 public sealed class MetricsWatchTests
 {
     private const string Watch = "MetricsWatch";

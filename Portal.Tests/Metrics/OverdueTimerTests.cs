@@ -8,6 +8,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Metrics;
 
+[Needs(Resource.Database)]
 public sealed class OverdueTimerTests
 {
     private const string Watch = "OverdueTimer";

@@ -111,6 +111,7 @@ public sealed class ReportedFiguresTests
     }
 
     [Fact]
+    [Needs(Resource.Database)]
     public async Task ReportedMonth_IsNotADay_ButBelongsToItsMonthInEveryCut()
     {
         await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);

@@ -40,6 +40,7 @@ public sealed class ReportedStatesTests
     }
 
     [Fact]
+    [Needs(Resource.Database)]
     public async Task Read_WhereNobodyReports_IsNothing()
     {
         await using var database = await CreateAsync(TestStore.Usual);

@@ -11,6 +11,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Metrics;
 
 /// <summary>Completeness and timeliness, worked out by hand.</summary>
+[Needs(Resource.Database)]
 public sealed class ReportingFiguresTests
 {
     private static readonly DateOnly s_september = new(2014, 9, 1);

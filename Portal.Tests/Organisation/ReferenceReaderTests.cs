@@ -10,6 +10,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Organisation;
 
+[Needs(Resource.Database)]
 public sealed class ReferenceReaderTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -10,6 +10,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Records;
 
 /// <summary>Messages that are too large, break off, come all at once or go nowhere.</summary>
+[Needs(Resource.Database)]
 public sealed class RecordsApiBodyTests : IAsyncLifetime
 {
     private const long Largest = 256L * 1024 * 1024;

@@ -6,6 +6,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Records;
 
+[Needs(Resource.Database)]
 public sealed class RecordsApiTests : IAsyncLifetime
 {
     private PortalInstance _portal = null!;

@@ -47,6 +47,7 @@ public sealed class BuildingTests
     }
 
     [Fact]
+    [Needs(Resource.Database)]
     public async Task Job_DownOnTheDay_MakesUpForItWithinTenDays()
     {
         await using var database = await DatabaseAsync(TestStore.Usual);

@@ -19,6 +19,7 @@ using static Portal.Tests.Reports.MadeUpReports;
 
 namespace Portal.Tests.Reports;
 
+[Needs(Resource.Database)]
 public sealed class DeliveryTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -15,6 +15,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Reports;
 
 /// <summary>What is not known is neither told as none nor compared with.</summary>
+[Needs(Resource.Database)]
 public sealed class IncompleteReportTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -13,6 +13,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Reports;
 
 /// <summary>The report of a unit with many below it tells long lists by those directly below, and adds up to the same.</summary>
+[Needs(Resource.Database)]
 public sealed class ProvinceReportTests : IAsyncLifetime
 {
     private const int MostRows = 100;

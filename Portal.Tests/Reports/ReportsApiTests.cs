@@ -15,6 +15,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Reports;
 
 /// <summary>Reports over HTTP, as another system fetches them; on the third of November 2014.</summary>
+[Needs(Resource.Database)]
 public sealed class ReportsApiTests(ReportsApiTests.World world) : IClassFixture<ReportsApiTests.World>
 {
     private const string Monthly = "/api/v1/reports/monthly";

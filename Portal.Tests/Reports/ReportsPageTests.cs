@@ -10,6 +10,7 @@ using static Portal.Tests.Reports.ReportSeat;
 
 namespace Portal.Tests.Reports;
 
+[Needs(Resource.Database)]
 public sealed class ReportsPageTests
 {
     private const string September = "/reports?unit=350103&month=2014-09";

@@ -8,6 +8,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Reports;
 
 /// <summary>Whoever fetches a report, and however, gets the same file: with the portal's own words and renderings.</summary>
+[Needs(Resource.Database)]
 public sealed class SameBytesTests(SameBytesTests.World world) : IClassFixture<SameBytesTests.World>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -11,6 +11,7 @@ using static Portal.Tests.Reports.MadeUpReports;
 
 namespace Portal.Tests.Reports;
 
+[Needs(Resource.Database)]
 public sealed class SigningTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

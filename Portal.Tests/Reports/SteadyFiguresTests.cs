@@ -13,6 +13,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Reports;
 
 /// <summary>Records come while a report is read: whatever it tells, its totals and their parts are of one moment.</summary>
+[Needs(Resource.Database)]
 public sealed class SteadyFiguresTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -20,6 +20,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Reports;
 
 /// <summary>Saved tables on the day of reports; the case of the sample was accepted in October 2014.</summary>
+[Needs(Resource.Database)]
 public sealed class TableDeliveryTests
 {
     private static readonly DateTimeOffset s_day = SampleData.Local(2014, 11, 1, 6, 1);

@@ -12,6 +12,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Reports;
 
+[Needs(Resource.Database)]
 public sealed class TableReaderTests
 {
     private static readonly CultureInfo s_chinese = CultureInfo.GetCultureInfo("zh-CN");

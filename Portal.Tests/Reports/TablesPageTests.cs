@@ -11,6 +11,7 @@ using static Portal.Tests.Reports.ReportSeat;
 
 namespace Portal.Tests.Reports;
 
+[Needs(Resource.Database)]
 public sealed class TablesPageTests
 {
     private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;

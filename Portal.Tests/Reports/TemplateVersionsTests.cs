@@ -13,6 +13,7 @@ using static Portal.Tests.Reports.MadeUpReports;
 
 namespace Portal.Tests.Reports;
 
+[Needs(Resource.Database)]
 public sealed class TemplateVersionsTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

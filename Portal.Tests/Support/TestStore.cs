@@ -35,14 +35,18 @@ public sealed class TestStore : IAsyncDisposable
         };
 
     /// <summary>A database that has this version's tables and no row but those it begins with.</summary>
-    public static async Task<TestStore> CreateMigratedAsync(DatabaseKind kind) =>
-        kind == DatabaseKind.Sqlite
+    public static async Task<TestStore> CreateMigratedAsync(DatabaseKind kind)
+    {
+        Requirements.Need(Resource.Database);
+        return kind == DatabaseKind.Sqlite
             ? CreateFile(await DatabaseTemplates.SqliteAsync())
             : await CreateOnServerAsync($" TEMPLATE {await DatabaseTemplates.PostgresAsync()}");
+    }
 
     /// <summary>A database without a table.</summary>
     public static async Task<TestStore> CreateEmptyAsync(DatabaseKind kind)
     {
+        Requirements.Need(Resource.Database);
         if (kind == DatabaseKind.Sqlite)
             return CreateFile(template: null);
         if ((await PostgresServer.GetAsync()).Missing is { } reason)
