@@ -33,6 +33,7 @@ internal static class PortalServices
         services.AddPortalHealth(settings);
         services.AddPortalApi();
         services.AddSingleton<RecordReception>();
+        services.AddSingleton<UnitPicks>();
         services.AddMudBlazor();
         services.AddScoped<OneLists>();
         services.AddSingleton<PageOpenings>();
@@ -75,6 +76,7 @@ internal static class PortalServices
         app.MapIntake();
         app.MapTemplates();
         app.MapReportFiles();
+        app.MapReportTemplates();
         if (settings.SeesJobs)
             app.MapJobsDashboard();
         app.MapRazorComponents<App>()

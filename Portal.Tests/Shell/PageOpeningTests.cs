@@ -58,7 +58,7 @@ public sealed class PageOpeningTests
     public async Task Circuit_ThatBeginsLate_ReadsByItself()
     {
         await RequestAsync("page", "leader");
-        _clock.Advance(LiveViews.KeptUnwatched + TimeSpan.FromSeconds(1));
+        _clock.Advance(PageOpenings.KeptFor + TimeSpan.FromSeconds(1));
 
         var circuit = new PageOpening(_openings);
         circuit.TakeUp("page", "leader");
@@ -96,7 +96,7 @@ public sealed class PageOpeningTests
             await RequestAsync(i.ToString(CultureInfo.InvariantCulture), "leader");
         Assert.Equal(250, _openings.Count);
 
-        _clock.Advance(LiveViews.KeptUnwatched + TimeSpan.FromSeconds(1));
+        _clock.Advance(PageOpenings.KeptFor + TimeSpan.FromSeconds(1));
         await RequestAsync("page", "leader");
         Assert.Equal(1, _openings.Count);
     }

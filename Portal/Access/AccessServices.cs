@@ -29,7 +29,6 @@ internal static class AccessServices
         services.AddScoped<AuthenticationStateProvider, CircuitRevalidation>();
         services.AddScoped<CurrentActor>();
         services.AddSingleton<EndedSessions>();
-        services.AddSingleton<UnitPicks>();
         services.AddSingleton<FirstAdministrator>();
         services.AddHostedService(provider => provider.GetRequiredService<FirstAdministrator>());
     }

@@ -27,7 +27,7 @@ internal static class FigureCommands
                 foreach (var difference in differences.Take(DifferencesTold))
                     await Console.Error.WriteLineAsync(difference.ToString());
                 Console.WriteLine($"differences {differences.Count}");
-                return differences.Count == 0 ? 0 : PortalCommands.Failed;
+                return differences.Count == 0 ? 0 : CommandFailure.ExitCode;
             }
         );
         return command;

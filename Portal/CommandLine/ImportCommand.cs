@@ -91,7 +91,7 @@ internal static class ImportCommand
         );
         if (outcome.Break is { } broken)
             throw new CommandFailure($"Reading stopped at line {broken.Line}: {broken.Message}");
-        return result.Rejected > 0 ? PortalCommands.Failed : 0;
+        return result.Rejected > 0 ? CommandFailure.ExitCode : 0;
     }
 
     private static ValueTask TellAsync(ParsedRow row, CancellationToken stop)
@@ -126,7 +126,7 @@ internal static class ImportCommand
                 foreach (var error in result.Errors)
                     Tell(error);
                 Console.WriteLine($"rows {result.Rows}, created {result.Created}, updated {result.Updated}, unchanged {result.Unchanged}");
-                return result.Errors.Count > 0 ? PortalCommands.Failed : 0;
+                return result.Errors.Count > 0 ? CommandFailure.ExitCode : 0;
             }
         );
         return command;

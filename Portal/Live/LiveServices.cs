@@ -13,6 +13,7 @@ internal static class LiveServices
         services.AddSingleton<IMetricsListener>(provider => provider.GetRequiredService<MetricsFeed>());
         services.AddHostedService(provider => provider.GetRequiredService<MetricsFeed>());
         services.AddListening();
+        services.AddSingleton<LiveResolver>();
         services.AddSingleton<LiveReader>();
         services.AddSingleton<LiveViews>();
         services.AddSingleton<PushTurns>();

@@ -8,7 +8,7 @@ namespace Portal.Live;
 /// <remarks>A view nobody watches is forgotten after <see cref="KeptUnwatched"/>: long enough for a page that is rendered before its circuit opens.</remarks>
 public sealed class LiveViews(LiveReader reader, MetricsFeed feed, IReferenceReader references, DistrictTime time, TimeProvider clock)
 {
-    public static readonly TimeSpan KeptUnwatched = TimeSpan.FromSeconds(15);
+    public static readonly TimeSpan KeptUnwatched = PageOpenings.KeptFor;
 
     private readonly Dictionary<LiveKey, View> _views = [];
     private readonly Lock _gate = new();

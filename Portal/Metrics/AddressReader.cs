@@ -6,28 +6,6 @@ using Portal.Domain.Records;
 
 namespace Portal.Metrics;
 
-/// <summary>The words of an address: names of our enumerations in camel case.</summary>
-internal static class AddressWords
-{
-    public static string Of<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
-
-    public static bool TryParse<T>(string? word, out T value)
-        where T : struct, Enum
-    {
-        foreach (var candidate in Enum.GetValues<T>())
-        {
-            if (string.Equals(Of(candidate), word, StringComparison.OrdinalIgnoreCase))
-            {
-                value = candidate;
-                return true;
-            }
-        }
-        value = default;
-        return false;
-    }
-}
-
 /// <summary>Reads one address and remembers what it did not understand.</summary>
 internal sealed class AddressReader(string path, IDictionary<string, StringValues> query)
 {

@@ -6,6 +6,5 @@ internal static class MetricsServices
     public static void AddMetricPages(this IServiceCollection services)
     {
         services.AddOptions<TargetOptions>().BindConfiguration(TargetOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<LiveResolver>();
     }
 }

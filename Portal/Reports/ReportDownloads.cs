@@ -14,7 +14,6 @@ internal static class ReportDownloads
     public static void MapReportFiles(this IEndpointRouteBuilder routes)
     {
         routes.MapGet(PortalUrls.ReportFiles, DownloadAsync).RequireAuthorization(Permissions.ReportsRead).ExcludeFromDescription();
-        routes.MapReportTemplates();
     }
 
     private static async Task<Results<FileContentHttpResult, NotFound, ProblemHttpResult>> DownloadAsync(

@@ -6,12 +6,6 @@ namespace Portal.Shell;
 /// <summary>The header bar and the room below it. Pages put their own controls into the bar by its two sections.</summary>
 public sealed partial class MainLayout
 {
-    /// <summary>The section of the bar for what a page can choose: unit, period, stream.</summary>
-    public const string PageControls = "page-controls";
-
-    /// <summary>The section of the bar for what a page has to tell: how fresh its figures are.</summary>
-    public const string PageState = "page-state";
-
     private ErrorBoundary? _boundary;
     private bool _railIsOpen = true;
 

@@ -35,7 +35,10 @@ public sealed class PageOpenings(TimeProvider clock)
     internal Dictionary<string, object?> Take(string ticket, string user) =>
         _openings.TryRemove(ticket, out var opening) && opening.User == user && !IsOver(opening) ? opening.Reads : [];
 
-    private bool IsOver(Opening opening) => clock.GetElapsedTime(opening.BegunAt) > LiveViews.KeptUnwatched;
+    /// <summary>How long what a request read waits for its circuit.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(15);
+
+    private bool IsOver(Opening opening) => clock.GetElapsedTime(opening.BegunAt) > KeptFor;
 
     private sealed record Opening(string User, long BegunAt, Dictionary<string, object?> Reads);
 }
