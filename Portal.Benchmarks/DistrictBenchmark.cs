@@ -9,6 +9,7 @@ using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
 using Portal.Live;
+using Portal.Live.Snapshots;
 
 namespace Portal.Benchmarks;
 

@@ -7,8 +7,8 @@ using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Records;
-using Portal.Hosting;
 using Portal.Live;
+using Portal.Live.Snapshots;
 
 namespace Portal.Benchmarks;
 

@@ -1,4 +1,5 @@
 using Portal.Benchmarks.Live;
+using Portal.Domain.Data;
 
 namespace Portal.Benchmarks;
 

@@ -1,6 +1,6 @@
 using Portal.Domain.Data;
 using Portal.Jobs;
-using Portal.Jobs.Settings;
+using Portal.Jobs.Hosting;
 
 var builder = Host.CreateApplicationBuilder(
     new HostApplicationBuilderSettings { Args = PortalHost.Arguments(args), ContentRootPath = AppContext.BaseDirectory }

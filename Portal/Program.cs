@@ -1,3 +1,4 @@
+using Portal;
 using Portal.CommandLine;
 
 return await PortalCommands.RunAsync(args);

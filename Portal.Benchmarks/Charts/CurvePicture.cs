@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Portal.Domain.Organisation;
 using ScottPlot;
 using ScottPlot.TickGenerators;
 

@@ -1,5 +1,6 @@
 using Hangfire;
 using Portal.Domain.Reports.Drafts;
+using Portal.Domain.Reports.Subscriptions;
 using Portal.Jobs.Running;
 
 namespace Portal.Jobs.Reports;

@@ -1,5 +1,6 @@
 using Portal.Domain.Access;
 using Portal.Domain.Metrics.Folding;
+using Portal.Domain.Records;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Access;

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Routing;
 using Portal.Domain.Access;
-using Portal.Hosting;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Portal.Access;
 using Portal.Domain.Access;
+using Portal.Navigation;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 

@@ -38,13 +38,13 @@ public sealed class DependencyTests
     public void Features_UseOnlyThoseBeforeThem()
     {
         var broken =
-            from type in Features.Types(Features.Domain, Features.Jobs, Features.Web)
+            from type in Features.Types(Features.Domain)
             let feature = Features.Of(type)
             where feature is not null && Features.MayUse.ContainsKey(feature)
             from used in IlReader.Uses(type)
+            where used.Assembly == Features.Domain
             let other = Features.Of(used)
             where other is not null && other != feature && !Features.Technical.Contains(other) && !Features.MayUse[feature].Contains(other)
-            where IsOurs(used) && !MayKnowUsers(type, other) && !IsComposing(type, used)
             select $"{Features.Name(type)} ({feature}) uses {Features.Name(used)} ({other})";
         Broken.None(broken);
     }
@@ -72,13 +72,4 @@ public sealed class DependencyTests
             select $"{Features.Name(type)} uses {used.Name}";
         Broken.None(broken);
     }
-
-    // A page or an endpoint asks who is there; the domain only receives a scope.
-    private static bool MayKnowUsers(Type type, string other) => type.Assembly == Features.Web && other == "Access";
-
-    // Jobs, pages and endpoints put the domain's services together; among themselves they keep the order.
-    private static bool IsComposing(Type type, Type used) => type.Assembly != Features.Domain && used.Assembly == Features.Domain;
-
-    private static bool IsOurs(Type type) =>
-        type.Assembly == Features.Domain || type.Assembly == Features.Jobs || type.Assembly == Features.Web;
 }

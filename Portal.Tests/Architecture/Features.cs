@@ -1,4 +1,6 @@
 using System.Reflection;
+using Portal.Domain;
+using Portal.Jobs;
 
 namespace Portal.Tests.Architecture;
 
@@ -23,23 +25,21 @@ internal static class Features
         ["Demonstration"] = [.. s_ground, .. s_records, "Figures", "Metrics", "Intake", "Access"],
     };
 
-    /// <summary>What is not a feature but serves them all; free to use by every one.</summary>
-    public static readonly string[] Technical =
-    [
-        "Shared",
-        "Data",
-        "Mail",
-        "Documents",
-        "Moving",
-        "Shell",
-        "Charts",
-        "Exports",
-        "Live",
-        "Settings",
-        "Running",
-        "Hosting",
-        "CommandLine",
-    ];
+    /// <summary>What is not a feature of the domain but serves them all; free to use by every one.</summary>
+    public static readonly string[] Technical = ["Shared", "Data", "Mail", "Documents", "Moving"];
+
+    /// <summary>What serves all pages and the API.</summary>
+    public static readonly string[] Serving = ["Navigation", "Api", "Circuits", "Health", "Components", "Charts", "Exports"];
+
+    /// <summary>What puts the features together.</summary>
+    public static readonly string[] Composing = ["Shell", "Administration", "CommandLine", "Running", "Hosting", "Live"];
+
+    public static readonly string[] Projects = ["Portal", "Portal.Domain", "Portal.Jobs", "Portal.Tests", "Portal.Benchmarks"];
+
+    private static readonly string[] s_made = ["bin", "obj", "node_modules", "data", "TestResults", "Migrations", "boston-311", "lib"];
+
+    /// <summary>Whether a path below the solution holds what a program made.</summary>
+    public static bool IsMade(string path) => path.Split('/').Intersect(s_made, StringComparer.Ordinal).Any();
 
     public static readonly Assembly Domain = typeof(Portal.Domain.DomainServices).Assembly;
     public static readonly Assembly Jobs = typeof(Portal.Jobs.JobServices).Assembly;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Portal.Tests.Demonstration;
+using Portal.Tests.Reports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Architecture;
@@ -9,7 +10,6 @@ public sealed partial class LayoutTests
     private const int MedianLines = 64;
     private const int NinetiethLines = 250;
 
-    private static readonly string[] s_projects = ["Portal", "Portal.Domain", "Portal.Jobs", "Portal.Tests", "Portal.Benchmarks"];
     private static readonly string[] s_notFeatures =
     [
         "Properties",
@@ -23,13 +23,19 @@ public sealed partial class LayoutTests
         "Architecture",
         "Browser",
         "Deployment",
+        "Settings",
     ];
 
     [Fact]
     public void Folders_AreNamedAfterFeatures()
     {
-        var known = Features.MayUse.Keys.Concat(Features.Technical).Concat(s_notFeatures).ToHashSet(StringComparer.Ordinal);
-        var folders = s_projects.SelectMany(p =>
+        var known = Features
+            .MayUse.Keys.Concat(Features.Technical)
+            .Concat(Features.Serving)
+            .Concat(Features.Composing)
+            .Concat(s_notFeatures)
+            .ToHashSet(StringComparer.Ordinal);
+        var folders = Features.Projects.SelectMany(p =>
             Directory.GetDirectories(Path.Combine(TestFiles.Root, p)).Select(f => $"{p}/{Path.GetFileName(f)}")
         );
         Broken.None(folders.Where(f => !known.Contains(Path.GetFileName(f)) && !Path.GetFileName(f).StartsWith('.')));
@@ -38,7 +44,11 @@ public sealed partial class LayoutTests
     [Fact]
     public void Types_AreNotNamedAfterFolders()
     {
-        var names = Features.MayUse.Keys.Concat(Features.Technical).ToHashSet(StringComparer.Ordinal);
+        var names = Features
+            .MayUse.Keys.Concat(Features.Technical)
+            .Concat(Features.Serving)
+            .Concat(Features.Composing)
+            .ToHashSet(StringComparer.Ordinal);
         Broken.None(
             Features.Types(Features.Domain, Features.Jobs, Features.Web).Where(t => names.Contains(t.Name)).Select(t => t.FullName!)
         );
@@ -69,8 +79,8 @@ public sealed partial class LayoutTests
         select line;
 
     private static IEnumerable<string> Sources(params string[] patterns) =>
-        s_projects
-            .SelectMany(p =>
+        Features
+            .Projects.SelectMany(p =>
                 patterns.SelectMany(pattern =>
                     Directory.EnumerateFiles(Path.Combine(TestFiles.Root, p), pattern, SearchOption.AllDirectories)
                 )

@@ -3,6 +3,7 @@ using System.Resources;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Portal.Tests.Demonstration;
+using Portal.Tests.Reports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Architecture;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Figures.Editing;
+using Portal.Navigation;
 using Portal.Tests.Architecture;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Playwright;
+using Portal.Domain.Access;
+using Portal.Domain.Organisation;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 

@@ -2,6 +2,7 @@ using Microsoft.Playwright;
 using Portal.Tests.Architecture;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Figures;
+using Portal.Tests.Figures.Sheets;
 
 namespace Portal.Tests.Browser;
 

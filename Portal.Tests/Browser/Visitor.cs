@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Portal.Tests.Reports;
 
 namespace Portal.Tests.Browser;
 

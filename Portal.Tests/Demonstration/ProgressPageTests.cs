@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Demonstration;
 using Portal.Domain.Demonstration.World;
-using Portal.Hosting;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Demonstration;

@@ -6,7 +6,7 @@ using Portal.Domain.Data;
 using Portal.Domain.Demonstration;
 using Portal.Domain.Demonstration.World;
 using Portal.Domain.Intake.Pipeline;
-using Portal.Jobs.Settings;
+using Portal.Jobs.Hosting;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Demonstration;

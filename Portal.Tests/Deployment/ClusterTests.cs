@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Playwright;
+using Portal.Domain.Reports.Drafts;
 using Portal.Tests.Browser;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;

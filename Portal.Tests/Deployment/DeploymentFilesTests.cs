@@ -2,8 +2,9 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using Portal.Domain.Data;
-using Portal.Jobs.Settings;
+using Portal.Jobs.Hosting;
 using Portal.Tests.Demonstration;
+using Portal.Tests.Reports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Deployment;

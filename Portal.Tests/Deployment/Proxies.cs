@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Tests.Reports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Deployment;

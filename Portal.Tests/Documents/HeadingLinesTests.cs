@@ -1,3 +1,5 @@
+using Portal.Tests.Architecture;
+
 namespace Portal.Tests.Documents;
 
 public sealed class HeadingLinesTests

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Portal.Tests.Reports;
 
 namespace Portal.Tests.Documents;
 

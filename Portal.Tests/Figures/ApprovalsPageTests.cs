@@ -6,9 +6,12 @@ using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Owed;
 using Portal.Domain.Figures.Sheets;
 using Portal.Figures;
+using Portal.Figures.Approvals;
+using Portal.Figures.Cells;
 using Portal.Tests.Demonstration;
+using Portal.Tests.Figures.Forms;
 using Portal.Tests.Support;
-using static Portal.Tests.Figures.FullForm;
+using static Portal.Tests.Figures.Forms.FullForm;
 
 namespace Portal.Tests.Figures;
 

@@ -4,10 +4,13 @@ using Portal.Domain.Data;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Sheets;
 using Portal.Figures;
+using Portal.Figures.Feed;
 using Portal.Live;
+using Portal.Live.Snapshots;
 using Portal.Tests.Demonstration;
+using Portal.Tests.Figures.Forms;
 using Portal.Tests.Support;
-using static Portal.Tests.Figures.FullForm;
+using static Portal.Tests.Figures.Forms.FullForm;
 
 namespace Portal.Tests.Figures;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Portal.Tests.Demonstration;
+using Portal.Tests.Figures.Forms;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Figures;

@@ -1,10 +1,14 @@
 using AngleSharp.Dom;
 using Bunit;
 using Microsoft.EntityFrameworkCore;
+using Portal.Components;
 using Portal.Domain.Access;
 using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Reminders;
 using Portal.Domain.Metrics.Reading;
 using Portal.Figures;
+using Portal.Figures.Board;
+using Portal.Figures.Feed;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 

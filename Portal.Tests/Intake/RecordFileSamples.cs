@@ -5,6 +5,7 @@ using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Rows;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
+using Portal.Tests.Reports;
 
 namespace Portal.Tests.Intake;
 

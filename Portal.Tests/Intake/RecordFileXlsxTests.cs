@@ -4,6 +4,7 @@ using MiniExcelLibs;
 using Portal.Domain.Intake.Files;
 using Portal.Domain.Records;
 using Portal.Tests.Demonstration;
+using Portal.Tests.Reports;
 using static Portal.Tests.Intake.RecordFileSamples;
 
 namespace Portal.Tests.Intake;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Rows;
@@ -8,6 +9,7 @@ using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Figures;
+using Portal.Tests.Figures.Sheets;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Intake;

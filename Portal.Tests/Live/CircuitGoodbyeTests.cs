@@ -2,8 +2,9 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using Portal.Hosting;
+using Portal.Circuits;
 using Portal.Tests.Demonstration;
+using Portal.Tests.Reports;
 
 namespace Portal.Tests.Live;
 

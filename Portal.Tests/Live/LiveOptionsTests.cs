@@ -1,4 +1,6 @@
+using Portal.Domain.Data;
 using Portal.Live;
+using Portal.Live.Snapshots;
 using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Live;

@@ -2,8 +2,10 @@ using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Portal.Domain.Data;
 using Portal.Domain.Metrics.Folding;
 using Portal.Live;
+using Portal.Live.Snapshots;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 

@@ -7,7 +7,10 @@ using Portal.Domain.Data;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Rows;
 using Portal.Domain.Metrics.Folding;
+using Portal.Domain.Organisation;
+using Portal.Domain.Records;
 using Portal.Live;
+using Portal.Live.Snapshots;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
+using Portal.Domain.Data;
 using Portal.Live;
+using Portal.Live.Snapshots;
 using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Live;

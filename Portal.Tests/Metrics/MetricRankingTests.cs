@@ -1,4 +1,5 @@
 using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Organisation;
 using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Metrics;

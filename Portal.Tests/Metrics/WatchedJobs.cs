@@ -8,6 +8,7 @@ using Portal.Domain.Intake.Rows;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Jobs;
+using Portal.Jobs.Running;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Metrics;

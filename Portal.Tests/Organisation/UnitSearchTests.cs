@@ -1,5 +1,6 @@
 using Portal.Domain.Organisation;
 using Portal.Tests.Demonstration;
+using Portal.Tests.Support;
 using static Portal.Tests.Support.SampleData;
 
 namespace Portal.Tests.Organisation;

@@ -8,6 +8,7 @@ using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Drafts;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Reports.Subscriptions;
 using Portal.Jobs.Reports;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;

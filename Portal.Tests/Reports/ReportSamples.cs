@@ -1,5 +1,6 @@
 using System.Globalization;
 using Portal.Domain.Documents.Content;
+using Portal.Domain.Organisation;
 
 namespace Portal.Tests.Reports;
 

@@ -7,7 +7,10 @@ using Portal.Domain.Reports.Drafts;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Reports.Monthly.Templates;
+using Portal.Domain.Reports.Subscriptions;
 using Portal.Tests.Demonstration;
+using Portal.Tests.Figures;
+using Portal.Tests.Figures.Sheets;
 using Portal.Tests.Support;
 using static Portal.Tests.Reports.MadeUpReports;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Portal.Domain.Data;
-using Portal.Jobs.Settings;
+using Portal.Jobs.Hosting;
 using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Settings;

@@ -1,4 +1,5 @@
 using Portal.Domain.Calendar;
+using Portal.Domain.Shared;
 
 namespace Portal.Tests.Support;
 

@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
-using Portal.Hosting;
 
 namespace Portal.Tests.Support;
 

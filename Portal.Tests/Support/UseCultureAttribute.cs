@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Portal.Figures.Cells;
 using Xunit.v3;
 
 namespace Portal.Tests.Support;

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Portal.Domain.Access;
 using Portal.Domain.Data;
+using Portal.Navigation;
 using Portal.Organisation;
 
 namespace Portal.Access;

@@ -3,8 +3,9 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using Portal.Api;
 using Portal.Domain.Access;
-using Portal.Hosting;
+using Portal.Domain.Organisation;
 
 namespace Portal.Access;
 

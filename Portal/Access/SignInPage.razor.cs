@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Domain.Access;
+using Portal.Navigation;
 
 namespace Portal.Access;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using Portal.Circuits;
 using Portal.Shell;
 
 namespace Portal.Charts;

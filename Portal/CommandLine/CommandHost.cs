@@ -1,6 +1,6 @@
 using System.Globalization;
 using Portal.Domain.Data;
-using Portal.Jobs.Settings;
+using Portal.Jobs.Hosting;
 
 namespace Portal.CommandLine;
 

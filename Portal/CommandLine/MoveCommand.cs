@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Portal.Domain.Moving;
-using Portal.Jobs.Settings;
+using Portal.Jobs.Hosting;
 
 namespace Portal.CommandLine;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Portal.Api;
 using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Records;
 
@@ -45,7 +46,7 @@ internal static class ProfileCommands
                 foreach (var stream in Enum.GetValues<RecordStream>())
                 {
                     foreach (var profile in await host.Get<ImportProfiles>().ListAsync(stream, stop))
-                        Console.WriteLine($"{profile.Name}\t{Hosting.ApiWords<RecordStream>.Of(stream)}");
+                        Console.WriteLine($"{profile.Name}\t{ApiWords<RecordStream>.Of(stream)}");
                 }
                 return 0;
             }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Portal.Domain.Organisation;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
 

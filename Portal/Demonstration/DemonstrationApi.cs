@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 using Portal.Domain.Demonstration.World;
+using Portal.Navigation;
 
 namespace Portal.Demonstration;
 

@@ -1,4 +1,5 @@
-using Portal.Jobs.Settings;
+using Portal.Jobs.Hosting;
+using Portal.Navigation;
 
 namespace Portal.Demonstration;
 

@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Portal.Access;
+using Portal.Circuits;
 using Portal.Domain.Access;
 using Portal.Domain.Demonstration;
 using Portal.Domain.Demonstration.World;
-using Portal.Jobs.Settings;
+using Portal.Jobs.Hosting;
 using Portal.Shell;
 
 namespace Portal.Demonstration;

@@ -3,7 +3,7 @@ using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Rows;
 using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
-using Portal.Jobs.Settings;
+using Portal.Jobs.Hosting;
 
 namespace Portal.Demonstration;
 

@@ -1,5 +1,6 @@
 using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Intake.Rows;
+using Portal.Domain.Records;
 
 namespace Portal.Intake;
 

@@ -1,13 +1,16 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Portal.Access;
+using Portal.Circuits;
 using Portal.Domain.Access;
 using Portal.Domain.Intake.Batches;
 using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Intake.Rows;
+using Portal.Domain.Organisation;
 using Portal.Domain.Records;
+using Portal.Navigation;
 using Portal.Shell;
 
 namespace Portal.Intake;

@@ -7,6 +7,7 @@ using Portal.Domain.Intake.Batches;
 using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Rows;
+using Portal.Navigation;
 
 namespace Portal.Intake;
 

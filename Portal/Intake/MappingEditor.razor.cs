@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Domain.Intake.Batches;
 using Portal.Domain.Intake.Rows;
+using Portal.Domain.Organisation;
 
 namespace Portal.Intake;
 

@@ -1,5 +1,8 @@
+using Portal.Domain.Data;
 using Portal.Domain.Metrics.Folding;
 using Portal.Jobs.Running;
+using Portal.Live.Snapshots;
+using Portal.Live.Views;
 
 namespace Portal.Live;
 

@@ -1,4 +1,6 @@
 using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Organisation;
+using Portal.Navigation;
 
 namespace Portal.Metrics;
 

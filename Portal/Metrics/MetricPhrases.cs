@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Records;
+using Portal.Domain.Shared;
 
 namespace Portal.Metrics;
 

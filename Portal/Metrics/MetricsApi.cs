@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Access;
+using Portal.Api;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Metrics.Formulas;
@@ -8,7 +9,6 @@ using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
-using Portal.Hosting;
 
 namespace Portal.Metrics;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Records;
+using Portal.Domain.Shared;
 
 namespace Portal.Metrics;
 

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Components;
+using Portal.Components;
+using Portal.Domain.Organisation;
 using Portal.Shell;
 
 namespace Portal.Organisation;

@@ -1,11 +1,11 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Access;
+using Portal.Api;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
-using Portal.Hosting;
 
 namespace Portal.Organisation;
 

@@ -5,12 +5,13 @@ using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Portal.Access;
+using Portal.Api;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Intake.Pipeline;
+using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
-using Portal.Hosting;
 
 namespace Portal.Records;
 

@@ -1,6 +1,7 @@
 using MudBlazor;
 using Portal.Access;
 using Portal.Domain.Access;
+using Portal.Navigation;
 
 namespace Portal.Shell;
 

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using MudBlazor;
+using Portal.Domain.Reports.CustomTables;
 
 namespace Portal.Shell;
 

@@ -3,6 +3,9 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
 using Portal.Access;
+using Portal.Circuits;
+using Portal.Components;
+using Portal.Navigation;
 
 namespace Portal.Shell;
 

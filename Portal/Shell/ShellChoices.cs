@@ -1,3 +1,5 @@
+using Portal.Components;
+
 namespace Portal.Shell;
 
 /// <summary>What the reader has chosen for the frame of every page, as the request's cookies say; a circuit cannot read them itself.</summary>

@@ -1,5 +1,6 @@
 using Portal.Domain.Demonstration.World;
 using Portal.Domain.Intake.Rows;
+using Portal.Domain.Records;
 
 namespace Portal.Domain.Demonstration.Cases;
 

@@ -1,3 +1,5 @@
+using Portal.Domain.Shared;
+
 namespace Portal.Domain.Demonstration.Cases;
 
 /// <summary>How much happens in one year of the demonstration.</summary>

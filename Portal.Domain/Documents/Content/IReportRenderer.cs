@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Domain.Documents.Word;
 
 namespace Portal.Domain.Documents.Content;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Portal.Domain.Documents.Content;
+using Portal.Domain.Documents.Word;
 
 namespace Portal.Domain.Documents.Excel;
 

@@ -4,6 +4,7 @@ using DocumentFormat.OpenXml.Packaging;
 using Portal.Domain.Documents.Content;
 using Portal.Domain.Documents.Excel.Templates;
 using Portal.Domain.Documents.Packaging;
+using Portal.Domain.Documents.Word;
 
 namespace Portal.Domain.Documents.Excel;
 

@@ -1,3 +1,5 @@
+using Portal.Domain.Organisation;
+
 namespace Portal.Domain.Documents.Tables;
 
 internal enum CellStyle

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Documents.Tables;
 

@@ -1,4 +1,5 @@
 using Portal.Domain.Figures.Forms;
+using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Figures.Checks;
 

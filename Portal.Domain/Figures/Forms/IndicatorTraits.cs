@@ -1,3 +1,5 @@
+using Portal.Domain.Organisation;
+
 namespace Portal.Domain.Figures.Forms;
 
 /// <summary>What may be entered into a cell, and what it counts as.</summary>

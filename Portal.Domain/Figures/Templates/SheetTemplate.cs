@@ -1,6 +1,7 @@
 using Portal.Domain.Documents.Packaging;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Figures.Templates;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Figures.Templates;
 

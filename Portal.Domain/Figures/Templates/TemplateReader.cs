@@ -2,6 +2,7 @@ using System.Globalization;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Values;
+using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Figures.Templates;
 

@@ -1,3 +1,5 @@
+using Portal.Domain.Intake.Files;
+
 namespace Portal.Domain.Intake.Batches;
 
 /// <summary>Where uploaded files wait, and how large they may be.</summary>

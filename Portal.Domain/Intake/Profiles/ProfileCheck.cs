@@ -1,5 +1,6 @@
 using System.Globalization;
 using Portal.Domain.Intake.Rows;
+using Portal.Domain.Records;
 
 namespace Portal.Domain.Intake.Profiles;
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
+using Portal.Domain.Figures.Forms;
 using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Intake.Reference;

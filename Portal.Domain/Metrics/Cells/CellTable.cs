@@ -1,5 +1,6 @@
 using Portal.Domain.Data;
 using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Records;
 
 namespace Portal.Domain.Metrics.Cells;
 

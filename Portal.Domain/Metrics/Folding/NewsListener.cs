@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Portal.Domain.Data;
+using Portal.Domain.Records;
 
 namespace Portal.Domain.Metrics.Folding;
 

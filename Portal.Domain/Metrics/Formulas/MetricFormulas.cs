@@ -1,4 +1,5 @@
 using Portal.Domain.Records;
+using Portal.Domain.Shared;
 
 namespace Portal.Domain.Metrics.Formulas;
 

@@ -1,3 +1,5 @@
+using Portal.Domain.Organisation;
+
 namespace Portal.Domain.Metrics.Formulas;
 
 /// <summary>Competition ranking: equal values share a place and the next one is as far on as there were (1, 2, 2, 4).</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Reports.Monthly.Inputs;

@@ -1,5 +1,6 @@
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Metrics.Reported;
+using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Reports.Monthly.Inputs;
 

@@ -1,0 +1,66 @@
+using Hangfire;
+using Hangfire.AspNetCore;
+using Hangfire.Common;
+using Hangfire.Logging;
+using Portal.Jobs.Running;
+
+namespace Portal.Jobs;
+
+/// <summary>Runs the workers of this process from its start to its end, and writes the schedule down.</summary>
+/// <remarks>Everything is handed over by hand: Hangfire's own registration keeps one storage for the whole process, and two portals in one process would share it.</remarks>
+public sealed class JobServers(
+    JobStorage storage,
+    IJobFilterProvider filters,
+    IServiceScopeFactory scopes,
+    IRecurringJobManager recurring,
+    JobSchedule schedule,
+    JobsOptions options,
+    ILoggerFactory loggers
+) : IHostedService, IDisposable
+{
+    private readonly List<BackgroundJobServer> _servers = [];
+
+    /// <summary>The workers have been started and were not told to stop.</summary>
+    public bool Running { get; private set; }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        LogProvider.SetCurrentLogProvider(new AspNetCoreLogProvider(loggers));
+        schedule.WriteTo(recurring);
+        _servers.Add(Start(JobQueues.Figures, JobQueues.FiguresWorkers));
+        _servers.Add(Start(JobQueues.Default, options.Workers));
+        Running = true;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Jobs are told to stop, and those that do not are left behind for the next start.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        Running = false;
+        foreach (var server in _servers)
+            server.SendStop();
+        foreach (var server in _servers)
+            await server.WaitForShutdownAsync(cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        foreach (var server in _servers)
+            server.Dispose();
+    }
+
+    private BackgroundJobServer Start(string queue, int workers) =>
+        new(
+            new BackgroundJobServerOptions
+            {
+                Queues = [queue],
+                WorkerCount = workers,
+                Activator = new AspNetCoreJobActivator(scopes),
+                FilterProvider = filters,
+                SchedulePollingInterval = TimeSpan.FromSeconds(1),
+                ShutdownTimeout = TimeSpan.FromSeconds(10),
+                StopTimeout = TimeSpan.FromSeconds(5),
+            },
+            storage
+        );
+}

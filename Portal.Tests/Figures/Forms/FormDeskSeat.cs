@@ -1,0 +1,51 @@
+using System.Security.Claims;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Access;
+using Portal.Domain.Access;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Figures.Editing;
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Organisation;
+using Portal.Figures;
+using Portal.Figures.Forms;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Figures.Forms;
+
+/// <summary>Somebody of the district's office, or bound to another unit, before the forms.</summary>
+internal sealed class FormDeskSeat : PortalTestContext
+{
+    public FormDeskSeat(TestDatabase database, int unitId = SampleData.DistrictId)
+    {
+        Services.AddSingleton(database.Get<IFigureReferences>());
+        Services.AddSingleton(database.Get<FormWriter>());
+        Services.AddSingleton(database.Get<IReferenceReader>());
+        Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(unitId));
+        Services.AddSingleton<CurrentActor>();
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+    }
+
+    public IRenderedComponent<FormEditorPage> Open(string code)
+    {
+        var page = Render<FormEditorPage>(p => p.Add(x => x.FormCode, code));
+        page.WaitForElement("[data-editor], .message-page");
+        return page;
+    }
+
+    private sealed class SignedIn(int unitId) : AuthenticationStateProvider
+    {
+        public override Task<AuthenticationState> GetAuthenticationStateAsync()
+        {
+            Claim[] claims =
+            [
+                new(ClaimTypes.Name, "office"),
+                new(ClaimTypes.Role, nameof(Role.EfficiencyOffice)),
+                new(PortalClaims.Unit, $"{unitId}"),
+            ];
+            return Task.FromResult(new AuthenticationState(new(new ClaimsIdentity(claims, "test"))));
+        }
+    }
+}

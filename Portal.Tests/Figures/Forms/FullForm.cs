@@ -1,0 +1,112 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Organisation;
+using Portal.Domain.Records;
+using Portal.Tests.Browser;
+using Portal.Tests.Reports;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Figures.Forms;
+
+/// <summary>Forms and people that tests of figures share.</summary>
+internal static class FullForm
+{
+    /// <summary>A form of streets and communities that asks for everything a stream's metrics are made of; a cell's code is its measure's name.</summary>
+    public const string Code = "full";
+
+    public static readonly DateOnly October = new(2014, 10, 1);
+
+    public static readonly FigureAuthor Community = Author("community", SampleData.CommunityId);
+    public static readonly FigureAuthor Street = Author("street", SampleData.StreetId);
+    public static readonly FigureAuthor Office = Author("office", SampleData.DistrictId);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static FigureAuthor Author(string name, int unitId) => new(name, UnitScope.Below(unitId), MayEnter: true, MayApprove: true);
+
+    public static SheetKey Key(string unit = SampleData.Community, DateOnly? month = null) => new(Code, unit, month ?? October);
+
+    public static FormDefinition FullDefinition() =>
+        new(
+            new("全部指标", "Everything"),
+            [new("all", new("指标", "Indicators"), [.. Enum.GetValues<FigureMeasure>().Select(Row)], [])],
+            []
+        );
+
+    /// <summary>A database with units, items, calendar and the form <see cref="Code"/> for both streams' questions.</summary>
+    public static async Task AddFullFormAsync(
+        this TestDatabase database,
+        RecordStream? stream = RecordStream.Cases,
+        FormDefinition? definition = null
+    )
+    {
+        await using var db = database.Open();
+        db.FigureForms.Add(
+            new()
+            {
+                Code = FullForm.Code,
+                Kinds = UnitKinds.Street | UnitKinds.Community,
+                Stream = stream,
+                FirstMonth = new(2013, 1, 1),
+                Versions =
+                {
+                    new()
+                    {
+                        FromMonth = new(2013, 1, 1),
+                        Definition = FormJson.Write(definition ?? FullDefinition()),
+                        WrittenBy = "test",
+                    },
+                },
+            }
+        );
+        await db.SaveChangesAsync(Token);
+        await db.ReferenceStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1), Token);
+    }
+
+    /// <summary>Types values into a sheet, each on top of what stands there.</summary>
+    public static async Task<SaveResult> TypeAsync(
+        this TestDatabase database,
+        FigureAuthor author,
+        SheetKey key,
+        params (string Cell, string Text)[] values
+    )
+    {
+        var sheets = database.Get<IFigureSheets>();
+        var view = await sheets.OpenAsync(author, key, Token);
+        Assert.NotNull(view);
+        var inputs = values.Select(v => new CellInput(v.Cell, v.Text, null, view.Cells.GetValueOrDefault(v.Cell)?.Revision ?? 0)).ToList();
+        return await sheets.SaveAsync(author, key, inputs, EntryOrigin.Typed, Token);
+    }
+
+    /// <summary>Submits, and lets street and district approve.</summary>
+    public static async Task ApproveAsync(this TestDatabase database, SheetKey key)
+    {
+        var sheets = database.Get<IFigureSheets>();
+        var result = await sheets.SubmitAsync(Office, key, Token);
+        Assert.True(result.Submitted, string.Join('\n', result.Findings));
+        for (
+            var view = await sheets.OpenAsync(Office, key, Token);
+            view!.Status == FigureStatus.Submitted;
+            view = await sheets.OpenAsync(Office, key, Token)
+        )
+        {
+            await sheets.ApproveAsync(Office, key, view.Revision, Token);
+        }
+    }
+
+    private static FormLine Row(FigureMeasure measure) =>
+        new(Name(measure), new(measure.ToString(), measure.ToString()))
+        {
+            Traits = new()
+            {
+                Measure = measure,
+                Required = false,
+                Decimals = measure is FigureMeasure.UsedDays or FigureMeasure.StatutoryDays ? 4 : 0,
+                MayNotApply = true,
+            },
+        };
+
+    /// <summary>The cell of a measure in the form <see cref="Code"/>.</summary>
+    public static string Name(FigureMeasure measure) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(measure.ToString());
+}

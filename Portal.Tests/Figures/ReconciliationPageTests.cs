@@ -1,0 +1,43 @@
+using Bunit;
+using Portal.Domain.Access;
+using Portal.Domain.Figures.Forms;
+using Portal.Figures.Reconciliation;
+using Portal.Metrics;
+using Portal.Tests.Demonstration;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Figures;
+
+[Needs(Resource.Database)]
+public sealed class ReconciliationPageTests
+{
+    [Fact]
+    public async Task Page_ThatWaitsForWhatItReads_AlreadyNamesTheMonth()
+    {
+        await using var database = await BoardSeat.DatabaseAsync();
+        var late = new LateReferences(database.Get<IFigureReferences>());
+        await using var seat = new BoardSeat(database, Role.EfficiencyOffice, SampleData.DistrictId, references: late);
+
+        var page = seat.Open<ReconciliationPage>("/figures/reconciliation");
+        Assert.Equal("2014年9月", page.Find(".months strong").TextContent);
+        Assert.Equal("true", page.Find(".reconciliation").GetAttribute("aria-busy"));
+
+        late.Come();
+        page.WaitForElement(".reconciliation[aria-busy=false]");
+        Assert.Equal("2014年9月", page.Find(".months strong").TextContent);
+    }
+
+    /// <summary>Comes when it is told to, as a server does some time later.</summary>
+    private sealed class LateReferences(IFigureReferences references) : IFigureReferences
+    {
+        private readonly TaskCompletionSource _there = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Come() => _there.SetResult();
+
+        public async Task<FigureReference> GetAsync(CancellationToken cancellation = default)
+        {
+            await _there.Task.WaitAsync(cancellation);
+            return await references.GetAsync(cancellation);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Hangfire;
+using Hangfire.Dashboard;
+using Portal.Domain.Access;
+using Portal.Navigation;
+using Portal.Shell;
+
+namespace Portal.Administration;
+
+/// <summary>Hangfire's own pages, for administrators.</summary>
+internal static class JobsDashboard
+{
+    /// <summary>What the pages look for before they show anything.</summary>
+    public static void AddJobsDashboard(this IServiceCollection services)
+    {
+        services.AddSingleton<IGlobalConfiguration>(GlobalConfiguration.Configuration);
+        services.AddSingleton(DashboardRoutes.Routes);
+    }
+
+    public static void MapJobsDashboard(this IEndpointRouteBuilder routes) =>
+        routes
+            .MapHangfireDashboard(
+                PortalUrls.Jobs,
+                new DashboardOptions
+                {
+                    Authorization = [],
+                    AppPath = PortalUrls.Home,
+                    DisplayStorageConnectionString = false,
+                },
+                routes.ServiceProvider.GetRequiredService<JobStorage>()
+            )
+            .RequireAuthorization(Permissions.JobsManage);
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Portal.Access;
+using Portal.Circuits;
+using Portal.Domain.Access;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Organisation;
+using Portal.Domain.Shared;
+using Portal.Organisation;
+using Portal.Shell;
+
+namespace Portal.Administration;
+
+/// <summary>The keys with which other systems call the API; a new one is shown once.</summary>
+public sealed partial class KeysPage
+{
+    private readonly HashSet<string> _chosen = new(StringComparer.Ordinal);
+    private IReadOnlyList<ApiKeyRow> _keys = [];
+    private string? _secret;
+    private bool _problem;
+    private string _name = "";
+    private UnitTree _tree = UnitTree.Empty;
+    private UnitPick? _unit;
+
+    [Inject]
+    private PageOpening Opening { get; set; } = null!;
+
+    [Inject]
+    private ApiKeyring Keys { get; set; } = null!;
+
+    [Inject]
+    private IReferenceReader References { get; set; } = null!;
+
+    [Inject]
+    private CurrentActor Actor { get; set; } = null!;
+
+    [Inject]
+    private DistrictTime Time { get; set; } = null!;
+
+    protected override Task OnInitializedAsync() => LoadAsync();
+
+    private async Task LoadAsync() => (_tree, _keys) = await Opening.ReadAsync("keys", ReadAsync);
+
+    private async Task<(UnitTree Tree, IReadOnlyList<ApiKeyRow> Keys)> ReadAsync() =>
+        ((await References.GetAsync()).Units, await Keys.ListAsync(await Actor.GetAsync()));
+
+    private string UnitName(int id) => _tree.Find(id) is null ? "—" : _tree.NameAt(id, Time.Today);
+
+    private string Local(DateTimeOffset? instant) =>
+        instant is { } at ? Time.ToLocal(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "—";
+
+    private void Toggle(string permission)
+    {
+        if (!_chosen.Remove(permission))
+            _chosen.Add(permission);
+    }
+
+    private async Task CreateAsync()
+    {
+        _problem = _chosen.Count == 0 || string.IsNullOrWhiteSpace(_name) || _unit is null;
+        if (_problem)
+            return;
+        _secret = await Keys.CreateAsync(await Actor.GetAsync(), _name, _unit!.Id, _chosen);
+        (_name, _unit) = ("", null);
+        _chosen.Clear();
+        await LoadAsync();
+    }
+
+    private async Task RevokeAsync(ApiKeyRow key)
+    {
+        await Keys.RevokeAsync(await Actor.GetAsync(), key.Id);
+        await LoadAsync();
+    }
+}

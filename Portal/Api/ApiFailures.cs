@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Portal.Domain.Access;
+using Portal.Domain.Intake.Files;
+using Portal.Domain.Intake.Pipeline;
+using Portal.Navigation;
+
+namespace Portal.Api;
+
+/// <summary>Tells failures within the API as problem details; pages have a page of their own for them.</summary>
+internal sealed partial class ApiFailures(ILogger<ApiFailures> log) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        // The request's own path leads to the page for failures by now.
+        var path = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? httpContext.Request.Path;
+        if (!new PathString(path).StartsWithSegments(PortalUrls.ApiRoot, StringComparison.OrdinalIgnoreCase))
+            return false;
+        var problem = exception switch
+        {
+            RecordFileException unreadable => ApiProblems.Of(StatusCodes.Status400BadRequest, unreadable.Code, unreadable.Message),
+            IntakeTooLargeException tooMany => ApiProblems.Of(StatusCodes.Status413PayloadTooLarge, "rows.tooMany", tooMany.Message),
+            PermissionDeniedException denied => ApiProblems.Of(StatusCodes.Status403Forbidden, "permission.denied", denied.Message),
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ApiProblems.Of(
+                StatusCodes.Status413PayloadTooLarge,
+                "body.tooLarge",
+                "The body is larger than the portal takes at once; send it in parts."
+            ),
+            BadHttpRequestException bad => ApiProblems.Of(bad.StatusCode, "request.invalid", bad.Message),
+            _ => null,
+        };
+        if (problem is null)
+        {
+            LogFailure(log, exception, httpContext.TraceIdentifier);
+            problem = ApiProblems.Of(
+                StatusCodes.Status500InternalServerError,
+                "server.failed",
+                $"The portal failed; its log tells more under {httpContext.TraceIdentifier}."
+            );
+        }
+        await problem.ExecuteAsync(httpContext);
+        return true;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A call of the API failed ({Trace}).")]
+    private static partial void LogFailure(ILogger log, Exception exception, string trace);
+}

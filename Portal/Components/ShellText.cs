@@ -1,0 +1,4 @@
+namespace Portal.Components;
+
+/// <summary>The texts of the frame around every page.</summary>
+public sealed class ShellText;

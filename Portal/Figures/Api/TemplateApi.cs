@@ -1,0 +1,125 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+using Portal.Access;
+using Portal.Domain.Access;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Figures.Templates;
+using Portal.Domain.Shared;
+using Portal.Figures.Cells;
+using Portal.Figures.Feed;
+using Portal.Figures.Sheets;
+using Portal.Navigation;
+
+namespace Portal.Figures.Api;
+
+/// <summary>A sheet's Excel template: to be fetched, and to be sent back filled in.</summary>
+internal static class TemplateApi
+{
+    // Each may need its few megabytes: a crowd waits in line.
+    private static readonly SemaphoreSlim s_reading = new(4);
+
+    // Nobody keeps the others in line by sending byte after byte.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
+
+    public static void MapTemplates(this IEndpointRouteBuilder routes)
+    {
+        var sheet = routes.MapGroup(PortalUrls.Figures + "/{form}/{unit}/{month}/template.xlsx").ExcludeFromDescription();
+        sheet.MapGet("", DownloadAsync).RequireAuthorization(Permissions.FiguresRead);
+        sheet.MapPost("", UploadAsync).RequireAuthorization(Permissions.FiguresWrite).WithMetadata(new DisableRequestSizeLimitAttribute()); // bounded while it is read
+    }
+
+    private static async Task<Results<PushStreamHttpResult, NotFound>> DownloadAsync(
+        string form,
+        string unit,
+        string month,
+        HttpContext context,
+        IFigureSheets sheets,
+        IStringLocalizer<FiguresText> text
+    )
+    {
+        if (await OpenAsync(form, unit, month, context, sheets) is not { } view)
+            return TypedResults.NotFound();
+        var name = text["template.fileName", view.UnitName, view.Definition.Name, Days.ToMonthText(view.Key.Month)];
+        return TypedResults.Stream(body => WriteAsync(view, body, context.RequestAborted), SheetTemplate.ContentType, name);
+    }
+
+    /// <summary>The body is the file itself. It is read and looked through; nothing is saved before the sender has seen what it would change.</summary>
+    private static async Task<Results<Ok<UploadedTemplate>, NotFound, ProblemHttpResult>> UploadAsync(
+        string form,
+        string unit,
+        string month,
+        HttpContext context,
+        IFigureSheets sheets,
+        IAntiforgery antiforgery,
+        TemplateUploads uploads,
+        IFigureReferences figures,
+        IReferenceReader references,
+        DistrictTime time
+    )
+    {
+        if (!await antiforgery.IsRequestValidAsync(context))
+            return Problem("antiforgery", StatusCodes.Status400BadRequest);
+        if (await OpenAsync(form, unit, month, context, sheets) is not { } view)
+            return TypedResults.NotFound();
+        var names = SheetTemplateNames.Of(
+            await figures.GetAsync(context.RequestAborted),
+            (await references.GetAsync(context.RequestAborted)).Units,
+            time.Today
+        );
+        if (await ReadAsync(view, names, context) is not { } content)
+            return Problem("template.slow", StatusCodes.Status408RequestTimeout);
+        return TypedResults.Ok(
+            new UploadedTemplate(uploads.Keep(context.User.ToActor().Name, view.Key, content), content.Cells.Count, content.Problems)
+        );
+    }
+
+    /// <summary>Null when the file did not come in time.</summary>
+    private static async Task<TemplateContent?> ReadAsync(SheetView view, SheetTemplateNames names, HttpContext context)
+    {
+        await s_reading.WaitAsync(context.RequestAborted);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        patience.CancelAfter(s_patience);
+        try
+        {
+            return await SheetTemplate.ReadAsync(context.Request.Body, view, names, patience.Token);
+        }
+        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            return null;
+        }
+        finally
+        {
+            s_reading.Release();
+        }
+    }
+
+    private static async Task<SheetView?> OpenAsync(string form, string unit, string month, HttpContext context, IFigureSheets sheets) =>
+        Days.TryParse(month + "-01", out var first)
+            ? await sheets.OpenAsync(context.User.ToActor().ToFigureAuthor(), new SheetKey(form, unit, first), context.RequestAborted)
+            : null;
+
+    private static async Task WriteAsync(SheetView view, Stream body, CancellationToken cancellation)
+    {
+        using var workbook = new MemoryStream();
+        SheetTemplate.Write(view, workbook);
+        workbook.Position = 0;
+        await workbook.CopyToAsync(body, cancellation);
+    }
+
+    private static ProblemHttpResult Problem(string code, int status) =>
+        TypedResults.Problem(
+            statusCode: status,
+            title: code,
+            extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code }
+        );
+
+    /// <summary>A template that was read.</summary>
+    /// <param name="Id">What the page takes it by.</param>
+    /// <param name="Cells">How many cells say something.</param>
+    /// <param name="Problems">What must be mended first.</param>
+    internal sealed record UploadedTemplate(Guid Id, int Cells, IReadOnlyList<TemplateProblem> Problems);
+}

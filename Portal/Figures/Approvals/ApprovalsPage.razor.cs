@@ -1,0 +1,109 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Access;
+using Portal.Circuits;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Figures.Owed;
+using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Shared;
+using Portal.Figures.Board;
+using Portal.Figures.Feed;
+using Portal.Shell;
+
+namespace Portal.Figures.Approvals;
+
+/// <summary>What waits for the reader's approval, and what waits for that of the units below.</summary>
+public sealed partial class ApprovalsPage : IDisposable
+{
+    private readonly CancellationTokenSource _gone = new();
+    private readonly HashSet<SheetKey> _ticked = [];
+    private IReadOnlyList<AwaitingSheet>? _sheets;
+    private IReadOnlyList<(AwaitingSheet Sheet, string Code)> _failures = [];
+    private int? _own;
+    private int _approved;
+    private bool _busy;
+
+    [Inject]
+    public required CurrentActor Actors { get; set; }
+
+    [Inject]
+    public required PageOpening Opening { get; set; }
+
+    [Inject]
+    public required AwaitingSheets Awaiting { get; set; }
+
+    [Inject]
+    public required IFigureSheets Sheets { get; set; }
+
+    [Inject]
+    public required IReferenceReader References { get; set; }
+
+    [Inject]
+    public required DistrictTime Time { get; set; }
+
+    private int _all;
+    private int _allOthers;
+
+    private IReadOnlyList<AwaitingSheet> Mine => [.. (_sheets ?? []).Where(s => s.AwaitingUnitId == _own)];
+
+    private IReadOnlyList<AwaitingSheet> Others => [.. (_sheets ?? []).Where(s => s.AwaitingUnitId != _own)];
+
+    private int Warned => Mine.Count(s => s.Comments > 0 && _ticked.Contains(s.Key));
+
+    protected override Task OnInitializedAsync() => LoadAsync();
+
+    public void Dispose()
+    {
+        _gone.Cancel();
+        _gone.Dispose();
+    }
+
+    private async Task LoadAsync()
+    {
+        (_own, _sheets, _all, _allOthers) = await Opening.ReadAsync("sheets", ReadAsync);
+        _ticked.IntersectWith(_sheets.Select(s => s.Key));
+    }
+
+    private async Task<(int? Own, IReadOnlyList<AwaitingSheet> Sheets, int All, int AllOthers)> ReadAsync()
+    {
+        var author = await Actors.GetAuthorAsync();
+        var own = author.Scope.UnitId ?? (await References.GetAsync(_gone.Token)).Units.RootsAt(Time.Today).FirstOrDefault()?.Id;
+        return (
+            own,
+            await Awaiting.ReadAsync(author, _gone.Token),
+            await Awaiting.CountAsync(author, _gone.Token),
+            await Awaiting.CountOthersAsync(author, _gone.Token)
+        );
+    }
+
+    /// <summary>Each sheet by itself, as it was seen here: one that cannot be approved stops none of the others.</summary>
+    private async Task ApproveAsync()
+    {
+        if (_busy || _ticked.Count == 0)
+            return; // the second of two clicks
+        _busy = true;
+        var failures = new List<(AwaitingSheet, string)>();
+        _approved = 0;
+        foreach (var sheet in Mine.Where(s => _ticked.Contains(s.Key)))
+        {
+            try
+            {
+                // Rights may have changed since the page was opened.
+                await Sheets.ApproveAsync(await Actors.GetAuthorAsync(), sheet.Key, sheet.Revision, _gone.Token);
+                _approved++;
+            }
+            catch (SheetRefusedException refused)
+            {
+                failures.Add((sheet, refused.Code));
+            }
+        }
+        (_failures, _busy) = (failures, false);
+        _ticked.Clear();
+        await LoadAsync();
+    }
+
+    private string Reason(string code) =>
+        Text[$"approvals.{code}"] is { ResourceNotFound: false } known ? known : Text["approvals.refused"];
+
+    private static string Name(AwaitingSheet sheet) =>
+        $"{sheet.UnitName} · {sheet.Form.At(sheet.Key.Month).Definition.Name} · {StandingWords.Month(sheet.Key.Month)}";
+}

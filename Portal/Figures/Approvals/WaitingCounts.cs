@@ -1,0 +1,26 @@
+using Portal.Domain.Access;
+using Portal.Domain.Figures.Owed;
+using Portal.Figures.Board;
+using Portal.Figures.Feed;
+using Portal.Navigation;
+using Portal.Shell;
+
+namespace Portal.Figures.Approvals;
+
+/// <summary>Sheets that wait for the reader's approval.</summary>
+internal sealed class ApprovalCount(AwaitingSheets awaiting) : INavCount
+{
+    public string Entry => "approvals";
+
+    public Task<int> CountAsync(Actor actor, CancellationToken cancellation = default) =>
+        awaiting.CountAsync(actor.ToFigureAuthor(), cancellation);
+}
+
+/// <summary>Sheets of the due month that a clerk's own unit has still to hand in.</summary>
+internal sealed class OwedCount(FiguresReader reader) : INavCount
+{
+    public string Entry => "figures";
+
+    public Task<int> CountAsync(Actor actor, CancellationToken cancellation = default) =>
+        actor is { Role: Role.Clerk, Scope.UnitId: { } own } ? reader.OpenAsync(own, cancellation) : Task.FromResult(0);
+}

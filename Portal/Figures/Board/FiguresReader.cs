@@ -1,0 +1,251 @@
+using Portal.Domain.Access;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Owed;
+using Portal.Domain.Figures.Reminders;
+using Portal.Domain.Organisation;
+using Portal.Domain.Shared;
+using Portal.Figures.Feed;
+
+namespace Portal.Figures.Board;
+
+/// <summary>Finds what an address of the figures means for the one who follows it.</summary>
+public sealed class FiguresReader(
+    SheetStandings standings,
+    SheetTotals totals,
+    FigureReminders reminders,
+    IReferenceReader references,
+    IFigureReferences figures,
+    DistrictTime time
+)
+{
+    // Open sheets of earlier months are shown as far back as this.
+    private const int MonthsBack = 24;
+
+    // With more units the board shows those directly below, and the list their sheets.
+    private const int MostRows = 300;
+
+    /// <returns>Null when the unit is unknown or outside what the actor may see; the two are not told apart.</returns>
+    public async Task<BoardView?> BoardAsync(Actor actor, FiguresAddress address, CancellationToken cancellation = default)
+    {
+        actor.Demand(Permissions.FiguresRead);
+        var reference = await references.GetAsync(cancellation);
+        var forms = (await figures.GetAsync(cancellation)).Forms;
+        if (Top(reference.Units, actor.Scope, address.Unit) is not { } top)
+            return null;
+
+        var year = address.Year ?? DueMonth(forms, time.Today).Year;
+        var (first, last) = (new DateOnly(year, 1, 1), new DateOnly(year, 12, 1));
+        var running = Days.MonthStart(time.Today);
+        var question = new BoardQuestion(reference.Units, top, address with { Year = year }, forms, first, last < running ? last : running);
+        var board = IsLarge(reference.Units, top.Id, Days.MonthEnd(last))
+            ? await LargeAsync(question, cancellation)
+            : await WholeAsync(question, cancellation);
+        return address.OnlyMissing ? board with { Rows = [.. board.Rows.Where(row => row.Count.Missing > 0)] } : board;
+    }
+
+    /// <summary>Every unit at or below, with its own sheets.</summary>
+    private async Task<BoardView> WholeAsync(BoardQuestion asked, CancellationToken cancellation)
+    {
+        var owed = await standings.ReadAsync(UnitScope.Below(asked.Top.Id), asked.First, asked.Last, cancellation);
+        List<FormInUse> inYear = [.. asked.Forms.Where(f => owed.Any(s => s.Form.Id == f.Id))];
+        var shown = owed.Where(asked.IsShown).ToList();
+        var reminded = await reminders.LatestAsync(asked.First, asked.Last, cancellation: cancellation);
+        var byUnit = shown.ToLookup(s => s.UnitId);
+        var rows = Below(asked.Units, asked.Top.Id, asked.Day, 0)
+            .Where(unit => byUnit.Contains(unit.Id))
+            .Select(unit => new BoardRow(
+                unit,
+                Cells(byUnit[unit.Id], asked.Months),
+                asked.Units.EverBelow(unit.Id).Count == 0,
+                RemindedOn(byUnit[unit.Id], reminded)
+            ));
+        return new(asked.Address, asked.Top, asked.Year, [.. rows], Cells(shown, asked.Months), inYear, time.Today);
+    }
+
+    /// <summary>The unit itself and those directly below, each of these with all that hang below it: for one look, thousands of rows are as good as none.</summary>
+    private async Task<BoardView> LargeAsync(BoardQuestion asked, CancellationToken cancellation)
+    {
+        var counted = await totals.ReadAsync(asked.First, asked.Last, cancellation);
+        List<FormInUse> inYear = [.. asked.Forms.Where(f => counted.Values.Any(m => m.Of(asked.Top.Id, [f]).All > 0))];
+        List<FormInUse> shown = [.. asked.Forms.Where(f => asked.Address.Form is null || asked.Address.Form == f.Code)];
+        var children = asked
+            .Units.EverBelow(asked.Top.Id)
+            .Where(id => asked.Units.ParentAt(id, asked.Day) == asked.Top.Id)
+            .ToLookup(id => asked.Units.EverBelow(id).Count > 0);
+        int[] alone = [asked.Top.Id, .. children[false]];
+        var own = (await standings.ReadOwnAsync(alone, asked.First, asked.Last, cancellation)).Where(asked.IsShown).ToLookup(s => s.UnitId);
+        var reminded = await reminders.LatestAsync(asked.First, asked.Last, alone, cancellation);
+        IEnumerable<BoardRow> rows =
+        [
+            Alone(asked.Top),
+            .. children[true]
+                .Select(id => new BoardRow(Entry(asked.Units, id, asked.Day, 1), Counted(id), IsLeaf: true, RemindedOn: null)
+                {
+                    IsGroup = true,
+                }),
+            .. children[false].Select(id => Alone(Entry(asked.Units, id, asked.Day, 1))),
+        ];
+        return new(
+            asked.Address,
+            asked.Top,
+            asked.Year,
+            [.. rows.Where(r => r.Cells.Any(c => c.All > 0))],
+            Counted(asked.Top.Id),
+            inYear,
+            time.Today
+        );
+
+        BoardRow Alone(UnitEntry unit) =>
+            new(unit, Cells(own[unit.Id], asked.Months), asked.Units.EverBelow(unit.Id).Count == 0, RemindedOn(own[unit.Id], reminded));
+
+        List<BoardCell> Counted(int unitId) =>
+            [.. asked.Months.Select(m => new BoardCell(m, counted.TryGetValue(m, out var month) ? month.Of(unitId, shown) : default, []))];
+    }
+
+    /// <inheritdoc cref="BoardAsync"/>
+    public async Task<OwedView?> ListAsync(Actor actor, FiguresAddress address, CancellationToken cancellation = default)
+    {
+        actor.Demand(Permissions.FiguresRead);
+        var reference = await references.GetAsync(cancellation);
+        var due = DueMonth((await figures.GetAsync(cancellation)).Forms, time.Today);
+        if (Top(reference.Units, actor.Scope, address.Unit) is not { } top)
+            return null;
+
+        var running = Days.MonthStart(time.Today);
+        var (from, to) = address.Month is { } only ? (only, only) : (due.AddMonths(-MonthsBack), running);
+        // Of many units one looks at those directly below; the others are found by name.
+        var large = IsLarge(reference.Units, top.Id, time.Today);
+        int[]? units = large ? [top.Id, .. reference.Units.ChildrenAt(top.Id, time.Today).Select(u => u.Id)] : null;
+        var owed = units is null
+            ? await standings.ReadAsync(UnitScope.Below(top.Id), from, to, cancellation)
+            : await standings.ReadOwnAsync(units, from, to, cancellation);
+        var reminded = await reminders.LatestAsync(from, to, units, cancellation);
+        var rows = owed.Where(s => address.Form is null || s.Form.Code == address.Form)
+            .Select(s => Row(reference.Units, s, reminded.TryGetValue((s.Form.Id, s.UnitId, s.Month), out var at) ? at : null))
+            .ToLookup(r => r.Sheet.Month);
+        var months = address.Month is { } month ? [month] : InOrder(rows.Select(g => g.Key), due);
+        return new(
+            address,
+            top,
+            [
+                .. months
+                    .Select(m => new OwedMonth(
+                        m,
+                        m == due,
+                        InOrder(reference.Units, top.Id, rows[m].Where(r => m == due || address.Month is not null || m > due || r.IsOpen))
+                    ))
+                    .Where(m => m.Rows.Count > 0),
+            ],
+            time.Today
+        )
+        {
+            IsPartial = large,
+        };
+    }
+
+    /// <summary>Whether there is a form of the code.</summary>
+    public async Task<bool> KnowsFormAsync(string code, CancellationToken cancellation = default) =>
+        (await figures.GetAsync(cancellation)).Find(code) is not null;
+
+    /// <summary>How many sheets of the due month the very unit has still to hand in or to mend.</summary>
+    public async Task<int> OpenAsync(int unitId, CancellationToken cancellation = default)
+    {
+        var due = DueMonth((await figures.GetAsync(cancellation)).Forms, time.Today);
+        var owed = await standings.ReadOwnAsync([unitId], due, due, cancellation);
+        return owed.Count(s => s.State is SheetState.NotBegun or SheetState.Draft or SheetState.Returned);
+    }
+
+    /// <summary>The latest month that is over and for which something is owed; without any form, the month before today's.</summary>
+    public static DateOnly DueMonth(IReadOnlyList<FormInUse> forms, DateOnly today)
+    {
+        var over = Days.MonthStart(today).AddMonths(-1);
+        return forms.Where(f => f.FirstMonth <= over).Select(f => f.LastMonth < over ? f.LastMonth.Value : over).DefaultIfEmpty(over).Max();
+    }
+
+    private UnitEntry? Top(UnitTree units, UnitScope scope, string? code)
+    {
+        var unit =
+            code is not null ? units.Find(code)
+            : scope.UnitId is { } own ? units.Find(own)
+            : units.RootsAt(time.Today).FirstOrDefault();
+        return unit is not null && scope.Contains(units, unit.Id, time.Today) ? Entry(units, unit.Id, time.Today, 0) : null;
+    }
+
+    private static bool IsLarge(UnitTree units, int unitId, DateOnly day) => units.SelfAndBelow(unitId, day).Skip(MostRows).Any();
+
+    // Also those dissolved since: what they owed stays owed.
+    private static IEnumerable<UnitEntry> Below(UnitTree units, int unitId, DateOnly day, int depth)
+    {
+        yield return Entry(units, unitId, day, depth);
+        foreach (var child in units.EverBelow(unitId).Where(id => units.ParentAt(id, day) == unitId))
+        {
+            foreach (var below in Below(units, child, day, depth + 1))
+                yield return below;
+        }
+    }
+
+    private static UnitEntry Entry(UnitTree units, int id, DateOnly day, int depth) =>
+        new(id, units.Find(id)!.Code, units.NameAt(id, day), units.VersionAt(id, day).Kind, depth);
+
+    private static List<BoardCell> Cells(IEnumerable<SheetStanding> sheets, IEnumerable<DateOnly> months)
+    {
+        var byMonth = sheets.ToLookup(s => s.Month);
+        return [.. months.Select(month => new BoardCell(month, [.. byMonth[month]]))];
+    }
+
+    private DateOnly? RemindedOn(
+        IEnumerable<SheetStanding> sheets,
+        IReadOnlyDictionary<(int FormId, int UnitId, DateOnly Month), DateTimeOffset> reminded
+    )
+    {
+        var last = sheets.Select(s => reminded.TryGetValue((s.Form.Id, s.UnitId, s.Month), out var at) ? at : (DateTimeOffset?)null).Max();
+        return last is { } known ? time.DayOf(known) : null;
+    }
+
+    private OwedRow Row(UnitTree units, SheetStanding sheet, DateTimeOffset? remindedAt) =>
+        new(
+            sheet,
+            new(sheet.Form.Code, units.Find(sheet.UnitId)!.Code, sheet.Month),
+            units.NameAt(sheet.UnitId, sheet.LastDay),
+            sheet.AwaitingUnitId is { } awaited ? units.NameAt(awaited, time.Today) : null,
+            remindedAt
+        );
+
+    // What is due now comes first, what was forgotten next, what can wait last.
+    private static IEnumerable<DateOnly> InOrder(IEnumerable<DateOnly> months, DateOnly due) =>
+        months
+            .OrderBy(m =>
+                m == due ? 0
+                : m < due ? 1
+                : 2
+            )
+            .ThenByDescending(m => m);
+
+    private static List<OwedRow> InOrder(UnitTree units, int top, IEnumerable<OwedRow> rows) =>
+        [
+            .. rows.OrderBy(r => r.Sheet.UnitId == top ? 0 : 1)
+                .ThenBy(r => units.Find(r.Sheet.UnitId)!.Code, StringComparer.Ordinal)
+                .ThenBy(r => r.Sheet.Form.Code, StringComparer.Ordinal),
+        ];
+
+    /// <summary>What a board is asked for.</summary>
+    private sealed record BoardQuestion(
+        UnitTree Units,
+        UnitEntry Top,
+        FiguresAddress Address,
+        IReadOnlyList<FormInUse> Forms,
+        DateOnly First,
+        DateOnly Last
+    )
+    {
+        public int Year => First.Year;
+
+        /// <summary>The day whose structure the rows follow.</summary>
+        public DateOnly Day => new(Year, 12, 31);
+
+        public IReadOnlyList<DateOnly> Months { get; } = [.. Enumerable.Range(0, 12).Select(First.AddMonths)];
+
+        public bool IsShown(SheetStanding sheet) => Address.Form is null || sheet.Form.Code == Address.Form;
+    }
+}

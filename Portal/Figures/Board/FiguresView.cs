@@ -1,0 +1,123 @@
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Owed;
+using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Organisation;
+using Portal.Figures.Feed;
+
+namespace Portal.Figures.Board;
+
+/// <summary>A unit in a list.</summary>
+/// <param name="Depth">How far below the top one.</param>
+public sealed record UnitEntry(int Id, string Code, string Name, UnitKind Kind, int Depth);
+
+/// <summary>A sheet that is owed, with the words around it.</summary>
+/// <param name="RemindedAt">When it was last reminded of; null when never.</param>
+public sealed record OwedRow(SheetStanding Sheet, SheetKey Key, string UnitName, string? AwaitingName, DateTimeOffset? RemindedAt)
+{
+    public string FormName => Sheet.Form.At(Sheet.Month).Definition.Name.ToString();
+
+    /// <summary>Somebody below has work with it now.</summary>
+    public bool IsOpen => Sheet.State is SheetState.NotBegun or SheetState.Draft or SheetState.Returned;
+}
+
+/// <summary>The sheets of one month.</summary>
+/// <param name="IsDue">The latest month that is over.</param>
+public sealed record OwedMonth(DateOnly Month, bool IsDue, IReadOnlyList<OwedRow> Rows)
+{
+    public int Open => Rows.Count(r => r.IsOpen);
+
+    /// <summary>The nearest deadline of what is not in; null when all is.</summary>
+    public SheetStanding? Next => Rows.Where(r => !r.Sheet.IsIn && r.Sheet.IsExpected).Select(r => r.Sheet).MinBy(s => s.Deadline.Day);
+}
+
+/// <summary>Sheet by sheet.</summary>
+/// <param name="Unit">The unit shown with those below; null for everything.</param>
+/// <param name="Months">The due month first, then earlier ones that still have open sheets, then the one that runs.</param>
+public sealed record OwedView(FiguresAddress Address, UnitEntry? Unit, IReadOnlyList<OwedMonth> Months, DateOnly Today)
+{
+    /// <summary>Only the unit's own sheets and those of the units directly below, because there are too many more.</summary>
+    public bool IsPartial { get; init; }
+}
+
+/// <summary>What a unit owes for a month.</summary>
+/// <param name="Sheets">The sheets themselves; none where they were only counted.</param>
+public sealed record BoardCell(DateOnly Month, SheetTally Tally, IReadOnlyList<SheetStanding> Sheets)
+{
+    public BoardCell(DateOnly month, IReadOnlyList<SheetStanding> sheets)
+        : this(month, SheetTally.Of(sheets), sheets) { }
+
+    public int All => Tally.All;
+
+    public int In => Tally.In;
+
+    /// <summary>Came, but after the deadline.</summary>
+    public int CameLate => Tally.CameLate;
+
+    /// <summary>What most needs somebody's hand among the sheets.</summary>
+    public BoardMark Mark =>
+        All == 0 ? BoardMark.None
+        : Tally.Overdue > 0 ? BoardMark.Overdue
+        : Tally.Returned > 0 ? BoardMark.Returned
+        : In < All ? (Tally.Count.Expected > 0 ? BoardMark.Open : BoardMark.Running)
+        : Tally.Approved == All ? BoardMark.Approved
+        : BoardMark.In;
+}
+
+/// <summary>What a cell of the board says at a glance; each has a sign and a word.</summary>
+public enum BoardMark
+{
+    /// <summary>Nothing is owed.</summary>
+    None,
+
+    /// <summary>The month is not over yet.</summary>
+    Running,
+
+    /// <summary>Something is not in, and there is time.</summary>
+    Open,
+
+    /// <summary>Something is not in, and the deadline is over.</summary>
+    Overdue,
+
+    /// <summary>Something was given back.</summary>
+    Returned,
+
+    /// <summary>All is in, not all approved.</summary>
+    In,
+    Approved,
+}
+
+/// <summary>A unit's year.</summary>
+/// <param name="IsLeaf">The cells are all that the unit's metrics speak of: no unit ever hung below, or those below are counted in.</param>
+/// <param name="RemindedOn">The day on which it was last reminded of what it owes here; null when never.</param>
+public sealed record BoardRow(UnitEntry Unit, IReadOnlyList<BoardCell> Cells, bool IsLeaf, DateOnly? RemindedOn)
+{
+    /// <summary>The unit and all below it, counted; one looks further at a board of its own.</summary>
+    public bool IsGroup { get; init; }
+
+    /// <summary>What can be asked for: missing or given back, of months that are over.</summary>
+    public IEnumerable<SheetKey> Wanted =>
+        Cells
+            .SelectMany(c => c.Sheets)
+            .Where(s => s.IsExpected && (!s.IsIn || s.State == SheetState.Returned))
+            .Select(s => new SheetKey(s.Form.Code, Unit.Code, s.Month));
+
+    public ReportingCount Count { get; } = Cells.Aggregate(default(ReportingCount), (sum, c) => sum + c.Tally.Count);
+}
+
+/// <summary>Units by months.</summary>
+/// <param name="Unit">The unit shown with those below.</param>
+/// <param name="Rows">Of units that owe something in the year.</param>
+/// <param name="Totals">Month by month over all units of the view, also those that <see cref="FiguresAddress.OnlyMissing"/> hides.</param>
+/// <param name="Forms">The forms owed in the year.</param>
+public sealed record BoardView(
+    FiguresAddress Address,
+    UnitEntry Unit,
+    int Year,
+    IReadOnlyList<BoardRow> Rows,
+    IReadOnlyList<BoardCell> Totals,
+    IReadOnlyList<FormInUse> Forms,
+    DateOnly Today
+)
+{
+    public ReportingCount Count { get; } = Totals.Aggregate(default(ReportingCount), (sum, c) => sum + c.Tally.Count);
+}

@@ -1,4 +1,0 @@
-namespace Portal.Figures;
-
-/// <summary>Marks the texts of who reported what, of approvals and reminders.</summary>
-public sealed class BoardText;

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Access;
+using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Figures.Values;
+using Portal.Figures.Feed;
+
+namespace Portal.Figures.Cells;
+
+/// <summary>What is known of one cell: who saved it when, and everything that ever stood in it.</summary>
+public sealed partial class CellInfo
+{
+    private IReadOnlyList<FigureEntry>? _entries;
+    private string? _shown;
+
+    [Inject]
+    public required IFigureSheets Sheets { get; set; }
+
+    [Inject]
+    public required CurrentActor Actors { get; set; }
+
+    [Parameter, EditorRequired]
+    public required SheetScene Scene { get; set; }
+
+    /// <summary>Null while no cell is in hand.</summary>
+    [Parameter]
+    public string? Code { get; set; }
+
+    protected override void OnParametersSet()
+    {
+        if (_shown != Code)
+            _entries = null;
+        _shown = Code;
+    }
+
+    private async Task ToggleAsync() =>
+        _entries = _entries is null ? await Sheets.HistoryAsync(await Actors.GetAuthorAsync(), Scene.View.Key, Code!) : null;
+
+    private string ValueOf(FigureEntry entry) =>
+        FigureValue.TryRead(entry.Value, out var value) is null ? Scene.Words.Value(value) : entry.Value;
+}

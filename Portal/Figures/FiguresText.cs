@@ -1,4 +1,0 @@
-namespace Portal.Figures;
-
-/// <summary>Marks the texts of this feature.</summary>
-public sealed class FiguresText;

@@ -1,0 +1,130 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using Portal.Access;
+using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Figures.Templates;
+using Portal.Figures.Cells;
+using Portal.Figures.Feed;
+
+namespace Portal.Figures.Sheets;
+
+/// <summary>Fills a sheet in by Excel: fetch the template, send it back, look at what it would change, import it.</summary>
+public sealed partial class SheetExcel : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _gone = new();
+    private DotNetObjectReference<SheetExcel>? _self;
+    private IJSObjectReference? _script;
+    private ElementReference _input;
+    private TemplateContent? _content;
+    private string _message = "";
+    private bool _busy;
+
+    [Inject]
+    public required IFigureSheets Sheets { get; set; }
+
+    [Inject]
+    public required CurrentActor Actors { get; set; }
+
+    [Inject]
+    public required TemplateUploads Uploads { get; set; }
+
+    [Inject]
+    public required IJSRuntime Js { get; set; }
+
+    [Parameter, EditorRequired]
+    public required SheetScene Scene { get; set; }
+
+    private SheetKey Key => Scene.View.Key;
+
+    private string Address => FiguresAddress.OfSheet(Key) + "/template.xlsx";
+
+    // Against the sheet as it stands now, not as it stood when the file came.
+    private IReadOnlyList<TemplateChange> Changes => _content?.Changes(Scene.View) ?? [];
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+            return;
+        try
+        {
+            _self = DotNetObjectReference.Create(this);
+            _script = await Js.InvokeAsync<IJSObjectReference>("import", _gone.Token, $"./{Assets["Figures/SheetExcel.razor.js"]}");
+            await _script.InvokeVoidAsync("attach", _gone.Token, _input, _self);
+        }
+        catch (Exception lost) when (IsLost(lost))
+        {
+            // The browser has gone.
+        }
+    }
+
+    /// <summary>A file is on its way.</summary>
+    [JSInvokable]
+    public void Sending()
+    {
+        (_busy, _content, _message) = (true, null, Text["template.reading"]);
+        StateHasChanged();
+    }
+
+    /// <summary>The file was read; what it says is taken from where it was left.</summary>
+    [JSInvokable]
+    public async Task SentAsync(Guid id)
+    {
+        var author = await Actors.GetAuthorAsync();
+        _content = Uploads.Take(id, author.Name, Key);
+        (_busy, _message) = (false, _content is null ? Text["template.failed"] : "");
+        StateHasChanged();
+    }
+
+    /// <summary>The file did not arrive.</summary>
+    [JSInvokable]
+    public void Failed()
+    {
+        (_busy, _message) = (false, Text["template.failed"]);
+        StateHasChanged();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gone.CancelAsync();
+        _self?.Dispose();
+        try
+        {
+            if (_script is not null)
+                await _script.DisposeAsync();
+        }
+        catch (Exception lost) when (IsLost(lost))
+        {
+            // The browser has gone, and the script with it.
+        }
+        _gone.Dispose();
+    }
+
+    private static bool IsLost(Exception exception) =>
+        exception is JSDisconnectedException or TaskCanceledException or ObjectDisposedException;
+
+    private void Close() => (_content, _message) = (null, "");
+
+    private async Task ImportAsync()
+    {
+        if (_content is not { Problems.Count: 0 } content || _busy)
+            return;
+        (_busy, _content) = (true, null);
+        try
+        {
+            var author = await Actors.GetAuthorAsync();
+            if (await Sheets.OpenAsync(author, Key, _gone.Token) is not { } now)
+                throw new SheetRefusedException("sheet.unknown");
+            var result = await Sheets.SaveAsync(author, Key, content.Inputs(now), EntryOrigin.Uploaded, _gone.Token);
+            var kept = result.Cells.Count(c => c.Result is CellResult.Conflict or CellResult.Refused);
+            _message = Text[kept == 0 ? "template.imported" : "template.importedSome", result.Cells.Count - kept, kept];
+        }
+        catch (SheetRefusedException)
+        {
+            _message = Text["template.locked"];
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+}

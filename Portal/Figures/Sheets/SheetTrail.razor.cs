@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Access;
+using Portal.Domain.Figures.Sheets;
+using Portal.Figures.Cells;
+using Portal.Figures.Feed;
+
+namespace Portal.Figures.Sheets;
+
+/// <summary>What happened to a sheet, and its approved versions with what each changed.</summary>
+public sealed partial class SheetTrail
+{
+    private IReadOnlyList<VersionView>? _versions;
+    private long _revision;
+
+    [Inject]
+    public required IFigureSheets Sheets { get; set; }
+
+    [Inject]
+    public required CurrentActor Actors { get; set; }
+
+    [Parameter, EditorRequired]
+    public required SheetScene Scene { get; set; }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_versions is null || _revision == Scene.View.Revision)
+            return;
+        _versions = await ReadAsync();
+    }
+
+    private async Task ToggleAsync() => _versions = _versions is null ? await ReadAsync() : null;
+
+    private async Task<IReadOnlyList<VersionView>> ReadAsync()
+    {
+        _revision = Scene.View.Revision;
+        return await Sheets.VersionsAsync(await Actors.GetAuthorAsync(), Scene.View.Key);
+    }
+
+    private string NameOf(string cell) => Scene.View.Definition.Find(cell)?.Name ?? cell;
+
+    private string Names(IEnumerable<string> cells) => string.Join(Text["sheet.and"], cells.Select(NameOf));
+}

@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Portal.Jobs.Hosting;
+
+namespace Portal.Health;
+
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can serve, and what somebody should look at.</summary>
+internal static class HealthEndpoints
+{
+    private const string Ready = "ready";
+
+    public static void AddPortalHealth(this IServiceCollection services, PortalSettings settings)
+    {
+        var checks = services
+            .AddHealthChecks()
+            .AddCheck<DatabaseHealth>("database", tags: [Ready])
+            .AddCheck<CalendarHealth>("calendar", HealthStatus.Degraded, tags: [Ready]);
+        if (settings.Mail.IsOn)
+            checks.AddCheck<MailHealth>("mail", HealthStatus.Degraded, tags: [Ready]);
+        if (settings.HostJobs)
+            checks.AddCheck<JobsHealth>("jobs", tags: [Ready]);
+        if (settings.HostJobs || !settings.SeesJobs)
+            return;
+        services.AddSingleton<JobsElsewhereHealth>();
+        checks.AddCheck<JobsElsewhereHealth>("jobs", HealthStatus.Degraded, tags: [Ready]);
+    }
+
+    public static void MapPortalHealth(this IEndpointRouteBuilder routes)
+    {
+        routes
+            .MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync })
+            .AllowAnonymous();
+        routes
+            .MapHealthChecks(
+                "/health/ready",
+                new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync }
+            )
+            .AllowAnonymous();
+    }
+
+    // Anybody may read it, so it says what is wrong but nothing of where or with whom.
+    private static Task WriteAsync(HttpContext context, HealthReport report) =>
+        context.Response.WriteAsJsonAsync(
+            new HealthAnswer(
+                Word(report.Status),
+                [
+                    .. report.Entries.Select(e => new HealthLine(
+                        e.Key,
+                        Word(e.Value.Status),
+                        e.Value.Exception is null ? e.Value.Description : null
+                    )),
+                ]
+            )
+        );
+
+    private static string Word(HealthStatus status) =>
+        status switch
+        {
+            HealthStatus.Healthy => "healthy",
+            HealthStatus.Degraded => "degraded",
+            _ => "unhealthy",
+        };
+
+    private sealed record HealthAnswer(string Status, IReadOnlyList<HealthLine> Checks);
+
+    private sealed record HealthLine(string Name, string Status, string? Description);
+}

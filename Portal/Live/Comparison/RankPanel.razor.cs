@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
+using Portal.Domain.Documents.Tables;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Organisation;
+using Portal.Exports;
+using Portal.Live.Views;
+using Portal.Metrics;
+
+namespace Portal.Live.Comparison;
+
+/// <summary>Like units ranked by a metric: bars from zero, the group's own figure as a line across them, a click leads one level down.</summary>
+public sealed partial class RankPanel
+{
+    private readonly FigureMarks _marks = new();
+
+    [Parameter, EditorRequired]
+    public required MetricName Metric { get; set; }
+
+    [Parameter, EditorRequired]
+    public required LiveView View { get; set; }
+
+    [Parameter]
+    public string Class { get; set; } = "";
+
+    [Inject]
+    private IOptions<TargetOptions> Targets { get; set; } = default!;
+
+    protected override object Key => (Metric, View.Address);
+
+    protected override RankRows Make() => new(Metric, View, Snapshot, Phrases, Text, Targets.Value.Of(Metric));
+
+    private RenderFragment Figure(FigureText figure) => LiveFigure.Of(figure, _marks.ChangesOf(figure, View.Key));
+
+    private ReportTable ToTable() => new PanelTables(Text, Phrases, View.Key).Ranking(Shown.Question, Shown.Ranking);
+
+    private string Draw() =>
+        BarPicture.Draw(
+            Shown.Question,
+            [.. Shown.Ranking.AsAsked.Take(Most).Select(r => new PictureBar(r.Unit.Name, r.Value, Phrases.Format.Value(Metric, r.Value)))]
+        );
+}

@@ -1,0 +1,171 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Portal.Components;
+using Portal.Domain.Data;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Organisation;
+using Portal.Live.Snapshots;
+using Portal.Live.Views;
+using Portal.Metrics;
+using Portal.Shell;
+
+namespace Portal.Live.Comparison;
+
+/// <summary>What the ranking of like units says, row by row.</summary>
+public sealed class RankRows
+{
+    private readonly MetricName _metric;
+    private readonly LiveView _view;
+    private readonly MetricPhrases _phrases;
+    private readonly IStringLocalizer<MetricsText> _text;
+    private readonly decimal? _target;
+    private readonly decimal _longest;
+
+    public RankRows(
+        MetricName metric,
+        LiveView view,
+        LiveSnapshot snapshot,
+        MetricPhrases phrases,
+        IStringLocalizer<MetricsText> text,
+        decimal? target
+    )
+    {
+        (_metric, _view, _phrases, _text, _target) = (metric, view, phrases, text, target);
+        var kinds = UnitRanking.Kinds(snapshot);
+        Ranking = UnitRanking.Of(
+            view.Address.Group is { } asked && kinds.Contains(asked) ? asked : FirstToCompare(kinds, snapshot),
+            metric,
+            snapshot
+        );
+        var known = Ranking.Known;
+        _longest = known.DefaultIfEmpty(0).Max();
+        Question = text[$"rank.question.{metric}", text[$"kind.{Ranking.Kind}"]];
+        Kinds =
+            kinds.Count < 2
+                ? []
+                :
+                [
+                    .. kinds.Select(kind => new RankKind(
+                        text[$"kind.{kind}"],
+                        (view.Address with { Group = kind }).ToUri(),
+                        kind == Ranking.Kind
+                    )),
+                ];
+        Nothing = known.Count == 0 ? text[WhyNothing()].Value : null;
+        Spread = known.Count == 0 ? [] : SpreadOf(known);
+        Average = Length(Ranking.Average);
+        Rows = known.Count == 0 ? [] : [.. Ranking.AsAsked.Select(Row)];
+    }
+
+    internal UnitRanking Ranking { get; }
+
+    public string Question { get; }
+
+    /// <summary>The kinds to choose from; empty where there is but one.</summary>
+    public IReadOnlyList<RankKind> Kinds { get; }
+
+    /// <summary>Why nothing can be ranked; null when something is.</summary>
+    public string? Nothing { get; }
+
+    /// <summary>The metric, its target, the group's own figure, and how far apart the units are.</summary>
+    public IReadOnlyList<string> Spread { get; }
+
+    /// <summary>Where the group's own figure stands, as a length.</summary>
+    public string Average { get; }
+
+    public IReadOnlyList<RankRow> Rows { get; }
+
+    // Streets may have nothing the metric speaks of where departments do.
+    private UnitKind FirstToCompare(IReadOnlyList<UnitKind> kinds, LiveSnapshot snapshot) =>
+        kinds.OrderByDescending(kind => UnitRanking.Of(kind, _metric, snapshot).Known.Count > 0).FirstOrDefault(UnitKind.Community);
+
+    private IReadOnlyList<string> SpreadOf(IReadOnlyList<decimal> known)
+    {
+        var said = new List<string> { _phrases.Name(_metric) };
+        if (_target is { } target && MetricTraits.Of(_metric).IsRatio)
+            said.Add($"{_text["target"].Value} {_phrases.Target(_metric, target)}");
+        said.Add(_text["rank.average", _phrases.Format.Value(_metric, Ranking.Average)]);
+        said.Add(_text["rank.spread", _phrases.Format.Value(_metric, known.Min()), _phrases.Format.Value(_metric, known.Max())]);
+        return said;
+    }
+
+    // No units to compare, units without a record, or records the metric does not speak of.
+    private string WhyNothing() =>
+        Ranking.Units switch
+        {
+            { Count: 0 } => "rank.empty",
+            var units when units.Any(u => u.Unit.Current is not null) => "rank.notApplicable",
+            _ => "rank.unrecorded",
+        };
+
+    private RankRow Row(Ranked<RankedUnit> ranked)
+    {
+        var (place, unit, value) = ranked;
+        var moved = Movement.Between(_metric, unit.Current, unit.Previous);
+        var mark = Ranking.MarkOf(value, _target);
+        return new(
+            unit.Code,
+            unit.Name,
+            place is not null,
+            SharedHtml.Of($"<span class=\"place\">{place?.ToString(CultureInfo.CurrentCulture) ?? MetricsFormat.Missing}</span>"),
+            unit.CanOpen ? (_view.Address with { Unit = unit.Code, Group = null }).ToUri() : null,
+            $"width: {Length(value)}; background: var({MetricTraits.Of(_metric).Colour})",
+            unit.Current is null ? null : FigureText.Of(_metric, unit.Code, MetricFormulas.Of(_metric, unit.Current), _phrases.Format),
+            SharedHtml.Of(
+                $"""
+                <span class="mark">{MarkHtml(mark)}</span>
+                <span class="move {moved.Sense switch
+                {
+                    MovementSense.Better => "good",
+                    MovementSense.Worse => "warning",
+                    _ => "quiet",
+                }}" title="{_text["against.previous"].Value}">{Arrow(moved)}</span>
+                """
+            )
+        );
+    }
+
+    private MarkupString MarkHtml(RankMark? mark) =>
+        mark is null
+            ? default
+            : SharedHtml.Of(
+                $"<span class=\"{(mark == RankMark.MissesTarget ? "warning" : "quiet")}\">{mark switch { RankMark.MissesTarget => "✕", RankMark.BelowAverage => "↓", _ => "↑" }} {_text[$"rank.mark.{mark}"].Value}</span>"
+            );
+
+    // A bar's length as a share of the longest one: zero is where bars begin.
+    private string Length(decimal? value) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(_longest > 0 && value > 0 ? 100 * value.Value / _longest : 0):0.##}%");
+
+    private string Arrow(Movement moved) =>
+        moved is { Sense: not (MovementSense.NoBase or MovementSense.Unchanged) }
+            ? (moved.Difference > 0 ? "▲ " : "▼ ") + Amount(moved.Difference!.Value)
+            : "";
+
+    private string Amount(decimal difference)
+    {
+        if (!MetricTraits.Of(_metric).IsRatio)
+            return _phrases.Format.Count(Math.Abs(difference));
+        var smallest = _phrases.Format.SmallestPoint;
+        return Math.Abs(difference) * 100 < smallest / 2 ? $"<{smallest}" : _phrases.Format.Points(difference);
+    }
+}
+
+/// <summary>A kind of units to rank.</summary>
+public sealed record RankKind(string Name, string Link, bool Chosen);
+
+/// <param name="Placed">False for a unit outside the ranking.</param>
+/// <param name="PlaceHtml">Which place, or a dash.</param>
+/// <param name="Link">Null when it has no view of its own.</param>
+/// <param name="Figure">Null without a record.</param>
+/// <param name="MarksHtml">What is to be said of it, and how it moved.</param>
+public sealed record RankRow(
+    string Code,
+    string Name,
+    bool Placed,
+    MarkupString PlaceHtml,
+    string? Link,
+    string Bar,
+    FigureText? Figure,
+    MarkupString MarksHtml
+);

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Domain.Documents.Tables;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Exports;
+using Portal.Live.Views;
+
+namespace Portal.Live.Panels;
+
+/// <summary>Where the time goes: the items that took most of it, against their limits, and those that changed most.</summary>
+public sealed partial class ItemPanel
+{
+    [Parameter]
+    public string Class { get; set; } = "";
+
+    /// <summary>How many items are listed.</summary>
+    [Parameter]
+    public int Rows { get; set; } = 8;
+
+    protected override object Key => Rows;
+
+    protected override ItemRows Make() => new(Snapshot, Phrases, Text, Rows);
+
+    private ReportTable ToTable() =>
+        new PanelTables(Text, Phrases, Snapshot.Key).Items(Text["items.question"], Shown.Timed.Concat(Snapshot.Items.Except(Shown.Timed)));
+
+    private string Draw() =>
+        BarPicture.Draw(
+            Text["items.question"],
+            [
+                .. Shown
+                    .Timed.Take(Rows)
+                    .Select(i => (i.Name, MetricFormulas.Of(MetricName.TimeRatio, i.Current).Value))
+                    .Select(i => new PictureBar(i.Name, i.Value, Phrases.Format.Percent(i.Value))),
+            ]
+        );
+}

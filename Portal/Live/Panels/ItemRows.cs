@@ -1,0 +1,97 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using Portal.Domain.Data;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Records;
+using Portal.Domain.Shared;
+using Portal.Live.Snapshots;
+using Portal.Metrics;
+
+namespace Portal.Live.Panels;
+
+/// <summary>What is said of the items: those that took most of the time or, where none has a limit by law, the most used.</summary>
+public sealed class ItemRows
+{
+    /// <summary>An item with fewer closed records than this moves by chance.</summary>
+    private const int EnoughRecords = 20;
+
+    private readonly MetricPhrases _phrases;
+
+    public ItemRows(LiveSnapshot snapshot, MetricPhrases phrases, IStringLocalizer<MetricsText> text, int rows)
+    {
+        _phrases = phrases;
+        Timed = [.. snapshot.Items.Where(i => i.Current.Cohort.StatutoryMinutes > 0).OrderByDescending(i => i.Current.Cohort.UsedMinutes)];
+        Rows = [.. Timed.Take(rows).Select(Row)];
+        Untimed =
+            Timed.Count > 0
+                ? []
+                :
+                [
+                    .. snapshot
+                        .Items.Where(i => i.Key.Length > 0)
+                        .OrderByDescending(i => i.Current.Cohort.Accepted)
+                        .Take(rows)
+                        .Select(Plain),
+                ];
+        Movers = string.Join(text["comma"], MoversOf().Select(m => $"{m.Item.Name} {phrases.Moved(m.Moved, MetricName.TimeRatio)}"));
+    }
+
+    internal IReadOnlyList<PartFigures> Timed { get; }
+
+    public IReadOnlyList<ItemRow> Rows { get; }
+
+    /// <summary>Empty where some item has a limit.</summary>
+    public IReadOnlyList<UntimedRow> Untimed { get; }
+
+    /// <summary>Those that changed most, in a sentence; empty when none did.</summary>
+    public string Movers { get; }
+
+    private ItemRow Row(PartFigures item)
+    {
+        var share = MetricFormulas.Of(MetricName.TimeRatio, item.Current).Value;
+        var moved = Movement.Between(MetricName.TimeRatio, item.Current, item.Previous);
+        return new(
+            item.Key,
+            item.Name,
+            $"width: {Width(share)}",
+            _phrases.Format.Percent(share),
+            $"{_phrases.Format.Days(Average(item.Current.Cohort.UsedMinutes, item))} / {_phrases.Format.Days(Average(item.Current.Cohort.StatutoryMinutes, item))}",
+            moved.Sense switch
+            {
+                MovementSense.Better => "good",
+                MovementSense.Worse => "warning",
+                _ => "quiet",
+            },
+            _phrases.Moved(moved, MetricName.TimeRatio)
+        );
+    }
+
+    private UntimedRow Plain(PartFigures item) =>
+        new(
+            item.Key,
+            item.Name,
+            _phrases.Format.Count(item.Current.Cohort.Accepted),
+            _phrases.Format.Percent(MetricFormulas.Of(MetricName.OnTheSpotRatio, item.Current).Value)
+        );
+
+    private IEnumerable<(PartFigures Item, Movement Moved)> MoversOf() =>
+        Timed
+            .Where(i => i.Current.Cohort.Timed >= EnoughRecords && i.Previous?.Cohort.Timed >= EnoughRecords)
+            .Select(i => (Item: i, Moved: Movement.Between(MetricName.TimeRatio, i.Current, i.Previous)))
+            .Where(m => m.Moved.Difference is not (null or 0))
+            .OrderByDescending(m => Math.Abs(m.Moved.Difference!.Value))
+            .Take(2);
+
+    private static decimal? Average(long minutes, PartFigures item) =>
+        item.Current.Cohort.Timed == 0 ? null : (decimal)minutes / LimitRules.MinutesPerDay / item.Current.Cohort.Timed;
+
+    // The whole track is the limit; what took longer fills it.
+    private static string Width(decimal? share) =>
+        string.Create(CultureInfo.InvariantCulture, $"{100 * Math.Clamp(share ?? 0, 0, 1):0.#}%");
+}
+
+/// <param name="Bar">The share of its limit, as a style.</param>
+/// <param name="Days">Used and allowed, on average.</param>
+public sealed record ItemRow(string Key, string Name, string Bar, string Share, string Days, string Tone, string Moved);
+
+public sealed record UntimedRow(string Key, string Name, string Accepted, string OnTheSpot);

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Portal.Components;
+using Portal.Domain.Data;
+using Portal.Domain.Records;
+using Portal.Domain.Shared;
+using Portal.Live.Snapshots;
+using Portal.Metrics;
+using Portal.Shell;
+
+namespace Portal.Live.Panels;
+
+/// <summary>What is said of the records that came in last.</summary>
+public sealed class LatestRows(LiveSnapshot snapshot, IStringLocalizer<MetricsText> text, DistrictTime time)
+{
+    public IReadOnlyList<LatestRow> Rows { get; } =
+    [
+        .. snapshot.Latest.Select(record => new LatestRow(
+            record.Id,
+            // The year is written only where it is not the period's own.
+            SharedHtml.Of(
+                $"""
+                <span class="when">{MetricsFormat.Instant(time.ToLocal(record.AcceptedAt), snapshot.Key.Period.To)}</span>
+                <span class="what" title="{record.ItemName}">{record.ItemName ?? text["latest.appeal"].Value}</span>
+                <span class="state {Tone(record)}">{text[$"state.{State(record)}"].Value}</span>
+                <span class="where">{record.UnitName} · {text[$"channel.{record.Channel}"].Value}</span>
+                """
+            )
+        )),
+    ];
+
+    /// <summary>How a record stands, as a word of its own.</summary>
+    public static string State(RecentRecord record) =>
+        record switch
+        {
+            { Outcome: CaseOutcome.Withdrawn } => "withdrawn",
+            { Outcome: CaseOutcome.NotAccepted } => "notAccepted",
+            { ClosedAt: not null, Overdue: true } => "closedLate",
+            { ClosedAt: not null } => "closed",
+            { Overdue: true } => "overdue",
+            _ => "open",
+        };
+
+    private static string Tone(RecentRecord record) =>
+        State(record) switch
+        {
+            "overdue" or "closedLate" => "red-card",
+            "closed" => "good",
+            _ => "quiet",
+        };
+}
+
+public sealed record LatestRow(long Id, MarkupString Html);

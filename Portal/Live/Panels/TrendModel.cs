@@ -1,0 +1,110 @@
+using Portal.Charts;
+using Portal.Domain.Data;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Shared;
+using Portal.Live.Snapshots;
+using Portal.Live.Views;
+using Portal.Metrics;
+
+namespace Portal.Live.Panels;
+
+/// <summary>Makes charts of time out of snapshots.</summary>
+internal static class TrendModel
+{
+    /// <summary>So many labels have room below an axis.</summary>
+    private const int MostLabels = 12;
+
+    /// <summary>A metric over the period, beside the period it is compared with, in grey.</summary>
+    public static ChartModel Of(
+        MetricName metric,
+        LiveView view,
+        LiveSnapshot snapshot,
+        MetricPhrases phrases,
+        string now,
+        string before,
+        (decimal Value, string Label)? target
+    )
+    {
+        var earlier = view.Address.Compare == MetricComparison.Previous ? snapshot.PreviousTrend : snapshot.YearBeforeTrend;
+        var traits = MetricTraits.Of(metric);
+        var series = new List<ChartSeries>();
+        if (earlier.Any(p => p.Figures is not null))
+        {
+            series.Add(
+                new(
+                    before,
+                    "--compare",
+                    Values(metric, snapshot.Trend.Select((_, i) => earlier.ElementAtOrDefault(i)?.Figures), phrases),
+                    Dashed: true
+                )
+            );
+        }
+        series.Add(new(now, traits.Colour, Values(metric, snapshot.Trend.Select(p => p.Figures), phrases), LabelsLast: true));
+        return new()
+        {
+            Kind = ChartKind.Line,
+            Question = phrases.Question(metric),
+            Format = traits.IsRatio ? ChartFormat.Percent : ChartFormat.Count,
+            Steps = Steps(view, snapshot, phrases.Format),
+            Series = series,
+            Target = target is { } line ? new(line.Value, line.Label) : null,
+        };
+    }
+
+    /// <summary>Accepted and closed, step by step: the backlog grows where the first is higher.</summary>
+    public static ChartModel Flow(
+        LiveView view,
+        LiveSnapshot snapshot,
+        MetricPhrases phrases,
+        string question,
+        string accepted,
+        string closed,
+        string backlog
+    ) =>
+        new()
+        {
+            Kind = ChartKind.Line,
+            Question = question,
+            Steps = Steps(view, snapshot, phrases.Format),
+            Series =
+            [
+                new(accepted, "--metric-accepted", Counts(snapshot.Trend.Select(p => p.Figures?.Accepted.Accepted), phrases)),
+                new(
+                    closed,
+                    "--metric-completion",
+                    Counts(snapshot.Trend.Select(p => p.Figures?.ClosedInPeriod.Closed), phrases),
+                    Dashed: true
+                ),
+                new(backlog, "--metric-overdue", Counts(snapshot.Trend.Select(p => p.Figures?.Backlog), phrases), LabelsLast: true),
+            ],
+        };
+
+    private static IReadOnlyList<ChartStep> Steps(LiveView view, LiveSnapshot snapshot, MetricsFormat format)
+    {
+        var every = ((snapshot.Trend.Count - 1) / MostLabels) + 1;
+        var byDay = snapshot.Key.ByDay;
+        return
+        [
+            .. snapshot.Trend.Select(
+                (p, i) =>
+                    new ChartStep(
+                        i % every != 0 ? ""
+                            : byDay ? p.Day.ToString("MM-dd", System.Globalization.CultureInfo.InvariantCulture)
+                            : format.ShortMonth(p.Day),
+                        byDay ? MetricsFormat.Day(p.Day) : format.Month(p.Day),
+                        byDay ? null : (view.Address with { Period = new(p.Day, Portal.Domain.Shared.Days.MonthEnd(p.Day)) }).ToUri()
+                    )
+            ),
+        ];
+    }
+
+    private static IReadOnlyList<ChartValue> Values(MetricName metric, IEnumerable<FigureSet?> figures, MetricPhrases phrases) =>
+        [
+            .. figures
+                .Select(f => f is null ? null : MetricFormulas.Of(metric, f).Value)
+                .Select(v => new ChartValue(v, phrases.Format.Value(metric, v))),
+        ];
+
+    private static IReadOnlyList<ChartValue> Counts(IEnumerable<long?> counts, MetricPhrases phrases) =>
+        [.. counts.Select(c => new ChartValue(c, phrases.Format.Count(c)))];
+}

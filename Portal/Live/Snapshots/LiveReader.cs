@@ -1,0 +1,173 @@
+using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Metrics.Reading;
+using Portal.Domain.Metrics.Reported;
+using Portal.Domain.Organisation;
+using Portal.Domain.Records;
+using Portal.Domain.Shared;
+
+namespace Portal.Live.Snapshots;
+
+/// <summary>Reads one snapshot: a fixed number of questions to the cells, asked together, however many records there are.</summary>
+public sealed class LiveReader(
+    IMetricsReader metrics,
+    IRecordFeed records,
+    IReferenceReader references,
+    IReportedStates reported,
+    TimeProvider clock
+)
+{
+    private const int LatestCount = 14;
+    private const int FewMonths = 4;
+
+    /// <param name="version">The version known before the reading began, so that a change meanwhile is read again.</param>
+    public async Task<LiveSnapshot> ReadAsync(LiveKey key, long version, CancellationToken cancellation = default)
+    {
+        var questions = new LiveQuestions(key);
+        var snapshot = Ask(key, questions);
+        // They are of no single moment with the figures either way, so a server answers all three at once.
+        var state = reported.ReadAsync(key.UnitId, key.Period, key.Stream, cancellation);
+        var latest = records.LatestAsync(
+            new(key.UnitId, key.Period.From, key.Period.To, key.Stream, key.Channel, LatestCount),
+            cancellation
+        );
+        await Task.WhenAll(questions.ReadAsync(metrics, cancellation), state, latest);
+        // Those that the figures were read with, or newer ones.
+        return snapshot(references.Latest.Units, version, await state, await latest);
+    }
+
+    /// <summary>The months in which the unit accepted records, in order; empty when it never did.</summary>
+    public async Task<IReadOnlyList<DateOnly>> MonthsWithRecordsAsync(
+        int unitId,
+        RecordStream stream,
+        DateOnly until,
+        CancellationToken cancellation = default
+    )
+    {
+        var rows = await metrics.ReadAsync(
+            new()
+            {
+                UnitId = unitId,
+                Stream = stream,
+                By = MetricBy.Month,
+                Period = new(until.AddYears(-30), until),
+            },
+            cancellation
+        );
+        return [.. rows.Where(r => !r.Figures.Accepted.IsZero).Select(r => ParseStep(r.Key)).Order()];
+    }
+
+    private Func<UnitTree, long, ReportedState?, IReadOnlyList<RecentRecord>, LiveSnapshot> Ask(LiveKey key, LiveQuestions questions)
+    {
+        var now = key.Period;
+        var ofItems = key.Channel is null;
+        var (current, previous, yearBefore) = (Total(questions, now), Total(questions, now.Previous), Total(questions, now.YearBefore));
+        var (trend, previousTrend, yearBeforeTrend) = (
+            Trend(key, questions, now),
+            Trend(key, questions, now.Previous),
+            Trend(key, questions, now.YearBefore)
+        );
+        var months = questions.Ask(HeatPeriod(now), MetricBy.Unit, monthly: true);
+        var (below, belowBefore) = (questions.Ask(now, MetricBy.Unit), questions.Ask(now.Previous, MetricBy.Unit));
+        var departments = ofItems ? Parts(key, questions, MetricBy.Department) : () => [];
+        var items = ofItems ? Parts(key, questions, MetricBy.Item) : () => [];
+        var channels = Parts(key, questions, MetricBy.Channel);
+        return (units, version, reportedState, latest) =>
+        {
+            var byMonth = months().Where(r => r.Month is not null && HasRecords(r.Figures)).ToLookup(r => r.UnitId);
+            return new()
+            {
+                Key = key,
+                Version = version,
+                ReadAt = clock.GetUtcNow(),
+                Current = current(),
+                Previous = previous(),
+                YearBefore = yearBefore(),
+                Trend = trend(),
+                PreviousTrend = previousTrend(),
+                YearBeforeTrend = yearBeforeTrend(),
+                Groups = Groups(key, units, byMonth, below(), belowBefore()),
+                HeatMonths = HeatMonths(now, byMonth),
+                Departments = departments(),
+                Items = items(),
+                Channels = channels(),
+                Reported = reportedState,
+                Latest = latest,
+            };
+        };
+    }
+
+    private static Func<FigureSet?> Total(LiveQuestions questions, MetricPeriod period)
+    {
+        var answer = questions.Ask(period, MetricBy.None);
+        return () => answer().SingleOrDefault()?.Figures is { } figures && HasRecords(figures) ? figures : null;
+    }
+
+    private static bool HasRecords(FigureSet figures) =>
+        !figures.Cohort.IsZero || !figures.Accepted.IsZero || !figures.ClosedInPeriod.IsZero;
+
+    private static Func<IReadOnlyList<TrendPoint>> Trend(LiveKey key, LiveQuestions questions, MetricPeriod period)
+    {
+        var answer = questions.Ask(period, key.ByDay ? MetricBy.Day : MetricBy.Month);
+        return () =>
+        {
+            var byDay = answer().Where(r => HasRecords(r.Figures)).ToDictionary(r => ParseStep(r.Key), r => r.Figures);
+            var steps = key.ByDay ? Enumerable.Range(0, period.Length).Select(period.From.AddDays) : period.Months;
+            return [.. steps.Select(day => new TrendPoint(day, byDay.GetValueOrDefault(day)))];
+        };
+    }
+
+    private static DateOnly ParseStep(string key) =>
+        MetricPeriod.TryParse(key, key, out var step) ? step.From : throw new FormatException($"“{key}” is neither a month nor a day.");
+
+    // A single month says little beside nothing: then the year up to it is shown.
+    private static MetricPeriod HeatPeriod(MetricPeriod period) =>
+        period.Months.Count() >= FewMonths ? period : new(Days.MonthStart(period.To).AddMonths(-11), Days.MonthEnd(period.To));
+
+    private static IReadOnlyList<DateOnly> HeatMonths(MetricPeriod period, ILookup<int, MetricRow> rows)
+    {
+        var first = rows.SelectMany(r => r).Select(r => Days.MonthStart(r.Month!.Value)).DefaultIfEmpty(Days.MonthStart(period.From)).Min();
+        var shown = HeatPeriod(period);
+        return [.. shown.Months.Where(m => m >= first || shown == period)];
+    }
+
+    private static IReadOnlyList<UnitGroup> Groups(
+        LiveKey key,
+        UnitTree tree,
+        ILookup<int, MetricRow> months,
+        IReadOnlyList<MetricRow> below,
+        IReadOnlyList<MetricRow> before
+    )
+    {
+        var (current, previous) = (below.ToDictionary(r => r.UnitId), before.ToDictionary(r => r.UnitId));
+        var ids = tree.ChildrenAt(key.UnitId, key.Period.To).Select(u => u.Id).Concat(current.Keys).Distinct();
+        return
+        [
+            .. ids.Where(id => tree.Find(id) is not null)
+                .Select(id => new UnitFigures(
+                    id,
+                    tree.Find(id)!.Code,
+                    tree.NameAt(id, key.Period.To),
+                    current.GetValueOrDefault(id)?.Figures,
+                    previous.GetValueOrDefault(id)?.Figures,
+                    months[id].ToDictionary(r => Days.MonthStart(r.Month!.Value), r => r.Figures)
+                ))
+                .GroupBy(u => tree.VersionAt(u.Id, key.Period.To).Kind)
+                .OrderByDescending(g => g.Key == UnitKind.Street)
+                .ThenByDescending(g => g.Key)
+                .Select(g => new UnitGroup(g.Key, [.. g.OrderBy(u => u.Code, StringComparer.Ordinal)])),
+        ];
+    }
+
+    private static Func<IReadOnlyList<PartFigures>> Parts(LiveKey key, LiveQuestions questions, MetricBy by)
+    {
+        var all = by == MetricBy.Channel;
+        var (now, before) = (questions.Ask(key.Period, by, ofAllChannels: all), questions.Ask(key.Period.Previous, by, ofAllChannels: all));
+        return () =>
+        {
+            var previous = before().ToDictionary(r => r.Key, r => r.Figures);
+            return [.. now().Select(r => new PartFigures(r.Key, r.KeyName, r.Figures, previous.GetValueOrDefault(r.Key)))];
+        };
+    }
+}

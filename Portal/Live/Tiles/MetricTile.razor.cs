@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
+using Portal.Circuits;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Live.Views;
+using Portal.Metrics;
+using Portal.Shell;
+
+namespace Portal.Live.Tiles;
+
+/// <summary>One figure of the first row: its parts, how it moved, its target and its shape over time.</summary>
+public sealed partial class MetricTile
+{
+    private readonly FigureMarks _marks = new();
+    private readonly OneList _list = new();
+
+    [Parameter, EditorRequired]
+    public required MetricName Metric { get; set; }
+
+    [Parameter, EditorRequired]
+    public required LiveView View { get; set; }
+
+    [Inject]
+    private IOptions<TargetOptions> Targets { get; set; } = default!;
+
+    protected override object Key => (Metric, View.Address);
+
+    private RenderFragment Figure(FigureText figure) => LiveFigure.Of(figure, _marks.ChangesOf(figure, View.Key));
+
+    protected override void OnAfterRender(bool firstRender) => Lists.End(_list);
+
+    protected override TileTexts Make() => new(Metric, View, Snapshot, Phrases, Text, Targets.Value);
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using Portal.Domain.Data;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Records;
+using Portal.Live.Snapshots;
+using Portal.Metrics;
+using Portal.Navigation;
+
+namespace Portal.Live.Views;
+
+/// <summary>What is said of each channel, the most used first.</summary>
+public sealed class ChannelRows
+{
+    private readonly MetricPhrases _phrases;
+
+    public ChannelRows(LiveView view, LiveSnapshot snapshot, MetricPhrases phrases, IStringLocalizer<MetricsText> text)
+    {
+        _phrases = phrases;
+        Sorted = [.. snapshot.Channels.OrderByDescending(c => c.Current.Cohort.Accepted)];
+        var most = Sorted.Count == 0 ? 0 : Sorted[0].Current.Cohort.Accepted;
+        Rows = [.. Sorted.Select(part => Row(part, view, text, most))];
+    }
+
+    internal IReadOnlyList<PartFigures> Sorted { get; }
+
+    public IReadOnlyList<ChannelRow> Rows { get; }
+
+    private ChannelRow Row(PartFigures part, LiveView view, IStringLocalizer<MetricsText> text, long most)
+    {
+        var known = AddressWords.TryParse<Channel>(part.Key, out var channel);
+        return new(
+            part.Key,
+            NameOf(part, text),
+            known ? (view.Address with { Channel = channel }).ToUri() : null,
+            string.Create(CultureInfo.InvariantCulture, $"width: {(most == 0 ? 0 : 100m * part.Current.Cohort.Accepted / most):0.#}%"),
+            _phrases.Format.Count(part.Current.Cohort.Accepted),
+            Value(MetricName.OnTheSpotRatio, part),
+            Value(MetricName.Overdue, part),
+            Value(MetricName.SatisfactionRatio, part)
+        );
+    }
+
+    internal static string NameOf(PartFigures part, IStringLocalizer<MetricsText> text) =>
+        AddressWords.TryParse<Channel>(part.Key, out var channel) ? text[$"channel.{channel}"] : text["channel.none"];
+
+    private string Value(MetricName metric, PartFigures part) =>
+        _phrases.Format.Value(metric, MetricFormulas.Of(metric, part.Current).Value);
+}
+
+/// <param name="Bar">Its share of the most used one, as a style.</param>
+public sealed record ChannelRow(
+    string Key,
+    string Name,
+    string? Link,
+    string Bar,
+    string Accepted,
+    string OnTheSpot,
+    string Overdue,
+    string Satisfaction
+);

@@ -1,0 +1,69 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Metrics.Reported;
+using Portal.Metrics;
+
+namespace Portal.Live.Views;
+
+/// <summary>What a reader must know of figures that offices report: what is not approved yet, what is missing, what has no days.</summary>
+internal sealed class ReportedNotices(IStringLocalizer<MetricsText> text)
+{
+    private const int UnitsNamed = 3;
+
+    public IEnumerable<string> Of(ReportedState reported, LiveView view)
+    {
+        if (reported.Provisional > 0)
+            yield return text["reported.provisional", reported.Provisional, reported.ProvisionalMeasures.Accepted];
+        if (reported.Missing.Count > 0)
+            yield return Missing(reported.Missing);
+        if (
+            reported.Counted > 0
+            && (!view.Period.IsWholeMonths || view.Address.Focus == MetricName.Accepted && view.Period.Months.Count() == 1)
+        )
+            yield return text["reported.noDays"];
+    }
+
+    private string Missing(IReadOnlyList<UnitMonths> missing)
+    {
+        var named = string.Join(
+            text["list.separator"],
+            missing.Take(UnitsNamed).Select(m => (string)text["reported.missingUnit", m.UnitName, MonthSpans.Text(m.Months, text)])
+        );
+        return missing.Count > UnitsNamed ? text["reported.missingMore", named, missing.Count] : text["reported.missing", named];
+    }
+}
+
+/// <summary>Months in words, neighbours drawn together: 1—3月、7月.</summary>
+public static class MonthSpans
+{
+    /// <param name="months">First days, in order.</param>
+    public static string Text(IReadOnlyList<DateOnly> months, IStringLocalizer<MetricsText> text)
+    {
+        var severalYears = months.Select(m => m.Year).Distinct().Count() > 1;
+        return string.Join(text["list.separator"], Spans(months).Select(span => Say(span, severalYears, text)));
+    }
+
+    private static IEnumerable<(DateOnly First, DateOnly Last)> Spans(IReadOnlyList<DateOnly> months)
+    {
+        for (var start = 0; start < months.Count; )
+        {
+            var end = start;
+            // A span never runs over New Year: it would be read wrong.
+            while (end + 1 < months.Count && months[end + 1] == months[end].AddMonths(1) && months[end + 1].Year == months[start].Year)
+                end++;
+            yield return (months[start], months[end]);
+            start = end + 1;
+        }
+    }
+
+    private static string Say((DateOnly First, DateOnly Last) span, bool withYear, IStringLocalizer<MetricsText> text)
+    {
+        var culture = CultureInfo.CurrentUICulture;
+        var year = withYear ? span.First.ToString(text["months.year"], culture) : "";
+        var first = span.First.ToString(text["months.first"], culture).Trim();
+        return span.First == span.Last
+            ? year + span.First.ToString(text["months.single"], culture).Trim()
+            : year + first + "—" + span.Last.ToString(text["months.single"], culture).Trim();
+    }
+}

@@ -1,0 +1,115 @@
+using Portal.Domain.Data;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Organisation;
+using Portal.Live.Snapshots;
+using Portal.Metrics;
+
+namespace Portal.Live.Views;
+
+/// <summary>Like units side by side: their places, the group's own figure, and how far apart they are.</summary>
+internal sealed record UnitRanking
+{
+    public required UnitKind Kind { get; init; }
+
+    public required MetricName Metric { get; init; }
+
+    /// <summary>Best first; without records last and without a place.</summary>
+    public required IReadOnlyList<Ranked<RankedUnit>> Units { get; init; }
+
+    /// <summary>The group taken together: a ratio of sums, or for counts the mean.</summary>
+    public decimal? Average { get; init; }
+
+    /// <summary>As the panel's question asks for them: the slow, the late, the dissatisfied first; without records last.</summary>
+    public IReadOnlyList<Ranked<RankedUnit>> AsAsked =>
+        AsksForTheWorst ? [.. Units.Where(u => u.Place is not null).Reverse(), .. Units.Where(u => u.Place is null)] : Units;
+
+    public IReadOnlyList<decimal> Known => [.. Units.Select(u => u.Value).OfType<decimal>()];
+
+    /// <summary>The kinds that can be ranked in this view.</summary>
+    public static IReadOnlyList<UnitKind> Kinds(LiveSnapshot snapshot) =>
+        [
+            .. snapshot
+                .Groups.Where(g => g.Units.Count > 1)
+                .Select(g => g.Kind)
+                .Append(UnitKind.Department)
+                .Where(k => UnitsOf(k, snapshot).Count > 1)
+                .Distinct(),
+        ];
+
+    public static UnitRanking Of(UnitKind kind, MetricName metric, LiveSnapshot snapshot)
+    {
+        var units = UnitsOf(kind, snapshot);
+        // Without a direction the most comes first.
+        var ranked = MetricRanking.Rank(
+            units,
+            u => u.Current is { } figures ? MetricFormulas.Of(metric, figures).Value : null,
+            MetricTraits.Of(metric).HighIsBest ?? true
+        );
+        return new()
+        {
+            Kind = kind,
+            Metric = metric,
+            Units = ranked,
+            Average = AverageOf(metric, units),
+        };
+    }
+
+    /// <summary>How a unit stands; null where it is neither short of the target nor worse than the group.</summary>
+    /// <param name="value">The unit's own; null says nothing.</param>
+    /// <param name="target">Of a ratio; null where there is none.</param>
+    public RankMark? MarkOf(decimal? value, decimal? target)
+    {
+        if (value is not { } known || MetricTraits.Of(Metric).HighIsBest is not { } highIsBest)
+            return null;
+        if (target is { } wanted && MetricTraits.Of(Metric).IsRatio && MetricPhrases.Meets(Metric, known, wanted) == false)
+            return RankMark.MissesTarget;
+        if (Average is not { } average || known == average || known > average == highIsBest)
+            return null;
+        return highIsBest ? RankMark.BelowAverage : RankMark.AboveAverage;
+    }
+
+    // A metric without a direction is asked for its most, and days without overdue for their longest.
+    private bool AsksForTheWorst => MetricTraits.Of(Metric).HighIsBest is not null && Metric != MetricName.ZeroOverdueDays;
+
+    private static IReadOnlyList<RankedUnit> UnitsOf(UnitKind kind, LiveSnapshot snapshot)
+    {
+        var own = snapshot.Groups.FirstOrDefault(g => g.Kind == kind)?.Units ?? [];
+        // Departments whose items are accepted in the centre hold no records themselves: they are seen by their items.
+        if (kind == UnitKind.Department && own.Count(u => u.Current is not null) < 2 && snapshot.Departments.Any(d => d.Key.Length > 0))
+        {
+            return
+            [
+                .. snapshot
+                    .Departments.Where(d => d.Key.Length > 0)
+                    .Select(d => new RankedUnit(d.Key, d.Name, d.Current, d.Previous, CanOpen: false)),
+            ];
+        }
+        return [.. own.Select(u => new RankedUnit(u.Code, u.Name, u.Current, u.Previous, CanOpen: true))];
+    }
+
+    private static decimal? AverageOf(MetricName metric, IReadOnlyList<RankedUnit> units)
+    {
+        var known = units.Select(u => u.Current).OfType<FigureSet>().ToList();
+        if (known.Count == 0)
+            return null;
+        if (MetricTraits.Of(metric).IsRatio)
+        {
+            return MetricFormulas
+                .Of(metric, new FigureSet { Cohort = known.Aggregate(default(Measures), (sum, f) => sum + f.Cohort) })
+                .Value;
+        }
+        var values = known.Select(f => MetricFormulas.Of(metric, f).Value).OfType<decimal>().ToList();
+        return values.Count == 0 ? null : values.Average();
+    }
+}
+
+/// <param name="CanOpen">It has a view of its own one level down.</param>
+internal sealed record RankedUnit(string Code, string Name, FigureSet? Current, FigureSet? Previous, bool CanOpen);
+
+/// <summary>What is said beside a unit that one should look at.</summary>
+internal enum RankMark
+{
+    MissesTarget,
+    BelowAverage,
+    AboveAverage,
+}

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using Microsoft.Extensions.Primitives;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Organisation;
+using Portal.Domain.Records;
+
+namespace Portal.Navigation;
+
+/// <summary>The words of an address: names of our enumerations in camel case.</summary>
+internal static class AddressWords
+{
+    public static string Of<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    public static bool TryParse<T>(string? word, out T value)
+        where T : struct, Enum
+    {
+        foreach (var candidate in Enum.GetValues<T>())
+        {
+            if (string.Equals(Of(candidate), word, StringComparison.OrdinalIgnoreCase))
+            {
+                value = candidate;
+                return true;
+            }
+        }
+        value = default;
+        return false;
+    }
+}

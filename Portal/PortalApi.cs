@@ -1,0 +1,45 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Portal.Api;
+using Portal.Catalogue;
+using Portal.Figures;
+using Portal.Figures.Api;
+using Portal.Metrics;
+using Portal.Navigation;
+using Portal.Organisation;
+using Portal.Records;
+using Portal.Reports;
+using Portal.Reports.Files;
+
+namespace Portal;
+
+/// <summary>The HTTP API: one group per feature below <see cref="PortalUrls.ApiRoot"/>.</summary>
+internal static class PortalApi
+{
+    public static void AddPortalApi(this IServiceCollection services)
+    {
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ApiFailures>();
+        services.AddApiDocument();
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            // Chinese stays readable; what could end a script or an attribute is still escaped.
+            options.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+        });
+    }
+
+    public static void MapPortalApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup(PortalUrls.ApiRoot);
+        api.MapRecords();
+        api.MapUnits();
+        api.MapItems();
+        api.MapMetrics();
+        api.MapFigures();
+        api.MapReports();
+        routes.MapApiDocument();
+    }
+}

@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.Data.Common;
+using Microsoft.Extensions.Options;
+using Portal.CommandLine;
+using Portal.Domain.Data;
+using Portal.Domain.Intake.Files;
+using Portal.Domain.Intake.Profiles;
+using Portal.Domain.Moving;
+using Portal.Jobs.Hosting;
+
+namespace Portal;
+
+/// <summary>The command line: serves unless a command is named. Exit code 0 on success, 1 with a reason on standard error, 2 for wrong usage.</summary>
+public static class PortalCommands
+{
+    /// <summary>A command failed; the reason was told.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The command line says something that is not understood.</summary>
+    public const int WrongUsage = 2;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            // What begins with a setting serves: dotnet run --project Portal -- --urls http://…
+            if (args is [] or ["serve", ..])
+                return await ServeCommand.RunAsync(args is [_, .. var rest] ? rest : []);
+            return args[0].StartsWith('-') && !IsHelp(args[0]) ? await ServeCommand.RunAsync(args) : await RunCommandAsync(args);
+        }
+        catch (SettingsException wrong)
+        {
+            return PortalHost.Explain(wrong);
+        }
+        catch (OptionsValidationException wrong)
+        {
+            return PortalHost.Explain(new SettingsException([.. wrong.Failures]));
+        }
+        catch (DbException broken)
+        {
+            return Tell($"The database cannot be used: {broken.Message}");
+        }
+        catch (Exception refused)
+            when (refused
+                    is CommandFailure
+                        or BackupException
+                        or MoveException
+                        or RecordFileException
+                        or ProfileException
+                        or ArgumentException
+                        or IOException
+                        or UnauthorizedAccessException
+            )
+        {
+            return Tell(refused.Message);
+        }
+    }
+
+    private static int Tell(string reason)
+    {
+        Console.Error.WriteLine(reason);
+        return Failed;
+    }
+
+    private static bool IsHelp(string argument) => argument is "--help" or "-h" or "-?" or "--version";
+
+    private static async Task<int> RunCommandAsync(string[] args)
+    {
+        var settings = Array.FindAll(args, IsSetting);
+        var parsed = Root(settings).Parse(Array.FindAll(args, a => !IsSetting(a)));
+        if (parsed.Errors.Count == 0)
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        foreach (var error in parsed.Errors)
+            await Console.Error.WriteLineAsync(error.Message);
+        await Console.Error.WriteLineAsync(
+            parsed.CommandResult.Command is RootCommand ? "See: --help" : $"See: {parsed.CommandResult.Command.Name} --help"
+        );
+        return WrongUsage;
+    }
+
+    // Settings can stand beside any command: --Portal:Database=postgres.
+    private static bool IsSetting(string argument) =>
+        argument.StartsWith("--", StringComparison.Ordinal)
+        && argument.IndexOf('=') is > 0 and var equals
+        && argument.IndexOf(':') is > 0 and var colon
+        && colon < equals;
+
+    private static RootCommand Root(string[] settings) =>
+        new("马上就办 performance portal. Without a command it serves; settings may be given as --Key:Name=value.")
+        {
+            new Command("serve", "Serve pages, the API and the jobs (default)."),
+            ImportCommand.Create(settings),
+            ReportCommand.Create(settings),
+            FigureCommands.Verify(settings),
+            FigureCommands.Rebuild(settings),
+            BackupCommands.BackUp(settings),
+            BackupCommands.Restore(settings),
+            MoveCommand.Create(settings),
+            AccessCommands.Keys(settings),
+            AccessCommands.Users(settings),
+            ProfileCommands.Create(settings),
+            DemoCommand.Create(settings),
+        };
+}

@@ -1,0 +1,231 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Portal.Access;
+using Portal.Circuits;
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Organisation;
+using Portal.Domain.Records;
+using Portal.Domain.Reports.CustomTables;
+using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Shared;
+using Portal.Figures;
+using Portal.Figures.Board;
+using Portal.Metrics;
+using Portal.Navigation;
+using Portal.Organisation;
+using Portal.Reports.Common;
+using Portal.Shell;
+
+namespace Portal.Reports.CustomTables;
+
+/// <summary>Ask for any table: choose rows, columns, period and filters, see it at once, save it under a name. Every choice is an address.</summary>
+public sealed partial class TablesPage : IDisposable
+{
+    private static readonly string[] s_rows = ["below", "street", "community", "department", "months", "items", "channels", "departments"];
+
+    private readonly CancellationTokenSource _gone = new();
+    private string _top = "";
+    private IReadOnlyList<SavedTable> _mine = [];
+    private SavedTable? _saved;
+    private TableQuery? _query;
+    private AskedTable? _answer;
+    private string? _problem;
+    private string _name = "";
+    private bool _scheduled;
+    private bool _busy;
+    private (bool Good, string Text)? _said;
+
+    [Inject]
+    public required CurrentActor Actors { get; set; }
+
+    [Inject]
+    public required PageOpening Opening { get; set; }
+
+    [Inject]
+    public required TableReader Reader { get; set; }
+
+    [Inject]
+    public required SavedTables Saved { get; set; }
+
+    [Inject]
+    public required UnitPicks Units { get; set; }
+
+    [Inject]
+    public required IFigureReferences Figures { get; set; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
+
+    [Inject]
+    public required DistrictTime Time { get; set; }
+
+    /// <summary>Of a saved table; null for what the query says.</summary>
+    [Parameter]
+    public string? Code { get; set; }
+
+    // Named so that a change of the query alone is a change of the page.
+    [SupplyParameterFromQuery(Name = "unit")]
+    public string? UnitCode { get; set; }
+
+    [SupplyParameterFromQuery(Name = "month")]
+    public string? MonthText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "from")]
+    public string? FromText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "rows")]
+    public string? RowsText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "level")]
+    public string? LevelText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "metrics")]
+    public string? MetricsText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "parts")]
+    public string? PartsMark { get; set; }
+
+    [SupplyParameterFromQuery(Name = "by")]
+    public string? ByText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "stream")]
+    public string? StreamText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "channel")]
+    public string? ChannelText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "basis")]
+    public string? BasisText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "structure")]
+    public string? StructureText { get; set; }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var author = await Actors.GetReportAuthorAsync();
+        (_top, _mine, _saved) = await Opening.ReadAsync("tables", () => ReadAsync(author));
+        if (Code is not null)
+            (_name, _scheduled) = (_saved?.Name ?? "", _saved is { Scheduled: true } && _saved.Owner == author.Name);
+        (_query, _answer, _problem) = await Opening.ReadAsync("answer", () => AskAsync(author));
+    }
+
+    public void Dispose()
+    {
+        _gone.Cancel();
+        _gone.Dispose();
+    }
+
+    /// <summary>A saved question is asked for whoever opens it, within what is theirs.</summary>
+    private async Task<(TableQuery? Query, AskedTable? Answer, string? Problem)> AskAsync(ReportAuthor author)
+    {
+        var due = FiguresReader.DueMonth((await Figures.GetAsync(_gone.Token)).Forms, Time.Today);
+        var query =
+            Code is null ? TableAddress.Parse(Navigation.Uri, _top, due)
+            : _saved is { } saved ? Moved(TableQuery.FromJson(saved.Query))
+            : null;
+        var problem = query is null ? "unknown" : query.Problem();
+        var answer = problem is null ? await Reader.ReadAsync(author, query!, CultureInfo.CurrentUICulture, _gone.Token) : null;
+        return (query, answer, problem ?? (answer is null ? "unit" : null));
+    }
+
+    private async Task<(string Top, IReadOnlyList<SavedTable> Mine, SavedTable? Saved)> ReadAsync(ReportAuthor author) =>
+        (
+            (await Units.TopAsync(author.Scope, _gone.Token))?.Code ?? "",
+            await Saved.ListAsync(author, _gone.Token),
+            Code is null ? null : await Saved.FindAsync(Code, _gone.Token)
+        );
+
+    /// <summary>A link with a month asks the saved question for that month.</summary>
+    private TableQuery? Moved(TableQuery? query) =>
+        query is not null && ReportKey.TryCreate(query.Unit, MonthText, from: null) is { } key ? query.MovedTo(key.To) : query;
+
+    private void Go(TableQuery query)
+    {
+        _said = null;
+        Navigation.NavigateTo(TableAddress.ToUri(query));
+    }
+
+    // Given the wrong way round, or too long, the month that was chosen stands and the other follows.
+    private void GoMonths(TableQuery query, string from, string to)
+    {
+        if (ReportKey.TryCreate(query.Unit, to, from) is { } key)
+            Go(query with { From = key.From, To = key.To });
+        else if (ReportKey.TryCreate(query.Unit, from == Days.ToMonthText(query.From) ? to : from, from: null) is { } alone)
+            Go(query with { From = alone.From, To = alone.To });
+    }
+
+    private static string RowsWord(TableQuery query) =>
+        query switch
+        {
+            { Rows: TableRows.Units, Level: UnitKind.Street } => "street",
+            { Rows: TableRows.Units, Level: UnitKind.Community } => "community",
+            { Rows: TableRows.Units, Level: UnitKind.Department } => "department",
+            { Rows: TableRows.Units } => "below",
+            _ => query.Rows.ToString().ToLowerInvariant(),
+        };
+
+    private static TableQuery WithRows(TableQuery query, string word)
+    {
+        var (rows, level) = word switch
+        {
+            "street" => (TableRows.Units, UnitKind.Street),
+            "community" => (TableRows.Units, UnitKind.Community),
+            "department" => (TableRows.Units, UnitKind.Department),
+            "below" => (TableRows.Units, (UnitKind?)null),
+            _ => (Enum.Parse<TableRows>(word, ignoreCase: true), null),
+        };
+        return query with
+        {
+            Rows = rows,
+            Level = level,
+            ByMonth = query.ByMonth && rows != TableRows.Months,
+            Channel = rows is TableRows.Items or TableRows.Departments or TableRows.Channels ? null : query.Channel,
+        };
+    }
+
+    private static TableQuery Toggled(TableQuery query, MetricName metric) =>
+        query with
+        {
+            Metrics = query.Metrics.Contains(metric) ? [.. query.Metrics.Where(m => m != metric)] : [.. query.Metrics, metric],
+        };
+
+    private static string Word(ChangeEventArgs change) => (string?)change.Value ?? "";
+
+    private Task SaveAsync(TableQuery query) =>
+        TryAsync(async author =>
+        {
+            var code = await Saved.SaveAsync(author, _name, query, _scheduled, _gone.Token);
+            _said = (true, Text["tables.done"]);
+            _mine = await Saved.ListAsync(author, _gone.Token);
+            Navigation.NavigateTo($"{PortalUrls.ReportTables}/{code}");
+        });
+
+    private Task DeleteAsync(SavedTable saved) =>
+        TryAsync(async author =>
+        {
+            await Saved.DeleteAsync(author, saved.Code, _gone.Token);
+            _mine = await Saved.ListAsync(author, _gone.Token);
+            if (saved.Code == Code && _query is { } query)
+                Navigation.NavigateTo(TableAddress.ToUri(query));
+        });
+
+    private async Task TryAsync(Func<ReportAuthor, Task> act)
+    {
+        if (_busy)
+            return;
+        (_busy, _said) = (true, null);
+        try
+        {
+            await act(await Actors.GetReportAuthorAsync());
+        }
+        catch (ReportRefusedException refused)
+        {
+            _said = (false, Text[refused.Code == "name.required" ? "refused.name.required" : $"tables.problem.{refused.Code}"]);
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+}

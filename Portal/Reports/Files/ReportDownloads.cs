@@ -1,0 +1,66 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Access;
+using Portal.Domain.Access;
+using Portal.Domain.Documents.Content;
+using Portal.Domain.Reports.Monthly;
+using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Navigation;
+using Portal.Reports.Common;
+
+namespace Portal.Reports.Files;
+
+/// <summary>A report's files for those who are signed in: the bytes that the API and the command line give too.</summary>
+internal static class ReportDownloads
+{
+    public static void MapReportFiles(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(PortalUrls.ReportFiles, DownloadAsync).RequireAuthorization(Permissions.ReportsRead).ExcludeFromDescription();
+    }
+
+    private static async Task<Results<FileContentHttpResult, NotFound, ProblemHttpResult>> DownloadAsync(
+        string? unit,
+        string? month,
+        string? from,
+        string? format,
+        string? language,
+        int? number,
+        HttpContext context,
+        IReports reports
+    )
+    {
+        if (
+            ReportKey.TryCreate(unit ?? "", month, from) is not { } key
+            || FormatOf(format) is not { } known
+            || CultureOf(language) is not { } culture
+        )
+            return TypedResults.NotFound();
+        var author = context.User.ToActor().ToReportAuthor();
+        try
+        {
+            return await reports.FileAsync(author, key, known, culture, number, context.RequestAborted) is { } file
+                ? TypedResults.File(file.Content, file.ContentType, file.Name)
+                : TypedResults.NotFound();
+        }
+        catch (ReportRefusedException refused) when (refused.Code == ReportProblems.Damaged)
+        {
+            return ReportProblems.OfDamaged();
+        }
+    }
+
+    internal static ReportFormat? FormatOf(string? word) =>
+        word switch
+        {
+            "docx" => ReportFormat.Docx,
+            "xlsx" => ReportFormat.Xlsx,
+            _ => null,
+        };
+
+    // Without a word, the reader's own.
+    internal static CultureInfo? CultureOf(string? word) =>
+        word switch
+        {
+            null => CultureInfo.CurrentUICulture,
+            _ => ReportPhrases.Languages.Any(l => l.Code == word) ? CultureInfo.GetCultureInfo(word) : null,
+        };
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Portal.Access;
+using Portal.Domain.Reports.Monthly;
+using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Shared;
+using Portal.Reports.Common;
+
+namespace Portal.Reports.Monthly;
+
+/// <summary>The office's own words: plain text, one paragraph a line. Who was slower keeps what was typed and sees the other's.</summary>
+public sealed partial class RemarkEditor : IDisposable
+{
+    private const int TextLength = 20_000;
+
+    private readonly CancellationTokenSource _gone = new();
+    private ReportPhrases _words = default!;
+    private ReportKey? _shown;
+    private ReportRemark? _theirs;
+    private string? _text;
+    private string? _problem;
+    private int _seen;
+    private bool _busy;
+    private bool _done;
+
+    [Inject]
+    public required CurrentActor Actors { get; set; }
+
+    [Inject]
+    public required IReports Reports { get; set; }
+
+    [Inject]
+    public required DistrictTime Time { get; set; }
+
+    [Parameter, EditorRequired]
+    public required ReportView View { get; set; }
+
+    /// <summary>Reads the report anew.</summary>
+    [Parameter, EditorRequired]
+    public required EventCallback Saved { get; set; }
+
+    protected override void OnInitialized() => _words = new(Text, Time);
+
+    protected override void OnParametersSet()
+    {
+        if (_shown == View.Key)
+            return;
+        _shown = View.Key;
+        _done = false;
+        Close();
+    }
+
+    public void Dispose()
+    {
+        _gone.Cancel();
+        _gone.Dispose();
+    }
+
+    private void Open() => (_text, _seen, _done) = (View.Remark?.Text ?? "", View.Remark?.Number ?? 0, false);
+
+    private void Close() => (_text, _problem, _theirs) = (null, null, null);
+
+    private async Task SaveAsync()
+    {
+        if (_text is not { } text || _busy)
+            return;
+        _busy = true;
+        try
+        {
+            await Reports.RemarkAsync(
+                await Actors.GetReportAuthorAsync(),
+                View.Key,
+                text.ReplaceLineEndings("\n").Trim(),
+                _seen,
+                _gone.Token
+            );
+            Close();
+            _done = true;
+            await Saved.InvokeAsync();
+        }
+        catch (ReportRefusedException refused)
+        {
+            _problem = _words.Refusal(refused.Code);
+            if (refused.Code == "remark.changed")
+                await LookAsync();
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    /// <summary>What somebody else wrote meanwhile: saving again replaces it knowingly.</summary>
+    private async Task LookAsync()
+    {
+        var now = await Reports.OpenDraftAsync(await Actors.GetReportAuthorAsync(), View.Key, CultureInfo.CurrentUICulture, _gone.Token);
+        (_theirs, _seen) = (now?.Remark, now?.Remark?.Number ?? 0);
+    }
+}

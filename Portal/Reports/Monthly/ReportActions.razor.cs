@@ -1,0 +1,112 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Access;
+using Portal.Domain.Documents.Content;
+using Portal.Domain.Reports.Monthly;
+using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Shared;
+using Portal.Reports.Common;
+
+namespace Portal.Reports.Monthly;
+
+/// <summary>What can be done with the report on the page: fetch its files, print it, sign it, remark on it.</summary>
+public sealed partial class ReportActions : IDisposable
+{
+    private const int ReasonLength = 1000;
+
+    private readonly CancellationTokenSource _gone = new();
+    private ReportPhrases _words = default!;
+    private ReportKey? _shown;
+    private string? _asking;
+    private string _reason = "";
+    private (bool Good, string Text)? _said;
+    private bool _busy;
+
+    [Inject]
+    public required CurrentActor Actors { get; set; }
+
+    [Inject]
+    public required IReports Reports { get; set; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
+
+    [Inject]
+    public required DistrictTime Time { get; set; }
+
+    [Parameter, EditorRequired]
+    public required ReportView View { get; set; }
+
+    /// <summary>The page shows the draft beside a signed report.</summary>
+    [Parameter]
+    public bool IsDraft { get; set; }
+
+    [Parameter]
+    public bool MayWrite { get; set; }
+
+    /// <summary>Reads the report anew.</summary>
+    [Parameter, EditorRequired]
+    public required EventCallback Refresh { get; set; }
+
+    /// <summary>Reads the list of reports anew too.</summary>
+    [Parameter, EditorRequired]
+    public required EventCallback Reread { get; set; }
+
+    private ReportsAddress Here => ReportsAddress.Of(View.Key);
+
+    private bool IsOver => View.Key.Period.To < Time.Today;
+
+    private bool NeedsReason => View.History.Count > 0;
+
+    protected override void OnInitialized() => _words = new(Text, Time);
+
+    protected override void OnParametersSet()
+    {
+        if (_shown == View.Key)
+            return;
+        (_shown, _asking, _said, _reason) = (View.Key, null, null, "");
+    }
+
+    public void Dispose()
+    {
+        _gone.Cancel();
+        _gone.Dispose();
+    }
+
+    // The draft beside a signed report has no files of its own: those of the page are the signed ones.
+    private string FileUri(ReportFormat format, string language) =>
+        (Here with { Number = View.Signed?.Number }).ToFileUri(format, language);
+
+    private void Ask() => (_asking, _said) = (View.Basis, null);
+
+    private async Task SignAsync()
+    {
+        if (_asking is null || _busy)
+            return;
+        _busy = true;
+        try
+        {
+            // Rights may have changed since the page was opened; what is signed is what was seen.
+            var signed = await Reports.SignAsync(
+                await Actors.GetReportAuthorAsync(),
+                View.Key,
+                View.Basis,
+                NeedsReason ? _reason.Trim() : null,
+                _gone.Token
+            );
+            (_said, _asking, _reason) = ((true, Text["sign.done", _words.Signature(signed)]), null, "");
+            if (IsDraft)
+                Navigation.NavigateTo(Here.ToUri());
+            else
+                await Reread.InvokeAsync();
+        }
+        catch (ReportRefusedException refused)
+        {
+            (_said, _asking) = ((false, _words.Refusal(refused.Code)), null);
+            await Refresh.InvokeAsync();
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+}

@@ -1,4 +1,0 @@
-namespace Portal.Reports;
-
-/// <summary>The texts of the pages of reports.</summary>
-public sealed class ReportsText;

@@ -1,0 +1,176 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Portal.Access;
+using Portal.Circuits;
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Mail;
+using Portal.Domain.Reports.Archive;
+using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Reports.Subscriptions;
+using Portal.Domain.Shared;
+using Portal.Figures;
+using Portal.Figures.Board;
+using Portal.Organisation;
+using Portal.Reports.Common;
+using Portal.Shell;
+
+namespace Portal.Reports.Subscriptions;
+
+/// <summary>Who gets which report, what became of the mails, and how far the drafts are that are being built.</summary>
+public sealed partial class MailsPage : IDisposable
+{
+    private static readonly ReportSpan[] s_spans = [ReportSpan.Month, ReportSpan.YearToMonth, ReportSpan.Quarter, ReportSpan.Year];
+    private static readonly TimeSpan s_lookEvery = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource _gone = new();
+    private ReportPhrases _words = default!;
+    private IReadOnlyList<SubscriptionRow>? _subscriptions;
+    private IReadOnlyList<ReportMail>? _mails;
+    private BuildProgress? _progress;
+    private string _name = "";
+    private string _address = "";
+    private string _unit = "";
+    private ReportSpan _span = ReportSpan.YearToMonth;
+    private string _language = "zh-CN";
+    private bool _attach = true;
+    private bool _signedOnly = true;
+    private DateOnly _month;
+    private bool _sinceJanuary = true;
+    private string? _problem;
+    private string? _built;
+    private bool _mayWrite;
+    private bool _busy;
+
+    [Inject]
+    public required CurrentActor Actors { get; set; }
+
+    [Inject]
+    public required PageOpening Opening { get; set; }
+
+    [Inject]
+    public required IReportPost Post { get; set; }
+
+    [Inject]
+    public required IReportShelf Shelf { get; set; }
+
+    [Inject]
+    public required UnitPicks Units { get; set; }
+
+    [Inject]
+    public required IFigureReferences Figures { get; set; }
+
+    [Inject]
+    public required DistrictTime Time { get; set; }
+
+    [Inject]
+    public required TimeProvider Clock { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        _words = new(Text, Time);
+        var author = await Actors.GetReportAuthorAsync();
+        _mayWrite = author.MayWrite;
+        _unit = await Opening.ReadAsync("top", async () => (await Units.TopAsync(author.Scope, _gone.Token))?.Code ?? "");
+        _month = await Opening.ReadAsync(
+            "due",
+            async () => FiguresReader.DueMonth((await Figures.GetAsync(_gone.Token)).Forms, Time.Today)
+        );
+        await LoadAsync();
+        if (RendererInfo.IsInteractive)
+            _ = FollowAsync();
+    }
+
+    public void Dispose()
+    {
+        _gone.Cancel();
+        _gone.Dispose();
+    }
+
+    private async Task LoadAsync() => (_subscriptions, _mails, _progress) = await Opening.ReadAsync("mails", ReadAsync);
+
+    private async Task<(IReadOnlyList<SubscriptionRow> Subscriptions, IReadOnlyList<ReportMail> Mails, BuildProgress? Progress)> ReadAsync()
+    {
+        var author = await Actors.GetReportAuthorAsync();
+        return (
+            await Post.SubscriptionsAsync(author, _gone.Token),
+            await Post.MailsAsync(author, cancellation: _gone.Token),
+            await Shelf.ProgressAsync(author, _gone.Token)
+        );
+    }
+
+    /// <summary>Looks again while drafts are being built.</summary>
+    private async Task FollowAsync()
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(s_lookEvery, Clock);
+            while (await timer.WaitForNextTickAsync(_gone.Token))
+            {
+                if (_progress is null or { IsOver: true })
+                    continue;
+                _progress = await Shelf.ProgressAsync(await Actors.GetReportAuthorAsync(), _gone.Token);
+                await InvokeAsync(StateHasChanged);
+            }
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or ObjectDisposedException)
+        {
+            // The reader has left.
+        }
+    }
+
+    private Task SubscribeAsync() =>
+        TryAsync(async author =>
+        {
+            await Post.SubscribeAsync(
+                author,
+                new(_unit, _span, _language, _address.Trim(), _name.Trim(), _attach, _signedOnly),
+                _gone.Token
+            );
+            (_name, _address) = ("", "");
+        });
+
+    private Task UnsubscribeAsync(int id) => TryAsync(author => Post.UnsubscribeAsync(author, id, _gone.Token));
+
+    private Task RetryAsync(int id) => TryAsync(author => Post.RetryAsync(author, id, _gone.Token));
+
+    private Task BuildAsync() =>
+        TryAsync(async author =>
+        {
+            var last = Days.MonthStart(_month);
+            var count = await Shelf.RequestAsync(
+                author,
+                units: null,
+                _sinceJanuary ? new(last.Year, 1, 1) : last,
+                last,
+                CultureInfo.CurrentUICulture,
+                _gone.Token
+            );
+            _built = Text["builds.asked", count];
+        });
+
+    private async Task TryAsync(Func<ReportAuthor, Task> act)
+    {
+        if (_busy)
+            return;
+        (_busy, _problem, _built) = (true, null, null);
+        try
+        {
+            await act(await Actors.GetReportAuthorAsync()); // rights may have changed since the page was opened
+        }
+        catch (ReportRefusedException refused)
+        {
+            _problem = _words.Refusal(refused.Code);
+        }
+        _busy = false;
+        await LoadAsync();
+    }
+
+    private static string Sign(MailState state) =>
+        state switch
+        {
+            MailState.Sent => "✓",
+            MailState.Failed => "✕",
+            MailState.Uncertain => "!",
+            _ => "○",
+        };
+}

@@ -1,0 +1,191 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.JSInterop;
+using Portal.Access;
+using Portal.Circuits;
+using Portal.Domain.Documents.Content;
+using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Reports.Monthly.Templates;
+using Portal.Domain.Shared;
+using Portal.Navigation;
+using Portal.Organisation;
+using Portal.Reports.Common;
+using Portal.Shell;
+
+namespace Portal.Reports.Templates;
+
+/// <summary>The templates of a unit's reports: fetch one, change it in Word or Excel, send it back, and read what in it cannot be filled in.</summary>
+public sealed partial class TemplatesPage : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _gone = new();
+    private readonly Dictionary<string, TemplateAnswer> _answers = new(StringComparer.Ordinal);
+    private DotNetObjectReference<TemplatesPage>? _self;
+    private IJSObjectReference? _script;
+    private ElementReference _root;
+    private ReportPhrases _words = default!;
+    private IReadOnlyList<TemplateState>? _states;
+    private string? _unit;
+    private bool _read;
+    private bool _mayWrite;
+    private bool _busy;
+
+    [Inject]
+    public required CurrentActor Actors { get; set; }
+
+    [Inject]
+    public required PageOpening Opening { get; set; }
+
+    [Inject]
+    public required IReportTemplates Templates { get; set; }
+
+    [Inject]
+    public required UnitPicks Units { get; set; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
+
+    [Inject]
+    public required DistrictTime Time { get; set; }
+
+    [Inject]
+    public required IJSRuntime Js { get; set; }
+
+    [SupplyParameterFromQuery(Name = "unit")]
+    public string? UnitCode { get; set; }
+
+    protected override void OnInitialized() => _words = new(Text, Time);
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var author = await Actors.GetReportAuthorAsync();
+        _mayWrite = author.MayWrite;
+        _unit = UnitCode ?? await Opening.ReadAsync("top", async () => (await Units.TopAsync(author.Scope, _gone.Token))?.Code);
+        _answers.Clear();
+        await LoadAsync();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+            return;
+        try
+        {
+            _self = DotNetObjectReference.Create(this);
+            _script = await Js.InvokeAsync<IJSObjectReference>("import", _gone.Token, $"./{Assets["Reports/TemplatesPage.razor.js"]}");
+            await _script.InvokeVoidAsync("attach", _gone.Token, _root, _self);
+        }
+        catch (Exception lost) when (IsLost(lost))
+        {
+            // The browser has gone.
+        }
+    }
+
+    /// <summary>A file is on its way.</summary>
+    [JSInvokable]
+    public void Sending(string slot)
+    {
+        (_busy, _answers[slot]) = (true, new(false, Text["templates.sending"], []));
+        StateHasChanged();
+    }
+
+    /// <summary>The file was looked through.</summary>
+    /// <param name="slot">Its format and language.</param>
+    /// <param name="refused">What it was refused for; null when it was not.</param>
+    /// <param name="faults">What in it cannot be filled in; empty when it is in force.</param>
+    [JSInvokable]
+    public async Task SentAsync(string slot, string? refused, TemplateFault[]? faults)
+    {
+        _answers[slot] = (refused, faults) switch
+        {
+            (null, []) => new(true, Text["templates.taken"], []),
+            (null, { } found) => new(false, Text["templates.faults", found.Length], found),
+            _ => new(false, _words.Refusal(refused ?? ""), []),
+        };
+        _busy = false;
+        await LoadAsync();
+        StateHasChanged();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gone.CancelAsync();
+        _self?.Dispose();
+        try
+        {
+            if (_script is not null)
+                await _script.DisposeAsync();
+        }
+        catch (Exception lost) when (IsLost(lost))
+        {
+            // The browser has gone, and the script with it.
+        }
+        _gone.Dispose();
+    }
+
+    private static bool IsLost(Exception exception) =>
+        exception is JSDisconnectedException or TaskCanceledException or ObjectDisposedException;
+
+    private static string Slot(TemplateState state) => $"{state.Format}-{state.Language}";
+
+    private string FileUri(TemplateState state, int? number) =>
+        Uri(PortalUrls.ReportTemplateFiles, state, ("number", number?.ToString(CultureInfo.InvariantCulture)));
+
+    private string UploadUri(TemplateState state) =>
+        Uri(PortalUrls.ReportTemplateFiles, state, ("seen", Seen(state).ToString(CultureInfo.InvariantCulture)));
+
+    private string Uri(string path, TemplateState state, (string Name, string? Value) more) =>
+        QueryHelpers.AddQueryString(
+            path,
+            new (string Name, string? Value)[]
+            {
+                ("unit", _unit),
+                ("format", ReportPhrases.Extension(state.Format)),
+                ("language", state.Language),
+                more,
+            }
+                .Where(p => p.Value is not null)
+                .Select(p => KeyValuePair.Create(p.Name, p.Value))
+        );
+
+    private static int Seen(TemplateState state) => state.Versions.Count == 0 ? 0 : state.Versions[0].Number;
+
+    private static string AddressOf(string? unit) => QueryHelpers.AddQueryString(PortalUrls.ReportTemplates, "unit", unit ?? "");
+
+    private async Task LoadAsync()
+    {
+        var author = await Actors.GetReportAuthorAsync();
+        _states = _unit is { } unit ? await Opening.ReadAsync("templates", () => Templates.OpenAsync(author, unit, _gone.Token)) : null;
+        _read = true;
+    }
+
+    private async Task ResetAsync(TemplateState state)
+    {
+        if (_busy)
+            return;
+        _busy = true;
+        try
+        {
+            await Templates.ResetAsync(
+                await Actors.GetReportAuthorAsync(),
+                _unit!,
+                state.Format,
+                CultureInfo.GetCultureInfo(state.Language),
+                Seen(state),
+                _gone.Token
+            );
+            _answers[Slot(state)] = new(true, Text["templates.reset.done"], []);
+        }
+        catch (ReportRefusedException refused)
+        {
+            _answers[Slot(state)] = new(false, _words.Refusal(refused.Code), []);
+        }
+        _busy = false;
+        await LoadAsync();
+    }
+
+    private string Reason(TemplateFault fault) => Text[$"fault.{fault.Code}"] is { ResourceNotFound: false } known ? known : Text["fault"];
+
+    /// <summary>What became of a file.</summary>
+    private sealed record TemplateAnswer(bool IsGood, string Text, IReadOnlyList<TemplateFault> Faults);
+}

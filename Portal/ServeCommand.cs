@@ -1,0 +1,12 @@
+namespace Portal;
+
+/// <summary><c>serve</c>: everything in one process until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        await using var app = await PortalApp.CreateAsync(args);
+        await app.RunAsync();
+        return 0;
+    }
+}
