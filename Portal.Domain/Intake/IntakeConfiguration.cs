@@ -29,7 +29,7 @@ internal sealed class ImportBatchConfiguration : IEntityTypeConfiguration<Import
         batch.Property(b => b.CreatedBy).HasMaxLength(256);
         batch.Property(b => b.Language).HasMaxLength(20);
         batch.HasIndex(b => b.CreatedAt); // the latest imports
-        batch.HasIndex(b => b.Status); // what was left behind by a stopped process
+        batch.HasIndex(b => b.Status); // queued imports, and running ones of a stopped process
     }
 }
 

@@ -6,7 +6,7 @@ using Portal.Domain.Intake.Reference;
 
 namespace Portal.Domain.Intake;
 
-/// <summary>What takes records in.</summary>
+/// <summary>Registers the import of records and reference data.</summary>
 internal static class IntakeServices
 {
     public static void AddIntake(this IServiceCollection services)

@@ -35,11 +35,11 @@ public sealed class FieldDraft(RecordField field)
     public IReadOnlyList<string>? Codes { get; } =
         field switch
         {
-            RecordField.Channel => ValueWords.Channels.Codes,
-            RecordField.Outcome => ValueWords.Outcomes.Codes,
-            RecordField.Satisfaction => ValueWords.Grades.Codes,
-            RecordField.ServiceMode => ValueWords.ServiceModes.Codes,
-            RecordField.AppealSource => ValueWords.AppealSources.Codes,
+            RecordField.Channel => ValueSpellings.Channels.Codes,
+            RecordField.Outcome => ValueSpellings.Outcomes.Codes,
+            RecordField.Satisfaction => ValueSpellings.Grades.Codes,
+            RecordField.ServiceMode => ValueSpellings.ServiceModes.Codes,
+            RecordField.AppealSource => ValueSpellings.AppealSources.Codes,
             _ => null,
         };
 
@@ -47,11 +47,11 @@ public sealed class FieldDraft(RecordField field)
     public IReadOnlyList<string>? Names { get; } =
         field switch
         {
-            RecordField.Channel => ValueWords.Channels.Names,
-            RecordField.Outcome => ValueWords.Outcomes.Names,
-            RecordField.Satisfaction => ValueWords.Grades.Names,
-            RecordField.ServiceMode => ValueWords.ServiceModes.Names,
-            RecordField.AppealSource => ValueWords.AppealSources.Names,
+            RecordField.Channel => ValueSpellings.Channels.Names,
+            RecordField.Outcome => ValueSpellings.Outcomes.Names,
+            RecordField.Satisfaction => ValueSpellings.Grades.Names,
+            RecordField.ServiceMode => ValueSpellings.ServiceModes.Names,
+            RecordField.AppealSource => ValueSpellings.AppealSources.Names,
             _ => null,
         };
 

@@ -90,7 +90,7 @@ public sealed partial class ImportPage : IAsyncDisposable
 
     private bool MayWrite => Enum.GetValues<RecordStream>().Any(May);
 
-    private bool IsContract => Inspection is not null && MappingGuess.IsContract(Inspection.Columns, Stream);
+    private bool IsContract => Inspection is not null && MappingGuesser.IsContract(Inspection.Columns, Stream);
 
     private bool CanImport => File is not null && Problems.Count == 0 && Preview is not null;
 
@@ -182,7 +182,7 @@ public sealed partial class ImportPage : IAsyncDisposable
                 ? null
                 : new MappingDraft(
                     Stream,
-                    chosen?.Mapping ?? MappingGuess.Of(Inspection!.Columns, Stream, Inspection.Values),
+                    chosen?.Mapping ?? MappingGuesser.Of(Inspection!.Columns, Stream, Inspection.Values),
                     Inspection!.Columns
                 );
         return PreviewAsync();
@@ -197,7 +197,7 @@ public sealed partial class ImportPage : IAsyncDisposable
         {
             var mapping = Draft?.ToMapping();
             if (mapping is not null)
-                ProfileCheck.Demand(mapping);
+                ProfileCheck.ThrowIfInvalid(mapping);
             var request = new FileIntakeRequest(Stream, file.FileName, _actor.Scope) { Mapping = mapping, DefaultSource = Source };
             Preview = await Previews.ReadAsync(file.StoredName, request, RowsShown, _gone.Token);
         });

@@ -2,23 +2,27 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Intake.Batches;
 
-/// <summary>One file being imported, or that was: what survives a restart of the process that reads it.</summary>
+/// <summary>
+/// The import of one file, waiting, running or ended. It is stored, so that another process can continue after a restart.
+/// </summary>
 public sealed class ImportBatch
 {
     public Guid Id { get; set; }
 
     public RecordStream Stream { get; set; }
 
-    /// <summary>The name the file had where it came from.</summary>
+    /// <summary>The file's name on the sender's computer.</summary>
     public required string FileName { get; set; }
 
-    /// <summary>Where the uploaded bytes wait, relative to the data folder; null once they are gone.</summary>
+    /// <summary>The path of the uploaded file, relative to the data folder; null once the file is deleted.</summary>
     public string? StoredPath { get; set; }
 
-    /// <summary>The mapping it is read with, as it was when the import was asked for; null reads the contract's own columns.</summary>
+    /// <summary>
+    /// The mapping used to read the file, as it was when the import was requested; null reads the contract's own columns.
+    /// </summary>
     public string? MappingJson { get; set; }
 
-    /// <summary>The source when rows name none.</summary>
+    /// <summary>The source of rows that name none.</summary>
     public string? DefaultSource { get; set; }
 
     public bool DryRun { get; set; }
@@ -27,21 +31,21 @@ public sealed class ImportBatch
 
     public DateTimeOffset CreatedAt { get; set; }
 
-    /// <summary>When reading began, the last time if it began more than once; null while it waits.</summary>
+    /// <summary>When the last run began; null while the import waits.</summary>
     public DateTimeOffset? StartedAt { get; set; }
 
-    /// <summary>The last sign of life of whoever reads it; null while it waits.</summary>
+    /// <summary>The last heartbeat of the process that runs the import; null while it waits.</summary>
     public DateTimeOffset? SeenAt { get; set; }
 
     public DateTimeOffset? FinishedAt { get; set; }
 
-    /// <summary>Who sent it: a user name or an API key's name.</summary>
+    /// <summary>The sender: a user name or an API key's name.</summary>
     public required string CreatedBy { get; set; }
 
-    /// <summary>The sender's language, in which errors are told, such as <c>zh-CN</c>.</summary>
+    /// <summary>The language of error messages: the sender's, such as <c>zh-CN</c>.</summary>
     public required string Language { get; set; }
 
-    /// <summary>The unit within which the sender may write.</summary>
+    /// <summary>The unit at or below which the sender may write; null allows all units.</summary>
     public int? ScopeUnitId { get; set; }
 
     public long BytesTotal { get; set; }
@@ -58,14 +62,14 @@ public sealed class ImportBatch
 
     public long Rejected { get; set; }
 
-    /// <summary>Why the whole file failed; null unless <see cref="ImportStatus.Failed"/>.</summary>
+    /// <summary>The reason why the whole file failed; null unless <see cref="ImportStatus.Failed"/>.</summary>
     public string? Failure { get; set; }
 
-    /// <summary>The file's column names as JSON, so that rejected rows can be written out under them.</summary>
+    /// <summary>The file's column names as JSON: the heading of the file of rejected rows.</summary>
     public string? HeaderJson { get; set; }
 }
 
-/// <summary>How far an import has come.</summary>
+/// <summary>The state of an import.</summary>
 public enum ImportStatus : byte
 {
     Queued = 1,

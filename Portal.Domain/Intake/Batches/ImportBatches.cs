@@ -10,11 +10,11 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake.Batches;
 
-/// <summary>An import that is asked for.</summary>
-/// <param name="Stream">What the rows are.</param>
-/// <param name="FileName">The name the file had where it came from.</param>
-/// <param name="StoredName">Where <see cref="ImportStore"/> keeps it.</param>
-/// <param name="CreatedBy">Who sends it.</param>
+/// <summary>A request to import one file.</summary>
+/// <param name="Stream">The kind of records in the rows.</param>
+/// <param name="FileName">The file's name on the sender's computer.</param>
+/// <param name="StoredName">The name under which <see cref="ImportStore"/> keeps the file.</param>
+/// <param name="CreatedBy">The sender.</param>
 /// <param name="Scope">The units its rows may name.</param>
 public sealed record ImportRequest(RecordStream Stream, string FileName, string StoredName, string CreatedBy, UnitScope Scope)
 {
@@ -28,10 +28,10 @@ public sealed record ImportRequest(RecordStream Stream, string FileName, string 
     public long Length { get; init; }
 }
 
-/// <summary>The imports there are: asked for here, done by a job.</summary>
+/// <summary>Requests, lists and cancels imports. A job runs them, see <see cref="ImportRunner"/>.</summary>
 public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IReferenceReader references, DistrictTime time)
 {
-    /// <summary>How many rows a download of rejected rows reads at once.</summary>
+    /// <summary>Rows per query of a download of rejected rows.</summary>
     private const int RowsPerQuery = 2_000;
 
     public async Task<Guid> AddAsync(ImportRequest request, CancellationToken cancellation = default)
@@ -58,7 +58,7 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IRefere
         return batch.Id;
     }
 
-    /// <summary>The latest first; somebody with a scope sees those sent within it.</summary>
+    /// <summary>The imports sent within the scope, latest first.</summary>
     public async Task<IReadOnlyList<ImportBatch>> LatestAsync(UnitScope scope, int most = 50, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
@@ -69,14 +69,16 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IRefere
             .ToListAsync(cancellation);
     }
 
-    /// <returns>Null when there is none, or the scope does not reach it.</returns>
+    /// <returns>Null when there is none, or it was sent outside the scope.</returns>
     public async Task<ImportBatch?> FindAsync(Guid id, UnitScope scope, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         return await (await VisibleAsync(db, scope, cancellation)).AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, cancellation);
     }
 
-    /// <summary>Ends an import that waits or runs, at the next batch of rows; what was taken stays.</summary>
+    /// <summary>
+    /// Cancels an import that waits or runs; a running one stops after its current batch of rows. Records already written stay.
+    /// </summary>
     public async Task CancelAsync(Guid id, UnitScope scope, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
@@ -88,7 +90,7 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IRefere
             );
     }
 
-    /// <summary>Those that wait for a job, the oldest first.</summary>
+    /// <summary>The imports that wait for a job, oldest first.</summary>
     public async Task<IReadOnlyList<Guid>> QueuedAsync(CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
@@ -99,21 +101,24 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IRefere
             .ToListAsync(cancellation);
     }
 
-    /// <summary>Puts those back that run but showed no sign of life since the instant: whoever ran them is gone. Doing them again is harmless.</summary>
-    /// <returns>Their numbers.</returns>
+    /// <summary>
+    /// Queues running imports again whose last heartbeat is older than the instant: their process has stopped.
+    /// A second run changes nothing that the first one wrote.
+    /// </summary>
+    /// <returns>The ids of the queued imports.</returns>
     public async Task<IReadOnlyList<Guid>> RequeueAsync(DateTimeOffset notSeenSince, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var left = await db
+        var stale = await db
             .ImportBatches.Where(b => b.Status == ImportStatus.Running && b.SeenAt < notSeenSince)
             .Select(b => b.Id)
             .ToListAsync(cancellation);
-        if (left.Count == 0)
+        if (stale.Count == 0)
             return [];
         await db
-            .ImportBatches.Where(b => left.Contains(b.Id) && b.Status == ImportStatus.Running && b.SeenAt < notSeenSince)
+            .ImportBatches.Where(b => stale.Contains(b.Id) && b.Status == ImportStatus.Running && b.SeenAt < notSeenSince)
             .ExecuteUpdateAsync(s => s.SetProperty(b => b.Status, ImportStatus.Queued), cancellation);
-        return left;
+        return stale;
     }
 
     /// <summary>The names of all stored files that an import still needs.</summary>
@@ -153,7 +158,7 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IRefere
         if (scope.UnitId is null)
             return db.ImportBatches;
         var units = (await references.GetAsync(cancellation)).Units;
-        // Few units import files; below a province there are too many to name in a question.
+        // Few units import files. The units below a province would be too many for the parameters of one query.
         var importing = await db
             .ImportBatches.Where(b => b.ScopeUnitId != null)
             .Select(b => b.ScopeUnitId)
@@ -163,6 +168,6 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IRefere
         return db.ImportBatches.Where(b => visible.Contains(b.ScopeUnitId));
     }
 
-    // A name tells people which file it was; only its end is of use when it is long.
+    // The end of a long name identifies the file better than its beginning.
     private static string Cut(string fileName) => Path.GetFileName(fileName) is var name && name.Length > 255 ? name[^255..] : name;
 }

@@ -6,15 +6,17 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake.Batches;
 
-/// <summary>What is seen of a file before it is imported.</summary>
-/// <param name="Columns">Its heading; for JSON the names found in its first elements.</param>
-/// <param name="Values">For each column the different values among the first rows, most frequent first, at most <see cref="ImportPreview.ValuesKept"/>.</param>
+/// <summary>The columns and sample values of a file before its import.</summary>
+/// <param name="Columns">The heading; for JSON the names found in the first elements.</param>
+/// <param name="Values">
+/// For each column the different values among the first rows, most frequent first, at most <see cref="ImportPreview.ValuesKept"/>.
+/// </param>
 public sealed record FileInspection(FileFormat Format, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Values);
 
-/// <summary>Looks at the beginning of a file: what it holds, and what would become of it.</summary>
+/// <summary>Reads the beginning of a file: its columns and values, and which of its rows an import would reject.</summary>
 public sealed class ImportPreview(ImportStore store, RecordFileReader reader, IRecordIntake intake)
 {
-    /// <summary>Values kept of a column.</summary>
+    /// <summary>The most values shown of a column.</summary>
     public const int ValuesKept = 30;
 
     private const int RowsInspected = 500;
@@ -27,11 +29,11 @@ public sealed class ImportPreview(ImportStore store, RecordFileReader reader, IR
         await using var table = await RowTables.OpenAsync(content, format, jsonColumns: null, new ZipLimits(), cancellation);
         var rows = new List<IReadOnlyList<string>>();
         while (rows.Count < RowsInspected && await ReadAsync(table, cancellation))
-            rows.Add(table.Keep());
+            rows.Add(table.CopyCells());
         return new(format, table.Columns, [.. table.Columns.Select((_, column) => Values(rows, column))]);
     }
 
-    /// <summary>The first rows as they would be taken, each with everything that would reject it: units and items are looked up too, nothing is kept.</summary>
+    /// <summary>The first rows, each with every reason for which an import would reject it. A dry run: nothing is stored.</summary>
     /// <exception cref="RecordFileException">Nothing in the file can be read.</exception>
     public async Task<IReadOnlyList<ParsedRow>> ReadAsync(
         string storedName,
@@ -67,7 +69,7 @@ public sealed class ImportPreview(ImportStore store, RecordFileReader reader, IR
         }
         catch (RecordFileException)
         {
-            return false; // the beginning is enough to look at; the import itself says where it breaks
+            return false; // a preview needs only the beginning; the import reports where the file breaks
         }
     }
 

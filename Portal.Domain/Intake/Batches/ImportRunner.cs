@@ -11,22 +11,24 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake.Batches;
 
-/// <summary>Does one import. Doing it again is harmless: rows that were taken change nothing, and rejected ones are noted anew.</summary>
+/// <summary>
+/// Runs one import. A second run is harmless: records already written do not change, and rejected rows replace those of the first run.
+/// </summary>
 public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileIntake intake, ImportStore store, DistrictTime time)
 {
     private const int RejectedPerWrite = 500;
 
-    /// <summary>Nothing happens unless the import waits: two can never do the same one.</summary>
+    /// <summary>Does nothing unless the import is queued, so two processes never run the same one.</summary>
     public async Task RunAsync(Guid id, CancellationToken stop)
     {
         if (await BeginAsync(id, stop) is not { } batch)
             return;
-        // Whoever sent the file reads the errors.
+        // The sender of the file reads the errors.
         CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(batch.Language);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(stop);
         try
         {
-            var outcome = await TakeAsync(batch, ended);
+            var outcome = await ImportAsync(batch, cancelled);
             await FinishAsync(
                 id,
                 outcome.Break is null ? ImportStatus.Completed : ImportStatus.Failed,
@@ -34,33 +36,33 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
                 outcome.Result
             );
         }
-        catch (OperationCanceledException) when (ended.IsCancellationRequested && !stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancelled.IsCancellationRequested && !stop.IsCancellationRequested)
         {
-            // Somebody ended it: its state says so already.
+            // A user cancelled the import; its status is already Cancelled.
         }
-        catch (Exception refused) when (refused is RecordFileException or ProfileException or FileNotFoundException)
+        catch (Exception failure) when (failure is RecordFileException or ProfileException or FileNotFoundException)
         {
             await FinishAsync(
                 id,
                 ImportStatus.Failed,
-                refused is FileNotFoundException ? RowErrors.Message("file.gone") : refused.Message,
+                failure is FileNotFoundException ? RowErrors.Message("file.gone") : failure.Message,
                 result: null
             );
         }
         catch
         {
-            // The process stops or the database is away: it waits to be done again.
-            await PutBackAsync(id);
+            // The process stops or the database is unreachable: queue the import for another run.
+            await RequeueAsync(id);
             throw;
         }
         store.Delete(batch.StoredPath!);
-        await ForgetFileAsync(id);
+        await ClearStoredPathAsync(id);
     }
 
     private async Task<ImportBatch?> BeginAsync(Guid id, CancellationToken stop)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
-        var begun = await db
+        var started = await db
             .ImportBatches.Where(b => b.Id == id && b.StoredPath != null && b.Status == ImportStatus.Queued)
             .ExecuteUpdateAsync(
                 s =>
@@ -69,13 +71,13 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
                         .SetProperty(b => b.SeenAt, time.Now),
                 stop
             );
-        if (begun == 0)
+        if (started == 0)
             return null;
         await db.RejectedRows.Where(r => r.BatchId == id).ExecuteDeleteAsync(stop);
         return await db.ImportBatches.AsNoTracking().SingleAsync(b => b.Id == id, stop);
     }
 
-    private async Task<FileIntakeOutcome> TakeAsync(ImportBatch batch, CancellationTokenSource ended)
+    private async Task<FileIntakeOutcome> ImportAsync(ImportBatch batch, CancellationTokenSource cancelled)
     {
         await using var content = store.Open(batch.StoredPath!);
         var request = new FileIntakeRequest(
@@ -88,31 +90,31 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
             DefaultSource = batch.DefaultSource,
             DryRun = batch.DryRun,
         };
-        var waiting = new List<RejectedRow>(RejectedPerWrite);
+        var unsaved = new List<RejectedRow>(RejectedPerWrite);
         try
         {
             var outcome = await intake.RunAsync(
                 content,
                 request,
-                columns => NoteColumnsAsync(batch.Id, columns),
-                (row, token) => RejectAsync(batch.Id, row, waiting, token),
-                new BatchProgress(result => Note(batch.Id, result, content, ended)),
-                ended.Token
+                columns => SaveColumnsAsync(batch.Id, columns),
+                (row, token) => RejectAsync(batch.Id, row, unsaved, token),
+                new BatchProgress(result => SaveProgress(batch.Id, result, content, cancelled)),
+                cancelled.Token
             );
-            await WriteRejectedAsync(waiting, ended.Token);
+            await WriteRejectedAsync(unsaved, cancelled.Token);
             return outcome;
         }
-        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
         {
-            // What was rejected before the end is told as well as what was taken.
-            await WriteRejectedAsync(waiting, CancellationToken.None);
+            // Report the rows rejected before the cancellation too.
+            await WriteRejectedAsync(unsaved, CancellationToken.None);
             throw;
         }
     }
 
-    private async ValueTask RejectAsync(Guid batchId, ParsedRow row, List<RejectedRow> waiting, CancellationToken cancellation)
+    private async ValueTask RejectAsync(Guid batchId, ParsedRow row, List<RejectedRow> unsaved, CancellationToken cancellation)
     {
-        waiting.Add(
+        unsaved.Add(
             new RejectedRow
             {
                 BatchId = batchId,
@@ -121,21 +123,21 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
                 ErrorsJson = JsonSerializer.Serialize(row.Errors),
             }
         );
-        if (waiting.Count >= RejectedPerWrite)
-            await WriteRejectedAsync(waiting, cancellation);
+        if (unsaved.Count >= RejectedPerWrite)
+            await WriteRejectedAsync(unsaved, cancellation);
     }
 
-    private async Task WriteRejectedAsync(List<RejectedRow> waiting, CancellationToken cancellation)
+    private async Task WriteRejectedAsync(List<RejectedRow> unsaved, CancellationToken cancellation)
     {
-        if (waiting.Count == 0)
+        if (unsaved.Count == 0)
             return;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        db.RejectedRows.AddRange(waiting);
+        db.RejectedRows.AddRange(unsaved);
         await db.SaveChangesAsync(cancellation);
-        waiting.Clear();
+        unsaved.Clear();
     }
 
-    private async Task NoteColumnsAsync(Guid id, IReadOnlyList<string> columns)
+    private async Task SaveColumnsAsync(Guid id, IReadOnlyList<string> columns)
     {
         await using var db = await databases.CreateDbContextAsync();
         await db
@@ -143,11 +145,11 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
             .ExecuteUpdateAsync(s => s.SetProperty(b => b.HeaderJson, JsonSerializer.Serialize(columns)));
     }
 
-    private void Note(Guid id, IntakeResult result, FileStream content, CancellationTokenSource ended)
+    private void SaveProgress(Guid id, IntakeResult result, FileStream content, CancellationTokenSource cancelled)
     {
         var read = content.CanSeek ? content.Position : 0;
         using var db = databases.CreateDbContext();
-        // One that was ended meanwhile still says what it took.
+        // A cancelled import still shows its counts.
         db.ImportBatches.Where(b => b.Id == id && (b.Status == ImportStatus.Running || b.Status == ImportStatus.Cancelled))
             .ExecuteUpdate(s =>
                 s.SetProperty(b => b.SeenAt, time.Now)
@@ -159,7 +161,7 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
                     .SetProperty(b => b.Rejected, result.Rejected)
             );
         if (!db.ImportBatches.Any(b => b.Id == id && b.Status == ImportStatus.Running))
-            ended.Cancel();
+            cancelled.Cancel();
     }
 
     private async Task FinishAsync(Guid id, ImportStatus status, string? failure, IntakeResult? result)
@@ -184,7 +186,7 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
         await db.SaveChangesAsync();
     }
 
-    private async Task PutBackAsync(Guid id)
+    private async Task RequeueAsync(Guid id)
     {
         await using var db = await databases.CreateDbContextAsync();
         await db
@@ -192,15 +194,15 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
             .ExecuteUpdateAsync(s => s.SetProperty(b => b.Status, ImportStatus.Queued));
     }
 
-    private async Task ForgetFileAsync(Guid id)
+    private async Task ClearStoredPathAsync(Guid id)
     {
         await using var db = await databases.CreateDbContextAsync();
         await db.ImportBatches.Where(b => b.Id == id).ExecuteUpdateAsync(s => s.SetProperty(b => b.StoredPath, (string?)null));
     }
 
-    /// <summary>Tells at once, in the order of the batches: what a file has come to must not be overtaken.</summary>
-    private sealed class BatchProgress(Action<IntakeResult> note) : IProgress<IntakeResult>
+    /// <summary>Reports synchronously, unlike <see cref="Progress{T}"/>, so that an older count never overwrites a newer one.</summary>
+    private sealed class BatchProgress(Action<IntakeResult> save) : IProgress<IntakeResult>
     {
-        public void Report(IntakeResult value) => note(value);
+        public void Report(IntakeResult value) => save(value);
     }
 }

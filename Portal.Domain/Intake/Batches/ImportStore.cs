@@ -2,25 +2,25 @@ using Portal.Domain.Intake.Files;
 
 namespace Portal.Domain.Intake.Batches;
 
-/// <summary>Where uploaded files wait, and how large they may be.</summary>
-/// <param name="Folder">The absolute path of the folder; made when missing.</param>
-/// <param name="MostBytes">The largest file taken.</param>
+/// <summary>The folder of uploaded files and their greatest size.</summary>
+/// <param name="Folder">The absolute path of the folder; created when missing.</param>
+/// <param name="MostBytes">The size of the largest file accepted, in bytes.</param>
 public sealed record ImportStoreOptions(string Folder, long MostBytes)
 {
     /// <summary>2 GiB.</summary>
     public const long DefaultMostBytes = 2L << 30;
 }
 
-/// <summary>Keeps uploaded files under random names until they have been taken in.</summary>
+/// <summary>Stores uploaded files under random names until they are imported.</summary>
 public sealed class ImportStore(ImportStoreOptions options)
 {
     private const int Chunk = 128 * 1024;
 
     public long MostBytes => options.MostBytes;
 
-    /// <summary>Writes the stream to disk as it comes; memory does not grow with it.</summary>
-    /// <returns>The name under which it is kept, and its length in bytes.</returns>
-    /// <exception cref="Files.RecordFileException">It is larger than allowed; nothing of it is kept.</exception>
+    /// <summary>Writes the stream to disk in chunks; memory does not grow with its length.</summary>
+    /// <returns>The name under which the file is stored, and its length in bytes.</returns>
+    /// <exception cref="Files.RecordFileException">The file is larger than allowed; nothing of it is stored.</exception>
     public async Task<(string Name, long Length)> SaveAsync(Stream content, CancellationToken cancellation = default)
     {
         Directory.CreateDirectory(options.Folder);
@@ -52,20 +52,20 @@ public sealed class ImportStore(ImportStoreOptions options)
         }
     }
 
-    /// <exception cref="FileNotFoundException">It is gone.</exception>
+    /// <exception cref="FileNotFoundException">The file was deleted.</exception>
     public FileStream Open(string name) =>
         new(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read, Chunk, FileOptions.Asynchronous | FileOptions.SequentialScan);
 
     public bool Has(string name) => File.Exists(PathOf(name));
 
-    /// <summary>Does nothing when it is gone already.</summary>
+    /// <summary>Does nothing when the file is already deleted.</summary>
     public void Delete(string name)
     {
         if (Directory.Exists(options.Folder))
             File.Delete(PathOf(name));
     }
 
-    /// <summary>Names of all files kept, with the time each was last written.</summary>
+    /// <summary>The names of all stored files, each with the time of its last write.</summary>
     public IReadOnlyList<(string Name, DateTimeOffset WrittenAt)> All() =>
         !Directory.Exists(options.Folder)
             ? []

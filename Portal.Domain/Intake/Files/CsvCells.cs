@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Portal.Domain.Intake.Files;
 
-/// <summary>A row kept as the text it came as, and cut into cells only if somebody asks: most rows are taken and nobody does.</summary>
+/// <summary>A row kept as raw text and split into cells on first access: cells of accepted rows, which are most, are never read.</summary>
 internal sealed class CsvCells(string raw, char delimiter) : IReadOnlyList<string>
 {
     private List<string>? _cells;
@@ -11,32 +11,32 @@ internal sealed class CsvCells(string raw, char delimiter) : IReadOnlyList<strin
 
     public string this[int index] => Cells[index];
 
-    private List<string> Cells => _cells ??= Cut(raw, delimiter);
+    private List<string> Cells => _cells ??= Split(raw, delimiter);
 
     public IEnumerator<string> GetEnumerator() => Cells.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private static List<string> Cut(ReadOnlySpan<char> text, char delimiter)
+    private static List<string> Split(ReadOnlySpan<char> text, char delimiter)
     {
         var cells = new List<string>();
         while (true)
         {
-            var end = text.StartsWith('"') ? CutQuoted(text, delimiter, cells) : CutPlain(text, delimiter, cells);
+            var end = text.StartsWith('"') ? SplitQuoted(text, delimiter, cells) : SplitPlain(text, delimiter, cells);
             if (end >= text.Length)
                 return cells;
             text = text[(end + 1)..];
         }
     }
 
-    private static int CutPlain(ReadOnlySpan<char> text, char delimiter, List<string> cells)
+    private static int SplitPlain(ReadOnlySpan<char> text, char delimiter, List<string> cells)
     {
         var end = text.IndexOf(delimiter) is var at && at >= 0 ? at : text.Length;
         cells.Add(text[..end].ToString());
         return end;
     }
 
-    private static int CutQuoted(ReadOnlySpan<char> text, char delimiter, List<string> cells)
+    private static int SplitQuoted(ReadOnlySpan<char> text, char delimiter, List<string> cells)
     {
         var at = 1;
         for (; at < text.Length; at++)

@@ -9,7 +9,7 @@ internal sealed class CsvTable : RowTable
 {
     private const int BufferLength = 64 * 1024;
 
-    // No line of valid text begins with the second half of a pair, so nothing is ever taken for a comment.
+    // A low surrogate never begins a line of valid text, so no line is read as a comment.
     private const char NoComment = '\uDC00';
 
     private readonly CsvDataReader _csv;
@@ -32,7 +32,7 @@ internal sealed class CsvTable : RowTable
         var reader = new StreamReader(content, encoding, detectEncodingFromByteOrderMarks: false, BufferLength, leaveOpen: true);
         var options = new CsvDataReaderOptions
         {
-            // Lax: a stray quote spoils its own row, not all that follow.
+            // Lax: a stray quote breaks only its own row, not all rows after it.
             CsvStyle = CsvStyle.Lax,
             Delimiter = delimiter,
             HasHeaders = false,
@@ -45,7 +45,7 @@ internal sealed class CsvTable : RowTable
             var table = new CsvTable(await CsvDataReader.CreateAsync(reader, options, cancellation), delimiter);
             if (!await table.NextAsync(cancellation))
                 throw new RecordFileException("file.empty");
-            table.Columns = CheckHeading(table.Keep());
+            table.Columns = CheckHeading(table.CopyCells());
             table._hasNameless = table.Columns.Contains("");
             return table;
         }
@@ -66,7 +66,7 @@ internal sealed class CsvTable : RowTable
 
     public override ReadOnlySpan<char> Cell(int column) => column < _csv.RowFieldCount ? _csv.GetFieldSpan(column) : default;
 
-    public override IReadOnlyList<string> Keep() => new CsvCells(_csv.GetRawRecordSpan().TrimEnd("\r\n").ToString(), _delimiter);
+    public override IReadOnlyList<string> CopyCells() => new CsvCells(_csv.GetRawRecordSpan().TrimEnd("\r\n").ToString(), _delimiter);
 
     public override ValueTask DisposeAsync() => _csv.DisposeAsync();
 

@@ -1,26 +1,26 @@
 namespace Portal.Domain.Intake.Files;
 
-/// <summary>What a file or message is written in.</summary>
+/// <summary>The format of a file or message.</summary>
 public enum FileFormat
 {
-    /// <summary>Values separated by commas, semicolons or tabs; which one is seen from the heading.</summary>
+    /// <summary>Values separated by commas, semicolons or tabs; the heading decides which.</summary>
     Csv,
 
     /// <summary>One array of objects.</summary>
     Json,
 
-    /// <summary>One object a line.</summary>
+    /// <summary>One object per line.</summary>
     NdJson,
 
     /// <summary>The first sheet of an Excel workbook.</summary>
     Xlsx,
 }
 
-/// <summary>Tells the format of a file.</summary>
+/// <summary>Detects the format of a file.</summary>
 public static class FileFormats
 {
-    /// <summary>By the first bytes where they are telling, else by the name's ending; anything unknown is taken as CSV.</summary>
-    /// <exception cref="RecordFileException">The file is of a kind that is not read, such as an Excel workbook of before 2007.</exception>
+    /// <summary>By the signature in the first bytes, else by the name's extension; an unknown extension is read as CSV.</summary>
+    /// <exception cref="RecordFileException">The format is not supported, such as an Excel workbook of before 2007.</exception>
     public static FileFormat Of(string fileName, ReadOnlySpan<byte> start)
     {
         if (start.StartsWith("PK\u0003\u0004"u8))

@@ -3,8 +3,10 @@ using System.Text.Json;
 
 namespace Portal.Domain.Intake.Files;
 
-/// <summary>One JSON array of objects, read element by element; where it breaks off, all elements before have been given.</summary>
-internal sealed class JsonTable(Stream content, JsonRows rows) : RowTable
+/// <summary>
+/// One JSON array of objects, read element by element. When the array breaks off, all complete elements before were returned.
+/// </summary>
+internal sealed class JsonTable(Stream content, JsonRowReader rows) : RowTable
 {
     private const int FirstBuffer = 64 * 1024;
     private const int LongestElement = 8 * LongestRow;
@@ -26,7 +28,7 @@ internal sealed class JsonTable(Stream content, JsonRows rows) : RowTable
         Line++;
         try
         {
-            while (!TryTake())
+            while (!TryReadElement())
             {
                 if (_isLast)
                     return false;
@@ -44,10 +46,10 @@ internal sealed class JsonTable(Stream content, JsonRows rows) : RowTable
 
     public override ReadOnlySpan<char> Cell(int column) => column < _row!.Cells.Length ? _row.Cells[column] : null;
 
-    public override IReadOnlyList<string> Keep() => [.. _row!.Cells.Take(Columns.Count).Select(cell => cell ?? "")];
+    public override IReadOnlyList<string> CopyCells() => [.. _row!.Cells.Take(Columns.Count).Select(cell => cell ?? "")];
 
-    /// <returns>False when the buffer holds no whole element; at the very end of the content there is none left.</returns>
-    private bool TryTake()
+    /// <returns>False when the buffer holds no complete element; at the end of the content, when no element is left.</returns>
+    private bool TryReadElement()
     {
         var start = _at;
         var reader = new Utf8JsonReader(_buffer.AsSpan(start, _end - start), _isLast, _state);
@@ -65,13 +67,13 @@ internal sealed class JsonTable(Stream content, JsonRows rows) : RowTable
         if (reader.TokenType == JsonTokenType.EndArray)
         {
             Advance(start, reader);
-            return false; // what follows must be blank: the reader, asked again, sees to it
+            return false; // only white space may follow: the next read throws for anything else
         }
-        var ahead = reader;
-        if (!ahead.TrySkip())
+        var end = reader;
+        if (!end.TrySkip())
             return false;
         _row = rows.Read(ref reader);
-        Advance(start, ahead);
+        Advance(start, end);
         return true;
     }
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Portal.Domain.Intake.Files;
 
-/// <summary>Reads lines like any text reader, but never gathers up one that does not end.</summary>
+/// <summary>Reads lines like <see cref="TextReader"/>, but throws when a line is longer than the given number of characters.</summary>
 internal sealed class LineReader(TextReader reader, int longest)
 {
     private readonly char[] _buffer = new char[16 * 1024];
@@ -21,7 +21,7 @@ internal sealed class LineReader(TextReader reader, int longest)
             {
                 (_at, _end) = (0, await reader.ReadAsync(_buffer.AsMemory(), cancellation));
                 if (_end == 0)
-                    return _line.Length == 0 ? null : Take();
+                    return _line.Length == 0 ? null : TakeLine();
             }
             var rest = _buffer.AsSpan(_at, _end - _at);
             var length = rest.IndexOf('\n');
@@ -30,11 +30,11 @@ internal sealed class LineReader(TextReader reader, int longest)
                 throw new InvalidDataException();
             _at = length < 0 ? _end : _at + length + 1;
             if (length >= 0)
-                return Take();
+                return TakeLine();
         }
     }
 
-    private string Take()
+    private string TakeLine()
     {
         var length = _line.Length;
         return _line.ToString(0, length > 0 && _line[length - 1] == '\r' ? length - 1 : length);

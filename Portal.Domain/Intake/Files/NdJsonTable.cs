@@ -4,8 +4,8 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake.Files;
 
-/// <summary>One JSON object a line; a broken line spoils only itself.</summary>
-internal sealed class NdJsonTable(StreamReader reader, JsonRows rows) : RowTable
+/// <summary>One JSON object per line; an invalid line affects only its own row.</summary>
+internal sealed class NdJsonTable(StreamReader reader, JsonRowReader rows) : RowTable
 {
     private readonly LineReader _lines = new(reader, LongestRow);
     private JsonRow _row = new(0);
@@ -29,7 +29,7 @@ internal sealed class NdJsonTable(StreamReader reader, JsonRows rows) : RowTable
 
     public override ReadOnlySpan<char> Cell(int column) => column < _row.Cells.Length ? _row.Cells[column] : null;
 
-    public override IReadOnlyList<string> Keep() => [.. _row.Cells.Take(Columns.Count).Select(cell => cell ?? "")];
+    public override IReadOnlyList<string> CopyCells() => [.. _row.Cells.Take(Columns.Count).Select(cell => cell ?? "")];
 
     public override ValueTask DisposeAsync()
     {

@@ -1,6 +1,6 @@
 namespace Portal.Domain.Intake.Files;
 
-/// <summary>A stream that cannot be read twice, with the bytes put back that were looked at.</summary>
+/// <summary>A non-seekable stream, preceded by the bytes already read from it.</summary>
 internal sealed class PrefixStream(ReadOnlyMemory<byte> prefix, Stream inner) : Stream
 {
     private ReadOnlyMemory<byte> _prefix = prefix;

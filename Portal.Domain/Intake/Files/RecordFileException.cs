@@ -2,17 +2,17 @@ using Portal.Domain.Intake.Rows;
 
 namespace Portal.Domain.Intake.Files;
 
-/// <summary>A file that cannot be read at all, or not any further.</summary>
-/// <param name="code">A key of the texts, such as <c>header.unknown</c>.</param>
-/// <param name="line">The 1-based line where reading stopped; null when the whole file is meant.</param>
-/// <param name="arguments">What the sentence names.</param>
+/// <summary>A file that cannot be read, or not beyond a line.</summary>
+/// <param name="code">A key of <c>IntakeText.resx</c>, such as <c>header.unknown</c>.</param>
+/// <param name="line">The 1-based line where reading stopped; null when the error concerns the whole file.</param>
+/// <param name="arguments">The arguments of the message.</param>
 public sealed class RecordFileException(string code, long? line, params object[] arguments) : Exception(RowErrors.Message(code, arguments))
 {
-    /// <summary>For the whole file, in a sentence that names nothing.</summary>
+    /// <summary>An error of the whole file, whose message has no arguments.</summary>
     public RecordFileException(string code)
         : this(code, line: null) { }
 
-    /// <summary>Stable: programs go by it.</summary>
+    /// <summary>Stable: clients may depend on it.</summary>
     public string Code { get; } = code;
 
     public long? Line { get; } = line;

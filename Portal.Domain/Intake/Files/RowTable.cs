@@ -5,35 +5,35 @@ namespace Portal.Domain.Intake.Files;
 /// <summary>A file as rows of text cells, read one at a time: memory does not grow with the file.</summary>
 internal abstract class RowTable : IAsyncDisposable
 {
-    /// <summary>The longest row, in characters; a longer one is taken for an unclosed quote.</summary>
+    /// <summary>The longest row, in characters; a longer one is treated as an unclosed quote.</summary>
     public const int LongestRow = 1 << 20;
 
-    /// <summary>The heading; for JSON the names that are looked for.</summary>
+    /// <summary>The heading; for JSON the expected property names.</summary>
     public IReadOnlyList<string> Columns { get; protected internal set; } = [];
 
-    /// <summary>1-based line on which the present row begins, or its place in the array.</summary>
+    /// <summary>The 1-based line on which the current row begins, or its position in the array.</summary>
     public long Line { get; protected set; }
 
-    /// <summary>What is wrong with the shape of the present row; empty when nothing is.</summary>
+    /// <summary>Structural errors of the current row; empty when there are none.</summary>
     public List<RowProblem> Problems { get; } = [];
 
-    /// <summary>How many cells the present row has.</summary>
+    /// <summary>The number of cells in the current row.</summary>
     public abstract int CellCount { get; }
 
-    /// <summary>Goes to the next row that is not blank.</summary>
+    /// <summary>Moves to the next row that is not blank.</summary>
     /// <returns>False at the end.</returns>
-    /// <exception cref="RecordFileException">What follows cannot be read.</exception>
+    /// <exception cref="RecordFileException">The rest of the file cannot be read.</exception>
     public abstract ValueTask<bool> ReadAsync(CancellationToken cancellation);
 
-    /// <summary>The cell's text; empty beyond the end of the row. Good until the next row is read.</summary>
+    /// <summary>The cell's text; empty beyond the end of the row. Valid until the next row is read.</summary>
     public abstract ReadOnlySpan<char> Cell(int column);
 
-    /// <summary>The row's cells as they came, good for ever.</summary>
-    public abstract IReadOnlyList<string> Keep();
+    /// <summary>A copy of the row's cells as received, valid after further reads.</summary>
+    public abstract IReadOnlyList<string> CopyCells();
 
     public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>The heading must name every column once; columns without a name may follow as long as nothing stands in them.</summary>
+    /// <summary>The heading must name every column once. Columns without a name are allowed while their cells are blank.</summary>
     protected static IReadOnlyList<string> CheckHeading(IReadOnlyList<string> heading)
     {
         var names = heading.Select(name => name.Trim().TrimStart('\uFEFF')).ToList();
@@ -50,7 +50,7 @@ internal abstract class RowTable : IAsyncDisposable
         return names;
     }
 
-    /// <summary>Notes cells that stand under no heading.</summary>
+    /// <summary>Adds a problem for cells without a heading.</summary>
     protected void CheckWidth(bool shortIsWrong)
     {
         if (shortIsWrong && CellCount < Columns.Count)
@@ -68,5 +68,5 @@ internal abstract class RowTable : IAsyncDisposable
     }
 }
 
-/// <summary>Something wrong with a row before its values are looked at.</summary>
+/// <summary>An error of a row found before its values are parsed.</summary>
 internal readonly record struct RowProblem(string Field, string? Value, string Code, object[] Arguments);

@@ -6,8 +6,8 @@ namespace Portal.Domain.Intake.Files;
 /// <summary>Opens files of every format as rows of text cells.</summary>
 internal static class RowTables
 {
-    /// <param name="content">Read from where it stands; left open. An Excel workbook must be readable twice.</param>
-    /// <param name="jsonColumns">The property names looked for; null takes up whatever names come.</param>
+    /// <param name="content">Read from its current position; left open. An Excel workbook must be seekable.</param>
+    /// <param name="jsonColumns">The expected property names; null accepts any name and adds it to the columns.</param>
     /// <exception cref="RecordFileException">Nothing in the file can be read.</exception>
     public static async Task<RowTable> OpenAsync(
         Stream content,
@@ -21,7 +21,7 @@ internal static class RowTables
             return await XlsxTable.OpenAsync(content, limits, cancellation);
         var prefix = await PrefixAsync(content, cancellation);
         var encoding = await TextEncodings.DetectAsync(content, prefix, cancellation);
-        // The mark is no part of the text, and a reader that sees it would fall back to replacing what it cannot read.
+        // Skip the byte order mark: a reader that sees it would replace invalid bytes instead of throwing.
         var mark = MarkLength(prefix.Span);
         if (content.CanSeek)
             content.Position += mark;
@@ -30,7 +30,7 @@ internal static class RowTables
         if (format == FileFormat.Csv)
             return await CsvTable.OpenAsync(whole, prefix, encoding, cancellation);
 
-        var converter = new JsonRows(jsonColumns ?? [], grows: jsonColumns is null);
+        var converter = new JsonRowReader(jsonColumns ?? [], addsNewColumns: jsonColumns is null);
         if (format == FileFormat.NdJson)
             return new NdJsonTable(new StreamReader(whole, encoding, detectEncodingFromByteOrderMarks: false, leaveOpen: true), converter)
             {

@@ -2,11 +2,13 @@ using System.Text;
 
 namespace Portal.Domain.Intake.Files;
 
-/// <summary>Finds out how a text is encoded: by its byte order mark, else UTF-8 if it is valid throughout, else GB18030 (which GBK and GB2312 are part of).</summary>
-/// <remarks>All encodings are strict: bytes that mean nothing are an error, never a replacement character.</remarks>
+/// <summary>
+/// Detects the encoding of a text: by its byte order mark, else UTF-8 if all of it is valid, else GB18030 (a superset of GBK and GB2312).
+/// </summary>
+/// <remarks>All encodings are strict: invalid bytes throw instead of giving a replacement character.</remarks>
 public static class TextEncodings
 {
-    /// <summary>Bytes looked at when the stream cannot be read twice.</summary>
+    /// <summary>The bytes examined of a stream that is not seekable.</summary>
     public const int PrefixLength = 64 * 1024;
 
     private const int ChunkLength = 256 * 1024;
@@ -17,8 +19,8 @@ public static class TextEncodings
 
     public static Encoding Gb18030 => Strict("GB18030");
 
-    /// <summary>Reads the whole stream when it can be read twice, else judges by the prefix alone; the position is set back.</summary>
-    /// <exception cref="RecordFileException">The text is in none of the encodings; tells the line.</exception>
+    /// <summary>Reads the whole of a seekable stream, else only the prefix; the stream's position is unchanged.</summary>
+    /// <exception cref="RecordFileException">The text is in none of the encodings; the exception has the line.</exception>
     public static async Task<Encoding> DetectAsync(Stream content, ReadOnlyMemory<byte> prefix, CancellationToken cancellation)
     {
         if (ByMark(prefix.Span) is { } marked)
@@ -39,7 +41,7 @@ public static class TextEncodings
             [0xEF, 0xBB, 0xBF, ..] => Utf8,
             [0xFF, 0xFE, ..] => Strict("utf-16"),
             [0xFE, 0xFF, ..] => Strict("utf-16BE"),
-            // Without a mark a heading still begins with a letter, half of whose bytes are zero.
+            // Without a mark: a heading begins with ASCII letters, whose high byte is zero in UTF-16.
             [not 0, 0, not 0, 0, ..] => Strict("utf-16"),
             [0, not 0, 0, not 0, ..] => Strict("utf-16BE"),
             _ => null,

@@ -52,7 +52,7 @@ internal sealed class XlsxTable : RowTable
 
     public override ReadOnlySpan<char> Cell(int column) => column < _cells.Length ? _cells[column] : null;
 
-    public override IReadOnlyList<string> Keep() => _cells;
+    public override IReadOnlyList<string> CopyCells() => _cells;
 
     public override ValueTask DisposeAsync()
     {

@@ -9,19 +9,21 @@ namespace Portal.Domain.Intake.Pipeline;
 /// <summary>Finds the column of each field.</summary>
 public static class FieldColumns
 {
-    /// <summary>The names that objects of JSON may have: all a profile speaks of, else the contract's English names.</summary>
-    internal static IReadOnlyList<string> Wanted(RecordStream stream, ProfileMapping? mapping) =>
+    /// <summary>
+    /// The property names that JSON objects may have: those a profile uses or ignores, else the contract's English names.
+    /// </summary>
+    internal static IReadOnlyList<string> ExpectedColumns(RecordStream stream, ProfileMapping? mapping) =>
         mapping is null
             ? [.. RecordFields.Of(stream).Select(RecordFields.NameOf)]
             : [.. mapping.Fields.Values.SelectMany(ColumnsOf).Concat(mapping.Ignore).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>The columns a field is made of.</summary>
+    /// <summary>The columns from which a field is composed; empty for a constant.</summary>
     public static IEnumerable<string> ColumnsOf(FieldMapping mapping) =>
         mapping.Column is { } column ? [column]
         : mapping.Template is { } template ? FieldTemplate.TryParts(template)?.Select(p => p.Column).OfType<string>() ?? []
         : [];
 
-    /// <exception cref="RecordFileException">The heading names what is not known, or lacks what the profile speaks of.</exception>
+    /// <exception cref="RecordFileException">The heading has an unknown column, or lacks one that the profile uses.</exception>
     internal static FieldSource?[] Match(IReadOnlyList<string> columns, RecordStream stream, ProfileMapping? mapping) =>
         mapping is null ? MatchContract(columns, stream) : MatchProfile(columns, mapping);
 

@@ -6,9 +6,9 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Intake.Pipeline;
 
-/// <summary>A file to be taken in.</summary>
-/// <param name="Stream">What its rows are.</param>
-/// <param name="FileName">Its name, which may tell its format.</param>
+/// <summary>A request to import one file.</summary>
+/// <param name="Stream">The kind of records in the rows.</param>
+/// <param name="FileName">The file's name; its extension may decide the format.</param>
 /// <param name="Scope">The units its rows may name.</param>
 public sealed record FileIntakeRequest(RecordStream Stream, string FileName, UnitScope Scope)
 {
@@ -17,23 +17,23 @@ public sealed record FileIntakeRequest(RecordStream Stream, string FileName, Uni
     /// <summary>The source of rows that name none.</summary>
     public string? DefaultSource { get; init; }
 
-    /// <summary>Do everything but keep nothing.</summary>
+    /// <summary>Checks everything and stores nothing.</summary>
     public bool DryRun { get; init; }
 }
 
-/// <summary>What became of a file.</summary>
-/// <param name="Result">What became of its rows.</param>
-/// <param name="Break">Where and why reading stopped before the end; null when the whole file was read.</param>
+/// <summary>The result of the import of one file.</summary>
+/// <param name="Result">The counts and first errors of its rows.</param>
+/// <param name="Break">The place and reason where reading stopped before the end; null when the whole file was read.</param>
 public sealed record FileIntakeOutcome(IntakeResult Result, RowError? Break);
 
-/// <summary>Takes whole files in: for the command line and for uploads alike.</summary>
+/// <summary>Imports whole files, both for the command line and for uploads.</summary>
 public sealed class FileIntake(RecordFileReader reader, IRecordIntake intake)
 {
-    /// <param name="content">The file, which can be read twice; left open.</param>
-    /// <param name="request">What to take it as.</param>
-    /// <param name="opened">Told the columns before the first row.</param>
-    /// <param name="rejected">Told of each rejected row in order.</param>
-    /// <param name="progress">Told after each batch of rows.</param>
+    /// <param name="content">The file, a seekable stream; left open.</param>
+    /// <param name="request">The stream, mapping and scope.</param>
+    /// <param name="opened">Called with the columns before the first row.</param>
+    /// <param name="rejected">Called for each rejected row, in order.</param>
+    /// <param name="progress">Called after each batch of rows.</param>
     /// <exception cref="RecordFileException">Nothing in the file can be read.</exception>
     public async Task<FileIntakeOutcome> RunAsync(
         Stream content,
@@ -62,7 +62,7 @@ public sealed class FileIntake(RecordFileReader reader, IRecordIntake intake)
         }
     }
 
-    /// <summary>Looks at the beginning and sets the position back.</summary>
+    /// <summary>Detects the format by the first bytes and the name; leaves the stream's position unchanged.</summary>
     public static async Task<FileFormat> FormatAsync(Stream content, string fileName, CancellationToken cancellation = default)
     {
         var start = new byte[64];

@@ -5,25 +5,25 @@ using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Intake.Pipeline;
 
-/// <summary>Creates the units and items that a batch names and nobody knows, where a profile gives leave.</summary>
-internal sealed class MissingReferences(PortalDb db, ReferenceData reference, CreateMissing leave)
+/// <summary>Creates the unknown units and items that the rows of a batch name, as an import profile allows.</summary>
+internal sealed class MissingReferences(PortalDb db, ReferenceData reference, CreateMissing creation)
 {
     private readonly Dictionary<string, Unit> _newUnits = new(StringComparer.Ordinal);
 
-    /// <summary>The reference data with what was created; the same when nothing was missing.</summary>
+    /// <summary>The reference data including the created units and items; the same object when nothing was missing.</summary>
     public async Task<ReferenceData> CreateAsync(IReadOnlyList<ParsedRow> rows, CancellationToken cancellation)
     {
         var inputs = rows.Where(r => r.Input is not null && r.Errors.Count == 0).Select(r => r.Input!).ToList();
         foreach (var input in inputs.DistinctBy(i => i.UnitCode).Where(i => IsUnknownUnit(i.UnitCode)))
         {
-            await UnitAsync(input.UnitCode, input.Hints?.UnitName, leave.UnitKind, cancellation);
+            await FindOrAddUnitAsync(input.UnitCode, input.Hints?.UnitName, creation.UnitKind, cancellation);
         }
         var items = inputs
             .Where(i => i.ItemCode is { Length: > 0 } code && reference.Items.Find(code) is null)
             .DistinctBy(i => i.ItemCode)
             .ToList();
         foreach (var input in items)
-            await ItemAsync(input, cancellation);
+            await AddItemAsync(input, cancellation);
         if (_newUnits.Count == 0 && items.Count == 0)
             return reference;
 
@@ -31,7 +31,7 @@ internal sealed class MissingReferences(PortalDb db, ReferenceData reference, Cr
         return await ReferenceReader.ReadChangesAsync(db, reference, await db.RaiseReferenceAsync(cancellation), cancellation);
     }
 
-    private async Task ItemAsync(RecordInput input, CancellationToken cancellation)
+    private async Task AddItemAsync(RecordInput input, CancellationToken cancellation)
     {
         var department = input.Hints?.DepartmentCode ?? input.UnitCode;
         var item = new ServiceItem { Code = input.ItemCode! };
@@ -40,13 +40,13 @@ internal sealed class MissingReferences(PortalDb db, ReferenceData reference, Cr
             {
                 Name = input.Hints?.ItemName ?? input.ItemCode!,
                 Kind = ItemKind.PublicService,
-                UnitId = await UnitAsync(department, input.Hints?.DepartmentName, UnitKind.Department, cancellation),
+                UnitId = await FindOrAddUnitAsync(department, input.Hints?.DepartmentName, UnitKind.Department, cancellation),
             }
         );
         db.ServiceItems.Add(item);
     }
 
-    private async Task<int> UnitAsync(string code, string? name, UnitKind kind, CancellationToken cancellation)
+    private async Task<int> FindOrAddUnitAsync(string code, string? name, UnitKind kind, CancellationToken cancellation)
     {
         if (reference.Units.Find(code) is { } known)
             return known.Id;
@@ -54,7 +54,9 @@ internal sealed class MissingReferences(PortalDb db, ReferenceData reference, Cr
             return added.Id;
 
         int? parent =
-            code == leave.ParentUnitCode ? null : await UnitAsync(leave.ParentUnitCode, name: null, UnitKind.District, cancellation);
+            code == creation.ParentUnitCode
+                ? null
+                : await FindOrAddUnitAsync(creation.ParentUnitCode, name: null, UnitKind.District, cancellation);
         var unit = new Unit { Code = code };
         unit.Versions.Add(
             new UnitVersion
@@ -65,7 +67,7 @@ internal sealed class MissingReferences(PortalDb db, ReferenceData reference, Cr
             }
         );
         db.Units.Add(unit);
-        await db.SaveChangesAsync(cancellation); // gives the number that children and items refer to
+        await db.SaveChangesAsync(cancellation); // assigns the id that children and items refer to
         return (_newUnits[code] = unit).Id;
     }
 

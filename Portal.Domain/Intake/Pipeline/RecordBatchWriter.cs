@@ -8,11 +8,15 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake.Pipeline;
 
-/// <summary>Takes one batch within its transaction: inserts what is new, updates what says something new, writes the change of figures.</summary>
+/// <summary>
+/// Writes one batch within the caller's transaction: inserts new records, updates changed ones, and writes the metric deltas.
+/// </summary>
 internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, ChangeCollector changes, DistrictTime time)
 {
-    /// <param name="batch">Resolved by the reference data that this transaction sees, or to be resolved anew where it creates some.</param>
-    /// <param name="cancellation">Ends the batch without a trace: the caller does not commit.</param>
+    /// <param name="batch">
+    /// Resolved by the reference data that this transaction sees; resolved again here when the batch creates units or items.
+    /// </param>
+    /// <param name="cancellation">Cancels the batch; the caller does not commit.</param>
     public async Task<BatchOutcome> WriteAsync(ResolvedRows batch, CancellationToken cancellation)
     {
         if (options.CreateMissing is { } missing && MayCreateBelow(missing.ParentUnitCode, batch.Reference.Units))
@@ -20,7 +24,7 @@ internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, Chan
             var reference = await new MissingReferences(db, batch.Reference, missing).CreateAsync(batch.All, cancellation);
             batch = ResolvedRows.Resolve(batch.All, reference, options, time);
         }
-        await GiveSourcesAsync(batch.Records, cancellation);
+        await AssignSourcesAsync(batch.Records, cancellation);
         var (created, repeated) = await InsertAsync(batch.Records, cancellation);
         var (updated, unchanged) = await UpdateAsync(repeated, batch, cancellation);
         changes.WriteTo(db);
@@ -28,11 +32,11 @@ internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, Chan
         return new(batch.All.Count, created, updated, unchanged, [.. batch.Rejected.OrderBy(r => r.Line)]);
     }
 
-    // Who may write for a part of the tree may add to that part; what else a profile would create stays unknown, and its rows say so.
+    // A sender with a scope may create units only below it. Rows that name other unknown units are rejected.
     private bool MayCreateBelow(string parentCode, UnitTree units) =>
         options.Scope.UnitId is null || (units.Find(parentCode) is { } parent && options.Scope.Contains(units, parent.Id, time.Today));
 
-    private async Task GiveSourcesAsync(List<(string Source, ServiceRecord Record)> records, CancellationToken cancellation)
+    private async Task AssignSourcesAsync(List<(string Source, ServiceRecord Record)> records, CancellationToken cancellation)
     {
         var ids = await db.RecordSources.ToDictionaryAsync(s => s.Name, s => s.Id, cancellation);
         foreach (var name in records.Select(r => r.Source).Distinct().Where(name => !ids.ContainsKey(name)).ToList())
@@ -46,7 +50,7 @@ internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, Chan
             record.SourceId = ids[source];
     }
 
-    /// <summary>Inserts the new ones; what is left, in order, was there before or came earlier in this batch.</summary>
+    /// <summary>Inserts new records. Returns the others in order: those already stored, and repetitions within this batch.</summary>
     private async Task<(int Created, List<ServiceRecord> Repeated)> InsertAsync(
         List<(string Source, ServiceRecord Record)> records,
         CancellationToken cancellation
@@ -85,7 +89,7 @@ internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, Chan
             var present = stored[(record.SourceId, record.CaseNo)];
             if (!options.Scope.Contains(batch.Reference.Units, present.UnitId, time.Today))
             {
-                // The row names a unit of the sender's, but the record it would change is another's.
+                // The row names a unit within the scope, but the stored record belongs to a unit outside it.
                 batch.Reject(record, "caseNo", record.CaseNo, "caseNo.outOfScope");
                 continue;
             }

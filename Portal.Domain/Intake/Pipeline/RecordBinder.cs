@@ -8,7 +8,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake.Pipeline;
 
-/// <summary>Makes a record of each row, or says everything that is wrong with it. Not safe for use by two at once.</summary>
+/// <summary>Converts each row into a record input, or lists every error of the row. Not thread-safe.</summary>
 internal sealed class RecordBinder
 {
     private readonly FieldSource?[] _sources;
@@ -34,7 +34,7 @@ internal sealed class RecordBinder
         foreach (var problem in row.Problems)
             Add(problem.Field, problem.Value, problem.Code, problem.Arguments);
         var input = _errors is null ? Read() : null;
-        return new ParsedRow(row.Line, _errors is null ? input : null, _errors ?? (IReadOnlyList<RowError>)[], row.Keep());
+        return new ParsedRow(row.Line, _errors is null ? input : null, _errors ?? (IReadOnlyList<RowError>)[], row.CopyCells());
     }
 
     private RecordInput Read()
@@ -48,10 +48,10 @@ internal sealed class RecordBinder
             CaseNo = Required(RecordField.CaseNo, ServiceRecord.CaseNoLength),
             UnitCode = Required(RecordField.UnitCode, Unit.CodeLength),
             ItemCode = Code(RecordField.ItemCode, ServiceItem.CodeLength),
-            Channel = Word(RecordField.Channel, ValueWords.Channels) ?? Channel.Window,
+            Channel = Word(RecordField.Channel, ValueSpellings.Channels) ?? Channel.Window,
             AcceptedAt = acceptedAt?.At ?? default,
             ClosedAt = NotBefore(Instant(RecordField.ClosedAt), acceptedAt),
-            Outcome = Word(RecordField.Outcome, ValueWords.Outcomes),
+            Outcome = Word(RecordField.Outcome, ValueSpellings.Outcomes),
             DueAt = Instant(RecordField.DueAt) is { } due
                 ? due.IsDayOnly
                     ? _time.EndOf(_time.DayOf(due.At))
@@ -59,9 +59,9 @@ internal sealed class RecordBinder
                 : null,
             Suspensions = ReadSuspensions(),
             ExtensionDays = Number(RecordField.ExtensionDays),
-            Satisfaction = Word(RecordField.Satisfaction, ValueWords.Grades),
-            ServiceMode = Word(RecordField.ServiceMode, ValueWords.ServiceModes),
-            AppealSource = _isAppeal ? Word(RecordField.AppealSource, ValueWords.AppealSources) : null,
+            Satisfaction = Word(RecordField.Satisfaction, ValueSpellings.Grades),
+            ServiceMode = Word(RecordField.ServiceMode, ValueSpellings.ServiceModes),
+            AppealSource = _isAppeal ? Word(RecordField.AppealSource, ValueSpellings.AppealSources) : null,
             FirstReplyAt = _isAppeal ? NotBefore(Instant(RecordField.FirstReplyAt), acceptedAt) : null,
             Hints = _hasHints ? Hints() : null,
         };
@@ -110,17 +110,17 @@ internal sealed class RecordBinder
         return null;
     }
 
-    // A day alone counts on that day: its start, but never before the acceptance on the same day.
+    // A date without a time means the start of that day, but on the day of acceptance the instant of acceptance.
     private DateTimeOffset? NotBefore(ReadInstant? instant, ReadInstant? accepted)
     {
-        if (instant is not { } told)
+        if (instant is not { } read)
             return null;
-        if (!told.IsDayOnly || accepted is not { } first || told.At > first.At)
-            return told.At;
-        return _time.DayOf(told.At) == _time.DayOf(first.At) ? first.At : told.At;
+        if (!read.IsDayOnly || accepted is not { } start || read.At > start.At)
+            return read.At;
+        return _time.DayOf(read.At) == _time.DayOf(start.At) ? start.At : read.At;
     }
 
-    private T? Word<T>(RecordField field, ValueWords<T> words)
+    private T? Word<T>(RecordField field, ValueSpellings<T> words)
         where T : struct
     {
         var text = Text(field);

@@ -8,7 +8,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake.Pipeline;
 
-/// <summary>What a file of records is to be read as.</summary>
+/// <summary>How to read a file of records.</summary>
 public sealed record RecordFileOptions(RecordStream Stream, FileFormat Format)
 {
     /// <summary>Null reads the contract's own columns.</summary>
@@ -20,15 +20,17 @@ public sealed record RecordFileOptions(RecordStream Stream, FileFormat Format)
     public ZipLimits Limits { get; init; } = new();
 }
 
-/// <summary>Opens files and messages of records in every format.</summary>
+/// <summary>Opens files and messages of records in every supported format.</summary>
 public sealed class RecordFileReader(DistrictTime time)
 {
-    /// <param name="content">Read from where it stands, and left open. An Excel workbook must be readable twice (a file, not a connection).</param>
-    /// <param name="options">What to read it as.</param>
-    /// <exception cref="RecordFileException">Nothing in it can be read, or its heading names what is not known.</exception>
+    /// <param name="content">
+    /// Read from its current position; left open. An Excel workbook must be seekable (a file, not a connection).
+    /// </param>
+    /// <param name="options">The stream, format and mapping.</param>
+    /// <exception cref="RecordFileException">Nothing in the file can be read, or its heading has an unknown column.</exception>
     public async Task<RecordFile> OpenAsync(Stream content, RecordFileOptions options, CancellationToken cancellation = default)
     {
-        var columns = FieldColumns.Wanted(options.Stream, options.Mapping);
+        var columns = FieldColumns.ExpectedColumns(options.Stream, options.Mapping);
         var table = await RowTables.OpenAsync(content, options.Format, columns, options.Limits, cancellation);
         try
         {
@@ -45,7 +47,7 @@ public sealed class RecordFileReader(DistrictTime time)
     }
 }
 
-/// <summary>A file of records that is being read.</summary>
+/// <summary>An open file of records.</summary>
 public sealed class RecordFile : IAsyncDisposable
 {
     private readonly RowTable _table;
@@ -53,10 +55,13 @@ public sealed class RecordFile : IAsyncDisposable
 
     internal RecordFile(RowTable table, RecordBinder binder) => (_table, _binder) = (table, binder);
 
-    /// <summary>The columns under which <see cref="ParsedRow.Fields"/> stand.</summary>
+    /// <summary>The columns of <see cref="ParsedRow.Fields"/>, in the same order.</summary>
     public IReadOnlyList<string> Columns => _table.Columns;
 
-    /// <summary>Reads the rows, once. Where the file breaks off or cannot be read any further, the last row says so; those before it stand.</summary>
+    /// <summary>
+    /// Reads the rows, once. Where the file breaks off or becomes unreadable, the last row is a <see cref="ParsedRow.IsBreak"/>;
+    /// the rows before it remain valid.
+    /// </summary>
     public async IAsyncEnumerable<ParsedRow> ReadAsync([EnumeratorCancellation] CancellationToken cancellation = default)
     {
         ParsedRow? broken = null;

@@ -24,7 +24,7 @@ internal sealed class RecordIntake(
     IEnumerable<IMetricDeltaSignal> signals
 ) : IRecordIntake
 {
-    /// <summary>All or nothing keeps its rows in memory until they are known to be good.</summary>
+    /// <summary>The most rows of an atomic import, which keeps all rows in memory until every one is checked.</summary>
     private const int MostAtomicRows = 200_000;
 
     public async Task<IntakeResult> RunAsync(
@@ -35,27 +35,28 @@ internal sealed class RecordIntake(
         CancellationToken cancellation = default
     )
     {
-        var (tally, changes) = (new IntakeTally(rejected), new ReusedChanges(calculator));
+        var (tally, changes) = (new IntakeTally(rejected), new ReusableCollector(calculator));
         var batches = options.Atomic ? AllAtOnceAsync(rows, options, cancellation) : ReadAheadAsync(rows, options, cancellation);
         await foreach (var batch in batches.WithCancellation(cancellation))
         {
-            await TakeAsync(batch, options, changes, tally, cancellation);
+            await WriteBatchAsync(batch, options, changes, tally, cancellation);
             progress?.Report(tally.Result);
         }
         return tally.Result;
     }
 
-    private async Task TakeAsync(
+    private async Task WriteBatchAsync(
         ResolvedRows batch,
         IntakeOptions options,
-        ReusedChanges changes,
+        ReusableCollector changes,
         IntakeTally tally,
         CancellationToken cancellation
     )
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
-        // Whoever corrects units, items or calendar works the records out again after this transaction; who did so before it began is noticed here.
+        // A correction of units, items or calendar after this transaction rederives the records. One that was committed
+        // between resolving and this transaction is noticed here: the batch is resolved again.
         var reference = await references.GetAsync(cancellation);
         if (!ReferenceEquals(batch.Reference, reference))
             batch = ResolvedRows.Resolve(batch.All, reference, options, time);
@@ -68,7 +69,7 @@ internal sealed class RecordIntake(
             foreach (var signal in signals)
                 signal.Written();
         }
-        await tally.AddAsync(outcome, undone: options.Atomic && outcome.Rejected.Count > 0, cancellation);
+        await tally.AddAsync(outcome, rolledBack: options.Atomic && outcome.Rejected.Count > 0, cancellation);
     }
 
     private async IAsyncEnumerable<ResolvedRows> AllAtOnceAsync(
@@ -90,7 +91,9 @@ internal sealed class RecordIntake(
     private async Task<ResolvedRows> ResolveAsync(IReadOnlyList<ParsedRow> rows, IntakeOptions options, CancellationToken cancellation) =>
         ResolvedRows.Resolve(rows, await references.GetAsync(cancellation), options, time);
 
-    /// <summary>Reads and resolves the next batch while the last one is being written; no transaction is open while a slow sender is waited for.</summary>
+    /// <summary>
+    /// Reads and resolves the next batch while the last one is written. No transaction is open while waiting for a slow sender.
+    /// </summary>
     private async IAsyncEnumerable<ResolvedRows> ReadAheadAsync(
         IAsyncEnumerable<ParsedRow> rows,
         IntakeOptions options,
@@ -110,7 +113,7 @@ internal sealed class RecordIntake(
         finally
         {
             await stop.CancelAsync();
-            await reading; // its failure came through the channel
+            await reading; // its exception was already thrown by the channel's reader
         }
     }
 
@@ -136,7 +139,7 @@ internal sealed class RecordIntake(
                 await batches.WriteAsync(await ResolveAsync(batch, options, cancellation), cancellation);
             batches.TryComplete();
         }
-#pragma warning disable CA1031 // Whatever stops the reading is for the one who takes the batches to see.
+#pragma warning disable CA1031 // The channel passes any exception to the consumer of the batches.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
@@ -144,13 +147,15 @@ internal sealed class RecordIntake(
         }
     }
 
-    /// <summary>One collector for all batches of a run: it is large, and a new one for each batch made every collection of garbage a full one.</summary>
-    private sealed class ReusedChanges(MetricsCalculator calculator)
+    /// <summary>
+    /// One collector for all batches of a run: it is large, and a new one for each batch made every garbage collection a full one.
+    /// </summary>
+    private sealed class ReusableCollector(MetricsCalculator calculator)
     {
         private SourceRules? _sources;
         private ChangeCollector? _changes;
 
-        /// <summary>The collector, empty: whatever became of the batch before is none of its business any more.</summary>
+        /// <summary>The collector, cleared of the changes of the batch before.</summary>
         public ChangeCollector For(SourceRules sources)
         {
             if (_changes is null || !ReferenceEquals(sources, _sources))
@@ -162,9 +167,9 @@ internal sealed class RecordIntake(
     }
 }
 
-/// <summary>More rows were to be taken all or nothing than the portal keeps in memory.</summary>
-public sealed class IntakeTooLargeException(int most) : Exception($"At most {most} rows can be taken all or nothing.")
+/// <summary>An atomic import has more rows than the portal keeps in memory.</summary>
+public sealed class IntakeTooLargeException(int most) : Exception($"An atomic import can have at most {most} rows.")
 {
-    /// <summary>The most rows that can be taken so.</summary>
+    /// <summary>The most rows of an atomic import.</summary>
     public int Most { get; } = most;
 }

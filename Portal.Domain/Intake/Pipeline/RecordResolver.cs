@@ -7,11 +7,13 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake.Pipeline;
 
-/// <summary>Turns what a source told into a record: looks codes up, checks that the parts fit together, derives the rest.</summary>
-/// <remarks>Made for one batch, for which reference data and the present instant stand still.</remarks>
+/// <summary>
+/// Converts a record input into a record: looks up codes, checks that the values are consistent, and derives limits and times.
+/// </summary>
+/// <remarks>One resolver serves one batch, with the same reference data and the same current instant for all rows.</remarks>
 internal sealed class RecordResolver(ReferenceData reference, IntakeOptions options, DistrictTime time)
 {
-    /// <summary>The clocks of two systems may differ; what is accepted further ahead is an error.</summary>
+    /// <summary>The most by which a source's clock may be ahead; a later instant is an error.</summary>
     private static readonly TimeSpan s_clockTolerance = TimeSpan.FromMinutes(10);
 
     private const int MostExtensionDays = 3_650;
@@ -22,7 +24,7 @@ internal sealed class RecordResolver(ReferenceData reference, IntakeOptions opti
     private readonly DateOnly _today = time.Today;
     private readonly Dictionary<int, bool> _inScope = [];
 
-    /// <summary>The record without its source; null when <paramref name="errors"/> tells why not.</summary>
+    /// <summary>The record without its source; null when there are <paramref name="errors"/>.</summary>
     public ServiceRecord? Resolve(long line, RecordInput input, out IReadOnlyList<RowError> errors)
     {
         var found = new Findings(line);
@@ -70,7 +72,7 @@ internal sealed class RecordResolver(ReferenceData reference, IntakeOptions opti
         return item;
     }
 
-    // Files are read strictly; this is for rows that come from elsewhere, since one that cannot be stored would spoil its whole batch.
+    // Files are already checked while they are read. Rows of other callers are not, and one that cannot be stored would fail its batch.
     private static void CheckText(RecordInput input, Findings found)
     {
         CheckText("source", input.Source, RecordSource.NameLength, found);
@@ -103,7 +105,7 @@ internal sealed class RecordResolver(ReferenceData reference, IntakeOptions opti
             found.Add("firstReplyAt", Text(input.FirstReplyAt), "firstReplyAt.beforeAccepted", Text(input.AcceptedAt)!);
         if (input.DueAt < input.AcceptedAt)
             found.Add("dueAt", Text(input.DueAt), "dueAt.beforeAccepted", Text(input.AcceptedAt)!);
-        // Who is refused at the door leaves at once; every other end has its time.
+        // A case that is not accepted ends at once; every other outcome needs a closing time.
         if (input is { ClosedAt: null, Outcome: not (null or CaseOutcome.NotAccepted) })
         {
             found.Add("closedAt", value: null, "closedAt.required", input.Outcome.Value.ToString());
@@ -133,7 +135,7 @@ internal sealed class RecordResolver(ReferenceData reference, IntakeOptions opti
                 .Take(1)
         )
         {
-            // Without a bound a due time would be looked for through centuries.
+            // Without a bound the search for a due time would walk through centuries of days.
             found.Add(
                 "suspensions",
                 $"{Days.ToText(suspension.From)}/{Days.ToText(suspension.To)}",
@@ -179,8 +181,8 @@ internal sealed class RecordResolver(ReferenceData reference, IntakeOptions opti
     {
         if (options.Scope.UnitId is null)
             return true;
-        if (_inScope.TryGetValue(unitId, out var known))
-            return known;
+        if (_inScope.TryGetValue(unitId, out var cached))
+            return cached;
         return _inScope[unitId] = options.Scope.Contains(reference.Units, unitId, _today);
     }
 

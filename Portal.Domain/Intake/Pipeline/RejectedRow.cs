@@ -1,6 +1,6 @@
 namespace Portal.Domain.Intake.Pipeline;
 
-/// <summary>A row that was not taken, kept as it came with the reasons.</summary>
+/// <summary>A rejected row, stored as received, with the reasons.</summary>
 public sealed class RejectedRow
 {
     public long Id { get; set; }

@@ -4,13 +4,15 @@ using Portal.Domain.Intake.Rows;
 
 namespace Portal.Domain.Intake.Pipeline;
 
-/// <summary>Writes rejected rows as a file to mend and send again: the file's own columns, and one with the reasons that is passed over on the way in.</summary>
+/// <summary>
+/// Writes rejected rows as a file to correct and send again: the file's own columns, and one with the reasons that an import ignores.
+/// </summary>
 public static class RejectedRowsCsv
 {
     private const int FlushAt = 64 * 1024;
 
-    /// <param name="target">Gets UTF-8 with a byte order mark, so that spreadsheets show Chinese as it is.</param>
-    /// <param name="headerJson">The column names; null when the file was never opened.</param>
+    /// <param name="target">Receives UTF-8 with a byte order mark, so that spreadsheets show Chinese correctly.</param>
+    /// <param name="headerJson">The column names as JSON; null when the file was never opened.</param>
     /// <param name="rows">In the order of the file.</param>
     /// <param name="cancellation">Stops between rows.</param>
     public static async Task WriteAsync(
@@ -36,7 +38,7 @@ public static class RejectedRowsCsv
                 "; ",
                 Read<RowError>(row.ErrorsJson).Select(e => e.Field.Length == 0 ? e.Message : $"{e.Field}: {e.Message}")
             );
-            // A row with too many cells keeps its columns; what stood beyond them is in the reason.
+            // A row with too many cells keeps those under a heading; the reason quotes the rest.
             WriteLine(text, cells.Take(columns.Count).Append(reasons));
             if (text.Length > FlushAt)
                 await FlushAsync(target, text, cancellation);

@@ -5,7 +5,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake.Pipeline;
 
-/// <summary>A batch of rows with the records that they make by one state of units, items and calendar.</summary>
+/// <summary>A batch of rows, and the records resolved from them by one version of units, items and calendar.</summary>
 internal sealed class ResolvedRows
 {
     private readonly Dictionary<ServiceRecord, ParsedRow> _rows = [];
@@ -16,13 +16,13 @@ internal sealed class ResolvedRows
     /// <summary>Every row of the batch.</summary>
     public IReadOnlyList<ParsedRow> All { get; }
 
-    /// <summary>What the records rest on; as soon as it changes they must be made anew.</summary>
+    /// <summary>The reference data used; when it changes, the rows must be resolved again.</summary>
     public ReferenceData Reference { get; }
 
-    /// <summary>In the order of the rows; the records still lack their source.</summary>
+    /// <summary>In the order of the rows; <c>SourceId</c> is not assigned yet.</summary>
     public List<(string Source, ServiceRecord Record)> Records { get; }
 
-    /// <summary>The rows that make no record, with every reason.</summary>
+    /// <summary>The rows that gave no record, each with every reason.</summary>
     public List<ParsedRow> Rejected { get; }
 
     public static ResolvedRows Resolve(IReadOnlyList<ParsedRow> rows, ReferenceData reference, IntakeOptions options, DistrictTime time)
@@ -35,7 +35,7 @@ internal sealed class ResolvedRows
             if (row.Input is { } input && errors.Count == 0 && resolver.Resolve(row.Line, input, out errors) is { } record)
             {
                 resolved.Records.Add((input.Source, record));
-                // Only who may not write everything can still be refused.
+                // Only the rows of a sender with a scope can still be rejected.
                 if (options.Scope.UnitId is not null)
                     resolved._rows[record] = row;
             }
@@ -47,7 +47,7 @@ internal sealed class ResolvedRows
         return resolved;
     }
 
-    /// <summary>Rejects a row although its record was good. Only for a sender who may not write everything.</summary>
+    /// <summary>Rejects a row although it gave a record. Only for a sender whose scope is not everything.</summary>
     public void Reject(ServiceRecord record, string field, string value, string code)
     {
         var row = _rows[record];

@@ -4,7 +4,7 @@ using Portal.Domain.Intake.Rows;
 
 namespace Portal.Domain.Intake.Profiles;
 
-/// <summary>Gives one field's text of each row.</summary>
+/// <summary>Reads one field's text from each row.</summary>
 internal sealed class FieldSource
 {
     private readonly int _column = -1;
@@ -14,11 +14,11 @@ internal sealed class FieldSource
     private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>>? _values;
     private readonly (string Text, int Column)[]? _parts;
 
-    /// <summary>A column as it is.</summary>
+    /// <summary>The field is one column, unchanged.</summary>
     public FieldSource(int column) => _column = column;
 
-    /// <param name="mapping">What the profile says.</param>
-    /// <param name="columnOf">Finds a column; −1 for one that the file does not have.</param>
+    /// <param name="mapping">The field's mapping in the profile.</param>
+    /// <param name="columnOf">Gives a column's index; −1 when the file does not have it.</param>
     public FieldSource(FieldMapping mapping, Func<string, int> columnOf)
     {
         (_constant, _blank, _otherwise) = (mapping.Constant, mapping.Blank, mapping.Otherwise);
@@ -32,7 +32,7 @@ internal sealed class FieldSource
         }
     }
 
-    /// <summary>The text without blanks around it; empty when there is none.</summary>
+    /// <summary>The trimmed text; empty when there is none.</summary>
     public ReadOnlySpan<char> Read(RowTable row)
     {
         if (_constant is not null)
@@ -64,10 +64,10 @@ internal sealed class FieldSource
     }
 }
 
-/// <summary>Cuts <c>{department}/{service}</c> into its parts.</summary>
+/// <summary>Splits a template such as <c>{department}/{service}</c> into its parts.</summary>
 internal static class FieldTemplate
 {
-    /// <summary>Texts, each with the column that follows it; the last may have none. Null when braces do not match.</summary>
+    /// <summary>Literal texts, each with the column that follows it; the last may have no column. Null when braces do not match.</summary>
     public static IReadOnlyList<(string Text, string? Column)>? TryParts(string template)
     {
         var parts = new List<(string, string?)>();

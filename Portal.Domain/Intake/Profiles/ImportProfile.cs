@@ -2,7 +2,7 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Intake.Profiles;
 
-/// <summary>A named mapping from somebody else's columns, dates and values to ours.</summary>
+/// <summary>A named mapping from another system's columns, dates and values to the portal's.</summary>
 public sealed class ImportProfile
 {
     /// <summary>The longest name, in characters.</summary>
@@ -10,7 +10,7 @@ public sealed class ImportProfile
 
     public int Id { get; set; }
 
-    /// <summary>Unique; the command line and the page choose the profile by it.</summary>
+    /// <summary>Unique: the command line and the import page select a profile by name.</summary>
     public required string Name { get; set; }
 
     public RecordStream Stream { get; set; }

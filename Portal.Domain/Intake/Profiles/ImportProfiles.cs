@@ -5,10 +5,10 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Intake.Profiles;
 
-/// <summary>A profile as it is listed and used.</summary>
+/// <summary>A profile with its mapping parsed.</summary>
 public sealed record NamedProfile(int Id, string Name, RecordStream Stream, ProfileMapping Mapping);
 
-/// <summary>Keeps import profiles.</summary>
+/// <summary>Reads and writes import profiles.</summary>
 public sealed class ImportProfiles(IDbContextFactory<PortalDb> databases)
 {
     /// <summary>All profiles of the stream, by name.</summary>
@@ -19,7 +19,7 @@ public sealed class ImportProfiles(IDbContextFactory<PortalDb> databases)
         return profiles.ConvertAll(ToNamed);
     }
 
-    /// <returns>Null when there is none of that name.</returns>
+    /// <returns>Null when no profile has the name.</returns>
     public async Task<NamedProfile?> FindAsync(string name, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
@@ -28,18 +28,18 @@ public sealed class ImportProfiles(IDbContextFactory<PortalDb> databases)
             : null;
     }
 
-    /// <returns>Null when there is none of that number.</returns>
+    /// <returns>Null when no profile has the id.</returns>
     public async Task<NamedProfile?> FindAsync(int id, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         return await db.ImportProfiles.FindAsync([id], cancellation) is { } profile ? ToNamed(profile) : null;
     }
 
-    /// <summary>Writes a profile under its name, in place of one that has the name already.</summary>
-    /// <exception cref="ProfileException">It cannot work.</exception>
+    /// <summary>Saves a profile; it replaces a profile of the same name.</summary>
+    /// <exception cref="ProfileException">The name or the mapping is invalid.</exception>
     public async Task<int> SaveAsync(string name, RecordStream stream, ProfileMapping mapping, CancellationToken cancellation = default)
     {
-        ProfileCheck.Demand(mapping);
+        ProfileCheck.ThrowIfInvalid(mapping);
         name = name.Trim();
         if (name.Length is 0 or > ImportProfile.NameLength)
             throw new ProfileException([RowErrors.Message("profile.name", ImportProfile.NameLength)]);
@@ -52,7 +52,7 @@ public sealed class ImportProfiles(IDbContextFactory<PortalDb> databases)
         return profile.Id;
     }
 
-    /// <summary>Does nothing when it is gone already. Imports made with it keep their figures.</summary>
+    /// <summary>Does nothing when the profile does not exist. Records imported with it stay.</summary>
     public async Task DeleteAsync(int id, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);

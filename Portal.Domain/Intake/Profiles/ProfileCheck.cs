@@ -4,12 +4,12 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Intake.Profiles;
 
-/// <summary>Finds everything that is wrong with a profile before a file is read with it.</summary>
+/// <summary>Validates a profile's mapping before a file is read with it.</summary>
 public static class ProfileCheck
 {
     private static readonly RecordField[] s_required = [RecordField.CaseNo, RecordField.UnitCode, RecordField.AcceptedAt];
 
-    /// <returns>One sentence for each thing that is wrong; empty when the profile can work.</returns>
+    /// <returns>One sentence for each error; empty when the mapping is valid.</returns>
     public static IReadOnlyList<string> Errors(ProfileMapping mapping) =>
         [
             .. s_required
@@ -23,8 +23,8 @@ public static class ProfileCheck
                 : (string[])[],
         ];
 
-    /// <exception cref="ProfileException">Something is wrong.</exception>
-    public static void Demand(ProfileMapping mapping)
+    /// <exception cref="ProfileException">The mapping has errors.</exception>
+    public static void ThrowIfInvalid(ProfileMapping mapping)
     {
         var errors = Errors(mapping);
         if (errors.Count > 0)
@@ -47,7 +47,7 @@ public static class ProfileCheck
         {
             yield return RowErrors.Message("profile.template", name, template);
         }
-        foreach (var value in OurValues(mapping).Where(value => !Means(field, value)))
+        foreach (var value in OurValues(mapping).Where(value => !IsValidValue(field, value)))
             yield return RowErrors.Message("profile.value", name, value);
     }
 
@@ -59,14 +59,14 @@ public static class ProfileCheck
             .Where(value => value.Length > 0)
             .Distinct();
 
-    private static bool Means(RecordField field, string value) =>
+    private static bool IsValidValue(RecordField field, string value) =>
         field switch
         {
-            RecordField.Channel => ValueWords.Channels.TryRead(value, out _),
-            RecordField.Outcome => ValueWords.Outcomes.TryRead(value, out _),
-            RecordField.ServiceMode => ValueWords.ServiceModes.TryRead(value, out _),
-            RecordField.AppealSource => ValueWords.AppealSources.TryRead(value, out _),
-            RecordField.Satisfaction => ValueWords.Grades.TryRead(value, out _),
+            RecordField.Channel => ValueSpellings.Channels.TryRead(value, out _),
+            RecordField.Outcome => ValueSpellings.Outcomes.TryRead(value, out _),
+            RecordField.ServiceMode => ValueSpellings.ServiceModes.TryRead(value, out _),
+            RecordField.AppealSource => ValueSpellings.AppealSources.TryRead(value, out _),
+            RecordField.Satisfaction => ValueSpellings.Grades.TryRead(value, out _),
             _ => true,
         };
 

@@ -4,7 +4,7 @@ using Portal.Domain.Intake.Rows;
 
 namespace Portal.Domain.Intake.Profiles;
 
-/// <summary>Profiles as JSON: as they are kept, exchanged as files, and read by people.</summary>
+/// <summary>Writes and reads mappings as JSON, for the database and for files that people exchange.</summary>
 public static class ProfileJson
 {
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
@@ -20,13 +20,13 @@ public static class ProfileJson
 
     public static string Write(ProfileMapping mapping) => JsonSerializer.Serialize(mapping, s_options);
 
-    /// <exception cref="ProfileException">It is no profile, or one that cannot work; says everything that is wrong.</exception>
+    /// <exception cref="ProfileException">The JSON or the mapping is invalid; the exception lists every error.</exception>
     public static ProfileMapping Read(string json)
     {
         try
         {
             var mapping = JsonSerializer.Deserialize<ProfileMapping>(json, s_options) ?? new ProfileMapping();
-            ProfileCheck.Demand(mapping);
+            ProfileCheck.ThrowIfInvalid(mapping);
             return mapping;
         }
         catch (JsonException wrong)
@@ -36,8 +36,8 @@ public static class ProfileJson
     }
 }
 
-/// <summary>A profile that cannot work.</summary>
-/// <param name="reasons">One sentence each.</param>
+/// <summary>An invalid profile.</summary>
+/// <param name="reasons">One sentence for each error.</param>
 public sealed class ProfileException(IReadOnlyList<string> reasons) : Exception(string.Join(Environment.NewLine, reasons))
 {
     public IReadOnlyList<string> Reasons { get; } = reasons;

@@ -6,7 +6,7 @@ using Portal.Domain.Metrics.Folding;
 
 namespace Portal.Domain.Intake.Reference;
 
-/// <summary>Takes files of rest days and make-up workdays: <c>date,day,holiday,holidayEnglish</c>. A row is one day.</summary>
+/// <summary>Imports files of rest days and make-up workdays: <c>date,day,holiday,holidayEnglish</c>. Each row is one day.</summary>
 public sealed class CalendarImporter(IDbContextFactory<PortalDb> databases, WriteGate gate, RecordRederivation rederivation)
 {
     private static readonly ReferenceColumns s_columns = new(
@@ -16,7 +16,9 @@ public sealed class CalendarImporter(IDbContextFactory<PortalDb> databases, Writ
         ("holidayEnglish", "节日英文")
     );
 
-    /// <summary>All rows or, when anything is wrong, none. Records whose times rest on days that changed are worked out again.</summary>
+    /// <summary>
+    /// Imports all rows, or none when any has an error. Records whose time limits depend on changed days are derived again.
+    /// </summary>
     /// <exception cref="Files.RecordFileException">The file cannot be read.</exception>
     public async Task<ReferenceImportResult> ImportAsync(
         Stream content,
@@ -34,7 +36,7 @@ public sealed class CalendarImporter(IDbContextFactory<PortalDb> databases, Writ
         if (first is { } day)
         {
             await rederivation.ProvisionalAsync(cancellation);
-            // A limit that runs over a day began before it: no limit is longer than a year.
+            // A limit that includes the day began at most a year before it: no limit is longer than a year.
             await rederivation.AcceptedSinceAsync(day.AddYears(-1), cancellation);
         }
         return result;
@@ -48,11 +50,11 @@ public sealed class CalendarImporter(IDbContextFactory<PortalDb> databases, Writ
             foreach (var name in (string[])["date", "day"])
             {
                 if (row[name].Length == 0)
-                    row.Refuse(name, "value.required");
+                    row.AddError(name, "value.required");
             }
-            var (date, kind) = (row.Day("date"), row.Word("day", ReferenceWords.DayKinds));
+            var (date, kind) = (row.Day("date"), row.Word("day", ReferenceSpellings.DayKinds));
             if (date is { } known && !seen.Add(known))
-                row.Refuse("date", "date.twice");
+                row.AddError("date", "date.twice");
             days.Add(
                 new CalendarDay
                 {
@@ -66,7 +68,7 @@ public sealed class CalendarImporter(IDbContextFactory<PortalDb> databases, Writ
         return days;
     }
 
-    /// <returns>What happened, and the first day that counts otherwise than before; null when none does.</returns>
+    /// <returns>The result, and the first day whose kind changed; null when none did.</returns>
     private async Task<(ReferenceImportResult Result, DateOnly? First)> WriteAsync(
         List<CalendarDay> days,
         bool dryRun,

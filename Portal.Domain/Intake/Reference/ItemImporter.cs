@@ -8,8 +8,8 @@ using Portal.Domain.Shared;
 namespace Portal.Domain.Intake.Reference;
 
 /// <summary>
-/// Takes files of items: <c>code,name,kind,unitCode,statutoryLimit,promisedLimit,limitUnit,instant,process,validFrom,validTo</c>.
-/// A row is one version of an item, known by code and first day.
+/// Imports files of service items: <c>code,name,kind,unitCode,statutoryLimit,promisedLimit,limitUnit,instant,process,validFrom,validTo</c>.
+/// Each row is one version of an item, identified by code and first day.
 /// </summary>
 public sealed class ItemImporter(IDbContextFactory<PortalDb> databases, WriteGate gate, RecordRederivation rederivation, DistrictTime time)
 {
@@ -29,11 +29,11 @@ public sealed class ItemImporter(IDbContextFactory<PortalDb> databases, WriteGat
         ("validTo", "失效日期")
     );
 
-    /// <summary>All rows or, when anything is wrong, none. Records of items that changed are worked out again.</summary>
+    /// <summary>Imports all rows, or none when any has an error. Records of changed items are derived again.</summary>
     /// <param name="scope">The units the sender may write for.</param>
-    /// <param name="content">The file, which can be read twice; left open.</param>
-    /// <param name="fileName">Tells the format.</param>
-    /// <param name="dryRun">Check everything and keep nothing.</param>
+    /// <param name="content">The file, a seekable stream; left open.</param>
+    /// <param name="fileName">Its extension may decide the format.</param>
+    /// <param name="dryRun">Checks everything and stores nothing.</param>
     /// <exception cref="Files.RecordFileException">The file cannot be read.</exception>
     public async Task<ReferenceImportResult> ImportAsync(
         UnitScope scope,

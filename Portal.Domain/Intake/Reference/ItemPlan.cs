@@ -5,13 +5,15 @@ using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Intake.Reference;
 
-/// <summary>The catalogue as it will be.</summary>
+/// <summary>
+/// The catalogue after the import of a file: merges the rows into the stored items, and checks them before anything is written.
+/// </summary>
 internal sealed class ItemPlan
 {
     private readonly UnitTree _units;
     private readonly UnitScope _scope;
     private readonly DateOnly _today;
-    private readonly VersionMerge<ServiceItemVersion> _merge = new(Copy, SaysTheSame, Overwrite);
+    private readonly VersionMerge<ServiceItemVersion> _merge = new(Copy, HasSameContent, Overwrite);
     private readonly HashSet<ServiceItem> _new = [];
 
     private ItemPlan(UnitTree units, UnitScope scope, DateOnly today) => (_units, _scope, _today) = (units, scope, today);
@@ -54,7 +56,7 @@ internal sealed class ItemPlan
     {
         var (statutory, promised) = (row.Number("statutoryLimit", 1), row.Number("promisedLimit", 0));
         if (promised > statutory)
-            row.Refuse("promisedLimit", "promisedLimit.aboveStatutory", statutory!);
+            row.AddError("promisedLimit", "promisedLimit.aboveStatutory", statutory!);
         return new ServiceItemVersion
         {
             Name = row.Required("name", ServiceItemVersion.NameLength),
@@ -62,8 +64,8 @@ internal sealed class ItemPlan
             UnitId = Unit(row),
             StatutoryLimit = statutory,
             PromisedLimit = promised,
-            LimitUnit = row.Word("limitUnit", ReferenceWords.LimitUnits) ?? LimitUnit.WorkingDays,
-            Instant = row.Word("instant", ReferenceWords.Truths) ?? false,
+            LimitUnit = row.Word("limitUnit", ReferenceSpellings.LimitUnits) ?? LimitUnit.WorkingDays,
+            Instant = row.Word("instant", ReferenceSpellings.Booleans) ?? false,
             Process = row.Text("process", 20) is { Length: > 0 } process ? process : null,
             ValidFrom = row.Day("validFrom"),
             ValidTo = row.Day("validTo"),
@@ -73,18 +75,18 @@ internal sealed class ItemPlan
     private static ItemKind Kind(ReferenceRow row)
     {
         if (row["kind"].Length == 0)
-            row.Refuse("kind", "value.required");
-        return row.Word("kind", ReferenceWords.ItemKinds) ?? default;
+            row.AddError("kind", "value.required");
+        return row.Word("kind", ReferenceSpellings.ItemKinds) ?? default;
     }
 
     private int Unit(ReferenceRow row)
     {
         if (row["unitCode"].Length == 0)
-            row.Refuse("unitCode", "value.required");
+            row.AddError("unitCode", "value.required");
         else if (_units.Find(row["unitCode"]) is not { } unit)
-            row.Refuse("unitCode", "unit.unknown");
+            row.AddError("unitCode", "unit.unknown");
         else if (!_scope.Contains(_units, unit.Id, _today))
-            row.Refuse("unitCode", "unit.outOfScope");
+            row.AddError("unitCode", "unit.outOfScope");
         else
             return unit.Id;
         return 0;
@@ -97,7 +99,7 @@ internal sealed class ItemPlan
         return copy;
     }
 
-    private static bool SaysTheSame(ServiceItemVersion a, ServiceItemVersion b) =>
+    private static bool HasSameContent(ServiceItemVersion a, ServiceItemVersion b) =>
         (a.Name, a.Kind, a.UnitId, a.StatutoryLimit, a.PromisedLimit, a.LimitUnit, a.Instant, a.Process, a.ValidTo)
         == (b.Name, b.Kind, b.UnitId, b.StatutoryLimit, b.PromisedLimit, b.LimitUnit, b.Instant, b.Process, b.ValidTo);
 

@@ -6,7 +6,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake.Reference;
 
-/// <summary>The columns of a kind of file: the contract's names, each with its Chinese one.</summary>
+/// <summary>The columns of a kind of reference file: the contract's names, each with its Chinese name.</summary>
 internal sealed class ReferenceColumns(params (string Name, string Chinese)[] names)
 {
     public IReadOnlyList<string> Names { get; } = [.. names.Select(n => n.Name)];
@@ -15,10 +15,10 @@ internal sealed class ReferenceColumns(params (string Name, string Chinese)[] na
         Array.FindIndex(names, n => n.Name.Equals(heading, StringComparison.OrdinalIgnoreCase) || n.Chinese == heading);
 }
 
-/// <summary>A file of units, items or days, read as a whole: nothing is written before all of it is known to be right.</summary>
+/// <summary>A file of units, items or days, read as a whole: nothing is written before every row is checked.</summary>
 internal sealed class ReferenceTable
 {
-    /// <summary>The most rows such a file may have.</summary>
+    /// <summary>The most rows of a reference file.</summary>
     private const int MostRows = 1_000_000;
 
     private ReferenceTable(IReadOnlyList<ReferenceRow> rows, List<RowError> errors) => (Rows, Errors) = (rows, errors);
@@ -27,7 +27,7 @@ internal sealed class ReferenceTable
 
     public List<RowError> Errors { get; }
 
-    /// <exception cref="RecordFileException">The file cannot be read, or its heading names what is not known.</exception>
+    /// <exception cref="RecordFileException">The file cannot be read, or its heading has an unknown column.</exception>
     public static async Task<ReferenceTable> ReadAsync(
         Stream content,
         string fileName,
@@ -76,32 +76,32 @@ internal sealed class ReferenceTable
     }
 }
 
-/// <summary>One row, whose values are read by name; what is wrong with them is noted.</summary>
+/// <summary>One row. Values are read by column name; each invalid value adds an error.</summary>
 internal sealed class ReferenceRow(long line, ReferenceColumns columns, string[] cells, List<RowError> errors)
 {
     public long Line { get; } = line;
 
     public string this[string name] => cells[columns.Find(name)];
 
-    public void Refuse(string name, string code, params object[] arguments) =>
+    public void AddError(string name, string code, params object[] arguments) =>
         errors.Add(
             RowErrors.Create(Line, name, name.Length == 0 || this[name].Length == 0 ? null : RecordText.Show(this[name]), code, arguments)
         );
 
-    /// <summary>A text that must be there; empty, and noted, when it is not.</summary>
-    public string Required(string name, int longest)
+    /// <summary>A required text; empty, with an error added, when it is missing.</summary>
+    public string Required(string name, int maxLength)
     {
         if (this[name].Length == 0)
-            Refuse(name, "value.required");
-        return Text(name, longest);
+            AddError(name, "value.required");
+        return Text(name, maxLength);
     }
 
-    public string Text(string name, int longest)
+    public string Text(string name, int maxLength)
     {
-        if (this[name].Length > longest)
-            Refuse(name, "text.tooLong", longest);
+        if (this[name].Length > maxLength)
+            AddError(name, "text.tooLong", maxLength);
         else if (RecordText.HasBreak(this[name]))
-            Refuse(name, "text.hasBreak");
+            AddError(name, "text.hasBreak");
         return this[name];
     }
 
@@ -117,11 +117,11 @@ internal sealed class ReferenceRow(long line, ReferenceColumns columns, string[]
         {
             return DateOnly.FromDateTime(day);
         }
-        Refuse(name, "day.invalid");
+        AddError(name, "day.invalid");
         return null;
     }
 
-    public int? Number(string name, int least)
+    public int? Number(string name, int minimum)
     {
         if (this[name].Length == 0)
             return null;
@@ -132,21 +132,21 @@ internal sealed class ReferenceRow(long line, ReferenceColumns columns, string[]
                 System.Globalization.CultureInfo.InvariantCulture,
                 out var number
             )
-            && number >= least
+            && number >= minimum
         )
             return number;
-        Refuse(name, "limit.invalid", least);
+        AddError(name, "limit.invalid", minimum);
         return null;
     }
 
-    public T? Word<T>(string name, ValueWords<T> words)
+    public T? Word<T>(string name, ValueSpellings<T> words)
         where T : struct
     {
         if (this[name].Length == 0)
             return null;
         if (words.TryRead(this[name], out var value))
             return value;
-        Refuse(name, "value.unknown", string.Join(", ", words.Names));
+        AddError(name, "value.unknown", string.Join(", ", words.Names));
         return null;
     }
 }

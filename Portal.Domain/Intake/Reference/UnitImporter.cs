@@ -6,7 +6,10 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake.Reference;
 
-/// <summary>Takes files of units: <c>code,name,kind,parentCode,validFrom,validTo</c>. A row is one version of a unit, known by code and first day.</summary>
+/// <summary>
+/// Imports files of units: <c>code,name,kind,parentCode,validFrom,validTo</c>.
+/// Each row is one version of a unit, identified by code and first day.
+/// </summary>
 public sealed class UnitImporter(IDbContextFactory<PortalDb> databases, WriteGate gate, DistrictTime time)
 {
     private static readonly ReferenceColumns s_columns = new(
@@ -18,11 +21,11 @@ public sealed class UnitImporter(IDbContextFactory<PortalDb> databases, WriteGat
         ("validTo", "失效日期")
     );
 
-    /// <summary>All rows or, when anything is wrong, none.</summary>
+    /// <summary>Imports all rows, or none when any has an error.</summary>
     /// <param name="scope">The units the sender may write for.</param>
-    /// <param name="content">The file, which can be read twice; left open.</param>
-    /// <param name="fileName">Tells the format.</param>
-    /// <param name="dryRun">Check everything and keep nothing.</param>
+    /// <param name="content">The file, a seekable stream; left open.</param>
+    /// <param name="fileName">Its extension may decide the format.</param>
+    /// <param name="dryRun">Checks everything and stores nothing.</param>
     /// <exception cref="Files.RecordFileException">The file cannot be read.</exception>
     public async Task<ReferenceImportResult> ImportAsync(
         UnitScope scope,

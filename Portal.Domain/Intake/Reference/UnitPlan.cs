@@ -5,7 +5,7 @@ using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Intake.Reference;
 
-/// <summary>The tree as it will be, checked as a whole before it is written.</summary>
+/// <summary>The unit tree after the import of a file, checked as a whole before it is written.</summary>
 internal sealed class UnitPlan
 {
     private const int UnitsPerQuery = 5_000;
@@ -13,14 +13,14 @@ internal sealed class UnitPlan
     private readonly PortalDb _db;
     private readonly ReferenceTable _table;
     private readonly Dictionary<string, Unit> _units;
-    private readonly VersionMerge<UnitVersion> _merge = new(Copy, SaysTheSame, Overwrite);
+    private readonly VersionMerge<UnitVersion> _merge = new(Copy, HasSameContent, Overwrite);
     private int _nextNewId = -1;
 
     private UnitPlan(PortalDb db, ReferenceTable table, Dictionary<string, Unit> units) => (_db, _table, _units) = (db, table, units);
 
     public bool Changed { get; private set; }
 
-    /// <summary>A unit that was there hung elsewhere on a day that has been: figures must be counted anew.</summary>
+    /// <summary>Whether the file changes the parent of an existing unit on a past day; metrics must then be rebuilt.</summary>
     public bool MovedInThePast { get; private set; }
 
     public int Created => _merge.Created;
@@ -37,19 +37,19 @@ internal sealed class UnitPlan
     {
         var before = new UnitTree(await db.Units.AsNoTracking().Include(u => u.Versions).ToListAsync(cancellation));
         var units = before.All.ToDictionary(u => u.Code, StringComparer.Ordinal);
-        foreach (var unit in await NamedAsync(db, table, cancellation))
+        foreach (var unit in await TrackedAsync(db, table, cancellation))
             units[unit.Code] = unit;
         var plan = new UnitPlan(db, table, units);
         plan.Merge(before, scope, today);
         if (table.Errors.Count == 0)
             plan.CheckTree();
         if (table.Errors.Count == 0)
-            plan.MovedInThePast = before.All.Any(unit => plan.Moved(unit, today));
+            plan.MovedInThePast = before.All.Any(unit => plan.HasMoved(unit, today));
         return plan;
     }
 
-    /// <summary>Only what the file speaks of can change, and is followed.</summary>
-    private static async Task<List<Unit>> NamedAsync(PortalDb db, ReferenceTable table, CancellationToken cancellation)
+    /// <summary>The tracked units that the file names. Only they can change.</summary>
+    private static async Task<List<Unit>> TrackedAsync(PortalDb db, ReferenceTable table, CancellationToken cancellation)
     {
         var named = new List<Unit>();
         foreach (var codes in table.Rows.Select(r => r["code"]).Distinct(StringComparer.Ordinal).Chunk(UnitsPerQuery))
@@ -59,23 +59,23 @@ internal sealed class UnitPlan
         return named;
     }
 
-    /// <summary>New units get their numbers first, so that versions can name them as parents.</summary>
+    /// <summary>Writes new and changed units. New units get their ids first, so that versions can refer to them as parents.</summary>
     public async Task SaveAsync(CancellationToken cancellation)
     {
         List<Unit> added = [.. _units.Values.Where(u => u.Id < 0)];
-        var numbers = await BulkRows.ReserveAsync<Unit>(_db, added.Count, cancellation);
-        var renumbered = added.Select((unit, i) => (unit.Id, Number: numbers[i])).ToDictionary(n => n.Id, n => n.Number);
+        var ids = await BulkRows.ReserveAsync<Unit>(_db, added.Count, cancellation);
+        var idOfNew = added.Select((unit, i) => (unit.Id, Number: ids[i])).ToDictionary(n => n.Id, n => n.Number);
         foreach (var version in _units.Values.SelectMany(u => u.Versions).Where(v => v.ParentId < 0))
-            version.ParentId = renumbered[version.ParentId!.Value];
+            version.ParentId = idOfNew[version.ParentId!.Value];
         foreach (var unit in added)
         {
-            unit.Id = renumbered[unit.Id];
+            unit.Id = idOfNew[unit.Id];
             foreach (var version in unit.Versions)
                 version.UnitId = unit.Id;
         }
         await BulkRows.InsertAsync(_db, added, numbered: true, cancellation);
         await BulkRows.InsertAsync(_db, added.SelectMany(u => u.Versions), numbered: false, cancellation);
-        await _db.SaveChangesAsync(cancellation); // what was there may hang below what is new
+        await _db.SaveChangesAsync(cancellation); // existing units may get new ones as parents, so they are saved last
     }
 
     private void Merge(UnitTree before, UnitScope scope, DateOnly today)
@@ -99,21 +99,21 @@ internal sealed class UnitPlan
         var parent = _units.GetValueOrDefault(row["parentCode"]);
         var mayMove = parent is not null && (parent.Id < 0 || scope.Contains(before, parent.Id, today));
         if (unit.Id >= 0 ? !scope.Contains(before, unit.Id, today) || !(mayMove || unit.Id == scope.UnitId) : !mayMove)
-            row.Refuse("code", "unit.outOfScope");
+            row.AddError("code", "unit.outOfScope");
     }
 
     private UnitVersion ReadVersion(ReferenceRow row, Unit unit)
     {
-        var kind = row.Word("kind", ReferenceWords.UnitKinds);
+        var kind = row.Word("kind", ReferenceSpellings.UnitKinds);
         if (kind is null && row["kind"].Length == 0)
-            row.Refuse("kind", "value.required");
+            row.AddError("kind", "value.required");
         var parentCode = row["parentCode"];
         var parent = _units.GetValueOrDefault(parentCode);
         if (parentCode.Length > 0 && parent is null)
-            row.Refuse("parentCode", "unit.unknown");
+            row.AddError("parentCode", "unit.unknown");
         var from = row.Day("validFrom");
-        // What the file does not tell stays as it was.
-        var like = unit.Versions.Find(v => v.ValidFrom == from) ?? unit.Versions.MaxBy(v => v.ValidFrom ?? DateOnly.MinValue);
+        // Properties without a column keep their stored values.
+        var previous = unit.Versions.Find(v => v.ValidFrom == from) ?? unit.Versions.MaxBy(v => v.ValidFrom ?? DateOnly.MinValue);
         return new UnitVersion
         {
             UnitId = Math.Max(unit.Id, 0),
@@ -122,16 +122,16 @@ internal sealed class UnitPlan
             ParentId = parent?.Id,
             ValidFrom = from,
             ValidTo = row.Day("validTo"),
-            HoldsPowers = like?.HoldsPowers ?? false,
-            MustBeStationed = like?.MustBeStationed ?? false,
-            Stationed = like?.Stationed ?? false,
+            HoldsPowers = previous?.HoldsPowers ?? false,
+            MustBeStationed = previous?.MustBeStationed ?? false,
+            Stationed = previous?.Stationed ?? false,
         };
     }
 
     private void CheckTree()
     {
         var tree = new UnitTree(_units.Values.Where(u => u.Versions.Count > 0));
-        // Who never moved hangs below the same unit on every day.
+        // A unit without a move has the same parent on every day.
         var days = tree
             .Moved.SelectMany(u => u.Versions)
             .Select(v => v.ValidFrom ?? DateOnly.MinValue)
@@ -139,12 +139,12 @@ internal sealed class UnitPlan
             .Distinct()
             .ToList();
         var rows = _table.Rows.DistinctBy(r => r["code"]).ToList();
-        var inCircles = days.SelectMany(day => UnitCircles.Find(tree, rows.Select(r => _units[r["code"]].Id), day)).ToHashSet();
-        foreach (var row in rows.Where(r => inCircles.Contains(_units[r["code"]].Id)))
-            row.Refuse("parentCode", "unit.circle");
+        var inCycles = days.SelectMany(day => UnitCycles.Find(tree, rows.Select(r => _units[r["code"]].Id), day)).ToHashSet();
+        foreach (var row in rows.Where(r => inCycles.Contains(_units[r["code"]].Id)))
+            row.AddError("parentCode", "unit.circle");
     }
 
-    private bool Moved(Unit unit, DateOnly today)
+    private bool HasMoved(Unit unit, DateOnly today)
     {
         if (ReferenceEquals(unit, _units[unit.Code]))
             return false;
@@ -169,7 +169,7 @@ internal sealed class UnitPlan
         return copy;
     }
 
-    private static bool SaysTheSame(UnitVersion a, UnitVersion b) =>
+    private static bool HasSameContent(UnitVersion a, UnitVersion b) =>
         (a.Name, a.Kind, a.ParentId, a.ValidTo) == (b.Name, b.Kind, b.ParentId, b.ValidTo);
 
     private static void Overwrite(UnitVersion to, UnitVersion from)

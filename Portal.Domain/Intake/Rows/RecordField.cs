@@ -3,7 +3,7 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Intake.Rows;
 
-/// <summary>A field of a record as the contract names it (in camel case), and what a profile may tell besides.</summary>
+/// <summary>A field of a record, named (in camel case) as in the contract, or one that only a profile can map.</summary>
 public enum RecordField
 {
     Source,
@@ -22,13 +22,13 @@ public enum RecordField
     AppealSource,
     FirstReplyAt,
 
-    /// <summary>Profiles only: the name of a unit that is created.</summary>
+    /// <summary>Profiles only: the name of a created unit.</summary>
     UnitName,
 
-    /// <summary>Profiles only: the name of an item that is created.</summary>
+    /// <summary>Profiles only: the name of a created item.</summary>
     ItemName,
 
-    /// <summary>Profiles only: the unit that implements an item that is created.</summary>
+    /// <summary>Profiles only: the code of the unit that implements a created item.</summary>
     DepartmentCode,
 
     /// <summary>Profiles only: the name of that unit.</summary>
@@ -38,13 +38,13 @@ public enum RecordField
 /// <summary>The names of the fields in files.</summary>
 public static class RecordFields
 {
-    /// <summary>How many fields there are.</summary>
+    /// <summary>The number of fields.</summary>
     public static readonly int Count = Enum.GetValues<RecordField>().Length;
 
-    /// <summary>The heading over the reasons in a file of rejected rows; such a column is passed over when the file is sent again.</summary>
+    /// <summary>The heading of the reasons in a file of rejected rows; an import ignores this column.</summary>
     public const string ErrorsColumn = "错误/errors";
 
-    // The first Chinese name is the one the portal writes; all are read.
+    // The portal writes the first Chinese name and reads all of them.
     private static readonly (RecordField Field, string[] Chinese)[] s_names =
     [
         (RecordField.Source, ["来源", "数据来源", "来源系统"]),
@@ -79,24 +79,24 @@ public static class RecordFields
     /// <summary>The field's name in the contract.</summary>
     public static string NameOf(RecordField field) => JsonNames.CamelCase(field.ToString());
 
-    /// <summary>The Chinese name the portal writes; the contract's name for what only profiles tell.</summary>
+    /// <summary>The Chinese name that the portal writes.</summary>
     public static string ChineseNameOf(RecordField field) => Array.Find(s_names, n => n.Field == field).Chinese?[0] ?? s_hints[field];
 
-    /// <summary>The fields that records of the stream have in files without a profile, in the order of the contract.</summary>
+    /// <summary>The fields of the stream's records in files without a profile, in the order of the contract.</summary>
     public static IEnumerable<RecordField> Of(RecordStream stream) =>
         s_names
             .Select(n => n.Field)
             .Where(f => stream == RecordStream.Appeals || f is not (RecordField.AppealSource or RecordField.FirstReplyAt));
 
-    /// <summary>Every name under which the stream's fields are read, with the field.</summary>
+    /// <summary>Every accepted name of the stream's fields, with the field.</summary>
     public static IEnumerable<(string Name, RecordField Field)> NamesOf(RecordStream stream) =>
         Of(stream)
             .SelectMany(field => Array.Find(s_names, n => n.Field == field).Chinese.Prepend(NameOf(field)).Select(name => (name, field)));
 
-    /// <summary>The field a heading names, in English or Chinese; null when it names none of the stream's.</summary>
+    /// <summary>The field with a heading, in English or Chinese; null when the stream has none.</summary>
     public static RecordField? Find(string heading, RecordStream stream) =>
         s_byName.TryGetValue(heading.Trim(), out var field) && Of(stream).Contains(field) ? field : null;
 
-    /// <summary>Whether the heading stands over the reasons of an earlier rejection.</summary>
+    /// <summary>Whether the heading is that of the reasons in a file of rejected rows.</summary>
     public static bool IsErrors(string heading) => heading is ErrorsColumn or "错误" or "errors";
 }

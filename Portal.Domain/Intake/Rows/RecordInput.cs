@@ -2,7 +2,9 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Intake.Rows;
 
-/// <summary>A record as a source tells it: values are read, codes are not looked up yet. It is the record's whole state, not a patch.</summary>
+/// <summary>
+/// A record as a source sent it: values are parsed, codes not looked up yet. It is the record's whole state, not a patch.
+/// </summary>
 public sealed record RecordInput
 {
     public required string Source { get; init; }
@@ -37,28 +39,28 @@ public sealed record RecordInput
 
     public DateTimeOffset? FirstReplyAt { get; init; }
 
-    /// <summary>Names for units and items that an import profile may create; null leaves the code as the name.</summary>
+    /// <summary>Names of units and items that an import profile may create; null uses the code as the name.</summary>
     public CreationHints? Hints { get; init; }
 }
 
-/// <summary>What an import profile knows of a unit or item that may not exist yet.</summary>
+/// <summary>Names and department of a unit or item that an import profile may create.</summary>
 public sealed record CreationHints(string? UnitName, string? ItemName, string? DepartmentCode, string? DepartmentName);
 
-/// <summary>One row of a file or message after reading: a record, or the reasons why it is none.</summary>
-/// <param name="Line">1-based: the line of the file (its heading is line 1) or the place in the array.</param>
+/// <summary>One parsed row of a file or message: a record, or the reasons why it has none.</summary>
+/// <param name="Line">1-based: the line of the file (its heading is line 1) or the position in the array.</param>
 /// <param name="Input">Null when <paramref name="Errors"/> has any.</param>
-/// <param name="Errors">Everything that is wrong with the row, not only the first.</param>
-/// <param name="Fields">The row as it came, to be given back for mending; in the order of the source's columns.</param>
+/// <param name="Errors">Every error of the row, not only the first.</param>
+/// <param name="Fields">The row as received, returned for correction; in the order of the source's columns.</param>
 public sealed record ParsedRow(long Line, RecordInput? Input, IReadOnlyList<RowError> Errors, IReadOnlyList<string> Fields)
 {
-    /// <summary>Not a row but the place where the file broke off or could not be read any further; nothing follows.</summary>
+    /// <summary>Not a row, but the place where the file broke off or became unreadable; no row follows.</summary>
     public bool IsBreak { get; init; }
 }
 
-/// <summary>Why a row was rejected.</summary>
-/// <param name="Line">1-based line or place of the row.</param>
-/// <param name="Field">The field as the contract names it, such as <c>acceptedAt</c>; empty when the whole row is meant.</param>
-/// <param name="Value">What stood there; null when nothing did.</param>
-/// <param name="Code">Stable, such as <c>unit.unknown</c>: programs go by it.</param>
-/// <param name="Message">One sentence in the reader's language.</param>
+/// <summary>A reason why a row was rejected.</summary>
+/// <param name="Line">The 1-based line of the row, or its position in the array.</param>
+/// <param name="Field">The contract's name of the field, such as <c>acceptedAt</c>; empty when the error concerns the whole row.</param>
+/// <param name="Value">The field's text; null when it was empty.</param>
+/// <param name="Code">Stable, such as <c>unit.unknown</c>: clients may depend on it.</param>
+/// <param name="Message">One sentence in the sender's language.</param>
 public sealed record RowError(long Line, string Field, string? Value, string Code, string Message);

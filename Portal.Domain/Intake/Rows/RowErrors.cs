@@ -3,20 +3,20 @@ using System.Resources;
 
 namespace Portal.Domain.Intake.Rows;
 
-/// <summary>Makes row errors: a stable code, and the code's sentence in the reader's language.</summary>
+/// <summary>Creates row errors: a stable code, and its message in the current UI culture.</summary>
 public static class RowErrors
 {
     private static readonly ResourceManager s_texts = new("Portal.Domain.Intake.Rows.IntakeText", typeof(RowErrors).Assembly);
 
-    /// <param name="line">1-based line or place of the row.</param>
-    /// <param name="field">The field as the contract names it; empty when the whole row is meant.</param>
-    /// <param name="value">What stood there.</param>
-    /// <param name="code">A key of the texts, such as <c>unit.unknown</c>.</param>
-    /// <param name="arguments">What the sentence names besides the value, which is its <c>{0}</c>.</param>
+    /// <param name="line">The 1-based line of the row, or its position in the array.</param>
+    /// <param name="field">The contract's name of the field; empty when the error concerns the whole row.</param>
+    /// <param name="value">The field's text; null when it was empty.</param>
+    /// <param name="code">A key of <c>IntakeText.resx</c>, such as <c>unit.unknown</c>.</param>
+    /// <param name="arguments">The message's arguments after the value, which is <c>{0}</c>.</param>
     public static RowError Create(long line, string field, string? value, string code, params object[] arguments) =>
         new(line, field, value, code, Message(code, [value ?? "", .. arguments]));
 
-    /// <summary>The sentence of a code in the present culture.</summary>
+    /// <summary>The message of a code in the current UI culture.</summary>
     public static string Message(string code, params object[] arguments) =>
         string.Format(CultureInfo.CurrentCulture, s_texts.GetString(code, CultureInfo.CurrentUICulture) ?? code, arguments);
 }

@@ -1,10 +1,10 @@
 namespace Portal.Domain.Intake.Rows;
 
-/// <summary>One string for each text that comes again and again, such as codes.</summary>
+/// <summary>Shares one string among equal texts, such as codes that repeat in many rows.</summary>
 internal sealed class StringPool
 {
-    // A file in which every row has its own code must not fill the memory.
-    private const int Most = 100_000;
+    // Bounds the memory for a file in which every row has its own code.
+    private const int MaxStrings = 100_000;
 
     private readonly HashSet<string> _strings = new(StringComparer.Ordinal);
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _lookup;
@@ -15,7 +15,7 @@ internal sealed class StringPool
     {
         if (_lookup.TryGetValue(text, out var known))
             return known;
-        if (_strings.Count >= Most)
+        if (_strings.Count >= MaxStrings)
             _strings.Clear();
         var made = text.ToString();
         _strings.Add(made);

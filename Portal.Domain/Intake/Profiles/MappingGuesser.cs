@@ -3,10 +3,12 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Intake.Profiles;
 
-/// <summary>Guesses what the columns of an unknown file mean, by their names: the contract's, and words other systems use for the same.</summary>
-public static class MappingGuess
+/// <summary>
+/// Proposes a mapping for a file by its column names: the contract's, and names that other systems use for the same fields.
+/// </summary>
+public static class MappingGuesser
 {
-    // Written without blanks, underscores and case; the first match wins, whole names before parts of names.
+    // In lower case without blanks and underscores. The first match wins, whole names before parts of names.
     private static readonly (RecordField Field, string[] Words)[] s_words =
     [
         (
@@ -115,7 +117,7 @@ public static class MappingGuess
         (RecordField.FirstReplyAt, ["firstreplyat", "firstreply", "firstresponse", "首次答复时间", "首次回复时间"]),
     ];
 
-    // What other systems call a way in or an end; an empty text means that there is none yet.
+    // Other systems' values of channel and outcome; an empty text means no value, as for an open case.
     private static readonly (RecordField Field, string Ours, string[] Theirs)[] s_values =
     [
         (RecordField.Channel, "phone", ["call", "telephone", "hotline", "热线"]),
@@ -127,22 +129,22 @@ public static class MappingGuess
         (RecordField.Outcome, "", ["open", "new", "pending", "in progress", "办理中", "处理中", "在办", "未办结"]),
     ];
 
-    /// <summary>A mapping of what was recognised; columns that mean nothing known are listed to be left out.</summary>
+    /// <summary>A mapping of the recognised columns; the others are listed as ignored.</summary>
     /// <param name="columns">The heading.</param>
-    /// <param name="stream">What the file holds.</param>
-    /// <param name="values">For each column values seen in it; null when none were looked at.</param>
+    /// <param name="stream">The kind of records in the file.</param>
+    /// <param name="values">Sample values of each column; null when none were read.</param>
     public static ProfileMapping Of(IReadOnlyList<string> columns, RecordStream stream, IReadOnlyList<IReadOnlyList<string>>? values = null)
     {
         var fields = new Dictionary<RecordField, FieldMapping>();
         var free = columns.Where(c => c.Length > 0 && !RecordFields.IsErrors(c)).ToList();
-        Take(free, fields, column => RecordFields.Find(column, stream));
-        Take(free, fields, column => Find(column, stream, whole: true));
-        Take(free, fields, column => Find(column, stream, whole: false));
+        Assign(free, fields, column => RecordFields.Find(column, stream));
+        Assign(free, fields, column => FindField(column, stream, whole: true));
+        Assign(free, fields, column => FindField(column, stream, whole: false));
         foreach (var field in fields.Keys.ToList())
         {
-            if (values is not null && Meanings(field, values[columns.ToList().IndexOf(fields[field].Column!)]) is { Count: > 0 } meanings)
+            if (values is not null && KnownValues(field, values[columns.ToList().IndexOf(fields[field].Column!)]) is { Count: > 0 } known)
             {
-                fields[field] = fields[field] with { Values = meanings };
+                fields[field] = fields[field] with { Values = known };
             }
         }
         return new ProfileMapping { Fields = fields, Ignore = free };
@@ -152,7 +154,7 @@ public static class MappingGuess
     public static bool IsContract(IReadOnlyList<string> columns, RecordStream stream) =>
         columns.All(c => c.Length == 0 || RecordFields.IsErrors(c) || RecordFields.Find(c, stream) is not null);
 
-    private static Dictionary<string, string> Meanings(RecordField field, IReadOnlyList<string> seen) =>
+    private static Dictionary<string, string> KnownValues(RecordField field, IReadOnlyList<string> seen) =>
         (
             from value in seen
             from known in s_values
@@ -160,7 +162,7 @@ public static class MappingGuess
             select (value, known.Ours)
         ).ToDictionary(v => v.value, v => v.Ours);
 
-    private static void Take(List<string> free, Dictionary<RecordField, FieldMapping> fields, Func<string, RecordField?> find)
+    private static void Assign(List<string> free, Dictionary<RecordField, FieldMapping> fields, Func<string, RecordField?> find)
     {
         foreach (var column in free.ToList())
         {
@@ -169,7 +171,7 @@ public static class MappingGuess
         }
     }
 
-    private static RecordField? Find(string column, RecordStream stream, bool whole)
+    private static RecordField? FindField(string column, RecordStream stream, bool whole)
     {
         var name = Fold(column);
         foreach (var (field, words) in s_words)

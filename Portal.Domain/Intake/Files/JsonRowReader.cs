@@ -6,7 +6,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake.Files;
 
-/// <summary>One object as text cells, in the order of the columns looked for.</summary>
+/// <summary>One JSON object as text cells, in the order of the expected columns.</summary>
 internal sealed class JsonRow(int columns)
 {
     public string?[] Cells { get; } = new string?[columns];
@@ -14,28 +14,28 @@ internal sealed class JsonRow(int columns)
     public List<RowProblem> Problems { get; } = [];
 }
 
-/// <summary>Reads objects straight from the bytes: no element is kept, no property looked at twice.</summary>
-internal sealed class JsonRows
+/// <summary>Reads objects directly from the bytes: no element is buffered, and each property is read once.</summary>
+internal sealed class JsonRowReader
 {
     private readonly List<string> _columns;
     private readonly Dictionary<string, int> _byName;
-    private readonly bool _grows;
+    private readonly bool _addsNewColumns;
 
-    /// <param name="columns">The names looked for; any other is a problem of its row.</param>
-    /// <param name="grows">Take up new names instead, to find out which there are.</param>
-    public JsonRows(IEnumerable<string> columns, bool grows)
+    /// <param name="columns">The expected property names; any other is a problem of its row.</param>
+    /// <param name="addsNewColumns">Adds new names to the columns instead, to discover which exist.</param>
+    public JsonRowReader(IEnumerable<string> columns, bool addsNewColumns)
     {
         _columns = [.. columns];
         _byName = _columns.Select((name, index) => (name, index)).ToDictionary(c => c.name, c => c.index, StringComparer.OrdinalIgnoreCase);
-        _grows = grows;
+        _addsNewColumns = addsNewColumns;
     }
 
     public IReadOnlyList<string> Columns => _columns;
 
-    /// <summary>Reads the value at which the reader stands, to its end, which the reader must have in its buffer.</summary>
+    /// <summary>Reads the current value to its end. The reader must have the whole value in its buffer.</summary>
     public JsonRow Read(ref Utf8JsonReader reader)
     {
-        var row = new JsonRow(_columns.Count + (_grows ? 100 : 0));
+        var row = new JsonRow(_columns.Count + (_addsNewColumns ? 100 : 0));
         if (reader.TokenType != JsonTokenType.StartObject)
         {
             row.Problems.Add(new("", null, "row.notObject", []));
@@ -47,7 +47,7 @@ internal sealed class JsonRows
             var column = ColumnOf(ref reader, row);
             reader.Read();
             if (column >= 0 && column < row.Cells.Length)
-                Take(ref reader, row, column);
+                ReadCell(ref reader, row, column);
             else
                 reader.TrySkip();
         }
@@ -63,7 +63,7 @@ internal sealed class JsonRows
         }
         if (_byName.TryGetValue(name, out var column))
             return column;
-        if (_grows)
+        if (_addsNewColumns)
         {
             _byName.Add(name, _columns.Count);
             _columns.Add(name);
@@ -73,7 +73,7 @@ internal sealed class JsonRows
         return -1;
     }
 
-    private void Take(ref Utf8JsonReader reader, JsonRow row, int column)
+    private void ReadCell(ref Utf8JsonReader reader, JsonRow row, int column)
     {
         if (row.Cells[column] is not null)
             row.Problems.Add(new(_columns[column], null, "field.twice", []));
@@ -96,7 +96,7 @@ internal sealed class JsonRows
         row.Cells[column] = text ?? "";
     }
 
-    // Escapes may spell half a character, and bytes may be no UTF-8: both are the row's fault.
+    // Escapes may give an unpaired surrogate, and bytes may be invalid UTF-8: both are errors of the row.
     private static string? Text(ref Utf8JsonReader reader)
     {
         try
@@ -113,7 +113,7 @@ internal sealed class JsonRows
 /// <summary>Writes <c>[{"from":"…","to":"…","reason":"…"}]</c> as a cell would: <c>from/to reason;…</c></summary>
 internal static class JsonSuspensions
 {
-    /// <returns>Null when the array holds anything else, half a character included.</returns>
+    /// <returns>Null when the array holds anything else, an unpaired surrogate included.</returns>
     public static string? ToText(ref Utf8JsonReader reader)
     {
         using var array = JsonDocument.ParseValue(ref reader);

@@ -5,7 +5,7 @@ using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Intake;
 
-public sealed class MappingGuessTests
+public sealed class MappingGuesserTests
 {
     [Fact]
     public void Guess_OfAnotherCitysColumns_FindsWhatTheyMean()
@@ -24,7 +24,7 @@ public sealed class MappingGuessTests
             "neighborhood",
             "ward",
         ];
-        var guess = MappingGuess.Of(columns, RecordStream.Cases);
+        var guess = MappingGuesser.Of(columns, RecordStream.Cases);
         Assert.Equal(
             "AcceptedAt=open_date, CaseNo=case_id, Channel=report_source, ClosedAt=close_date, DepartmentCode=assigned_department, DueAt=target_close_date, ItemCode=service_name, Outcome=case_status, UnitCode=neighborhood",
             string.Join(", ", guess.Fields.Select(f => $"{f.Key}={f.Value.Column}").Order(StringComparer.Ordinal))
@@ -35,7 +35,7 @@ public sealed class MappingGuessTests
     [Fact]
     public void Guess_OfChineseColumns_FindsWhatTheyMean()
     {
-        var guess = MappingGuess.Of(["办件号", "受理日期", "办结日期", "承办单位", "事项名称", "评价等级"], RecordStream.Cases);
+        var guess = MappingGuesser.Of(["办件号", "受理日期", "办结日期", "承办单位", "事项名称", "评价等级"], RecordStream.Cases);
         Assert.Equal(
             [
                 RecordField.AcceptedAt,
@@ -53,7 +53,7 @@ public sealed class MappingGuessTests
     [Fact]
     public void Guess_OfValues_GivesThemTheirMeaning()
     {
-        var guess = MappingGuess.Of(
+        var guess = MappingGuesser.Of(
             ["how", "case_status", "channel"],
             RecordStream.Cases,
             [
@@ -71,5 +71,5 @@ public sealed class MappingGuessTests
     [InlineData(true, "编号", "unitCode", "错误/errors", "")]
     [InlineData(false, "编号", "colour")]
     public void Columns_OfTheContract_NeedNoMapping(bool contract, params string[] columns) =>
-        Assert.Equal(contract, MappingGuess.IsContract(columns, RecordStream.Cases));
+        Assert.Equal(contract, MappingGuesser.IsContract(columns, RecordStream.Cases));
 }

@@ -4,14 +4,14 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Intake.Rows;
 
-/// <summary>The spellings of a value that is one of a few: the contract's code and its Chinese names, any case.</summary>
-public sealed class ValueWords<T>
+/// <summary>The accepted spellings of a closed set of values: the contract's code and the Chinese names, in any case.</summary>
+public sealed class ValueSpellings<T>
     where T : struct
 {
     private readonly string[] _chinese;
     private readonly FrozenDictionary<string, T>.AlternateLookup<ReadOnlySpan<char>> _byWord;
 
-    internal ValueWords(params (T Value, string[] Words)[] values)
+    internal ValueSpellings(params (T Value, string[] Words)[] values)
     {
         _byWord = values
             .SelectMany(v => v.Words.Select(word => (word, v.Value)))
@@ -21,7 +21,7 @@ public sealed class ValueWords<T>
         _chinese = [.. values.Select(v => v.Words[1])];
     }
 
-    /// <summary>What the reader calls the values: the Chinese names or the codes, in the same order.</summary>
+    /// <summary>The values' names in the current UI culture: the Chinese names or the codes, in the order of <see cref="Codes"/>.</summary>
     public IReadOnlyList<string> Names => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? _chinese : Codes;
 
     /// <summary>The contract's codes, in the order of the values.</summary>
@@ -30,10 +30,10 @@ public sealed class ValueWords<T>
     public bool TryRead(ReadOnlySpan<char> word, out T value) => _byWord.TryGetValue(word, out value);
 }
 
-/// <summary>Every set of words the contract has.</summary>
-public static class ValueWords
+/// <summary>The spellings of the contract's closed sets of values.</summary>
+public static class ValueSpellings
 {
-    public static ValueWords<Channel> Channels { get; } =
+    public static ValueSpellings<Channel> Channels { get; } =
         new(
             (Channel.Window, ["window", "窗口", "现场"]),
             (Channel.Online, ["online", "网上", "网络", "网办"]),
@@ -43,7 +43,7 @@ public static class ValueWords
             (Channel.Other, ["other", "其他", "其它"])
         );
 
-    public static ValueWords<CaseOutcome> Outcomes { get; } =
+    public static ValueSpellings<CaseOutcome> Outcomes { get; } =
         new(
             (CaseOutcome.Completed, ["completed", "办结", "已办结"]),
             (CaseOutcome.Granted, ["granted", "准予", "准予许可", "许可"]),
@@ -52,7 +52,7 @@ public static class ValueWords
             (CaseOutcome.NotAccepted, ["notAccepted", "不予受理"])
         );
 
-    public static ValueWords<ServiceMode> ServiceModes { get; } =
+    public static ValueSpellings<ServiceMode> ServiceModes { get; } =
         new(
             (ServiceMode.GreenChannel, ["greenChannel", "绿色通道"]),
             (ServiceMode.FullProxy, ["fullProxy", "全程代办"]),
@@ -62,7 +62,7 @@ public static class ValueWords
             (ServiceMode.FreeOfCharge, ["freeOfCharge", "免费"])
         );
 
-    public static ValueWords<AppealSource> AppealSources { get; } =
+    public static ValueSpellings<AppealSource> AppealSources { get; } =
         new(
             (AppealSource.Hotline12345, ["hotline12345", "12345", "12345平台", "12345 平台", "便民服务热线"]),
             (AppealSource.ProvinceTransfer, ["provinceTransfer", "省效能办转办", "省转办"]),
@@ -71,7 +71,7 @@ public static class ValueWords
         );
 
     /// <summary>好差评: the five grades, 1 to 5.</summary>
-    public static ValueWords<byte> Grades { get; } =
+    public static ValueSpellings<byte> Grades { get; } =
         new(
             (1, ["1", "非常不满意", "很不满意"]),
             (2, ["2", "不满意"]),

@@ -2,30 +2,30 @@ using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Intake.Reference;
 
-/// <summary>Finds units that hang below themselves, or below others that do.</summary>
-internal static class UnitCircles
+/// <summary>Finds units that are their own ancestors, or below such units.</summary>
+internal static class UnitCycles
 {
-    /// <summary>Those of the units that never reach a root on the day. Every unit is passed once, however many are asked for.</summary>
+    /// <summary>The given units without a path to a root on the day. Every unit is visited once, however many units are given.</summary>
     public static IEnumerable<int> Find(UnitTree tree, IEnumerable<int> unitIds, DateOnly day)
     {
-        var ends = new Dictionary<int, bool>();
+        var reachesRoot = new Dictionary<int, bool>();
         var path = new List<int>();
         foreach (var unitId in unitIds)
         {
             path.Clear();
             var onPath = new HashSet<int>();
-            var ending = true;
+            var reaches = true;
             for (int? at = unitId; at is { } id; at = tree.ParentAt(id, day))
             {
-                if (ends.TryGetValue(id, out ending))
+                if (reachesRoot.TryGetValue(id, out reaches))
                     break;
-                if (!(ending = onPath.Add(id)))
+                if (!(reaches = onPath.Add(id)))
                     break;
                 path.Add(id);
             }
-            foreach (var passed in path)
-                ends[passed] = ending;
-            if (!ending)
+            foreach (var visited in path)
+                reachesRoot[visited] = reaches;
+            if (!reaches)
                 yield return unitId;
         }
     }

@@ -6,10 +6,10 @@ using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Intake.Reference;
 
-/// <summary>The words in files of units, items and days.</summary>
-internal static class ReferenceWords
+/// <summary>The accepted spellings of values in files of units, items and days.</summary>
+internal static class ReferenceSpellings
 {
-    public static ValueWords<UnitKind> UnitKinds { get; } =
+    public static ValueSpellings<UnitKind> UnitKinds { get; } =
         new(
             (UnitKind.Province, ["province", "省", "自治区", "直辖市"]),
             (UnitKind.City, ["city", "市"]),
@@ -19,7 +19,7 @@ internal static class ReferenceWords
             (UnitKind.Community, ["community", "社区", "村"])
         );
 
-    public static ValueWords<ItemKind> ItemKinds { get; } =
+    public static ValueSpellings<ItemKind> ItemKinds { get; } =
         new(
             (ItemKind.Licence, ["licence", "行政许可"]),
             (ItemKind.NonLicenceApproval, ["nonLicenceApproval", "非行政许可审批"]),
@@ -28,15 +28,15 @@ internal static class ReferenceWords
             (ItemKind.OtherPower, ["otherPower", "其他行政职权"])
         );
 
-    public static ValueWords<LimitUnit> LimitUnits { get; } =
+    public static ValueSpellings<LimitUnit> LimitUnits { get; } =
         new(
             (LimitUnit.WorkingDays, ["workingDays", "工作日"]),
             (LimitUnit.CalendarDays, ["calendarDays", "自然日", "日历日"]),
             (LimitUnit.Hours, ["hours", "小时"])
         );
 
-    public static ValueWords<DayKind> DayKinds { get; } =
+    public static ValueSpellings<DayKind> DayKinds { get; } =
         new((DayKind.Rest, ["rest", "放假", "休"]), (DayKind.Work, ["work", "上班", "班"]));
 
-    public static ValueWords<bool> Truths { get; } = new((true, ["true", "1", "yes", "是"]), (false, ["false", "0", "no", "否"]));
+    public static ValueSpellings<bool> Booleans { get; } = new((true, ["true", "1", "yes", "是"]), (false, ["false", "0", "no", "否"]));
 }
