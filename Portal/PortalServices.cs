@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.HttpOverrides;
-using MudBlazor.Services;
 using Portal.Access;
 using Portal.Administration;
 using Portal.Api;
 using Portal.Circuits;
+using Portal.Controls;
 using Portal.Demonstration;
 using Portal.Figures;
 using Portal.Figures.Api;

@@ -29,7 +29,7 @@ internal static class Features
     public static readonly string[] Technical = ["Shared", "Data", "Mail", "Documents", "Moving"];
 
     /// <summary>What serves all pages and the API.</summary>
-    public static readonly string[] Serving = ["Navigation", "Api", "Circuits", "Health", "Components", "Charts", "Exports"];
+    public static readonly string[] Serving = ["Navigation", "Api", "Circuits", "Health", "Components", "Controls", "Charts", "Exports"];
 
     /// <summary>What puts the features together.</summary>
     public static readonly string[] Composing = ["Shell", "Administration", "CommandLine", "Running", "Hosting", "Live"];

@@ -32,8 +32,8 @@ public sealed class ApprovalsPageTests
 
         Assert.Equal(
             [
-                "滨江社区 全部指标 2014年9月 845 上月 800 671 ▲ 1 2014-10-08 09:00 community查看审核",
-                "象园社区 全部指标 2014年9月 100 40 — 2014-10-08 09:00 street查看审核",
+                "滨江社区 全部指标 2014年9月 845 上月 800 671 ▲ 1 2014-10-08 09:00 community 查看审核",
+                "象园社区 全部指标 2014年9月 100 40 — 2014-10-08 09:00 street 查看审核",
             ],
             page.FindAll("tbody tr").Select(Text).Order(StringComparer.Ordinal)
         );
@@ -44,13 +44,16 @@ public sealed class ApprovalsPageTests
     {
         await using var database = await DatabaseAsync();
         await using var seat = new BoardSeat(database, Role.Clerk, SampleData.StreetId);
+        var dialogs = seat.Dialogs;
         var page = seat.Render<ApprovalsPage>();
         page.WaitForElement("tbody tr");
         await page.Find("thead input").ChangeAsync(new() { Value = true });
-        Assert.Equal("审核通过（2）", Text(page.Find("[popovertarget=ask-approve]")));
+        Assert.Equal("审核通过（2）", Text(page.Find("[data-asks=ask-approve]")));
+        await page.Find("[data-asks=ask-approve]").ClickAsync();
+        dialogs.WaitForElement("[data-answer=ask-approve]");
         Assert.Equal(
-            "审核通过 2 张月报？ ▲ 其中 1 张有疑点说明，请先逐张查看。 通过后报表锁定。 取消 确认通过",
-            Text(page.Find("#ask-approve"))
+            "审核通过 2 张月报？ ▲ 其中 1 张有疑点说明，请先逐张查看。 通过后报表锁定。取消 确认通过",
+            Text(dialogs.Find(".mud-dialog"))
         );
 
         // Taken back, changed and handed in again while the page was open.
@@ -58,7 +61,7 @@ public sealed class ApprovalsPageTests
         await sheets.WithdrawAsync(Community, Key(month: s_september), Token);
         await database.TypeAsync(Community, Key(month: s_september), ("accepted", "9000"));
         Assert.True((await sheets.SubmitAsync(Community, Key(month: s_september), Token)).Submitted);
-        await page.Find("[data-answer=ask-approve]").ClickAsync();
+        await dialogs.Find("[data-answer=ask-approve]").ClickAsync();
 
         page.WaitForAssertion(() => Assert.Equal("✓ 已审核通过 1 张。", Text(page.Find("[role=status]"))));
         Assert.Equal("滨江社区 · 全部指标 · 2014年9月 报送后内容又有变动，请重新查看。", Text(page.Find(".failures li")));

@@ -1,7 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using Microsoft.EntityFrameworkCore;
-using Portal.Components;
+using Portal.Controls;
 using Portal.Domain.Access;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Reminders;
@@ -106,6 +106,7 @@ public sealed class FiguresPageTests
     {
         await using var database = await BoardSeat.DatabaseAsync();
         await using var seat = new BoardSeat(database, Role.EfficiencyOffice, SampleData.DistrictId);
+        var dialogs = seat.Dialogs;
         var page = seat.Open<FiguresPage>("/figures");
         page.WaitForElement("table");
 
@@ -113,9 +114,11 @@ public sealed class FiguresPageTests
         page.WaitForAssertion(() => Assert.Equal("已催报 1 张。", Text(page.Find(".told"))));
         Assert.Contains("今日已催", Text(Row(page, "滨江社区")), StringComparison.Ordinal);
 
-        Assert.Equal("催报 2 张未报的月报？ 涉及 2 个单位，每张每天可催一次。 取消 确认催报", Text(page.Find("#ask-remind")));
+        await page.Find("[data-asks=ask-remind]").ClickAsync();
+        dialogs.WaitForElement("[data-answer=ask-remind]");
+        Assert.Equal("催报 2 张未报的月报？ 涉及 2 个单位，每张每天可催一次。取消 确认催报", Text(dialogs.Find(".mud-dialog")));
         var second = page.FindComponent<AskFirst>().Instance.OnAnswer; // of a double click
-        await page.Find("[data-answer=ask-remind]").ClickAsync();
+        await dialogs.Find("[data-answer=ask-remind]").ClickAsync();
         page.WaitForAssertion(() => Assert.Equal("已催报 2 张。", Text(page.Find(".told"))));
         Assert.Empty(page.FindAll(".totals button"));
         await page.InvokeAsync(() => second.InvokeAsync());
@@ -134,10 +137,10 @@ public sealed class FiguresPageTests
         await using var database = await BoardSeat.DatabaseAsync();
         await using var seat = new BoardSeat(database, Role.Clerk, SampleData.StreetId);
         var page = seat.Open<FiguresPage>("/figures");
-        page.WaitForElement("li");
+        page.WaitForElement(".owed");
 
         Assert.Equal("2014年9月月报已过截止日 10-13，请尽快报送。", Text(page.Find(".notice")));
-        var september = page.FindAll("section")[0];
+        var september = page.FindAll(".owed")[0];
         Assert.StartsWith("2014年9月 还有 2 张要填", Text(september.QuerySelector("h2")!), StringComparison.Ordinal);
         Assert.Equal(
             [
@@ -145,10 +148,10 @@ public sealed class FiguresPageTests
                 "滨江社区 community-form ✕ 填报中 截止 10-13（已过 14 个工作日） 继续",
                 "象园社区 community-form ✕ 未填 截止 10-13（已过 14 个工作日） 填报",
             ],
-            september.QuerySelectorAll("li").Select(Text)
+            september.QuerySelectorAll("tbody tr").Select(Text)
         );
         Assert.Equal("/figures/community-form/350103001001/2014-09", Assert.Single(page.FindAll("a.primary-button")).GetAttribute("href"));
-        Assert.StartsWith("2014年10月", Text(page.FindAll("section h2")[1]), StringComparison.Ordinal); // the month that runs comes last
+        Assert.StartsWith("2014年10月", Text(page.FindAll(".owed h2")[1]), StringComparison.Ordinal); // the month that runs comes last
     }
 
     [Theory]
@@ -196,9 +199,9 @@ public sealed class FiguresPageTests
         await using var seat = new BoardSeat(database, Role.Clerk, SampleData.StreetId);
         seat.Now(SampleData.Local(2016, 11, 26));
         var page = seat.Open<FiguresPage>("/figures?view=list&month=2014-10");
-        page.WaitForElement("li");
+        page.WaitForElement(".owed");
 
-        Assert.Equal("2016-11-24 报送，逾期", Text(page.Find("li .when")));
+        Assert.Equal("2016-11-24 报送，逾期", Text(page.Find(".owed .when")));
     }
 
     [Theory]

@@ -192,7 +192,7 @@ public sealed class LargeBoardTests
         var page = seat.Open<FiguresPage>("/figures?view=list");
 
         page.WaitForAssertion(() => Assert.Equal("false", page.Find(".figures").GetAttribute("aria-busy")));
-        Assert.InRange(page.FindAll("li").Count, 0, 100);
+        Assert.InRange(page.FindAll("tbody tr").Count, 0, 100);
         Assert.Contains("直接下级", page.Markup, StringComparison.Ordinal);
     }
 

@@ -2,7 +2,9 @@ using System.Globalization;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using MudBlazor;
 using Portal.Circuits;
+using Portal.Controls;
 using Portal.Domain.Shared;
 using Portal.Shell;
 
@@ -18,6 +20,7 @@ public abstract class PortalTestContext : BunitContext
         Services.AddLocalization();
         Services.AddLogging();
         Services.AddMudBlazor();
+        Services.Configure<PopoverOptions>(options => options.CheckForPopoverProvider = false); // a page is rendered without its layout
         Services.AddScoped<OneLists>();
         Services.AddSingleton<PageOpenings>();
         Services.AddScoped<PageOpening>();
@@ -27,6 +30,12 @@ public abstract class PortalTestContext : BunitContext
 
     /// <summary>Stands at <see cref="SampleData.Now"/> until a test moves it.</summary>
     protected FakeTimeProvider Clock { get; } = new(SampleData.Now);
+
+    /// <summary>Where the questions of a page are shown; to be asked for before the page is rendered.</summary>
+    public IRenderedComponent<MudDialogProvider> Dialogs => field ??= Render<MudDialogProvider>();
+
+    /// <summary>Where the menus and lists of a page open; to be asked for before the page is rendered.</summary>
+    public IRenderedComponent<MudPopoverProvider> Popovers => field ??= Render<MudPopoverProvider>();
 
     /// <summary>Changes the language in the middle of a test.</summary>
     protected static void SetLanguage(string name) =>

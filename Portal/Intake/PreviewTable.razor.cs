@@ -36,6 +36,8 @@ public sealed partial class PreviewTable
     private static string NameOf(RecordField field) =>
         CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? RecordFields.ChineseNameOf(field) : RecordFields.NameOf(field);
 
+    private string State(ParsedRow row) => row.Errors.Count == 0 ? Text["ok"] : string.Join(' ', row.Errors.Select(e => e.Message));
+
     private string? Cell(ParsedRow row, RecordField field) =>
         row.Input is not { } input
             ? null

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Localization;
 using Portal.Access;
 using Portal.Circuits;
@@ -10,7 +11,7 @@ using Portal.Navigation;
 namespace Portal.Shell;
 
 /// <summary>One heading of the rail with those of its entries that the reader may open; nothing when there is none.</summary>
-public sealed partial class RailGroup
+public sealed partial class RailGroup : IDisposable
 {
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private IReadOnlyList<NavEntry> _entries = [];
@@ -25,6 +26,9 @@ public sealed partial class RailGroup
     private Task<AuthenticationState>? Authentication { get; set; }
 
     [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
     private PageOpening Opening { get; set; } = default!;
 
     [Inject]
@@ -35,6 +39,21 @@ public sealed partial class RailGroup
 
     [Inject]
     private IStringLocalizer<ShellText> Text { get; set; } = default!;
+
+    protected override void OnInitialized() => Navigation.LocationChanged += Moved;
+
+    public void Dispose() => Navigation.LocationChanged -= Moved;
+
+    private void Moved(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(StateHasChanged);
+
+    // Of two entries of which one address begins with the other's, the longer one is meant.
+    private bool IsNearest(NavEntry entry)
+    {
+        var here = "/" + Navigation.ToBaseRelativePath(Navigation.Uri);
+        return !NavEntry.All.Any(other =>
+            other.Address.Length > entry.Address.Length && here.StartsWith(other.Address, StringComparison.OrdinalIgnoreCase)
+        );
+    }
 
     protected override async Task OnParametersSetAsync()
     {

@@ -101,6 +101,9 @@ public sealed partial class ApprovalsPage : IDisposable
         await LoadAsync();
     }
 
+    private ReportTable Tabulate(string title, IReadOnlyList<AwaitingSheet> sheets) =>
+        BoardTables.Awaiting(Text[title, sheets.Count], sheets, Text, Time);
+
     private string Reason(string code) =>
         Text[$"approvals.{code}"] is { ResourceNotFound: false } known ? known : Text["approvals.refused"];
 

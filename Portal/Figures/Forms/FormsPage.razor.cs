@@ -51,6 +51,10 @@ public sealed partial class FormsPage
         _missing = [.. ShippedForms.All.Where(s => !_forms.Any(f => f.Code == s.Code))];
     }
 
+    private static int Cells(FormInUse form) => form.Versions[^1].Definition.Cells.Count();
+
+    private string Versions(FormInUse form) => string.Join(Text["sheet.and"], form.Versions.Select(v => Days.ToMonthText(v.FromMonth)));
+
     private async Task InstallAsync()
     {
         if (_busy)

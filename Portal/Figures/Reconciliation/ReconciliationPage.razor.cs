@@ -32,7 +32,6 @@ public sealed partial class ReconciliationPage
     private IReadOnlyList<(string Code, string Name)> _below = [];
     private (bool Good, string Text)? _said;
     private ReconciledMonth? _explained;
-    private ReconciledMonth? _asked;
     private string _text = "";
     private bool _mayExplain;
     private bool _mayDecide;
@@ -85,7 +84,7 @@ public sealed partial class ReconciliationPage
 
     protected override Task OnParametersSetAsync()
     {
-        (_said, _explained, _asked) = (null, null, null);
+        (_said, _explained) = (null, null);
         return ReadAsync();
     }
 
@@ -135,6 +134,15 @@ public sealed partial class ReconciliationPage
 
     private string SheetUri(ReconciledMonth row) =>
         $"{PortalUrls.Figures}/{row.Form}/{Uri.EscapeDataString(row.UnitCode)}/{Days.ToMonthText(_month)}";
+
+    private string SourceOf(ReconciledMonth row) => $"{Texts[$"reconcile.source.{row.Source}"]} {Texts[StateOf(row)]}";
+
+    private static string StateOf(ReconciledMonth row) =>
+        row.Reported is null ? "reconcile.state.none"
+        : row.Approved ? "reconcile.state.approved"
+        : "reconcile.state.provisional";
+
+    private static long? Amount(Measures? measures, Func<Measures, long> of) => measures is { } known ? of(known) : null;
 
     private static string Number(Measures? measures, Func<Measures, long> of) =>
         measures is { } known ? of(known).ToString("N0", CultureInfo.CurrentCulture) : MetricsFormat.Missing;
@@ -190,8 +198,6 @@ public sealed partial class ReconciliationPage
 
     private void Explain(ReconciledMonth row) => (_explained, _text, _said) = (row, row.Note?.Text ?? "", null);
 
-    private void Ask(ReconciledMonth row) => (_asked, _said) = (row, null);
-
     private async Task ExplainAsync()
     {
         if (_explained is not { } row)
@@ -206,11 +212,8 @@ public sealed partial class ReconciliationPage
         await ReadAsync();
     }
 
-    private async Task SwitchAsync()
+    private async Task SwitchAsync(ReconciledMonth row)
     {
-        if (_asked is not { } row)
-            return;
-        _asked = null;
         var actor = await Actors.GetAsync();
         var source = Other(row);
         var done = actor.May(Permissions.FormsManage) && await Sources.SetAsync(actor.Scope, row.UnitCode, _address.Stream, _month, source);

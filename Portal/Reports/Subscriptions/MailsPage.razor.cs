@@ -12,6 +12,7 @@ using Portal.Figures;
 using Portal.Figures.Board;
 using Portal.Organisation;
 using Portal.Reports.Common;
+using Portal.Reports.CustomTables;
 using Portal.Shell;
 
 namespace Portal.Reports.Subscriptions;
@@ -164,6 +165,28 @@ public sealed partial class MailsPage : IDisposable
         _busy = false;
         await LoadAsync();
     }
+
+    private static string? Language(SubscriptionRow row) => ReportPhrases.Languages.FirstOrDefault(l => l.Code == row.Input.Language).Name;
+
+    private string Way(SubscriptionRow row) =>
+        Text[row.Input.Attach ? "subscriptions.attach" : "subscriptions.link"]
+        + (row.Input.SignedOnly ? Text["subscriptions.and.signed"] : Text["subscriptions.and.draft"]);
+
+    private string Report(ReportMail mail) => $"{mail.Table?.Name} {mail.UnitName} {_words.Period(KeyOf(mail))}".Trim();
+
+    private static string AddressOf(ReportMail mail) =>
+        mail.Table is { } table ? TableAddress.Of(table, mail.To) : ReportsAddress.Of(KeyOf(mail)).ToUri();
+
+    private static ReportKey KeyOf(ReportMail mail) => new(mail.Unit, mail.From, mail.To);
+
+    private static string? Colour(MailState state) =>
+        state switch
+        {
+            MailState.Sent => "good",
+            MailState.Failed => "red-card",
+            MailState.Uncertain => "warning",
+            _ => null,
+        };
 
     private static string Sign(MailState state) =>
         state switch

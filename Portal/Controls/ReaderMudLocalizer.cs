@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Localization;
 using MudBlazor;
 
-namespace Portal.Shell;
+namespace Portal.Controls;
 
 /// <summary>MudBlazor's own texts (filters, pagers, date pickers, …) in the reader's language; what we do not translate stays as MudBlazor has it.</summary>
 internal sealed class ReaderMudLocalizer(IStringLocalizer<MudBlazorText> text) : MudLocalizer

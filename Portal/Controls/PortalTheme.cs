@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using MudBlazor;
 using Portal.Domain.Reports.CustomTables;
 
-namespace Portal.Shell;
+namespace Portal.Controls;
 
 /// <summary>MudBlazor's theme, made from the same tokens that the style sheets use: <c>wwwroot/tokens.css</c>.</summary>
 internal static partial class PortalTheme

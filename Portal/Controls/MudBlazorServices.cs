@@ -1,7 +1,7 @@
 using MudBlazor;
 using MudBlazor.Services;
 
-namespace Portal.Shell;
+namespace Portal.Controls;
 
 /// <summary>MudBlazor as the portal uses it: our breakpoint for the rail, its texts in the reader's language, no animation longer than ours.</summary>
 public static class MudBlazorServices
