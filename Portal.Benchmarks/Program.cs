@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Portal.Benchmarks;
+using Portal.Benchmarks.Workbooks;
 
 var names = new Argument<string[]>("suite")
 {
@@ -65,4 +66,5 @@ root.SetAction(
         ResultTable.Print(run.Results);
     }
 );
+root.Subcommands.Add(WorkbookTasks.MakeCommand());
 return await root.Parse(args).InvokeAsync();

@@ -1,5 +1,6 @@
 using Portal.Benchmarks.Live;
 using Portal.Domain.Data;
+using Portal.Benchmarks.Workbooks;
 
 namespace Portal.Benchmarks;
 
@@ -42,6 +43,7 @@ internal static class Suites
         new("cases", CasesBenchmark.RunAsync),
         new("units", UnitsBenchmark.RunAsync),
         Suite.OnEach("province", ProvinceBenchmark.RunAsync),
+        new("workbooks", WorkbookBenchmark.RunAsync),
         new("reports", async _ => await ReportsBenchmark.RunAsync()),
     ];
 }

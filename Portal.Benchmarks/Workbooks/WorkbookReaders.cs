@@ -1,0 +1,114 @@
+using System.IO.Compression;
+using System.Xml;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+using ExcelDataReader;
+using MiniExcelLibs;
+using MiniExcelLibs.OpenXml;
+using Portal.Domain.Documents.Workbooks;
+
+namespace Portal.Benchmarks.Workbooks;
+
+/// <summary>Reads every cell of a workbook's first sheet with each library, and counts the rows.</summary>
+internal static class WorkbookReaders
+{
+    /// <summary>As the portal reads a workbook from outside, behind its guard; the limits are lifted, for such a workbook is above them.</summary>
+    public static async Task<int> PortalAsync(string file, int rows)
+    {
+        await using var content = File.OpenRead(file);
+        var limits = new WorkbookLimits
+        {
+            Package = new() { Expanded = long.MaxValue },
+            Cells = int.MaxValue,
+            SharedTexts = int.MaxValue,
+            SharedCharacters = int.MaxValue,
+        };
+        using var reader = await WorkbookReader.OpenAsync(content, limits, CancellationToken.None);
+        var count = 0;
+        while (reader.Read())
+        {
+            count++;
+            foreach (var cell in reader.Cells)
+                _ = cell.Text;
+        }
+        return count;
+    }
+
+    public static int ExcelDataReader(string file)
+    {
+        System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
+        using var content = File.OpenRead(file);
+        using var reader = ExcelReaderFactory.CreateOpenXmlReader(content);
+        var rows = 0;
+        while (reader.Read())
+        {
+            rows++;
+            for (var i = 0; i < reader.FieldCount; i++)
+                _ = reader.GetValue(i);
+        }
+        return rows;
+    }
+
+    public static int MiniExcelRows(string file)
+    {
+        using var content = File.OpenRead(file);
+        var rows = 0;
+        var configuration = new OpenXmlConfiguration { EnableSharedStringCache = true, FillMergedCells = false };
+        foreach (
+            IDictionary<string, object?> row in content.Query(useHeaderRow: false, excelType: ExcelType.XLSX, configuration: configuration)
+        )
+        {
+            rows++;
+            foreach (var cell in row.Values)
+                _ = cell;
+        }
+        return rows;
+    }
+
+    public static int OpenXml(string file)
+    {
+        using var content = File.OpenRead(file);
+        using var document = SpreadsheetDocument.Open(content, isEditable: false);
+        var book = document.WorkbookPart!;
+        var texts = new List<string>();
+        if (book.SharedStringTablePart is { } shared)
+        {
+            using var list = OpenXmlReader.Create(shared);
+            while (list.Read())
+            {
+                if (list.ElementType == typeof(Text) && list.IsStartElement)
+                    texts.Add(list.GetText());
+            }
+        }
+        var sheet = (WorksheetPart)book.GetPartById(book.Workbook!.Sheets!.Elements<Sheet>().First().Id!.Value!);
+        using var reader = OpenXmlReader.Create(sheet);
+        var rows = 0;
+        while (reader.Read())
+        {
+            if (!reader.IsStartElement)
+                continue;
+            if (reader.ElementType == typeof(Row))
+                rows++;
+            else if (reader.ElementType == typeof(Cell))
+                _ = reader.Attributes.Count;
+            else if (reader.ElementType == typeof(CellValue) || reader.ElementType == typeof(Text))
+                _ = reader.GetText();
+        }
+        return rows;
+    }
+
+    /// <summary>The least that any reader does: the bytes unpacked and taken for XML once.</summary>
+    public static int XmlAlone(string file)
+    {
+        using var archive = ZipFile.OpenRead(file);
+        using var reader = XmlReader.Create(archive.GetEntry("xl/worksheets/sheet1.xml")!.Open());
+        var rows = 0;
+        while (reader.Read())
+        {
+            if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "row")
+                rows++;
+        }
+        return rows;
+    }
+}

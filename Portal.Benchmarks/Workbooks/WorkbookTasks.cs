@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Portal.Benchmarks.Workbooks;
+
+/// <summary>Runs one way of writing or reading a workbook in a process of its own, so that its memory is its own.</summary>
+internal static class WorkbookTasks
+{
+    private const string Name = "workbook-task";
+
+    public static readonly IReadOnlyDictionary<string, Func<string, int, Task<int>>> All = new Dictionary<
+        string,
+        Func<string, int, Task<int>>
+    >(StringComparer.Ordinal)
+    {
+        ["write portal"] = Writing(WorkbookWriters.PortalAsync),
+        ["write SpreadCheetah"] = Writing(WorkbookWriters.SpreadCheetahAsync),
+        ["write Open XML SDK"] = Writing(WorkbookWriters.OpenXml),
+        ["write MiniExcel"] = Writing(WorkbookWriters.MiniExcelAsync),
+        ["write as Excel"] = Writing(WorkbookWriters.AsExcelSaves),
+        ["read portal"] = WorkbookReaders.PortalAsync,
+        ["read ExcelDataReader"] = (file, _) => Task.FromResult(WorkbookReaders.ExcelDataReader(file)),
+        ["read MiniExcel"] = (file, _) => Task.FromResult(WorkbookReaders.MiniExcelRows(file)),
+        ["read Open XML SDK"] = (file, _) => Task.FromResult(WorkbookReaders.OpenXml(file)),
+        ["read XML alone"] = (file, _) => Task.FromResult(WorkbookReaders.XmlAlone(file)),
+    };
+
+    /// <summary>The command of such a process; it is not shown to people.</summary>
+    public static Command MakeCommand()
+    {
+        var task = new Argument<string>("task");
+        var file = new Argument<string>("file");
+        var rows = new Argument<int>("rows");
+        var command = new Command(Name) { task, file, rows };
+        command.Hidden = true;
+        command.SetAction(result => RunHereAsync(result.GetValue(task)!, result.GetValue(file)!, result.GetValue(rows)));
+        return command;
+    }
+
+    /// <summary>Runs the task in this process and prints what it took.</summary>
+    private static async Task RunHereAsync(string task, string file, int rows)
+    {
+        using var process = Process.GetCurrentProcess();
+        var (before, watch) = (process.WorkingSet64, Stopwatch.StartNew());
+        var count = await All[task](file, rows);
+        watch.Stop();
+        process.Refresh();
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{watch.Elapsed.TotalSeconds} {process.TotalProcessorTime.TotalSeconds} {process.PeakWorkingSet64 - before} {count}"
+            )
+        );
+    }
+
+    /// <summary>Runs the task in a process of its own.</summary>
+    public static async Task<WorkbookFigures> RunApartAsync(string task, string file, int rows)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
+        foreach (var argument in new[] { Name, task, file, rows.ToString(CultureInfo.InvariantCulture) })
+            start.ArgumentList.Add(argument);
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("The task does not start.");
+        var said = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"“{task}” ended with {process.ExitCode}: {said}");
+        var figures = said.Split(' ', StringSplitOptions.TrimEntries);
+        return new(
+            TimeSpan.FromSeconds(double.Parse(figures[0], CultureInfo.InvariantCulture)),
+            TimeSpan.FromSeconds(double.Parse(figures[1], CultureInfo.InvariantCulture)),
+            long.Parse(figures[2], CultureInfo.InvariantCulture),
+            int.Parse(figures[3], CultureInfo.InvariantCulture)
+        );
+    }
+
+    private static Func<string, int, Task<int>> Writing(Action<string, int> write) =>
+        Writing(
+            (file, rows) =>
+            {
+                write(file, rows);
+                return Task.CompletedTask;
+            }
+        );
+
+    private static Func<string, int, Task<int>> Writing(Func<string, int, Task> write) =>
+        async (file, rows) =>
+        {
+            await write(file, rows);
+            return rows;
+        };
+}
+
+/// <summary>What a task took in a process of its own.</summary>
+/// <param name="Growth">Bytes of memory at the highest, above what the process held when the task began.</param>
+/// <param name="Rows">Written, or found.</param>
+internal sealed record WorkbookFigures(TimeSpan Time, TimeSpan Processor, long Growth, int Rows);

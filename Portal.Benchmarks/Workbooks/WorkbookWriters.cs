@@ -1,0 +1,226 @@
+using System.Globalization;
+using System.IO.Compression;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Spreadsheet;
+using MiniExcelLibs;
+using Portal.Domain.Documents.Tables;
+using SpreadCheetah;
+using SpreadCheetah.Styling;
+using SpreadCheetah.Worksheets;
+
+namespace Portal.Benchmarks.Workbooks;
+
+/// <summary>Writes the sample rows as a workbook with each library, texts in their cells.</summary>
+internal static class WorkbookWriters
+{
+    private const double Width = 14;
+
+    public static async Task PortalAsync(string file, int rows)
+    {
+        await using var target = File.Create(file);
+        await TableFiles.WriteXlsxAsync(SampleRows.Head, RowsAsync(), CultureInfo.InvariantCulture, target);
+
+        async IAsyncEnumerable<ReportRow> RowsAsync()
+        {
+            await Task.CompletedTask;
+            for (var row = 0; row < rows; row++)
+            {
+                var cells = new ReportCell[SampleRows.Columns];
+                for (var i = 0; i < cells.Length; i++)
+                    cells[i] = SampleRows.IsText(i) ? ReportCell.Of(SampleRows.Text(row, i)) : ReportCell.Of(SampleRows.Number(row, i));
+                yield return new("", cells);
+            }
+        }
+    }
+
+    public static async Task SpreadCheetahAsync(string file, int rows)
+    {
+        await using var target = File.Create(file);
+        await using var book = await Spreadsheet.CreateNewAsync(
+            target,
+            new() { CompressionLevel = SpreadCheetahCompressionLevel.Fastest, PreserveStringWhitespace = true }
+        );
+        var text = book.AddStyle(new Style { Alignment = { WrapText = true } });
+        var number = book.AddStyle(new Style { Format = NumberFormat.Custom("#,##0.00") });
+        var options = new WorksheetOptions
+        {
+            FrozenRows = 1,
+            FrozenColumns = 1,
+            ShowGridlines = false,
+        };
+        for (var i = 1; i <= SampleRows.Columns; i++)
+            options.Column(i).Width = Width;
+        await book.StartWorksheetAsync("Cases", options);
+        await book.AddHeaderRowAsync([.. SampleRows.Head.Columns.Select(c => c.Heading)], text);
+        var cells = new StyledCell[SampleRows.Columns];
+        for (var row = 0; row < rows; row++)
+        {
+            for (var i = 0; i < cells.Length; i++)
+                cells[i] = SampleRows.IsText(i) ? new(SampleRows.Text(row, i), text) : new(SampleRows.Number(row, i), number);
+            await book.AddRowAsync(cells);
+        }
+        await book.FinishAsync();
+    }
+
+    /// <summary>One worksheet by the SDK's writer; the small parts that name it are left out, for they take no time.</summary>
+    public static void OpenXml(string file, int rows)
+    {
+        using var target = File.Create(file);
+        using var archive = new ZipArchive(target, ZipArchiveMode.Create);
+        using var part = archive.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.Fastest).Open();
+        using var writer = new OpenXmlPartWriter(part);
+        writer.WriteStartDocument();
+        writer.WriteStartElement(new Worksheet());
+        writer.WriteStartElement(new SheetData());
+        var (row, cell, inline, text, value) = (
+            new Row(),
+            new DocumentFormat.OpenXml.Spreadsheet.Cell(),
+            new InlineString(),
+            new Text(),
+            new CellValue()
+        );
+        var place = new OpenXmlAttribute[1];
+        var number = new OpenXmlAttribute[2];
+        var words = new OpenXmlAttribute[3];
+        OpenXmlAttribute[] space = [new("xml", "space", "http://www.w3.org/XML/1998/namespace", "preserve")];
+        words[2] = new("t", null!, "inlineStr");
+        for (var r = 0; r < rows; r++)
+        {
+            place[0] = new("r", null!, (r + 1).ToString(CultureInfo.InvariantCulture));
+            writer.WriteStartElement(row, place);
+            for (var i = 0; i < SampleRows.Columns; i++)
+            {
+                var attributes = SampleRows.IsText(i) ? words : number;
+                attributes[0] = new("r", null!, new CellPlace(r + 1, i + 1).ToString());
+                attributes[1] = new("s", null!, "1");
+                writer.WriteStartElement(cell, attributes);
+                if (SampleRows.IsText(i))
+                {
+                    writer.WriteStartElement(inline);
+                    writer.WriteStartElement(text, space);
+                    writer.WriteString(SampleRows.Text(r, i));
+                    writer.WriteEndElement();
+                    writer.WriteEndElement();
+                }
+                else
+                {
+                    writer.WriteStartElement(value);
+                    writer.WriteString(((double)SampleRows.Number(r, i)).ToString("R", CultureInfo.InvariantCulture));
+                    writer.WriteEndElement();
+                }
+                writer.WriteEndElement();
+            }
+            writer.WriteEndElement();
+        }
+        writer.WriteEndElement();
+        writer.WriteEndElement();
+    }
+
+    public static Task MiniExcelAsync(string file, int rows) => MiniExcel.SaveAsAsync(file, Dictionaries(rows), sheetName: "Cases");
+
+    private static IEnumerable<Dictionary<string, object>> Dictionaries(int rows)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            var cells = new Dictionary<string, object>(SampleRows.Columns, StringComparer.Ordinal);
+            for (var i = 0; i < SampleRows.Columns; i++)
+                cells.Add($"Column {i}", SampleRows.IsText(i) ? SampleRows.Text(row, i) : SampleRows.Number(row, i));
+            yield return cells;
+        }
+    }
+
+    /// <summary>As Excel saves it: texts in a list of their own, each once.</summary>
+    public static void AsExcelSaves(string file, int rows)
+    {
+        using var target = File.Create(file);
+        using var archive = new ZipArchive(target, ZipArchiveMode.Create);
+        var texts = new Dictionary<string, int>(StringComparer.Ordinal);
+        using (var sheet = Open("xl/worksheets/sheet1.xml"))
+        {
+            sheet.Write("""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>""");
+            for (var row = 0; row < rows; row++)
+                WriteRow(sheet, row);
+            sheet.Write("</sheetData></worksheet>");
+        }
+        using (var list = Open("xl/sharedStrings.xml"))
+        {
+            list.Write("""<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">""");
+            foreach (var text in texts.Keys)
+                list.Write($"<si><t>{text}</t></si>");
+            list.Write("</sst>");
+        }
+        Add(
+            "xl/workbook.xml",
+            """
+            <workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+                xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
+              <sheets><sheet name="Cases" sheetId="1" r:id="rId1"/></sheets>
+            </workbook>
+            """
+        );
+        Add(
+            "xl/_rels/workbook.xml.rels",
+            """
+            <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+              <Relationship Id="rId1" Target="worksheets/sheet1.xml"
+                Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"/>
+              <Relationship Id="rId2" Target="sharedStrings.xml"
+                Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"/>
+            </Relationships>
+            """
+        );
+        Add(
+            "_rels/.rels",
+            """
+            <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+              <Relationship Id="rId1" Target="xl/workbook.xml"
+                Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/>
+            </Relationships>
+            """
+        );
+        Add(
+            "[Content_Types].xml",
+            """
+            <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+              <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+              <Default Extension="xml" ContentType="application/xml"/>
+              <Override PartName="/xl/workbook.xml"
+                ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>
+              <Override PartName="/xl/worksheets/sheet1.xml"
+                ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>
+              <Override PartName="/xl/sharedStrings.xml"
+                ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>
+            </Types>
+            """
+        );
+
+        void WriteRow(StreamWriter sheet, int row)
+        {
+            sheet.Write(string.Create(CultureInfo.InvariantCulture, $"<row r=\"{row + 1}\">"));
+            for (var i = 0; i < SampleRows.Columns; i++)
+            {
+                sheet.Write($"<c r=\"{new CellPlace(row + 1, i + 1)}\"");
+                if (SampleRows.IsText(i))
+                {
+                    var text = SampleRows.Text(row, i);
+                    if (!texts.TryGetValue(text, out var index))
+                        texts.Add(text, index = texts.Count);
+                    sheet.Write(string.Create(CultureInfo.InvariantCulture, $" t=\"s\"><v>{index}</v></c>"));
+                }
+                else
+                {
+                    sheet.Write(string.Create(CultureInfo.InvariantCulture, $"><v>{SampleRows.Number(row, i)}</v></c>"));
+                }
+            }
+            sheet.Write("</row>");
+        }
+
+        StreamWriter Open(string name) => new(archive.CreateEntry(name, CompressionLevel.Fastest).Open());
+
+        void Add(string name, string content)
+        {
+            using var writer = Open(name);
+            writer.Write(content);
+        }
+    }
+}
