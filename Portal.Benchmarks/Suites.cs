@@ -1,6 +1,6 @@
 using Portal.Benchmarks.Live;
-using Portal.Domain.Data;
 using Portal.Benchmarks.Workbooks;
+using Portal.Domain.Data;
 
 namespace Portal.Benchmarks;
 

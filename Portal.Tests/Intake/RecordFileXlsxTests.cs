@@ -1,10 +1,11 @@
 using System.IO.Compression;
 using System.Text;
-using MiniExcelLibs;
 using Portal.Domain.Intake.Files;
 using Portal.Domain.Records;
 using Portal.Tests.Demonstration;
+using Portal.Tests.Documents;
 using Portal.Tests.Reports;
+using SpreadCheetah;
 using static Portal.Tests.Intake.RecordFileSamples;
 
 namespace Portal.Tests.Intake;
@@ -15,36 +16,17 @@ public sealed class RecordFileXlsxTests
     public async Task Xlsx_DatesNumbersAndTexts_AreRead()
     {
         using var book = new MemoryStream();
-        await book.SaveAsAsync(
-            new[]
-            {
-                new
-                {
-                    来源 = "中心",
-                    编号 = (object)20140301001L,
-                    单位编码 = "350103001",
-                    受理时间 = new DateTime(2014, 3, 1, 9, 5, 0),
-                    满意度 = (object?)4,
-                },
-                new
-                {
-                    来源 = "中心",
-                    编号 = (object)"二",
-                    单位编码 = "350103001",
-                    受理时间 = new DateTime(2014, 3, 2),
-                    满意度 = (object?)null,
-                },
-                new
-                {
-                    来源 = "中心",
-                    编号 = (object)"三",
-                    单位编码 = "350103001",
-                    受理时间 = new DateTime(1980, 1, 1),
-                    满意度 = (object?)9,
-                },
-            },
-            cancellationToken: TestContext.Current.CancellationToken
-        );
+        await using (var sheet = await Spreadsheet.CreateNewAsync(book, cancellationToken: TestContext.Current.CancellationToken))
+        {
+            await sheet.StartWorksheetAsync("Cases", token: TestContext.Current.CancellationToken);
+            await AddAsync(new("来源"), new("编号"), new("单位编码"), new("受理时间"), new("满意度"));
+            await AddAsync(new("中心"), new(20140301001L), new("350103001"), new(new DateTime(2014, 3, 1, 9, 5, 0)), new(4));
+            await AddAsync(new("中心"), new("二"), new("350103001"), new(new DateTime(2014, 3, 2)), default);
+            await AddAsync(new("中心"), new("三"), new("350103001"), new(new DateTime(1980, 1, 1)), new(9));
+            await sheet.FinishAsync(TestContext.Current.CancellationToken);
+
+            ValueTask AddAsync(params DataCell[] cells) => sheet.AddRowAsync(cells, TestContext.Current.CancellationToken);
+        }
         var rows = await ReadAsync(book.ToArray(), FileFormat.Xlsx);
         Assert.Equal(["20140301001", "二"], rows.Where(r => r.Input is not null).Select(r => r.Input!.CaseNo));
         Assert.Equal(new DateTimeOffset(2014, 3, 1, 1, 5, 0, TimeSpan.Zero), rows[0].Input!.AcceptedAt);
@@ -71,6 +53,42 @@ public sealed class RecordFileXlsxTests
     {
         Assert.Equal("xlsx.broken", (await RefusedAsync([.. "PK\u0003\u0004nonsense"u8])).Code);
         Assert.Equal("xlsx.broken", (await RefusedAsync(Zip(("readme.txt", "hello"u8.ToArray())))).Code);
+    }
+
+    [Fact]
+    public async Task Xlsx_WithErrorsInCells_KeepsThemAsWhatTheyAre()
+    {
+        var heading = string.Concat(
+            new[] { "source", "caseNo", "unitCode", "acceptedAt", "satisfaction" }.Select(c =>
+                $"<c t=\"inlineStr\"><is><t>{c}</t></is></c>"
+            )
+        );
+        const string Row =
+            """<row r="7"><c t="str"><v>中心</v></c><c><v>1</v></c><c><v>350103001</v></c><c t="e"><v>#REF!</v></c><c t="e"><v>#N/A</v></c></row>""";
+        Assert.Equal(
+            ["7 acceptedAt acceptedAt.invalid", "7 satisfaction value.unknown"],
+            Errors(await ReadAsync(RawWorkbook.Of($"<row r=\"3\">{heading}</row>{Row}"), FileFormat.Xlsx))
+        );
+    }
+
+    [Theory]
+    [InlineData("XFD", 1)]
+    [InlineData("F", 1_000)]
+    public async Task Xlsx_WithACellFarBesideTheHeading_SaysThatItIsThere(string column, int rows)
+    {
+        const string Heading = """<row><c t="str"><v>source</v></c><c t="str"><v>caseNo</v></c><c t="str"><v>unitCode</v></c></row>""";
+        var book = RawWorkbook.Of(
+            Heading + string.Concat(Enumerable.Range(2, rows).Select(r => $"<row r=\"{r}\"><c r=\"{column}{r}\"><v>7</v></c></row>"))
+        );
+        var read = await ReadAsync(book, FileFormat.Xlsx);
+        Assert.Equal(rows, read.Count(r => r.Errors.Any(e => e is { Code: "row.tooManyCells", Value: "7" })));
+    }
+
+    [Fact]
+    public async Task Xlsx_WithAHeadingOfMoreColumnsThanAnyFileHas_IsRefused()
+    {
+        var heading = string.Concat(Enumerable.Range(0, 1_001).Select(i => $"<c t=\"str\"><v>c{i}</v></c>"));
+        Assert.Equal("xlsx.tooWide", (await RefusedAsync(RawWorkbook.Of($"<row>{heading}</row>"))).Code);
     }
 
     [Theory]

@@ -19,8 +19,10 @@ internal sealed class WorkbookPackage : IDisposable
     private readonly SpreadsheetDocument _empty = SpreadsheetDocument.Create(new MemoryStream(), SpreadsheetDocumentType.Workbook);
     private readonly Package _package;
     private readonly PackagePart _workbook;
+    private readonly CancellationToken _cancellation;
 
-    private WorkbookPackage(Package package, PackagePart workbook) => (_package, _workbook) = (package, workbook);
+    private WorkbookPackage(Package package, PackagePart workbook, CancellationToken cancellation) =>
+        (_package, _workbook, _cancellation) = (package, workbook, cancellation);
 
     /// <summary>Whether days are counted from 1904, as programs on old Macintoshes did.</summary>
     public bool CountsFrom1904 { get; private set; }
@@ -34,7 +36,7 @@ internal sealed class WorkbookPackage : IDisposable
 
     /// <param name="content">Looked through by <see cref="WorkbookGuard"/>; left open.</param>
     /// <exception cref="WorkbookRefusedException">It is no workbook.</exception>
-    public static WorkbookPackage Open(Stream content)
+    public static WorkbookPackage Open(Stream content, CancellationToken cancellation)
     {
         var package = Package.Open(content, FileMode.Open, FileAccess.Read);
         try
@@ -45,7 +47,7 @@ internal sealed class WorkbookPackage : IDisposable
                 && part.ContentType.Contains("spreadsheetml", StringComparison.OrdinalIgnoreCase)
                     ? part
                     : throw new WorkbookRefusedException(WorkbookFault.NoWorkbook);
-            var workbook = new WorkbookPackage(package, main);
+            var workbook = new WorkbookPackage(package, main, cancellation);
             workbook.ReadWorkbook();
             return workbook;
         }
@@ -56,9 +58,13 @@ internal sealed class WorkbookPackage : IDisposable
         }
     }
 
-    /// <summary>Reads a part from its beginning, in the names of the usual standard if it is written in those of the strict one.</summary>
-    public OpenXmlReader Read(PackagePart part) =>
-        new OpenXmlPartReader(part.GetStream(FileMode.Open, FileAccess.Read), _empty.Features, s_options);
+    /// <summary>Looks a part through, then reads it from its beginning: in the names of the usual standard if it is written in those of the strict one.</summary>
+    /// <exception cref="MarkupRefusedException">It is XML that no spreadsheet program writes.</exception>
+    public OpenXmlReader Read(PackagePart part)
+    {
+        WorkbookGuard.CheckPart(Open(part), _cancellation);
+        return new OpenXmlPartReader(Open(part), _empty.Features, s_options);
+    }
 
     public void Dispose()
     {
@@ -95,9 +101,7 @@ internal sealed class WorkbookPackage : IDisposable
     private static PackageRelationship? Relation(PackageRelationshipCollection relations, string type) =>
         relations.FirstOrDefault(r => r.TargetMode == TargetMode.Internal && r.RelationshipType.EndsWith(type, StringComparison.Ordinal));
 
-    // What the guard did not take for XML was not looked through.
-    private static PackagePart? Part(Package package, Uri uri) =>
-        !package.PartExists(uri) ? null
-        : WorkbookGuard.IsXml(uri.ToString()) ? package.GetPart(uri)
-        : throw new WorkbookRefusedException(WorkbookFault.Broken);
+    private static PackagePart? Part(Package package, Uri uri) => package.PartExists(uri) ? package.GetPart(uri) : null;
+
+    private static Stream Open(PackagePart part) => part.GetStream(FileMode.Open, FileAccess.Read);
 }

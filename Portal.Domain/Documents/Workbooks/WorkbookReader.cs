@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Spreadsheet;
+using Portal.Domain.Documents.Packaging;
 
 namespace Portal.Domain.Documents.Workbooks;
 
@@ -48,11 +49,11 @@ internal sealed class WorkbookReader : IDisposable
     /// <exception cref="WorkbookRefusedException">It is damaged, no workbook, or more than the limits allow.</exception>
     public static async Task<WorkbookReader> OpenAsync(Stream content, WorkbookLimits limits, CancellationToken cancellation)
     {
-        await WorkbookGuard.CheckAsync(content, limits, cancellation);
+        await WorkbookGuard.CheckAsync(content, limits.Package, cancellation);
         WorkbookPackage? package = null;
         try
         {
-            package = WorkbookPackage.Open(content);
+            package = WorkbookPackage.Open(content, cancellation);
             return new(package, limits, cancellation);
         }
         catch (Exception broken)
@@ -88,10 +89,12 @@ internal sealed class WorkbookReader : IDisposable
     // What a damaged part makes the SDK and the platform throw.
     private static bool IsBroken(Exception thrown) =>
         thrown
-            is XmlException
+            is MarkupRefusedException
+                or XmlException
                 or InvalidDataException
                 or FileFormatException
                 or FormatException
+                or OverflowException
                 or ArgumentException
                 or InvalidOperationException;
 
@@ -160,7 +163,7 @@ internal sealed class WorkbookReader : IDisposable
                 look = int.Parse(attribute.Value ?? "", NumberStyles.None, CultureInfo.InvariantCulture);
         }
         if (column > CellPlace.LastColumn)
-            throw new FormatException("No cell has this place.");
+            throw TooMany();
         _place = _place with { Column = column };
         var (text, isFormula) = ReadContent(sheet);
         if (text.Length > 0 || isFormula)
@@ -230,8 +233,10 @@ internal sealed class WorkbookReader : IDisposable
         if (!cell.IsFormula && string.IsNullOrWhiteSpace(cell.Text))
             return;
         _characters += cell.Text.Length;
-        if (++_count > _limits.Cells || _characters > _limits.RowCharacters)
+        if (++_count > _limits.Cells)
             throw TooMany();
+        if (_characters > _limits.RowCharacters)
+            throw new WorkbookRefusedException(WorkbookFault.RowTooLong, _place);
         _cells.Add(cell);
     }
 

@@ -22,6 +22,9 @@ internal enum WorkbookFault
     /// <summary>It unfolds to more than the limits allow.</summary>
     Unfolds,
 
-    /// <summary>Its sheet has more cells or longer rows than the limits allow.</summary>
+    /// <summary>Its sheet has more cells than the limits allow.</summary>
     TooManyCells,
+
+    /// <summary>The texts of a row are longer than the limits allow.</summary>
+    RowTooLong,
 }

@@ -1,4 +1,4 @@
-using Portal.Domain.Documents.Packaging;
+using Portal.Domain.Documents.Workbooks;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Organisation;
@@ -14,11 +14,20 @@ public static class SheetTemplate
     public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     // A template of the largest form unfolds to a fraction of this, whichever program saved it.
-    internal static readonly ZipLimits Limits = new()
+    // The largest form has 2,000 cells to fill in, and as many beside them.
+    internal static readonly WorkbookLimits Limits = new()
     {
-        Entries = 200,
-        Expanded = 16 << 20,
-        Ratio = 100,
+        Package = new()
+        {
+            Entries = 200,
+            Expanded = 16 << 20,
+            Ratio = 100,
+        },
+        Cells = 20_000,
+        Elements = 200_000,
+        MergedAreas = 1_000,
+        SharedTexts = 50_000,
+        SharedCharacters = 2_000_000,
     };
 
     /// <summary>Writes the sheet with what stands in it, in the caller's language.</summary>
@@ -41,54 +50,54 @@ public static class SheetTemplate
         CancellationToken cancellation = default
     )
     {
+        using var content = new MemoryStream();
+        if (await BufferAsync(file, content, cancellation) is { } code)
+            return Refused(code, MostBytes >> 20);
         try
         {
-            using var content = await BufferAsync(file, cancellation);
-            await ZipGuard.CheckAsync(content, Limits, cancellation);
-            return TemplateReader.Read(WorkbookReader.Read(content), view, names);
-        }
-        catch (ZipRefusedException refused)
-        {
-            return Refused(refused.IsBroken ? "template.broken" : "template.unfolds");
+            return TemplateReader.Read(await TemplateCells.ReadAsync(content, Limits, cancellation), view, names);
         }
         catch (WorkbookRefusedException refused)
         {
-            return TemplateContent.Refused(
-                new(
-                    refused.Place?.ToString(),
-                    refused.Code,
-                    FormTexts.Say(refused.Code, refused.Place?.ToString() ?? (object)(MostBytes >> 20))
-                )
-            );
+            return Refused(refused);
         }
     }
 
-    private static TemplateContent Refused(string code) => TemplateContent.Refused(new(Place: null, code, FormTexts.Say(code)));
+    private static TemplateContent Refused(WorkbookRefusedException refused) =>
+        refused.Fault switch
+        {
+            WorkbookFault.NoWorkbook => Refused("template.notExcel"),
+            WorkbookFault.Broken => Refused("template.broken"),
+            WorkbookFault.Unfolds => Refused("template.unfolds"),
+            WorkbookFault.TooManyCells or WorkbookFault.RowTooLong => Refused("template.tooManyCells", refused.Place),
+            _ => throw new ArgumentOutOfRangeException(nameof(refused), refused.Fault, message: null),
+        };
 
-    private static async Task<MemoryStream> BufferAsync(Stream file, CancellationToken cancellation)
+    private static TemplateContent Refused(string code, params object[] named) =>
+        TemplateContent.Refused(new(Place: null, code, FormTexts.Say(code, named)));
+
+    private static TemplateContent Refused(string code, CellPlace? place) =>
+        TemplateContent.Refused(new(place?.ToString(), code, FormTexts.Say(code, place?.ToString() ?? "")));
+
+    /// <returns>Why the file is not read; null when it is buffered and may be.</returns>
+    private static async Task<string?> BufferAsync(Stream file, MemoryStream content, CancellationToken cancellation)
     {
-        var content = new MemoryStream();
         var buffer = new byte[64 * 1024];
         for (int read; (read = await file.ReadAsync(buffer, cancellation)) > 0; )
         {
             if (content.Length + read > MostBytes)
-                throw new WorkbookRefusedException("template.tooLarge");
+                return "template.tooLarge";
             content.Write(buffer.AsSpan(0, read));
         }
         content.Position = 0;
-        CheckKind(content.GetBuffer().AsSpan(0, (int)Math.Min(content.Length, 8)));
-        return content;
+        return FaultOf(content.GetBuffer().AsSpan(0, (int)Math.Min(content.Length, 8)));
     }
 
-    private static void CheckKind(ReadOnlySpan<byte> start)
-    {
-        if (start.IsEmpty)
-            throw new WorkbookRefusedException("template.empty");
-        if (start.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]))
-            throw new WorkbookRefusedException("template.oldExcel");
-        if (!start.StartsWith("PK"u8))
-            throw new WorkbookRefusedException("template.notExcel");
-    }
+    private static string? FaultOf(ReadOnlySpan<byte> start) =>
+        start.IsEmpty ? "template.empty"
+        : start.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]) ? "template.oldExcel"
+        : start.StartsWith("PK"u8) ? null
+        : "template.notExcel";
 }
 
 /// <summary>Names by code, as the reader of a message knows them; null for a code that nothing has.</summary>

@@ -14,16 +14,16 @@ internal sealed class TemplateReader
 
     private static readonly CultureInfo[] s_languages = [CultureInfo.GetCultureInfo("zh-CN"), CultureInfo.GetCultureInfo("en")];
 
-    private readonly WorkbookCells _cells;
+    private readonly TemplateCells _cells;
     private readonly SheetView _view;
     private readonly List<TemplateProblem> _problems = [];
     private readonly Dictionary<string, TemplateValue> _values = new(StringComparer.Ordinal);
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private long _revision;
 
-    private TemplateReader(WorkbookCells cells, SheetView view) => (_cells, _view) = (cells, view);
+    private TemplateReader(TemplateCells cells, SheetView view) => (_cells, _view) = (cells, view);
 
-    public static TemplateContent Read(WorkbookCells cells, SheetView view, SheetTemplateNames names)
+    public static TemplateContent Read(TemplateCells cells, SheetView view, SheetTemplateNames names)
     {
         var reader = new TemplateReader(cells, view);
         if (reader.CheckKey(names))
@@ -146,15 +146,15 @@ internal sealed class TemplateReader
             ReadValue(place, _view.Definition.Find(code)!, cell);
     }
 
-    private void ReadValue(CellPlace place, FormCell cell, WorkbookCell found)
+    private void ReadValue(CellPlace place, FormCell cell, TemplateCell found)
     {
-        if (found.Kind == WorkbookCellKind.Formula)
+        if (found.Kind == TemplateCellKind.Formula)
         {
             Add(place, "template.formula");
             return;
         }
         var problem =
-            found.Kind == WorkbookCellKind.Other ? "value.notNumber"
+            found.Kind == TemplateCellKind.Other ? "value.notNumber"
             : TraitRules.TryRead(cell.Traits, found.Text, out var value) is { } wrong ? wrong
             : Take(value);
         if (problem is not null)

@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Xml;
-using MiniExcelLibs;
-using MiniExcelLibs.OpenXml;
 using Portal.Domain.Documents.Packaging;
+using Portal.Domain.Documents.Workbooks;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake.Files;
@@ -10,29 +8,32 @@ namespace Portal.Domain.Intake.Files;
 /// <summary>The first sheet of an Excel workbook, row by row.</summary>
 internal sealed class XlsxTable : RowTable
 {
-    private readonly IEnumerator<IDictionary<string, object?>> _rows;
+    /// <summary>Columns that a heading may have.</summary>
+    public const int MostColumns = 1_000;
+
+    private readonly WorkbookReader _sheet;
     private string[] _cells = [];
 
-    private XlsxTable(Stream content)
-    {
-        // Long lists of texts are kept in a file beside, not in memory.
-        var configuration = new OpenXmlConfiguration { EnableSharedStringCache = true, FillMergedCells = false };
-        _rows = content
-            .Query(useHeaderRow: false, excelType: ExcelType.XLSX, configuration: configuration)
-            .Cast<IDictionary<string, object?>>()
-            .GetEnumerator();
-    }
+    private XlsxTable(WorkbookReader sheet) => _sheet = sheet;
 
     public override int CellCount => _cells.Length;
 
     public static async Task<XlsxTable> OpenAsync(Stream content, ZipLimits limits, CancellationToken cancellation)
     {
-        await CheckAsync(content, limits, cancellation);
-        var table = new XlsxTable(content);
-        if (!table.Next())
-            throw new RecordFileException("file.empty");
-        table.Columns = CheckHeading(table._cells);
-        return table;
+        XlsxTable? table = null;
+        try
+        {
+            table = new(await WorkbookReader.OpenAsync(content, new() { Package = limits, RowCharacters = LongestRow }, cancellation));
+            table.ReadHeading();
+            return table;
+        }
+        catch (Exception thrown)
+        {
+            table?._sheet.Dispose();
+            if (thrown is WorkbookRefusedException refused)
+                throw Refuse(refused, line: null);
+            throw;
+        }
     }
 
     public override ValueTask<bool> ReadAsync(CancellationToken cancellation)
@@ -41,6 +42,7 @@ internal sealed class XlsxTable : RowTable
         Problems.Clear();
         if (!Next())
             return ValueTask.FromResult(false);
+        _cells = Take(Columns.Count);
         CheckWidth(shortIsWrong: false);
         for (var column = 0; column < Math.Min(_cells.Length, Columns.Count); column++)
         {
@@ -56,63 +58,74 @@ internal sealed class XlsxTable : RowTable
 
     public override ValueTask DisposeAsync()
     {
-        _rows.Dispose();
+        _sheet.Dispose();
         return ValueTask.CompletedTask;
     }
 
-    private static async Task CheckAsync(Stream content, ZipLimits limits, CancellationToken cancellation)
+    private void ReadHeading()
     {
-        try
-        {
-            await ZipGuard.CheckAsync(content, limits, cancellation);
-        }
-        catch (ZipRefusedException refused)
-        {
-            throw new RecordFileException(refused.IsBroken ? "xlsx.broken" : "xlsx.tooLarge");
-        }
+        if (!Next())
+            throw new RecordFileException("file.empty");
+        if (_sheet.Cells.Max(c => c.Column) > MostColumns)
+            throw new RecordFileException("xlsx.tooWide", Line, MostColumns);
+        Columns = CheckHeading(Take(MostColumns));
     }
 
     private bool Next()
     {
         try
         {
-            while (_rows.MoveNext())
-            {
-                Line++;
-                _cells = [.. _rows.Current.Values.Select(ToText)];
-                if (!Array.TrueForAll(_cells, string.IsNullOrWhiteSpace))
-                    return true;
-            }
-            return false;
+            if (!_sheet.Read())
+                return false;
+            Line = _sheet.Row;
+            return true;
         }
-        catch (Exception broken)
-            when (broken
-                    is XmlException
-                        or InvalidDataException
-                        or FormatException
-                        or KeyNotFoundException
-                        or ArgumentException
-                        or InvalidOperationException
-                        or NullReferenceException
-            )
+        catch (WorkbookRefusedException refused)
         {
-            // A workbook that is no workbook inside makes the reader stumble in its own ways.
-            throw new RecordFileException("xlsx.broken", Line + 1);
+            throw Refuse(refused, refused.Place?.Row ?? Line + 1);
         }
     }
 
-    private static string ToText(object? value) =>
-        value switch
+    // Of the cells beyond the heading the first is kept: it tells that there are any, however far out they are.
+    private string[] Take(int columns)
+    {
+        var last = _sheet.Cells.Max(c => c.Column);
+        var cells = new string[Math.Min(last, columns + 1)];
+        Array.Fill(cells, "");
+        var beyond = int.MaxValue;
+        foreach (var cell in _sheet.Cells)
         {
-            null => "",
-            DateTime { TimeOfDay.Ticks: 0 } day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            // Excel keeps days as fractions: a thousandth of a second is all that is true in them.
-            DateTime at => RoundToMilliseconds(at).ToString("yyyy-MM-dd HH:mm:ss.FFF", CultureInfo.InvariantCulture),
-            bool truth => truth ? "true" : "false",
-            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-            _ => value.ToString() ?? "",
-        };
+            if (cell.Column > columns && cell.Column >= beyond)
+                continue;
+            if (cell.Column > columns)
+                beyond = cell.Column;
+            cells[Math.Min(cell.Column, columns + 1) - 1] = ToText(cell);
+        }
+        return cells;
+    }
 
-    private static DateTime RoundToMilliseconds(DateTime at) =>
-        new((at.Ticks + (TimeSpan.TicksPerMillisecond / 2)) / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond);
+    private static string ToText(WorkbookCell cell)
+    {
+        if (cell.Date is { } number)
+            return Write(number);
+        return
+            cell.Kind == WorkbookCellKind.Date
+            && DateTime.TryParse(cell.Text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var date)
+            ? Write(date)
+            : cell.Text;
+    }
+
+    private static string Write(DateTime at) =>
+        at.TimeOfDay == TimeSpan.Zero
+            ? at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+            : at.ToString("yyyy-MM-dd HH:mm:ss.FFF", CultureInfo.InvariantCulture);
+
+    private static RecordFileException Refuse(WorkbookRefusedException refused, long? line) =>
+        refused.Fault switch
+        {
+            WorkbookFault.NoWorkbook or WorkbookFault.Broken => new("xlsx.broken", line),
+            WorkbookFault.Unfolds or WorkbookFault.TooManyCells => new("xlsx.tooLarge", line),
+            WorkbookFault.RowTooLong => new("row.tooLong", line, LongestRow),
+            _ => throw new ArgumentOutOfRangeException(nameof(refused), refused.Fault, message: null),
+        };
 }

@@ -6,6 +6,7 @@ using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Templates;
 using Portal.Tests.Demonstration;
+using Portal.Tests.Documents;
 using Portal.Tests.Reports;
 using Portal.Tests.Support;
 using static Portal.Tests.Figures.Sheets.TemplateSheets;
@@ -176,10 +177,10 @@ public sealed class HostileTemplateTests
         Assert.Equal((null, "template.empty"), Only(await ReadAsync([], view)));
         Assert.Equal((null, "template.oldExcel"), Only(await ReadAsync([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1], view)));
         Assert.Equal((null, "template.notExcel"), Only(await ReadAsync("code,value"u8.ToArray(), view)));
-        Assert.Equal((null, "template.notExcel"), Only(await ReadAsync(Zip(("readme.txt", "hello")), view)));
+        Assert.Equal((null, "template.notExcel"), Only(await ReadAsync(RawWorkbook.Zip(("readme.txt", "hello")), view)));
         Assert.Equal(
             ("A2", "template.noKey"),
-            Only(await ReadAsync(Sheet("""<row r="1"><c r="A1" t="inlineStr"><is><t>hello</t></is></c></row>"""), view))
+            Only(await ReadAsync(RawWorkbook.Of("""<row r="1"><c r="A1" t="inlineStr"><is><t>hello</t></is></c></row>"""), view))
         );
         foreach (var part in new[] { 3, whole.Length / 3, whole.Length - 30 })
             Assert.StartsWith("template.", Only(await ReadAsync(whole[..part], view)).Code, StringComparison.Ordinal);
@@ -190,9 +191,11 @@ public sealed class HostileTemplateTests
     {
         await using var database = await CreateAsync();
         var view = await database.ViewAsync();
-        const string Entities =
-            """<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><worksheet><sheetData><row><c t="inlineStr"><is><t>&e;</t></is></c></row></sheetData></worksheet>""";
-        Assert.Equal((null, "template.broken"), Only(await ReadAsync(Zip(("xl/worksheets/sheet1.xml", Entities)), view)));
+        const string Entities = """
+            <?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>
+            <worksheet><sheetData><row><c t="inlineStr"><is><t>&e;</t></is></c></row></sheetData></worksheet>
+            """;
+        Assert.Equal((null, "template.broken"), Only(await ReadAsync(RawWorkbook.WithSheet(Entities), view)));
         foreach (
             var cell in new[]
             {
@@ -203,7 +206,7 @@ public sealed class HostileTemplateTests
             }
         )
         {
-            Assert.Equal((null, "template.broken"), Only(await ReadAsync(Sheet($"<row>{cell}</row>"), view)));
+            Assert.Equal((null, "template.broken"), Only(await ReadAsync(RawWorkbook.Of($"<row>{cell}</row>"), view)));
         }
     }
 
@@ -213,29 +216,23 @@ public sealed class HostileTemplateTests
         await using var database = await CreateAsync();
         var view = await database.ViewAsync();
         var zeros = new string('0', 1 << 20);
-        var bomb = Zip(("xl/worksheets/sheet1.xml", string.Concat(Enumerable.Repeat(zeros, 64))));
+        var bomb = RawWorkbook.Zip(("xl/worksheets/sheet1.xml", string.Concat(Enumerable.Repeat(zeros, 64))));
         await CheckAsync("template.unfolds", bomb);
-        await CheckAsync("template.unfolds", Zip([.. Enumerable.Range(0, 40_000).Select(i => ($"{i}", ""))])); // four megabytes of names
-        await CheckAsync("template.unfolds", Zip([.. Enumerable.Range(0, 201).Select(i => ($"{i}", ""))]));
+        await CheckAsync("template.unfolds", RawWorkbook.Zip([.. Enumerable.Range(0, 40_000).Select(i => ($"{i}", ""))])); // four megabytes of names
+        await CheckAsync("template.unfolds", RawWorkbook.Zip([.. Enumerable.Range(0, 201).Select(i => ($"{i}", ""))]));
         await CheckAsync(
             "template.tooManyCells",
-            Sheet(
+            RawWorkbook.Of(
                 string.Concat(Enumerable.Range(1, 20_001).Select(i => $"<row r=\"{i}\"><c r=\"A{i}\"><v>{i * 7919 % 10007}</v></c></row>"))
             )
         );
         await CheckAsync(
             "template.tooManyCells",
-            Sheet("<row>" + string.Concat(Enumerable.Range(1, 200_001).Select(i => $"<c s=\"{i * 7919 % 10007}\"/>")) + "</row>")
+            RawWorkbook.Of("<row>" + string.Concat(Enumerable.Range(1, 200_001).Select(i => $"<c s=\"{i * 7919 % 10007}\"/>")) + "</row>")
         );
         await CheckAsync(
             "template.unfolds",
-            Zip(
-                ("xl/worksheets/sheet1.xml", "<worksheet/>"),
-                (
-                    "xl/sharedStrings.xml",
-                    "<sst>" + string.Concat(Enumerable.Range(0, 50_001).Select(i => $"<si><t>{i * 7919 % 10007}</t></si>")) + "</sst>"
-                )
-            )
+            RawWorkbook.Of("", texts: string.Concat(Enumerable.Range(0, 50_001).Select(i => $"<si><t>{i * 7919 % 10007}</t></si>")))
         );
 
         async Task CheckAsync(string code, byte[] bytes)
@@ -286,22 +283,6 @@ public sealed class HostileTemplateTests
 
     private static Task<TemplateContent> ReadAsync(byte[] bytes, Portal.Domain.Figures.Sheets.SheetView view) =>
         SheetTemplate.ReadAsync(new MemoryStream(bytes), view, TemplateSheets.Names, Token);
-
-    private static byte[] Sheet(string rows) => Zip(("xl/worksheets/sheet1.xml", $"<worksheet><sheetData>{rows}</sheetData></worksheet>"));
-
-    private static byte[] Zip(params (string Name, string Text)[] entries)
-    {
-        using var target = new MemoryStream();
-        using (var archive = new ZipArchive(target, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            foreach (var (name, text) in entries)
-            {
-                using var entry = archive.CreateEntry(name).Open();
-                entry.Write(Encoding.UTF8.GetBytes(text));
-            }
-        }
-        return target.ToArray();
-    }
 
     /// <summary>Begins like a workbook and never ends.</summary>
     private sealed class EndlessStream : MemoryStream

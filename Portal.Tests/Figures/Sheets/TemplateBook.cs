@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Text;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
-using MiniExcelLibs;
-using MiniExcelLibs.OpenXml;
+using ExcelDataReader;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Templates;
+using SpreadCheetah;
+using Cell = DocumentFormat.OpenXml.Spreadsheet.Cell;
 using SheetView = Portal.Domain.Figures.Sheets.SheetView;
 
 namespace Portal.Tests.Figures.Sheets;
@@ -58,31 +60,31 @@ internal sealed class TemplateBook(byte[] bytes)
     /// <summary>Read, filled in and written anew by another library: no styles, no protection, texts elsewhere.</summary>
     public async Task<TemplateBook> RewrittenAsync(params (string Code, object Value)[] values)
     {
-        var places = values.Select(v => (Place: Place(v.Code), v.Value)).ToList();
-        var rows = (
-            await MiniExcel.QueryAsync(
-                new MemoryStream(Bytes),
-                useHeaderRow: false,
-                cancellationToken: TestContext.Current.CancellationToken
-            )
-        )
-            .Cast<IDictionary<string, object?>>()
-            .Select(r => new Dictionary<string, object?>(r, StringComparer.Ordinal))
-            .ToList();
-        foreach (var (place, value) in places)
-        {
-            var column = place.TrimEnd("0123456789".ToCharArray());
-            rows[int.Parse(place[column.Length..], CultureInfo.InvariantCulture) - 1][column] = value;
-        }
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance); // the reader asks for one of Windows' own
+        var token = TestContext.Current.CancellationToken;
+        var typed = values.ToDictionary(v => CellPlace.Read(Place(v.Code))!.Value, v => v.Value);
         using var target = new MemoryStream();
-        await target.SaveAsAsync(
-            rows,
-            printHeader: false,
-            configuration: new OpenXmlConfiguration { TableStyles = MiniExcelLibs.OpenXml.TableStyles.None, AutoFilter = false },
-            cancellationToken: TestContext.Current.CancellationToken
-        );
+        await using (var sheet = await Spreadsheet.CreateNewAsync(target, cancellationToken: token))
+        {
+            await sheet.StartWorksheetAsync("Sheet1", token: token);
+            using var read = ExcelReaderFactory.CreateOpenXmlReader(new MemoryStream(Bytes));
+            for (var row = 1; read.Read(); row++)
+            {
+                var cells = Enumerable.Range(1, read.FieldCount).Select(c => typed.GetValueOrDefault(new(row, c)) ?? read.GetValue(c - 1));
+                await sheet.AddRowAsync(cells.Select(ToCell).ToArray(), token);
+            }
+            await sheet.FinishAsync(token);
+        }
         return new(target.ToArray());
     }
+
+    private static DataCell ToCell(object? value) =>
+        value switch
+        {
+            null => default,
+            string text => new(text),
+            _ => new(Convert.ToDecimal(value, CultureInfo.InvariantCulture)),
+        };
 
     public static Cell At(Worksheet sheet, string place) => sheet.Descendants<Cell>().Single(c => c.CellReference == place);
 

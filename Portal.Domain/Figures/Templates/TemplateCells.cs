@@ -1,0 +1,68 @@
+using Portal.Domain.Documents.Workbooks;
+
+namespace Portal.Domain.Figures.Templates;
+
+/// <summary>The cells of a filled-in template.</summary>
+/// <param name="Cells">Those with a content, by place.</param>
+/// <param name="Merged">Cells made one: the first and the last of each.</param>
+internal sealed record TemplateCells(
+    IReadOnlyDictionary<CellPlace, TemplateCell> Cells,
+    IReadOnlyList<(CellPlace First, CellPlace Last)> Merged
+)
+{
+    /// <summary>Reads the first sheet of a workbook from outside.</summary>
+    /// <param name="content">Seekable; left open.</param>
+    /// <exception cref="WorkbookRefusedException">It is no workbook, or a larger one than a template can be.</exception>
+    public static async Task<TemplateCells> ReadAsync(Stream content, WorkbookLimits limits, CancellationToken cancellation)
+    {
+        using var sheet = await WorkbookReader.OpenAsync(content, limits, cancellation);
+        var cells = new Dictionary<CellPlace, TemplateCell>();
+        while (sheet.Read())
+        {
+            foreach (var cell in sheet.Cells)
+                cells[new(sheet.Row, cell.Column)] = new(cell.Text, KindOf(cell));
+        }
+        return new(cells, sheet.Merged);
+    }
+
+    public string Text(CellPlace place) => Cells.GetValueOrDefault(place).Text?.Trim() ?? "";
+
+    /// <summary>The area that covers the cell together with others; null when none does.</summary>
+    public (CellPlace First, CellPlace Last)? MergedOver(CellPlace place)
+    {
+        foreach (var area in Merged)
+        {
+            if (
+                place.Row >= area.First.Row
+                && place.Row <= area.Last.Row
+                && place.Column >= area.First.Column
+                && place.Column <= area.Last.Column
+            )
+                return area;
+        }
+        return null;
+    }
+
+    private static TemplateCellKind KindOf(WorkbookCell cell) =>
+        cell switch
+        {
+            { IsFormula: true } => TemplateCellKind.Formula,
+            { Kind: WorkbookCellKind.Number } => TemplateCellKind.Number,
+            { Kind: WorkbookCellKind.Text } => TemplateCellKind.Text,
+            _ => TemplateCellKind.Other,
+        };
+}
+
+/// <param name="Text">As shown, numbers invariant.</param>
+/// <param name="Kind">What the workbook says it is.</param>
+internal readonly record struct TemplateCell(string Text, TemplateCellKind Kind);
+
+internal enum TemplateCellKind
+{
+    Number,
+    Text,
+
+    /// <summary>True, an error such as <c>#DIV/0!</c>, or a date: no number that somebody entered.</summary>
+    Other,
+    Formula,
+}
