@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Portal.Benchmarks;
-using Portal.Benchmarks.Workbooks;
+using Portal.Benchmarks.Documents;
 
 var names = new Argument<string[]>("suite")
 {

@@ -1,5 +1,5 @@
+using Portal.Benchmarks.Documents;
 using Portal.Benchmarks.Live;
-using Portal.Benchmarks.Workbooks;
 using Portal.Domain.Data;
 
 namespace Portal.Benchmarks;

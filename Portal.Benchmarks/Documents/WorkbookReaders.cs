@@ -8,7 +8,7 @@ using MiniExcelLibs;
 using MiniExcelLibs.OpenXml;
 using Portal.Domain.Documents.Workbooks;
 
-namespace Portal.Benchmarks.Workbooks;
+namespace Portal.Benchmarks.Documents;
 
 /// <summary>Reads every cell of a workbook's first sheet with each library, and counts the rows.</summary>
 internal static class WorkbookReaders

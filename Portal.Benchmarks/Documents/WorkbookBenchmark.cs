@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Portal.Benchmarks.Workbooks;
+namespace Portal.Benchmarks.Documents;
 
 /// <summary>Workbooks of as many rows as the run has cases and 40 columns: written and read by the portal, beside other libraries.</summary>
 internal static class WorkbookBenchmark

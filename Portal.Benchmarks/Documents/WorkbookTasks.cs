@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Portal.Benchmarks.Workbooks;
+namespace Portal.Benchmarks.Documents;
 
 /// <summary>Runs one way of writing or reading a workbook in a process of its own, so that its memory is its own.</summary>
 internal static class WorkbookTasks

@@ -8,7 +8,7 @@ using SpreadCheetah;
 using SpreadCheetah.Styling;
 using SpreadCheetah.Worksheets;
 
-namespace Portal.Benchmarks.Workbooks;
+namespace Portal.Benchmarks.Documents;
 
 /// <summary>Writes the sample rows as a workbook with each library, texts in their cells.</summary>
 internal static class WorkbookWriters

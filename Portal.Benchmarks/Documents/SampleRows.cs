@@ -1,6 +1,6 @@
 using Portal.Domain.Documents.Tables;
 
-namespace Portal.Benchmarks.Workbooks;
+namespace Portal.Benchmarks.Documents;
 
 /// <summary>A table as the explorer of cases exports one: 40 columns, of which 12 are texts and 28 are numbers.</summary>
 internal static class SampleRows
