@@ -32,7 +32,7 @@ internal static class Profile
         ("!Npgsql.EntityFrameworkCore", "EF Core"),
         ("!Npgsql", "Npgsql: reading what PostgreSQL sends"),
         ("!Microsoft.EntityFrameworkCore", "EF Core"),
-        ("!Portal.Domain.Metrics.Reading.GatheredCells", "adding up cells by question"),
+        ("!Portal.Domain.Metrics.Reading.LoadedCells", "adding up cells by question"),
         ("!Portal.Domain.Metrics.Reading.MetricsAnswer", "answers from sums"),
         ("!Portal.Domain.Metrics.Catalogue", "limits of the catalogue"),
         ("!Portal.Domain.Metrics", "planning what to read, and taking it"),

@@ -56,7 +56,7 @@ public static class DomainServices
         services.AddSingleton<MetricsCalculator>();
         services.AddSingleton<ReportingFigures>();
         services.AddSingleton<IMetricsReader, MetricsReader>();
-        services.AddSingleton<SteadyReading>();
+        services.AddSingleton<ConsistentRead>();
         services.AddSingleton<MetricsFolder>();
         services.AddSingleton<IMetricDeltaSignal, WaitingChanges>();
         services.AddSingleton<NewsReach>();

@@ -35,7 +35,7 @@ public sealed class PostgresConnectionTests
 
         for (var round = 0; round < 3; round++)
         {
-            await new StoredCells(db).GatherAsync(new([Select(CellDimension.Total), Select(CellDimension.Item)], []), Stop);
+            await new CellLoader(db).LoadAsync(new([Select(CellDimension.Total), Select(CellDimension.Item)], []), Stop);
         }
 
         var plans = await db

@@ -23,12 +23,12 @@ public sealed class CellPlanTests
         var reading = Assert.Single(
             CellPlan.Of(
                 [Select(201401, 201410), Select(201301, 201310), Select(201401, 201410, CellGrouping.Period), Select(201303, 201312)],
-                LongSpans.Sqlite
+                SumThresholds.Sqlite
             )
         );
 
-        Assert.Equal((201301, 201410, false), (reading.Spans.First, reading.Spans.Last, reading.AddedUp));
-        Assert.All(reading.Group.Slots, slot => Assert.Equal(slot.First >= 201401, slot.Singly));
+        Assert.Equal((201301, 201410, false), (reading.Spans.First, reading.Spans.Last, reading.Summed));
+        Assert.All(reading.Group.Slots, slot => Assert.Equal(slot.First >= 201401, slot.ByPeriod));
     }
 
     [Fact]
@@ -37,13 +37,13 @@ public sealed class CellPlanTests
         var readings = CellPlan
             .Of(
                 [Select(201401, 201410), Select(190001, 201312, whole: CellBases.None), Select(190001, 201302, whole: CellBases.None)],
-                LongSpans.Sqlite
+                SumThresholds.Sqlite
             )
             .ToList();
 
         Assert.Equal(
             [(190001, 201302, true, false), (201303, 201400, false, false), (201401, 201410, false, true)],
-            readings.Select(r => (r.Spans.First, r.Spans.Last, r.AddedUp, r.Whole))
+            readings.Select(r => (r.Spans.First, r.Spans.Last, r.Summed, r.AllMeasures))
         );
     }
 
@@ -52,15 +52,15 @@ public sealed class CellPlanTests
         Assert.Equal(
             [(true, true)],
             CellPlan
-                .Of([Select(190001, 201312), Select(190001, 201312, whole: CellBases.None)], LongSpans.Sqlite)
-                .Select(r => (r.AddedUp, r.Whole))
+                .Of([Select(190001, 201312), Select(190001, 201312, whole: CellBases.None)], SumThresholds.Sqlite)
+                .Select(r => (r.Summed, r.AllMeasures))
         );
 
     [Fact]
     public void BasisNotAskedFor_IsOnlyCounted()
     {
         var readings = CellPlan
-            .Of([Select(201401, 201410, whole: CellBases.Closed), Select(201301, 201312, whole: CellBases.None)], LongSpans.Sqlite)
+            .Of([Select(201401, 201410, whole: CellBases.Closed), Select(201301, 201312, whole: CellBases.None)], SumThresholds.Sqlite)
             .ToList();
 
         Assert.Equal(
@@ -69,19 +69,19 @@ public sealed class CellPlanTests
                 (CellBases.Closed, 201301, 201400, false),
                 (CellBases.Closed, 201401, 201410, true),
             ],
-            readings.Select(r => (r.Bases, r.Spans.First, r.Spans.Last, r.Whole))
+            readings.Select(r => (r.Bases, r.Spans.First, r.Spans.Last, r.AllMeasures))
         );
     }
 
     [Fact]
     public void Items_AreAddedUpByTheServerWhereBringingThemCostsMore()
     {
-        Assert.Equal([false], CellPlan.Of([OfItems(20141, 20143)], LongSpans.Sqlite).Select(r => r.AddedUp));
+        Assert.Equal([false], CellPlan.Of([OfItems(20141, 20143)], SumThresholds.Sqlite).Select(r => r.Summed));
         Assert.Equal(
             [true, false],
-            CellPlan.Of([OfItems(20141, 20143), OfItems(201410, 201410)], LongSpans.Postgres).Select(r => r.AddedUp)
+            CellPlan.Of([OfItems(20141, 20143), OfItems(201410, 201410)], SumThresholds.Postgres).Select(r => r.Summed)
         );
-        Assert.Equal([false], CellPlan.Of([Select(201401, 201403)], LongSpans.Postgres).Select(r => r.AddedUp));
+        Assert.Equal([false], CellPlan.Of([Select(201401, 201403)], SumThresholds.Postgres).Select(r => r.Summed));
     }
 
     [Fact]
@@ -89,10 +89,10 @@ public sealed class CellPlanTests
     {
         CellSelection now = OfItems(20141, 20143) with { Spans = new((20141, 20143), (201410, 201410)) },
             before = OfItems(20132, 20140) with { Spans = new((20132, 20140), (201303, 201303)) };
-        var readings = CellPlan.Of([now, before], LongSpans.Postgres).ToList();
+        var readings = CellPlan.Of([now, before], SumThresholds.Postgres).ToList();
 
         Assert.Equal([before.Spans, now.Spans], readings.Select(r => r.Spans));
-        Assert.All(readings, r => Assert.Equal((CellBases.Both, true, true), (r.Bases, r.AddedUp, r.Whole)));
+        Assert.All(readings, r => Assert.Equal((CellBases.Both, true, true), (r.Bases, r.Summed, r.AllMeasures)));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class CellPlanTests
 
         Assert.Equal(
             [(201301, 201302, false), (201303, 201304, true), (201305, 201306, false)],
-            readings.Select(r => (r.Spans.First, r.Spans.Last, r.AddedUp))
+            readings.Select(r => (r.Spans.First, r.Spans.Last, r.Summed))
         );
     }
 
@@ -116,7 +116,7 @@ public sealed class CellPlanTests
     public void UnitsAskedAlike_ShareAStatement()
     {
         var readings = CellPlan
-            .Of([Select(201401, 201410, units: [1, 2, 3]), Select(201301, 201312, units: [1])], LongSpans.Sqlite)
+            .Of([Select(201401, 201410, units: [1, 2, 3]), Select(201301, 201312, units: [1])], SumThresholds.Sqlite)
             .ToList();
 
         Assert.Equal(
@@ -132,7 +132,7 @@ public sealed class CellPlanTests
     public void DaysAndMonths_AreReadApart()
     {
         var readings = CellPlan
-            .Of([Select(20140115, 20140199), Select(201402, 201409), Select(20141001, 20141003)], LongSpans.Sqlite)
+            .Of([Select(20140115, 20140199), Select(201402, 201409), Select(20141001, 20141003)], SumThresholds.Sqlite)
             .ToList();
 
         Assert.Equal(3, readings.Count);

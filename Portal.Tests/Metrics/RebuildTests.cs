@@ -165,13 +165,13 @@ public sealed class RebuildTests
         await DamageAsync(database);
         var expected = await database.Get<MetricsAudit>().VerifyAsync(Stop);
 
-        using var recount = await CellRecount.RunAsync(Sources(database), recordsPerPart: 40, mostSums: 50, mostBlocksInMemory: 1, Stop);
+        using var recount = await CellRecount.RunAsync(Sources(database), recordsPerPart: 40, maxSums: 50, maxBlocksInMemory: 1, Stop);
 
         Assert.True(recount.Blocks.Spilled);
         Assert.Equal(expected, MetricsAudit.Differences(recount));
     }
 
-    private static RecountSources Sources(TestDatabase database) =>
+    private static RecountServices Sources(TestDatabase database) =>
         new(
             database.Get<IDbContextFactory<PortalDb>>(),
             database.Get<WriteGate>(),

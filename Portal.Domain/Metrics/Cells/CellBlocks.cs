@@ -2,14 +2,14 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Portal.Domain.Metrics.Cells;
 
-/// <summary>Holds blocks of packed cells: in memory up to a bound, then in a temporary file that ends with it.</summary>
-internal sealed class CellBlocks(int mostInMemory = CellBlocks.MostInMemory) : IDisposable
+/// <summary>Stores blocks of packed cells: in memory up to a bound, then in a temporary file that is deleted on dispose.</summary>
+internal sealed class CellBlocks(int maxInMemory = CellBlocks.MaxInMemory) : IDisposable
 {
     /// <summary>The largest block, in bytes.</summary>
     public const int Size = 1 << 16;
 
-    /// <summary>A quarter of a gigabyte: the cells of some twenty million records.</summary>
-    public const int MostInMemory = 4_096;
+    /// <summary>In blocks: 256 MiB, which hold the cells of about twenty million records.</summary>
+    public const int MaxInMemory = 4_096;
 
     private readonly Lock _lock = new();
     private readonly List<byte[]> _inMemory = [];
@@ -19,14 +19,14 @@ internal sealed class CellBlocks(int mostInMemory = CellBlocks.MostInMemory) : I
     /// <summary>Whether any block went to the file.</summary>
     public bool Spilled => _inFile > 0;
 
-    /// <summary>Keeps a copy of the block.</summary>
-    /// <returns>Its number.</returns>
+    /// <summary>Stores a copy of the block.</summary>
+    /// <returns>The block's number, for <see cref="Get"/>.</returns>
     public int Put(ReadOnlySpan<byte> block)
     {
         int place;
         lock (_lock)
         {
-            if (_inMemory.Count < mostInMemory)
+            if (_inMemory.Count < maxInMemory)
             {
                 _inMemory.Add(block.ToArray());
                 return _inMemory.Count - 1;
@@ -41,26 +41,26 @@ internal sealed class CellBlocks(int mostInMemory = CellBlocks.MostInMemory) : I
             place = _inFile++;
         }
         RandomAccess.Write(_file, block, (long)place * Size);
-        return mostInMemory + place;
+        return maxInMemory + place;
     }
 
-    /// <summary>The block; <paramref name="room"/> is where one of the file is read to, and has room for <see cref="Size"/>.</summary>
-    public ReadOnlyMemory<byte> Get(int number, int length, byte[] room)
+    /// <summary>The block. One of the file is read into <paramref name="buffer"/>, which holds <see cref="Size"/> bytes.</summary>
+    public ReadOnlyMemory<byte> Get(int number, int length, byte[] buffer)
     {
-        if (number < mostInMemory)
+        if (number < maxInMemory)
         {
             lock (_lock)
                 return _inMemory[number];
         }
-        var at = (long)(number - mostInMemory) * Size;
+        var at = (long)(number - maxInMemory) * Size;
         for (var read = 0; read < length; )
         {
-            var some = RandomAccess.Read(_file!, room.AsSpan(read, length - read), at + read);
+            var some = RandomAccess.Read(_file!, buffer.AsSpan(read, length - read), at + read);
             if (some == 0)
-                throw new EndOfStreamException("The temporary file of cells is cut off.");
+                throw new EndOfStreamException("The temporary file of cells is truncated.");
             read += some;
         }
-        return room.AsMemory(0, length);
+        return buffer.AsMemory(0, length);
     }
 
     public void Dispose() => _file?.Dispose();

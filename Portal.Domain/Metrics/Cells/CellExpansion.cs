@@ -6,23 +6,26 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Metrics.Cells;
 
-/// <summary>Spreads changes over the cells they touch: the unit's and those of the units above it, by day and by month, items also by quarter, in each shape.</summary>
+/// <summary>
+/// Expands changes into the cells that they affect: the cells of the unit and of its ancestors, by day and by month (items also by quarter),
+/// in every <see cref="CellDimension"/>.
+/// </summary>
 /// <remarks>
-/// Changes are added up by the record's own unit and day first, once for what is broken down by item and once for what is by channel.
-/// They are spread from there when they are asked for: a thousand records of a place climb the tree once.
+/// Changes are first summed by the record's own unit and day, in one table for breakdowns by item and one for breakdowns by channel.
+/// <see cref="Spread"/> expands these sums, so a thousand records of one place climb the tree of units once.
 /// </remarks>
 public sealed class CellExpansion : ICountingSink
 {
-    private readonly UnitBranches _branches;
-    private readonly SumTable<Place> _byItem = new();
-    private readonly SumTable<Place> _byChannel = new();
+    private readonly AncestorPaths _paths;
+    private readonly SumTable<DayKey> _byItem = new();
+    private readonly SumTable<DayKey> _byChannel = new();
 
     public CellExpansion(UnitTree units)
-        : this(new UnitBranches(units)) { }
+        : this(new AncestorPaths(units)) { }
 
-    private CellExpansion(UnitBranches branches) => _branches = branches;
+    private CellExpansion(AncestorPaths paths) => _paths = paths;
 
-    /// <summary>How many sums are held.</summary>
+    /// <summary>Number of sums in both tables.</summary>
     internal int Size => _byItem.Count + _byChannel.Count;
 
     public void Add(IEnumerable<MetricChange> changes)
@@ -35,19 +38,19 @@ public sealed class CellExpansion : ICountingSink
     {
         _byChannel.Add(new(place, 0, 0, place.Channel), measures);
         if (place.Basis == CellBasis.FellOverdue)
-            return; // only ever asked as totals
+            return; // queries read it as totals only
         _byItem.Add(new(place, place.ItemId, place.DepartmentId, default), measures);
     }
 
-    /// <summary>Forgets what was added, to begin anew.</summary>
+    /// <summary>Removes all sums and keeps the allocated memory.</summary>
     internal void Clear()
     {
         _byItem.Clear();
         _byChannel.Clear();
     }
 
-    /// <summary>What the changes so far come to, cell by cell in the table's order; cells whose changes cancel out are left out.</summary>
-    /// <exception cref="KeyNotFoundException">A change names a unit that is not there.</exception>
+    /// <summary>The changes so far as cells in the table's order; cells whose changes cancel out are left out.</summary>
+    /// <exception cref="KeyNotFoundException">A change names an unknown unit.</exception>
     internal CellList Spread()
     {
         var (cells, own) = (new SumTable<CellKey>(), new CellList());
@@ -66,7 +69,7 @@ public sealed class CellExpansion : ICountingSink
             ref readonly var place = ref _byChannel.KeyAt(i);
             ref readonly var sum = ref _byChannel.SumAt(i);
             var (day, month) = (place.Period, place.Month);
-            foreach (var unitId in _branches.Line(_branches.At(place.UnitId, place.Day)))
+            foreach (var unitId in _paths.UnitsOn(_paths.PathOf(place.UnitId, place.Day)))
             {
                 cells.Add(new(CellDimension.Total, place.Stream, place.Basis, unitId, day, 0), sum);
                 cells.Add(new(CellDimension.Total, place.Stream, place.Basis, unitId, month, 0), sum);
@@ -78,10 +81,11 @@ public sealed class CellExpansion : ICountingSink
         }
     }
 
-    // By day these are almost as many as the records: kept for the unit itself alone, and added up for the few days at the ends of a period.
+    // Cells of one day by item or department are almost as many as the records. They are stored for the record's own unit only;
+    // readers sum them over the units below, for the few days at the ends of a period.
     private void SpreadItems(SumTable<CellKey> cells, CellList own)
     {
-        var months = new SumTable<MonthPlace>();
+        var months = new SumTable<MonthKey>();
         for (var i = 0; i < _byItem.Count; i++)
         {
             ref readonly var place = ref _byItem.KeyAt(i);
@@ -89,7 +93,7 @@ public sealed class CellExpansion : ICountingSink
             own.Add(new CellKey(CellDimension.Item, place.Stream, place.Basis, place.UnitId, place.Period, place.ItemId).Packed, sum);
             cells.Add(new(CellDimension.Department, place.Stream, place.Basis, place.UnitId, place.Period, place.DepartmentId), sum);
             months.Add(
-                new(place.Stream, place.Basis, _branches.At(place.UnitId, place.Day), place.Month, place.ItemId, place.DepartmentId),
+                new(place.Stream, place.Basis, _paths.PathOf(place.UnitId, place.Day), place.Month, place.ItemId, place.DepartmentId),
                 sum
             );
         }
@@ -97,7 +101,7 @@ public sealed class CellExpansion : ICountingSink
         {
             ref readonly var place = ref months.KeyAt(i);
             ref readonly var sum = ref months.SumAt(i);
-            foreach (var unitId in _branches.Line(place.Branch))
+            foreach (var unitId in _paths.UnitsOn(place.Path))
             {
                 cells.Add(new(CellDimension.Item, place.Stream, place.Basis, unitId, place.Month, place.ItemId), sum);
                 cells.Add(
@@ -109,8 +113,8 @@ public sealed class CellExpansion : ICountingSink
         }
     }
 
-    /// <summary>Where a record counts, without what the table that holds it does not tell apart.</summary>
-    private readonly struct Place(in CountingPlace place, int itemId, int departmentId, Channel channel) : IEquatable<Place>
+    /// <summary>A counting place, with the keys that the table does not distinguish set to 0.</summary>
+    private readonly struct DayKey(in CountingPlace place, int itemId, int departmentId, Channel channel) : IEquatable<DayKey>
     {
         private readonly ulong _what =
             ((ulong)place.Stream << 24)
@@ -139,20 +143,20 @@ public sealed class CellExpansion : ICountingSink
 
         public int Month => Days.ToMonthNumber(Day);
 
-        public bool Equals(Place other) => _what == other._what && _item == other._item && _day == other._day;
+        public bool Equals(DayKey other) => _what == other._what && _item == other._item && _day == other._day;
 
-        public override bool Equals(object? obj) => obj is Place other && Equals(other);
+        public override bool Equals(object? obj) => obj is DayKey other && Equals(other);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public override int GetHashCode() => Mixed.Hash(_what ^ ((ulong)(uint)_day * 0x9FB2_1C65_1E98_DF25), _item);
     }
 
-    private readonly record struct MonthPlace(RecordStream Stream, CellBasis Basis, int Branch, int Month, int ItemId, int DepartmentId)
+    private readonly record struct MonthKey(RecordStream Stream, CellBasis Basis, int Path, int Month, int ItemId, int DepartmentId)
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public override int GetHashCode() =>
             Mixed.Hash(
-                ((ulong)Stream << 60) | ((ulong)Basis << 56) | ((ulong)(uint)Month << 32) | (uint)Branch,
+                ((ulong)Stream << 60) | ((ulong)Basis << 56) | ((ulong)(uint)Month << 32) | (uint)Path,
                 ((ulong)(uint)ItemId << 32) | (uint)DepartmentId
             );
     }

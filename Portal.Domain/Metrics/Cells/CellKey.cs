@@ -4,20 +4,20 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Metrics.Cells;
 
-/// <summary>The name of a cell.</summary>
+/// <summary>The primary key of a cell.</summary>
 public readonly record struct CellKey(CellDimension Dimension, RecordStream Stream, CellBasis Basis, int UnitId, int Period, int Key)
 {
-    /// <summary>The order in which the table keeps its cells.</summary>
+    /// <summary>The order of the table's primary key.</summary>
     public static IComparer<CellKey> TableOrder { get; } = Comparer<CellKey>.Create((a, b) => a.Packed.CompareTo(b.Packed));
 
-    /// <summary>All of it as one number, in the table's order: no part is ever negative.</summary>
+    /// <summary>The whole key as one number that sorts in the table's order, because no part is ever negative.</summary>
     internal UInt128 Packed =>
         new(
             ((ulong)Dimension << 48) | ((ulong)Stream << 40) | ((ulong)Basis << 32) | (uint)UnitId,
             ((ulong)(uint)Period << 32) | (uint)Key
         );
 
-    /// <summary>What <see cref="Packed"/> packed.</summary>
+    /// <summary>The reverse of <see cref="Packed"/>.</summary>
     internal static CellKey Unpack(UInt128 packed)
     {
         var (upper, lower) = ((ulong)(packed >> 64), (ulong)packed);
@@ -43,7 +43,7 @@ public readonly record struct CellKey(CellDimension Dimension, RecordStream Stre
 
 internal static class Mixed
 {
-    /// <summary>A hash whose upper bits depend on every bit of both.</summary>
+    /// <summary>A hash whose upper bits depend on every bit of both numbers; <see cref="SumTable{TKey}"/> uses the upper bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Hash(ulong a, ulong b)
     {

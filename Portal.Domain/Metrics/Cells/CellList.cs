@@ -2,29 +2,29 @@ using Portal.Domain.Metrics.Formulas;
 
 namespace Portal.Domain.Metrics.Cells;
 
-/// <summary>Cells one after the other in the table's order, each once.</summary>
+/// <summary>A forward cursor over cells in the table's order, each cell once.</summary>
 internal interface ICellCursor
 {
-    /// <summary>The cell it stands at, <see cref="CellKey.Packed"/>.</summary>
+    /// <summary><see cref="CellKey.Packed"/> of the current cell.</summary>
     UInt128 Key { get; }
 
     ref readonly Measures Sum { get; }
 
-    /// <summary>Goes to the next cell, at first to the first; false after the last.</summary>
+    /// <summary>Moves to the next cell, the first call to the first cell; false after the last.</summary>
     bool MoveNext();
 }
 
-/// <summary>Cells in memory, put in order once all are there.</summary>
+/// <summary>Cells in memory; added in any order, then sorted once.</summary>
 internal sealed class CellList
 {
     private UInt128[] _keys = new UInt128[64];
     private int[] _order = new int[64];
     private Measures[] _sums = new Measures[64];
 
-    /// <summary>How many were added; a cell may have been added more than once.</summary>
+    /// <summary>Number of additions; a cell may have been added more than once.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Adds the cell; where all are added in order, no <see cref="Sort"/> is needed.</summary>
+    /// <summary>Adds the cell. <see cref="Sort"/> is not needed when all cells are added in order.</summary>
     public void Add(UInt128 key, in Measures measures)
     {
         if (Count == _keys.Length)
@@ -37,12 +37,12 @@ internal sealed class CellList
         Count++;
     }
 
-    /// <summary>Forgets all, and keeps the room.</summary>
+    /// <summary>Removes all cells and keeps the allocated memory.</summary>
     public void Clear() => Count = 0;
 
     public void Sort() => Array.Sort(_keys, _order, 0, Count);
 
-    /// <summary>The cells in order, those of one key added up, without those that come to nothing.</summary>
+    /// <summary>The cells in order; additions of one key are summed, and cells with all measures zero are left out.</summary>
     public ICellCursor Read() => new Cursor(this);
 
     public IEnumerable<KeyValuePair<CellKey, Measures>> AsPairs()

@@ -2,7 +2,7 @@ using Portal.Domain.Metrics.Formulas;
 
 namespace Portal.Domain.Metrics.Cells;
 
-/// <summary>Goes through runs of expected and of found cells together, in the table's order, and adds up what each says of a cell.</summary>
+/// <summary>Merges runs of expected and of found cells in the table's order, and sums each side by cell.</summary>
 internal sealed class CellMerge
 {
     private readonly PriorityQueue<(ICellCursor Cells, bool Found), UInt128> _next = new();

@@ -3,15 +3,16 @@ using Portal.Domain.Metrics.Formulas;
 
 namespace Portal.Domain.Metrics.Cells;
 
-/// <summary>Cells in the table's order, packed: a dozen bytes for most.</summary>
+/// <summary>Cells in the table's order, packed: most cells take about twelve bytes.</summary>
 /// <remarks>
-/// Each is how far its key lies after the one before, a bit mask of the measures that are not zero, and those, zigzag-coded;
-/// every block begins anew, so that it can be read alone.
+/// A cell is stored as the distance of its key from the previous key, a bit mask of the measures that are not zero, and those measures,
+/// zigzag-coded. The first cell of every block has no previous key, so that a block can be read alone. The mask has 16 bits, one for each
+/// measure (<see cref="MeasureColumns.Count"/>).
 /// </remarks>
 internal sealed class CellRun(CellBlocks blocks)
 {
-    /// <summary>Three numbers of a key, the mask, and all measures, each as long as it can be.</summary>
-    private const int LongestCell = (10 * (3 + MeasureColumns.Count)) + sizeof(ushort);
+    /// <summary>In bytes: three numbers of a key and all measures, each of the longest encoding, and the mask.</summary>
+    private const int LongestCell = (Varints.Longest * (3 + MeasureColumns.Count)) + sizeof(ushort);
 
     private readonly CellBlocks _blocks = blocks;
     private readonly List<(int Block, int Length)> _written = [];
@@ -19,10 +20,10 @@ internal sealed class CellRun(CellBlocks blocks)
     private int _length;
     private UInt128 _last;
 
-    /// <summary>How many cells there are.</summary>
+    /// <summary>Number of cells.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Puts all cells into a new run.</summary>
+    /// <summary>Writes all cells to a new run.</summary>
     public static CellRun Of(CellBlocks blocks, ICellCursor cells)
     {
         var run = new CellRun(blocks);
@@ -32,7 +33,7 @@ internal sealed class CellRun(CellBlocks blocks)
         return run;
     }
 
-    /// <summary>Adds the cell, which comes after those before in the table's order.</summary>
+    /// <summary>Adds the cell; its key must be greater than that of the cell added before.</summary>
     public void Add(UInt128 key, in Measures measures)
     {
         if (_length + LongestCell > CellBlocks.Size)
@@ -55,14 +56,14 @@ internal sealed class CellRun(CellBlocks blocks)
         Count++;
     }
 
-    /// <summary>No cell comes any more.</summary>
+    /// <summary>Writes the last block; no cell can be added afterwards.</summary>
     public void Complete()
     {
         Flush();
         _buffer = null;
     }
 
-    /// <summary>The cells again, as often as one likes.</summary>
+    /// <summary>A new cursor over the cells, at any time after <see cref="Complete"/>.</summary>
     public ICellCursor Read() => new Cursor(this);
 
     private int WriteKey(Span<byte> at, UInt128 key)

@@ -4,7 +4,7 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Metrics.Cells;
 
-/// <summary>The table of cells, as its bulk statements name it.</summary>
+/// <summary>Names, columns and SQL fragments of the table of cells, for bulk statements.</summary>
 internal static class CellTable
 {
     public const string Name = $"\"{MetricCellConfiguration.Table}\"";
@@ -22,15 +22,15 @@ internal static class CellTable
     /// <summary>Keys, then measures, quoted and separated by commas.</summary>
     public static readonly string Columns = List(Keys.Concat(MeasureColumns.Names));
 
-    /// <summary>What an insert does with a cell that is there already.</summary>
+    /// <summary>The clause that makes an insert add its measures to a cell that exists already.</summary>
     public static readonly string AddUp =
         $"ON CONFLICT ({List(Keys)}) DO UPDATE SET "
         + string.Join(", ", MeasureColumns.Names.Select(name => $"\"{name}\" = {Name}.\"{name}\" + excluded.\"{name}\""));
 
-    /// <summary>How many columns there are.</summary>
+    /// <summary>Number of columns.</summary>
     public static readonly int Width = Keys.Count + MeasureColumns.Count;
 
-    /// <summary>All cells, in whatever order the table gives them.</summary>
+    /// <summary>Reads all cells, in no particular order.</summary>
     public static void Read(PortalDb db, Action<UInt128, Measures> each, CancellationToken cancellation)
     {
         const int cellsBetweenLooks = 1_024;

@@ -7,18 +7,18 @@ using Portal.Domain.Metrics.Formulas;
 
 namespace Portal.Domain.Metrics.Cells;
 
-/// <summary>Adds measures to cells, making those that are not there yet. Runs in the context's open transaction.</summary>
-/// <remarks>In the order of the table's key: neighbours share pages, and writers never lock crosswise.</remarks>
+/// <summary>Adds measures to stored cells and inserts missing ones. Runs in the context's open transaction.</summary>
+/// <remarks>Writes in the order of the primary key: neighbouring cells share pages, and concurrent writers cannot deadlock.</remarks>
 internal static class CellWriter
 {
-    /// <summary>More than these are first copied beside the table.</summary>
+    /// <summary>On PostgreSQL, more cells than these are first copied to a temporary table.</summary>
     private const int MostPerStatement = 5_000;
 
     private const string Incoming = "\"IncomingCells\"";
 
-    /// <param name="areNew">None of the cells is in the table, which spares looking for each.</param>
+    /// <param name="areNew">The caller guarantees that no cell is in the table yet; they are inserted without a check for conflicts.</param>
     public static Task AddAsync(PortalDb db, ICellCursor cells, bool areNew, CancellationToken cancellation) =>
-        // Neither database's fast way of writing is asynchronous; it keeps a thread for as long as it takes.
+        // The fast write paths of both databases are synchronous, so they occupy a thread of the pool.
         Task.Run(() => Add(db, cells, areNew, cancellation), cancellation);
 
     private static void Add(PortalDb db, ICellCursor cells, bool areNew, CancellationToken cancellation)
@@ -76,7 +76,7 @@ internal static class CellWriter
         }
     }
 
-    // One array per column: a statement of constant text adds any number of cells.
+    // One array parameter per column: the text of the statement is the same for any number of cells.
     private static void Insert(NpgsqlConnection connection, CellList cells)
     {
         var columns = Enumerable.Range(0, CellTable.Width).Select(_ => new List<long>(cells.Count)).ToArray();

@@ -3,9 +3,9 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Metrics.Cells;
 
-/// <summary>Additive measures of one unit and all below it, in one period, in one of the shapes that views read.</summary>
+/// <summary>Additive measures of one unit and all units below it, in one period, for one key of one breakdown.</summary>
 /// <remarks>
-/// A cell that would be all zero may be absent. Cells of one day by item or by department speak of the unit's own records alone;
+/// A cell that would be all zero may be absent. Cells of one day by item or by department count the unit's own records alone;
 /// all others include the units below.
 /// </remarks>
 public sealed class MetricCell
@@ -27,7 +27,7 @@ public sealed class MetricCell
     public Measures Measures { get; set; }
 }
 
-/// <summary>What a cell is broken down by.</summary>
+/// <summary>The breakdown that a cell belongs to.</summary>
 public enum CellDimension : byte
 {
     Total = 1,

@@ -11,7 +11,7 @@ internal sealed class MetricCellConfiguration : IEntityTypeConfiguration<MetricC
     public void Configure(EntityTypeBuilder<MetricCell> cell)
     {
         cell.ToTable(Table);
-        // In the order in which views ask: one shape, one unit, a span of periods, all keys.
+        // Ordered for the queries of readers: one dimension, stream and basis, one unit, a span of periods, all keys.
         cell.HasKey(c => new
         {
             c.Dimension,

@@ -3,18 +3,23 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Metrics.Cells;
 
-/// <summary>Which stored periods make up a span of days: whole months as months, what is left at both ends as days.</summary>
-/// <remarks>A stored period is a day <c>yyyymmdd</c>, a month <c>yyyymm</c> or a quarter <c>yyyyq</c>: numbers of one kind are in order, and no kind's numbers lie among another's.</remarks>
+/// <summary>Converts a span of days to ranges of stored periods: whole months as months, the remaining days at both ends as days.</summary>
+/// <remarks>
+/// A stored period is a day <c>yyyymmdd</c>, a month <c>yyyymm</c> or a quarter <c>yyyyq</c>. The numbers of one kind are in order of time,
+/// and the number ranges of the three kinds do not overlap.
+/// </remarks>
 internal static class PeriodRanges
 {
-    private const int AfterLastDay = 99;
+    /// <summary>The "day" of the period that holds figures reported for a whole month.</summary>
+    private const int WholeMonthDay = 99;
 
-    private const int Few = 7;
+    /// <summary>Two spans at most this many periods apart are read by one statement (<see cref="AreNear"/>).</summary>
+    private const int MaxGap = 7;
 
     private const int MonthsPerQuarter = 3;
     private const int QuartersPerYear = 4;
 
-    /// <summary>What a stored period is long.</summary>
+    /// <summary>The kind of a stored period.</summary>
     private enum Length
     {
         Day,
@@ -22,7 +27,7 @@ internal static class PeriodRanges
         Quarter,
     }
 
-    /// <summary>Before any record.</summary>
+    /// <summary>A day before any record.</summary>
     public static readonly DateOnly Beginning = new(1900, 1, 1);
 
     /// <summary>Ranges of <see cref="MetricCell.Period"/>, both ends inclusive.</summary>
@@ -40,7 +45,7 @@ internal static class PeriodRanges
         }.Where(range => range.Item1 <= range.Item2);
     }
 
-    /// <summary>The same ranges with whole quarters of the months as quarters, for shapes that keep them.</summary>
+    /// <summary>The same ranges, with months that form whole quarters replaced by quarters, for dimensions that store quarters.</summary>
     public static IEnumerable<(int First, int Last)> WithQuarters(IEnumerable<(int First, int Last)> ranges) =>
         ranges.SelectMany(range =>
             LengthOf(range.First) == Length.Month
@@ -48,18 +53,18 @@ internal static class PeriodRanges
                 : [range]
         );
 
-    /// <summary>The same span as single days, without what was reported for whole months.</summary>
+    /// <summary>The span as single days, without figures reported for whole months.</summary>
     public static (int First, int Last) OfSingleDays(MetricPeriod period) => (Days.ToNumber(period.From), Days.ToNumber(period.To));
 
-    /// <summary>The period under which figures reported for the day's whole month stand among its days: after the last, before the next month.</summary>
-    public static int WholeMonth(DateOnly day) => (Days.ToMonthNumber(day) * 100) + AfterLastDay;
+    /// <summary>The day-like period of figures reported for the whole month: it sorts after the month's last day and before the next month.</summary>
+    public static int WholeMonth(DateOnly day) => (Days.ToMonthNumber(day) * 100) + WholeMonthDay;
 
-    /// <summary>The last period that counts up to the end of the day.</summary>
+    /// <summary>The last stored period that is included when days up to this one are summed.</summary>
     public static int Through(DateOnly day) => day == Days.MonthEnd(day) ? WholeMonth(day) : Days.ToNumber(day);
 
-    /// <summary>The day a stored period of days stands for: the last of the month for what was reported for the whole.</summary>
+    /// <summary>The day of a stored day-like period; for <see cref="WholeMonth"/> the last day of the month.</summary>
     public static DateOnly DayOf(int period) =>
-        period % 100 == AfterLastDay ? Days.MonthEnd(Days.FromMonthNumber(period / 100)) : Days.FromNumber(period);
+        period % 100 == WholeMonthDay ? Days.MonthEnd(Days.FromMonthNumber(period / 100)) : Days.FromNumber(period);
 
     /// <summary>The month <c>yyyymm</c> of a stored day or month.</summary>
     public static int MonthOf(int period) => IsDay(period) ? period / 100 : period;
@@ -73,29 +78,29 @@ internal static class PeriodRanges
     /// <summary>Whether a stored period is a day, not a month or a quarter.</summary>
     public static bool IsDay(int period) => LengthOf(period) == Length.Day;
 
-    /// <summary>The number after the stored period: nothing is stored between the two.</summary>
+    /// <summary>The next period of the same kind; no stored period lies between the two.</summary>
     public static int After(int period) =>
         (LengthOf(period), period % 100) switch
         {
-            (Length.Day, AfterLastDay) => Days.ToNumber(Days.MonthEnd(Days.FromMonthNumber(period / 100)).AddDays(1)),
+            (Length.Day, WholeMonthDay) => Days.ToNumber(Days.MonthEnd(Days.FromMonthNumber(period / 100)).AddDays(1)),
             (Length.Month, 12) => period + 100 - 11,
             (Length.Quarter, _) when period % 10 == QuartersPerYear => period + 10 - 3,
             _ => period + 1,
         };
 
-    /// <summary>Roughly how many quarters, months or days lie from the one number to the other, both inclusive.</summary>
+    /// <summary>The approximate number of quarters, months or days from the one period to the other, both inclusive.</summary>
     public static int Count(int first, int last) => Step(last) - Step(first) + 1;
 
-    /// <summary>Whether both are days, both months or both quarters, and few lie between them.</summary>
-    public static bool AreNear(int period, int next) => LengthOf(period) == LengthOf(next) && Count(period, next) <= Few;
+    /// <summary>Whether both are of one kind, and at most <see cref="MaxGap"/> periods apart.</summary>
+    public static bool AreNear(int period, int next) => LengthOf(period) == LengthOf(next) && Count(period, next) <= MaxGap;
 
-    // Every month as 31 days: near enough to count, and it may be asked of numbers between two periods.
+    // Counts every month as 31 days, which is exact enough, and accepts numbers that are no calendar day.
     private static int Step(int period) =>
         LengthOf(period) switch
         {
             Length.Day => ((((period / 10_000) * 12) + (period / 100 % 100)) * 31) + Math.Min(period % 100, 31),
             Length.Month => ((period / 100) * 12) + (period % 100),
-            _ => ((period / 10) * QuartersPerYear) + (period % 10),
+            Length.Quarter => ((period / 10) * QuartersPerYear) + (period % 10),
         };
 
     private static Length LengthOf(int period) =>

@@ -4,7 +4,7 @@ using Portal.Domain.Metrics.Formulas;
 
 namespace Portal.Domain.Metrics.Cells;
 
-/// <summary>Adds measures up by key: what a dictionary does, without moving 16 numbers about for each of millions of additions.</summary>
+/// <summary>A hash table of sums of measures by key. Unlike a dictionary it adds in place, without copying 16 numbers per addition.</summary>
 internal sealed class SumTable<TKey>
     where TKey : struct, IEquatable<TKey>
 {
@@ -12,7 +12,7 @@ internal sealed class SumTable<TKey>
 
     private Entry[] _entries = new Entry[LeastSlots / 2];
 
-    /// <summary>Where in <see cref="_entries"/> a key is, plus one; 0 where none is. Never more than half full.</summary>
+    /// <summary>Open addressing: the index in <see cref="_entries"/> plus one, 0 for an empty slot. Never more than half full.</summary>
     private int[] _slots = new int[LeastSlots];
 
     public int Count { get; private set; }
@@ -27,7 +27,7 @@ internal sealed class SumTable<TKey>
         {
             if (_slots[slot] == 0)
             {
-                Begin(slot, key, measures);
+                Insert(slot, key, measures);
                 return;
             }
             ref var entry = ref _entries[_slots[slot] - 1];
@@ -38,17 +38,17 @@ internal sealed class SumTable<TKey>
         }
     }
 
-    /// <summary>Forgets all, and keeps the room.</summary>
+    /// <summary>Removes all sums and keeps the allocated memory.</summary>
     public void Clear()
     {
         Array.Clear(_slots);
         Count = 0;
     }
 
-    // The upper bits of the hash are the best ones.
+    // The upper bits of the hash are the best mixed ones (Mixed.Hash).
     private int SlotOf(in TKey key) => (int)((uint)key.GetHashCode() >> (32 - BitOperations.Log2((uint)_slots.Length)));
 
-    private void Begin(int slot, in TKey key, in Measures measures)
+    private void Insert(int slot, in TKey key, in Measures measures)
     {
         _entries[Count] = new() { Key = key, Sum = measures };
         _slots[slot] = ++Count;

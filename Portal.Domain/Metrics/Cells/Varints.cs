@@ -1,17 +1,18 @@
 namespace Portal.Domain.Metrics.Cells;
 
-/// <summary>Whole numbers in as few bytes as they need: seven bits to a byte, the lowest first.</summary>
+/// <summary>Variable-length encoding of integers: seven bits per byte, the lowest first.</summary>
 internal static class Varints
 {
-    /// <summary>The most bytes a number takes.</summary>
+    /// <summary>The largest encoding, in bytes.</summary>
     public const int Longest = 10;
 
-    /// <summary>Makes small numbers of either sign small.</summary>
+    /// <summary>Maps numbers of small magnitude, of either sign, to small unsigned numbers.</summary>
     public static ulong Zigzag(long value) => (ulong)((value << 1) ^ (value >> 63));
 
     public static long Unzigzag(ulong coded) => (long)(coded >> 1) ^ -(long)(coded & 1);
 
-    /// <returns>How many bytes were written; there is room for <see cref="Longest"/>.</returns>
+    /// <param name="bytes">Holds at least <see cref="Longest"/> bytes.</param>
+    /// <returns>The number of bytes written.</returns>
     public static int Write(Span<byte> bytes, ulong value)
     {
         var length = 0;
@@ -21,19 +22,19 @@ internal static class Varints
         return length;
     }
 
-    /// <exception cref="InvalidDataException">The number is cut off or does not end.</exception>
+    /// <exception cref="InvalidDataException">The number is truncated or longer than 64 bits.</exception>
     public static ulong Read(ReadOnlySpan<byte> bytes, ref int at)
     {
         ulong value = 0;
         for (var shift = 0; shift < 64; shift += 7)
         {
             if (at >= bytes.Length)
-                throw new InvalidDataException("The delta is cut off.");
+                throw new InvalidDataException("The delta is truncated.");
             var part = bytes[at++];
             value |= (ulong)(part & 0x7F) << shift;
             if (part < 0x80)
                 return value;
         }
-        throw new InvalidDataException("The delta holds a number that does not end.");
+        throw new InvalidDataException("The delta holds a number longer than 64 bits.");
     }
 }

@@ -9,65 +9,68 @@ using Portal.Domain.Records.Storage;
 
 namespace Portal.Domain.Metrics.Folding;
 
-/// <summary>Counts all records anew and reads all cells, of one moment, on every processor and within bounded memory, while others go on writing.</summary>
+/// <summary>
+/// Counts all records again and reads all stored cells, in one database snapshot, on every processor, within bounded memory, without blocking
+/// writers.
+/// </summary>
 /// <remarks>
-/// Each thread takes part after part of the records, adds up until its tables are full, and puts what they come to away as a run of packed cells in
-/// the table's order. The runs are then gone through together: neither the records' order nor the table's matters.
+/// Each thread takes ranges of record ids, sums until its tables are full, and then spills them to a run of packed cells in the table's order.
+/// <see cref="Compare"/> merges the runs, so the order of records and of stored cells does not matter.
 /// </remarks>
 internal sealed class CellRecount : IDisposable
 {
-    /// <summary>So many numbers of records at a time: some seconds' work.</summary>
+    /// <summary>Ids per range: some seconds of work.</summary>
     private const long RecordsPerPart = 250_000;
 
-    /// <summary>Few enough that a thread's tables take some hundred megabytes.</summary>
-    private const int MostSums = 250_000;
+    /// <summary>Sums per thread before they are spilled: its tables then take some hundred megabytes.</summary>
+    private const int MaxSums = 250_000;
 
-    private const int MostReaders = 8;
+    private const int MaxReaders = 8;
 
     private readonly CellBlocks _blocks;
     private readonly ConcurrentBag<CellRun> _expected = [];
     private readonly ConcurrentBag<CellRun> _found = [];
     private readonly long _recordsPerPart;
-    private readonly int _mostSums;
+    private readonly int _maxSums;
 
-    private CellRecount(long recordsPerPart, int mostSums, int mostBlocksInMemory) =>
-        (_recordsPerPart, _mostSums, _blocks) = (recordsPerPart, mostSums, new(mostBlocksInMemory));
+    private CellRecount(long recordsPerPart, int maxSums, int maxBlocksInMemory) =>
+        (_recordsPerPart, _maxSums, _blocks) = (recordsPerPart, maxSums, new(maxBlocksInMemory));
 
-    /// <summary>The version of units, forms and rules by which it was counted.</summary>
+    /// <summary>The version of units, forms and source rules that the count used.</summary>
     public long ReferenceVersion { get; private set; }
 
-    /// <summary>The state of the figures at the moment.</summary>
+    /// <summary>The state of the figures in the snapshot.</summary>
     public MetricsState State { get; private set; } = new();
 
-    /// <summary>How many cells the table held.</summary>
+    /// <summary>Number of stored cells.</summary>
     public long Stored { get; private set; }
 
-    /// <summary>Rows of the outbox that cannot be folded: of another format, damaged, or of a unit that is not there.</summary>
+    /// <summary>Ids of outbox rows that cannot be folded: of an unknown format, damaged, or of an unknown unit.</summary>
     public IReadOnlyList<long> Unreadable { get; private set; } = [];
 
     public CellBlocks Blocks => _blocks;
 
-    /// <summary>What the records come to beside what is stored and waits.</summary>
+    /// <summary>Expected cells (from the records) beside found cells (stored, plus the changes in the outbox).</summary>
     public CellMerge Compare() => new(_expected, _found);
 
     public void Dispose() => _blocks.Dispose();
 
-    /// <param name="sources">What is counted, and by which rules.</param>
-    /// <param name="recordsPerPart">How many numbers of records a thread takes at a time.</param>
-    /// <param name="mostSums">How many sums a thread holds before it puts them away.</param>
-    /// <param name="mostBlocksInMemory">How much is kept in memory before the rest goes to a file.</param>
+    /// <param name="services">The database and the rules to count by.</param>
+    /// <param name="recordsPerPart">Record ids per range.</param>
+    /// <param name="maxSums">Sums per thread before they are spilled.</param>
+    /// <param name="maxBlocksInMemory">Blocks of <see cref="CellBlocks.Size"/> in memory; further blocks go to a file.</param>
     public static async Task<CellRecount> RunAsync(
-        RecountSources sources,
+        RecountServices services,
         long recordsPerPart = RecordsPerPart,
-        int mostSums = MostSums,
-        int mostBlocksInMemory = CellBlocks.MostInMemory,
+        int maxSums = MaxSums,
+        int maxBlocksInMemory = CellBlocks.MaxInMemory,
         CancellationToken cancellation = default
     )
     {
-        var recount = new CellRecount(recordsPerPart, mostSums, mostBlocksInMemory);
+        var recount = new CellRecount(recordsPerPart, maxSums, maxBlocksInMemory);
         try
         {
-            await recount.CountAsync(sources, cancellation);
+            await recount.CountAsync(services, cancellation);
             return recount;
         }
         catch
@@ -77,17 +80,17 @@ internal sealed class CellRecount : IDisposable
         }
     }
 
-    private async Task CountAsync(RecountSources sources, CancellationToken cancellation)
+    private async Task CountAsync(RecountServices services, CancellationToken cancellation)
     {
-        var (snapshot, reference, known) = await BeginAsync(sources, cancellation);
+        var (snapshot, reference, known) = await BeginAsync(services, cancellation);
         await using var _ = snapshot;
         var db = snapshot.Readers[0];
         State = await db.MetricsStates.AsNoTracking().SingleAsync(cancellation);
         await CountWaitingAsync(db, reference, cancellation);
-        var reported = new CellCounter(sources.Calculator, known.Sources, new CellExpansion(reference.Units));
+        var reported = new CellCounter(services.Calculator, known.Sources, new CellExpansion(reference.Units));
         await foreach (var month in ReportedMonths.ReadAsync(db, known, cancellation: cancellation))
             reported.Add(month);
-        PutAway(reported.Expansion, _expected);
+        SpillToRun(reported.Expansion, _expected);
 
         var parts = new ConcurrentQueue<(long First, long Last)?>(await PartsAsync(db, cancellation));
         await Task.WhenAll(
@@ -97,7 +100,7 @@ internal sealed class CellRecount : IDisposable
                         CountParts(
                             reader,
                             parts,
-                            new CellCounter(sources.Calculator, known.Sources, new CellExpansion(reference.Units)),
+                            new CellCounter(services.Calculator, known.Sources, new CellExpansion(reference.Units)),
                             cancellation
                         ),
                     cancellation
@@ -106,37 +109,37 @@ internal sealed class CellRecount : IDisposable
         );
     }
 
-    /// <summary>A snapshot together with the units, forms and rules of its moment.</summary>
+    /// <summary>A snapshot with the units, forms and source rules of the same version.</summary>
     private async Task<(SharedSnapshot Snapshot, ReferenceData Reference, FigureReference Known)> BeginAsync(
-        RecountSources sources,
+        RecountServices services,
         CancellationToken cancellation
     )
     {
         while (true)
         {
             var snapshot = await SharedSnapshot.BeginAsync(
-                sources.Databases,
-                sources.Gate,
-                await ReadersAsync(sources, cancellation),
+                services.Databases,
+                services.Gate,
+                await ReadersAsync(services, cancellation),
                 cancellation
             );
             var version = await snapshot.Readers[0].ReferenceStates.Select(s => s.Version).SingleAsync(cancellation);
-            var (reference, known) = (await sources.References.GetAsync(cancellation), await sources.Figures.GetAsync(cancellation));
+            var (reference, known) = (await services.References.GetAsync(cancellation), await services.Figures.GetAsync(cancellation));
             ReferenceVersion = version;
             if (reference.Version == version && known.Version == version)
                 return (snapshot, reference, known);
-            await snapshot.DisposeAsync(); // they changed just now
+            await snapshot.DisposeAsync(); // reference data changed between the snapshot and the cache: try again
         }
     }
 
-    private async Task<int> ReadersAsync(RecountSources sources, CancellationToken cancellation)
+    private async Task<int> ReadersAsync(RecountServices services, CancellationToken cancellation)
     {
-        await using var db = await sources.Databases.CreateDbContextAsync(cancellation);
+        await using var db = await services.Databases.CreateDbContextAsync(cancellation);
         var parts = (await db.Records.MaxAsync(r => (long?)r.Id, cancellation) ?? 0) / _recordsPerPart;
-        return (int)Math.Clamp(parts, 1, Math.Min(Environment.ProcessorCount, MostReaders));
+        return (int)Math.Clamp(parts, 1, Math.Min(Environment.ProcessorCount, MaxReaders));
     }
 
-    /// <summary>The records in spans of their numbers; null stands for the stored cells.</summary>
+    /// <summary>The work items: ranges of record ids, and null for the stored cells.</summary>
     private async Task<List<(long First, long Last)?>> PartsAsync(PortalDb db, CancellationToken cancellation)
     {
         var parts = new List<(long, long)?> { null };
@@ -163,13 +166,13 @@ internal sealed class CellRecount : IDisposable
             else
                 ReadStored(db, cancellation);
         }
-        PutAway(counter.Expansion, _expected);
+        SpillToRun(counter.Expansion, _expected);
 
         void Count(in RecordFacts record)
         {
             counter.Add(record);
-            if (counter.Expansion.Size >= _mostSums)
-                PutAway(counter.Expansion, _expected);
+            if (counter.Expansion.Size >= _maxSums)
+                SpillToRun(counter.Expansion, _expected);
         }
     }
 
@@ -182,12 +185,12 @@ internal sealed class CellRecount : IDisposable
             {
                 Stored++;
                 cells.Add(key, measures);
-                if (cells.Count >= _mostSums)
-                    PutAway(cells);
+                if (cells.Count >= _maxSums)
+                    SpillToRun(cells);
             },
             cancellation
         );
-        PutAway(cells);
+        SpillToRun(cells);
     }
 
     private async Task CountWaitingAsync(PortalDb db, ReferenceData reference, CancellationToken cancellation)
@@ -207,14 +210,14 @@ internal sealed class CellRecount : IDisposable
             {
                 unreadable.Add(delta.Id);
             }
-            if (waiting.Size >= _mostSums)
-                PutAway(waiting, _found);
+            if (waiting.Size >= _maxSums)
+                SpillToRun(waiting, _found);
         }
-        PutAway(waiting, _found);
+        SpillToRun(waiting, _found);
         Unreadable = unreadable;
     }
 
-    private void PutAway(CellExpansion expansion, ConcurrentBag<CellRun> runs)
+    private void SpillToRun(CellExpansion expansion, ConcurrentBag<CellRun> runs)
     {
         if (expansion.Size == 0)
             return;
@@ -222,7 +225,7 @@ internal sealed class CellRecount : IDisposable
         expansion.Clear();
     }
 
-    private void PutAway(CellList cells)
+    private void SpillToRun(CellList cells)
     {
         if (cells.Count == 0)
             return;
@@ -232,8 +235,8 @@ internal sealed class CellRecount : IDisposable
     }
 }
 
-/// <summary>What a recount reads, and the rules it counts by.</summary>
-internal sealed record RecountSources(
+/// <summary>The services of a recount.</summary>
+internal sealed record RecountServices(
     IDbContextFactory<PortalDb> Databases,
     WriteGate Gate,
     IReferenceReader References,

@@ -5,10 +5,10 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Metrics.Folding;
 
-/// <summary>Packs changes of figures into bytes: a quarter of a million changes weigh a few megabytes and cost one row.</summary>
+/// <summary>Encodes changes of figures as bytes: 10,000 changes of one outbox row take some hundred kilobytes.</summary>
 /// <remarks>
-/// Each change is its place as variable-length integers, a bit mask of the measures that are not zero, and those measures, zigzag-coded.
-/// The first byte is the format's version: an outbox written before an update is folded after it.
+/// A change is encoded as its place in variable-length integers, a bit mask of the measures that are not zero, and those measures,
+/// zigzag-coded. The first byte is the format's version, because a newer release may fold an outbox that an older one wrote.
 /// </remarks>
 public static class MetricDeltaCodec
 {
@@ -44,7 +44,7 @@ public static class MetricDeltaCodec
     public static IEnumerable<MetricChange> Decode(byte[] payload)
     {
         if (payload.Length == 0 || payload[0] != Version)
-            throw new InvalidDataException("The delta is of an unknown format.");
+            throw new InvalidDataException("The delta has an unknown format version.");
         for (var at = 1; at < payload.Length; )
             yield return DecodeOne(payload, ref at);
     }
@@ -52,7 +52,7 @@ public static class MetricDeltaCodec
     private static MetricChange DecodeOne(byte[] bytes, ref int at)
     {
         if (at + 3 > bytes.Length)
-            throw new InvalidDataException("The delta is cut off.");
+            throw new InvalidDataException("The delta is truncated.");
         var (stream, basis, channel) = ((RecordStream)bytes[at], (CellBasis)bytes[at + 1], (Channel)bytes[at + 2]);
         at += 3;
         var unit = (int)Varints.Read(bytes, ref at);

@@ -7,10 +7,11 @@ using Portal.Domain.Metrics.Formulas;
 
 namespace Portal.Domain.Metrics.Folding;
 
-/// <summary>Compares the cells with the records and the approved figures, and corrects them by these.</summary>
+/// <summary>Compares the cells with the records and the approved figures, and corrects the cells.</summary>
 /// <remarks>
-/// Whatever moment one looks at, cells and outbox together say what the records say: records are written with their changes, and a fold moves changes from
-/// the one to the other. So what a moment lacks can be added to the cells of any later one, and nobody who writes records has to wait for the counting.
+/// In every snapshot, cells plus outbox equal the counts of the records: a transaction that writes records also writes their changes, and a
+/// fold moves changes from the outbox to the cells. So a difference found in one snapshot can be added to the cells at any later time, and
+/// writers of records are not blocked while the records are counted.
 /// </remarks>
 public sealed class MetricsAudit(
     IDbContextFactory<PortalDb> databases,
@@ -21,16 +22,16 @@ public sealed class MetricsAudit(
     IEnumerable<IMetricsListener> listeners
 )
 {
-    private readonly RecountSources _sources = new(databases, gate, references, figures, calculator);
+    private readonly RecountServices _sources = new(databases, gate, references, figures, calculator);
 
-    /// <summary>How many records the figures are recomputed from.</summary>
+    /// <summary>Number of records from which the figures are recomputed.</summary>
     public async Task<long> RecordsAsync(CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         return await db.Records.LongCountAsync(cancellation);
     }
 
-    /// <summary>Recomputes every cell from the records and compares it with the stored cell and what still waits to be folded.</summary>
+    /// <summary>Recomputes every cell from the records and compares it with the stored cell plus the changes in the outbox.</summary>
     /// <returns>Every cell that differs, in order of its key; empty when the figures are right.</returns>
     public async Task<IReadOnlyList<WrongCell>> VerifyAsync(CancellationToken cancellation = default)
     {
@@ -38,8 +39,8 @@ public sealed class MetricsAudit(
         return await Task.Run(() => Differences(recount), cancellation);
     }
 
-    /// <summary>Makes all cells what the records say, in one step for whoever reads; what waits to be folded stays, unless it cannot be folded.</summary>
-    /// <returns>How many cells there are, without those that come to nothing.</returns>
+    /// <summary>Corrects all cells by the records in one transaction. Changes in the outbox stay, except those that cannot be folded.</summary>
+    /// <returns>Number of cells with a measure that is not zero.</returns>
     public async Task<long> RebuildAsync(CancellationToken cancellation = default)
     {
         while (true)
@@ -63,10 +64,10 @@ public sealed class MetricsAudit(
     }
 
     /// <inheritdoc cref="RebuildAsync"/>
-    /// <returns>Null when another rebuild came first: what was lacking then may be there now.</returns>
+    /// <returns>Null when another rebuild committed since the snapshot: the differences may be corrected already.</returns>
     internal async Task<long?> CorrectAsync(CellRecount recount, CancellationToken cancellation)
     {
-        var (count, lacking) = await Task.Run(() => Lacking(recount), cancellation);
+        var (count, corrections) = await Task.Run(() => Corrections(recount), cancellation);
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Metrics, cancellation);
         var state = await db.MetricsStates.AsNoTracking().SingleAsync(cancellation);
@@ -74,11 +75,12 @@ public sealed class MetricsAudit(
             return null;
 
         var stillEmpty = recount.Stored == 0 && state.Version == recount.State.Version;
-        if (lacking.Count > 0)
-            await CellWriter.AddAsync(db, lacking.Read(), areNew: stillEmpty, cancellation);
+        if (corrections.Count > 0)
+            await CellWriter.AddAsync(db, corrections.Read(), areNew: stillEmpty, cancellation);
         await db.MetricDeltas.Where(d => recount.Unreadable.Contains(d.Id)).ExecuteDeleteAsync(cancellation);
         await db.MetricsStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Rebuilds, x => x.Rebuilds + 1), cancellation);
-        // After the statement above, which waits for whoever asks for a rebuild at this moment: then units moved, and another is needed.
+        // The statement above waits for a concurrent transaction that requests a rebuild. If one did, the reference version has changed,
+        // and NeedsRebuild must stay.
         await db
             .MetricsStates.Where(_ => db.ReferenceStates.Any(r => r.Version == recount.ReferenceVersion))
             .ExecuteUpdateAsync(s => s.SetProperty(x => x.NeedsRebuild, false), cancellation);
@@ -89,23 +91,23 @@ public sealed class MetricsAudit(
         return count;
     }
 
-    /// <summary>How many cells there should be, and what must be added to those that are there.</summary>
-    private static (long Count, CellRun Lacking) Lacking(CellRecount recount)
+    /// <summary>The number of expected cells, and the measures to add to the stored ones.</summary>
+    private static (long Count, CellRun Corrections) Corrections(CellRecount recount)
     {
-        var (count, lacking) = (0L, new CellRun(recount.Blocks));
+        var (count, corrections) = (0L, new CellRun(recount.Blocks));
         for (var cells = recount.Compare(); cells.MoveNext(); )
         {
             if (!cells.Expected.IsZero)
                 count++;
             if (cells.Expected != cells.Found)
-                lacking.Add(cells.Key, cells.Expected - cells.Found);
+                corrections.Add(cells.Key, cells.Expected - cells.Found);
         }
-        lacking.Complete();
-        return (count, lacking);
+        corrections.Complete();
+        return (count, corrections);
     }
 }
 
-/// <summary>A cell whose stored measures are not those of the records.</summary>
-/// <param name="Expected">Recomputed from the records; zero when no record counts there.</param>
-/// <param name="Found">Stored and waiting, added up; zero when neither is there.</param>
+/// <summary>A cell whose stored measures differ from those of the records.</summary>
+/// <param name="Expected">Recomputed from the records; zero when no record counts in the cell.</param>
+/// <param name="Found">Stored measures plus changes in the outbox; zero when there are none.</param>
 public sealed record WrongCell(CellKey Key, Measures Expected, Measures Found);

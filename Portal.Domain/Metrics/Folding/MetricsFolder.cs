@@ -7,7 +7,7 @@ using Portal.Domain.Metrics.Formulas;
 
 namespace Portal.Domain.Metrics.Folding;
 
-/// <summary>Folds waiting changes into cells, exactly once: they are added and deleted in one transaction.</summary>
+/// <summary>Folds the changes of the outbox into cells, exactly once: one transaction adds them to the cells and deletes them.</summary>
 public sealed class MetricsFolder(
     IDbContextFactory<PortalDb> databases,
     WriteGate gate,
@@ -16,17 +16,20 @@ public sealed class MetricsFolder(
     TimeProvider clock
 )
 {
-    /// <summary>A fold begins with few changes, and takes twice as many as long as it is done soon: the cells of months are then written less often.</summary>
+    /// <summary>
+    /// Changes of the first transaction. The number doubles while a transaction stays below <see cref="_targetTime"/>, and is halved otherwise:
+    /// larger transactions write the cells of months less often.
+    /// </summary>
     private const int FewestChanges = 20_000;
 
-    /// <summary>So many keep a fold's memory within some hundred megabytes.</summary>
+    /// <summary>Bounds the memory of a fold to some hundred megabytes.</summary>
     private const int MostChanges = 320_000;
 
-    /// <summary>Where there is one writer, whoever writes records waits for a fold; elsewhere only the figures do.</summary>
-    private readonly TimeSpan _soon = gate.HasOneWriter ? TimeSpan.FromMilliseconds(500) : TimeSpan.FromSeconds(5);
+    /// <summary>Target time of one transaction. On SQLite, with its single writer, a fold blocks writers of records.</summary>
+    private readonly TimeSpan _targetTime = gate.HasOneWriter ? TimeSpan.FromMilliseconds(500) : TimeSpan.FromSeconds(5);
 
-    /// <summary>Folds until nothing waits.</summary>
-    /// <returns>How many changes were folded.</returns>
+    /// <summary>Folds until the outbox is empty.</summary>
+    /// <returns>Number of folded changes.</returns>
     public async Task<long> FoldAllAsync(CancellationToken cancellation = default)
     {
         long folded = 0;
@@ -38,11 +41,11 @@ public sealed class MetricsFolder(
                 return folded;
             folded += some;
             var took = clock.GetElapsedTime(started);
-            most = Math.Clamp(took < _soon ? most * 2 : most / 2, FewestChanges, MostChanges);
+            most = Math.Clamp(took < _targetTime ? most * 2 : most / 2, FewestChanges, MostChanges);
         }
     }
 
-    /// <summary>Whether anything waits.</summary>
+    /// <summary>Whether the outbox has changes.</summary>
     public async Task<bool> AnyWaitingAsync(CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
@@ -53,13 +56,13 @@ public sealed class MetricsFolder(
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         if (!await db.MetricDeltas.AnyAsync(cancellation))
-            return 0; // without waiting for whoever writes
+            return 0; // checked before the gate, to not wait for a writer in vain
         await using var transaction = await gate.BeginAsync(db, WriteLane.Metrics, cancellation);
         var deltas = await TakeAsync(db, most, cancellation);
         if (deltas.Count == 0)
             return 0;
 
-        // Read after the deltas: every unit that they name is there.
+        // Reference data is read after the deltas, so it contains every unit that they name.
         var expansion = new CellExpansion((await references.GetAsync(cancellation)).Units);
         foreach (var delta in deltas)
             expansion.Add(MetricDeltaCodec.Decode(delta.Payload));
@@ -92,7 +95,7 @@ public sealed class MetricsFolder(
 
 internal static class MetricsVersions
 {
-    /// <summary>Counts one more change of figures, in the context's open transaction.</summary>
+    /// <summary>Increments the version of the figures in the context's open transaction, and notifies other processes on commit.</summary>
     public static async Task<long> RaiseAsync(PortalDb db, CancellationToken cancellation)
     {
         await db.MetricsStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1), cancellation);

@@ -7,7 +7,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Metrics.Folding;
 
-/// <summary>Time alone makes an open record overdue: this marks it, and changes the figures with it.</summary>
+/// <summary>Marks open records whose due time has passed as overdue, and updates the figures with them.</summary>
 public sealed class OverdueFlagger(
     IDbContextFactory<PortalDb> databases,
     WriteGate gate,
@@ -19,8 +19,8 @@ public sealed class OverdueFlagger(
 {
     private const int RecordsPerTransaction = 2_000;
 
-    /// <summary>Marks every open record that is past due now; doing it twice changes nothing.</summary>
-    /// <returns>How many were marked.</returns>
+    /// <summary>Marks every open record that is past due now; idempotent.</summary>
+    /// <returns>Number of records marked.</returns>
     public async Task<int> FlagAsync(CancellationToken cancellation = default)
     {
         var flagged = 0;
@@ -33,17 +33,17 @@ public sealed class OverdueFlagger(
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await Waiting(db).OrderBy(r => r.DueAt).Select(r => r.DueAt).FirstOrDefaultAsync(cancellation);
+        return await OpenWithDueTime(db).OrderBy(r => r.DueAt).Select(r => r.DueAt).FirstOrDefaultAsync(cancellation);
     }
 
     private async Task<int> FlagSomeAsync(CancellationToken cancellation)
     {
         var now = time.Now;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        if (!await Waiting(db).AnyAsync(r => r.DueAt < now, cancellation))
-            return 0; // without waiting for whoever writes
+        if (!await OpenWithDueTime(db).AnyAsync(r => r.DueAt < now, cancellation))
+            return 0; // checked before the gate, to not wait for a writer in vain
         await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
-        var records = await Waiting(db)
+        var records = await OpenWithDueTime(db)
             .Where(r => r.DueAt < now)
             .OrderBy(r => r.DueAt)
             .Take(RecordsPerTransaction)
@@ -63,6 +63,6 @@ public sealed class OverdueFlagger(
         return records.Count;
     }
 
-    private static IQueryable<ServiceRecord> Waiting(PortalDb db) =>
+    private static IQueryable<ServiceRecord> OpenWithDueTime(PortalDb db) =>
         db.Records.Where(r => r.ClosedAt == null && !r.Overdue && r.DueAt != null);
 }

@@ -9,7 +9,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Metrics.Folding;
 
-/// <summary>Works records out again after the catalogue or the calendar they rest on was corrected.</summary>
+/// <summary>Recomputes the derived fields of records after a correction of the catalogue or the calendar.</summary>
 public sealed class RecordRederivation(
     IDbContextFactory<PortalDb> databases,
     WriteGate gate,
@@ -22,17 +22,17 @@ public sealed class RecordRederivation(
 {
     private const int RecordsPerTransaction = 2_000;
 
-    /// <summary>The records of these items, after limits, departments or validity changed.</summary>
-    /// <returns>How many records say something else now.</returns>
+    /// <summary>Recomputes the records of these items, after limits, departments or validity changed.</summary>
+    /// <returns>Number of records that changed.</returns>
     public Task<int> OfItemsAsync(IReadOnlyCollection<int> itemIds, CancellationToken cancellation = default) =>
         RederiveAsync(r => r.ItemId != null && itemIds.Contains(r.ItemId.Value), cancellation);
 
-    /// <summary>The records whose due time rested on a year that the calendar lacked.</summary>
-    /// <returns>How many records say something else now.</returns>
+    /// <summary>Recomputes the records whose due time was provisional because the calendar lacked a year.</summary>
+    /// <returns>Number of records that changed.</returns>
     public Task<int> ProvisionalAsync(CancellationToken cancellation = default) => RederiveAsync(r => r.DueIsProvisional, cancellation);
 
-    /// <summary>The records accepted on the day or later, after days of a known year were corrected.</summary>
-    /// <returns>How many records say something else now.</returns>
+    /// <summary>Recomputes the records accepted on the day or later, after days of a known year were corrected.</summary>
+    /// <returns>Number of records that changed.</returns>
     public Task<int> AcceptedSinceAsync(DateOnly day, CancellationToken cancellation = default) =>
         RederiveAsync(r => r.AcceptedDay >= day, cancellation);
 

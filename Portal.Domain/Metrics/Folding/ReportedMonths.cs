@@ -8,10 +8,10 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Metrics.Folding;
 
-/// <summary>Reads what was approved, sheet by sheet.</summary>
+/// <summary>Reads the approved figures of sheets as reported months.</summary>
 internal static class ReportedMonths
 {
-    /// <summary>The last approved version of every sheet that tells a stream; as of an instant, the last approved by then.</summary>
+    /// <summary>The last approved version of every sheet whose form has a stream; as of an instant, the last version approved by then.</summary>
     /// <param name="unitId">Only of this unit; null for all.</param>
     /// <param name="stream">Only of this stream; null for both.</param>
     public static async IAsyncEnumerable<ReportedMonth> ReadAsync(

@@ -4,14 +4,14 @@ using Portal.Domain.Data;
 
 namespace Portal.Domain.Metrics.Folding;
 
-/// <summary>Several connections that see the same moment of the data, so that several threads can read it while others go on writing.</summary>
+/// <summary>Several connections with one database snapshot, so that several threads can read it without blocking writers.</summary>
 internal sealed class SharedSnapshot : IAsyncDisposable
 {
     private readonly List<(PortalDb Db, IDbContextTransaction Transaction)> _readers = [];
 
     private SharedSnapshot() { }
 
-    /// <summary>One for each reader; the first is there always.</summary>
+    /// <summary>One context per reader; at least one.</summary>
     public IReadOnlyList<PortalDb> Readers => _readers.ConvertAll(r => r.Db);
 
     public static async Task<SharedSnapshot> BeginAsync(
@@ -51,12 +51,12 @@ internal sealed class SharedSnapshot : IAsyncDisposable
             await JoinAsync(databases, readers, cancellation);
             return;
         }
-        // SQLite: nobody writes while they begin. One alone need not wait for that.
-        await using var stillness = readers == 1 ? null : await gate.BeginAsync(other, WriteLane.Metrics, cancellation);
+        // SQLite: the gate blocks writers while the transactions begin, so that all see the same state. A single reader needs no gate.
+        await using var block = readers == 1 ? null : await gate.BeginAsync(other, WriteLane.Metrics, cancellation);
         while (_readers.Count < readers)
         {
             var next = await AddAsync(databases, cancellation);
-            await next.MetricsStates.AnyAsync(cancellation); // the moment is that of the first thing read
+            await next.MetricsStates.AnyAsync(cancellation); // SQLite takes the snapshot at the first read
         }
     }
 

@@ -1,15 +1,15 @@
 namespace Portal.Domain.Metrics.Formulas;
 
-/// <summary>Everything the formulas need of one unit and part.</summary>
+/// <summary>The inputs of <see cref="MetricFormulas"/> for one unit and one part of a breakdown.</summary>
 public sealed record FigureSet
 {
-    /// <summary>The cohort by the basis asked for.</summary>
+    /// <summary>The measures of the cohort, by the basis of the query.</summary>
     public Measures Cohort { get; init; }
 
-    /// <summary>How many were accepted in the period, whatever the basis.</summary>
+    /// <summary>Records accepted in the period, whatever the basis of the query.</summary>
     public RecordCounts Accepted { get; init; }
 
-    /// <summary>How many were closed in the period, whatever the basis.</summary>
+    /// <summary>Records closed in the period, whatever the basis of the query.</summary>
     public RecordCounts ClosedInPeriod { get; init; }
 
     /// <summary>Accepted so far − closed so far, at the end of the period; null where the breakdown keeps no history (items, channels, departments).</summary>
@@ -27,15 +27,15 @@ public sealed record FigureSet
     /// </summary>
     public int? ZeroOverdueDays { get; init; }
 
-    /// <summary>入驻 and should be, of the departments in this part; null where it does not apply.</summary>
+    /// <summary>Departments of this part that are 入驻 (stationed), and those that must be; null where the ratio does not apply.</summary>
     public (int Stationed, int MustBe)? Stationed { get; init; }
 
-    /// <summary>达标 points and all points, of this part; null where it does not apply.</summary>
+    /// <summary>Service points of this part that are 达标 (compliant), and all of them; null where the ratio does not apply.</summary>
     public (int Compliant, int Points)? Compliance { get; init; }
 
-    /// <summary>Monthly figures approved and expected; null where they were not asked for (<c>MetricQuery.Reporting</c>) or none were expected.</summary>
+    /// <summary>Monthly figures approved and expected; null without <c>MetricQuery.Reporting</c>, or when none were expected.</summary>
     public (int Approved, int Expected)? Completeness { get; init; }
 
-    /// <summary>Of the same, those first handed in by their deadline, and those that were handed in or should have been; null likewise.</summary>
+    /// <summary>Of the same, those first submitted by their deadline, and those that were submitted or are past it; null likewise.</summary>
     public (int InTime, int Due)? Timeliness { get; init; }
 }

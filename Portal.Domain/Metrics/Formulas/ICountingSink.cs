@@ -1,6 +1,6 @@
 namespace Portal.Domain.Metrics.Formulas;
 
-/// <summary>Takes what records add to the figures.</summary>
+/// <summary>Receives the contributions of records to the figures.</summary>
 public interface ICountingSink
 {
     void Add(in CountingPlace place, in Measures measures);

@@ -8,7 +8,7 @@ namespace Portal.Domain.Metrics.Formulas;
 [StructLayout(LayoutKind.Sequential)]
 public readonly record struct Measures
 {
-    /// <summary>Records in the cohort: accepted in the period or, by basis closed, closed in it. Withdrawn and not accepted ones are not among them.</summary>
+    /// <summary>Records in the cohort: accepted in the period or, by basis closed, closed in it; without withdrawn and not accepted ones.</summary>
     public long Accepted { get; init; }
 
     /// <summary>Of them, closed.</summary>
@@ -62,7 +62,7 @@ public readonly record struct Measures
     /// <summary>Accepted and not closed.</summary>
     public long Open => Accepted - Closed;
 
-    /// <summary>How many there are, without what became of them.</summary>
+    /// <summary>The four counts of records, without the other measures.</summary>
     public RecordCounts Counts => new(Accepted, Closed, Withdrawn, NotAccepted);
 
     public bool IsZero => MeasureColumns.Values(in this).IndexOfAnyExcept(0) < 0;
@@ -73,7 +73,7 @@ public readonly record struct Measures
         return a;
     }
 
-    /// <summary>Adds up in place: as tables of sums do millions of times.</summary>
+    /// <summary>Adds in place, by vector instructions: a fold or a rebuild does this millions of times.</summary>
     public static void AddTo(ref Measures sum, in Measures more)
     {
         var target = MemoryMarshal.Cast<Measures, long>(new Span<Measures>(ref sum));
@@ -86,7 +86,7 @@ public readonly record struct Measures
 
     public static Measures operator -(Measures a, Measures b) => a + (b * -1);
 
-    /// <summary>Every count and sum multiplied: by −1 to take a contribution back.</summary>
+    /// <summary>Every measure multiplied; −1 turns a contribution into its reversal.</summary>
     public static Measures operator *(Measures a, long factor) =>
         new()
         {
@@ -109,7 +109,7 @@ public readonly record struct Measures
         };
 }
 
-/// <summary>How many records there are, where nothing else of them is asked for.</summary>
+/// <summary>Counts of records, for queries that need no other measure.</summary>
 /// <param name="Accepted">As <see cref="Measures.Accepted"/>.</param>
 /// <param name="Closed">As <see cref="Measures.Closed"/>.</param>
 /// <param name="Withdrawn">As <see cref="Measures.Withdrawn"/>.</param>
@@ -146,7 +146,7 @@ public static class MeasureColumns
         nameof(Measures.NotAccepted),
     ];
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of measures. A multiple of four, because <see cref="Measures.AddTo"/> adds four at a time.</summary>
     public const int Count = 16;
 
     /// <summary>The columns of <see cref="RecordCounts"/>, in the order of <see cref="ReadCounts"/>.</summary>
@@ -158,17 +158,17 @@ public static class MeasureColumns
         nameof(Measures.NotAccepted),
     ];
 
-    /// <summary>The measures as they lie there, in the order of <see cref="Names"/>: that of their declaration.</summary>
+    /// <summary>The measures as a span over the struct's own memory, in the order of <see cref="Names"/>: that of their declaration.</summary>
     public static ReadOnlySpan<long> Values(ref readonly Measures measures) =>
         MemoryMarshal.Cast<Measures, long>(new ReadOnlySpan<Measures>(in measures));
 
-    /// <summary>Lays the measures out in the order of <see cref="Names"/>; <paramref name="values"/> has room for <see cref="Count"/>.</summary>
+    /// <summary>Copies the measures in the order of <see cref="Names"/>; <paramref name="values"/> holds at least <see cref="Count"/>.</summary>
     public static void Write(in Measures m, Span<long> values) => Values(in m).CopyTo(values);
 
-    /// <summary>Takes them up again.</summary>
+    /// <summary>The reverse of <see cref="Write"/>.</summary>
     public static Measures Read(ReadOnlySpan<long> values) => MemoryMarshal.Cast<long, Measures>(values[..Count])[0];
 
-    /// <summary>Takes the counts up, and nothing else.</summary>
+    /// <summary>Measures with the counts of <see cref="CountNames"/> alone; all others are 0.</summary>
     public static Measures ReadCounts(ReadOnlySpan<long> values) =>
         new()
         {

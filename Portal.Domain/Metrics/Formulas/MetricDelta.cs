@@ -3,7 +3,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Metrics.Formulas;
 
-/// <summary>Where a record counts: its own unit, one day by one basis, and what it can be broken down by.</summary>
+/// <summary>The coordinates of a contribution: stream, basis, the record's own unit, the day, and the keys of every breakdown.</summary>
 /// <param name="ItemId">0 when the record names no item.</param>
 /// <param name="DepartmentId">0 when the record names no item.</param>
 public readonly record struct CountingPlace(
@@ -16,14 +16,14 @@ public readonly record struct CountingPlace(
     Channel Channel
 )
 {
-    /// <summary>Figures reported for a whole month: they count on its last day, and know neither item nor channel.</summary>
+    /// <summary>The place of figures reported for a whole month: they count on its last day, without item and channel.</summary>
     public static CountingPlace OfMonth(RecordStream stream, CellBasis basis, int unitId, DateOnly month) =>
         new(stream, basis, unitId, Days.MonthEnd(month), ItemId: 0, DepartmentId: 0, default);
 
     public bool IsWholeMonth => Channel == default;
 }
 
-/// <summary>A change of figures at one place, to be folded into the cells of the unit and of those above it.</summary>
+/// <summary>A change of measures at one place, to be folded into the cells of the unit and of its ancestors.</summary>
 public readonly record struct MetricChange(CountingPlace Place, Measures Measures);
 
 /// <summary>The outbox: changes of figures written in the transaction that changed the records, and deleted in the one that folds them.</summary>
@@ -31,14 +31,14 @@ public sealed class MetricDelta
 {
     public long Id { get; set; }
 
-    /// <summary>How many changes <see cref="Payload"/> holds, so that a fold can bound its work before it reads them.</summary>
+    /// <summary>Number of changes in <see cref="Payload"/>, so that a fold can bound its work before it decodes them.</summary>
     public int Changes { get; set; }
 
     /// <summary>The changes, as <c>MetricDeltaCodec</c> writes them.</summary>
     public required byte[] Payload { get; set; }
 }
 
-/// <summary>One row: how often figures have been folded. Whoever shows figures looks here to see that they changed.</summary>
+/// <summary>The single row with the version of the figures; pages compare it to detect that figures changed.</summary>
 public sealed class MetricsState
 {
     public const int SingleId = 1;
@@ -51,6 +51,6 @@ public sealed class MetricsState
     /// <summary>The structure of units changed since the cells were built, so they must be built again.</summary>
     public bool NeedsRebuild { get; set; }
 
-    /// <summary>Rises by one with each rebuild: what one has found to be lacking is no longer so when another has added it.</summary>
+    /// <summary>Rises by one with each rebuild. A rebuild checks it before it writes: corrections computed before another rebuild are stale.</summary>
     public long Rebuilds { get; set; }
 }

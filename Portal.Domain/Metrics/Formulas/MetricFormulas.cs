@@ -3,7 +3,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Metrics.Formulas;
 
-/// <summary>A metric's value with what it is made of.</summary>
+/// <summary>A metric's value with its numerator and denominator.</summary>
 /// <param name="Value">Unrounded; null without a denominator or where the metric does not apply — shown as “—”, never 0 %.</param>
 /// <param name="Numerator">Null where the metric does not apply.</param>
 /// <param name="Denominator">Null for plain counts.</param>
@@ -37,7 +37,6 @@ public static class MetricFormulas
             MetricName.CompliantRatio => Ratio(figures.Compliance?.Compliant, figures.Compliance?.Points),
             MetricName.Completeness => Ratio(figures.Completeness?.Approved, figures.Completeness?.Expected),
             MetricName.Timeliness => Ratio(figures.Timeliness?.InTime, figures.Timeliness?.Due),
-            _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, message: null),
         };
     }
 
@@ -46,6 +45,6 @@ public static class MetricFormulas
     private static MetricValue Ratio(decimal? numerator, decimal? denominator) =>
         new(denominator is null or 0 ? null : numerator / denominator, numerator, denominator);
 
-    // Limit time is kept in minutes and told in days.
+    // Limit time is stored in minutes and shown in days.
     private static decimal? Days(long? minutes) => minutes is { } value ? (decimal)value / LimitRules.MinutesPerDay : null;
 }

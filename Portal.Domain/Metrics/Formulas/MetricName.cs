@@ -1,6 +1,6 @@
 namespace Portal.Domain.Metrics.Formulas;
 
-/// <summary>A figure the portal knows. The API writes the name in camel case; the formulas are in <see cref="MetricFormulas"/>.</summary>
+/// <summary>A metric of the portal. The API writes the name in camel case; the formulas are in <see cref="MetricFormulas"/>.</summary>
 public enum MetricName
 {
     /// <summary>Records accepted (basis closed: closed) in the period; no denominator.</summary>
@@ -39,14 +39,14 @@ public enum MetricName
     RatedRatio,
     FlowRatio,
 
-    /// <summary>零逾期: days since the last <em>appeal</em> fell overdue, whatever stream is asked, at the end of the period; no denominator.</summary>
+    /// <summary>零逾期: days since the last <em>appeal</em> fell overdue, for every stream, at the end of the period; no denominator.</summary>
     ZeroOverdueDays,
     StationedRatio,
     CompliantRatio,
 
-    /// <summary>完整率: monthly figures approved against those expected, of all forms, whatever stream is asked.</summary>
+    /// <summary>完整率: monthly figures approved against those expected, of all forms, for every stream.</summary>
     Completeness,
 
-    /// <summary>按时率: of the same, handed in by the deadline.</summary>
+    /// <summary>按时率: of the same, submitted by the deadline.</summary>
     Timeliness,
 }

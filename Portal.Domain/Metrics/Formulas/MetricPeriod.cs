@@ -3,7 +3,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Metrics.Formulas;
 
-/// <summary>A span of days, both ends inclusive, of which a metric speaks.</summary>
+/// <summary>The span of days that a metric covers, both ends inclusive.</summary>
 public readonly record struct MetricPeriod
 {
     private const int FirstYear = 1900;
@@ -20,7 +20,7 @@ public readonly record struct MetricPeriod
         (From, To) = (from, to);
     }
 
-    /// <summary>How many days it has, at least 1.</summary>
+    /// <summary>Number of days, at least 1.</summary>
     public int Length => To.DayNumber - From.DayNumber + 1;
 
     /// <summary>It begins with the first and ends with the last day of a month.</summary>
@@ -65,11 +65,11 @@ public readonly record struct MetricPeriod
         return true;
     }
 
-    /// <summary>The bounds as an address writes them: months where they are whole, else days.</summary>
+    /// <summary>The bounds as text for a URL: months where the period is whole months, else days.</summary>
     public (string From, string To) ToText() =>
         IsWholeMonths ? (Days.ToMonthText(From), Days.ToMonthText(To)) : (Days.ToText(From), Days.ToText(To));
 
-    /// <summary>As an address writes it. The generated text would name the period before, which names the one before it, without end.</summary>
+    /// <summary>The text of a URL. Overridden because the generated <c>ToString</c> would print <see cref="Previous"/> recursively without end.</summary>
     public override string ToString()
     {
         var (from, to) = ToText();

@@ -2,10 +2,10 @@ using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Metrics.Formulas;
 
-/// <summary>Competition ranking: equal values share a place and the next one is as far on as there were (1, 2, 2, 4).</summary>
+/// <summary>Competition ranking: equal values share a place, and the next place skips as many (1, 2, 2, 4).</summary>
 public static class MetricRanking
 {
-    /// <summary>Best first. Who has no value comes last, without a place, in the order given.</summary>
+    /// <summary>Best first. Units without a value come last, without a place, in the order given.</summary>
     /// <param name="value">Unrounded; null when there is none.</param>
     /// <param name="highIsBest">False when less is better, as with time used.</param>
     public static IReadOnlyList<Ranked<T>> Rank<T>(IEnumerable<T> units, Func<T, decimal?> value, bool highIsBest)

@@ -4,8 +4,8 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Metrics.Formulas;
 
-/// <summary>What a unit reported for a month, as figures. The only place that says what a reported number counts for.</summary>
-/// <param name="Sign">1, or −1 to take it back.</param>
+/// <summary>The figures that a unit reported for a month. The only class that maps a reported number to a measure.</summary>
+/// <param name="Sign">1, or −1 to reverse an earlier contribution.</param>
 public sealed record ReportedMonth(
     int UnitId,
     RecordStream Stream,
@@ -15,7 +15,7 @@ public sealed record ReportedMonth(
     int Sign = 1
 )
 {
-    /// <summary>By the month of acceptance.</summary>
+    /// <summary>The measures by month of acceptance.</summary>
     public Measures Measures
     {
         get
@@ -43,12 +43,12 @@ public sealed record ReportedMonth(
         }
     }
 
-    /// <summary>Its contributions: by acceptance, by closing, and what fell overdue.</summary>
+    /// <summary>Adds the month's contributions: by acceptance, by closing, and the records that fell overdue.</summary>
     public void Contribute(Action<CountingPlace, Measures> add)
     {
         var accepted = Measures;
         Add(CellBasis.Accepted, accepted);
-        // A form that does not ask what was closed in the month, whenever accepted, has no older records to close.
+        // A form without a cell for records closed in the month, whenever accepted, reports none that were accepted earlier.
         var closed = Sums().TryGetValue(FigureMeasure.ClosedInMonth, out var number) ? (long)number : accepted.Closed;
         Add(
             CellBasis.Closed,

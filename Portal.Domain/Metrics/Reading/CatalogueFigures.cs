@@ -3,7 +3,7 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Metrics.Reading;
 
-/// <summary>The figures that come from organisation and catalogue alone, on one day.</summary>
+/// <summary>The figures of one day that depend on organisation and catalogue alone.</summary>
 internal sealed class CatalogueFigures(ReferenceData reference, DateOnly day)
 {
     private readonly CatalogueTotals _totals = CatalogueTotals.Of(reference);
@@ -11,7 +11,7 @@ internal sealed class CatalogueFigures(ReferenceData reference, DateOnly day)
     /// <summary>Σ promised and Σ statutory limit over the items that the unit and those below it implement; null when none has a statutory limit.</summary>
     public (long Promised, long Statutory)? PromisedOfUnit(int unitId) => Of(_totals.PromisedOn(day).Below, unitId);
 
-    /// <summary>The same over the items that this very unit implements.</summary>
+    /// <summary>The same over the items that the unit itself implements.</summary>
     public (long Promised, long Statutory)? PromisedOfDepartment(int unitId) => Of(_totals.PromisedOn(day).Own, unitId);
 
     /// <summary>The same of one item.</summary>
@@ -20,13 +20,13 @@ internal sealed class CatalogueFigures(ReferenceData reference, DateOnly day)
             ? (LimitRules.PromisedMinutes(version)!.Value, statutory)
             : null;
 
-    /// <summary>入驻 and should be, of the units at or below; null when none should be.</summary>
+    /// <summary>Of the units at or below: 入驻 (stationed), and those that must be; null when none must be.</summary>
     public (int Stationed, int MustBe)? Stationed(int unitId) =>
-        Of(_totals.StandingOn(day).Stationed, unitId) is { } found ? ((int)found.Some, (int)found.All) : null;
+        Of(_totals.PresenceOn(day).Stationed, unitId) is { } found ? ((int)found.Some, (int)found.All) : null;
 
-    /// <summary>达标 and all service points of the units at or below; null when there is none.</summary>
+    /// <summary>Service points of the units at or below: 达标 (compliant), and all; null when there is none.</summary>
     public (int Compliant, int Points)? Compliance(int unitId) =>
-        Of(_totals.StandingOn(day).Points, unitId) is { } found ? ((int)found.Some, (int)found.All) : null;
+        Of(_totals.PresenceOn(day).Points, unitId) is { } found ? ((int)found.Some, (int)found.All) : null;
 
     private static (long Some, long All)? Of(IReadOnlyDictionary<int, (long Some, long All)> totals, int unitId) =>
         totals.TryGetValue(unitId, out var found) && found.All > 0 ? found : null;

@@ -7,22 +7,22 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Metrics.Reading;
 
-/// <summary>What catalogue and organisation add up to for every unit and those below it: counted once for all units, then only looked up.</summary>
+/// <summary>Totals of catalogue and organisation for every unit with all units below it; computed once per day for all units, then cached.</summary>
 internal sealed class CatalogueTotals
 {
-    // A chart of a year asks for every day of it; most days say the same as the one before.
-    private const int MostDays = 64;
+    // A chart of a year reads every day of it; days without a change of items or units share one entry.
+    private const int MaxPromisedDays = 64;
 
-    // With a service point in each of a hundred thousand communities, a day takes some megabytes.
-    private const int MostStandingDays = 8;
+    // With a service point in each of a hundred thousand communities, the totals of one day take some megabytes.
+    private const int MaxPresenceDays = 8;
 
-    private static readonly ConditionalWeakTable<ReferenceData, CatalogueTotals> s_known = [];
+    private static readonly ConditionalWeakTable<ReferenceData, CatalogueTotals> s_cache = [];
 
     private readonly ReferenceData _reference;
     private readonly DateOnly[] _changes;
     private readonly Unit[] _toBeStationed;
     private readonly ConcurrentDictionary<DateOnly, PromisedTotals> _promised = new();
-    private readonly ConcurrentDictionary<DateOnly, StandingTotals> _standing = new();
+    private readonly ConcurrentDictionary<DateOnly, PresenceTotals> _presence = new();
 
     private CatalogueTotals(ReferenceData reference)
     {
@@ -41,18 +41,18 @@ internal sealed class CatalogueTotals
         ];
     }
 
-    /// <summary>The totals of one picture of the reference data; shared by all who ask.</summary>
-    public static CatalogueTotals Of(ReferenceData reference) => s_known.GetValue(reference, static r => new(r));
+    /// <summary>The totals of one snapshot of the reference data; all callers share one instance.</summary>
+    public static CatalogueTotals Of(ReferenceData reference) => s_cache.GetValue(reference, static r => new(r));
 
-    /// <summary>Limits as they are on the day.</summary>
+    /// <summary>Promised and statutory limits of the items in force on the day.</summary>
     public PromisedTotals PromisedOn(DateOnly day)
     {
         var at = Array.BinarySearch(_changes, day);
-        return Get(_promised, _changes[at >= 0 ? at : ~at - 1], MostDays, Promised);
+        return Get(_promised, _changes[at >= 0 ? at : ~at - 1], MaxPromisedDays, SumPromised);
     }
 
-    /// <summary>Windows in the centre and service points as they are on the day.</summary>
-    public StandingTotals StandingOn(DateOnly day) => Get(_standing, day, MostStandingDays, Standing);
+    /// <summary>Stationed departments and compliant service points on the day.</summary>
+    public PresenceTotals PresenceOn(DateOnly day) => Get(_presence, day, MaxPresenceDays, CountPresence);
 
     private static T Get<T>(ConcurrentDictionary<DateOnly, T> known, DateOnly day, int most, Func<DateOnly, T> count)
     {
@@ -63,7 +63,7 @@ internal sealed class CatalogueTotals
         return known.GetOrAdd(day, count);
     }
 
-    private PromisedTotals Promised(DateOnly day)
+    private PromisedTotals SumPromised(DateOnly day)
     {
         var own = new Dictionary<int, (long, long)>();
         foreach (var version in _reference.Items.InForce(day))
@@ -74,7 +74,7 @@ internal sealed class CatalogueTotals
         return new(own, RollUp(own, day));
     }
 
-    private StandingTotals Standing(DateOnly day)
+    private PresenceTotals CountPresence(DateOnly day)
     {
         var (stationed, points) = (new Dictionary<int, (long, long)>(), new Dictionary<int, (long, long)>());
         foreach (var unit in _toBeStationed.Where(u => _reference.Units.IsInForce(u.Id, day)))
@@ -105,14 +105,16 @@ internal sealed class CatalogueTotals
     }
 }
 
-/// <summary>Promised and statutory minutes by unit: of the items it implements itself, and of those below it too.</summary>
+/// <summary>Promised and statutory minutes by unit.</summary>
+/// <param name="Own">Of the items that the unit itself implements.</param>
+/// <param name="Below">Of the items that the unit or a unit below it implements.</param>
 internal sealed record PromisedTotals(
     IReadOnlyDictionary<int, (long Promised, long Statutory)> Own,
     IReadOnlyDictionary<int, (long Promised, long Statutory)> Below
 );
 
-/// <summary>By unit, those below it too: 入驻 of those that must be, 达标 of all points.</summary>
-internal sealed record StandingTotals(
+/// <summary>By unit, with all units below it: departments 入驻 (stationed) of those that must be, and service points 达标 (compliant) of all.</summary>
+internal sealed record PresenceTotals(
     IReadOnlyDictionary<int, (long Stationed, long MustBe)> Stationed,
     IReadOnlyDictionary<int, (long Compliant, long Points)> Points
 );

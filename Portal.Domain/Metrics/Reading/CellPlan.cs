@@ -2,17 +2,17 @@ using Portal.Domain.Metrics.Cells;
 
 namespace Portal.Domain.Metrics.Reading;
 
-/// <summary>A span of periods that no question cuts, so that its cells may be added up as they come.</summary>
-/// <param name="Singly">Some question tells its periods apart.</param>
-/// <param name="Whole">The bases of which some question wants more than counts.</param>
-/// <param name="Wanting">The same number for slots that the same questions want: to each of these their sum is as good as they are.</param>
-/// <param name="AddedUp">Its cells, and those of all slots with the same number, are added up by unit, basis and key before they are brought here.</param>
-internal readonly record struct CellSlot(int First, int Last, bool Singly, CellBases Whole, int Wanting, bool AddedUp);
+/// <summary>A span of periods that every selection includes as a whole or not at all, so that its cells can be summed on arrival.</summary>
+/// <param name="ByPeriod">At least one selection groups by period, so its periods are kept apart.</param>
+/// <param name="FullBases">The bases of which at least one selection needs all measures, not only counts.</param>
+/// <param name="SumGroup">Equal for slots that the same selections include: one sum over all these slots serves each of the selections.</param>
+/// <param name="Summed">The database sums the cells of all slots of the sum group by unit, basis and key.</param>
+internal readonly record struct CellSlot(int First, int Last, bool ByPeriod, CellBases FullBases, int SumGroup, bool Summed);
 
-/// <summary>Units whose cells of one shape are asked for in the same spans.</summary>
+/// <summary>Units of which the same selections read cells of one shape, with the slots of these selections.</summary>
 internal sealed record CellGroup(CellShape Shape, int[] UnitIds, CellSlot[] Slots)
 {
-    /// <summary>The slot that holds the period; null for periods that nobody asked for.</summary>
+    /// <summary>The slot that contains the period; null when no selection includes it.</summary>
     public CellSlot? At(int period)
     {
         foreach (var slot in Slots)
@@ -24,32 +24,32 @@ internal sealed record CellGroup(CellShape Shape, int[] UnitIds, CellSlot[] Slot
     }
 }
 
-/// <summary>One statement: the cells of a group in a span of periods, or the sums of several.</summary>
-/// <param name="AddedUp">By unit, basis and key, over all spans; else the cells of the one span come one by one.</param>
-/// <param name="Whole">With all measures; else with counts alone.</param>
-internal sealed record CellReading(CellGroup Group, CellBases Bases, CellSpans Spans, bool AddedUp, bool Whole);
+/// <summary>The content of one SQL statement: the cells of a group in one span of periods, or their sums over several spans.</summary>
+/// <param name="Summed">The database sums by unit, basis and key over all spans; else it returns the cells of the one span.</param>
+/// <param name="AllMeasures">With all measures; else with counts alone.</param>
+internal sealed record CellRequest(CellGroup Group, CellBases Bases, CellSpans Spans, bool Summed, bool AllMeasures);
 
-/// <summary>From how many periods on a sum of cells, made where they lie, costs less than to bring them here.</summary>
-/// <param name="OfItems">Where each period has a cell for every item.</param>
-internal sealed record LongSpans(int OfItems, int OfOthers)
+/// <summary>The number of periods from which on a sum in the database costs less than fetching the cells.</summary>
+/// <param name="OfItems">For selections by item, where each period has a cell for every item.</param>
+internal sealed record SumThresholds(int OfItems, int OfOthers)
 {
-    public static readonly LongSpans Sqlite = new(36, 36);
+    public static readonly SumThresholds Sqlite = new(36, 36);
 
-    /// <summary>To bring a cell costs the server more than to add it up, and what a further statement costs is little beside many items.</summary>
-    public static readonly LongSpans Postgres = new(2, 36);
+    /// <summary>The server spends more on sending a cell than on summing it; beside many items the cost of one more statement is small.</summary>
+    public static readonly SumThresholds Postgres = new(2, 36);
 
     public int Of(CellShape shape) => shape.Dimension == CellDimension.Item && shape.Key is null ? OfItems : OfOthers;
 }
 
-/// <summary>Lays many selections together, so that no cell is read twice and few statements bring them all.</summary>
+/// <summary>Merges many selections into few statements that read no cell twice.</summary>
 /// <remarks>
-/// The questions of a page overlap: its total, its trend, its units and what each compares with are sums over the same months.
-/// All ends of periods cut time into slots; whatever a question asks is a sum of whole slots.
+/// The queries of a page overlap: its total, its trend, its units and their comparisons are sums over the same months.
+/// The bounds of all selections cut time into slots; each selection is a sum of whole slots.
 /// </remarks>
 internal static class CellPlan
 {
-    public static IEnumerable<CellReading> Of(IEnumerable<CellSelection> selections, LongSpans spans) =>
-        selections.GroupBy(s => s.Shape).SelectMany(shape => Groups(shape, spans.Of(shape.Key))).SelectMany(Readings);
+    public static IEnumerable<CellRequest> Of(IEnumerable<CellSelection> selections, SumThresholds spans) =>
+        selections.GroupBy(s => s.Shape).SelectMany(shape => Groups(shape, spans.Of(shape.Key))).SelectMany(Requests);
 
     private static IEnumerable<CellGroup> Groups(IGrouping<CellShape, CellSelection> shape, int longSpan)
     {
@@ -83,7 +83,8 @@ internal static class CellPlan
             .ToList();
         return cuts.Zip(cuts.Skip(1), (first, next) => (First: first, Last: next - 1))
             .GroupBy(
-                span => string.Join(',', Enumerable.Range(0, selections.Count).Where(i => selections[i].Spans.Hold(span.First, span.Last))),
+                span =>
+                    string.Join(',', Enumerable.Range(0, selections.Count).Where(i => selections[i].Spans.Contains(span.First, span.Last))),
                 StringComparer.Ordinal
             )
             .Where(together => together.Key.Length > 0)
@@ -92,64 +93,64 @@ internal static class CellPlan
                     Slots(
                         [.. together],
                         number,
-                        selections.FindAll(s => s.Spans.Hold(together.First().First, together.First().Last)),
+                        selections.FindAll(s => s.Spans.Contains(together.First().First, together.First().Last)),
                         longSpan
                     )
             )
             .OrderBy(slot => slot.First);
     }
 
-    /// <param name="together">Spans that the same questions want.</param>
+    /// <param name="together">Spans that the same selections include.</param>
     private static IEnumerable<CellSlot> Slots((int First, int Last)[] together, int number, List<CellSelection> wanting, int longSpan)
     {
-        var singly = wanting.Exists(s => s.Grouping == CellGrouping.Period);
-        var whole = wanting.Aggregate(CellBases.None, (all, s) => all | s.Whole);
-        var addedUp = !singly && together.Sum(span => PeriodRanges.Count(span.First, span.Last)) >= longSpan;
-        return together.Select(span => new CellSlot(span.First, span.Last, singly, whole, number, addedUp));
+        var byPeriod = wanting.Exists(s => s.Grouping == CellGrouping.Period);
+        var full = wanting.Aggregate(CellBases.None, (all, s) => all | s.FullBases);
+        var summed = !byPeriod && together.Sum(span => PeriodRanges.Count(span.First, span.Last)) >= longSpan;
+        return together.Select(span => new CellSlot(span.First, span.Last, byPeriod, full, number, summed));
     }
 
-    private static IEnumerable<CellReading> Readings(CellGroup group)
+    private static IEnumerable<CellRequest> Requests(CellGroup group)
     {
-        var (accepted, closed) = (Readings(group, CellBases.Accepted), Readings(group, CellBases.Closed));
-        var alike = accepted.FindAll(reading => closed.Contains(reading with { Bases = CellBases.Closed }));
+        var (accepted, closed) = (Requests(group, CellBases.Accepted), Requests(group, CellBases.Closed));
+        var alike = accepted.FindAll(request => closed.Contains(request with { Bases = CellBases.Closed }));
         return
         [
-            .. alike.Select(reading => reading with { Bases = CellBases.Both }),
+            .. alike.Select(request => request with { Bases = CellBases.Both }),
             .. accepted.Except(alike),
-            .. closed.Except(alike.Select(reading => reading with { Bases = CellBases.Closed })),
+            .. closed.Except(alike.Select(request => request with { Bases = CellBases.Closed })),
         ];
     }
 
-    /// <summary>Slots read cell by cell are read together when little lies between them, and sums when the same questions want them.</summary>
-    private static List<CellReading> Readings(CellGroup group, CellBases basis)
+    /// <summary>Merges slots that are read cell by cell when the gap between them is small, and summed slots of one sum group.</summary>
+    private static List<CellRequest> Requests(CellGroup group, CellBases basis)
     {
-        var readings = new List<CellReading>();
+        var requests = new List<CellRequest>();
         var sums = new Dictionary<int, int>();
         int? open = null;
         foreach (var slot in group.Slots)
         {
-            var whole = slot.Whole.HasFlag(basis);
-            if (slot.AddedUp && sums.TryGetValue(slot.Wanting, out var sum))
-                readings[sum] = readings[sum] with { Spans = readings[sum].Spans.Then(slot.First, slot.Last) };
+            var full = slot.FullBases.HasFlag(basis);
+            if (slot.Summed && sums.TryGetValue(slot.SumGroup, out var sum))
+                requests[sum] = requests[sum] with { Spans = requests[sum].Spans.Append(slot.First, slot.Last) };
             else if (
-                !slot.AddedUp
+                !slot.Summed
                 && open is { } near
-                && readings[near].Whole == whole
-                && PeriodRanges.AreNear(readings[near].Spans.Last, slot.First)
+                && requests[near].AllMeasures == full
+                && PeriodRanges.AreNear(requests[near].Spans.Last, slot.First)
             )
             {
-                readings[near] = readings[near] with { Spans = readings[near].Spans.Through(slot.Last) };
+                requests[near] = requests[near] with { Spans = requests[near].Spans.ExtendTo(slot.Last) };
                 continue;
             }
             else
             {
-                if (slot.AddedUp)
-                    sums[slot.Wanting] = readings.Count;
-                readings.Add(new(group, basis, new(slot.First, slot.Last), slot.AddedUp, whole));
+                if (slot.Summed)
+                    sums[slot.SumGroup] = requests.Count;
+                requests.Add(new(group, basis, new(slot.First, slot.Last), slot.Summed, full));
             }
-            // What is read cell by cell must not reach over what is added up.
-            open = slot.AddedUp ? null : readings.Count - 1;
+            // A request for single cells must not span a summed slot: its cells would be counted twice.
+            open = slot.Summed ? null : requests.Count - 1;
         }
-        return readings;
+        return requests;
     }
 }

@@ -4,10 +4,10 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Metrics.Reading;
 
-/// <summary>Cells of one shape, by acceptance and by closing.</summary>
+/// <summary>The cells of one shape that a query needs, by acceptance and by closing.</summary>
 /// <param name="Key">Only this key; null for all.</param>
-/// <param name="Grouping">What sums are told apart by; the rest is added up.</param>
-/// <param name="Whole">The bases of whose cells all measures are wanted; of the others only the counts, and what else they say does not matter.</param>
+/// <param name="Grouping">How cells are grouped, besides by unit and basis; within a group they are summed.</param>
+/// <param name="FullBases">The bases whose cells are needed with all measures; of the others only the counts are defined.</param>
 internal sealed record CellSelection(
     CellDimension Dimension,
     RecordStream Stream,
@@ -15,13 +15,13 @@ internal sealed record CellSelection(
     CellSpans Spans,
     int? Key,
     CellGrouping Grouping,
-    CellBases Whole
+    CellBases FullBases
 )
 {
     public CellShape Shape => new(Dimension, Stream, Key);
 }
 
-/// <summary>Stretches of stored periods, as <see cref="MetricCell.Period"/> numbers them: both ends inclusive, in order, none touching another.</summary>
+/// <summary>Ranges of stored periods, as <see cref="MetricCell.Period"/> numbers them: both ends inclusive, in order, not adjacent.</summary>
 internal sealed class CellSpans(params IReadOnlyList<(int First, int Last)> spans) : IEquatable<CellSpans>
 {
     public CellSpans(int first, int last)
@@ -34,8 +34,8 @@ internal sealed class CellSpans(params IReadOnlyList<(int First, int Last)> span
 
     public int Last => All[^1].Last;
 
-    /// <summary>Whether one of the stretches holds what is stored from the one period to the other.</summary>
-    public bool Hold(int first, int last)
+    /// <summary>Whether one of the ranges contains all stored periods from the first to the last.</summary>
+    public bool Contains(int first, int last)
     {
         foreach (var span in All)
         {
@@ -45,11 +45,11 @@ internal sealed class CellSpans(params IReadOnlyList<(int First, int Last)> span
         return false;
     }
 
-    /// <summary>These and one more after them.</summary>
-    public CellSpans Then(int first, int last) => new([.. All, (first, last)]);
+    /// <summary>A copy with one more range at the end.</summary>
+    public CellSpans Append(int first, int last) => new([.. All, (first, last)]);
 
-    /// <summary>The last of these, up to another end.</summary>
-    public CellSpans Through(int last) => new([.. All.SkipLast(1), (All[^1].First, last)]);
+    /// <summary>A copy whose last range ends at <paramref name="last"/>.</summary>
+    public CellSpans ExtendTo(int last) => new([.. All.SkipLast(1), (All[^1].First, last)]);
 
     public bool Equals(CellSpans? other) => other is not null && All.SequenceEqual(other.All);
 
@@ -58,7 +58,7 @@ internal sealed class CellSpans(params IReadOnlyList<(int First, int Last)> span
     public override int GetHashCode() => HashCode.Combine(First, Last, All.Count);
 }
 
-/// <summary>By acceptance, by closing, or both.</summary>
+/// <summary>A set of bases: by acceptance, by closing, or both. The values equal those of <see cref="CellBasis"/>.</summary>
 [Flags]
 internal enum CellBases : byte
 {
@@ -68,13 +68,13 @@ internal enum CellBases : byte
     Both = Accepted | Closed,
 }
 
-/// <summary>What selections have in common that can be read together.</summary>
+/// <summary>The part of a selection that must be equal for two selections to be read together.</summary>
 internal readonly record struct CellShape(CellDimension Dimension, RecordStream Stream, int? Key);
 
-/// <summary>The first or last day up to <paramref name="Through"/> on which the unit accepted a record, or one fell overdue.</summary>
+/// <summary>A query for the first or last day, up to <paramref name="Through"/>, on which the unit accepted a record or one fell overdue.</summary>
 internal sealed record EdgeSelection(RecordStream Stream, CellBasis Basis, int UnitId, DateOnly Through, bool Last);
 
-/// <summary>What sums of cells are told apart by, besides unit and basis.</summary>
+/// <summary>How cells are grouped before they are summed, besides by unit and basis.</summary>
 internal enum CellGrouping
 {
     None,
@@ -82,11 +82,11 @@ internal enum CellGrouping
     Key,
 }
 
-/// <summary>Cells of a selection added up.</summary>
-/// <param name="Part">The period or the key they are told apart by; 0 without.</param>
+/// <summary>The sum of one group of a selection's cells.</summary>
+/// <param name="Part">The period or key of the group; 0 for <see cref="CellGrouping.None"/>.</param>
 internal readonly record struct CellSum(CellBasis Basis, int UnitId, int Part, Measures Measures);
 
-/// <summary>Everything that some questions need to know of the cells.</summary>
+/// <summary>All cells that a set of queries needs.</summary>
 internal sealed record CellNeeds(IReadOnlyList<CellSelection> Selections, IReadOnlyList<EdgeSelection> Edges)
 {
     public static CellNeeds Of(IEnumerable<CellNeeds> several)
@@ -96,10 +96,10 @@ internal sealed record CellNeeds(IReadOnlyList<CellSelection> Selections, IReadO
     }
 }
 
-/// <summary>Cells in memory: those that were needed, or all as of another instant.</summary>
+/// <summary>Cells in memory: those loaded for a set of queries, or all cells as of an instant.</summary>
 internal interface ICells
 {
-    /// <summary>One sum for each unit, basis and part that has cells.</summary>
+    /// <summary>One sum for each unit, basis and group that has cells.</summary>
     IEnumerable<CellSum> Sum(CellSelection selection);
 
     /// <summary>Null when there is no such day.</summary>

@@ -5,41 +5,45 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Metrics.Reading;
 
-/// <summary>A statement for cells, its numbers, and where its rows go.</summary>
-/// <param name="Text">The same for all statements of a shape, so that a server plans it once. @u are the units, @f and @l the ends of a span of periods; what stands from @each to @end, where they are there, is read for each of several spans; @b, where it is there, are both bases; @sum adds up.</param>
-/// <param name="Columns">How many numbers a row has.</param>
+/// <summary>An SQL statement that reads cells, with its parameters and the callback for its rows.</summary>
+/// <param name="Text">
+/// A template, equal for all statements of a shape so that a server plans it once. Each database replaces the placeholders: <c>@u</c> by the
+/// units, <c>@f</c> and <c>@l</c> by the ends of a span of periods, <c>@b</c> (optional) by both bases, <c>@sum</c> by the sum function. The
+/// part from <c>@each</c> to <c>@end</c> (optional) is evaluated for each of several spans.
+/// </param>
+/// <param name="Columns">Number of columns; all are numbers.</param>
 internal sealed record CellStatement(string Text, int[] UnitIds, CellSpans Spans, int Columns, CellRow Take)
 {
     private const int Keys = 4;
 
-    /// <summary>What @b stands for.</summary>
+    /// <summary>The bases of the placeholder <c>@b</c>.</summary>
     public static readonly IReadOnlyList<CellBasis> Bases = [CellBasis.Accepted, CellBasis.Closed];
 
-    /// <summary>The cells of a reading, or their sums.</summary>
-    public static CellStatement Of(CellReading reading, GatheredCells cells)
+    /// <summary>The statement for a request; its rows are added to <paramref name="cells"/>.</summary>
+    public static CellStatement Of(CellRequest request, LoadedCells cells)
     {
-        var (group, names) = (reading.Group, reading.Whole ? MeasureColumns.Names : MeasureColumns.CountNames);
-        var several = reading.Spans.All.Count > 1;
-        var measures = string.Join(", ", names.Select(name => reading.AddedUp ? $"@sum(\"{name}\")" : $"\"{name}\""));
+        var (group, names) = (request.Group, request.AllMeasures ? MeasureColumns.Names : MeasureColumns.CountNames);
+        var several = request.Spans.All.Count > 1;
+        var measures = string.Join(", ", names.Select(name => request.Summed ? $"@sum(\"{name}\")" : $"\"{name}\""));
         var text = string.Create(
             CultureInfo.InvariantCulture,
             $"""
-            SELECT "Basis", "UnitId", {(reading.AddedUp ? "MIN(\"Period\")" : "\"Period\"")}, "Key", {measures} FROM{(
+            SELECT "Basis", "UnitId", {(request.Summed ? "MIN(\"Period\")" : "\"Period\"")}, "Key", {measures} FROM{(
                 several ? " @each" : ""
             )} "MetricCells"
             WHERE "Dimension" = {(int)group.Shape.Dimension} AND "Stream" = {(int)group.Shape.Stream} AND "Basis" = {(
-                reading.Bases == CellBases.Both ? "@b" : Number((int)reading.Bases)
+                request.Bases == CellBases.Both ? "@b" : Number((int)request.Bases)
             )}
               AND "UnitId" = @u AND "Period" BETWEEN @f AND @l{Only(group.Shape.Key)}{(several ? " @end" : "")}{(
-                reading.AddedUp ? " GROUP BY \"Basis\", \"UnitId\", \"Key\"" : ""
+                request.Summed ? " GROUP BY \"Basis\", \"UnitId\", \"Key\"" : ""
             )}
             """
         );
-        return new(text, group.UnitIds, reading.Spans, Keys + names.Count, row => Add(cells, group, row));
+        return new(text, group.UnitIds, request.Spans, Keys + names.Count, row => Add(cells, group, row));
     }
 
-    /// <summary>The first or last day on which something happened.</summary>
-    public static CellStatement Of(EdgeSelection edge, GatheredCells cells)
+    /// <summary>The statement for a first or last day; the result is added to <paramref name="cells"/>.</summary>
+    public static CellStatement Of(EdgeSelection edge, LoadedCells cells)
     {
         var text = string.Create(
             CultureInfo.InvariantCulture,
@@ -63,7 +67,7 @@ internal sealed record CellStatement(string Text, int[] UnitIds, CellSpans Spans
 
     private static string Only(int? key) => key is { } only ? string.Create(CultureInfo.InvariantCulture, $" AND \"Key\" = {only}") : "";
 
-    private static void Add(GatheredCells cells, CellGroup group, ReadOnlySpan<long> row)
+    private static void Add(LoadedCells cells, CellGroup group, ReadOnlySpan<long> row)
     {
         var measures =
             row.Length == Keys + MeasureColumns.Count ? MeasureColumns.Read(row[Keys..]) : MeasureColumns.ReadCounts(row[Keys..]);

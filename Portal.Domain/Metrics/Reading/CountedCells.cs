@@ -5,7 +5,7 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Metrics.Reading;
 
-/// <summary>Cells counted in memory for a question as of another instant.</summary>
+/// <summary>Cells counted from the records in memory, for a query as of an instant.</summary>
 internal sealed class CountedCells(IEnumerable<KeyValuePair<CellKey, Measures>> cells) : ICells
 {
     private readonly ILookup<(CellDimension, RecordStream, CellBasis, int), (int Period, int Key, Measures Measures)> _cells =
@@ -20,13 +20,13 @@ internal sealed class CountedCells(IEnumerable<KeyValuePair<CellKey, Measures>> 
             {
                 foreach (var (period, key, measures) in _cells[(selection.Dimension, selection.Stream, basis, unitId)])
                 {
-                    if (!selection.Spans.Hold(period, period) || (selection.Key is { } only && key != only))
+                    if (!selection.Spans.Contains(period, period) || (selection.Key is { } only && key != only))
                         continue;
                     var part = selection.Grouping switch
                     {
                         CellGrouping.Period => period,
                         CellGrouping.Key => key,
-                        _ => 0,
+                        CellGrouping.None => 0,
                     };
                     CollectionsMarshal.GetValueRefOrAddDefault(sums, (basis, unitId, part), out _) += measures;
                 }

@@ -4,7 +4,7 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Metrics.Reading;
 
-/// <summary>A question for figures.</summary>
+/// <summary>A query for figures.</summary>
 public sealed record MetricQuery
 {
     /// <summary>The unit, the units below it included.</summary>
@@ -16,29 +16,29 @@ public sealed record MetricQuery
 
     public MetricBy By { get; init; } = MetricBy.None;
 
-    /// <summary>Also tells the units apart by month; only with <see cref="MetricBy.Unit"/>.</summary>
+    /// <summary>Also breaks the units down by month; only with <see cref="MetricBy.Unit"/>.</summary>
     public bool Monthly { get; init; }
 
-    /// <summary>The date that decides which records are spoken of.</summary>
+    /// <summary>The date by which records belong to the period.</summary>
     public MetricBasis Basis { get; init; } = MetricBasis.Accepted;
 
-    /// <summary>The structure of units to read by.</summary>
+    /// <summary>The structure of units that assigns records to units.</summary>
     public MetricStructure Structure { get; init; } = MetricStructure.Then;
 
     /// <summary>Only records of one channel; with <see cref="MetricBy.Item"/> or <see cref="MetricBy.Department"/> it is refused.</summary>
     public Channel? Channel { get; init; }
 
     /// <summary>
-    /// Also tell how complete and how timely the monthly figures of the units are; then units and months that owe some are in the answer
+    /// Also reads completeness and timeliness of the units' monthly figures; then units and months that owe figures are in the answer
     /// even without a record. Only without a breakdown and by unit or month, and not for one channel.
     /// </summary>
     public bool Reporting { get; init; }
 
-    /// <summary>Another instant than now: what was accepted later is not there, what closed later is still open.</summary>
+    /// <summary>Reads the figures as of this instant: without records accepted later, and with records closed later as open. Null for now.</summary>
     public DateTimeOffset? AsOf { get; init; }
 }
 
-/// <summary>What the answer is broken down by.</summary>
+/// <summary>The breakdown of the answer.</summary>
 public enum MetricBy
 {
     None,
@@ -54,19 +54,19 @@ public enum MetricBy
     Department,
 }
 
-/// <summary>The cohort of a metric.</summary>
+/// <summary>The date that decides the cohort of a metric.</summary>
 public enum MetricBasis
 {
     Accepted,
     Closed,
 }
 
-/// <summary>Which structure of units a figure is read by.</summary>
+/// <summary>The structure of units by which a figure is read.</summary>
 public enum MetricStructure
 {
-    /// <summary>Every record counts where it belonged on its day.</summary>
+    /// <summary>The structure of the record's day: a record counts for the units above its unit on that day.</summary>
     Then,
 
-    /// <summary>Every record counts where its unit hangs today.</summary>
+    /// <summary>Today's structure: a record counts for the units above its unit today.</summary>
     Today,
 }

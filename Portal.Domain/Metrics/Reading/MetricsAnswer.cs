@@ -9,7 +9,8 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Metrics.Reading;
 
-/// <summary>Answers one question from cells: first says which it needs, then makes rows of them. The formulas know nothing of where cells lie.</summary>
+/// <summary>Answers one query in two steps: <see cref="Needs"/> lists the cells to load, <see cref="Rows"/> computes the rows from them.</summary>
+/// <remarks>Does not know where cells are stored, so that stored cells and cells as of an instant are read in the same way.</remarks>
 internal sealed class MetricsAnswer
 {
     private readonly MetricQuery _query;
@@ -17,30 +18,30 @@ internal sealed class MetricsAnswer
     private readonly DateOnly _today;
     private readonly DateOnly _lastDay;
     private readonly UnitSlices _slices;
-    private readonly List<Step> _sums;
-    private readonly List<Step> _before;
+    private readonly List<SumStep> _sums;
+    private readonly List<SumStep> _before;
 
     public MetricsAnswer(MetricQuery query, ReferenceData reference, DateOnly today)
     {
         (_query, _reference, _today) = (query, reference, today);
         _lastDay = query.Period.To < today ? query.Period.To : today;
         _slices = new(reference.Units, today);
-        _sums = [.. Sums()];
-        _before = HasBacklog ? [.. Before()] : [];
+        _sums = [.. SumsOfPeriod()];
+        _before = HasBacklog ? [.. SumsBeforePeriod()] : [];
         Needs = new([.. _sums.Concat(_before).Select(s => s.Selection)], query.By == MetricBy.None ? [LastOverdue, FirstAppeal] : []);
     }
 
-    /// <summary>What has to be known of the cells.</summary>
+    /// <summary>The cells that the answer needs.</summary>
     public CellNeeds Needs { get; }
 
-    /// <summary>Cells that are added up, and the parts of the answer that each unit's stand for.</summary>
-    private sealed record Step(CellSelection Selection, ILookup<int, UnitSlice> Slices);
+    /// <summary>A selection of cells to sum, and by unit of these cells the units of the answer that they are added to.</summary>
+    private sealed record SumStep(CellSelection Selection, ILookup<int, UnitSlice> Slices);
 
-    /// <summary>A part of the answer: a unit and a number that says which month, day, item, channel or department (0 without a breakdown).</summary>
+    /// <summary>A row of the answer: a unit and the number of a month, day, item, channel or department (0 without a breakdown).</summary>
     private readonly record struct Part(int UnitId, int Key);
 
-    /// <summary>The cohort of a part, and how many were accepted and closed in it.</summary>
-    /// <remarks>Not a structure: a table of a few hundred of them would be among the large objects, which are collected only with everything else.</remarks>
+    /// <summary>The measures of a part's cohort, and its counts by acceptance and by closing.</summary>
+    /// <remarks>A class, not a struct: a dictionary of a few hundred structs of this size would be on the large object heap.</remarks>
     private sealed class PartSum
     {
         public static readonly PartSum None = new();
@@ -55,8 +56,8 @@ internal sealed class MetricsAnswer
 
         public bool IsZero => _cohort.IsZero && Accepted.IsZero && Closed.IsZero;
 
-        /// <summary>What the part adds to the backlog.</summary>
-        public long Left => Accepted.Accepted - Closed.Accepted;
+        /// <summary>The change of the backlog during the part.</summary>
+        public long BacklogChange => Accepted.Accepted - Closed.Accepted;
 
         public void Add(CellBasis basis, CellBasis cohort, in Measures measures)
         {
@@ -77,15 +78,15 @@ internal sealed class MetricsAnswer
             MetricBy.Item => CellDimension.Item,
             MetricBy.Department => CellDimension.Department,
             MetricBy.Channel => CellDimension.Channel,
-            _ => TotalDimension,
+            MetricBy.None or MetricBy.Unit or MetricBy.Month or MetricBy.Day => TotalDimension,
         };
 
-    // Totals of a channel are kept under the channel's key, all others under 0.
+    // Totals of a channel are stored in the channel dimension under the channel's key, all others in the total dimension under 0.
     private CellDimension TotalDimension => _query.Channel is null ? CellDimension.Total : CellDimension.Channel;
 
     private int? KeyFilter => _query.Channel is { } channel ? (int)channel : null;
 
-    /// <summary>Items, channels and departments have none.</summary>
+    /// <summary>Breakdowns by item, channel and department have no backlog.</summary>
     private bool HasBacklog => _query.By is not (MetricBy.Item or MetricBy.Channel or MetricBy.Department);
 
     private EdgeSelection LastOverdue => new(RecordStream.Appeals, CellBasis.FellOverdue, _query.UnitId, _lastDay, Last: true);
@@ -123,7 +124,7 @@ internal sealed class MetricsAnswer
             ? _slices.OfChildren(_query.UnitId, period, _query.Structure)
             : _slices.Of(_query.UnitId, period, _query.Structure);
 
-    private IEnumerable<Step> Sums()
+    private IEnumerable<SumStep> SumsOfPeriod()
     {
         foreach (var together in Slices(_query.Period).GroupBy(s => s.Period))
         {
@@ -141,21 +142,21 @@ internal sealed class MetricsAnswer
         }
     }
 
-    /// <summary>Days by item or department are kept for each unit alone, so those of all units below are added up.</summary>
-    private IEnumerable<Step> Own(MetricPeriod days) =>
+    /// <summary>Cells of one day by item or department are stored per unit without the units below, so all units below are selected.</summary>
+    private IEnumerable<SumStep> Own(MetricPeriod days) =>
         _slices
             .OfOwn(_query.UnitId, days, _query.Structure)
             .GroupBy(s => s.Period)
             .Select(together => Summed(together, new(Days.ToNumber(together.Key.From), PeriodRanges.Through(together.Key.To))));
 
-    private Step Summed(IEnumerable<UnitSlice> slices, CellSpans spans)
+    private SumStep Summed(IEnumerable<UnitSlice> slices, CellSpans spans)
     {
         var byUnit = slices.ToLookup(s => s.UnitId);
         return new(new(Dimension, _query.Stream, [.. byUnit.Select(g => g.Key)], spans, KeyFilter, Grouping, (CellBases)Cohort), byUnit);
     }
 
-    /// <summary>Everything before the period, which what is open at its beginning is left of.</summary>
-    private IEnumerable<Step> Before()
+    /// <summary>All cells before the period, from which the backlog at its beginning is computed.</summary>
+    private IEnumerable<SumStep> SumsBeforePeriod()
     {
         if (_query.Period.From <= PeriodRanges.Beginning)
             yield break;
@@ -189,11 +190,11 @@ internal sealed class MetricsAnswer
     {
         if (_query.By == MetricBy.Day)
             return [PeriodRanges.OfSingleDays(period)];
-        // Nothing is accepted after today, so the month or quarter that runs is read as a whole.
+        // No record is accepted after today, so the current month or quarter is read as a whole.
         var runs = period.To >= _today;
         if (Dimension != CellDimension.Item)
             return PeriodRanges.Of(runs ? new(period.From, Days.MonthEnd(period.To)) : period);
-        // There are many items, and a page compares years of them.
+        // A page compares years by item, and there are many items: quarters reduce the number of cells read.
         return PeriodRanges.WithQuarters(PeriodRanges.Of(runs ? new(period.From, PeriodRanges.QuarterEnd(period.To)) : period));
     }
 
@@ -203,7 +204,7 @@ internal sealed class MetricsAnswer
             MetricBy.Month or MetricBy.Day => CellGrouping.Period,
             MetricBy.Unit when _query.Monthly => CellGrouping.Period,
             MetricBy.Item or MetricBy.Channel or MetricBy.Department => CellGrouping.Key,
-            _ => CellGrouping.None,
+            MetricBy.None or MetricBy.Unit => CellGrouping.None,
         };
 
     private int KeyOf(CellSum sum) => _query.By is MetricBy.Month || _query.Monthly ? PeriodRanges.MonthOf(sum.Part) : sum.Part;
@@ -217,7 +218,7 @@ internal sealed class MetricsAnswer
         {
             var running = before.GetValueOrDefault(unit.Key);
             foreach (var part in unit.OrderBy(p => p.Key))
-                open[part] = running += sums.GetValueOrDefault(part, PartSum.None).Left;
+                open[part] = running += sums.GetValueOrDefault(part, PartSum.None).BacklogChange;
         }
         return open;
     }
@@ -278,7 +279,7 @@ internal sealed class MetricsAnswer
             MetricBy.Item => catalogue.PromisedOfItem(part.Key),
             MetricBy.Department => catalogue.PromisedOfDepartment(part.Key),
             MetricBy.Unit => catalogue.PromisedOfUnit(part.UnitId),
-            _ => catalogue.PromisedOfUnit(_query.UnitId),
+            MetricBy.None or MetricBy.Month or MetricBy.Day => catalogue.PromisedOfUnit(_query.UnitId),
         };
         figures = figures with { PromisedMinutes = promised?.Promised, PromisedStatutoryMinutes = promised?.Statutory };
         return _query.By is MetricBy.None or MetricBy.Unit && !_query.Monthly
@@ -290,7 +291,7 @@ internal sealed class MetricsAnswer
             : figures;
     }
 
-    /// <summary>The day on which the part's catalogue is looked at: its last.</summary>
+    /// <summary>The day whose catalogue applies to the part: its last day, at most the last of the period.</summary>
     private DateOnly DayOf(Part part)
     {
         var last = _query.By switch
@@ -298,7 +299,7 @@ internal sealed class MetricsAnswer
             MetricBy.Day => Days.FromNumber(part.Key),
             MetricBy.Month => Days.MonthEnd(Days.FromMonthNumber(part.Key)),
             MetricBy.Unit when _query.Monthly => Days.MonthEnd(Days.FromMonthNumber(part.Key)),
-            _ => _query.Period.To,
+            MetricBy.None or MetricBy.Unit or MetricBy.Item or MetricBy.Channel or MetricBy.Department => _query.Period.To,
         };
         return last < _query.Period.To ? last : _query.Period.To;
     }
@@ -307,15 +308,15 @@ internal sealed class MetricsAnswer
         _query.By switch
         {
             MetricBy.Unit => OfUnit(part.UnitId),
-            MetricBy.Month => Twice(Days.ToMonthText(Days.FromMonthNumber(part.Key))),
-            MetricBy.Day => Twice(Days.ToText(Days.FromNumber(part.Key))),
-            MetricBy.Channel when part.Key != 0 => Twice(JsonNamingPolicy.CamelCase.ConvertName(((Channel)part.Key).ToString())),
+            MetricBy.Month => Same(Days.ToMonthText(Days.FromMonthNumber(part.Key))),
+            MetricBy.Day => Same(Days.ToText(Days.FromNumber(part.Key))),
+            MetricBy.Channel when part.Key != 0 => Same(JsonNamingPolicy.CamelCase.ConvertName(((Channel)part.Key).ToString())),
             MetricBy.Item when part.Key != 0 => (_reference.Items.Find(part.Key)!.Code, _reference.Items.NameAt(part.Key, _lastDay)),
             MetricBy.Department when part.Key != 0 => OfUnit(part.Key),
-            _ => ("", ""),
+            MetricBy.None or MetricBy.Channel or MetricBy.Item or MetricBy.Department => ("", ""),
         };
 
     private (string, string) OfUnit(int unitId) => (_reference.Units.Find(unitId)!.Code, _reference.Units.NameAt(unitId, _lastDay));
 
-    private static (string, string) Twice(string text) => (text, text);
+    private static (string, string) Same(string text) => (text, text);
 }

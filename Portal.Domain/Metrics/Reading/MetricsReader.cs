@@ -45,7 +45,7 @@ internal sealed class MetricsReader(
         var asked = queries.Select(query => (Query: query, Answer: new MetricsAnswer(query, reference, time.Today))).ToList();
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var needs = CellNeeds.Of(asked.Where(a => a.Query.AsOf is null).Select(a => a.Answer.Needs));
-        var stored = await new StoredCells(db).GatherAsync(needs, cancellation);
+        var stored = await new CellLoader(db).LoadAsync(needs, cancellation);
 
         var answers = new List<IReadOnlyList<MetricRow>>(queries.Count);
         foreach (var (query, answer) in asked)
@@ -62,12 +62,12 @@ internal sealed class MetricsReader(
     private static void Check(MetricQuery query)
     {
         if (query is { Channel: not null, By: MetricBy.Item or MetricBy.Department })
-            throw new ArgumentException("Items and departments are not kept by channel.", nameof(query));
+            throw new ArgumentException("Cells by item and by department are not stored by channel.", nameof(query));
         if (query is { Monthly: true, By: not MetricBy.Unit })
-            throw new ArgumentException("Only units are told apart by month as well.", nameof(query));
+            throw new ArgumentException("Only a breakdown by unit can also be by month.", nameof(query));
     }
 
-    /// <summary>Counts the records as they stood at the instant, into the shapes that answers are read from.</summary>
+    /// <summary>Counts the records as of the instant into cells.</summary>
     private async Task<CountedCells> CountAsync(
         PortalDb db,
         MetricQuery query,
@@ -78,7 +78,7 @@ internal sealed class MetricsReader(
     {
         var known = await figures.GetAsync(cancellation);
         var counter = new CellCounter(calculator, known.Sources, new CellExpansion(reference.Units));
-        // The zero-overdue streak speaks of appeals whatever is asked.
+        // The zero-overdue days count appeals for every stream.
         foreach (var stream in new[] { query.Stream, RecordStream.Appeals }.Distinct())
         {
             await RecordScan.ReadAsync(db, stream, query.Period.To, record => counter.Add(record, asOf), cancellation);

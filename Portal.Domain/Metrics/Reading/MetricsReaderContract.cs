@@ -2,22 +2,22 @@ using Portal.Domain.Metrics.Formulas;
 
 namespace Portal.Domain.Metrics.Reading;
 
-/// <summary>Reads figures. Everything but a question as of another instant is answered from cells.</summary>
+/// <summary>Reads figures: from stored cells, or from the records for a query as of an instant.</summary>
 public interface IMetricsReader
 {
-    /// <summary>The figures of the query, broken down as it asks; a part without any record is left out. Ordered by key.</summary>
+    /// <summary>The figures of the query by its breakdown, ordered by key; parts without any record are left out.</summary>
     Task<IReadOnlyList<MetricRow>> ReadAsync(MetricQuery query, CancellationToken cancellation = default);
 
-    /// <summary>Like <see cref="MetricBy.Unit"/> crossed with months: the children of the unit, month by month.</summary>
+    /// <summary>The query by <see cref="MetricBy.Unit"/> and month: the children of the unit, month by month.</summary>
     Task<IReadOnlyList<MetricRow>> ReadUnitMonthsAsync(MetricQuery query, CancellationToken cancellation = default);
 
-    /// <summary>Answers to many questions, in their order: together they cost little more than one, and all tell of the same moment.</summary>
+    /// <summary>Answers to many queries, in their order. Together they cost little more than one, and all are read in one database snapshot.</summary>
     Task<IReadOnlyList<IReadOnlyList<MetricRow>>> ReadManyAsync(
         IReadOnlyList<MetricQuery> queries,
         CancellationToken cancellation = default
     );
 
-    /// <summary>How often figures have been folded; whoever shows figures compares this.</summary>
+    /// <summary>The version of the figures; rises with each fold or rebuild. Callers compare it to detect changes.</summary>
     Task<long> VersionAsync(CancellationToken cancellation = default);
 }
 
@@ -25,11 +25,14 @@ public interface IMetricsReader
 /// <param name="UnitId">The unit the figures are of: with <see cref="MetricBy.Unit"/> the child, else the unit asked for.</param>
 /// <param name="UnitCode">Its code.</param>
 /// <param name="UnitName">Its name at the end of the period.</param>
-/// <param name="Key">Unit code, <c>2014-10</c>, <c>2014-10-31</c>, item code, channel or department code; empty without a breakdown or for records that have none.</param>
-/// <param name="KeyName">The key in words (names of units and items as of the end of the period); the key itself for months, days and channels.</param>
-/// <param name="Figures">What every metric is made of.</param>
+/// <param name="Key">
+/// Unit code, <c>2014-10</c>, <c>2014-10-31</c>, item code, channel or department code; empty without a breakdown, and for records without
+/// item, channel or department.
+/// </param>
+/// <param name="KeyName">The name of unit or item at the end of the period; the key itself for months, days and channels.</param>
+/// <param name="Figures">The inputs of every metric.</param>
 public sealed record MetricRow(int UnitId, string UnitCode, string UnitName, string Key, string KeyName, FigureSet Figures)
 {
-    /// <summary>The month (its first day) in an answer told apart by month (<see cref="MetricQuery.Monthly"/>).</summary>
+    /// <summary>The first day of the month in an answer by month (<see cref="MetricQuery.Monthly"/>); null otherwise.</summary>
     public DateOnly? Month { get; init; }
 }

@@ -7,7 +7,7 @@ using Portal.Domain.Data;
 
 namespace Portal.Domain.Metrics.Reading;
 
-/// <summary>Runs statements for cells on PostgreSQL: all in one round trip, each planned once for a connection.</summary>
+/// <summary>Runs cell statements on PostgreSQL: all in one round trip, each planned once per connection.</summary>
 internal static class PostgresCells
 {
     private const int MostColumns = 32;
@@ -16,16 +16,16 @@ internal static class PostgresCells
     private static readonly string s_bases =
         $"(VALUES {string.Join(", ", CellStatement.Bases.Select(b => string.Create(CultureInfo.InvariantCulture, $"({(int)b}::smallint)")))})";
 
-    /// <summary>By the text of the statement: there is one for each shape of cells, and few shapes.</summary>
+    /// <summary>SQL by template. Unbounded, because there is one template per shape of cells, and there are few shapes.</summary>
     private static readonly ConcurrentDictionary<string, string> s_texts = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Until the transaction ends: each statement is a stretch of the table's key whatever its numbers are, and to plan it anew for them takes
-    /// as long as to run it.
+    /// Valid until the transaction ends. For any parameters the best plan of a statement is a range scan of the primary key, and planning it
+    /// anew takes as long as running it.
     /// </summary>
     private const string PlanOnce = "SET LOCAL plan_cache_mode = force_generic_plan";
 
-    /// <param name="inOwnTransaction">The connection's transaction holds nothing but this.</param>
+    /// <param name="inOwnTransaction">The connection's transaction contains no other statement.</param>
     public static async Task ReadAsync(
         PortalDb db,
         IReadOnlyList<CellStatement> statements,
@@ -41,7 +41,7 @@ internal static class PostgresCells
             batch.BatchCommands.Add(Command(statement));
         if (PostgresConnections.MayPrepare(connection))
             await batch.PrepareAsync(cancellation);
-        await using var rows = await batch.ExecuteReaderAsync(cancellation); // what returns nothing is passed over
+        await using var rows = await batch.ExecuteReaderAsync(cancellation); // skips the SET, which returns no rows
         foreach (var statement in statements)
         {
             while (await rows.ReadAsync(cancellation))
@@ -67,8 +67,8 @@ internal static class PostgresCells
         return command;
     }
 
-    // Unit by unit, basis by basis and span by span, so that each is one stretch of the table's key. Left to itself the planner may read
-    // all units of a shape in order, to group them without sorting, and all periods of a unit; OFFSET 0 forbids it the latter.
+    // One lateral subquery per unit, basis and span, so that each is one range scan of the primary key. Otherwise the planner may read all
+    // units of a shape in order, to group without sorting, or all periods of a unit; OFFSET 0 prevents the latter.
     [SuppressMessage("Security", "CA2100:Review SQL queries for security vulnerabilities", Justification = "The text is the portal's own.")]
     private static string Text(string shape)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Owed;
@@ -8,11 +9,11 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Metrics.Reading;
 
-/// <summary>How complete and how timely the monthly figures of units are.</summary>
-/// <remarks>A sheet counts in the period that holds its whole month, and for the unit it belonged to on the last day of that month.</remarks>
+/// <summary>Adds completeness and timeliness of the units' monthly figures to the rows of an answer.</summary>
+/// <remarks>A sheet counts if the period contains its whole month, for the units above its unit on the last day of that month.</remarks>
 internal sealed class ReportingFigures(SheetStandings standings, SheetTotals totals, IFigureReferences figures, DistrictTime time)
 {
-    /// <summary>Puts the figures into the rows, and adds rows of units and months that have nothing else to tell.</summary>
+    /// <summary>Sets both figures in the rows, and adds rows for units and months that owe figures but have no record.</summary>
     public async Task<IReadOnlyList<MetricRow>> AddAsync(
         MetricQuery query,
         IReadOnlyList<MetricRow> rows,
@@ -30,23 +31,23 @@ internal sealed class ReportingFigures(SheetStandings standings, SheetTotals tot
         if (to < from)
             return rows;
 
-        var parts = IsCounted(query, reference.Units)
-            ? await CountedAsync(query, reference, from, to, cancellation)
-            : await ListedAsync(query, reference, from, to, cancellation);
+        var parts = CanUseTotals(query, reference.Units)
+            ? await FromTotalsAsync(query, reference, from, to, cancellation)
+            : await FromSheetsAsync(query, reference, from, to, cancellation);
         return
         [
-            .. rows.Concat(Missing(query, rows, parts.Keys, reference))
-                .Select(r => parts.TryGetValue(r.Key, out var told) ? r with { Figures = Tell(r.Figures, told) } : r)
+            .. rows.Concat(RowsWithoutRecords(query, rows, parts.Keys, reference))
+                .Select(r => parts.TryGetValue(r.Key, out var count) ? r with { Figures = WithReporting(r.Figures, count) } : r)
                 .OrderBy(r => r.Key, StringComparer.Ordinal),
         ];
     }
 
-    /// <summary>The totals follow today's structure, as the sheets do where no unit ever moved.</summary>
-    private static bool IsCounted(MetricQuery query, UnitTree units) =>
+    /// <summary>Stored totals follow today's structure: they apply if it was asked for, or if no unit ever moved.</summary>
+    private static bool CanUseTotals(MetricQuery query, UnitTree units) =>
         query.AsOf is null && (!units.HasMoved || query.Structure == MetricStructure.Today) && units.EverBelow(query.UnitId).Count > 0;
 
-    /// <summary>From the totals of months, which do not list the sheets: a province owes hundreds of thousands a month.</summary>
-    private async Task<Dictionary<string, ReportingCount>> CountedAsync(
+    /// <summary>From the monthly totals, without listing the sheets: a province owes hundreds of thousands a month.</summary>
+    private async Task<Dictionary<string, ReportingCount>> FromTotalsAsync(
         MetricQuery query,
         ReferenceData reference,
         DateOnly from,
@@ -83,7 +84,7 @@ internal sealed class ReportingFigures(SheetStandings standings, SheetTotals tot
         }
     }
 
-    private async Task<Dictionary<string, ReportingCount>> ListedAsync(
+    private async Task<Dictionary<string, ReportingCount>> FromSheetsAsync(
         MetricQuery query,
         ReferenceData reference,
         DateOnly from,
@@ -91,38 +92,39 @@ internal sealed class ReportingFigures(SheetStandings standings, SheetTotals tot
         CancellationToken cancellation
     )
     {
-        var places = new Places(query, reference.Units, time.Today);
+        var answerUnits = new AnswerUnits(query, reference.Units, time.Today);
         var sheets = await standings.ReadAsync(
             reference,
             query.UnitId,
             from,
             to,
-            (unit, day) => places.Of(unit, day) is not null,
+            (unit, day) => answerUnits.Of(unit, day) is not null,
             query.AsOf,
             cancellation
         );
         return sheets
             .Where(s => s.IsExpected)
-            .GroupBy(s => KeyOf(query, reference, places, s), StringComparer.Ordinal)
+            .GroupBy(s => KeyOf(query, reference, answerUnits, s), StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => ReportingCount.Of(g), StringComparer.Ordinal);
     }
 
-    private static string KeyOf(MetricQuery query, ReferenceData reference, Places places, SheetStanding sheet) =>
+    private static string KeyOf(MetricQuery query, ReferenceData reference, AnswerUnits answerUnits, SheetStanding sheet) =>
         query.By switch
         {
-            MetricBy.Unit => reference.Units.Find(places.Of(sheet.UnitId, sheet.LastDay)!.Value)!.Code,
+            MetricBy.Unit => reference.Units.Find(answerUnits.Of(sheet.UnitId, sheet.LastDay)!.Value)!.Code,
             MetricBy.Month => Days.ToMonthText(sheet.Month),
-            _ => "",
+            MetricBy.None => "",
+            MetricBy.Day or MetricBy.Item or MetricBy.Channel or MetricBy.Department => throw new UnreachableException(),
         };
 
-    private static FigureSet Tell(FigureSet figures, ReportingCount count) =>
+    private static FigureSet WithReporting(FigureSet figures, ReportingCount count) =>
         figures with
         {
             Completeness = (count.Approved, count.Expected),
             Timeliness = (count.InTime, count.Due),
         };
 
-    private IEnumerable<MetricRow> Missing(
+    private IEnumerable<MetricRow> RowsWithoutRecords(
         MetricQuery query,
         IReadOnlyList<MetricRow> rows,
         IEnumerable<string> keys,
@@ -138,8 +140,8 @@ internal sealed class ReportingFigures(SheetStandings standings, SheetTotals tot
         }
     }
 
-    /// <summary>Which part of the answer a unit counts in: by unit, the child it is or hangs below; else the unit asked for.</summary>
-    private sealed class Places(MetricQuery query, UnitTree units, DateOnly today)
+    /// <summary>The unit of the answer that a unit's sheet counts for: by unit, the child at or above it; else the unit of the query.</summary>
+    private sealed class AnswerUnits(MetricQuery query, UnitTree units, DateOnly today)
     {
         public int? Of(int unitId, DateOnly lastDay)
         {

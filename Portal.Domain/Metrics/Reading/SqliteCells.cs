@@ -5,10 +5,10 @@ using Portal.Domain.Data;
 
 namespace Portal.Domain.Metrics.Reading;
 
-/// <summary>Runs statements for cells on SQLite, with the numbers taken straight from the library: a page has a hundred thousand.</summary>
+/// <summary>Runs cell statements on SQLite through the native library, because a page reads up to a hundred thousand numbers.</summary>
 internal static class SqliteCells
 {
-    /// <summary>So many units to a statement keep its text short of the limit.</summary>
+    /// <summary>Keeps the text of a statement below SQLite's limit.</summary>
     private const int UnitsPerStatement = 5_000;
 
     private const int MostColumns = 32;
@@ -44,7 +44,7 @@ internal static class SqliteCells
         }
     }
 
-    // Only numbers of the portal's own go into the text, nothing that anybody sent.
+    // The text contains only numbers that the portal computed, no user input.
     private static string Text(CellStatement statement, int[] units, int first, int last) =>
         statement
             .Text.Replace("= @b", s_bases, StringComparison.Ordinal)

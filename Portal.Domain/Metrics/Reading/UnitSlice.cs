@@ -3,27 +3,27 @@ using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Metrics.Reading;
 
-/// <summary>A part of the answer for a unit: the cells of some unit over some days, added or taken off.</summary>
+/// <summary>A term of the sum that answers for a unit: the cells of one unit over a period, added or subtracted.</summary>
 /// <param name="Target">The unit the answer is for.</param>
 /// <param name="UnitId">The unit whose cells are read.</param>
 /// <param name="Sign">1 or −1.</param>
 internal readonly record struct UnitSlice(int Target, int UnitId, MetricPeriod Period, int Sign);
 
-/// <summary>Finds the cells that together answer for a unit, by the structure of the time or by today's.</summary>
+/// <summary>Finds the cells whose sum answers for a unit, by the structure of the record's day or by today's.</summary>
 internal sealed class UnitSlices(UnitTree units, DateOnly today)
 {
     /// <summary>The cells of the unit itself.</summary>
     public IEnumerable<UnitSlice> Of(int unitId, MetricPeriod period, MetricStructure structure) =>
         structure == MetricStructure.Then || !units.HasMoved ? [new(unitId, unitId, period, 1)] : OfToday(unitId, period);
 
-    /// <summary>The cells of all units at or below the unit, where each speaks of its own records alone.</summary>
+    /// <summary>The cells of all units at or below the unit, for cells that count each unit's own records alone.</summary>
     public IEnumerable<UnitSlice> OfOwn(int unitId, MetricPeriod period, MetricStructure structure) =>
         from part in structure == MetricStructure.Then && units.HasMoved ? Split(period, units.All.SelectMany(u => u.Versions)) : [period]
         let day = structure == MetricStructure.Then ? part.From : today
         from unit in units.SelfAndBelow(unitId, day)
         select new UnitSlice(unitId, unit, part, 1);
 
-    /// <summary>The cells of each unit directly below, for the days on which it hangs there.</summary>
+    /// <summary>The cells of each unit directly below, for the days on which it is there.</summary>
     public IEnumerable<UnitSlice> OfChildren(int unitId, MetricPeriod period, MetricStructure structure) =>
         structure == MetricStructure.Then
             ? units.EverBelow(unitId).SelectMany(child => WhileBelow(unitId, child, period))
@@ -38,9 +38,9 @@ internal sealed class UnitSlices(UnitTree units, DateOnly today)
             .Select(part => new UnitSlice(child, child, part, 1));
 
     /// <remarks>
-    /// A unit's own records are its cells less those of the units that hung below it then. Added up over all units that
-    /// belong to the target today, most of these cells cancel out: a unit's cells count once if it belongs to the target,
-    /// and are taken off once if its parent of the time does. Without any change of structure only the target's remain.
+    /// A unit's own records are its cells less those of the units directly below it at the time. Summed over all units that
+    /// belong to the target today, most of these cells cancel out: a unit's cells are added once if it belongs to the target,
+    /// and subtracted once if its parent of the time does. Without any change of structure only the target's remain.
     /// </remarks>
     private IEnumerable<UnitSlice> OfToday(int target, MetricPeriod period)
     {

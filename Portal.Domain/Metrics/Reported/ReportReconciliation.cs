@@ -13,10 +13,10 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Metrics.Reported;
 
-/// <summary>What a unit reported for a month beside what was counted from its own records, whichever of them is the source.</summary>
-/// <param name="Form">Code of the form it was reported with.</param>
-/// <param name="Source">Which of the two counts.</param>
-/// <param name="Approved">False while the figures are provisional, or not there.</param>
+/// <summary>A unit's reported figures of a month beside the counts of its own records, whichever of them is the source of record.</summary>
+/// <param name="Form">Code of the form of the reported figures.</param>
+/// <param name="Source">The source of record.</param>
+/// <param name="Approved">False while the reported figures are provisional or missing.</param>
 /// <param name="Reported">Null when nothing was submitted.</param>
 /// <param name="Counted">Null when the unit has no record in the month.</param>
 /// <param name="Note">The explanation; null when nobody gave one.</param>
@@ -32,7 +32,7 @@ public sealed record ReconciledMonth(
     ReconciliationNote? Note
 )
 {
-    /// <summary>The figures laid side by side, in order.</summary>
+    /// <summary>The compared figures, in the order of display.</summary>
     public static IReadOnlyList<(MetricName Name, Func<Measures, long> Of)> Compared { get; } =
     [
         (MetricName.Accepted, m => m.Accepted),
@@ -41,15 +41,15 @@ public sealed record ReconciledMonth(
         (MetricName.Overdue, m => m.Overdue),
     ];
 
-    /// <summary>Some difference is too large to go unexplained.</summary>
+    /// <summary>Whether at least one difference is so large that it needs an explanation.</summary>
     public bool NeedsNote =>
         Reported is { } reported && Counted is { } counted && Compared.Any(c => IsLarge(c.Of(reported), c.Of(counted)));
 
-    /// <summary>More than 5 % of what was counted, and more than 2.</summary>
+    /// <summary>Whether the difference is more than 5 % of the counted number, and more than 2.</summary>
     public static bool IsLarge(long reported, long counted) => Math.Abs(reported - counted) > Math.Max(2m, 0.05m * counted);
 }
 
-/// <summary>Lays reported and counted figures side by side, and keeps the explanations.</summary>
+/// <summary>Compares reported with counted figures, and stores the explanations of differences.</summary>
 public sealed class ReportReconciliation(
     IDbContextFactory<PortalDb> databases,
     IReferenceReader references,
@@ -58,10 +58,13 @@ public sealed class ReportReconciliation(
     DistrictTime time
 )
 {
-    /// <summary>Of more units below one, those directly below it are laid side by side, and the others by choosing one of these.</summary>
+    /// <summary>A unit with more units at or below it is compared with its direct children only; users open one of these for the others.</summary>
     public const int MostUnits = 300;
 
-    /// <summary>Every unit of the scope, at or below the unit, that owes the form which tells the stream for the month; in order of code. Only the unit itself and those directly below when it is a large one.</summary>
+    /// <summary>
+    /// Every unit of the scope, at or below the unit, that owes the stream's form for the month; in order of code. For a large unit
+    /// (<see cref="IsLarge"/>) only the unit itself and its direct children.
+    /// </summary>
     /// <param name="month">Its first day.</param>
     public async Task<IReadOnlyList<ReconciledMonth>> ReadAsync(
         UnitScope scope,
@@ -73,11 +76,11 @@ public sealed class ReportReconciliation(
     {
         var reference = await references.GetAsync(cancellation);
         var known = await figures.GetAsync(cancellation);
-        var looked = IsLarge(reference.Units, unitId, month)
+        var candidates = IsLarge(reference.Units, unitId, month)
             ? reference.Units.EverBelow(unitId).Where(id => reference.Units.ParentAt(id, month) == unitId).Prepend(unitId)
             : reference.Units.SelfAndBelow(unitId, month);
         var owed = (
-            from unit in looked.Select(id => reference.Units.Find(id)!)
+            from unit in candidates.Select(id => reference.Units.Find(id)!)
             let form = known.Forms.FirstOrDefault(f => f.Stream == stream && f.IsOwedBy(reference.Units, unit.Id, month))
             where form is not null && scope.Contains(reference.Units, unit.Id, time.Today)
             orderby unit.Code
@@ -114,11 +117,11 @@ public sealed class ReportReconciliation(
         }
     }
 
-    /// <summary>Whether more hang at or below the unit than are laid side by side.</summary>
+    /// <summary>Whether more than <see cref="MostUnits"/> units are at or below the unit.</summary>
     public static bool IsLarge(UnitTree units, int unitId, DateOnly month) => units.SelfAndBelow(unitId, month).Skip(MostUnits).Any();
 
-    /// <summary>Keeps the explanation in place of an earlier one; an empty one takes it away.</summary>
-    /// <returns>False when the unit is unknown or out of scope, or the text too long.</returns>
+    /// <summary>Stores the explanation in place of an earlier one; an empty text deletes it.</summary>
+    /// <returns>False when the unit is unknown or out of scope, or the text is too long.</returns>
     public async Task<bool> ExplainAsync(
         UnitScope scope,
         string by,
@@ -180,7 +183,7 @@ public sealed class ReportReconciliation(
             .ToDictionaryAsync(s => (s.UnitId, s.FormId), cancellation);
     }
 
-    /// <summary>What the units' own records of the month come to by acceptance, as if records were the source.</summary>
+    /// <summary>The measures of the units' own records accepted in the month, as if records were the source of record.</summary>
     private async Task<Dictionary<int, Measures>> CountAsync(
         PortalDb db,
         RecordStream stream,

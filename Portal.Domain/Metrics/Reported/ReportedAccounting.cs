@@ -6,7 +6,7 @@ using Portal.Domain.Metrics.Formulas;
 
 namespace Portal.Domain.Metrics.Reported;
 
-/// <summary>Writes what approved figures change to the outbox, beside the approval itself.</summary>
+/// <summary>Writes the changes of an approval to the outbox, in the transaction of the approval.</summary>
 internal sealed class ReportedAccounting(
     IFigureReferences figures,
     MetricsCalculator calculator,
@@ -25,14 +25,14 @@ internal sealed class ReportedAccounting(
         }
         changes.WriteTo(db);
         await db.SaveChangesAsync(cancellation);
-        // Whoever shows figures also shows what is provisional and what is missing: they look again though no cell changed.
+        // Pages also show provisional and missing months, so they must reload even when no cell changed.
         var version = await MetricsVersions.RaiseAsync(db, cancellation);
         return () =>
         {
             foreach (var signal in signals)
                 signal.Written();
             if (approved is not null)
-                return; // folded and told of in a moment: pages that looked now would look again only an interval later
+                return; // the fold that follows notifies pages; a reload now would delay the next one by their minimum interval
             foreach (var listener in listeners)
                 listener.Folded(version);
         };

@@ -11,12 +11,12 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Metrics.Reported;
 
-/// <summary>How far the reported part of some figures has come.</summary>
-/// <param name="Counted">Months of units that are reported, approved, and so among the figures.</param>
-/// <param name="Provisional">Submitted months that nobody approved yet: not among the figures.</param>
-/// <param name="ProvisionalMeasures">What they add up to.</param>
-/// <param name="Missing">Ended months that were not even submitted, by unit in order of code.</param>
-/// <param name="Pending">The submitted months that nobody approved yet, by unit in order of code: as many as <paramref name="Provisional"/> says.</param>
+/// <summary>The progress of the reported months behind some figures.</summary>
+/// <param name="Counted">Number of approved months; they are included in the figures.</param>
+/// <param name="Provisional">Number of submitted months without approval; they are not included in the figures.</param>
+/// <param name="ProvisionalMeasures">The sum of the provisional months.</param>
+/// <param name="Missing">Ended months that were not submitted, by unit in order of code.</param>
+/// <param name="Pending">The provisional months, by unit in order of code: <paramref name="Provisional"/> in total.</param>
 public sealed record ReportedState(
     int Counted,
     int Provisional,
@@ -25,11 +25,11 @@ public sealed record ReportedState(
     IReadOnlyList<UnitMonths> Pending
 );
 
-/// <summary>Months of a unit that are not among the figures.</summary>
+/// <summary>Months of a unit that are not included in the figures.</summary>
 /// <param name="Months">Their first days, in order; at least one.</param>
 public sealed record UnitMonths(int UnitId, string UnitName, IReadOnlyList<DateOnly> Months);
 
-/// <summary>Tells what of a unit's figures is reported, provisional, or missing.</summary>
+/// <summary>Reads which of a unit's reported months are approved, provisional, or missing.</summary>
 public interface IReportedStates
 {
     /// <summary>Of the unit and all below it, for the months the period touches; null when none of them reports the stream.</summary>
@@ -44,20 +44,20 @@ internal sealed class ReportedStates(
     DistrictTime time
 ) : IReportedStates
 {
-    // Sheets of so many units are asked for by unit. Of more they are read as a whole, and what came out is kept until a sheet moves:
-    // a live page of a province asks at every change of a case.
-    private const int MostNamed = 500;
+    // Up to this many units are queried by id. For more, all sheets of the period are read, and the result is cached until a sheet changes:
+    // the live page of a province reads it at every change of a case.
+    private const int MaxUnitsByName = 500;
 
-    private const int MostKept = 32;
+    private const int MaxCached = 32;
 
-    private readonly ConcurrentDictionary<Question, (Mark Mark, ReportedState? State)> _kept = new();
+    private readonly ConcurrentDictionary<CacheKey, (CacheStamp Stamp, ReportedState? State)> _cache = new();
 
     private sealed record Owed(int UnitId, DateOnly Month, FormInUse Form);
 
-    private readonly record struct Question(int UnitId, MetricPeriod Period, RecordStream Stream);
+    private readonly record struct CacheKey(int UnitId, MetricPeriod Period, RecordStream Stream);
 
-    /// <summary>What an answer was read from. Every step of a sheet raises its revision.</summary>
-    private readonly record struct Mark(long Reference, long Figures, DateOnly Today, SheetTotal Sheets);
+    /// <summary>The versions of the data that an answer was computed from. Every workflow step of a sheet raises its revision.</summary>
+    private readonly record struct CacheStamp(long Reference, long Figures, DateOnly Today, SheetTotal Sheets);
 
     public async Task<ReportedState?> ReadAsync(
         int unitId,
@@ -74,17 +74,17 @@ internal sealed class ReportedStates(
         if (reporting.Length == 0)
             return null;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        if (reporting.Length <= MostNamed)
+        if (reporting.Length <= MaxUnitsByName)
             return await ReadAsync(db, reporting, period, stream, known, reference, cancellation);
 
-        var question = new Question(unitId, period, stream);
-        var mark = new Mark(reference.Version, known.Version, time.Today, await TotalAsync(db, period, cancellation));
-        if (_kept.TryGetValue(question, out var kept) && kept.Mark == mark)
-            return kept.State;
-        if (_kept.Count >= MostKept)
-            _kept.Clear();
+        var cacheKey = new CacheKey(unitId, period, stream);
+        var stamp = new CacheStamp(reference.Version, known.Version, time.Today, await TotalAsync(db, period, cancellation));
+        if (_cache.TryGetValue(cacheKey, out var cached) && cached.Stamp == stamp)
+            return cached.State;
+        if (_cache.Count >= MaxCached)
+            _cache.Clear();
         var state = await ReadAsync(db, reporting, period, stream, known, reference, cancellation);
-        _kept[question] = (mark, state);
+        _cache[cacheKey] = (stamp, state);
         return state;
     }
 
@@ -115,7 +115,7 @@ internal sealed class ReportedStates(
         var (first, last) = (owed.Min(o => o.Month), owed.Max(o => o.Month));
         var forms = owed.Select(o => o.Form.Id).Distinct().ToList();
         var all = db.FigureSheets.AsNoTracking();
-        if (reporting.Length <= MostNamed)
+        if (reporting.Length <= MaxUnitsByName)
             all = all.Where(s => EF.Parameter(reporting).Contains(s.UnitId));
         var sheets = await all.Where(s =>
                 s.Month >= first
@@ -133,11 +133,11 @@ internal sealed class ReportedStates(
             })
             .ToDictionaryAsync(s => (s.UnitId, s.FormId, s.Month), cancellation);
 
-        var standing = owed.Select(o => (Owed: o, Sheet: sheets.GetValueOrDefault((o.UnitId, o.Form.Id, o.Month)))).ToList();
-        var submitted = standing.Where(s => s.Sheet is { Approved: false }).ToDictionary(s => s.Sheet!.Id, s => s.Owed);
-        var missing = standing.Where(s => s.Sheet is null && Days.MonthEnd(s.Owed.Month) < time.Today).Select(s => s.Owed);
+        var states = owed.Select(o => (Owed: o, Sheet: sheets.GetValueOrDefault((o.UnitId, o.Form.Id, o.Month)))).ToList();
+        var submitted = states.Where(s => s.Sheet is { Approved: false }).ToDictionary(s => s.Sheet!.Id, s => s.Owed);
+        var missing = states.Where(s => s.Sheet is null && Days.MonthEnd(s.Owed.Month) < time.Today).Select(s => s.Owed);
         return new(
-            standing.Count(s => s.Sheet is { Approved: true }),
+            states.Count(s => s.Sheet is { Approved: true }),
             submitted.Count,
             await SumAsync(db, submitted, stream, cancellation),
             [.. ByUnit(missing, reference)],

@@ -12,7 +12,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Metrics.Reported;
 
-/// <summary>Decides where a unit's figures of a stream come from, and makes what now counts change places with what no longer does.</summary>
+/// <summary>Sets the source of record of a unit and stream, and moves the figures from the old source to the new one.</summary>
 public sealed class SourcesOfRecord(
     IDbContextFactory<PortalDb> databases,
     WriteGate gate,
@@ -23,8 +23,8 @@ public sealed class SourcesOfRecord(
     IEnumerable<IMetricDeltaSignal> signals
 )
 {
-    /// <summary>From the month on, until the next rule of the unit and stream; saying what holds already changes nothing.</summary>
-    /// <param name="scope">The units the one who decides may decide for.</param>
+    /// <summary>Sets the source from the month on, until the next rule of the unit and stream. Setting the current source changes nothing.</summary>
+    /// <param name="scope">The units whose source the caller may set.</param>
     /// <param name="month">The first day of a month.</param>
     /// <returns>False when the unit is unknown or out of scope.</returns>
     public async Task<bool> SetAsync(
@@ -40,7 +40,7 @@ public sealed class SourcesOfRecord(
         if (units.Find(unitCode) is not { } unit || !scope.Contains(units, unit.Id, time.Today))
             return false;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        // Nobody writes records or approves figures meanwhile, so what is moved is all there is.
+        // The lane blocks writers of records and approvals, so the exchange covers all of them.
         await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
         var before = await figures.GetAsync(cancellation);
         await WriteRuleAsync(db, unit.Id, stream, Days.MonthStart(month), source, cancellation);
@@ -107,7 +107,7 @@ public sealed class SourcesOfRecord(
             old.Add(month with { Sign = -1 });
             now.Add(month);
         }
-        now.Take(old);
+        now.Merge(old);
         now.WriteTo(db);
     }
 }

@@ -10,7 +10,7 @@ using Portal.Domain.Shared;
 namespace Portal.Domain.Reports.CustomTables;
 
 /// <summary>Answers a question for a table from the figures.</summary>
-public sealed class TableReader(IMetricsReader metrics, SteadyReading steady, IReferenceReader references, DistrictTime time)
+public sealed class TableReader(IMetricsReader metrics, ConsistentRead steady, IReferenceReader references, DistrictTime time)
 {
     /// <summary>The table, with a total where every row adds up to it.</summary>
     /// <param name="author">Whoever reads it, not whoever saved the question.</param>

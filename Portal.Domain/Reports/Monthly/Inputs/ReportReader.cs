@@ -17,7 +17,7 @@ namespace Portal.Domain.Reports.Monthly.Inputs;
 /// <summary>Reads everything a report speaks of: from cells, reference data and approved sheets, never from records.</summary>
 internal sealed class ReportReader(
     IDbContextFactory<PortalDb> databases,
-    SteadyReading steady,
+    ConsistentRead steady,
     IMetricsReader metrics,
     IReportedStates reported,
     IReferenceReader references,
@@ -74,7 +74,7 @@ internal sealed class ReportReader(
     )
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var begins = await new StoredCells(db).EdgeDayAsync(stream, CellBasis.Accepted, unitId, key.Period.To, last: false, cancellation);
+        var begins = await new CellLoader(db).EdgeDayAsync(stream, CellBasis.Accepted, unitId, key.Period.To, last: false, cancellation);
         return new(metrics, reported, units, unitId, key, stream, begins);
     }
 

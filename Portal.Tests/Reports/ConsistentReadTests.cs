@@ -15,7 +15,7 @@ namespace Portal.Tests.Reports;
 
 /// <summary>Records come while a report is read: whatever it tells, its totals and their parts are of one moment.</summary>
 [Needs(Resource.Database)]
-public sealed class SteadyFiguresTests
+public sealed class ConsistentReadTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -23,9 +23,9 @@ public sealed class SteadyFiguresTests
         new()
         {
             { DatabaseKind.Sqlite, 1 },
-            { DatabaseKind.Sqlite, SteadyReading.Attempts },
+            { DatabaseKind.Sqlite, ConsistentRead.Attempts },
             { DatabaseKind.Postgres, 1 },
-            { DatabaseKind.Postgres, SteadyReading.Attempts },
+            { DatabaseKind.Postgres, ConsistentRead.Attempts },
         };
 
     [Theory, MemberData(nameof(Disturbances))]

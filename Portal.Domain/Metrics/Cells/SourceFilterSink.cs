@@ -3,8 +3,11 @@ using Portal.Domain.Metrics.Formulas;
 
 namespace Portal.Domain.Metrics.Cells;
 
-/// <summary>Lets through what comes from the one source that counts for its unit, stream and month. The only place where this is decided.</summary>
-internal readonly struct SourcedSink<TSink>(SourceRules sources, FigureSource from, TSink sink) : ICountingSink
+/// <summary>
+/// Passes contributions on if <paramref name="from"/> is the source of record of their unit, stream and month, and drops all others.
+/// The only class that decides this.
+/// </summary>
+internal readonly struct SourceFilterSink<TSink>(SourceRules sources, FigureSource from, TSink sink) : ICountingSink
     where TSink : ICountingSink
 {
     public void Add(in CountingPlace place, in Measures measures)

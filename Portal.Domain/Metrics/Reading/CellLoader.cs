@@ -5,29 +5,29 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Metrics.Reading;
 
-/// <summary>The table of cells. A page asks for dozens of sums: all are read on one connection, at one moment of the figures, in a few statements.</summary>
-internal sealed class StoredCells(PortalDb db)
+/// <summary>Loads cells from the table. All sums of a page are read on one connection, in one database snapshot, by few statements.</summary>
+internal sealed class CellLoader(PortalDb db)
 {
-    /// <summary>Reads what some questions need.</summary>
-    public async Task<ICells> GatherAsync(CellNeeds needs, CancellationToken cancellation)
+    /// <summary>Loads the cells that a set of queries needs.</summary>
+    public async Task<ICells> LoadAsync(CellNeeds needs, CancellationToken cancellation)
     {
-        var cells = new GatheredCells();
+        var cells = new LoadedCells();
         var statements = CellPlan
-            .Of(needs.Selections, db.Database.IsNpgsql() ? LongSpans.Postgres : LongSpans.Sqlite)
+            .Of(needs.Selections, db.Database.IsNpgsql() ? SumThresholds.Postgres : SumThresholds.Sqlite)
             .Select(r => CellStatement.Of(r, cells))
             .Concat(needs.Edges.Select(e => CellStatement.Of(e, cells)))
             .ToList();
         if (statements.Count == 0)
             return cells;
 
-        // One statement sees one moment by itself; and whoever has a transaction open has chosen theirs.
-        await using var moment =
+        // A single statement needs no snapshot transaction; an open transaction of the caller is used as it is.
+        await using var snapshot =
             statements.Count > 1 && db.Database.CurrentTransaction is null ? await Snapshots.BeginAsync(db, cancellation) : null;
         await db.Database.OpenConnectionAsync(cancellation);
         try
         {
             if (db.Database.IsNpgsql())
-                await PostgresCells.ReadAsync(db, statements, inOwnTransaction: moment is not null, cancellation);
+                await PostgresCells.ReadAsync(db, statements, inOwnTransaction: snapshot is not null, cancellation);
             else
                 SqliteCells.Read(db, statements, cancellation);
         }
@@ -49,9 +49,9 @@ internal sealed class StoredCells(PortalDb db)
     )
     {
         var edge = new EdgeSelection(stream, basis, unitId, through, last);
-        return (await GatherAsync(new([], [edge]), cancellation)).EdgeDay(edge);
+        return (await LoadAsync(new([], [edge]), cancellation)).EdgeDay(edge);
     }
 }
 
-/// <summary>Takes one row of numbers.</summary>
+/// <summary>Receives one row of numbers.</summary>
 internal delegate void CellRow(ReadOnlySpan<long> row);

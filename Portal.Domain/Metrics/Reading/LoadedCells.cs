@@ -3,15 +3,15 @@ using Portal.Domain.Metrics.Formulas;
 
 namespace Portal.Domain.Metrics.Reading;
 
-/// <summary>The cells that some questions need, read together and added up slot by slot.</summary>
-internal sealed class GatheredCells : ICells
+/// <summary>The cells that a set of queries needs, read together and summed by slot.</summary>
+internal sealed class LoadedCells : ICells
 {
     private static readonly CellBasis[] s_bases = [CellBasis.Accepted, CellBasis.Closed];
 
     private readonly Dictionary<(CellShape Shape, CellBasis Basis, int UnitId), Dictionary<(int First, int Key), Slot>> _cells = [];
     private readonly Dictionary<EdgeSelection, DateOnly?> _edges = [];
 
-    /// <summary>What a slot holds so far.</summary>
+    /// <summary>The running sum of one slot and key.</summary>
     private sealed class Slot(int last)
     {
         private Measures _measures;
@@ -23,12 +23,12 @@ internal sealed class GatheredCells : ICells
         public void Add(in Measures measures) => Formulas.Measures.AddTo(ref _measures, measures);
     }
 
-    /// <summary>Takes one cell up, or the sum of some in slots that the same questions want: it is kept in the slot of the first.</summary>
+    /// <summary>Adds one cell, or the sum of a sum group: such a sum is added to the slot of its first period.</summary>
     public void Add(CellGroup group, CellBasis basis, int unitId, int period, int key, in Measures measures)
     {
         if (group.At(period) is not { } slot)
             return;
-        var (first, last) = slot.Singly ? (period, period) : (slot.First, slot.Last);
+        var (first, last) = slot.ByPeriod ? (period, period) : (slot.First, slot.Last);
         ref var cells = ref CollectionsMarshal.GetValueRefOrAddDefault(_cells, (group.Shape, basis, unitId), out _);
         ref var kept = ref CollectionsMarshal.GetValueRefOrAddDefault(cells ??= [], (first, key), out _);
         kept ??= new(last);
@@ -58,13 +58,13 @@ internal sealed class GatheredCells : ICells
         var sums = new Dictionary<int, Measures>();
         foreach (var ((first, key), slot) in cells)
         {
-            if (!selection.Spans.Hold(first, slot.Last))
+            if (!selection.Spans.Contains(first, slot.Last))
                 continue;
             var part = selection.Grouping switch
             {
                 CellGrouping.Period => first,
                 CellGrouping.Key => key,
-                _ => 0,
+                CellGrouping.None => 0,
             };
             Measures.AddTo(ref CollectionsMarshal.GetValueRefOrAddDefault(sums, part, out _), slot.Measures);
         }
