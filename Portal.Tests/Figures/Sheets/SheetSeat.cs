@@ -38,11 +38,11 @@ internal sealed class SheetSeat : PortalTestContext
         Services.AddSingleton<CurrentActor>();
         Services.AddSingleton<TemplateUploads>();
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
-        Module = JSInterop.SetupModule("./Figures/SheetPage.razor.js");
+        Module = JSInterop.SetupModule("./Figures/Sheets/SheetPage.razor.js");
         Module.Mode = JSRuntimeMode.Loose;
         Grid = Module.SetupModule("attach", _ => true);
         Grid.Mode = JSRuntimeMode.Loose;
-        JSInterop.SetupModule("./Figures/SheetExcel.razor.js").Mode = JSRuntimeMode.Loose;
+        JSInterop.SetupModule("./Figures/Sheets/SheetExcel.razor.js").Mode = JSRuntimeMode.Loose;
     }
 
     /// <summary>Moves the clock of the page on.</summary>

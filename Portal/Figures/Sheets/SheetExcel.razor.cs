@@ -48,7 +48,7 @@ public sealed partial class SheetExcel : IAsyncDisposable
         try
         {
             _self = DotNetObjectReference.Create(this);
-            _script = await Js.InvokeAsync<IJSObjectReference>("import", _gone.Token, $"./{Assets["Figures/SheetExcel.razor.js"]}");
+            _script = await Js.InvokeAsync<IJSObjectReference>("import", _gone.Token, $"./{Assets["Figures/Sheets/SheetExcel.razor.js"]}");
             await _script.InvokeVoidAsync("attach", _gone.Token, _input, _self);
         }
         catch (Exception lost) when (IsLost(lost))

@@ -195,7 +195,7 @@ public sealed partial class SheetPage : IAsyncDisposable
             return;
         _attached = true;
         var actor = await Actors.GetAsync();
-        _module ??= await Js.InvokeAsync<IJSObjectReference>("import", _gone.Token, $"./{Assets["Figures/SheetPage.razor.js"]}");
+        _module ??= await Js.InvokeAsync<IJSObjectReference>("import", _gone.Token, $"./{Assets["Figures/Sheets/SheetPage.razor.js"]}");
         _self ??= DotNetObjectReference.Create(this);
         _grid = await _module.InvokeAsync<IJSObjectReference>(
             "attach",

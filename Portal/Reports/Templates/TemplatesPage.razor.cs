@@ -72,7 +72,11 @@ public sealed partial class TemplatesPage : IAsyncDisposable
         try
         {
             _self = DotNetObjectReference.Create(this);
-            _script = await Js.InvokeAsync<IJSObjectReference>("import", _gone.Token, $"./{Assets["Reports/TemplatesPage.razor.js"]}");
+            _script = await Js.InvokeAsync<IJSObjectReference>(
+                "import",
+                _gone.Token,
+                $"./{Assets["Reports/Templates/TemplatesPage.razor.js"]}"
+            );
             await _script.InvokeVoidAsync("attach", _gone.Token, _root, _self);
         }
         catch (Exception lost) when (IsLost(lost))
