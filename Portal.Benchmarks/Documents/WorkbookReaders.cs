@@ -4,8 +4,6 @@ using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using ExcelDataReader;
-using MiniExcelLibs;
-using MiniExcelLibs.OpenXml;
 using Portal.Domain.Documents.Workbooks;
 
 namespace Portal.Benchmarks.Documents;
@@ -46,22 +44,6 @@ internal static class WorkbookReaders
             rows++;
             for (var i = 0; i < reader.FieldCount; i++)
                 _ = reader.GetValue(i);
-        }
-        return rows;
-    }
-
-    public static int MiniExcelRows(string file)
-    {
-        using var content = File.OpenRead(file);
-        var rows = 0;
-        var configuration = new OpenXmlConfiguration { EnableSharedStringCache = true, FillMergedCells = false };
-        foreach (
-            IDictionary<string, object?> row in content.Query(useHeaderRow: false, excelType: ExcelType.XLSX, configuration: configuration)
-        )
-        {
-            rows++;
-            foreach (var cell in row.Values)
-                _ = cell;
         }
         return rows;
     }

@@ -17,11 +17,9 @@ internal static class WorkbookTasks
         ["write portal"] = Writing(WorkbookWriters.PortalAsync),
         ["write SpreadCheetah"] = Writing(WorkbookWriters.SpreadCheetahAsync),
         ["write Open XML SDK"] = Writing(WorkbookWriters.OpenXml),
-        ["write MiniExcel"] = Writing(WorkbookWriters.MiniExcelAsync),
         ["write as Excel"] = Writing(WorkbookWriters.AsExcelSaves),
         ["read portal"] = WorkbookReaders.PortalAsync,
         ["read ExcelDataReader"] = (file, _) => Task.FromResult(WorkbookReaders.ExcelDataReader(file)),
-        ["read MiniExcel"] = (file, _) => Task.FromResult(WorkbookReaders.MiniExcelRows(file)),
         ["read Open XML SDK"] = (file, _) => Task.FromResult(WorkbookReaders.OpenXml(file)),
         ["read XML alone"] = (file, _) => Task.FromResult(WorkbookReaders.XmlAlone(file)),
     };

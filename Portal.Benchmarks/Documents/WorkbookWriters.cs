@@ -2,7 +2,6 @@ using System.Globalization;
 using System.IO.Compression;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Spreadsheet;
-using MiniExcelLibs;
 using Portal.Domain.Documents.Tables;
 using SpreadCheetah;
 using SpreadCheetah.Styling;
@@ -114,19 +113,6 @@ internal static class WorkbookWriters
         }
         writer.WriteEndElement();
         writer.WriteEndElement();
-    }
-
-    public static Task MiniExcelAsync(string file, int rows) => MiniExcel.SaveAsAsync(file, Dictionaries(rows), sheetName: "Cases");
-
-    private static IEnumerable<Dictionary<string, object>> Dictionaries(int rows)
-    {
-        for (var row = 0; row < rows; row++)
-        {
-            var cells = new Dictionary<string, object>(SampleRows.Columns, StringComparer.Ordinal);
-            for (var i = 0; i < SampleRows.Columns; i++)
-                cells.Add($"Column {i}", SampleRows.IsText(i) ? SampleRows.Text(row, i) : SampleRows.Number(row, i));
-            yield return cells;
-        }
     }
 
     /// <summary>As Excel saves it: texts in a list of their own, each once.</summary>

@@ -63,7 +63,7 @@ internal sealed class ReportBook(byte[] bytes) : IDisposable
         var told = worksheet.Descendants<Row>().ToDictionary(r => (int)r.RowIndex!.Value, r => r.Height?.Value);
         var last = Math.Max(told.Keys.Max(), ChartRows(sheet).Select(c => c.Last).DefaultIfEmpty(0).Max());
         return (
-            [.. Enumerable.Range(1, last).Select(row => told.GetValueOrDefault(row) ?? SheetXml.RowHeight)],
+            [.. Enumerable.Range(1, last).Select(row => told.GetValueOrDefault(row) ?? SheetWriter.RowHeight)],
             [.. worksheet.Descendants<Break>().Select(b => (int)b.Id!.Value)]
         );
     }
@@ -75,7 +75,7 @@ internal sealed class ReportBook(byte[] bytes) : IDisposable
             .Select(a =>
                 (First: int.Parse(a.FromMarker!.RowId!.Text, CultureInfo.InvariantCulture) + 1, Points: a.Extent!.Cy!.Value / 12_700.0)
             )
-            .Select(c => (c.First, c.First + (int)Math.Ceiling(c.Points / SheetXml.RowHeight) - 1));
+            .Select(c => (c.First, c.First + (int)Math.Ceiling(c.Points / SheetWriter.RowHeight) - 1));
 
     public IReadOnlyList<ChartPart> Charts(string sheet) =>
         [.. Sheet(sheet).DrawingsPart!.ChartParts.OrderBy(p => p.Uri.ToString(), StringComparer.Ordinal)];

@@ -16,6 +16,6 @@ internal readonly record struct ChartSize(long Width, long Height, int Rows)
             chart.Kind == ReportChartKind.Bar
                 ? Math.Max(7 * Centimetre, (2 * Centimetre) + (bars * chart.Series.Count * Centimetre * 55 / 100))
                 : 8 * Centimetre;
-        return new(16 * Centimetre, height, (int)Math.Ceiling(height / Point / SheetXml.RowHeight));
+        return new(16 * Centimetre, height, (int)Math.Ceiling(height / Point / SheetWriter.RowHeight));
     }
 }

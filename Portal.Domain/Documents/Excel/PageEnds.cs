@@ -3,7 +3,7 @@ namespace Portal.Domain.Documents.Excel;
 /// <summary>Ends every page of a worksheet where nothing is torn apart: programs with wider or narrower letters end them there as well.</summary>
 /// <param name="sheet">As far as it is written.</param>
 /// <param name="pageHeight">Points of the worksheet that go on one page.</param>
-internal sealed class PageEnds(SheetXml sheet, double pageHeight)
+internal sealed class PageEnds(SheetWriter sheet, double pageHeight)
 {
     // Of the rows that are repeated at the top of each page.
     private const double Repeated = 55;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
@@ -107,13 +106,11 @@ internal sealed class ReportWorkbook
     private static string Absolute(string area) =>
         string.Join(':', area.Split(':').Select(p => PlacedTable.Absolute(CellPlace.Read(p)!.Value)));
 
-    private void WriteProperties(SpreadsheetDocument package)
-    {
-        using var content = new MemoryStream(
-            System.Text.Encoding.UTF8.GetBytes(
-                $"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>{SecurityElement.Escape(CellTexts.Legal(_document.Issuer))}</dc:creator><dc:language>{_document.Culture.Name}</dc:language><dc:title>{SecurityElement.Escape(CellTexts.Legal(_document.Title))}</dc:title></cp:coreProperties>"""
-            )
+    private void WriteProperties(SpreadsheetDocument package) =>
+        CoreProperties.Write(
+            package.AddNewPart<CoreFilePropertiesPart>("rIdCore"),
+            CellTexts.Legal(_document.Title),
+            CellTexts.Legal(_document.Issuer),
+            _document.Culture.Name
         );
-        package.AddNewPart<CoreFilePropertiesPart>("rIdCore").FeedData(content);
-    }
 }

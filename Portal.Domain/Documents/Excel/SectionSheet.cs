@@ -65,7 +65,7 @@ internal sealed class SectionSheet
             .ToList();
         // A heading that stays in sight over another table would name the wrong columns.
         var setup = new SheetSetup(columns, FrozenRows: Single?.HeadingRow ?? (TopRows - 1), FrozenColumns: Single is null ? 0 : 1);
-        var sheet = new SheetXml(setup, looks);
+        using var sheet = new SheetWriter(setup, looks);
         WriteLine(sheet, _section.Heading, CellStyle.Title, 26);
         WriteLine(sheet, $"{_document.Period}　{_document.State}", CellStyle.Note);
         var pages = new PageEnds(sheet, setup.PageHeight);
@@ -76,7 +76,7 @@ internal sealed class SectionSheet
             else if (part is ChartPart { Chart: var chart, Row: var row })
             {
                 sheet.Skip(row - 1 - sheet.Row);
-                pages.Keep(ChartSize.Of(chart, _document).Rows * SheetXml.RowHeight);
+                pages.Keep(ChartSize.Of(chart, _document).Rows * SheetWriter.RowHeight);
             }
         }
         sheet.End(new(Filter, footer, drawing, pages.Rows));
@@ -85,13 +85,13 @@ internal sealed class SectionSheet
 
     private PlacedTable? Single => _parts.OfType<TablePart>().Take(2).ToList() is [var only] ? only.Placed : null;
 
-    private void Write(SheetXml sheet, PlacedTable placed, PageEnds pages)
+    private void Write(SheetWriter sheet, PlacedTable placed, PageEnds pages)
     {
         var headed = placed.Table with
         {
             Columns = [.. placed.Table.Columns.Select(c => c with { Heading = HeadingLines.BeforeBracket(c.Heading) })],
         };
-        var heights = placed.Table.Rows.Select(row => TableCells.Height(placed.Table, row, _widths) ?? SheetXml.RowHeight).ToList();
+        var heights = placed.Table.Rows.Select(row => TableCells.Height(placed.Table, row, _widths) ?? SheetWriter.RowHeight).ToList();
         sheet.Skip(placed.HeadingRow - 2 - sheet.Row);
         pages.Keep(
             TitleHeight
@@ -111,7 +111,7 @@ internal sealed class SectionSheet
             WriteLine(sheet, line, CellStyle.Note);
     }
 
-    private void WriteRow(SheetXml sheet, PlacedTable placed, int number)
+    private void WriteRow(SheetWriter sheet, PlacedTable placed, int number)
     {
         var (table, row) = (placed.Table, placed.Table.Rows[number]);
         sheet.BeginRow(TableCells.Height(table, row, _widths));
@@ -144,7 +144,7 @@ internal sealed class SectionSheet
     }
 
     // What the legend calls the line across.
-    private void WriteNames(SheetXml sheet, PlacedTable placed)
+    private void WriteNames(SheetWriter sheet, PlacedTable placed)
     {
         foreach (var (chart, column) in LinesOf(placed))
         {
@@ -163,7 +163,7 @@ internal sealed class SectionSheet
     private IEnumerable<(ReportChart Chart, int Column)> LinesOf(PlacedTable placed) =>
         placed.Lines.OrderBy(l => l.Value).Select(l => (_document.Charts.First(c => c.Code == l.Key), l.Value));
 
-    private static void WriteLine(SheetXml sheet, string text, CellStyle style, double? height = null)
+    private static void WriteLine(SheetWriter sheet, string text, CellStyle style, double? height = null)
     {
         sheet.BeginRow(height);
         sheet.Text(1, text, new(style));

@@ -56,7 +56,7 @@ internal static class StarterTemplate
 
     private static byte[] Report(CultureInfo culture, LookBook looks)
     {
-        var sheet = new SheetXml(new([new(16), new(76)], IsFirst: true), looks);
+        using var sheet = new SheetWriter(new([new(16), new(76)], IsFirst: true), looks);
         Write(sheet, [("{{title}}", CellStyle.Title)], 26);
         foreach (var field in new[] { "{{period}}", "{{issuer}}", "{{state}}" })
             Write(sheet, [(field, CellStyle.Note)]);
@@ -67,7 +67,10 @@ internal static class StarterTemplate
 
     private static byte[] Months(CultureInfo culture, LookBook looks)
     {
-        var sheet = new SheetXml(new([new(14), new(12), new(12), new(12), new(12), new(12)], FrozenRows: Row - 1, FrozenColumns: 1), looks);
+        using var sheet = new SheetWriter(
+            new([new(14), new(12), new(12), new(12), new(12), new(12)], FrozenRows: Row - 1, FrozenColumns: 1),
+            looks
+        );
         Write(sheet, [(ExcelTexts.In(culture, "starter.months"), CellStyle.Title)], 26);
         Write(sheet, [("{{period}}", CellStyle.Note)]);
         Write(
@@ -116,7 +119,7 @@ internal static class StarterTemplate
     }
 
     // Counts stand in three columns; the shares beside them are formulas.
-    private static void Line(SheetXml sheet, CellStyle style, Action<int> count)
+    private static void Line(SheetWriter sheet, CellStyle style, Action<int> count)
     {
         foreach (var column in new[] { 2, 3, 4, 5, 6 })
         {
@@ -135,7 +138,7 @@ internal static class StarterTemplate
 
     private static byte[] Definitions(CultureInfo culture, LookBook looks)
     {
-        var sheet = new SheetXml(new([new(24), new(76)], FrozenRows: 1), looks);
+        using var sheet = new SheetWriter(new([new(24), new(76)], FrozenRows: 1), looks);
         Write(
             sheet,
             [
@@ -148,7 +151,7 @@ internal static class StarterTemplate
         return End(sheet, culture);
     }
 
-    private static void Write(SheetXml sheet, IReadOnlyList<(string Text, CellStyle Style)> cells, double? height = null)
+    private static void Write(SheetWriter sheet, IReadOnlyList<(string Text, CellStyle Style)> cells, double? height = null)
     {
         sheet.BeginRow(height);
         for (var i = 0; i < cells.Count; i++)
@@ -156,7 +159,7 @@ internal static class StarterTemplate
         sheet.EndRow();
     }
 
-    private static byte[] End(SheetXml sheet, CultureInfo culture)
+    private static byte[] End(SheetWriter sheet, CultureInfo culture)
     {
         sheet.End(new(Footer: $"&L{{{{title}}}}&R{ExcelTexts.In(culture, "page")}"));
         return sheet.ToBytes();

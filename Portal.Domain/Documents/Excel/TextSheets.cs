@@ -14,7 +14,7 @@ internal static class TextSheets
 
     public static byte[] Report(ReportDocument document, LookBook looks, string footer)
     {
-        var sheet = new SheetXml(new([new(PageWidth)], IsFirst: true), looks);
+        using var sheet = new SheetWriter(new([new(PageWidth)], IsFirst: true), looks);
         Write(sheet, document.Title, CellStyle.Title, TextWidths.Lines(document.Title, PageWidth / 1.5) * 26);
         foreach (var line in new[] { document.Period, document.Issuer, document.State }.Where(l => l.Length > 0))
             Write(sheet, line, CellStyle.Note);
@@ -31,7 +31,7 @@ internal static class TextSheets
 
     public static byte[] Definitions(ReportDocument document, LookBook looks, string footer)
     {
-        var sheet = new SheetXml(new([new(NameWidth), new(MeaningWidth)], FrozenRows: 1), looks);
+        using var sheet = new SheetWriter(new([new(NameWidth), new(MeaningWidth)], FrozenRows: 1), looks);
         sheet.BeginRow(22);
         sheet.Text(1, ExcelTexts.In(document.Culture, "definition.name"), new(CellStyle.Heading));
         sheet.Text(2, ExcelTexts.In(document.Culture, "definition.meaning"), new(CellStyle.Heading));
@@ -49,7 +49,7 @@ internal static class TextSheets
 
     private static double Height(string text, double width) => Math.Min(Most, (TextWidths.Lines(text, width) * LineHeight) + 4);
 
-    private static void Write(SheetXml sheet, string text, CellStyle style, double? height = null)
+    private static void Write(SheetWriter sheet, string text, CellStyle style, double? height = null)
     {
         sheet.BeginRow(height);
         sheet.Text(1, text, new(style));

@@ -17,24 +17,39 @@ public static class SteadyPackage
     /// <param name="target">Need not be seekable; left open.</param>
     public static void Write(Stream package, Stream target)
     {
-        package.Position = 0;
         using var written = new MemoryStream();
-        using (var from = new ZipArchive(package, ZipArchiveMode.Read, leaveOpen: true))
         using (var to = new ZipArchive(written, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            foreach (var entry in from.Entries.OrderBy(e => e.FullName != ContentTypes).ThenBy(e => e.FullName, StringComparer.Ordinal))
-                Copy(entry, to);
-        }
+            CopyTo(package, to, []);
         written.WriteTo(target);
+    }
+
+    /// <summary>Writes the parts of a package into an archive that is being written.</summary>
+    /// <param name="package">An archive; read from its start, left open.</param>
+    /// <param name="except">Names of parts that the archive has already.</param>
+    public static void CopyTo(Stream package, ZipArchive target, IReadOnlyCollection<string> except)
+    {
+        package.Position = 0;
+        using var from = new ZipArchive(package, ZipArchiveMode.Read, leaveOpen: true);
+        foreach (var entry in from.Entries.OrderBy(e => e.FullName != ContentTypes).ThenBy(e => e.FullName, StringComparer.Ordinal))
+        {
+            if (!except.Contains(entry.FullName))
+                Copy(entry, target);
+        }
+    }
+
+    /// <summary>Begins a part of an archive that is written from top to bottom.</summary>
+    public static ZipArchiveEntry Begin(ZipArchive target, string name, CompressionLevel level)
+    {
+        var entry = target.CreateEntry(name, level);
+        entry.LastWriteTime = s_time;
+        entry.ExternalAttributes = 0;
+        return entry;
     }
 
     private static void Copy(ZipArchiveEntry entry, ZipArchive to)
     {
-        var copy = to.CreateEntry(entry.FullName, CompressionLevel.Optimal);
-        copy.LastWriteTime = s_time;
-        copy.ExternalAttributes = 0;
         using var content = entry.Open();
-        using var target = copy.Open();
+        using var target = Begin(to, entry.FullName, CompressionLevel.Optimal).Open();
         if (entry.FullName == ContentTypes || entry.FullName.EndsWith(".rels", StringComparison.OrdinalIgnoreCase))
             WriteSorted(content, target);
         else

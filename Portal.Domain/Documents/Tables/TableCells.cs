@@ -12,7 +12,7 @@ internal static class TableCells
     public static CellLook Look(ReportColumn column, bool isTotal) =>
         new(isTotal ? CellStyle.Total : CellStyle.Body, column.Kind, column.Decimals);
 
-    public static void WriteHeading(SheetXml sheet, ReportTable table, IReadOnlyList<double> widths, Action? more = null)
+    public static void WriteHeading(SheetWriter sheet, ReportTable table, IReadOnlyList<double> widths, Action? more = null)
     {
         sheet.BeginRow(HeadingHeight(table, widths));
         for (var i = 0; i < table.Columns.Count; i++)
@@ -24,7 +24,7 @@ internal static class TableCells
     public static double HeadingHeight(ReportTable table, IReadOnlyList<double> widths) =>
         (table.Columns.Select((c, i) => TextWidths.Lines(c.Heading, widths[i])).DefaultIfEmpty(1).Max() * 15) + 6;
 
-    public static void WriteRow(SheetXml sheet, ReportTable table, ReportRow row, IReadOnlyList<double> widths, CultureInfo culture)
+    public static void WriteRow(SheetWriter sheet, ReportTable table, ReportRow row, IReadOnlyList<double> widths, CultureInfo culture)
     {
         sheet.BeginRow(Height(table, row, widths));
         for (var i = 0; i < table.Columns.Count; i++)
@@ -32,7 +32,7 @@ internal static class TableCells
         sheet.EndRow();
     }
 
-    public static void WriteCell(SheetXml sheet, int at, ReportColumn column, ReportCell cell, bool isTotal, CultureInfo culture)
+    public static void WriteCell(SheetWriter sheet, int at, ReportColumn column, ReportCell cell, bool isTotal, CultureInfo culture)
     {
         var look = Look(column, isTotal);
         if (Value(column, cell) is { } number)

@@ -51,14 +51,18 @@ public static class TableFiles
         WriteXlsxAsync(table, RowsOf(table), culture, target, written: null, cancellation);
 
     /// <inheritdoc cref="WriteCsvAsync(ReportTable, IAsyncEnumerable{ReportRow}, CultureInfo, Stream, IProgress{long}?, CancellationToken)"/>
-    public static Task WriteXlsxAsync(
+    public static async Task WriteXlsxAsync(
         ReportTable head,
         IAsyncEnumerable<ReportRow> rows,
         CultureInfo culture,
         Stream target,
         IProgress<long>? written = null,
         CancellationToken cancellation = default
-    ) => new TableWorkbook(head, culture, written).WriteAsync(rows, target, cancellation);
+    )
+    {
+        using var workbook = new TableWorkbook(head, culture, written);
+        await workbook.WriteAsync(rows, target, cancellation);
+    }
 
     /// <summary>For the clipboard: fields between tabs, numbers as shown but without separators, so that a program takes them for numbers.</summary>
     public static string Copy(ReportTable table, CultureInfo culture)

@@ -1,30 +1,39 @@
 using System.Globalization;
 using System.IO.Compression;
-using System.Security;
-using System.Text;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+using Portal.Domain.Documents.Packaging;
 
 namespace Portal.Domain.Documents.Tables;
 
-/// <summary>Writes a table as a workbook without holding it: worksheets first, what names them last.</summary>
-internal sealed class TableWorkbook(ReportTable head, CultureInfo culture, IProgress<long>? written)
+/// <summary>Writes a table as a workbook without holding it: its worksheets as the rows come, then what names them.</summary>
+internal sealed class TableWorkbook : IDisposable
 {
     /// <summary>Rows of a table on one worksheet, below its heading.</summary>
     internal const int MostRows = CellPlace.LastRow - 1;
 
-    private const string Start = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>""";
-    private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-    private const string Document = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    private const string Package = "http://schemas.openxmlformats.org/package/2006";
-    private const string Content = "application/vnd.openxmlformats-officedocument.spreadsheetml";
     private const int RowsToMeasure = 200;
 
-    // The same table gives the same bytes, whenever it is written.
-    private static readonly DateTimeOffset s_time = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
+    private readonly ReportTable _head;
+    private readonly CultureInfo _culture;
+    private readonly IProgress<long>? _told;
     private readonly LookBook _looks = new();
     private readonly SheetNames _names = new();
-    private readonly List<(string Name, int Rows)> _sheets = [];
+
+    // All but the worksheets, which are too large to be held, and stand in the archive before it.
+    private readonly MemoryStream _package = new();
+    private readonly SpreadsheetDocument _document;
+    private readonly List<Sheet> _sheets = [];
+    private readonly List<string> _parts = [];
     private long _count;
+
+    public TableWorkbook(ReportTable head, CultureInfo culture, IProgress<long>? written)
+    {
+        (_head, _culture, _told) = (head, culture, written);
+        _document = SpreadsheetDocument.Create(_package, SpreadsheetDocumentType.Workbook);
+        _document.AddNewPart<WorkbookPart>("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml", "rId1");
+    }
 
     public async Task WriteAsync(IAsyncEnumerable<ReportRow> rows, Stream target, CancellationToken cancellation)
     {
@@ -40,17 +49,23 @@ internal sealed class TableWorkbook(ReportTable head, CultureInfo culture, IProg
         )
         {
             await WriteSheetsAsync(archive, rows, cancellation);
-            await WritePartsAsync(archive, cancellation);
+            WritePackage(archive);
         }
         await unblocking.FlushAsync(cancellation);
-        written?.Report(_count);
+        _told?.Report(_count);
+    }
+
+    public void Dispose()
+    {
+        _document.Dispose();
+        _package.Dispose();
     }
 
     private async Task WriteSheetsAsync(ZipArchive archive, IAsyncEnumerable<ReportRow> rows, CancellationToken cancellation)
     {
         await using var source = rows.GetAsyncEnumerator(cancellation);
         IReadOnlyList<ReportRow> ahead = await TakeAsync(source, RowsToMeasure);
-        var widths = TextWidths.Of(head, ahead, culture);
+        var widths = TextWidths.Of(_head, ahead, _culture);
         do ahead = await WriteSheetAsync(archive, source, ahead, widths, cancellation);
         while (ahead.Count > 0);
     }
@@ -72,12 +87,12 @@ internal sealed class TableWorkbook(ReportTable head, CultureInfo culture, IProg
         CancellationToken cancellation
     )
     {
-        await using var part = await OpenAsync(archive, $"xl/worksheets/sheet{_sheets.Count + 1}.xml", cancellation);
-        var sheet = new SheetXml(
-            new([.. widths.Select(w => new SheetColumn(w))], FrozenRows: 1, FrozenColumns: 1, IsFirst: _sheets.Count == 0),
+        await using var part = await SteadyPackage.Begin(archive, AddSheet(), CompressionLevel.Fastest).OpenAsync(cancellation);
+        using var sheet = new SheetWriter(
+            new([.. widths.Select(w => new SheetColumn(w))], FrozenRows: 1, FrozenColumns: 1, IsFirst: _sheets.Count == 1),
             _looks
         );
-        TableCells.WriteHeading(sheet, head, widths);
+        TableCells.WriteHeading(sheet, _head, widths);
         foreach (var row in ahead)
             await WriteRowAsync(sheet, row, widths, part, cancellation);
         ReportRow? left = null;
@@ -88,70 +103,58 @@ internal sealed class TableWorkbook(ReportTable head, CultureInfo culture, IProg
             else
                 await WriteRowAsync(sheet, source.Current, widths, part, cancellation);
         }
-        sheet.End(new(Filter: $"A1:{new CellPlace(Math.Max(sheet.Row, 1), Math.Max(head.Columns.Count, 1))}", Footer: "&C&P / &N"));
+        sheet.End(new(Filter: $"A1:{new CellPlace(Math.Max(sheet.Row, 1), Math.Max(_head.Columns.Count, 1))}", Footer: "&C&P / &N"));
         await sheet.FlushAsync(part, cancellation);
-        _sheets.Add((_names.Take(head.Title), sheet.Row));
         return left is null ? [] : [left];
     }
 
     private async Task WriteRowAsync(
-        SheetXml sheet,
+        SheetWriter sheet,
         ReportRow row,
         IReadOnlyList<double> widths,
         Stream part,
         CancellationToken cancellation
     )
     {
-        TableCells.WriteRow(sheet, head, row, widths, culture);
+        TableCells.WriteRow(sheet, _head, row, widths, _culture);
         _count++;
         if (!sheet.IsFull)
             return;
         await sheet.FlushAsync(part, cancellation);
-        written?.Report(_count);
+        _told?.Report(_count);
     }
 
-    private async Task WritePartsAsync(ZipArchive archive, CancellationToken cancellation)
+    /// <returns>The name of its part.</returns>
+    private string AddSheet()
     {
-        var sheets = Enumerable.Range(1, _sheets.Count).ToList();
-        await AddAsync(archive, "xl/styles.xml", Start + _looks.Make().OuterXml, cancellation);
-        await AddAsync(
-            archive,
-            "xl/workbook.xml",
-            $"""{Start}<workbook xmlns="{Main}" xmlns:r="{Document}"><sheets>{string.Concat(sheets.Select(n => $"""<sheet name="{SecurityElement.Escape(_sheets[n - 1].Name)}" sheetId="{n}" r:id="rId{n}"/>"""))}</sheets><definedNames>{string.Concat(sheets.Select(Titles))}</definedNames></workbook>""",
-            cancellation
+        var number = (uint)_sheets.Count + 1;
+        var id = string.Create(CultureInfo.InvariantCulture, $"rId{number}");
+        _sheets.Add(
+            new()
+            {
+                Name = _names.Take(_head.Title),
+                SheetId = number,
+                Id = id,
+            }
         );
-        await AddAsync(
-            archive,
-            "xl/_rels/workbook.xml.rels",
-            Relations([.. sheets.Select(n => ($"rId{n}", "worksheet", $"worksheets/sheet{n}.xml")), ("rIdStyles", "styles", "styles.xml")]),
-            cancellation
-        );
-        await AddAsync(archive, "_rels/.rels", Relations([("rId1", "officeDocument", "xl/workbook.xml")]), cancellation);
-        await AddAsync(
-            archive,
-            "[Content_Types].xml",
-            $"""{Start}<Types xmlns="{Package}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="{Content}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="{Content}.styles+xml"/>{string.Concat(sheets.Select(n => $"""<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{Content}.worksheet+xml"/>"""))}</Types>""",
-            cancellation
-        );
+        _parts.Add(_document.WorkbookPart!.AddNewPart<WorksheetPart>(id).Uri.OriginalString.TrimStart('/'));
+        return _parts[^1];
     }
 
-    // The heading is repeated on every page that is printed.
-    private string Titles(int number) =>
-        $"""<definedName name="_xlnm.Print_Titles" localSheetId="{number - 1}">{SecurityElement.Escape(SheetNames.Quoted(_sheets[number - 1].Name))}!$1:$1</definedName>""";
-
-    private static string Relations(IReadOnlyList<(string Id, string Type, string Target)> relations) =>
-        $"""{Start}<Relationships xmlns="{Package}/relationships">{string.Concat(relations.Select(r => $"""<Relationship Id="{r.Id}" Type="{Document}/{r.Type}" Target="{r.Target}"/>"""))}</Relationships>""";
-
-    private static async Task AddAsync(ZipArchive archive, string name, string content, CancellationToken cancellation)
+    private void WritePackage(ZipArchive archive)
     {
-        await using var part = await OpenAsync(archive, name, cancellation);
-        await part.WriteAsync(Encoding.UTF8.GetBytes(content), cancellation);
-    }
-
-    private static Task<Stream> OpenAsync(ZipArchive archive, string name, CancellationToken cancellation)
-    {
-        var entry = archive.CreateEntry(name, CompressionLevel.Fastest);
-        entry.LastWriteTime = s_time;
-        return entry.OpenAsync(cancellation);
+        // The heading is repeated on every page that is printed.
+        var titles = _sheets.Select(s => new DefinedName($"{SheetNames.Quoted(s.Name!.Value!)}!$1:$1")
+        {
+            Name = "_xlnm.Print_Titles",
+            LocalSheetId = s.SheetId!.Value - 1,
+        });
+        var workbook = _document.WorkbookPart!;
+        workbook.AddNewPart<WorkbookStylesPart>("rIdStyles").Stylesheet = _looks.Make();
+        workbook.Workbook = new Workbook(new DefinedNames(titles));
+        workbook.Workbook.PrependChild(new Sheets(_sheets));
+        _document.Save();
+        _document.Dispose();
+        SteadyPackage.CopyTo(_package, archive, _parts);
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
@@ -128,11 +127,6 @@ internal static class ShippedTemplate
             )
         );
 
-    private static void AddProperties(WordprocessingDocument document)
-    {
-        const string Properties =
-            """<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title></dc:title></cp:coreProperties>""";
-        using var content = new MemoryStream(Encoding.UTF8.GetBytes(Properties));
-        document.AddNewPart<CoreFilePropertiesPart>("rId2").FeedData(content);
-    }
+    private static void AddProperties(WordprocessingDocument document) =>
+        CoreProperties.Write(document.AddNewPart<CoreFilePropertiesPart>("rId2"), title: "", creator: null, language: null);
 }

@@ -59,7 +59,7 @@ internal sealed class WorkbookPackage : IDisposable
     }
 
     /// <summary>Looks a part through, then reads it from its beginning: in the names of the usual standard if it is written in those of the strict one.</summary>
-    /// <exception cref="MarkupRefusedException">It is XML that no spreadsheet program writes.</exception>
+    /// <exception cref="Packaging.MarkupRefusedException">It is XML that no spreadsheet program writes.</exception>
     public OpenXmlReader Read(PackagePart part)
     {
         WorkbookGuard.CheckPart(Open(part), _cancellation);

@@ -41,7 +41,7 @@ internal sealed class TemplateTexts(WorkbookPart workbook)
     {
         cell.RemoveAllChildren();
         cell.DataType = null;
-        cell.CellValue = new CellValue(SheetXml.Written(number));
+        cell.CellValue = new CellValue(SheetWriter.Written(number));
     }
 
     // What is written above characters to say how they are read is no part of the text.
