@@ -88,7 +88,7 @@ internal static class LatencyBenchmark
 
     private static async Task<Timings> FollowAsync(WebApplication app, HttpClient client)
     {
-        var (views, feed) = (app.Services.GetRequiredService<LiveViews>(), app.Services.GetRequiredService<MetricsFeed>());
+        var (views, feed) = (app.Services.GetRequiredService<LiveSnapshotCache>(), app.Services.GetRequiredService<MetricsFeed>());
         var district = app.Services.GetRequiredService<IReferenceReader>().Latest.Units.Find("D")!.Id;
         var key = new LiveKey(district, new(new(2014, 1, 1), new(2014, 10, 31)), RecordStream.Cases);
         using var watching = views.Watch(key);
@@ -115,7 +115,7 @@ internal static class LatencyBenchmark
         return times;
     }
 
-    private static async Task<long> AcceptedAsync(LiveViews views, LiveKey key) =>
+    private static async Task<long> AcceptedAsync(LiveSnapshotCache views, LiveKey key) =>
         (await views.GetAsync(key, Actor.System)).CurrentOrZero.Accepted.Accepted;
 
     private static async Task PostAsync(HttpClient client, int number)

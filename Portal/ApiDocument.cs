@@ -8,7 +8,7 @@ using Scalar.AspNetCore;
 
 namespace Portal;
 
-/// <summary>The description of the API for programs, and a page on which people read and try it.</summary>
+/// <summary>The OpenAPI document of the API, and a page on which people read it and try calls.</summary>
 internal static class ApiDocument
 {
     public static void AddApiDocument(this IServiceCollection services) =>
@@ -20,7 +20,7 @@ internal static class ApiDocument
         routes.MapScalarApiReference(PortalUrls.Api, ConfigureBrowser).RequireAuthorization(PermissionPolicies.SignedIn);
     }
 
-    // The page, its script and its fonts come from this origin; nothing is sent anywhere. Its inline script carries the response's nonce.
+    // The page loads script and fonts only from this origin and sends no telemetry. Its inline script has the response's nonce.
     private static void ConfigureBrowser(ScalarOptions options, HttpContext context) =>
         options
             .WithNonce(context.GetNonce())
@@ -36,7 +36,8 @@ internal static class ApiDocument
     {
         document.Info.Title = "马上就办 performance portal";
         document.Info.Description =
-            "Records in, figures out. Every call carries a key in the header X-Api-Key; a key acts for one unit and what lies below it.";
+            "Sends records and reads figures. Every call needs a key in the header X-Api-Key; "
+            + "a key acts for one unit and the units below it.";
         document.Servers?.Clear();
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);

@@ -21,11 +21,11 @@ internal static class PortalApi
     public static void AddPortalApi(this IServiceCollection services)
     {
         services.AddProblemDetails();
-        services.AddExceptionHandler<ApiFailures>();
+        services.AddExceptionHandler<ApiExceptionHandler>();
         services.AddApiDocument();
         services.ConfigureHttpJsonOptions(options =>
         {
-            // Chinese stays readable; what could end a script or an attribute is still escaped.
+            // Chinese is not escaped; characters that could end a script or an attribute still are.
             options.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
         });

@@ -6,13 +6,13 @@ using Portal.Jobs.Hosting;
 
 namespace Portal;
 
-/// <summary>The portal as one process that serves pages, the API and, unless told otherwise, runs the jobs.</summary>
+/// <summary>The portal as one process that serves pages and the API and, unless configured otherwise, runs the jobs.</summary>
 public static class PortalApp
 {
-    /// <summary>Builds it, brings the database up to date and makes sure that somebody can sign in; it does not listen yet.</summary>
-    /// <param name="args">Settings as <c>--Portal:Jobs=false</c> or <c>--urls http://…</c>.</param>
-    /// <param name="configure">Changes services before they are fixed; for tests.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <summary>Builds the application, migrates the database and creates the demonstration's accounts; it does not listen yet.</summary>
+    /// <param name="args">Settings, such as <c>--Portal:Jobs=false</c> or <c>--urls http://…</c>.</param>
+    /// <param name="configure">Changes services before the application is built; for tests.</param>
+    /// <param name="cancellation">Cancels the start.</param>
     /// <exception cref="SettingsException">Some setting is wrong.</exception>
     public static async Task<WebApplication> CreateAsync(
         string[] args,
@@ -27,15 +27,15 @@ public static class PortalApp
         var app = builder.Build();
         await app.Services.GetRequiredService<DatabasePreparation>().RunAsync(cancellation);
         if (settings.Demonstration)
-            await OfferAccountsAsync(app.Services, cancellation);
+            await CreateDemonstrationAccountsAsync(app.Services, cancellation);
         app.UsePortal(settings);
         return app;
     }
 
-    // Somebody else's database is left alone, and none of the accounts is offered for it.
-    private static async Task OfferAccountsAsync(IServiceProvider services, CancellationToken cancellation)
+    // A database with other units gets none of the demonstration's accounts.
+    private static async Task CreateDemonstrationAccountsAsync(IServiceProvider services, CancellationToken cancellation)
     {
-        if (await services.GetRequiredService<TaijiangDemonstration>().StandingAsync(cancellation) == DemonstrationStanding.Foreign)
+        if (await services.GetRequiredService<TaijiangDemonstration>().StateAsync(cancellation) == DemonstrationState.Foreign)
             return;
         await services.GetRequiredService<DemonstrationAccounts>().EnsureAsync(cancellation);
     }
@@ -50,7 +50,8 @@ public static class PortalApp
                 ContentRootPath = AppContext.BaseDirectory,
             }
         );
-        builder.WebHost.UseStaticWebAssets(); // run out of the repository, assets lie beside their sources whatever the environment
+        // Needed in every environment when run from the repository, where assets are beside their sources.
+        builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         return builder;
     }

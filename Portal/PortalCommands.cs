@@ -10,20 +10,22 @@ using Portal.Jobs.Hosting;
 
 namespace Portal;
 
-/// <summary>The command line: serves unless a command is named. Exit code 0 on success, 1 with a reason on standard error, 2 for wrong usage.</summary>
+/// <summary>
+/// The command line; without a command it serves. Exit code 0 on success, 1 with a reason on standard error, 2 for wrong usage.
+/// </summary>
 public static class PortalCommands
 {
-    /// <summary>A command failed; the reason was told.</summary>
+    /// <summary>A command failed; the reason is on standard error.</summary>
     public const int Failed = 1;
 
-    /// <summary>The command line says something that is not understood.</summary>
+    /// <summary>The command line is invalid.</summary>
     public const int WrongUsage = 2;
 
     public static async Task<int> RunAsync(string[] args)
     {
         try
         {
-            // What begins with a setting serves: dotnet run --project Portal -- --urls http://…
+            // Without a command, settings alone serve: dotnet run --project Portal -- --urls http://…
             if (args is [] or ["serve", ..])
                 return await ServeCommand.RunAsync(args is [_, .. var rest] ? rest : []);
             return args[0].StartsWith('-') && !IsHelp(args[0]) ? await ServeCommand.RunAsync(args) : await RunCommandAsync(args);
@@ -38,7 +40,7 @@ public static class PortalCommands
         }
         catch (DbException broken)
         {
-            return Tell($"The database cannot be used: {broken.Message}");
+            return Fail($"The database cannot be used: {broken.Message}");
         }
         catch (Exception refused)
             when (refused
@@ -52,11 +54,11 @@ public static class PortalCommands
                         or UnauthorizedAccessException
             )
         {
-            return Tell(refused.Message);
+            return Fail(refused.Message);
         }
     }
 
-    private static int Tell(string reason)
+    private static int Fail(string reason)
     {
         Console.Error.WriteLine(reason);
         return Failed;
@@ -78,7 +80,7 @@ public static class PortalCommands
         return WrongUsage;
     }
 
-    // Settings can stand beside any command: --Portal:Database=postgres.
+    // Any command accepts settings: --Portal:Database=postgres.
     private static bool IsSetting(string argument) =>
         argument.StartsWith("--", StringComparison.Ordinal)
         && argument.IndexOf('=') is > 0 and var equals

@@ -24,7 +24,7 @@ using Portal.Shell;
 
 namespace Portal;
 
-/// <summary>Puts the portal together, by feature.</summary>
+/// <summary>Composes the portal: registers the services and maps the endpoints of every feature.</summary>
 internal static class PortalServices
 {
     public static void AddPortal(this WebApplicationBuilder builder, PortalSettings settings)
@@ -32,7 +32,7 @@ internal static class PortalServices
         var services = builder.Services;
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(PortalCultures.Configure);
-        services.Configure<ForwardedHeadersOptions>(options => Believe(options, settings));
+        services.Configure<ForwardedHeadersOptions>(options => TrustForwardedHeaders(options, settings));
         services.AddPortalAccess();
         services.AddLive();
         services.AddMetricPages();
@@ -40,12 +40,12 @@ internal static class PortalServices
         services.AddDemonstration(settings);
         services.AddPortalHealth(settings);
         services.AddPortalApi();
-        services.AddSingleton<RecordReception>();
-        services.AddSingleton<UnitPicks>();
+        services.AddSingleton<RecordMessageImporter>();
+        services.AddSingleton<UnitPickReader>();
         services.AddMudBlazor();
-        services.AddScoped<OneLists>();
-        services.AddSingleton<PageOpenings>();
-        services.AddScoped<PageOpening>();
+        services.AddScoped<PreviousRenderTrees>();
+        services.AddSingleton<PrerenderStore>();
+        services.AddScoped<PrerenderHandover>();
         services.AddCircuits();
         if (settings.HostJobs)
             services.AddPortalJobs();
@@ -61,15 +61,15 @@ internal static class PortalServices
             app.UseForwardedHeaders();
         app.UsePortalHeaders();
         app.UseExceptionHandler("/error");
-        app.UseMissingPage();
+        app.UseNotFoundPage();
         app.UseRouting();
         app.UseCircuitOrigins();
         app.UseRequestLocalization();
-        app.UseMissing();
+        app.UseNotFoundApi();
         app.UseDemonstration();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseCircuitGoodbyes();
+        app.UseDelayedDisconnect();
         app.UseAntiforgery();
         app.MapPortal(settings);
     }
@@ -90,14 +90,14 @@ internal static class PortalServices
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options =>
             {
-                options.ContentSecurityFrameAncestorsPolicy = null; // said for every response
-                options.DisableWebSocketCompression = true; // a compressor for each page takes more than all else of it, to save what a local network has
+                options.ContentSecurityFrameAncestorsPolicy = null; // SecurityHeaders sets it for every response
+                options.DisableWebSocketCompression = true; // a compressor takes more memory than the rest of a page
             })
-            .Add(CloseCircuitsToStrangers);
+            .Add(RequireSignInForCircuits);
     }
 
-    // The pages name their permissions; the circuits they run in are for anybody who is signed in.
-    private static void CloseCircuitsToStrangers(EndpointBuilder endpoint)
+    // Pages have their own policies; their circuits need a signed-in user.
+    private static void RequireSignInForCircuits(EndpointBuilder endpoint)
     {
         if (
             endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path }
@@ -108,7 +108,7 @@ internal static class PortalServices
         }
     }
 
-    private static void Believe(ForwardedHeadersOptions options, PortalSettings settings)
+    private static void TrustForwardedHeaders(ForwardedHeadersOptions options, PortalSettings settings)
     {
         options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
         options.KnownProxies.Clear();

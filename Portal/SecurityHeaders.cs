@@ -2,7 +2,7 @@ using Portal.Navigation;
 
 namespace Portal;
 
-/// <summary>The headers of every response, errors and files included.</summary>
+/// <summary>The security headers of every response, including errors and files.</summary>
 internal static class SecurityHeaders
 {
     private const int OneYear = 365 * 24 * 60 * 60;
@@ -10,25 +10,25 @@ internal static class SecurityHeaders
     private static readonly HeaderPolicyCollection s_pages = Common()
         .AddContentSecurityPolicy(csp =>
         {
-            Close(csp);
+            AddCommonSources(csp);
             csp.AddScriptSrc().Self();
         });
 
-    // The dashboard of jobs and the browser of the API are pages of others: their inline scripts carry the response's nonce.
-    private static readonly HeaderPolicyCollection s_guests = Common()
+    // The jobs dashboard and the API browser are third-party pages: their inline scripts have the response's nonce.
+    private static readonly HeaderPolicyCollection s_thirdPartyPages = Common()
         .AddContentSecurityPolicy(csp =>
         {
-            Close(csp);
+            AddCommonSources(csp);
             csp.AddScriptSrc().Self().WithNonce();
         });
 
     public static void UsePortalHeaders(this WebApplication app)
     {
-        app.UseWhen(context => IsGuest(context.Request.Path), branch => branch.UseSecurityHeaders(s_guests));
-        app.UseWhen(context => !IsGuest(context.Request.Path), branch => branch.UseSecurityHeaders(s_pages));
+        app.UseWhen(context => IsThirdPartyPage(context.Request.Path), branch => branch.UseSecurityHeaders(s_thirdPartyPages));
+        app.UseWhen(context => !IsThirdPartyPage(context.Request.Path), branch => branch.UseSecurityHeaders(s_pages));
     }
 
-    private static bool IsGuest(PathString path) =>
+    private static bool IsThirdPartyPage(PathString path) =>
         path.StartsWithSegments(PortalUrls.Jobs, StringComparison.OrdinalIgnoreCase)
         || (
             path.StartsWithSegments(PortalUrls.Api, StringComparison.OrdinalIgnoreCase)
@@ -45,10 +45,10 @@ internal static class SecurityHeaders
             .AddStrictTransportSecurityMaxAge(OneYear)
             .RemoveServerHeader();
 
-    private static void Close(CspBuilder csp)
+    private static void AddCommonSources(CspBuilder csp)
     {
         csp.AddDefaultSrc().Self();
-        csp.AddStyleSrc().Self().UnsafeInline(); // the components and charts set styles of single elements
+        csp.AddStyleSrc().Self().UnsafeInline(); // components and charts set inline styles
         csp.AddImgSrc().Self().Data();
         csp.AddFontSrc().Self().Data();
         csp.AddConnectSrc().Self(); // the circuit's WebSocket included

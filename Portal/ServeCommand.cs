@@ -1,6 +1,6 @@
 namespace Portal;
 
-/// <summary><c>serve</c>: everything in one process until it is told to stop.</summary>
+/// <summary><c>serve</c>: runs the portal in one process until it is stopped.</summary>
 internal static class ServeCommand
 {
     public static async Task<int> RunAsync(string[] args)

@@ -11,10 +11,10 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Demonstration;
 
-/// <summary>台江区 in 2014: fills an empty database through the same intake as everything else.</summary>
+/// <summary>Fills an empty database with the demonstration of 台江区 in 2014, through the normal record intake.</summary>
 /// <remarks>
-/// Stopped midway it is simply done again: the reference data is written as a whole, and records that are there already are left as they are.
-/// It is complete when the records of the last source are there, which are taken in by one transaction after all others.
+/// After an interruption, run it again: the reference data is written in one transaction, and records already stored do not change.
+/// The demonstration is complete when records of the last source exist: they are written in one transaction after all others.
 /// </remarks>
 public sealed class TaijiangDemonstration(
     IDbContextFactory<PortalDb> databases,
@@ -25,28 +25,28 @@ public sealed class TaijiangDemonstration(
     DistrictTime time
 )
 {
-    /// <summary>Whether the database is empty, filled, half filled, or somebody else's.</summary>
-    public async Task<DemonstrationStanding> StandingAsync(CancellationToken cancellation = default)
+    /// <summary>Whether the database is empty, has the complete or an incomplete demonstration, or has other units.</summary>
+    public async Task<DemonstrationState> StateAsync(CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         if (!await db.Units.AnyAsync(cancellation))
-            return DemonstrationStanding.Empty;
+            return DemonstrationState.Empty;
         if (!await db.ServicePoints.AnyAsync(p => p.Code == DemonstrationPoints.CentreCode, cancellation))
-            return DemonstrationStanding.Foreign;
+            return DemonstrationState.Foreign;
         return await db.RecordSources.AnyAsync(s => s.Name == TaijiangCodes.ComplaintCentre, cancellation)
-            ? DemonstrationStanding.Complete
-            : DemonstrationStanding.Started;
+            ? DemonstrationState.Complete
+            : DemonstrationState.Started;
     }
 
-    /// <summary>Writes what is missing, and adds up the figures.</summary>
-    /// <exception cref="InvalidOperationException">The database holds somebody else's units, or intake rejected a record.</exception>
+    /// <summary>Writes the missing parts, and folds the metrics.</summary>
+    /// <exception cref="InvalidOperationException">The database holds other units, or intake rejected a record.</exception>
     public async Task FillAsync(IProgress<DemonstrationProgress>? progress = null, CancellationToken cancellation = default)
     {
-        switch (await StandingAsync(cancellation))
+        switch (await StateAsync(cancellation))
         {
-            case DemonstrationStanding.Foreign:
+            case DemonstrationState.Foreign:
                 throw new InvalidOperationException("The database already holds other units; the demonstration needs an empty one.");
-            case not DemonstrationStanding.Complete:
+            case not DemonstrationState.Complete:
                 await WriteAsync(progress, cancellation);
                 break;
         }
@@ -59,19 +59,19 @@ public sealed class TaijiangDemonstration(
     private async Task WriteAsync(IProgress<DemonstrationProgress>? progress, CancellationToken cancellation)
     {
         progress?.Report(new(DemonstrationStage.Reference, 0, 0));
-        var building = Task.Run(() => DemonstrationRecords.Build(time), cancellation); // needs no database, so it goes on meanwhile
+        var building = Task.Run(() => DemonstrationRecords.Build(time), cancellation); // needs no database, so it runs in parallel
         await new DemonstrationReference(databases, gate).WriteAsync(new DemonstrationWorld(time), cancellation);
         progress?.Report(new(DemonstrationStage.Preparing, 0, 0));
         var parts = await building;
         var (done, total) = (0L, parts.Sum(p => (long)p.Records.Count));
         foreach (var part in parts)
         {
-            await TakeAsync(part, new Portion(progress, done, total), cancellation);
+            await ImportAsync(part, new PartProgress(progress, done, total), cancellation);
             done += part.Records.Count;
         }
     }
 
-    private async Task TakeAsync(DemonstrationPart part, Portion progress, CancellationToken cancellation)
+    private async Task ImportAsync(DemonstrationPart part, PartProgress progress, CancellationToken cancellation)
     {
         var rows = part.Records.Select((input, i) => new ParsedRow(i + 1, input, [], [])).ToAsyncEnumerable();
         progress.Report(new IntakeResult());
@@ -85,8 +85,8 @@ public sealed class TaijiangDemonstration(
             throw new InvalidOperationException($"The demonstration has a record that intake rejects: {result.Errors[0]}");
     }
 
-    /// <summary>Tells the progress of one part as progress of the whole.</summary>
-    private sealed class Portion(IProgress<DemonstrationProgress>? whole, long before, long total) : IProgress<IntakeResult>
+    /// <summary>Converts the progress of one part into progress of the whole.</summary>
+    private sealed class PartProgress(IProgress<DemonstrationProgress>? whole, long before, long total) : IProgress<IntakeResult>
     {
         public void Report(IntakeResult value) => whole?.Report(new(DemonstrationStage.Records, before + value.Received, total));
     }

@@ -57,7 +57,7 @@ public sealed class PageScopeTests(AccessWorld world) : IClassFixture<AccessWorl
         var id = unit == "nowhere" ? 99 : await world.Portal.UnitIdAsync(unit);
         var actor = new Actor("x", "x", role, UnitScope.Below(SampleData.StreetId), RolePermissions.Of(role));
         var asked = world
-            .Portal.Get<LiveViews>()
+            .Portal.Get<LiveSnapshotCache>()
             .GetAsync(new LiveKey(id, new MetricPeriod(new(2014, 1, 1), new(2014, 10, 31)), RecordStream.Cases), actor, Stop);
 
         if (!allowed)
@@ -72,7 +72,7 @@ public sealed class PageScopeTests(AccessWorld world) : IClassFixture<AccessWorl
         var actor = new Actor("x", "x", null, UnitScope.Below(SampleData.StreetId), [Permissions.CasesRead]);
         await Assert.ThrowsAsync<PermissionDeniedException>(() =>
             world
-                .Portal.Get<LiveViews>()
+                .Portal.Get<LiveSnapshotCache>()
                 .GetAsync(
                     new LiveKey(SampleData.StreetId, new MetricPeriod(new(2014, 1, 1), new(2014, 10, 31)), RecordStream.Cases),
                     actor,

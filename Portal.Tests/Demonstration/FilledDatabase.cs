@@ -7,7 +7,9 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Demonstration;
 
-/// <summary>The demonstration in a database, filled once for all tests that look at it: stopped in the middle and begun again, as after a kill.</summary>
+/// <summary>
+/// The demonstration in a database, filled once for all tests that look at it: stopped in the middle and begun again, as after a kill.
+/// </summary>
 public sealed class FilledDatabase : IAsyncLifetime
 {
     private const int StopAfter = 50_000;
@@ -17,7 +19,7 @@ public sealed class FilledDatabase : IAsyncLifetime
     public TestDatabase Database => _database;
 
     /// <summary>What the database said of itself when the first filling had been stopped.</summary>
-    public DemonstrationStanding AfterStop { get; private set; }
+    public DemonstrationState AfterStop { get; private set; }
 
     public ReferenceData Reference { get; private set; } = null!;
 
@@ -29,7 +31,7 @@ public sealed class FilledDatabase : IAsyncLifetime
         _database.Clock.SetUtcNow(new(2015, 1, 5, 1, 0, 0, TimeSpan.Zero));
         using var stop = new CancellationTokenSource();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Demonstration.FillAsync(new StopWhenUnderWay(stop), stop.Token));
-        AfterStop = await Demonstration.StandingAsync();
+        AfterStop = await Demonstration.StateAsync();
         await Demonstration.FillAsync();
         Reference = await _database.Get<IReferenceReader>().GetAsync();
     }

@@ -19,8 +19,8 @@ public sealed class TaijiangDemonstrationTests(FilledDatabase filled)
     [Fact]
     public async Task Fill_StoppedAndBegunAgain_HoldsEveryRecordOnce()
     {
-        Assert.Equal(DemonstrationStanding.Started, filled.AfterStop);
-        Assert.Equal(DemonstrationStanding.Complete, await filled.Demonstration.StandingAsync(Stop));
+        Assert.Equal(DemonstrationState.Started, filled.AfterStop);
+        Assert.Equal(DemonstrationState.Complete, await filled.Demonstration.StateAsync(Stop));
         await using var db = filled.Database.Open();
         Assert.Equal(DemonstrationRecords.Build(filled.Database.Time).Sum(p => p.Records.Count), await db.Records.CountAsync(Stop));
     }
@@ -45,7 +45,7 @@ public sealed class TaijiangDemonstrationTests(FilledDatabase filled)
     {
         await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
         var demonstration = database.Get<TaijiangDemonstration>();
-        Assert.Equal(DemonstrationStanding.Foreign, await demonstration.StandingAsync(Stop));
+        Assert.Equal(DemonstrationState.Foreign, await demonstration.StateAsync(Stop));
         await Assert.ThrowsAsync<InvalidOperationException>(() => demonstration.FillAsync(cancellation: Stop));
     }
 

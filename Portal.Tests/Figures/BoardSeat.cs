@@ -25,7 +25,9 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Figures;
 
-/// <summary>Somebody before the board, the list of sheets, the approvals or what was reported beside what was counted, over a real database.</summary>
+/// <summary>
+/// Somebody before the board, the list of sheets, the approvals or what was reported beside what was counted, over a real database.
+/// </summary>
 internal sealed class BoardSeat : PortalTestContext
 {
     public BoardSeat(TestDatabase database, Role role, int unitId, string user = "李四", IFigureReferences? references = null)
@@ -37,7 +39,7 @@ internal sealed class BoardSeat : PortalTestContext
         Services.AddSingleton(database.Get<SourcesOfRecord>());
         Services.AddSingleton(database.Get<SheetStandings>());
         Services.AddSingleton(database.Get<SheetTotals>());
-        Services.AddSingleton<Portal.Organisation.UnitPicks>();
+        Services.AddSingleton<Portal.Organisation.UnitPickReader>();
         Services.AddSingleton(database.Get<AwaitingSheets>());
         Services.AddSingleton(database.Get<FigureReminders>());
         Services.AddSingleton<FiguresReader>();
@@ -51,7 +53,10 @@ internal sealed class BoardSeat : PortalTestContext
     /// <summary>What the pages follow; it looks when it is told to.</summary>
     public FigureFeed Feed { get; }
 
-    /// <summary>September 2014, due on 13 October; today is 31 October. The community's sheet is a draft, one street is in time and approved, the other late, the rest missing.</summary>
+    /// <summary>
+    /// September 2014, due on 13 October; today is 31 October. The community's sheet is a draft, one street is in time and approved, the
+    /// other late, the rest missing.
+    /// </summary>
     public static async Task<TestDatabase> DatabaseAsync()
     {
         var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);

@@ -26,7 +26,7 @@ public sealed class CircuitGoodbyeTests : IAsyncDisposable
     public async Task Goodbye_IsAnsweredAtOnce_AndEndsTheCircuitWhenWhatWasSaidBeforeIsHeard()
     {
         await HearOutAsync(Goodbye(), Token);
-        _clock.Advance(CircuitGoodbyes.Patience - TimeSpan.FromMilliseconds(1));
+        _clock.Advance(DelayedDisconnect.Delay - TimeSpan.FromMilliseconds(1));
         Assert.False(_ended.Task.IsCompleted);
 
         _clock.Advance(TimeSpan.FromMilliseconds(1));
@@ -60,7 +60,7 @@ public sealed class CircuitGoodbyeTests : IAsyncDisposable
     }
 
     private Task HearOutAsync(HttpContext context, CancellationToken stopping) =>
-        CircuitGoodbyes.HearOutAsync(
+        DelayedDisconnect.DelayDisconnectAsync(
             context,
             _ =>
             {

@@ -44,8 +44,8 @@ public sealed class LiveAddressTests
     {
         var address = LiveAddress.Parse("/live?from=2014-13&to=x&stream=letters&channel=9&compare=&focus=joy");
 
-        Assert.Equal("from, to, stream, channel, focus", address.Misunderstood);
-        Assert.Equal("/live", (address with { Misunderstood = "" }).ToUri());
+        Assert.Equal("from, to, stream, channel, focus", address.InvalidParts);
+        Assert.Equal("/live", (address with { InvalidParts = "" }).ToUri());
     }
 
     [Fact]

@@ -39,8 +39,8 @@ public sealed class LiveOpeningTests : PortalTestContext
         _feed.Folded(1);
         Services.AddSingleton(_feed);
         Services.AddSingleton(new LiveResolver(_figures, reader, time));
-        Services.AddSingleton(new LiveViews(reader, _feed, _figures, time, Clock));
-        Services.AddSingleton<PushTurns>();
+        Services.AddSingleton(new LiveSnapshotCache(reader, _feed, _figures, time, Clock));
+        Services.AddSingleton<PushLimiter>();
         Services.AddScoped<CurrentActor>();
         Services.AddSingleton<AuthenticationStateProvider>(new Leader());
     }
@@ -48,7 +48,7 @@ public sealed class LiveOpeningTests : PortalTestContext
     [Fact]
     public void Circuit_BeginsWithWhatTheRequestShowed_HoweverSlowTheStore()
     {
-        var opening = Services.GetRequiredService<PageOpening>();
+        var opening = Services.GetRequiredService<PrerenderHandover>();
         Services.GetRequiredService<NavigationManager>().NavigateTo(Address);
         opening.Keep("ticket", "leader");
         SetRendererInfo(new RendererInfo("Static", isInteractive: false));

@@ -33,7 +33,7 @@ public sealed class UnitPickerTests : PortalTestContext
     {
         var picker = Show(s_province, unit);
 
-        Assert.InRange(picker.FindAll("a.panel-item").Count, 2, UnitPicks.MostListed + 5);
+        Assert.InRange(picker.FindAll("a.panel-item").Count, 2, UnitPickReader.MostListed + 5);
         if (unit is not null)
             Assert.Contains(picker.FindAll("a.panel-item"), a => a.HasAttribute("aria-current"));
     }
@@ -55,7 +55,7 @@ public sealed class UnitPickerTests : PortalTestContext
         );
         await picker.Find("input").InputAsync(new() { Value = "安" });
         var many = picker.FindAll("a.panel-item");
-        Assert.Equal(UnitPicks.MostFound, many.Count);
+        Assert.Equal(UnitPickReader.MostFound, many.Count);
         Assert.Contains("市", many[0].TextContent.Trim()[..4], StringComparison.Ordinal); // a city before its departments, and before streets and communities called alike
         Assert.DoesNotContain(many, a => a.TextContent.Contains("局", StringComparison.Ordinal));
         await picker.Find("input").InputAsync(new() { Value = "没有这样的名称" });
@@ -69,11 +69,15 @@ public sealed class UnitPickerTests : PortalTestContext
     {
         var list = new UnitPickList([new(1, "a", "<甲>", 0, Path: null), new(2, "b", "乙", 1, "甲 › 丙")], 0);
 
-        var links = UnitLinks.Of(list, none: null, "b", code => $"/x?unit={code}&day=1").Value;
+        var links = UnitPickerLinks.Of(list, none: null, "b", code => $"/x?unit={code}&day=1").Value;
 
-        Assert.Same(links, UnitLinks.Of(list, none: null, "b", code => $"/x?unit={code}&day=1").Value);
-        Assert.NotEqual(links, UnitLinks.Of(list, none: null, "a", code => $"/x?unit={code}&day=1").Value);
-        Assert.Contains("day=2", UnitLinks.Of(list, none: null, "b", code => $"/x?unit={code}&day=2").Value, StringComparison.Ordinal);
+        Assert.Same(links, UnitPickerLinks.Of(list, none: null, "b", code => $"/x?unit={code}&day=1").Value);
+        Assert.NotEqual(links, UnitPickerLinks.Of(list, none: null, "a", code => $"/x?unit={code}&day=1").Value);
+        Assert.Contains(
+            "day=2",
+            UnitPickerLinks.Of(list, none: null, "b", code => $"/x?unit={code}&day=2").Value,
+            StringComparison.Ordinal
+        );
         Assert.Contains("&lt;甲&gt;", links, StringComparison.Ordinal);
         Assert.Contains("day=1\" aria-current=\"true\">乙<span", links, StringComparison.Ordinal);
     }
@@ -125,7 +129,7 @@ public sealed class UnitPickerTests : PortalTestContext
     private void Prepare(UnitTree units)
     {
         Services.AddSingleton<IReferenceReader>(new Fixed(SampleData.Reference() with { Units = units }));
-        Services.AddSingleton<UnitPicks>();
+        Services.AddSingleton<UnitPickReader>();
         Services.AddSingleton<CurrentActor>();
         Services.AddSingleton<AuthenticationStateProvider>(new Administrator());
     }

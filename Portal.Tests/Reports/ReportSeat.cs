@@ -32,7 +32,7 @@ internal sealed class ReportSeat : PortalTestContext
         Services.AddSingleton(database.Get<ReportYears>());
         Services.AddSingleton(database.Get<IReferenceReader>());
         Services.AddSingleton(database.Get<IFigureReferences>());
-        Services.AddSingleton<Portal.Organisation.UnitPicks>();
+        Services.AddSingleton<Portal.Organisation.UnitPickReader>();
         Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(user, unitId, role));
         Services.AddSingleton<CurrentActor>();
     }

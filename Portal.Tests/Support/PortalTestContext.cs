@@ -10,7 +10,10 @@ using Portal.Shell;
 
 namespace Portal.Tests.Support;
 
-/// <summary>Renders components as the portal does: MudBlazor, texts in zh-CN (or the test's <see cref="UseCultureAttribute"/>), a clock that stands still.</summary>
+/// <summary>
+/// Renders components as the portal does: MudBlazor, texts in zh-CN (or the test's <see cref="UseCultureAttribute"/>), a clock that stands
+/// still.
+/// </summary>
 public abstract class PortalTestContext : BunitContext
 {
     protected PortalTestContext()
@@ -21,9 +24,9 @@ public abstract class PortalTestContext : BunitContext
         Services.AddLogging();
         Services.AddMudBlazor();
         Services.Configure<PopoverOptions>(options => options.CheckForPopoverProvider = false); // a page is rendered without its layout
-        Services.AddScoped<OneLists>();
-        Services.AddSingleton<PageOpenings>();
-        Services.AddScoped<PageOpening>();
+        Services.AddScoped<PreviousRenderTrees>();
+        Services.AddSingleton<PrerenderStore>();
+        Services.AddScoped<PrerenderHandover>();
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddSingleton(new DistrictTime(SampleData.Shanghai, Clock));
     }

@@ -23,7 +23,7 @@ public sealed partial class KeysPage
     private UnitPick? _unit;
 
     [Inject]
-    private PageOpening Opening { get; set; } = null!;
+    private PrerenderHandover Opening { get; set; } = null!;
 
     [Inject]
     private ApiKeyring Keys { get; set; } = null!;

@@ -34,7 +34,7 @@ public sealed partial class UsersPage
     private string _password = "";
 
     [Inject]
-    private PageOpening Opening { get; set; } = null!;
+    private PrerenderHandover Opening { get; set; } = null!;
 
     [Inject]
     private UserAdministration Users { get; set; } = null!;

@@ -3,17 +3,17 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Portal.Api;
 
-/// <summary>One thing that is wrong with a call.</summary>
-/// <param name="Parameter">Its name.</param>
-/// <param name="Value">What stood there; null when nothing did.</param>
-/// <param name="Code">Stable: programs go by it.</param>
-/// <param name="Message">What was expected.</param>
+/// <summary>One wrong parameter of a call.</summary>
+/// <param name="Parameter">The parameter's name.</param>
+/// <param name="Value">The value sent; null when there was none.</param>
+/// <param name="Code">Stable: clients may depend on it.</param>
+/// <param name="Message">The expected value.</param>
 public sealed record ParameterError(string Parameter, string? Value, string Code, string Message);
 
 /// <summary>Refusals of the API: problem details (RFC 9457) with a stable <c>code</c>.</summary>
 internal static class ApiProblems
 {
-    /// <summary>The code of a call with wrong parameters; each has its own in <c>errors</c>.</summary>
+    /// <summary>The code of a call with wrong parameters; each parameter's own code is in <c>errors</c>.</summary>
     public const string WrongParameters = "parameters.invalid";
 
     public static ProblemHttpResult Of(int status, string code, string detail) => TypedResults.Problem(Details(status, code, detail));

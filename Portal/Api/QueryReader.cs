@@ -6,14 +6,14 @@ using Portal.Domain.Shared;
 
 namespace Portal.Api;
 
-/// <summary>Reads the parameters of a call and collects everything that is wrong with them.</summary>
+/// <summary>Reads the query parameters of a call and collects all errors.</summary>
 internal sealed class QueryReader
 {
     private readonly IQueryCollection _query;
     private readonly List<ParameterError> _errors = [];
 
-    /// <param name="query">What was sent.</param>
-    /// <param name="known">The names there are; any other is an error, because a misspelt filter would answer another question.</param>
+    /// <param name="query">The query of the call.</param>
+    /// <param name="known">The valid names; any other is an error, because a misspelt filter would give a wrong answer.</param>
     public QueryReader(IQueryCollection query, params string[] known)
     {
         _query = query;
@@ -21,7 +21,7 @@ internal sealed class QueryReader
             Refuse(name, "parameter.unknown", $"unknown; there are {string.Join(", ", known)}.");
     }
 
-    /// <summary>The refusal; null when all is well.</summary>
+    /// <summary>The answer with all errors; null when there are none.</summary>
     public ProblemHttpResult? Problem => _errors.Count == 0 ? null : ApiProblems.Of(_errors);
 
     /// <summary>Null when absent or empty.</summary>
@@ -59,19 +59,19 @@ internal sealed class QueryReader
         return otherwise;
     }
 
-    /// <summary>One of an enumeration's words in camel case.</summary>
+    /// <summary>A member of an enumeration, in camel case.</summary>
     public T? Word<T>(string name)
         where T : struct, Enum
     {
         if (Text(name) is not { } text)
             return null;
-        if (ApiWords<T>.TryParse(text, out var value))
+        if (ApiNames<T>.TryParse(text, out var value))
             return value;
-        Refuse(name, "word.unknown", $"expected one of {string.Join(", ", ApiWords<T>.All)}.");
+        Refuse(name, "word.unknown", $"expected one of {string.Join(", ", ApiNames<T>.All)}.");
         return null;
     }
 
-    /// <summary>A unit within the scope; one outside is as unknown as one that does not exist.</summary>
+    /// <summary>A unit within the scope; a unit outside it gives the same error as one that does not exist.</summary>
     public Unit? Unit(string name, ReferenceData reference, UnitScope scope, DateOnly today)
     {
         if (Text(name) is not { } code)
@@ -82,11 +82,11 @@ internal sealed class QueryReader
         return null;
     }
 
-    /// <summary>An instant as ISO 8601, local time when it names no offset; a day alone means its end.</summary>
+    /// <summary>An instant as ISO 8601, local time without an offset; a date alone means the end of the day.</summary>
     public DateTimeOffset? Instant(string name, DistrictTime time)
     {
         if (Text(name)?.Replace(' ', '+') is not { } text)
-            return null; // an offset's plus sign, sent as it is, arrives as a blank
+            return null; // an unescaped plus sign of the offset arrives as a blank
         if (Days.TryParse(text, out var day))
             return time.EndOf(day);
         if (DateTime.TryParseExact(text, s_local, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
@@ -105,8 +105,8 @@ internal sealed class QueryReader
     ];
 }
 
-/// <summary>An enumeration's words as the API writes them: in camel case.</summary>
-internal static class ApiWords<T>
+/// <summary>The names of an enumeration's members in the API: in camel case.</summary>
+internal static class ApiNames<T>
     where T : struct, Enum
 {
     private static readonly Dictionary<string, T> s_values = Enum.GetValues<T>()

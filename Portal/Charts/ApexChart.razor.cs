@@ -6,10 +6,10 @@ using Portal.Shell;
 
 namespace Portal.Charts;
 
-/// <summary>A chart with the table of its numbers. New numbers move the drawing in place; only a new shape draws it anew.</summary>
+/// <summary>A chart with the table of its numbers. New numbers update the drawing in place; only a new shape redraws it.</summary>
 public sealed partial class ApexChart : IAsyncDisposable
 {
-    private readonly OneList _list = new();
+    private readonly PreviousRenderTree _list = new();
     private ElementReference _canvas;
     private IJSObjectReference? _module;
     private IJSObjectReference? _chart;
@@ -22,7 +22,7 @@ public sealed partial class ApexChart : IAsyncDisposable
     [Parameter, EditorRequired]
     public required ChartModel Model { get; set; }
 
-    // The first time it is rendered without being asked.
+    // The framework does not ask ShouldRender for the first rendering.
     protected override void OnParametersSet()
     {
         if (_rendered.Model is null)
@@ -45,7 +45,7 @@ public sealed partial class ApexChart : IAsyncDisposable
         _drawing = true;
         try
         {
-            // The model may be replaced while the browser works.
+            // The model may be replaced while the browser draws.
             while (!_disposed && !ReferenceEquals(_drawn, Model))
                 await DrawAsync(Model);
         }
@@ -55,7 +55,7 @@ public sealed partial class ApexChart : IAsyncDisposable
         }
         catch (JSException exception)
         {
-            // The table still tells the numbers.
+            // The table still shows the numbers.
             Log.LogWarning(exception, "A chart could not be drawn.");
             _drawn = Model;
         }
@@ -84,7 +84,7 @@ public sealed partial class ApexChart : IAsyncDisposable
         }
     }
 
-    // Before it is drawn there is no picture of it.
+    // Without a drawn chart there is no picture.
     private async ValueTask SaveAsync(string name, string extension)
     {
         if (_chart is not null)
@@ -109,7 +109,7 @@ public sealed partial class ApexChart : IAsyncDisposable
         }
         else if (_drawn is { } drawn && Write(drawn) is var before && written.Axis == before.Axis && model.HasSameShape(drawn))
         {
-            if (!written.Says(before))
+            if (!written.HasSameData(before))
                 await _chart.InvokeVoidAsync("update", written.Series, written.Words);
         }
         else

@@ -1,6 +1,8 @@
 namespace Portal.Charts;
 
-/// <summary>The options of ApexCharts that the portal uses, by the library's own names. What only a script can say is added in <c>ApexChart.razor.js</c>.</summary>
+/// <summary>
+/// The options of ApexCharts that the portal uses, by the library's own names. <c>ApexChart.razor.js</c> adds those that need functions.
+/// </summary>
 public sealed record ApexOptions(
     ApexKind Chart,
     IReadOnlyList<ApexSeries> Series,
@@ -60,8 +62,8 @@ public sealed record ApexLine(double Y, ApexLineLabel Label);
 
 public sealed record ApexLineLabel(string Text);
 
-/// <summary>What the script needs beside the library's options: the words of every point, where clicks lead, and how numbers are written.</summary>
-public sealed record ChartWords(
+/// <summary>The script's data beside the library's options: the texts of every point, the links of steps, and the number format.</summary>
+public sealed record ChartScriptData(
     string Language,
     string Format,
     IReadOnlyList<string> Names,
@@ -70,7 +72,7 @@ public sealed record ChartWords(
     IReadOnlyList<string> Labels
 )
 {
-    public static ChartWords From(ChartModel model, string language) =>
+    public static ChartScriptData From(ChartModel model, string language) =>
         new(
             language,
             model.Format == ChartFormat.Percent ? "percent" : "count",

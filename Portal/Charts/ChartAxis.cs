@@ -1,9 +1,11 @@
 namespace Portal.Charts;
 
-/// <summary>The span of a vertical axis, ending on round numbers.</summary>
+/// <summary>The range of a vertical axis, with round ends.</summary>
 internal readonly record struct ChartAxis(decimal Min, decimal Max, int Steps)
 {
-    /// <summary>Columns begin at zero; lines may begin higher when nothing is lost by it. A share without room above 1 ends there.</summary>
+    /// <summary>
+    /// Columns begin at zero; lines may begin higher when the values are close together. An axis of shares does not exceed 1.
+    /// </summary>
     public static ChartAxis For(ChartModel model)
     {
         var values = model.Series.SelectMany(s => s.Values).Select(v => v.Value).OfType<decimal>().ToList();

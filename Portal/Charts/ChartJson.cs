@@ -7,7 +7,7 @@ using Portal.Shell;
 
 namespace Portal.Charts;
 
-/// <summary>A chart as its script and its table take it, written once however many pages show the same model.</summary>
+/// <summary>A chart model serialized for its script and its table, once for all pages that show the model.</summary>
 public sealed class ChartJson
 {
     private static readonly ConditionalWeakTable<ChartModel, ChartJson> s_written = [];
@@ -18,7 +18,7 @@ public sealed class ChartJson
     {
         Axis = ChartAxis.For(model);
         Series = Write(ApexOptions.SeriesOf(model));
-        Words = Write(ChartWords.From(model, language));
+        Words = Write(ChartScriptData.From(model, language));
         Cells =
         [
             .. Enumerable
@@ -31,39 +31,39 @@ public sealed class ChartJson
 
     internal ChartAxis Axis { get; }
 
-    public WrittenJson Series { get; }
+    public SerializedJson Series { get; }
 
-    public WrittenJson Words { get; }
+    public SerializedJson Words { get; }
 
-    /// <summary>The numbers of every step as cells of a table.</summary>
+    /// <summary>The formatted numbers of every step as table cells.</summary>
     public IReadOnlyList<MarkupString> Cells { get; }
 
-    /// <summary>Nothing of another one's numbers and words is different.</summary>
-    public bool Says(ChartJson other) => Series.SameAs(other.Series) && Words.SameAs(other.Words);
+    /// <summary>Whether both have the same numbers and texts.</summary>
+    public bool HasSameData(ChartJson other) => Series.HasSameBytes(other.Series) && Words.HasSameBytes(other.Words);
 
-    /// <summary>A model is of one language, that of its texts.</summary>
+    /// <summary>A model has one language, that of its texts.</summary>
     public static ChartJson Of(ChartModel model, string language) => s_written.GetValue(model, m => new ChartJson(m, language));
 
-    /// <summary>Everything the library needs to draw it; needed once a page, so it is not kept.</summary>
-    public static WrittenJson Options(ChartModel model) => Write(ApexOptions.From(model));
+    /// <summary>All options for the first drawing; needed once per page, so not cached.</summary>
+    public static SerializedJson Options(ChartModel model) => Write(ApexOptions.From(model));
 
-    private static WrittenJson Write<T>(T value) => new(JsonSerializer.SerializeToUtf8Bytes(value, s_format));
+    private static SerializedJson Write<T>(T value) => new(JsonSerializer.SerializeToUtf8Bytes(value, s_format));
 }
 
-/// <summary>JSON that is passed on as it is.</summary>
+/// <summary>Serialized JSON, written unchanged into other JSON.</summary>
 [JsonConverter(typeof(Converter))]
-public sealed class WrittenJson(byte[] text)
+public sealed class SerializedJson(byte[] text)
 {
-    public bool SameAs(WrittenJson other) => text.AsSpan().SequenceEqual(other.Text);
+    public bool HasSameBytes(SerializedJson other) => text.AsSpan().SequenceEqual(other.Text);
 
     private ReadOnlySpan<byte> Text => text;
 
-    private sealed class Converter : JsonConverter<WrittenJson>
+    private sealed class Converter : JsonConverter<SerializedJson>
     {
-        public override WrittenJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            throw new NotSupportedException("It is only written.");
+        public override SerializedJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException("Serialized JSON is only written.");
 
-        public override void Write(Utf8JsonWriter writer, WrittenJson value, JsonSerializerOptions options) =>
+        public override void Write(Utf8JsonWriter writer, SerializedJson value, JsonSerializerOptions options) =>
             writer.WriteRawValue(value.Text, skipInputValidation: true);
     }
 }

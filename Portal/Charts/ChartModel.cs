@@ -1,9 +1,9 @@
 namespace Portal.Charts;
 
-/// <summary>What a chart shows, in the portal's own words; <see cref="ApexOptions"/> says it to the library.</summary>
+/// <summary>The content of a chart, independent of the library; <see cref="ApexOptions"/> converts it.</summary>
 public sealed record ChartModel
 {
-    /// <summary>More series than this no reader tells apart.</summary>
+    /// <summary>The most series that are distinguishable.</summary>
     public const int MostSeries = 6;
 
     private readonly IReadOnlyList<ChartSeries> _series = [];
@@ -34,7 +34,7 @@ public sealed record ChartModel
     /// <summary>How the vertical axis writes its numbers.</summary>
     public ChartFormat Format { get; init; } = ChartFormat.Count;
 
-    /// <summary>The chart can be kept when only numbers changed; anything else is drawn anew.</summary>
+    /// <summary>Whether only numbers differ, so that the drawing can be updated in place.</summary>
     internal bool HasSameShape(ChartModel other) =>
         Kind == other.Kind
         && Format == other.Format
@@ -58,13 +58,13 @@ public enum ChartFormat
     Percent,
 }
 
-/// <param name="Label">What stands below the axis; empty where there is no room for one.</param>
-/// <param name="Name">The whole name, for the table and beside the pointer.</param>
-/// <param name="Link">Where a click leads; null when nowhere.</param>
+/// <param name="Label">The label below the axis; empty when there is no room.</param>
+/// <param name="Name">The full name, for the table and the tooltip.</param>
+/// <param name="Link">The target of a click; null for none.</param>
 public sealed record ChartStep(string Label, string Name, string? Link = null);
 
 /// <param name="Colour">The name of a token, such as <c>--metric-spot</c>.</param>
-/// <param name="LabelsLast">Its last value is written at the line.</param>
+/// <param name="LabelsLast">The last value is shown at the line.</param>
 public sealed record ChartSeries(
     string Name,
     string Colour,
@@ -74,7 +74,7 @@ public sealed record ChartSeries(
 );
 
 /// <param name="Value">Null is a gap.</param>
-/// <param name="Text">As the page writes it.</param>
+/// <param name="Text">The formatted value.</param>
 public readonly record struct ChartValue(decimal? Value, string Text);
 
 public sealed record ChartTarget(decimal Value, string Label);

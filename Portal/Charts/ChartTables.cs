@@ -1,9 +1,9 @@
 namespace Portal.Charts;
 
-/// <summary>What charts show, as tables.</summary>
+/// <summary>Converts charts to tables for export.</summary>
 internal static class ChartTables
 {
-    /// <param name="step">What stands over the steps.</param>
+    /// <param name="step">The heading of the steps.</param>
     public static ReportTable Of(ChartModel model, string step) =>
         new(
             "chart",
@@ -34,7 +34,7 @@ internal static class ChartTables
             Notes = model.Target is { } target ? [target.Label] : [],
         };
 
-    // As many as the page writes.
+    // As many decimals as the chart shows.
     private static int Decimals(ChartSeries series)
     {
         var text = series.Values.Where(v => v.Value is not null).Select(v => v.Text.TrimEnd('%')).FirstOrDefault("");

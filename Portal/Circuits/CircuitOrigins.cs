@@ -1,13 +1,16 @@
 namespace Portal.Circuits;
 
-/// <summary>Refuses circuits that a page of another site opens: browsers send cookies with WebSockets whoever asks.</summary>
+/// <summary>Rejects circuits opened by pages of other sites: browsers send cookies with WebSockets to any origin.</summary>
 internal static class CircuitOrigins
 {
     public static void UseCircuitOrigins(this WebApplication app) =>
         app.Use(
             async (context, next) =>
             {
-                if (context.Request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase) && !IsOwn(context.Request))
+                if (
+                    context.Request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase)
+                    && !IsSameOrigin(context.Request)
+                )
                 {
                     context.Response.StatusCode = StatusCodes.Status403Forbidden;
                     return;
@@ -16,8 +19,8 @@ internal static class CircuitOrigins
             }
         );
 
-    // Programs that are no browsers send none. The scheme is left out: a proxy may have taken https off.
-    private static bool IsOwn(HttpRequest request) =>
+    // Clients other than browsers send no Origin header. The scheme is not compared: a proxy may terminate TLS.
+    private static bool IsSameOrigin(HttpRequest request) =>
         request.Headers.Origin.Count == 0
         || (
             request.Headers.Origin is [{ } origin]

@@ -13,7 +13,7 @@ internal static class BackupCommands
         Create(
             settings,
             "restore",
-            "Put a backup in the database's place; nothing of the portal may be running.",
+            "Replace the database by a backup; no process of the portal may be running.",
             (files, file) => files.Restore(file)
         );
 

@@ -1,8 +1,8 @@
 namespace Portal.CommandLine;
 
-/// <summary>A command cannot do what was asked; the message is told on standard error and the exit code is 1.</summary>
+/// <summary>A command failed; the message goes to standard error and the exit code is 1.</summary>
 internal sealed class CommandFailure(string message) : Exception(message)
 {
-    /// <summary>The exit code of a command that could not do what was asked.</summary>
+    /// <summary>The exit code of a failed command.</summary>
     public const int ExitCode = 1;
 }

@@ -4,7 +4,9 @@ using Portal.Jobs.Hosting;
 
 namespace Portal.CommandLine;
 
-/// <summary>The portal without pages and jobs, for the length of one command. Logs go to standard error, so that standard output is the command's.</summary>
+/// <summary>
+/// The portal's services without pages and jobs, for one command. Logs go to standard error; standard output has only the command's.
+/// </summary>
 internal sealed class CommandHost : IAsyncDisposable
 {
     private readonly IHost _host;
@@ -13,7 +15,7 @@ internal sealed class CommandHost : IAsyncDisposable
 
     public static CommandHost Create(string[] settings)
     {
-        // Whoever works with the portal on a command line reads English messages, whatever the machine speaks.
+        // Messages of commands are in English, whatever the machine's language.
         CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
         var builder = Host.CreateApplicationBuilder(
             new HostApplicationBuilderSettings { Args = PortalHost.Arguments(settings), ContentRootPath = AppContext.BaseDirectory }
@@ -22,7 +24,7 @@ internal sealed class CommandHost : IAsyncDisposable
         return new(builder.Build());
     }
 
-    /// <summary>The same with the database brought up to date.</summary>
+    /// <summary>Creates the host and migrates the database.</summary>
     public static async Task<CommandHost> CreateWithDatabaseAsync(string[] settings, CancellationToken cancellation)
     {
         var host = Create(settings);

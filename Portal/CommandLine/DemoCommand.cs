@@ -6,7 +6,10 @@ using Portal.Domain.Shared;
 
 namespace Portal.CommandLine;
 
-/// <summary><c>demo</c>: fills an empty database with the demonstration's records; its accounts are made only where <c>Portal:Demo</c> is on. <c>demo --units N</c> makes a province of that size instead.</summary>
+/// <summary>
+/// <c>demo</c>: fills an empty database with the demonstration's records; accounts are created only when <c>Portal:Demo</c> is on.
+/// <c>demo --units N</c> generates a province of that size instead.
+/// </summary>
 internal static class DemoCommand
 {
     private const int MonthsOfCases = 12;
@@ -28,9 +31,9 @@ internal static class DemoCommand
 
     public static Command Create(string[] settings)
     {
-        Between(s_units, ProvinceSize.FewestUnits, ProvinceSize.MostUnits);
-        Between(s_items, 1, ProvinceSize.MostItems);
-        Between(s_cases, 0, int.MaxValue);
+        AddRange(s_units, ProvinceSize.FewestUnits, ProvinceSize.MostUnits);
+        AddRange(s_items, 1, ProvinceSize.MostItems);
+        AddRange(s_cases, 0, int.MaxValue);
         var command = new Command("demo", "Fill an empty database with the demonstration.") { s_units, s_items, s_cases };
         command.SetAction(
             async (parsed, stop) =>
@@ -40,8 +43,8 @@ internal static class DemoCommand
                     p.Total > 0 ? $"{p.Stage}: {p.Done:N0} of {p.Total:N0}" : p.Stage.ToString()
                 );
                 if (
-                    await host.Get<TaijiangDemonstration>().StandingAsync(stop) is var standing && standing == DemonstrationStanding.Foreign
-                    || (parsed.GetValue(s_units) is not null && standing != DemonstrationStanding.Empty)
+                    await host.Get<TaijiangDemonstration>().StateAsync(stop) is var state && state == DemonstrationState.Foreign
+                    || (parsed.GetValue(s_units) is not null && state != DemonstrationState.Empty)
                 )
                 {
                     throw new CommandFailure("The database already holds other units; the demonstration needs an empty one.");
@@ -62,7 +65,7 @@ internal static class DemoCommand
             Reported = Days.MonthStart(today).AddMonths(-1),
         };
 
-    private static void Between<T>(Option<T> option, int least, int most) =>
+    private static void AddRange<T>(Option<T> option, int least, int most) =>
         option.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<T>() is int number && (number < least || number > most))

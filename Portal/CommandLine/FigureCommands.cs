@@ -8,7 +8,7 @@ namespace Portal.CommandLine;
 /// <summary><c>verify</c> and <c>rebuild</c>.</summary>
 internal static class FigureCommands
 {
-    private const int DifferencesTold = 20;
+    private const int MaxDifferencesShown = 20;
 
     public static Command Verify(string[] settings)
     {
@@ -17,14 +17,14 @@ internal static class FigureCommands
             async (_, stop) =>
             {
                 await using var host = await CommandHost.CreateWithDatabaseAsync(settings, stop);
-                // Said beside the result: an empty database of a wrong name has no differences either.
+                // Shown with the result: an empty database of a wrong name has no differences either.
                 var audit = host.Get<MetricsAudit>();
                 var records = await audit.RecordsAsync(stop);
                 await Console.Error.WriteLineAsync(
                     string.Create(CultureInfo.InvariantCulture, $"{records} records in {host.Get<DatabaseOptions>().Place}")
                 );
                 var differences = await audit.VerifyAsync(stop);
-                foreach (var difference in differences.Take(DifferencesTold))
+                foreach (var difference in differences.Take(MaxDifferencesShown))
                     await Console.Error.WriteLineAsync(difference.ToString());
                 Console.WriteLine($"differences {differences.Count}");
                 return differences.Count == 0 ? 0 : CommandFailure.ExitCode;
@@ -41,7 +41,7 @@ internal static class FigureCommands
             {
                 await using var host = await CommandHost.CreateWithDatabaseAsync(settings, stop);
                 var cells = await host.Get<MetricsAudit>().RebuildAsync(stop);
-                await host.Get<MetricsFolder>().FoldAllAsync(stop); // what was written meanwhile
+                await host.Get<MetricsFolder>().FoldAllAsync(stop); // records written during the rebuild
                 Console.WriteLine($"cells {cells}");
                 return 0;
             }

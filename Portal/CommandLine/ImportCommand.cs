@@ -18,10 +18,10 @@ internal static class ImportCommand
     }.AcceptExistingOnly();
     private static readonly Option<string?> s_profile = new("--profile")
     {
-        Description = "The import profile that maps somebody else's columns.",
+        Description = "The import profile that maps another system's columns.",
     };
     private static readonly Option<string?> s_source = new("--source") { Description = "The source of rows that name none." };
-    private static readonly Option<bool> s_dryRun = new("--dry-run") { Description = "Check everything, keep nothing." };
+    private static readonly Option<bool> s_dryRun = new("--dry-run") { Description = "Check everything, store nothing." };
 
     public static Command Create(string[] settings) =>
         new("import", "Import a file.")
@@ -47,7 +47,7 @@ internal static class ImportCommand
 
     private static Command Records(string[] settings, string name, RecordStream stream)
     {
-        var command = new Command(name, $"Import {name}; rows that are refused are told on standard error.")
+        var command = new Command(name, $"Import {name}; rejected rows are listed on standard error.")
         {
             s_file,
             s_profile,
@@ -59,7 +59,7 @@ internal static class ImportCommand
             {
                 await using var host = await CommandHost.CreateWithDatabaseAsync(settings, stop);
                 var file = parsed.GetRequiredValue(s_file);
-                return await TakeAsync(
+                return await ImportAsync(
                     host,
                     file,
                     new FileIntakeRequest(stream, file.Name, UnitScope.Everything)
@@ -75,29 +75,31 @@ internal static class ImportCommand
         return command;
     }
 
-    private static async Task<int> TakeAsync(CommandHost host, FileInfo file, FileIntakeRequest request, CancellationToken stop)
+    private static async Task<int> ImportAsync(CommandHost host, FileInfo file, FileIntakeRequest request, CancellationToken stop)
     {
         await using var content = file.OpenRead();
         using var progress = new ProgressLine<IntakeResult>(r =>
             $"{r.Received:N0} rows, {100.0 * content.Position / Math.Max(1, content.Length):F0} %"
         );
-        var outcome = await host.Get<FileIntake>().RunAsync(content, request, rejected: TellAsync, progress: progress, cancellation: stop);
+        var outcome = await host.Get<FileIntake>()
+            .RunAsync(content, request, rejected: WriteErrorsAsync, progress: progress, cancellation: stop);
         progress.Dispose();
         if (!request.DryRun)
             await host.Get<MetricsFolder>().FoldAllAsync(stop);
         var result = outcome.Result;
         Console.WriteLine(
-            $"received {result.Received}, created {result.Created}, updated {result.Updated}, unchanged {result.Unchanged}, rejected {result.Rejected}"
+            $"received {result.Received}, created {result.Created}, updated {result.Updated}, "
+                + $"unchanged {result.Unchanged}, rejected {result.Rejected}"
         );
         if (outcome.Break is { } broken)
             throw new CommandFailure($"Reading stopped at line {broken.Line}: {broken.Message}");
         return result.Rejected > 0 ? CommandFailure.ExitCode : 0;
     }
 
-    private static ValueTask TellAsync(ParsedRow row, CancellationToken stop)
+    private static ValueTask WriteErrorsAsync(ParsedRow row, CancellationToken stop)
     {
         foreach (var error in row.Errors)
-            Tell(error);
+            WriteError(error);
         return ValueTask.CompletedTask;
     }
 
@@ -124,7 +126,7 @@ internal static class ImportCommand
                 await using var content = file.OpenRead();
                 var result = await import(host, content, file.Name, parsed.GetValue(s_dryRun), stop);
                 foreach (var error in result.Errors)
-                    Tell(error);
+                    WriteError(error);
                 Console.WriteLine($"rows {result.Rows}, created {result.Created}, updated {result.Updated}, unchanged {result.Unchanged}");
                 return result.Errors.Count > 0 ? CommandFailure.ExitCode : 0;
             }
@@ -132,6 +134,6 @@ internal static class ImportCommand
         return command;
     }
 
-    private static void Tell(RowError error) =>
+    private static void WriteError(RowError error) =>
         Console.Error.WriteLine($"line {error.Line}: {(error.Field.Length > 0 ? error.Field + ": " : "")}{error.Message} ({error.Code})");
 }

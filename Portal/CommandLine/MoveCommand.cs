@@ -14,11 +14,13 @@ internal static class MoveCommand
         {
             Required = true,
             Description =
-                "The empty PostgreSQL database, as in \"Host=localhost;Database=portal;Username=portal\"; a password can come from PGPASSWORD or ~/.pgpass.",
+                "The empty PostgreSQL database, as in \"Host=localhost;Database=portal;Username=portal\"; "
+                + "a password can come from PGPASSWORD or ~/.pgpass.",
         };
         var command = new Command(
             "move",
-            "Move everything from the SQLite file into an empty PostgreSQL database, and compare every table; nothing of the portal may be running."
+            "Move everything from the SQLite file into an empty PostgreSQL database, and compare every table; "
+                + "no process of the portal may be running."
         )
         {
             to,
@@ -50,5 +52,6 @@ internal static class MoveCommand
     private static string Line(MoveProgress progress) =>
         progress.Stage == MoveStage.Figures
             ? "verifying figures"
-            : $"{(progress.Stage == MoveStage.Copying ? "copying" : "checking")} {progress.Table}: {progress.Done:N0} of {progress.Total:N0}";
+            : $"{(progress.Stage == MoveStage.Copying ? "copying" : "checking")} {progress.Table}: "
+                + $"{progress.Done:N0} of {progress.Total:N0}";
 }

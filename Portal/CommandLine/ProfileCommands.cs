@@ -9,12 +9,12 @@ namespace Portal.CommandLine;
 internal static class ProfileCommands
 {
     public static Command Create(string[] settings) =>
-        new("profile", "Import profiles: mappings from somebody else's columns to ours.") { Import(settings), List(settings) };
+        new("profile", "Import profiles: mappings from another system's columns to the portal's.") { Import(settings), List(settings) };
 
     private static Command Import(string[] settings)
     {
         var file = new Argument<FileInfo>("file") { Description = "The mapping as JSON." }.AcceptExistingOnly();
-        var name = new Option<string?>("--name") { Description = "The file's name without its ending when absent." };
+        var name = new Option<string?>("--name") { Description = "The file's name without its extension when absent." };
         var stream = new Option<RecordStream>("--stream")
         {
             Description = "cases (default) or appeals.",
@@ -27,9 +27,9 @@ internal static class ProfileCommands
                 await using var host = await CommandHost.CreateWithDatabaseAsync(settings, stop);
                 var source = parsed.GetRequiredValue(file);
                 var mapping = ProfileJson.Read(await File.ReadAllTextAsync(source.FullName, stop));
-                var called = parsed.GetValue(name) ?? Path.GetFileNameWithoutExtension(source.Name);
-                await host.Get<ImportProfiles>().SaveAsync(called, parsed.GetValue(stream), mapping, stop);
-                Console.WriteLine(called);
+                var profileName = parsed.GetValue(name) ?? Path.GetFileNameWithoutExtension(source.Name);
+                await host.Get<ImportProfiles>().SaveAsync(profileName, parsed.GetValue(stream), mapping, stop);
+                Console.WriteLine(profileName);
                 return 0;
             }
         );
@@ -46,7 +46,7 @@ internal static class ProfileCommands
                 foreach (var stream in Enum.GetValues<RecordStream>())
                 {
                     foreach (var profile in await host.Get<ImportProfiles>().ListAsync(stream, stop))
-                        Console.WriteLine($"{profile.Name}\t{ApiWords<RecordStream>.Of(stream)}");
+                        Console.WriteLine($"{profile.Name}\t{ApiNames<RecordStream>.Of(stream)}");
                 }
                 return 0;
             }

@@ -1,6 +1,6 @@
 namespace Portal.CommandLine;
 
-/// <summary>One line on the terminal that is written over as work goes on; silent when standard error goes elsewhere.</summary>
+/// <summary>A progress line on the terminal, overwritten at each report; silent when standard error is redirected.</summary>
 internal sealed class ProgressLine<T>(Func<T, string> text) : IProgress<T>, IDisposable
 {
     private int _width;

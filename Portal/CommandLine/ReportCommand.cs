@@ -5,7 +5,7 @@ using Portal.Domain.Reports.Monthly.Inputs;
 
 namespace Portal.CommandLine;
 
-/// <summary><c>report monthly</c>: writes the file that the page and the API hand out, byte for byte.</summary>
+/// <summary><c>report monthly</c>: writes the same file, byte for byte, as the page and the API.</summary>
 internal static class ReportCommand
 {
     private static readonly Option<string> s_unit = new("--unit") { Description = "The unit's code.", Required = true };
@@ -82,14 +82,14 @@ internal static class ReportCommand
         }
     }
 
-    /// <summary>Whoever reads the file finds the old one or the new one, never half of it.</summary>
+    /// <summary>Replaces the file atomically: readers see the old file or the new one.</summary>
     private static async Task WriteAsync(byte[] content, string path, CancellationToken stop)
     {
-        var beside = $"{path}.{Guid.NewGuid():n}.partial";
+        var partial = $"{path}.{Guid.NewGuid():n}.partial";
         try
         {
-            await File.WriteAllBytesAsync(beside, content, stop);
-            File.Move(beside, path, overwrite: true);
+            await File.WriteAllBytesAsync(partial, content, stop);
+            File.Move(partial, path, overwrite: true);
         }
         catch (UnauthorizedAccessException denied)
         {
@@ -97,7 +97,7 @@ internal static class ReportCommand
         }
         finally
         {
-            File.Delete(beside);
+            File.Delete(partial);
         }
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components.Routing;
 
 namespace Portal.Components;
 
-/// <summary>A link to the same page in the other language: the whole page is loaded again, so that every format follows.</summary>
+/// <summary>A link to the same page in the other language. It reloads the whole page, so that every format changes.</summary>
 public sealed partial class LanguageSwitch : IDisposable
 {
     private static bool Chinese => CultureInfo.CurrentUICulture.Name.StartsWith("zh", StringComparison.Ordinal);
@@ -12,7 +12,7 @@ public sealed partial class LanguageSwitch : IDisposable
 
     private string Here => "/" + Navigation.ToBaseRelativePath(Navigation.Uri);
 
-    // The way back is the page of the moment, filters and all.
+    // The return address is the current page, including its filters.
     protected override void OnInitialized() => Navigation.LocationChanged += Moved;
 
     public void Dispose() => Navigation.LocationChanged -= Moved;

@@ -6,7 +6,7 @@ using Portal.Navigation;
 
 namespace Portal.Demonstration;
 
-/// <summary>What the progress page asks for twice a second.</summary>
+/// <summary>The progress of the fill; the progress page polls it twice a second.</summary>
 internal static class DemonstrationApi
 {
     public static void MapDemonstration(this IEndpointRouteBuilder routes) =>
@@ -19,33 +19,33 @@ internal static class DemonstrationApi
     }
 }
 
-/// <summary>A moment of the filling in the reader's language.</summary>
+/// <summary>The progress of the fill in the user's language.</summary>
 /// <param name="State"><c>filling</c>, <c>failed</c> or <c>finished</c>.</param>
-/// <param name="Percent">Of the whole work, 0 to 100.</param>
-/// <param name="Step">What is being done.</param>
-/// <param name="Left">How long it will take; empty while that is too early to say.</param>
+/// <param name="Percent">The share of the whole work, 0 to 100.</param>
+/// <param name="Step">The current step.</param>
+/// <param name="Left">The remaining time; empty while it cannot be estimated.</param>
 public sealed record FillingReport(string State, int Percent, string Step, string Left)
 {
     public static FillingReport Of(FillingState state, IStringLocalizer<DemonstrationText> texts)
     {
-        var picture = state.Latest;
-        var name = picture switch
+        var snapshot = state.Latest;
+        var name = snapshot switch
         {
             { Failed: true } => "failed",
             { IsFilling: true } => "filling",
             _ => "finished",
         };
-        var left = picture.IsFilling && state.SecondsLeft(picture) is { } seconds ? texts["left", seconds].Value : "";
-        return new(name, (int)(picture.Share * 100), Words(picture, texts), left);
+        var left = snapshot.IsFilling && state.SecondsLeft(snapshot) is { } seconds ? texts["left", seconds].Value : "";
+        return new(name, (int)(snapshot.Share * 100), Words(snapshot, texts), left);
     }
 
-    private static string Words(FillingPicture picture, IStringLocalizer<DemonstrationText> texts) =>
-        picture switch
+    private static string Words(FillingSnapshot snapshot, IStringLocalizer<DemonstrationText> texts) =>
+        snapshot switch
         {
             { Failed: true } => texts["failed"],
             { IsFilling: false } => texts["finished"],
             { Progress: { Stage: DemonstrationStage.Records } at } => texts["step.Records", Number(at.Done), Number(at.Total)],
-            _ => texts[$"step.{picture.Progress.Stage}"],
+            _ => texts[$"step.{snapshot.Progress.Stage}"],
         };
 
     private static string Number(long count) => count.ToString("N0", CultureInfo.CurrentCulture);

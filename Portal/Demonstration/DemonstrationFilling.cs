@@ -4,7 +4,7 @@ using Portal.Domain.Demonstration.World;
 
 namespace Portal.Demonstration;
 
-/// <summary>Fills an empty database when the process starts, while pages show how far it has come.</summary>
+/// <summary>Fills an empty database when the process starts; pages show the progress meanwhile.</summary>
 internal sealed partial class DemonstrationFilling(
     TaijiangDemonstration demonstration,
     DemonstrationAccounts accounts,
@@ -12,10 +12,10 @@ internal sealed partial class DemonstrationFilling(
     ILogger<DemonstrationFilling> log
 ) : BackgroundService
 {
-    /// <summary>Decides before the first request is answered, so that no page shows an empty portal.</summary>
+    /// <summary>Decides before the first request is served, so that no page shows an empty portal.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (await demonstration.StandingAsync(cancellationToken) is DemonstrationStanding.Empty or DemonstrationStanding.Started)
+        if (await demonstration.StateAsync(cancellationToken) is DemonstrationState.Empty or DemonstrationState.Started)
             state.Begin();
         await base.StartAsync(cancellationToken);
     }
@@ -32,9 +32,9 @@ internal sealed partial class DemonstrationFilling(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // Stopped midway: the next start goes on.
+            // The process stops: the next start continues.
         }
-#pragma warning disable CA1031 // A demonstration that fails must not take the portal with it.
+#pragma warning disable CA1031 // A failed demonstration must not stop the portal.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
@@ -43,6 +43,6 @@ internal sealed partial class DemonstrationFilling(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The demonstration was not filled; the next start goes on with it.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The demonstration was not filled; the next start continues.")]
     private static partial void Failed(ILogger log, Exception failure);
 }

@@ -3,7 +3,7 @@ using Portal.Navigation;
 
 namespace Portal.Demonstration;
 
-/// <summary>The demonstration: filled at the start, shown while it fills, played on by the replay.</summary>
+/// <summary>Registers the demonstration: the fill at the start, its progress page, and the replay.</summary>
 internal static class DemonstrationServices
 {
     public static void AddDemonstration(this IServiceCollection services, PortalSettings settings)
@@ -16,7 +16,9 @@ internal static class DemonstrationServices
         services.AddHostedService(provider => provider.GetRequiredService<ReplayService>());
     }
 
-    /// <summary>Leads every page to the progress while the database is being filled. Stands before sign-in: there are no accounts yet.</summary>
+    /// <summary>
+    /// Redirects every page to the progress page during the fill. Placed before authentication: there are no accounts yet.
+    /// </summary>
     public static void UseDemonstration(this IApplicationBuilder app) =>
         app.Use(
             (context, next) =>
@@ -30,7 +32,7 @@ internal static class DemonstrationServices
             }
         );
 
-    // Programs that ask for data go on; whoever opens a page waits on the progress page, and may change its language there.
+    // Only page requests are redirected, not API calls, nor the change of the language.
     private static bool IsPage(HttpRequest request) =>
         HttpMethods.IsGet(request.Method)
         && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)

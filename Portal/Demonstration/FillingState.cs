@@ -2,24 +2,24 @@ using Portal.Domain.Demonstration.World;
 
 namespace Portal.Demonstration;
 
-/// <summary>How far the filling of this process has come, for everybody who waits for it.</summary>
+/// <summary>The progress of the fill in this process.</summary>
 public sealed class FillingState(TimeProvider clock) : IProgress<DemonstrationProgress>
 {
-    // What the steps weigh in time; records and figures take nearly all of it.
+    // The steps' shares of the time; records and figures take nearly all of it.
     private const double BeforeRecords = 0.18;
     private const double AfterRecords = 0.66;
     private const double Folding = 0.7;
 
     private long _startedAt;
-    private FillingPicture _latest = new(IsFilling: false, Failed: false, default, 0);
+    private FillingSnapshot _latest = new(IsFilling: false, Failed: false, default, 0);
 
-    public FillingPicture Latest => Volatile.Read(ref _latest);
+    public FillingSnapshot Latest => Volatile.Read(ref _latest);
 
-    /// <summary>Seconds until it is done, as the time so far suggests; null while that is too early to say.</summary>
-    public int? SecondsLeft(FillingPicture picture) =>
-        picture.Share < BeforeRecords
+    /// <summary>The estimated seconds until the end; null while they cannot be estimated.</summary>
+    public int? SecondsLeft(FillingSnapshot snapshot) =>
+        snapshot.Share < BeforeRecords
             ? null
-            : (int)Math.Ceiling(clock.GetElapsedTime(Volatile.Read(ref _startedAt)).TotalSeconds * (1 - picture.Share) / picture.Share);
+            : (int)Math.Ceiling(clock.GetElapsedTime(Volatile.Read(ref _startedAt)).TotalSeconds * (1 - snapshot.Share) / snapshot.Share);
 
     public void Begin()
     {
@@ -30,7 +30,7 @@ public sealed class FillingState(TimeProvider clock) : IProgress<DemonstrationPr
     public void Report(DemonstrationProgress value) =>
         Volatile.Write(ref _latest, new(IsFilling: true, Failed: false, value, ShareOf(value)));
 
-    /// <summary>It is over: pages open again.</summary>
+    /// <summary>The fill has ended: pages open again.</summary>
     public void End(bool failed) =>
         Volatile.Write(ref _latest, Latest with { IsFilling = false, Failed = failed, Share = failed ? Latest.Share : 1 });
 
@@ -41,13 +41,13 @@ public sealed class FillingState(TimeProvider clock) : IProgress<DemonstrationPr
             DemonstrationStage.Preparing => 0.09,
             DemonstrationStage.Records => BeforeRecords + ((AfterRecords - BeforeRecords) * progress.Done / Math.Max(1, progress.Total)),
             DemonstrationStage.Figures => Folding,
-            _ => 1,
+            DemonstrationStage.Finished => 1,
         };
 }
 
-/// <summary>One moment of the filling.</summary>
-/// <param name="IsFilling">Pages wait.</param>
-/// <param name="Failed">It stopped with an error and goes on with the next start.</param>
+/// <summary>The progress of the fill at one moment.</summary>
+/// <param name="IsFilling">Whether pages are redirected to the progress page.</param>
+/// <param name="Failed">The fill failed; the next start continues.</param>
 /// <param name="Progress">The step and the records so far.</param>
-/// <param name="Share">Of the whole work, 0 to 1.</param>
-public sealed record FillingPicture(bool IsFilling, bool Failed, DemonstrationProgress Progress, double Share);
+/// <param name="Share">The share of the whole work, 0 to 1.</param>
+public sealed record FillingSnapshot(bool IsFilling, bool Failed, DemonstrationProgress Progress, double Share);

@@ -5,7 +5,7 @@ using Portal.Navigation;
 
 namespace Portal.Demonstration;
 
-/// <summary>How far the filling has come; goes on to where the reader wanted to go when it is done.</summary>
+/// <summary>Shows the progress of the fill, and then opens the page that the user requested.</summary>
 public sealed partial class ProgressPage
 {
     [Inject]

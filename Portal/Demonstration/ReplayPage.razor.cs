@@ -10,7 +10,7 @@ using Portal.Shell;
 
 namespace Portal.Demonstration;
 
-/// <summary>Starts and stops the replay, and shows that it goes on.</summary>
+/// <summary>Starts and stops the replay, and shows its counts.</summary>
 public sealed partial class ReplayPage : IDisposable
 {
     private static readonly TimeSpan s_shownEvery = TimeSpan.FromSeconds(1);
@@ -19,7 +19,7 @@ public sealed partial class ReplayPage : IDisposable
     private bool _present;
 
     [Inject]
-    private PageOpening Opening { get; set; } = null!;
+    private PrerenderHandover Opening { get; set; } = null!;
 
     [Inject]
     private ReplayService Replay { get; set; } = null!;
@@ -44,8 +44,7 @@ public sealed partial class ReplayPage : IDisposable
     protected override async Task OnInitializedAsync()
     {
         _present =
-            Settings.Demonstration
-            && await Opening.ReadAsync("standing", () => Demonstration.StandingAsync()) == DemonstrationStanding.Complete;
+            Settings.Demonstration && await Opening.ReadAsync("standing", () => Demonstration.StateAsync()) == DemonstrationState.Complete;
     }
 
     private async Task SwitchAsync()

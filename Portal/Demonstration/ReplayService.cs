@@ -7,7 +7,7 @@ using Portal.Jobs.Hosting;
 
 namespace Portal.Demonstration;
 
-/// <summary>Plays records of today through the real intake, in this process, until it is stopped.</summary>
+/// <summary>Imports generated records of the current moment through the normal intake, in this process, until it is stopped.</summary>
 public sealed partial class ReplayService(
     IRecordIntake intake,
     DistrictTime time,
@@ -17,36 +17,36 @@ public sealed partial class ReplayService(
     ILogger<ReplayService> log
 ) : BackgroundService
 {
-    /// <summary>Between two moments of the script, each of which brings one or two records and closes earlier ones.</summary>
+    /// <summary>The interval between two steps of the script; each opens one or two records and closes earlier ones.</summary>
     public static readonly TimeSpan Step = TimeSpan.FromMilliseconds(500);
 
-    private volatile TodayScript? _script;
+    private volatile ReplayScript? _script;
     private ReplayCount _count = new(0, 0);
 
     public bool IsRunning => _script is not null;
 
-    /// <summary>It was stopped because a record could not be taken in.</summary>
+    /// <summary>Whether the replay stopped because a step failed.</summary>
     public bool Failed { get; private set; }
 
-    /// <summary>Records since the process started.</summary>
+    /// <summary>Records imported since the process started.</summary>
     public ReplayCount Count => Volatile.Read(ref _count);
 
-    /// <summary>Begins a new run; without effect while one is going on.</summary>
+    /// <summary>Starts a new run; does nothing during a run.</summary>
     public void Start()
     {
         Failed = false;
-        _script ??= new TodayScript(time.Now);
+        _script ??= new ReplayScript(time.Now);
     }
 
     public void Stop() => _script = null;
 
-    /// <summary>Plays one moment.</summary>
+    /// <summary>Runs one step of the script.</summary>
     public async Task StepAsync(CancellationToken cancellation = default)
     {
         if (_script is not { } script || filling.Latest.IsFilling)
             return;
         foreach (var part in script.Next(time.Now))
-            await TakeAsync(part, cancellation);
+            await ImportAsync(part, cancellation);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -64,7 +64,7 @@ public sealed partial class ReplayService(
         {
             await StepAsync(cancellation);
         }
-#pragma warning disable CA1031 // A replay that fails must not take the portal with it.
+#pragma warning disable CA1031 // A failed replay must not stop the portal.
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
 #pragma warning restore CA1031
         {
@@ -74,7 +74,7 @@ public sealed partial class ReplayService(
         }
     }
 
-    private async Task TakeAsync(DemonstrationPart part, CancellationToken cancellation)
+    private async Task ImportAsync(DemonstrationPart part, CancellationToken cancellation)
     {
         var rows = part.Records.Select((input, i) => new ParsedRow(i + 1, input, [], [])).ToAsyncEnumerable();
         var result = await intake.RunAsync(
@@ -91,5 +91,5 @@ public sealed partial class ReplayService(
     private static partial void Stopped(ILogger log, Exception failure);
 }
 
-/// <summary>What the replay did so far.</summary>
+/// <summary>The records accepted and closed by the replay so far.</summary>
 public sealed record ReplayCount(long Accepted, long Closed);

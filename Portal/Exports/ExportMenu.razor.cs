@@ -5,13 +5,18 @@ using Microsoft.JSInterop;
 
 namespace Portal.Exports;
 
-/// <summary>A small menu beside a table or chart: copy, CSV, Excel and, for charts, pictures. Tables are made only when asked for, and files are written while the browser takes them.</summary>
+/// <summary>
+/// The export menu of a table or chart: copy, CSV, Excel and, for charts, pictures. The table is made at a click, and the file is streamed.
+/// </summary>
 public sealed partial class ExportMenu : IAsyncDisposable
 {
-    /// <summary>Fewer rows are there before anybody could read how far it is.</summary>
+    /// <summary>The fewest rows for which progress is shown; files with fewer are written at once.</summary>
     private const int ProgressFrom = 5_000;
 
-    /// <summary>Pages say under this name what their tables speak of: by a function, asked at a click, so that no menu has to follow it.</summary>
+    /// <summary>
+    /// The name of the cascading value with the subject of a page's tables. It is a function, called at a click, so that menus need not
+    /// render again.
+    /// </summary>
     public const string SubjectName = "ExportSubject";
 
     private static readonly string[] s_ofTable = ["copy", "csv", "xlsx"];
@@ -24,31 +29,31 @@ public sealed partial class ExportMenu : IAsyncDisposable
     private double? _share;
     private (string Title, bool HasPicture, ExportState State, double? Share)? _shown;
 
-    /// <summary>What is shown, as a table: everything of it, also what the panel has no room for.</summary>
+    /// <summary>Makes the table, with all rows, also those that the panel does not show.</summary>
     [Parameter, EditorRequired]
     public required Func<ReportTable> Table { get; set; }
 
-    /// <summary>Names the menu and the files; the table's title where it is not known before.</summary>
+    /// <summary>The name of the menu and the files; empty when only the table has the title.</summary>
     [Parameter]
     public string Title { get; set; } = "";
 
-    /// <summary>The chart as SVG, drawn here; null where there is none.</summary>
+    /// <summary>Draws the chart as SVG on the server; null when there is none.</summary>
     [Parameter]
     public Func<string>? Picture { get; set; }
 
-    /// <summary>Saves the chart that the browser drew, under a name and with <c>.png</c> or <c>.svg</c>; null where there is none.</summary>
+    /// <summary>Saves the chart that the browser drew, with a name and <c>.png</c> or <c>.svg</c>; null when there is none.</summary>
     [Parameter]
     public Func<string, string, ValueTask>? SavePicture { get; set; }
 
-    /// <summary>Of which unit and period the page speaks: said in the names of files. Null where titles say so themselves.</summary>
+    /// <summary>The page's unit and period, for the names of files; null when titles contain them.</summary>
     [CascadingParameter(Name = SubjectName)]
     public Func<string>? Subject { get; set; }
 
-    private (string Title, bool HasPicture, ExportState State, double? Share) Now => (Title, HasPicture, _state, _share);
+    private (string Title, bool HasPicture, ExportState State, double? Share) Content => (Title, HasPicture, _state, _share);
 
     private bool HasPicture => Picture is not null || SavePicture is not null;
 
-    private string Said =>
+    private string StatusText =>
         _state switch
         {
             ExportState.Done => Text["done"],
@@ -56,17 +61,17 @@ public sealed partial class ExportMenu : IAsyncDisposable
             _ => "",
         };
 
-    // The panels around it are rendered at every push of figures; what it gives is asked for only at a click.
+    // The panels around it render at every push, but the menu changes only with these values.
     protected override bool ShouldRender()
     {
-        if (Now == _shown)
+        if (Content == _shown)
             return false;
-        _shown = Now;
+        _shown = Content;
         return true;
     }
 
-    // The first time it is rendered without being asked.
-    protected override void OnParametersSet() => _shown ??= Now;
+    // The framework does not ask ShouldRender for the first rendering.
+    protected override void OnParametersSet() => _shown ??= Content;
 
     public async ValueTask DisposeAsync()
     {
@@ -89,7 +94,7 @@ public sealed partial class ExportMenu : IAsyncDisposable
         return Subject is null ? table : table with { Title = $"{table.Title} {Subject()}" };
     }
 
-    private Task GiveAsync(string kind) =>
+    private Task ExportAsync(string kind) =>
         kind switch
         {
             "copy" => CopyAsync(),
@@ -121,7 +126,7 @@ public sealed partial class ExportMenu : IAsyncDisposable
             var writing = WriteAsync(table, pipe.Writer, write);
             try
             {
-                // However long it takes: the browser takes it piece by piece.
+                // Without a timeout: the browser reads the stream in pieces.
                 await module.InvokeVoidAsync("save", _gone.Token, stream, TableFiles.NameOf(table.Title, extension), type);
             }
             finally
@@ -143,18 +148,18 @@ public sealed partial class ExportMenu : IAsyncDisposable
                 table.Rows.ToAsyncEnumerable(),
                 CultureInfo.CurrentCulture,
                 stream,
-                table.Rows.Count < ProgressFrom ? null : new Told(rows => Tell(rows, table.Rows.Count)),
+                table.Rows.Count < ProgressFrom ? null : new RowProgress(rows => ShowProgress(rows, table.Rows.Count)),
                 _gone.Token
             );
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            failure = exception; // said to whoever reads the other end
+            failure = exception; // the reader of the pipe throws it
         }
         await target.CompleteAsync(failure);
     }
 
-    private void Tell(long rows, int all)
+    private void ShowProgress(long rows, int all)
     {
         var share = Math.Round((double)rows / all, 2);
         if (share == _share)
@@ -163,13 +168,13 @@ public sealed partial class ExportMenu : IAsyncDisposable
         _ = InvokeAsync(StateHasChanged);
     }
 
-    private async Task TryAsync(Func<IJSObjectReference, Task<bool>> give)
+    private async Task TryAsync(Func<IJSObjectReference, Task<bool>> export)
     {
         _state = ExportState.Idle;
         try
         {
             _module ??= await Js.InvokeAsync<IJSObjectReference>("import", $"./{Assets["Exports/ExportMenu.razor.js"]}");
-            _state = await give(_module) ? ExportState.Done : ExportState.Failed;
+            _state = await export(_module) ? ExportState.Done : ExportState.Failed;
         }
         catch (JSException)
         {
@@ -194,13 +199,13 @@ public sealed partial class ExportMenu : IAsyncDisposable
         CancellationToken cancellation
     );
 
-    private sealed class Told(Action<long> tell) : IProgress<long>
+    private sealed class RowProgress(Action<long> report) : IProgress<long>
     {
-        public void Report(long value) => tell(value);
+        public void Report(long value) => report(value);
     }
 }
 
-/// <summary>How the last thing asked of a menu went.</summary>
+/// <summary>The result of the last export.</summary>
 internal enum ExportState
 {
     Idle,

@@ -11,7 +11,7 @@ using Portal.Jobs.Running;
 
 namespace Portal.Health;
 
-/// <summary>The database can be reached and has this version's shape.</summary>
+/// <summary>Checks that the database is reachable and migrated to this version.</summary>
 internal sealed class DatabaseHealth(DatabasePreparation database) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
@@ -20,30 +20,34 @@ internal sealed class DatabaseHealth(DatabasePreparation database) : IHealthChec
             : HealthCheckResult.Unhealthy("The database cannot be reached, or its migrations are not applied.");
 }
 
-/// <summary>The workers of this process run.</summary>
+/// <summary>Checks that the job workers of this process run.</summary>
 internal sealed class JobsHealth(JobServers servers) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(servers.Running ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The jobs do not run."));
 }
 
-/// <summary>Some process runs the jobs. Without one the portal serves and takes records, but figures stand still.</summary>
-internal sealed class JobsElsewhereHealth(JobStorage storage, TimeProvider time) : IHealthCheck
+/// <summary>
+/// Checks that another process runs the jobs. Without one the portal serves and accepts records, but metrics are not updated.
+/// </summary>
+internal sealed class RemoteJobsHealth(JobStorage storage, TimeProvider time) : IHealthCheck
 {
-    /// <summary>Every process that runs jobs says twice a minute that it does.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+    /// <summary>A process with jobs sends a heartbeat twice a minute.</summary>
+    private static readonly TimeSpan s_heartbeatTimeout = TimeSpan.FromMinutes(2);
 
-    // Less than a proxy waits for an answer: a queue that is slow takes nobody out of service.
-    private static readonly TimeSpan s_atMost = TimeSpan.FromSeconds(1);
+    // Less than a proxy's timeout: a slow queue must not take this process out of service.
+    private static readonly TimeSpan s_answerTimeout = TimeSpan.FromSeconds(1);
 
-    private readonly Lock _asking = new();
-    private Task<DateTime?> _seen = Task.FromResult<DateTime?>(null);
+    private readonly Lock _gate = new();
+    private Task<DateTime?> _lastHeartbeat = Task.FromResult<DateTime?>(null);
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            return await LastSeenAsync().WaitAsync(s_atMost, time, cancellationToken) > time.GetUtcNow().UtcDateTime - s_patience
+            return
+                await LastHeartbeatAsync().WaitAsync(s_answerTimeout, time, cancellationToken)
+                > time.GetUtcNow().UtcDateTime - s_heartbeatTimeout
                 ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Degraded("No process runs the jobs: figures stand still.");
         }
@@ -53,19 +57,19 @@ internal sealed class JobsElsewhereHealth(JobStorage storage, TimeProvider time)
         }
     }
 
-    // The library can only be waited for by a thread: while one waits, all who ask wait for the same answer.
-    private Task<DateTime?> LastSeenAsync()
+    // Hangfire's call is synchronous and blocks a thread: concurrent checks share one call.
+    private Task<DateTime?> LastHeartbeatAsync()
     {
-        lock (_asking)
+        lock (_gate)
         {
-            if (_seen.IsCompleted)
-                _seen = Task.Run(() => storage.GetMonitoringApi().Servers().Max(s => s.Heartbeat));
-            return _seen;
+            if (_lastHeartbeat.IsCompleted)
+                _lastHeartbeat = Task.Run(() => storage.GetMonitoringApi().Servers().Max(s => s.Heartbeat));
+            return _lastHeartbeat;
         }
     }
 }
 
-/// <summary>The calendar knows this year and, from October, the next. Without them the portal serves, but due times are provisional.</summary>
+/// <summary>Checks that the calendar has this year and, from October, the next. Without them due times are provisional.</summary>
 internal sealed class CalendarHealth(IReferenceReader references, DistrictTime time) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -79,25 +83,27 @@ internal sealed class CalendarHealth(IReferenceReader references, DistrictTime t
     }
 }
 
-/// <summary>Mail leaves the portal. Without it the portal serves, but nobody is reminded by mail; what was refused is in the log.</summary>
+/// <summary>
+/// Checks that mails are sent. When they are not, the portal serves, but without reminders by mail; the log has the reasons.
+/// </summary>
 internal sealed class MailHealth(Outbox outbox, DistrictTime time) : IHealthCheck
 {
-    // What went wrong longer ago was seen or will not be.
-    private static readonly TimeSpan s_remembered = TimeSpan.FromDays(7);
+    // Older failures are not reported.
+    private static readonly TimeSpan s_reportedFor = TimeSpan.FromDays(7);
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var troubled = await outbox.TroubledAsync(time.Now - s_remembered, cancellationToken);
+        var troubled = await outbox.TroubledAsync(time.Now - s_reportedFor, cancellationToken);
         if (troubled.Count == 0)
             return HealthCheckResult.Healthy();
-        var said = string.Join(
+        var counts = string.Join(
             ", ",
             troubled
                 .GroupBy(m => m.State)
                 .OrderBy(g => g.Key)
                 .Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Count()} {Word(g.Key)}"))
         );
-        return HealthCheckResult.Degraded($"Mails: {said}.");
+        return HealthCheckResult.Degraded($"Mails: {counts}.");
     }
 
     private static string Word(MailState state) =>
@@ -105,6 +111,6 @@ internal sealed class MailHealth(Outbox outbox, DistrictTime time) : IHealthChec
         {
             MailState.Waiting => "refused so far and tried again",
             MailState.Failed => "given up",
-            _ => "of which it is not known whether they were sent",
+            MailState.Uncertain or MailState.Sending or MailState.Sent => "of which it is not known whether they were sent",
         };
 }

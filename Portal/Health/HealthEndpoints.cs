@@ -4,7 +4,9 @@ using Portal.Jobs.Hosting;
 
 namespace Portal.Health;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can serve, and what somebody should look at.</summary>
+/// <summary>
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it can serve requests, with the result of every check.
+/// </summary>
 internal static class HealthEndpoints
 {
     private const string Ready = "ready";
@@ -21,8 +23,8 @@ internal static class HealthEndpoints
             checks.AddCheck<JobsHealth>("jobs", tags: [Ready]);
         if (settings.HostJobs || !settings.SeesJobs)
             return;
-        services.AddSingleton<JobsElsewhereHealth>();
-        checks.AddCheck<JobsElsewhereHealth>("jobs", HealthStatus.Degraded, tags: [Ready]);
+        services.AddSingleton<RemoteJobsHealth>();
+        checks.AddCheck<RemoteJobsHealth>("jobs", HealthStatus.Degraded, tags: [Ready]);
     }
 
     public static void MapPortalHealth(this IEndpointRouteBuilder routes)
@@ -38,7 +40,7 @@ internal static class HealthEndpoints
             .AllowAnonymous();
     }
 
-    // Anybody may read it, so it says what is wrong but nothing of where or with whom.
+    // Readable without signing in, so it names failing checks but no hosts and no exceptions.
     private static Task WriteAsync(HttpContext context, HealthReport report) =>
         context.Response.WriteAsJsonAsync(
             new HealthAnswer(

@@ -3,7 +3,7 @@ using Portal.Domain.Intake.Batches;
 
 namespace Portal.Intake;
 
-/// <summary>How far an import has come, and what became of it.</summary>
+/// <summary>The progress and the result of an import.</summary>
 public sealed partial class BatchCard
 {
     [Parameter, EditorRequired]
@@ -12,7 +12,7 @@ public sealed partial class BatchCard
     [Parameter]
     public EventCallback OnCancel { get; set; }
 
-    /// <summary>Somebody wants to import another file.</summary>
+    /// <summary>Raised to import another file.</summary>
     [Parameter]
     public EventCallback OnAnother { get; set; }
 
@@ -32,7 +32,7 @@ public sealed partial class BatchCard
             ("rejected", Batch.Rejected),
         ];
 
-    /// <summary>By the speed so far; null as long as that tells nothing.</summary>
+    /// <summary>The remaining time, estimated by the speed so far; null at the beginning.</summary>
     private string? Left
     {
         get

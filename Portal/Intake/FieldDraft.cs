@@ -4,7 +4,7 @@ using Portal.Domain.Records;
 
 namespace Portal.Intake;
 
-/// <summary>Where a field comes from.</summary>
+/// <summary>The kind of a field's source.</summary>
 public enum SourceKind
 {
     None,
@@ -13,25 +13,25 @@ public enum SourceKind
     Constant,
 }
 
-/// <summary>One field of a mapping while somebody edits it.</summary>
+/// <summary>One field of a mapping in the editor.</summary>
 public sealed class FieldDraft(RecordField field)
 {
     public RecordField Field { get; } = field;
 
     public SourceKind Kind { get; set; }
 
-    /// <summary>The column, the template or the value, by <see cref="Kind"/>.</summary>
+    /// <summary>The column, the template or the constant, by <see cref="Kind"/>.</summary>
     public string Text { get; set; } = "";
 
     public string Blank { get; set; } = "";
 
-    /// <summary>Their values and ours; an empty one of ours means as it is.</summary>
+    /// <summary>The file's values, each with the portal's; an empty value means blank.</summary>
     public Dictionary<string, string> Values { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Kept from a loaded profile.</summary>
+    /// <summary><see cref="FieldMapping.Otherwise"/> of the loaded profile; the editor does not change it.</summary>
     public string? Otherwise { get; set; }
 
-    /// <summary>The values the field can have; null when any text will do.</summary>
+    /// <summary>The valid values of the field; null when any text is valid.</summary>
     public IReadOnlyList<string>? Codes { get; } =
         field switch
         {
@@ -40,10 +40,23 @@ public sealed class FieldDraft(RecordField field)
             RecordField.Satisfaction => ValueSpellings.Grades.Codes,
             RecordField.ServiceMode => ValueSpellings.ServiceModes.Codes,
             RecordField.AppealSource => ValueSpellings.AppealSources.Codes,
-            _ => null,
+            RecordField.Source
+            or RecordField.CaseNo
+            or RecordField.UnitCode
+            or RecordField.ItemCode
+            or RecordField.AcceptedAt
+            or RecordField.ClosedAt
+            or RecordField.DueAt
+            or RecordField.Suspensions
+            or RecordField.ExtensionDays
+            or RecordField.FirstReplyAt
+            or RecordField.UnitName
+            or RecordField.ItemName
+            or RecordField.DepartmentCode
+            or RecordField.DepartmentName => null,
         };
 
-    /// <summary>What the reader calls them, in the same order.</summary>
+    /// <summary>The names of <see cref="Codes"/> in the user's language, in the same order.</summary>
     public IReadOnlyList<string>? Names { get; } =
         field switch
         {
@@ -52,10 +65,23 @@ public sealed class FieldDraft(RecordField field)
             RecordField.Satisfaction => ValueSpellings.Grades.Names,
             RecordField.ServiceMode => ValueSpellings.ServiceModes.Names,
             RecordField.AppealSource => ValueSpellings.AppealSources.Names,
-            _ => null,
+            RecordField.Source
+            or RecordField.CaseNo
+            or RecordField.UnitCode
+            or RecordField.ItemCode
+            or RecordField.AcceptedAt
+            or RecordField.ClosedAt
+            or RecordField.DueAt
+            or RecordField.Suspensions
+            or RecordField.ExtensionDays
+            or RecordField.FirstReplyAt
+            or RecordField.UnitName
+            or RecordField.ItemName
+            or RecordField.DepartmentCode
+            or RecordField.DepartmentName => null,
         };
 
-    public void Take(FieldMapping mapping)
+    public void Load(FieldMapping mapping)
     {
         (Kind, Text) = mapping switch
         {
@@ -69,7 +95,7 @@ public sealed class FieldDraft(RecordField field)
             Values[theirs] = ours;
     }
 
-    /// <summary>Null when the field comes from nothing.</summary>
+    /// <summary>Null when the field has no source.</summary>
     public FieldMapping? ToMapping() =>
         Kind == SourceKind.None || Text.Length == 0
             ? null

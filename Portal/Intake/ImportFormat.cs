@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Portal.Intake;
 
-/// <summary>Numbers of imports as people read them.</summary>
+/// <summary>Formats sizes and counts of imports.</summary>
 internal static class ImportFormat
 {
     public static string Size(long bytes) => string.Create(CultureInfo.CurrentCulture, $"{bytes / 1048576.0:N1} MiB");

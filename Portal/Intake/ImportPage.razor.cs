@@ -15,7 +15,7 @@ using Portal.Shell;
 
 namespace Portal.Intake;
 
-/// <summary>Upload, map, look, try, import: one file from the desk to the figures. A running import has an address of its own.</summary>
+/// <summary>Uploads a file, maps its columns, previews and imports it. A running import has its own URL.</summary>
 public sealed partial class ImportPage : IAsyncDisposable
 {
     private const int RowsShown = 20;
@@ -35,7 +35,7 @@ public sealed partial class ImportPage : IAsyncDisposable
     public required CurrentActor Actors { get; set; }
 
     [Inject]
-    public required PageOpening Opening { get; set; }
+    public required PrerenderHandover Opening { get; set; }
 
     [Inject]
     public required ImportBatches Batches { get; set; }
@@ -58,7 +58,7 @@ public sealed partial class ImportPage : IAsyncDisposable
     [Inject]
     public required TimeProvider Clock { get; set; }
 
-    /// <summary>The import to look at; null to begin one.</summary>
+    /// <summary>The import to show; null to start one.</summary>
     [SupplyParameterFromQuery(Name = "batch")]
     public Guid? BatchId { get; set; }
 
@@ -117,7 +117,7 @@ public sealed partial class ImportPage : IAsyncDisposable
         await _script.InvokeVoidAsync("attach", _zone, _input, _bar, _self);
     }
 
-    /// <summary>The browser has sent a file.</summary>
+    /// <summary>Called by the script when a file was uploaded.</summary>
     [JSInvokable]
     public async Task UploadedAsync(string storedName, string fileName, long length)
     {
@@ -126,7 +126,7 @@ public sealed partial class ImportPage : IAsyncDisposable
         StateHasChanged();
     }
 
-    /// <summary>The browser could not send the file.</summary>
+    /// <summary>Called by the script when an upload failed.</summary>
     [JSInvokable]
     public void UploadFailed(string reason)
     {
@@ -147,7 +147,7 @@ public sealed partial class ImportPage : IAsyncDisposable
         }
         catch (JSDisconnectedException)
         {
-            // The browser has gone, and the script with it.
+            // The browser disconnected.
         }
     }
 
@@ -216,7 +216,7 @@ public sealed partial class ImportPage : IAsyncDisposable
 
     private async Task ImportAsync(bool dryRun)
     {
-        // Rights may have changed since the page was opened.
+        // Permissions may have changed since the page was opened.
         _actor = await Actors.GetAsync();
         if (!CanImport || !May(Stream))
             return;
@@ -264,7 +264,7 @@ public sealed partial class ImportPage : IAsyncDisposable
         }
         catch (Exception gone) when (gone is OperationCanceledException or ObjectDisposedException)
         {
-            // Nobody looks any more; the import goes on.
+            // The page was closed; the import continues.
         }
     }
 

@@ -11,7 +11,7 @@ using Portal.Navigation;
 
 namespace Portal.Intake;
 
-/// <summary>The parts of <c>/import</c> that are no page: taking a file, and giving rejected rows back.</summary>
+/// <summary>The endpoints of <c>/import</c> beside the page: the upload of a file, and the download of rejected rows.</summary>
 internal static class IntakeApi
 {
     public static void MapIntake(this IEndpointRouteBuilder routes)
@@ -21,7 +21,7 @@ internal static class IntakeApi
         import.MapGet("/{id:guid}/rejected.csv", DownloadAsync);
     }
 
-    /// <summary>The body is the file itself, written to disk as it comes.</summary>
+    /// <summary>The body is the file itself, streamed to disk.</summary>
     private static async Task<Results<Ok<UploadedFile>, ProblemHttpResult>> UploadAsync(
         HttpContext context,
         IAntiforgery antiforgery,
@@ -43,7 +43,7 @@ internal static class IntakeApi
         }
     }
 
-    /// <summary>Only imports within the reader's own scope can be found.</summary>
+    /// <summary>Finds only imports within the user's scope.</summary>
     private static async Task<Results<PushStreamHttpResult, NotFound>> DownloadAsync(Guid id, HttpContext context, ImportBatches batches)
     {
         if (await batches.FindAsync(id, context.User.ToActor().Scope, context.RequestAborted) is not { } batch)
@@ -68,8 +68,8 @@ internal static class IntakeApi
             extensions: new Dictionary<string, object?> { ["code"] = code }
         );
 
-    /// <summary>A file that was taken.</summary>
-    /// <param name="Name">What it is kept under.</param>
-    /// <param name="Length">In bytes.</param>
+    /// <summary>An uploaded file.</summary>
+    /// <param name="Name">The name under which <see cref="ImportStore"/> keeps it.</param>
+    /// <param name="Length">The length in bytes.</param>
     internal sealed record UploadedFile(string Name, long Length);
 }

@@ -6,7 +6,7 @@ using Portal.Domain.Records;
 
 namespace Portal.Intake;
 
-/// <summary>A mapping while somebody edits it.</summary>
+/// <summary>A mapping in the editor.</summary>
 public sealed class MappingDraft
 {
     public MappingDraft(RecordStream stream, ProfileMapping mapping, IReadOnlyList<string> columns)
@@ -25,7 +25,7 @@ public sealed class MappingDraft
         foreach (var field in Fields)
         {
             if (mapping.Fields.TryGetValue(field.Field, out var source))
-                field.Take(source);
+                field.Load(source);
         }
         (Zone, Formats) = (mapping.TimeZone ?? "", string.Join("; ", mapping.DateFormats));
         (Create, Parent, UnitKind) = (
@@ -50,7 +50,7 @@ public sealed class MappingDraft
 
     public UnitKind UnitKind { get; set; }
 
-    /// <summary>Columns that no field uses: they are left out, and the page says so.</summary>
+    /// <summary>Columns that no field uses: they are ignored, and the page lists them.</summary>
     public IReadOnlyList<string> Unused
     {
         get

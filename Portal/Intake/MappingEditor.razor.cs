@@ -6,7 +6,7 @@ using Portal.Domain.Organisation;
 
 namespace Portal.Intake;
 
-/// <summary>Says for each field where it comes from; values seen in the file can be given a meaning at once.</summary>
+/// <summary>Edits the source of each field; the file's values can be mapped to the portal's.</summary>
 public sealed partial class MappingEditor
 {
     [Parameter, EditorRequired]

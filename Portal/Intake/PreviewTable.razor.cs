@@ -5,7 +5,7 @@ using Portal.Domain.Records;
 
 namespace Portal.Intake;
 
-/// <summary>Rows as they would be taken, with what is wrong in its place.</summary>
+/// <summary>The first rows as an import would read them, with their errors.</summary>
 public sealed partial class PreviewTable
 {
     private static readonly RecordField[] s_all =
@@ -24,7 +24,7 @@ public sealed partial class PreviewTable
         RecordField.Source,
     ];
 
-    /// <summary>Null while they are being read.</summary>
+    /// <summary>Null while the rows are read.</summary>
     [Parameter, EditorRequired]
     public required IReadOnlyList<ParsedRow>? Rows { get; set; }
 
@@ -54,7 +54,14 @@ public sealed partial class PreviewTable
                 RecordField.Satisfaction => input.Satisfaction?.ToString(CultureInfo.CurrentCulture),
                 RecordField.AppealSource => input.AppealSource is { } source ? ValueSpellings.AppealSources.Names[(int)source - 1] : null,
                 RecordField.FirstReplyAt => When(input.FirstReplyAt),
-                _ => input.Source,
+                RecordField.Source => input.Source,
+                RecordField.Suspensions
+                or RecordField.ExtensionDays
+                or RecordField.ServiceMode
+                or RecordField.UnitName
+                or RecordField.ItemName
+                or RecordField.DepartmentCode
+                or RecordField.DepartmentName => null, // not shown, see s_all
             };
 
     private string? When(DateTimeOffset? at) =>

@@ -11,11 +11,13 @@ using Portal.Shell;
 
 namespace Portal.Live;
 
-/// <summary>What the pages of live figures share: an address becomes a view, the view a snapshot, and the snapshot follows the figures.</summary>
+/// <summary>
+/// Base of the live pages: resolves the address to a view, reads the view's snapshot, and reads it again when metrics change.
+/// </summary>
 public abstract class LiveComponent : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
-    private LiveAddress? _asked;
+    private LiveAddress? _address;
     private IDisposable? _subscription;
     private IDisposable? _watch;
 
@@ -50,45 +52,47 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     private LiveResolver Resolver { get; set; } = default!;
 
     [Inject]
-    private LiveViews Views { get; set; } = default!;
+    private LiveSnapshotCache Views { get; set; } = default!;
 
     [Inject]
     private MetricsFeed Feed { get; set; } = default!;
 
     [Inject]
-    private PushTurns Turns { get; set; } = default!;
+    private PushLimiter Turns { get; set; } = default!;
 
     [Inject]
-    private PageOpening Opening { get; set; } = default!;
+    private PrerenderHandover Opening { get; set; } = default!;
 
     [Inject]
-    private OneLists Lists { get; set; } = default!;
+    private PreviousRenderTrees Lists { get; set; } = default!;
 
     [Inject]
     private CurrentActor CurrentActor { get; set; } = default!;
 
-    /// <summary>Null until the first is found, and when <see cref="Denied"/>.</summary>
+    /// <summary>Null until the first address is resolved, and when <see cref="Denied"/>.</summary>
     protected LiveView? View { get; private set; }
 
-    /// <summary>Null until it is read; of the view before while the next is read, so that nothing flickers.</summary>
+    /// <summary>
+    /// Null until the first read. While a new view is read, the old view's snapshot stays, so that the page does not flicker.
+    /// </summary>
     protected LiveSnapshot? Snapshot { get; private set; }
 
-    /// <summary>The unit is unknown, or not the reader's to see.</summary>
+    /// <summary>The unit is unknown, or outside the user's scope.</summary>
     protected bool Denied { get; private set; }
 
-    /// <summary>Another view is being read.</summary>
+    /// <summary>The snapshot of a new view is being read.</summary>
     protected bool Turning => View is not null && Snapshot is not null && Snapshot.Key != View.Key;
 
-    /// <summary>Of what the page's tables speak: in the names of their files.</summary>
+    /// <summary>The unit and period of the page's tables, for the names of exported files.</summary>
     protected string ExportSubject() =>
         View is null ? "" : $"{View.Unit.Name} {MetricsFormat.For(View.Address.Stream).Period(View.Period)}";
 
     protected override async Task OnParametersSetAsync()
     {
         var address = LiveAddress.Parse("/" + Navigation.ToBaseRelativePath(Navigation.Uri));
-        if (address == _asked)
+        if (address == _address)
             return;
-        _asked = address;
+        _address = address;
         await OpenAsync(address);
     }
 
@@ -98,15 +102,15 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         {
             var actor = await CurrentActor.GetAsync();
             var view = await Opening.ReadAsync("view", () => Resolver.ResolveAsync(address, actor, _gone.Token));
-            if (address != _asked)
-                return; // the reader has moved on
+            if (address != _address)
+                return; // the user navigated on meanwhile
             (View, Denied) = (view, view is null);
-            Follow(view);
-            var isOpening = Opening.HandsOut;
+            SubscribeTo(view);
+            var isOpening = Opening.HasRequestData;
             if (view is not null)
                 await ReadAsync();
             if (view is not null && isOpening)
-                await ReadAsync(); // there may be later figures than the request's
+                await ReadAsync(); // metrics may have changed since the request read them
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
@@ -114,8 +118,8 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         }
     }
 
-    // A page that is only rendered once has nothing to follow with.
-    private void Follow(LiveView? view)
+    // A statically rendered page cannot follow changes.
+    private void SubscribeTo(LiveView? view)
     {
         var before = _watch;
         _watch = view is not null && RendererInfo.IsInteractive ? Views.Watch(view.Key) : null;
@@ -124,16 +128,16 @@ public abstract class LiveComponent : ComponentBase, IDisposable
             _subscription ??= Feed.Subscribe(PushAsync);
     }
 
-    // First the snapshot, which all wait for together, then one's own turn to show it.
+    // First wait for the snapshot, which all viewers share, then for this page's turn to render it.
     private async Task PushAsync()
     {
         if (View is not { } view)
             return;
         await Views.ReadyAsync(view.Key);
-        await Turns.TakeAsync(() => InvokeAsync(FollowUpAsync));
+        await Turns.RunAsync(() => InvokeAsync(RefreshAsync));
     }
 
-    private async Task FollowUpAsync()
+    private async Task RefreshAsync()
     {
         if (View is null || _gone.IsCancellationRequested)
             return;
@@ -141,7 +145,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         {
             await ReadAsync();
             StateHasChanged();
-            Lists.EndAll(); // all is rendered and on its way
+            Lists.EndAll(); // everything is rendered and sent
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
@@ -162,7 +166,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         }
         catch (PermissionDeniedException)
         {
-            // Rights can be taken away while the page is open.
+            // The permission can be revoked while the page is open.
             (View, Snapshot, Denied) = (null, null, true);
         }
     }

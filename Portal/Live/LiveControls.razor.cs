@@ -4,12 +4,12 @@ using Portal.Metrics;
 
 namespace Portal.Live;
 
-/// <summary>What a view can be changed by: unit, period, comparison, stream. Every choice is a link.</summary>
+/// <summary>The controls of a view: unit, period, comparison, stream. Every choice is a link.</summary>
 public sealed partial class LiveControls
 {
     private LiveView? _shown;
-    private bool _stale;
-    private bool _begun;
+    private bool _mustRender;
+    private bool _rendered;
     private DateOnly _from;
     private DateOnly _to;
 
@@ -26,18 +26,18 @@ public sealed partial class LiveControls
         if (ReferenceEquals(_shown, View))
             return;
         (_shown, _from, _to) = (View, View.Period.From, View.Period.To);
-        (_stale, _begun) = (_begun, true); // the first time it is rendered without being asked
+        (_mustRender, _rendered) = (_rendered, true); // the framework does not ask ShouldRender for the first rendering
     }
 
-    // It lies in the bar, which is rendered at every push: its many links change only with the view.
+    // The bar around it renders at every push, but its many links change only with the view.
     protected override bool ShouldRender()
     {
-        var stale = _stale;
-        _stale = false;
-        return stale;
+        var mustRender = _mustRender;
+        _mustRender = false;
+        return mustRender;
     }
 
-    // Given the wrong way round, the days still say which period is meant.
+    // Days in the wrong order still give a period.
     private void GoToCustom() =>
         Navigation.NavigateTo((View.Address with { Period = _from <= _to ? new(_from, _to) : new(_to, _from) }).ToUri());
 }

@@ -6,7 +6,7 @@ using Portal.Live.Views;
 
 namespace Portal.Live;
 
-/// <summary>What keeps pages live.</summary>
+/// <summary>Registers the services of the live pages.</summary>
 internal static class LiveServices
 {
     public static void AddLive(this IServiceCollection services)
@@ -18,7 +18,7 @@ internal static class LiveServices
         services.AddListening();
         services.AddSingleton<LiveResolver>();
         services.AddSingleton<LiveReader>();
-        services.AddSingleton<LiveViews>();
-        services.AddSingleton<PushTurns>();
+        services.AddSingleton<LiveSnapshotCache>();
+        services.AddSingleton<PushLimiter>();
     }
 }

@@ -4,19 +4,19 @@ using Portal.Navigation;
 
 namespace Portal.Metrics;
 
-/// <summary>A metric's value as a page writes it, with its parts.</summary>
-/// <param name="Metric">Its name in addresses.</param>
+/// <summary>A metric's value formatted for a page, with its numerator and denominator.</summary>
+/// <param name="Metric">The metric's name in URLs.</param>
 /// <param name="Unit">The unit's code.</param>
-/// <param name="Numerator">Empty when there is none; so is the denominator.</param>
-/// <param name="Number">Without its sign.</param>
-/// <param name="Percent">The sign; empty for a count.</param>
+/// <param name="Numerator">Empty when there is none, as is the denominator.</param>
+/// <param name="Number">The number without the per cent sign.</param>
+/// <param name="Percent">The per cent sign; empty for a count.</param>
 public sealed record FigureText(string Metric, string Unit, string Numerator, string Denominator, string Number, string Percent)
 {
     public static FigureText Of(MetricName metric, string unit, MetricValue value, MetricsFormat format)
     {
         var text = format.Value(metric, value.Value);
         return new(
-            AddressWords.Of(metric),
+            UrlNames.Of(metric),
             unit,
             MetricsFormat.Plain(value.Numerator),
             MetricsFormat.Plain(value.Denominator),
@@ -26,13 +26,13 @@ public sealed record FigureText(string Metric, string Unit, string Numerator, st
     }
 }
 
-/// <summary>Remembers the figures of one open panel: one that changes in place is marked, one of another view is not.</summary>
+/// <summary>Counts the changes of the figures of one panel, to mark those that change while the same view is open.</summary>
 internal sealed class FigureMarks
 {
     private readonly Dictionary<(string Metric, string Unit), (string Number, int Changes)> _shown = [];
     private object? _scope;
 
-    /// <summary>How often the figure changed since the view was opened, this time included.</summary>
+    /// <summary>The number of changes since the view opened, including this one. A new scope starts at 0.</summary>
     public int ChangesOf(FigureText figure, object scope)
     {
         if (!scope.Equals(_scope))

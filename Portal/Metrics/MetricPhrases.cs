@@ -5,7 +5,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Metrics;
 
-/// <summary>Says figures in sentences: what a metric is called, how it moved, whether it meets its target, what it is made of.</summary>
+/// <summary>Formats texts about metrics: names, changes, targets and formulas.</summary>
 public sealed class MetricPhrases(IStringLocalizer<MetricsText> text, RecordStream stream)
 {
     public MetricsFormat Format { get; } = MetricsFormat.For(stream);
@@ -15,7 +15,7 @@ public sealed class MetricPhrases(IStringLocalizer<MetricsText> text, RecordStre
     /// <summary>The question a chart of the metric answers.</summary>
     public string Question(MetricName metric) => text[$"question.{metric}"];
 
-    /// <summary>The difference with its sign as an arrow, or that there is none, or no base.</summary>
+    /// <summary>The difference with an arrow for its sign, or the text for no change or no base.</summary>
     public string Moved(Movement movement, MetricName metric)
     {
         if (movement.Sense == MovementSense.NoBase)
@@ -30,16 +30,16 @@ public sealed class MetricPhrases(IStringLocalizer<MetricsText> text, RecordStre
         return $"{arrow} {Format.Count(Math.Abs(difference))}{share}";
     }
 
-    /// <summary>Whether the movement is good, in a word; empty where neither way is.</summary>
+    /// <summary>The word for better or worse; empty when there is neither.</summary>
     public string Sense(Movement movement) =>
         movement.Sense switch
         {
             MovementSense.Better => text["move.better"],
             MovementSense.Worse => text["move.worse"],
-            _ => "",
+            MovementSense.NoBase or MovementSense.Unchanged or MovementSense.Neutral => "",
         };
 
-    /// <summary>Why a value is missing: no record at all, or nothing the metric speaks of.</summary>
+    /// <summary>The reason why a value is missing: no record, or no record to which the metric applies.</summary>
     public string WhyMissing(MetricName metric, FigureSet? figures)
     {
         if (figures is null)
@@ -53,7 +53,19 @@ public sealed class MetricPhrases(IStringLocalizer<MetricsText> text, RecordStre
             MetricName.PromisedTimeRatio => text["missing.items"],
             MetricName.OverdueRatio or MetricName.Overdue => text["missing.due"],
             MetricName.ZeroOverdueDays => text["missing.appeals"],
-            _ => text["missing.records"],
+            MetricName.Accepted
+            or MetricName.Closed
+            or MetricName.Withdrawn
+            or MetricName.NotAccepted
+            or MetricName.Backlog
+            or MetricName.CompletionRatio
+            or MetricName.OnTheSpotRatio
+            or MetricName.RatedRatio
+            or MetricName.FlowRatio
+            or MetricName.StationedRatio
+            or MetricName.CompliantRatio
+            or MetricName.Completeness
+            or MetricName.Timeliness => text["missing.records"],
         };
     }
 
@@ -61,7 +73,7 @@ public sealed class MetricPhrases(IStringLocalizer<MetricsText> text, RecordStre
     public string Target(MetricName metric, decimal target) =>
         (MetricTraits.Of(metric).HighIsBest == false ? "≤ " : "≥ ") + Format.Target(metric, target);
 
-    /// <summary>The formula with the reader's own numbers.</summary>
+    /// <summary>The formula with the numbers of the value.</summary>
     public string Formula(MetricName metric, MetricValue value) =>
         MetricsFormat.InDays(metric)
             ? text[$"formula.{metric}", Format.Days(value.Numerator), Format.Days(value.Denominator), Format.Value(metric, value.Value)]
@@ -76,12 +88,12 @@ public sealed class MetricPhrases(IStringLocalizer<MetricsText> text, RecordStre
             ({ } known, false) => known <= target,
         };
 
-    // What would round to nothing is still said to be something.
+    // A difference that would round to 0 is shown as smaller than the smallest step.
     private string Points(decimal difference) =>
         difference * 100 < Format.SmallestPoint / 2
             ? text["move.under", Format.SmallestPoint]
             : text["move.points", Format.Points(difference)];
 
-    // How much a count grew has one decimal, whichever stream it is of.
+    // The growth of a count has one decimal for both streams.
     private static MetricsFormat Growth => MetricsFormat.For(RecordStream.Cases);
 }

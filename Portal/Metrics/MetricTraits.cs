@@ -2,12 +2,12 @@ using Portal.Domain.Metrics.Formulas;
 
 namespace Portal.Metrics;
 
-/// <summary>How a metric is shown: its colour, and which way is better.</summary>
-/// <param name="HighIsBest">Null where neither way is.</param>
-/// <param name="IsRatio">A share, written in per cent; else a count.</param>
+/// <summary>How a metric is shown: its colour, the better direction, and its format.</summary>
+/// <param name="HighIsBest">Null when the metric has no better direction.</param>
+/// <param name="IsRatio">A share, shown in per cent; else a count.</param>
 public sealed record MetricTraits(string Colour, bool? HighIsBest, bool IsRatio)
 {
-    /// <summary>The metrics of the tiles, in their order; each has a page of its own.</summary>
+    /// <summary>The metrics of the tiles, in order; each has a metric page.</summary>
     public static IReadOnlyList<MetricName> Tiles { get; } =
     [
         MetricName.Accepted,
@@ -34,6 +34,10 @@ public sealed record MetricTraits(string Colour, bool? HighIsBest, bool IsRatio)
                 true
             ),
             MetricName.ZeroOverdueDays => new("--metric-overdue", true, false),
-            _ => new("--metric-accepted", null, false),
+            MetricName.Accepted or MetricName.Closed or MetricName.Withdrawn or MetricName.NotAccepted => new(
+                "--metric-accepted",
+                null,
+                false
+            ),
         };
 }

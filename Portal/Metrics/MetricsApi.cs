@@ -12,7 +12,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Metrics;
 
-/// <summary>One metric of one part of an answer; <paramref name="Value"/> is unrounded, and null without a denominator.</summary>
+/// <summary>One metric of one row of an answer; <paramref name="Value"/> is unrounded, and null without a denominator.</summary>
 public sealed record MetricAnswer(
     string Unit,
     string UnitName,
@@ -23,7 +23,7 @@ public sealed record MetricAnswer(
     decimal? Denominator
 );
 
-/// <summary>The parameters of a question for figures, as they were sent.</summary>
+/// <summary>The query parameters of a call for figures, as sent.</summary>
 /// <param name="Unit">Code of the unit; the key's own when absent.</param>
 /// <param name="From">First month or day, inclusive: 2014-01 or 2014-01-01.</param>
 /// <param name="To">Last month or day, inclusive.</param>
@@ -47,7 +47,7 @@ internal sealed record MetricsParameters(
     string? Channel
 );
 
-/// <summary>Figures for other systems.</summary>
+/// <summary>The API of figures.</summary>
 internal static class MetricsApi
 {
     private static readonly string[] s_parameters =
@@ -87,9 +87,9 @@ internal static class MetricsApi
         if (query.Problem is { } problem)
             return problem;
         var rows = await metrics.ReadAsync(question!, cancellation);
-        // Where no figure was named, a part that only owes monthly figures is left out like any other without a record.
-        var told = query.Text("metric") is null ? rows.Where(HasRecords) : rows;
-        return TypedResults.Ok(told.SelectMany(row => names.Select(name => Answer(row, name))).ToArray());
+        // Without an explicit metric, rows without records are omitted, including units that only owe monthly figures.
+        var shown = query.Text("metric") is null ? rows.Where(HasRecords) : rows;
+        return TypedResults.Ok(shown.SelectMany(row => names.Select(name => Answer(row, name))).ToArray());
     }
 
     private static bool HasRecords(MetricRow row) =>
@@ -154,16 +154,16 @@ internal static class MetricsApi
         var names = new List<MetricName>();
         foreach (
             var word in query.Text("metric")?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                ?? [.. ApiWords<MetricName>.All]
+                ?? [.. ApiNames<MetricName>.All]
         )
         {
-            if (ApiWords<MetricName>.TryParse(word, out var name))
+            if (ApiNames<MetricName>.TryParse(word, out var name))
                 names.Add(name);
             else
                 query.Refuse(
                     "metric",
                     "metric.unknown",
-                    $"there is no metric {word}; there are {string.Join(", ", ApiWords<MetricName>.All)}."
+                    $"there is no metric {word}; there are {string.Join(", ", ApiNames<MetricName>.All)}."
                 );
         }
         return names;
@@ -172,6 +172,6 @@ internal static class MetricsApi
     private static MetricAnswer Answer(MetricRow row, MetricName name)
     {
         var value = MetricFormulas.Of(name, row.Figures);
-        return new(row.UnitCode, row.UnitName, row.Key, ApiWords<MetricName>.Of(name), value.Value, value.Numerator, value.Denominator);
+        return new(row.UnitCode, row.UnitName, row.Key, ApiNames<MetricName>.Of(name), value.Value, value.Numerator, value.Denominator);
     }
 }

@@ -5,15 +5,15 @@ using Portal.Domain.Shared;
 
 namespace Portal.Metrics;
 
-/// <summary>Writes figures for readers, in their language: rounding happens here, half away from zero, and nowhere else.</summary>
+/// <summary>Formats figures in the user's language. The only place that rounds them: half away from zero.</summary>
 public sealed class MetricsFormat(CultureInfo culture, RecordStream stream)
 {
-    /// <summary>Stands for a value that is not there; never 0.</summary>
+    /// <summary>The text of a missing value; never 0.</summary>
     public const string Missing = "—";
 
     private readonly int _decimals = stream == RecordStream.Appeals ? 2 : 1;
 
-    // The culture's own words for year and month; English months are cut short.
+    // The culture's own pattern for year and month; English months are abbreviated.
     private string YearMonth => Chinese ? culture.DateTimeFormat.YearMonthPattern : "MMM yyyy";
 
     private int MonthAt => YearMonth.IndexOf('M', StringComparison.Ordinal);
@@ -32,17 +32,17 @@ public sealed class MetricsFormat(CultureInfo culture, RecordStream stream)
 
     public string Count(decimal? count) => count is { } value ? Number(value, 0) : Missing;
 
-    /// <summary>A target: as many decimals as it has.</summary>
+    /// <summary>A target, with all its decimals up to two.</summary>
     public string Target(MetricName metric, decimal target) =>
         MetricTraits.Of(metric).IsRatio ? (target * 100).ToString("#,0.##", culture) + "%" : Number(target, 0);
 
     /// <summary>A difference of shares in points, without its sign.</summary>
     public string Points(decimal difference) => Number(Math.Abs(difference) * 100, _decimals);
 
-    /// <summary>The smallest difference that <see cref="Points"/> can tell from none, in points.</summary>
+    /// <summary>The smallest difference that <see cref="Points"/> does not show as 0, in points.</summary>
     public decimal SmallestPoint => _decimals == 1 ? 0.1m : 0.01m;
 
-    /// <summary>Days, to one decimal where they are not whole.</summary>
+    /// <summary>Days, with one decimal unless they are whole.</summary>
     public string Days(decimal? days) =>
         days is { } value ? Math.Round(value, 1, MidpointRounding.AwayFromZero).ToString("#,0.#", culture) : Missing;
 
@@ -57,10 +57,10 @@ public sealed class MetricsFormat(CultureInfo culture, RecordStream stream)
     /// <summary>A number for an attribute that a program reads: no separators; empty when there is none.</summary>
     public static string Plain(decimal? value) => value?.ToString("0.####", CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>Its parts are days of limit time, not records.</summary>
+    /// <summary>Whether numerator and denominator are days of limit time, not records.</summary>
     public static bool InDays(MetricName metric) => metric is MetricName.TimeRatio or MetricName.PromisedTimeRatio;
 
-    /// <summary>A period as one says it: Jan–Oct 2014, and in Chinese the year first.</summary>
+    /// <summary>A period: Jan–Oct 2014, and in Chinese the year first.</summary>
     public string Period(MetricPeriod period)
     {
         if (!period.IsWholeMonths)

@@ -1,6 +1,6 @@
 namespace Portal.Metrics;
 
-/// <summary>What the pages of figures need.</summary>
+/// <summary>Registers the settings of the pages of metrics.</summary>
 internal static class MetricsServices
 {
     public static void AddMetricPages(this IServiceCollection services)

@@ -2,10 +2,10 @@ using Portal.Domain.Metrics.Formulas;
 
 namespace Portal.Metrics;
 
-/// <summary>How a figure stands against an earlier one.</summary>
-/// <param name="Difference">In the metric's own measure; null when there is nothing to compare with.</param>
+/// <summary>The change of a metric against an earlier period.</summary>
+/// <param name="Difference">In the metric's own unit; null when there is no base.</param>
 /// <param name="Relative">The difference as a share of the earlier count; null for ratios and where that count was zero.</param>
-/// <param name="Sense">Whether that is good.</param>
+/// <param name="Sense">Whether the change is better or worse.</param>
 public readonly record struct Movement(decimal? Difference, decimal? Relative, MovementSense Sense)
 {
     /// <param name="before">Null when the earlier period holds no record: there is no base.</param>

@@ -3,7 +3,7 @@ using Portal.Domain.Metrics.Formulas;
 
 namespace Portal.Metrics;
 
-/// <summary>What the district set itself to reach (settings <c>Portal:Targets</c>); shares from 0 to 1.</summary>
+/// <summary>The district's targets (settings <c>Portal:Targets</c>); shares from 0 to 1.</summary>
 public sealed class TargetOptions
 {
     public const string Section = "Portal:Targets";
@@ -36,6 +36,19 @@ public sealed class TargetOptions
             MetricName.CompletionRatio => CompletionRatio,
             MetricName.SatisfactionRatio => SatisfactionRatio,
             MetricName.Overdue => Overdue,
-            _ => null,
+            MetricName.Accepted
+            or MetricName.Closed
+            or MetricName.Withdrawn
+            or MetricName.NotAccepted
+            or MetricName.Backlog
+            or MetricName.OverdueRatio
+            or MetricName.SatisfiedRatio
+            or MetricName.RatedRatio
+            or MetricName.FlowRatio
+            or MetricName.ZeroOverdueDays
+            or MetricName.StationedRatio
+            or MetricName.CompliantRatio
+            or MetricName.Completeness
+            or MetricName.Timeliness => null,
         };
 }

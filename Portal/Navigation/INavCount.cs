@@ -2,12 +2,12 @@ using Portal.Domain.Access;
 
 namespace Portal.Navigation;
 
-/// <summary>Counts what waits for the reader behind an entry of the menu.</summary>
+/// <summary>Counts the open tasks of a user behind an entry of the menu.</summary>
 public interface INavCount
 {
     /// <summary>The entry's <see cref="NavEntry.Name"/>.</summary>
     string Entry { get; }
 
-    /// <summary>0 shows nothing.</summary>
+    /// <summary>The number; 0 is not shown.</summary>
     Task<int> CountAsync(Actor actor, CancellationToken cancellation = default);
 }

@@ -1,12 +1,12 @@
 namespace Portal.Navigation;
 
-/// <summary>Addresses to go back to after signing in.</summary>
+/// <summary>Checks the return address of the sign-in.</summary>
 public static class LocalUrl
 {
-    /// <summary>The address when it is a path of this portal, else <c>/</c>: a link must not lead elsewhere through the sign-in.</summary>
+    /// <summary>The address when it is a path of this portal, else <c>/</c>: a sign-in link must not redirect to another site.</summary>
     public static string OrHome(string? url) => IsLocal(url) ? url! : "/";
 
-    // Browsers read "//host", "/\host" and control characters in many ways, so only plain paths pass.
+    // Browsers interpret "//host", "/\host" and control characters differently, so only plain paths are accepted.
     private static bool IsLocal(string? url) =>
         url is ['/', ..]
         && !url.AsSpan(1).StartsWith("/")

@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Localization;
 
 namespace Portal.Navigation;
 
-/// <summary>The languages of the portal: Chinese unless the reader chose English.</summary>
+/// <summary>The languages of the portal: Chinese unless the user chose English.</summary>
 public static class PortalCultures
 {
     public static readonly CultureInfo[] All = [new("zh-CN"), new("en")];
 
-    /// <summary>A page follows the reader's choice alone, never the browser's language; the API also hears <c>Accept-Language</c>.</summary>
+    /// <summary>A page uses only the user's choice, never the browser's language; the API also uses <c>Accept-Language</c>.</summary>
     public static void Configure(RequestLocalizationOptions options)
     {
         options.DefaultRequestCulture = new RequestCulture(All[0]);
@@ -17,7 +17,7 @@ public static class PortalCultures
         options.RequestCultureProviders = [new CookieRequestCultureProvider(), new ApiLanguage()];
     }
 
-    /// <summary>An address that changes to the language the page is not in, and comes back.</summary>
+    /// <summary>The address that switches to the other language and returns to the page.</summary>
     public static string LinkToOther(string returnUrl) =>
         "/account/culture"
         + QueryString

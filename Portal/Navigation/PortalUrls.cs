@@ -6,7 +6,7 @@ using Portal.Reports.Templates;
 
 namespace Portal.Navigation;
 
-/// <summary>The addresses of the portal's pages, each written here and nowhere else.</summary>
+/// <summary>The URLs of the portal's pages; the only place where they are written.</summary>
 public static class PortalUrls
 {
     public const string Home = "/";
@@ -32,12 +32,12 @@ public static class PortalUrls
     public const string Replay = "/admin/replay";
     public const string Filling = "/demonstration";
 
-    /// <summary>The page on which the API can be browsed.</summary>
+    /// <summary>The API browser's page.</summary>
     public const string Api = "/api";
 
-    /// <summary>Where its description for programs begins.</summary>
+    /// <summary>The root of the OpenAPI documents.</summary>
     public const string ApiDocument = "/openapi";
 
-    /// <summary>What other systems call.</summary>
+    /// <summary>The root of the API.</summary>
     public const string ApiRoot = "/api/v1";
 }

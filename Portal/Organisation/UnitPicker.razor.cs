@@ -6,51 +6,51 @@ using Portal.Shell;
 
 namespace Portal.Organisation;
 
-/// <summary>A button with the present unit, and a panel to choose another: by links where the choice is an address, else by a callback.</summary>
+/// <summary>A button with the current unit, and a panel to choose another: by links when the choice is a URL, else by a callback.</summary>
 public sealed partial class UnitPicker
 {
     private UnitPickList _list = UnitPickList.Empty;
     private string _text = "";
 
-    // What was searched for when the list was made: whoever types on and presses Enter does not mean an older list.
+    // The search text of the current list; Enter must not choose from an older list.
     private string _answered = "";
     private (string? Unit, DateOnly? Day, UnitScope Scope)? _read;
     private string? _name;
     private UnitScope _scope = UnitScope.Everything;
 
-    /// <summary>Of the panel; one to a page.</summary>
+    /// <summary>The id of the panel, unique on the page.</summary>
     [Parameter, EditorRequired]
     public required string Id { get; set; }
 
-    /// <summary>What the unit is chosen for, for those who do not see it.</summary>
+    /// <summary>The label for screen readers.</summary>
     [Parameter, EditorRequired]
     public required string Label { get; set; }
 
-    /// <summary>Code of the present unit; null or empty when none is chosen.</summary>
+    /// <summary>Code of the current unit; null or empty when none is chosen.</summary>
     [Parameter]
     public string? Unit { get; set; }
 
-    /// <summary>What the button says; the unit's name today when absent.</summary>
+    /// <summary>The text of the button; the unit's name today when absent.</summary>
     [Parameter]
     public string? UnitName { get; set; }
 
-    /// <summary>The address of a choice, for null that of <see cref="None"/>.</summary>
+    /// <summary>The URL of a choice; for null that of <see cref="None"/>.</summary>
     [Parameter]
     public Func<string?, string>? Href { get; set; }
 
-    /// <summary>Told of the choice, where it has no address.</summary>
+    /// <summary>Called with the choice when <see cref="Href"/> is null.</summary>
     [Parameter]
     public EventCallback<UnitPick?> OnChosen { get; set; }
 
-    /// <summary>Offers to choose none, in these words.</summary>
+    /// <summary>The text of the choice of no unit; null when there is no such choice.</summary>
     [Parameter]
     public string? None { get; set; }
 
-    /// <summary>Units as they are on the day; today's when absent.</summary>
+    /// <summary>The units of this day; today's when absent.</summary>
     [Parameter]
     public DateOnly? Day { get; set; }
 
-    /// <summary>What may be chosen; what the reader may see when absent.</summary>
+    /// <summary>The units that can be chosen; the user's scope when absent.</summary>
     [Parameter]
     public UnitScope? Scope { get; set; }
 
@@ -58,17 +58,17 @@ public sealed partial class UnitPicker
     public string Class { get; set; } = "";
 
     [Inject]
-    private PageOpening Opening { get; set; } = default!;
+    private PrerenderHandover Opening { get; set; } = default!;
 
     [Inject]
-    private UnitPicks Picks { get; set; } = default!;
+    private UnitPickReader Picks { get; set; } = default!;
 
     [Inject]
     private CurrentActor Actors { get; set; } = default!;
 
     private string Shown => UnitName ?? _name ?? (string.IsNullOrEmpty(Unit) && None is not null ? None : Text["picker.choose"]);
 
-    // Who searches looks for a unit.
+    // A search does not offer the choice of no unit.
     private string? Offered => _answered.Length == 0 ? None : null;
 
     protected override async Task OnParametersSetAsync()
@@ -88,7 +88,7 @@ public sealed partial class UnitPicker
         var text = _text = change.Value?.ToString()?.Trim() ?? "";
         var list = text.Length == 0 ? await Picks.AroundAsync(_scope, Unit, Day) : await Picks.SearchAsync(_scope, text, Day);
         if (text == _text)
-            (_list, _answered) = (list, text); // else more was typed meanwhile
+            (_list, _answered) = (list, text); // else the text changed meanwhile
     }
 
     private Task ChooseAsync(UnitPick? pick) => OnChosen.InvokeAsync(pick);

@@ -9,10 +9,10 @@ using Portal.Domain.Shared;
 
 namespace Portal.Organisation;
 
-/// <summary>A unit on a day, with the columns of the file that <c>import units</c> takes.</summary>
+/// <summary>A unit on a day, with the columns of the file of <c>import units</c>.</summary>
 public sealed record UnitAnswer(string Code, string Name, UnitKind Kind, string? ParentCode, DateOnly? ValidFrom, DateOnly? ValidTo);
 
-/// <summary>The organisation for other systems.</summary>
+/// <summary>The API of units.</summary>
 internal static class UnitsApi
 {
     private const int MostAtOnce = 10_000;
@@ -21,20 +21,18 @@ internal static class UnitsApi
         routes
             .MapGet("/units", ListAsync)
             .WithTags("Organisation")
-            .WithSummary(
-                "The units within the key's scope that exist on a day, in order of code; with limit, the first so many after a code."
-            )
+            .WithSummary("The units within the key's scope that exist on a day, in order of code; with limit, one page after a code.")
             .RequireAuthorization(Permissions.UnitsRead);
 
     /// <param name="on">The day; today when absent.</param>
-    /// <param name="parent">Code of a unit: only those directly below it.</param>
-    /// <param name="after">A code: only those after it, to go on where the last answer ended.</param>
-    /// <param name="limit">At most so many, 1 to 10,000; all when absent.</param>
+    /// <param name="parent">Code of a unit: only its direct children.</param>
+    /// <param name="after">A code: only units after it, to continue after the previous answer.</param>
+    /// <param name="limit">The most units, 1 to 10,000; all when absent.</param>
     /// <param name="request">The call.</param>
     /// <param name="user">The key.</param>
     /// <param name="references">Organisation and catalogue.</param>
-    /// <param name="time">The district's clock.</param>
-    /// <param name="cancellation">Ends with the call.</param>
+    /// <param name="time">The district's time zone.</param>
+    /// <param name="cancellation">Cancels the call.</param>
     private static async Task<Results<Ok<UnitAnswer[]>, ProblemHttpResult>> ListAsync(
         string? on,
         string? parent,

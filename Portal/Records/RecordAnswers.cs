@@ -5,7 +5,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Records;
 
-/// <summary>A record as the API tells it: the fields it is sent with, and what the portal made of them.</summary>
+/// <summary>A record in API answers: the fields that were sent, and the derived due time and overdue state.</summary>
 public sealed record RecordAnswer(
     string Source,
     string CaseNo,
@@ -59,7 +59,7 @@ public sealed record RecordAnswer(
     private static DateTimeOffset? Local(DateTimeOffset? instant, DistrictTime time) => instant is { } at ? time.ToLocal(at) : null;
 }
 
-/// <summary>Days that did not count, both ends inclusive.</summary>
+/// <summary>A suspension: days that do not count, both ends inclusive.</summary>
 public sealed record SuspensionAnswer(DateOnly From, DateOnly To, string? Reason)
 {
     internal static IReadOnlyList<SuspensionAnswer> Of(string? text) =>
@@ -68,5 +68,5 @@ public sealed record SuspensionAnswer(DateOnly From, DateOnly To, string? Reason
 
 /// <summary>One page of records.</summary>
 /// <param name="Records">Newest day of acceptance first.</param>
-/// <param name="Next">The <c>after</c> of the next page; null when this is the last.</param>
+/// <param name="Next">The <c>after</c> parameter of the next page; null on the last page.</param>
 public sealed record RecordPage(IReadOnlyList<RecordAnswer> Records, string? Next);

@@ -15,8 +15,8 @@ using Portal.Domain.Shared;
 
 namespace Portal.Records;
 
-/// <summary>The filters of a list of records, as they were sent.</summary>
-/// <param name="Unit">Code of a unit; it and all below it.</param>
+/// <summary>The query parameters of a list of records, as sent.</summary>
+/// <param name="Unit">Code of a unit: records of it and of all units below.</param>
 /// <param name="From">First day of acceptance.</param>
 /// <param name="To">Last day of acceptance.</param>
 /// <param name="Item">Code of an item.</param>
@@ -25,7 +25,7 @@ namespace Portal.Records;
 /// <param name="Overdue">true or false.</param>
 /// <param name="Source">The name of a source.</param>
 /// <param name="CaseNo">A case number.</param>
-/// <param name="After">The <c>next</c> of the page before.</param>
+/// <param name="After">The <c>next</c> of the previous page.</param>
 /// <param name="Limit">1 to 1,000; 100 when absent.</param>
 internal sealed record RecordParameters(
     string? Unit,
@@ -41,10 +41,10 @@ internal sealed record RecordParameters(
     string? Limit
 );
 
-/// <summary>Cases and appeals for other systems.</summary>
+/// <summary>The API of cases and appeals.</summary>
 internal static class RecordsApi
 {
-    /// <summary>The largest body of one call, in bytes; whoever has more sends it in parts or as a file.</summary>
+    /// <summary>The largest body of one call, in bytes; send more in parts or as a file.</summary>
     public const long LargestBody = 256L * 1024 * 1024;
 
     private static readonly string[] s_filters =
@@ -84,9 +84,9 @@ internal static class RecordsApi
             .RequireAuthorization(read);
         group
             .MapPost("", TakeAsync)
-            .WithSummary("Takes records in: each is created, updated or, when it says nothing new, left as it is.")
-            .WithDescription("atomic=true takes all or nothing. CSV and NDJSON bodies have the same fields as JSON.")
-            .AddOpenApiOperationTransformer(DescribeBodyAsync) // declared to routing, other types would be refused before anybody is signed in
+            .WithSummary("Imports records: each is created, updated or, without a change, left as it is.")
+            .WithDescription("atomic=true imports all records or none. CSV and NDJSON bodies have the same fields as JSON.")
+            .AddOpenApiOperationTransformer(DescribeBodyAsync) // Accepts() would reject other types before authentication
             .WithMetadata(new BodyLimit())
             .RequireAuthorization(write);
     }
@@ -95,15 +95,15 @@ internal static class RecordsApi
         string? atomic,
         HttpRequest request,
         ClaimsPrincipal user,
-        RecordReception reception,
+        RecordMessageImporter reception,
         CancellationToken cancellation
     )
     {
         var query = new QueryReader(request.Query, nameof(atomic));
-        var whole = query.Flag(nameof(atomic)) ?? false;
+        var isAtomic = query.Flag(nameof(atomic)) ?? false;
         if (query.Problem is { } problem)
             return problem;
-        if (RecordReception.FormatOf(request.ContentType) is not { } format)
+        if (RecordMessageImporter.FormatOf(request.ContentType) is not { } format)
         {
             return ApiProblems.Of(
                 StatusCodes.Status415UnsupportedMediaType,
@@ -111,8 +111,8 @@ internal static class RecordsApi
                 "Expected application/json, application/x-ndjson or text/csv."
             );
         }
-        var options = new IntakeOptions(StreamIn(request.HttpContext)) { Atomic = whole, Scope = user.ToActor().Scope };
-        var answer = await reception.TakeAsync(request.Body, format, options, cancellation);
+        var options = new IntakeOptions(StreamIn(request.HttpContext)) { Atomic = isAtomic, Scope = user.ToActor().Scope };
+        var answer = await reception.ImportAsync(request.Body, format, options, cancellation);
         return answer.Broken is { } broken && answer.Received == 1
             ? ApiProblems.Of(StatusCodes.Status400BadRequest, broken.Code, broken.Message)
             : TypedResults.Ok(answer);
@@ -210,7 +210,7 @@ internal static class RecordsApi
 
     private static RecordStream StreamIn(HttpContext context) => context.GetEndpoint()!.Metadata.GetRequiredMetadata<StreamOf>().Stream;
 
-    /// <summary>Which stream an endpoint speaks of.</summary>
+    /// <summary>The stream of an endpoint.</summary>
     private sealed record StreamOf(RecordStream Stream);
 
     private sealed class BodyLimit : IRequestSizeLimitMetadata

@@ -29,7 +29,7 @@ public sealed partial class RailGroup : IDisposable
     private NavigationManager Navigation { get; set; } = default!;
 
     [Inject]
-    private PageOpening Opening { get; set; } = default!;
+    private PrerenderHandover Opening { get; set; } = default!;
 
     [Inject]
     private IAuthorizationService Authorization { get; set; } = default!;

@@ -19,7 +19,7 @@ public sealed partial class Routes
     private Task<AuthenticationState>? Authentication { get; set; }
 
     [Inject]
-    private PageOpening Opening { get; set; } = default!;
+    private PrerenderHandover Opening { get; set; } = default!;
 
     protected override async Task OnInitializedAsync()
     {

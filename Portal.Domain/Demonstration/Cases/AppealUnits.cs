@@ -4,7 +4,9 @@ using Portal.Domain.Demonstration.World;
 
 namespace Portal.Domain.Demonstration.Cases;
 
-/// <summary>Whom appeals go to: departments by what they are responsible for, streets by their size.</summary>
+/// <summary>
+/// Draws the unit that receives an appeal: departments by their weight in the file of departments, streets by their size.
+/// </summary>
 internal static class AppealUnits
 {
     private const double ShareOfStreets = 0.44;

@@ -4,7 +4,7 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Demonstration.Cases;
 
-/// <summary>A case at the moment somebody brings it, before it is known how long it will take.</summary>
+/// <summary>A case at its acceptance, before its end is drawn.</summary>
 internal readonly record struct CaseDraft(
     DateOnly Day,
     TimeOnly Time,
@@ -14,9 +14,9 @@ internal readonly record struct CaseDraft(
     ServiceMode? Mode
 )
 {
-    /// <summary>Somebody is there to work on it right away.</summary>
-    public bool IsAttended => Channel != Channel.Online || OfficeHours.AreOpen(Time);
+    /// <summary>Whether a clerk can start work at once: online cases need open office hours.</summary>
+    public bool IsAttended => Channel != Channel.Online || OfficeHours.IsOpen(Time);
 
-    /// <summary>The promise that holds for it; null when nothing is promised.</summary>
+    /// <summary>The promised limit in force, in the item's limit unit; null when nothing is promised.</summary>
     public int? Promised => Entry.PromisedIn(Day.Year);
 }

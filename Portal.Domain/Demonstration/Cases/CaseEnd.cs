@@ -2,7 +2,7 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Demonstration.Cases;
 
-/// <summary>How and when a case ended.</summary>
+/// <summary>The outcome and closing time of a case.</summary>
 /// <param name="At">Null while it is open.</param>
 /// <param name="Outcome">Null while it is open.</param>
 internal readonly record struct CaseEnd(

@@ -4,7 +4,7 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Demonstration.Cases;
 
-/// <summary>Writes a case as a source system would send it.</summary>
+/// <summary>Converts a case into the input that a source system would send.</summary>
 internal static class CaseInputs
 {
     public static RecordInput Of(CaseDraft draft, CaseEnd end, string source, string caseNo, DemonstrationWorld world) =>

@@ -5,10 +5,10 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Demonstration.Cases;
 
-/// <summary>All records of the demonstration as their source systems would send them; the same in every run.</summary>
+/// <summary>Generates all records of the demonstration as their source systems would send them; the same in every run.</summary>
 public static class DemonstrationRecords
 {
-    /// <summary>The parts in the order in which they are taken in, each in order of acceptance.</summary>
+    /// <summary>The parts in the order of their import, each in order of acceptance.</summary>
     public static IReadOnlyList<DemonstrationPart> Build(DistrictTime time)
     {
         var world = new DemonstrationWorld(time);

@@ -6,7 +6,10 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Demonstration.Cases;
 
-/// <summary>The appeals that came over the 12345 platform from January to October 2014: all closed in time and rated, exactly so many on the day.</summary>
+/// <summary>
+/// Generates the appeals of the 12345 platform from January to October 2014: all closed in time and rated,
+/// exactly <see cref="OnTheSpot"/> of them on the day of acceptance.
+/// </summary>
 internal sealed class OnlineAppeals(DemonstrationWorld world)
 {
     private const int Received = 14_695;
@@ -15,16 +18,16 @@ internal sealed class OnlineAppeals(DemonstrationWorld world)
     private const int LimitDays = 5;
 
     private readonly YearPlan _year = YearPlan.Reported;
-    private readonly SteadyRandom _random = SteadyRandom.For("online appeals");
+    private readonly DeterministicRandom _random = DeterministicRandom.For("online appeals");
 
     /// <summary>In order of acceptance.</summary>
     public List<RecordInput> Build()
     {
         var arrivals = Arrive();
-        var onTheSpot = Apportion.Choose(OnTheSpot, arrivals.ConvertAll(Readiness));
-        var contented = Apportion.Choose(Satisfied, [.. arrivals.Select((_, i) => _random.Share() + (onTheSpot[i] ? 0.004 : 0))]);
+        var onTheSpot = Apportion.Choose(OnTheSpot, arrivals.ConvertAll(OnTheSpotScore));
+        var satisfied = Apportion.Choose(Satisfied, [.. arrivals.Select((_, i) => _random.Share() + (onTheSpot[i] ? 0.004 : 0))]);
         var units = AppealUnits.Choice();
-        return [.. arrivals.Select((at, i) => Input(at, i + 1, units.Draw(_random), onTheSpot[i], contented[i]))];
+        return [.. arrivals.Select((at, i) => Input(at, i + 1, units.Draw(_random), onTheSpot[i], satisfied[i]))];
     }
 
     private List<(DateOnly Day, TimeOnly Time)> Arrive()
@@ -38,7 +41,7 @@ internal sealed class OnlineAppeals(DemonstrationWorld world)
         ];
     }
 
-    /// <summary>Heat, typhoons and building noise bring appeals: 麦德姆 passed over Fuzhou on 23 and 24 July 2014.</summary>
+    /// <summary>Heat, typhoons and building noise raise the number of appeals: 麦德姆 passed over Fuzhou on 23 and 24 July 2014.</summary>
     private static double Season(DateOnly day) =>
         day switch
         {
@@ -55,7 +58,7 @@ internal sealed class OnlineAppeals(DemonstrationWorld world)
         return OfficeHours.Online(_random);
     }
 
-    private double Readiness((DateOnly Day, TimeOnly Time) at)
+    private double OnTheSpotScore((DateOnly Day, TimeOnly Time) at)
     {
         var chance = _random.Share();
         if (at.Day == _year.To)
@@ -71,7 +74,7 @@ internal sealed class OnlineAppeals(DemonstrationWorld world)
         return byHour + (world.Calendar.IsWorkday(at.Day) ? 0 : -0.18) + (0.08 * _year.Progress(at.Day)) - chance;
     }
 
-    private RecordInput Input((DateOnly Day, TimeOnly Time) at, int number, string unit, bool onTheSpot, bool contented)
+    private RecordInput Input((DateOnly Day, TimeOnly Time) at, int number, string unit, bool onTheSpot, bool satisfied)
     {
         var accepted = world.At(at.Day, at.Time);
         var closed = onTheSpot ? CloseAtOnce(at) : CloseLater(at.Day);
@@ -87,12 +90,12 @@ internal sealed class OnlineAppeals(DemonstrationWorld world)
             ClosedAt = closed,
             Outcome = CaseOutcome.Completed,
             DueAt = world.EndAfter(at.Day, LimitDays),
-            Satisfaction = contented ? Grade() : (byte)(_random.Chance(0.3) ? 1 : 2),
+            Satisfaction = satisfied ? Grade() : (byte)(_random.Chance(0.3) ? 1 : 2),
             AppealSource = AppealSource.Hotline12345,
         };
     }
 
-    /// <summary>People on duty answer in the evening and at weekends too.</summary>
+    /// <summary>Staff on duty answer in the evening and at weekends too.</summary>
     private DateTimeOffset CloseAtOnce((DateOnly Day, TimeOnly Time) at) =>
         world.At(at.Day, OfficeHours.Later(at.Time, _random.Chance(0.6) ? _random.Between(12, 90) : _random.Between(60, 330), _random));
 

@@ -2,18 +2,18 @@ using Portal.Domain.Demonstration.Sampling;
 
 namespace Portal.Domain.Demonstration.Cases;
 
-/// <summary>好差评: most people say nothing; who does is mostly content.</summary>
+/// <summary>好差评: draws ratings. Most cases are not rated; most ratings are good.</summary>
 internal static class Ratings
 {
-    /// <param name="random">Where chance comes from.</param>
-    /// <param name="spoken">The share of people who rate at all.</param>
-    /// <param name="content">1 as usual; less where people are less content.</param>
-    public static byte? Draw(SteadyRandom random, double spoken, double content)
+    /// <param name="random">The source of random numbers.</param>
+    /// <param name="ratingShare">The share of cases that are rated, 0 to 1.</param>
+    /// <param name="contentment">1 is usual; a lower value gives better grades.</param>
+    public static byte? Draw(DeterministicRandom random, double ratingShare, double contentment)
     {
-        if (!random.Chance(spoken))
+        if (!random.Chance(ratingShare))
             return null;
-        var discontent = random.Share() * content;
-        return discontent switch
+        var score = random.Share() * contentment;
+        return score switch
         {
             < 0.003 => 1,
             < 0.009 => 2,

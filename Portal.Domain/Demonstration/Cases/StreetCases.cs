@@ -7,10 +7,10 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Demonstration.Cases;
 
-/// <summary>The cases of streets and communities, with what a year brings: late and open ones, withdrawn and refused ones, silence.</summary>
+/// <summary>Generates the cases of streets and communities: with late and open, withdrawn and refused, and unrated ones.</summary>
 internal sealed class StreetCases(DemonstrationWorld world, YearPlan year)
 {
-    private readonly SteadyRandom _random = SteadyRandom.For($"streets {year.From.Year}");
+    private readonly DeterministicRandom _random = DeterministicRandom.For($"streets {year.From.Year}");
     private readonly WeightedChoice<CatalogueEntry>[] _items =
     [
         .. Enumerable
@@ -33,7 +33,7 @@ internal sealed class StreetCases(DemonstrationWorld world, YearPlan year)
         {
             var drafts = Enumerable
                 .Range(0, counts[i])
-                .Select(_ => Arrive(days[i], points.Draw(_random)))
+                .Select(_ => Draft(days[i], points.Draw(_random)))
                 .OrderBy(d => d.Draft.Time)
                 .ToList();
             cases.AddRange(
@@ -52,7 +52,7 @@ internal sealed class StreetCases(DemonstrationWorld world, YearPlan year)
         return cases;
     }
 
-    private (CaseDraft Draft, StreetPoint Point) Arrive(DateOnly day, StreetPoint point)
+    private (CaseDraft Draft, StreetPoint Point) Draft(DateOnly day, StreetPoint point)
     {
         var entry = _items[day.Month - 1].Draw(_random);
         var share = _random.Share();
@@ -72,22 +72,22 @@ internal sealed class StreetCases(DemonstrationWorld world, YearPlan year)
     private CaseEnd End(CaseDraft draft, StreetProfile street)
     {
         var progress = year.Progress(draft.Day);
-        var fate = _random.Share();
-        if (fate < 0.0005)
+        var share = _random.Share();
+        if (share < 0.0005)
             return default;
-        if (fate < 0.0045)
+        if (share < 0.0045)
             return At(draft.Day, OfficeHours.Finish(draft.Time, _random.Between(5, 120), _random), CaseOutcome.Withdrawn);
-        if (fate < 0.0105)
+        if (share < 0.0105)
             return At(draft.Day, OfficeHours.Finish(draft.Time, _random.Between(2, 15), _random), CaseOutcome.NotAccepted);
         if (_random.Chance(street.LateAt(progress)))
-            return EndLate(draft, street);
+            return CloseLate(draft, street);
 
         var speed = street.SpeedAt(progress);
         if (draft.Entry.Instant)
-            return Done(draft, draft.Day, _random.Between(3, (int)(30 / speed)), street.Content);
+            return Close(draft, draft.Day, _random.Between(3, (int)(30 / speed)), street.Content);
         return _random.Chance(OnTheSpot(draft) * speed)
-            ? Done(draft, draft.Day, _random.Between(15, (int)(200 / speed)), street.Content)
-            : EndWithin(draft, street, speed);
+            ? Close(draft, draft.Day, _random.Between(15, (int)(200 / speed)), street.Content)
+            : CloseInTime(draft, street, speed);
     }
 
     private static double OnTheSpot(CaseDraft draft)
@@ -103,29 +103,32 @@ internal sealed class StreetCases(DemonstrationWorld world, YearPlan year)
         return draft.Time.Hour >= 16 ? byPromise * 0.7 : byPromise;
     }
 
-    private CaseEnd EndWithin(CaseDraft draft, StreetProfile street, double speed)
+    private CaseEnd CloseInTime(CaseDraft draft, StreetProfile street, double speed)
     {
-        // Once in a while more time is needed and granted in writing.
+        // A few cases get an extension.
         if (draft.Promised >= 5 && _random.Chance(0.006))
         {
             var days = _random.Between(2, 5);
-            return Done(draft, world.WorkdayAfter(draft.Day, draft.Promised.Value + days), minutes: null, street.Content) with
+            return Close(draft, world.WorkdayAfter(draft.Day, draft.Promised.Value + days), minutes: null, street.Content) with
             {
                 ExtensionDays = days,
             };
         }
-        return Done(draft, LimitedDay.Of(world, draft, _random.Around(0.2, 1.05) / speed), minutes: null, street.Content);
+        return Close(draft, ClosingDay.Of(world, draft, _random.Around(0.2, 1.05) / speed), minutes: null, street.Content);
     }
 
-    private CaseEnd EndLate(CaseDraft draft, StreetProfile street) =>
-        Done(draft, world.WorkdayAfter(draft.Day, (draft.Promised ?? 0) + _random.Between(1, 6)), minutes: null, street.Content * 0.25);
+    private CaseEnd CloseLate(CaseDraft draft, StreetProfile street) =>
+        Close(draft, world.WorkdayAfter(draft.Day, (draft.Promised ?? 0) + _random.Between(1, 6)), minutes: null, street.Content * 0.25);
 
-    private CaseEnd Done(CaseDraft draft, DateOnly day, int? minutes, double content)
+    private CaseEnd Close(CaseDraft draft, DateOnly day, int? minutes, double contentment)
     {
         var time = minutes is { } work ? OfficeHours.Finish(draft.Time, work, _random) : OfficeHours.Arrival(_random);
         var outcome = !draft.Entry.Instant && _random.Chance(0.004) ? CaseOutcome.Refused : CaseOutcome.Completed;
-        var spoken = draft.Channel == Channel.Window ? 0.36 : 0.22;
-        return At(day, time, outcome) with { Satisfaction = Ratings.Draw(_random, spoken, outcome == CaseOutcome.Refused ? 0.2 : content) };
+        var ratingShare = draft.Channel == Channel.Window ? 0.36 : 0.22;
+        return At(day, time, outcome) with
+        {
+            Satisfaction = Ratings.Draw(_random, ratingShare, outcome == CaseOutcome.Refused ? 0.2 : contentment),
+        };
     }
 
     private CaseEnd At(DateOnly day, TimeOnly time, CaseOutcome outcome) => new(world.At(day, time), outcome);

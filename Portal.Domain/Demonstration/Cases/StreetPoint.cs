@@ -3,14 +3,14 @@ using Portal.Domain.Demonstration.World;
 
 namespace Portal.Domain.Demonstration.Cases;
 
-/// <summary>A street's centre or a community's point among all that serve, with its weight by the number of cases.</summary>
+/// <summary>A street's service centre or a community's service point, with its weight by the number of cases.</summary>
 internal sealed record StreetPoint(string Code, StreetProfile Street, bool IsCommunity, double Weight)
 {
     private const double ShareOfStreet = 0.42;
 
     public static IReadOnlyList<StreetPoint> All()
     {
-        var random = SteadyRandom.For("points");
+        var random = DeterministicRandom.For("points");
         var communities = DemonstrationFiles
             .Read(DemonstrationFiles.Units, text => (Code: text("code"), Parent: text("parentCode")))
             .ToLookup(u => u.Parent, u => u.Code);

@@ -2,12 +2,12 @@ using Portal.Domain.Demonstration.World;
 
 namespace Portal.Domain.Demonstration.Cases;
 
-/// <summary>How a street and its communities work, at the start of the year and at its end.</summary>
+/// <summary>How fast and how well a street and its communities work, at the start and at the end of the year.</summary>
 /// <param name="Code">The street.</param>
 /// <param name="Weight">Its weight among the streets by the number of cases.</param>
-/// <param name="Speed">1 as usual; more closes more on the day and uses less of the promise.</param>
-/// <param name="Late">The share of cases closed late.</param>
-/// <param name="Content">1 as usual; less where people are less content.</param>
+/// <param name="Speed">1 is usual; a higher value closes more cases on the day and uses less of the promised limit.</param>
+/// <param name="Late">The share of cases closed late, 0 to 1.</param>
+/// <param name="Content">The factor on <see cref="Ratings.Draw"/>'s contentment; 1 is usual.</param>
 internal sealed record StreetProfile(
     string Code,
     double Weight,
@@ -16,7 +16,7 @@ internal sealed record StreetProfile(
     double Content
 )
 {
-    /// <summary>One is good, one slow, one improves; the two that are moving lose pace on the way.</summary>
+    /// <summary>One street is good, one slow, one improves; the two whose centres are moving become slower.</summary>
     public static IReadOnlyList<StreetProfile> All { get; } =
     [
         new(TaijiangCodes.Yingzhou, 9, (1.0, 0.86), (0.003, 0.009), 0.9),

@@ -6,19 +6,21 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Demonstration.Cases;
 
-/// <summary>What the offices of province and city passed on, and what the district's own complaint centre took in: all closed in time.</summary>
+/// <summary>
+/// Generates the appeals transferred by the offices of province and city, and those of the district's complaint centre: all closed in time.
+/// </summary>
 internal sealed class TransferredAppeals(DemonstrationWorld world)
 {
     private const int Received = 193;
     private const int LimitDays = 15;
 
     private readonly YearPlan _year = YearPlan.Reported;
-    private readonly SteadyRandom _random = SteadyRandom.For("transferred appeals");
+    private readonly DeterministicRandom _random = DeterministicRandom.For("transferred appeals");
 
     /// <summary>In order of acceptance.</summary>
     public List<RecordInput> Build()
     {
-        // What arrives in the last week could not be looked into before the span ends.
+        // Appeals of the last week could not be closed before the span ends.
         var days = _year.Days.Where(d => world.Calendar.IsWorkday(d) && d <= _year.To.AddDays(-8)).ToList();
         var arrivals = Enumerable
             .Range(0, Received)

@@ -2,7 +2,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Demonstration.Cases;
 
-/// <summary>How much happens in one year of the demonstration.</summary>
+/// <summary>The span and the numbers of cases of one year of the demonstration.</summary>
 internal sealed record YearPlan
 {
     public required DateOnly From { get; init; }
@@ -29,7 +29,7 @@ internal sealed record YearPlan
             StreetCases = 74_300,
         };
 
-    /// <summary>How far the day is through the year's span, 0 on its first day to 1 on its last.</summary>
+    /// <summary>The position of the day in the span: 0 on the first day, 1 on the last.</summary>
     public double Progress(DateOnly day) => (double)(day.DayNumber - From.DayNumber) / (To.DayNumber - From.DayNumber);
 
     public IEnumerable<DateOnly> Days

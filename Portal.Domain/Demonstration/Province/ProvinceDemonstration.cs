@@ -10,16 +10,16 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Demonstration.Province;
 
-/// <summary>How big a province is made.</summary>
+/// <summary>The size of a generated province.</summary>
 /// <param name="Units">All units together, at least 20.</param>
 /// <param name="Items">Entries of the catalogue.</param>
-/// <param name="Cases">Cases accepted from the first to the last day, both inclusive, which must have been.</param>
+/// <param name="Cases">Cases accepted from the first to the last day, both inclusive and not in the future.</param>
 public sealed record ProvinceSize(int Units, int Items, int Cases, DateOnly From, DateOnly To)
 {
-    /// <summary>How many different items there are.</summary>
+    /// <summary>The most service items available.</summary>
     public static int MostItems => ProvinceItems.Most;
 
-    /// <summary>The month of which the province has monthly figures; without it there are no forms.</summary>
+    /// <summary>The month with monthly figures; null for neither forms nor figures.</summary>
     public DateOnly? Reported { get; init; }
 
     public static int FewestUnits => ProvincePlan.FewestUnits;
@@ -27,7 +27,7 @@ public sealed record ProvinceSize(int Units, int Items, int Cases, DateOnly From
     public static int MostUnits => ProvincePlan.MostUnits;
 }
 
-/// <summary>Fills an empty database with a made-up province: to see and measure how the portal bears many units.</summary>
+/// <summary>Fills an empty database with a generated province, to test and measure the portal with many units.</summary>
 public sealed class ProvinceDemonstration(
     IDbContextFactory<PortalDb> databases,
     WriteGate gate,
@@ -37,7 +37,7 @@ public sealed class ProvinceDemonstration(
     DistrictTime time
 )
 {
-    /// <summary>Writes units, service points and catalogue, takes the cases in as any other, and adds up the figures.</summary>
+    /// <summary>Writes units, service points and catalogue, imports the cases through the normal intake, and folds the metrics.</summary>
     /// <exception cref="InvalidOperationException">The database holds units, or intake rejected a case.</exception>
     public async Task FillAsync(
         ProvinceSize size,
@@ -52,7 +52,7 @@ public sealed class ProvinceDemonstration(
         var result = await intake.RunAsync(
             ProvinceRecords.Make(plan, size, time).ToAsyncEnumerable(),
             options,
-            progress: new Portion(progress, size.Cases),
+            progress: new CaseProgress(progress, size.Cases),
             cancellation: cancellation
         );
         if (result.Errors.Count > 0)
@@ -64,7 +64,7 @@ public sealed class ProvinceDemonstration(
         progress?.Report(new(DemonstrationStage.Finished, 0, 0));
     }
 
-    /// <summary>The units of the province as a file that <c>import units</c> takes.</summary>
+    /// <summary>Writes the units of the province as a file for <c>import units</c>.</summary>
     public static async Task WriteUnitsAsync(TextWriter writer, int units)
     {
         var plan = ProvincePlan.Make(units);
@@ -87,14 +87,14 @@ public sealed class ProvinceDemonstration(
             db.CalendarDays.AddRange(new DemonstrationWorld(time).CalendarDays);
         await db.SaveChangesAsync(cancellation);
         var writer = new ProvinceWriter(db);
-        var numbers = await writer.UnitsAsync(plan, cancellation);
-        await writer.PointsAsync(plan, numbers, cancellation);
-        await writer.ItemsAsync(plan, numbers, items, cancellation);
+        var unitIds = await writer.AddUnitsAsync(plan, cancellation);
+        await writer.AddPointsAsync(plan, unitIds, cancellation);
+        await writer.AddItemsAsync(plan, unitIds, items, cancellation);
         await db.RaiseReferenceAsync(cancellation);
         await transaction.CommitAsync(cancellation);
     }
 
-    private sealed class Portion(IProgress<DemonstrationProgress>? whole, long total) : IProgress<IntakeResult>
+    private sealed class CaseProgress(IProgress<DemonstrationProgress>? whole, long total) : IProgress<IntakeResult>
     {
         public void Report(IntakeResult value) => whole?.Report(new(DemonstrationStage.Records, value.Received, total));
     }

@@ -12,8 +12,12 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Demonstration.Province;
 
-/// <summary>One month of a province's monthly figures: half approved, a third on its way through the approvals, the rest begun or not.</summary>
-/// <remarks>Values are written for the first city alone: everywhere they would be some seven million cells, which boards and lists do not read.</remarks>
+/// <summary>
+/// Generates one month of a province's monthly figures: half approved, a third awaiting approval, the rest drafts or not started.
+/// </summary>
+/// <remarks>
+/// Only the first city gets values: for all cities they would be about seven million cells, which boards and lists do not read.
+/// </remarks>
 public sealed class ProvinceFigures(
     IDbContextFactory<PortalDb> databases,
     WriteGate gate,
@@ -24,9 +28,9 @@ public sealed class ProvinceFigures(
     DistrictTime time
 )
 {
-    private const int Portion = 5_000;
+    private const int SheetsPerBatch = 5_000;
 
-    /// <summary>Installs the forms that tell a stream, owed from the month on, and writes that month's sheets.</summary>
+    /// <summary>Installs the forms with a stream, owed from the month on, and writes that month's sheets.</summary>
     /// <exception cref="InvalidOperationException">A form cannot be installed.</exception>
     internal async Task FillAsync(DateOnly month, CancellationToken cancellation)
     {
@@ -60,9 +64,11 @@ public sealed class ProvinceFigures(
     {
         var counts = new ReportedCounts(calculator);
         await counts.ReadAsync(db, cancellation);
-        var (values, course) = (new ReportedValues(counts), new ProvinceCourse(reference, time, month));
+        var (values, course) = (new ReportedValues(counts), new ProvinceSheetGenerator(reference, time, month));
         var owed = OwedSheets.Of(reference.Units.All, known.Forms, month, month, (_, _) => true);
-        foreach (var part in owed.Select(o => course.Of(o.Form, reference.Units.Find(o.UnitId)!)).OfType<ProvinceSheet>().Chunk(Portion))
+        foreach (
+            var part in owed.Select(o => course.Of(o.Form, reference.Units.Find(o.UnitId)!)).OfType<ProvinceSheet>().Chunk(SheetsPerBatch)
+        )
         {
             var ids = await BulkRows.ReserveAsync<FigureSheet>(db, part.Length, cancellation);
             for (var i = 0; i < part.Length; i++)

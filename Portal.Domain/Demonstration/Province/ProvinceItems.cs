@@ -3,11 +3,11 @@ using Portal.Domain.Catalogue;
 
 namespace Portal.Domain.Demonstration.Province;
 
-/// <summary>A catalogue as a province has it: what is handled, what is done about it, for whom. All names differ.</summary>
+/// <summary>Generates the catalogue of a province. A name is a matter, an action and a group of applicants; all names differ.</summary>
 internal static class ProvinceItems
 {
-    /// <summary>As many as there are different names for.</summary>
-    public static int Most => s_matters.Length * s_acts.Length * s_whom.Length;
+    /// <summary>The number of different names.</summary>
+    public static int Most => s_matters.Length * s_actions.Length * s_applicants.Length;
 
     private static readonly string[] s_matters =
     [
@@ -73,7 +73,7 @@ internal static class ProvinceItems
         "法律援助",
     ];
 
-    private static readonly string[] s_acts =
+    private static readonly string[] s_actions =
     [
         "许可",
         "许可变更",
@@ -87,15 +87,15 @@ internal static class ProvinceItems
         "资格认定",
     ];
 
-    private static readonly string[] s_whom = ["", "（个体工商户）", "（企业）", "（社会组织）", "（外省来办）"];
+    private static readonly string[] s_applicants = ["", "（个体工商户）", "（企业）", "（社会组织）", "（外省来办）"];
 
     /// <param name="number">From 0, below <see cref="Most"/>.</param>
-    /// <param name="departmentId">Number of the unit that implements it.</param>
+    /// <param name="departmentId">The id of the unit that implements the item.</param>
     public static ServiceItem Make(int number, int departmentId)
     {
-        var (whom, rest) = (number / (s_matters.Length * s_acts.Length), number % (s_matters.Length * s_acts.Length));
-        var (act, matter) = (rest / s_matters.Length, rest % s_matters.Length);
-        var kind = act switch
+        var (applicants, rest) = (number / (s_matters.Length * s_actions.Length), number % (s_matters.Length * s_actions.Length));
+        var (action, matter) = (rest / s_matters.Length, rest % s_matters.Length);
+        var kind = action switch
         {
             < 4 => ItemKind.Licence,
             < 6 => ItemKind.OtherPower,
@@ -107,7 +107,7 @@ internal static class ProvinceItems
         item.Versions.Add(
             new()
             {
-                Name = s_matters[matter] + s_acts[act] + s_whom[whom],
+                Name = s_matters[matter] + s_actions[action] + s_applicants[applicants],
                 Kind = kind,
                 UnitId = departmentId,
                 StatutoryLimit = statutory,

@@ -1,6 +1,8 @@
 namespace Portal.Domain.Demonstration.Province;
 
-/// <summary>Names as places in China have them. Cities, districts and streets of a province all differ; communities do within their street.</summary>
+/// <summary>
+/// Generates place names. Those of cities, districts and streets differ within the province, those of communities within their street.
+/// </summary>
 internal sealed class ProvinceNames
 {
     public const string Province = "临海省";
@@ -12,7 +14,7 @@ internal sealed class ProvinceNames
 
     private int _next;
 
-    /// <summary>The departments of a government, by what they are called after its name.</summary>
+    /// <summary>The names of a government's departments, without the government's name.</summary>
     public static IReadOnlyList<string> Departments { get; } =
     [
         "市场监督管理局",
@@ -49,14 +51,14 @@ internal sealed class ProvinceNames
 
     private static int Combinations => First.Length * Second.Length;
 
-    /// <summary>A name that was not given before; after some thousands they begin again.</summary>
+    /// <summary>The next unused name; the names repeat after <see cref="Combinations"/>.</summary>
     public string Next() => At(_next++);
 
-    /// <param name="street">Place of the street in the province.</param>
-    /// <param name="number">Of the community in the street, from 1.</param>
+    /// <param name="street">The index of the street in the province.</param>
+    /// <param name="number">The number of the community in the street, from 1.</param>
     public static string OfCommunity(int street, int number) => At((street * 1_009) + number);
 
-    // A step that has no divisor in common with the number of combinations passes all of them before one comes again.
+    // The step is coprime to the number of combinations, so every combination comes once before any repeats.
     private static string At(int number)
     {
         var scattered = (int)((long)number * 1_597 % Combinations);

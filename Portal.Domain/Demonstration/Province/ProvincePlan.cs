@@ -3,13 +3,14 @@ using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Demonstration.Province;
 
-/// <summary>A unit of a province that is made up.</summary>
-/// <param name="Parent">Place of the unit above in the plan; −1 for the province.</param>
+/// <summary>A unit of a generated province.</summary>
+/// <param name="Parent">The index of the parent in the plan; −1 for the province.</param>
 internal readonly record struct PlannedUnit(string Code, string Name, UnitKind Kind, int Parent);
 
 /// <summary>
-/// A made-up province of any size, the same at every run: cities, districts, their departments, streets and communities in the proportions of a real one.
-/// Codes follow the twelve digits of administrative divisions, in the unused province 38; departments carry their government's code with a number.
+/// The units of a generated province, the same in every run: cities, districts, departments, streets and communities in realistic
+/// proportions.
+/// Codes have the twelve digits of administrative divisions, in the unused province 38; a department's is its government's with a number.
 /// </summary>
 internal sealed class ProvincePlan
 {
@@ -17,7 +18,7 @@ internal sealed class ProvincePlan
 
     public const int FewestUnits = 20;
 
-    /// <summary>More communities to a street than their three digits can number.</summary>
+    /// <summary>With more units, a street would have more communities than three digits can number.</summary>
     public const int MostUnits = 1_000_000;
 
     private readonly List<PlannedUnit> _units = [];
@@ -36,10 +37,12 @@ internal sealed class ProvincePlan
         _departments = Math.Clamp((int)cube, 2, ProvinceNames.Departments.Count);
     }
 
-    /// <summary>Every unit after the one above it.</summary>
+    /// <summary>All units; a parent comes before its children.</summary>
     public IReadOnlyList<PlannedUnit> Units => _units;
 
-    /// <exception cref="ArgumentOutOfRangeException">Fewer than <see cref="FewestUnits"/>, or more than <see cref="MostUnits"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// Fewer than <see cref="FewestUnits"/>, or more than <see cref="MostUnits"/>.
+    /// </exception>
     public static ProvincePlan Make(int units)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(units, FewestUnits);
@@ -67,7 +70,7 @@ internal sealed class ProvincePlan
 
     private void AddDistrict(ProvinceNames names, int city, int c, int d)
     {
-        // In every city the first places are districts, the others counties.
+        // In every city the first half are districts, the others counties.
         var isDistrict = d <= (_districts + 1) / 2;
         var name = names.Next() + (isDistrict ? "区" : "县");
         var district = Add(Code(c, d, 0, 0), name, UnitKind.District, city);
@@ -107,7 +110,7 @@ internal sealed class ProvincePlan
         }
     }
 
-    /// <summary>What is left of the number, evenly over all streets.</summary>
+    /// <summary>Spreads the remaining units evenly over all streets.</summary>
     private void AddCommunities(int count)
     {
         for (var n = 0; n < count; n++)

@@ -7,7 +7,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Demonstration.Province;
 
-/// <summary>Cases at the streets and communities of a province, in order of acceptance; the same at every run.</summary>
+/// <summary>Generates the cases of a province's streets and communities, in order of acceptance; the same in every run.</summary>
 internal static class ProvinceRecords
 {
     public const string Source = "省政务服务平台";
@@ -24,7 +24,7 @@ internal static class ProvinceRecords
 
     public static IEnumerable<ParsedRow> Make(ProvincePlan plan, ProvinceSize size, DistrictTime time)
     {
-        var random = SteadyRandom.For("province");
+        var random = DeterministicRandom.For("province");
         var places = plan.Units.Where(u => u.Kind is UnitKind.Street or UnitKind.Community).Select(u => u.Code).ToList();
         var itemCodes = Enumerable.Range(0, size.Items).Select(n => ProvinceItems.Make(n, 0).Code).ToList();
         var days = size.To.DayNumber - size.From.DayNumber + 1;
@@ -32,14 +32,14 @@ internal static class ProvinceRecords
         {
             var day = size.From.AddDays((int)((long)i * days / size.Cases));
             var accepted = time.FromLocal(day.ToDateTime(new TimeOnly(8, 30)).AddMinutes(random.Between(0, 8 * 60)));
-            // Some streets are slower than others, so that ranks have something to say.
+            // Some streets are slower than others, so that rankings differ.
             var place = random.Between(0, places.Count - 1);
             var slow = random.Chance(0.1 + (place % 7 * 0.05));
             var closed = random.Chance(0.03)
                 ? (DateTimeOffset?)null
                 : accepted.AddMinutes(slow ? random.Between(1_440, 15 * 1_440) : random.Between(5, 60));
             if (closed > time.Now)
-                closed = null; // still open: nothing is recorded before it happened
+                closed = null; // still open: a record has no time in the future
             yield return new(
                 i + 1,
                 new RecordInput

@@ -9,18 +9,18 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Demonstration.Province;
 
-/// <summary>How far each sheet has come; the same at every run.</summary>
-internal sealed class ProvinceCourse(ReferenceData reference, DistrictTime time, DateOnly month)
+/// <summary>Draws the status of each sheet of a province; the same in every run.</summary>
+internal sealed class ProvinceSheetGenerator(ReferenceData reference, DistrictTime time, DateOnly month)
 {
-    /// <summary>Null for a sheet that nobody has begun.</summary>
+    /// <summary>Null for a sheet that was not started.</summary>
     public ProvinceSheet? Of(FormInUse form, Unit unit)
     {
-        var random = SteadyRandom.For($"province {form.Code} {unit.Code}");
+        var random = DeterministicRandom.For($"province {form.Code} {unit.Code}");
         var share = random.Share();
         if (share >= 0.95)
             return null;
         var approvers = Approvers(unit.Id);
-        // Nothing may have happened that is yet to come.
+        // Submissions must not be in the future.
         var latest = time.DayOf(time.Now).DayNumber - month.AddMonths(1).DayNumber;
         var submitted = time.FromLocal(
             month
@@ -47,7 +47,7 @@ internal sealed class ProvinceCourse(ReferenceData reference, DistrictTime time,
     }
 }
 
-/// <summary>A sheet of a province with what hangs on it.</summary>
+/// <summary>A sheet of a province with its steps, cells and approved version.</summary>
 internal sealed class ProvinceSheet(FormInUse form, Unit unit, DateOnly month, string unitName)
 {
     private const string FirstCity = "3801";
@@ -72,7 +72,7 @@ internal sealed class ProvinceSheet(FormInUse form, Unit unit, DateOnly month, s
 
     public bool IsOfFirstCity => unit.Code.StartsWith(FirstCity, StringComparison.Ordinal);
 
-    /// <summary>Hands it in, and passes it on through so many approvals.</summary>
+    /// <summary>Submits the sheet, and approves it <paramref name="approvals"/> times.</summary>
     public void Submit(DateTimeOffset at, List<int> approvers, int approvals, Func<int, string> nameOf)
     {
         (Sheet.FirstSubmittedAt, Sheet.SubmittedAt, Sheet.SubmittedBy, Sheet.Status) = (at, at, _clerk, FigureStatus.Submitted);
@@ -123,27 +123,27 @@ internal sealed class ProvinceSheet(FormInUse form, Unit unit, DateOnly month, s
             Version.SheetId = id;
     }
 
-    /// <summary>Enters what the unit's records come to: half of it in a draft.</summary>
+    /// <summary>Enters the counts of the unit's records: half of the cells in a draft.</summary>
     public void Fill(ReportedValues values)
     {
         var definition = form.At(month).Definition;
-        var told = values.Of(form, definition, unit.Id, unit.Code, month);
+        var entered = values.Of(form, definition, unit.Id, unit.Code, month);
         var savedAt = Sheet.SubmittedAt ?? new DateTimeOffset(month.AddMonths(1).ToDateTime(new(2, 0)), TimeSpan.Zero);
         Cells.AddRange(
             definition
-                .Cells.Where(c => told.ContainsKey(c.Code))
-                .Take(Sheet.SubmittedAt is null ? told.Count / 2 : told.Count)
+                .Cells.Where(c => entered.ContainsKey(c.Code))
+                .Take(Sheet.SubmittedAt is null ? entered.Count / 2 : entered.Count)
                 .Select(c => new FigureCell
                 {
                     SheetId = Sheet.Id,
                     Code = c.Code,
-                    Value = told[c.Code],
+                    Value = entered[c.Code],
                     Revision = 1,
                     SavedBy = _clerk,
                     SavedAt = savedAt,
                 })
         );
         if (Version is not null)
-            Version.Values = FigureValues.Write(told);
+            Version.Values = FigureValues.Write(entered);
     }
 }

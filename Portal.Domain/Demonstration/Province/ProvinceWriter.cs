@@ -3,40 +3,40 @@ using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Demonstration.Province;
 
-/// <summary>Writes calendar, units, service points and catalogue of a province: all of them or, stopped midway, none.</summary>
+/// <summary>Writes units, service points and catalogue of a province, within the caller's transaction.</summary>
 internal sealed class ProvinceWriter(PortalDb db)
 {
     private static readonly DateOnly s_opened = new(2013, 6, 1);
     private static readonly DateOnly s_inspected = new(2014, 3, 20);
 
     /// <summary>Writes the units.</summary>
-    /// <returns>Their numbers, by place in the plan.</returns>
-    public async Task<int[]> UnitsAsync(ProvincePlan plan, CancellationToken cancellation)
+    /// <returns>Their ids, by index in the plan.</returns>
+    public async Task<int[]> AddUnitsAsync(ProvincePlan plan, CancellationToken cancellation)
     {
-        int[] numbers = [.. await BulkRows.ReserveAsync<Unit>(db, plan.Units.Count, cancellation)];
-        List<Unit> units = [.. plan.Units.Select((planned, i) => Unit(planned, i, numbers))];
+        int[] unitIds = [.. await BulkRows.ReserveAsync<Unit>(db, plan.Units.Count, cancellation)];
+        List<Unit> units = [.. plan.Units.Select((planned, i) => Unit(planned, i, unitIds))];
         await BulkRows.InsertAsync(db, units, numbered: true, cancellation);
         await BulkRows.InsertAsync(db, units.SelectMany(u => u.Versions), numbered: false, cancellation);
-        return numbers;
+        return unitIds;
     }
 
-    /// <summary>Gives every street and community its point; one in twenty-five falls short of the standard.</summary>
-    public async Task PointsAsync(ProvincePlan plan, int[] numbers, CancellationToken cancellation)
+    /// <summary>Writes a service point for every street and community; one in twenty-five does not meet the standard.</summary>
+    public async Task AddPointsAsync(ProvincePlan plan, int[] unitIds, CancellationToken cancellation)
     {
-        List<int> places = [.. Enumerable.Range(0, numbers.Length).Where(i => plan.Units[i].Kind is UnitKind.Street or UnitKind.Community)];
+        List<int> places = [.. Enumerable.Range(0, unitIds.Length).Where(i => plan.Units[i].Kind is UnitKind.Street or UnitKind.Community)];
         var ids = await BulkRows.ReserveAsync<ServicePoint>(db, places.Count, cancellation);
-        List<ServicePoint> points = [.. places.Select((i, n) => Point(ids[n], plan.Units[i], numbers[i], i % 25 != 0))];
+        List<ServicePoint> points = [.. places.Select((i, n) => Point(ids[n], plan.Units[i], unitIds[i], i % 25 != 0))];
         await BulkRows.InsertAsync(db, points, numbered: true, cancellation);
         await BulkRows.InsertAsync(db, points.SelectMany(p => p.Inspections), numbered: false, cancellation);
     }
 
-    /// <summary>Spreads the catalogue over all departments.</summary>
-    public async Task ItemsAsync(ProvincePlan plan, int[] numbers, int items, CancellationToken cancellation)
+    /// <summary>Writes the catalogue, spread over all departments.</summary>
+    public async Task AddItemsAsync(ProvincePlan plan, int[] unitIds, int items, CancellationToken cancellation)
     {
         var departments = Enumerable
-            .Range(0, numbers.Length)
+            .Range(0, unitIds.Length)
             .Where(i => plan.Units[i].Kind == UnitKind.Department)
-            .Select(i => numbers[i])
+            .Select(i => unitIds[i])
             .ToList();
         db.ServiceItems.AddRange(
             Enumerable.Range(0, items).Select(n => ProvinceItems.Make(n, departments[(int)(n * 7_919L % departments.Count)]))
@@ -44,9 +44,9 @@ internal sealed class ProvinceWriter(PortalDb db)
         await db.SaveChangesAsync(cancellation);
     }
 
-    private static Unit Unit(PlannedUnit planned, int place, int[] numbers)
+    private static Unit Unit(PlannedUnit planned, int place, int[] unitIds)
     {
-        var unit = new Unit { Id = numbers[place], Code = planned.Code };
+        var unit = new Unit { Id = unitIds[place], Code = planned.Code };
         var approves = planned.Kind == UnitKind.Department;
         unit.Versions.Add(
             new()
@@ -54,7 +54,7 @@ internal sealed class ProvinceWriter(PortalDb db)
                 UnitId = unit.Id,
                 Name = planned.Name,
                 Kind = planned.Kind,
-                ParentId = planned.Parent < 0 ? null : numbers[planned.Parent],
+                ParentId = planned.Parent < 0 ? null : unitIds[planned.Parent],
                 HoldsPowers = approves,
                 MustBeStationed = approves,
                 Stationed = approves && !planned.Code.EndsWith('7'),

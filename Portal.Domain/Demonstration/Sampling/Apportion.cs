@@ -1,6 +1,6 @@
 namespace Portal.Domain.Demonstration.Sampling;
 
-/// <summary>Makes drawn numbers add up to known ones.</summary>
+/// <summary>Divides known totals, so that the generated numbers add up to them exactly.</summary>
 internal static class Apportion
 {
     /// <summary>Divides a total by weights, the largest remainders first; the parts add up to the total.</summary>
@@ -15,7 +15,7 @@ internal static class Apportion
         return parts;
     }
 
-    /// <summary>Chooses exactly so many places: those with the highest score, the earlier one of equals.</summary>
+    /// <summary>Chooses exactly <paramref name="count"/> positions: those with the highest scores, the earlier one of equals.</summary>
     public static bool[] Choose(int count, IReadOnlyList<double> scores)
     {
         var chosen = new bool[scores.Count];

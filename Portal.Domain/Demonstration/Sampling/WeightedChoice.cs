@@ -1,23 +1,23 @@
 namespace Portal.Domain.Demonstration.Sampling;
 
-/// <summary>Draws one of some things, each as often as its weight says.</summary>
+/// <summary>Draws one of some items, with a probability in proportion to its weight. Items without a weight are never drawn.</summary>
 internal sealed class WeightedChoice<T>
 {
-    private readonly T[] _things;
-    private readonly double[] _upTo;
+    private readonly T[] _items;
+    private readonly double[] _cumulative;
 
-    public WeightedChoice(IEnumerable<T> things, Func<T, double> weight)
+    public WeightedChoice(IEnumerable<T> items, Func<T, double> weight)
     {
-        _things = [.. things.Where(t => weight(t) > 0)];
-        _upTo = new double[_things.Length];
+        _items = [.. items.Where(t => weight(t) > 0)];
+        _cumulative = new double[_items.Length];
         var sum = 0.0;
-        for (var i = 0; i < _things.Length; i++)
-            _upTo[i] = sum += weight(_things[i]);
+        for (var i = 0; i < _items.Length; i++)
+            _cumulative[i] = sum += weight(_items[i]);
     }
 
-    public T Draw(SteadyRandom random)
+    public T Draw(DeterministicRandom random)
     {
-        var place = Array.BinarySearch(_upTo, random.Share() * _upTo[^1]);
-        return _things[Math.Min(place >= 0 ? place + 1 : ~place, _things.Length - 1)];
+        var place = Array.BinarySearch(_cumulative, random.Share() * _cumulative[^1]);
+        return _items[Math.Min(place >= 0 ? place + 1 : ~place, _items.Length - 1)];
     }
 }

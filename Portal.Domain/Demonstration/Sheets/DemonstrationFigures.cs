@@ -14,8 +14,11 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Demonstration.Sheets;
 
-/// <summary>The monthly figures of the demonstration: forms, a year of sheets, and a street whose communities report instead of sending records.</summary>
-/// <remarks>Forms and sheets are written by one transaction, so they are there as a whole or not at all.</remarks>
+/// <summary>
+/// Writes the monthly figures of the demonstration: forms, ten months of sheets, and a street whose communities report instead of sending
+/// records.
+/// </summary>
+/// <remarks>Forms and sheets are written in one transaction.</remarks>
 public sealed class DemonstrationFigures(
     IDbContextFactory<PortalDb> databases,
     WriteGate gate,
@@ -29,13 +32,13 @@ public sealed class DemonstrationFigures(
     private static readonly DateOnly s_first = new(2014, 1, 1);
     private static readonly DateOnly s_last = new(2014, 10, 1);
 
-    /// <summary>Writes what is missing; forms and sources of record that are there stay as they are.</summary>
+    /// <summary>Writes the missing parts; existing forms and sources of record stay unchanged.</summary>
     public async Task FillAsync(CancellationToken cancellation)
     {
         if ((await figures.GetAsync(cancellation)).Forms.Count == 0)
             await AddAsync(cancellation);
         if (!(await figures.GetAsync(cancellation)).Sources.Any)
-            await LetReportAsync(cancellation);
+            await SetReportingCommunitiesAsync(cancellation);
     }
 
     private async Task AddAsync(CancellationToken cancellation)
@@ -98,7 +101,7 @@ public sealed class DemonstrationFigures(
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         var counts = new ReportedCounts(calculator);
         await counts.ReadAsync(db, cancellation);
-        var writer = new ReportedSheets(new ReportedValues(counts), reference, time);
+        var writer = new ReportedSheetGenerator(new ReportedValues(counts), reference, time);
         for (var month = s_first; month <= s_last; month = month.AddMonths(1))
         {
             var sheets = (
@@ -110,17 +113,17 @@ public sealed class DemonstrationFigures(
                 select sheet
             ).ToList();
             db.FigureSheets.AddRange(sheets.Select(s => s.Sheet));
-            await db.SaveChangesAsync(cancellation); // gives the numbers by which the rest names them
+            await db.SaveChangesAsync(cancellation); // assigns the ids that cells and steps refer to
             foreach (var sheet in sheets)
                 sheet.AddRestTo(db);
             await db.SaveChangesAsync(cancellation);
-            new ReportedRows(db).Insert(sheets.SelectMany(s => s.Cells));
+            new FigureCellInserter(db).Insert(sheets.SelectMany(s => s.Cells));
             db.ChangeTracker.Clear();
         }
     }
 
-    /// <summary>The communities of 后洲街道 report their cases themselves, up to the last month of the forms.</summary>
-    private async Task LetReportAsync(CancellationToken cancellation)
+    /// <summary>Makes reports the source of record for the communities of 后洲街道, from the first to the last month of the forms.</summary>
+    private async Task SetReportingCommunitiesAsync(CancellationToken cancellation)
     {
         var units = (await references.GetAsync(cancellation)).Units;
         foreach (var community in units.ChildrenAt(units.Find(TaijiangCodes.Houzhou)!.Id, s_last))

@@ -7,7 +7,9 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Demonstration.Sheets;
 
-/// <summary>What a clerk would count for a month: the measures of a unit's own records, and what it closed in the month.</summary>
+/// <summary>
+/// The monthly counts that a clerk would report: the measures of a unit's own records, and the number closed in the month.
+/// </summary>
 internal sealed class ReportedCounts(MetricsCalculator calculator)
 {
     private readonly Dictionary<(int UnitId, RecordStream Stream, int Month), (Measures Accepted, long Closed)> _counts = [];

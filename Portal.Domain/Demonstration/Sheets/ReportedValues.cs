@@ -7,11 +7,13 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Demonstration.Sheets;
 
-/// <summary>What a unit enters into a form: for the streams what its records come to, else what its kind of place usually has.</summary>
+/// <summary>
+/// Generates the values that a unit enters into a form: for forms with a stream the counts of its records, else plausible values.
+/// </summary>
 internal sealed class ReportedValues(ReportedCounts counts)
 {
-    /// <summary>Communities that count a little otherwise than their records: by month, what they add to the accepted.</summary>
-    private static readonly Dictionary<(string Unit, int Month), int> s_otherwise = new()
+    /// <summary>Communities whose reports differ from their records: by month, the number added to the accepted cases.</summary>
+    private static readonly Dictionary<(string Unit, int Month), int> s_deviations = new()
     {
         [(TaijiangCodes.Shangxiahang, 5)] = 1,
         [("350103002015", 8)] = 9,
@@ -26,7 +28,7 @@ internal sealed class ReportedValues(ReportedCounts counts)
         DateOnly month
     )
     {
-        var random = SteadyRandom.For($"{form.Code} {unitCode} {month:yyyy-MM}");
+        var random = DeterministicRandom.For($"{form.Code} {unitCode} {month:yyyy-MM}");
         return form.Code switch
         {
             "service-modes" => Modes(definition, random),
@@ -42,17 +44,17 @@ internal sealed class ReportedValues(ReportedCounts counts)
         string unitCode,
         RecordStream stream,
         DateOnly month,
-        SteadyRandom random
+        DeterministicRandom random
     )
     {
         var (m, closedInMonth) = counts.Of(unitId, stream, month);
-        var more = s_otherwise.GetValueOrDefault((unitCode, month.Month));
-        var told = new Dictionary<FigureMeasure, decimal>
+        var extra = s_deviations.GetValueOrDefault((unitCode, month.Month));
+        var counted = new Dictionary<FigureMeasure, decimal>
         {
-            [FigureMeasure.Accepted] = m.Accepted + more,
-            [FigureMeasure.Closed] = m.Closed + more,
-            [FigureMeasure.OnTheSpot] = m.OnTheSpot + more,
-            [FigureMeasure.Due] = m.Due + more,
+            [FigureMeasure.Accepted] = m.Accepted + extra,
+            [FigureMeasure.Closed] = m.Closed + extra,
+            [FigureMeasure.OnTheSpot] = m.OnTheSpot + extra,
+            [FigureMeasure.Due] = m.Due + extra,
             [FigureMeasure.Overdue] = m.Overdue,
             [FigureMeasure.OpenOverdue] = m.OpenOverdue,
             [FigureMeasure.Timed] = m.Timed,
@@ -65,48 +67,48 @@ internal sealed class ReportedValues(ReportedCounts counts)
             [FigureMeasure.Rated5] = m.Rated5,
             [FigureMeasure.Withdrawn] = m.Withdrawn,
             [FigureMeasure.NotAccepted] = m.NotAccepted,
-            [FigureMeasure.ClosedInMonth] = closedInMonth + more,
+            [FigureMeasure.ClosedInMonth] = closedInMonth + extra,
         };
         var values = new Dictionary<string, FigureValue>(StringComparer.Ordinal);
         foreach (var section in definition.Sections)
         {
             if (section.IsTable)
-                AddTable(values, section, told, random);
+                AddTable(values, section, counted, random);
             else
                 foreach (var row in section.Rows.Where(r => r.Traits!.Measure is not null))
-                    values[row.Code] = FigureValue.Of(told[row.Traits!.Measure!.Value]);
+                    values[row.Code] = FigureValue.Of(counted[row.Traits!.Measure!.Value]);
         }
         return values;
     }
 
-    /// <summary>Divides each count among the rows so that no part is larger than the whole it belongs to.</summary>
+    /// <summary>Divides each count among the rows, so that in every row no part exceeds its whole.</summary>
     private static void AddTable(
         Dictionary<string, FigureValue> values,
         FormSection section,
-        Dictionary<FigureMeasure, decimal> told,
-        SteadyRandom random
+        Dictionary<FigureMeasure, decimal> counted,
+        DeterministicRandom random
     )
     {
         var weights = section.Rows.Select(_ => random.Around(0.2, 2)).ToList();
-        var accepted = Apportion.Spread((int)told[FigureMeasure.Accepted], weights);
-        var closed = Share((int)told[FigureMeasure.Closed], accepted);
+        var accepted = Apportion.Spread((int)counted[FigureMeasure.Accepted], weights);
+        var closed = Share((int)counted[FigureMeasure.Closed], accepted);
         var parts = new Dictionary<FigureMeasure, int[]>
         {
             [FigureMeasure.Accepted] = accepted,
             [FigureMeasure.Closed] = closed,
-            [FigureMeasure.OnTheSpot] = Share((int)told[FigureMeasure.OnTheSpot], closed),
-            [FigureMeasure.Overdue] = Share((int)told[FigureMeasure.Overdue], accepted),
+            [FigureMeasure.OnTheSpot] = Share((int)counted[FigureMeasure.OnTheSpot], closed),
+            [FigureMeasure.Overdue] = Share((int)counted[FigureMeasure.Overdue], accepted),
         };
         foreach (var column in section.Columns)
         {
             var measure = column.Traits!.Measure!.Value;
-            var part = parts.TryGetValue(measure, out var known) ? known : Apportion.Spread((int)told[measure], weights);
+            var part = parts.TryGetValue(measure, out var known) ? known : Apportion.Spread((int)counted[measure], weights);
             for (var i = 0; i < section.Rows.Count; i++)
                 values[FormCell.CodeOf(section.Rows[i], column)] = FigureValue.Of(part[i]);
         }
     }
 
-    /// <summary>Divides a number in proportion to the most each part can take; together they can take it all.</summary>
+    /// <summary>Divides a total in proportion to the greatest value of each part; the sum of these is at least the total.</summary>
     private static int[] Share(int total, int[] most)
     {
         var sum = most.Sum(m => (long)m);
@@ -121,7 +123,7 @@ internal sealed class ReportedValues(ReportedCounts counts)
         return parts;
     }
 
-    private static Dictionary<string, FigureValue> Modes(FormDefinition definition, SteadyRandom random)
+    private static Dictionary<string, FigureValue> Modes(FormDefinition definition, DeterministicRandom random)
     {
         var values = new Dictionary<string, FigureValue>(StringComparer.Ordinal);
         foreach (var row in definition.Sections[0].Rows)
@@ -138,9 +140,9 @@ internal sealed class ReportedValues(ReportedCounts counts)
         return values;
     }
 
-    private static Dictionary<string, FigureValue> Standards(string unitCode, SteadyRandom monthly)
+    private static Dictionary<string, FigureValue> Standards(string unitCode, DeterministicRandom monthly)
     {
-        var place = SteadyRandom.For($"place {unitCode}");
+        var place = DeterministicRandom.For($"place {unitCode}");
         var street = unitCode.Length == TaijiangCodes.Houzhou.Length;
         var built = unitCode is not (TaijiangCodes.Yingzhou or TaijiangCodes.Aofeng);
         var good = built && !DemonstrationPoints.HasShortcoming(unitCode);
@@ -168,8 +170,8 @@ internal sealed class ReportedValues(ReportedCounts counts)
         }.ToDictionary(v => v.Key, v => FigureValue.Of(v.Value), StringComparer.Ordinal);
     }
 
-    /// <summary>The city tells every district its own figures and the place of all.</summary>
-    private static Dictionary<string, FigureValue> Ranking(FormDefinition definition, DateOnly month, SteadyRandom random)
+    /// <summary>The city gives every district its own figures and the ranks of all.</summary>
+    private static Dictionary<string, FigureValue> Ranking(FormDefinition definition, DateOnly month, DeterministicRandom random)
     {
         var values = new Dictionary<string, FigureValue>(StringComparer.Ordinal);
         var rows = definition.Sections[0].Rows;

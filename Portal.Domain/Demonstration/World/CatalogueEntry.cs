@@ -3,7 +3,7 @@ using Portal.Domain.Catalogue;
 
 namespace Portal.Domain.Demonstration.World;
 
-/// <summary>One item of the demonstration's catalogue: what is stored of it, and how often and when people come for it.</summary>
+/// <summary>One service item of the demonstration: its stored properties, and the weights by which its cases are generated.</summary>
 internal sealed record CatalogueEntry
 {
     private readonly double[] _season = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1];
@@ -25,19 +25,19 @@ internal sealed record CatalogueEntry
 
     public bool Instant { get; init; }
 
-    /// <summary>A site is looked at or experts are heard, which suspends the limit now and then.</summary>
+    /// <summary>Needs a site inspection or expert review, which sometimes suspends the limit.</summary>
     public bool Review { get; init; }
 
-    /// <summary>People must come themselves: neither online nor through somebody else.</summary>
+    /// <summary>Applicants must come in person: neither online nor by proxy.</summary>
     public bool InPerson { get; init; }
 
-    /// <summary>Weight among cases; 0 when nobody comes for it to a service point.</summary>
+    /// <summary>The weight among cases; 0 for an item without cases at service points.</summary>
     public int Volume { get; init; }
 
     /// <summary>The year from which the catalogue is in force.</summary>
     public const int FirstYear = 2012;
 
-    /// <summary>To be done on the day: an instant item, or one whose limit is a matter of hours.</summary>
+    /// <summary>Closed on the day of acceptance: an instant item, or one with a limit in hours.</summary>
     public bool SameDay => Instant || LimitUnit == LimitUnit.Hours;
 
     /// <summary>The promise in force in the year, in <see cref="LimitUnit"/>.</summary>

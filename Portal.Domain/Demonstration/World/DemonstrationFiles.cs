@@ -2,7 +2,7 @@ using Sylvan.Data.Csv;
 
 namespace Portal.Domain.Demonstration.World;
 
-/// <summary>The files that the demonstration brings along inside the assembly.</summary>
+/// <summary>The files of the demonstration, embedded in the assembly.</summary>
 public static class DemonstrationFiles
 {
     public const string Calendar = "china-calendar.csv";
@@ -10,14 +10,14 @@ public static class DemonstrationFiles
     internal const string Departments = "taijiang-departments.csv";
     internal const string Items = "taijiang-items.csv";
 
-    /// <summary>Opens one of the files; the caller disposes of the reader.</summary>
+    /// <summary>Opens one of the files; the caller disposes the reader.</summary>
     public static StreamReader Open(string name) =>
         new(
             typeof(DemonstrationFiles).Assembly.GetManifestResourceStream("Demonstration." + name)
                 ?? throw new FileNotFoundException("The assembly lacks a file of the demonstration.", name)
         );
 
-    /// <summary>Reads all rows; a row gives the text of a column by its heading.</summary>
+    /// <summary>Reads all rows; <paramref name="row"/> gets a function from a column's heading to its text.</summary>
     internal static List<T> Read<T>(string name, Func<Func<string, string>, T> row)
     {
         using var csv = CsvDataReader.Create(Open(name));

@@ -2,7 +2,9 @@ using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Demonstration.World;
 
-/// <summary>The district's centre, the streets' centres and the communities' points, with what the inspection of October 2014 found.</summary>
+/// <summary>
+/// The district's centre, the streets' centres and the communities' points, with the findings of the inspection of October 2014.
+/// </summary>
 internal static class DemonstrationPoints
 {
     /// <summary>The code of the district centre's service point.</summary>
@@ -17,7 +19,7 @@ internal static class DemonstrationPoints
 
     private static readonly string[] s_notBuilt = [TaijiangCodes.Yingzhou, TaijiangCodes.Aofeng];
 
-    /// <summary>Communities whose points fall short, and of what.</summary>
+    /// <summary>The communities whose points do not meet the standard, with the finding.</summary>
     private static readonly Dictionary<string, string> s_shortcomings = new(StringComparer.Ordinal)
     {
         ["350103001005"] = "未设独立代办窗口",
@@ -28,7 +30,7 @@ internal static class DemonstrationPoints
         ["350103012006"] = "办件台账不全",
     };
 
-    /// <summary>Whether the inspection of October 2014 found the community's point short of the standard.</summary>
+    /// <summary>Whether the community's point failed the inspection of October 2014.</summary>
     public static bool HasShortcoming(string unitCode) => s_shortcomings.ContainsKey(unitCode);
 
     public static IEnumerable<ServicePoint> All(IReadOnlyDictionary<string, Unit> units)

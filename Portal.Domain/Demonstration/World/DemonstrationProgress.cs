@@ -1,9 +1,9 @@
 namespace Portal.Domain.Demonstration.World;
 
-/// <summary>How far the filling has come.</summary>
-/// <param name="Stage">What is being done.</param>
-/// <param name="Done">Records taken in so far.</param>
-/// <param name="Total">Records there are in all; 0 while that is not known yet.</param>
+/// <summary>The progress of filling the database.</summary>
+/// <param name="Stage">The current step.</param>
+/// <param name="Done">Records imported so far.</param>
+/// <param name="Total">The total number of records; 0 while it is not known yet.</param>
 public readonly record struct DemonstrationProgress(DemonstrationStage Stage, long Done, long Total);
 
 /// <summary>The steps of filling, in order.</summary>
@@ -12,29 +12,29 @@ public enum DemonstrationStage
     /// <summary>Calendar, units, service points, catalogue.</summary>
     Reference,
 
-    /// <summary>The year's records are being made up.</summary>
+    /// <summary>Records are being generated.</summary>
     Preparing,
 
-    /// <summary>Records are being taken in.</summary>
+    /// <summary>Records are being imported.</summary>
     Records,
 
-    /// <summary>Figures are being added up.</summary>
+    /// <summary>Monthly figures are being written, and metrics folded.</summary>
     Figures,
 
     Finished,
 }
 
-/// <summary>What the database holds of the demonstration.</summary>
-public enum DemonstrationStanding
+/// <summary>How much of the demonstration the database holds.</summary>
+public enum DemonstrationState
 {
-    /// <summary>No unit at all: it may be filled.</summary>
+    /// <summary>The database has no unit and may be filled.</summary>
     Empty,
 
-    /// <summary>A filling began and did not end; doing it again completes it.</summary>
+    /// <summary>A fill was interrupted; running it again completes it.</summary>
     Started,
 
     Complete,
 
-    /// <summary>Somebody else's units: nothing of it is to be touched.</summary>
+    /// <summary>The database has other units and must not be changed.</summary>
     Foreign,
 }

@@ -5,7 +5,7 @@ using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Demonstration.World;
 
-/// <summary>Writes the demonstration's calendar, units, service points and catalogue: all of them or, stopped midway, none.</summary>
+/// <summary>Writes the demonstration's calendar, units, service points and catalogue in one transaction.</summary>
 internal sealed class DemonstrationReference(IDbContextFactory<PortalDb> databases, WriteGate gate)
 {
     public async Task WriteAsync(DemonstrationWorld world, CancellationToken cancellation)
@@ -24,14 +24,14 @@ internal sealed class DemonstrationReference(IDbContextFactory<PortalDb> databas
         await transaction.CommitAsync(cancellation);
     }
 
-    /// <summary>A calendar that is there already is the newer one and stays.</summary>
+    /// <summary>Keeps an existing calendar, which is newer.</summary>
     private static async Task AddCalendarAsync(PortalDb db, DemonstrationWorld world, CancellationToken cancellation)
     {
         if (!await db.CalendarDays.AnyAsync(cancellation))
             db.CalendarDays.AddRange(world.CalendarDays);
     }
 
-    /// <summary>One version a year in which the promise changed; the last holds until further notice.</summary>
+    /// <summary>One version per year; the last one is open-ended.</summary>
     private static ServiceItem Item(CatalogueEntry entry, IReadOnlyDictionary<string, Unit> units)
     {
         var item = new ServiceItem { Code = entry.Code };
@@ -62,6 +62,6 @@ internal sealed class DemonstrationReference(IDbContextFactory<PortalDb> databas
         {
             ItemKind.Licence => "3+1",
             ItemKind.NonLicenceApproval => "2+1",
-            _ => null,
+            ItemKind.PublicService or ItemKind.Convenience or ItemKind.OtherPower => null,
         };
 }

@@ -6,13 +6,13 @@ namespace Portal.Domain.Demonstration.World;
 /// <summary>The district, its streets and communities, its departments and its service centre.</summary>
 internal static class DemonstrationUnits
 {
-    /// <summary>Adds and saves them, level by level, and gives them by code.</summary>
+    /// <summary>Adds and saves the units.</summary>
     public static async Task<IReadOnlyDictionary<string, Unit>> AddAsync(PortalDb db, CancellationToken cancellation)
     {
         var rows = Places().Concat(Departments()).ToList();
         var units = rows.ToDictionary(r => r.Code, r => new Unit { Code = r.Code }, StringComparer.Ordinal);
         db.Units.AddRange(units.Values);
-        await db.SaveChangesAsync(cancellation); // gives the numbers by which versions name their parents
+        await db.SaveChangesAsync(cancellation); // assigns the ids by which versions refer to their parents
         foreach (var row in rows)
         {
             row.Version.ParentId = row.Parent.Length == 0 ? null : units[row.Parent].Id;

@@ -5,7 +5,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Demonstration.World;
 
-/// <summary>What every part of the demonstration builds on: the calendar, the catalogue, the district's clock.</summary>
+/// <summary>The data shared by all generators of the demonstration: the calendar, the catalogue and the district's time zone.</summary>
 internal sealed class DemonstrationWorld
 {
     private readonly DistrictTime _time;
@@ -32,13 +32,13 @@ internal sealed class DemonstrationWorld
 
     public IReadOnlyList<CatalogueEntry> Catalogue { get; } = CatalogueEntry.ReadAll();
 
-    /// <summary>The instant of a wall-clock time.</summary>
+    /// <summary>Converts a local time to an instant.</summary>
     public DateTimeOffset At(DateOnly day, TimeOnly time) => _time.FromLocal(day.ToDateTime(time));
 
-    /// <summary>The end of the n-th working day after the day, days of the suspension not counted.</summary>
+    /// <summary>The end of the n-th working day after the day.</summary>
     public DateTimeOffset EndAfter(DateOnly day, int workdays) => _time.EndOf(WorkdayAfter(day, workdays));
 
-    /// <summary>The n-th working day after the day; <paramref name="suspension"/> does not count.</summary>
+    /// <summary>The n-th working day after the day, without the days of the <paramref name="suspension"/>.</summary>
     public DateOnly WorkdayAfter(DateOnly day, int workdays, Suspension? suspension = null)
     {
         while (workdays > 0)
@@ -50,7 +50,7 @@ internal sealed class DemonstrationWorld
         return day;
     }
 
-    /// <summary>The day itself when it is worked, else the last working day before it.</summary>
+    /// <summary>The day itself when it is a working day, else the last one before it.</summary>
     public DateOnly WorkdayUpTo(DateOnly day)
     {
         while (!Calendar.IsWorkday(day))

@@ -1,6 +1,6 @@
 namespace Portal.Domain.Demonstration.World;
 
-/// <summary>The codes by which the demonstration's units and sources are known.</summary>
+/// <summary>The codes of the demonstration's units, and the names of its record sources.</summary>
 public static class TaijiangCodes
 {
     /// <summary>台江区.</summary>
@@ -9,7 +9,7 @@ public static class TaijiangCodes
     /// <summary>区行政服务中心.</summary>
     public const string Centre = "350103C01";
 
-    /// <summary>后洲街道, whose list of convenience services became the template of the others.</summary>
+    /// <summary>后洲街道, whose list of convenience services is the template of the other streets.</summary>
     public const string Houzhou = "350103002";
 
     /// <summary>天华社区, the first of the communities of 后洲街道.</summary>
@@ -33,7 +33,7 @@ public static class TaijiangCodes
     /// <summary>Source of the online appeals.</summary>
     public const string Hotline = "12345平台";
 
-    /// <summary>Source of what the replay plays.</summary>
+    /// <summary>Source of the replay's records.</summary>
     public const string Replay = "演示回放";
 
     /// <summary>Source of the transferred appeals and the complaints.</summary>

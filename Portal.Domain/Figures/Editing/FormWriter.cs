@@ -10,10 +10,15 @@ using Portal.Domain.Shared;
 namespace Portal.Domain.Figures.Editing;
 
 /// <summary>Saves forms as new versions, without touching what was already reported.</summary>
-/// <remarks>Writes in the lane in which sheets are submitted and approved, so none is handed in by a form that is just being replaced.</remarks>
+/// <remarks>
+/// Writes in the lane in which sheets are submitted and approved, so none is handed in by a form that is just being replaced.
+/// </remarks>
 public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate gate, IReferenceReader references, DistrictTime time)
 {
-    /// <summary>Saves the draft: a new form, a new version from its month on or, where that month has a version nobody submitted a sheet of, in its place.</summary>
+    /// <summary>
+    /// Saves the draft: a new form, a new version from its month on or, where that month has a version nobody submitted a sheet of, in its
+    /// place.
+    /// </summary>
     /// <returns>What stands in the way; none when it was saved.</returns>
     public async Task<IReadOnlyList<FormProblem>> SaveAsync(FormAuthor author, FormDraft draft, CancellationToken cancellation = default)
     {
@@ -35,7 +40,9 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
 
     /// <summary>Adds the shipped forms that are not there yet, owed from the month on. Those that are there stay as they are.</summary>
     /// <param name="lastMonth">The last month for which they are owed; null until further notice.</param>
-    /// <returns>What stands in the way of one, such as another form that tells the same figures; the others are added. None when all are there.</returns>
+    /// <returns>
+    /// What stands in the way of one, such as another form that tells the same figures; the others are added. None when all are there.
+    /// </returns>
     public async Task<IReadOnlyList<FormProblem>> InstallAsync(
         FormAuthor author,
         DateOnly fromMonth,
@@ -80,11 +87,13 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         return await db.FigureForms.AsNoTracking().FirstOrDefaultAsync(f => f.Code == code, cancellation) is { } form
-            ? (await StandingAsync(db, form, cancellation)).LastSubmitted
+            ? (await StateAsync(db, form, cancellation)).LastSubmitted
             : null;
     }
 
-    /// <summary>What saving the draft makes units owe at once, for months that are over: those a form begins in, or that it is stretched over.</summary>
+    /// <summary>
+    /// What saving the draft makes units owe at once, for months that are over: those a form begins in, or that it is stretched over.
+    /// </summary>
     public async Task<SheetsAtOnce> OwedAtOnceAsync(FormDraft draft, CancellationToken cancellation = default)
     {
         var reference = await references.GetAsync(cancellation);
@@ -124,7 +133,7 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
         var problems = new FormProblems();
         FormSetRules.CheckStream(forms, draft, form?.FirstMonth ?? draft.FromMonth, problems);
         if (form is not null)
-            FormSetRules.CheckChange(form, draft, await StandingAsync(db, form, cancellation), problems);
+            FormSetRules.CheckChange(form, draft, await StateAsync(db, form, cancellation), problems);
         if (!problems.None)
             return problems.All;
 
@@ -165,7 +174,7 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
         (version.Definition, version.WrittenBy, version.WrittenAt) = (definition, author.Name, time.Now);
     }
 
-    private static async Task<FormStanding> StandingAsync(PortalDb db, FigureForm form, CancellationToken cancellation)
+    private static async Task<FormStanding> StateAsync(PortalDb db, FigureForm form, CancellationToken cancellation)
     {
         var sheets = db.FigureSheets.Where(s => s.FormId == form.Id);
         return new(

@@ -67,7 +67,20 @@ public static class ProfileCheck
             RecordField.ServiceMode => ValueSpellings.ServiceModes.TryRead(value, out _),
             RecordField.AppealSource => ValueSpellings.AppealSources.TryRead(value, out _),
             RecordField.Satisfaction => ValueSpellings.Grades.TryRead(value, out _),
-            _ => true,
+            RecordField.Source
+            or RecordField.CaseNo
+            or RecordField.UnitCode
+            or RecordField.ItemCode
+            or RecordField.AcceptedAt
+            or RecordField.ClosedAt
+            or RecordField.DueAt
+            or RecordField.Suspensions
+            or RecordField.ExtensionDays
+            or RecordField.FirstReplyAt
+            or RecordField.UnitName
+            or RecordField.ItemName
+            or RecordField.DepartmentCode
+            or RecordField.DepartmentName => true,
         };
 
     private static bool IsFormat(string format)

@@ -26,7 +26,7 @@ public sealed partial class ApprovalsPage : IDisposable
     public required CurrentActor Actors { get; set; }
 
     [Inject]
-    public required PageOpening Opening { get; set; }
+    public required PrerenderHandover Opening { get; set; }
 
     [Inject]
     public required AwaitingSheets Awaiting { get; set; }

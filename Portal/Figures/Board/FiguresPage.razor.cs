@@ -31,7 +31,7 @@ public sealed partial class FiguresPage : IDisposable
     public required CurrentActor Actors { get; set; }
 
     [Inject]
-    public required PageOpening Opening { get; set; }
+    public required PrerenderHandover Opening { get; set; }
 
     [Inject]
     public required FiguresReader Reader { get; set; }
@@ -81,7 +81,7 @@ public sealed partial class FiguresPage : IDisposable
         _own = await Opening.ReadAsync("own", OwnAsync);
         _told = null;
         _address = FiguresAddress.Parse(Navigation.Uri);
-        var isOpening = Opening.HandsOut;
+        var isOpening = Opening.HasRequestData;
         await LoadAsync();
         if (RendererInfo.IsInteractive && !_gone.IsCancellationRequested)
             _watch ??= Feed.WatchAll(() => InvokeAsync(FollowAsync));
@@ -134,7 +134,10 @@ public sealed partial class FiguresPage : IDisposable
         }
     }
 
-    /// <summary>Reminds of the sheets. The second of two clicks finds nothing to remind of any more, and changes nothing about what is said of the first.</summary>
+    /// <summary>
+    /// Reminds of the sheets. The second of two clicks finds nothing to remind of any more, and changes nothing about what is said of the
+    /// first.
+    /// </summary>
     public async Task RemindAsync(IReadOnlyList<SheetKey> sheets)
     {
         if (_busy || !sheets.Any(StillWanted().Contains))

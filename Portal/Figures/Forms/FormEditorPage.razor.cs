@@ -37,7 +37,7 @@ public sealed partial class FormEditorPage
     private SheetsAtOnce? _asked;
 
     [Inject]
-    public required PageOpening Opening { get; set; }
+    public required PrerenderHandover Opening { get; set; }
 
     [Inject]
     public required IFigureReferences Forms { get; set; }

@@ -21,7 +21,7 @@ public sealed partial class FormsPage
     private bool _busy;
 
     [Inject]
-    public required PageOpening Opening { get; set; }
+    public required PrerenderHandover Opening { get; set; }
 
     [Inject]
     public required IFigureReferences Forms { get; set; }

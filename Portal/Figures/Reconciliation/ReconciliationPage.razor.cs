@@ -19,7 +19,9 @@ using Portal.Shell;
 
 namespace Portal.Figures.Reconciliation;
 
-/// <summary>Reported beside counted, unit by unit: where they differ, somebody says why, and the office decides which of the two counts.</summary>
+/// <summary>
+/// Reported beside counted, unit by unit: where they differ, somebody says why, and the office decides which of the two counts.
+/// </summary>
 public sealed partial class ReconciliationPage
 {
     private ReconciliationAddress _address = new();
@@ -37,7 +39,7 @@ public sealed partial class ReconciliationPage
     private bool _mayDecide;
 
     [Inject]
-    private PageOpening Opening { get; set; } = null!;
+    private PrerenderHandover Opening { get; set; } = null!;
 
     [Inject]
     private ReportReconciliation Reconciliation { get; set; } = null!;

@@ -35,7 +35,7 @@ public sealed partial class SheetPage : IAsyncDisposable
     private string _message = "";
 
     [Inject]
-    public required PageOpening Opening { get; set; }
+    public required PrerenderHandover Opening { get; set; }
 
     [Inject]
     public required IFigureSheets Sheets { get; set; }
@@ -107,7 +107,7 @@ public sealed partial class SheetPage : IAsyncDisposable
             ReviewMark is not null
         );
         var author = await Actors.GetAuthorAsync();
-        var isOpening = Opening.HandsOut;
+        var isOpening = Opening.HasRequestData;
         var view = key is null ? null : await Opening.ReadAsync("sheet", () => Sheets.OpenAsync(author, key, _gone.Token));
         if (key != _key)
             return; // the reader has moved on

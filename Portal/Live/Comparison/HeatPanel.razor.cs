@@ -5,7 +5,7 @@ using Portal.Live.Views;
 
 namespace Portal.Live.Comparison;
 
-/// <summary>Units by months: the deeper the colour the higher the figure; a missing one is a dash.</summary>
+/// <summary>A heat map of units by months: a deeper colour is a higher value; a missing value is a dash.</summary>
 public sealed partial class HeatPanel
 {
     [Parameter, EditorRequired]

@@ -10,7 +10,7 @@ using Portal.Metrics;
 
 namespace Portal.Live.Comparison;
 
-/// <summary>What the heat map says, cell by cell.</summary>
+/// <summary>The formatted rows of the heat map.</summary>
 public sealed class HeatRows
 {
     private readonly MetricName _metric;
@@ -44,7 +44,7 @@ public sealed class HeatRows
 
     public string Question { get; }
 
-    /// <summary>Why there is no cell; null when there are some.</summary>
+    /// <summary>The reason why the heat map is empty; null when it is not.</summary>
     public string? Nothing { get; }
 
     public string Colour { get; }
@@ -59,7 +59,7 @@ public sealed class HeatRows
         ?? snapshot.Groups.FirstOrDefault()
         ?? new UnitGroup(UnitKind.Community, []);
 
-    // No units below, units without a record, or records the metric does not speak of.
+    // No child units, units without a record, or records to which the metric does not apply.
     private static string WhyNothing(LiveSnapshot snapshot) =>
         snapshot.Groups.Sum(g => g.Units.Count) == 0 ? "rank.empty"
         : snapshot.Groups.SelectMany(g => g.Units).Any(u => u.Months.Count > 0) ? "rank.notApplicable"
@@ -97,14 +97,15 @@ public sealed class HeatRows
             ? string.Create(CultureInfo.InvariantCulture, $"{6 + (_span == 0 ? 20 : 40 * (known - _low) / _span):0}%")
             : "0%";
 
-    // Cells have room for the number alone; the sign is in the title.
+    // A cell has room only for the number; the title has the per cent sign.
     private string Short(decimal? value) => _phrases.Format.Value(_metric, value).TrimEnd('%');
 
     private string Title(UnitFigures unit, DateOnly month, MetricValue value) =>
-        $"{unit.Name} {_phrases.Format.Month(month)}: {_phrases.Format.Value(_metric, value.Value)} {_phrases.Format.Parts(_metric, value)}";
+        $"{unit.Name} {_phrases.Format.Month(month)}: "
+        + $"{_phrases.Format.Value(_metric, value.Value)} {_phrases.Format.Parts(_metric, value)}";
 }
 
 public sealed record HeatRow(string Code, string Name, string Link, IReadOnlyList<HeatCell> Cells);
 
-/// <param name="Link">Null where there is no record.</param>
+/// <param name="Link">Null when there is no record.</param>
 public sealed record HeatCell(string? Class, string Depth, string? Link, string Title, string Text);

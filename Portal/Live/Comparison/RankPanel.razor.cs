@@ -9,7 +9,7 @@ using Portal.Metrics;
 
 namespace Portal.Live.Comparison;
 
-/// <summary>Like units ranked by a metric: bars from zero, the group's own figure as a line across them, a click leads one level down.</summary>
+/// <summary>Ranks units of one kind by a metric: bars from zero, a line at the group's average, and links to the units.</summary>
 public sealed partial class RankPanel
 {
     private readonly FigureMarks _marks = new();
@@ -37,6 +37,10 @@ public sealed partial class RankPanel
     private string Draw() =>
         BarPicture.Draw(
             Shown.Question,
-            [.. Shown.Ranking.AsAsked.Take(Most).Select(r => new PictureBar(r.Unit.Name, r.Value, Phrases.Format.Value(Metric, r.Value)))]
+            [
+                .. Shown
+                    .Ranking.InPanelOrder.Take(Most)
+                    .Select(r => new PictureBar(r.Unit.Name, r.Value, Phrases.Format.Value(Metric, r.Value))),
+            ]
         );
 }

@@ -12,7 +12,7 @@ using Portal.Shell;
 
 namespace Portal.Live.Comparison;
 
-/// <summary>What the ranking of like units says, row by row.</summary>
+/// <summary>The formatted rows of the ranking panel.</summary>
 public sealed class RankRows
 {
     private readonly MetricName _metric;
@@ -55,42 +55,42 @@ public sealed class RankRows
         Nothing = known.Count == 0 ? text[WhyNothing()].Value : null;
         Spread = known.Count == 0 ? [] : SpreadOf(known);
         Average = Length(Ranking.Average);
-        Rows = known.Count == 0 ? [] : [.. Ranking.AsAsked.Select(Row)];
+        Rows = known.Count == 0 ? [] : [.. Ranking.InPanelOrder.Select(Row)];
     }
 
     internal UnitRanking Ranking { get; }
 
     public string Question { get; }
 
-    /// <summary>The kinds to choose from; empty where there is but one.</summary>
+    /// <summary>The kinds to choose from; empty when there is only one.</summary>
     public IReadOnlyList<RankKind> Kinds { get; }
 
-    /// <summary>Why nothing can be ranked; null when something is.</summary>
+    /// <summary>The reason why there is no ranking; null when there is one.</summary>
     public string? Nothing { get; }
 
-    /// <summary>The metric, its target, the group's own figure, and how far apart the units are.</summary>
+    /// <summary>The metric's name, its target, the group's average, and the lowest and highest values.</summary>
     public IReadOnlyList<string> Spread { get; }
 
-    /// <summary>Where the group's own figure stands, as a length.</summary>
+    /// <summary>The position of the average line, in per cent.</summary>
     public string Average { get; }
 
     public IReadOnlyList<RankRow> Rows { get; }
 
-    // Streets may have nothing the metric speaks of where departments do.
+    // Streets may have no value of the metric where departments have.
     private UnitKind FirstToCompare(IReadOnlyList<UnitKind> kinds, LiveSnapshot snapshot) =>
         kinds.OrderByDescending(kind => UnitRanking.Of(kind, _metric, snapshot).Known.Count > 0).FirstOrDefault(UnitKind.Community);
 
     private IReadOnlyList<string> SpreadOf(IReadOnlyList<decimal> known)
     {
-        var said = new List<string> { _phrases.Name(_metric) };
+        var texts = new List<string> { _phrases.Name(_metric) };
         if (_target is { } target && MetricTraits.Of(_metric).IsRatio)
-            said.Add($"{_text["target"].Value} {_phrases.Target(_metric, target)}");
-        said.Add(_text["rank.average", _phrases.Format.Value(_metric, Ranking.Average)]);
-        said.Add(_text["rank.spread", _phrases.Format.Value(_metric, known.Min()), _phrases.Format.Value(_metric, known.Max())]);
-        return said;
+            texts.Add($"{_text["target"].Value} {_phrases.Target(_metric, target)}");
+        texts.Add(_text["rank.average", _phrases.Format.Value(_metric, Ranking.Average)]);
+        texts.Add(_text["rank.spread", _phrases.Format.Value(_metric, known.Min()), _phrases.Format.Value(_metric, known.Max())]);
+        return texts;
     }
 
-    // No units to compare, units without a record, or records the metric does not speak of.
+    // No units to compare, units without a record, or records to which the metric does not apply.
     private string WhyNothing() =>
         Ranking.Units switch
         {
@@ -119,7 +119,7 @@ public sealed class RankRows
                 {
                     MovementSense.Better => "good",
                     MovementSense.Worse => "warning",
-                    _ => "quiet",
+                    MovementSense.NoBase or MovementSense.Unchanged or MovementSense.Neutral => "quiet",
                 }}" title="{_text["against.previous"].Value}">{Arrow(moved)}</span>
                 """
             )
@@ -127,13 +127,25 @@ public sealed class RankRows
     }
 
     private MarkupString MarkHtml(RankMark? mark) =>
-        mark is null
+        mark is not { } known
             ? default
             : SharedHtml.Of(
-                $"<span class=\"{(mark == RankMark.MissesTarget ? "warning" : "quiet")}\">{mark switch { RankMark.MissesTarget => "✕", RankMark.BelowAverage => "↓", _ => "↑" }} {_text[$"rank.mark.{mark}"].Value}</span>"
+                $"""
+                <span class="{(mark == RankMark.MissesTarget ? "warning" : "quiet")}">{SignOf(known)} {_text[
+                    $"rank.mark.{mark}"
+                ].Value}</span>
+                """
             );
 
-    // A bar's length as a share of the longest one: zero is where bars begin.
+    private static string SignOf(RankMark mark) =>
+        mark switch
+        {
+            RankMark.MissesTarget => "✕",
+            RankMark.BelowAverage => "↓",
+            RankMark.AboveAverage => "↑",
+        };
+
+    // A bar's length in per cent of the longest one; bars begin at zero.
     private string Length(decimal? value) =>
         string.Create(CultureInfo.InvariantCulture, $"{(_longest > 0 && value > 0 ? 100 * value.Value / _longest : 0):0.##}%");
 
@@ -151,14 +163,14 @@ public sealed class RankRows
     }
 }
 
-/// <summary>A kind of units to rank.</summary>
+/// <summary>A kind of units to choose for the ranking.</summary>
 public sealed record RankKind(string Name, string Link, bool Chosen);
 
-/// <param name="Placed">False for a unit outside the ranking.</param>
-/// <param name="PlaceHtml">Which place, or a dash.</param>
-/// <param name="Link">Null when it has no view of its own.</param>
-/// <param name="Figure">Null without a record.</param>
-/// <param name="MarksHtml">What is to be said of it, and how it moved.</param>
+/// <param name="Placed">False for a unit without a rank.</param>
+/// <param name="PlaceHtml">The rank, or a dash.</param>
+/// <param name="Link">Null when the unit has no live page.</param>
+/// <param name="Figure">Null when the unit has no record.</param>
+/// <param name="MarksHtml">The warning mark, and the change against the previous period.</param>
 public sealed record RankRow(
     string Code,
     string Name,

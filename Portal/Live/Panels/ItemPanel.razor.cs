@@ -6,13 +6,13 @@ using Portal.Live.Views;
 
 namespace Portal.Live.Panels;
 
-/// <summary>Where the time goes: the items that took most of it, against their limits, and those that changed most.</summary>
+/// <summary>The items that used the most time, against their statutory limits, and those that changed most.</summary>
 public sealed partial class ItemPanel
 {
     [Parameter]
     public string Class { get; set; } = "";
 
-    /// <summary>How many items are listed.</summary>
+    /// <summary>The number of items listed.</summary>
     [Parameter]
     public int Rows { get; set; } = 8;
 

@@ -9,10 +9,12 @@ using Portal.Metrics;
 
 namespace Portal.Live.Panels;
 
-/// <summary>What is said of the items: those that took most of the time or, where none has a limit by law, the most used.</summary>
+/// <summary>
+/// The formatted rows of the item panel: the items that used the most time or, when none has a statutory limit, the most used items.
+/// </summary>
 public sealed class ItemRows
 {
-    /// <summary>An item with fewer closed records than this moves by chance.</summary>
+    /// <summary>The fewest timed records of an item whose change is shown; changes of smaller numbers are chance.</summary>
     private const int EnoughRecords = 20;
 
     private readonly MetricPhrases _phrases;
@@ -40,10 +42,10 @@ public sealed class ItemRows
 
     public IReadOnlyList<ItemRow> Rows { get; }
 
-    /// <summary>Empty where some item has a limit.</summary>
+    /// <summary>Empty when some item has a statutory limit.</summary>
     public IReadOnlyList<UntimedRow> Untimed { get; }
 
-    /// <summary>Those that changed most, in a sentence; empty when none did.</summary>
+    /// <summary>A sentence about the items that changed most; empty when none did.</summary>
     public string Movers { get; }
 
     private ItemRow Row(PartFigures item)
@@ -55,12 +57,13 @@ public sealed class ItemRows
             item.Name,
             $"width: {Width(share)}",
             _phrases.Format.Percent(share),
-            $"{_phrases.Format.Days(Average(item.Current.Cohort.UsedMinutes, item))} / {_phrases.Format.Days(Average(item.Current.Cohort.StatutoryMinutes, item))}",
+            $"{_phrases.Format.Days(Average(item.Current.Cohort.UsedMinutes, item))} / "
+                + $"{_phrases.Format.Days(Average(item.Current.Cohort.StatutoryMinutes, item))}",
             moved.Sense switch
             {
                 MovementSense.Better => "good",
                 MovementSense.Worse => "warning",
-                _ => "quiet",
+                MovementSense.NoBase or MovementSense.Unchanged or MovementSense.Neutral => "quiet",
             },
             _phrases.Moved(moved, MetricName.TimeRatio)
         );
@@ -85,13 +88,13 @@ public sealed class ItemRows
     private static decimal? Average(long minutes, PartFigures item) =>
         item.Current.Cohort.Timed == 0 ? null : (decimal)minutes / LimitRules.MinutesPerDay / item.Current.Cohort.Timed;
 
-    // The whole track is the limit; what took longer fills it.
+    // The full track is the limit; a longer time fills it.
     private static string Width(decimal? share) =>
         string.Create(CultureInfo.InvariantCulture, $"{100 * Math.Clamp(share ?? 0, 0, 1):0.#}%");
 }
 
-/// <param name="Bar">The share of its limit, as a style.</param>
-/// <param name="Days">Used and allowed, on average.</param>
+/// <param name="Bar">The width style of the bar: the share of the limit used.</param>
+/// <param name="Days">Average days used and allowed.</param>
 public sealed record ItemRow(string Key, string Name, string Bar, string Share, string Days, string Tone, string Moved);
 
 public sealed record UntimedRow(string Key, string Name, string Accepted, string OnTheSpot);

@@ -10,14 +10,14 @@ using Portal.Shell;
 
 namespace Portal.Live.Panels;
 
-/// <summary>What is said of the records that came in last.</summary>
+/// <summary>The formatted rows of the latest records.</summary>
 public sealed class LatestRows(LiveSnapshot snapshot, IStringLocalizer<MetricsText> text, DistrictTime time)
 {
     public IReadOnlyList<LatestRow> Rows { get; } =
     [
         .. snapshot.Latest.Select(record => new LatestRow(
             record.Id,
-            // The year is written only where it is not the period's own.
+            // The year is shown only when it differs from the year of the period's end.
             SharedHtml.Of(
                 $"""
                 <span class="when">{MetricsFormat.Instant(time.ToLocal(record.AcceptedAt), snapshot.Key.Period.To)}</span>
@@ -29,7 +29,7 @@ public sealed class LatestRows(LiveSnapshot snapshot, IStringLocalizer<MetricsTe
         )),
     ];
 
-    /// <summary>How a record stands, as a word of its own.</summary>
+    /// <summary>The state of a record: a suffix of the <c>state.</c> texts.</summary>
     public static string State(RecentRecord record) =>
         record switch
         {

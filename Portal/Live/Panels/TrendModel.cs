@@ -8,13 +8,13 @@ using Portal.Metrics;
 
 namespace Portal.Live.Panels;
 
-/// <summary>Makes charts of time out of snapshots.</summary>
+/// <summary>Makes charts over time from snapshots.</summary>
 internal static class TrendModel
 {
-    /// <summary>So many labels have room below an axis.</summary>
+    /// <summary>The most labels that fit below an axis.</summary>
     private const int MostLabels = 12;
 
-    /// <summary>A metric over the period, beside the period it is compared with, in grey.</summary>
+    /// <summary>A metric over the period, with the compared period in grey.</summary>
     public static ChartModel Of(
         MetricName metric,
         LiveView view,
@@ -51,7 +51,7 @@ internal static class TrendModel
         };
     }
 
-    /// <summary>Accepted and closed, step by step: the backlog grows where the first is higher.</summary>
+    /// <summary>Accepted and closed records and the backlog, step by step.</summary>
     public static ChartModel Flow(
         LiveView view,
         LiveSnapshot snapshot,

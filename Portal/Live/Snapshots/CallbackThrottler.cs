@@ -3,11 +3,17 @@ using Portal.Domain.Data;
 
 namespace Portal.Live.Snapshots;
 
-/// <summary>Calls back after a signal, at once if it may, never more often than agreed and never twice at a time; a burst becomes one call after it.</summary>
-/// <remarks>The callback runs in the culture in which it was given; what it throws is handed on, never lost, and it is called again after <see cref="RestAfterFailure"/>.</remarks>
+/// <summary>
+/// Calls a callback after a signal: at once, or after the minimum interval since the last call. Calls never overlap, and a burst of signals
+/// during a call causes one more call.
+/// </summary>
+/// <remarks>
+/// The callback runs in the culture of the constructor's caller. An exception of the callback goes to the failure handler, and the callback
+/// is called again after <see cref="RestAfterFailure"/>.
+/// </remarks>
 internal sealed class CallbackThrottler : IDisposable
 {
-    /// <summary>A store that was away for a moment must not leave a view behind until the next change.</summary>
+    /// <summary>The delay before a failed callback is retried, so that a view does not stay outdated until the next change.</summary>
     public static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(2);
 
     private readonly Func<Task> _callback;
@@ -26,21 +32,21 @@ internal sealed class CallbackThrottler : IDisposable
     public CallbackThrottler(Func<Task> callback, TimeSpan atMostEvery, TimeProvider clock, Action<Exception> failed)
         : this(callback, () => atMostEvery, clock, failed) { }
 
-    /// <param name="callback">What is called.</param>
-    /// <param name="atMostEvery">Asked before every call: how much later than the last one it may be.</param>
-    /// <param name="clock">The time.</param>
-    /// <param name="failed">Is handed what the callback throws.</param>
+    /// <param name="callback">The callback.</param>
+    /// <param name="atMostEvery">Gives the minimum interval between two calls; evaluated before every call.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="failed">Handles exceptions of the callback.</param>
     public CallbackThrottler(Func<Task> callback, Func<TimeSpan> atMostEvery, TimeProvider clock, Action<Exception> failed)
     {
         (_callback, _atMostEvery, _clock, _failed) = (callback, atMostEvery, clock, failed);
-        // The subscriber's own context (a request, a circuit's culture) must not travel with the timer.
+        // The timer must not capture the subscriber's execution context (a request, a circuit's culture).
         using (ExecutionContext.SuppressFlow())
         {
             _timer = clock.CreateTimer(_ => _ = RunAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
     }
 
-    /// <summary>Something happened. Returns at once.</summary>
+    /// <summary>Requests a call. Returns at once.</summary>
     public void Signal()
     {
         TimeSpan wait;
@@ -86,10 +92,10 @@ internal sealed class CallbackThrottler : IDisposable
             _failed(exception);
             failed = true;
         }
-        GoOn(failed);
+        ScheduleNext(failed);
     }
 
-    private void GoOn(bool failed)
+    private void ScheduleNext(bool failed)
     {
         TimeSpan wait;
         lock (_gate)
@@ -97,14 +103,14 @@ internal sealed class CallbackThrottler : IDisposable
             _running = false;
             if (!(_signalledMeanwhile || failed) || _disposed)
                 return;
-            // While it only rests, a signal still brings the call forward.
+            // During the delay after a failure, a signal still brings the call forward.
             _due = _signalledMeanwhile;
             wait = _due ? Wait() : RestAfterFailure;
         }
         Schedule(wait);
     }
 
-    // Outside the lock: a clock may call back before it returns.
+    // Outside the lock: a test clock may run the timer's callback before Change returns.
     private void Schedule(TimeSpan wait)
     {
         try
@@ -113,7 +119,7 @@ internal sealed class CallbackThrottler : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // Disposed between the lock and here: nobody waits for the call any more.
+            // Disposed between the lock and here: the call is not needed any more.
         }
     }
 

@@ -5,7 +5,7 @@ using Portal.Domain.Records;
 
 namespace Portal.Live.Snapshots;
 
-/// <summary>What a view shows: viewers with equal keys share one snapshot.</summary>
+/// <summary>Identifies the data of a view: viewers with equal keys share one snapshot.</summary>
 public sealed record LiveKey(
     int UnitId,
     MetricPeriod Period,
@@ -14,7 +14,7 @@ public sealed record LiveKey(
     MetricBasis Basis = MetricBasis.Accepted
 )
 {
-    /// <summary>Up to so many days a trend goes day by day, beyond that month by month.</summary>
+    /// <summary>The longest period, in days, whose trend has one step per day; longer ones have one per month.</summary>
     public const int DaysShownSingly = 62;
 
     public bool ByDay => Period.Length <= DaysShownSingly;

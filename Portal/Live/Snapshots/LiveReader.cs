@@ -9,7 +9,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Live.Snapshots;
 
-/// <summary>Reads one snapshot: a fixed number of questions to the cells, asked together, however many records there are.</summary>
+/// <summary>Reads one snapshot by a fixed number of queries on the metric cells, whatever the number of records.</summary>
 public sealed class LiveReader(
     IMetricsReader metrics,
     IRecordFeed records,
@@ -21,23 +21,23 @@ public sealed class LiveReader(
     private const int LatestCount = 14;
     private const int FewMonths = 4;
 
-    /// <param name="version">The version known before the reading began, so that a change meanwhile is read again.</param>
+    /// <param name="version">The metrics version known before the read began, so that a change during the read causes another read.</param>
     public async Task<LiveSnapshot> ReadAsync(LiveKey key, long version, CancellationToken cancellation = default)
     {
-        var questions = new LiveQuestions(key);
-        var snapshot = Ask(key, questions);
-        // They are of no single moment with the figures either way, so a server answers all three at once.
+        var queries = new SnapshotQueries(key);
+        var snapshot = Collect(key, queries);
+        // These three cannot be read at one version anyway, so they run in parallel where the database allows it.
         var state = reported.ReadAsync(key.UnitId, key.Period, key.Stream, cancellation);
         var latest = records.LatestAsync(
             new(key.UnitId, key.Period.From, key.Period.To, key.Stream, key.Channel, LatestCount),
             cancellation
         );
-        await Task.WhenAll(questions.ReadAsync(metrics, cancellation), state, latest);
-        // Those that the figures were read with, or newer ones.
+        await Task.WhenAll(queries.ReadAsync(metrics, cancellation), state, latest);
+        // The units that the metrics were read with, or newer ones.
         return snapshot(references.Latest.Units, version, await state, await latest);
     }
 
-    /// <summary>The months in which the unit accepted records, in order; empty when it never did.</summary>
+    /// <summary>The months in which the unit accepted records, in order; empty when there are none.</summary>
     public async Task<IReadOnlyList<DateOnly>> MonthsWithRecordsAsync(
         int unitId,
         RecordStream stream,
@@ -58,21 +58,21 @@ public sealed class LiveReader(
         return [.. rows.Where(r => !r.Figures.Accepted.IsZero).Select(r => ParseStep(r.Key)).Order()];
     }
 
-    private Func<UnitTree, long, ReportedState?, IReadOnlyList<RecentRecord>, LiveSnapshot> Ask(LiveKey key, LiveQuestions questions)
+    private Func<UnitTree, long, ReportedState?, IReadOnlyList<RecentRecord>, LiveSnapshot> Collect(LiveKey key, SnapshotQueries queries)
     {
         var now = key.Period;
         var ofItems = key.Channel is null;
-        var (current, previous, yearBefore) = (Total(questions, now), Total(questions, now.Previous), Total(questions, now.YearBefore));
+        var (current, previous, yearBefore) = (Total(queries, now), Total(queries, now.Previous), Total(queries, now.YearBefore));
         var (trend, previousTrend, yearBeforeTrend) = (
-            Trend(key, questions, now),
-            Trend(key, questions, now.Previous),
-            Trend(key, questions, now.YearBefore)
+            Trend(key, queries, now),
+            Trend(key, queries, now.Previous),
+            Trend(key, queries, now.YearBefore)
         );
-        var months = questions.Ask(HeatPeriod(now), MetricBy.Unit, monthly: true);
-        var (below, belowBefore) = (questions.Ask(now, MetricBy.Unit), questions.Ask(now.Previous, MetricBy.Unit));
-        var departments = ofItems ? Parts(key, questions, MetricBy.Department) : () => [];
-        var items = ofItems ? Parts(key, questions, MetricBy.Item) : () => [];
-        var channels = Parts(key, questions, MetricBy.Channel);
+        var months = queries.Add(HeatPeriod(now), MetricBy.Unit, monthly: true);
+        var (below, belowBefore) = (queries.Add(now, MetricBy.Unit), queries.Add(now.Previous, MetricBy.Unit));
+        var departments = ofItems ? Parts(key, queries, MetricBy.Department) : () => [];
+        var items = ofItems ? Parts(key, queries, MetricBy.Item) : () => [];
+        var channels = Parts(key, queries, MetricBy.Channel);
         return (units, version, reportedState, latest) =>
         {
             var byMonth = months().Where(r => r.Month is not null && HasRecords(r.Figures)).ToLookup(r => r.UnitId);
@@ -98,21 +98,21 @@ public sealed class LiveReader(
         };
     }
 
-    private static Func<FigureSet?> Total(LiveQuestions questions, MetricPeriod period)
+    private static Func<FigureSet?> Total(SnapshotQueries queries, MetricPeriod period)
     {
-        var answer = questions.Ask(period, MetricBy.None);
-        return () => answer().SingleOrDefault()?.Figures is { } figures && HasRecords(figures) ? figures : null;
+        var rows = queries.Add(period, MetricBy.None);
+        return () => rows().SingleOrDefault()?.Figures is { } figures && HasRecords(figures) ? figures : null;
     }
 
     private static bool HasRecords(FigureSet figures) =>
         !figures.Cohort.IsZero || !figures.Accepted.IsZero || !figures.ClosedInPeriod.IsZero;
 
-    private static Func<IReadOnlyList<TrendPoint>> Trend(LiveKey key, LiveQuestions questions, MetricPeriod period)
+    private static Func<IReadOnlyList<TrendPoint>> Trend(LiveKey key, SnapshotQueries queries, MetricPeriod period)
     {
-        var answer = questions.Ask(period, key.ByDay ? MetricBy.Day : MetricBy.Month);
+        var rows = queries.Add(period, key.ByDay ? MetricBy.Day : MetricBy.Month);
         return () =>
         {
-            var byDay = answer().Where(r => HasRecords(r.Figures)).ToDictionary(r => ParseStep(r.Key), r => r.Figures);
+            var byDay = rows().Where(r => HasRecords(r.Figures)).ToDictionary(r => ParseStep(r.Key), r => r.Figures);
             var steps = key.ByDay ? Enumerable.Range(0, period.Length).Select(period.From.AddDays) : period.Months;
             return [.. steps.Select(day => new TrendPoint(day, byDay.GetValueOrDefault(day)))];
         };
@@ -121,7 +121,7 @@ public sealed class LiveReader(
     private static DateOnly ParseStep(string key) =>
         MetricPeriod.TryParse(key, key, out var step) ? step.From : throw new FormatException($"“{key}” is neither a month nor a day.");
 
-    // A single month says little beside nothing: then the year up to it is shown.
+    // For a period of fewer than four months the heat map shows the twelve months up to its end.
     private static MetricPeriod HeatPeriod(MetricPeriod period) =>
         period.Months.Count() >= FewMonths ? period : new(Days.MonthStart(period.To).AddMonths(-11), Days.MonthEnd(period.To));
 
@@ -160,10 +160,10 @@ public sealed class LiveReader(
         ];
     }
 
-    private static Func<IReadOnlyList<PartFigures>> Parts(LiveKey key, LiveQuestions questions, MetricBy by)
+    private static Func<IReadOnlyList<PartFigures>> Parts(LiveKey key, SnapshotQueries queries, MetricBy by)
     {
         var all = by == MetricBy.Channel;
-        var (now, before) = (questions.Ask(key.Period, by, ofAllChannels: all), questions.Ask(key.Period.Previous, by, ofAllChannels: all));
+        var (now, before) = (queries.Add(key.Period, by, ofAllChannels: all), queries.Add(key.Period.Previous, by, ofAllChannels: all));
         return () =>
         {
             var previous = before().ToDictionary(r => r.Key, r => r.Figures);

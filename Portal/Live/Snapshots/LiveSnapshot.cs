@@ -6,43 +6,46 @@ using Portal.Domain.Records;
 
 namespace Portal.Live.Snapshots;
 
-/// <summary>Everything a view shows, at one version of the figures. Immutable: all its viewers render from the same one.</summary>
+/// <summary>The data of a view at one version of the metrics. Immutable: all viewers of the view share it.</summary>
 public sealed record LiveSnapshot
 {
     public required LiveKey Key { get; init; }
 
-    /// <summary>The version of the figures it was read at, or one a little before.</summary>
+    /// <summary>The metrics version at which it was read, or an earlier one.</summary>
     public required long Version { get; init; }
 
     public required DateTimeOffset ReadAt { get; init; }
 
-    /// <summary>Null when the period holds no record.</summary>
+    /// <summary>Null when the period has no record.</summary>
     public FigureSet? Current { get; init; }
 
-    /// <summary>Null when the period before holds none.</summary>
+    /// <summary>Null when the previous period has no record.</summary>
     public FigureSet? Previous { get; init; }
 
-    /// <summary>Null when the same period of the year before holds none.</summary>
+    /// <summary>Null when the same period of the previous year has no record.</summary>
     public FigureSet? YearBefore { get; init; }
 
     /// <summary>Every day or month of the period, in order.</summary>
     public required IReadOnlyList<TrendPoint> Trend { get; init; }
 
-    /// <summary>The period before, in steps of the same kind.</summary>
+    /// <summary>Every day or month of the previous period, in order.</summary>
     public required IReadOnlyList<TrendPoint> PreviousTrend { get; init; }
 
     public required IReadOnlyList<TrendPoint> YearBeforeTrend { get; init; }
 
-    /// <summary>The units directly below, those without a record included, kind by kind.</summary>
+    /// <summary>The child units, grouped by kind, including those without a record.</summary>
     public required IReadOnlyList<UnitGroup> Groups { get; init; }
 
-    /// <summary>The months of <see cref="UnitFigures.Months"/>, in order: those of the period or, when these are few, those that led up to it.</summary>
+    /// <summary>
+    /// The months of <see cref="UnitFigures.Months"/>, in order: those of the period or, for a short period, the twelve months up to its
+    /// end.
+    /// </summary>
     public required IReadOnlyList<DateOnly> HeatMonths { get; init; }
 
-    /// <summary>By the units that implement the items; empty when the view is of one channel.</summary>
+    /// <summary>Figures by the unit that implements the item; empty when the view shows one channel.</summary>
     public required IReadOnlyList<PartFigures> Departments { get; init; }
 
-    /// <summary>Empty when the view is of one channel.</summary>
+    /// <summary>Empty when the view shows one channel.</summary>
     public required IReadOnlyList<PartFigures> Items { get; init; }
 
     public required IReadOnlyList<PartFigures> Channels { get; init; }
@@ -50,28 +53,28 @@ public sealed record LiveSnapshot
     /// <summary>The latest records, latest first.</summary>
     public required IReadOnlyList<RecentRecord> Latest { get; init; }
 
-    /// <summary>What of the figures is reported, provisional or missing; null when no unit of the view reports.</summary>
+    /// <summary>The reported, provisional and missing parts of the figures; null when no unit of the view reports.</summary>
     public ReportedState? Reported { get; init; }
 
-    /// <summary>The last thing that happened to the records shown; null when there is none.</summary>
+    /// <summary>The latest change of the listed records; null when there is none.</summary>
     public DateTimeOffset? DataAsOf => Latest.Count == 0 ? null : Latest.Max(r => r.ChangedAt);
 
-    /// <summary>The figures of the period, all zero when it holds no record.</summary>
+    /// <summary>The figures of the period; all zero when it has no record.</summary>
     public FigureSet CurrentOrZero => Current ?? new FigureSet();
 }
 
 /// <summary>One step of a trend.</summary>
 /// <param name="Day">The day, or the first of the month.</param>
-/// <param name="Figures">Null when it holds no record: a gap, not a zero.</param>
+/// <param name="Figures">Null when the step has no record: a gap, not a zero.</param>
 public sealed record TrendPoint(DateOnly Day, FigureSet? Figures);
 
-/// <summary>Units of one kind, which may be ranked against each other.</summary>
+/// <summary>Child units of one kind, which can be ranked.</summary>
 public sealed record UnitGroup(UnitKind Kind, IReadOnlyList<UnitFigures> Units);
 
-/// <summary>A unit below the one shown.</summary>
-/// <param name="Current">Null when it has no record in the period.</param>
-/// <param name="Previous">Null when it had none in the period before.</param>
-/// <param name="Months">The months shown that hold records.</param>
+/// <summary>A child unit of the view's unit.</summary>
+/// <param name="Current">Null when the unit has no record in the period.</param>
+/// <param name="Previous">Null when the unit has no record in the previous period.</param>
+/// <param name="Months">The months with records, among <see cref="LiveSnapshot.HeatMonths"/>.</param>
 public sealed record UnitFigures(
     int Id,
     string Code,
@@ -81,6 +84,6 @@ public sealed record UnitFigures(
     IReadOnlyDictionary<DateOnly, FigureSet> Months
 );
 
-/// <summary>An item, a channel or a department.</summary>
-/// <param name="Previous">Null when it had no record in the period before.</param>
+/// <summary>The figures of an item, a channel or a department.</summary>
+/// <param name="Previous">Null when it has no record in the previous period.</param>
 public sealed record PartFigures(string Key, string Name, FigureSet Current, FigureSet? Previous);

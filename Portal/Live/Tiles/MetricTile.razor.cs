@@ -8,11 +8,11 @@ using Portal.Shell;
 
 namespace Portal.Live.Tiles;
 
-/// <summary>One figure of the first row: its parts, how it moved, its target and its shape over time.</summary>
+/// <summary>The tile of one metric: value, numerator and denominator, change, target and sparkline.</summary>
 public sealed partial class MetricTile
 {
     private readonly FigureMarks _marks = new();
-    private readonly OneList _list = new();
+    private readonly PreviousRenderTree _list = new();
 
     [Parameter, EditorRequired]
     public required MetricName Metric { get; set; }

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Portal.Live.Tiles;
 
-/// <summary>The shape of a trend in a small line without axes, 100 wide and 24 high; the numbers are in the chart it stands for.</summary>
+/// <summary>The points of a small line chart without axes, 100 wide and 24 high.</summary>
 internal static class Sparkline
 {
-    /// <summary>The points of every unbroken piece: a missing value parts it. None without a value.</summary>
+    /// <summary>The points of each unbroken line: a missing value splits the line. Empty without a value.</summary>
     public static IReadOnlyList<string> Of(IReadOnlyList<decimal?> values)
     {
         var known = values.OfType<decimal>().ToList();
@@ -20,7 +20,7 @@ internal static class Sparkline
             else if (lines[^1].Count > 0)
                 lines.Add([]);
         }
-        // A point alone is drawn as a short dash, else it would not be seen.
+        // A single point is doubled, else nothing would be drawn.
         return [.. lines.Where(l => l.Count > 0).Select(l => string.Join(' ', l.Count == 1 ? [l[0], l[0]] : l))];
     }
 

@@ -11,7 +11,7 @@ using Portal.Shell;
 
 namespace Portal.Live.Tiles;
 
-/// <summary>What a tile says of one metric.</summary>
+/// <summary>The formatted content of a metric's tile.</summary>
 public sealed class TileTexts
 {
     private readonly MetricName _metric;
@@ -48,7 +48,7 @@ public sealed class TileTexts
 
     public string Name { get; }
 
-    /// <summary>The metric's own page.</summary>
+    /// <summary>The URL of the metric's page.</summary>
     public string Link { get; }
 
     public FigureText Figure { get; }
@@ -59,23 +59,23 @@ public sealed class TileTexts
 
     public string Parts { get; }
 
-    /// <summary>The colour of its shape over time, as a style.</summary>
+    /// <summary>The colour style of the sparkline.</summary>
     public string Colour { get; }
 
-    /// <summary>Its shape over time, as points.</summary>
+    /// <summary>The points of the sparkline.</summary>
     public IReadOnlyList<string> Lines { get; }
 
-    /// <summary>How it moved against the two periods it is compared with, the chosen one first.</summary>
+    /// <summary>The changes against the previous period and the year before, the chosen comparison first.</summary>
     public MarkupString Moves { get; }
 
-    /// <summary>Null where there is none.</summary>
+    /// <summary>Null when the metric has no target.</summary>
     public string? Target { get; }
 
     public string? Verdict { get; }
 
     public bool Met { get; }
 
-    /// <summary>The figures that belong to the same thought.</summary>
+    /// <summary>Related metrics shown on the same tile.</summary>
     public IReadOnlyList<AlsoText> Also { get; }
 
     private static IReadOnlyList<MetricName> AlsoOf(MetricName metric) =>
@@ -85,7 +85,22 @@ public sealed class TileTexts
             MetricName.TimeRatio => [MetricName.PromisedTimeRatio],
             MetricName.Overdue => [MetricName.ZeroOverdueDays],
             MetricName.SatisfactionRatio => [MetricName.RatedRatio],
-            _ => [],
+            MetricName.Closed
+            or MetricName.Withdrawn
+            or MetricName.NotAccepted
+            or MetricName.Backlog
+            or MetricName.CompletionRatio
+            or MetricName.OnTheSpotRatio
+            or MetricName.OverdueRatio
+            or MetricName.PromisedTimeRatio
+            or MetricName.SatisfiedRatio
+            or MetricName.RatedRatio
+            or MetricName.FlowRatio
+            or MetricName.ZeroOverdueDays
+            or MetricName.StationedRatio
+            or MetricName.CompliantRatio
+            or MetricName.Completeness
+            or MetricName.Timeliness => [],
         };
 
     private AlsoText AlsoText(MetricName metric, decimal? target)
@@ -118,16 +133,16 @@ public sealed class TileTexts
     {
         if (target is not { } known)
             return default;
-        var words = $"{_text["target"].Value} {_phrases.Target(_metric, known)}";
-        // Nothing fell overdue where nothing was due: that is no merit.
+        var targetText = $"{_text["target"].Value} {_phrases.Target(_metric, known)}";
+        // No verdict when nothing was due: then nothing could be overdue.
         if (_metric == MetricName.Overdue && _snapshot.CurrentOrZero.Cohort.Due == 0)
-            return (words, null, false);
+            return (targetText, null, false);
         return MetricPhrases.Meets(_metric, _value.Value, known) is { } met
-            ? (words, $"{(met ? "✓" : "✕")} {VerdictOf(met, known)}", met)
-            : (words, null, false);
+            ? (targetText, $"{(met ? "✓" : "✕")} {VerdictOf(met, known)}", met)
+            : (targetText, null, false);
     }
 
-    // A share that rounds to its target says how many records it is short of it.
+    // When a missed target and the value look equal after rounding, say how many records are missing.
     private string VerdictOf(bool met, decimal target)
     {
         if (met)
@@ -154,14 +169,14 @@ public sealed class TileTexts
         };
     }
 
-    // Without a record the count is a plain zero, but nothing can be said of ratios, nor of what is overdue.
+    // Without records, counts are zero, and ratios and overdue counts have no value.
     private MetricValue ValueOf(MetricName metric) => MetricFormulas.Of(metric, _snapshot.CurrentOrZero);
 }
 
-/// <param name="Target">Null where there is none; else with its sign and whether it is met.</param>
+/// <param name="Target">Null when there is none; else the target with its sign, and whether it is met.</param>
 public sealed record AlsoText(string Label, FigureText Figure, string? Target, string Tone);
 
-/// <summary>“较上期 ▲ 1.8 个百分点 改善”, in its parts.</summary>
+/// <summary>The parts of a text such as “较上期 ▲ 1.8 个百分点 改善”.</summary>
 public sealed record MoveText(string Against, string Tone, string Text)
 {
     public static MoveText Of(Movement movement, MetricName metric, MetricPhrases phrases, string against) =>
@@ -171,7 +186,7 @@ public sealed record MoveText(string Against, string Tone, string Text)
             {
                 MovementSense.Better => "good",
                 MovementSense.Worse => "warning",
-                _ => "quiet",
+                MovementSense.NoBase or MovementSense.Unchanged or MovementSense.Neutral => "quiet",
             },
             $"{phrases.Moved(movement, metric)} {phrases.Sense(movement)}"
         );
@@ -191,7 +206,7 @@ public sealed record MoveText(string Against, string Tone, string Text)
         );
 }
 
-/// <summary>What a figure means, said with the reader's own numbers.</summary>
+/// <summary>The explanation of a metric, with the formula for the shown numbers.</summary>
 public sealed record DefinitionTexts(string Id, string Ask, string Short, MarkupString Html)
 {
     public static DefinitionTexts Of(

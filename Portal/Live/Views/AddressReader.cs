@@ -7,10 +7,10 @@ using Portal.Navigation;
 
 namespace Portal.Live.Views;
 
-/// <summary>Reads one address and remembers what it did not understand.</summary>
+/// <summary>Parses one URL into a <see cref="LiveAddress"/>, and collects the names of invalid parts.</summary>
 internal sealed class AddressReader(string path, IDictionary<string, StringValues> query)
 {
-    private readonly List<string> _misunderstood = [];
+    private readonly List<string> _invalid = [];
 
     public LiveAddress Read()
     {
@@ -25,7 +25,7 @@ internal sealed class AddressReader(string path, IDictionary<string, StringValue
             Group = Word<UnitKind>("group"),
             Page = Page(),
         };
-        return address with { Misunderstood = string.Join(", ", _misunderstood) };
+        return address with { InvalidParts = string.Join(", ", _invalid) };
     }
 
     private string? Text(string name) => query.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
@@ -35,9 +35,9 @@ internal sealed class AddressReader(string path, IDictionary<string, StringValue
     {
         if (Text(name) is not { } text)
             return null;
-        if (AddressWords.TryParse<T>(text, out var value))
+        if (UrlNames.TryParse<T>(text, out var value))
             return value;
-        _misunderstood.Add(name);
+        _invalid.Add(name);
         return null;
     }
 
@@ -48,8 +48,8 @@ internal sealed class AddressReader(string path, IDictionary<string, StringValue
             return null;
         if (MetricPeriod.TryParse(from ?? to, to ?? from, out var period))
             return period;
-        _misunderstood.Add("from");
-        _misunderstood.Add("to");
+        _invalid.Add("from");
+        _invalid.Add("to");
         return null;
     }
 
@@ -58,9 +58,9 @@ internal sealed class AddressReader(string path, IDictionary<string, StringValue
         var rest = path.TrimStart('/').Split('/', 2) is [_, { Length: > 0 } last] ? Uri.UnescapeDataString(last.TrimEnd('/')) : null;
         if (rest is null)
             return null;
-        if (AddressWords.TryParse<MetricName>(rest, out var metric))
+        if (UrlNames.TryParse<MetricName>(rest, out var metric))
             return metric;
-        _misunderstood.Add("metric");
+        _invalid.Add("metric");
         return null;
     }
 }

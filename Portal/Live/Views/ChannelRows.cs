@@ -9,7 +9,7 @@ using Portal.Navigation;
 
 namespace Portal.Live.Views;
 
-/// <summary>What is said of each channel, the most used first.</summary>
+/// <summary>The formatted rows of the channel panel, largest used channel first.</summary>
 public sealed class ChannelRows
 {
     private readonly MetricPhrases _phrases;
@@ -18,22 +18,25 @@ public sealed class ChannelRows
     {
         _phrases = phrases;
         Sorted = [.. snapshot.Channels.OrderByDescending(c => c.Current.Cohort.Accepted)];
-        var most = Sorted.Count == 0 ? 0 : Sorted[0].Current.Cohort.Accepted;
-        Rows = [.. Sorted.Select(part => Row(part, view, text, most))];
+        var largest = Sorted.Count == 0 ? 0 : Sorted[0].Current.Cohort.Accepted;
+        Rows = [.. Sorted.Select(part => Row(part, view, text, largest))];
     }
 
     internal IReadOnlyList<PartFigures> Sorted { get; }
 
     public IReadOnlyList<ChannelRow> Rows { get; }
 
-    private ChannelRow Row(PartFigures part, LiveView view, IStringLocalizer<MetricsText> text, long most)
+    private ChannelRow Row(PartFigures part, LiveView view, IStringLocalizer<MetricsText> text, long largest)
     {
-        var known = AddressWords.TryParse<Channel>(part.Key, out var channel);
+        var known = UrlNames.TryParse<Channel>(part.Key, out var channel);
         return new(
             part.Key,
             NameOf(part, text),
             known ? (view.Address with { Channel = channel }).ToUri() : null,
-            string.Create(CultureInfo.InvariantCulture, $"width: {(most == 0 ? 0 : 100m * part.Current.Cohort.Accepted / most):0.#}%"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"width: {(largest == 0 ? 0 : 100m * part.Current.Cohort.Accepted / largest):0.#}%"
+            ),
             _phrases.Format.Count(part.Current.Cohort.Accepted),
             Value(MetricName.OnTheSpotRatio, part),
             Value(MetricName.Overdue, part),
@@ -42,13 +45,13 @@ public sealed class ChannelRows
     }
 
     internal static string NameOf(PartFigures part, IStringLocalizer<MetricsText> text) =>
-        AddressWords.TryParse<Channel>(part.Key, out var channel) ? text[$"channel.{channel}"] : text["channel.none"];
+        UrlNames.TryParse<Channel>(part.Key, out var channel) ? text[$"channel.{channel}"] : text["channel.none"];
 
     private string Value(MetricName metric, PartFigures part) =>
         _phrases.Format.Value(metric, MetricFormulas.Of(metric, part.Current).Value);
 }
 
-/// <param name="Bar">Its share of the most used one, as a style.</param>
+/// <param name="Bar">The width style of the bar: the channel's share of the largest used one.</param>
 public sealed record ChannelRow(
     string Key,
     string Name,

@@ -6,18 +6,18 @@ using Portal.Navigation;
 
 namespace Portal.Live.Views;
 
-/// <summary>A view of figures as an address says it; the only place that reads and writes such addresses.</summary>
+/// <summary>The parameters of a live page's URL. Only this type reads and writes such URLs.</summary>
 public sealed record LiveAddress
 {
-    /// <summary>The unit's code; null for the top of what the reader may see.</summary>
+    /// <summary>The unit's code; null for the top unit of the user's scope.</summary>
     public string? Unit { get; init; }
 
-    /// <summary>Null for the default: January to now, or to the last month that holds records.</summary>
+    /// <summary>Null for the default: January to today, or to the last month with records.</summary>
     public MetricPeriod? Period { get; init; }
 
     public RecordStream Stream { get; init; } = RecordStream.Cases;
 
-    /// <summary>Null for all.</summary>
+    /// <summary>Null for all channels.</summary>
     public Channel? Channel { get; init; }
 
     public MetricComparison Compare { get; init; } = MetricComparison.Previous;
@@ -25,16 +25,18 @@ public sealed record LiveAddress
     /// <summary>The metric that trend, ranking and heat map show.</summary>
     public MetricName Focus { get; init; } = MetricName.OnTheSpotRatio;
 
-    /// <summary>The kind of units ranked; null for the first there is.</summary>
+    /// <summary>The kind of units ranked; null for the default kind.</summary>
     public UnitKind? Group { get; init; }
 
-    /// <summary>The metric whose own page this is; null for the page of all.</summary>
+    /// <summary>The metric of a metric page; null for the page of all metrics.</summary>
     public MetricName? Page { get; init; }
 
-    /// <summary>The parts of the address that were not understood, by name; empty when all were.</summary>
-    public string Misunderstood { get; init; } = "";
+    /// <summary>The names of invalid parts of the URL; empty when all are valid.</summary>
+    public string InvalidParts { get; init; } = "";
 
-    /// <summary>Reads a path and query; what is missing takes its default, what is wrong does too and is named.</summary>
+    /// <summary>
+    /// Parses a path and query. Missing and invalid parts take their defaults; <see cref="InvalidParts"/> names the invalid ones.
+    /// </summary>
     public static LiveAddress Parse(string pathAndQuery)
     {
         var mark = pathAndQuery.IndexOf('?', StringComparison.Ordinal);
@@ -42,27 +44,27 @@ public sealed record LiveAddress
         return new AddressReader(path, QueryHelpers.ParseQuery(query)).Read();
     }
 
-    /// <summary>The path and query; what is as by default is left out.</summary>
+    /// <summary>The path and query; parts with their default value are omitted.</summary>
     public string ToUri()
     {
-        var path = Page is { } page ? $"{PortalUrls.Live}/{AddressWords.Of(page)}" : PortalUrls.Live;
+        var path = Page is { } page ? $"{PortalUrls.Live}/{UrlNames.Of(page)}" : PortalUrls.Live;
         (string? from, string? to) = Period is { } period ? period.ToText() : default;
         var parts = new (string Name, string? Value)[]
         {
             ("unit", Unit),
             ("from", from),
             ("to", to),
-            ("stream", Stream == RecordStream.Cases ? null : AddressWords.Of(Stream)),
-            ("channel", Channel is { } channel ? AddressWords.Of(channel) : null),
-            ("compare", Compare == MetricComparison.Previous ? null : AddressWords.Of(Compare)),
-            ("focus", Focus == MetricName.OnTheSpotRatio || Page is not null ? null : AddressWords.Of(Focus)),
-            ("group", Group is { } group ? AddressWords.Of(group) : null),
+            ("stream", Stream == RecordStream.Cases ? null : UrlNames.Of(Stream)),
+            ("channel", Channel is { } channel ? UrlNames.Of(channel) : null),
+            ("compare", Compare == MetricComparison.Previous ? null : UrlNames.Of(Compare)),
+            ("focus", Focus == MetricName.OnTheSpotRatio || Page is not null ? null : UrlNames.Of(Focus)),
+            ("group", Group is { } group ? UrlNames.Of(group) : null),
         };
         return QueryHelpers.AddQueryString(path, parts.Where(p => p.Value is not null).Select(p => KeyValuePair.Create(p.Name, p.Value)));
     }
 }
 
-/// <summary>What a figure is compared with.</summary>
+/// <summary>The period with which a figure is compared.</summary>
 public enum MetricComparison
 {
     /// <summary>上期.</summary>

@@ -3,10 +3,10 @@ using Portal.Domain.Shared;
 
 namespace Portal.Live.Views;
 
-/// <summary>The periods offered at a click.</summary>
+/// <summary>The periods offered as links.</summary>
 internal static class LivePeriods
 {
-    /// <param name="latest">The first day of the latest month that holds records: “this month”.</param>
+    /// <param name="latest">The first day of the latest month with records, which is “this month”.</param>
     public static IReadOnlyList<(string Name, MetricPeriod Period)> Presets(DateOnly latest)
     {
         var end = Days.MonthEnd(latest);

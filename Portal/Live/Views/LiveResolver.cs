@@ -9,10 +9,10 @@ using Portal.Live.Snapshots;
 
 namespace Portal.Live.Views;
 
-/// <summary>Finds what an address means for the one who follows it.</summary>
+/// <summary>Resolves an address to a view: fills in defaults and finds the unit within the actor's scope.</summary>
 public sealed class LiveResolver(IReferenceReader references, LiveReader reader, DistrictTime time)
 {
-    /// <returns>Null when the unit is unknown or outside what the actor may see; the two are not told apart.</returns>
+    /// <returns>Null when the unit is unknown or outside the actor's scope; the two are not distinguished.</returns>
     public async Task<LiveView?> ResolveAsync(LiveAddress address, Actor actor, CancellationToken cancellation = default)
     {
         actor.Demand(Permissions.MetricsRead);
@@ -32,7 +32,7 @@ public sealed class LiveResolver(IReferenceReader references, LiveReader reader,
         };
     }
 
-    /// <summary>January to today or, when the year holds no record yet, January to the last month that does.</summary>
+    /// <summary>January to today or, when this year has no record yet, January to the last month with records.</summary>
     internal static MetricPeriod DefaultPeriod(IReadOnlyList<DateOnly> months, DateOnly today)
     {
         if (months.Count == 0 || months[^1].Year == today.Year)

@@ -12,7 +12,7 @@ using Portal.Metrics;
 
 namespace Portal.Live.Views;
 
-/// <summary>What the panels show, as tables to be taken along: unrounded, with what each figure is made of, and whole where a panel shows only the top.</summary>
+/// <summary>The panels' data as tables for export: unrounded, with numerators and denominators, and with all rows.</summary>
 internal sealed class PanelTables(IStringLocalizer<MetricsText> text, MetricPhrases phrases, LiveKey key)
 {
     private const string Name = "name";
@@ -27,16 +27,16 @@ internal sealed class PanelTables(IStringLocalizer<MetricsText> text, MetricPhra
                 new(Name, text["unit"], ReportColumnKind.Text),
                 new("place", text["table.place"], ReportColumnKind.Rank),
                 .. Columns(ranking.Metric),
-                Moved(ranking.Metric),
+                ChangeOf(ranking.Metric),
             ],
             [
-                .. ranking.AsAsked.Select(r => new ReportRow(
+                .. ranking.InPanelOrder.Select(r => new ReportRow(
                     r.Unit.Code,
                     [
                         ReportCell.Of(r.Unit.Name),
                         ReportCell.Of(r.Place),
                         .. Cells(ranking.Metric, r.Unit.Current),
-                        Moved(ranking.Metric, r.Unit.Current, r.Unit.Previous),
+                        ChangeOf(ranking.Metric, r.Unit.Current, r.Unit.Previous),
                     ]
                 )),
             ]
@@ -69,7 +69,7 @@ internal sealed class PanelTables(IStringLocalizer<MetricsText> text, MetricPhra
                 Column(MetricName.TimeRatio, "timeRatio", text["items.share"]),
                 new("used", text["table.used"], ReportColumnKind.Number, 1),
                 new("limit", text["table.limit"], ReportColumnKind.Number, 1),
-                Moved(MetricName.TimeRatio),
+                ChangeOf(MetricName.TimeRatio),
             ],
             [
                 .. items.Select(i => new ReportRow(
@@ -81,7 +81,7 @@ internal sealed class PanelTables(IStringLocalizer<MetricsText> text, MetricPhra
                         Value(MetricName.TimeRatio, i.Current),
                         Days(i.Current.Cohort.UsedMinutes, i),
                         Days(i.Current.Cohort.StatutoryMinutes, i),
-                        Moved(MetricName.TimeRatio, i.Current, i.Previous),
+                        ChangeOf(MetricName.TimeRatio, i.Current, i.Previous),
                     ]
                 )),
             ]
@@ -95,7 +95,7 @@ internal sealed class PanelTables(IStringLocalizer<MetricsText> text, MetricPhra
                 new(Name, text["item"], ReportColumnKind.Text),
                 new("accepted", text["accepted"], ReportColumnKind.Number),
                 .. Columns(metric),
-                Moved(metric),
+                ChangeOf(metric),
             ],
             [
                 .. parts.Select(p => new ReportRow(
@@ -104,7 +104,7 @@ internal sealed class PanelTables(IStringLocalizer<MetricsText> text, MetricPhra
                         ReportCell.Of(NameOf(p)),
                         ReportCell.Of(p.Current.Cohort.Accepted),
                         .. Cells(metric, p.Current),
-                        Moved(metric, p.Current, p.Previous),
+                        ChangeOf(metric, p.Current, p.Previous),
                     ]
                 )),
             ]
@@ -188,12 +188,12 @@ internal sealed class PanelTables(IStringLocalizer<MetricsText> text, MetricPhra
     private static ReportCell Value(MetricName metric, FigureSet? figures) =>
         ReportCell.Of(figures is null ? null : MetricFormulas.Of(metric, figures).Value);
 
-    private ReportColumn Moved(MetricName metric) =>
+    private ReportColumn ChangeOf(MetricName metric) =>
         MetricTraits.Of(metric).IsRatio
             ? new("moved", text["table.moved.points"], ReportColumnKind.Points, Decimals)
             : new("moved", text["table.moved"], ReportColumnKind.Number);
 
-    private static ReportCell Moved(MetricName metric, FigureSet? current, FigureSet? previous) =>
+    private static ReportCell ChangeOf(MetricName metric, FigureSet? current, FigureSet? previous) =>
         ReportCell.Of(Movement.Between(metric, current, previous).Difference);
 
     private static ReportCell Days(long minutes, PartFigures item) =>

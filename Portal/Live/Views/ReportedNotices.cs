@@ -6,7 +6,7 @@ using Portal.Metrics;
 
 namespace Portal.Live.Views;
 
-/// <summary>What a reader must know of figures that offices report: what is not approved yet, what is missing, what has no days.</summary>
+/// <summary>Notices about reported figures: provisional sheets, missing months, and no daily values.</summary>
 internal sealed class ReportedNotices(IStringLocalizer<MetricsText> text)
 {
     private const int UnitsNamed = 3;
@@ -34,14 +34,14 @@ internal sealed class ReportedNotices(IStringLocalizer<MetricsText> text)
     }
 }
 
-/// <summary>Months in words, neighbours drawn together: 1—3月、7月.</summary>
+/// <summary>Formats months, with consecutive ones as a range: 1—3月、7月.</summary>
 public static class MonthSpans
 {
     /// <param name="months">First days, in order.</param>
     public static string Text(IReadOnlyList<DateOnly> months, IStringLocalizer<MetricsText> text)
     {
         var severalYears = months.Select(m => m.Year).Distinct().Count() > 1;
-        return string.Join(text["list.separator"], Spans(months).Select(span => Say(span, severalYears, text)));
+        return string.Join(text["list.separator"], Spans(months).Select(span => Format(span, severalYears, text)));
     }
 
     private static IEnumerable<(DateOnly First, DateOnly Last)> Spans(IReadOnlyList<DateOnly> months)
@@ -49,7 +49,7 @@ public static class MonthSpans
         for (var start = 0; start < months.Count; )
         {
             var end = start;
-            // A span never runs over New Year: it would be read wrong.
+            // A range never spans two years: it would be misread.
             while (end + 1 < months.Count && months[end + 1] == months[end].AddMonths(1) && months[end + 1].Year == months[start].Year)
                 end++;
             yield return (months[start], months[end]);
@@ -57,7 +57,7 @@ public static class MonthSpans
         }
     }
 
-    private static string Say((DateOnly First, DateOnly Last) span, bool withYear, IStringLocalizer<MetricsText> text)
+    private static string Format((DateOnly First, DateOnly Last) span, bool withYear, IStringLocalizer<MetricsText> text)
     {
         var culture = CultureInfo.CurrentUICulture;
         var year = withYear ? span.First.ToString(text["months.year"], culture) : "";

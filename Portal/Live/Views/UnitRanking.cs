@@ -6,26 +6,28 @@ using Portal.Metrics;
 
 namespace Portal.Live.Views;
 
-/// <summary>Like units side by side: their places, the group's own figure, and how far apart they are.</summary>
+/// <summary>The ranking of units of one kind by a metric, with the group's average.</summary>
 internal sealed record UnitRanking
 {
     public required UnitKind Kind { get; init; }
 
     public required MetricName Metric { get; init; }
 
-    /// <summary>Best first; without records last and without a place.</summary>
+    /// <summary>Best first; units without records are last and have no rank.</summary>
     public required IReadOnlyList<Ranked<RankedUnit>> Units { get; init; }
 
-    /// <summary>The group taken together: a ratio of sums, or for counts the mean.</summary>
+    /// <summary>The ratio of the group's sums, or for counts the mean; null without a value.</summary>
     public decimal? Average { get; init; }
 
-    /// <summary>As the panel's question asks for them: the slow, the late, the dissatisfied first; without records last.</summary>
-    public IReadOnlyList<Ranked<RankedUnit>> AsAsked =>
-        AsksForTheWorst ? [.. Units.Where(u => u.Place is not null).Reverse(), .. Units.Where(u => u.Place is null)] : Units;
+    /// <summary>
+    /// In the order of the panel: the worst first where the metric has a direction, else the most; units without records last.
+    /// </summary>
+    public IReadOnlyList<Ranked<RankedUnit>> InPanelOrder =>
+        ShowsWorstFirst ? [.. Units.Where(u => u.Place is not null).Reverse(), .. Units.Where(u => u.Place is null)] : Units;
 
     public IReadOnlyList<decimal> Known => [.. Units.Select(u => u.Value).OfType<decimal>()];
 
-    /// <summary>The kinds that can be ranked in this view.</summary>
+    /// <summary>The kinds with more than one unit in this view.</summary>
     public static IReadOnlyList<UnitKind> Kinds(LiveSnapshot snapshot) =>
         [
             .. snapshot
@@ -39,7 +41,7 @@ internal sealed record UnitRanking
     public static UnitRanking Of(UnitKind kind, MetricName metric, LiveSnapshot snapshot)
     {
         var units = UnitsOf(kind, snapshot);
-        // Without a direction the most comes first.
+        // A metric without a direction ranks the highest value first.
         var ranked = MetricRanking.Rank(
             units,
             u => u.Current is { } figures ? MetricFormulas.Of(metric, figures).Value : null,
@@ -54,9 +56,9 @@ internal sealed record UnitRanking
         };
     }
 
-    /// <summary>How a unit stands; null where it is neither short of the target nor worse than the group.</summary>
-    /// <param name="value">The unit's own; null says nothing.</param>
-    /// <param name="target">Of a ratio; null where there is none.</param>
+    /// <summary>The mark of a unit; null when it neither misses the target nor is worse than the average.</summary>
+    /// <param name="value">The unit's value; null gives no mark.</param>
+    /// <param name="target">The target of a ratio; null when there is none.</param>
     public RankMark? MarkOf(decimal? value, decimal? target)
     {
         if (value is not { } known || MetricTraits.Of(Metric).HighIsBest is not { } highIsBest)
@@ -68,13 +70,13 @@ internal sealed record UnitRanking
         return highIsBest ? RankMark.BelowAverage : RankMark.AboveAverage;
     }
 
-    // A metric without a direction is asked for its most, and days without overdue for their longest.
-    private bool AsksForTheWorst => MetricTraits.Of(Metric).HighIsBest is not null && Metric != MetricName.ZeroOverdueDays;
+    // Metrics without a direction, and days without overdue, show the highest first.
+    private bool ShowsWorstFirst => MetricTraits.Of(Metric).HighIsBest is not null && Metric != MetricName.ZeroOverdueDays;
 
     private static IReadOnlyList<RankedUnit> UnitsOf(UnitKind kind, LiveSnapshot snapshot)
     {
         var own = snapshot.Groups.FirstOrDefault(g => g.Kind == kind)?.Units ?? [];
-        // Departments whose items are accepted in the centre hold no records themselves: they are seen by their items.
+        // Departments whose items are accepted in the centre have no records of their own: rank them by their items.
         if (kind == UnitKind.Department && own.Count(u => u.Current is not null) < 2 && snapshot.Departments.Any(d => d.Key.Length > 0))
         {
             return
@@ -103,10 +105,10 @@ internal sealed record UnitRanking
     }
 }
 
-/// <param name="CanOpen">It has a view of its own one level down.</param>
+/// <param name="CanOpen">The unit has a live page of its own.</param>
 internal sealed record RankedUnit(string Code, string Name, FigureSet? Current, FigureSet? Previous, bool CanOpen);
 
-/// <summary>What is said beside a unit that one should look at.</summary>
+/// <summary>The warning beside a unit of the ranking.</summary>
 internal enum RankMark
 {
     MissesTarget,

@@ -47,7 +47,7 @@ public static class TableAddress
                 [
                     .. (Text("metrics") ?? "")
                         .Split(',')
-                        .Select(word => AddressWords.TryParse<MetricName>(word, out var metric) ? metric : (MetricName?)null)
+                        .Select(word => UrlNames.TryParse<MetricName>(word, out var metric) ? metric : (MetricName?)null)
                         .OfType<MetricName>()
                         .Distinct(),
                 ]
@@ -63,7 +63,7 @@ public static class TableAddress
         string? Text(string name) => query.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
 
         T? Word<T>(string name)
-            where T : struct, Enum => AddressWords.TryParse<T>(Text(name), out var value) ? value : null;
+            where T : struct, Enum => UrlNames.TryParse<T>(Text(name), out var value) ? value : null;
     }
 
     /// <summary>The path and query.</summary>
@@ -75,15 +75,15 @@ public static class TableAddress
                 ("unit", query.Unit),
                 ("month", Days.ToMonthText(query.To)),
                 ("from", query.From == query.To ? null : Days.ToMonthText(query.From)),
-                ("rows", query.Rows == TableRows.Units ? null : AddressWords.Of(query.Rows)),
-                ("level", query.Level is { } level ? AddressWords.Of(level) : null),
-                ("metrics", string.Join(',', query.Metrics.Select(AddressWords.Of))),
+                ("rows", query.Rows == TableRows.Units ? null : UrlNames.Of(query.Rows)),
+                ("level", query.Level is { } level ? UrlNames.Of(level) : null),
+                ("metrics", string.Join(',', query.Metrics.Select(UrlNames.Of))),
                 ("parts", query.WithParts ? "1" : null),
                 ("by", query.ByMonth ? "month" : null),
-                ("stream", query.Stream == RecordStream.Cases ? null : AddressWords.Of(query.Stream)),
-                ("channel", query.Channel is { } channel ? AddressWords.Of(channel) : null),
-                ("basis", query.Basis == MetricBasis.Accepted ? null : AddressWords.Of(query.Basis)),
-                ("structure", query.Structure == MetricStructure.Then ? null : AddressWords.Of(query.Structure)),
+                ("stream", query.Stream == RecordStream.Cases ? null : UrlNames.Of(query.Stream)),
+                ("channel", query.Channel is { } channel ? UrlNames.Of(channel) : null),
+                ("basis", query.Basis == MetricBasis.Accepted ? null : UrlNames.Of(query.Basis)),
+                ("structure", query.Structure == MetricStructure.Then ? null : UrlNames.Of(query.Structure)),
             }
                 .Where(p => p.Value is not null)
                 .Select(p => KeyValuePair.Create(p.Name, p.Value))

@@ -19,7 +19,9 @@ using Portal.Shell;
 
 namespace Portal.Reports.CustomTables;
 
-/// <summary>Ask for any table: choose rows, columns, period and filters, see it at once, save it under a name. Every choice is an address.</summary>
+/// <summary>
+/// Ask for any table: choose rows, columns, period and filters, see it at once, save it under a name. Every choice is an address.
+/// </summary>
 public sealed partial class TablesPage : IDisposable
 {
     private static readonly string[] s_rows = ["below", "street", "community", "department", "months", "items", "channels", "departments"];
@@ -40,7 +42,7 @@ public sealed partial class TablesPage : IDisposable
     public required CurrentActor Actors { get; set; }
 
     [Inject]
-    public required PageOpening Opening { get; set; }
+    public required PrerenderHandover Opening { get; set; }
 
     [Inject]
     public required TableReader Reader { get; set; }
@@ -49,7 +51,7 @@ public sealed partial class TablesPage : IDisposable
     public required SavedTables Saved { get; set; }
 
     [Inject]
-    public required UnitPicks Units { get; set; }
+    public required UnitPickReader Units { get; set; }
 
     [Inject]
     public required IFigureReferences Figures { get; set; }

@@ -27,7 +27,7 @@ public sealed partial class DifferencePage : IDisposable
     public required CurrentActor Actors { get; set; }
 
     [Inject]
-    public required PageOpening Opening { get; set; }
+    public required PrerenderHandover Opening { get; set; }
 
     [Inject]
     public required IReports Reports { get; set; }

@@ -32,7 +32,7 @@ public sealed partial class ReportsPage : IDisposable
     public required CurrentActor Actors { get; set; }
 
     [Inject]
-    public required PageOpening Opening { get; set; }
+    public required PrerenderHandover Opening { get; set; }
 
     [Inject]
     public required IReports Reports { get; set; }
@@ -41,7 +41,7 @@ public sealed partial class ReportsPage : IDisposable
     public required ReportYears Years { get; set; }
 
     [Inject]
-    public required UnitPicks Units { get; set; }
+    public required UnitPickReader Units { get; set; }
 
     [Inject]
     public required IFigureReferences Figures { get; set; }
@@ -120,7 +120,9 @@ public sealed partial class ReportsPage : IDisposable
         (_view, _problem) = (view, view is null ? "unknown.report" : null);
     }
 
-    /// <summary>Whoever names no unit means the top of what is theirs; no month, the last for which figures are owed, with those since January.</summary>
+    /// <summary>
+    /// Whoever names no unit means the top of what is theirs; no month, the last for which figures are owed, with those since January.
+    /// </summary>
     private async Task<ReportsAddress> CompleteAsync(ReportsAddress address)
     {
         address = address with { Unit = address.Unit ?? _top };

@@ -46,7 +46,7 @@ public sealed partial class MailsPage : IDisposable
     public required CurrentActor Actors { get; set; }
 
     [Inject]
-    public required PageOpening Opening { get; set; }
+    public required PrerenderHandover Opening { get; set; }
 
     [Inject]
     public required IReportPost Post { get; set; }
@@ -55,7 +55,7 @@ public sealed partial class MailsPage : IDisposable
     public required IReportShelf Shelf { get; set; }
 
     [Inject]
-    public required UnitPicks Units { get; set; }
+    public required UnitPickReader Units { get; set; }
 
     [Inject]
     public required IFigureReferences Figures { get; set; }

@@ -15,7 +15,9 @@ using Portal.Shell;
 
 namespace Portal.Reports.Templates;
 
-/// <summary>The templates of a unit's reports: fetch one, change it in Word or Excel, send it back, and read what in it cannot be filled in.</summary>
+/// <summary>
+/// The templates of a unit's reports: fetch one, change it in Word or Excel, send it back, and read what in it cannot be filled in.
+/// </summary>
 public sealed partial class TemplatesPage : IAsyncDisposable
 {
     private readonly CancellationTokenSource _gone = new();
@@ -34,13 +36,13 @@ public sealed partial class TemplatesPage : IAsyncDisposable
     public required CurrentActor Actors { get; set; }
 
     [Inject]
-    public required PageOpening Opening { get; set; }
+    public required PrerenderHandover Opening { get; set; }
 
     [Inject]
     public required IReportTemplates Templates { get; set; }
 
     [Inject]
-    public required UnitPicks Units { get; set; }
+    public required UnitPickReader Units { get; set; }
 
     [Inject]
     public required NavigationManager Navigation { get; set; }

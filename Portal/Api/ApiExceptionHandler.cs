@@ -6,12 +6,12 @@ using Portal.Navigation;
 
 namespace Portal.Api;
 
-/// <summary>Tells failures within the API as problem details; pages have a page of their own for them.</summary>
-internal sealed partial class ApiFailures(ILogger<ApiFailures> log) : IExceptionHandler
+/// <summary>Converts exceptions of API calls into problem details; pages have an error page.</summary>
+internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        // The request's own path leads to the page for failures by now.
+        // The exception handler has already changed the request's path to the error page's.
         var path = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? httpContext.Request.Path;
         if (!new PathString(path).StartsWithSegments(PortalUrls.ApiRoot, StringComparison.OrdinalIgnoreCase))
             return false;
@@ -23,7 +23,7 @@ internal sealed partial class ApiFailures(ILogger<ApiFailures> log) : IException
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ApiProblems.Of(
                 StatusCodes.Status413PayloadTooLarge,
                 "body.tooLarge",
-                "The body is larger than the portal takes at once; send it in parts."
+                "The body is larger than the limit of one call; send it in parts."
             ),
             BadHttpRequestException bad => ApiProblems.Of(bad.StatusCode, "request.invalid", bad.Message),
             _ => null,
@@ -34,7 +34,7 @@ internal sealed partial class ApiFailures(ILogger<ApiFailures> log) : IException
             problem = ApiProblems.Of(
                 StatusCodes.Status500InternalServerError,
                 "server.failed",
-                $"The portal failed; its log tells more under {httpContext.TraceIdentifier}."
+                $"The portal failed; see its log for {httpContext.TraceIdentifier}."
             );
         }
         await problem.ExecuteAsync(httpContext);

@@ -6,13 +6,13 @@ using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Live;
 
-public sealed class PushTurnsTests : IDisposable
+public sealed class PushLimiterTests : IDisposable
 {
     private readonly FakeTimeProvider _clock = new();
-    private readonly PushTurns _turns;
+    private readonly PushLimiter _turns;
     private int _begun;
 
-    public PushTurnsTests() => _turns = new PushTurns(_clock);
+    public PushLimiterTests() => _turns = new PushLimiter(_clock);
 
     public void Dispose() => _turns.Dispose();
 
@@ -20,29 +20,29 @@ public sealed class PushTurnsTests : IDisposable
     public async Task Take_MoreThanTurns_WaitUntilOneIsFree()
     {
         var gate = new TaskCompletionSource();
-        var all = Enumerable.Range(0, PushTurns.AtOnce + 3).Select(_ => _turns.TakeAsync(() => Begin(gate.Task))).ToList();
-        Assert.Equal(PushTurns.AtOnce, _begun);
+        var all = Enumerable.Range(0, PushLimiter.AtOnce + 3).Select(_ => _turns.RunAsync(() => Begin(gate.Task))).ToList();
+        Assert.Equal(PushLimiter.AtOnce, _begun);
 
         gate.SetResult();
         await Task.WhenAll(all);
 
-        Assert.Equal(PushTurns.AtOnce + 3, _begun);
+        Assert.Equal(PushLimiter.AtOnce + 3, _begun);
     }
 
     [Fact]
     public async Task Take_OthersDoNotComeToTheirEnd_HasItsTurnAfterTheirPatience()
     {
         var never = new TaskCompletionSource();
-        for (var i = 0; i < PushTurns.AtOnce; i++)
-            _ = _turns.TakeAsync(() => Begin(never.Task));
-        var next = _turns.TakeAsync(() => Begin(Task.CompletedTask));
+        for (var i = 0; i < PushLimiter.AtOnce; i++)
+            _ = _turns.RunAsync(() => Begin(never.Task));
+        var next = _turns.RunAsync(() => Begin(Task.CompletedTask));
 
-        _clock.Advance(PushTurns.Patience - TimeSpan.FromMilliseconds(1));
-        Assert.Equal(PushTurns.AtOnce, _begun);
+        _clock.Advance(PushLimiter.MaxHold - TimeSpan.FromMilliseconds(1));
+        Assert.Equal(PushLimiter.AtOnce, _begun);
         _clock.Advance(TimeSpan.FromMilliseconds(1));
         await next;
 
-        Assert.Equal(PushTurns.AtOnce + 1, _begun);
+        Assert.Equal(PushLimiter.AtOnce + 1, _begun);
         never.SetResult();
     }
 
@@ -54,16 +54,16 @@ public sealed class PushTurnsTests : IDisposable
         var gate = new TaskCompletionSource();
         if (!later)
             gate.SetResult();
-        for (var i = 0; i < PushTurns.AtOnce; i++)
+        for (var i = 0; i < PushLimiter.AtOnce; i++)
         {
-            var failing = _turns.TakeAsync(() => FailAsync(gate.Task));
-            if (later && i == PushTurns.AtOnce - 1)
+            var failing = _turns.RunAsync(() => FailAsync(gate.Task));
+            if (later && i == PushLimiter.AtOnce - 1)
                 gate.SetResult();
-            if (!later || i == PushTurns.AtOnce - 1)
+            if (!later || i == PushLimiter.AtOnce - 1)
                 await Assert.ThrowsAsync<InvalidOperationException>(() => failing);
         }
 
-        await _turns.TakeAsync(() => Begin(Task.CompletedTask));
+        await _turns.RunAsync(() => Begin(Task.CompletedTask));
 
         Assert.Equal(1, _begun);
     }

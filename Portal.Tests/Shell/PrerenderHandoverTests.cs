@@ -8,22 +8,22 @@ using Portal.Tests.Demonstration;
 namespace Portal.Tests.Shell;
 
 /// <summary>What a request read goes to the circuit of its page, and to nobody else.</summary>
-public sealed class PageOpeningTests
+public sealed class PrerenderHandoverTests
 {
     private readonly FakeTimeProvider _clock = new();
-    private readonly PageOpenings _openings;
+    private readonly PrerenderStore _openings;
     private int _reads;
 
-    public PageOpeningTests() => _openings = new(_clock);
+    public PrerenderHandoverTests() => _openings = new(_clock);
 
     [Fact]
     public async Task Circuit_GetsWhatItsRequestRead_AtOnceAndOnce()
     {
         await RequestAsync("page", "leader");
 
-        var circuit = new PageOpening(_openings);
+        var circuit = new PrerenderHandover(_openings);
         circuit.TakeUp("page", "leader");
-        Assert.True(circuit.HandsOut);
+        Assert.True(circuit.HasRequestData);
         var first = circuit.ReadAsync("figures", NeverAsync);
         Assert.True(first.IsCompletedSuccessfully);
         Assert.Equal(1, await first);
@@ -38,9 +38,9 @@ public sealed class PageOpeningTests
     {
         await RequestAsync("page", "leader");
 
-        var circuit = new PageOpening(_openings);
+        var circuit = new PrerenderHandover(_openings);
         circuit.TakeUp(ticket, user);
-        Assert.False(circuit.HandsOut);
+        Assert.False(circuit.HasRequestData);
         Assert.Equal(2, await circuit.ReadAsync("figures", ReadAsync));
     }
 
@@ -48,9 +48,9 @@ public sealed class PageOpeningTests
     public async Task SecondCircuitOfAPage_ReadsByItself()
     {
         await RequestAsync("page", "leader");
-        new PageOpening(_openings).TakeUp("page", "leader");
+        new PrerenderHandover(_openings).TakeUp("page", "leader");
 
-        var second = new PageOpening(_openings);
+        var second = new PrerenderHandover(_openings);
         second.TakeUp("page", "leader");
         Assert.Equal(2, await second.ReadAsync("figures", ReadAsync));
     }
@@ -59,9 +59,9 @@ public sealed class PageOpeningTests
     public async Task Circuit_ThatBeginsLate_ReadsByItself()
     {
         await RequestAsync("page", "leader");
-        _clock.Advance(PageOpenings.KeptFor + TimeSpan.FromSeconds(1));
+        _clock.Advance(PrerenderStore.Lifetime + TimeSpan.FromSeconds(1));
 
-        var circuit = new PageOpening(_openings);
+        var circuit = new PrerenderHandover(_openings);
         circuit.TakeUp("page", "leader");
         Assert.Equal(2, await circuit.ReadAsync("figures", ReadAsync));
     }
@@ -70,22 +70,22 @@ public sealed class PageOpeningTests
     public async Task AfterTheFirstRendering_EverythingIsReadAnew()
     {
         await RequestAsync("page", "leader");
-        var circuit = new PageOpening(_openings);
+        var circuit = new PrerenderHandover(_openings);
         circuit.TakeUp("page", "leader");
         circuit.End();
 
-        Assert.False(circuit.HandsOut);
+        Assert.False(circuit.HasRequestData);
         Assert.Equal(2, await circuit.ReadAsync("figures", ReadAsync));
     }
 
     [Fact]
     public async Task NothingRead_IsHandedOutLikeAnything()
     {
-        var request = new PageOpening(_openings);
+        var request = new PrerenderHandover(_openings);
         request.Keep("page", "leader");
         Assert.Null(await request.ReadAsync("unit", () => Task.FromResult<string?>(null)));
 
-        var circuit = new PageOpening(_openings);
+        var circuit = new PrerenderHandover(_openings);
         circuit.TakeUp("page", "leader");
         Assert.Null(await circuit.ReadAsync("unit", () => Task.FromResult<string?>("another")));
     }
@@ -97,7 +97,7 @@ public sealed class PageOpeningTests
             await RequestAsync(i.ToString(CultureInfo.InvariantCulture), "leader");
         Assert.Equal(250, _openings.Count);
 
-        _clock.Advance(PageOpenings.KeptFor + TimeSpan.FromSeconds(1));
+        _clock.Advance(PrerenderStore.Lifetime + TimeSpan.FromSeconds(1));
         await RequestAsync("page", "leader");
         Assert.Equal(1, _openings.Count);
     }
@@ -105,7 +105,7 @@ public sealed class PageOpeningTests
     [Fact]
     public async Task WithoutATicket_EverythingIsRead()
     {
-        var opening = new PageOpening(_openings);
+        var opening = new PrerenderHandover(_openings);
 
         Assert.Equal(1, await opening.ReadAsync("figures", ReadAsync));
         Assert.Equal(2, await opening.ReadAsync("figures", ReadAsync));
@@ -115,7 +115,7 @@ public sealed class PageOpeningTests
     private async Task RequestAsync(string ticket, string user)
     {
         _reads = 0;
-        var request = new PageOpening(_openings);
+        var request = new PrerenderHandover(_openings);
         request.Keep(ticket, user);
         Assert.Equal(1, await request.ReadAsync("figures", ReadAsync));
     }

@@ -6,8 +6,8 @@ using Portal.Domain.Records;
 
 namespace Portal.Navigation;
 
-/// <summary>The words of an address: names of our enumerations in camel case.</summary>
-internal static class AddressWords
+/// <summary>The names of enumeration members in URLs: in camel case.</summary>
+internal static class UrlNames
 {
     public static string Of<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());

@@ -7,25 +7,25 @@ using Portal.Domain.Records;
 
 namespace Portal.Records;
 
-/// <summary>What became of a message.</summary>
+/// <summary>The result of the import of a message.</summary>
 /// <param name="Received">Records read.</param>
-/// <param name="Created">Of them, new.</param>
-/// <param name="Updated">Of them, known and changed.</param>
-/// <param name="Unchanged">Of them, known and said again.</param>
-/// <param name="Rejected">Of them, not taken; each has its reasons in <paramref name="Errors"/>.</param>
-/// <param name="Errors">The first 1,000; how many more there are is said by <see cref="ErrorsOmitted"/>.</param>
+/// <param name="Created">Of them, new records.</param>
+/// <param name="Updated">Of them, changed records.</param>
+/// <param name="Unchanged">Of them, records sent before without a change.</param>
+/// <param name="Rejected">Of them, rejected; their reasons are in <paramref name="Errors"/>.</param>
+/// <param name="Errors">The first 1,000; <see cref="ErrorsOmitted"/> is the number of the others.</param>
 public sealed record IntakeAnswer(long Received, long Created, long Updated, long Unchanged, long Rejected, IReadOnlyList<RowError> Errors)
 {
-    /// <summary>Errors that are not listed; absent when all are.</summary>
+    /// <summary>The number of errors not listed; absent when all are.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long ErrorsOmitted { get; init; }
 
-    /// <summary>Where and why reading stopped before the end; null when the whole message was read.</summary>
+    /// <summary>The place and reason where reading stopped before the end; null when the whole message was read.</summary>
     [JsonIgnore]
     public RowError? Broken { get; init; }
 }
 
-/// <summary>A record as it is sent; appeals have the last two fields. Its names are those of the CSV columns as well.</summary>
+/// <summary>A record in API calls; only appeals have the last two fields. CSV columns have the same names.</summary>
 public sealed record RecordMessage(
     string Source,
     string CaseNo,
@@ -44,10 +44,10 @@ public sealed record RecordMessage(
     DateTimeOffset? FirstReplyAt
 );
 
-/// <summary>Reads a message as it arrives and hands its records to intake; it is never in memory as a whole.</summary>
-public sealed class RecordReception(RecordFileReader reader, IRecordIntake intake)
+/// <summary>Imports the records of an API message while it arrives; memory does not grow with its length.</summary>
+public sealed class RecordMessageImporter(RecordFileReader reader, IRecordIntake intake)
 {
-    /// <summary>Null for a type that is not read.</summary>
+    /// <summary>The format of a content type; null for an unsupported one.</summary>
     public static FileFormat? FormatOf(string? contentType) =>
         !MediaTypeHeaderValue.TryParse(contentType, out var type)
             ? null
@@ -59,19 +59,19 @@ public sealed class RecordReception(RecordFileReader reader, IRecordIntake intak
                 _ => null,
             };
 
-    /// <exception cref="RecordFileException">Nothing in it can be read.</exception>
-    public async Task<IntakeAnswer> TakeAsync(Stream body, FileFormat format, IntakeOptions options, CancellationToken cancellation)
+    /// <exception cref="RecordFileException">Nothing in the message can be read.</exception>
+    public async Task<IntakeAnswer> ImportAsync(Stream body, FileFormat format, IntakeOptions options, CancellationToken cancellation)
     {
         await using var file = await reader.OpenAsync(body, new RecordFileOptions(options.Stream, format), cancellation);
         RowError? broken = null;
-        var result = await intake.RunAsync(file.ReadAsync(cancellation), options, NoteBreak, cancellation: cancellation);
+        var result = await intake.RunAsync(file.ReadAsync(cancellation), options, KeepBreak, cancellation: cancellation);
         return new(result.Received, result.Created, result.Updated, result.Unchanged, result.Rejected, result.Errors)
         {
             ErrorsOmitted = result.ErrorsOmitted,
             Broken = broken,
         };
 
-        ValueTask NoteBreak(ParsedRow row, CancellationToken stop)
+        ValueTask KeepBreak(ParsedRow row, CancellationToken stop)
         {
             if (row.IsBreak)
                 broken = row.Errors[0];

@@ -7,40 +7,42 @@ using Portal.Domain.Shared;
 namespace Portal.Organisation;
 
 /// <summary>A unit that can be chosen.</summary>
-/// <param name="Depth">How far to set it in.</param>
-/// <param name="Path">The names above it, where the list does not show them; null where it does.</param>
+/// <param name="Depth">The indentation level, from 0.</param>
+/// <param name="Path">The names of the units above it, when the list does not show them; else null.</param>
 public sealed record UnitPick(int Id, string Code, string Name, int Depth, string? Path);
 
 /// <param name="Picks">In the order in which they are shown.</param>
-/// <param name="More">How many there are besides; of what was searched for, 1 when there are any.</param>
+/// <param name="More">The number of units not listed; for a search, 1 when there are any.</param>
 public sealed record UnitPickList(IReadOnlyList<UnitPick> Picks, int More)
 {
     public static UnitPickList Empty { get; } = new([], 0);
 }
 
-/// <summary>Which units are offered to somebody who chooses one: all of a few, else those around the present one and what is searched for.</summary>
-public sealed class UnitPicks(IReferenceReader references, DistrictTime time)
+/// <summary>
+/// Reads the lists of a <see cref="UnitPicker"/>: all units of a small organisation, else those around the current one, and search results.
+/// </summary>
+public sealed class UnitPickReader(IReferenceReader references, DistrictTime time)
 {
-    /// <summary>An organisation of up to so many units is shown whole.</summary>
+    /// <summary>The most units that are listed as a whole.</summary>
     public const int MostListed = 200;
 
     public const int MostFound = 30;
 
-    /// <summary>So many lists are remembered; with more, all are made anew.</summary>
+    /// <summary>The most cached lists; beyond this the cache is cleared.</summary>
     private const int MostKept = 200;
 
-    // A list is the same object for all who are offered the same, and goes with the units it was made of.
+    // All pages with the same choices share one list object; it is collected together with its unit tree.
     private readonly ConditionalWeakTable<UnitTree, ConcurrentDictionary<(int? Scope, string? Code, DateOnly Day), UnitPickList>> _around =
     [];
 
-    /// <summary>The top of the scope, of several the first; null when there is no unit.</summary>
+    /// <summary>The top unit of the scope, or the first of several; null when there is no unit.</summary>
     public async Task<UnitPick?> TopAsync(UnitScope scope, CancellationToken cancellation = default)
     {
         var units = (await references.GetAsync(cancellation)).Units;
         return Tops(units, scope, time.Today).Select(id => Pick(units, id, 0, time.Today)).FirstOrDefault();
     }
 
-    /// <summary>The unit's name today; null when there is no such unit within the scope.</summary>
+    /// <summary>The unit with its name today; null when there is no such unit within the scope.</summary>
     public async Task<UnitPick?> FindAsync(UnitScope scope, string? code, CancellationToken cancellation = default)
     {
         var units = (await references.GetAsync(cancellation)).Units;
@@ -49,11 +51,11 @@ public sealed class UnitPicks(IReferenceReader references, DistrictTime time)
             : null;
     }
 
-    /// <summary>What is offered before anything is typed.</summary>
-    /// <param name="scope">What the one who chooses may see.</param>
-    /// <param name="code">The present unit; null for none.</param>
-    /// <param name="day">Units that exist on the day; null for today.</param>
-    /// <param name="cancellation">Ends the reading.</param>
+    /// <summary>The list before a search.</summary>
+    /// <param name="scope">The units that can be chosen.</param>
+    /// <param name="code">The current unit's code; null for none.</param>
+    /// <param name="day">The day on which the units exist; null for today.</param>
+    /// <param name="cancellation">Cancels the read.</param>
     public async Task<UnitPickList> AroundAsync(
         UnitScope scope,
         string? code,
@@ -68,7 +70,7 @@ public sealed class UnitPicks(IReferenceReader references, DistrictTime time)
         return kept.GetOrAdd((scope.UnitId, code, day ?? time.Today), key => Around(units, scope, key.Code, key.Day));
     }
 
-    /// <summary>What matches what was typed, the best first.</summary>
+    /// <summary>The units that match the text, best first.</summary>
     /// <inheritdoc cref="AroundAsync"/>
     public async Task<UnitPickList> SearchAsync(
         UnitScope scope,

@@ -9,7 +9,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Live;
 
-public sealed class SharedPartsTests
+public sealed class SnapshotPartsTests
 {
     private readonly LiveSnapshot _snapshot = Snapshot();
     private int _made;
@@ -36,14 +36,14 @@ public sealed class SharedPartsTests
     public void Part_MakingFailed_IsTriedAgain()
     {
         Assert.Throws<InvalidOperationException>(() =>
-            SharedParts.Of<object>(_snapshot, null, () => throw new InvalidOperationException("broken"))
+            SnapshotParts.Of<object>(_snapshot, null, () => throw new InvalidOperationException("broken"))
         );
 
         Assert.NotNull(Part(_snapshot, null));
     }
 
     private object Part(LiveSnapshot snapshot, object? key) =>
-        SharedParts.Of(
+        SnapshotParts.Of(
             snapshot,
             key,
             () =>

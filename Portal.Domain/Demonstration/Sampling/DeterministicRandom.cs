@@ -1,17 +1,17 @@
 namespace Portal.Domain.Demonstration.Sampling;
 
-/// <summary>A stream of numbers that is the same on every machine and with every runtime (SplitMix64).</summary>
+/// <summary>A pseudo-random sequence that is the same on every machine and runtime (SplitMix64).</summary>
 /// <remarks>
 /// <see cref="Random"/> does not promise the same numbers for a seed from one version of .NET to the next.
 /// Only whole-number arithmetic and exact operations on doubles are used, never a logarithm or a root,
 /// whose last bit may differ between machines.
 /// </remarks>
-internal sealed class SteadyRandom(ulong seed)
+internal sealed class DeterministicRandom(ulong seed)
 {
     private ulong _state = seed;
 
-    /// <summary>A stream of its own for a part of the work, so that a change in one part leaves the others as they are.</summary>
-    public static SteadyRandom For(string part)
+    /// <summary>A sequence for one part of the data, seeded by its name, so that a change in one part does not change the others.</summary>
+    public static DeterministicRandom For(string part)
     {
         var hash = 14_695_981_039_346_656_037UL; // FNV-1a
         foreach (var c in part)
@@ -19,16 +19,16 @@ internal sealed class SteadyRandom(ulong seed)
         return new(hash);
     }
 
-    /// <summary>0 or more, less than 1.</summary>
+    /// <summary>A number from 0 inclusive to 1 exclusive.</summary>
     public double Share() => (Next() >> 11) * (1.0 / (1UL << 53));
 
     public bool Chance(double probability) => Share() < probability;
 
-    /// <summary>Both ends inclusive.</summary>
-    public int Between(int least, int most) => least + (int)(Share() * (most - least + 1));
+    /// <summary>A whole number; both ends inclusive.</summary>
+    public int Between(int minimum, int maximum) => minimum + (int)(Share() * (maximum - minimum + 1));
 
-    /// <summary>Both ends inclusive, the middle likelier than the ends.</summary>
-    public double Around(double least, double most) => least + ((Share() + Share() + Share()) / 3 * (most - least));
+    /// <summary>A number between the ends, the middle likelier than the ends.</summary>
+    public double Around(double minimum, double maximum) => minimum + ((Share() + Share() + Share()) / 3 * (maximum - minimum));
 
     private ulong Next()
     {

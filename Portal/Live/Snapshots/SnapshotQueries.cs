@@ -5,14 +5,14 @@ using Portal.Domain.Records;
 
 namespace Portal.Live.Snapshots;
 
-/// <summary>The questions of one snapshot: all are collected before any is answered, so that their answers are read together and tell of one moment.</summary>
-internal sealed class LiveQuestions(LiveKey key)
+/// <summary>Collects the metric queries of one snapshot, so that they are read together, at one version of the metrics.</summary>
+internal sealed class SnapshotQueries(LiveKey key)
 {
     private readonly List<MetricQuery> _queries = [];
-    private IReadOnlyList<IReadOnlyList<MetricRow>> _answers = [];
+    private IReadOnlyList<IReadOnlyList<MetricRow>> _results = [];
 
-    /// <summary>Adds a question of the view; the answer is there once <see cref="ReadAsync"/> has ended.</summary>
-    public Func<IReadOnlyList<MetricRow>> Ask(MetricPeriod period, MetricBy by, bool monthly = false, bool ofAllChannels = false)
+    /// <summary>Adds a query. The returned function gives its rows once <see cref="ReadAsync"/> has ended.</summary>
+    public Func<IReadOnlyList<MetricRow>> Add(MetricPeriod period, MetricBy by, bool monthly = false, bool ofAllChannels = false)
     {
         var number = _queries.Count;
         _queries.Add(
@@ -27,9 +27,9 @@ internal sealed class LiveQuestions(LiveKey key)
                 Channel = ofAllChannels ? null : key.Channel,
             }
         );
-        return () => _answers[number];
+        return () => _results[number];
     }
 
     public async Task ReadAsync(IMetricsReader metrics, CancellationToken cancellation) =>
-        _answers = await metrics.ReadManyAsync(_queries, cancellation);
+        _results = await metrics.ReadManyAsync(_queries, cancellation);
 }

@@ -5,14 +5,16 @@ using Portal.Domain.Data;
 
 namespace Portal.Live.Snapshots;
 
-/// <summary>What pages make of a snapshot to show it (texts, rows, charts) is made once, whoever shows it and however many; it goes with the snapshot.</summary>
-public static class SharedParts
+/// <summary>
+/// Caches what pages derive from a snapshot (texts, rows, charts): made once for all viewers, and collected together with the snapshot.
+/// </summary>
+public static class SnapshotParts
 {
     private static readonly ConditionalWeakTable<LiveSnapshot, ConcurrentDictionary<object, Lazy<object>>> s_parts = [];
 
-    /// <param name="snapshot">What it is made of.</param>
-    /// <param name="key">Everything else that it depends on, but for the language: equal keys share one part.</param>
-    /// <param name="make">Makes it; nothing of a single viewer may be in it.</param>
+    /// <param name="snapshot">The source.</param>
+    /// <param name="key">All other inputs except the culture, which is added here. Equal keys share one part.</param>
+    /// <param name="make">Creates the part. It must not depend on the viewer.</param>
     public static T Of<T>(LiveSnapshot snapshot, object? key, Func<T> make)
         where T : class
     {
@@ -25,7 +27,7 @@ public static class SharedParts
         }
         catch
         {
-            parts.TryRemove(full, out _); // a failure is nobody else's
+            parts.TryRemove(full, out _); // do not cache the exception for other viewers
             throw;
         }
     }

@@ -1,22 +1,23 @@
 namespace Portal.Circuits;
 
-/// <summary>Hears a browser out before its circuit ends.</summary>
+/// <summary>Delays the end of a circuit after the browser's disconnect request.</summary>
 /// <remarks>
-/// A window that closes says so by a request of its own, which can overtake what was typed just before and still waits on the socket:
-/// ended at once, the circuit would never read it. The goodbye is answered, then, and counts a little later.
+/// A window that closes sends a separate disconnect request, which can overtake the last input still waiting on the WebSocket: if the
+/// circuit
+/// ended at once, that input would be lost. So the request is answered at once, and the circuit ends <see cref="Delay"/> later.
 /// </remarks>
-public static class CircuitGoodbyes
+public static class DelayedDisconnect
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Delay = TimeSpan.FromSeconds(5);
 
-    internal static void UseCircuitGoodbyes(this WebApplication app)
+    internal static void UseDelayedDisconnect(this WebApplication app)
     {
         var clock = app.Services.GetRequiredService<TimeProvider>();
-        app.Use((context, next) => HearOutAsync(context, next, app.Services, clock, app.Lifetime.ApplicationStopping));
+        app.Use((context, next) => DelayDisconnectAsync(context, next, app.Services, clock, app.Lifetime.ApplicationStopping));
     }
 
-    /// <param name="stopping">Ends the waiting: what ends with the process is waited for no longer.</param>
-    public static async Task HearOutAsync(
+    /// <param name="stopping">Ends the delay when the process stops.</param>
+    public static async Task DelayDisconnectAsync(
         HttpContext context,
         RequestDelegate next,
         IServiceProvider services,
@@ -25,16 +26,16 @@ public static class CircuitGoodbyes
     )
     {
         var request = context.Request;
-        if (!IsGoodbye(request) || context.GetEndpoint()?.RequestDelegate is not { } end)
+        if (!IsDisconnect(request) || context.GetEndpoint()?.RequestDelegate is not { } end)
         {
             await next(context);
             return;
         }
-        // The request must not wait itself: the browser has few connections, and its next page needs them.
+        // The request itself must not wait: the browser has few connections and needs them for its next page.
         _ = EndAsync(end, await request.ReadFormAsync(context.RequestAborted), services, clock, stopping);
     }
 
-    private static bool IsGoodbye(HttpRequest request) =>
+    private static bool IsDisconnect(HttpRequest request) =>
         HttpMethods.IsPost(request.Method)
         && request.HasFormContentType
         && request.Path.Equals("/_blazor/disconnect", StringComparison.OrdinalIgnoreCase);
@@ -47,7 +48,7 @@ public static class CircuitGoodbyes
         CancellationToken stopping
     )
     {
-        await Task.Delay(Patience, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Delay, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
             await using var scope = services.CreateAsyncScope();
@@ -59,12 +60,12 @@ public static class CircuitGoodbyes
         {
             services
                 .GetRequiredService<ILoggerFactory>()
-                .CreateLogger(typeof(CircuitGoodbyes))
-                .LogWarning(failed, "The page of a closed window could not be ended; it ends by itself in some minutes.");
+                .CreateLogger(typeof(DelayedDisconnect))
+                .LogWarning(failed, "The circuit of a closed window could not be ended; it ends when its retention period is over.");
         }
         catch (ObjectDisposedException)
         {
-            // The process has stopped, and its circuits with it.
+            // The process has stopped, which ends all circuits.
         }
     }
 }

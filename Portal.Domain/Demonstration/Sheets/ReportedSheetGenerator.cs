@@ -10,10 +10,10 @@ using Portal.Domain.Shared;
 namespace Portal.Domain.Demonstration.Sheets;
 
 /// <summary>A sheet of the demonstration with its history.</summary>
-/// <param name="Cells">Apart from the sheet: they are many, and written another way.</param>
+/// <param name="Cells">Kept apart from the sheet: they are many, and inserted by <see cref="FigureCellInserter"/>.</param>
 internal sealed record ReportedSheet(FigureSheet Sheet, IReadOnlyList<FigureCell> Cells, int FormVersionId, IReadOnlyList<FigureStep> Steps)
 {
-    /// <summary>Adds what names the sheet by its number, once it has one.</summary>
+    /// <summary>Adds steps and the approved version, once the sheet has its id.</summary>
     public void AddRestTo(PortalDb db)
     {
         foreach (var step in Steps)
@@ -38,15 +38,17 @@ internal sealed record ReportedSheet(FigureSheet Sheet, IReadOnlyList<FigureCell
     }
 }
 
-/// <summary>Makes up the sheets of the demonstration, month after month: each is checked against the months before it, as a clerk's would be.</summary>
-internal sealed class ReportedSheets(ReportedValues values, ReferenceData reference, DistrictTime time)
+/// <summary>
+/// Generates the sheets of the demonstration, month by month: each is checked against the months before, and findings get a comment.
+/// </summary>
+internal sealed class ReportedSheetGenerator(ReportedValues values, ReferenceData reference, DistrictTime time)
 {
     private readonly Dictionary<(string Form, int UnitId), Dictionary<string, List<decimal>>> _histories = [];
 
-    /// <summary>Null for a sheet that nobody has begun.</summary>
+    /// <summary>Null for a sheet that was not started.</summary>
     public ReportedSheet? Write(FormInUse form, Unit unit, DateOnly month)
     {
-        if (SheetCourse.Of(form, unit, month, reference, time) is not { } course)
+        if (SheetProgress.Of(form, unit, month, reference, time) is not { } course)
             return null;
         var version = form.At(month);
         var clerk = reference.Units.NameAt(unit.Id, month).Replace("居委会", "", StringComparison.Ordinal) + "经办人";
@@ -66,19 +68,26 @@ internal sealed class ReportedSheets(ReportedValues values, ReferenceData refere
         return new(sheet, cells, version.Id, steps);
     }
 
-    private List<FigureCell> Fill(FigureSheet sheet, FormInUse form, FormDefinition definition, Unit unit, SheetCourse course, string clerk)
+    private List<FigureCell> Fill(
+        FigureSheet sheet,
+        FormInUse form,
+        FormDefinition definition,
+        Unit unit,
+        SheetProgress course,
+        string clerk
+    )
     {
-        var told = values.Of(form, definition, unit.Id, unit.Code, sheet.Month);
+        var entered = values.Of(form, definition, unit.Id, unit.Code, sheet.Month);
         var savedAt = (course.SubmittedAt ?? time.StartOf(sheet.Month.AddMonths(1).AddDays(4)).AddHours(10)).AddMinutes(-6);
         List<FigureCell> cells =
         [
             .. definition
-                .Cells.Where(c => told.ContainsKey(c.Code))
-                .Take(course.IsHalf ? told.Count / 2 : told.Count)
+                .Cells.Where(c => entered.ContainsKey(c.Code))
+                .Take(course.IsHalf ? entered.Count / 2 : entered.Count)
                 .Select(c => new FigureCell
                 {
                     Code = c.Code,
-                    Value = told[c.Code],
+                    Value = entered[c.Code],
                     Revision = 1,
                     SavedBy = clerk,
                     SavedAt = savedAt,
@@ -90,7 +99,7 @@ internal sealed class ReportedSheets(ReportedValues values, ReferenceData refere
         foreach (
             var finding in FormChecks.Run(
                 definition,
-                told,
+                entered,
                 history.ToDictionary(h => h.Key, IReadOnlyList<decimal> (h) => h.Value, StringComparer.Ordinal)
             )
         )
@@ -98,7 +107,7 @@ internal sealed class ReportedSheets(ReportedValues values, ReferenceData refere
             cells.First(c => c.Code == finding.Cell).Comment =
                 finding.Check == "closedInMonth" ? "部分件月末后办结" : "已核实，当月业务量变化";
         }
-        foreach (var (code, value) in told)
+        foreach (var (code, value) in entered)
         {
             if (value.Number is not { } number)
                 continue;
@@ -116,7 +125,7 @@ internal sealed class ReportedSheets(ReportedValues values, ReferenceData refere
         return history;
     }
 
-    private List<FigureStep> Steps(FigureSheet sheet, Unit unit, SheetCourse course, string clerk)
+    private List<FigureStep> Steps(FigureSheet sheet, Unit unit, SheetProgress course, string clerk)
     {
         if (course.SubmittedAt is not { } submitted)
             return [];

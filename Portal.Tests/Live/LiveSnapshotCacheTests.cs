@@ -15,15 +15,15 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Live;
 
-public sealed class LiveViewsTests : IDisposable
+public sealed class LiveSnapshotCacheTests : IDisposable
 {
     private static readonly LiveKey s_district = new(SampleData.DistrictId, FakeFigures.Period, RecordStream.Cases);
     private readonly FakeFigures _figures = new();
     private readonly FakeTimeProvider _clock = new(SampleData.Now);
     private readonly MetricsFeed _feed;
-    private readonly LiveViews _views;
+    private readonly LiveSnapshotCache _views;
 
-    public LiveViewsTests()
+    public LiveSnapshotCacheTests()
     {
         _feed = new(_figures, new NewsReach(), _clock, Options.Create(new LiveOptions()), NullLogger<MetricsFeed>.Instance);
         _views = new(
@@ -81,7 +81,7 @@ public sealed class LiveViewsTests : IDisposable
     public async Task Get_NobodyWatches_IsForgottenAfterAWhile()
     {
         await GetAsync(s_district);
-        _clock.Advance(LiveViews.KeptUnwatched + TimeSpan.FromSeconds(1));
+        _clock.Advance(LiveSnapshotCache.UnwatchedLifetime + TimeSpan.FromSeconds(1));
         await GetAsync(s_district with { UnitId = SampleData.StreetId });
 
         Assert.Equal(1, _views.Count);

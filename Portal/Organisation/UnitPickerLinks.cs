@@ -7,29 +7,32 @@ using Portal.Shell;
 
 namespace Portal.Organisation;
 
-/// <summary>The links of a <see cref="UnitPicker"/>, made once for all who are offered the same: open pages keep one piece instead of some hundred.</summary>
-/// <remarks>They are only replaced when their reader looks for another unit, which is done in the field beside them: nothing in them loses the focus.</remarks>
-public static class UnitLinks
+/// <summary>
+/// The links of a <see cref="UnitPicker"/> as shared HTML, made once for all pages with the same list: each page keeps one frame instead of
+/// hundreds.
+/// </summary>
+/// <remarks>The links change only while the user types in the search field beside them, so no focused link is replaced.</remarks>
+public static class UnitPickerLinks
 {
-    /// <summary>So many are remembered of one list, one for each address; with more, all are made anew.</summary>
+    /// <summary>The most cached links of one list, one per address; beyond this the cache is cleared.</summary>
     private const int MostKept = 200;
 
-    // Only as long as an open page shows them: there are as many addresses as readers think of.
+    // Weak references: there is no bound on the number of addresses, so only links shown by an open page are kept.
     private static readonly ConditionalWeakTable<
         UnitPickList,
         ConcurrentDictionary<(string? None, string? Unit, string First), WeakReference<string>>
     > s_made = [];
 
-    /// <param name="list">What is offered.</param>
-    /// <param name="none">How the choice of none is called; null where there is no such choice.</param>
-    /// <param name="unit">The present unit's code.</param>
+    /// <param name="list">The units to choose from.</param>
+    /// <param name="none">The text of the choice of no unit; null when there is no such choice.</param>
+    /// <param name="unit">The current unit's code.</param>
     /// <param name="href">The address of a choice.</param>
     public static MarkupString Of(UnitPickList list, string? none, string? unit, Func<string?, string> href)
     {
         if (list.Picks.Count == 0)
             return Make(list, none, unit, href);
         var made = s_made.GetOrCreateValue(list);
-        var key = (none, unit, href(list.Picks[0].Code)); // the address of one choice says whatever else is in all of them
+        var key = (none, unit, href(list.Picks[0].Code)); // the address of one choice contains the other parameters of all of them
         if (made.TryGetValue(key, out var known) && known.TryGetTarget(out var shared))
             return new(shared);
         var links = Make(list, none, unit, href);

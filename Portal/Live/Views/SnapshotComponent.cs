@@ -5,11 +5,14 @@ using Portal.Metrics;
 
 namespace Portal.Live.Views;
 
-/// <summary>A part of the live pages: what it shows is worked out once for all who look at the same, and rendered only when it is another.</summary>
-public abstract class LivePart<T> : ComponentBase
+/// <summary>
+/// Base of the panels and tiles of the live pages: their content is made once for all viewers of a snapshot, and rendered only when it
+/// changed.
+/// </summary>
+public abstract class SnapshotComponent<T> : ComponentBase
     where T : class
 {
-    // A district's departments and communities are shown whole; of thousands, the first.
+    // Enough for all departments or communities of a district; of longer lists the first rows are shown.
     private const int MostAtOnce = 100;
 
     private T? _rendered;
@@ -23,13 +26,13 @@ public abstract class LivePart<T> : ComponentBase
 
     protected T Shown { get; private set; } = default!;
 
-    /// <summary>What it depends on beside snapshot and language; compared by value.</summary>
+    /// <summary>The inputs of the content besides snapshot and culture; compared by value.</summary>
     protected abstract object? Key { get; }
 
-    /// <summary>Works out what is shown. It is everybody's: nothing of this circuit may be in it.</summary>
+    /// <summary>Makes the content. All viewers share it, so it must not depend on this circuit.</summary>
     protected abstract T Make();
 
-    /// <summary>How many rows are shown.</summary>
+    /// <summary>The number of rows shown.</summary>
     protected int Most { get; private set; } = MostAtOnce;
 
     protected void ShowMore()
@@ -40,8 +43,8 @@ public abstract class LivePart<T> : ComponentBase
 
     protected override void OnParametersSet()
     {
-        Shown = SharedParts.Of(Snapshot, Key, Make);
-        // The first time it is rendered without being asked whether it should.
+        Shown = SnapshotParts.Of(Snapshot, Key, Make);
+        // The framework does not ask ShouldRender for the first rendering.
         if (!_begun)
             (_begun, _rendered) = (true, Shown);
     }

@@ -8,25 +8,25 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Demonstration.Sheets;
 
-/// <summary>How far a sheet has come, and when. The months up to September are approved; October is on its way.</summary>
-/// <param name="Steps">Approvals so far, with their instants, in the order of the approvers.</param>
-internal sealed record SheetCourse(FigureStatus Status, DateTimeOffset? SubmittedAt, IReadOnlyList<DateTimeOffset> Steps, bool IsHalf)
+/// <summary>The status of a sheet and the times of its steps. Sheets up to September are approved; October's are in progress.</summary>
+/// <param name="Steps">The instants of the approvals so far, in the order of the approvers.</param>
+internal sealed record SheetProgress(FigureStatus Status, DateTimeOffset? SubmittedAt, IReadOnlyList<DateTimeOffset> Steps, bool IsHalf)
 {
     private static readonly DateOnly s_last = new(2014, 10, 1);
 
-    /// <summary>Null for a sheet that nobody has begun.</summary>
-    public static SheetCourse? Of(FormInUse form, Unit unit, DateOnly month, ReferenceData reference, DistrictTime time)
+    /// <summary>Null for a sheet that was not started.</summary>
+    public static SheetProgress? Of(FormInUse form, Unit unit, DateOnly month, ReferenceData reference, DistrictTime time)
     {
-        var random = SteadyRandom.For($"course {form.Code} {unit.Code} {month:yyyy-MM}");
+        var random = DeterministicRandom.For($"course {form.Code} {unit.Code} {month:yyyy-MM}");
         var approvers = unit.Code.Length > TaijiangCodes.Houzhou.Length ? 2 : 1;
         var deadline = FigureDeadlines.Of(reference.Calendar, month, form.DeadlineWorkday).Day;
         var submitted = At(Workday(deadline, -random.Between(0, 3)), random);
         if (unit.Code == TaijiangCodes.District)
-            return Approved(approvers); // what the city told is entered the day it comes
+            return Approved(approvers); // the city's figures are entered on the day they arrive
         if (month < s_last)
         {
             if (random.Chance(0.004))
-                return null; // never came
+                return null; // never submitted
             if (random.Chance(0.04))
                 submitted = At(Workday(deadline, random.Between(1, 4)), random);
             return Approved(approvers);
@@ -34,7 +34,7 @@ internal sealed record SheetCourse(FigureStatus Status, DateTimeOffset? Submitte
 
         var share = random.Share();
         if (unit.Code == TaijiangCodes.Houzhou || unit.Code == TaijiangCodes.FirstOfHouzhou)
-            return null; // for whoever tries it
+            return null; // left empty for visitors of the demonstration to fill in
         if (unit.Code.StartsWith(TaijiangCodes.Houzhou, StringComparison.Ordinal))
             return share < 0.7 ? Submitted(0) : null;
         return share switch
@@ -46,9 +46,9 @@ internal sealed record SheetCourse(FigureStatus Status, DateTimeOffset? Submitte
             _ => null,
         };
 
-        SheetCourse Approved(int count) => new(FigureStatus.Approved, submitted, Approvals(count), IsHalf: false);
+        SheetProgress Approved(int count) => new(FigureStatus.Approved, submitted, Approvals(count), IsHalf: false);
 
-        SheetCourse Submitted(int count) => new(FigureStatus.Submitted, submitted, Approvals(count), IsHalf: false);
+        SheetProgress Submitted(int count) => new(FigureStatus.Submitted, submitted, Approvals(count), IsHalf: false);
 
         List<DateTimeOffset> Approvals(int count) =>
             [.. Enumerable.Range(1, count).Select(n => At(Workday(time.DayOf(submitted), n), random))];
@@ -64,6 +64,6 @@ internal sealed record SheetCourse(FigureStatus Status, DateTimeOffset? Submitte
             return day;
         }
 
-        DateTimeOffset At(DateOnly day, SteadyRandom chance) => time.FromLocal(day.ToDateTime(OfficeHours.Arrival(chance)));
+        DateTimeOffset At(DateOnly day, DeterministicRandom chance) => time.FromLocal(day.ToDateTime(OfficeHours.Arrival(chance)));
     }
 }

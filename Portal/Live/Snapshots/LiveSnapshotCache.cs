@@ -6,17 +6,25 @@ using Portal.Domain.Shared;
 
 namespace Portal.Live.Snapshots;
 
-/// <summary>Gives every viewer of a view the same snapshot: it is read once for each version of the figures, whoever asks and however many.</summary>
-/// <remarks>A view nobody watches is forgotten after <see cref="KeptUnwatched"/>: long enough for a page that is rendered before its circuit opens.</remarks>
-public sealed class LiveViews(LiveReader reader, MetricsFeed feed, IReferenceReader references, DistrictTime time, TimeProvider clock)
+/// <summary>Caches snapshots: all viewers of a view share one, read once per version of the metrics.</summary>
+/// <remarks>
+/// A view without watchers is dropped after <see cref="UnwatchedLifetime"/>: long enough for a page rendered before its circuit opens.
+/// </remarks>
+public sealed class LiveSnapshotCache(
+    LiveReader reader,
+    MetricsFeed feed,
+    IReferenceReader references,
+    DistrictTime time,
+    TimeProvider clock
+)
 {
-    public static readonly TimeSpan KeptUnwatched = PageOpenings.KeptFor;
+    public static readonly TimeSpan UnwatchedLifetime = PrerenderStore.Lifetime;
 
     private readonly Dictionary<LiveKey, View> _views = [];
     private readonly Lock _gate = new();
     private volatile bool _hasRead;
 
-    /// <summary>How many views are kept.</summary>
+    /// <summary>The number of cached views.</summary>
     public int Count
     {
         get
@@ -27,17 +35,20 @@ public sealed class LiveViews(LiveReader reader, MetricsFeed feed, IReferenceRea
     }
 
     /// <summary>The snapshot of the latest version.</summary>
-    /// <exception cref="PermissionDeniedException">The actor may not read figures, or not those of the unit.</exception>
+    /// <exception cref="PermissionDeniedException">The actor lacks the permission, or the unit is outside the scope.</exception>
     public async Task<LiveSnapshot> GetAsync(LiveKey key, Actor actor, CancellationToken cancellation = default)
     {
-        await DemandAsync(key, actor, cancellation);
+        await CheckPermissionAsync(key, actor, cancellation);
         return await Current(key).WaitAsync(cancellation);
     }
 
-    /// <summary>Ends when the snapshot of the latest version is read, for every one who waits on a thread of their own; what is in it only <see cref="GetAsync"/> tells.</summary>
+    /// <summary>
+    /// Completes when the snapshot of the latest version is read. Every caller continues asynchronously on the thread pool.
+    /// Only <see cref="GetAsync"/> gives the snapshot.
+    /// </summary>
     public async Task ReadyAsync(LiveKey key) => await Current(key).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
 
-    /// <summary>Keeps the view's snapshot as long as somebody looks at it.</summary>
+    /// <summary>Keeps the view in the cache until the result is disposed.</summary>
     public IDisposable Watch(LiveKey key)
     {
         lock (_gate)
@@ -45,8 +56,8 @@ public sealed class LiveViews(LiveReader reader, MetricsFeed feed, IReferenceRea
         return new Watcher(this, key);
     }
 
-    // The reading of every snapshot brings the units up to date, so that not every viewer has to ask the store at every push.
-    private async Task DemandAsync(LiveKey key, Actor actor, CancellationToken cancellation)
+    // Every read of a snapshot refreshes the reference data, so a viewer need not query it at every push.
+    private async Task CheckPermissionAsync(LiveKey key, Actor actor, CancellationToken cancellation)
     {
         actor.Demand(Permissions.MetricsRead);
         var units = (_hasRead ? references.Latest : await references.GetAsync(cancellation)).Units;
@@ -59,14 +70,14 @@ public sealed class LiveViews(LiveReader reader, MetricsFeed feed, IReferenceRea
     {
         lock (_gate)
         {
-            Forget();
+            DropUnwatched();
             var view = ViewOf(key);
-            view.AskedAt = clock.GetTimestamp();
+            view.LastReadAt = clock.GetTimestamp();
             var version = feed.Version;
             if (view.Snapshot is null || view.Version != version || view.Snapshot.IsFaulted || view.Snapshot.IsCanceled)
             {
                 view.Version = version;
-                // For everybody, so no single viewer's leaving stops it, and off the lock at once.
+                // Shared by all viewers, so no viewer's cancellation stops it; started outside the lock's thread.
                 view.Snapshot = Task.Run(() => reader.ReadAsync(key, version, CancellationToken.None), CancellationToken.None);
             }
             return view.Snapshot;
@@ -76,15 +87,15 @@ public sealed class LiveViews(LiveReader reader, MetricsFeed feed, IReferenceRea
     private View ViewOf(LiveKey key)
     {
         if (!_views.TryGetValue(key, out var view))
-            _views[key] = view = new View { AskedAt = clock.GetTimestamp() };
+            _views[key] = view = new View { LastReadAt = clock.GetTimestamp() };
         return view;
     }
 
-    private void Forget()
+    private void DropUnwatched()
     {
         foreach (var (key, view) in _views)
         {
-            if (view.Watchers == 0 && clock.GetElapsedTime(view.AskedAt) > KeptUnwatched)
+            if (view.Watchers == 0 && clock.GetElapsedTime(view.LastReadAt) > UnwatchedLifetime)
                 _views.Remove(key);
         }
     }
@@ -95,7 +106,7 @@ public sealed class LiveViews(LiveReader reader, MetricsFeed feed, IReferenceRea
         {
             if (_views.TryGetValue(key, out var view))
                 view.Watchers--;
-            Forget();
+            DropUnwatched();
         }
     }
 
@@ -107,10 +118,10 @@ public sealed class LiveViews(LiveReader reader, MetricsFeed feed, IReferenceRea
 
         public int Watchers { get; set; }
 
-        public long AskedAt { get; set; }
+        public long LastReadAt { get; set; }
     }
 
-    private sealed class Watcher(LiveViews views, LiveKey key) : IDisposable
+    private sealed class Watcher(LiveSnapshotCache views, LiveKey key) : IDisposable
     {
         private bool _disposed;
 

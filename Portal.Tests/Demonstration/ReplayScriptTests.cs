@@ -6,7 +6,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Demonstration;
 
-public sealed class TodayScriptTests
+public sealed class ReplayScriptTests
 {
     private const int Moments = 400;
 
@@ -49,7 +49,7 @@ public sealed class TodayScriptTests
     private static List<RecordInput> Play(DateTimeOffset? begins = null)
     {
         var now = begins ?? SampleData.Now;
-        var script = new TodayScript(now);
+        var script = new ReplayScript(now);
         return [.. Enumerable.Range(0, Moments).SelectMany(i => script.Next(now.AddSeconds(0.5 * i))).SelectMany(p => p.Records)];
     }
 }

@@ -3,29 +3,29 @@ using Portal.Navigation;
 
 namespace Portal.Api;
 
-/// <summary>What is not there is not closed but missing; else the fallback policy would ask strangers to sign in for it.</summary>
-internal static class MissingAddresses
+/// <summary>Answers unknown addresses with 404; else the fallback policy would send anonymous users to the sign-in page.</summary>
+internal static class NotFoundResponses
 {
     private const string Page = "/not-found";
 
-    /// <summary>Stands after routing: answers for addresses that nothing is at.</summary>
-    public static void UseMissing(this WebApplication app) =>
+    /// <summary>Placed after routing: answers calls to unknown addresses.</summary>
+    public static void UseNotFoundApi(this WebApplication app) =>
         app.Use(
             async (context, next) =>
             {
                 if (context.GetEndpoint() is RouteEndpoint)
                     await next(context);
-                else if (context.GetEndpoint() is { RequestDelegate: { } refuse })
-                    await RefuseAsync(context, refuse);
+                else if (context.GetEndpoint() is { RequestDelegate: { } reject })
+                    await RejectMethodAsync(context, reject);
                 else if (IsApi(context))
-                    await SayMissingAsync(context);
+                    await WriteNotFoundAsync(context);
                 else
                     context.Response.StatusCode = StatusCodes.Status404NotFound;
             }
         );
 
-    /// <summary>Stands before routing: shows a page for what is missing to whoever looks with a browser.</summary>
-    public static void UseMissingPage(this WebApplication app) =>
+    /// <summary>Placed before routing: shows a page for a 404 answer to browsers.</summary>
+    public static void UseNotFoundPage(this WebApplication app) =>
         app.Use(
             async (context, next) =>
             {
@@ -38,7 +38,7 @@ internal static class MissingAddresses
                     return;
                 context.SetEndpoint(null);
                 context.Request.RouteValues.Clear();
-                // A page that is rendered under status 404 is thrown away unsent: the status is told when the answer begins.
+                // The framework discards a page rendered under status 404, so the status is set when the response starts.
                 context.Response.StatusCode = StatusCodes.Status200OK;
                 context.Response.OnStarting(() =>
                 {
@@ -50,25 +50,25 @@ internal static class MissingAddresses
             }
         );
 
-    // Routing knows the address but not with this method; it says so by an endpoint that is no route and names no permission.
-    private static async Task RefuseAsync(HttpContext context, RequestDelegate refuse)
+    // The address exists for another method: routing gives an endpoint that is not a route and has no policy.
+    private static async Task RejectMethodAsync(HttpContext context, RequestDelegate reject)
     {
         if (IsApi(context) && !IsKnown(context))
         {
-            await SayMissingAsync(context);
+            await WriteNotFoundAsync(context);
             return;
         }
-        await refuse(context);
+        await reject(context);
         if (IsApi(context))
             await ApiProblems
                 .Of(context.Response.StatusCode, "method.notAllowed", $"{context.Request.Method} is not possible here.")
                 .ExecuteAsync(context);
     }
 
-    private static Task SayMissingAsync(HttpContext context) =>
+    private static Task WriteNotFoundAsync(HttpContext context) =>
         ApiProblems.Of(StatusCodes.Status404NotFound, "address.unknown", "There is nothing at this address.").ExecuteAsync(context);
 
-    // Where assets are served out of the repository, a route for any file at all lets routing know every address, for reading only.
+    // When assets are served from the repository, a catch-all GET route makes routing match every address.
     private static bool IsKnown(HttpContext context) =>
         context
             .RequestServices.GetRequiredService<EndpointDataSource>()

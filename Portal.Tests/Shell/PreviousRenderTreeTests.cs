@@ -8,7 +8,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Shell;
 
-public sealed class OneListTests : PortalTestContext
+public sealed class PreviousRenderTreeTests : PortalTestContext
 {
     private readonly RenderTreeBuilder _first = Written();
     private readonly RenderTreeBuilder _second = Written();
@@ -28,7 +28,7 @@ public sealed class OneListTests : PortalTestContext
     [Fact]
     public void End_AfterTheSecondRendering_LeavesTheListThatIsShown()
     {
-        var list = new OneList();
+        var list = new PreviousRenderTree();
         list.Begin(_first);
         list.End();
         list.Begin(_second);
@@ -42,7 +42,7 @@ public sealed class OneListTests : PortalTestContext
     [Fact]
     public void End_LaterThanTheNextRendering_LeavesTheListThatIsShown()
     {
-        var list = new OneList();
+        var list = new PreviousRenderTree();
         list.Begin(_first);
         list.Begin(_second);
         list.End();
@@ -54,7 +54,7 @@ public sealed class OneListTests : PortalTestContext
     [Fact]
     public void Begin_AgainAfterAFailure_TakesTheOtherListForTheOneBefore()
     {
-        var list = new OneList();
+        var list = new PreviousRenderTree();
         list.Begin(_first);
         list.End();
         list.Begin(_second);
@@ -84,7 +84,7 @@ public sealed class OneListTests : PortalTestContext
 
     private sealed class Rows : ComponentBase
     {
-        private readonly OneList _list = new();
+        private readonly PreviousRenderTree _list = new();
 
         [Parameter, EditorRequired]
         public required IReadOnlyList<string> Texts { get; set; }

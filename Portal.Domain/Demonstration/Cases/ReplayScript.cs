@@ -7,14 +7,14 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Demonstration.Cases;
 
-/// <summary>What happens in the district from one moment to the next, for the replay: records come in, and are closed and rated a little later.</summary>
-/// <remarks>Its course is the same every time; only the instants are those of the clock. Not for several threads at once.</remarks>
-public sealed class TodayScript
+/// <summary>Generates records for the replay: each call of <see cref="Next"/> opens some and closes and rates some opened before.</summary>
+/// <remarks>The sequence is the same in every run; only the instants are those of the clock. Not thread-safe.</remarks>
+public sealed class ReplayScript
 {
     private const double Appeals = 0.22;
     private const double Centre = 0.5;
 
-    private readonly SteadyRandom _random = SteadyRandom.For("today");
+    private readonly DeterministicRandom _random = DeterministicRandom.For("today");
     private readonly WeightedChoice<CatalogueEntry> _centreItems;
     private readonly WeightedChoice<CatalogueEntry> _streetItems;
     private readonly WeightedChoice<StreetPoint> _points = new(StreetPoint.All(), p => p.Weight);
@@ -23,8 +23,8 @@ public sealed class TodayScript
     private readonly string _run;
     private int _number;
 
-    /// <param name="begins">Names this run, so that the numbers of two runs never meet.</param>
-    public TodayScript(DateTimeOffset begins)
+    /// <param name="begins">The start of this run. It is part of the case numbers, so that those of two runs differ.</param>
+    public ReplayScript(DateTimeOffset begins)
     {
         var catalogue = CatalogueEntry.ReadAll();
         _centreItems = new(catalogue.Where(e => e.Kind != ItemKind.Convenience), e => e.Volume);
@@ -32,17 +32,18 @@ public sealed class TodayScript
         _run = Instants.ToMicroseconds(begins).ToString("x", System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The records that are new or closed since the last moment; to be taken in as they stand.</summary>
+    /// <summary>The records opened or closed since the last call, ready to be imported.</summary>
     public IReadOnlyList<DemonstrationPart> Next(DateTimeOffset now)
     {
-        var told = new List<RecordInput>();
+        var records = new List<RecordInput>();
         for (var i = _random.Between(1, 2); i > 0; i--)
-            told.Add(Open(now));
-        told.AddRange(_open.Where(o => o.At <= now).Select(o => Close(o.Record, now)));
+            records.Add(Open(now));
+        records.AddRange(_open.Where(o => o.At <= now).Select(o => Close(o.Record, now)));
         _open.RemoveAll(o => o.At <= now);
         return
         [
-            .. told.GroupBy(r => r.AppealSource is null ? RecordStream.Cases : RecordStream.Appeals)
+            .. records
+                .GroupBy(r => r.AppealSource is null ? RecordStream.Cases : RecordStream.Appeals)
                 .OrderBy(g => g.Key)
                 .Select(g => new DemonstrationPart(g.Key, [.. g])),
         ];
@@ -51,7 +52,7 @@ public sealed class TodayScript
     private RecordInput Open(DateTimeOffset now)
     {
         var record = Arrive(now);
-        // A few take longer than anybody will watch.
+        // A few stay open for the whole replay.
         if (_random.Chance(0.93))
             _open.Add((now.AddSeconds(_random.Around(1, 30)), record));
         return record;
@@ -98,6 +99,6 @@ public sealed class TodayScript
             ClosedAt = now,
             Outcome = CaseOutcome.Completed,
             FirstReplyAt = record.AppealSource is null ? null : now,
-            Satisfaction = Ratings.Draw(_random, spoken: record.AppealSource is null ? 0.45 : 1, content: 1),
+            Satisfaction = Ratings.Draw(_random, ratingShare: record.AppealSource is null ? 0.45 : 1, contentment: 1),
         };
 }

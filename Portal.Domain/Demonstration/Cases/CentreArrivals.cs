@@ -6,16 +6,16 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Demonstration.Cases;
 
-/// <summary>Who comes to the district's service centre: when, for what, by which way.</summary>
-internal sealed class CentreVisitors
+/// <summary>Generates the arrivals at the district's service centre: time, item and channel.</summary>
+internal sealed class CentreArrivals
 {
     private readonly DemonstrationWorld _world;
     private readonly YearPlan _year;
-    private readonly SteadyRandom _random;
+    private readonly DeterministicRandom _random;
     private readonly WeightedChoice<CatalogueEntry>[] _byDay;
     private readonly WeightedChoice<CatalogueEntry>[] _whileClosed;
 
-    public CentreVisitors(DemonstrationWorld world, YearPlan year, SteadyRandom random)
+    public CentreArrivals(DemonstrationWorld world, YearPlan year, DeterministicRandom random)
     {
         (_world, _year, _random) = (world, year, random);
         var served = world.Catalogue.Where(e => e.Kind != ItemKind.Convenience).ToList();
@@ -24,18 +24,18 @@ internal sealed class CentreVisitors
     }
 
     /// <summary>In order of time.</summary>
-    public List<CaseDraft> Arrive()
+    public List<CaseDraft> Draft()
     {
         var weights = new DayWeights(_world, "the centre");
         var days = _year.Days.ToList();
         var counts = Apportion.Spread(_year.CentreCases, days.ConvertAll(d => weights.Of(d, resting: 0.012)));
-        return [.. days.SelectMany((day, i) => Enumerable.Range(0, counts[i]).Select(_ => Arrive(day)).OrderBy(d => d.Time).ToList())];
+        return [.. days.SelectMany((day, i) => Enumerable.Range(0, counts[i]).Select(_ => Draft(day)).OrderBy(d => d.Time).ToList())];
     }
 
     public bool MayBeSuspended(CaseDraft draft) =>
         draft.Entry is { Review: true, LimitUnit: LimitUnit.WorkingDays } && _random.Chance(0.16);
 
-    private CaseDraft Arrive(DateOnly day)
+    private CaseDraft Draft(DateOnly day)
     {
         if (!_world.Calendar.IsWorkday(day))
             return Online(day, OfficeHours.Online(_random));
@@ -43,7 +43,7 @@ internal sealed class CentreVisitors
             return Online(day, OfficeHours.Later(new TimeOnly(17, 40), _random.Between(0, 330), _random));
 
         var entry = _byDay[day.Month - 1].Draw(_random);
-        var channel = entry.InPerson ? Channel.Window : Way(day);
+        var channel = entry.InPerson ? Channel.Window : DrawChannel(day);
         var extended = channel == Channel.Window && _random.Chance(0.022);
         var time = extended ? OfficeHours.Extended(_random) : OfficeHours.Arrival(_random);
         return new(day, time, TaijiangCodes.Centre, entry, channel, extended ? ServiceMode.ExtendedHours : Mode(entry));
@@ -52,8 +52,8 @@ internal sealed class CentreVisitors
     private CaseDraft Online(DateOnly day, TimeOnly time) =>
         new(day, time, TaijiangCodes.Centre, _whileClosed[day.Month - 1].Draw(_random), Channel.Online, Mode: null);
 
-    /// <summary>Ever more is sent in online.</summary>
-    private Channel Way(DateOnly day)
+    /// <summary>The share of online cases grows through the year.</summary>
+    private Channel DrawChannel(DateOnly day)
     {
         var online = 0.08 + (0.09 * _year.Progress(day));
         var share = _random.Share();
