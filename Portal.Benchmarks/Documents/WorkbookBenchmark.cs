@@ -19,16 +19,20 @@ internal static class WorkbookBenchmark
         try
         {
             var taken = new List<Measurement>();
-            foreach (var (writer, promised) in new[] { ("SpreadCheetah", 0.2), ("Open XML SDK", 0.8) })
-                taken.Add(await BesideAsync("write", writer, folder, run.Cases, promised));
-            taken.Add(Memory("write", await TakeAsync("write portal", folder, "portal", run.Cases), MostToWrite));
+            var written = await TakeAsync("write portal", folder, "portal", run.Cases);
+            foreach (var (peer, promised) in new[] { ("SpreadCheetah", 0.2), ("Open XML SDK", 0.8) })
+                taken.Add(Compare("write", written, peer, await TakeAsync($"write {peer}", folder, peer, run.Cases), promised));
+            taken.Add(Memory("write", written, MostToWrite));
+            await TakeAsync("write as Excel", folder, "Excel", run.Cases);
             foreach (var file in new[] { "portal", "Excel" })
             {
-                if (file == "Excel")
-                    await TakeAsync("write as Excel", folder, file, run.Cases);
-                foreach (var (reader, promised) in new[] { ("ExcelDataReader", 0.4), ("XML alone", 0.1) })
-                    taken.Add(await BesideAsync("read", reader, folder, run.Cases, promised, file));
-                taken.Add(Memory($"read from {file}", await TakeAsync("read portal", folder, file, run.Cases), MostToRead));
+                var read = await TakeAsync("read portal", folder, file, run.Cases);
+                foreach (var (peer, promised) in new[] { ("ExcelDataReader", 0.4), ("XML alone", 0.1) })
+                {
+                    var other = await TakeAsync($"read {peer}", folder, file, run.Cases);
+                    taken.Add(Compare($"read from {file}", read, peer, other, promised));
+                }
+                taken.Add(Memory($"read from {file}", read, MostToRead));
             }
             return taken;
         }
@@ -41,21 +45,12 @@ internal static class WorkbookBenchmark
     private static Task<WorkbookFigures> TakeAsync(string task, DirectoryInfo folder, string file, int rows) =>
         WorkbookTasks.RunApartAsync(task, Path.Combine(folder.FullName, file + ".xlsx"), rows);
 
-    private static async Task<Measurement> BesideAsync(
-        string verb,
-        string peer,
-        DirectoryInfo folder,
-        int rows,
-        double promised,
-        string? file = null
-    )
+    private static Measurement Compare(string work, WorkbookFigures own, string peer, WorkbookFigures other, double promised)
     {
-        var other = await TakeAsync($"{verb} {peer}", folder, file ?? peer, rows);
-        var own = await TakeAsync($"{verb} portal", folder, file ?? "portal", rows);
         var ratio = other.Processor / own.Processor;
         return new(
-            $"{verb} {rows:#,0} rows × {SampleRows.Columns}{(file is null ? "" : $" from {file}")}, seconds of processor",
-            $"{Say(own)}",
+            $"{work}, {own.Rows:#,0} rows × {SampleRows.Columns}",
+            Say(own),
             $"{peer} {Say(other)}",
             ratio,
             string.Create(CultureInfo.InvariantCulture, $"≥ {promised} ×"),

@@ -19,6 +19,17 @@ public sealed class ExcelTemplateTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    /// <summary>Rows and cells far out make programs fill in all that lies before them.</summary>
+    [Theory]
+    [InlineData("<row r=\"2147483647\"><c r=\"A2147483647\"><v>1</v></c></row>")]
+    [InlineData("<row r=\"1\"><c r=\"XFE1\"><v>1</v></c></row>")]
+    public void Template_WithACellBeyondAllSheets_IsRefused(string row)
+    {
+        var template = RawWorkbook.Of(row);
+        Assert.Equal("file.unreadable", Assert.Single(ExcelReport.Check(template, ReportSamples.Document)).Code);
+        Assert.Empty(ExcelReport.Check(RawWorkbook.Of("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>"), ReportSamples.Document));
+    }
+
     [Fact]
     public void Field_AloneOrWithinText_IsFilledIn()
     {

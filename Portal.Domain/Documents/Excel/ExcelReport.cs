@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Xml;
 using DocumentFormat.OpenXml.Packaging;
 using Portal.Domain.Documents.Content;
 using Portal.Domain.Documents.Excel.Templates;
 using Portal.Domain.Documents.Packaging;
 using Portal.Domain.Documents.Word;
+using Portal.Domain.Documents.Workbooks;
 
 namespace Portal.Domain.Documents.Excel;
 
@@ -50,6 +52,9 @@ public static class ExcelReport
         target.Write(template.Span);
         try
         {
+            using (var archive = new ZipArchive(target, ZipArchiveMode.Read, leaveOpen: true))
+                WorkbookGuard.CheckParts(archive, CancellationToken.None);
+            target.Position = 0;
             return WorkbookFiller.Fill(document, target);
         }
         catch (Exception broken)
@@ -59,6 +64,7 @@ public static class ExcelReport
                         or InvalidDataException
                         or FileFormatException
                         or FormatException
+                        or MarkupRefusedException
                         or ArgumentException
                         or OverflowException
             )

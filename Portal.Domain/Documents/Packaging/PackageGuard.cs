@@ -9,16 +9,7 @@ public static class PackageGuard
     /// <summary>The largest template that is taken, in bytes.</summary>
     public const int MostBytes = 10 << 20;
 
-    private const int DeepestXml = 200; // programs that read it call themselves for each level
-
     private static readonly ZipLimits s_limits = new() { Entries = 1_000, Expanded = 100L << 20 };
-
-    private static readonly XmlReaderSettings s_xml = new()
-    {
-        DtdProcessing = DtdProcessing.Prohibit,
-        XmlResolver = null,
-        MaxCharactersInDocument = 100L << 20,
-    };
 
     /// <param name="file">As it was uploaded.</param>
     /// <exception cref="PackageRefusedException">It is no Office file, too large, or holds what a template must not.</exception>
@@ -39,7 +30,7 @@ public static class PackageGuard
         {
             throw new PackageRefusedException(refused.IsBroken ? "file.unreadable" : "file.tooLarge");
         }
-        catch (Exception broken) when (broken is XmlException or InvalidDataException)
+        catch (Exception broken) when (broken is XmlException or InvalidDataException or MarkupRefusedException)
         {
             throw new PackageRefusedException("file.unreadable");
         }
@@ -74,14 +65,9 @@ public static class PackageGuard
     private static void CheckXml(ZipArchiveEntry entry)
     {
         var content = new PackageContent(entry.FullName);
-        using var stream = entry.Open();
-        using var reader = XmlReader.Create(stream, s_xml);
-        while (reader.Read())
-        {
-            if (reader.Depth > DeepestXml)
-                throw new PackageRefusedException("file.unreadable");
-            content.See(reader);
-        }
+        using var guard = new MarkupGuard(entry.Open(), CancellationToken.None);
+        while (guard.Read())
+            content.See(guard.Reader);
         content.End();
     }
 }

@@ -43,6 +43,16 @@ internal static class WorkbookGuard
         }
     }
 
+    /// <summary>Looks every part of a workbook through that may be a sheet.</summary>
+    /// <param name="archive">What it unfolds to was counted before.</param>
+    /// <exception cref="XmlException">A part is no XML, or has a document type.</exception>
+    /// <exception cref="MarkupRefusedException">A part is XML that no spreadsheet program writes.</exception>
+    public static void CheckParts(ZipArchive archive, CancellationToken cancellation)
+    {
+        foreach (var entry in archive.Entries.Where(e => e.FullName.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)))
+            CheckPart(entry.Open(), cancellation);
+    }
+
     /// <summary>Looks one part through.</summary>
     /// <param name="part">Unpacked; closed afterwards.</param>
     /// <exception cref="XmlException">It is no XML, or has a document type.</exception>
