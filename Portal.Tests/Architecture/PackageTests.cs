@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Xml.Linq;
 using Microsoft.Data.Sqlite;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Reports;
@@ -14,6 +15,18 @@ public sealed class PackageTests
         var tooOld = Restored().Where(r => r.Package == package && Version.Parse(r.Version.Split('-')[0]) < Version.Parse(floor));
         Broken.None(tooOld.Select(r => $"{r.Project}: {r.Version}"));
         Assert.Contains(Restored(), r => r.Package == package);
+    }
+
+    /// <summary>For what it is, why it and not another, its licence: nobody adds one without saying so.</summary>
+    [Fact]
+    public void Packages_OfAllProjects_AreExplained()
+    {
+        var explained = File.ReadAllText(Path.Combine(TestFiles.Root, "docs", "dependencies.md"));
+        var packages = XDocument
+            .Load(Path.Combine(TestFiles.Root, "Directory.Packages.props"))
+            .Descendants("PackageVersion")
+            .Select(v => (string)v.Attribute("Include")!);
+        Broken.None(packages.Where(p => !explained.Contains(p, StringComparison.Ordinal)));
     }
 
     [Fact]
