@@ -19,6 +19,7 @@ using Portal.Domain.Moving;
 using Portal.Domain.Records;
 using Portal.Domain.Reports;
 using Portal.Domain.Shared;
+using Portal.Domain.Signals;
 
 namespace Portal.Domain;
 
@@ -34,6 +35,7 @@ public static class DomainServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new DistrictTime(zone, provider.GetRequiredService<TimeProvider>()));
         services.AddData(database);
+        services.AddSignals();
         services.AddSingleton<IReferenceReader, ReferenceReader>();
         services.AddIntake();
         services.AddFigures();
@@ -58,9 +60,6 @@ public static class DomainServices
         services.AddSingleton<IMetricsReader, MetricsReader>();
         services.AddSingleton<ConsistentRead>();
         services.AddSingleton<MetricsFolder>();
-        services.AddSingleton<IMetricDeltaSignal, WaitingChanges>();
-        services.AddSingleton<NewsReach>();
-        services.AddSingleton<NewsListener>();
         services.AddSingleton<MetricsAudit>();
         services.AddSingleton<SourcesOfRecord>();
         services.AddSingleton<IReportedStates, ReportedStates>();

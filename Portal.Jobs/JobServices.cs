@@ -1,7 +1,7 @@
 using Hangfire;
 using Hangfire.Common;
 using Portal.Domain.Data;
-using Portal.Domain.Metrics.Folding;
+using Portal.Domain.Signals;
 using Portal.Jobs.Intake;
 using Portal.Jobs.Mail;
 using Portal.Jobs.Metrics;
@@ -22,7 +22,7 @@ public static class JobServices
     {
         services.AddRunning();
         services.AddMetricsJobs();
-        services.AddListening();
+        services.AddNotificationListener();
         services.AddSingleton<MailSender>();
         services.AddHostedService<ImportWatch>();
         services.AddHostedService<ReportWatch>();
@@ -50,15 +50,7 @@ public static class JobServices
     {
         services.AddSingleton<MetricsQueue>();
         services.AddSingleton<MetricsRebuilds>();
-        services.AddWatch<MetricsWatch>();
-        services.AddWatch<OverdueTimer>();
-    }
-
-    private static void AddWatch<TWatch>(this IServiceCollection services)
-        where TWatch : class, IHostedService
-    {
-        services.AddSingleton<Bell<TWatch>>();
-        services.AddSingleton<IMetricDeltaSignal>(provider => provider.GetRequiredService<Bell<TWatch>>());
-        services.AddHostedService<TWatch>();
+        services.AddHostedService<MetricsWatch>();
+        services.AddHostedService<OverdueTimer>();
     }
 }

@@ -1,18 +1,20 @@
 using Hangfire;
 using Portal.Domain.Data;
 using Portal.Domain.Intake.Batches;
+using Portal.Domain.Signals;
 
 namespace Portal.Jobs.Intake;
 
-/// <summary>Sees imports that wait and queues a job for each; puts back those whose process is gone; removes files nobody needs.</summary>
-internal sealed partial class ImportWatch(
+/// <summary>Queues a job for each import that waits, puts back imports whose process is gone, and removes files that no import needs.</summary>
+internal sealed class ImportWatch(
     ImportBatches batches,
     ImportStore store,
     IBackgroundJobClient jobs,
     DatabaseOptions database,
+    WakeSignals signals,
     TimeProvider clock,
     ILogger<ImportWatch> log
-) : BackgroundService
+) : PollingService(signals, clock, log)
 {
     private static readonly TimeSpan s_every = TimeSpan.FromSeconds(1);
 
@@ -23,47 +25,36 @@ internal sealed partial class ImportWatch(
     private static readonly TimeSpan s_filesKept = TimeSpan.FromDays(1);
 
     private readonly HashSet<Guid> _asked = [];
+
+    // One SQLite file has one process: an import that runs at the start was left behind by the last process.
+    private bool _requeuesAll = database.Kind == DatabaseKind.Sqlite;
     private DateTimeOffset _tidyAt = DateTimeOffset.MinValue;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<TimeSpan> PollAsync(CancellationToken stop)
     {
-        // One file has one process: what it says is running was left behind by the last one.
-        var everythingIsLeft = database.Kind == DatabaseKind.Sqlite;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await LookAsync(everythingIsLeft ? clock.GetUtcNow() : clock.GetUtcNow() - s_goneAfter, stoppingToken);
-                everythingIsLeft = false;
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailure(log, e);
-            }
-            await Task.Delay(s_every, clock, stoppingToken);
-        }
-    }
-
-    private async Task LookAsync(DateTimeOffset notSeenSince, CancellationToken stop)
-    {
+        var notSeenSince = _requeuesAll ? Clock.GetUtcNow() : Clock.GetUtcNow() - s_goneAfter;
         foreach (var left in await batches.RequeueAsync(notSeenSince, stop))
             _asked.Remove(left);
+        _requeuesAll = false;
         foreach (var id in await batches.QueuedAsync(stop))
         {
             if (_asked.Add(id))
                 jobs.Enqueue<ImportRecordsJob>(job => job.RunAsync(id, CancellationToken.None));
         }
-        if (clock.GetUtcNow() < _tidyAt)
+        await TidyAsync(stop);
+        return s_every;
+    }
+
+    private async Task TidyAsync(CancellationToken stop)
+    {
+        if (Clock.GetUtcNow() < _tidyAt)
             return;
-        _tidyAt = clock.GetUtcNow() + TimeSpan.FromHours(1);
+        _tidyAt = Clock.GetUtcNow() + TimeSpan.FromHours(1);
         var needed = await batches.NeededFilesAsync(stop);
         foreach (var (name, writtenAt) in store.All())
         {
-            if (!needed.Contains(name) && writtenAt < clock.GetUtcNow() - s_filesKept)
+            if (!needed.Contains(name) && writtenAt < Clock.GetUtcNow() - s_filesKept)
                 store.Delete(name);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Looking for imports failed; it goes on.")]
-    private static partial void LogFailure(ILogger log, Exception exception);
 }

@@ -1,46 +1,35 @@
 using Portal.Domain.Metrics.Folding;
+using Portal.Domain.Signals;
 using Portal.Jobs.Running;
 
 namespace Portal.Jobs.Metrics;
 
-/// <summary>Sees that changes of figures wait: told at once by intakes of this process and, on PostgreSQL, of others, and by looking for what is left behind.</summary>
-internal sealed partial class MetricsWatch(
+/// <summary>Asks for a fold as soon as deltas wait: woken by commits of this process and, on PostgreSQL, of others; deltas left behind are found by polling.</summary>
+internal sealed class MetricsWatch(
     MetricsFolder folder,
     MetricsRebuilds rebuilds,
     MetricsQueue queue,
-    Bell<MetricsWatch> bell,
-    NewsReach news,
+    WakeSignals signals,
+    NotificationHealth notifications,
     JobsOptions options,
     TimeProvider clock,
     ILogger<MetricsWatch> log
-) : BackgroundService
+) : PollingService(signals, clock, log)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override IReadOnlyList<WakeTopic> WakesOn => [WakeTopic.DeltasWritten];
+
+    protected override async Task<TimeSpan> PollAsync(CancellationToken stop)
     {
-        var (every, looked) = (TimeSpan.FromMilliseconds(options.WatchEveryMilliseconds), clock.GetTimestamp());
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                var rung = await bell.WaitAsync(every, stoppingToken);
-                if (rung)
-                    queue.Ask();
-                // Who is told looks seldom, in case it was not told.
-                if (news.Hears && clock.GetElapsedTime(looked) < NewsReach.Net)
-                    continue;
-                looked = clock.GetTimestamp();
-                if (!rung && await folder.AnyWaitingAsync(stoppingToken))
-                    queue.Ask();
-                await rebuilds.AskIfNeededAsync(stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailure(log, e);
-                await Task.Delay(every * 4, clock, stoppingToken);
-            }
-        }
+        if (await folder.AnyWaitingAsync(stop))
+            queue.Ask();
+        await rebuilds.AskIfNeededAsync(stop);
+        return notifications.PollEvery(TimeSpan.FromMilliseconds(options.WatchEveryMilliseconds));
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Looking for changes of figures failed; it goes on.")]
-    private static partial void LogFailure(ILogger log, Exception exception);
+    // The signal says that deltas wait: no query is needed to know it.
+    protected override bool OnWoken()
+    {
+        queue.Ask();
+        return false;
+    }
 }

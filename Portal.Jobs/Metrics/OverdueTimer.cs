@@ -1,20 +1,20 @@
 using Hangfire;
 using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Shared;
-using Portal.Jobs.Running;
+using Portal.Domain.Signals;
 
 namespace Portal.Jobs.Metrics;
 
 /// <summary>Queues <see cref="FlagOverdueJob"/> at the instant at which the next open record falls overdue.</summary>
-/// <remarks>It looks again when records were written here, and at least once a minute for those that other processes wrote.</remarks>
-internal sealed partial class OverdueTimer(
+/// <remarks>It polls again when records were written, and at least once a minute for signals that were lost.</remarks>
+internal sealed class OverdueTimer(
     OverdueFlagger flagger,
     IBackgroundJobClient jobs,
-    Bell<OverdueTimer> bell,
+    WakeSignals signals,
     DistrictTime time,
     TimeProvider clock,
     ILogger<OverdueTimer> log
-) : BackgroundService
+) : PollingService(signals, clock, log)
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(1);
 
@@ -22,24 +22,9 @@ internal sealed partial class OverdueTimer(
     private static readonly TimeSpan s_after = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(200);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await bell.WaitAsync(await NextAsync(stoppingToken), stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailure(log, e);
-                await Task.Delay(s_longest / 4, clock, stoppingToken);
-            }
-        }
-    }
+    protected override IReadOnlyList<WakeTopic> WakesOn => [WakeTopic.DeltasWritten];
 
-    /// <summary>Queues the job when something is past due, and says how long to wait for the next.</summary>
-    private async Task<TimeSpan> NextAsync(CancellationToken stop)
+    protected override async Task<TimeSpan> PollAsync(CancellationToken stop)
     {
         if (await flagger.NextDueAsync(stop) is not { } due)
             return s_longest;
@@ -49,7 +34,4 @@ internal sealed partial class OverdueTimer(
         jobs.Enqueue<FlagOverdueJob>(job => job.RunAsync(CancellationToken.None));
         return s_shortest;
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Waiting for the next overdue record failed; it goes on.")]
-    private static partial void LogFailure(ILogger log, Exception exception);
 }

@@ -1,42 +1,32 @@
 using Hangfire;
 using Portal.Domain.Data;
 using Portal.Domain.Reports.Drafts;
+using Portal.Domain.Signals;
 
 namespace Portal.Jobs.Reports;
 
-/// <summary>Sees drafts that wait and queues the job that builds them, so that nobody waits for the next minute; puts back what was left behind.</summary>
-internal sealed partial class ReportWatch(
+/// <summary>Queues <see cref="BuildReportsJob"/> within seconds after a draft was asked for, and puts back drafts that a stopped process left unfinished.</summary>
+internal sealed class ReportWatch(
     ReportBuilds builds,
     ReportBuilder builder,
     IBackgroundJobClient jobs,
     DatabaseOptions database,
+    WakeSignals signals,
     TimeProvider clock,
     ILogger<ReportWatch> log
-) : BackgroundService
+) : PollingService(signals, clock, log)
 {
     private static readonly TimeSpan s_every = TimeSpan.FromSeconds(2);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        // One file has one process: what it says is being built was left behind by the last one.
-        var everythingIsLeft = database.Kind == DatabaseKind.Sqlite;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await builds.ReleaseLeftAsync(everythingIsLeft, stoppingToken);
-                everythingIsLeft = false;
-                if (!builder.IsRunning && await builds.AnyAsync(stoppingToken))
-                    jobs.Enqueue<BuildReportsJob>(job => job.RunAsync(CancellationToken.None));
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailure(log, e);
-            }
-            await Task.Delay(s_every, clock, stoppingToken);
-        }
-    }
+    // One SQLite file has one process: a draft that is being built at the start was left behind by the last process.
+    private bool _releasesAll = database.Kind == DatabaseKind.Sqlite;
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Looking for drafts of reports failed; it goes on.")]
-    private static partial void LogFailure(ILogger log, Exception exception);
+    protected override async Task<TimeSpan> PollAsync(CancellationToken stop)
+    {
+        await builds.ReleaseLeftAsync(_releasesAll, stop);
+        _releasesAll = false;
+        if (!builder.IsRunning && await builds.AnyAsync(stop))
+            jobs.Enqueue<BuildReportsJob>(job => job.RunAsync(CancellationToken.None));
+        return s_every;
+    }
 }

@@ -26,7 +26,7 @@ internal static class Features
     };
 
     /// <summary>What is not a feature of the domain but serves them all; free to use by every one.</summary>
-    public static readonly string[] Technical = ["Shared", "Data", "Mail", "Documents", "Moving"];
+    public static readonly string[] Technical = ["Shared", "Data", "Mail", "Documents", "Moving", "Signals"];
 
     /// <summary>What serves all pages and the API.</summary>
     public static readonly string[] Serving = ["Navigation", "Api", "Circuits", "Health", "Components", "Controls", "Charts", "Exports"];

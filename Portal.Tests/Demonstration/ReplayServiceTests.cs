@@ -6,6 +6,7 @@ using Portal.Domain.Data;
 using Portal.Domain.Demonstration;
 using Portal.Domain.Demonstration.World;
 using Portal.Domain.Intake.Pipeline;
+using Portal.Domain.Signals;
 using Portal.Jobs.Hosting;
 using Portal.Tests.Support;
 
@@ -31,6 +32,7 @@ public sealed class ReplayServiceTests : IAsyncDisposable
         _replay = new(
             _database.Get<IRecordIntake>(),
             _database.Time,
+            _database.Get<WakeSignals>(),
             _database.Clock,
             new FillingState(_database.Clock),
             settings,

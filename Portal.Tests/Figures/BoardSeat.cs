@@ -15,6 +15,7 @@ using Portal.Domain.Figures.Reminders;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Metrics.Reported;
 using Portal.Domain.Organisation;
+using Portal.Domain.Signals;
 using Portal.Figures;
 using Portal.Figures.Board;
 using Portal.Figures.Feed;
@@ -45,7 +46,13 @@ internal sealed class BoardSeat : PortalTestContext
         Services.AddSingleton<FiguresReader>();
         Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(user, unitId, role));
         Services.AddSingleton<CurrentActor>();
-        Feed = new(database.Get<SheetRevisions>(), Clock, Options.Create(new LiveOptions()), NullLogger<FigureFeed>.Instance);
+        Feed = new(
+            database.Get<SheetRevisions>(),
+            database.Get<WakeSignals>(),
+            Clock,
+            Options.Create(new LiveOptions()),
+            NullLogger<FigureFeed>.Instance
+        );
         Services.AddSingleton(_ => Feed); // and is disposed with them
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }

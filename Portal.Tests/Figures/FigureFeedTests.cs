@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Portal.Domain.Data;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Signals;
 using Portal.Figures;
 using Portal.Figures.Feed;
 using Portal.Live;
@@ -71,7 +72,7 @@ public sealed class FigureFeedTests
         world.Clock.Advance(TimeSpan.FromSeconds(1));
 
         var sheet = (await world.Database.Get<SheetRevisions>().ReadAsync([world.Spot(October)], Token)).Values.Single();
-        world.Feed.Changed(sheet.SheetId, sheet.Revision + 1);
+        world.Feed.Changed(sheet.SheetId);
 
         await october.UntilAsync(2);
         Assert.Equal(1, september.Count);
@@ -83,9 +84,9 @@ public sealed class FigureFeedTests
         await using var world = await World.CreateAsync();
         var told = world.Watch(October);
         for (var i = 1; i <= 50; i++)
-            world.Feed.Changed(1, i);
+            world.Feed.Changed(1);
         await told.UntilAsync(1);
-        world.Feed.Changed(1, 51);
+        world.Feed.Changed(1);
         Assert.Equal(1, told.Count);
 
         world.Clock.Advance(TimeSpan.FromMilliseconds(250));
@@ -120,7 +121,7 @@ public sealed class FigureFeedTests
         world.Clock.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal(1, told.Count);
 
-        world.Feed.Changed(7, 1); // a sheet that nobody watches by itself
+        world.Feed.Changed(7); // a sheet that nobody watches by itself
         await told.UntilAsync(2);
         await world.Database.TypeAsync(Community, Key(month: s_september), ("accepted", "1")); // no listener there
         await world.Feed.LookAsync(Token);
@@ -137,7 +138,7 @@ public sealed class FigureFeedTests
         var told = world.Watch(October);
         told.Subscription!.Dispose();
 
-        world.Feed.Changed(1, 1);
+        world.Feed.Changed(1);
 
         Assert.Equal((0, 0), (told.Count, world.Feed.Watchers));
     }
@@ -157,6 +158,7 @@ public sealed class FigureFeedTests
             var clock = new WatchedClock();
             var feed = new FigureFeed(
                 database.Get<SheetRevisions>(),
+                new WakeSignals(),
                 clock,
                 Options.Create(new LiveOptions()),
                 NullLogger<FigureFeed>.Instance

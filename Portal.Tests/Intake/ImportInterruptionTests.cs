@@ -7,6 +7,7 @@ using Portal.Domain.Intake.Batches;
 using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
+using Portal.Domain.Signals;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Reports;
 using Portal.Tests.Support;
@@ -85,15 +86,15 @@ public sealed class ImportInterruptionTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => dead);
     }
 
-    private Task<TestDatabase> CreateAsync(DatabaseKind kind, IMetricDeltaSignal signal) =>
-        TestDatabase.CreateSeededAsync(
+    private async Task<TestDatabase> CreateAsync(DatabaseKind kind, AfterFirstBatch first)
+    {
+        var database = await TestDatabase.CreateSeededAsync(
             kind,
-            services =>
-            {
-                services.AddSingleton(new ImportStoreOptions(_folder.FullName, ImportStoreOptions.DefaultMostBytes));
-                services.AddSingleton(signal);
-            }
+            services => services.AddSingleton(new ImportStoreOptions(_folder.FullName, ImportStoreOptions.DefaultMostBytes))
         );
+        database.Get<WakeSignals>().Subscribe(WakeTopic.DeltasWritten, _ => first.Committed());
+        return database;
+    }
 
     private ServiceProvider NextProcess(TestDatabase database)
     {
@@ -118,11 +119,11 @@ public sealed class ImportInterruptionTests : IDisposable
     }
 
     /// <summary>Acts once, when the first batch of rows has been committed.</summary>
-    private sealed class AfterFirstBatch : IMetricDeltaSignal
+    private sealed class AfterFirstBatch
     {
         public Action? Act { get; set; }
 
-        public void Written()
+        public void Committed()
         {
             var act = Act;
             Act = null;

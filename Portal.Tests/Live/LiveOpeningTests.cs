@@ -14,6 +14,7 @@ using Portal.Domain.Data;
 using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
+using Portal.Domain.Signals;
 using Portal.Live;
 using Portal.Live.Snapshots;
 using Portal.Live.Views;
@@ -35,7 +36,14 @@ public sealed class LiveOpeningTests : PortalTestContext
     {
         var time = new DistrictTime(SampleData.Shanghai, Clock);
         var reader = new LiveReader(_figures, _figures, _figures, _figures, Clock);
-        _feed = new(_figures, new NewsReach(), Clock, Options.Create(new LiveOptions()), NullLogger<MetricsFeed>.Instance);
+        _feed = new(
+            _figures,
+            new NotificationHealth(),
+            new WakeSignals(),
+            Clock,
+            Options.Create(new LiveOptions()),
+            NullLogger<MetricsFeed>.Instance
+        );
         _feed.Folded(1);
         Services.AddSingleton(_feed);
         Services.AddSingleton(new LiveResolver(_figures, reader, time));

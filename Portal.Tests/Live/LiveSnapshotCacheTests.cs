@@ -8,6 +8,7 @@ using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
+using Portal.Domain.Signals;
 using Portal.Live;
 using Portal.Live.Snapshots;
 using Portal.Tests.Demonstration;
@@ -25,7 +26,14 @@ public sealed class LiveSnapshotCacheTests : IDisposable
 
     public LiveSnapshotCacheTests()
     {
-        _feed = new(_figures, new NewsReach(), _clock, Options.Create(new LiveOptions()), NullLogger<MetricsFeed>.Instance);
+        _feed = new(
+            _figures,
+            new NotificationHealth(),
+            new WakeSignals(),
+            _clock,
+            Options.Create(new LiveOptions()),
+            NullLogger<MetricsFeed>.Instance
+        );
         _views = new(
             new(_figures, _figures, _figures, _figures, _clock),
             _feed,

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Domain.Data;
 using Portal.Domain.Metrics.Folding;
+using Portal.Domain.Signals;
 using Portal.Live;
 using Portal.Live.Snapshots;
 using Portal.Tests.Demonstration;
@@ -19,7 +20,14 @@ public sealed class MetricsFeedTests : IDisposable
     private readonly MetricsFeed _feed;
 
     public MetricsFeedTests() =>
-        _feed = new MetricsFeed(_figures, new NewsReach(), _clock, Options.Create(new LiveOptions()), NullLogger<MetricsFeed>.Instance);
+        _feed = new MetricsFeed(
+            _figures,
+            new NotificationHealth(),
+            new WakeSignals(),
+            _clock,
+            Options.Create(new LiveOptions()),
+            NullLogger<MetricsFeed>.Instance
+        );
 
     public void Dispose() => _feed.Dispose();
 
@@ -46,7 +54,8 @@ public sealed class MetricsFeedTests : IDisposable
     {
         using var feed = new MetricsFeed(
             _figures,
-            new NewsReach(),
+            new NotificationHealth(),
+            new WakeSignals(),
             _clock,
             Options.Create(new LiveOptions { PushesPerSecond = 100 }),
             NullLogger<MetricsFeed>.Instance
@@ -198,7 +207,7 @@ public sealed class MetricsFeedTests : IDisposable
         using var subscription = _feed.Subscribe(s_interval, () => Count(ref calls));
 
         _figures.Failure = new InvalidOperationException("no store");
-        await _feed.LookAsync(TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _feed.LookAsync(TestContext.Current.CancellationToken));
         Assert.Equal(0, calls);
 
         _figures.Failure = null;

@@ -62,7 +62,7 @@ public sealed class MetricsWatchTests
         await using var jobs = await WatchedJobs.CreateAsync();
         await jobs.SendElsewhereAsync(SampleData.Input());
         await jobs.StartAsync(Watch);
-        for (var i = 0; i < 8; i++)
+        for (var i = 0; i < 7; i++)
             await RoundAsync(jobs);
         Assert.Equal(typeof(AggregateMetricsJob), await jobs.Jobs.NextAsync());
         Assert.Equal(0, jobs.Jobs.Waiting);

@@ -3,6 +3,7 @@ using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Rows;
 using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
+using Portal.Domain.Signals;
 using Portal.Jobs.Hosting;
 
 namespace Portal.Demonstration;
@@ -11,16 +12,17 @@ namespace Portal.Demonstration;
 public sealed partial class ReplayService(
     IRecordIntake intake,
     DistrictTime time,
+    WakeSignals signals,
     TimeProvider clock,
     FillingState filling,
     PortalSettings settings,
     ILogger<ReplayService> log
-) : BackgroundService
+) : PollingService(signals, clock, log)
 {
     /// <summary>The interval between two steps of the script; each opens one or two records and closes earlier ones.</summary>
     public static readonly TimeSpan Step = TimeSpan.FromMilliseconds(500);
 
-    private volatile ReplayScript? _script;
+    private volatile ReplayScript? _script = settings.Replay ? new ReplayScript(time.Now) : null;
     private ReplayCount _count = new(0, 0);
 
     public bool IsRunning => _script is not null;
@@ -49,13 +51,10 @@ public sealed partial class ReplayService(
             await ImportAsync(part, cancellation);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<TimeSpan> PollAsync(CancellationToken stop)
     {
-        if (settings.Replay)
-            Start();
-        using var timer = new PeriodicTimer(Step, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-            await TryStepAsync(stoppingToken);
+        await TryStepAsync(stop);
+        return Step;
     }
 
     private async Task TryStepAsync(CancellationToken cancellation)
@@ -68,7 +67,7 @@ public sealed partial class ReplayService(
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            Stopped(log, failure);
+            Stopped(Log, failure);
             Failed = true;
             Stop();
         }

@@ -18,7 +18,6 @@ internal static class FiguresServices
         services.AddSingleton<INavCount, OwedCount>();
         services.AddSingleton<TemplateUploads>();
         services.AddSingleton<FigureFeed>();
-        services.AddSingleton<IFigureListener>(provider => provider.GetRequiredService<FigureFeed>());
         services.AddHostedService(provider => provider.GetRequiredService<FigureFeed>());
     }
 }

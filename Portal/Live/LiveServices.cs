@@ -1,6 +1,4 @@
-using Portal.Domain.Data;
-using Portal.Domain.Metrics.Folding;
-using Portal.Jobs.Running;
+using Portal.Domain.Signals;
 using Portal.Live.Snapshots;
 using Portal.Live.Views;
 
@@ -13,9 +11,8 @@ internal static class LiveServices
     {
         services.AddOptions<LiveOptions>().BindConfiguration(LiveOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<MetricsFeed>();
-        services.AddSingleton<IMetricsListener>(provider => provider.GetRequiredService<MetricsFeed>());
         services.AddHostedService(provider => provider.GetRequiredService<MetricsFeed>());
-        services.AddListening();
+        services.AddNotificationListener();
         services.AddSingleton<LiveResolver>();
         services.AddSingleton<LiveReader>();
         services.AddSingleton<LiveSnapshotCache>();

@@ -215,11 +215,3 @@ public sealed class SheetRefusedException(string code) : Exception(code)
 {
     public string Code { get; } = code;
 }
-
-/// <summary>Told, after the commit, that a sheet changed.</summary>
-public interface IFigureListener
-{
-    /// <param name="sheetId">Its number.</param>
-    /// <param name="revision">Its revision now.</param>
-    void Changed(int sheetId, long revision);
-}

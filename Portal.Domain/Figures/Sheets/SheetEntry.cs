@@ -3,6 +3,7 @@ using Portal.Domain.Data;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Values;
 using Portal.Domain.Shared;
+using Portal.Domain.Signals;
 
 namespace Portal.Domain.Figures.Sheets;
 
@@ -12,7 +13,7 @@ internal sealed class SheetEntry(
     WriteGate gate,
     SheetPlaces places,
     DistrictTime time,
-    IEnumerable<IFigureListener> listeners
+    WakeSignals signals
 )
 {
     public async Task<SaveResult> SaveAsync(
@@ -44,8 +45,7 @@ internal sealed class SheetEntry(
         db.FigureEntries.AddRange(saving.Entries);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        foreach (var listener in listeners)
-            listener.Changed(saving.Sheet.Id, saving.Revision);
+        signals.Raise(WakeTopic.SheetChanged, saving.Sheet.Id);
         return new(saving.Revision, outcomes);
     }
 

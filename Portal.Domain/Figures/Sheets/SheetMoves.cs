@@ -4,6 +4,7 @@ using Portal.Domain.Figures.Checks;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Values;
 using Portal.Domain.Shared;
+using Portal.Domain.Signals;
 
 namespace Portal.Domain.Figures.Sheets;
 
@@ -14,7 +15,7 @@ internal sealed class SheetMoves(
     SheetPlaces places,
     IFigureAccounting accounting,
     DistrictTime time,
-    IEnumerable<IFigureListener> listeners
+    WakeSignals signals
 )
 {
     public async Task<SubmitResult> SubmitAsync(FigureAuthor author, SheetKey key, CancellationToken cancellation)
@@ -225,8 +226,7 @@ internal sealed class SheetMoves(
         var counted = await accounting.AccountAsync(db, move.Account, cancellation);
         await transaction.CommitAsync(cancellation);
         counted();
-        foreach (var listener in listeners)
-            listener.Changed(move.Sheet.Id, move.Sheet.Revision);
+        signals.Raise(WakeTopic.SheetChanged, move.Sheet.Id);
         return true;
     }
 

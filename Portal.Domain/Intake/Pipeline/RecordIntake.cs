@@ -10,6 +10,7 @@ using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
+using Portal.Domain.Signals;
 
 namespace Portal.Domain.Intake.Pipeline;
 
@@ -21,7 +22,7 @@ internal sealed class RecordIntake(
     MetricsCalculator calculator,
     IFigureReferences figures,
     DistrictTime time,
-    IEnumerable<IMetricDeltaSignal> signals
+    WakeSignals signals
 ) : IRecordIntake
 {
     /// <summary>The most rows of an atomic import, which keeps all rows in memory until every one is checked.</summary>
@@ -66,8 +67,7 @@ internal sealed class RecordIntake(
         if (keep)
         {
             await transaction.CommitAsync(cancellation);
-            foreach (var signal in signals)
-                signal.Written();
+            signals.Raise(WakeTopic.DeltasWritten);
         }
         await tally.AddAsync(outcome, rolledBack: options.Atomic && outcome.Rejected.Count > 0, cancellation);
     }

@@ -4,6 +4,7 @@ using Portal.Domain.Data;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Metrics.Cells;
 using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Signals;
 
 namespace Portal.Domain.Metrics.Folding;
 
@@ -19,7 +20,7 @@ public sealed class MetricsAudit(
     IReferenceReader references,
     IFigureReferences figures,
     MetricsCalculator calculator,
-    IEnumerable<IMetricsListener> listeners
+    WakeSignals signals
 )
 {
     private readonly RecountServices _sources = new(databases, gate, references, figures, calculator);
@@ -86,8 +87,7 @@ public sealed class MetricsAudit(
             .ExecuteUpdateAsync(s => s.SetProperty(x => x.NeedsRebuild, false), cancellation);
         var version = await MetricsVersions.RaiseAsync(db, cancellation);
         await transaction.CommitAsync(cancellation);
-        foreach (var listener in listeners)
-            listener.Folded(version);
+        signals.RaiseHere(WakeTopic.MetricsChanged, version);
         return count;
     }
 

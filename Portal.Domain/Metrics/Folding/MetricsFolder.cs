@@ -1,9 +1,9 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Metrics.Cells;
 using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Signals;
 
 namespace Portal.Domain.Metrics.Folding;
 
@@ -12,7 +12,7 @@ public sealed class MetricsFolder(
     IDbContextFactory<PortalDb> databases,
     WriteGate gate,
     IReferenceReader references,
-    IEnumerable<IMetricsListener> listeners,
+    WakeSignals signals,
     TimeProvider clock
 )
 {
@@ -72,8 +72,7 @@ public sealed class MetricsFolder(
         var version = await MetricsVersions.RaiseAsync(db, cancellation);
         await transaction.CommitAsync(cancellation);
 
-        foreach (var listener in listeners)
-            listener.Folded(version);
+        signals.RaiseHere(WakeTopic.MetricsChanged, version);
         return deltas.Sum(d => d.Changes);
     }
 
@@ -100,9 +99,8 @@ internal static class MetricsVersions
     {
         await db.MetricsStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1), cancellation);
         var version = await db.MetricsStates.Select(s => s.Version).SingleAsync(cancellation);
-        // Heard by the other processes if and when the transaction is committed.
-        if (db.Database.IsNpgsql())
-            await DatabaseNews.TellAsync(db, DatabaseNews.Figures, version.ToString(CultureInfo.InvariantCulture), cancellation);
+        // Other processes hear it when and if the transaction is committed.
+        await new Notification(WakeTopic.MetricsChanged, version, Sender: "").SendAsync(db, cancellation);
         return version;
     }
 }

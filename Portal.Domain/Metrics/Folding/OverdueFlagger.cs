@@ -4,6 +4,7 @@ using Portal.Domain.Figures.Forms;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
+using Portal.Domain.Signals;
 
 namespace Portal.Domain.Metrics.Folding;
 
@@ -14,7 +15,7 @@ public sealed class OverdueFlagger(
     MetricsCalculator calculator,
     IFigureReferences figures,
     DistrictTime time,
-    IEnumerable<IMetricDeltaSignal> signals
+    WakeSignals signals
 )
 {
     private const int RecordsPerTransaction = 2_000;
@@ -58,8 +59,7 @@ public sealed class OverdueFlagger(
         changes.WriteTo(db);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        foreach (var signal in signals)
-            signal.Written();
+        signals.Raise(WakeTopic.DeltasWritten);
         return records.Count;
     }
 

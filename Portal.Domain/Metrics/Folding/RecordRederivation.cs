@@ -6,6 +6,7 @@ using Portal.Domain.Figures.Forms;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
+using Portal.Domain.Signals;
 
 namespace Portal.Domain.Metrics.Folding;
 
@@ -17,7 +18,7 @@ public sealed class RecordRederivation(
     MetricsCalculator calculator,
     IFigureReferences figures,
     DistrictTime time,
-    IEnumerable<IMetricDeltaSignal> signals
+    WakeSignals signals
 )
 {
     private const int RecordsPerTransaction = 2_000;
@@ -77,8 +78,7 @@ public sealed class RecordRederivation(
         changes.WriteTo(db);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        foreach (var signal in signals)
-            signal.Written();
+        signals.Raise(WakeTopic.DeltasWritten);
         return (changed, records[^1].Id);
     }
 }

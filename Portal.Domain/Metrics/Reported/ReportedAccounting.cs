@@ -3,16 +3,12 @@ using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Signals;
 
 namespace Portal.Domain.Metrics.Reported;
 
 /// <summary>Writes the changes of an approval to the outbox, in the transaction of the approval.</summary>
-internal sealed class ReportedAccounting(
-    IFigureReferences figures,
-    MetricsCalculator calculator,
-    IEnumerable<IMetricDeltaSignal> signals,
-    IEnumerable<IMetricsListener> listeners
-) : IFigureAccounting
+internal sealed class ReportedAccounting(IFigureReferences figures, MetricsCalculator calculator, WakeSignals signals) : IFigureAccounting
 {
     public async Task<Action> AccountAsync(PortalDb db, ApprovedFigures? approved, CancellationToken cancellation)
     {
@@ -29,12 +25,10 @@ internal sealed class ReportedAccounting(
         var version = await MetricsVersions.RaiseAsync(db, cancellation);
         return () =>
         {
-            foreach (var signal in signals)
-                signal.Written();
+            signals.Raise(WakeTopic.DeltasWritten);
             if (approved is not null)
                 return; // the fold that follows notifies pages; a reload now would delay the next one by their minimum interval
-            foreach (var listener in listeners)
-                listener.Folded(version);
+            signals.RaiseHere(WakeTopic.MetricsChanged, version);
         };
     }
 }

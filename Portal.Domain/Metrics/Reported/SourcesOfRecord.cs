@@ -9,6 +9,7 @@ using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Records.Storage;
 using Portal.Domain.Shared;
+using Portal.Domain.Signals;
 
 namespace Portal.Domain.Metrics.Reported;
 
@@ -20,7 +21,7 @@ public sealed class SourcesOfRecord(
     IFigureReferences figures,
     MetricsCalculator calculator,
     DistrictTime time,
-    IEnumerable<IMetricDeltaSignal> signals
+    WakeSignals signals
 )
 {
     /// <summary>Sets the source from the month on, until the next rule of the unit and stream. Setting the current source changes nothing.</summary>
@@ -50,8 +51,7 @@ public sealed class SourcesOfRecord(
         await db.SaveChangesAsync(cancellation);
         await db.RaiseReferenceAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        foreach (var signal in signals)
-            signal.Written();
+        signals.Raise(WakeTopic.DeltasWritten);
         return true;
     }
 

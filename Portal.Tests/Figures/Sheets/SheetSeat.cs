@@ -62,7 +62,6 @@ internal sealed class SheetSeat : PortalTestContext
             {
                 services.AddOptions<LiveOptions>();
                 services.AddSingleton<FigureFeed>();
-                services.AddSingleton<IFigureListener>(provider => provider.GetRequiredService<FigureFeed>());
             }
         );
         await database.AddFullFormAsync(definition: definition ?? Definition);

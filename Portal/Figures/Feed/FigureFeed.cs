@@ -2,29 +2,43 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Portal.Domain.Data;
 using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Signals;
 using Portal.Live;
 using Portal.Live.Snapshots;
 
 namespace Portal.Figures.Feed;
 
-/// <summary>Tells whoever has a sheet before them that it changed: at once for changes of this process, within two seconds for those of others.</summary>
-public sealed class FigureFeed(SheetRevisions revisions, TimeProvider clock, IOptions<LiveOptions> options, ILogger<FigureFeed> log)
-    : BackgroundService,
-        IFigureListener
+/// <summary>Tells open pages that a sheet changed: at once after a commit of which a signal comes, else when a poll finds it.</summary>
+public sealed class FigureFeed : PollingService
 {
     private static readonly TimeSpan s_lookEvery = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<long, Watcher> _watchers = new();
     private readonly ConcurrentDictionary<SheetSpot, SheetRevision> _known = new();
+    private readonly SheetRevisions _revisions;
+    private readonly LiveOptions _options;
+    private readonly IDisposable _signal;
     private SheetTotal? _total;
     private long _lastId;
-    private bool _blind;
+
+    public FigureFeed(
+        SheetRevisions revisions,
+        WakeSignals signals,
+        TimeProvider clock,
+        IOptions<LiveOptions> options,
+        ILogger<FigureFeed> log
+    )
+        : base(signals, clock, log)
+    {
+        (_revisions, _options) = (revisions, options.Value);
+        _signal = signals.Subscribe(WakeTopic.SheetChanged, Changed);
+    }
 
     /// <summary>How many watch.</summary>
     public int Watchers => _watchers.Count;
 
     /// <summary>Calls back after changes of the sheet, at most as often as pages are pushed to, until what is returned is disposed.</summary>
-    public IDisposable Watch(SheetSpot spot, Func<Task> changed) => Add(spot, changed, options.Value.PushEvery);
+    public IDisposable Watch(SheetSpot spot, Func<Task> changed) => Add(spot, changed, _options.PushEvery);
 
     /// <summary>Calls back after changes of any sheet, for pages that show many of them: at most every two seconds, until what is returned is disposed.</summary>
     public IDisposable WatchAll(Func<Task> changed) => Add(null, changed, s_lookEvery);
@@ -32,12 +46,12 @@ public sealed class FigureFeed(SheetRevisions revisions, TimeProvider clock, IOp
     private Subscription Add(SheetSpot? spot, Func<Task> changed, TimeSpan atMostEvery)
     {
         var id = Interlocked.Increment(ref _lastId);
-        var throttler = new CallbackThrottler(changed, atMostEvery, clock, e => log.LogError(e, "A page could not follow a sheet."));
+        var throttler = new CallbackThrottler(changed, atMostEvery, Clock, e => Log.LogError(e, "A page could not follow a sheet."));
         _watchers[id] = new(spot, throttler);
         return new Subscription(this, id);
     }
 
-    public void Changed(int sheetId, long revision)
+    public void Changed(long sheetId)
     {
         foreach (var watcher in _watchers.Values)
         {
@@ -47,41 +61,27 @@ public sealed class FigureFeed(SheetRevisions revisions, TimeProvider clock, IOp
         }
     }
 
-    /// <summary>Looks once at the watched sheets for what other processes did. A store that cannot be asked is logged once, until it answers again.</summary>
+    /// <summary>Compares the revisions of the watched sheets once, for changes of which no signal came.</summary>
     public async Task LookAsync(CancellationToken cancellation)
     {
-        try
-        {
-            var spots = _watchers.Values.Select(w => w.Spot).OfType<SheetSpot>().ToHashSet();
-            foreach (var gone in _known.Keys.Where(spot => !spots.Contains(spot)))
-                _known.TryRemove(gone, out _);
-            foreach (var (spot, now) in await revisions.ReadAsync(spots, cancellation))
-                Compare(spot, now);
-            await CompareAllAsync(cancellation);
-            if (_blind)
-                log.LogInformation("Sheets can be followed again.");
-            _blind = false;
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
-        {
-            if (!_blind)
-                log.LogError(exception, "The revisions of sheets could not be read.");
-            _blind = true;
-        }
+        var spots = _watchers.Values.Select(w => w.Spot).OfType<SheetSpot>().ToHashSet();
+        foreach (var gone in _known.Keys.Where(spot => !spots.Contains(spot)))
+            _known.TryRemove(gone, out _);
+        foreach (var (spot, now) in await _revisions.ReadAsync(spots, cancellation))
+            Compare(spot, now);
+        await CompareAllAsync(cancellation);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<TimeSpan> PollAsync(CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(s_lookEvery, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                await LookAsync(stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The process stops.
-        }
+        await LookAsync(stop);
+        return s_lookEvery;
+    }
+
+    public override void Dispose()
+    {
+        _signal.Dispose();
+        base.Dispose();
     }
 
     // The first look at a sheet tells its pages too: they may have been opened before it had a row.
@@ -98,7 +98,7 @@ public sealed class FigureFeed(SheetRevisions revisions, TimeProvider clock, IOp
     private async Task CompareAllAsync(CancellationToken cancellation)
     {
         var all = _watchers.Values.Where(w => w.Spot is null).ToList();
-        SheetTotal? now = all.Count == 0 ? null : await revisions.TotalAsync(cancellation);
+        SheetTotal? now = all.Count == 0 ? null : await _revisions.TotalAsync(cancellation);
         if (now == _total)
             return;
         _total = now;

@@ -1,24 +1,34 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
-using Portal.Domain.Data;
-using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Metrics.Reading;
+using Portal.Domain.Signals;
 
 namespace Portal.Live.Snapshots;
 
-/// <summary>Tells whoever shows figures that they changed: at once for folds of this process and those it hears of, within a fraction of a second for others.</summary>
-public sealed class MetricsFeed(
-    IMetricsReader metrics,
-    NewsReach news,
-    TimeProvider clock,
-    IOptions<LiveOptions> options,
-    ILogger<MetricsFeed> log
-) : BackgroundService, IMetricsListener
+/// <summary>Tells open pages that the metrics changed: at once after a commit of which a signal comes, else when a poll finds it.</summary>
+public sealed class MetricsFeed : PollingService
 {
     private readonly ConcurrentDictionary<long, CallbackThrottler> _subscribers = new();
+    private readonly IMetricsReader _metrics;
+    private readonly NotificationHealth _notifications;
+    private readonly LiveOptions _options;
+    private readonly IDisposable _signal;
     private long _lastId;
     private long _version = -1;
-    private bool _blind;
+
+    public MetricsFeed(
+        IMetricsReader metrics,
+        NotificationHealth notifications,
+        WakeSignals signals,
+        TimeProvider clock,
+        IOptions<LiveOptions> options,
+        ILogger<MetricsFeed> log
+    )
+        : base(signals, clock, log)
+    {
+        (_metrics, _notifications, _options) = (metrics, notifications, options.Value);
+        _signal = signals.Subscribe(WakeTopic.MetricsChanged, Folded);
+    }
 
     /// <summary>The latest version heard of; −1 before the first look.</summary>
     public long Version => Interlocked.Read(ref _version);
@@ -27,7 +37,7 @@ public sealed class MetricsFeed(
     public int Subscribers => _subscribers.Count;
 
     /// <summary>Calls back after changes, at most as often as the settings say for so many subscribers, until the subscription is disposed.</summary>
-    public IDisposable Subscribe(Func<Task> changed) => Subscribe(() => options.Value.PushEveryFor(_subscribers.Count), changed);
+    public IDisposable Subscribe(Func<Task> changed) => Subscribe(() => _options.PushEveryFor(_subscribers.Count), changed);
 
     /// <summary>Calls back after changes, at most so often, until the subscription is disposed.</summary>
     public IDisposable Subscribe(TimeSpan atMostEvery, Func<Task> changed) => Subscribe(() => atMostEvery, changed);
@@ -35,11 +45,12 @@ public sealed class MetricsFeed(
     private Subscription Subscribe(Func<TimeSpan> atMostEvery, Func<Task> changed)
     {
         var id = Interlocked.Increment(ref _lastId);
-        var subscriber = new CallbackThrottler(changed, atMostEvery, clock, e => log.LogError(e, "A view could not follow the figures."));
+        var subscriber = new CallbackThrottler(changed, atMostEvery, Clock, e => Log.LogError(e, "A view could not follow the figures."));
         _subscribers[id] = subscriber;
         return new Subscription(this, id);
     }
 
+    /// <summary>Tells subscribers of a version, unless it is not newer than the latest known.</summary>
     public void Folded(long version)
     {
         long before;
@@ -53,44 +64,19 @@ public sealed class MetricsFeed(
             subscriber.Signal();
     }
 
-    /// <summary>Compares the stored version once. A store that cannot be asked is logged once, until it answers again.</summary>
-    public async Task LookAsync(CancellationToken cancellation)
+    /// <summary>Compares the stored version once.</summary>
+    public async Task LookAsync(CancellationToken cancellation) => Folded(await _metrics.VersionAsync(cancellation));
+
+    protected override async Task<TimeSpan> PollAsync(CancellationToken stop)
     {
-        try
-        {
-            Folded(await metrics.VersionAsync(cancellation));
-            if (_blind)
-                log.LogInformation("The figures can be followed again.");
-            _blind = false;
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
-        {
-            if (!_blind)
-                log.LogError(exception, "The version of the figures could not be read.");
-            _blind = true;
-        }
+        await LookAsync(stop);
+        return _notifications.PollEvery(_options.LookEvery);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override void Dispose()
     {
-        var looked = clock.GetTimestamp();
-        try
-        {
-            await LookAsync(stoppingToken);
-            using var timer = new PeriodicTimer(options.Value.LookEvery, clock);
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                // Who is told looks seldom, in case it was not told.
-                if (news.Hears && clock.GetElapsedTime(looked) < NewsReach.Net)
-                    continue;
-                looked = clock.GetTimestamp();
-                await LookAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The process stops.
-        }
+        _signal.Dispose();
+        base.Dispose();
     }
 
     private void Remove(long id)

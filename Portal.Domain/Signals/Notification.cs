@@ -1,0 +1,53 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Data;
+
+namespace Portal.Domain.Signals;
+
+/// <summary>A signal on its way between processes: one PostgreSQL channel per topic, the argument and the sender's id as payload.</summary>
+/// <param name="Sender">The id of the sending process; empty when the sender, too, may hear it.</param>
+internal readonly record struct Notification(WakeTopic Topic, long Argument, string Sender)
+{
+    private const string DeltasChannel = "portal_changes";
+    private const string MetricsChannel = "portal_figures";
+    private const string SheetsChannel = "portal_sheets";
+
+    /// <summary>Every channel to listen to.</summary>
+    public static readonly string[] Channels = [DeltasChannel, MetricsChannel, SheetsChannel];
+
+    /// <summary>Sends it now or, inside a transaction, when and if that is committed. Does nothing on SQLite, which has no notifications.</summary>
+    public async Task SendAsync(PortalDb db, CancellationToken cancellation)
+    {
+        if (!db.Database.IsNpgsql())
+            return;
+        var payload = string.Create(CultureInfo.InvariantCulture, $"{Argument} {Sender}").TrimEnd();
+        await SendAsync(db, Channel(Topic), payload, cancellation);
+    }
+
+    public static Task SendAsync(PortalDb db, string channel, string payload, CancellationToken cancellation) =>
+        db.Database.ExecuteSqlAsync($"SELECT pg_notify({channel}, {payload})", cancellation);
+
+    /// <summary>Null for a channel that is not one of <see cref="Channels"/>. A payload without an argument has the argument 0.</summary>
+    public static Notification? Parse(string channel, string payload)
+    {
+        WakeTopic? topic = channel switch
+        {
+            DeltasChannel => WakeTopic.DeltasWritten,
+            MetricsChannel => WakeTopic.MetricsChanged,
+            SheetsChannel => WakeTopic.SheetChanged,
+            _ => null,
+        };
+        var words = payload.Split(' ');
+        var isNumber = long.TryParse(words[0], CultureInfo.InvariantCulture, out var argument);
+        return topic is { } known ? new(known, isNumber ? argument : 0, words.ElementAtOrDefault(1) ?? "") : null;
+    }
+
+    private static string Channel(WakeTopic topic) =>
+        topic switch
+        {
+            WakeTopic.DeltasWritten => DeltasChannel,
+            WakeTopic.MetricsChanged => MetricsChannel,
+            WakeTopic.SheetChanged => SheetsChannel,
+            WakeTopic.LinkChanged => throw new ArgumentOutOfRangeException(nameof(topic), topic, "This topic never leaves the process."),
+        };
+}
