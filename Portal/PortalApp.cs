@@ -13,7 +13,7 @@ public static class PortalApp
     /// <param name="args">Settings, such as <c>--Portal:Jobs=false</c> or <c>--urls http://…</c>.</param>
     /// <param name="configure">Changes services before the application is built; for tests.</param>
     /// <param name="cancellation">Cancels the start.</param>
-    /// <exception cref="SettingsException">Some setting is wrong.</exception>
+    /// <exception cref="SettingsException">Some setting is wrong; all of them are named.</exception>
     public static async Task<WebApplication> CreateAsync(
         string[] args,
         Action<WebApplicationBuilder>? configure = null,
@@ -21,7 +21,7 @@ public static class PortalApp
     )
     {
         var builder = CreateBuilder(args);
-        var settings = builder.AddPortalHost(logToStandardError: false);
+        var settings = builder.AddPortalHost(logToStandardError: false, builder.Services.AddPageSettings);
         builder.AddPortal(settings);
         configure?.Invoke(builder);
         var app = builder.Build();

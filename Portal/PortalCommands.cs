@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Data.Common;
-using Microsoft.Extensions.Options;
 using Portal.CommandLine;
 using Portal.Domain.Data;
 using Portal.Domain.Intake.Files;
@@ -33,10 +32,6 @@ public static class PortalCommands
         catch (SettingsException wrong)
         {
             return PortalHost.Explain(wrong);
-        }
-        catch (OptionsValidationException wrong)
-        {
-            return PortalHost.Explain(new SettingsException([.. wrong.Failures]));
         }
         catch (DbException broken)
         {

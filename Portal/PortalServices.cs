@@ -35,7 +35,6 @@ internal static class PortalServices
         services.Configure<ForwardedHeadersOptions>(options => TrustForwardedHeaders(options, settings));
         services.AddPortalAccess();
         services.AddLive();
-        services.AddMetricPages();
         services.AddFigurePages();
         services.AddDemonstration(settings);
         services.AddPortalHealth(settings);

@@ -14,10 +14,15 @@ public static class PortalHost
     /// <summary>Reads the settings of the builder and adds what they say.</summary>
     /// <param name="builder">Made with the folder of the binaries as its content root, where the root <c>appsettings.json</c> is copied to.</param>
     /// <param name="logToStandardError">Keeps standard output for what a command prints.</param>
-    /// <exception cref="SettingsException">Some setting is wrong.</exception>
-    public static PortalSettings AddPortalHost(this IHostApplicationBuilder builder, bool logToStandardError)
+    /// <param name="readMore">Reads the settings that only this kind of process has.</param>
+    /// <exception cref="SettingsException">Some setting is wrong; all of them are named.</exception>
+    public static PortalSettings AddPortalHost(
+        this IHostApplicationBuilder builder,
+        bool logToStandardError,
+        Action<SettingsReader>? readMore = null
+    )
     {
-        var settings = new SettingsReader(builder.Configuration, builder.Environment.IsDevelopment()).Read();
+        var settings = PortalSettings.Read(builder.Configuration, builder.Environment.IsDevelopment(), readMore);
         builder.Services.AddSerilog(
             (_, log) =>
                 log

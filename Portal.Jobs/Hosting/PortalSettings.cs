@@ -1,8 +1,10 @@
+using System.Net;
 using Portal.Domain.Data;
 using Portal.Domain.Intake.Batches;
 using Portal.Domain.Mail;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Jobs.Running;
+using Serilog.Events;
 
 namespace Portal.Jobs.Hosting;
 
@@ -12,7 +14,7 @@ namespace Portal.Jobs.Hosting;
 /// <param name="Demonstration"><c>Portal:Demo</c>: fill an empty database with the demonstration and offer its accounts.</param>
 /// <param name="Replay"><c>Portal:DemoReplay</c>: play new records of today on top of the demonstration from the start.</param>
 /// <param name="HostJobs"><c>Portal:Jobs</c>: run the jobs in this process.</param>
-/// <param name="KnownProxies"><c>Portal:KnownProxies</c>: the addresses whose <c>X-Forwarded-…</c> headers are believed; none by default.</param>
+/// <param name="KnownProxies"><c>Portal:KnownProxies</c>: the addresses whose <c>X-Forwarded-…</c> headers are trusted; none by default.</param>
 /// <param name="Imports"><c>Portal:Imports:Folder</c> and <c>Portal:Imports:MostMegabytes</c>.</param>
 /// <param name="Mail">The section <c>Portal:Mail</c>; off without a host.</param>
 /// <param name="Reports"><c>Portal:Reports:Day</c> and <c>Portal:Reports:Time</c>.</param>
@@ -23,18 +25,118 @@ public sealed record PortalSettings(
     bool Demonstration,
     bool Replay,
     bool HostJobs,
-    IReadOnlyList<System.Net.IPAddress> KnownProxies,
+    IReadOnlyList<IPAddress> KnownProxies,
     ImportStoreOptions Imports,
     MailOptions Mail,
     ReportOptions Reports,
     JobsOptions Jobs
 )
 {
-    /// <summary>The queue of the jobs can be looked at from this process: it is its own, or lies in PostgreSQL for all of them.</summary>
+    /// <summary>The queue of the jobs can be read from this process: it is its own, or lies in PostgreSQL for all of them.</summary>
     public bool SeesJobs => HostJobs || Database.Kind == DatabaseKind.Postgres;
+
+    /// <summary>Reads and checks every setting that all processes share.</summary>
+    /// <param name="development">The demonstration is on unless the settings say otherwise.</param>
+    /// <param name="readMore">Reads the settings of one kind of process, so that their problems are told together with those of all.</param>
+    /// <exception cref="SettingsException">Some setting is wrong; all of them are named.</exception>
+    public static PortalSettings Read(IConfiguration configuration, bool development, Action<SettingsReader>? readMore = null)
+    {
+        var reader = new SettingsReader(configuration);
+        var settings = new PortalSettings(
+            DatabaseSettings.Read(reader),
+            ReadZone(reader),
+            reader.Switch("Portal:Demo", development),
+            reader.Switch("Portal:DemoReplay", false),
+            reader.Switch("Portal:Jobs", true),
+            ReadProxies(reader),
+            ReadImports(reader),
+            MailSettings.Read(reader),
+            ReadReports(reader),
+            ReadJobs(reader)
+        );
+        CheckUrls(reader);
+        CheckLogLevels(reader);
+        readMore?.Invoke(reader);
+        reader.ThrowIfWrong();
+        return settings;
+    }
+
+    private static TimeZoneInfo ReadZone(SettingsReader settings)
+    {
+        const string Key = "Portal:TimeZone";
+        return TimeZoneInfo.TryFindSystemTimeZoneById(settings.Text(Key) ?? "Asia/Shanghai", out var zone)
+            ? zone
+            : settings.Refuse(Key, "a time zone of this machine, such as Asia/Shanghai", TimeZoneInfo.Utc);
+    }
+
+    // A list as JSON has it, or in one line.
+    private static IPAddress[] ReadProxies(SettingsReader settings)
+    {
+        var section = settings.Configuration.GetSection("Portal:KnownProxies");
+        var inLine = (section.Value ?? "")
+            .Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries)
+            .Select(text => (section.Path, Text: text));
+        return
+        [
+            .. inLine
+                .Concat(section.GetChildren().Select(entry => (entry.Path, Text: entry.Value ?? "")))
+                .Select(entry =>
+                    IPAddress.TryParse(entry.Text, out var address) ? address : settings.Refuse(entry.Path, "IP addresses", IPAddress.None)
+                ),
+        ];
+    }
+
+    private static ImportStoreOptions ReadImports(SettingsReader settings) =>
+        new(
+            Path.Combine(PortalFolder.Root, settings.Text("Portal:Imports:Folder") ?? "data/imports"),
+            (long)settings.Number("Portal:Imports:MostMegabytes", (int)(ImportStoreOptions.DefaultMostBytes >> 20), 1, 1 << 20) << 20
+        );
+
+    private static ReportOptions ReadReports(SettingsReader settings) =>
+        new(
+            settings.Number("Portal:Reports:Day", ReportOptions.Default.Day, 0, 28),
+            settings.Time("Portal:Reports:Time", ReportOptions.Default.At)
+        );
+
+    private static JobsOptions ReadJobs(SettingsReader settings)
+    {
+        var usual = new JobsOptions();
+        return new()
+        {
+            Workers = settings.Number("Jobs:Workers", usual.Workers, 1, 64),
+            Retries = settings.Number("Jobs:Retries", usual.Retries, 0, 20),
+            WatchEveryMilliseconds = settings.Number("Jobs:WatchEveryMilliseconds", usual.WatchEveryMilliseconds, 50, 60_000),
+        };
+    }
+
+    private static void CheckUrls(SettingsReader settings)
+    {
+        const StringSplitOptions Split = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        if (!(settings.Text("Urls") ?? "").Split(';', Split).All(IsAddress))
+            settings.Refuse("Urls", "addresses such as http://localhost:5080, separated by semicolons", false);
+    }
+
+    private static bool IsAddress(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url) is { Scheme: "http" or "https", Port: >= 0 and <= 65_535, PathBase: "" };
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    private static void CheckLogLevels(SettingsReader settings)
+    {
+        var levels = settings.Configuration.GetSection("Serilog:MinimumLevel");
+        foreach (var level in levels.GetSection("Override").GetChildren().Append(levels.GetSection("Default")))
+            settings.Choice(level.Path, LogEventLevel.Information, string.Join(", ", Enum.GetNames<LogEventLevel>()));
+    }
 }
 
-/// <summary>The settings are wrong; each problem names its key and what was expected.</summary>
+/// <summary>The settings are wrong; each problem names its key, what was expected and, unless it may be secret, what was found.</summary>
 public sealed class SettingsException(IReadOnlyList<string> problems) : Exception(string.Join(Environment.NewLine, problems))
 {
     public IReadOnlyList<string> Problems { get; } = problems;

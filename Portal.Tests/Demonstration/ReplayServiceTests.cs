@@ -28,7 +28,7 @@ public sealed class ReplayServiceTests : IAsyncDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             _database.Get<TaijiangDemonstration>().FillAsync(new StopBeforeRecords(stop), stop.Token)
         );
-        var settings = new SettingsReader(new ConfigurationBuilder().Build(), development: true).Read();
+        var settings = PortalSettings.Read(new ConfigurationBuilder().Build(), development: true);
         _replay = new(
             _database.Get<IRecordIntake>(),
             _database.Time,

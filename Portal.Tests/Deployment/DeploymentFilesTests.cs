@@ -146,7 +146,7 @@ public sealed partial class DeploymentFilesTests : IDisposable
                 values.Select(v => KeyValuePair.Create(v.Key.Replace("__", ":", StringComparison.Ordinal), (string?)v.Value))
             )
             .Build();
-        return new SettingsReader(configuration, development: false).Read();
+        return PortalSettings.Read(configuration, development: false);
     }
 
     private static async Task<(int ExitCode, string Said)> RunAsync(

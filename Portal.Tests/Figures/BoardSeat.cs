@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Portal.Access;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
@@ -46,13 +45,7 @@ internal sealed class BoardSeat : PortalTestContext
         Services.AddSingleton<FiguresReader>();
         Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(user, unitId, role));
         Services.AddSingleton<CurrentActor>();
-        Feed = new(
-            database.Get<SheetRevisions>(),
-            database.Get<WakeSignals>(),
-            Clock,
-            Options.Create(new LiveOptions()),
-            NullLogger<FigureFeed>.Instance
-        );
+        Feed = new(database.Get<SheetRevisions>(), database.Get<WakeSignals>(), Clock, new LiveOptions(), NullLogger<FigureFeed>.Instance);
         Services.AddSingleton(_ => Feed); // and is disposed with them
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }

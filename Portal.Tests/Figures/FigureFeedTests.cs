@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Portal.Domain.Data;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Sheets;
@@ -160,7 +159,7 @@ public sealed class FigureFeedTests
                 database.Get<SheetRevisions>(),
                 new WakeSignals(),
                 clock,
-                Options.Create(new LiveOptions()),
+                new LiveOptions(),
                 NullLogger<FigureFeed>.Instance
             );
             return new(database, feed, clock, (await database.Get<IFigureReferences>().GetAsync(Token)).Find(Code)!.Id);

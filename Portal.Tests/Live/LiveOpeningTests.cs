@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Portal.Access;
 using Portal.Circuits;
 using Portal.Domain.Access;
@@ -36,14 +35,7 @@ public sealed class LiveOpeningTests : PortalTestContext
     {
         var time = new DistrictTime(SampleData.Shanghai, Clock);
         var reader = new LiveReader(_figures, _figures, _figures, _figures, Clock);
-        _feed = new(
-            _figures,
-            new NotificationHealth(),
-            new WakeSignals(),
-            Clock,
-            Options.Create(new LiveOptions()),
-            NullLogger<MetricsFeed>.Instance
-        );
+        _feed = new(_figures, new NotificationHealth(), new WakeSignals(), Clock, new LiveOptions(), NullLogger<MetricsFeed>.Instance);
         _feed.Folded(1);
         Services.AddSingleton(_feed);
         Services.AddSingleton(new LiveResolver(_figures, reader, time));

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Domain.Access;
 using Portal.Domain.Data;
@@ -26,14 +25,7 @@ public sealed class LiveSnapshotCacheTests : IDisposable
 
     public LiveSnapshotCacheTests()
     {
-        _feed = new(
-            _figures,
-            new NotificationHealth(),
-            new WakeSignals(),
-            _clock,
-            Options.Create(new LiveOptions()),
-            NullLogger<MetricsFeed>.Instance
-        );
+        _feed = new(_figures, new NotificationHealth(), new WakeSignals(), _clock, new LiveOptions(), NullLogger<MetricsFeed>.Instance);
         _views = new(
             new(_figures, _figures, _figures, _figures, _clock),
             _feed,

@@ -25,7 +25,7 @@ public sealed class MetricTileTests : PortalTestContext
         Due = 61_906,
     };
 
-    public MetricTileTests() => Services.AddOptions<TargetOptions>();
+    public MetricTileTests() => Services.AddSingleton(new TargetOptions());
 
     [Fact]
     public void Value_IsTextAndAttributes()

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Domain.Data;
 using Portal.Domain.Metrics.Folding;
@@ -25,7 +24,7 @@ public sealed class MetricsFeedTests : IDisposable
             new NotificationHealth(),
             new WakeSignals(),
             _clock,
-            Options.Create(new LiveOptions()),
+            new LiveOptions(),
             NullLogger<MetricsFeed>.Instance
         );
 
@@ -57,7 +56,7 @@ public sealed class MetricsFeedTests : IDisposable
             new NotificationHealth(),
             new WakeSignals(),
             _clock,
-            Options.Create(new LiveOptions { PushesPerSecond = 100 }),
+            new LiveOptions { PushesPerSecond = 100 },
             NullLogger<MetricsFeed>.Instance
         );
         var calls = 0;

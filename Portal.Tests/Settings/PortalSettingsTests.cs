@@ -5,7 +5,7 @@ using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Settings;
 
-public sealed class SettingsReaderTests
+public sealed class PortalSettingsTests
 {
     [Fact]
     public void Read_NothingSet_IsTheDocumentedDefault()
@@ -52,6 +52,63 @@ public sealed class SettingsReaderTests
             wrong.Problems.Select(p => p[..p.IndexOf(": expected", StringComparison.Ordinal)])
         );
     }
+
+    [Theory]
+    [InlineData("Portal:Demo", "perhaps", "Portal:Demo: expected true or false, not \"perhaps\".")]
+    [InlineData("Jobs:Workers", "65", "Jobs:Workers: expected a whole number from 1 to 64, not \"65\".")]
+    [InlineData("Portal:Database", "oracle", "Portal:Database: expected sqlite or postgres, not \"oracle\".")]
+    [InlineData("Urls", "localhost", "Urls: expected addresses such as http://localhost:5080, separated by semicolons, not \"localhost\".")]
+    [InlineData("Portal:Reports:Time", "6", "Portal:Reports:Time: expected a time of the day such as 06:00, not \"6\".")]
+    public void Read_OneWrong_NamesKeyExpectationAndValue(string key, string value, string problem) =>
+        Assert.Equal([problem], Assert.Throws<SettingsException>(() => Read((key, value))).Problems);
+
+    [Fact]
+    public void Read_Empty_CountsAsNotSet() => Assert.Equal(4, Read(("Jobs:Workers", "")).Jobs.Workers);
+
+    [Fact]
+    public void Read_LogLevelOfASource_IsCheckedToo() =>
+        Assert.StartsWith(
+            "Serilog:MinimumLevel:Override:Hangfire: expected Verbose",
+            Assert.Single(Assert.Throws<SettingsException>(() => Read(("Serilog:MinimumLevel:Override:Hangfire", "Loud"))).Problems),
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public async Task Portal_WithWrongSettingsOfEveryGroup_NamesAllOfThemAtOnce()
+    {
+        string[] wrong =
+        [
+            "Portal:Database=oracle",
+            "Portal:TimeZone=Mars/Base",
+            "Portal:Imports:MostMegabytes=0",
+            "Portal:Mail:From=portal@example.gov.cn",
+            "Portal:Reports:Day=31",
+            "Jobs:Retries=-1",
+            "Portal:Live:PushEveryMilliseconds=1",
+            "Portal:Live:PushesPerSecond=many",
+            "Portal:Circuits:KeptSeconds=0",
+            "Portal:Targets:SatisfactionRatio=98",
+            "Portal:Targets:Overdue=-1",
+        ];
+
+        var problems = (
+            await Assert.ThrowsAsync<SettingsException>(() =>
+                PortalApp.CreateAsync([.. wrong.Select(setting => "--" + setting)], cancellation: TestContext.Current.CancellationToken)
+            )
+        ).Problems;
+
+        Assert.Equal(
+            wrong.Select(setting => setting.Split('=')[0]),
+            problems.Select(p => p[..p.IndexOf(": expected", StringComparison.Ordinal)])
+        );
+    }
+
+    [Fact]
+    public async Task Process_WithWrongSettings_ExitsWith1() =>
+        Assert.Equal(
+            PortalCommands.Failed,
+            await PortalCommands.RunAsync(["serve", "--Portal:Demo=perhaps", "--Portal:Live:PushesPerSecond=0"])
+        );
 
     [Theory]
     [InlineData("Portal:KnownProxies", "10.0.0.10, ::1")]
@@ -127,9 +184,10 @@ public sealed class SettingsReaderTests
         Assert.DoesNotContain(connection, Assert.Single(wrong.Problems), StringComparison.Ordinal);
     }
 
+    /// <summary>The smallest set that is valid, with these values changed.</summary>
     private static PortalSettings Read(params (string Key, string Value)[] values) =>
-        new SettingsReader(
+        PortalSettings.Read(
             new ConfigurationBuilder().AddInMemoryCollection(values.Select(v => KeyValuePair.Create(v.Key, (string?)v.Value))).Build(),
             development: false
-        ).Read();
+        );
 }

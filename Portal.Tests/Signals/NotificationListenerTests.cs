@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Npgsql;
 using Portal.Domain;
 using Portal.Domain.Data;
@@ -137,14 +136,7 @@ public sealed class NotificationListenerTests : IAsyncDisposable
     public async Task Feed_WhileConnected_PollsAtTheFallbackIntervalAndAtOnceWhenTheLinkIsLost()
     {
         var (figures, health, signals) = (new FakeFigures(), new NotificationHealth { IsConnected = true }, new WakeSignals());
-        using var feed = new MetricsFeed(
-            figures,
-            health,
-            signals,
-            _clock,
-            Options.Create(new LiveOptions()),
-            NullLogger<MetricsFeed>.Instance
-        );
+        using var feed = new MetricsFeed(figures, health, signals, _clock, new LiveOptions(), NullLogger<MetricsFeed>.Instance);
         await feed.StartAsync(Token);
         Assert.Equal(NotificationHealth.FallbackPollInterval, await _clock.NextWaitAsync());
 

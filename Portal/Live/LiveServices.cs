@@ -9,7 +9,6 @@ internal static class LiveServices
 {
     public static void AddLive(this IServiceCollection services)
     {
-        services.AddOptions<LiveOptions>().BindConfiguration(LiveOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<MetricsFeed>();
         services.AddHostedService(provider => provider.GetRequiredService<MetricsFeed>());
         services.AddNotificationListener();

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Portal.Domain.Metrics.Formulas;
 
 namespace Portal.Metrics;
@@ -8,23 +7,17 @@ public sealed class TargetOptions
 {
     public const string Section = "Portal:Targets";
 
-    [Range(0, 1)]
-    public decimal OnTheSpotRatio { get; set; } = 0.70m;
+    public decimal OnTheSpotRatio { get; init; } = 0.70m;
 
-    [Range(0, 1)]
-    public decimal TimeRatio { get; set; } = 0.30m;
+    public decimal TimeRatio { get; init; } = 0.30m;
 
-    [Range(0, 1)]
-    public decimal PromisedTimeRatio { get; set; } = 0.30m;
+    public decimal PromisedTimeRatio { get; init; } = 0.30m;
 
-    [Range(0, 1)]
-    public decimal CompletionRatio { get; set; } = 1m;
+    public decimal CompletionRatio { get; init; } = 1m;
 
-    [Range(0, 1)]
-    public decimal SatisfactionRatio { get; set; } = 0.98m;
+    public decimal SatisfactionRatio { get; init; } = 0.98m;
 
-    [Range(0, int.MaxValue)]
-    public int Overdue { get; set; }
+    public int Overdue { get; init; }
 
     /// <summary>Null for metrics without a target.</summary>
     public decimal? Of(MetricName metric) =>

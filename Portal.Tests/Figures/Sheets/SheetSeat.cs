@@ -60,7 +60,7 @@ internal sealed class SheetSeat : PortalTestContext
             TestStore.Usual,
             services =>
             {
-                services.AddOptions<LiveOptions>();
+                services.AddSingleton(new LiveOptions());
                 services.AddSingleton<FigureFeed>();
             }
         );

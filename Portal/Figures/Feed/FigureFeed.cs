@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Options;
 using Portal.Domain.Data;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Signals;
@@ -21,16 +20,10 @@ public sealed class FigureFeed : PollingService
     private SheetTotal? _total;
     private long _lastId;
 
-    public FigureFeed(
-        SheetRevisions revisions,
-        WakeSignals signals,
-        TimeProvider clock,
-        IOptions<LiveOptions> options,
-        ILogger<FigureFeed> log
-    )
+    public FigureFeed(SheetRevisions revisions, WakeSignals signals, TimeProvider clock, LiveOptions options, ILogger<FigureFeed> log)
         : base(signals, clock, log)
     {
-        (_revisions, _options) = (revisions, options.Value);
+        (_revisions, _options) = (revisions, options);
         _signal = signals.Subscribe(WakeTopic.SheetChanged, Changed);
     }
 

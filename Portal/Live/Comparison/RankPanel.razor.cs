@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.Options;
 using Portal.Domain.Documents.Tables;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Organisation;
@@ -24,11 +23,11 @@ public sealed partial class RankPanel
     public string Class { get; set; } = "";
 
     [Inject]
-    private IOptions<TargetOptions> Targets { get; set; } = default!;
+    private TargetOptions Targets { get; set; } = default!;
 
     protected override object Key => (Metric, View.Address);
 
-    protected override RankRows Make() => new(Metric, View, Snapshot, Phrases, Text, Targets.Value.Of(Metric));
+    protected override RankRows Make() => new(Metric, View, Snapshot, Phrases, Text, Targets.Of(Metric));
 
     private RenderFragment Figure(FigureText figure) => LiveFigure.Of(figure, _marks.ChangesOf(figure, View.Key));
 

@@ -1,6 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using Portal.Domain.Data;
-
 namespace Portal.Live.Snapshots;
 
 /// <summary>How live the pages are (settings <c>Portal:Live</c>).</summary>
@@ -8,21 +5,17 @@ public sealed class LiveOptions
 {
     public const string Section = "Portal:Live";
 
-    /// <summary>No page is pushed to more often, in milliseconds.</summary>
-    [Range(50, 60_000)]
-    public int PushEveryMilliseconds { get; set; } = 250;
+    /// <summary>No page is pushed to more often; in milliseconds, 50 to 60,000.</summary>
+    public int PushEveryMilliseconds { get; init; } = 250;
 
-    /// <summary>However many pages are open, each is pushed to this often while figures change, in milliseconds.</summary>
-    [Range(50, 60_000)]
-    public int PushAtLeastEveryMilliseconds { get; set; } = 1_000;
+    /// <summary>However many pages are open, each is pushed to this often while figures change; in milliseconds, 50 to 60,000.</summary>
+    public int PushAtLeastEveryMilliseconds { get; init; } = 1_000;
 
-    /// <summary>So many pushes a second one process makes to all pages together; with more pages, each is pushed to more seldom.</summary>
-    [Range(1, 1_000_000)]
-    public int PushesPerSecond { get; set; } = 1_000;
+    /// <summary>So many pushes a second one process makes to all pages together; with more pages, each is pushed to more seldom; 1 to 1,000,000.</summary>
+    public int PushesPerSecond { get; init; } = 1_000;
 
-    /// <summary>How often the stored version is looked at for what other processes folded, in milliseconds.</summary>
-    [Range(50, 60_000)]
-    public int LookEveryMilliseconds { get; set; } = 250;
+    /// <summary>The interval at which the stored version is polled for commits of other processes; in milliseconds, 50 to 60,000.</summary>
+    public int LookEveryMilliseconds { get; init; } = 250;
 
     public TimeSpan PushEvery => TimeSpan.FromMilliseconds(PushEveryMilliseconds);
 

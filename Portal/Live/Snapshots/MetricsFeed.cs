@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Options;
 using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Signals;
 
@@ -21,12 +20,12 @@ public sealed class MetricsFeed : PollingService
         NotificationHealth notifications,
         WakeSignals signals,
         TimeProvider clock,
-        IOptions<LiveOptions> options,
+        LiveOptions options,
         ILogger<MetricsFeed> log
     )
         : base(signals, clock, log)
     {
-        (_metrics, _notifications, _options) = (metrics, notifications, options.Value);
+        (_metrics, _notifications, _options) = (metrics, notifications, options);
         _signal = signals.Subscribe(WakeTopic.MetricsChanged, Folded);
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.Options;
 using Portal.Circuits;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Live.Views;
@@ -21,7 +20,7 @@ public sealed partial class MetricTile
     public required LiveView View { get; set; }
 
     [Inject]
-    private IOptions<TargetOptions> Targets { get; set; } = default!;
+    private TargetOptions Targets { get; set; } = default!;
 
     protected override object Key => (Metric, View.Address);
 
@@ -29,5 +28,5 @@ public sealed partial class MetricTile
 
     protected override void OnAfterRender(bool firstRender) => Lists.End(_list);
 
-    protected override TileTexts Make() => new(Metric, View, Snapshot, Phrases, Text, Targets.Value);
+    protected override TileTexts Make() => new(Metric, View, Snapshot, Phrases, Text, Targets);
 }
