@@ -12,7 +12,7 @@ internal readonly record struct Instruction(OpCode Code, object? Operand);
 /// <summary>Reads what methods do, so that a rule sees every use and not only those a source file spells out.</summary>
 internal static class IlReader
 {
-    private const BindingFlags Everything =
+    internal const BindingFlags Everything =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     private static readonly Dictionary<short, OpCode> s_codes = typeof(OpCodes)

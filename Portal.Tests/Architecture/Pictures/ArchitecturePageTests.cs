@@ -1,0 +1,119 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Architecture.Pictures;
+
+/// <summary><c>docs/architecture.md</c> says what the code does, and its pictures are drawn from the code: <c>eng/architecture.sh</c> draws them anew.</summary>
+public sealed partial class ArchitecturePageTests
+{
+    private const string FirstWay = "The way of a case";
+    private const int MostWords = 1_200;
+
+    private static readonly string s_page = Path.Combine(TestFiles.Root, "docs", "architecture.md");
+    private static readonly bool s_draws = Environment.GetEnvironmentVariable("PORTAL_DRAW") == "1";
+    private static readonly CodeMap s_code = new();
+
+    [Fact]
+    public void Rooms_AreDrawnAsTheyAre()
+    {
+        var projects = new[] { "Portal", "Portal.Jobs", "Portal.Domain" }.ToDictionary(p => p, Uses, StringComparer.Ordinal);
+        Check("architecture-rooms.svg", RoomPicture.Draw(projects));
+    }
+
+    [Theory]
+    [InlineData(FirstWay, "architecture-case.svg")]
+    [InlineData("The way of a figure", "architecture-figure.svg")]
+    public void Ways_LeadFromTypeToType_AndAreDrawnAsTheyAre(string section, string picture)
+    {
+        var broken = new List<string>();
+        var types = Types(section, broken);
+        IReadOnlyList<Type> before = section == FirstWay ? [] : Types(FirstWay, []);
+
+        var steps = WayPicture.Connect(s_code, types, before, broken);
+
+        broken.AddRange(types.Where(t => s_code.Summary(t).Length == 0).Select(t => $"{t.Name} has no summary."));
+        Broken.None(broken);
+        Assert.InRange(types.Count, 8, 20);
+        Check(picture, WayPicture.Draw(s_code, steps));
+    }
+
+    [Fact]
+    public void Page_NamesEachTypeOnce_AndNoneThatIsGone()
+    {
+        var names = Code().Matches(File.ReadAllText(s_page)).Select(m => m.Groups["name"].Value).ToList();
+        var gone = names
+            .Where(name =>
+                !Exists(name) && !name.EndsWith("Tests", StringComparison.Ordinal) && !name.StartsWith("Portal.", StringComparison.Ordinal)
+            )
+            .Select(name => $"{name} does not exist.");
+        var twice = names.Where(n => !n.Contains('.')).GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1);
+        Broken.None(gone.Concat(twice.Select(g => $"{g.Key} is named {g.Count()} times.")));
+    }
+
+    [Fact]
+    public void Page_IsReadInTenMinutes() => Assert.InRange(Word().Count(File.ReadAllText(s_page)), 1, MostWords);
+
+    private static bool Exists(string name) =>
+        name.Split('.') is [var type, var member] ? s_code.HasMember(type, member) : s_code.Find(name) is not null;
+
+    private static IReadOnlyDictionary<string, IReadOnlySet<string>> Uses(string project)
+    {
+        var assembly = Assembly.Load(project);
+        var uses = Features
+            .Types(assembly)
+            .Select(Features.Of)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .ToDictionary(room => room, _ => new HashSet<string>(StringComparer.Ordinal), StringComparer.Ordinal);
+        foreach (var type in Features.Types(assembly).Where(t => Features.Of(t) is not null && !RoomTests.IsExempt(t)))
+        {
+            foreach (var used in IlReader.Uses(type).Where(u => u.Assembly == assembly).Select(Features.Of).OfType<string>())
+            {
+                if (used != Features.Of(type))
+                    uses[Features.Of(type)!].Add(used);
+            }
+        }
+        return uses.ToDictionary(u => u.Key, IReadOnlySet<string> (u) => u.Value, StringComparer.Ordinal);
+    }
+
+    /// <summary>The types that the numbered list of a section begins its entries with.</summary>
+    private static List<Type> Types(string section, ICollection<string> broken)
+    {
+        var types = new List<Type>();
+        foreach (var name in Step().Matches(Section(section)).Select(m => m.Groups["type"].Value))
+        {
+            if (s_code.Find(name) is { } type)
+                types.Add(type);
+            else
+                broken.Add($"There is no type {name}, or there are several.");
+        }
+        return types;
+    }
+
+    private static string Section(string title)
+    {
+        var parts = File.ReadAllText(s_page).Split("\n## ");
+        return Assert.Single(parts, part => part.StartsWith(title, StringComparison.Ordinal));
+    }
+
+    private static void Check(string name, string picture)
+    {
+        var path = Path.Combine(TestFiles.Root, "docs", "images", name);
+        if (s_draws)
+            File.WriteAllText(path, picture);
+        Assert.True(
+            File.Exists(path) && File.ReadAllText(path) == picture,
+            $"docs/images/{name} is not what the code says: run eng/architecture.sh."
+        );
+    }
+
+    [GeneratedRegex(@"^\d+\. `(?<type>\w+)`", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Step();
+
+    [GeneratedRegex(@"`(?<name>[A-Z][a-z]\w*(\.[A-Z]\w+)?)`", RegexOptions.ExplicitCapture)]
+    private static partial Regex Code();
+
+    [GeneratedRegex(@"[\w-]+")]
+    private static partial Regex Word();
+}
