@@ -214,6 +214,28 @@ public sealed class MetricsFeedTests : IDisposable
         Assert.Equal(1, calls);
     }
 
+    [Fact]
+    public async Task Poll_WhileConnected_PollsAtTheFallbackIntervalAndAtOnceWhenTheLinkIsLost()
+    {
+        var clock = new WatchedClock();
+        var (figures, health, signals) = (new FakeFigures(), new NotificationHealth { IsConnected = true }, new WakeSignals());
+        using var feed = new MetricsFeed(figures, health, signals, clock, new LiveOptions(), NullLogger<MetricsFeed>.Instance);
+        await feed.StartAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(NotificationHealth.FallbackPollInterval, await clock.NextWaitAsync());
+
+        figures.Version = 7;
+        clock.Advance(NotificationHealth.FallbackPollInterval);
+        await clock.NextWaitAsync();
+        Assert.Equal(7, feed.Version);
+
+        figures.Version = 8;
+        health.IsConnected = false;
+        signals.RaiseHere(WakeTopic.LinkChanged);
+        Assert.Equal(new LiveOptions().LookEvery, await clock.NextWaitAsync());
+        Assert.Equal(8, feed.Version);
+        await feed.StopAsync(TestContext.Current.CancellationToken);
+    }
+
     private static Task Count(ref int calls)
     {
         calls++;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Portal.Domain;
 using Portal.Domain.Data;
@@ -9,10 +8,7 @@ using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Signals;
-using Portal.Live;
-using Portal.Live.Snapshots;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Live;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Signals;
@@ -130,27 +126,6 @@ public sealed class NotificationListenerTests : IAsyncDisposable
 
         Assert.Equal((WakeTopic.SheetChanged, 7L), await NextAsync()); // raised here, and not heard again
         Assert.Equal((WakeTopic.SheetChanged, 8L), await NextAsync());
-    }
-
-    [Fact]
-    public async Task Feed_WhileConnected_PollsAtTheFallbackIntervalAndAtOnceWhenTheLinkIsLost()
-    {
-        var (figures, health, signals) = (new FakeFigures(), new NotificationHealth { IsConnected = true }, new WakeSignals());
-        using var feed = new MetricsFeed(figures, health, signals, _clock, new LiveOptions(), NullLogger<MetricsFeed>.Instance);
-        await feed.StartAsync(Token);
-        Assert.Equal(NotificationHealth.FallbackPollInterval, await _clock.NextWaitAsync());
-
-        figures.Version = 7;
-        _clock.Advance(NotificationHealth.FallbackPollInterval);
-        await _clock.NextWaitAsync();
-        Assert.Equal(7, feed.Version);
-
-        figures.Version = 8;
-        health.IsConnected = false;
-        signals.RaiseHere(WakeTopic.LinkChanged);
-        Assert.Equal(new LiveOptions().LookEvery, await _clock.NextWaitAsync());
-        Assert.Equal(8, feed.Version);
-        await feed.StopAsync(Token);
     }
 
     private async Task ListenAsync()

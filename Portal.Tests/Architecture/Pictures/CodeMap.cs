@@ -111,6 +111,6 @@ internal sealed partial class CodeMap
     [GeneratedRegex("<[^>]*>")]
     private static partial Regex Tag();
 
-    [GeneratedRegex(@"^.*?[.:;](?= |$)")]
+    [GeneratedRegex(@"^.*?\.(?= |$)")]
     private static partial Regex Sentence();
 }

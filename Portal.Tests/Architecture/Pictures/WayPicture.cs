@@ -12,10 +12,10 @@ internal static class WayPicture
 {
     private const int LaneWidth = 330;
     private const int BoxWidth = 290;
-    private const int BoxHeight = 64;
-    private const int RowHeight = 92;
+    private const int BoxHeight = 78;
+    private const int RowHeight = 104;
     private const int Top = 44;
-    private const int SaidLetters = 50;
+    private const int SaidLetters = 45;
 
     private static readonly (string Name, string Fill, string Edge)[] s_lanes =
     [
@@ -80,7 +80,7 @@ internal static class WayPicture
         svg.Box(x, y, BoxWidth, BoxHeight, fill, edge);
         svg.Text(x + 10, y + 18, string.Create(CultureInfo.InvariantCulture, $"{row + 1} {type.Name.Split('`')[0]}"), "name");
         svg.Text(x + BoxWidth - 10, y + 18, Room(type), "room", "end");
-        var lines = Svg.Wrap(code.Summary(type), SaidLetters, 2);
+        var lines = Svg.Wrap(code.Summary(type), SaidLetters, 3);
         for (var line = 0; line < lines.Count; line++)
             svg.Text(x + 10, y + 37 + (line * 15), lines[line], "said");
     }
@@ -94,7 +94,7 @@ internal static class WayPicture
         if (from == row - 1)
         {
             svg.Arrow(Path($"M{start} {low}C{start} {low + 14} {end} {high - 14} {end} {high}"));
-            svg.Text((start + end) / 2 + 8, high - 10, step.Link, "link");
+            svg.Text(end + 8, high - 8, step.Link, "link");
             return;
         }
         var (side, into) = (Left(steps[from].Type) + BoxWidth, Left(step.Type) + BoxWidth - 24);
