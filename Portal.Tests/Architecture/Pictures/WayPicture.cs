@@ -117,5 +117,6 @@ internal static class WayPicture
         : type.Assembly == Features.Jobs ? 1
         : 2;
 
-    private static string Room(Type type) => string.Join('/', type.Namespace!.Split('.').Skip(Lane(type) == 0 ? 1 : 2));
+    // Two folders at most: the name beside it needs the rest.
+    private static string Room(Type type) => string.Join('/', type.Namespace!.Split('.').Skip(Lane(type) == 0 ? 1 : 2).TakeLast(2));
 }
