@@ -1,6 +1,5 @@
 using Portal.Domain.Demonstration.World;
 using Portal.Domain.Intake.Rows;
-using Portal.Domain.Records;
 
 namespace Portal.Domain.Demonstration.Cases;
 

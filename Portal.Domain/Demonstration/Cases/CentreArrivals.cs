@@ -2,7 +2,6 @@ using Portal.Domain.Catalogue;
 using Portal.Domain.Demonstration.Sampling;
 using Portal.Domain.Demonstration.World;
 using Portal.Domain.Records;
-using Portal.Domain.Shared;
 
 namespace Portal.Domain.Demonstration.Cases;
 

@@ -1,5 +1,3 @@
-using Portal.Domain.Shared;
-
 namespace Portal.Domain.Demonstration.Cases;
 
 /// <summary>The span and the numbers of cases of one year of the demonstration.</summary>

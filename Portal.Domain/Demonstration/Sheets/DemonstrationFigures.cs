@@ -3,7 +3,6 @@ using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Demonstration.World;
 using Portal.Domain.Figures.Forms;
-using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Shipped;
 using Portal.Domain.Figures.Sources;
 using Portal.Domain.Metrics.Formulas;

@@ -2,7 +2,6 @@ using Portal.Domain.Demonstration.Sampling;
 using Portal.Domain.Demonstration.World;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Values;
-using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 
 namespace Portal.Domain.Demonstration.Sheets;

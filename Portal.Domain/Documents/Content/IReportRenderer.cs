@@ -1,5 +1,4 @@
 using System.Globalization;
-using Portal.Domain.Documents.Word;
 
 namespace Portal.Domain.Documents.Content;
 

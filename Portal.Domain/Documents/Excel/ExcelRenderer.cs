@@ -1,6 +1,5 @@
 using System.Globalization;
 using Portal.Domain.Documents.Content;
-using Portal.Domain.Documents.Word;
 
 namespace Portal.Domain.Documents.Excel;
 

@@ -5,7 +5,6 @@ using DocumentFormat.OpenXml.Packaging;
 using Portal.Domain.Documents.Content;
 using Portal.Domain.Documents.Excel.Templates;
 using Portal.Domain.Documents.Packaging;
-using Portal.Domain.Documents.Word;
 using Portal.Domain.Documents.Workbooks;
 
 namespace Portal.Domain.Documents.Excel;

@@ -1,6 +1,5 @@
 using Portal.Domain.Documents.Charts;
 using Portal.Domain.Documents.Content;
-using Portal.Domain.Reports.CustomTables;
 
 namespace Portal.Domain.Documents.Excel;
 

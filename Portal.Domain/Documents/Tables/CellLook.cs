@@ -1,5 +1,3 @@
-using Portal.Domain.Organisation;
-
 namespace Portal.Domain.Documents.Tables;
 
 internal enum CellStyle

@@ -1,5 +1,4 @@
 using Portal.Domain.Figures.Forms;
-using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Figures.Editing;
 

@@ -1,7 +1,6 @@
 using Portal.Domain.Figures.Sources;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
-using Portal.Domain.Shared;
 
 namespace Portal.Domain.Figures.Forms;
 

@@ -1,5 +1,3 @@
-using Portal.Domain.Organisation;
-
 namespace Portal.Domain.Figures.Forms;
 
 /// <summary>What may be entered into a cell, and what it counts as.</summary>

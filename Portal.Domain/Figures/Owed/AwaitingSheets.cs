@@ -4,7 +4,6 @@ using Portal.Domain.Data;
 using Portal.Domain.Figures.Checks;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Sheets;
-using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Figures.Forms;
-using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Figures.Owed;

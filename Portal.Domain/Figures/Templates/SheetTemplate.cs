@@ -1,7 +1,6 @@
 using Portal.Domain.Documents.Workbooks;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Sheets;
-using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Figures.Templates;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Portal.Domain.Figures.Sheets;
-using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Figures.Templates;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Values;
-using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Figures.Templates;
 

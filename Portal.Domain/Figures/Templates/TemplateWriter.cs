@@ -3,7 +3,6 @@ using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using Portal.Domain.Figures.Forms;
-using Portal.Domain.Figures.Sheets;
 
 namespace Portal.Domain.Figures.Templates;
 

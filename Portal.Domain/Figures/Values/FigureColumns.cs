@@ -1,5 +1,3 @@
-using Portal.Domain.Organisation;
-
 namespace Portal.Domain.Figures.Values;
 
 internal static class FigureColumns

@@ -1,5 +1,3 @@
-using Portal.Domain.Intake.Files;
-
 namespace Portal.Domain.Intake.Batches;
 
 /// <summary>The folder of uploaded files and their greatest size.</summary>

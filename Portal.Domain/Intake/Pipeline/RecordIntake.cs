@@ -8,7 +8,6 @@ using Portal.Domain.Figures.Sources;
 using Portal.Domain.Intake.Rows;
 using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Metrics.Formulas;
-using Portal.Domain.Records;
 using Portal.Domain.Shared;
 using Portal.Domain.Signals;
 

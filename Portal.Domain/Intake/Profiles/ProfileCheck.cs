@@ -1,6 +1,5 @@
 using System.Globalization;
 using Portal.Domain.Intake.Rows;
-using Portal.Domain.Records;
 
 namespace Portal.Domain.Intake.Profiles;
 

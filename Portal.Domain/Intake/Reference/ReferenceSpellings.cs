@@ -1,6 +1,5 @@
 using Portal.Domain.Calendar;
 using Portal.Domain.Catalogue;
-using Portal.Domain.Figures.Forms;
 using Portal.Domain.Intake.Rows;
 using Portal.Domain.Organisation;
 

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
-using Portal.Domain.Figures.Forms;
 using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Intake.Reference;

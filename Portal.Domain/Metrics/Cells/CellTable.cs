@@ -1,6 +1,5 @@
 using Portal.Domain.Data;
 using Portal.Domain.Metrics.Formulas;
-using Portal.Domain.Records;
 
 namespace Portal.Domain.Metrics.Cells;
 

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
 using Portal.Domain.Figures.Forms;
-using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Values;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Records;

@@ -1,5 +1,4 @@
 using Portal.Domain.Records;
-using Portal.Domain.Shared;
 
 namespace Portal.Domain.Metrics.Formulas;
 

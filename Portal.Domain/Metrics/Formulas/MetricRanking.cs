@@ -1,5 +1,3 @@
-using Portal.Domain.Organisation;
-
 namespace Portal.Domain.Metrics.Formulas;
 
 /// <summary>Competition ranking: equal values share a place, and the next place skips as many (1, 2, 2, 4).</summary>

@@ -1,5 +1,4 @@
 using Portal.Domain.Metrics.Formulas;
-using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 
 namespace Portal.Domain.Metrics.Reading;

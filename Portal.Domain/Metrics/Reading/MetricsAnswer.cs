@@ -3,7 +3,6 @@ using System.Text.Json;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Metrics.Cells;
 using Portal.Domain.Metrics.Formulas;
-using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
 

@@ -4,7 +4,6 @@ using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Owed;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Organisation;
-using Portal.Domain.Records;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Metrics.Reading;

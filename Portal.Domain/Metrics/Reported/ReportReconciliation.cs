@@ -8,7 +8,6 @@ using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Records.Storage;
-using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Metrics.Reported;

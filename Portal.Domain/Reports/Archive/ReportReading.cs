@@ -1,6 +1,5 @@
 using System.Globalization;
 using Portal.Domain.Documents.Content;
-using Portal.Domain.Organisation;
 using Portal.Domain.Reports.Drafts;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;

@@ -6,7 +6,6 @@ using Portal.Domain.Organisation;
 using Portal.Domain.Reports.Drafts;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
-using Portal.Domain.Reports.Monthly.Signing;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Reports.Archive;

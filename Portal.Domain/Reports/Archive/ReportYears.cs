@@ -3,10 +3,8 @@ using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Owed;
-using Portal.Domain.Organisation;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
-using Portal.Domain.Reports.Monthly.Signing;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Reports.Archive;

@@ -2,7 +2,6 @@ using System.Globalization;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Metrics.Reading;
-using Portal.Domain.Organisation;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Reports.Monthly.Wording;
 using Portal.Domain.Shared;

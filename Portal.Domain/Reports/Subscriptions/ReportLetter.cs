@@ -1,7 +1,6 @@
 using System.Globalization;
 using Portal.Domain.Documents.Content;
 using Portal.Domain.Mail;
-using Portal.Domain.Organisation;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Reports.Monthly.Wording;

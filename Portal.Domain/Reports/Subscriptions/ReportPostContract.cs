@@ -1,5 +1,4 @@
 using Portal.Domain.Mail;
-using Portal.Domain.Organisation;
 using Portal.Domain.Reports.Monthly.Inputs;
 
 namespace Portal.Domain.Reports.Subscriptions;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Portal.Domain.Metrics.Formulas;
-using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Reports.Monthly.Inputs;

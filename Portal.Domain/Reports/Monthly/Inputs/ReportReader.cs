@@ -3,7 +3,6 @@ using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Owed;
-using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Values;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Metrics.Reading;

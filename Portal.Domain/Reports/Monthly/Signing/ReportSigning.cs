@@ -2,7 +2,6 @@ using System.Resources;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
 using Portal.Domain.Documents.Content;
-using Portal.Domain.Organisation;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Reports.Monthly.Templates;
 using Portal.Domain.Shared;

@@ -2,8 +2,6 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
 using Portal.Domain.Documents.Content;
-using Portal.Domain.Documents.Word;
-using Portal.Domain.Organisation;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Shared;
 

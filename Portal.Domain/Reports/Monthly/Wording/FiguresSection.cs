@@ -1,7 +1,6 @@
 using Portal.Domain.Documents.Content;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Owed;
-using Portal.Domain.Organisation;
 using Portal.Domain.Reports.Monthly.Inputs;
 
 namespace Portal.Domain.Reports.Monthly.Wording;

@@ -3,7 +3,6 @@ using Portal.Domain.Documents.Content;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Organisation;
 using Portal.Domain.Reports.Monthly.Inputs;
-using Portal.Domain.Shared;
 
 namespace Portal.Domain.Reports.Monthly.Wording;
 

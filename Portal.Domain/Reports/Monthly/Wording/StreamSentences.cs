@@ -1,6 +1,5 @@
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Metrics.Reported;
-using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Reports.Monthly.Inputs;
 
