@@ -69,7 +69,6 @@ public static class SheetTemplate
             WorkbookFault.Broken => Refused("template.broken"),
             WorkbookFault.Unfolds => Refused("template.unfolds"),
             WorkbookFault.TooManyCells or WorkbookFault.RowTooLong => Refused("template.tooManyCells", refused.Place),
-            _ => throw new ArgumentOutOfRangeException(nameof(refused), refused.Fault, message: null),
         };
 
     private static TemplateContent Refused(string code, params object[] named) =>

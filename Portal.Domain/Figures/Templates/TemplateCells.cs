@@ -44,13 +44,14 @@ internal sealed record TemplateCells(
     }
 
     private static TemplateCellKind KindOf(WorkbookCell cell) =>
-        cell switch
-        {
-            { IsFormula: true } => TemplateCellKind.Formula,
-            { Kind: WorkbookCellKind.Number } => TemplateCellKind.Number,
-            { Kind: WorkbookCellKind.Text } => TemplateCellKind.Text,
-            _ => TemplateCellKind.Other,
-        };
+        cell.IsFormula
+            ? TemplateCellKind.Formula
+            : cell.Kind switch
+            {
+                WorkbookCellKind.Number => TemplateCellKind.Number,
+                WorkbookCellKind.Text => TemplateCellKind.Text,
+                WorkbookCellKind.Truth or WorkbookCellKind.Error or WorkbookCellKind.Date => TemplateCellKind.Other,
+            };
 }
 
 /// <param name="Text">As shown, numbers invariant.</param>

@@ -126,6 +126,5 @@ internal sealed class XlsxTable : RowTable
             WorkbookFault.NoWorkbook or WorkbookFault.Broken => new("xlsx.broken", line),
             WorkbookFault.Unfolds or WorkbookFault.TooManyCells => new("xlsx.tooLarge", line),
             WorkbookFault.RowTooLong => new("row.tooLong", line, LongestRow),
-            _ => throw new ArgumentOutOfRangeException(nameof(refused), refused.Fault, message: null),
         };
 }
