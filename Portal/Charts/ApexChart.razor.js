@@ -1,6 +1,6 @@
 import { picture } from '../Exports/ExportMenu.razor.js';
 
-// Draws with ApexCharts what ApexOptions says, in the colours of the tokens; what the library wants as functions is added here.
+// Draws the options of ApexOptions with ApexCharts, in the colours of the tokens; adds the options that must be functions.
 const months = language => Array.from({ length: 12 }, (_, m) => new Intl.DateTimeFormat(language, { month: 'short' }).format(new Date(2014, m, 1)));
 const days = language => Array.from({ length: 7 }, (_, d) => new Intl.DateTimeFormat(language, { weekday: 'short' }).format(new Date(2014, 5, 1 + d)));
 
@@ -23,7 +23,7 @@ const writer = words => {
 
 const labelled = words => words.texts.filter((_, series) => words.labels[series]).flat();
 
-// Room to the right of a line for its last value: as wide as the widest of its values, and never so little that a number that grows is cut.
+// Space to the right of a line for its last value: as wide as its widest value, with a minimum so that a growing number is not cut.
 function labelRoom(words, family) {
   const texts = labelled(words);
   if (texts.length === 0) return 16;
@@ -67,7 +67,7 @@ function complete(element, options, words) {
     dataLabels: {
       enabled: words.labels.some(Boolean), enabledOnSeries: words.labels.map((where, index) => (where ? index : -1)).filter(index => index >= 0),
       formatter: (_, { seriesIndex, dataPointIndex }) => label(seriesIndex, dataPointIndex),
-      // Beside the last point: above it, a line that falls steeply would run through it.
+      // The label is beside the last point: above it, a steeply falling line would cross it.
       background: { enabled: false }, offsetX: 4, offsetY: 1, textAnchor: 'start', style: { fontSize: '12px', fontWeight: 600, colors },
       dropShadow: { enabled: false },
     },
@@ -90,7 +90,7 @@ function complete(element, options, words) {
   };
 }
 
-// The drawing with its title and ground, as a file that stands by itself.
+// The drawing with its title and background, as a standalone SVG.
 function standalone(element, title) {
   const head = 44;
   const drawn = element.querySelector('svg').cloneNode(true);
@@ -113,7 +113,7 @@ function standalone(element, title) {
 
 export async function draw(library, element, options, words) {
   if (!window.ApexCharts) await import(library);
-  words.still = element.closest('[data-still]') !== null; // what may be printed at any moment does not grow into its place
+  words.still = element.closest('[data-still]') !== null; // no animation where the page may be printed at any moment
   const chart = new window.ApexCharts(element, complete(element, options, words));
   const drawn = chart.render();
   const recolour = () => chart.updateOptions(complete(element, options, words), false, false, false);
@@ -121,7 +121,7 @@ export async function draw(library, element, options, words) {
   scheme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-scheme'] });
   await drawn;
   return {
-    // The functions given to the library read these, so the words change with the numbers.
+    // The library's callbacks read these texts, so they change with the numbers.
     update(series, newWords) {
       options.series = series;
       Object.assign(words, newWords);

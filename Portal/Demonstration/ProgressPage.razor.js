@@ -1,4 +1,4 @@
-// Asks how far the filling has come, and goes on by itself when it is done.
+// Polls the progress of the fill, and opens the next page when it is finished.
 const page = document.querySelector('[data-filling]');
 
 const show = report => {
@@ -18,7 +18,7 @@ const ask = async () => {
       if (report.state !== 'filling') return;
     }
   } catch {
-    // The server is being started again: it goes on where it stopped.
+    // The server restarts: it continues where it stopped.
   }
   setTimeout(ask, 400);
 };

@@ -1,10 +1,10 @@
-// Hands what the server wrote, and what was drawn here, to the reader: on the clipboard or as files.
+// Copies tables to the clipboard, and saves the server's files and the browser's drawings.
 export async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    // Without a secure connection there is only the old way.
+    // Without a secure context there is no clipboard API.
     const area = document.createElement('textarea');
     area.value = text;
     area.style.position = 'fixed';
@@ -22,7 +22,7 @@ export async function save(reference, name, type) {
   give(new Blob([content], { type }), name);
 }
 
-/** Saves a drawing as it is, or painted at twice its size. */
+/** Saves a drawing as SVG, or as PNG at twice its size. */
 export async function picture(svg, name, extension) {
   if (extension === '.svg') {
     give(new Blob([svg], { type: 'image/svg+xml' }), name);

@@ -1,4 +1,4 @@
-// Sends the chosen or dropped file as it is, outside the circuit, and tells the page how far it has come.
+// Uploads the chosen or dropped file unchanged, outside the circuit, and shows the progress.
 export function attach(zone, input, bar, page) {
   const send = file => {
     if (!file) return;
@@ -9,7 +9,7 @@ export function attach(zone, input, bar, page) {
     request.onload = () => {
       bar.hidden = true;
       let answer = {};
-      try { answer = JSON.parse(request.responseText); } catch { /* no answer of ours: said as a failure */ }
+      try { answer = JSON.parse(request.responseText); } catch { /* not the portal's answer: reported as a failure */ }
       if (request.status === 200) page.invokeMethodAsync('UploadedAsync', answer.name, file.name, answer.length);
       else page.invokeMethodAsync('UploadFailed', answer.title ?? '');
     };
