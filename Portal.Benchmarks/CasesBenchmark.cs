@@ -4,7 +4,6 @@ using Portal.Domain.Catalogue;
 using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Metrics.Reading;
-using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 
 namespace Portal.Benchmarks;

@@ -7,7 +7,6 @@ using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
-using Portal.Domain.Shared;
 
 namespace Portal.Benchmarks;
 

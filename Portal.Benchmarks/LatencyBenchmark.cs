@@ -7,7 +7,6 @@ using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Records;
-using Portal.Live;
 using Portal.Live.Snapshots;
 
 namespace Portal.Benchmarks;

@@ -8,7 +8,6 @@ using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Metrics.Reported;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
-using Portal.Live;
 using Portal.Live.Snapshots;
 
 namespace Portal.Benchmarks;

@@ -1,6 +1,5 @@
 using Portal.Benchmarks.Documents;
 using Portal.Benchmarks.Live;
-using Portal.Domain.Data;
 
 namespace Portal.Benchmarks;
 

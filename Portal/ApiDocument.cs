@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using NetEscapades.AspNetCore.SecurityHeaders;
 using Portal.Access;
-using Portal.Domain.Access;
 using Portal.Navigation;
 using Scalar.AspNetCore;
 

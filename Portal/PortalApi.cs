@@ -4,13 +4,11 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Portal.Api;
 using Portal.Catalogue;
-using Portal.Figures;
 using Portal.Figures.Api;
 using Portal.Metrics;
 using Portal.Navigation;
 using Portal.Organisation;
 using Portal.Records;
-using Portal.Reports;
 using Portal.Reports.Files;
 
 namespace Portal;

@@ -1,4 +1,3 @@
 using Portal;
-using Portal.CommandLine;
 
 return await PortalCommands.RunAsync(args);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Portal.Domain.Organisation;
 
 namespace Portal.Benchmarks.Charts;
 

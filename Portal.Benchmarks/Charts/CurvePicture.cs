@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Portal.Domain.Organisation;
 using ScottPlot;
 using ScottPlot.TickGenerators;
 

@@ -1,6 +1,5 @@
 using Portal.Domain.Access;
 using Portal.Domain.Metrics.Folding;
-using Portal.Domain.Records;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Access;

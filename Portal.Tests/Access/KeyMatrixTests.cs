@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using Portal.Domain.Access;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Reports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Access;

@@ -7,7 +7,6 @@ using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
-using Portal.Live;
 using Portal.Live.Snapshots;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;

@@ -1,6 +1,4 @@
 using System.Reflection;
-using Portal.Domain;
-using Portal.Jobs;
 
 namespace Portal.Tests.Architecture;
 

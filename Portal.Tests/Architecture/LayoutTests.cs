@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Reports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Architecture;

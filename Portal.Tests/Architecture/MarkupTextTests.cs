@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Reports;
 
 namespace Portal.Tests.Architecture;
 

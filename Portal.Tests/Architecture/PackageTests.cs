@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Xml.Linq;
 using Microsoft.Data.Sqlite;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Reports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Architecture;

@@ -3,7 +3,6 @@ using System.Resources;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Reports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Architecture;

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Portal.Tests.Architecture;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Reports;
 
 namespace Portal.Tests.Browser;
 

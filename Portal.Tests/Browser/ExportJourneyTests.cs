@@ -3,7 +3,6 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using Microsoft.Playwright;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Reports;
 
 namespace Portal.Tests.Browser;
 

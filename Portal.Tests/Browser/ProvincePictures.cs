@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Playwright;
-using Portal.Domain.Access;
-using Portal.Domain.Organisation;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 

@@ -3,8 +3,6 @@ using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Portal.Tests.Architecture;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Reports;
-using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 

@@ -1,7 +1,6 @@
 using Microsoft.Playwright;
 using Portal.Tests.Architecture;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Figures;
 using Portal.Tests.Figures.Sheets;
 
 namespace Portal.Tests.Browser;

@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using Portal.Tests.Reports;
 
 namespace Portal.Tests.Browser;
 

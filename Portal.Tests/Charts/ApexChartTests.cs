@@ -2,7 +2,6 @@ using System.Text.Json;
 using Bunit;
 using Portal.Charts;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Reports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Charts;

@@ -1,4 +1,3 @@
-using Portal.CommandLine;
 using Portal.Domain.Data;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;

@@ -7,14 +7,11 @@ using Portal.Domain;
 using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Documents.Content;
-using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Moving;
 using Portal.Domain.Organisation;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Figures;
-using Portal.Tests.Figures.Sheets;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Data;

@@ -5,7 +5,6 @@ using Npgsql;
 using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Demonstration;
-using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Organisation;
 using Portal.Domain.Reports.Monthly;

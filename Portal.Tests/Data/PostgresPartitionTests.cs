@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
 using Portal.Domain.Metrics.Cells;
-using Portal.Domain.Records;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 

@@ -2,14 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Demonstration.World;
 using Portal.Domain.Figures.Checks;
 using Portal.Domain.Figures.Forms;
-using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Shipped;
 using Portal.Domain.Figures.Sources;
 using Portal.Domain.Metrics.Reported;
-using Portal.Domain.Organisation;
 using Portal.Domain.Records;
-using Portal.Tests.Browser;
-using Portal.Tests.Figures;
 using Portal.Tests.Figures.Sheets;
 
 namespace Portal.Tests.Demonstration;

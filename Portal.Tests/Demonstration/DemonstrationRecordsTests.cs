@@ -6,7 +6,6 @@ using Portal.Domain.Demonstration.World;
 using Portal.Domain.Intake.Rows;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
-using Portal.Tests.Reports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Demonstration;

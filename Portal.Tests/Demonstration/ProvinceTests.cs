@@ -9,7 +9,6 @@ using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Organisation;
-using Portal.Tests.Reports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Demonstration;

@@ -4,8 +4,6 @@ using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
-using Portal.Tests.Reports;
-using Portal.Tests.Support;
 
 namespace Portal.Tests.Demonstration;
 

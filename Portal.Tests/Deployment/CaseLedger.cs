@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Http.Json;
-using Portal.Figures.Cells;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Deployment;

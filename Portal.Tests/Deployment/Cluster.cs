@@ -7,11 +7,8 @@ using Portal.Domain;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
-using Portal.Domain.Reports.Drafts;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Reports.Subscriptions;
-using Portal.Tests.Browser;
-using Portal.Tests.Reports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Deployment;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Playwright;
-using Portal.Domain.Reports.Drafts;
 using Portal.Tests.Browser;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Portal.Tests.Browser;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Deployment;

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Configuration;
 using Portal.Domain.Data;
 using Portal.Jobs.Hosting;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Reports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Deployment;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Portal.Tests.Reports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Deployment;

@@ -1,4 +1,3 @@
-using Portal.Tests.Reports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Deployment;

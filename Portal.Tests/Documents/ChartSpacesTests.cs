@@ -3,7 +3,6 @@ using DocumentFormat.OpenXml.Drawing.Charts;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
 using Portal.Domain.Documents.Charts;
-using Portal.Domain.Documents.Tables;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Reports;
 

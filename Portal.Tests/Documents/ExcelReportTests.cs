@@ -1,7 +1,6 @@
 using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
 using Portal.Domain.Documents.Content;
-using Portal.Domain.Documents.Tables;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Reports;
 

@@ -1,5 +1,3 @@
-using Portal.Tests.Architecture;
-
 namespace Portal.Tests.Documents;
 
 public sealed class HeadingLinesTests

@@ -3,8 +3,6 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using Portal.Domain.Documents.Content;
 using Portal.Domain.Documents.Excel;
-using Portal.Domain.Documents.Tables;
-using Portal.Tests.Reports;
 using Drawn = DocumentFormat.OpenXml.Drawing.Charts;
 
 namespace Portal.Tests.Documents;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Portal.Tests.Reports;
 
 namespace Portal.Tests.Documents;
 

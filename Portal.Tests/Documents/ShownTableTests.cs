@@ -1,6 +1,4 @@
-using Portal.Domain.Documents.Tables;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Reports;
 
 namespace Portal.Tests.Documents;
 

@@ -5,7 +5,6 @@ using DocumentFormat.OpenXml.Validation;
 using DocumentFormat.OpenXml.Wordprocessing;
 using Portal.Domain.Documents.Content;
 using Portal.Domain.Documents.Word;
-using Portal.Tests.Reports;
 
 namespace Portal.Tests.Documents;
 

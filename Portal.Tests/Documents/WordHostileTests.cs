@@ -5,7 +5,6 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
 using Portal.Domain.Documents.Packaging;
 using Portal.Domain.Documents.Word;
-using Portal.Tests.Architecture;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Reports;
 

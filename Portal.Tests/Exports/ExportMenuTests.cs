@@ -3,7 +3,6 @@ using Bunit;
 using Microsoft.JSInterop;
 using Portal.Exports;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Documents;
 using Portal.Tests.Reports;
 using Portal.Tests.Support;
 

@@ -2,8 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Sheets;
-using Portal.Figures.Cells;
-using Portal.Tests.Browser;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Figures.Forms;
 using Portal.Tests.Support;

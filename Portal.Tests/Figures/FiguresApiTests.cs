@@ -8,7 +8,6 @@ using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Sheets;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Figures.Forms;
-using Portal.Tests.Reports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Figures;

@@ -13,8 +13,6 @@ using Portal.Domain.Figures.Sources;
 using Portal.Domain.Metrics.Reported;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
-using Portal.Domain.Shared;
-using Portal.Figures;
 using Portal.Figures.Board;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;

@@ -2,7 +2,6 @@ using Bunit;
 using Portal.Domain.Access;
 using Portal.Domain.Figures.Forms;
 using Portal.Figures.Reconciliation;
-using Portal.Metrics;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 

@@ -10,7 +10,6 @@ using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
-using Portal.Tests.Reports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Intake;

@@ -1,6 +1,4 @@
 using Portal.Domain.Metrics.Reading;
-using Portal.Domain.Organisation;
-using Portal.Domain.Records;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 

@@ -9,7 +9,6 @@ using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Signals;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Reports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Intake;

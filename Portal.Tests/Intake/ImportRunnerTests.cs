@@ -8,9 +8,7 @@ using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Rows;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
-using Portal.Tests.Browser;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Reports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Intake;

@@ -5,7 +5,6 @@ using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
-using Portal.Tests.Reports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Intake;

@@ -2,7 +2,6 @@ using System.Text;
 using Portal.Domain.Intake.Files;
 using Portal.Domain.Records;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Reports;
 using static Portal.Tests.Intake.RecordFileSamples;
 
 namespace Portal.Tests.Intake;

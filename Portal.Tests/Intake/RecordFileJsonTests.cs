@@ -1,5 +1,4 @@
 using Portal.Domain.Intake.Files;
-using Portal.Domain.Records;
 using Portal.Tests.Demonstration;
 using static Portal.Tests.Intake.RecordFileSamples;
 

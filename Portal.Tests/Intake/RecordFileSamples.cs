@@ -5,7 +5,6 @@ using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Rows;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
-using Portal.Tests.Reports;
 
 namespace Portal.Tests.Intake;
 

@@ -2,8 +2,6 @@ using System.Globalization;
 using Portal.Domain.Intake.Files;
 using Portal.Domain.Records;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Figures;
-using Portal.Tests.Figures.Sheets;
 using static Portal.Tests.Intake.RecordFileSamples;
 
 namespace Portal.Tests.Intake;

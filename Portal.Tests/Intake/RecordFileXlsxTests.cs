@@ -4,7 +4,6 @@ using Portal.Domain.Intake.Files;
 using Portal.Domain.Records;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Documents;
-using Portal.Tests.Reports;
 using SpreadCheetah;
 using static Portal.Tests.Intake.RecordFileSamples;
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Rows;
@@ -8,7 +7,6 @@ using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Figures;
 using Portal.Tests.Figures.Sheets;
 using Portal.Tests.Support;
 

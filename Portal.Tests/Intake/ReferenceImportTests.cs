@@ -8,7 +8,6 @@ using Portal.Domain.Intake.Rows;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Reports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Intake;

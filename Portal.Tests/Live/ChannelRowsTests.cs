@@ -1,10 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
-using Portal.Domain.Data;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
-using Portal.Live;
-using Portal.Live.Panels;
 using Portal.Live.Snapshots;
 using Portal.Live.Views;
 using Portal.Metrics;

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Circuits;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Reports;
 
 namespace Portal.Tests.Live;
 

@@ -2,7 +2,6 @@ using Portal.Domain.Catalogue;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Metrics.Reported;
-using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Tests.Support;
 

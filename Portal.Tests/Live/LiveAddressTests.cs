@@ -2,7 +2,6 @@ using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Live.Views;
-using Portal.Metrics;
 using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Live;

@@ -9,16 +9,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Portal.Access;
 using Portal.Circuits;
 using Portal.Domain.Access;
-using Portal.Domain.Data;
-using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 using Portal.Domain.Signals;
 using Portal.Live;
 using Portal.Live.Snapshots;
 using Portal.Live.Views;
-using Portal.Metrics;
-using Portal.Shell;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 

@@ -1,5 +1,3 @@
-using Portal.Domain.Data;
-using Portal.Live;
 using Portal.Live.Snapshots;
 using Portal.Tests.Demonstration;
 

@@ -1,14 +1,11 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Domain.Access;
-using Portal.Domain.Data;
-using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
 using Portal.Domain.Signals;
-using Portal.Live;
 using Portal.Live.Snapshots;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;

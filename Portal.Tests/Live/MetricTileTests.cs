@@ -1,11 +1,9 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
-using Portal.Domain.Data;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
-using Portal.Live;
 using Portal.Live.Snapshots;
 using Portal.Live.Tiles;
 using Portal.Live.Views;

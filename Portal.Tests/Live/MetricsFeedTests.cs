@@ -1,10 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using Portal.Domain.Data;
-using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Signals;
-using Portal.Live;
 using Portal.Live.Snapshots;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;

@@ -3,7 +3,6 @@ using System.Net.WebSockets;
 using System.Text;
 using Portal.Domain.Access;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Reports;
 using Portal.Tests.Support;
 using Portal.Tests.Support.Circuits;
 

@@ -5,9 +5,7 @@ using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Organisation;
-using Portal.Domain.Records;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Reports;
 using Portal.Tests.Support;
 using Portal.Tests.Support.Circuits;
 

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Portal.Domain.Data;
-using Portal.Live;
 using Portal.Live.Snapshots;
 using Portal.Tests.Demonstration;
 

@@ -1,9 +1,6 @@
 using System.Globalization;
-using Portal.Domain.Data;
 using Portal.Domain.Records;
-using Portal.Live;
 using Portal.Live.Snapshots;
-using Portal.Metrics;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 

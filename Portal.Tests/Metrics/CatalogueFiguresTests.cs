@@ -4,7 +4,6 @@ using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Support;
 using static Portal.Tests.Support.SampleData;
 
 namespace Portal.Tests.Metrics;

@@ -8,12 +8,10 @@ using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Rows;
 using Portal.Domain.Metrics.Cells;
 using Portal.Domain.Metrics.Folding;
-using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Jobs.Intake;
 using Portal.Jobs.Metrics;
-using Portal.Tests.Reports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Metrics;

@@ -8,7 +8,6 @@ using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Metrics.Folding;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Figures;
-using Portal.Tests.Reports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Metrics;

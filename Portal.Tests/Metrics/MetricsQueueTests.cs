@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Metrics.Formulas;
-using Portal.Domain.Records;
 using Portal.Jobs.Metrics;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;

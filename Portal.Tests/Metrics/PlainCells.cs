@@ -1,7 +1,6 @@
 using Portal.Domain.Metrics.Cells;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Organisation;
-using Portal.Domain.Records;
 using Portal.Domain.Shared;
 
 namespace Portal.Tests.Metrics;

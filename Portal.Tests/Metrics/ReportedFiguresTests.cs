@@ -1,6 +1,5 @@
 using CsCheck;
 using Portal.Domain.Data;
-using Portal.Domain.Demonstration.Cases;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Sources;
@@ -14,7 +13,6 @@ using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Figures;
 using Portal.Tests.Figures.Forms;
 using Portal.Tests.Support;
 

@@ -10,9 +10,7 @@ using Portal.Domain.Records;
 using Portal.Live.Views;
 using Portal.Metrics;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Figures;
 using Portal.Tests.Figures.Forms;
-using Portal.Tests.Reports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Metrics;

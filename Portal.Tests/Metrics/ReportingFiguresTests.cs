@@ -4,8 +4,6 @@ using Portal.Domain.Figures.Owed;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Organisation;
-using Portal.Domain.Records;
-using Portal.Domain.Shared;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Figures;
 using Portal.Tests.Support;

@@ -6,7 +6,6 @@ using Portal.Domain.Data;
 using Portal.Domain.Intake.Reference;
 using Portal.Domain.Organisation;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Reports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Organisation;

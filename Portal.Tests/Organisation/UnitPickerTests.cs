@@ -3,7 +3,6 @@ using Bunit;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Access;
-using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Demonstration.Province;
 using Portal.Domain.Organisation;

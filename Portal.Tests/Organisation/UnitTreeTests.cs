@@ -1,6 +1,5 @@
 using Portal.Domain.Organisation;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Support;
 using static Portal.Tests.Support.SampleData;
 
 namespace Portal.Tests.Organisation;

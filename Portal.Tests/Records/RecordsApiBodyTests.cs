@@ -5,7 +5,6 @@ using System.Text.Json;
 using Portal.Domain.Access;
 using Portal.Domain.Metrics.Folding;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Reports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Records;

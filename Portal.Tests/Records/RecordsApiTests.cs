@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using Portal.Domain.Access;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Reports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Records;

@@ -4,7 +4,6 @@ using Portal.Domain.Documents.Content;
 using Portal.Domain.Intake.Rows;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Metrics.Reading;
-using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Reports.CustomTables;
 using Portal.Domain.Reports.Monthly;

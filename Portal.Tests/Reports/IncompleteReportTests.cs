@@ -8,9 +8,7 @@ using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
-using Portal.Figures.Cells;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Figures;
 using Portal.Tests.Figures.Forms;
 using Portal.Tests.Support;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Portal.Domain.Documents.Content;
-using Portal.Domain.Organisation;
 
 namespace Portal.Tests.Reports;
 

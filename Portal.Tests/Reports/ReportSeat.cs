@@ -8,10 +8,8 @@ using Portal.Access;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Figures.Forms;
-using Portal.Domain.Organisation;
 using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Monthly;
-using Portal.Organisation;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Reports;

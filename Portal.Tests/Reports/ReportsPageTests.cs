@@ -3,12 +3,9 @@ using Bunit;
 using Portal.Domain.Access;
 using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Monthly.Inputs;
-using Portal.Domain.Reports.Monthly.Signing;
-using Portal.Reports;
 using Portal.Reports.Documents;
 using Portal.Reports.Monthly;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Figures;
 using Portal.Tests.Support;
 using static Portal.Tests.Reports.ReportSeat;
 

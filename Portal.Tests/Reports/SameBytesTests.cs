@@ -1,5 +1,4 @@
 using System.Net;
-using Portal.CommandLine;
 using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Metrics.Folding;

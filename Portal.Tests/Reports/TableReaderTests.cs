@@ -6,7 +6,6 @@ using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Reports.CustomTables;
 using Portal.Domain.Reports.Monthly.Inputs;
-using Portal.Reports;
 using Portal.Reports.CustomTables;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;

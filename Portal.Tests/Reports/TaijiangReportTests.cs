@@ -3,7 +3,6 @@ using Portal.Domain.Demonstration.World;
 using Portal.Domain.Documents.Content;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Metrics.Reading;
-using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;

@@ -9,8 +9,6 @@ using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Reports.Monthly.Templates;
 using Portal.Domain.Reports.Subscriptions;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Figures;
-using Portal.Tests.Figures.Sheets;
 using Portal.Tests.Support;
 using static Portal.Tests.Reports.MadeUpReports;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Circuits;
-using Portal.Live;
-using Portal.Shell;
 using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Shell;

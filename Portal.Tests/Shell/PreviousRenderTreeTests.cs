@@ -2,7 +2,6 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using Portal.Circuits;
-using Portal.Shell;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 

@@ -1,5 +1,4 @@
 using Portal.Domain.Calendar;
-using Portal.Domain.Shared;
 
 namespace Portal.Tests.Support;
 

@@ -6,7 +6,6 @@ using MudBlazor;
 using Portal.Circuits;
 using Portal.Controls;
 using Portal.Domain.Shared;
-using Portal.Shell;
 
 namespace Portal.Tests.Support;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using Portal.Figures.Cells;
 using Xunit.v3;
 
 namespace Portal.Tests.Support;

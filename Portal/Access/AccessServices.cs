@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.Identity;
 using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Navigation;
-using Portal.Organisation;
 
 namespace Portal.Access;
 

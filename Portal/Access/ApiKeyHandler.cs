@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Portal.Api;
 using Portal.Domain.Access;
-using Portal.Domain.Organisation;
 
 namespace Portal.Access;
 

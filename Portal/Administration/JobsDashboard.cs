@@ -2,7 +2,6 @@ using Hangfire;
 using Hangfire.Dashboard;
 using Portal.Domain.Access;
 using Portal.Navigation;
-using Portal.Shell;
 
 namespace Portal.Administration;
 

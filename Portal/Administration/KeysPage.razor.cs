@@ -7,7 +7,6 @@ using Portal.Domain.Catalogue;
 using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 using Portal.Organisation;
-using Portal.Shell;
 
 namespace Portal.Administration;
 

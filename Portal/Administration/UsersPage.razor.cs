@@ -6,7 +6,6 @@ using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
-using Portal.Shell;
 
 namespace Portal.Administration;
 

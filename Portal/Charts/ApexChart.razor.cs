@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Portal.Circuits;
-using Portal.Shell;
 
 namespace Portal.Charts;
 

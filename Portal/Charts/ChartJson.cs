@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Components;
 using Portal.Components;
-using Portal.Shell;
 
 namespace Portal.Charts;
 

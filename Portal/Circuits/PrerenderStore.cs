@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Portal.Live;
 
 namespace Portal.Circuits;
 

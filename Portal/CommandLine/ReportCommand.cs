@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Portal.Domain.Organisation;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
 

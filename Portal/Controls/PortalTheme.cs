@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using MudBlazor;
-using Portal.Domain.Reports.CustomTables;
 
 namespace Portal.Controls;
 

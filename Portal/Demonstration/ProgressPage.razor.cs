@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
-using Portal.Access;
 using Portal.Navigation;
 
 namespace Portal.Demonstration;

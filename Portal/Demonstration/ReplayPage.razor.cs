@@ -6,7 +6,6 @@ using Portal.Domain.Access;
 using Portal.Domain.Demonstration;
 using Portal.Domain.Demonstration.World;
 using Portal.Jobs.Hosting;
-using Portal.Shell;
 
 namespace Portal.Demonstration;
 

@@ -1,10 +1,8 @@
-using Portal.Domain.Figures.Sheets;
 using Portal.Figures.Approvals;
 using Portal.Figures.Board;
 using Portal.Figures.Feed;
 using Portal.Figures.Sheets;
 using Portal.Navigation;
-using Portal.Shell;
 
 namespace Portal.Figures;
 

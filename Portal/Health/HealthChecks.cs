@@ -7,7 +7,6 @@ using Portal.Domain.Data;
 using Portal.Domain.Mail;
 using Portal.Domain.Shared;
 using Portal.Jobs;
-using Portal.Jobs.Running;
 
 namespace Portal.Health;
 

@@ -1,6 +1,5 @@
 using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Intake.Rows;
-using Portal.Domain.Records;
 
 namespace Portal.Intake;
 

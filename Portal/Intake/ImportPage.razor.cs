@@ -8,10 +8,8 @@ using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Intake.Rows;
-using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Navigation;
-using Portal.Shell;
 
 namespace Portal.Intake;
 

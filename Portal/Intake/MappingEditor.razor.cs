@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Domain.Intake.Batches;
 using Portal.Domain.Intake.Rows;
-using Portal.Domain.Organisation;
 
 namespace Portal.Intake;
 

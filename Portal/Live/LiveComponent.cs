@@ -2,12 +2,9 @@ using Microsoft.AspNetCore.Components;
 using Portal.Access;
 using Portal.Circuits;
 using Portal.Domain.Access;
-using Portal.Domain.Data;
-using Portal.Domain.Organisation;
 using Portal.Live.Snapshots;
 using Portal.Live.Views;
 using Portal.Metrics;
-using Portal.Shell;
 
 namespace Portal.Live;
 

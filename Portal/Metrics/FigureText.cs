@@ -1,5 +1,4 @@
 using Portal.Domain.Metrics.Formulas;
-using Portal.Domain.Organisation;
 using Portal.Navigation;
 
 namespace Portal.Metrics;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Localization;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Records;
-using Portal.Domain.Shared;
 
 namespace Portal.Metrics;
 

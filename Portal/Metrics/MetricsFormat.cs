@@ -1,7 +1,6 @@
 using System.Globalization;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Records;
-using Portal.Domain.Shared;
 
 namespace Portal.Metrics;
 

@@ -5,7 +5,7 @@ namespace Portal.Navigation;
 /// <summary>Counts the open tasks of a user behind an entry of the menu.</summary>
 public interface INavCount
 {
-    /// <summary>The entry's <see cref="NavEntry.Name"/>.</summary>
+    /// <summary>The entry's <c>Name</c> in the menu.</summary>
     string Entry { get; }
 
     /// <summary>The number; 0 is not shown.</summary>

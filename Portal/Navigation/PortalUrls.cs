@@ -1,9 +1,3 @@
-using Portal.Access;
-using Portal.Domain.Reports.Monthly;
-using Portal.Domain.Reports.Monthly.Templates;
-using Portal.Reports;
-using Portal.Reports.Templates;
-
 namespace Portal.Navigation;
 
 /// <summary>The URLs of the portal's pages; the only place where they are written.</summary>

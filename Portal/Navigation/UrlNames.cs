@@ -1,8 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.Primitives;
-using Portal.Domain.Metrics.Formulas;
-using Portal.Domain.Organisation;
-using Portal.Domain.Records;
 
 namespace Portal.Navigation;
 

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using Portal.Access;
 using Portal.Circuits;
 using Portal.Domain.Organisation;
-using Portal.Shell;
 
 namespace Portal.Organisation;
 

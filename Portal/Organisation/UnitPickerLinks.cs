@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Components;
 using Portal.Components;
-using Portal.Domain.Organisation;
-using Portal.Shell;
 
 namespace Portal.Organisation;
 

@@ -9,7 +9,6 @@ using Portal.Api;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Intake.Pipeline;
-using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
 

@@ -1,10 +1,7 @@
 using Portal.Domain.Figures.Checks;
 using Portal.Domain.Figures.Forms;
-using Portal.Domain.Organisation;
-using Portal.Tests.Architecture;
 using Portal.Tests.Browser;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Figures.Sheets;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Figures.Forms;

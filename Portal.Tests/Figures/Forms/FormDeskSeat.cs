@@ -8,8 +8,6 @@ using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Figures.Editing;
 using Portal.Domain.Figures.Forms;
-using Portal.Domain.Organisation;
-using Portal.Figures;
 using Portal.Figures.Forms;
 using Portal.Tests.Support;
 

@@ -5,7 +5,6 @@ using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
-using Portal.Tests.Browser;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 

@@ -3,8 +3,6 @@ using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
-using Portal.Tests.Browser;
-using Portal.Tests.Reports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Figures.Forms;

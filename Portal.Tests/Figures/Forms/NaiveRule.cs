@@ -1,6 +1,4 @@
 using CsCheck;
-using Portal.Tests.Architecture;
-using Portal.Tests.Reports;
 
 namespace Portal.Tests.Figures.Forms;
 

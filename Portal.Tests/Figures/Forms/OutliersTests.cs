@@ -1,7 +1,6 @@
 using Portal.Domain.Figures.Checks;
 using Portal.Domain.Figures.Forms;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Figures.Sheets;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Figures.Forms;

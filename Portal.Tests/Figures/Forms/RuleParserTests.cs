@@ -3,8 +3,6 @@ using Portal.Domain.Figures.Checks;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Values;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Figures.Sheets;
-using Portal.Tests.Reports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Figures.Forms;

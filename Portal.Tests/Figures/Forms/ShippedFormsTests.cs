@@ -3,11 +3,8 @@ using Portal.Domain.Figures.Editing;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Shipped;
 using Portal.Domain.Figures.Values;
-using Portal.Domain.Organisation;
 using Portal.Domain.Records;
-using Portal.Tests.Browser;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Figures.Sheets;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Figures.Forms;

@@ -7,7 +7,6 @@ using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Templates;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Documents;
-using Portal.Tests.Reports;
 using Portal.Tests.Support;
 using static Portal.Tests.Figures.Sheets.TemplateSheets;
 

@@ -1,4 +1,3 @@
-using Portal.Figures;
 using Portal.Figures.Cells;
 using Portal.Tests.Demonstration;
 

@@ -1,7 +1,6 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Figures.Sheets;
-using Portal.Figures;
 using Portal.Figures.Sheets;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Figures.Forms;

@@ -1,7 +1,6 @@
 using Bunit;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Values;
-using Portal.Figures;
 using Portal.Figures.Cells;
 using Portal.Figures.Sheets;
 using Portal.Tests.Demonstration;

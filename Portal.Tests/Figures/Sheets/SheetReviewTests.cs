@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Access;
 using Portal.Domain.Figures.Sheets;
-using Portal.Figures;
 using Portal.Figures.Feed;
 using Portal.Figures.Sheets;
 using Portal.Tests.Demonstration;

@@ -4,7 +4,6 @@ using DocumentFormat.OpenXml.Validation;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Values;
-using Portal.Figures.Cells;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Figures.Forms;
 using Portal.Tests.Support;

@@ -1,8 +1,6 @@
 using Bunit;
 using Portal.Domain.Figures.Sheets;
-using Portal.Figures.Sheets;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Figures.Forms;
 using Portal.Tests.Support;
 using static Portal.Tests.Figures.Forms.FullForm;
 

@@ -1,9 +1,7 @@
 using Bunit;
 using Portal.Domain.Figures.Sheets;
-using Portal.Figures;
 using Portal.Figures.Sheets;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Figures.Forms;
 using Portal.Tests.Support;
 using static Portal.Tests.Figures.Forms.FullForm;
 

@@ -6,7 +6,6 @@ using Portal.Domain.Figures.Editing;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Templates;
 using Portal.Tests.Demonstration;
-using Portal.Tests.Reports;
 using Portal.Tests.Support;
 using static Portal.Tests.Support.PortalInstance;
 

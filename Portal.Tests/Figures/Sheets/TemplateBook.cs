@@ -3,7 +3,6 @@ using System.Text;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using ExcelDataReader;
-using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Templates;
 using SpreadCheetah;
 using Cell = DocumentFormat.OpenXml.Spreadsheet.Cell;

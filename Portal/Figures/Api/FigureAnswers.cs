@@ -2,7 +2,6 @@ using Portal.Domain.Figures.Checks;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Owed;
 using Portal.Domain.Figures.Sheets;
-using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
 

@@ -3,7 +3,6 @@ using Portal.Domain.Figures.Owed;
 using Portal.Figures.Board;
 using Portal.Figures.Feed;
 using Portal.Navigation;
-using Portal.Shell;
 
 namespace Portal.Figures.Approvals;
 

@@ -1,11 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
-using Portal.Domain.Documents.Tables;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Owed;
-using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
-using Portal.Figures.Cells;
 
 namespace Portal.Figures.Board;
 

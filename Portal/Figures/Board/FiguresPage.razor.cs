@@ -5,10 +5,8 @@ using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Figures.Reminders;
 using Portal.Domain.Figures.Sheets;
-using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 using Portal.Figures.Feed;
-using Portal.Shell;
 
 namespace Portal.Figures.Board;
 

@@ -4,7 +4,6 @@ using Portal.Domain.Calendar;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Values;
-using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 
 namespace Portal.Figures.Cells;

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using Portal.Domain.Data;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Signals;
-using Portal.Live;
 using Portal.Live.Snapshots;
 
 namespace Portal.Figures.Feed;

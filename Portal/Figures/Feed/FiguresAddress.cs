@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using Portal.Domain.Figures.Sheets;
-using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 using Portal.Navigation;
 

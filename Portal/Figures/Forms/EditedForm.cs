@@ -1,6 +1,5 @@
 using Portal.Domain.Figures.Editing;
 using Portal.Domain.Figures.Forms;
-using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 
 namespace Portal.Figures.Forms;

@@ -9,7 +9,6 @@ using Portal.Domain.Figures.Forms;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
 using Portal.Navigation;
-using Portal.Shell;
 
 namespace Portal.Figures.Forms;
 

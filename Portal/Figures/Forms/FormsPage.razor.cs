@@ -5,7 +5,6 @@ using Portal.Domain.Figures.Editing;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Shipped;
 using Portal.Domain.Shared;
-using Portal.Shell;
 
 namespace Portal.Figures.Forms;
 

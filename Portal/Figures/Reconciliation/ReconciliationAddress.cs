@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.WebUtilities;
-using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
 using Portal.Navigation;

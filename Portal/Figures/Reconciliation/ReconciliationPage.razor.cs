@@ -5,17 +5,13 @@ using Portal.Access;
 using Portal.Circuits;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
-using Portal.Domain.Documents.Tables;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Sources;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Metrics.Reported;
-using Portal.Domain.Organisation;
-using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Shared;
 using Portal.Metrics;
 using Portal.Navigation;
-using Portal.Shell;
 
 namespace Portal.Figures.Reconciliation;
 

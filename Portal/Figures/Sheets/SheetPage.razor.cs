@@ -10,7 +10,6 @@ using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Shared;
 using Portal.Figures.Cells;
 using Portal.Figures.Feed;
-using Portal.Shell;
 
 namespace Portal.Figures.Sheets;
 

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using Portal.Domain.Documents.Tables;
 using Portal.Domain.Metrics.Formulas;
-using Portal.Domain.Organisation;
 using Portal.Exports;
 using Portal.Live.Views;
 using Portal.Metrics;

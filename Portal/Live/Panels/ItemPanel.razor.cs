@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Portal.Domain.Documents.Tables;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Exports;
 using Portal.Live.Views;

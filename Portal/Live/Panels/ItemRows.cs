@@ -1,9 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
-using Portal.Domain.Data;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Records;
-using Portal.Domain.Shared;
 using Portal.Live.Snapshots;
 using Portal.Metrics;
 

@@ -1,12 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Portal.Components;
-using Portal.Domain.Data;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
 using Portal.Live.Snapshots;
 using Portal.Metrics;
-using Portal.Shell;
 
 namespace Portal.Live.Panels;
 

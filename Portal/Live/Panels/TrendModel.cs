@@ -1,7 +1,5 @@
 using Portal.Charts;
-using Portal.Domain.Data;
 using Portal.Domain.Metrics.Formulas;
-using Portal.Domain.Shared;
 using Portal.Live.Snapshots;
 using Portal.Live.Views;
 using Portal.Metrics;

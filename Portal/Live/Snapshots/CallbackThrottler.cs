@@ -1,5 +1,4 @@
 using System.Globalization;
-using Portal.Domain.Data;
 
 namespace Portal.Live.Snapshots;
 

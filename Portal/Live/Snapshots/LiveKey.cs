@@ -1,4 +1,3 @@
-using Portal.Domain.Data;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Records;

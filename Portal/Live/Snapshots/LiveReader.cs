@@ -1,5 +1,4 @@
 using Portal.Domain.Catalogue;
-using Portal.Domain.Data;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Metrics.Reported;

@@ -1,7 +1,6 @@
 using Portal.Circuits;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
-using Portal.Domain.Data;
 using Portal.Domain.Shared;
 
 namespace Portal.Live.Snapshots;

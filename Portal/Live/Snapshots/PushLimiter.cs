@@ -1,5 +1,3 @@
-using Portal.Domain.Data;
-
 namespace Portal.Live.Snapshots;
 
 /// <summary>

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Portal.Domain.Data;
 
 namespace Portal.Live.Snapshots;
 

@@ -1,7 +1,5 @@
-using Portal.Domain.Data;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Metrics.Reading;
-using Portal.Domain.Records;
 
 namespace Portal.Live.Snapshots;
 

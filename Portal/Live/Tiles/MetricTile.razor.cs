@@ -3,7 +3,6 @@ using Portal.Circuits;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Live.Views;
 using Portal.Metrics;
-using Portal.Shell;
 
 namespace Portal.Live.Tiles;
 

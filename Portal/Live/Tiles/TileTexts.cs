@@ -1,13 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Portal.Components;
-using Portal.Domain.Data;
 using Portal.Domain.Metrics.Formulas;
-using Portal.Domain.Organisation;
 using Portal.Live.Snapshots;
 using Portal.Live.Views;
 using Portal.Metrics;
-using Portal.Shell;
 
 namespace Portal.Live.Tiles;
 

@@ -1,9 +1,7 @@
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
-using Portal.Domain.Data;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Organisation;
-using Portal.Domain.Records;
 using Portal.Domain.Shared;
 using Portal.Live.Snapshots;
 

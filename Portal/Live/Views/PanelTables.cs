@@ -1,12 +1,6 @@
 using Microsoft.Extensions.Localization;
-using Portal.Domain.Data;
-using Portal.Domain.Documents.Tables;
 using Portal.Domain.Metrics.Formulas;
-using Portal.Domain.Organisation;
 using Portal.Domain.Records;
-using Portal.Domain.Shared;
-using Portal.Live.Comparison;
-using Portal.Live.Panels;
 using Portal.Live.Snapshots;
 using Portal.Metrics;
 

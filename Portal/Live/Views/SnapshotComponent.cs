@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Portal.Domain.Data;
 using Portal.Live.Snapshots;
 using Portal.Metrics;
 

@@ -1,4 +1,3 @@
-using Portal.Domain.Data;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Organisation;
 using Portal.Live.Snapshots;

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using Portal.Domain.Documents.Content;
-using Portal.Domain.Organisation;
-using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Shared;
 using Portal.Navigation;

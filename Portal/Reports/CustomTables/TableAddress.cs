@@ -7,7 +7,6 @@ using Portal.Domain.Reports.CustomTables;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Reports.Subscriptions;
 using Portal.Domain.Shared;
-using Portal.Metrics;
 using Portal.Navigation;
 
 namespace Portal.Reports.CustomTables;

@@ -5,17 +5,13 @@ using Portal.Circuits;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Organisation;
-using Portal.Domain.Records;
 using Portal.Domain.Reports.CustomTables;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Shared;
-using Portal.Figures;
 using Portal.Figures.Board;
-using Portal.Metrics;
 using Portal.Navigation;
 using Portal.Organisation;
 using Portal.Reports.Common;
-using Portal.Shell;
 
 namespace Portal.Reports.CustomTables;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Charts;
-using Portal.Domain.Documents.Tables;
 using Portal.Exports;
 
 namespace Portal.Reports.Documents;

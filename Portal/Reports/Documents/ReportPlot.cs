@@ -1,6 +1,5 @@
 using System.Globalization;
 using Portal.Charts;
-using Portal.Domain.Documents.Tables;
 
 namespace Portal.Reports.Documents;
 

@@ -1,4 +1,3 @@
-using Portal.Domain.Organisation;
 using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Shared;

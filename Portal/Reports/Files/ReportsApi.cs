@@ -7,7 +7,6 @@ using Portal.Api;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Documents.Content;
-using Portal.Domain.Organisation;
 using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;

@@ -3,13 +3,10 @@ using Microsoft.AspNetCore.Components;
 using Portal.Access;
 using Portal.Circuits;
 using Portal.Domain.Catalogue;
-using Portal.Domain.Organisation;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Shared;
-using Portal.Figures.Cells;
 using Portal.Reports.Common;
-using Portal.Shell;
 
 namespace Portal.Reports.Monthly;
 

@@ -3,16 +3,13 @@ using Microsoft.AspNetCore.Components;
 using Portal.Access;
 using Portal.Circuits;
 using Portal.Domain.Figures.Forms;
-using Portal.Domain.Organisation;
 using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Shared;
-using Portal.Figures;
 using Portal.Figures.Board;
 using Portal.Organisation;
 using Portal.Reports.Common;
-using Portal.Shell;
 
 namespace Portal.Reports.Monthly;
 

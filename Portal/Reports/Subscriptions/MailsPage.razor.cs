@@ -8,12 +8,10 @@ using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Reports.Subscriptions;
 using Portal.Domain.Shared;
-using Portal.Figures;
 using Portal.Figures.Board;
 using Portal.Organisation;
 using Portal.Reports.Common;
 using Portal.Reports.CustomTables;
-using Portal.Shell;
 
 namespace Portal.Reports.Subscriptions;
 

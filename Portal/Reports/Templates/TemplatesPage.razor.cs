@@ -11,7 +11,6 @@ using Portal.Domain.Shared;
 using Portal.Navigation;
 using Portal.Organisation;
 using Portal.Reports.Common;
-using Portal.Shell;
 
 namespace Portal.Reports.Templates;
 
