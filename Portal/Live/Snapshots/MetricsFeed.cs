@@ -4,7 +4,7 @@ using Portal.Domain.Signals;
 
 namespace Portal.Live.Snapshots;
 
-/// <summary>Tells open pages that the metrics changed: at once after a commit of which a signal comes, else when a poll finds it.</summary>
+/// <summary>Notifies open pages of metric changes: at once after a commit with a signal, else when a poll finds the new version.</summary>
 public sealed class MetricsFeed : PollingService
 {
     private readonly ConcurrentDictionary<long, CallbackThrottler> _subscribers = new();
@@ -29,16 +29,18 @@ public sealed class MetricsFeed : PollingService
         _signal = signals.Subscribe(WakeTopic.MetricsChanged, Folded);
     }
 
-    /// <summary>The latest version heard of; −1 before the first look.</summary>
+    /// <summary>The latest known version; −1 before the first read.</summary>
     public long Version => Interlocked.Read(ref _version);
 
-    /// <summary>How many listen.</summary>
+    /// <summary>The number of subscribers.</summary>
     public int Subscribers => _subscribers.Count;
 
-    /// <summary>Calls back after changes, at most as often as the settings say for so many subscribers, until the subscription is disposed.</summary>
+    /// <summary>
+    /// Calls back after changes until the subscription is disposed, at most as often as the settings allow for the number of subscribers.
+    /// </summary>
     public IDisposable Subscribe(Func<Task> changed) => Subscribe(() => _options.PushEveryFor(_subscribers.Count), changed);
 
-    /// <summary>Calls back after changes, at most so often, until the subscription is disposed.</summary>
+    /// <summary>Calls back after changes until the subscription is disposed, at most once per <paramref name="atMostEvery"/>.</summary>
     public IDisposable Subscribe(TimeSpan atMostEvery, Func<Task> changed) => Subscribe(() => atMostEvery, changed);
 
     private Subscription Subscribe(Func<TimeSpan> atMostEvery, Func<Task> changed)
@@ -49,7 +51,7 @@ public sealed class MetricsFeed : PollingService
         return new Subscription(this, id);
     }
 
-    /// <summary>Tells subscribers of a version, unless it is not newer than the latest known.</summary>
+    /// <summary>Notifies subscribers of a version if it is newer than the latest known.</summary>
     public void Folded(long version)
     {
         long before;
