@@ -6,7 +6,6 @@ using Portal.Domain.Figures.Shipped;
 using Portal.Domain.Figures.Sources;
 using Portal.Domain.Metrics.Reported;
 using Portal.Domain.Records;
-using Portal.Tests.Figures.Sheets;
 
 namespace Portal.Tests.Demonstration;
 

@@ -7,7 +7,6 @@ using DocumentFormat.OpenXml.Validation;
 using Portal.Domain.Documents.Content;
 using Portal.Domain.Documents.Excel;
 using Portal.Domain.Documents.Excel.Templates;
-using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Reports;
 

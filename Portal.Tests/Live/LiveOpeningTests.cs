@@ -9,7 +9,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Portal.Access;
 using Portal.Circuits;
 using Portal.Domain.Access;
-using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 using Portal.Domain.Signals;
 using Portal.Live;

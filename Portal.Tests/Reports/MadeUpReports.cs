@@ -7,7 +7,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Documents.Content;
-using Portal.Domain.Reports;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Shared;

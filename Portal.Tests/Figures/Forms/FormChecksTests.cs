@@ -1,6 +1,5 @@
 using Portal.Domain.Figures.Checks;
 using Portal.Domain.Figures.Forms;
-using Portal.Tests.Browser;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
