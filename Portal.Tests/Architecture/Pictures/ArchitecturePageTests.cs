@@ -108,12 +108,12 @@ public sealed partial class ArchitecturePageTests
         );
     }
 
-    [GeneratedRegex(@"^\d+\. `(?<type>\w+)`", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\d+\. `(?<type>\w+)`", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Step();
 
-    [GeneratedRegex(@"`(?<name>[A-Z][a-z]\w*(\.[A-Z]\w+)?)`", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"`(?<name>[A-Z][a-z]\w*(\.[A-Z]\w+)?)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Code();
 
-    [GeneratedRegex(@"[\w-]+")]
+    [GeneratedRegex(@"[\w-]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Word();
 }

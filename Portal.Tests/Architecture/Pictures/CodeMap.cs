@@ -102,15 +102,19 @@ internal sealed partial class CodeMap
 
     private static string FirstSentence(string text) => Sentence().Match(text) is { Success: true } match ? match.Value : text;
 
-    [GeneratedRegex(@"\s*\n\s*///\s*")]
+    [GeneratedRegex(@"\s*\n\s*///\s*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Lines();
 
-    [GeneratedRegex("<(see|paramref) (cref|name|langword)=\"(?<name>[^\"]*)\" ?/>", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "<(see|paramref) (cref|name|langword)=\"(?<name>[^\"]*)\" ?/>",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 5_000
+    )]
     private static partial Regex Reference();
 
-    [GeneratedRegex("<[^>]*>")]
+    [GeneratedRegex("<[^>]*>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Tag();
 
-    [GeneratedRegex(@"^.*?\.(?= |$)")]
+    [GeneratedRegex(@"^.*?\.(?= |$)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Sentence();
 }
