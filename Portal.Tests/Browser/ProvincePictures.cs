@@ -129,9 +129,9 @@ public sealed class ProvincePictures(PortalInBrowser browsers)
             new() { Path = Path.Combine(folder, name + ".png"), Animations = ScreenshotAnimations.Disabled }
         );
         _notes.Add(name + "\t" + await visitor.Page.EvaluateAsync<string>(Scripts.Took));
-        if (await visitor.Page.Locator("button:has(+ [data-picker])").CountAsync() == 0)
+        if (await visitor.Page.Locator("[data-picks=closed] button").CountAsync() == 0)
             return;
-        await visitor.Page.Locator("button:has(+ [data-picker])").First.ClickAsync();
+        await visitor.Page.Locator("[data-picks=closed] button").First.ClickAsync();
         await visitor.Page.ScreenshotAsync(
             new() { Path = Path.Combine(folder, name + "-picker.png"), Animations = ScreenshotAnimations.Disabled }
         );

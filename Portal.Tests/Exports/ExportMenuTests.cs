@@ -14,7 +14,6 @@ public sealed class ExportMenuTests : PortalTestContext
 
     public ExportMenuTests()
     {
-        JSInterop.Mode = JSRuntimeMode.Strict;
         _module = JSInterop.SetupModule("./Exports/ExportMenu.razor.js");
         _module.Mode = JSRuntimeMode.Loose;
     }
@@ -22,11 +21,15 @@ public sealed class ExportMenuTests : PortalTestContext
     [Fact]
     public void Menu_OpensByTheButtonThatNamesIt()
     {
-        var menu = Render();
+        var (menus, menu) = (Popovers, Render());
         var button = menu.Find("button.open");
-        Assert.Equal(menu.Find("[popover]").Id, button.GetAttribute("popovertarget"));
         Assert.Contains("各街道", button.GetAttribute("aria-label"), StringComparison.Ordinal);
-        Assert.Equal(["copy", "csv", "xlsx"], menu.FindAll("[data-give]").Select(b => b.GetAttribute("data-give")));
+        Assert.Empty(menus.FindAll("[data-give]"));
+
+        button.Click();
+
+        Assert.Equal(["copy", "csv", "xlsx"], menus.WaitForElements("[data-give]").Select(b => b.GetAttribute("data-give")));
+        Assert.Equal("true", menu.Find("button.open").GetAttribute("aria-expanded"));
     }
 
     [Fact]
@@ -51,7 +54,7 @@ public sealed class ExportMenuTests : PortalTestContext
     {
         _module.Setup<bool>("copy", _ => true).SetResult(true);
         var menu = Render();
-        menu.Find("[data-give=copy]").Click();
+        Give(menu, "copy");
 
         var text = Assert.IsType<string>(_module.Invocations["copy"].Single().Arguments[0]);
         Assert.StartsWith("街道\t受理\t", text, StringComparison.Ordinal);
@@ -65,7 +68,7 @@ public sealed class ExportMenuTests : PortalTestContext
     {
         _module.Setup<bool>("copy", _ => true).SetResult(false);
         var menu = Render();
-        menu.Find("[data-give=copy]").Click();
+        Give(menu, "copy");
         menu.WaitForAssertion(() => Assert.Equal("Failed", menu.Find(".export").GetAttribute("data-export")));
     }
 
@@ -76,7 +79,7 @@ public sealed class ExportMenuTests : PortalTestContext
     {
         var save = _module.SetupVoid("save", _ => true);
         var menu = Render();
-        var click = menu.Find($"[data-give={kind}]").ClickAsync(new());
+        var click = GiveAsync(menu, kind);
 
         var arguments = _module.Invocations["save"].Single().Arguments;
         Assert.Equal([name, type], arguments.Skip(1));
@@ -98,7 +101,7 @@ public sealed class ExportMenuTests : PortalTestContext
         var broken = ReportSamples.Streets with { Rows = [new("1", [])] };
         _module.SetupVoid("save", _ => true).SetException(new JSException("The stream broke."));
         var menu = Render<ExportMenu>(p => p.Add(m => m.Table, () => broken));
-        await menu.Find("[data-give=xlsx]").ClickAsync(new());
+        await GiveAsync(menu, "xlsx");
         Assert.Equal("Failed", menu.Find(".export").GetAttribute("data-export"));
     }
 
@@ -109,7 +112,7 @@ public sealed class ExportMenuTests : PortalTestContext
             p.Add(m => m.Table, () => ReportSamples.Streets)
                 .AddCascadingValue<Func<string>>(ExportMenu.SubjectName, () => "台江区 2014年1—10月")
         );
-        menu.Find("[data-give=csv]").Click();
+        Give(menu, "csv");
         Assert.Equal("各街道办件情况 台江区 2014年1—10月.csv", _module.Invocations["save"].Single().Arguments[1]);
     }
 
@@ -120,7 +123,7 @@ public sealed class ExportMenuTests : PortalTestContext
             p.Add(m => m.Table, () => ReportSamples.Streets)
                 .Add(m => m.Picture, () => BarPicture.Draw("<标题>", [new("后洲街道", 0.8m, "80.0%"), new("鳌峰街道", null, "—")]))
         );
-        menu.Find("[data-give=png]").Click();
+        Give(menu, "png");
         var arguments = _module.Invocations["picture"].Single().Arguments;
         var svg = System.Xml.Linq.XDocument.Parse((string)arguments[0]!);
         Assert.Contains("<标题>", svg.Root!.Value, StringComparison.Ordinal);
@@ -129,6 +132,14 @@ public sealed class ExportMenuTests : PortalTestContext
             svg.Descendants().Where(e => e.Name.LocalName == "rect").Skip(1).Select(e => e.Attribute("width")!.Value)
         );
         Assert.Equal(["各街道办件情况.png", ".png"], arguments.Skip(1));
+    }
+
+    private void Give(IRenderedComponent<ExportMenu> menu, string kind) => _ = GiveAsync(menu, kind);
+
+    private Task GiveAsync(IRenderedComponent<ExportMenu> menu, string kind)
+    {
+        menu.Find("button.open").Click();
+        return Popovers.WaitForElement($"[data-give={kind}]").ClickAsync(new());
     }
 
     private IRenderedComponent<ExportMenu> Render() =>

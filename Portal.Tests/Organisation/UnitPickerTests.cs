@@ -18,10 +18,13 @@ public sealed class UnitPickerTests : PortalTestContext
     public void Open_FewUnits_ShowsAllOfThemInTheirTree()
     {
         var picker = Show(new UnitTree(SampleData.Units()), SampleData.Street);
+        Assert.Contains("瀛洲街道", picker.Find("button").TextContent, StringComparison.Ordinal);
+        Assert.Empty(Popovers.FindAll(Choice)); // an open page keeps no list
 
-        Assert.Equal(8, picker.FindAll("a.panel-item").Count);
-        Assert.Equal("瀛洲街道", picker.Find("[aria-current]").TextContent.Trim());
-        Assert.Contains("瀛洲街道", picker.Find("[popovertarget]").TextContent, StringComparison.Ordinal);
+        Open(picker);
+
+        Assert.Equal(8, Popovers.FindAll(Choice).Count);
+        Assert.Equal("瀛洲街道", Popovers.Find("[aria-current]").TextContent.Trim());
     }
 
     [Theory]
@@ -32,9 +35,11 @@ public sealed class UnitPickerTests : PortalTestContext
     {
         var picker = Show(s_province, unit);
 
-        Assert.InRange(picker.FindAll("a.panel-item").Count, 2, UnitPickReader.MostListed + 5);
+        Open(picker);
+
+        Assert.InRange(Popovers.FindAll(Choice).Count, 2, UnitPickReader.MostListed + 5);
         if (unit is not null)
-            Assert.Contains(picker.FindAll("a.panel-item"), a => a.HasAttribute("aria-current"));
+            Assert.Contains(Popovers.FindAll(Choice), a => a.HasAttribute("aria-current"));
     }
 
     [Fact]
@@ -45,40 +50,23 @@ public sealed class UnitPickerTests : PortalTestContext
         var names = s_province.SelfAndAbove(unit.Id, day).Select(id => s_province.NameAt(id, day)).ToList();
         var picker = Show(s_province, ProvincePlan.ProvinceCode);
 
+        Open(picker);
         await picker.Find("input").InputAsync(new() { Value = $"{names[2]} {names[0]}" });
 
-        var found = picker.FindAll("a.panel-item");
-        Assert.Contains(
-            found,
-            a => a.GetAttribute("href") == "/x?unit=380305007012" && a.TextContent.Contains(names[1], StringComparison.Ordinal)
+        Popovers.WaitForAssertion(() =>
+            Assert.Contains(
+                Popovers.FindAll(Choice),
+                a => a.GetAttribute("data-code") == "380305007012" && a.TextContent.Contains(names[1], StringComparison.Ordinal)
+            )
         );
         await picker.Find("input").InputAsync(new() { Value = "安" });
-        var many = picker.FindAll("a.panel-item");
-        Assert.Equal(UnitPickReader.MostFound, many.Count);
+        Popovers.WaitForAssertion(() => Assert.Equal(UnitPickReader.MostFound, Popovers.FindAll(Choice).Count));
+        var many = Popovers.FindAll(Choice);
         Assert.Contains("市", many[0].TextContent.Trim()[..4], StringComparison.Ordinal); // a city before its departments, and before streets and communities called alike
         Assert.DoesNotContain(many, a => a.TextContent.Contains("局", StringComparison.Ordinal));
         await picker.Find("input").InputAsync(new() { Value = "没有这样的名称" });
-        Assert.Empty(picker.FindAll("a.panel-item"));
-        Assert.NotEmpty(picker.FindAll("[role=status]"));
-    }
-
-    /// <summary>A thousand open pages of one view keep one text.</summary>
-    [Fact]
-    public void Links_OfTheSameChoice_AreTheSameText_AndOfAnotherAreNot()
-    {
-        var list = new UnitPickList([new(1, "a", "<甲>", 0, Path: null), new(2, "b", "乙", 1, "甲 › 丙")], 0);
-
-        var links = UnitPickerLinks.Of(list, none: null, "b", code => $"/x?unit={code}&day=1").Value;
-
-        Assert.Same(links, UnitPickerLinks.Of(list, none: null, "b", code => $"/x?unit={code}&day=1").Value);
-        Assert.NotEqual(links, UnitPickerLinks.Of(list, none: null, "a", code => $"/x?unit={code}&day=1").Value);
-        Assert.Contains(
-            "day=2",
-            UnitPickerLinks.Of(list, none: null, "b", code => $"/x?unit={code}&day=2").Value,
-            StringComparison.Ordinal
-        );
-        Assert.Contains("&lt;甲&gt;", links, StringComparison.Ordinal);
-        Assert.Contains("day=1\" aria-current=\"true\">乙<span", links, StringComparison.Ordinal);
+        Popovers.WaitForElement("[role=status]");
+        Assert.Empty(Popovers.FindAll(Choice));
     }
 
     [Fact]
@@ -90,29 +78,56 @@ public sealed class UnitPickerTests : PortalTestContext
             p.Add(u => u.Id, "p").Add(u => u.Label, "单位").Add(u => u.None, "—").Add(u => u.OnChosen, pick => chosen = pick)
         );
 
-        await picker.FindAll("button.panel-item")[3].ClickAsync(new());
+        Open(picker);
+        await Popovers.FindAll(".mud-list-item")[3].ClickAsync(new());
 
         Assert.Equal(SampleData.Community, chosen?.Code);
+        picker.WaitForElement("button");
     }
 
     [Fact]
-    public async Task Search_WhereNoneCanBeChosen_OffersOnlyWhatWasFoundAndSaysForWhatText()
+    public async Task Search_WhereNoneCanBeChosen_OffersOnlyWhatWasFound()
     {
         Prepare(new UnitTree(SampleData.Units()));
         var picker = Render<UnitPicker>(p =>
             p.Add(u => u.Id, "p").Add(u => u.Label, "单位").Add(u => u.None, "全部单位").Add(u => u.OnChosen, _ => { })
         );
-        Assert.Equal("全部单位", picker.FindAll(".panel-item")[0].TextContent.Trim());
+        Open(picker);
+        Assert.Equal("全部单位", Popovers.FindAll(Choice)[0].TextContent.Trim());
 
         await picker.Find("input").InputAsync(new() { Value = " 瀛洲 " });
-
-        // Enter takes the first, once the panel answers what stands in its search.
-        Assert.Equal("瀛洲", picker.Find("[data-picker]").GetAttribute("data-answers"));
-        Assert.StartsWith("瀛洲街道", picker.FindAll(".panel-item")[0].TextContent.Trim(), StringComparison.Ordinal);
+        Popovers.WaitForAssertion(() =>
+            Assert.StartsWith("瀛洲街道", Popovers.FindAll(Choice)[0].TextContent.Trim(), StringComparison.Ordinal)
+        );
 
         await picker.Find("input").InputAsync(new() { Value = "" });
-        Assert.Equal("", picker.Find("[data-picker]").GetAttribute("data-answers"));
-        Assert.Equal("全部单位", picker.FindAll(".panel-item")[0].TextContent.Trim());
+        Popovers.WaitForAssertion(() => Assert.Equal("全部单位", Popovers.FindAll(Choice)[0].TextContent.Trim()));
+    }
+
+    [Fact]
+    public async Task Choose_WhereThereIsAnAddress_GoesThere()
+    {
+        var picker = Show(new UnitTree(SampleData.Units()), SampleData.Street);
+        Open(picker);
+
+        await Popovers.FindAll(".mud-list-item")[0].ClickAsync(new());
+
+        Assert.EndsWith(
+            $"/x?unit={SampleData.District}",
+            Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().Uri,
+            StringComparison.Ordinal
+        );
+    }
+
+    private const string Choice = ".unit-choice";
+
+    // The browser would focus the field, and that opens it.
+    private void Open(IRenderedComponent<UnitPicker> picker)
+    {
+        _ = Popovers;
+        picker.Find("button").Click();
+        picker.Find("input").Focus();
+        Popovers.WaitForElement(Choice);
     }
 
     private static readonly UnitTree s_province = Province();

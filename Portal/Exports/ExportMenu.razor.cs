@@ -22,7 +22,6 @@ public sealed partial class ExportMenu : IAsyncDisposable
     private static readonly string[] s_ofTable = ["copy", "csv", "xlsx"];
     private static readonly string[] s_withPicture = [.. s_ofTable, "png", "svg"];
 
-    private readonly string _id = $"export-{Guid.NewGuid():N}";
     private readonly CancellationTokenSource _gone = new();
     private IJSObjectReference? _module;
     private ExportState _state;

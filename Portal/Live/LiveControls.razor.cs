@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 using Portal.Live.Views;
 using Portal.Metrics;
 
@@ -10,11 +11,12 @@ public sealed partial class LiveControls
     private LiveView? _shown;
     private bool _mustRender;
     private bool _rendered;
-    private DateOnly _from;
-    private DateOnly _to;
 
     [Parameter, EditorRequired]
     public required LiveView View { get; set; }
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = default!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
@@ -25,7 +27,7 @@ public sealed partial class LiveControls
     {
         if (ReferenceEquals(_shown, View))
             return;
-        (_shown, _from, _to) = (View, View.Period.From, View.Period.To);
+        _shown = View;
         (_mustRender, _rendered) = (_rendered, true); // the framework does not ask ShouldRender for the first rendering
     }
 
@@ -37,7 +39,9 @@ public sealed partial class LiveControls
         return mustRender;
     }
 
-    // Days in the wrong order still give a period.
-    private void GoToCustom() =>
-        Navigation.NavigateTo((View.Address with { Period = _from <= _to ? new(_from, _to) : new(_to, _from) }).ToUri());
+    private async Task AskPeriodAsync()
+    {
+        if (await PeriodDialog.AskAsync(Dialogs, Text["period.custom"], View.Period) is { } period)
+            Navigation.NavigateTo((View.Address with { Period = period }).ToUri());
+    }
 }

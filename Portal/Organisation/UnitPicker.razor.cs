@@ -1,55 +1,61 @@
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 using Portal.Access;
 using Portal.Circuits;
 using Portal.Domain.Organisation;
 
 namespace Portal.Organisation;
 
-/// <summary>A button with the current unit, and a panel to choose another: by links when the choice is a URL, else by a callback.</summary>
+/// <summary>A button with the present unit that becomes a field with proposals to choose another: the choice is an address, or told by a callback.</summary>
 public sealed partial class UnitPicker
 {
-    private UnitPickList _list = UnitPickList.Empty;
-    private string _text = "";
+    private static readonly UnitPick s_none = new(0, "", "", 0, Path: null);
 
-    // The search text of the current list; Enter must not choose from an older list.
-    private string _answered = "";
+    private MudAutocomplete<UnitPick>? _search;
+    private ElementReference _button;
+    private UnitPick? _present;
+    private bool _chooses;
+    private bool _begins;
+    private bool _returns;
+    private bool _isFound;
+    private int _more;
     private (string? Unit, DateOnly? Day, UnitScope Scope)? _read;
     private string? _name;
     private UnitScope _scope = UnitScope.Everything;
 
-    /// <summary>The id of the panel, unique on the page.</summary>
+    /// <summary>Of the button; unique on the page.</summary>
     [Parameter, EditorRequired]
     public required string Id { get; set; }
 
-    /// <summary>The label for screen readers.</summary>
+    /// <summary>What the unit is chosen for, for those who do not see it.</summary>
     [Parameter, EditorRequired]
     public required string Label { get; set; }
 
-    /// <summary>Code of the current unit; null or empty when none is chosen.</summary>
+    /// <summary>Code of the present unit; null or empty when none is chosen.</summary>
     [Parameter]
     public string? Unit { get; set; }
 
-    /// <summary>The text of the button; the unit's name today when absent.</summary>
+    /// <summary>What the button says; the unit's name today when absent.</summary>
     [Parameter]
     public string? UnitName { get; set; }
 
-    /// <summary>The URL of a choice; for null that of <see cref="None"/>.</summary>
+    /// <summary>The address of a choice, for null that of <see cref="None"/>.</summary>
     [Parameter]
     public Func<string?, string>? Href { get; set; }
 
-    /// <summary>Called with the choice when <see cref="Href"/> is null.</summary>
+    /// <summary>Told of the choice, where it has no address.</summary>
     [Parameter]
     public EventCallback<UnitPick?> OnChosen { get; set; }
 
-    /// <summary>The text of the choice of no unit; null when there is no such choice.</summary>
+    /// <summary>Offers to choose none, in these words.</summary>
     [Parameter]
     public string? None { get; set; }
 
-    /// <summary>The units of this day; today's when absent.</summary>
+    /// <summary>Units as they are on the day; today's when absent.</summary>
     [Parameter]
     public DateOnly? Day { get; set; }
 
-    /// <summary>The units that can be chosen; the user's scope when absent.</summary>
+    /// <summary>What may be chosen; what the reader may see when absent.</summary>
     [Parameter]
     public UnitScope? Scope { get; set; }
 
@@ -60,6 +66,9 @@ public sealed partial class UnitPicker
     private PrerenderHandover Opening { get; set; } = default!;
 
     [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
     private UnitPickReader Picks { get; set; } = default!;
 
     [Inject]
@@ -67,30 +76,59 @@ public sealed partial class UnitPicker
 
     private string Shown => UnitName ?? _name ?? (string.IsNullOrEmpty(Unit) && None is not null ? None : Text["picker.choose"]);
 
-    // A search does not offer the choice of no unit.
-    private string? Offered => _answered.Length == 0 ? None : null;
-
     protected override async Task OnParametersSetAsync()
     {
         var scope = Scope ?? (await Actors.GetAsync()).Scope;
         if (_read == (Unit, Day, scope))
             return;
-        (_read, _scope, _text, _answered) = ((Unit, Day, scope), scope, "", "");
-        (_name, _list) = await Opening.ReadAsync($"picker.{Id}", () => ReadAsync(scope));
+        (_read, _scope, _chooses) = ((Unit, Day, scope), scope, false);
+        _name = UnitName ?? await Opening.ReadAsync($"picker.{Id}", async () => (await Picks.FindAsync(scope, Unit))?.Name);
     }
 
-    private async Task<(string? Name, UnitPickList List)> ReadAsync(UnitScope scope) =>
-        ((await Picks.FindAsync(scope, Unit))?.Name, await Picks.AroundAsync(scope, Unit, Day));
-
-    private async Task SearchAsync(ChangeEventArgs change)
+    // The field exists only while somebody chooses: an open page keeps none.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        var text = _text = change.Value?.ToString()?.Trim() ?? "";
-        var list = text.Length == 0 ? await Picks.AroundAsync(_scope, Unit, Day) : await Picks.SearchAsync(_scope, text, Day);
-        if (text == _text)
-            (_list, _answered) = (list, text); // else the text changed meanwhile
+        if (_begins && _search is not null)
+        {
+            _begins = false;
+            await _search.FocusAsync();
+        }
+        else if (_returns)
+        {
+            _returns = false;
+            await _button.FocusAsync(preventScroll: true);
+        }
     }
 
-    private Task ChooseAsync(UnitPick? pick) => OnChosen.InvokeAsync(pick);
+    private void Begin() => (_chooses, _begins, _present) = (true, true, new(0, Unit ?? "", Shown, 0, Path: null));
 
-    internal static string? Inset(UnitPick? pick) => pick is { Depth: > 0 } ? $"padding-inline-start: {8 + (16 * pick.Depth)}px" : null;
+    private void Changed(bool isOpen)
+    {
+        if (!isOpen)
+            (_chooses, _returns) = (false, true);
+    }
+
+    private async Task<IEnumerable<UnitPick>> SearchAsync(string? text, CancellationToken cancellation)
+    {
+        _isFound = !string.IsNullOrWhiteSpace(text);
+        var list = _isFound
+            ? await Picks.SearchAsync(_scope, text!.Trim(), Day, cancellation)
+            : await Picks.AroundAsync(_scope, Unit, Day, cancellation);
+        _more = list.More;
+        // Who searches looks for a unit.
+        return None is null || _isFound ? list.Picks : [s_none with { Name = None }, .. list.Picks];
+    }
+
+    private Task ChooseAsync(UnitPick? pick)
+    {
+        if (pick is null || pick == _present)
+            return Task.CompletedTask;
+        var chosen = pick.Code.Length == 0 ? null : pick;
+        if (Href is null)
+            return OnChosen.InvokeAsync(chosen);
+        Navigation.NavigateTo(Href(chosen?.Code));
+        return Task.CompletedTask;
+    }
+
+    private static string? Inset(UnitPick pick) => pick.Depth > 0 ? $"padding-inline-start: {16 * pick.Depth}px" : null;
 }

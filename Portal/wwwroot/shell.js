@@ -69,33 +69,6 @@
   document.addEventListener('toggle', event => {
     if (event.newState === 'open' && event.target.matches?.('.panel')) place(event.target);
   }, true);
-  // Takes the first of what was found for the text, once the server has answered it; nothing when more is typed meanwhile.
-  const takeFirst = (panel, text) => {
-    const search = panel.querySelector('input');
-    const typed = () => search.value.trim();
-    if (panel.dataset.answers === text) return panel.querySelector('.panel-item')?.click();
-    const answer = new MutationObserver(() => {
-      if (panel.dataset.answers !== text && typed() === text) return;
-      answer.disconnect();
-      if (typed() === text) panel.querySelector('.panel-item')?.click();
-    });
-    answer.observe(panel, { attributes: true, attributeFilter: ['data-answers'] });
-  };
-  // In a list to choose from the arrows go from item to item, and Enter in its search takes the first that was found.
-  document.addEventListener('keydown', event => {
-    const panel = event.target.closest?.('[data-picker]');
-    if (!panel) return;
-    const search = panel.querySelector('input');
-    const stops = [search, ...panel.querySelectorAll('.panel-item')];
-    const at = stops.indexOf(event.target);
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      stops[Math.max(0, Math.min(stops.length - 1, at + (event.key === 'ArrowDown' ? 1 : -1)))].focus();
-      event.preventDefault();
-    } else if (event.key === 'Enter' && event.target === search) {
-      event.preventDefault();
-      if (search.value.trim()) takeFirst(panel, search.value.trim());
-    }
-  });
   // A text to take along. Where the browser keeps the clipboard to secure origins, it is selected and copied as by hand.
   const copy = async text => {
     if (navigator.clipboard) return navigator.clipboard.writeText(text);
@@ -124,7 +97,7 @@
   });
   // Whoever has chosen is done with the panel.
   document.addEventListener('click', event => {
-    const chosen = event.target.closest?.('[popover] a, [popover] [data-closes]');
+    const chosen = event.target.closest?.('[popover] a');
     chosen?.closest('[popover]')?.hidePopover();
   });
 })();

@@ -21,7 +21,13 @@
     apply();
     mark();
   };
-  window.portal = { chooseTheme, submit: id => document.getElementById(id)?.requestSubmit() };
+  // A menu that was just opened: its first item takes the keys as soon as it is there.
+  const focusMenu = (tries = 60) => {
+    const item = document.querySelector('.mud-popover-open .mud-menu-item');
+    if (item) item.focus();
+    else if (tries > 0) requestAnimationFrame(() => focusMenu(tries - 1));
+  };
+  window.portal = { chooseTheme, focusMenu: () => focusMenu(), submit: id => document.getElementById(id)?.requestSubmit() };
 
   document.addEventListener('DOMContentLoaded', mark);
   document.addEventListener('click', event => {
