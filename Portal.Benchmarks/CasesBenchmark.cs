@@ -4,6 +4,7 @@ using Portal.Domain.Catalogue;
 using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Metrics.Reading;
+using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 
 namespace Portal.Benchmarks;
@@ -57,13 +58,15 @@ internal static class CasesBenchmark
         yield return (
             "one question, units by month",
             "ms",
-            await MedianAsync(_ => bench.Get<IMetricsReader>().ReadAsync(Question(district)))
+            await MedianAsync(_ => bench.Get<IMetricsReader>().ReadAsync(UnitScope.Everything, Question(district)))
         );
         yield return (
             "latest 14 of the district",
             "ms",
             await MedianAsync(_ =>
-                bench.Get<IRecordFeed>().LatestAsync(new(district, s_period.From, s_period.To, RecordStream.Cases, null, 14))
+                bench
+                    .Get<IRecordFeed>()
+                    .LatestAsync(UnitScope.Everything, new(district, s_period.From, s_period.To, RecordStream.Cases, null, 14))
             )
         );
         yield return ("fold of 100 changes", "ms", (await FoldBenchmark.FewAsync(bench, Rounds)).TotalMilliseconds);

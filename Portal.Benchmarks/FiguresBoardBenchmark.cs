@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Figures.Editing;
 using Portal.Domain.Figures.Forms;
@@ -50,7 +51,7 @@ internal static partial class FiguresBoardBenchmark
     /// <summary>A year of every shipped form, each sheet with all its cells; one in ten is missing.</summary>
     private static async Task<int> ReportAsync(Workbench bench)
     {
-        await bench.Get<FormWriter>().InstallAsync(FormAuthor.System, new(Year, 1, 1), new(Year, 12, 1));
+        await bench.Get<FormWriter>().InstallAsync(Actor.System, new(Year, 1, 1), new(Year, 12, 1));
         var (units, forms) = (
             (await bench.Get<IReferenceReader>().GetAsync()).Units,
             (await bench.Get<IFigureReferences>().GetAsync()).Forms

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Documents.Content;
 using Portal.Domain.Figures.Editing;
+using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Drafts;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
@@ -25,7 +27,7 @@ internal static class ReportsBenchmark
         await using var bench = await Workbench.CreateAsync();
         await ImportBenchmark.ImportAsync(bench, Cases, "reports.csv");
         await FoldBenchmark.FoldAllAsync(bench);
-        await bench.Get<FormWriter>().InstallAsync(FormAuthor.System, new(2014, 1, 1), new(2014, 10, 1));
+        await bench.Get<FormWriter>().InstallAsync(Actor.System, new(2014, 1, 1), new(2014, 10, 1));
         return [await OneAsync(bench), await NightAsync(bench)];
     }
 
@@ -39,7 +41,7 @@ internal static class ReportsBenchmark
             foreach (var format in Enum.GetValues<ReportFormat>())
             {
                 _ =
-                    await bench.Get<IReports>().FileAsync(ReportAuthor.System, key, format, s_language)
+                    await bench.Get<IReportReader>().FileAsync(Actor.System, key, format, s_language)
                     ?? throw new InvalidOperationException("There is no report.");
             }
             if (round >= 0)
@@ -94,7 +96,7 @@ internal static class ReportsBenchmark
             From = month,
             To = month,
             Language = s_language.Name,
-            RequestedBy = ReportAuthor.System.Name,
+            RequestedBy = Actor.System.Name,
             RequestedAt = DateTimeOffset.UnixEpoch,
         };
 

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Benchmarks.Charts;
 using Portal.Domain;
+using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Demonstration.Province;
@@ -123,7 +124,7 @@ internal static class UnitsBenchmark
         {
             var change = $"code,name,kind,parentCode\n{(await reader.GetAsync()).Units.All[0].Code},临海省{round},province,";
             await using var content = new MemoryStream(Encoding.UTF8.GetBytes(change));
-            await bench.Get<UnitImporter>().ImportAsync(UnitScope.Everything, content, "units.csv");
+            await bench.Get<UnitImporter>().ImportAsync(Actor.System, content, "units.csv");
             var watch = Stopwatch.StartNew();
             await reader.GetAsync();
             times.Add(watch.Elapsed);
@@ -138,7 +139,7 @@ internal static class UnitsBenchmark
             await ProvinceDemonstration.WriteUnitsAsync(writer, units);
         var watch = Stopwatch.StartNew();
         await using var content = File.OpenRead(file);
-        var result = await bench.Get<UnitImporter>().ImportAsync(UnitScope.Everything, content, "units.csv");
+        var result = await bench.Get<UnitImporter>().ImportAsync(Actor.System, content, "units.csv");
         if (result.Rows != units || result.Errors.Count > 0)
             throw new InvalidOperationException($"{result.Rows} rows, {result.Errors.FirstOrDefault()}");
         using var process = Process.GetCurrentProcess();
@@ -149,7 +150,7 @@ internal static class UnitsBenchmark
     /// <summary>Two months of every shipped form, handed in by nine of ten who owe them.</summary>
     private static async Task SubmitAsync(Workbench bench)
     {
-        await bench.Get<FormWriter>().InstallAsync(FormAuthor.System, new(2014, 9, 1), new(2014, 10, 1));
+        await bench.Get<FormWriter>().InstallAsync(Actor.System, new(2014, 9, 1), new(2014, 10, 1));
         var (tree, forms) = (
             (await bench.Get<IReferenceReader>().GetAsync()).Units,
             (await bench.Get<IFigureReferences>().GetAsync()).Forms

@@ -9,7 +9,17 @@ internal sealed class PortalUserConfiguration : IEntityTypeConfiguration<PortalU
     public void Configure(EntityTypeBuilder<PortalUser> user)
     {
         user.Property(u => u.DisplayName).HasMaxLength(100);
-        user.HasOne<Unit>().WithMany().HasForeignKey(u => u.UnitId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class UserGrantConfiguration : IEntityTypeConfiguration<UserGrant>
+{
+    public void Configure(EntityTypeBuilder<UserGrant> grant)
+    {
+        grant.ToTable("UserGrants");
+        grant.HasOne<PortalUser>().WithMany(u => u.Grants).HasForeignKey(g => g.UserId); // its index finds the grants of a user
+        grant.HasOne<PortalUser>().WithMany().HasForeignKey(g => g.DelegatedById).OnDelete(DeleteBehavior.Restrict);
+        grant.HasOne<Unit>().WithMany().HasForeignKey(g => g.UnitId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

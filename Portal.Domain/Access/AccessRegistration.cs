@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Data;
-using Portal.Domain.Mail;
 
 namespace Portal.Domain.Access;
 
@@ -16,12 +15,12 @@ internal static class AccessRegistration
                 options.Lockout.MaxFailedAccessAttempts = 5;
                 options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
             })
-            .AddRoles<IdentityRole<int>>()
             .AddEntityFrameworkStores<PortalDb>();
         services.AddSingleton<UserAdministration>();
         services.AddSingleton<DemonstrationAccounts>();
         services.AddSingleton<ApiKeyring>();
         services.AddSingleton<SignedOutSessions>();
-        services.AddSingleton<IAddressBook, AddressBook>();
+        services.AddSingleton<AddressBook>();
+        services.AddSingleton<UserGrants>();
     }
 }

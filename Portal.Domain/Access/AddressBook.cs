@@ -1,51 +1,52 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
-using Portal.Domain.Mail;
+using Portal.Domain.Shared;
 
 namespace Portal.Domain.Access;
 
-/// <inheritdoc cref="IAddressBook"/>
-internal sealed class AddressBook(IDbContextFactory<PortalDb> databases) : IAddressBook
+/// <summary>Somebody who enters figures for a unit and can be written to.</summary>
+public sealed record Addressee(int UserId, string Name, string Address, int UnitId);
+
+/// <summary>Somebody with an account, with the rights of today.</summary>
+/// <param name="Address">Null for an account without an address.</param>
+public sealed record AccountHolder(Actor Actor, string? Address)
 {
+    public string Name => Actor.DisplayName;
+}
+
+/// <summary>Finds the addresses and rights of users for what is sent to them.</summary>
+public sealed class AddressBook(IDbContextFactory<PortalDb> databases, DistrictTime time)
+{
+    private static readonly Role[] s_enteringFigures = [.. Enum.GetValues<Role>().Where(RolePermissions.EntersFigures)];
+
+    /// <summary>Everybody who enters figures today, has an address and may sign in; once for each of their units, in order of their numbers.</summary>
     public async Task<IReadOnlyList<Addressee>> ClerksAsync(CancellationToken cancellation = default)
     {
-        const string role = nameof(Role.Clerk);
+        var today = time.Today;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var clerks =
+        var clerks = await (
             from user in db.Users.AsNoTracking()
-            join link in db.UserRoles on user.Id equals link.UserId
-            join held in db.Roles on link.RoleId equals held.Id
-            where held.Name == role && !user.Disabled && user.UnitId != null && user.Email != null && user.Email != ""
-            orderby user.Id
-            select new Addressee(user.Id, user.DisplayName, user.Email!, user.UnitId!.Value);
-        return await clerks.ToListAsync(cancellation);
+            join grant in db.UserGrants on user.Id equals grant.UserId
+            where s_enteringFigures.Contains(grant.Role) && grant.From <= today && (grant.Until == null || grant.Until >= today)
+            where !user.Disabled && grant.UnitId != null && user.Email != null && user.Email != ""
+            orderby user.Id, grant.UnitId
+            select new Addressee(user.Id, user.DisplayName, user.Email!, grant.UnitId!.Value)
+        ).ToListAsync(cancellation);
+        return [.. clerks.Distinct()];
     }
 
+    /// <summary>The user with the sign-in name.</summary>
+    /// <returns>Null when there is no such account, it is disabled, or it may not read reports today.</returns>
     public async Task<AccountHolder?> FindReaderAsync(string userName, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var account = await (
-            from user in db.Users.AsNoTracking()
-            join link in db.UserRoles on user.Id equals link.UserId
-            join held in db.Roles on link.RoleId equals held.Id
-            where user.UserName == userName && !user.Disabled
-            select new
-            {
-                user.DisplayName,
-                user.Email,
-                user.UnitId,
-                Role = held.Name,
-            }
-        ).SingleOrDefaultAsync(cancellation);
-        if (
-            account is null
-            || !Enum.TryParse<Role>(account.Role, out var role)
-            || !RolePermissions.Of(role).Contains(Permissions.ReportsRead)
-        )
+        var user = await db
+            .Users.AsNoTracking()
+            .Include(u => u.Grants)
+            .SingleOrDefaultAsync(u => u.UserName == userName && !u.Disabled, cancellation);
+        if (user is null)
             return null;
-        // Only an administrator sees everything; nobody else may come to it by lacking a unit.
-        if (account.UnitId is null && role != Role.Administrator)
-            return null;
-        return new(account.DisplayName, string.IsNullOrEmpty(account.Email) ? null : account.Email, account.UnitId);
+        var actor = Actor.Of(userName, user.DisplayName, user.Grants.Select(g => g.ToGrant()), time.Today);
+        return actor.May(Permissions.ReportsRead) ? new(actor, string.IsNullOrEmpty(user.Email) ? null : user.Email) : null;
     }
 }

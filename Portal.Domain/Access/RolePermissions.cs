@@ -56,4 +56,7 @@ public static class RolePermissions
     }.ToFrozenDictionary();
 
     public static FrozenSet<string> Of(Role role) => s_table[role];
+
+    /// <summary>Whether the role enters figures and does not ask for them, as <see cref="Actor.EntersFigures"/>.</summary>
+    public static bool EntersFigures(Role role) => Of(role).Contains(FiguresWrite) && !Of(role).Contains(FormsManage);
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Data;
+using Portal.Domain.Shared;
 
 namespace Portal.Domain.Access;
 
@@ -11,11 +12,13 @@ namespace Portal.Domain.Access;
 public sealed record UserList(IReadOnlyList<UserRow> Users, int All);
 
 /// <summary>Somebody as the list of users shows them.</summary>
+/// <param name="Role">Of the grant that an administrator gave; null when none is in force today.</param>
+/// <param name="UnitId">Of the same grant; null for everything or without one.</param>
 public sealed record UserRow(
     int Id,
     string UserName,
     string DisplayName,
-    Role Role,
+    Role? Role,
     int? UnitId,
     bool Disabled,
     bool LockedOut,
@@ -38,7 +41,7 @@ public sealed record AccessResult(IReadOnlyList<string> Codes)
 
 /// <summary>Creates, changes, disables users. Each call works in a scope of its own, because a circuit outlives a request.</summary>
 /// <remarks>Every change of rights renews the security stamp, so that open sessions of the user end at their next check.</remarks>
-public sealed class UserAdministration(IServiceScopeFactory scopes)
+public sealed class UserAdministration(IServiceScopeFactory scopes, DistrictTime time)
 {
     /// <summary>A role but the administrator's needs a unit.</summary>
     public const string UnitRequired = "UnitRequired";
@@ -71,21 +74,21 @@ public sealed class UserAdministration(IServiceScopeFactory scopes)
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PortalDb>();
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
+        var today = time.Today;
         var asked = text.Trim();
         var upper = asked.ToUpperInvariant();
         var meant = units.Select(id => (int?)id).ToList();
         var found = db
             .Users.AsNoTracking()
-            .Where(u => asked == "" || u.NormalizedUserName!.Contains(upper) || u.DisplayName.Contains(asked) || meant.Contains(u.UnitId));
-        var rows = await (
-            from user in found.OrderBy(u => u.NormalizedUserName).Take(most)
-            join link in db.UserRoles on user.Id equals link.UserId
-            join role in db.Roles on link.RoleId equals role.Id
-            orderby user.NormalizedUserName
-            select new { user, role.Name }
-        ).ToListAsync(cancellation);
+            .Where(u =>
+                asked == ""
+                || u.NormalizedUserName!.Contains(upper)
+                || u.DisplayName.Contains(asked)
+                || u.Grants.Any(g => meant.Contains(g.UnitId) && g.From <= today && (g.Until == null || g.Until >= today))
+            );
+        var rows = await found.OrderBy(u => u.NormalizedUserName).Take(most).Include(u => u.Grants).ToListAsync(cancellation);
         return new(
-            [.. rows.Select(r => ToRow(r.user, r.Name!, now))],
+            [.. rows.Select(user => ToRow(user, now, today))],
             rows.Count < most ? rows.Count : await found.CountAsync(cancellation)
         );
     }
@@ -97,23 +100,16 @@ public sealed class UserAdministration(IServiceScopeFactory scopes)
         if (Check(draft) is { } refusal)
             return refusal;
         await using var scope = scopes.CreateAsyncScope();
-        await EnsureRolesAsync(scope.ServiceProvider);
         var users = Users(scope);
         var user = new PortalUser
         {
             UserName = draft.UserName,
             DisplayName = draft.DisplayName,
-            UnitId = draft.UnitId,
             Email = draft.Email,
             LockoutEnabled = true,
         };
-        await using var transaction = await scope.ServiceProvider.GetRequiredService<PortalDb>().Database.BeginTransactionAsync();
-        var result = await users.CreateAsync(user, password);
-        if (result.Succeeded)
-            result = await users.AddToRoleAsync(user, draft.Role.ToString());
-        if (result.Succeeded)
-            await transaction.CommitAsync();
-        return AccessResult.Of(result);
+        user.Grants.Add(Begin(draft));
+        return AccessResult.Of(await users.CreateAsync(user, password));
     }
 
     /// <summary>Changes name, role and unit; the sign-in name stays.</summary>
@@ -127,9 +123,8 @@ public sealed class UserAdministration(IServiceScopeFactory scopes)
                     return refusal;
                 if (draft.Role != Role.Administrator && await IsLastAdministratorAsync(users, user))
                     return new([LastAdministrator]);
-                (user.DisplayName, user.UnitId, user.Email) = (draft.DisplayName, draft.UnitId, draft.Email);
-                await users.RemoveFromRolesAsync(user, await users.GetRolesAsync(user));
-                await users.AddToRoleAsync(user, draft.Role.ToString());
+                (user.DisplayName, user.Email) = (draft.DisplayName, draft.Email);
+                Replace(user, draft);
                 return AccessResult.Of(await users.UpdateSecurityStampAsync(user));
             }
         );
@@ -172,18 +167,17 @@ public sealed class UserAdministration(IServiceScopeFactory scopes)
     public async Task<bool> HasAdministratorAsync()
     {
         await using var scope = scopes.CreateAsyncScope();
-        return (await Users(scope).GetUsersInRoleAsync(nameof(Role.Administrator))).Any(u => !u.Disabled);
+        return await Administrators(Users(scope)).AnyAsync();
     }
 
     private async Task<AccessResult> ActAsync(Actor actor, int userId, Func<UserManager<PortalUser>, PortalUser, Task<AccessResult>> act)
     {
         actor.Demand(Permissions.UsersManage);
         await using var scope = scopes.CreateAsyncScope();
-        await EnsureRolesAsync(scope.ServiceProvider);
         var users = Users(scope);
         await using var transaction = await scope.ServiceProvider.GetRequiredService<PortalDb>().Database.BeginTransactionAsync();
         var user =
-            await users.FindByIdAsync(userId.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            await users.Users.Include(u => u.Grants).SingleOrDefaultAsync(u => u.Id == userId)
             ?? throw new KeyNotFoundException($"There is no user {userId}.");
         var result = await act(users, user);
         if (result.Ok)
@@ -199,34 +193,49 @@ public sealed class UserAdministration(IServiceScopeFactory scopes)
             _ => null,
         };
 
-    private static async Task<bool> IsLastAdministratorAsync(UserManager<PortalUser> users, PortalUser user)
+    /// <summary>Ends what an administrator gave before and begins the draft's grant today; what others delegated stays.</summary>
+    private void Replace(PortalUser user, UserDraft draft)
     {
-        var administrators = await users.GetUsersInRoleAsync(nameof(Role.Administrator));
-        return administrators.Any(a => a.Id == user.Id) && administrators.Count(a => !a.Disabled && a.Id != user.Id) == 0;
+        var today = time.Today;
+        List<UserGrant> given = [.. user.Grants.Where(g => g.DelegatedById is null && !g.ToGrant().HasEnded(today))];
+        if (given is [{ Until: null } only] && only.From <= today && (only.Role, only.UnitId) == (draft.Role, draft.UnitId))
+            return;
+        foreach (var grant in given)
+        {
+            if (grant.From < today)
+                grant.Until = today.AddDays(-1);
+            else
+                user.Grants.Remove(grant);
+        }
+        user.Grants.Add(Begin(draft));
     }
 
-    private static async Task EnsureRolesAsync(IServiceProvider services)
-    {
-        var roles = services.GetRequiredService<RoleManager<IdentityRole<int>>>();
-        foreach (var name in Enum.GetNames<Role>())
+    private UserGrant Begin(UserDraft draft) =>
+        new()
         {
-            if (!await roles.RoleExistsAsync(name))
-                await roles.CreateAsync(new IdentityRole<int>(name));
-        }
+            Role = draft.Role,
+            UnitId = draft.UnitId,
+            From = time.Today,
+        };
+
+    private async Task<bool> IsLastAdministratorAsync(UserManager<PortalUser> users, PortalUser user) =>
+        await Administrators(users).AnyAsync(u => u.Id == user.Id) && !await Administrators(users).AnyAsync(u => u.Id != user.Id);
+
+    /// <summary>Those who can sign in today.</summary>
+    private IQueryable<PortalUser> Administrators(UserManager<PortalUser> users)
+    {
+        var today = time.Today;
+        return users.Users.Where(u =>
+            !u.Disabled && u.Grants.Any(g => g.Role == Role.Administrator && g.From <= today && (g.Until == null || g.Until >= today))
+        );
     }
 
     private static UserManager<PortalUser> Users(AsyncServiceScope scope) =>
         scope.ServiceProvider.GetRequiredService<UserManager<PortalUser>>();
 
-    private static UserRow ToRow(PortalUser user, string role, DateTimeOffset now) =>
-        new(
-            user.Id,
-            user.UserName!,
-            user.DisplayName,
-            Enum.Parse<Role>(role),
-            user.UnitId,
-            user.Disabled,
-            user.LockoutEnd > now,
-            user.Email
-        );
+    private static UserRow ToRow(PortalUser user, DateTimeOffset now, DateOnly today)
+    {
+        var given = user.Grants.Where(g => g.DelegatedById is null && g.ToGrant().IsInForce(today)).MaxBy(g => g.Id);
+        return new(user.Id, user.UserName!, user.DisplayName, given?.Role, given?.UnitId, user.Disabled, user.LockoutEnd > now, user.Email);
+    }
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access;
@@ -28,9 +27,7 @@ using Portal.Domain.Shared;
 namespace Portal.Domain.Data;
 
 /// <summary>Everything the portal stores. Two thin subclasses give it a provider and a set of migrations each.</summary>
-public abstract class PortalDb(DbContextOptions options)
-    : IdentityDbContext<PortalUser, IdentityRole<int>, int>(options),
-        IDataProtectionKeyContext
+public abstract class PortalDb(DbContextOptions options) : IdentityUserContext<PortalUser, int>(options), IDataProtectionKeyContext
 {
     public DbSet<Unit> Units => Set<Unit>();
 
@@ -93,6 +90,8 @@ public abstract class PortalDb(DbContextOptions options)
     public DbSet<SavedTable> SavedTables => Set<SavedTable>();
 
     public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
+
+    public DbSet<UserGrant> UserGrants => Set<UserGrant>();
 
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 

@@ -19,10 +19,9 @@ internal static class FigureServices
         services.AddSingleton<AwaitingSheets>();
         services.AddSingleton<FigureReminders>();
         services.AddSingleton<SheetPlaces>();
-        services.AddSingleton<SheetReading>();
-        services.AddSingleton<SheetEntry>();
+        services.AddSingleton<SheetReader>();
+        services.AddSingleton<ISheetEntry, SheetEntry>();
         services.AddSingleton<SheetMoves>();
-        services.AddSingleton<IFigureSheets, FigureSheets>();
         services.AddSingleton<FormWriter>();
     }
 }

@@ -14,9 +14,15 @@ internal sealed class RecordFeed(IDbContextFactory<PortalDb> databases, IReferen
     /// <summary>How far is walked at first, and then once more, before each unit is asked after all: their records are few among many.</summary>
     private static readonly int[] s_steps = [250, 5_000];
 
-    public async Task<IReadOnlyList<RecentRecord>> LatestAsync(RecordFeedQuery query, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<RecentRecord>> LatestAsync(
+        UnitScope scope,
+        RecordFeedQuery query,
+        CancellationToken cancellation = default
+    )
     {
         var reference = await references.GetAsync(cancellation);
+        if (!scope.Contains(reference.Units, query.UnitId, time.Today))
+            return [];
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await db.Database.OpenConnectionAsync(cancellation);
         var latest = new LatestRecords(db, query, time);

@@ -1,10 +1,12 @@
+using Portal.Domain.Organisation;
+
 namespace Portal.Domain.Records;
 
 /// <summary>Reads the records that came in last, without anything personal.</summary>
 public interface IRecordFeed
 {
-    /// <summary>The latest accepted first; empty when there is none.</summary>
-    Task<IReadOnlyList<RecentRecord>> LatestAsync(RecordFeedQuery query, CancellationToken cancellation = default);
+    /// <summary>The latest accepted first; empty when there is none, or the unit is out of scope.</summary>
+    Task<IReadOnlyList<RecentRecord>> LatestAsync(UnitScope scope, RecordFeedQuery query, CancellationToken cancellation = default);
 }
 
 /// <summary>A question for the latest records.</summary>

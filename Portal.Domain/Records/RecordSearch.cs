@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Organisation;
@@ -8,10 +9,9 @@ namespace Portal.Domain.Records;
 
 /// <summary>A question for records, newest day of acceptance first.</summary>
 /// <param name="Stream">Cases or appeals.</param>
-/// <param name="Scope">The units whose records may be seen.</param>
-public sealed record RecordQuery(RecordStream Stream, UnitScope Scope)
+public sealed record RecordQuery(RecordStream Stream)
 {
-    /// <summary>Only this unit and what lies below it today; null for all of the scope.</summary>
+    /// <summary>Only this unit and what lies below it today; null for all that the actor may read.</summary>
     public int? UnitId { get; init; }
 
     /// <summary>The first day of acceptance; null for no bound.</summary>
@@ -49,11 +49,12 @@ public sealed record FoundRecord(ServiceRecord Record, string Source);
 /// <summary>Finds records page by page; a page costs the same however far down it lies.</summary>
 public sealed class RecordSearch(IDbContextFactory<PortalDb> databases, IReferenceReader references, DistrictTime time)
 {
-    public async Task<IReadOnlyList<FoundRecord>> FindAsync(RecordQuery query, CancellationToken cancellation = default)
+    /// <summary>Records of units for which the actor may read the stream; none without the right.</summary>
+    public async Task<IReadOnlyList<FoundRecord>> FindAsync(Actor actor, RecordQuery query, CancellationToken cancellation = default)
     {
         var units = (await references.GetAsync(cancellation)).Units;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var records = Within(Matching(db, query), Visible(units, query));
+        var records = Within(Matching(db, query), Visible(units, actor.ScopeFor(RecordPermissions.Read(query.Stream)), query));
         if (query.After is { } after)
             records = records.Where(r => r.AcceptedDay < after.AcceptedDay || (r.AcceptedDay == after.AcceptedDay && r.Id < after.Id));
         var found = await records
@@ -87,14 +88,13 @@ public sealed class RecordSearch(IDbContextFactory<PortalDb> databases, IReferen
     }
 
     /// <summary>Null for all units.</summary>
-    private int[]? Visible(UnitTree units, RecordQuery query)
+    private int[]? Visible(UnitTree units, UnitScope scope, RecordQuery query)
     {
-        if (query.Scope.UnitId is null && query.UnitId is null)
+        if (scope.IsEverything && query.UnitId is null)
             return null;
-        var below = units
-            .SelfAndBelow(query.UnitId ?? query.Scope.UnitId!.Value, time.Today)
-            .Where(id => query.Scope.Contains(units, id, time.Today))
-            .ToArray();
+        var below = query.UnitId is { } unit
+            ? units.SelfAndBelow(unit, time.Today).Where(id => scope.Contains(units, id, time.Today)).ToArray()
+            : [.. scope.UnitsAt(units, time.Today).Select(u => u.Id)];
         return below.Length == units.Count ? null : below;
     }
 

@@ -21,7 +21,7 @@ internal static class ReportServices
 {
     public static void AddReports(this IServiceCollection services)
     {
-        services.AddSingleton<ReportReader>();
+        services.AddSingleton<ReportDataReader>();
         services.TryAddSingleton<IReportWriter, ReportWriter>();
         services.AddSingleton<ReportPlaces>();
         services.AddSingleton<TemplateStore>();
@@ -33,9 +33,9 @@ internal static class ReportServices
         services.AddSingleton<SignedReports>();
         services.AddSingleton<BuiltDrafts>();
         services.AddSingleton<ReportRemarks>();
-        services.AddSingleton<ReportReading>();
-        services.AddSingleton<ReportSigning>();
-        services.AddSingleton<IReports, PortalReports>();
+        services.AddSingleton<IReportRemarks>(p => p.GetRequiredService<ReportRemarks>());
+        services.AddSingleton<IReportReader, ReportReader>();
+        services.AddSingleton<IReportSigning, ReportSigning>();
         services.TryAddSingleton(ReportOptions.Default);
         services.AddSingleton<ReportDays>();
         services.AddSingleton<ReportBuilds>();

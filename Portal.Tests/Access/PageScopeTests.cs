@@ -54,7 +54,7 @@ public sealed class PageScopeTests(AccessWorld world) : IClassFixture<AccessWorl
     public async Task Snapshot_OfAUnit_IsGivenForOnesOwnAndThoseBelow(Role role, string unit, bool allowed)
     {
         var id = unit == "nowhere" ? 99 : await world.Portal.UnitIdAsync(unit);
-        var actor = new Actor("x", "x", role, UnitScope.Below(SampleData.StreetId), RolePermissions.Of(role));
+        var actor = Actors.Of("x", role, SampleData.StreetId);
         var asked = world
             .Portal.Get<LiveSnapshotCache>()
             .GetAsync(new LiveKey(id, new MetricPeriod(new(2014, 1, 1), new(2014, 10, 31)), RecordStream.Cases), actor, Stop);
@@ -68,7 +68,7 @@ public sealed class PageScopeTests(AccessWorld world) : IClassFixture<AccessWorl
     [Fact]
     public async Task Snapshot_WithoutThePermission_IsRefusedEvenForOnesOwnUnit()
     {
-        var actor = new Actor("x", "x", null, UnitScope.Below(SampleData.StreetId), [Permissions.CasesRead]);
+        var actor = Actor.OfKey("x", SampleData.StreetId, [Permissions.CasesRead]);
         await Assert.ThrowsAsync<PermissionDeniedException>(() =>
             world
                 .Portal.Get<LiveSnapshotCache>()
@@ -118,11 +118,11 @@ public sealed class PageScopeTests(AccessWorld world) : IClassFixture<AccessWorl
     {
         var id = await AddAsync(sender, ImportStatus.Running);
 
-        await world.Portal.Get<ImportBatches>().CancelAsync(id, UnitScope.Below(SampleData.StreetId), Stop);
+        await world.Portal.Get<ImportBatches>().CancelAsync(Actors.Of("office", Role.EfficiencyOffice, SampleData.StreetId), id, Stop);
 
         Assert.Equal(
             allowed,
-            (await world.Portal.Get<ImportBatches>().FindAsync(id, UnitScope.Everything, Stop))!.Status == ImportStatus.Cancelled
+            (await world.Portal.Get<ImportBatches>().FindAsync(Actor.System, id, Stop))!.Status == ImportStatus.Cancelled
         );
     }
 
@@ -140,7 +140,7 @@ public sealed class PageScopeTests(AccessWorld world) : IClassFixture<AccessWorl
             CreatedAt = now,
             SeenAt = now,
             Status = status,
-            ScopeUnitId = sender,
+            Scope = (sender is { } unit ? UnitScope.Below(unit) : UnitScope.Everything).ToText(),
             Received = 1,
             Rejected = 1,
             HeaderJson = "[\"source\"]",

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Mail;
+using Portal.Domain.Organisation;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Access;
@@ -54,14 +55,14 @@ public sealed class UserEmailTests
         Assert.Equal(["li@example.gov.cn"], await AddressesAsync());
 
         async Task<IEnumerable<string>> AddressesAsync() =>
-            (await database.Get<IAddressBook>().ClerksAsync(TestContext.Current.CancellationToken)).Select(c => c.Address);
+            (await database.Get<AddressBook>().ClerksAsync(TestContext.Current.CancellationToken)).Select(c => c.Address);
     }
 
     [Theory, Databases]
     public async Task AddressBook_FindsReadersAsTheyAreNow(DatabaseKind kind)
     {
         await using var database = await TestDatabase.CreateSeededAsync(kind);
-        var (users, addresses) = (database.Get<UserAdministration>(), database.Get<IAddressBook>());
+        var (users, addresses) = (database.Get<UserAdministration>(), database.Get<AddressBook>());
         Assert.True((await users.CreateAsync(Actor.System, Draft("wang", Role.Leader, "wang@example.gov.cn"), PortalInstance.Password)).Ok);
         Assert.True(
             (
@@ -76,16 +77,22 @@ public sealed class UserEmailTests
             ).Ok
         );
 
-        Assert.Equal(new("wang", "wang@example.gov.cn", SampleData.StreetId), await FindAsync("wang"));
-        Assert.Equal(new("all", null, null), await FindAsync("all"));
+        Assert.Equal(("wang", "wang@example.gov.cn", UnitScope.Below(SampleData.StreetId)), await ReachAsync("wang"));
+        Assert.Equal(("all", null, UnitScope.Everything), await ReachAsync("all"));
         Assert.Null(await FindAsync("nobody"));
 
         // Without a unit somebody who is no administrator would see everything.
         await using (var db = database.Open())
             await db
-                .Users.Where(u => u.UserName == "wang")
-                .ExecuteUpdateAsync(u => u.SetProperty(x => x.UnitId, (int?)null), TestContext.Current.CancellationToken);
+                .UserGrants.Where(g => g.Role == Role.Leader)
+                .ExecuteUpdateAsync(g => g.SetProperty(x => x.UnitId, (int?)null), TestContext.Current.CancellationToken);
         Assert.Null(await FindAsync("wang"));
+
+        async Task<(string, string?, UnitScope)> ReachAsync(string name)
+        {
+            var holder = (await FindAsync(name))!;
+            return (holder.Name, holder.Address, holder.Actor.ScopeFor(Permissions.ReportsRead));
+        }
 
         Task<AccountHolder?> FindAsync(string name) => addresses.FindReaderAsync(name, TestContext.Current.CancellationToken);
     }

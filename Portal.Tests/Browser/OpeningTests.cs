@@ -40,7 +40,7 @@ public sealed class OpeningTests(PortalInBrowser browsers)
         Assert.Empty(
             await portal
                 .Get<FormWriter>()
-                .InstallAsync(FormAuthor.System, new(2014, 1, 1), lastMonth: null, TestContext.Current.CancellationToken)
+                .InstallAsync(Actor.System, new(2014, 1, 1), lastMonth: null, TestContext.Current.CancellationToken)
         );
         var all = PortalPages.All.Except(PortalPages.OfOthers).Concat(s_more).ToList();
 

@@ -9,6 +9,7 @@ using Portal.Domain.Data;
 using Portal.Domain.Documents.Content;
 using Portal.Domain.Moving;
 using Portal.Domain.Organisation;
+using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Tests.Demonstration;
@@ -228,9 +229,9 @@ public sealed class DatabaseMoveTests(MovedSource source) : IClassFixture<MovedS
     private static async Task<byte[]> FileAsync(DatabaseOptions options)
     {
         await using var services = Services(options);
-        var author = new ReportAuthor("leader", UnitScope.Everything, MayWrite: false);
+        var author = Actors.Of("admin", Role.Administrator, null);
         var file = await services
-            .GetRequiredService<IReports>()
+            .GetRequiredService<IReportReader>()
             .FileAsync(author, MovedSource.October, ReportFormat.Docx, CultureInfo.GetCultureInfo("zh-CN"), number: 1, Token);
         return file!.Content;
     }

@@ -3,12 +3,15 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Portal.Domain.Access;
+using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Demonstration;
 using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Organisation;
+using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Reports.Monthly.Signing;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Data;
@@ -30,14 +33,16 @@ public sealed class MovedSource : IAsyncLifetime
         await _database
             .Get<UserAdministration>()
             .CreateAsync(Actor.System, new UserDraft("kept", "留任", Role.Administrator, null), PortalInstance.Password);
-        var office = new ReportAuthor("office", UnitScope.Everything, MayWrite: true);
-        var reports = _database.Get<IReports>();
-        await reports.SignAsync(
-            office,
-            October,
-            (await reports.OpenAsync(office, October, CultureInfo.GetCultureInfo("zh-CN")))!.Basis,
-            null
-        );
+        var district = (await _database.Get<IReferenceReader>().GetAsync()).Units.Find("350103")!;
+        var office = Actors.Of("office", Role.EfficiencyOffice, district.Id);
+        await _database
+            .Get<IReportSigning>()
+            .SignAsync(
+                office,
+                October,
+                (await _database.Get<IReportReader>().OpenAsync(office, October, CultureInfo.GetCultureInfo("zh-CN")))!.Basis,
+                null
+            );
         await using var db = _database.Open();
         db.DataProtectionKeys.Add(new() { FriendlyName = "key", Xml = "<key/>" });
         // The last number was given to a row that is gone; it must not be given again.

@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
 using Portal.Domain.Demonstration.World;
 using Portal.Domain.Figures.Checks;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Shipped;
 using Portal.Domain.Figures.Sources;
 using Portal.Domain.Metrics.Reported;
+using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 
 namespace Portal.Tests.Demonstration;
@@ -53,7 +55,7 @@ public sealed class DemonstrationFiguresTests(FilledDatabase filled)
         var houzhou = filled.Reference.Units.Find(TaijiangCodes.Houzhou)!.Id;
         var state = await filled
             .Database.Get<IReportedStates>()
-            .ReadAsync(houzhou, new(new(2014, 1, 1), new(2014, 10, 31)), RecordStream.Cases, Stop);
+            .ReadAsync(UnitScope.Everything, houzhou, new(new(2014, 1, 1), new(2014, 10, 31)), RecordStream.Cases, Stop);
         Assert.NotNull(state);
         Assert.InRange(state.Counted, 50, 54);
         Assert.Contains(state.Missing, m => m.UnitName.StartsWith("天华", StringComparison.Ordinal) && m.Months.Contains(s_october));
@@ -69,8 +71,8 @@ public sealed class DemonstrationFiguresTests(FilledDatabase filled)
         for (var month = new DateOnly(2014, 1, 1); month < s_october; month = month.AddMonths(1))
         {
             months.AddRange(
-                (await reconciliation.ReadAsync(Domain.Organisation.UnitScope.Everything, houzhou, RecordStream.Cases, month, Stop)).Where(
-                    m => m.Source == FigureSource.Reported
+                (await reconciliation.ReadAsync(Actor.System, houzhou, RecordStream.Cases, month, Stop)).Where(m =>
+                    m.Source == FigureSource.Reported
                 )
             );
         }

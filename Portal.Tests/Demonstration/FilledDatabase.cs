@@ -3,6 +3,7 @@ using Portal.Domain.Demonstration;
 using Portal.Domain.Demonstration.World;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Metrics.Reading;
+using Portal.Domain.Organisation;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Demonstration;
@@ -41,7 +42,9 @@ public sealed class FilledDatabase : IAsyncLifetime
     /// <summary>The figures of a unit over some months or days, which have no breakdown.</summary>
     public async Task<FigureSet> FiguresAsync(string unit, MetricQuery query)
     {
-        var rows = await _database.Get<IMetricsReader>().ReadAsync(query with { UnitId = Reference.Units.Find(unit)!.Id });
+        var rows = await _database
+            .Get<IMetricsReader>()
+            .ReadAsync(UnitScope.Everything, query with { UnitId = Reference.Units.Find(unit)!.Id });
         return Assert.Single(rows).Figures;
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Demonstration.Province;
@@ -65,7 +66,7 @@ public sealed class ProvinceTests
         // Level by level the cases of the units below are those of the unit, less its own.
         Assert.Equal(
             300,
-            (await database.Get<IMetricsReader>().ReadAsync(new() { UnitId = province.Id, Period = year }, Token))
+            (await database.Get<IMetricsReader>().ReadAsync(UnitScope.Everything, new() { UnitId = province.Id, Period = year }, Token))
                 .Single()
                 .Figures.Accepted.Accepted
         );
@@ -75,6 +76,7 @@ public sealed class ProvinceTests
                 await database
                     .Get<IMetricsReader>()
                     .ReadAsync(
+                        UnitScope.Everything,
                         new()
                         {
                             UnitId = province.Id,
@@ -130,7 +132,7 @@ public sealed class ProvinceTests
         foreach (var created in (int[])[2_000, 0])
         {
             await using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text.ToString()));
-            var result = await database.Get<UnitImporter>().ImportAsync(UnitScope.Everything, content, "units.csv", cancellation: Token);
+            var result = await database.Get<UnitImporter>().ImportAsync(Actor.System, content, "units.csv", cancellation: Token);
             Assert.Equal((2_000, created, 0), (result.Rows, result.Created, result.Errors.Count));
         }
         await using var db = database.Open();

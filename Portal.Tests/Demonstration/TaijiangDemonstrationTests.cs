@@ -127,7 +127,7 @@ public sealed class TaijiangDemonstrationTests(FilledDatabase filled)
         var district = filled.Reference.Units.Find(TaijiangCodes.District)!.Id;
         var rows = await filled
             .Database.Get<IMetricsReader>()
-            .ReadAsync(Query with { UnitId = district, Period = period, By = MetricBy.Unit }, Stop);
+            .ReadAsync(UnitScope.Everything, Query with { UnitId = district, Period = period, By = MetricBy.Unit }, Stop);
         return [.. rows.Where(r => filled.Reference.Units.VersionAt(r.UnitId, period.To).Kind == UnitKind.Street)];
     }
 }

@@ -1,3 +1,4 @@
+using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Demonstration.World;
 using Portal.Domain.Figures.Sheets;
@@ -108,12 +109,8 @@ public sealed class TaijiangFactsTests(FilledDatabase filled)
         for (var month = new DateOnly(2014, 1, 1); month <= s_end; month = month.AddMonths(1))
         {
             var versions = await filled
-                .Database.Get<IFigureSheets>()
-                .VersionsAsync(
-                    FigureAuthor.System,
-                    new("city-ranking", TaijiangCodes.District, month),
-                    TestContext.Current.CancellationToken
-                );
+                .Database.Get<SheetReader>()
+                .VersionsAsync(Actor.System, new("city-ranking", TaijiangCodes.District, month), TestContext.Current.CancellationToken);
             var values = Assert.Single(versions).Values;
             Assert.Equal(fact.Numerator, values["taijiang.rank"].Number);
             Assert.Equal(

@@ -55,16 +55,18 @@ public sealed class ApprovalsPageTests
         );
 
         // Taken back, changed and handed in again while the page was open.
-        var sheets = database.Get<IFigureSheets>();
-        await sheets.WithdrawAsync(Community, Key(month: s_september), Token);
+        await database.Get<SheetMoves>().WithdrawAsync(Community, Key(month: s_september), Token);
         await database.TypeAsync(Community, Key(month: s_september), ("accepted", "9000"));
-        Assert.True((await sheets.SubmitAsync(Community, Key(month: s_september), Token)).Submitted);
+        Assert.True((await database.Get<SheetMoves>().SubmitAsync(Community, Key(month: s_september), Token)).Submitted);
         await dialogs.Find("[data-answer=ask-approve]").ClickAsync();
 
         page.WaitForAssertion(() => Assert.Equal("✓ 已审核通过 1 张。", Text(page.Find("[role=status]"))));
         Assert.Equal("滨江社区 · 全部指标 · 2014年9月 报送后内容又有变动，请重新查看。", Text(page.Find(".failures li")));
         Assert.StartsWith("滨江社区", Text(Assert.Single(page.FindAll("tbody tr"))), StringComparison.Ordinal);
-        Assert.Equal("台江区", (await sheets.OpenAsync(Office, Key(SampleData.SecondCommunity, s_september), Token))!.AwaitingUnitName);
+        Assert.Equal(
+            "台江区",
+            (await database.Get<SheetReader>().OpenAsync(Office, Key(SampleData.SecondCommunity, s_september), Token))!.AwaitingUnitName
+        );
     }
 
     [Fact]
@@ -112,8 +114,8 @@ public sealed class ApprovalsPageTests
     {
         await using var database = await DatabaseAsync();
 
-        Assert.Empty(await database.Get<AwaitingSheets>().ReadAsync(Street with { MayApprove = false }, Token));
-        Assert.Equal(0, await database.Get<AwaitingSheets>().CountAsync(Street with { MayApprove = false }, Token));
+        Assert.Empty(await database.Get<AwaitingSheets>().ReadAsync(Actors.Of("leader", Role.Leader, SampleData.StreetId), Token));
+        Assert.Equal(0, await database.Get<AwaitingSheets>().CountAsync(Actors.Of("leader", Role.Leader, SampleData.StreetId), Token));
     }
 
     /// <summary>Two communities handed September in; of one, August is known and a warning is explained, beside an explanation of one that is gone.</summary>
@@ -131,7 +133,7 @@ public sealed class ApprovalsPageTests
         await database.TypeAsync(Community, Key(month: new(2014, 8, 1)), ("accepted", "800"));
         await database.TypeAsync(Community, Key(month: s_september), ("accepted", "845"), ("onTheSpot", "671"));
         await database
-            .Get<IFigureSheets>()
+            .Get<ISheetEntry>()
             .SaveAsync(
                 Community,
                 Key(month: s_september),
@@ -140,10 +142,8 @@ public sealed class ApprovalsPageTests
                 Token
             );
         await database.TypeAsync(Street, Key(SampleData.SecondCommunity, s_september), ("accepted", "100"), ("onTheSpot", "40"));
-        Assert.True((await database.Get<IFigureSheets>().SubmitAsync(Community, Key(month: s_september), Token)).Submitted);
-        Assert.True(
-            (await database.Get<IFigureSheets>().SubmitAsync(Street, Key(SampleData.SecondCommunity, s_september), Token)).Submitted
-        );
+        Assert.True((await database.Get<SheetMoves>().SubmitAsync(Community, Key(month: s_september), Token)).Submitted);
+        Assert.True((await database.Get<SheetMoves>().SubmitAsync(Street, Key(SampleData.SecondCommunity, s_september), Token)).Submitted);
         return database;
     }
 

@@ -27,7 +27,7 @@ internal sealed class BoardSeat : PortalTestContext
 {
     public BoardSeat(TestDatabase database, Role role, int unitId, string user = "李四", IFigureReferences? references = null)
     {
-        Services.AddSingleton(database.Get<IFigureSheets>());
+        Services.AddSingleton(database.Get<SheetMoves>());
         Services.AddSingleton(database.Get<IReferenceReader>());
         Services.AddSingleton(references ?? database.Get<IFigureReferences>());
         Services.AddSingleton(database.Get<ReportReconciliation>());
@@ -91,12 +91,7 @@ internal sealed class BoardSeat : PortalTestContext
 
     private sealed class SignedIn(string user, int unitId, Role role) : AuthenticationStateProvider
     {
-        private readonly ClaimsPrincipal _principal = new(
-            new ClaimsIdentity(
-                [new(ClaimTypes.Name, user), new(ClaimTypes.Role, role.ToString()), new(PortalClaims.Unit, $"{unitId}")],
-                "test"
-            )
-        );
+        private readonly ClaimsPrincipal _principal = Actors.SignedIn(user, role, unitId);
 
         public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(_principal));
     }

@@ -99,7 +99,7 @@ public sealed class FigureRemindersTests
         );
         await database.SheetAsync(FigureSamples.StreetFormId, SampleData.StreetId, s_september, SampleData.Local(2014, 10, 8));
         database.Clock.AdjustTime(SampleData.Local(2014, 10, 9));
-        var street = new FigureAuthor("street", UnitScope.Below(SampleData.StreetId), MayEnter: true, MayApprove: true);
+        var street = Actors.Of("street", Role.Clerk, SampleData.StreetId);
         SheetKey[] keys =
         [
             new("street-form", SampleData.Street, s_september),
@@ -116,7 +116,7 @@ public sealed class FigureRemindersTests
         Assert.Equal(2, await database.Get<FigureReminders>().RemindByHandAsync(street, keys, Token));
 
         await Assert.ThrowsAsync<SheetRefusedException>(() =>
-            database.Get<FigureReminders>().RemindByHandAsync(street with { MayApprove = false }, keys, Token)
+            database.Get<FigureReminders>().RemindByHandAsync(Actors.Of("leader", Role.Leader, SampleData.StreetId), keys, Token)
         );
     }
 
@@ -266,7 +266,7 @@ public sealed class FigureRemindersTests
         database.Get<Outbox>().TroubledAsync(SampleData.Local(2014, 10, 1), Token);
 
     private static async Task<IEnumerable<(int FormId, int UnitId, DateOnly Month)>> LatestAsync(TestDatabase database) =>
-        (await database.Get<FigureReminders>().LatestAsync(s_september, s_september, cancellation: Token)).Keys;
+        (await database.Get<FigureReminders>().LatestAsync(UnitScope.Everything, s_september, s_september, cancellation: Token)).Keys;
 
     private static Task<TestDatabase> CreateAsync(DatabaseKind kind, bool mail = false) =>
         CreateAsync(kind, mail ? Options : MailOptions.Off);

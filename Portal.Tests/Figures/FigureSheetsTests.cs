@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Sheets;
@@ -24,7 +25,7 @@ public sealed class FigureSheetsTests
         var view = await OpenAsync(database, Community);
         Assert.Equal((1861m, 860m, true), (view.Values["accepted"].Number, view.Values["closed"].Number, view.Values["due"].NotApplicable));
         Assert.Equal(FigureStatus.Draft, view.Status);
-        var entry = Assert.Single(await Sheets(database).HistoryAsync(Community, Key(), "accepted", Token));
+        var entry = Assert.Single(await database.Get<SheetReader>().HistoryAsync(Community, Key(), "accepted", Token));
         Assert.Equal(("1861", "community", EntryOrigin.Typed), (entry.Value, entry.SavedBy, entry.Origin));
     }
 
@@ -36,7 +37,9 @@ public sealed class FigureSheetsTests
         var stale = new CellInput("accepted", "3", null, SeenRevision: 1);
         await database.TypeAsync(Street, Key(), ("accepted", "2"));
 
-        var result = await Sheets(database).SaveAsync(Community, Key(), [stale, new("closed", "1", null, 0)], EntryOrigin.Typed, Token);
+        var result = await database
+            .Get<ISheetEntry>()
+            .SaveAsync(Community, Key(), [stale, new("closed", "1", null, 0)], EntryOrigin.Typed, Token);
 
         Assert.Equal([CellResult.Conflict, CellResult.Saved], result.Cells.Select(c => c.Result));
         Assert.Equal((2m, "street"), (result.Cells[0].Now!.Value.Number, result.Cells[0].Now!.SavedBy));
@@ -48,7 +51,6 @@ public sealed class FigureSheetsTests
     {
         await using var database = await CreateAsync(kind);
         await database.TypeAsync(Community, Key(), ("accepted", "0"));
-        var sheets = Sheets(database);
         var (saved, lost) = (new List<string>(), 0);
         for (var round = 0; round < 3; round++)
         {
@@ -59,13 +61,15 @@ public sealed class FigureSheetsTests
                     .Select(editor =>
                         Task.Run(
                             () =>
-                                sheets.SaveAsync(
-                                    Street,
-                                    Key(),
-                                    [new("accepted", $"{(round * 100) + editor}", null, seen)],
-                                    EntryOrigin.Typed,
-                                    Token
-                                ),
+                                database
+                                    .Get<ISheetEntry>()
+                                    .SaveAsync(
+                                        Street,
+                                        Key(),
+                                        [new("accepted", $"{(round * 100) + editor}", null, seen)],
+                                        EntryOrigin.Typed,
+                                        Token
+                                    ),
                             Token
                         )
                     )
@@ -80,7 +84,7 @@ public sealed class FigureSheetsTests
             lost += outcomes.Count - 1;
         }
         Assert.Equal(147, lost);
-        var history = await sheets.HistoryAsync(Street, Key(), "accepted", Token);
+        var history = await database.Get<SheetReader>().HistoryAsync(Street, Key(), "accepted", Token);
         Assert.Equal(["0", .. saved], history.Select(e => e.Value).Reverse());
     }
 
@@ -88,7 +92,6 @@ public sealed class FigureSheetsTests
     public async Task Save_FiftyEditorsOfFiftyCellsOfANewSheet_LosesNothing(DatabaseKind kind)
     {
         await using var database = await CreateAsync(kind);
-        var sheets = Sheets(database);
         var codes = FullDefinition().Cells.Select(c => c.Code).ToList();
         await Task.WhenAll(
             Enumerable
@@ -96,13 +99,15 @@ public sealed class FigureSheetsTests
                 .Select(i =>
                     Task.Run(
                         () =>
-                            sheets.SaveAsync(
-                                Street,
-                                Key(),
-                                [new(codes[i % codes.Count], $"{i % codes.Count}", null, 0)],
-                                EntryOrigin.Typed,
-                                Token
-                            ),
+                            database
+                                .Get<ISheetEntry>()
+                                .SaveAsync(
+                                    Street,
+                                    Key(),
+                                    [new(codes[i % codes.Count], $"{i % codes.Count}", null, 0)],
+                                    EntryOrigin.Typed,
+                                    Token
+                                ),
                         Token
                     )
                 )
@@ -132,16 +137,17 @@ public sealed class FigureSheetsTests
     public async Task Sheet_FromDraftToApproved_GoesByStreetAndDistrictAndBack(DatabaseKind kind)
     {
         await using var database = await CreateAsync(kind);
-        var sheets = Sheets(database);
         await database.TypeAsync(Community, Key(), ("accepted", "10"), ("closed", "9"));
-        Assert.True((await sheets.SubmitAsync(Community, Key(), Token)).Submitted);
+        Assert.True((await database.Get<SheetMoves>().SubmitAsync(Community, Key(), Token)).Submitted);
         await RefusedAsync("sheet.locked", () => database.TypeAsync(Community, Key(), ("accepted", "11")));
-        await RefusedAsync("sheet.notYourTurn", () => sheets.ApproveAsync(Community, Key(), 2, Token));
+        await RefusedAsync("sheet.notYourTurn", () => database.Get<SheetMoves>().ApproveAsync(Community, Key(), 2, Token));
 
         await ApproveOnceAsync(database, Street);
-        await RefusedAsync("sheet.notYourTurn", () => sheets.ApproveAsync(Street, Key(), 3, Token));
-        await RefusedAsync("sheet.notSubmitted", () => sheets.WithdrawAsync(Community, Key(), Token));
-        await sheets.ReturnAsync(Office, Key(), "请核对", new Dictionary<string, string> { ["closed"] = "少一件" }, Token);
+        await RefusedAsync("sheet.notYourTurn", () => database.Get<SheetMoves>().ApproveAsync(Street, Key(), 3, Token));
+        await RefusedAsync("sheet.notSubmitted", () => database.Get<SheetMoves>().WithdrawAsync(Community, Key(), Token));
+        await database
+            .Get<SheetMoves>()
+            .ReturnAsync(Office, Key(), "请核对", new Dictionary<string, string> { ["closed"] = "少一件" }, Token);
         var returned = await OpenAsync(database, Community);
         Assert.Equal(
             (FigureStatus.Returned, "请核对", "少一件"),
@@ -151,7 +157,7 @@ public sealed class FigureSheetsTests
 
         await database.TypeAsync(Community, Key(), ("closed", "10"));
         Assert.Null((await OpenAsync(database, Community)).Cells["closed"].ReturnReason);
-        await sheets.SubmitAsync(Community, Key(), Token);
+        await database.Get<SheetMoves>().SubmitAsync(Community, Key(), Token);
         await ApproveOnceAsync(database, Office); // it went back to the one who had returned it
         var approved = await OpenAsync(database, Community);
         Assert.Equal((FigureStatus.Approved, false, true), (approved.Status, approved.May.Enter, approved.May.Amend));
@@ -167,11 +173,11 @@ public sealed class FigureSheetsTests
         await using var database = await CreateAsync(kind);
         await database.TypeAsync(Community, Key(), ("accepted", "10"), ("closed", "9"));
         await database.ApproveAsync(Key());
-        await Sheets(database).AmendAsync(Community, Key(), "漏报一件", Token);
+        await database.Get<SheetMoves>().AmendAsync(Community, Key(), "漏报一件", Token);
         await database.TypeAsync(Community, Key(), ("closed", "10"));
         await database.ApproveAsync(Key());
 
-        var versions = await Sheets(database).VersionsAsync(Community, Key(), Token);
+        var versions = await database.Get<SheetReader>().VersionsAsync(Community, Key(), Token);
         Assert.Equal([2, 1], versions.Select(v => v.Number));
         Assert.Equal(("漏报一件", "office"), (versions[0].Reason, versions[0].ApprovedBy));
         var change = Assert.Single(versions[0].Changes);
@@ -190,18 +196,19 @@ public sealed class FigureSheetsTests
             }
         );
         await database.TypeAsync(Community, Key(), ("accepted", "10"), ("closed", "11"));
-        var wrong = await Sheets(database).SubmitAsync(Community, Key(), Token);
+        var wrong = await database.Get<SheetMoves>().SubmitAsync(Community, Key(), Token);
         Assert.Equal((false, CheckSeverity.Error), (wrong.Submitted, Assert.Single(wrong.Findings).Severity));
 
         await database.TypeAsync(Community, Key(), ("closed", "5"));
-        var warned = await Sheets(database).SubmitAsync(Community, Key(), Token);
+        var warned = await database.Get<SheetMoves>().SubmitAsync(Community, Key(), Token);
         var finding = Assert.Single(warned.Findings);
         Assert.Equal((false, CheckSeverity.Warning), (warned.Submitted, finding.Severity));
         var cell = (await OpenAsync(database, Community)).Cells[finding.Cell];
-        await Sheets(database)
+        await database
+            .Get<ISheetEntry>()
             .SaveAsync(Community, Key(), [new(finding.Cell, null, "月末集中受理", cell.Revision)], EntryOrigin.Typed, Token);
 
-        Assert.True((await Sheets(database).SubmitAsync(Community, Key(), Token)).Submitted);
+        Assert.True((await database.Get<SheetMoves>().SubmitAsync(Community, Key(), Token)).Submitted);
     }
 
     [Fact]
@@ -209,11 +216,11 @@ public sealed class FigureSheetsTests
     {
         await using var database = await CreateAsync(TestStore.Usual);
         await database.TypeAsync(Community, Key(), ("accepted", "10"));
-        await Sheets(database).SubmitAsync(Community, Key(), Token);
+        await database.Get<SheetMoves>().SubmitAsync(Community, Key(), Token);
         var first = database.Time.Now;
         database.Clock.Advance(TimeSpan.FromDays(9));
-        await Sheets(database).ReturnAsync(Street, Key(), "请核对", new Dictionary<string, string>(), Token);
-        await Sheets(database).SubmitAsync(Community, Key(), Token);
+        await database.Get<SheetMoves>().ReturnAsync(Street, Key(), "请核对", new Dictionary<string, string>(), Token);
+        await database.Get<SheetMoves>().SubmitAsync(Community, Key(), Token);
 
         var view = await OpenAsync(database, Community);
         Assert.Equal((first, database.Time.Now), (view.FirstSubmittedAt, view.SubmittedAt));
@@ -224,13 +231,13 @@ public sealed class FigureSheetsTests
     {
         await using var database = await CreateAsync(TestStore.Usual);
         await database.TypeAsync(Community, Key(), ("accepted", "10"));
-        await Sheets(database).SubmitAsync(Community, Key(), Token);
+        await database.Get<SheetMoves>().SubmitAsync(Community, Key(), Token);
         var seen = (await OpenAsync(database, Street)).Revision;
-        await Sheets(database).WithdrawAsync(Community, Key(), Token);
+        await database.Get<SheetMoves>().WithdrawAsync(Community, Key(), Token);
         await database.TypeAsync(Community, Key(), ("accepted", "99"));
-        await Sheets(database).SubmitAsync(Community, Key(), Token);
+        await database.Get<SheetMoves>().SubmitAsync(Community, Key(), Token);
 
-        await RefusedAsync("sheet.changed", () => Sheets(database).ApproveAsync(Street, Key(), seen, Token));
+        await RefusedAsync("sheet.changed", () => database.Get<SheetMoves>().ApproveAsync(Street, Key(), seen, Token));
     }
 
     [Theory, Databases]
@@ -238,7 +245,7 @@ public sealed class FigureSheetsTests
     {
         await using var database = await CreateAsync(kind);
         await database.TypeAsync(Community, Key(), ("accepted", "10"));
-        await Sheets(database).SubmitAsync(Community, Key(), Token);
+        await database.Get<SheetMoves>().SubmitAsync(Community, Key(), Token);
         await ApproveOnceAsync(database, Street);
         var seen = (await OpenAsync(database, Office)).Revision;
 
@@ -247,7 +254,7 @@ public sealed class FigureSheetsTests
                 .Range(0, 8)
                 .Select(_ =>
                     Task.Run(
-                        async () => await Record.ExceptionAsync(() => Sheets(database).ApproveAsync(Office, Key(), seen, Token)),
+                        async () => await Record.ExceptionAsync(() => database.Get<SheetMoves>().ApproveAsync(Office, Key(), seen, Token)),
                         Token
                     )
                 )
@@ -266,25 +273,34 @@ public sealed class FigureSheetsTests
         await using var database = await CreateAsync(TestStore.Usual);
         var other = Author("other", SampleData.OtherStreetId);
         await database.TypeAsync(Community, Key(), ("accepted", "10"));
-        await Sheets(database).SubmitAsync(Community, Key(), Token);
+        await database.Get<SheetMoves>().SubmitAsync(Community, Key(), Token);
 
-        Assert.Null(await Sheets(database).OpenAsync(other, Key(), Token));
-        Assert.Empty(await Sheets(database).HistoryAsync(other, Key(), "accepted", Token));
-        Assert.Empty(await Sheets(database).VersionsAsync(other, Key(), Token));
+        Assert.Null(await database.Get<SheetReader>().OpenAsync(other, Key(), Token));
+        Assert.Empty(await database.Get<SheetReader>().HistoryAsync(other, Key(), "accepted", Token));
+        Assert.Empty(await database.Get<SheetReader>().VersionsAsync(other, Key(), Token));
         await RefusedAsync(
             "sheet.unknown",
-            () => Sheets(database).SaveAsync(other, Key(), [new("accepted", "1", null, 1)], EntryOrigin.Typed, Token)
+            () => database.Get<ISheetEntry>().SaveAsync(other, Key(), [new("accepted", "1", null, 1)], EntryOrigin.Typed, Token)
         );
-        await RefusedAsync("sheet.unknown", () => Sheets(database).SubmitAsync(other, Key(), Token));
-        await RefusedAsync("sheet.unknown", () => Sheets(database).WithdrawAsync(other, Key(), Token));
-        await RefusedAsync("sheet.unknown", () => Sheets(database).ApproveAsync(other, Key(), 2, Token));
-        await RefusedAsync("sheet.unknown", () => Sheets(database).ReturnAsync(other, Key(), "x", new Dictionary<string, string>(), Token));
-        await RefusedAsync("sheet.unknown", () => Sheets(database).AmendAsync(other, Key(), "x", Token));
+        await RefusedAsync("sheet.unknown", () => database.Get<SheetMoves>().SubmitAsync(other, Key(), Token));
+        await RefusedAsync("sheet.unknown", () => database.Get<SheetMoves>().WithdrawAsync(other, Key(), Token));
+        await RefusedAsync("sheet.unknown", () => database.Get<SheetMoves>().ApproveAsync(other, Key(), 2, Token));
         await RefusedAsync(
             "sheet.unknown",
-            () => Sheets(database).SaveAsync(Community with { MayEnter = false }, Key(), [], EntryOrigin.Typed, Token)
+            () => database.Get<SheetMoves>().ReturnAsync(other, Key(), "x", new Dictionary<string, string>(), Token)
         );
-        await RefusedAsync("sheet.unknown", () => Sheets(database).ApproveAsync(Street with { MayApprove = false }, Key(), 2, Token));
+        await RefusedAsync("sheet.unknown", () => database.Get<SheetMoves>().AmendAsync(other, Key(), "x", Token));
+        await RefusedAsync(
+            "sheet.unknown",
+            () =>
+                database
+                    .Get<ISheetEntry>()
+                    .SaveAsync(Actors.Of("leader", Role.Leader, SampleData.CommunityId), Key(), [], EntryOrigin.Typed, Token)
+        );
+        await RefusedAsync(
+            "sheet.unknown",
+            () => database.Get<SheetMoves>().ApproveAsync(Actors.Of("leader", Role.Leader, SampleData.StreetId), Key(), 2, Token)
+        );
     }
 
     [Theory]
@@ -296,7 +312,7 @@ public sealed class FigureSheetsTests
     public async Task Open_WhatNobodyOwes_IsNotThere(string form, string unit, int year, int month)
     {
         await using var database = await CreateAsync(TestStore.Usual);
-        Assert.Null(await Sheets(database).OpenAsync(Office, new(form, unit, new(year, month, 1)), Token));
+        Assert.Null(await database.Get<SheetReader>().OpenAsync(Office, new(form, unit, new(year, month, 1)), Token));
     }
 
     [Fact]
@@ -316,8 +332,6 @@ public sealed class FigureSheetsTests
         Assert.Equal([5m, 7m], view.History["accepted"]);
     }
 
-    private static IFigureSheets Sheets(TestDatabase database) => database.Get<IFigureSheets>();
-
     private static async Task<TestDatabase> CreateAsync(DatabaseKind kind)
     {
         var database = await TestDatabase.CreateSeededAsync(kind);
@@ -325,15 +339,15 @@ public sealed class FigureSheetsTests
         return database;
     }
 
-    private static async Task<SheetView> OpenAsync(TestDatabase database, FigureAuthor author)
+    private static async Task<SheetView> OpenAsync(TestDatabase database, Actor author)
     {
-        var view = await Sheets(database).OpenAsync(author, Key(), Token);
+        var view = await database.Get<SheetReader>().OpenAsync(author, Key(), Token);
         Assert.NotNull(view);
         return view;
     }
 
-    private static async Task ApproveOnceAsync(TestDatabase database, FigureAuthor author) =>
-        await Sheets(database).ApproveAsync(author, Key(), (await OpenAsync(database, author)).Revision, Token);
+    private static async Task ApproveOnceAsync(TestDatabase database, Actor author) =>
+        await database.Get<SheetMoves>().ApproveAsync(author, Key(), (await OpenAsync(database, author)).Revision, Token);
 
     private static async Task RefusedAsync(string code, Func<Task> act) =>
         Assert.Equal(code, (await Assert.ThrowsAsync<SheetRefusedException>(act)).Code);

@@ -171,9 +171,9 @@ public sealed class FiguresApiTests(FiguresApiTests.World world) : IClassFixture
             await db.SaveChangesAsync();
             await db.ReferenceStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1));
             await Portal
-                .Get<IFigureSheets>()
+                .Get<ISheetEntry>()
                 .SaveAsync(
-                    FigureAuthor.System,
+                    Actor.System,
                     new(FullForm.Code, SampleData.OtherCommunity, new(2014, 9, 1)),
                     [new("accepted", "4711", null, 0)],
                     EntryOrigin.Typed

@@ -1,14 +1,14 @@
-using System.Reflection;
+using Portal.Domain.Access;
 using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Figures.Values;
 
 namespace Portal.Tests.Figures;
 
-/// <summary>The real sheets, whose savings wait twice until they are let go: on their way to the store, and on the way back with the answer.</summary>
-internal class HeldSheets : DispatchProxy
+/// <summary>The real entry, whose savings wait twice until they are let go: on their way to the store, and on the way back with the answer.</summary>
+internal sealed class HeldSheets(ISheetEntry entry) : ISheetEntry
 {
     private readonly Gate _there = new();
     private readonly Gate _back = new();
-    private IFigureSheets _sheets = null!;
 
     /// <summary>Ends when something has been sent to the store.</summary>
     public Task Sent => _there.Reached;
@@ -16,25 +16,20 @@ internal class HeldSheets : DispatchProxy
     /// <summary>Ends when something is in the store.</summary>
     public Task Stored => _back.Reached;
 
-    public static (IFigureSheets Sheets, HeldSheets Held) Over(IFigureSheets sheets)
-    {
-        var proxy = Create<IFigureSheets, HeldSheets>();
-        var held = (HeldSheets)(object)proxy;
-        held._sheets = sheets;
-        return (proxy, held);
-    }
-
     public void LetStore() => _there.Open();
 
     public void LetAnswer() => _back.Open();
 
-    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
-        targetMethod!.Name == nameof(IFigureSheets.SaveAsync) ? HoldAsync(targetMethod, args) : targetMethod.Invoke(_sheets, args);
-
-    private async Task<SaveResult> HoldAsync(MethodInfo save, object?[]? args)
+    public async Task<SaveResult> SaveAsync(
+        Actor actor,
+        SheetKey key,
+        IReadOnlyList<CellInput> inputs,
+        EntryOrigin origin,
+        CancellationToken cancellation = default
+    )
     {
         await _there.PassAsync();
-        var result = await (Task<SaveResult>)save.Invoke(_sheets, args)!;
+        var result = await entry.SaveAsync(actor, key, inputs, origin, cancellation);
         await _back.PassAsync();
         return result;
     }

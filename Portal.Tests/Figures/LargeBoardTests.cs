@@ -51,7 +51,7 @@ public sealed class LargeBoardTests
 
         async Task CheckAsync()
         {
-            var totals = (await database.Get<SheetTotals>().ReadAsync(s_month, s_month, Token))[s_month];
+            var totals = (await database.Get<SheetTotals>().ReadAsync(UnitScope.Everything, s_month, s_month, Token))[s_month];
             Assert.True(totals.Of(units.All[0].Id, forms) is { All: > 500, In: > 0, Returned: >= 0 });
             foreach (var unit in units.All.Where(u => units.EverBelow(u.Id).Count > 0))
             {
@@ -89,7 +89,8 @@ public sealed class LargeBoardTests
         var units = (await database.Get<IReferenceReader>().GetAsync(Token)).Units;
         var forms = (await database.Get<IFigureReferences>().GetAsync(Token)).Forms;
         var province = units.Find(ProvincePlan.ProvinceCode)!;
-        var total = (await database.Get<SheetTotals>().ReadAsync(s_month, s_month, Token))[s_month].Of(province.Id, forms);
+        var total = (await database.Get<SheetTotals>().ReadAsync(UnitScope.Everything, s_month, s_month, Token))[s_month]
+            .Of(province.Id, forms);
         Assert.True(total.All > 1_000);
         using var seat = new BoardSeat(database, Role.EfficiencyOffice, province.Id);
 
@@ -128,7 +129,7 @@ public sealed class LargeBoardTests
         Assert.Equal(reported, below.Where(r => r.Reported is not null).Select(r => r.UnitId));
 
         Task<IReadOnlyList<ReconciledMonth>> ReadAsync(int unit) =>
-            reconciliation.ReadAsync(UnitScope.Below(province.Id), unit, RecordStream.Cases, s_month, Token);
+            reconciliation.ReadAsync(Actors.Of("other", Role.EfficiencyOffice, province.Id), unit, RecordStream.Cases, s_month, Token);
     }
 
     [Theory, Databases]
@@ -176,7 +177,9 @@ public sealed class LargeBoardTests
         }
 
         Task<ReportedState?> ReadAsync(int unit) =>
-            database.Get<IReportedStates>().ReadAsync(unit, new(s_month, Domain.Shared.Days.MonthEnd(s_month)), RecordStream.Cases, Token);
+            database
+                .Get<IReportedStates>()
+                .ReadAsync(UnitScope.Everything, unit, new(s_month, Domain.Shared.Days.MonthEnd(s_month)), RecordStream.Cases, Token);
     }
 
     [Fact]
@@ -198,7 +201,7 @@ public sealed class LargeBoardTests
     {
         var database = await TestDatabase.CreateAsync(kind);
         await database.Get<ProvinceDemonstration>().FillAsync(new(Size, 20, 0, new(2014, 1, 1), new(2014, 1, 2)), cancellation: Token);
-        await database.Get<FormWriter>().InstallAsync(FormAuthor.System, s_month, s_month, cancellation: Token);
+        await database.Get<FormWriter>().InstallAsync(Actor.System, s_month, s_month, cancellation: Token);
         var (units, forms) = (
             (await database.Get<IReferenceReader>().GetAsync(Token)).Units,
             (await database.Get<IFigureReferences>().GetAsync(Token)).Forms

@@ -77,7 +77,7 @@ public sealed class BostonFixture : IAsyncLifetime
             By = by,
             AsOf = s_asOf,
         };
-        return await database.Get<IMetricsReader>().ReadAsync(query);
+        return await database.Get<IMetricsReader>().ReadAsync(UnitScope.Everything, query);
     }
 
     public static string TheirKey(string key) =>

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain;
+using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Intake.Batches;
 using Portal.Domain.Metrics.Folding;
@@ -31,11 +32,11 @@ public sealed class ImportInterruptionTests : IDisposable
         var ending = new AfterFirstBatch();
         await using var database = await CreateAsync(TestStore.Usual, ending);
         var id = await AddAsync(database);
-        ending.Act = () => database.Get<ImportBatches>().CancelAsync(id, UnitScope.Everything, Stop).GetAwaiter().GetResult();
+        ending.Act = () => database.Get<ImportBatches>().CancelAsync(Actor.System, id, Stop).GetAwaiter().GetResult();
 
         await database.Get<ImportRunner>().RunAsync(id, Stop);
 
-        var batch = (await database.Get<ImportBatches>().FindAsync(id, UnitScope.Everything, Stop))!;
+        var batch = (await database.Get<ImportBatches>().FindAsync(Actor.System, id, Stop))!;
         Assert.Equal((ImportStatus.Cancelled, null), (batch.Status, batch.StoredPath));
         await using var db = database.Open();
         var kept = await db.Records.CountAsync(Stop);
@@ -43,7 +44,7 @@ public sealed class ImportInterruptionTests : IDisposable
         Assert.Equal(kept, batch.Created);
         Assert.Equal(batch.Received, batch.Created + batch.Rejected);
         Assert.Equal(1, batch.Rejected);
-        Assert.Single(await database.Get<ImportBatches>().RejectedAsync(id, Stop).ToListAsync(Stop));
+        Assert.Single(await database.Get<ImportBatches>().RejectedAsync(Actor.System, id, Stop).ToListAsync(Stop));
         Assert.Empty(await database.Get<MetricsAudit>().VerifyAsync(Stop));
     }
 
@@ -71,12 +72,12 @@ public sealed class ImportInterruptionTests : IDisposable
         Assert.Equal([id], await batches.RequeueAsync(database.Time.Now.AddMinutes(1), Stop));
         await next.GetRequiredService<ImportRunner>().RunAsync(id, Stop);
 
-        var batch = (await batches.FindAsync(id, UnitScope.Everything, Stop))!;
+        var batch = (await batches.FindAsync(Actor.System, id, Stop))!;
         Assert.Equal(
             (ImportStatus.Completed, (long)Rows, (long)Rows - 1, 1L),
             (batch.Status, batch.Received, batch.Created + batch.Unchanged, batch.Rejected)
         );
-        Assert.Single(await batches.RejectedAsync(id, Stop).ToListAsync(Stop));
+        Assert.Single(await batches.RejectedAsync(Actor.System, id, Stop).ToListAsync(Stop));
         await using (var db = database.Open())
             Assert.Equal(Rows - 1, await db.Records.Select(r => r.CaseNo).Distinct().CountAsync(Stop));
         await next.GetRequiredService<MetricsFolder>().FoldAllAsync(Stop);
@@ -114,7 +115,7 @@ public sealed class ImportInterruptionTests : IDisposable
         var (name, length) = await database.Get<ImportStore>().SaveAsync(new MemoryStream(Encoding.UTF8.GetBytes(text.ToString())), Stop);
         return await database
             .Get<ImportBatches>()
-            .AddAsync(new ImportRequest(RecordStream.Cases, "cases.csv", name, "office", UnitScope.Everything) { Length = length }, Stop);
+            .AddAsync(Actor.System, new ImportRequest(RecordStream.Cases, "cases.csv", name) { Length = length }, Stop);
     }
 
     /// <summary>Acts once, when the first batch of rows has been committed.</summary>

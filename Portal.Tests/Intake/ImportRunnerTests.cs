@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Intake.Batches;
 using Portal.Domain.Intake.Files;
@@ -78,13 +79,13 @@ public sealed class ImportRunnerTests : IDisposable
         await using var database = await CreateAsync(TestStore.Usual);
         var batch = await FindAsync(
             database,
-            await RunAsync(database, Heading + Row("1"), r => r with { Scope = UnitScope.Below(SampleData.OtherStreetId) })
+            await RunAsync(database, Heading + Row("1"), actor: Actors.Of("office", Role.EfficiencyOffice, SampleData.OtherStreetId))
         );
         Assert.Equal((0L, 1L), (batch.Created, batch.Rejected));
         Assert.Null(
             await database
                 .Get<ImportBatches>()
-                .FindAsync(batch.Id, UnitScope.Below(SampleData.StreetId), TestContext.Current.CancellationToken)
+                .FindAsync(Actors.Of("office", Role.EfficiencyOffice, SampleData.StreetId), batch.Id, TestContext.Current.CancellationToken)
         );
     }
 
@@ -116,7 +117,9 @@ public sealed class ImportRunnerTests : IDisposable
         await database.Get<ImportRunner>().RunAsync(id, TestContext.Current.CancellationToken);
         Assert.Equal((1L, 1L), ((await FindAsync(database, id)).Created, (await FindAsync(database, id)).Rejected));
         Assert.Single(
-            await batches.RejectedAsync(id, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken)
+            await batches
+                .RejectedAsync(Actor.System, id, TestContext.Current.CancellationToken)
+                .ToListAsync(TestContext.Current.CancellationToken)
         );
     }
 
@@ -125,7 +128,7 @@ public sealed class ImportRunnerTests : IDisposable
     {
         await using var database = await CreateAsync(TestStore.Usual);
         var id = await AddAsync(database, Heading + Row("1"));
-        await database.Get<ImportBatches>().CancelAsync(id, UnitScope.Everything, TestContext.Current.CancellationToken);
+        await database.Get<ImportBatches>().CancelAsync(Actor.System, id, TestContext.Current.CancellationToken);
         await database.Get<ImportRunner>().RunAsync(id, TestContext.Current.CancellationToken);
         Assert.Equal((ImportStatus.Cancelled, 0L), ((await FindAsync(database, id)).Status, (await FindAsync(database, id)).Received));
     }
@@ -165,24 +168,36 @@ public sealed class ImportRunnerTests : IDisposable
 
     private static string Row(string caseNo) => $"s,{caseNo},{SampleData.Community},{SampleData.Licence},2014-10-08\n";
 
-    private static async Task<Guid> AddAsync(TestDatabase database, string text, Func<ImportRequest, ImportRequest>? change = null)
+    private static async Task<Guid> AddAsync(
+        TestDatabase database,
+        string text,
+        Func<ImportRequest, ImportRequest>? change = null,
+        Actor? actor = null
+    )
     {
         var (name, length) = await database
             .Get<ImportStore>()
             .SaveAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), TestContext.Current.CancellationToken);
-        var request = new ImportRequest(RecordStream.Cases, "cases.csv", name, "office", UnitScope.Everything) { Length = length };
-        return await database.Get<ImportBatches>().AddAsync(change?.Invoke(request) ?? request, TestContext.Current.CancellationToken);
+        var request = new ImportRequest(RecordStream.Cases, "cases.csv", name) { Length = length };
+        return await database
+            .Get<ImportBatches>()
+            .AddAsync(actor ?? Actor.System, change?.Invoke(request) ?? request, TestContext.Current.CancellationToken);
     }
 
-    private static async Task<Guid> RunAsync(TestDatabase database, string text, Func<ImportRequest, ImportRequest>? change = null)
+    private static async Task<Guid> RunAsync(
+        TestDatabase database,
+        string text,
+        Func<ImportRequest, ImportRequest>? change = null,
+        Actor? actor = null
+    )
     {
-        var id = await AddAsync(database, text, change);
+        var id = await AddAsync(database, text, change, actor);
         await database.Get<ImportRunner>().RunAsync(id, TestContext.Current.CancellationToken);
         return id;
     }
 
     private static async Task<ImportBatch> FindAsync(TestDatabase database, Guid id) =>
-        (await database.Get<ImportBatches>().FindAsync(id, UnitScope.Everything, TestContext.Current.CancellationToken))!;
+        (await database.Get<ImportBatches>().FindAsync(Actor.System, id, TestContext.Current.CancellationToken))!;
 
     private static async Task<string> RejectedCsvAsync(TestDatabase database, ImportBatch batch)
     {
@@ -190,7 +205,7 @@ public sealed class ImportRunnerTests : IDisposable
         await RejectedRowsCsv.WriteAsync(
             target,
             batch.HeaderJson,
-            database.Get<ImportBatches>().RejectedAsync(batch.Id, TestContext.Current.CancellationToken),
+            database.Get<ImportBatches>().RejectedAsync(Actor.System, batch.Id, TestContext.Current.CancellationToken),
             TestContext.Current.CancellationToken
         );
         return Encoding.UTF8.GetString(target.ToArray());

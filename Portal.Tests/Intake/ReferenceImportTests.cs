@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Intake.Pipeline;
@@ -81,7 +82,7 @@ public sealed class ReferenceImportTests
         var result = await database
             .Get<UnitImporter>()
             .ImportAsync(
-                UnitScope.Below(SampleData.StreetId),
+                Actors.Of("office", Role.EfficiencyOffice, SampleData.StreetId),
                 Bytes(
                     UnitHeading
                         + $"{SampleData.OtherCommunity},x,community,{SampleData.Street},,\nnew,x,community,{SampleData.Street},,\nother,x,community,{SampleData.District},,\n"
@@ -150,12 +151,12 @@ public sealed class ReferenceImportTests
     private static Task<ReferenceImportResult> UnitsAsync(TestDatabase database, string text) =>
         database
             .Get<UnitImporter>()
-            .ImportAsync(UnitScope.Everything, Bytes(text), "units.csv", cancellation: TestContext.Current.CancellationToken);
+            .ImportAsync(Actor.System, Bytes(text), "units.csv", cancellation: TestContext.Current.CancellationToken);
 
     private static Task<ReferenceImportResult> ItemsAsync(TestDatabase database, string text) =>
         database
             .Get<ItemImporter>()
-            .ImportAsync(UnitScope.Everything, Bytes(text), "items.csv", cancellation: TestContext.Current.CancellationToken);
+            .ImportAsync(Actor.System, Bytes(text), "items.csv", cancellation: TestContext.Current.CancellationToken);
 
     private static Task<ReferenceImportResult> CalendarAsync(TestDatabase database, string text) =>
         database.Get<CalendarImporter>().ImportAsync(Bytes(text), "calendar.csv", cancellation: TestContext.Current.CancellationToken);

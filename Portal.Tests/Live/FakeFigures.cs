@@ -2,6 +2,7 @@ using Portal.Domain.Catalogue;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Metrics.Reported;
+using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Tests.Support;
 
@@ -34,7 +35,7 @@ internal sealed class FakeFigures : IMetricsReader, IRecordFeed, IReferenceReade
 
     public static MetricPeriod Period { get; } = new(new(2014, 1, 1), new(2014, 10, 31));
 
-    public async Task<IReadOnlyList<MetricRow>> ReadAsync(MetricQuery query, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<MetricRow>> ReadAsync(UnitScope scope, MetricQuery query, CancellationToken cancellation = default)
     {
         if (query is { By: MetricBy.None } && query.Period == Period)
             Reads++;
@@ -60,27 +61,39 @@ internal sealed class FakeFigures : IMetricsReader, IRecordFeed, IReferenceReade
     }
 
     public async Task<IReadOnlyList<IReadOnlyList<MetricRow>>> ReadManyAsync(
+        UnitScope scope,
         IReadOnlyList<MetricQuery> queries,
         CancellationToken cancellation = default
     )
     {
         var answers = new List<IReadOnlyList<MetricRow>>();
         foreach (var query in queries)
-            answers.Add(query.Monthly ? [] : await ReadAsync(query, cancellation));
+            answers.Add(query.Monthly ? [] : await ReadAsync(scope, query, cancellation));
         return answers;
     }
 
-    public Task<IReadOnlyList<MetricRow>> ReadUnitMonthsAsync(MetricQuery query, CancellationToken cancellation = default) =>
-        Task.FromResult<IReadOnlyList<MetricRow>>([]);
+    public Task<IReadOnlyList<MetricRow>> ReadUnitMonthsAsync(
+        UnitScope scope,
+        MetricQuery query,
+        CancellationToken cancellation = default
+    ) => Task.FromResult<IReadOnlyList<MetricRow>>([]);
 
     public Task<long> VersionAsync(CancellationToken cancellation = default) =>
         Failure is { } failure ? Task.FromException<long>(failure) : Task.FromResult(Version);
 
-    public Task<IReadOnlyList<RecentRecord>> LatestAsync(RecordFeedQuery query, CancellationToken cancellation = default) =>
-        Task.FromResult<IReadOnlyList<RecentRecord>>([]);
+    public Task<IReadOnlyList<RecentRecord>> LatestAsync(
+        UnitScope scope,
+        RecordFeedQuery query,
+        CancellationToken cancellation = default
+    ) => Task.FromResult<IReadOnlyList<RecentRecord>>([]);
 
-    Task<ReportedState?> IReportedStates.ReadAsync(int unitId, MetricPeriod period, RecordStream stream, CancellationToken cancellation) =>
-        Task.FromResult<ReportedState?>(null);
+    Task<ReportedState?> IReportedStates.ReadAsync(
+        UnitScope scope,
+        int unitId,
+        MetricPeriod period,
+        RecordStream stream,
+        CancellationToken cancellation
+    ) => Task.FromResult<ReportedState?>(null);
 
     public Task<ReferenceData> GetAsync(CancellationToken cancellation = default) => Task.FromResult(Latest);
 }

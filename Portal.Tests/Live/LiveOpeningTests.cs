@@ -75,19 +75,6 @@ public sealed class LiveOpeningTests : PortalTestContext
     private sealed class Leader : AuthenticationStateProvider
     {
         public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
-            Task.FromResult(
-                new AuthenticationState(
-                    new ClaimsPrincipal(
-                        new ClaimsIdentity(
-                            [
-                                new(ClaimTypes.Name, "leader"),
-                                new(ClaimTypes.Role, nameof(Role.Leader)),
-                                new(PortalClaims.Unit, SampleData.DistrictId.ToString(CultureInfo.InvariantCulture)),
-                            ],
-                            "test"
-                        )
-                    )
-                )
-            );
+            Task.FromResult(new AuthenticationState(Actors.SignedIn("leader", Role.Leader, SampleData.DistrictId)));
     }
 }

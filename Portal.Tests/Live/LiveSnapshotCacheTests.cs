@@ -105,7 +105,7 @@ public sealed class LiveSnapshotCacheTests : IDisposable
     [InlineData(-1, false)]
     public async Task Get_UnitOutsideTheActorsScope_IsRefused(int unitId, bool allowed)
     {
-        var clerk = new Actor("clerk", "clerk", Role.Clerk, UnitScope.Below(SampleData.StreetId), RolePermissions.Of(Role.Clerk));
+        var clerk = Actors.Of("clerk", Role.Clerk, SampleData.StreetId);
 
         var refused = await Record.ExceptionAsync(() =>
             _views.GetAsync(s_district with { UnitId = unitId }, clerk, TestContext.Current.CancellationToken)

@@ -96,10 +96,10 @@ public sealed class BatchedAnswersTests
 
         foreach (var queries in Query([.. reference.Units.All.Select(u => u.Id)]).Array[1, 16].Array[s_batches].Single())
         {
-            var together = await reader.ReadManyAsync(queries, Token);
+            var together = await reader.ReadManyAsync(UnitScope.Everything, queries, Token);
             for (var i = 0; i < queries.Length; i++)
             {
-                var alone = await reader.ReadAsync(queries[i], Token);
+                var alone = await reader.ReadAsync(UnitScope.Everything, queries[i], Token);
                 var counted = new MetricsAnswer(queries[i], reference, database.Time.Today).Rows(all);
                 Assert.Equal(counted, together[i]);
                 Assert.Equal(counted, alone);

@@ -98,7 +98,9 @@ public sealed class ExactFiguresTests
             r => r.Outcome != CaseOutcome.Withdrawn && r.Outcome != CaseOutcome.NotAccepted,
             TestContext.Current.CancellationToken
         );
-        var row = Assert.Single(await database.Get<IMetricsReader>().ReadAsync(Query(), TestContext.Current.CancellationToken));
+        var row = Assert.Single(
+            await database.Get<IMetricsReader>().ReadAsync(UnitScope.Everything, Query(), TestContext.Current.CancellationToken)
+        );
         Assert.Equal(total, row.Figures.Cohort.Accepted);
     }
 
@@ -115,10 +117,12 @@ public sealed class ExactFiguresTests
             foreach (var basis in Enum.GetValues<MetricBasis>())
             {
                 var query = Query() with { By = by, Basis = basis, Period = new(new(2014, 9, 3), new(2014, 10, 20)) };
-                var stored = await database.Get<IMetricsReader>().ReadAsync(query, TestContext.Current.CancellationToken);
+                var stored = await database
+                    .Get<IMetricsReader>()
+                    .ReadAsync(UnitScope.Everything, query, TestContext.Current.CancellationToken);
                 var counted = await database
                     .Get<IMetricsReader>()
-                    .ReadAsync(query with { AsOf = database.Time.Now }, TestContext.Current.CancellationToken);
+                    .ReadAsync(UnitScope.Everything, query with { AsOf = database.Time.Now }, TestContext.Current.CancellationToken);
                 Assert.NotEmpty(stored);
                 Assert.Equal(counted, stored);
             }

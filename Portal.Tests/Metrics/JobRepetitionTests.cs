@@ -2,6 +2,7 @@ using System.Text;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Intake.Batches;
 using Portal.Domain.Intake.Pipeline;
@@ -140,7 +141,7 @@ public sealed class JobRepetitionTests : IDisposable
         var (name, length) = await database.Get<ImportStore>().SaveAsync(new MemoryStream(Encoding.UTF8.GetBytes(text.ToString())), Stop);
         return await database
             .Get<ImportBatches>()
-            .AddAsync(new ImportRequest(RecordStream.Cases, "cases.csv", name, "office", UnitScope.Everything) { Length = length }, Stop);
+            .AddAsync(Actor.System, new ImportRequest(RecordStream.Cases, "cases.csv", name) { Length = length }, Stop);
     }
 
     /// <summary>Every cell with every measure, in order.</summary>

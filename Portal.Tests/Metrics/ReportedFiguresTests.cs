@@ -1,4 +1,5 @@
 using CsCheck;
+using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Sheets;
@@ -96,7 +97,7 @@ public sealed class ReportedFiguresTests
         await database.ApproveAsync(FullForm.Key());
         Assert.Equal(10, await AcceptedAsync(database));
 
-        await database.Get<IFigureSheets>().AmendAsync(FullForm.Office, FullForm.Key(), "更正", Token);
+        await database.Get<SheetMoves>().AmendAsync(FullForm.Office, FullForm.Key(), "更正", Token);
         await database.TypeAsync(FullForm.Office, FullForm.Key(), ("accepted", "12"));
         Assert.Equal(10, await AcceptedAsync(database)); // the approved figures count until the new ones are approved
         var before = database.Time.Now;
@@ -172,7 +173,7 @@ public sealed class ReportedFiguresTests
 
     private static async Task SetSourceAsync(TestDatabase database, string unit, DateOnly month, FigureSource source)
     {
-        Assert.True(await database.Get<SourcesOfRecord>().SetAsync(UnitScope.Everything, unit, RecordStream.Cases, month, source, Token));
+        Assert.True(await database.Get<SourcesOfRecord>().SetAsync(Actor.System, unit, RecordStream.Cases, month, source, Token));
         await database.Get<MetricsFolder>().FoldAllAsync(Token);
     }
 

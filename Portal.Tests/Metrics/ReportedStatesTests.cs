@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
+using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Sources;
@@ -28,10 +29,12 @@ public sealed class ReportedStatesTests
         await TypeAsync(database, new(2014, 8, 1), "10");
         await database.ApproveAsync(FullForm.Key(month: new(2014, 8, 1)));
         await TypeAsync(database, new(2014, 9, 1), "20");
-        await database.Get<IFigureSheets>().SubmitAsync(FullForm.Community, FullForm.Key(month: new(2014, 9, 1)), Token);
+        await database.Get<SheetMoves>().SubmitAsync(FullForm.Community, FullForm.Key(month: new(2014, 9, 1)), Token);
         await TypeAsync(database, new(2014, 7, 1), "30"); // a draft is not reported
 
-        var state = await database.Get<IReportedStates>().ReadAsync(SampleData.DistrictId, s_year, RecordStream.Cases, Token);
+        var state = await database
+            .Get<IReportedStates>()
+            .ReadAsync(UnitScope.Everything, SampleData.DistrictId, s_year, RecordStream.Cases, Token);
 
         Assert.NotNull(state);
         Assert.Equal((1, 1, 20), (state.Counted, state.Provisional, state.ProvisionalMeasures.Accepted));
@@ -46,9 +49,17 @@ public sealed class ReportedStatesTests
     {
         await using var database = await CreateAsync(TestStore.Usual);
         var states = database.Get<IReportedStates>();
-        Assert.Null(await states.ReadAsync(SampleData.OtherStreetId, s_year, RecordStream.Cases, Token));
-        Assert.Null(await states.ReadAsync(SampleData.DistrictId, s_year, RecordStream.Appeals, Token));
-        Assert.Null(await states.ReadAsync(SampleData.DistrictId, new(new(2014, 1, 1), new(2014, 4, 30)), RecordStream.Cases, Token));
+        Assert.Null(await states.ReadAsync(UnitScope.Everything, SampleData.OtherStreetId, s_year, RecordStream.Cases, Token));
+        Assert.Null(await states.ReadAsync(UnitScope.Everything, SampleData.DistrictId, s_year, RecordStream.Appeals, Token));
+        Assert.Null(
+            await states.ReadAsync(
+                UnitScope.Everything,
+                SampleData.DistrictId,
+                new(new(2014, 1, 1), new(2014, 4, 30)),
+                RecordStream.Cases,
+                Token
+            )
+        );
     }
 
     [Theory, Databases]
@@ -58,7 +69,7 @@ public sealed class ReportedStatesTests
         await database.SendCasesAsync([.. Enumerable.Range(1, 20).Select(i => SampleData.Input($"{i}"))]);
         await database.TypeAsync(FullForm.Community, FullForm.Key(), ("overdue", "20")); // due on the 16th
         await TypeAsync(database, FullForm.October, "22");
-        await database.Get<IFigureSheets>().SubmitAsync(FullForm.Community, FullForm.Key(), Token);
+        await database.Get<SheetMoves>().SubmitAsync(FullForm.Community, FullForm.Key(), Token);
         var reconciliation = database.Get<ReportReconciliation>();
 
         var month = Assert.Single(await ReadAsync());
@@ -68,14 +79,13 @@ public sealed class ReportedStatesTests
         );
         Assert.False(month.NeedsNote);
 
-        await database.Get<IFigureSheets>().WithdrawAsync(FullForm.Community, FullForm.Key(), Token);
+        await database.Get<SheetMoves>().WithdrawAsync(FullForm.Community, FullForm.Key(), Token);
         await TypeAsync(database, FullForm.October, "23");
-        await database.Get<IFigureSheets>().SubmitAsync(FullForm.Community, FullForm.Key(), Token);
+        await database.Get<SheetMoves>().SubmitAsync(FullForm.Community, FullForm.Key(), Token);
         Assert.True(Assert.Single(await ReadAsync()).NeedsNote);
         Assert.True(
             await reconciliation.ExplainAsync(
-                UnitScope.Everything,
-                "office",
+                Actor.System,
                 SampleData.CommunityId,
                 RecordStream.Cases,
                 FullForm.October,
@@ -86,8 +96,7 @@ public sealed class ReportedStatesTests
         Assert.Equal("三件为上门代办", Assert.Single(await ReadAsync()).Note!.Text);
         Assert.False(
             await reconciliation.ExplainAsync(
-                UnitScope.Below(SampleData.OtherStreetId),
-                "other",
+                Actors.Of("other", Role.EfficiencyOffice, SampleData.OtherStreetId),
                 SampleData.CommunityId,
                 RecordStream.Cases,
                 FullForm.October,
@@ -99,7 +108,7 @@ public sealed class ReportedStatesTests
             SampleData.CommunityId,
             (
                 await reconciliation.ReadAsync(
-                    UnitScope.Below(SampleData.OtherStreetId),
+                    Actors.Of("other", Role.EfficiencyOffice, SampleData.OtherStreetId),
                     SampleData.DistrictId,
                     RecordStream.Cases,
                     FullForm.October,
@@ -110,9 +119,9 @@ public sealed class ReportedStatesTests
 
         async Task<IReadOnlyList<ReconciledMonth>> ReadAsync() =>
             [
-                .. (
-                    await reconciliation.ReadAsync(UnitScope.Everything, SampleData.DistrictId, RecordStream.Cases, FullForm.October, Token)
-                ).Where(m => m.Reported is not null),
+                .. (await reconciliation.ReadAsync(Actor.System, SampleData.DistrictId, RecordStream.Cases, FullForm.October, Token)).Where(
+                    m => m.Reported is not null
+                ),
             ];
     }
 
@@ -153,7 +162,7 @@ public sealed class ReportedStatesTests
         Assert.True(
             await database
                 .Get<SourcesOfRecord>()
-                .SetAsync(UnitScope.Everything, SampleData.Community, RecordStream.Cases, new(2014, 5, 1), FigureSource.Reported, Token)
+                .SetAsync(Actor.System, SampleData.Community, RecordStream.Cases, new(2014, 5, 1), FigureSource.Reported, Token)
         );
         return database;
     }

@@ -27,31 +27,32 @@ public sealed class ManyUnitsTests
         var other = await AddProvinceAsync(database);
         var units = (await database.Get<IReferenceReader>().GetAsync(Token)).Units;
         var province = units.Find(ProvincePlan.ProvinceCode)!;
-        var scope = UnitScope.Below(province.Id);
+        var office = Office(province.Id);
 
         var imports = database.Get<ImportBatches>();
-        var own = await imports.AddAsync(Request(UnitScope.Below(units.All[^2].Id)), Token);
-        var foreign = await imports.AddAsync(Request(UnitScope.Below(other)), Token);
-        await imports.AddAsync(Request(UnitScope.Everything), Token);
-        Assert.Equal([own], (await imports.LatestAsync(scope, cancellation: Token)).Select(b => b.Id));
-        Assert.Null(await imports.FindAsync(foreign, scope, Token));
-        Assert.Equal(3, (await imports.LatestAsync(UnitScope.Everything, cancellation: Token)).Count);
+        var own = await imports.AddAsync(Office(units.All[^2].Id), Request(), Token);
+        var foreign = await imports.AddAsync(Office(other), Request(), Token);
+        await imports.AddAsync(Actor.System, Request(), Token);
+        Assert.Equal([own], (await imports.LatestAsync(office, cancellation: Token)).Select(b => b.Id));
+        Assert.Null(await imports.FindAsync(office, foreign, Token));
+        Assert.Equal(3, (await imports.LatestAsync(Actor.System, cancellation: Token)).Count);
 
         var search = database.Get<RecordSearch>();
-        Assert.Equal(200, (await search.FindAsync(new(RecordStream.Cases, scope) { Count = 500 }, Token)).Count);
+        Assert.Equal(200, (await search.FindAsync(office, new(RecordStream.Cases) { Count = 500 }, Token)).Count);
         var city = units.ChildrenAt(province.Id, new(2014, 10, 1)).First(u => units.EverBelow(u.Id).Count > 0);
-        var inCity = await search.FindAsync(new(RecordStream.Cases, scope) { UnitId = city.Id, Count = 500 }, Token);
+        var inCity = await search.FindAsync(office, new(RecordStream.Cases) { UnitId = city.Id, Count = 500 }, Token);
         Assert.InRange(inCity.Count, 1, 199);
         Assert.All(inCity, found => Assert.True(units.IsWithin(found.Record.UnitId, city.Id, new(2014, 10, 1))));
-        Assert.Empty(await search.FindAsync(new(RecordStream.Cases, UnitScope.Below(other)), Token));
-        Assert.Empty(await search.FindAsync(new(RecordStream.Cases, scope) { UnitId = other }, Token));
+        Assert.Empty(await search.FindAsync(Office(other), new(RecordStream.Cases), Token));
+        Assert.Empty(await search.FindAsync(office, new(RecordStream.Cases) { UnitId = other }, Token));
 
-        var author = new FigureAuthor(Actor.System.Name, scope, MayEnter: true, MayApprove: true);
-        Assert.Empty(await database.Get<AwaitingSheets>().ReadAsync(author, Token));
-        Assert.Equal(0, await database.Get<AwaitingSheets>().CountOthersAsync(author, Token));
+        Assert.Empty(await database.Get<AwaitingSheets>().ReadAsync(office, Token));
+        Assert.Equal(0, await database.Get<AwaitingSheets>().CountOthersAsync(office, Token));
     }
 
-    private static ImportRequest Request(UnitScope scope) => new(RecordStream.Cases, "cases.csv", $"{Guid.NewGuid()}.csv", "office", scope);
+    private static Actor Office(int unitId) => Actors.Of("office", Role.EfficiencyOffice, unitId);
+
+    private static ImportRequest Request() => new(RecordStream.Cases, "cases.csv", $"{Guid.NewGuid()}.csv");
 
     private static async Task<int> AddProvinceAsync(TestDatabase database)
     {

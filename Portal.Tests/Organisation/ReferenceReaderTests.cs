@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain;
+using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Intake.Reference;
@@ -82,9 +83,7 @@ public sealed class ReferenceReaderTests
     private static async Task ImportAsync(IServiceProvider services, string rows)
     {
         await using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes("code,name,kind,parentCode\n" + rows + "\n"));
-        var result = await services
-            .GetRequiredService<UnitImporter>()
-            .ImportAsync(UnitScope.Everything, content, "units.csv", cancellation: Token);
+        var result = await services.GetRequiredService<UnitImporter>().ImportAsync(Actor.System, content, "units.csv", cancellation: Token);
         Assert.Empty(result.Errors);
     }
 }

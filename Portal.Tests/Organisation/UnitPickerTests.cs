@@ -3,6 +3,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Access;
+using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Demonstration.Province;
 using Portal.Domain.Organisation;
@@ -164,10 +165,6 @@ public sealed class UnitPickerTests : PortalTestContext
     private sealed class Administrator : AuthenticationStateProvider
     {
         public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
-            Task.FromResult(
-                new AuthenticationState(
-                    new(new ClaimsIdentity([new(ClaimTypes.Name, "admin"), new(ClaimTypes.Role, "Administrator")], "test"))
-                )
-            );
+            Task.FromResult(new AuthenticationState(Actors.SignedIn("admin", Role.Administrator, null)));
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain;
+using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Documents.Content;
 using Portal.Domain.Organisation;
@@ -44,7 +45,7 @@ public sealed class BuildingTests
         database.Clock.Advance(TimeSpan.FromHours(1));
         await RunAsync(database.Services);
         Assert.Equal(built.Select(b => b.FinishedAt), (await BuildsAsync(database)).Select(b => b.FinishedAt));
-        Assert.Equal(new(0, 0, All, 0), await database.Get<IReportShelf>().ProgressAsync(ReportAuthor.System, Token));
+        Assert.Equal(new(0, 0, All, 0), await database.Get<IReportShelf>().ProgressAsync(Actor.System, Token));
     }
 
     [Fact]
@@ -86,7 +87,7 @@ public sealed class BuildingTests
 
         var failed = Assert.Single(await BuildsAsync(database), b => b.State != BuildState.Done);
         Assert.Equal((BuildState.Failed, "no more paper", 0), (failed.State, failed.Error, failed.Files.Count));
-        Assert.Equal(new(0, 0, All - 1, 1), await database.Get<IReportShelf>().ProgressAsync(ReportAuthor.System, Token));
+        Assert.Equal(new(0, 0, All - 1, 1), await database.Get<IReportShelf>().ProgressAsync(Actor.System, Token));
 
         database.Clock.Advance(TimeSpan.FromMinutes(59));
         await RunAsync(database.Services);
@@ -167,11 +168,11 @@ public sealed class BuildingTests
             before.Content,
             (
                 await database
-                    .Get<IReports>()
-                    .FileAsync(ReportAuthor.System, October, ReportFormat.Docx, ReportSamples.Chinese, cancellation: Token)
+                    .Get<IReportReader>()
+                    .FileAsync(Actor.System, October, ReportFormat.Docx, ReportSamples.Chinese, cancellation: Token)
             )!.Content
         );
-        var street = new ReportAuthor("street", UnitScope.Below(SampleData.StreetId), MayWrite: false);
+        var street = Actors.Of("street", Role.Leader, SampleData.StreetId);
         Assert.Equal(3, await database.Get<IReportShelf>().RequestAsync(street, null, s_october, s_october, ReportSamples.Chinese, Token));
         Assert.Equal(0, await database.Get<IReportShelf>().RequestAsync(street, null, s_october, s_october, ReportSamples.Chinese, Token)); // they wait already
         Assert.Equal(
@@ -184,7 +185,7 @@ public sealed class BuildingTests
             1,
             await database
                 .Get<IReportShelf>()
-                .RequestAsync(ReportAuthor.System, [SampleData.District], s_october, s_october, ReportSamples.Chinese, Token)
+                .RequestAsync(Actor.System, [SampleData.District], s_october, s_october, ReportSamples.Chinese, Token)
         );
         Assert.Equal(new(3, 0, 0, 0), await database.Get<IReportShelf>().ProgressAsync(street, Token));
 
@@ -195,8 +196,8 @@ public sealed class BuildingTests
             after.Content,
             (
                 await database
-                    .Get<IReports>()
-                    .FileAsync(ReportAuthor.System, October, ReportFormat.Docx, ReportSamples.Chinese, cancellation: Token)
+                    .Get<IReportReader>()
+                    .FileAsync(Actor.System, October, ReportFormat.Docx, ReportSamples.Chinese, cancellation: Token)
             )!.Content
         );
         var rows = await database.Get<IReportShelf>().ReadAsync(street, s_october, s_october, ReportSamples.Chinese, Token);

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Documents.Content;
 using Portal.Domain.Intake.Rows;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Metrics.Reading;
+using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Reports.CustomTables;
 using Portal.Domain.Reports.Monthly;
@@ -58,7 +60,7 @@ public sealed class ConsistentReadTests
             Rows = TableRows.Channels,
             Metrics = [MetricName.Accepted],
         };
-        var table = (await database.Get<TableReader>().ReadAsync(ReportAuthor.System, query, ReportSamples.Chinese, Token))!.Table;
+        var table = (await database.Get<TableReader>().ReadAsync(Actor.System, query, ReportSamples.Chinese, Token))!.Table;
 
         Assert.Equal(2 + disturbances, Assert.Single(table.Rows, r => r.IsTotal).Cells[1].Number);
     }
@@ -98,21 +100,25 @@ public sealed class ConsistentReadTests
     {
         public Func<MetricQuery, Task>? Disturb { get; set; }
 
-        public async Task<IReadOnlyList<MetricRow>> ReadAsync(MetricQuery query, CancellationToken cancellation = default)
+        public async Task<IReadOnlyList<MetricRow>> ReadAsync(UnitScope scope, MetricQuery query, CancellationToken cancellation = default)
         {
-            var rows = await own.ReadAsync(query, cancellation);
+            var rows = await own.ReadAsync(scope, query, cancellation);
             if (Disturb is { } disturb)
                 await disturb(query);
             return rows;
         }
 
-        public Task<IReadOnlyList<MetricRow>> ReadUnitMonthsAsync(MetricQuery query, CancellationToken cancellation = default) =>
-            own.ReadUnitMonthsAsync(query, cancellation);
+        public Task<IReadOnlyList<MetricRow>> ReadUnitMonthsAsync(
+            UnitScope scope,
+            MetricQuery query,
+            CancellationToken cancellation = default
+        ) => own.ReadUnitMonthsAsync(scope, query, cancellation);
 
         public Task<IReadOnlyList<IReadOnlyList<MetricRow>>> ReadManyAsync(
+            UnitScope scope,
             IReadOnlyList<MetricQuery> queries,
             CancellationToken cancellation = default
-        ) => own.ReadManyAsync(queries, cancellation);
+        ) => own.ReadManyAsync(scope, queries, cancellation);
 
         public Task<long> VersionAsync(CancellationToken cancellation = default) => own.VersionAsync(cancellation);
     }

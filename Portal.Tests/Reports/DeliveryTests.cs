@@ -2,14 +2,17 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using MimeKit;
+using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Documents.Content;
 using Portal.Domain.Mail;
 using Portal.Domain.Organisation;
+using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.CustomTables;
 using Portal.Domain.Reports.Drafts;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Reports.Monthly.Signing;
 using Portal.Domain.Reports.Subscriptions;
 using Portal.Jobs.Mail;
 using Portal.Jobs.Reports;
@@ -41,8 +44,8 @@ public sealed class DeliveryTests
         await using var server = new SmtpServer();
         await using var database = await CreateAsync(kind, server);
         var post = database.Get<IReportPost>();
-        await post.SubscribeAsync(ReportAuthor.System, s_input, Token);
-        await post.SubscribeAsync(ReportAuthor.System, s_input with { Span = ReportSpan.Quarter }, Token); // October ends none
+        await post.SubscribeAsync(Actor.System, s_input, Token);
+        await post.SubscribeAsync(Actor.System, s_input with { Span = ReportSpan.Quarter }, Token); // October ends none
         await RunAsync(database);
         Assert.Empty(server.Received); // the day has not come
 
@@ -50,7 +53,7 @@ public sealed class DeliveryTests
         server.Failures.Enqueue(SmtpFailure.Refuse);
         await RunAsync(database);
         Assert.Empty(server.Received);
-        var waiting = Assert.Single(await post.MailsAsync(ReportAuthor.System, cancellation: Token));
+        var waiting = Assert.Single(await post.MailsAsync(Actor.System, cancellation: Token));
         Assert.Equal((MailState.Waiting, "too busy, come again", 1), (waiting.State, waiting.Error, waiting.Attempts));
         Assert.NotNull(waiting.NextAttemptAt);
 
@@ -68,12 +71,10 @@ public sealed class DeliveryTests
         Assert.Equal(["350103_2014-01_2014-10.docx", "350103_2014-01_2014-10.xlsx"], files.Keys.Order(StringComparer.Ordinal));
         foreach (var format in ReportFiles.Formats)
         {
-            var file = await database
-                .Get<IReports>()
-                .FileAsync(ReportAuthor.System, key, format, ReportSamples.Chinese, cancellation: Token);
+            var file = await database.Get<IReportReader>().FileAsync(Actor.System, key, format, ReportSamples.Chinese, cancellation: Token);
             Assert.Equal(file!.Content, files[file.Name]);
         }
-        var sent = Assert.Single(await post.MailsAsync(ReportAuthor.System, cancellation: Token));
+        var sent = Assert.Single(await post.MailsAsync(Actor.System, cancellation: Token));
         Assert.Equal((MailState.Sent, null, SampleData.District), (sent.State, sent.NextAttemptAt, sent.Unit));
         Assert.Equal(files.Select(f => new ReportMailFile(f.Key, ReportFiles.Hash(f.Value))), sent.Files);
     }
@@ -85,17 +86,18 @@ public sealed class DeliveryTests
         await using var database = await CreateAsync(kind, server);
         await database
             .Get<IReportPost>()
-            .SubscribeAsync(ReportAuthor.System, s_input with { Span = ReportSpan.Month, Language = "en", SignedOnly = true }, Token);
+            .SubscribeAsync(Actor.System, s_input with { Span = ReportSpan.Month, Language = "en", SignedOnly = true }, Token);
         database.Clock.AdjustTime(Later);
         await RunAsync(database);
         Assert.Empty(server.Received);
 
-        var reports = database.Get<IReports>();
-        await SignAsync(reports, null);
-        var first = (await reports.FileAsync(ReportAuthor.System, October, ReportFormat.Docx, ReportSamples.English, 1, Token))!;
+        await SignAsync(database, null);
+        var first = (
+            await database.Get<IReportReader>().FileAsync(Actor.System, October, ReportFormat.Docx, ReportSamples.English, 1, Token)
+        )!;
         await RunAsync(database);
         await database.SendCasesAsync(SampleData.Input("2"));
-        await SignAsync(reports, "late");
+        await SignAsync(database, "late");
         await RunAsync(database);
 
         var mail = Read(Assert.Single(server.Received));
@@ -108,7 +110,7 @@ public sealed class DeliveryTests
     {
         await using var server = new SmtpServer();
         await using var database = await CreateAsync(TestStore.Usual, server);
-        await database.Get<IReportPost>().SubscribeAsync(ReportAuthor.System, s_input with { Attach = false }, Token);
+        await database.Get<IReportPost>().SubscribeAsync(Actor.System, s_input with { Attach = false }, Token);
         database.Clock.AdjustTime(SampleData.Local(2014, 11, 1, 6));
         await RunAsync(database);
 
@@ -127,7 +129,7 @@ public sealed class DeliveryTests
         await using var server = new SmtpServer();
         await using var database = await CreateAsync(TestStore.Usual, server);
         database.Clock.AdjustTime(SampleData.Local(2014, 11, 1, 7));
-        await database.Get<IReportPost>().SubscribeAsync(ReportAuthor.System, s_input, Token);
+        await database.Get<IReportPost>().SubscribeAsync(Actor.System, s_input, Token);
         await RunAsync(database);
         Assert.Empty(server.Received);
 
@@ -142,7 +144,7 @@ public sealed class DeliveryTests
         await using var server = new SmtpServer();
         await using var database = await CreateAsync(TestStore.Usual, server);
         var post = database.Get<IReportPost>();
-        await post.SubscribeAsync(ReportAuthor.System, s_input, Token);
+        await post.SubscribeAsync(Actor.System, s_input, Token);
         database.Clock.AdjustTime(SampleData.Local(2014, 11, 1, 6));
         for (var attempt = 0; attempt < Outbox.MostAttempts; attempt++)
         {
@@ -150,15 +152,15 @@ public sealed class DeliveryTests
             await RunAsync(database);
             database.Clock.Advance(TimeSpan.FromHours(13));
         }
-        var failed = Assert.Single(await post.MailsAsync(ReportAuthor.System, cancellation: Token));
+        var failed = Assert.Single(await post.MailsAsync(Actor.System, cancellation: Token));
         Assert.Equal(MailState.Failed, failed.State);
-        var street = new ReportAuthor("street", UnitScope.Below(SampleData.StreetId), MayWrite: true);
+        var street = Actors.Of("street", Role.EfficiencyOffice, SampleData.StreetId);
         Assert.Empty(await post.MailsAsync(street, cancellation: Token));
         Assert.False(await post.RetryAsync(street, failed.Id, Token));
-        Assert.False(await post.RetryAsync(ReportAuthor.System with { MayWrite = false }, failed.Id, Token));
+        Assert.False(await post.RetryAsync(Actors.Of("leader", Role.Leader, SampleData.DistrictId), failed.Id, Token));
 
-        Assert.True(await post.RetryAsync(ReportAuthor.System, failed.Id, Token));
-        Assert.False(await post.RetryAsync(ReportAuthor.System, failed.Id, Token));
+        Assert.True(await post.RetryAsync(Actor.System, failed.Id, Token));
+        Assert.False(await post.RetryAsync(Actor.System, failed.Id, Token));
         await RunAsync(database);
         Assert.Single(server.Received);
     }
@@ -175,7 +177,7 @@ public sealed class DeliveryTests
         var refused = await Assert.ThrowsAsync<ReportRefusedException>(() =>
             database
                 .Get<IReportPost>()
-                .SubscribeAsync(ReportAuthor.System, new(SampleData.District, span, language, address, name, true, true), Token)
+                .SubscribeAsync(Actor.System, new(SampleData.District, span, language, address, name, true, true), Token)
         );
         Assert.Equal(code, refused.Code);
     }
@@ -185,8 +187,8 @@ public sealed class DeliveryTests
     {
         await using var database = await DatabaseAsync(kind);
         var post = database.Get<IReportPost>();
-        var street = new ReportAuthor("street", UnitScope.Below(SampleData.StreetId), MayWrite: true);
-        await post.SubscribeAsync(ReportAuthor.System, s_input, Token);
+        var street = Actors.Of("street", Role.EfficiencyOffice, SampleData.StreetId);
+        await post.SubscribeAsync(Actor.System, s_input, Token);
         await post.SubscribeAsync(street, s_input with { Unit = SampleData.Community }, Token);
         await post.SubscribeAsync(street, s_input with { Unit = SampleData.Community, Name = "书记" }, Token); // changes it
         Assert.Equal(
@@ -196,9 +198,9 @@ public sealed class DeliveryTests
 
         var own = Assert.Single(await post.SubscriptionsAsync(street, Token));
         Assert.Equal((SampleData.Community, "书记"), (own.Input.Unit, own.Input.Name));
-        foreach (var row in await post.SubscriptionsAsync(ReportAuthor.System, Token))
+        foreach (var row in await post.SubscriptionsAsync(Actor.System, Token))
             await post.UnsubscribeAsync(street, row.Id, Token);
-        Assert.Equal(SampleData.District, Assert.Single(await post.SubscriptionsAsync(ReportAuthor.System, Token)).Input.Unit);
+        Assert.Equal(SampleData.District, Assert.Single(await post.SubscriptionsAsync(Actor.System, Token)).Input.Unit);
     }
 
     private static async Task<TestDatabase> CreateAsync(DatabaseKind kind, SmtpServer server)
@@ -224,14 +226,16 @@ public sealed class DeliveryTests
         await new SendMailJob(outbox, new MailSender(outbox, options, NullLogger<MailSender>.Instance), options).RunAsync(Token);
     }
 
-    private static async Task SignAsync(IReports reports, string? reason) =>
-        await reports.SignAsync(
-            ReportAuthor.System,
-            October,
-            (await reports.OpenDraftAsync(ReportAuthor.System, October, ReportSamples.Chinese, Token))!.Basis,
-            reason,
-            Token
-        );
+    private static async Task SignAsync(TestDatabase database, string? reason) =>
+        await database
+            .Get<IReportSigning>()
+            .SignAsync(
+                Actor.System,
+                October,
+                (await database.Get<IReportReader>().OpenDraftAsync(Actor.System, October, ReportSamples.Chinese, Token))!.Basis,
+                reason,
+                Token
+            );
 
     private static MimeMessage Read(string received) => MimeMessage.Load(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(received)));
 

@@ -1,6 +1,9 @@
+using Portal.Domain.Access;
 using Portal.Domain.Data;
+using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Reports.Monthly.Signing;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Reports;
@@ -18,19 +21,19 @@ public sealed class FrozenReportTests
         await database.SendCasesAsync([
             .. Enumerable.Range(1, 4).Select(i => SampleData.Input($"{i}") with { ClosedAt = SampleData.Local(2014, 10, 8, 10) }),
         ]);
-        var (reports, key) = (database.Get<IReports>(), MadeUpReports.October);
-        var draft = await reports.OpenAsync(ReportAuthor.System, key, ReportSamples.English, Token);
-        await reports.SignAsync(ReportAuthor.System, key, draft!.Basis, null, Token);
-        var before = await FilesAsync(reports, key);
+        var key = MadeUpReports.October;
+        var draft = await database.Get<IReportReader>().OpenAsync(Actor.System, key, ReportSamples.English, Token);
+        await database.Get<IReportSigning>().SignAsync(Actor.System, key, draft!.Basis, null, Token);
+        var before = await FilesAsync(database, key);
 
         database.Clock.Advance(TimeSpan.FromDays(40)); // time alone changes nothing that was signed
         await database.SendCasesAsync(SampleData.Input("4") with { ClosedAt = SampleData.Local(2014, 10, 9, 10) });
 
-        Assert.Equal(before, await FilesAsync(reports, key));
-        var difference = await reports.CompareAsync(ReportAuthor.System, key, ReportSamples.English, cancellation: Token);
+        Assert.Equal(before, await FilesAsync(database, key));
+        var difference = await database.Get<IReportReader>().CompareAsync(Actor.System, key, ReportSamples.English, cancellation: Token);
         Assert.NotEmpty(difference!.Paragraphs);
         Assert.Contains(difference.Tables.SelectMany(t => t.Cells), c => c is { Signed: "100.0%", Now: "75.0%" });
-        var opened = await reports.OpenAsync(ReportAuthor.System, key, ReportSamples.English, Token);
+        var opened = await database.Get<IReportReader>().OpenAsync(Actor.System, key, ReportSamples.English, Token);
         Assert.Equal(Cells(draft), Cells(opened!));
     }
 
@@ -41,27 +44,29 @@ public sealed class FrozenReportTests
         await using var database = await TestDatabase.CreateSeededAsync(kind);
         database.Clock.AdjustTime(MadeUpReports.Later);
         await database.SendCasesAsync(SampleData.Input("1") with { ClosedAt = SampleData.Local(2014, 10, 8, 10) });
-        var (reports, key) = (database.Get<IReports>(), MadeUpReports.October);
+        var key = MadeUpReports.October;
         var before = (
-            Basis: (await reports.OpenAsync(ReportAuthor.System, key, ReportSamples.English, Token))!.Basis,
-            Files: await FilesAsync(reports, key)
+            Basis: (await database.Get<IReportReader>().OpenAsync(Actor.System, key, ReportSamples.English, Token))!.Basis,
+            Files: await FilesAsync(database, key)
         );
 
         database.Clock.Advance(TimeSpan.FromHours(30));
 
-        Assert.Equal(before.Basis, (await reports.OpenAsync(ReportAuthor.System, key, ReportSamples.Chinese, Token))!.Basis);
-        Assert.Equal(before.Files, await FilesAsync(reports, key));
+        Assert.Equal(before.Basis, (await database.Get<IReportReader>().OpenAsync(Actor.System, key, ReportSamples.Chinese, Token))!.Basis);
+        Assert.Equal(before.Files, await FilesAsync(database, key));
     }
 
     private static IEnumerable<ReportCell> Cells(ReportView view) => view.Document.Tables.SelectMany(t => t.Rows).SelectMany(r => r.Cells);
 
-    private static async Task<List<byte[]>> FilesAsync(IReports reports, ReportKey key)
+    private static async Task<List<byte[]>> FilesAsync(TestDatabase database, ReportKey key)
     {
         var files = new List<byte[]>();
         foreach (var format in ReportFiles.Formats)
         {
             foreach (var culture in ReportLanguages.All)
-                files.Add((await reports.FileAsync(ReportAuthor.System, key, format, culture, cancellation: Token))!.Content);
+                files.Add(
+                    (await database.Get<IReportReader>().FileAsync(Actor.System, key, format, culture, cancellation: Token))!.Content
+                );
         }
         return files;
     }

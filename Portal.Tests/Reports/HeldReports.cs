@@ -1,12 +1,15 @@
 using System.Globalization;
+using Portal.Domain.Access;
 using Portal.Domain.Documents.Content;
+using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Reports.Monthly.Signing;
 
 namespace Portal.Tests.Reports;
 
 /// <summary>Reports held in memory, as the pages ask for them: the same document for every unit and period, and the rules of signing and remarking.</summary>
-internal sealed class HeldReports : IReports
+internal sealed class HeldReports : IReportReader, IReportSigning, IReportRemarks
 {
     private readonly List<SignedSummary> _signed = [];
 
@@ -25,18 +28,14 @@ internal sealed class HeldReports : IReports
     /// <summary>Everything that was signed, with the basis seen and the reason given.</summary>
     public List<(string Basis, string? Reason)> Signings { get; } = [];
 
-    public Task<ReportView?> OpenAsync(ReportAuthor author, ReportKey key, CultureInfo culture, CancellationToken cancellation = default) =>
+    public Task<ReportView?> OpenAsync(Actor actor, ReportKey key, CultureInfo culture, CancellationToken cancellation = default) =>
         Task.FromResult<ReportView?>(View(key, _signed.LastOrDefault()));
 
-    public Task<ReportView?> OpenDraftAsync(
-        ReportAuthor author,
-        ReportKey key,
-        CultureInfo culture,
-        CancellationToken cancellation = default
-    ) => Task.FromResult<ReportView?>(View(key, signed: null));
+    public Task<ReportView?> OpenDraftAsync(Actor actor, ReportKey key, CultureInfo culture, CancellationToken cancellation = default) =>
+        Task.FromResult<ReportView?>(View(key, signed: null));
 
     public Task<ReportFile?> FileAsync(
-        ReportAuthor author,
+        Actor actor,
         ReportKey key,
         ReportFormat format,
         CultureInfo culture,
@@ -45,49 +44,49 @@ internal sealed class HeldReports : IReports
     ) => Task.FromResult<ReportFile?>(null);
 
     public Task<SignedSummary> SignAsync(
-        ReportAuthor author,
+        Actor actor,
         ReportKey key,
         string seenBasis,
         string? reason,
         CancellationToken cancellation = default
     )
     {
-        Refuse(author);
+        Refuse(actor);
         if (seenBasis != Basis)
             throw new ReportRefusedException("report.changed");
         if (_signed.Count > 0 && string.IsNullOrEmpty(reason))
             throw new ReportRefusedException("reason.required");
         Signings.Add((seenBasis, reason));
-        _signed.Add(new(_signed.Count + 1, new string('a', 64), author.Name, new(2014, 11, 3, 1, 0, 0, TimeSpan.Zero), reason));
+        _signed.Add(new(_signed.Count + 1, new string('a', 64), actor.Name, new(2014, 11, 3, 1, 0, 0, TimeSpan.Zero), reason));
         return Task.FromResult(_signed[^1]);
     }
 
     public Task<ReportDifference?> CompareAsync(
-        ReportAuthor author,
+        Actor actor,
         ReportKey key,
         CultureInfo culture,
         int? number = null,
         CancellationToken cancellation = default
     ) => Task.FromResult(Difference ?? (_signed.Count == 0 ? null : new(_signed[^1], [], [])));
 
-    public Task RemarkAsync(ReportAuthor author, ReportKey key, string text, int seenNumber, CancellationToken cancellation = default)
+    public Task WriteAsync(Actor actor, ReportKey key, string text, int seenNumber, CancellationToken cancellation = default)
     {
-        Refuse(author);
+        Refuse(actor);
         if (seenNumber != (Remark?.Number ?? 0))
             throw new ReportRefusedException("remark.changed");
         Remark = new()
         {
             Number = seenNumber + 1,
             Text = text,
-            WrittenBy = author.Name,
+            WrittenBy = actor.Name,
             WrittenAt = new(2014, 11, 3, 2, 0, 0, TimeSpan.Zero),
         };
         return Task.CompletedTask;
     }
 
-    private void Refuse(ReportAuthor author)
+    private void Refuse(Actor actor)
     {
-        if (!author.MayWrite)
+        if (!actor.May(Permissions.ReportsWrite))
             throw new ReportRefusedException("report.denied");
         if (Refusal is { } code)
             throw new ReportRefusedException(code);

@@ -1,3 +1,4 @@
+using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Documents.Content;
 using Portal.Domain.Figures.Sheets;
@@ -6,6 +7,7 @@ using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Metrics.Reported;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
+using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Tests.Demonstration;
@@ -50,7 +52,7 @@ public sealed class IncompleteReportTests
         await using var database = await CreateAsync(TestStore.Usual);
         await database.SendCasesAsync(SampleData.Input("1") with { UnitCode = SampleData.OtherCommunity });
         await TypeAsync(database, FullForm.October, "20");
-        await database.Get<IFigureSheets>().SubmitAsync(FullForm.Community, FullForm.Key(), Token); // and nobody approves it
+        await database.Get<SheetMoves>().SubmitAsync(FullForm.Community, FullForm.Key(), Token); // and nobody approves it
 
         var table = (await WriteAsync(database, "2014-10")).Table("casesByCommunity");
 
@@ -105,8 +107,8 @@ public sealed class IncompleteReportTests
         Assert.NotNull(await writer.WriteAsync(Key("2014-12", "2014-01"), ReportSamples.Chinese, Token));
         Assert.Null(
             await database
-                .Get<IReports>()
-                .FileAsync(ReportAuthor.System, Key("2030-01"), ReportFormat.Docx, ReportSamples.Chinese, cancellation: Token)
+                .Get<IReportReader>()
+                .FileAsync(Actor.System, Key("2030-01"), ReportFormat.Docx, ReportSamples.Chinese, cancellation: Token)
         );
     }
 
@@ -144,7 +146,7 @@ public sealed class IncompleteReportTests
         Assert.True(
             await database
                 .Get<SourcesOfRecord>()
-                .SetAsync(UnitScope.Everything, SampleData.Community, RecordStream.Cases, new(2014, 8, 1), FigureSource.Reported, Token)
+                .SetAsync(Actor.System, SampleData.Community, RecordStream.Cases, new(2014, 8, 1), FigureSource.Reported, Token)
         );
         return database;
     }

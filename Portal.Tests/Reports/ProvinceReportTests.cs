@@ -1,3 +1,4 @@
+using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Demonstration.Province;
@@ -70,16 +71,13 @@ public sealed class ProvinceReportTests : IAsyncLifetime
             _units.VersionAt(u.Id, s_month).Kind is UnitKind.Province or UnitKind.City or UnitKind.District or UnitKind.Street
         );
         Assert.InRange(ahead, 50, 1_000);
-        Assert.Equal(ahead, await shelf.RequestAsync(ReportAuthor.System, null, s_month, s_month, ReportSamples.Chinese, Token));
-        Assert.Equal(
-            1,
-            await shelf.RequestAsync(ReportAuthor.System, [_units.All[^1].Code], s_month, s_month, ReportSamples.Chinese, Token)
-        );
+        Assert.Equal(ahead, await shelf.RequestAsync(Actor.System, null, s_month, s_month, ReportSamples.Chinese, Token));
+        Assert.Equal(1, await shelf.RequestAsync(Actor.System, [_units.All[^1].Code], s_month, s_month, ReportSamples.Chinese, Token));
 
         // Whoever has fewer below them gets them all.
         var district = _units.All.First(u => _units.VersionAt(u.Id, s_month).Kind == UnitKind.District);
         var below = _units.SelfAndBelow(district.Id, s_month).Count();
-        var author = new ReportAuthor("district", UnitScope.Below(district.Id), MayWrite: false);
+        var author = Actors.Of("district", Role.Leader, district.Id);
         Assert.Equal(below, await shelf.RequestAsync(author, null, new(2014, 8, 1), new(2014, 8, 1), ReportSamples.Chinese, Token));
     }
 

@@ -10,6 +10,8 @@ using Portal.Domain.Catalogue;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Monthly;
+using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Reports.Monthly.Signing;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Reports;
@@ -26,7 +28,9 @@ internal sealed class ReportSeat : PortalTestContext
     )
     {
         SetLanguage(language);
-        Services.AddSingleton<IReports>(Reports);
+        Services.AddSingleton<IReportReader>(Reports);
+        Services.AddSingleton<IReportSigning>(Reports);
+        Services.AddSingleton<IReportRemarks>(Reports);
         Services.AddSingleton(database.Get<ReportYears>());
         Services.AddSingleton(database.Get<IReferenceReader>());
         Services.AddSingleton(database.Get<IFigureReferences>());
@@ -53,12 +57,7 @@ internal sealed class ReportSeat : PortalTestContext
 
     private sealed class SignedIn(string user, int unitId, Role role) : AuthenticationStateProvider
     {
-        private readonly ClaimsPrincipal _principal = new(
-            new ClaimsIdentity(
-                [new(ClaimTypes.Name, user), new(ClaimTypes.Role, role.ToString()), new(PortalClaims.Unit, $"{unitId}")],
-                "test"
-            )
-        );
+        private readonly ClaimsPrincipal _principal = Actors.SignedIn(user, role, unitId);
 
         public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(_principal));
     }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Domain.Access;
 using Portal.Domain.Data;
+using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Reports.Monthly.Signing;
@@ -34,8 +35,8 @@ public sealed class ReportsApiTests(ReportsApiTests.World world) : IClassFixture
 
         var key = new ReportKey(SampleData.District, new(2014, 1, 1), new(2014, 9, 1));
         var file = await world
-            .Portal.Get<IReports>()
-            .FileAsync(ReportAuthor.System, key, ReportFiles.Find(format)!.Value, ReportSamples.English, cancellation: Token);
+            .Portal.Get<IReportReader>()
+            .FileAsync(Actor.System, key, ReportFiles.Find(format)!.Value, ReportSamples.English, cancellation: Token);
         Assert.Equal(file!.Content, content);
         Assert.Equal(type, answer.Content.Headers.ContentType!.MediaType);
         Assert.Equal($"350103_2014-01_2014-09_en.{format}", answer.Content.Headers.ContentDisposition!.FileName);
@@ -201,9 +202,9 @@ public sealed class ReportsApiTests(ReportsApiTests.World world) : IClassFixture
 
         public async Task<SignedSummary> SignAsync(string unit)
         {
-            var (reports, key) = (Portal.Get<IReports>(), MadeUpReports.October with { Unit = unit });
-            var seen = (await reports.OpenAsync(ReportAuthor.System, key, ReportSamples.Chinese, Token))!.Basis;
-            return await reports.SignAsync(ReportAuthor.System, key, seen, null, Token);
+            var key = MadeUpReports.October with { Unit = unit };
+            var seen = (await Portal.Get<IReportReader>().OpenAsync(Actor.System, key, ReportSamples.Chinese, Token))!.Basis;
+            return await Portal.Get<IReportSigning>().SignAsync(Actor.System, key, seen, null, Token);
         }
 
         public ValueTask DisposeAsync() => Portal.DisposeAsync();

@@ -100,7 +100,7 @@ public sealed class ReportsPageTests
         await using var database = await Figures.BoardSeat.DatabaseAsync();
         var year = await database
             .Get<ReportYears>()
-            .ReadAsync(ReportAuthor.System, SampleData.District, 2014, Xunit.TestContext.Current.CancellationToken);
+            .ReadAsync(Actor.System, SampleData.District, 2014, Xunit.TestContext.Current.CancellationToken);
 
         var missing = year!.Reports.ToDictionary(r => r.Key.ToFileName(), r => r.Missing);
         Assert.True(missing["350103_2014-09"] > 0);
@@ -170,7 +170,7 @@ public sealed class ReportsPageTests
         await using var database = await DatabaseAsync();
         await using var seat = new ReportSeat(database);
         await seat.Reports.SignAsync(
-            ReportAuthor.System,
+            Actor.System,
             new(SampleData.District, new(2014, 9, 1), new(2014, 9, 1)),
             "1",
             null,

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Documents.Content;
 using Portal.Domain.Organisation;
+using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Reports.Monthly.Signing;
@@ -16,31 +18,36 @@ public sealed class SigningTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static readonly ReportAuthor s_office = new("office", UnitScope.Below(SampleData.DistrictId), MayWrite: true);
+    private static readonly Actor s_office = Actors.Of("office", Role.EfficiencyOffice, SampleData.DistrictId);
 
     [Theory, Databases]
     public async Task Sign_ThenAPastRecordChanges_FilesStayAndTheDifferenceShowsIt(DatabaseKind kind)
     {
         await using var database = await DatabaseAsync(kind);
-        var reports = database.Get<IReports>();
-        var signed = await SignAsync(reports);
-        var before = await FilesAsync(reports);
-        Assert.True((await reports.CompareAsync(s_office, October, ReportSamples.English, cancellation: Token))!.IsEmpty);
+        var signed = await SignAsync(database);
+        var before = await FilesAsync(database);
+        Assert.True(
+            (await database.Get<IReportReader>().CompareAsync(s_office, October, ReportSamples.English, cancellation: Token))!.IsEmpty
+        );
 
         await database.SendCasesAsync(SampleData.Input("2"), SampleData.Input("3") with { UnitCode = SampleData.OtherCommunity });
 
-        Assert.Equal(before, await FilesAsync(reports));
-        var view = await reports.OpenAsync(s_office, October, ReportSamples.English, Token);
+        Assert.Equal(before, await FilesAsync(database));
+        var view = await database.Get<IReportReader>().OpenAsync(s_office, October, ReportSamples.English, Token);
         Assert.Equal(signed, view!.Signed);
         Assert.Equal("1 cases were accepted.", ((ReportParagraph)view.Document.Sections[0].Blocks[0]).Text);
         Assert.StartsWith("Signed (no. 1) by office, ", view.Document.State, StringComparison.Ordinal);
         Assert.Contains(
             view.Document.State,
-            (await reports.FileAsync(s_office, October, ReportFormat.Docx, ReportSamples.English, cancellation: Token))!.Text(),
+            (
+                await database
+                    .Get<IReportReader>()
+                    .FileAsync(s_office, October, ReportFormat.Docx, ReportSamples.English, cancellation: Token)
+            )!.Text(),
             StringComparison.Ordinal
         );
 
-        var difference = await reports.CompareAsync(s_office, October, ReportSamples.English, cancellation: Token);
+        var difference = await database.Get<IReportReader>().CompareAsync(s_office, October, ReportSamples.English, cancellation: Token);
         Assert.Equal([new("Summary", "1 cases were accepted.", "3 cases were accepted.")], difference!.Paragraphs);
         Assert.Equal(
             [
@@ -57,32 +64,37 @@ public sealed class SigningTests
     public async Task Sign_AfterAChange_IsRefusedUntilTheChangeWasSeen(DatabaseKind kind)
     {
         await using var database = await DatabaseAsync(kind);
-        var reports = database.Get<IReports>();
-        var seen = (await reports.OpenAsync(s_office, October, ReportSamples.Chinese, Token))!.Basis;
-        await reports.RemarkAsync(s_office, October, "第一行\r\n第二行", 0, Token);
+        var seen = (await database.Get<IReportReader>().OpenAsync(s_office, October, ReportSamples.Chinese, Token))!.Basis;
+        await database.Get<IReportRemarks>().WriteAsync(s_office, October, "第一行\r\n第二行", 0, Token);
 
-        Assert.Equal("report.changed", await CodeAsync(() => reports.SignAsync(s_office, October, seen, null, Token)));
+        Assert.Equal(
+            "report.changed",
+            await CodeAsync(() => database.Get<IReportSigning>().SignAsync(s_office, October, seen, null, Token))
+        );
         await using (var db = database.Open())
             Assert.Equal(0, await db.SignedReports.CountAsync(Token));
-        await SignAsync(reports);
+        await SignAsync(database);
     }
 
     [Theory, Databases]
     public async Task Sign_TwoAtOnce_OneIsSignedAndTheOtherAskedWhy(DatabaseKind kind)
     {
         await using var database = await DatabaseAsync(kind);
-        var reports = database.Get<IReports>();
-        var seen = (await reports.OpenAsync(s_office, October, ReportSamples.Chinese, Token))!.Basis;
+        var seen = (await database.Get<IReportReader>().OpenAsync(s_office, October, ReportSamples.Chinese, Token))!.Basis;
 
         var codes = await Task.WhenAll(
-            Enumerable.Range(0, 4).Select(_ => CodeAsync(() => reports.SignAsync(s_office, October, seen, null, Token)))
+            Enumerable
+                .Range(0, 4)
+                .Select(_ => CodeAsync(() => database.Get<IReportSigning>().SignAsync(s_office, October, seen, null, Token)))
         );
         Assert.Equal([null, "reason.required", "reason.required", "reason.required"], codes.Order(StringComparer.Ordinal));
 
         var again = await Task.WhenAll(
-            Enumerable.Range(0, 4).Select(i => CodeAsync(() => reports.SignAsync(s_office, October, seen, $"reason {i}", Token)))
+            Enumerable
+                .Range(0, 4)
+                .Select(i => CodeAsync(() => database.Get<IReportSigning>().SignAsync(s_office, October, seen, $"reason {i}", Token)))
         );
-        var view = await reports.OpenAsync(s_office, October, ReportSamples.Chinese, Token);
+        var view = await database.Get<IReportReader>().OpenAsync(s_office, October, ReportSamples.Chinese, Token);
         Assert.Equal(1 + again.Count(c => c is null), view!.History.Count);
         Assert.All(again, code => Assert.True(code is null or "report.changed"));
         Assert.Equal(Enumerable.Range(1, view.History.Count).Reverse(), view.History.Select(h => h.Number));
@@ -92,29 +104,31 @@ public sealed class SigningTests
     public async Task Sign_Anew_KeepsTheEarlierOneByteForByte(DatabaseKind kind)
     {
         await using var database = await DatabaseAsync(kind);
-        var reports = database.Get<IReports>();
-        await SignAsync(reports);
-        var before = await FilesAsync(reports);
+        await SignAsync(database);
+        var before = await FilesAsync(database);
         await database.SendCasesAsync(SampleData.Input("2"));
-        var basis = (await reports.OpenDraftAsync(s_office, October, ReportSamples.Chinese, Token))!.Basis;
+        var basis = (await database.Get<IReportReader>().OpenDraftAsync(s_office, October, ReportSamples.Chinese, Token))!.Basis;
 
-        Assert.Equal("reason.required", await CodeAsync(() => reports.SignAsync(s_office, October, basis, "  ", Token)));
-        Assert.Equal(2, (await reports.SignAsync(s_office, October, basis, "补报一件", Token)).Number);
+        Assert.Equal(
+            "reason.required",
+            await CodeAsync(() => database.Get<IReportSigning>().SignAsync(s_office, October, basis, "  ", Token))
+        );
+        Assert.Equal(2, (await database.Get<IReportSigning>().SignAsync(s_office, October, basis, "补报一件", Token)).Number);
 
-        Assert.Equal(before, await FilesAsync(reports, number: 1));
-        var latest = await FilesAsync(reports);
-        Assert.Equal(latest, await FilesAsync(reports, number: 2));
+        Assert.Equal(before, await FilesAsync(database, number: 1));
+        var latest = await FilesAsync(database);
+        Assert.Equal(latest, await FilesAsync(database, number: 2));
         Assert.All(before.Zip(latest), pair => Assert.NotEqual(pair.First, pair.Second));
-        Assert.Null(await reports.FileAsync(s_office, October, ReportFormat.Docx, ReportSamples.Chinese, 3, Token));
-        Assert.True((await reports.CompareAsync(s_office, October, ReportSamples.Chinese, 2, Token))!.IsEmpty);
-        Assert.False((await reports.CompareAsync(s_office, October, ReportSamples.Chinese, 1, Token))!.IsEmpty);
+        Assert.Null(await database.Get<IReportReader>().FileAsync(s_office, October, ReportFormat.Docx, ReportSamples.Chinese, 3, Token));
+        Assert.True((await database.Get<IReportReader>().CompareAsync(s_office, October, ReportSamples.Chinese, 2, Token))!.IsEmpty);
+        Assert.False((await database.Get<IReportReader>().CompareAsync(s_office, October, ReportSamples.Chinese, 1, Token))!.IsEmpty);
     }
 
     [Theory, Databases]
     public async Task Signed_RowsAndFiles_AreNeverChangedOrDeleted(DatabaseKind kind)
     {
         await using var database = await DatabaseAsync(kind);
-        await SignAsync(database.Get<IReports>());
+        await SignAsync(database);
 
         await using (var db = database.Open())
         {
@@ -132,19 +146,23 @@ public sealed class SigningTests
     public async Task Signed_BytesChangedBehindThePortalsBack_AreNotHandedOut(DatabaseKind kind)
     {
         await using var database = await DatabaseAsync(kind);
-        var reports = database.Get<IReports>();
-        await SignAsync(reports);
+        await SignAsync(database);
         await using (var db = database.Open())
             await db.Set<SignedFile>().ExecuteUpdateAsync(f => f.SetProperty(x => x.Content, new byte[] { 1 }), Token);
         Assert.Equal(
             "report.damaged",
-            await CodeAsync(() => reports.FileAsync(s_office, October, ReportFormat.Xlsx, ReportSamples.English, cancellation: Token))
+            await CodeAsync(() =>
+                database.Get<IReportReader>().FileAsync(s_office, October, ReportFormat.Xlsx, ReportSamples.English, cancellation: Token)
+            )
         );
 
-        Assert.NotNull(await reports.OpenAsync(s_office, October, ReportSamples.English, Token));
+        Assert.NotNull(await database.Get<IReportReader>().OpenAsync(s_office, October, ReportSamples.English, Token));
         await using (var db = database.Open())
             await db.SignedReports.ExecuteUpdateAsync(r => r.SetProperty(x => x.Hash, new string('0', 64)), Token);
-        Assert.Equal("report.damaged", await CodeAsync(() => reports.OpenAsync(s_office, October, ReportSamples.English, Token)));
+        Assert.Equal(
+            "report.damaged",
+            await CodeAsync(() => database.Get<IReportReader>().OpenAsync(s_office, October, ReportSamples.English, Token))
+        );
     }
 
     [Fact]
@@ -152,25 +170,27 @@ public sealed class SigningTests
     {
         await using var database = await DatabaseAsync(TestStore.Usual);
         database.Clock.AdjustTime(SampleData.Local(2014, 10, 31, 23, 59));
-        Assert.Equal("report.notOver", await CodeAsync(() => SignAsync(database.Get<IReports>())));
+        Assert.Equal("report.notOver", await CodeAsync(() => SignAsync(database)));
 
         database.Clock.AdjustTime(SampleData.Local(2014, 11, 1, 0));
-        await SignAsync(database.Get<IReports>());
+        await SignAsync(database);
     }
 
     [Fact]
     public async Task Remark_OnWhatSomebodyElseWroteMeanwhile_IsToldAndNothingIsLost()
     {
         await using var database = await DatabaseAsync(TestStore.Usual);
-        var reports = database.Get<IReports>();
-        await reports.RemarkAsync(s_office, October, "一", 0, Token);
-        Assert.Equal("remark.changed", await CodeAsync(() => reports.RemarkAsync(s_office, October, "二", 0, Token)));
-        Assert.Equal("remark.tooLong", await CodeAsync(() => reports.RemarkAsync(s_office, October, new string('长', 20_001), 1, Token)));
-        await reports.RemarkAsync(s_office, October, "三", 1, Token);
+        await database.Get<IReportRemarks>().WriteAsync(s_office, October, "一", 0, Token);
+        Assert.Equal("remark.changed", await CodeAsync(() => database.Get<IReportRemarks>().WriteAsync(s_office, October, "二", 0, Token)));
+        Assert.Equal(
+            "remark.tooLong",
+            await CodeAsync(() => database.Get<IReportRemarks>().WriteAsync(s_office, October, new string('长', 20_001), 1, Token))
+        );
+        await database.Get<IReportRemarks>().WriteAsync(s_office, October, "三", 1, Token);
 
         Assert.Equal(
             (2, "三"),
-            (await reports.OpenAsync(s_office, October, ReportSamples.Chinese, Token))!.Remark is { } remark
+            (await database.Get<IReportReader>().OpenAsync(s_office, October, ReportSamples.Chinese, Token))!.Remark is { } remark
                 ? (remark.Number, remark.Text)
                 : default
         );
@@ -189,46 +209,57 @@ public sealed class SigningTests
     public async Task Author_OfAStreet_ReadsAndWritesItsOwnAndThoseBelow(string unit, bool allowed)
     {
         await using var database = await DatabaseAsync(TestStore.Usual);
-        var reports = database.Get<IReports>();
-        var street = new ReportAuthor("street", UnitScope.Below(SampleData.StreetId), MayWrite: true);
-        var reader = street with { MayWrite = false };
+        var street = Actors.Of("street", Role.EfficiencyOffice, SampleData.StreetId);
+        var reader = Actors.Of("leader", Role.Leader, SampleData.StreetId);
         var key = October with { Unit = unit };
         if (unit != "nowhere")
-            await SignAsync(reports, key);
-        var draft = await reports.OpenDraftAsync(reader, key, ReportSamples.English, Token);
+            await SignAsync(database, key);
+        var draft = await database.Get<IReportReader>().OpenDraftAsync(reader, key, ReportSamples.English, Token);
 
-        Assert.Equal(allowed, await reports.OpenAsync(reader, key, ReportSamples.English, Token) is not null);
+        Assert.Equal(allowed, await database.Get<IReportReader>().OpenAsync(reader, key, ReportSamples.English, Token) is not null);
         Assert.Equal(allowed, draft is not null);
         Assert.Equal(
             allowed,
-            await reports.FileAsync(reader, key, ReportFormat.Docx, ReportSamples.English, cancellation: Token) is not null
+            await database.Get<IReportReader>().FileAsync(reader, key, ReportFormat.Docx, ReportSamples.English, cancellation: Token)
+                is not null
         );
-        Assert.Equal(allowed, await reports.CompareAsync(reader, key, ReportSamples.English, cancellation: Token) is not null);
-        Assert.Equal("report.unknown", await CodeAsync(() => reports.SignAsync(reader, key, draft?.Basis ?? "", "why", Token)));
-        Assert.Equal("report.unknown", await CodeAsync(() => reports.RemarkAsync(reader, key, "x", 0, Token)));
+        Assert.Equal(
+            allowed,
+            await database.Get<IReportReader>().CompareAsync(reader, key, ReportSamples.English, cancellation: Token) is not null
+        );
+        Assert.Equal(
+            "report.unknown",
+            await CodeAsync(() => database.Get<IReportSigning>().SignAsync(reader, key, draft?.Basis ?? "", "why", Token))
+        );
+        Assert.Equal("report.unknown", await CodeAsync(() => database.Get<IReportRemarks>().WriteAsync(reader, key, "x", 0, Token)));
         Assert.Equal(
             allowed ? null : "report.unknown",
-            await CodeAsync(() => reports.SignAsync(street, key, draft?.Basis ?? "", "why", Token))
+            await CodeAsync(() => database.Get<IReportSigning>().SignAsync(street, key, draft?.Basis ?? "", "why", Token))
         );
-        Assert.Equal(allowed ? null : "report.unknown", await CodeAsync(() => reports.RemarkAsync(street, key, "x", 0, Token)));
+        Assert.Equal(
+            allowed ? null : "report.unknown",
+            await CodeAsync(() => database.Get<IReportRemarks>().WriteAsync(street, key, "x", 0, Token))
+        );
     }
 
-    private static async Task<SignedSummary> SignAsync(IReports reports, ReportKey? key = null) =>
-        await reports.SignAsync(
-            s_office,
-            key ?? October,
-            (await reports.OpenDraftAsync(s_office, key ?? October, ReportSamples.Chinese, Token))!.Basis,
-            null,
-            Token
-        );
+    private static async Task<SignedSummary> SignAsync(TestDatabase database, ReportKey? key = null) =>
+        await database
+            .Get<IReportSigning>()
+            .SignAsync(
+                s_office,
+                key ?? October,
+                (await database.Get<IReportReader>().OpenDraftAsync(s_office, key ?? October, ReportSamples.Chinese, Token))!.Basis,
+                null,
+                Token
+            );
 
-    private static async Task<List<byte[]>> FilesAsync(IReports reports, int? number = null)
+    private static async Task<List<byte[]>> FilesAsync(TestDatabase database, int? number = null)
     {
         var files = new List<byte[]>();
         foreach (var format in ReportFiles.Formats)
         {
             foreach (var culture in ReportLanguages.All)
-                files.Add((await reports.FileAsync(s_office, October, format, culture, number, Token))!.Content);
+                files.Add((await database.Get<IReportReader>().FileAsync(s_office, October, format, culture, number, Token))!.Content);
         }
         return files;
     }

@@ -202,7 +202,7 @@ public sealed class TableDeliveryTests
     private static Task<string> SaveAsync(TestDatabase database, string owner, TableQuery query, string name = "月表") =>
         database.Get<SavedTables>().SaveAsync(Author(owner), name, query, scheduled: true, Token);
 
-    private static ReportAuthor Author(string name, int unit = SampleData.DistrictId) => new(name, UnitScope.Below(unit), MayWrite: false);
+    private static Actor Author(string name, int unit = SampleData.DistrictId) => Actors.Of(name, Role.Leader, unit);
 
     private static TableDelivery Another(TestDatabase database) =>
         ActivatorUtilities.CreateInstance<TableDelivery>(database.Services, NullLogger<TableDelivery>.Instance);

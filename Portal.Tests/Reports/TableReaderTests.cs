@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Metrics.Reading;
@@ -42,6 +43,7 @@ public sealed class TableReaderTests
             var row in await database
                 .Get<IMetricsReader>()
                 .ReadAsync(
+                    UnitScope.Everything,
                     new()
                     {
                         UnitId = SampleData.DistrictId,
@@ -129,7 +131,7 @@ public sealed class TableReaderTests
         await using var database = await DatabaseAsync();
         var asked = await database
             .Get<TableReader>()
-            .ReadAsync(ReportAuthor.System, Query with { Rows = TableRows.Channels }, CultureInfo.GetCultureInfo("en"), Token);
+            .ReadAsync(Actor.System, Query with { Rows = TableRows.Channels }, CultureInfo.GetCultureInfo("en"), Token);
 
         Assert.All(
             asked!
@@ -158,7 +160,7 @@ public sealed class TableReaderTests
             var asked = await database
                 .Get<TableReader>()
                 .ReadAsync(
-                    ReportAuthor.System,
+                    Actor.System,
                     Query with
                     {
                         Rows = rows,
@@ -178,7 +180,7 @@ public sealed class TableReaderTests
     {
         await using var database = await DatabaseAsync();
         var reader = database.Get<TableReader>();
-        var author = new ReportAuthor("street", UnitScope.Below(SampleData.StreetId), MayWrite: false);
+        var author = Actors.Of("street", Role.Leader, SampleData.StreetId);
 
         Assert.Null(await reader.ReadAsync(author, Query, s_chinese, Token));
         Assert.Null(await reader.ReadAsync(author, Query with { Unit = SampleData.OtherStreet }, s_chinese, Token));
@@ -190,20 +192,23 @@ public sealed class TableReaderTests
     {
         await using var database = await DatabaseAsync(kind);
         var saved = database.Get<SavedTables>();
-        var (owner, other) = (ReportAuthor.System with { Name = "office" }, ReportAuthor.System with { Name = "leader" });
+        var (owner, other) = (
+            Actors.Of("office", Role.EfficiencyOffice, SampleData.DistrictId),
+            Actors.Of("leader", Role.EfficiencyOffice, SampleData.DistrictId)
+        );
         var code = await saved.SaveAsync(owner, " 街道 ", Query, scheduled: false, Token);
 
         Assert.Equal(code, await saved.SaveAsync(owner, "街道", Query with { ByMonth = true }, scheduled: true, Token));
         Assert.NotEqual(code, await saved.SaveAsync(other, "街道", Query, scheduled: false, Token));
         Assert.Equal(
             ("街道", true, true),
-            (await saved.FindAsync(code, Token)) is { } found
+            (await saved.FindAsync(other, code, Token)) is { } found
                 ? (found.Name, found.Scheduled, TableQuery.FromJson(found.Query)!.ByMonth)
                 : default
         );
         Assert.False(await saved.DeleteAsync(other, code, Token));
         Assert.True(await saved.DeleteAsync(owner, code, Token));
-        Assert.Null(await saved.FindAsync(code, Token));
+        Assert.Null(await saved.FindAsync(other, code, Token));
         Assert.Equal(
             "name.required",
             (await Assert.ThrowsAsync<ReportRefusedException>(() => saved.SaveAsync(owner, " ", Query, scheduled: false, Token))).Code
@@ -258,7 +263,7 @@ public sealed class TableReaderTests
     }
 
     private static async Task<ReportTable> ReadAsync(TestDatabase database, TableQuery query) =>
-        (await database.Get<TableReader>().ReadAsync(ReportAuthor.System, query, s_chinese, Token))!.Table;
+        (await database.Get<TableReader>().ReadAsync(Actor.System, query, s_chinese, Token))!.Table;
 
     private static string Line(ReportTable table) => string.Join('|', table.Rows.Select(r => Line(table, r)));
 

@@ -86,7 +86,9 @@ public sealed class TablesPageTests
         await page.WaitForElement("[data-save] input").ChangeAsync(new() { Value = "各街道受理" });
         await page.Find("[data-save]").SubmitAsync();
 
-        var saved = Assert.Single(await database.Get<SavedTables>().ListAsync(ReportAuthor.System with { Name = "李四" }, Token));
+        var saved = Assert.Single(
+            await database.Get<SavedTables>().ListAsync(Actors.Of("李四", Role.EfficiencyOffice, SampleData.DistrictId), Token)
+        );
         Assert.Equal("各街道受理", saved.Name);
         Assert.EndsWith($"/reports/tables/{saved.Code}", seat.Navigation.Uri, StringComparison.Ordinal);
     }
@@ -101,7 +103,9 @@ public sealed class TablesPageTests
         };
 
     private static Task<string> SaveAsync(TestDatabase database, string name, TableQuery query) =>
-        database.Get<SavedTables>().SaveAsync(ReportAuthor.System with { Name = "office" }, name, query, scheduled: false, Token);
+        database
+            .Get<SavedTables>()
+            .SaveAsync(Actors.Of("office", Role.EfficiencyOffice, SampleData.DistrictId), name, query, scheduled: false, Token);
 
     private static ReportSeat Seat(TestDatabase database, int unitId)
     {

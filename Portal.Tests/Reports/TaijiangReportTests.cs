@@ -1,9 +1,12 @@
 using System.Globalization;
+using Portal.Domain.Access;
 using Portal.Domain.Demonstration.World;
 using Portal.Domain.Documents.Content;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Metrics.Reading;
+using Portal.Domain.Organisation;
 using Portal.Domain.Records;
+using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Tests.Demonstration;
@@ -193,9 +196,9 @@ public sealed class TaijiangReportTests(FilledDatabase filled)
     private async Task<byte[]> FileAsync(ReportFormat format, string language) =>
         (
             await filled
-                .Database.Get<IReports>()
+                .Database.Get<IReportReader>()
                 .FileAsync(
-                    ReportAuthor.System,
+                    Actor.System,
                     s_key,
                     format,
                     CultureInfo.GetCultureInfo(language),
@@ -207,6 +210,7 @@ public sealed class TaijiangReportTests(FilledDatabase filled)
         await filled
             .Database.Get<IMetricsReader>()
             .ReadAsync(
+                UnitScope.Everything,
                 new()
                 {
                     UnitId = filled.Reference.Units.Find(s_key.Unit)!.Id,

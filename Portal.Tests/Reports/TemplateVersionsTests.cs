@@ -1,8 +1,10 @@
 using System.IO.Compression;
 using System.Text;
+using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Documents.Content;
 using Portal.Domain.Organisation;
+using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Drafts;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
@@ -19,9 +21,9 @@ public sealed class TemplateVersionsTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static readonly ReportAuthor s_office = new("office", UnitScope.Below(SampleData.DistrictId), MayWrite: true);
+    private static readonly Actor s_office = Actors.Of("office", Role.EfficiencyOffice, SampleData.DistrictId);
 
-    private static readonly ReportAuthor s_street = new("street", UnitScope.Below(SampleData.StreetId), MayWrite: true);
+    private static readonly Actor s_street = Actors.Of("street", Role.EfficiencyOffice, SampleData.StreetId);
 
     [Theory, Databases]
     public async Task Template_OfADistrict_IsInForceBelowUntilAUnitHasItsOwn(DatabaseKind kind)
@@ -127,7 +129,7 @@ public sealed class TemplateVersionsTests
                 ).Code
             );
         }
-        var reader = s_street with { MayWrite = false };
+        var reader = Actors.Of("leader", Role.Leader, SampleData.StreetId);
         Assert.NotNull(await templates.OpenAsync(reader, SampleData.Street, Token));
         Assert.Equal(
             "report.unknown",
@@ -148,7 +150,7 @@ public sealed class TemplateVersionsTests
         Assert.Contains("from ", await DraftAsync(database, SampleData.District), StringComparison.Ordinal);
     }
 
-    private static async Task UploadAsync(IReportTemplates templates, ReportAuthor author, string unit, string says, int seen) =>
+    private static async Task UploadAsync(IReportTemplates templates, Actor author, string unit, string says, int seen) =>
         Assert.Empty(
             await templates.UploadAsync(
                 author,
@@ -176,7 +178,7 @@ public sealed class TemplateVersionsTests
     private static async Task<string> DraftAsync(TestDatabase database, string unit, ReportFormat format = ReportFormat.Docx) =>
         (
             await database
-                .Get<IReports>()
+                .Get<IReportReader>()
                 .FileAsync(s_office, October with { Unit = unit }, format, ReportSamples.Chinese, cancellation: Token)
         )!.Text();
 

@@ -28,7 +28,7 @@ internal static class RecordMessages
     }
 
     public static Task<IReadOnlyList<MetricRow>> ReadAsync(this TestDatabase database, MetricQuery query) =>
-        database.Get<IMetricsReader>().ReadAsync(query, Token);
+        database.Get<IMetricsReader>().ReadAsync(UnitScope.Everything, query, Token);
 
     /// <summary>The figures of a unit without a breakdown.</summary>
     public static async Task<FigureSet> FiguresAsync(this TestDatabase database, MetricQuery query) =>

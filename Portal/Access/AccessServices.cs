@@ -35,7 +35,7 @@ internal static class AccessServices
 
     private static void AddSignIn(this IServiceCollection services)
     {
-        new IdentityBuilder(typeof(PortalUser), typeof(IdentityRole<int>), services)
+        new IdentityBuilder(typeof(PortalUser), services)
             .AddSignInManager<PortalSignInManager>()
             .AddClaimsPrincipalFactory<PortalClaimsFactory>();
         services.AddScoped(provider => (PortalSignInManager)provider.GetRequiredService<SignInManager<PortalUser>>());

@@ -47,7 +47,7 @@ internal sealed class ApiKeyHandler(
             new ClaimsIdentity(
                 [
                     new(ClaimTypes.Name, key.Name),
-                    new(PortalClaims.Unit, key.UnitId.ToString(CultureInfo.InvariantCulture)),
+                    new(PortalClaims.KeyUnit, key.UnitId.ToString(CultureInfo.InvariantCulture)),
                     .. key.Permissions.Select(p => new Claim(PortalClaims.Permission, p)),
                 ],
                 SchemeName

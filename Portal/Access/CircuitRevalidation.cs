@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
+using Portal.Domain.Shared;
 
 namespace Portal.Access;
 
@@ -12,12 +13,13 @@ internal sealed class CircuitRevalidation : RevalidatingServerAuthenticationStat
 
     private readonly IServiceScopeFactory _scopes;
     private readonly EndedSessions _sessions;
+    private readonly DistrictTime _time;
     private IDisposable? _watch;
 
-    public CircuitRevalidation(ILoggerFactory loggers, IServiceScopeFactory scopes, EndedSessions sessions)
+    public CircuitRevalidation(ILoggerFactory loggers, IServiceScopeFactory scopes, EndedSessions sessions, DistrictTime time)
         : base(loggers)
     {
-        (_scopes, _sessions) = (scopes, sessions);
+        (_scopes, _sessions, _time) = (scopes, sessions, time);
         AuthenticationStateChanged += state => _ = WatchAsync(state);
     }
 
@@ -36,6 +38,9 @@ internal sealed class CircuitRevalidation : RevalidatingServerAuthenticationStat
 
     private async Task<bool> IsGoodAsync(ClaimsPrincipal user)
     {
+        // What the pages hold was read with the rights of then.
+        if (PortalClaims.HasEndedGrant(user, _time.Today))
+            return false;
         await using var scope = _scopes.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<PortalSignInManager>().ValidateSecurityStampAsync(user) is not null;
     }

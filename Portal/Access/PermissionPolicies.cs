@@ -1,16 +1,17 @@
 using Microsoft.AspNetCore.Authorization;
 using Portal.Domain.Access;
+using Portal.Domain.Shared;
 
 namespace Portal.Access;
 
 /// <summary>Asks for one permission; the policy is named by it.</summary>
 public sealed record PermissionRequirement(string Permission) : IAuthorizationRequirement;
 
-internal sealed class PermissionHandler : AuthorizationHandler<PermissionRequirement>
+internal sealed class PermissionHandler(DistrictTime time) : AuthorizationHandler<PermissionRequirement>
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, PermissionRequirement requirement)
     {
-        if (context.User.ToActor().May(requirement.Permission))
+        if (context.User.ToActor(time).May(requirement.Permission))
             context.Succeed(requirement);
         return Task.CompletedTask;
     }

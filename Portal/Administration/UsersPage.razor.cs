@@ -99,7 +99,7 @@ public sealed partial class UsersPage
     private void Edit(UserRow user)
     {
         Clear();
-        (_edited, _name, _displayName, _role, _email) = (user, user.UserName, user.DisplayName, user.Role, user.Email ?? "");
+        (_edited, _name, _displayName, _role, _email) = (user, user.UserName, user.DisplayName, user.Role ?? Role.Leader, user.Email ?? "");
         _unit = user.UnitId is { } unit ? _tree.Find(unit)?.Code : null;
     }
 

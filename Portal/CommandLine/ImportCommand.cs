@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Portal.Domain.Access;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Intake.Reference;
@@ -31,12 +32,12 @@ internal static class ImportCommand
             Reference(
                 settings,
                 "units",
-                (host, content, name, dry, stop) => host.Get<UnitImporter>().ImportAsync(UnitScope.Everything, content, name, dry, stop)
+                (host, content, name, dry, stop) => host.Get<UnitImporter>().ImportAsync(Actor.System, content, name, dry, stop)
             ),
             Reference(
                 settings,
                 "items",
-                (host, content, name, dry, stop) => host.Get<ItemImporter>().ImportAsync(UnitScope.Everything, content, name, dry, stop)
+                (host, content, name, dry, stop) => host.Get<ItemImporter>().ImportAsync(Actor.System, content, name, dry, stop)
             ),
             Reference(
                 settings,

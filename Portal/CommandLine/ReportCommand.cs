@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Portal.Domain.Access;
+using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
 
@@ -55,7 +57,7 @@ internal static class ReportCommand
             {
                 var key = ReportKey.TryCreate(parsed.GetRequiredValue(s_unit), parsed.GetValue(s_month), parsed.GetValue(s_from))!;
                 await using var host = await CommandHost.CreateWithDatabaseAsync(settings, stop);
-                var file = await ReadAsync(host.Get<IReports>(), key, parsed, stop);
+                var file = await ReadAsync(host.Get<IReportReader>(), key, parsed, stop);
                 await WriteAsync(file.Content, parsed.GetRequiredValue(s_out).FullName, stop);
                 Console.WriteLine($"bytes {file.Content.Length}, sha256 {ReportFiles.Hash(file.Content)}");
                 return 0;
@@ -64,13 +66,13 @@ internal static class ReportCommand
         return command;
     }
 
-    private static async Task<ReportFile> ReadAsync(IReports reports, ReportKey key, ParseResult parsed, CancellationToken stop)
+    private static async Task<ReportFile> ReadAsync(IReportReader reports, ReportKey key, ParseResult parsed, CancellationToken stop)
     {
         try
         {
             var format = ReportFiles.Find(parsed.GetRequiredValue(s_format))!.Value;
             var language = ReportLanguages.Find(parsed.GetRequiredValue(s_language))!;
-            return await reports.FileAsync(ReportAuthor.System, key, format, language, parsed.GetValue(s_number), stop)
+            return await reports.FileAsync(Actor.System, key, format, language, parsed.GetValue(s_number), stop)
                 ?? throw new CommandFailure(
                     $"There is no such report: {key.Unit} is no unit of these months, or no such number was signed."
                 );

@@ -196,7 +196,11 @@ public sealed partial class ImportPage : IAsyncDisposable
             var mapping = Draft?.ToMapping();
             if (mapping is not null)
                 ProfileCheck.ThrowIfInvalid(mapping);
-            var request = new FileIntakeRequest(Stream, file.FileName, _actor.Scope) { Mapping = mapping, DefaultSource = Source };
+            var request = new FileIntakeRequest(Stream, file.FileName, _actor.ScopeFor(Permissions.ImportsRun))
+            {
+                Mapping = mapping,
+                DefaultSource = Source,
+            };
             Preview = await Previews.ReadAsync(file.StoredName, request, RowsShown, _gone.Token);
         });
     }
@@ -218,14 +222,14 @@ public sealed partial class ImportPage : IAsyncDisposable
         _actor = await Actors.GetAsync();
         if (!CanImport || !May(Stream))
             return;
-        var request = new ImportRequest(Stream, File!.FileName, File.StoredName, _actor.Name, _actor.Scope)
+        var request = new ImportRequest(Stream, File!.FileName, File.StoredName)
         {
             Mapping = Draft?.ToMapping(),
             DefaultSource = Source,
             DryRun = dryRun,
             Length = File.Length,
         };
-        var id = await Batches.AddAsync(request, _gone.Token);
+        var id = await Batches.AddAsync(_actor, request, _gone.Token);
         File = null;
         Navigation.NavigateTo($"{PortalUrls.Import}?batch={id}");
     }
@@ -234,7 +238,7 @@ public sealed partial class ImportPage : IAsyncDisposable
     {
         _actor = await Actors.GetAsync();
         _actor.Demand(Permissions.ImportsRun);
-        await Batches.CancelAsync(Batch!.Id, _actor.Scope, _gone.Token);
+        await Batches.CancelAsync(_actor, Batch!.Id, _gone.Token);
         await ReloadAsync();
     }
 
@@ -270,8 +274,8 @@ public sealed partial class ImportPage : IAsyncDisposable
 
     private async Task<(ImportBatch? Batch, IReadOnlyList<ImportBatch> Latest)> ReadAsync() =>
         (
-            BatchId is { } id ? await Batches.FindAsync(id, _actor.Scope, _gone.Token) : null,
-            await Batches.LatestAsync(_actor.Scope, cancellation: _gone.Token)
+            BatchId is { } id ? await Batches.FindAsync(_actor, id, _gone.Token) : null,
+            await Batches.LatestAsync(_actor, cancellation: _gone.Token)
         );
 
     private async Task TryAsync(Func<Task> work)

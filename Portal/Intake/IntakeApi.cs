@@ -7,6 +7,7 @@ using Portal.Domain.Intake.Batches;
 using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Rows;
+using Portal.Domain.Shared;
 using Portal.Navigation;
 
 namespace Portal.Intake;
@@ -44,16 +45,22 @@ internal static class IntakeApi
     }
 
     /// <summary>Finds only imports within the user's scope.</summary>
-    private static async Task<Results<PushStreamHttpResult, NotFound>> DownloadAsync(Guid id, HttpContext context, ImportBatches batches)
+    private static async Task<Results<PushStreamHttpResult, NotFound>> DownloadAsync(
+        Guid id,
+        HttpContext context,
+        ImportBatches batches,
+        DistrictTime time
+    )
     {
-        if (await batches.FindAsync(id, context.User.ToActor().Scope, context.RequestAborted) is not { } batch)
+        var actor = context.User.ToActor(time);
+        if (await batches.FindAsync(actor, id, context.RequestAborted) is not { } batch)
             return TypedResults.NotFound();
         return TypedResults.Stream(
             body =>
                 RejectedRowsCsv.WriteAsync(
                     body,
                     batch.HeaderJson,
-                    batches.RejectedAsync(id, context.RequestAborted),
+                    batches.RejectedAsync(actor, id, context.RequestAborted),
                     context.RequestAborted
                 ),
             "text/csv; charset=utf-8",

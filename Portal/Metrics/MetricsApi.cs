@@ -83,10 +83,11 @@ internal static class MetricsApi
     {
         var query = new QueryReader(request.Query, s_parameters);
         var names = Names(query);
-        var question = Question(query, names, await references.GetAsync(cancellation), user.ToActor().Scope, time);
+        var scope = user.ToActor(time).ScopeFor(Permissions.MetricsRead);
+        var question = Question(query, names, await references.GetAsync(cancellation), scope, time);
         if (query.Problem is { } problem)
             return problem;
-        var rows = await metrics.ReadAsync(question!, cancellation);
+        var rows = await metrics.ReadAsync(scope, question!, cancellation);
         // Without an explicit metric, rows without records are omitted, including units that only owe monthly figures.
         var shown = query.Text("metric") is null ? rows.Where(HasRecords) : rows;
         return TypedResults.Ok(shown.SelectMany(row => names.Select(name => Answer(row, name))).ToArray());
@@ -128,8 +129,8 @@ internal static class MetricsApi
 
     private static int? Own(QueryReader query, ReferenceData reference, UnitScope scope, DistrictTime time)
     {
-        if ((scope.UnitId ?? reference.Units.RootsAt(time.Today).FirstOrDefault()?.Id) is { } unit)
-            return unit;
+        if (scope.TopsAt(reference.Units, time.Today) is [var first, ..])
+            return first.Id;
         query.Refuse("unit", "parameter.required", "required.");
         return null;
     }

@@ -32,8 +32,10 @@ public sealed class UnitPickReader(IReferenceReader references, DistrictTime tim
     private const int MostKept = 200;
 
     // All pages with the same choices share one list object; it is collected together with its unit tree.
-    private readonly ConditionalWeakTable<UnitTree, ConcurrentDictionary<(int? Scope, string? Code, DateOnly Day), UnitPickList>> _around =
-    [];
+    private readonly ConditionalWeakTable<
+        UnitTree,
+        ConcurrentDictionary<(UnitScope Scope, string? Code, DateOnly Day), UnitPickList>
+    > _around = [];
 
     /// <summary>The top unit of the scope, or the first of several; null when there is no unit.</summary>
     public async Task<UnitPick?> TopAsync(UnitScope scope, CancellationToken cancellation = default)
@@ -67,7 +69,7 @@ public sealed class UnitPickReader(IReferenceReader references, DistrictTime tim
         var kept = _around.GetOrCreateValue(units);
         if (kept.Count >= MostKept)
             kept.Clear();
-        return kept.GetOrAdd((scope.UnitId, code, day ?? time.Today), key => Around(units, scope, key.Code, key.Day));
+        return kept.GetOrAdd((scope, code, day ?? time.Today), key => Around(units, scope, key.Code, key.Day));
     }
 
     /// <summary>The units that match the text, best first.</summary>
@@ -121,17 +123,17 @@ public sealed class UnitPickReader(IReferenceReader references, DistrictTime tim
     private static IEnumerable<int> InOrder(UnitTree units, int id, DateOnly day) =>
         units.ChildrenAt(id, day).OrderBy(u => units.VersionAt(u.Id, day).Kind == UnitKind.Department ? 1 : 0).Select(u => u.Id);
 
-    private static IEnumerable<int> Tops(UnitTree units, UnitScope scope, DateOnly day) =>
-        scope.UnitId is { } own ? (units.Find(own) is null ? [] : [own]) : units.RootsAt(day).Select(u => u.Id);
+    private static IEnumerable<int> Tops(UnitTree units, UnitScope scope, DateOnly day) => scope.TopsAt(units, day).Select(u => u.Id);
 
     private static string PathOf(UnitTree units, int id, UnitScope scope, DateOnly day)
     {
+        var tops = Tops(units, scope, day).ToList();
         var names = new List<string>();
         foreach (var above in units.SelfAndAbove(id, day))
         {
             if (above != id)
                 names.Insert(0, units.NameAt(above, day));
-            if (above == scope.UnitId)
+            if (tops.Contains(above))
                 break;
         }
         return string.Join(" › ", names);

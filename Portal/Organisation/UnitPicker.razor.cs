@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Portal.Access;
 using Portal.Circuits;
+using Portal.Domain.Access;
 using Portal.Domain.Organisation;
 
 namespace Portal.Organisation;
@@ -21,7 +22,7 @@ public sealed partial class UnitPicker
     private int _more;
     private (string? Unit, DateOnly? Day, UnitScope Scope)? _read;
     private string? _name;
-    private UnitScope _scope = UnitScope.Everything;
+    private UnitScope _scope = UnitScope.Nothing;
 
     /// <summary>Of the button; unique on the page.</summary>
     [Parameter, EditorRequired]
@@ -78,7 +79,7 @@ public sealed partial class UnitPicker
 
     protected override async Task OnParametersSetAsync()
     {
-        var scope = Scope ?? (await Actors.GetAsync()).Scope;
+        var scope = Scope ?? (await Actors.GetAsync()).ScopeFor(Permissions.UnitsRead);
         if (_read == (Unit, Day, scope))
             return;
         (_read, _scope, _chooses) = ((Unit, Day, scope), scope, false);

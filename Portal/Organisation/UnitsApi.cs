@@ -48,7 +48,7 @@ internal static class UnitsApi
         var query = new QueryReader(request.Query, nameof(on), nameof(parent), nameof(after), nameof(limit));
         var day = query.Day(nameof(on)) ?? time.Today;
         var reference = await references.GetAsync(cancellation);
-        var (units, scope) = (reference.Units, user.ToActor().Scope);
+        var (units, scope) = (reference.Units, user.ToActor(time).ScopeFor(Permissions.UnitsRead));
         var above = query.Unit(nameof(parent), reference, scope, time.Today);
         var most = query.Number(nameof(limit), otherwise: int.MaxValue, 1, MostAtOnce);
         if (query.Problem is { } problem)

@@ -9,6 +9,7 @@ using Portal.Api;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Intake.Pipeline;
+using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
 
@@ -95,6 +96,7 @@ internal static class RecordsApi
         HttpRequest request,
         ClaimsPrincipal user,
         RecordMessageImporter reception,
+        DistrictTime time,
         CancellationToken cancellation
     )
     {
@@ -110,7 +112,8 @@ internal static class RecordsApi
                 "Expected application/json, application/x-ndjson or text/csv."
             );
         }
-        var options = new IntakeOptions(StreamIn(request.HttpContext)) { Atomic = isAtomic, Scope = user.ToActor().Scope };
+        var stream = StreamIn(request.HttpContext);
+        var options = new IntakeOptions(stream) { Atomic = isAtomic, Scope = user.ToActor(time).ScopeFor(RecordPermissions.Write(stream)) };
         var answer = await reception.ImportAsync(request.Body, format, options, cancellation);
         return answer.Broken is { } broken && answer.Received == 1
             ? ApiProblems.Of(StatusCodes.Status400BadRequest, broken.Code, broken.Message)
@@ -149,10 +152,12 @@ internal static class RecordsApi
     {
         var query = new QueryReader(request.Query, s_filters);
         var reference = await references.GetAsync(cancellation);
-        var question = Question(query, new RecordQuery(StreamIn(request.HttpContext), user.ToActor().Scope), reference, time.Today);
+        var (stream, actor) = (StreamIn(request.HttpContext), user.ToActor(time));
+        var scope = actor.ScopeFor(RecordPermissions.Read(stream));
+        var question = Question(query, new RecordQuery(stream), scope, reference, time.Today);
         if (query.Problem is { } problem)
             return problem;
-        var found = await search.FindAsync(question with { Count = question.Count + 1 }, cancellation);
+        var found = await search.FindAsync(actor, question with { Count = question.Count + 1 }, cancellation);
         var page = found.Take(question.Count).ToList();
         return TypedResults.Ok(
             new RecordPage(
@@ -162,10 +167,16 @@ internal static class RecordsApi
         );
     }
 
-    private static RecordQuery Question(QueryReader query, RecordQuery question, ReferenceData reference, DateOnly today) =>
+    private static RecordQuery Question(
+        QueryReader query,
+        RecordQuery question,
+        UnitScope scope,
+        ReferenceData reference,
+        DateOnly today
+    ) =>
         question with
         {
-            UnitId = query.Unit("unit", reference, question.Scope, today)?.Id,
+            UnitId = query.Unit("unit", reference, scope, today)?.Id,
             From = query.Day("from"),
             To = query.Day("to"),
             ItemId = Item(query, reference),

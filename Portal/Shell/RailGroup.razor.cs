@@ -6,6 +6,7 @@ using Microsoft.Extensions.Localization;
 using Portal.Access;
 using Portal.Circuits;
 using Portal.Components;
+using Portal.Domain.Shared;
 using Portal.Navigation;
 
 namespace Portal.Shell;
@@ -33,6 +34,9 @@ public sealed partial class RailGroup : IDisposable
 
     [Inject]
     private IAuthorizationService Authorization { get; set; } = default!;
+
+    [Inject]
+    private DistrictTime Time { get; set; } = default!;
 
     [Inject]
     private IEnumerable<INavCount> Counts { get; set; } = default!;
@@ -68,6 +72,6 @@ public sealed partial class RailGroup : IDisposable
         }
         _entries = open;
         foreach (var count in Counts.Where(c => open.Exists(e => e.Name == c.Entry)))
-            _counts[count.Entry] = await Opening.ReadAsync($"count.{count.Entry}", () => count.CountAsync(user.ToActor()));
+            _counts[count.Entry] = await Opening.ReadAsync($"count.{count.Entry}", () => count.CountAsync(user.ToActor(Time)));
     }
 }

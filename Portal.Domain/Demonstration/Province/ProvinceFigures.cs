@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Demonstration.Sheets;
@@ -45,7 +46,7 @@ public sealed class ProvinceFigures(
                 shipped.DeadlineWorkday,
                 shipped.Definition
             );
-            if (await forms.SaveAsync(FormAuthor.System, draft, cancellation) is [var problem, ..])
+            if (await forms.SaveAsync(Actor.System, draft, cancellation) is [var problem, ..])
                 throw new InvalidOperationException($"The form {shipped.Code} cannot be installed: {problem}");
         }
         await using var db = await databases.CreateDbContextAsync(cancellation);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Demonstration.World;
@@ -127,9 +128,9 @@ public sealed class DemonstrationFigures(
         var units = (await references.GetAsync(cancellation)).Units;
         foreach (var community in units.ChildrenAt(units.Find(TaijiangCodes.Houzhou)!.Id, s_last))
         {
-            await sources.SetAsync(UnitScope.Everything, community.Code, RecordStream.Cases, s_first, FigureSource.Reported, cancellation);
+            await sources.SetAsync(Actor.System, community.Code, RecordStream.Cases, s_first, FigureSource.Reported, cancellation);
             await sources.SetAsync(
-                UnitScope.Everything,
+                Actor.System,
                 community.Code,
                 RecordStream.Cases,
                 s_last.AddMonths(1),

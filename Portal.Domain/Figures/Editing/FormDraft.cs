@@ -21,13 +21,3 @@ public sealed record FormDraft(
     /// <summary>What is wrong with it by itself, whatever other forms there are; none when nothing is.</summary>
     public IReadOnlyList<FormProblem> Problems() => DraftRules.Problems(this);
 }
-
-/// <summary>Who writes forms.</summary>
-/// <param name="Name">Sign-in name; stands beside the version.</param>
-/// <param name="Scope">Forms are asked of all units, so only whoever stands for the whole tree may write them.</param>
-/// <param name="MayWrite">As of the moment of the call.</param>
-public sealed record FormAuthor(string Name, UnitScope Scope, bool MayWrite)
-{
-    /// <summary>The command line and the demonstration.</summary>
-    public static FormAuthor System { get; } = new("system", UnitScope.Everything, MayWrite: true);
-}

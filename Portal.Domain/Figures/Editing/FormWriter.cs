@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Figures.Forms;
@@ -20,9 +21,9 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
     /// place.
     /// </summary>
     /// <returns>What stands in the way; none when it was saved.</returns>
-    public async Task<IReadOnlyList<FormProblem>> SaveAsync(FormAuthor author, FormDraft draft, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<FormProblem>> SaveAsync(Actor actor, FormDraft draft, CancellationToken cancellation = default)
     {
-        if (!await MayAsync(author, cancellation))
+        if (!await MayAsync(actor, cancellation))
             return [NotAllowed()];
         var problems = draft.Problems();
         if (problems.Count > 0)
@@ -31,7 +32,7 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
         var forms = await db.FigureForms.Include(f => f.Versions).ToListAsync(cancellation);
-        problems = await PutAsync(db, forms, author, draft, cancellation);
+        problems = await PutAsync(db, forms, actor, draft, cancellation);
         if (problems.Count > 0)
             return problems;
         await CommitAsync(db, transaction, cancellation);
@@ -44,13 +45,13 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
     /// What stands in the way of one, such as another form that tells the same figures; the others are added. None when all are there.
     /// </returns>
     public async Task<IReadOnlyList<FormProblem>> InstallAsync(
-        FormAuthor author,
+        Actor actor,
         DateOnly fromMonth,
         DateOnly? lastMonth = null,
         CancellationToken cancellation = default
     )
     {
-        if (!await MayAsync(author, cancellation))
+        if (!await MayAsync(actor, cancellation))
             return [NotAllowed()];
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
@@ -67,19 +68,20 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
                 shipped.DeadlineWorkday,
                 shipped.Definition
             );
-            problems.AddRange(await PutAsync(db, forms, author, draft, cancellation));
+            problems.AddRange(await PutAsync(db, forms, actor, draft, cancellation));
         }
         await CommitAsync(db, transaction, cancellation);
         return problems;
     }
 
-    /// <summary>Whether the author may write forms: the right, and for the whole tree.</summary>
-    public async Task<bool> MayAsync(FormAuthor author, CancellationToken cancellation = default)
+    /// <summary>Whether the actor may write forms: forms are asked of all units, so the right must hold for the whole tree.</summary>
+    public async Task<bool> MayAsync(Actor actor, CancellationToken cancellation = default)
     {
-        if (!author.MayWrite || author.Scope.UnitId is null)
-            return author.MayWrite;
+        var scope = actor.ScopeFor(Permissions.FormsManage);
+        if (scope.IsEverything || scope.IsNothing)
+            return scope.IsEverything;
         var units = (await references.GetAsync(cancellation)).Units;
-        return units.RootsAt(time.Today).All(root => author.Scope.Contains(units, root.Id, time.Today));
+        return units.RootsAt(time.Today).All(root => scope.Contains(units, root.Id, time.Today));
     }
 
     /// <summary>The latest month for which a sheet of the form was submitted: a new version begins after it. Null when none was.</summary>
@@ -124,7 +126,7 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
     private async Task<IReadOnlyList<FormProblem>> PutAsync(
         PortalDb db,
         List<FigureForm> forms,
-        FormAuthor author,
+        Actor actor,
         FormDraft draft,
         CancellationToken cancellation
     )
@@ -145,7 +147,7 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
             draft.LastMonth,
             draft.DeadlineWorkday
         );
-        PutVersion(form, author, draft);
+        PutVersion(form, actor, draft);
         return [];
     }
 
@@ -156,7 +158,7 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
         return form;
     }
 
-    private void PutVersion(FigureForm form, FormAuthor author, FormDraft draft)
+    private void PutVersion(FigureForm form, Actor actor, FormDraft draft)
     {
         var definition = FormJson.Write(draft.Definition);
         var version = form.Versions.Find(v => v.FromMonth == draft.FromMonth);
@@ -166,12 +168,12 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
                 {
                     FromMonth = draft.FromMonth,
                     Definition = definition,
-                    WrittenBy = author.Name,
+                    WrittenBy = actor.Name,
                 }
             );
         else if (version.Definition == definition)
             return;
-        (version.Definition, version.WrittenBy, version.WrittenAt) = (definition, author.Name, time.Now);
+        (version.Definition, version.WrittenBy, version.WrittenAt) = (definition, actor.Name, time.Now);
     }
 
     private static async Task<FormStanding> StateAsync(PortalDb db, FigureForm form, CancellationToken cancellation)

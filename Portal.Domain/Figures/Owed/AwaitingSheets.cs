@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Figures.Checks;
@@ -49,17 +50,18 @@ public sealed class AwaitingSheets(
     private static readonly FigureMeasure[] s_looked = [FigureMeasure.Accepted, FigureMeasure.OnTheSpot];
 
     /// <summary>
-    /// The sheets that the author may approve, those of the author's own turn first, then by submission. Empty for whoever may not approve.
+    /// The sheets that the actor may approve, those of the actor's own units first, then by submission. Empty without the right to approve.
     /// At most <see cref="MostOwn"/> and <see cref="MostOthers"/>, those that wait longest.
     /// </summary>
-    public async Task<IReadOnlyList<AwaitingSheet>> ReadAsync(FigureAuthor author, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<AwaitingSheet>> ReadAsync(Actor actor, CancellationToken cancellation = default)
     {
-        if (!author.MayApprove)
+        var scope = actor.ScopeFor(Permissions.FiguresApprove);
+        if (scope.IsNothing)
             return [];
         var reference = await references.GetAsync(cancellation);
         var forms = await figures.GetAsync(cancellation);
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var (own, others) = Waiting(db, author.Scope, reference.Units);
+        var (own, others) = Waiting(db, scope, reference.Units);
         List<FigureSheet> sheets =
         [
             .. await own.OrderBy(s => s.SubmittedAt).Take(MostOwn).ToListAsync(cancellation),
@@ -86,39 +88,40 @@ public sealed class AwaitingSheets(
         ];
     }
 
-    /// <summary>How many wait for the author's own unit; those that wait for units below it are not counted.</summary>
-    public async Task<int> CountAsync(FigureAuthor author, CancellationToken cancellation = default)
+    /// <summary>How many wait for the actor's own units; those that wait for units below it are not counted.</summary>
+    public async Task<int> CountAsync(Actor actor, CancellationToken cancellation = default)
     {
-        if (!author.MayApprove)
-            return 0;
-        var own = author.Scope.UnitId ?? (await references.GetAsync(cancellation)).Units.RootsAt(time.Today).FirstOrDefault()?.Id;
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await db.FigureSheets.CountAsync(s => s.AwaitingUnitId == own && s.Status == FigureStatus.Submitted, cancellation);
-    }
-
-    /// <summary>How many wait for units below the author's own.</summary>
-    public async Task<int> CountOthersAsync(FigureAuthor author, CancellationToken cancellation = default)
-    {
-        if (!author.MayApprove)
+        var scope = actor.ScopeFor(Permissions.FiguresApprove);
+        if (scope.IsNothing)
             return 0;
         var units = (await references.GetAsync(cancellation)).Units;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await Waiting(db, author.Scope, units).Others.CountAsync(cancellation);
+        return await Waiting(db, scope, units).Own.CountAsync(cancellation);
+    }
+
+    /// <summary>How many wait for units below the actor's own.</summary>
+    public async Task<int> CountOthersAsync(Actor actor, CancellationToken cancellation = default)
+    {
+        var scope = actor.ScopeFor(Permissions.FiguresApprove);
+        if (scope.IsNothing)
+            return 0;
+        var units = (await references.GetAsync(cancellation)).Units;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await Waiting(db, scope, units).Others.CountAsync(cancellation);
     }
 
     private (IQueryable<FigureSheet> Own, IQueryable<FigureSheet> Others) Waiting(PortalDb db, UnitScope scope, UnitTree units)
     {
         var sheets = db.FigureSheets.AsNoTracking().Where(s => s.Status == FigureStatus.Submitted);
-        List<Unit> roots = [.. units.RootsAt(time.Today)];
-        var own = scope.UnitId ?? roots.FirstOrDefault()?.Id;
-        var others = sheets.Where(s => s.AwaitingUnitId != null && s.AwaitingUnitId != own);
-        // Whoever stands above all need not be asked for each.
-        if (scope.UnitId is { } top && (roots.Count != 1 || roots[0].Id != top))
+        int[] own = [.. scope.TopsAt(units, time.Today).Select(unit => unit.Id)];
+        var others = sheets.Where(s => s.AwaitingUnitId != null && !EF.Parameter(own).Contains(s.AwaitingUnitId.Value));
+        // Above everything hangs every unit, so none need be named.
+        if (!scope.IsEverything && !units.RootsAt(time.Today).All(root => own.Contains(root.Id)))
         {
-            var below = units.SelfAndBelow(top, time.Today).ToArray();
+            var below = scope.UnitsAt(units, time.Today).Select(unit => unit.Id).ToArray();
             others = others.Where(s => EF.Parameter(below).Contains(s.AwaitingUnitId!.Value)); // one parameter, however many
         }
-        return (sheets.Where(s => s.AwaitingUnitId == own), others);
+        return (sheets.Where(s => s.AwaitingUnitId != null && EF.Parameter(own).Contains(s.AwaitingUnitId.Value)), others);
     }
 
     /// <summary>The sheets of the month before, by form, unit and the month after theirs.</summary>

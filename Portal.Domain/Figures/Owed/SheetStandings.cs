@@ -29,14 +29,20 @@ public sealed class SheetStandings(
     )
     {
         var reference = await references.GetAsync(cancellation);
-        var units = scope.UnitId is { } top
-            ? reference.Units.SelfAndBelow(top, time.Today).Select(id => reference.Units.Find(id)!)
-            : reference.Units.All;
-        return await ReadAsync(reference, [.. units], fromMonth, toMonth, (_, _) => true, asOf: null, cancellation);
+        return await ReadAsync(
+            reference,
+            [.. scope.UnitsAt(reference.Units, time.Today)],
+            fromMonth,
+            toMonth,
+            (_, _) => true,
+            asOf: null,
+            cancellation
+        );
     }
 
-    /// <summary>The sheets that these very units owe, without those below them.</summary>
+    /// <summary>The sheets that these very units owe, without those below them; units out of scope are passed over.</summary>
     public async Task<IReadOnlyList<SheetStanding>> ReadOwnAsync(
+        UnitScope scope,
         IReadOnlyCollection<int> units,
         DateOnly fromMonth,
         DateOnly toMonth,
@@ -46,7 +52,7 @@ public sealed class SheetStandings(
         var reference = await references.GetAsync(cancellation);
         return await ReadAsync(
             reference,
-            [.. units.Select(id => reference.Units.Find(id)!)],
+            [.. units.Where(id => scope.Contains(reference.Units, id, time.Today)).Select(id => reference.Units.Find(id)!)],
             fromMonth,
             toMonth,
             (_, _) => true,

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Figures.Forms;
+using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Figures.Owed;
@@ -19,11 +20,12 @@ public sealed class SheetTotals(
     // Two years of boards; a month of a province takes less than a megabyte.
     private const int MostMonths = 36;
 
-    private readonly ConcurrentDictionary<DateOnly, MonthTotals> _known = new();
+    private readonly ConcurrentDictionary<DateOnly, CountedMonth> _known = new();
     private readonly SemaphoreSlim _counting = new(1, 1);
 
-    /// <summary>The totals of months, both inclusive, by today's structure. Months without any form are among them, empty.</summary>
+    /// <summary>The totals of months, both inclusive, by today's structure, for the units of the scope. Months without any form are among them, empty.</summary>
     public async Task<IReadOnlyDictionary<DateOnly, MonthTotals>> ReadAsync(
+        UnitScope scope,
         DateOnly fromMonth,
         DateOnly toMonth,
         CancellationToken cancellation = default
@@ -47,20 +49,15 @@ public sealed class SheetTotals(
         for (var month = fromMonth; month <= toMonth; month = month.AddMonths(1))
         {
             var (sheets, revisions) = marks.GetValueOrDefault(month);
-            totals[month] = await MonthAsync(
-                db,
-                reference,
-                forms,
-                new(month, reference.Version, time.Today, sheets, revisions),
-                cancellation
-            );
+            var mark = new MonthMark(month, reference.Version, time.Today, sheets, revisions);
+            totals[month] = new(scope, reference.Units, await MonthAsync(db, reference, forms, mark, cancellation));
         }
         return totals;
     }
 
     public void Dispose() => _counting.Dispose();
 
-    private async Task<MonthTotals> MonthAsync(
+    private async Task<CountedMonth> MonthAsync(
         PortalDb db,
         ReferenceData reference,
         FigureReference forms,
@@ -85,7 +82,7 @@ public sealed class SheetTotals(
         }
     }
 
-    private MonthTotals Count(PortalDb db, ReferenceData reference, FigureReference forms, MonthMark mark, CancellationToken cancellation)
+    private CountedMonth Count(PortalDb db, ReferenceData reference, FigureReference forms, MonthMark mark, CancellationToken cancellation)
     {
         var rows = mark.Sheets == 0 ? [] : SheetScan.Read(db, mark.Month, cancellation);
         var view = new StandingView(reference.Calendar, time, time.Now);
@@ -108,12 +105,23 @@ public sealed class SheetTotals(
 /// <summary>What the totals of a month were counted from.</summary>
 public readonly record struct MonthMark(DateOnly Month, long Reference, DateOnly Today, int Sheets, long Revisions);
 
-/// <summary>How the sheets of a month stand, by unit and form.</summary>
-public sealed record MonthTotals(MonthMark Mark, IReadOnlyDictionary<(int UnitId, int FormId), SheetTally> Below)
+/// <summary>How the sheets of a month stand, by unit and form; kept for all readers.</summary>
+internal sealed record CountedMonth(MonthMark Mark, IReadOnlyDictionary<(int UnitId, int FormId), SheetTally> Below);
+
+/// <summary>How the sheets of a month stand, for the units of a scope.</summary>
+public sealed class MonthTotals
 {
-    /// <summary>The unit's own sheets and those of all below it. Only of units below which others ever hung.</summary>
+    private readonly UnitScope _scope;
+    private readonly UnitTree _units;
+    private readonly CountedMonth _counted;
+
+    internal MonthTotals(UnitScope scope, UnitTree units, CountedMonth counted) => (_scope, _units, _counted) = (scope, units, counted);
+
+    /// <summary>The unit's own sheets and those of all below it; none of a unit out of scope. Only of units below which others ever hung.</summary>
     /// <param name="unitId">The unit.</param>
     /// <param name="forms">The forms that count.</param>
     public SheetTally Of(int unitId, IEnumerable<FormInUse> forms) =>
-        forms.Aggregate(default(SheetTally), (sum, f) => sum + Below.GetValueOrDefault((unitId, f.Id)));
+        _scope.Contains(_units, unitId, _counted.Mark.Today)
+            ? forms.Aggregate(default(SheetTally), (sum, f) => sum + _counted.Below.GetValueOrDefault((unitId, f.Id)))
+            : default;
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Figures.Owed;
@@ -15,7 +16,7 @@ public sealed class FigureReminders(
     WriteGate gate,
     SheetStandings standings,
     IReferenceReader references,
-    IAddressBook addresses,
+    AddressBook addresses,
     MailOptions mail,
     DistrictTime time
 )
@@ -37,7 +38,7 @@ public sealed class FigureReminders(
         {
             wanted.AddRange(Due(await standings.ReadAsync(UnitScope.Everything, month, month, cancellation)));
         }
-        return await RemindAsync(wanted, FigureAuthor.System.Name, reference, cancellation);
+        return await RemindAsync(wanted, Actor.System.Name, reference, cancellation);
     }
 
     private static IEnumerable<Wanted> Due(IEnumerable<SheetStanding> owed) =>
@@ -47,34 +48,32 @@ public sealed class FigureReminders(
             .Select(w => new Wanted(w.Sheet, w.Step < 0 ? ReminderKind.BeforeDeadline : ReminderKind.AfterDeadline, w.Step!.Value));
 
     /// <summary>Reminds of sheets that are missing or returned; of each at most once a day by hand.</summary>
-    /// <param name="author">May approve; sheets out of scope are passed over.</param>
+    /// <param name="actor">May approve; sheets of units for which the actor may not are passed over.</param>
     /// <param name="sheets">Which sheets; those that are in, or whose month is not over, are passed over.</param>
     /// <returns>How many sheets were reminded of.</returns>
-    /// <exception cref="SheetRefusedException">The author may not approve.</exception>
-    public async Task<int> RemindByHandAsync(
-        FigureAuthor author,
-        IReadOnlyCollection<SheetKey> sheets,
-        CancellationToken cancellation = default
-    )
+    /// <exception cref="SheetRefusedException">The actor may not approve.</exception>
+    public async Task<int> RemindByHandAsync(Actor actor, IReadOnlyCollection<SheetKey> sheets, CancellationToken cancellation = default)
     {
-        if (!author.MayApprove)
+        var scope = actor.ScopeFor(Permissions.FiguresApprove);
+        if (scope.IsNothing)
             throw new SheetRefusedException("sheet.notYourTurn");
         if (sheets.Count == 0)
             return 0;
         var reference = await references.GetAsync(cancellation);
         var asked = sheets.ToHashSet();
-        var owed = await standings.ReadAsync(author.Scope, sheets.Min(s => s.Month), sheets.Max(s => s.Month), cancellation);
+        var owed = await standings.ReadAsync(scope, sheets.Min(s => s.Month), sheets.Max(s => s.Month), cancellation);
         var wanted = owed.Where(s =>
                 s.IsExpected
                 && (!s.IsIn || s.State == SheetState.Returned)
                 && asked.Contains(new(s.Form.Code, reference.Units.Find(s.UnitId)!.Code, s.Month))
             )
             .Select(s => new Wanted(s, ReminderKind.ByHand, Days.ToNumber(time.Today)));
-        return await RemindAsync([.. wanted], author.Name, reference, cancellation);
+        return await RemindAsync([.. wanted], actor.Name, reference, cancellation);
     }
 
-    /// <summary>When each sheet of the months was last reminded of, by form, unit and month.</summary>
+    /// <summary>When each sheet of the months was last reminded of, by form, unit and month; units out of scope are passed over.</summary>
     public async Task<IReadOnlyDictionary<(int FormId, int UnitId, DateOnly Month), DateTimeOffset>> LatestAsync(
+        UnitScope scope,
         DateOnly fromMonth,
         DateOnly toMonth,
         IReadOnlyCollection<int>? units = null,
@@ -93,7 +92,9 @@ public sealed class FigureReminders(
             })
             .Select(g => new { g.Key, At = g.Max(r => r.At) })
             .ToListAsync(cancellation);
-        return rows.ToDictionary(r => (r.Key.FormId, r.Key.UnitId, r.Key.Month), r => r.At);
+        var tree = (await references.GetAsync(cancellation)).Units;
+        return rows.Where(r => scope.Contains(tree, r.Key.UnitId, time.Today))
+            .ToDictionary(r => (r.Key.FormId, r.Key.UnitId, r.Key.Month), r => r.At);
     }
 
     private async Task<int> RemindAsync(IReadOnlyList<Wanted> wanted, string by, ReferenceData reference, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using Portal.Domain.Access;
 using Portal.Domain.Figures.Owed;
 using Portal.Domain.Mail;
 using Portal.Domain.Organisation;

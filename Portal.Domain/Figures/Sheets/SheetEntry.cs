@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Values;
@@ -14,24 +15,24 @@ internal sealed class SheetEntry(
     SheetPlaces places,
     DistrictTime time,
     WakeSignals signals
-)
+) : ISheetEntry
 {
     public async Task<SaveResult> SaveAsync(
-        FigureAuthor author,
+        Actor actor,
         SheetKey key,
         IReadOnlyList<CellInput> inputs,
         EntryOrigin origin,
-        CancellationToken cancellation
+        CancellationToken cancellation = default
     )
     {
-        var place = await places.DemandAsync(author, author.MayEnter, key, cancellation);
+        var place = await places.DemandAsync(actor.ScopeFor(Permissions.FiguresWrite), key, cancellation);
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Figures, place.Part, cancellation);
         var sheet = await SheetStore.FindAsync(db, place, cancellation);
         if (sheet is { Status: not (FigureStatus.Draft or FigureStatus.Returned) })
             throw new SheetRefusedException("sheet.locked");
 
-        var saving = new Saving(place.Definition, sheet ?? Begin(place), author.Name, origin, time.Now);
+        var saving = new Saving(place.Definition, sheet ?? Begin(place), actor.Name, origin, time.Now);
         var outcomes = inputs.Select(saving.Take).ToList();
         if (saving.Entries.Count == 0)
             return new(saving.Sheet.Revision, outcomes);
@@ -70,7 +71,7 @@ internal sealed class SheetEntry(
         public CellOutcome Take(CellInput input)
         {
             var cell = sheet.Cells.Find(c => c.Code == input.Code);
-            var stands = cell is null ? null : SheetReading.ToView(cell);
+            var stands = cell is null ? null : SheetReader.ToView(cell);
             if (Problem(input, cell, out var value) is { } problem)
                 return new(input.Code, CellResult.Refused, stands, problem);
 
@@ -83,7 +84,7 @@ internal sealed class SheetEntry(
                 return new(input.Code, CellResult.Unchanged, stands);
             if (input.SeenRevision != (cell?.Revision ?? 0))
                 return new(input.Code, CellResult.Conflict, stands);
-            return new(input.Code, CellResult.Saved, SheetReading.ToView(Write(cell, input.Code, value, comment)));
+            return new(input.Code, CellResult.Saved, SheetReader.ToView(Write(cell, input.Code, value, comment)));
         }
 
         private string? Problem(CellInput input, FigureCell? cell, out FigureValue value)

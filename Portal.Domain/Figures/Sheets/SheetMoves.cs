@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Figures.Checks;
 using Portal.Domain.Figures.Forms;
@@ -9,7 +10,7 @@ using Portal.Domain.Signals;
 namespace Portal.Domain.Figures.Sheets;
 
 /// <summary>Moves sheets from the clerk to the approvers and back. Every move leaves a step in the same transaction.</summary>
-internal sealed class SheetMoves(
+public sealed class SheetMoves(
     IDbContextFactory<PortalDb> databases,
     WriteGate gate,
     SheetPlaces places,
@@ -18,12 +19,14 @@ internal sealed class SheetMoves(
     WakeSignals signals
 )
 {
-    public async Task<SubmitResult> SubmitAsync(FigureAuthor author, SheetKey key, CancellationToken cancellation)
+    /// <summary>Hands the sheet in when no check finds an error and every warning has a comment; otherwise changes nothing and says why.</summary>
+    /// <exception cref="SheetRefusedException">The sheet is not there, or cannot be submitted now.</exception>
+    public async Task<SubmitResult> SubmitAsync(Actor actor, SheetKey key, CancellationToken cancellation = default)
     {
         IReadOnlyList<FormFinding> findings = [];
         var done = await MoveAsync(
-            author,
-            author.MayEnter,
+            actor,
+            Permissions.FiguresWrite,
             key,
             async move =>
             {
@@ -35,7 +38,7 @@ internal sealed class SheetMoves(
                     return false;
 
                 var sheet = move.Sheet;
-                (sheet.Status, sheet.SubmittedAt, sheet.SubmittedBy) = (FigureStatus.Submitted, time.Now, author.Name);
+                (sheet.Status, sheet.SubmittedAt, sheet.SubmittedBy) = (FigureStatus.Submitted, time.Now, actor.Name);
                 sheet.FirstSubmittedAt ??= time.Now;
                 // What was given back goes to the one who gave it back.
                 if (sheet.AwaitingUnitId is not { } turn || !move.Place.Approvers.Contains(turn))
@@ -50,10 +53,12 @@ internal sealed class SheetMoves(
         return new(done, findings);
     }
 
-    public Task WithdrawAsync(FigureAuthor author, SheetKey key, CancellationToken cancellation) =>
+    /// <summary>Takes a submitted sheet back before anybody has approved it.</summary>
+    /// <exception cref="SheetRefusedException">Not there, not submitted, or the street has approved it already.</exception>
+    public Task WithdrawAsync(Actor actor, SheetKey key, CancellationToken cancellation = default) =>
         MoveAsync(
-            author,
-            author.MayEnter,
+            actor,
+            Permissions.FiguresWrite,
             key,
             async move =>
             {
@@ -72,15 +77,18 @@ internal sealed class SheetMoves(
             cancellation
         );
 
-    public Task ApproveAsync(FigureAuthor author, SheetKey key, long seenRevision, CancellationToken cancellation) =>
+    /// <summary>Approves for the unit whose turn it is; the last approval freezes the version and counts it.</summary>
+    /// <param name="seenRevision">The revision the approver looked at: what changed since is not approved unseen.</param>
+    /// <exception cref="SheetRefusedException">Not there, not the actor's turn, or changed since.</exception>
+    public Task ApproveAsync(Actor actor, SheetKey key, long seenRevision, CancellationToken cancellation = default) =>
         MoveAsync(
-            author,
-            author.MayApprove,
+            actor,
+            Permissions.FiguresApprove,
             key,
             async move =>
             {
                 var sheet = move.Sheet;
-                DemandTurn(author, move);
+                DemandTurn(actor, move);
                 if (sheet.Revision != seenRevision)
                     throw new SheetRefusedException("sheet.changed");
                 var turn = sheet.AwaitingUnitId!.Value;
@@ -94,20 +102,24 @@ internal sealed class SheetMoves(
             cancellation
         );
 
+    /// <summary>Gives the sheet, or single cells of it, back to be mended; after that it returns to the one who gave it back.</summary>
+    /// <param name="reason">Why; never empty.</param>
+    /// <param name="cells">Codes of the cells meant, each with its own reason (empty: the general one); none for the sheet as a whole.</param>
+    /// <exception cref="SheetRefusedException">Not there, not the actor's turn, no reason, or an unknown cell.</exception>
     public Task ReturnAsync(
-        FigureAuthor author,
+        Actor actor,
         SheetKey key,
         string reason,
         IReadOnlyDictionary<string, string> cells,
-        CancellationToken cancellation
+        CancellationToken cancellation = default
     ) =>
         MoveAsync(
-            author,
-            author.MayApprove,
+            actor,
+            Permissions.FiguresApprove,
             key,
             move =>
             {
-                DemandTurn(author, move);
+                DemandTurn(actor, move);
                 DemandReason(reason);
                 foreach (var (code, why) in cells)
                 {
@@ -119,7 +131,7 @@ internal sealed class SheetMoves(
                             cell = new()
                             {
                                 Code = code,
-                                SavedBy = author.Name,
+                                SavedBy = actor.Name,
                                 SavedAt = time.Now,
                             }
                         );
@@ -132,10 +144,13 @@ internal sealed class SheetMoves(
             cancellation
         );
 
-    public Task AmendAsync(FigureAuthor author, SheetKey key, string reason, CancellationToken cancellation) =>
+    /// <summary>Opens an approved sheet as a new version. The approved figures count until the new ones are approved.</summary>
+    /// <param name="reason">Why; never empty.</param>
+    /// <exception cref="SheetRefusedException">Not there, not approved, or no reason.</exception>
+    public Task AmendAsync(Actor actor, SheetKey key, string reason, CancellationToken cancellation = default) =>
         MoveAsync(
-            author,
-            author.MayEnter,
+            actor,
+            Permissions.FiguresWrite,
             key,
             move =>
             {
@@ -157,9 +172,9 @@ internal sealed class SheetMoves(
     private static bool StandsInTheWay(FormFinding finding, FigureSheet sheet) =>
         finding.Severity == CheckSeverity.Error || string.IsNullOrEmpty(sheet.Cells.Find(c => c.Code == finding.Cell)?.Comment);
 
-    private static void DemandTurn(FigureAuthor author, Move move)
+    private static void DemandTurn(Actor actor, Move move)
     {
-        if (!move.Place.MayApprove(author, move.Sheet))
+        if (!move.Place.MayApprove(actor, move.Sheet))
             throw new SheetRefusedException("sheet.notYourTurn");
     }
 
@@ -205,8 +220,8 @@ internal sealed class SheetMoves(
             .FirstOrDefaultAsync(cancellation);
 
     private async Task<bool> MoveAsync(
-        FigureAuthor author,
-        bool right,
+        Actor actor,
+        string permission,
         SheetKey key,
         Func<Move, Task<bool>> act,
         CancellationToken cancellation
@@ -215,9 +230,9 @@ internal sealed class SheetMoves(
         await using var db = await databases.CreateDbContextAsync(cancellation);
         // Figures that begin to count change places with records, so writers of records wait too; forms stay as they are read here.
         await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
-        var place = await places.DemandAsync(author, right, key, cancellation);
+        var place = await places.DemandAsync(actor.ScopeFor(permission), key, cancellation);
         await gate.JoinAsync(db, WriteLane.Figures, place.Part, cancellation);
-        var move = new Move(db, place, await SheetStore.DemandAsync(db, place, cancellation), author.Name, time.Now);
+        var move = new Move(db, place, await SheetStore.DemandAsync(db, place, cancellation), actor.Name, time.Now);
         if (!await act(move))
             return false;
 

@@ -1,3 +1,4 @@
+using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Sources;
@@ -7,14 +8,7 @@ using Portal.Domain.Shared;
 namespace Portal.Domain.Figures.Sheets;
 
 /// <summary>A sheet's place among forms, units and months: what is known of it without its row.</summary>
-internal sealed record SheetPlace(
-    SheetKey Key,
-    FormInUse Form,
-    int UnitId,
-    ReferenceData Reference,
-    FigureReference Figures,
-    DateOnly Today
-)
+public sealed record SheetPlace(SheetKey Key, FormInUse Form, int UnitId, ReferenceData Reference, FigureReference Figures, DateOnly Today)
 {
     public FormVersion Version => Form.At(Key.Month);
 
@@ -43,14 +37,16 @@ internal sealed record SheetPlace(
         }
     }
 
-    public bool MayApprove(FigureAuthor author, FigureSheet sheet) =>
-        author.MayApprove
-        && sheet is { Status: FigureStatus.Submitted, AwaitingUnitId: { } turn }
-        && author.Scope.Contains(Reference.Units, turn, Today);
+    public bool IsWithin(UnitScope scope) => scope.Contains(Reference.Units, UnitId, Today);
+
+    /// <summary>Whether it is the turn of a unit for which the actor approves.</summary>
+    public bool MayApprove(Actor actor, FigureSheet sheet) =>
+        sheet is { Status: FigureStatus.Submitted, AwaitingUnitId: { } turn }
+        && actor.ScopeFor(Permissions.FiguresApprove).Contains(Reference.Units, turn, Today);
 }
 
 /// <summary>Finds the places of sheets, within what somebody may see.</summary>
-internal sealed class SheetPlaces(IReferenceReader references, IFigureReferences figures, DistrictTime time)
+public sealed class SheetPlaces(IReferenceReader references, IFigureReferences figures, DistrictTime time)
 {
     /// <summary>Null when there is no such form or unit, the unit does not owe it, the month has not begun, or it is out of scope.</summary>
     public async Task<SheetPlace?> FindAsync(UnitScope scope, SheetKey key, CancellationToken cancellation)
@@ -66,7 +62,7 @@ internal sealed class SheetPlaces(IReferenceReader references, IFigureReferences
         return new(key, form, unit.Id, reference, known, time.Today);
     }
 
-    /// <exception cref="SheetRefusedException">There is no such place within the scope, or the author lacks the right.</exception>
-    public async Task<SheetPlace> DemandAsync(FigureAuthor author, bool right, SheetKey key, CancellationToken cancellation) =>
-        right && await FindAsync(author.Scope, key, cancellation) is { } place ? place : throw new SheetRefusedException("sheet.unknown");
+    /// <exception cref="SheetRefusedException">There is no such place within the scope.</exception>
+    public async Task<SheetPlace> DemandAsync(UnitScope scope, SheetKey key, CancellationToken cancellation) =>
+        await FindAsync(scope, key, cancellation) ?? throw new SheetRefusedException("sheet.unknown");
 }

@@ -25,7 +25,7 @@ public sealed record TemplateContent(IReadOnlyList<TemplateValue> Cells, IReadOn
             ),
         ];
 
-    /// <summary>As <see cref="IFigureSheets.SaveAsync"/> takes them, with <see cref="EntryOrigin.Uploaded"/>.</summary>
+    /// <summary>As <see cref="ISheetEntry.SaveAsync"/> takes them, with <see cref="EntryOrigin.Uploaded"/>.</summary>
     public IReadOnlyList<CellInput> Inputs(SheetView view) =>
         [
             .. Changes(view)

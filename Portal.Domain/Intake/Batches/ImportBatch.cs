@@ -1,3 +1,4 @@
+using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 
 namespace Portal.Domain.Intake.Batches;
@@ -45,8 +46,8 @@ public sealed class ImportBatch
     /// <summary>The language of error messages: the sender's, such as <c>zh-CN</c>.</summary>
     public required string Language { get; set; }
 
-    /// <summary>The unit at or below which the sender may write; null allows all units.</summary>
-    public int? ScopeUnitId { get; set; }
+    /// <summary>The units at or below which the sender may write, as <see cref="UnitScope.ToText"/> gives them.</summary>
+    public required string Scope { get; set; }
 
     public long BytesTotal { get; set; }
 

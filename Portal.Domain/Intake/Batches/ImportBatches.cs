@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Intake.Pipeline;
@@ -14,9 +15,7 @@ namespace Portal.Domain.Intake.Batches;
 /// <param name="Stream">The kind of records in the rows.</param>
 /// <param name="FileName">The file's name on the sender's computer.</param>
 /// <param name="StoredName">The name under which <see cref="ImportStore"/> keeps the file.</param>
-/// <param name="CreatedBy">The sender.</param>
-/// <param name="Scope">The units its rows may name.</param>
-public sealed record ImportRequest(RecordStream Stream, string FileName, string StoredName, string CreatedBy, UnitScope Scope)
+public sealed record ImportRequest(RecordStream Stream, string FileName, string StoredName)
 {
     /// <summary>Null reads the contract's own columns.</summary>
     public ProfileMapping? Mapping { get; init; }
@@ -34,8 +33,12 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IRefere
     /// <summary>Rows per query of a download of rejected rows.</summary>
     private const int RowsPerQuery = 2_000;
 
-    public async Task<Guid> AddAsync(ImportRequest request, CancellationToken cancellation = default)
+    /// <summary>Asks for an import; its rows may name the units for which the actor may write the stream now.</summary>
+    /// <exception cref="PermissionDeniedException">The actor may not import, or not write the stream.</exception>
+    public async Task<Guid> AddAsync(Actor actor, ImportRequest request, CancellationToken cancellation = default)
     {
+        actor.Demand(Permissions.ImportsRun);
+        actor.Demand(RecordPermissions.Write(request.Stream));
         var batch = new ImportBatch
         {
             Id = Guid.CreateVersion7(time.Now),
@@ -47,9 +50,9 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IRefere
             DryRun = request.DryRun,
             Status = ImportStatus.Queued,
             CreatedAt = time.Now,
-            CreatedBy = request.CreatedBy,
+            CreatedBy = actor.Name,
             Language = CultureInfo.CurrentUICulture.Name,
-            ScopeUnitId = request.Scope.UnitId,
+            Scope = actor.ScopeFor(RecordPermissions.Write(request.Stream)).ToText(),
             BytesTotal = request.Length,
         };
         await using var db = await databases.CreateDbContextAsync(cancellation);
@@ -58,31 +61,31 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IRefere
         return batch.Id;
     }
 
-    /// <summary>The imports sent within the scope, latest first.</summary>
-    public async Task<IReadOnlyList<ImportBatch>> LatestAsync(UnitScope scope, int most = 50, CancellationToken cancellation = default)
+    /// <summary>The imports sent for units for which the actor runs imports, latest first.</summary>
+    public async Task<IReadOnlyList<ImportBatch>> LatestAsync(Actor actor, int most = 50, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await (await VisibleAsync(db, scope, cancellation))
+        return await (await VisibleAsync(db, actor, cancellation))
             .AsNoTracking()
             .OrderByDescending(b => b.CreatedAt)
             .Take(most)
             .ToListAsync(cancellation);
     }
 
-    /// <returns>Null when there is none, or it was sent outside the scope.</returns>
-    public async Task<ImportBatch?> FindAsync(Guid id, UnitScope scope, CancellationToken cancellation = default)
+    /// <returns>Null when there is none, or it was sent outside the actor's scope.</returns>
+    public async Task<ImportBatch?> FindAsync(Actor actor, Guid id, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await (await VisibleAsync(db, scope, cancellation)).AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, cancellation);
+        return await (await VisibleAsync(db, actor, cancellation)).AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, cancellation);
     }
 
     /// <summary>
     /// Cancels an import that waits or runs; a running one stops after its current batch of rows. Records already written stay.
     /// </summary>
-    public async Task CancelAsync(Guid id, UnitScope scope, CancellationToken cancellation = default)
+    public async Task CancelAsync(Actor actor, Guid id, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        await (await VisibleAsync(db, scope, cancellation))
+        await (await VisibleAsync(db, actor, cancellation))
             .Where(b => b.Id == id && (b.Status == ImportStatus.Queued || b.Status == ImportStatus.Running))
             .ExecuteUpdateAsync(
                 s => s.SetProperty(b => b.Status, ImportStatus.Cancelled).SetProperty(b => b.FinishedAt, time.Now),
@@ -128,12 +131,15 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IRefere
         return await db.ImportBatches.Where(b => b.StoredPath != null).Select(b => b.StoredPath!).ToHashSetAsync(cancellation);
     }
 
-    /// <summary>The rejected rows in the order of the file.</summary>
+    /// <summary>The rejected rows in the order of the file; none when the import is out of the actor's scope.</summary>
     public async IAsyncEnumerable<RejectedRow> RejectedAsync(
+        Actor actor,
         Guid batchId,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default
     )
     {
+        if (await FindAsync(actor, batchId, cancellation) is null)
+            yield break;
         var (after, line) = (0L, 0L);
         while (true)
         {
@@ -153,20 +159,20 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IRefere
         }
     }
 
-    private async Task<IQueryable<ImportBatch>> VisibleAsync(PortalDb db, UnitScope scope, CancellationToken cancellation)
+    private async Task<IQueryable<ImportBatch>> VisibleAsync(PortalDb db, Actor actor, CancellationToken cancellation)
     {
-        if (scope.UnitId is null)
+        var scope = actor.ScopeFor(Permissions.ImportsRun);
+        if (scope.IsEverything)
             return db.ImportBatches;
         var units = (await references.GetAsync(cancellation)).Units;
         // Few units import files. The units below a province would be too many for the parameters of one query.
-        var importing = await db
-            .ImportBatches.Where(b => b.ScopeUnitId != null)
-            .Select(b => b.ScopeUnitId)
-            .Distinct()
-            .ToListAsync(cancellation);
-        var visible = importing.Where(id => scope.Contains(units, id!.Value, time.Today)).ToList();
-        return db.ImportBatches.Where(b => visible.Contains(b.ScopeUnitId));
+        var sent = await db.ImportBatches.Select(b => b.Scope).Distinct().ToListAsync(cancellation);
+        var visible = sent.Where(text => IsWithin(UnitScope.Parse(text), scope, units)).ToList();
+        return db.ImportBatches.Where(b => visible.Contains(b.Scope));
     }
+
+    private bool IsWithin(UnitScope sent, UnitScope scope, UnitTree units) =>
+        sent.Tops.Count > 0 && sent.Tops.All(top => scope.Contains(units, top, time.Today));
 
     // The end of a long name identifies the file better than its beginning.
     private static string Cut(string fileName) => Path.GetFileName(fileName) is var name && name.Length > 255 ? name[^255..] : name;

@@ -80,11 +80,7 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
     private async Task<FileIntakeOutcome> ImportAsync(ImportBatch batch, CancellationTokenSource cancelled)
     {
         await using var content = store.Open(batch.StoredPath!);
-        var request = new FileIntakeRequest(
-            batch.Stream,
-            batch.FileName,
-            batch.ScopeUnitId is { } unit ? UnitScope.Below(unit) : UnitScope.Everything
-        )
+        var request = new FileIntakeRequest(batch.Stream, batch.FileName, UnitScope.Parse(batch.Scope))
         {
             Mapping = batch.MappingJson is { } json ? ProfileJson.Read(json) : null,
             DefaultSource = batch.DefaultSource,

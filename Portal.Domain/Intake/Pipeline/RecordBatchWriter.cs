@@ -34,7 +34,7 @@ internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, Chan
 
     // A sender with a scope may create units only below it. Rows that name other unknown units are rejected.
     private bool MayCreateBelow(string parentCode, UnitTree units) =>
-        options.Scope.UnitId is null || (units.Find(parentCode) is { } parent && options.Scope.Contains(units, parent.Id, time.Today));
+        options.Scope.IsEverything || (units.Find(parentCode) is { } parent && options.Scope.Contains(units, parent.Id, time.Today));
 
     private async Task AssignSourcesAsync(List<(string Source, ServiceRecord Record)> records, CancellationToken cancellation)
     {

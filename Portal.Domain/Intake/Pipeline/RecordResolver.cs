@@ -179,7 +179,7 @@ internal sealed class RecordResolver(ReferenceData reference, IntakeOptions opti
 
     private bool IsInScope(int unitId)
     {
-        if (options.Scope.UnitId is null)
+        if (options.Scope.IsEverything)
             return true;
         if (_inScope.TryGetValue(unitId, out var cached))
             return cached;

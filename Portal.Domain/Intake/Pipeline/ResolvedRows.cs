@@ -36,7 +36,7 @@ internal sealed class ResolvedRows
             {
                 resolved.Records.Add((input.Source, record));
                 // Only the rows of a sender with a scope can still be rejected.
-                if (options.Scope.UnitId is not null)
+                if (!options.Scope.IsEverything)
                     resolved._rows[record] = row;
             }
             else

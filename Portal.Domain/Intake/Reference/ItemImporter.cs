@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Metrics.Folding;
@@ -30,13 +31,13 @@ public sealed class ItemImporter(IDbContextFactory<PortalDb> databases, WriteGat
     );
 
     /// <summary>Imports all rows, or none when any has an error. Records of changed items are derived again.</summary>
-    /// <param name="scope">The units the sender may write for.</param>
+    /// <param name="actor">Sends it; rows may speak of the units for which the actor may write.</param>
     /// <param name="content">The file, a seekable stream; left open.</param>
     /// <param name="fileName">Its extension may decide the format.</param>
     /// <param name="dryRun">Checks everything and stores nothing.</param>
     /// <exception cref="Files.RecordFileException">The file cannot be read.</exception>
     public async Task<ReferenceImportResult> ImportAsync(
-        UnitScope scope,
+        Actor actor,
         Stream content,
         string fileName,
         bool dryRun = false,
@@ -44,7 +45,7 @@ public sealed class ItemImporter(IDbContextFactory<PortalDb> databases, WriteGat
     )
     {
         var table = await ReferenceTable.ReadAsync(content, fileName, s_columns, cancellation);
-        var (result, changed) = await WriteAsync(scope, table, dryRun, cancellation);
+        var (result, changed) = await WriteAsync(actor.ScopeFor(Permissions.ItemsWrite), table, dryRun, cancellation);
         foreach (var items in changed.Chunk(ItemsPerQuery))
             await rederivation.OfItemsAsync(items, cancellation);
         return result;

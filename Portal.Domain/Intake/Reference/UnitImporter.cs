@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Organisation;
@@ -22,13 +23,13 @@ public sealed class UnitImporter(IDbContextFactory<PortalDb> databases, WriteGat
     );
 
     /// <summary>Imports all rows, or none when any has an error.</summary>
-    /// <param name="scope">The units the sender may write for.</param>
+    /// <param name="actor">Sends it; rows may speak of the units for which the actor may write.</param>
     /// <param name="content">The file, a seekable stream; left open.</param>
     /// <param name="fileName">Its extension may decide the format.</param>
     /// <param name="dryRun">Checks everything and stores nothing.</param>
     /// <exception cref="Files.RecordFileException">The file cannot be read.</exception>
     public async Task<ReferenceImportResult> ImportAsync(
-        UnitScope scope,
+        Actor actor,
         Stream content,
         string fileName,
         bool dryRun = false,
@@ -38,7 +39,7 @@ public sealed class UnitImporter(IDbContextFactory<PortalDb> databases, WriteGat
         var table = await ReferenceTable.ReadAsync(content, fileName, s_columns, cancellation);
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Reference, cancellation);
-        var plan = await UnitPlan.MakeAsync(db, table, scope, time.Today, cancellation);
+        var plan = await UnitPlan.MakeAsync(db, table, actor.ScopeFor(Permissions.UnitsWrite), time.Today, cancellation);
         if (table.Errors.Count > 0)
             return new(table.Rows.Count, 0, 0, [.. table.Errors.OrderBy(e => e.Line)]);
 

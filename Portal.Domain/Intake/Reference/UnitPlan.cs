@@ -93,11 +93,11 @@ internal sealed class UnitPlan
 
     private void CheckScope(ReferenceRow row, Unit unit, UnitTree before, UnitScope scope, DateOnly today)
     {
-        if (scope.UnitId is null)
+        if (scope.IsEverything)
             return;
         var parent = _units.GetValueOrDefault(row["parentCode"]);
         var mayMove = parent is not null && (parent.Id < 0 || scope.Contains(before, parent.Id, today));
-        if (unit.Id >= 0 ? !scope.Contains(before, unit.Id, today) || !(mayMove || unit.Id == scope.UnitId) : !mayMove)
+        if (unit.Id >= 0 ? !scope.Contains(before, unit.Id, today) || !(mayMove || scope.Tops.Contains(unit.Id)) : !mayMove)
             row.AddError("code", "unit.outOfScope");
     }
 

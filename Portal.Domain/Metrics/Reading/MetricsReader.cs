@@ -5,6 +5,7 @@ using Portal.Domain.Figures.Forms;
 using Portal.Domain.Metrics.Cells;
 using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Records.Storage;
 using Portal.Domain.Shared;
@@ -21,11 +22,14 @@ internal sealed class MetricsReader(
     DistrictTime time
 ) : IMetricsReader
 {
-    public async Task<IReadOnlyList<MetricRow>> ReadAsync(MetricQuery query, CancellationToken cancellation = default) =>
-        (await ReadManyAsync([query], cancellation))[0];
+    public async Task<IReadOnlyList<MetricRow>> ReadAsync(UnitScope scope, MetricQuery query, CancellationToken cancellation = default) =>
+        (await ReadManyAsync(scope, [query], cancellation))[0];
 
-    public Task<IReadOnlyList<MetricRow>> ReadUnitMonthsAsync(MetricQuery query, CancellationToken cancellation = default) =>
-        ReadAsync(query with { By = MetricBy.Unit, Monthly = true }, cancellation);
+    public Task<IReadOnlyList<MetricRow>> ReadUnitMonthsAsync(
+        UnitScope scope,
+        MetricQuery query,
+        CancellationToken cancellation = default
+    ) => ReadAsync(scope, query with { By = MetricBy.Unit, Monthly = true }, cancellation);
 
     public async Task<long> VersionAsync(CancellationToken cancellation = default)
     {
@@ -34,6 +38,7 @@ internal sealed class MetricsReader(
     }
 
     public async Task<IReadOnlyList<IReadOnlyList<MetricRow>>> ReadManyAsync(
+        UnitScope scope,
         IReadOnlyList<MetricQuery> queries,
         CancellationToken cancellation = default
     )
@@ -41,14 +46,28 @@ internal sealed class MetricsReader(
         foreach (var query in queries)
             Check(query);
         var reference = await references.GetAsync(cancellation);
-        var asked = queries.Select(query => (Query: query, Answer: new MetricsAnswer(query, reference, time.Today))).ToList();
+        var asked = queries
+            .Select(query =>
+                (
+                    Query: query,
+                    Answer: scope.Contains(reference.Units, query.UnitId, time.Today)
+                        ? new MetricsAnswer(query, reference, time.Today)
+                        : null
+                )
+            )
+            .ToList();
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var needs = CellNeeds.Of(asked.Where(a => a.Query.AsOf is null).Select(a => a.Answer.Needs));
+        var needs = CellNeeds.Of(asked.Where(a => a.Query.AsOf is null).Select(a => a.Answer?.Needs).OfType<CellNeeds>());
         var stored = await new CellLoader(db).LoadAsync(needs, cancellation);
 
         var answers = new List<IReadOnlyList<MetricRow>>(queries.Count);
         foreach (var (query, answer) in asked)
         {
+            if (answer is null)
+            {
+                answers.Add([]);
+                continue;
+            }
             ICells cells = query.AsOf is { } asOf ? await CountAsync(db, query, asOf, reference, cancellation) : stored;
             var rows = answer.Rows(cells);
             answers.Add(

@@ -1,18 +1,20 @@
 using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Metrics.Reading;
 
-/// <summary>Reads figures: from stored cells, or from the records for a query as of an instant.</summary>
+/// <summary>Reads figures: from stored cells, or from the records for a query as of an instant. A query for a unit out of scope has no rows.</summary>
 public interface IMetricsReader
 {
     /// <summary>The figures of the query by its breakdown, ordered by key; parts without any record are left out.</summary>
-    Task<IReadOnlyList<MetricRow>> ReadAsync(MetricQuery query, CancellationToken cancellation = default);
+    Task<IReadOnlyList<MetricRow>> ReadAsync(UnitScope scope, MetricQuery query, CancellationToken cancellation = default);
 
     /// <summary>The query by <see cref="MetricBy.Unit"/> and month: the children of the unit, month by month.</summary>
-    Task<IReadOnlyList<MetricRow>> ReadUnitMonthsAsync(MetricQuery query, CancellationToken cancellation = default);
+    Task<IReadOnlyList<MetricRow>> ReadUnitMonthsAsync(UnitScope scope, MetricQuery query, CancellationToken cancellation = default);
 
     /// <summary>Answers to many queries, in their order. Together they cost little more than one, and all are read in one database snapshot.</summary>
     Task<IReadOnlyList<IReadOnlyList<MetricRow>>> ReadManyAsync(
+        UnitScope scope,
         IReadOnlyList<MetricQuery> queries,
         CancellationToken cancellation = default
     );

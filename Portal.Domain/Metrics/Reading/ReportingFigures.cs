@@ -9,7 +9,7 @@ using Portal.Domain.Shared;
 namespace Portal.Domain.Metrics.Reading;
 
 /// <summary>Adds completeness and timeliness of the units' monthly figures to the rows of an answer.</summary>
-/// <remarks>A sheet counts if the period contains its whole month, for the units above its unit on the last day of that month.</remarks>
+/// <remarks>A sheet counts if the period contains its whole month, for the units above its unit on the last day of that month. The reader has asked whether the unit is in scope.</remarks>
 internal sealed class ReportingFigures(SheetStandings standings, SheetTotals totals, IFigureReferences figures, DistrictTime time)
 {
     /// <summary>Sets both figures in the rows, and adds rows for units and months that owe figures but have no record.</summary>
@@ -55,7 +55,7 @@ internal sealed class ReportingFigures(SheetStandings standings, SheetTotals tot
     )
     {
         var forms = (await figures.GetAsync(cancellation)).Forms;
-        var months = await totals.ReadAsync(from, to, cancellation);
+        var months = await totals.ReadAsync(UnitScope.Everything, from, to, cancellation);
         var parts = new Dictionary<string, ReportingCount>(StringComparer.Ordinal);
         foreach (var (month, counted) in months)
         {
@@ -72,7 +72,7 @@ internal sealed class ReportingFigures(SheetStandings standings, SheetTotals tot
             .ToLookup(id => reference.Units.EverBelow(id).Count > 0);
         foreach (var (child, counted) in children[true].SelectMany(child => months.Values.Select(m => (child, m.Of(child, forms).Count))))
             Add(reference.Units.Find(child)!.Code, counted);
-        foreach (var sheet in await standings.ReadOwnAsync([.. children[false]], from, to, cancellation))
+        foreach (var sheet in await standings.ReadOwnAsync(UnitScope.Everything, [.. children[false]], from, to, cancellation))
             Add(reference.Units.Find(sheet.UnitId)!.Code, ReportingCount.Of(sheet));
         return parts;
 

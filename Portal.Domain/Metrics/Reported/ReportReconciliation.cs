@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Figures.Forms;
@@ -61,12 +62,12 @@ public sealed class ReportReconciliation(
     public const int MostUnits = 300;
 
     /// <summary>
-    /// Every unit of the scope, at or below the unit, that owes the stream's form for the month; in order of code. For a large unit
-    /// (<see cref="IsLarge"/>) only the unit itself and its direct children.
+    /// Every unit at or below the unit whose figures the actor may read and that owes the stream's form for the month; in order of code.
+    /// For a large unit (<see cref="IsLarge"/>) only the unit itself and its direct children.
     /// </summary>
     /// <param name="month">Its first day.</param>
     public async Task<IReadOnlyList<ReconciledMonth>> ReadAsync(
-        UnitScope scope,
+        Actor actor,
         int unitId,
         RecordStream stream,
         DateOnly month,
@@ -75,6 +76,7 @@ public sealed class ReportReconciliation(
     {
         var reference = await references.GetAsync(cancellation);
         var known = await figures.GetAsync(cancellation);
+        var scope = actor.ScopeFor(Permissions.FiguresRead);
         var candidates = IsLarge(reference.Units, unitId, month)
             ? reference.Units.EverBelow(unitId).Where(id => reference.Units.ParentAt(id, month) == unitId).Prepend(unitId)
             : reference.Units.SelfAndBelow(unitId, month);
@@ -120,10 +122,9 @@ public sealed class ReportReconciliation(
     public static bool IsLarge(UnitTree units, int unitId, DateOnly month) => units.SelfAndBelow(unitId, month).Skip(MostUnits).Any();
 
     /// <summary>Stores the explanation in place of an earlier one; an empty text deletes it.</summary>
-    /// <returns>False when the unit is unknown or out of scope, or the text is too long.</returns>
+    /// <returns>False when the unit is unknown, the actor may not enter its figures, or the text is too long.</returns>
     public async Task<bool> ExplainAsync(
-        UnitScope scope,
-        string by,
+        Actor actor,
         int unitId,
         RecordStream stream,
         DateOnly month,
@@ -132,7 +133,11 @@ public sealed class ReportReconciliation(
     )
     {
         var units = (await references.GetAsync(cancellation)).Units;
-        if (units.Find(unitId) is null || !scope.Contains(units, unitId, time.Today) || text.Length > ReconciliationNote.TextLength)
+        if (
+            units.Find(unitId) is null
+            || !actor.ScopeFor(Permissions.FiguresWrite).Contains(units, unitId, time.Today)
+            || text.Length > ReconciliationNote.TextLength
+        )
             return false;
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var note = await db.ReconciliationNotes.FindAsync([unitId, stream, month], cancellation);
@@ -151,10 +156,10 @@ public sealed class ReportReconciliation(
                         Stream = stream,
                         Month = month,
                         Text = "",
-                        By = by,
+                        By = actor.Name,
                     }
                 );
-            (note.Text, note.By, note.At) = (text.Trim(), by, time.Now);
+            (note.Text, note.By, note.At) = (text.Trim(), actor.Name, time.Now);
         }
         await db.SaveChangesAsync(cancellation);
         return true;

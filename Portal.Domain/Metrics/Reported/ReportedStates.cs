@@ -6,6 +6,7 @@ using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Sources;
 using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
 
@@ -32,8 +33,14 @@ public sealed record UnitMonths(int UnitId, string UnitName, IReadOnlyList<DateO
 /// <summary>Reads which of a unit's reported months are approved, provisional, or missing.</summary>
 public interface IReportedStates
 {
-    /// <summary>Of the unit and all below it, for the months the period touches; null when none of them reports the stream.</summary>
-    Task<ReportedState?> ReadAsync(int unitId, MetricPeriod period, RecordStream stream, CancellationToken cancellation = default);
+    /// <summary>Of the unit and all below it, for the months the period touches; null when none of them reports the stream, or the unit is out of scope.</summary>
+    Task<ReportedState?> ReadAsync(
+        UnitScope scope,
+        int unitId,
+        MetricPeriod period,
+        RecordStream stream,
+        CancellationToken cancellation = default
+    );
 }
 
 /// <inheritdoc cref="IReportedStates"/>
@@ -60,6 +67,7 @@ internal sealed class ReportedStates(
     private readonly record struct CacheStamp(long Reference, long Figures, DateOnly Today, SheetTotal Sheets);
 
     public async Task<ReportedState?> ReadAsync(
+        UnitScope scope,
         int unitId,
         MetricPeriod period,
         RecordStream stream,
@@ -70,6 +78,8 @@ internal sealed class ReportedStates(
         if (!known.Sources.AnyOf(stream))
             return null;
         var reference = await references.GetAsync(cancellation);
+        if (!scope.Contains(reference.Units, unitId, time.Today))
+            return null;
         int[] reporting = [.. reference.Units.SelfAndBelow(unitId, period.To).Where(id => known.Sources.Has(id, stream))];
         if (reporting.Length == 0)
             return null;

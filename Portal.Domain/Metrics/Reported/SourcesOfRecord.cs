@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Figures.Forms;
@@ -25,11 +26,11 @@ public sealed class SourcesOfRecord(
 )
 {
     /// <summary>Sets the source from the month on, until the next rule of the unit and stream. Setting the current source changes nothing.</summary>
-    /// <param name="scope">The units whose source the caller may set.</param>
+    /// <param name="actor">May set the source of the units whose forms the actor manages.</param>
     /// <param name="month">The first day of a month.</param>
     /// <returns>False when the unit is unknown or out of scope.</returns>
     public async Task<bool> SetAsync(
-        UnitScope scope,
+        Actor actor,
         string unitCode,
         RecordStream stream,
         DateOnly month,
@@ -38,7 +39,7 @@ public sealed class SourcesOfRecord(
     )
     {
         var units = (await references.GetAsync(cancellation)).Units;
-        if (units.Find(unitCode) is not { } unit || !scope.Contains(units, unit.Id, time.Today))
+        if (units.Find(unitCode) is not { } unit || !actor.ScopeFor(Permissions.FormsManage).Contains(units, unit.Id, time.Today))
             return false;
         await using var db = await databases.CreateDbContextAsync(cancellation);
         // The lane blocks writers of records and approvals, so the exchange covers all of them.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Organisation;
@@ -21,7 +22,7 @@ internal sealed class ReportShelf(
     private static readonly TimeSpan s_progressBack = TimeSpan.FromDays(2);
 
     public async Task<IReadOnlyList<ShelfRow>> ReadAsync(
-        ReportAuthor author,
+        Actor actor,
         DateOnly from,
         DateOnly to,
         CultureInfo culture,
@@ -45,7 +46,7 @@ internal sealed class ReportShelf(
         var end = Days.MonthEnd(to);
         return
         [
-            .. Within(units, author, end)
+            .. Within(units, actor.ScopeFor(Permissions.ReportsRead), end)
                 .Select(u => (Unit: u, Version: units.VersionAt(u.Id, end)))
                 .OrderBy(u => u.Version.Kind.Rank())
                 .ThenBy(u => u.Unit.Code, StringComparer.Ordinal)
@@ -61,7 +62,7 @@ internal sealed class ReportShelf(
     }
 
     public async Task<IReadOnlyList<SignedRow>> SignedAsync(
-        ReportAuthor author,
+        Actor actor,
         string? unit = null,
         DateOnly? month = null,
         CancellationToken cancellation = default
@@ -85,9 +86,10 @@ internal sealed class ReportShelf(
                 Summary = new SignedSummary(r.Number, r.Hash, r.SignedBy, r.SignedAt, r.Reason),
             })
             .ToListAsync(cancellation);
+        var scope = actor.ScopeFor(Permissions.ReportsRead);
         return
         [
-            .. rows.Where(r => author.Scope.Contains(units, r.UnitId, time.Today))
+            .. rows.Where(r => scope.Contains(units, r.UnitId, time.Today))
                 .Select(r => new SignedRow(
                     units.Find(r.UnitId)!.Code,
                     units.NameAt(r.UnitId, Days.MonthEnd(r.To)),
@@ -99,7 +101,7 @@ internal sealed class ReportShelf(
     }
 
     public async Task<int> RequestAsync(
-        ReportAuthor author,
+        Actor actor,
         IReadOnlyCollection<string>? units,
         DateOnly from,
         DateOnly to,
@@ -109,14 +111,14 @@ internal sealed class ReportShelf(
     {
         var tree = (await references.GetAsync(cancellation)).Units;
         var asked = units?.ToHashSet(StringComparer.Ordinal);
-        List<Unit> within = [.. Within(tree, author, Days.MonthEnd(to))];
+        List<Unit> within = [.. Within(tree, actor.ScopeFor(Permissions.ReportsRead), Days.MonthEnd(to))];
         var keys = (asked is null ? DraftsAhead.Of(tree, within, Days.MonthEnd(to)) : within.Where(u => asked.Contains(u.Code))).Select(
             u => new BuildKey(u.Id, from, to, ReportLanguages.Nearest(culture).Name)
         );
-        return await builds.RequestAsync([.. keys], author.Name, DateTimeOffset.MaxValue, cancellation);
+        return await builds.RequestAsync([.. keys], actor.Name, DateTimeOffset.MaxValue, cancellation);
     }
 
-    public async Task<BuildProgress> ProgressAsync(ReportAuthor author, CancellationToken cancellation = default)
+    public async Task<BuildProgress> ProgressAsync(Actor actor, CancellationToken cancellation = default)
     {
         var units = (await references.GetAsync(cancellation)).Units;
         var since = time.Now - s_progressBack;
@@ -126,7 +128,8 @@ internal sealed class ReportShelf(
             .Where(b => b.RequestedAt >= since || b.State == BuildState.Waiting || b.State == BuildState.Running)
             .Select(b => new { b.UnitId, b.State })
             .ToListAsync(cancellation);
-        var counts = rows.Where(r => author.Scope.Contains(units, r.UnitId, time.Today)).CountBy(r => r.State).ToDictionary();
+        var scope = actor.ScopeFor(Permissions.ReportsRead);
+        var counts = rows.Where(r => scope.Contains(units, r.UnitId, time.Today)).CountBy(r => r.State).ToDictionary();
         return new(
             counts.GetValueOrDefault(BuildState.Waiting),
             counts.GetValueOrDefault(BuildState.Running),
@@ -135,8 +138,8 @@ internal sealed class ReportShelf(
         );
     }
 
-    private IEnumerable<Unit> Within(UnitTree units, ReportAuthor author, DateOnly day) =>
-        units.All.Where(u => units.IsInForce(u.Id, day) && author.Scope.Contains(units, u.Id, time.Today));
+    private IEnumerable<Unit> Within(UnitTree units, UnitScope scope, DateOnly day) =>
+        units.All.Where(u => units.IsInForce(u.Id, day) && scope.Contains(units, u.Id, time.Today));
 
     private static BuildSummary? Summary(ReportBuild? build) =>
         build is null ? null : new(build.State, build.RequestedBy, build.RequestedAt, build.FinishedAt, build.Error);

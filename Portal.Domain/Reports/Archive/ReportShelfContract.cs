@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Domain.Access;
 using Portal.Domain.Organisation;
 using Portal.Domain.Reports.Drafts;
 using Portal.Domain.Reports.Monthly;
@@ -11,7 +12,7 @@ public interface IReportShelf
 {
     /// <summary>Every unit of the scope that is in force at the end of the period, the highest first, with what there is of its report.</summary>
     Task<IReadOnlyList<ShelfRow>> ReadAsync(
-        ReportAuthor author,
+        Actor actor,
         DateOnly from,
         DateOnly to,
         CultureInfo culture,
@@ -19,19 +20,19 @@ public interface IReportShelf
     );
 
     /// <summary>The signed reports of the scope, latest first.</summary>
-    /// <param name="author">Who asks.</param>
+    /// <param name="actor">Who asks.</param>
     /// <param name="unit">Code of one unit; null for all.</param>
     /// <param name="month">The last month; null for all.</param>
     /// <param name="cancellation">Ends the reading.</param>
     Task<IReadOnlyList<SignedRow>> SignedAsync(
-        ReportAuthor author,
+        Actor actor,
         string? unit = null,
         DateOnly? month = null,
         CancellationToken cancellation = default
     );
 
     /// <summary>Has drafts built, again where they were built before; what waits or is being built is left alone. Needs no right to write.</summary>
-    /// <param name="author">Who asks; units out of scope are passed over.</param>
+    /// <param name="actor">Who asks; units out of scope are passed over.</param>
     /// <param name="units">Codes; null for every unit of the scope that is in force at the end of the period.</param>
     /// <param name="from">The first day of the first month.</param>
     /// <param name="to">The first day of the last month.</param>
@@ -39,7 +40,7 @@ public interface IReportShelf
     /// <param name="cancellation">Ends the call.</param>
     /// <returns>How many were asked for.</returns>
     Task<int> RequestAsync(
-        ReportAuthor author,
+        Actor actor,
         IReadOnlyCollection<string>? units,
         DateOnly from,
         DateOnly to,
@@ -48,7 +49,7 @@ public interface IReportShelf
     );
 
     /// <summary>How far the drafts of the scope are, over all periods asked for in the last two days.</summary>
-    Task<BuildProgress> ProgressAsync(ReportAuthor author, CancellationToken cancellation = default);
+    Task<BuildProgress> ProgressAsync(Actor actor, CancellationToken cancellation = default);
 }
 
 /// <param name="Signed">The latest signed one; null for none.</param>

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Owed;
+using Portal.Domain.Organisation;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Shared;
@@ -20,17 +22,18 @@ public sealed class ReportYears(
 )
 {
     /// <summary>The months, the periods from January on, the quarters and the year.</summary>
-    /// <returns>Null when there is no such unit, or it is out of the author's scope; the two are not told apart.</returns>
-    public async Task<ReportYear?> ReadAsync(ReportAuthor author, string unit, int year, CancellationToken cancellation = default)
+    /// <returns>Null when there is no such unit, or it is out of the actor's scope; the two are not told apart.</returns>
+    public async Task<ReportYear?> ReadAsync(Actor actor, string unit, int year, CancellationToken cancellation = default)
     {
         var units = (await references.GetAsync(cancellation)).Units;
-        if (units.Find(unit) is not { } found || !author.Scope.Contains(units, found.Id, time.Today))
+        var scope = actor.ScopeFor(Permissions.ReportsRead);
+        if (units.Find(unit) is not { } found || !scope.Contains(units, found.Id, time.Today))
             return null;
         var signed = await SignedAsync(found.Id, year, cancellation);
         var missing =
             units.EverBelow(found.Id).Count == 0
-                ? await MissingOfOneAsync(found.Id, year, cancellation)
-                : await MissingAsync(found.Id, year, cancellation);
+                ? await MissingOfOneAsync(scope, found.Id, year, cancellation)
+                : await MissingAsync(scope, found.Id, year, cancellation);
         return new(
             found.Id,
             found.Code,
@@ -81,16 +84,16 @@ public sealed class ReportYears(
     }
 
     /// <summary>How many sheets of each month are not approved.</summary>
-    private async Task<Dictionary<DateOnly, int>> MissingAsync(int unitId, int year, CancellationToken cancellation)
+    private async Task<Dictionary<DateOnly, int>> MissingAsync(UnitScope scope, int unitId, int year, CancellationToken cancellation)
     {
         var forms = (await figures.GetAsync(cancellation)).Forms;
-        var months = await totals.ReadAsync(new(year, 1, 1), new(year, 12, 1), cancellation);
+        var months = await totals.ReadAsync(scope, new(year, 1, 1), new(year, 12, 1), cancellation);
         return months.ToDictionary(m => m.Key, m => m.Value.Of(unitId, forms).Count is var count ? count.Expected - count.Approved : 0);
     }
 
-    private async Task<Dictionary<DateOnly, int>> MissingOfOneAsync(int unitId, int year, CancellationToken cancellation)
+    private async Task<Dictionary<DateOnly, int>> MissingOfOneAsync(UnitScope scope, int unitId, int year, CancellationToken cancellation)
     {
-        var sheets = await standings.ReadOwnAsync([unitId], new(year, 1, 1), new(year, 12, 1), cancellation);
+        var sheets = await standings.ReadOwnAsync(scope, [unitId], new(year, 1, 1), new(year, 12, 1), cancellation);
         return sheets
             .GroupBy(s => s.Month)
             .ToDictionary(g => g.Key, g => ReportingCount.Of(g) is var count ? count.Expected - count.Approved : 0);

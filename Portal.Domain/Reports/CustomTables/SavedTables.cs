@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Shared;
@@ -11,16 +12,20 @@ public sealed class SavedTables(IDbContextFactory<PortalDb> databases, WriteGate
 {
     private const int CodeBytes = 10;
 
-    /// <summary>The author's own, by name.</summary>
-    public async Task<IReadOnlyList<SavedTable>> ListAsync(ReportAuthor author, CancellationToken cancellation = default)
+    /// <summary>The actor's own, by name.</summary>
+    public async Task<IReadOnlyList<SavedTable>> ListAsync(Actor actor, CancellationToken cancellation = default)
     {
+        if (!actor.May(Permissions.ReportsRead))
+            return [];
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await db.SavedTables.AsNoTracking().Where(t => t.Owner == author.Name).OrderBy(t => t.Name).ToListAsync(cancellation);
+        return await db.SavedTables.AsNoTracking().Where(t => t.Owner == actor.Name).OrderBy(t => t.Name).ToListAsync(cancellation);
     }
 
-    /// <summary>Null when there is none.</summary>
-    public async Task<SavedTable?> FindAsync(string code, CancellationToken cancellation = default)
+    /// <summary>The question of the link, whosever it is; null when there is none, or the actor may not read reports.</summary>
+    public async Task<SavedTable?> FindAsync(Actor actor, string code, CancellationToken cancellation = default)
     {
+        if (!actor.May(Permissions.ReportsRead))
+            return null;
         await using var db = await databases.CreateDbContextAsync(cancellation);
         return await db.SavedTables.AsNoTracking().FirstOrDefaultAsync(t => t.Code == code, cancellation);
     }
@@ -29,13 +34,14 @@ public sealed class SavedTables(IDbContextFactory<PortalDb> databases, WriteGate
     /// <returns>Its code.</returns>
     /// <exception cref="ReportRefusedException"><c>name.required</c>, or the query's <see cref="TableQuery.Problem"/>.</exception>
     public async Task<string> SaveAsync(
-        ReportAuthor author,
+        Actor actor,
         string name,
         TableQuery query,
         bool scheduled,
         CancellationToken cancellation = default
     )
     {
+        actor.Demand(Permissions.ReportsRead);
         var clean = name.Trim();
         if (clean.Length is 0 or > ReportColumns.NameLength)
             throw new ReportRefusedException("name.required");
@@ -43,14 +49,14 @@ public sealed class SavedTables(IDbContextFactory<PortalDb> databases, WriteGate
             throw new ReportRefusedException(problem);
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Reports, cancellation);
-        var saved = await db.SavedTables.FirstOrDefaultAsync(t => t.Owner == author.Name && t.Name == clean, cancellation);
+        var saved = await db.SavedTables.FirstOrDefaultAsync(t => t.Owner == actor.Name && t.Name == clean, cancellation);
         if (saved is null)
         {
             saved = new()
             {
                 Code = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(CodeBytes)),
                 Name = clean,
-                Owner = author.Name,
+                Owner = actor.Name,
                 Query = "",
             };
             db.SavedTables.Add(saved);
@@ -62,11 +68,13 @@ public sealed class SavedTables(IDbContextFactory<PortalDb> databases, WriteGate
     }
 
     /// <returns>False when there is none, or it is somebody else's.</returns>
-    public async Task<bool> DeleteAsync(ReportAuthor author, string code, CancellationToken cancellation = default)
+    public async Task<bool> DeleteAsync(Actor actor, string code, CancellationToken cancellation = default)
     {
+        if (!actor.May(Permissions.ReportsRead))
+            return false;
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Reports, cancellation);
-        var deleted = await db.SavedTables.Where(t => t.Code == code && t.Owner == author.Name).ExecuteDeleteAsync(cancellation);
+        var deleted = await db.SavedTables.Where(t => t.Code == code && t.Owner == actor.Name).ExecuteDeleteAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return deleted > 0;
     }

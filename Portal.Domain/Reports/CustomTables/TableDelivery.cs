@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Mail;
 using Portal.Domain.Organisation;
@@ -17,7 +18,7 @@ public sealed partial class TableDelivery(
     WriteGate gate,
     ReportDays days,
     TableReader reader,
-    IAddressBook addresses,
+    AddressBook addresses,
     MailOptions mail,
     DistrictTime time,
     ILogger<TableDelivery> log
@@ -76,12 +77,7 @@ public sealed partial class TableDelivery(
             return Leave(saved, month, "the owner has no address");
         if (TableQuery.FromJson(saved.Query)?.MovedTo(month) is not { } query || query.Problem() is not null)
             return Leave(saved, month, "the question cannot be answered any more");
-        var author = new ReportAuthor(
-            saved.Owner,
-            owner.UnitId is { } unit ? UnitScope.Below(unit) : UnitScope.Everything,
-            MayWrite: false
-        );
-        if (await reader.ReadAsync(author, query, Language, cancellation) is not { } answer)
+        if (await reader.ReadAsync(owner.Actor, query, Language, cancellation) is not { } answer)
             return Leave(saved, month, "the owner has no right to the unit any more");
         var letter = new TableLetter(saved, query.Key!, answer.Table.Title, mail.Link).Mail(
             owner,

@@ -1,3 +1,4 @@
+using Portal.Domain.Access;
 using Portal.Domain.Mail;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Metrics.Reading;
@@ -12,23 +13,21 @@ namespace Portal.Domain.Reports.CustomTables;
 public sealed class TableReader(IMetricsReader metrics, ConsistentRead steady, IReferenceReader references, DistrictTime time)
 {
     /// <summary>The table, with a total where every row adds up to it.</summary>
-    /// <param name="author">Whoever reads it, not whoever saved the question.</param>
+    /// <param name="actor">Whoever reads it, not whoever saved the question.</param>
     /// <param name="query">One without a <see cref="TableQuery.Problem"/>.</param>
     /// <param name="culture">The language of its names.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    /// <returns>Null when there is no such unit, or it is out of the author's scope.</returns>
+    /// <returns>Null when there is no such unit, or it is out of the actor's scope.</returns>
     /// <exception cref="ArgumentException">The query has a problem.</exception>
-    public async Task<AskedTable?> ReadAsync(
-        ReportAuthor author,
-        TableQuery query,
-        CultureInfo culture,
-        CancellationToken cancellation = default
-    )
+    public async Task<AskedTable?> ReadAsync(Actor actor, TableQuery query, CultureInfo culture, CancellationToken cancellation = default)
     {
         if (query.Problem() is { } problem)
             throw new ArgumentException(problem, nameof(query));
         var reference = await references.GetAsync(cancellation);
-        if (reference.Units.Find(query.Unit) is not { } unit || !author.Scope.Contains(reference.Units, unit.Id, time.Today))
+        if (
+            reference.Units.Find(query.Unit) is not { } unit
+            || !actor.ScopeFor(Permissions.ReportsRead).Contains(reference.Units, unit.Id, time.Today)
+        )
             return null;
         var words = new ReportWords(culture);
         var reading = new TableReading(metrics, reference, query, unit);

@@ -9,6 +9,7 @@ namespace Portal.Domain.Reports.CustomTables;
 internal sealed record TablePart(string Key, string Name, FigureSet Figures);
 
 /// <summary>Reads the rows of one question, for any period.</summary>
+/// <remarks>The unit is within the actor's scope; units that hung below it in the period belong to its figures wherever they hang today.</remarks>
 internal sealed class TableReading(IMetricsReader metrics, ReferenceData reference, TableQuery query, Unit unit)
 {
     // Only these are kept of units and months as a whole.
@@ -21,11 +22,11 @@ internal sealed class TableReading(IMetricsReader metrics, ReferenceData referen
     public async Task<IReadOnlyList<TablePart>> PartsAsync(MetricPeriod period, CancellationToken cancellation)
     {
         if (query.Rows != TableRows.Units)
-            return [.. (await metrics.ReadAsync(Ask(unit.Id, period, By), cancellation)).Select(Part)];
+            return [.. (await metrics.ReadAsync(UnitScope.Everything, Ask(unit.Id, period, By), cancellation)).Select(Part)];
         var parts = new List<TablePart>();
         foreach (var parent in Parents(unit.Id))
         {
-            var below = await metrics.ReadAsync(Ask(parent, period, MetricBy.Unit), cancellation);
+            var below = await metrics.ReadAsync(UnitScope.Everything, Ask(parent, period, MetricBy.Unit), cancellation);
             parts.AddRange(
                 below.Where(r => query.Level is null || reference.Units.VersionAt(r.UnitId, period.To).Kind == query.Level).Select(Part)
             );
@@ -34,7 +35,9 @@ internal sealed class TableReading(IMetricsReader metrics, ReferenceData referen
     }
 
     public async Task<FigureSet> TotalAsync(MetricPeriod period, CancellationToken cancellation) =>
-        (await metrics.ReadAsync(Ask(unit.Id, period, MetricBy.None), cancellation)) is [var row, ..] ? row.Figures : new();
+        (await metrics.ReadAsync(UnitScope.Everything, Ask(unit.Id, period, MetricBy.None), cancellation)) is [var row, ..]
+            ? row.Figures
+            : new();
 
     /// <summary>Names of units that are asked for and in force at the end of the period, but not among the parts.</summary>
     public IReadOnlyList<string> Without(IReadOnlyCollection<TablePart> parts)

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query;
+using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Shared;
@@ -33,7 +34,7 @@ public sealed class ReportBuilds(IDbContextFactory<PortalDb> databases, WriteGat
             var next = await db
                 .ReportBuilds.AsNoTracking()
                 .Where(Ready())
-                .OrderBy(b => b.RequestedBy == ReportAuthor.System.Name)
+                .OrderBy(b => b.RequestedBy == Actor.System.Name)
                 .ThenBy(b => b.RequestedAt)
                 .ThenBy(b => b.Id)
                 .FirstOrDefaultAsync(cancellation);

@@ -7,7 +7,7 @@ using Portal.Domain.Reports.Monthly.Wording;
 namespace Portal.Domain.Reports.Monthly;
 
 /// <inheritdoc cref="IReportWriter"/>
-internal sealed class ReportWriter(ReportReader reader) : IReportWriter
+internal sealed class ReportWriter(ReportDataReader reader) : IReportWriter
 {
     public async Task<WrittenReport?> WriteAsync(ReportKey key, CultureInfo culture, CancellationToken cancellation = default)
     {

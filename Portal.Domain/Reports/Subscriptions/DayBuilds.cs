@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Organisation;
@@ -22,7 +23,7 @@ public sealed class DayBuilds(IDbContextFactory<PortalDb> databases, ReportBuild
             .Of(units, [.. units.All.Where(u => units.IsInForce(u.Id, end))], end)
             .SelectMany(u => Of(u.Id, units.VersionAt(u.Id, end).Kind, month))
             .Concat(await SubscribedAsync(units, month, cancellation));
-        return await builds.RequestAsync([.. wanted.Distinct()], ReportAuthor.System.Name, days.BeginOf(month)!.Value, cancellation);
+        return await builds.RequestAsync([.. wanted.Distinct()], Actor.System.Name, days.BeginOf(month)!.Value, cancellation);
     }
 
     private static IEnumerable<BuildKey> Of(int unitId, UnitKind kind, DateOnly month)

@@ -1,5 +1,6 @@
 using System.Net.Mail;
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Mail;
@@ -22,15 +23,16 @@ internal sealed class ReportPost(
 {
     public bool IsOn => mail.IsOn;
 
-    public async Task<IReadOnlyList<SubscriptionRow>> SubscriptionsAsync(ReportAuthor author, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<SubscriptionRow>> SubscriptionsAsync(Actor actor, CancellationToken cancellation = default)
     {
         var units = (await references.GetAsync(cancellation)).Units;
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var rows = await db.ReportSubscriptions.AsNoTracking().ToListAsync(cancellation);
+        var scope = actor.ScopeFor(Permissions.ReportsRead);
         return
         [
             .. from row in rows
-            where author.Scope.Contains(units, row.UnitId, time.Today)
+            where scope.Contains(units, row.UnitId, time.Today)
             let code = units.Find(row.UnitId)!.Code
             orderby code, row.Address, row.Span
             select new SubscriptionRow(
@@ -43,9 +45,9 @@ internal sealed class ReportPost(
         ];
     }
 
-    public async Task SubscribeAsync(ReportAuthor author, SubscriptionInput input, CancellationToken cancellation = default)
+    public async Task SubscribeAsync(Actor actor, SubscriptionInput input, CancellationToken cancellation = default)
     {
-        var place = await places.DemandAsync(author, input.Unit, cancellation);
+        var place = await places.DemandAsync(actor.ScopeFor(Permissions.ReportsWrite), input.Unit, cancellation);
         var (address, name) = (input.Address.Trim(), input.Name.Trim());
         if (Problem(input, address, name) is { } problem)
             throw new ReportRefusedException(problem);
@@ -64,7 +66,7 @@ internal sealed class ReportPost(
                 Language = input.Language,
                 Address = address,
                 Name = name,
-                CreatedBy = author.Name,
+                CreatedBy = actor.Name,
                 CreatedAt = time.Now,
             };
             db.Add(row);
@@ -74,17 +76,17 @@ internal sealed class ReportPost(
         await transaction.CommitAsync(cancellation);
     }
 
-    public async Task UnsubscribeAsync(ReportAuthor author, int id, CancellationToken cancellation = default)
+    public async Task UnsubscribeAsync(Actor actor, int id, CancellationToken cancellation = default)
     {
         var units = (await references.GetAsync(cancellation)).Units;
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var row = await db.ReportSubscriptions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancellation);
-        if (row is null || !author.MayWrite || !author.Scope.Contains(units, row.UnitId, time.Today))
+        if (row is null || !actor.ScopeFor(Permissions.ReportsWrite).Contains(units, row.UnitId, time.Today))
             return;
         await db.ReportSubscriptions.Where(s => s.Id == id).ExecuteDeleteAsync(cancellation);
     }
 
-    public async Task<IReadOnlyList<ReportMail>> MailsAsync(ReportAuthor author, int most = 200, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<ReportMail>> MailsAsync(Actor actor, int most = 200, CancellationToken cancellation = default)
     {
         var units = (await references.GetAsync(cancellation)).Units;
         await using var db = await databases.CreateDbContextAsync(cancellation);
@@ -108,12 +110,13 @@ internal sealed class ReportPost(
                 Files = m.Attachments.OrderBy(a => a.Id).Select(a => new ReportMailFile(a.FileName, a.Hash)).ToList(),
             })
             .ToListAsync(cancellation);
+        var scope = actor.ScopeFor(Permissions.ReportsRead);
         return
         [
             .. (
                 from mail in mails
                 let about = AboutOf(mail.Key, tables)
-                where about is not null && author.Scope.Contains(units, about.UnitId, time.Today)
+                where about is not null && scope.Contains(units, about.UnitId, time.Today)
                 select new ReportMail(
                     mail.Id,
                     units.Find(about.UnitId)!.Code,
@@ -135,7 +138,7 @@ internal sealed class ReportPost(
         ];
     }
 
-    public async Task<bool> RetryAsync(ReportAuthor author, int mailId, CancellationToken cancellation = default)
+    public async Task<bool> RetryAsync(Actor actor, int mailId, CancellationToken cancellation = default)
     {
         var units = (await references.GetAsync(cancellation)).Units;
         await using var db = await databases.CreateDbContextAsync(cancellation);
@@ -144,7 +147,7 @@ internal sealed class ReportPost(
             .Select(m => m.Key)
             .SingleOrDefaultAsync(cancellation);
         var about = key is null ? null : AboutOf(key, await TablesAsync(db, units, cancellation));
-        if (about is null || !author.MayWrite || !author.Scope.Contains(units, about.UnitId, time.Today))
+        if (about is null || !actor.ScopeFor(Permissions.ReportsWrite).Contains(units, about.UnitId, time.Today))
             return false;
         var now = time.Now;
         return await db

@@ -1,3 +1,4 @@
+using Portal.Domain.Access;
 using Portal.Domain.Mail;
 using Portal.Domain.Reports.Monthly.Inputs;
 
@@ -10,21 +11,21 @@ public interface IReportPost
     bool IsOn { get; }
 
     /// <summary>The subscriptions of the scope, by unit.</summary>
-    Task<IReadOnlyList<SubscriptionRow>> SubscriptionsAsync(ReportAuthor author, CancellationToken cancellation = default);
+    Task<IReadOnlyList<SubscriptionRow>> SubscriptionsAsync(Actor actor, CancellationToken cancellation = default);
 
     /// <summary>Adds a subscription, or changes that of the same unit, span, language and address.</summary>
     /// <exception cref="ReportRefusedException"><c>report.unknown</c>, <c>address.invalid</c>, <c>name.required</c>, <c>span.invalid</c>, <c>language.unknown</c>.</exception>
-    Task SubscribeAsync(ReportAuthor author, SubscriptionInput input, CancellationToken cancellation = default);
+    Task SubscribeAsync(Actor actor, SubscriptionInput input, CancellationToken cancellation = default);
 
     /// <summary>Ends a subscription; one that is not there, or out of scope, is passed over.</summary>
-    Task UnsubscribeAsync(ReportAuthor author, int id, CancellationToken cancellation = default);
+    Task UnsubscribeAsync(Actor actor, int id, CancellationToken cancellation = default);
 
     /// <summary>The latest mails with reports and saved tables of the scope, latest first, with what became of them.</summary>
-    Task<IReadOnlyList<ReportMail>> MailsAsync(ReportAuthor author, int most = 200, CancellationToken cancellation = default);
+    Task<IReadOnlyList<ReportMail>> MailsAsync(Actor actor, int most = 200, CancellationToken cancellation = default);
 
     /// <summary>Tries a mail again that was given up, or of which it is not known whether it arrived.</summary>
     /// <returns>False when it is not there, out of scope, or in no such state.</returns>
-    Task<bool> RetryAsync(ReportAuthor author, int mailId, CancellationToken cancellation = default);
+    Task<bool> RetryAsync(Actor actor, int mailId, CancellationToken cancellation = default);
 }
 
 /// <param name="Unit">The unit's code.</param>

@@ -37,13 +37,7 @@ internal sealed class FormDeskSeat : PortalTestContext
     {
         public override Task<AuthenticationState> GetAuthenticationStateAsync()
         {
-            Claim[] claims =
-            [
-                new(ClaimTypes.Name, "office"),
-                new(ClaimTypes.Role, nameof(Role.EfficiencyOffice)),
-                new(PortalClaims.Unit, $"{unitId}"),
-            ];
-            return Task.FromResult(new AuthenticationState(new(new ClaimsIdentity(claims, "test"))));
+            return Task.FromResult(new AuthenticationState(Actors.SignedIn("office", Role.EfficiencyOffice, unitId)));
         }
     }
 }

@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Domain.Access;
 using Portal.Domain.Figures.Editing;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Records;
@@ -202,7 +203,7 @@ public sealed class FormPagesTests : IAsyncLifetime
     }
 
     private async Task InstallAsync() =>
-        Assert.Empty(await _database.Get<FormWriter>().InstallAsync(FormAuthor.System, new(2014, 1, 1), lastMonth: null, Token));
+        Assert.Empty(await _database.Get<FormWriter>().InstallAsync(Actor.System, new(2014, 1, 1), lastMonth: null, Token));
 
     private async Task<IRenderedComponent<FormEditorPage>> WriteNewAsync()
     {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Figures.Editing;
 using Portal.Domain.Figures.Forms;
@@ -14,7 +15,7 @@ namespace Portal.Tests.Figures.Forms;
 public sealed class FormWriterTests
 {
     private static readonly DateOnly s_january = new(2014, 1, 1);
-    private static readonly FormAuthor s_office = new("office", UnitScope.Below(SampleData.DistrictId), MayWrite: true);
+    private static readonly Actor s_office = Actors.Of("office", Role.EfficiencyOffice, SampleData.DistrictId);
 
     [Theory, Databases]
     public async Task Install_Twice_AddsTheShippedFormsOnce(DatabaseKind kind)
@@ -132,7 +133,7 @@ public sealed class FormWriterTests
     public async Task Save_ByOneWhoMayNot_ChangesNothing(int unitId, bool mayWrite)
     {
         await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
-        var stranger = new FormAuthor("clerk", UnitScope.Below(unitId), mayWrite);
+        var stranger = Actors.Of("stranger", mayWrite ? Role.EfficiencyOffice : Role.Clerk, unitId);
         Assert.Equal(
             " form.notAllowed",
             Said(await database.Get<FormWriter>().SaveAsync(stranger, Draft(), TestContext.Current.CancellationToken))
@@ -170,7 +171,7 @@ public sealed class FormWriterTests
         var key = new SheetKey("monthly", SampleData.Community, new(2014, 10, 1));
         await SaveAsync(database, Draft());
         await database.TypeAsync(
-            FigureAuthor.System,
+            Actor.System,
             key,
             ("accepted", "3"),
             ("onTheSpot", "2"),
@@ -187,16 +188,19 @@ public sealed class FormWriterTests
             await SaveAsync(database, Draft() with { Definition = shorter with { Sections = [shorter.Sections[0] with { Rows = rows }] } })
         );
 
-        var sheets = database.Get<IFigureSheets>();
         Assert.DoesNotContain(
             "overdue",
-            (await sheets.OpenAsync(FigureAuthor.System, key, TestContext.Current.CancellationToken))!.Cells.Keys
+            (await database.Get<SheetReader>().OpenAsync(Actor.System, key, TestContext.Current.CancellationToken))!.Cells.Keys
         );
-        var finding = Assert.Single((await sheets.SubmitAsync(FigureAuthor.System, key, TestContext.Current.CancellationToken)).Findings);
+        var finding = Assert.Single(
+            (await database.Get<SheetMoves>().SubmitAsync(Actor.System, key, TestContext.Current.CancellationToken)).Findings
+        );
         Assert.Equal(("reasons", "value"), (finding.Cell, finding.Check)); // no number is given any more where one is wanted now
-        await database.TypeAsync(FigureAuthor.System, key, ("reasons", "1"));
+        await database.TypeAsync(Actor.System, key, ("reasons", "1"));
         await database.ApproveAsync(key);
-        var version = Assert.Single(await sheets.VersionsAsync(FigureAuthor.System, key, TestContext.Current.CancellationToken));
+        var version = Assert.Single(
+            await database.Get<SheetReader>().VersionsAsync(Actor.System, key, TestContext.Current.CancellationToken)
+        );
         Assert.Equal(["accepted", "closed", "onTheSpot", "reasons"], version.Values.Keys.Order(StringComparer.Ordinal));
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Organisation;
@@ -15,13 +16,13 @@ internal static class FullForm
 
     public static readonly DateOnly October = new(2014, 10, 1);
 
-    public static readonly FigureAuthor Community = Author("community", SampleData.CommunityId);
-    public static readonly FigureAuthor Street = Author("street", SampleData.StreetId);
-    public static readonly FigureAuthor Office = Author("office", SampleData.DistrictId);
+    public static readonly Actor Community = Author("community", SampleData.CommunityId);
+    public static readonly Actor Street = Author("street", SampleData.StreetId);
+    public static readonly Actor Office = Author("office", SampleData.DistrictId);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static FigureAuthor Author(string name, int unitId) => new(name, UnitScope.Below(unitId), MayEnter: true, MayApprove: true);
+    public static Actor Author(string name, int unitId) => Actors.Of(name, Role.Clerk, unitId);
 
     public static SheetKey Key(string unit = SampleData.Community, DateOnly? month = null) => new(Code, unit, month ?? October);
 
@@ -65,31 +66,29 @@ internal static class FullForm
     /// <summary>Types values into a sheet, each on top of what stands there.</summary>
     public static async Task<SaveResult> TypeAsync(
         this TestDatabase database,
-        FigureAuthor author,
+        Actor author,
         SheetKey key,
         params (string Cell, string Text)[] values
     )
     {
-        var sheets = database.Get<IFigureSheets>();
-        var view = await sheets.OpenAsync(author, key, Token);
+        var view = await database.Get<SheetReader>().OpenAsync(author, key, Token);
         Assert.NotNull(view);
         var inputs = values.Select(v => new CellInput(v.Cell, v.Text, null, view.Cells.GetValueOrDefault(v.Cell)?.Revision ?? 0)).ToList();
-        return await sheets.SaveAsync(author, key, inputs, EntryOrigin.Typed, Token);
+        return await database.Get<ISheetEntry>().SaveAsync(author, key, inputs, EntryOrigin.Typed, Token);
     }
 
     /// <summary>Submits, and lets street and district approve.</summary>
     public static async Task ApproveAsync(this TestDatabase database, SheetKey key)
     {
-        var sheets = database.Get<IFigureSheets>();
-        var result = await sheets.SubmitAsync(Office, key, Token);
+        var result = await database.Get<SheetMoves>().SubmitAsync(Office, key, Token);
         Assert.True(result.Submitted, string.Join('\n', result.Findings));
         for (
-            var view = await sheets.OpenAsync(Office, key, Token);
+            var view = await database.Get<SheetReader>().OpenAsync(Office, key, Token);
             view!.Status == FigureStatus.Submitted;
-            view = await sheets.OpenAsync(Office, key, Token)
+            view = await database.Get<SheetReader>().OpenAsync(Office, key, Token)
         )
         {
-            await sheets.ApproveAsync(Office, key, view.Revision, Token);
+            await database.Get<SheetMoves>().ApproveAsync(Office, key, view.Revision, Token);
         }
     }
 

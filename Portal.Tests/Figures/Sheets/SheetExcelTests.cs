@@ -92,7 +92,7 @@ public sealed class SheetExcelTests : IAsyncLifetime
     }
 
     private async Task<SheetView> ViewAsync() =>
-        (await _database.Get<IFigureSheets>().OpenAsync(Community, Key(), Xunit.TestContext.Current.CancellationToken))!;
+        (await _database.Get<SheetReader>().OpenAsync(Community, Key(), Xunit.TestContext.Current.CancellationToken))!;
 
     private async Task SendAsync(IRenderedComponent<SheetPage> page, Func<TemplateBook, TemplateBook> fill)
     {

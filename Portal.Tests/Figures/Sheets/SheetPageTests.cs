@@ -59,7 +59,7 @@ public sealed class SheetPageTests : IAsyncLifetime
             ("notes", "不适用"),
             ("relief.in", "1234")
         );
-        await _database.Get<IFigureSheets>().SubmitAsync(Community, Key(month: new(2014, 9, 1)), Token);
+        await _database.Get<SheetMoves>().SubmitAsync(Community, Key(month: new(2014, 9, 1)), Token);
 
         var page = _seat.Open();
 
@@ -203,7 +203,7 @@ public sealed class SheetPageTests : IAsyncLifetime
             (page.TextOf("relief.spot"), page.TextOf("relief.out"), page.TextOf("jobs.spot"), page.TextOf("jobs.out"))
         );
         Assert.Equal("invalid", page.StateOf("jobs.out"));
-        var entry = (await _database.Get<IFigureSheets>().HistoryAsync(Community, Key(), "jobs.spot", Token)).Single();
+        var entry = (await _database.Get<SheetReader>().HistoryAsync(Community, Key(), "jobs.spot", Token)).Single();
         Assert.Equal(("1000", EntryOrigin.Pasted), (entry.Value, entry.Origin));
     }
 
@@ -274,5 +274,5 @@ public sealed class SheetPageTests : IAsyncLifetime
     }
 
     private async Task<IReadOnlyDictionary<string, FigureValue>> StoredAsync() =>
-        (await _database.Get<IFigureSheets>().OpenAsync(Community, Key(), Token))!.Values;
+        (await _database.Get<SheetReader>().OpenAsync(Community, Key(), Token))!.Values;
 }

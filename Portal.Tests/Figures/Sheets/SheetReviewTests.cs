@@ -22,13 +22,11 @@ public sealed class SheetReviewTests : IAsyncLifetime
 
     private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
 
-    private IFigureSheets Sheets => _database.Get<IFigureSheets>();
-
     public async ValueTask InitializeAsync()
     {
         _database = await SheetSeat.DatabaseAsync();
         await _database.TypeAsync(Community, Key(), ("accepted", "100"), ("onTheSpot", "50"), ("closed", "95"));
-        await Sheets.SubmitAsync(Community, Key(), Token);
+        await _database.Get<SheetMoves>().SubmitAsync(Community, Key(), Token);
     }
 
     public async ValueTask DisposeAsync()
@@ -90,16 +88,16 @@ public sealed class SheetReviewTests : IAsyncLifetime
     public async Task Approval_OfASheetThatChangedSince_IsRefusedAndShowsTheChange()
     {
         var page = Open("street", SampleData.StreetId);
-        await Sheets.WithdrawAsync(Community, Key(), Token);
+        await _database.Get<SheetMoves>().WithdrawAsync(Community, Key(), Token);
         page.WaitForAssertion(() => Assert.Equal("Draft", page.Find("[data-sheet]").GetAttribute("data-status")));
-        await Sheets.SubmitAsync(Community, Key(), Token);
+        await _database.Get<SheetMoves>().SubmitAsync(Community, Key(), Token);
         _database.Clock.Advance(TimeSpan.FromMilliseconds(250));
         page.WaitForAssertion(() => Assert.Contains("approve", Doings(page)));
 
         // Within the interval after that the page is told nothing more.
-        await Sheets.WithdrawAsync(Community, Key(), Token);
+        await _database.Get<SheetMoves>().WithdrawAsync(Community, Key(), Token);
         await _database.TypeAsync(Community, Key(), ("accepted", "101"));
-        await Sheets.SubmitAsync(Community, Key(), Token);
+        await _database.Get<SheetMoves>().SubmitAsync(Community, Key(), Token);
         await page.Find("[data-do=approve]").ClickAsync(new());
         await page.Find("[data-ask=approve]").SubmitAsync();
 
@@ -114,7 +112,7 @@ public sealed class SheetReviewTests : IAsyncLifetime
     {
         var page = Open("street", SampleData.StreetId);
         await page.Find("[data-do=approve]").ClickAsync(new());
-        await Sheets.WithdrawAsync(Community, Key(), Token);
+        await _database.Get<SheetMoves>().WithdrawAsync(Community, Key(), Token);
         page.WaitForAssertion(() => Assert.Equal("Draft", page.Find("[data-sheet]").GetAttribute("data-status")));
 
         Assert.Empty(page.FindAll("[data-ask]"));
@@ -132,7 +130,7 @@ public sealed class SheetReviewTests : IAsyncLifetime
     [Fact]
     public async Task Review_FromTheListOfWhatWaits_OfASheetTakenBackBefore_OffersNoSubmit()
     {
-        await Sheets.WithdrawAsync(Community, Key(), Token);
+        await _database.Get<SheetMoves>().WithdrawAsync(Community, Key(), Token);
         var seat = new SheetSeat(_database, "street", SampleData.StreetId);
         _seats.Add(seat);
         seat.Services.GetRequiredService<NavigationManager>().NavigateTo(FiguresAddress.OfReview(Key()));
@@ -163,7 +161,9 @@ public sealed class SheetReviewTests : IAsyncLifetime
     [Fact]
     public async Task Trail_SetsItsPartsApart()
     {
-        await Sheets.ReturnAsync(Street, Key(), "与台账不符", new Dictionary<string, string> { ["closed"] = "" }, Token);
+        await _database
+            .Get<SheetMoves>()
+            .ReturnAsync(Street, Key(), "与台账不符", new Dictionary<string, string> { ["closed"] = "" }, Token);
         var page = Open("community", SampleData.CommunityId);
 
         Assert.Equal(
@@ -176,7 +176,9 @@ public sealed class SheetReviewTests : IAsyncLifetime
     public async Task Approved_IsLockedUntilAmendedWithAReason_AndVersionsTellWhatChanged()
     {
         foreach (var author in new[] { Street, Office })
-            await Sheets.ApproveAsync(author, Key(), (await Sheets.OpenAsync(author, Key(), Token))!.Revision, Token);
+            await _database
+                .Get<SheetMoves>()
+                .ApproveAsync(author, Key(), (await _database.Get<SheetReader>().OpenAsync(author, Key(), Token))!.Revision, Token);
         var page = Open("community", SampleData.CommunityId);
         Assert.Equal("已审核", page.Find(".state").TextContent);
         Assert.Equal(["amend"], Doings(page));
@@ -189,7 +191,9 @@ public sealed class SheetReviewTests : IAsyncLifetime
         await page.EnterAsync("accepted", "101");
         await page.Find("[data-do=submit]").ClickAsync(new());
         foreach (var author in new[] { Street, Office })
-            await Sheets.ApproveAsync(author, Key(), (await Sheets.OpenAsync(author, Key(), Token))!.Revision, Token);
+            await _database
+                .Get<SheetMoves>()
+                .ApproveAsync(author, Key(), (await _database.Get<SheetReader>().OpenAsync(author, Key(), Token))!.Revision, Token);
         _database.Clock.Advance(TimeSpan.FromMilliseconds(250));
         page.WaitForAssertion(() => Assert.Equal("已审核", page.Find(".state").TextContent));
         await page.Find("[data-do=versions]").ClickAsync(new());
@@ -204,7 +208,7 @@ public sealed class SheetReviewTests : IAsyncLifetime
     [Fact]
     public async Task History_OfACell_TellsEveryValueAndWho()
     {
-        await Sheets.WithdrawAsync(Community, Key(), Token);
+        await _database.Get<SheetMoves>().WithdrawAsync(Community, Key(), Token);
         await _database.TypeAsync(Street, Key(), ("accepted", "98"));
         var page = Open("community", SampleData.CommunityId);
         await page.InvokeAsync(() => page.Instance.LookAtAsync("accepted"));

@@ -24,10 +24,12 @@ internal sealed class SheetSeat : PortalTestContext
         string user = "李四",
         int unitId = SampleData.CommunityId,
         Role role = Role.Clerk,
-        IFigureSheets? sheets = null
+        ISheetEntry? entry = null
     )
     {
-        Services.AddSingleton(sheets ?? database.Get<IFigureSheets>());
+        Services.AddSingleton(database.Get<SheetReader>());
+        Services.AddSingleton(entry ?? database.Get<ISheetEntry>());
+        Services.AddSingleton(database.Get<SheetMoves>());
         Services.AddSingleton(database.Get<IReferenceReader>());
         Services.AddSingleton(database.Get<FigureFeed>());
         Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(user, unitId, role));
@@ -112,12 +114,7 @@ internal sealed class SheetSeat : PortalTestContext
 
     private sealed class SignedIn(string user, int unitId, Role role) : AuthenticationStateProvider
     {
-        private readonly ClaimsPrincipal _principal = new(
-            new ClaimsIdentity(
-                [new(ClaimTypes.Name, user), new(ClaimTypes.Role, role.ToString()), new(PortalClaims.Unit, $"{unitId}")],
-                "test"
-            )
-        );
+        private readonly ClaimsPrincipal _principal = Actors.SignedIn(user, role, unitId);
 
         public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(_principal));
     }

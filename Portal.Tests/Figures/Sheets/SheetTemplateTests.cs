@@ -2,6 +2,7 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Values;
 using Portal.Tests.Demonstration;
@@ -167,7 +168,7 @@ public sealed class SheetTemplateTests
         await using var database = await CreateAsync();
         await database.TypeAsync(Clerk, Key, ("rated5", "1"));
         var book = TemplateBook.Of(await database.ViewAsync()).With(("rated5", 5), ("rated4", 4));
-        await database.TypeAsync(Clerk with { Name = "colleague" }, Key, ("rated5", "7"));
+        await database.TypeAsync(Actors.Of("colleague", Role.Clerk, SampleData.DistrictId), Key, ("rated5", "7"));
 
         var view = await database.ViewAsync();
         var change = (await book.ReadAsync(view)).Changes(view).Single(c => c.Code == "rated5");

@@ -75,7 +75,7 @@ public sealed class SheetTogetherTests : IAsyncLifetime
 
         Assert.Equal((expected, "saved"), (mine.TextOf("accepted"), mine.StateOf("accepted")));
         Assert.Equal(decimal.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), await StoredAsync());
-        var history = await _database.Get<IFigureSheets>().HistoryAsync(Community, Key(), "accepted", Token);
+        var history = await _database.Get<SheetReader>().HistoryAsync(Community, Key(), "accepted", Token);
         Assert.Equal(choice == "mine" ? ["870", "861"] : ["861"], history.Select(e => e.Value));
     }
 
@@ -104,7 +104,7 @@ public sealed class SheetTogetherTests : IAsyncLifetime
         await mine.EnterAsync("accepted", "861", seen: 0);
 
         Assert.Equal("saved", mine.StateOf("accepted"));
-        Assert.Single(await _database.Get<IFigureSheets>().HistoryAsync(Community, Key(), "accepted", Token));
+        Assert.Single(await _database.Get<SheetReader>().HistoryAsync(Community, Key(), "accepted", Token));
     }
 
     [Fact]
@@ -171,8 +171,7 @@ public sealed class SheetTogetherTests : IAsyncLifetime
     [Fact]
     public async Task StoreThatFails_IsAskedAgainLaterAndNothingIsLost()
     {
-        var sheets = UnsureSheets.Over(_database.Get<IFigureSheets>(), failures: 2);
-        await using var seat = new SheetSeat(_database, sheets: sheets);
+        await using var seat = new SheetSeat(_database, entry: new UnsureSheets(_database.Get<ISheetEntry>(), failures: 2));
         var page = seat.Open();
 
         await page.EnterAsync("accepted", "861");
@@ -201,5 +200,5 @@ public sealed class SheetTogetherTests : IAsyncLifetime
     private void Follow() => _database.Clock.Advance(TimeSpan.FromMilliseconds(250));
 
     private async Task<decimal?> StoredAsync() =>
-        (await _database.Get<IFigureSheets>().OpenAsync(Community, Key(), Token))!.Values.GetValueOrDefault("accepted").Number;
+        (await _database.Get<SheetReader>().OpenAsync(Community, Key(), Token))!.Values.GetValueOrDefault("accepted").Number;
 }

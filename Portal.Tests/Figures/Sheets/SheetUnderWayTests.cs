@@ -22,8 +22,8 @@ public sealed class SheetUnderWayTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await SheetSeat.DatabaseAsync();
-        (var sheets, _held) = HeldSheets.Over(_database.Get<IFigureSheets>());
-        _seat = new(_database, sheets: sheets);
+        _held = new(_database.Get<ISheetEntry>());
+        _seat = new(_database, entry: _held);
     }
 
     public async ValueTask DisposeAsync()
@@ -166,5 +166,5 @@ public sealed class SheetUnderWayTests : IAsyncLifetime
     private void Follow() => _database.Clock.Advance(TimeSpan.FromMilliseconds(250));
 
     private async Task<decimal?> StoredAsync() =>
-        (await _database.Get<IFigureSheets>().OpenAsync(Community, Key(), Token))!.Values.GetValueOrDefault("accepted").Number;
+        (await _database.Get<SheetReader>().OpenAsync(Community, Key(), Token))!.Values.GetValueOrDefault("accepted").Number;
 }

@@ -119,5 +119,5 @@ public sealed class SheetUndoTests : IAsyncLifetime
         page.InvokeAsync(() => page.Instance.StepAsync(again));
 
     private async Task<decimal?> StoredAsync(string cell) =>
-        (await _database.Get<IFigureSheets>().OpenAsync(Community, Key(), Token))!.Values.GetValueOrDefault(cell).Number;
+        (await _database.Get<SheetReader>().OpenAsync(Community, Key(), Token))!.Values.GetValueOrDefault(cell).Number;
 }

@@ -25,7 +25,7 @@ public sealed partial class TemplateApiTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _portal = await StartAsync();
-        Assert.Empty(await _portal.Get<FormWriter>().InstallAsync(FormAuthor.System, new(2014, 1, 1), lastMonth: null, Token));
+        Assert.Empty(await _portal.Get<FormWriter>().InstallAsync(Actor.System, new(2014, 1, 1), lastMonth: null, Token));
         await _portal.CreateUserAsync("clerk", Role.Clerk, SampleData.Street);
         _clerk = _portal.Browser();
         (await SignInAsync(_clerk, "clerk", Password)).Dispose();
@@ -54,8 +54,8 @@ public sealed partial class TemplateApiTests : IAsyncLifetime
             Assert.Single(sent.RootElement.GetProperty("problems").EnumerateArray()).GetProperty("place").GetString()
         );
         var view = await _portal
-            .Get<IFigureSheets>()
-            .OpenAsync(FigureAuthor.System, new("community-service", SampleData.Community, new(2014, 10, 1)), Token);
+            .Get<SheetReader>()
+            .OpenAsync(Actor.System, new("community-service", SampleData.Community, new(2014, 10, 1)), Token);
         Assert.Empty(view!.Cells);
     }
 

@@ -1,3 +1,4 @@
+using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Figures.Editing;
 using Portal.Domain.Figures.Forms;
@@ -11,7 +12,7 @@ namespace Portal.Tests.Figures.Sheets;
 /// <summary>The community's sheet of October with the shipped form, and how it is filled in by template.</summary>
 internal static class TemplateSheets
 {
-    public static readonly FigureAuthor Clerk = new("clerk", UnitScope.Everything, MayEnter: true, MayApprove: true);
+    public static readonly Actor Clerk = Actors.Of("clerk", Role.Clerk, SampleData.DistrictId);
 
     public static SheetKey Key { get; } = new("community-service", SampleData.Community, new(2014, 10, 1));
 
@@ -20,12 +21,12 @@ internal static class TemplateSheets
     public static async Task<TestDatabase> CreateAsync(DatabaseKind? kind = null)
     {
         var database = await TestDatabase.CreateSeededAsync(kind ?? TestStore.Usual);
-        Assert.Empty(await database.Get<FormWriter>().InstallAsync(FormAuthor.System, new(2013, 1, 1), lastMonth: null, Token));
+        Assert.Empty(await database.Get<FormWriter>().InstallAsync(Actor.System, new(2013, 1, 1), lastMonth: null, Token));
         return database;
     }
 
     public static async Task<SheetView> ViewAsync(this TestDatabase database, SheetKey? key = null) =>
-        (await database.Get<IFigureSheets>().OpenAsync(Clerk, key ?? Key, Token))!;
+        (await database.Get<SheetReader>().OpenAsync(Clerk, key ?? Key, Token))!;
 
     public static Task<TemplateContent> ReadAsync(this TemplateBook book, SheetView view) =>
         SheetTemplate.ReadAsync(new MemoryStream(book.Bytes), view, Names, Token);
@@ -60,6 +61,6 @@ internal static class TemplateSheets
         var view = await database.ViewAsync();
         var content = await book.ReadAsync(view);
         Assert.Empty(content.Problems);
-        return await database.Get<IFigureSheets>().SaveAsync(Clerk, Key, content.Inputs(view), EntryOrigin.Uploaded, Token);
+        return await database.Get<ISheetEntry>().SaveAsync(Clerk, Key, content.Inputs(view), EntryOrigin.Uploaded, Token);
     }
 }

@@ -1,26 +1,22 @@
-using System.Reflection;
+using Portal.Domain.Access;
 using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Figures.Values;
 
 namespace Portal.Tests.Figures.Sheets;
 
-/// <summary>The real sheets, whose store fails the first times that something is saved.</summary>
-internal class UnsureSheets : DispatchProxy
+/// <summary>The real entry, whose store fails the first times that something is saved.</summary>
+internal sealed class UnsureSheets(ISheetEntry entry, int failures) : ISheetEntry
 {
-    private IFigureSheets _sheets = null!;
-    private int _failures;
+    private int _failures = failures;
 
-    public static IFigureSheets Over(IFigureSheets sheets, int failures)
-    {
-        var proxy = Create<IFigureSheets, UnsureSheets>();
-        ((UnsureSheets)(object)proxy)._sheets = sheets;
-        ((UnsureSheets)(object)proxy)._failures = failures;
-        return proxy;
-    }
-
-    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
-    {
-        if (targetMethod!.Name == nameof(IFigureSheets.SaveAsync) && _failures-- > 0)
-            return Task.FromException<SaveResult>(new IOException("The store is away."));
-        return targetMethod.Invoke(_sheets, args);
-    }
+    public Task<SaveResult> SaveAsync(
+        Actor actor,
+        SheetKey key,
+        IReadOnlyList<CellInput> inputs,
+        EntryOrigin origin,
+        CancellationToken cancellation = default
+    ) =>
+        _failures-- > 0
+            ? Task.FromException<SaveResult>(new IOException("The store is away."))
+            : entry.SaveAsync(actor, key, inputs, origin, cancellation);
 }

@@ -60,7 +60,7 @@ internal static class FiguresApi
         if (query.Problem is { } problem)
             return problem;
         var units = (await references.GetAsync(cancellation)).Units;
-        var rows = await standings.ReadAsync(user.ToActor().Scope, first, first, cancellation);
+        var rows = await standings.ReadAsync(user.ToActor(time).ScopeFor(Permissions.FiguresRead), first, first, cancellation);
         return TypedResults.Ok(
             rows.Select(s => new StandingAnswer(
                     s.Form.Code,
@@ -80,11 +80,11 @@ internal static class FiguresApi
         string unit,
         string month,
         ClaimsPrincipal user,
-        IFigureSheets sheets,
+        SheetReader sheets,
+        DistrictTime time,
         CancellationToken cancellation
     ) =>
-        TryMonth(month, out var first)
-        && await sheets.OpenAsync(user.ToActor().ToFigureAuthor(), new(form, unit, first), cancellation) is { } view
+        TryMonth(month, out var first) && await sheets.OpenAsync(user.ToActor(time), new(form, unit, first), cancellation) is { } view
             ? TypedResults.Ok(SheetAnswer.Of(view))
             : Unknown();
 
@@ -94,17 +94,20 @@ internal static class FiguresApi
         string month,
         SheetMessage message,
         ClaimsPrincipal user,
-        IFigureSheets sheets,
+        SheetReader sheets,
+        ISheetEntry entry,
+        SheetMoves moves,
+        DistrictTime time,
         CancellationToken cancellation
     )
     {
-        var author = user.ToActor().ToFigureAuthor();
+        var actor = user.ToActor(time);
         var key = new SheetKey(form, unit, TryMonth(month, out var first) ? first : default);
-        if (await sheets.OpenAsync(author, key, cancellation) is not { } view)
+        if (await sheets.OpenAsync(actor, key, cancellation) is not { } view)
             return Unknown();
         try
         {
-            return await SaveAsync(author, view, message, sheets, cancellation);
+            return await SaveAsync(actor, view, message, sheets, entry, moves, cancellation);
         }
         catch (SheetRefusedException refused)
         {
@@ -119,10 +122,12 @@ internal static class FiguresApi
     }
 
     private static async Task<Results<Ok<SheetReceipt>, ProblemHttpResult>> SaveAsync(
-        FigureAuthor author,
+        Actor actor,
         SheetView view,
         SheetMessage message,
-        IFigureSheets sheets,
+        SheetReader sheets,
+        ISheetEntry entry,
+        SheetMoves moves,
         CancellationToken cancellation
     )
     {
@@ -134,18 +139,18 @@ internal static class FiguresApi
             message.Comments?.GetValueOrDefault(code),
             view.Cells.GetValueOrDefault(code)?.Revision ?? 0
         ));
-        var saved = await sheets.SaveAsync(author, view.Key, inputs, EntryOrigin.Api, cancellation);
+        var saved = await entry.SaveAsync(actor, view.Key, inputs, EntryOrigin.Api, cancellation);
         var errors = saved
             .Cells.Zip(inputs)
             .Where(c => c.First.Result is CellResult.Refused or CellResult.Conflict)
             .Select(c => Error(view, c.First, c.Second))
             .ToList();
 
-        var submitted = message.Submit && errors.Count == 0 ? await sheets.SubmitAsync(author, view.Key, cancellation) : null;
+        var submitted = message.Submit && errors.Count == 0 ? await moves.SubmitAsync(actor, view.Key, cancellation) : null;
         var findings =
             submitted?.Findings
             ?? (
-                await sheets.OpenAsync(author, view.Key, cancellation) is { } now
+                await sheets.OpenAsync(actor, view.Key, cancellation) is { } now
                     ? FormChecks.Run(now.Definition, now.Values, now.History)
                     : []
             );

@@ -37,11 +37,12 @@ internal static class TemplateApi
         string unit,
         string month,
         HttpContext context,
-        IFigureSheets sheets,
+        SheetReader sheets,
+        DistrictTime time,
         IStringLocalizer<FiguresText> text
     )
     {
-        if (await OpenAsync(form, unit, month, context, sheets) is not { } view)
+        if (await OpenAsync(form, unit, month, context, sheets, time) is not { } view)
             return TypedResults.NotFound();
         var name = text["template.fileName", view.UnitName, view.Definition.Name, Days.ToMonthText(view.Key.Month)];
         return TypedResults.Stream(body => WriteAsync(view, body, context.RequestAborted), SheetTemplate.ContentType, name);
@@ -53,7 +54,7 @@ internal static class TemplateApi
         string unit,
         string month,
         HttpContext context,
-        IFigureSheets sheets,
+        SheetReader sheets,
         IAntiforgery antiforgery,
         TemplateUploads uploads,
         IFigureReferences figures,
@@ -63,7 +64,7 @@ internal static class TemplateApi
     {
         if (!await antiforgery.IsRequestValidAsync(context))
             return Problem("antiforgery", StatusCodes.Status400BadRequest);
-        if (await OpenAsync(form, unit, month, context, sheets) is not { } view)
+        if (await OpenAsync(form, unit, month, context, sheets, time) is not { } view)
             return TypedResults.NotFound();
         var names = SheetTemplateNames.Of(
             await figures.GetAsync(context.RequestAborted),
@@ -73,7 +74,7 @@ internal static class TemplateApi
         if (await ReadAsync(view, names, context) is not { } content)
             return Problem("template.slow", StatusCodes.Status408RequestTimeout);
         return TypedResults.Ok(
-            new UploadedTemplate(uploads.Keep(context.User.ToActor().Name, view.Key, content), content.Cells.Count, content.Problems)
+            new UploadedTemplate(uploads.Keep(context.User.ToActor(time).Name, view.Key, content), content.Cells.Count, content.Problems)
         );
     }
 
@@ -97,9 +98,16 @@ internal static class TemplateApi
         }
     }
 
-    private static async Task<SheetView?> OpenAsync(string form, string unit, string month, HttpContext context, IFigureSheets sheets) =>
+    private static async Task<SheetView?> OpenAsync(
+        string form,
+        string unit,
+        string month,
+        HttpContext context,
+        SheetReader sheets,
+        DistrictTime time
+    ) =>
         Days.TryParse(month + "-01", out var first)
-            ? await sheets.OpenAsync(context.User.ToActor().ToFigureAuthor(), new SheetKey(form, unit, first), context.RequestAborted)
+            ? await sheets.OpenAsync(context.User.ToActor(time), new SheetKey(form, unit, first), context.RequestAborted)
             : null;
 
     private static async Task WriteAsync(SheetView view, Stream body, CancellationToken cancellation)

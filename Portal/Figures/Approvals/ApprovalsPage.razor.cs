@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Access;
 using Portal.Circuits;
+using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Figures.Owed;
 using Portal.Domain.Figures.Sheets;
@@ -17,7 +18,7 @@ public sealed partial class ApprovalsPage : IDisposable
     private readonly HashSet<SheetKey> _ticked = [];
     private IReadOnlyList<AwaitingSheet>? _sheets;
     private IReadOnlyList<(AwaitingSheet Sheet, string Code)> _failures = [];
-    private int? _own;
+    private IReadOnlyList<int> _own = [];
     private int _approved;
     private bool _busy;
 
@@ -31,7 +32,7 @@ public sealed partial class ApprovalsPage : IDisposable
     public required AwaitingSheets Awaiting { get; set; }
 
     [Inject]
-    public required IFigureSheets Sheets { get; set; }
+    public required SheetMoves Moves { get; set; }
 
     [Inject]
     public required IReferenceReader References { get; set; }
@@ -42,9 +43,9 @@ public sealed partial class ApprovalsPage : IDisposable
     private int _all;
     private int _allOthers;
 
-    private IReadOnlyList<AwaitingSheet> Mine => [.. (_sheets ?? []).Where(s => s.AwaitingUnitId == _own)];
+    private IReadOnlyList<AwaitingSheet> Mine => [.. (_sheets ?? []).Where(s => _own.Contains(s.AwaitingUnitId))];
 
-    private IReadOnlyList<AwaitingSheet> Others => [.. (_sheets ?? []).Where(s => s.AwaitingUnitId != _own)];
+    private IReadOnlyList<AwaitingSheet> Others => [.. (_sheets ?? []).Where(s => !_own.Contains(s.AwaitingUnitId))];
 
     private int Warned => Mine.Count(s => s.Comments > 0 && _ticked.Contains(s.Key));
 
@@ -62,15 +63,16 @@ public sealed partial class ApprovalsPage : IDisposable
         _ticked.IntersectWith(_sheets.Select(s => s.Key));
     }
 
-    private async Task<(int? Own, IReadOnlyList<AwaitingSheet> Sheets, int All, int AllOthers)> ReadAsync()
+    private async Task<(IReadOnlyList<int> Own, IReadOnlyList<AwaitingSheet> Sheets, int All, int AllOthers)> ReadAsync()
     {
-        var author = await Actors.GetAuthorAsync();
-        var own = author.Scope.UnitId ?? (await References.GetAsync(_gone.Token)).Units.RootsAt(Time.Today).FirstOrDefault()?.Id;
+        var actor = await Actors.GetAsync();
+        var units = (await References.GetAsync(_gone.Token)).Units;
+        int[] own = [.. actor.ScopeFor(Permissions.FiguresApprove).TopsAt(units, Time.Today).Select(unit => unit.Id)];
         return (
             own,
-            await Awaiting.ReadAsync(author, _gone.Token),
-            await Awaiting.CountAsync(author, _gone.Token),
-            await Awaiting.CountOthersAsync(author, _gone.Token)
+            await Awaiting.ReadAsync(actor, _gone.Token),
+            await Awaiting.CountAsync(actor, _gone.Token),
+            await Awaiting.CountOthersAsync(actor, _gone.Token)
         );
     }
 
@@ -87,7 +89,7 @@ public sealed partial class ApprovalsPage : IDisposable
             try
             {
                 // Rights may have changed since the page was opened.
-                await Sheets.ApproveAsync(await Actors.GetAuthorAsync(), sheet.Key, sheet.Revision, _gone.Token);
+                await Moves.ApproveAsync(await Actors.GetAsync(), sheet.Key, sheet.Revision, _gone.Token);
                 _approved++;
             }
             catch (SheetRefusedException refused)

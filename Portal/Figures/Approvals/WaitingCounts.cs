@@ -11,8 +11,7 @@ internal sealed class ApprovalCount(AwaitingSheets awaiting) : INavCount
 {
     public string Entry => "approvals";
 
-    public Task<int> CountAsync(Actor actor, CancellationToken cancellation = default) =>
-        awaiting.CountAsync(actor.ToFigureAuthor(), cancellation);
+    public Task<int> CountAsync(Actor actor, CancellationToken cancellation = default) => awaiting.CountAsync(actor, cancellation);
 }
 
 /// <summary>Sheets of the due month that a clerk's own unit has still to hand in.</summary>
@@ -21,5 +20,5 @@ internal sealed class OwedCount(FiguresReader reader) : INavCount
     public string Entry => "figures";
 
     public Task<int> CountAsync(Actor actor, CancellationToken cancellation = default) =>
-        actor is { Role: Role.Clerk, Scope.UnitId: { } own } ? reader.OpenAsync(own, cancellation) : Task.FromResult(0);
+        actor.EntersFigures ? reader.OpenAsync(actor, cancellation) : Task.FromResult(0);
 }

@@ -5,6 +5,7 @@ using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Figures.Reminders;
 using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 using Portal.Figures.Feed;
 
@@ -22,7 +23,7 @@ public sealed partial class FiguresPage : IDisposable
     private bool _unknownForm;
     private bool _busy;
     private string? _told;
-    private string? _own;
+    private IReadOnlyList<string> _own = [];
     private IDisposable? _watch;
 
     [Inject]
@@ -106,14 +107,17 @@ public sealed partial class FiguresPage : IDisposable
     private async Task<(BoardView? Board, OwedView? List, bool UnknownForm)> ReadAsync(FiguresAddress address)
     {
         var unknownForm = address.Form is { } form && !await Reader.KnowsFormAsync(form, _gone.Token);
-        var sight = address.Sight ?? (_actor.Role == Role.Clerk ? FiguresSight.List : FiguresSight.Board);
+        var sight = address.Sight ?? (_actor.EntersFigures ? FiguresSight.List : FiguresSight.Board);
         var board = sight == FiguresSight.Board ? await Reader.BoardAsync(_actor, address, _gone.Token) : null;
         var list = sight == FiguresSight.List ? await Reader.ListAsync(_actor, address, _gone.Token) : null;
         return (board, list, unknownForm);
     }
 
-    private async Task<string?> OwnAsync() =>
-        _actor.Scope.UnitId is { } own ? (await References.GetAsync(_gone.Token)).Units.Find(own)?.Code : null;
+    private async Task<IReadOnlyList<string>> OwnAsync()
+    {
+        var units = (await References.GetAsync(_gone.Token)).Units;
+        return [.. _actor.ScopeFor(Permissions.FiguresRead).Tops.Select(units.Find).OfType<Unit>().Select(unit => unit.Code)];
+    }
 
     /// <summary>Somebody saved, submitted or approved: who looks on sees it without asking again.</summary>
     private async Task FollowAsync()
@@ -144,7 +148,7 @@ public sealed partial class FiguresPage : IDisposable
         try
         {
             // Rights may have changed since the page was opened.
-            var count = await Reminders.RemindByHandAsync(await Actors.GetAuthorAsync(), sheets, _gone.Token);
+            var count = await Reminders.RemindByHandAsync(await Actors.GetAsync(), sheets, _gone.Token);
             _told = count == 0 ? Text["reminder.none"] : Text["reminder.done", StandingWords.Count(count)];
         }
         catch (SheetRefusedException)
@@ -163,7 +167,7 @@ public sealed partial class FiguresPage : IDisposable
     private static int Units(IEnumerable<SheetKey> sheets) => sheets.Select(s => s.Unit).Distinct(StringComparer.Ordinal).Count();
 
     // One's own work needs no reminder from oneself.
-    private bool IsOwn(string unit) => unit == _own;
+    private bool IsOwn(string unit) => _own.Contains(unit);
 
     private List<SheetKey> Wanted(BoardView board) =>
         [.. board.Rows.Where(r => !IsOwn(r.Unit.Code) && r.RemindedOn != board.Today).SelectMany(r => r.Wanted)];
@@ -186,7 +190,7 @@ public sealed partial class FiguresPage : IDisposable
     /// <summary>For those who enter: by when the due month is wanted.</summary>
     private string? Notice(OwedView list)
     {
-        if (_actor.Role != Role.Clerk || list.Months.FirstOrDefault(m => m.IsDue) is not { Next: { } next } due)
+        if (!_actor.EntersFigures || list.Months.FirstOrDefault(m => m.IsDue) is not { Next: { } next } due)
             return null;
         var (day, month) = (new StandingWords(Text, list.Today).Day(next.Deadline.Day), StandingWords.Month(due.Month));
         return next switch

@@ -29,15 +29,27 @@ public sealed class FiguresReader(
     public async Task<BoardView?> BoardAsync(Actor actor, FiguresAddress address, CancellationToken cancellation = default)
     {
         actor.Demand(Permissions.FiguresRead);
+        var scope = actor.ScopeFor(Permissions.FiguresRead);
         var reference = await references.GetAsync(cancellation);
         var forms = (await figures.GetAsync(cancellation)).Forms;
-        if (Top(reference.Units, actor.Scope, address.Unit) is not { } top)
+        if (Top(reference.Units, scope, address.Unit) is not { } top)
             return null;
 
         var year = address.Year ?? DueMonth(forms, time.Today).Year;
         var (first, last) = (new DateOnly(year, 1, 1), new DateOnly(year, 12, 1));
         var running = Days.MonthStart(time.Today);
-        var question = new BoardQuestion(reference.Units, top, address with { Year = year }, forms, first, last < running ? last : running);
+        var question = new BoardQuestion(
+            reference.Units,
+            scope.Narrow(reference.Units, top.Id, time.Today),
+            top,
+            address with
+            {
+                Year = year,
+            },
+            forms,
+            first,
+            last < running ? last : running
+        );
         var board = IsLarge(reference.Units, top.Id, Days.MonthEnd(last))
             ? await LargeAsync(question, cancellation)
             : await WholeAsync(question, cancellation);
@@ -47,10 +59,10 @@ public sealed class FiguresReader(
     /// <summary>Every unit at or below, with its own sheets.</summary>
     private async Task<BoardView> WholeAsync(BoardQuestion asked, CancellationToken cancellation)
     {
-        var owed = await standings.ReadAsync(UnitScope.Below(asked.Top.Id), asked.First, asked.Last, cancellation);
+        var owed = await standings.ReadAsync(asked.Scope, asked.First, asked.Last, cancellation);
         List<FormInUse> inYear = [.. asked.Forms.Where(f => owed.Any(s => s.Form.Id == f.Id))];
         var shown = owed.Where(asked.IsShown).ToList();
-        var reminded = await reminders.LatestAsync(asked.First, asked.Last, cancellation: cancellation);
+        var reminded = await reminders.LatestAsync(asked.Scope, asked.First, asked.Last, cancellation: cancellation);
         var byUnit = shown.ToLookup(s => s.UnitId);
         var rows = Below(asked.Units, asked.Top.Id, asked.Day, 0)
             .Where(unit => byUnit.Contains(unit.Id))
@@ -66,7 +78,7 @@ public sealed class FiguresReader(
     /// <summary>The unit itself and those directly below, each of these with all that hang below it: for one look, thousands of rows are as good as none.</summary>
     private async Task<BoardView> LargeAsync(BoardQuestion asked, CancellationToken cancellation)
     {
-        var counted = await totals.ReadAsync(asked.First, asked.Last, cancellation);
+        var counted = await totals.ReadAsync(asked.Scope, asked.First, asked.Last, cancellation);
         List<FormInUse> inYear = [.. asked.Forms.Where(f => counted.Values.Any(m => m.Of(asked.Top.Id, [f]).All > 0))];
         List<FormInUse> shown = [.. asked.Forms.Where(f => asked.Address.Form is null || asked.Address.Form == f.Code)];
         var children = asked
@@ -74,8 +86,10 @@ public sealed class FiguresReader(
             .Where(id => asked.Units.ParentAt(id, asked.Day) == asked.Top.Id)
             .ToLookup(id => asked.Units.EverBelow(id).Count > 0);
         int[] alone = [asked.Top.Id, .. children[false]];
-        var own = (await standings.ReadOwnAsync(alone, asked.First, asked.Last, cancellation)).Where(asked.IsShown).ToLookup(s => s.UnitId);
-        var reminded = await reminders.LatestAsync(asked.First, asked.Last, alone, cancellation);
+        var own = (await standings.ReadOwnAsync(asked.Scope, alone, asked.First, asked.Last, cancellation))
+            .Where(asked.IsShown)
+            .ToLookup(s => s.UnitId);
+        var reminded = await reminders.LatestAsync(asked.Scope, asked.First, asked.Last, alone, cancellation);
         IEnumerable<BoardRow> rows =
         [
             Alone(asked.Top),
@@ -107,9 +121,10 @@ public sealed class FiguresReader(
     public async Task<OwedView?> ListAsync(Actor actor, FiguresAddress address, CancellationToken cancellation = default)
     {
         actor.Demand(Permissions.FiguresRead);
+        var scope = actor.ScopeFor(Permissions.FiguresRead);
         var reference = await references.GetAsync(cancellation);
         var due = DueMonth((await figures.GetAsync(cancellation)).Forms, time.Today);
-        if (Top(reference.Units, actor.Scope, address.Unit) is not { } top)
+        if (Top(reference.Units, scope, address.Unit) is not { } top)
             return null;
 
         var running = Days.MonthStart(time.Today);
@@ -118,9 +133,9 @@ public sealed class FiguresReader(
         var large = IsLarge(reference.Units, top.Id, time.Today);
         int[]? units = large ? [top.Id, .. reference.Units.ChildrenAt(top.Id, time.Today).Select(u => u.Id)] : null;
         var owed = units is null
-            ? await standings.ReadAsync(UnitScope.Below(top.Id), from, to, cancellation)
-            : await standings.ReadOwnAsync(units, from, to, cancellation);
-        var reminded = await reminders.LatestAsync(from, to, units, cancellation);
+            ? await standings.ReadAsync(scope.Narrow(reference.Units, top.Id, time.Today), from, to, cancellation)
+            : await standings.ReadOwnAsync(scope, units, from, to, cancellation);
+        var reminded = await reminders.LatestAsync(scope, from, to, units, cancellation);
         var rows = owed.Where(s => address.Form is null || s.Form.Code == address.Form)
             .Select(s => Row(reference.Units, s, reminded.TryGetValue((s.Form.Id, s.UnitId, s.Month), out var at) ? at : null))
             .ToLookup(r => r.Sheet.Month);
@@ -148,11 +163,12 @@ public sealed class FiguresReader(
     public async Task<bool> KnowsFormAsync(string code, CancellationToken cancellation = default) =>
         (await figures.GetAsync(cancellation)).Find(code) is not null;
 
-    /// <summary>How many sheets of the due month the very unit has still to hand in or to mend.</summary>
-    public async Task<int> OpenAsync(int unitId, CancellationToken cancellation = default)
+    /// <summary>How many sheets of the due month the very units for which the actor enters figures have still to hand in or to mend.</summary>
+    public async Task<int> OpenAsync(Actor actor, CancellationToken cancellation = default)
     {
+        var scope = actor.ScopeFor(Permissions.FiguresWrite);
         var due = DueMonth((await figures.GetAsync(cancellation)).Forms, time.Today);
-        var owed = await standings.ReadOwnAsync([unitId], due, due, cancellation);
+        var owed = await standings.ReadOwnAsync(scope, scope.Tops, due, due, cancellation);
         return owed.Count(s => s.State is SheetState.NotBegun or SheetState.Draft or SheetState.Returned);
     }
 
@@ -165,10 +181,7 @@ public sealed class FiguresReader(
 
     private UnitEntry? Top(UnitTree units, UnitScope scope, string? code)
     {
-        var unit =
-            code is not null ? units.Find(code)
-            : scope.UnitId is { } own ? units.Find(own)
-            : units.RootsAt(time.Today).FirstOrDefault();
+        var unit = code is not null ? units.Find(code) : scope.TopsAt(units, time.Today).FirstOrDefault();
         return unit is not null && scope.Contains(units, unit.Id, time.Today) ? Entry(units, unit.Id, time.Today, 0) : null;
     }
 
@@ -232,6 +245,7 @@ public sealed class FiguresReader(
     /// <summary>What a board is asked for.</summary>
     private sealed record BoardQuestion(
         UnitTree Units,
+        UnitScope Scope,
         UnitEntry Top,
         FiguresAddress Address,
         IReadOnlyList<FormInUse> Forms,

@@ -13,7 +13,7 @@ public sealed partial class CellInfo
     private string? _shown;
 
     [Inject]
-    public required IFigureSheets Sheets { get; set; }
+    public required SheetReader Sheets { get; set; }
 
     [Inject]
     public required CurrentActor Actors { get; set; }
@@ -33,7 +33,7 @@ public sealed partial class CellInfo
     }
 
     private async Task ToggleAsync() =>
-        _entries = _entries is null ? await Sheets.HistoryAsync(await Actors.GetAuthorAsync(), Scene.View.Key, Code!) : null;
+        _entries = _entries is null ? await Sheets.HistoryAsync(await Actors.GetAsync(), Scene.View.Key, Code!) : null;
 
     private string ValueOf(FigureEntry entry) =>
         FigureValue.TryRead(entry.Value, out var value) is null ? Scene.Words.Value(value) : entry.Value;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
 using Portal.Access;
 using Portal.Circuits;
+using Portal.Domain.Access;
 using Portal.Domain.Figures.Editing;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Records;
@@ -76,8 +77,8 @@ public sealed partial class FormEditorPage
         if (_opened == FormCode)
             return;
         _opened = FormCode;
-        var author = await Actors.GetFormAuthorAsync();
-        _may = await Opening.ReadAsync("may", () => Writer.MayAsync(author));
+        var actor = await Actors.GetAsync();
+        _may = await Opening.ReadAsync("may", () => Writer.MayAsync(actor));
         await OpenAsync();
     }
 
@@ -146,7 +147,7 @@ public sealed partial class FormEditorPage
                 return;
             }
             _asked = null;
-            var problems = await Writer.SaveAsync(await Actors.GetFormAuthorAsync(), draft);
+            var problems = await Writer.SaveAsync(await Actors.GetAsync(), draft);
             Show(problems);
             if (problems.Count > 0)
                 return;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Access;
 using Portal.Circuits;
+using Portal.Domain.Access;
 using Portal.Domain.Figures.Editing;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Shipped;
@@ -39,8 +40,8 @@ public sealed partial class FormsPage
     protected override async Task OnInitializedAsync()
     {
         _from = Days.MonthStart(Time.Today);
-        var author = await Actors.GetFormAuthorAsync();
-        _may = await Opening.ReadAsync("may", () => Writer.MayAsync(author));
+        var actor = await Actors.GetAsync();
+        _may = await Opening.ReadAsync("may", () => Writer.MayAsync(actor));
         await LoadAsync();
     }
 
@@ -61,7 +62,7 @@ public sealed partial class FormsPage
         _busy = true;
         try
         {
-            _problems = await Writer.InstallAsync(await Actors.GetFormAuthorAsync(), _from);
+            _problems = await Writer.InstallAsync(await Actors.GetAsync(), _from);
             await LoadAsync();
             _message = _problems.Count == 0 ? Text["form.installed"] : "";
         }

@@ -95,8 +95,9 @@ public sealed partial class ReconciliationPage
         (_mayExplain, _mayDecide) = (actor.May(Permissions.FiguresWrite), actor.May(Permissions.FormsManage));
         _month = _address.Month ?? await Opening.ReadAsync("month", LastOwedAsync);
         var units = await Opening.ReadAsync("units", async () => (await References.GetAsync()).Units);
-        var top = _address.Unit is { } code ? units.Find(code)?.Id : actor.Scope.UnitId ?? units.RootsAt(Time.Today).FirstOrDefault()?.Id;
-        if (top is { } asked && !actor.Scope.Contains(units, asked, Time.Today))
+        var scope = actor.ScopeFor(Permissions.FiguresRead);
+        var top = _address.Unit is { } code ? units.Find(code)?.Id : scope.TopsAt(units, Time.Today).FirstOrDefault()?.Id;
+        if (top is { } asked && !scope.Contains(units, asked, Time.Today))
             top = null;
         (_isUnknown, _isPartial) = (
             _address.Unit is not null && top is null,
@@ -112,7 +113,7 @@ public sealed partial class ReconciliationPage
             ]
             : [];
         _rows = top is { } unit
-            ? await Opening.ReadAsync("rows", () => Reconciliation.ReadAsync(actor.Scope, unit, _address.Stream, _month))
+            ? await Opening.ReadAsync("rows", () => Reconciliation.ReadAsync(actor, unit, _address.Stream, _month))
             : [];
     }
 
@@ -202,8 +203,7 @@ public sealed partial class ReconciliationPage
             return;
         var actor = await Actors.GetAsync();
         var done =
-            actor.May(Permissions.FiguresWrite)
-            && await Reconciliation.ExplainAsync(actor.Scope, actor.Name, row.UnitId, _address.Stream, _month, _text);
+            actor.May(Permissions.FiguresWrite) && await Reconciliation.ExplainAsync(actor, row.UnitId, _address.Stream, _month, _text);
         _said = done ? null : (false, Texts["reconcile.note.failed", ReconciliationNote.TextLength]);
         if (done)
             _explained = null;
@@ -214,7 +214,7 @@ public sealed partial class ReconciliationPage
     {
         var actor = await Actors.GetAsync();
         var source = Other(row);
-        var done = actor.May(Permissions.FormsManage) && await Sources.SetAsync(actor.Scope, row.UnitCode, _address.Stream, _month, source);
+        var done = actor.May(Permissions.FormsManage) && await Sources.SetAsync(actor, row.UnitCode, _address.Stream, _month, source);
         _said = done
             ? (true, Texts["reconcile.switch.done", row.UnitName, MonthName, Texts[$"reconcile.source.{source}"]])
             : (false, Texts["reconcile.switch.failed"]);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Portal.Access;
+using Portal.Domain.Access;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Templates;
 using Portal.Figures.Cells;
@@ -20,7 +21,10 @@ public sealed partial class SheetExcel : IAsyncDisposable
     private bool _busy;
 
     [Inject]
-    public required IFigureSheets Sheets { get; set; }
+    public required SheetReader Sheets { get; set; }
+
+    [Inject]
+    public required ISheetEntry Entry { get; set; }
 
     [Inject]
     public required CurrentActor Actors { get; set; }
@@ -69,8 +73,8 @@ public sealed partial class SheetExcel : IAsyncDisposable
     [JSInvokable]
     public async Task SentAsync(Guid id)
     {
-        var author = await Actors.GetAuthorAsync();
-        _content = Uploads.Take(id, author.Name, Key);
+        var actor = await Actors.GetAsync();
+        _content = Uploads.Take(id, actor.Name, Key);
         (_busy, _message) = (false, _content is null ? Text["template.failed"] : "");
         StateHasChanged();
     }
@@ -111,10 +115,10 @@ public sealed partial class SheetExcel : IAsyncDisposable
         (_busy, _content) = (true, null);
         try
         {
-            var author = await Actors.GetAuthorAsync();
-            if (await Sheets.OpenAsync(author, Key, _gone.Token) is not { } now)
+            var actor = await Actors.GetAsync();
+            if (await Sheets.OpenAsync(actor, Key, _gone.Token) is not { } now)
                 throw new SheetRefusedException("sheet.unknown");
-            var result = await Sheets.SaveAsync(author, Key, content.Inputs(now), EntryOrigin.Uploaded, _gone.Token);
+            var result = await Entry.SaveAsync(actor, Key, content.Inputs(now), EntryOrigin.Uploaded, _gone.Token);
             var kept = result.Cells.Count(c => c.Result is CellResult.Conflict or CellResult.Refused);
             _message = Text[kept == 0 ? "template.imported" : "template.importedSome", result.Cells.Count - kept, kept];
         }

@@ -225,7 +225,7 @@ public sealed partial class SheetPage
     {
         var (key, desk) = (_key!, _desk!);
         // Not cancelled when the page is left: what was typed is saved.
-        var result = await Sheets.SaveAsync(await Actors.GetAuthorAsync(), key, cells, origin, CancellationToken.None);
+        var result = await Entry.SaveAsync(await Actors.GetAsync(), key, cells, origin, CancellationToken.None);
         if (desk != _desk)
             return;
         foreach (var outcome in result.Cells)

@@ -1,3 +1,4 @@
+using Portal.Domain.Access;
 using Portal.Domain.Figures.Sheets;
 using Portal.Figures.Feed;
 
@@ -21,7 +22,7 @@ public sealed partial class SheetPage
     private Task SubmitAsync() =>
         MoveAsync(
             may => may.Submit,
-            async (author, key) =>
+            async (actor, key) =>
             {
                 _desk!.EndTyping();
                 await SaveAsync();
@@ -33,7 +34,7 @@ public sealed partial class SheetPage
                     await GoToAsync(open.Code);
                     return;
                 }
-                var result = await Sheets.SubmitAsync(author, key, CancellationToken.None);
+                var result = await Moves.SubmitAsync(actor, key, CancellationToken.None);
                 _findings = new(_desk, result.Findings);
                 _message = result.Submitted ? Text["sheet.submitted"] : Text["sheet.submit.findings"];
                 if (result.Submitted)
@@ -46,9 +47,9 @@ public sealed partial class SheetPage
     private Task WithdrawAsync() =>
         MoveAsync(
             may => may.Withdraw,
-            async (author, key) =>
+            async (actor, key) =>
             {
-                await Sheets.WithdrawAsync(author, key, CancellationToken.None);
+                await Moves.WithdrawAsync(actor, key, CancellationToken.None);
                 _reviews = false;
                 _message = Text["sheet.withdrawn"];
             }
@@ -57,9 +58,9 @@ public sealed partial class SheetPage
     private Task ApproveAsync(long seen) =>
         MoveAsync(
             may => may.Approve,
-            async (author, key) =>
+            async (actor, key) =>
             {
-                await Sheets.ApproveAsync(author, key, seen, CancellationToken.None);
+                await Moves.ApproveAsync(actor, key, seen, CancellationToken.None);
                 _ticked.Clear();
                 _message = Text["sheet.approved"];
             }
@@ -68,9 +69,9 @@ public sealed partial class SheetPage
     private Task ReturnAsync(ReturnRequest request) =>
         MoveAsync(
             may => may.Approve,
-            async (author, key) =>
+            async (actor, key) =>
             {
-                await Sheets.ReturnAsync(author, key, request.Reason, request.Cells, CancellationToken.None);
+                await Moves.ReturnAsync(actor, key, request.Reason, request.Cells, CancellationToken.None);
                 _ticked.Clear();
                 _message = Text["sheet.returned.done"];
             }
@@ -79,9 +80,9 @@ public sealed partial class SheetPage
     private Task AmendAsync(string reason) =>
         MoveAsync(
             may => may.Amend,
-            async (author, key) =>
+            async (actor, key) =>
             {
-                await Sheets.AmendAsync(author, key, reason, CancellationToken.None);
+                await Moves.AmendAsync(actor, key, reason, CancellationToken.None);
                 _reviews = false;
                 _message = Text["sheet.amended"];
             }
@@ -99,7 +100,7 @@ public sealed partial class SheetPage
     private string? FirstStanding() => _findings!.Standing.Concat(_findings.Missing).FirstOrDefault();
 
     /// <summary>Does one thing at a time, and shows the sheet as it stands after it. A second click on the same button changes nothing, nor what is said of the first.</summary>
-    private async Task MoveAsync(Func<SheetRights, bool> may, Func<FigureAuthor, SheetKey, Task> move)
+    private async Task MoveAsync(Func<SheetRights, bool> may, Func<Actor, SheetKey, Task> move)
     {
         if (_busy || _key is not { } key || _view is not { } view || !may(view.May))
             return;
@@ -107,7 +108,7 @@ public sealed partial class SheetPage
         StateHasChanged();
         try
         {
-            await move(await Actors.GetAuthorAsync(), key);
+            await move(await Actors.GetAsync(), key);
         }
         catch (SheetRefusedException refused)
         {
@@ -130,7 +131,7 @@ public sealed partial class SheetPage
 
     private async Task ReopenAsync()
     {
-        var view = await Sheets.OpenAsync(await Actors.GetAuthorAsync(), _key!, CancellationToken.None);
+        var view = await Sheets.OpenAsync(await Actors.GetAsync(), _key!, CancellationToken.None);
         if (view is null)
             (_view, _missing) = (null, true);
         else

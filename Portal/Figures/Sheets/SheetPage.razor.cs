@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Portal.Access;
 using Portal.Circuits;
+using Portal.Domain.Access;
 using Portal.Domain.Calendar;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Figures.Checks;
@@ -37,7 +38,13 @@ public sealed partial class SheetPage : IAsyncDisposable
     public required PrerenderHandover Opening { get; set; }
 
     [Inject]
-    public required IFigureSheets Sheets { get; set; }
+    public required SheetReader Sheets { get; set; }
+
+    [Inject]
+    public required ISheetEntry Entry { get; set; }
+
+    [Inject]
+    public required SheetMoves Moves { get; set; }
 
     [Inject]
     public required FigureFeed Feed { get; set; }
@@ -105,9 +112,9 @@ public sealed partial class SheetPage : IAsyncDisposable
             false,
             ReviewMark is not null
         );
-        var author = await Actors.GetAuthorAsync();
+        var actor = await Actors.GetAsync();
         var isOpening = Opening.HasRequestData;
-        var view = key is null ? null : await Opening.ReadAsync("sheet", () => Sheets.OpenAsync(author, key, _gone.Token));
+        var view = key is null ? null : await Opening.ReadAsync("sheet", () => Sheets.OpenAsync(actor, key, _gone.Token));
         if (key != _key)
             return; // the reader has moved on
         if (view is null)
@@ -181,7 +188,7 @@ public sealed partial class SheetPage : IAsyncDisposable
     {
         if (_gone.IsCancellationRequested || _key is not { } key)
             return;
-        var view = await Sheets.OpenAsync(await Actors.GetAuthorAsync(), key, _gone.Token);
+        var view = await Sheets.OpenAsync(await Actors.GetAsync(), key, _gone.Token);
         if (key != _key || view is null || (view.Revision <= _view!.Revision && view.May == _view.May))
             return;
         Show(view);

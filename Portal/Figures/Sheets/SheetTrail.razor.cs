@@ -13,7 +13,7 @@ public sealed partial class SheetTrail
     private long _revision;
 
     [Inject]
-    public required IFigureSheets Sheets { get; set; }
+    public required SheetReader Sheets { get; set; }
 
     [Inject]
     public required CurrentActor Actors { get; set; }
@@ -33,7 +33,7 @@ public sealed partial class SheetTrail
     private async Task<IReadOnlyList<VersionView>> ReadAsync()
     {
         _revision = Scene.View.Revision;
-        return await Sheets.VersionsAsync(await Actors.GetAuthorAsync(), Scene.View.Key);
+        return await Sheets.VersionsAsync(await Actors.GetAsync(), Scene.View.Key);
     }
 
     private string NameOf(string cell) => Scene.View.Definition.Find(cell)?.Name ?? cell;

@@ -9,6 +9,7 @@ using Portal.Domain.Shared;
 namespace Portal.Live.Snapshots;
 
 /// <summary>Reads one snapshot by a fixed number of queries on the metric cells, whatever the number of records.</summary>
+/// <remarks>A snapshot is made once for all viewers of its unit; <see cref="LiveViews"/> asks each of them for the right.</remarks>
 public sealed class LiveReader(
     IMetricsReader metrics,
     IRecordFeed records,
@@ -26,8 +27,9 @@ public sealed class LiveReader(
         var queries = new SnapshotQueries(key);
         var snapshot = Collect(key, queries);
         // These three cannot be read at one version anyway, so they run in parallel where the database allows it.
-        var state = reported.ReadAsync(key.UnitId, key.Period, key.Stream, cancellation);
+        var state = reported.ReadAsync(UnitScope.Everything, key.UnitId, key.Period, key.Stream, cancellation);
         var latest = records.LatestAsync(
+            UnitScope.Everything,
             new(key.UnitId, key.Period.From, key.Period.To, key.Stream, key.Channel, LatestCount),
             cancellation
         );
@@ -38,6 +40,7 @@ public sealed class LiveReader(
 
     /// <summary>The months in which the unit accepted records, in order; empty when there are none.</summary>
     public async Task<IReadOnlyList<DateOnly>> MonthsWithRecordsAsync(
+        UnitScope scope,
         int unitId,
         RecordStream stream,
         DateOnly until,
@@ -45,6 +48,7 @@ public sealed class LiveReader(
     )
     {
         var rows = await metrics.ReadAsync(
+            scope,
             new()
             {
                 UnitId = unitId,

@@ -61,7 +61,7 @@ public sealed class LiveSnapshotCache(
         actor.Demand(Permissions.MetricsRead);
         var units = (_hasRead ? references.Latest : await references.GetAsync(cancellation)).Units;
         _hasRead = true;
-        if (units.Find(key.UnitId) is null || !actor.Scope.Contains(units, key.UnitId, time.Today))
+        if (units.Find(key.UnitId) is null || !actor.ScopeFor(Permissions.MetricsRead).Contains(units, key.UnitId, time.Today))
             throw new PermissionDeniedException(Permissions.MetricsRead);
     }
 

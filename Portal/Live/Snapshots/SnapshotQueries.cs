@@ -1,5 +1,6 @@
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Metrics.Reading;
+using Portal.Domain.Organisation;
 
 namespace Portal.Live.Snapshots;
 
@@ -29,5 +30,5 @@ internal sealed class SnapshotQueries(LiveKey key)
     }
 
     public async Task ReadAsync(IMetricsReader metrics, CancellationToken cancellation) =>
-        _results = await metrics.ReadManyAsync(_queries, cancellation);
+        _results = await metrics.ReadManyAsync(UnitScope.Everything, _queries, cancellation);
 }

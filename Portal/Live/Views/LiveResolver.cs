@@ -15,17 +15,17 @@ public sealed class LiveResolver(IReferenceReader references, LiveReader reader,
     {
         actor.Demand(Permissions.MetricsRead);
         var tree = (await references.GetAsync(cancellation)).Units;
-        if (FindUnit(tree, address, actor.Scope) is not { } unit)
+        var scope = actor.ScopeFor(Permissions.MetricsRead);
+        if (FindUnit(tree, address, scope) is not { } unit)
             return null;
-        var months = await reader.MonthsWithRecordsAsync(unit.Id, address.Stream, time.Today, cancellation);
+        var months = await reader.MonthsWithRecordsAsync(scope, unit.Id, address.Stream, time.Today, cancellation);
         var period = address.Period ?? DefaultPeriod(months, time.Today);
-        var top = actor.Scope.UnitId;
         return new()
         {
             Address = address with { Unit = unit.Code, Period = period },
             Key = new(unit.Id, period, address.Stream, address.Channel),
             Unit = Link(tree, unit.Id, period.To, 0),
-            Path = Path(tree, unit.Id, top, period.To),
+            Path = Path(tree, unit.Id, scope, period.To),
             LatestMonth = months.Count > 0 ? months[^1] : Days.MonthStart(time.Today),
         };
     }
@@ -41,17 +41,18 @@ public sealed class LiveResolver(IReferenceReader references, LiveReader reader,
     private Unit? FindUnit(UnitTree tree, LiveAddress address, UnitScope scope)
     {
         if (address.Unit is not { } code)
-            return scope.UnitId is { } own ? tree.Find(own) : tree.RootsAt(address.Period?.To ?? time.Today).FirstOrDefault();
+            return scope.TopsAt(tree, address.Period?.To ?? time.Today).FirstOrDefault();
         return tree.Find(code) is { } unit && scope.Contains(tree, unit.Id, time.Today) ? unit : null;
     }
 
-    private static List<UnitLink> Path(UnitTree tree, int unitId, int? top, DateOnly day)
+    private static List<UnitLink> Path(UnitTree tree, int unitId, UnitScope scope, DateOnly day)
     {
+        var tops = scope.TopsAt(tree, day);
         var path = new List<int>();
         foreach (var id in tree.SelfAndAbove(unitId, day))
         {
             path.Insert(0, id);
-            if (id == top)
+            if (tops.Any(top => top.Id == id))
                 break;
         }
         return [.. path.Select((id, depth) => Link(tree, id, day, depth))];

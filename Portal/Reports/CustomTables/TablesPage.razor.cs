@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Access;
 using Portal.Circuits;
+using Portal.Domain.Access;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Organisation;
@@ -101,11 +102,11 @@ public sealed partial class TablesPage : IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        var author = await Actors.GetReportAuthorAsync();
-        (_top, _mine, _saved) = await Opening.ReadAsync("tables", () => ReadAsync(author));
+        var actor = await Actors.GetAsync();
+        (_top, _mine, _saved) = await Opening.ReadAsync("tables", () => ReadAsync(actor));
         if (Code is not null)
-            (_name, _scheduled) = (_saved?.Name ?? "", _saved is { Scheduled: true } && _saved.Owner == author.Name);
-        (_query, _answer, _problem) = await Opening.ReadAsync("answer", () => AskAsync(author));
+            (_name, _scheduled) = (_saved?.Name ?? "", _saved is { Scheduled: true } && _saved.Owner == actor.Name);
+        (_query, _answer, _problem) = await Opening.ReadAsync("answer", () => AskAsync(actor));
     }
 
     public void Dispose()
@@ -115,7 +116,7 @@ public sealed partial class TablesPage : IDisposable
     }
 
     /// <summary>A saved question is asked for whoever opens it, within what is theirs.</summary>
-    private async Task<(TableQuery? Query, AskedTable? Answer, string? Problem)> AskAsync(ReportAuthor author)
+    private async Task<(TableQuery? Query, AskedTable? Answer, string? Problem)> AskAsync(Actor actor)
     {
         var due = FiguresReader.DueMonth((await Figures.GetAsync(_gone.Token)).Forms, Time.Today);
         var query =
@@ -123,15 +124,15 @@ public sealed partial class TablesPage : IDisposable
             : _saved is { } saved ? Moved(TableQuery.FromJson(saved.Query))
             : null;
         var problem = query is null ? "unknown" : query.Problem();
-        var answer = problem is null ? await Reader.ReadAsync(author, query!, CultureInfo.CurrentUICulture, _gone.Token) : null;
+        var answer = problem is null ? await Reader.ReadAsync(actor, query!, CultureInfo.CurrentUICulture, _gone.Token) : null;
         return (query, answer, problem ?? (answer is null ? "unit" : null));
     }
 
-    private async Task<(string Top, IReadOnlyList<SavedTable> Mine, SavedTable? Saved)> ReadAsync(ReportAuthor author) =>
+    private async Task<(string Top, IReadOnlyList<SavedTable> Mine, SavedTable? Saved)> ReadAsync(Actor actor) =>
         (
-            (await Units.TopAsync(author.Scope, _gone.Token))?.Code ?? "",
-            await Saved.ListAsync(author, _gone.Token),
-            Code is null ? null : await Saved.FindAsync(Code, _gone.Token)
+            (await Units.TopAsync(actor.ScopeFor(Permissions.ReportsRead), _gone.Token))?.Code ?? "",
+            await Saved.ListAsync(actor, _gone.Token),
+            Code is null ? null : await Saved.FindAsync(actor, Code, _gone.Token)
         );
 
     /// <summary>A link with a month asks the saved question for that month.</summary>
@@ -191,31 +192,31 @@ public sealed partial class TablesPage : IDisposable
     private static string Word(ChangeEventArgs change) => (string?)change.Value ?? "";
 
     private Task SaveAsync(TableQuery query) =>
-        TryAsync(async author =>
+        TryAsync(async actor =>
         {
-            var code = await Saved.SaveAsync(author, _name, query, _scheduled, _gone.Token);
+            var code = await Saved.SaveAsync(actor, _name, query, _scheduled, _gone.Token);
             _said = (true, Text["tables.done"]);
-            _mine = await Saved.ListAsync(author, _gone.Token);
+            _mine = await Saved.ListAsync(actor, _gone.Token);
             Navigation.NavigateTo($"{PortalUrls.ReportTables}/{code}");
         });
 
     private Task DeleteAsync(SavedTable saved) =>
-        TryAsync(async author =>
+        TryAsync(async actor =>
         {
-            await Saved.DeleteAsync(author, saved.Code, _gone.Token);
-            _mine = await Saved.ListAsync(author, _gone.Token);
+            await Saved.DeleteAsync(actor, saved.Code, _gone.Token);
+            _mine = await Saved.ListAsync(actor, _gone.Token);
             if (saved.Code == Code && _query is { } query)
                 Navigation.NavigateTo(TableAddress.ToUri(query));
         });
 
-    private async Task TryAsync(Func<ReportAuthor, Task> act)
+    private async Task TryAsync(Func<Actor, Task> act)
     {
         if (_busy)
             return;
         (_busy, _said) = (true, null);
         try
         {
-            await act(await Actors.GetReportAuthorAsync());
+            await act(await Actors.GetAsync());
         }
         catch (ReportRefusedException refused)
         {

@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Access;
 using Portal.Domain.Access;
 using Portal.Domain.Documents.Content;
+using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Shared;
 using Portal.Navigation;
 using Portal.Reports.Common;
 
@@ -26,7 +28,8 @@ internal static class ReportDownloads
         string? language,
         int? number,
         HttpContext context,
-        IReports reports
+        IReportReader reports,
+        DistrictTime time
     )
     {
         if (
@@ -35,10 +38,10 @@ internal static class ReportDownloads
             || CultureOf(language) is not { } culture
         )
             return TypedResults.NotFound();
-        var author = context.User.ToActor().ToReportAuthor();
+        var actor = context.User.ToActor(time);
         try
         {
-            return await reports.FileAsync(author, key, known, culture, number, context.RequestAborted) is { } file
+            return await reports.FileAsync(actor, key, known, culture, number, context.RequestAborted) is { } file
                 ? TypedResults.File(file.Content, file.ContentType, file.Name)
                 : TypedResults.NotFound();
         }

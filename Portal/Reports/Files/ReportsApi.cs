@@ -63,14 +63,14 @@ internal static class ReportsApi
     )
     {
         var query = new QueryReader(request.Query, nameof(unit), nameof(month));
-        var actor = user.ToActor();
-        query.Unit(nameof(unit), await references.GetAsync(cancellation), actor.Scope, time.Today);
+        var actor = user.ToActor(time);
+        query.Unit(nameof(unit), await references.GetAsync(cancellation), actor.ScopeFor(Permissions.ReportsRead), time.Today);
         var last = ReportKey.TryCreate("", query.Text(nameof(month)), from: null)?.To;
         if (last is null && query.Text(nameof(month)) is not null)
             query.Refuse(nameof(month), "month.invalid", "expected a month such as 2014-10.");
         if (query.Problem is { } problem)
             return problem;
-        var rows = await shelf.SignedAsync(actor.ToReportAuthor(), query.Text(nameof(unit)), last, cancellation);
+        var rows = await shelf.SignedAsync(actor, query.Text(nameof(unit)), last, cancellation);
         return TypedResults.Ok(rows.Select(r => SignedReportAnswer.Of(r, time)).ToArray());
     }
 
@@ -88,13 +88,13 @@ internal static class ReportsApi
         HttpRequest request,
         ClaimsPrincipal user,
         IReferenceReader references,
-        IReports reports,
+        IReportReader reports,
         DistrictTime time,
         CancellationToken cancellation
     )
     {
         var query = new QueryReader(request.Query, [.. ReportParameters.Names, nameof(format)]);
-        var actor = user.ToActor();
+        var actor = user.ToActor(time);
         var asked = Read(query, await references.GetAsync(cancellation), actor, time);
         if (ReportFiles.Find(format) is not { } known)
         {
@@ -104,7 +104,7 @@ internal static class ReportsApi
         if (query.Problem is { } problem)
             return problem;
         return await TryAsync<FileContentHttpResult>(async () =>
-            await reports.FileAsync(actor.ToReportAuthor(), asked!.Key, known, asked.Culture, asked.Number, cancellation) is { } file
+            await reports.FileAsync(actor, asked!.Key, known, asked.Culture, asked.Number, cancellation) is { } file
                 ? TypedResults.File(
                     file.Content,
                     file.ContentType,
@@ -120,18 +120,18 @@ internal static class ReportsApi
         HttpRequest request,
         ClaimsPrincipal user,
         IReferenceReader references,
-        IReports reports,
+        IReportReader reports,
         DistrictTime time,
         CancellationToken cancellation
     )
     {
         var query = new QueryReader(request.Query, ReportParameters.Names);
-        var actor = user.ToActor();
+        var actor = user.ToActor(time);
         var asked = Read(query, await references.GetAsync(cancellation), actor, time);
         if (query.Problem is { } problem)
             return problem;
         return await TryAsync<Ok<DifferenceAnswer>>(async () =>
-            await reports.CompareAsync(actor.ToReportAuthor(), asked!.Key, asked.Culture, asked.Number, cancellation) is { } difference
+            await reports.CompareAsync(actor, asked!.Key, asked.Culture, asked.Number, cancellation) is { } difference
                 ? TypedResults.Ok(DifferenceAnswer.Of(difference))
                 : null
         );
@@ -161,7 +161,7 @@ internal static class ReportsApi
     {
         if (query.Text("unit") is null)
             query.Refuse("unit", "unit.required", "required: the code of a unit.");
-        var unit = query.Unit("unit", reference, actor.Scope, time.Today);
+        var unit = query.Unit("unit", reference, actor.ScopeFor(Permissions.ReportsRead), time.Today);
         var key = ReportKey.TryCreate(unit?.Code ?? "", query.Text("month"), query.Text("from"));
         if (key is null)
             query.Refuse(

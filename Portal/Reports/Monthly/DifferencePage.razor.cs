@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.Access;
 using Portal.Circuits;
 using Portal.Domain.Catalogue;
+using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Shared;
@@ -27,7 +28,7 @@ public sealed partial class DifferencePage : IDisposable
     public required PrerenderHandover Opening { get; set; }
 
     [Inject]
-    public required IReports Reports { get; set; }
+    public required IReportReader Reports { get; set; }
 
     [Inject]
     public required IReferenceReader References { get; set; }
@@ -75,7 +76,7 @@ public sealed partial class DifferencePage : IDisposable
     private async Task<(ReportDifference? Difference, string? Unit)> CompareAsync(ReportKey key, int? number)
     {
         if (
-            await Reports.CompareAsync(await Actors.GetReportAuthorAsync(), key, CultureInfo.CurrentUICulture, number, _gone.Token)
+            await Reports.CompareAsync(await Actors.GetAsync(), key, CultureInfo.CurrentUICulture, number, _gone.Token)
             is not { } difference
         )
             return (null, null);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Access;
+using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Shared;
@@ -27,7 +28,10 @@ public sealed partial class RemarkEditor : IDisposable
     public required CurrentActor Actors { get; set; }
 
     [Inject]
-    public required IReports Reports { get; set; }
+    public required IReportReader Reports { get; set; }
+
+    [Inject]
+    public required IReportRemarks Remarks { get; set; }
 
     [Inject]
     public required DistrictTime Time { get; set; }
@@ -67,13 +71,7 @@ public sealed partial class RemarkEditor : IDisposable
         _busy = true;
         try
         {
-            await Reports.RemarkAsync(
-                await Actors.GetReportAuthorAsync(),
-                View.Key,
-                text.ReplaceLineEndings("\n").Trim(),
-                _seen,
-                _gone.Token
-            );
+            await Remarks.WriteAsync(await Actors.GetAsync(), View.Key, text.ReplaceLineEndings("\n").Trim(), _seen, _gone.Token);
             Close();
             _done = true;
             await Saved.InvokeAsync();
@@ -93,7 +91,7 @@ public sealed partial class RemarkEditor : IDisposable
     /// <summary>What somebody else wrote meanwhile: saving again replaces it knowingly.</summary>
     private async Task LookAsync()
     {
-        var now = await Reports.OpenDraftAsync(await Actors.GetReportAuthorAsync(), View.Key, CultureInfo.CurrentUICulture, _gone.Token);
+        var now = await Reports.OpenDraftAsync(await Actors.GetAsync(), View.Key, CultureInfo.CurrentUICulture, _gone.Token);
         (_theirs, _seen) = (now?.Remark, now?.Remark?.Number ?? 0);
     }
 }

@@ -3,6 +3,7 @@ using Portal.Access;
 using Portal.Domain.Documents.Content;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Reports.Monthly.Signing;
 using Portal.Domain.Shared;
 using Portal.Reports.Common;
 
@@ -25,7 +26,7 @@ public sealed partial class ReportActions : IDisposable
     public required CurrentActor Actors { get; set; }
 
     [Inject]
-    public required IReports Reports { get; set; }
+    public required IReportSigning Signing { get; set; }
 
     [Inject]
     public required NavigationManager Navigation { get; set; }
@@ -86,8 +87,8 @@ public sealed partial class ReportActions : IDisposable
         try
         {
             // Rights may have changed since the page was opened; what is signed is what was seen.
-            var signed = await Reports.SignAsync(
-                await Actors.GetReportAuthorAsync(),
+            var signed = await Signing.SignAsync(
+                await Actors.GetAsync(),
                 View.Key,
                 View.Basis,
                 NeedsReason ? _reason.Trim() : null,

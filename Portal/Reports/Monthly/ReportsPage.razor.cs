@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Access;
 using Portal.Circuits;
+using Portal.Domain.Access;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Monthly;
@@ -32,7 +33,7 @@ public sealed partial class ReportsPage : IDisposable
     public required PrerenderHandover Opening { get; set; }
 
     [Inject]
-    public required IReports Reports { get; set; }
+    public required IReportReader Reports { get; set; }
 
     [Inject]
     public required ReportYears Years { get; set; }
@@ -81,15 +82,17 @@ public sealed partial class ReportsPage : IDisposable
     private async Task LoadAsync()
     {
         var actor = await Actors.GetAsync();
-        var author = actor.ToReportAuthor();
-        _mayWrite = author.MayWrite;
-        _top = await Opening.ReadAsync("top", async () => (await Units.TopAsync(author.Scope, _gone.Token))?.Code);
+        _mayWrite = actor.May(Permissions.ReportsWrite);
+        _top = await Opening.ReadAsync(
+            "top",
+            async () => (await Units.TopAsync(actor.ScopeFor(Permissions.ReportsRead), _gone.Token))?.Code
+        );
         _address = await CompleteAsync(ReportsAddress.Parse(Navigation.Uri));
         var key = _address.Unit is { } unit ? ReportKey.TryCreate(unit, _address.Month, _address.From) : null;
         if (key != _key)
             _view = null;
         _key = key;
-        _year = key is null ? null : await Opening.ReadAsync("year", () => Years.ReadAsync(author, key.Unit, key.To.Year, _gone.Token));
+        _year = key is null ? null : await Opening.ReadAsync("year", () => Years.ReadAsync(actor, key.Unit, key.To.Year, _gone.Token));
         _problem =
             _year is not null ? null
             : key is null && _address.Unit is not null ? "unknown.period"
@@ -104,13 +107,13 @@ public sealed partial class ReportsPage : IDisposable
     {
         if (_key is not { } key)
             return;
-        var author = await Actors.GetReportAuthorAsync();
+        var actor = await Actors.GetAsync();
         var view = await Opening.ReadAsync(
             "report",
             () =>
                 _address.IsDraft
-                    ? Reports.OpenDraftAsync(author, key, CultureInfo.CurrentUICulture, _gone.Token)
-                    : Reports.OpenAsync(author, key, CultureInfo.CurrentUICulture, _gone.Token)
+                    ? Reports.OpenDraftAsync(actor, key, CultureInfo.CurrentUICulture, _gone.Token)
+                    : Reports.OpenAsync(actor, key, CultureInfo.CurrentUICulture, _gone.Token)
         );
         if (key != _key)
             return; // the reader has moved on

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Access;
 using Portal.Circuits;
+using Portal.Domain.Access;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Mail;
 using Portal.Domain.Reports.Archive;
@@ -67,9 +68,12 @@ public sealed partial class MailsPage : IDisposable
     protected override async Task OnInitializedAsync()
     {
         _words = new(Text, Time);
-        var author = await Actors.GetReportAuthorAsync();
-        _mayWrite = author.MayWrite;
-        _unit = await Opening.ReadAsync("top", async () => (await Units.TopAsync(author.Scope, _gone.Token))?.Code ?? "");
+        var actor = await Actors.GetAsync();
+        _mayWrite = actor.May(Permissions.ReportsWrite);
+        _unit = await Opening.ReadAsync(
+            "top",
+            async () => (await Units.TopAsync(actor.ScopeFor(Permissions.ReportsRead), _gone.Token))?.Code ?? ""
+        );
         _month = await Opening.ReadAsync(
             "due",
             async () => FiguresReader.DueMonth((await Figures.GetAsync(_gone.Token)).Forms, Time.Today)
@@ -89,11 +93,11 @@ public sealed partial class MailsPage : IDisposable
 
     private async Task<(IReadOnlyList<SubscriptionRow> Subscriptions, IReadOnlyList<ReportMail> Mails, BuildProgress? Progress)> ReadAsync()
     {
-        var author = await Actors.GetReportAuthorAsync();
+        var actor = await Actors.GetAsync();
         return (
-            await Post.SubscriptionsAsync(author, _gone.Token),
-            await Post.MailsAsync(author, cancellation: _gone.Token),
-            await Shelf.ProgressAsync(author, _gone.Token)
+            await Post.SubscriptionsAsync(actor, _gone.Token),
+            await Post.MailsAsync(actor, cancellation: _gone.Token),
+            await Shelf.ProgressAsync(actor, _gone.Token)
         );
     }
 
@@ -107,7 +111,7 @@ public sealed partial class MailsPage : IDisposable
             {
                 if (_progress is null or { IsOver: true })
                     continue;
-                _progress = await Shelf.ProgressAsync(await Actors.GetReportAuthorAsync(), _gone.Token);
+                _progress = await Shelf.ProgressAsync(await Actors.GetAsync(), _gone.Token);
                 await InvokeAsync(StateHasChanged);
             }
         }
@@ -118,26 +122,26 @@ public sealed partial class MailsPage : IDisposable
     }
 
     private Task SubscribeAsync() =>
-        TryAsync(async author =>
+        TryAsync(async actor =>
         {
             await Post.SubscribeAsync(
-                author,
+                actor,
                 new(_unit, _span, _language, _address.Trim(), _name.Trim(), _attach, _signedOnly),
                 _gone.Token
             );
             (_name, _address) = ("", "");
         });
 
-    private Task UnsubscribeAsync(int id) => TryAsync(author => Post.UnsubscribeAsync(author, id, _gone.Token));
+    private Task UnsubscribeAsync(int id) => TryAsync(actor => Post.UnsubscribeAsync(actor, id, _gone.Token));
 
-    private Task RetryAsync(int id) => TryAsync(author => Post.RetryAsync(author, id, _gone.Token));
+    private Task RetryAsync(int id) => TryAsync(actor => Post.RetryAsync(actor, id, _gone.Token));
 
     private Task BuildAsync() =>
-        TryAsync(async author =>
+        TryAsync(async actor =>
         {
             var last = Days.MonthStart(_month);
             var count = await Shelf.RequestAsync(
-                author,
+                actor,
                 units: null,
                 _sinceJanuary ? new(last.Year, 1, 1) : last,
                 last,
@@ -147,14 +151,14 @@ public sealed partial class MailsPage : IDisposable
             _built = Text["builds.asked", count];
         });
 
-    private async Task TryAsync(Func<ReportAuthor, Task> act)
+    private async Task TryAsync(Func<Actor, Task> act)
     {
         if (_busy)
             return;
         (_busy, _problem, _built) = (true, null, null);
         try
         {
-            await act(await Actors.GetReportAuthorAsync()); // rights may have changed since the page was opened
+            await act(await Actors.GetAsync()); // rights may have changed since the page was opened
         }
         catch (ReportRefusedException refused)
         {

@@ -6,6 +6,7 @@ using Portal.Domain.Access;
 using Portal.Domain.Documents.Content;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Reports.Monthly.Templates;
+using Portal.Domain.Shared;
 using Portal.Navigation;
 using Portal.Reports.Common;
 using Portal.Reports.Files;
@@ -31,14 +32,13 @@ internal static class ReportTemplateFiles
         string? language,
         int? number,
         HttpContext context,
-        IReportTemplates templates
+        IReportTemplates templates,
+        DistrictTime time
     )
     {
         if (ReportDownloads.FormatOf(format) is not { } known || ReportDownloads.CultureOf(language) is not { } culture)
             return TypedResults.NotFound();
-        return
-            await templates.FileAsync(context.User.ToActor().ToReportAuthor(), unit ?? "", known, culture, number, context.RequestAborted)
-                is { } file
+        return await templates.FileAsync(context.User.ToActor(time), unit ?? "", known, culture, number, context.RequestAborted) is { } file
             ? TypedResults.File(file.Content, file.ContentType, file.Name)
             : TypedResults.NotFound();
     }
@@ -52,6 +52,7 @@ internal static class ReportTemplateFiles
         int? seen,
         HttpContext context,
         IReportTemplates templates,
+        DistrictTime time,
         IAntiforgery antiforgery
     )
     {
@@ -65,7 +66,7 @@ internal static class ReportTemplateFiles
             return TypedResults.Ok(
                 new UploadedReportTemplate(
                     await templates.UploadAsync(
-                        context.User.ToActor().ToReportAuthor(),
+                        context.User.ToActor(time),
                         unit ?? "",
                         known,
                         culture,

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.JSInterop;
 using Portal.Access;
 using Portal.Circuits;
+using Portal.Domain.Access;
 using Portal.Domain.Documents.Content;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Reports.Monthly.Templates;
@@ -59,9 +60,14 @@ public sealed partial class TemplatesPage : IAsyncDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        var author = await Actors.GetReportAuthorAsync();
-        _mayWrite = author.MayWrite;
-        _unit = UnitCode ?? await Opening.ReadAsync("top", async () => (await Units.TopAsync(author.Scope, _gone.Token))?.Code);
+        var actor = await Actors.GetAsync();
+        _mayWrite = actor.May(Permissions.ReportsWrite);
+        _unit =
+            UnitCode
+            ?? await Opening.ReadAsync(
+                "top",
+                async () => (await Units.TopAsync(actor.ScopeFor(Permissions.ReportsRead), _gone.Token))?.Code
+            );
         _answers.Clear();
         await LoadAsync();
     }
@@ -159,8 +165,8 @@ public sealed partial class TemplatesPage : IAsyncDisposable
 
     private async Task LoadAsync()
     {
-        var author = await Actors.GetReportAuthorAsync();
-        _states = _unit is { } unit ? await Opening.ReadAsync("templates", () => Templates.OpenAsync(author, unit, _gone.Token)) : null;
+        var actor = await Actors.GetAsync();
+        _states = _unit is { } unit ? await Opening.ReadAsync("templates", () => Templates.OpenAsync(actor, unit, _gone.Token)) : null;
         _read = true;
     }
 
@@ -172,7 +178,7 @@ public sealed partial class TemplatesPage : IAsyncDisposable
         try
         {
             await Templates.ResetAsync(
-                await Actors.GetReportAuthorAsync(),
+                await Actors.GetAsync(),
                 _unit!,
                 state.Format,
                 CultureInfo.GetCultureInfo(state.Language),

@@ -14,17 +14,15 @@ internal sealed record ReportPlace(ReferenceData Reference, Unit Unit, DateOnly 
 internal sealed class ReportPlaces(IReferenceReader references, DistrictTime time)
 {
     /// <summary>Null when there is no such unit, or it is out of scope.</summary>
-    public async Task<ReportPlace?> FindAsync(ReportAuthor author, string unit, CancellationToken cancellation)
+    public async Task<ReportPlace?> FindAsync(UnitScope scope, string unit, CancellationToken cancellation)
     {
         var reference = await references.GetAsync(cancellation);
-        return reference.Units.Find(unit) is { } found && author.Scope.Contains(reference.Units, found.Id, time.Today)
+        return reference.Units.Find(unit) is { } found && scope.Contains(reference.Units, found.Id, time.Today)
             ? new(reference, found, time.Today)
             : null;
     }
 
-    /// <exception cref="ReportRefusedException"><c>report.unknown</c>: not there, out of scope, or the author may not write.</exception>
-    public async Task<ReportPlace> DemandAsync(ReportAuthor author, string unit, CancellationToken cancellation) =>
-        author.MayWrite && await FindAsync(author, unit, cancellation) is { } place
-            ? place
-            : throw new ReportRefusedException("report.unknown");
+    /// <exception cref="ReportRefusedException"><c>report.unknown</c>: not there, or out of scope.</exception>
+    public async Task<ReportPlace> DemandAsync(UnitScope scope, string unit, CancellationToken cancellation) =>
+        await FindAsync(scope, unit, cancellation) ?? throw new ReportRefusedException("report.unknown");
 }

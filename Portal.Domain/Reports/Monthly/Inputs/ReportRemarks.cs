@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Shared;
 
@@ -6,6 +7,7 @@ namespace Portal.Domain.Reports.Monthly.Inputs;
 
 /// <summary>What the office adds in its own words.</summary>
 internal sealed class ReportRemarks(IDbContextFactory<PortalDb> databases, WriteGate gate, ReportPlaces places, DistrictTime time)
+    : IReportRemarks
 {
     /// <summary>The latest, also an empty one; null when none was ever written.</summary>
     public async Task<ReportRemark?> LatestAsync(int unitId, ReportKey key, CancellationToken cancellation)
@@ -14,9 +16,9 @@ internal sealed class ReportRemarks(IDbContextFactory<PortalDb> databases, Write
         return await Of(db, unitId, key).OrderByDescending(r => r.Number).FirstOrDefaultAsync(cancellation);
     }
 
-    public async Task WriteAsync(ReportAuthor author, ReportKey key, string text, int seenNumber, CancellationToken cancellation)
+    public async Task WriteAsync(Actor actor, ReportKey key, string text, int seenNumber, CancellationToken cancellation = default)
     {
-        var place = await places.DemandAsync(author, key.Unit, cancellation);
+        var place = await places.DemandAsync(actor.ScopeFor(Permissions.ReportsWrite), key.Unit, cancellation);
         var clean = text.ReplaceLineEndings("\n").Trim();
         if (clean.Length > ReportColumns.RemarkLength)
             throw new ReportRefusedException("remark.tooLong");
@@ -32,7 +34,7 @@ internal sealed class ReportRemarks(IDbContextFactory<PortalDb> databases, Write
                 To = key.To,
                 Number = seenNumber + 1,
                 Text = clean,
-                WrittenBy = author.Name,
+                WrittenBy = actor.Name,
                 WrittenAt = time.Now,
             }
         );

@@ -38,9 +38,13 @@ internal sealed class StreamFigures(
             Departments = await PartsAsync(unitId, MetricBy.Department, cancellation),
             Items = await PartsAsync(unitId, MetricBy.Item, cancellation),
             Channels = await PartsAsync(unitId, MetricBy.Channel, cancellation),
-            Reported = await reported.ReadAsync(unitId, _period, stream, cancellation),
-            ReportedPrevious = Before is { } before ? await reported.ReadAsync(unitId, before, stream, cancellation) : null,
-            ReportedYearBefore = YearBefore is { } year ? await reported.ReadAsync(unitId, year, stream, cancellation) : null,
+            Reported = await reported.ReadAsync(UnitScope.Everything, unitId, _period, stream, cancellation),
+            ReportedPrevious = Before is { } before
+                ? await reported.ReadAsync(UnitScope.Everything, unitId, before, stream, cancellation)
+                : null,
+            ReportedYearBefore = YearBefore is { } year
+                ? await reported.ReadAsync(UnitScope.Everything, unitId, year, stream, cancellation)
+                : null,
         };
     }
 
@@ -104,6 +108,7 @@ internal sealed class StreamFigures(
     ) =>
         (
             await metrics.ReadAsync(
+                UnitScope.Everything,
                 new()
                 {
                     UnitId = unit,

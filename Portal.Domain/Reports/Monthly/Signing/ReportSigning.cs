@@ -1,5 +1,6 @@
 using System.Resources;
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Documents.Content;
 using Portal.Domain.Reports.Monthly.Inputs;
@@ -17,7 +18,7 @@ internal sealed class ReportSigning(
     ReportRendering rendering,
     SignedReports signed,
     DistrictTime time
-)
+) : IReportSigning
 {
     private static readonly ResourceManager s_texts = new(
         "Portal.Domain.Reports.Monthly.Signing.SignedText",
@@ -25,14 +26,14 @@ internal sealed class ReportSigning(
     );
 
     public async Task<SignedSummary> SignAsync(
-        ReportAuthor author,
+        Actor actor,
         ReportKey key,
         string seenBasis,
         string? reason,
-        CancellationToken cancellation
+        CancellationToken cancellation = default
     )
     {
-        var place = await places.DemandAsync(author, key.Unit, cancellation);
+        var place = await places.DemandAsync(actor.ScopeFor(Permissions.ReportsWrite), key.Unit, cancellation);
         if (Days.MonthEnd(key.To) >= time.Today)
             throw new ReportRefusedException("report.notOver");
         var latest = (await signed.HistoryAsync(place.Unit.Id, key, cancellation)).Select(s => s.Number).FirstOrDefault();
@@ -45,7 +46,7 @@ internal sealed class ReportSigning(
             Reason = latest == 0 ? null : Demand(reason),
             Content = [],
             Hash = "",
-            SignedBy = author.Name,
+            SignedBy = actor.Name,
             SignedAt = time.Now,
         };
         await FreezeAsync(report, key, seenBasis, cancellation);

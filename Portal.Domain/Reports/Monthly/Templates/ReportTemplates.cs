@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Documents.Content;
 using Portal.Domain.Reports.Monthly.Inputs;
@@ -18,9 +19,9 @@ internal sealed class ReportTemplates(
     DistrictTime time
 ) : IReportTemplates
 {
-    public async Task<IReadOnlyList<TemplateState>?> OpenAsync(ReportAuthor author, string unit, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<TemplateState>?> OpenAsync(Actor actor, string unit, CancellationToken cancellation = default)
     {
-        if (await places.FindAsync(author, unit, cancellation) is not { } place)
+        if (await places.FindAsync(actor.ScopeFor(Permissions.ReportsRead), unit, cancellation) is not { } place)
             return null;
         var states = new List<TemplateState>();
         foreach (var format in ReportFiles.Formats)
@@ -32,7 +33,7 @@ internal sealed class ReportTemplates(
     }
 
     public async Task<ReportFile?> FileAsync(
-        ReportAuthor author,
+        Actor actor,
         string unit,
         ReportFormat format,
         CultureInfo culture,
@@ -40,7 +41,7 @@ internal sealed class ReportTemplates(
         CancellationToken cancellation = default
     )
     {
-        if (await places.FindAsync(author, unit, cancellation) is not { } place)
+        if (await places.FindAsync(actor.ScopeFor(Permissions.ReportsRead), unit, cancellation) is not { } place)
             return null;
         var language = ReportLanguages.Nearest(culture);
         var template = number is { } wanted
@@ -58,7 +59,7 @@ internal sealed class ReportTemplates(
     }
 
     public async Task<IReadOnlyList<TemplateFault>> UploadAsync(
-        ReportAuthor author,
+        Actor actor,
         string unit,
         ReportFormat format,
         CultureInfo culture,
@@ -68,16 +69,16 @@ internal sealed class ReportTemplates(
         CancellationToken cancellation = default
     )
     {
-        var place = await places.DemandAsync(author, unit, cancellation);
+        var place = await places.DemandAsync(actor.ScopeFor(Permissions.ReportsWrite), unit, cancellation);
         var language = ReportLanguages.Nearest(culture);
         var faults = await inspection.InspectAsync(unit, format, language, content, cancellation);
         if (faults.Count == 0)
-            await AddAsync(author, place, format, language, fileName, content, seenNumber, cancellation);
+            await AddAsync(actor, place, format, language, fileName, content, seenNumber, cancellation);
         return faults;
     }
 
     public async Task ResetAsync(
-        ReportAuthor author,
+        Actor actor,
         string unit,
         ReportFormat format,
         CultureInfo culture,
@@ -85,12 +86,12 @@ internal sealed class ReportTemplates(
         CancellationToken cancellation = default
     )
     {
-        var place = await places.DemandAsync(author, unit, cancellation);
-        await AddAsync(author, place, format, ReportLanguages.Nearest(culture), fileName: "", content: [], seenNumber, cancellation);
+        var place = await places.DemandAsync(actor.ScopeFor(Permissions.ReportsWrite), unit, cancellation);
+        await AddAsync(actor, place, format, ReportLanguages.Nearest(culture), fileName: "", content: [], seenNumber, cancellation);
     }
 
     private async Task AddAsync(
-        ReportAuthor author,
+        Actor actor,
         ReportPlace place,
         ReportFormat format,
         CultureInfo language,
@@ -113,7 +114,7 @@ internal sealed class ReportTemplates(
                 Number = seenNumber + 1,
                 FileName = Name(fileName),
                 Content = content,
-                UploadedBy = author.Name,
+                UploadedBy = actor.Name,
                 UploadedAt = time.Now,
             }
         );

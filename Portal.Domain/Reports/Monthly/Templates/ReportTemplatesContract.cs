@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Domain.Access;
 using Portal.Domain.Documents.Content;
 using Portal.Domain.Reports.Monthly.Inputs;
 
@@ -8,14 +9,14 @@ namespace Portal.Domain.Reports.Monthly.Templates;
 public interface IReportTemplates
 {
     /// <summary>All four of a unit: two formats in two languages.</summary>
-    /// <returns>Null when there is no such unit within the author's scope.</returns>
-    Task<IReadOnlyList<TemplateState>?> OpenAsync(ReportAuthor author, string unit, CancellationToken cancellation = default);
+    /// <returns>Null when there is no such unit within the actor's scope.</returns>
+    Task<IReadOnlyList<TemplateState>?> OpenAsync(Actor actor, string unit, CancellationToken cancellation = default);
 
     /// <summary>A template as a file.</summary>
     /// <param name="number">A version of the unit's own; null for what is in force.</param>
-    /// <returns>Null when there is no such unit within the author's scope, or no such version.</returns>
+    /// <returns>Null when there is no such unit within the actor's scope, or no such version.</returns>
     Task<ReportFile?> FileAsync(
-        ReportAuthor author,
+        Actor actor,
         string unit,
         ReportFormat format,
         CultureInfo culture,
@@ -24,11 +25,11 @@ public interface IReportTemplates
     );
 
     /// <summary>Checks a file and, when every name in it is known, makes it the unit's next version.</summary>
-    /// <param name="seenNumber">The unit's latest version that the author saw, 0 for none.</param>
+    /// <param name="seenNumber">The unit's latest version that the actor saw, 0 for none.</param>
     /// <returns>What is wrong with it; empty when it is in force now.</returns>
     /// <exception cref="ReportRefusedException"><c>report.unknown</c>, <c>template.changed</c> (somebody else was quicker).</exception>
     Task<IReadOnlyList<TemplateFault>> UploadAsync(
-        ReportAuthor author,
+        Actor actor,
         string unit,
         ReportFormat format,
         CultureInfo culture,
@@ -41,7 +42,7 @@ public interface IReportTemplates
     /// <summary>Goes back to the template of the units above, or to the shipped one; the versions stay.</summary>
     /// <exception cref="ReportRefusedException"><c>report.unknown</c>, <c>template.changed</c>.</exception>
     Task ResetAsync(
-        ReportAuthor author,
+        Actor actor,
         string unit,
         ReportFormat format,
         CultureInfo culture,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Domain.Access;
 using Portal.Domain.Documents.Content;
 using Portal.Domain.Reports.Drafts;
 using Portal.Domain.Reports.Monthly;
@@ -9,18 +10,18 @@ using Portal.Domain.Reports.Monthly.Templates;
 namespace Portal.Domain.Reports.Archive;
 
 /// <summary>Opens reports as they stand: signed, or as a draft of now.</summary>
-internal sealed class ReportReading(
+internal sealed class ReportReader(
     ReportPlaces places,
     IReportWriter writer,
     ReportRendering rendering,
     SignedReports signed,
     ReportRemarks remarks,
     BuiltDrafts drafts
-)
+) : IReportReader
 {
-    public async Task<ReportView?> OpenAsync(ReportAuthor author, ReportKey key, CultureInfo culture, CancellationToken cancellation)
+    public async Task<ReportView?> OpenAsync(Actor actor, ReportKey key, CultureInfo culture, CancellationToken cancellation = default)
     {
-        if (await places.FindAsync(author, key.Unit, cancellation) is not { } place)
+        if (await places.FindAsync(actor.ScopeFor(Permissions.ReportsRead), key.Unit, cancellation) is not { } place)
             return null;
         var history = await signed.HistoryAsync(place.Unit.Id, key, cancellation);
         if (history.Count == 0)
@@ -31,25 +32,25 @@ internal sealed class ReportReading(
     }
 
     public async Task<ReportView?> OpenDraftAsync(
-        ReportAuthor author,
+        Actor actor,
         ReportKey key,
         CultureInfo culture,
-        CancellationToken cancellation
+        CancellationToken cancellation = default
     ) =>
-        await places.FindAsync(author, key.Unit, cancellation) is { } place
+        await places.FindAsync(actor.ScopeFor(Permissions.ReportsRead), key.Unit, cancellation) is { } place
             ? await DraftAsync(place, key, culture, await signed.HistoryAsync(place.Unit.Id, key, cancellation), cancellation)
             : null;
 
     public async Task<ReportFile?> FileAsync(
-        ReportAuthor author,
+        Actor actor,
         ReportKey key,
         ReportFormat format,
         CultureInfo culture,
-        int? number,
-        CancellationToken cancellation
+        int? number = null,
+        CancellationToken cancellation = default
     )
     {
-        if (await places.FindAsync(author, key.Unit, cancellation) is not { } place)
+        if (await places.FindAsync(actor.ScopeFor(Permissions.ReportsRead), key.Unit, cancellation) is not { } place)
             return null;
         var language = ReportLanguages.Nearest(culture);
         var history = await signed.HistoryAsync(place.Unit.Id, key, cancellation);
@@ -68,14 +69,14 @@ internal sealed class ReportReading(
     }
 
     public async Task<ReportDifference?> CompareAsync(
-        ReportAuthor author,
+        Actor actor,
         ReportKey key,
         CultureInfo culture,
-        int? number,
-        CancellationToken cancellation
+        int? number = null,
+        CancellationToken cancellation = default
     )
     {
-        if (await places.FindAsync(author, key.Unit, cancellation) is not { } place)
+        if (await places.FindAsync(actor.ScopeFor(Permissions.ReportsRead), key.Unit, cancellation) is not { } place)
             return null;
         var history = await signed.HistoryAsync(place.Unit.Id, key, cancellation);
         var summary = number is null ? history.FirstOrDefault() : history.FirstOrDefault(s => s.Number == number);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Figures.Values;
 using Portal.Domain.Organisation;
@@ -6,13 +7,15 @@ using Portal.Domain.Organisation;
 namespace Portal.Domain.Figures.Sheets;
 
 /// <summary>Shows sheets, their history and their versions.</summary>
-internal sealed class SheetReading(IDbContextFactory<PortalDb> databases, SheetPlaces places)
+public sealed class SheetReader(IDbContextFactory<PortalDb> databases, SheetPlaces places)
 {
     private static readonly IReadOnlyDictionary<string, FigureValue> s_nothing = new Dictionary<string, FigureValue>();
 
-    public async Task<SheetView?> OpenAsync(FigureAuthor author, SheetKey key, CancellationToken cancellation)
+    /// <summary>The sheet as it stands, with what stands beside it; one that nobody touched yet is empty.</summary>
+    /// <returns>Null when there is no such form or unit, the unit does not owe it, or it is out of the actor's scope.</returns>
+    public async Task<SheetView?> OpenAsync(Actor actor, SheetKey key, CancellationToken cancellation = default)
     {
-        if (await places.FindAsync(author.Scope, key, cancellation) is not { } place)
+        if (await places.FindAsync(SeenBy(actor), key, cancellation) is not { } place)
             return null;
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var sheet = await SheetStore.FindAsync(db, place, cancellation);
@@ -20,7 +23,7 @@ internal sealed class SheetReading(IDbContextFactory<PortalDb> databases, SheetP
             ? []
             : await db.FigureSteps.AsNoTracking().Where(s => s.SheetId == sheet.Id).OrderByDescending(s => s.Id).ToListAsync(cancellation);
         var reported = await SheetStore.ReportedBeforeAsync(db, place, cancellation);
-        return View(author, place, sheet ?? new FigureSheet(), steps) with
+        return View(actor, place, sheet ?? new FigureSheet(), steps) with
         {
             LastMonth = reported.GetValueOrDefault(key.Month.AddMonths(-1), s_nothing),
             LastYear = reported.GetValueOrDefault(key.Month.AddYears(-1), s_nothing),
@@ -28,9 +31,15 @@ internal sealed class SheetReading(IDbContextFactory<PortalDb> databases, SheetP
         };
     }
 
-    public async Task<IReadOnlyList<FigureEntry>> HistoryAsync(UnitScope scope, SheetKey key, string cell, CancellationToken cancellation)
+    /// <summary>Every value ever saved in the cell, latest first.</summary>
+    public async Task<IReadOnlyList<FigureEntry>> HistoryAsync(
+        Actor actor,
+        SheetKey key,
+        string cell,
+        CancellationToken cancellation = default
+    )
     {
-        if (await places.FindAsync(scope, key, cancellation) is not { } place)
+        if (await places.FindAsync(SeenBy(actor), key, cancellation) is not { } place)
             return [];
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var sheets = db
@@ -43,9 +52,10 @@ internal sealed class SheetReading(IDbContextFactory<PortalDb> databases, SheetP
             .ToListAsync(cancellation);
     }
 
-    public async Task<IReadOnlyList<VersionView>> VersionsAsync(UnitScope scope, SheetKey key, CancellationToken cancellation)
+    /// <summary>The approved versions, latest first, each with the cells in which it differs from the one before.</summary>
+    public async Task<IReadOnlyList<VersionView>> VersionsAsync(Actor actor, SheetKey key, CancellationToken cancellation = default)
     {
-        if (await places.FindAsync(scope, key, cancellation) is not { } place)
+        if (await places.FindAsync(SeenBy(actor), key, cancellation) is not { } place)
             return [];
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var sheets = db
@@ -67,7 +77,10 @@ internal sealed class SheetReading(IDbContextFactory<PortalDb> databases, SheetP
         return views;
     }
 
-    private static SheetView View(FigureAuthor author, SheetPlace place, FigureSheet sheet, List<FigureStep> steps) =>
+    // A sheet is seen by those who enter it too: a key that only writes is answered with the findings.
+    private static UnitScope SeenBy(Actor actor) => actor.ScopeFor(Permissions.FiguresRead).Or(actor.ScopeFor(Permissions.FiguresWrite));
+
+    private static SheetView View(Actor actor, SheetPlace place, FigureSheet sheet, List<FigureStep> steps) =>
         new()
         {
             Key = place.Key,
@@ -93,18 +106,19 @@ internal sealed class SheetReading(IDbContextFactory<PortalDb> databases, SheetP
             ApprovedAt = sheet.ApprovedAt,
             Source = place.Source,
             Steps = [.. steps.Select(s => ToView(place, s))],
-            May = Rights(author, place, sheet, steps),
+            May = Rights(actor, place, sheet, steps),
         };
 
-    private static SheetRights Rights(FigureAuthor author, SheetPlace place, FigureSheet sheet, List<FigureStep> steps)
+    private static SheetRights Rights(Actor actor, SheetPlace place, FigureSheet sheet, List<FigureStep> steps)
     {
-        var open = author.MayEnter && sheet.Status is FigureStatus.Draft or FigureStatus.Returned && author.MayEnter;
+        var enters = place.IsWithin(actor.ScopeFor(Permissions.FiguresWrite));
+        var open = enters && sheet.Status is FigureStatus.Draft or FigureStatus.Returned;
         return new(
             Enter: open,
             Submit: open,
-            Withdraw: author.MayEnter && sheet.Status == FigureStatus.Submitted && !SheetMoves.ApprovedSinceSubmission(steps),
-            Approve: place.MayApprove(author, sheet),
-            Amend: author.MayEnter && sheet.Status == FigureStatus.Approved
+            Withdraw: enters && sheet.Status == FigureStatus.Submitted && !SheetMoves.ApprovedSinceSubmission(steps),
+            Approve: place.MayApprove(actor, sheet),
+            Amend: enters && sheet.Status == FigureStatus.Approved
         );
     }
 

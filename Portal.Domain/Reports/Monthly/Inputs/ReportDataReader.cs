@@ -14,7 +14,8 @@ using Portal.Domain.Shared;
 namespace Portal.Domain.Reports.Monthly.Inputs;
 
 /// <summary>Reads everything a report speaks of: from cells, reference data and approved sheets, never from records.</summary>
-internal sealed class ReportReader(
+/// <remarks>Asks no actor: <see cref="IReportWriter"/> serves jobs too. What people open goes through the archive, which asks.</remarks>
+internal sealed class ReportDataReader(
     IDbContextFactory<PortalDb> databases,
     ConsistentRead steady,
     IMetricsReader metrics,
