@@ -55,11 +55,12 @@ compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || [ -n "${PORTAL_TES
 
 [ -z "$build" ] || dotnet build Portal.slnf -c "$configuration" -v quiet --nologo
 
+# Twice as many tests at once as there are processors: most wait for a database, a browser or another process.
 results=artifacts/test-results
 rm -rf "$results"
 status=0
 dotnet "Portal.Tests/bin/$configuration/net10.0/Portal.Tests.dll" --results-directory "$PWD/$results" --report-trx \
-  --progress off --show-slowest-tests 10 "${filters[@]}" || status=$?
+  --progress off --show-slowest-tests 10 --max-threads 2x "${filters[@]}" || status=$?
 
 # What failed is said once more, last: the runner says it before everything that the portals under test have logged.
 [ "$status" = 0 ] || ! compgen -G "$results/*.trx" >/dev/null || awk '

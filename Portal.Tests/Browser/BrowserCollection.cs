@@ -5,12 +5,20 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>The tests that drive a browser: one portal with the demonstration and one browser for all, one test at a time, since some look at the clock.</summary>
+/// <summary>The tests that drive a browser: one portal with the demonstration and one browser for all, one test at a time, since they look at the clock.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 [Needs(Resource.Browser)]
 public sealed class BrowserCollection : ICollectionFixture<PortalInBrowser>
 {
     public const string Name = "Browser";
+}
+
+/// <summary>The tests that look at pages whatever the time: they run beside all others, over a portal and a browser of their own.</summary>
+[CollectionDefinition(Name)]
+[Needs(Resource.Browser)]
+public sealed class LookingCollection : ICollectionFixture<PortalInBrowser>
+{
+    public const string Name = "Looking";
 }
 
 /// <summary>The portal with the demonstration, and a Chromium to look at it with.</summary>

@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Playwright;
 using Portal.Tests.Architecture;
 using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Browser;
 
 /// <summary>Every page as every role sees it.</summary>
-[Collection(BrowserCollection.Name)]
+[Collection(LookingCollection.Name)]
 public sealed partial class CrawlTests(PortalInBrowser portal)
 {
     [Theory, MemberData(nameof(Accounts))]
@@ -71,8 +70,8 @@ public sealed partial class CrawlTests(PortalInBrowser portal)
     }
 
     private static async Task<IEnumerable<string>> ViolationsAsync(Visitor visitor, string path) =>
-        (await visitor.Page.RunAxe())
-            .Violations.Where(v => v.Impact is "serious" or "critical")
+        (await Axe.ViolationsAsync(visitor.Page))
+            .Where(v => v.Impact is "serious" or "critical")
             .SelectMany(v => v.Nodes.Select(node => $"{path}: {v.Id} ({v.Impact}): {node.Html}"));
 
     public static TheoryData<string> Accounts() => [.. PortalPages.Accounts];

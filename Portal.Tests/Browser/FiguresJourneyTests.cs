@@ -1,5 +1,4 @@
 using System.Globalization;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Portal.Tests.Architecture;
 using Portal.Tests.Demonstration;
@@ -248,8 +247,8 @@ public sealed class FiguresJourneyTests(PortalInBrowser portal)
                 }
             );
             await (account == "office" ? visitor.Page.OpenSheetAsync(sheet) : visitor.Page.OpenToEnterAsync(sheet));
-            var result = await visitor.Page.RunAxe();
-            Broken.None(result.Violations.SelectMany(v => v.Nodes.Select(node => $"{v.Id} ({v.Impact}): {node.Html}")));
+            var violations = await Axe.ViolationsAsync(visitor.Page);
+            Broken.None(violations.SelectMany(v => v.Nodes.Select(node => $"{v.Id} ({v.Impact}): {node.Html}")));
         }
         await using var phone = await portal.SignInAsync(account, VisitorOptions.Phone);
         await phone.Page.OpenSheetAsync(sheet);

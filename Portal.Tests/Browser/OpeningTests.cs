@@ -13,7 +13,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Browser;
 
 /// <summary>A page is rendered for a request, and a moment later once more by the circuit that takes it up: whoever looks at it sees nothing of that.</summary>
-[Collection(BrowserCollection.Name)]
+[Collection(LookingCollection.Name)]
 public sealed class OpeningTests(PortalInBrowser browsers)
 {
     private const string Month = "2014-10";

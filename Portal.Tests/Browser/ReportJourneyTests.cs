@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Portal.Tests.Architecture;
 using Portal.Tests.Demonstration;
@@ -92,8 +91,8 @@ public sealed class ReportJourneyTests(PortalInBrowser portal)
 
     private static async Task AssertAccessibleAsync(IPage page) =>
         Broken.None(
-            (await page.RunAxe())
-                .Violations.Where(v => v.Impact is "serious" or "critical")
+            (await Axe.ViolationsAsync(page))
+                .Where(v => v.Impact is "serious" or "critical")
                 .SelectMany(v => v.Nodes.Select(node => $"{v.Id}: {node.Html}"))
         );
 

@@ -25,7 +25,10 @@ public sealed class Visitor : IAsyncDisposable
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
 
-    private Visitor(IBrowserContext context, IPage page, Uri origin) => (_context, Page, Origin) = (context, page, origin);
+    private readonly bool _owner;
+
+    private Visitor(IBrowserContext context, IPage page, Uri origin, bool owner) =>
+        (_context, Page, Origin, _owner) = (context, page, origin, owner);
 
     public IPage Page { get; }
 
@@ -48,7 +51,17 @@ public sealed class Visitor : IAsyncDisposable
         );
         context.SetDefaultTimeout(PatienceMilliseconds);
         await context.AddInitScriptAsync(Scripts.NoteShifts);
-        var visitor = new Visitor(context, await context.NewPageAsync(), origin);
+        var visitor = new Visitor(context, await context.NewPageAsync(), origin, owner: true);
+        visitor.Watch();
+        return visitor;
+    }
+
+    /// <summary>Another page of the same browser profile: signed in as this one is, with what it has in its cache. Ends with this one.</summary>
+    public async Task<Visitor> OpenAnotherPageAsync()
+    {
+        var page = await _context.NewPageAsync();
+        await page.SetViewportSizeAsync(Page.ViewportSize!.Width, Page.ViewportSize.Height);
+        var visitor = new Visitor(_context, page, Origin, owner: false);
         visitor.Watch();
         return visitor;
     }
@@ -79,7 +92,11 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>Forgets what was noted so far.</summary>
     public void ForgetComplaints() => _complaints.Clear();
 
-    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (_owner)
+            await _context.DisposeAsync();
+    }
 
     private async Task UntilQuietAsync()
     {
@@ -89,7 +106,8 @@ public sealed class Visitor : IAsyncDisposable
 
     private void Watch()
     {
-        _context.Request += (_, request) => NoteForeign(request.Url);
+        if (_owner)
+            _context.Request += (_, request) => NoteForeign(request.Url);
         Page.WebSocket += (_, socket) => NoteForeign(socket.Url);
         Page.PageError += (_, error) => _complaints.Add($"{Page.Url}: exception: {error}");
         Page.Console += (_, message) =>

@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>Several visitors with one account, who share the pages to be looked at: most of the time of each goes by waiting for a page to be quiet.</summary>
+/// <summary>Several pages of one visitor, among which the addresses to be looked at are shared: most of a page's time is waiting until it is quiet.</summary>
+/// <remarks>One browser profile: they sign in once, and what one has loaded is in the cache of all.</remarks>
 public sealed class VisitorLanes : IAsyncDisposable
 {
     private const int Lanes = 4;
@@ -15,9 +16,9 @@ public sealed class VisitorLanes : IAsyncDisposable
 
     public static async Task<VisitorLanes> OpenAsync(Func<Task<Visitor>> signIn)
     {
-        var visitors = new List<Visitor>();
-        for (var i = 0; i < Lanes; i++)
-            visitors.Add(await signIn());
+        var visitors = new List<Visitor> { await signIn() };
+        while (visitors.Count < Lanes)
+            visitors.Add(await visitors[0].OpenAnotherPageAsync());
         return new(visitors);
     }
 
@@ -38,7 +39,7 @@ public sealed class VisitorLanes : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var visitor in Visitors)
+        foreach (var visitor in Visitors.Reverse())
             await visitor.DisposeAsync();
     }
 }
