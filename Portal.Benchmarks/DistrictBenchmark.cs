@@ -97,7 +97,7 @@ internal static class DistrictBenchmark
     {
         var tree = (await bench.Get<IReferenceReader>().GetAsync()).Units;
         var leaves = tree
-            .All.Where(u => u.Versions[0].Kind == UnitKind.Community && tree.EverBelow(u.Id).Count == 0)
+            .All.Where(u => u.Versions[0].Kind == UnitKind.Community && tree.EverChildren(u.Id).Count == 0)
             .Select(u => u.Code)
             .Order(StringComparer.Ordinal)
             .ToList();

@@ -61,7 +61,7 @@ internal static class ProvinceBenchmark
                 Told(
                     $"everything the live page of a {level.ToString().ToLowerInvariant()} shows ({kind})",
                     await PageAsync(bench, unit.Id),
-                    $"{tree.EverBelow(unit.Id).Count:#,0} units directly below"
+                    $"{tree.EverChildren(unit.Id).Count:#,0} units directly below"
                 )
             );
         }

@@ -47,7 +47,7 @@ public static class DomainServices
         services.AddReports();
         services.AddAccess();
         services.TryAddSingleton(MailOptions.Off);
-        services.AddSingleton<Outbox>();
+        services.AddSingleton<MailOutbox>();
         services.AddSingleton<RecordSearch>();
         services.AddSingleton<IRecordFeed, RecordFeed>();
         return services;

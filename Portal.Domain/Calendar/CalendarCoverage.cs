@@ -1,6 +1,6 @@
 namespace Portal.Domain.Calendar;
 
-/// <summary>Which years the calendar should know by now and does not.</summary>
+/// <summary>Finds the years that the calendar should contain by now and does not.</summary>
 public static class CalendarCoverage
 {
     // The State Council publishes the next year's notice in autumn.

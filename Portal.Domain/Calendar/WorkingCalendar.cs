@@ -1,6 +1,6 @@
 namespace Portal.Domain.Calendar;
 
-/// <summary>Which days are worked: Monday to Friday, less the State Council's rest days, plus its make-up workdays.</summary>
+/// <summary>The workdays: Monday to Friday, less the State Council's rest days, plus its make-up workdays.</summary>
 /// <remarks>
 /// Immutable and safe to share. A year counts as covered when the notice lists both its New Year's Day and its National Day:
 /// one year's notice may name single days of its neighbours, which does not make those years known.
@@ -16,7 +16,7 @@ public sealed class WorkingCalendar
         _years = [.. _listed.Keys.Select(d => d.Year).Distinct().Where(year => IsRestListed(year, 1) && IsRestListed(year, 10))];
     }
 
-    /// <summary>Whether the notice of that year is known; without it only weekends are taken as free.</summary>
+    /// <summary>Whether the State Council's notice of that year is known; without it only weekends are taken as free.</summary>
     public bool Covers(int year) => _years.Contains(year);
 
     /// <summary>The years known, in order.</summary>

@@ -11,7 +11,7 @@ internal sealed class ServiceItemConfiguration : IEntityTypeConfiguration<Servic
         item.ToTable("ServiceItems");
         item.Property(i => i.Code).HasMaxLength(ServiceItem.CodeLength);
         item.HasIndex(i => i.Code).IsUnique(); // every intake finds items by code
-        item.HasIndex(i => i.ChangedIn); // what every process reads again after a change
+        item.HasIndex(i => i.ChangedIn); // every process reloads changed items
         item.HasMany(i => i.Versions).WithOne().HasForeignKey(v => v.ItemId);
     }
 }

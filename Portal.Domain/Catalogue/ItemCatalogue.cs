@@ -1,6 +1,6 @@
 namespace Portal.Domain.Catalogue;
 
-/// <summary>All items with all their versions at one moment: an immutable picture that many readers share.</summary>
+/// <summary>An immutable snapshot of all items with all their versions, shared by many readers.</summary>
 public sealed class ItemCatalogue
 {
     private readonly ServiceItem[] _inOrder;
@@ -27,7 +27,7 @@ public sealed class ItemCatalogue
 
     public ServiceItem? Find(string code) => _byCode.GetValueOrDefault(code);
 
-    /// <summary>The catalogue with these items instead of those with the same numbers, and those that are new.</summary>
+    /// <summary>A copy in which these items replace those with the same ids; new items are added.</summary>
     public ItemCatalogue With(IReadOnlyCollection<ServiceItem> changed) =>
         changed.Count == 0 ? this : new(_inOrder.ExceptBy(changed.Select(i => i.Id), i => i.Id).Concat(changed));
 
@@ -39,14 +39,14 @@ public sealed class ItemCatalogue
         _inOrder.Select(i => i.Versions.Find(v => v.Covers(day))).OfType<ServiceItemVersion>();
 
     /// <summary>The name on the day, or the nearest one when the item was not in force then.</summary>
-    /// <exception cref="KeyNotFoundException">No item has that number.</exception>
+    /// <exception cref="KeyNotFoundException">No item has that id.</exception>
     public string NameAt(int itemId, DateOnly day)
     {
         var versions = _byId[itemId].Versions;
         return (versions.FindLast(v => v.ValidFrom is null || v.ValidFrom <= day) ?? versions[0]).Name;
     }
 
-    // Items of the catalogue before are shared with its readers: what is in order is not touched.
+    // Readers of the previous snapshot share its items, so versions that are in order must not be modified.
     private static void SortVersions(ServiceItem item)
     {
         for (var i = 1; i < item.Versions.Count; i++)

@@ -1,6 +1,6 @@
 namespace Portal.Domain.Catalogue;
 
-/// <summary>What kind of power or service a catalogue item is.</summary>
+/// <summary>The kind of power or service of a catalogue item.</summary>
 public enum ItemKind : byte
 {
     /// <summary>行政许可.</summary>
@@ -19,7 +19,7 @@ public enum ItemKind : byte
     OtherPower = 5,
 }
 
-/// <summary>What a limit counts in.</summary>
+/// <summary>The unit of a time limit.</summary>
 public enum LimitUnit : byte
 {
     WorkingDays = 1,

@@ -6,14 +6,17 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Catalogue;
 
-/// <summary>Lets every process know which units, items and service points changed, so that it reads those and no others.</summary>
+/// <summary>Marks changed units, items and service points, so that every process reloads these and no others.</summary>
 internal static class ReferenceChanges
 {
-    /// <summary>Ends a change of reference data: everybody reads again what was saved since the last one. Inside the transaction of the change, after saving.</summary>
+    /// <summary>
+    /// Raises the version of the reference data and stamps all entries saved since the last one. Call it after saving, in the transaction of
+    /// the change.
+    /// </summary>
     /// <returns>The new version.</returns>
     public static async Task<long> RaiseReferenceAsync(this PortalDb db, CancellationToken cancellation = default)
     {
-        // The row stays locked until the transaction ends, so that versions are taken in the order in which they can be read.
+        // The row stays locked until the transaction ends, so versions become visible in ascending order.
         await db.ReferenceStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1), cancellation);
         var version = await db.ReferenceStates.Select(s => s.Version).SingleAsync(cancellation);
         await db.Units.Where(u => u.ChangedIn == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.ChangedIn, version), cancellation);
@@ -26,7 +29,10 @@ internal static class ReferenceChanges
         return version;
     }
 
-    /// <summary>Marks what is about to be saved. What is never raised afterwards is read again at every change: slower, not wrong.</summary>
+    /// <summary>
+    /// Marks the entries that are about to be saved. If the version is never raised afterwards, they are reloaded at every change: slower, but
+    /// correct.
+    /// </summary>
     public static void Mark(ChangeTracker tracker)
     {
         var parts = tracker.Entries<IReferencedPart>().Where(IsChanged).ToList();
@@ -34,14 +40,14 @@ internal static class ReferenceChanges
             Mark(entry);
         if (parts.Count == 0)
             return;
-        // What is new has no number yet, and neither do its parts; it is marked as it is.
+        // New entries and their parts have no id yet; they are marked by the loop above.
         var owners = tracker.Entries<IReferenced>().Where(e => e.Entity.Id != 0).ToDictionary(e => (e.Metadata.ClrType, e.Entity.Id));
         foreach (var part in parts.Where(p => p.Entity.OwnerId != 0))
         {
             if (owners.TryGetValue((OwnerOf(part.Entity), part.Entity.OwnerId), out var owner))
                 Mark(owner);
             else
-                throw new InvalidOperationException($"A {part.Metadata.DisplayName()} is saved together with what it belongs to.");
+                throw new InvalidOperationException($"A {part.Metadata.DisplayName()} must be saved together with its owner.");
         }
     }
 

@@ -3,7 +3,7 @@ using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Catalogue;
 
-/// <summary>Organisation, catalogue and calendar as they stood together at one moment.</summary>
+/// <summary>A consistent snapshot of organisation, catalogue and calendar.</summary>
 /// <param name="Version">Rises with every change to any of them.</param>
 /// <param name="Points">The service points with their inspections, in order of code.</param>
 public sealed record ReferenceData(
@@ -20,13 +20,13 @@ public sealed record ReferenceData(
     public IEnumerable<ServicePoint> PointsOf(int unitId) => _pointsByUnit.Value[unitId];
 }
 
-/// <summary>Gives the present <see cref="ReferenceData"/>; the same object as long as nothing changed.</summary>
+/// <summary>Reads the current <see cref="ReferenceData"/>, and returns the same object until the data change.</summary>
 public interface IReferenceReader
 {
-    /// <summary>Reads again only when the stored version is another one than before, and then only the units, items and points that changed.</summary>
+    /// <summary>Reloads only when the stored version differs from the cached one, and then only the units, items and points that changed.</summary>
     Task<ReferenceData> GetAsync(CancellationToken cancellation = default);
 
-    /// <summary>What was last read, without asking the store.</summary>
-    /// <exception cref="InvalidOperationException">Nothing was read yet.</exception>
+    /// <summary>The cached data, without a query to the database.</summary>
+    /// <exception cref="InvalidOperationException"><see cref="GetAsync"/> has not completed yet.</exception>
     ReferenceData Latest { get; }
 }

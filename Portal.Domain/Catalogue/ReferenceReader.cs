@@ -22,11 +22,11 @@ internal sealed class ReferenceReader(IDbContextFactory<PortalDb> databases) : I
         await _reading.WaitAsync(cancellation);
         try
         {
-            // The version is read first: what changes meanwhile is read again next time, never missed.
+            // The version is read before the data: a concurrent change is reloaded at the next call, never missed.
             var version = await StoredVersions.OfReferenceAsync(db, cancellation);
             if (_latest?.Version == version)
                 return _latest;
-            // A lower version is that of another past, brought back by a restore.
+            // A lower version means that a backup was restored: reload everything.
             return _latest =
                 _latest is { } known && known.Version < version
                     ? await ReadChangesAsync(db, known, version, cancellation)
@@ -40,9 +40,9 @@ internal sealed class ReferenceReader(IDbContextFactory<PortalDb> databases) : I
 
     public void Dispose() => _reading.Dispose();
 
-    /// <summary>Reads what a transaction sees that has changed units, items or calendar itself.</summary>
+    /// <summary>Reads the reference data inside a transaction that has changed units, items or calendar itself.</summary>
     /// <param name="db">The transaction's context.</param>
-    /// <param name="known">What was known before.</param>
+    /// <param name="known">The data before the change.</param>
     /// <param name="version">The version that the transaction raised.</param>
     /// <param name="cancellation">Ends the reading.</param>
     internal static async Task<ReferenceData> ReadChangesAsync(
@@ -95,7 +95,7 @@ internal sealed class ReferenceReader(IDbContextFactory<PortalDb> databases) : I
         );
     }
 
-    /// <summary>Units and versions by a statement each: joined, every unit's columns would come once for each of its versions.</summary>
+    /// <summary>Reads units and versions by one statement each: a join would repeat every unit's columns for each of its versions.</summary>
     private static async Task<List<Unit>> UnitsAsync(PortalDb db, Expression<Func<Unit, bool>>? which, CancellationToken cancellation)
     {
         var (units, versions) = (db.Units.AsNoTracking(), db.Set<UnitVersion>().AsNoTracking());

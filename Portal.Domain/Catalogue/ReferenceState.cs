@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Portal.Domain.Catalogue;
 
-/// <summary>One row: how often organisation, catalogue or calendar changed. Written in the transaction of each change.</summary>
+/// <summary>The single row with the version of organisation, catalogue and calendar. Incremented in the transaction of each change.</summary>
 public sealed class ReferenceState
 {
     public const int SingleId = 1;

@@ -2,7 +2,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Catalogue;
 
-/// <summary>行政职权 / 服务事项: an entry of the catalogue. What it says is in its <see cref="Versions"/>.</summary>
+/// <summary>行政职权 / 服务事项: an entry of the catalogue. Its content is in its <see cref="Versions"/>.</summary>
 public sealed class ServiceItem : IReferenced
 {
     /// <summary>The longest code, in characters.</summary>
@@ -10,7 +10,7 @@ public sealed class ServiceItem : IReferenced
 
     public int Id { get; set; }
 
-    /// <summary>The code other systems know the item by; it never changes.</summary>
+    /// <summary>The item's code in other systems; it never changes.</summary>
     public required string Code { get; set; }
 
     /// <inheritdoc cref="IReferenced.ChangedIn"/>
@@ -32,7 +32,7 @@ public sealed class ServiceItemVersion : IDated, IReferencedPart
 
     int IReferencedPart.OwnerId => ItemId;
 
-    /// <summary>The first day in force; null means since ever.</summary>
+    /// <summary>The first day in force; null means without beginning.</summary>
     public DateOnly? ValidFrom { get; set; }
 
     /// <summary>The last day in force (inclusive); null means until further notice.</summary>

@@ -7,10 +7,13 @@ using Npgsql;
 
 namespace Portal.Domain.Data;
 
-/// <summary>Writes many new rows of an entity at once, in the transaction of the context: prepared inserts on SQLite, COPY on PostgreSQL. Nothing follows them afterwards.</summary>
+/// <summary>
+/// Bulk-inserts rows of an entity in the transaction of the context: by a prepared insert on SQLite, by COPY on PostgreSQL. The rows are not
+/// tracked.
+/// </summary>
 internal static class BulkRows
 {
-    /// <summary>Takes numbers for new rows, which no other writer will get.</summary>
+    /// <summary>Reserves ids for new rows; no other writer gets them.</summary>
     public static async Task<IReadOnlyList<int>> ReserveAsync<T>(PortalDb db, int count, CancellationToken cancellation)
         where T : class
     {
@@ -22,16 +25,16 @@ internal static class BulkRows
             var next = $"SELECT nextval(pg_get_serial_sequence('\"{table}\"', 'Id'))::int AS \"Value\" FROM generate_series(1, {{0}})";
             return await db.Database.SqlQueryRaw<int>(next, count).ToListAsync(cancellation);
         }
-        // One writer at a time: the transaction holds the file.
+        // SQLite has one writer at a time, so the open transaction reserves the ids.
         var highest = $"SELECT coalesce(max(\"Id\"), 0) AS \"Value\" FROM \"{table}\"";
         var last = await db.Database.SqlQueryRaw<int>(highest).SingleAsync(cancellation);
         return [.. Enumerable.Range(last + 1, count)];
     }
 
-    /// <param name="db">A context with a transaction.</param>
-    /// <param name="rows">What to write; navigations are not followed.</param>
-    /// <param name="numbered">The rows have their numbers; else the database gives them.</param>
-    /// <param name="cancellation">Ends the writing.</param>
+    /// <param name="db">A context with an open transaction.</param>
+    /// <param name="rows">The rows; navigations are not followed.</param>
+    /// <param name="numbered">The rows have ids; else the database generates them.</param>
+    /// <param name="cancellation">Cancels the insert.</param>
     public static async Task InsertAsync<T>(PortalDb db, IEnumerable<T> rows, bool numbered, CancellationToken cancellation)
         where T : class
     {
@@ -54,15 +57,9 @@ internal static class BulkRows
     {
         await using var command = ((SqliteConnection)db.Database.GetDbConnection()).CreateCommand();
         command.Transaction = (SqliteTransaction)db.Database.CurrentTransaction!.GetDbTransaction();
-        command.CommandText = string.Create(
-            CultureInfo.InvariantCulture,
-            $"INSERT INTO \"{entity.GetTableName()}\" ({Names(columns)}) VALUES ({string.Join(", ", columns.Select((_, i) => "$p" + i.ToString(CultureInfo.InvariantCulture)))})"
-        );
-        var parameters = columns
-            .Select(
-                (_, i) => command.Parameters.Add(new SqliteParameter { ParameterName = "$p" + i.ToString(CultureInfo.InvariantCulture) })
-            )
-            .ToList();
+        var names = columns.Select((_, i) => "$p" + i.ToString(CultureInfo.InvariantCulture)).ToList();
+        command.CommandText = $"INSERT INTO \"{entity.GetTableName()}\" ({Names(columns)}) VALUES ({string.Join(", ", names)})";
+        var parameters = names.ConvertAll(name => command.Parameters.Add(new SqliteParameter { ParameterName = name }));
         command.Prepare();
         foreach (var row in rows)
         {

@@ -3,10 +3,10 @@ using Npgsql;
 
 namespace Portal.Domain.Data;
 
-/// <summary>Where the portal keeps its data: <c>Portal:Database</c> and <c>ConnectionStrings:Portal</c>.</summary>
+/// <summary>The portal's database: the settings <c>Portal:Database</c> and <c>ConnectionStrings:Portal</c>.</summary>
 public sealed record DatabaseOptions(DatabaseKind Kind, string ConnectionString)
 {
-    /// <summary>What it is called among people: the file, or the database and its servers; nothing secret.</summary>
+    /// <summary>A name for logs and messages: the file, or the database and its servers; without secrets.</summary>
     public string Place
     {
         get
@@ -21,9 +21,9 @@ public sealed record DatabaseOptions(DatabaseKind Kind, string ConnectionString)
 
 public enum DatabaseKind
 {
-    /// <summary>One file beside the process.</summary>
+    /// <summary>One local file.</summary>
     Sqlite,
 
-    /// <summary>A server that many processes share.</summary>
+    /// <summary>A server, shared by many processes.</summary>
     Postgres,
 }

@@ -5,15 +5,15 @@ using Npgsql;
 
 namespace Portal.Domain.Data;
 
-/// <summary>Brings the database to the shape this version expects; run by every process before it does anything else.</summary>
+/// <summary>Applies pending migrations; every process runs this first at start-up.</summary>
 public sealed class DatabasePreparation(IDbContextFactory<PortalDb> databases, DatabaseOptions options) : IDisposable
 {
     private FileStream? _inUse;
 
-    // One number for all processes of a server; nothing else takes this advisory lock.
+    // The advisory lock of migrations, the same for all processes of a server; no other code uses it.
     internal const long PostgresLock = 5_080_350_103;
 
-    /// <summary>Applies what is pending. Of several processes one does it, the others wait for it.</summary>
+    /// <summary>Applies pending migrations. Of several processes one applies them, the others wait.</summary>
     public async Task RunAsync(CancellationToken cancellation = default)
     {
         if (options.Kind == DatabaseKind.Postgres)
@@ -22,8 +22,11 @@ public sealed class DatabasePreparation(IDbContextFactory<PortalDb> databases, D
             await MigrateLockedByFileAsync(cancellation);
     }
 
-    /// <summary>Whether the database can be reached and has every migration of this version, and none of a later one: a process that was left behind by an update serves nobody.</summary>
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever is wrong, the answer is no.")]
+    /// <summary>
+    /// Whether the database can be reached and has exactly the migrations of this version. With a migration of a later version, the process is
+    /// outdated and must not serve requests.
+    /// </summary>
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "After any error the database is not ready.")]
     public async Task<bool> IsReadyAsync(CancellationToken cancellation = default)
     {
         try
@@ -46,7 +49,7 @@ public sealed class DatabasePreparation(IDbContextFactory<PortalDb> databases, D
         await using var connection = new NpgsqlConnection(options.ConnectionString);
         await connection.OpenAsync(cancellation);
         await using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT pg_advisory_lock({PostgresLock})"; // given back when the connection closes
+        command.CommandText = $"SELECT pg_advisory_lock({PostgresLock})"; // also released when the connection closes
         command.CommandTimeout = 0;
         await command.ExecuteNonQueryAsync(cancellation);
         await MigrateAsync(cancellation);
@@ -75,7 +78,7 @@ public sealed class DatabasePreparation(IDbContextFactory<PortalDb> databases, D
         await db.Database.MigrateAsync(cancellation);
     }
 
-    // EF Core marks a running migration by a row. We hold the file, so a row that is there belongs to a process that died.
+    // EF Core marks a running migration by a row. This process holds the lock file, so an existing row belongs to a process that died.
     private static async Task ForgetLockOfKilledProcessAsync(PortalDb db, CancellationToken cancellation)
     {
         var tables = db.Database.SqlQuery<int>($"SELECT count(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'");

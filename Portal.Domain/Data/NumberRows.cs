@@ -4,14 +4,14 @@ using Npgsql;
 
 namespace Portal.Domain.Data;
 
-/// <summary>The rows of a query that returns whole numbers and truth values alone, read as fast as each database lets them be read.</summary>
+/// <summary>Reads the rows of a query whose columns are all integers or Booleans, by the fastest path of each database.</summary>
 internal abstract class NumberRows : IDisposable
 {
-    /// <summary>Stands for null, which no number of the portal is.</summary>
+    /// <summary>Represents null; no stored number has this value.</summary>
     public const long Null = long.MinValue;
 
-    /// <summary>Begins to read, in the context's open transaction, if any.</summary>
-    /// <param name="sql">A query without parameters: only numbers of the portal's own are in its text.</param>
+    /// <summary>Starts the query, in the context's open transaction, if any.</summary>
+    /// <param name="sql">A query without parameters; its text contains only numbers that the portal computed, no user input.</param>
     public static NumberRows Open(PortalDb db, string sql, int columns)
     {
         db.Database.OpenConnection();
@@ -24,7 +24,7 @@ internal abstract class NumberRows : IDisposable
     }
 
     /// <summary>Reads the next row; false after the last.</summary>
-    /// <param name="row">One place for each column.</param>
+    /// <param name="row">One element per column.</param>
     public abstract bool Read(Span<long> row);
 
     public abstract void Dispose();
@@ -39,7 +39,7 @@ internal abstract class NumberRows : IDisposable
                 return false;
             for (var i = 0; i < columns; i++)
             {
-                // Null reads as 0, so that most columns are asked once.
+                // SQLite returns 0 for null, so only zeros need the second call.
                 var number = _rows.Number(i);
                 row[i] = number == 0 && _rows.IsNull(i) ? Null : number;
             }

@@ -31,7 +31,7 @@ public abstract class PortalDb(DbContextOptions options) : IdentityUserContext<P
 {
     public DbSet<Unit> Units => Set<Unit>();
 
-    /// <summary>The one row that tells whether units, items or calendar changed.</summary>
+    /// <summary>The single row with the version of units, items and calendar.</summary>
     public DbSet<ReferenceState> ReferenceStates => Set<ReferenceState>();
 
     public DbSet<ServicePoint> ServicePoints => Set<ServicePoint>();
@@ -40,7 +40,7 @@ public abstract class PortalDb(DbContextOptions options) : IdentityUserContext<P
 
     public DbSet<CalendarDay> CalendarDays => Set<CalendarDay>();
 
-    /// <summary>Both streams; the two sets below are its halves.</summary>
+    /// <summary>The records of both streams; <see cref="Cases"/> and <see cref="Appeals"/> are its two parts.</summary>
     public DbSet<ServiceRecord> Records => Set<ServiceRecord>();
 
     public DbSet<ServiceCase> Cases => Set<ServiceCase>();
@@ -99,14 +99,14 @@ public abstract class PortalDb(DbContextOptions options) : IdentityUserContext<P
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
-        KeepFrozen();
+        RefuseFrozenChanges();
         ReferenceChanges.Mark(ChangeTracker);
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        KeepFrozen();
+        RefuseFrozenChanges();
         ReferenceChanges.Mark(ChangeTracker);
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
@@ -123,11 +123,11 @@ public abstract class PortalDb(DbContextOptions options) : IdentityUserContext<P
         conventions.Properties<DateOnly>().HaveConversion<DayConverter>();
     }
 
-    private void KeepFrozen()
+    private void RefuseFrozenChanges()
     {
         if (ChangeTracker.Entries<IFrozen>().FirstOrDefault(e => e.State is EntityState.Modified or EntityState.Deleted) is { } entry)
         {
-            throw new InvalidOperationException($"{entry.Metadata.DisplayName()} is never changed or deleted.");
+            throw new InvalidOperationException($"A {entry.Metadata.DisplayName()} cannot be changed or deleted.");
         }
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Portal.Domain.Data;
 
-/// <summary>Lets everything ask for a <see cref="PortalDb"/> and get the one that is set up.</summary>
+/// <summary>Creates the configured subclass of <see cref="PortalDb"/> for code that depends on the base class only.</summary>
 internal sealed class PortalDbFactory<TDb>(IDbContextFactory<TDb> inner) : IDbContextFactory<PortalDb>
     where TDb : PortalDb
 {

@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Portal.Domain.Data;
 
-/// <summary>How a context reaches its database, the same wherever one is made: what the model cannot say about tables is said by its generator of migrations.</summary>
+/// <summary>
+/// Configures the provider of a context, the same for services, tests and tools. The replaced migration generators add table options that the
+/// EF Core model cannot express.
+/// </summary>
 internal static class PortalDbOptions
 {
     public static DbContextOptionsBuilder UsePortalSqlite(this DbContextOptionsBuilder options, string connectionString) =>

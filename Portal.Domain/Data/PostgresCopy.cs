@@ -3,18 +3,18 @@ using Npgsql;
 
 namespace Portal.Domain.Data;
 
-/// <summary>The binary format of PostgreSQL's COPY (documentation of COPY, “Binary Format”), for whole numbers and truth values.</summary>
+/// <summary>The binary format of PostgreSQL's COPY (documentation of COPY, “Binary Format”), for integers and Booleans.</summary>
 internal static class PostgresCopy
 {
     public const int BufferSize = 1 << 16;
 
-    /// <summary>Before the first row: signature, flags, and an extension of no bytes.</summary>
+    /// <summary>The header before the first row: signature, flags, and an empty extension.</summary>
     public static ReadOnlySpan<byte> Header => s_header;
 
     private static readonly byte[] s_header = [.. "PGCOPY\n"u8, 0xFF, .. "\r\n\0"u8, 0, 0, 0, 0, 0, 0, 0, 0];
 }
 
-/// <summary>Reads what a query returns.</summary>
+/// <summary>Reads the rows of a query by COPY.</summary>
 internal sealed class PostgresCopyReader : IDisposable
 {
     private readonly NpgsqlRawCopyStream _stream;
@@ -26,30 +26,30 @@ internal sealed class PostgresCopyReader : IDisposable
     {
         _stream = connection.BeginRawBinaryCopy($"COPY ({query}) TO STDOUT (FORMAT BINARY)");
         _stream.ReadTimeout = Timeout.Infinite;
-        Take(PostgresCopy.Header.Length);
+        Next(PostgresCopy.Header.Length);
     }
 
-    /// <summary>Goes to the next row; false after the last.</summary>
-    public bool MoveNext() => BinaryPrimitives.ReadInt16BigEndian(Take(sizeof(short))) >= 0;
+    /// <summary>Moves to the next row; false after the last.</summary>
+    public bool MoveNext() => BinaryPrimitives.ReadInt16BigEndian(Next(sizeof(short))) >= 0;
 
     /// <summary>The next column of the row.</summary>
     public long? Number()
     {
-        var length = BinaryPrimitives.ReadInt32BigEndian(Take(sizeof(int)));
+        var length = BinaryPrimitives.ReadInt32BigEndian(Next(sizeof(int)));
         return length switch
         {
             -1 => null,
-            1 => Take(1)[0],
-            2 => BinaryPrimitives.ReadInt16BigEndian(Take(2)),
-            4 => BinaryPrimitives.ReadInt32BigEndian(Take(4)),
-            8 => BinaryPrimitives.ReadInt64BigEndian(Take(8)),
-            _ => throw new InvalidDataException("The column holds no whole number."),
+            1 => Next(1)[0],
+            2 => BinaryPrimitives.ReadInt16BigEndian(Next(2)),
+            4 => BinaryPrimitives.ReadInt32BigEndian(Next(4)),
+            8 => BinaryPrimitives.ReadInt64BigEndian(Next(8)),
+            _ => throw new InvalidDataException("The column is not an integer or Boolean."),
         };
     }
 
     public void Dispose() => _stream.Dispose();
 
-    private ReadOnlySpan<byte> Take(int count)
+    private ReadOnlySpan<byte> Next(int count)
     {
         if (_end - _at < count)
             Fill(count);
@@ -65,13 +65,13 @@ internal sealed class PostgresCopyReader : IDisposable
         {
             var read = _stream.Read(_buffer, _end, _buffer.Length - _end);
             if (read == 0)
-                throw new EndOfStreamException("The rows are cut off.");
+                throw new EndOfStreamException("The COPY stream ended within a row.");
             _end += read;
         }
     }
 }
 
-/// <summary>Writes rows into a table. Unless it is completed, nothing of it stays.</summary>
+/// <summary>Writes rows to a table by COPY. Disposing without <see cref="Complete"/> discards all of them.</summary>
 internal sealed class PostgresCopyWriter : IDisposable
 {
     private readonly NpgsqlRawCopyStream _stream;
@@ -79,35 +79,35 @@ internal sealed class PostgresCopyWriter : IDisposable
     private int _length;
     private bool _completed;
 
-    /// <param name="target">The table and its columns, as COPY names them.</param>
+    /// <param name="target">The table and its columns, in the syntax of COPY.</param>
     public PostgresCopyWriter(NpgsqlConnection connection, string target)
     {
         _stream = connection.BeginRawBinaryCopy($"COPY {target} FROM STDIN (FORMAT BINARY)");
-        PostgresCopy.Header.CopyTo(Room(PostgresCopy.Header.Length));
+        PostgresCopy.Header.CopyTo(Reserve(PostgresCopy.Header.Length));
     }
 
-    /// <summary>Begins a row of so many columns, each of which is written next.</summary>
-    public void Row(int columns) => BinaryPrimitives.WriteInt16BigEndian(Room(sizeof(short)), (short)columns);
+    /// <summary>Begins a row; the caller then writes exactly <paramref name="columns"/> values.</summary>
+    public void Row(int columns) => BinaryPrimitives.WriteInt16BigEndian(Reserve(sizeof(short)), (short)columns);
 
     public void Write(short value)
     {
-        BinaryPrimitives.WriteInt32BigEndian(Room(sizeof(int)), sizeof(short));
-        BinaryPrimitives.WriteInt16BigEndian(Room(sizeof(short)), value);
+        BinaryPrimitives.WriteInt32BigEndian(Reserve(sizeof(int)), sizeof(short));
+        BinaryPrimitives.WriteInt16BigEndian(Reserve(sizeof(short)), value);
     }
 
     public void Write(int value)
     {
-        BinaryPrimitives.WriteInt32BigEndian(Room(sizeof(int)), sizeof(int));
-        BinaryPrimitives.WriteInt32BigEndian(Room(sizeof(int)), value);
+        BinaryPrimitives.WriteInt32BigEndian(Reserve(sizeof(int)), sizeof(int));
+        BinaryPrimitives.WriteInt32BigEndian(Reserve(sizeof(int)), value);
     }
 
     public void Write(long value)
     {
-        BinaryPrimitives.WriteInt32BigEndian(Room(sizeof(int)), sizeof(long));
-        BinaryPrimitives.WriteInt64BigEndian(Room(sizeof(long)), value);
+        BinaryPrimitives.WriteInt32BigEndian(Reserve(sizeof(int)), sizeof(long));
+        BinaryPrimitives.WriteInt64BigEndian(Reserve(sizeof(long)), value);
     }
 
-    /// <summary>Ends the rows and waits until the server has taken them.</summary>
+    /// <summary>Ends the rows and waits until the server has accepted them.</summary>
     public void Complete()
     {
         Row(-1);
@@ -124,7 +124,7 @@ internal sealed class PostgresCopyWriter : IDisposable
         _stream.Dispose();
     }
 
-    private Span<byte> Room(int count)
+    private Span<byte> Reserve(int count)
     {
         if (_buffer.Length - _length < count)
             Flush();

@@ -7,9 +7,9 @@ using Portal.Domain.Metrics.Cells;
 
 namespace Portal.Domain.Data;
 
-/// <summary>Creates the tables of <see cref="PostgresPartitions"/> in parts, and what their sums need.</summary>
-/// <remarks>The model cannot say this, so it is said where the table is created. Indexes of the table are made on each part by the server.</remarks>
-#pragma warning disable EF1001 // The provider's generator is the one place where a table's last words are written.
+/// <summary>Creates the tables of <see cref="PostgresPartitions"/> with their partitions, and the aggregate of <see cref="PostgresSums"/>.</summary>
+/// <remarks>The EF Core model cannot express partitions. The server creates the table's indexes on each partition.</remarks>
+#pragma warning disable EF1001 // Only the provider's internal generator can append to CREATE TABLE.
 internal sealed class PostgresMigrationsWithPartitions(MigrationsSqlGeneratorDependencies dependencies, INpgsqlSingletonOptions options)
     : NpgsqlMigrationsSqlGenerator(dependencies, options)
 #pragma warning restore EF1001

@@ -4,15 +4,18 @@ using Portal.Domain.Records.Storage;
 
 namespace Portal.Domain.Data;
 
-/// <summary>Into which parts PostgreSQL cuts the two tables that grow without end.</summary>
-/// <param name="By">The method and the column, which is part of every unique key of the table.</param>
-/// <param name="Parts">Each part's name and the values it holds.</param>
+/// <summary>The PostgreSQL partitions of the two tables that grow without bound.</summary>
+/// <param name="By">Method and column of the partitioning; the column is part of every unique key of the table.</param>
+/// <param name="Parts">Name and values of each partition.</param>
 internal sealed record PostgresPartitions(string By, IReadOnlyList<(string Name, string Values)> Parts)
 {
-    /// <summary>A power of two: any one part can later be cut in two by itself. Every question that names no case number asks all parts, so they are few.</summary>
+    /// <summary>
+    /// Number of partitions. A power of two, so that a single partition can later be split in two. Few, because every query without a case
+    /// number reads all partitions.
+    /// </summary>
     public const int PartsOfRecords = 4;
 
-    /// <summary>Null for a table that is in one piece.</summary>
+    /// <summary>Null for a table without partitions.</summary>
     public static PostgresPartitions? Of(string table) =>
         table switch
         {

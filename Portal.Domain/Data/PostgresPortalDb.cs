@@ -4,13 +4,13 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Data;
 
-/// <summary>The portal's store in a PostgreSQL server, shared by many processes.</summary>
+/// <summary>The portal's context for PostgreSQL, shared by many processes.</summary>
 public sealed class PostgresPortalDb(DbContextOptions<PostgresPortalDb> options) : PortalDb(options)
 {
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
-        // Every key of a partitioned table contains what it is partitioned by; an update so names the part its record lies in.
+        // Every key of a partitioned table must contain the partition column. An update by this key also touches one partition only.
         builder.Entity<ServiceRecord>(record =>
         {
             record.HasKey(r => new { r.Id, r.CaseNo });

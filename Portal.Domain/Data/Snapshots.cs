@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Portal.Domain.Data;
 
-/// <summary>Transactions that only read, and see one moment of the data while others go on writing.</summary>
+/// <summary>Begins read-only transactions that see one snapshot of the data without blocking writers.</summary>
 internal static class Snapshots
 {
     public static async Task<IDbContextTransaction> BeginAsync(PortalDb db, CancellationToken cancellation)
@@ -13,7 +13,7 @@ internal static class Snapshots
         if (db.Database.IsNpgsql())
             return await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
 
-        // Deferred: with anything else SQLite would lock out every writer.
+        // Deferred, because an immediate transaction would block every writer.
         await db.Database.OpenConnectionAsync(cancellation);
         var connection = (SqliteConnection)db.Database.GetDbConnection();
         return (await db.Database.UseTransactionAsync(connection.BeginTransaction(deferred: true), cancellation))!;

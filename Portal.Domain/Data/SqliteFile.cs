@@ -2,10 +2,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Portal.Domain.Data;
 
-/// <summary>Why a file was not backed up or restored, in a sentence for whoever asked.</summary>
+/// <summary>A backup or restore failed. The message is shown to the operator.</summary>
 public sealed class BackupException(string message) : Exception(message);
 
-/// <summary>Copies the SQLite database out while it is in use, and in while it is not.</summary>
+/// <summary>Backs up the SQLite database while it is in use, and restores it while no process uses it.</summary>
 public sealed class SqliteFile(DatabaseOptions options)
 {
     private string Database =>
@@ -13,8 +13,8 @@ public sealed class SqliteFile(DatabaseOptions options)
             ? new SqliteConnectionStringBuilder(options.ConnectionString).DataSource
             : throw new BackupException("The database is PostgreSQL: use pg_dump and pg_restore.");
 
-    /// <summary>Writes a consistent copy while others read and write, and checks it.</summary>
-    /// <exception cref="BackupException">The file exists already, there is no database, or the copy is not sound.</exception>
+    /// <summary>Writes a consistent copy without blocking readers and writers, and checks its integrity.</summary>
+    /// <exception cref="BackupException">The file exists already, there is no database, or the copy is damaged.</exception>
     public void BackUp(string file)
     {
         if (!File.Exists(Database))
@@ -26,7 +26,7 @@ public sealed class SqliteFile(DatabaseOptions options)
             throw new BackupException($"The copy is damaged: {damage}");
     }
 
-    /// <summary>Puts a backup in the database's place; what was there is kept beside it with the ending <c>.before-restore</c>.</summary>
+    /// <summary>Replaces the database by a backup; a copy of the old database stays beside it with the suffix <c>.before-restore</c>.</summary>
     /// <exception cref="BackupException">The backup is not one of the portal or is damaged, or a process of the portal is running.</exception>
     public void Restore(string file)
     {
@@ -35,24 +35,24 @@ public sealed class SqliteFile(DatabaseOptions options)
         if (Damage(file) is { } damage)
             throw new BackupException($"{file} cannot be restored: {damage}");
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(Database))!);
-        using var alone = TakeAlone();
+        using var exclusive = LockExclusively();
         var fresh = Database + ".restoring";
         File.Delete(fresh);
         Copy(file, fresh);
         if (File.Exists(Database))
-            Copy(Database, Fresh(Database + ".before-restore"));
+            Copy(Database, Deleted(Database + ".before-restore"));
         foreach (var part in (string[])["-wal", "-shm"])
             File.Delete(Database + part);
         File.Move(fresh, Database, overwrite: true);
     }
 
-    /// <summary>Every process that works with the file holds this, so that none of them has it taken from under it.</summary>
+    /// <summary>A shared lock that every portal process holds while it uses the database, so that it cannot be replaced meanwhile.</summary>
     internal static FileStream MarkInUse(string database) =>
         new(database + ".in-use", FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read);
 
-    /// <summary>Keeps every process of the portal away until it is disposed.</summary>
-    /// <exception cref="BackupException">One is running.</exception>
-    internal FileStream TakeAlone()
+    /// <summary>An exclusive lock: no portal process can start on the database until it is disposed.</summary>
+    /// <exception cref="BackupException">A portal process is running.</exception>
+    internal FileStream LockExclusively()
     {
         try
         {
@@ -64,7 +64,7 @@ public sealed class SqliteFile(DatabaseOptions options)
         }
     }
 
-    private static string Fresh(string file)
+    private static string Deleted(string file)
     {
         File.Delete(file);
         return file;
@@ -77,18 +77,18 @@ public sealed class SqliteFile(DatabaseOptions options)
         source.BackupDatabase(target);
     }
 
-    /// <summary>Null when the file is a sound database of the portal.</summary>
+    /// <summary>The damage of the file in words; null when it is an intact database of the portal.</summary>
     private static string? Damage(string file)
     {
         try
         {
             using var connection = Open(file, SqliteOpenMode.ReadOnly);
             if (
-                Ask(connection, "SELECT count(*) FROM sqlite_master WHERE name IN ('__EFMigrationsHistory', 'Records', 'MetricCells')")
+                Scalar(connection, "SELECT count(*) FROM sqlite_master WHERE name IN ('__EFMigrationsHistory', 'Records', 'MetricCells')")
                 != "3"
             )
                 return "it is not a database of the portal.";
-            var check = Ask(connection, "PRAGMA integrity_check");
+            var check = Scalar(connection, "PRAGMA integrity_check");
             return check == "ok" ? null : check;
         }
         catch (SqliteException unreadable)
@@ -97,7 +97,7 @@ public sealed class SqliteFile(DatabaseOptions options)
         }
     }
 
-    private static string? Ask(SqliteConnection connection, string question)
+    private static string? Scalar(SqliteConnection connection, string question)
     {
         using var command = connection.CreateCommand();
         command.CommandText = question;

@@ -5,9 +5,12 @@ using Portal.Domain.Metrics.Cells;
 
 namespace Portal.Domain.Data;
 
-/// <summary>Keeps the table of cells in the order of its key (<c>WITHOUT ROWID</c>): a view's cells lie side by side, and a fold touches one tree instead of two.</summary>
-/// <remarks>The model cannot say this, so it is said where the table is created.</remarks>
-#pragma warning disable EF1001 // The provider's generator is the one place where a table's last words are written.
+/// <summary>
+/// Creates the table of cells clustered by its primary key (<c>WITHOUT ROWID</c>): the cells of a query are adjacent, and a fold writes one
+/// B-tree instead of two.
+/// </summary>
+/// <remarks>The EF Core model cannot express this.</remarks>
+#pragma warning disable EF1001 // Only the provider's internal generator can append to CREATE TABLE.
 internal sealed class SqliteMigrationsWithClusters(
     MigrationsSqlGeneratorDependencies dependencies,
     IRelationalAnnotationProvider annotations

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace Portal.Domain.Data;
 
-/// <summary>The portal's store in one file beside the process.</summary>
+/// <summary>The portal's context for SQLite, in one local file.</summary>
 public sealed class SqlitePortalDb(DbContextOptions<SqlitePortalDb> options) : PortalDb(options);
 
 internal sealed class SqlitePortalDbDesign : IDesignTimeDbContextFactory<SqlitePortalDb>

@@ -5,11 +5,10 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Portal.Domain.Data;
 
-/// <summary>What every SQLite connection is told first; once for each that is taken out of the pool again and again.</summary>
+/// <summary>Sets the pragmas of every SQLite connection, once per native connection, not each time it leaves the pool.</summary>
 /// <remarks>
-/// WAL lets readers go on while one writes; FULL keeps what was acknowledged through a loss of power;
-/// a writer waits for another for up to half a minute before it gives up. The log is written back into the file after 8,000 pages
-/// (32 MiB) instead of a thousand: what several folds change is then written there once.
+/// WAL: readers are not blocked by a writer. FULL: committed data survive a loss of power. A writer waits for another for up to 30 s. The log
+/// is checkpointed after 8,000 pages (32 MiB) instead of 1,000, so pages changed by several folds are written to the file once.
 /// </remarks>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
@@ -21,26 +20,29 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
             PRAGMA foreign_keys = ON;
             PRAGMA wal_autocheckpoint = 8000;
             PRAGMA temp_store = MEMORY;
-            """ + Reading;
+            """ + ReadCache;
 
-    private const string Reading = "PRAGMA cache_size = -8192;";
+    private const string ReadCache = "PRAGMA cache_size = -8192;";
 
-    /// <summary>A fold changes thousands of pages; those that do not fit are written twice. There is one writer, so this is taken once.</summary>
-    private const string Writing = "PRAGMA cache_size = -65536;";
+    /// <summary>
+    /// 64 MiB. A fold changes thousands of pages, and pages that do not fit into the cache are written twice. There is one writer, so this memory
+    /// is used once.
+    /// </summary>
+    private const string WriteCache = "PRAGMA cache_size = -65536;";
 
-    private static readonly ConditionalWeakTable<object, object> s_told = [];
+    private static readonly ConditionalWeakTable<object, object> s_configured = [];
 
-    /// <summary>Gives the connection the memory of the one that writes.</summary>
-    public static void BeginWriting(DbConnection connection) => Tell(connection, Writing);
+    /// <summary>Sets the page cache of a writer.</summary>
+    public static void BeginWriting(DbConnection connection) => Execute(connection, WriteCache);
 
-    /// <summary>Takes it back, before the connection returns to the pool.</summary>
-    public static void EndWriting(DbConnection connection) => Tell(connection, Reading);
+    /// <summary>Sets the page cache of a reader again, before the connection returns to the pool.</summary>
+    public static void EndWriting(DbConnection connection) => Execute(connection, ReadCache);
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
-        if (connection is not SqliteConnection { Handle: { } handle } || !s_told.TryAdd(handle, handle))
+        if (connection is not SqliteConnection { Handle: { } handle } || !s_configured.TryAdd(handle, handle))
             return;
-        Tell(connection, Pragmas);
+        Execute(connection, Pragmas);
     }
 
     public override Task ConnectionOpenedAsync(
@@ -54,7 +56,7 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
         return Task.CompletedTask;
     }
 
-    private static void Tell(DbConnection connection, string pragmas)
+    private static void Execute(DbConnection connection, string pragmas)
     {
         using var command = connection.CreateCommand();
         command.CommandText = pragmas;

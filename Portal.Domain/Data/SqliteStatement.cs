@@ -4,8 +4,8 @@ using SQLitePCL;
 
 namespace Portal.Domain.Data;
 
-/// <summary>A prepared statement of whole numbers, without an object for each number: for the few that run millions of times.</summary>
-/// <remarks>Runs in the connection's open transaction, if any. Not for two threads at once.</remarks>
+/// <summary>A prepared statement with integer parameters and columns, without allocations: for statements that run millions of times.</summary>
+/// <remarks>Runs in the connection's open transaction, if any. Not thread-safe.</remarks>
 internal sealed class SqliteStatement : IDisposable
 {
     private readonly sqlite3 _connection;
@@ -19,7 +19,7 @@ internal sealed class SqliteStatement : IDisposable
         _handle = _statement.DangerousGetHandle();
     }
 
-    /// <summary>Goes to the next row; false after the last. A statement that returns no rows is done at once.</summary>
+    /// <summary>Moves to the next row; false after the last. A statement without result rows is executed by the first call.</summary>
     public bool Step()
     {
         var result = Native.sqlite3_step(_handle);
@@ -30,7 +30,7 @@ internal sealed class SqliteStatement : IDisposable
         return false;
     }
 
-    /// <summary>Lets the statement run again from its beginning.</summary>
+    /// <summary>Resets the statement, so that it can run again.</summary>
     public void Reset() => Check(Native.sqlite3_reset(_handle));
 
     /// <summary>Binds the parameter, counted from 1.</summary>
@@ -50,7 +50,7 @@ internal sealed class SqliteStatement : IDisposable
         throw new SqliteException(raw.sqlite3_errmsg(_connection).utf8_to_string(), result & 0xFF, result);
     }
 
-    /// <summary>The provider's own library, called without its safe handles: the statement above is held by one.</summary>
+    /// <summary>Direct calls to the provider's native library. The handle stays valid because <c>_statement</c> holds it.</summary>
     private static class Native
     {
         private const string Library = "e_sqlite3";

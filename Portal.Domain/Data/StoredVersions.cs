@@ -5,11 +5,11 @@ using Npgsql;
 
 namespace Portal.Domain.Data;
 
-/// <summary>Looks whether anything was changed since it was read.</summary>
-/// <remarks>Every page and every answer begins with several such looks, so the statement stays prepared and nothing is translated for it.</remarks>
+/// <summary>Reads stored versions, by which callers detect that cached data changed.</summary>
+/// <remarks>Every page and API call does this several times, so it uses a prepared statement instead of a LINQ query.</remarks>
 internal static class StoredVersions
 {
-    /// <summary>How often units, items, calendar, forms or sources were changed.</summary>
+    /// <summary>The version of units, items, calendar, forms and source rules.</summary>
     public static async Task<long> OfReferenceAsync(PortalDb db, CancellationToken cancellation)
     {
         await db.Database.OpenConnectionAsync(cancellation);

@@ -5,35 +5,35 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Portal.Domain.Data;
 
-/// <summary>What a transaction is about to write; writers of one lane follow one another, also across processes.</summary>
+/// <summary>The data that a transaction writes. Transactions of one lane run one after the other, also across processes.</summary>
 public enum WriteLane
 {
-    /// <summary>Records and the deltas beside them.</summary>
+    /// <summary>Records and their deltas.</summary>
     Records = 1,
 
-    /// <summary>Cells, and the deltas that are folded into them.</summary>
+    /// <summary>Cells, and the deletion of folded deltas.</summary>
     Metrics = 2,
 
     /// <summary>Units, items, calendar.</summary>
     Reference = 3,
 
-    /// <summary>Sheets of monthly figures; each is a part of its own.</summary>
+    /// <summary>Sheets of monthly figures; each sheet is a part of the lane.</summary>
     Figures = 4,
 
     /// <summary>Reports: signing, remarks, templates, builds.</summary>
     Reports = 5,
 }
 
-/// <summary>The door through which all writers of figures go, so that what they read before they write stays true.</summary>
+/// <summary>Serialises write transactions by lane, so that data read in a transaction do not change before it commits.</summary>
 /// <remarks>
-/// SQLite has one writer whatever the lane; waiting for it here, in order, costs nothing, while its own waiting polls.
-/// PostgreSQL holds an advisory lock per lane until the transaction ends.
+/// SQLite has one writer for all lanes: transactions queue here for a semaphore, because SQLite's own waiting polls.
+/// On PostgreSQL a transaction holds an advisory lock of its lane until it ends.
 /// </remarks>
 public sealed class WriteGate(DatabaseOptions options) : IDisposable
 {
     private readonly SemaphoreSlim _sqlite = new(1, 1);
 
-    /// <summary>Whether writers wait for each other whatever their lane.</summary>
+    /// <summary>Whether all lanes share one writer (SQLite).</summary>
     public bool HasOneWriter => options.Kind == DatabaseKind.Sqlite;
 
     /// <summary>Begins a transaction on the context's connection; disposing it without a commit rolls back.</summary>
@@ -61,18 +61,18 @@ public sealed class WriteGate(DatabaseOptions options) : IDisposable
         }
     }
 
-    /// <summary>Begins a transaction that only those wait for who write the same part of the lane.</summary>
+    /// <summary>Begins a transaction that blocks only transactions of the same part of the lane.</summary>
     public async Task<WriteTransaction> BeginAsync(PortalDb db, WriteLane lane, int part, CancellationToken cancellation = default)
     {
         if (options.Kind != DatabaseKind.Postgres)
             return await BeginAsync(db, lane, cancellation);
         var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await JoinAsync(db, lane, part, cancellation);
+        await LockPartAsync(db, lane, part, cancellation);
         return new WriteTransaction(transaction, sqlite: null);
     }
 
-    /// <summary>Also keeps out, in the context's open transaction, those who write that part of another lane.</summary>
-    public async Task JoinAsync(PortalDb db, WriteLane lane, int part, CancellationToken cancellation = default)
+    /// <summary>Also locks a part of another lane for the context's open transaction.</summary>
+    public async Task LockPartAsync(PortalDb db, WriteLane lane, int part, CancellationToken cancellation = default)
     {
         if (options.Kind == DatabaseKind.Postgres)
             await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({(int)lane}, {part})", cancellation);
@@ -81,7 +81,7 @@ public sealed class WriteGate(DatabaseOptions options) : IDisposable
     public void Dispose() => _sqlite.Dispose();
 }
 
-/// <summary>A transaction that has passed the <see cref="WriteGate"/>.</summary>
+/// <summary>A transaction of the <see cref="WriteGate"/>; disposing releases its lane, and rolls back without a commit.</summary>
 public sealed class WriteTransaction : IAsyncDisposable
 {
     private readonly IDbContextTransaction _transaction;

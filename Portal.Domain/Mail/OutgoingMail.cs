@@ -3,15 +3,15 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Portal.Domain.Mail;
 
-/// <summary>A mail to be sent, written in the transaction of what it tells of.</summary>
+/// <summary>A mail in the outbox, written in the transaction of the event that it reports.</summary>
 public sealed class OutgoingMail
 {
     public int Id { get; set; }
 
-    /// <summary>What it is about; a second mail about the same cannot be written.</summary>
+    /// <summary>Identifies recipient and event; unique, so that a second mail about the same event cannot be written.</summary>
     public required string Key { get; set; }
 
-    /// <summary>The address alone.</summary>
+    /// <summary>The address without a name.</summary>
     public required string To { get; set; }
 
     public required string ToName { get; set; }
@@ -25,10 +25,10 @@ public sealed class OutgoingMail
 
     public MailState State { get; set; } = MailState.Waiting;
 
-    /// <summary>How often a server was asked to take it.</summary>
+    /// <summary>Number of attempts to send.</summary>
     public int Attempts { get; set; }
 
-    /// <summary>Not before this instant.</summary>
+    /// <summary>The earliest instant of the next attempt.</summary>
     public DateTimeOffset NextAttemptAt { get; set; }
 
     /// <summary>When the latest attempt began; null before the first.</summary>
@@ -36,13 +36,13 @@ public sealed class OutgoingMail
 
     public DateTimeOffset? SentAt { get; set; }
 
-    /// <summary>What the latest attempt failed of; null when it did not.</summary>
+    /// <summary>The error of the latest attempt; null when it did not fail.</summary>
     public string? Error { get; set; }
 
     public List<OutgoingAttachment> Attachments { get; } = [];
 }
 
-/// <summary>A file that goes with a mail.</summary>
+/// <summary>An attachment of a mail.</summary>
 public sealed class OutgoingAttachment
 {
     public int Id { get; set; }
@@ -60,19 +60,21 @@ public sealed class OutgoingAttachment
     public required string Hash { get; set; }
 }
 
-/// <summary>What became of a mail.</summary>
+/// <summary>The delivery state of a mail.</summary>
 public enum MailState : byte
 {
     Waiting = 1,
 
-    /// <summary>A process talks to the server about it.</summary>
+    /// <summary>A process has claimed the mail and is sending it.</summary>
     Sending = 2,
     Sent = 3,
 
     /// <summary>Given up after the last attempt.</summary>
     Failed = 4,
 
-    /// <summary>The connection broke, or the process ended, when the server may have taken it: not sent again, so that nobody gets it twice.</summary>
+    /// <summary>
+    /// The connection or the process ended after the server may have accepted the mail: it is not sent again, so that no recipient gets it twice.
+    /// </summary>
     Uncertain = 5,
 }
 
@@ -90,7 +92,7 @@ internal sealed class OutgoingMailConfiguration : IEntityTypeConfiguration<Outgo
         mail.Property(m => m.Error).HasMaxLength(ErrorLength);
         mail.HasIndex(m => m.Key).IsUnique();
         mail.HasMany(m => m.Attachments).WithOne().HasForeignKey(a => a.MailId).OnDelete(DeleteBehavior.Cascade);
-        mail.HasIndex(m => new { m.State, m.NextAttemptAt }); // every minute asks what waits
+        mail.HasIndex(m => new { m.State, m.NextAttemptAt }); // the job looks for due mails every minute
     }
 }
 

@@ -6,13 +6,13 @@ using Portal.Domain.Metrics.Folding;
 
 namespace Portal.Domain.Moving;
 
-/// <summary>Composes the domain's services over the PostgreSQL database of a connection string; the caller disposes of them.</summary>
+/// <summary>Builds the domain's services for the PostgreSQL database of a connection string; the caller disposes of them.</summary>
 public delegate ServiceProvider MoveTargetServices(string connectionString);
 
-/// <summary>Moves everything from a SQLite file into an empty PostgreSQL database, with every number and byte as it was.</summary>
+/// <summary>Copies all data from a SQLite file to an empty PostgreSQL database, with unchanged ids and values.</summary>
 /// <remarks>
-/// The tables are those of the model. They are written in one transaction, read back and compared by count and hash before it is committed;
-/// afterwards the figures are recomputed from the records on both sides. Whatever goes wrong, nothing is left in the target, and the source is only read.
+/// Copies all tables of the model in one transaction, and compares both sides by count and hash before the commit; afterwards the figures are
+/// recomputed from the records on both sides. After any error the target is empty again. The source is only read.
 /// </remarks>
 public sealed class DatabaseMove(
     IDbContextFactory<PortalDb> databases,
@@ -24,10 +24,10 @@ public sealed class DatabaseMove(
 {
     private const int RowsBetweenReports = 5_000;
 
-    /// <param name="to">How to reach the PostgreSQL database.</param>
-    /// <param name="progress">Told of every few thousand rows.</param>
-    /// <param name="cancellation">Gives up, and leaves nothing behind.</param>
-    /// <exception cref="MoveException">It was not moved; the message names the table, if one was the reason.</exception>
+    /// <param name="to">The connection string of the PostgreSQL database.</param>
+    /// <param name="progress">Called every few thousand rows.</param>
+    /// <param name="cancellation">Cancels the move; the target is empty afterwards.</param>
+    /// <exception cref="MoveException">The move failed; the message names the table that caused it, if any.</exception>
     public async Task<MoveResult> RunAsync(string to, IProgress<MoveProgress>? progress = null, CancellationToken cancellation = default)
     {
         if (options.Kind != DatabaseKind.Sqlite)
@@ -74,7 +74,7 @@ public sealed class DatabaseMove(
             {
                 await target.EmptyAsync(table, cancellation);
                 var read = Copy(source, target, table, progress, cancellation);
-                await target.ContinueNumbersAsync(table, source.HighestId(table), cancellation);
+                await target.ContinueIdentityAsync(table, source.HighestId(table), cancellation);
                 var kept = Digest(target, table, read.Rows, progress, cancellation);
                 if (kept != read)
                     throw new MoveException(
@@ -107,7 +107,7 @@ public sealed class DatabaseMove(
     {
         var digest = new MoveDigester();
         var total = source.Count(table);
-        Tell(MoveStage.Copying, table, 0, total, progress, cancellation);
+        Report(MoveStage.Copying, table, 0, total, progress, cancellation);
         using var select = source.Select(table);
         using var rows = select.ExecuteReader();
         using var importer = target.Write(table);
@@ -117,7 +117,7 @@ public sealed class DatabaseMove(
             for (var i = 0; i < table.Columns.Count; i++)
                 Copy(table, i, rows, importer, digest);
             digest.EndRow();
-            Tell(MoveStage.Copying, table, digest.Sum.Rows, total, progress, cancellation);
+            Report(MoveStage.Copying, table, digest.Sum.Rows, total, progress, cancellation);
         }
         importer.Complete();
         return digest.Sum;
@@ -150,7 +150,7 @@ public sealed class DatabaseMove(
     )
     {
         var digest = new MoveDigester();
-        Tell(MoveStage.Checking, table, 0, total, progress, cancellation);
+        Report(MoveStage.Checking, table, 0, total, progress, cancellation);
         using var select = target.Select(table);
         using var rows = select.ExecuteReader();
         while (rows.Read())
@@ -158,12 +158,12 @@ public sealed class DatabaseMove(
             for (var i = 0; i < table.Columns.Count; i++)
                 table.Columns[i].Digest(rows, i, digest);
             digest.EndRow();
-            Tell(MoveStage.Checking, table, digest.Sum.Rows, total, progress, cancellation);
+            Report(MoveStage.Checking, table, digest.Sum.Rows, total, progress, cancellation);
         }
         return digest.Sum;
     }
 
-    private static void Tell(
+    private static void Report(
         MoveStage stage,
         MoveTable table,
         long done,

@@ -5,13 +5,13 @@ using NpgsqlTypes;
 
 namespace Portal.Domain.Moving;
 
-/// <summary>How the values of one column are read on both sides, written to the other, and hashed.</summary>
+/// <summary>Reads the values of one column on both sides, writes them to the target, and hashes them.</summary>
 internal abstract class MoveColumn(string name)
 {
     private static readonly Dictionary<Type, Func<string, MoveColumn>> s_kinds = new()
     {
         [typeof(bool)] = name => new MoveColumn<bool>(name, NpgsqlDbType.Boolean, (r, i) => r.GetBoolean(i), (v, d) => d.Add(v ? 1 : 0)),
-        // PostgreSQL has no numbers of one byte.
+        // PostgreSQL has no one-byte integer.
         [typeof(byte)] = name => new MoveColumn<short>(name, NpgsqlDbType.Smallint, (r, i) => r.GetInt16(i), (v, d) => d.Add(v)),
         [typeof(short)] = name => new MoveColumn<short>(name, NpgsqlDbType.Smallint, (r, i) => r.GetInt16(i), (v, d) => d.Add(v)),
         [typeof(int)] = name => new MoveColumn<int>(name, NpgsqlDbType.Integer, (r, i) => r.GetInt32(i), (v, d) => d.Add(v)),
@@ -40,9 +40,9 @@ internal abstract class MoveColumn(string name)
 
     public string Name { get; } = name;
 
-    /// <summary>Null when values of that type cannot be moved.</summary>
+    /// <summary>Null when the type is not supported.</summary>
     /// <param name="name">The column's name, the same on both sides.</param>
-    /// <param name="stored">What the model hands to the database's driver.</param>
+    /// <param name="stored">The type that EF Core passes to the database driver.</param>
     public static MoveColumn? Create(string name, Type stored) =>
         s_kinds.TryGetValue(Nullable.GetUnderlyingType(stored) ?? stored, out var create) ? create(name) : null;
 

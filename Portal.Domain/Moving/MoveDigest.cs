@@ -4,9 +4,9 @@ using System.Text;
 
 namespace Portal.Domain.Moving;
 
-/// <summary>What a table holds, whatever order its rows are read in: how many, and the sum of their hashes.</summary>
-/// <param name="Rows">How many rows; 0 for an empty table.</param>
-/// <param name="A">The hash's first quarter; each quarter is added up for itself, modulo 2⁶⁴.</param>
+/// <summary>A digest of a table's rows that does not depend on their order: the number of rows and the sum of their hashes.</summary>
+/// <param name="Rows">Number of rows; 0 for an empty table.</param>
+/// <param name="A">The hash's first quarter; each quarter is summed separately, modulo 2⁶⁴.</param>
 /// <param name="B">Its second quarter.</param>
 /// <param name="C">Its third quarter.</param>
 /// <param name="D">Its last quarter.</param>
@@ -15,7 +15,7 @@ public readonly record struct MoveDigest(long Rows, ulong A, ulong B, ulong C, u
     public override string ToString() => $"{A:x16}{B:x16}{C:x16}{D:x16}";
 }
 
-/// <summary>Adds up the rows of one table; a value is hashed as what it means, not as how a database writes it down.</summary>
+/// <summary>Computes the digest of one table; hashes the value itself, not its representation in a database.</summary>
 internal sealed class MoveDigester
 {
     private const byte Null = 0;
@@ -29,30 +29,30 @@ internal sealed class MoveDigester
 
     public MoveDigest Sum => _sum;
 
-    public void AddNull() => Take(1)[0] = Null;
+    public void AddNull() => Reserve(1)[0] = Null;
 
     public void Add(long value)
     {
-        var place = Take(1 + sizeof(long));
-        place[0] = Number;
-        BinaryPrimitives.WriteInt64LittleEndian(place[1..], value);
+        var target = Reserve(1 + sizeof(long));
+        target[0] = Number;
+        BinaryPrimitives.WriteInt64LittleEndian(target[1..], value);
     }
 
     public void Add(string value)
     {
         var bytes = Encoding.UTF8.GetByteCount(value);
-        var place = Take(1 + sizeof(int) + bytes);
-        place[0] = Text;
-        BinaryPrimitives.WriteInt32LittleEndian(place[1..], bytes);
-        Encoding.UTF8.GetBytes(value, place[(1 + sizeof(int))..]);
+        var target = Reserve(1 + sizeof(int) + bytes);
+        target[0] = Text;
+        BinaryPrimitives.WriteInt32LittleEndian(target[1..], bytes);
+        Encoding.UTF8.GetBytes(value, target[(1 + sizeof(int))..]);
     }
 
     public void Add(ReadOnlySpan<byte> value)
     {
-        var place = Take(1 + sizeof(int) + value.Length);
-        place[0] = Bytes;
-        BinaryPrimitives.WriteInt32LittleEndian(place[1..], value.Length);
-        value.CopyTo(place[(1 + sizeof(int))..]);
+        var target = Reserve(1 + sizeof(int) + value.Length);
+        target[0] = Bytes;
+        BinaryPrimitives.WriteInt32LittleEndian(target[1..], value.Length);
+        value.CopyTo(target[(1 + sizeof(int))..]);
     }
 
     public void EndRow()
@@ -72,7 +72,7 @@ internal sealed class MoveDigester
     private static ulong Quarter(ReadOnlySpan<byte> hash, int number) =>
         BinaryPrimitives.ReadUInt64BigEndian(hash[(number * sizeof(ulong))..]);
 
-    private Span<byte> Take(int count)
+    private Span<byte> Reserve(int count)
     {
         if (_row.Length - _length < count)
             Array.Resize(ref _row, Math.Max(_row.Length * 2, _length + count));

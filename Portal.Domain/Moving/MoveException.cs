@@ -1,6 +1,6 @@
 namespace Portal.Domain.Moving;
 
-/// <summary>Why a database was not moved, in a sentence for whoever asked; nothing was left in the target.</summary>
+/// <summary>The move failed, and the target is empty again. The message is shown to the operator.</summary>
 public sealed class MoveException : Exception
 {
     public MoveException(string message)

@@ -1,21 +1,21 @@
 namespace Portal.Domain.Moving;
 
-/// <summary>What was moved.</summary>
+/// <summary>The result of a successful move.</summary>
 /// <param name="Tables">Every table of the model; both sides have these counts and hashes.</param>
-/// <param name="Differences">How many cells differ from the records, before and after alike; 0 when the figures are right.</param>
+/// <param name="Differences">Number of cells that differ from the records, equal on both sides; 0 when the figures are right.</param>
 public sealed record MoveResult(IReadOnlyList<MovedTable> Tables, int Differences);
 
-/// <summary>A table and what it holds on both sides.</summary>
+/// <summary>A moved table with the digest of both sides.</summary>
 public sealed record MovedTable(string Name, MoveDigest Digest);
 
-/// <summary>How far a move is.</summary>
-/// <param name="Stage">What is being done.</param>
+/// <summary>The progress of a move.</summary>
+/// <param name="Stage">The current stage.</param>
 /// <param name="Table">The table; empty while figures are recomputed.</param>
-/// <param name="Done">Rows done of this table.</param>
-/// <param name="Total">Rows it has.</param>
+/// <param name="Done">Rows of the table done so far.</param>
+/// <param name="Total">Rows of the table.</param>
 public sealed record MoveProgress(MoveStage Stage, string Table = "", long Done = 0, long Total = 0);
 
-/// <summary>What a move is doing.</summary>
+/// <summary>The stages of a move.</summary>
 public enum MoveStage
 {
     /// <summary>Rows are written to the target.</summary>

@@ -5,23 +5,23 @@ using Portal.Domain.Data;
 
 namespace Portal.Domain.Moving;
 
-/// <summary>The SQLite database that is moved: nobody else works with it, and all tables are read at one moment.</summary>
+/// <summary>The SQLite database to move: locked against other processes, and read in one snapshot.</summary>
 internal sealed class MoveSource : IDisposable
 {
-    private readonly FileStream _alone;
+    private readonly FileStream _lock;
     private readonly SqliteConnection _connection;
     private readonly SqliteTransaction _snapshot;
 
-    private MoveSource(FileStream alone, SqliteConnection connection) =>
-        (_alone, _connection, _snapshot) = (alone, connection, connection.BeginTransaction(deferred: true));
+    private MoveSource(FileStream exclusive, SqliteConnection connection) =>
+        (_lock, _connection, _snapshot) = (exclusive, connection, connection.BeginTransaction(deferred: true));
 
-    /// <exception cref="MoveException">There is no database, it is of another version, or a process of the portal is running on it.</exception>
+    /// <exception cref="MoveException">The database does not exist, is of another version, or is in use by a portal process.</exception>
     public static async Task<MoveSource> OpenAsync(SqliteFile file, PortalDb db, CancellationToken cancellation)
     {
         var path = ((SqliteConnection)db.Database.GetDbConnection()).DataSource;
         if (!File.Exists(path))
             throw new MoveException("There is no SQLite database to move.");
-        var alone = Alone(file);
+        var exclusive = Lock(file);
         try
         {
             if ((await db.Database.GetPendingMigrationsAsync(cancellation)).Any())
@@ -35,21 +35,21 @@ internal sealed class MoveSource : IDisposable
                 }.ConnectionString
             );
             await connection.OpenAsync(cancellation);
-            return new(alone, connection);
+            return new(exclusive, connection);
         }
         catch
         {
-            await alone.DisposeAsync();
+            await exclusive.DisposeAsync();
             throw;
         }
     }
 
-    public long Count(MoveTable table) => Convert.ToInt64(Ask($"SELECT count(*) FROM {table.Quoted}"), CultureInfo.InvariantCulture);
+    public long Count(MoveTable table) => Convert.ToInt64(Scalar($"SELECT count(*) FROM {table.Quoted}"), CultureInfo.InvariantCulture);
 
-    /// <summary>The highest number that the table ever gave to a row, whether the row is still there or not; 0 when it gave none.</summary>
+    /// <summary>The highest id that the table ever assigned, also to deleted rows; 0 when it assigned none.</summary>
     public long HighestId(MoveTable table) =>
         Convert.ToInt64(
-            Ask("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = @name", ("@name", table.Name)),
+            Scalar("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = @name", ("@name", table.Name)),
             CultureInfo.InvariantCulture
         );
 
@@ -60,14 +60,14 @@ internal sealed class MoveSource : IDisposable
     {
         _snapshot.Dispose();
         _connection.Dispose();
-        _alone.Dispose();
+        _lock.Dispose();
     }
 
-    private static FileStream Alone(SqliteFile file)
+    private static FileStream Lock(SqliteFile file)
     {
         try
         {
-            return file.TakeAlone();
+            return file.LockExclusively();
         }
         catch (BackupException running)
         {
@@ -75,7 +75,7 @@ internal sealed class MoveSource : IDisposable
         }
     }
 
-    private object? Ask(string question, params ReadOnlySpan<(string Name, object Value)> values)
+    private object? Scalar(string question, params ReadOnlySpan<(string Name, object Value)> values)
     {
         using var command = Command(question);
         foreach (var (name, value) in values)

@@ -4,17 +4,17 @@ using Portal.Domain.Data;
 
 namespace Portal.Domain.Moving;
 
-/// <summary>A table that is moved, as the model has it; none is named by hand.</summary>
+/// <summary>A table to move. The list of tables and columns comes from the EF Core model.</summary>
 internal sealed record MoveTable(string Name, IReadOnlyList<MoveColumn> Columns)
 {
-    /// <summary>The table's name as both databases quote it.</summary>
+    /// <summary>The table's name, quoted for both databases.</summary>
     public string Quoted { get; } = Quote(Name);
 
     /// <summary>The columns' names, quoted and separated, in the order in which they are read and written.</summary>
     public string QuotedColumns { get; } = string.Join(", ", Columns.Select(c => Quote(c.Name)));
 
     /// <summary>Every table of the model, in the order of their names.</summary>
-    /// <exception cref="MoveException">The two databases do not have the same tables and columns, or a column is of a type that cannot be moved.</exception>
+    /// <exception cref="MoveException">The tables or columns of the two databases differ, or the type of a column is not supported.</exception>
     public static IReadOnlyList<MoveTable> All(PortalDb from, PortalDb to)
     {
         var targets = to.Model.GetRelationalModel().Tables.ToDictionary(t => t.Name, StringComparer.Ordinal);

@@ -9,8 +9,8 @@ internal sealed class UnitConfiguration : IEntityTypeConfiguration<Unit>
     {
         unit.ToTable("Units");
         unit.Property(u => u.Code).HasMaxLength(Unit.CodeLength);
-        unit.HasIndex(u => u.Code).IsUnique(); // every intake and every address finds units by code
-        unit.HasIndex(u => u.ChangedIn); // what every process reads again after a change
+        unit.HasIndex(u => u.Code).IsUnique(); // intake and URLs find units by code
+        unit.HasIndex(u => u.ChangedIn); // every process reloads changed units
         unit.HasMany(u => u.Versions).WithOne().HasForeignKey(v => v.UnitId);
     }
 }
@@ -37,7 +37,7 @@ internal sealed class ServicePointConfiguration : IEntityTypeConfiguration<Servi
         point.Property(p => p.RequiredFloorArea).HasPrecision(12, 2);
         point.HasIndex(p => p.Code).IsUnique();
         point.HasOne<Unit>().WithMany().HasForeignKey(p => p.UnitId).OnDelete(DeleteBehavior.Restrict);
-        point.HasIndex(p => p.ChangedIn); // what every process reads again after a change
+        point.HasIndex(p => p.ChangedIn); // every process reloads changed points
         point.HasMany(p => p.Inspections).WithOne().HasForeignKey(i => i.ServicePointId);
     }
 }

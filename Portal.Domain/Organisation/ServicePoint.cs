@@ -17,7 +17,7 @@ public sealed class ServicePoint : IReferenced
     /// <summary>Floor area in square metres; null when not provided.</summary>
     public decimal? FloorArea { get; set; }
 
-    /// <summary>The floor area the standard asks for, in square metres; null when the standard names none.</summary>
+    /// <summary>The floor area required by the standard, in square metres; null when the standard requires none.</summary>
     public decimal? RequiredFloorArea { get; set; }
 
     /// <summary>The first day of service; null when not built yet.</summary>
@@ -35,7 +35,7 @@ public sealed class ServicePoint : IReferenced
     public bool IsCompliantAt(DateOnly day) =>
         Inspections.Where(i => i.InspectedOn <= day).OrderByDescending(i => i.InspectedOn).FirstOrDefault()?.Compliant ?? false;
 
-    /// <summary>Whether the point is planned or serves on the day, so that it is to meet the standard; only a closed one is not.</summary>
+    /// <summary>Whether the point must meet the standard on the day: all planned and open points, not closed ones.</summary>
     public bool IsExpectedAt(DateOnly day) => ClosedOn is null || ClosedOn >= day;
 }
 

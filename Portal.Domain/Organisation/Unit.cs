@@ -2,7 +2,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Organisation;
 
-/// <summary>A node of the organisation tree. What it is called and where it hangs is said by its <see cref="Versions"/>.</summary>
+/// <summary>A node of the organisation tree. Its name, kind and parent are in its <see cref="Versions"/>.</summary>
 public sealed class Unit : IReferenced
 {
     /// <summary>The longest code, in characters.</summary>
@@ -10,7 +10,7 @@ public sealed class Unit : IReferenced
 
     public int Id { get; set; }
 
-    /// <summary>The code other systems know the unit by; it never changes.</summary>
+    /// <summary>The unit's code in other systems; it never changes.</summary>
     public required string Code { get; set; }
 
     /// <inheritdoc cref="IReferenced.ChangedIn"/>
@@ -32,7 +32,7 @@ public sealed class UnitVersion : IDated, IReferencedPart
 
     int IReferencedPart.OwnerId => UnitId;
 
-    /// <summary>The first day in force; null means since ever.</summary>
+    /// <summary>The first day in force; null means without beginning.</summary>
     public DateOnly? ValidFrom { get; set; }
 
     /// <summary>The last day in force (inclusive); null means until further notice.</summary>

@@ -1,6 +1,6 @@
 namespace Portal.Domain.Organisation;
 
-/// <summary>What a node of the organisation tree is.</summary>
+/// <summary>The kind of a node of the organisation tree.</summary>
 public enum UnitKind : byte
 {
     /// <summary>区、县、县级市.</summary>
@@ -24,7 +24,7 @@ public enum UnitKind : byte
 
 public static class UnitKindOrder
 {
-    /// <summary>How far down the kind stands: 0 for a province; a district's departments stand before its streets. The stored numbers have no order.</summary>
+    /// <summary>The level of the kind: 0 for a province; departments come before streets. The stored numbers are not in this order.</summary>
     public static int Rank(this UnitKind kind) =>
         kind switch
         {
@@ -33,9 +33,9 @@ public static class UnitKindOrder
             UnitKind.District => 2,
             UnitKind.Department => 3,
             UnitKind.Street => 4,
-            _ => 5,
+            UnitKind.Community => 5,
         };
 
-    /// <summary>Whether it governs: a district or what stands above one, which has departments of its own.</summary>
+    /// <summary>Whether the kind is a government (district, city or province), which has departments of its own.</summary>
     public static bool IsGovernment(this UnitKind kind) => kind is UnitKind.District or UnitKind.City or UnitKind.Province;
 }

@@ -1,18 +1,21 @@
 namespace Portal.Domain.Organisation;
 
-/// <summary>Finds units by what somebody types: the beginning of a code, or parts of names.</summary>
+/// <summary>Finds units by typed text: the beginning of a code, or parts of names.</summary>
 public static class UnitSearch
 {
-    /// <summary>The best matches first: the code itself, codes and names that begin so, then names that hold it; of equals the higher unit, so that no city hides behind the communities called like it.</summary>
+    /// <summary>
+    /// The best matches first: an equal code, then codes and names that begin with the text, then names that contain it. Of equal matches the
+    /// unit of the higher level comes first, so that communities with the same name do not push a city out of the result.
+    /// </summary>
     /// <remarks>
     /// Words are separated by spaces; the unit must match one of them, and every other one must be in the name of the unit or of one above it:
-    /// “鼓楼 东街” finds the 东街 of 鼓楼. It looks at every unit of the scope, a few milliseconds for a hundred thousand.
+    /// “鼓楼 东街” finds the 东街 of 鼓楼. Scans all units: a few milliseconds for a hundred thousand.
     /// </remarks>
     /// <param name="units">The organisation.</param>
-    /// <param name="text">What was typed; blank finds nothing.</param>
-    /// <param name="scope">What the one who searches may see.</param>
-    /// <param name="day">Units that exist on the day are found, by their names and places on it.</param>
-    /// <param name="most">At most so many are returned.</param>
+    /// <param name="text">The typed text; blank finds nothing.</param>
+    /// <param name="scope">Only units of this scope are found.</param>
+    /// <param name="day">Only units in force on the day are found, by their names and parents on that day.</param>
+    /// <param name="most">The largest number of results.</param>
     public static IReadOnlyList<Unit> Find(UnitTree units, string text, UnitScope scope, DateOnly day, int most)
     {
         var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -23,7 +26,7 @@ public static class UnitSearch
         {
             if (Match(units, unit, words, day) is not { } match || !units.IsInForce(unit.Id, day) || !scope.Contains(units, unit.Id, day))
                 continue;
-            found.Enqueue(unit, (match, Level(units.VersionAt(unit.Id, day).Kind), unit.Code));
+            found.Enqueue(unit, (match, TieLevel(units.VersionAt(unit.Id, day).Kind), unit.Code));
             if (found.Count > most)
                 found.Dequeue();
         }
@@ -33,14 +36,14 @@ public static class UnitSearch
         return best;
     }
 
-    /// <summary>How well the unit matches, 0 best; null when it does not.</summary>
+    /// <summary>The rank of the match, 0 is the best; null when the unit does not match.</summary>
     private static int? Match(UnitTree units, Unit unit, string[] words, DateOnly day)
     {
         int? best = null;
         foreach (var word in words)
         {
-            if (Own(units, unit, word, day) is { } own)
-                best = best is { } so ? Math.Min(so, own) : own;
+            if (MatchWord(units, unit, word, day) is { } match)
+                best = best is { } so ? Math.Min(so, match) : match;
         }
         if (best is null || words.Length == 1)
             return best;
@@ -59,7 +62,7 @@ public static class UnitSearch
         return best;
     }
 
-    private static int? Own(UnitTree units, Unit unit, string word, DateOnly day)
+    private static int? MatchWord(UnitTree units, Unit unit, string word, DateOnly day)
     {
         if (unit.Code.StartsWith(word, StringComparison.OrdinalIgnoreCase))
             return unit.Code.Length == word.Length ? 0 : 1;
@@ -69,8 +72,8 @@ public static class UnitSearch
             : 2;
     }
 
-    // Departments are called like their government, thirty to each: behind the streets they hide none.
-    private static int Level(UnitKind kind) => kind == UnitKind.Department ? (2 * UnitKind.Street.Rank()) + 1 : 2 * kind.Rank();
+    // Each government has about thirty departments whose names begin with its name. They come after streets, to not push those out.
+    private static int TieLevel(UnitKind kind) => kind == UnitKind.Department ? (2 * UnitKind.Street.Rank()) + 1 : 2 * kind.Rank();
 
     private sealed class WorstFirst : IComparer<(int Match, int Level, string Code)>
     {

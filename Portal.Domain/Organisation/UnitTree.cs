@@ -1,7 +1,7 @@
 namespace Portal.Domain.Organisation;
 
-/// <summary>All units with all their versions at one moment: an immutable picture that many readers share.</summary>
-/// <remarks>Nothing here looks at every unit but what says so: a province has a hundred thousand.</remarks>
+/// <summary>An immutable snapshot of all units with all their versions, shared by many readers.</summary>
+/// <remarks>A province has a hundred thousand units, so only <see cref="All"/>, <see cref="With"/> and the constructor visit every unit.</remarks>
 public sealed class UnitTree
 {
     private readonly Unit[] _inOrder;
@@ -24,14 +24,14 @@ public sealed class UnitTree
             SortVersions(unit);
             _byId.Add(unit.Id, unit);
             _byCode.Add(unit.Code, unit);
-            Hang(unit);
+            AddToParents(unit);
         }
     }
 
-    /// <summary>Whether any unit ever hung elsewhere than it does now; if none did, every structure is today's.</summary>
+    /// <summary>Whether any unit ever changed its parent; if none did, the structure of every day is today's.</summary>
     public bool HasMoved => _moved.Count > 0;
 
-    /// <summary>The units that hung below different ones over time, in order of code.</summary>
+    /// <summary>The units that changed their parent over time, in order of code.</summary>
     public IReadOnlyList<Unit> Moved => _moved;
 
     public static UnitTree Empty { get; } = new([]);
@@ -45,18 +45,18 @@ public sealed class UnitTree
 
     public Unit? Find(string code) => _byCode.GetValueOrDefault(code);
 
-    /// <summary>The tree with these units instead of those with the same numbers, and those that are new.</summary>
+    /// <summary>A copy in which these units replace those with the same ids; new units are added.</summary>
     public UnitTree With(IReadOnlyCollection<Unit> changed)
     {
         if (changed.Count == 0)
             return this;
         var numbers = changed.Select(u => u.Id).ToHashSet();
-        // What stays is in order already, so sorting costs little more than looking at it.
+        // The remaining units are in order already, so the two ordered lists are merged.
         return new(InOrder(_inOrder.Where(u => !numbers.Contains(u.Id)), InOrder(changed)));
     }
 
     /// <summary>The version in force on the day, or the nearest one when the unit did not exist then.</summary>
-    /// <exception cref="KeyNotFoundException">No unit has that number.</exception>
+    /// <exception cref="KeyNotFoundException">No unit has that id.</exception>
     public UnitVersion VersionAt(int unitId, DateOnly day)
     {
         var versions = _byId[unitId].Versions;
@@ -75,57 +75,60 @@ public sealed class UnitTree
 
     public string NameAt(int unitId, DateOnly day) => VersionAt(unitId, day).Name;
 
-    /// <summary>The unit it hangs below on the day; null for a root. A unit that does not exist then hangs where it hung nearest to the day.</summary>
+    /// <summary>The parent on the day; null for a root. For a unit not in force, the parent of the version nearest to the day.</summary>
     public int? ParentAt(int unitId, DateOnly day) => VersionAt(unitId, day).ParentId;
 
-    /// <summary>The unit itself, its parent, and so on up to the root, as they hang on the day.</summary>
+    /// <summary>The unit itself, its parent, and so on up to the root, by the structure of the day.</summary>
     public IEnumerable<int> SelfAndAbove(int unitId, DateOnly day)
     {
         for (int? at = unitId; at is { } id; at = ParentAt(id, day))
             yield return id;
     }
 
-    /// <summary>The unit itself and all that hang below it on the day, each before those below it, else in order of code; also those that do not exist then.</summary>
+    /// <summary>
+    /// The unit itself and all its descendants on the day, each before its own descendants, siblings in order of code; also units that are not
+    /// in force on the day.
+    /// </summary>
     public IEnumerable<int> SelfAndBelow(int unitId, DateOnly day)
     {
-        var open = new Stack<int>();
-        open.Push(unitId);
-        while (open.TryPop(out var id))
+        var pending = new Stack<int>();
+        pending.Push(unitId);
+        while (pending.TryPop(out var id))
         {
             yield return id;
-            var below = EverBelow(id);
+            var below = EverChildren(id);
             for (var i = below.Count - 1; i >= 0; i--)
             {
                 if (ParentAt(below[i], day) == id)
-                    open.Push(below[i]);
+                    pending.Push(below[i]);
             }
         }
     }
 
-    /// <summary>The unit itself and all that hung below it on any day, in no order.</summary>
-    public IEnumerable<int> SelfAndEverBelow(int unitId)
+    /// <summary>The unit itself and all its descendants of any day, in no order.</summary>
+    public IEnumerable<int> SelfAndEverDescendants(int unitId)
     {
         var seen = new HashSet<int> { unitId };
-        var open = new Stack<int>(seen);
-        while (open.TryPop(out var id))
+        var pending = new Stack<int>(seen);
+        while (pending.TryPop(out var id))
         {
             yield return id;
-            foreach (var below in EverBelow(id).Where(seen.Add))
-                open.Push(below);
+            foreach (var below in EverChildren(id).Where(seen.Add))
+                pending.Push(below);
         }
     }
 
-    /// <summary>The units that hang directly below on the day and exist then, in order of code.</summary>
+    /// <summary>The children on the day that are in force, in order of code.</summary>
     public IEnumerable<Unit> ChildrenAt(int unitId, DateOnly day) =>
-        EverBelow(unitId).Where(id => IsInForce(id, day) && ParentAt(id, day) == unitId).Select(id => _byId[id]);
+        EverChildren(unitId).Where(id => IsInForce(id, day) && ParentAt(id, day) == unitId).Select(id => _byId[id]);
 
-    /// <summary>The units that ever hung directly below, in order of code: who had records in a long period may be gone at its end.</summary>
-    public IReadOnlyList<int> EverBelow(int unitId) => _everBelow.GetValueOrDefault(unitId) ?? (IReadOnlyList<int>)[];
+    /// <summary>The children of any day, in order of code: a unit with records in a long period may be dissolved at its end.</summary>
+    public IReadOnlyList<int> EverChildren(int unitId) => _everBelow.GetValueOrDefault(unitId) ?? (IReadOnlyList<int>)[];
 
     /// <summary>The units without a parent on the day, in order of code.</summary>
     public IEnumerable<Unit> RootsAt(DateOnly day) => _everRoots.Where(u => ParentAt(u.Id, day) is null && IsInForce(u.Id, day));
 
-    /// <summary>Whether the unit is <paramref name="top"/> or hangs below it on the day.</summary>
+    /// <summary>Whether the unit is <paramref name="top"/> or below it on the day.</summary>
     public bool IsWithin(int unitId, int top, DateOnly day)
     {
         if (!_byId.ContainsKey(unitId))
@@ -138,14 +141,14 @@ public sealed class UnitTree
         return false;
     }
 
-    private void Hang(Unit unit)
+    private void AddToParents(Unit unit)
     {
         var versions = unit.Versions;
         for (var i = 0; i < versions.Count; i++)
         {
             var parent = versions[i].ParentId;
             if (versions.FindIndex(v => v.ParentId == parent) < i)
-                continue; // hung there before
+                continue; // an earlier version has the same parent
             if (i > 0 && (_moved.Count == 0 || _moved[^1] != unit))
                 _moved.Add(unit);
             if (parent is not { } id)
@@ -157,7 +160,7 @@ public sealed class UnitTree
         }
     }
 
-    // Units of the tree before are shared with its readers: what is in order is not touched.
+    // Readers of the previous snapshot share its units, so versions that are in order must not be modified.
     private static void SortVersions(Unit unit)
     {
         for (var i = 1; i < unit.Versions.Count; i++)

@@ -3,7 +3,7 @@ namespace Portal.Domain.Records;
 /// <summary>诉求件 or 转办件: a wish or complaint, most from the 12345 platform.</summary>
 public sealed class Appeal : ServiceRecord;
 
-/// <summary>Where an appeal came from.</summary>
+/// <summary>The origin of an appeal.</summary>
 public enum AppealSource : byte
 {
     /// <summary>12345 平台.</summary>

@@ -1,6 +1,6 @@
 namespace Portal.Domain.Records;
 
-/// <summary>The way a record came in.</summary>
+/// <summary>The channel by which a record was submitted.</summary>
 public enum Channel : byte
 {
     /// <summary>窗口.</summary>
@@ -37,11 +37,11 @@ public enum CaseOutcome : byte
     /// <summary>撤回: counted and shown, in no denominator.</summary>
     Withdrawn = 4,
 
-    /// <summary>不予受理: refused at the door; counted and shown, in no denominator.</summary>
+    /// <summary>不予受理: refused before acceptance; counted and shown, in no denominator.</summary>
     NotAccepted = 5,
 }
 
-/// <summary>A special way in which people were served.</summary>
+/// <summary>A special mode of service.</summary>
 public enum ServiceMode : byte
 {
     /// <summary>绿色通道.</summary>

@@ -6,7 +6,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Records;
 
-/// <summary>What the feed shows of a record.</summary>
+/// <summary>The fields of a record that the feed shows.</summary>
 internal sealed record LatestRecord(
     long Id,
     int UnitId,
@@ -20,7 +20,7 @@ internal sealed record LatestRecord(
     bool Overdue
 );
 
-/// <summary>The statements that find the latest records of a question, each along an index that is in their order.</summary>
+/// <summary>Finds the latest records of a query; every statement reads along an index in the order of the result.</summary>
 /// <param name="db">Its connection is open.</param>
 internal sealed class LatestRecords(PortalDb db, RecordFeedQuery query, DistrictTime time)
 {
@@ -28,9 +28,9 @@ internal sealed class LatestRecords(PortalDb db, RecordFeedQuery query, District
         "Id", "UnitId", "ItemId", "Channel", "AcceptedAt", "AcceptedDay", "ClosedAt", "Outcome", "DueAt", "Overdue"
         """;
 
-    // Only numbers of the portal's own go into the text, nothing that anybody sent. Into the text, because a plan for any period
-    // would be one for short ones, which sorts all there is.
-    private readonly string _matching = string.Create(
+    // The text contains only numbers that the portal computed, no user input. They are no parameters, because a generic plan would be
+    // optimised for short periods and sort all records of a long one.
+    private readonly string _filter = string.Create(
         CultureInfo.InvariantCulture,
         $"""
         "Stream" = {(int)query.Stream} AND "AcceptedDay" BETWEEN {Days.ToNumber(query.From)} AND {Days.ToNumber(query.To)}{(
@@ -39,23 +39,26 @@ internal sealed class LatestRecords(PortalDb db, RecordFeedQuery query, District
         """
     );
 
-    /// <summary>So many of all units.</summary>
-    public async Task<List<LatestRecord>> WalkAsync(int count, CancellationToken cancellation)
+    /// <summary>The latest records of all units, at most <paramref name="count"/>.</summary>
+    public async Task<List<LatestRecord>> OfAllUnitsAsync(int count, CancellationToken cancellation)
     {
         await using var command = Command(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"SELECT {Columns} FROM \"Records\" WHERE {_matching} ORDER BY \"AcceptedDay\" DESC, \"AcceptedAt\" DESC, \"Id\" DESC LIMIT {count}"
+                $"""
+                SELECT {Columns} FROM "Records" WHERE {_filter}
+                ORDER BY "AcceptedDay" DESC, "AcceptedAt" DESC, "Id" DESC LIMIT {count}
+                """
             )
         );
         return await ReadAsync(command, cancellation);
     }
 
-    /// <summary>The latest of the units, and perhaps more.</summary>
-    public Task<List<LatestRecord>> OfEachAsync(IReadOnlySet<int> units, CancellationToken cancellation) =>
-        db.Database.IsNpgsql() ? OfEachAtOnceAsync(units, cancellation) : OfEachInTurnAsync(units, cancellation);
+    /// <summary>The latest records of each unit: a superset of the latest of all these units together.</summary>
+    public Task<List<LatestRecord>> PerUnitAsync(IReadOnlySet<int> units, CancellationToken cancellation) =>
+        db.Database.IsNpgsql() ? PerUnitByLateralJoinAsync(units, cancellation) : PerUnitByLoopAsync(units, cancellation);
 
-    private async Task<List<LatestRecord>> OfEachInTurnAsync(IReadOnlySet<int> units, CancellationToken cancellation)
+    private async Task<List<LatestRecord>> PerUnitByLoopAsync(IReadOnlySet<int> units, CancellationToken cancellation)
     {
         await using var command = Command(OfUnit("@unit"));
         var unit = Add(command, "@unit", 0);
@@ -68,19 +71,19 @@ internal sealed class LatestRecords(PortalDb db, RecordFeedQuery query, District
         return found;
     }
 
-    private async Task<List<LatestRecord>> OfEachAtOnceAsync(IReadOnlySet<int> units, CancellationToken cancellation)
+    private async Task<List<LatestRecord>> PerUnitByLateralJoinAsync(IReadOnlySet<int> units, CancellationToken cancellation)
     {
         await using var command = Command($"SELECT r.* FROM unnest(@units) AS u(id) CROSS JOIN LATERAL ({OfUnit("u.id")}) AS r");
         Add(command, "@units", units.ToArray());
         return await ReadAsync(command, cancellation);
     }
 
-    // The index knows instants, the question days: a day more at both ends holds them in every zone.
+    // The index is by instant, the query by day: one more day at both ends includes all instants in every time zone.
     private string OfUnit(string unit) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"""
-            SELECT {Columns} FROM "Records" WHERE "UnitId" = {unit} AND {_matching}
+            SELECT {Columns} FROM "Records" WHERE "UnitId" = {unit} AND {_filter}
               AND "AcceptedAt" BETWEEN {Instants.ToMicroseconds(time.StartOf(query.From).AddDays(-1))} AND {Instants.ToMicroseconds(
                 time.EndOf(query.To).AddDays(1)
             )}

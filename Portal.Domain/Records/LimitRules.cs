@@ -4,26 +4,26 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Records;
 
-/// <summary>When a record is due.</summary>
+/// <summary>The due time of a record.</summary>
 /// <param name="At">The last instant at which closing is in time.</param>
-/// <param name="IsProvisional">A year was touched whose calendar is not known.</param>
+/// <param name="IsProvisional">The limit includes days of a year whose calendar is not known.</param>
 public readonly record struct DueTime(DateTimeOffset At, bool IsProvisional);
 
-/// <summary>The law of time limits: when a record is due, and how much of its limit it used.</summary>
+/// <summary>The legal rules of time limits: computes a record's due time and the time it used.</summary>
 /// <remarks>
 /// A limit counts from the day after acceptance (行政许可法 art. 82, 民法典 art. 201) and ends at the end of its last day;
-/// suspended days do not count (art. 45). Hours count from the instant of acceptance and stand still on suspended days.
+/// suspended days do not count (art. 45). Hours count from the instant of acceptance and not on suspended days.
 /// </remarks>
 public sealed class LimitRules(WorkingCalendar calendar, DistrictTime time)
 {
     /// <summary>Minutes of limit time in a day, so that limits in days and in hours add up in one unit.</summary>
     public const int MinutesPerDay = 24 * 60;
 
-    // A suspension or an extension may be long; a limit that does not end within this many days is an error of the source.
+    // In days. A suspension or an extension may be long, but a limit that does not end within two centuries is an error of the source.
     private const int Horizon = 200 * 366;
 
     /// <summary>The due time by the promised limit, else the statutory one; an instant item with neither is due at the end of its day.</summary>
-    /// <returns>Null when nothing limits the record.</returns>
+    /// <returns>Null when the record has no limit.</returns>
     /// <exception cref="ArgumentOutOfRangeException">Suspensions or extension keep the limit from ending within two centuries.</exception>
     public DueTime? DueAt(DateTimeOffset acceptedAt, ServiceItemVersion? item, IReadOnlyList<Suspension> suspensions, int extensionDays)
     {
@@ -93,7 +93,7 @@ public sealed class LimitRules(WorkingCalendar calendar, DistrictTime time)
     private static void GuardHorizon(DateOnly accepted, DateOnly day)
     {
         if (day.DayNumber - accepted.DayNumber > Horizon)
-            throw new ArgumentOutOfRangeException("suspensions", "The limit does not end.");
+            throw new ArgumentOutOfRangeException("suspensions", "The limit does not end within two centuries.");
     }
 
     private int UsedClockMinutes(DateTimeOffset acceptedAt, DateTimeOffset closedAt, IReadOnlyList<Suspension> suspensions)

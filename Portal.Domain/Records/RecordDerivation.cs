@@ -3,15 +3,15 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Records;
 
-/// <summary>Works out the lower half of a <see cref="ServiceRecord"/> from its upper half, the catalogue and the calendar.</summary>
+/// <summary>Computes the derived fields of a <see cref="ServiceRecord"/> from its source fields, the catalogue and the calendar.</summary>
 public sealed class RecordDerivation(ReferenceData reference, DistrictTime time)
 {
     private readonly LimitRules _limits = new(reference.Calendar, time);
 
-    /// <summary>Fills in days, department, limits, due time and time used, and whether the record is overdue at <paramref name="now"/>.</summary>
+    /// <summary>Sets days, department, limits, due time and time used, and whether the record is overdue at <paramref name="now"/>.</summary>
     public void Derive(ServiceRecord record, DateTimeOffset now)
     {
-        // What intake wrote can be read; should it not be, nothing is taken off the time.
+        // Intake writes only text that parses. If it does not parse, no day counts as suspended.
         _ = Suspensions.TryParse(record.SuspensionsText, out var suspensions);
         record.AcceptedDay = time.DayOf(record.AcceptedAt);
         record.ClosedDay = record.ClosedAt is { } closedAt ? time.DayOf(closedAt) : null;

@@ -8,11 +8,14 @@ namespace Portal.Domain.Records;
 
 internal sealed class RecordFeed(IDbContextFactory<PortalDb> databases, IReferenceReader references, DistrictTime time) : IRecordFeed
 {
-    /// <summary>Up to so many units are asked one by one, each by its own index; more are found by walking back day by day.</summary>
-    private const int FewUnits = 400;
+    /// <summary>Up to this many units are queried by unit, along the index by unit; for more, the latest records of all units are filtered.</summary>
+    private const int MaxUnitsOneByOne = 400;
 
-    /// <summary>How far is walked at first, and then once more, before each unit is asked after all: their records are few among many.</summary>
-    private static readonly int[] s_steps = [250, 5_000];
+    /// <summary>
+    /// Numbers of records of all units to filter, in the first and second attempt. If these contain too few records of the wanted units, each
+    /// unit is queried after all.
+    /// </summary>
+    private static readonly int[] s_scanSizes = [250, 5_000];
 
     public async Task<IReadOnlyList<RecentRecord>> LatestAsync(
         UnitScope scope,
@@ -26,32 +29,32 @@ internal sealed class RecordFeed(IDbContextFactory<PortalDb> databases, IReferen
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await db.Database.OpenConnectionAsync(cancellation);
         var latest = new LatestRecords(db, query, time);
-        var units = UnitsBelow.Of(reference.Units, query.UnitId);
+        var units = EverDescendants.Of(reference.Units, query.UnitId);
         var rows =
-            units.Count == reference.Units.Count ? await latest.WalkAsync(query.Count, cancellation)
-            : units.Count <= FewUnits ? await latest.OfEachAsync(units, cancellation)
-            : await WalkAsync(latest, query, units, cancellation);
+            units.Count == reference.Units.Count ? await latest.OfAllUnitsAsync(query.Count, cancellation)
+            : units.Count <= MaxUnitsOneByOne ? await latest.PerUnitAsync(units, cancellation)
+            : await ScanAllUnitsAsync(latest, query, units, cancellation);
         return
         [
             .. rows.OrderByDescending(r => r.AcceptedAt).ThenByDescending(r => r.Id).Take(query.Count).Select(r => Describe(reference, r)),
         ];
     }
 
-    private static async Task<List<LatestRecord>> WalkAsync(
+    private static async Task<List<LatestRecord>> ScanAllUnitsAsync(
         LatestRecords latest,
         RecordFeedQuery query,
         IReadOnlySet<int> units,
         CancellationToken cancellation
     )
     {
-        foreach (var step in s_steps)
+        foreach (var size in s_scanSizes)
         {
-            var rows = await latest.WalkAsync(step, cancellation);
+            var rows = await latest.OfAllUnitsAsync(size, cancellation);
             var found = rows.FindAll(r => units.Contains(r.UnitId));
-            if (found.Count >= query.Count || rows.Count < step)
+            if (found.Count >= query.Count || rows.Count < size)
                 return found;
         }
-        return await latest.OfEachAsync(units, cancellation);
+        return await latest.PerUnitAsync(units, cancellation);
     }
 
     private static RecentRecord Describe(ReferenceData reference, LatestRecord record)

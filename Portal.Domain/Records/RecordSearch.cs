@@ -7,7 +7,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Records;
 
-/// <summary>A question for records, newest day of acceptance first.</summary>
+/// <summary>A query for records, newest day of acceptance first.</summary>
 /// <param name="Stream">Cases or appeals.</param>
 public sealed record RecordQuery(RecordStream Stream)
 {
@@ -36,17 +36,17 @@ public sealed record RecordQuery(RecordStream Stream)
     /// <summary>The last record of the page before; null for the first page.</summary>
     public RecordCursor? After { get; init; }
 
-    /// <summary>At most so many.</summary>
+    /// <summary>The largest number of records of a page.</summary>
     public int Count { get; init; } = 100;
 }
 
-/// <summary>A place in the order of records.</summary>
+/// <summary>The sort key of a record, from which the next page continues.</summary>
 public readonly record struct RecordCursor(DateOnly AcceptedDay, long Id);
 
 /// <summary>A record with the name of its source.</summary>
 public sealed record FoundRecord(ServiceRecord Record, string Source);
 
-/// <summary>Finds records page by page; a page costs the same however far down it lies.</summary>
+/// <summary>Finds records page by page, by keyset: every page costs the same.</summary>
 public sealed class RecordSearch(IDbContextFactory<PortalDb> databases, IReferenceReader references, DistrictTime time)
 {
     /// <summary>Records of units for which the actor may read the stream; none without the right.</summary>
@@ -63,11 +63,11 @@ public sealed class RecordSearch(IDbContextFactory<PortalDb> databases, IReferen
             .Take(query.Count)
             .Join(db.RecordSources, r => r.SourceId, s => s.Id, (r, s) => new FoundRecord(r, s.Name))
             .ToListAsync(cancellation);
-        // The join need not keep the order of what it joins.
+        // The join does not guarantee the order.
         return [.. found.OrderByDescending(f => f.Record.AcceptedDay).ThenByDescending(f => f.Record.Id)];
     }
 
-    private static IQueryable<ServiceRecord> Matching(PortalDb db, RecordQuery query)
+    private static IQueryable<ServiceRecord> Filtered(PortalDb db, RecordQuery query)
     {
         IQueryable<ServiceRecord> records = query.Stream == RecordStream.Appeals ? db.Appeals.AsNoTracking() : db.Cases.AsNoTracking();
         if (query.From is { } from)
@@ -98,13 +98,13 @@ public sealed class RecordSearch(IDbContextFactory<PortalDb> databases, IReferen
         return below.Length == units.Count ? null : below;
     }
 
-    // The sum keeps the planner from gathering all records of all units by their index only to sort them.
-    private static IQueryable<ServiceRecord> Within(IQueryable<ServiceRecord> records, int[]? units) =>
+    // "+ 0" prevents the planner from using the index by unit, which would fetch and sort all records of all units.
+    private static IQueryable<ServiceRecord> InUnits(IQueryable<ServiceRecord> records, int[]? units) =>
         units switch
         {
             null => records,
             [var only] => records.Where(r => r.UnitId == only),
-            // One parameter: as one each, there are soon more than a database takes.
+            // One array parameter: one parameter per unit would soon exceed the database's limit.
             _ => records.Where(r => EF.Parameter(units).Contains(r.UnitId + 0)),
         };
 }

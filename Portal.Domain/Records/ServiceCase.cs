@@ -1,4 +1,4 @@
 namespace Portal.Domain.Records;
 
-/// <summary>办件: one case somebody brought to a service point.</summary>
+/// <summary>办件: one application for a service item, handled by a service point.</summary>
 public sealed class ServiceCase : ServiceRecord;

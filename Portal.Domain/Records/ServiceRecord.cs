@@ -1,9 +1,9 @@
 namespace Portal.Domain.Records;
 
-/// <summary>What the two streams of records share: something somebody brought, accepted at an instant and closed at another.</summary>
+/// <summary>The common fields of both streams: a request that is accepted at one instant and closed at another.</summary>
 /// <remarks>
-/// The upper half is what the source said; the lower half is derived from it, the catalogue and the calendar when the
-/// record was last written, and is frozen there so that a figure can be explained later.
+/// The fields up to <see cref="FirstReplyAt"/> come from the source. The others are derived from them, the catalogue and the calendar when
+/// the record is written, and are stored so that a figure can be explained later.
 /// </remarks>
 public abstract class ServiceRecord
 {
@@ -49,7 +49,7 @@ public abstract class ServiceRecord
     /// <summary>Appeals only.</summary>
     public AppealSource? AppealSource { get; set; }
 
-    /// <summary>Appeals only: when the complainant first heard back.</summary>
+    /// <summary>Appeals only: when the complainant received the first reply.</summary>
     public DateTimeOffset? FirstReplyAt { get; set; }
 
     /// <summary>The local day of acceptance.</summary>
@@ -61,10 +61,10 @@ public abstract class ServiceRecord
     /// <summary>The unit that implements the item on the day of acceptance; null without an item.</summary>
     public int? DepartmentId { get; set; }
 
-    /// <summary>The last instant at which closing is in time; null when nothing limits the record.</summary>
+    /// <summary>The last instant at which closing is in time; null when the record has no limit.</summary>
     public DateTimeOffset? DueAt { get; set; }
 
-    /// <summary><see cref="DueAt"/> rests on a year the calendar lacks, in which only weekends were taken as free.</summary>
+    /// <summary><see cref="DueAt"/> includes days of a year that the calendar lacks, in which only weekends were taken as free.</summary>
     public bool DueIsProvisional { get; set; }
 
     /// <summary>法定时限 in minutes of limit time (a day counts 1,440); null when the law sets none.</summary>
@@ -73,11 +73,11 @@ public abstract class ServiceRecord
     /// <summary>实际用时 in minutes of limit time (a day counts 1,440); null while open or without a statutory limit.</summary>
     public int? UsedMinutes { get; set; }
 
-    /// <summary>Closed after due, or open and seen past due by the job that watches the clock.</summary>
+    /// <summary>Closed after due, or open and marked past due by the overdue job.</summary>
     public bool Overdue { get; set; }
 }
 
-/// <summary>The two streams in which records come.</summary>
+/// <summary>The two streams of records.</summary>
 public enum RecordStream : byte
 {
     Cases = 1,

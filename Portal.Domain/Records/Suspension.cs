@@ -4,7 +4,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Records;
 
-/// <summary>A span of days in which the clock of a record stood still (行政许可法 art. 45), both ends inclusive.</summary>
+/// <summary>A span of days that does not count towards a record's time limit (行政许可法 art. 45), both ends inclusive.</summary>
 public readonly record struct Suspension
 {
     public DateOnly From { get; }
@@ -27,7 +27,10 @@ public readonly record struct Suspension
 /// <summary>Suspensions as text: <c>2014-03-03/2014-03-07 reason;2014-04-01/2014-04-02</c>.</summary>
 public static class Suspensions
 {
-    /// <summary>Writes them in order of their days; null when there is none. A semicolon within a reason becomes a comma, because semicolons part the spans.</summary>
+    /// <summary>
+    /// Writes the suspensions in order of their days; null when there is none. A semicolon within a reason becomes a comma, because semicolons
+    /// separate the spans.
+    /// </summary>
     public static string? ToText(IReadOnlyCollection<Suspension> suspensions)
     {
         if (suspensions.Count == 0)
@@ -47,7 +50,7 @@ public static class Suspensions
     }
 
     /// <summary>Reads what <see cref="ToText"/> writes; a span of one day may be written as the day alone.</summary>
-    /// <returns>False when any part is not a span of days that runs forward.</returns>
+    /// <returns>False when any part is not a span of days, or ends before it begins.</returns>
     public static bool TryParse(string? text, out IReadOnlyList<Suspension> suspensions)
     {
         suspensions = [];

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Portal.Domain.Shared;
 
-/// <summary>How days and months are stored: the numbers <c>20141031</c> and <c>201410</c>, readable and in order.</summary>
+/// <summary>Converts days and months to their stored numbers <c>20141031</c> and <c>201410</c>, which are readable and sort by time.</summary>
 public static class Days
 {
     /// <summary>The day as <c>yyyymmdd</c>.</summary>
@@ -23,7 +23,7 @@ public static class Days
     /// <summary>The last day of the day's month.</summary>
     public static DateOnly MonthEnd(DateOnly day) => new(day.Year, day.Month, DateTime.DaysInMonth(day.Year, day.Month));
 
-    /// <summary>The day as <c>yyyy-MM-dd</c>, as it is written in files and addresses.</summary>
+    /// <summary>The day as <c>yyyy-MM-dd</c>, for files and URLs.</summary>
     public static string ToText(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>The day's month as <c>yyyy-MM</c>.</summary>

@@ -4,7 +4,7 @@ namespace Portal.Domain.Shared;
 /// <remarks>Instants are kept to the microsecond, which is what the databases store; finer parts are cut off.</remarks>
 public sealed class DistrictTime(TimeZoneInfo zone, TimeProvider clock)
 {
-    /// <summary>The smallest step between two instants the portal can tell apart.</summary>
+    /// <summary>The smallest difference between two stored instants.</summary>
     public static readonly TimeSpan Tick = TimeSpan.FromMicroseconds(1);
 
     /// <summary>The zone in which days begin and end (setting <c>Portal:TimeZone</c>).</summary>
@@ -19,7 +19,7 @@ public sealed class DistrictTime(TimeZoneInfo zone, TimeProvider clock)
     /// <summary>The local date on which the instant falls.</summary>
     public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(ToLocal(instant).DateTime);
 
-    /// <summary>The same instant, told in local time.</summary>
+    /// <summary>The same instant in local time.</summary>
     public DateTimeOffset ToLocal(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
 
     /// <summary>The first instant of the local day.</summary>
@@ -28,7 +28,7 @@ public sealed class DistrictTime(TimeZoneInfo zone, TimeProvider clock)
     /// <summary>The last instant of the local day: one <see cref="Tick"/> before the next one starts.</summary>
     public DateTimeOffset EndOf(DateOnly day) => StartOf(day.AddDays(1)) - Tick;
 
-    /// <summary>Reads a wall-clock time of the district.</summary>
+    /// <summary>Converts a wall-clock time of the district to an instant in UTC.</summary>
     /// <remarks>
     /// A time that a change of the clocks skips is moved on by the length of the gap;
     /// one that occurs twice is taken as the first of the two.

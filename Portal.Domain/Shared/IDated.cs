@@ -1,9 +1,9 @@
 namespace Portal.Domain.Shared;
 
-/// <summary>Something that is in force over a span of days, both ends inclusive.</summary>
+/// <summary>A version that is in force over a span of days, both ends inclusive.</summary>
 public interface IDated
 {
-    /// <summary>Null means since ever.</summary>
+    /// <summary>Null means without beginning.</summary>
     DateOnly? ValidFrom { get; set; }
 
     /// <summary>Null means until further notice.</summary>

@@ -1,4 +1,4 @@
 namespace Portal.Domain.Shared;
 
-/// <summary>A row that is written once: the store refuses to change or delete it.</summary>
+/// <summary>A row that is written once: <c>PortalDb</c> refuses to update or delete it.</summary>
 public interface IFrozen;

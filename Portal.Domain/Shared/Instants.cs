@@ -1,6 +1,6 @@
 namespace Portal.Domain.Shared;
 
-/// <summary>How instants are stored: whole microseconds since 1970-01-01T00:00Z, the same in every database.</summary>
+/// <summary>Converts instants to their stored number: whole microseconds since 1970-01-01T00:00Z, the same in every database.</summary>
 public static class Instants
 {
     private const long TicksPerMicrosecond = TimeSpan.TicksPerMicrosecond;
@@ -15,6 +15,6 @@ public static class Instants
     public static DateTimeOffset FromMicroseconds(long microseconds) =>
         new(DateTimeOffset.UnixEpoch.Ticks + (microseconds * TicksPerMicrosecond), TimeSpan.Zero);
 
-    /// <summary>The instant in UTC without what is finer than a microsecond.</summary>
+    /// <summary>The instant in UTC, truncated to the microsecond.</summary>
     public static DateTimeOffset Truncate(DateTimeOffset instant) => FromMicroseconds(ToMicroseconds(instant));
 }

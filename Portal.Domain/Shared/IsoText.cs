@@ -1,14 +1,16 @@
 namespace Portal.Domain.Shared;
 
-/// <summary>Reads <c>2014-03-03</c>, <c>2014-03-03T08:05:07.123+08:00</c> and what lies between, year first, without allocating.</summary>
+/// <summary>
+/// Parses <c>2014-03-03</c>, <c>2014-03-03T08:05:07.123+08:00</c> and the shorter forms in between, year first, without allocating.
+/// </summary>
 internal static class IsoText
 {
     private const int LongestFraction = 7; // ticks
 
-    /// <param name="text">Nothing may stand before or after the instant.</param>
-    /// <param name="wall">The date and time as told.</param>
-    /// <param name="offset">Null when none is given.</param>
-    /// <param name="dayOnly">No time is given.</param>
+    /// <param name="text">The instant, without characters before or after.</param>
+    /// <param name="wall">The date and time as written, without conversion.</param>
+    /// <param name="offset">Null when the text has none.</param>
+    /// <param name="dayOnly">The text has no time.</param>
     public static bool TryRead(ReadOnlySpan<char> text, out DateTime wall, out TimeSpan? offset, out bool dayOnly)
     {
         (wall, offset, dayOnly) = (default, null, true);

@@ -2,13 +2,13 @@ using System.Buffers;
 
 namespace Portal.Domain.Shared;
 
-/// <summary>What text may contain.</summary>
+/// <summary>Checks which characters text of records may contain, and prepares refused text for display.</summary>
 internal static class RecordText
 {
-    /// <summary>Shown of a value that was refused, in characters.</summary>
-    private const int Shown = 200;
+    /// <summary>The longest shown part of a refused value, in characters.</summary>
+    private const int MaxShown = 200;
 
-    // U+FFFD stands for bytes that an earlier program could not read: the true text is lost.
+    // U+FFFD: an earlier program could not decode the bytes; the true text is lost.
     private static readonly SearchValues<char> s_unprintable = SearchValues.Create([
         .. Enumerable.Range(0, 0x20).Select(c => (char)c).Except(['\t', '\r', '\n']),
         '\u007F',
@@ -17,31 +17,31 @@ internal static class RecordText
         '\uFFFF',
     ]);
 
-    /// <summary>Where the first control character or lost character stands; −1 when there is none. Tabs and line ends are let pass.</summary>
-    public static int Unprintable(ReadOnlySpan<char> text) => text.IndexOfAny(s_unprintable);
+    /// <summary>Index of the first control character or U+FFFD; −1 when there is none. Tabs and line ends are allowed.</summary>
+    public static int IndexOfUnprintable(ReadOnlySpan<char> text) => text.IndexOfAny(s_unprintable);
 
-    /// <summary>Whether every database takes the text: no control or lost character, and no half of one.</summary>
-    public static bool IsStorable(ReadOnlySpan<char> text) => Unprintable(text) < 0 && HalfCharacter(text) < 0;
+    /// <summary>Whether every database can store the text: without control characters, U+FFFD and lone surrogates.</summary>
+    public static bool IsStorable(ReadOnlySpan<char> text) => IndexOfUnprintable(text) < 0 && IndexOfLoneSurrogate(text) < 0;
 
-    /// <summary>Whether a tab or line end stands in it, which no code or number has.</summary>
+    /// <summary>Whether the text contains a tab or line end, which no code or number has.</summary>
     public static bool HasBreak(ReadOnlySpan<char> text) => text.IndexOfAny('\t', '\r', '\n') >= 0;
 
-    /// <summary>The value as it is shown in an error: cut when long, without unprintable characters.</summary>
-    public static string Show(ReadOnlySpan<char> value)
+    /// <summary>The value for an error message: truncated when long, unprintable characters replaced by □.</summary>
+    public static string ForDisplay(ReadOnlySpan<char> value)
     {
-        var text = (value.Length > Shown ? string.Concat(value[..Shown], "…") : value.ToString()).ToCharArray();
+        var text = (value.Length > MaxShown ? string.Concat(value[..MaxShown], "…") : value.ToString()).ToCharArray();
         for (var i = 0; i < text.Length; i++)
         {
             if (s_unprintable.Contains(text[i]))
                 text[i] = '□';
         }
-        for (int half; (half = HalfCharacter(text)) >= 0; )
+        for (int half; (half = IndexOfLoneSurrogate(text)) >= 0; )
             text[half] = '□';
         return new string(text);
     }
 
-    /// <summary>Where the first half of a pair stands without the other; −1 when none does.</summary>
-    private static int HalfCharacter(ReadOnlySpan<char> text)
+    /// <summary>Index of the first surrogate without its pair; −1 when there is none.</summary>
+    private static int IndexOfLoneSurrogate(ReadOnlySpan<char> text)
     {
         for (var i = text.IndexOfAnyInRange('\uD800', '\uDFFF'); i >= 0 && i < text.Length; i++)
         {

@@ -9,7 +9,7 @@ using Portal.Domain.Mail;
 namespace Portal.Jobs.Mail;
 
 /// <summary>Hands waiting mails to the server, over one connection for all of them.</summary>
-public sealed partial class MailSender(Outbox outbox, MailOptions options, ILogger<MailSender> log)
+public sealed partial class MailSender(MailOutbox outbox, MailOptions options, ILogger<MailSender> log)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 

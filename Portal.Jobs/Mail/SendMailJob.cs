@@ -6,11 +6,11 @@ namespace Portal.Jobs.Mail;
 
 /// <summary>Sends what waits in the outbox. Safe to repeat and to run twice at once: a mail is claimed before it is sent.</summary>
 [Queue(JobQueues.Default)]
-public sealed class SendMailJob(Outbox outbox, MailSender sender, MailOptions options)
+public sealed class SendMailJob(MailOutbox outbox, MailSender sender, MailOptions options)
 {
     public async Task RunAsync(CancellationToken stop)
     {
-        await outbox.CloseLeftAsync(stop);
+        await outbox.CloseAbandonedAsync(stop);
         if (options.IsOn)
             await sender.SendWaitingAsync(stop);
     }

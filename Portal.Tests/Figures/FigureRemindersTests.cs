@@ -172,7 +172,7 @@ public sealed class FigureRemindersTests
         await remind.RunAsync(Token);
         await send.RunAsync(Token);
         Assert.Empty(server.Received);
-        Assert.Equal("too busy, come again", Assert.Single(await TroubledAsync(database)).Error);
+        Assert.Equal("too busy, come again", Assert.Single(await ProblemsSinceAsync(database)).Error);
 
         await remind.RunAsync(Token);
         await send.RunAsync(Token);
@@ -183,7 +183,7 @@ public sealed class FigureRemindersTests
         await send.RunAsync(Token);
 
         Assert.Contains("street@example.gov.cn", Assert.Single(server.Received), StringComparison.Ordinal);
-        Assert.Empty(await TroubledAsync(database));
+        Assert.Empty(await ProblemsSinceAsync(database));
     }
 
     [Theory, Databases]
@@ -205,7 +205,7 @@ public sealed class FigureRemindersTests
         Assert.Equal(2, server.Received.Count); // one for each of the two
         Assert.Equal(
             MailState.Uncertain,
-            Assert.Single(await database.Get<Outbox>().TroubledAsync(SampleData.Local(2014, 10, 1), Token)).State
+            Assert.Single(await database.Get<MailOutbox>().ProblemsSinceAsync(SampleData.Local(2014, 10, 1), Token)).State
         );
     }
 
@@ -229,7 +229,7 @@ public sealed class FigureRemindersTests
 
         await using var db = database.Open();
         var mail = await db.OutgoingMails.SingleAsync(Token);
-        Assert.Equal((MailState.Failed, Outbox.MostAttempts), (mail.State, mail.Attempts));
+        Assert.Equal((MailState.Failed, MailOutbox.MostAttempts), (mail.State, mail.Attempts));
     }
 
     [Theory, Databases]
@@ -241,13 +241,13 @@ public sealed class FigureRemindersTests
         await AddClerkAsync(database, "street", SampleData.StreetId);
         database.Clock.AdjustTime(SampleData.Local(2014, 10, 9, 8, 30));
         await database.Get<FigureReminders>().RemindDueAsync(Token);
-        Assert.NotNull(await database.Get<Outbox>().ClaimAsync(Token)); // and the process is gone
+        Assert.NotNull(await database.Get<MailOutbox>().ClaimAsync(Token)); // and the process is gone
 
         database.Clock.Advance(TimeSpan.FromMinutes(11));
         await Sender(database, options).RunAsync(Token);
 
         Assert.Empty(server.Received);
-        Assert.Equal(MailState.Uncertain, Assert.Single(await TroubledAsync(database)).State);
+        Assert.Equal(MailState.Uncertain, Assert.Single(await ProblemsSinceAsync(database)).State);
     }
 
     private static MailOptions Options { get; } =
@@ -260,10 +260,10 @@ public sealed class FigureRemindersTests
         };
 
     private static SendMailJob Sender(TestDatabase database, MailOptions options) =>
-        new(database.Get<Outbox>(), new MailSender(database.Get<Outbox>(), options, NullLogger<MailSender>.Instance), options);
+        new(database.Get<MailOutbox>(), new MailSender(database.Get<MailOutbox>(), options, NullLogger<MailSender>.Instance), options);
 
-    private static Task<IReadOnlyList<OutgoingMail>> TroubledAsync(TestDatabase database) =>
-        database.Get<Outbox>().TroubledAsync(SampleData.Local(2014, 10, 1), Token);
+    private static Task<IReadOnlyList<OutgoingMail>> ProblemsSinceAsync(TestDatabase database) =>
+        database.Get<MailOutbox>().ProblemsSinceAsync(SampleData.Local(2014, 10, 1), Token);
 
     private static async Task<IEnumerable<(int FormId, int UnitId, DateOnly Month)>> LatestAsync(TestDatabase database) =>
         (await database.Get<FigureReminders>().LatestAsync(UnitScope.Everything, s_september, s_september, cancellation: Token)).Keys;

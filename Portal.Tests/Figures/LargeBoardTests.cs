@@ -53,7 +53,7 @@ public sealed class LargeBoardTests
         {
             var totals = (await database.Get<SheetTotals>().ReadAsync(UnitScope.Everything, s_month, s_month, Token))[s_month];
             Assert.True(totals.Of(units.All[0].Id, forms) is { All: > 500, In: > 0, Returned: >= 0 });
-            foreach (var unit in units.All.Where(u => units.EverBelow(u.Id).Count > 0))
+            foreach (var unit in units.All.Where(u => units.EverChildren(u.Id).Count > 0))
             {
                 var sheets = await database.Get<SheetStandings>().ReadAsync(UnitScope.Below(unit.Id), s_month, s_month, Token);
                 Assert.Equal(SheetTally.Of(sheets), totals.Of(unit.Id, forms));

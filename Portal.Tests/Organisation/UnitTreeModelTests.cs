@@ -68,13 +68,13 @@ public sealed class UnitTreeModelTests
             );
             Assert.Equal(
                 units.Where(u => u.Versions.Exists(v => v.ParentId == unit.Id)).Select(u => u.Id).Order(),
-                tree.EverBelow(unit.Id).Order()
+                tree.EverChildren(unit.Id).Order()
             );
             var below = tree.SelfAndBelow(unit.Id, day).ToList();
             Assert.Equal(units.Where(u => Above(units, u, day).Contains(unit.Id)).Select(u => u.Id).Order(), below.Order());
             Assert.All(below, (id, place) => Assert.True(id == unit.Id || below.IndexOf(tree.ParentAt(id, day)!.Value) < place));
             Assert.All(units, u => Assert.Equal(below.Contains(u.Id), tree.IsWithin(u.Id, unit.Id, day)));
-            Assert.Superset(below.ToHashSet(), tree.SelfAndEverBelow(unit.Id).ToHashSet());
+            Assert.Superset(below.ToHashSet(), tree.SelfAndEverDescendants(unit.Id).ToHashSet());
         }
     }
 

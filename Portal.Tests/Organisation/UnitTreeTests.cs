@@ -41,8 +41,8 @@ public sealed class UnitTreeTests
     {
         var tree = WithMovedCommunity();
 
-        Assert.Contains(CommunityId, tree.EverBelow(StreetId));
-        Assert.Contains(CommunityId, tree.EverBelow(OtherStreetId));
+        Assert.Contains(CommunityId, tree.EverChildren(StreetId));
+        Assert.Contains(CommunityId, tree.EverChildren(OtherStreetId));
         Assert.DoesNotContain(tree.ChildrenAt(StreetId, s_after), u => u.Id == CommunityId);
         Assert.Contains(tree.ChildrenAt(OtherStreetId, s_after), u => u.Id == CommunityId);
     }

@@ -146,7 +146,7 @@ public sealed class DeliveryTests
         var post = database.Get<IReportPost>();
         await post.SubscribeAsync(Actor.System, s_input, Token);
         database.Clock.AdjustTime(SampleData.Local(2014, 11, 1, 6));
-        for (var attempt = 0; attempt < Outbox.MostAttempts; attempt++)
+        for (var attempt = 0; attempt < MailOutbox.MostAttempts; attempt++)
         {
             server.Failures.Enqueue(SmtpFailure.Refuse);
             await RunAsync(database);
@@ -220,7 +220,7 @@ public sealed class DeliveryTests
 
     private static async Task RunAsync(TestDatabase database)
     {
-        var (outbox, options) = (database.Get<Outbox>(), database.Get<MailOptions>());
+        var (outbox, options) = (database.Get<MailOutbox>(), database.Get<MailOptions>());
         await new BuildReportsJob(database.Get<DayBuilds>(), database.Get<ReportBuilder>()).RunAsync(Token);
         await new SendReportsJob(database.Get<ReportDelivery>(), database.Get<TableDelivery>()).RunAsync(Token);
         await new SendMailJob(outbox, new MailSender(outbox, options, NullLogger<MailSender>.Instance), options).RunAsync(Token);

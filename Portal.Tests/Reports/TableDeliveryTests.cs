@@ -213,7 +213,7 @@ public sealed class TableDeliveryTests
     private static async Task RunAsync(TestDatabase database)
     {
         await WriteAsync(database);
-        var (outbox, options) = (database.Get<Outbox>(), database.Get<MailOptions>());
+        var (outbox, options) = (database.Get<MailOutbox>(), database.Get<MailOptions>());
         await new SendMailJob(outbox, new MailSender(outbox, options, NullLogger<MailSender>.Instance), options).RunAsync(Token);
     }
 

@@ -85,14 +85,14 @@ internal sealed class CalendarHealth(IReferenceReader references, DistrictTime t
 /// <summary>
 /// Checks that mails are sent. When they are not, the portal serves, but without reminders by mail; the log has the reasons.
 /// </summary>
-internal sealed class MailHealth(Outbox outbox, DistrictTime time) : IHealthCheck
+internal sealed class MailHealth(MailOutbox outbox, DistrictTime time) : IHealthCheck
 {
     // Older failures are not reported.
     private static readonly TimeSpan s_reportedFor = TimeSpan.FromDays(7);
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var troubled = await outbox.TroubledAsync(time.Now - s_reportedFor, cancellationToken);
+        var troubled = await outbox.ProblemsSinceAsync(time.Now - s_reportedFor, cancellationToken);
         if (troubled.Count == 0)
             return HealthCheckResult.Healthy();
         var counts = string.Join(

@@ -56,7 +56,7 @@ internal static class UnitsApi
         var listed = (
             above is null
                 ? units.All
-                : units.EverBelow(above.Id).Select(id => units.Find(id)!).Where(u => units.ParentAt(u.Id, day) == above.Id)
+                : units.EverChildren(above.Id).Select(id => units.Find(id)!).Where(u => units.ParentAt(u.Id, day) == above.Id)
         )
             .SkipWhile(unit => query.Text(nameof(after)) is { } last && string.CompareOrdinal(unit.Code, last) <= 0)
             .Where(unit => units.IsInForce(unit.Id, day) && scope.Contains(units, unit.Id, time.Today));

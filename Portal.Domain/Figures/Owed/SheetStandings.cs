@@ -74,7 +74,7 @@ public sealed class SheetStandings(
     ) =>
         ReadAsync(
             reference,
-            [.. reference.Units.SelfAndEverBelow(unitId).Select(id => reference.Units.Find(id)!)],
+            [.. reference.Units.SelfAndEverDescendants(unitId).Select(id => reference.Units.Find(id)!)],
             fromMonth,
             toMonth,
             asked,

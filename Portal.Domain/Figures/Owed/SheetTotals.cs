@@ -91,7 +91,7 @@ public sealed class SheetTotals(
         {
             var tally = SheetTally.Of(view.Of(owed, rows.GetValueOrDefault((owed.Form.Id, owed.UnitId))));
             // The unit's own sheet can be read by itself; what is kept is for those that have others below them.
-            var skip = reference.Units.EverBelow(owed.UnitId).Count == 0 ? 1 : 0;
+            var skip = reference.Units.EverChildren(owed.UnitId).Count == 0 ? 1 : 0;
             foreach (var unit in reference.Units.SelfAndAbove(owed.UnitId, mark.Today).Skip(skip))
             {
                 ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(below, (unit, owed.Form.Id), out _);

@@ -80,6 +80,6 @@ public sealed class ImportPreview(ImportStore store, RecordFileReader reader, IR
                 .CountBy(v => v)
                 .OrderByDescending(v => v.Value)
                 .Take(ValuesKept)
-                .Select(v => RecordText.Show(v.Key)),
+                .Select(v => RecordText.ForDisplay(v.Key)),
         ];
 }

@@ -113,7 +113,7 @@ internal sealed class CsvTable : RowTable
             else
                 CheckWidth(shortIsWrong: true);
         }
-        if (RecordText.Unprintable(raw) >= 0)
+        if (RecordText.IndexOfUnprintable(raw) >= 0)
             AddUnprintable();
     }
 
@@ -122,7 +122,7 @@ internal sealed class CsvTable : RowTable
         for (var column = 0; column < Math.Min(_csv.RowFieldCount, Columns.Count); column++)
         {
             var cell = _csv.GetFieldSpan(column);
-            if (RecordText.Unprintable(cell) >= 0)
+            if (RecordText.IndexOfUnprintable(cell) >= 0)
                 Problems.Add(new(Columns[column], cell.ToString(), "text.unprintable", []));
         }
     }

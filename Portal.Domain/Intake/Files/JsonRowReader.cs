@@ -69,7 +69,7 @@ internal sealed class JsonRowReader
             _columns.Add(name);
             return _columns.Count - 1;
         }
-        row.Problems.Add(new(RecordText.Show(name), null, "field.unknown", [RecordText.Show(name)]));
+        row.Problems.Add(new(RecordText.ForDisplay(name), null, "field.unknown", [RecordText.ForDisplay(name)]));
         return -1;
     }
 
@@ -89,7 +89,7 @@ internal sealed class JsonRowReader
         };
         if (reader.TokenType == JsonTokenType.StartObject)
             reader.TrySkip();
-        if (text is null || RecordText.Unprintable(text) >= 0)
+        if (text is null || RecordText.IndexOfUnprintable(text) >= 0)
         {
             row.Problems.Add(new(_columns[column], text, text is null ? "field.notText" : "text.unprintable", []));
         }

@@ -67,7 +67,7 @@ internal sealed class NdJsonTable(StreamReader reader, JsonRowReader rows) : Row
         catch (JsonException)
         {
             _row = new JsonRow(Columns.Count);
-            _row.Problems.Add(new("", RecordText.Show(_text), "json.malformedLine", []));
+            _row.Problems.Add(new("", RecordText.ForDisplay(_text), "json.malformedLine", []));
         }
         Columns = rows.Columns;
         Problems.AddRange(_row.Problems);

@@ -39,7 +39,7 @@ internal abstract class RowTable : IAsyncDisposable
         var names = heading.Select(name => name.Trim().TrimStart('\uFEFF')).ToList();
         if (names.TrueForAll(name => name.Length == 0))
             throw new RecordFileException("file.noHeading");
-        if (names.Find(name => RecordText.Unprintable(name) >= 0) is not null)
+        if (names.Find(name => RecordText.IndexOfUnprintable(name) >= 0) is not null)
             throw new RecordFileException("header.unprintable", line: 1);
         var twice = names
             .Where(name => name.Length > 0)

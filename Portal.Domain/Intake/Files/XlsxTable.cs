@@ -46,7 +46,7 @@ internal sealed class XlsxTable : RowTable
         CheckWidth(shortIsWrong: false);
         for (var column = 0; column < Math.Min(_cells.Length, Columns.Count); column++)
         {
-            if (RecordText.Unprintable(_cells[column]) >= 0)
+            if (RecordText.IndexOfUnprintable(_cells[column]) >= 0)
                 Problems.Add(new(Columns[column], _cells[column], "text.unprintable", []));
         }
         return ValueTask.FromResult(true);

@@ -67,6 +67,10 @@ public static class FieldColumns
     private static void RefuseUnknown(IReadOnlyCollection<string> unknown)
     {
         if (unknown.Count > 0)
-            throw new RecordFileException("header.unknown", line: 1, string.Join(", ", unknown.Select(name => RecordText.Show(name))));
+            throw new RecordFileException(
+                "header.unknown",
+                line: 1,
+                string.Join(", ", unknown.Select(name => RecordText.ForDisplay(name)))
+            );
     }
 }

@@ -93,7 +93,7 @@ internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, Chan
                 batch.Reject(record, "caseNo", record.CaseNo, "caseNo.outOfScope");
                 continue;
             }
-            if (RecordDifference.SaysTheSame(present, record))
+            if (RecordDifference.HasSameSourceFields(present, record))
             {
                 unchanged++;
                 continue;

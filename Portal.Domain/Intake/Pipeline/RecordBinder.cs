@@ -165,5 +165,5 @@ internal sealed class RecordBinder
         Add(RecordFields.NameOf(field), value.IsEmpty ? null : value.ToString(), code, arguments);
 
     private void Add(string field, string? value, string code, object[] arguments) =>
-        (_errors ??= []).Add(RowErrors.Create(_row.Line, field, value is null ? null : RecordText.Show(value), code, arguments));
+        (_errors ??= []).Add(RowErrors.Create(_row.Line, field, value is null ? null : RecordText.ForDisplay(value), code, arguments));
 }

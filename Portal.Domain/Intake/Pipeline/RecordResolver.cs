@@ -80,16 +80,16 @@ internal sealed class RecordResolver(ReferenceData reference, IntakeOptions opti
         foreach (var suspension in input.Suspensions)
         {
             if (!RecordText.IsStorable(suspension.Reason))
-                found.Add("suspensions", RecordText.Show(suspension.Reason), "text.unprintable");
+                found.Add("suspensions", RecordText.ForDisplay(suspension.Reason), "text.unprintable");
         }
     }
 
     private static void CheckText(string field, string text, int longest, Findings found)
     {
         if (text.Length > longest)
-            found.Add(field, RecordText.Show(text), "text.tooLong", longest);
+            found.Add(field, RecordText.ForDisplay(text), "text.tooLong", longest);
         else if (!RecordText.IsStorable(text))
-            found.Add(field, RecordText.Show(text), "text.unprintable");
+            found.Add(field, RecordText.ForDisplay(text), "text.unprintable");
     }
 
     private void CheckTimes(RecordInput input, Findings found)

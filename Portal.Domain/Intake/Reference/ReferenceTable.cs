@@ -85,7 +85,13 @@ internal sealed class ReferenceRow(long line, ReferenceColumns columns, string[]
 
     public void AddError(string name, string code, params object[] arguments) =>
         errors.Add(
-            RowErrors.Create(Line, name, name.Length == 0 || this[name].Length == 0 ? null : RecordText.Show(this[name]), code, arguments)
+            RowErrors.Create(
+                Line,
+                name,
+                name.Length == 0 || this[name].Length == 0 ? null : RecordText.ForDisplay(this[name]),
+                code,
+                arguments
+            )
         );
 
     /// <summary>A required text; empty, with an error added, when it is missing.</summary>

@@ -148,14 +148,14 @@ public sealed class CellExpansion : ICountingSink
         public override bool Equals(object? obj) => obj is DayKey other && Equals(other);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public override int GetHashCode() => Mixed.Hash(_what ^ ((ulong)(uint)_day * 0x9FB2_1C65_1E98_DF25), _item);
+        public override int GetHashCode() => HashMixer.Hash(_what ^ ((ulong)(uint)_day * 0x9FB2_1C65_1E98_DF25), _item);
     }
 
     private readonly record struct MonthKey(RecordStream Stream, CellBasis Basis, int Path, int Month, int ItemId, int DepartmentId)
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public override int GetHashCode() =>
-            Mixed.Hash(
+            HashMixer.Hash(
                 ((ulong)Stream << 60) | ((ulong)Basis << 56) | ((ulong)(uint)Month << 32) | (uint)Path,
                 ((ulong)(uint)ItemId << 32) | (uint)DepartmentId
             );

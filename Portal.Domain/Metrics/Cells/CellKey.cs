@@ -37,11 +37,11 @@ public readonly record struct CellKey(CellDimension Dimension, RecordStream Stre
     public override int GetHashCode()
     {
         var packed = Packed;
-        return Mixed.Hash((ulong)(packed >> 64), (ulong)packed);
+        return HashMixer.Hash((ulong)(packed >> 64), (ulong)packed);
     }
 }
 
-internal static class Mixed
+internal static class HashMixer
 {
     /// <summary>A hash whose upper bits depend on every bit of both numbers; <see cref="SumTable{TKey}"/> uses the upper bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -45,7 +45,7 @@ internal sealed class SumTable<TKey>
         Count = 0;
     }
 
-    // The upper bits of the hash are the best mixed ones (Mixed.Hash).
+    // The upper bits of the hash are the best mixed ones (HashMixer.Hash).
     private int SlotOf(in TKey key) => (int)((uint)key.GetHashCode() >> (32 - BitOperations.Log2((uint)_slots.Length)));
 
     private void Insert(int slot, in TKey key, in Measures measures)

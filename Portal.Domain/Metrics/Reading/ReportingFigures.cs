@@ -43,7 +43,7 @@ internal sealed class ReportingFigures(SheetStandings standings, SheetTotals tot
 
     /// <summary>Stored totals follow today's structure: they apply if it was asked for, or if no unit ever moved.</summary>
     private static bool CanUseTotals(MetricQuery query, UnitTree units) =>
-        query.AsOf is null && (!units.HasMoved || query.Structure == MetricStructure.Today) && units.EverBelow(query.UnitId).Count > 0;
+        query.AsOf is null && (!units.HasMoved || query.Structure == MetricStructure.Today) && units.EverChildren(query.UnitId).Count > 0;
 
     /// <summary>From the monthly totals, without listing the sheets: a province owes hundreds of thousands a month.</summary>
     private async Task<Dictionary<string, ReportingCount>> FromTotalsAsync(
@@ -67,9 +67,9 @@ internal sealed class ReportingFigures(SheetStandings standings, SheetTotals tot
             return parts;
 
         var children = reference
-            .Units.EverBelow(query.UnitId)
+            .Units.EverChildren(query.UnitId)
             .Where(id => reference.Units.ParentAt(id, time.Today) == query.UnitId)
-            .ToLookup(id => reference.Units.EverBelow(id).Count > 0);
+            .ToLookup(id => reference.Units.EverChildren(id).Count > 0);
         foreach (var (child, counted) in children[true].SelectMany(child => months.Values.Select(m => (child, m.Of(child, forms).Count))))
             Add(reference.Units.Find(child)!.Code, counted);
         foreach (var sheet in await standings.ReadOwnAsync(UnitScope.Everything, [.. children[false]], from, to, cancellation))

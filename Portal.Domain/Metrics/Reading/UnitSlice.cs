@@ -26,9 +26,9 @@ internal sealed class UnitSlices(UnitTree units, DateOnly today)
     /// <summary>The cells of each unit directly below, for the days on which it is there.</summary>
     public IEnumerable<UnitSlice> OfChildren(int unitId, MetricPeriod period, MetricStructure structure) =>
         structure == MetricStructure.Then
-            ? units.EverBelow(unitId).SelectMany(child => WhileBelow(unitId, child, period))
+            ? units.EverChildren(unitId).SelectMany(child => WhileBelow(unitId, child, period))
             : units
-                .EverBelow(unitId)
+                .EverChildren(unitId)
                 .Where(child => units.ParentAt(child, today) == unitId)
                 .SelectMany(child => Of(child, period, structure));
 

@@ -78,7 +78,7 @@ public sealed class ReportReconciliation(
         var known = await figures.GetAsync(cancellation);
         var scope = actor.ScopeFor(Permissions.FiguresRead);
         var candidates = IsLarge(reference.Units, unitId, month)
-            ? reference.Units.EverBelow(unitId).Where(id => reference.Units.ParentAt(id, month) == unitId).Prepend(unitId)
+            ? reference.Units.EverChildren(unitId).Where(id => reference.Units.ParentAt(id, month) == unitId).Prepend(unitId)
             : reference.Units.SelfAndBelow(unitId, month);
         var owed = (
             from unit in candidates.Select(id => reference.Units.Find(id)!)

@@ -3,14 +3,14 @@ using NpgsqlTypes;
 
 namespace Portal.Domain.Records.Storage;
 
-/// <summary>New records into PostgreSQL: those that are there already are looked up, the others are copied straight into the table.</summary>
+/// <summary>Inserts new records into PostgreSQL: looks up which exist already, and copies the others into the table.</summary>
 internal static class PostgresRecords
 {
     /// <summary>
-    /// Each key is looked up by itself through the unique index, in the one partition that may hold it. Asked for as <c>= ANY (…)</c>,
-    /// the keys of a whole batch would be looked for in every partition, and in a table of some hundred thousand records by reading all of it.
+    /// Looks up each key separately through the unique index, in the one partition that may contain it. With <c>= ANY (…)</c> the planner
+    /// searches every partition for all keys of a batch, and scans the whole table when it has some hundred thousand records.
     /// </summary>
-    /// <remarks>Parameters: numbers of sources, case numbers beside them, stream. <c>k.place</c> counts from 1.</remarks>
+    /// <remarks>Parameters: ids of sources, case numbers (same length), stream. <c>k.place</c> counts from 1.</remarks>
     public const string StoredByKey = """
         unnest({0}, {1}) WITH ORDINALITY AS k(source, number, place)
         CROSS JOIN LATERAL (SELECT * FROM "Records" WHERE "SourceId" = k.source AND "CaseNo" = k.number AND "Stream" = {2} LIMIT 1) AS r
@@ -30,14 +30,14 @@ internal static class PostgresRecords
     )
     {
         var stored = await StoredAsync(connection, records, cancellation);
-        var (fresh, taken) = (new List<ServiceRecord>(records.Count - stored.Count), new List<ServiceRecord>(stored.Count));
+        var (added, existing) = (new List<ServiceRecord>(records.Count - stored.Count), new List<ServiceRecord>(stored.Count));
         for (var place = 0; place < records.Count; place++)
-            (stored.Contains(place) ? taken : fresh).Add(records[place]);
-        if (fresh.Count == 0)
-            return taken;
-        inserted(fresh);
-        await CopyAsync(connection, fresh, cancellation);
-        return taken;
+            (stored.Contains(place) ? existing : added).Add(records[place]);
+        if (added.Count == 0)
+            return existing;
+        inserted(added);
+        await CopyAsync(connection, added, cancellation);
+        return existing;
     }
 
     private static async Task<HashSet<int>> StoredAsync(
@@ -63,7 +63,7 @@ internal static class PostgresRecords
 
     private static async Task CopyAsync(NpgsqlConnection connection, List<ServiceRecord> records, CancellationToken cancellation)
     {
-        // Left without its end, as by an exception, the copy is undone.
+        // Disposing without CompleteAsync, as after an exception, cancels the copy.
         await using var copy = await connection.BeginBinaryImportAsync(s_copy, cancellation);
         var row = new CopyRow(copy);
         foreach (var record in records)
@@ -77,15 +77,15 @@ internal static class PostgresRecords
 
     private readonly struct CopyRow(NpgsqlBinaryImporter copy) : IRecordRow
     {
-        public void Small(short? value) => Write(value, NpgsqlDbType.Smallint);
+        public void AddSmallint(short? value) => Write(value, NpgsqlDbType.Smallint);
 
-        public void Whole(int? value) => Write(value, NpgsqlDbType.Integer);
+        public void AddInteger(int? value) => Write(value, NpgsqlDbType.Integer);
 
-        public void Long(long? value) => Write(value, NpgsqlDbType.Bigint);
+        public void AddBigint(long? value) => Write(value, NpgsqlDbType.Bigint);
 
-        public void Truth(bool value) => copy.Write(value, NpgsqlDbType.Boolean);
+        public void AddBoolean(bool value) => copy.Write(value, NpgsqlDbType.Boolean);
 
-        public void Text(string? value)
+        public void AddText(string? value)
         {
             if (value is null)
                 copy.WriteNull();

@@ -2,7 +2,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Records.Storage;
 
-/// <summary>The columns of the table of records in the order in which its bulk statements write them: all but the number the database gives.</summary>
+/// <summary>The columns of the table of records, without the generated id, in the order in which bulk statements write them.</summary>
 internal static class RecordColumns
 {
     public static readonly IReadOnlyList<string> All =
@@ -36,52 +36,52 @@ internal static class RecordColumns
     /// <summary>The names, quoted and separated by commas.</summary>
     public static readonly string Names = string.Join(", ", All.Select(name => $"\"{name}\""));
 
-    /// <summary>Which stream the record belongs to.</summary>
+    /// <summary>The record's stream.</summary>
     public static RecordStream StreamOf(ServiceRecord record) => record is Appeal ? RecordStream.Appeals : RecordStream.Cases;
 
-    /// <summary>Hands over the record's values in the order of <see cref="All"/>.</summary>
+    /// <summary>Adds the record's values to the row in the order of <see cref="All"/>.</summary>
     public static void Write<TRow>(ServiceRecord record, TRow row)
         where TRow : IRecordRow
     {
-        row.Small((short)StreamOf(record));
-        row.Whole(record.SourceId);
-        row.Text(record.CaseNo);
-        row.Whole(record.UnitId);
-        row.Whole(record.ItemId);
-        row.Small((short)record.Channel);
-        row.Long(Instants.ToMicroseconds(record.AcceptedAt));
-        row.Long(Microseconds(record.ClosedAt));
-        row.Small((short?)record.Outcome);
-        row.Long(Microseconds(record.SourceDueAt));
-        row.Text(record.SuspensionsText);
-        row.Whole(record.ExtensionDays);
-        row.Small(record.Satisfaction);
-        row.Small((short?)record.ServiceMode);
-        row.Small((short?)record.AppealSource);
-        row.Long(Microseconds(record.FirstReplyAt));
-        row.Whole(Days.ToNumber(record.AcceptedDay));
-        row.Whole(record.ClosedDay is { } day ? Days.ToNumber(day) : null);
-        row.Whole(record.DepartmentId);
-        row.Long(Microseconds(record.DueAt));
-        row.Truth(record.DueIsProvisional);
-        row.Whole(record.StatutoryMinutes);
-        row.Whole(record.UsedMinutes);
-        row.Truth(record.Overdue);
+        row.AddSmallint((short)StreamOf(record));
+        row.AddInteger(record.SourceId);
+        row.AddText(record.CaseNo);
+        row.AddInteger(record.UnitId);
+        row.AddInteger(record.ItemId);
+        row.AddSmallint((short)record.Channel);
+        row.AddBigint(Instants.ToMicroseconds(record.AcceptedAt));
+        row.AddBigint(Microseconds(record.ClosedAt));
+        row.AddSmallint((short?)record.Outcome);
+        row.AddBigint(Microseconds(record.SourceDueAt));
+        row.AddText(record.SuspensionsText);
+        row.AddInteger(record.ExtensionDays);
+        row.AddSmallint(record.Satisfaction);
+        row.AddSmallint((short?)record.ServiceMode);
+        row.AddSmallint((short?)record.AppealSource);
+        row.AddBigint(Microseconds(record.FirstReplyAt));
+        row.AddInteger(Days.ToNumber(record.AcceptedDay));
+        row.AddInteger(record.ClosedDay is { } day ? Days.ToNumber(day) : null);
+        row.AddInteger(record.DepartmentId);
+        row.AddBigint(Microseconds(record.DueAt));
+        row.AddBoolean(record.DueIsProvisional);
+        row.AddInteger(record.StatutoryMinutes);
+        row.AddInteger(record.UsedMinutes);
+        row.AddBoolean(record.Overdue);
     }
 
     private static long? Microseconds(DateTimeOffset? instant) => instant is { } at ? Instants.ToMicroseconds(at) : null;
 }
 
-/// <summary>Takes the values of a record one by one, each in its own type: boxing them cost more than writing them.</summary>
+/// <summary>Receives the values of a record by column type, because boxing them costs more than writing them.</summary>
 internal interface IRecordRow
 {
-    void Small(short? value);
+    void AddSmallint(short? value);
 
-    void Whole(int? value);
+    void AddInteger(int? value);
 
-    void Long(long? value);
+    void AddBigint(long? value);
 
-    void Truth(bool value);
+    void AddBoolean(bool value);
 
-    void Text(string? value);
+    void AddText(string? value);
 }

@@ -1,10 +1,10 @@
 namespace Portal.Domain.Records.Storage;
 
-/// <summary>Tells whether a source said something new about a record.</summary>
+/// <summary>Compares an incoming record with the stored one.</summary>
 public static class RecordDifference
 {
-    /// <summary>Whether both say the same; what is derived is not looked at.</summary>
-    public static bool SaysTheSame(ServiceRecord a, ServiceRecord b) =>
+    /// <summary>Whether all fields that come from the source are equal; derived fields are not compared.</summary>
+    public static bool HasSameSourceFields(ServiceRecord a, ServiceRecord b) =>
         a.UnitId == b.UnitId
         && a.ItemId == b.ItemId
         && a.Channel == b.Channel

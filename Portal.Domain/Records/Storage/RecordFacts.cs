@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Portal.Domain.Records.Storage;
 
-/// <summary>What of a record its figures are counted from.</summary>
+/// <summary>The fields of a record that figures are counted from.</summary>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct RecordFacts
 {
@@ -32,7 +32,7 @@ public readonly record struct RecordFacts
     /// <summary>Null while open.</summary>
     public required CaseOutcome? Outcome { get; init; }
 
-    /// <summary>Null when nothing limits the record.</summary>
+    /// <summary>Null when the record has no limit.</summary>
     public required DateTimeOffset? DueAt { get; init; }
 
     /// <summary>In minutes of limit time; null when the law sets none.</summary>
@@ -46,7 +46,7 @@ public readonly record struct RecordFacts
 
     public required bool Overdue { get; init; }
 
-    /// <summary>Those of the record as it stands.</summary>
+    /// <summary>Copies the fields of the record.</summary>
     public static RecordFacts Of(ServiceRecord record) =>
         new()
         {

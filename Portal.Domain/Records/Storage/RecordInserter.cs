@@ -5,13 +5,16 @@ using Portal.Domain.Data;
 
 namespace Portal.Domain.Records.Storage;
 
-/// <summary>Inserts many new records fast, and tells which of them were there already.</summary>
+/// <summary>Bulk-inserts records, and returns those that exist already.</summary>
 internal static class RecordInserter
 {
-    /// <summary>Inserts what is new; in order, returns those whose (source, caseNo) is taken.</summary>
-    /// <param name="db">Has the open transaction of the lane of records, without which somebody else might insert the same.</param>
-    /// <param name="records">Of one stream; no two share their (source, caseNo).</param>
-    /// <param name="inserted">Told of the new ones, in order and some at a time, while others are still being written: by one thread after another, and by none any more when this returns.</param>
+    /// <summary>Inserts the new records; returns, in order, those whose (source, caseNo) exists already.</summary>
+    /// <param name="db">Its open transaction must hold <c>WriteLane.Records</c>, or another process could insert the same records.</param>
+    /// <param name="records">All of one stream; no two share their (source, caseNo).</param>
+    /// <param name="inserted">
+    /// Called with batches of the new records, in order, while later ones are still being written. Calls run on the thread pool, never two at
+    /// once, and all have ended when this method returns.
+    /// </param>
     /// <param name="cancellation">Stops between two rows.</param>
     public static async Task<List<ServiceRecord>> InsertAsync(
         PortalDb db,
@@ -22,25 +25,25 @@ internal static class RecordInserter
     {
         if (records.Count == 0)
             return [];
-        var beside = new Beside(inserted);
+        var batches = new BackgroundBatches(inserted);
         try
         {
             return db.Database.GetDbConnection() is NpgsqlConnection npgsql
-                ? await PostgresRecords.InsertAsync(npgsql, records, beside.Tell, cancellation)
-                : SqliteRecords.Insert((SqliteConnection)db.Database.GetDbConnection(), records, beside.Tell, cancellation);
+                ? await PostgresRecords.InsertAsync(npgsql, records, batches.Add, cancellation)
+                : SqliteRecords.Insert((SqliteConnection)db.Database.GetDbConnection(), records, batches.Add, cancellation);
         }
         finally
         {
-            await beside.EndAsync();
+            await batches.CompleteAsync();
         }
     }
 
-    /// <summary>Does one piece of work after the other beside the one who hands it out.</summary>
-    private sealed class Beside(Action<IReadOnlyList<ServiceRecord>> work)
+    /// <summary>Processes batches one after the other on the thread pool.</summary>
+    private sealed class BackgroundBatches(Action<IReadOnlyList<ServiceRecord>> work)
     {
         private Task _last = Task.CompletedTask;
 
-        public void Tell(IReadOnlyList<ServiceRecord> records)
+        public void Add(IReadOnlyList<ServiceRecord> records)
         {
             var before = _last;
             _last = Task.Run(async () =>
@@ -50,6 +53,6 @@ internal static class RecordInserter
             });
         }
 
-        public Task EndAsync() => _last;
+        public Task CompleteAsync() => _last;
     }
 }

@@ -5,36 +5,37 @@ using Portal.Domain.Data;
 
 namespace Portal.Domain.Records.Storage;
 
-/// <summary>Finds what is stored of records that are told again.</summary>
+/// <summary>Finds the stored records for incoming records with the same source and case number.</summary>
 internal static class RecordLookup
 {
     private const int KeysPerQuery = 500;
 
-    /// <summary>The stored records, untracked, by source and case number; those that are not stored are left out.</summary>
+    /// <summary>The stored records, untracked, by source and case number; without those that do not exist.</summary>
     public static async Task<Dictionary<(int SourceId, string CaseNo), ServiceRecord>> StoredAsync(
         PortalDb db,
         RecordStream stream,
-        IReadOnlyCollection<ServiceRecord> told,
+        IReadOnlyCollection<ServiceRecord> incoming,
         CancellationToken cancellation
     )
     {
-        var stored = new Dictionary<(int, string), ServiceRecord>(told.Count);
-        var queries = db.Database.GetDbConnection() is NpgsqlConnection ? [OnPostgres(db, stream, told)] : OnSqlite(db, stream, told);
+        var stored = new Dictionary<(int, string), ServiceRecord>(incoming.Count);
+        var queries =
+            db.Database.GetDbConnection() is NpgsqlConnection ? [OnPostgres(db, stream, incoming)] : OnSqlite(db, stream, incoming);
         foreach (var query in queries)
         {
-            // Most of what comes again says nothing new, and need not be tracked.
+            // Untracked, because most repeated records are unchanged.
             await foreach (var record in query.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellation))
                 stored[(record.SourceId, record.CaseNo)] = record;
         }
         return stored;
     }
 
-    private static IQueryable<ServiceRecord> OnPostgres(PortalDb db, RecordStream stream, IReadOnlyCollection<ServiceRecord> told) =>
+    private static IQueryable<ServiceRecord> OnPostgres(PortalDb db, RecordStream stream, IReadOnlyCollection<ServiceRecord> incoming) =>
         db.Records.FromSql(
             FormattableStringFactory.Create(
                 $"SELECT r.* FROM {PostgresRecords.StoredByKey}",
-                told.Select(r => r.SourceId).ToArray(),
-                told.Select(r => r.CaseNo).ToArray(),
+                incoming.Select(r => r.SourceId).ToArray(),
+                incoming.Select(r => r.CaseNo).ToArray(),
                 (short)stream
             )
         );
@@ -42,9 +43,9 @@ internal static class RecordLookup
     private static IEnumerable<IQueryable<ServiceRecord>> OnSqlite(
         PortalDb db,
         RecordStream stream,
-        IReadOnlyCollection<ServiceRecord> told
+        IReadOnlyCollection<ServiceRecord> incoming
     ) =>
-        from source in told.GroupBy(r => r.SourceId)
+        from source in incoming.GroupBy(r => r.SourceId)
         from numbers in source.Select(r => r.CaseNo).Distinct().Chunk(KeysPerQuery)
         select db.Records.Where(r =>
             r.SourceId == source.Key

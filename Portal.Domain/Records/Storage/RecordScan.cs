@@ -4,7 +4,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Records.Storage;
 
-/// <summary>Reads many records fast, with only what figures are counted from.</summary>
+/// <summary>Bulk-reads the fields of records that figures are counted from.</summary>
 internal static class RecordScan
 {
     private static readonly string[] s_columns =
@@ -28,7 +28,7 @@ internal static class RecordScan
 
     private static readonly string s_select = $"SELECT {string.Join(", ", s_columns.Select(name => $"\"{name}\""))} FROM \"Records\"";
 
-    /// <summary>Takes one record after the other.</summary>
+    /// <summary>Called once per record.</summary>
     internal delegate void Visitor(in RecordFacts record);
 
     /// <summary>All records.</summary>
@@ -72,7 +72,7 @@ internal static class RecordScan
             cancellation
         );
 
-    /// <summary>The records of a stream that one unit holds itself.</summary>
+    /// <summary>A unit's own records of a stream, without those of the units below.</summary>
     public static Task ReadUnitAsync(
         PortalDb db,
         RecordStream stream,
@@ -87,8 +87,8 @@ internal static class RecordScan
             cancellation
         );
 
-    /// <summary>The records of a stream that these units hold themselves, accepted from the one day to the other, both inclusive.</summary>
-    /// <param name="units">Not more than some hundreds: each is named in the question.</param>
+    /// <summary>The units' own records of a stream, accepted from the one day to the other, both inclusive.</summary>
+    /// <param name="units">At most some hundreds: the SQL text contains each id.</param>
     public static Task ReadUnitsAsync(
         PortalDb db,
         RecordStream stream,
@@ -102,17 +102,20 @@ internal static class RecordScan
             db,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"WHERE \"Stream\" = {(int)stream} AND \"UnitId\" IN ({string.Join(',', units.Select(id => id.ToString(CultureInfo.InvariantCulture)))}) AND \"AcceptedDay\" BETWEEN {Days.ToNumber(from)} AND {Days.ToNumber(to)}"
+                $"""
+                WHERE "Stream" = {(int)stream} AND "UnitId" IN ({string.Join(',', units)})
+                  AND "AcceptedDay" BETWEEN {Days.ToNumber(from)} AND {Days.ToNumber(to)}
+                """
             ),
             each,
             cancellation
         );
 
-    /// <summary>The records with these numbers, both ends inclusive.</summary>
+    /// <summary>The records with these ids, both ends inclusive.</summary>
     public static void Read(PortalDb db, long first, long last, Visitor each, CancellationToken cancellation) =>
         Read(db, string.Create(CultureInfo.InvariantCulture, $"WHERE \"Id\" BETWEEN {first} AND {last}"), each, cancellation);
 
-    // Neither database's fast way of reading is asynchronous; it keeps a thread for as long as it takes.
+    // The fast read paths of both databases are synchronous, so they occupy a thread of the pool.
     private static Task ReadAsync(PortalDb db, string where, Action<RecordFacts> each, CancellationToken cancellation) =>
         Task.Run(() => Read(db, where, (in record) => each(record), cancellation), cancellation);
 

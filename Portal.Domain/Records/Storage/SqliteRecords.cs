@@ -5,14 +5,17 @@ using SQLitePCL;
 
 namespace Portal.Domain.Records.Storage;
 
-/// <summary>New records into SQLite, by one prepared statement whose values are bound without boxing or looking up names.</summary>
+/// <summary>Inserts new records into SQLite by one prepared statement, binding values by position without boxing.</summary>
 internal static class SqliteRecords
 {
-    /// <summary>So many are written before the new ones among them are told.</summary>
+    /// <summary>Records per call of <c>inserted</c>.</summary>
     private const int RowsAtOnce = 500;
 
-    private static readonly string s_insert =
-        $"INSERT INTO \"Records\" ({RecordColumns.Names}) VALUES ({string.Join(", ", RecordColumns.All.Select(_ => "?"))}) ON CONFLICT DO NOTHING";
+    private static readonly string s_insert = $"""
+        INSERT INTO "Records" ({RecordColumns.Names})
+        VALUES ({string.Join(", ", RecordColumns.All.Select(_ => "?"))})
+        ON CONFLICT DO NOTHING
+        """;
 
     /// <inheritdoc cref="RecordInserter.InsertAsync"/>
     public static List<ServiceRecord> Insert(
@@ -25,19 +28,19 @@ internal static class SqliteRecords
         var database = connection.Handle!;
         Check(database, raw.sqlite3_prepare_v2(database, s_insert, out var statement));
         using var prepared = statement;
-        var taken = new List<ServiceRecord>();
+        var existing = new List<ServiceRecord>();
         for (var start = 0; start < records.Count; start += RowsAtOnce)
         {
-            var fresh = new List<ServiceRecord>(RowsAtOnce);
+            var added = new List<ServiceRecord>(RowsAtOnce);
             for (var place = start; place < Math.Min(start + RowsAtOnce, records.Count); place++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                (IsInserted(database, statement, records[place]) ? fresh : taken).Add(records[place]);
+                (IsInserted(database, statement, records[place]) ? added : existing).Add(records[place]);
             }
-            if (fresh.Count > 0)
-                inserted(fresh);
+            if (added.Count > 0)
+                inserted(added);
         }
-        return taken;
+        return existing;
     }
 
     private static bool IsInserted(sqlite3 database, sqlite3_stmt statement, ServiceRecord record)
@@ -53,22 +56,22 @@ internal static class SqliteRecords
 
     private static void Check(sqlite3 database, int code) => SqliteException.ThrowExceptionForRC(code, database);
 
-    /// <summary>Binds one value after the other.</summary>
+    /// <summary>Binds the values of a row to consecutive parameters.</summary>
     private sealed class BoundRow(sqlite3 database, sqlite3_stmt statement) : IRecordRow
     {
         private const int ShortText = 512;
 
         private int _place;
 
-        public void Small(short? value) => Bind(value);
+        public void AddSmallint(short? value) => Bind(value);
 
-        public void Whole(int? value) => Bind(value);
+        public void AddInteger(int? value) => Bind(value);
 
-        public void Long(long? value) => Bind(value);
+        public void AddBigint(long? value) => Bind(value);
 
-        public void Truth(bool value) => Bind(value ? 1 : 0);
+        public void AddBoolean(bool value) => Bind(value ? 1 : 0);
 
-        public void Text(string? value)
+        public void AddText(string? value)
         {
             if (value is null)
             {

@@ -81,7 +81,7 @@ internal sealed class TableReading(IMetricsReader metrics, ReferenceData referen
     {
         if (query.Level is not { } level)
             return [id];
-        var below = reference.Units.EverBelow(id);
+        var below = reference.Units.EverChildren(id);
         var own = below.Any(child => reference.Units.VersionAt(child, query.Key!.Period.To).Kind == level) ? [id] : (int[])[];
         return own.Concat(below.SelectMany(Parents)).Distinct();
     }

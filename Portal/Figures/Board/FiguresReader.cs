@@ -69,7 +69,7 @@ public sealed class FiguresReader(
             .Select(unit => new BoardRow(
                 unit,
                 Cells(byUnit[unit.Id], asked.Months),
-                asked.Units.EverBelow(unit.Id).Count == 0,
+                asked.Units.EverChildren(unit.Id).Count == 0,
                 RemindedOn(byUnit[unit.Id], reminded)
             ));
         return new(asked.Address, asked.Top, asked.Year, [.. rows], Cells(shown, asked.Months), inYear, time.Today);
@@ -82,9 +82,9 @@ public sealed class FiguresReader(
         List<FormInUse> inYear = [.. asked.Forms.Where(f => counted.Values.Any(m => m.Of(asked.Top.Id, [f]).All > 0))];
         List<FormInUse> shown = [.. asked.Forms.Where(f => asked.Address.Form is null || asked.Address.Form == f.Code)];
         var children = asked
-            .Units.EverBelow(asked.Top.Id)
+            .Units.EverChildren(asked.Top.Id)
             .Where(id => asked.Units.ParentAt(id, asked.Day) == asked.Top.Id)
-            .ToLookup(id => asked.Units.EverBelow(id).Count > 0);
+            .ToLookup(id => asked.Units.EverChildren(id).Count > 0);
         int[] alone = [asked.Top.Id, .. children[false]];
         var own = (await standings.ReadOwnAsync(asked.Scope, alone, asked.First, asked.Last, cancellation))
             .Where(asked.IsShown)
@@ -111,7 +111,7 @@ public sealed class FiguresReader(
         );
 
         BoardRow Alone(UnitEntry unit) =>
-            new(unit, Cells(own[unit.Id], asked.Months), asked.Units.EverBelow(unit.Id).Count == 0, RemindedOn(own[unit.Id], reminded));
+            new(unit, Cells(own[unit.Id], asked.Months), asked.Units.EverChildren(unit.Id).Count == 0, RemindedOn(own[unit.Id], reminded));
 
         List<BoardCell> Counted(int unitId) =>
             [.. asked.Months.Select(m => new BoardCell(m, counted.TryGetValue(m, out var month) ? month.Of(unitId, shown) : default, []))];
@@ -191,7 +191,7 @@ public sealed class FiguresReader(
     private static IEnumerable<UnitEntry> Below(UnitTree units, int unitId, DateOnly day, int depth)
     {
         yield return Entry(units, unitId, day, depth);
-        foreach (var child in units.EverBelow(unitId).Where(id => units.ParentAt(id, day) == unitId))
+        foreach (var child in units.EverChildren(unitId).Where(id => units.ParentAt(id, day) == unitId))
         {
             foreach (var below in Below(units, child, day, depth + 1))
                 yield return below;

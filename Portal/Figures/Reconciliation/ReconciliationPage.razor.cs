@@ -108,7 +108,7 @@ public sealed partial class ReconciliationPage
             [
                 .. units
                     .ChildrenAt(top!.Value, _month)
-                    .Where(u => units.EverBelow(u.Id).Count > 0)
+                    .Where(u => units.EverChildren(u.Id).Count > 0)
                     .Select(u => (u.Code, units.NameAt(u.Id, _month))),
             ]
             : [];

@@ -42,7 +42,7 @@ internal sealed class CatalogueDataReader(ReferenceData reference, int unitId, D
     /// <summary>The centres that serve for the unit itself: run by it or by a department directly below.</summary>
     public IEnumerable<ServicePoint> Centres() =>
         reference
-            .Units.EverBelow(unitId)
+            .Units.EverChildren(unitId)
             .Prepend(unitId)
             .Where(IsOwn)
             .SelectMany(reference.PointsOf)

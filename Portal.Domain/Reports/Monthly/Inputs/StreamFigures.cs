@@ -61,7 +61,7 @@ internal sealed class StreamFigures(
         var all = new List<PartData>(children);
         foreach (var child in children)
         {
-            if (units.Find(child.Key) is { } unit && units.EverBelow(unit.Id).Count > 0)
+            if (units.Find(child.Key) is { } unit && units.EverChildren(unit.Id).Count > 0)
                 all.AddRange(await ChildrenAsync(unit.Id, cancellation));
         }
         return

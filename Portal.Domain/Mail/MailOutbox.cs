@@ -4,17 +4,20 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Mail;
 
-/// <summary>Mails on their way out. Each is claimed by one process at a time, tried again after a refusal, and never sent again once a server may have it.</summary>
-public sealed class Outbox(IDbContextFactory<PortalDb> databases, DistrictTime time)
+/// <summary>
+/// The queue of mails. A mail is claimed by one process at a time, retried after a refusal, and never sent again once a server may have
+/// accepted it.
+/// </summary>
+public sealed class MailOutbox(IDbContextFactory<PortalDb> databases, DistrictTime time)
 {
-    /// <summary>Attempts before a mail is given up: over some two days.</summary>
+    /// <summary>Attempts before a mail fails; with the growing pauses, about two days.</summary>
     public const int MostAttempts = 10;
 
-    // A server that takes longer than this to answer has lost us.
+    // A mail that is being sent for longer belongs to a process that ended.
     private static readonly TimeSpan s_longestAttempt = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromHours(12);
 
-    /// <summary>Takes the next mail that may be sent now, with its attachments, for this process alone; null when there is none.</summary>
+    /// <summary>Claims the next due mail, with its attachments, for this process; null when there is none.</summary>
     public async Task<OutgoingMail?> ClaimAsync(CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
@@ -29,7 +32,7 @@ public sealed class Outbox(IDbContextFactory<PortalDb> databases, DistrictTime t
                 .FirstOrDefaultAsync(cancellation);
             if (next is null)
                 return null;
-            var taken = await db
+            var claimed = await db
                 .OutgoingMails.Where(m => m.Id == next.Id && m.State == MailState.Waiting && m.Attempts == next.Attempts)
                 .ExecuteUpdateAsync(
                     m =>
@@ -38,8 +41,8 @@ public sealed class Outbox(IDbContextFactory<PortalDb> databases, DistrictTime t
                             .SetProperty(x => x.AttemptedAt, now),
                     cancellation
                 );
-            if (taken == 0)
-                continue; // another process was quicker
+            if (claimed == 0)
+                continue; // another process claimed it first
             next.Attempts++;
             return next;
         }
@@ -48,16 +51,16 @@ public sealed class Outbox(IDbContextFactory<PortalDb> databases, DistrictTime t
     public Task SentAsync(OutgoingMail mail, CancellationToken cancellation = default) =>
         EndAsync(mail, MailState.Sent, error: null, cancellation);
 
-    /// <summary>The server has it or has it not, nobody knows.</summary>
+    /// <summary>Ends the attempt when it is unknown whether the server accepted the mail.</summary>
     public Task UncertainAsync(OutgoingMail mail, string error, CancellationToken cancellation = default) =>
         EndAsync(mail, MailState.Uncertain, error, cancellation);
 
-    /// <summary>The server did not take it: another attempt follows, later each time, until <see cref="MostAttempts"/>.</summary>
+    /// <summary>Ends the attempt when the server refused the mail: it is retried after growing pauses, up to <see cref="MostAttempts"/>.</summary>
     public Task FailedAsync(OutgoingMail mail, string error, CancellationToken cancellation = default) =>
         EndAsync(mail, mail.Attempts >= MostAttempts ? MailState.Failed : MailState.Waiting, error, cancellation);
 
-    /// <summary>Closes what a process left behind in the middle of sending.</summary>
-    public async Task CloseLeftAsync(CancellationToken cancellation = default)
+    /// <summary>Marks mails as uncertain whose process ended while sending.</summary>
+    public async Task CloseAbandonedAsync(CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var before = time.Now - s_longestAttempt;
@@ -71,8 +74,8 @@ public sealed class Outbox(IDbContextFactory<PortalDb> databases, DistrictTime t
             );
     }
 
-    /// <summary>What went wrong lately: mails given up or uncertain since the instant, and those that fail but are still tried.</summary>
-    public async Task<IReadOnlyList<OutgoingMail>> TroubledAsync(DateTimeOffset since, CancellationToken cancellation = default)
+    /// <summary>Mails that failed or became uncertain since the instant, and those with an error that will be retried.</summary>
+    public async Task<IReadOnlyList<OutgoingMail>> ProblemsSinceAsync(DateTimeOffset since, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         return await db
@@ -90,14 +93,14 @@ public sealed class Outbox(IDbContextFactory<PortalDb> databases, DistrictTime t
         var now = time.Now;
         var pause = TimeSpan.FromMinutes(Math.Pow(3, mail.Attempts - 1));
         var next = now + (pause < s_longestPause ? pause : s_longestPause);
-        var said = error?[..Math.Min(error.Length, OutgoingMailConfiguration.ErrorLength)];
+        var stored = error?[..Math.Min(error.Length, OutgoingMailConfiguration.ErrorLength)];
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await db
             .OutgoingMails.Where(m => m.Id == mail.Id && m.State == MailState.Sending && m.Attempts == mail.Attempts)
             .ExecuteUpdateAsync(
                 m =>
                     m.SetProperty(x => x.State, state)
-                        .SetProperty(x => x.Error, said)
+                        .SetProperty(x => x.Error, stored)
                         .SetProperty(x => x.NextAttemptAt, next)
                         .SetProperty(x => x.SentAt, state == MailState.Sent ? now : null),
                 cancellation
