@@ -4,7 +4,10 @@ using Portal.Domain.Data;
 
 namespace Portal.Benchmarks;
 
-/// <summary>What PostgreSQL itself needs for the same rows: one binary COPY, made ready beforehand, into a new table with the same partitions and indexes.</summary>
+/// <summary>
+/// What PostgreSQL itself needs for the same rows: one binary COPY, made ready beforehand, into a new table with the same partitions and
+/// indexes.
+/// </summary>
 internal static class BareCopy
 {
     private const int BufferLength = 256 * 1024;

@@ -40,7 +40,9 @@ internal sealed class BenchmarkRun(int cases, IEnumerable<string> databases, int
     /// <summary>A database of that kind with <see cref="FewCases"/> cases, imported and folded.</summary>
     public Task<History> ShortAsync(DatabaseKind kind) => HistoryAsync(kind, FewCases);
 
-    /// <summary>How long PostgreSQL takes to refresh a view of the cells of the long history; taken once, for both databases have the same records.</summary>
+    /// <summary>
+    /// How long PostgreSQL takes to refresh a view of the cells of the long history; taken once, for both databases have the same records.
+    /// </summary>
     public async Task<TimeSpan> RefreshAsync() => _refresh ??= await CellsView.RefreshAsync((await LongAsync(DatabaseKind.Postgres)).Bench);
 
     /// <summary>A database of that kind with so many cases, imported and folded once in this run.</summary>

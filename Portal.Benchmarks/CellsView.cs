@@ -6,10 +6,12 @@ using Portal.Domain.Data;
 
 namespace Portal.Benchmarks;
 
-/// <summary>The peer of a rebuild: a materialized view of PostgreSQL that holds exactly the cells of the records, with the same key.</summary>
+/// <summary>
+/// The peer of a rebuild: a materialized view of PostgreSQL that holds exactly the cells of the records, with the same key.
+/// </summary>
 /// <remarks>
-/// It adds up by the record's own unit and day once for what is broken down by item and once for what is by channel, and joins the units above from there,
-/// which is the fastest way found to say it; what is compared must not be slow on purpose.
+/// It adds up by the record's own unit and day once for what is broken down by item and once for what is by channel, and joins the units
+/// above from there, which is the fastest way found to say it; what is compared must not be slow on purpose.
 /// </remarks>
 internal static class CellsView
 {

@@ -12,7 +12,9 @@ using Portal.Live.Snapshots;
 
 namespace Portal.Benchmarks;
 
-/// <summary>The live page of a district with 100,000 units below it, against the same with 62: as many cases, as many units directly below.</summary>
+/// <summary>
+/// The live page of a district with 100,000 units below it, against the same with 62: as many cases, as many units directly below.
+/// </summary>
 internal static class DistrictBenchmark
 {
     private const int Cases = 20_000;
@@ -49,7 +51,9 @@ internal static class DistrictBenchmark
         );
     }
 
-    /// <summary>Below each street's communities so many more that the district has <see cref="Units"/> units below it, six levels deep.</summary>
+    /// <summary>
+    /// Below each street's communities so many more that the district has <see cref="Units"/> units below it, six levels deep.
+    /// </summary>
     private static async Task AddUnitsAsync(Workbench bench)
     {
         var parents = (await bench.Get<IReferenceReader>().GetAsync())

@@ -10,7 +10,10 @@ using Portal.Domain.Organisation;
 
 namespace Portal.Benchmarks;
 
-/// <summary>The board of monthly figures of 63 units, 12 months and all forms: from the request to the last byte of the finished page, over HTTP, signed in.</summary>
+/// <summary>
+/// The board of monthly figures of 63 units, 12 months and all forms: from the request to the last byte of the finished page, over HTTP,
+/// signed in.
+/// </summary>
 internal static partial class FiguresBoardBenchmark
 {
     private const int Rounds = 100;

@@ -84,7 +84,9 @@ internal static class ImportBenchmark
         return (watch.Elapsed, GrowthSince(before));
     }
 
-    /// <summary>By how much the process's memory grew above <paramref name="before"/> since the peak was forgotten, at the highest.</summary>
+    /// <summary>
+    /// By how much the process's memory grew above <paramref name="before"/> since the peak was forgotten, at the highest.
+    /// </summary>
     internal static long GrowthSince(long before)
     {
         using var process = Process.GetCurrentProcess();
@@ -100,7 +102,10 @@ internal static class ImportBenchmark
         return process.WorkingSet64;
     }
 
-    /// <summary>Copies the rows into a new file's table of the same columns and indexes, one prepared statement, one transaction for as many rows as intake takes; the time to read them does not count.</summary>
+    /// <summary>
+    /// Copies the rows into a new file's table of the same columns and indexes, one prepared statement, one transaction for as many rows as
+    /// intake takes; the time to read them does not count.
+    /// </summary>
     private static async Task<TimeSpan> InsertBareAsync(Workbench bench)
     {
         await using var target = new SqliteConnection($"Data Source={bench.PathOf("bare.db")};Pooling=False");

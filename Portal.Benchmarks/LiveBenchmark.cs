@@ -20,7 +20,9 @@ internal static class LiveBenchmark
 
     private static readonly MetricPeriod s_period = new(new(2014, 1, 1), new(2014, 10, 31));
 
-    /// <summary>One grouping for each breakdown the page shows; each is asked for the period and for the one before, as the page compares them.</summary>
+    /// <summary>
+    /// One grouping for each breakdown the page shows; each is asked for the period and for the one before, as the page compares them.
+    /// </summary>
     private static readonly string[] s_groupings =
     [
         "\"UnitId\"",
@@ -84,7 +86,9 @@ internal static class LiveBenchmark
         await db.Database.ExecuteSqlAsync($"CHECKPOINT");
     }
 
-    /// <summary>How far a single statement of about a page's length is from its own median: what the machine adds, whatever is asked of it.</summary>
+    /// <summary>
+    /// How far a single statement of about a page's length is from its own median: what the machine adds, whatever is asked of it.
+    /// </summary>
     private static async Task TellSpreadAsync(Workbench bench)
     {
         await using var db = bench.Open();

@@ -6,7 +6,9 @@ using Portal.Domain.Moving;
 
 namespace Portal.Benchmarks;
 
-/// <summary>Moving a long history from SQLite into PostgreSQL, read back and verified, against the minute that it may take for a million cases.</summary>
+/// <summary>
+/// Moving a long history from SQLite into PostgreSQL, read back and verified, against the minute that it may take for a million cases.
+/// </summary>
 internal static class MoveBenchmark
 {
     private static readonly TimeSpan s_perMillion = TimeSpan.FromMinutes(1);

@@ -10,8 +10,13 @@ using Microsoft.Diagnostics.Tracing.Stacks.Formats;
 
 namespace Portal.Benchmarks;
 
-/// <summary>Where the time of some work goes: a thousand looks a second at the stacks of this process while it is done again and again.</summary>
-/// <remarks>The whole is written as a file that speedscope.app opens; what is printed are the parts of the portal and of what it is built on, by time of their own.</remarks>
+/// <summary>
+/// Where the time of some work goes: a thousand looks a second at the stacks of this process while it is done again and again.
+/// </summary>
+/// <remarks>
+/// The whole is written as a file that speedscope.app opens; what is printed are the parts of the portal and of what it is built on, by
+/// time of their own.
+/// </remarks>
 internal static class Profile
 {
     private const int MostLines = 12;

@@ -10,10 +10,12 @@ using Portal.Domain.Records;
 
 namespace Portal.Benchmarks;
 
-/// <summary>A few days of a province with 100,000 units, 3,000 items and 100 M cases a year: what a case costs where most cells have one case alone.</summary>
+/// <summary>
+/// A few days of a province with 100,000 units, 3,000 items and 100 M cases a year: what a case costs where most cells have one case alone.
+/// </summary>
 /// <remarks>
-/// As many days are simulated as the cases fill at that rate, at the end of a month. Units and items are drawn evenly, which spreads cases over more cells than real ones;
-/// and a whole month would share its month's cells among more cases. Both make this the dear end.
+/// As many days are simulated as the cases fill at that rate, at the end of a month. Units and items are drawn evenly, which spreads cases
+/// over more cells than real ones; and a whole month would share its month's cells among more cases. Both make this the dear end.
 /// </remarks>
 internal static class ProvinceBenchmark
 {

@@ -6,7 +6,10 @@ using Portal.Domain.Metrics.Folding;
 
 namespace Portal.Benchmarks;
 
-/// <summary>Writing all cells from the records alone, and comparing all of them, against PostgreSQL refreshing a view of the same cells of the same records.</summary>
+/// <summary>
+/// Writing all cells from the records alone, and comparing all of them, against PostgreSQL refreshing a view of the same cells of the same
+/// records.
+/// </summary>
 internal static class RebuildBenchmark
 {
     private const double Promised = 1;

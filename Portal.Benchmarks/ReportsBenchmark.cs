@@ -11,7 +11,9 @@ using Portal.Domain.Reports.Monthly.Inputs;
 
 namespace Portal.Benchmarks;
 
-/// <summary>Reports of a district with 63 units and 100,000 cases: one as Word and Excel together, and a night's drafts of all units.</summary>
+/// <summary>
+/// Reports of a district with 63 units and 100,000 cases: one as Word and Excel together, and a night's drafts of all units.
+/// </summary>
 internal static class ReportsBenchmark
 {
     private const int Cases = 100_000;
@@ -59,7 +61,9 @@ internal static class ReportsBenchmark
         );
     }
 
-    /// <summary>Memory is what lives after a collection: between a tenth of the night and its end it must not grow by more than a tenth.</summary>
+    /// <summary>
+    /// Memory is what lives after a collection: between a tenth of the night and its end it must not grow by more than a tenth.
+    /// </summary>
     private static async Task<Measurement> NightAsync(Workbench bench)
     {
         var units = (await bench.Get<IReferenceReader>().GetAsync()).Units.All.Select(u => u.Id).Order().ToList();

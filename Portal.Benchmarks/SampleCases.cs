@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Portal.Benchmarks;
 
-/// <summary>Cases as an approval system would export them: in order of acceptance, from January 2013 to October 2014: what is shown of the last ten months has as much before it to compare with. The same at every run.</summary>
+/// <summary>
+/// Cases as an approval system would export them: in order of acceptance, from January 2013 to October 2014: what is shown of the last ten
+/// months has as much before it to compare with. The same at every run.
+/// </summary>
 internal static class SampleCases
 {
     private const string Header = "source,caseNo,unitCode,itemCode,channel,acceptedAt,closedAt,outcome,satisfaction";

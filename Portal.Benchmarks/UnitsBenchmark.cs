@@ -16,7 +16,10 @@ using Portal.Domain.Organisation;
 
 namespace Portal.Benchmarks;
 
-/// <summary>What more units cost: 63, 1,000, 10,000 and 100,000 of them, a catalogue of 3,000 items, and a curve for each piece of work with its exponent.</summary>
+/// <summary>
+/// What more units cost: 63, 1,000, 10,000 and 100,000 of them, a catalogue of 3,000 items, and a curve for each piece of work with its
+/// exponent.
+/// </summary>
 internal static class UnitsBenchmark
 {
     private const int Cases = 20_000;

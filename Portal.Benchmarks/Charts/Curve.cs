@@ -12,7 +12,10 @@ internal sealed record Curve(string Work, string Unit)
     /// <summary>In order of size.</summary>
     public IReadOnlyList<(double Size, double Value)> Points => _points;
 
-    /// <summary>How many times as much each tenfold size costs, as a power of ten: 0 costs the same, 1 ten times as much. 0 with fewer than two points.</summary>
+    /// <summary>
+    /// How many times as much each tenfold size costs, as a power of ten: 0 costs the same, 1 ten times as much. 0 with fewer than two
+    /// points.
+    /// </summary>
     /// <remarks>The slope of the straight line that comes nearest to the logarithms of all points.</remarks>
     public double Exponent
     {

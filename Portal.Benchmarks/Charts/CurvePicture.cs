@@ -5,8 +5,14 @@ using ScottPlot.TickGenerators;
 
 namespace Portal.Benchmarks.Charts;
 
-/// <summary>Curves as pictures for the documentation, one for each unit of measurement, those of pages apart where they are many, with the figures beside them.</summary>
-/// <remarks>Both axes tell powers of ten, so a cost that does not grow is a level line, and one that grows with the size climbs a square for a square.</remarks>
+/// <summary>
+/// Curves as pictures for the documentation, one for each unit of measurement, those of pages apart where they are many, with the figures
+/// beside them.
+/// </summary>
+/// <remarks>
+/// Both axes tell powers of ten, so a cost that does not grow is a level line, and one that grows with the size climbs a square for a
+/// square.
+/// </remarks>
 internal static class CurvePicture
 {
     private const int Width = 1_000;

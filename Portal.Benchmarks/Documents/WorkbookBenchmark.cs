@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Portal.Benchmarks.Documents;
 
-/// <summary>Workbooks of as many rows as the run has cases and 40 columns: written and read by the portal, beside other libraries.</summary>
+/// <summary>
+/// Workbooks of as many rows as the run has cases and 40 columns: written and read by the portal, beside other libraries.
+/// </summary>
 internal static class WorkbookBenchmark
 {
     private const int Mebibyte = 1 << 20;

@@ -11,7 +11,9 @@ namespace Portal.Benchmarks.Documents;
 /// <summary>Reads every cell of a workbook's first sheet with each library, and counts the rows.</summary>
 internal static class WorkbookReaders
 {
-    /// <summary>As the portal reads a workbook from outside, behind its guard; the limits are lifted, for such a workbook is above them.</summary>
+    /// <summary>
+    /// As the portal reads a workbook from outside, behind its guard; the limits are lifted, for such a workbook is above them.
+    /// </summary>
     public static async Task<int> PortalAsync(string file, int rows)
     {
         await using var content = File.OpenRead(file);

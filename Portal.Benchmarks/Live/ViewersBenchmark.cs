@@ -7,8 +7,12 @@ using Portal.Tests.Support.Circuits;
 
 namespace Portal.Benchmarks.Live;
 
-/// <summary>Many open live pages of one portal: how soon they show a case, what each takes, and that neither slow nor leaving ones are a burden.</summary>
-/// <remarks>The pages are circuits without browsers in this process; what it takes of the machine is said beside what the portal takes.</remarks>
+/// <summary>
+/// Many open live pages of one portal: how soon they show a case, what each takes, and that neither slow nor leaving ones are a burden.
+/// </summary>
+/// <remarks>
+/// The pages are circuits without browsers in this process; what it takes of the machine is said beside what the portal takes.
+/// </remarks>
 internal sealed class ViewersBenchmark : IAsyncDisposable
 {
     private const string Page = "live?from=2014-01-01&to=2014-10-31";

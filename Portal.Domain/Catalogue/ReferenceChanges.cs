@@ -10,8 +10,8 @@ namespace Portal.Domain.Catalogue;
 internal static class ReferenceChanges
 {
     /// <summary>
-    /// Raises the version of the reference data and stamps all entries saved since the last one. Call it after saving, in the transaction of
-    /// the change.
+    /// Raises the version of the reference data and stamps all entries saved since the last one. Call it after saving, in the transaction
+    /// of the change.
     /// </summary>
     /// <returns>The new version.</returns>
     public static async Task<long> RaiseReferenceAsync(this PortalDb db, CancellationToken cancellation = default)
@@ -30,8 +30,8 @@ internal static class ReferenceChanges
     }
 
     /// <summary>
-    /// Marks the entries that are about to be saved. If the version is never raised afterwards, they are reloaded at every change: slower, but
-    /// correct.
+    /// Marks the entries that are about to be saved. If the version is never raised afterwards, they are reloaded at every change: slower,
+    /// but correct.
     /// </summary>
     public static void Mark(ChangeTracker tracker)
     {

@@ -23,7 +23,9 @@ public sealed record ReferenceData(
 /// <summary>Reads the current <see cref="ReferenceData"/>, and returns the same object until the data change.</summary>
 public interface IReferenceReader
 {
-    /// <summary>Reloads only when the stored version differs from the cached one, and then only the units, items and points that changed.</summary>
+    /// <summary>
+    /// Reloads only when the stored version differs from the cached one, and then only the units, items and points that changed.
+    /// </summary>
     Task<ReferenceData> GetAsync(CancellationToken cancellation = default);
 
     /// <summary>The cached data, without a query to the database.</summary>

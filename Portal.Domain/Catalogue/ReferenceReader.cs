@@ -95,7 +95,9 @@ internal sealed class ReferenceReader(IDbContextFactory<PortalDb> databases) : I
         );
     }
 
-    /// <summary>Reads units and versions by one statement each: a join would repeat every unit's columns for each of its versions.</summary>
+    /// <summary>
+    /// Reads units and versions by one statement each: a join would repeat every unit's columns for each of its versions.
+    /// </summary>
     private static async Task<List<Unit>> UnitsAsync(PortalDb db, Expression<Func<Unit, bool>>? which, CancellationToken cancellation)
     {
         var (units, versions) = (db.Units.AsNoTracking(), db.Set<UnitVersion>().AsNoTracking());

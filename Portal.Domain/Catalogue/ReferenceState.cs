@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Portal.Domain.Catalogue;
 
-/// <summary>The single row with the version of organisation, catalogue and calendar. Incremented in the transaction of each change.</summary>
+/// <summary>
+/// The single row with the version of organisation, catalogue and calendar. Incremented in the transaction of each change.
+/// </summary>
 public sealed class ReferenceState
 {
     public const int SingleId = 1;

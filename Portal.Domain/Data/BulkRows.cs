@@ -8,8 +8,8 @@ using Npgsql;
 namespace Portal.Domain.Data;
 
 /// <summary>
-/// Bulk-inserts rows of an entity in the transaction of the context: by a prepared insert on SQLite, by COPY on PostgreSQL. The rows are not
-/// tracked.
+/// Bulk-inserts rows of an entity in the transaction of the context: by a prepared insert on SQLite, by COPY on PostgreSQL. The rows are
+/// not tracked.
 /// </summary>
 internal static class BulkRows
 {

@@ -23,8 +23,8 @@ public sealed class DatabasePreparation(IDbContextFactory<PortalDb> databases, D
     }
 
     /// <summary>
-    /// Whether the database can be reached and has exactly the migrations of this version. With a migration of a later version, the process is
-    /// outdated and must not serve requests.
+    /// Whether the database can be reached and has exactly the migrations of this version. With a migration of a later version, the process
+    /// is outdated and must not serve requests.
     /// </summary>
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "After any error the database is not ready.")]
     public async Task<bool> IsReadyAsync(CancellationToken cancellation = default)

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Portal.Domain.Data;
 
 /// <summary>
-/// Configures the provider of a context, the same for services, tests and tools. The replaced migration generators add table options that the
-/// EF Core model cannot express.
+/// Configures the provider of a context, the same for services, tests and tools. The replaced migration generators add table options that
+/// the EF Core model cannot express.
 /// </summary>
 internal static class PortalDbOptions
 {

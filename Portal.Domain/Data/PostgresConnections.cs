@@ -10,8 +10,8 @@ internal static class PostgresConnections
     private static readonly string[] s_autoPrepare = ["Max Auto Prepare", "MaxAutoPrepare"];
 
     /// <summary>
-    /// Whether statements may stay prepared on the connection: always, unless the string contains <c>Max Auto Prepare=0</c>, which is required
-    /// behind a pooler that shares one server connection among clients (transaction pooling).
+    /// Whether statements may stay prepared on the connection: always, unless the string contains <c>Max Auto Prepare=0</c>, which is
+    /// required behind a pooler that shares one server connection among clients (transaction pooling).
     /// </summary>
     public static bool MayPrepare(NpgsqlConnection connection)
     {

@@ -7,7 +7,9 @@ using Portal.Domain.Metrics.Cells;
 
 namespace Portal.Domain.Data;
 
-/// <summary>Creates the tables of <see cref="PostgresPartitions"/> with their partitions, and the aggregate of <see cref="PostgresSums"/>.</summary>
+/// <summary>
+/// Creates the tables of <see cref="PostgresPartitions"/> with their partitions, and the aggregate of <see cref="PostgresSums"/>.
+/// </summary>
 /// <remarks>The EF Core model cannot express partitions. The server creates the table's indexes on each partition.</remarks>
 #pragma warning disable EF1001 // Only the provider's internal generator can append to CREATE TABLE.
 internal sealed class PostgresMigrationsWithPartitions(MigrationsSqlGeneratorDependencies dependencies, INpgsqlSingletonOptions options)

@@ -4,8 +4,8 @@ namespace Portal.Domain.Data;
 internal static class PostgresSums
 {
     /// <summary>
-    /// Sums <c>bigint</c> as <c>bigint</c>. The server's own <c>SUM</c> uses <c>numeric</c>, which takes longer than sending all the values.
-    /// Overflow is an error.
+    /// Sums <c>bigint</c> as <c>bigint</c>. The server's own <c>SUM</c> uses <c>numeric</c>, which takes longer than sending all the
+    /// values. Overflow is an error.
     /// </summary>
     public const string Aggregate = "\"AddUp\"";
 

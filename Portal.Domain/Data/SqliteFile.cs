@@ -26,8 +26,12 @@ public sealed class SqliteFile(DatabaseOptions options)
             throw new BackupException($"The copy is damaged: {damage}");
     }
 
-    /// <summary>Replaces the database by a backup; a copy of the old database stays beside it with the suffix <c>.before-restore</c>.</summary>
-    /// <exception cref="BackupException">The backup is not one of the portal or is damaged, or a process of the portal is running.</exception>
+    /// <summary>
+    /// Replaces the database by a backup; a copy of the old database stays beside it with the suffix <c>.before-restore</c>.
+    /// </summary>
+    /// <exception cref="BackupException">
+    /// The backup is not one of the portal or is damaged, or a process of the portal is running.
+    /// </exception>
     public void Restore(string file)
     {
         if (!File.Exists(file))
@@ -46,7 +50,9 @@ public sealed class SqliteFile(DatabaseOptions options)
         File.Move(fresh, Database, overwrite: true);
     }
 
-    /// <summary>A shared lock that every portal process holds while it uses the database, so that it cannot be replaced meanwhile.</summary>
+    /// <summary>
+    /// A shared lock that every portal process holds while it uses the database, so that it cannot be replaced meanwhile.
+    /// </summary>
     internal static FileStream MarkInUse(string database) =>
         new(database + ".in-use", FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read);
 

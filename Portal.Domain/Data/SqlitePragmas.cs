@@ -7,8 +7,8 @@ namespace Portal.Domain.Data;
 
 /// <summary>Sets the pragmas of every SQLite connection, once per native connection, not each time it leaves the pool.</summary>
 /// <remarks>
-/// WAL: readers are not blocked by a writer. FULL: committed data survive a loss of power. A writer waits for another for up to 30 s. The log
-/// is checkpointed after 8,000 pages (32 MiB) instead of 1,000, so pages changed by several folds are written to the file once.
+/// WAL: readers are not blocked by a writer. FULL: committed data survive a loss of power. A writer waits for another for up to 30 s. The
+/// log is checkpointed after 8,000 pages (32 MiB) instead of 1,000, so pages changed by several folds are written to the file once.
 /// </remarks>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
@@ -25,8 +25,8 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
     private const string ReadCache = "PRAGMA cache_size = -8192;";
 
     /// <summary>
-    /// 64 MiB. A fold changes thousands of pages, and pages that do not fit into the cache are written twice. There is one writer, so this memory
-    /// is used once.
+    /// 64 MiB. A fold changes thousands of pages, and pages that do not fit into the cache are written twice. There is one writer, so this
+    /// memory is used once.
     /// </summary>
     private const string WriteCache = "PRAGMA cache_size = -65536;";
 

@@ -4,7 +4,9 @@ using SQLitePCL;
 
 namespace Portal.Domain.Data;
 
-/// <summary>A prepared statement with integer parameters and columns, without allocations: for statements that run millions of times.</summary>
+/// <summary>
+/// A prepared statement with integer parameters and columns, without allocations: for statements that run millions of times.
+/// </summary>
 /// <remarks>Runs in the connection's open transaction, if any. Not thread-safe.</remarks>
 internal sealed class SqliteStatement : IDisposable
 {

@@ -55,7 +55,9 @@ public sealed class MailOutbox(IDbContextFactory<PortalDb> databases, DistrictTi
     public Task UncertainAsync(OutgoingMail mail, string error, CancellationToken cancellation = default) =>
         EndAsync(mail, MailState.Uncertain, error, cancellation);
 
-    /// <summary>Ends the attempt when the server refused the mail: it is retried after growing pauses, up to <see cref="MostAttempts"/>.</summary>
+    /// <summary>
+    /// Ends the attempt when the server refused the mail: it is retried after growing pauses, up to <see cref="MostAttempts"/>.
+    /// </summary>
     public Task FailedAsync(OutgoingMail mail, string error, CancellationToken cancellation = default) =>
         EndAsync(mail, mail.Attempts >= MostAttempts ? MailState.Failed : MailState.Waiting, error, cancellation);
 

@@ -73,7 +73,8 @@ public enum MailState : byte
     Failed = 4,
 
     /// <summary>
-    /// The connection or the process ended after the server may have accepted the mail: it is not sent again, so that no recipient gets it twice.
+    /// The connection or the process ended after the server may have accepted the mail: it is not sent again, so that no recipient gets it
+    /// twice.
     /// </summary>
     Uncertain = 5,
 }

@@ -11,8 +11,8 @@ public delegate ServiceProvider MoveTargetServices(string connectionString);
 
 /// <summary>Copies all data from a SQLite file to an empty PostgreSQL database, with unchanged ids and values.</summary>
 /// <remarks>
-/// Copies all tables of the model in one transaction, and compares both sides by count and hash before the commit; afterwards the figures are
-/// recomputed from the records on both sides. After any error the target is empty again. The source is only read.
+/// Copies all tables of the model in one transaction, and compares both sides by count and hash before the commit; afterwards the figures
+/// are recomputed from the records on both sides. After any error the target is empty again. The source is only read.
 /// </remarks>
 public sealed class DatabaseMove(
     IDbContextFactory<PortalDb> databases,

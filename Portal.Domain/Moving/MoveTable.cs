@@ -14,7 +14,9 @@ internal sealed record MoveTable(string Name, IReadOnlyList<MoveColumn> Columns)
     public string QuotedColumns { get; } = string.Join(", ", Columns.Select(c => Quote(c.Name)));
 
     /// <summary>Every table of the model, in the order of their names.</summary>
-    /// <exception cref="MoveException">The tables or columns of the two databases differ, or the type of a column is not supported.</exception>
+    /// <exception cref="MoveException">
+    /// The tables or columns of the two databases differ, or the type of a column is not supported.
+    /// </exception>
     public static IReadOnlyList<MoveTable> All(PortalDb from, PortalDb to)
     {
         var targets = to.Model.GetRelationalModel().Tables.ToDictionary(t => t.Name, StringComparer.Ordinal);

@@ -126,8 +126,8 @@ internal sealed class MoveTarget : IAsyncDisposable
             throw new MoveException($"The target is not empty: it has {found}. Name an empty database.");
     }
 
-    // Checking foreign keys row by row takes longer than copying the rows. Added at the end, each is checked by one query, and the tables can
-    // be copied in any order.
+    // Checking foreign keys row by row takes longer than copying the rows. Added at the end, each is checked by one query, and the tables
+    // can be copied in any order.
     private async Task DropForeignKeysAsync(CancellationToken cancellation)
     {
         await using (

@@ -24,7 +24,9 @@ public enum UnitKind : byte
 
 public static class UnitKindOrder
 {
-    /// <summary>The level of the kind: 0 for a province; departments come before streets. The stored numbers are not in this order.</summary>
+    /// <summary>
+    /// The level of the kind: 0 for a province; departments come before streets. The stored numbers are not in this order.
+    /// </summary>
     public static int Rank(this UnitKind kind) =>
         kind switch
         {

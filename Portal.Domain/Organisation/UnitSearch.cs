@@ -4,12 +4,12 @@ namespace Portal.Domain.Organisation;
 public static class UnitSearch
 {
     /// <summary>
-    /// The best matches first: an equal code, then codes and names that begin with the text, then names that contain it. Of equal matches the
-    /// unit of the higher level comes first, so that communities with the same name do not push a city out of the result.
+    /// The best matches first: an equal code, then codes and names that begin with the text, then names that contain it. Of equal matches
+    /// the unit of the higher level comes first, so that communities with the same name do not push a city out of the result.
     /// </summary>
     /// <remarks>
-    /// Words are separated by spaces; the unit must match one of them, and every other one must be in the name of the unit or of one above it:
-    /// “鼓楼 东街” finds the 东街 of 鼓楼. Scans all units: a few milliseconds for a hundred thousand.
+    /// Words are separated by spaces; the unit must match one of them, and every other one must be in the name of the unit or of one above
+    /// it: “鼓楼 东街” finds the 东街 of 鼓楼. Scans all units: a few milliseconds for a hundred thousand.
     /// </remarks>
     /// <param name="units">The organisation.</param>
     /// <param name="text">The typed text; blank finds nothing.</param>

@@ -1,7 +1,9 @@
 namespace Portal.Domain.Organisation;
 
 /// <summary>An immutable snapshot of all units with all their versions, shared by many readers.</summary>
-/// <remarks>A province has a hundred thousand units, so only <see cref="All"/>, <see cref="With"/> and the constructor visit every unit.</remarks>
+/// <remarks>
+/// A province has a hundred thousand units, so only <see cref="All"/>, <see cref="With"/> and the constructor visit every unit.
+/// </remarks>
 public sealed class UnitTree
 {
     private readonly Unit[] _inOrder;
@@ -86,8 +88,8 @@ public sealed class UnitTree
     }
 
     /// <summary>
-    /// The unit itself and all its descendants on the day, each before its own descendants, siblings in order of code; also units that are not
-    /// in force on the day.
+    /// The unit itself and all its descendants on the day, each before its own descendants, siblings in order of code; also units that are
+    /// not in force on the day.
     /// </summary>
     public IEnumerable<int> SelfAndBelow(int unitId, DateOnly day)
     {

@@ -22,7 +22,9 @@ public sealed class LimitRules(WorkingCalendar calendar, DistrictTime time)
     // In days. A suspension or an extension may be long, but a limit that does not end within two centuries is an error of the source.
     private const int Horizon = 200 * 366;
 
-    /// <summary>The due time by the promised limit, else the statutory one; an instant item with neither is due at the end of its day.</summary>
+    /// <summary>
+    /// The due time by the promised limit, else the statutory one; an instant item with neither is due at the end of its day.
+    /// </summary>
     /// <returns>Null when the record has no limit.</returns>
     /// <exception cref="ArgumentOutOfRangeException">Suspensions or extension keep the limit from ending within two centuries.</exception>
     public DueTime? DueAt(DateTimeOffset acceptedAt, ServiceItemVersion? item, IReadOnlyList<Suspension> suspensions, int extensionDays)

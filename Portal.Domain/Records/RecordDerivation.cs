@@ -8,7 +8,9 @@ public sealed class RecordDerivation(ReferenceData reference, DistrictTime time)
 {
     private readonly LimitRules _limits = new(reference.Calendar, time);
 
-    /// <summary>Sets days, department, limits, due time and time used, and whether the record is overdue at <paramref name="now"/>.</summary>
+    /// <summary>
+    /// Sets days, department, limits, due time and time used, and whether the record is overdue at <paramref name="now"/>.
+    /// </summary>
     public void Derive(ServiceRecord record, DateTimeOffset now)
     {
         // Intake writes only text that parses. If it does not parse, no day counts as suspended.

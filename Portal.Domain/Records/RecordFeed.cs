@@ -8,12 +8,14 @@ namespace Portal.Domain.Records;
 
 internal sealed class RecordFeed(IDbContextFactory<PortalDb> databases, IReferenceReader references, DistrictTime time) : IRecordFeed
 {
-    /// <summary>Up to this many units are queried by unit, along the index by unit; for more, the latest records of all units are filtered.</summary>
+    /// <summary>
+    /// Up to this many units are queried by unit, along the index by unit; for more, the latest records of all units are filtered.
+    /// </summary>
     private const int MaxUnitsOneByOne = 400;
 
     /// <summary>
-    /// Numbers of records of all units to filter, in the first and second attempt. If these contain too few records of the wanted units, each
-    /// unit is queried after all.
+    /// Numbers of records of all units to filter, in the first and second attempt. If these contain too few records of the wanted units,
+    /// each unit is queried after all.
     /// </summary>
     private static readonly int[] s_scanSizes = [250, 5_000];
 

@@ -28,8 +28,8 @@ public readonly record struct Suspension
 public static class Suspensions
 {
     /// <summary>
-    /// Writes the suspensions in order of their days; null when there is none. A semicolon within a reason becomes a comma, because semicolons
-    /// separate the spans.
+    /// Writes the suspensions in order of their days; null when there is none. A semicolon within a reason becomes a comma, because
+    /// semicolons separate the spans.
     /// </summary>
     public static string? ToText(IReadOnlyCollection<Suspension> suspensions)
     {

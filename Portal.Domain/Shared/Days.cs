@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Portal.Domain.Shared;
 
-/// <summary>Converts days and months to their stored numbers <c>20141031</c> and <c>201410</c>, which are readable and sort by time.</summary>
+/// <summary>
+/// Converts days and months to their stored numbers <c>20141031</c> and <c>201410</c>, which are readable and sort by time.
+/// </summary>
 public static class Days
 {
     /// <summary>The day as <c>yyyymmdd</c>.</summary>

@@ -8,7 +8,9 @@ namespace Portal.Domain.Metrics.Cells;
 /// </summary>
 internal sealed class AncestorPaths(UnitTree units)
 {
-    /// <summary>The cache by unit and day is cleared at this size: a hundred thousand units with all their days would not fit in memory.</summary>
+    /// <summary>
+    /// The cache by unit and day is cleared at this size: a hundred thousand units with all their days would not fit in memory.
+    /// </summary>
     private const int MaxCachedDays = 1 << 18;
 
     private readonly Dictionary<(int UnitId, int Day), int> _byDay = [];

@@ -7,8 +7,8 @@ using Portal.Domain.Shared;
 namespace Portal.Domain.Metrics.Cells;
 
 /// <summary>
-/// Expands changes into the cells that they affect: the cells of the unit and of its ancestors, by day and by month (items also by quarter),
-/// in every <see cref="CellDimension"/>.
+/// Expands changes into the cells that they affect: the cells of the unit and of its ancestors, by day and by month (items also by
+/// quarter), in every <see cref="CellDimension"/>.
 /// </summary>
 /// <remarks>
 /// Changes are first summed by the record's own unit and day, in one table for breakdowns by item and one for breakdowns by channel.

@@ -16,7 +16,9 @@ internal static class CellWriter
 
     private const string Incoming = "\"IncomingCells\"";
 
-    /// <param name="areNew">The caller guarantees that no cell is in the table yet; they are inserted without a check for conflicts.</param>
+    /// <param name="areNew">
+    /// The caller guarantees that no cell is in the table yet; they are inserted without a check for conflicts.
+    /// </param>
     public static Task AddAsync(PortalDb db, ICellCursor cells, bool areNew, CancellationToken cancellation) =>
         // The fast write paths of both databases are synchronous, so they occupy a thread of the pool.
         Task.Run(() => Add(db, cells, areNew, cancellation), cancellation);

@@ -56,7 +56,9 @@ internal static class PeriodRanges
     /// <summary>The span as single days, without figures reported for whole months.</summary>
     public static (int First, int Last) OfSingleDays(MetricPeriod period) => (Days.ToNumber(period.From), Days.ToNumber(period.To));
 
-    /// <summary>The day-like period of figures reported for the whole month: it sorts after the month's last day and before the next month.</summary>
+    /// <summary>
+    /// The day-like period of figures reported for the whole month: it sorts after the month's last day and before the next month.
+    /// </summary>
     public static int WholeMonth(DateOnly day) => (Days.ToMonthNumber(day) * 100) + WholeMonthDay;
 
     /// <summary>The last stored period that is included when days up to this one are summed.</summary>

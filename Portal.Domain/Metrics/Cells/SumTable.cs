@@ -4,7 +4,9 @@ using Portal.Domain.Metrics.Formulas;
 
 namespace Portal.Domain.Metrics.Cells;
 
-/// <summary>A hash table of sums of measures by key. Unlike a dictionary it adds in place, without copying 16 numbers per addition.</summary>
+/// <summary>
+/// A hash table of sums of measures by key. Unlike a dictionary it adds in place, without copying 16 numbers per addition.
+/// </summary>
 internal sealed class SumTable<TKey>
     where TKey : struct, IEquatable<TKey>
 {

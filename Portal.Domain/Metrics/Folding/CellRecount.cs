@@ -10,11 +10,12 @@ using Portal.Domain.Records.Storage;
 namespace Portal.Domain.Metrics.Folding;
 
 /// <summary>
-/// Counts all records again and reads all stored cells, in one database snapshot, on every processor, within bounded memory, without blocking
-/// writers.
+/// Counts all records again and reads all stored cells, in one database snapshot, on every processor, within bounded memory, without
+/// blocking writers.
 /// </summary>
 /// <remarks>
-/// Each thread takes ranges of record ids, sums until its tables are full, and then spills them to a run of packed cells in the table's order.
+/// Each thread takes ranges of record ids, sums until its tables are full, and then spills them to a run of packed cells in the table's
+/// order.
 /// <see cref="Compare"/> merges the runs, so the order of records and of stored cells does not matter.
 /// </remarks>
 internal sealed class CellRecount : IDisposable

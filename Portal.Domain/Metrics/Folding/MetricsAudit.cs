@@ -40,7 +40,9 @@ public sealed class MetricsAudit(
         return await Task.Run(() => Differences(recount), cancellation);
     }
 
-    /// <summary>Corrects all cells by the records in one transaction. Changes in the outbox stay, except those that cannot be folded.</summary>
+    /// <summary>
+    /// Corrects all cells by the records in one transaction. Changes in the outbox stay, except those that cannot be folded.
+    /// </summary>
     /// <returns>Number of cells with a measure that is not zero.</returns>
     public async Task<long> RebuildAsync(CancellationToken cancellation = default)
     {

@@ -17,8 +17,8 @@ public sealed class MetricsFolder(
 )
 {
     /// <summary>
-    /// Changes of the first transaction. The number doubles while a transaction stays below <see cref="_targetTime"/>, and is halved otherwise:
-    /// larger transactions write the cells of months less often.
+    /// Changes of the first transaction. The number doubles while a transaction stays below <see cref="_targetTime"/>, and is halved
+    /// otherwise: larger transactions write the cells of months less often.
     /// </summary>
     private const int FewestChanges = 20_000;
 

@@ -10,7 +10,9 @@ namespace Portal.Domain.Metrics.Folding;
 /// <summary>Reads the approved figures of sheets as reported months.</summary>
 internal static class ReportedMonths
 {
-    /// <summary>The last approved version of every sheet whose form has a stream; as of an instant, the last version approved by then.</summary>
+    /// <summary>
+    /// The last approved version of every sheet whose form has a stream; as of an instant, the last version approved by then.
+    /// </summary>
     /// <param name="unitId">Only of this unit; null for all.</param>
     /// <param name="stream">Only of this stream; null for both.</param>
     public static async IAsyncEnumerable<ReportedMonth> ReadAsync(

@@ -12,10 +12,14 @@ public sealed record FigureSet
     /// <summary>Records closed in the period, whatever the basis of the query.</summary>
     public RecordCounts ClosedInPeriod { get; init; }
 
-    /// <summary>Accepted so far − closed so far, at the end of the period; null where the breakdown keeps no history (items, channels, departments).</summary>
+    /// <summary>
+    /// Accepted so far − closed so far, at the end of the period; null where the breakdown keeps no history (items, channels, departments).
+    /// </summary>
     public long? Backlog { get; init; }
 
-    /// <summary>Σ promised limit over items in force at the end of the period that have a statutory limit; null when this part has no such items.</summary>
+    /// <summary>
+    /// Σ promised limit over items in force at the end of the period that have a statutory limit; null when this part has no such items.
+    /// </summary>
     public long? PromisedMinutes { get; init; }
 
     /// <summary>Σ statutory limit over the same items.</summary>
@@ -36,6 +40,8 @@ public sealed record FigureSet
     /// <summary>Monthly figures approved and expected; null without <c>MetricQuery.Reporting</c>, or when none were expected.</summary>
     public (int Approved, int Expected)? Completeness { get; init; }
 
-    /// <summary>Of the same, those first submitted by their deadline, and those that were submitted or are past it; null likewise.</summary>
+    /// <summary>
+    /// Of the same, those first submitted by their deadline, and those that were submitted or are past it; null likewise.
+    /// </summary>
     public (int InTime, int Due)? Timeliness { get; init; }
 }

@@ -4,11 +4,15 @@ using System.Runtime.Intrinsics;
 namespace Portal.Domain.Metrics.Formulas;
 
 /// <summary>The additive counts and sums from which every ratio of records is made. Units and periods roll up by adding them.</summary>
-/// <remarks>All are 0 or more in a cell; a difference of two may be negative. Times are minutes of limit time (a day counts 1,440).</remarks>
+/// <remarks>
+/// All are 0 or more in a cell; a difference of two may be negative. Times are minutes of limit time (a day counts 1,440).
+/// </remarks>
 [StructLayout(LayoutKind.Sequential)]
 public readonly record struct Measures
 {
-    /// <summary>Records in the cohort: accepted in the period or, by basis closed, closed in it; without withdrawn and not accepted ones.</summary>
+    /// <summary>
+    /// Records in the cohort: accepted in the period or, by basis closed, closed in it; without withdrawn and not accepted ones.
+    /// </summary>
     public long Accepted { get; init; }
 
     /// <summary>Of them, closed.</summary>
@@ -158,11 +162,15 @@ public static class MeasureColumns
         nameof(Measures.NotAccepted),
     ];
 
-    /// <summary>The measures as a span over the struct's own memory, in the order of <see cref="Names"/>: that of their declaration.</summary>
+    /// <summary>
+    /// The measures as a span over the struct's own memory, in the order of <see cref="Names"/>: that of their declaration.
+    /// </summary>
     public static ReadOnlySpan<long> Values(ref readonly Measures measures) =>
         MemoryMarshal.Cast<Measures, long>(new ReadOnlySpan<Measures>(in measures));
 
-    /// <summary>Copies the measures in the order of <see cref="Names"/>; <paramref name="values"/> holds at least <see cref="Count"/>.</summary>
+    /// <summary>
+    /// Copies the measures in the order of <see cref="Names"/>; <paramref name="values"/> holds at least <see cref="Count"/>.
+    /// </summary>
     public static void Write(in Measures m, Span<long> values) => Values(in m).CopyTo(values);
 
     /// <summary>The reverse of <see cref="Write"/>.</summary>

@@ -26,7 +26,9 @@ public readonly record struct CountingPlace(
 /// <summary>A change of measures at one place, to be folded into the cells of the unit and of its ancestors.</summary>
 public readonly record struct MetricChange(CountingPlace Place, Measures Measures);
 
-/// <summary>The outbox: changes of figures written in the transaction that changed the records, and deleted in the one that folds them.</summary>
+/// <summary>
+/// The outbox: changes of figures written in the transaction that changed the records, and deleted in the one that folds them.
+/// </summary>
 public sealed class MetricDelta
 {
     public long Id { get; set; }
@@ -51,6 +53,8 @@ public sealed class MetricsState
     /// <summary>The structure of units changed since the cells were built, so they must be built again.</summary>
     public bool NeedsRebuild { get; set; }
 
-    /// <summary>Rises by one with each rebuild. A rebuild checks it before it writes: corrections computed before another rebuild are stale.</summary>
+    /// <summary>
+    /// Rises by one with each rebuild. A rebuild checks it before it writes: corrections computed before another rebuild are stale.
+    /// </summary>
     public long Rebuilds { get; set; }
 }

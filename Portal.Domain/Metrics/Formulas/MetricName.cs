@@ -39,7 +39,9 @@ public enum MetricName
     RatedRatio,
     FlowRatio,
 
-    /// <summary>零逾期: days since the last <em>appeal</em> fell overdue, for every stream, at the end of the period; no denominator.</summary>
+    /// <summary>
+    /// 零逾期: days since the last <em>appeal</em> fell overdue, for every stream, at the end of the period; no denominator.
+    /// </summary>
     ZeroOverdueDays,
     StationedRatio,
     CompliantRatio,

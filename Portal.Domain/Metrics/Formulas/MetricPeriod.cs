@@ -69,7 +69,9 @@ public readonly record struct MetricPeriod
     public (string From, string To) ToText() =>
         IsWholeMonths ? (Days.ToMonthText(From), Days.ToMonthText(To)) : (Days.ToText(From), Days.ToText(To));
 
-    /// <summary>The text of a URL. Overridden because the generated <c>ToString</c> would print <see cref="Previous"/> recursively without end.</summary>
+    /// <summary>
+    /// The text of a URL. Overridden because the generated <c>ToString</c> would print <see cref="Previous"/> recursively without end.
+    /// </summary>
     public override string ToString()
     {
         var (from, to) = ToText();

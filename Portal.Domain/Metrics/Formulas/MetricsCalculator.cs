@@ -11,7 +11,9 @@ public sealed class MetricsCalculator(DistrictTime time)
     public void Contribute<TSink>(in RecordFacts record, TSink sink)
         where TSink : ICountingSink => Contribute(record, RecordState.Now(record), sink);
 
-    /// <summary>Adds the record's contributions as of the instant: none if it was accepted later; as an open record if it was closed later.</summary>
+    /// <summary>
+    /// Adds the record's contributions as of the instant: none if it was accepted later; as an open record if it was closed later.
+    /// </summary>
     public void Contribute<TSink>(in RecordFacts record, DateTimeOffset asOf, TSink sink)
         where TSink : ICountingSink
     {

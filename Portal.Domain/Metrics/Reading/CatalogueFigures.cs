@@ -8,7 +8,9 @@ internal sealed class CatalogueFigures(ReferenceData reference, DateOnly day)
 {
     private readonly CatalogueTotals _totals = CatalogueTotals.Of(reference);
 
-    /// <summary>Σ promised and Σ statutory limit over the items that the unit and those below it implement; null when none has a statutory limit.</summary>
+    /// <summary>
+    /// Σ promised and Σ statutory limit over the items that the unit and those below it implement; null when none has a statutory limit.
+    /// </summary>
     public (long Promised, long Statutory)? PromisedOfUnit(int unitId) => Of(_totals.PromisedOn(day).Below, unitId);
 
     /// <summary>The same over the items that the unit itself implements.</summary>

@@ -7,7 +7,9 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Metrics.Reading;
 
-/// <summary>Totals of catalogue and organisation for every unit with all units below it; computed once per day for all units, then cached.</summary>
+/// <summary>
+/// Totals of catalogue and organisation for every unit with all units below it; computed once per day for all units, then cached.
+/// </summary>
 internal sealed class CatalogueTotals
 {
     // A chart of a year reads every day of it; days without a change of items or units share one entry.
@@ -113,7 +115,9 @@ internal sealed record PromisedTotals(
     IReadOnlyDictionary<int, (long Promised, long Statutory)> Below
 );
 
-/// <summary>By unit, with all units below it: departments 入驻 (stationed) of those that must be, and service points 达标 (compliant) of all.</summary>
+/// <summary>
+/// By unit, with all units below it: departments 入驻 (stationed) of those that must be, and service points 达标 (compliant) of all.
+/// </summary>
 internal sealed record PresenceTotals(
     IReadOnlyDictionary<int, (long Stationed, long MustBe)> Stationed,
     IReadOnlyDictionary<int, (long Compliant, long Points)> Points

@@ -5,7 +5,9 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Metrics.Reading;
 
-/// <summary>Loads cells from the table. All sums of a page are read on one connection, in one database snapshot, by few statements.</summary>
+/// <summary>
+/// Loads cells from the table. All sums of a page are read on one connection, in one database snapshot, by few statements.
+/// </summary>
 internal sealed class CellLoader(PortalDb db)
 {
     /// <summary>Loads the cells that a set of queries needs.</summary>
@@ -38,7 +40,9 @@ internal sealed class CellLoader(PortalDb db)
         return cells;
     }
 
-    /// <summary>The first or last day up to <paramref name="through"/> on which the unit accepted a record, or one fell overdue; null when none did.</summary>
+    /// <summary>
+    /// The first or last day up to <paramref name="through"/> on which the unit accepted a record, or one fell overdue; null when none did.
+    /// </summary>
     public async Task<DateOnly?> EdgeDayAsync(
         RecordStream stream,
         CellBasis basis,

@@ -5,7 +5,9 @@ namespace Portal.Domain.Metrics.Reading;
 /// <summary>A span of periods that every selection includes as a whole or not at all, so that its cells can be summed on arrival.</summary>
 /// <param name="ByPeriod">At least one selection groups by period, so its periods are kept apart.</param>
 /// <param name="FullBases">The bases of which at least one selection needs all measures, not only counts.</param>
-/// <param name="SumGroup">Equal for slots that the same selections include: one sum over all these slots serves each of the selections.</param>
+/// <param name="SumGroup">
+/// Equal for slots that the same selections include: one sum over all these slots serves each of the selections.
+/// </param>
 /// <param name="Summed">The database sums the cells of all slots of the sum group by unit, basis and key.</param>
 internal readonly record struct CellSlot(int First, int Last, bool ByPeriod, CellBases FullBases, int SumGroup, bool Summed);
 
@@ -35,7 +37,9 @@ internal sealed record SumThresholds(int OfItems, int OfOthers)
 {
     public static readonly SumThresholds Sqlite = new(36, 36);
 
-    /// <summary>The server spends more on sending a cell than on summing it; beside many items the cost of one more statement is small.</summary>
+    /// <summary>
+    /// The server spends more on sending a cell than on summing it; beside many items the cost of one more statement is small.
+    /// </summary>
     public static readonly SumThresholds Postgres = new(2, 36);
 
     public int Of(CellShape shape) => shape.Dimension == CellDimension.Item && shape.Key is null ? OfItems : OfOthers;

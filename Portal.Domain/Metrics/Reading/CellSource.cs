@@ -21,7 +21,9 @@ internal sealed record CellSelection(
     public CellShape Shape => new(Dimension, Stream, Key);
 }
 
-/// <summary>Ranges of stored periods, as <see cref="MetricCell.Period"/> numbers them: both ends inclusive, in order, not adjacent.</summary>
+/// <summary>
+/// Ranges of stored periods, as <see cref="MetricCell.Period"/> numbers them: both ends inclusive, in order, not adjacent.
+/// </summary>
 internal sealed class CellSpans(params IReadOnlyList<(int First, int Last)> spans) : IEquatable<CellSpans>
 {
     public CellSpans(int first, int last)
@@ -71,7 +73,9 @@ internal enum CellBases : byte
 /// <summary>The part of a selection that must be equal for two selections to be read together.</summary>
 internal readonly record struct CellShape(CellDimension Dimension, RecordStream Stream, int? Key);
 
-/// <summary>A query for the first or last day, up to <paramref name="Through"/>, on which the unit accepted a record or one fell overdue.</summary>
+/// <summary>
+/// A query for the first or last day, up to <paramref name="Through"/>, on which the unit accepted a record or one fell overdue.
+/// </summary>
 internal sealed record EdgeSelection(RecordStream Stream, CellBasis Basis, int UnitId, DateOnly Through, bool Last);
 
 /// <summary>How cells are grouped before they are summed, besides by unit and basis.</summary>

@@ -7,9 +7,9 @@ namespace Portal.Domain.Metrics.Reading;
 
 /// <summary>An SQL statement that reads cells, with its parameters and the callback for its rows.</summary>
 /// <param name="Text">
-/// A template, equal for all statements of a shape so that a server plans it once. Each database replaces the placeholders: <c>@u</c> by the
-/// units, <c>@f</c> and <c>@l</c> by the ends of a span of periods, <c>@b</c> (optional) by both bases, <c>@sum</c> by the sum function. The
-/// part from <c>@each</c> to <c>@end</c> (optional) is evaluated for each of several spans.
+/// A template, equal for all statements of a shape so that a server plans it once. Each database replaces the placeholders: <c>@u</c> by
+/// the units, <c>@f</c> and <c>@l</c> by the ends of a span of periods, <c>@b</c> (optional) by both bases, <c>@sum</c> by the sum
+/// function. The part from <c>@each</c> to <c>@end</c> (optional) is evaluated for each of several spans.
 /// </param>
 /// <param name="Columns">Number of columns; all are numbers.</param>
 internal sealed record CellStatement(string Text, int[] UnitIds, CellSpans Spans, int Columns, CellRow Take)

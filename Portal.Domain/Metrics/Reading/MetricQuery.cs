@@ -33,7 +33,9 @@ public sealed record MetricQuery
     /// </summary>
     public bool Reporting { get; init; }
 
-    /// <summary>Reads the figures as of this instant: without records accepted later, and with records closed later as open. Null for now.</summary>
+    /// <summary>
+    /// Reads the figures as of this instant: without records accepted later, and with records closed later as open. Null for now.
+    /// </summary>
     public DateTimeOffset? AsOf { get; init; }
 }
 

@@ -8,7 +8,9 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Metrics.Reading;
 
-/// <summary>Answers one query in two steps: <see cref="Needs"/> lists the cells to load, <see cref="Rows"/> computes the rows from them.</summary>
+/// <summary>
+/// Answers one query in two steps: <see cref="Needs"/> lists the cells to load, <see cref="Rows"/> computes the rows from them.
+/// </summary>
 /// <remarks>Does not know where cells are stored, so that stored cells and cells as of an instant are read in the same way.</remarks>
 internal sealed class MetricsAnswer
 {
@@ -141,7 +143,9 @@ internal sealed class MetricsAnswer
         }
     }
 
-    /// <summary>Cells of one day by item or department are stored per unit without the units below, so all units below are selected.</summary>
+    /// <summary>
+    /// Cells of one day by item or department are stored per unit without the units below, so all units below are selected.
+    /// </summary>
     private IEnumerable<SumStep> Own(MetricPeriod days) =>
         _slices
             .OfOwn(_query.UnitId, days, _query.Structure)

@@ -12,7 +12,9 @@ public interface IMetricsReader
     /// <summary>The query by <see cref="MetricBy.Unit"/> and month: the children of the unit, month by month.</summary>
     Task<IReadOnlyList<MetricRow>> ReadUnitMonthsAsync(UnitScope scope, MetricQuery query, CancellationToken cancellation = default);
 
-    /// <summary>Answers to many queries, in their order. Together they cost little more than one, and all are read in one database snapshot.</summary>
+    /// <summary>
+    /// Answers to many queries, in their order. Together they cost little more than one, and all are read in one database snapshot.
+    /// </summary>
     Task<IReadOnlyList<IReadOnlyList<MetricRow>>> ReadManyAsync(
         UnitScope scope,
         IReadOnlyList<MetricQuery> queries,

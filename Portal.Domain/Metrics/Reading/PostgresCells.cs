@@ -13,15 +13,14 @@ internal static class PostgresCells
     private const int MostColumns = 32;
     private const string EachSpan = "@each";
 
-    private static readonly string s_bases =
-        $"(VALUES {string.Join(", ", CellStatement.Bases.Select(b => string.Create(CultureInfo.InvariantCulture, $"({(int)b}::smallint)")))})";
+    private static readonly string s_bases = $"(VALUES {string.Join(", ", CellStatement.Bases.Select(b => $"({(int)b}::smallint)"))})";
 
     /// <summary>SQL by template. Unbounded, because there is one template per shape of cells, and there are few shapes.</summary>
     private static readonly ConcurrentDictionary<string, string> s_texts = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Valid until the transaction ends. For any parameters the best plan of a statement is a range scan of the primary key, and planning it
-    /// anew takes as long as running it.
+    /// Valid until the transaction ends. For any parameters the best plan of a statement is a range scan of the primary key, and planning
+    /// it anew takes as long as running it.
     /// </summary>
     private const string PlanOnce = "SET LOCAL plan_cache_mode = force_generic_plan";
 

@@ -139,7 +139,9 @@ internal sealed class ReportingFigures(SheetStandings standings, SheetTotals tot
         }
     }
 
-    /// <summary>The unit of the answer that a unit's sheet counts for: by unit, the child at or above it; else the unit of the query.</summary>
+    /// <summary>
+    /// The unit of the answer that a unit's sheet counts for: by unit, the child at or above it; else the unit of the query.
+    /// </summary>
     private sealed class AnswerUnits(MetricQuery query, UnitTree units, DateOnly today)
     {
         public int? Of(int unitId, DateOnly lastDay)

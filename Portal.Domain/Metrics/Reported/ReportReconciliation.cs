@@ -58,7 +58,9 @@ public sealed class ReportReconciliation(
     DistrictTime time
 )
 {
-    /// <summary>A unit with more units at or below it is compared with its direct children only; users open one of these for the others.</summary>
+    /// <summary>
+    /// A unit with more units at or below it is compared with its direct children only; users open one of these for the others.
+    /// </summary>
     public const int MostUnits = 300;
 
     /// <summary>

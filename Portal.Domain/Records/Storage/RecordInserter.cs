@@ -12,8 +12,8 @@ internal static class RecordInserter
     /// <param name="db">Its open transaction must hold <c>WriteLane.Records</c>, or another process could insert the same records.</param>
     /// <param name="records">All of one stream; no two share their (source, caseNo).</param>
     /// <param name="inserted">
-    /// Called with batches of the new records, in order, while later ones are still being written. Calls run on the thread pool, never two at
-    /// once, and all have ended when this method returns.
+    /// Called with batches of the new records, in order, while later ones are still being written. Calls run on the thread pool, never two
+    /// at once, and all have ended when this method returns.
     /// </param>
     /// <param name="cancellation">Stops between two rows.</param>
     public static async Task<List<ServiceRecord>> InsertAsync(
