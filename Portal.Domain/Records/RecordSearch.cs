@@ -54,7 +54,7 @@ public sealed class RecordSearch(IDbContextFactory<PortalDb> databases, IReferen
     {
         var units = (await references.GetAsync(cancellation)).Units;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var records = Within(Matching(db, query), Visible(units, actor.ScopeFor(RecordPermissions.Read(query.Stream)), query));
+        var records = InUnits(Filtered(db, query), Visible(units, actor.ScopeFor(RecordPermissions.Read(query.Stream)), query));
         if (query.After is { } after)
             records = records.Where(r => r.AcceptedDay < after.AcceptedDay || (r.AcceptedDay == after.AcceptedDay && r.Id < after.Id));
         var found = await records

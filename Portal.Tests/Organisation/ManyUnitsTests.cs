@@ -39,7 +39,7 @@ public sealed class ManyUnitsTests
 
         var search = database.Get<RecordSearch>();
         Assert.Equal(200, (await search.FindAsync(office, new(RecordStream.Cases) { Count = 500 }, Token)).Count);
-        var city = units.ChildrenAt(province.Id, new(2014, 10, 1)).First(u => units.EverBelow(u.Id).Count > 0);
+        var city = units.ChildrenAt(province.Id, new(2014, 10, 1)).First(u => units.EverChildren(u.Id).Count > 0);
         var inCity = await search.FindAsync(office, new(RecordStream.Cases) { UnitId = city.Id, Count = 500 }, Token);
         Assert.InRange(inCity.Count, 1, 199);
         Assert.All(inCity, found => Assert.True(units.IsWithin(found.Record.UnitId, city.Id, new(2014, 10, 1))));

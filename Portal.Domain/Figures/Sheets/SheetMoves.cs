@@ -231,7 +231,7 @@ public sealed class SheetMoves(
         // Figures that begin to count change places with records, so writers of records wait too; forms stay as they are read here.
         await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
         var place = await places.DemandAsync(actor.ScopeFor(permission), key, cancellation);
-        await gate.JoinAsync(db, WriteLane.Figures, place.Part, cancellation);
+        await gate.LockPartAsync(db, WriteLane.Figures, place.Part, cancellation);
         var move = new Move(db, place, await SheetStore.DemandAsync(db, place, cancellation), actor.Name, time.Now);
         if (!await act(move))
             return false;

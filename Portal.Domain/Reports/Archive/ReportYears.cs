@@ -31,7 +31,7 @@ public sealed class ReportYears(
             return null;
         var signed = await SignedAsync(found.Id, year, cancellation);
         var missing =
-            units.EverBelow(found.Id).Count == 0
+            units.EverChildren(found.Id).Count == 0
                 ? await MissingOfOneAsync(scope, found.Id, year, cancellation)
                 : await MissingAsync(scope, found.Id, year, cancellation);
         return new(
