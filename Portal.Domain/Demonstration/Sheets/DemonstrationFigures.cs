@@ -8,7 +8,6 @@ using Portal.Domain.Figures.Shipped;
 using Portal.Domain.Figures.Sources;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Metrics.Reported;
-using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
 

@@ -1,5 +1,4 @@
 using Portal.Domain.Figures.Forms;
-using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 
 namespace Portal.Domain.Figures.Editing;

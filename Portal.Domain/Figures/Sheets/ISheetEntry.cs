@@ -1,5 +1,4 @@
 using Portal.Domain.Access;
-using Portal.Domain.Figures.Values;
 
 namespace Portal.Domain.Figures.Sheets;
 

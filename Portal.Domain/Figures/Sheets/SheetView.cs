@@ -2,7 +2,6 @@ using Portal.Domain.Figures.Checks;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Sources;
 using Portal.Domain.Figures.Values;
-using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Figures.Sheets;
 

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
-using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake.Reference;

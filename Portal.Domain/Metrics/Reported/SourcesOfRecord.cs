@@ -6,7 +6,6 @@ using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Sources;
 using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Metrics.Formulas;
-using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Records.Storage;
 using Portal.Domain.Shared;

@@ -3,7 +3,6 @@ using Portal.Domain.Access;
 using Portal.Domain.Organisation;
 using Portal.Domain.Reports.Drafts;
 using Portal.Domain.Reports.Monthly;
-using Portal.Domain.Reports.Monthly.Inputs;
 
 namespace Portal.Domain.Reports.Archive;
 

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Mail;
-using Portal.Domain.Organisation;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Shared;

@@ -3,7 +3,6 @@ using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Metrics.Reading;
-using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Reports.Monthly.Wording;
 using Portal.Domain.Shared;
 

@@ -9,7 +9,6 @@ using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Owed;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Shared;
-using Portal.Figures.Feed;
 
 namespace Portal.Figures.Api;
 

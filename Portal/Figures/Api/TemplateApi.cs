@@ -10,7 +10,6 @@ using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Templates;
 using Portal.Domain.Shared;
 using Portal.Figures.Cells;
-using Portal.Figures.Feed;
 using Portal.Figures.Sheets;
 using Portal.Navigation;
 

@@ -7,7 +7,6 @@ using Portal.Domain.Figures.Owed;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Shared;
 using Portal.Figures.Board;
-using Portal.Figures.Feed;
 
 namespace Portal.Figures.Approvals;
 

@@ -1,7 +1,6 @@
 using Portal.Domain.Access;
 using Portal.Domain.Figures.Owed;
 using Portal.Figures.Board;
-using Portal.Figures.Feed;
 using Portal.Navigation;
 
 namespace Portal.Figures.Approvals;

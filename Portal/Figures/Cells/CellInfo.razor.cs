@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using Portal.Access;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Values;
-using Portal.Figures.Feed;
 
 namespace Portal.Figures.Cells;
 

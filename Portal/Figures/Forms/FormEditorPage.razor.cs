@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
 using Portal.Access;
 using Portal.Circuits;
-using Portal.Domain.Access;
 using Portal.Domain.Figures.Editing;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Records;

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Access;
 using Portal.Circuits;
-using Portal.Domain.Access;
 using Portal.Domain.Figures.Editing;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Shipped;

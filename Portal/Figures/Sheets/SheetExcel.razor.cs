@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Portal.Access;
-using Portal.Domain.Access;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Templates;
 using Portal.Figures.Cells;

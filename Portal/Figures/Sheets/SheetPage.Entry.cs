@@ -2,7 +2,6 @@ using Microsoft.JSInterop;
 using Portal.Domain.Figures.Checks;
 using Portal.Domain.Figures.Sheets;
 using Portal.Figures.Cells;
-using Portal.Figures.Feed;
 
 namespace Portal.Figures.Sheets;
 

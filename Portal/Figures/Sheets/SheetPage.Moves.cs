@@ -1,6 +1,5 @@
 using Portal.Domain.Access;
 using Portal.Domain.Figures.Sheets;
-using Portal.Figures.Feed;
 
 namespace Portal.Figures.Sheets;
 

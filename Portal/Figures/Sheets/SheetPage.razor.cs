@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Portal.Access;
 using Portal.Circuits;
-using Portal.Domain.Access;
 using Portal.Domain.Calendar;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Figures.Checks;

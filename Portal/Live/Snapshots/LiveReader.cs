@@ -9,7 +9,7 @@ using Portal.Domain.Shared;
 namespace Portal.Live.Snapshots;
 
 /// <summary>Reads one snapshot by a fixed number of queries on the metric cells, whatever the number of records.</summary>
-/// <remarks>A snapshot is made once for all viewers of its unit; <see cref="LiveViews"/> asks each of them for the right.</remarks>
+/// <remarks>A snapshot is made once for all viewers of its unit; <see cref="LiveSnapshotCache"/> asks each of them for the right.</remarks>
 public sealed class LiveReader(
     IMetricsReader metrics,
     IRecordFeed records,

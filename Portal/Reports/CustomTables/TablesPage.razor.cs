@@ -12,7 +12,6 @@ using Portal.Domain.Shared;
 using Portal.Figures.Board;
 using Portal.Navigation;
 using Portal.Organisation;
-using Portal.Reports.Common;
 
 namespace Portal.Reports.CustomTables;
 

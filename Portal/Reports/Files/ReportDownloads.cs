@@ -4,7 +4,6 @@ using Portal.Access;
 using Portal.Domain.Access;
 using Portal.Domain.Documents.Content;
 using Portal.Domain.Reports.Archive;
-using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Shared;
 using Portal.Navigation;

@@ -11,7 +11,6 @@ using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Shared;
-using Portal.Reports.Common;
 
 namespace Portal.Reports.Files;
 

@@ -8,7 +8,6 @@ using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Reports.Monthly.Templates;
 using Portal.Domain.Shared;
 using Portal.Navigation;
-using Portal.Reports.Common;
 using Portal.Reports.Files;
 
 namespace Portal.Reports.Templates;
