@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access;
 using Portal.Domain.Data;
-using Portal.Domain.Mail;
 using Portal.Domain.Organisation;
 using Portal.Tests.Support;
 

@@ -8,10 +8,7 @@ using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Documents.Content;
 using Portal.Domain.Moving;
-using Portal.Domain.Organisation;
 using Portal.Domain.Reports.Archive;
-using Portal.Domain.Reports.Monthly;
-using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 

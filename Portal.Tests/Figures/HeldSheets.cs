@@ -1,6 +1,5 @@
 using Portal.Domain.Access;
 using Portal.Domain.Figures.Sheets;
-using Portal.Domain.Figures.Values;
 
 namespace Portal.Tests.Figures;
 

@@ -6,7 +6,6 @@ using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Intake.Batches;
 using Portal.Domain.Metrics.Folding;
-using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Signals;
 using Portal.Tests.Demonstration;

@@ -7,7 +7,6 @@ using Portal.Domain.Intake.Batches;
 using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Rows;
-using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;

@@ -4,7 +4,6 @@ using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Demonstration.Province;
 using Portal.Domain.Figures.Owed;
-using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Intake.Batches;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;

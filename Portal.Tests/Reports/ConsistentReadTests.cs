@@ -9,7 +9,6 @@ using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Reports.CustomTables;
 using Portal.Domain.Reports.Monthly;
-using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Reports;

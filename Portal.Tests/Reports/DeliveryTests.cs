@@ -6,7 +6,6 @@ using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Documents.Content;
 using Portal.Domain.Mail;
-using Portal.Domain.Organisation;
 using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.CustomTables;
 using Portal.Domain.Reports.Drafts;

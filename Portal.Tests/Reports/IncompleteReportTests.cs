@@ -5,7 +5,6 @@ using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Sources;
 using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Metrics.Reported;
-using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Monthly;

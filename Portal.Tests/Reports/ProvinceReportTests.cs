@@ -7,7 +7,6 @@ using Portal.Domain.Figures.Owed;
 using Portal.Domain.Organisation;
 using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Monthly;
-using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Bunit;
 using Portal.Domain.Access;
 using Portal.Domain.Reports.Archive;
-using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Reports.Documents;
 using Portal.Reports.Monthly;
 using Portal.Tests.Demonstration;

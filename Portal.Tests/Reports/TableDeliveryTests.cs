@@ -10,7 +10,6 @@ using Portal.Domain.Mail;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Organisation;
 using Portal.Domain.Reports.CustomTables;
-using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Reports.Subscriptions;
 using Portal.Jobs.Mail;
 using Portal.Jobs.Reports;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Access;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Reports.CustomTables;
-using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Reports.CustomTables;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;

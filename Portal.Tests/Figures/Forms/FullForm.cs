@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Sheets;
-using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Tests.Support;
 

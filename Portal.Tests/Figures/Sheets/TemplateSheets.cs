@@ -4,7 +4,6 @@ using Portal.Domain.Figures.Editing;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Templates;
-using Portal.Domain.Organisation;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Figures.Sheets;
