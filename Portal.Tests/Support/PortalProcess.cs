@@ -9,7 +9,7 @@ namespace Portal.Tests.Support;
 /// <summary>The real portal as a process of its own, on a free port, with a database of its own (<see cref="TestStore.Usual"/>) unless its settings name another.</summary>
 public sealed partial class PortalProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(300);
 
     private readonly Process _process;
     private readonly DirectoryInfo _folder;

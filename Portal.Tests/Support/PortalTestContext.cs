@@ -15,6 +15,9 @@ namespace Portal.Tests.Support;
 /// </summary>
 public abstract class PortalTestContext : BunitContext
 {
+    // bUnit gives a component one second, which a machine that does much beside may need for a single render.
+    static PortalTestContext() => DefaultWaitTimeout = TimeSpan.FromSeconds(20);
+
     protected PortalTestContext()
     {
         SetLanguage("zh-CN"); // a test's own attribute comes after its constructor
