@@ -14,13 +14,13 @@ internal static class Features
         ["Organisation"] = [],
         ["Calendar"] = [],
         ["Catalogue"] = ["Organisation", "Calendar"],
-        ["Records"] = [.. s_ground],
-        ["Figures"] = [.. s_ground, "Records"],
-        ["Metrics"] = [.. s_ground, .. s_records, "Figures"],
-        ["Reports"] = [.. s_ground, .. s_records, "Figures", "Metrics"],
-        ["Intake"] = [.. s_ground, .. s_records, "Figures", "Metrics"],
         ["Access"] = s_ground,
-        ["Demonstration"] = [.. s_ground, .. s_records, "Figures", "Metrics", "Intake", "Access"],
+        ["Records"] = [.. s_ground, "Access"],
+        ["Figures"] = [.. s_ground, "Access", "Records"],
+        ["Metrics"] = [.. s_ground, "Access", .. s_records, "Figures"],
+        ["Reports"] = [.. s_ground, "Access", .. s_records, "Figures", "Metrics"],
+        ["Intake"] = [.. s_ground, "Access", .. s_records, "Figures", "Metrics"],
+        ["Demonstration"] = [.. s_ground, "Access", .. s_records, "Figures", "Metrics", "Intake"],
     };
 
     /// <summary>What is not a feature of the domain but serves them all; free to use by every one.</summary>
