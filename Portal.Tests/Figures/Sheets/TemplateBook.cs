@@ -63,7 +63,7 @@ internal sealed class TemplateBook(byte[] bytes)
         var token = TestContext.Current.CancellationToken;
         var typed = values.ToDictionary(v => CellPlace.Read(Place(v.Code))!.Value, v => v.Value);
         using var target = new MemoryStream();
-        await using (var sheet = await Spreadsheet.CreateNewAsync(target, cancellationToken: token))
+        await using (var sheet = await Spreadsheet.CreateNewAsync(target, new() { WriteCellReferenceAttributes = true }, token))
         {
             await sheet.StartWorksheetAsync("Sheet1", token: token);
             using var read = ExcelReaderFactory.CreateOpenXmlReader(new MemoryStream(Bytes));
