@@ -6,7 +6,6 @@ using Portal.Domain.Documents.Content;
 using Portal.Domain.Figures.Editing;
 using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Drafts;
-using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
 
 namespace Portal.Benchmarks;
