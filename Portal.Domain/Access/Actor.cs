@@ -33,7 +33,7 @@ public sealed class Actor
     /// <summary>Enters figures and does not ask for them: the actor's work is its own sheets, not those of a district.</summary>
     public bool EntersFigures => May(Permissions.FiguresWrite) && !May(Permissions.FormsManage);
 
-    /// <summary>Somebody with the grants, of which those in force on the day count.</summary>
+    /// <summary>Makes the actor of a user: only the grants in force on the day give rights.</summary>
     public static Actor Of(string name, string displayName, IEnumerable<Grant> grants, DateOnly today)
     {
         Grant[] inForce = [.. grants.Where(grant => grant.IsInForce(today))];

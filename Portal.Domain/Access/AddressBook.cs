@@ -4,10 +4,10 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Access;
 
-/// <summary>Somebody who enters figures for a unit and can be written to.</summary>
+/// <summary>A user who enters figures for a unit and has an e-mail address.</summary>
 public sealed record Addressee(int UserId, string Name, string Address, int UnitId);
 
-/// <summary>Somebody with an account, with the rights of today.</summary>
+/// <summary>A user's account with the rights of the grants in force today.</summary>
 /// <param name="Address">Null for an account without an address.</param>
 public sealed record AccountHolder(Actor Actor, string? Address)
 {

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Portal.Domain.Access;
 
-/// <summary>Somebody who signs in. What they may do, and for which units, is in their grants.</summary>
+/// <summary>A user account. Its grants give the permissions and the units they hold for.</summary>
 public sealed class PortalUser : IdentityUser<int>
 {
     /// <summary>The name shown on pages.</summary>

@@ -5,7 +5,7 @@ using Portal.Domain.Documents.Packaging;
 
 namespace Portal.Domain.Documents.Charts;
 
-/// <summary>Texts and numbers of a chart: with the cells they come from and a copy of what stands there, or by themselves.</summary>
+/// <summary>Writes the texts and numbers of a chart: as references to worksheet cells with cached values, or as literals.</summary>
 internal static class ChartSources
 {
     public static SeriesText Name(string name, string? reference) =>
