@@ -14,14 +14,15 @@ Options:
   --database sqlite|postgres
                   where tests keep their data that need a database and do not say which; sqlite unless told otherwise
   --full          full counts instead of those of every day
+  --fuzz SEED     another seed for what is changed at random (suite fuzzing)
   --release       test the Release build, which runs the analyzers; what runs without it is the Debug build
   --no-build      test what was built before
 Results are also written to artifacts/test-results.
 TEXT
 }
 
-# The pictures are taken on request (eng/screenshots.sh); they test nothing.
-filters=(--filter-not-class Portal.Tests.Browser.Screenshots --filter-not-class Portal.Tests.Browser.ProvincePictures)
+# The pictures are taken on request (eng/screenshots.sh), and a victim is run by the test that kills it; they test nothing themselves.
+filters=(--filter-not-class Portal.Tests.Storage.Kills.VictimProcess --filter-not-class Portal.Tests.Browser.Screenshots --filter-not-class Portal.Tests.Browser.ProvincePictures)
 build=1 configuration=Debug
 while [ $# -gt 0 ]; do
   argument=$1
@@ -33,6 +34,9 @@ while [ $# -gt 0 ]; do
       case "${1:-}" in sqlite | postgres) export PORTAL_TEST_DATABASE=$1 ;; *) usage >&2; exit 2 ;; esac
       shift ;;
     --full) export PORTAL_FULL=1 ;;
+    --fuzz)
+      case "${1:-}" in '' | *[!0-9]*) usage >&2; exit 2 ;; *) export PORTAL_FUZZ_SEED=$1 ;; esac
+      shift ;;
     --release) configuration=Release ;;
     --no-build) build= ;;
     -*) usage >&2; exit 2 ;;
@@ -49,7 +53,8 @@ done
 for tool in dotnet npm; do
   command -v "$tool" >/dev/null || { echo "Missing: $tool (see README.md)." >&2; exit 1; }
 done
-[ -x /usr/bin/chromium ] || echo "No Chromium at /usr/bin/chromium: the browser suite cannot run." >&2
+[ -x /usr/bin/chromium-headless-shell ] || [ -x /usr/bin/chromium ] ||
+  echo "No Chromium at /usr/bin/chromium-headless-shell or /usr/bin/chromium: the browser suite cannot run." >&2
 compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || [ -n "${PORTAL_TEST_POSTGRES:-}" ] ||
   echo "No PostgreSQL server: storage tests can run on SQLite alone." >&2
 

@@ -5,14 +5,14 @@ using Portal.Domain.Data;
 namespace Portal.Benchmarks;
 
 /// <summary>
-/// What PostgreSQL itself needs for the same rows: one binary COPY, made ready beforehand, into a new table with the same partitions and
+/// Measures PostgreSQL alone with the same rows: one binary COPY, prepared beforehand, into a new table with the same partitions and
 /// indexes.
 /// </summary>
 internal static class BareCopy
 {
     private const int BufferLength = 256 * 1024;
 
-    /// <summary>Takes the rows that the bench holds, in the order in which they came, and writes them to a database of their own.</summary>
+    /// <summary>Reads the bench's rows in their order of arrival, and writes them to a database of their own.</summary>
     public static async Task<TimeSpan> RunAsync(Workbench bench)
     {
         var file = bench.PathOf("bare.copy");
@@ -45,7 +45,10 @@ internal static class BareCopy
     private static async Task<string> ColumnsAsync(NpgsqlConnection source)
     {
         await using var command = new NpgsqlCommand(
-            """SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = '"Records"'::regclass AND attnum > 0 AND NOT attisdropped AND attname <> 'Id'""",
+            """
+            SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute
+            WHERE attrelid = '"Records"'::regclass AND attnum > 0 AND NOT attisdropped AND attname <> 'Id'
+            """,
             source
         );
         return (string)(await command.ExecuteScalarAsync())!;

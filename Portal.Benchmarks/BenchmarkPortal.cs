@@ -7,7 +7,7 @@ using Portal.Domain.Catalogue;
 
 namespace Portal.Benchmarks;
 
-/// <summary>The portal on a workbench's database in this process, and a browser of its efficiency office that is signed in.</summary>
+/// <summary>The portal on a workbench's database in this process, with a signed-in browser of its efficiency office.</summary>
 internal sealed partial class BenchmarkPortal : IAsyncDisposable
 {
     private const string User = "office";
@@ -25,13 +25,13 @@ internal sealed partial class BenchmarkPortal : IAsyncDisposable
         };
     }
 
-    /// <summary>Asks for finished pages, as a browser's first request does.</summary>
+    /// <summary>Requests finished pages, like a browser's first request.</summary>
     public HttpClient Browser { get; }
 
     public T Get<T>()
         where T : notnull => _portal.Services.GetRequiredService<T>();
 
-    /// <param name="bench">Whose database.</param>
+    /// <param name="bench">The workbench with the database.</param>
     /// <param name="unit">Code of the office's unit.</param>
     public static async Task<BenchmarkPortal> StartAsync(Workbench bench, string unit)
     {

@@ -2,7 +2,7 @@ using Portal.Domain.Data;
 
 namespace Portal.Benchmarks;
 
-/// <summary>What the suites of one run share: the databases, and on each a long and a short history that are imported once.</summary>
+/// <summary>The databases that the suites of one run share: on each kind a long and a short history, imported once.</summary>
 internal sealed class BenchmarkRun(int cases, IEnumerable<string> databases, int units = Workbench.Units) : IAsyncDisposable
 {
     /// <summary>How many cases the short history has.</summary>
@@ -23,7 +23,7 @@ internal sealed class BenchmarkRun(int cases, IEnumerable<string> databases, int
     /// <summary>How many pages are open at once.</summary>
     public int Viewers { get; init; } = 1_000;
 
-    /// <summary>How long pages are opened and left again, in minutes; three rounds at least.</summary>
+    /// <summary>How long pages are opened and closed again, in minutes; three rounds at least.</summary>
     public double Minutes { get; init; }
 
     /// <summary>The folder that pictures of curves are written to; null for none.</summary>
@@ -41,7 +41,8 @@ internal sealed class BenchmarkRun(int cases, IEnumerable<string> databases, int
     public Task<History> ShortAsync(DatabaseKind kind) => HistoryAsync(kind, FewCases);
 
     /// <summary>
-    /// How long PostgreSQL takes to refresh a view of the cells of the long history; taken once, for both databases have the same records.
+    /// The time in which PostgreSQL refreshes a view of the cells of the long history; measured once, since both databases have the same
+    /// records.
     /// </summary>
     public async Task<TimeSpan> RefreshAsync() => _refresh ??= await CellsView.RefreshAsync((await LongAsync(DatabaseKind.Postgres)).Bench);
 
@@ -63,8 +64,8 @@ internal sealed class BenchmarkRun(int cases, IEnumerable<string> databases, int
     }
 }
 
-/// <summary>A database whose cases came through the whole intake.</summary>
-/// <param name="Intake">How long that took, without the fold.</param>
-/// <param name="Fold">How long the fold of all of it took then.</param>
-/// <param name="GrowthBytes">By how much the process's memory grew meanwhile, at the highest.</param>
+/// <summary>A database with cases that were imported through the whole intake.</summary>
+/// <param name="Intake">The duration of the intake, without the fold.</param>
+/// <param name="Fold">The duration of the fold of all its deltas.</param>
+/// <param name="GrowthBytes">The growth of the process's memory meanwhile, at the highest.</param>
 internal sealed record History(Workbench Bench, int Cases, TimeSpan Intake, TimeSpan Fold, long GrowthBytes);

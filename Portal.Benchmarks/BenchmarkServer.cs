@@ -3,11 +3,12 @@ using Portal.Tests.Support;
 
 namespace Portal.Benchmarks;
 
-/// <summary>A private PostgreSQL server that keeps what it acknowledged, with the memory a district's server would have.</summary>
+/// <summary>A private PostgreSQL server with durable commits and the memory of a district's server.</summary>
 internal sealed class BenchmarkServer
 {
     private const string Settings =
-        "-c max_connections=200 -c shared_buffers=2GB -c max_wal_size=8GB -c work_mem=64MB -c maintenance_work_mem=512MB -c effective_cache_size=12GB";
+        "-c max_connections=200 -c shared_buffers=2GB -c max_wal_size=8GB "
+        + "-c work_mem=64MB -c maintenance_work_mem=512MB -c effective_cache_size=12GB";
 
     private static readonly Lazy<Task<BenchmarkServer>> s_running = new(StartAsync);
 
@@ -25,7 +26,7 @@ internal sealed class BenchmarkServer
             await (await s_running.Value)._server.EndAsync();
     }
 
-    /// <summary>Creates an empty database and says how to reach it.</summary>
+    /// <summary>Creates an empty database and returns its connection string.</summary>
     public string NewDatabase()
     {
         var name = $"bench_{Guid.NewGuid():n}";

@@ -9,7 +9,9 @@ using Portal.Domain.Records;
 
 namespace Portal.Benchmarks;
 
-/// <summary>What more cases cost: the same district with 10,000, 100,000, 1,000,000 … of them, up to as many as are asked for.</summary>
+/// <summary>
+/// Measures the cost of more cases: the same district with 10,000, 100,000, 1,000,000 … of them, up to the requested number.
+/// </summary>
 internal static class CasesBenchmark
 {
     private const int FewestCases = BenchmarkRun.FewCases;
@@ -33,7 +35,7 @@ internal static class CasesBenchmark
                     curves.Add(work, unit, kind, cases, value);
             }
         }
-        return curves.Tell(run.Pictures);
+        return curves.Report(run.Pictures);
     }
 
     private static IEnumerable<(string Work, string Unit, double Value)> Written(History history)

@@ -33,7 +33,7 @@ internal static class DistrictBenchmark
         var (little, much) = (new Timings(), new Timings());
         for (var round = -10; round < Rounds; round++)
         {
-            // In turns, so that what else the machine does burdens both alike; the first rounds warm up.
+            // Alternately, so that other work of the machine slows both alike; the first rounds warm up.
             var (a, b) = (await TimeAsync(ofSmall), await TimeAsync(ofLarge));
             if (round < 0)
                 continue;
@@ -52,7 +52,7 @@ internal static class DistrictBenchmark
     }
 
     /// <summary>
-    /// Below each street's communities so many more that the district has <see cref="Units"/> units below it, six levels deep.
+    /// Adds communities below each street, so that the district has <see cref="Units"/> units below it, six levels deep.
     /// </summary>
     private static async Task AddUnitsAsync(Workbench bench)
     {
@@ -96,7 +96,7 @@ internal static class DistrictBenchmark
         await db.SaveChangesAsync();
     }
 
-    /// <summary>Cases of all units that have none below them.</summary>
+    /// <summary>Cases of all units without children.</summary>
     private static async Task FillAsync(Workbench bench)
     {
         var tree = (await bench.Get<IReferenceReader>().GetAsync()).Units;

@@ -51,7 +51,7 @@ internal static partial class FiguresBoardBenchmark
         );
     }
 
-    /// <summary>A year of every shipped form, each sheet with all its cells; one in ten is missing.</summary>
+    /// <summary>A year of every shipped form, each sheet with all its cells; one sheet in ten is missing.</summary>
     private static async Task<int> ReportAsync(Workbench bench)
     {
         await bench.Get<FormWriter>().InstallAsync(Actor.System, new(Year, 1, 1), new(Year, 12, 1));

@@ -10,7 +10,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Benchmarks;
 
-/// <summary>Folding 100 changes on much history, against the same on little.</summary>
+/// <summary>Folding 100 changes on a long history, against the same on a short one.</summary>
 internal static class FoldBenchmark
 {
     private const int Rounds = 40;
@@ -20,7 +20,7 @@ internal static class FoldBenchmark
     public static async Task<IEnumerable<Measurement>> RunAsync(BenchmarkRun run, DatabaseKind kind) =>
         [await RunWholeAsync(run, kind), await RunFewAsync(run, kind)];
 
-    /// <summary>Folds all that waits.</summary>
+    /// <summary>Folds all waiting deltas.</summary>
     public static async Task<TimeSpan> FoldAllAsync(Workbench bench)
     {
         var watch = Stopwatch.StartNew();
@@ -28,7 +28,7 @@ internal static class FoldBenchmark
         return watch.Elapsed;
     }
 
-    /// <summary>How long the fold of 100 changes takes, the median of so many.</summary>
+    /// <summary>The median duration of a fold of 100 changes, over that many folds.</summary>
     public static async Task<TimeSpan> FewAsync(Workbench bench, int rounds)
     {
         var times = new Timings();
@@ -41,7 +41,7 @@ internal static class FoldBenchmark
         return times.Median;
     }
 
-    /// <summary>What a whole import leaves behind, against the import: folding must not fall behind.</summary>
+    /// <summary>Folding the deltas of a whole import, against the import: folding must not fall behind.</summary>
     private static async Task<Measurement> RunWholeAsync(BenchmarkRun run, DatabaseKind kind)
     {
         var history = await run.LongAsync(kind);
@@ -62,7 +62,7 @@ internal static class FoldBenchmark
         var (onSmall, onLarge) = (new Timings(), new Timings());
         for (var round = -5; round < Rounds; round++)
         {
-            // In turns, so that what else the machine does burdens both alike; the first rounds warm up.
+            // Alternately, so that other work of the machine slows both alike; the first rounds warm up.
             var (a, b) = (await FoldAsync(small, round), await FoldAsync(large, round));
             if (round < 0)
                 continue;

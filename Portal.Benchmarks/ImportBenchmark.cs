@@ -11,7 +11,7 @@ using Portal.Domain.Records;
 namespace Portal.Benchmarks;
 
 /// <summary>
-/// A file through the whole intake, against what the database itself needs for the same rows in a table with the same indexes:
+/// A file through the whole intake, against the database alone with the same rows in a table with the same indexes:
 /// bare prepared inserts on SQLite, one bare binary COPY on PostgreSQL.
 /// </summary>
 internal static class ImportBenchmark
@@ -21,7 +21,7 @@ internal static class ImportBenchmark
     public static async Task<IEnumerable<Measurement>> RunAsync(BenchmarkRun run)
     {
         var taken = new List<Measurement>();
-        // All imports before any peer: what a peer leaves in memory would be taken for the next import's.
+        // All imports before any peer: memory that a peer leaves allocated would count for the next import.
         foreach (var kind in run.Databases)
             await run.LongAsync(kind);
         foreach (var kind in run.Databases)
@@ -64,8 +64,8 @@ internal static class ImportBenchmark
         );
     }
 
-    /// <summary>Imports a new file of so many cases; what is measured ends when every row is committed with its deltas.</summary>
-    /// <returns>How long it took, and by how much the process's memory grew above what it held before, at the highest.</returns>
+    /// <summary>Imports a new file of that many cases; the measurement ends when every row is committed with its deltas.</summary>
+    /// <returns>The duration, and the highest growth of the process's memory above its start.</returns>
     public static async Task<(TimeSpan Time, long GrowthBytes)> ImportAsync(Workbench bench, int cases, string name)
     {
         var file = bench.PathOf(name);
@@ -85,7 +85,7 @@ internal static class ImportBenchmark
     }
 
     /// <summary>
-    /// By how much the process's memory grew above <paramref name="before"/> since the peak was forgotten, at the highest.
+    /// The highest growth of the process's memory above <paramref name="before"/> since the peak was reset.
     /// </summary>
     internal static long GrowthSince(long before)
     {
@@ -93,7 +93,7 @@ internal static class ImportBenchmark
         return process.PeakWorkingSet64 - before;
     }
 
-    /// <summary>What the process holds now; from here on Linux tells the highest since now instead of since the start.</summary>
+    /// <summary>The process's memory now; resets Linux's peak, so that it counts from now instead of from the start.</summary>
     internal static long ForgetPeak()
     {
         GC.Collect();
@@ -103,8 +103,9 @@ internal static class ImportBenchmark
     }
 
     /// <summary>
-    /// Copies the rows into a new file's table of the same columns and indexes, one prepared statement, one transaction for as many rows as
-    /// intake takes; the time to read them does not count.
+    /// Copies the rows into a new file's table of the same columns and indexes, one prepared statement, with transactions as large as
+    /// intake's;
+    /// the time to read the rows does not count.
     /// </summary>
     private static async Task<TimeSpan> InsertBareAsync(Workbench bench)
     {
@@ -112,7 +113,8 @@ internal static class ImportBenchmark
         await target.OpenAsync();
         await ExecuteAsync(
             target,
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8000; PRAGMA temp_store = MEMORY;"
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; "
+                + "PRAGMA wal_autocheckpoint = 8000; PRAGMA temp_store = MEMORY;"
         );
         await using var db = bench.Open();
         await db.Database.OpenConnectionAsync();

@@ -11,7 +11,7 @@ using Portal.Live.Snapshots;
 
 namespace Portal.Benchmarks;
 
-/// <summary>From the moment a case is sent to the API until a page that follows the figures has the snapshot that holds it.</summary>
+/// <summary>The time from the sending of a case to the API until a page that follows the figures has the snapshot with it.</summary>
 internal static class LatencyBenchmark
 {
     private const int Posts = 200;
@@ -58,7 +58,7 @@ internal static class LatencyBenchmark
         return [latency, new(calls, string.Create(CultureInfo.InvariantCulture, $"{rush:#,0} cases/s"), "", 1, "told", Kept: true)];
     }
 
-    /// <summary>How many single cases a second are taken when several systems send at once.</summary>
+    /// <summary>How many single cases a second are accepted when several systems send at once.</summary>
     private static async Task<double> RushAsync(HttpClient client)
     {
         var (sent, watch) = (Posts, Stopwatch.StartNew());
@@ -121,7 +121,10 @@ internal static class LatencyBenchmark
     {
         var body = string.Create(
             CultureInfo.InvariantCulture,
-            $$"""[{"source":"latency","caseNo":"{{number}}-{{Guid.NewGuid():n}}","unitCode":"S{{Math.Abs(number) % Workbench.Streets}}C0","itemCode":"I1","channel":"window","acceptedAt":"2014-10-30T09:00:00+08:00"}]"""
+            $$"""
+            [{"source":"latency","caseNo":"{{number}}-{{Guid.NewGuid():n}}","unitCode":"S{{Math.Abs(number) % Workbench.Streets}}C0",
+              "itemCode":"I1","channel":"window","acceptedAt":"2014-10-30T09:00:00+08:00"}]
+            """
         );
         using var answer = await client.PostAsync(
             new Uri("/api/v1/cases", UriKind.Relative),

@@ -12,7 +12,7 @@ using Portal.Live.Snapshots;
 
 namespace Portal.Benchmarks;
 
-/// <summary>Everything the leaders' page shows of the district, against grouping the records anew for the same figures.</summary>
+/// <summary>All figures of the leaders' page of the district, against grouping the records for the same figures.</summary>
 internal static class LiveBenchmark
 {
     private const int Rounds = 500;
@@ -21,7 +21,7 @@ internal static class LiveBenchmark
     private static readonly MetricPeriod s_period = new(new(2014, 1, 1), new(2014, 10, 31));
 
     /// <summary>
-    /// One grouping for each breakdown the page shows; each is asked for the period and for the one before, as the page compares them.
+    /// One grouping for each breakdown of the page, run for the period and for the previous one, because the page compares them.
     /// </summary>
     private static readonly string[] s_groupings =
     [
@@ -43,14 +43,16 @@ internal static class LiveBenchmark
         await Timings.OfAsync(round => reader.ReadAsync(key, version: round), warmUp: 200, rounds: 0);
         var (bytes, collections) = (GC.GetTotalAllocatedBytes(), Collections());
         var times = await Timings.OfAsync(round => reader.ReadAsync(key, version: round), warmUp: 0, Rounds);
+        var perPage = (GC.GetTotalAllocatedBytes() - bytes) / Rounds >> 10;
+        var collected = string.Join(" + ", Collections().Zip(collections, (now, before) => now - before));
         Console.Error.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"a page takes {(GC.GetTotalAllocatedBytes() - bytes) / Rounds >> 10:#,0} KiB of memory; {Rounds} of them {string.Join(" + ", Collections().Zip(collections, (now, before) => now - before))} collections"
+                $"a page takes {perPage:#,0} KiB of memory; {Rounds} of them {collected} collections"
             )
         );
         if (kind == DatabaseKind.Postgres)
-            await TellSpreadAsync(bench);
+            await PrintSpreadAsync(bench);
         if (run.Profiles is { } folder)
             await Profile.OfAsync($"live-{kind.ToString().ToLowerInvariant()}", () => reader.ReadAsync(key, version: 0), folder);
         var (median, p99) = (times.Median, times.P99);
@@ -75,7 +77,7 @@ internal static class LiveBenchmark
             TimeProvider.System
         );
 
-    /// <summary>What PostgreSQL does by itself within the minutes after so much was written.</summary>
+    /// <summary>The maintenance that PostgreSQL runs by itself within minutes after such a load.</summary>
     public static async Task SettleAsync(Workbench bench)
     {
         await using var db = bench.Open();
@@ -87,9 +89,9 @@ internal static class LiveBenchmark
     }
 
     /// <summary>
-    /// How far a single statement of about a page's length is from its own median: what the machine adds, whatever is asked of it.
+    /// The deviation of a single statement of about a page's duration from its own median: the noise of the machine.
     /// </summary>
-    private static async Task TellSpreadAsync(Workbench bench)
+    private static async Task PrintSpreadAsync(Workbench bench)
     {
         await using var db = bench.Open();
         await db.Database.OpenConnectionAsync();
@@ -99,7 +101,8 @@ internal static class LiveBenchmark
         Console.Error.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"a bare statement beside it: median {ResultTable.Milliseconds(times.Median)}, p99 {ResultTable.Milliseconds(times.P99)}, {times.P99 / times.Median:0.0} ×"
+                $"a bare statement beside it: median {ResultTable.Milliseconds(times.Median)}, "
+                    + $"p99 {ResultTable.Milliseconds(times.P99)}, {times.P99 / times.Median:0.0} ×"
             )
         );
     }
@@ -118,7 +121,8 @@ internal static class LiveBenchmark
             command.CommandText = string.Create(
                 CultureInfo.InvariantCulture,
                 $"""
-                SELECT {grouping}, COUNT(*), COUNT("ClosedAt"), SUM(CASE WHEN "ClosedDay" = "AcceptedDay" THEN 1 ELSE 0 END), COUNT("DueAt"), SUM(CASE WHEN "Overdue" THEN 1 ELSE 0 END), SUM("UsedMinutes"), SUM("StatutoryMinutes"),
+                SELECT {grouping}, COUNT(*), COUNT("ClosedAt"), SUM(CASE WHEN "ClosedDay" = "AcceptedDay" THEN 1 ELSE 0 END),
+                       COUNT("DueAt"), SUM(CASE WHEN "Overdue" THEN 1 ELSE 0 END), SUM("UsedMinutes"), SUM("StatutoryMinutes"),
                        SUM(CASE WHEN "Satisfaction" >= 3 THEN 1 ELSE 0 END), COUNT("Satisfaction")
                 FROM "Records" WHERE "Stream" = 1 AND "AcceptedDay" BETWEEN {Days.ToNumber(period.From)} AND {Days.ToNumber(
                     period.To
@@ -128,7 +132,7 @@ internal static class LiveBenchmark
             await using var rows = await command.ExecuteReaderAsync();
             while (await rows.ReadAsync())
             {
-                // Only the time counts.
+                // The result is not used.
             }
         }
         return watch.Elapsed;

@@ -45,7 +45,7 @@ internal static class MoveBenchmark
         }
     }
 
-    /// <summary>How long each stage took, as far as its progress tells.</summary>
+    /// <summary>The duration of each stage, by the reports of its progress.</summary>
     private sealed class Stages : IProgress<MoveProgress>
     {
         private readonly Dictionary<string, TimeSpan> _spent = [];

@@ -11,11 +11,10 @@ using Microsoft.Diagnostics.Tracing.Stacks.Formats;
 namespace Portal.Benchmarks;
 
 /// <summary>
-/// Where the time of some work goes: a thousand looks a second at the stacks of this process while it is done again and again.
+/// Samples the stacks of this process a thousand times a second while the work is repeated, and sums their time.
 /// </summary>
 /// <remarks>
-/// The whole is written as a file that speedscope.app opens; what is printed are the parts of the portal and of what it is built on, by
-/// time of their own.
+/// Writes all samples to a file for speedscope.app, and prints the own time of the portal's parts and of its libraries.
 /// </remarks>
 internal static class Profile
 {
@@ -25,10 +24,10 @@ internal static class Profile
 
     private static readonly TimeSpan s_span = TimeSpan.FromSeconds(10);
 
-    /// <summary>Calls out of managed code that are work; in all others a thread waits.</summary>
+    /// <summary>Calls out of managed code that work; in all others the thread waits.</summary>
     private static readonly string[] s_works = ["SQLite", "SqliteStatement"];
 
-    /// <summary>What a stack is told as by the first of its frames, from the inmost outward, that is named here.</summary>
+    /// <summary>The names under which stacks are summed: the innermost frame with one of them decides.</summary>
     private static readonly (string Frame, string Part)[] s_parts =
     [
         ("!SQLitePCL", "SQLite itself, and calls into it"),
@@ -45,10 +44,10 @@ internal static class Profile
         ("!Portal.Domain", "the rest of the domain"),
     ];
 
-    /// <summary>Profiles the work and says where its time went.</summary>
-    /// <param name="name">What the file is called, without its ending.</param>
-    /// <param name="work">One round of it, already warm.</param>
-    /// <param name="folder">Where the file goes.</param>
+    /// <summary>Profiles the work and prints its time by part.</summary>
+    /// <param name="name">The name of the file, without its extension.</param>
+    /// <param name="work">One round of the work, already warm.</param>
+    /// <param name="folder">The folder of the file.</param>
     public static async Task OfAsync(string name, Func<Task> work, string folder)
     {
         Directory.CreateDirectory(folder);
@@ -57,7 +56,7 @@ internal static class Profile
         var log = TraceLog.CreateFromEventPipeDataFile(trace);
         var samples = Samples(log, out var stacks);
         SpeedScopeStackSourceWriter.WriteStackViewAsJson(stacks, Path.Combine(folder, name + ".speedscope.json"));
-        Say(name, rounds, samples);
+        Print(name, rounds, samples);
         File.Delete(trace);
         File.Delete(log);
     }
@@ -102,7 +101,7 @@ internal static class Profile
         return parts;
     }
 
-    /// <summary>Null for a thread that waits.</summary>
+    /// <summary>Null for a waiting thread.</summary>
     private static string? PartOf(StackSource source, StackSourceCallStackIndex stack)
     {
         var frames = new List<string>();
@@ -118,7 +117,7 @@ internal static class Profile
                 .FirstOrDefault(part => part is not null);
     }
 
-    private static void Say(string name, int rounds, Dictionary<string, double> parts)
+    private static void Print(string name, int rounds, Dictionary<string, double> parts)
     {
         var all = parts.Values.Sum();
         Console.Error.WriteLine(

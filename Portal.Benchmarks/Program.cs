@@ -52,14 +52,15 @@ root.SetAction(
             Profiles = result.GetValue(profiles),
         };
         Console.Error.WriteLine(
-            $"{run.Cases:#,0} cases on {string.Join(" and ", run.Databases)}, {Environment.ProcessorCount} cores, .NET {Environment.Version}"
+            $"{run.Cases:#,0} cases on {string.Join(" and ", run.Databases)}, "
+                + $"{Environment.ProcessorCount} cores, .NET {Environment.Version}"
         );
         foreach (var suite in Suites.All.Where(s => wanted.Length == 0 || wanted.Contains(s.Name, StringComparer.Ordinal)))
         {
             foreach (var measurement in await suite.RunAsync(run))
             {
                 run.Results.Add(measurement);
-                Console.Error.WriteLine(ResultTable.Line(measurement)); // a long run that is broken off has told something
+                Console.Error.WriteLine(ResultTable.Line(measurement)); // a long run that is cancelled has printed its results so far
             }
             cancellation.ThrowIfCancellationRequested();
         }

@@ -14,8 +14,8 @@ namespace Portal.Benchmarks;
 /// A few days of a province with 100,000 units, 3,000 items and 100 M cases a year: what a case costs where most cells have one case alone.
 /// </summary>
 /// <remarks>
-/// As many days are simulated as the cases fill at that rate, at the end of a month. Units and items are drawn evenly, which spreads cases
-/// over more cells than real ones; and a whole month would share its month's cells among more cases. Both make this the dear end.
+/// Simulates as many days at the end of a month as the cases fill at that rate. Units and items are drawn evenly, which spreads cases
+/// over more cells than real ones; and a whole month would share its month's cells among more cases. Both overstate the cost.
 /// </remarks>
 internal static class ProvinceBenchmark
 {
@@ -39,18 +39,19 @@ internal static class ProvinceBenchmark
         var where = string.Create(CultureInfo.InvariantCulture, $"{run.Cases:#,0} cases in {days} days, {Units:#,0} units ({kind})");
         var told = new List<Measurement>
         {
-            Told($"import into a province: {where}", ResultTable.PerSecond(run.Cases, stages.Took(DemonstrationStage.Records)), ""),
-            Told($"fold of it ({kind})", ResultTable.PerSecond(run.Cases, stages.Took(DemonstrationStage.Figures)), ""),
-            Told(
+            Row($"import into a province: {where}", ResultTable.PerSecond(run.Cases, stages.DurationOf(DemonstrationStage.Records)), ""),
+            Row($"fold of it ({kind})", ResultTable.PerSecond(run.Cases, stages.DurationOf(DemonstrationStage.Figures)), ""),
+            Row(
                 $"cells a case ({kind})",
                 string.Create(CultureInfo.InvariantCulture, $"{cells / (double)run.Cases:0.0}"),
                 string.Create(CultureInfo.InvariantCulture, $"{cells:#,0} cells")
             ),
-            Told(
+            Row(
                 $"disk a case ({kind})",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{(bytes - stages.BytesBefore) / run.Cases:#,0} bytes, {(stages.BytesImported - stages.BytesBefore) / run.Cases:#,0} as long as it waits to be folded"
+                    $"{(bytes - stages.BytesBefore) / run.Cases:#,0} bytes, "
+                        + $"{(stages.BytesImported - stages.BytesBefore) / run.Cases:#,0} as long as it waits to be folded"
                 ),
                 string.Create(CultureInfo.InvariantCulture, $"{bytes / Mebi:#,0} MiB with units")
             ),
@@ -60,7 +61,7 @@ internal static class ProvinceBenchmark
         {
             var unit = tree.All.First(u => tree.VersionAt(u.Id, s_last).Kind == level);
             told.Add(
-                Told(
+                Row(
                     $"everything the live page of a {level.ToString().ToLowerInvariant()} shows ({kind})",
                     await PageAsync(bench, unit.Id),
                     $"{tree.EverChildren(unit.Id).Count:#,0} units directly below"
@@ -81,9 +82,9 @@ internal static class ProvinceBenchmark
         return ResultTable.Milliseconds(times.Median);
     }
 
-    private static Measurement Told(string work, string measured, string beside) => new(work, measured, beside, 1, "told", Kept: true);
+    private static Measurement Row(string work, string measured, string beside) => new(work, measured, beside, 1, "told", Kept: true);
 
-    /// <summary>How long each stage took, and how large the database was before any case and before any cell.</summary>
+    /// <summary>The duration of each stage, and the size of the database before any case and before any cell.</summary>
     private sealed class Stages(Workbench bench) : IProgress<DemonstrationProgress>
     {
         private readonly Dictionary<DemonstrationStage, TimeSpan> _spent = [];
@@ -94,7 +95,7 @@ internal static class ProvinceBenchmark
 
         public long BytesImported { get; private set; }
 
-        public TimeSpan Took(DemonstrationStage stage) => _spent[stage];
+        public TimeSpan DurationOf(DemonstrationStage stage) => _spent[stage];
 
         public void Report(DemonstrationProgress value)
         {

@@ -46,7 +46,7 @@ internal static class RebuildBenchmark
             );
     }
 
-    // A rebuild of right cells would write nothing.
+    // A rebuild of correct cells would write nothing.
     private static async Task EmptyAsync(Workbench bench)
     {
         await using var db = bench.Open();
@@ -64,7 +64,8 @@ internal static class RebuildBenchmark
         Console.Error.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"memory {GC.GetTotalMemory(forceFullCollection: false) / 1048576} MiB managed, {Environment.WorkingSet / 1048576} MiB working set"
+                $"memory {GC.GetTotalMemory(forceFullCollection: false) / 1048576} MiB managed, "
+                    + $"{Environment.WorkingSet / 1048576} MiB working set"
             )
         );
         return (result, watch.Elapsed);

@@ -61,7 +61,7 @@ internal static class ReportsBenchmark
     }
 
     /// <summary>
-    /// Memory is what lives after a collection: between a tenth of the night and its end it must not grow by more than a tenth.
+    /// Counts live memory after a collection: between a tenth of the night and its end it must not grow by more than a tenth.
     /// </summary>
     private static async Task<Measurement> NightAsync(Workbench bench)
     {
@@ -82,7 +82,8 @@ internal static class ReportsBenchmark
         return new(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"a night's {built:#,0} drafts, Word and Excel: {watch.Elapsed.TotalSeconds:0} s, peak working set {process.PeakWorkingSet64 >> 20} MiB"
+                $"a night's {built:#,0} drafts, Word and Excel: {watch.Elapsed.TotalSeconds:0} s, "
+                    + $"peak working set {process.PeakWorkingSet64 >> 20} MiB"
             ),
             string.Create(CultureInfo.InvariantCulture, $"{late >> 20} MiB live after all"),
             string.Create(CultureInfo.InvariantCulture, $"{early >> 20} MiB after a tenth"),

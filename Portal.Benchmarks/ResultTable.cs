@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Portal.Benchmarks;
 
-/// <summary>What was measured, beside its peer or limit of the same run.</summary>
-/// <param name="Work">What was done.</param>
+/// <summary>A measurement, beside its peer or limit of the same run.</summary>
+/// <param name="Work">The measured work.</param>
 /// <param name="Measured">Its figure with unit.</param>
 /// <param name="Peer">The peer's or limit's figure with unit.</param>
-/// <param name="Ratio">The figure told as a ratio to the peer or limit.</param>
-/// <param name="Promise">What the ratio is promised to be.</param>
-/// <param name="Kept">Whether it is.</param>
+/// <param name="Ratio">The measurement as a ratio to the peer or limit.</param>
+/// <param name="Promise">The promised bound of the ratio.</param>
+/// <param name="Kept">Whether the bound is kept.</param>
 internal sealed record Measurement(string Work, string Measured, string Peer, double Ratio, string Promise, bool Kept);
 
 /// <summary>Prints measurements as a table of Markdown.</summary>

@@ -4,8 +4,8 @@ using System.Text;
 namespace Portal.Benchmarks;
 
 /// <summary>
-/// Cases as an approval system would export them: in order of acceptance, from January 2013 to October 2014: what is shown of the last ten
-/// months has as much before it to compare with. The same at every run.
+/// Cases like an export of an approval system: in order of acceptance, from January 2013 to October 2014, so that the last ten months
+/// have a year before them to compare with. The same at every run.
 /// </summary>
 internal static class SampleCases
 {
@@ -45,7 +45,8 @@ internal static class SampleCases
             var unit = $"S{random.Next(Workbench.Streets)}C{random.Next(Workbench.CommunitiesPerStreet)}";
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"bench,{firstNumber + i},{unit},I{random.Next(Workbench.Items)},{s_channels[random.Next(s_channels.Length)]},{accepted:yyyy-MM-ddTHH:mm:ss},{closed:yyyy-MM-ddTHH:mm:ss},completed,{random.Next(3, 6)}"
+                $"bench,{firstNumber + i},{unit},I{random.Next(Workbench.Items)},{s_channels[random.Next(s_channels.Length)]},"
+                    + $"{accepted:yyyy-MM-ddTHH:mm:ss},{closed:yyyy-MM-ddTHH:mm:ss},completed,{random.Next(3, 6)}"
             );
         }
     }

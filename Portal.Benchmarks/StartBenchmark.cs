@@ -6,7 +6,7 @@ using Portal.Domain.Data;
 
 namespace Portal.Benchmarks;
 
-/// <summary>From the start of the portal's process, on the long history, until it has served its first page.</summary>
+/// <summary>The time from the start of the portal's process, on the long history, to its first page.</summary>
 internal static class StartBenchmark
 {
     private const int Rounds = 5;
@@ -88,7 +88,7 @@ internal static class StartBenchmark
             }
             catch (HttpRequestException problem) when (problem.HttpRequestError == HttpRequestError.ConnectionError)
             {
-                // It does not listen yet.
+                // The process does not listen yet.
             }
         }
     }

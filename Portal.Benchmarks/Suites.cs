@@ -1,9 +1,10 @@
 using Portal.Benchmarks.Documents;
 using Portal.Benchmarks.Live;
+using Portal.Benchmarks.Records;
 
 namespace Portal.Benchmarks;
 
-/// <summary>A group of measurements that can be asked for by name.</summary>
+/// <summary>A group of measurements that can be run by name.</summary>
 internal sealed record Suite(string Name, Func<BenchmarkRun, Task<IEnumerable<Measurement>>> RunAsync)
 {
     /// <summary>A suite of one measurement, taken on each database of the run.</summary>
@@ -32,6 +33,7 @@ internal static class Suites
         new("import", ImportBenchmark.RunAsync),
         Suite.OnEach("fold", FoldBenchmark.RunAsync),
         Suite.OnEach("live", LiveBenchmark.RunAsync),
+        Suite.OnEach("lists", ListsBenchmark.RunAsync),
         Suite.OnEach("district", DistrictBenchmark.RunAsync),
         Suite.OnEach("latency", LatencyBenchmark.RunAsync),
         Suite.OnEach("start", StartBenchmark.RunAsync),

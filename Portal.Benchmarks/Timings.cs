@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace Portal.Benchmarks;
 
-/// <summary>How long something took, many times.</summary>
+/// <summary>The durations of many runs.</summary>
 internal sealed class Timings
 {
     private readonly List<TimeSpan> _times = [];
 
-    /// <summary>How long some work takes that is done again and again.</summary>
-    /// <param name="work">Told its round: below 0 while it warms up, which does not count.</param>
+    /// <summary>Measures work that is repeated.</summary>
+    /// <param name="work">Gets the number of its round: below 0 while it warms up, which does not count.</param>
     public static async Task<Timings> OfAsync(Func<int, Task> work, int warmUp, int rounds)
     {
         var times = new Timings();

@@ -17,7 +17,7 @@ using Portal.Domain.Organisation;
 namespace Portal.Benchmarks;
 
 /// <summary>
-/// What more units cost: 63, 1,000, 10,000 and 100,000 of them, a catalogue of 3,000 items, and a curve for each piece of work with its
+/// Measures the cost of more units: 63, 1,000, 10,000 and 100,000, with a catalogue of 3,000 items, and a curve for each work with its
 /// exponent.
 /// </summary>
 internal static class UnitsBenchmark
@@ -49,7 +49,7 @@ internal static class UnitsBenchmark
                     curves.Add(work, unit, kind, size, value);
             }
         }
-        return curves.Tell(run.Pictures);
+        return curves.Report(run.Pictures);
     }
 
     private static async IAsyncEnumerable<(string Work, string Unit, double Value)> MeasureAsync(DatabaseKind kind, int units)
@@ -150,7 +150,7 @@ internal static class UnitsBenchmark
         return watch.Elapsed.TotalMilliseconds;
     }
 
-    /// <summary>Two months of every shipped form, handed in by nine of ten who owe them.</summary>
+    /// <summary>Two months of every shipped form, submitted by nine of ten units that owe them.</summary>
     private static async Task SubmitAsync(Workbench bench)
     {
         await bench.Get<FormWriter>().InstallAsync(Actor.System, new(2014, 9, 1), new(2014, 10, 1));

@@ -39,11 +39,11 @@ internal sealed class Workbench : IAsyncDisposable
 
     public string ConnectionString { get; }
 
-    /// <summary>Everything it writes is in here.</summary>
+    /// <summary>The folder of all its files.</summary>
     public string Folder => _folder.FullName;
 
-    /// <param name="kind">Where it is stored.</param>
-    /// <param name="units">With more than the district's 63, it is one district of a province that has so many in all.</param>
+    /// <param name="kind">The kind of database.</param>
+    /// <param name="units">With more than the district's 63, it is one district of a province with that many in all.</param>
     public static async Task<Workbench> CreateAsync(DatabaseKind kind = DatabaseKind.Sqlite, int units = Units)
     {
         var bench = await CreateEmptyAsync(kind);
@@ -56,7 +56,7 @@ internal sealed class Workbench : IAsyncDisposable
         return bench;
     }
 
-    /// <summary>A database with its tables and nothing in them.</summary>
+    /// <summary>A database with its tables and no rows.</summary>
     public static async Task<Workbench> CreateEmptyAsync(DatabaseKind kind = DatabaseKind.Sqlite)
     {
         var bench = new Workbench(kind, kind == DatabaseKind.Postgres ? await BenchmarkServer.GetAsync() : null);
@@ -70,7 +70,7 @@ internal sealed class Workbench : IAsyncDisposable
 
     public PortalDb Open() => Get<IDbContextFactory<PortalDb>>().CreateDbContext();
 
-    /// <summary>How much the database takes on disk.</summary>
+    /// <summary>The size of the database on disk, in bytes.</summary>
     public long Bytes()
     {
         using var db = Open();

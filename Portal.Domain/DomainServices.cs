@@ -2,8 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Domain.Access;
+using Portal.Domain.Backups;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
+using Portal.Domain.Data.Faults;
 using Portal.Domain.Demonstration;
 using Portal.Domain.Demonstration.Province;
 using Portal.Domain.Demonstration.Sheets;
@@ -11,22 +13,26 @@ using Portal.Domain.Figures;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Intake;
 using Portal.Domain.Mail;
+using Portal.Domain.Metrics.Contents;
 using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Metrics.Reported;
 using Portal.Domain.Moving;
 using Portal.Domain.Records;
+using Portal.Domain.Records.Changes;
+using Portal.Domain.Records.Lists;
 using Portal.Domain.Reports;
 using Portal.Domain.Shared;
 using Portal.Domain.Signals;
+using Portal.Domain.Storage;
 
 namespace Portal.Domain;
 
 /// <summary>Puts the domain's services together, by feature.</summary>
 public static class DomainServices
 {
-    /// <summary>How many contexts are kept for the next who asks: a page asks with several at once.</summary>
+    /// <summary>How many contexts are pooled: a page reads with several at once.</summary>
     private const int KeptContexts = 64;
 
     /// <summary>Adds everything the domain offers. <see cref="TimeProvider"/> is the system's unless one is already there.</summary>
@@ -35,6 +41,7 @@ public static class DomainServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new DistrictTime(zone, provider.GetRequiredService<TimeProvider>()));
         services.AddData(database);
+        services.AddStorage();
         services.AddSignals();
         services.AddSingleton<IReferenceReader, ReferenceReader>();
         services.AddIntake();
@@ -49,6 +56,8 @@ public static class DomainServices
         services.TryAddSingleton(MailOptions.Off);
         services.AddSingleton<MailOutbox>();
         services.AddSingleton<RecordSearch>();
+        services.AddSingleton<RecordHistory>();
+        services.AddSingleton<SavedViews>();
         services.AddSingleton<IRecordFeed, RecordFeed>();
         return services;
     }
@@ -61,7 +70,10 @@ public static class DomainServices
         services.AddSingleton<ConsistentRead>();
         services.AddSingleton<MetricsFolder>();
         services.AddSingleton<MetricsAudit>();
+        services.AddSingleton<WaitingDeltas>();
         services.AddSingleton<SourcesOfRecord>();
+        services.AddSingleton<IUncountedMonths, UncountedMonths>();
+        services.AddSingleton<FigureContents>();
         services.AddSingleton<IReportedStates, ReportedStates>();
         services.AddSingleton<ReportReconciliation>();
         services.AddSingleton<IFigureAccounting, ReportedAccounting>();
@@ -83,22 +95,30 @@ public static class DomainServices
     private static void AddData(this IServiceCollection services, DatabaseOptions database)
     {
         services.AddSingleton(database);
-        services.AddSingleton<WriteGate>();
+        services.AddSingleton<StorageState>();
+        services.AddSingleton<WritePermit>();
+        services.AddSingleton<StorageInterceptor>();
+        services.AddSingleton(provider => new WriteGate(database, provider.GetRequiredService<WritePermit>()));
         services.AddSingleton<DatabasePreparation>();
-        services.AddSingleton<SqliteFile>();
+        services.AddSingleton<DatabaseBackup>();
         services.AddSingleton<DatabaseMove>();
         services.AddSingleton(MoveTarget);
         if (database.Kind == DatabaseKind.Postgres)
         {
             services.AddPooledDbContextFactory<PostgresPortalDb>(
-                options => options.UsePortalPostgres(database.ConnectionString),
+                (provider, options) =>
+                    options.UsePortalPostgres(database.ConnectionString).AddInterceptors(provider.GetRequiredService<StorageInterceptor>()),
                 KeptContexts
             );
             services.AddSingleton<IDbContextFactory<PortalDb>, PortalDbFactory<PostgresPortalDb>>();
         }
         else
         {
-            services.AddPooledDbContextFactory<SqlitePortalDb>(options => options.UsePortalSqlite(database.ConnectionString), KeptContexts);
+            services.AddPooledDbContextFactory<SqlitePortalDb>(
+                (provider, options) =>
+                    options.UsePortalSqlite(database.ConnectionString).AddInterceptors(provider.GetRequiredService<StorageInterceptor>()),
+                KeptContexts
+            );
             services.AddSingleton<IDbContextFactory<PortalDb>, PortalDbFactory<SqlitePortalDb>>();
         }
         // Identity's stores ask for a context of their scope.

@@ -11,13 +11,13 @@ using Portal.Jobs.Running;
 namespace Portal.Jobs;
 
 /// <summary>Every schedule of the portal, in one table. Times are the district's.</summary>
-/// <remarks>What is urgent does not wait for a schedule: it is queued by a watch, and the minute's run below is the net under it.</remarks>
+/// <remarks>Urgent jobs do not wait for a schedule: a watch queues them, and the run of every minute is the fallback.</remarks>
 public sealed class JobSchedule(DistrictTime time)
 {
     private const string EveryMinute = "* * * * *";
     private const string EveryMorning = "0 8 * * *";
 
-    // Once would do; again each hour, since a process that was down at the first must not keep a day silent.
+    // Once a day would do; repeated each hour, so that a process that was down at the first hour misses no day.
     private const string InOfficeHours = "30 8-17 * * *";
 
     private static readonly Entry[] s_table =
@@ -34,7 +34,9 @@ public sealed class JobSchedule(DistrictTime time)
     /// <summary>The names of all scheduled jobs.</summary>
     public static IEnumerable<string> Names => s_table.Select(entry => entry.Name);
 
-    /// <summary>Adds or changes every entry. What an older version scheduled under another name stays until it is removed by hand.</summary>
+    /// <summary>
+    /// Adds or changes every entry. An entry that an older version scheduled under another name stays until it is removed by hand.
+    /// </summary>
     public void WriteTo(IRecurringJobManager recurring)
     {
         var options = new RecurringJobOptions { TimeZone = time.Zone, MisfireHandling = MisfireHandlingMode.Relaxed };

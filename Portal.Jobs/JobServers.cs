@@ -6,8 +6,11 @@ using Portal.Jobs.Running;
 
 namespace Portal.Jobs;
 
-/// <summary>Runs the workers of this process from its start to its end, and writes the schedule down.</summary>
-/// <remarks>Everything is handed over by hand: Hangfire's own registration keeps one storage for the whole process, and two portals in one process would share it.</remarks>
+/// <summary>Runs the workers of this process from its start to its end, and registers the schedule.</summary>
+/// <remarks>
+/// Storage and activator are passed explicitly: Hangfire's own registration keeps one storage per process, which two portals in one process
+/// would share.
+/// </remarks>
 public sealed class JobServers(
     JobStorage storage,
     IJobFilterProvider filters,
@@ -20,7 +23,7 @@ public sealed class JobServers(
 {
     private readonly List<BackgroundJobServer> _servers = [];
 
-    /// <summary>The workers have been started and were not told to stop.</summary>
+    /// <summary>The workers have been started and not stopped.</summary>
     public bool Running { get; private set; }
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -33,7 +36,7 @@ public sealed class JobServers(
         return Task.CompletedTask;
     }
 
-    /// <summary>Jobs are told to stop, and those that do not are left behind for the next start.</summary>
+    /// <summary>Stops the jobs; those that do not stop in time are left for the next start.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         Running = false;

@@ -1,6 +1,7 @@
 using Hangfire;
 using Hangfire.Common;
 using Portal.Domain.Data;
+using Portal.Domain.Data.Faults;
 using Portal.Domain.Signals;
 using Portal.Jobs.Intake;
 using Portal.Jobs.Mail;
@@ -10,14 +11,19 @@ using Portal.Jobs.Running;
 
 namespace Portal.Jobs;
 
-/// <summary>Puts the jobs together, by feature.</summary>
+/// <summary>Registers the jobs, by feature.</summary>
 public static class JobServices
 {
-    /// <summary>Adds the queue of the jobs alone, for a process that looks at it and runs none. Beside SQLite it is in the memory of the process that runs them.</summary>
+    /// <summary>
+    /// Adds the job queue alone, for a process that reads it and runs no jobs. With SQLite it is in the memory of the process that runs
+    /// them.
+    /// </summary>
     public static IServiceCollection AddJobsStorage(this IServiceCollection services) =>
         services.AddSingleton(provider => JobStorages.Create(provider.GetRequiredService<DatabaseOptions>()));
 
-    /// <summary>Adds what runs jobs in this process: workers, schedule and watches. Needs the domain and <see cref="JobsOptions"/>.</summary>
+    /// <summary>
+    /// Adds workers, schedule and watches, so that this process runs jobs. Needs the domain and <see cref="JobsOptions"/>.
+    /// </summary>
     public static IServiceCollection AddPortalJobs(this IServiceCollection services)
     {
         services.AddRunning();
@@ -34,7 +40,9 @@ public static class JobServices
     private static void AddRunning(this IServiceCollection services)
     {
         services.AddJobsStorage();
-        services.AddSingleton(provider => JobFilters.Create(provider.GetRequiredService<JobsOptions>()));
+        services.AddSingleton(provider =>
+            JobFilters.Create(provider.GetRequiredService<JobsOptions>(), provider.GetRequiredService<StorageState>())
+        );
         services.AddSingleton<IBackgroundJobClient>(provider => new BackgroundJobClient(
             provider.GetRequiredService<JobStorage>(),
             provider.GetRequiredService<IJobFilterProvider>()

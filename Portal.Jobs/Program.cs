@@ -1,4 +1,5 @@
 using Portal.Domain.Data;
+using Portal.Domain.Data.Files;
 using Portal.Jobs;
 using Portal.Jobs.Hosting;
 
@@ -15,6 +16,14 @@ catch (SettingsException wrong)
 }
 builder.Services.AddPortalJobs();
 using var host = builder.Build();
-await host.Services.GetRequiredService<DatabasePreparation>().RunAsync();
+try
+{
+    await host.Services.GetRequiredService<DatabasePreparation>().RunAsync();
+}
+catch (Exception unusable) when (unusable is UnusableDatabaseException or BackupException)
+{
+    await Console.Error.WriteLineAsync(unusable.Message);
+    return 1;
+}
 await host.RunAsync();
 return 0;

@@ -1,3 +1,4 @@
+using Portal.Access.Limits;
 using Portal.Circuits;
 using Portal.Jobs.Hosting;
 using Portal.Live.Snapshots;
@@ -5,7 +6,10 @@ using Portal.Metrics;
 
 namespace Portal;
 
-/// <summary>Reads the settings that only a process with pages has: <c>Portal:Live</c>, <c>Portal:Circuits</c>, <c>Portal:Targets</c>.</summary>
+/// <summary>
+/// Reads the settings of processes with pages: <c>Portal:Live</c>, <c>Portal:Circuits</c>, <c>Portal:Targets</c>, <c>Portal:Access</c>,
+/// <c>AllowedHosts</c>.
+/// </summary>
 internal static class PageSettings
 {
     public static void AddPageSettings(this IServiceCollection services, SettingsReader settings)
@@ -13,6 +17,8 @@ internal static class PageSettings
         services.AddSingleton(ReadLive(settings));
         services.AddSingleton(ReadCircuits(settings));
         services.AddSingleton(ReadTargets(settings));
+        services.AddSingleton(ReadAccess(settings));
+        services.AddSingleton(HostNames.Read(settings));
     }
 
     private static LiveOptions ReadLive(SettingsReader settings)
@@ -41,8 +47,22 @@ internal static class PageSettings
             KeptSeconds = Number(nameof(CircuitLimits.KeptSeconds), usual.KeptSeconds, 1, 86_400),
             MostKept = Number(nameof(CircuitLimits.MostKept), usual.MostKept, 0, 100_000),
             UnacknowledgedPushes = Number(nameof(CircuitLimits.UnacknowledgedPushes), usual.UnacknowledgedPushes, 1, 100),
+            MostPerUser = settings.Number($"{AccessLimits.Section}:MostCircuitsPerUser", usual.MostPerUser, 1, 100_000),
+            WallScreens = settings.Names($"{AccessLimits.Section}:WallScreens").ToHashSet(StringComparer.OrdinalIgnoreCase),
         };
         int Number(string name, int otherwise, int from, int to) => settings.Number($"{CircuitLimits.Section}:{name}", otherwise, from, to);
+    }
+
+    private static AccessLimits ReadAccess(SettingsReader settings)
+    {
+        var usual = new AccessLimits();
+        return new()
+        {
+            FailuresPerAddress = Number(nameof(AccessLimits.FailuresPerAddress), usual.FailuresPerAddress, 1, 100_000),
+            IdleMinutes = Number(nameof(AccessLimits.IdleMinutes), usual.IdleMinutes, 1, 1_440),
+            IdleMinutesReading = Number(nameof(AccessLimits.IdleMinutesReading), usual.IdleMinutesReading, 1, 1_440),
+        };
+        int Number(string name, int otherwise, int from, int to) => settings.Number($"{AccessLimits.Section}:{name}", otherwise, from, to);
     }
 
     private static TargetOptions ReadTargets(SettingsReader settings)

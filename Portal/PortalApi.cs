@@ -21,6 +21,8 @@ internal static class PortalApi
         services.AddProblemDetails();
         services.AddExceptionHandler<ApiExceptionHandler>();
         services.AddApiDocument();
+        // In every environment, so that each refused call has its problem details.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options =>
         {
             // Chinese is not escaped; characters that could end a script or an attribute still are.

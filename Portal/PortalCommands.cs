@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Data.Common;
 using Portal.CommandLine;
-using Portal.Domain.Data;
+using Portal.Domain.Data.Faults;
+using Portal.Domain.Data.Files;
 using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Moving;
@@ -25,9 +26,11 @@ public static class PortalCommands
         try
         {
             // Without a command, settings alone serve: dotnet run --project Portal -- --urls http://…
-            if (args is [] or ["serve", ..])
-                return await ServeCommand.RunAsync(args is [_, .. var rest] ? rest : []);
-            return args[0].StartsWith('-') && !IsHelp(args[0]) ? await ServeCommand.RunAsync(args) : await RunCommandAsync(args);
+            if (args is not [] && args[0] != "serve" && !args[0].StartsWith('-'))
+                return await RunCommandAsync(args);
+            if (Array.Find(args, IsHelp) is { } help)
+                return await RunCommandAsync(args[0] == "serve" ? ["serve", help] : [help]);
+            return await ServeCommand.RunAsync(args is ["serve", .. var rest] ? rest : args);
         }
         catch (SettingsException wrong)
         {
@@ -41,6 +44,8 @@ public static class PortalCommands
             when (refused
                     is CommandFailure
                         or BackupException
+                        or UnusableDatabaseException
+                        or StorageUnavailableException
                         or MoveException
                         or RecordFileException
                         or ProfileException
@@ -85,7 +90,12 @@ public static class PortalCommands
     private static RootCommand Root(string[] settings) =>
         new("马上就办 performance portal. Without a command it serves; settings may be given as --Key:Name=value.")
         {
-            new Command("serve", "Serve pages, the API and the jobs (default)."),
+            new Command(
+                "serve",
+                "Serve pages, the API and the jobs until the process is stopped (default). "
+                    + "--first-start makes a database that is not there. Addresses are given as --urls http://localhost:5080, "
+                    + "settings as --Key:Name=value."
+            ),
             ImportCommand.Create(settings),
             ReportCommand.Create(settings),
             FigureCommands.Verify(settings),
@@ -95,6 +105,7 @@ public static class PortalCommands
             MoveCommand.Create(settings),
             AccessCommands.Keys(settings),
             AccessCommands.Users(settings),
+            KeyringCommands.Renew(settings),
             ProfileCommands.Create(settings),
             DemoCommand.Create(settings),
         };

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.HttpOverrides;
 using Portal.Access;
+using Portal.Access.Cookies;
 using Portal.Administration;
 using Portal.Api;
 using Portal.Circuits;
@@ -16,6 +18,7 @@ using Portal.Live;
 using Portal.Navigation;
 using Portal.Organisation;
 using Portal.Records;
+using Portal.Records.Lists;
 using Portal.Reports.Files;
 using Portal.Reports.Templates;
 using Portal.Shell;
@@ -31,6 +34,8 @@ internal static class PortalServices
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(PortalCultures.Configure);
         services.Configure<ForwardedHeadersOptions>(options => TrustForwardedHeaders(options, settings));
+        services.AddOptions<ForwardedHeadersOptions>().Configure<HostNames>((options, names) => names.Configure(options));
+        services.AddOptions<HostFilteringOptions>().Configure<HostNames>((options, names) => names.Configure(options));
         services.AddPortalAccess();
         services.AddLive();
         services.AddFigurePages();
@@ -38,6 +43,7 @@ internal static class PortalServices
         services.AddPortalHealth(settings);
         services.AddPortalApi();
         services.AddSingleton<RecordMessageImporter>();
+        services.AddSingleton<RecordsResolver>();
         services.AddSingleton<UnitPickReader>();
         services.AddMudBlazor();
         services.AddScoped<PreviousRenderTrees>();
@@ -46,9 +52,9 @@ internal static class PortalServices
         services.AddCircuits();
         if (settings.HostJobs)
             services.AddPortalJobs();
-        else if (settings.SeesJobs)
+        else if (settings.CanReadQueue)
             services.AddJobsStorage();
-        if (settings.SeesJobs)
+        if (settings.CanReadQueue)
             services.AddJobsDashboard();
     }
 
@@ -56,8 +62,12 @@ internal static class PortalServices
     {
         if (settings.KnownProxies.Count > 0)
             app.UseForwardedHeaders();
+        if (app.Services.GetRequiredService<HostNames>().IsAny && !app.Environment.IsDevelopment())
+            app.Logger.LogWarning("The portal answers under any name. Set AllowedHosts to the names under which people reach it.");
         app.UsePortalHeaders();
-        app.UseExceptionHandler("/error");
+        app.UseRelativeRedirects();
+        app.UseHostPrefixedForm();
+        app.UseErrorPage();
         app.UseNotFoundPage();
         app.UseRouting();
         app.UseCircuitOrigins();
@@ -65,7 +75,9 @@ internal static class PortalServices
         app.UseNotFoundApi();
         app.UseDemonstration();
         app.UseAuthentication();
+        app.UseForcedPasswordChange();
         app.UseAuthorization();
+        app.UseStorageResponses();
         app.UseDelayedDisconnect();
         app.UseAntiforgery();
         app.MapPortal(settings);
@@ -79,10 +91,11 @@ internal static class PortalServices
         app.MapDemonstration();
         app.MapPortalApi();
         app.MapIntake();
+        app.MapRecordExport();
         app.MapTemplates();
         app.MapReportFiles();
         app.MapReportTemplates();
-        if (settings.SeesJobs)
+        if (settings.CanReadQueue)
             app.MapJobsDashboard();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options =>

@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace Portal.Benchmarks.Charts;
 
-/// <summary>What a piece of work costs at several sizes.</summary>
-/// <param name="Work">What is done, and on which database.</param>
-/// <param name="Unit">In what it is measured.</param>
+/// <summary>The cost of a piece of work at several sizes.</summary>
+/// <param name="Work">The work and its database.</param>
+/// <param name="Unit">The unit of measurement.</param>
 internal sealed record Curve(string Work, string Unit)
 {
     private readonly List<(double Size, double Value)> _points = [];
@@ -16,7 +16,7 @@ internal sealed record Curve(string Work, string Unit)
     /// How many times as much each tenfold size costs, as a power of ten: 0 costs the same, 1 ten times as much. 0 with fewer than two
     /// points.
     /// </summary>
-    /// <remarks>The slope of the straight line that comes nearest to the logarithms of all points.</remarks>
+    /// <remarks>The slope of the regression line through the logarithms of all points.</remarks>
     public double Exponent
     {
         get
@@ -29,12 +29,12 @@ internal sealed record Curve(string Work, string Unit)
     }
 
     /// <param name="size">More than 0.</param>
-    /// <param name="value">What it cost; a logarithm is taken of it, so at least a thousandth of the unit.</param>
+    /// <param name="value">The cost; for its logarithm, at least a thousandth of the unit.</param>
     public void Add(double size, double value) => _points.Add((size, Math.Max(value, 0.001)));
 
     /// <summary>A line of the table: the largest size beside the smaller ones.</summary>
-    /// <param name="of">What there is more and more of.</param>
-    public Measurement Tell(string of)
+    /// <param name="of">What is counted, such as cases or units.</param>
+    public Measurement ToMeasurement(string of)
     {
         var (first, last) = (_points[0], _points[^1]);
         return new(

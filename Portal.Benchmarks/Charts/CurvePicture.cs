@@ -10,15 +10,14 @@ namespace Portal.Benchmarks.Charts;
 /// beside them.
 /// </summary>
 /// <remarks>
-/// Both axes tell powers of ten, so a cost that does not grow is a level line, and one that grows with the size climbs a square for a
-/// square.
+/// Both axes are logarithmic, so a constant cost is a level line, and a linear one climbs one square per square.
 /// </remarks>
 internal static class CurvePicture
 {
     private const int Width = 1_000;
     private const int Height = 560;
 
-    /// <summary>More than these are too many to tell apart in one picture.</summary>
+    /// <summary>More curves than these cannot be distinguished in one picture.</summary>
     private const int MostCurves = 20;
 
     public static void Save(CurveSet set, string of, string folder)
@@ -63,7 +62,7 @@ internal static class CurvePicture
             line.Color = plot.Add.Palette.GetColor(works.IndexOf(WorkOf(curve)));
             line.LineWidth = 2;
             line.MarkerSize = 7;
-            // A colour for each piece of work, a pattern for each database.
+            // A colour for each piece of work, a line pattern for each database.
             line.LinePattern = curve.Work.Contains("Postgres", StringComparison.Ordinal) ? LinePattern.Dashed : LinePattern.Solid;
         }
         plot.Title($"Cost by number of {of}, with the exponent of each");
@@ -75,7 +74,7 @@ internal static class CurvePicture
         return plot;
     }
 
-    // Its name is followed by the database in brackets.
+    // A name ends with the database in brackets.
     private static string WorkOf(Curve curve) => curve.Work[..curve.Work.LastIndexOf('(')];
 
     private static NumericAutomatic Powers() =>

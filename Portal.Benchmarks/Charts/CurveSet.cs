@@ -3,15 +3,15 @@ using Portal.Domain.Data;
 
 namespace Portal.Benchmarks.Charts;
 
-/// <summary>Curves that are taken together, point by point.</summary>
-/// <param name="of">What there is more and more of.</param>
+/// <summary>Curves that are measured together, point by point.</summary>
+/// <param name="of">What is counted, such as cases or units.</param>
 internal sealed class CurveSet(string of)
 {
     private readonly List<Curve> _curves = [];
 
     public IReadOnlyList<Curve> Curves => _curves;
 
-    /// <summary>Takes a point, and says it: a long run is watched.</summary>
+    /// <summary>Adds a point and prints it: a long run shows its progress.</summary>
     public void Add(string work, string unit, DatabaseKind kind, double size, double value)
     {
         var name = $"{work} ({kind})";
@@ -23,10 +23,10 @@ internal sealed class CurveSet(string of)
     }
 
     /// <summary>The lines of the table; the pictures and their figures go to <paramref name="folder"/>, if one is given.</summary>
-    public IEnumerable<Measurement> Tell(string? folder)
+    public IEnumerable<Measurement> Report(string? folder)
     {
         if (folder is not null)
             CurvePicture.Save(this, of, folder);
-        return _curves.Select(c => c.Tell(of));
+        return _curves.Select(c => c.ToMeasurement(of));
     }
 }

@@ -2,13 +2,13 @@ using Portal.Domain.Documents.Tables;
 
 namespace Portal.Benchmarks.Documents;
 
-/// <summary>A table as the explorer of cases exports one: 40 columns, of which 12 are texts and 28 are numbers.</summary>
+/// <summary>A table like an export of the case explorer: 40 columns, of which 12 are texts and 28 are numbers.</summary>
 internal static class SampleRows
 {
     public const int Columns = 40;
     private const int Texts = 12;
 
-    /// <summary>Of the texts so many differ in every row; the others are names of units, items and outcomes.</summary>
+    /// <summary>The number of text columns that differ in every row; the others are names of units, items and outcomes.</summary>
     private const int DifferentTexts = 4;
 
     private static readonly string[] s_words = [.. Enumerable.Range(0, 500).Select(i => $"滨江街道便民服务中心 {i}")];

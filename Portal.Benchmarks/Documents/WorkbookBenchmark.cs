@@ -9,10 +9,10 @@ internal static class WorkbookBenchmark
 {
     private const int Mebibyte = 1 << 20;
 
-    /// <summary>More than a writer that hands its rows on needs, however many there are.</summary>
+    /// <summary>More than a streaming writer needs, whatever the number of rows.</summary>
     private const int MostToWrite = 96;
 
-    /// <summary>Of a million rows with four texts each that no other row has: the list of texts is what takes memory.</summary>
+    /// <summary>For a million rows, each with four unique texts: the list of texts takes the memory.</summary>
     private const int MostToRead = 512;
 
     public static async Task<IEnumerable<Measurement>> RunAsync(BenchmarkRun run)
@@ -52,15 +52,15 @@ internal static class WorkbookBenchmark
         var ratio = other.Processor / own.Processor;
         return new(
             $"{work}, {own.Rows:#,0} rows × {SampleRows.Columns}",
-            Say(own),
-            $"{peer} {Say(other)}",
+            Format(own),
+            $"{peer} {Format(other)}",
             ratio,
             string.Create(CultureInfo.InvariantCulture, $"≥ {promised} ×"),
             ratio >= promised
         );
     }
 
-    private static string Say(WorkbookFigures figures) =>
+    private static string Format(WorkbookFigures figures) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"{figures.Processor.TotalSeconds:0.0} s, {figures.Rows / figures.Processor.TotalSeconds:#,0} rows/s, "

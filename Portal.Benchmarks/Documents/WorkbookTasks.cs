@@ -24,7 +24,7 @@ internal static class WorkbookTasks
         ["read XML alone"] = (file, _) => Task.FromResult(WorkbookReaders.XmlAlone(file)),
     };
 
-    /// <summary>The command of such a process; it is not shown to people.</summary>
+    /// <summary>The command of such a process; hidden from the help.</summary>
     public static Command MakeCommand()
     {
         var task = new Argument<string>("task");
@@ -36,7 +36,7 @@ internal static class WorkbookTasks
         return command;
     }
 
-    /// <summary>Runs the task in this process and prints what it took.</summary>
+    /// <summary>Runs the task in this process and prints its duration and memory.</summary>
     private static async Task RunHereAsync(string task, string file, int rows)
     {
         using var process = Process.GetCurrentProcess();
@@ -89,7 +89,7 @@ internal static class WorkbookTasks
         };
 }
 
-/// <summary>What a task took in a process of its own.</summary>
-/// <param name="Growth">Bytes of memory at the highest, above what the process held when the task began.</param>
-/// <param name="Rows">Written, or found.</param>
+/// <summary>The duration and memory of a task in a process of its own.</summary>
+/// <param name="Growth">Bytes of memory at the highest, above the process's memory when the task began.</param>
+/// <param name="Rows">Rows written or read.</param>
 internal sealed record WorkbookFigures(TimeSpan Time, TimeSpan Processor, long Growth, int Rows);

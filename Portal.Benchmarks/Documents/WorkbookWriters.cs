@@ -61,7 +61,7 @@ internal static class WorkbookWriters
         await book.FinishAsync();
     }
 
-    /// <summary>One worksheet by the SDK's writer; the small parts that name it are left out, for they take no time.</summary>
+    /// <summary>One worksheet by the SDK's writer; the small parts that name it are left out, because they take no time.</summary>
     public static void OpenXml(string file, int rows)
     {
         using var target = File.Create(file);
@@ -115,7 +115,7 @@ internal static class WorkbookWriters
         writer.WriteEndElement();
     }
 
-    /// <summary>As Excel saves it: texts in a list of their own, each once.</summary>
+    /// <summary>Like Excel: texts in a shared list, each once.</summary>
     public static void AsExcelSaves(string file, int rows)
     {
         using var target = File.Create(file);

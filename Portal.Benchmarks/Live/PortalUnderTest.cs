@@ -7,11 +7,11 @@ using Microsoft.Diagnostics.Tracing;
 
 namespace Portal.Benchmarks.Live;
 
-/// <summary>The portal as a process of its own, as it is served, over the database of a workbench.</summary>
+/// <summary>The portal in a process of its own, configured as in production, over the database of a workbench.</summary>
 internal sealed partial class PortalUnderTest : IAsyncDisposable
 {
     private const long CollectHeap = 0x800000;
-    private const long TellOfCollections = 0x1;
+    private const long CollectionEvents = 0x1;
 
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
 
@@ -21,15 +21,15 @@ internal sealed partial class PortalUnderTest : IAsyncDisposable
     private PortalUnderTest(Workbench bench, IReadOnlyDictionary<string, string> settings)
     {
         _process = Start(bench, settings);
-        _process.OutputDataReceived += (_, line) => Hear(line.Data);
-        _process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        _process.OutputDataReceived += (_, line) => Receive(line.Data);
+        _process.ErrorDataReceived += (_, line) => Receive(line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
 
     public Uri Address { get; private set; } = null!;
 
-    /// <summary>What it has in memory, in bytes.</summary>
+    /// <summary>The process's memory, in bytes.</summary>
     public long MemoryBytes
     {
         get
@@ -39,7 +39,7 @@ internal sealed partial class PortalUnderTest : IAsyncDisposable
         }
     }
 
-    /// <summary>The processor time it took so far, of all cores together.</summary>
+    /// <summary>The processor time of the process so far, of all cores together.</summary>
     public TimeSpan Processor
     {
         get
@@ -49,9 +49,9 @@ internal sealed partial class PortalUnderTest : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it and waits until it is ready.</summary>
-    /// <param name="bench">Whose database it serves.</param>
-    /// <param name="settings">More settings, as environment variables have them.</param>
+    /// <summary>Starts the process and waits until it is ready.</summary>
+    /// <param name="bench">The workbench with the database.</param>
+    /// <param name="settings">Further settings, by the names of environment variables.</param>
     public static async Task<PortalUnderTest> StartAsync(Workbench bench, IReadOnlyDictionary<string, string> settings)
     {
         var portal = new PortalUnderTest(bench, settings);
@@ -68,13 +68,13 @@ internal sealed partial class PortalUnderTest : IAsyncDisposable
         return portal;
     }
 
-    /// <summary>Has it collect its garbage, and waits until it has.</summary>
-    /// <returns>How many bytes its objects take then.</returns>
+    /// <summary>Makes the process collect its garbage, and waits for it.</summary>
+    /// <returns>The bytes of live objects after it.</returns>
     public async Task<long> CollectAsync()
     {
         var client = new DiagnosticsClient(_process.Id);
         using var session = client.StartEventPipeSession(
-            new EventPipeProvider("Microsoft-Windows-DotNETRuntime", EventLevel.Informational, CollectHeap | TellOfCollections)
+            new EventPipeProvider("Microsoft-Windows-DotNETRuntime", EventLevel.Informational, CollectHeap | CollectionEvents)
         );
         using var events = new EventPipeEventSource(session.EventStream);
         var bytes = 0L;
@@ -111,12 +111,13 @@ internal sealed partial class PortalUnderTest : IAsyncDisposable
         start.Environment["Urls"] = "http://127.0.0.1:0";
         start.Environment["Portal__Database"] = bench.Kind.ToString();
         start.Environment["ConnectionStrings__Portal"] = bench.ConnectionString;
+        start.Environment["Portal__Access__MostCircuitsPerUser"] = "100000"; // all viewers share one account
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
-    private void Hear(string? line)
+    private void Receive(string? line)
     {
         if (line is null)
             _listening.TrySetException(new InvalidOperationException("The portal ended before it listened."));

@@ -3,8 +3,8 @@ using Portal.Tests.Support.Circuits;
 
 namespace Portal.Benchmarks.Live;
 
-/// <summary>One open live page, and when it showed what.</summary>
-internal sealed class Viewer(Announcements announcements, bool acknowledges) : IAsyncDisposable
+/// <summary>One open live page, with the instants at which it showed each count.</summary>
+internal sealed class Viewer(ExpectedCounts announcements, bool acknowledges) : IAsyncDisposable
 {
     private readonly List<long> _seenAt = [];
     private readonly Lock _gate = new();
@@ -25,7 +25,7 @@ internal sealed class Viewer(Announcements announcements, bool acknowledges) : I
         return page;
     }
 
-    /// <summary>How long after its acceptance each of the last cases was seen; longest possible for those that were not.</summary>
+    /// <summary>The delays between acceptance and display of the last cases; the longest possible for those not shown.</summary>
     public IEnumerable<TimeSpan> Delays(int from)
     {
         var all = announcements.All;
@@ -52,10 +52,10 @@ internal sealed class Viewer(Announcements announcements, bool acknowledges) : I
         var all = announcements.All;
         lock (_gate)
         {
-            // A count that is shown says all before it, too.
+            // A shown count includes all counts before it.
             for (var i = all.Count - 1; i >= _skipped + _seenAt.Count; i--)
             {
-                if (batch.AsSpan().IndexOf(all[i].Needle) < 0)
+                if (batch.AsSpan().IndexOf(all[i].Pattern) < 0)
                     continue;
                 var now = Stopwatch.GetTimestamp();
                 while (_seenAt.Count <= i - _skipped)

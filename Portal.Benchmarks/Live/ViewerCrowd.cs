@@ -4,9 +4,9 @@ using Portal.Tests.Support.Circuits;
 namespace Portal.Benchmarks.Live;
 
 /// <summary>Many open live pages.</summary>
-internal sealed class ViewerCrowd(CircuitVisitor visitor, string address, Announcements announcements) : IAsyncDisposable
+internal sealed class ViewerCrowd(CircuitVisitor visitor, string address, ExpectedCounts announcements) : IAsyncDisposable
 {
-    /// <summary>So many open at the same time: a morning's rush.</summary>
+    /// <summary>How many pages open at the same time: a morning's rush.</summary>
     private const int AtOnce = 8;
 
     private readonly ConcurrentBag<Viewer> _viewers = [];
@@ -14,7 +14,7 @@ internal sealed class ViewerCrowd(CircuitVisitor visitor, string address, Announ
 
     public IReadOnlyCollection<Viewer> Viewers => _viewers;
 
-    /// <summary>How many pages could not be opened, or broke off since.</summary>
+    /// <summary>How many pages could not be opened, or lost their connection since.</summary>
     public int Failures => _failures + _viewers.Count(v => v.Failure is not null);
 
     public Task OpenAsync(int count, bool acknowledge = true) =>
@@ -37,7 +37,7 @@ internal sealed class ViewerCrowd(CircuitVisitor visitor, string address, Announ
             }
         );
 
-    /// <summary>Closes all: as browsers do, or by hanging up only.</summary>
+    /// <summary>Closes all pages: like browsers, or by only closing the connection.</summary>
     public Task CloseAsync(bool hangUp) =>
         Parallel.ForEachAsync(
             Empty(),

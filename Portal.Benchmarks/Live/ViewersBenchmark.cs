@@ -8,10 +8,10 @@ using Portal.Tests.Support.Circuits;
 namespace Portal.Benchmarks.Live;
 
 /// <summary>
-/// Many open live pages of one portal: how soon they show a case, what each takes, and that neither slow nor leaving ones are a burden.
+/// Many open live pages of one portal: how soon they show a case, the cost of each, and that slow and closing pages do not delay others.
 /// </summary>
 /// <remarks>
-/// The pages are circuits without browsers in this process; what it takes of the machine is said beside what the portal takes.
+/// The pages are circuits without browsers in this process; its processor time is reported beside the portal's.
 /// </remarks>
 internal sealed class ViewersBenchmark : IAsyncDisposable
 {
@@ -29,7 +29,7 @@ internal sealed class ViewersBenchmark : IAsyncDisposable
     private static readonly TimeSpan s_idle = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_kept = TimeSpan.FromSeconds(20);
 
-    private readonly Announcements _announcements = new();
+    private readonly ExpectedCounts _expected = new();
     private readonly int _count;
     private readonly TimeSpan _turnover;
     private readonly PortalUnderTest _portal;
@@ -43,7 +43,7 @@ internal sealed class ViewersBenchmark : IAsyncDisposable
     {
         (_count, _turnover, _portal) = (run.Viewers, TimeSpan.FromMinutes(run.Minutes), portal);
         _visitor = new CircuitVisitor(portal.Address);
-        _poster = new CasePoster(portal.Address, key, _announcements);
+        _poster = new CasePoster(portal.Address, key, _expected);
         _where = string.Create(CultureInfo.InvariantCulture, $"{run.Viewers:#,0} viewers, {run.Cases:#,0} cases ({kind})");
     }
 
@@ -81,7 +81,7 @@ internal sealed class ViewersBenchmark : IAsyncDisposable
         await _visitor.SignInAsync("viewer", Password);
         var idle = await WarmUpAsync();
         var results = new List<Measurement>();
-        await using var crowd = new ViewerCrowd(_visitor, Page, _announcements);
+        await using var crowd = new ViewerCrowd(_visitor, Page, _expected);
         results.Add(await OpenAsync(crowd));
         var (update, normal) = await UpdateAsync(crowd, $"a case accepted → shown by {_where}");
         results.Add(update);
@@ -95,14 +95,14 @@ internal sealed class ViewersBenchmark : IAsyncDisposable
 
     private async Task<long> WarmUpAsync()
     {
-        await using (var few = new ViewerCrowd(_visitor, Page, _announcements))
+        await using (var few = new ViewerCrowd(_visitor, Page, _expected))
         {
             await few.OpenAsync(WarmUp);
             _poster.StartFrom(await _visitor.GetAsync(Page));
             await _poster.PostAsync(WarmUp, s_warmUpInterval);
             await few.CloseAsync(hangUp: false);
         }
-        // Whatever runs often is compiled again, better, for some time after the start: no case's cost.
+        // Hot code is compiled again with optimisation for some time after the start: this is no cost of a case.
         await _poster.PostAsync(WarmUpCases, s_warmUpInterval);
         var (portal, watch) = (_portal.Processor, Stopwatch.StartNew());
         await Task.Delay(s_idle);
@@ -110,7 +110,7 @@ internal sealed class ViewersBenchmark : IAsyncDisposable
         (portal, watch) = (_portal.Processor, Stopwatch.StartNew());
         await _poster.PostAsync(Posts, s_interval);
         _unwatched = (_portal.Processor - portal - (_idle * watch.Elapsed)) / Posts;
-        Say(
+        Print(
             $"idle, the portal takes {_idle * 1_000:0} ms of processor a second; a case nobody watches {_unwatched.TotalMilliseconds:0} ms"
         );
         return await SettledAsync();
@@ -123,9 +123,10 @@ internal sealed class ViewersBenchmark : IAsyncDisposable
         var time = watch.Elapsed;
         var each = (_portal.Processor - portal) / _count;
         var size = crowd.Viewers.Average(v => v.Bytes);
-        Say(
-            $"{_count} opened in {time.TotalSeconds:0.0} s, {crowd.Failures} failed; portal {each.TotalMilliseconds:0.0} ms and client {((Own() - own) / _count).TotalMilliseconds:0.0} ms of processor each, {size / 1024:0} KiB of batches each"
-        );
+        var client = (Own() - own) / _count;
+        Print($"{_count} opened in {time.TotalSeconds:0.0} s, {crowd.Failures} failed");
+        Print($"each: portal {each.TotalMilliseconds:0.0} ms and client {client.TotalMilliseconds:0.0} ms of processor");
+        Print($"each: {size / 1024:0} KiB of batches");
         return new(
             $"opening {_where}",
             string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s, {crowd.Failures} failed"),
@@ -138,9 +139,9 @@ internal sealed class ViewersBenchmark : IAsyncDisposable
 
     private async Task<(Measurement Measurement, TimeSpan Tail)> UpdateAsync(ViewerCrowd crowd, string work)
     {
-        var from = _announcements.All.Count;
+        var from = _expected.All.Count;
         var viewers = crowd.Viewers.ToList();
-        var (bytes, batches) = (viewers.Sum(v => v.Bytes), viewers.Sum(v => (long)v.Batches));
+        var (bytes, batchesBefore) = (viewers.Sum(v => v.Bytes), viewers.Sum(v => (long)v.Batches));
         var (portal, own, watch) = (_portal.Processor, Own(), Stopwatch.StartNew());
         await _poster.PostAsync(Posts, s_interval);
         var updates = Posts * (double)viewers.Count;
@@ -157,24 +158,27 @@ internal sealed class ViewersBenchmark : IAsyncDisposable
             delays[delays.Count * 99 / 100],
             delays[^1]
         );
+        var latest = last == TimeSpan.MaxValue ? "never" : Text(Math.Round(last.TotalMilliseconds));
         var figures = string.Create(
             CultureInfo.InvariantCulture,
-            $"p50 {median.TotalMilliseconds:0} ms, p95 {p95.TotalMilliseconds:0} ms, p99 {p99.TotalMilliseconds:0} ms, last {(last == TimeSpan.MaxValue ? "never" : Text(Math.Round(last.TotalMilliseconds)))} ms"
+            $"p50 {median.TotalMilliseconds:0} ms, p95 {p95.TotalMilliseconds:0} ms, p99 {p99.TotalMilliseconds:0} ms, last {latest} ms"
         );
-        Say($"{work}: {figures}");
-        Say(
-            $"  the last of each case: {string.Join(", ", Enumerable.Range(0, Posts).Select(i => Text(Math.Round(seen.Max(d => d[i]).TotalMilliseconds))))} ms"
-        );
-        Say(
-            $"beyond idling and what a case takes that nobody watches, portal {(spent / updates).TotalMilliseconds:0.00} ms and client {(client / updates).TotalMilliseconds:0.00} ms of processor an update; cores: portal {spent / time:0.00}, client {client / time:0.00}; {(viewers.Sum(v => v.Bytes) - bytes) / updates / 1024:0.0} KiB in {(viewers.Sum(v => (long)v.Batches) - batches) / updates:0.00} batches an update"
-        );
+        var lastOfEach = Enumerable.Range(0, Posts).Select(i => Text(Math.Round(seen.Max(d => d[i]).TotalMilliseconds)));
+        var (size, batches) = (viewers.Sum(v => v.Bytes) - bytes, viewers.Sum(v => (long)v.Batches) - batchesBefore);
+        Print($"{work}: {figures}");
+        Print($"  the last of each case: {string.Join(", ", lastOfEach)} ms");
+        Print($"beyond idling and the cost of an unwatched case, an update takes of the processor:");
+        Print($"  portal {(spent / updates).TotalMilliseconds:0.00} ms, client {(client / updates).TotalMilliseconds:0.00} ms");
+        Print($"  cores: portal {spent / time:0.00}, client {client / time:0.00}");
+        Print($"  {size / updates / 1024:0.0} KiB in {batches / updates:0.00} batches an update");
         return (
             new(
                 work,
                 figures,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{(spent / updates).TotalMilliseconds:0.00} ms of processor an update, the client {(client / updates).TotalMilliseconds:0.00} ms"
+                    $"{(spent / updates).TotalMilliseconds:0.00} ms of processor an update, "
+                        + $"the client {(client / updates).TotalMilliseconds:0.00} ms"
                 ),
                 last.TotalSeconds,
                 "every one within 1 s",
@@ -184,11 +188,11 @@ internal sealed class ViewersBenchmark : IAsyncDisposable
         );
     }
 
-    // After all that coming and going: as soon, and as much memory, as at first.
+    // After all opening and closing: the same delay and the same memory as at first.
     private async Task<IReadOnlyList<Measurement>> AgainAsync()
     {
         var idle = await SettledAsync();
-        await using var crowd = new ViewerCrowd(_visitor, Page, _announcements);
+        await using var crowd = new ViewerCrowd(_visitor, Page, _expected);
         await crowd.OpenAsync(_count);
         var (update, _) = await UpdateAsync(crowd, $"a case accepted → shown afterwards by {_where}");
         var memory = await MemoryAsync(idle, $"memory afterwards of {_where}");
@@ -201,7 +205,7 @@ internal sealed class ViewersBenchmark : IAsyncDisposable
         var full = _portal.MemoryBytes;
         var settled = await SettledAsync();
         var each = (full - idle) / (double)_count;
-        Say($"memory {idle / Mebi:0} MiB idle, {full / Mebi:0} MiB with {_count}, {settled / Mebi:0} MiB after a collection");
+        Print($"memory {idle / Mebi:0} MiB idle, {full / Mebi:0} MiB with {_count}, {settled / Mebi:0} MiB after a collection");
         return new(
             work,
             string.Create(
@@ -218,7 +222,7 @@ internal sealed class ViewersBenchmark : IAsyncDisposable
     private async Task<Measurement> SlowAsync(ViewerCrowd crowd, TimeSpan normal)
     {
         var before = await SettledAsync();
-        await using var slow = new ViewerCrowd(_visitor, Page, _announcements);
+        await using var slow = new ViewerCrowd(_visitor, Page, _expected);
         await slow.OpenAsync(SlowViewers, acknowledge: false);
         var (_, tail) = await UpdateAsync(crowd, $"the same beside {SlowViewers} that acknowledge nothing");
         var each = (await SettledAsync() - before) / (double)SlowViewers / Mebi;
@@ -233,7 +237,7 @@ internal sealed class ViewersBenchmark : IAsyncDisposable
         );
     }
 
-    // Opened, half of them closed and half of them hung up, forgotten: again and again.
+    // Opens pages, closes half of them properly and half by their connections alone, again and again.
     private async Task<IEnumerable<Measurement>> TurnoverAsync()
     {
         var (after, objects) = (new List<long>(), new List<long>());
@@ -242,7 +246,7 @@ internal sealed class ViewersBenchmark : IAsyncDisposable
         {
             foreach (var hangUp in new[] { false, true })
             {
-                await using var crowd = new ViewerCrowd(_visitor, Page, _announcements);
+                await using var crowd = new ViewerCrowd(_visitor, Page, _expected);
                 await crowd.OpenAsync(_count / 2);
                 await _poster.PostAsync(2, TimeSpan.FromSeconds(1));
                 await crowd.CloseAsync(hangUp);
@@ -250,13 +254,13 @@ internal sealed class ViewersBenchmark : IAsyncDisposable
             await Task.Delay(s_kept + TimeSpan.FromSeconds(20));
             after.Add(await SettledAsync());
             objects.Add(await _portal.CollectAsync());
-            Say($"memory after round {after.Count}: {after[^1] / Mebi:0} MiB, {objects[^1] / Mebi:0} MiB of it objects");
+            Print($"memory after round {after.Count}: {after[^1] / Mebi:0} MiB, {objects[^1] / Mebi:0} MiB of it objects");
         }
         return [Against("memory", after), Against("objects in memory", objects)];
 
         Measurement Against(string what, List<long> bytes)
         {
-            // A heap keeps room for a while, so single rounds vary: what counts is whether the later ones lie higher than the earlier.
+            // A heap keeps free room for a while, so single rounds vary: the later rounds must not be higher than the earlier ones.
             var half = (bytes.Count + 1) / 2;
             var (earlier, later) = (Middle(bytes.Take(half)), Middle(bytes.TakeLast(half)));
             var ratio = later / earlier;
@@ -282,7 +286,7 @@ internal sealed class ViewersBenchmark : IAsyncDisposable
 
     private async Task<long> SettledAsync()
     {
-        // What was collected is given back to the machine little by little.
+        // The runtime returns collected memory to the system little by little.
         var (before, now) = (long.MaxValue, _portal.MemoryBytes);
         for (var i = 0; i < MostCollections && now < before * 0.98; i++)
         {
@@ -301,5 +305,5 @@ internal sealed class ViewersBenchmark : IAsyncDisposable
 
     private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static void Say(FormattableString line) => Console.Error.WriteLine("  " + line.ToString(CultureInfo.InvariantCulture));
+    private static void Print(FormattableString line) => Console.Error.WriteLine("  " + line.ToString(CultureInfo.InvariantCulture));
 }

@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Domain.Access.Sessions;
 using Portal.Domain.Data;
 
 namespace Portal.Domain.Access;
@@ -7,6 +9,7 @@ internal static class AccessRegistration
 {
     public static void AddAccess(this IServiceCollection services)
     {
+        services.AddSingleton<ILookupNormalizer, SignInNameNormalizer>();
         services
             .AddIdentityCore<PortalUser>(options =>
             {
@@ -18,8 +21,10 @@ internal static class AccessRegistration
         services.AddSingleton<UserAdministration>();
         services.AddSingleton<DemonstrationAccounts>();
         services.AddSingleton<ApiKeyring>();
-        services.AddSingleton<SignedOutSessions>();
+        services.AddSingleton<UserSessions>();
         services.AddSingleton<AddressBook>();
         services.AddSingleton<UserGrants>();
+        services.AddSingleton<SourceNames>();
+        services.AddSingleton<CookieKeys>();
     }
 }

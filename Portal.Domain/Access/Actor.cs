@@ -3,8 +3,8 @@ using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Access;
 
-/// <summary>Who acts: a person, an API key, or the portal itself, with the rights of the day on which the actor was made.</summary>
-/// <remarks>Readers and services take it and ask it inside; a page's attribute alone protects nothing.</remarks>
+/// <summary>A user, an API key or the portal itself, with the rights of the day on which the actor was made.</summary>
+/// <remarks>Readers and services check it themselves; a page's attribute alone protects nothing.</remarks>
 public sealed class Actor
 {
     private readonly Right[] _rights;
@@ -15,10 +15,10 @@ public sealed class Actor
         _rights = [.. rights.Where(right => !right.Units.IsNothing)];
     }
 
-    /// <summary>The command line, the demonstration and jobs: may everything.</summary>
+    /// <summary>The command line, the demonstration and jobs: every permission for all units.</summary>
     public static Actor System { get; } = new("system", "system", [], [new(Permissions.All, UnitScope.Everything)]);
 
-    /// <summary>Nobody signed in: may nothing, for no unit.</summary>
+    /// <summary>Not signed in: no permission, for no unit.</summary>
     public static Actor Nobody { get; } = new("", "", [], []);
 
     /// <summary>The sign-in name, or the key's name.</summary>
@@ -30,8 +30,11 @@ public sealed class Actor
     /// <summary>The grants in force; none for API keys and for the portal itself.</summary>
     public IReadOnlyList<Grant> Grants { get; }
 
-    /// <summary>Enters figures and does not ask for them: the actor's work is its own sheets, not those of a district.</summary>
+    /// <summary>Whether the actor enters figures and manages no forms: it works on its own sheets, not on those of a district.</summary>
     public bool EntersFigures => May(Permissions.FiguresWrite) && !May(Permissions.FormsManage);
+
+    /// <summary>Whether the actor has rights, and with all of them changes nothing but the demonstration.</summary>
+    public bool OnlyReads => _rights.Length > 0 && Array.TrueForAll(_rights, right => right.Permissions.All(Permissions.OnlyReads));
 
     /// <summary>Makes the actor of a user: only the grants in force on the day give rights.</summary>
     public static Actor Of(string name, string displayName, IEnumerable<Grant> grants, DateOnly today)
@@ -40,17 +43,17 @@ public sealed class Actor
         return new(name, displayName, inForce, inForce.Select(grant => new Right(RolePermissions.Of(grant.Role), grant.Units)));
     }
 
-    /// <summary>An API key for one unit and all below it.</summary>
+    /// <summary>Makes the actor of an API key, for one unit and all below it.</summary>
     /// <param name="name">The key's name.</param>
     /// <param name="unitId">The unit's number.</param>
-    /// <param name="permissions">Those that no key may hold are left out.</param>
+    /// <param name="permissions">Permissions that no key may hold are left out.</param>
     public static Actor OfKey(string name, int unitId, IEnumerable<string> permissions) =>
         new(name, name, [], [new([.. permissions.Where(Permissions.ForKeys.Contains)], UnitScope.Below(unitId))]);
 
-    /// <summary>Whether the actor may do it for any unit.</summary>
+    /// <summary>Whether the actor has the permission for any unit.</summary>
     public bool May(string permission) => _rights.Any(right => right.Permissions.Contains(permission));
 
-    /// <summary>The units for which the actor has the permission: the only way from a person to units.</summary>
+    /// <summary>The units for which the actor has the permission: the only way from an actor to units.</summary>
     /// <returns>Nothing when the actor lacks it.</returns>
     public UnitScope ScopeFor(string permission) =>
         _rights
@@ -64,10 +67,18 @@ public sealed class Actor
             throw new PermissionDeniedException(permission);
     }
 
+    /// <summary>Demands the permission for every unit: for jobs, the calendar and other things that belong to no single unit.</summary>
+    /// <exception cref="PermissionDeniedException">The actor lacks the permission, or has it for some units only.</exception>
+    public void DemandForAll(string permission, UnitTree units, DateOnly today)
+    {
+        if (!ScopeFor(permission).CoversAll(units, today))
+            throw new PermissionDeniedException(permission);
+    }
+
     private sealed record Right(FrozenSet<string> Permissions, UnitScope Units);
 }
 
-/// <summary>Somebody tried what they may not.</summary>
+/// <summary>The actor lacks the permission that the call requires.</summary>
 public sealed class PermissionDeniedException(string permission) : Exception($"The permission {permission} is needed.")
 {
     public string Permission { get; } = permission;

@@ -4,7 +4,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Access;
 
-/// <summary>A user who enters figures for a unit and has an e-mail address.</summary>
+/// <summary>A user with an e-mail address and the right to enter figures for a unit.</summary>
 public sealed record Addressee(int UserId, string Name, string Address, int UnitId);
 
 /// <summary>A user's account with the rights of the grants in force today.</summary>
@@ -14,12 +14,14 @@ public sealed record AccountHolder(Actor Actor, string? Address)
     public string Name => Actor.DisplayName;
 }
 
-/// <summary>Finds the addresses and rights of users for what is sent to them.</summary>
+/// <summary>Finds the addresses and rights of the recipients of mail.</summary>
 public sealed class AddressBook(IDbContextFactory<PortalDb> databases, DistrictTime time)
 {
     private static readonly Role[] s_enteringFigures = [.. Enum.GetValues<Role>().Where(RolePermissions.EntersFigures)];
 
-    /// <summary>Everybody who enters figures today, has an address and may sign in; once for each of their units, in order of their numbers.</summary>
+    /// <summary>
+    /// The enabled users with an address and the right to enter figures today: one entry per user and unit, in order of their numbers.
+    /// </summary>
     public async Task<IReadOnlyList<Addressee>> ClerksAsync(CancellationToken cancellation = default)
     {
         var today = time.Today;
@@ -35,7 +37,7 @@ public sealed class AddressBook(IDbContextFactory<PortalDb> databases, DistrictT
         return [.. clerks.Distinct()];
     }
 
-    /// <summary>The user with the sign-in name.</summary>
+    /// <summary>Finds the user with the sign-in name.</summary>
     /// <returns>Null when there is no such account, it is disabled, or it may not read reports today.</returns>
     public async Task<AccountHolder?> FindReaderAsync(string userName, CancellationToken cancellation = default)
     {

@@ -13,15 +13,18 @@ public sealed class ApiKey
     /// <summary>The first characters of the key, to tell keys apart on a page.</summary>
     public required string Prefix { get; set; }
 
-    /// <summary>The key may act for this unit and what lies below it.</summary>
+    /// <summary>The key may act for this unit and all below it.</summary>
     public int UnitId { get; set; }
 
     /// <summary>Permissions such as <c>cases:write</c>, separated by blanks.</summary>
     public required string Permissions { get; set; }
 
+    /// <summary>The only names of sources under which the key sends records; none means every name that its unit holds or claims.</summary>
+    public List<ApiKeySource> Sources { get; } = [];
+
     public DateTimeOffset CreatedAt { get; set; }
 
-    /// <summary>Null while the key is good.</summary>
+    /// <summary>Null while the key is valid.</summary>
     public DateTimeOffset? RevokedAt { get; set; }
 
     /// <summary>The last use, to the hour; null when never used.</summary>

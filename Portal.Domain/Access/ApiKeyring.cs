@@ -2,13 +2,16 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access.Sources;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
+using Portal.Domain.Data.Faults;
+using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Access;
 
-/// <summary>An API key as lists show it; the key itself is nowhere.</summary>
+/// <summary>An API key as lists show it, without its secret.</summary>
 public sealed record ApiKeyRow(
     int Id,
     string Name,
@@ -18,73 +21,111 @@ public sealed record ApiKeyRow(
     DateTimeOffset CreatedAt,
     DateTimeOffset? RevokedAt,
     DateTimeOffset? LastUsedAt
-);
-
-/// <summary>Creates, finds and revokes API keys.</summary>
-public sealed class ApiKeyring(IDbContextFactory<PortalDb> databases, DistrictTime time, IReferenceReader references)
+)
 {
-    /// <summary>How keys begin, so that one that lies about is recognised.</summary>
-    public const string Start = "portal_";
+    /// <summary>The names of sources to which the key is bound; none means that it is bound to no name.</summary>
+    public IReadOnlyList<BoundSource> Sources { get; init; } = [];
+}
+
+/// <summary>Creates, finds and revokes API keys. An actor manages those of the units for which it has the permission.</summary>
+public sealed class ApiKeyring(IDbContextFactory<PortalDb> databases, DistrictTime time, IReferenceReader references, WriteGate gate)
+{
+    /// <summary>The beginning of every key, by which a leaked one is recognised.</summary>
+    public const string KeyPrefix = "portal_";
 
     private const int RandomBytes = 32;
     private const int ShownCharacters = 13;
 
+    /// <summary>The keys that the actor manages, in the order in which they were made.</summary>
     public async Task<IReadOnlyList<ApiKeyRow>> ListAsync(Actor actor, CancellationToken cancellation = default)
     {
         actor.Demand(Permissions.KeysManage);
+        var units = (await references.GetAsync(cancellation)).Units;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return [.. (await db.ApiKeys.AsNoTracking().OrderBy(k => k.Id).ToListAsync(cancellation)).Select(ToRow)];
+        var keys = await db.ApiKeys.AsNoTracking().Include(k => k.Sources).OrderBy(k => k.Id).ToListAsync(cancellation);
+        return [.. keys.Where(key => Manages(actor, units, key.UnitId)).Select(ToRow)];
     }
 
-    /// <summary>Makes a key for the unit and what lies below it.</summary>
-    /// <returns>The key: it is told this once and never again.</returns>
-    /// <exception cref="ArgumentException">The name is empty or too long, the unit is unknown, or a permission is none a key may hold.</exception>
-    public async Task<string> CreateAsync(
+    /// <summary>Makes a key for the unit and all below it, bound to no name of a source.</summary>
+    /// <inheritdoc cref="CreateAsync(Actor, string, int, IReadOnlyCollection{string}, IReadOnlyCollection{string}, CancellationToken)"/>
+    public Task<string> CreateAsync(
         Actor actor,
         string name,
         int unitId,
         IReadOnlyCollection<string> permissions,
         CancellationToken cancellation = default
+    ) => CreateAsync(actor, name, unitId, permissions, [], cancellation);
+
+    /// <summary>Makes a key for the unit and all below it, bound to names of sources: it sends records under them alone.</summary>
+    /// <returns>The key. It is shown this once and not stored.</returns>
+    /// <exception cref="ArgumentException">
+    /// The name is empty or too long, the unit is unknown or out of the actor's scope, no key may hold one of the permissions, or no source
+    /// can have one of the names.
+    /// </exception>
+    /// <exception cref="SourceHeldException">A unit outside the actor's scope holds one of the names of sources.</exception>
+    public async Task<string> CreateAsync(
+        Actor actor,
+        string name,
+        int unitId,
+        IReadOnlyCollection<string> permissions,
+        IReadOnlyCollection<string> sources,
+        CancellationToken cancellation = default
     )
     {
         actor.Demand(Permissions.KeysManage);
-        await CheckAsync(name, unitId, permissions, cancellation);
-        var secret = Start + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes));
+        var units = (await references.GetAsync(cancellation)).Units;
+        Check(actor, name, unitId, permissions, units);
+        var names = CleanNames(sources);
+        var secret = KeyPrefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes));
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        db.ApiKeys.Add(
-            new ApiKey
-            {
-                Name = name.Trim(),
-                SecretHash = Hash(secret),
-                Prefix = secret[..ShownCharacters],
-                UnitId = unitId,
-                Permissions = string.Join(' ', permissions.Distinct().Order(StringComparer.Ordinal)),
-                CreatedAt = time.Now,
-            }
-        );
+        // The lane in which imports claim names.
+        await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
+        var claim = new SourceClaim(units, time.Now, time.Today, actor.Name);
+        var scopes = (actor.ScopeFor(Permissions.KeysManage), UnitScope.Below(unitId));
+        var key = new ApiKey
+        {
+            Name = name.Trim(),
+            SecretHash = Hash(secret),
+            Prefix = secret[..ShownCharacters],
+            UnitId = unitId,
+            Permissions = string.Join(' ', permissions.Distinct().Order(StringComparer.Ordinal)),
+            CreatedAt = time.Now,
+        };
+        key.Sources.AddRange(await SourceNames.BindAsync(db, names, scopes, claim, cancellation));
+        db.ApiKeys.Add(key);
         await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
         return secret;
     }
 
-    /// <summary>Refuses the key from now on; doing it again changes nothing.</summary>
-    public async Task RevokeAsync(Actor actor, int keyId, CancellationToken cancellation = default)
+    /// <summary>Revokes the key; revoking it again changes nothing.</summary>
+    /// <returns>False when there is no such key, or its unit is out of the actor's scope.</returns>
+    public async Task<bool> RevokeAsync(Actor actor, int keyId, CancellationToken cancellation = default)
     {
         actor.Demand(Permissions.KeysManage);
+        var units = (await references.GetAsync(cancellation)).Units;
         await using var db = await databases.CreateDbContextAsync(cancellation);
+        var unit = await db.ApiKeys.Where(k => k.Id == keyId).Select(k => (int?)k.UnitId).SingleOrDefaultAsync(cancellation);
+        if (unit is not { } unitId || !Manages(actor, units, unitId))
+            return false;
         var now = time.Now;
         await db
             .ApiKeys.Where(k => k.Id == keyId && k.RevokedAt == null)
             .ExecuteUpdateAsync(k => k.SetProperty(x => x.RevokedAt, now), cancellation);
+        return true;
     }
 
-    /// <summary>The actor behind a key, and a note of its use; null for an unknown or revoked one.</summary>
+    /// <summary>Finds a key and notes its use; null for an unknown or revoked key.</summary>
     public async Task<ApiKeyRow?> FindAsync(string secret, CancellationToken cancellation = default)
     {
-        if (!secret.StartsWith(Start, StringComparison.Ordinal))
+        if (!secret.StartsWith(KeyPrefix, StringComparison.Ordinal))
             return null;
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var hash = Hash(secret);
-        var key = await db.ApiKeys.AsNoTracking().SingleOrDefaultAsync(k => k.SecretHash == hash && k.RevokedAt == null, cancellation);
+        var key = await db
+            .ApiKeys.AsNoTracking()
+            .Include(k => k.Sources)
+            .SingleOrDefaultAsync(k => k.SecretHash == hash && k.RevokedAt == null, cancellation);
         if (key is null)
             return null;
         await NoteUseAsync(db, key, cancellation);
@@ -98,14 +139,34 @@ public sealed class ApiKeyring(IDbContextFactory<PortalDb> databases, DistrictTi
         var hour = now - TimeSpan.FromTicks(now.Ticks % TimeSpan.TicksPerHour);
         if (key.LastUsedAt >= hour)
             return;
-        await db.ApiKeys.Where(k => k.Id == key.Id).ExecuteUpdateAsync(k => k.SetProperty(x => x.LastUsedAt, hour), cancellation);
+        try
+        {
+            await db.ApiKeys.Where(k => k.Id == key.Id).ExecuteUpdateAsync(k => k.SetProperty(x => x.LastUsedAt, hour), cancellation);
+        }
+        catch (Exception failing) when (StorageFaults.Of(failing) is not null)
+        {
+            // Who only reads is not kept from it by a full disk.
+        }
     }
 
-    private async Task CheckAsync(string name, int unitId, IReadOnlyCollection<string> permissions, CancellationToken cancellation)
+    private bool Manages(Actor actor, UnitTree units, int unitId) =>
+        actor.ScopeFor(Permissions.KeysManage).Contains(units, unitId, time.Today);
+
+    private static List<string> CleanNames(IReadOnlyCollection<string> sources) =>
+        [
+            .. sources
+                .Select(source =>
+                    SourceName.Clean(source)
+                    ?? throw new ArgumentException($"The name of a source has 1 to {SourceName.Length} characters.", nameof(sources))
+                )
+                .Distinct(StringComparer.Ordinal),
+        ];
+
+    private void Check(Actor actor, string name, int unitId, IReadOnlyCollection<string> permissions, UnitTree units)
     {
         if (string.IsNullOrWhiteSpace(name) || name.Length > 100)
             throw new ArgumentException("A key has a name of at most 100 characters.", nameof(name));
-        if ((await references.GetAsync(cancellation)).Units.Find(unitId) is null)
+        if (units.Find(unitId) is null || !Manages(actor, units, unitId))
             throw new ArgumentException("There is no such unit.", nameof(unitId));
         if (permissions.Count == 0)
             throw new ArgumentException("A key holds at least one permission.", nameof(permissions));
@@ -121,5 +182,8 @@ public sealed class ApiKeyring(IDbContextFactory<PortalDb> databases, DistrictTi
     private static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 
     private static ApiKeyRow ToRow(ApiKey key) =>
-        new(key.Id, key.Name, key.Prefix, key.UnitId, key.Permissions.Split(' '), key.CreatedAt, key.RevokedAt, key.LastUsedAt);
+        new(key.Id, key.Name, key.Prefix, key.UnitId, key.Permissions.Split(' '), key.CreatedAt, key.RevokedAt, key.LastUsedAt)
+        {
+            Sources = [.. key.Sources.Select(s => new BoundSource(s.Name, s.HolderId))],
+        };
 }

@@ -4,7 +4,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Access;
 
-/// <summary>The accounts with which one looks around the demonstration.</summary>
+/// <summary>The accounts for visitors of the demonstration.</summary>
 public sealed class DemonstrationAccounts(UserAdministration users, IReferenceReader references, DistrictTime time)
 {
     public const string Password = "Taijiang-2014";
@@ -12,12 +12,12 @@ public sealed class DemonstrationAccounts(UserAdministration users, IReferenceRe
     private const string District = "350103";
     private const string Houzhou = "350103002"; // 后洲街道
 
-    private volatile IReadOnlyList<string> _offered = [];
+    private volatile IReadOnlyList<string> _signInNames = [];
 
-    /// <summary>The sign-in names that may be shown to anybody; none where there is no demonstration.</summary>
-    public IReadOnlyList<string> Offered => _offered;
+    /// <summary>The sign-in names that the sign-in page shows; none where there is no demonstration.</summary>
+    public IReadOnlyList<string> SignInNames => _signInNames;
 
-    /// <summary>Creates those that are missing and whose unit exists, and offers them on the sign-in page. Safe to repeat.</summary>
+    /// <summary>Creates the missing accounts of units that exist, and shows them on the sign-in page. Safe to repeat.</summary>
     public async Task EnsureAsync(CancellationToken cancellation = default)
     {
         var units = (await references.GetAsync(cancellation)).Units;
@@ -30,7 +30,7 @@ public sealed class DemonstrationAccounts(UserAdministration users, IReferenceRe
             if (!result.Ok)
                 throw new InvalidOperationException($"The account {draft.UserName} was not created: {string.Join(", ", result.Codes)}.");
         }
-        _offered = [.. Drafts(units).Select(d => d.UserName)];
+        _signInNames = [.. Drafts(units).Select(d => d.UserName)];
     }
 
     private IEnumerable<UserDraft> Drafts(UnitTree units)

@@ -9,7 +9,7 @@ namespace Portal.Domain.Access;
 /// <param name="UnitId">Null means everything, and only for administrators; any other role without a unit gives nothing.</param>
 /// <param name="From">The first day, a local day of the district.</param>
 /// <param name="Until">The last day, inclusive; null until further notice.</param>
-/// <param name="DelegatedBy">The number of the user who delegated it; null for one that an administrator gave.</param>
+/// <param name="DelegatedBy">The number of the delegating user; null when an administrator gave the grant.</param>
 public sealed record Grant(Role Role, int? UnitId, DateOnly From, DateOnly? Until = null, int? DelegatedBy = null)
 {
     /// <summary>The units for which it gives the permissions of the role.</summary>
@@ -22,7 +22,7 @@ public sealed record Grant(Role Role, int? UnitId, DateOnly From, DateOnly? Unti
 
     public bool HasEnded(DateOnly day) => Until < day;
 
-    /// <summary>In a few characters, as a cookie carries it.</summary>
+    /// <summary>The short text that cookies hold.</summary>
     public string ToText() =>
         string.Join(';', Role, Number(UnitId), Days.ToText(From), Until is { } last ? Days.ToText(last) : "", Number(DelegatedBy));
 

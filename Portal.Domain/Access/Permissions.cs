@@ -20,7 +20,7 @@ public static class Permissions
     public const string ReportsRead = "reports:read";
     public const string ReportsWrite = "reports:write";
 
-    /// <summary>Upload files and keep import profiles; what the rows may say is bounded by the permissions above and the scope.</summary>
+    /// <summary>Upload files and keep import profiles; the permissions above and the scope limit what the rows may write.</summary>
     public const string ImportsRun = "imports:run";
 
     /// <summary>Edit forms, and decide whether a unit's figures come from records or from reports.</summary>
@@ -43,9 +43,12 @@ public static class Permissions
     /// <summary>Create and revoke API keys.</summary>
     public const string KeysManage = "keys:manage";
 
+    /// <summary>See who holds the names of sources, and assign them to other units.</summary>
+    public const string SourcesManage = "sources:manage";
+
     public const string AuditRead = "audit:read";
 
-    /// <summary>What an API key may hold: the reads and writes of other systems, never the administration of this one.</summary>
+    /// <summary>The permissions that an API key may hold: reads and writes of other systems, no administration of this one.</summary>
     public static readonly FrozenSet<string> ForKeys =
     [
         UnitsRead,
@@ -64,6 +67,15 @@ public static class Permissions
         ReportsWrite,
     ];
 
+    /// <summary>Whether the permission changes nothing that is kept.</summary>
+    public static bool OnlyReads(string permission) =>
+        permission.EndsWith(":read", StringComparison.Ordinal) || permission == DemonstrationRun;
+
+    /// <summary>
+    /// The permissions for what belongs to no single unit. They need a grant that covers every unit: a street's administrator has none.
+    /// </summary>
+    public static readonly FrozenSet<string> ForAllUnits = [CalendarManage, DemonstrationRun, JobsManage];
+
     /// <summary>All of them: each is also the name of an authorisation policy.</summary>
     public static readonly FrozenSet<string> All =
     [
@@ -76,6 +88,7 @@ public static class Permissions
         JobsManage,
         UsersManage,
         KeysManage,
+        SourcesManage,
         AuditRead,
     ];
 }

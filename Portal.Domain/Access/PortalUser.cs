@@ -10,5 +10,8 @@ public sealed class PortalUser : IdentityUser<int>
 
     public bool Disabled { get; set; }
 
+    /// <summary>An administrator knows the password: the user has no rights until they have chosen another.</summary>
+    public bool MustChangePassword { get; set; }
+
     public List<UserGrant> Grants { get; } = [];
 }

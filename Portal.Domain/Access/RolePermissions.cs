@@ -3,7 +3,7 @@ using static Portal.Domain.Access.Permissions;
 
 namespace Portal.Domain.Access;
 
-/// <summary>What each role may do: the one table.</summary>
+/// <summary>The permissions of each role, in one table.</summary>
 public static class RolePermissions
 {
     private static readonly FrozenSet<string> s_reads =
@@ -34,11 +34,12 @@ public static class RolePermissions
             ImportsRun,
             CalendarManage,
             DemonstrationRun,
+            SourcesManage,
             AuditRead,
         ],
         [Role.Clerk] = [.. s_reads, CasesWrite, AppealsWrite, FiguresWrite, FiguresApprove],
 
-        // Whoever hands out rights writes no records.
+        // The role that grants rights writes no records.
         [Role.Administrator] =
         [
             .. s_reads,
@@ -51,12 +52,13 @@ public static class RolePermissions
             JobsManage,
             UsersManage,
             KeysManage,
+            SourcesManage,
             AuditRead,
         ],
     }.ToFrozenDictionary();
 
     public static FrozenSet<string> Of(Role role) => s_table[role];
 
-    /// <summary>Whether the role enters figures and does not ask for them, as <see cref="Actor.EntersFigures"/>.</summary>
+    /// <summary>Whether the role enters figures and manages no forms, as <see cref="Actor.EntersFigures"/>.</summary>
     public static bool EntersFigures(Role role) => Of(role).Contains(FiguresWrite) && !Of(role).Contains(FormsManage);
 }

@@ -2,65 +2,45 @@ using System.Net.Mail;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Access;
 
-/// <param name="Users">As many as were asked for, in order of their names.</param>
-/// <param name="All">How many there are in all.</param>
-public sealed record UserList(IReadOnlyList<UserRow> Users, int All);
-
-/// <summary>Somebody as the list of users shows them.</summary>
-/// <param name="Role">Of the grant that an administrator gave; null when none is in force today.</param>
-/// <param name="UnitId">Of the same grant; null for everything or without one.</param>
-public sealed record UserRow(
-    int Id,
-    string UserName,
-    string DisplayName,
-    Role? Role,
-    int? UnitId,
-    bool Disabled,
-    bool LockedOut,
-    string? Email
-);
-
-/// <summary>What is said of a user when they are created or changed.</summary>
-/// <param name="Email">Where reminders go; null for nobody.</param>
-public sealed record UserDraft(string UserName, string DisplayName, Role Role, int? UnitId, string? Email = null);
-
-/// <summary>Why something was not done, one stable code per reason; empty when it was done.</summary>
-public sealed record AccessResult(IReadOnlyList<string> Codes)
-{
-    public static AccessResult Done { get; } = new([]);
-
-    public bool Ok => Codes.Count == 0;
-
-    internal static AccessResult Of(IdentityResult result) => result.Succeeded ? Done : new([.. result.Errors.Select(e => e.Code)]);
-}
-
 /// <summary>Creates, changes, disables users. Each call works in a scope of its own, because a circuit outlives a request.</summary>
-/// <remarks>Every change of rights renews the security stamp, so that open sessions of the user end at their next check.</remarks>
-public sealed class UserAdministration(IServiceScopeFactory scopes, DistrictTime time)
+/// <remarks>
+/// An actor administers the users with a grant within the actor's scope and none in force, now or later, outside it: with a new password
+/// for a user with more rights, the actor would have these rights too. Other users are treated as unknown.
+/// Nobody changes their own rights or sets their own password here: with a forgotten window anybody could.
+/// Every change of rights renews the security stamp, so that open sessions of the user end at their next check.
+/// </remarks>
+public sealed class UserAdministration(IServiceScopeFactory scopes, IReferenceReader references, DistrictTime time, WriteGate gate)
 {
     /// <summary>A role but the administrator's needs a unit.</summary>
     public const string UnitRequired = "UnitRequired";
 
-    /// <summary>What should be an e-mail address is none.</summary>
+    /// <summary>The unit of the grant is out of the actor's scope, or it has none and the actor does not administer everything.</summary>
+    public const string UnitOutOfScope = "UnitOutOfScope";
+
+    /// <summary>The text is no e-mail address.</summary>
     public const string EmailInvalid = "EmailInvalid";
 
-    /// <summary>The last administrator who can sign in can be neither disabled nor given another role.</summary>
+    /// <summary>The last administrator of everything with access can neither be disabled nor lose rights.</summary>
     public const string LastAdministrator = "LastAdministrator";
 
-    /// <summary>All users, in order of their names.</summary>
+    /// <summary>An actor neither changes the own role and unit, nor disables the own account, nor sets its password.</summary>
+    public const string OwnAccount = "OwnAccount";
+
+    /// <summary>All users whom the actor administers, in order of their names.</summary>
     public async Task<IReadOnlyList<UserRow>> ListAsync(Actor actor, CancellationToken cancellation = default) =>
         (await FindAsync(actor, "", [], int.MaxValue, cancellation)).Users;
 
     /// <summary>The users with the text in their sign-in or shown name, and those of the units; in order of their names.</summary>
-    /// <param name="actor">Who asks.</param>
-    /// <param name="text">What was typed; blank finds all.</param>
-    /// <param name="units">Units that were meant by it.</param>
-    /// <param name="most">At most so many are returned.</param>
+    /// <param name="actor">Finds only users whom the actor administers.</param>
+    /// <param name="text">The text typed; blank finds all.</param>
+    /// <param name="units">The units that match the text.</param>
+    /// <param name="most">The most users returned.</param>
     /// <param name="cancellation">Ends the reading.</param>
     public async Task<UserList> FindAsync(
         Actor actor,
@@ -75,29 +55,28 @@ public sealed class UserAdministration(IServiceScopeFactory scopes, DistrictTime
         var db = scope.ServiceProvider.GetRequiredService<PortalDb>();
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
         var today = time.Today;
-        var asked = text.Trim();
-        var upper = asked.ToUpperInvariant();
-        var meant = units.Select(id => (int?)id).ToList();
-        var found = db
-            .Users.AsNoTracking()
+        var trimmed = text.Trim();
+        var upper = trimmed.ToUpperInvariant();
+        var unitIds = units.Select(id => (int?)id).ToList();
+        var found = Administered(db.Users.AsNoTracking(), await ManagedAsync(actor, cancellation))
             .Where(u =>
-                asked == ""
+                trimmed == ""
                 || u.NormalizedUserName!.Contains(upper)
-                || u.DisplayName.Contains(asked)
-                || u.Grants.Any(g => meant.Contains(g.UnitId) && g.From <= today && (g.Until == null || g.Until >= today))
+                || u.DisplayName.Contains(trimmed)
+                || u.Grants.Any(g => unitIds.Contains(g.UnitId) && g.From <= today && (g.Until == null || g.Until >= today))
             );
         var rows = await found.OrderBy(u => u.NormalizedUserName).Take(most).Include(u => u.Grants).ToListAsync(cancellation);
         return new(
-            [.. rows.Select(user => ToRow(user, now, today))],
+            [.. rows.Select(user => UserRow.Of(user, now, today))],
             rows.Count < most ? rows.Count : await found.CountAsync(cancellation)
         );
     }
 
-    /// <summary>Creates a user who can sign in with the password.</summary>
+    /// <summary>Creates a user with the password; one whom an administrator creates has to change it first.</summary>
     public async Task<AccessResult> CreateAsync(Actor actor, UserDraft draft, string password)
     {
         actor.Demand(Permissions.UsersManage);
-        if (Check(draft) is { } refusal)
+        if (await CheckAsync(actor, draft) is { } refusal)
             return refusal;
         await using var scope = scopes.CreateAsyncScope();
         var users = Users(scope);
@@ -107,6 +86,7 @@ public sealed class UserAdministration(IServiceScopeFactory scopes, DistrictTime
             DisplayName = draft.DisplayName,
             Email = draft.Email,
             LockoutEnabled = true,
+            MustChangePassword = IsByAdministrator(actor),
         };
         user.Grants.Add(Begin(draft));
         return AccessResult.Of(await users.CreateAsync(user, password));
@@ -114,14 +94,16 @@ public sealed class UserAdministration(IServiceScopeFactory scopes, DistrictTime
 
     /// <summary>Changes name, role and unit; the sign-in name stays.</summary>
     public Task<AccessResult> ChangeAsync(Actor actor, int userId, UserDraft draft) =>
-        ActAsync(
+        ChangeUserAsync(
             actor,
             userId,
             async (users, user) =>
             {
-                if (Check(draft) is { } refusal)
+                if (await CheckAsync(actor, draft) is { } refusal)
                     return refusal;
-                if (draft.Role != Role.Administrator && await IsLastAdministratorAsync(users, user))
+                if (IsSelf(actor, user) && !HasRights(user, draft))
+                    return new([OwnAccount]);
+                if (draft is not { Role: Role.Administrator, UnitId: null } && await IsLastAdministratorAsync(users, user))
                     return new([LastAdministrator]);
                 (user.DisplayName, user.Email) = (draft.DisplayName, draft.Email);
                 Replace(user, draft);
@@ -129,13 +111,15 @@ public sealed class UserAdministration(IServiceScopeFactory scopes, DistrictTime
             }
         );
 
-    /// <summary>Shuts a user out, or lets them in again.</summary>
+    /// <summary>Disables a user, or enables them again.</summary>
     public Task<AccessResult> SetDisabledAsync(Actor actor, int userId, bool disabled) =>
-        ActAsync(
+        ChangeUserAsync(
             actor,
             userId,
             async (users, user) =>
             {
+                if (IsSelf(actor, user))
+                    return new([OwnAccount]);
                 if (disabled && await IsLastAdministratorAsync(users, user))
                     return new([LastAdministrator]);
                 user.Disabled = disabled;
@@ -143,19 +127,22 @@ public sealed class UserAdministration(IServiceScopeFactory scopes, DistrictTime
             }
         );
 
-    /// <summary>Gives a new password and ends a lockout.</summary>
+    /// <summary>Sets a new password, which the user has to change first, and ends a lockout.</summary>
     public Task<AccessResult> ResetPasswordAsync(Actor actor, int userId, string password) =>
-        ActAsync(
+        ChangeUserAsync(
             actor,
             userId,
             async (users, user) =>
             {
+                if (IsSelf(actor, user))
+                    return new([OwnAccount]);
                 foreach (var validator in users.PasswordValidators)
                 {
                     var valid = await validator.ValidateAsync(users, user, password);
                     if (!valid.Succeeded)
                         return AccessResult.Of(valid);
                 }
+                user.MustChangePassword = IsByAdministrator(actor);
                 await users.RemovePasswordAsync(user);
                 await users.AddPasswordAsync(user, password);
                 await users.ResetAccessFailedCountAsync(user);
@@ -163,21 +150,27 @@ public sealed class UserAdministration(IServiceScopeFactory scopes, DistrictTime
             }
         );
 
-    /// <summary>Whether anybody can administer the portal yet.</summary>
+    /// <summary>Whether any administrator of the whole portal exists yet.</summary>
     public async Task<bool> HasAdministratorAsync()
     {
         await using var scope = scopes.CreateAsyncScope();
         return await Administrators(Users(scope)).AnyAsync();
     }
 
-    private async Task<AccessResult> ActAsync(Actor actor, int userId, Func<UserManager<PortalUser>, PortalUser, Task<AccessResult>> act)
+    private async Task<AccessResult> ChangeUserAsync(
+        Actor actor,
+        int userId,
+        Func<UserManager<PortalUser>, PortalUser, Task<AccessResult>> act
+    )
     {
         actor.Demand(Permissions.UsersManage);
         await using var scope = scopes.CreateAsyncScope();
         var users = Users(scope);
-        await using var transaction = await scope.ServiceProvider.GetRequiredService<PortalDb>().Database.BeginTransactionAsync();
+        // One after the other: two administrators who disable each other at once must not both be the last but one.
+        var db = scope.ServiceProvider.GetRequiredService<PortalDb>();
+        await using var transaction = await gate.BeginAsync(db, WriteLane.Access);
         var user =
-            await users.Users.Include(u => u.Grants).SingleOrDefaultAsync(u => u.Id == userId)
+            await Administered(users.Users, await ManagedAsync(actor)).Include(u => u.Grants).SingleOrDefaultAsync(u => u.Id == userId)
             ?? throw new KeyNotFoundException($"There is no user {userId}.");
         var result = await act(users, user);
         if (result.Ok)
@@ -185,22 +178,66 @@ public sealed class UserAdministration(IServiceScopeFactory scopes, DistrictTime
         return result;
     }
 
-    private static AccessResult? Check(UserDraft draft) =>
+    private async Task<AccessResult?> CheckAsync(Actor actor, UserDraft draft)
+    {
+        var scope = actor.ScopeFor(Permissions.UsersManage);
+        var units = (await references.GetAsync()).Units;
+        return Check(draft, draft.UnitId is { } unit ? scope.Contains(units, unit, time.Today) : scope.IsEverything);
+    }
+
+    private static AccessResult? Check(UserDraft draft, bool isInScope) =>
         draft switch
         {
             { Role: not Role.Administrator, UnitId: null } => new([UnitRequired]),
+            _ when !isInScope => new([UnitOutOfScope]),
             { Email: { } email } when !MailAddress.TryCreate(email, out var read) || read.Address != email => new([EmailInvalid]),
             _ => null,
         };
 
-    /// <summary>Ends what an administrator gave before and begins the draft's grant today; what others delegated stays.</summary>
+    /// <summary>The numbers of the units in which the actor administers users; null for everything.</summary>
+    private async Task<int[]?> ManagedAsync(Actor actor, CancellationToken cancellation = default)
+    {
+        var scope = actor.ScopeFor(Permissions.UsersManage);
+        if (scope.IsEverything)
+            return null;
+        return [.. scope.UnitsAt((await references.GetAsync(cancellation)).Units, time.Today).Select(unit => unit.Id)];
+    }
+
+    private IQueryable<PortalUser> Administered(IQueryable<PortalUser> users, int[]? units)
+    {
+        if (units is null)
+            return users;
+        var today = time.Today;
+        // One array parameter: one parameter per unit would soon exceed the database's limit.
+        return users.Where(u =>
+            u.Grants.Any(g => g.UnitId != null && EF.Parameter(units).Contains(g.UnitId.Value))
+            && !u.Grants.Any(g =>
+                (g.Until == null || g.Until >= today) && (g.UnitId == null || !EF.Parameter(units).Contains(g.UnitId.Value))
+            )
+        );
+    }
+
+    // Accounts of the command line, the demonstration and the first administrator are made by the portal itself.
+    private static bool IsByAdministrator(Actor actor) => actor != Actor.System;
+
+    private static bool IsSelf(Actor actor, PortalUser user) =>
+        IsByAdministrator(actor) && string.Equals(actor.Name, user.UserName, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the draft gives the user the same role and unit as now, until further notice.</summary>
+    private bool HasRights(PortalUser user, UserDraft draft) =>
+        Given(user) is [{ Until: null } only] && only.From <= time.Today && (only.Role, only.UnitId) == (draft.Role, draft.UnitId);
+
+    /// <summary>The grants by administrators that have not ended.</summary>
+    private List<UserGrant> Given(PortalUser user) =>
+        [.. user.Grants.Where(g => g.DelegatedById is null && !g.ToGrant().HasEnded(time.Today))];
+
+    /// <summary>Ends the grants of administrators and begins the draft's grant today; delegated grants stay.</summary>
     private void Replace(PortalUser user, UserDraft draft)
     {
-        var today = time.Today;
-        List<UserGrant> given = [.. user.Grants.Where(g => g.DelegatedById is null && !g.ToGrant().HasEnded(today))];
-        if (given is [{ Until: null } only] && only.From <= today && (only.Role, only.UnitId) == (draft.Role, draft.UnitId))
+        if (HasRights(user, draft))
             return;
-        foreach (var grant in given)
+        var today = time.Today;
+        foreach (var grant in Given(user))
         {
             if (grant.From < today)
                 grant.Until = today.AddDays(-1);
@@ -221,21 +258,18 @@ public sealed class UserAdministration(IServiceScopeFactory scopes, DistrictTime
     private async Task<bool> IsLastAdministratorAsync(UserManager<PortalUser> users, PortalUser user) =>
         await Administrators(users).AnyAsync(u => u.Id == user.Id) && !await Administrators(users).AnyAsync(u => u.Id != user.Id);
 
-    /// <summary>Those who can sign in today.</summary>
+    /// <summary>The administrators of everything with access today.</summary>
     private IQueryable<PortalUser> Administrators(UserManager<PortalUser> users)
     {
         var today = time.Today;
         return users.Users.Where(u =>
-            !u.Disabled && u.Grants.Any(g => g.Role == Role.Administrator && g.From <= today && (g.Until == null || g.Until >= today))
+            !u.Disabled
+            && u.Grants.Any(g =>
+                g.Role == Role.Administrator && g.UnitId == null && g.From <= today && (g.Until == null || g.Until >= today)
+            )
         );
     }
 
     private static UserManager<PortalUser> Users(AsyncServiceScope scope) =>
         scope.ServiceProvider.GetRequiredService<UserManager<PortalUser>>();
-
-    private static UserRow ToRow(PortalUser user, DateTimeOffset now, DateOnly today)
-    {
-        var given = user.Grants.Where(g => g.DelegatedById is null && g.ToGrant().IsInForce(today)).MaxBy(g => g.Id);
-        return new(user.Id, user.UserName!, user.DisplayName, given?.Role, given?.UnitId, user.Disabled, user.LockoutEnd > now, user.Email);
-    }
 }

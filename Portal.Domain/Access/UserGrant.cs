@@ -1,6 +1,6 @@
 namespace Portal.Domain.Access;
 
-/// <summary>A grant as it is stored; <see cref="Grant"/> says what it means.</summary>
+/// <summary>A stored grant, explained at <see cref="Grant"/>.</summary>
 public sealed class UserGrant
 {
     public int Id { get; set; }
@@ -15,7 +15,7 @@ public sealed class UserGrant
 
     public DateOnly? Until { get; set; }
 
-    /// <summary>The number of the user who delegated it; null for one that an administrator gave.</summary>
+    /// <summary>The number of the delegating user; null when an administrator gave the grant.</summary>
     public int? DelegatedById { get; set; }
 
     public Grant ToGrant() => new(Role, UnitId, From, Until, DelegatedById);

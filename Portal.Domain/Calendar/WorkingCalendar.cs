@@ -25,6 +25,9 @@ public sealed class WorkingCalendar
     public bool IsWorkday(DateOnly day) =>
         _listed.TryGetValue(day, out var kind) ? kind == DayKind.Work : day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
 
+    /// <summary>Whether the State Council's notice lists the day, as free or as worked.</summary>
+    public bool IsListed(DateOnly day) => _listed.ContainsKey(day);
+
     private bool IsRestListed(int year, int month) =>
         _listed.TryGetValue(new DateOnly(year, month, 1), out var kind) && kind == DayKind.Rest;
 }

@@ -1,3 +1,5 @@
+using Portal.Domain.Shared;
+
 namespace Portal.Domain.Catalogue;
 
 /// <summary>An immutable snapshot of all items with all their versions, shared by many readers.</summary>
@@ -25,7 +27,9 @@ public sealed class ItemCatalogue
 
     public ServiceItem? Find(int id) => _byId.GetValueOrDefault(id);
 
-    public ServiceItem? Find(string code) => _byCode.GetValueOrDefault(code);
+    /// <summary>The item with the code, cleaned by <see cref="Identifiers"/>.</summary>
+    public ServiceItem? Find(string code) =>
+        _byCode.TryGetValue(code, out var item) ? item : _byCode.GetValueOrDefault(Identifiers.Clean(code));
 
     /// <summary>A copy in which these items replace those with the same ids; new items are added.</summary>
     public ItemCatalogue With(IReadOnlyCollection<ServiceItem> changed) =>

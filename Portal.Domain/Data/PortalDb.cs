@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access;
+using Portal.Domain.Access.Sessions;
+using Portal.Domain.Access.Sources;
 using Portal.Domain.Calendar;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Figures.Forms;
@@ -9,6 +11,7 @@ using Portal.Domain.Figures.Reminders;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Sources;
 using Portal.Domain.Intake.Batches;
+using Portal.Domain.Intake.Entry;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Mail;
@@ -16,6 +19,8 @@ using Portal.Domain.Metrics.Cells;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
+using Portal.Domain.Records.Changes;
+using Portal.Domain.Records.Lists;
 using Portal.Domain.Reports.CustomTables;
 using Portal.Domain.Reports.Drafts;
 using Portal.Domain.Reports.Monthly.Inputs;
@@ -49,6 +54,12 @@ public abstract class PortalDb(DbContextOptions options) : IdentityUserContext<P
 
     public DbSet<RecordSource> RecordSources => Set<RecordSource>();
 
+    /// <summary>What messages changed in stored records.</summary>
+    public DbSet<RecordChange> RecordChanges => Set<RecordChange>();
+
+    /// <summary>Lists of records that people saved under a name.</summary>
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+
     public DbSet<MetricCell> MetricCells => Set<MetricCell>();
 
     public DbSet<MetricDelta> MetricDeltas => Set<MetricDelta>();
@@ -60,6 +71,8 @@ public abstract class PortalDb(DbContextOptions options) : IdentityUserContext<P
     public DbSet<ImportBatch> ImportBatches => Set<ImportBatch>();
 
     public DbSet<RejectedRow> RejectedRows => Set<RejectedRow>();
+
+    public DbSet<RecordEntry> RecordEntries => Set<RecordEntry>();
 
     public DbSet<FigureForm> FigureForms => Set<FigureForm>();
 
@@ -95,7 +108,15 @@ public abstract class PortalDb(DbContextOptions options) : IdentityUserContext<P
 
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
+    public DbSet<ApiKeySource> ApiKeySources => Set<ApiKeySource>();
+
+    public DbSet<SourceName> SourceNames => Set<SourceName>();
+
+    public DbSet<UserSession> UserSessions => Set<UserSession>();
+
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    public DbSet<Installation> Installations => Set<Installation>();
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {

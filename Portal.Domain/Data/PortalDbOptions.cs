@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Portal.Domain.Data.Interceptors;
 
 namespace Portal.Domain.Data;
 
@@ -9,12 +10,17 @@ namespace Portal.Domain.Data;
 /// </summary>
 internal static class PortalDbOptions
 {
+    private static readonly EncodableParameters s_parameters = new();
+
     public static DbContextOptionsBuilder UsePortalSqlite(this DbContextOptionsBuilder options, string connectionString) =>
         options
             .UseSqlite(connectionString)
-            .AddInterceptors(new SqlitePragmas())
+            .AddInterceptors(new SqlitePragmas(), s_parameters)
             .ReplaceService<IMigrationsSqlGenerator, SqliteMigrationsWithClusters>();
 
     public static DbContextOptionsBuilder UsePortalPostgres(this DbContextOptionsBuilder options, string connectionString) =>
-        options.UseNpgsql(connectionString).ReplaceService<IMigrationsSqlGenerator, PostgresMigrationsWithPartitions>();
+        options
+            .UseNpgsql(connectionString)
+            .AddInterceptors(s_parameters)
+            .ReplaceService<IMigrationsSqlGenerator, PostgresMigrationsWithPartitions>();
 }

@@ -1,119 +1,123 @@
-using System.Data;
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+using Portal.Domain.Data.Faults;
+using Portal.Domain.Data.Interceptors;
 
 namespace Portal.Domain.Data;
-
-/// <summary>The data that a transaction writes. Transactions of one lane run one after the other, also across processes.</summary>
-public enum WriteLane
-{
-    /// <summary>Records and their deltas.</summary>
-    Records = 1,
-
-    /// <summary>Cells, and the deletion of folded deltas.</summary>
-    Metrics = 2,
-
-    /// <summary>Units, items, calendar.</summary>
-    Reference = 3,
-
-    /// <summary>Sheets of monthly figures; each sheet is a part of the lane.</summary>
-    Figures = 4,
-
-    /// <summary>Reports: signing, remarks, templates, builds.</summary>
-    Reports = 5,
-}
 
 /// <summary>Serialises write transactions by lane, so that data read in a transaction do not change before it commits.</summary>
 /// <remarks>
 /// SQLite has one writer for all lanes: transactions queue here for a semaphore, because SQLite's own waiting polls.
 /// On PostgreSQL a transaction holds an advisory lock of its lane until it ends.
 /// </remarks>
-public sealed class WriteGate(DatabaseOptions options) : IDisposable
+public sealed class WriteGate : IDisposable
 {
+    private readonly DatabaseOptions _options;
+    private readonly WritePermit _permit;
     private readonly SemaphoreSlim _sqlite = new(1, 1);
 
+    internal WriteGate(DatabaseOptions options, WritePermit permit) => (_options, _permit) = (options, permit);
+
     /// <summary>Whether all lanes share one writer (SQLite).</summary>
-    public bool HasOneWriter => options.Kind == DatabaseKind.Sqlite;
+    public bool HasOneWriter => _options.Kind == DatabaseKind.Sqlite;
 
     /// <summary>Begins a transaction on the context's connection; disposing it without a commit rolls back.</summary>
+    /// <exception cref="StorageUnavailableException">The storage can take nothing now.</exception>
     public async Task<WriteTransaction> BeginAsync(PortalDb db, WriteLane lane, CancellationToken cancellation = default)
     {
-        if (options.Kind == DatabaseKind.Postgres)
+        if (_options.Kind == DatabaseKind.Postgres)
         {
             var transaction = await db.Database.BeginTransactionAsync(cancellation);
             await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({(long)lane})", cancellation);
-            return new WriteTransaction(transaction, sqlite: null);
+            return await PermitAsync(db, new WriteTransaction(transaction, sqlite: null), cancellation);
         }
 
         await _sqlite.WaitAsync(cancellation);
+        WriteTransaction writing;
         try
         {
             var transaction = await db.Database.BeginTransactionAsync(cancellation);
             var connection = db.Database.GetDbConnection();
             SqlitePragmas.BeginWriting(connection);
-            return new WriteTransaction(transaction, (_sqlite, connection));
+            writing = new WriteTransaction(transaction, (_sqlite, connection));
         }
         catch
         {
             _sqlite.Release();
             throw;
         }
+        return await PermitAsync(db, writing, cancellation);
     }
 
     /// <summary>Begins a transaction that blocks only transactions of the same part of the lane.</summary>
     public async Task<WriteTransaction> BeginAsync(PortalDb db, WriteLane lane, int part, CancellationToken cancellation = default)
     {
-        if (options.Kind != DatabaseKind.Postgres)
+        if (_options.Kind != DatabaseKind.Postgres)
             return await BeginAsync(db, lane, cancellation);
         var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await LockPartAsync(db, lane, part, cancellation);
-        return new WriteTransaction(transaction, sqlite: null);
+        return await PermitAsync(db, new WriteTransaction(transaction, sqlite: null), cancellation);
     }
 
     /// <summary>Also locks a part of another lane for the context's open transaction.</summary>
     public async Task LockPartAsync(PortalDb db, WriteLane lane, int part, CancellationToken cancellation = default)
     {
-        if (options.Kind == DatabaseKind.Postgres)
+        if (_options.Kind == DatabaseKind.Postgres)
             await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({(int)lane}, {part})", cancellation);
     }
 
     public void Dispose() => _sqlite.Dispose();
-}
 
-/// <summary>A transaction of the <see cref="WriteGate"/>; disposing releases its lane, and rolls back without a commit.</summary>
-public sealed class WriteTransaction : IAsyncDisposable
-{
-    private readonly IDbContextTransaction _transaction;
-    private readonly (SemaphoreSlim Gate, DbConnection Connection)? _sqlite;
-
-    internal WriteTransaction(IDbContextTransaction transaction, (SemaphoreSlim Gate, DbConnection Connection)? sqlite) =>
-        (_transaction, _sqlite) = (transaction, sqlite);
-
-    public Task CommitAsync(CancellationToken cancellation = default) => _transaction.CommitAsync(cancellation);
-
-    public async ValueTask DisposeAsync()
+    private async Task<WriteTransaction> PermitAsync(PortalDb db, WriteTransaction writing, CancellationToken cancellation)
     {
         try
         {
-            if (_sqlite is { Connection: { State: ConnectionState.Open } open })
-                SqlitePragmas.EndWriting(open);
+            await _permit.DemandAsync(db, cancellation);
+            return writing;
         }
-        finally
+        catch
         {
-            await EndAsync();
+            await writing.DisposeAsync();
+            throw;
         }
     }
+}
 
-    private async ValueTask EndAsync()
+/// <summary>Refuses to write into a damaged database, and as soon as the tables are those of a later version.</summary>
+/// <remarks>
+/// Within a transaction the answer holds until its end on SQLite, which has one writer; on PostgreSQL a migration waits for the tables that
+/// the transaction has used.
+/// </remarks>
+internal sealed class WritePermit(StorageState state)
+{
+    private string? _ownVersion;
+
+    /// <exception cref="StorageUnavailableException">Nothing may be written.</exception>
+    public async Task DemandAsync(PortalDb db, CancellationToken cancellation)
     {
+        state.DemandWritable();
+        if (await AppliedVersionAsync(db, cancellation) == (_ownVersion ??= db.Database.GetMigrations().Last()))
+            return;
+        state.Report(StorageFault.NewerSchema, "The database has tables of another version.");
+        throw new StorageUnavailableException(StorageFault.NewerSchema);
+    }
+
+    private static async Task<string?> AppliedVersionAsync(PortalDb db, CancellationToken cancellation)
+    {
+        await db.Database.OpenConnectionAsync(cancellation);
         try
         {
-            await _transaction.DisposeAsync();
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+            command.CommandText = "SELECT max(\"MigrationId\") FROM \"__EFMigrationsHistory\"";
+            command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+            if (command.Connection is NpgsqlConnection postgres && PostgresConnections.MayPrepare(postgres))
+                await command.PrepareAsync(cancellation);
+            return await command.ExecuteScalarAsync(cancellation) as string;
         }
         finally
         {
-            _sqlite?.Gate.Release();
+            await db.Database.CloseConnectionAsync();
         }
     }
 }

@@ -7,14 +7,14 @@ using Portal.Domain.Figures.Sheets;
 
 namespace Portal.Domain.Figures;
 
-/// <summary>What takes monthly figures in.</summary>
+/// <summary>Registers forms, sheets, templates and reminders.</summary>
 internal static class FigureServices
 {
     public static void AddFigures(this IServiceCollection services)
     {
         services.AddSingleton<IFigureReferences, FigureReferenceReader>();
         services.AddSingleton<SheetRevisions>();
-        services.AddSingleton<SheetStandings>();
+        services.AddSingleton<SheetProgressReader>();
         services.AddSingleton<SheetTotals>();
         services.AddSingleton<AwaitingSheets>();
         services.AddSingleton<FigureReminders>();

@@ -44,7 +44,7 @@ internal sealed class FigureSheetConfiguration : IEntityTypeConfiguration<Figure
                 s.Month,
             })
             .IsUnique(); // a page opens one sheet, and looks at those of the months before
-        sheet.HasIndex(s => new { s.Month, s.Revision }); // the board reads the sheets of a year, and sees by the revisions whether a month changed
+        sheet.HasIndex(s => new { s.Month, s.Revision }); // the board reads years, and compares revisions by month
         sheet.HasIndex(s => s.AwaitingUnitId); // an approver's list
         sheet.HasOne<FigureForm>().WithMany().HasForeignKey(s => s.FormId).OnDelete(DeleteBehavior.Restrict);
         sheet.HasOne<Unit>().WithMany().HasForeignKey(s => s.UnitId).OnDelete(DeleteBehavior.Restrict);
@@ -82,7 +82,7 @@ internal sealed class FigureEntryConfiguration : IEntityTypeConfiguration<Figure
             e.Code,
             e.Revision,
         }); // the history of a cell
-        entry.HasOne<FigureSheet>().WithMany().HasForeignKey(e => e.SheetId).OnDelete(DeleteBehavior.Restrict);
+        entry.HasOne<FigureSheet>().WithMany(s => s.Entries).HasForeignKey(e => e.SheetId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 
@@ -95,7 +95,7 @@ internal sealed class FigureVersionConfiguration : IEntityTypeConfiguration<Figu
         version.Property(v => v.Reason).HasMaxLength(FigureColumns.TextLength);
         version.Property(v => v.SubmittedBy).HasMaxLength(FigureColumns.NameLength);
         version.Property(v => v.ApprovedBy).HasMaxLength(FigureColumns.NameLength);
-        version.HasOne<FigureSheet>().WithMany().HasForeignKey(v => v.SheetId).OnDelete(DeleteBehavior.Restrict);
+        version.HasOne<FigureSheet>().WithMany(s => s.Versions).HasForeignKey(v => v.SheetId).OnDelete(DeleteBehavior.Restrict);
         version.HasOne<FigureFormVersion>().WithMany().HasForeignKey(v => v.FormVersionId).OnDelete(DeleteBehavior.Restrict);
     }
 }
@@ -108,7 +108,7 @@ internal sealed class FigureStepConfiguration : IEntityTypeConfiguration<FigureS
         step.Property(s => s.By).HasMaxLength(FigureColumns.NameLength);
         step.Property(s => s.Reason).HasMaxLength(FigureColumns.TextLength);
         step.HasIndex(s => s.SheetId);
-        step.HasOne<FigureSheet>().WithMany().HasForeignKey(s => s.SheetId).OnDelete(DeleteBehavior.Restrict);
+        step.HasOne<FigureSheet>().WithMany(s => s.Steps).HasForeignKey(s => s.SheetId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Domain.Intake.Batches;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Profiles;
+using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 
 namespace Portal.Domain.Intake;
@@ -14,6 +15,7 @@ internal sealed class ImportProfileConfiguration : IEntityTypeConfiguration<Impo
         profile.ToTable("ImportProfiles");
         profile.Property(p => p.Name).HasMaxLength(ImportProfile.NameLength);
         profile.HasIndex(p => p.Name).IsUnique();
+        profile.HasOne<Unit>().WithMany().HasForeignKey(p => p.UnitId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

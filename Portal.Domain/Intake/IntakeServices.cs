@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Intake.Batches;
+using Portal.Domain.Intake.Entry;
+using Portal.Domain.Intake.Mending;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Intake.Reference;
@@ -19,6 +21,8 @@ internal static class IntakeServices
         services.AddSingleton<ImportRunner>();
         services.AddSingleton<ImportPreview>();
         services.AddSingleton<ImportStore>();
+        services.AddSingleton<RowMending>();
+        services.AddSingleton<EntryDesk>();
         services.AddSingleton<UnitImporter>();
         services.AddSingleton<ItemImporter>();
         services.AddSingleton<CalendarImporter>();

@@ -23,11 +23,12 @@ public sealed class MailOutbox(IDbContextFactory<PortalDb> databases, DistrictTi
         await using var db = await databases.CreateDbContextAsync(cancellation);
         while (true)
         {
-            var now = time.Now;
+            // No pause is longer: a later attempt was planned before the clock was set back.
+            var (now, latest) = (time.Now, time.Now + s_longestPause);
             var next = await db
                 .OutgoingMails.AsNoTracking()
                 .Include(m => m.Attachments)
-                .Where(m => m.State == MailState.Waiting && m.NextAttemptAt <= now)
+                .Where(m => m.State == MailState.Waiting && (m.NextAttemptAt <= now || m.NextAttemptAt > latest))
                 .OrderBy(m => m.Id)
                 .FirstOrDefaultAsync(cancellation);
             if (next is null)
@@ -61,13 +62,13 @@ public sealed class MailOutbox(IDbContextFactory<PortalDb> databases, DistrictTi
     public Task FailedAsync(OutgoingMail mail, string error, CancellationToken cancellation = default) =>
         EndAsync(mail, mail.Attempts >= MostAttempts ? MailState.Failed : MailState.Waiting, error, cancellation);
 
-    /// <summary>Marks mails as uncertain whose process ended while sending.</summary>
+    /// <summary>Marks mails as uncertain when their process ended while sending.</summary>
     public async Task CloseAbandonedAsync(CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var before = time.Now - s_longestAttempt;
+        var (before, after) = (time.Now - s_longestAttempt, time.Now + s_longestAttempt);
         await db
-            .OutgoingMails.Where(m => m.State == MailState.Sending && m.AttemptedAt < before)
+            .OutgoingMails.Where(m => m.State == MailState.Sending && (m.AttemptedAt < before || m.AttemptedAt > after))
             .ExecuteUpdateAsync(
                 m =>
                     m.SetProperty(x => x.State, MailState.Uncertain)

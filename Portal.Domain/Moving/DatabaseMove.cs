@@ -17,7 +17,6 @@ public delegate ServiceProvider MoveTargetServices(string connectionString);
 public sealed class DatabaseMove(
     IDbContextFactory<PortalDb> databases,
     DatabaseOptions options,
-    SqliteFile file,
     MetricsAudit audit,
     MoveTargetServices targetServices
 )
@@ -33,7 +32,7 @@ public sealed class DatabaseMove(
         if (options.Kind != DatabaseKind.Sqlite)
             throw new MoveException("Only a SQLite database can be moved; this portal is on PostgreSQL already.");
         await using var from = await databases.CreateDbContextAsync(cancellation);
-        using var source = await MoveSource.OpenAsync(file, from, cancellation);
+        using var source = await MoveSource.OpenAsync(options.File, from, cancellation);
         await using var services = targetServices(to);
         await using var db = await services.GetRequiredService<IDbContextFactory<PostgresPortalDb>>().CreateDbContextAsync(cancellation);
         var tables = MoveTable.All(from, db);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
+using Portal.Domain.Data.Files;
 
 namespace Portal.Domain.Moving;
 
@@ -16,16 +17,20 @@ internal sealed class MoveSource : IDisposable
         (_lock, _connection, _snapshot) = (exclusive, connection, connection.BeginTransaction(deferred: true));
 
     /// <exception cref="MoveException">The database does not exist, is of another version, or is in use by a portal process.</exception>
-    public static async Task<MoveSource> OpenAsync(SqliteFile file, PortalDb db, CancellationToken cancellation)
+    public static async Task<MoveSource> OpenAsync(string path, PortalDb db, CancellationToken cancellation)
     {
-        var path = ((SqliteConnection)db.Database.GetDbConnection()).DataSource;
-        if (!File.Exists(path))
+        if (SqliteHeader.IsAbsent(path))
             throw new MoveException("There is no SQLite database to move.");
-        var exclusive = Lock(file);
+        var exclusive = Lock(path);
         try
         {
-            if ((await db.Database.GetPendingMigrationsAsync(cancellation)).Any())
-                throw new MoveException("The SQLite database is of another version; run verify on it first, which brings it up to date.");
+            if (new DatabaseReplacement(path).IsPending)
+                throw new MoveException("A restore of the SQLite database was interrupted; run verify on it first, which finishes it.");
+            var applied = await db.Database.GetAppliedMigrationsAsync(cancellation);
+            if (SchemaVersions.Compare(db.Database.GetMigrations(), [.. applied]) != SchemaVersion.Same)
+                throw new MoveException(
+                    "The SQLite database is of another version; run verify on it first, which brings an older one up to date."
+                );
             var connection = new SqliteConnection(
                 new SqliteConnectionStringBuilder
                 {
@@ -63,11 +68,11 @@ internal sealed class MoveSource : IDisposable
         _lock.Dispose();
     }
 
-    private static FileStream Lock(SqliteFile file)
+    private static FileStream Lock(string path)
     {
         try
         {
-            return file.LockExclusively();
+            return DatabaseLock.Exclude(path);
         }
         catch (BackupException running)
         {

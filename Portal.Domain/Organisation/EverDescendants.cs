@@ -11,20 +11,5 @@ internal static class EverDescendants
     private static readonly ConditionalWeakTable<UnitTree, ConcurrentDictionary<int, IReadOnlySet<int>>> s_cache = [];
 
     public static IReadOnlySet<int> Of(UnitTree units, int top) =>
-        s_cache.GetOrCreateValue(units).GetOrAdd(top, static (unit, tree) => Find(tree, unit), units);
-
-    private static HashSet<int> Find(UnitTree units, int top)
-    {
-        var found = new HashSet<int> { top };
-        var pending = new Queue<int>(found);
-        while (pending.TryDequeue(out var unit))
-        {
-            foreach (var child in units.EverChildren(unit))
-            {
-                if (found.Add(child))
-                    pending.Enqueue(child);
-            }
-        }
-        return found;
-    }
+        s_cache.GetOrCreateValue(units).GetOrAdd(top, static (unit, tree) => tree.SelfAndEverDescendants(unit).ToHashSet(), units);
 }

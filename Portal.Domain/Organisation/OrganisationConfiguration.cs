@@ -23,6 +23,7 @@ internal sealed class UnitVersionConfiguration : IEntityTypeConfiguration<UnitVe
         version.Property(v => v.Name).HasMaxLength(UnitVersion.NameLength);
         version.HasIndex(v => new { v.UnitId, v.ValidFrom }).IsUnique();
         version.HasOne<Unit>().WithMany().HasForeignKey(v => v.ParentId).OnDelete(DeleteBehavior.Restrict);
+        version.HasOne<Unit>().WithMany().HasForeignKey(v => v.SuccessorId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

@@ -45,6 +45,9 @@ public sealed class UnitVersion : IDated, IReferencedPart
     /// <summary>Null for a root.</summary>
     public int? ParentId { get; set; }
 
+    /// <summary>The unit that takes over what belongs to this one after <see cref="ValidTo"/>; null when none is known.</summary>
+    public int? SuccessorId { get; set; }
+
     /// <summary>职权单位: the unit holds administrative powers.</summary>
     public bool HoldsPowers { get; set; }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Portal.Domain.Organisation;
 
-/// <summary>The part of the tree that somebody may see or write: some units with all below them, everything, or nothing.</summary>
+/// <summary>The part of the tree for which an actor has a permission: some units with all their descendants, all units, or none.</summary>
 /// <remarks>Two scopes are equal when they name the same units.</remarks>
 public sealed class UnitScope : IEquatable<UnitScope>
 {
@@ -52,6 +52,15 @@ public sealed class UnitScope : IEquatable<UnitScope>
         if (_tops is [var only])
             return tree.IsWithin(unitId, only, today);
         return _tops.Length > 0 && tree.Find(unitId) is not null && tree.SelfAndAbove(unitId, today).Any(_tops.Contains);
+    }
+
+    /// <summary>Whether the scope contains every unit: everything, or a grant for each root. False without any unit.</summary>
+    public bool CoversAll(UnitTree tree, DateOnly today)
+    {
+        if (IsEverything || IsNothing)
+            return IsEverything;
+        List<Unit> roots = [.. tree.RootsAt(today)];
+        return roots.Count > 0 && roots.TrueForAll(root => Contains(tree, root.Id, today));
     }
 
     /// <summary>The highest units of the scope today, in order of code: of everything the roots, of nothing none.</summary>

@@ -1,3 +1,5 @@
+using Portal.Domain.Shared;
+
 namespace Portal.Domain.Organisation;
 
 /// <summary>An immutable snapshot of all units with all their versions, shared by many readers.</summary>
@@ -45,7 +47,8 @@ public sealed class UnitTree
 
     public Unit? Find(int id) => _byId.GetValueOrDefault(id);
 
-    public Unit? Find(string code) => _byCode.GetValueOrDefault(code);
+    /// <summary>The unit with the code, cleaned by <see cref="Identifiers"/>.</summary>
+    public Unit? Find(string code) => _byCode.TryGetValue(code, out var unit) ? unit : _byCode.GetValueOrDefault(Identifiers.Clean(code));
 
     /// <summary>A copy in which these units replace those with the same ids; new units are added.</summary>
     public UnitTree With(IReadOnlyCollection<Unit> changed)
@@ -79,6 +82,28 @@ public sealed class UnitTree
 
     /// <summary>The parent on the day; null for a root. For a unit not in force, the parent of the version nearest to the day.</summary>
     public int? ParentAt(int unitId, DateOnly day) => VersionAt(unitId, day).ParentId;
+
+    /// <summary>
+    /// The spans of days, both ends inclusive, in order and never adjacent, on which the unit hangs directly below the other, by
+    /// <see cref="ParentAt"/>.
+    /// </summary>
+    public IReadOnlyList<(DateOnly From, DateOnly To)> SpansBelow(int unitId, int parentId)
+    {
+        var spans = new List<(DateOnly From, DateOnly To)>();
+        var versions = _byId[unitId].Versions;
+        for (var i = 0; i < versions.Count; i++)
+        {
+            if (versions[i].ParentId != parentId)
+                continue;
+            var from = i == 0 ? DateOnly.MinValue : versions[i].ValidFrom ?? DateOnly.MinValue;
+            var to = i + 1 < versions.Count && versions[i + 1].ValidFrom is { } next ? next.AddDays(-1) : DateOnly.MaxValue;
+            if (spans.Count > 0 && spans[^1].To.AddDays(1) == from)
+                spans[^1] = (spans[^1].From, to);
+            else
+                spans.Add((from, to));
+        }
+        return spans;
+    }
 
     /// <summary>The unit itself, its parent, and so on up to the root, by the structure of the day.</summary>
     public IEnumerable<int> SelfAndAbove(int unitId, DateOnly day)

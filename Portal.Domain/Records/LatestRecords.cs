@@ -17,7 +17,9 @@ internal sealed record LatestRecord(
     DateTimeOffset? ClosedAt,
     CaseOutcome? Outcome,
     DateTimeOffset? DueAt,
-    bool Overdue
+    bool Overdue,
+    int SourceId,
+    string CaseNo
 );
 
 /// <summary>Finds the latest records of a query; every statement reads along an index in the order of the result.</summary>
@@ -25,7 +27,8 @@ internal sealed record LatestRecord(
 internal sealed class LatestRecords(PortalDb db, RecordFeedQuery query, DistrictTime time)
 {
     private const string Columns = """
-        "Id", "UnitId", "ItemId", "Channel", "AcceptedAt", "AcceptedDay", "ClosedAt", "Outcome", "DueAt", "Overdue"
+        "Id", "UnitId", "ItemId", "Channel", "AcceptedAt", "AcceptedDay", "ClosedAt", "Outcome", "DueAt", "Overdue",
+        "SourceId", "CaseNo"
         """;
 
     // The text contains only numbers that the portal computed, no user input. They are no parameters, because a generic plan would be
@@ -126,7 +129,9 @@ internal sealed class LatestRecords(PortalDb db, RecordFeedQuery query, District
             Instant(row, 6),
             row.IsDBNull(7) ? null : (CaseOutcome)row.GetInt16(7),
             Instant(row, 8),
-            row.GetBoolean(9)
+            row.GetBoolean(9),
+            row.GetInt32(10),
+            row.GetString(11)
         );
 
     private static DateTimeOffset? Instant(DbDataReader row, int column) =>

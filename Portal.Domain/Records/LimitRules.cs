@@ -27,14 +27,39 @@ public sealed class LimitRules(WorkingCalendar calendar, DistrictTime time)
     /// </summary>
     /// <returns>Null when the record has no limit.</returns>
     /// <exception cref="ArgumentOutOfRangeException">Suspensions or extension keep the limit from ending within two centuries.</exception>
-    public DueTime? DueAt(DateTimeOffset acceptedAt, ServiceItemVersion? item, IReadOnlyList<Suspension> suspensions, int extensionDays)
+    public DueTime? DueAt(DateTimeOffset acceptedAt, ServiceItemVersion? item, IReadOnlyList<Suspension> suspensions, int extensionDays) =>
+        DueAt(acceptedAt, item, suspensions, extensionDays, passed: null);
+
+    /// <summary>The same, with each day that was looked at and what decided.</summary>
+    /// <inheritdoc cref="DueAt(DateTimeOffset, ServiceItemVersion?, IReadOnlyList{Suspension}, int)" path="/exception"/>
+    public LimitTrace Explain(DateTimeOffset acceptedAt, ServiceItemVersion? item, IReadOnlyList<Suspension> suspensions, int extensionDays)
+    {
+        var passed = new List<LimitDay>();
+        var due = DueAt(acceptedAt, item, suspensions, extensionDays, passed);
+        var (rule, amount) = item switch
+        {
+            { PromisedLimit: { } promised } => (LimitRule.Promised, promised),
+            { StatutoryLimit: { } statutory } => (LimitRule.Statutory, statutory),
+            { Instant: true } => (LimitRule.Instant, 0),
+            _ => (LimitRule.None, (int?)null),
+        };
+        return new(rule, due, amount, amount is null ? null : item!.LimitUnit, extensionDays, passed);
+    }
+
+    private DueTime? DueAt(
+        DateTimeOffset acceptedAt,
+        ServiceItemVersion? item,
+        IReadOnlyList<Suspension> suspensions,
+        int extensionDays,
+        List<LimitDay>? passed
+    )
     {
         var limit = item?.PromisedLimit ?? item?.StatutoryLimit ?? (item is { Instant: true } ? 0 : null);
         if (item is null || limit is not { } amount)
             return null;
         return item.LimitUnit == LimitUnit.Hours && amount > 0
-            ? new DueTime(AfterHours(acceptedAt, amount + (extensionDays * 24), suspensions), IsProvisional: false)
-            : AfterDays(time.DayOf(acceptedAt), amount + extensionDays, item.LimitUnit, suspensions);
+            ? new DueTime(AfterHours(acceptedAt, amount + (extensionDays * 24), suspensions, passed), IsProvisional: false)
+            : AfterDays(time.DayOf(acceptedAt), amount + extensionDays, item.LimitUnit, suspensions, passed);
     }
 
     /// <summary>法定时限 in minutes of limit time; null when the law sets none.</summary>
@@ -60,9 +85,10 @@ public sealed class LimitRules(WorkingCalendar calendar, DistrictTime time)
         return days * MinutesPerDay;
     }
 
-    private DueTime AfterDays(DateOnly accepted, int days, LimitUnit unit, IReadOnlyList<Suspension> suspensions)
+    private DueTime AfterDays(DateOnly accepted, int days, LimitUnit unit, IReadOnlyList<Suspension> suspensions, List<LimitDay>? passed)
     {
         var (day, provisional) = (accepted, false);
+        passed?.Add(new(accepted, LimitDayKind.Accepted, 0, IsProvisional: false));
         for (var left = days; left > 0; )
         {
             day = day.AddDays(1);
@@ -70,11 +96,12 @@ public sealed class LimitRules(WorkingCalendar calendar, DistrictTime time)
             provisional |= unit == LimitUnit.WorkingDays && !calendar.Covers(day.Year);
             if (Counts(day, unit, suspensions))
                 left--;
+            passed?.Add(new(day, KindOf(day, unit, suspensions), days - left, unit == LimitUnit.WorkingDays && !calendar.Covers(day.Year)));
         }
         return new DueTime(time.EndOf(day), provisional);
     }
 
-    private DateTimeOffset AfterHours(DateTimeOffset acceptedAt, int hours, IReadOnlyList<Suspension> suspensions)
+    private DateTimeOffset AfterHours(DateTimeOffset acceptedAt, int hours, IReadOnlyList<Suspension> suspensions, List<LimitDay>? passed)
     {
         var (at, left) = (acceptedAt, TimeSpan.FromHours(hours));
         var accepted = time.DayOf(acceptedAt);
@@ -82,12 +109,17 @@ public sealed class LimitRules(WorkingCalendar calendar, DistrictTime time)
         {
             GuardHorizon(accepted, day);
             var end = time.StartOf(day.AddDays(1));
-            if (!IsSuspended(day, suspensions))
+            var kind = IsSuspended(day, suspensions) ? LimitDayKind.Suspended : LimitDayKind.Counted;
+            if (kind == LimitDayKind.Counted)
             {
                 if (end - at >= left)
+                {
+                    passed?.Add(new(day, kind, hours, IsProvisional: false));
                     return at + left;
+                }
                 left -= end - at;
             }
+            passed?.Add(new(day, kind, (int)(TimeSpan.FromHours(hours) - left).TotalHours, IsProvisional: false));
             at = end;
         }
     }
@@ -120,6 +152,16 @@ public sealed class LimitRules(WorkingCalendar calendar, DistrictTime time)
 
     private bool Counts(DateOnly day, LimitUnit unit, IReadOnlyList<Suspension> suspensions) =>
         (unit == LimitUnit.CalendarDays || calendar.IsWorkday(day)) && !IsSuspended(day, suspensions);
+
+    private LimitDayKind KindOf(DateOnly day, LimitUnit unit, IReadOnlyList<Suspension> suspensions)
+    {
+        if (IsSuspended(day, suspensions))
+            return LimitDayKind.Suspended;
+        var isWeekend = day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
+        if (Counts(day, unit, suspensions))
+            return isWeekend && unit == LimitUnit.WorkingDays ? LimitDayKind.MakeUp : LimitDayKind.Counted;
+        return calendar.IsListed(day) ? LimitDayKind.Holiday : LimitDayKind.Weekend;
+    }
 
     private static bool IsSuspended(DateOnly day, IReadOnlyList<Suspension> suspensions)
     {

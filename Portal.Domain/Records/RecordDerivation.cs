@@ -33,4 +33,22 @@ public sealed class RecordDerivation(ReferenceData reference, DistrictTime time)
         record.DueIsProvisional = due is { IsProvisional: true };
         record.Overdue = (record.ClosedAt ?? now) > record.DueAt;
     }
+
+    /// <summary>
+    /// Why the record is due when it is, by the catalogue and the calendar of now and the same rules as <see cref="Derive"/>.
+    /// </summary>
+    /// <remarks>With a due time that the source gave, the days are still those of the item's limit, for comparison.</remarks>
+    public LimitTrace Explain(ServiceRecord record)
+    {
+        _ = Suspensions.TryParse(record.SuspensionsText, out var suspensions);
+        var item = record.ItemId is { } itemId ? reference.Items.InForce(itemId, time.DayOf(record.AcceptedAt)) : null;
+        var trace = _limits.Explain(record.AcceptedAt, item, suspensions, record.ExtensionDays);
+        return record.SourceDueAt is { } given
+            ? trace with
+            {
+                Rule = LimitRule.Source,
+                Due = new DueTime(given, IsProvisional: false),
+            }
+            : trace;
+    }
 }

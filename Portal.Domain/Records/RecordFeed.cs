@@ -30,16 +30,16 @@ internal sealed class RecordFeed(IDbContextFactory<PortalDb> databases, IReferen
             return [];
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await db.Database.OpenConnectionAsync(cancellation);
-        var latest = new LatestRecords(db, query, time);
+        var statements = new LatestRecords(db, query, time);
         var units = EverDescendants.Of(reference.Units, query.UnitId);
         var rows =
-            units.Count == reference.Units.Count ? await latest.OfAllUnitsAsync(query.Count, cancellation)
-            : units.Count <= MaxUnitsOneByOne ? await latest.PerUnitAsync(units, cancellation)
-            : await ScanAllUnitsAsync(latest, query, units, cancellation);
-        return
-        [
-            .. rows.OrderByDescending(r => r.AcceptedAt).ThenByDescending(r => r.Id).Take(query.Count).Select(r => Describe(reference, r)),
-        ];
+            units.Count == reference.Units.Count ? await statements.OfAllUnitsAsync(query.Count, cancellation)
+            : units.Count <= MaxUnitsOneByOne ? await statements.PerUnitAsync(units, cancellation)
+            : await ScanAllUnitsAsync(statements, query, units, cancellation);
+        List<LatestRecord> latest = [.. rows.OrderByDescending(r => r.AcceptedAt).ThenByDescending(r => r.Id).Take(query.Count)];
+        int[] ids = [.. latest.Select(r => r.SourceId).Distinct()];
+        var sources = await db.RecordSources.Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.Name, cancellation);
+        return [.. latest.Select(r => Describe(reference, r) with { Source = sources[r.SourceId], CaseNo = r.CaseNo })];
     }
 
     private static async Task<List<LatestRecord>> ScanAllUnitsAsync(

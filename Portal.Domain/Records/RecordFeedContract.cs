@@ -17,7 +17,7 @@ public interface IRecordFeed
 /// <param name="Count">The largest number of records.</param>
 public sealed record RecordFeedQuery(int UnitId, DateOnly From, DateOnly To, RecordStream Stream, Channel? Channel, int Count);
 
-/// <summary>The fields of a record that may be shown to every user who may see the figures of its unit.</summary>
+/// <summary>The fields of a record that are shown to every user with a right to the figures of its unit.</summary>
 /// <param name="ItemName">Null when the record names no item.</param>
 /// <param name="ClosedAt">Null while open.</param>
 /// <param name="Outcome">Null while open.</param>
@@ -35,6 +35,12 @@ public sealed record RecentRecord(
     bool Overdue
 )
 {
+    /// <summary>The name of its source.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>The number in the source; with <see cref="Source"/> it leads to the record's page.</summary>
+    public string CaseNo { get; init; } = "";
+
     /// <summary>When the record was closed or, while open, accepted.</summary>
     public DateTimeOffset ChangedAt => ClosedAt ?? AcceptedAt;
 }

@@ -1,3 +1,5 @@
+using Portal.Domain.Access.Sources;
+
 namespace Portal.Domain.Records;
 
 /// <summary>The common fields of both streams: a request that is accepted at one instant and closed at another.</summary>
@@ -10,12 +12,27 @@ public abstract class ServiceRecord
     /// <summary>The longest case number, in characters.</summary>
     public const int CaseNoLength = 128;
 
+    /// <summary>The longest case number as sent, before it is cleaned, in characters.</summary>
+    public const int CaseNoAsSentLength = 512;
+
     public long Id { get; set; }
 
     public int SourceId { get; set; }
 
     /// <summary>The number in the source system; unique within stream and source.</summary>
     public string CaseNo { get; set; } = "";
+
+    /// <summary>The number as the source wrote it, without blanks around it; null where that is <see cref="CaseNo"/>.</summary>
+    public string? CaseNoAsSent { get; set; }
+
+    /// <summary>
+    /// Orders the source's messages about the record: microseconds since 1970 of its <c>updatedAt</c>, or its revision number. Null when
+    /// the source gives neither.
+    /// </summary>
+    public long? Revision { get; set; }
+
+    /// <summary>How the record contradicts itself; <see cref="RecordDoubts.None"/> for most.</summary>
+    public RecordDoubts Doubts { get; set; }
 
     public int UnitId { get; set; }
 
@@ -88,7 +105,7 @@ public enum RecordStream : byte
 public sealed class RecordSource
 {
     /// <summary>The longest name, in characters.</summary>
-    public const int NameLength = 64;
+    public const int NameLength = SourceName.Length;
 
     public int Id { get; set; }
 

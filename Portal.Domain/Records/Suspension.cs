@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using Portal.Domain.Shared;
-
 namespace Portal.Domain.Records;
 
 /// <summary>A span of days that does not count towards a record's time limit (行政许可法 art. 45), both ends inclusive.</summary>
@@ -22,52 +18,4 @@ public readonly record struct Suspension
     }
 
     public bool Covers(DateOnly day) => From <= day && day <= To;
-}
-
-/// <summary>Suspensions as text: <c>2014-03-03/2014-03-07 reason;2014-04-01/2014-04-02</c>.</summary>
-public static class Suspensions
-{
-    /// <summary>
-    /// Writes the suspensions in order of their days; null when there is none. A semicolon within a reason becomes a comma, because
-    /// semicolons separate the spans.
-    /// </summary>
-    public static string? ToText(IReadOnlyCollection<Suspension> suspensions)
-    {
-        if (suspensions.Count == 0)
-            return null;
-        var text = new StringBuilder();
-        foreach (
-            var suspension in suspensions.Distinct().OrderBy(s => s.From).ThenBy(s => s.To).ThenBy(s => s.Reason, StringComparer.Ordinal)
-        )
-        {
-            if (text.Length > 0)
-                text.Append(';');
-            text.Append(CultureInfo.InvariantCulture, $"{Days.ToText(suspension.From)}/{Days.ToText(suspension.To)}");
-            if (suspension.Reason is { } reason)
-                text.Append(' ').Append(reason.Replace(';', '，').Replace('；', '，'));
-        }
-        return text.ToString();
-    }
-
-    /// <summary>Reads what <see cref="ToText"/> writes; a span of one day may be written as the day alone.</summary>
-    /// <returns>False when any part is not a span of days, or ends before it begins.</returns>
-    public static bool TryParse(string? text, out IReadOnlyList<Suspension> suspensions)
-    {
-        suspensions = [];
-        if (string.IsNullOrWhiteSpace(text))
-            return true;
-        var parsed = new List<Suspension>();
-        foreach (var part in text.Split([';', '；'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            var blank = part.IndexOf(' ', StringComparison.Ordinal);
-            var span = blank < 0 ? part : part[..blank];
-            var slash = span.IndexOf('/', StringComparison.Ordinal);
-            var (first, last) = slash < 0 ? (span, span) : (span[..slash], span[(slash + 1)..]);
-            if (!Days.TryParse(first, out var from) || !Days.TryParse(last, out var to) || to < from)
-                return false;
-            parsed.Add(new Suspension(from, to, blank < 0 ? null : part[(blank + 1)..]));
-        }
-        suspensions = parsed;
-        return true;
-    }
 }

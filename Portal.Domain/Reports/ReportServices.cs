@@ -1,7 +1,9 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
 using Portal.Domain.Documents.Content;
 using Portal.Domain.Documents.Excel;
 using Portal.Domain.Documents.Word;
@@ -13,10 +15,11 @@ using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Reports.Monthly.Signing;
 using Portal.Domain.Reports.Monthly.Templates;
 using Portal.Domain.Reports.Subscriptions;
+using Portal.Domain.Shared;
 
 namespace Portal.Domain.Reports;
 
-/// <summary>What writes, renders, signs and sends reports.</summary>
+/// <summary>Registers the services that write, render, sign and send reports.</summary>
 internal static class ReportServices
 {
     public static void AddReports(this IServiceCollection services)
@@ -29,7 +32,15 @@ internal static class ReportServices
         services.AddSingleton<IReportRenderer, ExcelRenderer>();
         services.AddSingleton<ReportRendering>();
         services.AddSingleton<TemplateInspection>();
-        services.AddSingleton<IReportTemplates, ReportTemplates>();
+        services.AddSingleton(p => new ReportTemplates(
+            p.GetRequiredService<IDbContextFactory<PortalDb>>(),
+            p.GetRequiredService<WriteGate>(),
+            p.GetRequiredService<ReportPlaces>(),
+            p.GetRequiredService<TemplateStore>(),
+            p.GetRequiredService<TemplateInspection>(),
+            p.GetRequiredService<ReportRendering>(),
+            p.GetRequiredService<DistrictTime>()
+        ));
         services.AddSingleton<SignedReports>();
         services.AddSingleton<BuiltDrafts>();
         services.AddSingleton<ReportRemarks>();
@@ -39,6 +50,7 @@ internal static class ReportServices
         services.TryAddSingleton(ReportOptions.Default);
         services.AddSingleton<ReportDays>();
         services.AddSingleton<ReportBuilds>();
+        services.AddSingleton<FailedDraftCount>();
         services.AddSingleton<DayBuilds>();
         services.AddSingleton(p => new ReportBuilder(
             p.GetRequiredService<ReportBuilds>(),
@@ -47,8 +59,9 @@ internal static class ReportServices
             p.GetRequiredService<IReferenceReader>(),
             p.GetRequiredService<ILogger<ReportBuilder>>()
         ));
-        services.AddSingleton<IReportShelf, ReportShelf>();
-        services.AddSingleton<IReportPost, ReportPost>();
+        services.AddSingleton<ReportArchive>();
+        services.AddSingleton<FailedDrafts>();
+        services.AddSingleton<ReportSubscriptions>();
         services.AddSingleton<ReportDelivery>();
         services.AddSingleton<ReportYears>();
         services.AddSingleton<TableReader>();

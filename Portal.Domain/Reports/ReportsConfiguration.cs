@@ -67,7 +67,7 @@ internal sealed class ReportBuildConfiguration : IEntityTypeConfiguration<Report
                 b.Language,
             })
             .IsUnique();
-        build.HasIndex(b => new { b.State, b.RequestedAt }); // the sweep asks what waits
+        build.HasIndex(b => new { b.State, b.RequestedAt }); // the job looks for waiting drafts
         build.HasOne<Unit>().WithMany().HasForeignKey(b => b.UnitId).OnDelete(DeleteBehavior.Restrict);
         build.HasMany(b => b.Files).WithOne().HasForeignKey(f => f.BuildId).OnDelete(DeleteBehavior.Cascade);
     }
@@ -98,7 +98,7 @@ internal sealed class ReportRemarkConfiguration : IEntityTypeConfiguration<Repor
                 r.To,
                 r.Number,
             })
-            .IsUnique(); // two who write at once: one is told
+            .IsUnique(); // of two concurrent remarks one is refused
         remark.HasOne<Unit>().WithMany().HasForeignKey(r => r.UnitId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -7,6 +7,12 @@ namespace Portal.Domain.Shared;
 /// </summary>
 public static class Days
 {
+    /// <summary>The first year that a query, file or address may name.</summary>
+    public const int FirstYear = 1900;
+
+    /// <summary>The last year that a query, file or address may name.</summary>
+    public const int LastYear = 2999;
+
     /// <summary>The day as <c>yyyymmdd</c>.</summary>
     public static int ToNumber(DateOnly day) => (day.Year * 10_000) + (day.Month * 100) + day.Day;
 
@@ -31,7 +37,17 @@ public static class Days
     /// <summary>The day's month as <c>yyyy-MM</c>.</summary>
     public static string ToMonthText(DateOnly day) => day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
-    /// <summary>Reads <c>yyyy-MM-dd</c>; false when the text is anything else.</summary>
+    /// <summary>
+    /// Reads <c>yyyy-MM-dd</c>; false for anything else, and for years outside <see cref="FirstYear"/> to <see cref="LastYear"/>: every day
+    /// read has days, months and years before and after it.
+    /// </summary>
     public static bool TryParse(string? text, out DateOnly day) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day) && IsAsked(day.Year);
+
+    /// <summary>Reads the month <c>yyyy-MM</c> as its first day, within the same years.</summary>
+    public static bool TryParseMonth(string? text, out DateOnly month) =>
+        DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out month) && IsAsked(month.Year);
+
+    /// <summary>Whether a year is one that somebody may ask for.</summary>
+    public static bool IsAsked(int year) => year is >= FirstYear and <= LastYear;
 }

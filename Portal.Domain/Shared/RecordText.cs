@@ -40,6 +40,17 @@ internal static class RecordText
         return new string(text);
     }
 
+    /// <summary>The text with U+FFFD in place of what no database takes: NUL and unpaired surrogates. Mostly the text itself.</summary>
+    public static string Encodable(string text)
+    {
+        if (!text.Contains('\0', StringComparison.Ordinal) && IndexOfLoneSurrogate(text) < 0)
+            return text;
+        var characters = text.Replace('\0', '\uFFFD').ToCharArray();
+        for (int half; (half = IndexOfLoneSurrogate(characters)) >= 0; )
+            characters[half] = '\uFFFD';
+        return new string(characters);
+    }
+
     /// <summary>Index of the first surrogate without its pair; −1 when there is none.</summary>
     private static int IndexOfLoneSurrogate(ReadOnlySpan<char> text)
     {

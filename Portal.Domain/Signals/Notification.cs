@@ -5,7 +5,7 @@ using Portal.Domain.Data;
 namespace Portal.Domain.Signals;
 
 /// <summary>A signal on its way between processes: one PostgreSQL channel per topic, the argument and the sender's id as payload.</summary>
-/// <param name="Sender">The id of the sending process; empty when the sender, too, may hear it.</param>
+/// <param name="Sender">The id of the sending process; empty when the sending process may receive it too.</param>
 internal readonly record struct Notification(WakeTopic Topic, long Argument, string Sender)
 {
     private const string DeltasChannel = "portal_changes";
@@ -15,7 +15,9 @@ internal readonly record struct Notification(WakeTopic Topic, long Argument, str
     /// <summary>Every channel to listen to.</summary>
     public static readonly string[] Channels = [DeltasChannel, MetricsChannel, SheetsChannel];
 
-    /// <summary>Sends it now or, inside a transaction, when and if that is committed. Does nothing on SQLite, which has no notifications.</summary>
+    /// <summary>
+    /// Sends it now or, inside a transaction, when and if that is committed. Does nothing on SQLite, which has no notifications.
+    /// </summary>
     public async Task SendAsync(PortalDb db, CancellationToken cancellation)
     {
         if (!db.Database.IsNpgsql())

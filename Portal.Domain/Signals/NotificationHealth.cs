@@ -15,7 +15,7 @@ public sealed class NotificationHealth
         internal set => _isConnected = value;
     }
 
-    /// <summary>The interval to poll at now: <see cref="FallbackPollInterval"/> while connected, unless the own interval is longer.</summary>
+    /// <summary>The present interval: <see cref="FallbackPollInterval"/> while connected, unless the own interval is longer.</summary>
     /// <param name="own">The interval at which to poll without notifications.</param>
     public TimeSpan PollEvery(TimeSpan own) => IsConnected && own < FallbackPollInterval ? FallbackPollInterval : own;
 }

@@ -7,10 +7,10 @@ namespace Portal.Domain.Signals;
 
 /// <summary>Receives the signals of other processes by LISTEN, on a connection of its own, and raises them in this one.</summary>
 /// <remarks>
-/// A lost connection is opened again at growing pauses; <see cref="WakeTopic.LinkChanged"/> then makes every poller look for what was missed.
+/// A lost connection is opened again at growing pauses; <see cref="WakeTopic.LinkChanged"/> then makes every poller poll at once.
 /// From time to time the listener sends itself an echo by another connection: only while the echo arrives is
-/// <see cref="NotificationHealth.IsConnected"/> true. Behind a pooler that gives one connection to many clients in turns it never arrives, and
-/// pollers keep their own intervals. On SQLite it does nothing.
+/// <see cref="NotificationHealth.IsConnected"/> true. Behind a pooler that gives one connection to many clients in turns it never
+/// arrives, and pollers keep their own intervals. On SQLite it does nothing.
 /// </remarks>
 public sealed partial class NotificationListener(
     IDbContextFactory<PortalDb> databases,
@@ -25,8 +25,8 @@ public sealed partial class NotificationListener(
     private readonly string _echoChannel = "portal_echo_" + self.Id;
     private volatile bool _echoed;
 
-    /// <summary>The interval between two echoes, and how long each may take.</summary>
-    internal (TimeSpan Every, TimeSpan Patience) Echo { get; init; } = (TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5));
+    /// <summary>The interval between two echoes, and the longest wait for each.</summary>
+    internal (TimeSpan Every, TimeSpan Timeout) Echo { get; init; } = (TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5));
 
     protected override TimeSpan LongestPause => TimeSpan.FromSeconds(15);
 
@@ -89,7 +89,7 @@ public sealed partial class NotificationListener(
         _echoed = false;
         await using (var db = await databases.CreateDbContextAsync(stop))
             await Notification.SendAsync(db, _echoChannel, "", stop);
-        await WaitAsync(connection, Echo.Patience, () => _echoed, stop);
+        await WaitAsync(connection, Echo.Timeout, () => _echoed, stop);
         if (!_echoed)
             throw new TimeoutException("A notification that this process sent to itself did not arrive.");
     }

@@ -14,14 +14,14 @@ public sealed partial class NotificationSender(
 {
     private readonly Lock _gate = new();
 
-    // What is sent while another sending is under way goes out once after it: an import commits often.
+    // Signals raised during a send go out once after it: an import commits often.
     private readonly HashSet<Notification> _pending = [];
     private bool _sending;
 
     /// <summary>Identifies this process among senders.</summary>
     internal string Id { get; } = Guid.NewGuid().ToString("n", CultureInfo.InvariantCulture);
 
-    /// <summary>Returns at once: a writer of records does not wait for a notification.</summary>
+    /// <summary>Returns at once: a writer of records does not wait for the notification.</summary>
     internal void Send(WakeTopic topic, long argument)
     {
         if (options.Kind != DatabaseKind.Postgres)
@@ -38,11 +38,11 @@ public sealed partial class NotificationSender(
 
     private async Task SendAllAsync()
     {
-        while (Take() is { Count: > 0 } some)
+        while (TakePending() is { Count: > 0 } some)
             await SendAsync(some);
     }
 
-    private List<Notification> Take()
+    private List<Notification> TakePending()
     {
         lock (_gate)
         {

@@ -22,7 +22,7 @@ public abstract partial class PollingService(WakeSignals signals, TimeProvider c
 
     protected ILogger Log => log;
 
-    /// <summary>The topics whose signals wake the service; none by default.</summary>
+    /// <summary>The topics that wake the service; none by default.</summary>
     protected virtual IReadOnlyList<WakeTopic> WakesOn => [];
 
     /// <summary>The longest pause between two polls that fail.</summary>
@@ -36,7 +36,9 @@ public abstract partial class PollingService(WakeSignals signals, TimeProvider c
     /// <returns>Whether to poll at once, as by default; otherwise the next poll comes at the time it was due.</returns>
     protected virtual bool OnWoken() => true;
 
-    /// <summary>Ends a row of failures. A poll that returns does it by itself; one that lasts calls it when its work is under way.</summary>
+    /// <summary>
+    /// Ends a row of failures. Called after each poll that returns; a poll that lasts calls it itself when its work is under way.
+    /// </summary>
     protected void ReportSuccess()
     {
         if (_failures > 0)

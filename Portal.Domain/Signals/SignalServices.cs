@@ -7,7 +7,7 @@ namespace Portal.Domain.Signals;
 /// <summary>Adds the signals between services and processes.</summary>
 public static class SignalServices
 {
-    /// <summary>Lets this process hear what others commit. May be called by several features: the process listens once.</summary>
+    /// <summary>Makes this process receive the signals of others. Several features may call it: the process listens once.</summary>
     public static void AddNotificationListener(this IServiceCollection services) =>
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, NotificationListener>());
 

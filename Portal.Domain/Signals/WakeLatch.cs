@@ -1,6 +1,6 @@
 namespace Portal.Domain.Signals;
 
-/// <summary>Holds back one waiting loop until it is set or a time is over. Set while nobody waits, it lets the next wait pass at once.</summary>
+/// <summary>Blocks one waiting loop until it is set or a time is over. When set without a waiting loop, the next wait passes.</summary>
 internal sealed class WakeLatch(TimeProvider clock)
 {
     private readonly Lock _gate = new();
@@ -12,13 +12,15 @@ internal sealed class WakeLatch(TimeProvider clock)
     {
         lock (_gate)
         {
-            // Without a wait, or with one that ends by its time, the next wait takes it.
+            // Without a wait, or when its time is over already, the next wait passes.
             if (_waiting?.TrySetResult(true) != true)
                 _set = true;
         }
     }
 
-    /// <summary>Waits until it is set (true) or the time is over (false). The end of the time throws nothing: it comes four times a second.</summary>
+    /// <summary>
+    /// Waits until it is set (true) or the time is over (false). The end of the time throws nothing: it comes four times a second.
+    /// </summary>
     public async Task<bool> WaitAsync(TimeSpan atMost, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();

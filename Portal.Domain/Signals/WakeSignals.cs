@@ -2,8 +2,13 @@ using System.Collections.Immutable;
 
 namespace Portal.Domain.Signals;
 
-/// <summary>Wakes subscribers early after a commit: those of this process at once, those of other processes by <see cref="NotificationSender"/>.</summary>
-/// <remarks>A signal may be lost with its process. Nothing depends on it: each subscriber also polls, see <see cref="PollingService"/>.</remarks>
+/// <summary>
+/// Wakes subscribers early after a commit: those of this process at once, those of other processes by
+/// <see cref="NotificationSender"/>.
+/// </summary>
+/// <remarks>
+/// A signal may be lost with its process. Nothing depends on it: each subscriber also polls, see <see cref="PollingService"/>.
+/// </remarks>
 /// <param name="sender">Null keeps every signal inside the process.</param>
 public sealed class WakeSignals(NotificationSender? sender = null)
 {
@@ -18,14 +23,14 @@ public sealed class WakeSignals(NotificationSender? sender = null)
         return subscription;
     }
 
-    /// <summary>Signals a commit to this process and to all others. Returns before the others know.</summary>
+    /// <summary>Signals a commit to this process and to all others. Returns before the others receive it.</summary>
     public void Raise(WakeTopic topic, long argument = 0)
     {
         RaiseHere(topic, argument);
         sender?.Send(topic, argument);
     }
 
-    /// <summary>Signals to this process alone: the others know already, or need not know.</summary>
+    /// <summary>Signals to this process alone: other processes have the signal already, or do not need it.</summary>
     public void RaiseHere(WakeTopic topic, long argument = 0)
     {
         foreach (var subscription in _subscriptions)

@@ -1,17 +1,20 @@
 namespace Portal.Domain.Signals;
 
-/// <summary>What was committed, or happened, that somebody in this or another process polls for and need not wait for.</summary>
+/// <summary>A commit or an event that wakes pollers early, in this and in other processes.</summary>
 public enum WakeTopic
 {
     /// <summary>Metric deltas were committed and wait to be folded. No argument.</summary>
     DeltasWritten,
 
-    /// <summary>What the metrics pages show was changed by a commit. The argument is the new <c>MetricsState.Version</c>.</summary>
+    /// <summary>A commit changed what the metrics pages show. The argument is the new <c>MetricsState.Version</c>.</summary>
     MetricsChanged,
 
-    /// <summary>A monthly sheet was changed by a commit. The argument is the sheet's id.</summary>
+    /// <summary>A commit changed a monthly sheet. The argument is the sheet's id.</summary>
     SheetChanged,
 
-    /// <summary>Notifications of other processes were lost or arrive again: poll at once for what was missed. No argument; never leaves the process.</summary>
+    /// <summary>
+    /// Notifications of other processes were lost or arrive again: poll at once for missed changes. No argument; never leaves the
+    /// process.
+    /// </summary>
     LinkChanged,
 }

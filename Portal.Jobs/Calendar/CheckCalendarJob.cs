@@ -6,7 +6,7 @@ using Portal.Jobs.Running;
 
 namespace Portal.Jobs.Calendar;
 
-/// <summary>Says every morning which years the calendar of working days lacks; the health report says the same.</summary>
+/// <summary>Logs every morning the years that are missing in the calendar of working days; the health report has the same.</summary>
 [Queue(JobQueues.Default)]
 public sealed partial class CheckCalendarJob(IReferenceReader references, DistrictTime time, ILogger<CheckCalendarJob> log)
 {

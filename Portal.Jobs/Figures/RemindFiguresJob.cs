@@ -4,7 +4,9 @@ using Portal.Jobs.Running;
 
 namespace Portal.Jobs.Figures;
 
-/// <summary>Reminds on the mornings of working days of sheets that are near their deadline or past it. Safe to repeat: a reminder is given once.</summary>
+/// <summary>
+/// On the mornings of working days, sends reminders of sheets near or past their deadline. Safe to repeat: each reminder is sent once.
+/// </summary>
 [Queue(JobQueues.Default)]
 public sealed class RemindFiguresJob(FigureReminders reminders)
 {

@@ -1,9 +1,10 @@
 using Microsoft.Data.Sqlite;
+using Portal.Domain.Access.Keyring;
 using Portal.Domain.Data;
 
 namespace Portal.Jobs.Hosting;
 
-/// <summary>Reads <c>Portal:Database</c> and <c>ConnectionStrings:Portal</c>.</summary>
+/// <summary>Reads <c>Portal:Database</c>, <c>ConnectionStrings:Portal</c> and <c>Portal:KeyFile</c>.</summary>
 internal static class DatabaseSettings
 {
     private const string Key = "ConnectionStrings:Portal";
@@ -16,6 +17,17 @@ internal static class DatabaseSettings
             DatabaseKind.Sqlite => new(DatabaseKind.Sqlite, Sqlite(settings)),
             DatabaseKind.Postgres => new(DatabaseKind.Postgres, Postgres(settings)),
         };
+
+    /// <summary>Reads <c>Portal:KeyFile</c>: beside the SQLite file by default, in the folder <c>data</c> with PostgreSQL.</summary>
+    public static KeyFileOptions ReadKeyFile(SettingsReader settings, DatabaseOptions database)
+    {
+        if (settings.Text("Portal:KeyFile") is { } path)
+            return new(Path.Combine(PortalFolder.Root, path));
+        var folder = database is { Kind: DatabaseKind.Sqlite, ConnectionString.Length: > 0 }
+            ? Path.GetDirectoryName(database.File)!
+            : Path.Combine(PortalFolder.Root, "data");
+        return new(Path.Combine(folder, "portal.key"));
+    }
 
     private static string Sqlite(SettingsReader settings)
     {

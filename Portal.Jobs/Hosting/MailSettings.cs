@@ -37,7 +37,7 @@ internal static class MailSettings
         };
     }
 
-    // A password without a server is a slip that must not pass in silence.
+    // A password without a server is a mistake that must be reported.
     private static void RefuseWithoutHost(SettingsReader settings)
     {
         foreach (var name in (string[])["Port", "From", "User", "Password", "Security", "Link"])

@@ -1,12 +1,12 @@
 namespace Portal.Jobs.Hosting;
 
-/// <summary>The folder that relative paths of the settings start from: where the root <c>appsettings.json</c> lies.</summary>
+/// <summary>The base folder of relative paths in the settings: that of the root <c>appsettings.json</c>.</summary>
 public static class PortalFolder
 {
-    /// <summary>The repository when run out of it, else the folder of the published binaries; never the folder one happens to stand in.</summary>
+    /// <summary>The repository when run from it, else the folder of the published binaries; never the current directory.</summary>
     public static string Root { get; } = Find(AppContext.BaseDirectory);
 
-    // Built out of the repository, the binaries lie in <root>/<project>/bin/<configuration>/<framework>/.
+    // Built from the repository, the binaries are in <root>/<project>/bin/<configuration>/<framework>/.
     internal static string Find(string binaries)
     {
         var output = new DirectoryInfo(binaries.TrimEnd(Path.DirectorySeparatorChar));

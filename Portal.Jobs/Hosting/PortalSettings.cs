@@ -1,4 +1,5 @@
 using System.Net;
+using Portal.Domain.Access.Keyring;
 using Portal.Domain.Data;
 using Portal.Domain.Intake.Batches;
 using Portal.Domain.Mail;
@@ -10,17 +11,21 @@ namespace Portal.Jobs.Hosting;
 
 /// <summary>The checked settings of a process of the portal.</summary>
 /// <param name="Database"><c>Portal:Database</c> and <c>ConnectionStrings:Portal</c>, its path made absolute.</param>
+/// <param name="KeyFile"><c>Portal:KeyFile</c>, made absolute: the secret that wraps the keys of cookies.</param>
 /// <param name="Zone"><c>Portal:TimeZone</c>.</param>
 /// <param name="Demonstration"><c>Portal:Demo</c>: fill an empty database with the demonstration and offer its accounts.</param>
 /// <param name="Replay"><c>Portal:DemoReplay</c>: play new records of today on top of the demonstration from the start.</param>
 /// <param name="HostJobs"><c>Portal:Jobs</c>: run the jobs in this process.</param>
-/// <param name="KnownProxies"><c>Portal:KnownProxies</c>: the addresses whose <c>X-Forwarded-…</c> headers are trusted; none by default.</param>
+/// <param name="KnownProxies">
+/// <c>Portal:KnownProxies</c>: addresses of proxies with trusted <c>X-Forwarded-…</c> headers; none by default.
+/// </param>
 /// <param name="Imports"><c>Portal:Imports:Folder</c> and <c>Portal:Imports:MostMegabytes</c>.</param>
 /// <param name="Mail">The section <c>Portal:Mail</c>; off without a host.</param>
 /// <param name="Reports"><c>Portal:Reports:Day</c> and <c>Portal:Reports:Time</c>.</param>
 /// <param name="Jobs">The section <c>Jobs</c>.</param>
 public sealed record PortalSettings(
     DatabaseOptions Database,
+    KeyFileOptions KeyFile,
     TimeZoneInfo Zone,
     bool Demonstration,
     bool Replay,
@@ -32,18 +37,22 @@ public sealed record PortalSettings(
     JobsOptions Jobs
 )
 {
-    /// <summary>The queue of the jobs can be read from this process: it is its own, or lies in PostgreSQL for all of them.</summary>
-    public bool SeesJobs => HostJobs || Database.Kind == DatabaseKind.Postgres;
+    /// <summary>Whether this process can read the job queue: its own, or the shared one in PostgreSQL.</summary>
+    public bool CanReadQueue => HostJobs || Database.Kind == DatabaseKind.Postgres;
 
     /// <summary>Reads and checks every setting that all processes share.</summary>
     /// <param name="development">The demonstration is on unless the settings say otherwise.</param>
-    /// <param name="readMore">Reads the settings of one kind of process, so that their problems are told together with those of all.</param>
+    /// <param name="readMore">
+    /// Reads the settings of one kind of process, so that their problems are reported together with all others.
+    /// </param>
     /// <exception cref="SettingsException">Some setting is wrong; all of them are named.</exception>
     public static PortalSettings Read(IConfiguration configuration, bool development, Action<SettingsReader>? readMore = null)
     {
         var reader = new SettingsReader(configuration);
+        var database = DatabaseSettings.Read(reader);
         var settings = new PortalSettings(
-            DatabaseSettings.Read(reader),
+            database,
+            DatabaseSettings.ReadKeyFile(reader, database),
             ReadZone(reader),
             reader.Switch("Portal:Demo", development),
             reader.Switch("Portal:DemoReplay", false),
@@ -69,7 +78,7 @@ public sealed record PortalSettings(
             : settings.Refuse(Key, "a time zone of this machine, such as Asia/Shanghai", TimeZoneInfo.Utc);
     }
 
-    // A list as JSON has it, or in one line.
+    // A list as a JSON array, or on one line.
     private static IPAddress[] ReadProxies(SettingsReader settings)
     {
         var section = settings.Configuration.GetSection("Portal:KnownProxies");

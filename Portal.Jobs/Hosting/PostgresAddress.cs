@@ -2,14 +2,16 @@ using Npgsql;
 
 namespace Portal.Jobs.Hosting;
 
-/// <summary>What says how to reach a PostgreSQL database.</summary>
+/// <summary>Parses the address of a PostgreSQL database.</summary>
 public static class PostgresAddress
 {
-    /// <summary>What is expected of it.</summary>
+    /// <summary>The accepted forms, for messages.</summary>
     public const string Expected =
         "for PostgreSQL a server and a database, as in \"Host=localhost;Database=portal;Username=portal;Password=…\"";
 
-    /// <summary>The same in the driver's own words; null when it names no server or no database, or cannot be read.</summary>
+    /// <summary>
+    /// The address as a connection string of the driver; null when it lacks the server or the database, or cannot be parsed.
+    /// </summary>
     public static string? Check(string? text)
     {
         try

@@ -2,8 +2,12 @@ using System.Globalization;
 
 namespace Portal.Jobs.Hosting;
 
-/// <summary>Reads settings one by one and collects every wrong one, so that one start tells all of them. The only way settings are read.</summary>
-/// <remarks>An empty value counts as not set. Groups of settings read from it: <see cref="PortalSettings.Read"/>, the mail's, and those of the pages.</remarks>
+/// <summary>
+/// Reads settings one by one and collects every wrong one, so that one start reports them all. The only reader of settings.
+/// </summary>
+/// <remarks>
+/// An empty value counts as not set. Groups of settings use it: <see cref="PortalSettings.Read"/>, those of mail, and those of pages.
+/// </remarks>
 public sealed class SettingsReader(IConfiguration configuration)
 {
     private const int MostShown = 100;
@@ -38,6 +42,18 @@ public sealed class SettingsReader(IConfiguration configuration)
         : TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time
         : Refuse(key, "a time of the day such as 06:00", otherwise);
 
+    /// <summary>The entries of a list, as a JSON array or separated by commas on one line; none when not set.</summary>
+    public IReadOnlyList<string> Names(string key)
+    {
+        const StringSplitOptions Split = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        var section = configuration.GetSection(key);
+        return
+        [
+            .. (section.Value ?? "").Split(',', Split),
+            .. section.GetChildren().Select(entry => (entry.Value ?? "").Trim()).Where(name => name.Length > 0),
+        ];
+    }
+
     /// <summary>A member of the enum by its name, in any case.</summary>
     /// <param name="expected">The names as they are documented.</param>
     public TEnum Choice<TEnum>(string key, TEnum otherwise, string expected)
@@ -46,9 +62,9 @@ public sealed class SettingsReader(IConfiguration configuration)
         : Enum.GetNames<TEnum>().Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<TEnum>(text, ignoreCase: true)
         : Refuse(key, expected, otherwise);
 
-    /// <summary>Notes that a setting is wrong.</summary>
+    /// <summary>Records that a setting is wrong.</summary>
     /// <param name="expected">Completes "expected …".</param>
-    /// <param name="instead">Lets the reading go on to the next setting.</param>
+    /// <param name="instead">The value to continue with.</param>
     /// <returns><paramref name="instead"/>.</returns>
     public T Refuse<T>(string key, string expected, T instead)
     {

@@ -4,7 +4,9 @@ using Portal.Jobs.Running;
 
 namespace Portal.Jobs.Intake;
 
-/// <summary>Takes one uploaded file in. May be asked for twice and may be stopped midway: what was taken once changes nothing the second time.</summary>
+/// <summary>
+/// Imports one uploaded file. May be queued twice and may be stopped midway: importing the same rows again changes nothing.
+/// </summary>
 [Queue(JobQueues.Default)]
 public sealed class ImportRecordsJob(ImportRunner runner)
 {

@@ -5,7 +5,7 @@ using Portal.Domain.Signals;
 
 namespace Portal.Jobs.Intake;
 
-/// <summary>Queues a job for each import that waits, puts back imports whose process is gone, and removes files that no import needs.</summary>
+/// <summary>Queues a job for each waiting import, requeues imports of stopped processes, and deletes files that no import needs.</summary>
 internal sealed class ImportWatch(
     ImportBatches batches,
     ImportStore store,
@@ -19,37 +19,38 @@ internal sealed class ImportWatch(
     private static readonly TimeSpan s_every = TimeSpan.FromSeconds(1);
 
     // A batch of rows takes seconds at most.
-    private static readonly TimeSpan s_goneAfter = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_stoppedAfter = TimeSpan.FromMinutes(2);
 
-    // Somebody may still be looking at the preview.
+    // The preview of an upload may still be open.
     private static readonly TimeSpan s_filesKept = TimeSpan.FromDays(1);
 
-    private readonly HashSet<Guid> _asked = [];
+    private readonly HashSet<Guid> _queued = [];
 
-    // One SQLite file has one process: an import that runs at the start was left behind by the last process.
+    // One SQLite file has one process: an import that is running at the start was left by the last process.
     private bool _requeuesAll = database.Kind == DatabaseKind.Sqlite;
-    private DateTimeOffset _tidyAt = DateTimeOffset.MinValue;
+    private DateTimeOffset _deleteFilesAt = DateTimeOffset.MinValue;
 
     protected override async Task<TimeSpan> PollAsync(CancellationToken stop)
     {
-        var notSeenSince = _requeuesAll ? Clock.GetUtcNow() : Clock.GetUtcNow() - s_goneAfter;
+        var notSeenSince = _requeuesAll ? Clock.GetUtcNow() : Clock.GetUtcNow() - s_stoppedAfter;
         foreach (var left in await batches.RequeueAsync(notSeenSince, stop))
-            _asked.Remove(left);
+            _queued.Remove(left);
         _requeuesAll = false;
         foreach (var id in await batches.QueuedAsync(stop))
         {
-            if (_asked.Add(id))
+            if (_queued.Add(id))
                 jobs.Enqueue<ImportRecordsJob>(job => job.RunAsync(id, CancellationToken.None));
         }
-        await TidyAsync(stop);
+        await DeleteUnneededFilesAsync(stop);
         return s_every;
     }
 
-    private async Task TidyAsync(CancellationToken stop)
+    private async Task DeleteUnneededFilesAsync(CancellationToken stop)
     {
-        if (Clock.GetUtcNow() < _tidyAt)
+        if (Clock.GetUtcNow() < _deleteFilesAt)
             return;
-        _tidyAt = Clock.GetUtcNow() + TimeSpan.FromHours(1);
+        _deleteFilesAt = Clock.GetUtcNow() + TimeSpan.FromHours(1);
+        await batches.ReleaseTriedAsync(Clock.GetUtcNow() - s_filesKept, stop);
         var needed = await batches.NeededFilesAsync(stop);
         foreach (var (name, writtenAt) in store.All())
         {

@@ -8,7 +8,7 @@ using Portal.Domain.Mail;
 
 namespace Portal.Jobs.Mail;
 
-/// <summary>Hands waiting mails to the server, over one connection for all of them.</summary>
+/// <summary>Sends waiting mails to the server, all over one connection.</summary>
 public sealed partial class MailSender(MailOutbox outbox, MailOptions options, ILogger<MailSender> log)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
@@ -40,14 +40,14 @@ public sealed partial class MailSender(MailOutbox outbox, MailOptions options, I
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // The server has not seen the mail; it waits for the next round.
+            // The server has not seen the mail; the next run sends it.
             await outbox.FailedAsync(mail, Reason(e), CancellationToken.None);
             LogUnreachable(log, options.Host, options.Port, Reason(e));
             return false;
         }
     }
 
-    // Once begun it is not cancelled: half a conversation leaves nobody the wiser.
+    // Not cancelled once begun: after half a conversation it is unknown whether the mail was sent.
     private async Task SendAsync(SmtpClient client, OutgoingMail mail)
     {
         try
@@ -84,9 +84,11 @@ public sealed partial class MailSender(MailOutbox outbox, MailOptions options, I
         };
         message.From.Add(MailboxAddress.Parse(options.From));
         message.To.Add(new MailboxAddress(mail.ToName, mail.To));
-        // The same mail has the same number, whoever sends it.
+        // The same mail has the same message id in every process.
         message.MessageId =
-            $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(mail.Key)))[..32]}@{options.From.Split('@')[^1].TrimEnd('>')}";
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(mail.Key)))[..32]
+            + "@"
+            + options.From.Split('@')[^1].TrimEnd('>');
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         return message;
     }
@@ -118,10 +120,10 @@ public sealed partial class MailSender(MailOutbox outbox, MailOptions options, I
             MailSecurity.None => SecureSocketOptions.None,
             MailSecurity.StartTls => SecureSocketOptions.StartTls,
             MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
-            _ => SecureSocketOptions.Auto,
+            MailSecurity.Auto => SecureSocketOptions.Auto,
         };
 
-    // What servers say may run over lines; a certificate that is not believed is the usual reason of a failed handshake.
+    // Answers of servers may have several lines; an untrusted certificate is the usual reason of a failed handshake.
     private static string Reason(Exception e) =>
         e is SslHandshakeException or System.Security.Authentication.AuthenticationException
             ? "The connection could not be made private: " + e.GetBaseException().Message.ReplaceLineEndings(" ")

@@ -4,7 +4,7 @@ using Portal.Jobs.Running;
 
 namespace Portal.Jobs.Mail;
 
-/// <summary>Sends what waits in the outbox. Safe to repeat and to run twice at once: a mail is claimed before it is sent.</summary>
+/// <summary>Sends the mails of the outbox. Safe to repeat and to run twice at once: a mail is claimed before it is sent.</summary>
 [Queue(JobQueues.Default)]
 public sealed class SendMailJob(MailOutbox outbox, MailSender sender, MailOptions options)
 {

@@ -4,7 +4,7 @@ using Portal.Jobs.Running;
 
 namespace Portal.Jobs.Metrics;
 
-/// <summary>Marks what has fallen overdue. Safe to repeat: a record is marked once.</summary>
+/// <summary>Marks records that are overdue now. Safe to repeat: a record is marked once.</summary>
 [Queue(JobQueues.Figures)]
 public sealed class FlagOverdueJob(OverdueFlagger flagger)
 {

@@ -7,13 +7,13 @@ namespace Portal.Jobs.Metrics;
 /// <summary>Queues a rebuild when the structure of units changed since the cells were built; one at a time.</summary>
 public sealed class MetricsRebuilds(IDbContextFactory<PortalDb> databases, IBackgroundJobClient jobs, TimeProvider clock)
 {
-    // As long as a rebuild may take before it is taken for lost.
+    // The longest duration of a rebuild before it counts as lost.
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(30);
 
     private DateTimeOffset _quietUntil = DateTimeOffset.MinValue;
 
-    /// <summary>Called by one watch, never at once.</summary>
-    internal async Task AskIfNeededAsync(CancellationToken stop)
+    /// <summary>Called by one watch, never concurrently.</summary>
+    internal async Task QueueIfNeededAsync(CancellationToken stop)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
         var needed = await db.MetricsStates.AnyAsync(s => s.NeedsRebuild, stop);

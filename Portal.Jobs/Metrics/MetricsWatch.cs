@@ -4,7 +4,10 @@ using Portal.Jobs.Running;
 
 namespace Portal.Jobs.Metrics;
 
-/// <summary>Asks for a fold as soon as deltas wait: woken by commits of this process and, on PostgreSQL, of others; deltas left behind are found by polling.</summary>
+/// <summary>
+/// Queues a fold as soon as deltas wait: woken by commits of this process and, on PostgreSQL, of others; polling finds deltas without a
+/// signal.
+/// </summary>
 internal sealed class MetricsWatch(
     MetricsFolder folder,
     MetricsRebuilds rebuilds,
@@ -21,15 +24,15 @@ internal sealed class MetricsWatch(
     protected override async Task<TimeSpan> PollAsync(CancellationToken stop)
     {
         if (await folder.AnyWaitingAsync(stop))
-            queue.Ask();
-        await rebuilds.AskIfNeededAsync(stop);
+            queue.Enqueue();
+        await rebuilds.QueueIfNeededAsync(stop);
         return notifications.PollEvery(TimeSpan.FromMilliseconds(options.WatchEveryMilliseconds));
     }
 
     // The signal says that deltas wait: no query is needed to know it.
     protected override bool OnWoken()
     {
-        queue.Ask();
+        queue.Enqueue();
         return false;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class OverdueTimer(
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(1);
 
-    // The instant after the last that is in time; and not at once again while a marked record is still being written.
+    // The first instant after the due time; not at once again while a marked record is still being written.
     private static readonly TimeSpan s_after = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(200);
 

@@ -4,7 +4,7 @@ using Portal.Jobs.Running;
 
 namespace Portal.Jobs.Metrics;
 
-/// <summary>Makes all cells what the records say, while others write. Safe to repeat, and to run twice one after the other.</summary>
+/// <summary>Recomputes all cells from the records, while others write. Safe to repeat, and to run twice one after the other.</summary>
 [Queue(JobQueues.Default)]
 public sealed class RebuildMetricsJob(MetricsAudit audit)
 {

@@ -5,7 +5,10 @@ using Portal.Jobs.Running;
 
 namespace Portal.Jobs.Reports;
 
-/// <summary>On the day of reports asks for the drafts of all units; builds what waits. May run twice at once and may be killed at any moment: a draft is there whole or not at all.</summary>
+/// <summary>
+/// Requests the drafts of all units on the day of reports, and builds requested drafts. May run twice at once and may be killed at any
+/// moment: a draft is stored whole or not at all.
+/// </summary>
 [Queue(JobQueues.Default)]
 public sealed class BuildReportsJob(DayBuilds day, ReportBuilder builder)
 {

@@ -5,7 +5,10 @@ using Portal.Domain.Signals;
 
 namespace Portal.Jobs.Reports;
 
-/// <summary>Queues <see cref="BuildReportsJob"/> within seconds after a draft was asked for, and puts back drafts that a stopped process left unfinished.</summary>
+/// <summary>
+/// Queues <see cref="BuildReportsJob"/> within seconds after a draft was requested, and requeues drafts that a stopped process left
+/// unfinished.
+/// </summary>
 internal sealed class ReportWatch(
     ReportBuilds builds,
     ReportBuilder builder,
@@ -18,12 +21,12 @@ internal sealed class ReportWatch(
 {
     private static readonly TimeSpan s_every = TimeSpan.FromSeconds(2);
 
-    // One SQLite file has one process: a draft that is being built at the start was left behind by the last process.
+    // One SQLite file has one process: a draft that is being built at the start was left by the last process.
     private bool _releasesAll = database.Kind == DatabaseKind.Sqlite;
 
     protected override async Task<TimeSpan> PollAsync(CancellationToken stop)
     {
-        await builds.ReleaseLeftAsync(_releasesAll, stop);
+        await builds.ReleaseAbandonedAsync(_releasesAll, stop);
         _releasesAll = false;
         if (!builder.IsRunning && await builds.AnyAsync(stop))
             jobs.Enqueue<BuildReportsJob>(job => job.RunAsync(CancellationToken.None));

@@ -5,7 +5,9 @@ using Portal.Jobs.Running;
 
 namespace Portal.Jobs.Reports;
 
-/// <summary>Writes the mails that subscriptions to reports and saved tables are due; they leave with the others. Safe to repeat: each goes out once.</summary>
+/// <summary>
+/// Writes the due mails of subscriptions to reports and saved tables to the outbox. Safe to repeat: each mail is sent once.
+/// </summary>
 [Queue(JobQueues.Default)]
 public sealed class SendReportsJob(ReportDelivery reports, TableDelivery tables)
 {

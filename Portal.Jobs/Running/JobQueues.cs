@@ -1,14 +1,14 @@
 namespace Portal.Jobs.Running;
 
-/// <summary>The queues; each has workers of its own, so that a long import never holds up the figures.</summary>
+/// <summary>The queues; each has workers of its own, so that a long import never delays the live figures.</summary>
 internal static class JobQueues
 {
-    /// <summary>Short jobs on which live figures wait.</summary>
+    /// <summary>Short jobs that update live figures.</summary>
     public const string Figures = "figures";
 
-    /// <summary>Everything else.</summary>
+    /// <summary>All other jobs.</summary>
     public const string Default = "default";
 
-    /// <summary>One folds while another marks what falls overdue.</summary>
+    /// <summary>Two workers: one folds while the other marks overdue records.</summary>
     public const int FiguresWorkers = 2;
 }

@@ -6,8 +6,8 @@ using Portal.Domain.Data;
 
 namespace Portal.Jobs.Running;
 
-/// <summary>Where Hangfire keeps its queue: in memory beside SQLite, in the same PostgreSQL server otherwise.</summary>
-/// <remarks>Nothing that matters lives there alone: waiting changes, due records and imports are rows, and are found again without it.</remarks>
+/// <summary>Creates Hangfire's storage: in memory beside SQLite, in the same PostgreSQL server otherwise.</summary>
+/// <remarks>No work exists there alone: waiting deltas, overdue records and imports are rows, and are found again without it.</remarks>
 internal static class JobStorages
 {
     public static JobStorage Create(DatabaseOptions database)
@@ -20,10 +20,10 @@ internal static class JobStorages
         }
         var options = new PostgreSqlStorageOptions
         {
-            // A worker that dies gives its job back; one that works for long keeps it.
+            // A job of a worker that dies becomes visible again; a job that runs for long keeps its lock.
             UseSlidingInvisibilityTimeout = true,
             InvisibilityTimeout = TimeSpan.FromMinutes(5),
-            // Held for milliseconds, by the schedule; what a killed process left behind must not stop the schedule for long.
+            // The schedule holds it for milliseconds; the lock of a killed process must not stop the schedule for long.
             DistributedLockTimeout = TimeSpan.FromSeconds(30),
             QueuePollInterval = TimeSpan.FromMilliseconds(200),
             EnableLongPolling = true,

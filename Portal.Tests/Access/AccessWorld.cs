@@ -4,10 +4,10 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Access;
 
-/// <summary>One portal with a record in every unit, and somebody of every role signed in for one street.</summary>
+/// <summary>One portal with a record in every unit, and a signed-in user of every role for one street.</summary>
 public sealed class AccessWorld : IAsyncLifetime
 {
-    /// <summary>Every unit of the sample, each with one case whose number is <c>case-</c> and its code.</summary>
+    /// <summary>The units of the sample; each has one case with the number <c>case-</c> and the unit's code.</summary>
     public static readonly string[] Units =
     [
         SampleData.District,
@@ -20,7 +20,7 @@ public sealed class AccessWorld : IAsyncLifetime
         SampleData.OtherCommunity,
     ];
 
-    /// <summary>The street everybody is bound to, and what lies below it.</summary>
+    /// <summary>The street of all grants, with the units below it.</summary>
     public static readonly string[] Own = [SampleData.Street, SampleData.Community, SampleData.SecondCommunity];
 
     private readonly Dictionary<Role, HttpClient> _browsers = [];
@@ -29,7 +29,7 @@ public sealed class AccessWorld : IAsyncLifetime
 
     public HttpClient Stranger { get; private set; } = null!;
 
-    /// <summary>Somebody of the role; administrators are bound to the street as well.</summary>
+    /// <summary>A user of the role; administrators are bound to the street as well.</summary>
     public HttpClient As(Role role) => _browsers[role];
 
     public async ValueTask InitializeAsync()
@@ -63,8 +63,14 @@ public sealed class AccessWorld : IAsyncLifetime
     }
 
     private static string Case(string unit) =>
-        $$"""{"source":"test","caseNo":"case-{{unit}}","unitCode":"{{unit}}","itemCode":"{{SampleData.Licence}}","acceptedAt":"2014-09-30T10:00:00"}""";
+        $$"""
+            {"source":"test","caseNo":"case-{{unit}}","unitCode":"{{unit}}",
+            "itemCode":"{{SampleData.Licence}}","acceptedAt":"2014-09-30T10:00:00"}
+            """.ReplaceLineEndings("");
 
     private static string Appeal(string unit) =>
-        $$"""{"source":"test","caseNo":"appeal-{{unit}}","unitCode":"{{unit}}","appealSource":"hotline12345","acceptedAt":"2014-09-30T10:00:00"}""";
+        $$"""
+            {"source":"test","caseNo":"appeal-{{unit}}","unitCode":"{{unit}}",
+            "appealSource":"hotline12345","acceptedAt":"2014-09-30T10:00:00"}
+            """.ReplaceLineEndings("");
 }

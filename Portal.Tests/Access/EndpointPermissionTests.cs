@@ -10,7 +10,7 @@ namespace Portal.Tests.Access;
 [Needs(Resource.Database)]
 public sealed class EndpointPermissionTests
 {
-    /// <summary>Everything that a stranger may open, and nothing else.</summary>
+    /// <summary>The list of everything that is open without signing in.</summary>
     private static readonly string[] s_anonymous =
     [
         "/account/login",
@@ -27,11 +27,13 @@ public sealed class EndpointPermissionTests
         "/api/favicon.svg", // assets
     ];
 
-    /// <summary>For whoever is signed in, whatever their role.</summary>
+    /// <summary>Endpoints for every signed-in user, whatever their role.</summary>
     private static readonly string[] s_signedIn =
     [
         "/",
+        "/account",
         "/account/denied",
+        "/too-many-pages",
         "/account/logout",
         "/api",
         "/openapi",
@@ -77,7 +79,7 @@ public sealed class EndpointPermissionTests
             );
     }
 
-    // Files of the build; in Development also what looks like one and is none, which the fallback policy closes.
+    // Files of the build; in Development also addresses that only look like files, which the fallback policy closes.
     private static bool IsAsset(RouteEndpoint endpoint) =>
         endpoint.RoutePattern.RawText == "{**path:file}"
         || endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is not null;

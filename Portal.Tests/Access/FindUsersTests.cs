@@ -4,7 +4,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Access;
 
-/// <summary>A province has users by the thousand: they are found by name or unit, and counted.</summary>
+/// <summary>A province has thousands of users: the page finds them by name or unit, and counts them.</summary>
 public sealed class FindUsersTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -13,7 +13,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Access;
 
-/// <summary>What people of a street see on pages and in downloads: their own, and what lies below.</summary>
+/// <summary>Users of a street see only their street and the units below, on pages and in downloads.</summary>
 [Needs(Resource.Database)]
 public sealed class PageScopeTests(AccessWorld world) : IClassFixture<AccessWorld>
 {
@@ -126,7 +126,7 @@ public sealed class PageScopeTests(AccessWorld world) : IClassFixture<AccessWorl
         );
     }
 
-    /// <summary>An import with one rejected row, sent by somebody for the unit.</summary>
+    /// <summary>An import with one rejected row, by a sender with a grant for the unit.</summary>
     private async Task<Guid> AddAsync(int? sender, ImportStatus status)
     {
         var now = TimeProvider.System.GetUtcNow();

@@ -8,25 +8,36 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Access;
 
-/// <summary>Who may open what, asked over HTTP of every page and endpoint there is.</summary>
+/// <summary>Which roles may open which page and endpoint, over HTTP, for all there are.</summary>
 [Needs(Resource.Database)]
 public sealed class RoleMatrixTests(AccessWorld world) : IClassFixture<AccessWorld>
 {
     private const string Anybody = "Leader EfficiencyOffice Clerk Administrator stranger";
     private const string SignedIn = "Leader EfficiencyOffice Clerk Administrator";
-    private const string Replayers = "Leader EfficiencyOffice Administrator";
     private const string Importers = "EfficiencyOffice Administrator";
     private const string Administrators = "Administrator";
 
-    /// <summary>For keys alone, whoever is signed in: <see cref="KeyMatrixTests"/>.</summary>
+    /// <summary>For a grant over all units, which nobody of the street has: <see cref="WholePortalTests"/>.</summary>
+    private const string ForAllUnits = "";
+
+    /// <summary>For keys alone, not for users: <see cref="KeyMatrixTests"/>.</summary>
     private const string Keys = "";
 
-    /// <summary>Every endpoint and who may use it.</summary>
+    /// <summary>All endpoints with the roles that may use them.</summary>
     private static readonly Dictionary<string, string> s_table = new(StringComparer.Ordinal)
     {
         ["PAGE /"] = SignedIn,
         ["PAGE /live"] = SignedIn,
         ["PAGE /live/{MetricWord}"] = SignedIn,
+        ["PAGE /cases"] = SignedIn,
+        ["PAGE /cases/parts"] = SignedIn,
+        ["PAGE /appeals/parts"] = SignedIn,
+        ["PAGE /appeals"] = SignedIn,
+        ["PAGE /cases/{Source}/{CaseNo}"] = SignedIn,
+        ["PAGE /appeals/{Source}/{CaseNo}"] = SignedIn,
+        ["PAGE /items/{Code}"] = SignedIn,
+        ["GET /cases/export"] = SignedIn,
+        ["GET /appeals/export"] = SignedIn,
         ["PAGE /figures"] = SignedIn,
         ["PAGE /figures/{FormCode}/{UnitCode}/{MonthText}"] = SignedIn,
         ["PAGE /figures/forms"] = "EfficiencyOffice",
@@ -43,15 +54,21 @@ public sealed class RoleMatrixTests(AccessWorld world) : IClassFixture<AccessWor
         ["PAGE /reports/templates"] = SignedIn,
         ["GET /reports/templates/file"] = SignedIn,
         ["POST /reports/templates/file"] = "EfficiencyOffice",
+        ["PAGE /entry"] = "EfficiencyOffice Clerk",
         ["PAGE /import"] = Importers,
         ["POST /import/upload"] = Importers,
         ["GET /import/{id:guid}/rejected.csv"] = Importers,
         ["PAGE /admin/users"] = Administrators,
         ["PAGE /admin/keys"] = Administrators,
-        ["ANY /admin/jobs/{**path}"] = Administrators,
-        ["PAGE /admin/replay"] = Replayers,
+        ["PAGE /admin/sources"] = Importers,
+        ["ANY /admin/jobs/{**path}"] = ForAllUnits,
+        ["PAGE /admin/replay"] = ForAllUnits,
+        ["PAGE /account"] = SignedIn,
+        ["PAGE /account/password"] = SignedIn,
         ["PAGE /account/denied"] = SignedIn,
+        ["PAGE /too-many-pages"] = SignedIn,
         ["POST /account/logout"] = SignedIn,
+        ["POST /account/input"] = SignedIn,
         ["PAGE /account/login"] = Anybody,
         ["PAGE /account/first"] = Anybody,
         ["GET /account/culture"] = Anybody,
@@ -114,7 +131,7 @@ public sealed class RoleMatrixTests(AccessWorld world) : IClassFixture<AccessWor
         Assert.Equal("", string.Join('\n', wrong));
     }
 
-    /// <summary>What the role's table says is what its claims come to, so the rows above speak of permissions and not of names.</summary>
+    /// <summary>The claims of a role match its row in the table, so the matrix above tests permissions and not names.</summary>
     [Fact]
     public void Role_HoldsTheNamedPermissionsAlone()
     {
@@ -131,7 +148,7 @@ public sealed class RoleMatrixTests(AccessWorld world) : IClassFixture<AccessWor
     private static async Task<bool> IsAllowedAsync(HttpClient browser, string endpoint)
     {
         var (method, path) = (endpoint.Split(' ')[0], endpoint.Split(' ')[1]);
-        // Signing out is tried without its token: to be let in is to be told that it is missing.
+        // Signing out is called without its token: the error about the token proves that the call was let in.
         using var request = new HttpRequestMessage(method == "POST" ? HttpMethod.Post : HttpMethod.Get, Filled(path));
         using var answer = await browser.SendAsync(request, TestContext.Current.CancellationToken);
         return answer.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)

@@ -8,12 +8,13 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Access;
 using Portal.Domain.Access;
+using Portal.Domain.Access.Sessions;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Access;
 
-/// <summary>What ends a session, and what keeps one from being begun by guessing.</summary>
+/// <summary>The ends of sessions, and the limits against guessing passwords.</summary>
 [Needs(Resource.Database)]
 public sealed class SessionTests : IAsyncLifetime
 {
@@ -56,7 +57,7 @@ public sealed class SessionTests : IAsyncLifetime
         Assert.Equal(stays, await IsInAsync(browser));
     }
 
-    /// <summary>Whoever signs out in one window is out in the others too, but not at another computer.</summary>
+    /// <summary>Signing out in one window ends the others too, but not those at another computer.</summary>
     [Fact]
     public async Task Circuits_OfASessionSignedOut_EndAtOnce_AndThoseOfAnotherStay()
     {
@@ -86,7 +87,7 @@ public sealed class SessionTests : IAsyncLifetime
         Assert.False(await IsInAsync(thief));
     }
 
-    /// <summary>In another process, or after a restart, only the row tells of it.</summary>
+    /// <summary>Other processes, and this one after a restart, know of it only by the row.</summary>
     [Fact]
     public async Task Session_SignedOutInAnotherProcess_EndsWithinAMinuteAlsoAfterItsCookieWasRenewed()
     {
@@ -97,7 +98,7 @@ public sealed class SessionTests : IAsyncLifetime
         var after = PrincipalOf(CookieIn(renewed)!);
         Assert.Equal(before.FindFirst(EndedSessions.Claim)!.Value, after.FindFirst(EndedSessions.Claim)!.Value);
 
-        var process = new EndedSessions(_portal.Get<SignedOutSessions>(), _clock);
+        var process = new EndedSessions(_portal.Get<UserSessions>(), _clock);
         await process.EndAsync((await UserAsync()).Id, after.FindFirst(EndedSessions.Claim)!.Value);
         _clock.Advance(s_minute);
 
@@ -117,7 +118,7 @@ public sealed class SessionTests : IAsyncLifetime
         browsers.ForEach(b => b.Dispose());
     }
 
-    /// <summary>However many are sent at once: when the right password comes after five wrong ones, it is too late.</summary>
+    /// <summary>Concurrent attempts count too: after five wrong passwords the right one is refused.</summary>
     [Fact]
     public async Task Guesses_BehindTheFifth_AreNotEvenTried()
     {
@@ -139,7 +140,7 @@ public sealed class SessionTests : IAsyncLifetime
     private static async Task GuessAsync(HttpClient browser, string password) =>
         (await PortalInstance.SignInAsync(browser, "zhang", password)).Dispose();
 
-    /// <summary>Whoever is not in is asked to sign in.</summary>
+    /// <summary>Anonymous users are redirected to the sign-in page.</summary>
     private static async Task<bool> IsInAsync(HttpClient browser)
     {
         using var answer = await PortalInstance.GetAsync(browser, "/live");
@@ -154,7 +155,7 @@ public sealed class SessionTests : IAsyncLifetime
         return false;
     }
 
-    /// <summary>What an open circuit knows of its user, as the host tells it from the cookie.</summary>
+    /// <summary>The user of an open circuit, as the host reads it from the cookie.</summary>
     private async Task<AsyncServiceScope> OpenWindowAsync(HttpClient browser)
     {
         var state = Task.FromResult(new AuthenticationState(PrincipalOf(await CookieAsync(browser))));
@@ -190,7 +191,7 @@ public sealed class SessionTests : IAsyncLifetime
 
     private async Task<UserRow> UserAsync() => Assert.Single(await Users.ListAsync(Actor.System, TestContext.Current.CancellationToken));
 
-    /// <summary>Counts how often the password of somebody who exists is looked at.</summary>
+    /// <summary>Counts how often the password of an existing user is checked.</summary>
     private sealed class CountingHasher : PasswordHasher<PortalUser>
     {
         private int _tried;

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Access;
 using Portal.Domain.Access;
 using Portal.Navigation;
@@ -71,7 +72,29 @@ public sealed class SignInTests : IAsyncLifetime
     public void ReturnUrl_ThatLeadsElsewhere_IsDropped(string? url) => Assert.Equal("/", LocalUrl.OrHome(url));
 
     [Fact]
+    public async Task SignIn_WithANameThatNobodyCanHave_IsRefused()
+    {
+        using var browser = _portal.Browser();
+        using var answer = await PortalInstance.SignInAsync(browser, "zhang\0", PortalInstance.Password);
+        Assert.InRange((int)answer.StatusCode, 200, 499);
+        await using var scope = _portal.Services.CreateAsyncScope();
+        var names = scope.ServiceProvider.GetRequiredService<Microsoft.AspNetCore.Identity.ILookupNormalizer>();
+        Assert.Equal("", names.NormalizeName("\uD800"));
+        Assert.Equal("", names.NormalizeName(string.Concat(Enumerable.Repeat("\u0301\u0316", 500_000))));
+    }
+
+    [Fact]
     public void ReturnUrl_OfThisPortal_IsKept() => Assert.Equal("/live?unit=350103", LocalUrl.OrHome("/live?unit=350103"));
+
+    [Theory]
+    [InlineData("/中?名=1", "/%E4%B8%AD?%E5%90%8D=1")]
+    public async Task ReturnUrl_BeyondAscii_IsEscapedForItsHeader(string url, string location)
+    {
+        using var browser = _portal.Browser();
+        using var answer = await PortalInstance.GetAsync(browser, "/account/culture?culture=en&returnUrl=" + Uri.EscapeDataString(url));
+        Assert.Equal((HttpStatusCode.Redirect, location), (answer.StatusCode, answer.Headers.Location!.OriginalString));
+        Assert.Equal("/%EF%BF%BD", LocalUrl.OrHome("/\uD800"));
+    }
 
     [Fact]
     public async Task Page_ForStrangers_AsksToSignInFirst()
@@ -80,7 +103,7 @@ public sealed class SignInTests : IAsyncLifetime
         using var answer = await PortalInstance.GetAsync(browser, "/admin/jobs");
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        Assert.Equal("/account/login", answer.Headers.Location!.AbsolutePath);
+        Assert.Equal("/account/login?returnUrl=%2Fadmin%2Fjobs", answer.Headers.Location!.OriginalString);
     }
 
     [Fact]
@@ -92,7 +115,11 @@ public sealed class SignInTests : IAsyncLifetime
         (await PortalInstance.SignInAsync(clerk, "li", PortalInstance.Password)).Dispose();
         (await PortalInstance.SignInAsync(administrator, "zhang", PortalInstance.Password)).Dispose();
 
-        Assert.Equal("/account/denied", (await PortalInstance.GetAsync(clerk, "/admin/jobs")).Headers.Location!.AbsolutePath);
+        Assert.StartsWith(
+            "/account/denied",
+            (await PortalInstance.GetAsync(clerk, "/admin/jobs")).Headers.Location!.OriginalString,
+            StringComparison.Ordinal
+        );
         Assert.Equal(HttpStatusCode.OK, (await PortalInstance.GetAsync(administrator, "/admin/jobs")).StatusCode);
     }
 

@@ -80,7 +80,7 @@ public sealed class UserEmailTests
         Assert.Equal(("all", null, UnitScope.Everything), await ReachAsync("all"));
         Assert.Null(await FindAsync("nobody"));
 
-        // Without a unit somebody who is no administrator would see everything.
+        // Without a unit a user who is no administrator would see everything.
         await using (var db = database.Open())
             await db
                 .UserGrants.Where(g => g.Role == Role.Leader)

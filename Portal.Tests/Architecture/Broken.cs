@@ -1,6 +1,6 @@
 namespace Portal.Tests.Architecture;
 
-/// <summary>What a rule found broken.</summary>
+/// <summary>The findings of a rule.</summary>
 internal static class Broken
 {
     /// <summary>Fails with every finding, not only the first few.</summary>

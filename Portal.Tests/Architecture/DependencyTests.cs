@@ -54,7 +54,8 @@ public sealed class DependencyTests
     {
         var broken =
             from type in Features.Types(Features.Web)
-            where !Features.Name(type).Contains("Services", StringComparison.Ordinal) // what puts a feature together names the store it stands on
+            // The class that registers a feature names the store that the feature uses.
+            where !Features.Name(type).Contains("Services", StringComparison.Ordinal)
             from used in IlReader.Uses(type)
             where typeof(DbContext).IsAssignableFrom(used) || used == typeof(IDbContextFactory<>) || used == typeof(DbSet<>)
             select $"{Features.Name(type)} uses {used.Name}";

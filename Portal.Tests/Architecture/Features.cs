@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Portal.Tests.Architecture;
 
-/// <summary>The features, what each may know, and which type belongs to which.</summary>
+/// <summary>The features, the features that each may use, and the feature of each type.</summary>
 internal static class Features
 {
     private static readonly string[] s_records = ["Records"];
@@ -23,20 +23,20 @@ internal static class Features
         ["Demonstration"] = [.. s_ground, "Access", .. s_records, "Figures", "Metrics", "Intake"],
     };
 
-    /// <summary>What is not a feature of the domain but serves them all; free to use by every one.</summary>
-    public static readonly string[] Technical = ["Shared", "Data", "Mail", "Documents", "Moving", "Signals"];
+    /// <summary>Shared code that is no feature of the domain; every feature may use it.</summary>
+    public static readonly string[] Technical = ["Shared", "Data", "Mail", "Documents", "Moving", "Signals", "Backups", "Storage"];
 
-    /// <summary>What serves all pages and the API.</summary>
+    /// <summary>Code for all pages and the API.</summary>
     public static readonly string[] Serving = ["Navigation", "Api", "Circuits", "Health", "Components", "Controls", "Charts", "Exports"];
 
-    /// <summary>What puts the features together.</summary>
+    /// <summary>The classes that register the features.</summary>
     public static readonly string[] Composing = ["Shell", "Administration", "CommandLine", "Running", "Hosting", "Live"];
 
     public static readonly string[] Projects = ["Portal", "Portal.Domain", "Portal.Jobs", "Portal.Tests", "Portal.Benchmarks"];
 
     private static readonly string[] s_made = ["bin", "obj", "node_modules", "data", "TestResults", "Migrations", "boston-311", "lib"];
 
-    /// <summary>Whether a path below the solution holds what a program made.</summary>
+    /// <summary>Whether a path below the solution is generated.</summary>
     public static bool IsMade(string path) => path.Split('/').Intersect(s_made, StringComparer.Ordinal).Any();
 
     public static readonly Assembly Domain = typeof(Portal.Domain.DomainServices).Assembly;
@@ -52,7 +52,7 @@ internal static class Features
                 && !t.Namespace.Contains(".Migrations", StringComparison.Ordinal)
             );
 
-    /// <summary>The folder a type lies in; null for those at a project's root and for types of others.</summary>
+    /// <summary>The folder of a type; null at a project's root and for foreign types.</summary>
     public static string? Of(Type type)
     {
         var parts = type.Namespace?.Split('.') ?? [];
@@ -62,6 +62,6 @@ internal static class Features
         return feature;
     }
 
-    /// <summary>The type's name as the sources have it: closures and state machines bear the name of what they were made from.</summary>
+    /// <summary>The type's name in the sources: closures and state machines get the name of their class.</summary>
     public static string Name(Type type) => (type.DeclaringType is { } outer ? Name(outer) + "+" : "") + type.Name;
 }

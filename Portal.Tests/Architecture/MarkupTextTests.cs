@@ -6,8 +6,8 @@ using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Architecture;
 
-/// <summary>What people read comes from the texts of both languages: no word stands in the markup itself.</summary>
-/// <remarks>Reads what the Razor compiler made of the pages, so that C# between the tags is not taken for text.</remarks>
+/// <summary>All words on pages come from the texts of both languages: markup has none of its own.</summary>
+/// <remarks>Reads the output of the Razor compiler, so that C# between the tags does not count as text.</remarks>
 public sealed partial class MarkupTextTests
 {
     private const string DemonstrationPassword = "Taijiang-2014";
@@ -133,7 +133,7 @@ public sealed partial class MarkupTextTests
     [GeneratedRegex(@"[\u3400-\u9FFF]", RegexOptions.None, 1_000)]
     private static partial Regex Han();
 
-    // The product's name, and what stands between the numbers of a date: formats, not words.
+    // The product's name, and the separators of date formats: no words.
     [GeneratedRegex("马上就办|[年月日至]", RegexOptions.None, 1_000)]
     private static partial Regex Unsaid();
 }

@@ -16,7 +16,7 @@ public sealed class PackageTests
         Assert.Contains(Restored(), r => r.Package == package);
     }
 
-    /// <summary>For what it is, why it and not another, its licence: nobody adds one without saying so.</summary>
+    /// <summary>The documentation gives the purpose, the reason of the choice and the licence of every package.</summary>
     [Fact]
     public void Packages_OfAllProjects_AreExplained()
     {

@@ -64,7 +64,7 @@ public sealed class RoomTests
         Broken.None(wrong);
     }
 
-    /// <summary>What serves all pages knows none of them; and only the root knows the frame around them.</summary>
+    /// <summary>Code for all pages uses none of them; and only the root uses the frame around them.</summary>
     [Fact]
     public void WhatServesAllFeatures_KnowsNone()
     {

@@ -2,14 +2,14 @@ using System.Reflection;
 
 namespace Portal.Tests.Architecture;
 
-/// <summary>Which folder of a project uses which: a folder is a namespace, and its types are those that lie directly in it.</summary>
+/// <summary>The uses among the folders of a project: a folder is a namespace, with the types directly in it.</summary>
 internal sealed class Rooms
 {
     private readonly Dictionary<string, Dictionary<string, string>> _uses = new(StringComparer.Ordinal);
 
     /// <param name="assembly">The project.</param>
     /// <param name="roomOf">The room of a namespace: itself for folders, its first part for features.</param>
-    /// <param name="isExempt">Types that may look anywhere.</param>
+    /// <param name="isExempt">Types that may use any folder.</param>
     public Rooms(Assembly assembly, Func<string, string> roomOf, Func<Type, bool> isExempt)
     {
         foreach (var type in Features.Types(assembly).Where(t => !isExempt(t)))

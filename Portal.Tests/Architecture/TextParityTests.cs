@@ -7,7 +7,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Architecture;
 
-/// <summary>The two sets of texts say the same: every key in both, with the same places for values, each in its own language.</summary>
+/// <summary>Both sets of texts match: the same keys with the same placeholders, each in its own language.</summary>
 public sealed partial class TextParityTests
 {
     private const string Chinese = ".zh-CN.resx";

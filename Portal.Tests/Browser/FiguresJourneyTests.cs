@@ -67,7 +67,7 @@ public sealed class FiguresJourneyTests(PortalInBrowser portal)
     }
 
     [Theory]
-    [InlineData(10, 0)] // faster than anybody types
+    [InlineData(10, 0)] // faster than any user types
     [InlineData(20, 120)]
     public async Task Browser_ThatIsKilledWhileTyping_LosesAtMostTheCellBeingTyped(int first, int millisecondsAKey)
     {
@@ -248,7 +248,7 @@ public sealed class FiguresJourneyTests(PortalInBrowser portal)
             );
             await (account == "office" ? visitor.Page.OpenSheetAsync(sheet) : visitor.Page.OpenToEnterAsync(sheet));
             var violations = await Axe.ViolationsAsync(visitor.Page);
-            Broken.None(violations.SelectMany(v => v.Nodes.Select(node => $"{v.Id} ({v.Impact}): {node.Html}")));
+            Broken.None(violations.SelectMany(v => v.Nodes.Select(node => $"{v.Id} ({v.Impact}): {node}")));
         }
         await using var phone = await portal.SignInAsync(account, VisitorOptions.Phone);
         await phone.Page.OpenSheetAsync(sheet);
@@ -260,7 +260,7 @@ public sealed class FiguresJourneyTests(PortalInBrowser portal)
         Broken.None(phone.Complaints);
     }
 
-    /// <summary>Types as somebody who waits for nothing to be saved, and stops in the middle of the sixth cell.</summary>
+    /// <summary>Types without waiting for anything to be saved, and stops in the middle of the sixth cell.</summary>
     private static async Task<string[]> TypeFiveCellsAndAHalfAsync(IPage page, int first, int millisecondsAKey)
     {
         string[] texts = [.. Enumerable.Range(first + 1, s_killedRows.Length - 1).Select(n => n.ToString(CultureInfo.InvariantCulture))];
@@ -279,7 +279,7 @@ public sealed class FiguresJourneyTests(PortalInBrowser portal)
     {
         await using var elsewhere = await portal.SignInAsync("street");
         await elsewhere.Page.OpenSheetAsync(KilledSheet);
-        // What had reached the server may be on its way to the store still; this page follows it.
+        // Input that reached the server may not be stored yet; this page follows it.
         foreach (var (row, text) in s_killedRows.Zip(texts))
             await elsewhere.Page.UntilCellAsync($"{row}.accepted", text, "saved");
         Assert.Contains(await elsewhere.Page.Cell($"{s_killedRows[^1]}.accepted").InputValueAsync(), (string[])["", "9"]);

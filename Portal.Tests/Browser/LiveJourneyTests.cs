@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.Playwright;
 using Portal.Tests.Architecture;
 using Portal.Tests.Demonstration;
@@ -7,7 +8,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>What a leader sees on the live page, while records come in.</summary>
+/// <summary>The live page of a leader, while records arrive.</summary>
 [Collection(BrowserCollection.Name)]
 public sealed class LiveJourneyTests(PortalInBrowser portal)
 {
@@ -15,7 +16,7 @@ public sealed class LiveJourneyTests(PortalInBrowser portal)
     private const string CentreOf2014 = $"/live?unit={Centre}&from=2014-01&to=2014-10";
     private const string AppealsOf2014 = "/live?unit=350103&from=2014-01&to=2014-10&stream=appeals&channel=online";
 
-    // Records of tests go to a month of which the report says nothing.
+    // Records of tests go to a month that the report does not mention.
     private const string CentreInNovember = $"/live?unit={Centre}&from=2014-11&to=2014-11";
     private static readonly int s_posts = Requirements.Full ? 200 : 20;
 
@@ -31,7 +32,7 @@ public sealed class LiveJourneyTests(PortalInBrowser portal)
         await visitor.Page.FillAsync("#username", "leader");
         await visitor.Page.FillAsync("#password", "Taijiang-2014");
         await visitor.Page.PressAsync("#password", "Enter");
-        await visitor.Page.WaitForURLAsync(url => url.Contains($"unit={Centre}", StringComparison.Ordinal));
+        await visitor.Page.UntilAtAsync($"unit={Centre}");
         await visitor.Page.WaitForSelectorAsync("[data-metric=accepted]");
     }
 
@@ -136,6 +137,60 @@ public sealed class LiveJourneyTests(PortalInBrowser portal)
         });
     }
 
+    /// <summary>A leader goes from the district to one case and back, and every number on the way is the number of what it opens.</summary>
+    [Fact]
+    public async Task Leader_FromTheSlowestStreetToOneCase_SeesWhyItIsDueThen_AndComesBackToTheSameList()
+    {
+        const string street = "350103004";
+        const string community = "350103004003";
+        using var client = await portal.Portal.CreateApiClientAsync("350103", "cases:write", "items:read");
+        var item = await LimitedItemAsync(client);
+        for (var i = 0; i < 3; i++)
+            await PostAsync(client, InDecember($"J-{Guid.NewGuid():n}", i == 2 ? "350103004002" : community));
+        await using var visitor = await portal.SignInAsync("leader");
+        var page = visitor.Page;
+
+        await visitor.GoAsync("/live?unit=350103&from=2014-12&to=2014-12&focus=overdue");
+        await page.Locator("section.b li .name a").First.ClickAsync();
+        await page.UntilAtAsync($"unit={street}&");
+        await page.Locator($"section.b li .name a[href*='unit={community}']").ClickAsync();
+        await page.UntilAtAsync($"unit={community}&");
+        var overdue = page.Locator("[data-tile=overdue] .hero a[data-metric=overdue]");
+        await page.Locator($"[data-tile=overdue] [data-unit='{community}']").First.WaitForAsync();
+        var number = await overdue.GetAttributeAsync("data-numerator");
+        Assert.Equal("2", number);
+
+        await overdue.ClickAsync();
+        await page.UntilAtAsync("/cases?");
+        var count = page.Locator("[data-count]");
+        await count.WaitForAsync();
+        var list = page.Url;
+        Assert.Equal((number, "true"), (await count.GetAttributeAsync("data-count"), await count.GetAttributeAsync("data-exact")));
+        Assert.Contains("新港社区", await page.Locator("h1").InnerTextAsync(), StringComparison.Ordinal);
+
+        await page.Locator("a[data-record]").First.ClickAsync();
+        await page.Locator("section.why [data-day]").First.WaitForAsync();
+        Assert.NotEmpty((await page.Locator("section.why").GetAttributeAsync("data-due"))!);
+
+        await page.Locator("a[data-back]").ClickAsync();
+        await page.UntilAtAsync("/cases?");
+        Assert.Equal(list, page.Url);
+        await count.WaitForAsync();
+        Assert.Equal(number, await count.GetAttributeAsync("data-count"));
+        Broken.None(visitor.Complaints);
+
+        object InDecember(string caseNo, string unitCode) =>
+            new
+            {
+                source = "journey of a leader",
+                caseNo,
+                unitCode,
+                itemCode = item,
+                channel = "window",
+                acceptedAt = "2014-12-01T10:00:00",
+            };
+    }
+
     [Theory]
     [InlineData(1920, 1080)]
     [InlineData(390, 844)]
@@ -162,7 +217,8 @@ public sealed class LiveJourneyTests(PortalInBrowser portal)
               const chart = document.querySelector('.apexcharts-canvas');
               const label = [...chart.querySelectorAll('.apexcharts-datalabel')].find(text => text.textContent).getBoundingClientRect();
               const points = [...chart.querySelectorAll('.apexcharts-marker')].map(point => point.getBoundingClientRect().right);
-              return [label.left - Math.max(...points), chart.querySelector('svg').getBoundingClientRect().right - label.right, label.width];
+              const right = chart.querySelector('svg').getBoundingClientRect().right;
+              return [label.left - Math.max(...points), right - label.right, label.width];
             }
             """
         );
@@ -174,9 +230,10 @@ public sealed class LiveJourneyTests(PortalInBrowser portal)
     private static async Task AssertStillAsync(IPage page)
     {
         var shifted = await page.EvaluateAsync<double>("() => window.shifted");
+        var shifts = await page.EvaluateAsync<string[]>("() => window.shifts");
         Assert.True(
             shifted <= 0.02,
-            $"Shifted by {shifted.ToString("0.0000", CultureInfo.InvariantCulture)}: {string.Join("; ", await page.EvaluateAsync<string[]>("() => window.shifts"))}"
+            string.Create(CultureInfo.InvariantCulture, $"Shifted by {shifted:0.0000}: {string.Join("; ", shifts)}")
         );
     }
 
@@ -193,6 +250,17 @@ public sealed class LiveJourneyTests(PortalInBrowser portal)
     {
         var items = await client.GetFromJsonAsync<List<Item>>(new Uri("/api/v1/items", UriKind.Relative));
         return items![0].Code;
+    }
+
+    /// <summary>An item with a promised limit in working days.</summary>
+    private static async Task<string> LimitedItemAsync(HttpClient client)
+    {
+        using var items = JsonDocument.Parse(await client.GetStringAsync(new Uri("/api/v1/items", UriKind.Relative)));
+        return items
+            .RootElement.EnumerateArray()
+            .First(item => item.GetProperty("promisedLimit") is { ValueKind: JsonValueKind.Number } limit && limit.GetInt32() > 0)
+            .GetProperty("code")
+            .GetString()!;
     }
 
     private static async Task PostAsync(HttpClient client, object record)

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>A browser of its own with an empty profile that can be killed like a process, without a word to anybody.</summary>
+/// <summary>A browser of its own with an empty profile that can be killed like a process.</summary>
 internal sealed class MortalBrowser : IAsyncDisposable
 {
     private const string PortFile = "DevToolsActivePort";
@@ -23,7 +23,7 @@ internal sealed class MortalBrowser : IAsyncDisposable
         var process = Process.Start(
             PortalInBrowser.Command([$"--user-data-dir={profile.FullName}", "--remote-debugging-port=0", "--headless=new", "about:blank"])
         )!;
-        process.BeginOutputReadLine(); // unread, what it says would stop it one day
+        process.BeginOutputReadLine(); // without a reader, its full output pipe would block it
         process.BeginErrorReadLine();
         var playwright = await Playwright.CreateAsync();
         var port = await PortAsync(Path.Combine(profile.FullName, PortFile), cancellation);

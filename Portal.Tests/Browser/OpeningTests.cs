@@ -12,8 +12,10 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>A page is rendered for a request, and a moment later once more by the circuit that takes it up: whoever looks at it sees nothing of that.</summary>
-[Collection(LookingCollection.Name)]
+/// <summary>
+/// A page is rendered for a request, and a moment later once more by the circuit that continues it: the reader sees no difference.
+/// </summary>
+[Collection(BrowserCollection.Name)]
 public sealed class OpeningTests(PortalInBrowser browsers)
 {
     private const string Month = "2014-10";
@@ -88,7 +90,7 @@ public sealed class OpeningTests(PortalInBrowser browsers)
         return losses;
     }
 
-    // What is read from a database comes later, as from a server that is asked over the network, even where the file answers at once.
+    // Reads of the database are delayed, like those over a network, even where the file answers at once.
     private static void AnswerLater(WebApplicationBuilder builder)
     {
         var own = builder.Services.Last(s => s.ServiceType == typeof(IDbContextFactory<PortalDb>)).ImplementationType!;

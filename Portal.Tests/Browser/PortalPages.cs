@@ -3,13 +3,15 @@ using Portal.Tests.Architecture;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>The pages there are, as the portal's own routes tell.</summary>
+/// <summary>All pages, from the portal's own routes.</summary>
 internal static class PortalPages
 {
-    /// <summary>The demonstration's accounts, one of each role (and the clerk of a street beside that of a community).</summary>
-    public static readonly string[] Accounts = ["leader", "office", "street", "community", "admin"];
+    public const string Office = "office";
 
-    /// <summary>Pages of others that are served by the portal: what they ask for is looked at, how they are built is not ours.</summary>
+    /// <summary>The demonstration's accounts, one of each role (and the clerk of a street beside that of a community).</summary>
+    public static readonly string[] Accounts = ["leader", Office, "street", "community", "admin"];
+
+    /// <summary>Third-party pages that the portal serves: their requests are checked, but not their markup.</summary>
     public static readonly string[] OfOthers = ["/admin/jobs", "/api"];
 
     /// <summary>Every address of a page that needs no value in it.</summary>

@@ -6,7 +6,11 @@ internal static class Promptness
     private const int Chances = 3;
     private static readonly TimeSpan s_promised = TimeSpan.FromSeconds(1);
 
-    /// <summary>Takes the time once, and again while it is too long: a machine that is busy with something else gets another chance or two, a slow portal wastes all.</summary>
+    /// <summary>
+    /// Measures once, and again while the time is too long: a machine that is busy with other work gets two more chances, a slow portal
+    /// fails
+    /// all.
+    /// </summary>
     public static async Task WithinASecondAsync(Func<Task<TimeSpan>> take)
     {
         var taken = new List<TimeSpan>();

@@ -6,7 +6,10 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>Takes a picture of every page that shows units as people of a whole province see it, and writes down what each took; run by <c>eng/screenshots.sh --province</c>, never with the tests.</summary>
+/// <summary>
+/// Takes a picture of every page that shows units, as users of a whole province see it, and records the times; run by
+/// <c>eng/screenshots.sh --province</c>, never with the tests.
+/// </summary>
 [Collection(BrowserCollection.Name)]
 public sealed class ProvincePictures(PortalInBrowser browsers)
 {

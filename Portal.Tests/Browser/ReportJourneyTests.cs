@@ -5,11 +5,11 @@ using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>The office's day with a report: look, remark, sign, fetch; and what a later correction does to it.</summary>
+/// <summary>The office's work with a report: read, remark, sign, download; and the effect of a later correction.</summary>
 [Collection(BrowserCollection.Name)]
 public sealed class ReportJourneyTests(PortalInBrowser portal)
 {
-    // A month of which the demonstration's report says nothing.
+    // A month that the demonstration's report does not mention.
     private const string Centre = "350103C01";
     private const string Report = $"/reports?unit={Centre}&month=2014-12";
 
@@ -26,7 +26,13 @@ public sealed class ReportJourneyTests(PortalInBrowser portal)
         await page.GotoAsync(Report);
         // The button is there before the page takes input.
         await page.WaitForFunctionAsync(
-            "() => { const open = document.querySelector('.remark textarea'); if (!open) document.querySelector('[data-do=remark]')?.click(); return open !== null; }",
+            """
+            () => {
+              const open = document.querySelector('.remark textarea');
+              if (!open) document.querySelector('[data-do=remark]')?.click();
+              return open !== null;
+            }
+            """,
             null,
             new() { PollingInterval = 200 }
         );
@@ -93,7 +99,7 @@ public sealed class ReportJourneyTests(PortalInBrowser portal)
         Broken.None(
             (await Axe.ViolationsAsync(page))
                 .Where(v => v.Impact is "serious" or "critical")
-                .SelectMany(v => v.Nodes.Select(node => $"{v.Id}: {node.Html}"))
+                .SelectMany(v => v.Nodes.Select(node => $"{v.Id}: {node}"))
         );
 
     private static async Task<SortedDictionary<string, byte[]>> FetchAllAsync(IPage page)

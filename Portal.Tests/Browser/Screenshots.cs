@@ -4,7 +4,9 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>Takes a picture of every page as the role that uses it sees it; run by <c>eng/screenshots.sh</c>, never with the tests.</summary>
+/// <summary>
+/// Takes a picture of every page as the role that uses it sees it; run by <c>eng/screenshots.sh</c>, never with the tests.
+/// </summary>
 [Collection(BrowserCollection.Name)]
 public sealed class Screenshots(PortalInBrowser portal)
 {
@@ -15,12 +17,12 @@ public sealed class Screenshots(PortalInBrowser portal)
 
     private const string Report = "/reports?unit=350103&month=2014-10&from=2014-01";
 
-    // A month of which the demonstration's report says nothing: signed, and corrected afterwards.
+    // A month that the demonstration's report does not mention: signed, and corrected afterwards.
     private const string Signed = "/reports?unit=350103C01&month=2014-11";
 
     private static readonly VisitorOptions[] s_screens = [new(), VisitorOptions.Phone];
 
-    // Who uses a page; leaders look at all others.
+    // The users of a page; leaders see all others.
     private static readonly (string Start, string Account)[] s_users =
     [
         ("/admin", "admin"),

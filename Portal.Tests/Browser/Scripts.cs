@@ -1,24 +1,32 @@
 namespace Portal.Tests.Browser;
 
-/// <summary>What is asked of a page from inside.</summary>
+/// <summary>Scripts that run in a page and measure it.</summary>
 internal static class Scripts
 {
-    /// <summary>Sums layout shifts that nobody's click caused, from the first paint on, in <c>window.shifted</c>; each with what moved in <c>window.shifts</c>.</summary>
+    /// <summary>
+    /// Sums layout shifts without a click, from the first paint on, in <c>window.shifted</c>; each with the moved elements in
+    /// <c>window.shifts</c>.
+    /// </summary>
     public const string NoteShifts = """
         window.shifted = 0; window.shifts = [];
         new PerformanceObserver(list => {
           for (const entry of list.getEntries()) {
             if (entry.hadRecentInput) continue;
             window.shifted += entry.value;
-            window.shifts.push(entry.value.toFixed(4) + ' ' + entry.sources.map(s => s.node ? (s.node.id || s.node.className || s.node.nodeName) : '?').join(', '));
+            const nameOf = node => (node ? node.id || node.className || node.nodeName : '?');
+            window.shifts.push(entry.value.toFixed(4) + ' ' + entry.sources.map(s => nameOf(s.node)).join(', '));
           }
         }).observe({ type: 'layout-shift', buffered: true });
         """;
 
-    /// <summary>Notes in <c>window.loss</c> how many lines of text the request's page showed, and which of them were not there at any moment after it.</summary>
+    /// <summary>
+    /// Notes in <c>window.loss</c> how many lines of text the request's page showed, and which of them were not there at any moment after
+    /// it.
+    /// </summary>
     public const string NoteLoss = """
         (() => {
-          const lines = () => [...document.querySelectorAll('.bar, #main')].flatMap(part => part.innerText.split('\n')).map(line => line.trim()).filter(Boolean);
+          const lines = () => [...document.querySelectorAll('.bar, #main')]
+            .flatMap(part => part.innerText.split('\n')).map(line => line.trim()).filter(Boolean);
           const loss = { shown: 0, lost: [] };
           let first = null;
           window.loss = loss;
@@ -33,11 +41,16 @@ internal static class Scripts
         })();
         """;
 
-    /// <summary>What the page took: milliseconds to the first byte and to the whole page, KiB of it, elements, and pixels it is wider than the window; between tabs.</summary>
+    /// <summary>
+    /// What the page took: milliseconds to the first byte and to the whole page, KiB of it, elements, and pixels it is wider than the
+    /// window; between tabs.
+    /// </summary>
     public const string Took = """
         () => {
           const page = performance.getEntriesByType('navigation')[0];
-          return [page.responseStart, page.responseEnd, page.decodedBodySize / 1024, document.querySelectorAll('*').length, document.documentElement.scrollWidth - window.innerWidth].map(Math.round).join('\t');
+          const wider = document.documentElement.scrollWidth - window.innerWidth;
+          return [page.responseStart, page.responseEnd, page.decodedBodySize / 1024, document.querySelectorAll('*').length, wider]
+            .map(Math.round).join('\t');
         }
         """;
 
@@ -50,7 +63,8 @@ internal static class Scripts
           if (wide > window.innerWidth) found.push(`the page is ${wide} px wide in a window of ${window.innerWidth}`);
           const scrolls = style => ['auto', 'scroll'].includes(style.overflowX);
           const hides = style => ['hidden', 'clip'].includes(style.overflowX) || ['hidden', 'clip'].includes(style.overflowY);
-          const nameOf = e => e.nodeName.toLowerCase() + (e.id ? '#' + e.id : '') + (typeof e.className === 'string' && e.className ? '.' + e.className.trim().replaceAll(/\s+/g, '.') : '');
+          const nameOf = e => e.nodeName.toLowerCase() + (e.id ? '#' + e.id : '')
+            + (typeof e.className === 'string' && e.className ? '.' + e.className.trim().replaceAll(/\s+/g, '.') : '');
           for (const element of document.querySelectorAll('body *')) {
             const text = [...element.childNodes].filter(n => n.nodeType === Node.TEXT_NODE && n.textContent.trim());
             if (!text.length || element.closest('svg, script, style, noscript, [popover]:not(:popover-open), dialog:not([open])')) continue;
@@ -68,10 +82,12 @@ internal static class Scripts
               if (frame.width <= 1 || frame.height <= 1 || style.clipPath !== 'none') break; // for screen readers
               if (scrolls(style) || style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none') break;
               if (!hides(style)) {
-                if (around.parentElement === document.body && (box.right > window.innerWidth + 1 || box.left < -1)) found.push(`${nameOf(element)} sticks out: ${element.textContent.trim().slice(0, 40)}`);
+                if (around.parentElement === document.body && (box.right > window.innerWidth + 1 || box.left < -1))
+                  found.push(`${nameOf(element)} sticks out: ${element.textContent.trim().slice(0, 40)}`);
                 continue;
               }
-              if (box.right > frame.right + 1.5 || box.left < frame.left - 1.5 || box.bottom > frame.bottom + 3 || box.top < frame.top - 3) {
+              const wide = box.right > frame.right + 1.5 || box.left < frame.left - 1.5;
+              if (wide || box.bottom > frame.bottom + 3 || box.top < frame.top - 3) {
                 found.push(`${nameOf(element)} is cut by ${nameOf(around)}: ${element.textContent.trim().slice(0, 40)}`);
                 break;
               }

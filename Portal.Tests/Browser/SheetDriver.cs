@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>Works on a sheet as people do, by keyboard.</summary>
+/// <summary>Works on a sheet by keyboard, like a user.</summary>
 internal static class SheetDriver
 {
     private const int MostTabs = 300;
@@ -16,7 +16,7 @@ internal static class SheetDriver
         await page.TabToAsync("#password");
         await page.Keyboard.TypeAsync("Taijiang-2014");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(url => !url.Contains("/account/login", StringComparison.Ordinal));
+        await page.UntilAwayFromAsync("/account/login");
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
     }
 
@@ -28,7 +28,7 @@ internal static class SheetDriver
         await page.Keyboard.PressAsync("Enter");
         await page.TabToAsync("[data-do=sign-out]");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/account/login**");
+        await page.UntilAtAsync("/account/login");
     }
 
     /// <summary>Presses Tab until the element is reached.</summary>
@@ -51,7 +51,7 @@ internal static class SheetDriver
         await page.UntilReadyAsync();
     }
 
-    /// <summary>Goes to a sheet to fill it in; one that was handed in is taken back first.</summary>
+    /// <summary>Goes to a sheet to fill it in; a submitted one is withdrawn first.</summary>
     public static async Task OpenToEnterAsync(this IPage page, string address)
     {
         await page.OpenSheetAsync(address);
@@ -64,7 +64,7 @@ internal static class SheetDriver
 
     public static Task UntilReadyAsync(this IPage page) => page.WaitForSelectorAsync("[data-sheet][data-ready]");
 
-    /// <summary>Types into the cell that is in hand and goes down.</summary>
+    /// <summary>Types into the focused cell and goes down.</summary>
     public static async Task EnterAsync(this IPage page, params string[] texts)
     {
         foreach (var text in texts)
@@ -83,7 +83,7 @@ internal static class SheetDriver
 
     public static ILocator Cell(this IPage page, string code) => page.Locator($"[data-cell='{code}']");
 
-    /// <summary>The cell that is in hand; null when none is.</summary>
+    /// <summary>The focused cell; null when none is.</summary>
     public static Task<string?> InHandAsync(this IPage page) =>
         page.EvaluateAsync<string?>("() => document.activeElement?.dataset?.cell ?? null");
 
@@ -91,7 +91,12 @@ internal static class SheetDriver
 
     public static Task UntilCellAsync(this IPage page, string code, string text, string state) =>
         page.WaitForFunctionAsync(
-            "([code, text, state]) => { const cell = document.querySelector(`[data-cell='${code}']`); return (cell?.value || cell?.textContent) === text && cell.dataset.state === state; }",
+            """
+            ([code, text, state]) => {
+              const cell = document.querySelector(`[data-cell='${code}']`);
+              return (cell?.value || cell?.textContent) === text && cell.dataset.state === state;
+            }
+            """,
             new[] { code, text, state }
         );
 }

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>The connections of a page to its circuit, which a test can cut and mend.</summary>
+/// <summary>The connections of a page to its circuit, which a test can cut and restore.</summary>
 internal sealed class Sockets
 {
     private readonly List<IWebSocketRoute> _open = [];

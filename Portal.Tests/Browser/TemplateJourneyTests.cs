@@ -5,7 +5,7 @@ using Portal.Tests.Figures.Sheets;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>A month filled in elsewhere: fetched as an Excel template, sent back, looked at and imported.</summary>
+/// <summary>A month filled in by Excel: the template is downloaded, uploaded, reviewed and imported.</summary>
 [Collection(BrowserCollection.Name)]
 public sealed class TemplateJourneyTests(PortalInBrowser portal)
 {

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>What a visitor brings along.</summary>
+/// <summary>The settings of a visitor's browser.</summary>
 public sealed record VisitorOptions
 {
     public static readonly VisitorOptions Phone = new() { Width = 390, Height = 844 };
@@ -16,11 +16,14 @@ public sealed record VisitorOptions
     public bool Dark { get; init; }
 }
 
-/// <summary>Somebody at a browser with an empty profile, who notes everything that a page should not do.</summary>
+/// <summary>A browser with an empty profile that records everything that a page must not do.</summary>
 public sealed class Visitor : IAsyncDisposable
 {
     public const string Password = "Taijiang-2014";
     private const float PatienceMilliseconds = 10_000;
+
+    /// <summary>The longest wait for a page to be loaded: how fast it has to be is measured elsewhere.</summary>
+    public const float NavigationMilliseconds = 3 * PatienceMilliseconds;
 
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
@@ -34,7 +37,9 @@ public sealed class Visitor : IAsyncDisposable
 
     public Uri Origin { get; }
 
-    /// <summary>Requests to other origins, errors on the console, exceptions in scripts; broken content security rules are among the errors.</summary>
+    /// <summary>
+    /// Requests to other origins, errors on the console, exceptions in scripts; broken content security rules are among the errors.
+    /// </summary>
     public IReadOnlyList<string> Complaints => [.. _complaints];
 
     public static async Task<Visitor> OpenAsync(IBrowser browser, Uri origin, VisitorOptions options)
@@ -50,13 +55,16 @@ public sealed class Visitor : IAsyncDisposable
             }
         );
         context.SetDefaultTimeout(PatienceMilliseconds);
+        context.SetDefaultNavigationTimeout(NavigationMilliseconds);
         await context.AddInitScriptAsync(Scripts.NoteShifts);
         var visitor = new Visitor(context, await context.NewPageAsync(), origin, owner: true);
         visitor.Watch();
         return visitor;
     }
 
-    /// <summary>Another page of the same browser profile: signed in as this one is, with what it has in its cache. Ends with this one.</summary>
+    /// <summary>
+    /// Another page of the same browser profile: signed in as this one is, with what it has in its cache. Ends with this one.
+    /// </summary>
     public async Task<Visitor> OpenAnotherPageAsync()
     {
         var page = await _context.NewPageAsync();
@@ -73,7 +81,7 @@ public sealed class Visitor : IAsyncDisposable
         await Page.FillAsync("#username", account);
         await Page.FillAsync("#password", Password);
         await Page.PressAsync("#password", "Enter");
-        await Page.WaitForURLAsync(url => !url.Contains("/account/login", StringComparison.Ordinal));
+        await Page.UntilAwayFromAsync("/account/login");
         await UntilQuietAsync();
     }
 

@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>Several pages of one visitor, among which the addresses to be looked at are shared: most of a page's time is waiting until it is quiet.</summary>
-/// <remarks>One browser profile: they sign in once, and what one has loaded is in the cache of all.</remarks>
+/// <summary>
+/// Several pages of one visitor that share a list of addresses: most of a page's time is waiting until it is quiet.
+/// </summary>
+/// <remarks>One browser profile: they sign in once, and share the cache.</remarks>
 public sealed class VisitorLanes : IAsyncDisposable
 {
     private const int Lanes = 4;
@@ -22,7 +24,7 @@ public sealed class VisitorLanes : IAsyncDisposable
         return new(visitors);
     }
 
-    /// <summary>Looks at every path once, whoever is free, and gathers what is found, in the order of the paths.</summary>
+    /// <summary>Visits every path once, on the next free page, and returns the findings in the order of the paths.</summary>
     public async Task<IReadOnlyList<string>> EachAsync(IEnumerable<string> paths, Func<Visitor, string, Task<IEnumerable<string>>> look)
     {
         var waiting = new ConcurrentQueue<(int Place, string Path)>(paths.Select((path, place) => (place, path)));

@@ -20,20 +20,36 @@ public sealed class PortalCommandsTests : IDisposable
     [InlineData("apikey", "create", "--name", "n")]
     public async Task Run_WrongUsage_Is2(params string[] args) => Assert.Equal(2, await PortalCommands.RunAsync(args));
 
+    /// <summary>Help is asked for by somebody who does not want to start anything.</summary>
+    [Theory]
+    [InlineData("serve", "--help")]
+    [InlineData("serve", "-h")]
+    [InlineData("serve", "--Portal:Demo=true", "--help")]
+    [InlineData("--Portal:Demo=true", "--help")]
+    [InlineData("--help")]
+    [InlineData("--version")]
+    public async Task Run_Help_StartsNothing(params string[] args)
+    {
+        var running = PortalCommands.RunAsync([args[0], Database, .. args[1..]]);
+
+        Assert.Equal(0, await running.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
     [Fact]
     public async Task Run_WrongSetting_Is1() => Assert.Equal(1, await PortalCommands.RunAsync(["verify", "--Portal:Database=oracle"]));
 
     [Theory, Databases]
     public async Task Verify_NewDatabase_FindsNoDifference(DatabaseKind kind)
     {
-        await using var store = await TestStore.CreateEmptyAsync(kind);
+        await using var store = await TestStore.CreateMigratedAsync(kind);
         Assert.Equal(0, await PortalCommands.RunAsync(["verify", .. Settings(store)]));
     }
 
     [Theory, Databases]
     public async Task ApiKey_ForUnknownUnit_Is1(DatabaseKind kind)
     {
-        await using var store = await TestStore.CreateEmptyAsync(kind);
+        await using var store = await TestStore.CreateMigratedAsync(kind);
         Assert.Equal(
             1,
             await PortalCommands.RunAsync([
@@ -52,8 +68,36 @@ public sealed class PortalCommandsTests : IDisposable
 
     [Fact]
     [Needs(Resource.Database)]
-    public async Task Import_OfWhatMayNotBeRead_Is1() =>
+    public async Task Import_OfWhatMayNotBeRead_Is1()
+    {
+        await CreateDatabaseAsync();
         Assert.Equal(1, await PortalCommands.RunAsync(["import", "cases", _folder, Database]));
+    }
+
+    [Theory]
+    [InlineData("verify")]
+    [InlineData("demo")]
+    [InlineData("renew-keys")]
+    [InlineData("user", "create", "--name", "n", "--role", "Administrator", "--password", "Right-Away-2014")]
+    public async Task Command_InProductionWhereThereIsNoDatabase_Is1AndMakesNone(params string[] command)
+    {
+        Assert.Equal(1, await PortalCommands.RunAsync([.. command, Database]));
+        Assert.False(File.Exists(Path.Combine(_folder, "portal.db")));
+    }
+
+    [Fact]
+    [Needs(Resource.Database)]
+    public async Task Serve_InProductionWhereThereIsNoDatabase_NeedsToBeTheFirstStart()
+    {
+        string[] settings = [Database, "--urls=http://127.0.0.1:0", "--Portal:Jobs=false"];
+        Assert.Equal(1, await PortalCommands.RunAsync(["serve", .. settings]));
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+
+        await using (await PortalApp.CreateAsync(["--first-start", .. settings], cancellation: TestContext.Current.CancellationToken)) { }
+
+        Assert.True(File.Exists(Path.Combine(_folder, "portal.key")));
+        await using var later = await PortalApp.CreateAsync(settings, cancellation: TestContext.Current.CancellationToken);
+    }
 
     [Theory]
     [InlineData("Host=nowhere")]
@@ -65,6 +109,7 @@ public sealed class PortalCommandsTests : IDisposable
     [Needs(Resource.Database)]
     public async Task Restore_OfABackup_BringsBackWhatWasThere()
     {
+        await CreateDatabaseAsync();
         var backup = Path.Combine(_folder, "backup.db");
         Assert.Equal(
             0,
@@ -110,6 +155,8 @@ public sealed class PortalCommandsTests : IDisposable
         await File.WriteAllBytesAsync(file, [1, 2, 3], TestContext.Current.CancellationToken);
         Assert.Equal(1, await PortalCommands.RunAsync(["restore", file, Database]));
     }
+
+    private async Task CreateDatabaseAsync() => File.Copy(await DatabaseTemplates.SqliteAsync(), Path.Combine(_folder, "portal.db"));
 
     private static IEnumerable<string> Settings(TestStore store) => store.Settings.Select(s => $"--{s.Key}={s.Value}");
 }

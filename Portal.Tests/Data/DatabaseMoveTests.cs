@@ -27,7 +27,7 @@ public sealed class DatabaseMoveTests(MovedSource source) : IClassFixture<MovedS
     public async Task Move_OfTheDemonstration_KeepsEveryRowAndIsAPortalThatGoesOn()
     {
         await using var target = await TestStore.CreateEmptyAsync(DatabaseKind.Postgres);
-        var from = source.Copy(_folder);
+        var from = await source.CopyAsync(_folder);
 
         var result = await MoveAsync(from, target);
 
@@ -178,7 +178,10 @@ public sealed class DatabaseMoveTests(MovedSource source) : IClassFixture<MovedS
         // One that no column owns would start again at its beginning.
         var free = await db
             .Database.SqlQuery<string>(
-                $"SELECT c.relname AS \"Value\" FROM pg_class c WHERE c.relkind = 'S' AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype IN ('a', 'i'))"
+                $"""
+                SELECT c.relname AS "Value" FROM pg_class c
+                WHERE c.relkind = 'S' AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype IN ('a', 'i'))
+                """
             )
             .ToListAsync(Token);
         Assert.Empty(free);
@@ -238,7 +241,10 @@ public sealed class DatabaseMoveTests(MovedSource source) : IClassFixture<MovedS
         await using var connection = new NpgsqlConnection(target.Options.ConnectionString);
         await connection.OpenAsync(Token);
         await using var command = new NpgsqlCommand(
-            "SELECT (SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public') + (SELECT count(*) FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'public')",
+            """
+            SELECT (SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public')
+              + (SELECT count(*) FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'public')
+            """,
             connection
         );
         Assert.Equal(0L, await command.ExecuteScalarAsync(Token));

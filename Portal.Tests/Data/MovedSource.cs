@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Portal.Domain.Access;
+using Portal.Domain.Backups;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Demonstration;
@@ -40,7 +41,8 @@ public sealed class MovedSource : IAsyncLifetime
                 October,
                 (await _database.Get<IReportReader>().OpenAsync(office, October, CultureInfo.GetCultureInfo("zh-CN")))!.Basis,
                 null
-            );
+            )
+            .DoneAsync();
         await using var db = _database.Open();
         db.DataProtectionKeys.Add(new() { FriendlyName = "key", Xml = "<key/>" });
         // The last number was given to a row that is gone; it must not be given again.
@@ -52,10 +54,10 @@ public sealed class MovedSource : IAsyncLifetime
     public async ValueTask DisposeAsync() => await _database.DisposeAsync();
 
     /// <summary>A copy in a file that a test may do anything to.</summary>
-    public DatabaseOptions Copy(string folder)
+    public async Task<DatabaseOptions> CopyAsync(string folder)
     {
         var file = Path.Combine(folder, "portal.db");
-        _database.Get<SqliteFile>().BackUp(file);
+        await _database.Get<DatabaseBackup>().BackUpAsync(file);
         return new(DatabaseKind.Sqlite, $"Data Source={file};Pooling=False");
     }
 
@@ -71,7 +73,8 @@ public sealed class MovedSource : IAsyncLifetime
             connection,
             options.Kind == DatabaseKind.Sqlite
                 ? "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-                : "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition"
+                : "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace "
+                    + "AND relkind IN ('r', 'p') AND NOT relispartition"
         );
         var read = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var table in tables.Where(t => !t.StartsWith("__EF", StringComparison.Ordinal)))

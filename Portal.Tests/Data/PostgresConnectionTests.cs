@@ -40,7 +40,10 @@ public sealed class PostgresConnectionTests
 
         var plans = await db
             .Database.SqlQuery<Plans>(
-                $"""SELECT generic_plans AS "Generic", custom_plans AS "Custom" FROM pg_prepared_statements WHERE statement LIKE '%MetricCells%'"""
+                $"""
+                SELECT generic_plans AS "Generic", custom_plans AS "Custom" FROM pg_prepared_statements
+                WHERE statement LIKE '%MetricCells%'
+                """
             )
             .ToListAsync(Stop);
         Assert.Equal([new(3, 0), new(3, 0)], plans);

@@ -20,7 +20,7 @@ public sealed class PostgresPortalTests
         if ((await PostgresServer.GetAsync()).Missing is { } missing)
             Requirements.Missing(missing);
         var name = $"portal_whole_{Guid.NewGuid():n}";
-        // As it is installed: somebody who owns this database and may do nothing else.
+        // As installed: a role that owns this database and has no other rights.
         await DatabaseTemplates.ExecuteAsync($"CREATE ROLE {name} LOGIN PASSWORD '{name}'");
         await DatabaseTemplates.ExecuteAsync($"CREATE DATABASE {name} OWNER {name}");
         try
@@ -45,8 +45,10 @@ public sealed class PostgresPortalTests
             Assert.Equal(61_906, await AcceptedAsync(caller, "2014-01", "2014-10"));
 
             var item = (await JsonAsync(caller, "/api/v1/items?on=2014-10-31")).EnumerateArray().First().GetProperty("code").GetString();
-            var message =
-                $$"""[{"source":"test","caseNo":"1","unitCode":"{{Centre}}","itemCode":"{{item}}","acceptedAt":"2014-11-03T09:00:00+08:00"}]""";
+            var message = $$"""
+                [{"source":"test","caseNo":"1","unitCode":"{{Centre}}",
+                "itemCode":"{{item}}","acceptedAt":"2014-11-03T09:00:00+08:00"}]
+                """;
             using (var answer = await PortalInstance.PostAsync(caller, "/api/v1/cases", message))
                 Assert.Contains("\"created\":1", await PortalInstance.TextAsync(answer), StringComparison.Ordinal);
             await UntilAsync(async () => await AcceptedAsync(caller, "2014-11", "2014-11") == 1);

@@ -9,7 +9,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Demonstration;
 
 /// <summary>
-/// The demonstration in a database, filled once for all tests that look at it: stopped in the middle and begun again, as after a kill.
+/// The demonstration in a database, filled once for all tests that read it: stopped in the middle and begun again, as after a kill.
 /// </summary>
 public sealed class FilledDatabase : IAsyncLifetime
 {
@@ -19,7 +19,7 @@ public sealed class FilledDatabase : IAsyncLifetime
 
     public TestDatabase Database => _database;
 
-    /// <summary>What the database said of itself when the first filling had been stopped.</summary>
+    /// <summary>The state in the database when the first filling had been stopped.</summary>
     public DemonstrationState AfterStop { get; private set; }
 
     public ReferenceData Reference { get; private set; } = null!;

@@ -105,14 +105,14 @@ public sealed class ProvinceTests
         await using var db = database.Open();
         Assert.Equal(2_000, await db.Cases.CountAsync(Token));
         Assert.True(await db.Cases.CountAsync(c => c.ClosedAt == null, Token) > 60);
-        var standings = await database.Get<SheetStandings>().ReadAsync(UnitScope.Everything, month, month, Token);
+        var standings = await database.Get<SheetProgressReader>().ReadAsync(UnitScope.Everything, month, month, Token);
         foreach (var state in Enum.GetValues<SheetState>().Where(s => s != SheetState.Returned))
             Assert.Contains(standings, s => s.State == state);
         Assert.All(
             standings.Where(s => s.IsIn),
             s => Assert.True(s.FirstSubmittedAt <= database.Time.Now && !(s.FirstApprovedAt < s.FirstSubmittedAt))
         );
-        // Whoever waits is waited for by one of those above; and a sheet of the first city can be opened with its values.
+        // Every waiting sheet waits for one of the units above; and a sheet of the first city can be opened with its values.
         var units = (await database.Get<IReferenceReader>().GetAsync(Token)).Units;
         Assert.All(
             standings.Where(s => s.State == SheetState.Submitted),

@@ -29,6 +29,6 @@ internal sealed record Fact(string Text, decimal? Numerator, decimal? Denominato
 {
     public decimal Value => decimal.Parse(Text, CultureInfo.InvariantCulture);
 
-    /// <summary>The value is told with so many decimals.</summary>
+    /// <summary>The number of decimals of the value in the report.</summary>
     public int Decimals => Text.Contains('.', StringComparison.Ordinal) ? Text.Length - Text.IndexOf('.', StringComparison.Ordinal) - 1 : 0;
 }

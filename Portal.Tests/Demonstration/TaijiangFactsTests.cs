@@ -8,13 +8,13 @@ using Portal.Domain.Records;
 
 namespace Portal.Tests.Demonstration;
 
-/// <summary>Every figure of the report that organisation, catalogue, records and service points hold is what the portal answers.</summary>
+/// <summary>The portal's answers match every figure of the report about organisation, catalogue, records and service points.</summary>
 [Collection(FilledDatabaseUsers.Name)]
 public sealed class TaijiangFactsTests(FilledDatabase filled)
 {
     private static readonly DateOnly s_end = new(2014, 10, 31);
 
-    /// <summary>What is said of changes of structure and of catch-all clauses, none of which is recorded yet.</summary>
+    /// <summary>Facts about changes of structure and catch-all clauses, which the portal does not record yet.</summary>
     private static readonly string[] s_heldLater =
     [
         "powers.before",
@@ -103,7 +103,7 @@ public sealed class TaijiangFactsTests(FilledDatabase filled)
     private List<ServicePoint> Points(UnitKind kind) =>
         [.. filled.Reference.Points.Where(p => filled.Reference.Units.VersionAt(p.UnitId, s_end).Kind == kind)];
 
-    /// <summary>The place among the city's districts is not ours to compute: it is entered as the city told it, month by month.</summary>
+    /// <summary>The rank among the city's districts is not computed: it is entered as published by the city, month by month.</summary>
     private async Task IsRankedByTheCity(Fact fact)
     {
         for (var month = new DateOnly(2014, 1, 1); month <= s_end; month = month.AddMonths(1))

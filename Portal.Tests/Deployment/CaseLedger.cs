@@ -5,7 +5,9 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Deployment;
 
-/// <summary>Another system that sends cases without a pause and keeps its own books: what was acknowledged, and what it had to send again because no answer came.</summary>
+/// <summary>
+/// Another system that sends cases without a pause and keeps a ledger: the acknowledged cases, and those sent again because no answer came.
+/// </summary>
 internal sealed class CaseLedger : IAsyncDisposable
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
@@ -19,7 +21,7 @@ internal sealed class CaseLedger : IAsyncDisposable
     private int _next;
     private int _again;
 
-    /// <param name="portal">Where it sends them.</param>
+    /// <param name="portal">The address of the portal.</param>
     /// <param name="key">Its key.</param>
     /// <param name="before">How many cases others had sent.</param>
     public CaseLedger(Uri portal, string key, int before)
@@ -29,7 +31,7 @@ internal sealed class CaseLedger : IAsyncDisposable
         _client.DefaultRequestHeaders.Add("X-Api-Key", key);
     }
 
-    /// <summary>The numbers of the cases that the portal said it has.</summary>
+    /// <summary>The numbers of the acknowledged cases.</summary>
     public IReadOnlyCollection<string> Acknowledged => _acknowledged;
 
     /// <summary>How many cases the portal had when the first was sent.</summary>
@@ -38,10 +40,10 @@ internal sealed class CaseLedger : IAsyncDisposable
     /// <summary>How many cases a page has to show by now.</summary>
     public int Expected => Before + _acknowledged.Count;
 
-    /// <summary>What its numbers begin with.</summary>
+    /// <summary>The prefix of its numbers.</summary>
     public string Name { get; } = $"L{Guid.NewGuid():n}-";
 
-    /// <summary>How often no answer came, or one that says try again.</summary>
+    /// <summary>How often no answer came, or the answer to try again.</summary>
     public int SentAgain => _again;
 
     public void Begin() => _sending = SendAsync();

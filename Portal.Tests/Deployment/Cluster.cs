@@ -13,15 +13,18 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Deployment;
 
-/// <summary>Two web processes and two of jobs on one PostgreSQL, started from the files of <c>deploy/</c>; only addresses differ from what is installed.</summary>
+/// <summary>
+/// Two web processes and two of jobs on one PostgreSQL, started from the files of <c>deploy/</c>; only addresses differ from the installed
+/// ones.
+/// </summary>
 public sealed class Cluster : IAsyncLifetime
 {
-    /// <summary>The settings file is for a machine of its own; here is less memory.</summary>
+    /// <summary>The settings file is for a dedicated machine; tests have less memory.</summary>
     private const string LessMemory = "-c listen_addresses='' -c shared_buffers=64MB -c maintenance_work_mem=64MB -c max_wal_size=1GB";
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
 
-    /// <summary>A day that has come lately, whatever day it is: the reports of last month are due.</summary>
+    /// <summary>The present date moved to a day on which the reports of last month are due.</summary>
     private static readonly ReportOptions s_reports = new(
         Math.Clamp(TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), SampleData.Shanghai).Day - 1, 1, 28),
         TimeOnly.MinValue
@@ -46,7 +49,7 @@ public sealed class Cluster : IAsyncLifetime
     /// <summary>A key that may send cases for the whole district.</summary>
     public string Key { get; private set; } = "";
 
-    /// <summary>Ends the test when there is no server here.</summary>
+    /// <summary>Skips the test when there is no server.</summary>
     public void Require()
     {
         if (_server.Missing is { } reason)
@@ -76,7 +79,7 @@ public sealed class Cluster : IAsyncLifetime
     public async Task RestartPostgresAsync()
     {
         await _server.RestartAtOnceAsync();
-        NpgsqlConnection.ClearAllPools(); // those of the tests lead nowhere any more, as those of the portal do
+        NpgsqlConnection.ClearAllPools(); // like the portal's, the connections of the tests are broken
     }
 
     /// <summary>Waits until a web process serves.</summary>
@@ -90,7 +93,7 @@ public sealed class Cluster : IAsyncLifetime
         );
     }
 
-    /// <summary>Asks again and again until it is so; what fails meanwhile counts as not yet.</summary>
+    /// <summary>Polls until the condition holds; a failure counts as not yet.</summary>
     public static async Task<TimeSpan> UntilAsync(Func<Task<bool>> isSo, TimeSpan atMost, Func<string> otherwise)
     {
         var started = Stopwatch.GetTimestamp();
@@ -160,7 +163,7 @@ public sealed class Cluster : IAsyncLifetime
 
     private DeployedProcess Start(SystemdUnit unit) => new(unit.Program, unit.Command[1..], Environment(unit), Folder);
 
-    // As systemd has it: what stands in the file of all wins over what stands in the unit.
+    // Like systemd: the common environment file overrides the unit.
     private Dictionary<string, string> Environment(SystemdUnit unit)
     {
         var settings = new Dictionary<string, string>(unit.Environment, StringComparer.Ordinal);
@@ -177,9 +180,11 @@ public sealed class Cluster : IAsyncLifetime
         );
         settings["ConnectionStrings__Portal"] = ConnectionString;
         settings["Portal__KnownProxies"] = "127.0.0.1";
+        settings["AllowedHosts"] = "127.0.0.1;localhost";
         settings["Portal__Reports__Day"] = s_reports.Day.ToString(CultureInfo.InvariantCulture);
         settings["Portal__Reports__Time"] = s_reports.At.ToString("HH:mm", CultureInfo.InvariantCulture);
         settings["Portal__Imports__Folder"] = Path.Combine(Folder, "imports");
+        settings["Portal__KeyFile"] = Path.Combine(Folder, "portal.key");
         return settings;
     }
 
@@ -189,11 +194,12 @@ public sealed class Cluster : IAsyncLifetime
         await using (var db = await services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync())
         {
             await SampleData.SeedAsync(db);
-            // Every change of a build is noted, so that one that was done twice is seen.
+            // Records every change of a build, so that a repeated one is found.
             await db.Database.ExecuteSqlAsync(
                 $"""
                 CREATE TABLE build_changes (build int, state int);
-                CREATE FUNCTION note_build() RETURNS trigger AS 'BEGIN INSERT INTO build_changes VALUES (NEW."Id", NEW."State"); RETURN NEW; END' LANGUAGE plpgsql;
+                CREATE FUNCTION note_build() RETURNS trigger
+                  AS 'BEGIN INSERT INTO build_changes VALUES (NEW."Id", NEW."State"); RETURN NEW; END' LANGUAGE plpgsql;
                 CREATE TRIGGER note_build AFTER UPDATE OF "State" ON "ReportBuilds" FOR EACH ROW EXECUTE FUNCTION note_build();
                 """
             );

@@ -6,7 +6,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Deployment;
 
-/// <summary>These tests start many processes and look at the clock.</summary>
+/// <summary>These tests start many processes and measure time.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 [Needs(Resource.Process)]
 public sealed class ClusterCollection : ICollectionFixture<Cluster>
@@ -14,7 +14,9 @@ public sealed class ClusterCollection : ICollectionFixture<Cluster>
     public const string Name = "Cluster";
 }
 
-/// <summary>What people and other systems see of two web processes, two of jobs and a database behind a proxy while one after another dies.</summary>
+/// <summary>
+/// Users and other systems, before two web processes, two of jobs and a database behind a proxy, while one after another dies.
+/// </summary>
 [Collection(ClusterCollection.Name)]
 public sealed class ClusterTests(Cluster cluster)
 {
@@ -57,7 +59,7 @@ public sealed class ClusterTests(Cluster cluster)
 
         await AssertBooksAgreeAsync(ledger);
         await AssertReportsWereBuiltOnceAsync();
-        // Nobody but those that were killed has ended.
+        // Only the killed processes have ended.
         Assert.All(
             cluster.Webs.Where(w => w.Key != serving).Select(w => w.Value).Append(cluster.Jobs[1]),
             p => Assert.True(p.IsRunning, p.Log)
@@ -131,7 +133,9 @@ public sealed class ClusterTests(Cluster cluster)
         await UntilShownAsync(visitor, ledger.Expected, s_patience);
     }
 
-    /// <summary>Cases that one process takes change the page that another serves. A machine that is busy with something else gets another chance or two.</summary>
+    /// <summary>
+    /// Cases that one process accepts change the page of another. A machine that is busy with other work gets two more chances.
+    /// </summary>
     private async Task PostThroughTheOtherAsync(Visitor visitor, CaseLedger ledger)
     {
         var serving = await ServingAsync(visitor);
@@ -223,7 +227,10 @@ public sealed class ClusterTests(Cluster cluster)
     private async Task AssertReportsWereBuiltOnceAsync()
     {
         var times = await cluster.AskAsync<int>(
-            $"""SELECT count(*) FILTER (WHERE c.state = {Done})::int AS "Value" FROM "ReportBuilds" b LEFT JOIN build_changes c ON c.build = b."Id" GROUP BY b."Id" """
+            $"""
+            SELECT count(*) FILTER (WHERE c.state = {Done})::int AS "Value"
+            FROM "ReportBuilds" b LEFT JOIN build_changes c ON c.build = b."Id" GROUP BY b."Id"
+            """
         );
         Assert.NotEmpty(times);
         Assert.All(times, count => Assert.Equal(1, count));

@@ -4,7 +4,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Deployment;
 
-/// <summary>The files that a district installs, and what stands in them.</summary>
+/// <summary>The files that a district installs, with their contents.</summary>
 internal static class DeployedFiles
 {
     public static string Path(string name) => System.IO.Path.Combine(TestFiles.Root, "deploy", name);
@@ -19,7 +19,7 @@ internal static class DeployedFiles
             .Select(line => line.Split('=', 2))
             .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 
-    /// <summary>A port of this machine that nobody listens on.</summary>
+    /// <summary>A free port of this machine.</summary>
     public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

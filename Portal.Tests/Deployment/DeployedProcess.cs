@@ -41,7 +41,7 @@ internal sealed class DeployedProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it as a lost machine would: it can write nothing any more.</summary>
+    /// <summary>Kills it like a lost machine: it can write nothing any more.</summary>
     public async Task KillAsync()
     {
         _process.Kill();

@@ -8,7 +8,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Deployment;
 
-/// <summary>The files of <c>deploy/</c> are understood by the programs they are for, and name what there is.</summary>
+/// <summary>The files of <c>deploy/</c> are valid for their programs, and name existing things.</summary>
 [Needs(Resource.Process)]
 public sealed partial class DeploymentFilesTests : IDisposable
 {
@@ -44,7 +44,7 @@ public sealed partial class DeploymentFilesTests : IDisposable
             Requirements.Missing($"systemd is not installed ({Analyzer}).");
         foreach (var file in Directory.GetFiles(DeployedFiles.Path("systemd")))
         {
-            // It also looks for the program, which is installed elsewhere.
+            // It also checks the program's path, which differs here.
             await File.WriteAllTextAsync(
                 Path.Combine(_folder, Path.GetFileName(file).Replace("@", "@5081", StringComparison.Ordinal)),
                 Program().Replace(await File.ReadAllTextAsync(file, Token), "ExecStart=/bin/true"),
@@ -81,7 +81,7 @@ public sealed partial class DeploymentFilesTests : IDisposable
     {
         var settings = Path.Combine(_folder, "portal.env");
         await File.WriteAllTextAsync(settings, "# a note\n\nA__B=Host=x;Password=a b$c'd`\nLAST=1", Token);
-        var user = Environment.UserName == "root" ? "nobody" : Environment.UserName; // only root can become somebody else
+        var user = Environment.UserName == "root" ? "nobody" : Environment.UserName; // only root can switch to another user
         (string, string)[] surroundings = [("PORTAL_SETTINGS", settings), ("PORTAL_USER", user), ("PORTAL_PROGRAM", "/usr/bin/env")];
         var (exit, said) = await RunAsync("/bin/sh", [DeployedFiles.Path("portal-command")], surroundings);
         Assert.True(exit == 0, said);

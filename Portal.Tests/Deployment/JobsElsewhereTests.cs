@@ -10,7 +10,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Deployment;
 
-/// <summary>A web process that runs no jobs tells whether another does, and shows their queue where all share it.</summary>
+/// <summary>A web process without jobs reports whether another one runs them, and shows their queue when it is shared.</summary>
 [Needs(Resource.Database)]
 public sealed class JobsElsewhereTests
 {
@@ -28,12 +28,12 @@ public sealed class JobsElsewhereTests
             connection.AnnounceServer("jobs-1", new ServerContext { Queues = ["default"], WorkerCount = 1 });
         Assert.Equal(("healthy", null), await JobsAsync(portal));
 
-        // Killed: it says no more that it is there, and takes nothing back.
+        // Killed: its heartbeat stops without a farewell.
         await using (var db = await portal.Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync(Token))
             await db.Database.ExecuteSqlAsync($"UPDATE hangfire.server SET lastheartbeat = lastheartbeat - interval '3 minutes'", Token);
         Assert.Equal("degraded", (await JobsAsync(portal)).Status);
 
-        // What a broken server says is for the log alone: anybody may ask.
+        // The server's message goes to the log alone: this endpoint is open to all.
         await using (var db = await portal.Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync(Token))
             await db.Database.ExecuteSqlAsync($"ALTER TABLE hangfire.server RENAME TO elsewhere", Token);
         Assert.Equal(("degraded", null), await JobsAsync(portal));

@@ -39,7 +39,7 @@ internal static class Proxies
         return (new(HaProxy, ["-db", "-f", file], environment, cluster.Folder), Address(port));
     }
 
-    // Only root can become somebody else.
+    // Only root can switch to another user.
     private static string AsWhoeverStartsIt(string file) =>
         Environment.UserName == "root"
             ? file

@@ -13,7 +13,10 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Deployment;
 
-/// <summary>A primary and its standby with the settings of <c>deploy/</c>: what was acknowledged is there after the primary is lost, and a dump of it is a portal.</summary>
+/// <summary>
+/// A primary and its standby with the settings of <c>deploy/</c>: acknowledged records survive the loss of the primary, and a dump of the
+/// standby is a complete portal.
+/// </summary>
 [Collection(ClusterCollection.Name)]
 public sealed class StandbyTests
 {
@@ -24,7 +27,8 @@ public sealed class StandbyTests
         psql -h "$dir" -U portal -d postgres -c "SELECT pg_create_physical_replication_slot('portal_standby')"
         mkdir "$dir/other"
         pg_basebackup -d "host=$dir user=portal application_name=portal_standby" -D "$dir/standby" -R -S portal_standby --checkpoint=fast
-        pg_ctl -D "$dir/standby" -w -l "$dir/standby.log" start -o "-c unix_socket_directories='$dir/other' -c listen_addresses='' -c shared_buffers=64MB"
+        pg_ctl -D "$dir/standby" -w -l "$dir/standby.log" start \
+          -o "-c unix_socket_directories='$dir/other' -c listen_addresses='' -c shared_buffers=64MB"
         """;
 
     private const string LoseThePrimary = """
@@ -53,7 +57,8 @@ public sealed class StandbyTests
         {
             await server.RunAsync(MakeStandby);
             await using var portal = Services(
-                $"Host={server.Folder},{server.Folder}/other;Username=portal;Database=postgres;Target Session Attributes=primary;Host Recheck Seconds=1"
+                $"Host={server.Folder},{server.Folder}/other;Username=portal;Database=postgres;"
+                    + "Target Session Attributes=primary;Host Recheck Seconds=1"
             );
             await portal.GetRequiredService<DatabasePreparation>().RunAsync(Token);
             await using (var db = await portal.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync(Token))

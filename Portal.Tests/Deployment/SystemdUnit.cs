@@ -2,7 +2,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Deployment;
 
-/// <summary>A unit of systemd: what is started, in which environment.</summary>
+/// <summary>A unit file of systemd: the command and its environment.</summary>
 internal sealed class SystemdUnit
 {
     private const string Installed = "/opt/portal/";

@@ -157,7 +157,9 @@ public sealed class ExcelReportTests
         Assert.False(chart.ChartSpace!.Descendants<DocumentFormat.OpenXml.Drawing.Charts.PlotVisibleOnly>().Single().Val!.Value);
     }
 
-    /// <summary>Whatever letters a program has: every page ends where it is told to, and holds no more than the narrowest letters allow.</summary>
+    /// <summary>
+    /// In every font, each page ends at its break, and holds no more than the narrowest letters allow.
+    /// </summary>
     [Fact]
     public void Pages_EndBetweenTablesRowsAndCharts()
     {

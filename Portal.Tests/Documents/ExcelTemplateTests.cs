@@ -23,8 +23,17 @@ public sealed class ExcelTemplateTests
     public void Template_WithACellBeyondAllSheets_IsRefused(string row)
     {
         var template = RawWorkbook.Of(row);
-        Assert.Equal("file.unreadable", Assert.Single(ExcelReport.Check(template, ReportSamples.Document)).Code);
-        Assert.Empty(ExcelReport.Check(RawWorkbook.Of("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>"), ReportSamples.Document));
+        Assert.Equal(
+            "file.outsideSheet",
+            Assert.Single(ExcelReport.Check(template, ReportSamples.Document, TestContext.Current.CancellationToken)).Code
+        );
+        Assert.Empty(
+            ExcelReport.Check(
+                RawWorkbook.Of("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>"),
+                ReportSamples.Document,
+                TestContext.Current.CancellationToken
+            )
+        );
     }
 
     [Fact]
@@ -106,7 +115,7 @@ public sealed class ExcelTemplateTests
                 new("column.unknown", "S!C2", "{{streets.acepted}}"),
                 new("field.unclosed", "S!D4", "{{ohne"),
             ],
-            ExcelReport.Check(template, ReportSamples.Document)
+            ExcelReport.Check(template, ReportSamples.Document, TestContext.Current.CancellationToken)
         );
         using var book = Fill(template);
         Assert.Equal("{{unitt}}", book.At("S", new(1, 1)).InnerText);
@@ -141,7 +150,7 @@ public sealed class ExcelTemplateTests
                     ),
                 ],
             };
-            Assert.Empty(ExcelReport.Check(template, sample));
+            Assert.Empty(ExcelReport.Check(template, sample, TestContext.Current.CancellationToken));
             using var book = ReportBook.Of(sample, template);
             Assert.Empty(new OpenXmlValidator().Validate(book.Package, Cancellation));
             Assert.Equal("SUM(B4:B13)", book.At(book.SheetNames[1], new(14, 2)).CellFormula!.Text);
@@ -172,7 +181,7 @@ public sealed class ExcelTemplateTests
             ReportBook.Bytes(ReportSamples.Document),
             package =>
             {
-                // The report's own workbook as somebody would make a template of it: one row of names, and the chart over it.
+                // The report's own workbook, changed into a template: one row of names, and the chart over it.
                 var sheet = Of(package, "逐月走势").Worksheet!;
                 var rows = sheet.Descendants<Row>().ToList();
                 foreach (var row in rows.Where(r => r.RowIndex! > 6))
@@ -192,14 +201,17 @@ public sealed class ExcelTemplateTests
         var chart = book.Charts("逐月走势")[0];
         Assert.Contains("'逐月走势'!$B$6:$B$15", ReportBook.Formulas(chart));
         Assert.Empty(chart.ChartSpace!.Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumberingCache>());
-        Assert.Empty(ExcelReport.Check(template, ReportSamples.Document));
+        Assert.Empty(ExcelReport.Check(template, ReportSamples.Document, TestContext.Current.CancellationToken));
     }
 
     [Theory]
     [InlineData("=WEBSERVICE(\"http://x\")", "file.external")]
     [InlineData("=SUM(1,RTD(\"x\",,\"y\"))", "file.external")]
     public void Formula_ThatReachesOut_IsRefused(string formula, string code) =>
-        Assert.Equal(code, Assert.Single(ExcelReport.Check(Sheet(("A1", formula)), ReportSamples.Document)).Code);
+        Assert.Equal(
+            code,
+            Assert.Single(ExcelReport.Check(Sheet(("A1", formula)), ReportSamples.Document, TestContext.Current.CancellationToken)).Code
+        );
 
     [Fact]
     public void Files_ThatAreNoSafeWorkbook_AreRefusedWithTheReason()
@@ -238,7 +250,8 @@ public sealed class ExcelTemplateTests
         );
         Assert.Equal("file.tooLarge", Code(WithEntry("xl/bomb.xml", new string(' ', 200 << 20))));
 
-        static string Code(byte[] file) => Assert.Single(ExcelReport.Check(file, ReportSamples.Document)).Code;
+        static string Code(byte[] file) =>
+            Assert.Single(ExcelReport.Check(file, ReportSamples.Document, TestContext.Current.CancellationToken)).Code;
     }
 
     private static ReportBook Fill(byte[] template, ReportDocument? document = null) =>
@@ -287,7 +300,7 @@ public sealed class ExcelTemplateTests
         return stream.ToArray();
     }
 
-    // Texts as most programs keep them, in parts with a look of their own.
+    // Texts as most programs store them, in parts with their own style.
     private static Cell ToCell(CellPlace place, string content, SharedStringTable texts)
     {
         if (content.StartsWith('='))

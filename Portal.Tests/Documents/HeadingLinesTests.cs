@@ -10,10 +10,10 @@ public sealed class HeadingLinesTests
     [InlineData("承诺时限合计（工作日）", 8.5, "承诺时限合计\n（工作日）")]
     [InlineData("比上期（百分点）", 3.1, "比上期\n（百\n分点）")]
     [InlineData("名次", 0.5, "名\n次")]
-    [InlineData("On-the-spot ratio", 3, "On-the-spot ratio")] // broken at its space by whoever shows it
+    [InlineData("On-the-spot ratio", 3, "On-the-spot ratio")] // the program that shows it breaks it at its space
     [InlineData("", 3, "")]
     public void Heading_ThatIsTooWide_IsBrokenEvenly(string heading, double room, string expected) =>
-        Assert.Equal(expected, HeadingLines.Broken(heading, room));
+        Assert.Equal(expected, HeadingLines.Break(heading, room));
 
     [Theory]
     [InlineData("服务件数（件）", "服务件数\n（件）")]

@@ -1,6 +1,6 @@
 namespace Portal.Tests.Documents;
 
-/// <summary>Takes bytes as the answer to a browser does: only forwards, only without blocking; counts them.</summary>
+/// <summary>Accepts bytes like the response to a browser: only forwards, only asynchronously; counts them.</summary>
 internal sealed class OneWayStream(Stream? kept = null) : Stream
 {
     public long Count { get; private set; }

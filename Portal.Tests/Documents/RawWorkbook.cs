@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Portal.Tests.Documents;
 
-/// <summary>A workbook whose parts are given as they stand in it, so that a test can say what no program writes.</summary>
+/// <summary>A workbook made of raw XML parts, so that a test can write contents that no program writes.</summary>
 internal static class RawWorkbook
 {
     public const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -15,8 +15,8 @@ internal static class RawWorkbook
 
     /// <param name="sheet">The whole part of the only sheet.</param>
     /// <param name="texts">The items of the texts that cells share.</param>
-    /// <param name="looks">What is within the part with the looks.</param>
-    /// <param name="workbook">What stands before the list of sheets.</param>
+    /// <param name="looks">The contents of the styles part.</param>
+    /// <param name="workbook">The XML before the list of sheets.</param>
     public static byte[] WithSheet(string sheet, string? texts = null, string? looks = null, string? workbook = null) =>
         Zip([
             .. Parts(workbook ?? ""),

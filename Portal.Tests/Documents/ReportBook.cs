@@ -7,7 +7,7 @@ using Drawn = DocumentFormat.OpenXml.Drawing.Charts;
 
 namespace Portal.Tests.Documents;
 
-/// <summary>A workbook as its reader opens it.</summary>
+/// <summary>A workbook, read back for tests.</summary>
 internal sealed class ReportBook(byte[] bytes) : IDisposable
 {
     public SpreadsheetDocument Package { get; } = SpreadsheetDocument.Open(new MemoryStream(bytes), isEditable: false);
@@ -80,7 +80,7 @@ internal sealed class ReportBook(byte[] bytes) : IDisposable
 
     public static IEnumerable<string> Formulas(ChartPart chart) => chart.ChartSpace!.Descendants<Drawn.Formula>().Select(f => f.Text);
 
-    /// <summary>What a chart keeps of its cells is what stands in them, gaps included.</summary>
+    /// <summary>The cached values of a chart equal its cells, gaps included.</summary>
     public void AssertCachesEqualCells(ChartPart chart)
     {
         foreach (var numbers in chart.ChartSpace!.Descendants<Drawn.NumberReference>())

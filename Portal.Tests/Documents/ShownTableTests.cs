@@ -11,17 +11,17 @@ public sealed class ShownTableTests
     {
         var table = Table(s_before, null, null);
 
-        Assert.Equal(["name", "now"], table.Shown().Columns.Select(c => c.Code));
-        Assert.All(table.Shown().Rows, r => Assert.Equal(2, r.Cells.Count));
+        Assert.Equal(["name", "now"], table.WithoutEmptyColumns().Columns.Select(c => c.Code));
+        Assert.All(table.WithoutEmptyColumns().Rows, r => Assert.Equal(2, r.Cells.Count));
         Assert.Equal(3, table.Columns.Count);
     }
 
     [Fact]
-    public void Column_WithOneValue_Stays() => Assert.Equal(3, Table(s_before, null, 0).Shown().Columns.Count);
+    public void Column_WithOneValue_Stays() => Assert.Equal(3, Table(s_before, null, 0).WithoutEmptyColumns().Columns.Count);
 
     [Fact]
     public void Column_ThatMayNotBeLeftOut_Stays() =>
-        Assert.Equal(3, Table(s_before with { MayBeLeftOut = false }, null, null).Shown().Columns.Count);
+        Assert.Equal(3, Table(s_before with { MayBeLeftOut = false }, null, null).WithoutEmptyColumns().Columns.Count);
 
     private static ReportTable Table(ReportColumn last, params decimal?[] values) =>
         new(

@@ -14,7 +14,7 @@ public sealed class TableFilesTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>Texts that a program might run, with each way of beginning one.</summary>
+    /// <summary>Texts that a spreadsheet program might run as formulas, with each first character of a formula.</summary>
     public static TheoryData<string> Formulas() =>
         [
             .. from start in new[] { "=", "+", "-", "@", "\t=", "\r=", "\n=", "\0=", " =", "＝", "＋", "－", "＠" }
@@ -137,7 +137,7 @@ public sealed class TableFilesTests
         Assert.Equal(Rows, told.Last);
         Assert.True(told.AtHalf > target.Count / 3, "Half of the rows were written before half of the file was handed on.");
         GC.Collect();
-        // The first are looked at to find the widths.
+        // The widths are measured by the first rows.
         Assert.InRange(rows.Count(r => r.IsAlive), 0, 2);
     }
 

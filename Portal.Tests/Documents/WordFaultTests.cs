@@ -36,7 +36,7 @@ public sealed class WordFaultTests
                 new TemplateFault("field.unknown", "表1第2行第2格", "{{acepted}}"),
                 new TemplateFault("field.unknown", "第3段", "{{cases.acceptd}}"),
             ],
-            WordReport.Check(template, s_document)
+            WordReport.Check(template, s_document, TestContext.Current.CancellationToken)
         );
         WordFiles.AssertValid(file);
         Assert.Equal(s_picture, WordFiles.Read(file, main => Bytes(main.ImageParts.Single())));
@@ -77,7 +77,7 @@ public sealed class WordFaultTests
     public void Tag_ThatCannotBeFilled_IsNamedAndStays(string tag, string code)
     {
         var template = WordFiles.Make(WordFiles.Paragraph("好"), WordFiles.Paragraph(tag));
-        var fault = Assert.Single(WordReport.Check(template, s_document));
+        var fault = Assert.Single(WordReport.Check(template, s_document, TestContext.Current.CancellationToken));
 
         Assert.Equal((code, "第2段"), (fault.Code, fault.Place));
         Assert.Contains(fault.Text, tag, StringComparison.Ordinal);
@@ -102,7 +102,7 @@ public sealed class WordFaultTests
                 new("field.unknown", "table 1, row 1, cell 2", "{{wrong}}"),
                 new("block.notHere", "header, paragraph 2", "{{chart:casesTrend}}"),
             ],
-            WordReport.Check(template, s_document with { Culture = ReportSamples.English })
+            WordReport.Check(template, s_document with { Culture = ReportSamples.English }, TestContext.Current.CancellationToken)
         );
     }
 
@@ -117,7 +117,10 @@ public sealed class WordFaultTests
             new Paragraph()
         );
 
-        Assert.Equal(["{{wrong}}", "{{none.wrong}}"], WordReport.Check(template, s_document).Select(f => f.Text));
+        Assert.Equal(
+            ["{{wrong}}", "{{none.wrong}}"],
+            WordReport.Check(template, s_document, TestContext.Current.CancellationToken).Select(f => f.Text)
+        );
         Assert.DoesNotContain(WordFiles.Texts(WordFiles.Write(s_document, template)), t => t.Contains('与', StringComparison.Ordinal));
     }
 

@@ -26,7 +26,7 @@ public sealed class WordReportTests
 
         WordFiles.AssertValid(file);
         WordFiles.AssertValid(WordReport.ShippedTemplate(document.Culture));
-        Assert.Empty(WordReport.Check(WordReport.ShippedTemplate(document.Culture), document));
+        Assert.Empty(WordReport.Check(WordReport.ShippedTemplate(document.Culture), document, TestContext.Current.CancellationToken));
         Assert.DoesNotContain(
             WordFiles.Texts(file),
             t => t.Contains("{{", StringComparison.Ordinal) || t.Contains("}}", StringComparison.Ordinal)

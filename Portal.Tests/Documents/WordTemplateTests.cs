@@ -133,7 +133,7 @@ public sealed class WordTemplateTests
             new Paragraph()
         );
 
-        Assert.Empty(WordReport.Check(template, document));
+        Assert.Empty(WordReport.Check(template, document, TestContext.Current.CancellationToken));
         Assert.Equal(
             ["1月", "5,137"],
             WordFiles.Read(
@@ -239,7 +239,7 @@ public sealed class WordTemplateTests
         var file = WordFiles.Write(s_document, changed);
 
         WordFiles.AssertValid(file);
-        Assert.Empty(WordReport.Check(changed, s_document));
+        Assert.Empty(WordReport.Check(changed, s_document, TestContext.Current.CancellationToken));
         Assert.Equal("台江区人民政府办公室文件", WordFiles.Texts(file)[0]);
         Assert.Equal(
             "FF0000",

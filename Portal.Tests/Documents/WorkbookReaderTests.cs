@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Portal.Domain.Documents.Packaging;
 using Portal.Domain.Documents.Workbooks;
 
 namespace Portal.Tests.Documents;
@@ -102,20 +103,20 @@ public sealed class WorkbookReaderTests
                 .Replace(RawWorkbook.Relations, "http://purl.oclc.org/ooxml/officeDocument/relationships", StringComparison.Ordinal);
     }
 
-    /// <summary>Whatever a stranger makes of a workbook ends soon and takes little.</summary>
+    /// <summary>Reading any hostile workbook ends soon and takes little memory.</summary>
     [Theory]
-    [InlineData("farRow", nameof(WorkbookFault.Broken))]
-    [InlineData("farColumn", nameof(WorkbookFault.Broken))]
+    [InlineData("farRow", nameof(WorkbookFault.OutsideSheet))]
+    [InlineData("farColumn", nameof(WorkbookFault.OutsideSheet))]
     [InlineData("entities", nameof(WorkbookFault.Broken))]
-    [InlineData("deep", nameof(WorkbookFault.Broken))]
-    [InlineData("names", nameof(WorkbookFault.Broken))]
-    [InlineData("longAttribute", nameof(WorkbookFault.Broken))]
-    [InlineData("longText", nameof(WorkbookFault.Broken))]
-    [InlineData("longComment", nameof(WorkbookFault.Broken))]
+    [InlineData("deep", nameof(WorkbookFault.Excessive))]
+    [InlineData("names", nameof(WorkbookFault.Excessive))]
+    [InlineData("longAttribute", nameof(WorkbookFault.Excessive))]
+    [InlineData("longText", nameof(WorkbookFault.Excessive))]
+    [InlineData("longComment", nameof(WorkbookFault.Excessive))]
     [InlineData("cutOff", nameof(WorkbookFault.Broken))]
     [InlineData("noSuchText", nameof(WorkbookFault.Broken))]
-    [InlineData("texts", nameof(WorkbookFault.Unfolds))]
-    [InlineData("relations", nameof(WorkbookFault.Unfolds))]
+    [InlineData("texts", nameof(WorkbookFault.TooLarge))]
+    [InlineData("relations", nameof(WorkbookFault.TooLarge))]
     [InlineData("merged", nameof(WorkbookFault.TooManyCells))]
     [InlineData("longRow", nameof(WorkbookFault.RowTooLong))]
     [InlineData("document", nameof(WorkbookFault.NoWorkbook))]
@@ -139,15 +140,19 @@ public sealed class WorkbookReaderTests
     {
         using var stop = new CancellationTokenSource();
         var book = RawWorkbook.Of(string.Concat(Enumerable.Repeat("<row><c><v>1</v></c></row>", 2_000)));
-        using var reader = await WorkbookReader.OpenAsync(new MemoryStream(book), new(), stop.Token);
+        using var reader = await WorkbookReader.OpenAsync(new MemoryStream(book), new(), Budget(stop.Token));
         Assert.True(reader.Read());
         await stop.CancelAsync();
         Assert.Throws<OperationCanceledException>(() =>
         {
             while (reader.Read()) { }
         });
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => WorkbookReader.OpenAsync(new MemoryStream(book), new(), stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            WorkbookReader.OpenAsync(new MemoryStream(book), new(), Budget(stop.Token))
+        );
     }
+
+    private static ReadBudget Budget(CancellationToken cancellation) => new(TimeSpan.FromMinutes(1), cancellation);
 
     private static byte[] Make(string kind) =>
         kind switch
@@ -201,7 +206,7 @@ public sealed class WorkbookReaderTests
     private static async Task<List<(int Row, WorkbookCell Cell)>> ReadAsync(byte[] book, Action? watch = null)
     {
         var cells = new List<(int, WorkbookCell)>();
-        using var reader = await WorkbookReader.OpenAsync(new MemoryStream(book), new(), Token);
+        using var reader = await WorkbookReader.OpenAsync(new MemoryStream(book), new(), Budget(Token));
         watch?.Invoke();
         while (reader.Read())
             cells.AddRange(reader.Cells.Select(c => (reader.Row, c)));

@@ -24,8 +24,8 @@ public sealed class ApprovalsPageTests
     public async Task Awaiting_OfAStreet_TellsSumsBesideLastMonthsAndExplainedWarnings()
     {
         await using var database = await DatabaseAsync();
-        await using var seat = new BoardSeat(database, Role.Clerk, SampleData.StreetId);
-        var page = seat.Render<ApprovalsPage>();
+        await using var harness = new BoardPageHarness(database, Role.Clerk, SampleData.StreetId);
+        var page = harness.Render<ApprovalsPage>();
         page.WaitForElement("tbody tr");
 
         Assert.Equal(
@@ -41,9 +41,9 @@ public sealed class ApprovalsPageTests
     public async Task Approve_TickedOnesOfWhichOneChangedSince_ApprovesTheOthersAndNamesIt()
     {
         await using var database = await DatabaseAsync();
-        await using var seat = new BoardSeat(database, Role.Clerk, SampleData.StreetId);
-        var dialogs = seat.Dialogs;
-        var page = seat.Render<ApprovalsPage>();
+        await using var harness = new BoardPageHarness(database, Role.Clerk, SampleData.StreetId);
+        var dialogs = harness.Dialogs;
+        var page = harness.Render<ApprovalsPage>();
         page.WaitForElement("tbody tr");
         await page.Find("thead input").ChangeAsync(new() { Value = true });
         Assert.Equal("审核通过（2）", Text(page.Find("[data-asks=ask-approve]")));
@@ -54,14 +54,14 @@ public sealed class ApprovalsPageTests
             Text(dialogs.Find(".mud-dialog"))
         );
 
-        // Taken back, changed and handed in again while the page was open.
-        await database.Get<SheetMoves>().WithdrawAsync(Community, Key(month: s_september), Token);
+        // Withdrawn, changed and submitted again while the page was open.
+        await database.Get<SheetMoves>().WithdrawAsync(Community, Key(month: s_september), Token).DoneAsync();
         await database.TypeAsync(Community, Key(month: s_september), ("accepted", "9000"));
-        Assert.True((await database.Get<SheetMoves>().SubmitAsync(Community, Key(month: s_september), Token)).Submitted);
+        Assert.True((await database.Get<SheetMoves>().SubmitAsync(Community, Key(month: s_september), Token).DoneAsync()).Submitted);
         await dialogs.Find("[data-answer=ask-approve]").ClickAsync();
 
         page.WaitForAssertion(() => Assert.Equal("✓ 已审核通过 1 张。", Text(page.Find("[role=status]"))));
-        Assert.Equal("滨江社区 · 全部指标 · 2014年9月 报送后内容又有变动，请重新查看。", Text(page.Find(".failures li")));
+        Assert.Equal("滨江社区 · 全部指标 · 2014年9月 您查看后报表有改动，请核对后再审核。", Text(page.Find(".failures li")));
         Assert.StartsWith("滨江社区", Text(Assert.Single(page.FindAll("tbody tr"))), StringComparison.Ordinal);
         Assert.Equal(
             "台江区",
@@ -73,8 +73,8 @@ public sealed class ApprovalsPageTests
     public async Task Awaiting_OfTheOffice_SetsThoseOfTheStreetsApart()
     {
         await using var database = await DatabaseAsync();
-        await using var seat = new BoardSeat(database, Role.EfficiencyOffice, SampleData.DistrictId);
-        var page = seat.Render<ApprovalsPage>();
+        await using var harness = new BoardPageHarness(database, Role.EfficiencyOffice, SampleData.DistrictId);
+        var page = harness.Render<ApprovalsPage>();
         page.WaitForElement("tbody tr");
 
         Assert.Equal("待下级审核（2）", Text(Assert.Single(page.FindAll("h2"))));
@@ -89,8 +89,8 @@ public sealed class ApprovalsPageTests
     public async Task Awaiting_OfSomebodyElse_IsEmptyAndSaysWhy(int unitId)
     {
         await using var database = await DatabaseAsync();
-        await using var seat = new BoardSeat(database, Role.Clerk, unitId);
-        var page = seat.Render<ApprovalsPage>();
+        await using var harness = new BoardPageHarness(database, Role.Clerk, unitId);
+        var page = harness.Render<ApprovalsPage>();
 
         page.WaitForAssertion(() => Assert.Equal("没有待审核的月报。下级报送后会列在这里。", Text(page.Find(".empty"))));
     }
@@ -118,7 +118,9 @@ public sealed class ApprovalsPageTests
         Assert.Equal(0, await database.Get<AwaitingSheets>().CountAsync(Actors.Of("leader", Role.Leader, SampleData.StreetId), Token));
     }
 
-    /// <summary>Two communities handed September in; of one, August is known and a warning is explained, beside an explanation of one that is gone.</summary>
+    /// <summary>
+    /// Two communities submitted September; of one, August exists and a warning has a comment, beside a comment on a warning that is gone.
+    /// </summary>
     private static async Task<TestDatabase> DatabaseAsync(DatabaseKind? kind = null)
     {
         var database = await TestDatabase.CreateSeededAsync(kind ?? TestStore.Usual);
@@ -140,10 +142,15 @@ public sealed class ApprovalsPageTests
                 [new("closed", "1", "补录", 0), new("notAccepted", "2", "曾提醒，已更正", 0)],
                 EntryOrigin.Typed,
                 Token
-            );
+            )
+            .DoneAsync();
         await database.TypeAsync(Street, Key(SampleData.SecondCommunity, s_september), ("accepted", "100"), ("onTheSpot", "40"));
-        Assert.True((await database.Get<SheetMoves>().SubmitAsync(Community, Key(month: s_september), Token)).Submitted);
-        Assert.True((await database.Get<SheetMoves>().SubmitAsync(Street, Key(SampleData.SecondCommunity, s_september), Token)).Submitted);
+        Assert.True((await database.Get<SheetMoves>().SubmitAsync(Community, Key(month: s_september), Token).DoneAsync()).Submitted);
+        Assert.True(
+            (
+                await database.Get<SheetMoves>().SubmitAsync(Street, Key(SampleData.SecondCommunity, s_september), Token).DoneAsync()
+            ).Submitted
+        );
         return database;
     }
 

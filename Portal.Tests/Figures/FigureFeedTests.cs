@@ -28,7 +28,7 @@ public sealed class FigureFeedTests
         await database.TypeAsync(Community, Key(), ("accepted", "2"));
         await database.TypeAsync(Community, Key(month: s_september), ("accepted", "3"));
         var form = (await database.Get<IFigureReferences>().GetAsync(Token)).Find(Code)!.Id;
-        SheetSpot Spot(int unit, DateOnly month) => new(form, unit, month);
+        SheetIds Spot(int unit, DateOnly month) => new(form, unit, month);
 
         var read = await database
             .Get<SheetRevisions>()
@@ -42,16 +42,16 @@ public sealed class FigureFeedTests
     {
         await using var world = await World.CreateAsync();
         var told = world.Watch(October);
-        await world.Feed.LookAsync(Token);
+        await world.Feed.CheckAsync(Token);
         Assert.Equal(0, told.Count);
 
         await world.Database.TypeAsync(Community, Key(), ("accepted", "1")); // no listener there
-        await world.Feed.LookAsync(Token);
+        await world.Feed.CheckAsync(Token);
         await told.UntilAsync(1);
-        await world.Feed.LookAsync(Token);
+        await world.Feed.CheckAsync(Token);
         world.Clock.Advance(TimeSpan.FromSeconds(1));
         await world.Database.TypeAsync(Community, Key(), ("accepted", "2"));
-        await world.Feed.LookAsync(Token);
+        await world.Feed.CheckAsync(Token);
 
         await told.UntilAsync(2);
     }
@@ -63,7 +63,7 @@ public sealed class FigureFeedTests
         await world.Database.TypeAsync(Community, Key(), ("accepted", "1"));
         await world.Database.TypeAsync(Community, Key(month: s_september), ("accepted", "1"));
         var (october, september) = (world.Watch(October), world.Watch(s_september));
-        await world.Feed.LookAsync(Token);
+        await world.Feed.CheckAsync(Token);
         await october.UntilAsync(1);
         await september.UntilAsync(1);
         world.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -97,13 +97,13 @@ public sealed class FigureFeedTests
         await using var database = await TestDatabase.CreateSeededAsync(kind);
         await database.AddFullFormAsync();
         var revisions = database.Get<SheetRevisions>();
-        Assert.Equal(new SheetTotal(0, 0), await revisions.TotalAsync(Token));
+        Assert.Equal(new RevisionTotal(0, 0), await revisions.TotalAsync(Token));
 
         await database.TypeAsync(Community, Key(), ("accepted", "1"));
         await database.TypeAsync(Community, Key(), ("accepted", "2"));
         await database.TypeAsync(Community, Key(month: s_september), ("accepted", "3"));
 
-        Assert.Equal(new SheetTotal(2, 3), await revisions.TotalAsync(Token));
+        Assert.Equal(new RevisionTotal(2, 3), await revisions.TotalAsync(Token));
     }
 
     [Fact]
@@ -112,16 +112,16 @@ public sealed class FigureFeedTests
         await using var world = await World.CreateAsync();
         await world.Database.TypeAsync(Community, Key(), ("accepted", "1"));
         var told = world.WatchAll();
-        await world.Feed.LookAsync(Token); // it may have been read before
+        await world.Feed.CheckAsync(Token); // it may have been read before
         await told.UntilAsync(1);
-        await world.Feed.LookAsync(Token); // nothing happened
+        await world.Feed.CheckAsync(Token); // nothing happened
         world.Clock.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal(1, told.Count);
 
-        world.Feed.Changed(7); // a sheet that nobody watches by itself
+        world.Feed.Changed(7); // a sheet without a subscription of its own
         await told.UntilAsync(2);
         await world.Database.TypeAsync(Community, Key(month: s_september), ("accepted", "1")); // no listener there
-        await world.Feed.LookAsync(Token);
+        await world.Feed.CheckAsync(Token);
         world.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(2, told.Count);
         world.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -163,7 +163,7 @@ public sealed class FigureFeedTests
             return new(database, feed, clock, (await database.Get<IFigureReferences>().GetAsync(Token)).Find(Code)!.Id);
         }
 
-        public SheetSpot Spot(DateOnly month) => new(form, SampleData.CommunityId, month);
+        public SheetIds Spot(DateOnly month) => new(form, SampleData.CommunityId, month);
 
         public Told Watch(DateOnly month)
         {

@@ -5,7 +5,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Figures;
 
-/// <summary>What people of a street see on the pages of figures: their own, and what lies below.</summary>
+/// <summary>Users of a street see only their street and the units below on the pages of figures.</summary>
 [Needs(Resource.Database)]
 public sealed class FigurePagesScopeTests(FiguresApiTests.World world) : IClassFixture<FiguresApiTests.World>
 {

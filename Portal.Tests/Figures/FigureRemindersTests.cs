@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Refusals;
 using Portal.Domain.Figures.Reminders;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Mail;
@@ -110,14 +111,14 @@ public sealed class FigureRemindersTests
             )),
         ];
 
-        Assert.Equal(2, await database.Get<FigureReminders>().RemindByHandAsync(street, keys, Token)); // the returned one and the missing one
-        Assert.Equal(0, await database.Get<FigureReminders>().RemindByHandAsync(street, keys, Token));
+        // The returned one and the missing one.
+        Assert.Equal(2, await database.Get<FigureReminders>().RemindByHandAsync(street, keys, Token).DoneAsync());
+        Assert.Equal(0, await database.Get<FigureReminders>().RemindByHandAsync(street, keys, Token).DoneAsync());
         database.Clock.AdjustTime(SampleData.Local(2014, 10, 10));
-        Assert.Equal(2, await database.Get<FigureReminders>().RemindByHandAsync(street, keys, Token));
+        Assert.Equal(2, await database.Get<FigureReminders>().RemindByHandAsync(street, keys, Token).DoneAsync());
 
-        await Assert.ThrowsAsync<SheetRefusedException>(() =>
-            database.Get<FigureReminders>().RemindByHandAsync(Actors.Of("leader", Role.Leader, SampleData.StreetId), keys, Token)
-        );
+        var leader = Actors.Of("leader", Role.Leader, SampleData.StreetId);
+        await database.Get<FigureReminders>().RemindByHandAsync(leader, keys, Token).RefusedAsync(FigureRefusal.NotAnApprover);
     }
 
     [Theory, Databases]
@@ -135,7 +136,8 @@ public sealed class FigureRemindersTests
 
         await using var read = database.Open();
         var mails = await read.OutgoingMails.OrderBy(m => m.To).ToListAsync(Token);
-        Assert.Equal(["community@example.gov.cn", "street@example.gov.cn"], mails.Select(m => m.To)); // nobody can be written to for the other street
+        // No clerk of the other street has an address.
+        Assert.Equal(["community@example.gov.cn", "street@example.gov.cn"], mails.Select(m => m.To));
         Assert.Contains("2014年9月 滨江社区 community-form，截止 2014-10-13，还有 3 个工作日", mails[0].Body, StringComparison.Ordinal);
         Assert.DoesNotContain("象园社区", mails[0].Body, StringComparison.Ordinal);
         Assert.Contains("瀛洲街道 street-form", mails[1].Body, StringComparison.Ordinal);
@@ -157,7 +159,7 @@ public sealed class FigureRemindersTests
         Assert.Equal(0, await db.OutgoingMails.CountAsync(Token));
     }
 
-    /// <summary>The whole way: the job runs twice, the server refuses once in between, and the clerk gets one mail.</summary>
+    /// <summary>End to end: the job runs twice, the server refuses once in between, and the clerk gets one mail.</summary>
     [Theory, Databases]
     public async Task Mail_ServerRefusesOnceAndJobsRunTwice_ArrivesOnce(DatabaseKind kind)
     {

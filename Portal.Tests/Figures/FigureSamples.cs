@@ -6,7 +6,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Figures;
 
-/// <summary>Small forms, and sheets that stand where a test wants them.</summary>
+/// <summary>Small forms, and sheets in the state that a test needs.</summary>
 internal static class FigureSamples
 {
     public const int StreetFormId = 2_001;
@@ -60,7 +60,7 @@ internal static class FigureSamples
             .ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1), Token);
     }
 
-    /// <summary>A sheet that was handed in at the first instant and approved at the second; null for what did not happen.</summary>
+    /// <summary>A sheet that was submitted at the first instant and approved at the second; null for neither.</summary>
     public static async Task<FigureSheet> SheetAsync(
         this TestDatabase database,
         int formId,

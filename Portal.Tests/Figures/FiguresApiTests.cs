@@ -91,7 +91,10 @@ public sealed class FiguresApiTests(FiguresApiTests.World world) : IClassFixture
 
     [Theory]
     [InlineData("/api/v1/figures?month=2014-13", HttpStatusCode.BadRequest)]
+    [InlineData("/api/v1/figures?month=9999-12", HttpStatusCode.BadRequest)]
+    [InlineData("/api/v1/figures?month=0001-01", HttpStatusCode.BadRequest)]
     [InlineData("/api/v1/figures", HttpStatusCode.BadRequest)]
+    [InlineData($"/api/v1/figures/{FullForm.Code}/{SampleData.Community}/9999-12", HttpStatusCode.NotFound)]
     [InlineData($"/api/v1/figures/{FullForm.Code}/{SampleData.OtherCommunity}/2014-10", HttpStatusCode.NotFound)]
     [InlineData($"/api/v1/figures/{FullForm.Code}/{SampleData.District}/2014-10", HttpStatusCode.NotFound)]
     [InlineData($"/api/v1/figures/none/{SampleData.Community}/2014-10", HttpStatusCode.NotFound)]
@@ -119,6 +122,44 @@ public sealed class FiguresApiTests(FiguresApiTests.World world) : IClassFixture
         using var answer = await caller.PutAsync(October, new StringContent(body, System.Text.Encoding.UTF8, "application/json"), Token);
         Assert.InRange((int)answer.StatusCode, 200, 499);
         Assert.Equal("{}", (await JsonAsync(caller, October)).GetProperty("values").GetRawText());
+    }
+
+    [Fact]
+    public async Task Put_OfManyUnknownCells_ListsTheFirstThousandAndCountsThemAll()
+    {
+        using var caller = await world.Portal.CallerAsync(SampleData.Street, Permissions.FiguresRead, Permissions.FiguresWrite);
+        var cells = string.Join(',', Enumerable.Range(0, 3_000).Select(i => $"\"{new string('x', 150)}{i}\":\"{new string('9', 150)}\""));
+        var receipt = await PutAsync(caller, October, $"{{\"values\":{{{cells}}}}}");
+
+        Assert.Equal((3_000, 3_000, 2_000), (Number(receipt, "received"), Number(receipt, "rejected"), Number(receipt, "errorsOmitted")));
+        Assert.Equal(1_000, receipt.GetProperty("errors").GetArrayLength());
+        Assert.InRange(receipt.GetRawText().Length, 1, 512 * 1024);
+    }
+
+    [Fact]
+    public async Task Put_LargerThanAnyForm_IsRefusedBeforeItIsRead()
+    {
+        using var caller = await world.Portal.CallerAsync(SampleData.Street, Permissions.FiguresRead, Permissions.FiguresWrite);
+        var cells = string.Join(',', Enumerable.Range(0, 200_000).Select(i => $"\"{i}\":1"));
+        using var answer = await caller.PutAsync(
+            October,
+            new StringContent($"{{\"values\":{{{cells}}}}}", System.Text.Encoding.UTF8, "application/json"),
+            Token
+        );
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Contains("\"body.tooLarge\"", await PortalInstance.TextAsync(answer), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"values":{"accepted":"\ud800"}}""", "value.notNumber")]
+    [InlineData("""{"values":{"accepted":"1\u0000"}}""", "value.notNumber")]
+    [InlineData("""{"values":{"accepted":1},"comments":{"accepted":"a\u0000b"}}""", "comment.unprintable")]
+    public async Task Put_OfTextsThatCannotBeStored_IsRefusedCellByCell(string body, string code)
+    {
+        using var caller = await world.Portal.CallerAsync(SampleData.Street, Permissions.FiguresRead, Permissions.FiguresWrite);
+        var receipt = await PutAsync(caller, October, body);
+        Assert.Equal(code, Assert.Single(receipt.GetProperty("errors").EnumerateArray()).GetProperty("code").GetString());
     }
 
     private static int Number(JsonElement json, string name) => json.GetProperty(name).GetInt32();
@@ -177,7 +218,8 @@ public sealed class FiguresApiTests(FiguresApiTests.World world) : IClassFixture
                     new(FullForm.Code, SampleData.OtherCommunity, new(2014, 9, 1)),
                     [new("accepted", "4711", null, 0)],
                     EntryOrigin.Typed
-                );
+                )
+                .DoneAsync();
             await Portal.CreateUserAsync("street", Role.Clerk, SampleData.Street);
             StreetClerk = Portal.Browser();
             (await PortalInstance.SignInAsync(StreetClerk, "street", PortalInstance.Password)).Dispose();

@@ -20,9 +20,9 @@ public sealed class FiguresPageTests
     [Fact]
     public async Task Board_OfTheOffice_SaysWhoIsInWhoIsLateAndWhatTheMetricsSay()
     {
-        await using var database = await BoardSeat.DatabaseAsync();
-        await using var seat = new BoardSeat(database, Role.EfficiencyOffice, SampleData.DistrictId);
-        var page = seat.Open<FiguresPage>("/figures");
+        await using var database = await BoardPageHarness.DatabaseAsync();
+        await using var harness = new BoardPageHarness(database, Role.EfficiencyOffice, SampleData.DistrictId);
+        var page = harness.Open<FiguresPage>("/figures");
         page.WaitForElement("table");
 
         var query = new MetricQuery
@@ -38,7 +38,7 @@ public sealed class FiguresPageTests
         );
         Assert.Equal(((1, 5), (1, 5)), (figures.Completeness, figures.Timeliness));
         Assert.Equal((0, 1), Metric(page, "timeliness", SampleData.Community));
-        // A street's metrics speak of its communities too; the row tells its own sheets alone and is not named after them.
+        // A street's metrics include its communities; the row counts its own sheets alone and is not named after them.
         Assert.Empty(page.FindAll($"[data-metric][data-unit='{SampleData.Street}']"));
         Assert.Equal("1 / 1 100.0% 100.0%", string.Join(' ', Row(page, "瀛洲街道").QuerySelectorAll("td.number").Select(Text)));
 
@@ -54,11 +54,11 @@ public sealed class FiguresPageTests
     [Fact]
     public async Task Board_LeftOpen_ShowsWhatOthersDidMeanwhile()
     {
-        await using var database = await BoardSeat.DatabaseAsync();
-        await using var seat = new BoardSeat(database, Role.EfficiencyOffice, SampleData.DistrictId);
-        var page = seat.Open<FiguresPage>("/figures");
+        await using var database = await BoardPageHarness.DatabaseAsync();
+        await using var harness = new BoardPageHarness(database, Role.EfficiencyOffice, SampleData.DistrictId);
+        var page = harness.Open<FiguresPage>("/figures");
         page.WaitForElement("table");
-        await seat.Feed.LookAsync(Token); // nothing happened yet
+        await harness.Feed.CheckAsync(Token); // nothing changed yet
         Assert.Equal("✕ 逾期", Cell(page, "象园社区"));
 
         await database.SheetAsync(
@@ -68,8 +68,8 @@ public sealed class FiguresPageTests
             SampleData.Local(2014, 10, 31),
             change: s => s.AwaitingUnitId = SampleData.StreetId
         );
-        await seat.Feed.LookAsync(Token);
-        seat.Advance(TimeSpan.FromSeconds(2));
+        await harness.Feed.CheckAsync(Token);
+        harness.Advance(TimeSpan.FromSeconds(2));
 
         page.WaitForAssertion(() => Assert.Equal("● 待审 迟 1", Cell(page, "象园社区")));
     }
@@ -77,35 +77,35 @@ public sealed class FiguresPageTests
     [Fact]
     public async Task Board_ThatWasLeft_IsFollowedNoLonger()
     {
-        await using var database = await BoardSeat.DatabaseAsync();
-        await using var seat = new BoardSeat(database, Role.EfficiencyOffice, SampleData.DistrictId);
-        seat.Open<FiguresPage>("/figures").WaitForElement("table");
-        Assert.Equal(1, seat.Feed.Watchers);
+        await using var database = await BoardPageHarness.DatabaseAsync();
+        await using var harness = new BoardPageHarness(database, Role.EfficiencyOffice, SampleData.DistrictId);
+        harness.Open<FiguresPage>("/figures").WaitForElement("table");
+        Assert.Equal(1, harness.Feed.Watchers);
 
-        await seat.DisposeComponentsAsync();
+        await harness.DisposeComponentsAsync();
 
-        Assert.Equal(0, seat.Feed.Watchers);
+        Assert.Equal(0, harness.Feed.Watchers);
     }
 
     [Fact]
     public async Task Board_OnlyMissing_ShowsThoseWhoOwe()
     {
-        await using var database = await BoardSeat.DatabaseAsync();
-        await using var seat = new BoardSeat(database, Role.Leader, SampleData.DistrictId);
-        var page = seat.Open<FiguresPage>("/figures?missing=1");
+        await using var database = await BoardPageHarness.DatabaseAsync();
+        await using var harness = new BoardPageHarness(database, Role.Leader, SampleData.DistrictId);
+        var page = harness.Open<FiguresPage>("/figures?missing=1");
         page.WaitForElement("table");
 
         Assert.Equal(["滨江社区", "象园社区", "三通社区"], page.FindAll("tbody th").Select(Text));
-        Assert.Empty(page.FindAll("button.row-button")); // a leader looks
+        Assert.Empty(page.FindAll("button.row-button")); // leaders have no buttons
     }
 
     [Fact]
     public async Task Remind_OneUnitThenAll_RemindsOfEachSheetOnce()
     {
-        await using var database = await BoardSeat.DatabaseAsync();
-        await using var seat = new BoardSeat(database, Role.EfficiencyOffice, SampleData.DistrictId);
-        var dialogs = seat.Dialogs;
-        var page = seat.Open<FiguresPage>("/figures");
+        await using var database = await BoardPageHarness.DatabaseAsync();
+        await using var harness = new BoardPageHarness(database, Role.EfficiencyOffice, SampleData.DistrictId);
+        var dialogs = harness.Dialogs;
+        var page = harness.Open<FiguresPage>("/figures");
         page.WaitForElement("table");
 
         await page.Find("button[aria-label='催报 滨江社区']").ClickAsync();
@@ -115,7 +115,7 @@ public sealed class FiguresPageTests
         await page.Find("[data-asks=ask-remind]").ClickAsync();
         dialogs.WaitForElement("[data-answer=ask-remind]");
         Assert.Equal("催报 2 张未报的月报？ 涉及 2 个单位，每张每天可催一次。取消 确认催报", Text(dialogs.Find(".mud-dialog")));
-        var second = page.FindComponent<AskFirst>().Instance.OnAnswer; // of a double click
+        var second = page.FindComponent<ConfirmButton>().Instance.OnAnswer; // of a double click
         await dialogs.Find("[data-answer=ask-remind]").ClickAsync();
         page.WaitForAssertion(() => Assert.Equal("已催报 2 张。", Text(page.Find(".told"))));
         Assert.Empty(page.FindAll(".totals button"));
@@ -132,9 +132,9 @@ public sealed class FiguresPageTests
     [Fact]
     public async Task List_OfAStreetsClerk_ShowsOwnSheetsFirstAndThoseOfItsCommunities()
     {
-        await using var database = await BoardSeat.DatabaseAsync();
-        await using var seat = new BoardSeat(database, Role.Clerk, SampleData.StreetId);
-        var page = seat.Open<FiguresPage>("/figures");
+        await using var database = await BoardPageHarness.DatabaseAsync();
+        await using var harness = new BoardPageHarness(database, Role.Clerk, SampleData.StreetId);
+        var page = harness.Open<FiguresPage>("/figures");
         page.WaitForElement(".owed");
 
         Assert.Equal("2014年9月月报已过截止日 10-13，请尽快报送。", Text(page.Find(".notice")));
@@ -149,7 +149,7 @@ public sealed class FiguresPageTests
             september.QuerySelectorAll("tbody tr").Select(Text)
         );
         Assert.Equal("/figures/community-form/350103001001/2014-09", Assert.Single(page.FindAll("a.primary-button")).GetAttribute("href"));
-        Assert.StartsWith("2014年10月", Text(page.FindAll(".owed h2")[1]), StringComparison.Ordinal); // the month that runs comes last
+        Assert.StartsWith("2014年10月", Text(page.FindAll(".owed h2")[1]), StringComparison.Ordinal); // the running month is last
     }
 
     [Theory]
@@ -159,9 +159,9 @@ public sealed class FiguresPageTests
     [InlineData("/figures?view=list&unit=350103")]
     public async Task Page_OfAUnitOutOfScope_SaysThatThereIsNone(string address)
     {
-        await using var database = await BoardSeat.DatabaseAsync();
-        await using var seat = new BoardSeat(database, Role.Clerk, SampleData.StreetId);
-        var page = seat.Open<FiguresPage>(address);
+        await using var database = await BoardPageHarness.DatabaseAsync();
+        await using var harness = new BoardPageHarness(database, Role.Clerk, SampleData.StreetId);
+        var page = harness.Open<FiguresPage>(address);
 
         page.WaitForAssertion(() => Assert.Equal("没有这个单位", Text(page.Find("h1"))));
         Assert.DoesNotContain("后洲", page.Markup, StringComparison.Ordinal);
@@ -172,20 +172,20 @@ public sealed class FiguresPageTests
     [InlineData("/figures?form=zzz&view=list", Role.Clerk, SampleData.StreetId)]
     public async Task Page_OfAFormThatIsNotThere_SaysSo(string address, Role role, int unitId)
     {
-        await using var database = await BoardSeat.DatabaseAsync();
-        await using var seat = new BoardSeat(database, role, unitId);
-        var page = seat.Open<FiguresPage>(address);
+        await using var database = await BoardPageHarness.DatabaseAsync();
+        await using var harness = new BoardPageHarness(database, role, unitId);
+        var page = harness.Open<FiguresPage>(address);
 
         page.WaitForAssertion(() => Assert.Equal("没有这张报表", Text(page.Find("h1"))));
         Assert.Contains("“zzz”", page.Markup, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("table, section"));
     }
 
-    /// <summary>Two years later, it is not left to guess of which year the day is, nor told in thousands of working days.</summary>
+    /// <summary>Two years later, the date has its year, and the distance is not given in thousands of working days.</summary>
     [Fact]
     public async Task List_OfWhatCameYearsLater_NamesTheYear()
     {
-        await using var database = await BoardSeat.DatabaseAsync();
+        await using var database = await BoardPageHarness.DatabaseAsync();
         await database.SheetAsync(
             FigureSamples.StreetFormId,
             SampleData.StreetId,
@@ -194,9 +194,9 @@ public sealed class FiguresPageTests
             SampleData.Local(2016, 11, 25)
         );
         database.Clock.AdjustTime(SampleData.Local(2016, 11, 26));
-        await using var seat = new BoardSeat(database, Role.Clerk, SampleData.StreetId);
-        seat.Now(SampleData.Local(2016, 11, 26));
-        var page = seat.Open<FiguresPage>("/figures?view=list&month=2014-10");
+        await using var harness = new BoardPageHarness(database, Role.Clerk, SampleData.StreetId);
+        harness.Now(SampleData.Local(2016, 11, 26));
+        var page = harness.Open<FiguresPage>("/figures?view=list&month=2014-10");
         page.WaitForElement(".owed");
 
         Assert.Equal("2016-11-24 报送，逾期", Text(page.Find(".owed .when")));

@@ -1,25 +1,28 @@
 using Portal.Domain.Access;
 using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Shared;
 
 namespace Portal.Tests.Figures;
 
-/// <summary>The real entry, whose savings wait twice until they are let go: on their way to the store, and on the way back with the answer.</summary>
+/// <summary>
+/// The real entry; each save waits twice until the test releases it: before the store, and before the answer.
+/// </summary>
 internal sealed class HeldSheets(ISheetEntry entry) : ISheetEntry
 {
     private readonly Gate _there = new();
     private readonly Gate _back = new();
 
-    /// <summary>Ends when something has been sent to the store.</summary>
+    /// <summary>Ends when a save is on its way to the store.</summary>
     public Task Sent => _there.Reached;
 
-    /// <summary>Ends when something is in the store.</summary>
+    /// <summary>Ends when a save is stored.</summary>
     public Task Stored => _back.Reached;
 
     public void LetStore() => _there.Open();
 
     public void LetAnswer() => _back.Open();
 
-    public async Task<SaveResult> SaveAsync(
+    public async Task<Outcome<SaveResult>> SaveAsync(
         Actor actor,
         SheetKey key,
         IReadOnlyList<CellInput> inputs,

@@ -19,7 +19,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Figures;
 
-/// <summary>The board of more units than can be listed: it goes from level to level, and adds up to the same.</summary>
+/// <summary>The board of more units than can be listed: it goes from level to level, with the same totals.</summary>
 [Needs(Resource.Database)]
 public sealed class LargeBoardTests
 {
@@ -37,7 +37,7 @@ public sealed class LargeBoardTests
         var forms = (await database.Get<IFigureReferences>().GetAsync(Token)).Forms;
         await CheckAsync();
 
-        // A sheet that moves on changes the month, and nothing else need tell.
+        // Approving a sheet changes the month, and nothing else signals it.
         await using (var db = database.Open())
         {
             await db
@@ -55,7 +55,7 @@ public sealed class LargeBoardTests
             Assert.True(totals.Of(units.All[0].Id, forms) is { All: > 500, In: > 0, Returned: >= 0 });
             foreach (var unit in units.All.Where(u => units.EverChildren(u.Id).Count > 0))
             {
-                var sheets = await database.Get<SheetStandings>().ReadAsync(UnitScope.Below(unit.Id), s_month, s_month, Token);
+                var sheets = await database.Get<SheetProgressReader>().ReadAsync(UnitScope.Below(unit.Id), s_month, s_month, Token);
                 Assert.Equal(SheetTally.Of(sheets), totals.Of(unit.Id, forms));
             }
         }
@@ -67,9 +67,9 @@ public sealed class LargeBoardTests
         await using var database = await ProvinceAsync(DatabaseKind.Sqlite);
         var units = (await database.Get<IReferenceReader>().GetAsync(Token)).Units;
         var province = units.Find(ProvincePlan.ProvinceCode)!;
-        using var seat = new BoardSeat(database, Role.EfficiencyOffice, province.Id);
+        using var harness = new BoardPageHarness(database, Role.EfficiencyOffice, province.Id);
 
-        var page = seat.Open<FiguresPage>("/figures?view=board&year=2014");
+        var page = harness.Open<FiguresPage>("/figures?view=board&year=2014");
 
         var rows = page.WaitForElements("tbody tr");
         var cities = units.ChildrenAt(province.Id, s_month).Count(u => units.VersionAt(u.Id, s_month).Kind == UnitKind.City);
@@ -77,7 +77,7 @@ public sealed class LargeBoardTests
         Assert.InRange(rows.Count, cities, 60);
         var shown = page.Find("tbody [data-metric=completeness]");
         var sheets = await database
-            .Get<SheetStandings>()
+            .Get<SheetProgressReader>()
             .ReadAsync(UnitScope.Below(units.Find(shown.GetAttribute("data-unit")!)!.Id), s_month, s_month, Token);
         Assert.Equal($"{sheets.Count(s => s.IsExpected)}", shown.GetAttribute("data-denominator"));
     }
@@ -92,9 +92,9 @@ public sealed class LargeBoardTests
         var total = (await database.Get<SheetTotals>().ReadAsync(UnitScope.Everything, s_month, s_month, Token))[s_month]
             .Of(province.Id, forms);
         Assert.True(total.All > 1_000);
-        using var seat = new BoardSeat(database, Role.EfficiencyOffice, province.Id);
+        using var harness = new BoardPageHarness(database, Role.EfficiencyOffice, province.Id);
 
-        var page = seat.Open<FiguresPage>("/figures?view=board&year=2014");
+        var page = harness.Open<FiguresPage>("/figures?view=board&year=2014");
 
         var cell = page.WaitForElement("tr.sum td[title]");
         Assert.Equal(
@@ -120,7 +120,7 @@ public sealed class LargeBoardTests
             units.SelfAndBelow(street.Id, s_month).Select(id => units.Find(id)!.Code).Order(StringComparer.Ordinal)
         );
         Assert.Equal(all, below.Select(r => r.UnitCode));
-        var sheets = await database.Get<SheetStandings>().ReadAsync(UnitScope.Below(street.Id), s_month, s_month, Token);
+        var sheets = await database.Get<SheetProgressReader>().ReadAsync(UnitScope.Below(street.Id), s_month, s_month, Token);
         var reported = sheets
             .Where(s => s.Form.Stream == RecordStream.Cases && s.State == SheetState.Submitted)
             .Select(s => s.UnitId)
@@ -168,7 +168,7 @@ public sealed class LargeBoardTests
                 parts.Add((await ReadAsync(street.Id))!);
             Assert.Equal(parts.Sum(p => p.Provisional), whole.Provisional);
             Assert.Equal(parts.SelectMany(p => p.Missing).Select(m => m.UnitId), whole.Missing.Select(m => m.UnitId));
-            var sheets = (await database.Get<SheetStandings>().ReadAsync(UnitScope.Everything, s_month, s_month, Token))
+            var sheets = (await database.Get<SheetProgressReader>().ReadAsync(UnitScope.Everything, s_month, s_month, Token))
                 .Where(s => s.Form.Stream == RecordStream.Cases && communities.Exists(c => c.Id == s.UnitId))
                 .ToList();
             Assert.True(sheets.Count > 500);
@@ -188,9 +188,9 @@ public sealed class LargeBoardTests
         await using var database = await ProvinceAsync(DatabaseKind.Sqlite);
         var units = (await database.Get<IReferenceReader>().GetAsync(Token)).Units;
         var city = units.All.First(u => units.VersionAt(u.Id, s_month).Kind == UnitKind.City);
-        using var seat = new BoardSeat(database, Role.EfficiencyOffice, city.Id);
+        using var harness = new BoardPageHarness(database, Role.EfficiencyOffice, city.Id);
 
-        var page = seat.Open<FiguresPage>("/figures?view=list");
+        var page = harness.Open<FiguresPage>("/figures?view=list");
 
         page.WaitForAssertion(() => Assert.Equal("false", page.Find(".figures").GetAttribute("aria-busy")));
         Assert.InRange(page.FindAll("tbody tr").Count, 0, 100);

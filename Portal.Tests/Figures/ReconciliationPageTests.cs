@@ -13,11 +13,11 @@ public sealed class ReconciliationPageTests
     [Fact]
     public async Task Page_ThatWaitsForWhatItReads_AlreadyNamesTheMonth()
     {
-        await using var database = await BoardSeat.DatabaseAsync();
+        await using var database = await BoardPageHarness.DatabaseAsync();
         var late = new LateReferences(database.Get<IFigureReferences>());
-        await using var seat = new BoardSeat(database, Role.EfficiencyOffice, SampleData.DistrictId, references: late);
+        await using var harness = new BoardPageHarness(database, Role.EfficiencyOffice, SampleData.DistrictId, references: late);
 
-        var page = seat.Open<ReconciliationPage>("/figures/reconciliation");
+        var page = harness.Open<ReconciliationPage>("/figures/reconciliation");
         Assert.Equal("2014年9月", page.Find(".months strong").TextContent);
         Assert.Equal("true", page.Find(".reconciliation").GetAttribute("aria-busy"));
 
@@ -26,7 +26,7 @@ public sealed class ReconciliationPageTests
         Assert.Equal("2014年9月", page.Find(".months strong").TextContent);
     }
 
-    /// <summary>Comes when it is told to, as a server does some time later.</summary>
+    /// <summary>Completes when the test releases it, like a slow server.</summary>
     private sealed class LateReferences(IFigureReferences references) : IFigureReferences
     {
         private readonly TaskCompletionSource _there = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -8,7 +8,7 @@ public sealed class ReminderPlanTests
     [InlineData(-5, null)] // five working days are left
     [InlineData(-4, null)]
     [InlineData(-3, -3)]
-    [InlineData(-2, -3)] // nobody was there the day before: it is made up for
+    [InlineData(-2, -3)] // the job did not run the day before: the reminder is sent late
     [InlineData(-1, -1)]
     [InlineData(0, -1)]
     [InlineData(1, 1)]

@@ -14,7 +14,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Intake;
 
-/// <summary>The requests of Boston taken in through each of the two profiles, each into a database of its own.</summary>
+/// <summary>The requests of Boston, imported by each of the two profiles, each into a database of its own.</summary>
 public sealed class BostonFixture : IAsyncLifetime
 {
     // Between the last change in the file and the first due time that passes after it was fetched.
@@ -92,7 +92,8 @@ public sealed class BostonFixture : IAsyncLifetime
         };
 
     public static string Counts(Measures m) =>
-        $"total {m.Accepted}, closed {m.Closed}, same day {m.OnTheSpot}, with target {m.Due}, closed late {m.Overdue - m.OpenOverdue}, overdue {m.Overdue}";
+        $"total {m.Accepted}, closed {m.Closed}, same day {m.OnTheSpot}, with target {m.Due}, "
+        + $"closed late {m.Overdue - m.OpenOverdue}, overdue {m.Overdue}";
 
     /// <summary>The counts of a group of the file, one line a key.</summary>
     public static IEnumerable<string> Expected(string group) => Groups(group).Select(k => $"{k.Key}: {Counts(group, k.Key, k.Counts)}");
@@ -138,7 +139,8 @@ public sealed class BostonFixture : IAsyncLifetime
         var overdue = Count("verdict_overdue") - TargetlessOverdue(group, key);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"total {Count("total")}, closed {Count("closed")}, same day {Count("same_day")}, with target {Count("with_target")}, closed late {Count("closed_with_target") - Count("closed_on_time")}, overdue {overdue}"
+            $"total {Count("total")}, closed {Count("closed")}, same day {Count("same_day")}, with target {Count("with_target")}, "
+                + $"closed late {Count("closed_with_target") - Count("closed_on_time")}, overdue {overdue}"
         );
     }
 

@@ -4,7 +4,9 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Intake;
 
-/// <summary>Real requests of another city, through profiles, against the counts that were taken from the same file by other means.</summary>
+/// <summary>
+/// Real requests of another city, through profiles, against the counts that were taken from the same file by other means.
+/// </summary>
 [Needs(Resource.Database)]
 public sealed class BostonTests : IClassFixture<BostonFixture>
 {

@@ -71,7 +71,10 @@ public sealed class BulkIntakeTests
         await AssertExactAsync(database, 4);
     }
 
-    /// <remarks>The connection is lost in the middle of the second batch: while its records are being written, or after them while the change of figures is.</remarks>
+    /// <remarks>
+    /// The connection is lost in the middle of the second batch: while its records are being written, or after them while the change of
+    /// figures is.
+    /// </remarks>
     [Theory]
     [InlineData(DatabaseKind.Postgres, "Records")]
     [InlineData(DatabaseKind.Postgres, "MetricDeltas")]

@@ -13,7 +13,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Intake;
 
-/// <summary>Imports that somebody ends, and imports whose process dies, in the middle of the file.</summary>
+/// <summary>Imports that a user cancels, and imports of a process that dies, in the middle of the file.</summary>
 [Needs(Resource.Database)]
 public sealed class ImportInterruptionTests : IDisposable
 {
@@ -73,8 +73,8 @@ public sealed class ImportInterruptionTests : IDisposable
 
         var batch = (await batches.FindAsync(Actor.System, id, Stop))!;
         Assert.Equal(
-            (ImportStatus.Completed, (long)Rows, (long)Rows - 1, 1L),
-            (batch.Status, batch.Received, batch.Created + batch.Unchanged, batch.Rejected)
+            (ImportStatus.Completed, (long)Rows, (long)Rows - 1, 0L, 1L),
+            (batch.Status, batch.Received, batch.Created, batch.Unchanged, batch.Rejected)
         );
         Assert.Single(await batches.RejectedAsync(Actor.System, id, Stop).ToListAsync(Stop));
         await using (var db = database.Open())

@@ -53,6 +53,31 @@ public sealed class ImportRunnerTests : IDisposable
         );
     }
 
+    [Theory, Databases]
+    public async Task Import_OfUpdates_KeepsWhatIsStaleClearedDoubtfulAndToBeSaid(DatabaseKind kind)
+    {
+        await using var database = await CreateAsync(kind);
+        const string Columns = "source,caseNo,unitCode,itemCode,acceptedAt,satisfaction,closedAt,updatedAt,outcome\n";
+        var row = $"s,1,{SampleData.Community},L-20-6,2014-10-08,";
+        await RunAsync(database, $"{Columns}{row}5,2014-10-09,3,\n");
+        var profile = Domain.Intake.Profiles.ProfileJson.Read(
+            """
+            { "doubtful": { "closedWithoutTime": true }, "fields": {
+              "source": { "column": "source" }, "caseNo": { "column": "caseNo" }, "unitCode": { "column": "unitCode" },
+              "itemCode": { "column": "itemCode" }, "acceptedAt": { "column": "acceptedAt" }, "satisfaction": { "column": "satisfaction" },
+              "closedAt": { "column": "closedAt" }, "updatedAt": { "column": "updatedAt" }, "outcome": { "column": "outcome" } } }
+            """
+        );
+        var text = $"{Columns}{row}1,2014-10-09,2,\n{row},2014-10-09,4,\ns,2,{SampleData.Community},L-20-6,2014-10-08,,,,completed\n";
+
+        var batch = await FindAsync(database, await RunAsync(database, text, r => r with { Mapping = profile }));
+
+        Assert.Equal((3L, 1L, 1L, 1L), (batch.Received, batch.Stale, batch.Cleared, batch.Doubtful));
+        await using var db = database.Open();
+        var doubtful = await db.Records.SingleAsync(r => r.Doubts != RecordDoubts.None, TestContext.Current.CancellationToken);
+        Assert.Equal(batch.CreatedAt, doubtful.ClosedAt);
+    }
+
     [Fact]
     public async Task Import_ThatCannotBeRead_FailsWithTheReason()
     {
@@ -155,6 +180,11 @@ public sealed class ImportRunnerTests : IDisposable
     [InlineData("+86 591", "'+86 591")]
     [InlineData("-5", "-5")]
     [InlineData("\tx", "\"'\tx\"")]
+    [InlineData(" =1", "' =1")]
+    [InlineData("＝1+1", "'＝1+1")]
+    [InlineData("＋1", "'＋1")]
+    [InlineData("－1", "'－1")]
+    [InlineData("＠x", "'＠x")]
     [InlineData("\rx", "\"'\rx\"")]
     [InlineData("a,\"b\"", "\"a,\"\"b\"\"\"")]
     public void Cell_ThatASpreadsheetWouldRun_IsText(string text, string cell) => Assert.Equal(cell, CsvText.Cell(text));

@@ -5,11 +5,12 @@ using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
+using Portal.Domain.Shared;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Intake;
 
-/// <summary>Text that a database or its bulk format might stumble over.</summary>
+/// <summary>Text that is difficult for a database or its bulk format.</summary>
 [Needs(Resource.Database)]
 public sealed class IntakeTextTests
 {
@@ -30,7 +31,6 @@ public sealed class IntakeTextTests
             "台办〔2014〕第7号",
             "𠮷野家",
             "e\u0301",
-            "é",
             "\u200B7",
             "𝟙𝟚𝟛",
             "—",
@@ -48,10 +48,10 @@ public sealed class IntakeTextTests
         Assert.Equal((numbers.Length, numbers.Length), ((int)first.Created, (int)again.Unchanged));
         await using var db = database.Open();
         var stored = await db.Cases.AsNoTracking().ToDictionaryAsync(c => c.CaseNo, c => c.SuspensionsText, StringComparer.Ordinal, Stop);
-        Assert.Equal(numbers.Order(StringComparer.Ordinal), stored.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(numbers.Select(Identifiers.Clean).Order(StringComparer.Ordinal), stored.Keys.Order(StringComparer.Ordinal));
         Assert.All(
             numbers.Where(n => !n.Contains(';', StringComparison.Ordinal)),
-            number => Assert.EndsWith(" " + number, stored[number], StringComparison.Ordinal)
+            number => Assert.EndsWith(" " + number, stored[Identifiers.Clean(number)], StringComparison.Ordinal)
         );
     }
 
@@ -173,7 +173,10 @@ public sealed class IntakeTextTests
     private static string Csv(string number) => $"s,{number},{SampleData.Community},{SampleData.Licence},2014-10-08";
 
     private static string Json(string number, string suspensions = "[]") =>
-        $$"""{"source":"s","caseNo":"{{number}}","unitCode":"{{SampleData.Community}}","itemCode":"{{SampleData.Licence}}","acceptedAt":"2014-10-08","suspensions":{{suspensions}}}""";
+        $$"""
+            {"source":"s","caseNo":"{{number}}","unitCode":"{{SampleData.Community}}",
+            "itemCode":"{{SampleData.Licence}}","acceptedAt":"2014-10-08","suspensions":{{suspensions}}}
+            """.ReplaceLineEndings("");
 
     private static async Task<IntakeResult> ImportAsync(TestDatabase database, byte[] content, FileFormat format)
     {

@@ -26,11 +26,28 @@ public sealed class MappingGuesserTests
         ];
         var guess = MappingGuesser.Of(columns, RecordStream.Cases);
         Assert.Equal(
-            "AcceptedAt=open_date, CaseNo=case_id, Channel=report_source, ClosedAt=close_date, DepartmentCode=assigned_department, DueAt=target_close_date, ItemCode=service_name, Outcome=case_status, UnitCode=neighborhood",
+            "AcceptedAt=open_date, CaseNo=case_id, Channel=report_source, ClosedAt=close_date, "
+                + "DepartmentCode=assigned_department, DueAt=target_close_date, "
+                + "ItemCode=service_name, Outcome=case_status, UnitCode=neighborhood",
             string.Join(", ", guess.Fields.Select(f => $"{f.Key}={f.Value.Column}").Order(StringComparer.Ordinal))
         );
         Assert.Equal(["on_time", "ward"], guess.Ignore);
     }
+
+    [Theory]
+    [InlineData("Community Board", null)]
+    [InlineData("Opportunity", null)]
+    [InlineData("Award", null)]
+    [InlineData("Overdue days", null)]
+    [InlineData("Citizenship", null)]
+    [InlineData("Prototype", null)]
+    [InlineData("HandlingUnit", RecordField.UnitCode)]
+    [InlineData("handling unit", RecordField.UnitCode)]
+    [InlineData("REQUEST_CREATED_AT", RecordField.AcceptedAt)]
+    [InlineData("SLA target close date", RecordField.DueAt)]
+    [InlineData("所属街道名称", RecordField.UnitCode)]
+    public void Guess_OfOneColumn_GoesByWholeWords(string column, RecordField? field) =>
+        Assert.Equal(field is { } known ? [known] : [], MappingGuesser.Of([column], RecordStream.Cases).Fields.Keys);
 
     [Fact]
     public void Guess_OfChineseColumns_FindsWhatTheyMean()

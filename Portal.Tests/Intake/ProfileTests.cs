@@ -32,7 +32,8 @@ public sealed class ProfileTests
     public async Task Profile_MapsColumnsTemplatesConstantsBlanksValuesAndTimes()
     {
         var rows = await ReadAsync(
-            "Opened,No,Place,Office,Service,How,Verdict\n31.10.2014 09:30,1,,PW,,call,late\n31.10.2014 09:30,2,East,PW,Roads,fax,\n2014-10-31,3,East,,Roads,-,\n",
+            "Opened,No,Place,Office,Service,How,Verdict\n31.10.2014 09:30,1,,PW,,call,late\n"
+                + "31.10.2014 09:30,2,East,PW,Roads,fax,\n2014-10-31,3,East,,Roads,-,\n",
             options: Options
         );
         Assert.Empty(Errors(rows));
@@ -60,7 +61,10 @@ public sealed class ProfileTests
     [InlineData("{\"colour\":1}", 1)]
     [InlineData("{}", 3)]
     [InlineData(
-        "{\"timeZone\":\"Mars\",\"dateFormats\":[\"%\"],\"fields\":{\"caseNo\":{\"column\":\"a\",\"constant\":\"b\"},\"unitCode\":{\"template\":\"{a\"},\"acceptedAt\":{\"column\":\"c\"},\"channel\":{\"column\":\"d\",\"values\":{\"x\":\"fax\"}}},\"create\":{\"parentUnitCode\":\"\",\"unitKind\":\"street\"}}",
+        """
+            {"timeZone":"Mars","dateFormats":["%"],"fields":{"caseNo":{"column":"a","constant":"b"},"unitCode":{"template":"{a"},
+              "acceptedAt":{"column":"c"},"channel":{"column":"d","values":{"x":"fax"}}},"create":{"parentUnitCode":"","unitKind":"street"}}
+            """,
         6
     )]
     public void Profile_ThatCannotWork_SaysEverythingThatIsWrong(string json, int reasons) =>

@@ -15,7 +15,8 @@ public sealed class RecordFileJsonTests
             .Single(
                 await ReadAsync(
                     """
-                    [{"source":"s","caseNo":77,"unitCode":"u","acceptedAt":"2014-03-01T10:00:00Z","closedAt":null,"satisfaction":4,"extensionDays":0,
+                    [{"source":"s","caseNo":77,"unitCode":"u","acceptedAt":"2014-03-01T10:00:00Z","closedAt":null,
+                      "satisfaction":4,"extensionDays":0,
                       "suspensions":[{"from":"2014-03-03","to":"2014-03-07","reason":"检验"},{"from":"2014-03-10","to":"2014-03-10"}]}]
                     """,
                     FileFormat.Json
@@ -31,7 +32,8 @@ public sealed class RecordFileJsonTests
     {
         var rows = await ReadAsync(
             $$$"""
-            [{{{Good}}}, 7, null, [1], {"source":"s","colour":"red"}, {"source":"s","caseNo":{"a":1},"unitCode":"u","acceptedAt":"2014-03-01"},
+            [{{{Good}}}, 7, null, [1], {"source":"s","colour":"red"},
+             {"source":"s","caseNo":{"a":1},"unitCode":"u","acceptedAt":"2014-03-01"},
              {"source":"s","caseNo":"\ud800","unitCode":"u"}, {"source":"s","source":"t"}, {"suspensions":[{"day":1}]}, {{{Good}}}]
             """,
             FileFormat.Json

@@ -31,7 +31,7 @@ internal static class RecordFileSamples
         return await file.ReadAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>The codes of everything that is wrong, as <c>line field code</c>.</summary>
+    /// <summary>The codes of all errors, as <c>line field code</c>.</summary>
     public static List<string> Errors(IEnumerable<ParsedRow> rows) =>
         [.. rows.SelectMany(r => r.Errors).Select(e => $"{e.Line} {e.Field} {e.Code}".Replace("  ", " "))];
 }

@@ -14,7 +14,8 @@ public sealed class RecordFileTests
         var row = Assert.Single(
             await ReadAsync(
                 Heading
-                    + "center,C-1,350103001,L-7,online,2014-03-01T09:30:00,2014-03-10T17:00:00+08:00,granted,2014-03-12,2014-03-03/2014-03-04 听证;2014-03-06,2,5,greenChannel\n"
+                    + "center,C-1,350103001,L-7,online,2014-03-01T09:30:00,2014-03-10T17:00:00+08:00,"
+                    + "granted,2014-03-12,2014-03-03/2014-03-04 听证;2014-03-06,2,5,greenChannel\n"
             )
         );
         var input = row.Input!;
@@ -45,7 +46,8 @@ public sealed class RecordFileTests
     public async Task Csv_ClosedOnADayAlone_CountsOnThatDayAndNeverBeforeAcceptance()
     {
         var rows = await ReadAsync(
-            "source,caseNo,unitCode,acceptedAt,closedAt\ns,1,u,2014-03-03T10:00,2014-03-03\ns,2,u,2014-03-03T10:00,2014-03-04\ns,3,u,2014-03-03,2014-03-03\n"
+            "source,caseNo,unitCode,acceptedAt,closedAt\ns,1,u,2014-03-03T10:00,2014-03-03\n"
+                + "s,2,u,2014-03-03T10:00,2014-03-04\ns,3,u,2014-03-03,2014-03-03\n"
         );
         Assert.Equal(
             [At("2014-03-03T02:00:00Z"), At("2014-03-03T16:00:00Z"), At("2014-03-02T16:00:00Z")],

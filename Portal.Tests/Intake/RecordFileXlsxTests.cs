@@ -63,9 +63,10 @@ public sealed class RecordFileXlsxTests
             )
         );
         const string Row =
-            """<row r="7"><c t="str"><v>中心</v></c><c><v>1</v></c><c><v>350103001</v></c><c t="e"><v>#REF!</v></c><c t="e"><v>#N/A</v></c></row>""";
+            """<row r="7"><c t="str"><v>中心</v></c><c><v>1</v></c><c><v>350103001</v></c>"""
+            + """<c t="e"><v>#REF!</v></c><c t="e"><v>#N/A</v></c></row>""";
         Assert.Equal(
-            ["7 acceptedAt acceptedAt.invalid", "7 satisfaction value.unknown"],
+            ["7 acceptedAt cell.error", "7 satisfaction cell.error"],
             Errors(await ReadAsync(RawWorkbook.Of($"<row r=\"3\">{heading}</row>{Row}"), FileFormat.Xlsx))
         );
     }

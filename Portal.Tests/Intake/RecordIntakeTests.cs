@@ -185,7 +185,6 @@ public sealed class RecordIntakeTests
 
     [Theory]
     [InlineData("unit.unknown", "unitCode")]
-    [InlineData("unit.outOfScope", "unitCode")]
     [InlineData("item.unknown", "itemCode")]
     [InlineData("item.required", "itemCode")]
     [InlineData("closedAt.beforeAccepted", "closedAt")]
@@ -202,7 +201,6 @@ public sealed class RecordIntakeTests
         input = code switch
         {
             "unit.unknown" => input with { UnitCode = "nowhere" },
-            "unit.outOfScope" => input with { UnitCode = SampleData.OtherCommunity },
             "item.unknown" => input with { ItemCode = "nothing" },
             "item.required" => input with { ItemCode = null },
             "closedAt.beforeAccepted" => input with { ClosedAt = input.AcceptedAt.AddSeconds(-1) },
@@ -219,6 +217,25 @@ public sealed class RecordIntakeTests
         var error = Assert.Single(result.Errors);
         Assert.Equal((code, field, 1L), (error.Code, error.Field, error.Line));
         Assert.NotEqual(code, error.Message);
+    }
+
+    /// <summary>A unit that did not exist yet on that day tells nothing of itself either.</summary>
+    [Fact]
+    public async Task Send_UnitOutsideTheScope_IsAnsweredLikeOneThatDoesNotExist()
+    {
+        await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
+        string[] codes = [SampleData.OtherCommunity, SampleData.District, "nowhere"];
+        var answers = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var code in codes)
+        {
+            var input = SampleData.Input() with { UnitCode = code };
+            var error = Assert.Single(
+                (await database.SendAsync(Options with { Scope = UnitScope.Below(SampleData.StreetId) }, input)).Errors
+            );
+            answers.Add($"{error.Code} {error.Field} {error.Message.Replace(code, "", StringComparison.Ordinal)}");
+        }
+
+        Assert.StartsWith("unit.unknown unitCode ", Assert.Single(answers), StringComparison.Ordinal);
     }
 
     [Theory, Databases]

@@ -25,7 +25,8 @@ public sealed class ReferenceImportTests
         await using var database = await TestDatabase.CreateAsync(kind);
         const string Text =
             UnitHeading
-            + "C1,滨江社区,community,S1,,\nS1,瀛洲街道,street,D,,\nD,台江区,district,,,\nC2,旧社区,社区,S1,,2014-06-30\nC2,新社区,社区,S1,2014-07-01,\nC3,后名,community,S1,2014-09-01,\nC3,前名,community,S1,,\n";
+            + "C1,滨江社区,community,S1,,\nS1,瀛洲街道,street,D,,\nD,台江区,district,,,\n"
+            + "C2,旧社区,社区,S1,,2014-06-30\nC2,新社区,社区,S1,2014-07-01,\nC3,后名,community,S1,2014-09-01,\nC3,前名,community,S1,,\n";
         Assert.Equal((7, 7, 0), Counts(await UnitsAsync(database, Text)));
         Assert.Equal((7, 0, 0), Counts(await UnitsAsync(database, Text)));
 
@@ -85,7 +86,8 @@ public sealed class ReferenceImportTests
                 Actors.Of("office", Role.EfficiencyOffice, SampleData.StreetId),
                 Bytes(
                     UnitHeading
-                        + $"{SampleData.OtherCommunity},x,community,{SampleData.Street},,\nnew,x,community,{SampleData.Street},,\nother,x,community,{SampleData.District},,\n"
+                        + $"{SampleData.OtherCommunity},x,community,{SampleData.Street},,\n"
+                        + $"new,x,community,{SampleData.Street},,\nother,x,community,{SampleData.District},,\n"
                 ),
                 "u.csv",
                 cancellation: TestContext.Current.CancellationToken
@@ -108,7 +110,8 @@ public sealed class ReferenceImportTests
         var result = await ItemsAsync(
             database,
             ItemHeading
-                + $"{SampleData.Licence},x,licence,{SampleData.Department},20,10,workingDays,false,3+1,,\nN-1,new,便民服务,{SampleData.Department},,,,是,,,\n"
+                + $"{SampleData.Licence},x,licence,{SampleData.Department},20,10,workingDays,false,3+1,,\n"
+                + $"N-1,new,便民服务,{SampleData.Department},,,,是,,,\n"
         );
         Assert.Equal((2, 1, 1), Counts(result));
         Assert.Equal(SampleData.Local(2014, 10, 8), (await RecordAsync(database)).AcceptedAt);
@@ -159,7 +162,9 @@ public sealed class ReferenceImportTests
             .ImportAsync(Actor.System, Bytes(text), "items.csv", cancellation: TestContext.Current.CancellationToken);
 
     private static Task<ReferenceImportResult> CalendarAsync(TestDatabase database, string text) =>
-        database.Get<CalendarImporter>().ImportAsync(Bytes(text), "calendar.csv", cancellation: TestContext.Current.CancellationToken);
+        database
+            .Get<CalendarImporter>()
+            .ImportAsync(Actor.System, Bytes(text), "calendar.csv", cancellation: TestContext.Current.CancellationToken);
 
     private static (int Rows, int Created, int Updated) Counts(ReferenceImportResult result)
     {

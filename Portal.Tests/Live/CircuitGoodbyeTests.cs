@@ -7,7 +7,7 @@ using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Live;
 
-/// <summary>What a browser said before its window closed is heard before its circuit ends.</summary>
+/// <summary>Input that a browser sent before its window closed is handled before its circuit ends.</summary>
 public sealed class CircuitGoodbyeTests : IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);

@@ -8,7 +8,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Live;
 
-/// <summary>Figures that a test sets by hand, and counts how often they are asked for.</summary>
+/// <summary>Figures that a test sets, with a count of the reads.</summary>
 internal sealed class FakeFigures : IMetricsReader, IRecordFeed, IReferenceReader, IReportedStates
 {
     public long Version { get; set; } = 1;
@@ -23,7 +23,7 @@ internal sealed class FakeFigures : IMetricsReader, IRecordFeed, IReferenceReade
             Due = 10,
         };
 
-    /// <summary>How often a view's total was asked for, in the period now looked at.</summary>
+    /// <summary>How often a view's total was read, for the present period.</summary>
     public int Reads { get; private set; }
 
     /// <summary>Held back until the test completes it.</summary>
@@ -94,6 +94,9 @@ internal sealed class FakeFigures : IMetricsReader, IRecordFeed, IReferenceReade
         RecordStream stream,
         CancellationToken cancellation
     ) => Task.FromResult<ReportedState?>(null);
+
+    public Task<bool> MayHoldSheetsAsync(int unitId, RecordStream stream, CancellationToken cancellation = default) =>
+        Task.FromResult(false);
 
     public Task<ReferenceData> GetAsync(CancellationToken cancellation = default) => Task.FromResult(Latest);
 }

@@ -18,7 +18,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Live;
 
-/// <summary>A page of live figures is rendered for a request, and a moment later once more by the circuit that takes it up.</summary>
+/// <summary>A page of live figures is rendered for a request, and a moment later once more by the circuit that continues it.</summary>
 public sealed class LiveOpeningTests : PortalTestContext
 {
     private const string Address = $"/live?unit={SampleData.District}&from=2014-01&to=2014-10";
@@ -49,16 +49,16 @@ public sealed class LiveOpeningTests : PortalTestContext
         var request = Render<Probe>();
         request.WaitForAssertion(() => Assert.Equal("台江区: 10", request.Markup));
 
-        _figures.Gate = new TaskCompletionSource().Task; // the store answers nobody any more
+        _figures.Gate = new TaskCompletionSource().Task; // the store does not answer any more
         _feed.Folded(2); // and there are newer figures
-        opening.TakeUp("ticket", "leader");
+        opening.BeginCircuit("ticket", "leader");
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         var page = Render<Probe>();
 
         Assert.Equal("台江区: 10", page.Instance.First);
     }
 
-    /// <summary>Tells what it was when it was first rendered.</summary>
+    /// <summary>Records its first rendering.</summary>
     private sealed class Probe : LiveComponent
     {
         public string? First { get; private set; }

@@ -191,7 +191,7 @@ public sealed class MetricsFeedTests : IDisposable
         using var subscription = _feed.Subscribe(s_interval, () => Count(ref calls));
 
         _figures.Version = 5;
-        await _feed.LookAsync(TestContext.Current.CancellationToken);
+        await _feed.CheckAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal((1, 5L), (calls, _feed.Version));
     }
@@ -203,11 +203,11 @@ public sealed class MetricsFeedTests : IDisposable
         using var subscription = _feed.Subscribe(s_interval, () => Count(ref calls));
 
         _figures.Failure = new InvalidOperationException("no store");
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _feed.LookAsync(TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _feed.CheckAsync(TestContext.Current.CancellationToken));
         Assert.Equal(0, calls);
 
         _figures.Failure = null;
-        await _feed.LookAsync(TestContext.Current.CancellationToken);
+        await _feed.CheckAsync(TestContext.Current.CancellationToken);
         Assert.Equal(1, calls);
     }
 
@@ -228,7 +228,7 @@ public sealed class MetricsFeedTests : IDisposable
         figures.Version = 8;
         health.IsConnected = false;
         signals.RaiseHere(WakeTopic.LinkChanged);
-        Assert.Equal(new LiveOptions().LookEvery, await clock.NextWaitAsync());
+        Assert.Equal(new LiveOptions().PollInterval, await clock.NextWaitAsync());
         Assert.Equal(8, feed.Version);
         await feed.StopAsync(TestContext.Current.CancellationToken);
     }

@@ -16,7 +16,8 @@ public sealed class OpenPagesTests : IAsyncLifetime
     private const string Item = "Item " + SampleData.Licence;
     private const string Address = "live?from=2014-10-01&to=2014-10-31";
     private const string Case =
-        "source,caseNo,unitCode,itemCode,channel,acceptedAt,closedAt,outcome,satisfaction\ntest,1,350103001001,L-20-6,window,2014-10-30T09:00:00,2014-10-30T09:20:00,completed,5\n";
+        "source,caseNo,unitCode,itemCode,channel,acceptedAt,closedAt,outcome,satisfaction\n"
+        + "test,1,350103001001,L-20-6,window,2014-10-30T09:00:00,2014-10-30T09:20:00,completed,5\n";
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
@@ -25,7 +26,7 @@ public sealed class OpenPagesTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _portal = await PortalInstance.StartAsync();
+        _portal = await PortalInstance.StartAsync(configure: null, "--Portal:Access:WallScreens=hall,Wall");
         await _portal.CreateUserAsync("wall", Role.Leader, SampleData.District);
         _visitor = new CircuitVisitor(_portal.Address);
         await _visitor.SignInAsync("wall", PortalInstance.Password);

@@ -12,7 +12,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Metrics;
 
-/// <summary>Questions that are read together say what each says alone, and what adding up the cells one by one says.</summary>
+/// <summary>Queries that are read together have the same answers as alone, and as a plain sum of the cells.</summary>
 public sealed class BatchedAnswersTests
 {
     private static readonly int s_batches = Requirements.Full ? 2_000 : 60;
@@ -30,7 +30,7 @@ public sealed class BatchedAnswersTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Over two years, so that periods, the ones before and what they begin with all hold records.</summary>
+    /// <summary>Over two years, so that periods and their previous periods all have records.</summary>
     private static Gen<RecordInput> Record =>
         from number in Gen.Int[1, 1_000_000]
         from unit in Among(s_units)

@@ -8,7 +8,7 @@ using static Portal.Tests.Support.SampleData;
 
 namespace Portal.Tests.Metrics;
 
-/// <summary>What is added up once for all units, against adding it up for one.</summary>
+/// <summary>Sums computed once for all units equal the sums of each.</summary>
 public sealed class CatalogueFiguresTests
 {
     private static readonly DateOnly s_first = new(2014, 1, 1);

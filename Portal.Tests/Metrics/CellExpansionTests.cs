@@ -11,7 +11,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Metrics;
 
-/// <summary>The fast ways of counting, packing and putting together say what the plain one says.</summary>
+/// <summary>The fast ways of counting, packing and merging give the same results as the plain one.</summary>
 public sealed class CellExpansionTests
 {
     private const int Units = 6;

@@ -12,7 +12,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Metrics;
 
-/// <summary>The promise under everything: whatever records do, in whatever order, the cells say what a recount says.</summary>
+/// <summary>After any sequence of changes of records, the cells equal a recount.</summary>
 public sealed class ExactFiguresTests
 {
     /// <summary>Creates, updates, closings, reopenings and corrections; 100,000 of them with <c>PORTAL_FULL=1</c>.</summary>

@@ -12,7 +12,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Metrics;
 
-/// <summary>The parameters of a question for figures, asked over HTTP.</summary>
+/// <summary>The parameters of queries for figures, over HTTP.</summary>
 [Needs(Resource.Database)]
 public sealed class MetricsApiTests : IAsyncLifetime
 {
@@ -64,7 +64,7 @@ public sealed class MetricsApiTests : IAsyncLifetime
         Assert.Equal(parts, $"{row.GetProperty("numerator").GetDecimal():0}/{row.GetProperty("denominator").GetDecimal():0}");
     }
 
-    /// <summary>In August nobody had a record, but both streets owed a sheet.</summary>
+    /// <summary>In August there was no record, but both streets owed a sheet.</summary>
     [Theory]
     [InlineData("metric=completeness", ":1/2")]
     [InlineData("metric=timeliness", ":0/2")]
@@ -119,6 +119,35 @@ public sealed class MetricsApiTests : IAsyncLifetime
         );
     }
 
+    /// <summary>The calendar's first and last days, where a day before or after cannot be reckoned.</summary>
+    [Theory]
+    [InlineData("asOf=9999-12-31")]
+    [InlineData("asOf=9999-12-31T23:59:59")]
+    [InlineData("asOf=9999-12-31T23:59:59-14:00")]
+    [InlineData("asOf=0001-01-01")]
+    [InlineData("asOf=0001-01-01T00:00:00%2B14:00")]
+    [InlineData("from=9999-12&to=9999-12")]
+    [InlineData("from=9999-12-31&to=9999-12-31&by=day")]
+    [InlineData("from=0001-01&to=0001-01")]
+    [InlineData("from=0001-01-01&to=0001-01-02&by=day&asOf=0001-01-01")]
+    [InlineData("from=0001-01&to=9999-12&asOf=9999-12-31")]
+    public async Task Question_OfAnExtremeDay_IsAnsweredOrRefused(string query)
+    {
+        foreach (var metric in new[] { "completionRatio", "zeroOverdueDays", "completeness,timeliness", "promisedTimeRatio" })
+        {
+            foreach (var stream in new[] { "cases", "appeals" })
+            {
+                using var answer = await PortalInstance.GetAsync(
+                    _caller,
+                    $"/api/v1/metrics?{(query.StartsWith("asOf", StringComparison.Ordinal) ? "from=2014-01&to=2014-10&" : "")}{query}"
+                        + $"&metric={metric}&stream={stream}"
+                );
+                var text = await PortalInstance.TextAsync(answer);
+                Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest, $"{metric} {stream}: {text}");
+            }
+        }
+    }
+
     [Fact]
     public async Task Value_IsNotRounded()
     {
@@ -140,6 +169,7 @@ public sealed class MetricsApiTests : IAsyncLifetime
     [InlineData("unti=350103", "unti", "parameter.unknown")]
     [InlineData("Unit=350103", "Unit", "parameter.unknown")]
     [InlineData("asOf=2014-13-01", "asOf", "instant.invalid")]
+    [InlineData("asOf=9999-12-31", "asOf", "instant.invalid")] // its end is after all instants
     [InlineData("channel=pigeon", "channel", "word.unknown")]
     [InlineData("channel=online&by=item", "channel", "channel.notWithBy")]
     [InlineData("structure=tomorrow", "structure", "word.unknown")]
@@ -157,7 +187,10 @@ public sealed class MetricsApiTests : IAsyncLifetime
     }
 
     private static string Case(string number, string unit, string channel, string more) =>
-        $$"""{"source":"test","caseNo":"{{number}}","unitCode":"{{unit}}","itemCode":"{{SampleData.Licence}}","channel":"{{channel}}","acceptedAt":"2014-09-30T10:00:00",{{more}}}""";
+        $$"""
+            {"source":"test","caseNo":"{{number}}","unitCode":"{{unit}}",
+            "itemCode":"{{SampleData.Licence}}","channel":"{{channel}}","acceptedAt":"2014-09-30T10:00:00",{{more}}}
+            """.ReplaceLineEndings("");
 
     private async Task<JsonElement> ReadAsync(string address) =>
         JsonSerializer.Deserialize<JsonElement>(await PortalInstance.TextAsync(await PortalInstance.GetAsync(_caller, address)));

@@ -20,7 +20,7 @@ public sealed class MetricsQueueTests
     public void Ask_ManyTimesBeforeItBegins_QueuesOne()
     {
         var queue = new MetricsQueue(_jobs, _clock);
-        Parallel.For(0, 100, _ => queue.Ask());
+        Parallel.For(0, 100, _ => queue.Enqueue());
 
         Assert.Equal(1, _jobs.Waiting);
     }
@@ -29,13 +29,13 @@ public sealed class MetricsQueueTests
     public void Ask_AfterAJobThatNeverBegan_QueuesAnother()
     {
         var queue = new MetricsQueue(_jobs, _clock);
-        queue.Ask();
+        queue.Enqueue();
         _clock.Advance(TimeSpan.FromSeconds(1.9));
-        queue.Ask();
+        queue.Enqueue();
         Assert.Equal(1, _jobs.Waiting);
 
         _clock.Advance(TimeSpan.FromSeconds(0.2));
-        queue.Ask();
+        queue.Enqueue();
 
         Assert.Equal(2, _jobs.Waiting);
     }
@@ -45,9 +45,9 @@ public sealed class MetricsQueueTests
     {
         await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
         var queue = new MetricsQueue(_jobs, _clock);
-        queue.Ask();
+        queue.Enqueue();
         await new AggregateMetricsJob(database.Get<MetricsFolder>(), queue).RunAsync(Stop);
-        queue.Ask();
+        queue.Enqueue();
 
         Assert.Equal(2, _jobs.Waiting);
     }
@@ -84,10 +84,10 @@ public sealed class MetricsQueueTests
             await Assert.ThrowsAsync<InvalidOperationException>(() => job.RunAsync(Stop));
             var before = _jobs.Waiting;
             _clock.Advance(TimeSpan.FromSeconds(seconds) - TimeSpan.FromMilliseconds(1));
-            queue.Ask();
+            queue.Enqueue();
             Assert.Equal(before, _jobs.Waiting);
             _clock.Advance(TimeSpan.FromMilliseconds(1));
-            queue.Ask();
+            queue.Enqueue();
             Assert.Equal(before + 1, _jobs.Waiting);
         }
 
@@ -96,7 +96,7 @@ public sealed class MetricsQueueTests
 
         Assert.False(await database.Get<MetricsFolder>().AnyWaitingAsync(Stop));
         var asked = _jobs.Waiting;
-        queue.Ask();
+        queue.Enqueue();
         Assert.Equal(asked + 1, _jobs.Waiting);
     }
 

@@ -240,9 +240,12 @@ public sealed class MetricsReaderTests
         );
         Assert.Equal(22, (await database.FiguresAsync(District with { Structure = MetricStructure.Today })).Cohort.Accepted);
 
-        // The community's days count below the street it hung below on each of them.
+        // The community's days count below the street it hung below on each of them; the street's own case has a row of its own.
         var communities = await database.ReadAsync(District with { UnitId = SampleData.StreetId, By = MetricBy.Unit });
-        Assert.Equal((SampleData.Community, 7L), Assert.Single(communities.Select(c => (c.Key, c.Figures.Cohort.Accepted))));
+        Assert.Equal(
+            [(SampleData.Street, 1L, true), (SampleData.Community, 7L, false)],
+            communities.Select(c => (c.Key, c.Figures.Cohort.Accepted, c.IsOwn))
+        );
 
         async Task<IEnumerable<(string, long)>> ByStreetAsync(MetricStructure structure) =>
             (await database.ReadAsync(District with { By = MetricBy.Unit, Structure = structure })).Select(r =>

@@ -87,7 +87,7 @@ public sealed class MetricsWatchTests
         Assert.Empty(await jobs.Database.Get<MetricsAudit>().VerifyAsync(TestContext.Current.CancellationToken));
     }
 
-    /// <summary>Lets the watch wait its time, and look.</summary>
+    /// <summary>Advances the clock to the watch's next poll.</summary>
     private static async Task RoundAsync(WatchedJobs jobs)
     {
         Assert.Equal(s_every, await jobs.Clock.NextWaitAsync());

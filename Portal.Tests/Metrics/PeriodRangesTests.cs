@@ -40,7 +40,7 @@ public sealed class PeriodRangesTests
         Assert.Equal(expected, string.Join(' ', PeriodRanges.WithQuarters(PeriodRanges.Of(period)).Select(r => $"{r.First}-{r.Last}")));
     }
 
-    // Every number between the two, read as what it stands for.
+    // Every number between the two, as the period that it encodes.
     private static IEnumerable<DateOnly> DaysOf(int first, int last)
     {
         for (var period = first; period <= last; period = PeriodRanges.After(period))

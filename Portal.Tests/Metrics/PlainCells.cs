@@ -5,12 +5,12 @@ using Portal.Domain.Shared;
 
 namespace Portal.Tests.Metrics;
 
-/// <summary>The cells as plainly as they can be said: each contribution is added to each cell it belongs to, one after the other.</summary>
+/// <summary>The plainest computation of the cells: each contribution is added to each of its cells, one after the other.</summary>
 internal sealed class PlainCells(UnitTree units) : ICountingSink
 {
     private readonly Dictionary<CellKey, Measures> _cells = [];
 
-    /// <summary>In the table's order, without those that come to nothing.</summary>
+    /// <summary>In the table's order, without cells that are all zero.</summary>
     public IEnumerable<KeyValuePair<CellKey, Measures>> Cells =>
         _cells.Where(c => c.Value != default).OrderBy(c => c.Key, CellKey.TableOrder);
 

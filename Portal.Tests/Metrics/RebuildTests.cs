@@ -90,7 +90,7 @@ public sealed class RebuildTests
         await using var database = await FilledAsync(kind);
         await DamageAsync(database);
         var before = await CellsAsync(database);
-        // The last of the cells cannot be written: those before it are written by then.
+        // The last of the cells cannot be written: the others are written by then.
         await using (var db = database.Open())
         {
             await db.Database.ExecuteSqlRawAsync(
@@ -221,7 +221,7 @@ public sealed class RebuildTests
                 cancellation: Stop
             );
 
-    /// <summary>Some cells are missing, some say something else, and some are there that no record counts for.</summary>
+    /// <summary>Some cells are missing, some have other values, and some have no record.</summary>
     private static async Task DamageAsync(TestDatabase database)
     {
         await using var db = database.Open();

@@ -80,7 +80,7 @@ public sealed class ReportedFiguresTests
 
         await SetSourceAsync(database, SampleData.Community, s_october, FigureSource.Records);
         Assert.Equal(records, await AcceptedAsync(database));
-        await SetSourceAsync(database, SampleData.Community, s_october, FigureSource.Records); // says nothing new
+        await SetSourceAsync(database, SampleData.Community, s_october, FigureSource.Records); // no change
         Assert.Equal(records, await AcceptedAsync(database));
         Assert.Empty(await database.Get<MetricsAudit>().VerifyAsync(Token));
     }
@@ -96,7 +96,7 @@ public sealed class ReportedFiguresTests
         await database.ApproveAsync(FullForm.Key());
         Assert.Equal(10, await AcceptedAsync(database));
 
-        await database.Get<SheetMoves>().AmendAsync(FullForm.Office, FullForm.Key(), "更正", Token);
+        await database.Get<SheetMoves>().AmendAsync(FullForm.Office, FullForm.Key(), "更正", Token).DoneAsync();
         await database.TypeAsync(FullForm.Office, FullForm.Key(), ("accepted", "12"));
         Assert.Equal(10, await AcceptedAsync(database)); // the approved figures count until the new ones are approved
         var before = database.Time.Now;

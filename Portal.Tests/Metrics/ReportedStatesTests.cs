@@ -29,7 +29,7 @@ public sealed class ReportedStatesTests
         await TypeAsync(database, new(2014, 8, 1), "10");
         await database.ApproveAsync(FullForm.Key(month: new(2014, 8, 1)));
         await TypeAsync(database, new(2014, 9, 1), "20");
-        await database.Get<SheetMoves>().SubmitAsync(FullForm.Community, FullForm.Key(month: new(2014, 9, 1)), Token);
+        await database.Get<SheetMoves>().SubmitAsync(FullForm.Community, FullForm.Key(month: new(2014, 9, 1)), Token).DoneAsync();
         await TypeAsync(database, new(2014, 7, 1), "30"); // a draft is not reported
 
         var state = await database
@@ -69,7 +69,7 @@ public sealed class ReportedStatesTests
         await database.SendCasesAsync([.. Enumerable.Range(1, 20).Select(i => SampleData.Input($"{i}"))]);
         await database.TypeAsync(FullForm.Community, FullForm.Key(), ("overdue", "20")); // due on the 16th
         await TypeAsync(database, FullForm.October, "22");
-        await database.Get<SheetMoves>().SubmitAsync(FullForm.Community, FullForm.Key(), Token);
+        await database.Get<SheetMoves>().SubmitAsync(FullForm.Community, FullForm.Key(), Token).DoneAsync();
         var reconciliation = database.Get<ReportReconciliation>();
 
         var month = Assert.Single(await ReadAsync());
@@ -79,9 +79,9 @@ public sealed class ReportedStatesTests
         );
         Assert.False(month.NeedsNote);
 
-        await database.Get<SheetMoves>().WithdrawAsync(FullForm.Community, FullForm.Key(), Token);
+        await database.Get<SheetMoves>().WithdrawAsync(FullForm.Community, FullForm.Key(), Token).DoneAsync();
         await TypeAsync(database, FullForm.October, "23");
-        await database.Get<SheetMoves>().SubmitAsync(FullForm.Community, FullForm.Key(), Token);
+        await database.Get<SheetMoves>().SubmitAsync(FullForm.Community, FullForm.Key(), Token).DoneAsync();
         Assert.True(Assert.Single(await ReadAsync()).NeedsNote);
         Assert.True(
             await reconciliation.ExplainAsync(

@@ -13,7 +13,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Metrics;
 
-/// <summary>One watch of the jobs, running over a SQLite file; the jobs it asks for are only written down.</summary>
+/// <summary>One watch of the jobs, running over a SQLite file; the jobs that it queues are only recorded.</summary>
 internal sealed class WatchedJobs : IAsyncDisposable
 {
     private IHostedService? _watch;
@@ -34,7 +34,7 @@ internal sealed class WatchedJobs : IAsyncDisposable
             services =>
             {
                 services.AddSingleton(new JobsOptions());
-                services.AddSingleton(new ImportStoreOptions(Path.GetTempPath(), 1)); // another watch of the same process wants to know
+                services.AddSingleton(new ImportStoreOptions(Path.GetTempPath(), 1)); // another watch of the same process needs it
                 services.AddPortalJobs();
                 services.AddSingleton<TimeProvider>(jobs.Clock);
                 services.AddSingleton<IBackgroundJobClient>(jobs.Jobs);
@@ -54,10 +54,10 @@ internal sealed class WatchedJobs : IAsyncDisposable
     public Task RunAsync<TJob>(Func<TJob, CancellationToken, Task> run) =>
         run(ActivatorUtilities.CreateInstance<TJob>(Database.Services), TestContext.Current.CancellationToken);
 
-    /// <summary>Takes cases in as this process does: its watches hear of them.</summary>
+    /// <summary>Imports cases in this process: its watches receive the signal.</summary>
     public Task SendAsync(params RecordInput[] inputs) => SendAsync(Database.Services, inputs);
 
-    /// <summary>Takes cases in as another process over the same database does, which may end at once.</summary>
+    /// <summary>Imports cases like another process over the same database, which may end at once.</summary>
     public async Task SendElsewhereAsync(params RecordInput[] inputs)
     {
         var services = new ServiceCollection();

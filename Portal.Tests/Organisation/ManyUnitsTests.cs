@@ -7,11 +7,12 @@ using Portal.Domain.Figures.Owed;
 using Portal.Domain.Intake.Batches;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
+using Portal.Domain.Records.Lists;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Organisation;
 
-/// <summary>Whoever stands above more units than a statement of either database takes parameters asks what everybody asks.</summary>
+/// <summary>Queries work for a scope with more units than a statement of either database has parameters.</summary>
 public sealed class ManyUnitsTests
 {
     private const int Size = 70_000;
@@ -37,17 +38,20 @@ public sealed class ManyUnitsTests
         Assert.Equal(3, (await imports.LatestAsync(Actor.System, cancellation: Token)).Count);
 
         var search = database.Get<RecordSearch>();
-        Assert.Equal(200, (await search.FindAsync(office, new(RecordStream.Cases) { Count = 500 }, Token)).Count);
+        Assert.Equal(200, (await PageAsync(search, office, new(RecordStream.Cases))).Count);
         var city = units.ChildrenAt(province.Id, new(2014, 10, 1)).First(u => units.EverChildren(u.Id).Count > 0);
-        var inCity = await search.FindAsync(office, new(RecordStream.Cases) { UnitId = city.Id, Count = 500 }, Token);
+        var inCity = await PageAsync(search, office, new(RecordStream.Cases) { UnitId = city.Id });
         Assert.InRange(inCity.Count, 1, 199);
         Assert.All(inCity, found => Assert.True(units.IsWithin(found.Record.UnitId, city.Id, new(2014, 10, 1))));
-        Assert.Empty(await search.FindAsync(Office(other), new(RecordStream.Cases), Token));
-        Assert.Empty(await search.FindAsync(office, new(RecordStream.Cases) { UnitId = other }, Token));
+        Assert.Empty(await PageAsync(search, Office(other), new(RecordStream.Cases)));
+        Assert.Empty(await PageAsync(search, office, new(RecordStream.Cases) { UnitId = other }));
 
         Assert.Empty(await database.Get<AwaitingSheets>().ReadAsync(office, Token));
         Assert.Equal(0, await database.Get<AwaitingSheets>().CountOthersAsync(office, Token));
     }
+
+    private static Task<IReadOnlyList<FoundRecord>> PageAsync(RecordSearch search, Actor actor, RecordFilter filter) =>
+        search.PageAsync(actor, filter, RecordOrder.Default, after: null, 500, Token);
 
     private static Actor Office(int unitId) => Actors.Of("office", Role.EfficiencyOffice, unitId);
 

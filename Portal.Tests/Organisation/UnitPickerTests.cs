@@ -62,7 +62,8 @@ public sealed class UnitPickerTests : PortalTestContext
         await picker.Find("input").InputAsync(new() { Value = "安" });
         Popovers.WaitForAssertion(() => Assert.Equal(UnitPickReader.MostFound, Popovers.FindAll(Choice).Count));
         var many = Popovers.FindAll(Choice);
-        Assert.Contains("市", many[0].TextContent.Trim()[..4], StringComparison.Ordinal); // a city before its departments, and before streets and communities called alike
+        // A city before its departments, and before streets and communities called alike.
+        Assert.Contains("市", many[0].TextContent.Trim()[..4], StringComparison.Ordinal);
         Assert.DoesNotContain(many, a => a.TextContent.Contains("局", StringComparison.Ordinal));
         await picker.Find("input").InputAsync(new() { Value = "没有这样的名称" });
         Popovers.WaitForElement("[role=status]");

@@ -16,7 +16,8 @@ public sealed class UnitSearchTests
     ]);
 
     [Theory]
-    [InlineData("滨江", "350103009", "350103001001", "350103009001")] // all begin with it: the street before the communities, then in order of code
+    // All begin with it: the street before the communities, then in order of code.
+    [InlineData("滨江", "350103009", "350103001001", "350103009001")]
     [InlineData("江", "350103", "350103009", "350103001001", "350103009001")] // 台江区
     [InlineData("350103001", "350103001", "350103001001", "350103001002")] // the code itself before those that begin so
     [InlineData("后洲 三通", "350103002001")] // the street has the first word, but not the second

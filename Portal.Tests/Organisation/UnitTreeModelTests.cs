@@ -4,14 +4,14 @@ using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Organisation;
 
-/// <summary>The tree of random versions against a plain one that looks at every unit for every question.</summary>
+/// <summary>The tree of random versions, compared with a plain one that scans all units for every query.</summary>
 public sealed class UnitTreeModelTests
 {
     private static readonly DateOnly s_first = new(2014, 1, 1);
 
     private static readonly Gen<DateOnly> s_days = Gen.Int[-20, 380].Select(s_first.AddDays);
 
-    /// <summary>Units of six levels; each hangs below one with a lower number, of which no circle can come.</summary>
+    /// <summary>Units of six levels; each is below one with a lower number, so there is no cycle.</summary>
     private static readonly Gen<Unit[]> s_units = Gen.Int[1, 40]
         .SelectMany(count =>
             Gen.Select(Gen.Int[0, 1_000].Array[count * 4], Gen.Int[1, 3].Array[count])

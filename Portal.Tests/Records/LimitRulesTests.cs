@@ -72,7 +72,8 @@ public sealed class LimitRulesTests
 
     [Fact]
     public void DueAt_Extension_AddsDays() =>
-        Assert.Equal(EndOf("2014-10-15"), _rules.DueAt(At("2014-10-08", 9), WorkingDays(3), [], extensionDays: 3)!.Value.At); // 9, 10, Saturday 11; 13, 14, 15
+        // 9, 10, Saturday 11; 13, 14, 15.
+        Assert.Equal(EndOf("2014-10-15"), _rules.DueAt(At("2014-10-08", 9), WorkingDays(3), [], extensionDays: 3)!.Value.At);
 
     [Theory]
     [InlineData("2014-10-04", 3, "2014-10-07")]
@@ -83,7 +84,7 @@ public sealed class LimitRulesTests
 
     [Theory]
     [InlineData("2026-12-30", 1, false)] // Thursday 31 still lies in a known year
-    [InlineData("2026-12-30", 2, true)] // 1 January 2027 would be free, but nobody has said so
+    [InlineData("2026-12-30", 2, true)] // 1 January 2027 is probably free, but the calendar is not published
     [InlineData("2027-06-01", 1, true)]
     public void DueAt_YearMissingFromTheCalendar_IsProvisional(string accepted, int limit, bool provisional) =>
         Assert.Equal(provisional, _rules.DueAt(At(accepted, 9), WorkingDays(limit), [], 0)!.Value.IsProvisional);

@@ -7,7 +7,7 @@ using static Portal.Tests.Support.SampleData;
 
 namespace Portal.Tests.Records;
 
-/// <summary>Days on which the clock stood still; every expected day was counted by hand on the calendar file.</summary>
+/// <summary>Days on which the limit is suspended; every expected day was counted by hand on the calendar file.</summary>
 public sealed class LimitSuspensionTests
 {
     private static readonly DistrictTime s_time = new(Shanghai, TimeProvider.System);
@@ -37,7 +37,7 @@ public sealed class LimitSuspensionTests
         );
 
     [Fact]
-    public void DueAt_CalendarDays_LeavesSuspendedDaysOut() => // 4 and 5 stand still: 3, 6, 7
+    public void DueAt_CalendarDays_LeavesSuspendedDaysOut() => // 4 and 5 are suspended: 3, 6, 7
         Assert.Equal(
             s_time.EndOf(Day("2014-10-07")),
             _rules.DueAt(Morning("2014-10-02"), Version(3, LimitUnit.CalendarDays), Parse("2014-10-04/2014-10-05"), 0)!.Value.At
@@ -55,13 +55,18 @@ public sealed class LimitSuspensionTests
         Assert.Equal(Local(2014, 10, 6, 9), _rules.DueAt(Local(2014, 10, 4, 9), Version(48, LimitUnit.Hours), [], 0)!.Value.At);
 
     [Fact]
+    public void DueAt_NoHoursExtendedByADay_EndsWithTheNextWorkday() => // Friday; the weekend does not count
+        Assert.Equal(s_time.EndOf(Day("2014-10-20")), _rules.DueAt(Morning("2014-10-17"), Version(0, LimitUnit.Hours), [], 1)!.Value.At);
+
+    [Fact]
     public void DueAt_HoursExtendedByADay_AddsADay() =>
         Assert.Equal(Local(2014, 10, 7, 9), _rules.DueAt(Local(2014, 10, 4, 9), Version(48, LimitUnit.Hours), [], 1)!.Value.At);
 
     [Theory]
-    [InlineData("2014-10-08", "2014-10-10 09:00")] // suspended from midnight to midnight on the day of acceptance: starts on the 9th 00:00, 33 h
+    // Suspended from midnight to midnight on the day of acceptance: starts on the 9th 00:00, 33 h.
+    [InlineData("2014-10-08", "2014-10-10 09:00")]
     [InlineData("2014-10-09", "2014-10-10 18:00")] // 15 h on the 8th, none on the 9th, 18 h on the 10th
-    [InlineData("2014-10-10", "2014-10-09 18:00")] // over before it stands still
+    [InlineData("2014-10-10", "2014-10-09 18:00")] // over before the suspension begins
     public void DueAt_HoursWithSuspension_StandStillOnThoseDays(string suspended, string due)
     {
         var at = _rules.DueAt(Local(2014, 10, 8, 9), Version(33, LimitUnit.Hours), Parse(suspended), 0)!.Value.At;

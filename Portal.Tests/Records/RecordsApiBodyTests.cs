@@ -9,7 +9,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Records;
 
-/// <summary>Messages that are too large, break off, come all at once or go nowhere.</summary>
+/// <summary>Messages that are too large, break off, come all at once or have no address.</summary>
 [Needs(Resource.Database)]
 public sealed class RecordsApiBodyTests : IAsyncLifetime
 {
@@ -152,7 +152,10 @@ public sealed class RecordsApiBodyTests : IAsyncLifetime
     }
 
     private static string Case(string number) =>
-        $$"""{"source":"test","caseNo":"{{number}}","unitCode":"{{SampleData.Street}}","itemCode":"{{SampleData.Licence}}","acceptedAt":"2014-09-30T10:00:00"}""";
+        $$"""
+            {"source":"test","caseNo":"{{number}}","unitCode":"{{SampleData.Street}}",
+            "itemCode":"{{SampleData.Licence}}","acceptedAt":"2014-09-30T10:00:00"}
+            """.ReplaceLineEndings("");
 
     private static string Filled(string body, string type) =>
         type == "text/csv"

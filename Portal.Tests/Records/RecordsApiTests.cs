@@ -28,9 +28,10 @@ public sealed class RecordsApiTests : IAsyncLifetime
     [Theory]
     [InlineData(SampleData.Street, null)]
     [InlineData(SampleData.Community, null)]
-    [InlineData(SampleData.OtherStreet, "unit.outOfScope")]
-    [InlineData(SampleData.OtherCommunity, "unit.outOfScope")]
-    [InlineData(SampleData.District, "unit.outOfScope")]
+    [InlineData(SampleData.OtherStreet, "unit.unknown")]
+    [InlineData(SampleData.OtherCommunity, "unit.unknown")]
+    [InlineData(SampleData.District, "unit.unknown")]
+    [InlineData("nowhere", "unit.unknown")]
     public async Task Post_ForAUnit_NeedsItWithinTheKeysScope(string unit, string? code)
     {
         using var caller = await _portal.CallerAsync(SampleData.Street, Permissions.CasesWrite);
@@ -142,7 +143,10 @@ public sealed class RecordsApiTests : IAsyncLifetime
     }
 
     private static string Case(string number, string unit) =>
-        $$"""{"source":"test","caseNo":"{{number}}","unitCode":"{{unit}}","itemCode":"{{SampleData.Licence}}","acceptedAt":"2014-09-30T10:00:00"}""";
+        $$"""
+            {"source":"test","caseNo":"{{number}}","unitCode":"{{unit}}",
+            "itemCode":"{{SampleData.Licence}}","acceptedAt":"2014-09-30T10:00:00"}
+            """.ReplaceLineEndings("");
 
     private static async Task<JsonElement> PostAsync(HttpClient caller, string message) =>
         await ReadAsync(await PortalInstance.PostAsync(caller, "/api/v1/cases", message));

@@ -43,7 +43,7 @@ public sealed class BuildingTests
         database.Clock.Advance(TimeSpan.FromHours(1));
         await RunAsync(database.Services);
         Assert.Equal(built.Select(b => b.FinishedAt), (await BuildsAsync(database)).Select(b => b.FinishedAt));
-        Assert.Equal(new(0, 0, All, 0), await database.Get<IReportShelf>().ProgressAsync(Actor.System, Token));
+        Assert.Equal(new(0, 0, All, 0), await database.Get<ReportArchive>().ProgressAsync(Actor.System, Token));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class BuildingTests
 
         var failed = Assert.Single(await BuildsAsync(database), b => b.State != BuildState.Done);
         Assert.Equal((BuildState.Failed, "no more paper", 0), (failed.State, failed.Error, failed.Files.Count));
-        Assert.Equal(new(0, 0, All - 1, 1), await database.Get<IReportShelf>().ProgressAsync(Actor.System, Token));
+        Assert.Equal(new(0, 0, All - 1, 1), await database.Get<ReportArchive>().ProgressAsync(Actor.System, Token));
 
         database.Clock.Advance(TimeSpan.FromMinutes(59));
         await RunAsync(database.Services);
@@ -95,7 +95,7 @@ public sealed class BuildingTests
         Assert.All(await BuildsAsync(database), b => Assert.Equal((BuildState.Done, 2, null), (b.State, b.Files.Count, b.Error)));
     }
 
-    /// <summary>A process that is killed leaves a claimed row, and nothing of what it had rendered.</summary>
+    /// <summary>A process that is killed leaves a claimed row, and nothing of its renderings.</summary>
     [Theory, Databases]
     public async Task Build_ProcessKilledInTheMiddle_IsBuiltByAnotherAndTheDeadOneChangesNothing(DatabaseKind kind)
     {
@@ -132,8 +132,8 @@ public sealed class BuildingTests
         await database.Get<DayBuilds>().RequestAsync(Token);
         await database.Get<ReportBuilds>().ClaimAsync(Token);
 
-        Assert.Equal(0, await database.Get<ReportBuilds>().ReleaseLeftAsync(cancellation: Token));
-        Assert.Equal(1, await database.Get<ReportBuilds>().ReleaseLeftAsync(everything: true, Token));
+        Assert.Equal(0, await database.Get<ReportBuilds>().ReleaseAbandonedAsync(cancellation: Token));
+        Assert.Equal(1, await database.Get<ReportBuilds>().ReleaseAbandonedAsync(everything: true, Token));
         await RunAsync(database.Services);
         Assert.All(await BuildsAsync(database), b => Assert.Equal(BuildState.Done, b.State));
     }
@@ -171,21 +171,22 @@ public sealed class BuildingTests
             )!.Content
         );
         var street = Actors.Of("street", Role.Leader, SampleData.StreetId);
-        Assert.Equal(3, await database.Get<IReportShelf>().RequestAsync(street, null, s_october, s_october, ReportSamples.Chinese, Token));
-        Assert.Equal(0, await database.Get<IReportShelf>().RequestAsync(street, null, s_october, s_october, ReportSamples.Chinese, Token)); // they wait already
+        Assert.Equal(3, await database.Get<ReportArchive>().RequestAsync(street, null, s_october, s_october, ReportSamples.Chinese, Token));
+        // They wait already.
+        Assert.Equal(0, await database.Get<ReportArchive>().RequestAsync(street, null, s_october, s_october, ReportSamples.Chinese, Token));
         Assert.Equal(
             0,
             await database
-                .Get<IReportShelf>()
+                .Get<ReportArchive>()
                 .RequestAsync(street, [SampleData.District], s_october, s_october, ReportSamples.Chinese, Token)
         );
         Assert.Equal(
             1,
             await database
-                .Get<IReportShelf>()
+                .Get<ReportArchive>()
                 .RequestAsync(Actor.System, [SampleData.District], s_october, s_october, ReportSamples.Chinese, Token)
         );
-        Assert.Equal(new(3, 0, 0, 0), await database.Get<IReportShelf>().ProgressAsync(street, Token));
+        Assert.Equal(new(3, 0, 0, 0), await database.Get<ReportArchive>().ProgressAsync(street, Token));
 
         await RunAsync(database.Services);
         var after = await DraftAsync(database);
@@ -198,7 +199,7 @@ public sealed class BuildingTests
                     .FileAsync(Actor.System, October, ReportFormat.Docx, ReportSamples.Chinese, cancellation: Token)
             )!.Content
         );
-        var rows = await database.Get<IReportShelf>().ReadAsync(street, s_october, s_october, ReportSamples.Chinese, Token);
+        var rows = await database.Get<ReportArchive>().ReadAsync(street, s_october, s_october, ReportSamples.Chinese, Token);
         Assert.Equal([SampleData.Street, SampleData.Community, SampleData.SecondCommunity], rows.Select(r => r.Unit));
         Assert.All(rows, r => Assert.Equal((BuildState.Done, "street"), (r.Build!.State, r.Build.RequestedBy)));
     }

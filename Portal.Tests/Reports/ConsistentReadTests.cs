@@ -13,7 +13,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Reports;
 
-/// <summary>Records come while a report is read: whatever it tells, its totals and their parts are of one moment.</summary>
+/// <summary>Records arrive while a report is read: its totals and their parts are of one moment.</summary>
 [Needs(Resource.Database)]
 public sealed class ConsistentReadTests
 {
@@ -59,7 +59,7 @@ public sealed class ConsistentReadTests
             Rows = TableRows.Channels,
             Metrics = [MetricName.Accepted],
         };
-        var table = (await database.Get<TableReader>().ReadAsync(Actor.System, query, ReportSamples.Chinese, Token))!.Table;
+        var table = (await database.Get<TableReader>().ReadAsync(Actor.System, query, ReportSamples.Chinese, Token).DoneAsync()).Table;
 
         Assert.Equal(2 + disturbances, Assert.Single(table.Rows, r => r.IsTotal).Cells[1].Number);
     }
@@ -94,7 +94,7 @@ public sealed class ConsistentReadTests
 
     private static RecordInput Input(string caseNo, Channel channel) => SampleData.Input(caseNo) with { Channel = channel };
 
-    /// <summary>After an answer, and before others, something comes.</summary>
+    /// <summary>Commits a record between two answers.</summary>
     private sealed class DisturbedReader(IMetricsReader own) : IMetricsReader
     {
         public Func<MetricQuery, Task>? Disturb { get; set; }

@@ -12,6 +12,7 @@ using Portal.Domain.Reports.Drafts;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Reports.Monthly.Signing;
+using Portal.Domain.Reports.Refusals;
 using Portal.Domain.Reports.Subscriptions;
 using Portal.Jobs.Mail;
 using Portal.Jobs.Reports;
@@ -36,15 +37,17 @@ public sealed class DeliveryTests
         SignedOnly: false
     );
 
-    /// <summary>The whole way: the jobs run twice and twice at once, the server refuses once in between, and the right files arrive once.</summary>
+    /// <summary>
+    /// End to end: the jobs run twice and twice at once, the server refuses once in between, and the right files arrive once.
+    /// </summary>
     [Theory, Databases]
     public async Task Subscription_JobsRunTwiceAndServerRefusesOnce_RightFilesArriveOnce(DatabaseKind kind)
     {
         await using var server = new SmtpServer();
         await using var database = await CreateAsync(kind, server);
-        var post = database.Get<IReportPost>();
-        await post.SubscribeAsync(Actor.System, s_input, Token);
-        await post.SubscribeAsync(Actor.System, s_input with { Span = ReportSpan.Quarter }, Token); // October ends none
+        var post = database.Get<ReportSubscriptions>();
+        await post.SubscribeAsync(Actor.System, s_input, Token).DoneAsync();
+        await post.SubscribeAsync(Actor.System, s_input with { Span = ReportSpan.Quarter }, Token).DoneAsync(); // October ends none
         await RunAsync(database);
         Assert.Empty(server.Received); // the day has not come
 
@@ -84,8 +87,9 @@ public sealed class DeliveryTests
         await using var server = new SmtpServer();
         await using var database = await CreateAsync(kind, server);
         await database
-            .Get<IReportPost>()
-            .SubscribeAsync(Actor.System, s_input with { Span = ReportSpan.Month, Language = "en", SignedOnly = true }, Token);
+            .Get<ReportSubscriptions>()
+            .SubscribeAsync(Actor.System, s_input with { Span = ReportSpan.Month, Language = "en", SignedOnly = true }, Token)
+            .DoneAsync();
         database.Clock.AdjustTime(Later);
         await RunAsync(database);
         Assert.Empty(server.Received);
@@ -109,7 +113,7 @@ public sealed class DeliveryTests
     {
         await using var server = new SmtpServer();
         await using var database = await CreateAsync(TestStore.Usual, server);
-        await database.Get<IReportPost>().SubscribeAsync(Actor.System, s_input with { Attach = false }, Token);
+        await database.Get<ReportSubscriptions>().SubscribeAsync(Actor.System, s_input with { Attach = false }, Token).DoneAsync();
         database.Clock.AdjustTime(SampleData.Local(2014, 11, 1, 6));
         await RunAsync(database);
 
@@ -128,7 +132,7 @@ public sealed class DeliveryTests
         await using var server = new SmtpServer();
         await using var database = await CreateAsync(TestStore.Usual, server);
         database.Clock.AdjustTime(SampleData.Local(2014, 11, 1, 7));
-        await database.Get<IReportPost>().SubscribeAsync(Actor.System, s_input, Token);
+        await database.Get<ReportSubscriptions>().SubscribeAsync(Actor.System, s_input, Token).DoneAsync();
         await RunAsync(database);
         Assert.Empty(server.Received);
 
@@ -142,8 +146,8 @@ public sealed class DeliveryTests
     {
         await using var server = new SmtpServer();
         await using var database = await CreateAsync(TestStore.Usual, server);
-        var post = database.Get<IReportPost>();
-        await post.SubscribeAsync(Actor.System, s_input, Token);
+        var post = database.Get<ReportSubscriptions>();
+        await post.SubscribeAsync(Actor.System, s_input, Token).DoneAsync();
         database.Clock.AdjustTime(SampleData.Local(2014, 11, 1, 6));
         for (var attempt = 0; attempt < MailOutbox.MostAttempts; attempt++)
         {
@@ -173,27 +177,20 @@ public sealed class DeliveryTests
     public async Task Subscribe_Wrong_IsRefused(string address, string name, ReportSpan span, string language, string code)
     {
         await using var database = await DatabaseAsync(TestStore.Usual);
-        var refused = await Assert.ThrowsAsync<ReportRefusedException>(() =>
-            database
-                .Get<IReportPost>()
-                .SubscribeAsync(Actor.System, new(SampleData.District, span, language, address, name, true, true), Token)
-        );
-        Assert.Equal(code, refused.Code);
+        var input = new SubscriptionInput(SampleData.District, span, language, address, name, true, true);
+        Assert.Equal(code, await database.Get<ReportSubscriptions>().SubscribeAsync(Actor.System, input, Token).CodeAsync());
     }
 
     [Theory, Databases]
     public async Task Subscriptions_OfAStreet_AreItsOwnAndThoseBelow(DatabaseKind kind)
     {
         await using var database = await DatabaseAsync(kind);
-        var post = database.Get<IReportPost>();
+        var post = database.Get<ReportSubscriptions>();
         var street = Actors.Of("street", Role.EfficiencyOffice, SampleData.StreetId);
-        await post.SubscribeAsync(Actor.System, s_input, Token);
-        await post.SubscribeAsync(street, s_input with { Unit = SampleData.Community }, Token);
-        await post.SubscribeAsync(street, s_input with { Unit = SampleData.Community, Name = "书记" }, Token); // changes it
-        Assert.Equal(
-            "report.unknown",
-            (await Assert.ThrowsAsync<ReportRefusedException>(() => post.SubscribeAsync(street, s_input, Token))).Code
-        );
+        await post.SubscribeAsync(Actor.System, s_input, Token).DoneAsync();
+        await post.SubscribeAsync(street, s_input with { Unit = SampleData.Community }, Token).DoneAsync();
+        await post.SubscribeAsync(street, s_input with { Unit = SampleData.Community, Name = "书记" }, Token).DoneAsync(); // changes it
+        await post.SubscribeAsync(street, s_input, Token).RefusedAsync(ReportRefusal.ReportUnknown);
 
         var own = Assert.Single(await post.SubscriptionsAsync(street, Token));
         Assert.Equal((SampleData.Community, "书记"), (own.Input.Unit, own.Input.Name));
@@ -234,7 +231,8 @@ public sealed class DeliveryTests
                 (await database.Get<IReportReader>().OpenDraftAsync(Actor.System, October, ReportSamples.Chinese, Token))!.Basis,
                 reason,
                 Token
-            );
+            )
+            .DoneAsync();
 
     private static MimeMessage Read(string received) => MimeMessage.Load(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(received)));
 

@@ -23,7 +23,7 @@ public sealed class FrozenReportTests
         ]);
         var key = MadeUpReports.October;
         var draft = await database.Get<IReportReader>().OpenAsync(Actor.System, key, ReportSamples.English, Token);
-        await database.Get<IReportSigning>().SignAsync(Actor.System, key, draft!.Basis, null, Token);
+        await database.Get<IReportSigning>().SignAsync(Actor.System, key, draft!.Basis, null, Token).DoneAsync();
         var before = await FilesAsync(database, key);
 
         database.Clock.Advance(TimeSpan.FromDays(40)); // time alone changes nothing that was signed
@@ -37,7 +37,7 @@ public sealed class FrozenReportTests
         Assert.Equal(Cells(draft), Cells(opened!));
     }
 
-    /// <summary>A basis that moved by itself would let nobody sign, and build every draft again each time.</summary>
+    /// <summary>A basis that changed with time would prevent every signature, and rebuild every draft each time.</summary>
     [Theory, Databases]
     public async Task Draft_WithoutAChange_HasTheSameBasisAndBytes(DatabaseKind kind)
     {

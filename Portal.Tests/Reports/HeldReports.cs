@@ -5,10 +5,14 @@ using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Reports.Monthly.Signing;
+using Portal.Domain.Reports.Refusals;
+using Portal.Domain.Shared;
 
 namespace Portal.Tests.Reports;
 
-/// <summary>Reports held in memory, as the pages ask for them: the same document for every unit and period, and the rules of signing and remarking.</summary>
+/// <summary>
+/// In-memory reports for the pages: the same document for every unit and period, and the rules of signing and remarking.
+/// </summary>
 internal sealed class HeldReports : IReportReader, IReportSigning, IReportRemarks
 {
     private readonly List<SignedSummary> _signed = [];
@@ -22,8 +26,8 @@ internal sealed class HeldReports : IReportReader, IReportSigning, IReportRemark
 
     public ReportDifference? Difference { get; set; }
 
-    /// <summary>What the next call is refused for; null for nothing.</summary>
-    public string? Refusal { get; set; }
+    /// <summary>The refusal of the next call; null for none.</summary>
+    public Refusal? Refusal { get; set; }
 
     /// <summary>Everything that was signed, with the basis seen and the reason given.</summary>
     public List<(string Basis, string? Reason)> Signings { get; } = [];
@@ -43,7 +47,7 @@ internal sealed class HeldReports : IReportReader, IReportSigning, IReportRemark
         CancellationToken cancellation = default
     ) => Task.FromResult<ReportFile?>(null);
 
-    public Task<SignedSummary> SignAsync(
+    public Task<Outcome<SignedSummary>> SignAsync(
         Actor actor,
         ReportKey key,
         string seenBasis,
@@ -51,14 +55,15 @@ internal sealed class HeldReports : IReportReader, IReportSigning, IReportRemark
         CancellationToken cancellation = default
     )
     {
-        Refuse(actor);
+        if (RefusalFor(actor) is { } refusal)
+            return Task.FromResult<Outcome<SignedSummary>>(refusal);
         if (seenBasis != Basis)
-            throw new ReportRefusedException("report.changed");
+            return Task.FromResult<Outcome<SignedSummary>>(ReportRefusal.ReportHasChanged);
         if (_signed.Count > 0 && string.IsNullOrEmpty(reason))
-            throw new ReportRefusedException("reason.required");
+            return Task.FromResult<Outcome<SignedSummary>>(ReportRefusal.ReasonIsMissing);
         Signings.Add((seenBasis, reason));
         _signed.Add(new(_signed.Count + 1, new string('a', 64), actor.Name, new(2014, 11, 3, 1, 0, 0, TimeSpan.Zero), reason));
-        return Task.FromResult(_signed[^1]);
+        return Task.FromResult<Outcome<SignedSummary>>(_signed[^1]);
     }
 
     public Task<ReportDifference?> CompareAsync(
@@ -69,11 +74,12 @@ internal sealed class HeldReports : IReportReader, IReportSigning, IReportRemark
         CancellationToken cancellation = default
     ) => Task.FromResult(Difference ?? (_signed.Count == 0 ? null : new(_signed[^1], [], [])));
 
-    public Task WriteAsync(Actor actor, ReportKey key, string text, int seenNumber, CancellationToken cancellation = default)
+    public Task<Refusal?> WriteAsync(Actor actor, ReportKey key, string text, int seenNumber, CancellationToken cancellation = default)
     {
-        Refuse(actor);
+        if (RefusalFor(actor) is { } refusal)
+            return Task.FromResult<Refusal?>(refusal);
         if (seenNumber != (Remark?.Number ?? 0))
-            throw new ReportRefusedException("remark.changed");
+            return Task.FromResult<Refusal?>(ReportRefusal.RemarkHasChanged);
         Remark = new()
         {
             Number = seenNumber + 1,
@@ -81,16 +87,10 @@ internal sealed class HeldReports : IReportReader, IReportSigning, IReportRemark
             WrittenBy = actor.Name,
             WrittenAt = new(2014, 11, 3, 2, 0, 0, TimeSpan.Zero),
         };
-        return Task.CompletedTask;
+        return Task.FromResult<Refusal?>(null);
     }
 
-    private void Refuse(Actor actor)
-    {
-        if (!actor.May(Permissions.ReportsWrite))
-            throw new ReportRefusedException("report.denied");
-        if (Refusal is { } code)
-            throw new ReportRefusedException(code);
-    }
+    private Refusal? RefusalFor(Actor actor) => actor.May(Permissions.ReportsWrite) ? Refusal : ReportRefusal.ReportUnknown;
 
     private ReportView View(ReportKey key, SignedSummary? signed) =>
         new(key, 1, "台江区", Document, Basis, signed, [.. _signed.AsEnumerable().Reverse()], Remark);

@@ -15,7 +15,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Reports;
 
-/// <summary>What is not known is neither told as none nor compared with.</summary>
+/// <summary>Missing figures are neither shown as zero nor compared.</summary>
 [Needs(Resource.Database)]
 public sealed class IncompleteReportTests
 {
@@ -51,7 +51,7 @@ public sealed class IncompleteReportTests
         await using var database = await CreateAsync(TestStore.Usual);
         await database.SendCasesAsync(SampleData.Input("1") with { UnitCode = SampleData.OtherCommunity });
         await TypeAsync(database, FullForm.October, "20");
-        await database.Get<SheetMoves>().SubmitAsync(FullForm.Community, FullForm.Key(), Token); // and nobody approves it
+        await database.Get<SheetMoves>().SubmitAsync(FullForm.Community, FullForm.Key(), Token).DoneAsync(); // and it is never approved
 
         var table = (await WriteAsync(database, "2014-10")).Table("casesByCommunity");
 

@@ -14,7 +14,11 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Reports;
 
-/// <summary>A database whose reports say no more than how many cases each unit took in, and whose files are the document as text: for tests of what becomes of reports.</summary>
+/// <summary>
+/// A database with reports that contain only the count of cases of each unit, and with files that contain the document as text: for tests
+/// of
+/// the life of reports.
+/// </summary>
 internal static class MadeUpReports
 {
     public static ReportKey October { get; } = new(SampleData.District, new(2014, 10, 1), new(2014, 10, 1));
@@ -124,7 +128,7 @@ internal sealed class MadeUpWriter(IDbContextFactory<PortalDb> databases, IRefer
     private static ReportRow Row(string key, string name, int count) => new(key, [ReportCell.Of(name), ReportCell.Of((decimal)count)]);
 }
 
-/// <summary>Writes the template, if any, and then the document as JSON; fails when it is told to.</summary>
+/// <summary>Writes the template, if any, and then the document as JSON; throws when a failure is queued.</summary>
 internal sealed class MadeUpRenderer(ReportFormat format) : IReportRenderer
 {
     private int _renderings;
@@ -134,10 +138,10 @@ internal sealed class MadeUpRenderer(ReportFormat format) : IReportRenderer
 
     public ReportFormat Format => format;
 
-    /// <summary>How often it was asked to.</summary>
+    /// <summary>The number of renderings.</summary>
     public int Renderings => _renderings;
 
-    public byte[] Render(ReportDocument document, ReadOnlyMemory<byte>? template)
+    public byte[] Render(ReportDocument document, ReadOnlyMemory<byte>? template, CancellationToken cancellation = default)
     {
         Interlocked.Increment(ref _renderings);
         if (Failures.TryDequeue(out var failure) && failure is not null)
@@ -152,7 +156,10 @@ internal sealed class MadeUpRenderer(ReportFormat format) : IReportRenderer
 
     public byte[] ShippedTemplate(CultureInfo culture) => Encoding.UTF8.GetBytes("shipped " + culture.Name);
 
-    /// <summary>Knows the word “wrong” as a wrong name.</summary>
-    public IReadOnlyList<TemplateFault> Check(ReadOnlyMemory<byte> template, ReportDocument sample) =>
-        template.Span.IndexOf("wrong"u8) < 0 ? [] : [new("field.unknown", "1", "wrong")];
+    /// <summary>Reports the word “wrong” as an unknown name.</summary>
+    public IReadOnlyList<TemplateFault> Check(
+        ReadOnlyMemory<byte> template,
+        ReportDocument sample,
+        CancellationToken cancellation = default
+    ) => template.Span.IndexOf("wrong"u8) < 0 ? [] : [new("field.unknown", "1", "wrong")];
 }

@@ -12,7 +12,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Reports;
 
-/// <summary>The report of a unit with many below it tells long lists by those directly below, and adds up to the same.</summary>
+/// <summary>The report of a unit with many below it lists only its direct children, with the same totals.</summary>
 [Needs(Resource.Database)]
 public sealed class ProvinceReportTests : IAsyncLifetime
 {
@@ -44,19 +44,19 @@ public sealed class ProvinceReportTests : IAsyncLifetime
 
         Assert.All(document.Tables, table => Assert.InRange(table.Rows.Count, 1, MostRows));
         var missing = document.Table("reportingMissing");
-        var sheets = (await _database.Get<SheetStandings>().ReadAsync(UnitScope.Below(province.Id), s_month, s_month, Token))
+        var sheets = (await _database.Get<SheetProgressReader>().ReadAsync(UnitScope.Below(province.Id), s_month, s_month, Token))
             .Where(s => !s.IsIn)
             .ToList();
         Assert.True(sheets.Count > MostRows);
         Assert.Equal(sheets.Count, Sum(missing, "count"));
         Assert.Equal(sheets.Select(s => s.UnitId).Distinct().Count(), Sum(missing, "units"));
         Assert.All(missing.Rows, row => Assert.Equal(province.Id, _units.ParentAt(_units.Find(row.Key)!.Id, s_month)));
-        // One in twenty-five places falls short.
+        // One in twenty-five places misses the target.
         var places = Enumerable
             .Range(0, _units.Count)
             .Count(n => n % 25 == 0 && ProvincePlan.Make(_units.Count).Units[n].Kind is UnitKind.Street or UnitKind.Community);
         Assert.Equal(places, Sum(document.Table("shortcomings"), "points"));
-        Assert.Equal(["unit", "points"], document.Table("shortcomings").Shown().Columns.Select(c => c.Code));
+        Assert.Equal(["unit", "points"], document.Table("shortcomings").WithoutEmptyColumns().Columns.Select(c => c.Code));
         var departments = document.Table("casesByImplementer");
         Assert.Equal(40, departments.Rows.Count);
         Assert.Contains(departments.Notes, note => note.Contains("各20个", StringComparison.Ordinal));
@@ -65,7 +65,7 @@ public sealed class ProvinceReportTests : IAsyncLifetime
     [Fact]
     public async Task Drafts_OfAProvince_AreBuiltAheadForGovernmentsAndStreets()
     {
-        var shelf = _database.Get<IReportShelf>();
+        var shelf = _database.Get<ReportArchive>();
         var ahead = _units.All.Count(u =>
             _units.VersionAt(u.Id, s_month).Kind is UnitKind.Province or UnitKind.City or UnitKind.District or UnitKind.Street
         );
@@ -73,7 +73,7 @@ public sealed class ProvinceReportTests : IAsyncLifetime
         Assert.Equal(ahead, await shelf.RequestAsync(Actor.System, null, s_month, s_month, ReportSamples.Chinese, Token));
         Assert.Equal(1, await shelf.RequestAsync(Actor.System, [_units.All[^1].Code], s_month, s_month, ReportSamples.Chinese, Token));
 
-        // Whoever has fewer below them gets them all.
+        // A unit with fewer children gets them all.
         var district = _units.All.First(u => _units.VersionAt(u.Id, s_month).Kind == UnitKind.District);
         var below = _units.SelfAndBelow(district.Id, s_month).Count();
         var author = Actors.Of("district", Role.Leader, district.Id);
@@ -86,11 +86,11 @@ public sealed class ProvinceReportTests : IAsyncLifetime
         var street = _units.All.First(u => _units.VersionAt(u.Id, s_month).Kind == UnitKind.Street);
         var document = await WriteAsync(street.Code);
 
-        var missing = document.Table("reportingMissing").Shown();
+        var missing = document.Table("reportingMissing").WithoutEmptyColumns();
         Assert.Equal(["unit", "count", "months"], missing.Columns.Select(c => c.Code));
         Assert.Equal("未报单位", missing.Title);
         Assert.Empty(missing.Notes);
-        Assert.Equal(["point", "unit", "remark"], document.Table("shortcomings").Shown().Columns.Select(c => c.Code));
+        Assert.Equal(["point", "unit", "remark"], document.Table("shortcomings").WithoutEmptyColumns().Columns.Select(c => c.Code));
     }
 
     private async Task<ReportDocument> WriteAsync(string unit) =>

@@ -5,7 +5,7 @@ using static Portal.Tests.Reports.StreamSamples;
 
 namespace Portal.Tests.Reports;
 
-/// <summary>Sentences are right whatever the figures are.</summary>
+/// <summary>Sentences are correct for all figures.</summary>
 public sealed class ReportSentencesTests
 {
     [Theory]
@@ -83,7 +83,7 @@ public sealed class ReportSentencesTests
         Assert.Equal("", Sentences("zh-CN", new(Due(0, 0, 0), null, null)).Punctuality());
     }
 
-    /// <summary>“2 overdue, 0.0%” and “100.0% on the spot” of all but one would puzzle whoever reads them.</summary>
+    /// <summary>“2 overdue, 0.0%” and “100.0% on the spot” with one exception would puzzle readers.</summary>
     [Fact]
     public void Shares_ThatRoundToNoneOrAll_SaySo()
     {
@@ -154,7 +154,7 @@ public sealed class ReportSentencesTests
     {
         var sentences = Sentences(language, new(null, null, null), reported: State(missing: 2, pending: 1));
         Assert.Equal(expected, sentences.Headline());
-        Assert.Equal("", sentences.InShort() + sentences.Incomplete());
+        Assert.Equal("", sentences.Summary() + sentences.Incomplete());
     }
 
     [Fact]
@@ -204,11 +204,13 @@ public sealed class ReportSentencesTests
     [Theory]
     [InlineData(
         1,
-        "In October 2014, 台江区 accepted 1 case. 1 of them is closed, a completion ratio of 100%. 1 was closed on the day they came, an on-the-spot ratio of 100%."
+        "In October 2014, 台江区 accepted 1 case. 1 of them is closed, a completion ratio of 100%. "
+            + "1 was closed on the day they came, an on-the-spot ratio of 100%."
     )]
     [InlineData(
         1_001,
-        "In October 2014, 台江区 accepted 1,001 cases. 1,001 of them are closed, a completion ratio of 100%. 1,001 were closed on the day they came, an on-the-spot ratio of 100%."
+        "In October 2014, 台江区 accepted 1,001 cases. 1,001 of them are closed, a completion ratio of 100%. "
+            + "1,001 were closed on the day they came, an on-the-spot ratio of 100%."
     )]
     public void Headline_InEnglish_CountsOneAsOne(long count, string expected) =>
         Assert.Equal(expected, Sentences("en", new(Counted(count, count), null, null)).Headline());

@@ -204,7 +204,7 @@ public sealed class ReportsApiTests(ReportsApiTests.World world) : IClassFixture
         {
             var key = MadeUpReports.October with { Unit = unit };
             var seen = (await Portal.Get<IReportReader>().OpenAsync(Actor.System, key, ReportSamples.Chinese, Token))!.Basis;
-            return await Portal.Get<IReportSigning>().SignAsync(Actor.System, key, seen, null, Token);
+            return await Portal.Get<IReportSigning>().SignAsync(Actor.System, key, seen, null, Token).DoneAsync();
         }
 
         public ValueTask DisposeAsync() => Portal.DisposeAsync();

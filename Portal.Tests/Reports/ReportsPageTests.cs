@@ -6,7 +6,7 @@ using Portal.Reports.Documents;
 using Portal.Reports.Monthly;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
-using static Portal.Tests.Reports.ReportSeat;
+using static Portal.Tests.Reports.ReportPageHarness;
 
 namespace Portal.Tests.Reports;
 
@@ -20,8 +20,8 @@ public sealed class ReportsPageTests
     public async Task Report_OfAPeriod_IsWrittenOutWithItsTablesChartsAndDefinitions()
     {
         await using var database = await DatabaseAsync();
-        await using var seat = new ReportSeat(database);
-        var page = seat.Open<ReportsPage>(SinceJanuary);
+        await using var harness = new ReportPageHarness(database);
+        var page = harness.Open<ReportsPage>(SinceJanuary);
         page.WaitForElement("[data-report]");
 
         Assert.Equal("台江区“马上就办”工作情况通报", Text(page.Find("[data-report] h2")));
@@ -81,8 +81,8 @@ public sealed class ReportsPageTests
             );
             await db.SaveChangesAsync(Xunit.TestContext.Current.CancellationToken);
         }
-        await using var seat = new ReportSeat(database);
-        var page = seat.Open<ReportsPage>(September);
+        await using var harness = new ReportPageHarness(database);
+        var page = harness.Open<ReportsPage>(September);
         page.WaitForElement("[data-report]");
 
         string Row(string name) => Text(page.FindAll("#periods tbody tr").Single(r => Text(r.Children[0]) == name));
@@ -96,7 +96,7 @@ public sealed class ReportsPageTests
     [Fact]
     public async Task Shelf_OfMonthsWithoutFigures_CountsTheSheetsMissing()
     {
-        await using var database = await Figures.BoardSeat.DatabaseAsync();
+        await using var database = await Figures.BoardPageHarness.DatabaseAsync();
         var year = await database
             .Get<ReportYears>()
             .ReadAsync(Actor.System, SampleData.District, 2014, Xunit.TestContext.Current.CancellationToken);
@@ -115,8 +115,8 @@ public sealed class ReportsPageTests
     public async Task Reader_WhoMayNotWrite_FetchesButNeitherSignsNorRemarks(Role role)
     {
         await using var database = await DatabaseAsync();
-        await using var seat = new ReportSeat(database, role);
-        var page = seat.Open<ReportsPage>(September);
+        await using var harness = new ReportPageHarness(database, role);
+        var page = harness.Open<ReportsPage>(September);
         page.WaitForElement("[data-report]");
 
         Assert.Equal(4, page.FindAll("[data-file]").Count);
@@ -127,8 +127,8 @@ public sealed class ReportsPageTests
     public async Task Sign_ForTheFirstTime_SaysWhatIsFrozenAndSignsWhatWasSeen()
     {
         await using var database = await DatabaseAsync();
-        await using var seat = new ReportSeat(database);
-        var page = seat.Open<ReportsPage>(September);
+        await using var harness = new ReportPageHarness(database);
+        var page = harness.Open<ReportsPage>(September);
         await page.WaitForElement("[data-do=sign]").ClickAsync();
 
         Assert.Contains("校验码", Text(page.Find("[data-ask=sign]")), StringComparison.Ordinal);
@@ -136,7 +136,7 @@ public sealed class ReportsPageTests
         await page.Find("[data-ask=sign]").SubmitAsync();
 
         page.WaitForElement("[data-signed='1']");
-        Assert.Equal([("1", null)], seat.Reports.Signings);
+        Assert.Equal([("1", null)], harness.Reports.Signings);
         Assert.Equal("✓ 李四 于 2014-11-03 09:00 签发", Text(page.Find(".standing")));
         Assert.Equal(new string('a', 64), Text(page.Find("[data-hash]")));
         Assert.Empty(page.FindAll("[data-do]"));
@@ -146,52 +146,54 @@ public sealed class ReportsPageTests
     public async Task Sign_WhenFiguresChangedSince_SaysSoAndShowsTheNewOnes()
     {
         await using var database = await DatabaseAsync();
-        await using var seat = new ReportSeat(database);
-        var page = seat.Open<ReportsPage>(September);
+        await using var harness = new ReportPageHarness(database);
+        var page = harness.Open<ReportsPage>(September);
         await page.WaitForElement("[data-do=sign]").ClickAsync();
-        (seat.Reports.Basis, seat.Reports.Document) = ("2", ReportSamples.Document with { State = "草稿，数据截至2014年11月4日" });
+        (harness.Reports.Basis, harness.Reports.Document) = ("2", ReportSamples.Document with { State = "草稿，数据截至2014年11月4日" });
         await page.Find("[data-ask=sign]").SubmitAsync();
 
         page.WaitForAssertion(() =>
             Assert.Equal("打开页面后数据或说明有变动。下面已是最新内容，请重新查看后签发。", Text(page.Find("[data-said]")))
         );
-        Assert.Empty(seat.Reports.Signings);
+        Assert.Empty(harness.Reports.Signings);
         Assert.Equal("草稿，数据截至2014年11月4日", Text(page.Find("[data-report] .state")));
 
         await page.Find("[data-do=sign]").ClickAsync();
         await page.Find("[data-ask=sign]").SubmitAsync();
-        page.WaitForAssertion(() => Assert.Equal([("2", null)], seat.Reports.Signings));
+        page.WaitForAssertion(() => Assert.Equal([("2", null)], harness.Reports.Signings));
     }
 
     [Fact]
     public async Task Sign_Again_NeedsAReason()
     {
         await using var database = await DatabaseAsync();
-        await using var seat = new ReportSeat(database);
-        await seat.Reports.SignAsync(
-            Actor.System,
-            new(SampleData.District, new(2014, 9, 1), new(2014, 9, 1)),
-            "1",
-            null,
-            Xunit.TestContext.Current.CancellationToken
-        );
-        var page = seat.Open<ReportsPage>(September + "&draft=1");
+        await using var harness = new ReportPageHarness(database);
+        await harness
+            .Reports.SignAsync(
+                Actor.System,
+                new(SampleData.District, new(2014, 9, 1), new(2014, 9, 1)),
+                "1",
+                null,
+                Xunit.TestContext.Current.CancellationToken
+            )
+            .DoneAsync();
+        var page = harness.Open<ReportsPage>(September + "&draft=1");
         await page.WaitForElement("[data-do=sign]").ClickAsync();
 
         Assert.True(page.Find("[data-answer]").HasAttribute("disabled"));
         await page.Find("[data-reason]").InputAsync(new() { Value = " 后洲街道更正 " });
         await page.Find("[data-ask=sign]").SubmitAsync();
 
-        page.WaitForAssertion(() => Assert.Equal("后洲街道更正", seat.Reports.Signings[^1].Reason));
-        Assert.EndsWith(September, seat.Navigation.Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Equal("后洲街道更正", harness.Reports.Signings[^1].Reason));
+        Assert.EndsWith(September, harness.Navigation.Uri, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Sign_WhileThePeriodRuns_IsNotOffered()
     {
         await using var database = await DatabaseAsync();
-        await using var seat = new ReportSeat(database);
-        var page = seat.Open<ReportsPage>("/reports?unit=350103&month=2014-10");
+        await using var harness = new ReportPageHarness(database);
+        var page = harness.Open<ReportsPage>("/reports?unit=350103&month=2014-10");
         var button = page.WaitForElement("[data-do=sign]");
 
         Assert.True(button.HasAttribute("disabled"));
@@ -202,11 +204,11 @@ public sealed class ReportsPageTests
     public async Task Remark_OfWhoWasSlower_KeepsTheTextAndShowsTheOthers()
     {
         await using var database = await DatabaseAsync();
-        await using var seat = new ReportSeat(database);
-        var page = seat.Open<ReportsPage>(September);
+        await using var harness = new ReportPageHarness(database);
+        var page = harness.Open<ReportsPage>(September);
         await page.WaitForElement("[data-do=remark]").ClickAsync();
         await page.Find("textarea").InputAsync(new() { Value = "第一段\r\n第二段" });
-        seat.Reports.Remark = new()
+        harness.Reports.Remark = new()
         {
             Number = 1,
             Text = "别人的",
@@ -218,10 +220,10 @@ public sealed class ReportsPageTests
         page.WaitForElement("[data-theirs]");
         Assert.Contains("别人的", Text(page.Find("[data-theirs]")), StringComparison.Ordinal);
         Assert.Equal("第一段\n第二段", page.Find("textarea").GetAttribute("value"));
-        Assert.Equal("别人的", seat.Reports.Remark.Text);
+        Assert.Equal("别人的", harness.Reports.Remark.Text);
 
         await page.Find(".remark form").SubmitAsync();
-        page.WaitForAssertion(() => Assert.Equal((2, "第一段\n第二段"), (seat.Reports.Remark.Number, seat.Reports.Remark.Text)));
+        page.WaitForAssertion(() => Assert.Equal((2, "第一段\n第二段"), (harness.Reports.Remark.Number, harness.Reports.Remark.Text)));
     }
 
     [Theory]
@@ -232,8 +234,8 @@ public sealed class ReportsPageTests
     public async Task Address_OfNoReport_SaysWhy(string address, string words)
     {
         await using var database = await DatabaseAsync();
-        await using var seat = new ReportSeat(database, Role.Clerk, SampleData.StreetId);
-        var page = seat.Open<ReportsPage>(address);
+        await using var harness = new ReportPageHarness(database, Role.Clerk, SampleData.StreetId);
+        var page = harness.Open<ReportsPage>(address);
 
         page.WaitForAssertion(() => Assert.StartsWith(words, Text(page.Find(".empty")), StringComparison.Ordinal));
         Assert.Empty(page.FindAll("[data-report]"));
@@ -243,8 +245,8 @@ public sealed class ReportsPageTests
     public async Task PrintView_ShowsTheReportAlone()
     {
         await using var database = await DatabaseAsync();
-        await using var seat = new ReportSeat(database);
-        var page = seat.Open<ReportsPage>(September + "&view=print");
+        await using var harness = new ReportPageHarness(database);
+        var page = harness.Open<ReportsPage>(September + "&view=print");
         page.WaitForElement("[data-report]");
 
         Assert.Empty(page.FindAll("#periods, [data-actions]"));
@@ -255,13 +257,13 @@ public sealed class ReportsPageTests
     public async Task Difference_NamesCellsAndParagraphsThenAndNow()
     {
         await using var database = await DatabaseAsync();
-        await using var seat = new ReportSeat(database, Role.Leader);
-        seat.Reports.Difference = new(
+        await using var harness = new ReportPageHarness(database, Role.Leader);
+        harness.Reports.Difference = new(
             new(1, "h", "李四", SampleData.Local(2014, 10, 3), null),
             [new("streets", "各街道办件情况", [new("后洲街道", "受理", "1,234", "1,235"), new("新街道", "受理", null, "7")])],
             [new("总体情况", "受理1,254件。", "受理1,255件。")]
         );
-        var page = seat.Open<DifferencePage>("/reports/difference?unit=350103&month=2014-09");
+        var page = harness.Open<DifferencePage>("/reports/difference?unit=350103&month=2014-09");
         page.WaitForElement("[data-table=streets]");
 
         Assert.Equal(["后洲街道 受理 1,234 1,235", "新街道 受理 无 7"], page.FindAll("tbody tr").Select(Text));
@@ -273,12 +275,12 @@ public sealed class ReportsPageTests
     public async Task Difference_WithoutAny_OrWithoutASignature_SaysSo()
     {
         await using var database = await DatabaseAsync();
-        await using var seat = new ReportSeat(database, Role.Leader);
-        var page = seat.Open<DifferencePage>("/reports/difference?unit=350103&month=2014-09");
+        await using var harness = new ReportPageHarness(database, Role.Leader);
+        var page = harness.Open<DifferencePage>("/reports/difference?unit=350103&month=2014-09");
         page.WaitForAssertion(() => Assert.StartsWith("该通报尚未签发", Text(page.Find(".empty")), StringComparison.Ordinal));
 
-        seat.Reports.Difference = new(new(1, "h", "李四", SampleData.Local(2014, 10, 3), null), [], []);
-        var again = seat.Open<DifferencePage>("/reports/difference?unit=350103&month=2014-09");
+        harness.Reports.Difference = new(new(1, "h", "李四", SampleData.Local(2014, 10, 3), null), [], []);
+        var again = harness.Open<DifferencePage>("/reports/difference?unit=350103&month=2014-09");
         again.WaitForAssertion(() => Assert.Equal("✓ 签发以来没有变化。", Text(again.Find("[data-nothing]"))));
     }
 
@@ -286,8 +288,8 @@ public sealed class ReportsPageTests
     public async Task Pages_InEnglish_SayPeriodsAndStates()
     {
         await using var database = await DatabaseAsync();
-        await using var seat = new ReportSeat(database, Role.Leader, language: "en");
-        var page = seat.Open<ReportsPage>(SinceJanuary);
+        await using var harness = new ReportPageHarness(database, Role.Leader, language: "en");
+        var page = harness.Open<ReportsPage>(SinceJanuary);
         page.WaitForElement("[data-report]");
 
         Assert.Contains("Jan–Sep 2014: Draft", page.FindAll("#periods a").Select(a => a.GetAttribute("aria-label")));

@@ -6,7 +6,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Reports;
 
-/// <summary>Whoever fetches a report, and however, gets the same file: with the portal's own words and renderings.</summary>
+/// <summary>All ways to download a report give the same file: with the portal's own words and renderings.</summary>
 [Needs(Resource.Database)]
 public sealed class SameBytesTests(SameBytesTests.World world) : IClassFixture<SameBytesTests.World>
 {
@@ -102,11 +102,12 @@ public sealed class SameBytesTests(SameBytesTests.World world) : IClassFixture<S
                 await PortalInstance.PostAsync(
                     sender,
                     "/api/v1/cases?atomic=true",
-                    $$"""[{"source":"s","caseNo":"1","unitCode":"{{SampleData.Community}}","itemCode":"{{SampleData.Licence}}","acceptedAt":"2014-10-08T09:00:00","closedAt":"2014-10-08T10:00:00"}]"""
+                    $$"""
+                    [{"source":"s","caseNo":"1","unitCode":"{{SampleData.Community}}",
+                    "itemCode":"{{SampleData.Licence}}","acceptedAt":"2014-10-08T09:00:00","closedAt":"2014-10-08T10:00:00"}]
+                    """
                 )
-            )
-                .EnsureSuccessStatusCode()
-                .Dispose();
+            ).EnsureSuccessStatusCode().Dispose();
             await Portal.Get<MetricsFolder>().FoldAllAsync(Token);
         }
 

@@ -9,7 +9,7 @@ using Portal.Domain.Reports.Monthly.Wording;
 
 namespace Portal.Tests.Reports;
 
-/// <summary>Made-up figures of one stream in October 2014, to be put into words and tables.</summary>
+/// <summary>Made-up figures of one stream in October 2014, for sentences and tables.</summary>
 internal static class StreamSamples
 {
     private static readonly ReportKey s_october = new("350103", new(2014, 10, 1), new(2014, 10, 1));
@@ -61,7 +61,14 @@ internal static class StreamSamples
     public static UnitGroupData Group(params (string Name, long Accepted, long OnTheSpot)[] units) =>
         new(
             UnitKind.Street,
-            [.. units.Select(u => new PartData(u.Name, u.Name, new(u.Accepted == 0 ? null : Counted(u.Accepted, u.OnTheSpot), null, null)))]
+            [
+                .. units.Select(u => new PartData(
+                    u.Name,
+                    u.Name,
+                    new(u.Accepted == 0 ? null : Counted(u.Accepted, u.OnTheSpot), null, null)
+                )),
+            ],
+            []
         );
 
     public static PartData Part(string key, long count) => new(key, key, new(Counted(count, count), null, null));

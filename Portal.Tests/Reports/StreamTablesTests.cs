@@ -6,7 +6,7 @@ using static Portal.Tests.Reports.StreamSamples;
 
 namespace Portal.Tests.Reports;
 
-/// <summary>Rows add up to their totals, and what nobody reported is not told as none.</summary>
+/// <summary>Rows sum to their totals, and figures that were not reported are not shown as zero.</summary>
 public sealed class StreamTablesTests
 {
     private static readonly StreamData s_stream = Stream(RecordStream.Cases, new(Counted(10, 10), null, null));

@@ -26,7 +26,7 @@ public sealed class TableDeliveryTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    // Asked in September for that month, when there was nothing yet.
+    // Requested in September for that month, before there was any record.
     private static TableQuery Query =>
         new()
         {
@@ -46,7 +46,7 @@ public sealed class TableDeliveryTests
         await using var database = await CreateAsync(kind, server);
         await UserAsync(database, "wang", SampleData.StreetId, "wang@example.gov.cn");
         var code = await SaveAsync(database, "wang", Query with { Unit = SampleData.Street, Level = null });
-        await database.Get<SavedTables>().SaveAsync(Author("wang"), "不发", Query, scheduled: false, Token);
+        await database.Get<SavedTables>().SaveAsync(Author("wang"), "不发", Query, scheduled: false, Token).DoneAsync();
         await RunAsync(database);
         Assert.Empty(server.Received); // the day has not come
 
@@ -63,12 +63,14 @@ public sealed class TableDeliveryTests
         Assert.Contains($"https://portal.example.gov.cn/reports/tables/{code}?month=2014-10", mail.TextBody, StringComparison.Ordinal);
         Assert.Equal(["单位 受理", "滨江社区 1"], Rows(Assert.IsType<MimePart>(Assert.Single(mail.Attachments))));
 
-        var row = Assert.Single(await database.Get<IReportPost>().MailsAsync(Author("wang", SampleData.StreetId), cancellation: Token));
+        var row = Assert.Single(
+            await database.Get<ReportSubscriptions>().MailsAsync(Author("wang", SampleData.StreetId), cancellation: Token)
+        );
         Assert.Equal(
             (MailState.Sent, new MailedTable(code, "月表"), new DateOnly(2014, 10, 1), SampleData.Street),
             (row.State, row.Table, row.From, row.Unit)
         );
-        Assert.Empty(await database.Get<IReportPost>().MailsAsync(Author("li", SampleData.OtherStreetId), cancellation: Token));
+        Assert.Empty(await database.Get<ReportSubscriptions>().MailsAsync(Author("li", SampleData.OtherStreetId), cancellation: Token));
 
         database.Clock.AdjustTime(SampleData.Local(2014, 12, 1, 6, 1));
         await RunAsync(database);
@@ -91,7 +93,7 @@ public sealed class TableDeliveryTests
         Assert.Equal("滨江社区 1", Rows(Assert.IsType<MimePart>(Assert.Single(mail.Attachments)))[1]);
     }
 
-    /// <summary>Rights are those of the day; who gets them back while the portal still makes up for the day gets the table.</summary>
+    /// <summary>Rights are those of the day; a user who regains them while the portal still retries that day gets the table.</summary>
     [Theory, Databases]
     public async Task Scheduled_OwnerWithoutAccountAddressOrRight_GetsNothingUntilItIsThere(DatabaseKind kind)
     {
@@ -199,7 +201,7 @@ public sealed class TableDeliveryTests
         );
 
     private static Task<string> SaveAsync(TestDatabase database, string owner, TableQuery query, string name = "月表") =>
-        database.Get<SavedTables>().SaveAsync(Author(owner), name, query, scheduled: true, Token);
+        database.Get<SavedTables>().SaveAsync(Author(owner), name, query, scheduled: true, Token).DoneAsync();
 
     private static Actor Author(string name, int unit = SampleData.DistrictId) => Actors.Of(name, Role.Leader, unit);
 

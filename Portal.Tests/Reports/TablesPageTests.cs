@@ -6,7 +6,7 @@ using Portal.Domain.Reports.CustomTables;
 using Portal.Reports.CustomTables;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
-using static Portal.Tests.Reports.ReportSeat;
+using static Portal.Tests.Reports.ReportPageHarness;
 
 namespace Portal.Tests.Reports;
 
@@ -19,15 +19,15 @@ public sealed class TablesPageTests
     public async Task Choices_AreAddresses_AndShowTheTableAtOnce()
     {
         await using var database = await DatabaseAsync();
-        await using var seat = Seat(database, SampleData.DistrictId);
-        var page = seat.Open<TablesPage>("/reports/tables?unit=350103&month=2014-10&metrics=accepted");
+        await using var harness = Harness(database, SampleData.DistrictId);
+        var page = harness.Open<TablesPage>("/reports/tables?unit=350103&month=2014-10&metrics=accepted");
         page.WaitForElement("[data-answer]");
         Assert.Equal("瀛洲街道 1", Text(page.Find("tbody tr")));
 
         await page.Find("[data-metric-choice=OnTheSpotRatio]").ChangeAsync(new() { Value = true });
         Assert.EndsWith(
             "/reports/tables?unit=350103&month=2014-10&metrics=accepted,onTheSpotRatio",
-            seat.Navigation.Uri,
+            harness.Navigation.Uri,
             StringComparison.Ordinal
         );
         page.WaitForAssertion(() => Assert.Equal("瀛洲街道 1 0.0%", Text(page.Find("tbody tr"))));
@@ -40,10 +40,10 @@ public sealed class TablesPageTests
     public async Task Question_ThatCannotBeAnswered_SaysWhy()
     {
         await using var database = await DatabaseAsync();
-        await using var seat = Seat(database, SampleData.DistrictId);
+        await using var harness = Harness(database, SampleData.DistrictId);
 
-        seat.Open<TablesPage>("/reports/tables?metrics=").WaitForElement("[data-problem='metrics.none']");
-        seat.Open<TablesPage>("/reports/tables?unit=nowhere").WaitForElement("[data-problem=unit]");
+        harness.Open<TablesPage>("/reports/tables?metrics=").WaitForElement("[data-problem='metrics.none']");
+        harness.Open<TablesPage>("/reports/tables?unit=nowhere").WaitForElement("[data-problem='table.unit']");
     }
 
     [Fact]
@@ -53,14 +53,14 @@ public sealed class TablesPageTests
         var (own, all) = (Query(SampleData.Street), Query(SampleData.District));
         var codes = new[] { await SaveAsync(database, "本街道", own), await SaveAsync(database, "全区", all) };
 
-        await using var seat = Seat(database, SampleData.StreetId);
-        var page = seat.Render<TablesPage>(p => p.Add(t => t.Code, codes[0]));
+        await using var harness = Harness(database, SampleData.StreetId);
+        var page = harness.Render<TablesPage>(p => p.Add(t => t.Code, codes[0]));
         page.WaitForElement("[data-answer]");
         Assert.Equal("本街道", Text(page.Find("h1")));
         Assert.Empty(page.FindAll("[data-saved]"));
 
-        seat.Render<TablesPage>(p => p.Add(t => t.Code, codes[1])).WaitForElement("[data-problem=unit]");
-        seat.Render<TablesPage>(p => p.Add(t => t.Code, "gone")).WaitForElement("[data-problem=unknown]");
+        harness.Render<TablesPage>(p => p.Add(t => t.Code, codes[1])).WaitForElement("[data-problem='table.unit']");
+        harness.Render<TablesPage>(p => p.Add(t => t.Code, "gone")).WaitForElement("[data-problem='table.unknown']");
     }
 
     [Fact]
@@ -68,10 +68,10 @@ public sealed class TablesPageTests
     {
         await using var database = await DatabaseAsync();
         var code = await SaveAsync(database, "各街道", Query(SampleData.District) with { From = new(2014, 8, 1), To = new(2014, 8, 1) });
-        await using var seat = Seat(database, SampleData.DistrictId);
+        await using var harness = Harness(database, SampleData.DistrictId);
 
-        seat.Navigation.NavigateTo($"/reports/tables/{code}?month=2014-10");
-        var page = seat.Render<TablesPage>(p => p.Add(t => t.Code, code));
+        harness.Navigation.NavigateTo($"/reports/tables/{code}?month=2014-10");
+        var page = harness.Render<TablesPage>(p => p.Add(t => t.Code, code));
         page.WaitForElement("[data-answer]");
         Assert.Equal("瀛洲街道 1", Text(page.Find("tbody tr")));
     }
@@ -80,8 +80,8 @@ public sealed class TablesPageTests
     public async Task Save_UnderAName_LeadsToItsLink()
     {
         await using var database = await DatabaseAsync();
-        await using var seat = Seat(database, SampleData.DistrictId);
-        var page = seat.Open<TablesPage>("/reports/tables?unit=350103&month=2014-10&metrics=accepted");
+        await using var harness = Harness(database, SampleData.DistrictId);
+        var page = harness.Open<TablesPage>("/reports/tables?unit=350103&month=2014-10&metrics=accepted");
         await page.WaitForElement("[data-save] input").ChangeAsync(new() { Value = "各街道受理" });
         await page.Find("[data-save]").SubmitAsync();
 
@@ -89,7 +89,7 @@ public sealed class TablesPageTests
             await database.Get<SavedTables>().ListAsync(Actors.Of("李四", Role.EfficiencyOffice, SampleData.DistrictId), Token)
         );
         Assert.Equal("各街道受理", saved.Name);
-        Assert.EndsWith($"/reports/tables/{saved.Code}", seat.Navigation.Uri, StringComparison.Ordinal);
+        Assert.EndsWith($"/reports/tables/{saved.Code}", harness.Navigation.Uri, StringComparison.Ordinal);
     }
 
     private static TableQuery Query(string unit) =>
@@ -104,14 +104,15 @@ public sealed class TablesPageTests
     private static Task<string> SaveAsync(TestDatabase database, string name, TableQuery query) =>
         database
             .Get<SavedTables>()
-            .SaveAsync(Actors.Of("office", Role.EfficiencyOffice, SampleData.DistrictId), name, query, scheduled: false, Token);
+            .SaveAsync(Actors.Of("office", Role.EfficiencyOffice, SampleData.DistrictId), name, query, scheduled: false, Token)
+            .DoneAsync();
 
-    private static ReportSeat Seat(TestDatabase database, int unitId)
+    private static ReportPageHarness Harness(TestDatabase database, int unitId)
     {
-        var seat = new ReportSeat(database, Role.Leader, unitId);
-        seat.Services.AddSingleton(database.Get<TableReader>());
-        seat.Services.AddSingleton(database.Get<SavedTables>());
-        return seat;
+        var harness = new ReportPageHarness(database, Role.Leader, unitId);
+        harness.Services.AddSingleton(database.Get<TableReader>());
+        harness.Services.AddSingleton(database.Get<SavedTables>());
+        return harness;
     }
 
     private static async Task<TestDatabase> DatabaseAsync()

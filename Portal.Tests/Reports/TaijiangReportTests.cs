@@ -14,7 +14,9 @@ using Portal.Tests.Documents;
 
 namespace Portal.Tests.Reports;
 
-/// <summary>The district's report for January to October 2014 says what the report it is modelled on says, as far as the data hold it.</summary>
+/// <summary>
+/// The district's report for January to October 2014 has the same figures as the published report, as far as the data go.
+/// </summary>
 [Collection(FilledDatabaseUsers.Name)]
 public sealed class TaijiangReportTests(FilledDatabase filled)
 {
@@ -37,7 +39,7 @@ public sealed class TaijiangReportTests(FilledDatabase filled)
         "catchAll.streets",
     ];
 
-    // Each fact with the words it is told in; the limits are stated as “at most”, so the portal's own ratio below them is told.
+    // Each fact with its words in the report; limits are stated as “at most”, so the portal's own ratio below them is expected.
     private static readonly Dictionary<string, (string Chinese, string English)> s_told = new(StringComparer.Ordinal)
     {
         ["powers.after"] = ("共237项", "237 powers"),
@@ -189,7 +191,7 @@ public sealed class TaijiangReportTests(FilledDatabase filled)
                 .WriteAsync(s_key, CultureInfo.GetCultureInfo(language), TestContext.Current.CancellationToken)
         )!;
 
-    /// <summary>What the Word file says, read back from its bytes.</summary>
+    /// <summary>The text of the Word file, read back from its bytes.</summary>
     private async Task<string> TextAsync(string language) =>
         string.Join('\n', WordFiles.Texts(await FileAsync(ReportFormat.Docx, language)));
 
@@ -221,7 +223,7 @@ public sealed class TaijiangReportTests(FilledDatabase filled)
                 TestContext.Current.CancellationToken
             );
 
-    /// <summary>Compares every number of the row with the metric that its heading names; at least the five that each table has.</summary>
+    /// <summary>Compares every number of the row with the metric of its heading; at least the five of every table.</summary>
     private static void AssertRow(ReportBook book, string sheet, string title, string name, FigureSet figures)
     {
         var expected = new Dictionary<string, MetricName>(StringComparer.Ordinal)

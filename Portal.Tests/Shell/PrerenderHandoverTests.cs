@@ -5,7 +5,7 @@ using Portal.Tests.Demonstration;
 
 namespace Portal.Tests.Shell;
 
-/// <summary>What a request read goes to the circuit of its page, and to nobody else.</summary>
+/// <summary>The data that a request read go to the circuit of its page alone.</summary>
 public sealed class PrerenderHandoverTests
 {
     private readonly FakeTimeProvider _clock = new();
@@ -20,7 +20,7 @@ public sealed class PrerenderHandoverTests
         await RequestAsync("page", "leader");
 
         var circuit = new PrerenderHandover(_openings);
-        circuit.TakeUp("page", "leader");
+        circuit.BeginCircuit("page", "leader");
         Assert.True(circuit.HasRequestData);
         var first = circuit.ReadAsync("figures", NeverAsync);
         Assert.True(first.IsCompletedSuccessfully);
@@ -37,7 +37,7 @@ public sealed class PrerenderHandoverTests
         await RequestAsync("page", "leader");
 
         var circuit = new PrerenderHandover(_openings);
-        circuit.TakeUp(ticket, user);
+        circuit.BeginCircuit(ticket, user);
         Assert.False(circuit.HasRequestData);
         Assert.Equal(2, await circuit.ReadAsync("figures", ReadAsync));
     }
@@ -46,10 +46,10 @@ public sealed class PrerenderHandoverTests
     public async Task SecondCircuitOfAPage_ReadsByItself()
     {
         await RequestAsync("page", "leader");
-        new PrerenderHandover(_openings).TakeUp("page", "leader");
+        new PrerenderHandover(_openings).BeginCircuit("page", "leader");
 
         var second = new PrerenderHandover(_openings);
-        second.TakeUp("page", "leader");
+        second.BeginCircuit("page", "leader");
         Assert.Equal(2, await second.ReadAsync("figures", ReadAsync));
     }
 
@@ -60,7 +60,7 @@ public sealed class PrerenderHandoverTests
         _clock.Advance(PrerenderStore.Lifetime + TimeSpan.FromSeconds(1));
 
         var circuit = new PrerenderHandover(_openings);
-        circuit.TakeUp("page", "leader");
+        circuit.BeginCircuit("page", "leader");
         Assert.Equal(2, await circuit.ReadAsync("figures", ReadAsync));
     }
 
@@ -69,7 +69,7 @@ public sealed class PrerenderHandoverTests
     {
         await RequestAsync("page", "leader");
         var circuit = new PrerenderHandover(_openings);
-        circuit.TakeUp("page", "leader");
+        circuit.BeginCircuit("page", "leader");
         circuit.End();
 
         Assert.False(circuit.HasRequestData);
@@ -84,7 +84,7 @@ public sealed class PrerenderHandoverTests
         Assert.Null(await request.ReadAsync("unit", () => Task.FromResult<string?>(null)));
 
         var circuit = new PrerenderHandover(_openings);
-        circuit.TakeUp("page", "leader");
+        circuit.BeginCircuit("page", "leader");
         Assert.Null(await circuit.ReadAsync("unit", () => Task.FromResult<string?>("another")));
     }
 

@@ -37,7 +37,7 @@ public sealed class PreviousRenderTreeTests : PortalTestContext
         Assert.Equal((0, 1), Lengths());
     }
 
-    /// <summary>What is pushed before the browser has acknowledged the push before.</summary>
+    /// <summary>A push before the browser has acknowledged the previous push.</summary>
     [Fact]
     public void End_LaterThanTheNextRendering_LeavesTheListThatIsShown()
     {
@@ -77,7 +77,7 @@ public sealed class PreviousRenderTreeTests : PortalTestContext
         return builder;
     }
 
-#pragma warning disable BL0006 // how long the framework's lists are is what this is about
+#pragma warning disable BL0006 // the test measures the framework's lists
     private (int First, int Second) Lengths() => (_first.GetFrames().Count, _second.GetFrames().Count);
 #pragma warning restore BL0006
 

@@ -13,7 +13,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Signals;
 
-/// <summary>One process commits, another is woken through PostgreSQL. The clock stands still, so nothing is found by polling.</summary>
+/// <summary>One process commits, another is woken through PostgreSQL. The clock does not move, so nothing is found by polling.</summary>
 [Needs(Resource.Database)]
 public sealed class NotificationListenerTests : IAsyncDisposable
 {
@@ -74,7 +74,7 @@ public sealed class NotificationListenerTests : IAsyncDisposable
         await _clock.NextWaitAsync();
         _clock.Advance(TimeSpan.FromSeconds(1));
 
-        await ReceiveAsync(WakeTopic.LinkChanged); // pollers look for what was missed
+        await ReceiveAsync(WakeTopic.LinkChanged); // pollers look for missed signals
         await ConnectedAsync();
         await ElsewhereAsync();
         await ReceiveAsync(WakeTopic.MetricsChanged, 2);
@@ -124,7 +124,7 @@ public sealed class NotificationListenerTests : IAsyncDisposable
         _database.Get<WakeSignals>().Raise(WakeTopic.SheetChanged, 7);
         Elsewhere().GetRequiredService<WakeSignals>().Raise(WakeTopic.SheetChanged, 8);
 
-        Assert.Equal((WakeTopic.SheetChanged, 7L), await NextAsync()); // raised here, and not heard again
+        Assert.Equal((WakeTopic.SheetChanged, 7L), await NextAsync()); // raised here, and not received again
         Assert.Equal((WakeTopic.SheetChanged, 8L), await NextAsync());
     }
 
@@ -185,7 +185,10 @@ public sealed class NotificationListenerTests : IAsyncDisposable
         await using var connection = new NpgsqlConnection(_database.Options.ConnectionString);
         await connection.OpenAsync(Token);
         await using var kill = new NpgsqlCommand(
-            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE 'LISTEN%'",
+            """
+            SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE 'LISTEN%'
+            """,
             connection
         );
         Assert.Equal(1L, await kill.ExecuteScalarAsync(Token));

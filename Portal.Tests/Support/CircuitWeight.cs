@@ -4,12 +4,16 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Components.RenderTree;
 
-#pragma warning disable BL0006 // what the framework keeps is what this is about
+#pragma warning disable BL0006 // the class measures the framework's memory
 
 namespace Portal.Tests.Support;
 
-/// <summary>What the server keeps for an open page to know what it shows: two lists of frames for each component, and one of parameters for some.</summary>
-/// <remarks>The framework shows them to nobody, so they are taken from its private fields; a new version of it may name them otherwise, and then this says so.</remarks>
+/// <summary>
+/// The server's memory for the render state of an open page: two lists of frames for each component, and one of parameters for some.
+/// </summary>
+/// <remarks>
+/// The framework does not expose them, so they are read from its private fields; when a new version renames these, this class throws.
+/// </remarks>
 /// <param name="Kinds">Heaviest first.</param>
 internal sealed record CircuitWeight(IReadOnlyList<CircuitWeight.Kind> Kinds)
 {
@@ -36,7 +40,7 @@ internal sealed record CircuitWeight(IReadOnlyList<CircuitWeight.Kind> Kinds)
         return weights;
     }
 
-    /// <summary>How it is made up, to be read by whoever has to make it lighter.</summary>
+    /// <summary>The parts of the weight, to find what can be saved.</summary>
     public override string ToString() =>
         string.Join(
             '\n',
@@ -44,7 +48,7 @@ internal sealed record CircuitWeight(IReadOnlyList<CircuitWeight.Kind> Kinds)
                 .Select(k =>
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{k.Bytes, 9:#,0} bytes, {k.Frames, 6:#,0} frames in {k.Count, 3} × {k.Name}"
+                        $"{k.Bytes, 9:#,0} bytes, {k.Frames, 6:#,0} frames in {k.Count, 3} × {k.Name} in {k.Parent}"
                     )
                 )
                 .Prepend(string.Create(CultureInfo.InvariantCulture, $"{Bytes, 9:#,0} bytes, {Components} components"))
@@ -55,8 +59,8 @@ internal sealed record CircuitWeight(IReadOnlyList<CircuitWeight.Kind> Kinds)
             .. ((IDictionary)Get(renderer, "_componentStateById"))
                 .Values.Cast<object>()
                 .Select(Of)
-                .GroupBy(k => k.Name)
-                .Select(g => new Kind(g.Key, g.Count(), g.Sum(k => k.Bytes), g.Sum(k => k.Frames)))
+                .GroupBy(k => (k.Name, k.Parent))
+                .Select(g => new Kind(g.Key.Name, g.Key.Parent, g.Count(), g.Sum(k => k.Bytes), g.Sum(k => k.Frames)))
                 .OrderByDescending(k => k.Bytes),
         ]);
 
@@ -69,11 +73,21 @@ internal sealed record CircuitWeight(IReadOnlyList<CircuitWeight.Kind> Kinds)
         ];
         var current = (int)Get(Get(Get(state, "CurrentRenderTree"), "_entries"), "_itemsInUse");
         return new(
-            Get(state, "Component").GetType().Name,
+            NameOf(state),
+            Find(state, "ParentComponentState") is { } parent ? NameOf(parent) : "the document",
             1,
             lists.Sum(l => (long)(l?.Length ?? 0) * Unsafe.SizeOf<RenderTreeFrame>()),
             current
         );
+    }
+
+    // CascadingValue alone would not name the type of its value.
+    private static string NameOf(object state)
+    {
+        var type = Get(state, "Component").GetType();
+        return type.IsGenericType
+            ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(a => a.Name))}>"
+            : type.Name;
     }
 
     private static Array Items(object builder) => (Array)Get(builder, "_items");
@@ -92,8 +106,8 @@ internal sealed record CircuitWeight(IReadOnlyList<CircuitWeight.Kind> Kinds)
         throw new MissingMemberException(of.GetType().FullName, name);
     }
 
-    /// <summary>All components of a page that are alike.</summary>
+    /// <summary>All equal components of a page within equal parents.</summary>
     /// <param name="Bytes">Of the lists, their unused places included.</param>
     /// <param name="Frames">That they show.</param>
-    internal sealed record Kind(string Name, int Count, long Bytes, int Frames);
+    internal sealed record Kind(string Name, string Parent, int Count, long Bytes, int Frames);
 }

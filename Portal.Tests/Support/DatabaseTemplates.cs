@@ -7,7 +7,7 @@ namespace Portal.Tests.Support;
 /// <summary>One migrated, empty database of each kind, from which the databases of tests are copied.</summary>
 internal static class DatabaseTemplates
 {
-    // A template cannot be copied while somebody is connected to it, nor twice at once.
+    // A template cannot be copied while there is a connection to it, nor twice at once.
     private static readonly SemaphoreSlim s_copying = new(1, 1);
     private static readonly Lazy<Task<string>> s_sqlite = new(MigrateSqliteAsync);
     private static readonly Lazy<Task<string>> s_postgres = new(MigratePostgresAsync);

@@ -1,4 +1,3 @@
-using Portal.Tests.Browser;
 using Portal.Tests.Data;
 using Portal.Tests.Support;
 using Xunit.Sdk;
@@ -11,12 +10,7 @@ namespace Portal.Tests.Support;
 /// <summary>Starts the collections that take minutes before all others: begun last, one of them would be waited for alone.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    private static readonly string[] s_longest =
-    [
-        LookingCollection.Name,
-        typeof(PostgresPortalTests).FullName!,
-        typeof(DatabaseMoveTests).FullName!,
-    ];
+    private static readonly string[] s_longest = [typeof(PostgresPortalTests).FullName!, typeof(DatabaseMoveTests).FullName!];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection => [.. testCollections.OrderBy(Rank)];

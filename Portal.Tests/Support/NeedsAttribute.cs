@@ -3,7 +3,9 @@ using Xunit.v3;
 namespace Portal.Tests.Support;
 
 /// <summary>Marks tests that need more than the processor; <c>./test.sh quick</c> leaves them out.</summary>
-/// <remarks>It cannot be forgotten: what opens a resource asks <see cref="Requirements.Need"/>, which fails a test without the mark.</remarks>
+/// <remarks>
+/// It cannot be forgotten: what opens a resource asks <see cref="Requirements.Need"/>, which fails a test without the mark.
+/// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true)]
 public sealed class NeedsAttribute(Resource resource) : Attribute, ITraitAttribute
 {
@@ -20,7 +22,7 @@ public enum Resource
     /// <summary>A SQLite file or a PostgreSQL server.</summary>
     Database,
 
-    /// <summary>Chromium, and a portal for it to look at.</summary>
+    /// <summary>Chromium, with a portal.</summary>
     Browser,
 
     /// <summary>Programs besides the test runner, such as a proxy or the portal's command line.</summary>

@@ -9,7 +9,10 @@ using Portal.Domain.Data;
 
 namespace Portal.Tests.Support;
 
-/// <summary>The real portal on a port of its own, over a database of its own (<see cref="TestStore.Usual"/>) with the units and items of <see cref="SampleData"/>.</summary>
+/// <summary>
+/// The real portal on a port of its own, over a database of its own (<see cref="TestStore.Usual"/>) with the units and items of <see
+/// cref="SampleData"/>.
+/// </summary>
 public sealed partial class PortalInstance : IAsyncDisposable
 {
     public const string Password = "Right-Away-2014";
@@ -67,7 +70,18 @@ public sealed partial class PortalInstance : IAsyncDisposable
 
     /// <summary>A client that keeps cookies and follows no redirect.</summary>
     public HttpClient Browser() =>
-        new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = Address };
+        new(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                CookieContainer = new CookieContainer(),
+                // A client that waits for leave to send its body waits for it, however busy the machine is.
+                Expect100ContinueTimeout = TimeSpan.FromMinutes(1),
+            }
+        )
+        {
+            BaseAddress = Address,
+        };
 
     /// <summary>A client with a new key for the unit.</summary>
     public async Task<HttpClient> CallerAsync(string unitCode, params string[] permissions)

@@ -6,7 +6,10 @@ using Portal.Navigation;
 
 namespace Portal.Tests.Support;
 
-/// <summary>The real portal as a process of its own, on a free port, with a database of its own (<see cref="TestStore.Usual"/>) unless its settings name another.</summary>
+/// <summary>
+/// The real portal as a process of its own, on a free port, with a database of its own (<see cref="TestStore.Usual"/>) unless its settings
+/// name another.
+/// </summary>
 public sealed partial class PortalProcess : IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(300);
@@ -19,9 +22,11 @@ public sealed partial class PortalProcess : IAsyncDisposable
     private readonly TestStore _store;
     private readonly IReadOnlyDictionary<string, string> _settings;
 
-    private PortalProcess(bool demonstration, TestStore store, IReadOnlyDictionary<string, string> settings)
+    private readonly IReadOnlyList<string> _launcher;
+
+    private PortalProcess(bool demonstration, TestStore store, IReadOnlyDictionary<string, string> settings, IReadOnlyList<string> launcher)
     {
-        (_store, _settings) = (store, settings);
+        (_store, _settings, _launcher) = (store, settings, launcher);
         _folder = Directory.CreateTempSubdirectory("portal-app-");
         Demonstration = demonstration;
         _process = Start(["serve"]);
@@ -49,12 +54,18 @@ public sealed partial class PortalProcess : IAsyncDisposable
     /// <summary>Starts it and waits until it is ready: with the demonstration, until that is there.</summary>
     /// <param name="demonstration">Fill it with the demonstration.</param>
     /// <param name="settings">More settings, as environment variables have them; they win over those of every process.</param>
-    public static async Task<PortalProcess> StartAsync(bool demonstration, IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="launcher">A program, with its arguments, that runs the portal with fewer rights; none by default.</param>
+    public static async Task<PortalProcess> StartAsync(
+        bool demonstration,
+        IReadOnlyDictionary<string, string>? settings = null,
+        IReadOnlyList<string>? launcher = null
+    )
     {
         var portal = new PortalProcess(
             demonstration,
             await TestStore.CreateEmptyAsync(TestStore.Usual),
-            settings ?? new Dictionary<string, string>()
+            settings ?? new Dictionary<string, string>(),
+            launcher ?? []
         );
         try
         {
@@ -101,11 +112,21 @@ public sealed partial class PortalProcess : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
+    /// <summary>The portal as it was built with the tests.</summary>
+    public static string Binary { get; } =
+        Path.Combine(
+            TestFiles.Root,
+            "Portal",
+            "bin",
+            new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, // Debug or Release
+            new DirectoryInfo(AppContext.BaseDirectory).Name,
+            "Portal.dll"
+        );
+
     private Process Start(string[] arguments)
     {
-        var build = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name; // Debug or Release
-        var binary = Path.Combine(TestFiles.Root, "Portal", "bin", build, new DirectoryInfo(AppContext.BaseDirectory).Name, "Portal.dll");
-        var start = new ProcessStartInfo("dotnet", [binary, .. arguments])
+        string[] line = [.. _launcher, "dotnet", Binary, .. arguments];
+        var start = new ProcessStartInfo(line[0], line[1..])
         {
             WorkingDirectory = _folder.FullName,
             UseShellExecute = false,
@@ -115,6 +136,7 @@ public sealed partial class PortalProcess : IAsyncDisposable
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Urls"] = "http://127.0.0.1:0";
+        start.Environment["Portal__Access__MostCircuitsPerUser"] = "100"; // tests share accounts
         start.Environment["Portal__Demo"] = Demonstration ? "true" : "false";
         foreach (
             var (name, value) in _store

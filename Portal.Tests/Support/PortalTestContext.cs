@@ -33,7 +33,7 @@ public abstract class PortalTestContext : BunitContext
         Services.AddSingleton(new DistrictTime(SampleData.Shanghai, Clock));
     }
 
-    /// <summary>Stands at <see cref="SampleData.Now"/> until a test moves it.</summary>
+    /// <summary>The clock, at <see cref="SampleData.Now"/> until a test moves it.</summary>
     protected FakeTimeProvider Clock { get; } = new(SampleData.Now);
 
     /// <summary>Where the questions of a page are shown; to be asked for before the page is rendered.</summary>

@@ -3,11 +3,13 @@ using Npgsql;
 
 namespace Portal.Tests.Support;
 
-/// <summary>One PostgreSQL server for the whole run: the one of <c>PORTAL_TEST_POSTGRES</c>, else a private one of the installed binaries.</summary>
+/// <summary>
+/// One PostgreSQL server for the whole run: the one of <c>PORTAL_TEST_POSTGRES</c>, else a private one of the installed binaries.
+/// </summary>
 /// <remarks>The private server lives in a temporary folder behind a Unix socket, and ends with this process however that ends.</remarks>
 public sealed class PostgresServer
 {
-    // The shell waits on its standard input, which closes with the process that started it: no server is ever left behind.
+    // The shell waits on its standard input, which closes with the process that started it: so the server always ends.
     private const string Script = """
         set -e
         as=''
@@ -15,7 +17,8 @@ public sealed class PostgresServer
         cd "$dir"
         $as "$bin/initdb" -D "$dir/data" -U portal --auth=trust --no-sync --no-locale -E UTF8 >"$dir/initdb.log"
         if [ -n "$conf" ]; then cp "$conf" "$dir/data/portal.conf" && echo "include 'portal.conf'" >>"$dir/data/postgresql.conf"; fi
-        $as "$bin/pg_ctl" -D "$dir/data" -w -l "$dir/server.log" start -o "-c listen_addresses='' -c unix_socket_directories='$dir' $settings" >/dev/null
+        $as "$bin/pg_ctl" -D "$dir/data" -w -l "$dir/server.log" start \
+          -o "-c listen_addresses='' -c unix_socket_directories='$dir' $settings" >/dev/null
         echo ready
         cat >/dev/null || true
         $as "$bin/pg_ctl" -D "$dir/data" -m immediate stop >/dev/null || true
@@ -52,7 +55,9 @@ public sealed class PostgresServer
             await (await s_running.Value).EndAsync();
     }
 
-    /// <summary>Starts a server of its own with these settings (<c>-c name=value …</c>), which win over those of a file; whoever asked ends it.</summary>
+    /// <summary>
+    /// Starts a server of its own with these settings (<c>-c name=value …</c>), which override those of a file; the caller ends it.
+    /// </summary>
     public static async Task<PostgresServer> StartAsync(string settings, string? configuration = null)
     {
         if (FindBinaries() is not { } binaries)
@@ -94,7 +99,9 @@ public sealed class PostgresServer
     /// <summary>Ends every process of a private server at once and starts it again.</summary>
     public Task RestartAtOnceAsync() => RunAsync("pg_ctl -D \"$dir/data\" -w -t 60 -m immediate -l \"$dir/server.log\" restart");
 
-    /// <summary>Runs lines of a shell as whoever runs the private server, in its folder (<c>$dir</c>) and with its programs in the path.</summary>
+    /// <summary>
+    /// Runs lines of a shell as the user of the private server, in its folder (<c>$dir</c>) and with its programs in the path.
+    /// </summary>
     public async Task RunAsync(string lines)
     {
         string[] shell =

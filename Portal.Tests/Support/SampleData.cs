@@ -7,7 +7,9 @@ using Portal.Domain.Shared;
 
 namespace Portal.Tests.Support;
 
-/// <summary>A small district that many tests share: two streets, three communities, two departments, items of every kind of limit.</summary>
+/// <summary>
+/// A small district that many tests share: two streets, three communities, two departments, items of every kind of limit.
+/// </summary>
 /// <remarks>Numbers are fixed so that tests can name them, and high so that a database's own numbering never meets them.</remarks>
 public static class SampleData
 {
@@ -131,7 +133,9 @@ public static class SampleData
     public static ReferenceData Reference() =>
         new(1, new UnitTree(Units()), new ItemCatalogue(Items()), new WorkingCalendar(ChinaCalendar.Days()), []);
 
-    /// <summary>A case accepted 2014-10-08 09:00 in Shanghai at a community's window; a test changes what it is about with <c>with</c>.</summary>
+    /// <summary>
+    /// A case accepted 2014-10-08 09:00 in Shanghai at a community's window; a test changes what it is about with <c>with</c>.
+    /// </summary>
     public static RecordInput Input(string caseNo = "1") =>
         new()
         {

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Portal.Tests.Support;
 
-/// <summary>A small mail server on a port of its own: takes mails and keeps them, or fails as it is told.</summary>
+/// <summary>A small mail server on a port of its own: accepts and keeps mails, or fails as configured.</summary>
 public sealed class SmtpServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -102,9 +102,9 @@ public sealed class SmtpServer : IAsyncDisposable
 /// <summary>How a mail server fails.</summary>
 public enum SmtpFailure
 {
-    /// <summary>Says that it does not take the mail now.</summary>
+    /// <summary>Refuses the mail for now.</summary>
     Refuse,
 
-    /// <summary>Takes it and closes the connection without saying so.</summary>
+    /// <summary>Accepts the mail and closes the connection without an answer.</summary>
     VanishAfterTaking,
 }

@@ -7,18 +7,21 @@ using Portal.Domain.Shared;
 
 namespace Portal.Tests.Support;
 
-/// <summary>A new, migrated database of its own on a real SQLite file or a real PostgreSQL server, with the domain's services on top.</summary>
+/// <summary>
+/// A new, migrated database of its own on a real SQLite file or a real PostgreSQL server, with the domain's services on top.
+/// </summary>
 /// <remarks>
 /// A test that runs on both takes <see cref="DatabaseKind"/> as a parameter and is marked
-/// <c>[Theory, Databases]</c>; one that runs on either takes <see cref="TestStore.Usual"/>. Migrations run once a run; each database is a copy of that template.
+/// <c>[Theory, Databases]</c>; one that runs on either takes <see cref="TestStore.Usual"/>. Migrations run once a run; each database is a
+/// copy of that template.
 /// </remarks>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    private readonly TestStore _store;
+    private readonly TestStore? _store;
 
-    private TestDatabase(TestStore store, Action<IServiceCollection>? configure)
+    private TestDatabase(DatabaseOptions options, TestStore? store, Action<IServiceCollection>? configure)
     {
-        _store = store;
+        (Options, _store) = (options, store);
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Clock);
@@ -27,20 +30,27 @@ public sealed class TestDatabase : IAsyncDisposable
         Services = services.BuildServiceProvider();
     }
 
-    public DatabaseOptions Options => _store.Options;
+    public DatabaseOptions Options { get; }
 
     /// <summary>The domain's services over this database, with <see cref="Clock"/> as their clock.</summary>
     public ServiceProvider Services { get; }
 
-    /// <summary>Stands at <see cref="SampleData.Now"/> until a test moves it.</summary>
+    /// <summary>The clock, at <see cref="SampleData.Now"/> until a test moves it.</summary>
     public FakeTimeProvider Clock { get; } = new(SampleData.Now);
 
     public DistrictTime Time => Get<DistrictTime>();
 
     /// <param name="kind">Which database to use.</param>
     /// <param name="configure">More services, or others in place of the domain's.</param>
-    public static async Task<TestDatabase> CreateAsync(DatabaseKind kind, Action<IServiceCollection>? configure = null) =>
-        new(await TestStore.CreateMigratedAsync(kind), configure);
+    public static async Task<TestDatabase> CreateAsync(DatabaseKind kind, Action<IServiceCollection>? configure = null)
+    {
+        var store = await TestStore.CreateMigratedAsync(kind);
+        return new(store.Options, store, configure);
+    }
+
+    /// <summary>The services over a database that is there, as one more process has them; disposing it leaves the database.</summary>
+    public static TestDatabase Over(DatabaseOptions options, Action<IServiceCollection>? configure = null) =>
+        new(options, store: null, configure);
 
     /// <summary>A new database with the units, items and calendar of <see cref="SampleData"/>.</summary>
     public static async Task<TestDatabase> CreateSeededAsync(DatabaseKind kind, Action<IServiceCollection>? configure = null)
@@ -60,6 +70,7 @@ public sealed class TestDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Services.DisposeAsync();
-        await _store.DisposeAsync();
+        if (_store is not null)
+            await _store.DisposeAsync();
     }
 }

@@ -12,10 +12,12 @@ public sealed class TestStore : IAsyncDisposable
 
     private readonly Func<Task> _drop;
 
-    private TestStore(DatabaseOptions options, Func<Task> drop) => (Options, _drop) = (options, drop);
+    private TestStore(DatabaseOptions options, string keyFile, Func<Task> drop) => (Options, KeyFile, _drop) = (options, keyFile, drop);
 
-    /// <summary>The database of tests that need one and do not say which: SQLite, unless <c>PORTAL_TEST_DATABASE=postgres</c>.</summary>
-    /// <remarks>A test that names <see cref="DatabaseKind.Sqlite"/> itself is about the file, and runs on it whatever the others run on.</remarks>
+    /// <summary>The database of tests that need any one: SQLite, unless <c>PORTAL_TEST_DATABASE=postgres</c>.</summary>
+    /// <remarks>
+    /// A test that names <see cref="DatabaseKind.Sqlite"/> itself is about the file, and runs on it whatever the others run on.
+    /// </remarks>
     public static DatabaseKind Usual { get; } =
         Environment.GetEnvironmentVariable(Variable) switch
         {
@@ -26,12 +28,16 @@ public sealed class TestStore : IAsyncDisposable
 
     public DatabaseOptions Options { get; }
 
-    /// <summary>What a process of the portal is told of it: the names of the settings and their values.</summary>
+    /// <summary>The path of the key file of portals on this database.</summary>
+    public string KeyFile { get; }
+
+    /// <summary>The settings of a portal process for this database, by name.</summary>
     public IReadOnlyDictionary<string, string> Settings =>
         new Dictionary<string, string>
         {
             ["Portal:Database"] = Options.Kind == DatabaseKind.Postgres ? "postgres" : "sqlite",
             ["ConnectionStrings:Portal"] = Options.ConnectionString,
+            ["Portal:KeyFile"] = KeyFile,
         };
 
     /// <summary>A database that has this version's tables and no row but those it begins with.</summary>
@@ -54,7 +60,33 @@ public sealed class TestStore : IAsyncDisposable
         return await CreateOnServerAsync("");
     }
 
-    public async ValueTask DisposeAsync() => await _drop();
+    /// <summary>A database with the content of this one, which no connection may be using.</summary>
+    public async Task<TestStore> CopyAsync()
+    {
+        await CloseAsync();
+        return Options.Kind == DatabaseKind.Sqlite
+            ? CreateFile(Options.File)
+            : await CreateOnServerAsync($" TEMPLATE {new NpgsqlConnectionStringBuilder(Options.ConnectionString).Database}");
+    }
+
+    /// <summary>Closes the connections that this process keeps in its pools, as its end does.</summary>
+    public async Task CloseAsync()
+    {
+        if (Options.Kind == DatabaseKind.Postgres)
+        {
+            await using var server = new NpgsqlConnection(Options.ConnectionString);
+            NpgsqlConnection.ClearPool(server);
+            return;
+        }
+        await using var file = new SqliteConnection(Options.ConnectionString);
+        SqliteConnection.ClearPool(file);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        await _drop();
+    }
 
     private static TestStore CreateFile(string? template)
     {
@@ -63,12 +95,10 @@ public sealed class TestStore : IAsyncDisposable
         if (template is not null)
             File.Copy(template, file);
         var options = new DatabaseOptions(DatabaseKind.Sqlite, $"Data Source={file}");
-        return new(options, Drop);
+        return new(options, Path.Combine(folder.FullName, "portal.key"), Drop);
 
         Task Drop()
         {
-            using (var connection = new SqliteConnection(options.ConnectionString))
-                SqliteConnection.ClearPool(connection);
             folder.Delete(recursive: true);
             return Task.CompletedTask;
         }
@@ -83,13 +113,13 @@ public sealed class TestStore : IAsyncDisposable
             Database = name,
             MaxPoolSize = Connections,
         }.ConnectionString;
-        return new(new(DatabaseKind.Postgres, connectionString), Drop);
+        var keys = Directory.CreateTempSubdirectory("portal-keys-");
+        return new(new(DatabaseKind.Postgres, connectionString), Path.Combine(keys.FullName, "portal.key"), Drop);
 
         async Task Drop()
         {
-            await using (var connection = new NpgsqlConnection(connectionString))
-                NpgsqlConnection.ClearPool(connection);
             await DatabaseTemplates.ExecuteAsync($"DROP DATABASE {name} WITH (FORCE)");
+            keys.Delete(recursive: true);
         }
     }
 }

@@ -3,14 +3,18 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Portal.Tests.Support;
 
-/// <summary>A clock that stands still and tells for how long somebody begins to wait: a test knows that a loop has come round, and moves on without sleeping.</summary>
+/// <summary>
+/// A clock that a test moves and that reports the duration of each wait: a test knows that a loop has begun its next wait, and moves on
+/// without
+/// sleeping.
+/// </summary>
 public sealed class WatchedClock() : FakeTimeProvider(SampleData.Now)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
     private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
 
-    /// <summary>How long the next one who waits at this clock will wait.</summary>
+    /// <summary>The duration of the next wait on this clock.</summary>
     public Task<TimeSpan> NextWaitAsync() =>
         _waits
             .Reader.ReadAsync(TestContext.Current.CancellationToken)

@@ -3,24 +3,25 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
+using Portal.Access.Cookies;
+using Portal.Access.Keyring;
+using Portal.Access.Limits;
 using Portal.Domain.Access;
-using Portal.Domain.Data;
+using Portal.Domain.Data.Faults;
 using Portal.Navigation;
 
 namespace Portal.Access;
 
-/// <summary>Sign-in, permissions and keys.</summary>
+/// <summary>Registers sign-in, permissions and API keys.</summary>
 internal static class AccessServices
 {
-    /// <summary>The API is for keys, everything else for people.</summary>
+    /// <summary>API keys open the API, user sessions everything else.</summary>
     private const string ByAddress = "Portal.ByAddress";
 
     public static void AddPortalAccess(this IServiceCollection services)
     {
-        // Every process of one portal reads the others' cookies: the keys are in the database, the name is fixed.
-        services.AddDataProtection().SetApplicationName("Portal").PersistKeysToDbContext<PortalDb>();
+        services.AddKeyring();
         services.AddHttpContextAccessor();
         services.AddSignIn();
         services.AddAuthorization(options => options.AddPermissions());
@@ -29,6 +30,11 @@ internal static class AccessServices
         services.AddScoped<AuthenticationStateProvider, CircuitRevalidation>();
         services.AddScoped<CurrentActor>();
         services.AddSingleton<EndedSessions>();
+        services.AddSingleton<FailureLimits>();
+        services.AddSingleton<PasswordQueue>();
+        services.AddSingleton<SessionInputs>();
+        services.AddSingleton<IdleTimes>();
+        services.AddSingleton<KnownBrowsers>();
         services.AddSingleton<FirstAdministrator>();
         services.AddHostedService(provider => provider.GetRequiredService<FirstAdministrator>());
     }
@@ -43,7 +49,7 @@ internal static class AccessServices
             .AddAuthentication(ByAddress)
             .AddPolicyScheme(ByAddress, null, options => options.ForwardDefaultSelector = SchemeOf)
             .AddCookie(IdentityConstants.ApplicationScheme, ConfigureCookie)
-            // Never written here, but signed out of whenever a session is refused; unknown, it would make an error of that.
+            // This scheme is never signed in to, but every refused session signs out of it; an unknown scheme would throw.
             .AddCookie(IdentityConstants.TwoFactorRememberMeScheme, options => options.CookieManager = new HostPrefixedCookies())
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
         services.AddScoped<ISecurityStampValidator, SecurityStampValidator<PortalUser>>();
@@ -52,7 +58,11 @@ internal static class AccessServices
             options.ValidationInterval = CircuitRevalidation.Interval;
             options.OnRefreshingPrincipal = KeepSession;
         });
-        services.AddAntiforgery(options => options.Cookie.Name = "Portal.Form");
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = HostPrefixedForm.Cookie;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
     }
 
     private static string SchemeOf(HttpContext context) =>
@@ -60,7 +70,7 @@ internal static class AccessServices
             ? ApiKeyHandler.SchemeName
             : IdentityConstants.ApplicationScheme;
 
-    // The API's description is for both.
+    // Users and API keys may both read the API's description.
     private static bool IsProgramReading(HttpRequest request) =>
         request.Path.StartsWithSegments(PortalUrls.ApiDocument, StringComparison.OrdinalIgnoreCase)
         && request.Headers.ContainsKey(ApiKeyHandler.Header);
@@ -75,20 +85,49 @@ internal static class AccessServices
         options.LoginPath = PortalUrls.SignIn;
         options.AccessDeniedPath = "/account/denied";
         options.ReturnUrlParameter = "returnUrl";
-        options.ExpireTimeSpan = TimeSpan.FromHours(12);
         options.SlidingExpiration = true;
+        options.Events.OnSigningIn = LimitIdleTime;
+        options.Events.OnCheckSlidingExpiration = RenewByInputAlone;
         options.Events.OnValidatePrincipal = ValidateAsync;
     }
 
-    private static Task ValidateAsync(CookieValidatePrincipalContext context)
+    // Each renewal keeps the time.
+    private static Task LimitIdleTime(CookieSigningInContext context)
     {
-        if (!context.HttpContext.RequestServices.GetRequiredService<EndedSessions>().HasEndedHere(context.Principal))
-            return SecurityStampValidator.ValidatePrincipalAsync(context);
-        context.RejectPrincipal();
+        var idle = context.HttpContext.RequestServices.GetRequiredService<IdleTimes>().Of(context.Principal!) ?? IdleTimes.WallScreen;
+        context.Properties.ExpiresUtc = context.Properties.IssuedUtc + idle;
         return Task.CompletedTask;
     }
 
-    // A cookie written anew, with the rights as of now, is of the same session.
+    private static Task RenewByInputAlone(CookieSlidingExpirationContext context)
+    {
+        context.ShouldRenew &= IdleTimes.IsInput(context.Request);
+        return Task.CompletedTask;
+    }
+
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        var services = context.HttpContext.RequestServices;
+        if (services.GetRequiredService<EndedSessions>().HasEndedHere(context.Principal))
+        {
+            context.RejectPrincipal();
+            return;
+        }
+        try
+        {
+            await SecurityStampValidator.ValidatePrincipalAsync(context);
+        }
+        catch (Exception failing) when (StorageFaults.Of(failing) is not null)
+        {
+            // The cookie is genuine; whether it still holds is asked again as soon as the database answers.
+        }
+        if (!IdleTimes.IsInput(context.Request))
+            context.ShouldRenew = false;
+        else if (context.Principal?.FindFirstValue(EndedSessions.Claim) is { } session)
+            services.GetRequiredService<SessionInputs>().Note(session);
+    }
+
+    // A cookie that is written anew, with the present rights, keeps its session.
     private static Task KeepSession(SecurityStampRefreshingPrincipalContext context)
     {
         if (context.CurrentPrincipal?.FindFirst(EndedSessions.Claim) is { } session)

@@ -5,7 +5,7 @@ using Portal.Navigation;
 
 namespace Portal.Access;
 
-/// <summary>The parts of <c>/account</c> that are no pages: signing out and choosing the language.</summary>
+/// <summary>The endpoints of <c>/account</c>: signing out, telling of input, and choosing the language.</summary>
 internal static class AccountApi
 {
     private static readonly TimeSpan s_languageKept = TimeSpan.FromDays(365);
@@ -14,6 +14,7 @@ internal static class AccountApi
     {
         var account = routes.MapGroup("/account").ExcludeFromDescription();
         account.MapPost("/logout", SignOutAsync).RequireAuthorization(PermissionPolicies.SignedIn);
+        account.MapPost("/input", TypedResults.NoContent).RequireAuthorization(PermissionPolicies.SignedIn); // noted with the cookie
         account.MapGet("/culture", ChooseLanguage).AllowAnonymous();
     }
 
@@ -24,7 +25,7 @@ internal static class AccountApi
         return TypedResults.LocalRedirect(LocalUrl.OrHome(returnUrl));
     }
 
-    /// <summary>Keeps the language in the standard culture cookie and goes back to where the reader was.</summary>
+    /// <summary>Writes the language to the standard culture cookie and redirects to the page of the request.</summary>
     private static RedirectHttpResult ChooseLanguage(string? culture, string? returnUrl, HttpContext context)
     {
         if (culture is not null && Array.Exists(PortalCultures.All, c => c.Name == culture))

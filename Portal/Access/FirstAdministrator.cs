@@ -7,10 +7,10 @@ using Portal.Navigation;
 
 namespace Portal.Access;
 
-/// <summary>A link with which a new portal gets its first administrator.</summary>
+/// <summary>Makes and checks the link with which a new portal gets its first administrator.</summary>
 /// <remarks>
-/// Nothing of it is stored: it is sealed with the portal's own keys, so it survives a restart; it ends after a day,
-/// and it works once, because with the first administrator nobody needs it any more.
+/// The token is not stored: it is sealed with the portal's own keys, so it survives a restart. It expires after a day,
+/// and it works once, because it is refused as soon as there is an administrator.
 /// </remarks>
 public sealed class FirstAdministrator(
     IDataProtectionProvider protection,
@@ -25,13 +25,13 @@ public sealed class FirstAdministrator(
     private readonly IDataProtector _seal = protection.CreateProtector("Portal.FirstAdministrator");
     private readonly SemaphoreSlim _creating = new(1, 1);
 
-    /// <summary>A token good for a day.</summary>
+    /// <summary>A token that is valid for a day.</summary>
     public string CreateToken() => _seal.Protect((clock.GetUtcNow() + s_good).UtcTicks.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Whether the token was made here, is not over, and nobody administers the portal yet.</summary>
+    /// <summary>Whether the token is this portal's, is not expired, and there is no administrator yet.</summary>
     public async Task<bool> IsGoodAsync(string? token) => IsSealed(token) && !await users.HasAdministratorAsync();
 
-    /// <summary>Creates the administrator; null when the token is not good any more.</summary>
+    /// <summary>Creates the administrator; null when the token is not valid any more.</summary>
     public async Task<AccessResult?> CreateAsync(string? token, string userName, string password)
     {
         await _creating.WaitAsync();
@@ -49,7 +49,7 @@ public sealed class FirstAdministrator(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        lifetime.ApplicationStarted.Register(() => _ = TellAsync());
+        lifetime.ApplicationStarted.Register(() => _ = LogLinkAsync());
         return Task.CompletedTask;
     }
 
@@ -57,7 +57,7 @@ public sealed class FirstAdministrator(
 
     public void Dispose() => _creating.Dispose();
 
-    private async Task TellAsync()
+    private async Task LogLinkAsync()
     {
         if (await users.HasAdministratorAsync())
             return;

@@ -4,7 +4,7 @@ using Portal.Navigation;
 
 namespace Portal.Access;
 
-/// <summary>Where the link of a new portal leads; for strangers and once the link is over it says only that.</summary>
+/// <summary>Creates the first administrator by the link of a new portal; for an invalid or expired link it shows only that.</summary>
 public sealed partial class FirstAdministratorPage
 {
     private IReadOnlyList<string> _problems = [];

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Portal.Access.Limits;
 using Portal.Domain.Access;
 using Portal.Navigation;
 
@@ -8,6 +9,10 @@ namespace Portal.Access;
 public sealed partial class SignInPage
 {
     private bool _failed;
+    private TimeSpan? _wait;
+
+    [CascadingParameter]
+    private HttpContext Request { get; set; } = null!;
 
     [Inject]
     private PortalSignInManager SignIn { get; set; } = null!;
@@ -27,16 +32,19 @@ public sealed partial class SignInPage
     [SupplyParameterFromQuery]
     private string? ReturnUrl { get; set; }
 
-    /// <summary>The reader was in a page when the session ended.</summary>
+    /// <summary>The session ended while a page was open.</summary>
     [SupplyParameterFromQuery]
     private string? Ended { get; set; }
 
-    private IReadOnlyList<string> Accounts => Demonstration.Offered;
+    private IReadOnlyList<string> Accounts => Demonstration.SignInNames;
 
     private async Task SignInAsync()
     {
-        _failed = !await SignIn.TrySignInAsync(UserName?.Trim() ?? "", Password ?? "");
-        if (!_failed)
+        var answer = await SignIn.TrySignInAsync(UserName?.Trim() ?? "", Password ?? "");
+        (_failed, _wait) = (!answer.Ok, answer.RetryAfter);
+        if (answer.RetryAfter is { } wait)
+            RetryLater.Announce(Request.Response, wait);
+        if (answer.Ok)
             Navigation.NavigateTo(LocalUrl.OrHome(ReturnUrl));
     }
 }

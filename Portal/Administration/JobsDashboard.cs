@@ -5,10 +5,10 @@ using Portal.Navigation;
 
 namespace Portal.Administration;
 
-/// <summary>Hangfire's own pages, for administrators.</summary>
+/// <summary>Hangfire's dashboard, for administrators.</summary>
 internal static class JobsDashboard
 {
-    /// <summary>What the pages look for before they show anything.</summary>
+    /// <summary>The authorization filters of the dashboard.</summary>
     public static void AddJobsDashboard(this IServiceCollection services)
     {
         services.AddSingleton<IGlobalConfiguration>(GlobalConfiguration.Configuration);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
 using Portal.Access;
 using Portal.Circuits;
 using Portal.Domain.Access;
@@ -16,9 +17,11 @@ public sealed partial class KeysPage
     private readonly HashSet<string> _chosen = new(StringComparer.Ordinal);
     private IReadOnlyList<ApiKeyRow> _keys = [];
     private string? _secret;
-    private bool _problem;
+    private string? _problem;
     private string _name = "";
+    private string _sources = "";
     private UnitTree _tree = UnitTree.Empty;
+    private UnitScope _scope = UnitScope.Nothing;
     private UnitPick? _unit;
 
     [Inject]
@@ -31,12 +34,19 @@ public sealed partial class KeysPage
     private IReferenceReader References { get; set; } = null!;
 
     [Inject]
+    private IStringLocalizer<AccessText> Texts { get; set; } = null!;
+
+    [Inject]
     private CurrentActor Actor { get; set; } = null!;
 
     [Inject]
     private DistrictTime Time { get; set; } = null!;
 
-    protected override Task OnInitializedAsync() => LoadAsync();
+    protected override async Task OnInitializedAsync()
+    {
+        _scope = (await Actor.GetAsync()).ScopeFor(Permissions.KeysManage);
+        await LoadAsync();
+    }
 
     private async Task LoadAsync() => (_tree, _keys) = await Opening.ReadAsync("keys", ReadAsync);
 
@@ -56,11 +66,20 @@ public sealed partial class KeysPage
 
     private async Task CreateAsync()
     {
-        _problem = _chosen.Count == 0 || string.IsNullOrWhiteSpace(_name) || _unit is null;
-        if (_problem)
+        _problem = _chosen.Count == 0 || string.IsNullOrWhiteSpace(_name) || _unit is null ? Texts["KeyIncomplete"].Value : null;
+        if (_problem is not null)
             return;
-        _secret = await Keys.CreateAsync(await Actor.GetAsync(), _name, _unit!.Id, _chosen);
-        (_name, _unit) = ("", null);
+        var sources = _sources.Split([';', '；'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        try
+        {
+            _secret = await Keys.CreateAsync(await Actor.GetAsync(), _name, _unit!.Id, _chosen, sources);
+        }
+        catch (SourceHeldException held)
+        {
+            _problem = Texts["SourceHeld", held.Name];
+            return;
+        }
+        (_name, _unit, _sources) = ("", null, "");
         _chosen.Clear();
         await LoadAsync();
     }

@@ -9,13 +9,13 @@ using Portal.Domain.Shared;
 
 namespace Portal.Administration;
 
-/// <summary>Who may sign in, as what, and for which unit.</summary>
+/// <summary>User accounts with their roles and units.</summary>
 public sealed partial class UsersPage
 {
     private const int MostAtFirst = 100;
 
-    // Of units called alike; who means another types more of its name.
-    private const int MostUnitsMeant = 200;
+    // Of units with the same name; typing more of the name finds the others.
+    private const int MostUnitsProposed = 200;
 
     private IReadOnlyList<UserRow> _users = [];
     private int _all;
@@ -28,6 +28,7 @@ public sealed partial class UsersPage
     private string _displayName = "";
     private Role _role = Role.Clerk;
     private UnitTree _tree = UnitTree.Empty;
+    private UnitScope _scope = UnitScope.Nothing;
     private string? _unit;
     private string _email = "";
     private string _password = "";
@@ -50,21 +51,29 @@ public sealed partial class UsersPage
     [Inject]
     private IStringLocalizer<AccessText> Texts { get; set; } = null!;
 
-    protected override Task OnInitializedAsync() => LoadAsync();
+    protected override async Task OnInitializedAsync()
+    {
+        _scope = (await Actor.GetAsync()).ScopeFor(Permissions.UsersManage);
+        await LoadAsync();
+    }
 
     private async Task LoadAsync()
     {
         var text = _text;
         var (tree, users, all) = await Opening.ReadAsync("users", () => ReadAsync(text));
         if (text == _text)
-            (_tree, _users, _all) = (tree, users, all); // else more was typed meanwhile
+            (_tree, _users, _all) = (tree, users, all); // else more of the name was typed meanwhile
     }
 
     private async Task<(UnitTree Tree, IReadOnlyList<UserRow> Users, int All)> ReadAsync(string text)
     {
         var tree = (await References.GetAsync()).Units;
-        var meant = UnitSearch.Find(tree, text, UnitScope.Everything, Time.Today, MostUnitsMeant).Select(u => u.Id).ToList();
-        var found = await Users.FindAsync(await Actor.GetAsync(), text, meant, _most);
+        var actor = await Actor.GetAsync();
+        var meant = UnitSearch
+            .Find(tree, text, actor.ScopeFor(Permissions.UsersManage), Time.Today, MostUnitsProposed)
+            .Select(u => u.Id)
+            .ToList();
+        var found = await Users.FindAsync(actor, text, meant, _most);
         return (tree, found.Users, found.All);
     }
 
@@ -82,10 +91,17 @@ public sealed partial class UsersPage
 
     private string UnitName(int? id) => id is { } unit && _tree.Find(unit) is not null ? _tree.NameAt(unit, Time.Today) : "—";
 
-    /// <summary>The names from the top down: many communities are called alike.</summary>
+    /// <summary>The names from the top of the scope down: many communities have the same name.</summary>
     private string? UnitPath(int? id) =>
         id is { } unit && _tree.Find(unit) is not null
-            ? string.Join(" › ", _tree.SelfAndAbove(unit, Time.Today).Reverse().Select(above => _tree.NameAt(above, Time.Today)))
+            ? string.Join(
+                " › ",
+                _tree
+                    .SelfAndAbove(unit, Time.Today)
+                    .TakeWhile(above => _scope.Contains(_tree, above, Time.Today))
+                    .Reverse()
+                    .Select(above => _tree.NameAt(above, Time.Today))
+            )
             : null;
 
     private static string StateOf(UserRow user) =>
@@ -115,7 +131,7 @@ public sealed partial class UsersPage
         var draft = new UserDraft(_name.Trim(), _displayName.Trim(), _role, unit, _email.Trim() is { Length: > 0 } email ? email : null);
         var actor = await Actor.GetAsync();
         var result = _edited is null ? await Users.CreateAsync(actor, draft, _password) : await ChangeAsync(actor, _edited.Id, draft);
-        await TellAsync(result, "Saved");
+        await ShowResultAsync(result, "Saved");
     }
 
     private async Task<AccessResult> ChangeAsync(Actor actor, int userId, UserDraft draft)
@@ -125,9 +141,9 @@ public sealed partial class UsersPage
     }
 
     private async Task SetDisabledAsync(UserRow user) =>
-        await TellAsync(await Users.SetDisabledAsync(await Actor.GetAsync(), user.Id, !user.Disabled), "Saved");
+        await ShowResultAsync(await Users.SetDisabledAsync(await Actor.GetAsync(), user.Id, !user.Disabled), "Saved");
 
-    private async Task TellAsync(AccessResult result, string done)
+    private async Task ShowResultAsync(AccessResult result, string done)
     {
         if (result.Ok)
             Clear();

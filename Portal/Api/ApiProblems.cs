@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Portal.Domain.Shared;
 
 namespace Portal.Api;
 
@@ -16,6 +18,15 @@ internal static class ApiProblems
     /// <summary>The code of a call with wrong parameters; each parameter's own code is in <c>errors</c>.</summary>
     public const string WrongParameters = "parameters.invalid";
 
+    /// <summary>The most errors listed in one answer; <c>errorsOmitted</c> is the number of the others.</summary>
+    private const int MostErrors = 100;
+
+    // The detail is for people; the list is for programs.
+    private const int MostInDetail = 5;
+
+    /// <summary>The reason why a step of a workflow was refused; in English, as in all of the API.</summary>
+    public static ProblemHttpResult Of(Refusal refusal) => Of((int)refusal.Status, refusal.Code, refusal.In(CultureInfo.InvariantCulture));
+
     public static ProblemHttpResult Of(int status, string code, string detail) => TypedResults.Problem(Details(status, code, detail));
 
     public static ProblemHttpResult Of(IReadOnlyList<ParameterError> errors)
@@ -23,9 +34,11 @@ internal static class ApiProblems
         var details = Details(
             StatusCodes.Status400BadRequest,
             WrongParameters,
-            string.Join(" ", errors.Select(e => $"{e.Parameter}: {e.Message}"))
+            string.Join(" ", errors.Take(MostInDetail).Select(e => $"{e.Parameter}: {e.Message}"))
         );
-        details.Extensions["errors"] = errors;
+        details.Extensions["errors"] = errors.Take(MostErrors).ToList();
+        if (errors.Count > MostErrors)
+            details.Extensions["errorsOmitted"] = errors.Count - MostErrors;
         return TypedResults.Problem(details);
     }
 

@@ -14,7 +14,7 @@ internal static class NotFoundResponses
             async (context, next) =>
             {
                 if (context.GetEndpoint() is RouteEndpoint)
-                    await next(context);
+                    await GiveReasonAsync(context, next);
                 else if (context.GetEndpoint() is { RequestDelegate: { } reject })
                     await RejectMethodAsync(context, reject);
                 else if (IsApi(context))
@@ -49,6 +49,25 @@ internal static class NotFoundResponses
                 await next(context);
             }
         );
+
+    // The platform refuses a body that it cannot read without a word.
+    private static async Task GiveReasonAsync(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+        if (
+            !IsApi(context)
+            || context.Response
+                is not { StatusCode: >= StatusCodes.Status400BadRequest and var status, HasStarted: false, ContentType: null }
+        )
+            return;
+        var (code, detail) = status switch
+        {
+            StatusCodes.Status413PayloadTooLarge => ("body.tooLarge", "The body is larger than the limit of this call."),
+            StatusCodes.Status415UnsupportedMediaType => ("contentType.unsupported", "This type of body is not read here."),
+            _ => ("request.invalid", "The request cannot be read."),
+        };
+        await ApiProblems.Of(status, code, detail).ExecuteAsync(context);
+    }
 
     // The address exists for another method: routing gives an endpoint that is not a route and has no policy.
     private static async Task RejectMethodAsync(HttpContext context, RequestDelegate reject)

@@ -90,9 +90,17 @@ internal sealed class QueryReader
         if (Days.TryParse(text, out var day))
             return time.EndOf(day);
         if (DateTime.TryParseExact(text, s_local, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
-            return time.FromLocal(local);
+            return Asked(name, local.Year, () => time.FromLocal(local));
         if (DateTimeOffset.TryParseExact(text, s_absolute, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant))
-            return instant.ToUniversalTime();
+            return Asked(name, instant.Year, instant.ToUniversalTime);
+        return RefuseInstant(name);
+    }
+
+    private DateTimeOffset? Asked(string name, int year, Func<DateTimeOffset> instant) =>
+        Days.IsAsked(year) ? instant() : RefuseInstant(name);
+
+    private DateTimeOffset? RefuseInstant(string name)
+    {
         Refuse(name, "instant.invalid", "expected an instant such as 2014-10-31T18:00:00+08:00.");
         return null;
     }

@@ -6,21 +6,6 @@ using Portal.Domain.Shared;
 
 namespace Portal.Catalogue;
 
-/// <summary>An item on a day, with the columns of the file that <c>import items</c> takes.</summary>
-public sealed record ItemAnswer(
-    string Code,
-    string Name,
-    ItemKind Kind,
-    string? UnitCode,
-    int? StatutoryLimit,
-    int? PromisedLimit,
-    LimitUnit LimitUnit,
-    bool Instant,
-    string? Process,
-    DateOnly? ValidFrom,
-    DateOnly? ValidTo
-);
-
 /// <summary>The catalogue for other systems. It is public, so it is the same for every key.</summary>
 internal static class ItemsApi
 {

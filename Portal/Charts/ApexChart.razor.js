@@ -1,14 +1,19 @@
 import { picture } from '../Exports/ExportMenu.razor.js';
 
 // Draws the options of ApexOptions with ApexCharts, in the colours of the tokens; adds the options that must be functions.
-const months = language => Array.from({ length: 12 }, (_, m) => new Intl.DateTimeFormat(language, { month: 'short' }).format(new Date(2014, m, 1)));
-const days = language => Array.from({ length: 7 }, (_, d) => new Intl.DateTimeFormat(language, { weekday: 'short' }).format(new Date(2014, 5, 1 + d)));
+const months = language =>
+  Array.from({ length: 12 }, (_, m) => new Intl.DateTimeFormat(language, { month: 'short' }).format(new Date(2014, m, 1)));
+const days = language =>
+  Array.from({ length: 7 }, (_, d) => new Intl.DateTimeFormat(language, { weekday: 'short' }).format(new Date(2014, 5, 1 + d)));
 
 const locale = language => ({
   name: language,
   options: {
     months: months(language), shortMonths: months(language), days: days(language), shortDays: days(language),
-    toolbar: { exportToSVG: 'SVG', exportToPNG: 'PNG', exportToCSV: 'CSV', menu: '', selection: '', selectionZoom: '', zoomIn: '', zoomOut: '', pan: '', reset: '' },
+    toolbar: {
+      exportToSVG: 'SVG', exportToPNG: 'PNG', exportToCSV: 'CSV',
+      menu: '', selection: '', selectionZoom: '', zoomIn: '', zoomOut: '', pan: '', reset: '',
+    },
   },
 });
 
@@ -50,7 +55,10 @@ function complete(element, options, words) {
       ...options.chart, height: '100%', width: '100%', parentHeightOffset: 0, background: 'transparent', foreColor: token('--ink-3'),
       fontFamily: 'inherit', toolbar: { show: false }, zoom: { enabled: false }, selection: { enabled: false },
       locales: [locale(words.language)], defaultLocale: words.language,
-      animations: { enabled: !words.still && !still(), speed: 240, animateGradually: { enabled: false }, dynamicAnimation: { enabled: true, speed: 280 } },
+      animations: {
+        enabled: !words.still && !still(), speed: 240,
+        animateGradually: { enabled: false }, dynamicAnimation: { enabled: true, speed: 280 },
+      },
       events: {
         click: (event, chart, { dataPointIndex } = {}) => {
           const link = words.links[dataPointIndex];
@@ -62,18 +70,25 @@ function complete(element, options, words) {
     states: { hover: { filter: { type: 'none' } }, active: { filter: { type: 'none' } } },
     markers: { ...options.markers, strokeWidth: 0, hover: { sizeOffset: 2 } },
     plotOptions: { bar: { columnWidth: '64%', borderRadius: 1 } },
-    grid: { borderColor: token('--line'), strokeDashArray: 0, padding: { top: 4, right: line ? labelRoom(words, getComputedStyle(element).fontFamily) : 8, bottom: 0, left: line ? 16 : 8 }, xaxis: { lines: { show: false } } },
+    grid: {
+      borderColor: token('--line'), strokeDashArray: 0,
+      padding: { top: 4, right: line ? labelRoom(words, getComputedStyle(element).fontFamily) : 8, bottom: 0, left: line ? 16 : 8 },
+      xaxis: { lines: { show: false } },
+    },
     legend: { show: false },
     dataLabels: {
-      enabled: words.labels.some(Boolean), enabledOnSeries: words.labels.map((where, index) => (where ? index : -1)).filter(index => index >= 0),
+      enabled: words.labels.some(Boolean),
+      enabledOnSeries: words.labels.map((where, index) => (where ? index : -1)).filter(index => index >= 0),
       formatter: (_, { seriesIndex, dataPointIndex }) => label(seriesIndex, dataPointIndex),
       // The label is beside the last point: above it, a steeply falling line would cross it.
       background: { enabled: false }, offsetX: 4, offsetY: 1, textAnchor: 'start', style: { fontSize: '12px', fontWeight: 600, colors },
       dropShadow: { enabled: false },
     },
     xaxis: {
-      ...options.xaxis, type: 'category', axisBorder: { color: token('--line-strong') }, axisTicks: { show: false }, tickPlacement: line ? 'on' : 'between',
-      labels: { rotate: 0, hideOverlappingLabels: true, trim: false, style: { fontSize: '12px' } }, tooltip: { enabled: false }, crosshairs: { stroke: { color: token('--line-strong'), dashArray: 0 } },
+      ...options.xaxis, type: 'category', axisBorder: { color: token('--line-strong') }, axisTicks: { show: false },
+      tickPlacement: line ? 'on' : 'between',
+      labels: { rotate: 0, hideOverlappingLabels: true, trim: false, style: { fontSize: '12px' } }, tooltip: { enabled: false },
+      crosshairs: { stroke: { color: token('--line-strong'), dashArray: 0 } },
     },
     yaxis: { ...options.yaxis, labels: { formatter: write, minWidth: 36, style: { fontSize: '12px' } } },
     tooltip: {
@@ -84,7 +99,12 @@ function complete(element, options, words) {
     annotations: {
       yaxis: options.annotations.yaxis.map(target => ({
         ...target, borderColor: token('--ink-2'), strokeDashArray: 3, borderWidth: 1,
-        label: { ...target.label, position: 'left', textAnchor: 'start', offsetX: 4, offsetY: -3, borderWidth: 0, style: { background: 'transparent', color: token('--ink-2'), fontSize: '12px', padding: { left: 0, right: 0, top: 0, bottom: 0 } } },
+        label: {
+          ...target.label, position: 'left', textAnchor: 'start', offsetX: 4, offsetY: -3, borderWidth: 0,
+          style: {
+            background: 'transparent', color: token('--ink-2'), fontSize: '12px', padding: { left: 0, right: 0, top: 0, bottom: 0 },
+          },
+        },
       })),
     },
   };
@@ -94,7 +114,8 @@ function complete(element, options, words) {
 function standalone(element, title) {
   const head = 44;
   const drawn = element.querySelector('svg').cloneNode(true);
-  drawn.querySelectorAll('foreignObject, .apexcharts-tooltip, .apexcharts-xcrosshairs, .apexcharts-ycrosshairs').forEach(part => part.remove());
+  const onlyOnScreen = 'foreignObject, .apexcharts-tooltip, .apexcharts-xcrosshairs, .apexcharts-ycrosshairs';
+  drawn.querySelectorAll(onlyOnScreen).forEach(part => part.remove());
   const { width, height } = element.getBoundingClientRect();
   const make = (name, attributes, ...parts) => {
     const made = document.createElementNS('http://www.w3.org/2000/svg', name);
@@ -105,7 +126,8 @@ function standalone(element, title) {
   drawn.setAttribute('y', head);
   drawn.setAttribute('width', width);
   drawn.setAttribute('height', height);
-  const whole = make('svg', { width: Math.ceil(width), height: Math.ceil(height + head), 'font-family': getComputedStyle(element).fontFamily },
+  const whole = make(
+    'svg', { width: Math.ceil(width), height: Math.ceil(height + head), 'font-family': getComputedStyle(element).fontFamily },
     make('rect', { width: '100%', height: '100%', fill: token('--surface') }),
     make('text', { x: 16, y: 28, 'font-size': 16, 'font-weight': 600, fill: token('--ink') }, title), drawn);
   return new XMLSerializer().serializeToString(whole);
@@ -116,6 +138,9 @@ export async function draw(library, element, options, words) {
   words.still = element.closest('[data-still]') !== null; // no animation where the page may be printed at any moment
   const chart = new window.ApexCharts(element, complete(element, options, words));
   const drawn = chart.render();
+  // Points that open something show it by the pointer.
+  const point = () => { element.style.cursor = words.links.some(Boolean) ? 'pointer' : ''; };
+  point();
   const recolour = () => chart.updateOptions(complete(element, options, words), false, false, false);
   const scheme = new MutationObserver(recolour);
   scheme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-scheme'] });
@@ -125,11 +150,13 @@ export async function draw(library, element, options, words) {
     update(series, newWords) {
       options.series = series;
       Object.assign(words, newWords);
+      point();
       return void chart.updateSeries(series, !still());
     },
     redraw(newOptions, newWords) {
       Object.assign(options, newOptions);
       Object.assign(words, newWords);
+      point();
       return void chart.updateOptions(complete(element, options, words), true, !still(), false);
     },
     save: (title, name, extension) => picture(standalone(element, title), name, extension),

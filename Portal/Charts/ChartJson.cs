@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Components;
 using Portal.Components;
 
@@ -47,22 +46,4 @@ public sealed class ChartJson
     public static SerializedJson Options(ChartModel model) => Write(ApexOptions.From(model));
 
     private static SerializedJson Write<T>(T value) => new(JsonSerializer.SerializeToUtf8Bytes(value, s_format));
-}
-
-/// <summary>Serialized JSON, written unchanged into other JSON.</summary>
-[JsonConverter(typeof(Converter))]
-public sealed class SerializedJson(byte[] text)
-{
-    public bool HasSameBytes(SerializedJson other) => text.AsSpan().SequenceEqual(other.Text);
-
-    private ReadOnlySpan<byte> Text => text;
-
-    private sealed class Converter : JsonConverter<SerializedJson>
-    {
-        public override SerializedJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            throw new NotSupportedException("Serialized JSON is only written.");
-
-        public override void Write(Utf8JsonWriter writer, SerializedJson value, JsonSerializerOptions options) =>
-            writer.WriteRawValue(value.Text, skipInputValidation: true);
-    }
 }

@@ -3,8 +3,7 @@ namespace Portal.Circuits;
 /// <summary>Delays the end of a circuit after the browser's disconnect request.</summary>
 /// <remarks>
 /// A window that closes sends a separate disconnect request, which can overtake the last input still waiting on the WebSocket: if the
-/// circuit
-/// ended at once, that input would be lost. So the request is answered at once, and the circuit ends <see cref="Delay"/> later.
+/// circuit ended at once, that input would be lost. So the request is answered at once, and the circuit ends <see cref="Delay"/> later.
 /// </remarks>
 public static class DelayedDisconnect
 {

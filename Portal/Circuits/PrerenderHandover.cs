@@ -3,9 +3,8 @@ namespace Portal.Circuits;
 /// <summary>Passes the data that a prerendering request read to the circuit that continues the page a moment later.</summary>
 /// <remarks>
 /// A circuit's first rendering replaces the prerendered page. If it had to wait for data, the page would be empty for a moment and its
-/// layout
-/// would jump. So a page reads its first data by <see cref="ReadAsync"/>: a request keeps the result, the circuit's first rendering gets it
-/// at once, and later reads run again.
+/// layout would jump. So a page reads its first data by <see cref="ReadAsync"/>: a request keeps the result, the circuit's first rendering
+/// gets it at once, and later reads run again.
 /// </remarks>
 public sealed class PrerenderHandover(PrerenderStore openings)
 {
@@ -17,12 +16,12 @@ public sealed class PrerenderHandover(PrerenderStore openings)
 
     /// <summary>A request begins to prerender a page that a circuit will continue.</summary>
     /// <param name="ticket">The page's ticket, readable only by the server.</param>
-    /// <param name="user">The user who requested the page.</param>
+    /// <param name="user">The user of the request.</param>
     public void Keep(string ticket, string user) => _forCircuit = openings.Begin(ticket, user);
 
     /// <summary>A circuit begins to render the page.</summary>
     /// <inheritdoc cref="Keep"/>
-    public void TakeUp(string ticket, string user) => _fromRequest = openings.Take(ticket, user);
+    public void BeginCircuit(string ticket, string user) => _fromRequest = openings.Take(ticket, user);
 
     /// <summary>The circuit's first rendering is over.</summary>
     public void End() => _fromRequest = null;

@@ -14,9 +14,9 @@ public sealed class PrerenderStore(TimeProvider clock)
     /// <summary>The number of pages that wait for their circuit.</summary>
     public int Count => _openings.Count;
 
-    /// <summary>Begins a page; the circuit gets what the caller puts into the result.</summary>
+    /// <summary>Begins a page; the circuit gets the data that the caller adds to the result.</summary>
     /// <param name="ticket">The page's secret ticket.</param>
-    /// <param name="user">The user who requested the page.</param>
+    /// <param name="user">The user of the request.</param>
     internal Dictionary<string, object?> Begin(string ticket, string user)
     {
         foreach (var (other, opening) in _openings)
@@ -34,8 +34,11 @@ public sealed class PrerenderStore(TimeProvider clock)
     internal Dictionary<string, object?> Take(string ticket, string user) =>
         _openings.TryRemove(ticket, out var opening) && opening.User == user && !IsExpired(opening) ? opening.Reads : [];
 
-    /// <summary>How long the data waits for its circuit.</summary>
-    public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(15);
+    /// <summary>
+    /// How long the data waits for its circuit: a slow network or a busy machine takes tens of seconds, and a page that would then read
+    /// again would be empty meanwhile.
+    /// </summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
 
     private bool IsExpired(Opening opening) => clock.GetElapsedTime(opening.BegunAt) > Lifetime;
 

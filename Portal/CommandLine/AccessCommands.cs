@@ -21,21 +21,33 @@ internal static class AccessCommands
             AllowMultipleArgumentsPerToken = true,
             Description = string.Join(' ', Permissions.ForKeys.Order(StringComparer.Ordinal)),
         };
+        var sources = new Option<string[]>("--source")
+        {
+            AllowMultipleArgumentsPerToken = true,
+            Description = "Binds the key to this name of a source, and to more of them; without it the key claims names that nobody holds.",
+        };
         var create = new Command("create", "Create an API key; it is printed this once, alone on the last line.")
         {
             name,
             unit,
             permissions,
+            sources,
         };
         create.SetAction(
             async (parsed, stop) =>
             {
                 await using var host = await CommandHost.CreateWithDatabaseAsync(settings, stop);
                 var unitId = await UnitAsync(host, parsed.GetRequiredValue(unit), stop);
-                Console.WriteLine(
-                    await host.Get<ApiKeyring>()
-                        .CreateAsync(Actor.System, parsed.GetRequiredValue(name), unitId, parsed.GetRequiredValue(permissions), stop)
-                );
+                var secret = await host.Get<ApiKeyring>()
+                    .CreateAsync(
+                        Actor.System,
+                        parsed.GetRequiredValue(name),
+                        unitId,
+                        parsed.GetRequiredValue(permissions),
+                        parsed.GetValue(sources) ?? [],
+                        stop
+                    );
+                Console.WriteLine(secret);
                 return 0;
             }
         );

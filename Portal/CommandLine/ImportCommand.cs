@@ -22,6 +22,18 @@ internal static class ImportCommand
         Description = "The import profile that maps another system's columns.",
     };
     private static readonly Option<string?> s_source = new("--source") { Description = "The source of rows that name none." };
+    private static readonly Option<string?> s_encoding = new("--encoding")
+    {
+        Description = "The encoding of a text file, such as gb18030; found when not given.",
+    };
+    private static readonly Option<string?> s_sheet = new("--sheet")
+    {
+        Description = "The sheet of a workbook; found when only one has the columns.",
+    };
+    private static readonly Option<int?> s_headingRow = new("--heading-row")
+    {
+        Description = "The row of the heading, from 1; 0 when there is none. Found when not given.",
+    };
     private static readonly Option<bool> s_dryRun = new("--dry-run") { Description = "Check everything, store nothing." };
 
     public static Command Create(string[] settings) =>
@@ -42,7 +54,7 @@ internal static class ImportCommand
             Reference(
                 settings,
                 "calendar",
-                (host, content, name, dry, stop) => host.Get<CalendarImporter>().ImportAsync(content, name, dry, stop)
+                (host, content, name, dry, stop) => host.Get<CalendarImporter>().ImportAsync(Actor.System, content, name, dry, stop)
             ),
         };
 
@@ -53,6 +65,9 @@ internal static class ImportCommand
             s_file,
             s_profile,
             s_source,
+            s_encoding,
+            s_sheet,
+            s_headingRow,
             s_dryRun,
         };
         command.SetAction(
@@ -68,6 +83,10 @@ internal static class ImportCommand
                         Mapping = await MappingAsync(host, parsed.GetValue(s_profile), stop),
                         DefaultSource = parsed.GetValue(s_source),
                         DryRun = parsed.GetValue(s_dryRun),
+                        Encoding = parsed.GetValue(s_encoding),
+                        Sheet = parsed.GetValue(s_sheet),
+                        HeadingRow = parsed.GetValue(s_headingRow),
+                        FileTime = new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero),
                     },
                     stop
                 );
@@ -90,8 +109,13 @@ internal static class ImportCommand
         var result = outcome.Result;
         Console.WriteLine(
             $"received {result.Received}, created {result.Created}, updated {result.Updated}, "
-                + $"unchanged {result.Unchanged}, rejected {result.Rejected}"
+                + $"unchanged {result.Unchanged}, rejected {result.Rejected}, stale {result.Stale}, doubtful {result.Doubtful}, "
+                + $"values cleared {result.Cleared}"
         );
+        foreach (var notice in outcome.Notices)
+            await Console.Error.WriteLineAsync(notice);
+        foreach (var notice in result.Notices)
+            WriteError(notice);
         if (outcome.Break is { } broken)
             throw new CommandFailure($"Reading stopped at line {broken.Line}: {broken.Message}");
         return result.Rejected > 0 ? CommandFailure.ExitCode : 0;
@@ -108,7 +132,7 @@ internal static class ImportCommand
         profile is null
             ? null
             : (
-                await host.Get<ImportProfiles>().FindAsync(profile, stop)
+                await host.Get<ImportProfiles>().FindAsync(Actor.System, profile, stop)
                 ?? throw new CommandFailure($"There is no import profile {profile}.")
             ).Mapping;
 
@@ -128,6 +152,8 @@ internal static class ImportCommand
                 var result = await import(host, content, file.Name, parsed.GetValue(s_dryRun), stop);
                 foreach (var error in result.Errors)
                     WriteError(error);
+                if (result.ErrorsOmitted > 0)
+                    await Console.Error.WriteLineAsync($"{result.ErrorsOmitted} more errors are not listed.");
                 Console.WriteLine($"rows {result.Rows}, created {result.Created}, updated {result.Updated}, unchanged {result.Unchanged}");
                 return result.Errors.Count > 0 ? CommandFailure.ExitCode : 0;
             }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Portal.Api;
+using Portal.Domain.Access;
 using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Records;
 
@@ -26,9 +27,11 @@ internal static class ProfileCommands
             {
                 await using var host = await CommandHost.CreateWithDatabaseAsync(settings, stop);
                 var source = parsed.GetRequiredValue(file);
+                if (source.Length > 4L * ProfileJson.LongestText)
+                    throw new CommandFailure($"{source.Name} is larger than a profile can be.");
                 var mapping = ProfileJson.Read(await File.ReadAllTextAsync(source.FullName, stop));
                 var profileName = parsed.GetValue(name) ?? Path.GetFileNameWithoutExtension(source.Name);
-                await host.Get<ImportProfiles>().SaveAsync(profileName, parsed.GetValue(stream), mapping, stop);
+                await host.Get<ImportProfiles>().SaveAsync(Actor.System, profileName, parsed.GetValue(stream), mapping, stop);
                 Console.WriteLine(profileName);
                 return 0;
             }
@@ -45,7 +48,7 @@ internal static class ProfileCommands
                 await using var host = await CommandHost.CreateWithDatabaseAsync(settings, stop);
                 foreach (var stream in Enum.GetValues<RecordStream>())
                 {
-                    foreach (var profile in await host.Get<ImportProfiles>().ListAsync(stream, stop))
+                    foreach (var profile in await host.Get<ImportProfiles>().ListAsync(Actor.System, stream, stop))
                         Console.WriteLine($"{profile.Name}\t{ApiNames<RecordStream>.Of(stream)}");
                 }
                 return 0;

@@ -3,6 +3,7 @@ using Portal.Domain.Access;
 using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Reports.Monthly.Signing;
 
 namespace Portal.CommandLine;
 
@@ -77,9 +78,9 @@ internal static class ReportCommand
                     $"There is no such report: {key.Unit} is no unit of these months, or no such number was signed."
                 );
         }
-        catch (ReportRefusedException refused)
+        catch (DamagedReportException damaged)
         {
-            throw new CommandFailure($"The report cannot be written: {refused.Code}");
+            throw new CommandFailure($"The report cannot be written: {damaged.Message}");
         }
     }
 

@@ -8,23 +8,33 @@ namespace Portal.Controls;
 /// <remarks>Unlike MudBlazor's own property columns it compiles no expression whenever a page is rendered.</remarks>
 public sealed class GridColumn<T> : TemplateColumn<T>
 {
-    /// <summary>What the cell says, also to the search and the filter; empty for a column of buttons, which is neither sorted nor filtered.</summary>
+    /// <summary>
+    /// The text of the cell, also for search and filter; empty for a column of buttons, which is neither sorted nor filtered.
+    /// </summary>
     [Parameter]
     public Func<T, string?>? Text { get; set; }
 
-    /// <summary>What rows are ordered by; the text when absent.</summary>
+    /// <summary>The sort key of a row; the text when absent.</summary>
     [Parameter]
     public Func<T, object?>? Order { get; set; }
 
-    /// <summary>Figures stand at the right, in columns of equal digits.</summary>
+    /// <summary>The address at which the list is sorted by this column, for a list of which the grid shows a part.</summary>
+    [Parameter]
+    public string? SortHref { get; set; }
+
+    /// <summary>The list is sorted by this column: from small to large (false), from large to small (true), or not (null).</summary>
+    [Parameter]
+    public bool? SortsDescending { get; set; }
+
+    /// <summary>Figures are aligned to the right, with digits of equal width.</summary>
     [Parameter]
     public bool IsNumber { get; set; }
 
-    /// <summary>What the head says where a group's name above it says the rest; the title when absent.</summary>
+    /// <summary>The short title below a group's name; the title when absent.</summary>
     [Parameter]
     public string? ShortTitle { get; set; }
 
-    /// <summary>A column without a name in its head still has one for who listens, and in the choice of columns.</summary>
+    /// <summary>A column without a title in its head still has one for screen readers, and in the choice of columns.</summary>
     [Parameter]
     public bool HidesTitle { get; set; }
 
@@ -36,13 +46,19 @@ public sealed class GridColumn<T> : TemplateColumn<T>
     protected override void OnInitialized()
     {
         Sortable = Filterable = Text is not null || Order is not null;
+        if (Grid is { IsPart: true })
+        {
+            Sortable = Filterable = false;
+            if (SortHref is not null)
+                HeaderTemplate ??= _ => SortLink;
+        }
         Resizable = Hideable = Text is not null;
         if ((Order ?? Text) is { } order)
             SortBy = order;
         if (IsNumber)
             (CellClass, HeaderClass) = ($"{CellClass} number", $"{HeaderClass} number");
         if (HidesTitle)
-            HeaderTemplate ??= _ => SaidTitle;
+            HeaderTemplate ??= _ => HiddenTitle;
         if (ShortTitle is not null)
             HeaderTemplate ??= _ => builder => builder.AddContent(0, ShortTitle);
         CellClassFunc ??= row => IsNothing(row) ? "nothing" : "";
@@ -51,10 +67,22 @@ public sealed class GridColumn<T> : TemplateColumn<T>
         base.OnInitialized();
     }
 
-    // Takes no line on the card that a row is on a phone.
+    // On a phone each row is a card: the column takes no line of it.
     private bool IsNothing(T row) => Text is not null && Text(row) is null or "" or "—";
 
-    private void SaidTitle(RenderTreeBuilder builder)
+    private void SortLink(RenderTreeBuilder builder)
+    {
+        builder.OpenElement(0, "a");
+        builder.AddAttribute(1, "class", "sort-link");
+        builder.AddAttribute(2, "href", SortHref);
+        builder.AddAttribute(3, "data-sort", SortsDescending is { } descending ? (descending ? "descending" : "ascending") : "none");
+        builder.AddContent(4, Title);
+        if (SortsDescending is { } falls)
+            builder.AddContent(5, falls ? " ↓" : " ↑");
+        builder.CloseElement();
+    }
+
+    private void HiddenTitle(RenderTreeBuilder builder)
     {
         builder.OpenElement(0, "span");
         builder.AddAttribute(1, "class", "visually-hidden");

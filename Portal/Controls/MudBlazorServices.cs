@@ -3,10 +3,13 @@ using MudBlazor.Services;
 
 namespace Portal.Controls;
 
-/// <summary>MudBlazor as the portal uses it: our breakpoint for the rail, its texts in the reader's language, no animation longer than ours.</summary>
+/// <summary>Configures MudBlazor: our breakpoint for the rail, its texts in the reader's language, no animation longer than ours.</summary>
 public static class MudBlazorServices
 {
-    /// <summary>From this width in pixels on the rail is beside the page; below it, it comes at a click. The style sheets and theme.js say the same.</summary>
+    /// <summary>
+    /// From this width in pixels on the rail is beside the page; below it, a click opens it. The style sheets and theme.js have the same
+    /// number.
+    /// </summary>
     public const int RailFromPixels = 1_100;
 
     public static IServiceCollection AddMudBlazor(this IServiceCollection services)

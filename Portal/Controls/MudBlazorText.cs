@@ -1,4 +1,4 @@
 namespace Portal.Controls;
 
-/// <summary>The texts that MudBlazor's components bring along, under its own keys: of those components that the portal uses.</summary>
+/// <summary>The texts of the MudBlazor components that the portal uses, under MudBlazor's own keys.</summary>
 public sealed class MudBlazorText;

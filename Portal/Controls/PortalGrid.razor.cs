@@ -6,21 +6,21 @@ namespace Portal.Controls;
 /// <summary>A list that people sort, search and filter, row by row.</summary>
 /// <typeparam name="T">A row; rows that are equal are one row.</typeparam>
 /// <remarks>
-/// The rows are those that the page has read: so the request shows them too, and the circuit begins with them (decision 0019).
-/// Where there are more than anybody reads, only those in sight are sent.
+/// The page reads all rows: so the request shows them too, and the circuit begins with them (decision 0019).
+/// With more than <see cref="MostSentWhole"/> rows, only those in sight are sent.
 /// </remarks>
 public sealed partial class PortalGrid<T>
 {
-    /// <summary>A search or filter may be this long, in characters.</summary>
+    /// <summary>The longest text of a search or filter, in characters.</summary>
     public const int MostTyped = 100;
 
-    /// <summary>Up to so many rows are sent whole, by the request too; of more, those in sight.</summary>
+    /// <summary>The most rows that are sent whole, by the request too; with more, only those in sight are sent.</summary>
     private const int MostSentWhole = 300;
 
-    /// <summary>Fewer rows need no search.</summary>
-    private const int SearchFrom = 8;
+    /// <summary>Lists with fewer rows have no search.</summary>
+    private const int FewestForSearch = 8;
 
-    /// <summary>In pixels, as mudblazor.css has it.</summary>
+    /// <summary>In pixels; mudblazor.css has the same number.</summary>
     private const float RowHeight = 32;
 
     private readonly Dictionary<GridColumn<T>, string> _filtered = [];
@@ -36,25 +36,31 @@ public sealed partial class PortalGrid<T>
     [Parameter, EditorRequired]
     public required RenderFragment Columns { get; set; }
 
-    /// <summary>Names the list for who listens.</summary>
+    /// <summary>The list's name for screen readers.</summary>
     [Parameter, EditorRequired]
     public required string Label { get; set; }
 
-    /// <summary>What is said when there are no rows: what will be here, and how it gets here.</summary>
+    /// <summary>The text without rows: what the list will show, and how rows get there.</summary>
     [Parameter]
     public string Empty { get; set; } = "";
 
-    /// <summary>A row above the names of the columns that names groups of them; where there is one, no column can be left out.</summary>
+    /// <summary>A row of group names above the titles of the columns; with it, no column can be hidden.</summary>
     [Parameter]
     public RenderFragment? Header { get; set; }
 
-    /// <summary>Before the tools, in their line.</summary>
+    /// <summary>Content in the line of the tools, before them.</summary>
     [Parameter]
     public RenderFragment? Heading { get; set; }
 
-    /// <summary>More tools of the page's own.</summary>
+    /// <summary>Further tools of the page.</summary>
     [Parameter]
     public RenderFragment? Tools { get; set; }
+
+    /// <summary>
+    /// The rows are one page of a longer list, which the page itself filters and sorts; a column is sorted by its <c>SortHref</c>.
+    /// </summary>
+    [Parameter]
+    public bool IsPart { get; set; }
 
     /// <summary>False where the page searches its rows itself.</summary>
     [Parameter]
@@ -74,11 +80,11 @@ public sealed partial class PortalGrid<T>
 
     private bool IsLong => Rows.Count > MostSentWhole;
 
-    private bool CanFilter => Rows.Count >= SearchFrom || IsNarrowed || _filters;
+    private bool CanFilter => !IsPart && (Rows.Count >= FewestForSearch || IsNarrowed || _filters);
 
     private bool Searched => HasSearch && CanFilter;
 
-    private bool HasTools => CanFilter || Heading is not null || Tools is not null;
+    private bool HasTools => IsPart || CanFilter || Heading is not null || Tools is not null;
 
     private bool IsNarrowed => _search.Length > 0 || _filtered.Count > 0;
 

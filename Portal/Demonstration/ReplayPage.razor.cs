@@ -3,8 +3,10 @@ using Microsoft.Extensions.Localization;
 using Portal.Access;
 using Portal.Circuits;
 using Portal.Domain.Access;
+using Portal.Domain.Catalogue;
 using Portal.Domain.Demonstration;
 using Portal.Domain.Demonstration.World;
+using Portal.Domain.Shared;
 using Portal.Jobs.Hosting;
 
 namespace Portal.Demonstration;
@@ -36,6 +38,12 @@ public sealed partial class ReplayPage : IDisposable
     private CurrentActor Actor { get; set; } = null!;
 
     [Inject]
+    private IReferenceReader References { get; set; } = null!;
+
+    [Inject]
+    private DistrictTime Time { get; set; } = null!;
+
+    [Inject]
     private IStringLocalizer<DemonstrationText> Texts { get; set; } = null!;
 
     public void Dispose() => _timer?.Dispose();
@@ -48,7 +56,8 @@ public sealed partial class ReplayPage : IDisposable
 
     private async Task SwitchAsync()
     {
-        (await Actor.GetAsync()).Demand(Permissions.DemonstrationRun);
+        var units = (await References.GetAsync()).Units;
+        (await Actor.GetAsync()).DemandForAll(Permissions.DemonstrationRun, units, Time.Today);
         if (Replay.IsRunning)
             Replay.Stop();
         else

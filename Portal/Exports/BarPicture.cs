@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Portal.Exports;
 
-/// <summary>Draws horizontal bars from zero as a standalone SVG: for panels whose bars are HTML, not a chart.</summary>
+/// <summary>Draws horizontal bars from zero as a standalone SVG: for panels with bars in HTML, not a chart.</summary>
 public static class BarPicture
 {
     private const int Width = 720;

@@ -26,7 +26,7 @@ public sealed partial class ExportMenu : IAsyncDisposable
     private IJSObjectReference? _module;
     private ExportState _state;
     private double? _share;
-    private (string Title, bool HasPicture, ExportState State, double? Share)? _shown;
+    private (string Title, bool HasPicture, ExportState State, double? Share, (bool, bool) Menu)? _shown;
 
     /// <summary>Makes the table, with all rows, also those that the panel does not show.</summary>
     [Parameter, EditorRequired]
@@ -48,7 +48,14 @@ public sealed partial class ExportMenu : IAsyncDisposable
     [CascadingParameter(Name = SubjectName)]
     public Func<string>? Subject { get; set; }
 
-    private (string Title, bool HasPicture, ExportState State, double? Share) Content => (Title, HasPicture, _state, _share);
+    private (string Title, bool HasPicture, ExportState State, double? Share, (bool, bool) Menu) Content =>
+        (Title, HasPicture, _state, _share, MenuState);
+
+    protected override string Name => Text["open", Title];
+
+    protected override string Tip => Text["open.short"];
+
+    protected override string ButtonClass => "plain-button open";
 
     private bool HasPicture => Picture is not null || SavePicture is not null;
 
@@ -57,7 +64,7 @@ public sealed partial class ExportMenu : IAsyncDisposable
         {
             ExportState.Done => Text["done"],
             ExportState.Failed => Text["failed"],
-            _ => "",
+            ExportState.Idle => "",
         };
 
     // The panels around it render at every push, but the menu changes only with these values.

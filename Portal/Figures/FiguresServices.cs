@@ -6,7 +6,7 @@ using Portal.Navigation;
 
 namespace Portal.Figures;
 
-/// <summary>What the pages of monthly figures need.</summary>
+/// <summary>Registers the services of the pages of monthly figures.</summary>
 internal static class FiguresServices
 {
     public static void AddFigurePages(this IServiceCollection services)

@@ -13,15 +13,19 @@ internal static class HealthEndpoints
 
     public static void AddPortalHealth(this IServiceCollection services, PortalSettings settings)
     {
+        services.AddSingleton<FoldingHealth>(); // it remembers what waited at the last check
         var checks = services
             .AddHealthChecks()
             .AddCheck<DatabaseHealth>("database", tags: [Ready])
+            .AddCheck<StorageHealth>("storage", tags: [Ready])
+            .AddCheck<DraftsHealth>("drafts", HealthStatus.Degraded, tags: [Ready])
+            .AddCheck<FoldingHealth>("folding", HealthStatus.Degraded, tags: [Ready])
             .AddCheck<CalendarHealth>("calendar", HealthStatus.Degraded, tags: [Ready]);
         if (settings.Mail.IsOn)
             checks.AddCheck<MailHealth>("mail", HealthStatus.Degraded, tags: [Ready]);
         if (settings.HostJobs)
             checks.AddCheck<JobsHealth>("jobs", tags: [Ready]);
-        if (settings.HostJobs || !settings.SeesJobs)
+        if (settings.HostJobs || !settings.CanReadQueue)
             return;
         services.AddSingleton<RemoteJobsHealth>();
         checks.AddCheck<RemoteJobsHealth>("jobs", HealthStatus.Degraded, tags: [Ready]);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using Portal.Domain.Intake.Batches;
 
@@ -16,6 +17,10 @@ public sealed partial class BatchCard
     [Parameter]
     public EventCallback OnAnother { get; set; }
 
+    /// <summary>Raised to import the file that was tried.</summary>
+    [Parameter]
+    public EventCallback OnImportNow { get; set; }
+
     [Inject]
     public required TimeProvider Clock { get; set; }
 
@@ -29,8 +34,14 @@ public sealed partial class BatchCard
             ("created", Batch.Created),
             ("updated", Batch.Updated),
             ("unchanged", Batch.Unchanged),
+            ("stale", Batch.Stale),
             ("rejected", Batch.Rejected),
+            ("doubtful", Batch.Doubtful),
+            ("cleared", Batch.Cleared),
         ];
+
+    private IReadOnlyList<string> Notices =>
+        Batch.NoticesJson is { } json ? JsonSerializer.Deserialize<IReadOnlyList<string>>(json) ?? [] : [];
 
     /// <summary>The remaining time, estimated by the speed so far; null at the beginning.</summary>
     private string? Left

@@ -30,6 +30,9 @@ public sealed class FieldDraft(RecordField field)
     /// <summary><see cref="FieldMapping.Otherwise"/> of the loaded profile; the editor does not change it.</summary>
     public string? Otherwise { get; set; }
 
+    /// <summary><see cref="FieldMapping.Columns"/> of the loaded profile; the editor does not change it.</summary>
+    public IReadOnlyList<string>? Columns { get; private set; }
+
     /// <summary>The valid values of the field; null when any text is valid.</summary>
     public IReadOnlyList<string>? Codes { get; } =
         field switch
@@ -49,6 +52,7 @@ public sealed class FieldDraft(RecordField field)
             or RecordField.Suspensions
             or RecordField.ExtensionDays
             or RecordField.FirstReplyAt
+            or RecordField.UpdatedAt
             or RecordField.UnitName
             or RecordField.ItemName
             or RecordField.DepartmentCode
@@ -74,20 +78,25 @@ public sealed class FieldDraft(RecordField field)
             or RecordField.Suspensions
             or RecordField.ExtensionDays
             or RecordField.FirstReplyAt
+            or RecordField.UpdatedAt
             or RecordField.UnitName
             or RecordField.ItemName
             or RecordField.DepartmentCode
             or RecordField.DepartmentName => null,
         };
 
+    private bool KeepsColumns => Columns is { Count: > 0 } columns && columns[0] == Text;
+
     public void Load(FieldMapping mapping)
     {
         (Kind, Text) = mapping switch
         {
             { Column: { } column } => (SourceKind.Column, column),
+            { Columns: { Count: > 0 } columns } => (SourceKind.Column, columns[0]),
             { Template: { } template } => (SourceKind.Template, template),
             _ => (SourceKind.Constant, mapping.Constant ?? ""),
         };
+        Columns = mapping.Columns;
         (Blank, Otherwise) = (mapping.Blank ?? "", mapping.Otherwise);
         Values.Clear();
         foreach (var (theirs, ours) in mapping.Values ?? new Dictionary<string, string>())
@@ -100,7 +109,8 @@ public sealed class FieldDraft(RecordField field)
             ? null
             : new FieldMapping
             {
-                Column = Kind == SourceKind.Column ? Text : null,
+                Column = Kind == SourceKind.Column && !KeepsColumns ? Text : null,
+                Columns = Kind == SourceKind.Column && KeepsColumns ? Columns : null,
                 Template = Kind == SourceKind.Template ? Text : null,
                 Constant = Kind == SourceKind.Constant ? Text : null,
                 Blank = Blank.Length == 0 ? null : Blank,

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 using Portal.Access;
 using Portal.Circuits;
 using Portal.Domain.Access;
@@ -21,12 +20,7 @@ public sealed partial class ImportPage : IAsyncDisposable
     private static readonly TimeSpan s_lookEvery = TimeSpan.FromMilliseconds(500);
 
     private readonly CancellationTokenSource _gone = new();
-    private ElementReference _zone;
-    private ElementReference _input;
-    private ElementReference _bar;
-    private IJSObjectReference? _script;
-    private DotNetObjectReference<ImportPage>? _self;
-    private bool _attached;
+    private CancellationTokenRegistration _stopping;
     private Actor _actor = Actor.Nobody;
 
     [Inject]
@@ -48,13 +42,13 @@ public sealed partial class ImportPage : IAsyncDisposable
     public required ImportStore Store { get; set; }
 
     [Inject]
-    public required IJSRuntime Js { get; set; }
-
-    [Inject]
     public required NavigationManager Navigation { get; set; }
 
     [Inject]
     public required TimeProvider Clock { get; set; }
+
+    [Inject]
+    public required IHostApplicationLifetime Lifetime { get; set; }
 
     /// <summary>The import to show; null to start one.</summary>
     [SupplyParameterFromQuery(Name = "batch")]
@@ -94,60 +88,35 @@ public sealed partial class ImportPage : IAsyncDisposable
 
     private bool May(RecordStream stream) => _actor.May(stream == RecordStream.Cases ? Permissions.CasesWrite : Permissions.AppealsWrite);
 
+    protected override void OnInitialized() => _stopping = Lifetime.ApplicationStopping.Register(_gone.Cancel);
+
     protected override async Task OnParametersSetAsync()
     {
         _actor = await Actors.GetAsync();
+        Problems = [];
         await ReloadAsync();
+        if (BatchId is not null)
+            File = null; // it is the import's now
         if (Batch is { Status: ImportStatus.Queued or ImportStatus.Running } && RendererInfo.IsInteractive)
             _ = FollowAsync(Batch.Id);
     }
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        var hasZone = Batch is null && MayWrite;
-        if (!hasZone)
-            _attached = false;
-        if (!hasZone || _attached)
-            return;
-        _attached = true;
-        _script ??= await Js.InvokeAsync<IJSObjectReference>("import", "./Intake/ImportPage.razor.js");
-        _self ??= DotNetObjectReference.Create(this);
-        await _script.InvokeVoidAsync("attach", _zone, _input, _bar, _self);
-    }
-
-    /// <summary>Called by the script when a file was uploaded.</summary>
-    [JSInvokable]
-    public async Task UploadedAsync(string storedName, string fileName, long length)
-    {
-        File = new(storedName, fileName, length);
-        await InspectAsync();
-        StateHasChanged();
-    }
-
-    /// <summary>Called by the script when an upload failed.</summary>
-    [JSInvokable]
-    public void UploadFailed(string reason)
-    {
-        Problems = [reason.Length > 0 ? reason : Text["uploadFailed"]];
-        StateHasChanged();
-    }
-
     public async ValueTask DisposeAsync()
     {
+        await _stopping.DisposeAsync();
         await _gone.CancelAsync();
         _gone.Dispose();
-        _self?.Dispose();
-        if (_script is null)
-            return;
-        try
-        {
-            await _script.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser disconnected.
-        }
     }
+
+    private static bool HasEnded(ImportBatch batch) => batch.Status is not (ImportStatus.Queued or ImportStatus.Running);
+
+    private Task UploadedAsync(UploadedFile file)
+    {
+        File = file;
+        return InspectAsync();
+    }
+
+    private void UploadFailed(string reason) => Problems = [reason.Length > 0 ? reason : Text["uploadFailed"]];
 
     private async Task InspectAsync()
     {
@@ -156,8 +125,9 @@ public sealed partial class ImportPage : IAsyncDisposable
             return;
         await TryAsync(async () =>
         {
-            Inspection = await Previews.InspectAsync(file.StoredName, file.FileName, _gone.Token);
-            Profiles = await ProfileStore.ListAsync(Stream, _gone.Token);
+            _actor = await Actors.GetAsync();
+            Inspection = await Previews.InspectAsync(_actor, file.StoredName, file.FileName, _gone.Token);
+            Profiles = await ProfileStore.ListAsync(_actor, Stream, _gone.Token);
             await UseProfileAsync(IsContract ? "none" : "guess");
         });
     }
@@ -196,12 +166,14 @@ public sealed partial class ImportPage : IAsyncDisposable
             var mapping = Draft?.ToMapping();
             if (mapping is not null)
                 ProfileCheck.ThrowIfInvalid(mapping);
+            _actor = await Actors.GetAsync();
             var request = new FileIntakeRequest(Stream, file.FileName, _actor.ScopeFor(Permissions.ImportsRun))
             {
                 Mapping = mapping,
                 DefaultSource = Source,
+                FileTime = Clock.GetUtcNow(),
             };
-            Preview = await Previews.ReadAsync(file.StoredName, request, RowsShown, _gone.Token);
+            Preview = await Previews.ReadAsync(_actor, file.StoredName, request, RowsShown, _gone.Token);
         });
     }
 
@@ -209,9 +181,12 @@ public sealed partial class ImportPage : IAsyncDisposable
     {
         await TryAsync(async () =>
         {
-            (_actor = await Actors.GetAsync()).Demand(Permissions.ImportsRun);
-            await ProfileStore.SaveAsync(ProfileName, Stream, Draft!.ToMapping(), _gone.Token);
-            Profiles = await ProfileStore.ListAsync(Stream, _gone.Token);
+            _actor = await Actors.GetAsync();
+            // With the source, or rows of the next file would be refused for want of one.
+            if (Source is { } source)
+                Draft!.NameSource(source);
+            await ProfileStore.SaveAsync(_actor, ProfileName, Stream, Draft!.ToMapping(), _gone.Token);
+            Profiles = await ProfileStore.ListAsync(_actor, Stream, _gone.Token);
             (ProfileKey, Saved) = (ProfileName.Trim(), true);
         });
     }
@@ -229,9 +204,17 @@ public sealed partial class ImportPage : IAsyncDisposable
             DryRun = dryRun,
             Length = File.Length,
         };
-        var id = await Batches.AddAsync(_actor, request, _gone.Token);
-        File = null;
-        Navigation.NavigateTo($"{PortalUrls.Import}?batch={id}");
+        Navigation.NavigateTo($"{PortalUrls.Import}?batch={await Batches.AddAsync(_actor, request, _gone.Token)}");
+    }
+
+    /// <summary>Imports the file of a tried import, as it was tried.</summary>
+    private async Task ImportNowAsync()
+    {
+        _actor = await Actors.GetAsync();
+        if (await Batches.AddTriedAsync(_actor, Batch!.Id, _gone.Token) is { } id)
+            Navigation.NavigateTo($"{PortalUrls.Import}?batch={id}");
+        else
+            Problems = [Text["triedGone"]];
     }
 
     private async Task CancelAsync()
@@ -292,9 +275,11 @@ public sealed partial class ImportPage : IAsyncDisposable
         {
             Problems = [refused is FileNotFoundException ? Text["uploadFailed"] : refused.Message];
         }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // The page was left, or the portal stops.
+        }
     }
 
     private string? Source => DefaultSource.Trim() is { Length: > 0 } source ? source : null;
-
-    private sealed record UploadedFile(string StoredName, string FileName, long Length);
 }

@@ -11,7 +11,7 @@ public sealed class MappingDraft
 {
     public MappingDraft(RecordStream stream, ProfileMapping mapping, IReadOnlyList<string> columns)
     {
-        Columns = columns;
+        (Columns, _loaded) = (columns, mapping);
         Fields =
         [
             .. RecordFields
@@ -28,12 +28,16 @@ public sealed class MappingDraft
                 field.Load(source);
         }
         (Zone, Formats) = (mapping.TimeZone ?? "", string.Join("; ", mapping.DateFormats));
+        Sources = string.Join("; ", mapping.Sources);
         (Create, Parent, UnitKind) = (
             mapping.Create is not null,
             mapping.Create?.ParentUnitCode ?? "",
             mapping.Create?.UnitKind ?? UnitKind.Street
         );
     }
+
+    // What the editor does not show is kept.
+    private readonly ProfileMapping _loaded;
 
     public IReadOnlyList<string> Columns { get; }
 
@@ -43,6 +47,9 @@ public sealed class MappingDraft
 
     /// <summary>Separated by semicolons.</summary>
     public string Formats { get; set; }
+
+    /// <summary>The only names of sources that rows may have, separated by semicolons; blank allows every name.</summary>
+    public string Sources { get; set; }
 
     public bool Create { get; set; }
 
@@ -59,21 +66,34 @@ public sealed class MappingDraft
                 .Select(f => f.ToMapping())
                 .OfType<FieldMapping>()
                 .SelectMany(FieldColumns.ColumnsOf)
+                .Append(_loaded.Doubtful?.ClosingTime ?? "")
                 .ToHashSet(StringComparer.OrdinalIgnoreCase);
             return [.. Columns.Where(c => c.Length > 0 && !RecordFields.IsErrors(c) && !used.Contains(c))];
         }
     }
 
+    /// <summary>Gives rows the source, unless the file or the profile names one.</summary>
+    public void NameSource(string source)
+    {
+        var field = Fields.Single(f => f.Field == RecordField.Source);
+        if (field.ToMapping() is null)
+            field.Load(new FieldMapping { Constant = source });
+    }
+
     public ProfileMapping ToMapping() =>
-        new()
+        _loaded with
         {
             TimeZone = Zone.Trim() is { Length: > 0 } zone ? zone : null,
-            DateFormats = Formats.Split([';', '；'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            DateFormats = Parts(Formats),
+            Sources = Parts(Sources),
             Fields = Fields
                 .Select(f => (f.Field, Mapping: f.ToMapping()))
                 .Where(f => f.Mapping is not null)
                 .ToDictionary(f => f.Field, f => f.Mapping!),
-            Ignore = Unused,
+            Ignore = _loaded.Ignore.Contains(FieldColumns.AllOthers) ? [.. Unused, FieldColumns.AllOthers] : Unused,
             Create = Create ? new ProfileCreation(Parent.Trim(), UnitKind) : null,
         };
+
+    private static string[] Parts(string text) =>
+        text.Split([';', '；'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

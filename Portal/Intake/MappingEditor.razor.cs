@@ -1,7 +1,5 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Domain.Intake.Batches;
-using Portal.Domain.Intake.Rows;
 
 namespace Portal.Intake;
 
@@ -17,11 +15,6 @@ public sealed partial class MappingEditor
     /// <summary>Called after every change.</summary>
     [Parameter]
     public EventCallback Changed { get; set; }
-
-    private static string NameOf(FieldDraft field) =>
-        CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh"
-            ? RecordFields.ChineseNameOf(field.Field)
-            : RecordFields.NameOf(field.Field);
 
     private static string TextOf(ChangeEventArgs change) => change.Value?.ToString() ?? "";
 

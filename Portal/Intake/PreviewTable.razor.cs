@@ -33,9 +33,6 @@ public sealed partial class PreviewTable
 
     private IEnumerable<RecordField> Shown => s_all.Where(RecordFields.Of(Stream).Contains);
 
-    private static string NameOf(RecordField field) =>
-        CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? RecordFields.ChineseNameOf(field) : RecordFields.NameOf(field);
-
     private string State(ParsedRow row) => row.Errors.Count == 0 ? Text["ok"] : string.Join(' ', row.Errors.Select(e => e.Message));
 
     private string? Cell(ParsedRow row, RecordField field) =>
@@ -58,6 +55,7 @@ public sealed partial class PreviewTable
                 RecordField.Suspensions
                 or RecordField.ExtensionDays
                 or RecordField.ServiceMode
+                or RecordField.UpdatedAt
                 or RecordField.UnitName
                 or RecordField.ItemName
                 or RecordField.DepartmentCode

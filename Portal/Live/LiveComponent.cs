@@ -78,7 +78,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     protected bool Denied { get; private set; }
 
     /// <summary>The snapshot of a new view is being read.</summary>
-    protected bool Turning => View is not null && Snapshot is not null && Snapshot.Key != View.Key;
+    protected bool IsLoadingView => View is not null && Snapshot is not null && Snapshot.Key != View.Key;
 
     /// <summary>The unit and period of the page's tables, for the names of exported files.</summary>
     protected string ExportSubject() =>

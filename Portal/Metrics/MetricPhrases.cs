@@ -11,6 +11,9 @@ public sealed class MetricPhrases(IStringLocalizer<MetricsText> text, RecordStre
 
     public string Name(MetricName metric) => text[$"metric.{metric}"];
 
+    /// <summary>The name of the row of what a unit holds itself: “后洲街道（本级）”, which nobody takes for the whole.</summary>
+    public string OwnName(string unit) => text["unit.own", unit];
+
     /// <summary>The question a chart of the metric answers.</summary>
     public string Question(MetricName metric) => text[$"question.{metric}"];
 
@@ -39,7 +42,7 @@ public sealed class MetricPhrases(IStringLocalizer<MetricsText> text, RecordStre
         };
 
     /// <summary>The reason why a value is missing: no record, or no record to which the metric applies.</summary>
-    public string WhyMissing(MetricName metric, FigureSet? figures)
+    public string MissingReason(MetricName metric, FigureSet? figures)
     {
         if (figures is null)
             return text["missing.records"];

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Localization;
 using Portal.Access;
 using Portal.Api;
 using Portal.Domain.Access;
@@ -11,41 +12,6 @@ using Portal.Domain.Records;
 using Portal.Domain.Shared;
 
 namespace Portal.Metrics;
-
-/// <summary>One metric of one row of an answer; <paramref name="Value"/> is unrounded, and null without a denominator.</summary>
-public sealed record MetricAnswer(
-    string Unit,
-    string UnitName,
-    string Key,
-    string Metric,
-    decimal? Value,
-    decimal? Numerator,
-    decimal? Denominator
-);
-
-/// <summary>The query parameters of a call for figures, as sent.</summary>
-/// <param name="Unit">Code of the unit; the key's own when absent.</param>
-/// <param name="From">First month or day, inclusive: 2014-01 or 2014-01-01.</param>
-/// <param name="To">Last month or day, inclusive.</param>
-/// <param name="Stream">cases (default) or appeals.</param>
-/// <param name="Metric">Names separated by commas; all when absent.</param>
-/// <param name="By">none (default), unit, month, day, item, channel or department.</param>
-/// <param name="Basis">accepted (default) or closed.</param>
-/// <param name="Structure">then (default) or today.</param>
-/// <param name="AsOf">An instant; now when absent.</param>
-/// <param name="Channel">Records of one channel only.</param>
-internal sealed record MetricsParameters(
-    string? Unit,
-    string? From,
-    string? To,
-    string? Stream,
-    string? Metric,
-    string? By,
-    string? Basis,
-    string? Structure,
-    string? AsOf,
-    string? Channel
-);
 
 /// <summary>The API of figures.</summary>
 internal static class MetricsApi
@@ -78,6 +44,7 @@ internal static class MetricsApi
         IReferenceReader references,
         IMetricsReader metrics,
         DistrictTime time,
+        IStringLocalizer<MetricsText> texts,
         CancellationToken cancellation
     )
     {
@@ -89,12 +56,17 @@ internal static class MetricsApi
             return problem;
         var rows = await metrics.ReadAsync(scope, question!, cancellation);
         // Without an explicit metric, rows without records are omitted, including units that only owe monthly figures.
-        var shown = query.Text("metric") is null ? rows.Where(HasRecords) : rows;
-        return TypedResults.Ok(shown.SelectMany(row => names.Select(name => Answer(row, name))).ToArray());
+        var reporting = query.Text("metric") is not null;
+        var shown = rows.Where(row => HasRecords(row) || HasBacklog(row, names) || (reporting && row.Figures.Completeness is not null));
+        return TypedResults.Ok(shown.SelectMany(row => names.Select(name => Answer(row, name, texts))).ToArray());
     }
 
     private static bool HasRecords(MetricRow row) =>
         row.Key.Length == 0 || !row.Figures.Accepted.IsZero || !row.Figures.ClosedInPeriod.IsZero;
+
+    // A unit with older records alone: without its row the backlogs would not add up.
+    private static bool HasBacklog(MetricRow row, List<MetricName> names) =>
+        row.Figures.Backlog is not (null or 0) && names.Contains(MetricName.Backlog);
 
     private static MetricQuery? Question(
         QueryReader query,
@@ -159,7 +131,10 @@ internal static class MetricsApi
         )
         {
             if (ApiNames<MetricName>.TryParse(word, out var name))
-                names.Add(name);
+            {
+                if (!names.Contains(name)) // a name sent a thousand times is answered once
+                    names.Add(name);
+            }
             else
                 query.Refuse(
                     "metric",
@@ -170,9 +145,18 @@ internal static class MetricsApi
         return names;
     }
 
-    private static MetricAnswer Answer(MetricRow row, MetricName name)
+    private static MetricAnswer Answer(MetricRow row, MetricName name, IStringLocalizer<MetricsText> texts)
     {
         var value = MetricFormulas.Of(name, row.Figures);
-        return new(row.UnitCode, row.UnitName, row.Key, ApiNames<MetricName>.Of(name), value.Value, value.Numerator, value.Denominator);
+        return new(
+            row.UnitCode,
+            row.IsOwn ? texts["unit.own", row.UnitName] : row.UnitName,
+            row.Key,
+            ApiNames<MetricName>.Of(name),
+            value.Value,
+            value.Numerator,
+            value.Denominator,
+            row.IsOwn ? true : null
+        );
     }
 }

@@ -1,10 +1,17 @@
 namespace Portal.Navigation;
 
-/// <summary>The URLs of the portal's pages; the only place where they are written.</summary>
+/// <summary>The URLs of the portal's pages, for links. Each page repeats its own in <c>@page</c>; a test compares both.</summary>
 public static class PortalUrls
 {
     public const string Home = "/";
     public const string Live = "/live";
+    public const string Cases = "/cases";
+    public const string CaseParts = "/cases/parts";
+    public const string Appeals = "/appeals";
+    public const string AppealParts = "/appeals/parts";
+
+    /// <summary>The root of the pages of items.</summary>
+    public const string Items = "/items";
     public const string Figures = "/figures";
     public const string Reconciliation = "/figures/reconciliation";
     public const string Forms = "/figures/forms";
@@ -17,11 +24,20 @@ public static class PortalUrls
     public const string ReportMails = "/reports/subscriptions";
     public const string ReportTables = "/reports/tables";
     public const string Import = "/import";
+    public const string Entry = "/entry";
     public const string SignIn = "/account/login";
     public const string FirstAdministrator = "/account/first";
     public const string SignOut = "/account/logout";
+    public const string Account = "/account";
+    public const string Password = "/account/password";
+
+    /// <summary>Where input in a page is told, so that the session goes on.</summary>
+    public const string Input = "/account/input";
+
+    public const string TooManyPages = "/too-many-pages";
     public const string Users = "/admin/users";
     public const string Keys = "/admin/keys";
+    public const string Sources = "/admin/sources";
     public const string Jobs = "/admin/jobs";
     public const string Replay = "/admin/replay";
     public const string Filling = "/demonstration";

@@ -7,7 +7,9 @@ using Portal.Domain.Organisation;
 
 namespace Portal.Organisation;
 
-/// <summary>A button with the present unit that becomes a field with proposals to choose another: the choice is an address, or told by a callback.</summary>
+/// <summary>
+/// A button with the present unit; a click replaces it by a field with proposals. A choice follows an address or calls a callback.
+/// </summary>
 public sealed partial class UnitPicker
 {
     private static readonly UnitPick s_none = new(0, "", "", 0, Path: null);
@@ -24,11 +26,11 @@ public sealed partial class UnitPicker
     private string? _name;
     private UnitScope _scope = UnitScope.Nothing;
 
-    /// <summary>Of the button; unique on the page.</summary>
+    /// <summary>The id of the button; unique on the page.</summary>
     [Parameter, EditorRequired]
     public required string Id { get; set; }
 
-    /// <summary>What the unit is chosen for, for those who do not see it.</summary>
+    /// <summary>The purpose of the choice, for screen readers.</summary>
     [Parameter, EditorRequired]
     public required string Label { get; set; }
 
@@ -36,27 +38,27 @@ public sealed partial class UnitPicker
     [Parameter]
     public string? Unit { get; set; }
 
-    /// <summary>What the button says; the unit's name today when absent.</summary>
+    /// <summary>The text of the button; the unit's name today when absent.</summary>
     [Parameter]
     public string? UnitName { get; set; }
 
-    /// <summary>The address of a choice, for null that of <see cref="None"/>.</summary>
+    /// <summary>The address of a choice; for null, that of <see cref="None"/>.</summary>
     [Parameter]
     public Func<string?, string>? Href { get; set; }
 
-    /// <summary>Told of the choice, where it has no address.</summary>
+    /// <summary>Called with the choice, where it has no address.</summary>
     [Parameter]
     public EventCallback<UnitPick?> OnChosen { get; set; }
 
-    /// <summary>Offers to choose none, in these words.</summary>
+    /// <summary>The text of the choice of no unit; without it, a unit is required.</summary>
     [Parameter]
     public string? None { get; set; }
 
-    /// <summary>Units as they are on the day; today's when absent.</summary>
+    /// <summary>The day on which the units exist; today when absent.</summary>
     [Parameter]
     public DateOnly? Day { get; set; }
 
-    /// <summary>What may be chosen; what the reader may see when absent.</summary>
+    /// <summary>The units that may be chosen; the reader's scope when absent.</summary>
     [Parameter]
     public UnitScope? Scope { get; set; }
 
@@ -86,7 +88,7 @@ public sealed partial class UnitPicker
         _name = UnitName ?? await Opening.ReadAsync($"picker.{Id}", async () => (await Picks.FindAsync(scope, Unit))?.Name);
     }
 
-    // The field exists only while somebody chooses: an open page keeps none.
+    // The field exists only while it is open: a closed picker keeps no component on an open page.
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (_begins && _search is not null)
@@ -116,7 +118,7 @@ public sealed partial class UnitPicker
             ? await Picks.SearchAsync(_scope, text!.Trim(), Day, cancellation)
             : await Picks.AroundAsync(_scope, Unit, Day, cancellation);
         _more = list.More;
-        // Who searches looks for a unit.
+        // The user searches for a unit.
         return None is null || _isFound ? list.Picks : [s_none with { Name = None }, .. list.Picks];
     }
 

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Portal.Access;
@@ -9,58 +7,18 @@ using Portal.Api;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Intake.Pipeline;
-using Portal.Domain.Organisation;
 using Portal.Domain.Records;
+using Portal.Domain.Records.Lists;
 using Portal.Domain.Shared;
+using Portal.Records.Lists;
 
 namespace Portal.Records;
-
-/// <summary>The query parameters of a list of records, as sent.</summary>
-/// <param name="Unit">Code of a unit: records of it and of all units below.</param>
-/// <param name="From">First day of acceptance.</param>
-/// <param name="To">Last day of acceptance.</param>
-/// <param name="Item">Code of an item.</param>
-/// <param name="Channel">window, online, phone, proxy, mobile or other.</param>
-/// <param name="Open">true: not closed yet; false: closed.</param>
-/// <param name="Overdue">true or false.</param>
-/// <param name="Source">The name of a source.</param>
-/// <param name="CaseNo">A case number.</param>
-/// <param name="After">The <c>next</c> of the previous page.</param>
-/// <param name="Limit">1 to 1,000; 100 when absent.</param>
-internal sealed record RecordParameters(
-    string? Unit,
-    string? From,
-    string? To,
-    string? Item,
-    string? Channel,
-    string? Open,
-    string? Overdue,
-    string? Source,
-    string? CaseNo,
-    string? After,
-    string? Limit
-);
 
 /// <summary>The API of cases and appeals.</summary>
 internal static class RecordsApi
 {
     /// <summary>The largest body of one call, in bytes; send more in parts or as a file.</summary>
     public const long LargestBody = 256L * 1024 * 1024;
-
-    private static readonly string[] s_filters =
-    [
-        "unit",
-        "from",
-        "to",
-        "item",
-        "channel",
-        "open",
-        "overdue",
-        "source",
-        "caseNo",
-        "after",
-        "limit",
-    ];
 
     public static void MapRecords(this IEndpointRouteBuilder routes)
     {
@@ -80,14 +38,17 @@ internal static class RecordsApi
         var group = routes.MapGroup(path).WithTags(tag).WithMetadata(new StreamOf(stream));
         group
             .MapGet("", ListAsync)
-            .WithSummary("Records within the key's scope, newest day of acceptance first, page by page.")
+            .WithSummary("Records within the key's scope, page by page; the latest accepted first unless sorted otherwise.")
             .RequireAuthorization(read);
         group
             .MapPost("", TakeAsync)
             .WithSummary("Imports records: each is created, updated or, without a change, left as it is.")
-            .WithDescription("atomic=true imports all records or none. CSV and NDJSON bodies have the same fields as JSON.")
+            .WithDescription(
+                "atomic=true imports all records or none. CSV and NDJSON bodies have the same fields as JSON. A field that is left out "
+                    + "keeps what is stored, null or a blank clears it. Of messages with updatedAt an older one changes nothing."
+            )
             .AddOpenApiOperationTransformer(DescribeBodyAsync) // Accepts() would reject other types before authentication
-            .WithMetadata(new BodyLimit())
+            .WithMetadata(new BodyLimit(LargestBody))
             .RequireAuthorization(write);
     }
 
@@ -113,11 +74,24 @@ internal static class RecordsApi
             );
         }
         var stream = StreamIn(request.HttpContext);
-        var options = new IntakeOptions(stream) { Atomic = isAtomic, Scope = user.ToActor(time).ScopeFor(RecordPermissions.Write(stream)) };
-        var answer = await reception.ImportAsync(request.Body, format, options, cancellation);
+        var options = OptionsOf(stream, user, time) with { Atomic = isAtomic };
+        var charset = RecordMessageImporter.CharsetOf(request.ContentType);
+        var answer = await reception.ImportAsync(request.Body, format, charset, options, cancellation);
         return answer.Broken is { } broken && answer.Received == 1
             ? ApiProblems.Of(StatusCodes.Status400BadRequest, broken.Code, broken.Message)
             : TypedResults.Ok(answer);
+    }
+
+    private static IntakeOptions OptionsOf(RecordStream stream, ClaimsPrincipal user, DistrictTime time)
+    {
+        var (actor, bound) = (user.ToActor(time), PortalClaims.SourcesOf(user));
+        return new(stream)
+        {
+            Scope = actor.ScopeFor(RecordPermissions.Write(stream)),
+            Sender = actor.Name,
+            Sources = bound.Count > 0 ? [.. bound.Select(source => source.Name)] : null,
+            Granted = bound,
+        };
     }
 
     private static async Task DescribeBodyAsync(
@@ -150,81 +124,24 @@ internal static class RecordsApi
         CancellationToken cancellation
     )
     {
-        var query = new QueryReader(request.Query, s_filters);
-        var reference = await references.GetAsync(cancellation);
+        var query = new RecordQueryReader(request.Query, await references.GetAsync(cancellation), time);
         var (stream, actor) = (StreamIn(request.HttpContext), user.ToActor(time));
-        var scope = actor.ScopeFor(RecordPermissions.Read(stream));
-        var question = Question(query, new RecordQuery(stream), scope, reference, time.Today);
+        var filter = query.Filter(stream, actor.ScopeFor(RecordPermissions.Read(stream)));
+        var (order, after, most) = (query.Order(), query.Cursor(), query.Most());
         if (query.Problem is { } problem)
             return problem;
-        var found = await search.FindAsync(actor, question with { Count = question.Count + 1 }, cancellation);
-        var page = found.Take(question.Count).ToList();
+        var found = await search.PageAsync(actor, filter, order, after, most + 1, cancellation);
+        var page = found.Take(most).ToList();
         return TypedResults.Ok(
             new RecordPage(
-                page.ConvertAll(record => RecordAnswer.Of(record, reference, time)),
-                found.Count > page.Count ? CursorText(page[^1].Record) : null
+                page.ConvertAll(record => RecordAnswer.Of(record, query.Reference, time)),
+                found.Count > page.Count ? RecordCursorText.Of(RecordSearch.CursorOf(page[^1], order)) : null
             )
         );
     }
-
-    private static RecordQuery Question(
-        QueryReader query,
-        RecordQuery question,
-        UnitScope scope,
-        ReferenceData reference,
-        DateOnly today
-    ) =>
-        question with
-        {
-            UnitId = query.Unit("unit", reference, scope, today)?.Id,
-            From = query.Day("from"),
-            To = query.Day("to"),
-            ItemId = Item(query, reference),
-            Channel = query.Word<Channel>("channel"),
-            Open = query.Flag("open"),
-            Overdue = query.Flag("overdue"),
-            Source = query.Text("source"),
-            CaseNo = query.Text("caseNo"),
-            After = Cursor(query),
-            Count = query.Number("limit", 100, 1, 1_000),
-        };
-
-    private static int? Item(QueryReader query, ReferenceData reference)
-    {
-        if (query.Text("item") is not { } code)
-            return null;
-        if (reference.Items.Find(code) is { } item)
-            return item.Id;
-        query.Refuse("item", "item.unknown", "no item has this code.");
-        return null;
-    }
-
-    private static RecordCursor? Cursor(QueryReader query)
-    {
-        if (query.Text("after") is not { } text)
-            return null;
-        if (
-            text.Split('.') is [var day, var id]
-            && Days.TryParse(day, out var acceptedDay)
-            && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-        )
-        {
-            return new RecordCursor(acceptedDay, number);
-        }
-        query.Refuse("after", "cursor.invalid", "expected the next of the page before.");
-        return null;
-    }
-
-    private static string CursorText(ServiceRecord record) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Days.ToText(record.AcceptedDay)}.{record.Id}");
 
     private static RecordStream StreamIn(HttpContext context) => context.GetEndpoint()!.Metadata.GetRequiredMetadata<StreamOf>().Stream;
 
     /// <summary>The stream of an endpoint.</summary>
     private sealed record StreamOf(RecordStream Stream);
-
-    private sealed class BodyLimit : IRequestSizeLimitMetadata
-    {
-        public long? MaxRequestBodySize => LargestBody;
-    }
 }

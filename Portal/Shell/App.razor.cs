@@ -18,7 +18,7 @@ public sealed partial class App
 
     private ShellChoices Choices => new(Theme, RailChoice.IsNarrow(Request.Request));
 
-    // Pages that write cookies (signing in and out) are rendered without a circuit; they say so by ExcludeFromInteractiveRouting.
+    // Pages that write cookies (signing in and out) are rendered without a circuit; ExcludeFromInteractiveRouting marks them.
     private IComponentRenderMode? Mode => Request.AcceptsInteractiveRouting() ? RenderMode.InteractiveServer : null;
 
     private string? Ticket => Mode is null ? null : RandomNumberGenerator.GetHexString(32);

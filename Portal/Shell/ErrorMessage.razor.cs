@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Components;
+using Portal.Domain.Data.Faults;
 
 namespace Portal.Shell;
 
-/// <summary>Takes the place of a page that failed; the log has the failure under the same number.</summary>
+/// <summary>Replaces a page that failed; the log has the failure under the same number.</summary>
 public sealed partial class ErrorMessage
 {
     private readonly string _number = Guid.NewGuid().ToString("N")[..8];
@@ -10,8 +11,15 @@ public sealed partial class ErrorMessage
     [Parameter, EditorRequired]
     public required Exception Error { get; set; }
 
+    [Inject]
+    private StorageState Storage { get; set; } = null!;
+
     [Parameter, EditorRequired]
     public EventCallback Retry { get; set; }
 
-    protected override void OnInitialized() => Log.LogError(Error, "A page failed ({Number}).", _number);
+    protected override void OnInitialized()
+    {
+        Storage.Report(Error);
+        Log.LogError(Error, "A page failed ({Number}).", _number);
+    }
 }

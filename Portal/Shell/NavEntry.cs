@@ -5,18 +5,21 @@ using Portal.Navigation;
 
 namespace Portal.Shell;
 
-/// <summary>A place the menu leads to.</summary>
-/// <param name="Group">The heading it stands under: look, work or keep.</param>
-/// <param name="Name">Its key among the texts, after <c>nav.</c>.</param>
+/// <summary>An entry of the menu.</summary>
+/// <param name="Group">Its heading: look, work or keep.</param>
+/// <param name="Name">The key of its text, after <c>nav.</c>.</param>
 /// <param name="Icon">Before its name, and alone in a narrow rail.</param>
-/// <param name="Permission">Who lacks it does not see the entry; the page checks again.</param>
-/// <param name="Elsewhere">Not a page of the circuit: the browser goes there itself.</param>
+/// <param name="Permission">Users without it do not see the entry; the page checks again.</param>
+/// <param name="Elsewhere">Not a page of the circuit: the browser loads it.</param>
 public sealed record NavEntry(string Group, string Name, string Address, string Icon, string Permission, bool Elsewhere = false)
 {
     /// <summary>In the order of the menu.</summary>
     public static IReadOnlyList<NavEntry> All { get; } =
     [
         new("look", "live", PortalUrls.Live, Icons.Material.Outlined.ShowChart, Permissions.MetricsRead),
+        new("look", "cases", PortalUrls.Cases, Icons.Material.Outlined.Assignment, Permissions.CasesRead),
+        new("look", "appeals", PortalUrls.Appeals, Icons.Material.Outlined.Forum, Permissions.AppealsRead),
+        new("work", "entry", PortalUrls.Entry, Icons.Material.Outlined.EditNote, Permissions.CasesWrite),
         new("work", "figures", PortalUrls.Figures, Icons.Material.Outlined.GridOn, Permissions.FiguresRead),
         new("work", "approvals", PortalUrls.Approvals, Icons.Material.Outlined.TaskAlt, Permissions.FiguresApprove),
         new("work", "reconciliation", PortalUrls.Reconciliation, Icons.Material.Outlined.CompareArrows, Permissions.FiguresRead),
@@ -25,8 +28,18 @@ public sealed record NavEntry(string Group, string Name, string Address, string 
         new("keep", "forms", PortalUrls.Forms, Icons.Material.Outlined.ListAlt, Permissions.FormsManage),
         new("keep", "users", PortalUrls.Users, Icons.Material.Outlined.People, Permissions.UsersManage),
         new("keep", "keys", PortalUrls.Keys, Icons.Material.Outlined.VpnKey, Permissions.KeysManage),
+        new("keep", "sources", PortalUrls.Sources, Icons.Material.Outlined.Sensors, Permissions.SourcesManage),
         new("keep", "jobs", PortalUrls.Jobs, Icons.Material.Outlined.Schedule, Permissions.JobsManage, Elsewhere: true),
         new("keep", "api", PortalUrls.Api, Icons.Material.Outlined.Code, PermissionPolicies.SignedIn, Elsewhere: true),
         new("keep", "replay", PortalUrls.Replay, Icons.Material.Outlined.Replay, Permissions.DemonstrationRun),
     ];
+
+    /// <summary>Whether the address is the entry's, or one below it.</summary>
+    public bool LeadsTo(string address) =>
+        address.StartsWith(Address, StringComparison.OrdinalIgnoreCase)
+        && (address.Length == Address.Length || address[Address.Length] is '/' or '?' or '#');
+
+    /// <summary>Of two entries with a common beginning of their addresses, the longer one matches.</summary>
+    public bool IsNearestTo(string address) =>
+        !All.Any(other => other.Address.Length > Address.Length && address.StartsWith(other.Address, StringComparison.OrdinalIgnoreCase));
 }

@@ -6,6 +6,6 @@ internal static class RailChoice
     public const string Cookie = "portal-rail";
     public const string Narrow = "narrow";
 
-    /// <summary>False when nothing was chosen yet.</summary>
+    /// <summary>False without a choice.</summary>
     public static bool IsNarrow(HttpRequest request) => request.Cookies[Cookie] == Narrow;
 }

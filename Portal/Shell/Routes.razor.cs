@@ -1,17 +1,18 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Portal.Circuits;
+using Portal.Navigation;
 
 namespace Portal.Shell;
 
-/// <summary>The page of the address: rendered for a request, and once more by the circuit that takes it up.</summary>
+/// <summary>Renders the page of the address: for a request, and once more in the circuit that continues it.</summary>
 public sealed partial class Routes
 {
-    /// <summary>By which the circuit finds what the request has read; null when there will be no circuit.</summary>
+    /// <summary>The circuit's key to the data that the request has read; null when there will be no circuit.</summary>
     [Parameter]
     public string? Ticket { get; set; }
 
-    /// <summary>What the reader chose for the frame; handed on to the layout.</summary>
+    /// <summary>The reader's choices for the frame; passed on to the layout.</summary>
     [Parameter]
     public ShellChoices Choices { get; set; } = ShellChoices.Default;
 
@@ -21,12 +22,26 @@ public sealed partial class Routes
     [Inject]
     private PrerenderHandover Opening { get; set; } = default!;
 
+    [Inject]
+    private CircuitSeat Seat { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    protected override void OnInitialized()
+    {
+        if (!Seat.IsRefused)
+            return;
+        var here = "/" + Navigation.ToBaseRelativePath(Navigation.Uri);
+        Navigation.NavigateTo(PortalUrls.TooManyPages + QueryString.Create("returnUrl", here), forceLoad: true);
+    }
+
     protected override async Task OnInitializedAsync()
     {
-        if (Ticket is null || Authentication is null || (await Authentication).User.Identity?.Name is not { } user)
+        if (Seat.IsRefused || Ticket is null || Authentication is null || (await Authentication).User.Identity?.Name is not { } user)
             return;
         if (RendererInfo.IsInteractive)
-            Opening.TakeUp(Ticket, user);
+            Opening.BeginCircuit(Ticket, user);
         else
             Opening.Keep(Ticket, user);
     }

@@ -1,9 +1,9 @@
-// Starts the circuit, mends a lost connection, and places the panels that open below their buttons.
+// Starts the circuit, restores a lost connection, and places the panels that open below their buttons.
 (() => {
   const bar = document.getElementById('components-reconnect-modal');
   const say = state => { if (state) bar.dataset.state = state; else delete bar.dataset.state; };
 
-  // Not before somebody can serve it: a page of the proxy's or an error's would follow nothing any more.
+  // Waits until the server answers: a page of the proxy or an error page would follow no figures.
   const ready = async () => {
     try {
       return (await fetch('/health/ready', { cache: 'no-store' })).ok;
@@ -20,7 +20,7 @@
     location.reload();
   };
 
-  // What failed while the server or its database was away is opened again by itself, unless somebody has typed something that can still be copied from the page.
+  // A page that failed while the server or its database was down is loaded again, unless it has input that can still be copied.
   const failed = document.getElementById('blazor-error-ui');
   const restMilliseconds = 20000;
   let typed = false;
@@ -39,7 +39,7 @@
     else if (state === 'hide') say(null);
     else if (state === 'rejected' || state === 'resume-failed') reload();
     else if (state === 'failed') {
-      // Asked as often as was agreed; once more whenever somebody looks at the page again.
+      // Retries as configured; once more when the window becomes visible again.
       say('retrying');
       document.addEventListener('visibilitychange', reload, { once: true });
     }
@@ -55,6 +55,16 @@
     },
   });
 
+  // Without input in any window the session ends; what happens in a circuit is no request, so a page tells of it once a minute.
+  const tellEveryMilliseconds = 60000;
+  let told = Date.now();
+  const tell = () => {
+    if (Date.now() - told < tellEveryMilliseconds) return;
+    told = Date.now();
+    fetch('/account/input', { method: 'POST', redirect: 'manual', keepalive: true }).catch(() => {});
+  };
+  for (const kind of ['keydown', 'pointerdown', 'wheel', 'touchstart']) addEventListener(kind, tell, { capture: true, passive: true });
+
   const place = panel => {
     const button = document.querySelector(`[popovertarget="${panel.id}"]`);
     if (!button) return;
@@ -69,7 +79,7 @@
   document.addEventListener('toggle', event => {
     if (event.newState === 'open' && event.target.matches?.('.panel')) place(event.target);
   }, true);
-  // A text to take along. Where the browser keeps the clipboard to secure origins, it is selected and copied as by hand.
+  // Copies a text. Where the browser refuses the clipboard to insecure origins, it is selected and copied as by hand.
   const copy = async text => {
     if (navigator.clipboard) return navigator.clipboard.writeText(text);
     const field = document.body.appendChild(Object.assign(document.createElement('textarea'), { value: text, readOnly: true }));
@@ -85,7 +95,7 @@
     button.classList.add('has-copied');
     setTimeout(() => button.classList.remove('has-copied'), 3000);
   });
-  // Below 1,100 px the rail lies over the page: Escape closes it as a click beside it does, and opening it leads to its first link.
+  // Below 1,100 px the rail covers the page: Escape closes it like a click outside, and opening it focuses its first link.
   const menuButton = () => document.querySelector('.menu-button');
   document.addEventListener('keydown', event => {
     if (event.key !== 'Escape' || !document.querySelector('.rail.mud-drawer-temporary.mud-drawer--open')) return;
@@ -93,9 +103,10 @@
     menuButton()?.focus();
   });
   document.addEventListener('transitionend', event => {
-    if (event.target.matches?.('.rail.mud-drawer-temporary.mud-drawer--open') && document.activeElement === menuButton()) event.target.querySelector('a')?.focus();
+    if (event.target.matches?.('.rail.mud-drawer-temporary.mud-drawer--open') && document.activeElement === menuButton())
+    event.target.querySelector('a')?.focus();
   });
-  // Whoever has chosen is done with the panel.
+  // A choice closes the panel.
   document.addEventListener('click', event => {
     const chosen = event.target.closest?.('[popover] a');
     chosen?.closest('[popover]')?.hidePopover();

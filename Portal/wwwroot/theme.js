@@ -1,4 +1,4 @@
-// Decides light or dark before anything is painted, and keeps what the reader chose for the frame of every page.
+// Sets light or dark before the first paint, and stores the reader's choices for the frame of every page.
 (() => {
   const root = document.documentElement;
   const prefersDark = matchMedia('(prefers-color-scheme: dark)');
@@ -21,19 +21,29 @@
     apply();
     mark();
   };
-  // A menu that was just opened: its first item takes the keys as soon as it is there.
+  // A menu that was just opened: its first item gets the focus as soon as it is there; the key that leads to the item informs the menu.
   const focusMenu = (tries = 60) => {
     const item = document.querySelector('.mud-popover-open .mud-menu-item');
-    if (item) item.focus();
-    else if (tries > 0) requestAnimationFrame(() => focusMenu(tries - 1));
+    if (item) {
+      item.focus();
+      item.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
+    } else if (tries > 0) requestAnimationFrame(() => focusMenu(tries - 1));
   };
-  window.portal = { chooseTheme, focusMenu: () => focusMenu(), submit: id => document.getElementById(id)?.requestSubmit() };
+  // A closed menu gives the focus back to its button, unless another element was clicked.
+  let pointing = false;
+  document.addEventListener('pointerdown', () => { pointing = true; }, true);
+  document.addEventListener('keydown', () => { pointing = false; }, true);
+  const leaveMenu = button => {
+    const at = document.activeElement;
+    if (!pointing || at === document.body || at?.closest('.mud-popover')) button?.focus({ preventScroll: true });
+  };
+  window.portal = { chooseTheme, focusMenu: () => focusMenu(), leaveMenu, submit: id => document.getElementById(id)?.requestSubmit() };
 
   document.addEventListener('DOMContentLoaded', mark);
   document.addEventListener('click', event => {
     const choice = event.target.closest?.('[data-choose-theme]')?.dataset.chooseTheme;
     if (choice) chooseTheme(choice);
-    // On a wide screen the button makes the rail narrow or wide again, and the next page begins as this one ends.
+    // On a wide screen the button makes the rail narrow or wide again, and the next page begins in the same state.
     const rail = event.target.closest?.('[data-toggle-rail]')?.dataset.toggleRail;
     if (rail && matchMedia('(min-width: 1100px)').matches) keep('portal-rail', rail);
   });

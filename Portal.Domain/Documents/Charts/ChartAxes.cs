@@ -11,21 +11,21 @@ internal sealed class ChartAxes(ChartData chart, ChartScale scale)
     public const uint SecondCategories = 3;
     public const uint SecondValues = 4;
 
-    // The first row of a table stands at the top of lying bars.
-    private bool IsLying => chart.Kind == ReportChartKind.Bar;
+    // The first row of a table is at the top of horizontal bars.
+    private bool IsHorizontal => chart.Kind == ReportChartKind.Bar;
 
     public IEnumerable<OpenXmlElement> Pair() =>
         [CategoryAxis(Categories, Values, shown: true), ValueAxis(Values, Categories, shown: true)];
 
-    /// <summary>Unseen, of the same scale.</summary>
+    /// <summary>Invisible, with the same scale.</summary>
     public IEnumerable<OpenXmlElement> SecondPair() =>
         [CategoryAxis(SecondCategories, SecondValues, shown: false), ValueAxis(SecondValues, SecondCategories, shown: false)];
 
     private CategoryAxis CategoryAxis(uint id, uint crossing, bool shown)
     {
         var axis = CategoryAxisOf(id, crossing, shown);
-        // Each lying bar has its name, however many there are.
-        if (IsLying)
+        // Every horizontal bar has its name, however many there are.
+        if (IsHorizontal)
             axis.InsertBefore(new TickLabelSkip { Val = 1 }, axis.GetFirstChild<NoMultiLevelLabels>());
         return axis;
     }
@@ -33,14 +33,14 @@ internal sealed class ChartAxes(ChartData chart, ChartScale scale)
     private CategoryAxis CategoryAxisOf(uint id, uint crossing, bool shown) =>
         new(
             new AxisId { Val = id },
-            new Scaling(new Orientation { Val = IsLying ? OrientationValues.MaxMin : OrientationValues.MinMax }),
+            new Scaling(new Orientation { Val = IsHorizontal ? OrientationValues.MaxMin : OrientationValues.MinMax }),
             new Delete { Val = !shown },
-            new AxisPosition { Val = IsLying ? AxisPositionValues.Left : AxisPositionValues.Bottom },
+            new AxisPosition { Val = IsHorizontal ? AxisPositionValues.Left : AxisPositionValues.Bottom },
             new NumberingFormat { FormatCode = "General", SourceLinked = false },
             new MajorTickMark { Val = TickMarkValues.None },
             new MinorTickMark { Val = TickMarkValues.None },
             new TickLabelPosition { Val = TickLabelPositionValues.Low },
-            ChartLooks.Thin("7F7F7F"),
+            ChartStyles.Thin("7F7F7F"),
             Text(),
             new CrossingAxis { Val = crossing },
             new Crosses { Val = CrossesValues.AutoZero },
@@ -50,26 +50,26 @@ internal sealed class ChartAxes(ChartData chart, ChartScale scale)
             new NoMultiLevelLabels { Val = true }
         );
 
-    // Unseen, yet not deleted: some programs draw what belongs to a deleted axis beside the rest and not behind it.
+    // Invisible, but not deleted: some programs draw the series of a deleted axis beside the others and not behind them.
     private ValueAxis ValueAxis(uint id, uint crossing, bool shown)
     {
         var axis = new ValueAxis(
             new AxisId { Val = id },
             Scaling(),
             new Delete { Val = false },
-            new AxisPosition { Val = IsLying ? AxisPositionValues.Bottom : AxisPositionValues.Left }
+            new AxisPosition { Val = IsHorizontal ? AxisPositionValues.Bottom : AxisPositionValues.Left }
         );
         if (shown)
-            axis.Append(new MajorGridlines(ChartLooks.Thin(ChartLooks.GridLine)));
+            axis.Append(new MajorGridlines(ChartStyles.Thin(ChartStyles.GridLine)));
         axis.Append(
             new NumberingFormat { FormatCode = chart.FormatCode, SourceLinked = false },
             new MajorTickMark { Val = TickMarkValues.None },
             new MinorTickMark { Val = TickMarkValues.None },
             new TickLabelPosition { Val = shown ? TickLabelPositionValues.NextTo : TickLabelPositionValues.None },
-            ChartLooks.Invisible(),
+            ChartStyles.Invisible(),
             Text(),
             new CrossingAxis { Val = crossing },
-            new Crosses { Val = IsLying ? CrossesValues.Maximum : CrossesValues.AutoZero },
+            new Crosses { Val = IsHorizontal ? CrossesValues.Maximum : CrossesValues.AutoZero },
             new CrossBetween { Val = CrossBetweenValues.Between }
         );
         return axis;
@@ -85,5 +85,5 @@ internal sealed class ChartAxes(ChartData chart, ChartScale scale)
         return scaling;
     }
 
-    private TextProperties Text() => ChartLooks.Text(ChartSpaces.SmallText(chart) + 100, ChartSpaces.Language(chart.Culture));
+    private TextProperties Text() => ChartStyles.Text(ChartSpaces.SmallText(chart) + 100, ChartSpaces.Language(chart.Culture));
 }

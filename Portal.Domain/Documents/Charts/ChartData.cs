@@ -3,10 +3,10 @@ using Portal.Domain.Documents.Content;
 
 namespace Portal.Domain.Documents.Charts;
 
-/// <summary>What a chart in a file shows.</summary>
+/// <summary>The content of a chart in a file.</summary>
 public sealed record ChartData
 {
-    /// <summary>Stands above it.</summary>
+    /// <summary>Shown above the chart.</summary>
     public required string Title { get; init; }
 
     public required ReportChartKind Kind { get; init; }
@@ -17,12 +17,12 @@ public sealed record ChartData
     /// <summary>Along the axis, in order.</summary>
     public required IReadOnlyList<string> Categories { get; init; }
 
-    /// <summary>The cells that hold the categories, such as <c>'Streets'!$A$2:$A$11</c>; null when they stand in the chart alone.</summary>
+    /// <summary>The cells of the categories, such as <c>'Streets'!$A$2:$A$11</c>; null when only the chart has them.</summary>
     public string? CategoriesReference { get; init; }
 
     public required IReadOnlyList<PlottedSeries> Series { get; init; }
 
-    /// <summary>How numbers are shown on the axis and beside points, as spreadsheets write it: <c>0.0%</c>.</summary>
+    /// <summary>The format of numbers on the axis and beside points, in the code of spreadsheets: <c>0.0%</c>.</summary>
     public required string FormatCode { get; init; }
 
     /// <summary>Numbers are parts of 1.</summary>
@@ -31,16 +31,22 @@ public sealed record ChartData
     /// <summary>A value drawn as a dashed line across; null for none.</summary>
     public decimal? Reference { get; init; }
 
-    /// <summary>What the legend calls the line; null with no reference.</summary>
+    /// <summary>The line's name in the legend; null without a reference.</summary>
     public string? ReferenceName { get; init; }
 
-    /// <summary>The cells that hold the reference once for each category, and the one that holds its name; null when they stand in the chart alone. Some programs draw nothing that has no cells.</summary>
+    /// <summary>
+    /// The cell of the reference's name, and the cells that repeat its value for each category; null when only the chart has them. Some
+    /// programs draw nothing without cells.
+    /// </summary>
     public (string Name, string Values)? ReferenceCells { get; init; }
 
-    /// <summary>There is nothing to draw: no category, or not one value.</summary>
+    /// <summary>Nothing to draw: no category, or not one value.</summary>
     public bool IsEmpty => Categories.Count == 0 || Series.All(s => s.Values.All(v => v is null));
 
-    /// <summary>The chart with the numbers of its table, totals left out, without references to cells. Percentage points are drawn as points, not as parts of 1.</summary>
+    /// <summary>
+    /// The chart with the numbers of its table, without totals and references to cells. Percentage points are drawn as points, not as parts
+    /// of 1.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The document has no such table, or the table no such column.</exception>
     public static ChartData Of(ReportDocument document, ReportChart chart)
     {
@@ -72,9 +78,9 @@ public sealed record ChartData
 /// <summary>One series: a value for each category, null where there is none.</summary>
 public sealed record PlottedSeries(string Name, IReadOnlyList<decimal?> Values)
 {
-    /// <summary>The cell that holds the name; null when it stands in the chart alone.</summary>
+    /// <summary>The cell of the name; null when only the chart has it.</summary>
     public string? NameReference { get; init; }
 
-    /// <summary>The cells that hold the values; null when they stand in the chart alone.</summary>
+    /// <summary>The cells of the values; null when only the chart has them.</summary>
     public string? ValuesReference { get; init; }
 }

@@ -2,10 +2,13 @@ using System.Globalization;
 
 namespace Portal.Domain.Documents.Charts;
 
-/// <summary>How a column's numbers are written by programs that format them themselves.</summary>
+/// <summary>The number formats of columns, for programs that format numbers themselves.</summary>
 public static class ChartFormats
 {
-    /// <summary>Such as <c>#,##0</c> or <c>0.0%</c>. Percentage points have no sign that takes them times 100: they are to be written as points, see <see cref="Scale"/>.</summary>
+    /// <summary>
+    /// Such as <c>#,##0</c> or <c>0.0%</c>. No format code multiplies percentage points by 100: write them as points, see
+    /// <see cref="Scale"/>.
+    /// </summary>
     public static string Of(ReportColumn column) =>
         column.Kind switch
         {
@@ -13,13 +16,13 @@ public static class ChartFormats
             ReportColumnKind.Points => Signed("0" + Decimals(column)),
             ReportColumnKind.Change => Signed("0" + Decimals(column) + "%"),
             ReportColumnKind.Rank => "0",
-            _ => "#,##0" + Decimals(column),
+            ReportColumnKind.Text or ReportColumnKind.Number => "#,##0" + Decimals(column),
         };
 
-    /// <summary>What a number is taken times to be shown with the format: 100 for percentage points, else 1.</summary>
+    /// <summary>The factor to apply to a number before it is shown with the format: 100 for percentage points, else 1.</summary>
     public static decimal Scale(ReportColumn column) => column.Kind == ReportColumnKind.Points ? 100 : 1;
 
-    /// <summary>What the legend calls a chart's reference.</summary>
+    /// <summary>The name of a chart's reference in the legend.</summary>
     public static string ReferenceName(ReportColumn column, decimal value, CultureInfo culture) =>
         (culture.TwoLetterISOLanguageName == "zh" ? "参考值 " : "Reference ") + ReportNumbers.Write(column, value, culture);
 

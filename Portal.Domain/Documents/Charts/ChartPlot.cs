@@ -3,7 +3,7 @@ using DocumentFormat.OpenXml.Drawing.Charts;
 
 namespace Portal.Domain.Documents.Charts;
 
-/// <summary>The bars, columns or lines of a chart, and the line across.</summary>
+/// <summary>The bars, columns or lines of a chart, and its reference line.</summary>
 internal sealed class ChartPlot(ChartData chart)
 {
     private const int MostLabels = 13;
@@ -42,7 +42,7 @@ internal sealed class ChartPlot(ChartData chart)
                     Bars(
                         i,
                         ChartSources.Name(series.Name, series.NameReference),
-                        ChartLooks.Bars(i),
+                        ChartStyles.Bars(i),
                         ChartSources.Values(series.Values, series.ValuesReference, chart.FormatCode),
                         Labels()
                     )
@@ -61,8 +61,8 @@ internal sealed class ChartPlot(ChartData chart)
                         new DocumentFormat.OpenXml.Drawing.Charts.Index { Val = (uint)i },
                         new Order { Val = (uint)i },
                         ChartSources.Name(series.Name, series.NameReference),
-                        ChartLooks.Line(i),
-                        ChartLooks.Marker(i),
+                        ChartStyles.Line(i),
+                        ChartStyles.Marker(i),
                         Labels(),
                         ChartSources.Categories(chart),
                         ChartSources.Values(series.Values, series.ValuesReference, chart.FormatCode),
@@ -79,15 +79,15 @@ internal sealed class ChartPlot(ChartData chart)
             new DocumentFormat.OpenXml.Drawing.Charts.Index { Val = (uint)Lines },
             new Order { Val = (uint)Lines },
             ChartSources.Name(chart.ReferenceName ?? "", chart.ReferenceCells?.Name),
-            ChartLooks.Reference(),
+            ChartStyles.Reference(),
             new Marker(new Symbol { Val = MarkerStyleValues.None }),
             NoLabels(),
             ChartSources.Categories(chart),
-            Same(reference),
+            Repeated(reference),
             new Smooth { Val = false }
         );
 
-    // Programs cannot lay lines over lying bars. A dashed frame around each bar ends where the line would be.
+    // Programs cannot draw lines over horizontal bars. A dashed frame around each bar ends where the line would be.
     private BarChart FrameGroup(decimal reference) =>
         new([
             new BarDirection { Val = BarDirectionValues.Bar },
@@ -96,8 +96,8 @@ internal sealed class ChartPlot(ChartData chart)
             Bars(
                 Lines,
                 ChartSources.Name(chart.ReferenceName ?? "", chart.ReferenceCells?.Name),
-                ChartLooks.Frame(),
-                Same(reference),
+                ChartStyles.Frame(),
+                Repeated(reference),
                 NoLabels()
             ),
             new GapWidth { Val = 15 },
@@ -116,7 +116,7 @@ internal sealed class ChartPlot(ChartData chart)
             values
         );
 
-    private Values Same(decimal value) =>
+    private Values Repeated(decimal value) =>
         ChartSources.Values([.. chart.Categories.Select(_ => (decimal?)value)], chart.ReferenceCells?.Values, chart.FormatCode);
 
     private DataLabels Labels()
@@ -126,8 +126,8 @@ internal sealed class ChartPlot(ChartData chart)
             return NoLabels();
         return new(
             new NumberingFormat { FormatCode = chart.FormatCode, SourceLinked = false },
-            HasSecondAxes ? ChartLooks.Paper() : ChartLooks.Invisible(),
-            ChartLooks.Text(ChartSpaces.SmallText(chart), ChartSpaces.Language(chart.Culture)),
+            HasSecondAxes ? ChartStyles.Paper() : ChartStyles.Invisible(),
+            ChartStyles.Text(ChartSpaces.SmallText(chart), ChartSpaces.Language(chart.Culture)),
             new DataLabelPosition
             {
                 Val = chart.Kind == ReportChartKind.Line ? DataLabelPositionValues.Top : DataLabelPositionValues.OutsideEnd,

@@ -1,13 +1,13 @@
 namespace Portal.Domain.Documents.Charts;
 
-/// <summary>From where to where an axis of values runs.</summary>
+/// <summary>The range of an axis of values.</summary>
 /// <param name="Minimum">Null leaves it to the program that draws.</param>
 /// <param name="Maximum">Null leaves it to the program that draws.</param>
 internal readonly record struct ChartScale(decimal? Minimum, decimal? Maximum)
 {
     private const int Steps = 5;
 
-    /// <summary>Bars begin at zero; a share never runs beyond the whole; a line across needs to know where the axis ends.</summary>
+    /// <summary>Bars begin at zero; a share ends at the whole; a reference line needs a known end of the axis.</summary>
     public static ChartScale Of(ChartData chart)
     {
         var values = chart
@@ -22,7 +22,7 @@ internal readonly record struct ChartScale(decimal? Minimum, decimal? Maximum)
             least >= 0 && chart.Kind != ReportChartKind.Line ? 0
             : isFixed ? -Round(-least * 1.1m)
             : null;
-        // Room for a label beyond the longest bar, yet no more than the whole.
+        // Room for a label beyond the longest bar, but not beyond the whole.
         var near = chart.Kind == ReportChartKind.Line ? 0.97m : 0.75m;
         decimal? maximum =
             chart.IsShare && most > near && most <= 1 ? 1
@@ -31,7 +31,7 @@ internal readonly record struct ChartScale(decimal? Minimum, decimal? Maximum)
         return new(minimum, maximum);
     }
 
-    // Up to the next 1, 2, 2.5 or 5 times a power of ten, taken a few times.
+    // Rounded up to a small multiple of 1, 2, 2.5 or 5 times a power of ten.
     private static decimal Round(decimal most)
     {
         if (most <= 0)

@@ -29,7 +29,7 @@ internal static class ChartSources
             .. texts.Select((text, i) => new StringPoint(new NumericValue(XmlTexts.Clean(text))) { Index = (uint)i }),
         ];
 
-    // A value that is not there has no point: it stays a gap.
+    // A missing value has no point: it stays a gap.
     private static IEnumerable<OpenXmlElement> Numbers(IReadOnlyList<decimal?> values, string format) =>
         [
             new FormatCode(format),

@@ -5,7 +5,7 @@ using D = DocumentFormat.OpenXml.Drawing;
 
 namespace Portal.Domain.Documents.Charts;
 
-/// <summary>Writes charts as Word and Excel draw them themselves, the same for both.</summary>
+/// <summary>Writes native charts of Word and Excel, the same for both.</summary>
 public static class ChartSpaces
 {
     private const int TitleSize = 1100; // hundredths of a point
@@ -37,7 +37,7 @@ public static class ChartSpaces
             new RoundedCorners { Val = false },
             drawn,
             new ShapeProperties(new D.SolidFill(new D.RgbColorModelHex { Val = "FFFFFF" }), new D.Outline(new D.NoFill())),
-            ChartLooks.Text(TextSize, Language(chart.Culture))
+            ChartStyles.Text(TextSize, Language(chart.Culture))
         );
         space.AddNamespaceDeclaration("c", "http://schemas.openxmlformats.org/drawingml/2006/chart");
         space.AddNamespaceDeclaration("a", "http://schemas.openxmlformats.org/drawingml/2006/main");
@@ -45,19 +45,19 @@ public static class ChartSpaces
         return space;
     }
 
-    /// <summary>Of labels, in hundredths of a point; less where they stand close.</summary>
+    /// <summary>The size of labels in hundredths of a point; less when there are many.</summary>
     internal static int SmallText(ChartData chart) => chart.Categories.Count > ManyCategories ? 650 : 800;
 
     internal static string Language(CultureInfo culture) => culture.TwoLetterISOLanguageName == "zh" ? "zh-CN" : "en-GB";
 
     private static Title Title(ChartData chart)
     {
-        var run = new D.Run(ChartLooks.Font<D.RunProperties>(TitleSize, bold: true), new D.Text(XmlTexts.Clean(chart.Title)));
+        var run = new D.Run(ChartStyles.Font<D.RunProperties>(TitleSize, bold: true), new D.Text(XmlTexts.Clean(chart.Title)));
         run.RunProperties!.Language = Language(chart.Culture);
         var text = new RichText(
             new D.BodyProperties(),
             new D.ListStyle(),
-            new D.Paragraph(new D.ParagraphProperties(ChartLooks.Font<D.DefaultRunProperties>(TitleSize, bold: true)), run)
+            new D.Paragraph(new D.ParagraphProperties(ChartStyles.Font<D.DefaultRunProperties>(TitleSize, bold: true)), run)
         );
         return new(new ChartText(text), new Overlay { Val = false });
     }
@@ -66,6 +66,6 @@ public static class ChartSpaces
         new(
             new LegendPosition { Val = LegendPositionValues.Bottom },
             new Overlay { Val = false },
-            ChartLooks.Text(TextSize, Language(chart.Culture))
+            ChartStyles.Text(TextSize, Language(chart.Culture))
         );
 }

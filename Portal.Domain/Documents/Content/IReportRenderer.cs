@@ -2,18 +2,23 @@ using System.Globalization;
 
 namespace Portal.Domain.Documents.Content;
 
-/// <summary>Turns documents into files of one format.</summary>
+/// <summary>Renders documents as files of one format.</summary>
 public interface IReportRenderer
 {
     ReportFormat Format { get; }
 
     /// <summary>Renders a document. The same document and template give the same bytes.</summary>
-    /// <param name="document">What is rendered.</param>
+    /// <param name="document">The document.</param>
     /// <param name="template">Null for the shipped one.</param>
-    byte[] Render(ReportDocument document, ReadOnlyMemory<byte>? template);
+    /// <exception cref="OperationCanceledException">Rendering was cancelled.</exception>
+    byte[] Render(ReportDocument document, ReadOnlyMemory<byte>? template, CancellationToken cancellation = default);
 
     byte[] ShippedTemplate(CultureInfo culture);
 
-    /// <summary>What in a template cannot be filled in from such a document; empty when all can.</summary>
-    IReadOnlyList<TemplateFault> Check(ReadOnlyMemory<byte> template, ReportDocument sample);
+    /// <summary>
+    /// The parts of a template that cannot be filled in from such a document, at most <see cref="TemplateFaults.MostListed"/> and the
+    /// number of the others; empty for none.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The check was cancelled.</exception>
+    IReadOnlyList<TemplateFault> Check(ReadOnlyMemory<byte> template, ReportDocument sample, CancellationToken cancellation = default);
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Portal.Domain.Documents.Content;
 
-/// <summary>Lets a text choose between two words by a count in it: <c>{0} {0:case|cases}</c>. Everything else is formatted as ever.</summary>
+/// <summary>Chooses between two words by a count in the text: <c>{0} {0:case|cases}</c>. All else is formatted as usual.</summary>
 internal sealed class PluralFormat(CultureInfo culture) : IFormatProvider, ICustomFormatter
 {
     public object? GetFormat(Type? formatType) => formatType == typeof(ICustomFormatter) ? this : culture.GetFormat(formatType);

@@ -1,6 +1,6 @@
 namespace Portal.Domain.Documents.Content;
 
-/// <summary>The files a report comes as.</summary>
+/// <summary>The file formats of reports.</summary>
 public enum ReportFormat : byte
 {
     Docx = 1,

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Portal.Domain.Documents.Content;
 
-/// <summary>Documents as they are frozen with a signature.</summary>
+/// <summary>Writes and reads documents as JSON, as frozen with a signature.</summary>
 public static class ReportJson
 {
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
@@ -38,7 +38,7 @@ public static class ReportJson
         }
         if (info.Type != typeof(ReportDocument))
             return;
-        // What is only another view of the sections is not written twice.
+        // Properties that only repeat parts of the sections are not written twice.
         foreach (var view in info.Properties.Where(p => p.Set is null && p.Name is "tables" or "charts").ToList())
             info.Properties.Remove(view);
     }
@@ -72,7 +72,7 @@ public static class ReportJson
                         ReportGap.NotApplicable => ReportCell.NotApplicable,
                         ReportGap.NotProvided => ReportCell.NotProvided,
                         ReportGap.NotApproved => ReportCell.NotApproved,
-                        _ => ReportCell.Of((decimal?)null),
+                        ReportGap.None or ReportGap.NoValue => ReportCell.Of((decimal?)null),
                     };
                 default:
                     throw new JsonException("A cell is a text, a number or a gap.");

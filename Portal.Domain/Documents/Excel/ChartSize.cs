@@ -2,8 +2,8 @@ using Portal.Domain.Documents.Content;
 
 namespace Portal.Domain.Documents.Excel;
 
-/// <summary>How large a chart is drawn.</summary>
-/// <param name="Rows">That it covers on a worksheet.</param>
+/// <summary>The size of a chart in a workbook.</summary>
+/// <param name="Rows">The rows of the worksheet that it covers.</param>
 internal readonly record struct ChartSize(long Width, long Height, int Rows)
 {
     private const long Centimetre = 360_000; // in the units of drawings

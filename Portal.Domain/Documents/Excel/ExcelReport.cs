@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text.RegularExpressions;
 using System.Xml;
 using DocumentFormat.OpenXml.Packaging;
 using Portal.Domain.Documents.Content;
@@ -9,52 +10,82 @@ using Portal.Domain.Documents.Workbooks;
 
 namespace Portal.Domain.Documents.Excel;
 
-/// <summary>A report as an Excel workbook: its sentences, a worksheet for each subject with numbers, formulas and charts, and what its metrics mean.</summary>
+/// <summary>
+/// Writes a report as an Excel workbook: its sentences, a worksheet for each section with numbers, formulas and charts, and the definitions
+/// of its metrics.
+/// </summary>
 public static class ExcelReport
 {
-    /// <summary>The same document and template give the same bytes. Names that a template has wrong stay as they are written.</summary>
-    /// <param name="document">What is written.</param>
-    /// <param name="template">An office's own workbook with fields; null or empty for the shipped look.</param>
+    // Checking the largest template takes a second, filling it in for a province a few.
+    private static readonly TimeSpan s_mostToCheck = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_mostToWrite = TimeSpan.FromSeconds(60);
+
+    /// <summary>The same document and template give the same bytes. Unknown names in a template stay as they are.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="template">An office's own workbook with fields; null or empty for the shipped layout.</param>
     /// <param name="target">Need not be seekable; left open.</param>
     /// <exception cref="PackageRefusedException">The template is no workbook, or not a safe one.</exception>
-    public static void Write(ReportDocument document, ReadOnlyMemory<byte>? template, Stream target)
+    /// <exception cref="OperationCanceledException">Writing was cancelled.</exception>
+    public static void Write(
+        ReportDocument document,
+        ReadOnlyMemory<byte>? template,
+        Stream target,
+        CancellationToken cancellation = default
+    )
     {
         if (template is not { Length: > 0 } own)
         {
-            ReportWorkbook.Write(document.Shown(), target);
+            ReportWorkbook.Write(document.WithoutEmptyColumns(), target);
             return;
         }
         using var filled = new MemoryStream();
-        Fill(document, own, filled);
-        SteadyPackage.Write(filled, target);
+        Fill(document, own, filled, new(s_mostToWrite, cancellation));
+        ReproduciblePackage.Write(filled, target);
     }
 
-    /// <summary>A workbook with fields and repeating rows in a language, to be changed and uploaded.</summary>
+    /// <summary>A workbook with fields and repeating rows in a language, for offices to change and upload.</summary>
     public static byte[] ShippedTemplate(CultureInfo culture) => StarterTemplate.Make(culture);
 
-    /// <summary>What in a template cannot be filled in from such a document, with worksheet and cell; empty when all can.</summary>
-    public static IReadOnlyList<TemplateFault> Check(ReadOnlyMemory<byte> template, ReportDocument sample)
+    /// <summary>The parts of a template that cannot be filled in from such a document, with worksheet and cell; empty for none.</summary>
+    public static IReadOnlyList<TemplateFault> Check(
+        ReadOnlyMemory<byte> template,
+        ReportDocument sample,
+        CancellationToken cancellation = default
+    )
     {
         try
         {
-            return Fill(sample, template, new MemoryStream());
+            return Fill(sample, template, new MemoryStream(), new(s_mostToCheck, cancellation));
         }
         catch (PackageRefusedException refused)
         {
-            return [new(refused.Code, "", refused.Text)];
+            return [new(refused.Code, refused.Place, refused.Text)];
         }
     }
 
-    private static IReadOnlyList<TemplateFault> Fill(ReportDocument document, ReadOnlyMemory<byte> template, MemoryStream target)
+    private static IReadOnlyList<TemplateFault> Fill(
+        ReportDocument document,
+        ReadOnlyMemory<byte> template,
+        MemoryStream target,
+        ReadBudget budget
+    )
     {
-        PackageGuard.Check(template);
+        PackageGuard.Check(template, budget);
         target.Write(template.Span);
         try
         {
             using (var archive = new ZipArchive(target, ZipArchiveMode.Read, leaveOpen: true))
-                WorkbookGuard.CheckParts(archive, CancellationToken.None);
+                WorkbookGuard.CheckParts(archive, budget);
             target.Position = 0;
-            return WorkbookFiller.Fill(document, target);
+            return WorkbookFiller.Fill(document, target, budget);
+        }
+        catch (MarkupRefusedException refused)
+        {
+            throw new PackageRefusedException(PackageGuard.CodeOf(refused.Fault), place: refused.Place);
+        }
+        catch (Exception spent) when (spent is ReadBudgetSpentException or RegexMatchTimeoutException)
+        {
+            throw new PackageRefusedException("file.tooSlow");
         }
         catch (Exception broken)
             when (broken
@@ -63,8 +94,8 @@ public static class ExcelReport
                         or InvalidDataException
                         or FileFormatException
                         or FormatException
-                        or MarkupRefusedException
                         or ArgumentException
+                        or InvalidOperationException // a part that is named and missing
                         or OverflowException
             )
         {

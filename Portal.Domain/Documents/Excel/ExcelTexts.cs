@@ -3,7 +3,7 @@ using System.Resources;
 
 namespace Portal.Domain.Documents.Excel;
 
-/// <summary>What a workbook says beside the report's own words.</summary>
+/// <summary>The texts of a workbook beside the report's own.</summary>
 internal static class ExcelTexts
 {
     private static readonly ResourceManager s_texts = new("Portal.Domain.Documents.Excel.ExcelText", typeof(ExcelTexts).Assembly);

@@ -1,10 +1,14 @@
 namespace Portal.Domain.Documents.Excel;
 
-/// <summary>A table where it stands in the workbook.</summary>
+/// <summary>A table with its place in the workbook.</summary>
 /// <param name="Sheet">The worksheet's name.</param>
 /// <param name="HeadingRow">From 1; the rows follow it.</param>
-/// <param name="Drawn">Of columns with gaps that are drawn: the hidden column whose cells are truly empty where there is no number, for a chart draws a word as zero.</param>
-/// <param name="Lines">Of charts with a line across: the hidden column that holds its value for each row, by the chart's code.</param>
+/// <param name="Drawn">
+/// For columns of charts with gaps: the hidden column with empty cells instead of words, as a chart draws a word as zero.
+/// </param>
+/// <param name="Lines">
+/// For charts with a reference line: the hidden column with its value in each row, by the chart's code.
+/// </param>
 internal sealed record PlacedTable(
     ReportTable Table,
     string Sheet,
@@ -17,7 +21,7 @@ internal sealed record PlacedTable(
 
     public CellPlace Cell(int row, int column) => new(HeadingRow + 1 + row, column + 1);
 
-    /// <summary>The cells of a column that a chart draws, as formulas name them: those of the totals are left out.</summary>
+    /// <summary>The cells of a column that a chart draws, as a formula reference, without totals.</summary>
     public string Range(int column)
     {
         var at = Drawn.TryGetValue(column, out var hidden) ? hidden : column;

@@ -8,14 +8,14 @@ using SheetNames = Portal.Domain.Documents.Tables.SheetNames;
 
 namespace Portal.Domain.Documents.Excel;
 
-/// <summary>Makes the workbook of a report from nothing.</summary>
+/// <summary>Writes the workbook of a report without a template.</summary>
 internal sealed class ReportWorkbook
 {
     private const int MostFooter = 200; // of the 255 characters that a footer may have
 
     private readonly ReportDocument _document;
     private readonly SheetNames _names = new();
-    private readonly LookBook _looks = new();
+    private readonly StyleTable _styles = new();
     private readonly List<Sheet> _sheets = [];
     private readonly List<DefinedName> _defined = [];
     private readonly string _footer;
@@ -32,7 +32,7 @@ internal sealed class ReportWorkbook
         using var content = new MemoryStream();
         using (var package = SpreadsheetDocument.Create(content, SpreadsheetDocumentType.Workbook))
             new ReportWorkbook(document).Fill(package);
-        SteadyPackage.Write(content, target);
+        ReproduciblePackage.Write(content, target);
     }
 
     private void Fill(SpreadsheetDocument package)
@@ -42,15 +42,18 @@ internal sealed class ReportWorkbook
             "rId1"
         );
         WriteProperties(package);
-        Feed(Add(workbook, _names.Take(ExcelTexts.In(_document.Culture, "sheet.report"))), TextSheets.Report(_document, _looks, _footer));
+        WriteContent(
+            Add(workbook, _names.MakeUnique(ExcelTexts.In(_document.Culture, "sheet.report"))),
+            TextSheets.Report(_document, _styles, _footer)
+        );
         AddSections(workbook);
         if (_document.Definitions.Count > 0)
         {
-            var name = _names.Take(ExcelTexts.In(_document.Culture, "sheet.definitions"));
-            Feed(Add(workbook, name), TextSheets.Definitions(_document, _looks, _footer));
+            var name = _names.MakeUnique(ExcelTexts.In(_document.Culture, "sheet.definitions"));
+            WriteContent(Add(workbook, name), TextSheets.Definitions(_document, _styles, _footer));
             AddTitles(name, 1, 1);
         }
-        workbook.AddNewPart<WorkbookStylesPart>("rIdStyles").Stylesheet = _looks.Make();
+        workbook.AddNewPart<WorkbookStylesPart>("rIdStyles").Stylesheet = _styles.Make();
         workbook.Workbook = new Workbook(new BookViews(new WorkbookView()), new Sheets(_sheets), new DefinedNames(_defined));
     }
 
@@ -61,7 +64,7 @@ internal sealed class ReportWorkbook
         foreach (var sheet in sheets)
         {
             var part = Add(workbook, sheet.Name);
-            Feed(part, sheet.Write(_looks, _footer, charts.Add(part, [.. sheet.Charts])));
+            WriteContent(part, sheet.Write(_styles, _footer, charts.Add(part, [.. sheet.Charts])));
             AddTitles(sheet.Name, sheet.TitleRows.First, sheet.TitleRows.Last);
             if (sheet.Filter is { } filter)
                 Define("_xlnm._FilterDatabase", $"{SheetNames.Quoted(sheet.Name)}!{Absolute(filter)}", hidden: true);
@@ -83,7 +86,7 @@ internal sealed class ReportWorkbook
         return workbook.AddNewPart<WorksheetPart>(id);
     }
 
-    private static void Feed(WorksheetPart part, byte[] content)
+    private static void WriteContent(WorksheetPart part, byte[] content)
     {
         using var stream = new MemoryStream(content, writable: false);
         part.FeedData(stream);
@@ -92,7 +95,7 @@ internal sealed class ReportWorkbook
     private void AddTitles(string sheet, int first, int last) =>
         Define("_xlnm.Print_Titles", string.Create(CultureInfo.InvariantCulture, $"{SheetNames.Quoted(sheet)}!${first}:${last}"));
 
-    // Names of sheets' own are kept in the order of the sheets.
+    // The names local to a sheet are written in the order of the sheets.
     private void Define(string name, string reference, bool hidden = false) =>
         _defined.Add(
             new(reference)

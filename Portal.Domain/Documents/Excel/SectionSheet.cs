@@ -9,7 +9,7 @@ internal sealed class SectionSheet
     private const int TopRows = 3; // heading, period, blank
     private const double TitleHeight = 22;
 
-    // A table of no more rows is on one page; a longer one begins with some under its heading.
+    // A table of at most so many rows stays on one page; a longer one begins with some rows under its heading.
     private const int KeptTogether = 12;
     private const int FirstRows = 3;
 
@@ -28,20 +28,20 @@ internal sealed class SectionSheet
 
     public string Name { get; }
 
-    /// <summary>The tables, as formulas and charts name their cells.</summary>
+    /// <summary>The tables with the places of their cells, for formulas and charts.</summary>
     public IEnumerable<PlacedTable> Tables => _parts.OfType<TablePart>().Select(p => p.Placed);
 
     /// <summary>The charts and the rows where they begin, from 1.</summary>
     public IEnumerable<(ReportChart Chart, int Row)> Charts => _parts.OfType<ChartPart>().Select(p => (p.Chart, p.Row));
 
-    /// <summary>Null when nothing of the section belongs on a worksheet of its own.</summary>
+    /// <summary>Null when the section needs no worksheet of its own.</summary>
     public static SectionSheet? Of(ReportDocument document, ReportSection section, SheetNames names) =>
-        section.Blocks.Any(b => b is ReportTable or ReportChart) ? new(document, section, names.Take(section.Heading)) : null;
+        section.Blocks.Any(b => b is ReportTable or ReportChart) ? new(document, section, names.MakeUnique(section.Heading)) : null;
 
     /// <summary>The rows that are repeated on each printed page: a table's heading where there is only one.</summary>
     public (int First, int Last) TitleRows => Single is { } only ? (only.HeadingRow, only.HeadingRow) : (1, TopRows - 1);
 
-    /// <summary>The area that can be filtered; null where there are several tables, or too few rows to be worth it.</summary>
+    /// <summary>The area with filters; null for several tables, or too few rows to need one.</summary>
     public string? Filter
     {
         get
@@ -56,15 +56,15 @@ internal sealed class SectionSheet
         }
     }
 
-    public byte[] Write(LookBook looks, string footer, string? drawing)
+    public byte[] Write(StyleTable styles, string footer, string? drawing)
     {
         var columns = _widths
             .Select(w => new SheetColumn(w))
             .Concat(Enumerable.Repeat(new SheetColumn(8, IsHidden: true), _hidden))
             .ToList();
-        // A heading that stays in sight over another table would name the wrong columns.
+        // A frozen heading over another table would name the wrong columns.
         var setup = new SheetSetup(columns, FrozenRows: Single?.HeadingRow ?? (TopRows - 1), FrozenColumns: Single is null ? 0 : 1);
-        using var sheet = new SheetWriter(setup, looks);
+        using var sheet = new SheetWriter(setup, styles);
         WriteLine(sheet, _section.Heading, CellStyle.Title, 26);
         WriteLine(sheet, $"{_document.Period}　{_document.State}", CellStyle.Note);
         var pages = new PageEnds(sheet, setup.PageHeight);
@@ -75,7 +75,7 @@ internal sealed class SectionSheet
             else if (part is ChartPart { Chart: var chart, Row: var row })
             {
                 sheet.Skip(row - 1 - sheet.Row);
-                pages.Keep(ChartSize.Of(chart, _document).Rows * SheetWriter.RowHeight);
+                pages.EnsureFits(ChartSize.Of(chart, _document).Rows * SheetWriter.RowHeight);
             }
         }
         sheet.End(new(Filter, footer, drawing, pages.Rows));
@@ -92,7 +92,7 @@ internal sealed class SectionSheet
         };
         var heights = placed.Table.Rows.Select(row => TableCells.Height(placed.Table, row, _widths) ?? SheetWriter.RowHeight).ToList();
         sheet.Skip(placed.HeadingRow - 2 - sheet.Row);
-        pages.Keep(
+        pages.EnsureFits(
             TitleHeight
                 + TableCells.HeadingHeight(headed, _widths)
                 + heights.Take(heights.Count > KeptTogether ? FirstRows : KeptTogether).Sum()
@@ -101,7 +101,7 @@ internal sealed class SectionSheet
         TableCells.WriteHeading(sheet, headed, _widths, () => WriteNames(sheet, placed));
         for (var row = 0; row < placed.Table.Rows.Count; row++)
         {
-            pages.Keep(heights[row]);
+            pages.EnsureFits(heights[row]);
             WriteRow(sheet, placed, row);
         }
         if (placed.Table.Rows.Count == 0)
@@ -118,7 +118,7 @@ internal sealed class SectionSheet
         {
             var (definition, cell) = (table.Columns[column], row.Cells[column]);
             if (TableFormulas.Of(placed, number, column) is { } formula)
-                sheet.Formula(column + 1, formula, cell.Number, ReportNumbers.NoValue, TableCells.Look(definition, row.IsTotal));
+                sheet.Formula(column + 1, formula, cell.Number, ReportNumbers.NoValue, TableCells.Formatting(definition, row.IsTotal));
             else
                 TableCells.WriteCell(sheet, column + 1, definition, cell, row.IsTotal, _document.Culture);
         }
@@ -130,19 +130,23 @@ internal sealed class SectionSheet
                     placed.Cell(number, column).ToString(),
                     value,
                     "",
-                    TableCells.Look(table.Columns[column], isTotal: false)
+                    TableCells.Formatting(table.Columns[column], isTotal: false)
                 );
         }
         foreach (var (chart, column) in LinesOf(placed))
         {
-            var look = TableCells.Look(table.Columns[table.IndexOf(chart.Series[0])], isTotal: false);
+            var formatting = TableCells.Formatting(table.Columns[table.IndexOf(chart.Series[0])], isTotal: false);
             if (!row.IsTotal)
-                sheet.Number(column + 1, chart.Reference!.Value * ChartFormats.Scale(table.Columns[table.IndexOf(chart.Series[0])]), look);
+                sheet.Number(
+                    column + 1,
+                    chart.Reference!.Value * ChartFormats.Scale(table.Columns[table.IndexOf(chart.Series[0])]),
+                    formatting
+                );
         }
         sheet.EndRow();
     }
 
-    // What the legend calls the line across.
+    // The name of the reference line in the legend.
     private void WriteNames(SheetWriter sheet, PlacedTable placed)
     {
         foreach (var (chart, column) in LinesOf(placed))
@@ -186,7 +190,7 @@ internal sealed class SectionSheet
         return [.. widths];
     }
 
-    // Gives back how many hidden columns there are.
+    // Returns the number of hidden columns.
     private int Place()
     {
         var row = TopRows + 1;
@@ -233,7 +237,7 @@ internal sealed class SectionSheet
     private IEnumerable<ReportChart> ChartsWithLine(ReportTable table) =>
         _document.Charts.Where(c => c.Table == table.Code && c.Reference is not null).DistinctBy(c => c.Code, StringComparer.Ordinal);
 
-    // Long remarks would run out of the page.
+    // Long remarks would not fit on the page.
     private List<string> Notes(ReportTable table) =>
         [.. table.Notes.SelectMany(note => TextWidths.Wrapped(note, Math.Max(60, _widths.Sum())))];
 

@@ -7,7 +7,7 @@ using Frame = DocumentFormat.OpenXml.Drawing.Spreadsheet;
 
 namespace Portal.Domain.Documents.Excel;
 
-/// <summary>Puts charts on a worksheet, drawn from the cells of their tables wherever these stand.</summary>
+/// <summary>Adds charts to a worksheet, drawn from the cells of their tables on any worksheet.</summary>
 internal sealed class SheetCharts(ReportDocument document, IReadOnlyDictionary<string, PlacedTable> tables)
 {
     /// <param name="charts">With the rows where they begin, from 1.</param>
@@ -79,7 +79,7 @@ internal sealed class SheetCharts(ReportDocument document, IReadOnlyDictionary<s
                 ],
             }
         );
-        // Numbers beside gaps, and the line across, are drawn from columns that are hidden.
+        // Numbers beside gaps, and the reference line, are drawn from hidden columns.
         if (data.ReferenceName is not null || columns.Exists(placed.Drawn.ContainsKey))
             space.Descendants<PlotVisibleOnly>().Single().Val = false;
         return space;

@@ -7,7 +7,7 @@ using CellStyle = Portal.Domain.Documents.Tables.CellStyle;
 
 namespace Portal.Domain.Documents.Excel;
 
-/// <summary>The template that offices start from: every kind of field, rows that repeat, formulas beside and below them.</summary>
+/// <summary>The template for offices to start from: every kind of field, rows that repeat, formulas beside and below them.</summary>
 internal static class StarterTemplate
 {
     private const int Row = 4; // the one that repeats
@@ -18,7 +18,7 @@ internal static class StarterTemplate
         using (var package = SpreadsheetDocument.Create(content, SpreadsheetDocumentType.Workbook))
             Fill(package, culture);
         using var steady = new MemoryStream();
-        SteadyPackage.Write(content, steady);
+        ReproduciblePackage.Write(content, steady);
         return steady.ToArray();
     }
 
@@ -28,8 +28,8 @@ internal static class StarterTemplate
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
             "rId1"
         );
-        var looks = new LookBook();
-        (string Key, Func<CultureInfo, LookBook, byte[]> Write)[] sheets =
+        var styles = new StyleTable();
+        (string Key, Func<CultureInfo, StyleTable, byte[]> Write)[] sheets =
         [
             ("sheet.report", Report),
             ("sheet.months", Months),
@@ -39,7 +39,7 @@ internal static class StarterTemplate
         foreach (var (key, write) in sheets)
         {
             var id = string.Create(CultureInfo.InvariantCulture, $"rId{named.Count + 1}");
-            using var xml = new MemoryStream(write(culture, looks), writable: false);
+            using var xml = new MemoryStream(write(culture, styles), writable: false);
             workbook.AddNewPart<WorksheetPart>(id).FeedData(xml);
             named.Add(
                 new()
@@ -50,13 +50,13 @@ internal static class StarterTemplate
                 }
             );
         }
-        workbook.AddNewPart<WorkbookStylesPart>("rIdStyles").Stylesheet = looks.Make();
+        workbook.AddNewPart<WorkbookStylesPart>("rIdStyles").Stylesheet = styles.Make();
         workbook.Workbook = new Workbook(new Sheets(named));
     }
 
-    private static byte[] Report(CultureInfo culture, LookBook looks)
+    private static byte[] Report(CultureInfo culture, StyleTable styles)
     {
-        using var sheet = new SheetWriter(new([new(16), new(76)], IsFirst: true), looks);
+        using var sheet = new SheetWriter(new([new(16), new(76)], IsFirst: true), styles);
         Write(sheet, [("{{title}}", CellStyle.Title)], 26);
         foreach (var field in new[] { "{{period}}", "{{issuer}}", "{{state}}" })
             Write(sheet, [(field, CellStyle.Note)]);
@@ -65,11 +65,11 @@ internal static class StarterTemplate
         return End(sheet, culture);
     }
 
-    private static byte[] Months(CultureInfo culture, LookBook looks)
+    private static byte[] Months(CultureInfo culture, StyleTable styles)
     {
         using var sheet = new SheetWriter(
             new([new(14), new(12), new(12), new(12), new(12), new(12)], FrozenRows: Row - 1, FrozenColumns: 1),
-            looks
+            styles
         );
         Write(sheet, [(ExcelTexts.In(culture, "starter.months"), CellStyle.Title)], 26);
         Write(sheet, [("{{period}}", CellStyle.Note)]);
@@ -118,7 +118,7 @@ internal static class StarterTemplate
         return End(sheet, culture);
     }
 
-    // Counts stand in three columns; the shares beside them are formulas.
+    // Counts are in three columns; the shares beside them are formulas.
     private static void Line(SheetWriter sheet, CellStyle style, Action<int> count)
     {
         foreach (var column in new[] { 2, 3, 4, 5, 6 })
@@ -136,9 +136,9 @@ internal static class StarterTemplate
         }
     }
 
-    private static byte[] Definitions(CultureInfo culture, LookBook looks)
+    private static byte[] Definitions(CultureInfo culture, StyleTable styles)
     {
-        using var sheet = new SheetWriter(new([new(24), new(76)], FrozenRows: 1), looks);
+        using var sheet = new SheetWriter(new([new(24), new(76)], FrozenRows: 1), styles);
         Write(
             sheet,
             [

@@ -1,18 +1,22 @@
 namespace Portal.Domain.Documents.Excel;
 
-/// <summary>The formulas that a reader expects in a table, where they come to what the report says.</summary>
+/// <summary>Writes formulas into a table where their result equals the report's own number.</summary>
 internal static class TableFormulas
 {
-    // Quotients are kept with more digits than this.
+    // Quotients are stored with more digits than this.
     private const decimal Same = 0.000_000_000_001m;
 
-    /// <summary>Null when the cell is a number or word of its own.</summary>
+    /// <summary>Null when the cell holds a plain number or text.</summary>
     public static string? Of(PlacedTable placed, int row, int column) =>
         placed.Table.Columns[column].Kind switch
         {
             ReportColumnKind.Share => Quotient(placed, row, column),
             ReportColumnKind.Number when placed.Table.Rows[row].IsTotal => Sum(placed, row, column),
-            _ => null,
+            ReportColumnKind.Text
+            or ReportColumnKind.Number
+            or ReportColumnKind.Points
+            or ReportColumnKind.Change
+            or ReportColumnKind.Rank => null,
         };
 
     private static string? Quotient(PlacedTable placed, int row, int column)

@@ -2,19 +2,19 @@ using Portal.Domain.Documents.Content;
 
 namespace Portal.Domain.Documents.Excel;
 
-/// <summary>The worksheets of words: the report's sentences, and what its metrics mean.</summary>
+/// <summary>Writes the worksheets of text: the report's sentences, and the definitions of its metrics.</summary>
 internal static class TextSheets
 {
-    // A single column is not made to fit a page: with the widest letters it is just as wide.
+    // A single column is not scaled to fit a page: even with the widest letters it fits.
     private const double PageWidth = 74;
     private const double NameWidth = 20;
     private const double MeaningWidth = 66;
     private const double LineHeight = 17;
-    private const double Most = 400; // points that a row may be high
+    private const double MostHeight = 400; // points that a row may be high
 
-    public static byte[] Report(ReportDocument document, LookBook looks, string footer)
+    public static byte[] Report(ReportDocument document, StyleTable styles, string footer)
     {
-        using var sheet = new SheetWriter(new([new(PageWidth)], IsFirst: true), looks);
+        using var sheet = new SheetWriter(new([new(PageWidth)], IsFirst: true), styles);
         Write(sheet, document.Title, CellStyle.Title, TextWidths.Lines(document.Title, PageWidth / 1.5) * 26);
         foreach (var line in new[] { document.Period, document.Issuer, document.State }.Where(l => l.Length > 0))
             Write(sheet, line, CellStyle.Note);
@@ -29,9 +29,9 @@ internal static class TextSheets
         return sheet.ToBytes();
     }
 
-    public static byte[] Definitions(ReportDocument document, LookBook looks, string footer)
+    public static byte[] Definitions(ReportDocument document, StyleTable styles, string footer)
     {
-        using var sheet = new SheetWriter(new([new(NameWidth), new(MeaningWidth)], FrozenRows: 1), looks);
+        using var sheet = new SheetWriter(new([new(NameWidth), new(MeaningWidth)], FrozenRows: 1), styles);
         sheet.BeginRow(22);
         sheet.Text(1, ExcelTexts.In(document.Culture, "definition.name"), new(CellStyle.Heading));
         sheet.Text(2, ExcelTexts.In(document.Culture, "definition.meaning"), new(CellStyle.Heading));
@@ -47,7 +47,7 @@ internal static class TextSheets
         return sheet.ToBytes();
     }
 
-    private static double Height(string text, double width) => Math.Min(Most, (TextWidths.Lines(text, width) * LineHeight) + 4);
+    private static double Height(string text, double width) => Math.Min(MostHeight, (TextWidths.Lines(text, width) * LineHeight) + 4);
 
     private static void Write(SheetWriter sheet, string text, CellStyle style, double? height = null)
     {

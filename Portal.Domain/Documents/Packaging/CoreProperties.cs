@@ -3,14 +3,14 @@ using DocumentFormat.OpenXml.Packaging;
 
 namespace Portal.Domain.Documents.Packaging;
 
-/// <summary>What an Office file says of itself, without the times that the SDK would add.</summary>
+/// <summary>The properties of an Office file, without the times that the SDK would add.</summary>
 internal static class CoreProperties
 {
     private static readonly XNamespace s_properties = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";
     private static readonly XNamespace s_terms = "http://purl.org/dc/elements/1.1/";
 
-    /// <param name="creator">Null says nothing of it.</param>
-    /// <param name="language">Null says nothing of it.</param>
+    /// <param name="creator">Null leaves it out.</param>
+    /// <param name="language">Null leaves it out.</param>
     public static void Write(CoreFilePropertiesPart part, string title, string? creator, string? language)
     {
         var properties = new XElement(

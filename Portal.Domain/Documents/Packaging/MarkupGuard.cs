@@ -1,10 +1,11 @@
+using System.Globalization;
 using System.Xml;
 
 namespace Portal.Domain.Documents.Packaging;
 
 /// <summary>
-/// Looks XML from outside through before a library reads it. What a library would keep in memory whole, or descend into by calling
-/// itself, is bounded here: the depth of elements, the length of one text or attribute, and the number of different names.
+/// Checks XML from outside before a library reads it. It bounds what a library would keep in memory as a whole or read by recursion: the
+/// depth of elements, the length of one text or attribute, and the number of different names.
 /// </summary>
 internal sealed class MarkupGuard : IDisposable
 {
@@ -19,14 +20,18 @@ internal sealed class MarkupGuard : IDisposable
 
     private const int NodesBetweenChecks = 1_024;
 
-    private readonly BudgetStream _content;
-    private readonly CancellationToken _cancellation;
+    private readonly BoundedStream _content;
+    private readonly string _part;
+    private readonly ReadBudget _budget;
+    private readonly long _mostElements;
     private int _nodes;
 
     /// <param name="content">One part, unpacked; closed with the guard.</param>
-    public MarkupGuard(Stream content, CancellationToken cancellation)
+    /// <param name="part">Its name in the archive.</param>
+    /// <param name="mostElements">Elements of the part.</param>
+    public MarkupGuard(Stream content, string part, long mostElements, ReadBudget budget)
     {
-        (_content, _cancellation) = (new(content), cancellation);
+        (_content, _part, _mostElements, _budget) = (new(content), part, mostElements, budget);
         Reader = XmlReader.Create(
             _content,
             new()
@@ -39,22 +44,45 @@ internal sealed class MarkupGuard : IDisposable
         );
     }
 
-    /// <summary>At the present node. Only <see cref="Read"/> moves it on.</summary>
+    /// <summary>Positioned at the present node. Only <see cref="Read"/> moves it.</summary>
     public XmlReader Reader { get; }
+
+    /// <summary>Elements up to the present node.</summary>
+    public long Elements { get; private set; }
+
+    /// <summary>Bytes read so far.</summary>
+    public long Bytes => _content.Bytes;
 
     /// <summary>Goes to the next node.</summary>
     /// <returns>False at the end.</returns>
-    /// <exception cref="XmlException">It is no XML, or has a document type.</exception>
-    /// <exception cref="MarkupRefusedException">It is XML that no Office program writes.</exception>
+    /// <exception cref="MarkupRefusedException">It is no XML, has a document type, or is XML that no Office program writes.</exception>
+    /// <exception cref="ReadBudgetSpentException">Reading it takes too much work.</exception>
     public bool Read()
     {
         if (_nodes++ % NodesBetweenChecks == 0)
-            _cancellation.ThrowIfCancellationRequested();
+            _budget.Check();
         _content.Refill();
-        if (!Reader.Read())
-            return false;
-        return Reader.Depth <= MostDepth ? true : throw new MarkupRefusedException();
+        try
+        {
+            if (!Reader.Read())
+                return false;
+        }
+        catch (XmlException broken)
+        {
+            throw new MarkupRefusedException(MarkupFault.Malformed, _part, Line(Math.Max(broken.LineNumber, PresentLine)), broken);
+        }
+        catch (TooMuchException)
+        {
+            throw Refused(MarkupFault.Excessive);
+        }
+        if (Reader.NodeType == XmlNodeType.Element && ++Elements > _mostElements)
+            throw Refused(MarkupFault.Excessive);
+        return Reader.Depth <= MostDepth ? true : throw Refused(MarkupFault.Excessive);
     }
+
+    /// <summary>Refuses the part at the present node.</summary>
+    /// <param name="at">What the part calls the place; the line when empty.</param>
+    public MarkupRefusedException Refused(MarkupFault fault, string at = "") => new(fault, _part, at.Length > 0 ? at : Line(PresentLine));
 
     public void Dispose()
     {
@@ -62,10 +90,14 @@ internal sealed class MarkupGuard : IDisposable
         _content.Dispose();
     }
 
-    /// <summary>Ends the reading where one node takes too many bytes: a reader gathers a node before it says that there is one.</summary>
-    private sealed class BudgetStream(Stream content) : Stream
+    private int PresentLine => (Reader as IXmlLineInfo)?.LineNumber ?? 0;
+
+    private static string Line(int number) => number == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"line {number}");
+
+    /// <summary>Ends the reading when one node takes too many bytes: a reader buffers a node before it returns it.</summary>
+    private sealed class BoundedStream(Stream content) : Stream
     {
-        private int _left = MostBytesAtOnce; // the reader begins to read when it is made
+        private int _left = MostBytesAtOnce; // the reader reads already in its constructor
 
         public override bool CanRead => true;
 
@@ -81,6 +113,8 @@ internal sealed class MarkupGuard : IDisposable
             set => throw new NotSupportedException();
         }
 
+        public long Bytes { get; private set; }
+
         public void Refill() => _left = MostBytesAtOnce;
 
         public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
@@ -89,7 +123,8 @@ internal sealed class MarkupGuard : IDisposable
         {
             var read = content.Read(buffer);
             _left -= read;
-            return _left >= 0 ? read : throw new MarkupRefusedException();
+            Bytes += read;
+            return _left >= 0 ? read : throw new TooMuchException();
         }
 
         public override void Flush() => throw new NotSupportedException();
@@ -108,7 +143,7 @@ internal sealed class MarkupGuard : IDisposable
         }
     }
 
-    /// <summary>A reader keeps every name that it meets until it is disposed.</summary>
+    /// <summary>Counts names: a reader keeps every name until it is disposed.</summary>
     private sealed class BoundedNames : NameTable
     {
         private int _count;
@@ -117,9 +152,9 @@ internal sealed class MarkupGuard : IDisposable
 
         public override string Add(string key) => Get(key) ?? Counted(base.Add(key));
 
-        private string Counted(string name) => ++_count <= MostNames ? name : throw new MarkupRefusedException();
+        private string Counted(string name) => ++_count <= MostNames ? name : throw new TooMuchException();
     }
-}
 
-/// <summary>XML that would take more memory than its size lets expect.</summary>
-internal sealed class MarkupRefusedException() : Exception("The XML is deeper, longer or more varied than Office programs write.");
+    /// <summary>Thrown through the platform's reader, which has no other way to stop.</summary>
+    private sealed class TooMuchException() : Exception("A node or the number of names is beyond the limits.");
+}

@@ -4,7 +4,7 @@ using System.Xml;
 
 namespace Portal.Domain.Documents.Packaging;
 
-/// <summary>Judges what one part of an Office file names: kinds of parts, relationships and fields.</summary>
+/// <summary>Checks one part of an Office file for forbidden kinds of parts, relationships and fields.</summary>
 internal sealed partial class PackageContent(string part)
 {
     private const char Begin = '\u0001';
@@ -12,24 +12,24 @@ internal sealed partial class PackageContent(string part)
     private readonly StringBuilder _instructions = new();
     private bool _isInstruction;
 
-    public void See(XmlReader reader)
+    public void CheckNode(XmlReader reader)
     {
         if (reader.NodeType == XmlNodeType.Element)
-            SeeElement(reader);
+            CheckElement(reader);
         else if (_isInstruction && reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace)
             _instructions.Append(reader.Value);
         else if (reader.NodeType == XmlNodeType.EndElement)
             _isInstruction = false;
     }
 
-    /// <exception cref="PackageRefusedException">A field fetches or starts something.</exception>
+    /// <exception cref="PackageRefusedException">A field fetches data or starts a program.</exception>
     public void End()
     {
-        if (Reaching().Match(_instructions.ToString()) is { Success: true } found)
+        if (OutsideFields().Match(_instructions.ToString()) is { Success: true } found)
             throw new PackageRefusedException("file.external", found.Groups["name"].Value);
     }
 
-    private void SeeElement(XmlReader reader)
+    private void CheckElement(XmlReader reader)
     {
         _isInstruction = reader.LocalName == "instrText" && !reader.IsEmptyElement;
         switch (reader.LocalName)
@@ -66,7 +66,7 @@ internal sealed partial class PackageContent(string part)
         var target = reader.GetAttribute("Target") ?? "";
         if (kind is "vbaProject")
             throw new PackageRefusedException("file.macros", target);
-        // The data behind a chart of the template are its own; any other embedded file is not.
+        // The embedded data of the template's own charts are allowed; any other embedded file is not.
         if (
             kind is "oleObject" or "control" or "aFChunk" or "subDocument" or "attachedToolbars"
             || (kind == "package" && !part.Contains("/charts/", StringComparison.OrdinalIgnoreCase))
@@ -74,7 +74,7 @@ internal sealed partial class PackageContent(string part)
             throw new PackageRefusedException("file.embedded", target);
         if (reader.GetAttribute("TargetMode") != "External")
             return;
-        // Programs note where a file was made; that relationship is taken out when the template is used.
+        // Programs store the path of the original template; filling in removes that relationship.
         if (kind == "attachedTemplate")
             return;
         if (kind != "hyperlink" || !IsLink(target))
@@ -105,5 +105,5 @@ internal sealed partial class PackageContent(string part)
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
         1_000
     )]
-    private static partial Regex Reaching();
+    private static partial Regex OutsideFields();
 }

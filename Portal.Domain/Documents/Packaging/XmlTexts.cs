@@ -3,10 +3,13 @@ using System.Xml;
 
 namespace Portal.Domain.Documents.Packaging;
 
-/// <summary>Texts on their way into XML.</summary>
+/// <summary>Prepares texts for XML.</summary>
 public static class XmlTexts
 {
-    /// <summary>The text without what XML cannot hold: control characters and halves of characters. Marks such as <c>&lt;</c> stay, writers escape them.</summary>
+    /// <summary>
+    /// The text without what XML cannot hold: control characters and unpaired surrogates. Characters such as <c>&lt;</c> stay, writers
+    /// escape them.
+    /// </summary>
     public static string Clean(string text)
     {
         var first = FirstBad(text, 0);

@@ -1,39 +1,30 @@
+using System.Globalization;
 using System.IO.Compression;
 
 namespace Portal.Domain.Documents.Packaging;
 
-/// <summary>The most an Excel workbook may unfold to.</summary>
-public sealed record ZipLimits
-{
-    public int Entries { get; init; } = 2_000;
-
-    /// <summary>Bytes over all entries.</summary>
-    public long Expanded { get; init; } = 200L << 20;
-
-    /// <summary>Times an entry may be larger than its packed form.</summary>
-    public int Ratio { get; init; } = 100;
-}
-
-/// <summary>An archive that is not read.</summary>
-/// <param name="isBroken">It is damaged or none at all; else it unfolds to more than the limits allow.</param>
-internal sealed class ZipRefusedException(bool isBroken)
-    : Exception(isBroken ? "The archive is broken." : "The archive unfolds to too much.")
-{
-    public bool IsBroken { get; } = isBroken;
-}
-
-/// <summary>Refuses archives that unfold to more than they should, by counting the bytes that really come out.</summary>
+/// <summary>Refuses archives that expand beyond the limits, by counting the expanded bytes.</summary>
 internal static class ZipGuard
 {
-    // Small entries may pack well by chance.
+    // Small entries may compress well by chance.
     private const int RatioCountsFrom = 1 << 20;
 
+    // The platform keeps the whole list of entries in memory; Office programs use fewer than 100 bytes for one.
+    private const int DirectoryBytesPerEntry = 512;
+
     /// <exception cref="ZipRefusedException">The archive is broken, or larger than the limits allow.</exception>
-    public static async Task CheckAsync(Stream content, ZipLimits limits, CancellationToken cancellation)
+    /// <exception cref="ReadBudgetSpentException">Expanding it takes too much work.</exception>
+    public static async Task CheckAsync(Stream content, ZipLimits limits, ReadBudget budget)
     {
-        var start = content.Position;
+        var (start, cancellation) = (content.Position, budget.Cancellation);
         try
         {
+            var directory = await ZipDirectory.LengthAsync(content, cancellation);
+            if (directory is null or < 0)
+                throw new ZipRefusedException(ZipFault.Broken);
+            if (directory > (long)limits.Entries * DirectoryBytesPerEntry)
+                throw new ZipRefusedException(ZipFault.TooLarge, NumberAfter(limits.Entries));
+            content.Position = start;
             await using var archive = await ZipArchive.CreateAsync(
                 content,
                 ZipArchiveMode.Read,
@@ -42,15 +33,15 @@ internal static class ZipGuard
                 cancellation
             );
             if (archive.Entries.Count > limits.Entries)
-                throw new ZipRefusedException(isBroken: false);
+                throw new ZipRefusedException(ZipFault.TooLarge, NumberAfter(limits.Entries));
             var buffer = new byte[64 * 1024];
             var total = 0L;
             foreach (var entry in archive.Entries)
-                total += await ExpandAsync(entry, buffer, limits, total, cancellation);
+                total += await ExpandAsync(entry, buffer, limits, total, budget);
         }
         catch (InvalidDataException)
         {
-            throw new ZipRefusedException(isBroken: true);
+            throw new ZipRefusedException(ZipFault.Broken);
         }
         finally
         {
@@ -58,22 +49,19 @@ internal static class ZipGuard
         }
     }
 
-    private static async Task<long> ExpandAsync(
-        ZipArchiveEntry entry,
-        byte[] buffer,
-        ZipLimits limits,
-        long before,
-        CancellationToken cancellation
-    )
+    private static string NumberAfter(int entries) => string.Create(CultureInfo.InvariantCulture, $"part {entries + 1}");
+
+    private static async Task<long> ExpandAsync(ZipArchiveEntry entry, byte[] buffer, ZipLimits limits, long before, ReadBudget budget)
     {
-        await using var expanding = await entry.OpenAsync(cancellation);
+        await using var expanding = await entry.OpenAsync(budget.Cancellation);
         var expanded = 0L;
-        for (int read; (read = await expanding.ReadAsync(buffer, cancellation)) > 0; )
+        for (int read; (read = await expanding.ReadAsync(buffer, budget.Cancellation)) > 0; )
         {
+            budget.Check();
             expanded += read;
             if (before + expanded > limits.Expanded || (expanded > RatioCountsFrom && expanded > entry.CompressedLength * limits.Ratio))
             {
-                throw new ZipRefusedException(isBroken: false);
+                throw new ZipRefusedException(ZipFault.TooLarge, entry.FullName);
             }
         }
         return expanded;

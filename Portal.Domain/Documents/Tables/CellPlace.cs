@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Portal.Domain.Documents.Tables;
 
-/// <summary>Where a cell stands on a worksheet; both from 1.</summary>
+/// <summary>The row and column of a cell on a worksheet; both from 1.</summary>
 public readonly record struct CellPlace(int Row, int Column)
 {
-    /// <summary>The last column there is in a workbook.</summary>
+    /// <summary>The last column of a worksheet.</summary>
     public const int LastColumn = 16_384;
 
-    /// <summary>The last row there is in a workbook.</summary>
+    /// <summary>The last row of a worksheet.</summary>
     public const int LastRow = 1_048_576;
 
     /// <summary>As in <c>D7</c>.</summary>
@@ -16,7 +16,7 @@ public readonly record struct CellPlace(int Row, int Column)
 
     public static string ColumnName(int column) => column <= 0 ? "" : ColumnName((column - 1) / 26) + (char)('A' + ((column - 1) % 26));
 
-    /// <summary>Reads <c>D7</c> and <c>$D$7</c>; null for what is no place.</summary>
+    /// <summary>Reads <c>D7</c> and <c>$D$7</c>; null for anything else.</summary>
     public static CellPlace? Read(ReadOnlySpan<char> text)
     {
         var column = 0;

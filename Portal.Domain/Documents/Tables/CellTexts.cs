@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Portal.Domain.Documents.Tables;
 
-/// <summary>Texts as cells of files may hold them.</summary>
+/// <summary>Prepares texts for cells of files.</summary>
 public static partial class CellTexts
 {
     /// <summary>The longest text that a cell of a workbook holds.</summary>
@@ -12,7 +12,7 @@ public static partial class CellTexts
     // The wide forms are typed with Chinese keyboards, and some programs take them for the narrow ones.
     private const string FormulaStarts = "=+-@＝＋－＠";
 
-    /// <summary>Without the characters that XML cannot hold; lines end as they do within a cell.</summary>
+    /// <summary>Without the characters that XML cannot hold; with the line ends of cells.</summary>
     public static string Legal(string text)
     {
         if (!NeedsWork(text))
@@ -31,18 +31,15 @@ public static partial class CellTexts
         return legal.Length > MostCharacters ? legal.ToString(0, MostCharacters - 1) + "…" : legal.ToString();
     }
 
-    /// <summary>A program that opens the file, or in which the cell is edited, might take it for a formula.</summary>
-    public static bool MayBeFormula(string text)
+    /// <summary>Whether a program could take the text for a formula when it opens the file, or when the cell is edited.</summary>
+    public static bool MayBeFormula(ReadOnlySpan<char> text)
     {
-        var start = text.AsSpan().TrimStart();
-        // White space that begins a text is no formula by itself, but some programs drop it.
-        return text.Length > 0
-            && (
-                text[0] is '\t' or '\r' or '\n' or '\0' || (start.Length > 0 && FormulaStarts.Contains(start[0], StringComparison.Ordinal))
-            );
+        var start = text.TrimStart();
+        // Leading white space begins no formula, but some programs drop it.
+        return text.Length > 0 && (text[0] is '\t' or '\r' or '\n' or '\0' || (start.Length > 0 && FormulaStarts.Contains(start[0])));
     }
 
-    // Workbooks write characters as _x0041_: a text that says so itself is marked.
+    // Workbooks write characters as _x0041_: a text with such a code of its own is escaped.
     internal static string Escaped(string legal) =>
         legal.Contains("_x", StringComparison.OrdinalIgnoreCase) ? Escape().Replace(legal, "_x005F_${code}") : legal;
 

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Portal.Domain.Documents.Tables;
 
-/// <summary>Writes rows as lines of separated values (RFC 4180). A text that a program might take for a formula begins with an apostrophe.</summary>
+/// <summary>
+/// Writes rows as comma-separated lines (RFC 4180). A text that a program could take for a formula begins with an apostrophe.
+/// </summary>
 internal sealed class CsvRows(ReportTable table, CultureInfo culture)
 {
     private readonly StringBuilder _lines = new();
@@ -20,7 +22,7 @@ internal sealed class CsvRows(ReportTable table, CultureInfo culture)
         _lines.Clear();
     }
 
-    public static string Neutral(string text)
+    public static string WithoutFormula(string text)
     {
         var legal = CellTexts.Legal(text);
         return CellTexts.MayBeFormula(legal) ? "'" + legal : legal;
@@ -34,7 +36,7 @@ internal sealed class CsvRows(ReportTable table, CultureInfo culture)
 
     private static string Text(string text)
     {
-        var neutral = Neutral(text);
+        var neutral = WithoutFormula(text);
         var quoted =
             neutral.AsSpan().IndexOfAny(",;\"\n\t") >= 0
             || (neutral.Length > 0 && (char.IsWhiteSpace(neutral[0]) || char.IsWhiteSpace(neutral[^1])));

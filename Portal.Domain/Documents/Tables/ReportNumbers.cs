@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Portal.Domain.Documents.Tables;
 
-/// <summary>Writes a table's cells as a reader sees them: rounding, half away from zero, happens here.</summary>
+/// <summary>Formats a table's cells for the reader: rounds half away from zero.</summary>
 public static class ReportNumbers
 {
-    /// <summary>Stands for a value that is not there; never 0.</summary>
+    /// <summary>Shown for a missing value; never 0.</summary>
     public const string NoValue = "—";
 
     public static string Write(ReportColumn column, ReportCell cell, CultureInfo culture) =>
@@ -13,10 +13,16 @@ public static class ReportNumbers
         {
             { Text: { } text } => text,
             { Number: { } number } => Write(column, number, culture),
-            { Gap: ReportGap.NotApplicable } => IsChinese(culture) ? "不适用" : "n/a",
-            { Gap: ReportGap.NotProvided } => IsChinese(culture) ? "未报送" : "not provided",
-            { Gap: ReportGap.NotApproved } => IsChinese(culture) ? "未审核" : "not approved",
-            _ => NoValue,
+            _ => Write(cell.Gap, culture),
+        };
+
+    private static string Write(ReportGap gap, CultureInfo culture) =>
+        gap switch
+        {
+            ReportGap.NotApplicable => IsChinese(culture) ? "不适用" : "n/a",
+            ReportGap.NotProvided => IsChinese(culture) ? "未报送" : "not provided",
+            ReportGap.NotApproved => IsChinese(culture) ? "未审核" : "not approved",
+            ReportGap.None or ReportGap.NoValue => NoValue,
         };
 
     public static string Write(ReportColumn column, decimal number, CultureInfo culture) =>
@@ -26,7 +32,7 @@ public static class ReportNumbers
             ReportColumnKind.Points => Signed(number * 100, column.Decimals, culture),
             ReportColumnKind.Change => Signed(number * 100, column.Decimals, culture) + "%",
             ReportColumnKind.Rank => Fixed(number, 0, culture),
-            _ => Fixed(number, column.Decimals, culture),
+            ReportColumnKind.Text or ReportColumnKind.Number => Fixed(number, column.Decimals, culture),
         };
 
     private static string Signed(decimal number, int decimals, CultureInfo culture)

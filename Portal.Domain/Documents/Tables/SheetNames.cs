@@ -3,18 +3,18 @@ using System.Text;
 
 namespace Portal.Domain.Documents.Tables;
 
-/// <summary>Gives worksheets names that programs take: short, legal and each only once.</summary>
+/// <summary>Gives worksheets valid names: short, legal and unique.</summary>
 internal sealed class SheetNames
 {
     private const int Most = 31;
     private const string Illegal = "[]:*?/\\";
 
-    private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase) { "History" }; // kept by Excel for itself
+    private readonly HashSet<string> _used = new(StringComparer.OrdinalIgnoreCase) { "History" }; // reserved by Excel
 
-    public string Take(string wanted)
+    public string MakeUnique(string wanted)
     {
         var name = Legal(wanted);
-        for (var number = 2; !_taken.Add(name); number++)
+        for (var number = 2; !_used.Add(name); number++)
         {
             var suffix = string.Create(CultureInfo.InvariantCulture, $" ({number})");
             name = Cut(Legal(wanted), Most - suffix.Length) + suffix;
@@ -22,7 +22,7 @@ internal sealed class SheetNames
         return name;
     }
 
-    /// <summary>As formulas name it.</summary>
+    /// <summary>The quoted name for formulas.</summary>
     public static string Quoted(string name) => $"'{name.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static string Legal(string wanted)

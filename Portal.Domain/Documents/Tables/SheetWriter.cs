@@ -4,14 +4,14 @@ using System.Xml;
 
 namespace Portal.Domain.Documents.Tables;
 
-/// <summary>Writes a worksheet from top to bottom, so that none of it need be held. Texts stand in their cells and never begin a formula.</summary>
+/// <summary>Writes a worksheet in sequence, so that no part of it stays in memory. Texts are inline and never begin a formula.</summary>
 /// <remarks>
-/// The platform's own writer of XML, not a library for workbooks: docs/dependencies.md says what those cannot write, and suite
-/// <c>workbooks</c> of Portal.Benchmarks measures one beside it.
+/// Uses the platform's own XML writer, not a library for workbooks: docs/dependencies.md says what those cannot write, and suite
+/// <c>workbooks</c> of Portal.Benchmarks measures one for comparison.
 /// </remarks>
 internal sealed class SheetWriter : IDisposable
 {
-    /// <summary>Of rows that do not say theirs, in points.</summary>
+    /// <summary>The height of rows without one of their own, in points.</summary>
     public const double RowHeight = 17;
 
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -20,12 +20,12 @@ internal sealed class SheetWriter : IDisposable
 
     private readonly MemoryStream _written = new();
     private readonly XmlWriter _xml;
-    private readonly LookBook _looks;
+    private readonly StyleTable _styles;
     private readonly SheetSetup _setup;
 
-    public SheetWriter(SheetSetup setup, LookBook looks)
+    public SheetWriter(SheetSetup setup, StyleTable styles)
     {
-        (_setup, _looks) = (setup, looks);
+        (_setup, _styles) = (setup, styles);
         _xml = XmlWriter.Create(_written, new() { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) });
         _xml.WriteStartDocument(standalone: true);
         _xml.WriteStartElement("worksheet", Main);
@@ -67,10 +67,10 @@ internal sealed class SheetWriter : IDisposable
 
     public void EndRow() => _xml.WriteEndElement();
 
-    public void Text(int column, string text, CellLook look)
+    public void Text(int column, string text, CellFormatting formatting)
     {
         var legal = CellTexts.Legal(text);
-        Begin(column, look with { IsText = true, IsQuoted = CellTexts.MayBeFormula(legal) });
+        Begin(column, formatting with { IsText = true, IsQuoted = CellTexts.MayBeFormula(legal) });
         _xml.WriteAttributeString("t", "inlineStr");
         _xml.WriteStartElement("is", Main);
         _xml.WriteStartElement("t", Main);
@@ -81,18 +81,18 @@ internal sealed class SheetWriter : IDisposable
         _xml.WriteEndElement();
     }
 
-    public void Number(int column, decimal number, CellLook look)
+    public void Number(int column, decimal number, CellFormatting formatting)
     {
-        Begin(column, look with { IsText = false });
+        Begin(column, formatting with { IsText = false });
         WriteText("v", Written(number));
         _xml.WriteEndElement();
     }
 
     /// <param name="formula">Without the sign of equality.</param>
-    /// <param name="value">What it comes to; null when it comes to the text.</param>
-    public void Formula(int column, string formula, decimal? value, string text, CellLook look)
+    /// <param name="value">Its result; null when the result is the text.</param>
+    public void Formula(int column, string formula, decimal? value, string text, CellFormatting formatting)
     {
-        Begin(column, look with { IsText = false });
+        Begin(column, formatting with { IsText = false });
         if (value is null)
             _xml.WriteAttributeString("t", "str");
         WriteText("f", formula);
@@ -100,7 +100,7 @@ internal sealed class SheetWriter : IDisposable
         _xml.WriteEndElement();
     }
 
-    /// <summary>Ends the worksheet; nothing but handing on comes after.</summary>
+    /// <summary>Ends the worksheet; only flushing may follow.</summary>
     public void End(SheetEnding ending)
     {
         _xml.WriteEndElement();
@@ -140,7 +140,7 @@ internal sealed class SheetWriter : IDisposable
         _xml.WriteEndDocument();
     }
 
-    /// <summary>Hands on what was written since the last time.</summary>
+    /// <summary>Copies the bytes written since the last flush.</summary>
     public async Task FlushAsync(Stream target, CancellationToken cancellation)
     {
         _xml.Flush();
@@ -148,7 +148,7 @@ internal sealed class SheetWriter : IDisposable
         _written.SetLength(0);
     }
 
-    /// <summary>All of it at once.</summary>
+    /// <summary>The whole worksheet.</summary>
     public byte[] ToBytes()
     {
         _xml.Flush();
@@ -168,11 +168,11 @@ internal sealed class SheetWriter : IDisposable
 
     private static string Written(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private void Begin(int column, CellLook look)
+    private void Begin(int column, CellFormatting formatting)
     {
         _xml.WriteStartElement("c", Main);
         _xml.WriteAttributeString("r", new CellPlace(Row, column).ToString());
-        _xml.WriteAttributeString("s", Written(_looks.Number(look)));
+        _xml.WriteAttributeString("s", Written(_styles.Number(formatting)));
     }
 
     private void WriteText(string element, string text)

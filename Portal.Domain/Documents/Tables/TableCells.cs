@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Portal.Domain.Documents.Tables;
 
-/// <summary>Puts the rows of a table on a worksheet.</summary>
+/// <summary>Writes the rows of a table to a worksheet.</summary>
 internal static class TableCells
 {
-    /// <summary>The number as files hold it, unrounded: differences of shares in percentage points, shares and changes as parts of 1.</summary>
+    /// <summary>The unrounded number for files: differences of shares in percentage points, shares and changes as parts of 1.</summary>
     public static decimal? Value(ReportColumn column, ReportCell cell) =>
         column.Kind == ReportColumnKind.Points ? cell.Number * 100 : cell.Number;
 
-    public static CellLook Look(ReportColumn column, bool isTotal) =>
+    public static CellFormatting Formatting(ReportColumn column, bool isTotal) =>
         new(isTotal ? CellStyle.Total : CellStyle.Body, column.Kind, column.Decimals);
 
     public static void WriteHeading(SheetWriter sheet, ReportTable table, IReadOnlyList<double> widths, Action? more = null)
@@ -34,14 +34,14 @@ internal static class TableCells
 
     public static void WriteCell(SheetWriter sheet, int at, ReportColumn column, ReportCell cell, bool isTotal, CultureInfo culture)
     {
-        var look = Look(column, isTotal);
+        var formatting = Formatting(column, isTotal);
         if (Value(column, cell) is { } number)
-            sheet.Number(at, number, look);
+            sheet.Number(at, number, formatting);
         else
-            sheet.Text(at, ReportNumbers.Write(column, cell, culture), look);
+            sheet.Text(at, ReportNumbers.Write(column, cell, culture), formatting);
     }
 
-    /// <summary>Null where one line is enough.</summary>
+    /// <summary>Null when one line is enough.</summary>
     public static double? Height(ReportTable table, ReportRow row, IReadOnlyList<double> widths)
     {
         var lines = 1;

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Portal.Domain.Documents.Tables;
 
-/// <summary>A single table as a file. Rows are handed on as they come: a table of a million holds no memory. No cell becomes a formula.</summary>
+/// <summary>
+/// Writes a single table as a file, row by row: a table of a million rows takes no memory. No cell becomes a formula.
+/// </summary>
 public static class TableFiles
 {
     public const string CsvType = "text/csv";
@@ -12,13 +14,13 @@ public static class TableFiles
 
     private const int FlushFrom = 32 * 1024;
 
-    /// <summary>Separated values in UTF-8 with a mark at the beginning, numbers unrounded with a full stop.</summary>
+    /// <summary>Comma-separated values in UTF-8 with a byte order mark, numbers unrounded with a decimal point.</summary>
     /// <param name="target">Need not be seekable; left open.</param>
     public static Task WriteCsvAsync(ReportTable table, CultureInfo culture, Stream target, CancellationToken cancellation = default) =>
         WriteCsvAsync(table, RowsOf(table), culture, target, written: null, cancellation);
 
-    /// <param name="head">Its own rows are not looked at.</param>
-    /// <param name="written">Told now and then how many rows were written.</param>
+    /// <param name="head">The columns; its own rows are ignored.</param>
+    /// <param name="written">Receives the number of rows written, from time to time.</param>
     public static async Task WriteCsvAsync(
         ReportTable head,
         IAsyncEnumerable<ReportRow> rows,
@@ -50,7 +52,8 @@ public static class TableFiles
     public static Task WriteXlsxAsync(ReportTable table, CultureInfo culture, Stream target, CancellationToken cancellation = default) =>
         WriteXlsxAsync(table, RowsOf(table), culture, target, written: null, cancellation);
 
-    /// <inheritdoc cref="WriteCsvAsync(ReportTable, IAsyncEnumerable{ReportRow}, CultureInfo, Stream, IProgress{long}?, CancellationToken)"/>
+    /// <inheritdoc
+    /// cref="WriteCsvAsync(ReportTable, IAsyncEnumerable{ReportRow}, CultureInfo, Stream, IProgress{long}?, CancellationToken)"/>
     public static async Task WriteXlsxAsync(
         ReportTable head,
         IAsyncEnumerable<ReportRow> rows,
@@ -64,7 +67,9 @@ public static class TableFiles
         await workbook.WriteAsync(rows, target, cancellation);
     }
 
-    /// <summary>For the clipboard: fields between tabs, numbers as shown but without separators, so that a program takes them for numbers.</summary>
+    /// <summary>
+    /// The text for the clipboard: tab-separated fields, numbers as shown but without separators, so that programs read them as numbers.
+    /// </summary>
     public static string Copy(ReportTable table, CultureInfo culture)
     {
         var lines = new StringBuilder();
@@ -86,7 +91,7 @@ public static class TableFiles
         return lines.ToString();
     }
 
-    /// <summary>A file's name made from a title: what no system takes is left out.</summary>
+    /// <summary>A file name made from a title, without characters that systems refuse.</summary>
     /// <param name="extension">With its full stop.</param>
     public static string NameOf(string title, string extension)
     {
@@ -102,7 +107,7 @@ public static class TableFiles
     private static string Plain(ReportColumn column, decimal number) =>
         ReportNumbers.Write(column, number, CultureInfo.InvariantCulture).Replace(",", "", StringComparison.Ordinal).Replace('−', '-');
 
-    private static string Field(string text) => CsvRows.Neutral(text.ReplaceLineEndings(" ").Replace('\t', ' '));
+    private static string Field(string text) => CsvRows.WithoutFormula(text.ReplaceLineEndings(" ").Replace('\t', ' '));
 
     private static async IAsyncEnumerable<ReportRow> RowsOf(
         ReportTable table,

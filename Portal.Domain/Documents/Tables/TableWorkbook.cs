@@ -7,7 +7,7 @@ using Portal.Domain.Documents.Packaging;
 
 namespace Portal.Domain.Documents.Tables;
 
-/// <summary>Writes a table as a workbook without holding it: its worksheets as the rows come, then what names them.</summary>
+/// <summary>Writes a table as a workbook without keeping it in memory: first the worksheets as rows arrive, then the other parts.</summary>
 internal sealed class TableWorkbook : IDisposable
 {
     /// <summary>Rows of a table on one worksheet, below its heading.</summary>
@@ -17,11 +17,11 @@ internal sealed class TableWorkbook : IDisposable
 
     private readonly ReportTable _head;
     private readonly CultureInfo _culture;
-    private readonly IProgress<long>? _told;
-    private readonly LookBook _looks = new();
+    private readonly IProgress<long>? _progress;
+    private readonly StyleTable _styles = new();
     private readonly SheetNames _names = new();
 
-    // All but the worksheets, which are too large to be held, and stand in the archive before it.
+    // All parts but the worksheets, which are too large for memory and come first in the archive.
     private readonly MemoryStream _package = new();
     private readonly SpreadsheetDocument _document;
     private readonly List<Sheet> _sheets = [];
@@ -30,14 +30,14 @@ internal sealed class TableWorkbook : IDisposable
 
     public TableWorkbook(ReportTable head, CultureInfo culture, IProgress<long>? written)
     {
-        (_head, _culture, _told) = (head, culture, written);
+        (_head, _culture, _progress) = (head, culture, written);
         _document = SpreadsheetDocument.Create(_package, SpreadsheetDocumentType.Workbook);
         _document.AddNewPart<WorkbookPart>("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml", "rId1");
     }
 
     public async Task WriteAsync(IAsyncEnumerable<ReportRow> rows, Stream target, CancellationToken cancellation)
     {
-        await using var unblocking = new UnblockingStream(target);
+        await using var unblocking = new AsyncOnlyStream(target);
         await using (
             var archive = await ZipArchive.CreateAsync(
                 unblocking,
@@ -52,7 +52,7 @@ internal sealed class TableWorkbook : IDisposable
             WritePackage(archive);
         }
         await unblocking.FlushAsync(cancellation);
-        _told?.Report(_count);
+        _progress?.Report(_count);
     }
 
     public void Dispose()
@@ -64,13 +64,13 @@ internal sealed class TableWorkbook : IDisposable
     private async Task WriteSheetsAsync(ZipArchive archive, IAsyncEnumerable<ReportRow> rows, CancellationToken cancellation)
     {
         await using var source = rows.GetAsyncEnumerator(cancellation);
-        IReadOnlyList<ReportRow> ahead = await TakeAsync(source, RowsToMeasure);
+        IReadOnlyList<ReportRow> ahead = await ReadRowsAsync(source, RowsToMeasure);
         var widths = TextWidths.Of(_head, ahead, _culture);
         do ahead = await WriteSheetAsync(archive, source, ahead, widths, cancellation);
         while (ahead.Count > 0);
     }
 
-    private static async Task<List<ReportRow>> TakeAsync(IAsyncEnumerator<ReportRow> source, int most)
+    private static async Task<List<ReportRow>> ReadRowsAsync(IAsyncEnumerator<ReportRow> source, int most)
     {
         var taken = new List<ReportRow>();
         while (taken.Count < most && await source.MoveNextAsync())
@@ -78,7 +78,7 @@ internal sealed class TableWorkbook : IDisposable
         return taken;
     }
 
-    // Gives back the row that found no room.
+    // Returns the first row of the next worksheet.
     private async Task<IReadOnlyList<ReportRow>> WriteSheetAsync(
         ZipArchive archive,
         IAsyncEnumerator<ReportRow> source,
@@ -87,10 +87,10 @@ internal sealed class TableWorkbook : IDisposable
         CancellationToken cancellation
     )
     {
-        await using var part = await SteadyPackage.Begin(archive, AddSheet(), CompressionLevel.Fastest).OpenAsync(cancellation);
+        await using var part = await ReproduciblePackage.Begin(archive, AddSheet(), CompressionLevel.Fastest).OpenAsync(cancellation);
         using var sheet = new SheetWriter(
             new([.. widths.Select(w => new SheetColumn(w))], FrozenRows: 1, FrozenColumns: 1, IsFirst: _sheets.Count == 1),
-            _looks
+            _styles
         );
         TableCells.WriteHeading(sheet, _head, widths);
         foreach (var row in ahead)
@@ -121,7 +121,7 @@ internal sealed class TableWorkbook : IDisposable
         if (!sheet.IsFull)
             return;
         await sheet.FlushAsync(part, cancellation);
-        _told?.Report(_count);
+        _progress?.Report(_count);
     }
 
     /// <returns>The name of its part.</returns>
@@ -132,7 +132,7 @@ internal sealed class TableWorkbook : IDisposable
         _sheets.Add(
             new()
             {
-                Name = _names.Take(_head.Title),
+                Name = _names.MakeUnique(_head.Title),
                 SheetId = number,
                 Id = id,
             }
@@ -143,18 +143,18 @@ internal sealed class TableWorkbook : IDisposable
 
     private void WritePackage(ZipArchive archive)
     {
-        // The heading is repeated on every page that is printed.
+        // The heading is repeated on every printed page.
         var titles = _sheets.Select(s => new DefinedName($"{SheetNames.Quoted(s.Name!.Value!)}!$1:$1")
         {
             Name = "_xlnm.Print_Titles",
             LocalSheetId = s.SheetId!.Value - 1,
         });
         var workbook = _document.WorkbookPart!;
-        workbook.AddNewPart<WorkbookStylesPart>("rIdStyles").Stylesheet = _looks.Make();
+        workbook.AddNewPart<WorkbookStylesPart>("rIdStyles").Stylesheet = _styles.Make();
         workbook.Workbook = new Workbook(new DefinedNames(titles));
         workbook.Workbook.PrependChild(new Sheets(_sheets));
         _document.Save();
         _document.Dispose();
-        SteadyPackage.CopyTo(_package, archive, _parts);
+        ReproduciblePackage.CopyTo(_package, archive, _parts);
     }
 }

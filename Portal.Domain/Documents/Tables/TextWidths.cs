@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Portal.Domain.Documents.Tables;
 
-/// <summary>How much room texts take, in characters of the standard font.</summary>
+/// <summary>Estimates the width of texts, in characters of the standard font.</summary>
 internal static class TextWidths
 {
     private const double Least = 8;
@@ -10,11 +10,11 @@ internal static class TextWidths
     private const double LeastHeading = 4;
     private const double Room = 2;
 
-    // How much wider bold letters are.
+    // The factor by which bold letters are wider.
     private const double Bold = 1.15;
 
-    // A heading may take two lines; the widest of so many rows stands for all.
-    private const int RowsLookedAt = 500;
+    // A heading may take two lines; the widths come from the first rows.
+    private const int RowsMeasured = 500;
 
     /// <summary>A Chinese character is as wide as two others.</summary>
     public static int Of(string text)
@@ -31,7 +31,7 @@ internal static class TextWidths
     public static IReadOnlyList<double> Of(ReportTable table, IEnumerable<ReportRow> rows, CultureInfo culture)
     {
         var widths = table.Columns.Select(c => Math.Max(LeastHeading, OfHeading(c.Heading))).ToArray();
-        foreach (var row in rows.Take(RowsLookedAt))
+        foreach (var row in rows.Take(RowsMeasured))
         {
             for (var i = 0; i < widths.Length; i++)
                 widths[i] = Math.Max(widths[i], Of(ReportNumbers.Write(table.Columns[i], row.Cells[i], culture)));
@@ -39,7 +39,7 @@ internal static class TextWidths
         return [.. widths.Select(w => Math.Clamp(w + Room, Least, Most))];
     }
 
-    // Half of it, but no less than its longest word, or than what stands before or in its brackets: these are not broken.
+    // Half of it, but not less than its longest word, or than the text before or in its brackets: these are not broken.
     private static double OfHeading(string heading)
     {
         var half = Math.Ceiling(Of(heading) / 2.0);
@@ -53,11 +53,11 @@ internal static class TextWidths
         );
     }
 
-    /// <summary>How many lines a text takes in so wide a cell.</summary>
+    /// <summary>The number of lines of a text in a cell of the width.</summary>
     public static int Lines(string text, double width) =>
         text.Split('\n').Sum(line => Math.Max(1, (int)Math.Ceiling(Of(line) / Math.Max(1, width - 1))));
 
-    /// <summary>The text in lines that are no wider; words are not kept together.</summary>
+    /// <summary>The text in lines of at most the width; words may be broken.</summary>
     public static IEnumerable<string> Wrapped(string text, double width)
     {
         foreach (var line in text.Split('\n'))

@@ -6,21 +6,21 @@ using Portal.Domain.Documents.Content;
 
 namespace Portal.Domain.Documents.Word;
 
-/// <summary>Writes whole parts of a report as paragraphs, tables and charts, in the styles of the document they come into.</summary>
+/// <summary>Writes whole parts of a report as paragraphs, tables and charts, in the styles of the target document.</summary>
 internal sealed class BlockWriter(MainDocumentPart main, ReportDocument document)
 {
     private int _headings;
     private int _tables;
     private int _charts;
 
-    /// <summary>About how many elements a block has at most.</summary>
+    /// <summary>The approximate number of elements of the largest block.</summary>
     public int Weight { get; } =
         1 + document.Definitions.Count + document.Sections.Sum(s => 1 + s.Blocks.Count) + document.Tables.Sum(t => t.Rows.Count);
 
-    /// <summary>What writes a block into a width given in twentieths of a point; null when there is no such block.</summary>
+    /// <summary>The function that writes a block into a width in twentieths of a point; null when there is no such block.</summary>
     /// <param name="kind"><c>table</c>, <c>chart</c>, <c>section</c>, <c>body</c>, <c>content</c> or <c>definitions</c>.</param>
-    /// <param name="code">Of the table, chart or section.</param>
-    /// <param name="around">The section that is repeated for.</param>
+    /// <param name="code">The code of the table, chart or section.</param>
+    /// <param name="around">The present section of a repetition.</param>
     public Func<int, IEnumerable<OpenXmlElement>>? Find(string kind, string code, ReportSection? around)
     {
         var write = Writer(kind, code, around);
@@ -44,7 +44,7 @@ internal sealed class BlockWriter(MainDocumentPart main, ReportDocument document
     private List<OpenXmlElement> Body(int width)
     {
         var body = document.Sections.SelectMany(s => Section(s, width)).ToList();
-        // Whoever signs below is never alone on a page.
+        // The signature below is never alone on a page.
         if (body.LastOrDefault() is Paragraph { ParagraphProperties: { } look })
             look.KeepNext = new KeepNext();
         return body;
@@ -66,7 +66,7 @@ internal sealed class BlockWriter(MainDocumentPart main, ReportDocument document
         );
 
     private IEnumerable<OpenXmlElement> Table(ReportTable table, int width) =>
-        new TableWriter(table.Shown(), width, document.Culture).Write(++_tables);
+        new TableWriter(table.WithoutEmptyColumns(), width, document.Culture).Write(++_tables);
 
     private IEnumerable<OpenXmlElement> Chart(ReportChart chart, int width)
     {

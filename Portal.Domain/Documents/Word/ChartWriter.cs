@@ -8,7 +8,7 @@ using DW = DocumentFormat.OpenXml.Drawing.Wordprocessing;
 
 namespace Portal.Domain.Documents.Word;
 
-/// <summary>Puts a chart that Word draws itself into a paragraph.</summary>
+/// <summary>Writes a native Word chart into a paragraph.</summary>
 internal static class ChartWriter
 {
     private const int ToTwip = 635; // English metric units to a twentieth of a point
@@ -58,7 +58,7 @@ internal static class ChartWriter
             ? Math.Clamp(Frame + (chart.Categories.Count * (4 + (3 * chart.Series.Count))), 48, Highest)
             : Height;
 
-    // For readers who are read to: what the chart shows, not how it looks.
+    // For screen readers: the content of the chart, not its look.
     private static string Describe(ChartData chart) =>
         XmlTexts.Clean(
             $"{chart.Title}: {string.Join(", ", chart.Series.Select(s => s.Name))}; {chart.Categories[0]} … {chart.Categories[^1]}"

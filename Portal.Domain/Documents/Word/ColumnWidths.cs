@@ -1,6 +1,6 @@
 namespace Portal.Domain.Documents.Word;
 
-/// <summary>How wide the columns of a table are, and how large its letters.</summary>
+/// <summary>The widths of a table's columns, and the size of its letters.</summary>
 /// <param name="Columns">In twentieths of a point; together as wide as the table.</param>
 /// <param name="FontSize">In half points.</param>
 /// <param name="Padding">Left and right of a cell's text together, in twentieths of a point.</param>
@@ -17,17 +17,17 @@ internal sealed record ColumnWidths(IReadOnlyList<int> Columns, int FontSize, in
     private const double MostText = 10;
     private const double MostTextWhereNarrow = 6;
 
-    // How much wider bold letters are.
+    // The factor by which bold letters are wider.
     private const double Bold = 1.12;
 
     private static readonly int[] s_sizes = [UsualSize, 21, 18, 16];
     private static readonly int[] s_smallSizes = [16, 15, 14, 13, 12, 11];
 
-    /// <summary>The largest letters with which every column holds its numbers in one line; the smallest there are when none do.</summary>
+    /// <summary>The largest letters with which every column holds its numbers in one line; the smallest size when none fits.</summary>
     /// <param name="headings">Of the columns.</param>
-    /// <param name="rows">The cells as they are shown.</param>
-    /// <param name="isBold">Which of the rows are set bold.</param>
-    /// <param name="width">Of the table, in twentieths of a point.</param>
+    /// <param name="rows">The cells as shown.</param>
+    /// <param name="isBold">The rows in bold letters.</param>
+    /// <param name="width">The width of the table, in twentieths of a point.</param>
     public static ColumnWidths Of(
         IReadOnlyList<string> headings,
         IReadOnlyList<IReadOnlyList<string>> rows,
@@ -61,10 +61,10 @@ internal sealed record ColumnWidths(IReadOnlyList<int> Columns, int FontSize, in
             ];
     }
 
-    /// <summary>What a line of the column holds, in Chinese characters.</summary>
+    /// <summary>The width of a line of the column, in Chinese characters.</summary>
     public double Room(int column) => (double)(Columns[column] - Padding) / (FontSize * 10);
 
-    /// <summary>How wide a text is, in its own font size: letters and digits are half as wide as Chinese characters.</summary>
+    /// <summary>The width of a text in its own font size: letters and digits are half as wide as Chinese characters.</summary>
     public static double Ems(string text) =>
         text.Sum(c =>
             c >= 0x2E80 || c == '—' ? 1
@@ -86,7 +86,7 @@ internal sealed record ColumnWidths(IReadOnlyList<int> Columns, int FontSize, in
 
     private static int ToTwips(double ems, int size) => (int)Math.Ceiling((ems + 0.3) * size * 10);
 
-    // What is left goes to the columns that would break their texts, then to all alike.
+    // The remaining width goes to columns with broken texts, then to all equally.
     private static List<int> Spread(List<int> columns, List<int> wanted, int width)
     {
         var left = width - columns.Sum();

@@ -4,8 +4,8 @@ using Portal.Domain.Documents.Packaging;
 
 namespace Portal.Domain.Documents.Word;
 
-/// <summary>A paragraph's text over all its runs: programs split what was typed in one go into any number of them.</summary>
-/// <remarks>Text boxes anchored in the paragraph hold paragraphs of their own, and deleted text that is still tracked is none.</remarks>
+/// <summary>A paragraph's text over all its runs: programs split a typed text into any number of them.</summary>
+/// <remarks>Text boxes anchored in the paragraph have paragraphs of their own, and tracked deletions are no text.</remarks>
 internal sealed class ParagraphText
 {
     private readonly Paragraph _paragraph;
@@ -20,13 +20,13 @@ internal sealed class ParagraphText
 
     public string Value { get; private set; }
 
-    /// <summary>Nothing is to be seen in it: neither text nor picture, field or break, and no section of pages ends with it.</summary>
+    /// <summary>Whether it shows nothing: no text, picture, field or break, and no end of a page section.</summary>
     public bool IsEmpty =>
         string.IsNullOrWhiteSpace(Value)
         && _paragraph.ParagraphProperties?.SectionProperties is null
         && !_paragraph.Descendants().Any(e => e is Drawing or Picture or EmbeddedObject or SimpleField or FieldChar or Break);
 
-    /// <summary>Puts a text in place of a part; it looks as the run does in which the part begins.</summary>
+    /// <summary>Replaces a part of the text, with the format of the run in which the part begins.</summary>
     public void Replace(int start, int length, string with)
     {
         var (from, end, written) = (0, start + length, false);
@@ -46,7 +46,7 @@ internal sealed class ParagraphText
         Value = string.Concat(_parts.Select(t => t.Text));
     }
 
-    /// <summary>Lines of a text become lines of the paragraph; done last, when nothing is to be found in it any more.</summary>
+    /// <summary>Converts the text's line ends to lines of the paragraph; done last, as positions change.</summary>
     public void BreakLines()
     {
         foreach (var part in _parts.Where(p => p.Text.Contains('\n', StringComparison.Ordinal)))

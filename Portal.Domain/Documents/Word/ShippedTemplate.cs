@@ -7,7 +7,7 @@ using Portal.Domain.Documents.Packaging;
 
 namespace Portal.Domain.Documents.Word;
 
-/// <summary>The template that is used where an office has none of its own: the layout of official documents, GB/T 9704.</summary>
+/// <summary>The template for offices without one of their own: the layout of official documents, GB/T 9704.</summary>
 internal static class ShippedTemplate
 {
     private const string MainType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
@@ -41,7 +41,7 @@ internal static class ShippedTemplate
             main.Document = new Document(new Body([.. Content(culture), Page()]));
         }
         using var steady = new MemoryStream();
-        SteadyPackage.Write(package, steady);
+        ReproduciblePackage.Write(package, steady);
         return steady.ToArray();
     }
 

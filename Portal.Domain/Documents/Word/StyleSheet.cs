@@ -4,7 +4,7 @@ using DocumentFormat.OpenXml.Wordprocessing;
 
 namespace Portal.Domain.Documents.Word;
 
-/// <summary>The looks of an official document (GB/T 9704): sizes in half points, distances in twentieths of a point.</summary>
+/// <summary>The styles of an official document (GB/T 9704): sizes in half points, distances in twentieths of a point.</summary>
 internal static class StyleSheet
 {
     /// <summary>22 lines on 225 mm.</summary>
@@ -177,7 +177,7 @@ internal static class StyleSheet
             (look.KeepNext, look.KeepLines) = (new KeepNext(), new KeepLines());
         if (outline is { } level)
             look.OutlineLevel = new OutlineLevel { Val = level };
-        // The grid of 22 lines would stretch what is set smaller.
+        // The grid of 22 lines would stretch smaller text.
         if (spacing.LineRule?.Value != LineSpacingRuleValues.Exact || spacing.Line?.Value != Text(Line))
             look.SnapToGrid = new SnapToGrid { Val = false };
         return new(new StyleName { Val = name }, new PrimaryStyle(), look, Run(font))

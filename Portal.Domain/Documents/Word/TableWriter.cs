@@ -7,7 +7,7 @@ namespace Portal.Domain.Documents.Word;
 /// <summary>Writes a table with its caption and notes: headings repeat on each page, no row breaks across two.</summary>
 internal sealed class TableWriter
 {
-    // A table of no more rows is not broken at all.
+    // A table of at most so many rows stays on one page.
     private const int KeptTogether = 6;
 
     private readonly ReportTable _table;
@@ -15,7 +15,7 @@ internal sealed class TableWriter
     private readonly List<IReadOnlyList<string>> _rows;
     private readonly ColumnWidths _widths;
 
-    /// <param name="table">What is written.</param>
+    /// <param name="table">The table.</param>
     /// <param name="width">In twentieths of a point.</param>
     /// <param name="culture">The language of the report.</param>
     public TableWriter(ReportTable table, int width, CultureInfo culture)
@@ -54,7 +54,7 @@ internal sealed class TableWriter
         var table = new Table(look, new TableGrid(_widths.Columns.Select(w => new GridColumn { Width = Twips(w) })), HeadingRow());
         table.Append(_rows.Select((row, i) => Row(row, _table.Rows[i].IsTotal)));
         if (_rows.Count <= KeptTogether)
-            Keep(table.Elements<TableRow>().SkipLast(1));
+            KeepTogether(table.Elements<TableRow>().SkipLast(1));
         if (_rows.Count == 0)
             table.Append(EmptyRow());
         return table;
@@ -66,7 +66,7 @@ internal sealed class TableWriter
             .. _table.Columns.Select(
                 (column, c) =>
                     Cell(
-                        HeadingLines.Broken(column.Heading, _widths.Room(c)),
+                        HeadingLines.Break(column.Heading, _widths.Room(c)),
                         c,
                         WordStyles.CellHeading,
                         JustificationValues.Center,
@@ -125,13 +125,13 @@ internal sealed class TableWriter
         var look = new RunProperties();
         if (bold)
             look.Bold = new Bold();
-        // What the style says goes, unless the table would not fit.
+        // The style decides, unless the table would not fit.
         if (_widths.FontSize != ColumnWidths.UsualSize)
             look.FontSize = new FontSize { Val = Twips(_widths.FontSize) };
         return look;
     }
 
-    private static void Keep(IEnumerable<TableRow> rows)
+    private static void KeepTogether(IEnumerable<TableRow> rows)
     {
         foreach (var look in rows.SelectMany(r => r.Descendants<ParagraphProperties>()))
             look.KeepNext = new KeepNext();

@@ -6,25 +6,25 @@ using Portal.Domain.Documents.Packaging;
 
 namespace Portal.Domain.Documents.Word;
 
-/// <summary>Fills in a template. What it does not understand stays as it is written, and is named with its place.</summary>
-internal sealed class TemplateFiller(ReportDocument document, BlockWriter blocks)
+/// <summary>Fills in a template. Unknown tags stay as they are, and are listed with their place.</summary>
+internal sealed class TemplateFiller(ReportDocument document, BlockWriter blocks, ReadBudget budget)
 {
-    // Repetitions within repetitions soon multiply.
+    // Nested repetitions soon multiply.
     private const int MostCopies = 100_000;
 
     private readonly TemplateLoops _loops = new(document);
-    private readonly HashSet<TemplateFault> _seen = [];
-    private readonly List<TemplateFault> _faults = [];
+    private readonly TemplateFaults _faults = new();
     private int _copies;
     private bool _isTried;
 
     /// <summary>In the order of the document; each once.</summary>
-    public IReadOnlyList<TemplateFault> Faults => _faults;
+    public IReadOnlyList<TemplateFault> Faults => _faults.All();
 
     /// <exception cref="PackageRefusedException">It repeats more than a document can hold.</exception>
+    /// <exception cref="ReadBudgetSpentException">Filling it in takes too much work.</exception>
     public void Fill(MainDocumentPart main)
     {
-        new TemplatePlaces(document.Culture).Mark(main);
+        new TemplatePlaces(document.Culture, budget).Mark(main);
         foreach (var root in WordParts.Roots(main))
         {
             FillAll(root, TemplateScope.Of(document));
@@ -35,7 +35,7 @@ internal sealed class TemplateFiller(ReportDocument document, BlockWriter blocks
     private void FillAll(OpenXmlElement container, TemplateScope scope)
     {
         FillItems([.. container.ChildElements], scope);
-        // A cell, or a box, without a paragraph at its end cannot be opened.
+        // Word cannot open a cell or box without a paragraph at its end.
         if (container is TableCell or TextBoxContent && container.LastChild is not Paragraph)
             container.Append(new Paragraph());
     }
@@ -44,7 +44,8 @@ internal sealed class TemplateFiller(ReportDocument document, BlockWriter blocks
     {
         for (var i = 0; i < items.Count; i++)
         {
-            if ((TemplateLoop.Find(items, i) ?? TemplateLoop.FindRow(items[i], i, _loops, scope)) is { } loop)
+            budget.Check();
+            if ((TemplateLoop.Find(items, i, budget) ?? TemplateLoop.FindRow(items[i], i, _loops, scope)) is { } loop)
             {
                 Repeat(loop, items, scope);
                 i = loop.Last;
@@ -104,12 +105,12 @@ internal sealed class TemplateFiller(ReportDocument document, BlockWriter blocks
         range.ForEach(item => item.Remove());
     }
 
-    // Names are looked at even when there is nothing to repeat for; a table then says that there is nothing.
+    // Names are checked even without rows; a table then shows that there is nothing.
     private void RepeatNothing(TemplateLoop loop, OpenXmlElement before, List<OpenXmlElement> copied, TemplateScope scope)
     {
         var wasTried = _isTried;
         _isTried |= before is not TableRow;
-        var tried = Copy(before, copied, _loops.Nothing(loop.Tag.Name, scope));
+        var tried = Copy(before, copied, _loops.EmptyLoop(loop.Tag.Name, scope));
         if (before is not TableRow)
             tried.ForEach(item => item.Remove());
         _isTried = wasTried;
@@ -132,7 +133,10 @@ internal sealed class TemplateFiller(ReportDocument document, BlockWriter blocks
         foreach (var box in paragraph.Descendants<TextBoxContent>().Where(b => b.Ancestors<Paragraph>().First() == paragraph).ToList())
             FillAll(box, scope);
         var text = new ParagraphText(paragraph);
-        if (!TemplateTag.MayStandIn(text.Value))
+        // A name of the report in other braces; other texts may have braces of their own.
+        foreach (var (_, written) in TemplateTag.FindProbable(text.Value).Where(found => scope.Find(found.Name) is not null))
+            Fault("field.braces", paragraph, written);
+        if (!TemplateTag.MayContain(text.Value))
             return;
         if (TemplateTag.FindUnclosed(text.Value) is { } unclosed)
             Fault("field.unclosed", paragraph, unclosed);
@@ -145,10 +149,13 @@ internal sealed class TemplateFiller(ReportDocument document, BlockWriter blocks
 
     private void FillFields(IReadOnlyList<TemplateTag> tags, Paragraph paragraph, ParagraphText text, TemplateScope scope)
     {
-        // Asked in order, put in from the end: so each still stands where it was found.
+        // Read in order, but replaced from the end, so that positions stay valid.
         var values = tags.Select(tag => (Tag: tag, Value: ValueOf(tag, paragraph, scope))).ToList();
         foreach (var (tag, value) in values.AsEnumerable().Reverse().Where(v => v.Value is not null))
+        {
+            budget.Check();
             text.Replace(tag.Start, tag.Text.Length, value!);
+        }
         if (values.Count > 0 && values.All(v => v.Tag.IsOptional) && text.IsEmpty && paragraph.Parent is Body)
             paragraph.Remove();
         else
@@ -165,7 +172,7 @@ internal sealed class TemplateFiller(ReportDocument document, BlockWriter blocks
                 TagKind.Begin => "loop.unclosed",
                 TagKind.End => "loop.unopened",
                 TagKind.Block => "block.notAlone",
-                _ => _loops.TableOf(tag.Name) is null ? "field.unknown" : "column.unknown",
+                TagKind.Field => _loops.TableOf(tag.Name) is null ? "field.unknown" : "column.unknown",
             },
             paragraph,
             tag.Text
@@ -205,10 +212,5 @@ internal sealed class TemplateFiller(ReportDocument document, BlockWriter blocks
             paragraph.Remove();
     }
 
-    private void Fault(string code, Paragraph paragraph, string text)
-    {
-        var fault = new TemplateFault(code, TemplatePlaces.Of(paragraph), text);
-        if (_seen.Add(fault))
-            _faults.Add(fault);
-    }
+    private void Fault(string code, Paragraph paragraph, string text) => _faults.Add(code, TemplatePlaces.Of(paragraph), text);
 }

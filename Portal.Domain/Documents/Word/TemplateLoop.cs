@@ -1,21 +1,23 @@
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Wordprocessing;
+using Portal.Domain.Documents.Packaging;
 
 namespace Portal.Domain.Documents.Word;
 
-/// <summary>Neighbours that repeat together: paragraphs and tables of one text, or rows of one table.</summary>
-/// <param name="First">The first that repeats.</param>
-/// <param name="Last">The last that repeats.</param>
+/// <summary>Elements that repeat together: paragraphs and tables of one text, or rows of one table.</summary>
+/// <param name="First">The index of the first.</param>
+/// <param name="Last">The index of the last.</param>
 internal sealed record TemplateLoop(int First, int Last, TemplateTag Tag, ParagraphTag? Begin, ParagraphTag? End)
 {
-    /// <summary>The repetition that begins in an element; null when none does, or it does not end among the elements after it.</summary>
-    public static TemplateLoop? Find(List<OpenXmlElement> items, int at)
+    /// <summary>The loop that begins in an element; null for none, or when it does not end in the elements after it.</summary>
+    public static TemplateLoop? Find(List<OpenXmlElement> items, int at, ReadBudget budget)
     {
         if (Tags(items[at]).FirstOrDefault(t => t.Tag.Kind == TagKind.Begin) is not { Paragraph: not null } begin)
             return null;
         var (depth, after) = (0, false);
         for (var i = at; i < items.Count; i++)
         {
+            budget.Check();
             foreach (var tag in Tags(items[i]))
             {
                 after |= tag == begin;
@@ -25,7 +27,7 @@ internal sealed record TemplateLoop(int First, int Last, TemplateTag Tag, Paragr
                 {
                     TagKind.Begin => 1,
                     TagKind.End => -1,
-                    _ => 0,
+                    TagKind.Field or TagKind.Block => 0,
                 };
                 if (depth == 0)
                     return new(at, i, begin.Tag, begin, tag);
@@ -34,7 +36,7 @@ internal sealed record TemplateLoop(int First, int Last, TemplateTag Tag, Paragr
         return null;
     }
 
-    /// <summary>A row that asks for a table's columns repeats by itself.</summary>
+    /// <summary>A row with columns of a table in it repeats without begin and end tags.</summary>
     public static TemplateLoop? FindRow(OpenXmlElement row, int at, TemplateLoops loops, TemplateScope scope)
     {
         if (row is not TableRow)
@@ -48,12 +50,12 @@ internal sealed record TemplateLoop(int First, int Last, TemplateTag Tag, Paragr
         return named is null ? null : new(at, at, new(TagKind.Begin, named.Code, "", IsOptional: false, 0, ""), Begin: null, End: null);
     }
 
-    /// <summary>Takes the tags out; a paragraph that held nothing else goes with them.</summary>
+    /// <summary>Removes the tags, with their paragraph when it has nothing else.</summary>
     public void RemoveTags()
     {
         if (Begin is null || End is null)
             return;
-        // The end comes first: where the begin stands is not moved by it.
+        // The end comes first, so that the position of the begin stays valid.
         foreach (var (paragraph, tag) in new[] { End, Begin })
         {
             var text = new ParagraphText(paragraph);
@@ -75,5 +77,5 @@ internal sealed record TemplateLoop(int First, int Last, TemplateTag Tag, Paragr
         TemplateTag.Find(new ParagraphText(paragraph).Value).Select(tag => new ParagraphTag(paragraph, tag));
 }
 
-/// <summary>A tag and the paragraph it stands in.</summary>
+/// <summary>A tag and its paragraph.</summary>
 internal sealed record ParagraphTag(Paragraph Paragraph, TemplateTag Tag);

@@ -3,10 +3,10 @@ using Portal.Domain.Documents.Content;
 
 namespace Portal.Domain.Documents.Word;
 
-/// <summary>What a template can repeat: sections, their paragraphs, definitions, and the rows of each table.</summary>
+/// <summary>Everything a template can repeat: sections, their paragraphs, definitions, and the rows of each table.</summary>
 internal sealed class TemplateLoops(ReportDocument document)
 {
-    /// <summary>The scopes of a repetition; null when there is nothing of that name.</summary>
+    /// <summary>The scopes of a loop, one for each repetition; null for an unknown name.</summary>
     public IReadOnlyList<TemplateScope>? Find(string name, TemplateScope around) =>
         name switch
         {
@@ -19,31 +19,35 @@ internal sealed class TemplateLoops(ReportDocument document)
             _ => Table(name) is { } table ? [.. table.Rows.Select((row, i) => Row(table, row, i, around))] : null,
         };
 
-    /// <summary>Stands for a repetition of nothing: every name of it is known, the first one asked for says that there is nothing.</summary>
-    public TemplateScope Nothing(string name, TemplateScope around)
+    /// <summary>
+    /// The scope of a loop without repetitions: every name of it is known, and the first one shows that there is nothing.
+    /// </summary>
+    public TemplateScope EmptyLoop(string name, TemplateScope around)
     {
-        var said = false;
-        return new(around, name, n => Knows(name, n) ? Say() : null) { Section = name == "sections" ? new("", "", []) : null };
+        var isShown = false;
+        return new(around, name, n => HasName(name, n) ? Say() : null) { Section = name == "sections" ? new("", "", []) : null };
 
         string Say()
         {
-            if (said)
+            if (isShown)
                 return "";
-            said = true;
+            isShown = true;
             return WordTexts.Nothing(document.Culture);
         }
     }
 
     public ReportTable? Table(string code) => document.Tables.FirstOrDefault(t => t.Code == code);
 
-    /// <summary>The table whose rows a name such as <c>streets.accepted</c> asks for; null when it is none. A table's code may have a dot itself.</summary>
+    /// <summary>
+    /// The table of a column name such as <c>streets.accepted</c>; null for any other name. A table's code may have a dot itself.
+    /// </summary>
     public ReportTable? TableOf(string name)
     {
         var dot = name.LastIndexOf('.');
         return dot > 0 && !document.Fields.ContainsKey(name) ? Table(name[..dot]) : null;
     }
 
-    private bool Knows(string loop, string name) =>
+    private bool HasName(string loop, string name) =>
         loop switch
         {
             "sections" => name is "number" or "heading" or "code",

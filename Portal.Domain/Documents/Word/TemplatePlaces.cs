@@ -2,11 +2,12 @@ using System.Globalization;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
+using Portal.Domain.Documents.Packaging;
 
 namespace Portal.Domain.Documents.Word;
 
-/// <summary>Notes with each paragraph of a template where it stands, before repeating moves it; copies keep the note.</summary>
-internal sealed class TemplatePlaces(CultureInfo culture)
+/// <summary>Marks each paragraph of a template with its place, before repeating moves it; copies keep the mark.</summary>
+internal sealed class TemplatePlaces(CultureInfo culture, ReadBudget budget)
 {
     private const string Name = "place";
     private const string Namespace = "urn:report-template";
@@ -35,12 +36,13 @@ internal sealed class TemplatePlaces(CultureInfo culture)
             paragraph.RemoveAttribute(Name, Namespace);
     }
 
-    // Paragraphs and tables are counted each by themselves, from 1, as one counts them on the page.
+    // Paragraphs and tables are numbered separately, from 1, as a reader counts them on the page.
     private void MarkBlocks(OpenXmlElement? container, string before)
     {
         var (paragraphs, tables) = (0, 0);
         foreach (var block in container is null ? [] : Blocks(container))
         {
+            budget.Check();
             if (block is Paragraph paragraph)
                 MarkParagraph(paragraph, Join(before, Say($"第{++paragraphs}段", $"paragraph {paragraphs}")));
             else if (block is Table table)
@@ -60,6 +62,7 @@ internal sealed class TemplatePlaces(CultureInfo culture)
         var rows = table.Descendants<TableRow>().Where(r => r.Ancestors<Table>().First() == table).ToList();
         for (var r = 0; r < rows.Count; r++)
         {
+            budget.Check();
             var cells = rows[r].Descendants<TableCell>().Where(c => c.Ancestors<TableRow>().First() == rows[r]).ToList();
             for (var c = 0; c < cells.Count; c++)
                 MarkCell(cells[c], Join(place, Say($"第{r + 1}行第{c + 1}格", $"row {r + 1}, cell {c + 1}")));
@@ -77,7 +80,7 @@ internal sealed class TemplatePlaces(CultureInfo culture)
         }
     }
 
-    // Content controls may stand around any of them.
+    // Content controls may enclose any of them.
     private static IEnumerable<OpenXmlElement> Blocks(OpenXmlElement container) =>
         container.ChildElements.SelectMany(e =>
             e is Paragraph or Table ? [e]

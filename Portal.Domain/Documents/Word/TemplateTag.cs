@@ -2,31 +2,37 @@ using System.Text.RegularExpressions;
 
 namespace Portal.Domain.Documents.Word;
 
-/// <summary>What a template asks for between two pairs of braces.</summary>
-/// <param name="Kind">A field, the begin or end of what repeats, or a whole block.</param>
-/// <param name="Name">The field's name, or what repeats; of a block its kind, such as <c>table</c>.</param>
-/// <param name="Code">Which table, chart or section a block is; empty for blocks there is only one of, and for everything else.</param>
-/// <param name="IsOptional">Nothing at all stands there when the report does not know the name.</param>
-/// <param name="Start">Where in its paragraph's text it begins.</param>
+/// <summary>A tag in double braces in a template.</summary>
+/// <param name="Kind">A field, the begin or end of a loop, or a whole block.</param>
+/// <param name="Name">The name of the field or loop; of a block its kind, such as <c>table</c>.</param>
+/// <param name="Code">The table, chart or section of a block; empty for blocks that exist once, and for all other kinds.</param>
+/// <param name="IsOptional">The tag is replaced by nothing when the report does not have the name.</param>
+/// <param name="Start">Its position in the paragraph's text.</param>
 /// <param name="Text">As it is written, with its braces.</param>
 internal readonly partial record struct TemplateTag(TagKind Kind, string Name, string Code, bool IsOptional, int Start, string Text)
 {
-    /// <summary>Some text there may hold a tag.</summary>
-    public static bool MayStandIn(string text) =>
+    /// <summary>Whether the text may have a tag.</summary>
+    public static bool MayContain(string text) =>
         text.Contains("{{", StringComparison.Ordinal) || text.Contains("｛｛", StringComparison.Ordinal);
 
     /// <summary>The tags of a paragraph in order.</summary>
-    public static IReadOnlyList<TemplateTag> Find(string text) => MayStandIn(text) ? [.. Tag().Matches(text).Select(Read)] : [];
+    public static IReadOnlyList<TemplateTag> Find(string text) => MayContain(text) ? [.. Tag().Matches(text).Select(Read)] : [];
 
-    /// <summary>Braces that are opened and not closed.</summary>
+    /// <summary>The text from unclosed braces on.</summary>
     public static string? FindUnclosed(string text)
     {
-        if (!MayStandIn(text))
+        if (!MayContain(text))
             return null;
         var rest = Tag().Replace(text, "");
         var start = rest.AsSpan().IndexOfAny("{｛");
-        return MayStandIn(rest) ? rest[start..Math.Min(rest.Length, start + 40)] : null;
+        return MayContain(rest) ? rest[start..Math.Min(rest.Length, start + 40)] : null;
     }
+
+    /// <summary>The names in braces that are probably meant as tags, with the text: one brace too few, or braces of both widths.</summary>
+    public static IEnumerable<(string Name, string Text)> FindProbable(string text) =>
+        text.AsSpan().IndexOfAny("{｛") < 0
+            ? []
+            : Probable().Matches(Tag().Replace(text, " ")).Select(m => (m.Groups["name"].Value.Trim().TrimEnd('?', '？'), m.Value));
 
     private static TemplateTag Read(Match match)
     {
@@ -57,19 +63,7 @@ internal readonly partial record struct TemplateTag(TagKind Kind, string Name, s
 
     [GeneratedRegex(@"\{\{(?<name>[^{}｛｝]{1,200})\}\}|｛｛(?<name>[^{}｛｝]{1,200})｝｝", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Tag();
-}
 
-internal enum TagKind
-{
-    /// <summary><c>{{unit}}</c>.</summary>
-    Field,
-
-    /// <summary><c>{{#streets}}</c>.</summary>
-    Begin,
-
-    /// <summary><c>{{/streets}}</c>.</summary>
-    End,
-
-    /// <summary><c>{{table:streets}}</c>, <c>{{body}}</c>.</summary>
-    Block,
+    [GeneratedRegex(@"[{｛]{1,2}(?<name>[^{}｛｝]{1,200})[}｝]{1,2}", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Probable();
 }

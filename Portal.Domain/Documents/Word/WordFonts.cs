@@ -2,7 +2,7 @@ using DocumentFormat.OpenXml.Wordprocessing;
 
 namespace Portal.Domain.Documents.Word;
 
-/// <summary>The typefaces of official documents, and what stands in for each where it is not installed.</summary>
+/// <summary>The typefaces of official documents, and the replacement of each where it is not installed.</summary>
 internal static class WordFonts
 {
     public const string Body = "FangSong";
@@ -22,7 +22,7 @@ internal static class WordFonts
             EastAsia = chinese,
         };
 
-    /// <summary>A table of fonts: programs that lack one look for those named beside it.</summary>
+    /// <summary>A font table: programs without a font use the replacement named beside it.</summary>
     public static Fonts Table() =>
         new(
             Font(Body, "仿宋,仿宋_GB2312,FangSong_GB2312,STFangsong,Noto Serif CJK SC,SimSun", FontFamilyValues.Modern),

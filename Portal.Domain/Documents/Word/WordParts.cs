@@ -6,13 +6,13 @@ using DW = DocumentFormat.OpenXml.Drawing.Wordprocessing;
 
 namespace Portal.Domain.Documents.Word;
 
-/// <summary>Handles the parts and elements of a Word document.</summary>
+/// <summary>Finds and changes the parts and elements of a Word document.</summary>
 internal static class WordParts
 {
     /// <summary>The width of the text of an official document, in twentieths of a point: 156 mm.</summary>
     public const int TextWidth = 8844;
 
-    /// <summary>What holds text: body, headers, footers and notes.</summary>
+    /// <summary>The roots with text: body, headers, footers and notes.</summary>
     public static IEnumerable<OpenXmlElement> Roots(MainDocumentPart main)
     {
         if (main.Document?.Body is { } body)
@@ -27,7 +27,7 @@ internal static class WordParts
             yield return endnotes;
     }
 
-    /// <summary>A copy without what may be only once in a document.</summary>
+    /// <summary>A copy without ids that must be unique in a document.</summary>
     public static OpenXmlElement Copy(OpenXmlElement element)
     {
         var copy = element.CloneNode(deep: true);
@@ -50,7 +50,7 @@ internal static class WordParts
             (run.RunProperties ??= new RunProperties()).Bold = new Bold();
     }
 
-    /// <summary>How wide what stands in place of a paragraph may be, in twentieths of a point.</summary>
+    /// <summary>The width available in place of a paragraph, in twentieths of a point.</summary>
     public static int WidthAt(Paragraph paragraph)
     {
         if (
@@ -75,8 +75,8 @@ internal static class WordParts
         return Math.Max((int)size.Width.Value - (int)margin.Left.Value - (int)margin.Right.Value, 720);
     }
 
-    /// <summary>Leaves what copying made ambiguous in order: pictures numbered one by one, no end of a bookmark without its begin.</summary>
-    public static void Tidy(MainDocumentPart main)
+    /// <summary>Repairs what copying made ambiguous: numbers the pictures, and removes ends of bookmarks without a begin.</summary>
+    public static void RepairCopies(MainDocumentPart main)
     {
         var roots = Roots(main).ToList();
         var id = 1u;
@@ -93,8 +93,8 @@ internal static class WordParts
         }
     }
 
-    /// <summary>Takes out what ties a document to files elsewhere: the template it was made with, the data of a mailing.</summary>
-    public static void Untie(MainDocumentPart main)
+    /// <summary>Removes references to files elsewhere: the original template, the data of a mail merge.</summary>
+    public static void RemoveOutsideReferences(MainDocumentPart main)
     {
         if (main.DocumentSettingsPart is not { } settings)
             return;

@@ -8,14 +8,18 @@ internal sealed class WordRenderer : IReportRenderer
 {
     public ReportFormat Format => ReportFormat.Docx;
 
-    public byte[] Render(ReportDocument document, ReadOnlyMemory<byte>? template)
+    public byte[] Render(ReportDocument document, ReadOnlyMemory<byte>? template, CancellationToken cancellation = default)
     {
         using var target = new MemoryStream();
-        WordReport.Write(document, template, target);
+        WordReport.Write(document, template, target, cancellation);
         return target.ToArray();
     }
 
     public byte[] ShippedTemplate(CultureInfo culture) => WordReport.ShippedTemplate(culture);
 
-    public IReadOnlyList<TemplateFault> Check(ReadOnlyMemory<byte> template, ReportDocument sample) => WordReport.Check(template, sample);
+    public IReadOnlyList<TemplateFault> Check(
+        ReadOnlyMemory<byte> template,
+        ReportDocument sample,
+        CancellationToken cancellation = default
+    ) => WordReport.Check(template, sample, cancellation);
 }

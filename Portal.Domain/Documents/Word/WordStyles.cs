@@ -4,7 +4,7 @@ using DocumentFormat.OpenXml.Wordprocessing;
 
 namespace Portal.Domain.Documents.Word;
 
-/// <summary>The styles that reports are written in; a template that has one of them decides how it looks.</summary>
+/// <summary>The styles used by reports; a style of the template takes precedence.</summary>
 internal static class WordStyles
 {
     public const string Title = "ReportTitle";
@@ -23,7 +23,7 @@ internal static class WordStyles
     public const string Issuer = "ReportIssuer";
     public const string PageNumber = "ReportPageNumber";
 
-    /// <summary>A paragraph of one run; tabs and ends of lines within the text are kept.</summary>
+    /// <summary>A paragraph of one run; tabs and line ends in the text are kept.</summary>
     public static Paragraph Paragraph(string style, string text)
     {
         var paragraph = new Paragraph(new ParagraphProperties(new ParagraphStyleId { Val = style }), new Run(ParagraphText.Of(text)));
@@ -31,7 +31,7 @@ internal static class WordStyles
         return paragraph;
     }
 
-    /// <summary>Gives a document those styles that it does not have.</summary>
+    /// <summary>Adds the styles that a document lacks.</summary>
     public static void AddMissing(MainDocumentPart main, CultureInfo culture)
     {
         var part = main.StyleDefinitionsPart ?? main.AddNewPart<StyleDefinitionsPart>("reportStyles");

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Portal.Domain.Documents.Word;
 
-/// <summary>The few words that a rendering adds to a report.</summary>
+/// <summary>The words that a Word document adds to the report's own.</summary>
 internal static class WordTexts
 {
     private const string Digits = "零一二三四五六七八九";

@@ -2,7 +2,8 @@ using Portal.Domain.Documents.Packaging;
 
 namespace Portal.Domain.Documents.Workbooks;
 
-/// <summary>The most that is read of a workbook from outside. A workbook with more is refused, never read in part.</summary>
+/// <summary>The limits of a workbook from outside. A workbook beyond them is refused, never read in part.</summary>
+/// <remarks>Rows and columns are those of a worksheet: 1,048,576 and 16,384. A <see cref="ReadBudget"/> bounds the work.</remarks>
 public sealed record WorkbookLimits
 {
     /// <summary>Entries and bytes of the archive.</summary>
@@ -11,10 +12,10 @@ public sealed record WorkbookLimits
     /// <summary>Cells with a content on the sheet that is read.</summary>
     public int Cells { get; init; } = 20_000_000;
 
-    /// <summary>Rows, cells and whatever else the sheet's XML names, empty ones included.</summary>
+    /// <summary>Rows, cells and all other elements of one part's XML, empty ones included.</summary>
     public long Elements { get; init; } = 100_000_000;
 
-    /// <summary>Areas of cells made one.</summary>
+    /// <summary>Merged areas of cells.</summary>
     public int MergedAreas { get; init; } = 100_000;
 
     /// <summary>Texts that cells share.</summary>
@@ -22,6 +23,9 @@ public sealed record WorkbookLimits
 
     /// <summary>Characters of all texts that cells share.</summary>
     public int SharedCharacters { get; init; } = 32 << 20;
+
+    /// <summary>Characters of all cells of the sheet; a text that cells share counts as often as they do.</summary>
+    public long Characters { get; init; } = 400_000_000;
 
     /// <summary>Characters of all cells of one row.</summary>
     public int RowCharacters { get; init; } = 1 << 20;

@@ -2,12 +2,13 @@ using System.IO.Packaging;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
+using Portal.Domain.Documents.Packaging;
 
 namespace Portal.Domain.Documents.Workbooks;
 
 /// <summary>Finds the parts of a workbook that a reader of cells needs, and opens no other.</summary>
 /// <remarks>
-/// The SDK's own opening reads the relations of every part, and refuses workbooks for a link somewhere whose address is malformed.
+/// The SDK's own opening reads the relationships of every part, and refuses workbooks that have a link with a malformed address.
 /// </remarks>
 internal sealed class WorkbookPackage : IDisposable
 {
@@ -15,28 +16,30 @@ internal sealed class WorkbookPackage : IDisposable
 
     private static readonly OpenXmlPartReaderOptions s_options = new() { IgnoreWhitespace = false, CloseStream = true };
 
-    // The SDK's reader takes its knowledge of the elements from a document.
+    // The SDK's reader takes the element types from a document.
     private readonly SpreadsheetDocument _empty = SpreadsheetDocument.Create(new MemoryStream(), SpreadsheetDocumentType.Workbook);
     private readonly Package _package;
     private readonly PackagePart _workbook;
-    private readonly CancellationToken _cancellation;
+    private readonly List<WorkbookSheet> _sheets = [];
+    private readonly WorkbookLimits _limits;
+    private readonly ReadBudget _budget;
 
-    private WorkbookPackage(Package package, PackagePart workbook, CancellationToken cancellation) =>
-        (_package, _workbook, _cancellation) = (package, workbook, cancellation);
+    private WorkbookPackage(Package package, PackagePart workbook, WorkbookLimits limits, ReadBudget budget) =>
+        (_package, _workbook, _limits, _budget) = (package, workbook, limits, budget);
 
     /// <summary>Whether days are counted from 1904, as programs on old Macintoshes did.</summary>
     public bool CountsFrom1904 { get; private set; }
 
-    /// <summary>The part of the first sheet; null when the workbook has none.</summary>
-    public PackagePart? FirstSheet { get; private set; }
+    /// <summary>The sheets that have a part of cells, in their order.</summary>
+    public IReadOnlyList<WorkbookSheet> Sheets => _sheets;
 
     public PackagePart? SharedTexts => Related("/sharedStrings");
 
-    public PackagePart? Looks => Related("/styles");
+    public PackagePart? Styles => Related("/styles");
 
-    /// <param name="content">Looked through by <see cref="WorkbookGuard"/>; left open.</param>
+    /// <param name="content">Checked by <see cref="WorkbookGuard"/>; left open.</param>
     /// <exception cref="WorkbookRefusedException">It is no workbook.</exception>
-    public static WorkbookPackage Open(Stream content, CancellationToken cancellation)
+    public static WorkbookPackage Open(Stream content, WorkbookLimits limits, ReadBudget budget)
     {
         var package = Package.Open(content, FileMode.Open, FileAccess.Read);
         try
@@ -46,8 +49,8 @@ internal sealed class WorkbookPackage : IDisposable
                 && Part(package, PackUriHelper.ResolvePartUri(new("/", UriKind.Relative), relation.TargetUri)) is { } part
                 && part.ContentType.Contains("spreadsheetml", StringComparison.OrdinalIgnoreCase)
                     ? part
-                    : throw new WorkbookRefusedException(WorkbookFault.NoWorkbook);
-            var workbook = new WorkbookPackage(package, main, cancellation);
+                    : throw new WorkbookRefusedException(IsBinary(package) ? WorkbookFault.Binary : WorkbookFault.NoWorkbook);
+            var workbook = new WorkbookPackage(package, main, limits, budget);
             workbook.ReadWorkbook();
             return workbook;
         }
@@ -58,11 +61,13 @@ internal sealed class WorkbookPackage : IDisposable
         }
     }
 
-    /// <summary>Looks a part through, then reads it from its beginning: in the names of the usual standard if it is written in those of the strict one.</summary>
-    /// <exception cref="Packaging.MarkupRefusedException">It is XML that no spreadsheet program writes.</exception>
-    public OpenXmlReader Read(PackagePart part)
+    /// <summary>Checks a part, then reads it from its beginning; the strict standard's names are replaced by the usual ones.</summary>
+    /// <exception cref="MarkupRefusedException">It is XML that no spreadsheet program writes.</exception>
+    /// <param name="mostElements">Elements of the part.</param>
+    /// <param name="merged">Called with the place of each merged area of a sheet, before its first row is read.</param>
+    public OpenXmlReader Read(PackagePart part, long mostElements, Action<string>? merged = null)
     {
-        WorkbookGuard.CheckPart(Open(part), _cancellation);
+        WorkbookGuard.CheckPart(Open(part), part.Uri.OriginalString.TrimStart('/'), mostElements, _budget, merged ?? (_ => { }));
         return new OpenXmlPartReader(Open(part), _empty.Features, s_options);
     }
 
@@ -74,18 +79,30 @@ internal sealed class WorkbookPackage : IDisposable
 
     private void ReadWorkbook()
     {
-        using var reader = Read(_workbook);
-        var sheets = 0;
+        using var reader = Read(_workbook, _limits.Elements);
         while (reader.Read())
         {
             if (!reader.IsStartElement)
                 continue;
+            _budget.Check();
             if (reader.ElementType == typeof(WorkbookProperties))
                 CountsFrom1904 = reader.Attributes.Any(a => a.LocalName == "date1904" && a.Value is "1" or "true");
-            else if (reader.ElementType == typeof(Sheet) && sheets++ < MostSheets)
-                FirstSheet ??= SheetOf(reader.Attributes.FirstOrDefault(a => a.LocalName == "id").Value);
+            else if (reader.ElementType == typeof(Sheet) && _sheets.Count < MostSheets)
+                AddSheet(reader);
         }
     }
+
+    private void AddSheet(OpenXmlReader reader)
+    {
+        if (SheetOf(reader.Attributes.FirstOrDefault(a => a.LocalName == "id").Value) is not { } part)
+            return;
+        var name = reader.Attributes.FirstOrDefault(a => a.LocalName == "name").Value ?? "";
+        var state = reader.Attributes.FirstOrDefault(a => a.LocalName == "state").Value;
+        _sheets.Add(new(name, state is "hidden" or "veryHidden", part));
+    }
+
+    private static bool IsBinary(Package package) =>
+        package.GetParts().Any(part => part.ContentType.Contains("ms-excel.sheet.binary", StringComparison.OrdinalIgnoreCase));
 
     private PackagePart? SheetOf(string? id) =>
         id is not null && _workbook.RelationshipExists(id) && _workbook.GetRelationship(id) is { TargetMode: TargetMode.Internal } relation
@@ -97,7 +114,7 @@ internal sealed class WorkbookPackage : IDisposable
             ? Part(_package, PackUriHelper.ResolvePartUri(_workbook.Uri, relation.TargetUri))
             : null;
 
-    // The usual and the strict standard name relations alike at their end.
+    // The names of relationships end alike in the usual and the strict standard.
     private static PackageRelationship? Relation(PackageRelationshipCollection relations, string type) =>
         relations.FirstOrDefault(r => r.TargetMode == TargetMode.Internal && r.RelationshipType.EndsWith(type, StringComparison.Ordinal));
 

@@ -1,40 +1,52 @@
 using System.Globalization;
-using System.Xml;
+using System.Text.RegularExpressions;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Spreadsheet;
 using Portal.Domain.Documents.Packaging;
 
 namespace Portal.Domain.Documents.Workbooks;
 
-/// <summary>Reads the first sheet of a workbook from outside, row after row; memory grows with its texts, not with its rows.</summary>
+/// <summary>Reads a sheet of a workbook from outside, row by row; memory grows with its texts, not with its rows.</summary>
 /// <remarks>
-/// The Open XML SDK reads, behind <see cref="WorkbookGuard"/>. ExcelDataReader was measured and left: it passes over errors, formulas and
-/// workbooks of the strict standard in silence (docs/dependencies.md).
+/// The Open XML SDK reads, behind <see cref="WorkbookGuard"/>. ExcelDataReader was measured and rejected: it skips errors, formulas and
+/// workbooks of the strict standard silently (docs/dependencies.md).
 /// </remarks>
 internal sealed class WorkbookReader : IDisposable
 {
-    private const int CellsBetweenChecks = 256;
+    private const int ElementsBetweenChecks = 256;
 
     private readonly WorkbookPackage _package;
-    private readonly OpenXmlReader? _sheet;
+    private readonly bool _ownsPackage;
+    private OpenXmlReader? _sheet;
     private readonly List<string> _texts;
     private readonly NumberFormats _formats;
     private readonly WorkbookLimits _limits;
-    private readonly CancellationToken _cancellation;
+    private readonly ReadBudget _budget;
     private readonly List<WorkbookCell> _cells = [];
     private readonly List<(CellPlace First, CellPlace Last)> _merged = [];
     private long _elements;
     private int _count;
     private int _characters;
+    private long _allCharacters;
     private CellPlace _place = new(0, 0);
 
-    private WorkbookReader(WorkbookPackage package, WorkbookLimits limits, CancellationToken cancellation)
+    private WorkbookReader(WorkbookPackage package, WorkbookLimits limits, ReadBudget budget)
     {
-        (_package, _limits, _cancellation) = (package, limits, cancellation);
-        _texts = package.SharedTexts is { } shared ? Use(shared, r => WorkbookTexts.ReadShared(r, limits, cancellation)) : [];
-        _formats = package.Looks is { } looks ? Use(looks, NumberFormats.Read) : new();
-        _sheet = package.FirstSheet is { } sheet ? package.Read(sheet) : null;
+        (_package, _limits, _budget) = (package, limits, budget);
+        _texts = package.SharedTexts is { } shared ? Use(shared, r => WorkbookTexts.ReadShared(r, limits, budget)) : [];
+        _formats = package.Styles is { } styles ? Use(styles, r => NumberFormats.Read(r, budget)) : new();
+        _ownsPackage = true;
     }
+
+    private WorkbookReader(WorkbookReader opened)
+    {
+        (_package, _limits, _budget) = (opened._package, opened._limits, opened._budget);
+        (_texts, _formats) = (opened._texts, opened._formats);
+    }
+
+    public IReadOnlyList<WorkbookSheet> Sheets => _package.Sheets;
+
+    public bool CountsFrom1904 => _package.CountsFrom1904;
 
     /// <summary>The number of the present row, from 1.</summary>
     public int Row => _place.Row;
@@ -42,65 +54,112 @@ internal sealed class WorkbookReader : IDisposable
     /// <summary>The cells of the present row that have a content, as they are stored: most programs store them by column.</summary>
     public IReadOnlyList<WorkbookCell> Cells => _cells;
 
-    /// <summary>Cells made one, by the first and the last of each; all of them once the last row is read.</summary>
+    /// <summary>Merged areas, by the first and the last cell of each; known before the first row is read.</summary>
     public IReadOnlyList<(CellPlace First, CellPlace Last)> Merged => _merged;
 
+    /// <summary>Opens the workbook at its first sheet.</summary>
     /// <param name="content">Seekable; read from its beginning and left open.</param>
-    /// <exception cref="WorkbookRefusedException">It is damaged, no workbook, or more than the limits allow.</exception>
-    public static async Task<WorkbookReader> OpenAsync(Stream content, WorkbookLimits limits, CancellationToken cancellation)
+    /// <param name="budget">Bounds the work of opening and of reading every row.</param>
+    /// <exception cref="WorkbookRefusedException">It is damaged, no workbook, or beyond the limits.</exception>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public static async Task<WorkbookReader> OpenAsync(Stream content, WorkbookLimits limits, ReadBudget budget)
     {
-        await WorkbookGuard.CheckAsync(content, limits.Package, cancellation);
-        WorkbookPackage? package = null;
+        var reader = await OpenWorkbookAsync(content, limits, budget);
         try
         {
-            package = WorkbookPackage.Open(content, cancellation);
-            return new(package, limits, cancellation);
+            if (reader.Sheets.Count > 0)
+                reader.Select(reader.Sheets[0]);
+            return reader;
         }
-        catch (Exception broken)
+        catch
         {
-            package?.Dispose();
-            if (IsBroken(broken))
-                throw new WorkbookRefusedException(WorkbookFault.Broken, place: null, broken);
+            reader.Dispose();
             throw;
         }
     }
 
-    /// <summary>Goes to the next row with a content.</summary>
+    /// <summary>Opens the workbook at no sheet: <see cref="Select"/> one before reading.</summary>
+    /// <inheritdoc cref="OpenAsync"/>
+    public static async Task<WorkbookReader> OpenWorkbookAsync(Stream content, WorkbookLimits limits, ReadBudget budget)
+    {
+        await WorkbookGuard.CheckAsync(content, limits, budget);
+        WorkbookPackage? package = null;
+        try
+        {
+            package = WorkbookPackage.Open(content, limits, budget);
+            return new(package, limits, budget);
+        }
+        catch (Exception thrown)
+        {
+            package?.Dispose();
+            if (Refusal(thrown) is { } refusal)
+                throw new WorkbookRefusedException(refusal.Fault, thrown) { Place = refusal.Place };
+            throw;
+        }
+    }
+
+    /// <summary>Moves before the first row of the sheet. Once for a reader.</summary>
+    /// <exception cref="WorkbookRefusedException">The sheet is damaged, or beyond the limits.</exception>
+    public void Select(WorkbookSheet sheet)
+    {
+        try
+        {
+            _sheet = _package.Read(sheet.Part, long.MaxValue, AddMerged); // its elements are counted while it is read
+        }
+        catch (Exception thrown) when (Refusal(thrown) is { } refusal)
+        {
+            throw new WorkbookRefusedException(refusal.Fault, thrown) { Place = refusal.Place };
+        }
+    }
+
+    /// <summary>A reader of another sheet of the same workbook, to be disposed before this one.</summary>
+    /// <inheritdoc cref="Select"/>
+    public WorkbookReader Another(WorkbookSheet sheet)
+    {
+        var another = new WorkbookReader(this);
+        another.Select(sheet);
+        return another;
+    }
+
+    /// <summary>Moves to the next row with a content.</summary>
     /// <returns>False at the end.</returns>
-    /// <exception cref="WorkbookRefusedException">What follows is damaged, or more than the limits allow.</exception>
+    /// <exception cref="WorkbookRefusedException">The rest is damaged, or beyond the limits.</exception>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public bool Read()
     {
         try
         {
             return _sheet is not null && ReadRow(_sheet);
         }
-        catch (Exception broken) when (IsBroken(broken))
+        catch (Exception thrown) when (Refusal(thrown) is { } refusal)
         {
-            throw new WorkbookRefusedException(WorkbookFault.Broken, _place.Row == 0 ? null : _place, broken);
+            throw new WorkbookRefusedException(refusal.Fault, thrown) { Cell = _place.Row == 0 ? null : _place };
         }
     }
 
     public void Dispose()
     {
         _sheet?.Dispose();
-        _package.Dispose();
+        if (_ownsPackage)
+            _package.Dispose();
     }
 
-    // What a damaged part makes the SDK and the platform throw.
+    private static WorkbookRefusedException? Refusal(Exception thrown) =>
+        WorkbookGuard.Refusal(thrown) ?? (IsBroken(thrown) ? new(WorkbookFault.Broken, thrown) : null);
+
+    // The exceptions that the SDK and the platform throw for a damaged part.
     private static bool IsBroken(Exception thrown) =>
         thrown
-            is MarkupRefusedException
-                or XmlException
-                or InvalidDataException
-                or FileFormatException
+            is FileFormatException
                 or FormatException
                 or OverflowException
                 or ArgumentException
-                or InvalidOperationException;
+                or InvalidOperationException
+                or RegexMatchTimeoutException;
 
     private T Use<T>(System.IO.Packaging.PackagePart part, Func<OpenXmlReader, T> read)
     {
-        using var reader = _package.Read(part);
+        using var reader = _package.Read(part, _limits.Elements);
         return read(reader);
     }
 
@@ -126,31 +185,29 @@ internal sealed class WorkbookReader : IDisposable
             BeginRow(sheet);
         else if (sheet.ElementType == typeof(Cell))
             ReadCell(sheet);
-        else if (sheet.ElementType == typeof(MergeCell))
-            AddMerged(sheet);
     }
 
-    // Empty cells may be written out one by one: a million of them say nothing and take long.
+    // Empty cells may be written one by one: a million of them have no content and take long.
     private void Count()
     {
         if (++_elements > _limits.Elements)
             throw TooMany();
-        if (_elements % CellsBetweenChecks == 0)
-            _cancellation.ThrowIfCancellationRequested();
+        if (_elements % ElementsBetweenChecks == 0)
+            _budget.Check();
     }
 
     private void BeginRow(OpenXmlReader sheet)
     {
-        var said = Attribute(sheet, "r");
-        var row = said is null ? _place.Row + 1 : int.Parse(said, NumberStyles.None, CultureInfo.InvariantCulture);
+        var number = Attribute(sheet, "r");
+        var row = number is null ? _place.Row + 1 : int.Parse(number, NumberStyles.None, CultureInfo.InvariantCulture);
         if (row is < 1 or > CellPlace.LastRow)
-            throw new FormatException("No row has this number.");
+            throw new WorkbookRefusedException(WorkbookFault.OutsideSheet) { Cell = _place };
         _place = new(row, 0);
     }
 
     private void ReadCell(OpenXmlReader sheet)
     {
-        var (type, look) = ("n", -1);
+        var (type, style) = ("n", -1);
         // Cells without a place follow the one before.
         var column = _place.Column + 1;
         foreach (var attribute in sheet.Attributes)
@@ -160,14 +217,14 @@ internal sealed class WorkbookReader : IDisposable
             else if (attribute.LocalName == "t")
                 type = attribute.Value ?? "n";
             else if (attribute.LocalName == "s")
-                look = int.Parse(attribute.Value ?? "", NumberStyles.None, CultureInfo.InvariantCulture);
+                style = int.Parse(attribute.Value ?? "", NumberStyles.None, CultureInfo.InvariantCulture);
         }
         if (column > CellPlace.LastColumn)
-            throw TooMany();
+            throw new WorkbookRefusedException(WorkbookFault.OutsideSheet) { Cell = _place };
         _place = _place with { Column = column };
         var (text, isFormula) = ReadContent(sheet);
         if (text.Length > 0 || isFormula)
-            Add(ToCell(type, text, look) with { IsFormula = isFormula });
+            Add(ToCell(type, text, style) with { IsFormula = isFormula });
     }
 
     private (string Text, bool IsFormula) ReadContent(OpenXmlReader sheet)
@@ -181,14 +238,14 @@ internal sealed class WorkbookReader : IDisposable
             if (sheet.ElementType == typeof(CellValue))
                 text = sheet.GetText();
             else if (sheet.ElementType == typeof(InlineString))
-                text = WorkbookTexts.Read(sheet);
+                text = WorkbookTexts.Read(sheet, _budget);
             else if (sheet.ElementType == typeof(CellFormula))
                 isFormula = true;
         }
         return (text, isFormula);
     }
 
-    private WorkbookCell ToCell(string type, string text, int look) =>
+    private WorkbookCell ToCell(string type, string text, int style) =>
         type switch
         {
             "s" => new(
@@ -202,30 +259,25 @@ internal sealed class WorkbookReader : IDisposable
             "b" => new(_place.Column, text is "1" or "true" ? "true" : "false", WorkbookCellKind.Truth, false),
             "e" => new(_place.Column, text, WorkbookCellKind.Error, false),
             "d" => new(_place.Column, text, WorkbookCellKind.Date, false),
-            _ => ToNumber(text, look),
+            _ => ToNumber(text, style),
         };
 
-    private WorkbookCell ToNumber(string text, int look) =>
+    private WorkbookCell ToNumber(string text, int style) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            ? new(_place.Column, AsShown(text, number), WorkbookCellKind.Number, false)
+            ? new(_place.Column, WorkbookNumbers.ToText(text, number), WorkbookCellKind.Number, false)
             {
-                Date = _formats.IsDate(look) ? ToDate(number) : null,
+                Date = _formats.IsDate(style) ? WorkbookNumbers.ToDate(number, _package.CountsFrom1904) : null,
+                Digits = DigitsOf(number, _formats.Of(style)),
             }
             : new(_place.Column, text, WorkbookCellKind.Text, false);
 
-    // Programs calculate in binary and write 12.300000000000001: fifteen digits are what they show and mean.
-    private static string AsShown(string text, double number) =>
-        double.IsFinite(number) && Math.Abs(number) < 1e15 ? ((decimal)number).ToString(CultureInfo.InvariantCulture) : text;
-
-    private DateTime? ToDate(double number)
+    private static string? DigitsOf(double number, NumberStyle style)
     {
-        const double LastDay = 2_958_465; // 9999-12-31
-        const int From1904 = 1_462; // days
-        var days = _package.CountsFrom1904 ? number + From1904 : number;
-        if (!(days >= 0 && days <= LastDay))
+        const double MostDigits = 1e15;
+        if (style.IsDate || style.HasExponent || !(number >= 0 && number < MostDigits) || Math.Floor(number) != number)
             return null;
-        // Days are kept as fractions: a thousandth of a second is all that is true in them.
-        return DateTime.FromOADate(days);
+        var digits = ((long)number).ToString(CultureInfo.InvariantCulture);
+        return style.Pattern is { } pattern ? ShownDigits.Show(digits, pattern) : digits;
     }
 
     private void Add(WorkbookCell cell)
@@ -233,16 +285,18 @@ internal sealed class WorkbookReader : IDisposable
         if (!cell.IsFormula && string.IsNullOrWhiteSpace(cell.Text))
             return;
         _characters += cell.Text.Length;
-        if (++_count > _limits.Cells)
+        _allCharacters += cell.Text.Length;
+        // Cells may give the same place again and again.
+        if (++_count > _limits.Cells || _allCharacters > _limits.Characters || _cells.Count >= CellPlace.LastColumn)
             throw TooMany();
         if (_characters > _limits.RowCharacters)
-            throw new WorkbookRefusedException(WorkbookFault.RowTooLong, _place);
+            throw new WorkbookRefusedException(WorkbookFault.RowTooLong) { Cell = _place };
         _cells.Add(cell);
     }
 
-    private void AddMerged(OpenXmlReader sheet)
+    private void AddMerged(string area)
     {
-        var parts = (Attribute(sheet, "ref") ?? "").Split(':');
+        var parts = area.Split(':', 3);
         if (CellPlace.Read(parts[0]) is not { } first || CellPlace.Read(parts[^1]) is not { } last)
             throw new FormatException("Merged cells have no place.");
         if (_merged.Count >= _limits.MergedAreas)
@@ -260,5 +314,5 @@ internal sealed class WorkbookReader : IDisposable
         return null;
     }
 
-    private WorkbookRefusedException TooMany() => new(WorkbookFault.TooManyCells, _place);
+    private WorkbookRefusedException TooMany() => new(WorkbookFault.TooManyCells) { Cell = _place };
 }

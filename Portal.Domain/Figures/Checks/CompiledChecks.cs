@@ -3,7 +3,7 @@ using Portal.Domain.Figures.Forms;
 
 namespace Portal.Domain.Figures.Checks;
 
-/// <summary>The checks of a form with their rules read, once for all the sheets it is checked with.</summary>
+/// <summary>A form's checks with their rules parsed, once for all sheets of the form.</summary>
 internal sealed class CompiledChecks
 {
     private static readonly ConditionalWeakTable<FormDefinition, CompiledChecks> s_known = [];
@@ -16,7 +16,7 @@ internal sealed class CompiledChecks
                 .Select(c => (c.Check, c.Rule!)),
         ];
 
-    /// <summary>Checks whose rule cannot be read are left out: a form that has them is never saved.</summary>
+    /// <summary>Checks with an unreadable rule are left out: a form that has them is never saved.</summary>
     public IReadOnlyList<(FormCheck Check, FormRule Rule)> All { get; }
 
     public static CompiledChecks Of(FormDefinition definition) => s_known.GetValue(definition, static d => new CompiledChecks(d));

@@ -3,12 +3,12 @@ using Portal.Domain.Figures.Values;
 
 namespace Portal.Domain.Figures.Checks;
 
-/// <summary>Checks the numbers of a sheet: what is missing, what contradicts itself, what is unusual. Needs nothing but what it is given.</summary>
+/// <summary>Checks the numbers of a sheet for missing, contradictory and unusual values. Reads nothing but its arguments.</summary>
 public static class FormChecks
 {
-    /// <param name="values">By cell; what is not there is not filled in.</param>
+    /// <param name="values">By cell; a cell that is left out has no value.</param>
     /// <param name="history">What the unit reported in up to twelve months before, by cell.</param>
-    /// <returns>In the order in which a clerk goes through the cells, errors before warnings; sentences in the caller's language.</returns>
+    /// <returns>In the order in which a clerk fills in the cells, errors before warnings; sentences in the caller's language.</returns>
     public static IReadOnlyList<FormFinding> Run(
         FormDefinition definition,
         IReadOnlyDictionary<string, FigureValue> values,
@@ -27,14 +27,17 @@ public static class FormChecks
         ];
     }
 
-    /// <summary>What share a cell is of the whole that a rule names: of <c>onTheSpot &lt;= closed &lt;= accepted</c>, on the spot of accepted and closed of accepted. Only where both are counts of one unit of measure.</summary>
-    /// <returns>By cell; the first rule that speaks of it decides. Cells without a number, and wholes that are zero, are left out.</returns>
+    /// <summary>
+    /// Each cell's share of the whole that a rule names: with <c>onTheSpot &lt;= closed &lt;= accepted</c>, on the spot of accepted and
+    /// closed of accepted. Only where both are counts of one unit of measure.
+    /// </summary>
+    /// <returns>By cell; the first rule that names the cell decides. Cells without a number, and wholes of zero, are left out.</returns>
     public static IReadOnlyDictionary<string, CellShare> Shares(FormDefinition definition, IReadOnlyDictionary<string, FigureValue> values)
     {
         var shares = new Dictionary<string, CellShare>(StringComparer.Ordinal);
         foreach (var (check, rule) in CompiledChecks.Of(definition).All)
         {
-            // What only should be so makes no part of anything.
+            // A warning states no part of a whole.
             if (check.Severity == CheckSeverity.Warning || rule is not ChainRule chain || RuleShares.Order(chain) is not { } rising)
                 continue;
             foreach (var scope in RuleScope.Of(definition, check))
@@ -53,7 +56,7 @@ public static class FormChecks
             FormTexts.Say(cell.Traits.MayNotApply ? "required.orNotApplicable" : "required", cell.Name)
         );
 
-    // Values are looked at when they are saved; a form that changed since may take them no more.
+    // Values are checked when they are saved; a form that changed since may no longer accept them.
     private static IEnumerable<FormFinding> Unfit(FormDefinition definition, IReadOnlyDictionary<string, FigureValue> values) =>
         from cell in definition.Cells
         let value = values.GetValueOrDefault(cell.Code)
@@ -64,7 +67,7 @@ public static class FormChecks
     private static IEnumerable<FormFinding> Broken(FormDefinition definition, IReadOnlyDictionary<string, FigureValue> values) =>
         from compiled in CompiledChecks.Of(definition).All
         from scope in RuleScope.Of(definition, compiled.Check)
-        let found = new RuleJudge(scope, values).Judge(compiled.Rule)
+        let found = new RuleChecker(scope, values).Check(compiled.Rule)
         where found is not null
         select new FormFinding(
             found.Value.Cell.Code,

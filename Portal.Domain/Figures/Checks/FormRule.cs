@@ -1,6 +1,6 @@
 namespace Portal.Domain.Figures.Checks;
 
-/// <summary>A check's rule, read: comparisons in a chain, or a cell that must be filled in; either only under a condition.</summary>
+/// <summary>A check's rule, parsed: a chain of comparisons, or a cell that must be filled in; either only under a condition.</summary>
 public abstract record FormRule
 {
     /// <summary>The rule holds only where this comparison does; null for always.</summary>
@@ -34,7 +34,7 @@ public enum RuleComparison
     More,
 }
 
-/// <summary>Something that has a number.</summary>
+/// <summary>A term with a number as its value.</summary>
 public abstract record RuleTerm
 {
     public abstract IEnumerable<RuleName> Names { get; }
@@ -45,7 +45,7 @@ public sealed record NumberTerm(decimal Number) : RuleTerm
     public override IEnumerable<RuleName> Names => [];
 }
 
-/// <summary>A cell, or a column in a rule that holds row by row.</summary>
+/// <summary>A cell, or a column in a rule that applies to each row.</summary>
 public sealed record NameTerm(RuleName Name) : RuleTerm
 {
     public override IEnumerable<RuleName> Names => [Name];
@@ -65,5 +65,5 @@ public sealed record PairTerm(RuleTerm Left, char Sign, RuleTerm Right) : RuleTe
 
 /// <param name="Code">As written.</param>
 /// <param name="Position">Where it begins in the rule's text, from 0.</param>
-/// <param name="InSum">Stands among the parts of a sum, where it may also be a whole column of a table.</param>
+/// <param name="InSum">The name is a part of a sum, where it may also be a whole column of a table.</param>
 public sealed record RuleName(string Code, int Position, bool InSum = false);

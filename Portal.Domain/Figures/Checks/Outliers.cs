@@ -5,23 +5,24 @@ namespace Portal.Domain.Figures.Checks;
 /// <summary>Finds numbers that are far from what the unit reported before.</summary>
 /// <remarks>
 /// Median and median absolute deviation, because one wrong month must not hide the next. Small communities report few and often zero:
-/// there the deviation is nothing and any number would stand out, so at least the scatter of small counts (the root of the median) and 5 are let pass.
+/// there the deviation is 0 and any number would be an outlier, so at least the scatter of small counts (the root of the median) and 5
+/// are allowed.
 /// </remarks>
 internal static class Outliers
 {
-    /// <summary>Fewer values say nothing of what is usual.</summary>
+    /// <summary>With fewer values nothing is found.</summary>
     public const int FewestValues = 6;
 
-    /// <summary>How many deviations are let pass.</summary>
+    /// <summary>The number of deviations allowed.</summary>
     public const decimal Factor = 3.5m;
 
     /// <summary>Makes the median absolute deviation comparable to a standard deviation.</summary>
     public const decimal Scale = 1.4826m;
 
-    /// <summary>Less than this is never far.</summary>
+    /// <summary>A smaller distance is never an outlier.</summary>
     public const decimal Least = 5;
 
-    /// <summary>What is unusual about the number; null when nothing is, or too little is known.</summary>
+    /// <summary>The sentence about an unusual number; null when it is usual, or too few values are known.</summary>
     public static string? Find(decimal number, IReadOnlyList<decimal> history)
     {
         if (history.Count < FewestValues)
@@ -50,7 +51,7 @@ internal static class Outliers
     }
 
     private static string Say(decimal number, int count, decimal median, decimal distance, decimal limit, string rule) =>
-        FormTexts.Say("outlier", RuleSentences.Number(number), count, Shown(median), Shown(distance), Shown(limit), rule);
+        FormTexts.Say("outlier", RuleSentences.Number(number), count, Rounded(median), Rounded(distance), Rounded(limit), rule);
 
-    private static string Shown(decimal number) => RuleSentences.Number(Math.Round(number, 1, MidpointRounding.AwayFromZero));
+    private static string Rounded(decimal number) => RuleSentences.Number(Math.Round(number, 1, MidpointRounding.AwayFromZero));
 }

@@ -3,14 +3,14 @@ using Portal.Domain.Figures.Values;
 
 namespace Portal.Domain.Figures.Checks;
 
-/// <summary>Works terms and comparisons out for the numbers of one sheet.</summary>
+/// <summary>Calculates terms and comparisons with the numbers of one sheet.</summary>
 internal sealed class RuleEvaluation(RuleScope scope, IReadOnlyDictionary<string, FigureValue> values)
 {
     public RuleOperand Evaluate(RuleTerm term)
     {
         try
         {
-            return Work(term);
+            return Calculate(term);
         }
         catch (OverflowException)
         {
@@ -18,7 +18,7 @@ internal sealed class RuleEvaluation(RuleScope scope, IReadOnlyDictionary<string
         }
     }
 
-    /// <summary>Whether every comparison is true; null when one cannot be judged and none is false.</summary>
+    /// <summary>Whether every comparison is true; null when one is undecided and none is false.</summary>
     public bool? Holds(ChainRule chain)
     {
         var judged = Links(chain).ToList();
@@ -49,18 +49,18 @@ internal sealed class RuleEvaluation(RuleScope scope, IReadOnlyDictionary<string
             RuleComparison.Equal => left == right,
             RuleComparison.NotEqual => left != right,
             RuleComparison.AtLeast => left >= right,
-            _ => left > right,
+            RuleComparison.More => left > right,
         };
 
-    private RuleOperand Work(RuleTerm term) =>
+    private RuleOperand Calculate(RuleTerm term) =>
         term switch
         {
             NumberTerm number => RuleOperand.Of(number.Number),
             NameTerm name => scope.Find(name.Name.Code) is { } cell ? RuleOperand.Of(ValueOf(cell)) : RuleOperand.Missing,
             SumTerm sum => Sum(sum),
-            PairTerm { Sign: '+' } pair => RuleOperand.Add(Work(pair.Left), Work(pair.Right)),
-            PairTerm { Sign: '-' } pair => RuleOperand.Subtract(Work(pair.Left), Work(pair.Right)),
-            PairTerm pair => RuleOperand.Multiply(Work(pair.Left), Work(pair.Right)),
+            PairTerm { Sign: '+' } pair => RuleOperand.Add(Calculate(pair.Left), Calculate(pair.Right)),
+            PairTerm { Sign: '-' } pair => RuleOperand.Subtract(Calculate(pair.Left), Calculate(pair.Right)),
+            PairTerm pair => RuleOperand.Multiply(Calculate(pair.Left), Calculate(pair.Right)),
             _ => RuleOperand.Missing,
         };
 
@@ -73,7 +73,7 @@ internal sealed class RuleEvaluation(RuleScope scope, IReadOnlyDictionary<string
             foreach (var cell in scope.FindAll(name))
             {
                 known = true;
-                total = RuleOperand.Add(total, Part(cell));
+                total = RuleOperand.Add(total, PartOfSum(cell));
             }
             if (!known)
                 return RuleOperand.Missing;
@@ -81,8 +81,8 @@ internal sealed class RuleEvaluation(RuleScope scope, IReadOnlyDictionary<string
         return total;
     }
 
-    // A cell that nobody has to fill in and nobody did adds nothing, as if it did not apply.
-    private RuleOperand Part(FormCell cell)
+    // An optional cell without a value adds nothing, as if it did not apply.
+    private RuleOperand PartOfSum(FormCell cell)
     {
         var value = RuleOperand.Of(ValueOf(cell));
         return value.IsMissing && !cell.Traits.Required ? RuleOperand.NotApplied : value;

@@ -2,7 +2,9 @@ using Portal.Domain.Figures.Values;
 
 namespace Portal.Domain.Figures.Checks;
 
-/// <summary>What a term comes to: a number, nothing because what it needs is not filled in yet, or nothing because it does not apply.</summary>
+/// <summary>
+/// The value of a term: a number, nothing because a cell is not filled in yet, or nothing because it does not apply.
+/// </summary>
 internal readonly record struct RuleOperand
 {
     private RuleOperand(decimal number, bool isMissing, bool notApplicable) =>
@@ -27,7 +29,7 @@ internal readonly record struct RuleOperand
         : value.Number is { } number ? Of(number)
         : Missing;
 
-    /// <summary>What does not apply is absent from a sum; a number nobody knows yet leaves the whole unknown.</summary>
+    /// <summary>A sum leaves out an operand that does not apply; a missing operand makes the sum missing.</summary>
     public static RuleOperand Add(RuleOperand left, RuleOperand right)
     {
         if (left.IsMissing || right.IsMissing)

@@ -3,7 +3,7 @@ using Portal.Domain.Figures.Values;
 
 namespace Portal.Domain.Figures.Checks;
 
-/// <summary>Reads rules. The grammar is in docs/figures.md.</summary>
+/// <summary>Parses rules. The grammar is in docs/figures.md.</summary>
 public sealed class RuleParser
 {
     /// <summary>The longest rule, in characters.</summary>

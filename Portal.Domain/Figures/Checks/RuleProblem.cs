@@ -3,16 +3,16 @@ using Portal.Domain.Figures.Forms;
 namespace Portal.Domain.Figures.Checks;
 
 /// <summary>Why a text is no rule, and where.</summary>
-/// <param name="Position">The character at which reading stopped, from 0; the text's length at its end.</param>
+/// <param name="Position">The character at which parsing stopped, from 0; the text's length at its end.</param>
 /// <param name="Code">A key of the texts, such as <c>rule.comparisonExpected</c>.</param>
-/// <param name="Found">What stands there; empty at the end.</param>
+/// <param name="Found">The token at this position; empty at the end.</param>
 public sealed record RuleProblem(int Position, string Code, string Found)
 {
     /// <summary>The sentence in the reader's language.</summary>
     public string Message => FormTexts.Say(Code, Found, Position + 1);
 }
 
-/// <summary>A rule, or why there is none: exactly one of them.</summary>
+/// <summary>A rule, or the problem with its text: exactly one of them.</summary>
 public readonly record struct RuleReading(FormRule? Rule, RuleProblem? Problem);
 
 internal sealed class RuleProblemException(RuleProblem problem) : Exception(problem.Code)

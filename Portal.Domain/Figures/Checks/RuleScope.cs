@@ -2,12 +2,12 @@ using Portal.Domain.Figures.Forms;
 
 namespace Portal.Domain.Figures.Checks;
 
-/// <summary>What the names of a rule mean: cells of a form or, first, the columns in one row of a table.</summary>
+/// <summary>Resolves the names of a rule: cells of a form or, first, the columns in one row of a table.</summary>
 /// <param name="Definition">The form.</param>
 /// <param name="Row">The table and its row; null for a rule about the whole form.</param>
 internal sealed record RuleScope(FormDefinition Definition, (FormSection Table, FormLine Line)? Row = null)
 {
-    /// <summary>Once for the form or, of a rule that holds row by row, once for each row; none when the table is not there.</summary>
+    /// <summary>One for the form or, when the rule applies to each row, one for each row; none when the table does not exist.</summary>
     public static IEnumerable<RuleScope> Of(FormDefinition definition, FormCheck check)
     {
         if (string.IsNullOrEmpty(check.Each))
@@ -21,7 +21,7 @@ internal sealed record RuleScope(FormDefinition Definition, (FormSection Table, 
             ? cell
             : Definition.Find(name);
 
-    /// <summary>The cells that a name stands for; none for an unknown one.</summary>
+    /// <summary>The cells of a name; none for an unknown one.</summary>
     public IEnumerable<FormCell> FindAll(RuleName name)
     {
         if (Find(name.Code) is { } cell)
@@ -31,7 +31,7 @@ internal sealed record RuleScope(FormDefinition Definition, (FormSection Table, 
             : [];
     }
 
-    /// <summary>The table and column of <c>section.column</c>; null when it is none.</summary>
+    /// <summary>The table and column of <c>section.column</c>; null for any other name.</summary>
     public (FormSection Table, FormLine Column)? Column(string name)
     {
         var parts = name.Split('.');

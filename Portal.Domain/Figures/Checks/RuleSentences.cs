@@ -3,7 +3,7 @@ using Portal.Domain.Figures.Forms;
 
 namespace Portal.Domain.Figures.Checks;
 
-/// <summary>Says what a broken rule means, with the names and numbers of the sheet, in the reader's language.</summary>
+/// <summary>Writes the message of a broken rule, with the names and numbers of the sheet, in the reader's language.</summary>
 internal sealed class RuleSentences(RuleScope scope, RuleEvaluation evaluation)
 {
     private static readonly Dictionary<RuleComparison, string> s_signs = new()
@@ -39,7 +39,7 @@ internal sealed class RuleSentences(RuleScope scope, RuleEvaluation evaluation)
             RuleComparison.Less => RuleComparison.More,
             RuleComparison.AtLeast => RuleComparison.AtMost,
             RuleComparison.More => RuleComparison.Less,
-            _ => comparison,
+            RuleComparison.Equal or RuleComparison.NotEqual => comparison,
         };
 
     private string Condition(ChainRule chain) =>
@@ -75,7 +75,7 @@ internal sealed class RuleSentences(RuleScope scope, RuleEvaluation evaluation)
         return scope.Column(name.Code) is var (_, column) ? Within(column.Name.ToString()) : name.Code;
     }
 
-    // Row by row, the place says which row is meant.
+    // In a rule for each row, the name includes the row.
     private string NameOf(FormCell cell) =>
         scope.Row is { } row && ReferenceEquals(row.Line, cell.Row) ? Within(cell.Column!.Name.ToString())
         : cell.Column is null ? Within(cell.Name)
@@ -83,7 +83,7 @@ internal sealed class RuleSentences(RuleScope scope, RuleEvaluation evaluation)
 
     private static bool IsEnglish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
 
-    // “Closed 880 is more than accepted 861”: English names begin small within a sentence, unless they are abbreviations.
+    // “Closed 880 is more than accepted 861”: inside a sentence English names begin in lower case, unless they are abbreviations.
     private static string Within(string name) =>
         IsEnglish && name.Length > 1 && char.IsLower(name[1]) ? char.ToLowerInvariant(name[0]) + name[1..] : name;
 

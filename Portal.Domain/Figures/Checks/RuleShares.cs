@@ -13,7 +13,7 @@ internal static class RuleShares
         return chain.Comparisons.All(c => c == RuleComparison.AtLeast) ? [.. chain.Operands.Reverse()] : null;
     }
 
-    /// <param name="rising">From part to whole; the last is what the others are shares of.</param>
+    /// <param name="rising">From part to whole; the last is the whole of all others.</param>
     public static void Add(Dictionary<string, CellShare> shares, RuleScope scope, RuleEvaluation evaluation, IReadOnlyList<RuleTerm> rising)
     {
         // A bound such as “≤ 100” is no whole.
@@ -27,7 +27,7 @@ internal static class RuleShares
         }
     }
 
-    // Of things that are counted, some are a part of all. A floor area that is asked for is no part of the one there is, nor are days of days.
+    // Counted things can be parts of a count. A required floor area is no part of the actual one, nor are days parts of days.
     private static bool IsPart(IndicatorTraits part, IndicatorTraits? all) =>
         part.Decimals == 0 && (all is null || (all.Decimals == 0 && all.Unit == part.Unit));
 }

@@ -3,7 +3,7 @@ using Portal.Domain.Figures.Forms;
 
 namespace Portal.Domain.Figures.Editing;
 
-/// <summary>What the checks of a form must be: readable, and about cells it has.</summary>
+/// <summary>Validates the checks of a form: each can be parsed, and names cells of the form.</summary>
 internal static class CheckRules
 {
     private static readonly string[] s_reserved = ["required", "outlier", "value"];
@@ -46,7 +46,7 @@ internal static class CheckRules
             problems.Add(new(path, problem.Code, problem.Message, problem.Position));
         if (rule is null)
             return 0;
-        // The rows of a table are alike: what a name means in the first it means in all.
+        // The rows of a table have the same columns: a name of the first row exists in all.
         foreach (var name in rule.Names.Where(n => !scopes[0].FindAll(n).Any()))
         {
             problems.Add(new(path, "rule.unknownName", FormTexts.Say("rule.unknownName", name.Code, name.Position + 1), name.Position));

@@ -2,7 +2,7 @@ using Portal.Domain.Figures.Forms;
 
 namespace Portal.Domain.Figures.Editing;
 
-/// <summary>What a draft must be, whatever else there is.</summary>
+/// <summary>Validates a draft without regard to other forms.</summary>
 internal static class DraftRules
 {
     private const int LatestDeadline = 20;

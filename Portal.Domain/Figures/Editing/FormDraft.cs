@@ -3,9 +3,9 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Figures.Editing;
 
-/// <summary>A form as somebody wants it to be from a month on.</summary>
-/// <param name="Code">A new one makes a new form.</param>
-/// <param name="FromMonth">The first day of the first month that asks <paramref name="Definition"/>.</param>
+/// <summary>A new or changed form, to be in force from a month on.</summary>
+/// <param name="Code">An unused code makes a new form.</param>
+/// <param name="FromMonth">The first day of the first month with <paramref name="Definition"/>.</param>
 /// <param name="LastMonth">The last month for which the form is owed; null until further notice.</param>
 public sealed record FormDraft(
     string Code,
@@ -17,6 +17,6 @@ public sealed record FormDraft(
     FormDefinition Definition
 )
 {
-    /// <summary>What is wrong with it by itself, whatever other forms there are; none when nothing is.</summary>
+    /// <summary>The errors of the draft alone, without regard to other forms; none when it is valid.</summary>
     public IReadOnlyList<FormProblem> Problems() => DraftRules.Problems(this);
 }

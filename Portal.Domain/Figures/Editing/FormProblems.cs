@@ -2,10 +2,10 @@ using Portal.Domain.Figures.Forms;
 
 namespace Portal.Domain.Figures.Editing;
 
-/// <summary>Gathers what is wrong with a form.</summary>
+/// <summary>Collects the errors of a form.</summary>
 internal sealed class FormProblems
 {
-    // Whoever sends nonsense a thousand times over need not read it a thousand times.
+    // More errors help nobody and would make the answer long.
     private const int Most = 200;
 
     private readonly List<FormProblem> _all = [];

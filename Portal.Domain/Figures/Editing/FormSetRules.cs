@@ -3,14 +3,14 @@ using Portal.Domain.Figures.Forms;
 
 namespace Portal.Domain.Figures.Editing;
 
-/// <param name="HasSheets">Somebody began to fill it in.</param>
+/// <param name="HasSheets">A sheet of the form has been begun.</param>
 /// <param name="LastSubmitted">The latest month for which a sheet was submitted; null when none was.</param>
-internal readonly record struct FormStanding(bool HasSheets, DateOnly? LastSubmitted);
+internal readonly record struct FormUsage(bool HasSheets, DateOnly? LastSubmitted);
 
-/// <summary>What a draft must be beside the other forms, and beside what was already reported with it.</summary>
+/// <summary>Validates a draft against the other forms, and against what was already reported with it.</summary>
 internal static class FormSetRules
 {
-    // Figures of one stream and month come from one form, or they would count twice.
+    // The figures of one stream and month must come from one form, or they would count twice.
     public static void CheckStream(IEnumerable<FigureForm> forms, FormDraft draft, DateOnly firstMonth, FormProblems problems)
     {
         if (draft.Stream is null)
@@ -26,25 +26,25 @@ internal static class FormSetRules
             problems.Add("stream", "form.streamTaken", other.Code, draft.Code);
     }
 
-    public static void CheckChange(FigureForm form, FormDraft draft, FormStanding standing, FormProblems problems)
+    public static void CheckChange(FigureForm form, FormDraft draft, FormUsage usage, FormProblems problems)
     {
-        if (standing.HasSheets && (form.Kinds & ~draft.Kinds) != UnitKinds.None)
+        if (usage.HasSheets && (form.Kinds & ~draft.Kinds) != UnitKinds.None)
             problems.Add("kinds", "form.kindsInUse");
-        if (standing.HasSheets && form.Stream != draft.Stream)
+        if (usage.HasSheets && form.Stream != draft.Stream)
             problems.Add("stream", "form.streamInUse");
         if (form.Versions.Count > 0 && draft.FromMonth < form.Versions.Max(v => v.FromMonth))
-            problems.Add("fromMonth", "form.versionLater", Said(form.Versions.Max(v => v.FromMonth)));
-        if (standing.LastSubmitted is not { } submitted)
+            problems.Add("fromMonth", "form.versionLater", MonthText(form.Versions.Max(v => v.FromMonth)));
+        if (usage.LastSubmitted is not { } submitted)
             return;
         if (draft.FromMonth <= submitted && Changes(form, draft))
-            problems.Add("fromMonth", "form.monthSubmitted", Said(submitted));
+            problems.Add("fromMonth", "form.monthSubmitted", MonthText(submitted));
         if (draft.LastMonth < submitted)
-            problems.Add("lastMonth", "form.monthSubmitted", Said(submitted));
+            problems.Add("lastMonth", "form.monthSubmitted", MonthText(submitted));
     }
 
-    // Its deadline or its end may change while its questions stay.
+    // Deadline and end may change while the questions stay.
     private static bool Changes(FigureForm form, FormDraft draft) =>
         form.Versions.Find(v => v.FromMonth == draft.FromMonth)?.Definition != FormJson.Write(draft.Definition);
 
-    private static string Said(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+    private static string MonthText(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 }

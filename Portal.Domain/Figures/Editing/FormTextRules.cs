@@ -2,7 +2,7 @@ using Portal.Domain.Figures.Forms;
 
 namespace Portal.Domain.Figures.Editing;
 
-/// <summary>What the texts and codes of a form must be.</summary>
+/// <summary>Validates the texts and codes of a form.</summary>
 internal static class FormTextRules
 {
     public static void CheckName(LocalText? text, string path, FormProblems problems)
@@ -12,7 +12,7 @@ internal static class FormTextRules
         CheckLength(text, path, FormValidation.NameLength, problems);
     }
 
-    /// <summary>A text that need not be there.</summary>
+    /// <summary>Checks an optional text.</summary>
     public static void CheckHelp(LocalText? text, string path, FormProblems problems)
     {
         if (text is not null && string.IsNullOrWhiteSpace(text.Zh))
@@ -20,14 +20,14 @@ internal static class FormTextRules
         CheckLength(text, path, FormValidation.HelpLength, problems);
     }
 
-    /// <summary>Letters and digits, beginning with a letter: what a rule can name.</summary>
+    /// <summary>Whether a rule can name it: letters and digits, beginning with a letter.</summary>
     public static bool IsCode(string? code) =>
         code is { Length: > 0 }
         && char.IsAsciiLetter(code[0])
         && code.All(char.IsAsciiLetterOrDigit)
         && code is not ("sum" or "required" or "when");
 
-    /// <summary>As <see cref="IsCode"/>, with hyphens within.</summary>
+    /// <summary>As <see cref="IsCode"/>, with hyphens allowed inside.</summary>
     public static bool IsSectionCode(string? code) =>
         code is { Length: > 0 and <= FormCell.CodeLength }
         && IsCode(code.Replace("-", "", StringComparison.Ordinal))

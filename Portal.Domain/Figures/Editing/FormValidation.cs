@@ -2,7 +2,7 @@ using Portal.Domain.Figures.Forms;
 
 namespace Portal.Domain.Figures.Editing;
 
-/// <summary>Whether a definition is a form that can be filled in: checked before one is saved, whoever wrote it.</summary>
+/// <summary>Validates a definition before it is saved, from whatever source: shipped, edited or sent by the API.</summary>
 public static class FormValidation
 {
     /// <summary>The longest name, in characters.</summary>
@@ -14,10 +14,10 @@ public static class FormValidation
     /// <summary>The most checks of a form.</summary>
     public const int MostChecks = 200;
 
-    /// <summary>The most numbers that all the checks of a form may look at together: they run with every key.</summary>
+    /// <summary>The most numbers that all checks of a form may read together: they run at every key press.</summary>
     public const int MostLookups = 50_000;
 
-    /// <returns>None when the form is sound. Checks are only looked at when the sections are.</returns>
+    /// <returns>None when the form is valid. Checks are validated only when the sections are valid.</returns>
     public static IReadOnlyList<FormProblem> Problems(FormDefinition definition)
     {
         var problems = new FormProblems();

@@ -10,20 +10,20 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Figures.Editing;
 
-/// <summary>Saves forms as new versions, without touching what was already reported.</summary>
+/// <summary>Saves forms as new versions, without changing what was already reported.</summary>
 /// <remarks>
-/// Writes in the lane in which sheets are submitted and approved, so none is handed in by a form that is just being replaced.
+/// Writes in the lane in which sheets are submitted and approved, so that none is submitted with a form that is being replaced.
 /// </remarks>
 public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate gate, IReferenceReader references, DistrictTime time)
 {
     /// <summary>
-    /// Saves the draft: a new form, a new version from its month on or, where that month has a version nobody submitted a sheet of, in its
-    /// place.
+    /// Saves the draft: as a new form, or as a new version from its month on. A version of the same month without submitted sheets is
+    /// replaced.
     /// </summary>
-    /// <returns>What stands in the way; none when it was saved.</returns>
+    /// <returns>The errors that prevent saving; none when it was saved.</returns>
     public async Task<IReadOnlyList<FormProblem>> SaveAsync(Actor actor, FormDraft draft, CancellationToken cancellation = default)
     {
-        if (!await MayAsync(actor, cancellation))
+        if (!await MayWriteAsync(actor, cancellation))
             return [NotAllowed()];
         var problems = draft.Problems();
         if (problems.Count > 0)
@@ -32,17 +32,17 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
         var forms = await db.FigureForms.Include(f => f.Versions).ToListAsync(cancellation);
-        problems = await PutAsync(db, forms, actor, draft, cancellation);
+        problems = await SaveCheckedAsync(db, forms, actor, draft, cancellation);
         if (problems.Count > 0)
             return problems;
         await CommitAsync(db, transaction, cancellation);
         return [];
     }
 
-    /// <summary>Adds the shipped forms that are not there yet, owed from the month on. Those that are there stay as they are.</summary>
+    /// <summary>Adds the missing shipped forms, owed from the month on. Existing forms stay as they are.</summary>
     /// <param name="lastMonth">The last month for which they are owed; null until further notice.</param>
     /// <returns>
-    /// What stands in the way of one, such as another form that tells the same figures; the others are added. None when all are there.
+    /// The errors of forms that cannot be added, such as another form for the same stream; all others are added. None when all exist.
     /// </returns>
     public async Task<IReadOnlyList<FormProblem>> InstallAsync(
         Actor actor,
@@ -51,7 +51,7 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
         CancellationToken cancellation = default
     )
     {
-        if (!await MayAsync(actor, cancellation))
+        if (!await MayWriteAsync(actor, cancellation))
             return [NotAllowed()];
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
@@ -68,36 +68,39 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
                 shipped.DeadlineWorkday,
                 shipped.Definition
             );
-            problems.AddRange(await PutAsync(db, forms, actor, draft, cancellation));
+            problems.AddRange(await SaveCheckedAsync(db, forms, actor, draft, cancellation));
         }
         await CommitAsync(db, transaction, cancellation);
         return problems;
     }
 
-    /// <summary>Whether the actor may write forms: forms are asked of all units, so the right must hold for the whole tree.</summary>
-    public async Task<bool> MayAsync(Actor actor, CancellationToken cancellation = default)
+    /// <summary>Whether the actor may write forms: all units owe them, so the permission must cover the whole tree.</summary>
+    public async Task<bool> MayWriteAsync(Actor actor, CancellationToken cancellation = default)
     {
         var scope = actor.ScopeFor(Permissions.FormsManage);
-        if (scope.IsEverything || scope.IsNothing)
-            return scope.IsEverything;
-        var units = (await references.GetAsync(cancellation)).Units;
-        return units.RootsAt(time.Today).All(root => scope.Contains(units, root.Id, time.Today));
+        return scope.IsEverything || scope.CoversAll((await references.GetAsync(cancellation)).Units, time.Today);
     }
 
-    /// <summary>The latest month for which a sheet of the form was submitted: a new version begins after it. Null when none was.</summary>
-    public async Task<DateOnly?> LastSubmittedAsync(string code, CancellationToken cancellation = default)
+    /// <summary>The latest month for which a sheet of the form was submitted: a new version begins after it.</summary>
+    /// <returns>Null when none was, or the actor may not write forms.</returns>
+    public async Task<DateOnly?> LastSubmittedAsync(Actor actor, string code, CancellationToken cancellation = default)
     {
+        if (!await MayWriteAsync(actor, cancellation))
+            return null;
         await using var db = await databases.CreateDbContextAsync(cancellation);
         return await db.FigureForms.AsNoTracking().FirstOrDefaultAsync(f => f.Code == code, cancellation) is { } form
-            ? (await StateAsync(db, form, cancellation)).LastSubmitted
+            ? (await UsageAsync(db, form, cancellation)).LastSubmitted
             : null;
     }
 
     /// <summary>
-    /// What saving the draft makes units owe at once, for months that are over: those a form begins in, or that it is stretched over.
+    /// The sheets that units owe at once when the draft is saved: those of past months that the form did not cover before.
     /// </summary>
-    public async Task<SheetsAtOnce> OwedAtOnceAsync(FormDraft draft, CancellationToken cancellation = default)
+    /// <returns>None when the actor may not write forms.</returns>
+    public async Task<SheetsAtOnce> OwedAtOnceAsync(Actor actor, FormDraft draft, CancellationToken cancellation = default)
     {
+        if (!await MayWriteAsync(actor, cancellation))
+            return default;
         var reference = await references.GetAsync(cancellation);
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var stored = await db.FigureForms.AsNoTracking().FirstOrDefaultAsync(f => f.Code == draft.Code, cancellation);
@@ -123,7 +126,7 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
 
     private static FormProblem NotAllowed() => new("", "form.notAllowed", FormTexts.Say("form.notAllowed"));
 
-    private async Task<IReadOnlyList<FormProblem>> PutAsync(
+    private async Task<IReadOnlyList<FormProblem>> SaveCheckedAsync(
         PortalDb db,
         List<FigureForm> forms,
         Actor actor,
@@ -135,7 +138,7 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
         var problems = new FormProblems();
         FormSetRules.CheckStream(forms, draft, form?.FirstMonth ?? draft.FromMonth, problems);
         if (form is not null)
-            FormSetRules.CheckChange(form, draft, await StateAsync(db, form, cancellation), problems);
+            FormSetRules.CheckChange(form, draft, await UsageAsync(db, form, cancellation), problems);
         if (!problems.None)
             return problems.All;
 
@@ -147,7 +150,7 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
             draft.LastMonth,
             draft.DeadlineWorkday
         );
-        PutVersion(form, actor, draft);
+        SetVersion(form, actor, draft);
         return [];
     }
 
@@ -158,7 +161,7 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
         return form;
     }
 
-    private void PutVersion(FigureForm form, Actor actor, FormDraft draft)
+    private void SetVersion(FigureForm form, Actor actor, FormDraft draft)
     {
         var definition = FormJson.Write(draft.Definition);
         var version = form.Versions.Find(v => v.FromMonth == draft.FromMonth);
@@ -176,7 +179,7 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
         (version.Definition, version.WrittenBy, version.WrittenAt) = (definition, actor.Name, time.Now);
     }
 
-    private static async Task<FormStanding> StateAsync(PortalDb db, FigureForm form, CancellationToken cancellation)
+    private static async Task<FormUsage> UsageAsync(PortalDb db, FigureForm form, CancellationToken cancellation)
     {
         var sheets = db.FigureSheets.Where(s => s.FormId == form.Id);
         return new(
@@ -194,6 +197,6 @@ public sealed class FormWriter(IDbContextFactory<PortalDb> databases, WriteGate 
     }
 }
 
-/// <summary>Sheets that a form makes units owe at the moment in which it is saved.</summary>
-/// <param name="Overdue">Of them, those whose deadline is over.</param>
+/// <summary>The sheets that units owe at the moment in which a form is saved.</summary>
+/// <param name="Overdue">The number of them past their deadline.</param>
 public readonly record struct SheetsAtOnce(int Owed, int Overdue);

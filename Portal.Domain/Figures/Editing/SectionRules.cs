@@ -2,7 +2,7 @@ using Portal.Domain.Figures.Forms;
 
 namespace Portal.Domain.Figures.Editing;
 
-/// <summary>What the sections of a form must be: well-named codes, each once, and traits where a number is entered.</summary>
+/// <summary>Validates the sections of a form: unique well-formed codes, and traits for every entered number.</summary>
 internal static class SectionRules
 {
     public static void Check(FormDefinition definition, FormProblems problems)
@@ -20,7 +20,7 @@ internal static class SectionRules
             CheckSection(definition.Sections[i], $"sections[{i}]", codes, problems);
     }
 
-    // Before anything goes through the cells one by one: they may be a billion.
+    // Checked before any loop over the cells: there may be a billion of them.
     private static bool CheckSize(FormDefinition definition, FormProblems problems)
     {
         if (definition.Sections.Any(s => s?.Rows is null || s.Columns is null || s.Rows.Contains(null!) || s.Columns.Contains(null!)))

@@ -3,24 +3,26 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Figures.Forms;
 
-/// <summary>填报表单: what some kinds of unit enter once a month. What it asks is said by its <see cref="Versions"/>.</summary>
+/// <summary>填报表单: a form that units of some kinds fill in once a month. Its <see cref="Versions"/> hold the questions.</summary>
 public sealed class FigureForm
 {
     /// <summary>The longest code, in characters.</summary>
     public const int CodeLength = 40;
 
-    /// <summary>The deadline unless a form says otherwise: the 5th working day of the next month.</summary>
+    /// <summary>The deadline unless a form has another one: the 5th working day of the next month.</summary>
     public const int UsualDeadline = 5;
 
     public int Id { get; set; }
 
-    /// <summary>Stands in addresses: small letters, digits and hyphens; never changes.</summary>
+    /// <summary>Used in addresses: small letters, digits and hyphens; never changes.</summary>
     public required string Code { get; set; }
 
-    /// <summary>Which kinds of unit owe it.</summary>
+    /// <summary>The kinds of unit that owe it.</summary>
     public UnitKinds Kinds { get; set; }
 
-    /// <summary>The stream of which it tells the figures; null when they are only kept. At most one form per kind and stream at a time.</summary>
+    /// <summary>
+    /// The stream that its figures count for; null when they are only kept. At most one form per kind and stream at a time.
+    /// </summary>
     public RecordStream? Stream { get; set; }
 
     /// <summary>The first month for which it is owed, as its first day.</summary>
@@ -29,7 +31,7 @@ public sealed class FigureForm
     /// <summary>The last month for which it is owed; null until further notice.</summary>
     public DateOnly? LastMonth { get; set; }
 
-    /// <summary>The working day of the next month at whose end it is due, 1 to 20.</summary>
+    /// <summary>It is due at the end of this working day of the next month, 1 to 20.</summary>
     public int DeadlineWorkday { get; set; } = UsualDeadline;
 
     /// <summary>At least one, the first in force from <see cref="FirstMonth"/>.</summary>
@@ -39,7 +41,7 @@ public sealed class FigureForm
     public bool Covers(DateOnly month) => FirstMonth <= month && (LastMonth is null || month <= LastMonth);
 }
 
-/// <summary>What a form asks from a month on, until the next version.</summary>
+/// <summary>The questions of a form from a month on, until the next version.</summary>
 public sealed class FigureFormVersion
 {
     public int Id { get; set; }
@@ -52,7 +54,7 @@ public sealed class FigureFormVersion
     /// <summary>As <see cref="Forms.FormJson"/> writes it.</summary>
     public required string Definition { get; set; }
 
-    /// <summary>Sign-in name of who wrote it.</summary>
+    /// <summary>The author's sign-in name.</summary>
     public required string WrittenBy { get; set; }
 
     public DateTimeOffset WrittenAt { get; set; }
@@ -71,7 +73,7 @@ public enum UnitKinds : byte
     City = 32,
 }
 
-public static class UnitKindsReading
+public static class UnitKindSets
 {
     public static bool Has(this UnitKinds kinds, UnitKind kind) => (kinds & (UnitKinds)(1 << ((int)kind - 1))) != UnitKinds.None;
 }

@@ -4,7 +4,7 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Figures.Forms;
 
-/// <summary>Forms and sources of record as they stood together at one moment. Immutable.</summary>
+/// <summary>Forms and sources of record, all of one moment. Immutable.</summary>
 /// <param name="Version">Rises with every change to them, to units or to the calendar.</param>
 /// <param name="Forms">In order of code.</param>
 public sealed record FigureReference(long Version, IReadOnlyList<FormInUse> Forms, SourceRules Sources)
@@ -14,12 +14,12 @@ public sealed record FigureReference(long Version, IReadOnlyList<FormInUse> Form
 
     public FormInUse? Find(int id) => Forms.FirstOrDefault(f => f.Id == id);
 
-    /// <summary>The form that tells the stream's figures of that kind of unit in the month; null when none does.</summary>
-    public FormInUse? Telling(RecordStream stream, UnitKind kind, DateOnly month) =>
+    /// <summary>The form for the stream's figures of that kind of unit in the month; null when there is none.</summary>
+    public FormInUse? FindByStream(RecordStream stream, UnitKind kind, DateOnly month) =>
         Forms.FirstOrDefault(f => f.Stream == stream && f.Kinds.Has(kind) && f.Covers(month));
 }
 
-/// <summary>A form with its versions read.</summary>
+/// <summary>A form with its versions parsed.</summary>
 /// <param name="Versions">In order of their first month; at least one.</param>
 public sealed record FormInUse(
     int Id,
@@ -37,12 +37,12 @@ public sealed record FormInUse(
     /// <summary>The version in force for the month; the first for months before it.</summary>
     public FormVersion At(DateOnly month) => Versions.LastOrDefault(v => v.FromMonth <= month) ?? Versions[0];
 
-    /// <summary>Whether the unit owes the form for the month: its kind is asked, and it existed on any day of the month.</summary>
+    /// <summary>Whether the unit owes the form for the month: the form is for its kind, and it existed on any day of the month.</summary>
     public bool IsOwedBy(UnitTree units, int unitId, DateOnly month) =>
         Covers(month) && units.KindIn(unitId, month) is { } kind && Kinds.Has(kind);
 }
 
-/// <summary>A version of a form, read.</summary>
+/// <summary>A version of a form, parsed.</summary>
 public sealed record FormVersion(int Id, DateOnly FromMonth, FormDefinition Definition);
 
 internal static class UnitsInMonths
@@ -61,6 +61,6 @@ internal static class UnitsInMonths
 /// <summary>Gives the present <see cref="FigureReference"/>; the same object as long as nothing changed.</summary>
 public interface IFigureReferences
 {
-    /// <summary>Reads again only when the stored version is another one than before.</summary>
+    /// <summary>Reads again only when the stored version has changed.</summary>
     Task<FigureReference> GetAsync(CancellationToken cancellation = default);
 }

@@ -18,7 +18,7 @@ internal sealed class FigureReferenceReader(IDbContextFactory<PortalDb> database
         await _reading.WaitAsync(cancellation);
         try
         {
-            // The version is read first: what changes meanwhile is read again next time, never missed.
+            // The version is read first: a change during the reading is read next time, never missed.
             var version = await StoredVersions.OfReferenceAsync(db, cancellation);
             if (_latest?.Version == version)
                 return _latest;
@@ -36,10 +36,10 @@ internal sealed class FigureReferenceReader(IDbContextFactory<PortalDb> database
     {
         var forms = await db.FigureForms.AsNoTracking().Include(f => f.Versions).OrderBy(f => f.Code).ToListAsync(cancellation);
         var rules = await db.SourceRules.AsNoTracking().ToListAsync(cancellation);
-        return new(version, [.. forms.Where(f => f.Versions.Count > 0).Select(Use)], new SourceRules(rules));
+        return new(version, [.. forms.Where(f => f.Versions.Count > 0).Select(ToFormInUse)], new SourceRules(rules));
     }
 
-    private static FormInUse Use(FigureForm form) =>
+    private static FormInUse ToFormInUse(FigureForm form) =>
         new(
             form.Id,
             form.Code,

@@ -3,18 +3,18 @@ using System.Text.Json.Serialization;
 
 namespace Portal.Domain.Figures.Forms;
 
-/// <summary>What one version of a form asks, as data that the office edits.</summary>
+/// <summary>The questions and checks of one version of a form, as data that the office edits.</summary>
 public sealed record FormDefinition(LocalText Name, IReadOnlyList<FormSection> Sections, IReadOnlyList<FormCheck> Checks)
 {
-    /// <summary>The most cells a form may have: more is no work for five minutes.</summary>
+    /// <summary>The most cells of a form: entering more takes too long.</summary>
     public const int MostCells = 2_000;
 
     private readonly Lazy<FrozenDictionary<string, FormCell>> _byCode = new(() =>
         Sections.SelectMany(s => s.Cells).ToFrozenDictionary(c => c.Code, StringComparer.Ordinal)
     );
 
-    /// <summary>Every cell, in the order in which a clerk goes through them.</summary>
-    [JsonIgnore] // told by rows and columns
+    /// <summary>Every cell, in the order in which a clerk fills them in.</summary>
+    [JsonIgnore] // follows from rows and columns
     public IEnumerable<FormCell> Cells => Sections.SelectMany(s => s.Cells);
 
     /// <summary>The cell with the code; null when the form has none.</summary>
@@ -25,22 +25,22 @@ public sealed record FormDefinition(LocalText Name, IReadOnlyList<FormSection> S
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 }
 
-/// <summary>A part of a form: a list of indicators or, when it has columns, a table in which every row has a cell under every column.</summary>
+/// <summary>A part of a form: a list of indicators or, with columns, a table with a cell for every row and column.</summary>
 /// <param name="Code">Unique in the form; letters, digits and hyphens.</param>
 public sealed record FormSection(string Code, LocalText Name, IReadOnlyList<FormLine> Rows, IReadOnlyList<FormLine> Columns)
 {
-    /// <summary>A table shows sums of its columns (and rows, where <see cref="SumsRows"/>) as one types.</summary>
+    /// <summary>A table shows sums of its columns (and rows, where <see cref="SumsRows"/>) during entry.</summary>
     [JsonIgnore]
     public bool IsTable => Columns.Count > 0;
 
-    /// <summary>The columns of a table speak of like things, so a row can be added up.</summary>
+    /// <summary>The columns of a table count the same kind of thing, so each row has a sum.</summary>
     public bool SumsRows { get; init; }
 
     /// <summary>The columns of a table are added up below it.</summary>
     public bool SumsColumns { get; init; }
 
     /// <summary>Row by row.</summary>
-    [JsonIgnore] // told by rows and columns
+    [JsonIgnore] // follows from rows and columns
     public IEnumerable<FormCell> Cells =>
         IsTable
             ? Rows.SelectMany(row =>
@@ -53,7 +53,7 @@ public sealed record FormSection(string Code, LocalText Name, IReadOnlyList<Form
 /// <param name="Code">Rows: unique in the form. Columns: unique in the section. Letters and digits, beginning with a letter.</param>
 public sealed record FormLine(string Code, LocalText Name)
 {
-    /// <summary>What to count and what not; null when the name says it.</summary>
+    /// <summary>What to count and what not; null when the name is enough.</summary>
     public LocalText? Help { get; init; }
 
     /// <summary>On the rows of a list and on the columns of a table; null elsewhere.</summary>
@@ -68,27 +68,29 @@ public sealed record FormCell(string Code, FormSection Section, FormLine Row, Fo
     /// <summary>The longest code, in characters.</summary>
     public const int CodeLength = 64;
 
-    /// <summary>What a clerk calls it: <c>民政救助 · 受理</c>.</summary>
+    /// <summary>The name shown to clerks: <c>民政救助 · 受理</c>.</summary>
     public string Name => Column is null ? Row.Name.ToString() : $"{Row.Name} · {Column.Name}";
 
     public static string CodeOf(FormLine row, FormLine column) => $"{row.Code}.{column.Code}";
 }
 
-/// <summary>A rule that the numbers of a form must keep (an error) or that a clerk explains otherwise (a warning).</summary>
+/// <summary>A rule for the numbers of a form: broken, it is an error, or a warning that a clerk explains.</summary>
 /// <param name="Code">Unique in the form.</param>
 /// <param name="Rule">As <c>onTheSpot &lt;= completed &lt;= accepted</c>; the grammar is in docs/figures.md.</param>
 public sealed record FormCheck(string Code, string Rule)
 {
     public CheckSeverity Severity { get; init; } = CheckSeverity.Error;
 
-    /// <summary>The table whose rows each keep the rule, its names being those of columns; null for a rule about cells of the whole form.</summary>
+    /// <summary>
+    /// The table with the rule applied to each of its rows, the rule's names being columns; null for a rule about cells of the form.
+    /// </summary>
     public string? Each { get; init; }
 
-    /// <summary>Said instead of the sentence that the rule itself makes.</summary>
+    /// <summary>Shown instead of the sentence made from the rule.</summary>
     public LocalText? Message { get; init; }
 }
 
-/// <summary>Whether a broken rule stops the form.</summary>
+/// <summary>Whether a broken rule prevents submission.</summary>
 public enum CheckSeverity
 {
     /// <summary>The form cannot be submitted.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Portal.Domain.Figures.Forms;
 
-/// <summary>Forms as text, in the database and in files.</summary>
+/// <summary>Writes and reads definitions as JSON, for the database and for files.</summary>
 public static class FormJson
 {
     internal static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)

@@ -3,7 +3,7 @@ using System.Resources;
 
 namespace Portal.Domain.Figures.Forms;
 
-/// <summary>What checks say, in the reader's language.</summary>
+/// <summary>The messages of checks, in the reader's language.</summary>
 internal static class FormTexts
 {
     private static readonly ResourceManager s_texts = new("Portal.Domain.Figures.Forms.FormChecksText", typeof(FormTexts).Assembly);

@@ -1,6 +1,6 @@
 namespace Portal.Domain.Figures.Forms;
 
-/// <summary>What may be entered into a cell, and what it counts as.</summary>
+/// <summary>The values that a cell accepts, and what they count as.</summary>
 public sealed record IndicatorTraits
 {
     /// <summary>The most decimals there can be.</summary>
@@ -18,11 +18,11 @@ public sealed record IndicatorTraits
     /// <summary>不适用 may be entered instead of a number.</summary>
     public bool MayNotApply { get; init; }
 
-    /// <summary>What the number adds to the unit's figures of the month; null when it is only kept.</summary>
+    /// <summary>The measure of the unit's month that the number adds to; null when it is only kept.</summary>
     public FigureMeasure? Measure { get; init; }
 }
 
-/// <summary>What a reported number counts as. The names of the metrics that rest on it are in docs/figures.md.</summary>
+/// <summary>What a reported number counts as. The names of the metrics made of it are in docs/figures.md.</summary>
 public enum FigureMeasure
 {
     /// <summary>受理, without those withdrawn and not accepted.</summary>

@@ -10,11 +10,11 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Figures.Owed;
 
-/// <summary>A sheet that waits for somebody's approval, with the sums that tell whether it can be right.</summary>
-/// <param name="AwaitingUnitId">Whose turn it is.</param>
+/// <summary>A sheet that waits for an approval, with the sums by which an approver judges it.</summary>
+/// <param name="AwaitingUnitId">The unit that approves next.</param>
 /// <param name="Revision">To be sent along with the approval.</param>
-/// <param name="Sums">Of the measures that approvers look at first; empty for forms that tell no stream.</param>
-/// <param name="Comments">Cells with a warning, which its clerk explained. What was said to a warning that is gone does not count.</param>
+/// <param name="Sums">Of the measures that approvers look at first; empty for forms without a stream.</param>
+/// <param name="Comments">Cells with a warning that its clerk explained. A comment on a warning that is gone does not count.</param>
 public sealed record AwaitingSheet(
     SheetKey Key,
     FormInUse Form,
@@ -30,10 +30,10 @@ public sealed record AwaitingSheet(
     int Comments
 );
 
-/// <summary>What a sheet reports of a measure, and what the unit reported the month before; null when nothing.</summary>
+/// <summary>What a sheet reports of a measure, and what the unit reported the month before; null for nothing.</summary>
 public sealed record MeasureSum(FigureMeasure Measure, decimal? Now, decimal? Before);
 
-/// <summary>Reads what waits for approvers.</summary>
+/// <summary>Reads the sheets that wait for approvers.</summary>
 public sealed class AwaitingSheets(
     IDbContextFactory<PortalDb> databases,
     IReferenceReader references,
@@ -41,17 +41,17 @@ public sealed class AwaitingSheets(
     DistrictTime time
 )
 {
-    /// <summary>Nobody approves more in one go; the next ones follow when these are done.</summary>
+    /// <summary>The most sheets of the actor's own units in one answer; the others follow when these are approved.</summary>
     public const int MostOwn = 500;
 
-    /// <summary>What waits for others below is looked at, not worked through.</summary>
+    /// <summary>The most sheets of units below in one answer: they are looked at, not worked through.</summary>
     public const int MostOthers = 50;
 
-    private static readonly FigureMeasure[] s_looked = [FigureMeasure.Accepted, FigureMeasure.OnTheSpot];
+    private static readonly FigureMeasure[] s_shownMeasures = [FigureMeasure.Accepted, FigureMeasure.OnTheSpot];
 
     /// <summary>
     /// The sheets that the actor may approve, those of the actor's own units first, then by submission. Empty without the right to approve.
-    /// At most <see cref="MostOwn"/> and <see cref="MostOthers"/>, those that wait longest.
+    /// At most <see cref="MostOwn"/> and <see cref="MostOthers"/>, the longest-waiting ones.
     /// </summary>
     public async Task<IReadOnlyList<AwaitingSheet>> ReadAsync(Actor actor, CancellationToken cancellation = default)
     {
@@ -72,11 +72,11 @@ public sealed class AwaitingSheets(
 
         var before = await BeforeAsync(db, sheets, cancellation);
         var cells = await CellsAsync(db, [.. sheets.Select(s => s.Id), .. before.Values], forms, cancellation);
-        var explained = await ExplainedAsync(db, [.. sheets.Where(s => cells[s.Id].Any(c => c.HasComment))], forms, cancellation);
+        var explained = await ExplainedWarningsAsync(db, [.. sheets.Where(s => cells[s.Id].Any(c => c.HasComment))], forms, cancellation);
         return
         [
             .. sheets.Select(s =>
-                Await(
+                ToAwaitingSheet(
                     s,
                     forms.Find(s.FormId)!,
                     reference.Units,
@@ -88,7 +88,7 @@ public sealed class AwaitingSheets(
         ];
     }
 
-    /// <summary>How many wait for the actor's own units; those that wait for units below it are not counted.</summary>
+    /// <summary>The number of sheets that wait for the actor's own units; those that wait for units below are not counted.</summary>
     public async Task<int> CountAsync(Actor actor, CancellationToken cancellation = default)
     {
         var scope = actor.ScopeFor(Permissions.FiguresApprove);
@@ -99,7 +99,7 @@ public sealed class AwaitingSheets(
         return await Waiting(db, scope, units).Own.CountAsync(cancellation);
     }
 
-    /// <summary>How many wait for units below the actor's own.</summary>
+    /// <summary>The number of sheets that wait for units below the actor's own.</summary>
     public async Task<int> CountOthersAsync(Actor actor, CancellationToken cancellation = default)
     {
         var scope = actor.ScopeFor(Permissions.FiguresApprove);
@@ -115,7 +115,7 @@ public sealed class AwaitingSheets(
         var sheets = db.FigureSheets.AsNoTracking().Where(s => s.Status == FigureStatus.Submitted);
         int[] own = [.. scope.TopsAt(units, time.Today).Select(unit => unit.Id)];
         var others = sheets.Where(s => s.AwaitingUnitId != null && !EF.Parameter(own).Contains(s.AwaitingUnitId.Value));
-        // Above everything hangs every unit, so none need be named.
+        // All units are below the roots, so the query need not name them.
         if (!scope.IsEverything && !units.RootsAt(time.Today).All(root => own.Contains(root.Id)))
         {
             var below = scope.UnitsAt(units, time.Today).Select(unit => unit.Id).ToArray();
@@ -156,7 +156,7 @@ public sealed class AwaitingSheets(
         var codes = forms
             .Forms.SelectMany(f => f.Versions)
             .SelectMany(v => v.Definition.Cells)
-            .Where(c => IsLooked(c.Traits))
+            .Where(c => IsShownMeasure(c.Traits))
             .Select(c => c.Code)
             .Distinct()
             .ToArray();
@@ -168,8 +168,8 @@ public sealed class AwaitingSheets(
         return cells.ToLookup(c => c.SheetId);
     }
 
-    /// <summary>In how many cells a warning stands that was explained, by sheet. Few sheets have any, so each is checked by itself.</summary>
-    private static async Task<Dictionary<int, int>> ExplainedAsync(
+    /// <summary>The number of cells with an explained warning, by sheet. Few sheets have any, so each is checked by itself.</summary>
+    private static async Task<Dictionary<int, int>> ExplainedWarningsAsync(
         PortalDb db,
         List<FigureSheet> commented,
         FigureReference forms,
@@ -194,7 +194,7 @@ public sealed class AwaitingSheets(
         return explained;
     }
 
-    private AwaitingSheet Await(
+    private AwaitingSheet ToAwaitingSheet(
         FigureSheet sheet,
         FormInUse form,
         UnitTree units,
@@ -217,7 +217,7 @@ public sealed class AwaitingSheets(
                 ? []
                 :
                 [
-                    .. s_looked.Select(m => new MeasureSum(
+                    .. s_shownMeasures.Select(m => new MeasureSum(
                         m,
                         Sum(form.At(sheet.Month).Definition, m, now),
                         Sum(form.At(sheet.Month.AddMonths(-1)).Definition, m, before)
@@ -231,7 +231,7 @@ public sealed class AwaitingSheets(
             .Where(c => c.Number is not null && definition.Find(c.Code)?.Traits.Measure == measure)
             .Aggregate((decimal?)null, (sum, c) => (sum ?? 0) + c.Number);
 
-    private static bool IsLooked(IndicatorTraits traits) => traits.Measure is { } measure && s_looked.Contains(measure);
+    private static bool IsShownMeasure(IndicatorTraits traits) => traits.Measure is { } measure && s_shownMeasures.Contains(measure);
 
     private static (int, int, DateOnly) Place(FigureSheet sheet) => (sheet.FormId, sheet.UnitId, sheet.Month);
 

@@ -4,25 +4,29 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Figures.Owed;
 
-/// <summary>A sheet that is owed.</summary>
+/// <summary>A sheet that a unit owes.</summary>
 /// <param name="LastDay">The last day of the month on which the unit existed.</param>
 internal readonly record struct OwedSheet(FormInUse Form, int UnitId, DateOnly Month, DateOnly LastDay);
 
-/// <summary>Says who owes what: whoever existed on any day of the month, also when created or dissolved in the middle of it.</summary>
+/// <summary>
+/// Lists owed sheets: a unit owes a form for every month of which it existed on any day, also when created or dissolved within it.
+/// </summary>
 internal static class OwedSheets
 {
-    /// <summary>Every sheet owed for the months, both inclusive, by units that <paramref name="asked"/> lets through; ordered by month, unit code, form code.</summary>
-    /// <param name="units">The units looked at, in any order; whoever is known not to be asked need not be among them.</param>
-    /// <param name="forms">The forms looked at.</param>
+    /// <summary>
+    /// Every sheet owed for the months, both inclusive, by the units that <paramref name="owes"/> accepts; by month, unit code, form code.
+    /// </summary>
+    /// <param name="units">The units examined, in any order; units known not to be accepted may be left out.</param>
+    /// <param name="forms">The forms examined.</param>
     /// <param name="fromMonth">The first month.</param>
     /// <param name="toMonth">The last month.</param>
-    /// <param name="asked">Takes a unit and the last day of a month on which it existed.</param>
+    /// <param name="owes">Takes a unit and the last day of a month on which it existed.</param>
     public static IEnumerable<OwedSheet> Of(
         IEnumerable<Unit> units,
         IReadOnlyList<FormInUse> forms,
         DateOnly fromMonth,
         DateOnly toMonth,
-        Func<int, DateOnly, bool> asked
+        Func<int, DateOnly, bool> owes
     )
     {
         var inOrder = InOrder([.. units]);
@@ -38,7 +42,7 @@ internal static class OwedSheets
                 if (!owed.Exists(f => f.Kinds.Has(version.Kind)))
                     continue;
                 var last = LastDay(version, month);
-                if (!asked(unit.Id, last))
+                if (!owes(unit.Id, last))
                     continue;
                 foreach (var form in owed)
                 {
@@ -49,7 +53,7 @@ internal static class OwedSheets
         }
     }
 
-    // All units of a tree come in order: to see that costs a hundredth of sorting them.
+    // All units of a tree are in order already: checking costs a hundredth of sorting.
     private static List<Unit> InOrder(List<Unit> units)
     {
         for (var i = 1; i < units.Count; i++)

@@ -5,14 +5,16 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Figures.Owed;
 
-/// <summary>Reads every sheet of a month with only what boards count: a province has a hundred thousand, and object by object they take a second.</summary>
+/// <summary>
+/// Reads every sheet of a month with only what boards count: a province has a hundred thousand, which as objects take a second.
+/// </summary>
 internal static class SheetScan
 {
     private const int Columns = 7;
-    private const int SheetsBetweenLooks = 1_024;
+    private const int SheetsBetweenChecks = 1_024;
 
-    /// <summary>The sheets of a month by form and unit, without whom they await, who handed them in and why they were returned.</summary>
-    /// <remarks>Keeps its thread for as long as it takes: neither database's fast way of reading is asynchronous.</remarks>
+    /// <summary>The sheets of a month by form and unit, without awaited unit, submitter and reason of return.</summary>
+    /// <remarks>Blocks its thread for as long as it takes: neither database's fast way of reading is asynchronous.</remarks>
     public static Dictionary<(int FormId, int UnitId), SheetRow> Read(PortalDb db, DateOnly month, CancellationToken cancellation)
     {
         var sql = string.Create(
@@ -28,7 +30,7 @@ internal static class SheetScan
         Span<long> row = stackalloc long[Columns];
         while (rows.Read(row))
         {
-            if (sheets.Count % SheetsBetweenLooks == 0)
+            if (sheets.Count % SheetsBetweenChecks == 0)
                 cancellation.ThrowIfCancellationRequested();
             sheets.Add(
                 ((int)row[0], (int)row[1]),

@@ -1,13 +1,13 @@
 namespace Portal.Domain.Figures.Owed;
 
-/// <summary>How some owed sheets stand, as numbers alone: they add up where the sheets themselves are too many to list.</summary>
+/// <summary>Counts of owed sheets by state: they add up where the sheets themselves are too many to list.</summary>
 /// <param name="All">Also those of months that are not over.</param>
-/// <param name="In">Handed in at least once.</param>
-/// <param name="CameLate">In, but after the deadline.</param>
-/// <param name="Overdue">Not in, and the deadline is over.</param>
-/// <param name="Returned">Given back.</param>
-/// <param name="Approved">Whose present version is approved.</param>
-/// <param name="Count">What completeness and timeliness are made of.</param>
+/// <param name="In">Submitted at least once.</param>
+/// <param name="CameLate">Submitted, but after the deadline.</param>
+/// <param name="Overdue">Not submitted, and the deadline is over.</param>
+/// <param name="Returned">Returned to the clerk.</param>
+/// <param name="Approved">With an approved present version.</param>
+/// <param name="Count">The parts of completeness and timeliness.</param>
 public readonly record struct SheetTally(int All, int In, int CameLate, int Overdue, int Returned, int Approved, ReportingCount Count)
 {
     public static SheetTally operator +(SheetTally a, SheetTally b) =>
@@ -21,9 +21,9 @@ public readonly record struct SheetTally(int All, int In, int CameLate, int Over
             a.Count + b.Count
         );
 
-    public static SheetTally Of(IEnumerable<SheetStanding> sheets) => sheets.Aggregate(default(SheetTally), (sum, s) => sum + Of(s));
+    public static SheetTally Of(IEnumerable<OwedSheetProgress> sheets) => sheets.Aggregate(default(SheetTally), (sum, s) => sum + Of(s));
 
-    public static SheetTally Of(SheetStanding s) =>
+    public static SheetTally Of(OwedSheetProgress s) =>
         new(
             1,
             s.IsIn ? 1 : 0,

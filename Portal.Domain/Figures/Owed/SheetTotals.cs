@@ -9,7 +9,9 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Figures.Owed;
 
-/// <summary>Tells how the sheets of a unit and all below it stand, without listing them. What was counted of a month is kept until anything about the month changes.</summary>
+/// <summary>
+/// Counts the sheets of a unit and all below it by state, without listing them. The counts of a month are kept until the month changes.
+/// </summary>
 public sealed class SheetTotals(
     IDbContextFactory<PortalDb> databases,
     IReferenceReader references,
@@ -23,7 +25,9 @@ public sealed class SheetTotals(
     private readonly ConcurrentDictionary<DateOnly, CountedMonth> _known = new();
     private readonly SemaphoreSlim _counting = new(1, 1);
 
-    /// <summary>The totals of months, both inclusive, by today's structure, for the units of the scope. Months without any form are among them, empty.</summary>
+    /// <summary>
+    /// The totals of months, both inclusive, by today's structure, for the units of the scope. Months without any form are included, empty.
+    /// </summary>
     public async Task<IReadOnlyDictionary<DateOnly, MonthTotals>> ReadAsync(
         UnitScope scope,
         DateOnly fromMonth,
@@ -34,7 +38,7 @@ public sealed class SheetTotals(
         var reference = await references.GetAsync(cancellation);
         var forms = await figures.GetAsync(cancellation);
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        // Every step of a sheet raises its revision, so their sum tells whether anything happened in the month.
+        // Every step of a sheet raises its revision, so the sum of revisions shows whether the month changed.
         var marks = await db
             .FigureSheets.Where(s => fromMonth <= s.Month && s.Month <= toMonth)
             .GroupBy(s => s.Month)
@@ -49,7 +53,7 @@ public sealed class SheetTotals(
         for (var month = fromMonth; month <= toMonth; month = month.AddMonths(1))
         {
             var (sheets, revisions) = marks.GetValueOrDefault(month);
-            var mark = new MonthMark(month, reference.Version, time.Today, sheets, revisions);
+            var mark = new MonthVersion(month, reference.Version, time.Today, sheets, revisions);
             totals[month] = new(scope, reference.Units, await MonthAsync(db, reference, forms, mark, cancellation));
         }
         return totals;
@@ -61,13 +65,13 @@ public sealed class SheetTotals(
         PortalDb db,
         ReferenceData reference,
         FigureReference forms,
-        MonthMark mark,
+        MonthVersion mark,
         CancellationToken cancellation
     )
     {
         if (_known.TryGetValue(mark.Month, out var known) && known.Mark == mark)
             return known;
-        await _counting.WaitAsync(cancellation); // whoever asks for the same meanwhile waits for it
+        await _counting.WaitAsync(cancellation); // other readers of the month wait for the same count
         try
         {
             if (_known.TryGetValue(mark.Month, out known) && known.Mark == mark)
@@ -82,15 +86,21 @@ public sealed class SheetTotals(
         }
     }
 
-    private CountedMonth Count(PortalDb db, ReferenceData reference, FigureReference forms, MonthMark mark, CancellationToken cancellation)
+    private CountedMonth Count(
+        PortalDb db,
+        ReferenceData reference,
+        FigureReference forms,
+        MonthVersion mark,
+        CancellationToken cancellation
+    )
     {
         var rows = mark.Sheets == 0 ? [] : SheetScan.Read(db, mark.Month, cancellation);
-        var view = new StandingView(reference.Calendar, time, time.Now);
+        var view = new SheetProgressView(reference.Calendar, time, time.Now);
         var below = new Dictionary<(int, int), SheetTally>();
         foreach (var owed in OwedSheets.Of(reference.Units.All, forms.Forms, mark.Month, mark.Month, (_, _) => true))
         {
             var tally = SheetTally.Of(view.Of(owed, rows.GetValueOrDefault((owed.Form.Id, owed.UnitId))));
-            // The unit's own sheet can be read by itself; what is kept is for those that have others below them.
+            // The unit's own sheet can be read by itself; totals are kept for units with others below them.
             var skip = reference.Units.EverChildren(owed.UnitId).Count == 0 ? 1 : 0;
             foreach (var unit in reference.Units.SelfAndAbove(owed.UnitId, mark.Today).Skip(skip))
             {
@@ -102,13 +112,13 @@ public sealed class SheetTotals(
     }
 }
 
-/// <summary>What the totals of a month were counted from.</summary>
-public readonly record struct MonthMark(DateOnly Month, long Reference, DateOnly Today, int Sheets, long Revisions);
+/// <summary>The state from which the totals of a month were counted.</summary>
+public readonly record struct MonthVersion(DateOnly Month, long Reference, DateOnly Today, int Sheets, long Revisions);
 
-/// <summary>How the sheets of a month stand, by unit and form; kept for all readers.</summary>
-internal sealed record CountedMonth(MonthMark Mark, IReadOnlyDictionary<(int UnitId, int FormId), SheetTally> Below);
+/// <summary>The counts of a month's sheets by unit and form; kept for all readers.</summary>
+internal sealed record CountedMonth(MonthVersion Mark, IReadOnlyDictionary<(int UnitId, int FormId), SheetTally> Below);
 
-/// <summary>How the sheets of a month stand, for the units of a scope.</summary>
+/// <summary>The counts of a month's sheets for the units of a scope.</summary>
 public sealed class MonthTotals
 {
     private readonly UnitScope _scope;
@@ -117,7 +127,9 @@ public sealed class MonthTotals
 
     internal MonthTotals(UnitScope scope, UnitTree units, CountedMonth counted) => (_scope, _units, _counted) = (scope, units, counted);
 
-    /// <summary>The unit's own sheets and those of all below it; none of a unit out of scope. Only of units below which others ever hung.</summary>
+    /// <summary>
+    /// The unit's own sheets and those of all below it; none of a unit out of scope. Only for units that ever had units below them.
+    /// </summary>
     /// <param name="unitId">The unit.</param>
     /// <param name="forms">The forms that count.</param>
     public SheetTally Of(int unitId, IEnumerable<FormInUse> forms) =>

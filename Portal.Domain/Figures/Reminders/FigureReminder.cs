@@ -6,7 +6,7 @@ using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Figures.Reminders;
 
-/// <summary>催报: somebody was reminded of a sheet. Only added to; the same reminder is never there twice.</summary>
+/// <summary>催报: a reminder of a sheet. Only added to; the same reminder is never stored twice.</summary>
 public sealed class FigureReminder
 {
     public int Id { get; set; }
@@ -20,16 +20,18 @@ public sealed class FigureReminder
 
     public ReminderKind Kind { get; set; }
 
-    /// <summary>By itself: the working day beside the deadline, as <see cref="ReminderPlan"/> has it. By hand: the day, as <c>yyyymmdd</c>.</summary>
+    /// <summary>
+    /// Automatic: the working day relative to the deadline, as <see cref="ReminderPlan"/> has it. By hand: the day, as <c>yyyymmdd</c>.
+    /// </summary>
     public int Step { get; set; }
 
     public DateTimeOffset At { get; set; }
 
-    /// <summary>Sign-in name; <c>system</c> when it came by itself.</summary>
+    /// <summary>Sign-in name; <c>system</c> for an automatic one.</summary>
     public required string By { get; set; }
 }
 
-/// <summary>What brought a reminder about.</summary>
+/// <summary>The cause of a reminder.</summary>
 public enum ReminderKind : byte
 {
     BeforeDeadline = 1,
@@ -37,17 +39,21 @@ public enum ReminderKind : byte
     ByHand = 3,
 }
 
-/// <summary>When sheets are reminded of by themselves.</summary>
+/// <summary>The days of automatic reminders.</summary>
 public static class ReminderPlan
 {
-    /// <summary>Working days after the deadline (negative: before): three and one before, one after, and every five from then on up to twenty.</summary>
+    /// <summary>
+    /// Working days after the deadline (negative: before): three and one before, one after, and every five from then on up to twenty.
+    /// </summary>
     public static IReadOnlyList<int> Steps { get; } = [-3, -1, 1, 6, 11, 16];
 
-    /// <summary>How many working days after the deadline the last reminder can still be made up for.</summary>
+    /// <summary>The last working day after the deadline on which a missed reminder is still sent.</summary>
     public const int Last = 20;
 
-    /// <summary>The step that has come by now, also when nobody was there on its very day; null before the first and after <see cref="Last"/>.</summary>
-    /// <param name="workdaysLate">See <c>SheetStanding.WorkdaysLate</c>.</param>
+    /// <summary>
+    /// The latest step reached, also when the portal was down on its day; null before the first and after <see cref="Last"/>.
+    /// </summary>
+    /// <param name="workdaysLate">See <c>OwedSheetProgress.WorkdaysLate</c>.</param>
     public static int? StepAt(int workdaysLate) =>
         workdaysLate > Last ? null : Steps.Where(step => step <= workdaysLate).Select(step => (int?)step).LastOrDefault();
 }
@@ -68,7 +74,7 @@ internal sealed class FigureReminderConfiguration : IEntityTypeConfiguration<Fig
                 r.Step,
             })
             .IsUnique(); // a job that runs twice reminds once
-        reminder.HasIndex(r => r.Month); // the board shows when its months were reminded of
+        reminder.HasIndex(r => r.Month); // the board shows the latest reminders of its months
         reminder.HasOne<FigureForm>().WithMany().HasForeignKey(r => r.FormId).OnDelete(DeleteBehavior.Restrict);
         reminder.HasOne<Unit>().WithMany().HasForeignKey(r => r.UnitId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -8,8 +8,8 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Figures.Reminders;
 
-/// <summary>Words a reminder of some sheets, in the language of the offices.</summary>
-internal sealed class ReminderLetter(UnitTree units, IReadOnlyList<SheetStanding> figures, Uri? link, DateOnly today)
+/// <summary>Writes a mail that reminds of some sheets, in the language of the offices.</summary>
+internal sealed class ReminderLetter(UnitTree units, IReadOnlyList<OwedSheetProgress> figures, Uri? link, DateOnly today)
 {
     private static readonly CultureInfo s_language = CultureInfo.GetCultureInfo("zh-CN");
     private static readonly ResourceManager s_texts = new("Portal.Domain.Figures.Reminders.ReminderText", typeof(ReminderLetter).Assembly);
@@ -35,7 +35,7 @@ internal sealed class ReminderLetter(UnitTree units, IReadOnlyList<SheetStanding
         return string.Join("\r\n", lines);
     }
 
-    private string Line(SheetStanding sheet)
+    private string Line(OwedSheetProgress sheet)
     {
         var name = sheet.Form.At(sheet.Month).Definition.Name.In(s_language);
         var when = sheet switch

@@ -2,12 +2,14 @@ using Portal.Domain.Calendar;
 
 namespace Portal.Domain.Figures.Sheets;
 
-/// <summary>Until when sheets are in time, and how far away that is.</summary>
+/// <summary>Calculates deadlines of sheets and the distance to them.</summary>
 public static class FigureDeadlines
 {
-    /// <summary>The n-th working day of the month after the sheet's, make-up workdays counted; a month with fewer goes on into the next.</summary>
+    /// <summary>
+    /// The n-th working day of the month after the sheet's, make-up workdays counted; continues into the next month when there are fewer.
+    /// </summary>
     /// <param name="calendar">A year it lacks makes the deadline provisional: only weekends are taken as free.</param>
-    /// <param name="month">The month that the sheet speaks of, as any of its days.</param>
+    /// <param name="month">The sheet's month, as any of its days.</param>
     /// <param name="workday">1 or more.</param>
     public static SheetDeadline Of(WorkingCalendar calendar, DateOnly month, int workday)
     {
@@ -24,8 +26,8 @@ public static class FigureDeadlines
     }
 
     /// <summary>
-    /// How many working days a day is ahead: those after today up to the day itself. Negative when it is past: those after the day up to today.
-    /// 0 is the day itself, and rest days that follow it.
+    /// The number of working days after today up to and including the day. Negative for a past day: minus the working days after it up to
+    /// today. 0 for the day itself and the rest days that follow it.
     /// </summary>
     public static int WorkdaysUntil(WorkingCalendar calendar, DateOnly today, DateOnly day) =>
         today <= day ? Between(calendar, today, day) : -Between(calendar, day, today);

@@ -1,8 +1,16 @@
+using Portal.Domain.Access;
+using Portal.Domain.Figures.Checks;
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Refusals;
 using Portal.Domain.Figures.Values;
+using Portal.Domain.Shared;
 
 namespace Portal.Domain.Figures.Sheets;
 
-/// <summary>填报表: one form of one unit for one month. It is a row from the first saved cell on; before that it is owed, and empty.</summary>
+/// <summary>
+/// 填报表: one form of one unit for one month, on its way from the clerk to the approvers and back. It is a row from the first saved cell
+/// on; before that it is owed, and empty. Every move is a method that returns null, or why it is refused; a refused move changes nothing.
+/// </summary>
 public sealed class FigureSheet
 {
     public int Id { get; set; }
@@ -11,7 +19,7 @@ public sealed class FigureSheet
 
     public int UnitId { get; set; }
 
-    /// <summary>The first day of the month it speaks of.</summary>
+    /// <summary>The first day of the sheet's month.</summary>
     public DateOnly Month { get; set; }
 
     /// <summary>1, and one more with each amendment after approval.</summary>
@@ -19,10 +27,10 @@ public sealed class FigureSheet
 
     public FigureStatus Status { get; set; } = FigureStatus.Draft;
 
-    /// <summary>Whose approval is next while submitted; who returned it while returned, and sees it next; null otherwise.</summary>
+    /// <summary>The unit that approves next or, of a returned sheet, that returned it and sees it next; null otherwise.</summary>
     public int? AwaitingUnitId { get; set; }
 
-    /// <summary>Rises with everything that happens to it.</summary>
+    /// <summary>Rises with each save and each move.</summary>
     public long Revision { get; set; }
 
     /// <summary>The first submission of the first version: decides whether it was in time. Null before.</summary>
@@ -42,154 +50,189 @@ public sealed class FigureSheet
     public DateTimeOffset? ApprovedAt { get; set; }
 
     public List<FigureCell> Cells { get; } = [];
-}
 
-/// <summary>Where a sheet stands.</summary>
-public enum FigureStatus : byte
-{
-    /// <summary>填报中.</summary>
-    Draft = 1,
+    /// <summary>The history of its cells, only added to. Not loaded with the sheet.</summary>
+    public List<FigureEntry> Entries { get; } = [];
 
-    /// <summary>待审核.</summary>
-    Submitted = 2,
+    /// <summary>Its approved versions, only added to. Not loaded with the sheet.</summary>
+    public List<FigureVersion> Versions { get; } = [];
 
-    /// <summary>已退回.</summary>
-    Returned = 3,
+    /// <summary>Its moves, only added to. Loaded for moves.</summary>
+    public List<FigureStep> Steps { get; } = [];
 
-    /// <summary>已审核: locked.</summary>
-    Approved = 4,
-}
+    /// <summary>Whether cells can be saved.</summary>
+    public bool IsOpen => Status is FigureStatus.Draft or FigureStatus.Returned;
 
-/// <summary>What stands in one cell of a sheet now.</summary>
-public sealed class FigureCell
-{
-    public int SheetId { get; set; }
+    /// <summary>Whether it is submitted and not approved by any unit since. Needs <see cref="Steps"/>.</summary>
+    public bool CanBeWithdrawn =>
+        Status == FigureStatus.Submitted
+        && !Steps
+            .OrderByDescending(s => s.Id)
+            .TakeWhile(s => s.Action != FigureAction.Submitted)
+            .Any(s => s.Action == FigureAction.Approved);
 
-    public required string Code { get; set; }
-
-    public decimal? Number { get; set; }
-
-    public bool NotApplicable { get; set; }
-
-    /// <summary>What the clerk says to a warning; null when nothing.</summary>
-    public string? Comment { get; set; }
-
-    /// <summary>The sheet's revision when the cell was last saved: whoever saves says which one they saw.</summary>
-    public long Revision { get; set; }
-
-    public required string SavedBy { get; set; }
-
-    public DateTimeOffset SavedAt { get; set; }
-
-    /// <summary>Why the approver gave this very cell back; null when not, and again once it is saved.</summary>
-    public string? ReturnReason { get; set; }
-
-    public FigureValue Value
+    /// <summary>Saves cells, each against the revision its author saw. Each is saved or refused by itself.</summary>
+    /// <returns>In the order of <paramref name="inputs"/>.</returns>
+    public Outcome<IReadOnlyList<CellOutcome>> Save(
+        FormDefinition definition,
+        IReadOnlyList<CellInput> inputs,
+        EntryOrigin origin,
+        Actor actor,
+        DateTimeOffset now
+    )
     {
-        get =>
-            NotApplicable ? FigureValue.NotApplied
-            : Number is { } number ? FigureValue.Of(number)
-            : FigureValue.Missing;
-        set => (Number, NotApplicable) = (value.Number, value.NotApplicable);
+        if (!IsOpen)
+            return FigureRefusal.SheetIsLocked;
+        var saving = new CellSaving(this, definition, origin, actor.Name, now);
+        var outcomes = inputs.Select(saving.Save).ToArray();
+        if (saving.Changed)
+            Revision = saving.Revision;
+        return outcomes;
     }
-}
 
-/// <summary>One saved value: history that is only added to.</summary>
-public sealed class FigureEntry
-{
-    public long Id { get; set; }
+    /// <summary>Submits it to the unit that approves first, or to the one that returned it.</summary>
+    /// <param name="findings">What the form's checks find in it now.</param>
+    public Refusal? Submit(SheetPlace place, IReadOnlyList<FormFinding> findings, Actor actor, DateTimeOffset now)
+    {
+        if (!IsOpen)
+            return FigureRefusal.SheetIsLocked;
+        if (findings.Any(PreventsSubmission))
+            return FigureRefusal.ChecksFail;
 
-    public int SheetId { get; set; }
+        (Status, SubmittedAt, SubmittedBy) = (FigureStatus.Submitted, now, actor.Name);
+        FirstSubmittedAt ??= now;
+        if (AwaitingUnitId is not { } returnedBy || !place.Approvers.Contains(returnedBy))
+            AwaitingUnitId = place.Approvers[0];
+        foreach (var cell in Cells)
+            cell.ReturnReason = null;
+        AddStep(FigureAction.Submitted, actor, now);
+        return null;
+    }
 
-    /// <summary>The sheet's version it was saved in.</summary>
-    public int Version { get; set; }
+    /// <summary>Withdraws it before any approval.</summary>
+    public Refusal? Withdraw(Actor actor, DateTimeOffset now)
+    {
+        if (!CanBeWithdrawn)
+            return FigureRefusal.SheetIsNotSubmitted;
+        Status = FigureStatus.Draft;
+        AddStep(FigureAction.Withdrawn, actor, now);
+        return null;
+    }
 
-    public required string Code { get; set; }
+    /// <summary>Approves it for the unit that is next. The last approval freezes the version; its figures count from then on.</summary>
+    /// <param name="seenRevision">The revision that the approver saw: later changes are not approved unseen.</param>
+    public Refusal? Approve(SheetPlace place, long seenRevision, Actor actor, DateTimeOffset now)
+    {
+        if (!place.MayApprove(actor, this))
+            return FigureRefusal.NotYourTurn;
+        if (Revision != seenRevision)
+            return FigureRefusal.SheetHasChanged;
+        var turn = AwaitingUnitId;
+        AwaitingUnitId = place.Approvers.SkipWhile(unit => unit != turn).Skip(1).Select(unit => (int?)unit).FirstOrDefault();
+        if (AwaitingUnitId is null)
+            Freeze(place, actor, now);
+        AddStep(FigureAction.Approved, actor, now, turn);
+        return null;
+    }
 
-    /// <summary>As <see cref="FigureValue.ToString"/> writes it; empty when the cell was cleared.</summary>
-    public required string Value { get; set; }
+    /// <summary>Returns it, or single cells of it, for correction; after that it goes back to the unit that returned it.</summary>
+    /// <param name="reason">Why; never blank.</param>
+    /// <param name="cells">
+    /// Codes of the returned cells, each with its own reason (blank: the general one); none for the sheet as a whole.
+    /// </param>
+    public Refusal? Return(SheetPlace place, string reason, IReadOnlyDictionary<string, string> cells, Actor actor, DateTimeOffset now)
+    {
+        if (!place.MayApprove(actor, this))
+            return FigureRefusal.NotYourTurn;
+        if (string.IsNullOrWhiteSpace(reason))
+            return FigureRefusal.ReasonIsMissing;
+        if (cells.Keys.Any(code => place.Definition.Find(code) is null))
+            return FigureRefusal.CellUnknown;
 
-    public string? Comment { get; set; }
+        foreach (var (code, own) in cells)
+            CellAt(code, actor, now).ReturnReason = Cut(string.IsNullOrWhiteSpace(own) ? reason : own);
+        (Status, Reason) = (FigureStatus.Returned, Cut(reason));
+        AddStep(FigureAction.Returned, actor, now, AwaitingUnitId, reason, cells.Keys);
+        return null;
+    }
 
-    public long Revision { get; set; }
+    /// <summary>Opens it as a new version. The approved figures count until the new ones are approved.</summary>
+    /// <param name="reason">Why; never blank.</param>
+    public Refusal? Amend(string reason, Actor actor, DateTimeOffset now)
+    {
+        if (Status != FigureStatus.Approved)
+            return FigureRefusal.SheetIsNotApproved;
+        if (string.IsNullOrWhiteSpace(reason))
+            return FigureRefusal.ReasonIsMissing;
+        Version++;
+        (Status, Reason, AwaitingUnitId) = (FigureStatus.Draft, Cut(reason), null);
+        AddStep(FigureAction.Amended, actor, now, reason: reason);
+        return null;
+    }
 
-    public EntryOrigin Origin { get; set; }
+    private bool PreventsSubmission(FormFinding finding) =>
+        finding.Severity == CheckSeverity.Error || string.IsNullOrEmpty(Cells.Find(c => c.Code == finding.Cell)?.Comment);
 
-    public required string SavedBy { get; set; }
+    private void Freeze(SheetPlace place, Actor actor, DateTimeOffset now)
+    {
+        Versions.Add(
+            new()
+            {
+                Number = Version,
+                FormVersionId = place.Version.Id,
+                Values = FigureValues.Write(SheetStore.Values(this, place.Definition)),
+                // Reason may be an approver's by now; the reason of the amendment is in its step.
+                Reason = Steps.Find(s => s.Version == Version && s.Action == FigureAction.Amended)?.Reason,
+                SubmittedBy = SubmittedBy!,
+                ApprovedBy = actor.Name,
+                ApprovedAt = now,
+            }
+        );
+        (Status, ApprovedVersion, ApprovedAt, Reason) = (FigureStatus.Approved, Version, now, null);
+    }
 
-    public DateTimeOffset SavedAt { get; set; }
-}
+    // An empty cell has no row, and can be returned too.
+    private FigureCell CellAt(string code, Actor actor, DateTimeOffset now)
+    {
+        if (Cells.Find(c => c.Code == code) is { } cell)
+            return cell;
+        var empty = new FigureCell
+        {
+            Code = code,
+            SavedBy = actor.Name,
+            SavedAt = now,
+        };
+        Cells.Add(empty);
+        return empty;
+    }
 
-/// <summary>How a value came into a cell.</summary>
-public enum EntryOrigin : byte
-{
-    Typed = 1,
-    Pasted = 2,
+    private void AddStep(
+        FigureAction action,
+        Actor actor,
+        DateTimeOffset now,
+        int? unitId = null,
+        string? reason = null,
+        IEnumerable<string>? cells = null
+    )
+    {
+        Revision++;
+        Steps.Add(
+            new()
+            {
+                Version = Version,
+                Action = action,
+                UnitId = unitId,
+                Reason = reason is null ? null : Cut(reason),
+                Cells = cells is not null && string.Join(' ', cells) is { Length: > 0 } codes ? codes : null,
+                By = actor.Name,
+                At = now,
+            }
+        );
+    }
 
-    /// <summary>From the Excel template.</summary>
-    Uploaded = 3,
-
-    /// <summary>From another system.</summary>
-    Api = 4,
-}
-
-/// <summary>An approved version, frozen with its figures.</summary>
-public sealed class FigureVersion
-{
-    public int SheetId { get; set; }
-
-    /// <summary>1, 2, ….</summary>
-    public int Number { get; set; }
-
-    /// <summary>The version of the form it was entered with.</summary>
-    public int FormVersionId { get; set; }
-
-    /// <summary>Every cell with a value, by code, as <see cref="FigureValues"/> writes them.</summary>
-    public required string Values { get; set; }
-
-    /// <summary>Why the version before was amended; null for the first.</summary>
-    public string? Reason { get; set; }
-
-    public required string SubmittedBy { get; set; }
-
-    public required string ApprovedBy { get; set; }
-
-    public DateTimeOffset ApprovedAt { get; set; }
-}
-
-/// <summary>Something that happened to a sheet as a whole: its trail of evidence, only added to.</summary>
-public sealed class FigureStep
-{
-    public long Id { get; set; }
-
-    public int SheetId { get; set; }
-
-    public int Version { get; set; }
-
-    public FigureAction Action { get; set; }
-
-    /// <summary>The unit for which an approver acted; null for the clerk's own steps.</summary>
-    public int? UnitId { get; set; }
-
-    public string? Reason { get; set; }
-
-    /// <summary>The cells that were returned, separated by blanks; null when the whole sheet was.</summary>
-    public string? Cells { get; set; }
-
-    public required string By { get; set; }
-
-    public DateTimeOffset At { get; set; }
-}
-
-public enum FigureAction : byte
-{
-    Submitted = 1,
-
-    /// <summary>Taken back by the clerk before anybody approved it.</summary>
-    Withdrawn = 2,
-    Approved = 3,
-    Returned = 4,
-
-    /// <summary>Opened again after approval.</summary>
-    Amended = 5,
+    private static string Cut(string text)
+    {
+        var trimmed = text.Trim();
+        return trimmed.Length <= FigureColumns.TextLength ? trimmed : trimmed[..FigureColumns.TextLength];
+    }
 }

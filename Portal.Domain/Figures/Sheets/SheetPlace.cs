@@ -7,7 +7,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Figures.Sheets;
 
-/// <summary>A sheet's place among forms, units and months: what is known of it without its row.</summary>
+/// <summary>The form, unit and month of a sheet: everything known about it without its row.</summary>
 public sealed record SheetPlace(SheetKey Key, FormInUse Form, int UnitId, ReferenceData Reference, FigureReference Figures, DateOnly Today)
 {
     public FormVersion Version => Form.At(Key.Month);
@@ -16,12 +16,14 @@ public sealed record SheetPlace(SheetKey Key, FormInUse Form, int UnitId, Refere
 
     public string UnitName => Reference.Units.NameAt(UnitId, Days.MonthEnd(Key.Month));
 
-    /// <summary>Writers of one sheet wait for one another.</summary>
+    /// <summary>The part of the write lane: writers of one sheet wait for one another.</summary>
     public int Part => unchecked((((UnitId * 397) ^ Form.Id) * 397) ^ Days.ToMonthNumber(Key.Month));
 
     public FigureSource? Source => Form.Stream is { } stream ? Figures.Sources.At(UnitId, stream, Key.Month) : null;
 
-    /// <summary>Who approves, in turn: the units above up to the district, and of a district or city the one above; who has none above, for its own.</summary>
+    /// <summary>
+    /// The approving units, in turn: all above up to the district; for a district or city the one above; for a root itself.
+    /// </summary>
     public IReadOnlyList<int> Approvers
     {
         get
@@ -39,16 +41,18 @@ public sealed record SheetPlace(SheetKey Key, FormInUse Form, int UnitId, Refere
 
     public bool IsWithin(UnitScope scope) => scope.Contains(Reference.Units, UnitId, Today);
 
-    /// <summary>Whether it is the turn of a unit for which the actor approves.</summary>
+    /// <summary>Whether the unit that approves next is one for which the actor approves.</summary>
     public bool MayApprove(Actor actor, FigureSheet sheet) =>
         sheet is { Status: FigureStatus.Submitted, AwaitingUnitId: { } turn }
         && actor.ScopeFor(Permissions.FiguresApprove).Contains(Reference.Units, turn, Today);
 }
 
-/// <summary>Finds the places of sheets, within what somebody may see.</summary>
+/// <summary>Finds the places of sheets within a scope.</summary>
 public sealed class SheetPlaces(IReferenceReader references, IFigureReferences figures, DistrictTime time)
 {
-    /// <summary>Null when there is no such form or unit, the unit does not owe it, the month has not begun, or it is out of scope.</summary>
+    /// <summary>
+    /// Null when there is no such form or unit, the unit does not owe it, the month has not begun, or it is out of scope.
+    /// </summary>
     public async Task<SheetPlace?> FindAsync(UnitScope scope, SheetKey key, CancellationToken cancellation)
     {
         var reference = await references.GetAsync(cancellation);
@@ -61,8 +65,4 @@ public sealed class SheetPlaces(IReferenceReader references, IFigureReferences f
             return null;
         return new(key, form, unit.Id, reference, known, time.Today);
     }
-
-    /// <exception cref="SheetRefusedException">There is no such place within the scope.</exception>
-    public async Task<SheetPlace> DemandAsync(UnitScope scope, SheetKey key, CancellationToken cancellation) =>
-        await FindAsync(scope, key, cancellation) ?? throw new SheetRefusedException("sheet.unknown");
 }

@@ -6,24 +6,21 @@ using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Figures.Sheets;
 
-/// <summary>Shows sheets, their history and their versions.</summary>
+/// <summary>Reads sheets for display, with their history and versions.</summary>
 public sealed class SheetReader(IDbContextFactory<PortalDb> databases, SheetPlaces places)
 {
     private static readonly IReadOnlyDictionary<string, FigureValue> s_nothing = new Dictionary<string, FigureValue>();
 
-    /// <summary>The sheet as it stands, with what stands beside it; one that nobody touched yet is empty.</summary>
+    /// <summary>The sheet with everything shown beside it; a sheet without a row is empty.</summary>
     /// <returns>Null when there is no such form or unit, the unit does not owe it, or it is out of the actor's scope.</returns>
     public async Task<SheetView?> OpenAsync(Actor actor, SheetKey key, CancellationToken cancellation = default)
     {
-        if (await places.FindAsync(SeenBy(actor), key, cancellation) is not { } place)
+        if (await places.FindAsync(VisibleTo(actor), key, cancellation) is not { } place)
             return null;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var sheet = await SheetStore.FindAsync(db, place, cancellation);
-        var steps = sheet is null
-            ? []
-            : await db.FigureSteps.AsNoTracking().Where(s => s.SheetId == sheet.Id).OrderByDescending(s => s.Id).ToListAsync(cancellation);
+        var sheet = await SheetStore.FindWithStepsAsync(db, place, cancellation) ?? new();
         var reported = await SheetStore.ReportedBeforeAsync(db, place, cancellation);
-        return View(actor, place, sheet ?? new FigureSheet(), steps) with
+        return View(actor, place, sheet) with
         {
             LastMonth = reported.GetValueOrDefault(key.Month.AddMonths(-1), s_nothing),
             LastYear = reported.GetValueOrDefault(key.Month.AddYears(-1), s_nothing),
@@ -39,7 +36,7 @@ public sealed class SheetReader(IDbContextFactory<PortalDb> databases, SheetPlac
         CancellationToken cancellation = default
     )
     {
-        if (await places.FindAsync(SeenBy(actor), key, cancellation) is not { } place)
+        if (await places.FindAsync(VisibleTo(actor), key, cancellation) is not { } place)
             return [];
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var sheets = db
@@ -55,7 +52,7 @@ public sealed class SheetReader(IDbContextFactory<PortalDb> databases, SheetPlac
     /// <summary>The approved versions, latest first, each with the cells in which it differs from the one before.</summary>
     public async Task<IReadOnlyList<VersionView>> VersionsAsync(Actor actor, SheetKey key, CancellationToken cancellation = default)
     {
-        if (await places.FindAsync(SeenBy(actor), key, cancellation) is not { } place)
+        if (await places.FindAsync(VisibleTo(actor), key, cancellation) is not { } place)
             return [];
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var sheets = db
@@ -77,10 +74,10 @@ public sealed class SheetReader(IDbContextFactory<PortalDb> databases, SheetPlac
         return views;
     }
 
-    // A sheet is seen by those who enter it too: a key that only writes is answered with the findings.
-    private static UnitScope SeenBy(Actor actor) => actor.ScopeFor(Permissions.FiguresRead).Or(actor.ScopeFor(Permissions.FiguresWrite));
+    // The permission to enter includes seeing: an API key that only writes receives the findings in its answer.
+    private static UnitScope VisibleTo(Actor actor) => actor.ScopeFor(Permissions.FiguresRead).Or(actor.ScopeFor(Permissions.FiguresWrite));
 
-    private static SheetView View(Actor actor, SheetPlace place, FigureSheet sheet, List<FigureStep> steps) =>
+    private static SheetView View(Actor actor, SheetPlace place, FigureSheet sheet) =>
         new()
         {
             Key = place.Key,
@@ -105,18 +102,17 @@ public sealed class SheetReader(IDbContextFactory<PortalDb> databases, SheetPlac
             SubmittedBy = sheet.SubmittedBy,
             ApprovedAt = sheet.ApprovedAt,
             Source = place.Source,
-            Steps = [.. steps.Select(s => ToView(place, s))],
-            May = Rights(actor, place, sheet, steps),
+            Steps = [.. sheet.Steps.OrderByDescending(s => s.Id).Select(s => ToView(place, s))],
+            May = Rights(actor, place, sheet),
         };
 
-    private static SheetRights Rights(Actor actor, SheetPlace place, FigureSheet sheet, List<FigureStep> steps)
+    private static SheetRights Rights(Actor actor, SheetPlace place, FigureSheet sheet)
     {
         var enters = place.IsWithin(actor.ScopeFor(Permissions.FiguresWrite));
-        var open = enters && sheet.Status is FigureStatus.Draft or FigureStatus.Returned;
         return new(
-            Enter: open,
-            Submit: open,
-            Withdraw: enters && sheet.Status == FigureStatus.Submitted && !SheetMoves.ApprovedSinceSubmission(steps),
+            Enter: enters && sheet.IsOpen,
+            Submit: enters && sheet.IsOpen,
+            Withdraw: enters && sheet.CanBeWithdrawn,
             Approve: place.MayApprove(actor, sheet),
             Amend: enters && sheet.Status == FigureStatus.Approved
         );

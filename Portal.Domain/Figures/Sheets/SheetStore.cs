@@ -5,20 +5,27 @@ using Portal.Domain.Figures.Values;
 
 namespace Portal.Domain.Figures.Sheets;
 
-/// <summary>Questions for sheets that several services ask.</summary>
+/// <summary>Queries for sheets, shared by several services.</summary>
 internal static class SheetStore
 {
-    /// <summary>The sheet with its cells; null when nobody touched it yet.</summary>
+    /// <summary>The sheet with its cells; null when it has no row yet.</summary>
     public static Task<FigureSheet?> FindAsync(PortalDb db, SheetPlace place, CancellationToken cancellation) =>
         db
             .FigureSheets.Include(s => s.Cells)
             .SingleOrDefaultAsync(s => s.UnitId == place.UnitId && s.FormId == place.Form.Id && s.Month == place.Key.Month, cancellation);
 
-    /// <exception cref="SheetRefusedException">Nobody touched it yet.</exception>
-    public static async Task<FigureSheet> DemandAsync(PortalDb db, SheetPlace place, CancellationToken cancellation) =>
-        await FindAsync(db, place, cancellation) ?? throw new SheetRefusedException("sheet.unknown");
+    /// <inheritdoc cref="FindAsync"/>
+    public static async Task<FigureSheet?> FindWithStepsAsync(PortalDb db, SheetPlace place, CancellationToken cancellation)
+    {
+        if (await FindAsync(db, place, cancellation) is not { } sheet)
+            return null;
+        await db.Entry(sheet).Collection(s => s.Steps).LoadAsync(cancellation);
+        return sheet;
+    }
 
-    /// <summary>What the unit has reported of the form by month, from the year before up to the month before; drafts are not reports.</summary>
+    /// <summary>
+    /// What the unit reported with the form by month, from the year before up to the month before; drafts are not reports.
+    /// </summary>
     public static Task<IReadOnlyDictionary<DateOnly, IReadOnlyDictionary<string, FigureValue>>> ReportedBeforeAsync(
         PortalDb db,
         SheetPlace place,
@@ -51,11 +58,11 @@ internal static class SheetStore
         return reported;
     }
 
-    /// <summary>What stands in the cells.</summary>
+    /// <summary>The values of the cells.</summary>
     public static IReadOnlyDictionary<string, FigureValue> Values(FigureSheet sheet) =>
         sheet.Cells.Where(c => !c.Value.IsMissing).ToDictionary(c => c.Code, c => c.Value, StringComparer.Ordinal);
 
-    /// <summary>What stands in the cells that the form asks: one that was begun before the form changed may hold others too.</summary>
+    /// <summary>The values of the form's cells: a sheet begun before the form changed may have other cells too.</summary>
     public static IReadOnlyDictionary<string, FigureValue> Values(FigureSheet sheet, FormDefinition definition) =>
         Values(sheet).Where(v => definition.Find(v.Key) is not null).ToDictionary(v => v.Key, v => v.Value, StringComparer.Ordinal);
 

@@ -4,14 +4,14 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Figures.Shipped;
 
-/// <summary>A form that the portal brings along. Once it is installed it is the office's own.</summary>
+/// <summary>A form that comes with the portal. Once installed, the office may change it.</summary>
 public sealed record ShippedForm(string Code, UnitKinds Kinds, int DeadlineWorkday, FormDefinition Definition)
 {
     /// <summary>Null when its figures are only kept.</summary>
     public RecordStream? Stream { get; init; }
 }
 
-/// <summary>The forms that the portal brings along: what the district's report needs.</summary>
+/// <summary>The forms that come with the portal: those that the district's report needs.</summary>
 public static class ShippedForms
 {
     private const string Prefix = "Figures.Shipped.";

@@ -5,7 +5,7 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Figures.Sources;
 
-/// <summary>Why what a unit reported for a month differs from what was counted from records.</summary>
+/// <summary>The explanation of the difference between a unit's reported figures of a month and those counted from records.</summary>
 public sealed class ReconciliationNote
 {
     /// <summary>The longest explanation, in characters.</summary>

@@ -2,7 +2,9 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Figures.Sources;
 
-/// <summary>数据来源: from a month on, whether a unit's figures of a stream come from records or from what its office enters. Without a rule: records.</summary>
+/// <summary>
+/// 数据来源: whether a unit's figures of a stream come, from a month on, from records or from entered sheets. Without a rule: records.
+/// </summary>
 public sealed class SourceRule
 {
     public int Id { get; set; }
@@ -11,7 +13,7 @@ public sealed class SourceRule
 
     public RecordStream Stream { get; set; }
 
-    /// <summary>The first day of the first month it holds for, until the next rule of the unit and stream.</summary>
+    /// <summary>The first day of the first month of the rule, which ends with the next one of the unit and stream.</summary>
     public DateOnly FromMonth { get; set; }
 
     public FigureSource Source { get; set; }

@@ -1,19 +1,22 @@
+using Portal.Domain.Documents.Packaging;
 using Portal.Domain.Documents.Workbooks;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Sheets;
 
 namespace Portal.Domain.Figures.Templates;
 
-/// <summary>A sheet as an Excel workbook to be filled in elsewhere: written for one unit and month, read back with everything wrong named by its cell.</summary>
+/// <summary>
+/// A sheet as an Excel workbook to fill in elsewhere: written for one unit and month; its reader names the cell of every error.
+/// </summary>
 public static class SheetTemplate
 {
-    /// <summary>The largest file that is taken, in bytes.</summary>
+    /// <summary>The largest file accepted, in bytes.</summary>
     public const int MostBytes = 5 << 20;
 
     public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-    // A template of the largest form unfolds to a fraction of this, whichever program saved it.
-    // The largest form has 2,000 cells to fill in, and as many beside them.
+    // A template of the largest form expands to a fraction of this, whichever program saved it: it has 2,000 cells to fill in, and as many
+    // beside them.
     internal static readonly WorkbookLimits Limits = new()
     {
         Package = new()
@@ -27,9 +30,13 @@ public static class SheetTemplate
         MergedAreas = 1_000,
         SharedTexts = 50_000,
         SharedCharacters = 2_000_000,
+        RowCharacters = 200_000,
+        Characters = 4_000_000,
     };
 
-    /// <summary>Writes the sheet with what stands in it, in the caller's language.</summary>
+    private static readonly TimeSpan s_mostWork = TimeSpan.FromSeconds(15);
+
+    /// <summary>Writes the sheet with its values, in the caller's language.</summary>
     /// <param name="target">Need not be seekable; left open.</param>
     public static void Write(SheetView view, Stream target)
     {
@@ -38,10 +45,10 @@ public static class SheetTemplate
         workbook.WriteTo(target);
     }
 
-    /// <summary>Reads a filled-in template for the sheet. What is wrong with the file is in the answer; nothing is saved.</summary>
-    /// <param name="file">At most <see cref="MostBytes"/> of it are looked at; left open.</param>
-    /// <param name="view">The sheet as it stands now.</param>
-    /// <param name="names">Names the form and the unit of a template that belongs elsewhere.</param>
+    /// <summary>Reads a filled-in template of the sheet. The answer has the file's errors; nothing is saved.</summary>
+    /// <param name="file">At most <see cref="MostBytes"/> are read; left open.</param>
+    /// <param name="view">The present sheet.</param>
+    /// <param name="names">Gives the names of form and unit for a template of another sheet.</param>
     public static async Task<TemplateContent> ReadAsync(
         Stream file,
         SheetView view,
@@ -54,7 +61,12 @@ public static class SheetTemplate
             return Refused(code, MostBytes >> 20);
         try
         {
-            return TemplateReader.Read(await TemplateCells.ReadAsync(content, Limits, cancellation), view, names);
+            var budget = new ReadBudget(s_mostWork, cancellation);
+            return TemplateReader.Read(await TemplateCells.ReadAsync(content, Limits, budget), view, names, budget);
+        }
+        catch (ReadBudgetSpentException spent)
+        {
+            return Refused("template.tooSlow", spent.Seconds);
         }
         catch (WorkbookRefusedException refused)
         {
@@ -65,19 +77,22 @@ public static class SheetTemplate
     private static TemplateContent Refused(WorkbookRefusedException refused) =>
         refused.Fault switch
         {
-            WorkbookFault.NoWorkbook => Refused("template.notExcel"),
-            WorkbookFault.Broken => Refused("template.broken"),
-            WorkbookFault.Unfolds => Refused("template.unfolds"),
-            WorkbookFault.TooManyCells or WorkbookFault.RowTooLong => Refused("template.tooManyCells", refused.Place),
+            WorkbookFault.NoWorkbook or WorkbookFault.Binary => Refused("template.notExcel"),
+            WorkbookFault.Broken => Refused("template.broken", refused, refused.PlaceInBrackets),
+            WorkbookFault.Excessive => Refused("template.excessive", refused),
+            WorkbookFault.OutsideSheet => Refused("template.outsideSheet", refused),
+            WorkbookFault.TooLarge => Refused("template.unfolds", refused),
+            WorkbookFault.TooManyCells or WorkbookFault.RowTooLong => Refused("template.tooManyCells", refused),
+            WorkbookFault.TooSlow => Refused("template.tooSlow", (int)s_mostWork.TotalSeconds),
         };
 
     private static TemplateContent Refused(string code, params object[] named) =>
         TemplateContent.Refused(new(Place: null, code, FormTexts.Say(code, named)));
 
-    private static TemplateContent Refused(string code, CellPlace? place) =>
-        TemplateContent.Refused(new(place?.ToString(), code, FormTexts.Say(code, place?.ToString() ?? "")));
+    private static TemplateContent Refused(string code, WorkbookRefusedException refused, string? named = null) =>
+        TemplateContent.Refused(new(refused.Place.Length == 0 ? null : refused.Place, code, FormTexts.Say(code, named ?? refused.Place)));
 
-    /// <returns>Why the file is not read; null when it is buffered and may be.</returns>
+    /// <returns>Why the file is refused; null when it is buffered.</returns>
     private static async Task<string?> BufferAsync(Stream file, MemoryStream content, CancellationToken cancellation)
     {
         var buffer = new byte[64 * 1024];
@@ -98,7 +113,7 @@ public static class SheetTemplate
         : "template.notExcel";
 }
 
-/// <summary>Names by code, as the reader of a message knows them; null for a code that nothing has.</summary>
+/// <summary>Names by code, as the reader of a message knows them; null for an unknown code.</summary>
 public sealed record SheetTemplateNames(Func<string, string?> Form, Func<string, string?> Unit)
 {
     /// <summary>The names of today.</summary>

@@ -1,3 +1,4 @@
+using Portal.Domain.Documents.Packaging;
 using Portal.Domain.Documents.Workbooks;
 
 namespace Portal.Domain.Figures.Templates;
@@ -13,9 +14,9 @@ internal sealed record TemplateCells(
     /// <summary>Reads the first sheet of a workbook from outside.</summary>
     /// <param name="content">Seekable; left open.</param>
     /// <exception cref="WorkbookRefusedException">It is no workbook, or a larger one than a template can be.</exception>
-    public static async Task<TemplateCells> ReadAsync(Stream content, WorkbookLimits limits, CancellationToken cancellation)
+    public static async Task<TemplateCells> ReadAsync(Stream content, WorkbookLimits limits, ReadBudget budget)
     {
-        using var sheet = await WorkbookReader.OpenAsync(content, limits, cancellation);
+        using var sheet = await WorkbookReader.OpenAsync(content, limits, budget);
         var cells = new Dictionary<CellPlace, TemplateCell>();
         while (sheet.Read())
         {
@@ -27,7 +28,7 @@ internal sealed record TemplateCells(
 
     public string Text(CellPlace place) => Cells.GetValueOrDefault(place).Text?.Trim() ?? "";
 
-    /// <summary>The area that covers the cell together with others; null when none does.</summary>
+    /// <summary>The merged area that contains the cell; null when there is none.</summary>
     public (CellPlace First, CellPlace Last)? MergedOver(CellPlace place)
     {
         foreach (var area in Merged)
@@ -55,7 +56,7 @@ internal sealed record TemplateCells(
 }
 
 /// <param name="Text">As shown, numbers invariant.</param>
-/// <param name="Kind">What the workbook says it is.</param>
+/// <param name="Kind">The kind in the workbook.</param>
 internal readonly record struct TemplateCell(string Text, TemplateCellKind Kind);
 
 internal enum TemplateCellKind
@@ -63,7 +64,7 @@ internal enum TemplateCellKind
     Number,
     Text,
 
-    /// <summary>True, an error such as <c>#DIV/0!</c>, or a date: no number that somebody entered.</summary>
+    /// <summary>A truth value, an error such as <c>#DIV/0!</c>, or a date: no entered number.</summary>
     Other,
     Formula,
 }

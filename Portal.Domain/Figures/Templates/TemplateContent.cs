@@ -3,14 +3,14 @@ using Portal.Domain.Figures.Values;
 
 namespace Portal.Domain.Figures.Templates;
 
-/// <summary>What an uploaded template says.</summary>
+/// <summary>The content of an uploaded template.</summary>
 /// <param name="Cells">The cells that were filled in, in the order of the form. Empty cells are left out: they change nothing.</param>
-/// <param name="Problems">What cannot be taken; while there is any, nothing is saved.</param>
+/// <param name="Problems">The errors; while there is any, nothing is saved.</param>
 public sealed record TemplateContent(IReadOnlyList<TemplateValue> Cells, IReadOnlyList<TemplateProblem> Problems)
 {
     internal static TemplateContent Refused(TemplateProblem problem) => new([], [problem]);
 
-    /// <summary>What saving it would change.</summary>
+    /// <summary>The changes that saving it would make.</summary>
     public IReadOnlyList<TemplateChange> Changes(SheetView view) =>
         [
             .. from cell in Cells
@@ -44,10 +44,10 @@ public sealed record TemplateContent(IReadOnlyList<TemplateValue> Cells, IReadOn
 /// <param name="SeenRevision">The sheet's revision when the template was downloaded.</param>
 public sealed record TemplateValue(string Code, string Place, FigureValue Value, long SeenRevision);
 
-/// <param name="SavedSinceBy">Who saved another value after the template was downloaded: theirs stays. Null when nobody did.</param>
+/// <param name="SavedSinceBy">The author of a later value, which stays; null when there is none.</param>
 public sealed record TemplateChange(string Code, string Place, FigureValue Before, FigureValue After, string? SavedSinceBy);
 
-/// <summary>Why a template is not taken.</summary>
+/// <summary>An error of a template, for which it is refused.</summary>
 /// <param name="Place">The template's cell, such as <c>D7</c>; null when the file as a whole is meant.</param>
 /// <param name="Code">Stable, such as <c>template.formula</c>.</param>
 /// <param name="Message">In the reader's language; names the cell.</param>

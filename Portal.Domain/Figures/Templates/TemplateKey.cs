@@ -3,9 +3,9 @@ using Portal.Domain.Figures.Sheets;
 
 namespace Portal.Domain.Figures.Templates;
 
-/// <summary>Says, in a hidden cell of the template, which sheet it is for and what its reader had seen.</summary>
-/// <param name="Version">The form's version: another one asks other questions.</param>
-/// <param name="Revision">The sheet's when it was downloaded: what others saved since is not overwritten unseen.</param>
+/// <summary>A hidden cell of the template that identifies its sheet and the state in which it was downloaded.</summary>
+/// <param name="Version">The form's version: another version has other questions.</param>
+/// <param name="Revision">The sheet's at the download: values saved since are not overwritten unseen.</param>
 internal sealed record TemplateKey(string Form, string Unit, string Month, int Version, long Revision)
 {
     private const string Mark = "figures";

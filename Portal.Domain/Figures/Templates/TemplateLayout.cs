@@ -20,7 +20,7 @@ internal enum TemplateStyle
 }
 
 /// <param name="Decimals">Of a number or an input.</param>
-/// <param name="Input">The form's cell that is entered here; null elsewhere.</param>
+/// <param name="Input">The form's cell to be entered here; null elsewhere.</param>
 internal sealed record TemplateSlot(
     int Column,
     TemplateStyle Style,
@@ -33,10 +33,12 @@ internal sealed record TemplateSlot(
 
 internal sealed record TemplateRow(IReadOnlyList<TemplateSlot> Slots, bool Hidden = false);
 
-/// <summary>Lays a sheet out on a worksheet: codes in a hidden column, labels, what was reported before, and the cells to fill in.</summary>
+/// <summary>
+/// Lays a sheet out on a worksheet: codes in a hidden column, labels, what was reported before, and the cells to fill in.
+/// </summary>
 /// <remarks>
-/// The first column and the rows beginning with <see cref="SectionMark"/> are for the portal, so that a template is understood
-/// wherever its rows end up and whichever program saved it.
+/// The first column and the rows beginning with <see cref="SectionMark"/> are for the portal, so that it can read a template
+/// with its rows in any order, saved by any program.
 /// </remarks>
 internal sealed class TemplateLayout
 {
@@ -63,10 +65,10 @@ internal sealed class TemplateLayout
         return layout._rows;
     }
 
-    /// <summary>How many rows stay in sight above.</summary>
+    /// <summary>The number of rows that stay visible when scrolling.</summary>
     public static int FrozenRows => 4;
 
-    /// <summary>What stands over a column or before a row: the name and, where there is one, the unit.</summary>
+    /// <summary>The label of a column or row: the name and, if it has one, the unit.</summary>
     public static string Label(FormLine line, CultureInfo culture) =>
         line.Traits?.Unit?.In(culture) is { Length: > 0 } unit
             ? FormTexts.In(culture, "template.labelWithUnit", line.Name.In(culture), unit)

@@ -1,35 +1,46 @@
 using System.Globalization;
+using Portal.Domain.Documents.Packaging;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Values;
+using Portal.Domain.Shared;
 
 namespace Portal.Domain.Figures.Templates;
 
-/// <summary>Understands the cells of a workbook as a filled-in template of one sheet.</summary>
+/// <summary>Reads the cells of a workbook as a filled-in template of one sheet.</summary>
 internal sealed class TemplateReader
 {
     private const int KeyWithin = 20; // rows
     private const int MostProblems = 100;
+    private const int LongestLabel = 1_000; // characters
 
     private static readonly CultureInfo[] s_languages = [CultureInfo.GetCultureInfo("zh-CN"), CultureInfo.GetCultureInfo("en")];
 
     private readonly TemplateCells _cells;
+    private readonly ILookup<int, KeyValuePair<CellPlace, TemplateCell>> _rows;
     private readonly SheetView _view;
+    private readonly ReadBudget _budget;
     private readonly List<TemplateProblem> _problems = [];
     private readonly Dictionary<string, TemplateValue> _values = new(StringComparer.Ordinal);
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private long _revision;
+    private int _problemsOmitted;
 
-    private TemplateReader(TemplateCells cells, SheetView view) => (_cells, _view) = (cells, view);
-
-    public static TemplateContent Read(TemplateCells cells, SheetView view, SheetTemplateNames names)
+    private TemplateReader(TemplateCells cells, SheetView view, ReadBudget budget)
     {
-        var reader = new TemplateReader(cells, view);
+        (_cells, _view, _budget) = (cells, view, budget);
+        _rows = cells.Cells.ToLookup(c => c.Key.Row);
+    }
+
+    /// <exception cref="ReadBudgetSpentException">Reading it takes too much work.</exception>
+    public static TemplateContent Read(TemplateCells cells, SheetView view, SheetTemplateNames names, ReadBudget budget)
+    {
+        var reader = new TemplateReader(cells, view, budget);
         if (reader.CheckKey(names))
             reader.ReadSections();
         return new(
             [.. view.Definition.Cells.Select(c => reader._values.GetValueOrDefault(c.Code)).OfType<TemplateValue>()],
-            reader._problems
+            reader.AllProblems()
         );
     }
 
@@ -65,6 +76,7 @@ internal sealed class TemplateReader
         Dictionary<int, FormLine?> columns = [];
         foreach (var place in rows)
         {
+            _budget.Check();
             var code = _cells.Text(place);
             if (code == TemplateLayout.HeadingMark)
                 CheckHeadings(place.Row, columns);
@@ -73,7 +85,7 @@ internal sealed class TemplateReader
             else if (section is not null)
                 ReadRow(place, code, section, columns);
         }
-        foreach (var cell in _view.Definition.Cells.Where(c => !_seen.Contains(c.Code)).Take(MostProblems))
+        foreach (var cell in _view.Definition.Cells.Where(c => !_seen.Contains(c.Code)))
             Add(null, "template.cellMissing", cell.Name);
     }
 
@@ -85,11 +97,7 @@ internal sealed class TemplateReader
             return (null, []);
         }
         var columns = new Dictionary<int, FormLine?>();
-        foreach (
-            var (at, cell) in _cells
-                .Cells.Where(c => c.Key.Row == place.Row && c.Key.Column > TemplateLayout.LabelColumn)
-                .OrderBy(c => c.Key.Column)
-        )
+        foreach (var (at, cell) in _rows[place.Row].Where(c => c.Key.Column > TemplateLayout.LabelColumn).OrderBy(c => c.Key.Column))
         {
             var name = cell.Text.Trim();
             var line = section.Columns.FirstOrDefault(c => c.Code == name);
@@ -101,7 +109,7 @@ internal sealed class TemplateReader
         return (section, columns);
     }
 
-    // Whoever moves the words over the columns means other numbers than the codes beneath say.
+    // With a changed heading, the author means other numbers than the codes beneath.
     private void CheckHeadings(int row, Dictionary<int, FormLine?> columns)
     {
         foreach (var (column, line) in columns)
@@ -118,10 +126,14 @@ internal sealed class TemplateReader
             Add(place, "template.heading", words, expected(CultureInfo.CurrentUICulture));
     }
 
-    private static bool Same(string a, string b) => string.Equals(Plain(a), Plain(b), StringComparison.OrdinalIgnoreCase);
+    // Bringing a long text to one form may take very long.
+    private static bool Same(string a, string b) =>
+        a.Length <= LongestLabel && string.Equals(Plain(a), Plain(b), StringComparison.OrdinalIgnoreCase);
 
     private static string Plain(string text) =>
-        string.Concat(text.Normalize(System.Text.NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c)));
+        RecordText.IsStorable(text)
+            ? string.Concat(text.Normalize(System.Text.NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c)))
+            : text;
 
     private void ReadRow(CellPlace place, string code, FormSection section, Dictionary<int, FormLine?> columns)
     {
@@ -191,5 +203,12 @@ internal sealed class TemplateReader
     {
         if (_problems.Count < MostProblems)
             _problems.Add(problem);
+        else
+            _problemsOmitted++;
     }
+
+    private IReadOnlyList<TemplateProblem> AllProblems() =>
+        _problemsOmitted == 0
+            ? _problems
+            : [.. _problems, new(Place: null, "template.more", FormTexts.Say("template.more", _problemsOmitted))];
 }

@@ -3,7 +3,7 @@ using Portal.Domain.Figures.Forms;
 
 namespace Portal.Domain.Figures.Templates;
 
-/// <summary>The looks of a template: what is typed in is framed and unlocked, what is read only is grey.</summary>
+/// <summary>The styles of a template: cells to fill in are framed and unlocked, others are grey.</summary>
 internal static class TemplateStyles
 {
     private const uint FirstOwnFormat = 164;
@@ -11,7 +11,7 @@ internal static class TemplateStyles
 
     private static readonly TemplateStyle[] s_styles = Enum.GetValues<TemplateStyle>();
 
-    /// <summary>The number of the look of a style with so many decimals.</summary>
+    /// <summary>The index of a style with so many decimals.</summary>
     public static uint Index(TemplateStyle style, int decimals) =>
         (uint)((Array.IndexOf(s_styles, style) * (IndicatorTraits.MostDecimals + 1)) + decimals);
 
@@ -36,7 +36,7 @@ internal static class TemplateStyles
             new CellStyleFormats(new CellFormat()),
             new CellFormats(
                 s_styles.SelectMany(style =>
-                    Enumerable.Range(0, IndicatorTraits.MostDecimals + 1).Select(decimals => Look(style, decimals))
+                    Enumerable.Range(0, IndicatorTraits.MostDecimals + 1).Select(decimals => CellFormatOf(style, decimals))
                 )
             )
         );
@@ -62,7 +62,7 @@ internal static class TemplateStyles
 
     private static Color Grey() => new() { Rgb = "FF8A96A3" };
 
-    private static CellFormat Look(TemplateStyle style, int decimals)
+    private static CellFormat CellFormatOf(TemplateStyle style, int decimals)
     {
         var isNumber = style is TemplateStyle.Input or TemplateStyle.Reference or TemplateStyle.Total;
         return new CellFormat(Alignment(style), new Protection { Locked = style != TemplateStyle.Input })
@@ -86,7 +86,7 @@ internal static class TemplateStyles
             TemplateStyle.Title => 1,
             TemplateStyle.Section or TemplateStyle.Heading or TemplateStyle.Total => 2,
             TemplateStyle.Note or TemplateStyle.Reference or TemplateStyle.Help => Fonts - 1,
-            _ => 0,
+            TemplateStyle.Plain or TemplateStyle.Label or TemplateStyle.Input => 0,
         };
 
     private static Alignment Alignment(TemplateStyle style) =>
@@ -96,7 +96,12 @@ internal static class TemplateStyles
             {
                 TemplateStyle.Input or TemplateStyle.Reference or TemplateStyle.Total => HorizontalAlignmentValues.Right,
                 TemplateStyle.Heading => HorizontalAlignmentValues.Center,
-                _ => HorizontalAlignmentValues.Left,
+                TemplateStyle.Plain
+                or TemplateStyle.Title
+                or TemplateStyle.Note
+                or TemplateStyle.Section
+                or TemplateStyle.Label
+                or TemplateStyle.Help => HorizontalAlignmentValues.Left,
             },
             Vertical = VerticalAlignmentValues.Center,
             WrapText = style is TemplateStyle.Heading or TemplateStyle.Label,

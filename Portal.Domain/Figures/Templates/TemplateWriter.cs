@@ -6,7 +6,7 @@ using Portal.Domain.Figures.Forms;
 
 namespace Portal.Domain.Figures.Templates;
 
-/// <summary>Writes a laid-out sheet as a workbook of one worksheet, protected but for the cells to fill in.</summary>
+/// <summary>Writes a laid-out sheet as a workbook of one worksheet, protected except for the cells to fill in.</summary>
 internal static class TemplateWriter
 {
     private const int LabelWidth = 30;
@@ -146,7 +146,7 @@ internal static class TemplateWriter
         return cell;
     }
 
-    // Texts stand in the cell itself and never begin a formula, whatever they begin with.
+    // Inline texts never begin a formula, whatever their first character.
     private static void SetText(Cell cell, string text)
     {
         cell.DataType = CellValues.InlineString;
@@ -155,7 +155,7 @@ internal static class TemplateWriter
 
     private static DataValidations Validations(IReadOnlyList<TemplateRow> rows)
     {
-        // One rule for all cells that take the same and are explained alike.
+        // One rule for all cells with equal limits and explanation.
         var alike = Inputs(rows)
             .GroupBy(i => (i.Cell.Traits.Decimals, i.Cell.Traits.MayNotApply, Line: i.Cell.Column ?? i.Cell.Row))
             .ToList();
@@ -170,7 +170,7 @@ internal static class TemplateWriter
         var first = places[0];
         var line = cell.Column ?? cell.Row;
         var whole = cell.Traits.Decimals == 0 ? $",{first}=INT({first})" : "";
-        // A word compared as a number is an error, and an error is refused: so numbers and words are asked apart.
+        // Excel refuses a word compared as a number, so numbers and words are tested separately.
         var words = cell.Traits.MayNotApply ? $"OR({first}=\"{FormTexts.Say("template.notApplicable")}\",{first}=\"-\")" : "FALSE";
         return new DataValidation(new Formula1($"IF(ISNUMBER({first}),AND({first}>=0{whole}),{words})"))
         {

@@ -1,14 +1,17 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Portal.Domain.Shared;
 
 namespace Portal.Domain.Figures.Values;
 
-/// <summary>What stands in a cell: a number, 不适用, or (by default) nothing yet. Zero is a number; nothing is not zero.</summary>
+/// <summary>The value of a cell: a number, 不适用, or (by default) nothing yet. Zero is a number; nothing is not zero.</summary>
 public readonly partial record struct FigureValue
 {
     /// <summary>The largest number a cell takes.</summary>
     public const decimal Largest = 999_999_999_999m;
+
+    private const int LongestText = 200; // characters
 
     private static readonly string[] s_notApplicable = ["-", "—", "–", "/", "不适用", "无此项", "N/A", "NA"];
 
@@ -35,11 +38,14 @@ public readonly partial record struct FigureValue
         return new(number / 1.0000000000000000000000000000m, notApplicable: false); // 5.00 and 5 are one value
     }
 
-    /// <summary>Reads what somebody typed, pasted or uploaded: full-width digits, thousands separators and blanks are understood.</summary>
-    /// <returns>Null when <paramref name="value"/> was read; else the code of what is wrong.</returns>
+    /// <summary>Parses typed, pasted or uploaded text: full-width digits, thousands separators and blanks are understood.</summary>
+    /// <returns>Null when <paramref name="value"/> was parsed; else the code of the problem.</returns>
     public static string? TryRead(string? text, out FigureValue value)
     {
         value = Missing;
+        // Unpaired surrogates have no normal form, and that of a long text may take very long to find.
+        if (text is not null && (text.Length > LongestText || !RecordText.IsStorable(text)))
+            return "value.notNumber";
         var plain = (text ?? "")
             .Normalize(NormalizationForm.FormKC)
             .Replace(" ", "", StringComparison.Ordinal)
@@ -66,7 +72,7 @@ public readonly partial record struct FigureValue
         return null;
     }
 
-    /// <summary>As it is stored in versions and told by the API: digits, <c>n/a</c>, or nothing.</summary>
+    /// <summary>The text stored in versions and sent by the API: digits, <c>n/a</c>, or nothing.</summary>
     public override string ToString() => NotApplicable ? "n/a" : Number?.ToString(CultureInfo.InvariantCulture) ?? "";
 
     [GeneratedRegex(@"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$", RegexOptions.ExplicitCapture, 1_000)]

@@ -61,7 +61,21 @@ public sealed class ImportBatch
 
     public long Unchanged { get; set; }
 
+    /// <inheritdoc cref="Pipeline.IntakeResult.Stale"/>
+    public long Stale { get; set; }
+
+    /// <inheritdoc cref="Pipeline.IntakeResult.Cleared"/>
+    public long Cleared { get; set; }
+
+    /// <inheritdoc cref="Pipeline.IntakeResult.Doubtful"/>
+    public long Doubtful { get; set; }
+
     public long Rejected { get; set; }
+
+    /// <summary>
+    /// Notices about the file, and about rows that were taken, as a JSON array of sentences; null when there are none.
+    /// </summary>
+    public string? NoticesJson { get; set; }
 
     /// <summary>The reason why the whole file failed; null unless <see cref="ImportStatus.Failed"/>.</summary>
     public string? Failure { get; set; }

@@ -28,37 +28,62 @@ public sealed record ImportRequest(RecordStream Stream, string FileName, string 
 }
 
 /// <summary>Requests, lists and cancels imports. A job runs them, see <see cref="ImportRunner"/>.</summary>
-public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IReferenceReader references, DistrictTime time)
+public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IReferenceReader references, WriteGate gate, DistrictTime time)
 {
     /// <summary>Rows per query of a download of rejected rows.</summary>
     private const int RowsPerQuery = 2_000;
 
-    /// <summary>Asks for an import; its rows may name the units for which the actor may write the stream now.</summary>
+    /// <summary>The most by which the clocks of two processes differ.</summary>
+    private static readonly TimeSpan s_clockTolerance = TimeSpan.FromMinutes(10);
+
+    /// <summary>Requests an import; its rows may name the units for which the actor may write the stream now.</summary>
     /// <exception cref="PermissionDeniedException">The actor may not import, or not write the stream.</exception>
     public async Task<Guid> AddAsync(Actor actor, ImportRequest request, CancellationToken cancellation = default)
     {
         actor.Demand(Permissions.ImportsRun);
         actor.Demand(RecordPermissions.Write(request.Stream));
-        var batch = new ImportBatch
-        {
-            Id = Guid.CreateVersion7(time.Now),
-            Stream = request.Stream,
-            FileName = Cut(request.FileName),
-            StoredPath = request.StoredName,
-            MappingJson = request.Mapping is { } mapping ? ProfileJson.Write(mapping) : null,
-            DefaultSource = request.DefaultSource,
-            DryRun = request.DryRun,
-            Status = ImportStatus.Queued,
-            CreatedAt = time.Now,
-            CreatedBy = actor.Name,
-            Language = CultureInfo.CurrentUICulture.Name,
-            Scope = actor.ScopeFor(RecordPermissions.Write(request.Stream)).ToText(),
-            BytesTotal = request.Length,
-        };
+        var batch = New(actor, request);
         await using var db = await databases.CreateDbContextAsync(cancellation);
         db.ImportBatches.Add(batch);
         await db.SaveChangesAsync(cancellation);
         return batch.Id;
+    }
+
+    /// <summary>Imports the file of a tried import, with the mapping and the source with which it was tried.</summary>
+    /// <returns>Null when there is no such import within the actor's scope, or its file was deleted or is imported already.</returns>
+    /// <exception cref="PermissionDeniedException">The actor may not import, or not write the stream.</exception>
+    public async Task<Guid?> AddTriedAsync(Actor actor, Guid tried, CancellationToken cancellation = default)
+    {
+        actor.Demand(Permissions.ImportsRun);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
+        if (
+            await (await VisibleAsync(db, actor, cancellation)).AsTracking().SingleOrDefaultAsync(b => b.Id == tried, cancellation)
+            is not { DryRun: true, Status: ImportStatus.Completed, StoredPath: { } file } batch
+        )
+            return null;
+        actor.Demand(RecordPermissions.Write(batch.Stream));
+        var request = new ImportRequest(batch.Stream, batch.FileName, file)
+        {
+            Mapping = batch.MappingJson is { } json ? ProfileJson.Read(json) : null,
+            DefaultSource = batch.DefaultSource,
+            Length = batch.BytesTotal,
+        };
+        var next = New(actor, request);
+        db.ImportBatches.Add(next);
+        batch.StoredPath = null; // the next import deletes the file
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return next.Id;
+    }
+
+    /// <summary>Tried imports that ended before the instant give their files up.</summary>
+    public async Task ReleaseTriedAsync(DateTimeOffset endedBefore, CancellationToken cancellation = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await db
+            .ImportBatches.Where(b => b.DryRun && b.StoredPath != null && b.Status == ImportStatus.Completed && b.FinishedAt < endedBefore)
+            .ExecuteUpdateAsync(s => s.SetProperty(b => b.StoredPath, (string?)null), cancellation);
     }
 
     /// <summary>The imports sent for units for which the actor runs imports, latest first.</summary>
@@ -105,21 +130,24 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IRefere
     }
 
     /// <summary>
-    /// Queues running imports again whose last heartbeat is older than the instant: their process has stopped.
-    /// A second run changes nothing that the first one wrote.
+    /// Queues running imports again when their last heartbeat is older than the instant: their process has stopped.
+    /// So are those with a heartbeat from the future: the clock was set back since. A second run changes nothing that the first one wrote.
     /// </summary>
     /// <returns>The ids of the queued imports.</returns>
     public async Task<IReadOnlyList<Guid>> RequeueAsync(DateTimeOffset notSeenSince, CancellationToken cancellation = default)
     {
+        var ahead = time.Now + s_clockTolerance;
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var stale = await db
-            .ImportBatches.Where(b => b.Status == ImportStatus.Running && b.SeenAt < notSeenSince)
+            .ImportBatches.Where(b => b.Status == ImportStatus.Running && (b.SeenAt < notSeenSince || b.SeenAt > ahead))
             .Select(b => b.Id)
             .ToListAsync(cancellation);
         if (stale.Count == 0)
             return [];
         await db
-            .ImportBatches.Where(b => stale.Contains(b.Id) && b.Status == ImportStatus.Running && b.SeenAt < notSeenSince)
+            .ImportBatches.Where(b =>
+                stale.Contains(b.Id) && b.Status == ImportStatus.Running && (b.SeenAt < notSeenSince || b.SeenAt > ahead)
+            )
             .ExecuteUpdateAsync(s => s.SetProperty(b => b.Status, ImportStatus.Queued), cancellation);
         return stale;
     }
@@ -158,6 +186,24 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IRefere
             (line, after) = (some[^1].Line, some[^1].Id);
         }
     }
+
+    private ImportBatch New(Actor actor, ImportRequest request) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(time.Now),
+            Stream = request.Stream,
+            FileName = Cut(request.FileName),
+            StoredPath = request.StoredName,
+            MappingJson = request.Mapping is { } mapping ? ProfileJson.Write(mapping) : null,
+            DefaultSource = request.DefaultSource,
+            DryRun = request.DryRun,
+            Status = ImportStatus.Queued,
+            CreatedAt = time.Now,
+            CreatedBy = actor.Name,
+            Language = CultureInfo.CurrentUICulture.Name,
+            Scope = actor.ScopeFor(RecordPermissions.Write(request.Stream)).ToText(),
+            BytesTotal = request.Length,
+        };
 
     private async Task<IQueryable<ImportBatch>> VisibleAsync(PortalDb db, Actor actor, CancellationToken cancellation)
     {

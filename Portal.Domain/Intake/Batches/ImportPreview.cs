@@ -1,7 +1,9 @@
+using Portal.Domain.Access;
 using Portal.Domain.Documents.Packaging;
 using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Rows;
+using Portal.Domain.Records;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake.Batches;
@@ -20,31 +22,66 @@ public sealed class ImportPreview(ImportStore store, RecordFileReader reader, IR
     public const int ValuesKept = 30;
 
     private const int RowsInspected = 500;
+    private const int CharactersInspected = 4 << 20;
+    private const int FieldsShown = 50;
 
+    private static readonly TimeSpan s_mostWork = TimeSpan.FromSeconds(30);
+
+    /// <exception cref="PermissionDeniedException">The actor may not import.</exception>
     /// <exception cref="RecordFileException">Nothing in the file can be read.</exception>
-    public async Task<FileInspection> InspectAsync(string storedName, string fileName, CancellationToken cancellation = default)
+    public Task<FileInspection> InspectAsync(Actor actor, string storedName, string fileName, CancellationToken cancellation = default)
+    {
+        actor.Demand(Permissions.ImportsRun);
+        // A page that reads the file itself could not be left before the end.
+        return Task.Run(() => InspectAsync(storedName, fileName, cancellation), cancellation);
+    }
+
+    private async Task<FileInspection> InspectAsync(string storedName, string fileName, CancellationToken cancellation)
     {
         await using var content = store.Open(storedName);
         var format = await FileIntake.FormatAsync(content, fileName, cancellation);
-        await using var table = await RowTables.OpenAsync(content, format, jsonColumns: null, new ZipLimits(), cancellation);
-        var rows = new List<IReadOnlyList<string>>();
-        while (rows.Count < RowsInspected && await ReadAsync(table, cancellation))
+        await using var table = await RowTables.OpenAsync(
+            content,
+            format,
+            new RowTableOptions { IsKnown = IsKnown },
+            new ReadBudget(s_mostWork, cancellation)
+        );
+        var (rows, characters) = (new List<IReadOnlyList<string?>>(), 0);
+        while (rows.Count < RowsInspected && characters < CharactersInspected && await ReadAsync(table, cancellation))
+        {
             rows.Add(table.CopyCells());
+            characters += rows[^1].Sum(cell => cell?.Length ?? 0);
+        }
         return new(format, table.Columns, [.. table.Columns.Select((_, column) => Values(rows, column))]);
     }
 
-    /// <summary>The first rows, each with every reason for which an import would reject it. A dry run: nothing is stored.</summary>
+    /// <summary>
+    /// The first rows, shortened, each with every reason for which an import would reject it. A dry run: nothing is stored.
+    /// </summary>
+    /// <exception cref="PermissionDeniedException">The actor may not import.</exception>
     /// <exception cref="RecordFileException">Nothing in the file can be read.</exception>
-    public async Task<IReadOnlyList<ParsedRow>> ReadAsync(
+    public Task<IReadOnlyList<ParsedRow>> ReadAsync(
+        Actor actor,
         string storedName,
         FileIntakeRequest request,
         int most,
         CancellationToken cancellation = default
     )
     {
+        actor.Demand(Permissions.ImportsRun);
+        return Task.Run(() => ReadAsync(storedName, request, most, cancellation), cancellation);
+    }
+
+    private async Task<IReadOnlyList<ParsedRow>> ReadAsync(
+        string storedName,
+        FileIntakeRequest request,
+        int most,
+        CancellationToken cancellation
+    )
+    {
         await using var content = store.Open(storedName);
         var format = await FileIntake.FormatAsync(content, request.FileName, cancellation);
-        var options = new RecordFileOptions(request.Stream, format) { Mapping = request.Mapping, DefaultSource = request.DefaultSource };
+        var options = FileIntake.FileOptions(request, format) with { MostWork = s_mostWork };
         await using var file = await reader.OpenAsync(content, options, cancellation);
         var rows = await file.ReadAsync(cancellation).Take(most).ToListAsync(cancellation);
         var rejected = new Dictionary<long, ParsedRow>();
@@ -58,8 +95,14 @@ public sealed class ImportPreview(ImportStore store, RecordFileReader reader, IR
             },
             cancellation: cancellation
         );
-        return rows.ConvertAll(row => rejected.TryGetValue(row.Line, out var refused) ? row with { Errors = refused.Errors } : row);
+        return rows.ConvertAll(row => Shown(rejected.TryGetValue(row.Line, out var refused) ? row with { Errors = refused.Errors } : row));
     }
+
+    private static ParsedRow Shown(ParsedRow row) =>
+        row with
+        {
+            Fields = [.. row.Fields.Take(FieldsShown).Select(field => RecordText.ForDisplay(field ?? ""))],
+        };
 
     private static async Task<bool> ReadAsync(RowTable table, CancellationToken cancellation)
     {
@@ -73,10 +116,13 @@ public sealed class ImportPreview(ImportStore store, RecordFileReader reader, IR
         }
     }
 
-    private static IReadOnlyList<string> Values(List<IReadOnlyList<string>> rows, int column) =>
+    private static bool IsKnown(string heading) =>
+        RecordFields.Find(heading, RecordStream.Appeals) is not null || RecordFields.Find(heading, RecordStream.Cases) is not null;
+
+    private static IReadOnlyList<string> Values(List<IReadOnlyList<string?>> rows, int column) =>
         [
             .. rows.Where(r => column < r.Count)
-                .Select(r => r[column].Trim())
+                .Select(r => (r[column] ?? "").Trim())
                 .CountBy(v => v)
                 .OrderByDescending(v => v.Value)
                 .Take(ValuesKept)

@@ -12,11 +12,13 @@ using Portal.Domain.Shared;
 namespace Portal.Domain.Intake.Batches;
 
 /// <summary>
-/// Runs one import. A second run is harmless: records already written do not change, and rejected rows replace those of the first run.
+/// Runs one import. The counts and rejected rows are stored with the records of each batch of rows: a run that follows an interrupted one
+/// goes on behind its last batch, and tells of both together.
 /// </summary>
 public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileIntake intake, ImportStore store, DistrictTime time)
 {
     private const int RejectedPerWrite = 500;
+    private const int NoticesKept = 100;
 
     /// <summary>Does nothing unless the import is queued, so two processes never run the same one.</summary>
     public async Task RunAsync(Guid id, CancellationToken stop)
@@ -30,20 +32,22 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
         {
             var outcome = await ImportAsync(batch, cancelled);
             await FinishAsync(
-                id,
+                batch,
                 outcome.Break is null ? ImportStatus.Completed : ImportStatus.Failed,
                 outcome.Break?.Message,
-                outcome.Result
+                outcome.Result,
+                [.. outcome.Notices, .. outcome.Result.Notices.Take(NoticesKept).Select(notice => notice.Message)]
             );
         }
         catch (OperationCanceledException) when (cancelled.IsCancellationRequested && !stop.IsCancellationRequested)
         {
-            // A user cancelled the import; its status is already Cancelled.
+            if (!await IsCancelledAsync(id))
+                return; // another process has taken the import over, and needs the file
         }
         catch (Exception failure) when (failure is RecordFileException or ProfileException or FileNotFoundException)
         {
             await FinishAsync(
-                id,
+                batch,
                 ImportStatus.Failed,
                 failure is FileNotFoundException ? RowErrors.Message("file.gone") : failure.Message,
                 result: null
@@ -52,9 +56,11 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
         catch
         {
             // The process stops or the database is unreachable: queue the import for another run.
-            await RequeueAsync(id);
+            await RequeueAsync(batch);
             throw;
         }
+        if (batch.DryRun && await IsCompletedAsync(id))
+            return; // the file is kept: an import without the trial may follow
         store.Delete(batch.StoredPath!);
         await ClearStoredPathAsync(id);
     }
@@ -62,19 +68,29 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
     private async Task<ImportBatch?> BeginAsync(Guid id, CancellationToken stop)
     {
         await using var db = await databases.CreateDbContextAsync(stop);
+        var batch = await db.ImportBatches.AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, stop);
+        if (batch is not { StoredPath: not null, Status: ImportStatus.Queued })
+            return null;
+        // Another instant than that of the last run, which may not have noticed that it lost the import.
+        var now = time.Now;
+        var at = batch.StartedAt == now ? now + DistrictTime.Tick : now;
         var started = await db
-            .ImportBatches.Where(b => b.Id == id && b.StoredPath != null && b.Status == ImportStatus.Queued)
+            .ImportBatches.Where(b => b.Id == id && b.Status == ImportStatus.Queued && b.StartedAt == batch.StartedAt)
             .ExecuteUpdateAsync(
-                s =>
-                    s.SetProperty(b => b.Status, ImportStatus.Running)
-                        .SetProperty(b => b.StartedAt, time.Now)
-                        .SetProperty(b => b.SeenAt, time.Now),
+                s => s.SetProperty(b => b.Status, ImportStatus.Running).SetProperty(b => b.StartedAt, at).SetProperty(b => b.SeenAt, now),
                 stop
             );
         if (started == 0)
             return null;
-        await db.RejectedRows.Where(r => r.BatchId == id).ExecuteDeleteAsync(stop);
-        return await db.ImportBatches.AsNoTracking().SingleAsync(b => b.Id == id, stop);
+        batch.StartedAt = at;
+        // A dry run keeps no records to go on from.
+        if (batch.DryRun || await db.RejectedRows.CountAsync(r => r.BatchId == id, stop) != batch.Rejected)
+        {
+            await db.RejectedRows.Where(r => r.BatchId == id).ExecuteDeleteAsync(stop);
+            (batch.Received, batch.Created, batch.Updated, batch.Unchanged, batch.Rejected) = (0, 0, 0, 0, 0);
+            (batch.Stale, batch.Cleared, batch.Doubtful) = (0, 0, 0);
+        }
+        return batch;
     }
 
     private async Task<FileIntakeOutcome> ImportAsync(ImportBatch batch, CancellationTokenSource cancelled)
@@ -85,6 +101,21 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
             Mapping = batch.MappingJson is { } json ? ProfileJson.Read(json) : null,
             DefaultSource = batch.DefaultSource,
             DryRun = batch.DryRun,
+            Sender = batch.CreatedBy,
+            ImportId = batch.Id,
+            FileTime = batch.CreatedAt,
+            ResumeFrom = new()
+            {
+                Received = batch.Received,
+                Created = batch.Created,
+                Updated = batch.Updated,
+                Unchanged = batch.Unchanged,
+                Stale = batch.Stale,
+                Cleared = batch.Cleared,
+                Doubtful = batch.Doubtful,
+                Rejected = batch.Rejected,
+            },
+            Checkpoint = (db, result, rejected, token) => CheckpointAsync(db, batch, result, rejected, cancelled, token),
         };
         var unsaved = new List<RejectedRow>(RejectedPerWrite);
         try
@@ -93,8 +124,8 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
                 content,
                 request,
                 columns => SaveColumnsAsync(batch.Id, columns),
-                (row, token) => RejectAsync(batch.Id, row, unsaved, token),
-                new BatchProgress(result => SaveProgress(batch.Id, result, content, cancelled)),
+                batch.DryRun ? (row, token) => RejectAsync(batch.Id, row, unsaved, token) : null,
+                new BatchProgress(result => SaveProgress(batch, result, content, cancelled)),
                 cancelled.Token
             );
             await WriteRejectedAsync(unsaved, cancelled.Token);
@@ -108,20 +139,50 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
         }
     }
 
+    private static async Task CheckpointAsync(
+        PortalDb db,
+        ImportBatch batch,
+        IntakeResult result,
+        IReadOnlyList<ParsedRow> rejected,
+        CancellationTokenSource cancelled,
+        CancellationToken cancellation
+    )
+    {
+        var held = await Held(db, batch)
+            .ExecuteUpdateAsync(
+                s =>
+                    s.SetProperty(b => b.Received, result.Received)
+                        .SetProperty(b => b.Created, result.Created)
+                        .SetProperty(b => b.Updated, result.Updated)
+                        .SetProperty(b => b.Unchanged, result.Unchanged)
+                        .SetProperty(b => b.Stale, result.Stale)
+                        .SetProperty(b => b.Cleared, result.Cleared)
+                        .SetProperty(b => b.Doubtful, result.Doubtful)
+                        .SetProperty(b => b.Rejected, result.Rejected),
+                cancellation
+            );
+        if (held == 0)
+            await cancelled.CancelAsync();
+        cancelled.Token.ThrowIfCancellationRequested();
+        db.RejectedRows.AddRange(rejected.Select(row => Stored(batch.Id, row)));
+        await db.SaveChangesAsync(cancellation);
+    }
+
     private async ValueTask RejectAsync(Guid batchId, ParsedRow row, List<RejectedRow> unsaved, CancellationToken cancellation)
     {
-        unsaved.Add(
-            new RejectedRow
-            {
-                BatchId = batchId,
-                Line = row.Line,
-                FieldsJson = JsonSerializer.Serialize(row.Fields),
-                ErrorsJson = JsonSerializer.Serialize(row.Errors),
-            }
-        );
+        unsaved.Add(Stored(batchId, row));
         if (unsaved.Count >= RejectedPerWrite)
             await WriteRejectedAsync(unsaved, cancellation);
     }
+
+    private static RejectedRow Stored(Guid batchId, ParsedRow row) =>
+        new()
+        {
+            BatchId = batchId,
+            Line = row.Line,
+            FieldsJson = JsonSerializer.Serialize(row.Fields),
+            ErrorsJson = JsonSerializer.Serialize(row.Errors),
+        };
 
     private async Task WriteRejectedAsync(List<RejectedRow> unsaved, CancellationToken cancellation)
     {
@@ -141,32 +202,43 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
             .ExecuteUpdateAsync(s => s.SetProperty(b => b.HeaderJson, JsonSerializer.Serialize(columns)));
     }
 
-    private void SaveProgress(Guid id, IntakeResult result, FileStream content, CancellationTokenSource cancelled)
+    private void SaveProgress(ImportBatch batch, IntakeResult result, FileStream content, CancellationTokenSource cancelled)
     {
         var read = content.CanSeek ? content.Position : 0;
         using var db = databases.CreateDbContext();
-        // A cancelled import still shows its counts.
-        db.ImportBatches.Where(b => b.Id == id && (b.Status == ImportStatus.Running || b.Status == ImportStatus.Cancelled))
+        var held = Held(db, batch).ExecuteUpdate(s => s.SetProperty(b => b.SeenAt, time.Now).SetProperty(b => b.BytesRead, read));
+        if (held == 0)
+            cancelled.Cancel();
+        if (!batch.DryRun)
+            return; // stored with the records
+        // A cancelled dry run still shows its counts.
+        db.ImportBatches.Where(b => b.Id == batch.Id && b.StartedAt == batch.StartedAt)
             .ExecuteUpdate(s =>
-                s.SetProperty(b => b.SeenAt, time.Now)
-                    .SetProperty(b => b.BytesRead, read)
-                    .SetProperty(b => b.Received, result.Received)
+                s.SetProperty(b => b.Received, result.Received)
                     .SetProperty(b => b.Created, result.Created)
                     .SetProperty(b => b.Updated, result.Updated)
                     .SetProperty(b => b.Unchanged, result.Unchanged)
+                    .SetProperty(b => b.Stale, result.Stale)
+                    .SetProperty(b => b.Cleared, result.Cleared)
+                    .SetProperty(b => b.Doubtful, result.Doubtful)
                     .SetProperty(b => b.Rejected, result.Rejected)
             );
-        if (!db.ImportBatches.Any(b => b.Id == id && b.Status == ImportStatus.Running))
-            cancelled.Cancel();
     }
 
-    private async Task FinishAsync(Guid id, ImportStatus status, string? failure, IntakeResult? result)
+    private async Task FinishAsync(
+        ImportBatch claim,
+        ImportStatus status,
+        string? failure,
+        IntakeResult? result,
+        IReadOnlyList<string>? notices = null
+    )
     {
         await using var db = await databases.CreateDbContextAsync();
-        var batch = await db.ImportBatches.SingleAsync(b => b.Id == id);
-        if (batch.Status != ImportStatus.Running)
+        if (await Held(db, claim).AsTracking().SingleOrDefaultAsync() is not { } batch)
             return;
         (batch.Status, batch.Failure, batch.FinishedAt) = (status, failure, time.Now);
+        if (notices is { Count: > 0 })
+            batch.NoticesJson = JsonSerializer.Serialize(notices);
         if (result is not null)
         {
             (batch.Received, batch.Created, batch.Updated, batch.Unchanged, batch.Rejected) = (
@@ -176,19 +248,32 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
                 result.Unchanged,
                 result.Rejected
             );
+            (batch.Stale, batch.Cleared, batch.Doubtful) = (result.Stale, result.Cleared, result.Doubtful);
             if (status == ImportStatus.Completed)
                 batch.BytesRead = batch.BytesTotal;
         }
         await db.SaveChangesAsync();
     }
 
-    private async Task RequeueAsync(Guid id)
+    private Task<bool> IsCancelledAsync(Guid id) => IsAsync(id, ImportStatus.Cancelled);
+
+    private Task<bool> IsCompletedAsync(Guid id) => IsAsync(id, ImportStatus.Completed);
+
+    private async Task<bool> IsAsync(Guid id, ImportStatus status)
     {
         await using var db = await databases.CreateDbContextAsync();
-        await db
-            .ImportBatches.Where(b => b.Id == id && b.Status == ImportStatus.Running)
-            .ExecuteUpdateAsync(s => s.SetProperty(b => b.Status, ImportStatus.Queued));
+        return await db.ImportBatches.AnyAsync(b => b.Id == id && b.Status == status);
     }
+
+    private async Task RequeueAsync(ImportBatch claim)
+    {
+        await using var db = await databases.CreateDbContextAsync();
+        await Held(db, claim).ExecuteUpdateAsync(s => s.SetProperty(b => b.Status, ImportStatus.Queued));
+    }
+
+    /// <summary>The import while this run holds it.</summary>
+    private static IQueryable<ImportBatch> Held(PortalDb db, ImportBatch claim) =>
+        db.ImportBatches.Where(b => b.Id == claim.Id && b.Status == ImportStatus.Running && b.StartedAt == claim.StartedAt);
 
     private async Task ClearStoredPathAsync(Guid id)
     {

@@ -1,103 +1,77 @@
-using System.Text;
+using Portal.Domain.Documents.Packaging;
 using Portal.Domain.Shared;
-using Sylvan.Data.Csv;
 
 namespace Portal.Domain.Intake.Files;
 
-/// <summary>Values separated by commas, semicolons or tabs.</summary>
+/// <summary>Values separated by commas, semicolons, tabs or bars; the comma and the semicolon may be Chinese.</summary>
 internal sealed class CsvTable : RowTable
 {
-    private const int BufferLength = 64 * 1024;
+    private const string Delimiters = ",;\t，；|";
 
-    // A low surrogate never begins a line of valid text, so no line is read as a comment.
-    private const char NoComment = '\uDC00';
-
-    private readonly CsvDataReader _csv;
-    private readonly char _delimiter;
-    private long _nextLine = 1;
+    private readonly CsvReader _csv;
     private bool _hasNameless;
+    private bool _isFirstRead;
 
-    private CsvTable(CsvDataReader csv, char delimiter) => (_csv, _delimiter) = (csv, delimiter);
+    private CsvTable(CsvReader csv, ReadBudget budget)
+        : base(budget) => _csv = csv;
 
-    public override int CellCount => _csv.RowFieldCount;
+    public override int CellCount => _csv.CellCount;
 
-    public static async Task<CsvTable> OpenAsync(
-        Stream content,
-        ReadOnlyMemory<byte> prefix,
-        Encoding encoding,
-        CancellationToken cancellation
-    )
+    /// <param name="headingRow">The line of the heading; 0 for a file without one, null for its first row.</param>
+    public static async Task<CsvTable> OpenAsync(DecodedText text, int? headingRow, ReadBudget budget)
     {
-        var delimiter = DetectDelimiter(encoding, prefix.Span);
-        var reader = new StreamReader(content, encoding, detectEncodingFromByteOrderMarks: false, BufferLength, leaveOpen: true);
-        var options = new CsvDataReaderOptions
+        var cancellation = budget.Cancellation;
+        var table = new CsvTable(new CsvReader(text), budget);
+        table._csv.Delimiter = await table.FindDelimiterAsync(cancellation);
+        do
         {
-            // Lax: a stray quote breaks only its own row, not all rows after it.
-            CsvStyle = CsvStyle.Lax,
-            Delimiter = delimiter,
-            HasHeaders = false,
-            Comment = NoComment,
-            BufferSize = BufferLength,
-            MaxBufferSize = LongestRow,
-        };
-        try
-        {
-            var table = new CsvTable(await CsvDataReader.CreateAsync(reader, options, cancellation), delimiter);
             if (!await table.NextAsync(cancellation))
                 throw new RecordFileException("file.empty");
-            table.Columns = CheckHeading(table.CopyCells());
-            table._hasNameless = table.Columns.Contains("");
-            return table;
-        }
-        catch (CsvRecordTooLargeException)
+        } while (table.Line < headingRow);
+        if (table._csv.HasOpenMark)
+            throw new RecordFileException("row.quoteOpen", table.Line);
+        if (headingRow == 0)
         {
-            throw new RecordFileException("row.tooLong", line: 1, LongestRow);
+            table.Columns = Numbered(table.CellCount);
+            table._isFirstRead = true;
         }
+        else
+            table.Columns = CheckHeading(table.CopyCells(), table.Line);
+        table._hasNameless = table.Columns.Contains("");
+        table._csv.Columns = table.Columns.Count;
+        return table;
     }
 
-    public override async ValueTask<bool> ReadAsync(CancellationToken cancellation)
+    protected override async ValueTask<bool> ReadRowAsync(CancellationToken cancellation)
     {
-        Problems.Clear();
-        if (!await NextAsync(cancellation))
+        if (_isFirstRead)
+            _isFirstRead = false;
+        else if (!await NextAsync(cancellation))
             return false;
         CheckShape();
         return true;
     }
 
-    public override ReadOnlySpan<char> Cell(int column) => column < _csv.RowFieldCount ? _csv.GetFieldSpan(column) : default;
+    public override ReadOnlySpan<char> Cell(int column) => column < _csv.CellCount ? _csv.Cell(column) : default;
 
-    public override IReadOnlyList<string> CopyCells() => new CsvCells(_csv.GetRawRecordSpan().TrimEnd("\r\n").ToString(), _delimiter);
-
-    public override ValueTask DisposeAsync() => _csv.DisposeAsync();
+    public override IReadOnlyList<string> CopyCells() => new CsvCells(_csv.Raw.ToString(), _csv.Delimiter);
 
     private async ValueTask<bool> NextAsync(CancellationToken cancellation)
     {
-        try
+        while (await _csv.ReadAsync(cancellation))
         {
-            while (await _csv.ReadAsync(cancellation))
-            {
-                Line = _nextLine;
-                _nextLine += Math.Max(_csv.GetRawRecordSpan().Count('\n'), 1);
-                if (!IsBlank())
-                    return true;
-            }
-            return false;
+            Line = _csv.Line;
+            if (_csv.HasOpenMark || !IsBlank())
+                return true;
         }
-        catch (CsvRecordTooLargeException)
-        {
-            throw new RecordFileException("row.tooLong", _nextLine, LongestRow);
-        }
-        catch (DecoderFallbackException)
-        {
-            throw new RecordFileException("file.undecodable", _nextLine, _nextLine);
-        }
+        return false;
     }
 
     private bool IsBlank()
     {
-        for (var column = 0; column < _csv.RowFieldCount; column++)
+        for (var column = 0; column < _csv.CellCount; column++)
         {
-            if (!_csv.GetFieldSpan(column).IsWhiteSpace())
+            if (!_csv.Cell(column).IsWhiteSpace())
                 return false;
         }
         return true;
@@ -105,37 +79,46 @@ internal sealed class CsvTable : RowTable
 
     private void CheckShape()
     {
-        var raw = _csv.GetRawRecordSpan();
-        if (_hasNameless || _csv.RowFieldCount != Columns.Count || raw.Count('\n') > 1)
+        if (_csv.HasOpenMark)
         {
-            if (raw.Count('"') % 2 == 1)
-                Problems.Add(new("", null, "row.quoteOpen", []));
-            else
-                CheckWidth(shortIsWrong: true);
+            Problems.Add(new("", null, "row.quoteOpen", []));
+            return;
         }
-        if (RecordText.IndexOfUnprintable(raw) >= 0)
+        if (_hasNameless || _csv.CellCount != Columns.Count)
+            CheckWidth(shortIsWrong: true);
+        if (RecordText.IndexOfUnprintable(_csv.Raw) >= 0)
             AddUnprintable();
     }
 
     private void AddUnprintable()
     {
-        for (var column = 0; column < Math.Min(_csv.RowFieldCount, Columns.Count); column++)
+        for (var column = 0; column < Math.Min(_csv.CellCount, Columns.Count); column++)
         {
-            var cell = _csv.GetFieldSpan(column);
-            if (RecordText.IndexOfUnprintable(cell) >= 0)
-                Problems.Add(new(Columns[column], cell.ToString(), "text.unprintable", []));
+            var cell = _csv.Cell(column);
+            if (!IsIgnored(column) && RecordText.IndexOfUnprintable(cell) >= 0)
+                AddProblem(new(Columns[column], RecordText.ForDisplay(cell), "text.unprintable", []));
         }
     }
 
-    private static char DetectDelimiter(Encoding encoding, ReadOnlySpan<byte> prefix)
+    /// <summary>Reads Excel's first line <c>sep=;</c>, else counts the candidates in the first line with a text.</summary>
+    private async ValueTask<char> FindDelimiterAsync(CancellationToken cancellation)
     {
-        var chars = new char[encoding.GetMaxCharCount(prefix.Length)];
-        encoding.GetDecoder().Convert(prefix, chars, flush: false, out _, out var length, out _);
-        var text = chars.AsSpan(0, length).TrimStart("\uFEFF\r\n \t");
-        var heading = text.IndexOfAny('\r', '\n') is var end && end >= 0 ? text[..end] : text;
-        var (comma, semicolon, tab) = (heading.Count(','), heading.Count(';'), heading.Count('\t'));
-        return tab > comma && tab > semicolon ? '\t'
-            : semicolon > comma ? ';'
-            : ',';
+        var start = (await _csv.PeekAsync(cancellation)).Span;
+        var lead = start.Length - start.TrimStart("\uFEFF\r\n \t").Length;
+        var line = start[lead..];
+        line = line.IndexOfAny('\r', '\n') is var end && end >= 0 ? line[..end] : line;
+        if (line.Trim('"').StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && line.Trim('"').Length == "sep=".Length + 1)
+        {
+            var delimiter = line.Trim('"')[^1];
+            _csv.Skip(lead + line.Length);
+            return delimiter;
+        }
+        var (best, most) = (Delimiters[0], 0);
+        foreach (var candidate in Delimiters)
+        {
+            if (line.Count(candidate) is var count && count > most)
+                (best, most) = (candidate, count);
+        }
+        return best;
     }
 }

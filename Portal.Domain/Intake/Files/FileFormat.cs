@@ -12,7 +12,7 @@ public enum FileFormat
     /// <summary>One object per line.</summary>
     NdJson,
 
-    /// <summary>The first sheet of an Excel workbook.</summary>
+    /// <summary>A sheet of an Excel workbook.</summary>
     Xlsx,
 }
 
@@ -27,9 +27,11 @@ public static class FileFormats
             return FileFormat.Xlsx;
         if (start.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]))
             throw new RecordFileException("file.oldExcel");
+        var isMarkup = start.TrimStart(" \t\r\n\u00EF\u00BB\u00BF"u8) is [(byte)'<', ..];
         return Path.GetExtension(fileName).ToUpperInvariant() switch
         {
-            ".XLSX" or ".XLSM" => throw new RecordFileException("file.notExcel"),
+            ".XLS" or ".XLSX" or ".XLSM" or ".XLSB" when isMarkup => throw new RecordFileException("file.markup"),
+            ".XLSX" or ".XLSM" or ".XLSB" => throw new RecordFileException("file.notExcel"),
             ".JSON" => start.TrimStart(" \t\r\n\u00EF\u00BB\u00BF"u8) is [(byte)'{', ..] ? FileFormat.NdJson : FileFormat.Json,
             ".NDJSON" or ".JSONL" => FileFormat.NdJson,
             _ => FileFormat.Csv,

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Portal.Domain.Shared;
@@ -20,14 +19,23 @@ internal sealed class JsonRowReader
     private readonly List<string> _columns;
     private readonly Dictionary<string, int> _byName;
     private readonly bool _addsNewColumns;
+    private readonly HashSet<int> _ignored = [];
+    private readonly bool _ignoresOthers;
 
     /// <param name="columns">The expected property names; any other is a problem of its row.</param>
     /// <param name="addsNewColumns">Adds new names to the columns instead, to discover which exist.</param>
-    public JsonRowReader(IEnumerable<string> columns, bool addsNewColumns)
+    /// <param name="ignored">Those of the columns whose values are passed over whatever they are.</param>
+    /// <param name="ignoresOthers">Passes over other names too.</param>
+    public JsonRowReader(IEnumerable<string> columns, bool addsNewColumns, IEnumerable<string> ignored, bool ignoresOthers)
     {
         _columns = [.. columns];
         _byName = _columns.Select((name, index) => (name, index)).ToDictionary(c => c.name, c => c.index, StringComparer.OrdinalIgnoreCase);
-        _addsNewColumns = addsNewColumns;
+        (_addsNewColumns, _ignoresOthers) = (addsNewColumns, ignoresOthers);
+        foreach (var name in ignored)
+        {
+            if (_byName.TryGetValue(name, out var column))
+                _ignored.Add(column);
+        }
     }
 
     public IReadOnlyList<string> Columns => _columns;
@@ -46,7 +54,7 @@ internal sealed class JsonRowReader
         {
             var column = ColumnOf(ref reader, row);
             reader.Read();
-            if (column >= 0 && column < row.Cells.Length)
+            if (column >= 0 && column < row.Cells.Length && !_ignored.Contains(column))
                 ReadCell(ref reader, row, column);
             else
                 reader.TrySkip();
@@ -58,25 +66,26 @@ internal sealed class JsonRowReader
     {
         if (Text(ref reader) is not { } name)
         {
-            row.Problems.Add(new("", null, "text.unprintable", []));
+            row.Problems.AddBounded(new("", null, "text.unprintable", []));
             return -1;
         }
         if (_byName.TryGetValue(name, out var column))
             return column;
-        if (_addsNewColumns)
+        if (_addsNewColumns && _columns.Count < RowTable.MostColumns && name.Length <= RowTable.LongestName)
         {
             _byName.Add(name, _columns.Count);
             _columns.Add(name);
             return _columns.Count - 1;
         }
-        row.Problems.Add(new(RecordText.ForDisplay(name), null, "field.unknown", [RecordText.ForDisplay(name)]));
+        if (!_ignoresOthers)
+            row.Problems.AddBounded(new(RecordText.ForDisplay(name), null, "field.unknown", [RecordText.ForDisplay(name)]));
         return -1;
     }
 
     private void ReadCell(ref Utf8JsonReader reader, JsonRow row, int column)
     {
         if (row.Cells[column] is not null)
-            row.Problems.Add(new(_columns[column], null, "field.twice", []));
+            row.Problems.AddBounded(new(_columns[column], null, "field.twice", []));
         var text = reader.TokenType switch
         {
             JsonTokenType.Null => "",
@@ -91,7 +100,14 @@ internal sealed class JsonRowReader
             reader.TrySkip();
         if (text is null || RecordText.IndexOfUnprintable(text) >= 0)
         {
-            row.Problems.Add(new(_columns[column], text, text is null ? "field.notText" : "text.unprintable", []));
+            row.Problems.AddBounded(
+                new(
+                    _columns[column],
+                    text is null ? null : RecordText.ForDisplay(text),
+                    text is null ? "field.notText" : "text.unprintable",
+                    []
+                )
+            );
         }
         row.Cells[column] = text ?? "";
     }
@@ -107,62 +123,5 @@ internal sealed class JsonRowReader
         {
             return null;
         }
-    }
-}
-
-/// <summary>Writes <c>[{"from":"…","to":"…","reason":"…"}]</c> as a cell would: <c>from/to reason;…</c></summary>
-internal static class JsonSuspensions
-{
-    /// <returns>Null when the array holds anything else, an unpaired surrogate included.</returns>
-    public static string? ToText(ref Utf8JsonReader reader)
-    {
-        using var array = JsonDocument.ParseValue(ref reader);
-        try
-        {
-            return ToText(array);
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
-    private static string? ToText(JsonDocument array)
-    {
-        var text = new StringBuilder();
-        foreach (var element in array.RootElement.EnumerateArray())
-        {
-            if (element.ValueKind != JsonValueKind.Object || !TryAppend(element, text))
-                return null;
-        }
-        return text.ToString();
-    }
-
-    private static bool TryAppend(JsonElement element, StringBuilder text)
-    {
-        string? from = null,
-            to = null,
-            reason = null;
-        foreach (var property in element.EnumerateObject())
-        {
-            if (property.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
-                return false;
-            if (property.NameEquals("from"))
-                from = property.Value.GetString();
-            else if (property.NameEquals("to"))
-                to = property.Value.GetString();
-            else if (property.NameEquals("reason"))
-                reason = property.Value.GetString();
-            else
-                return false;
-        }
-        if (from is null)
-            return false;
-        if (text.Length > 0)
-            text.Append(';');
-        text.Append(CultureInfo.InvariantCulture, $"{from}/{to ?? from}");
-        if (!string.IsNullOrWhiteSpace(reason))
-            text.Append(' ').Append(reason.Replace(';', '；').Trim());
-        return true;
     }
 }

@@ -1,12 +1,13 @@
 using System.Text;
 using System.Text.Json;
+using Portal.Domain.Documents.Packaging;
 
 namespace Portal.Domain.Intake.Files;
 
 /// <summary>
 /// One JSON array of objects, read element by element. When the array breaks off, all complete elements before were returned.
 /// </summary>
-internal sealed class JsonTable(Stream content, JsonRowReader rows) : RowTable
+internal sealed class JsonTable(Stream content, JsonRowReader rows, ReadBudget budget) : RowTable(budget)
 {
     private const int FirstBuffer = 64 * 1024;
     private const int LongestElement = 8 * LongestRow;
@@ -21,10 +22,9 @@ internal sealed class JsonTable(Stream content, JsonRowReader rows) : RowTable
 
     public override int CellCount => Columns.Count;
 
-    public override async ValueTask<bool> ReadAsync(CancellationToken cancellation)
+    protected override async ValueTask<bool> ReadRowAsync(CancellationToken cancellation)
     {
         Columns = rows.Columns;
-        Problems.Clear();
         Line++;
         try
         {
@@ -46,7 +46,9 @@ internal sealed class JsonTable(Stream content, JsonRowReader rows) : RowTable
 
     public override ReadOnlySpan<char> Cell(int column) => column < _row!.Cells.Length ? _row.Cells[column] : null;
 
-    public override IReadOnlyList<string> CopyCells() => [.. _row!.Cells.Take(Columns.Count).Select(cell => cell ?? "")];
+    public override bool Has(int column) => column >= 0 && column < _row!.Cells.Length && _row.Cells[column] is not null;
+
+    public override IReadOnlyList<string?> CopyCells() => [.. _row!.Cells.Take(Columns.Count)];
 
     /// <returns>False when the buffer holds no complete element; at the end of the content, when no element is left.</returns>
     private bool TryReadElement()
@@ -93,8 +95,10 @@ internal sealed class JsonTable(Stream content, JsonRowReader rows) : RowTable
                 throw new JsonException();
             Array.Resize(ref _buffer, _buffer.Length * 2);
         }
-        var read = await content.ReadAsync(_buffer.AsMemory(_end), cancellation);
+        // Each attempt reads the element from its beginning: so each has twice as much of it as the last.
+        var wanted = Math.Clamp(_end, 1, _buffer.Length - _end);
+        var read = await content.ReadAtLeastAsync(_buffer.AsMemory(_end), wanted, throwOnEndOfStream: false, cancellation);
         _end += read;
-        _isLast = read == 0;
+        _isLast = read < wanted;
     }
 }

@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Portal.Domain.Intake.Files;
 
-/// <summary>Reads lines like <see cref="TextReader"/>, but throws when a line is longer than the given number of characters.</summary>
-internal sealed class LineReader(TextReader reader, int longest)
+/// <summary>Reads lines, and throws when one is longer than the given number of characters.</summary>
+internal sealed class LineReader(DecodedText text, int longest)
 {
     private readonly char[] _buffer = new char[16 * 1024];
     private readonly StringBuilder _line = new();
@@ -12,6 +12,7 @@ internal sealed class LineReader(TextReader reader, int longest)
 
     /// <returns>The next line without its end; null at the end of the text.</returns>
     /// <exception cref="InvalidDataException">The line is too long.</exception>
+    /// <exception cref="RecordFileException">The line has bytes that are not in the encoding.</exception>
     public async ValueTask<string?> ReadAsync(CancellationToken cancellation)
     {
         _line.Clear();
@@ -19,7 +20,7 @@ internal sealed class LineReader(TextReader reader, int longest)
         {
             if (_at == _end)
             {
-                (_at, _end) = (0, await reader.ReadAsync(_buffer.AsMemory(), cancellation));
+                (_at, _end) = (0, await text.ReadAsync(_buffer, cancellation));
                 if (_end == 0)
                     return _line.Length == 0 ? null : TakeLine();
             }

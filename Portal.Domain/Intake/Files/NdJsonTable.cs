@@ -1,21 +1,21 @@
 using System.Text;
 using System.Text.Json;
+using Portal.Domain.Documents.Packaging;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake.Files;
 
 /// <summary>One JSON object per line; an invalid line affects only its own row.</summary>
-internal sealed class NdJsonTable(StreamReader reader, JsonRowReader rows) : RowTable
+internal sealed class NdJsonTable(DecodedText text, JsonRowReader rows, ReadBudget budget) : RowTable(budget)
 {
-    private readonly LineReader _lines = new(reader, LongestRow);
+    private readonly LineReader _lines = new(text, LongestRow);
     private JsonRow _row = new(0);
     private string _text = "";
 
     public override int CellCount => Columns.Count;
 
-    public override async ValueTask<bool> ReadAsync(CancellationToken cancellation)
+    protected override async ValueTask<bool> ReadRowAsync(CancellationToken cancellation)
     {
-        Problems.Clear();
         do
         {
             if (await NextLineAsync(cancellation) is not { } line)
@@ -29,13 +29,9 @@ internal sealed class NdJsonTable(StreamReader reader, JsonRowReader rows) : Row
 
     public override ReadOnlySpan<char> Cell(int column) => column < _row.Cells.Length ? _row.Cells[column] : null;
 
-    public override IReadOnlyList<string> CopyCells() => [.. _row.Cells.Take(Columns.Count).Select(cell => cell ?? "")];
+    public override bool Has(int column) => column >= 0 && column < _row.Cells.Length && _row.Cells[column] is not null;
 
-    public override ValueTask DisposeAsync()
-    {
-        reader.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public override IReadOnlyList<string?> CopyCells() => [.. _row.Cells.Take(Columns.Count)];
 
     private async ValueTask<string?> NextLineAsync(CancellationToken cancellation)
     {
@@ -43,10 +39,6 @@ internal sealed class NdJsonTable(StreamReader reader, JsonRowReader rows) : Row
         try
         {
             return await _lines.ReadAsync(cancellation);
-        }
-        catch (DecoderFallbackException)
-        {
-            throw new RecordFileException("file.undecodable", Line + 1, Line + 1);
         }
         catch (InvalidDataException)
         {

@@ -1,7 +1,10 @@
+using Portal.Domain.Documents.Packaging;
+
 namespace Portal.Domain.Intake.Files;
 
 /// <summary>A non-seekable stream, preceded by the bytes already read from it.</summary>
-internal sealed class PrefixStream(ReadOnlyMemory<byte> prefix, Stream inner) : Stream
+/// <param name="budget">Does not count while the stream waits for its sender.</param>
+internal sealed class PrefixStream(ReadOnlyMemory<byte> prefix, Stream inner, ReadBudget budget) : Stream
 {
     private ReadOnlyMemory<byte> _prefix = prefix;
 
@@ -24,7 +27,7 @@ internal sealed class PrefixStream(ReadOnlyMemory<byte> prefix, Stream inner) : 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        _prefix.IsEmpty ? inner.ReadAsync(buffer, cancellationToken) : ValueTask.FromResult(TakePrefix(buffer.Span));
+        _prefix.IsEmpty ? WaitAsync(buffer, cancellationToken) : ValueTask.FromResult(TakePrefix(buffer.Span));
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -36,6 +39,19 @@ internal sealed class PrefixStream(ReadOnlyMemory<byte> prefix, Stream inner) : 
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private async ValueTask<int> WaitAsync(Memory<byte> buffer, CancellationToken cancellation)
+    {
+        budget.Pause();
+        try
+        {
+            return await inner.ReadAsync(buffer, cancellation);
+        }
+        finally
+        {
+            budget.Continue();
+        }
+    }
 
     private int TakePrefix(Span<byte> buffer)
     {

@@ -8,7 +8,7 @@ namespace Portal.Domain.Intake.Files;
 /// <param name="arguments">The arguments of the message.</param>
 public sealed class RecordFileException(string code, long? line, params object[] arguments) : Exception(RowErrors.Message(code, arguments))
 {
-    /// <summary>An error of the whole file, whose message has no arguments.</summary>
+    /// <summary>An error of the whole file; its message has no arguments.</summary>
     public RecordFileException(string code)
         : this(code, line: null) { }
 

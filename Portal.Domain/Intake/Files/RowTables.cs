@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Portal.Domain.Documents.Packaging;
 
@@ -7,37 +8,68 @@ namespace Portal.Domain.Intake.Files;
 internal static class RowTables
 {
     /// <param name="content">Read from its current position; left open. An Excel workbook must be seekable.</param>
-    /// <param name="jsonColumns">The expected property names; null accepts any name and adds it to the columns.</param>
+    /// <param name="budget">Bounds the work of opening and of reading every row.</param>
     /// <exception cref="RecordFileException">Nothing in the file can be read.</exception>
-    public static async Task<RowTable> OpenAsync(
-        Stream content,
-        FileFormat format,
-        IReadOnlyList<string>? jsonColumns,
-        ZipLimits limits,
-        CancellationToken cancellation
-    )
+    public static async Task<RowTable> OpenAsync(Stream content, FileFormat format, RowTableOptions options, ReadBudget budget)
     {
+        try
+        {
+            return await OpenFormatAsync(content, format, options, budget);
+        }
+        catch (ReadBudgetSpentException spent)
+        {
+            throw new RecordFileException("file.tooSlow", line: null, spent.Seconds);
+        }
+        finally
+        {
+            budget.Pause();
+        }
+    }
+
+    private static async Task<RowTable> OpenFormatAsync(Stream content, FileFormat format, RowTableOptions options, ReadBudget budget)
+    {
+        var cancellation = budget.Cancellation;
         if (format == FileFormat.Xlsx)
-            return await XlsxTable.OpenAsync(content, limits, cancellation);
+            return await XlsxTable.OpenAsync(content, options, budget);
+        // Each byte of a text is examined a few times, whatever it holds: its length bounds the work.
+        budget.Pause();
         var prefix = await PrefixAsync(content, cancellation);
-        var encoding = await TextEncodings.DetectAsync(content, prefix, cancellation);
+        var encoding = options.Encoding is { } named
+            ? TextEncodings.Find(named) ?? throw new RecordFileException("file.encodingUnknown", line: null, named)
+            : await TextEncodings.DetectAsync(content, prefix, cancellation);
         // Skip the byte order mark: a reader that sees it would replace invalid bytes instead of throwing.
         var mark = MarkLength(prefix.Span);
         if (content.CanSeek)
             content.Position += mark;
         prefix = prefix[mark..];
-        var whole = content.CanSeek ? content : new PrefixStream(prefix, content);
-        if (format == FileFormat.Csv)
-            return await CsvTable.OpenAsync(whole, prefix, encoding, cancellation);
-
-        var converter = new JsonRowReader(jsonColumns ?? [], addsNewColumns: jsonColumns is null);
-        if (format == FileFormat.NdJson)
-            return new NdJsonTable(new StreamReader(whole, encoding, detectEncodingFromByteOrderMarks: false, leaveOpen: true), converter)
-            {
-                Columns = converter.Columns,
-            };
-        return new JsonTable(encoding is UTF8Encoding ? whole : Transcode(whole, encoding), converter) { Columns = converter.Columns };
+        budget.Continue();
+        var whole = content.CanSeek ? content : new PrefixStream(prefix, content, budget);
+        return format switch
+        {
+            FileFormat.Csv => await CsvTable.OpenAsync(new(whole, encoding), options.HeadingRow, budget),
+            FileFormat.Json => OpenJson(whole, encoding ?? ByPrefix(prefix.Span), options, budget),
+            FileFormat.NdJson => OpenNdJson(new(whole, encoding), options, budget),
+            FileFormat.Xlsx => throw new UnreachableException(),
+        };
     }
+
+    private static JsonTable OpenJson(Stream content, Encoding encoding, RowTableOptions options, ReadBudget budget)
+    {
+        var converter = Converter(options);
+        return new(encoding is UTF8Encoding ? content : Transcode(content, encoding), converter, budget) { Columns = converter.Columns };
+    }
+
+    private static NdJsonTable OpenNdJson(DecodedText content, RowTableOptions options, ReadBudget budget)
+    {
+        var converter = Converter(options);
+        return new(content, converter, budget) { Columns = converter.Columns };
+    }
+
+    private static JsonRowReader Converter(RowTableOptions options) =>
+        new(options.JsonColumns ?? [], addsNewColumns: options.JsonColumns is null, options.Ignored, options.IgnoresOthers);
+
+    private static Encoding ByPrefix(ReadOnlySpan<byte> prefix) =>
+        TextEncodings.FirstBadByte(TextEncodings.Utf8, prefix) < 0 ? TextEncodings.Utf8 : TextEncodings.Gb18030;
 
     private static int MarkLength(ReadOnlySpan<byte> start) =>
         start switch

@@ -11,6 +11,8 @@ public static class TextEncodings
     /// <summary>The bytes examined of a stream that is not seekable.</summary>
     public const int PrefixLength = 64 * 1024;
 
+    internal const int BigEndianPage = 1201;
+
     private const int ChunkLength = 256 * 1024;
 
     static TextEncodings() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
@@ -20,13 +22,14 @@ public static class TextEncodings
     public static Encoding Gb18030 => Strict("GB18030");
 
     /// <summary>Reads the whole of a seekable stream, else only the prefix; the stream's position is unchanged.</summary>
+    /// <returns>Null for a stream that is not seekable and gives no sign: <see cref="DecodedText"/> decides while it reads.</returns>
     /// <exception cref="RecordFileException">The text is in none of the encodings; the exception has the line.</exception>
-    public static async Task<Encoding> DetectAsync(Stream content, ReadOnlyMemory<byte> prefix, CancellationToken cancellation)
+    public static async Task<Encoding?> DetectAsync(Stream content, ReadOnlyMemory<byte> prefix, CancellationToken cancellation)
     {
         if (ByMark(prefix.Span) is { } marked)
             return marked;
         if (!content.CanSeek)
-            return FirstBadByte(Utf8, prefix.Span) < 0 ? Utf8 : Gb18030;
+            return null;
 
         if (await FirstBadLineAsync(content, Utf8, cancellation) is null)
             return Utf8;
@@ -35,13 +38,33 @@ public static class TextEncodings
             : Gb18030;
     }
 
+    /// <summary>The encoding with the name, strict; null when there is none, or it changes its meaning within a text.</summary>
+    public static Encoding? Find(string name)
+    {
+        try
+        {
+            var found = Strict(name.Trim());
+            return found.CodePage switch
+            {
+                936 or 20936 or 51936 => Gb18030, // what is called GBK or GB2312 is often more
+                65000 or 52936 or (>= 50220 and <= 50229) => null,
+                65001 => Utf8,
+                _ => found,
+            };
+        }
+        catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
     private static Encoding? ByMark(ReadOnlySpan<byte> start) =>
         start switch
         {
             [0xEF, 0xBB, 0xBF, ..] => Utf8,
             [0xFF, 0xFE, ..] => Strict("utf-16"),
             [0xFE, 0xFF, ..] => Strict("utf-16BE"),
-            // Without a mark: a heading begins with ASCII letters, whose high byte is zero in UTF-16.
+            // Without a mark: a heading begins with ASCII letters, and their high byte is zero in UTF-16.
             [not 0, 0, not 0, 0, ..] => Strict("utf-16"),
             [0, not 0, 0, not 0, ..] => Strict("utf-16BE"),
             _ => null,
@@ -50,7 +73,7 @@ public static class TextEncodings
     private static Encoding Strict(string name) =>
         Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
 
-    private static int FirstBadByte(Encoding encoding, ReadOnlySpan<byte> bytes)
+    internal static int FirstBadByte(Encoding encoding, ReadOnlySpan<byte> bytes)
     {
         try
         {

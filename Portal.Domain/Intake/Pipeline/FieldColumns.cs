@@ -2,7 +2,6 @@ using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Intake.Rows;
 using Portal.Domain.Records;
-using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake.Pipeline;
 
@@ -15,13 +14,54 @@ public static class FieldColumns
     internal static IReadOnlyList<string> ExpectedColumns(RecordStream stream, ProfileMapping? mapping) =>
         mapping is null
             ? [.. RecordFields.Of(stream).Select(RecordFields.NameOf)]
-            : [.. mapping.Fields.Values.SelectMany(ColumnsOf).Concat(mapping.Ignore).Distinct(StringComparer.OrdinalIgnoreCase)];
+            : [.. UsedBy(mapping).Concat(mapping.Ignore.Where(name => name != AllOthers)).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>In the list of ignored columns: all that no field uses.</summary>
+    public const string AllOthers = "*";
+
+    /// <summary>Whether the profile ignores every column that no field uses.</summary>
+    internal static bool IgnoresOthers(ProfileMapping? mapping) => mapping?.Ignore.Contains(AllOthers) == true;
+
+    /// <summary>The columns that the profile reads.</summary>
+    internal static IEnumerable<string> UsedBy(ProfileMapping mapping) =>
+        mapping.Doubtful?.ClosingTime is { } closing
+            ? mapping.Fields.Values.SelectMany(ColumnsOf).Append(closing)
+            : mapping.Fields.Values.SelectMany(ColumnsOf);
+
+    /// <summary>The places of the columns that are ignored.</summary>
+    internal static IEnumerable<int> Ignored(IReadOnlyList<string> columns, ProfileMapping? mapping)
+    {
+        var used = mapping is null ? null : UsedBy(mapping).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        for (var column = 0; column < columns.Count; column++)
+        {
+            if (used is null ? RecordFields.IsErrors(columns[column]) : !used.Contains(columns[column]))
+                yield return column;
+        }
+    }
 
     /// <summary>The columns from which a field is composed; empty for a constant.</summary>
     public static IEnumerable<string> ColumnsOf(FieldMapping mapping) =>
         mapping.Column is { } column ? [column]
+        : mapping.Columns is { } columns ? columns
         : mapping.Template is { } template ? FieldTemplate.TryParts(template)?.Select(p => p.Column).OfType<string>() ?? []
         : [];
+
+    /// <summary>The positions of the columns that an error concerns; none for a constant, or for whole rows.</summary>
+    /// <param name="field">The contract's name of a field, or a column of the file, as in <see cref="RowError.Field"/>.</param>
+    /// <param name="columns">The file's columns.</param>
+    /// <param name="stream">The kind of records in the file.</param>
+    /// <param name="mapping">Null when the columns are the contract's own.</param>
+    internal static IEnumerable<int> ColumnsOf(string field, IReadOnlyList<string> columns, RecordStream stream, ProfileMapping? mapping)
+    {
+        var known = RecordFields.Find(field, stream);
+        var names =
+            known is not { } found ? [field]
+            : mapping is null ? columns.Where(column => RecordFields.Find(column, stream) == known)
+            : mapping.Fields.TryGetValue(found, out var source) ? ColumnsOf(source)
+            : [field];
+        var wanted = names.Where(name => name.Length > 0).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return Enumerable.Range(0, columns.Count).Where(at => wanted.Contains(columns[at]));
+    }
 
     /// <exception cref="RecordFileException">The heading has an unknown column, or lacks one that the profile uses.</exception>
     internal static FieldSource?[] Match(IReadOnlyList<string> columns, RecordStream stream, ProfileMapping? mapping) =>
@@ -39,7 +79,7 @@ public static class FieldColumns
             else if (sources[(int)field] is not null)
                 throw new RecordFileException("header.duplicate", line: 1, columns[column]);
             else
-                sources[(int)field] = new FieldSource(column);
+                sources[(int)field] = new FieldSource(column, RecordFields.IsIdentifier(field));
         }
         RefuseUnknown(unknown);
         return sources;
@@ -47,12 +87,13 @@ public static class FieldColumns
 
     private static FieldSource?[] MatchProfile(IReadOnlyList<string> columns, ProfileMapping mapping)
     {
-        var used = mapping.Fields.Values.SelectMany(ColumnsOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var used = UsedBy(mapping).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var known = used.Concat(mapping.Ignore).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        RefuseUnknown([.. columns.Where(c => c.Length > 0 && !RecordFields.IsErrors(c) && !known.Contains(c))]);
+        if (!IgnoresOthers(mapping))
+            RefuseUnknown([.. columns.Where(c => c.Length > 0 && !RecordFields.IsErrors(c) && !known.Contains(c))]);
         var missing = used.Where(c => !columns.Contains(c, StringComparer.OrdinalIgnoreCase)).ToList();
         if (missing.Count > 0)
-            throw new RecordFileException("header.missing", line: 1, string.Join(", ", missing));
+            throw new RecordFileException("header.missing", line: 1, RowErrors.Names(missing));
 
         var byName = columns
             .Select((name, index) => (name, index))
@@ -60,17 +101,25 @@ public static class FieldColumns
             .ToDictionary(c => c.name, c => c.index, StringComparer.OrdinalIgnoreCase);
         var sources = new FieldSource?[RecordFields.Count];
         foreach (var (field, source) in mapping.Fields)
-            sources[(int)field] = new FieldSource(source, name => byName.GetValueOrDefault(name, -1));
+        {
+            var isIdentifier = RecordFields.IsIdentifier(field);
+            sources[(int)field] = new FieldSource(source, mapping.NoValue, isIdentifier, name => byName.GetValueOrDefault(name, -1));
+        }
         return sources;
     }
+
+    /// <summary>One column of the file, read as a field is.</summary>
+    internal static FieldSource SourceOf(IReadOnlyList<string> columns, ProfileMapping mapping, string column) =>
+        new(
+            new FieldMapping { Column = column },
+            mapping.NoValue,
+            isIdentifier: false,
+            name => columns.ToList().FindIndex(c => c.Equals(name, StringComparison.OrdinalIgnoreCase))
+        );
 
     private static void RefuseUnknown(IReadOnlyCollection<string> unknown)
     {
         if (unknown.Count > 0)
-            throw new RecordFileException(
-                "header.unknown",
-                line: 1,
-                string.Join(", ", unknown.Select(name => RecordText.ForDisplay(name)))
-            );
+            throw new RecordFileException("header.unknown", line: 1, RowErrors.Names(unknown));
     }
 }

@@ -1,30 +1,10 @@
+using System.Runtime.CompilerServices;
 using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Intake.Rows;
-using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 
 namespace Portal.Domain.Intake.Pipeline;
-
-/// <summary>A request to import one file.</summary>
-/// <param name="Stream">The kind of records in the rows.</param>
-/// <param name="FileName">The file's name; its extension may decide the format.</param>
-/// <param name="Scope">The units its rows may name.</param>
-public sealed record FileIntakeRequest(RecordStream Stream, string FileName, UnitScope Scope)
-{
-    public ProfileMapping? Mapping { get; init; }
-
-    /// <summary>The source of rows that name none.</summary>
-    public string? DefaultSource { get; init; }
-
-    /// <summary>Checks everything and stores nothing.</summary>
-    public bool DryRun { get; init; }
-}
-
-/// <summary>The result of the import of one file.</summary>
-/// <param name="Result">The counts and first errors of its rows.</param>
-/// <param name="Break">The place and reason where reading stopped before the end; null when the whole file was read.</param>
-public sealed record FileIntakeOutcome(IntakeResult Result, RowError? Break);
 
 /// <summary>Imports whole files, both for the command line and for uploads.</summary>
 public sealed class FileIntake(RecordFileReader reader, IRecordIntake intake)
@@ -45,20 +25,23 @@ public sealed class FileIntake(RecordFileReader reader, IRecordIntake intake)
     )
     {
         var format = await FormatAsync(content, request.FileName, cancellation);
-        var options = new RecordFileOptions(request.Stream, format) { Mapping = request.Mapping, DefaultSource = request.DefaultSource };
-        await using var file = await reader.OpenAsync(content, options, cancellation);
+        await using var file = await reader.OpenAsync(content, FileOptions(request, format), cancellation);
         if (opened is not null)
             await opened(file.Columns);
 
         RowError? stopped = null;
-        var result = await intake.RunAsync(file.ReadAsync(cancellation), Options(request), TakeRejectedAsync, progress, cancellation);
-        return new(result, stopped);
+        var result = await intake.RunAsync(ReadAsync(), Options(request), rejected, progress, cancellation);
+        return new(result, stopped) { Notices = file.Notices };
 
-        ValueTask TakeRejectedAsync(ParsedRow row, CancellationToken token)
+        // Rows that a resumed import skips may end with the break.
+        async IAsyncEnumerable<ParsedRow> ReadAsync([EnumeratorCancellation] CancellationToken stop = default)
         {
-            if (row.IsBreak)
-                stopped = row.Errors[0];
-            return rejected?.Invoke(row, token) ?? ValueTask.CompletedTask;
+            await foreach (var row in file.ReadAsync(cancellation).WithCancellation(stop))
+            {
+                if (row.IsBreak)
+                    stopped = row.Errors[0];
+                yield return row;
+            }
         }
     }
 
@@ -71,11 +54,33 @@ public sealed class FileIntake(RecordFileReader reader, IRecordIntake intake)
         return FileFormats.Of(fileName, start.AsSpan(0, length));
     }
 
+    internal static RecordFileOptions FileOptions(FileIntakeRequest request, FileFormat format) =>
+        new(request.Stream, format)
+        {
+            Mapping = request.Mapping,
+            DefaultSource = request.DefaultSource,
+            FileTime = request.FileTime,
+            Encoding = request.Encoding,
+            Sheet = request.Sheet,
+            HeadingRow = request.HeadingRow,
+        };
+
     internal static IntakeOptions Options(FileIntakeRequest request) =>
         new(request.Stream)
         {
             Scope = request.Scope,
             DryRun = request.DryRun,
+            Sender = request.Sender,
+            ImportId = request.ImportId,
+            Sources = request.Mapping is { Sources: { Count: > 0 } bound } ? bound : null,
+            FindsByName = request.Mapping is { Create: null },
+            Taken = TakenBy(request.Mapping?.Doubtful),
+            ResumeFrom = request.ResumeFrom,
+            Checkpoint = request.Checkpoint,
             CreateMissing = request.Mapping?.Create is { } create ? new(create.ParentUnitCode, create.UnitKind) : null,
         };
+
+    private static RecordDoubts TakenBy(ProfileDoubts? doubts) =>
+        (doubts?.DueBeforeAccepted == true ? RecordDoubts.DueBeforeAccepted : RecordDoubts.None)
+        | (doubts?.ClosedWithoutTime == true ? RecordDoubts.ClosedWithoutTime : RecordDoubts.None);
 }

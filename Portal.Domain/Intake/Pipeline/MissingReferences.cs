@@ -6,7 +6,9 @@ using Portal.Domain.Organisation;
 namespace Portal.Domain.Intake.Pipeline;
 
 /// <summary>Creates the unknown units and items that the rows of a batch name, as an import profile allows.</summary>
-internal sealed class MissingReferences(PortalDb db, ReferenceData reference, CreateMissing creation)
+/// <param name="withItems">False for a sender with a limited scope: all units share the codes of items, so rows that name an unknown one
+/// are rejected.</param>
+internal sealed class MissingReferences(PortalDb db, ReferenceData reference, CreateMissing creation, bool withItems)
 {
     private readonly Dictionary<string, Unit> _newUnits = new(StringComparer.Ordinal);
 
@@ -19,7 +21,7 @@ internal sealed class MissingReferences(PortalDb db, ReferenceData reference, Cr
             await FindOrAddUnitAsync(input.UnitCode, input.Hints?.UnitName, creation.UnitKind, cancellation);
         }
         var items = inputs
-            .Where(i => i.ItemCode is { Length: > 0 } code && reference.Items.Find(code) is null)
+            .Where(i => withItems && i.ItemCode is { Length: > 0 } code && reference.Items.Find(code) is null)
             .DistinctBy(i => i.ItemCode)
             .ToList();
         foreach (var input in items)

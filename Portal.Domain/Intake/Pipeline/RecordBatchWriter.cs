@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Portal.Domain.Data;
 using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
+using Portal.Domain.Records.Changes;
 using Portal.Domain.Records.Storage;
 using Portal.Domain.Shared;
 
@@ -13,6 +15,8 @@ namespace Portal.Domain.Intake.Pipeline;
 /// </summary>
 internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, ChangeCollector changes, DistrictTime time)
 {
+    private int _doubtfulInserted;
+
     /// <param name="batch">
     /// Resolved by the reference data that this transaction sees; resolved again here when the batch creates units or items.
     /// </param>
@@ -21,46 +25,64 @@ internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, Chan
     {
         if (options.CreateMissing is { } missing && MayCreateBelow(missing.ParentUnitCode, batch.Reference.Units))
         {
-            var reference = await new MissingReferences(db, batch.Reference, missing).CreateAsync(batch.All, cancellation);
+            var withItems = options.Scope.CoversAll(batch.Reference.Units, time.Today);
+            var reference = await new MissingReferences(db, batch.Reference, missing, withItems).CreateAsync(batch.All, cancellation);
             batch = ResolvedRows.Resolve(batch.All, reference, options, time);
         }
-        await AssignSourcesAsync(batch.Records, cancellation);
+        var guard = new SourceGuard(db, options, time);
+        await guard.CheckAsync(batch, cancellation);
+        var ids = await AssignSourcesAsync(batch.Records, cancellation);
         var (created, repeated) = await InsertAsync(batch.Records, cancellation);
-        var (updated, unchanged) = await UpdateAsync(repeated, batch, cancellation);
+        var updates = await UpdateAsync(repeated, batch, [.. guard.Held.Where(ids.ContainsKey).Select(name => ids[name])], cancellation);
         changes.WriteTo(db);
         await db.SaveChangesAsync(cancellation);
-        return new(batch.All.Count, created, updated, unchanged, [.. batch.Rejected.OrderBy(r => r.Line)]);
+        return new(batch.All.Count, [.. batch.Rejected.OrderBy(r => r.Line)], batch.Notices)
+        {
+            Created = created,
+            Updated = updates.Updated,
+            Unchanged = updates.Unchanged,
+            Stale = updates.Stale,
+            Cleared = updates.Cleared,
+            Doubtful = _doubtfulInserted + updates.Doubtful,
+        };
     }
 
     // A sender with a scope may create units only below it. Rows that name other unknown units are rejected.
     private bool MayCreateBelow(string parentCode, UnitTree units) =>
         options.Scope.IsEverything || (units.Find(parentCode) is { } parent && options.Scope.Contains(units, parent.Id, time.Today));
 
-    private async Task AssignSourcesAsync(List<(string Source, ServiceRecord Record)> records, CancellationToken cancellation)
+    /// <returns>The numbers of all sources by name.</returns>
+    private async Task<Dictionary<string, int>> AssignSourcesAsync(List<ResolvedRow> records, CancellationToken cancellation)
     {
         var ids = await db.RecordSources.ToDictionaryAsync(s => s.Name, s => s.Id, cancellation);
-        foreach (var name in records.Select(r => r.Source).Distinct().Where(name => !ids.ContainsKey(name)).ToList())
+        // A row without a record of its own finds nothing under a source that is new.
+        foreach (
+            var name in records
+                .Where(r => r.Missing is null)
+                .Select(r => r.Source)
+                .Distinct()
+                .Where(name => !ids.ContainsKey(name))
+                .ToList()
+        )
         {
             var source = new RecordSource { Name = name };
             db.RecordSources.Add(source);
             await db.SaveChangesAsync(cancellation);
             ids[name] = source.Id;
         }
-        foreach (var (source, record) in records)
-            record.SourceId = ids[source];
+        foreach (var (source, record, _, _) in records)
+            record.SourceId = ids.GetValueOrDefault(source);
+        return ids;
     }
 
     /// <summary>Inserts new records. Returns the others in order: those already stored, and repetitions within this batch.</summary>
-    private async Task<(int Created, List<ServiceRecord> Repeated)> InsertAsync(
-        List<(string Source, ServiceRecord Record)> records,
-        CancellationToken cancellation
-    )
+    private async Task<(int Created, List<ServiceRecord> Repeated)> InsertAsync(List<ResolvedRow> records, CancellationToken cancellation)
     {
         var seen = new HashSet<(int, string)>(records.Count);
         var first = new List<ServiceRecord>(records.Count);
         var again = new List<ServiceRecord>();
-        foreach (var (_, record) in records)
-            (seen.Add((record.SourceId, record.CaseNo)) ? first : again).Add(record);
+        foreach (var (_, record, _, missing) in records)
+            (missing is null && seen.Add((record.SourceId, record.CaseNo)) ? first : again).Add(record);
 
         var repeated = await RecordInserter.InsertAsync(db, first, Count, cancellation);
         var created = first.Count - repeated.Count;
@@ -71,42 +93,103 @@ internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, Chan
     private void Count(IReadOnlyList<ServiceRecord> inserted)
     {
         foreach (var record in inserted)
+        {
             changes.Add(record);
+            if (record.Doubts != RecordDoubts.None)
+                _doubtfulInserted++;
+        }
     }
 
-    private async Task<(int Updated, int Unchanged)> UpdateAsync(
+    private async Task<UpdateCounts> UpdateAsync(
         List<ServiceRecord> records,
         ResolvedRows batch,
+        HashSet<int> heldSources,
         CancellationToken cancellation
     )
     {
-        var (updated, unchanged) = (0, 0);
+        var counts = new UpdateCounts();
         if (records.Count == 0)
-            return (updated, unchanged);
+            return counts;
         var stored = await RecordLookup.StoredAsync(db, options.Stream, records, cancellation);
-        foreach (var record in records)
+        var update = new RecordUpdate(batch, options, time);
+        foreach (var sent in records)
         {
-            var present = stored[(record.SourceId, record.CaseNo)];
-            if (!options.Scope.Contains(batch.Reference.Units, present.UnitId, time.Today))
+            if (!stored.TryGetValue((sent.SourceId, sent.CaseNo), out var present))
+            {
+                batch.Reject(sent, update.MissingOf(sent)); // it leaves out what a new record needs
+                continue;
+            }
+            var mayCorrect =
+                heldSources.Contains(sent.SourceId) || options.Scope.Contains(batch.Reference.Units, present.UnitId, time.Today);
+            if (!mayCorrect)
             {
                 // The row names a unit within the scope, but the stored record belongs to a unit outside it.
-                batch.Reject(record, "caseNo", record.CaseNo, "caseNo.outOfScope");
+                batch.Reject(sent, "caseNo", sent.CaseNo, "caseNo.outOfScope");
                 continue;
             }
-            if (RecordDifference.HasSameSourceFields(present, record))
+            if (update.RevisionOf(sent) < present.Revision)
             {
-                unchanged++;
+                counts.Stale++;
                 continue;
             }
-            changes.Remove(present);
-            record.Id = present.Id;
-            var entry = db.Entry(present);
-            if (entry.State == EntityState.Detached)
-                entry.State = EntityState.Unchanged;
-            entry.CurrentValues.SetValues(record);
-            changes.Add(present);
-            updated++;
+            if (update.Resolve(sent, present) is not { } record)
+                continue; // rejected
+            Apply(record, present, counts);
         }
-        return (updated, unchanged);
+        return counts;
     }
+
+    private void Apply(ServiceRecord record, ServiceRecord present, UpdateCounts counts)
+    {
+        if (record.Doubts != RecordDoubts.None)
+            counts.Doubtful++;
+        var entry = db.Entry(present);
+        if (RecordDifference.HasSameSourceFields(present, record))
+        {
+            counts.Unchanged++;
+            if (record.Revision == present.Revision)
+                return;
+            // A message between the two, still on its way, must not pass for newer than this one.
+            Attach(entry);
+            present.Revision = record.Revision;
+            return;
+        }
+        counts.Cleared += RecordDifference.Cleared(present, record);
+        changes.Remove(present);
+        record.Id = present.Id;
+        db.RecordChanges.Add(ChangeOf(present, record));
+        Attach(entry);
+        entry.CurrentValues.SetValues(record);
+        changes.Add(present);
+        counts.Updated++;
+    }
+
+    private static void Attach(EntityEntry entry)
+    {
+        if (entry.State == EntityState.Detached)
+            entry.State = EntityState.Unchanged;
+    }
+
+    private sealed class UpdateCounts
+    {
+        public int Updated { get; set; }
+
+        public int Unchanged { get; set; }
+
+        public int Stale { get; set; }
+
+        public int Cleared { get; set; }
+
+        public int Doubtful { get; set; }
+    }
+
+    private RecordChange ChangeOf(ServiceRecord before, ServiceRecord after) =>
+        new()
+        {
+            RecordId = before.Id,
+            At = time.Now,
+            Sender = options.Sender,
+            ImportId = options.ImportId,
+            Fields = FieldChanges.ToJson(FieldChanges.Between(before, after)),
+        };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Profiles;
@@ -11,20 +12,45 @@ namespace Portal.Domain.Intake.Pipeline;
 /// <summary>Converts each row into a record input, or lists every error of the row. Not thread-safe.</summary>
 internal sealed class RecordBinder
 {
+    // Fewer than microseconds since 1970 have.
+    private const int MostRevisionDigits = 15;
+
     private readonly FieldSource?[] _sources;
     private readonly string? _defaultSource;
     private readonly InstantReader _instants;
     private readonly DistrictTime _time;
     private readonly bool _isAppeal;
+    private readonly RecordFieldSet _neverGiven;
+    private readonly FieldSource?[] _leavable;
+    private readonly FieldSource? _closingTime;
+    private readonly DateTimeOffset? _closingTimeOtherwise;
     private readonly bool _hasHints;
     private readonly StringPool _pool = new();
     private List<RowError>? _errors;
     private RowTable _row = null!;
 
-    public RecordBinder(FieldSource?[] sources, RecordStream stream, string? defaultSource, InstantReader instants, DistrictTime time)
+    /// <param name="canLeaveOut">Whether a row may leave out a field that others have, as JSON may.</param>
+    public RecordBinder(
+        FieldSource?[] sources,
+        RecordFileOptions options,
+        bool canLeaveOut,
+        FieldSource? closingTime,
+        InstantReader instants,
+        DistrictTime time
+    )
     {
-        (_sources, _defaultSource, _instants, _time) = (sources, defaultSource, instants, time);
-        _isAppeal = stream == RecordStream.Appeals;
+        (_sources, _defaultSource, _instants, _time) = (sources, options.DefaultSource, instants, time);
+        _isAppeal = options.Stream == RecordStream.Appeals;
+        RecordField[] absentable =
+        [
+            .. RecordFields.Of(options.Stream).Where(f => f is not (RecordField.Source or RecordField.CaseNo or RecordField.UpdatedAt)),
+        ];
+        _neverGiven = RecordFieldSet.Of(absentable.Where(f => sources[(int)f] is null));
+        _leavable = new FieldSource?[RecordFields.Count];
+        foreach (var field in canLeaveOut ? absentable : [])
+            _leavable[(int)field] = sources[(int)field];
+        if (options.Mapping?.Doubtful is { ClosedWithoutTime: true })
+            (_closingTime, _closingTimeOtherwise) = (closingTime, closingTime is null ? options.FileTime : null);
         _hasHints = sources.Skip((int)RecordField.UnitName).Any(source => source is not null);
     }
 
@@ -39,20 +65,21 @@ internal sealed class RecordBinder
 
     private RecordInput Read()
     {
-        var acceptedAt = Instant(RecordField.AcceptedAt);
-        if (acceptedAt is null && _errors is null)
+        var absent = Absent();
+        var acceptedAt = Instant(RecordField.AcceptedAt, accepted: null);
+        if (acceptedAt is null && _errors is null && !absent.Has(RecordField.AcceptedAt))
             Add(RecordField.AcceptedAt, default, "acceptedAt.required");
         return new RecordInput
         {
             Source = Required(RecordField.Source, RecordSource.NameLength, _defaultSource),
             CaseNo = Required(RecordField.CaseNo, ServiceRecord.CaseNoLength),
-            UnitCode = Required(RecordField.UnitCode, Unit.CodeLength),
+            UnitCode = absent.Has(RecordField.UnitCode) ? "" : Required(RecordField.UnitCode, Unit.CodeLength),
             ItemCode = Code(RecordField.ItemCode, ServiceItem.CodeLength),
             Channel = Word(RecordField.Channel, ValueSpellings.Channels) ?? Channel.Window,
             AcceptedAt = acceptedAt?.At ?? default,
-            ClosedAt = NotBefore(Instant(RecordField.ClosedAt), acceptedAt),
+            ClosedAt = NotBefore(Instant(RecordField.ClosedAt, acceptedAt), acceptedAt),
             Outcome = Word(RecordField.Outcome, ValueSpellings.Outcomes),
-            DueAt = Instant(RecordField.DueAt) is { } due
+            DueAt = Instant(RecordField.DueAt, acceptedAt) is { } due
                 ? due.IsDayOnly
                     ? _time.EndOf(_time.DayOf(due.At))
                     : due.At
@@ -62,9 +89,42 @@ internal sealed class RecordBinder
             Satisfaction = Word(RecordField.Satisfaction, ValueSpellings.Grades),
             ServiceMode = Word(RecordField.ServiceMode, ValueSpellings.ServiceModes),
             AppealSource = _isAppeal ? Word(RecordField.AppealSource, ValueSpellings.AppealSources) : null,
-            FirstReplyAt = _isAppeal ? NotBefore(Instant(RecordField.FirstReplyAt), acceptedAt) : null,
+            FirstReplyAt = _isAppeal ? NotBefore(Instant(RecordField.FirstReplyAt, acceptedAt), acceptedAt) : null,
+            Revision = Revision(),
+            Absent = absent,
+            ClosingTimeOtherwise = ClosingTime(),
             Hints = _hasHints ? Hints() : null,
         };
+    }
+
+    private RecordFieldSet Absent()
+    {
+        var absent = _neverGiven;
+        for (var field = 0; field < _leavable.Length; field++)
+        {
+            if (_leavable[field] is { } source && !source.IsGiven(_row))
+                absent = absent.With((RecordField)field);
+        }
+        return absent;
+    }
+
+    // A source that counts its revisions writes whole numbers, which order messages as instants do.
+    private long? Revision()
+    {
+        var text = Text(RecordField.UpdatedAt);
+        if (text.IsEmpty)
+            return null;
+        if (text.Length <= MostRevisionDigits && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return number;
+        return Instant(RecordField.UpdatedAt, accepted: null) is { } read ? Instants.ToMicroseconds(read.At) : null;
+    }
+
+    private DateTimeOffset? ClosingTime()
+    {
+        if (_closingTime is null)
+            return _closingTimeOtherwise;
+        var text = _closingTime.Read(_row);
+        return !text.IsEmpty && _instants.Read(text, out var instant) == InstantReading.Instant ? instant.At : null;
     }
 
     private CreationHints Hints() =>
@@ -92,21 +152,68 @@ internal sealed class RecordBinder
         var text = Text(field);
         if (text.IsEmpty)
             return null;
+        if (RecordFields.IsIdentifier(field))
+            return Identifier(field, text.ToString(), longest);
         if (text.Length > longest)
             Add(field, text, "text.tooLong", longest);
         else if (RecordText.HasBreak(text))
             Add(field, text, "text.hasBreak");
-        return field == RecordField.CaseNo ? text.ToString() : _pool.Get(text);
+        return _pool.Get(text);
     }
 
-    private ReadInstant? Instant(RecordField field)
+    /// <returns>As written; the record input cleans it.</returns>
+    private string? Identifier(RecordField field, string text, int longest)
+    {
+        var clean = Identifiers.Clean(text);
+        if (clean.Length == 0)
+            return null;
+        if (clean.Length > longest)
+            Add(field, text, "text.tooLong", longest);
+        else if (RecordText.HasBreak(text))
+            Add(field, text, "text.hasBreak");
+        else if (_sources[(int)field]!.IsNoIdentifier(_row))
+            Add(field, text, "identifier.number");
+        else if (field != RecordField.CaseNo && Identifiers.HasExponent(clean) && clean.AsSpan().ContainsAny("+.-"))
+            Add(field, text, "identifier.exponent");
+        return field == RecordField.CaseNo ? text : _pool.Get(text);
+    }
+
+    private ReadInstant? Instant(RecordField field, ReadInstant? accepted)
     {
         var text = Text(field);
         if (text.IsEmpty)
             return null;
-        if (_instants.TryRead(text, out var instant))
+        var reading = _instants.Read(text, out var instant);
+        if (reading == InstantReading.Instant)
             return instant;
-        Add(field, text, $"{RecordFields.NameOf(field)}.invalid");
+        if (reading == InstantReading.NoDate)
+            return null;
+        var name = RecordFields.NameOf(field);
+        if (reading == InstantReading.TooEarly && accepted is { } start && field != RecordField.AcceptedAt)
+        {
+            var local = _time.ToLocal(start.At).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+            Add(field, text, $"{name}.beforeAccepted", local);
+            return null;
+        }
+        Add(
+            field,
+            text,
+            reading switch
+            {
+                InstantReading.TooLate when field is RecordField.ClosedAt or RecordField.AcceptedAt or RecordField.UpdatedAt =>
+                    $"{name}.inFuture",
+                InstantReading.MonthOrDayFirst => "instant.monthOrDay",
+                InstantReading.SecondsSince1970 => "instant.seconds",
+                InstantReading.MillisecondsSince1970 => "instant.milliseconds",
+                InstantReading.Serial => "instant.serial",
+                InstantReading.NoValue => "value.none",
+                InstantReading.Instant
+                or InstantReading.NoDate
+                or InstantReading.TooEarly
+                or InstantReading.TooLate
+                or InstantReading.Invalid => $"{name}.invalid",
+            }
+        );
         return null;
     }
 
@@ -128,6 +235,17 @@ internal sealed class RecordBinder
             return null;
         if (words.TryRead(text, out var value))
             return value;
+        // Full-width letters, and the 5.0 that programs make of a 5.
+        var normal = Identifiers.Clean(text.ToString());
+        if (words.TryRead(normal, out value) || (WholeNumbers.TryRead(normal, out var number) && words.TryRead(number, out value)))
+            return value;
+        if (normal.Length == 0)
+            return null;
+        if (NoValueTexts.Contains(normal))
+        {
+            Add(field, text, "value.none");
+            return null;
+        }
         Add(field, text, "value.unknown", string.Join(", ", words.Names));
         return null;
     }
@@ -137,16 +255,18 @@ internal sealed class RecordBinder
         var text = Text(field);
         if (text.IsEmpty)
             return 0;
-        if (
-            int.TryParse(
-                text,
-                System.Globalization.NumberStyles.AllowLeadingSign,
-                System.Globalization.CultureInfo.InvariantCulture,
-                out var number
-            )
-        )
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
             return number;
-        Add(field, text, "number.invalid");
+        var normal = Identifiers.Clean(text.ToString());
+        if (
+            WholeNumbers.TryRead(normal, out var digits)
+            && int.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number)
+        )
+        {
+            return number;
+        }
+        if (normal.Length > 0)
+            Add(field, text, NoValueTexts.Contains(normal) ? "value.none" : "number.invalid");
         return 0;
     }
 

@@ -35,17 +35,19 @@ internal sealed class RecordIntake(
         CancellationToken cancellation = default
     )
     {
-        var (tally, changes) = (new IntakeTally(rejected), new ReusableCollector(calculator));
+        var (tally, changes) = (new IntakeTally(rejected, options.ResumeFrom), new ReusableCollector(calculator));
+        if (options.ResumeFrom is { Received: > 0 } before)
+            rows = rows.Skip(checked((int)before.Received));
         var batches = options.Atomic ? AllAtOnceAsync(rows, options, cancellation) : ReadAheadAsync(rows, options, cancellation);
         await foreach (var batch in batches.WithCancellation(cancellation))
         {
-            await WriteBatchAsync(batch, options, changes, tally, cancellation);
+            await tally.ReportAsync(await WriteBatchAsync(batch, options, changes, tally, cancellation), cancellation);
             progress?.Report(tally.Result);
         }
         return tally.Result;
     }
 
-    private async Task WriteBatchAsync(
+    private async Task<BatchOutcome> WriteBatchAsync(
         ResolvedRows batch,
         IntakeOptions options,
         ReusableCollector changes,
@@ -63,12 +65,15 @@ internal sealed class RecordIntake(
         var writer = new RecordBatchWriter(db, options, changes.For((await figures.GetAsync(cancellation)).Sources), time);
         var outcome = await writer.WriteAsync(batch, cancellation);
         var keep = !options.DryRun && !(options.Atomic && outcome.Rejected.Count > 0);
+        tally.Add(outcome, rolledBack: options.Atomic && outcome.Rejected.Count > 0);
         if (keep)
         {
+            if (options.Checkpoint is { } checkpoint)
+                await checkpoint(db, tally.Result, outcome.Rejected, cancellation);
             await transaction.CommitAsync(cancellation);
             signals.Raise(WakeTopic.DeltasWritten);
         }
-        await tally.AddAsync(outcome, rolledBack: options.Atomic && outcome.Rejected.Count > 0, cancellation);
+        return outcome;
     }
 
     private async IAsyncEnumerable<ResolvedRows> AllAtOnceAsync(

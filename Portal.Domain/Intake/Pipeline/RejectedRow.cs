@@ -9,7 +9,7 @@ public sealed class RejectedRow
 
     public long Line { get; set; }
 
-    /// <summary>The row's fields as a JSON array of strings, in the order of the file's columns.</summary>
+    /// <summary>The row's fields as a JSON array of texts, in the order of the file's columns; null for those that it leaves out.</summary>
     public required string FieldsJson { get; set; }
 
     /// <summary>The <c>RowError</c>s as JSON.</summary>

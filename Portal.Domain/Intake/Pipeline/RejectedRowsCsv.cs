@@ -29,7 +29,7 @@ public static class RejectedRowsCsv
         WriteLine(text, columns.Append(RecordFields.ErrorsColumn));
         await foreach (var row in rows.WithCancellation(cancellation))
         {
-            var cells = Read<string>(row.FieldsJson);
+            var cells = Read<string?>(row.FieldsJson);
             if (skip >= 0 && skip < cells.Count)
                 cells.RemoveAt(skip);
             while (cells.Count < columns.Count)
@@ -39,7 +39,7 @@ public static class RejectedRowsCsv
                 Read<RowError>(row.ErrorsJson).Select(e => e.Field.Length == 0 ? e.Message : $"{e.Field}: {e.Message}")
             );
             // A row with too many cells keeps those under a heading; the reason quotes the rest.
-            WriteLine(text, cells.Take(columns.Count).Append(reasons));
+            WriteLine(text, cells.Take(columns.Count).Select(cell => cell ?? "").Append(reasons));
             if (text.Length > FlushAt)
                 await FlushAsync(target, text, cancellation);
         }

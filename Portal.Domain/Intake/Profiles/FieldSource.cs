@@ -7,29 +7,64 @@ namespace Portal.Domain.Intake.Profiles;
 /// <summary>Reads one field's text from each row.</summary>
 internal sealed class FieldSource
 {
-    private readonly int _column = -1;
+    private readonly int[] _columns = [];
     private readonly string? _constant;
     private readonly string? _blank;
     private readonly string? _otherwise;
     private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>>? _values;
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>>? _noValue;
     private readonly (string Text, int Column)[]? _parts;
+    private readonly bool _isIdentifier;
 
     /// <summary>The field is one column, unchanged.</summary>
-    public FieldSource(int column) => _column = column;
+    /// <param name="isIdentifier">The field is a number or code that identifies something.</param>
+    public FieldSource(int column, bool isIdentifier) => (_columns, _isIdentifier) = ([column], isIdentifier);
 
     /// <param name="mapping">The field's mapping in the profile.</param>
+    /// <param name="noValue">The texts that stand for a blank cell.</param>
+    /// <param name="isIdentifier">The field is a number or code that identifies something.</param>
     /// <param name="columnOf">Gives a column's index; −1 when the file does not have it.</param>
-    public FieldSource(FieldMapping mapping, Func<string, int> columnOf)
+    public FieldSource(FieldMapping mapping, IReadOnlyCollection<string> noValue, bool isIdentifier, Func<string, int> columnOf)
     {
         (_constant, _blank, _otherwise) = (mapping.Constant, mapping.Blank, mapping.Otherwise);
-        if (mapping.Column is { } column)
-            _column = columnOf(column);
+        _isIdentifier = isIdentifier;
+        _columns = [.. (mapping.Column is { } column ? [column] : mapping.Columns ?? []).Select(columnOf)];
         if (mapping.Template is { } template)
             _parts = [.. FieldTemplate.Parts(template).Select(p => (p.Text, p.Column is null ? -2 : columnOf(p.Column)))];
         if (mapping.Values is { } values)
         {
             _values = new Dictionary<string, string>(values, StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
         }
+        if (noValue.Count > 0)
+            _noValue = noValue.ToHashSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    /// <summary>The columns that the field is read from when it identifies something; else none.</summary>
+    public IEnumerable<int> IdentifierColumns =>
+        _isIdentifier ? _columns.Concat(_parts?.Select(part => part.Column) ?? []).Where(column => column >= 0) : [];
+
+    /// <summary>Whether the row gives the field, even as a blank.</summary>
+    public bool IsGiven(RowTable row)
+    {
+        if (_constant is not null || _blank is not null)
+            return true;
+        foreach (var column in _columns)
+        {
+            if (row.Has(column))
+                return true;
+        }
+        return _parts is not null && Array.Exists(_parts, part => part.Column > -2 && row.Has(part.Column));
+    }
+
+    /// <summary>Whether a cell that the field is read from is a number that cannot identify anything.</summary>
+    public bool IsNoIdentifier(RowTable row)
+    {
+        foreach (var column in _columns)
+        {
+            if (!CellOf(row, column).IsEmpty)
+                return row.IsNoIdentifier(column);
+        }
+        return _parts is not null && Array.Exists(_parts, part => part.Column >= 0 && row.IsNoIdentifier(part.Column));
     }
 
     /// <summary>The trimmed text; empty when there is none.</summary>
@@ -37,7 +72,7 @@ internal sealed class FieldSource
     {
         if (_constant is not null)
             return _constant;
-        var text = _parts is null ? CellOrBlank(row, _column) : Compose(row);
+        var text = _parts is null ? FirstOrBlank(row) : Compose(row);
         if (_values is not { } values)
             return text;
         return values.TryGetValue(text, out var ours) ? ours
@@ -45,10 +80,24 @@ internal sealed class FieldSource
             : _otherwise;
     }
 
-    private ReadOnlySpan<char> CellOrBlank(RowTable row, int column)
+    private ReadOnlySpan<char> FirstOrBlank(RowTable row)
     {
-        var cell = column < 0 ? default : CsvText.Plain(row.Cell(column).Trim());
-        return cell.IsEmpty ? _blank : cell;
+        foreach (var column in _columns)
+        {
+            if (CellOf(row, column) is { IsEmpty: false } cell)
+                return cell;
+        }
+        return _blank;
+    }
+
+    private ReadOnlySpan<char> CellOf(RowTable row, int column)
+    {
+        if (column < 0)
+            return default;
+        var cell = CsvText.Plain((_isIdentifier ? row.Identifier(column) : row.Cell(column)).Trim());
+        if (_isIdentifier && cell.Length > 1 && cell[0] == '\'')
+            cell = cell[1..];
+        return _noValue is { } noValue && noValue.Contains(cell) ? default : cell;
     }
 
     private string Compose(RowTable row)
@@ -58,35 +107,8 @@ internal sealed class FieldSource
         {
             text.Append(before);
             if (column > -2)
-                text.Append(CellOrBlank(row, column));
+                text.Append(CellOf(row, column) is { IsEmpty: false } cell ? cell : _blank);
         }
         return text.ToString();
     }
-}
-
-/// <summary>Splits a template such as <c>{department}/{service}</c> into its parts.</summary>
-internal static class FieldTemplate
-{
-    /// <summary>Literal texts, each with the column that follows it; the last may have no column. Null when braces do not match.</summary>
-    public static IReadOnlyList<(string Text, string? Column)>? TryParts(string template)
-    {
-        var parts = new List<(string, string?)>();
-        var rest = template;
-        while (rest.IndexOf('{', StringComparison.Ordinal) is var open && open >= 0)
-        {
-            var close = rest.IndexOf('}', open);
-            if (close < open + 2 || rest[..open].Contains('}', StringComparison.Ordinal))
-                return null;
-            parts.Add((rest[..open], rest[(open + 1)..close].Trim()));
-            rest = rest[(close + 1)..];
-        }
-        if (rest.Contains('}', StringComparison.Ordinal))
-            return null;
-        if (rest.Length > 0)
-            parts.Add((rest, null));
-        return parts;
-    }
-
-    public static IReadOnlyList<(string Text, string? Column)> Parts(string template) =>
-        TryParts(template) ?? throw new FormatException(template);
 }

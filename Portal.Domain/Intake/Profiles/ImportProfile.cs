@@ -13,6 +13,9 @@ public sealed class ImportProfile
     /// <summary>Unique: the command line and the import page select a profile by name.</summary>
     public required string Name { get; set; }
 
+    /// <summary>The unit whose profile it is; null for one of the whole portal.</summary>
+    public int? UnitId { get; set; }
+
     public RecordStream Stream { get; set; }
 
     /// <summary>The mapping as JSON (<see cref="ProfileMapping"/>).</summary>

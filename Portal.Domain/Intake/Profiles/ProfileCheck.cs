@@ -1,4 +1,6 @@
 using System.Globalization;
+using Portal.Domain.Access.Sources;
+using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Rows;
 
 namespace Portal.Domain.Intake.Profiles;
@@ -8,15 +10,31 @@ public static class ProfileCheck
 {
     private static readonly RecordField[] s_required = [RecordField.CaseNo, RecordField.UnitCode, RecordField.AcceptedAt];
 
-    /// <returns>One sentence for each error; empty when the mapping is valid.</returns>
-    public static IReadOnlyList<string> Errors(ProfileMapping mapping) =>
+    private const int MostListed = 1_000;
+    private const int MostDateFormats = 20;
+    private const int LongestDateFormat = 100; // characters
+    private const int LongestTemplate = 1_000; // characters
+
+    /// <returns>One sentence for each error, and one with the number of those not listed; empty when the mapping is valid.</returns>
+    public static IReadOnlyList<string> Errors(ProfileMapping mapping)
+    {
+        var all = All(mapping);
+        return all.Count <= MostListed ? all : [.. all.Take(MostListed), RowErrors.Message("profile.more", all.Count - MostListed)];
+    }
+
+    private static List<string> All(ProfileMapping mapping) =>
         [
             .. s_required
                 .Where(field => !mapping.Fields.ContainsKey(field))
                 .Select(field => RowErrors.Message("profile.required", RecordFields.NameOf(field))),
             .. ZoneErrors(mapping.TimeZone),
+            .. FileErrors(mapping),
+            .. mapping.DateFormats.Count > MostDateFormats ? [RowErrors.Message("profile.dateFormats", MostDateFormats)] : (string[])[],
             .. mapping.DateFormats.Where(format => !IsFormat(format)).Select(format => RowErrors.Message("profile.dateFormat", format)),
             .. mapping.Fields.SelectMany(f => FieldErrors(f.Key, f.Value)),
+            .. mapping
+                .Sources.Where(name => SourceName.Clean(name) != name)
+                .Select(name => RowErrors.Message("profile.source", name, SourceName.Length)),
             .. mapping.Create is { ParentUnitCode: var parent } && string.IsNullOrWhiteSpace(parent)
                 ? [RowErrors.Message("profile.parent")]
                 : (string[])[],
@@ -36,13 +54,35 @@ public static class ProfileCheck
             yield return RowErrors.Message("profile.timeZone", zone);
     }
 
-    private static IEnumerable<string> FieldErrors(RecordField field, FieldMapping mapping)
+    private static IEnumerable<string> FileErrors(ProfileMapping mapping)
+    {
+        if (mapping.Encoding is { } encoding && TextEncodings.Find(encoding) is null)
+            yield return RowErrors.Message("profile.encoding", encoding);
+        if (mapping.HeadingRow is < 0 or > CellPlace.LastRow)
+            yield return RowErrors.Message("profile.headingRow", mapping.HeadingRow.Value);
+        if (mapping.NoDate.Count > MostListed || mapping.NoValue.Count > MostListed || mapping.NoDate.Any(string.IsNullOrWhiteSpace))
+            yield return RowErrors.Message("profile.noDate", MostListed);
+    }
+
+    private static IEnumerable<string> FieldErrors(RecordField field, FieldMapping? mapping)
     {
         var name = RecordFields.NameOf(field);
-        var given = new[] { mapping.Column, mapping.Template, mapping.Constant }.Count(text => !string.IsNullOrEmpty(text));
+        if (mapping is null)
+        {
+            yield return RowErrors.Message("profile.field", name);
+            yield break;
+        }
+        if (mapping.Values is { } values && values.Keys.Distinct(StringComparer.OrdinalIgnoreCase).Count() < values.Count)
+            yield return RowErrors.Message("profile.valueTwice", name);
+        var given = new[] { mapping.Column, mapping.Columns?.FirstOrDefault(), mapping.Template, mapping.Constant }.Count(text =>
+            !string.IsNullOrEmpty(text)
+        );
         if (given != 1)
             yield return RowErrors.Message("profile.field", name);
-        if (mapping.Template is { } template && (FieldTemplate.TryParts(template) is not { } parts || parts.All(p => p.Column is null)))
+        if (
+            mapping.Template is { } template
+            && (template.Length > LongestTemplate || FieldTemplate.TryParts(template) is not { } parts || parts.All(p => p.Column is null))
+        )
         {
             yield return RowErrors.Message("profile.template", name, template);
         }
@@ -76,6 +116,7 @@ public static class ProfileCheck
             or RecordField.Suspensions
             or RecordField.ExtensionDays
             or RecordField.FirstReplyAt
+            or RecordField.UpdatedAt
             or RecordField.UnitName
             or RecordField.ItemName
             or RecordField.DepartmentCode
@@ -86,7 +127,9 @@ public static class ProfileCheck
     {
         try
         {
-            return !string.IsNullOrWhiteSpace(format) && DateTimeOffset.UnixEpoch.ToString(format, CultureInfo.InvariantCulture).Length > 0;
+            return !string.IsNullOrWhiteSpace(format)
+                && format.Length <= LongestDateFormat
+                && DateTimeOffset.UnixEpoch.ToString(format, CultureInfo.InvariantCulture).Length > 0;
         }
         catch (FormatException)
         {

@@ -14,15 +14,21 @@ public static class ProfileJson
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
+        RespectNullableAnnotations = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         WriteIndented = true,
     };
+
+    /// <summary>The longest JSON of a profile, in characters.</summary>
+    public const int LongestText = 1 << 20;
 
     public static string Write(ProfileMapping mapping) => JsonSerializer.Serialize(mapping, s_options);
 
     /// <exception cref="ProfileException">The JSON or the mapping is invalid; the exception lists every error.</exception>
     public static ProfileMapping Read(string json)
     {
+        if (json.Length > LongestText)
+            throw new ProfileException([RowErrors.Message("profile.tooLong", LongestText)]);
         try
         {
             var mapping = JsonSerializer.Deserialize<ProfileMapping>(json, s_options) ?? new ProfileMapping();

@@ -1,13 +1,21 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
 using Portal.Domain.Calendar;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Metrics.Folding;
+using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake.Reference;
 
 /// <summary>Imports files of rest days and make-up workdays: <c>date,day,holiday,holidayEnglish</c>. Each row is one day.</summary>
-public sealed class CalendarImporter(IDbContextFactory<PortalDb> databases, WriteGate gate, RecordRederivation rederivation)
+public sealed class CalendarImporter(
+    IDbContextFactory<PortalDb> databases,
+    WriteGate gate,
+    RecordRederivation rederivation,
+    IReferenceReader references,
+    DistrictTime time
+)
 {
     private static readonly ReferenceColumns s_columns = new(
         ("date", "日期"),
@@ -17,20 +25,23 @@ public sealed class CalendarImporter(IDbContextFactory<PortalDb> databases, Writ
     );
 
     /// <summary>
-    /// Imports all rows, or none when any has an error. Records whose time limits depend on changed days are derived again.
+    /// Imports all rows, or none when any has an error. Records with time limits that depend on changed days are derived again.
     /// </summary>
+    /// <exception cref="PermissionDeniedException">The actor may not change the table of working days, which all units share.</exception>
     /// <exception cref="Files.RecordFileException">The file cannot be read.</exception>
     public async Task<ReferenceImportResult> ImportAsync(
+        Actor actor,
         Stream content,
         string fileName,
         bool dryRun = false,
         CancellationToken cancellation = default
     )
     {
+        actor.DemandForAll(Permissions.CalendarManage, (await references.GetAsync(cancellation)).Units, time.Today);
         var table = await ReferenceTable.ReadAsync(content, fileName, s_columns, cancellation);
         var days = Read(table);
         if (table.Errors.Count > 0)
-            return new(table.Rows.Count, 0, 0, [.. table.Errors.OrderBy(e => e.Line)]);
+            return table.Errors.Refuse(table.Rows.Count);
 
         var (result, first) = await WriteAsync(days, dryRun, cancellation);
         if (first is { } day)
@@ -68,7 +79,7 @@ public sealed class CalendarImporter(IDbContextFactory<PortalDb> databases, Writ
         return days;
     }
 
-    /// <returns>The result, and the first day whose kind changed; null when none did.</returns>
+    /// <returns>The result, and the first day with a changed kind; null when none has.</returns>
     private async Task<(ReferenceImportResult Result, DateOnly? First)> WriteAsync(
         List<CalendarDay> days,
         bool dryRun,

@@ -3,7 +3,6 @@ using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Metrics.Folding;
-using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake.Reference;
@@ -12,7 +11,13 @@ namespace Portal.Domain.Intake.Reference;
 /// Imports files of service items: <c>code,name,kind,unitCode,statutoryLimit,promisedLimit,limitUnit,instant,process,validFrom,validTo</c>.
 /// Each row is one version of an item, identified by code and first day.
 /// </summary>
-public sealed class ItemImporter(IDbContextFactory<PortalDb> databases, WriteGate gate, RecordRederivation rederivation, DistrictTime time)
+public sealed class ItemImporter(
+    IDbContextFactory<PortalDb> databases,
+    WriteGate gate,
+    RecordRederivation rederivation,
+    IReferenceReader references,
+    DistrictTime time
+)
 {
     private const int ItemsPerQuery = 500;
 
@@ -31,10 +36,11 @@ public sealed class ItemImporter(IDbContextFactory<PortalDb> databases, WriteGat
     );
 
     /// <summary>Imports all rows, or none when any has an error. Records of changed items are derived again.</summary>
-    /// <param name="actor">Sends it; rows may speak of the units for which the actor may write.</param>
+    /// <param name="actor">The sender, with the permission for all units: the codes of items are the same for every unit.</param>
     /// <param name="content">The file, a seekable stream; left open.</param>
     /// <param name="fileName">Its extension may decide the format.</param>
     /// <param name="dryRun">Checks everything and stores nothing.</param>
+    /// <exception cref="PermissionDeniedException">The actor may not change the catalogue.</exception>
     /// <exception cref="Files.RecordFileException">The file cannot be read.</exception>
     public async Task<ReferenceImportResult> ImportAsync(
         Actor actor,
@@ -44,15 +50,15 @@ public sealed class ItemImporter(IDbContextFactory<PortalDb> databases, WriteGat
         CancellationToken cancellation = default
     )
     {
+        actor.DemandForAll(Permissions.ItemsWrite, (await references.GetAsync(cancellation)).Units, time.Today);
         var table = await ReferenceTable.ReadAsync(content, fileName, s_columns, cancellation);
-        var (result, changed) = await WriteAsync(actor.ScopeFor(Permissions.ItemsWrite), table, dryRun, cancellation);
+        var (result, changed) = await WriteAsync(table, dryRun, cancellation);
         foreach (var items in changed.Chunk(ItemsPerQuery))
             await rederivation.OfItemsAsync(items, cancellation);
         return result;
     }
 
     private async Task<(ReferenceImportResult Result, IReadOnlyList<int> Changed)> WriteAsync(
-        UnitScope scope,
         ReferenceTable table,
         bool dryRun,
         CancellationToken cancellation
@@ -60,9 +66,9 @@ public sealed class ItemImporter(IDbContextFactory<PortalDb> databases, WriteGat
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Reference, cancellation);
-        var plan = await ItemPlan.MakeAsync(db, table, scope, time.Today, cancellation);
+        var plan = await ItemPlan.MakeAsync(db, table, cancellation);
         if (table.Errors.Count > 0)
-            return (new(table.Rows.Count, 0, 0, [.. table.Errors.OrderBy(e => e.Line)]), []);
+            return (table.Errors.Refuse(table.Rows.Count), []);
 
         var result = new ReferenceImportResult(table.Rows.Count, plan.Created, plan.Updated, []);
         if (plan.Changed.Count == 0 || dryRun)

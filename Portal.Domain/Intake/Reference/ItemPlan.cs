@@ -11,12 +11,10 @@ namespace Portal.Domain.Intake.Reference;
 internal sealed class ItemPlan
 {
     private readonly UnitTree _units;
-    private readonly UnitScope _scope;
-    private readonly DateOnly _today;
     private readonly VersionMerge<ServiceItemVersion> _merge = new(Copy, HasSameContent, Overwrite);
     private readonly HashSet<ServiceItem> _new = [];
 
-    private ItemPlan(UnitTree units, UnitScope scope, DateOnly today) => (_units, _scope, _today) = (units, scope, today);
+    private ItemPlan(UnitTree units) => _units = units;
 
     public List<ServiceItem> Changed { get; } = [];
 
@@ -26,19 +24,13 @@ internal sealed class ItemPlan
 
     public bool IsNew(ServiceItem item) => _new.Contains(item);
 
-    public static async Task<ItemPlan> MakeAsync(
-        PortalDb db,
-        ReferenceTable table,
-        UnitScope scope,
-        DateOnly today,
-        CancellationToken cancellation
-    )
+    public static async Task<ItemPlan> MakeAsync(PortalDb db, ReferenceTable table, CancellationToken cancellation)
     {
         var units = new UnitTree(
             await db.Units.AsNoTracking().Include(u => u.Versions).Where(u => u.Versions.Count > 0).ToListAsync(cancellation)
         );
         var items = await db.ServiceItems.Include(i => i.Versions).ToDictionaryAsync(i => i.Code, StringComparer.Ordinal, cancellation);
-        var plan = new ItemPlan(units, scope, today);
+        var plan = new ItemPlan(units);
         foreach (var group in table.Rows.GroupBy(r => r.Required("code", ServiceItem.CodeLength)))
         {
             if (!items.TryGetValue(group.Key, out var item))
@@ -85,8 +77,6 @@ internal sealed class ItemPlan
             row.AddError("unitCode", "value.required");
         else if (_units.Find(row["unitCode"]) is not { } unit)
             row.AddError("unitCode", "unit.unknown");
-        else if (!_scope.Contains(_units, unit.Id, _today))
-            row.AddError("unitCode", "unit.outOfScope");
         else
             return unit.Id;
         return 0;

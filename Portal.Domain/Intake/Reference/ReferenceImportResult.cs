@@ -6,8 +6,14 @@ namespace Portal.Domain.Intake.Reference;
 /// <param name="Rows">Rows read.</param>
 /// <param name="Created">New versions or days.</param>
 /// <param name="Updated">Changed versions or days.</param>
-/// <param name="Errors">Every error of the file, in the order of its lines.</param>
+/// <param name="Errors">The first <see cref="ErrorsListed"/> errors of the file, in the order of its lines.</param>
 public sealed record ReferenceImportResult(int Rows, int Created, int Updated, IReadOnlyList<RowError> Errors)
 {
+    /// <summary>The most errors in <see cref="Errors"/>.</summary>
+    public const int ErrorsListed = 1_000;
+
+    /// <summary>The number of errors beyond those listed.</summary>
+    public int ErrorsOmitted { get; init; }
+
     public int Unchanged => Errors.Count > 0 ? 0 : Rows - Created - Updated;
 }

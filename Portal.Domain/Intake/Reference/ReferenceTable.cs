@@ -21,11 +21,13 @@ internal sealed class ReferenceTable
     /// <summary>The most rows of a reference file.</summary>
     private const int MostRows = 1_000_000;
 
-    private ReferenceTable(IReadOnlyList<ReferenceRow> rows, List<RowError> errors) => (Rows, Errors) = (rows, errors);
+    private static readonly TimeSpan s_mostWork = TimeSpan.FromMinutes(2);
+
+    private ReferenceTable(IReadOnlyList<ReferenceRow> rows, ReferenceErrors errors) => (Rows, Errors) = (rows, errors);
 
     public IReadOnlyList<ReferenceRow> Rows { get; }
 
-    public List<RowError> Errors { get; }
+    public ReferenceErrors Errors { get; }
 
     /// <exception cref="RecordFileException">The file cannot be read, or its heading has an unknown column.</exception>
     public static async Task<ReferenceTable> ReadAsync(
@@ -36,8 +38,13 @@ internal sealed class ReferenceTable
     )
     {
         var format = await FileIntake.FormatAsync(content, fileName, cancellation);
-        await using var table = await RowTables.OpenAsync(content, format, columns.Names, new ZipLimits(), cancellation);
-        var (places, errors, rows) = (Match(table.Columns, columns), new List<RowError>(), new List<ReferenceRow>());
+        await using var table = await RowTables.OpenAsync(
+            content,
+            format,
+            new RowTableOptions { JsonColumns = columns.Names, IsKnown = heading => columns.Find(heading) >= 0 },
+            new ReadBudget(s_mostWork, cancellation)
+        );
+        var (places, errors, rows) = (Match(table.Columns, columns), new ReferenceErrors(), new List<ReferenceRow>());
         while (await table.ReadAsync(cancellation))
         {
             if (rows.Count == MostRows)
@@ -48,12 +55,20 @@ internal sealed class ReferenceTable
                 new ReferenceRow(
                     table.Line,
                     columns,
-                    [.. places.Select(place => place < 0 ? "" : table.Cell(place).Trim().ToString())],
+                    [.. places.Select((place, column) => place < 0 ? null : Text(table, place, columns.Names[column]))],
                     errors
                 )
             );
         }
         return new(rows, errors);
+    }
+
+    // Codes are cleaned as those of records are, so that records find the units and items of a file.
+    private static string Text(RowTable table, int place, string name)
+    {
+        var isCode = name.EndsWith("code", StringComparison.OrdinalIgnoreCase);
+        var text = CsvText.Plain((isCode ? table.Identifier(place) : table.Cell(place)).Trim()).ToString();
+        return isCode ? Identifiers.Clean(text) : text;
     }
 
     private static int[] Match(IReadOnlyList<string> headings, ReferenceColumns columns)
@@ -72,16 +87,20 @@ internal sealed class ReferenceTable
             else
                 places[column] = at;
         }
-        return unknown.Count == 0 ? places : throw new RecordFileException("header.unknown", line: 1, string.Join(", ", unknown));
+        return unknown.Count == 0 ? places : throw new RecordFileException("header.unknown", line: 1, RowErrors.Names(unknown));
     }
 }
 
 /// <summary>One row. Values are read by column name; each invalid value adds an error.</summary>
-internal sealed class ReferenceRow(long line, ReferenceColumns columns, string[] cells, List<RowError> errors)
+internal sealed class ReferenceRow(long line, ReferenceColumns columns, string?[] cells, ReferenceErrors errors)
 {
     public long Line { get; } = line;
 
-    public string this[string name] => cells[columns.Find(name)];
+    /// <summary>The text; empty when the cell is blank or the file has no such column.</summary>
+    public string this[string name] => cells[columns.Find(name)] ?? "";
+
+    /// <summary>Whether the file has the column.</summary>
+    public bool Has(string name) => cells[columns.Find(name)] is not null;
 
     public void AddError(string name, string code, params object[] arguments) =>
         errors.Add(

@@ -7,7 +7,7 @@ using Portal.Domain.Shared;
 namespace Portal.Domain.Intake.Reference;
 
 /// <summary>
-/// Imports files of units: <c>code,name,kind,parentCode,validFrom,validTo</c>.
+/// Imports files of units: <c>code,name,kind,parentCode,validFrom,validTo</c>, and where units merge <c>successorCode</c>.
 /// Each row is one version of a unit, identified by code and first day.
 /// </summary>
 public sealed class UnitImporter(IDbContextFactory<PortalDb> databases, WriteGate gate, DistrictTime time)
@@ -18,11 +18,12 @@ public sealed class UnitImporter(IDbContextFactory<PortalDb> databases, WriteGat
         ("kind", "类型"),
         ("parentCode", "上级编码"),
         ("validFrom", "生效日期"),
-        ("validTo", "失效日期")
+        ("validTo", "失效日期"),
+        ("successorCode", "承接单位编码")
     );
 
     /// <summary>Imports all rows, or none when any has an error.</summary>
-    /// <param name="actor">Sends it; rows may speak of the units for which the actor may write.</param>
+    /// <param name="actor">The sender; rows may name the units for which the actor may write.</param>
     /// <param name="content">The file, a seekable stream; left open.</param>
     /// <param name="fileName">Its extension may decide the format.</param>
     /// <param name="dryRun">Checks everything and stores nothing.</param>
@@ -40,7 +41,7 @@ public sealed class UnitImporter(IDbContextFactory<PortalDb> databases, WriteGat
         await using var transaction = await gate.BeginAsync(db, WriteLane.Reference, cancellation);
         var plan = await UnitPlan.MakeAsync(db, table, actor.ScopeFor(Permissions.UnitsWrite), time.Today, cancellation);
         if (table.Errors.Count > 0)
-            return new(table.Rows.Count, 0, 0, [.. table.Errors.OrderBy(e => e.Line)]);
+            return table.Errors.Refuse(table.Rows.Count);
 
         if (plan.Changed && !dryRun)
         {

@@ -64,8 +64,13 @@ internal sealed class UnitPlan
         List<Unit> added = [.. _units.Values.Where(u => u.Id < 0)];
         var ids = await BulkRows.ReserveAsync<Unit>(_db, added.Count, cancellation);
         var idOfNew = added.Select((unit, i) => (unit.Id, Number: ids[i])).ToDictionary(n => n.Id, n => n.Number);
-        foreach (var version in _units.Values.SelectMany(u => u.Versions).Where(v => v.ParentId < 0))
-            version.ParentId = idOfNew[version.ParentId!.Value];
+        foreach (var version in _units.Values.SelectMany(u => u.Versions))
+        {
+            if (version.ParentId is < 0 and var parent)
+                version.ParentId = idOfNew[parent];
+            if (version.SuccessorId is < 0 and var successor)
+                version.SuccessorId = idOfNew[successor];
+        }
         foreach (var unit in added)
         {
             unit.Id = idOfNew[unit.Id];
@@ -110,6 +115,11 @@ internal sealed class UnitPlan
         var parent = _units.GetValueOrDefault(parentCode);
         if (parentCode.Length > 0 && parent is null)
             row.AddError("parentCode", "unit.unknown");
+        var successor = _units.GetValueOrDefault(row["successorCode"]);
+        if (row["successorCode"].Length > 0 && successor is null)
+            row.AddError("successorCode", "unit.unknown");
+        else if (successor == unit)
+            row.AddError("successorCode", "unit.successor");
         var from = row.Day("validFrom");
         // Properties without a column keep their stored values.
         var previous = unit.Versions.Find(v => v.ValidFrom == from) ?? unit.Versions.MaxBy(v => v.ValidFrom ?? DateOnly.MinValue);
@@ -121,6 +131,7 @@ internal sealed class UnitPlan
             ParentId = parent?.Id,
             ValidFrom = from,
             ValidTo = row.Day("validTo"),
+            SuccessorId = row.Has("successorCode") ? successor?.Id : previous?.SuccessorId,
             HoldsPowers = previous?.HoldsPowers ?? false,
             MustBeStationed = previous?.MustBeStationed ?? false,
             Stationed = previous?.Stationed ?? false,
@@ -169,11 +180,11 @@ internal sealed class UnitPlan
     }
 
     private static bool HasSameContent(UnitVersion a, UnitVersion b) =>
-        (a.Name, a.Kind, a.ParentId, a.ValidTo) == (b.Name, b.Kind, b.ParentId, b.ValidTo);
+        (a.Name, a.Kind, a.ParentId, a.ValidTo, a.SuccessorId) == (b.Name, b.Kind, b.ParentId, b.ValidTo, b.SuccessorId);
 
     private static void Overwrite(UnitVersion to, UnitVersion from)
     {
-        (to.Name, to.Kind, to.ParentId, to.ValidTo) = (from.Name, from.Kind, from.ParentId, from.ValidTo);
+        (to.Name, to.Kind, to.ParentId, to.ValidTo, to.SuccessorId) = (from.Name, from.Kind, from.ParentId, from.ValidTo, from.SuccessorId);
         (to.HoldsPowers, to.MustBeStationed, to.Stationed) = (from.HoldsPowers, from.MustBeStationed, from.Stationed);
     }
 }

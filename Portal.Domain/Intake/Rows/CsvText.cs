@@ -1,12 +1,12 @@
+using System.Globalization;
+
 namespace Portal.Domain.Intake.Rows;
 
 /// <summary>Escapes cells of CSV files so that a spreadsheet shows them as text, never as a formula.</summary>
 public static class CsvText
 {
-    private const string FormulaStarts = "=+-@\t\r\0";
-
     /// <summary>
-    /// The cell for a text: with a leading apostrophe where a spreadsheet would read a formula, and quoted where needed. Numbers are
+    /// The cell for a text: with a leading apostrophe where a spreadsheet could read a formula, and quoted where needed. Numbers are
     /// unchanged.
     /// </summary>
     public static string Cell(string text)
@@ -15,12 +15,19 @@ public static class CsvText
         return escaped.AsSpan().ContainsAny("\",;\t\r\n") ? $"\"{escaped.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : escaped;
     }
 
-    /// <summary>The text without the leading apostrophe that <see cref="Cell"/> added.</summary>
-    public static ReadOnlySpan<char> Plain(ReadOnlySpan<char> cell) =>
-        cell.Length > 1 && cell[0] == '\'' && FormulaStarts.Contains(cell[1]) ? cell[1..] : cell;
+    /// <summary>
+    /// The text without what makes a spreadsheet keep it as text: the leading apostrophe that <see cref="Cell"/> and people write before
+    /// formulas and digits, and the formula <c>="00124"</c>.
+    /// </summary>
+    public static ReadOnlySpan<char> Plain(ReadOnlySpan<char> cell)
+    {
+        if (cell.Length < 2)
+            return cell;
+        if (cell[0] == '\'' && (char.IsAsciiDigit(cell[1]) || CellTexts.MayBeFormula(cell[1..])))
+            return cell[1..].TrimStart();
+        return cell.Length > 3 && cell.StartsWith("=\"") && cell[^1] == '"' && cell[2..^1].IndexOf('"') < 0 ? cell[2..^1].Trim() : cell;
+    }
 
     private static bool IsFormula(string text) =>
-        text.Length > 0
-        && FormulaStarts.Contains(text[0])
-        && !decimal.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out _);
+        CellTexts.MayBeFormula(text) && !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 }

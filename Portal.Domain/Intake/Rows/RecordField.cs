@@ -21,6 +21,7 @@ public enum RecordField
     ServiceMode,
     AppealSource,
     FirstReplyAt,
+    UpdatedAt,
 
     /// <summary>Profiles only: the name of a created unit.</summary>
     UnitName,
@@ -55,6 +56,7 @@ public static class RecordFields
         (RecordField.AcceptedAt, ["受理时间"]),
         (RecordField.ClosedAt, ["办结时间"]),
         (RecordField.Outcome, ["办理结果", "结果"]),
+        (RecordField.UpdatedAt, ["更新时间", "修改时间", "版本号"]),
         (RecordField.DueAt, ["应办结时间", "到期时间"]),
         (RecordField.Suspensions, ["中止时段", "中止"]),
         (RecordField.ExtensionDays, ["延期天数"]),
@@ -96,6 +98,10 @@ public static class RecordFields
     /// <summary>The field with a heading, in English or Chinese; null when the stream has none.</summary>
     public static RecordField? Find(string heading, RecordStream stream) =>
         s_byName.TryGetValue(heading.Trim(), out var field) && Of(stream).Contains(field) ? field : null;
+
+    /// <summary>Whether the field is a number or code by which a case, unit or item is found.</summary>
+    internal static bool IsIdentifier(RecordField field) =>
+        field is RecordField.CaseNo or RecordField.UnitCode or RecordField.ItemCode or RecordField.DepartmentCode;
 
     /// <summary>Whether the heading is that of the reasons in a file of rejected rows.</summary>
     public static bool IsErrors(string heading) => heading is ErrorsColumn or "错误" or "errors";

@@ -1,23 +1,43 @@
 using Portal.Domain.Records;
+using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake.Rows;
 
 /// <summary>
-/// A record as a source sent it: values are parsed, codes not looked up yet. It is the record's whole state, not a patch.
+/// A record as a source sent it: values are parsed, codes not looked up yet. It is the record's whole state, but for the fields that it
+/// leaves out.
 /// </summary>
 public sealed record RecordInput
 {
     public required string Source { get; init; }
 
-    public required string CaseNo { get; init; }
+    /// <summary>Cleaned by <see cref="Identifiers"/>, like the codes of unit and item.</summary>
+    public required string CaseNo
+    {
+        get;
+        init => (field, CaseNoAsSent) = Identifiers.Clean(value) is var clean && clean == value ? (clean, null) : (clean, value);
+    }
 
-    public required string UnitCode { get; init; }
+    /// <summary>The case number before it was cleaned; null when that changed nothing.</summary>
+    public string? CaseNoAsSent { get; private init; }
+
+    /// <summary>Empty only when <see cref="Absent"/> has it.</summary>
+    public required string UnitCode
+    {
+        get;
+        init => field = Identifiers.Clean(value);
+    }
 
     /// <summary>Required for cases, optional for appeals.</summary>
-    public string? ItemCode { get; init; }
+    public string? ItemCode
+    {
+        get;
+        init => field = value is null ? null : Identifiers.Clean(value);
+    }
 
     public Channel Channel { get; init; } = Channel.Window;
 
+    /// <summary>Without meaning when <see cref="Absent"/> has it.</summary>
     public required DateTimeOffset AcceptedAt { get; init; }
 
     public DateTimeOffset? ClosedAt { get; init; }
@@ -39,28 +59,21 @@ public sealed record RecordInput
 
     public DateTimeOffset? FirstReplyAt { get; init; }
 
+    /// <summary>
+    /// Orders the source's messages about the record: microseconds since 1970 of <c>updatedAt</c>, or a revision number. A lower one that
+    /// comes later changes nothing; null counts as later than all that came before.
+    /// </summary>
+    public long? Revision { get; init; }
+
+    /// <summary>The fields that the message leaves out: what is stored of them stays. A field given as blank is not among them.</summary>
+    public RecordFieldSet Absent { get; init; }
+
+    /// <summary>The closing time of a record that is closed by its outcome and gives none, where a profile takes it as doubtful.</summary>
+    public DateTimeOffset? ClosingTimeOtherwise { get; init; }
+
     /// <summary>Names of units and items that an import profile may create; null uses the code as the name.</summary>
     public CreationHints? Hints { get; init; }
 }
 
 /// <summary>Names and department of a unit or item that an import profile may create.</summary>
 public sealed record CreationHints(string? UnitName, string? ItemName, string? DepartmentCode, string? DepartmentName);
-
-/// <summary>One parsed row of a file or message: a record, or the reasons why it has none.</summary>
-/// <param name="Line">1-based: the line of the file (its heading is line 1) or the position in the array.</param>
-/// <param name="Input">Null when <paramref name="Errors"/> has any.</param>
-/// <param name="Errors">Every error of the row, not only the first.</param>
-/// <param name="Fields">The row as received, returned for correction; in the order of the source's columns.</param>
-public sealed record ParsedRow(long Line, RecordInput? Input, IReadOnlyList<RowError> Errors, IReadOnlyList<string> Fields)
-{
-    /// <summary>Not a row, but the place where the file broke off or became unreadable; no row follows.</summary>
-    public bool IsBreak { get; init; }
-}
-
-/// <summary>A reason why a row was rejected.</summary>
-/// <param name="Line">The 1-based line of the row, or its position in the array.</param>
-/// <param name="Field">The contract's name of the field, such as <c>acceptedAt</c>; empty when the error concerns the whole row.</param>
-/// <param name="Value">The field's text; null when it was empty.</param>
-/// <param name="Code">Stable, such as <c>unit.unknown</c>: clients may depend on it.</param>
-/// <param name="Message">One sentence in the sender's language.</param>
-public sealed record RowError(long Line, string Field, string? Value, string Code, string Message);

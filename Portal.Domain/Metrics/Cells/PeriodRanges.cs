@@ -53,13 +53,18 @@ internal static class PeriodRanges
                 : [range]
         );
 
-    /// <summary>The span as single days, without figures reported for whole months.</summary>
+    /// <summary>
+    /// The span as single days. Between two months it also covers what was reported for the first as a whole (<see cref="IsWholeMonth"/>).
+    /// </summary>
     public static (int First, int Last) OfSingleDays(MetricPeriod period) => (Days.ToNumber(period.From), Days.ToNumber(period.To));
 
     /// <summary>
     /// The day-like period of figures reported for the whole month: it sorts after the month's last day and before the next month.
     /// </summary>
     public static int WholeMonth(DateOnly day) => (Days.ToMonthNumber(day) * 100) + WholeMonthDay;
+
+    /// <summary>Whether a stored period holds figures reported for a whole month; it is no day of the calendar.</summary>
+    public static bool IsWholeMonth(int period) => IsDay(period) && period % 100 == WholeMonthDay;
 
     /// <summary>The last stored period that is included when days up to this one are summed.</summary>
     public static int Through(DateOnly day) => day == Days.MonthEnd(day) ? WholeMonth(day) : Days.ToNumber(day);

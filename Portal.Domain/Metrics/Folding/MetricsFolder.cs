@@ -99,7 +99,7 @@ internal static class MetricsVersions
     {
         await db.MetricsStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1), cancellation);
         var version = await db.MetricsStates.Select(s => s.Version).SingleAsync(cancellation);
-        // Other processes hear it when and if the transaction is committed.
+        // PostgreSQL delivers the notification to other processes only if the transaction commits.
         await new Notification(WakeTopic.MetricsChanged, version, Sender: "").SendAsync(db, cancellation);
         return version;
     }

@@ -15,18 +15,27 @@ internal static class ReportedMonths
     /// </summary>
     /// <param name="unitId">Only of this unit; null for all.</param>
     /// <param name="stream">Only of this stream; null for both.</param>
+    /// <param name="from">The first month as its first day, or any day of the month before; null for no bound.</param>
+    /// <param name="to">Any day of the last month; null for no bound.</param>
     public static async IAsyncEnumerable<ReportedMonth> ReadAsync(
         PortalDb db,
         FigureReference figures,
         int? unitId = null,
         RecordStream? stream = null,
         DateTimeOffset? asOf = null,
+        DateOnly? from = null,
+        DateOnly? to = null,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default
     )
     {
         foreach (var form in figures.Forms.Where(f => f.Stream is not null && (stream is null || f.Stream == stream)))
         {
-            var sheets = db.FigureSheets.Where(s => s.FormId == form.Id && (unitId == null || s.UnitId == unitId));
+            var sheets = db.FigureSheets.Where(s =>
+                s.FormId == form.Id
+                && (unitId == null || s.UnitId == unitId)
+                && (from == null || s.Month >= from)
+                && (to == null || s.Month <= to)
+            );
             var versions = asOf is null
                 ? db.FigureVersions.Join(
                     sheets,
@@ -58,7 +67,10 @@ internal static class ReportedMonths
                 );
             await foreach (var row in versions.Where(v => v.Number == v.Counts).AsAsyncEnumerable().WithCancellation(cancellation))
             {
-                yield return new(row.UnitId, form.Stream!.Value, row.Month, form.At(row.Month).Definition, FigureValues.Read(row.Values));
+                yield return new(row.UnitId, form.Stream!.Value, row.Month, form.At(row.Month).Definition, FigureValues.Read(row.Values))
+                {
+                    Form = form.Code,
+                };
             }
         }
     }

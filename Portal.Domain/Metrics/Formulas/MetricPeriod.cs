@@ -1,4 +1,3 @@
-using System.Globalization;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Metrics.Formulas;
@@ -6,8 +5,7 @@ namespace Portal.Domain.Metrics.Formulas;
 /// <summary>The span of days that a metric covers, both ends inclusive.</summary>
 public readonly record struct MetricPeriod
 {
-    private const int FirstYear = 1900;
-    private const int LastYear = 2999;
+    private const int MostYears = 100;
 
     public DateOnly From { get; }
 
@@ -53,13 +51,16 @@ public readonly record struct MetricPeriod
     }
 
     /// <summary>Reads two bounds, each <c>2014-01</c> or <c>2014-01-31</c>; a month as the upper bound means its last day.</summary>
-    /// <returns>False for anything else, and for years outside 1900–2999: every period must have one before and after it.</returns>
+    /// <returns>
+    /// False for anything else, for years outside 1900–2999 (every period must have one before and after it), and for more than a hundred
+    /// years (an answer by day has a row for each day).
+    /// </returns>
     public static bool TryParse(string? from, string? to, out MetricPeriod period)
     {
         period = default;
         if (!TryParseBound(from, last: false, out var first) || !TryParseBound(to, last: true, out var last) || last < first)
             return false;
-        if (first.Year < FirstYear || last.Year > LastYear)
+        if (last.Year - first.Year > MostYears)
             return false;
         period = new(first, last);
         return true;
@@ -82,7 +83,7 @@ public readonly record struct MetricPeriod
     {
         if (Days.TryParse(text, out day))
             return true;
-        if (!DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out day))
+        if (!Days.TryParseMonth(text, out day))
             return false;
         if (last)
             day = Days.MonthEnd(day);

@@ -15,6 +15,9 @@ public sealed record ReportedMonth(
     int Sign = 1
 )
 {
+    /// <summary>Code of the form; empty where nobody asks for it.</summary>
+    public string Form { get; init; } = "";
+
     /// <summary>The measures by month of acceptance.</summary>
     public Measures Measures
     {

@@ -23,12 +23,19 @@ internal sealed class CatalogueFigures(ReferenceData reference, DateOnly day)
             : null;
 
     /// <summary>Of the units at or below: 入驻 (stationed), and those that must be; null when none must be.</summary>
-    public (int Stationed, int MustBe)? Stationed(int unitId) =>
-        Of(_totals.PresenceOn(day).Stationed, unitId) is { } found ? ((int)found.Some, (int)found.All) : null;
+    public (int Stationed, int MustBe)? Stationed(int unitId) => Presence(_totals.PresenceOn(day).Stationed, unitId);
+
+    /// <summary>The same of the unit alone.</summary>
+    public (int Stationed, int MustBe)? OwnStationed(int unitId) => Presence(_totals.PresenceOn(day).OwnStationed, unitId);
 
     /// <summary>Service points of the units at or below: 达标 (compliant), and all; null when there is none.</summary>
-    public (int Compliant, int Points)? Compliance(int unitId) =>
-        Of(_totals.PresenceOn(day).Points, unitId) is { } found ? ((int)found.Some, (int)found.All) : null;
+    public (int Compliant, int Points)? Compliance(int unitId) => Presence(_totals.PresenceOn(day).Points, unitId);
+
+    /// <summary>The same of the points that the unit itself runs.</summary>
+    public (int Compliant, int Points)? OwnCompliance(int unitId) => Presence(_totals.PresenceOn(day).OwnPoints, unitId);
+
+    private static (int Some, int All)? Presence(IReadOnlyDictionary<int, (long Some, long All)> totals, int unitId) =>
+        Of(totals, unitId) is { } found ? ((int)found.Some, (int)found.All) : null;
 
     private static (long Some, long All)? Of(IReadOnlyDictionary<int, (long Some, long All)> totals, int unitId) =>
         totals.TryGetValue(unitId, out var found) && found.All > 0 ? found : null;

@@ -86,7 +86,7 @@ internal sealed class CatalogueTotals
         }
         foreach (var point in _reference.Points.Where(p => p.IsExpectedAt(day)))
             Add(points, point.UnitId, point.IsCompliantAt(day) ? 1 : 0, 1);
-        return new(RollUp(stationed, day), RollUp(points, day));
+        return new(stationed, RollUp(stationed, day), points, RollUp(points, day));
     }
 
     private Dictionary<int, (long Some, long All)> RollUp(Dictionary<int, (long Some, long All)> own, DateOnly day)
@@ -116,9 +116,12 @@ internal sealed record PromisedTotals(
 );
 
 /// <summary>
-/// By unit, with all units below it: departments 入驻 (stationed) of those that must be, and service points 达标 (compliant) of all.
+/// By unit: departments 入驻 (stationed) of those that must be, and service points 达标 (compliant) of all; of the unit alone, and with
+/// all units below it.
 /// </summary>
 internal sealed record PresenceTotals(
+    IReadOnlyDictionary<int, (long Stationed, long MustBe)> OwnStationed,
     IReadOnlyDictionary<int, (long Stationed, long MustBe)> Stationed,
+    IReadOnlyDictionary<int, (long Compliant, long Points)> OwnPoints,
     IReadOnlyDictionary<int, (long Compliant, long Points)> Points
 );

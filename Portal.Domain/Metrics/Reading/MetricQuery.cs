@@ -39,35 +39,9 @@ public sealed record MetricQuery
     public DateTimeOffset? AsOf { get; init; }
 }
 
-/// <summary>The breakdown of the answer.</summary>
-public enum MetricBy
-{
-    None,
-
-    /// <summary>The units directly below.</summary>
-    Unit,
-    Month,
-    Day,
-    Item,
-    Channel,
-
-    /// <summary>The units that implement the items.</summary>
-    Department,
-}
-
 /// <summary>The date that decides the cohort of a metric.</summary>
 public enum MetricBasis
 {
     Accepted,
     Closed,
-}
-
-/// <summary>The structure of units by which a figure is read.</summary>
-public enum MetricStructure
-{
-    /// <summary>The structure of the record's day: a record counts for the units above its unit on that day.</summary>
-    Then,
-
-    /// <summary>Today's structure: a record counts for the units above its unit today.</summary>
-    Today,
 }

@@ -98,11 +98,18 @@ internal sealed class MetricsAnswer
     public IReadOnlyList<MetricRow> Rows(ICells cells)
     {
         var sums = Sum(cells);
-        var parts = sums.Where(s => !s.Value.IsZero).Select(s => s.Key).ToList();
+        // A month that was reported as a whole has no days of its own.
+        var parts = sums.Where(s => !s.Value.IsZero && !(_query.By == MetricBy.Day && PeriodRanges.IsWholeMonth(s.Key.Key)))
+            .Select(s => s.Key)
+            .ToList();
         if (_query.By == MetricBy.None && parts.Count == 0)
             parts.Add(new(_query.UnitId, 0));
 
-        var backlog = HasBacklog ? Backlog(cells, parts, sums) : [];
+        var before = HasBacklog ? OpenBefore(cells) : [];
+        // A unit whose records are all older has a row for its backlog alone, so that backlogs add up too.
+        if (_query is { By: MetricBy.Unit, Monthly: false })
+            parts.AddRange(before.Where(b => b.Value != 0).Select(b => new Part(b.Key, 0)).Except(parts).ToList());
+        var backlog = HasBacklog ? Backlog(before, parts, sums) : [];
         var zeroOverdue = _query.By == MetricBy.None ? ZeroOverdueDays(cells) : null;
         return
         [
@@ -122,7 +129,7 @@ internal sealed class MetricsAnswer
 
     private IEnumerable<UnitSlice> Slices(MetricPeriod period) =>
         _query.By == MetricBy.Unit
-            ? _slices.OfChildren(_query.UnitId, period, _query.Structure)
+            ? _slices.OfRows(_query.UnitId, period, _query.Structure)
             : _slices.Of(_query.UnitId, period, _query.Structure);
 
     private IEnumerable<SumStep> SumsOfPeriod()
@@ -213,10 +220,9 @@ internal sealed class MetricsAnswer
     private int KeyOf(CellSum sum) => _query.By is MetricBy.Month || _query.Monthly ? PeriodRanges.MonthOf(sum.Part) : sum.Part;
 
     /// <summary>Accepted so far − closed so far at the end of each part.</summary>
-    private Dictionary<Part, long?> Backlog(ICells cells, List<Part> parts, Dictionary<Part, PartSum> sums)
+    private static Dictionary<Part, long?> Backlog(Dictionary<int, long> before, List<Part> parts, Dictionary<Part, PartSum> sums)
     {
         var open = new Dictionary<Part, long?>();
-        var before = OpenBefore(cells);
         foreach (var unit in parts.GroupBy(p => p.UnitId))
         {
             var running = before.GetValueOrDefault(unit.Key);
@@ -270,8 +276,12 @@ internal sealed class MetricsAnswer
         )
         {
             Month = _query.Monthly ? Days.FromMonthNumber(part.Key) : null,
+            IsOwn = IsOwn(part),
         };
     }
+
+    /// <summary>The row of what the unit asked for holds itself, beside those of its children.</summary>
+    private bool IsOwn(Part part) => _query.By == MetricBy.Unit && part.UnitId == _query.UnitId;
 
     private FigureSet WithCatalogue(Part part, FigureSet figures)
     {
@@ -281,6 +291,7 @@ internal sealed class MetricsAnswer
             MetricBy.Channel => null,
             MetricBy.Item => catalogue.PromisedOfItem(part.Key),
             MetricBy.Department => catalogue.PromisedOfDepartment(part.Key),
+            MetricBy.Unit when IsOwn(part) => catalogue.PromisedOfDepartment(part.UnitId),
             MetricBy.Unit => catalogue.PromisedOfUnit(part.UnitId),
             MetricBy.None or MetricBy.Month or MetricBy.Day => catalogue.PromisedOfUnit(_query.UnitId),
         };
@@ -288,8 +299,8 @@ internal sealed class MetricsAnswer
         return _query.By is MetricBy.None or MetricBy.Unit && !_query.Monthly
             ? figures with
             {
-                Stationed = catalogue.Stationed(part.UnitId),
-                Compliance = catalogue.Compliance(part.UnitId),
+                Stationed = IsOwn(part) ? catalogue.OwnStationed(part.UnitId) : catalogue.Stationed(part.UnitId),
+                Compliance = IsOwn(part) ? catalogue.OwnCompliance(part.UnitId) : catalogue.Compliance(part.UnitId),
             }
             : figures;
     }

@@ -100,7 +100,7 @@ internal sealed class MetricsReader(
         foreach (var stream in new[] { query.Stream, RecordStream.Appeals }.Distinct())
         {
             await RecordScan.ReadAsync(db, stream, query.Period.To, record => counter.Add(record, asOf), cancellation);
-            await foreach (var month in ReportedMonths.ReadAsync(db, known, unitId: null, stream, asOf, cancellation))
+            await foreach (var month in ReportedMonths.ReadAsync(db, known, unitId: null, stream, asOf, cancellation: cancellation))
                 counter.Add(month);
         }
         return new CountedCells(counter.Expansion.Spread().AsPairs());

@@ -9,8 +9,9 @@ using Portal.Domain.Shared;
 namespace Portal.Domain.Metrics.Reading;
 
 /// <summary>Adds completeness and timeliness of the units' monthly figures to the rows of an answer.</summary>
-/// <remarks>A sheet counts if the period contains its whole month, for the units above its unit on the last day of that month. The reader has asked whether the unit is in scope.</remarks>
-internal sealed class ReportingFigures(SheetStandings standings, SheetTotals totals, IFigureReferences figures, DistrictTime time)
+/// <remarks>A sheet counts if the period contains its whole month, for the units above its unit on the last day of that month. The
+/// reader has asked whether the unit is in scope.</remarks>
+internal sealed class ReportingFigures(SheetProgressReader progress, SheetTotals totals, IFigureReferences figures, DistrictTime time)
 {
     /// <summary>Sets both figures in the rows, and adds rows for units and months that owe figures but have no record.</summary>
     public async Task<IReadOnlyList<MetricRow>> AddAsync(
@@ -66,15 +67,19 @@ internal sealed class ReportingFigures(SheetStandings standings, SheetTotals tot
         if (query.By != MetricBy.Unit)
             return parts;
 
+        var rows = new AnswerUnits(query, reference.Units, time.Today);
         var children = reference
             .Units.EverChildren(query.UnitId)
             .Where(id => reference.Units.ParentAt(id, time.Today) == query.UnitId)
             .ToLookup(id => reference.Units.EverChildren(id).Count > 0);
         foreach (var (child, counted) in children[true].SelectMany(child => months.Values.Select(m => (child, m.Of(child, forms).Count))))
-            Add(reference.Units.Find(child)!.Code, counted);
-        foreach (var sheet in await standings.ReadOwnAsync(UnitScope.Everything, [.. children[false]], from, to, cancellation))
-            Add(reference.Units.Find(sheet.UnitId)!.Code, ReportingCount.Of(sheet));
+            Add(CodeOf(rows.RowOf(child)), counted);
+        int[] single = [query.UnitId, .. children[false]];
+        foreach (var sheet in await progress.ReadOwnAsync(UnitScope.Everything, single, from, to, cancellation))
+            Add(CodeOf(rows.RowOf(sheet.UnitId)), ReportingCount.Of(sheet));
         return parts;
+
+        string CodeOf(int unitId) => reference.Units.Find(unitId)!.Code;
 
         void Add(string key, ReportingCount count)
         {
@@ -92,7 +97,7 @@ internal sealed class ReportingFigures(SheetStandings standings, SheetTotals tot
     )
     {
         var answerUnits = new AnswerUnits(query, reference.Units, time.Today);
-        var sheets = await standings.ReadAsync(
+        var sheets = await progress.ReadAsync(
             reference,
             query.UnitId,
             from,
@@ -107,7 +112,7 @@ internal sealed class ReportingFigures(SheetStandings standings, SheetTotals tot
             .ToDictionary(g => g.Key, g => ReportingCount.Of(g), StringComparer.Ordinal);
     }
 
-    private static string KeyOf(MetricQuery query, ReferenceData reference, AnswerUnits answerUnits, SheetStanding sheet) =>
+    private static string KeyOf(MetricQuery query, ReferenceData reference, AnswerUnits answerUnits, OwedSheetProgress sheet) =>
         query.By switch
         {
             MetricBy.Unit => reference.Units.Find(answerUnits.Of(sheet.UnitId, sheet.LastDay)!.Value)!.Code,
@@ -135,12 +140,16 @@ internal sealed class ReportingFigures(SheetStandings standings, SheetTotals tot
         {
             var unit = query.By == MetricBy.Unit ? reference.Units.Find(key)! : reference.Units.Find(query.UnitId)!;
             var name = reference.Units.NameAt(unit.Id, day);
-            yield return new(unit.Id, unit.Code, name, key, query.By == MetricBy.Unit ? name : key, new());
+            yield return new(unit.Id, unit.Code, name, key, query.By == MetricBy.Unit ? name : key, new())
+            {
+                IsOwn = query.By == MetricBy.Unit && unit.Id == query.UnitId,
+            };
         }
     }
 
     /// <summary>
-    /// The unit of the answer that a unit's sheet counts for: by unit, the child at or above it; else the unit of the query.
+    /// The unit of the answer that a unit's sheet counts for: by unit, the child at or above it or, for what the unit of the query holds
+    /// itself, that unit; else the unit of the query.
     /// </summary>
     private sealed class AnswerUnits(MetricQuery query, UnitTree units, DateOnly today)
     {
@@ -151,10 +160,13 @@ internal sealed class ReportingFigures(SheetStandings standings, SheetTotals tot
             foreach (var id in units.SelfAndAbove(unitId, day))
             {
                 if (id == query.UnitId)
-                    return query.By == MetricBy.Unit ? below : id;
+                    return query.By == MetricBy.Unit && below is { } child ? RowOf(child) : id;
                 below = id;
             }
             return null;
         }
+
+        /// <summary>The row of a child: its own or, for one dissolved, by today's structure that of the unit of the query.</summary>
+        public int RowOf(int child) => query.Structure == MetricStructure.Then || units.IsInForce(child, today) ? child : query.UnitId;
     }
 }

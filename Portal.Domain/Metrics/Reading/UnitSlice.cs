@@ -23,14 +23,28 @@ internal sealed class UnitSlices(UnitTree units, DateOnly today)
         from unit in units.SelfAndBelow(unitId, day)
         select new UnitSlice(unitId, unit, part, 1);
 
-    /// <summary>The cells of each unit directly below, for the days on which it is there.</summary>
-    public IEnumerable<UnitSlice> OfChildren(int unitId, MetricPeriod period, MetricStructure structure) =>
+    /// <summary>
+    /// The cells of each unit directly below, for the days on which it is there, and those of the unit's own row: all that the unit
+    /// holds less what these rows hold, so that the rows add up to the unit.
+    /// </summary>
+    /// <remarks>
+    /// By today's structure a dissolved unit has no row; its records are in the own row of the unit it hung below last.
+    /// </remarks>
+    public IEnumerable<UnitSlice> OfRows(int unitId, MetricPeriod period, MetricStructure structure)
+    {
+        List<UnitSlice> children = [.. OfChildren(unitId, period, structure)];
+        return
+        [
+            .. children,
+            .. Of(unitId, period, structure),
+            .. children.Select(slice => slice with { Target = unitId, Sign = -slice.Sign }),
+        ];
+    }
+
+    private IEnumerable<UnitSlice> OfChildren(int unitId, MetricPeriod period, MetricStructure structure) =>
         structure == MetricStructure.Then
             ? units.EverChildren(unitId).SelectMany(child => WhileBelow(unitId, child, period))
-            : units
-                .EverChildren(unitId)
-                .Where(child => units.ParentAt(child, today) == unitId)
-                .SelectMany(child => Of(child, period, structure));
+            : units.ChildrenAt(unitId, today).SelectMany(child => Of(child.Id, period, structure));
 
     private IEnumerable<UnitSlice> WhileBelow(int parent, int child, MetricPeriod period) =>
         Split(period, units.Find(child)!.Versions)

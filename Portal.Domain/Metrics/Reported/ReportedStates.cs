@@ -33,7 +33,10 @@ public sealed record UnitMonths(int UnitId, string UnitName, IReadOnlyList<DateO
 /// <summary>Reads which of a unit's reported months are approved, provisional, or missing.</summary>
 public interface IReportedStates
 {
-    /// <summary>Of the unit and all below it, for the months the period touches; null when none of them reports the stream, or the unit is out of scope.</summary>
+    /// <summary>
+    /// Of the unit and all below it, for the months the period touches; null when none of them reports the stream, or the unit is out
+    /// of scope.
+    /// </summary>
     Task<ReportedState?> ReadAsync(
         UnitScope scope,
         int unitId,
@@ -41,6 +44,12 @@ public interface IReportedStates
         RecordStream stream,
         CancellationToken cancellation = default
     );
+
+    /// <summary>
+    /// Whether a sheet may be the source of some month of the unit or of one that ever hung below it; without, every number is one list of
+    /// records.
+    /// </summary>
+    Task<bool> MayHoldSheetsAsync(int unitId, RecordStream stream, CancellationToken cancellation = default);
 }
 
 /// <inheritdoc cref="IReportedStates"/>
@@ -64,7 +73,7 @@ internal sealed class ReportedStates(
     private readonly record struct CacheKey(int UnitId, MetricPeriod Period, RecordStream Stream);
 
     /// <summary>The versions of the data that an answer was computed from. Every workflow step of a sheet raises its revision.</summary>
-    private readonly record struct CacheStamp(long Reference, long Figures, DateOnly Today, SheetTotal Sheets);
+    private readonly record struct CacheStamp(long Reference, long Figures, DateOnly Today, RevisionTotal Sheets);
 
     public async Task<ReportedState?> ReadAsync(
         UnitScope scope,
@@ -98,13 +107,25 @@ internal sealed class ReportedStates(
         return state;
     }
 
-    private static async Task<SheetTotal> TotalAsync(PortalDb db, MetricPeriod period, CancellationToken cancellation)
+    public async Task<bool> MayHoldSheetsAsync(int unitId, RecordStream stream, CancellationToken cancellation = default) =>
+        MayHoldSheets((await figures.GetAsync(cancellation)).Sources, (await references.GetAsync(cancellation)).Units, unitId, stream);
+
+    /// <inheritdoc cref="IReportedStates.MayHoldSheetsAsync"/>
+    public static bool MayHoldSheets(SourceRules sources, UnitTree units, int unitId, RecordStream stream)
+    {
+        if (!sources.AnyOf(stream))
+            return false;
+        var below = EverDescendants.Of(units, unitId);
+        return sources.All.Any(rule => rule.Stream == stream && rule.Source == FigureSource.Reported && below.Contains(rule.UnitId));
+    }
+
+    private static async Task<RevisionTotal> TotalAsync(PortalDb db, MetricPeriod period, CancellationToken cancellation)
     {
         var (first, last) = (Days.MonthStart(period.From), period.To);
         return await db
             .FigureSheets.Where(s => first <= s.Month && s.Month <= last)
             .GroupBy(_ => 1)
-            .Select(all => new SheetTotal(all.Count(), all.Sum(s => s.Revision)))
+            .Select(all => new RevisionTotal(all.Count(), all.Sum(s => s.Revision)))
             .SingleOrDefaultAsync(cancellation);
     }
 

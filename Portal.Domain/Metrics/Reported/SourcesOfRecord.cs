@@ -24,7 +24,9 @@ public sealed class SourcesOfRecord(
     WakeSignals signals
 )
 {
-    /// <summary>Sets the source from the month on, until the next rule of the unit and stream. Setting the current source changes nothing.</summary>
+    /// <summary>
+    /// Sets the source from the month on, until the next rule of the unit and stream. Setting the current source changes nothing.
+    /// </summary>
     /// <param name="actor">May set the source of the units whose forms the actor manages.</param>
     /// <param name="month">The first day of a month.</param>
     /// <returns>False when the unit is unknown or out of scope.</returns>

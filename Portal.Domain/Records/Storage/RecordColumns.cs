@@ -10,6 +10,9 @@ internal static class RecordColumns
         "Stream",
         "SourceId",
         "CaseNo",
+        "CaseNoAsSent",
+        "Revision",
+        "Doubts",
         "UnitId",
         "ItemId",
         "Channel",
@@ -46,6 +49,9 @@ internal static class RecordColumns
         row.AddSmallint((short)StreamOf(record));
         row.AddInteger(record.SourceId);
         row.AddText(record.CaseNo);
+        row.AddText(record.CaseNoAsSent);
+        row.AddBigint(record.Revision);
+        row.AddSmallint((short)record.Doubts);
         row.AddInteger(record.UnitId);
         row.AddInteger(record.ItemId);
         row.AddSmallint((short)record.Channel);

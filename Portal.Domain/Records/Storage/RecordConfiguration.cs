@@ -16,13 +16,24 @@ internal sealed class ServiceRecordConfiguration : IEntityTypeConfiguration<Serv
         record.ToTable(Table);
         record.HasDiscriminator<RecordStream>(Stream).HasValue<ServiceCase>(RecordStream.Cases).HasValue<Appeal>(RecordStream.Appeals);
         record.Property(r => r.CaseNo).HasMaxLength(ServiceRecord.CaseNoLength).IsRequired();
+        record.Property(r => r.CaseNoAsSent).HasMaxLength(ServiceRecord.CaseNoAsSentLength);
         record.Property(r => r.SuspensionsText).HasColumnName("Suspensions");
 
         // No foreign keys: intake resolves the codes just before it writes, and units and items are never deleted.
-        record.HasIndex("SourceId", "CaseNo", Stream).IsUnique(); // upsert
-        record.HasIndex(r => new { r.UnitId, r.AcceptedAt }); // the latest records and the lists of a unit
-        // The latest records of all units, and queries as of an instant.
-        record.HasIndex(Stream, nameof(ServiceRecord.AcceptedDay), nameof(ServiceRecord.AcceptedAt));
+        record.HasIndex("SourceId", "CaseNo", Stream).IsUnique().HasDatabaseName(RecordIndexes.Number); // upsert, a record's page
+        // The latest records of a unit, and lists of few units.
+        record.HasIndex(nameof(ServiceRecord.UnitId), Stream, nameof(ServiceRecord.AcceptedAt)).HasDatabaseName(RecordIndexes.Unit);
+        // The latest records of all units, lists of many units, and queries as of an instant.
+        record.HasIndex(Stream, nameof(ServiceRecord.AcceptedDay), nameof(ServiceRecord.AcceptedAt)).HasDatabaseName(RecordIndexes.Day);
+        // Lists of one item, and an item's slowest records.
+        record.HasIndex(nameof(ServiceRecord.ItemId), Stream, nameof(ServiceRecord.AcceptedAt)).HasDatabaseName(RecordIndexes.Item);
+        // Lists of open, overdue, withdrawn, not accepted and badly rated records: few among many.
+        record
+            .HasIndex(Stream, nameof(ServiceRecord.AcceptedAt))
+            .HasFilter(RecordIndexes.NeedsAttention)
+            .HasDatabaseName(RecordIndexes.Attention);
+        // Lists in order of closing.
+        record.HasIndex(Stream, nameof(ServiceRecord.ClosedAt)).HasDatabaseName(RecordIndexes.Closed);
         record.HasIndex(r => r.DueAt).HasFilter("\"ClosedAt\" IS NULL AND NOT \"Overdue\""); // the record that falls overdue next
     }
 }

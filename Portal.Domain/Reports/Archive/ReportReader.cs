@@ -9,7 +9,7 @@ using Portal.Domain.Reports.Monthly.Templates;
 
 namespace Portal.Domain.Reports.Archive;
 
-/// <summary>Opens reports as they stand: signed, or as a draft of now.</summary>
+/// <summary>Opens reports: the signed one, or the draft of now.</summary>
 internal sealed class ReportReader(
     ReportPlaces places,
     IReportWriter writer,

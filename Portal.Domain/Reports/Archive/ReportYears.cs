@@ -11,18 +11,18 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Reports.Archive;
 
-/// <summary>Lists the reports of a unit in a year, with how far each is, without reading any figure.</summary>
+/// <summary>Lists the reports of a unit in a year with their stages, without reading any figure.</summary>
 public sealed class ReportYears(
     IDbContextFactory<PortalDb> databases,
     IReferenceReader references,
-    SheetStandings standings,
+    SheetProgressReader progress,
     SheetTotals totals,
     IFigureReferences figures,
     DistrictTime time
 )
 {
     /// <summary>The months, the periods from January on, the quarters and the year.</summary>
-    /// <returns>Null when there is no such unit, or it is out of the actor's scope; the two are not told apart.</returns>
+    /// <returns>Null when there is no such unit, or it is out of the actor's scope; the caller cannot tell which.</returns>
     public async Task<ReportYear?> ReadAsync(Actor actor, string unit, int year, CancellationToken cancellation = default)
     {
         var units = (await references.GetAsync(cancellation)).Units;
@@ -42,7 +42,7 @@ public sealed class ReportYears(
             [
                 .. ReportKey
                     .OfYear(found.Code, year)
-                    .Select(key => new ShelvedReport(
+                    .Select(key => new ListedReport(
                         key,
                         signed.GetValueOrDefault((key.From, key.To)),
                         Stage(key),
@@ -83,7 +83,7 @@ public sealed class ReportYears(
             );
     }
 
-    /// <summary>How many sheets of each month are not approved.</summary>
+    /// <summary>The number of sheets of each month that are not approved.</summary>
     private async Task<Dictionary<DateOnly, int>> MissingAsync(UnitScope scope, int unitId, int year, CancellationToken cancellation)
     {
         var forms = (await figures.GetAsync(cancellation)).Forms;
@@ -93,7 +93,7 @@ public sealed class ReportYears(
 
     private async Task<Dictionary<DateOnly, int>> MissingOfOneAsync(UnitScope scope, int unitId, int year, CancellationToken cancellation)
     {
-        var sheets = await standings.ReadOwnAsync(scope, [unitId], new(year, 1, 1), new(year, 12, 1), cancellation);
+        var sheets = await progress.ReadOwnAsync(scope, [unitId], new(year, 1, 1), new(year, 12, 1), cancellation);
         return sheets
             .GroupBy(s => s.Month)
             .ToDictionary(g => g.Key, g => ReportingCount.Of(g) is var count ? count.Expected - count.Approved : 0);
@@ -106,21 +106,21 @@ public sealed class ReportYears(
 }
 
 /// <summary>The reports of one unit in one year.</summary>
-/// <param name="UnitName">As it was called at the year's end, or is today.</param>
+/// <param name="UnitName">The name at the year's end, or today's.</param>
 /// <param name="Reports">In the order of <see cref="ReportKey.OfYear"/>.</param>
-public sealed record ReportYear(int UnitId, string Unit, string UnitName, int Year, IReadOnlyList<ShelvedReport> Reports);
+public sealed record ReportYear(int UnitId, string Unit, string UnitName, int Year, IReadOnlyList<ListedReport> Reports);
 
 /// <param name="Signed">The latest signed one; null when none was.</param>
 /// <param name="Missing">Sheets of monthly figures in the period that are expected and were never approved.</param>
-public sealed record ShelvedReport(ReportKey Key, SignedSummary? Signed, ReportStage Stage, int Missing);
+public sealed record ListedReport(ReportKey Key, SignedSummary? Signed, ReportStage Stage, int Missing);
 
-/// <summary>Where today stands to a period.</summary>
+/// <summary>Whether a period is over, running or to come.</summary>
 public enum ReportStage
 {
-    /// <summary>It has not begun.</summary>
+    /// <summary>The period has not begun.</summary>
     Ahead,
 
-    /// <summary>It runs.</summary>
+    /// <summary>The period is running.</summary>
     Running,
     Over,
 }

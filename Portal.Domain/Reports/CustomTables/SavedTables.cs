@@ -3,16 +3,17 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Reports.Refusals;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Reports.CustomTables;
 
-/// <summary>Keeps questions under names: whoever has the link may ask, within what is theirs; only the owner changes one.</summary>
+/// <summary>Saves queries under names: every reader with the link may run one, within the own scope; only the owner changes it.</summary>
 public sealed class SavedTables(IDbContextFactory<PortalDb> databases, WriteGate gate, DistrictTime time)
 {
     private const int CodeBytes = 10;
 
-    /// <summary>The actor's own, by name.</summary>
+    /// <summary>The actor's own tables, by name.</summary>
     public async Task<IReadOnlyList<SavedTable>> ListAsync(Actor actor, CancellationToken cancellation = default)
     {
         if (!actor.May(Permissions.ReportsRead))
@@ -21,7 +22,7 @@ public sealed class SavedTables(IDbContextFactory<PortalDb> databases, WriteGate
         return await db.SavedTables.AsNoTracking().Where(t => t.Owner == actor.Name).OrderBy(t => t.Name).ToListAsync(cancellation);
     }
 
-    /// <summary>The question of the link, whosever it is; null when there is none, or the actor may not read reports.</summary>
+    /// <summary>The table of the link, of any owner; null when there is none, or the actor may not read reports.</summary>
     public async Task<SavedTable?> FindAsync(Actor actor, string code, CancellationToken cancellation = default)
     {
         if (!actor.May(Permissions.ReportsRead))
@@ -30,10 +31,9 @@ public sealed class SavedTables(IDbContextFactory<PortalDb> databases, WriteGate
         return await db.SavedTables.AsNoTracking().FirstOrDefaultAsync(t => t.Code == code, cancellation);
     }
 
-    /// <summary>Saves a question; one of the same owner and name says this from now on, and keeps its link.</summary>
-    /// <returns>Its code.</returns>
-    /// <exception cref="ReportRefusedException"><c>name.required</c>, or the query's <see cref="TableQuery.Problem"/>.</exception>
-    public async Task<string> SaveAsync(
+    /// <summary>Saves a query; it replaces one of the same owner and name, which keeps its link.</summary>
+    /// <returns>Its code; refused without a name, or for what <see cref="TableQuery.Check"/> finds.</returns>
+    public async Task<Outcome<string>> SaveAsync(
         Actor actor,
         string name,
         TableQuery query,
@@ -44,9 +44,9 @@ public sealed class SavedTables(IDbContextFactory<PortalDb> databases, WriteGate
         actor.Demand(Permissions.ReportsRead);
         var clean = name.Trim();
         if (clean.Length is 0 or > ReportColumns.NameLength)
-            throw new ReportRefusedException("name.required");
-        if (query.Problem() is { } problem)
-            throw new ReportRefusedException(problem);
+            return ReportRefusal.NameIsMissing;
+        if (query.Check() is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Reports, cancellation);
         var saved = await db.SavedTables.FirstOrDefaultAsync(t => t.Owner == actor.Name && t.Name == clean, cancellation);
@@ -67,7 +67,7 @@ public sealed class SavedTables(IDbContextFactory<PortalDb> databases, WriteGate
         return saved.Code;
     }
 
-    /// <returns>False when there is none, or it is somebody else's.</returns>
+    /// <returns>False when there is none, or it has another owner.</returns>
     public async Task<bool> DeleteAsync(Actor actor, string code, CancellationToken cancellation = default)
     {
         if (!actor.May(Permissions.ReportsRead))

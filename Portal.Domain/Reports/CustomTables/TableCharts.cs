@@ -1,12 +1,12 @@
 namespace Portal.Domain.Reports.CustomTables;
 
-/// <summary>The chart of a table: its first metric, months along the axis, everything else as lying bars.</summary>
+/// <summary>The chart of a table: its first metric, over months as columns, over everything else as horizontal bars.</summary>
 internal static class TableCharts
 {
-    // More bars than this are a list of names.
+    // More bars than this are unreadable.
     private const int MostBars = 30;
 
-    /// <summary>Null where a chart would say nothing.</summary>
+    /// <summary>Null when a chart would show nothing.</summary>
     public static ReportChart? Of(TableQuery query, ReportTable table)
     {
         var drawn = table.Rows.Count(r => !r.IsTotal);

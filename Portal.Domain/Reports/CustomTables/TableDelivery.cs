@@ -11,7 +11,10 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Reports.CustomTables;
 
-/// <summary>Writes the mails of saved tables that are to be sent on the day of reports: to their owners, with what is theirs then. Safe to repeat and to run twice at once: a table goes out once for each month.</summary>
+/// <summary>
+/// Writes the mails of scheduled tables on the day of reports: to their owners, within the scope they have then. Safe to repeat and to
+/// run twice at once: a table is sent once for each month.
+/// </summary>
 public sealed partial class TableDelivery(
     IDbContextFactory<PortalDb> databases,
     WriteGate gate,
@@ -23,13 +26,13 @@ public sealed partial class TableDelivery(
     ILogger<TableDelivery> log
 )
 {
-    // The job looks every minute; that something cannot be sent is logged once.
-    private readonly ConcurrentDictionary<int, (DateOnly Month, string Reason)> _told = new();
+    // The job looks every minute; the reason of an unsent table is logged once.
+    private readonly ConcurrentDictionary<int, (DateOnly Month, string Reason)> _loggedReasons = new();
 
-    /// <summary>What the tables are written in.</summary>
+    /// <summary>The language of the tables.</summary>
     internal static CultureInfo Language => ReportLanguages.Chinese;
 
-    /// <returns>How many mails were written.</returns>
+    /// <returns>The number of mails written.</returns>
     public async Task<int> WriteDueAsync(CancellationToken cancellation = default)
     {
         if (!mail.IsOn || days.Latest() is not { } month)
@@ -44,15 +47,15 @@ public sealed partial class TableDelivery(
             }
             catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException))
             {
-                // Others get theirs all the same.
-                if (IsNews(saved, month, e.Message))
+                // The other tables are sent all the same.
+                if (IsNewReason(saved, month, e.Message))
                     LogFailure(log, e, saved.Name, saved.Owner);
             }
         }
         return written;
     }
 
-    /// <summary>Those that were saved before the day began and were not sent yet.</summary>
+    /// <summary>The tables saved before the day began and not sent yet.</summary>
     private async Task<IReadOnlyList<SavedTable>> DueAsync(DateOnly month, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
@@ -67,17 +70,19 @@ public sealed partial class TableDelivery(
         return [.. scheduled.ExceptBy(known, t => new TableMailKey(t.Id, month).ToString())];
     }
 
-    /// <summary>False when there is nobody to send it to, or another process was quicker.</summary>
+    /// <summary>False when there is no recipient, or another process wrote the mail first.</summary>
     private async Task<bool> WriteAsync(SavedTable saved, DateOnly month, CancellationToken cancellation)
     {
         if (await addresses.FindReaderAsync(saved.Owner, cancellation) is not { } owner)
-            return Leave(saved, month, "the owner has no account that may read reports");
+            return Skip(saved, month, "the owner has no account that may read reports");
         if (owner.Address is not { } address)
-            return Leave(saved, month, "the owner has no address");
-        if (TableQuery.FromJson(saved.Query)?.MovedTo(month) is not { } query || query.Problem() is not null)
-            return Leave(saved, month, "the question cannot be answered any more");
-        if (await reader.ReadAsync(owner.Actor, query, Language, cancellation) is not { } answer)
-            return Leave(saved, month, "the owner has no right to the unit any more");
+            return Skip(saved, month, "the owner has no address");
+        if (TableQuery.FromJson(saved.Query)?.MovedTo(month) is not { } query)
+            return Skip(saved, month, "the question cannot be answered any more");
+        var outcome = await reader.ReadAsync(owner.Actor, query, Language, cancellation);
+        if (outcome.Refusal is { } refusal)
+            return Skip(saved, month, refusal.In(CultureInfo.InvariantCulture));
+        var answer = outcome.Value;
         var letter = new TableLetter(saved, query.Key!, answer.Table.Title, mail.Link).Mail(
             owner,
             address,
@@ -89,7 +94,7 @@ public sealed partial class TableDelivery(
         await using var transaction = await gate.BeginAsync(db, WriteLane.Reports, cancellation);
         if (await db.OutgoingMails.AnyAsync(m => m.Key == letter.Key, cancellation))
             return false;
-        // Whoever took it back, or asks for something else now, does not get what it was.
+        // The owner may have ended the schedule or changed the query meanwhile: then nothing is sent.
         if (!await db.SavedTables.AnyAsync(t => t.Id == saved.Id && t.Scheduled && t.Query == saved.Query, cancellation))
             return false;
         db.OutgoingMails.Add(letter);
@@ -105,22 +110,22 @@ public sealed partial class TableDelivery(
         return new(TableFiles.NameOf(table.Title, ".xlsx"), TableFiles.XlsxType, content.ToArray());
     }
 
-    private bool Leave(SavedTable saved, DateOnly month, string reason)
+    private bool Skip(SavedTable saved, DateOnly month, string reason)
     {
-        if (IsNews(saved, month, reason))
-            LogLeft(log, saved.Name, saved.Owner, Days.ToMonthText(month), reason);
+        if (IsNewReason(saved, month, reason))
+            LogSkipped(log, saved.Name, saved.Owner, Days.ToMonthText(month), reason);
         return false;
     }
 
-    private bool IsNews(SavedTable saved, DateOnly month, string reason)
+    private bool IsNewReason(SavedTable saved, DateOnly month, string reason)
     {
-        var known = _told.TryGetValue(saved.Id, out var told) && told == (month, reason);
-        _told[saved.Id] = (month, reason);
+        var known = _loggedReasons.TryGetValue(saved.Id, out var logged) && logged == (month, reason);
+        _loggedReasons[saved.Id] = (month, reason);
         return !known;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The saved table “{Name}” of {Owner} is not sent for {Month}: {Reason}.")]
-    private static partial void LogLeft(ILogger log, string name, string owner, string month, string reason);
+    private static partial void LogSkipped(ILogger log, string name, string owner, string month, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The saved table “{Name}” of {Owner} could not be read; it is tried again.")]
     private static partial void LogFailure(ILogger log, Exception error, string name, string owner);

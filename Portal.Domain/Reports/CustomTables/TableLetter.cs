@@ -7,19 +7,19 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Reports.CustomTables;
 
-/// <summary>Words the mail that a saved table comes with.</summary>
-/// <param name="saved">Which table.</param>
-/// <param name="key">Of which unit and months.</param>
-/// <param name="title">What the table says of itself.</param>
-/// <param name="link">Where people reach the portal; null leaves the link out.</param>
+/// <summary>Writes the mail with a saved table.</summary>
+/// <param name="saved">The table.</param>
+/// <param name="key">Its unit and months.</param>
+/// <param name="title">The table's title.</param>
+/// <param name="link">The portal's address; null leaves the link out.</param>
 internal sealed class TableLetter(SavedTable saved, ReportKey key, string title, Uri? link)
 {
     private readonly LetterWords _words = new(TableDelivery.Language);
 
-    /// <param name="to">Whoever saved it.</param>
-    /// <param name="address">Theirs.</param>
+    /// <param name="to">The table's owner.</param>
+    /// <param name="address">The owner's address.</param>
     /// <param name="file">The table.</param>
-    /// <param name="now">When it is written.</param>
+    /// <param name="now">The time of writing.</param>
     public OutgoingMail Mail(AccountHolder to, string address, ReportFile file, DateTimeOffset now)
     {
         var mail = new OutgoingMail
@@ -57,7 +57,7 @@ internal sealed class TableLetter(SavedTable saved, ReportKey key, string title,
         return string.Join("\r\n", lines);
     }
 
-    /// <summary>Names may be longer than a subject.</summary>
+    /// <summary>Shortens a name that is too long for a subject.</summary>
     private static string Short(string name)
     {
         const int Most = 100;

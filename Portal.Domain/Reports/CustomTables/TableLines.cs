@@ -5,7 +5,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Reports.CustomTables;
 
-/// <summary>Puts figures into columns and cells.</summary>
+/// <summary>Converts figures to columns and cells.</summary>
 internal sealed class TableLines(TableQuery query, ReportWords words)
 {
     private readonly TableTexts _texts = new(words);
@@ -18,23 +18,23 @@ internal sealed class TableLines(TableQuery query, ReportWords words)
                 ? query.Key!.Period.Months.Select(m =>
                     Column(query.Metrics[0], Days.ToMonthText(m), query.From.Year == query.To.Year ? words.MonthAlone(m) : words.Month(m))
                 )
-                : query.Metrics.SelectMany(Columned),
+                : query.Metrics.SelectMany(ColumnsOf),
         ];
 
-    /// <summary>What a row is called.</summary>
+    /// <summary>The name shown of a row.</summary>
     public string Name(string key, string name) => _texts.Name(query, key, name);
 
     public ReportRow Row(string key, string name, FigureSet figures) =>
         new(key.Length == 0 ? "-" : key, [ReportCell.Of(Name(key, name)), .. Cells(figures)]);
 
-    /// <summary>One for each column but the first.</summary>
+    /// <summary>One cell for each column but the first.</summary>
     public IReadOnlyList<ReportCell> Cells(FigureSet figures) =>
         [.. query.Metrics.SelectMany(metric => Cells(metric, MetricFormulas.Of(metric, figures)))];
 
-    /// <summary>A metric's value; one that does not speak of the part says so.</summary>
+    /// <summary>A metric's value; “not applicable” when the part has no such metric.</summary>
     public ReportCell Value(MetricName metric, FigureSet figures) => Cell(MetricFormulas.Of(metric, figures));
 
-    /// <summary>The total's cells: each stands only where what its metric is made of is, row by row, what the whole is made of.</summary>
+    /// <summary>The total's cells: a cell has a value only where the rows of its metric add up to the total.</summary>
     public IReadOnlyList<ReportCell> TotalCells(FigureSet total, IReadOnlyList<FigureSet> parts) =>
         [
             .. query.Metrics.SelectMany(metric =>
@@ -48,13 +48,13 @@ internal sealed class TableLines(TableQuery query, ReportWords words)
     public ReportCell TotalValue(MetricName metric, FigureSet total, IReadOnlyList<FigureSet> parts) =>
         AddsUp(metric, total, parts) ? Value(metric, total) : ReportCell.Of((decimal?)null);
 
-    /// <summary>Null where there is nothing to add up, or nothing adds up.</summary>
+    /// <summary>Null when there are no rows, or nothing adds up.</summary>
     public ReportRow? Total(IReadOnlyList<ReportRow> rows, IReadOnlyList<ReportCell> totals) =>
         rows.Count > 1 && totals.Any(c => c.Number is not null)
             ? new("", [ReportCell.Of(_texts.Total), .. totals]) { IsTotal = true }
             : null;
 
-    // What is open at the end of one month is still counted at the end of the next: even where the numbers happen to agree, they do not add up.
+    // A case open at the end of one month is counted again at the end of the next: even if the numbers happen to agree, they do not add up.
     private bool AddsUp(MetricName metric, FigureSet total, IReadOnlyList<FigureSet> parts)
     {
         if (metric == MetricName.Backlog && query.Rows == TableRows.Months)
@@ -66,7 +66,7 @@ internal sealed class TableLines(TableQuery query, ReportWords words)
             && values.Sum(v => v.Denominator ?? 0) == (whole.Denominator ?? 0);
     }
 
-    private IEnumerable<ReportColumn> Columned(MetricName metric)
+    private IEnumerable<ReportColumn> ColumnsOf(MetricName metric)
     {
         var code = JsonNamingPolicy.CamelCase.ConvertName(metric.ToString());
         var column = Column(metric, code, words.Name(metric));

@@ -5,11 +5,12 @@ using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Reports.Refusals;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Reports.CustomTables;
 
-/// <summary>A table that somebody asks for: what its rows and columns are, and of which records it speaks. Kept as JSON when it is saved.</summary>
+/// <summary>A query for a table: its rows, its columns and the records it counts. Saved as JSON.</summary>
 public sealed record TableQuery
 {
     /// <summary>The most metrics of one table.</summary>
@@ -31,13 +32,13 @@ public sealed record TableQuery
 
     public TableRows Rows { get; init; } = TableRows.Units;
 
-    /// <summary>With <see cref="TableRows.Units"/>: units of which kind, however far below; null for those directly below.</summary>
+    /// <summary>With <see cref="TableRows.Units"/>: the kind of the units, however far below; null for those directly below.</summary>
     public UnitKind? Level { get; init; }
 
     /// <summary>In the order of the columns.</summary>
     public IReadOnlyList<MetricName> Metrics { get; init; } = [];
 
-    /// <summary>Numerator and denominator stand beside each share.</summary>
+    /// <summary>Shows numerator and denominator beside each share.</summary>
     public bool WithParts { get; init; }
 
     /// <summary>The columns are the months, all of the first metric; not with <see cref="TableRows.Months"/>.</summary>
@@ -52,23 +53,25 @@ public sealed record TableQuery
 
     public MetricStructure Structure { get; init; } = MetricStructure.Then;
 
-    /// <summary>Null for what is no period of 1 to 12 months.</summary>
+    /// <summary>Null when the months are no period of 1 to 12 months.</summary>
     [JsonIgnore]
     public ReportKey? Key => ReportKey.TryCreate(Unit, Days.ToMonthText(To), Days.ToMonthText(From));
 
-    /// <summary>Why it cannot be answered: <c>period.invalid</c>, <c>metrics.none</c>, <c>metrics.many</c>, <c>channel.notHere</c>, <c>byMonth.notHere</c>; null when it can.</summary>
-    public string? Problem() =>
+    /// <summary>Why the query is invalid; null when it is valid.</summary>
+    public Refusal? Check() =>
         this switch
         {
-            { Key: null } => "period.invalid",
-            { Metrics.Count: 0 } => "metrics.none",
-            { Metrics.Count: > MostMetrics } => "metrics.many",
-            { Channel: not null, Rows: TableRows.Items or TableRows.Departments } => "channel.notHere",
-            { ByMonth: true, Rows: TableRows.Months } => "byMonth.notHere",
+            { Key: null } => ReportRefusal.PeriodIsInvalid,
+            { Metrics.Count: 0 } => ReportRefusal.MetricsAreMissing,
+            { Metrics.Count: > MostMetrics } => ReportRefusal.TooManyMetrics,
+            { Channel: not null, Rows: TableRows.Items or TableRows.Departments } => ReportRefusal.ChannelDoesNotApply,
+            { ByMonth: true, Rows: TableRows.Months } => ReportRefusal.MonthsAreRowsAlready,
             _ => null,
         };
 
-    /// <summary>The same question with its last month moved: what began in January begins there again, all else is as many months long as before.</summary>
+    /// <summary>
+    /// The same query up to another last month: one from January begins in January again, others keep their number of months.
+    /// </summary>
     public TableQuery MovedTo(DateOnly month) =>
         this with
         {
@@ -81,7 +84,7 @@ public sealed record TableQuery
 
     public string ToJson() => JsonSerializer.Serialize(this, s_json);
 
-    /// <returns>Null when it is no question.</returns>
+    /// <returns>Null when the text is no query.</returns>
     public static TableQuery? FromJson(string json)
     {
         try
@@ -95,7 +98,7 @@ public sealed record TableQuery
     }
 }
 
-/// <summary>What the rows of a table are.</summary>
+/// <summary>The kind of a table's rows.</summary>
 public enum TableRows
 {
     Units,

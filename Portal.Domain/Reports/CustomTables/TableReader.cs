@@ -4,32 +4,37 @@ using Portal.Domain.Catalogue;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Reports.Monthly.Wording;
+using Portal.Domain.Reports.Refusals;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Reports.CustomTables;
 
-/// <summary>Answers a question for a table from the figures.</summary>
+/// <summary>Reads the table of a query from the figures.</summary>
 public sealed class TableReader(IMetricsReader metrics, ConsistentRead steady, IReferenceReader references, DistrictTime time)
 {
     /// <summary>The table, with a total where every row adds up to it.</summary>
-    /// <param name="actor">Whoever reads it, not whoever saved the question.</param>
-    /// <param name="query">One without a <see cref="TableQuery.Problem"/>.</param>
+    /// <param name="actor">The reader of the table, not the author of the query.</param>
+    /// <param name="query">Rows and columns of the table.</param>
     /// <param name="culture">The language of its names.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    /// <returns>Null when there is no such unit, or it is out of the actor's scope.</returns>
-    /// <exception cref="ArgumentException">The query has a problem.</exception>
-    public async Task<AskedTable?> ReadAsync(Actor actor, TableQuery query, CultureInfo culture, CancellationToken cancellation = default)
+    /// <returns>Refused when the query is invalid, or its unit is not in the actor's scope.</returns>
+    public async Task<Outcome<CustomTable>> ReadAsync(
+        Actor actor,
+        TableQuery query,
+        CultureInfo culture,
+        CancellationToken cancellation = default
+    )
     {
-        if (query.Problem() is { } problem)
-            throw new ArgumentException(problem, nameof(query));
+        if (query.Check() is { } refusal)
+            return refusal;
         var reference = await references.GetAsync(cancellation);
         if (
             reference.Units.Find(query.Unit) is not { } unit
             || !actor.ScopeFor(Permissions.ReportsRead).Contains(reference.Units, unit.Id, time.Today)
         )
-            return null;
+            return ReportRefusal.UnitIsNotReadable;
         var words = new ReportWords(culture);
-        var reading = new TableReading(metrics, reference, query, unit);
+        var reading = new TableFigures(metrics, reference, query, unit, words);
         var lines = new TableLines(query, words);
         var (rows, totals, without) = await steady.ReadAsync(
             () => query.ByMonth ? ByMonthAsync(reading, lines, query, cancellation) : PlainAsync(reading, lines, query, cancellation),
@@ -43,11 +48,11 @@ public sealed class TableReader(IMetricsReader metrics, ConsistentRead steady, I
         {
             Notes = texts.Notes(query, reference.Units, without, all),
         };
-        return new(table, TableCharts.Of(query, table));
+        return new CustomTable(table, TableCharts.Of(query, table));
     }
 
     private static async Task<TableAnswer> PlainAsync(
-        TableReading reading,
+        TableFigures reading,
         TableLines lines,
         TableQuery query,
         CancellationToken cancellation
@@ -59,13 +64,13 @@ public sealed class TableReader(IMetricsReader metrics, ConsistentRead steady, I
         return new(
             [.. parts.Select(p => lines.Row(p.Key, p.Name, p.Figures))],
             lines.TotalCells(total, [.. parts.Select(p => p.Figures)]),
-            reading.Without(parts)
+            reading.NamesWithoutRecords(parts)
         );
     }
 
-    /// <summary>Month by month: a row that lacks a month has nothing there.</summary>
+    /// <summary>Months as columns: a row without records in a month has an empty cell there.</summary>
     private static async Task<TableAnswer> ByMonthAsync(
-        TableReading reading,
+        TableFigures reading,
         TableLines lines,
         TableQuery query,
         CancellationToken cancellation
@@ -101,14 +106,14 @@ public sealed class TableReader(IMetricsReader metrics, ConsistentRead steady, I
                 )),
             ],
             totals,
-            reading.Without([.. names.Select(n => new TablePart(n.Key, n.Value, new()))])
+            reading.NamesWithoutRecords([.. names.Select(n => new TablePart(n.Key, n.Value, new()))])
         );
     }
 
     /// <param name="Totals">Of the unit as a whole, one for each column but the first.</param>
-    /// <param name="Without">Names of units that are there but have no records.</param>
+    /// <param name="Without">Names of units without records.</param>
     private sealed record TableAnswer(IReadOnlyList<ReportRow> Rows, IReadOnlyList<ReportCell> Totals, IReadOnlyList<string> Without);
 }
 
-/// <param name="Chart">Null where a chart would say nothing: no rows, too many of them, or months as columns.</param>
-public sealed record AskedTable(ReportTable Table, ReportChart? Chart);
+/// <param name="Chart">Null when a chart would show nothing: no rows, too many of them, or months as columns.</param>
+public sealed record CustomTable(ReportTable Table, ReportChart? Chart);

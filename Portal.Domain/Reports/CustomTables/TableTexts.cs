@@ -1,4 +1,5 @@
 using System.Resources;
+using System.Text.Json;
 using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
@@ -7,13 +8,13 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Reports.CustomTables;
 
-/// <summary>Says what a table shows.</summary>
+/// <summary>Writes the title, headings and notes of a table.</summary>
 internal sealed class TableTexts(ReportWords words)
 {
-    // Beyond so many, names help nobody.
+    // More names would make the note unreadable.
     private const int MostNamed = 12;
 
-    private static readonly ResourceManager s_texts = new("Portal.Domain.Reports.CustomTables.AskingText", typeof(TableTexts).Assembly);
+    private static readonly ResourceManager s_texts = new("Portal.Domain.Reports.CustomTables.TableText", typeof(TableTexts).Assembly);
 
     public string Total => Say("total");
 
@@ -23,10 +24,10 @@ internal sealed class TableTexts(ReportWords words)
         return Say("title", unit, Rows(query), about, words.Period(query.Key!));
     }
 
-    /// <summary>Of the first column: what a row is, as headings begin.</summary>
+    /// <summary>The heading of the first column: the kind of the rows, beginning with a capital.</summary>
     public string Heading(TableQuery query) => words.Culture.TextInfo.ToUpper(Rows(query)[0]) + Rows(query)[1..];
 
-    /// <summary>What a row is.</summary>
+    /// <summary>The kind of the rows, in words.</summary>
     public string Rows(TableQuery query) =>
         query switch
         {
@@ -34,34 +35,31 @@ internal sealed class TableTexts(ReportWords words)
             _ => Say($"rows.{query.Rows}"),
         };
 
-    public string Name(TableQuery query, string key, string name) =>
+    public string Name(TableQuery query, string key, string name) => key.Length == 0 ? Say("none") : NameOfKey(query, key, name);
+
+    private string NameOfKey(TableQuery query, string key, string name) =>
         query.Rows switch
         {
-            _ when key.Length == 0 => Say("none"),
-            TableRows.Months when Days.TryParse(key + "-01", out var month) => query.From.Year == query.To.Year
+            TableRows.Months when Days.TryParseMonth(key, out var month) => query.From.Year == query.To.Year
                 ? words.MonthAlone(month)
                 : words.Month(month),
-            TableRows.Channels => words.Say($"channel.{(query.Stream == RecordStream.Appeals ? "appeals" : "cases")}.{key}"),
-            _ => name,
+            TableRows.Channels => ChannelName(query, key),
+            TableRows.Units or TableRows.Months or TableRows.Items or TableRows.Departments => name,
         };
+
+    private string ChannelName(TableQuery query, string key) =>
+        words.Say($"channel.{(query.Stream == RecordStream.Appeals ? "appeals" : "cases")}.{key}");
 
     public string Numerator(string metric) => Say("numerator", metric);
 
     public string Denominator(string metric) => Say("denominator", metric);
 
-    /// <summary>By which date and structure it counts, who has no records, and why there is no total.</summary>
+    /// <summary>The date and structure it counts by, the units without records, and why there is no total.</summary>
     public IReadOnlyList<string> Notes(TableQuery query, UnitTree units, IReadOnlyList<string> without, IReadOnlyList<ReportRow> rows)
     {
         List<string> notes = [Say(query.Basis == MetricBasis.Closed ? "note.closed" : "note.accepted")];
         if (query.Channel is { } channel)
-            notes.Add(
-                Say(
-                    "note.channel",
-                    words.Say(
-                        $"channel.{(query.Stream == RecordStream.Appeals ? "appeals" : "cases")}.{System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(channel.ToString())}"
-                    )
-                )
-            );
+            notes.Add(Say("note.channel", ChannelName(query, JsonNamingPolicy.CamelCase.ConvertName(channel.ToString()))));
         if (units.HasMoved)
             notes.Add(Say(query.Structure == MetricStructure.Today ? "note.today" : "note.then"));
         if (without.Count > 0)

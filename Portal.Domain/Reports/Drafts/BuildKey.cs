@@ -1,6 +1,6 @@
 namespace Portal.Domain.Reports.Drafts;
 
-/// <summary>Which draft: the key of a <see cref="ReportBuild"/>.</summary>
+/// <summary>Identifies a draft: the key of a <see cref="ReportBuild"/>.</summary>
 internal sealed record BuildKey(int UnitId, DateOnly From, DateOnly To, string Language)
 {
     public static BuildKey Of(ReportBuild build) => new(build.UnitId, build.From, build.To, build.Language);

@@ -7,10 +7,10 @@ using Portal.Domain.Reports.Monthly.Templates;
 
 namespace Portal.Domain.Reports.Drafts;
 
-/// <summary>Finds drafts that were built already and still say what the data say.</summary>
+/// <summary>Finds built drafts that are still up to date.</summary>
 internal sealed class BuiltDrafts(IDbContextFactory<PortalDb> databases, ReportRendering rendering)
 {
-    /// <summary>The file as it would be rendered now; null when none was built, or the data or templates are others since.</summary>
+    /// <summary>The file as it would be rendered now; null when none was built, or data or templates changed since.</summary>
     public async Task<byte[]?> FindAsync(WrittenReport written, ReportKey key, ReportFormat format, CancellationToken cancellation)
     {
         var stamp = await rendering.StampAsync(written, cancellation);

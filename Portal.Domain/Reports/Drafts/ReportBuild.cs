@@ -2,8 +2,8 @@ using Portal.Domain.Documents.Content;
 
 namespace Portal.Domain.Reports.Drafts;
 
-/// <summary>A draft that a job builds, or has built, of one unit and period; asked for again, the same row is built anew.</summary>
-/// <remarks>Its files appear in the transaction that says it is done: there is no half of it to be seen.</remarks>
+/// <summary>A draft of one unit and period that a job builds or has built; a new request builds the same row again.</summary>
+/// <remarks>Its files appear in the transaction that marks it as done: no half of it is ever seen.</remarks>
 public sealed class ReportBuild
 {
     public int Id { get; set; }
@@ -26,12 +26,12 @@ public sealed class ReportBuild
 
     public DateTimeOffset RequestedAt { get; set; }
 
-    /// <summary>When a process last took it up; null before.</summary>
+    /// <summary>When a process last claimed it; null before.</summary>
     public DateTimeOffset? StartedAt { get; set; }
 
     public DateTimeOffset? FinishedAt { get; set; }
 
-    /// <summary>What its figures were read at: another basis now means that the draft is out of date. Empty before it is done.</summary>
+    /// <summary>The basis of its figures: a draft with another basis than now is out of date. Empty before it is done.</summary>
     public string Basis { get; set; } = "";
 
     /// <summary>Why it failed; null otherwise.</summary>

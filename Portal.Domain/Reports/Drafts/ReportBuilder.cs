@@ -6,7 +6,7 @@ using Portal.Domain.Reports.Monthly.Templates;
 
 namespace Portal.Domain.Reports.Drafts;
 
-/// <summary>Builds the drafts that wait, one after another: however many there are, no more than one is held in memory.</summary>
+/// <summary>Builds the waiting drafts one after another: at most one is in memory.</summary>
 public sealed partial class ReportBuilder : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
@@ -24,18 +24,18 @@ public sealed partial class ReportBuilder : IDisposable
         ILogger<ReportBuilder> log
     ) => (_builds, _writer, _rendering, _references, _log) = (builds, writer, rendering, references, log);
 
-    /// <summary>This process builds now.</summary>
+    /// <summary>Whether this process is building now.</summary>
     public bool IsRunning => _one.CurrentCount == 0;
 
-    /// <summary>Builds until nothing waits; in one process one call does, another returns at once.</summary>
-    /// <returns>How many were built or failed.</returns>
+    /// <summary>Builds until no draft waits; in one process one call does it, any other returns at once.</summary>
+    /// <returns>The number of drafts built or failed.</returns>
     public async Task<int> BuildWaitingAsync(CancellationToken stop = default)
     {
         if (!await _one.WaitAsync(0, stop))
             return 0;
         try
         {
-            await _builds.ReleaseLeftAsync(cancellation: stop);
+            await _builds.ReleaseAbandonedAsync(cancellation: stop);
             var count = 0;
             for (; !stop.IsCancellationRequested && await _builds.ClaimAsync(stop) is { } claim; count++)
                 await BuildAsync(claim, stop);
@@ -71,11 +71,11 @@ public sealed partial class ReportBuilder : IDisposable
         var unit = (await _references.GetAsync(stop)).Units.Find(claim.UnitId)!;
         var written =
             await _writer.WriteAsync(new(unit.Code, claim.From, claim.To), ReportLanguages.Find(claim.Language)!, stop)
-            ?? throw new ReportRefusedException("report.unknown");
+            ?? throw new InvalidOperationException($"{unit.Code} does not exist in {claim.To:yyyy-MM}.");
         var stamp = await _rendering.StampAsync(written, stop);
         if (claim.Basis == stamp)
         {
-            await _builds.StillDoneAsync(claim, stop);
+            await _builds.ConfirmDoneAsync(claim, stop);
             return;
         }
         var files = new List<BuiltFile>();

@@ -8,24 +8,27 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Reports.Drafts;
 
-/// <summary>Drafts that are to be built: each is claimed by one process at a time, and its files appear in the transaction that says it is done.</summary>
+/// <summary>
+/// The queue of drafts: one process at a time claims a draft, and its files appear in the transaction that marks it as done.
+/// </summary>
 public sealed class ReportBuilds(IDbContextFactory<PortalDb> databases, WriteGate gate, DistrictTime time)
 {
-    /// <summary>Drafts that failed are tried again for two days, once an hour.</summary>
-    private static readonly TimeSpan s_triedFor = TimeSpan.FromDays(2);
-    private static readonly TimeSpan s_pause = TimeSpan.FromHours(1);
+    /// <summary>Failed drafts are retried once an hour for two days after the request, then once a day.</summary>
+    private static readonly TimeSpan s_hourlyPeriod = TimeSpan.FromDays(2);
+    private static readonly TimeSpan s_firstPause = TimeSpan.FromHours(1);
+    private static readonly TimeSpan s_laterPause = TimeSpan.FromDays(1);
 
-    /// <summary>A draft takes seconds.</summary>
-    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(10);
+    /// <summary>A claim this old belongs to a process that ended: a draft takes seconds.</summary>
+    private static readonly TimeSpan s_longestBuild = TimeSpan.FromMinutes(10);
 
     /// <summary>Whether a draft can be claimed now.</summary>
     public async Task<bool> AnyAsync(CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await db.ReportBuilds.AnyAsync(Ready(), cancellation);
+        return await db.ReportBuilds.AnyAsync(IsClaimable(), cancellation);
     }
 
-    /// <summary>Takes the next draft for this process alone, those that people asked for first; null when there is none.</summary>
+    /// <summary>Claims the next draft for this process alone, those requested by users first; null when there is none.</summary>
     public async Task<ReportBuild?> ClaimAsync(CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
@@ -33,28 +36,30 @@ public sealed class ReportBuilds(IDbContextFactory<PortalDb> databases, WriteGat
         {
             var next = await db
                 .ReportBuilds.AsNoTracking()
-                .Where(Ready())
+                .Where(IsClaimable())
                 .OrderBy(b => b.RequestedBy == Actor.System.Name)
                 .ThenBy(b => b.RequestedAt)
                 .ThenBy(b => b.Id)
                 .FirstOrDefaultAsync(cancellation);
             if (next is null)
                 return null;
-            var at = next.StartedAt is { } last && last >= time.Now ? last + DistrictTime.Tick : time.Now; // tells this claim from an earlier one
+            // Another instant than that of the last claim, so that the two differ.
+            var now = time.Now;
+            var at = next.StartedAt == now ? now + DistrictTime.Tick : now;
             var taken = await ChangeAsync(
                 c => c.ReportBuilds.Where(b => b.Id == next.Id && b.State == next.State && b.StartedAt == next.StartedAt),
                 b => b.SetProperty(x => x.State, BuildState.Running).SetProperty(x => x.StartedAt, at),
                 cancellation
             );
             if (taken == 0)
-                continue; // another process was quicker
+                continue; // another process claimed it first
             (next.State, next.StartedAt) = (BuildState.Running, at);
             return next;
         }
     }
 
-    /// <summary>Stores what was built, and says that it is done, in one transaction.</summary>
-    /// <returns>False when the claim had gone to another process meanwhile; then nothing changed.</returns>
+    /// <summary>Stores the files and marks the draft as done, in one transaction.</summary>
+    /// <returns>False when another process has claimed it meanwhile; then nothing changed.</returns>
     public async Task<bool> DoneAsync(
         ReportBuild claim,
         string basis,
@@ -64,7 +69,7 @@ public sealed class ReportBuilds(IDbContextFactory<PortalDb> databases, WriteGat
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Reports, cancellation);
-        var held = await Held(db, claim)
+        var held = await OfClaim(db, claim)
             .ExecuteUpdateAsync(
                 b =>
                     b.SetProperty(x => x.State, BuildState.Done)
@@ -82,10 +87,10 @@ public sealed class ReportBuilds(IDbContextFactory<PortalDb> databases, WriteGat
         return true;
     }
 
-    /// <summary>What was built before says the same still.</summary>
-    public Task StillDoneAsync(ReportBuild claim, CancellationToken cancellation = default) =>
+    /// <summary>Marks the draft as done with its earlier files, which are up to date.</summary>
+    public Task ConfirmDoneAsync(ReportBuild claim, CancellationToken cancellation = default) =>
         ChangeAsync(
-            db => Held(db, claim),
+            db => OfClaim(db, claim),
             b =>
                 b.SetProperty(x => x.State, BuildState.Done)
                     .SetProperty(x => x.FinishedAt, time.Now)
@@ -95,35 +100,79 @@ public sealed class ReportBuilds(IDbContextFactory<PortalDb> databases, WriteGat
 
     public Task FailedAsync(ReportBuild claim, string error, CancellationToken cancellation = default)
     {
-        var said = error[..Math.Min(error.Length, ReportColumns.ReasonLength)];
+        var shortened = error[..Math.Min(error.Length, ReportColumns.ReasonLength)];
         return ChangeAsync(
-            db => Held(db, claim),
-            b => b.SetProperty(x => x.State, BuildState.Failed).SetProperty(x => x.FinishedAt, time.Now).SetProperty(x => x.Error, said),
+            db => OfClaim(db, claim),
+            b =>
+                b.SetProperty(x => x.State, BuildState.Failed)
+                    .SetProperty(x => x.FinishedAt, time.Now)
+                    .SetProperty(x => x.Error, shortened),
             cancellation
         );
     }
 
-    /// <summary>Gives a claim back, to be taken up again.</summary>
-    public Task ReleaseAsync(ReportBuild claim, CancellationToken cancellation = default) =>
-        ChangeAsync(db => Held(db, claim), b => b.SetProperty(x => x.State, BuildState.Waiting), cancellation);
-
-    /// <summary>Puts back what a process left behind in the middle of building.</summary>
-    /// <param name="everything">No other process can be at work.</param>
-    /// <param name="cancellation">Ends the call.</param>
-    /// <returns>How many.</returns>
-    public async Task<int> ReleaseLeftAsync(bool everything = false, CancellationToken cancellation = default)
+    /// <summary>When a failed draft is next tried again by itself; a past instant means at once.</summary>
+    internal DateTimeOffset NextTry(ReportBuild failed)
     {
-        var before = everything ? time.Now + DistrictTime.Tick : time.Now - s_longest;
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        if (!await Left(db).AnyAsync(cancellation))
-            return 0; // asked every few seconds: a look keeps no writer waiting
-        return await ChangeAsync(Left, b => b.SetProperty(x => x.State, BuildState.Waiting), cancellation);
-
-        IQueryable<ReportBuild> Left(PortalDb db) => db.ReportBuilds.Where(b => b.State == BuildState.Running && b.StartedAt < before);
+        var at = failed.FinishedAt ?? time.Now;
+        if (at > time.Now)
+            return time.Now; // the clock was set back since
+        return at + (failed.RequestedAt > time.Now - s_hourlyPeriod ? s_firstPause : s_laterPause);
     }
 
-    /// <summary>Asks for drafts; those asked for since the instant, and those being built, are left alone.</summary>
-    /// <returns>How many were asked for anew.</returns>
+    /// <summary>Has failed drafts tried again at once.</summary>
+    /// <param name="ids">Those that have not failed are left alone.</param>
+    /// <returns>The number of drafts that wait now.</returns>
+    internal Task<int> RetryAsync(IReadOnlyCollection<int> ids, string by, CancellationToken cancellation) =>
+        ChangeAsync(
+            db => db.ReportBuilds.Where(b => ids.Contains(b.Id) && b.State == BuildState.Failed),
+            b =>
+                b.SetProperty(x => x.State, BuildState.Waiting)
+                    .SetProperty(x => x.RequestedBy, by)
+                    .SetProperty(x => x.RequestedAt, time.Now)
+                    .SetProperty(x => x.Error, (string?)null),
+            cancellation
+        );
+
+    /// <summary>Removes failed drafts; one that was built before keeps its earlier files.</summary>
+    /// <param name="ids">Those that have not failed are left alone.</param>
+    /// <returns>The number of drafts that are failed no more.</returns>
+    internal async Task<int> ClearAsync(IReadOnlyCollection<int> ids, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await using var transaction = await gate.BeginAsync(db, WriteLane.Reports, cancellation);
+        var failed = db.ReportBuilds.Where(b => ids.Contains(b.Id) && b.State == BuildState.Failed);
+        var kept = await failed
+            .Where(b => b.Files.Any())
+            .ExecuteUpdateAsync(b => b.SetProperty(x => x.State, BuildState.Done).SetProperty(x => x.Error, (string?)null), cancellation);
+        var removed = await failed.ExecuteDeleteAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return kept + removed;
+    }
+
+    /// <summary>Releases a claim, so that the draft waits again.</summary>
+    public Task ReleaseAsync(ReportBuild claim, CancellationToken cancellation = default) =>
+        ChangeAsync(db => OfClaim(db, claim), b => b.SetProperty(x => x.State, BuildState.Waiting), cancellation);
+
+    /// <summary>Releases drafts that a process left unfinished.</summary>
+    /// <param name="everything">No other process can be building.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    /// <returns>The number of drafts released.</returns>
+    public async Task<int> ReleaseAbandonedAsync(bool everything = false, CancellationToken cancellation = default)
+    {
+        // A claim from the future was made before the clock was set back.
+        var (before, after) = (time.Now - s_longestBuild, time.Now + s_longestBuild);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        if (!await Left(db).AnyAsync(cancellation))
+            return 0; // runs every few seconds: a read blocks no writer
+        return await ChangeAsync(Left, b => b.SetProperty(x => x.State, BuildState.Waiting), cancellation);
+
+        IQueryable<ReportBuild> Left(PortalDb db) =>
+            db.ReportBuilds.Where(b => b.State == BuildState.Running && (everything || b.StartedAt < before || b.StartedAt > after));
+    }
+
+    /// <summary>Requests drafts; those requested since the instant, and those being built, are left alone.</summary>
+    /// <returns>The number of new requests.</returns>
     internal async Task<int> RequestAsync(
         IReadOnlyCollection<BuildKey> wanted,
         string by,
@@ -136,13 +185,18 @@ public sealed class ReportBuilds(IDbContextFactory<PortalDb> databases, WriteGat
         List<DateOnly> months = [.. wanted.Select(k => k.To).Distinct()];
         await using var db = await databases.CreateDbContextAsync(cancellation);
         if (
-            !Missing(await db.ReportBuilds.AsNoTracking().Where(b => months.Contains(b.To)).ToListAsync(cancellation), wanted, unlessSince)
+            !Missing(
+                    await db.ReportBuilds.AsNoTracking().Where(b => months.Contains(b.To)).ToListAsync(cancellation),
+                    wanted,
+                    unlessSince,
+                    time.Now
+                )
                 .Any()
         )
             return 0;
         await using var transaction = await gate.BeginAsync(db, WriteLane.Reports, cancellation);
         var rows = await db.ReportBuilds.Where(b => months.Contains(b.To)).ToListAsync(cancellation);
-        var missing = Missing(rows, wanted, unlessSince).ToList();
+        var missing = Missing(rows, wanted, unlessSince, time.Now).ToList();
         var known = rows.ToDictionary(BuildKey.Of);
         foreach (var key in missing)
         {
@@ -156,23 +210,36 @@ public sealed class ReportBuilds(IDbContextFactory<PortalDb> databases, WriteGat
         return missing.Count;
     }
 
-    private static IEnumerable<BuildKey> Missing(IEnumerable<ReportBuild> rows, IEnumerable<BuildKey> wanted, DateTimeOffset unlessSince)
+    // A request from the future was made before the clock was set back: its figures are older than it says.
+    private static IEnumerable<BuildKey> Missing(
+        IEnumerable<ReportBuild> rows,
+        IEnumerable<BuildKey> wanted,
+        DateTimeOffset unlessSince,
+        DateTimeOffset now
+    )
     {
         var known = rows.ToDictionary(BuildKey.Of);
         return wanted
             .Distinct()
             .Where(key =>
-                !known.TryGetValue(key, out var row) || (row.State is BuildState.Done or BuildState.Failed && row.RequestedAt < unlessSince)
+                !known.TryGetValue(key, out var row)
+                || (row.State is BuildState.Done or BuildState.Failed && (row.RequestedAt < unlessSince || row.RequestedAt > now))
             );
     }
 
-    private Expression<Func<ReportBuild, bool>> Ready()
+    private Expression<Func<ReportBuild, bool>> IsClaimable()
     {
-        var (since, before) = (time.Now - s_triedFor, time.Now - s_pause);
-        return b => b.State == BuildState.Waiting || (b.State == BuildState.Failed && b.RequestedAt > since && b.FinishedAt < before);
+        var now = time.Now;
+        var (hourlySince, anHourAgo, aDayAgo) = (now - s_hourlyPeriod, now - s_firstPause, now - s_laterPause);
+        return b =>
+            b.State == BuildState.Waiting
+            || (
+                b.State == BuildState.Failed
+                && (b.FinishedAt > now || b.FinishedAt < aDayAgo || (b.RequestedAt > hourlySince && b.FinishedAt < anHourAgo))
+            );
     }
 
-    /// <summary>Changes rows in a transaction of its own, in line with other writers.</summary>
+    /// <summary>Changes rows in a transaction of its own, in turn with other writers.</summary>
     private async Task<int> ChangeAsync(
         Func<PortalDb, IQueryable<ReportBuild>> rows,
         Action<UpdateSettersBuilder<ReportBuild>> change,
@@ -186,6 +253,6 @@ public sealed class ReportBuilds(IDbContextFactory<PortalDb> databases, WriteGat
         return changed;
     }
 
-    private static IQueryable<ReportBuild> Held(PortalDb db, ReportBuild claim) =>
+    private static IQueryable<ReportBuild> OfClaim(PortalDb db, ReportBuild claim) =>
         db.ReportBuilds.Where(b => b.Id == claim.Id && b.State == BuildState.Running && b.StartedAt == claim.StartedAt);
 }

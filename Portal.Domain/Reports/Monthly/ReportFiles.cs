@@ -5,7 +5,7 @@ using Portal.Domain.Reports.Monthly.Inputs;
 
 namespace Portal.Domain.Reports.Monthly;
 
-/// <summary>How reports' files are called, and what they are.</summary>
+/// <summary>The names and types of report files.</summary>
 public static class ReportFiles
 {
     public static IReadOnlyList<ReportFormat> Formats { get; } = [ReportFormat.Docx, ReportFormat.Xlsx];
@@ -17,7 +17,7 @@ public static class ReportFiles
             ? "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
             : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-    /// <summary>Null for what is no format: <c>docx</c> or <c>xlsx</c>.</summary>
+    /// <summary>Reads <c>docx</c> or <c>xlsx</c>; null for anything else.</summary>
     public static ReportFormat? Find(string? name) =>
         name switch
         {
@@ -26,21 +26,18 @@ public static class ReportFiles
             _ => null,
         };
 
-    /// <summary>SHA-256 in hexadecimal: as it stands in the database and in ETags.</summary>
+    /// <summary>SHA-256 in hexadecimal, as in the database and in ETags.</summary>
     public static string Hash(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
-    /// <param name="key">Which report.</param>
-    /// <param name="format">As what.</param>
-    /// <param name="culture">In which language; English is said in the name.</param>
+    /// <param name="key">The report.</param>
+    /// <param name="format">The file format.</param>
+    /// <param name="culture">The language; the name of an English file says so.</param>
     /// <param name="content">The bytes.</param>
-    /// <param name="number">Of a signed one; null for a draft.</param>
-    internal static ReportFile File(ReportKey key, ReportFormat format, CultureInfo culture, byte[] content, int? number) =>
-        new(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{key.ToFileName()}{(number is { } n ? $"_{n}" : "")}{(culture.TwoLetterISOLanguageName == "zh" ? "" : "_" + culture.Name)}{Extension(format)}"
-            ),
-            ContentType(format),
-            content
-        );
+    /// <param name="number">The number of a signed report; null for a draft.</param>
+    internal static ReportFile File(ReportKey key, ReportFormat format, CultureInfo culture, byte[] content, int? number)
+    {
+        var signed = number is { } n ? string.Create(CultureInfo.InvariantCulture, $"_{n}") : "";
+        var language = culture.TwoLetterISOLanguageName == "zh" ? "" : "_" + culture.Name;
+        return new(key.ToFileName() + signed + language + Extension(format), ContentType(format), content);
+    }
 }

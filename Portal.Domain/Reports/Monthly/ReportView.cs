@@ -3,7 +3,7 @@ using Portal.Domain.Reports.Monthly.Inputs;
 
 namespace Portal.Domain.Reports.Monthly;
 
-/// <param name="Basis">What the figures were read at; another one means that something changed.</param>
+/// <param name="Basis">Identifies the data of the figures: it changes with any of them.</param>
 /// <param name="Signed">Null for a draft.</param>
 /// <param name="History">All signed ones of the unit and period, latest first.</param>
 /// <param name="Remark">The remark in force; null when there is none.</param>
@@ -23,7 +23,7 @@ public sealed record SignedSummary(int Number, string Hash, string SignedBy, Dat
 /// <param name="Name">With its extension.</param>
 public sealed record ReportFile(string Name, string ContentType, byte[] Content);
 
-/// <summary>A signed report beside the figures of now.</summary>
+/// <summary>The differences between a signed report and the present figures.</summary>
 public sealed record ReportDifference(
     SignedSummary Signed,
     IReadOnlyList<TableDifference> Tables,
@@ -33,10 +33,10 @@ public sealed record ReportDifference(
     public bool IsEmpty => Tables.Count == 0 && Paragraphs.Count == 0;
 }
 
-/// <summary>Cells of one table that say something else now.</summary>
+/// <summary>The changed cells of one table.</summary>
 public sealed record TableDifference(string Code, string Title, IReadOnlyList<CellDifference> Cells);
 
-/// <summary>One cell; a row that only one side has gives a difference for each of its cells.</summary>
+/// <summary>One cell; a row of one side only gives a difference for each of its cells.</summary>
 /// <param name="Row">The row's name.</param>
 /// <param name="Column">The column's heading.</param>
 /// <param name="Signed">As a reader sees it; null when the signed report has no such row.</param>

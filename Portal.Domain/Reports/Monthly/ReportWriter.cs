@@ -20,6 +20,6 @@ internal sealed class ReportWriter(ReportDataReader reader) : IReportWriter
 
     private static ReportDocument Compose(ReportData data, CultureInfo culture) => new ReportComposer(new(culture), data).Compose();
 
-    // What one language says is the measure of whether anything changed: nothing that no reader sees can spoil a signature.
+    // The hash of one language's text: data that no reader sees cannot invalidate a signature.
     private static string Basis(ReportDocument document) => Convert.ToHexStringLower(SHA256.HashData(ReportJson.Write(document)));
 }

@@ -9,10 +9,13 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Reports.Subscriptions;
 
-/// <summary>Asks, on the day of reports, for the drafts of all units that are built ahead. Safe to repeat: what was asked for since the day began is left alone.</summary>
+/// <summary>
+/// Requests, on the day of reports, the drafts that are built ahead. Safe to repeat: drafts requested since the day began are left
+/// alone.
+/// </summary>
 public sealed class DayBuilds(IDbContextFactory<PortalDb> databases, ReportBuilds builds, ReportDays days, IReferenceReader references)
 {
-    /// <returns>How many drafts were asked for.</returns>
+    /// <returns>The number of drafts requested.</returns>
     public async Task<int> RequestAsync(CancellationToken cancellation = default)
     {
         if (days.Latest() is not { } month)
@@ -33,7 +36,7 @@ public sealed class DayBuilds(IDbContextFactory<PortalDb> databases, ReportBuild
             yield return new(unitId, new(month.Year, 1, 1), month, ReportLanguages.Chinese.Name);
     }
 
-    /// <summary>What goes out by mail as a draft.</summary>
+    /// <summary>The drafts to be sent by mail.</summary>
     private async Task<IEnumerable<BuildKey>> SubscribedAsync(UnitTree units, DateOnly month, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);

@@ -11,7 +11,9 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Reports.Subscriptions;
 
-/// <summary>Writes the mails that subscriptions are due. Safe to repeat and to run twice at once: a subscription gets each period once.</summary>
+/// <summary>
+/// Writes the mails that subscriptions are due. Safe to repeat and to run twice at once: a subscription gets each period once.
+/// </summary>
 public sealed class ReportDelivery(
     IDbContextFactory<PortalDb> databases,
     WriteGate gate,
@@ -21,10 +23,10 @@ public sealed class ReportDelivery(
     DistrictTime time
 )
 {
-    /// <summary>Signed reports go out to those who wait for them for so long, should mail be down or off meanwhile.</summary>
-    private static readonly TimeSpan s_signedLately = TimeSpan.FromDays(60);
+    /// <summary>Signed reports are sent this long after their signature, in case mail is down or off meanwhile.</summary>
+    private static readonly TimeSpan s_signedWithin = TimeSpan.FromDays(60);
 
-    /// <returns>How many mails were written.</returns>
+    /// <returns>The number of mails written.</returns>
     public async Task<int> WriteDueAsync(CancellationToken cancellation = default)
     {
         if (!mail.IsOn)
@@ -56,7 +58,7 @@ public sealed class ReportDelivery(
         return [.. due.ExceptBy(known, d => d.Key.ToString())];
     }
 
-    /// <summary>The month whose day has come since somebody subscribed.</summary>
+    /// <summary>The month with a day of reports since the subscription began.</summary>
     private IEnumerable<Due> DraftsOf(ReportSubscription subscription)
     {
         if (
@@ -68,14 +70,14 @@ public sealed class ReportDelivery(
         yield return new(subscription, new(subscription.UnitId, period.From, period.To, subscription.Id));
     }
 
-    /// <summary>What was signed since somebody subscribed to signed reports.</summary>
+    /// <summary>The reports signed since the subscription to signed reports began.</summary>
     private async Task<IEnumerable<Due>> SignedAsync(
         PortalDb db,
         IReadOnlyList<ReportSubscription> subscriptions,
         CancellationToken cancellation
     )
     {
-        var since = time.Now - s_signedLately;
+        var since = time.Now - s_signedWithin;
         var reports = await db
             .SignedReports.AsNoTracking()
             .Where(r => r.SignedAt >= since)
@@ -98,7 +100,7 @@ public sealed class ReportDelivery(
             select new Due(subscription, new(report.UnitId, report.From, report.To, subscription.Id));
     }
 
-    /// <summary>False when the draft is not built yet, or another process was quicker.</summary>
+    /// <summary>False when the draft is not built yet, or another process wrote the mail first.</summary>
     private async Task<bool> WriteAsync(Due due, UnitTree units, CancellationToken cancellation)
     {
         var (subscription, about) = due;
@@ -117,8 +119,8 @@ public sealed class ReportDelivery(
         return true;
     }
 
-    /// <summary>Of the signed report when there is one, else of the draft of its day; null while there is neither.</summary>
-    private async Task<Found?> FilesAsync(PortalDb db, ReportSubscription subscription, ReportKey key, CancellationToken cancellation)
+    /// <summary>Of the signed report when there is one, else of the draft of its day; null when there is neither.</summary>
+    private async Task<MailFiles?> FilesAsync(PortalDb db, ReportSubscription subscription, ReportKey key, CancellationToken cancellation)
     {
         var culture = ReportLanguages.Find(subscription.Language)!;
         var signed = await db
@@ -137,7 +139,7 @@ public sealed class ReportDelivery(
                 .ToListAsync(cancellation);
             return new(signed.Number, [.. files.Select(f => ReportFiles.File(key, f.Format, culture, f.Content, signed.Number))]);
         }
-        var begin = days.BeginOf(key.To);
+        var (begin, now) = (days.BeginOf(key.To), time.Now);
         var build = await db
             .ReportBuilds.AsNoTracking()
             .Where(b =>
@@ -147,6 +149,7 @@ public sealed class ReportDelivery(
                 && b.Language == culture.Name
                 && b.State == BuildState.Done
                 && b.FinishedAt >= begin
+                && b.FinishedAt <= now // one from the future was built before the clock was set back
             )
             .Select(b => (int?)b.Id)
             .SingleOrDefaultAsync(cancellation);
@@ -164,5 +167,5 @@ public sealed class ReportDelivery(
 
     private sealed record Due(ReportSubscription Subscription, ReportMailKey Key);
 
-    private sealed record Found(int? Number, IReadOnlyCollection<ReportFile> Files);
+    private sealed record MailFiles(int? Number, IReadOnlyCollection<ReportFile> Files);
 }

@@ -8,19 +8,19 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Reports.Subscriptions;
 
-/// <summary>Words the mail that a report comes with, in the language of the subscription.</summary>
-/// <param name="subscription">Who gets it.</param>
+/// <summary>Writes the mail with a report, in the language of the subscription.</summary>
+/// <param name="subscription">The recipient's subscription.</param>
 /// <param name="unit">The unit's code and name.</param>
-/// <param name="key">Which report.</param>
-/// <param name="number">Of the signed one; null for a draft.</param>
-/// <param name="link">Where people reach the portal; null leaves links out.</param>
+/// <param name="key">The report.</param>
+/// <param name="number">The number of a signed report; null for a draft.</param>
+/// <param name="link">The portal's address; null leaves links out.</param>
 internal sealed class ReportLetter(ReportSubscription subscription, string unit, ReportKey key, int? number, Uri? link)
 {
     private readonly LetterWords _words = new(ReportLanguages.Find(subscription.Language)!);
 
-    /// <param name="mailKey">What it is about.</param>
-    /// <param name="files">None for a letter with links.</param>
-    /// <param name="now">When it is written.</param>
+    /// <param name="mailKey">The key of the mail.</param>
+    /// <param name="files">None for a mail with links.</param>
+    /// <param name="now">The time of writing.</param>
     public OutgoingMail Mail(ReportMailKey mailKey, IReadOnlyCollection<ReportFile> files, DateTimeOffset now)
     {
         var mail = new OutgoingMail
@@ -66,12 +66,10 @@ internal sealed class ReportLetter(ReportSubscription subscription, string unit,
 
     private string Link(ReportFormat format)
     {
-        var query =
-            $"unit={Uri.EscapeDataString(key.Unit)}&from={Days.ToMonthText(key.From)}&month={Days.ToMonthText(key.To)}&format={ReportFiles.Extension(format)[1..]}&language={_words.Language.Name}";
-        return new Uri(
-            link!,
-            "reports/files?" + query + (number is { } n ? string.Create(CultureInfo.InvariantCulture, $"&number={n}") : "")
-        ).ToString();
+        var period = $"unit={Uri.EscapeDataString(key.Unit)}&from={Days.ToMonthText(key.From)}&month={Days.ToMonthText(key.To)}";
+        var file = $"&format={ReportFiles.Extension(format)[1..]}&language={_words.Language.Name}";
+        var signed = number is { } n ? string.Create(CultureInfo.InvariantCulture, $"&number={n}") : "";
+        return new Uri(link!, "reports/files?" + period + file + signed).ToString();
     }
 
     private string Say(string name, params object[] arguments) => _words.Say(name, arguments);

@@ -5,7 +5,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Architecture.Pictures;
 
-/// <summary>Finds types of the three projects by name, what each says of itself, and how one leads to another.</summary>
+/// <summary>Finds types of the three projects by name, their summaries, and how one leads to another.</summary>
 internal sealed partial class CodeMap
 {
     private static readonly Lazy<HashSet<Type>> s_rows = new(() =>
@@ -40,7 +40,7 @@ internal sealed partial class CodeMap
         return FirstSentence(Plain(documentation?.Groups["text"].Value ?? ""));
     }
 
-    /// <summary>How the first leads to the second, as its arrow says; null when it does not.</summary>
+    /// <summary>How the first leads to the second, as the label of its arrow; null when it does not.</summary>
     public string? Link(Type from, Type to)
     {
         if (Base(to).Contains(from))

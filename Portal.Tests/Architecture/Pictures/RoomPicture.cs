@@ -1,6 +1,8 @@
 namespace Portal.Tests.Architecture.Pictures;
 
-/// <summary>The rooms of a project in layers: each uses only rooms of layers below its own. Arrows that follow from others are left out.</summary>
+/// <summary>
+/// The rooms of a project in layers: each uses only rooms of layers below its own. Arrows that follow from others are left out.
+/// </summary>
 internal static class RoomPicture
 {
     private const int BoxWidth = 118;

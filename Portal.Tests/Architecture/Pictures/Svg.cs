@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Portal.Tests.Architecture.Pictures;
 
-/// <summary>Writes a picture that looks alike on a light and on a dark page: it brings its own ground.</summary>
+/// <summary>Writes a picture that looks the same on light and dark pages: it has its own background.</summary>
 internal sealed class Svg(int width, int height)
 {
     private readonly StringBuilder _shapes = new();

@@ -3,8 +3,10 @@ using System.Globalization;
 namespace Portal.Tests.Architecture.Pictures;
 
 /// <summary>One step of a way through the code.</summary>
-/// <param name="From">The index of the earlier step that leads to it; −1 for the first, and for one to which a step of another way leads.</param>
-/// <param name="Link">What the arrow says, or which step of another way leads to it.</param>
+/// <param name="From">
+/// The index of the earlier step that leads to it; −1 for the first, and for one to which a step of another way leads.
+/// </param>
+/// <param name="Link">The label of the arrow, or the step of another way that leads to it.</param>
 internal sealed record WayStep(Type Type, int From, string Link);
 
 /// <summary>A way through the code: each type in the lane of its project, from top to bottom.</summary>

@@ -36,8 +36,8 @@ public sealed class FormChecksTests
     [InlineData("accepted = closed + reasons", "accepted=10 closed=10 reasons=n/a", 0)] // absent from the sum
     [InlineData("accepted = closed + reasons", "accepted=10 closed=9 reasons=n/a", 1)]
     [InlineData("accepted = closed + reasons", "accepted=10 closed=9", 0)] // not judged yet
-    [InlineData("accepted = sum(closed, overdue)", "accepted=10 closed=9", 1)] // nobody has to fill overdue in
-    [InlineData("accepted = sum(onTheSpot, closed)", "accepted=10 closed=9", 0)] // but somebody has to fill onTheSpot in
+    [InlineData("accepted = sum(closed, overdue)", "accepted=10 closed=9", 1)] // overdue is not required
+    [InlineData("accepted = sum(onTheSpot, closed)", "accepted=10 closed=9", 0)] // but onTheSpot is required
     [InlineData("2 * (closed - onTheSpot) < accepted", "accepted=10 closed=9 onTheSpot=4", 1)]
     [InlineData("closed - onTheSpot * 2 != 1", "closed=9 onTheSpot=4", 1)]
     [InlineData("overdue >= 1.5", "overdue=1", 1)]
@@ -125,7 +125,7 @@ public sealed class FormChecksTests
     public void Shares_WithoutAWhole_AreNone(string rule, string values) =>
         Assert.Empty(FormChecks.Shares(FormSamples.List(new FormCheck("it", rule)), FormSamples.Values(values)));
 
-    /// <summary>What is asked for is no share of what there is, nor are days of days, nor companies of cases.</summary>
+    /// <summary>Sums of unlike measures are refused: a part is no share of another kind.</summary>
     [Theory]
     [InlineData("㎡", "㎡", 2, CheckSeverity.Error, false)]
     [InlineData("件", "家", 0, CheckSeverity.Error, false)]

@@ -17,7 +17,7 @@ namespace Portal.Tests.Figures.Forms;
 public sealed class FormPagesTests : IAsyncLifetime
 {
     private TestDatabase _database = null!;
-    private FormDeskSeat _office = null!;
+    private FormPageHarness _office = null!;
 
     private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
 
@@ -38,8 +38,8 @@ public sealed class FormPagesTests : IAsyncLifetime
     {
         var page = _office.Render<FormsPage>();
         Assert.Contains("社区便民服务月报", page.WaitForElement("[data-install]").TextContent, StringComparison.Ordinal);
-        await page.Find("[data-install] input[type=month]").ChangeAsync(new() { Value = "2014-03" });
-        await page.Find("[data-install] button").ClickAsync(new());
+        await page.Find("[data-install] [data-month] input").ChangeAsync(new() { Value = "2014-03" });
+        await page.Find("[data-do=install]").ClickAsync(new());
 
         page.WaitForAssertion(() => Assert.Equal(6, page.FindAll("[data-form]").Count));
         Assert.Equal(
@@ -52,7 +52,7 @@ public sealed class FormPagesTests : IAsyncLifetime
     [Fact]
     public async Task Forms_ForSomebodyOfAStreet_CanOnlyBeRead()
     {
-        await using var street = new FormDeskSeat(_database, SampleData.StreetId);
+        await using var street = new FormPageHarness(_database, SampleData.StreetId);
         street.Render<FormsPage>().WaitForElement(".notice");
         await InstallAsync();
         var page = street.Open("street-service");
@@ -91,7 +91,7 @@ public sealed class FormPagesTests : IAsyncLifetime
         await InstallAsync();
         await SubmittedAsync("street-service", new(2014, 4, 1));
         var page = _office.Open("street-service");
-        Assert.Equal("2014-05", page.Find("[data-path=fromMonth]").GetAttribute("value"));
+        Assert.Equal("2014-05", page.Find("[data-month=fromMonth] input").GetAttribute("value"));
 
         await page.FindAll("[data-lines='sections[0].rows'] [data-add]").Single().ClickAsync(new());
         Assert.Contains(page.FindAll("[data-problem]"), p => p.GetAttribute("data-at") == "sections[0].rows[6].code");
@@ -118,7 +118,7 @@ public sealed class FormPagesTests : IAsyncLifetime
         await SubmittedAsync("street-service", new(2014, 4, 1));
         var page = _office.Open("street-service");
         await page.Find("[data-path='name.zh']").InputAsync("月报");
-        await page.Find("[data-path=fromMonth]").ChangeAsync(new() { Value = "2014-04" });
+        await page.Find("[data-month=fromMonth] input").ChangeAsync(new() { Value = "2014-04" });
         await page.Find("[data-save]").ClickAsync(new());
         page.WaitForAssertion(() => Assert.Equal("form.monthSubmitted", page.Find("[data-at=fromMonth]").GetAttribute("data-problem")));
     }
@@ -128,7 +128,7 @@ public sealed class FormPagesTests : IAsyncLifetime
     public async Task NewForm_ThatBeginsInThePast_AsksBeforeEverybodyIsLate()
     {
         var page = await WriteNewAsync();
-        await page.Find("[data-path=fromMonth]").ChangeAsync(new() { Value = "2014-08" });
+        await page.Find("[data-month=fromMonth] input").ChangeAsync(new() { Value = "2014-08" });
         await page.Find("[data-save]").ClickAsync(new());
 
         page.WaitForAssertion(() =>

@@ -33,7 +33,7 @@ public sealed class FormWriterTests
         Assert.Same(first, second);
         Assert.Equal(6, first.Forms.Count);
         Assert.All(first.Forms, f => Assert.Equal((s_january, 1), (f.FirstMonth, f.Versions.Count)));
-        Assert.Equal("appeals", first.Telling(RecordStream.Appeals, UnitKind.Street, s_january)!.Code);
+        Assert.Equal("appeals", first.FindByStream(RecordStream.Appeals, UnitKind.Street, s_january)!.Code);
     }
 
     [Theory, Databases]
@@ -159,7 +159,8 @@ public sealed class FormWriterTests
             FormSamples.List(new FormCheck("it", "accepted <="))
         );
         Assert.Equal(
-            "code form.formCode kinds form.kinds deadlineWorkday form.deadline fromMonth form.month lastMonth form.lastMonth checks[0].rule rule.nameExpected",
+            "code form.formCode kinds form.kinds deadlineWorkday form.deadline fromMonth form.month "
+                + "lastMonth form.lastMonth checks[0].rule rule.nameExpected",
             Said(await SaveAsync(database, draft))
         );
     }
@@ -193,7 +194,7 @@ public sealed class FormWriterTests
             (await database.Get<SheetReader>().OpenAsync(Actor.System, key, TestContext.Current.CancellationToken))!.Cells.Keys
         );
         var finding = Assert.Single(
-            (await database.Get<SheetMoves>().SubmitAsync(Actor.System, key, TestContext.Current.CancellationToken)).Findings
+            (await database.Get<SheetMoves>().SubmitAsync(Actor.System, key, TestContext.Current.CancellationToken).DoneAsync()).Findings
         );
         Assert.Equal(("reasons", "value"), (finding.Cell, finding.Check)); // no number is given any more where one is wanted now
         await database.TypeAsync(Actor.System, key, ("reasons", "1"));

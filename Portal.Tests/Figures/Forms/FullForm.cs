@@ -7,10 +7,12 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Figures.Forms;
 
-/// <summary>Forms and people that tests of figures share.</summary>
+/// <summary>Forms and actors that tests of figures share.</summary>
 internal static class FullForm
 {
-    /// <summary>A form of streets and communities that asks for everything a stream's metrics are made of; a cell's code is its measure's name.</summary>
+    /// <summary>
+    /// A form of streets and communities with all measures of a stream; a cell's code is its measure's name.
+    /// </summary>
     public const string Code = "full";
 
     public static readonly DateOnly October = new(2014, 10, 1);
@@ -62,7 +64,7 @@ internal static class FullForm
         await db.ReferenceStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version + 1), Token);
     }
 
-    /// <summary>Types values into a sheet, each on top of what stands there.</summary>
+    /// <summary>Types values into a sheet, each based on the stored revision.</summary>
     public static async Task<SaveResult> TypeAsync(
         this TestDatabase database,
         Actor author,
@@ -73,13 +75,13 @@ internal static class FullForm
         var view = await database.Get<SheetReader>().OpenAsync(author, key, Token);
         Assert.NotNull(view);
         var inputs = values.Select(v => new CellInput(v.Cell, v.Text, null, view.Cells.GetValueOrDefault(v.Cell)?.Revision ?? 0)).ToList();
-        return await database.Get<ISheetEntry>().SaveAsync(author, key, inputs, EntryOrigin.Typed, Token);
+        return await database.Get<ISheetEntry>().SaveAsync(author, key, inputs, EntryOrigin.Typed, Token).DoneAsync();
     }
 
     /// <summary>Submits, and lets street and district approve.</summary>
     public static async Task ApproveAsync(this TestDatabase database, SheetKey key)
     {
-        var result = await database.Get<SheetMoves>().SubmitAsync(Office, key, Token);
+        var result = await database.Get<SheetMoves>().SubmitAsync(Office, key, Token).DoneAsync();
         Assert.True(result.Submitted, string.Join('\n', result.Findings));
         for (
             var view = await database.Get<SheetReader>().OpenAsync(Office, key, Token);
@@ -87,7 +89,7 @@ internal static class FullForm
             view = await database.Get<SheetReader>().OpenAsync(Office, key, Token)
         )
         {
-            await database.Get<SheetMoves>().ApproveAsync(Office, key, view.Revision, Token);
+            await database.Get<SheetMoves>().ApproveAsync(Office, key, view.Revision, Token).DoneAsync();
         }
     }
 

@@ -2,7 +2,9 @@ using CsCheck;
 
 namespace Portal.Tests.Figures.Forms;
 
-/// <summary>Rules made together with what they mean, so that reading their text can be compared with it. A value is a number, “n/a”, or null while missing.</summary>
+/// <summary>
+/// Random rules together with their meaning, to compare with the parsed text. A value is a number, “n/a”, or null while missing.
+/// </summary>
 internal sealed record NaiveRule(string Text, Func<Dictionary<string, object?>, bool> IsBroken)
 {
     private const string NotApplicable = "n/a";

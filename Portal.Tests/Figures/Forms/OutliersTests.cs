@@ -19,7 +19,7 @@ public sealed class OutliersTests
     [InlineData("0 0 1 0 0 0 2 0", 6, true)]
     [InlineData("4 4 4 4 4 4", 11, false)]
     [InlineData("4 4 4 4 4 4", 12, true)]
-    // Too few months say nothing.
+    // Too few months give no finding.
     [InlineData("4 4 4 4 4", 900, false)]
     public void Number_FarFromTheMedian_IsAWarning(string history, int number, bool isFar) =>
         Assert.Equal(isFar, Find(history, number) is not null);

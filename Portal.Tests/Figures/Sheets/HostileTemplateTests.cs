@@ -12,7 +12,7 @@ using static Portal.Tests.Figures.Sheets.TemplateSheets;
 
 namespace Portal.Tests.Figures.Sheets;
 
-/// <summary>Whatever is uploaded in place of a filled-in template is refused or mended, with the cell it is about.</summary>
+/// <summary>Every hostile upload in place of a filled-in template is refused or reported, with its cell.</summary>
 [UseCulture("zh-CN")]
 [CollectionDefinition(nameof(HostileTemplateTests), DisableParallelization = true)]
 [Collection(nameof(HostileTemplateTests))]
@@ -194,18 +194,19 @@ public sealed class HostileTemplateTests
             <?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>
             <worksheet><sheetData><row><c t="inlineStr"><is><t>&e;</t></is></c></row></sheetData></worksheet>
             """;
-        Assert.Equal((null, "template.broken"), Only(await ReadAsync(RawWorkbook.WithSheet(Entities), view)));
+        const string Part = "xl/worksheets/sheet1.xml, ";
+        Assert.Equal((Part[..^2], "template.broken"), Only(await ReadAsync(RawWorkbook.WithSheet(Entities), view)));
         foreach (
-            var cell in new[]
+            var (cell, place, code) in new[]
             {
-                """<c r="ZZZZZZZ1"><v>1</v></c>""",
-                """<c r="A1" t="s"><v>7</v></c>""",
-                """<c r="A99999999999"><v>1</v></c>""",
-                "<c><v>1</c>",
+                ("""<c r="ZZZZZZZ1"><v>1</v></c>""", Part + "ZZZZZZZ1", "template.outsideSheet"),
+                ("""<c r="A99999999999"><v>1</v></c>""", Part + "A99999999999", "template.outsideSheet"),
+                ("""<c r="A1" t="s"><v>7</v></c>""", "A1", "template.broken"),
+                ("<c><v>1</c>", Part + "line 1", "template.broken"),
             }
         )
         {
-            Assert.Equal((null, "template.broken"), Only(await ReadAsync(RawWorkbook.Of($"<row>{cell}</row>"), view)));
+            Assert.Equal((place, code), Only(await ReadAsync(RawWorkbook.Of($"<row>{cell}</row>"), view)));
         }
     }
 
@@ -217,7 +218,8 @@ public sealed class HostileTemplateTests
         var zeros = new string('0', 1 << 20);
         var bomb = RawWorkbook.Zip(("xl/worksheets/sheet1.xml", string.Concat(Enumerable.Repeat(zeros, 64))));
         await CheckAsync("template.unfolds", bomb);
-        await CheckAsync("template.unfolds", RawWorkbook.Zip([.. Enumerable.Range(0, 40_000).Select(i => ($"{i}", ""))])); // four megabytes of names
+        // Four megabytes of names.
+        await CheckAsync("template.unfolds", RawWorkbook.Zip([.. Enumerable.Range(0, 40_000).Select(i => ($"{i}", ""))]));
         await CheckAsync("template.unfolds", RawWorkbook.Zip([.. Enumerable.Range(0, 201).Select(i => ($"{i}", ""))]));
         await CheckAsync(
             "template.tooManyCells",
@@ -226,7 +228,7 @@ public sealed class HostileTemplateTests
             )
         );
         await CheckAsync(
-            "template.tooManyCells",
+            "template.outsideSheet",
             RawWorkbook.Of("<row>" + string.Concat(Enumerable.Range(1, 200_001).Select(i => $"<c s=\"{i * 7919 % 10007}\"/>")) + "</row>")
         );
         await CheckAsync(
@@ -248,7 +250,7 @@ public sealed class HostileTemplateTests
         await using var database = await CreateAsync();
         var view = await database.ViewAsync();
 
-        // Packs at less than a hundred to one, so that only what really comes out tells.
+        // Compresses less than a hundred to one, so that only the unpacked size is over the limit.
         var rows = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"<row><c><v>{(uint)i * 2654435761}</v></c></row>"));
         using var target = new MemoryStream();
         using (var archive = new ZipArchive(target, ZipArchiveMode.Create, leaveOpen: true))

@@ -26,7 +26,7 @@ public sealed class PasteBlockTests
     [Fact]
     public void Place_InATable_GoesRightAndDownFromTheCell()
     {
-        var places = PasteBlock.Place(SheetSeat.Definition.Sections[1], "relief.spot", PasteBlock.Read("1\t2\n3\t4\n"));
+        var places = PasteBlock.Place(SheetPageHarness.Definition.Sections[1], "relief.spot", PasteBlock.Read("1\t2\n3\t4\n"));
 
         Assert.Equal([("relief.spot", "1"), ("relief.out", "2"), ("jobs.spot", "3"), ("jobs.out", "4")], places.Cells);
         Assert.Equal((0, 0), (places.RowsLeft, places.ColumnsLeft));
@@ -35,7 +35,7 @@ public sealed class PasteBlockTests
     [Fact]
     public void Place_InAList_TakesOneColumnAndCountsTheRest()
     {
-        var places = PasteBlock.Place(SheetSeat.Definition.Sections[0], "closed", PasteBlock.Read("1\tx\n2\ty\n3\tz\n\t\n"));
+        var places = PasteBlock.Place(SheetPageHarness.Definition.Sections[0], "closed", PasteBlock.Read("1\tx\n2\ty\n3\tz\n\t\n"));
 
         Assert.Equal([("closed", "1"), ("notes", "2")], places.Cells);
         Assert.Equal((1, 1), (places.RowsLeft, places.ColumnsLeft)); // the row without anything in it is none

@@ -15,28 +15,28 @@ namespace Portal.Tests.Figures.Sheets;
 public sealed class SheetExcelTests : IAsyncLifetime
 {
     private TestDatabase _database = null!;
-    private SheetSeat _seat = null!;
+    private SheetPageHarness _harness = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _database = await SheetSeat.DatabaseAsync();
-        _seat = new(_database);
+        _database = await SheetPageHarness.DatabaseAsync();
+        _harness = new(_database);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _seat.DisposeAsync();
+        await _harness.DisposeAsync();
         await _database.DisposeAsync();
     }
 
     [Fact]
     public void Sheet_OffersItsTemplate() =>
-        Assert.Equal("/figures/full/350103001001/2014-10/template.xlsx", _seat.Open().Find("[data-download]").GetAttribute("href"));
+        Assert.Equal("/figures/full/350103001001/2014-10/template.xlsx", _harness.Open().Find("[data-download]").GetAttribute("href"));
 
     [Fact]
     public async Task File_WithProblems_IsShownByCellAndChangesNothing()
     {
-        var page = _seat.Open();
+        var page = _harness.Open();
         await SendAsync(page, book => book.With(("accepted", "很多"), ("closed", 5)));
 
         var problem = page.Find("[data-problems='1'] li");
@@ -50,7 +50,7 @@ public sealed class SheetExcelTests : IAsyncLifetime
     public async Task File_LookedAtAndImported_IsWhatTheSheetSays()
     {
         await _database.TypeAsync(Community, Key(), ("accepted", "7"), ("closed", "5"));
-        var page = _seat.Open();
+        var page = _harness.Open();
         await SendAsync(page, book => book.With(("accepted", 861), ("closed", 5), ("notes", "不适用"), ("relief.in", "１２")));
 
         Assert.Equal(["accepted", "notes", "relief.in"], page.FindAll("[data-change]").Select(c => c.GetAttribute("data-change")!));
@@ -66,7 +66,7 @@ public sealed class SheetExcelTests : IAsyncLifetime
     [Fact]
     public async Task CellSomebodySavedSince_IsSaidAndStays()
     {
-        var page = _seat.Open();
+        var page = _harness.Open();
         var book = TemplateBook.Of(await ViewAsync()).With(("accepted", 5), ("closed", 4));
         await _database.TypeAsync(Street, Key(), ("accepted", "9"));
         page.WaitForAssertion(() => Assert.Equal("9", page.TextOf("accepted")));
@@ -82,9 +82,9 @@ public sealed class SheetExcelTests : IAsyncLifetime
     [Fact]
     public async Task File_OfSomebodyElse_IsNotGivenOut()
     {
-        var page = _seat.Open();
+        var page = _harness.Open();
         var view = await ViewAsync();
-        var uploads = _seat.Services.GetRequiredService<TemplateUploads>();
+        var uploads = _harness.Services.GetRequiredService<TemplateUploads>();
         var id = uploads.Keep("somebody", view.Key, await TemplateBook.Of(view).With(("accepted", 5)).ReadAsync(view));
         await page.InvokeAsync(() => page.FindComponent<SheetExcel>().Instance.SentAsync(id));
         Assert.Empty(page.FindAll("[data-changes]"));
@@ -98,7 +98,7 @@ public sealed class SheetExcelTests : IAsyncLifetime
     {
         var view = await ViewAsync();
         var content = await fill(TemplateBook.Of(view)).ReadAsync(view);
-        var id = _seat.Services.GetRequiredService<TemplateUploads>().Keep("李四", view.Key, content);
+        var id = _harness.Services.GetRequiredService<TemplateUploads>().Keep("李四", view.Key, content);
         await page.InvokeAsync(() => page.FindComponent<SheetExcel>().Instance.SentAsync(id));
     }
 }

@@ -16,26 +16,26 @@ namespace Portal.Tests.Figures.Sheets;
 public sealed class SheetPageTests : IAsyncLifetime
 {
     private TestDatabase _database = null!;
-    private SheetSeat _seat = null!;
+    private SheetPageHarness _harness = null!;
 
     private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _database = await SheetSeat.DatabaseAsync();
-        _seat = new(_database);
+        _database = await SheetPageHarness.DatabaseAsync();
+        _harness = new(_database);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _seat.DisposeAsync();
+        await _harness.DisposeAsync();
         await _database.DisposeAsync();
     }
 
     [Fact]
     public void Sheet_NobodyTouched_IsEmptyAndNamesUnitFormMonthAndDeadline()
     {
-        var page = _seat.Open();
+        var page = _harness.Open();
 
         Assert.Equal("滨江社区 · 便民服务月报 · 2014年10月", page.Find("h1").TextContent);
         Assert.Equal("截止 11-07（还有 5 个工作日）", page.Find(".deadline").TextContent);
@@ -59,9 +59,9 @@ public sealed class SheetPageTests : IAsyncLifetime
             ("notes", "不适用"),
             ("relief.in", "1234")
         );
-        await _database.Get<SheetMoves>().SubmitAsync(Community, Key(month: new(2014, 9, 1)), Token);
+        await _database.Get<SheetMoves>().SubmitAsync(Community, Key(month: new(2014, 9, 1)), Token).DoneAsync();
 
-        var page = _seat.Open();
+        var page = _harness.Open();
 
         Assert.Equal("0", page.Find("[data-line=accepted] td.before[data-label=上月]").TextContent);
         Assert.Equal("不适用", page.Find("[data-line=notes] td.before[data-label=上月]").TextContent);
@@ -72,7 +72,7 @@ public sealed class SheetPageTests : IAsyncLifetime
     [Fact]
     public async Task Leaving_ACell_SavesIt()
     {
-        var page = _seat.Open();
+        var page = _harness.Open();
         await page.EnterAsync("accepted", "８６１");
 
         Assert.Equal(("861", "saved"), (page.TextOf("accepted"), page.StateOf("accepted")));
@@ -83,12 +83,12 @@ public sealed class SheetPageTests : IAsyncLifetime
     [Fact]
     public async Task Typing_IsSavedALittleAfterTheLastKey()
     {
-        var page = _seat.Open();
+        var page = _harness.Open();
         await page.TypeAsync("accepted", "86");
         Assert.Equal("waiting", page.StateOf("accepted"));
         Assert.Empty(await StoredAsync());
 
-        _seat.Advance(TimeSpan.FromMilliseconds(450));
+        _harness.Advance(TimeSpan.FromMilliseconds(450));
 
         page.WaitForAssertion(() => Assert.Equal("saved", page.StateOf("accepted")));
         Assert.Equal(86m, (await StoredAsync())["accepted"].Number);
@@ -97,7 +97,7 @@ public sealed class SheetPageTests : IAsyncLifetime
     [Fact]
     public async Task Sums_FollowWhatIsTyped()
     {
-        var page = _seat.Open();
+        var page = _harness.Open();
         Assert.Equal("—", page.SumOf("in"));
 
         await page.TypeAsync("relief.in", "1200");
@@ -110,7 +110,7 @@ public sealed class SheetPageTests : IAsyncLifetime
     [Fact]
     public async Task Text_ThatIsNoNumber_IsKeptMarkedAndNotSaved()
     {
-        var page = _seat.Open();
+        var page = _harness.Open();
         await page.EnterAsync("accepted", "八百");
 
         Assert.Equal(("八百", "invalid"), (page.TextOf("accepted"), page.StateOf("accepted")));
@@ -122,7 +122,7 @@ public sealed class SheetPageTests : IAsyncLifetime
     [Fact]
     public async Task Rules_ShowWhatIsWrongWhereItIsAndTheShareWhereItIsRight()
     {
-        var page = _seat.Open();
+        var page = _harness.Open();
         await page.EnterAsync("accepted", "861");
         await page.EnterAsync("onTheSpot", "690");
         Assert.Equal("✓通过 80.1%", page.Find("[data-line=onTheSpot] .check").TextContent.Trim());
@@ -139,7 +139,7 @@ public sealed class SheetPageTests : IAsyncLifetime
     [Fact]
     public async Task Standing_ClickedAgainAndAgain_GoesFromErrorsToWarningsAndRoundAgain()
     {
-        var page = _seat.Open();
+        var page = _harness.Open();
         await page.EnterAsync("accepted", "100");
         await page.EnterAsync("closed", "60"); // a warning
         await page.EnterAsync("notes", "三个");
@@ -148,13 +148,13 @@ public sealed class SheetPageTests : IAsyncLifetime
         for (var i = 0; i < 4; i++)
             await page.Find("[data-standing]").ClickAsync(new());
 
-        Assert.Equal(["notes", "relief.out", "closed", "notes"], _seat.Grid.Invocations["goTo"].Select(i => i.Arguments[0]));
+        Assert.Equal(["notes", "relief.out", "closed", "notes"], _harness.Grid.Invocations["goTo"].Select(i => i.Arguments[0]));
     }
 
     [Fact]
     public async Task Submit_ClickedTwice_KeepsTheMessageOfTheSuccess()
     {
-        var page = _seat.Open();
+        var page = _harness.Open();
         foreach (var (cell, text) in new[] { ("accepted", "100"), ("onTheSpot", "50"), ("closed", "95") })
             await page.EnterAsync(cell, text);
         var submit = page.FindComponent<SheetActions>().Instance.OnSubmit;
@@ -168,7 +168,7 @@ public sealed class SheetPageTests : IAsyncLifetime
     [Fact]
     public async Task Undo_TakesBackTypingAndPasteStepByStep()
     {
-        var page = _seat.Open();
+        var page = _harness.Open();
         await page.EnterAsync("accepted", "1");
         await page.EnterAsync("accepted", "2");
         await page.InvokeAsync(() => page.Instance.PasteAsync("relief.in", "3\t4\n5\t6\n"));
@@ -191,7 +191,7 @@ public sealed class SheetPageTests : IAsyncLifetime
     [Fact]
     public async Task Paste_BeyondTheTable_SaysWhatWasLeftOutAndKeepsTextUnsaved()
     {
-        var page = _seat.Open();
+        var page = _harness.Open();
         await page.InvokeAsync(() => page.Instance.PasteAsync("relief.spot", "1\t2\t3\n\"1,000\"\t合计\t\n7\t8\t9\n"));
 
         Assert.Equal(
@@ -210,14 +210,14 @@ public sealed class SheetPageTests : IAsyncLifetime
     [Fact]
     public async Task Blanks_AreFilledWithZeroOnlyWhenAsked()
     {
-        var page = _seat.Open();
+        var page = _harness.Open();
         await page.EnterAsync("relief.in", "3");
         Assert.Equal("", page.TextOf("jobs.in"));
 
         var fill = page.FindComponents<SectionHead>().Single(h => h.Instance.Section.Code == "kinds").Instance;
         await page.Find("[data-fill=kinds]").ClickAsync(new());
-        Assert.Equal("relief.spot", _seat.Grid.Invocations["goTo"][^1].Arguments[0]); // where the keys that take it back are heard
-        await page.InvokeAsync(() => fill.Scene.Acts.FillAsync("kinds")); // the second of two clicks
+        Assert.Equal("relief.spot", _harness.Grid.Invocations["goTo"][^1].Arguments[0]); // the grid, which receives the keys that undo
+        await page.InvokeAsync(() => fill.Context.Actions.FillAsync("kinds")); // the second click of a double click
         Assert.Equal("已将 5 处空白填为 0，按 Ctrl+Z 可撤销。", page.Message());
 
         Assert.Equal(("3", "0", ""), (page.TextOf("relief.in"), page.TextOf("jobs.in"), page.TextOf("accepted")));
@@ -228,7 +228,7 @@ public sealed class SheetPageTests : IAsyncLifetime
     [Fact]
     public async Task Submit_WithWarning_AsksForACommentInPlaceAndGoesOnWithIt()
     {
-        var page = _seat.Open();
+        var page = _harness.Open();
         foreach (var (cell, text) in new[] { ("accepted", "100"), ("onTheSpot", "50"), ("closed", "60") })
             await page.EnterAsync(cell, text);
         await page.Find("[data-do=submit]").ClickAsync(new());
@@ -248,7 +248,7 @@ public sealed class SheetPageTests : IAsyncLifetime
     [Fact]
     public async Task Submit_Unfinished_SaysWhatIsMissingOnlyThen()
     {
-        var page = _seat.Open();
+        var page = _harness.Open();
         Assert.Empty(page.FindAll("[data-finding=required]"));
 
         await page.Find("[data-do=submit]").ClickAsync(new());
@@ -262,12 +262,12 @@ public sealed class SheetPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Sheet_OfAnotherUnit_IsNotShown() => Assert.Empty(_seat.Open(SampleData.OtherCommunity).FindAll("[data-sheet]"));
+    public void Sheet_OfAnotherUnit_IsNotShown() => Assert.Empty(_harness.Open(SampleData.OtherCommunity).FindAll("[data-sheet]"));
 
     [Fact, UseCulture("en")]
     public void English_FollowsTheLanguage()
     {
-        var page = _seat.Open();
+        var page = _harness.Open();
 
         Assert.Equal("Due 11-07 (5 working days left)", page.Find(".deadline").TextContent);
         Assert.Equal("Relief · In", page.Find("[data-cell='relief.in']").GetAttribute("aria-label"));

@@ -12,27 +12,27 @@ using static Portal.Tests.Figures.Forms.FullForm;
 
 namespace Portal.Tests.Figures.Sheets;
 
-/// <summary>Approving, giving back and amending on the sheet's page.</summary>
+/// <summary>Approving, returning and amending on the sheet's page.</summary>
 [UseCulture("zh-CN")]
 [Needs(Resource.Database)]
 public sealed class SheetReviewTests : IAsyncLifetime
 {
-    private readonly List<SheetSeat> _seats = [];
+    private readonly List<SheetPageHarness> _seats = [];
     private TestDatabase _database = null!;
 
     private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _database = await SheetSeat.DatabaseAsync();
+        _database = await SheetPageHarness.DatabaseAsync();
         await _database.TypeAsync(Community, Key(), ("accepted", "100"), ("onTheSpot", "50"), ("closed", "95"));
-        await _database.Get<SheetMoves>().SubmitAsync(Community, Key(), Token);
+        await _database.Get<SheetMoves>().SubmitAsync(Community, Key(), Token).DoneAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var seat in _seats)
-            await seat.DisposeAsync();
+        foreach (var harness in _seats)
+            await harness.DisposeAsync();
         await _database.DisposeAsync();
     }
 
@@ -88,16 +88,16 @@ public sealed class SheetReviewTests : IAsyncLifetime
     public async Task Approval_OfASheetThatChangedSince_IsRefusedAndShowsTheChange()
     {
         var page = Open("street", SampleData.StreetId);
-        await _database.Get<SheetMoves>().WithdrawAsync(Community, Key(), Token);
+        await _database.Get<SheetMoves>().WithdrawAsync(Community, Key(), Token).DoneAsync();
         page.WaitForAssertion(() => Assert.Equal("Draft", page.Find("[data-sheet]").GetAttribute("data-status")));
-        await _database.Get<SheetMoves>().SubmitAsync(Community, Key(), Token);
+        await _database.Get<SheetMoves>().SubmitAsync(Community, Key(), Token).DoneAsync();
         _database.Clock.Advance(TimeSpan.FromMilliseconds(250));
         page.WaitForAssertion(() => Assert.Contains("approve", Doings(page)));
 
-        // Within the interval after that the page is told nothing more.
-        await _database.Get<SheetMoves>().WithdrawAsync(Community, Key(), Token);
+        // Within the interval after that the feed does not notify the page again.
+        await _database.Get<SheetMoves>().WithdrawAsync(Community, Key(), Token).DoneAsync();
         await _database.TypeAsync(Community, Key(), ("accepted", "101"));
-        await _database.Get<SheetMoves>().SubmitAsync(Community, Key(), Token);
+        await _database.Get<SheetMoves>().SubmitAsync(Community, Key(), Token).DoneAsync();
         await page.Find("[data-do=approve]").ClickAsync(new());
         await page.Find("[data-ask=approve]").SubmitAsync();
 
@@ -106,13 +106,13 @@ public sealed class SheetReviewTests : IAsyncLifetime
         Assert.Contains("approve", Doings(page));
     }
 
-    /// <summary>What an approver is about to click on does not turn into a button that hands the sheet in.</summary>
+    /// <summary>The approver's button under the mouse does not turn into the button that submits.</summary>
     [Fact]
     public async Task Review_OfASheetThatIsTakenBackMeanwhile_SaysSoAndOffersToFillInOnlyWhenAsked()
     {
         var page = Open("street", SampleData.StreetId);
         await page.Find("[data-do=approve]").ClickAsync(new());
-        await _database.Get<SheetMoves>().WithdrawAsync(Community, Key(), Token);
+        await _database.Get<SheetMoves>().WithdrawAsync(Community, Key(), Token).DoneAsync();
         page.WaitForAssertion(() => Assert.Equal("Draft", page.Find("[data-sheet]").GetAttribute("data-status")));
 
         Assert.Empty(page.FindAll("[data-ask]"));
@@ -130,12 +130,12 @@ public sealed class SheetReviewTests : IAsyncLifetime
     [Fact]
     public async Task Review_FromTheListOfWhatWaits_OfASheetTakenBackBefore_OffersNoSubmit()
     {
-        await _database.Get<SheetMoves>().WithdrawAsync(Community, Key(), Token);
-        var seat = new SheetSeat(_database, "street", SampleData.StreetId);
-        _seats.Add(seat);
-        seat.Services.GetRequiredService<NavigationManager>().NavigateTo(FiguresAddress.OfReview(Key()));
+        await _database.Get<SheetMoves>().WithdrawAsync(Community, Key(), Token).DoneAsync();
+        var harness = new SheetPageHarness(_database, "street", SampleData.StreetId);
+        _seats.Add(harness);
+        harness.Services.GetRequiredService<NavigationManager>().NavigateTo(FiguresAddress.OfReview(Key()));
 
-        Assert.Equal(["enter"], Doings(seat.Open()));
+        Assert.Equal(["enter"], Doings(harness.Open()));
         Assert.Equal(["submit"], Doings(Open("street", SampleData.StreetId)));
     }
 
@@ -163,7 +163,8 @@ public sealed class SheetReviewTests : IAsyncLifetime
     {
         await _database
             .Get<SheetMoves>()
-            .ReturnAsync(Street, Key(), "与台账不符", new Dictionary<string, string> { ["closed"] = "" }, Token);
+            .ReturnAsync(Street, Key(), "与台账不符", new Dictionary<string, string> { ["closed"] = "" }, Token)
+            .DoneAsync();
         var page = Open("community", SampleData.CommunityId);
 
         Assert.Equal(
@@ -178,7 +179,8 @@ public sealed class SheetReviewTests : IAsyncLifetime
         foreach (var author in new[] { Street, Office })
             await _database
                 .Get<SheetMoves>()
-                .ApproveAsync(author, Key(), (await _database.Get<SheetReader>().OpenAsync(author, Key(), Token))!.Revision, Token);
+                .ApproveAsync(author, Key(), (await _database.Get<SheetReader>().OpenAsync(author, Key(), Token))!.Revision, Token)
+                .DoneAsync();
         var page = Open("community", SampleData.CommunityId);
         Assert.Equal("已审核", page.Find(".state").TextContent);
         Assert.Equal(["amend"], Doings(page));
@@ -193,7 +195,8 @@ public sealed class SheetReviewTests : IAsyncLifetime
         foreach (var author in new[] { Street, Office })
             await _database
                 .Get<SheetMoves>()
-                .ApproveAsync(author, Key(), (await _database.Get<SheetReader>().OpenAsync(author, Key(), Token))!.Revision, Token);
+                .ApproveAsync(author, Key(), (await _database.Get<SheetReader>().OpenAsync(author, Key(), Token))!.Revision, Token)
+                .DoneAsync();
         _database.Clock.Advance(TimeSpan.FromMilliseconds(250));
         page.WaitForAssertion(() => Assert.Equal("已审核", page.Find(".state").TextContent));
         await page.Find("[data-do=versions]").ClickAsync(new());
@@ -208,10 +211,10 @@ public sealed class SheetReviewTests : IAsyncLifetime
     [Fact]
     public async Task History_OfACell_TellsEveryValueAndWho()
     {
-        await _database.Get<SheetMoves>().WithdrawAsync(Community, Key(), Token);
+        await _database.Get<SheetMoves>().WithdrawAsync(Community, Key(), Token).DoneAsync();
         await _database.TypeAsync(Street, Key(), ("accepted", "98"));
         var page = Open("community", SampleData.CommunityId);
-        await page.InvokeAsync(() => page.Instance.LookAtAsync("accepted"));
+        await page.InvokeAsync(() => page.Instance.ShowCellAsync("accepted"));
         Assert.Contains("98 · street", page.Find("[data-info=accepted]").TextContent, StringComparison.Ordinal);
 
         await page.Find("[data-info=accepted] .link-button").ClickAsync(new());
@@ -231,9 +234,9 @@ public sealed class SheetReviewTests : IAsyncLifetime
 
     private IRenderedComponent<SheetPage> Open(string user, int unitId, Role role = Role.Clerk)
     {
-        var seat = new SheetSeat(_database, user, unitId, role);
-        _seats.Add(seat);
-        return seat.Open();
+        var harness = new SheetPageHarness(_database, user, unitId, role);
+        _seats.Add(harness);
+        return harness.Open();
     }
 
     private static IEnumerable<string?> Doings(IRenderedComponent<SheetPage> page) =>

@@ -12,14 +12,14 @@ namespace Portal.Tests.Figures.Sheets;
 public sealed class SheetTogetherTests : IAsyncLifetime
 {
     private TestDatabase _database = null!;
-    private SheetSeat _mine = null!;
-    private SheetSeat _theirs = null!;
+    private SheetPageHarness _mine = null!;
+    private SheetPageHarness _theirs = null!;
 
     private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _database = await SheetSeat.DatabaseAsync();
+        _database = await SheetPageHarness.DatabaseAsync();
         _mine = new(_database, "张三");
         _theirs = new(_database, "李四");
     }
@@ -171,14 +171,14 @@ public sealed class SheetTogetherTests : IAsyncLifetime
     [Fact]
     public async Task StoreThatFails_IsAskedAgainLaterAndNothingIsLost()
     {
-        await using var seat = new SheetSeat(_database, entry: new UnsureSheets(_database.Get<ISheetEntry>(), failures: 2));
-        var page = seat.Open();
+        await using var harness = new SheetPageHarness(_database, entry: new UnsureSheets(_database.Get<ISheetEntry>(), failures: 2));
+        var page = harness.Open();
 
         await page.EnterAsync("accepted", "861");
         Assert.Equal(("waiting", "暂时保存不了，数字已保留，稍后自动重试。"), (page.StateOf("accepted"), page.Message()));
         await page.EnterAsync("closed", "860");
         Assert.Equal("waiting", page.StateOf("closed"));
-        seat.Advance(TimeSpan.FromSeconds(5));
+        harness.Advance(TimeSpan.FromSeconds(5));
 
         page.WaitForAssertion(() => Assert.Equal(("saved", "saved"), (page.StateOf("accepted"), page.StateOf("closed"))));
         Assert.Equal(861m, await StoredAsync());
@@ -196,7 +196,7 @@ public sealed class SheetTogetherTests : IAsyncLifetime
         Assert.Equal(861m, await StoredAsync());
     }
 
-    // The feed waits at the database's clock before it tells somebody twice.
+    // The feed waits by the database's clock before it notifies a page again.
     private void Follow() => _database.Clock.Advance(TimeSpan.FromMilliseconds(250));
 
     private async Task<decimal?> StoredAsync() =>

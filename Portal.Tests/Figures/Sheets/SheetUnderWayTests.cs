@@ -8,27 +8,27 @@ using static Portal.Tests.Figures.Forms.FullForm;
 
 namespace Portal.Tests.Figures.Sheets;
 
-/// <summary>What happens to a cell between its being sent to the store and the page's hearing of it.</summary>
+/// <summary>Changes of a cell between its being sent to the store and the answer at the page.</summary>
 [UseCulture("zh-CN")]
 [Needs(Resource.Database)]
 public sealed class SheetUnderWayTests : IAsyncLifetime
 {
     private TestDatabase _database = null!;
-    private SheetSeat _seat = null!;
+    private SheetPageHarness _harness = null!;
     private HeldSheets _held = null!;
 
     private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _database = await SheetSeat.DatabaseAsync();
+        _database = await SheetPageHarness.DatabaseAsync();
         _held = new(_database.Get<ISheetEntry>());
-        _seat = new(_database, entry: _held);
+        _harness = new(_database, entry: _held);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _seat.DisposeAsync();
+        await _harness.DisposeAsync();
         await _database.DisposeAsync();
     }
 
@@ -66,7 +66,7 @@ public sealed class SheetUnderWayTests : IAsyncLifetime
     {
         _held.LetStore();
         _held.LetAnswer();
-        var page = _seat.Open();
+        var page = _harness.Open();
         await page.EnterAsync("accepted", "86", seen: 0);
 
         await page.EnterAsync("accepted", "861", seen: 0);
@@ -81,7 +81,7 @@ public sealed class SheetUnderWayTests : IAsyncLifetime
     {
         _held.LetStore();
         _held.LetAnswer();
-        var page = _seat.Open();
+        var page = _harness.Open();
         await page.EnterAsync("accepted", "86", seen: 0);
         await _database.TypeAsync(Community, Key(), ("accepted", "99"));
         Follow();
@@ -117,7 +117,10 @@ public sealed class SheetUnderWayTests : IAsyncLifetime
         _held.LetAnswer();
         page.WaitForAssertion(() => Assert.Equal("saved", page.StateOf("accepted")));
 
-        var settled = _seat.Grid.Invocations["settle"].SelectMany(i => (SettledField[])i.Arguments[0]!).Where(f => f.Field == "accepted");
+        var settled = _harness
+            .Grid.Invocations["settle"]
+            .SelectMany(i => (SettledField[])i.Arguments[0]!)
+            .Where(f => f.Field == "accepted");
         Assert.Equal(["86", "861"], settled.Select(f => f.Text));
     }
 
@@ -126,9 +129,9 @@ public sealed class SheetUnderWayTests : IAsyncLifetime
     {
         _held.LetStore();
         _held.LetAnswer();
-        var page = _seat.Open();
+        var page = _harness.Open();
         await page.TypeAsync("accepted", "861");
-        _seat.Advance(TimeSpan.FromMilliseconds(450));
+        _harness.Advance(TimeSpan.FromMilliseconds(450));
         page.WaitForAssertion(() => Assert.Equal("saved", page.StateOf("accepted")));
         await page.InvokeAsync(() => page.Instance.EditAsync([], "left"));
         await page.EnterAsync("accepted", "8651");
@@ -141,9 +144,9 @@ public sealed class SheetUnderWayTests : IAsyncLifetime
     /// <summary>A number that is on its way to the store.</summary>
     private async Task<IRenderedComponent<SheetPage>> SendAsync(string text)
     {
-        var page = _seat.Open();
+        var page = _harness.Open();
         await page.TypeAsync("accepted", text);
-        _seat.Advance(TimeSpan.FromMilliseconds(450));
+        _harness.Advance(TimeSpan.FromMilliseconds(450));
         await _held.Sent.WaitAsync(Token);
         return page;
     }
@@ -154,7 +157,7 @@ public sealed class SheetUnderWayTests : IAsyncLifetime
         return _held.Stored.WaitAsync(Token);
     }
 
-    /// <summary>Somebody fills in another cell, and the page shows it: it has read the sheet since.</summary>
+    /// <summary>Another user fills in another cell, and the page shows it: it has read the sheet since.</summary>
     private async Task HearOfAnotherAsync(IRenderedComponent<SheetPage> page)
     {
         await _database.TypeAsync(Community, Key(), ("closed", "98"));
@@ -162,7 +165,7 @@ public sealed class SheetUnderWayTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.Equal("98", page.TextOf("closed")));
     }
 
-    // The feed waits at the database's clock before it tells somebody twice.
+    // The feed waits by the database's clock before it notifies a page again.
     private void Follow() => _database.Clock.Advance(TimeSpan.FromMilliseconds(250));
 
     private async Task<decimal?> StoredAsync() =>

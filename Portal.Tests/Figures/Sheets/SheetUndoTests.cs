@@ -7,25 +7,27 @@ using static Portal.Tests.Figures.Forms.FullForm;
 
 namespace Portal.Tests.Figures.Sheets;
 
-/// <summary>Taking steps back where page and store do not say the same: texts that cannot be saved, and texts that the store tidied.</summary>
+/// <summary>
+/// Undo where page and store differ: texts that cannot be saved, and texts that the store normalised.
+/// </summary>
 [UseCulture("zh-CN")]
 [Needs(Resource.Database)]
 public sealed class SheetUndoTests : IAsyncLifetime
 {
     private TestDatabase _database = null!;
-    private SheetSeat _seat = null!;
+    private SheetPageHarness _harness = null!;
 
     private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _database = await SheetSeat.DatabaseAsync();
-        _seat = new(_database);
+        _database = await SheetPageHarness.DatabaseAsync();
+        _harness = new(_database);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _seat.DisposeAsync();
+        await _harness.DisposeAsync();
         await _database.DisposeAsync();
     }
 
@@ -36,7 +38,7 @@ public sealed class SheetUndoTests : IAsyncLifetime
     [InlineData("007", 7)]
     public async Task Undo_OfANumberThatTheStoreTidied_TakesItBackAndDoesItAgain(string typed, int number)
     {
-        var page = _seat.Open();
+        var page = _harness.Open();
         await page.EnterAsync("accepted", typed);
         Assert.Equal(number, await StoredAsync("accepted"));
 
@@ -54,7 +56,7 @@ public sealed class SheetUndoTests : IAsyncLifetime
     [InlineData("-1")]
     public async Task Undo_ToATextThatCannotBeSaved_GivesTheStoreWhatItStoodOver(string unreadable)
     {
-        var page = _seat.Open();
+        var page = _harness.Open();
         await page.EnterAsync("jobs.in", "2");
         await page.EnterAsync("relief.in", "7");
         await page.EnterAsync("relief.in", unreadable);
@@ -77,7 +79,7 @@ public sealed class SheetUndoTests : IAsyncLifetime
     [Fact]
     public async Task Undo_OfABlockPastedOverTextsThatCannotBeSaved_EmptiesTheStoreAgain()
     {
-        var page = _seat.Open();
+        var page = _harness.Open();
         await page.EnterAsync("relief.in", "三个");
         await page.EnterAsync("relief.spot", "5");
         await page.InvokeAsync(() => page.Instance.PasteAsync("relief.in", "8\t合计\n9\t1\n"));
@@ -93,7 +95,7 @@ public sealed class SheetUndoTests : IAsyncLifetime
     [Fact]
     public async Task Undone_ToATextThatCannotBeSaved_IsSavedAgainAfterItWasMended()
     {
-        var page = _seat.Open();
+        var page = _harness.Open();
         await page.EnterAsync("accepted", "三个");
         await page.EnterAsync("accepted", "4");
         await StepAsync(page);
@@ -107,7 +109,7 @@ public sealed class SheetUndoTests : IAsyncLifetime
     [Fact]
     public async Task NumberThatTheCellDoesNotTake_CountsNowhereAndIsToldOnce()
     {
-        var page = _seat.Open();
+        var page = _harness.Open();
         await page.EnterAsync("jobs.in", "2");
         await page.EnterAsync("relief.in", "3.7");
 

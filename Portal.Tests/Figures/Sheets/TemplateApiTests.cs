@@ -11,7 +11,7 @@ using static Portal.Tests.Support.PortalInstance;
 
 namespace Portal.Tests.Figures.Sheets;
 
-/// <summary>Fetching a template and sending it back, over HTTP.</summary>
+/// <summary>Downloading a template and uploading it, over HTTP.</summary>
 [Needs(Resource.Database)]
 public sealed partial class TemplateApiTests : IAsyncLifetime
 {

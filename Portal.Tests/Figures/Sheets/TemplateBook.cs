@@ -10,7 +10,7 @@ using SheetView = Portal.Domain.Figures.Sheets.SheetView;
 
 namespace Portal.Tests.Figures.Sheets;
 
-/// <summary>A template as somebody has it open in a spreadsheet program.</summary>
+/// <summary>A template, edited like in a spreadsheet program.</summary>
 internal sealed class TemplateBook(byte[] bytes)
 {
     public byte[] Bytes { get; private set; } = bytes;
@@ -22,7 +22,7 @@ internal sealed class TemplateBook(byte[] bytes)
         return new(target.ToArray());
     }
 
-    /// <summary>Where a cell of the form stands, such as <c>D7</c>.</summary>
+    /// <summary>The address of a cell of the form, such as <c>D7</c>.</summary>
     public string Place(string code)
     {
         var place = "";
@@ -56,7 +56,7 @@ internal sealed class TemplateBook(byte[] bytes)
         read(document.WorkbookPart!.WorksheetParts.Single().Worksheet!);
     }
 
-    /// <summary>Read, filled in and written anew by another library: no styles, no protection, texts elsewhere.</summary>
+    /// <summary>Read, filled in and saved by another library: no styles, no protection, texts elsewhere.</summary>
     public async Task<TemplateBook> RewrittenAsync(params (string Code, object Value)[] values)
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance); // the reader asks for one of Windows' own

@@ -54,12 +54,12 @@ internal static class TemplateSheets
             _ => 3,
         };
 
-    /// <summary>Reads a template and saves what it says.</summary>
+    /// <summary>Reads a template and saves its values.</summary>
     public static async Task<SaveResult> UploadAsync(this TestDatabase database, TemplateBook book)
     {
         var view = await database.ViewAsync();
         var content = await book.ReadAsync(view);
         Assert.Empty(content.Problems);
-        return await database.Get<ISheetEntry>().SaveAsync(Clerk, Key, content.Inputs(view), EntryOrigin.Uploaded, Token);
+        return await database.Get<ISheetEntry>().SaveAsync(Clerk, Key, content.Inputs(view), EntryOrigin.Uploaded, Token).DoneAsync();
     }
 }

@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Portal.Tests.Support.Circuits;
 
-/// <summary>An open page without a browser: it takes the circuit's batches and acknowledges them, answers calls to scripts, and draws nothing.</summary>
+/// <summary>
+/// An open page without a browser: it receives the circuit's batches and acknowledges them, answers calls to scripts, and draws nothing.
+/// </summary>
 internal sealed class CircuitClient : IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
@@ -16,6 +18,7 @@ internal sealed class CircuitClient : IAsyncDisposable
     private readonly PageMarkers _markers;
     private readonly HubConnection _connection;
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> _navigated = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _circuit;
     private int _objects;
 
@@ -45,11 +48,11 @@ internal sealed class CircuitClient : IAsyncDisposable
 
     private bool Acknowledges { get; init; } = true;
 
-    /// <summary>What went wrong, or null.</summary>
+    /// <summary>The error, or null.</summary>
     public string? Failure { get; private set; }
 
     /// <summary>Gets the page at an address of the portal and opens its circuit; returns when the first batch is here.</summary>
-    /// <param name="visitor">Who looks.</param>
+    /// <param name="visitor">The signed-in user.</param>
     /// <param name="address">Below the portal's.</param>
     /// <param name="batch">Sees every batch; runs on the connection's own turn, so it should be quick.</param>
     /// <param name="acknowledges">False: batches are taken, but never acknowledged.</param>
@@ -75,7 +78,10 @@ internal sealed class CircuitClient : IAsyncDisposable
         }
     }
 
-    /// <summary>Goes as a browser does whose page is closed: the circuit ends a little later.</summary>
+    /// <summary>Returns when the circuit first sends the browser elsewhere: the call's arguments, which begin with the address.</summary>
+    public Task<string> NavigatedAsync() => _navigated.Task.WaitAsync(s_patience);
+
+    /// <summary>Disconnects like a browser that closes the page: the circuit ends a little later.</summary>
     public async Task CloseAsync()
     {
         if (_circuit is not null)
@@ -83,7 +89,7 @@ internal sealed class CircuitClient : IAsyncDisposable
         await DisposeAsync();
     }
 
-    /// <summary>Only hangs up: the circuit waits for the browser to come back.</summary>
+    /// <summary>Only closes the connection: the circuit waits for the browser to come back.</summary>
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     private async Task StartAsync(string address)
@@ -110,6 +116,8 @@ internal sealed class CircuitClient : IAsyncDisposable
 
     private async Task AnswerAsync(long call, string function, string arguments, int result, long target, int kind)
     {
+        if (function == "Blazor._internal.navigationManager.navigateTo")
+            _navigated.TrySetResult(arguments);
         // Only then does a page ask for its components.
         if (function == "Blazor._internal.attachWebRendererInterop")
             await _connection.SendAsync("UpdateRootComponents", _markers.Operations(), _markers.State);

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Portal.Tests.Support.Circuits;
 
-/// <summary>Somebody signed in, as whom pages can be opened; many pages may share one.</summary>
+/// <summary>A signed-in user without a browser; many pages may share one.</summary>
 internal sealed partial class CircuitVisitor : IDisposable
 {
     private readonly SocketsHttpHandler _handler = new()
@@ -25,7 +25,7 @@ internal sealed partial class CircuitVisitor : IDisposable
     /// <summary>Offers to compress messages, as browsers do.</summary>
     public bool Compresses { get; init; } = true;
 
-    /// <summary>As a request says them.</summary>
+    /// <summary>The cookies, as a request sends them.</summary>
     public string Cookies => _handler.CookieContainer.GetCookieHeader(Address);
 
     /// <summary>Sends the form of the sign-in page.</summary>
@@ -52,14 +52,14 @@ internal sealed partial class CircuitVisitor : IDisposable
             : throw new InvalidOperationException($"{address}: {answer.StatusCode}.");
     }
 
-    /// <summary>Says that a circuit is not needed any more.</summary>
+    /// <summary>Sends the request that a circuit is not needed any more.</summary>
     public async Task LeaveAsync(string circuit)
     {
         using var form = new MultipartFormDataContent { { new StringContent(circuit), "circuitId" } };
         using var answer = await _pages.PostAsync(new Uri("_blazor/disconnect", UriKind.Relative), form);
     }
 
-    /// <summary>A handler whose connections and cookies are everybody's of this visitor.</summary>
+    /// <summary>A handler with connections and cookies that all pages of this visitor share.</summary>
     public HttpMessageHandler SharedHandler() => new Shared(_handler);
 
     public void Dispose()
@@ -74,7 +74,7 @@ internal sealed partial class CircuitVisitor : IDisposable
     [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>[^\"]+)\" value=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Hidden();
 
-    // A connection disposes of its handler; this one is the others' too.
+    // A connection disposes of its handler; the other connections still need this one.
     private sealed class Shared(HttpMessageHandler inner) : DelegatingHandler(inner)
     {
         protected override void Dispose(bool disposing) { }

@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Portal.Tests.Support.Circuits;
 
-/// <summary>What a page carries for the circuit that is to take it over: its root components and its state.</summary>
-/// <param name="Components">Each as the page's comment says it, in JSON.</param>
+/// <summary>The root components and the state that a page contains for its circuit.</summary>
+/// <param name="Components">The JSON of each component's comment in the page.</param>
 /// <param name="State">Empty when the page has none.</param>
 internal sealed partial record PageMarkers(IReadOnlyList<string> Components, string State)
 {
@@ -19,8 +19,11 @@ internal sealed partial record PageMarkers(IReadOnlyList<string> Components, str
         );
 
     /// <summary>The message by which a browser asks for the components.</summary>
-    public string Operations() =>
-        $$"""{"batchId":1,"operations":[{{string.Join(',', Components.Select((marker, i) => $$"""{"type":"add","ssrComponentId":{{i + 1}},"marker":{{marker}}}"""))}}]}""";
+    public string Operations()
+    {
+        var added = Components.Select((marker, i) => $$"""{"type":"add","ssrComponentId":{{i + 1}},"marker":{{marker}}}""");
+        return $$"""{"batchId":1,"operations":[{{string.Join(',', added)}}]}""";
+    }
 
     [GeneratedRegex("<!--Blazor:(?<marker>{.*?})-->", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Component();

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Portal.Domain.Figures.Checks;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Owed;
@@ -7,7 +8,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Figures.Api;
 
-/// <summary>A form as the API tells it: what it asks for the latest month it has a version for.</summary>
+/// <summary>A form in the API: what it asks for in the latest month for which it has a version.</summary>
 /// <param name="FirstMonth">The first month it is owed for, as <c>2014-01</c>.</param>
 /// <param name="LastMonth">The last one; null until further notice.</param>
 public sealed record FormAnswer(
@@ -65,7 +66,7 @@ public sealed record FormCellAnswer(
         );
 }
 
-/// <summary>Where an owed sheet stands.</summary>
+/// <summary>The state of an owed sheet.</summary>
 public sealed record StandingAnswer(
     string Form,
     string Unit,
@@ -102,27 +103,10 @@ public sealed record SheetAnswer(
         );
 }
 
-/// <summary>Figures to save; a value is a number, a text as one would type it, or null to clear the cell.</summary>
-/// <param name="Submit">Hand the sheet in afterwards, when every value was taken.</param>
-public sealed record SheetMessage(
-    IReadOnlyDictionary<string, System.Text.Json.JsonElement>? Values,
-    IReadOnlyDictionary<string, string>? Comments,
-    bool Submit
-)
-{
-    /// <summary>Null for what is neither a number nor a text.</summary>
-    internal static string? Text(System.Text.Json.JsonElement value) =>
-        value.ValueKind switch
-        {
-            System.Text.Json.JsonValueKind.String => value.GetString(),
-            System.Text.Json.JsonValueKind.Number => value.GetRawText(),
-            System.Text.Json.JsonValueKind.Null => "",
-            _ => null,
-        };
-}
-
-/// <summary>What became of the values sent.</summary>
-/// <param name="Findings">What the checks say of the sheet now; errors and uncommented warnings keep it from being submitted.</param>
+/// <summary>Which values were saved and refused, and what the checks find now.</summary>
+/// <param name="Rejected">Values that were refused; their reasons are in <paramref name="Errors"/>.</param>
+/// <param name="Errors">The first 1,000; <see cref="ErrorsOmitted"/> is the number of the others.</param>
+/// <param name="Findings">Findings of the checks; errors and uncommented warnings keep the sheet from being submitted.</param>
 public sealed record SheetReceipt(
     int Received,
     int Saved,
@@ -132,7 +116,22 @@ public sealed record SheetReceipt(
     long Revision,
     IReadOnlyList<FigureError> Errors,
     IReadOnlyList<FormFinding> Findings
-);
+)
+{
+    /// <summary>The number of errors not listed; absent when all are.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int ErrorsOmitted { get; init; }
+}
 
-/// <summary>A value that was not taken.</summary>
-public sealed record FigureError(string Field, string? Value, string Code, string Message);
+/// <summary>A value that was refused.</summary>
+/// <param name="Value">As sent, at most its first 100 characters.</param>
+public sealed record FigureError(string Field, string? Value, string Code, string Message)
+{
+    private const int MostShown = 100;
+
+    internal static FigureError Of(string field, string? value, string code, string message) =>
+        new(Shown(field)!, Shown(value), code, message);
+
+    /// <summary>A text of the message for its answer: an answer does not grow with what is refused.</summary>
+    internal static string? Shown(string? text) => text?.Length > MostShown ? text[..MostShown] + "…" : text;
+}

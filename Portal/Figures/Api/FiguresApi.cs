@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Access;
@@ -7,14 +8,18 @@ using Portal.Domain.Catalogue;
 using Portal.Domain.Figures.Checks;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Owed;
+using Portal.Domain.Figures.Refusals;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Shared;
 
 namespace Portal.Figures.Api;
 
-/// <summary>Monthly figures for other systems: what is asked, what is owed, and the figures themselves.</summary>
+/// <summary>Monthly figures for other systems: forms, owed sheets, and the figures themselves.</summary>
 internal static class FiguresApi
 {
+    /// <summary>The most errors listed in one answer.</summary>
+    private const int MostErrors = 1_000;
+
     public static void MapFigures(this IEndpointRouteBuilder routes)
     {
         var figures = routes.MapGroup("/figures").WithTags("Figures");
@@ -30,6 +35,7 @@ internal static class FiguresApi
         figures
             .MapPut("/{form}/{unit}/{month}", PutAsync)
             .WithSummary("Saves figures, and submits them when asked to.")
+            .WithMetadata(new BodyLimit(SheetMessage.MostBytes))
             .RequireAuthorization(Permissions.FiguresWrite);
     }
 
@@ -47,7 +53,7 @@ internal static class FiguresApi
         string? month,
         HttpRequest request,
         ClaimsPrincipal user,
-        SheetStandings standings,
+        SheetProgressReader standings,
         IReferenceReader references,
         DistrictTime time,
         CancellationToken cancellation
@@ -85,7 +91,7 @@ internal static class FiguresApi
     ) =>
         TryMonth(month, out var first) && await sheets.OpenAsync(user.ToActor(time), new(form, unit, first), cancellation) is { } view
             ? TypedResults.Ok(SheetAnswer.Of(view))
-            : Unknown();
+            : ApiProblems.Of(FigureRefusal.SheetUnknown);
 
     private static async Task<Results<Ok<SheetReceipt>, ProblemHttpResult>> PutAsync(
         string form,
@@ -103,21 +109,8 @@ internal static class FiguresApi
         var actor = user.ToActor(time);
         var key = new SheetKey(form, unit, TryMonth(month, out var first) ? first : default);
         if (await sheets.OpenAsync(actor, key, cancellation) is not { } view)
-            return Unknown();
-        try
-        {
-            return await SaveAsync(actor, view, message, sheets, entry, moves, cancellation);
-        }
-        catch (SheetRefusedException refused)
-        {
-            return refused.Code == "sheet.unknown"
-                ? Unknown()
-                : ApiProblems.Of(
-                    StatusCodes.Status409Conflict,
-                    refused.Code,
-                    "The sheet is submitted or approved; it must be returned or amended first."
-                );
-        }
+            return ApiProblems.Of(FigureRefusal.SheetUnknown);
+        return await SaveAsync(actor, view, message, sheets, entry, moves, cancellation);
     }
 
     private static async Task<Results<Ok<SheetReceipt>, ProblemHttpResult>> SaveAsync(
@@ -130,22 +123,26 @@ internal static class FiguresApi
         CancellationToken cancellation
     )
     {
-        var values = message.Values ?? new Dictionary<string, System.Text.Json.JsonElement>();
-        var codes = values.Keys.Union(message.Comments?.Keys ?? [], StringComparer.Ordinal).ToList();
-        var inputs = codes.ConvertAll(code => new CellInput(
-            code,
-            values.TryGetValue(code, out var value) ? SheetMessage.Text(value) ?? value.GetRawText() : null,
-            message.Comments?.GetValueOrDefault(code),
-            view.Cells.GetValueOrDefault(code)?.Revision ?? 0
-        ));
-        var saved = await entry.SaveAsync(actor, view.Key, inputs, EntryOrigin.Api, cancellation);
+        var all = message.Inputs(view);
+        // Only the form's own cells take part in the transaction.
+        var inputs = all.FindAll(input => view.Definition.Find(input.Code) is not null);
+        var entered = await entry.SaveAsync(actor, view.Key, inputs, EntryOrigin.Api, cancellation);
+        if (entered.Refusal is { } locked)
+            return ApiProblems.Of(locked);
+        var saved = entered.Value;
         var errors = saved
             .Cells.Zip(inputs)
             .Where(c => c.First.Result is CellResult.Refused or CellResult.Conflict)
             .Select(c => Error(view, c.First, c.Second))
+            .Concat(all.Where(input => view.Definition.Find(input.Code) is null).Select(Unknown))
+            .Take(MostErrors)
             .ToList();
+        var rejected = all.Count - saved.Cells.Count(c => c.Result is CellResult.Saved or CellResult.Unchanged);
 
-        var submitted = message.Submit && errors.Count == 0 ? await moves.SubmitAsync(actor, view.Key, cancellation) : null;
+        var submission = message.Submit && rejected == 0 ? await moves.SubmitAsync(actor, view.Key, cancellation) : null;
+        if (submission?.Refusal is { } refusal)
+            return ApiProblems.Of(refusal);
+        var submitted = submission?.Value;
         var findings =
             submitted?.Findings
             ?? (
@@ -155,17 +152,23 @@ internal static class FiguresApi
             );
         return TypedResults.Ok(
             new SheetReceipt(
-                inputs.Count,
+                all.Count,
                 saved.Cells.Count(c => c.Result == CellResult.Saved),
                 saved.Cells.Count(c => c.Result == CellResult.Unchanged),
-                errors.Count,
+                rejected,
                 submitted?.Submitted ?? false,
                 saved.Revision,
                 errors,
                 findings
             )
+            {
+                ErrorsOmitted = rejected - errors.Count,
+            }
         );
     }
+
+    private static FigureError Unknown(CellInput input) =>
+        FigureError.Of(input.Code, input.Text, FigureRefusal.CellUnknown.Code, FigureRefusal.CellUnknown.In(CultureInfo.InvariantCulture));
 
     private static FigureError Error(SheetView view, CellOutcome outcome, CellInput input)
     {
@@ -173,19 +176,12 @@ internal static class FiguresApi
         var message = code switch
         {
             "cell.conflict" => "Somebody saved another value meanwhile; read again and decide.",
-            "cell.unknown" => "The form has no such cell.",
             "comment.tooLong" => "The comment is too long.",
-            _ => TraitRules.Message(code, view.Definition.Find(outcome.Code)!.Traits, input.Text),
+            "comment.unprintable" => "The comment has characters that cannot be stored.",
+            _ => TraitRules.Message(code, view.Definition.Find(outcome.Code)!.Traits, FigureError.Shown(input.Text)),
         };
-        return new(outcome.Code, input.Text, code, message);
+        return FigureError.Of(outcome.Code, input.Text, code, message);
     }
 
-    private static bool TryMonth(string? text, out DateOnly month) => Days.TryParse(text + "-01", out month);
-
-    private static ProblemHttpResult Unknown() =>
-        ApiProblems.Of(
-            StatusCodes.Status404NotFound,
-            "sheet.unknown",
-            "There is no such form, unit or month, the unit does not owe the form then, or it is out of the key's scope."
-        );
+    private static bool TryMonth(string? text, out DateOnly month) => Days.TryParseMonth(text, out month);
 }

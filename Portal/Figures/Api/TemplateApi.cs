@@ -15,20 +15,21 @@ using Portal.Navigation;
 
 namespace Portal.Figures.Api;
 
-/// <summary>A sheet's Excel template: to be fetched, and to be sent back filled in.</summary>
+/// <summary>Downloads a sheet's Excel template and accepts it filled in.</summary>
 internal static class TemplateApi
 {
-    // Each may need its few megabytes: a crowd waits in line.
+    // Each upload may need a few megabytes: others wait until a slot is free.
     private static readonly SemaphoreSlim s_reading = new(4);
 
-    // Nobody keeps the others in line by sending byte after byte.
+    // A sender that dribbles bytes must not keep a slot from the others.
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
 
     public static void MapTemplates(this IEndpointRouteBuilder routes)
     {
         var sheet = routes.MapGroup(PortalUrls.Figures + "/{form}/{unit}/{month}/template.xlsx").ExcludeFromDescription();
         sheet.MapGet("", DownloadAsync).RequireAuthorization(Permissions.FiguresRead);
-        sheet.MapPost("", UploadAsync).RequireAuthorization(Permissions.FiguresWrite).WithMetadata(new DisableRequestSizeLimitAttribute()); // bounded while it is read
+        // Bounded while it is read.
+        sheet.MapPost("", UploadAsync).RequireAuthorization(Permissions.FiguresWrite).WithMetadata(new DisableRequestSizeLimitAttribute());
     }
 
     private static async Task<Results<PushStreamHttpResult, NotFound>> DownloadAsync(
@@ -47,7 +48,7 @@ internal static class TemplateApi
         return TypedResults.Stream(body => WriteAsync(view, body, context.RequestAborted), SheetTemplate.ContentType, name);
     }
 
-    /// <summary>The body is the file itself. It is read and looked through; nothing is saved before the sender has seen what it would change.</summary>
+    /// <summary>The body is the file itself. It is parsed and checked; nothing is saved before the sender confirms the changes.</summary>
     private static async Task<Results<Ok<UploadedTemplate>, NotFound, ProblemHttpResult>> UploadAsync(
         string form,
         string unit,
@@ -77,17 +78,18 @@ internal static class TemplateApi
         );
     }
 
-    /// <summary>Null when the file did not come in time.</summary>
+    /// <summary>Null when the file did not arrive in time.</summary>
     private static async Task<TemplateContent?> ReadAsync(SheetView view, SheetTemplateNames names, HttpContext context)
     {
-        await s_reading.WaitAsync(context.RequestAborted);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        var stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        await s_reading.WaitAsync(patience.Token);
         patience.CancelAfter(s_patience);
         try
         {
             return await SheetTemplate.ReadAsync(context.Request.Body, view, names, patience.Token);
         }
-        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested && !stopping.IsCancellationRequested)
         {
             return null;
         }
@@ -105,7 +107,7 @@ internal static class TemplateApi
         SheetReader sheets,
         DistrictTime time
     ) =>
-        Days.TryParse(month + "-01", out var first)
+        Days.TryParseMonth(month, out var first)
             ? await sheets.OpenAsync(context.User.ToActor(time), new SheetKey(form, unit, first), context.RequestAborted)
             : null;
 
@@ -124,9 +126,9 @@ internal static class TemplateApi
             extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code }
         );
 
-    /// <summary>A template that was read.</summary>
-    /// <param name="Id">What the page takes it by.</param>
-    /// <param name="Cells">How many cells say something.</param>
-    /// <param name="Problems">What must be mended first.</param>
+    /// <summary>A template that was parsed.</summary>
+    /// <param name="Id">The id by which the page fetches it.</param>
+    /// <param name="Cells">How many cells have a value or a comment.</param>
+    /// <param name="Problems">What must be corrected first.</param>
     internal sealed record UploadedTemplate(Guid Id, int Cells, IReadOnlyList<TemplateProblem> Problems);
 }

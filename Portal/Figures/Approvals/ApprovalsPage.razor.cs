@@ -10,13 +10,13 @@ using Portal.Figures.Board;
 
 namespace Portal.Figures.Approvals;
 
-/// <summary>What waits for the reader's approval, and what waits for that of the units below.</summary>
+/// <summary>Sheets that wait for the reader's approval, and those that wait for approval in the units below.</summary>
 public sealed partial class ApprovalsPage : IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
     private readonly HashSet<SheetKey> _ticked = [];
     private IReadOnlyList<AwaitingSheet>? _sheets;
-    private IReadOnlyList<(AwaitingSheet Sheet, string Code)> _failures = [];
+    private IReadOnlyList<(AwaitingSheet Sheet, Refusal Refusal)> _failures = [];
     private IReadOnlyList<int> _own = [];
     private int _approved;
     private bool _busy;
@@ -75,26 +75,21 @@ public sealed partial class ApprovalsPage : IDisposable
         );
     }
 
-    /// <summary>Each sheet by itself, as it was seen here: one that cannot be approved stops none of the others.</summary>
+    /// <summary>Approves each sheet at the revision shown here; a refused sheet does not stop the others.</summary>
     private async Task ApproveAsync()
     {
         if (_busy || _ticked.Count == 0)
-            return; // the second of two clicks
+            return; // the second click of a double click
         _busy = true;
-        var failures = new List<(AwaitingSheet, string)>();
+        var failures = new List<(AwaitingSheet, Refusal)>();
         _approved = 0;
         foreach (var sheet in Mine.Where(s => _ticked.Contains(s.Key)))
         {
-            try
-            {
-                // Rights may have changed since the page was opened.
-                await Moves.ApproveAsync(await Actors.GetAsync(), sheet.Key, sheet.Revision, _gone.Token);
+            // Rights may have changed since the page was opened.
+            if (await Moves.ApproveAsync(await Actors.GetAsync(), sheet.Key, sheet.Revision, _gone.Token) is { } refusal)
+                failures.Add((sheet, refusal));
+            else
                 _approved++;
-            }
-            catch (SheetRefusedException refused)
-            {
-                failures.Add((sheet, refused.Code));
-            }
         }
         (_failures, _busy) = (failures, false);
         _ticked.Clear();
@@ -104,9 +99,6 @@ public sealed partial class ApprovalsPage : IDisposable
     private ReportTable Tabulate(string title, IReadOnlyList<AwaitingSheet> sheets) =>
         BoardTables.Awaiting(Text[title, sheets.Count], sheets, Text, Time);
 
-    private string Reason(string code) =>
-        Text[$"approvals.{code}"] is { ResourceNotFound: false } known ? known : Text["approvals.refused"];
-
     private static string Name(AwaitingSheet sheet) =>
-        $"{sheet.UnitName} · {sheet.Form.At(sheet.Key.Month).Definition.Name} · {StandingWords.Month(sheet.Key.Month)}";
+        $"{sheet.UnitName} · {sheet.Form.At(sheet.Key.Month).Definition.Name} · {SheetStateFormatter.Month(sheet.Key.Month)}";
 }

@@ -13,7 +13,7 @@ internal sealed class ApprovalCount(AwaitingSheets awaiting) : INavCount
     public Task<int> CountAsync(Actor actor, CancellationToken cancellation = default) => awaiting.CountAsync(actor, cancellation);
 }
 
-/// <summary>Sheets of the due month that a clerk's own unit has still to hand in.</summary>
+/// <summary>Sheets of the due month that a clerk's own unit has yet to submit.</summary>
 internal sealed class OwedCount(FiguresReader reader) : INavCount
 {
     public string Entry => "figures";

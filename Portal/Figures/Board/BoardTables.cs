@@ -6,12 +6,12 @@ using Portal.Domain.Shared;
 
 namespace Portal.Figures.Board;
 
-/// <summary>The board and the lists of sheets, as tables to be taken along.</summary>
+/// <summary>The board and the lists of sheets, as tables for export.</summary>
 internal static class BoardTables
 {
     public static ReportTable Board(BoardView view, IStringLocalizer<BoardText> text)
     {
-        var words = new StandingWords(text, view.Today);
+        var words = new SheetStateFormatter(text, view.Today);
         return new(
             "board",
             text["board.title.year", view.Unit.Name, view.Year],
@@ -19,7 +19,7 @@ internal static class BoardTables
                 new("unit", text["board.unit"], ReportColumnKind.Text),
                 .. view.Totals.Select(c => new ReportColumn(
                     Days.ToMonthText(c.Month),
-                    StandingWords.Month(c.Month),
+                    SheetStateFormatter.Month(c.Month),
                     ReportColumnKind.Text
                 )),
                 Number("in", text["board.in"]),
@@ -55,7 +55,7 @@ internal static class BoardTables
                 ]
             );
 
-        // The word and the count; the signs of the page are left to it.
+        // The word and the count; only the page shows signs.
         string Cell(BoardCell cell) =>
             cell.Mark == BoardMark.None
                 ? ""

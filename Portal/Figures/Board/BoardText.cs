@@ -1,4 +1,4 @@
 namespace Portal.Figures.Board;
 
-/// <summary>Marks the texts of who reported what, of approvals and reminders.</summary>
+/// <summary>Marks the texts of the board, of approvals and of reminders.</summary>
 public sealed class BoardText;

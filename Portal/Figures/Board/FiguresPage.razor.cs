@@ -11,7 +11,7 @@ using Portal.Figures.Feed;
 
 namespace Portal.Figures.Board;
 
-/// <summary>Who owes which figures: sheet by sheet for those who enter them, units by months for those who wait for them.</summary>
+/// <summary>Owed figures: a list of sheets for clerks, a board of units by months for supervisors.</summary>
 public sealed partial class FiguresPage : IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
@@ -22,7 +22,7 @@ public sealed partial class FiguresPage : IDisposable
     private bool _unknown;
     private bool _unknownForm;
     private bool _busy;
-    private string? _told;
+    private string? _confirmation;
     private IReadOnlyList<string> _own = [];
     private IDisposable? _watch;
 
@@ -52,7 +52,7 @@ public sealed partial class FiguresPage : IDisposable
 
     // Named so that a change of the query alone is a change of the page.
     [SupplyParameterFromQuery(Name = "view")]
-    public string? SightWord { get; set; }
+    public string? ViewParameter { get; set; }
 
     [SupplyParameterFromQuery(Name = "unit")]
     public string? UnitCode { get; set; }
@@ -78,14 +78,14 @@ public sealed partial class FiguresPage : IDisposable
     {
         _actor = await Actors.GetAsync();
         _own = await Opening.ReadAsync("own", OwnAsync);
-        _told = null;
+        _confirmation = null;
         _address = FiguresAddress.Parse(Navigation.Uri);
         var isOpening = Opening.HasRequestData;
         await LoadAsync();
         if (RendererInfo.IsInteractive && !_gone.IsCancellationRequested)
             _watch ??= Feed.WatchAll(() => InvokeAsync(FollowAsync));
         if (isOpening)
-            await FollowAsync(); // what was saved since the request
+            await FollowAsync(); // picks up what was saved since the request
     }
 
     public void Dispose()
@@ -107,9 +107,9 @@ public sealed partial class FiguresPage : IDisposable
     private async Task<(BoardView? Board, OwedView? List, bool UnknownForm)> ReadAsync(FiguresAddress address)
     {
         var unknownForm = address.Form is { } form && !await Reader.KnowsFormAsync(form, _gone.Token);
-        var sight = address.Sight ?? (_actor.EntersFigures ? FiguresSight.List : FiguresSight.Board);
-        var board = sight == FiguresSight.Board ? await Reader.BoardAsync(_actor, address, _gone.Token) : null;
-        var list = sight == FiguresSight.List ? await Reader.ListAsync(_actor, address, _gone.Token) : null;
+        var viewKind = address.ViewKind ?? (_actor.EntersFigures ? FiguresViewKind.List : FiguresViewKind.Board);
+        var board = viewKind == FiguresViewKind.Board ? await Reader.BoardAsync(_actor, address, _gone.Token) : null;
+        var list = viewKind == FiguresViewKind.List ? await Reader.ListAsync(_actor, address, _gone.Token) : null;
         return (board, list, unknownForm);
     }
 
@@ -119,11 +119,11 @@ public sealed partial class FiguresPage : IDisposable
         return [.. _actor.ScopeFor(Permissions.FiguresRead).Tops.Select(units.Find).OfType<Unit>().Select(unit => unit.Code)];
     }
 
-    /// <summary>Somebody saved, submitted or approved: who looks on sees it without asking again.</summary>
+    /// <summary>A sheet was saved, submitted or approved: reads the view again for the open page.</summary>
     private async Task FollowAsync()
     {
         if (_busy || _gone.IsCancellationRequested)
-            return; // whoever reminds reads again by themselves
+            return; // a reminder in progress reads the view itself
         try
         {
             _actor = await Actors.GetAsync(); // rights may have changed
@@ -137,36 +137,33 @@ public sealed partial class FiguresPage : IDisposable
     }
 
     /// <summary>
-    /// Reminds of the sheets. The second of two clicks finds nothing to remind of any more, and changes nothing about what is said of the
-    /// first.
+    /// Reminds of the sheets. The second click of a double click finds no sheet left to remind of, and keeps the message of the first.
     /// </summary>
     public async Task RemindAsync(IReadOnlyList<SheetKey> sheets)
     {
-        if (_busy || !sheets.Any(StillWanted().Contains))
+        if (_busy || !sheets.Any(RemindableSheets().Contains))
             return;
         _busy = true;
-        try
+        // Rights may have changed since the page was opened.
+        var reminded = await Reminders.RemindByHandAsync(await Actors.GetAsync(), sheets, _gone.Token);
+        _confirmation = reminded switch
         {
-            // Rights may have changed since the page was opened.
-            var count = await Reminders.RemindByHandAsync(await Actors.GetAsync(), sheets, _gone.Token);
-            _told = count == 0 ? Text["reminder.none"] : Text["reminder.done", StandingWords.Count(count)];
-        }
-        catch (SheetRefusedException)
-        {
-            _told = Text["reminder.denied"];
-        }
+            { Refusal: { } refusal } => refusal.Text,
+            { Value: 0 } => Text["reminder.none"],
+            { Value: var count } => Text["reminder.done", SheetStateFormatter.Count(count)],
+        };
         _busy = false;
         await LoadAsync();
     }
 
-    private IReadOnlyCollection<SheetKey> StillWanted() =>
+    private IReadOnlyCollection<SheetKey> RemindableSheets() =>
         _board is { } board ? Wanted(board)
         : _list is { } list ? Wanted(list)
         : [];
 
     private static int Units(IEnumerable<SheetKey> sheets) => sheets.Select(s => s.Unit).Distinct(StringComparer.Ordinal).Count();
 
-    // One's own work needs no reminder from oneself.
+    // Users get no reminder of their own work.
     private bool IsOwn(string unit) => _own.Contains(unit);
 
     private List<SheetKey> Wanted(BoardView board) =>
@@ -187,12 +184,12 @@ public sealed partial class FiguresPage : IDisposable
 
     private string? Last(BoardRow row) => row.RemindedOn is { } day ? Text["reminder.last", Days.ToText(day)].Value : null;
 
-    /// <summary>For those who enter: by when the due month is wanted.</summary>
+    /// <summary>For clerks: the deadline of the due month.</summary>
     private string? Notice(OwedView list)
     {
         if (!_actor.EntersFigures || list.Months.FirstOrDefault(m => m.IsDue) is not { Next: { } next } due)
             return null;
-        var (day, month) = (new StandingWords(Text, list.Today).Day(next.Deadline.Day), StandingWords.Month(due.Month));
+        var (day, month) = (new SheetStateFormatter(Text, list.Today).Day(next.Deadline.Day), SheetStateFormatter.Month(due.Month));
         return next switch
         {
             { IsLate: true } => Text["reminder.notice.late", day, month],
@@ -203,6 +200,6 @@ public sealed partial class FiguresPage : IDisposable
 
     private string Heading(OwedView list) =>
         _address.Month is { } month
-            ? Text["board.list.month", list.Unit!.Name, StandingWords.Month(month)]
+            ? Text["board.list.month", list.Unit!.Name, SheetStateFormatter.Month(month)]
             : Text["board.list.title", list.Unit!.Name];
 }

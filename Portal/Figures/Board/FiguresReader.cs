@@ -9,9 +9,9 @@ using Portal.Figures.Feed;
 
 namespace Portal.Figures.Board;
 
-/// <summary>Finds what an address of the figures means for the one who follows it.</summary>
+/// <summary>Reads what an address of the figures shows, within the scope of the actor.</summary>
 public sealed class FiguresReader(
-    SheetStandings standings,
+    SheetProgressReader standings,
     SheetTotals totals,
     FigureReminders reminders,
     IReferenceReader references,
@@ -25,7 +25,7 @@ public sealed class FiguresReader(
     // With more units the board shows those directly below, and the list their sheets.
     private const int MostRows = 300;
 
-    /// <returns>Null when the unit is unknown or outside what the actor may see; the two are not told apart.</returns>
+    /// <returns>Null when the unit is unknown or outside the actor's scope; the two are not distinguished.</returns>
     public async Task<BoardView?> BoardAsync(Actor actor, FiguresAddress address, CancellationToken cancellation = default)
     {
         actor.Demand(Permissions.FiguresRead);
@@ -38,7 +38,7 @@ public sealed class FiguresReader(
         var year = address.Year ?? DueMonth(forms, time.Today).Year;
         var (first, last) = (new DateOnly(year, 1, 1), new DateOnly(year, 12, 1));
         var running = Days.MonthStart(time.Today);
-        var question = new BoardQuestion(
+        var question = new BoardQuery(
             reference.Units,
             scope.Narrow(reference.Units, top.Id, time.Today),
             top,
@@ -57,7 +57,7 @@ public sealed class FiguresReader(
     }
 
     /// <summary>Every unit at or below, with its own sheets.</summary>
-    private async Task<BoardView> WholeAsync(BoardQuestion asked, CancellationToken cancellation)
+    private async Task<BoardView> WholeAsync(BoardQuery asked, CancellationToken cancellation)
     {
         var owed = await standings.ReadAsync(asked.Scope, asked.First, asked.Last, cancellation);
         List<FormInUse> inYear = [.. asked.Forms.Where(f => owed.Any(s => s.Form.Id == f.Id))];
@@ -75,8 +75,8 @@ public sealed class FiguresReader(
         return new(asked.Address, asked.Top, asked.Year, [.. rows], Cells(shown, asked.Months), inYear, time.Today);
     }
 
-    /// <summary>The unit itself and those directly below, each of these with all that hang below it: for one look, thousands of rows are as good as none.</summary>
-    private async Task<BoardView> LargeAsync(BoardQuestion asked, CancellationToken cancellation)
+    /// <summary>The unit and its direct children, each with its whole subtree; the page cannot show thousands of rows.</summary>
+    private async Task<BoardView> LargeAsync(BoardQuery asked, CancellationToken cancellation)
     {
         var counted = await totals.ReadAsync(asked.Scope, asked.First, asked.Last, cancellation);
         List<FormInUse> inYear = [.. asked.Forms.Where(f => counted.Values.Any(m => m.Of(asked.Top.Id, [f]).All > 0))];
@@ -129,7 +129,7 @@ public sealed class FiguresReader(
 
         var running = Days.MonthStart(time.Today);
         var (from, to) = address.Month is { } only ? (only, only) : (due.AddMonths(-MonthsBack), running);
-        // Of many units one looks at those directly below; the others are found by name.
+        // Of many units the board shows the direct children; the others are found by name.
         var large = IsLarge(reference.Units, top.Id, time.Today);
         int[]? units = large ? [top.Id, .. reference.Units.ChildrenAt(top.Id, time.Today).Select(u => u.Id)] : null;
         var owed = units is null
@@ -159,11 +159,11 @@ public sealed class FiguresReader(
         };
     }
 
-    /// <summary>Whether there is a form of the code.</summary>
+    /// <summary>Whether a form with this code exists.</summary>
     public async Task<bool> KnowsFormAsync(string code, CancellationToken cancellation = default) =>
         (await figures.GetAsync(cancellation)).Find(code) is not null;
 
-    /// <summary>How many sheets of the due month the very units for which the actor enters figures have still to hand in or to mend.</summary>
+    /// <summary>How many sheets of the due month the units for which the actor enters figures have yet to submit or to correct.</summary>
     public async Task<int> OpenAsync(Actor actor, CancellationToken cancellation = default)
     {
         var scope = actor.ScopeFor(Permissions.FiguresWrite);
@@ -172,7 +172,7 @@ public sealed class FiguresReader(
         return owed.Count(s => s.State is SheetState.NotBegun or SheetState.Draft or SheetState.Returned);
     }
 
-    /// <summary>The latest month that is over and for which something is owed; without any form, the month before today's.</summary>
+    /// <summary>The latest month that is over and for which a form is owed; without any form, the month before today's.</summary>
     public static DateOnly DueMonth(IReadOnlyList<FormInUse> forms, DateOnly today)
     {
         var over = Days.MonthStart(today).AddMonths(-1);
@@ -187,7 +187,7 @@ public sealed class FiguresReader(
 
     private static bool IsLarge(UnitTree units, int unitId, DateOnly day) => units.SelfAndBelow(unitId, day).Skip(MostRows).Any();
 
-    // Also those dissolved since: what they owed stays owed.
+    // Dissolved units are included: their sheets stay owed.
     private static IEnumerable<UnitEntry> Below(UnitTree units, int unitId, DateOnly day, int depth)
     {
         yield return Entry(units, unitId, day, depth);
@@ -201,14 +201,14 @@ public sealed class FiguresReader(
     private static UnitEntry Entry(UnitTree units, int id, DateOnly day, int depth) =>
         new(id, units.Find(id)!.Code, units.NameAt(id, day), units.VersionAt(id, day).Kind, depth);
 
-    private static List<BoardCell> Cells(IEnumerable<SheetStanding> sheets, IEnumerable<DateOnly> months)
+    private static List<BoardCell> Cells(IEnumerable<OwedSheetProgress> sheets, IEnumerable<DateOnly> months)
     {
         var byMonth = sheets.ToLookup(s => s.Month);
         return [.. months.Select(month => new BoardCell(month, [.. byMonth[month]]))];
     }
 
     private DateOnly? RemindedOn(
-        IEnumerable<SheetStanding> sheets,
+        IEnumerable<OwedSheetProgress> sheets,
         IReadOnlyDictionary<(int FormId, int UnitId, DateOnly Month), DateTimeOffset> reminded
     )
     {
@@ -216,7 +216,7 @@ public sealed class FiguresReader(
         return last is { } known ? time.DayOf(known) : null;
     }
 
-    private OwedRow Row(UnitTree units, SheetStanding sheet, DateTimeOffset? remindedAt) =>
+    private OwedRow Row(UnitTree units, OwedSheetProgress sheet, DateTimeOffset? remindedAt) =>
         new(
             sheet,
             new(sheet.Form.Code, units.Find(sheet.UnitId)!.Code, sheet.Month),
@@ -225,7 +225,7 @@ public sealed class FiguresReader(
             remindedAt
         );
 
-    // What is due now comes first, what was forgotten next, what can wait last.
+    // The due month first, then overdue sheets, then those that can wait.
     private static IEnumerable<DateOnly> InOrder(IEnumerable<DateOnly> months, DateOnly due) =>
         months
             .OrderBy(m =>
@@ -242,8 +242,8 @@ public sealed class FiguresReader(
                 .ThenBy(r => r.Sheet.Form.Code, StringComparer.Ordinal),
         ];
 
-    /// <summary>What a board is asked for.</summary>
-    private sealed record BoardQuestion(
+    /// <summary>The parameters of a board.</summary>
+    private sealed record BoardQuery(
         UnitTree Units,
         UnitScope Scope,
         UnitEntry Top,
@@ -255,11 +255,11 @@ public sealed class FiguresReader(
     {
         public int Year => First.Year;
 
-        /// <summary>The day whose structure the rows follow.</summary>
+        /// <summary>The day as of which the tree of units gives the rows.</summary>
         public DateOnly Day => new(Year, 12, 31);
 
         public IReadOnlyList<DateOnly> Months { get; } = [.. Enumerable.Range(0, 12).Select(First.AddMonths)];
 
-        public bool IsShown(SheetStanding sheet) => Address.Form is null || sheet.Form.Code == Address.Form;
+        public bool IsShown(OwedSheetProgress sheet) => Address.Form is null || sheet.Form.Code == Address.Form;
     }
 }

@@ -10,13 +10,13 @@ namespace Portal.Figures.Board;
 /// <param name="Depth">How far below the top one.</param>
 public sealed record UnitEntry(int Id, string Code, string Name, UnitKind Kind, int Depth);
 
-/// <summary>A sheet that is owed, with the words around it.</summary>
-/// <param name="RemindedAt">When it was last reminded of; null when never.</param>
-public sealed record OwedRow(SheetStanding Sheet, SheetKey Key, string UnitName, string? AwaitingName, DateTimeOffset? RemindedAt)
+/// <summary>An owed sheet with the names that the page shows.</summary>
+/// <param name="RemindedAt">The instant of the last reminder; null when there was none.</param>
+public sealed record OwedRow(OwedSheetProgress Sheet, SheetKey Key, string UnitName, string? AwaitingName, DateTimeOffset? RemindedAt)
 {
     public string FormName => Sheet.Form.At(Sheet.Month).Definition.Name.ToString();
 
-    /// <summary>Somebody below has work with it now.</summary>
+    /// <summary>The next step is a unit's below: it has to submit, correct or approve the sheet.</summary>
     public bool IsOpen => Sheet.State is SheetState.NotBegun or SheetState.Draft or SheetState.Returned;
 }
 
@@ -26,8 +26,8 @@ public sealed record OwedMonth(DateOnly Month, bool IsDue, IReadOnlyList<OwedRow
 {
     public int Open => Rows.Count(r => r.IsOpen);
 
-    /// <summary>The nearest deadline of what is not in; null when all is.</summary>
-    public SheetStanding? Next => Rows.Where(r => !r.Sheet.IsIn && r.Sheet.IsExpected).Select(r => r.Sheet).MinBy(s => s.Deadline.Day);
+    /// <summary>The nearest deadline of the sheets not submitted; null when all are.</summary>
+    public OwedSheetProgress? Next => Rows.Where(r => !r.Sheet.IsIn && r.Sheet.IsExpected).Select(r => r.Sheet).MinBy(s => s.Deadline.Day);
 }
 
 /// <summary>Sheet by sheet.</summary>
@@ -39,21 +39,21 @@ public sealed record OwedView(FiguresAddress Address, UnitEntry? Unit, IReadOnly
     public bool IsPartial { get; init; }
 }
 
-/// <summary>What a unit owes for a month.</summary>
+/// <summary>The sheets that a unit owes for a month.</summary>
 /// <param name="Sheets">The sheets themselves; none where they were only counted.</param>
-public sealed record BoardCell(DateOnly Month, SheetTally Tally, IReadOnlyList<SheetStanding> Sheets)
+public sealed record BoardCell(DateOnly Month, SheetTally Tally, IReadOnlyList<OwedSheetProgress> Sheets)
 {
-    public BoardCell(DateOnly month, IReadOnlyList<SheetStanding> sheets)
+    public BoardCell(DateOnly month, IReadOnlyList<OwedSheetProgress> sheets)
         : this(month, SheetTally.Of(sheets), sheets) { }
 
     public int All => Tally.All;
 
     public int In => Tally.In;
 
-    /// <summary>Came, but after the deadline.</summary>
+    /// <summary>Submitted, but after the deadline.</summary>
     public int CameLate => Tally.CameLate;
 
-    /// <summary>What most needs somebody's hand among the sheets.</summary>
+    /// <summary>The most urgent state among the sheets.</summary>
     public BoardMark Mark =>
         All == 0 ? BoardMark.None
         : Tally.Overdue > 0 ? BoardMark.Overdue
@@ -63,38 +63,38 @@ public sealed record BoardCell(DateOnly Month, SheetTally Tally, IReadOnlyList<S
         : BoardMark.In;
 }
 
-/// <summary>What a cell of the board says at a glance; each has a sign and a word.</summary>
+/// <summary>The state of a cell of the board; each has a sign and a word.</summary>
 public enum BoardMark
 {
-    /// <summary>Nothing is owed.</summary>
+    /// <summary>No sheet is owed.</summary>
     None,
 
     /// <summary>The month is not over yet.</summary>
     Running,
 
-    /// <summary>Something is not in, and there is time.</summary>
+    /// <summary>A sheet is not submitted, and the deadline is not over.</summary>
     Open,
 
-    /// <summary>Something is not in, and the deadline is over.</summary>
+    /// <summary>A sheet is not submitted, and the deadline is over.</summary>
     Overdue,
 
-    /// <summary>Something was given back.</summary>
+    /// <summary>A sheet was returned.</summary>
     Returned,
 
-    /// <summary>All is in, not all approved.</summary>
+    /// <summary>All are submitted, not all approved.</summary>
     In,
     Approved,
 }
 
 /// <summary>A unit's year.</summary>
-/// <param name="IsLeaf">The cells are all that the unit's metrics speak of: no unit ever hung below, or those below are counted in.</param>
-/// <param name="RemindedOn">The day on which it was last reminded of what it owes here; null when never.</param>
+/// <param name="IsLeaf">The unit's metrics count these cells alone: it never had units below, or their figures are included.</param>
+/// <param name="RemindedOn">The day of the last reminder of its owed sheets; null when there was none.</param>
 public sealed record BoardRow(UnitEntry Unit, IReadOnlyList<BoardCell> Cells, bool IsLeaf, DateOnly? RemindedOn)
 {
-    /// <summary>The unit and all below it, counted; one looks further at a board of its own.</summary>
+    /// <summary>The unit counted with its subtree; its own board shows the parts.</summary>
     public bool IsGroup { get; init; }
 
-    /// <summary>What can be asked for: missing or given back, of months that are over.</summary>
+    /// <summary>Sheets that a reminder can name: missing or returned, of months that are over.</summary>
     public IEnumerable<SheetKey> Wanted =>
         Cells
             .SelectMany(c => c.Sheets)
@@ -106,7 +106,7 @@ public sealed record BoardRow(UnitEntry Unit, IReadOnlyList<BoardCell> Cells, bo
 
 /// <summary>Units by months.</summary>
 /// <param name="Unit">The unit shown with those below.</param>
-/// <param name="Rows">Of units that owe something in the year.</param>
+/// <param name="Rows">Units that owe a sheet in the year.</param>
 /// <param name="Totals">Month by month over all units of the view, also those that <see cref="FiguresAddress.OnlyMissing"/> hides.</param>
 /// <param name="Forms">The forms owed in the year.</param>
 public sealed record BoardView(

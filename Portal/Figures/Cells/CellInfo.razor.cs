@@ -5,7 +5,7 @@ using Portal.Domain.Figures.Values;
 
 namespace Portal.Figures.Cells;
 
-/// <summary>What is known of one cell: who saved it when, and everything that ever stood in it.</summary>
+/// <summary>Shows one cell's author, instant and history.</summary>
 public sealed partial class CellInfo
 {
     private IReadOnlyList<FigureEntry>? _entries;
@@ -18,9 +18,9 @@ public sealed partial class CellInfo
     public required CurrentActor Actors { get; set; }
 
     [Parameter, EditorRequired]
-    public required SheetScene Scene { get; set; }
+    public required SheetContext Context { get; set; }
 
-    /// <summary>Null while no cell is in hand.</summary>
+    /// <summary>Null while no cell is selected.</summary>
     [Parameter]
     public string? Code { get; set; }
 
@@ -32,8 +32,8 @@ public sealed partial class CellInfo
     }
 
     private async Task ToggleAsync() =>
-        _entries = _entries is null ? await Sheets.HistoryAsync(await Actors.GetAsync(), Scene.View.Key, Code!) : null;
+        _entries = _entries is null ? await Sheets.HistoryAsync(await Actors.GetAsync(), Context.View.Key, Code!) : null;
 
     private string ValueOf(FigureEntry entry) =>
-        FigureValue.TryRead(entry.Value, out var value) is null ? Scene.Words.Value(value) : entry.Value;
+        FigureValue.TryRead(entry.Value, out var value) is null ? Context.Formatter.Value(value) : entry.Value;
 }

@@ -3,7 +3,9 @@ using Portal.Domain.Figures.Forms;
 
 namespace Portal.Figures.Cells;
 
-/// <summary>A block of cells as spreadsheets put it on the clipboard: rows end with a line break, cells are parted by tabs, cells with breaks are quoted.</summary>
+/// <summary>
+/// A block of cells in the clipboard format of spreadsheets: rows end with a line break, tabs part cells, cells with breaks are quoted.
+/// </summary>
 public static class PasteBlock
 {
     /// <summary>The rows of the block; the line break after the last row makes no row of its own.</summary>
@@ -82,8 +84,8 @@ public static class PasteBlock
     }
 }
 
-/// <summary>Where a pasted block comes to lie.</summary>
+/// <summary>The cells that a pasted block fills.</summary>
 /// <param name="Cells">The text for each cell within the section.</param>
-/// <param name="RowsLeft">Rows with something in them that found no place.</param>
-/// <param name="ColumnsLeft">Columns with something in them that found no place.</param>
+/// <param name="RowsLeft">Rows with a value beyond the section's last row.</param>
+/// <param name="ColumnsLeft">Columns with a value beyond the section's last column.</param>
 public sealed record PastePlaces(IReadOnlyList<(string Code, string Text)> Cells, int Rows, int RowsLeft, int Columns, int ColumnsLeft);

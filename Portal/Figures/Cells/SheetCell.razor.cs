@@ -3,24 +3,26 @@ using Portal.Domain.Figures.Forms;
 
 namespace Portal.Figures.Cells;
 
-/// <summary>One cell: an input while the sheet may be filled in, else its figure, with a tick for whoever reviews it. Drawn anew only when it looks different.</summary>
+/// <summary>
+/// One cell: an input while the sheet can be filled in, else its figure, with a checkbox for the approver. Renders only after a change.
+/// </summary>
 public sealed partial class SheetCell
 {
     private object? _drawn;
     private bool _changed;
 
     [Parameter, EditorRequired]
-    public required SheetScene Scene { get; set; }
+    public required SheetContext Context { get; set; }
 
     [Parameter, EditorRequired]
     public required FormCell Cell { get; set; }
 
-    private DeskCell Now => Scene.Desk[Cell.Code];
+    private EditorCell Now => Context.Editor[Cell.Code];
 
     private string State =>
         Now.State switch
         {
-            DeskState.Saved => Now.Saved?.ReturnReason is not null ? "returned"
+            CellSaveState.Saved => Now.Saved?.ReturnReason is not null ? "returned"
             : Now.Value.IsMissing ? "empty"
             : "saved",
             var open => open.ToString().ToLowerInvariant(),
@@ -31,22 +33,23 @@ public sealed partial class SheetCell
         : Now.Fresh % 2 == 0 ? "even"
         : "odd";
 
-    // Digits alone unless 不适用 may be written.
+    // The numeric keyboard, unless the cell accepts 不适用.
     private string Keyboard =>
         Cell.Traits.MayNotApply ? "text"
         : Cell.Traits.Decimals > 0 ? "decimal"
         : "numeric";
 
-    private bool IsWrong => Scene.Findings.Fails(Cell.Code) || Now.State == DeskState.Invalid || Scene.Wants(Cell.Code) is not null;
+    private bool IsWrong =>
+        Context.Findings.Fails(Cell.Code) || Now.State == CellSaveState.Invalid || Context.RequirementOf(Cell.Code) is not null;
 
     private string? Notes =>
-        SheetNotes.Has(Scene, Cell) ? $"notes-{Cell.Code}"
-        : Scene.Wants(Cell.Code) is not null ? $"wanted-{Cell.Row.Code}"
+        SheetNotes.Has(Context, Cell) ? $"notes-{Cell.Code}"
+        : Context.RequirementOf(Cell.Code) is not null ? $"wanted-{Cell.Row.Code}"
         : null;
 
     protected override void OnParametersSet()
     {
-        var looks = (Now, Scene.Entering, Scene.Reviewing, Scene.Ticked.Contains(Cell.Code), IsWrong, Notes);
+        var looks = (Now, Context.Entering, Context.Reviewing, Context.Ticked.Contains(Cell.Code), IsWrong, Notes);
         _changed = !looks.Equals(_drawn);
         _drawn = looks;
     }

@@ -3,17 +3,19 @@ using Portal.Domain.Figures.Values;
 namespace Portal.Figures.Cells;
 
 /// <summary>A change of one cell.</summary>
-public readonly record struct CellEdit(string Code, CellStand Before, CellStand After);
+public readonly record struct CellEdit(string Code, CellContent Before, CellContent After);
 
-/// <summary>What stood in a cell, and what the store had or was to get with it.</summary>
-/// <param name="Reads">Whether <paramref name="Text"/> can be saved: then it is what <paramref name="Stored"/> says, else it stood over that.</param>
-public readonly record struct CellStand(string Text, bool Reads, FigureValue Stored)
+/// <summary>The text of a cell, and the value stored or to be stored with it.</summary>
+/// <param name="Reads">
+/// Whether <paramref name="Text"/> can be saved and gives <paramref name="Stored"/>; else that is the last value before it.
+/// </param>
+public readonly record struct CellContent(string Text, bool Reads, FigureValue Stored)
 {
-    /// <summary>Whether both say the same; the store tidies what was typed: <c>1,234</c> comes back as <c>1234</c>.</summary>
-    public bool Says(CellStand other) => Text == other.Text || (Reads && other.Reads && Stored == other.Stored);
+    /// <summary>Whether both have the same value; the store normalises input: <c>1,234</c> comes back as <c>1234</c>.</summary>
+    public bool HasSameValue(CellContent other) => Text == other.Text || (Reads && other.Reads && Stored == other.Stored);
 }
 
-/// <summary>The steps somebody took on a sheet, to take them back and do them again.</summary>
+/// <summary>The steps of one user on a sheet, for undo and redo.</summary>
 public sealed class SheetUndo
 {
     /// <summary>The most steps that are kept; older ones cannot be undone.</summary>
@@ -22,10 +24,10 @@ public sealed class SheetUndo
     private readonly List<IReadOnlyList<CellEdit>> _done = [];
     private readonly Stack<IReadOnlyList<CellEdit>> _undone = new();
 
-    /// <summary>A new step; what had been undone cannot be done again after it. Cells that stayed as they were are no part of it.</summary>
+    /// <summary>Adds a step; what had been undone cannot be redone after it. Unchanged cells are left out.</summary>
     public void Push(IReadOnlyList<CellEdit> edits)
     {
-        var changed = edits.Where(e => !e.Before.Says(e.After)).ToList();
+        var changed = edits.Where(e => !e.Before.HasSameValue(e.After)).ToList();
         if (changed.Count == 0)
             return;
         _undone.Clear();
@@ -34,8 +36,8 @@ public sealed class SheetUndo
             _done.RemoveAt(0);
     }
 
-    /// <summary>Takes the last step back.</summary>
-    /// <returns>What becomes what, by cell; empty when there is no step.</returns>
+    /// <summary>Undoes the last step.</summary>
+    /// <returns>The change of each cell; empty when there is no step.</returns>
     public IReadOnlyList<CellEdit> Undo()
     {
         if (_done.Count == 0)
@@ -47,7 +49,7 @@ public sealed class SheetUndo
     }
 
     /// <inheritdoc cref="Undo"/>
-    /// <summary>Does the step again that was taken back last.</summary>
+    /// <summary>Redoes the step that was undone last.</summary>
     public IReadOnlyList<CellEdit> Redo()
     {
         if (!_undone.TryPop(out var step))

@@ -5,17 +5,17 @@ using Portal.Live.Snapshots;
 
 namespace Portal.Figures.Feed;
 
-/// <summary>Tells open pages that a sheet changed: at once after a commit of which a signal comes, else when a poll finds it.</summary>
+/// <summary>Notifies open pages of changed sheets: at once after a signal, else when a poll finds the change.</summary>
 public sealed class FigureFeed : PollingService
 {
     private static readonly TimeSpan s_lookEvery = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<long, Watcher> _watchers = new();
-    private readonly ConcurrentDictionary<SheetSpot, SheetRevision> _known = new();
+    private readonly ConcurrentDictionary<SheetIds, SheetRevision> _known = new();
     private readonly SheetRevisions _revisions;
     private readonly LiveOptions _options;
     private readonly IDisposable _signal;
-    private SheetTotal? _total;
+    private RevisionTotal? _total;
     private long _lastId;
 
     public FigureFeed(SheetRevisions revisions, WakeSignals signals, TimeProvider clock, LiveOptions options, ILogger<FigureFeed> log)
@@ -25,16 +25,21 @@ public sealed class FigureFeed : PollingService
         _signal = signals.Subscribe(WakeTopic.SheetChanged, Changed);
     }
 
-    /// <summary>How many watch.</summary>
+    /// <summary>The number of subscriptions.</summary>
     public int Watchers => _watchers.Count;
 
-    /// <summary>Calls back after changes of the sheet, at most as often as pages are pushed to, until what is returned is disposed.</summary>
-    public IDisposable Watch(SheetSpot spot, Func<Task> changed) => Add(spot, changed, _options.PushEvery);
+    /// <summary>
+    /// Calls back after changes of the sheet, at most at the push interval of pages, until the returned object is disposed.
+    /// </summary>
+    public IDisposable Watch(SheetIds spot, Func<Task> changed) => Add(spot, changed, _options.PushEvery);
 
-    /// <summary>Calls back after changes of any sheet, for pages that show many of them: at most every two seconds, until what is returned is disposed.</summary>
+    /// <summary>
+    /// Calls back after changes of any sheet, for pages that show many of them: at most every two seconds, until the returned object is
+    /// disposed.
+    /// </summary>
     public IDisposable WatchAll(Func<Task> changed) => Add(null, changed, s_lookEvery);
 
-    private Subscription Add(SheetSpot? spot, Func<Task> changed, TimeSpan atMostEvery)
+    private Subscription Add(SheetIds? spot, Func<Task> changed, TimeSpan atMostEvery)
     {
         var id = Interlocked.Increment(ref _lastId);
         var throttler = new CallbackThrottler(changed, atMostEvery, Clock, e => Log.LogError(e, "A page could not follow a sheet."));
@@ -46,16 +51,16 @@ public sealed class FigureFeed : PollingService
     {
         foreach (var watcher in _watchers.Values)
         {
-            // A sheet of which nobody knows the number yet may be this one: its page looks.
+            // A subscribed sheet without a known id may be this one: its page reads it.
             if (watcher.Spot is not { } spot || !_known.TryGetValue(spot, out var known) || known.SheetId == sheetId)
                 watcher.Throttler.Signal();
         }
     }
 
-    /// <summary>Compares the revisions of the watched sheets once, for changes of which no signal came.</summary>
-    public async Task LookAsync(CancellationToken cancellation)
+    /// <summary>Compares the revisions of the watched sheets once, for changes without a signal.</summary>
+    public async Task CheckAsync(CancellationToken cancellation)
     {
-        var spots = _watchers.Values.Select(w => w.Spot).OfType<SheetSpot>().ToHashSet();
+        var spots = _watchers.Values.Select(w => w.Spot).OfType<SheetIds>().ToHashSet();
         foreach (var gone in _known.Keys.Where(spot => !spots.Contains(spot)))
             _known.TryRemove(gone, out _);
         foreach (var (spot, now) in await _revisions.ReadAsync(spots, cancellation))
@@ -65,7 +70,7 @@ public sealed class FigureFeed : PollingService
 
     protected override async Task<TimeSpan> PollAsync(CancellationToken stop)
     {
-        await LookAsync(stop);
+        await CheckAsync(stop);
         return s_lookEvery;
     }
 
@@ -75,8 +80,8 @@ public sealed class FigureFeed : PollingService
         base.Dispose();
     }
 
-    // The first look at a sheet tells its pages too: they may have been opened before it had a row.
-    private void Compare(SheetSpot spot, SheetRevision now)
+    // The first poll of a sheet notifies its pages too: they may have been opened before it had a row.
+    private void Compare(SheetIds spot, SheetRevision now)
     {
         if (_known.TryGetValue(spot, out var before) && before == now)
             return;
@@ -85,11 +90,11 @@ public sealed class FigureFeed : PollingService
             watcher.Throttler.Signal();
     }
 
-    // Here too the first look tells: the page was read before it.
+    // Here too the first poll notifies: the page was read before it.
     private async Task CompareAllAsync(CancellationToken cancellation)
     {
         var all = _watchers.Values.Where(w => w.Spot is null).ToList();
-        SheetTotal? now = all.Count == 0 ? null : await _revisions.TotalAsync(cancellation);
+        RevisionTotal? now = all.Count == 0 ? null : await _revisions.TotalAsync(cancellation);
         if (now == _total)
             return;
         _total = now;
@@ -103,7 +108,7 @@ public sealed class FigureFeed : PollingService
             watcher.Throttler.Dispose();
     }
 
-    private sealed record Watcher(SheetSpot? Spot, CallbackThrottler Throttler);
+    private sealed record Watcher(SheetIds? Spot, CallbackThrottler Throttler);
 
     private sealed class Subscription(FigureFeed feed, long id) : IDisposable
     {

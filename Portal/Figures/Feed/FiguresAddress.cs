@@ -6,38 +6,38 @@ using Portal.Navigation;
 
 namespace Portal.Figures.Feed;
 
-/// <summary>A view of who reported what, as an address says it; the only place that reads and writes such addresses.</summary>
+/// <summary>An address of the board or the list of sheets; the only place that reads and writes such addresses.</summary>
 public sealed record FiguresAddress
 {
-    /// <summary>Null for what suits the reader: a list for clerks, else the board.</summary>
-    public FiguresSight? Sight { get; init; }
+    /// <summary>Null for the default of the reader: a list for clerks, else the board.</summary>
+    public FiguresViewKind? ViewKind { get; init; }
 
     /// <summary>Code of the unit, those below it included; null for all the reader may see.</summary>
     public string? Unit { get; init; }
 
-    /// <summary>The board's year; null for that of the month that is due.</summary>
+    /// <summary>The board's year; null for that of the due month.</summary>
     public int? Year { get; init; }
 
-    /// <summary>The list's month, as its first day; null for everything still owed.</summary>
+    /// <summary>The list's month, as its first day; null for all owed sheets.</summary>
     public DateOnly? Month { get; init; }
 
     /// <summary>Code of the one form shown; null for all.</summary>
     public string? Form { get; init; }
 
-    /// <summary>Only units that still owe something.</summary>
+    /// <summary>Only units that still owe a sheet.</summary>
     public bool OnlyMissing { get; init; }
 
-    /// <summary>Reads a query; what is missing or wrong takes its default.</summary>
+    /// <summary>Reads a query; missing and wrong values take their default.</summary>
     public static FiguresAddress Parse(string uri)
     {
         var mark = uri.IndexOf('?', StringComparison.Ordinal);
         var query = QueryHelpers.ParseQuery(mark < 0 ? "" : uri[mark..].Split('#')[0]);
         return new()
         {
-            Sight = Text("view") switch
+            ViewKind = Text("view") switch
             {
-                "board" => FiguresSight.Board,
-                "list" => FiguresSight.List,
+                "board" => FiguresViewKind.Board,
+                "list" => FiguresViewKind.List,
                 _ => null,
             },
             Unit = Text("unit"),
@@ -45,7 +45,7 @@ public sealed record FiguresAddress
                 int.TryParse(Text("year"), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 1900 and < 3000
                     ? year
                     : null,
-            Month = Days.TryParse(Text("month") + "-01", out var month) ? month : null,
+            Month = Days.TryParseMonth(Text("month"), out var month) ? month : null,
             Form = Text("form"),
             OnlyMissing = Text("missing") == "1",
         };
@@ -53,7 +53,7 @@ public sealed record FiguresAddress
         string? Text(string name) => query.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
     }
 
-    /// <summary>The path and query; what is as by default is left out.</summary>
+    /// <summary>The path and query; defaults are left out.</summary>
     public string ToUri() =>
         QueryHelpers.AddQueryString(
             PortalUrls.Figures,
@@ -61,11 +61,11 @@ public sealed record FiguresAddress
             {
                 (
                     "view",
-                    Sight switch
+                    ViewKind switch
                     {
-                        FiguresSight.Board => "board",
-                        FiguresSight.List => "list",
-                        _ => null,
+                        FiguresViewKind.Board => "board",
+                        FiguresViewKind.List => "list",
+                        null => null,
                     }
                 ),
                 ("unit", Unit),
@@ -78,19 +78,19 @@ public sealed record FiguresAddress
                 .Select(p => KeyValuePair.Create(p.Name, p.Value))
         );
 
-    /// <summary>In the address of a sheet: the reader comes to review it.</summary>
+    /// <summary>In the address of a sheet: the reader opens it to review it.</summary>
     public const string Review = "review";
 
-    /// <summary>Where a sheet is reviewed; to fill it in there has to be asked for.</summary>
+    /// <summary>The address at which a sheet is reviewed; its cells are closed until the reader chooses to fill it in.</summary>
     public static string OfReview(SheetKey key) => QueryHelpers.AddQueryString(OfSheet(key), Review, "1");
 
-    /// <summary>Where a sheet is entered, looked at and reviewed.</summary>
+    /// <summary>The address at which a sheet is entered, read and reviewed.</summary>
     public static string OfSheet(SheetKey key) =>
         $"{PortalUrls.Figures}/{Uri.EscapeDataString(key.Form)}/{Uri.EscapeDataString(key.Unit)}/{Days.ToMonthText(key.Month)}";
 }
 
-/// <summary>What a reader looks at.</summary>
-public enum FiguresSight
+/// <summary>The view that a reader chose.</summary>
+public enum FiguresViewKind
 {
     /// <summary>Units by months.</summary>
     Board,

@@ -4,12 +4,12 @@ using Portal.Domain.Records;
 
 namespace Portal.Figures.Forms;
 
-/// <summary>A form while the office works on it: everything can change, and be wrong.</summary>
+/// <summary>A form while the office edits it: every part can change, and be invalid.</summary>
 public sealed class EditedForm
 {
     public string Code { get; set; } = "";
 
-    /// <summary>There is such a form already: its code stays.</summary>
+    /// <summary>The form is stored already: its code stays.</summary>
     public bool Exists { get; init; }
 
     public UnitKinds Kinds { get; set; } = UnitKinds.Community;
@@ -28,13 +28,13 @@ public sealed class EditedForm
 
     public List<EditedCheck> Checks { get; } = [];
 
-    /// <summary>Everything as it stands, to be looked at or saved.</summary>
+    /// <summary>The form in its present state, for preview or saving.</summary>
     public FormDraft ToDraft() => new(Code.Trim(), Kinds, Stream, FromMonth, LastMonth, DeadlineWorkday, ToDefinition());
 
     public FormDefinition ToDefinition() =>
         new(Name.ToText(), [.. Sections.Select(s => s.ToSection())], [.. Checks.Select(c => c.ToCheck())]);
 
-    /// <summary>One that asks nothing yet.</summary>
+    /// <summary>A form without sections.</summary>
     public static EditedForm New(DateOnly fromMonth)
     {
         var form = new EditedForm { FromMonth = fromMonth };
@@ -42,8 +42,8 @@ public sealed class EditedForm
         return form;
     }
 
-    /// <param name="form">What is there.</param>
-    /// <param name="fromMonth">The month from which it is to be another.</param>
+    /// <param name="form">The stored form.</param>
+    /// <param name="fromMonth">The first month of the new version.</param>
     public static EditedForm Of(FormInUse form, DateOnly fromMonth)
     {
         var definition = form.At(fromMonth).Definition;
@@ -75,13 +75,13 @@ public sealed class EditedText
 
     public LocalText ToText() => new(Zh.Trim(), En.Trim());
 
-    /// <summary>Null when nothing was written.</summary>
+    /// <summary>Null when neither language has a text.</summary>
     public LocalText? ToOptional() => IsEmpty ? null : ToText();
 
     public static EditedText Of(LocalText? text) => new() { Zh = text?.Zh ?? "", En = text?.En ?? "" };
 }
 
-/// <summary>A section while it is worked on.</summary>
+/// <summary>A section being edited.</summary>
 public sealed class EditedSection
 {
     public string Code { get; set; } = "";
@@ -117,7 +117,7 @@ public sealed class EditedSection
         };
 }
 
-/// <summary>A row or column while it is worked on.</summary>
+/// <summary>A row or column being edited.</summary>
 public sealed class EditedLine
 {
     public string Code { get; set; } = "";
@@ -136,7 +136,7 @@ public sealed class EditedLine
 
     public FigureMeasure? Measure { get; set; }
 
-    /// <param name="entered">Numbers are entered under it; what may be entered is left out otherwise.</param>
+    /// <param name="entered">Numbers are entered in this line; otherwise the settings of entry are left out.</param>
     public FormLine ToLine(bool entered) =>
         new(Code.Trim(), Name.ToText())
         {
@@ -167,7 +167,7 @@ public sealed class EditedLine
         };
 }
 
-/// <summary>A check while it is worked on.</summary>
+/// <summary>A check being edited.</summary>
 public sealed class EditedCheck
 {
     public string Code { get; set; } = "";

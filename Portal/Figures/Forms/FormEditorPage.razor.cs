@@ -12,10 +12,10 @@ using Portal.Navigation;
 
 namespace Portal.Figures.Forms;
 
-/// <summary>One form being worked on: what is wrong is said at once, where it is; saving makes a version from a month on.</summary>
+/// <summary>Edits one form: shows each problem at once, at its place; saving makes a version from a month on.</summary>
 public sealed partial class FormEditorPage
 {
-    /// <summary>Stands in the address in place of a code; no form can have it, codes are in small letters.</summary>
+    /// <summary>The address has it in place of a code; no form can have it, codes are in small letters.</summary>
     public const string New = "New";
 
     private static readonly string[] s_head = ["code", "name", "kinds", "stream", "deadlineWorkday", "fromMonth", "lastMonth"];
@@ -24,7 +24,7 @@ public sealed partial class FormEditorPage
     private EditedForm? _form;
     private FormInUse? _stored;
     private DateOnly? _submitted;
-    private FormDesk? _desk;
+    private FormEditor? _editor;
     private IReadOnlyList<FormProblem> _problems = [];
     private FormDefinition? _sound;
     private string _message = "";
@@ -59,7 +59,7 @@ public sealed partial class FormEditorPage
     [Parameter]
     public required string FormCode { get; set; }
 
-    private FormWords Words => field ??= new(Text);
+    private FormFormatter Formatter => field ??= new(Text);
 
     private string VersionText =>
         _stored is null ? Text["form.version.first"]
@@ -77,7 +77,7 @@ public sealed partial class FormEditorPage
             return;
         _opened = FormCode;
         var actor = await Actors.GetAsync();
-        _may = await Opening.ReadAsync("may", () => Writer.MayAsync(actor));
+        _may = await Opening.ReadAsync("may", () => Writer.MayWriteAsync(actor));
         await OpenAsync();
     }
 
@@ -89,12 +89,12 @@ public sealed partial class FormEditorPage
             return;
         _form = _stored is null ? EditedForm.New(Days.MonthStart(Time.Today)) : EditedForm.Of(_stored, FirstPossible(_stored));
         if (_form.LastMonth < _form.FromMonth)
-            _form.LastMonth = null; // one that has ended begins again
+            _form.LastMonth = null; // a form that has ended begins again
         _changed = false;
-        Look();
+        Validate();
     }
 
-    // After what was submitted, and not before the latest version.
+    // After the last submitted month, and not before the latest version.
     private DateOnly FirstPossible(FormInUse form)
     {
         var latest = form.Versions[^1].FromMonth;
@@ -110,11 +110,11 @@ public sealed partial class FormEditorPage
     private void Changed()
     {
         (_changed, _message, _asked) = (true, "", null);
-        Look();
+        Validate();
         StateHasChanged();
     }
 
-    private void Look()
+    private void Validate()
     {
         var draft = _form!.ToDraft();
         Show(draft.Problems());
@@ -129,7 +129,7 @@ public sealed partial class FormEditorPage
     private void Show(IReadOnlyList<FormProblem> problems)
     {
         _problems = problems;
-        _desk = new(_form!, problems.ToLookup(p => p.Path, StringComparer.Ordinal), Changed);
+        _editor = new(_form!, problems.ToLookup(p => p.Path, StringComparer.Ordinal), Changed);
     }
 
     private async Task SaveAsync()
@@ -140,13 +140,14 @@ public sealed partial class FormEditorPage
         try
         {
             var draft = _form!.ToDraft();
-            if (_asked is null && draft.Problems().Count == 0 && await Writer.OwedAtOnceAsync(draft) is { Overdue: > 0 } owed)
+            var actor = await Actors.GetAsync();
+            if (_asked is null && draft.Problems().Count == 0 && await Writer.OwedAtOnceAsync(actor, draft) is { Overdue: > 0 } owed)
             {
                 _asked = owed;
                 return;
             }
             _asked = null;
-            var problems = await Writer.SaveAsync(await Actors.GetAsync(), draft);
+            var problems = await Writer.SaveAsync(actor, draft);
             Show(problems);
             if (problems.Count > 0)
                 return;
@@ -168,7 +169,7 @@ public sealed partial class FormEditorPage
     private async Task<(FormInUse? Stored, DateOnly? Submitted)> ReadAsync()
     {
         var stored = (await Forms.GetAsync()).Find(FormCode);
-        return (stored, stored is null ? null : await Writer.LastSubmittedAsync(FormCode));
+        return (stored, stored is null ? null : await Writer.LastSubmittedAsync(await Actors.GetAsync(), FormCode));
     }
 
     private async Task AskBeforeLeavingAsync(LocationChangingContext leaving)

@@ -10,8 +10,8 @@ using Portal.Figures.Cells;
 
 namespace Portal.Figures.Forms;
 
-/// <summary>A form as its clerks will see it: the parts of a sheet's page over a sheet that is not there.</summary>
-public sealed partial class FormPreview : ISheetActs
+/// <summary>Previews a form: the components of a sheet's page over a sheet that is not stored.</summary>
+public sealed partial class FormPreview : ISheetActions
 {
     private FormDefinition? _shown;
 
@@ -21,11 +21,11 @@ public sealed partial class FormPreview : ISheetActs
     [Inject]
     public required DistrictTime Time { get; set; }
 
-    /// <summary>A sound one: codes are unique.</summary>
+    /// <summary>Whether the form can be shown: its codes are unique.</summary>
     [Parameter, EditorRequired]
     public required FormDefinition Definition { get; set; }
 
-    private SheetScene? Scene { get; set; }
+    private SheetContext? Context { get; set; }
 
     protected override async Task OnParametersSetAsync()
     {
@@ -33,9 +33,9 @@ public sealed partial class FormPreview : ISheetActs
             return;
         var calendar = (await References.GetAsync()).Calendar;
         _shown = Definition;
-        var words = new SheetWords(Text, CultureInfo.CurrentUICulture, Time);
-        var desk = new SheetDesk(Definition, words.Input);
-        Scene = new(View(Definition), desk, words, new SheetFindings(desk, []), calendar, this)
+        var words = new SheetFormatter(Text, CultureInfo.CurrentUICulture, Time);
+        var editor = new SheetEditor(Definition, words.Input);
+        Context = new(View(Definition), editor, words, new SheetFindings(editor, []), calendar, this)
         {
             Ticked = new HashSet<string>(StringComparer.Ordinal),
             Shares = new Dictionary<string, CellShare>(StringComparer.Ordinal),
@@ -43,15 +43,15 @@ public sealed partial class FormPreview : ISheetActs
         };
     }
 
-    Task ISheetActs.DecideAsync(string cell, bool mine) => Task.CompletedTask;
+    Task ISheetActions.DecideAsync(string cell, bool mine) => Task.CompletedTask;
 
-    Task ISheetActs.FillAsync(string section) => Task.CompletedTask;
+    Task ISheetActions.FillAsync(string section) => Task.CompletedTask;
 
-    void ISheetActs.Tick(string cell) { }
+    void ISheetActions.Tick(string cell) { }
 
-    Task ISheetActs.LookAtAsync(string cell) => Task.CompletedTask;
+    Task ISheetActions.ShowCellAsync(string cell) => Task.CompletedTask;
 
-    Task ISheetActs.GoToAsync(string cell) => Task.CompletedTask;
+    Task ISheetActions.GoToAsync(string cell) => Task.CompletedTask;
 
     private static SheetView View(FormDefinition definition)
     {

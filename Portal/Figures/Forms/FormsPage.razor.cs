@@ -8,7 +8,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Figures.Forms;
 
-/// <summary>Which forms there are, who fills them in and until when.</summary>
+/// <summary>The list of forms, with the kinds of unit that fill them in and their deadlines.</summary>
 public sealed partial class FormsPage
 {
     private IReadOnlyList<FormInUse>? _forms;
@@ -34,13 +34,13 @@ public sealed partial class FormsPage
     [Inject]
     public required DistrictTime Time { get; set; }
 
-    private FormWords Words => field ??= new(Text);
+    private FormFormatter Formatter => field ??= new(Text);
 
     protected override async Task OnInitializedAsync()
     {
         _from = Days.MonthStart(Time.Today);
         var actor = await Actors.GetAsync();
-        _may = await Opening.ReadAsync("may", () => Writer.MayAsync(actor));
+        _may = await Opening.ReadAsync("may", () => Writer.MayWriteAsync(actor));
         await LoadAsync();
     }
 

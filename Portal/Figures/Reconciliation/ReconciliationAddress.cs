@@ -5,7 +5,7 @@ using Portal.Navigation;
 
 namespace Portal.Figures.Reconciliation;
 
-/// <summary>A view of reported beside counted figures, as an address says it; the only place that reads and writes such addresses.</summary>
+/// <summary>An address of the comparison of reported with counted figures; the only place that reads and writes such addresses.</summary>
 public sealed record ReconciliationAddress
 {
     /// <summary>Code of the unit; null for the top of what the reader may see.</summary>
@@ -19,7 +19,7 @@ public sealed record ReconciliationAddress
     /// <summary>Only units with a difference that needs an explanation.</summary>
     public bool OnlyLarge { get; init; }
 
-    /// <summary>Reads a query; what is missing or wrong takes its default.</summary>
+    /// <summary>Reads a query; missing and wrong values take their default.</summary>
     public static ReconciliationAddress Parse(string uri)
     {
         var mark = uri.IndexOf('?', StringComparison.Ordinal);
@@ -27,7 +27,7 @@ public sealed record ReconciliationAddress
         return new()
         {
             Unit = Text("unit") is { Length: > 0 } unit ? unit : null,
-            Month = Days.TryParse(Text("month") + "-01", out var month) ? month : null,
+            Month = Days.TryParseMonth(Text("month"), out var month) ? month : null,
             Stream = Text("stream") == "appeals" ? RecordStream.Appeals : RecordStream.Cases,
             OnlyLarge = Text("large") == "1",
         };
@@ -35,7 +35,7 @@ public sealed record ReconciliationAddress
         string? Text(string name) => query.TryGetValue(name, out var value) ? value.ToString() : null;
     }
 
-    /// <summary>The path and query; what is as by default is left out.</summary>
+    /// <summary>The path and query; defaults are left out.</summary>
     public string ToUri() =>
         QueryHelpers.AddQueryString(
             PortalUrls.Reconciliation,

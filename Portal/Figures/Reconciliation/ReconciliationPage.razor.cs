@@ -7,16 +7,19 @@ using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Sources;
+using Portal.Domain.Metrics.Contents;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Metrics.Reported;
+using Portal.Domain.Records.Lists;
 using Portal.Domain.Shared;
 using Portal.Metrics;
 using Portal.Navigation;
+using Portal.Records.Parts;
 
 namespace Portal.Figures.Reconciliation;
 
 /// <summary>
-/// Reported beside counted, unit by unit: where they differ, somebody says why, and the office decides which of the two counts.
+/// Compares reported with counted figures, unit by unit: the unit explains a difference, and the office decides which of the two counts.
 /// </summary>
 public sealed partial class ReconciliationPage
 {
@@ -26,7 +29,7 @@ public sealed partial class ReconciliationPage
     private bool _isPartial;
     private bool _isUnknown;
 
-    // Those below a large unit that have others below them.
+    // The units below a large unit that have units below themselves.
     private IReadOnlyList<(string Code, string Name)> _below = [];
     private (bool Good, string Text)? _said;
     private ReconciledMonth? _explained;
@@ -89,7 +92,7 @@ public sealed partial class ReconciliationPage
     private async Task ReadAsync()
     {
         _address = ReconciliationAddress.Parse(Navigation.Uri);
-        // Shown while the page waits for what it reads; nearly always it is this one.
+        // Shown while the page reads its data; nearly always it is this one.
         _month = _address.Month ?? LastEnded;
         var actor = await Actors.GetAsync();
         (_mayExplain, _mayDecide) = (actor.May(Permissions.FiguresWrite), actor.May(Permissions.FormsManage));
@@ -133,6 +136,22 @@ public sealed partial class ReconciliationPage
 
     private string SheetUri(ReconciledMonth row) =>
         $"{PortalUrls.Figures}/{row.Form}/{Uri.EscapeDataString(row.UnitCode)}/{Days.ToMonthText(_month)}";
+
+    // The unit's own records, whether or not they count.
+    private string? RecordsUri(ReconciledMonth row, MetricName metric) =>
+        FigureLinks.Of(
+            new()
+            {
+                Stream = _address.Stream,
+                Unit = row.UnitCode,
+                Own = true,
+                Structure = RecordStructure.Then,
+                From = _month,
+                To = Days.MonthEnd(_month),
+            },
+            MetricContents.Numerator(metric),
+            mayHoldSheets: false
+        );
 
     private string SourceOf(ReconciledMonth row) => $"{Texts[$"reconcile.source.{row.Source}"]} {Texts[StateOf(row)]}";
 

@@ -5,7 +5,7 @@ using Portal.Figures.Cells;
 
 namespace Portal.Figures.Sheets;
 
-/// <summary>The bar at the foot of a sheet: what is known of the cell in hand, what stands in the way, and what can be done now.</summary>
+/// <summary>The bar at the foot of a sheet: the focused cell, what prevents submission, and the possible actions.</summary>
 public sealed partial class SheetActions
 {
     private readonly Dictionary<string, string> _reasons = new(StringComparer.Ordinal);
@@ -20,11 +20,11 @@ public sealed partial class SheetActions
     private string? _visited;
 
     [Parameter, EditorRequired]
-    public required SheetScene Scene { get; set; }
+    public required SheetContext Context { get; set; }
 
-    /// <summary>The cell in hand; null before any was.</summary>
+    /// <summary>The focused cell; null before any had the focus.</summary>
     [Parameter]
-    public string? Looked { get; set; }
+    public string? FocusedCell { get; set; }
 
     [Parameter]
     public string Message { get; set; } = "";
@@ -32,14 +32,14 @@ public sealed partial class SheetActions
     [Parameter]
     public EventCallback OnSubmit { get; set; }
 
-    /// <summary>Somebody who came to review wants to fill in.</summary>
+    /// <summary>The reviewer switches to filling in.</summary>
     [Parameter]
-    public EventCallback OnTakeOver { get; set; }
+    public EventCallback OnStartEntering { get; set; }
 
     [Parameter]
     public EventCallback OnWithdraw { get; set; }
 
-    /// <summary>With the revision that the approver had before them when they decided.</summary>
+    /// <summary>With the revision that the approver saw when they decided.</summary>
     [Parameter]
     public EventCallback<long> OnApprove { get; set; }
 
@@ -49,31 +49,30 @@ public sealed partial class SheetActions
     [Parameter]
     public EventCallback<string> OnAmend { get; set; }
 
-    // What the cell in hand asks for: a row's help and its column's.
-    private string Help =>
-        Looked is null
-            ? ""
-            : string.Join(' ', new[] { Scene.Desk[Looked].Cell.Row.Help, Scene.Desk[Looked].Cell.Column?.Help }.OfType<LocalText>());
+    // The help of the focused cell: its row's and its column's.
+    private string Help => FocusedCell is null ? "" : HelpOf(Context.Editor[FocusedCell].Cell);
+
+    private static string HelpOf(FormCell cell) => string.Join(' ', new[] { cell.Row.Help, cell.Column?.Help }.OfType<LocalText>());
 
     private bool NeedsReason => _asking is "return" or "amend";
 
-    private bool MayStill =>
+    private bool IsStillAllowed =>
         _asking switch
         {
-            "amend" => Scene.View.May.Amend,
-            "withdraw" => Scene.View.May.Withdraw,
-            _ => Scene.View.May.Approve,
+            "amend" => Context.View.May.Amend,
+            "withdraw" => Context.View.May.Withdraw,
+            _ => Context.View.May.Approve,
         };
 
     protected override void OnParametersSet()
     {
-        if (Message.Length > 0 || Scene.Busy)
+        if (Message.Length > 0 || Context.Busy)
             _lost = "";
-        else if ((_asking is not null && !MayStill) || (_approves && !Scene.Reviewing))
-            _lost = Lost(); // somebody else was quicker
-        if (_asking is not null && !MayStill)
+        else if ((_asking is not null && !IsStillAllowed) || (_approves && !Context.Reviewing))
+            _lost = Lost(); // another user moved the sheet first
+        if (_asking is not null && !IsStillAllowed)
             Cancel();
-        _approves = Scene.Reviewing;
+        _approves = Context.Reviewing;
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -85,18 +84,18 @@ public sealed partial class SheetActions
     }
 
     private string Lost() =>
-        Scene.View.Steps is [var step, ..]
-            ? Text["sheet.lost", step.By, Scene.Words.Instant(step.At), Text[$"sheet.step.{step.Action}"]]
+        Context.View.Steps is [var step, ..]
+            ? Text["sheet.lost", step.By, Context.Formatter.Instant(step.At), Text[$"sheet.step.{step.Action}"]]
             : Text["sheet.refused"];
 
-    private void Ask(string what) => (_asking, _reason, _focus, _seen, _lost) = (what, "", true, Scene.View.Revision, "");
+    private void Ask(string what) => (_asking, _reason, _focus, _seen, _lost) = (what, "", true, Context.View.Revision, "");
 
-    /// <summary>One place after the other, and from the last one back to the first.</summary>
-    private Task GoOnAsync(IReadOnlyList<string> places)
+    /// <summary>Focuses one place after the other, and from the last one back to the first.</summary>
+    private Task FocusNextAsync(IReadOnlyList<string> places)
     {
         var last = places.Index().Where(p => p.Item == _visited).Select(p => p.Index).DefaultIfEmpty(-1).First();
         _visited = places[(last + 1) % places.Count];
-        return Scene.Acts.GoToAsync(_visited);
+        return Context.Actions.GoToAsync(_visited);
     }
 
     private void Cancel() => _asking = null;
@@ -107,12 +106,12 @@ public sealed partial class SheetActions
             Cancel();
     }
 
-    /// <summary>The question is answered with yes.</summary>
+    /// <summary>The user confirms the question.</summary>
     public async Task AnswerAsync()
     {
         var (what, reason) = (_asking, _reason.Trim());
         if (what is null || (NeedsReason && reason.Length == 0))
-            return; // answered already by the first of two clicks
+            return; // answered already by the first click of a double click
         Cancel();
         await (
             what switch
@@ -120,14 +119,12 @@ public sealed partial class SheetActions
                 "approve" => OnApprove.InvokeAsync(_seen),
                 "withdraw" => OnWithdraw.InvokeAsync(),
                 "amend" => OnAmend.InvokeAsync(reason),
-                _ => OnReturn.InvokeAsync(
-                    new(
-                        reason,
-                        Scene.Ticked.ToDictionary(code => code, code => _reasons.GetValueOrDefault(code, "").Trim(), StringComparer.Ordinal)
-                    )
-                ),
+                _ => OnReturn.InvokeAsync(new(reason, ReasonsOfCells())),
             }
         );
         _reasons.Clear();
     }
+
+    private Dictionary<string, string> ReasonsOfCells() =>
+        Context.Ticked.ToDictionary(code => code, code => _reasons.GetValueOrDefault(code, "").Trim(), StringComparer.Ordinal);
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Portal.Access;
+using Portal.Domain.Figures.Refusals;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Templates;
 using Portal.Figures.Cells;
@@ -8,7 +9,7 @@ using Portal.Figures.Feed;
 
 namespace Portal.Figures.Sheets;
 
-/// <summary>Fills a sheet in by Excel: fetch the template, send it back, look at what it would change, import it.</summary>
+/// <summary>Fills a sheet in by Excel: download the template, upload it, review its changes, import it.</summary>
 public sealed partial class SheetExcel : IAsyncDisposable
 {
     private readonly CancellationTokenSource _gone = new();
@@ -35,14 +36,14 @@ public sealed partial class SheetExcel : IAsyncDisposable
     public required IJSRuntime Js { get; set; }
 
     [Parameter, EditorRequired]
-    public required SheetScene Scene { get; set; }
+    public required SheetContext Context { get; set; }
 
-    private SheetKey Key => Scene.View.Key;
+    private SheetKey Key => Context.View.Key;
 
     private string Address => FiguresAddress.OfSheet(Key) + "/template.xlsx";
 
-    // Against the sheet as it stands now, not as it stood when the file came.
-    private IReadOnlyList<TemplateChange> Changes => _content?.Changes(Scene.View) ?? [];
+    // Compared with the sheet as it is now, not as it was when the file came.
+    private IReadOnlyList<TemplateChange> Changes => _content?.Changes(Context.View) ?? [];
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -60,7 +61,7 @@ public sealed partial class SheetExcel : IAsyncDisposable
         }
     }
 
-    /// <summary>A file is on its way.</summary>
+    /// <summary>The browser began to send a file.</summary>
     [JSInvokable]
     public void Sending()
     {
@@ -68,7 +69,7 @@ public sealed partial class SheetExcel : IAsyncDisposable
         StateHasChanged();
     }
 
-    /// <summary>The file was read; what it says is taken from where it was left.</summary>
+    /// <summary>The file was parsed; the page fetches the result by its id.</summary>
     [JSInvokable]
     public async Task SentAsync(Guid id)
     {
@@ -107,6 +108,12 @@ public sealed partial class SheetExcel : IAsyncDisposable
 
     private void Close() => (_content, _message) = (null, "");
 
+    private string Imported(SaveResult result)
+    {
+        var kept = result.Cells.Count(c => c.Result is CellResult.Conflict or CellResult.Refused);
+        return Text[kept == 0 ? "template.imported" : "template.importedSome", result.Cells.Count - kept, kept];
+    }
+
     private async Task ImportAsync()
     {
         if (_content is not { Problems.Count: 0 } content || _busy)
@@ -116,14 +123,12 @@ public sealed partial class SheetExcel : IAsyncDisposable
         {
             var actor = await Actors.GetAsync();
             if (await Sheets.OpenAsync(actor, Key, _gone.Token) is not { } now)
-                throw new SheetRefusedException("sheet.unknown");
-            var result = await Entry.SaveAsync(actor, Key, content.Inputs(now), EntryOrigin.Uploaded, _gone.Token);
-            var kept = result.Cells.Count(c => c.Result is CellResult.Conflict or CellResult.Refused);
-            _message = Text[kept == 0 ? "template.imported" : "template.importedSome", result.Cells.Count - kept, kept];
-        }
-        catch (SheetRefusedException)
-        {
-            _message = Text["template.locked"];
+            {
+                _message = FigureRefusal.SheetUnknown.Text;
+                return;
+            }
+            var saved = await Entry.SaveAsync(actor, Key, content.Inputs(now), EntryOrigin.Uploaded, _gone.Token);
+            _message = saved.Refusal is null ? Imported(saved.Value) : saved.Refusal.Text;
         }
         finally
         {

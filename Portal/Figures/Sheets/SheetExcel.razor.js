@@ -1,6 +1,6 @@
-// Sends the chosen file as it is, outside the circuit, and tells the page what it was left under.
+// Sends the chosen file as it is, outside the circuit, and passes the id of the result to the page.
 export function attach(input, page) {
-  input.addEventListener('change', async () => {
+  const take = async () => {
     const file = input.files[0];
     input.value = '';
     if (!file) return;
@@ -16,5 +16,7 @@ export function attach(input, page) {
     } catch {
       await page.invokeMethodAsync('Failed');
     }
-  });
+  };
+  input.addEventListener('change', take);
+  take(); // a file chosen while this script was loaded
 }

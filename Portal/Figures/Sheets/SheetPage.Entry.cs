@@ -1,42 +1,43 @@
 using Microsoft.JSInterop;
 using Portal.Domain.Figures.Checks;
 using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Shared;
 using Portal.Figures.Cells;
 
 namespace Portal.Figures.Sheets;
 
-/// <summary>Filling in: what the browser tells of keys and clipboard, and the saving of it.</summary>
+/// <summary>Filling in: receives keys and clipboard from the browser, and saves.</summary>
 public sealed partial class SheetPage
 {
     private const int MostRounds = 8;
     private static readonly TimeSpan s_afterTyping = TimeSpan.FromMilliseconds(450); // the browser has waited 150 ms
     private static readonly TimeSpan s_afterFailure = TimeSpan.FromSeconds(5);
 
-    private readonly List<SettledField> _settled = []; // in order: the browser may still hold what came before
-    private readonly Dictionary<string, SheetEdit> _stranded = new(StringComparer.Ordinal);
+    private readonly List<SettledField> _settled = []; // in order: the browser may still hold earlier text
+    private readonly Dictionary<string, SheetEdit> _unsaved = new(StringComparer.Ordinal);
     private ITimer? _saveTimer;
     private Task _saving = Task.CompletedTask;
     private DateTimeOffset? _savedAt;
 
-    private IReadOnlyList<(string Name, string Text)> Stranded =>
-        [.. _stranded.Values.Where(e => _desk?.Knows(e.Code) == true).Select(e => (_desk![e.Code].Cell.Name, e.Text))];
+    private IReadOnlyList<(string Name, string Text)> Unsaved =>
+        [.. _unsaved.Values.Where(e => _editor?.Contains(e.Code) == true).Select(e => (_editor![e.Code].Cell.Name, e.Text))];
 
-    /// <summary>Somebody types, or leaves a cell, or comes back with what could not be sent.</summary>
-    /// <param name="edits">The fields as they stand in the browser.</param>
+    /// <summary>The user types, leaves a cell, or sends input again after a lost connection.</summary>
+    /// <param name="edits">The fields of the browser.</param>
     /// <param name="how"><c>typed</c>, <c>left</c> or <c>restored</c>.</param>
     [JSInvokable]
     public async Task EditAsync(SheetEdit[] edits, string how)
     {
-        if (_desk is not { } desk || _view is null)
+        if (_editor is not { } editor || _view is null)
             return;
         _message = "";
         foreach (var edit in edits)
-            Take(desk, edit);
+            ApplyEdit(editor, edit);
         if (how != "typed")
-            desk.EndTyping();
+            editor.EndTyping();
         if (how == "restored" && edits.Length > 0)
-            _reviews = false; // they were filling it in
-        if (how == "restored" && desk.Cells.Count(c => c.IsOpen) is > 0 and var restored)
+            _reviews = false; // the user was filling it in
+        if (how == "restored" && editor.Cells.Count(c => c.IsOpen) is > 0 and var restored)
             _message = Text["sheet.restored", restored];
         Redraw();
         if (how == "typed")
@@ -45,18 +46,18 @@ public sealed partial class SheetPage
             await SaveAsync();
     }
 
-    /// <summary>Somebody pastes a block, beginning at a cell.</summary>
+    /// <summary>The user pastes a block, beginning at a cell.</summary>
     [JSInvokable]
     public async Task PasteAsync(string cell, string text)
     {
-        if (_desk is not { } desk || _view is not { May.Enter: true } view || !desk.Knows(cell))
+        if (_editor is not { } editor || _view is not { May.Enter: true } view || !editor.Contains(cell))
             return;
-        var section = desk[cell].Cell.Section;
+        var section = editor[cell].Cell.Section;
         var places = PasteBlock.Place(section, cell, PasteBlock.Read(text));
-        desk.EditAll(places.Cells, EntryOrigin.Pasted);
+        editor.EditAll(places.Cells, EntryOrigin.Pasted);
         foreach (var (code, _) in places.Cells)
             Force(code);
-        var unread = places.Cells.Count(c => desk[c.Code].State == DeskState.Invalid);
+        var unread = places.Cells.Count(c => editor[c.Code].State == CellSaveState.Invalid);
         _message = string.Join(
             ' ',
             new[]
@@ -79,13 +80,13 @@ public sealed partial class SheetPage
         StateHasChanged();
     }
 
-    /// <summary>Somebody takes a step back, or does it again.</summary>
+    /// <summary>The user undoes or redoes a step.</summary>
     [JSInvokable]
     public async Task StepAsync(bool again)
     {
-        if (_desk is not { } desk || _view is not { May.Enter: true })
+        if (_editor is not { } editor || _view is not { May.Enter: true })
             return;
-        var changed = desk.StepBack(again);
+        var changed = editor.StepBack(again);
         foreach (var code in changed)
             Force(code);
         _message =
@@ -98,11 +99,11 @@ public sealed partial class SheetPage
 
     /// <inheritdoc/>
     [JSInvokable]
-    public Task LookAtAsync(string cell)
+    public Task ShowCellAsync(string cell)
     {
-        if (_desk?.Knows(cell) == true && _looked != cell)
+        if (_editor?.Contains(cell) == true && _focusedCell != cell)
         {
-            _looked = cell;
+            _focusedCell = cell;
             StateHasChanged();
         }
         return Task.CompletedTask;
@@ -110,7 +111,7 @@ public sealed partial class SheetPage
 
     public async Task DecideAsync(string cell, bool mine)
     {
-        _desk!.Decide(cell, mine);
+        _editor!.Decide(cell, mine);
         if (!mine)
             Force(cell);
         Redraw();
@@ -119,15 +120,15 @@ public sealed partial class SheetPage
 
     public async Task FillAsync(string section)
     {
-        var empty = _desk!.Cells.Where(c => c.Cell.Section.Code == section && c.Text.Length == 0).Select(c => (c.Code, "0")).ToList();
+        var empty = _editor!.Cells.Where(c => c.Cell.Section.Code == section && c.Text.Length == 0).Select(c => (c.Code, "0")).ToList();
         if (empty.Count == 0)
-            return; // clicked twice
-        _desk.EditAll(empty, EntryOrigin.Typed);
+            return; // the second click of a double click
+        _editor.EditAll(empty, EntryOrigin.Typed);
         foreach (var (code, _) in empty)
             Force(code);
         _message = Text["sheet.filled", empty.Count];
         Redraw();
-        // The button goes with the last blank; the keys that take it back are heard in the grid.
+        // The button disappears with the last empty cell; the keys that undo are received by the grid.
         await GoToAsync(empty[0].Code);
         await SaveAsync();
     }
@@ -142,45 +143,45 @@ public sealed partial class SheetPage
         }
         catch (Exception lost) when (IsLost(lost))
         {
-            // Nobody is there to look.
+            // The browser has gone.
         }
     }
 
-    private void Take(SheetDesk desk, SheetEdit edit)
+    private void ApplyEdit(SheetEditor editor, SheetEdit edit)
     {
-        if (!desk.Knows(edit.Code))
+        if (!editor.Contains(edit.Code))
             return;
         if (_view is not { May.Enter: true })
         {
-            _stranded[edit.Field] = edit; // the sheet was locked meanwhile: it is told, not dropped
+            _unsaved[edit.Field] = edit; // the sheet was locked meanwhile: the page lists the input, it is not dropped
             return;
         }
         if (edit.Comment)
-            desk.Say(edit.Code, edit.Text, edit.Seen);
+            editor.EditComment(edit.Code, edit.Text, edit.Seen);
         else
-            desk.Edit(edit.Code, edit.Text, EntryOrigin.Typed, edit.Seen);
-        if (!desk[edit.Code].IsOpen)
+            editor.Edit(edit.Code, edit.Text, EntryOrigin.Typed, edit.Seen);
+        if (!editor[edit.Code].IsOpen)
             Confirm(edit.Field, edit.Text, edit.Code);
     }
 
-    // It was locked while somebody typed: what is not saved is told, never dropped in silence.
-    private void Strand(SheetView view)
+    // The sheet was locked during typing: the page lists unsaved input, it is never dropped silently.
+    private void KeepUnsaved(SheetView view)
     {
-        var open = _desk!.Cells.Where(c => c.IsOpen).ToList();
+        var open = _editor!.Cells.Where(c => c.IsOpen).ToList();
         if (open.Count == 0)
             return;
         foreach (var cell in open.Where(c => c.TextDiffers || c.Problem is not null))
-            _stranded[cell.Code] = new(cell.Code, Comment: false, cell.Text, cell.Seen);
+            _unsaved[cell.Code] = new(cell.Code, Comment: false, cell.Text, cell.Seen);
         foreach (var cell in open.Where(c => c.CommentDiffers))
-            _stranded["#" + cell.Code] = new(cell.Code, Comment: true, cell.Comment, cell.Seen);
-        _desk = new(view.Definition, Words.Input);
+            _unsaved["#" + cell.Code] = new(cell.Code, Comment: true, cell.Comment, cell.Seen);
+        _editor = new(view.Definition, Formatter.Input);
     }
 
-    private async Task DropStrandedAsync()
+    private async Task DropUnsavedAsync()
     {
-        foreach (var edit in _stranded.Values)
+        foreach (var edit in _unsaved.Values)
             Force(edit.Code, edit.Field);
-        _stranded.Clear();
+        _unsaved.Clear();
         await InvokeAsync(StateHasChanged);
     }
 
@@ -190,54 +191,58 @@ public sealed partial class SheetPage
         _saveTimer.Change(after, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Saves everything that waits; whoever asks meanwhile waits for the same.</summary>
+    /// <summary>Saves all waiting cells; concurrent calls share one save.</summary>
     private Task SaveAsync() => _saving.IsCompleted ? _saving = SaveAllAsync() : _saving;
 
     private async Task SaveAllAsync()
     {
         try
         {
-            for (var round = 0; round < MostRounds && _desk!.Send() is { } sent; round++)
+            for (var round = 0; round < MostRounds && _editor!.Send() is { } sent; round++)
             {
-                await SaveBatchAsync(sent.Origin, sent.Cells);
+                if (await SaveBatchAsync(sent.Origin, sent.Cells) is { } refusal)
+                {
+                    _editor!.Requeue();
+                    await RefuseAsync(refusal);
+                    return;
+                }
                 Redraw();
             }
-            if (_desk!.IsDue)
-                SaveSoon(s_afterFailure); // what is typed faster than it is saved
-        }
-        catch (SheetRefusedException refused)
-        {
-            _desk!.Recall();
-            await RefuseAsync(refused);
+            if (_editor!.IsDue)
+                SaveSoon(s_afterFailure); // input typed during the save
         }
         catch (Exception failed) when (failed is not OperationCanceledException)
         {
             Log.LogWarning(failed, "Figures could not be saved; they are kept and tried again.");
-            _desk!.Recall();
+            _editor!.Requeue();
             _message = Text["sheet.saveFailed"];
             SaveSoon(s_afterFailure);
             StateHasChanged();
         }
     }
 
-    private async Task SaveBatchAsync(EntryOrigin origin, IReadOnlyList<CellInput> cells)
+    private async Task<Refusal?> SaveBatchAsync(EntryOrigin origin, IReadOnlyList<CellInput> cells)
     {
-        var (key, desk) = (_key!, _desk!);
-        // Not cancelled when the page is left: what was typed is saved.
-        var result = await Entry.SaveAsync(await Actors.GetAsync(), key, cells, origin, CancellationToken.None);
-        if (desk != _desk)
-            return;
+        var (key, editor) = (_key!, _editor!);
+        // Not cancelled when the user leaves the page: input is saved.
+        var saved = await Entry.SaveAsync(await Actors.GetAsync(), key, cells, origin, CancellationToken.None);
+        if (saved.Refusal is { } refusal)
+            return refusal;
+        if (editor != _editor)
+            return null;
+        var result = saved.Value;
         foreach (var outcome in result.Cells)
         {
-            if (desk.Settle(outcome) is not { } sent)
+            if (editor.Settle(outcome) is not { } sent)
                 continue;
             Confirm(outcome.Code, sent.Text, outcome.Code);
             Confirm("#" + outcome.Code, sent.Comment, outcome.Code);
             _savedAt = Time.Now;
         }
-        // One step ahead is one's own; a larger one holds what somebody else did, and the feed brings it.
+        // One revision ahead is the editor's own; a larger step includes other users' changes, which the feed brings.
         if (result.Revision == _view!.Revision + 1)
             _view = _view with { Revision = result.Revision };
+        return null;
     }
 
     private void Redraw()
@@ -248,16 +253,16 @@ public sealed partial class SheetPage
 
     private void Check()
     {
-        var values = _desk!.Values;
-        _findings = new(_desk, FormChecks.Run(_view!.Definition, values, _view.History));
+        var values = _editor!.Values;
+        _findings = new(_editor, FormChecks.Run(_view!.Definition, values, _view.History));
         _shares = FormChecks.Shares(_view.Definition, values);
     }
 
-    private void Confirm(string field, string text, string code) => _settled.Add(new(field, text, _desk![code].Seen));
+    private void Confirm(string field, string text, string code) => _settled.Add(new(field, text, _editor![code].Seen));
 
-    private void Force(string code, string? field = null) => _settled.Add(new(field ?? code, null, _desk![code].Seen));
+    private void Force(string code, string? field = null) => _settled.Add(new(field ?? code, null, _editor![code].Seen));
 
-    private async Task TellSettledAsync()
+    private async Task SendSettledAsync()
     {
         if (_grid is null || _settled.Count == 0)
             return;
@@ -267,7 +272,7 @@ public sealed partial class SheetPage
     }
 }
 
-/// <summary>A field as it stands in the browser.</summary>
+/// <summary>A field in the browser.</summary>
 /// <param name="Comment">The field is that of the cell's comment.</param>
 /// <param name="Seen">The cell's revision when its author began.</param>
 public sealed record SheetEdit(string Code, bool Comment, string Text, long Seen)
@@ -275,6 +280,6 @@ public sealed record SheetEdit(string Code, bool Comment, string Text, long Seen
     public string Field => Comment ? "#" + Code : Code;
 }
 
-/// <summary>What became of a field, for the browser.</summary>
-/// <param name="Text">The text that was taken in; null when the server decided what stands there.</param>
+/// <summary>The server's answer for a field of the browser.</summary>
+/// <param name="Text">The text that the server accepted; null when the server set its own.</param>
 public sealed record SettledField(string Field, string? Text, long Revision);

@@ -1,15 +1,16 @@
 using Portal.Domain.Access;
 using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Shared;
 
 namespace Portal.Figures.Sheets;
 
-/// <summary>Handing in, taking back, approving, giving back, amending.</summary>
+/// <summary>Submits, withdraws, approves, returns and amends the sheet.</summary>
 public sealed partial class SheetPage
 {
     private readonly HashSet<string> _ticked = new(StringComparer.Ordinal);
     private bool _tried;
     private bool _busy;
-    private bool _reviews; // the reader came to review, not to fill in
+    private bool _reviews; // the reader reviews, and does not fill in
 
     public void Tick(string cell)
     {
@@ -23,23 +24,27 @@ public sealed partial class SheetPage
             may => may.Submit,
             async (actor, key) =>
             {
-                _desk!.EndTyping();
+                _editor!.EndTyping();
                 await SaveAsync();
                 _tried = true;
                 Check();
-                if (_desk.Cells.FirstOrDefault(c => c.IsOpen) is { } open)
+                if (_editor.Cells.FirstOrDefault(c => c.IsOpen) is { } open)
                 {
                     _message = Text["sheet.submit.open"];
                     await GoToAsync(open.Code);
-                    return;
+                    return null;
                 }
-                var result = await Moves.SubmitAsync(actor, key, CancellationToken.None);
-                _findings = new(_desk, result.Findings);
+                var outcome = await Moves.SubmitAsync(actor, key, CancellationToken.None);
+                if (outcome.Refusal is { } refusal)
+                    return refusal;
+                var result = outcome.Value;
+                _findings = new(_editor, result.Findings);
                 _message = result.Submitted ? Text["sheet.submitted"] : Text["sheet.submit.findings"];
                 if (result.Submitted)
                     _tried = false;
-                else if (FirstStanding() is { } cell)
+                else if (FirstBlocking() is { } cell)
                     await GoToAsync(cell);
+                return null;
             }
         );
 
@@ -48,9 +53,11 @@ public sealed partial class SheetPage
             may => may.Withdraw,
             async (actor, key) =>
             {
-                await Moves.WithdrawAsync(actor, key, CancellationToken.None);
+                if (await Moves.WithdrawAsync(actor, key, CancellationToken.None) is { } refusal)
+                    return refusal;
                 _reviews = false;
                 _message = Text["sheet.withdrawn"];
+                return null;
             }
         );
 
@@ -59,9 +66,11 @@ public sealed partial class SheetPage
             may => may.Approve,
             async (actor, key) =>
             {
-                await Moves.ApproveAsync(actor, key, seen, CancellationToken.None);
+                if (await Moves.ApproveAsync(actor, key, seen, CancellationToken.None) is { } refusal)
+                    return refusal;
                 _ticked.Clear();
                 _message = Text["sheet.approved"];
+                return null;
             }
         );
 
@@ -70,9 +79,11 @@ public sealed partial class SheetPage
             may => may.Approve,
             async (actor, key) =>
             {
-                await Moves.ReturnAsync(actor, key, request.Reason, request.Cells, CancellationToken.None);
+                if (await Moves.ReturnAsync(actor, key, request.Reason, request.Cells, CancellationToken.None) is { } refusal)
+                    return refusal;
                 _ticked.Clear();
                 _message = Text["sheet.returned.done"];
+                return null;
             }
         );
 
@@ -81,25 +92,30 @@ public sealed partial class SheetPage
             may => may.Amend,
             async (actor, key) =>
             {
-                await Moves.AmendAsync(actor, key, reason, CancellationToken.None);
+                if (await Moves.AmendAsync(actor, key, reason, CancellationToken.None) is { } refusal)
+                    return refusal;
                 _reviews = false;
                 _message = Text["sheet.amended"];
+                return null;
             }
         );
 
-    /// <summary>Whoever came to review goes over to filling in.</summary>
-    private async Task TakeOverAsync()
+    /// <summary>The reviewer switches to filling in.</summary>
+    private async Task StartEnteringAsync()
     {
         (_reviews, _message) = (false, "");
-        await Task.Yield(); // the inputs are drawn first
-        if (_desk?.Cells.FirstOrDefault(c => c.Text.Length == 0) is { } empty)
+        await Task.Yield(); // the inputs are rendered first
+        if (_editor?.Cells.FirstOrDefault(c => c.Text.Length == 0) is { } empty)
             await GoToAsync(empty.Code);
     }
 
-    private string? FirstStanding() => _findings!.Standing.Concat(_findings.Missing).FirstOrDefault();
+    private string? FirstBlocking() => _findings!.Blocking.Concat(_findings.Missing).FirstOrDefault();
 
-    /// <summary>Does one thing at a time, and shows the sheet as it stands after it. A second click on the same button changes nothing, nor what is said of the first.</summary>
-    private async Task MoveAsync(Func<SheetRights, bool> may, Func<Actor, SheetKey, Task> move)
+    /// <summary>
+    /// Makes one move at a time, then shows the sheet or the refusal. A second click on the same button changes neither the sheet nor the
+    /// first message.
+    /// </summary>
+    private async Task MoveAsync(Func<SheetRights, bool> may, Func<Actor, SheetKey, Task<Refusal?>> move)
     {
         if (_busy || _key is not { } key || _view is not { } view || !may(view.May))
             return;
@@ -107,11 +123,8 @@ public sealed partial class SheetPage
         StateHasChanged();
         try
         {
-            await move(await Actors.GetAsync(), key);
-        }
-        catch (SheetRefusedException refused)
-        {
-            _message = Words.Refusal(refused.Code);
+            if (await move(await Actors.GetAsync(), key) is { } refusal)
+                _message = refusal.Text;
         }
         finally
         {
@@ -121,10 +134,10 @@ public sealed partial class SheetPage
         }
     }
 
-    private async Task RefuseAsync(SheetRefusedException refused)
+    private async Task RefuseAsync(Refusal refusal)
     {
         await ReopenAsync();
-        _message = Words.Refusal(refused.Code);
+        _message = refusal.Text;
         StateHasChanged();
     }
 
@@ -139,5 +152,5 @@ public sealed partial class SheetPage
     }
 }
 
-/// <summary>Why a sheet is given back, and which of its cells.</summary>
+/// <summary>Why a sheet is returned, and which of its cells.</summary>
 public sealed record ReturnRequest(string Reason, IReadOnlyDictionary<string, string> Cells);

@@ -13,13 +13,13 @@ using Portal.Figures.Feed;
 
 namespace Portal.Figures.Sheets;
 
-/// <summary>One sheet: its clerk fills it in, the units above review it, and everybody sees what became of it.</summary>
+/// <summary>One sheet: its clerk fills it in, the units above approve it, and all readers see its state.</summary>
 public sealed partial class SheetPage : IAsyncDisposable
 {
     private readonly CancellationTokenSource _gone = new();
     private SheetKey? _key;
     private SheetView? _view;
-    private SheetDesk? _desk;
+    private SheetEditor? _editor;
     private SheetFindings? _findings;
     private IReadOnlyDictionary<string, CellShare> _shares = new Dictionary<string, CellShare>();
     private WorkingCalendar? _calendar;
@@ -30,7 +30,7 @@ public sealed partial class SheetPage : IAsyncDisposable
     private DotNetObjectReference<SheetPage>? _self;
     private bool _attached;
     private bool _missing;
-    private string? _looked;
+    private string? _focusedCell;
     private string _message = "";
 
     [Inject]
@@ -76,20 +76,20 @@ public sealed partial class SheetPage : IAsyncDisposable
     [Parameter]
     public required string MonthText { get; set; }
 
-    /// <summary>The reader follows a link that asks for their review.</summary>
+    /// <summary>The reader follows a link to review the sheet.</summary>
     [SupplyParameterFromQuery(Name = FiguresAddress.Review)]
     public string? ReviewMark { get; set; }
 
-    private SheetWords Words => field ??= new(Text, CultureInfo.CurrentUICulture, Time);
+    private SheetFormatter Formatter => field ??= new(Text, CultureInfo.CurrentUICulture, Time);
 
-    private SheetScene? Scene =>
-        _view is { } view && _desk is { } desk && _findings is { } findings && _calendar is { } calendar
-            ? new(view, desk, Words, findings, calendar, this)
+    private SheetContext? Context =>
+        _view is { } view && _editor is { } editor && _findings is { } findings && _calendar is { } calendar
+            ? new(view, editor, Formatter, findings, calendar, this)
             {
                 Ticked = _ticked,
                 Shares = _shares,
                 SavedAt = _savedAt,
-                TellsMissing = _tried,
+                MarksMissing = _tried,
                 Busy = _busy,
                 Entering = view.May.Enter && !_reviews,
             }
@@ -101,7 +101,7 @@ public sealed partial class SheetPage : IAsyncDisposable
         if (key == _key && (_view is not null || _missing))
             return;
         await CloseAsync();
-        (_key, _view, _desk, _missing, _message, _looked, _tried, _reviews) = (
+        (_key, _view, _editor, _missing, _message, _focusedCell, _tried, _reviews) = (
             key,
             null,
             null,
@@ -122,12 +122,12 @@ public sealed partial class SheetPage : IAsyncDisposable
             return;
         }
         _calendar = await Opening.ReadAsync("calendar", async () => (await References.GetAsync(_gone.Token)).Calendar);
-        _desk = new(view.Definition, Words.Input);
+        _editor = new(view.Definition, Formatter.Input);
         Show(view);
         if (RendererInfo.IsInteractive)
             _watch = Feed.Watch(new(view.Form.Id, view.UnitId, view.Key.Month), () => InvokeAsync(FollowAsync));
         if (isOpening)
-            await FollowAsync(); // what was saved since the request
+            await FollowAsync(); // picks up what was saved since the request
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -137,11 +137,11 @@ public sealed partial class SheetPage : IAsyncDisposable
         try
         {
             await AttachAsync();
-            await TellSettledAsync();
+            await SendSettledAsync();
         }
         catch (Exception lost) when (IsLost(lost))
         {
-            // The browser is away: it keeps what is not confirmed and sends it again.
+            // The browser is disconnected: it keeps unconfirmed input and sends it again.
         }
     }
 
@@ -155,12 +155,12 @@ public sealed partial class SheetPage : IAsyncDisposable
     }
 
     private static SheetKey? KeyOf(string form, string unit, string month) =>
-        Days.TryParse(month + "-01", out var first) ? new(form, unit, first) : null;
+        Days.TryParseMonth(month, out var first) ? new(form, unit, first) : null;
 
     private static bool IsLost(Exception exception) =>
         exception is JSDisconnectedException or TaskCanceledException or ObjectDisposedException;
 
-    /// <summary>What was typed is saved before the sheet is left; the browser may have gone already.</summary>
+    /// <summary>Saves input before the page closes; the browser may have gone already.</summary>
     private async Task CloseAsync()
     {
         _watch?.Dispose();
@@ -173,16 +173,16 @@ public sealed partial class SheetPage : IAsyncDisposable
     private void Show(SheetView view)
     {
         if (!view.May.Enter)
-            Strand(view);
+            KeepUnsaved(view);
         if (_view is { } before && before.Status != view.Status && !_busy)
             _message = "";
         _view = view;
         _reviews |= view.May.Approve;
-        _desk!.Take(view.Cells);
+        _editor!.AcceptStored(view.Cells);
         Check();
     }
 
-    /// <summary>Somebody changed the sheet: here, at another desk or in another process.</summary>
+    /// <summary>The sheet changed: here, in another editor or in another process.</summary>
     private async Task FollowAsync()
     {
         if (_gone.IsCancellationRequested || _key is not { } key)

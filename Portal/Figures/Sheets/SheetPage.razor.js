@@ -1,9 +1,9 @@
-// Keys, selection, clipboard and what is not saved yet. The values themselves belong to the server: it writes them into the attribute
-// `value`, from where they are shown unless somebody is typing there.
+// Keys, selection, clipboard and unsaved input. The values themselves belong to the server: it writes them into the attribute
+// `value`, from where they are shown unless the user is typing in that input.
 export function attach(root, page, place) { return new SheetGrid(root, page, place); }
 
-const TYPING = 150; // ms after the last key until the server hears of it
-const AGAIN = 5000; // ms until what was not confirmed is sent again
+const TYPING = 150; // ms after the last key until the input is sent to the server
+const AGAIN = 5000; // ms until unconfirmed input is sent again
 const MOST_BYTES = 24000; // a message to the server may be little longer
 
 const STAYS = ['invalid', 'conflict']; // states in which a field is kept until its author decides
@@ -23,7 +23,7 @@ class SheetGrid {
     bar?.addEventListener('components-reconnect-state-changed', ({ detail: { state } }) => {
       root.toggleAttribute('data-offline', state !== 'hide');
       if (state !== 'hide') return;
-      this.pasting = false; // no answer comes to what was asked before
+      this.pasting = false; // answers to earlier pastes are ignored
       this.#sendAgain('left');
     }, { signal: this.leaving.signal });
     this.observer = new MutationObserver(changes => {
@@ -50,7 +50,7 @@ class SheetGrid {
     clearTimeout(this.looking);
   }
 
-  /** The server has taken fields in: `text` is what it got, or null when it decided by itself what stands there. */
+  /** The server accepted fields: `text` is what it received, or null when it set the text itself. */
   settle(fields) {
     for (const { field, text, revision } of fields) {
       const input = this.#inputOf(field);
@@ -70,13 +70,14 @@ class SheetGrid {
     input?.focus();
   }
 
-  // Something typed between the drawing of the page and now.
+  // Input typed between rendering of the page and now.
   #heed(input) {
     const field = this.#fieldOf(input);
-    if (!this.kept.fields[field] && input.value !== (input.getAttribute('value') ?? '')) this.#keep(field, { text: input.value, seen: Number(input.dataset.revision) });
+    if (!this.kept.fields[field] && input.value !== (input.getAttribute('value') ?? ''))
+      this.#keep(field, { text: input.value, seen: Number(input.dataset.revision) });
   }
 
-  // Whoever opens a sheet to fill it in begins at the first empty cell; on a phone that would open the keyboard unasked.
+  // The focus begins at the first empty cell; not on a phone, where that would open the keyboard unasked.
   #begin() {
     const first = [...this.root.querySelectorAll('input[data-cell]')].find(input => input.value === '');
     const idle = [document.body, document.getElementById('main')].includes(document.activeElement);
@@ -84,7 +85,9 @@ class SheetGrid {
   }
 
   #rows() {
-    return [...this.root.querySelectorAll('[data-line]')].map(line => [...line.querySelectorAll('input[data-cell]')]).filter(row => row.length > 0);
+    return [...this.root.querySelectorAll('[data-line]')]
+      .map(line => [...line.querySelectorAll('input[data-cell]')])
+      .filter(row => row.length > 0);
   }
 
   #fieldOf(element) {
@@ -99,7 +102,7 @@ class SheetGrid {
     const field = this.#fieldOf(input);
     if (!field || this.kept.fields[field]) return;
     const active = input === document.activeElement;
-    if (active && this.touched) return; // nobody's typing is overwritten
+    if (active && this.touched) return; // typing is never overwritten
     const text = input.getAttribute('value') ?? '';
     if (input.value === text) return;
     input.value = text;
@@ -112,7 +115,7 @@ class SheetGrid {
     if (!target.dataset.cell) return;
     target.select();
     clearTimeout(this.looking);
-    this.looking = setTimeout(() => this.#ask('LookAtAsync', target.dataset.cell), TYPING);
+    this.looking = setTimeout(() => this.#ask('ShowCellAsync', target.dataset.cell), TYPING);
   }
 
   #leave({ target }) {
@@ -122,7 +125,8 @@ class SheetGrid {
     this.touched = false;
     clearTimeout(this.typing);
     if (this.kept.fields[field]) this.#send([field], 'left');
-    else if (ended) this.#ask('EditAsync', [], 'left'); // all of it was taken in already; that the typing is over ends a step that can be undone
+    // The server has all input; the end of the typing ends a step that can be undone.
+    else if (ended) this.#ask('EditAsync', [], 'left');
     if (!this.kept.fields[field]) this.#show(target);
   }
 
@@ -258,15 +262,16 @@ class SheetGrid {
     }
   }
 
-  // What waits for a decision or cannot be read stays here, and is not sent again.
+  // Fields in conflict or not readable stay here, and are not sent again.
   #sendAgain(how) {
     const fields = Object.keys(this.kept.fields).filter(field =>
-      how === 'restored' || (!(this.touched && this.#inputOf(field) === document.activeElement) && !STAYS.includes(this.#inputOf(field)?.dataset.state)));
+      how === 'restored'
+      || (!(this.touched && this.#inputOf(field) === document.activeElement) && !STAYS.includes(this.#inputOf(field)?.dataset.state)));
     this.#send(fields, how);
     this.#sendPastes();
   }
 
-  // In as many messages as it takes.
+  // In as many messages as needed.
   async #send(fields, how) {
     const edits = fields.map(field => ({
       code: field.replace(/^#/, ''), comment: field.startsWith('#'), text: this.kept.fields[field].text, seen: this.kept.fields[field].seen,
@@ -285,7 +290,7 @@ class SheetGrid {
       await this.page.invokeMethodAsync(method, ...values);
       return true;
     } catch {
-      return false; // no connection: what was typed is kept, and sent when there is one
+      return false; // no connection: input is kept, and sent when there is one
     }
   }
 
@@ -308,12 +313,13 @@ class SheetGrid {
     this.#tell();
   }
 
-  // Something is on its way to the server; what waits for its author is told by the server.
+  // Marks input that is on its way to the server; the server itself marks what waits for its author.
   #tell() {
-    this.root.toggleAttribute('data-unsent', Object.keys(this.kept.fields).some(field => !STAYS.includes(this.#inputOf(field)?.dataset.state)));
+    const unsent = Object.keys(this.kept.fields).some(field => !STAYS.includes(this.#inputOf(field)?.dataset.state));
+    this.root.toggleAttribute('data-unsent', unsent);
   }
 
-  // Another window of the same person may keep something of its own beside this one's.
+  // Another window of the same user may keep input of its own beside this one's.
   #write(change) {
     try {
       const stored = this.#read();
@@ -321,7 +327,7 @@ class SheetGrid {
       if (Object.keys(stored.fields).length === 0 && stored.pastes.length === 0) localStorage.removeItem(this.place);
       else localStorage.setItem(this.place, JSON.stringify(stored));
     } catch {
-      // The browser keeps nothing: the server still does.
+      // The browser refuses to store: the server still does.
     }
   }
 }

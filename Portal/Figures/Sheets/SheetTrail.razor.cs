@@ -5,7 +5,7 @@ using Portal.Figures.Cells;
 
 namespace Portal.Figures.Sheets;
 
-/// <summary>What happened to a sheet, and its approved versions with what each changed.</summary>
+/// <summary>The history of a sheet, and its approved versions with the changes of each.</summary>
 public sealed partial class SheetTrail
 {
     private IReadOnlyList<VersionView>? _versions;
@@ -18,11 +18,11 @@ public sealed partial class SheetTrail
     public required CurrentActor Actors { get; set; }
 
     [Parameter, EditorRequired]
-    public required SheetScene Scene { get; set; }
+    public required SheetContext Context { get; set; }
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_versions is null || _revision == Scene.View.Revision)
+        if (_versions is null || _revision == Context.View.Revision)
             return;
         _versions = await ReadAsync();
     }
@@ -31,11 +31,11 @@ public sealed partial class SheetTrail
 
     private async Task<IReadOnlyList<VersionView>> ReadAsync()
     {
-        _revision = Scene.View.Revision;
-        return await Sheets.VersionsAsync(await Actors.GetAsync(), Scene.View.Key);
+        _revision = Context.View.Revision;
+        return await Sheets.VersionsAsync(await Actors.GetAsync(), Context.View.Key);
     }
 
-    private string NameOf(string cell) => Scene.View.Definition.Find(cell)?.Name ?? cell;
+    private string NameOf(string cell) => Context.View.Definition.Find(cell)?.Name ?? cell;
 
     private string Names(IEnumerable<string> cells) => string.Join(Text["sheet.and"], cells.Select(NameOf));
 }

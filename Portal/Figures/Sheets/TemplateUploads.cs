@@ -4,7 +4,9 @@ using Portal.Domain.Figures.Templates;
 
 namespace Portal.Figures.Sheets;
 
-/// <summary>Templates that were read and wait for their sender to look at what they would change. Lost with the process: then they are sent again.</summary>
+/// <summary>
+/// Parsed templates that wait for their sender to confirm the changes. Lost with the process: the sender uploads them again.
+/// </summary>
 public sealed class TemplateUploads(TimeProvider clock)
 {
     private const int Most = 50;
@@ -13,7 +15,7 @@ public sealed class TemplateUploads(TimeProvider clock)
     private readonly ConcurrentDictionary<Guid, Waiting> _waiting = new();
 
     /// <param name="sender">Sign-in name.</param>
-    /// <returns>What the sender's page takes it by.</returns>
+    /// <returns>The id by which the sender's page fetches it.</returns>
     public Guid Keep(string sender, SheetKey key, TemplateContent content)
     {
         var now = clock.GetUtcNow();
@@ -25,7 +27,7 @@ public sealed class TemplateUploads(TimeProvider clock)
         return id;
     }
 
-    /// <summary>Gives it out, once, to who sent it and for the sheet it was sent to; else null.</summary>
+    /// <summary>Returns the template once, for its sender and the sheet to which it was uploaded; else null.</summary>
     public TemplateContent? Take(Guid id, string sender, SheetKey key) =>
         _waiting.TryRemove(id, out var waiting)
         && waiting.Sender == sender

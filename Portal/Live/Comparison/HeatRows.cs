@@ -17,15 +17,19 @@ public sealed class HeatRows
     private readonly MetricPhrases _phrases;
     private readonly IReadOnlyList<DateOnly> _months;
     private readonly HeatCell _empty;
+    private readonly UnitFigures? _own;
+    private readonly LiveLinks _links;
     private readonly decimal _low;
     private readonly decimal _span;
 
     public HeatRows(MetricName metric, LiveView view, LiveSnapshot snapshot, MetricPhrases phrases, IStringLocalizer<MetricsText> text)
     {
         (_metric, _view, _phrases, _months) = (metric, view, phrases, snapshot.HeatMonths);
+        _links = new(view, snapshot);
         _empty = new("none", "--depth: 0%", null, text["missing.records"], MetricsFormat.Missing);
         var shown = GroupShown(snapshot);
-        Units = [.. shown.Units.Where(u => u.Months.Values.Any(HasValue))];
+        _own = snapshot.Own is { } own && shown.Units.Count > 0 ? own with { Name = phrases.OwnName(own.Name) } : null;
+        Units = [.. shown.Units.Concat(_own is { } last ? [last] : []).Where(u => u.Months.Values.Any(HasValue))];
         var known = Units.SelectMany(u => u.Months.Values).Select(f => MetricFormulas.Of(metric, f).Value).OfType<decimal>().ToList();
         _low = known.Count == 0 ? 0 : known.Min();
         _span = known.Count == 0 ? 0 : known.Max() - _low;
@@ -33,12 +37,20 @@ public sealed class HeatRows
             shown.Units.Count == 0
                 ? text["heat.units", phrases.Name(metric)]
                 : text["heat.question", phrases.Name(metric), text[$"kind.{shown.Kind}"]];
-        Nothing = Units.Count == 0 ? text[WhyNothing(snapshot)].Value : null;
+        Nothing = Units.Count == 0 ? text[EmptyReason(snapshot)].Value : null;
         Colour = $"--colour: var({MetricTraits.Of(metric).Colour})";
-        Months = [.. _months.Select(phrases.Format.ShortMonth)];
+        Months =
+        [
+            .. _months.Select(month => new HeatMonth(
+                phrases.Format.ShortMonth(month),
+                phrases.Format.Month(month),
+                (view.Address with { Period = new(month, Days.MonthEnd(month)) }).ToUri()
+            )),
+        ];
         Rows = [.. Units.Select(Row)];
     }
 
+    /// <summary>The units with a value, and at the end what the view's unit holds itself.</summary>
     internal IReadOnlyList<UnitFigures> Units { get; }
 
     public string Question { get; }
@@ -48,7 +60,7 @@ public sealed class HeatRows
 
     public string Colour { get; }
 
-    public IReadOnlyList<string> Months { get; }
+    public IReadOnlyList<HeatMonth> Months { get; }
 
     public IReadOnlyList<HeatRow> Rows { get; }
 
@@ -59,7 +71,7 @@ public sealed class HeatRows
         ?? new UnitGroup(UnitKind.Community, []);
 
     // No child units, units without a record, or records to which the metric does not apply.
-    private static string WhyNothing(LiveSnapshot snapshot) =>
+    private static string EmptyReason(LiveSnapshot snapshot) =>
         snapshot.Groups.Sum(g => g.Units.Count) == 0 ? "rank.empty"
         : snapshot.Groups.SelectMany(g => g.Units).Any(u => u.Months.Count > 0) ? "rank.notApplicable"
         : "rank.unrecorded";
@@ -84,11 +96,16 @@ public sealed class HeatRows
         return new(
             value.Value is null ? "none" : null,
             $"--depth: {Depth(value.Value)}",
-            (_view.Address with { Unit = unit.Code, Group = null, Period = new(month, Days.MonthEnd(month)) }).ToUri(),
+            value.Value is null ? null : Open(unit, month),
             Title(unit, month, value),
             Short(value.Value)
         );
     }
+
+    // A metric that counts no records opens the same view of the unit and month.
+    private string Open(UnitFigures unit, DateOnly month) =>
+        _links.Numerator(_links.Of(unit, unit == _own, month), _metric)
+        ?? (_view.Address with { Unit = unit.Code, Group = null, Period = new(month, Days.MonthEnd(month)) }).ToUri();
 
     // From 6 to 46 per cent of the metric's colour: text stays readable on all of it.
     private string Depth(decimal? value) =>
@@ -103,6 +120,10 @@ public sealed class HeatRows
         $"{unit.Name} {_phrases.Format.Month(month)}: "
         + $"{_phrases.Format.Value(_metric, value.Value)} {_phrases.Format.Parts(_metric, value)}";
 }
+
+/// <param name="Name">Without its year.</param>
+/// <param name="Link">The same view of the month.</param>
+public sealed record HeatMonth(string Name, string Title, string Link);
 
 public sealed record HeatRow(string Code, string Name, string Link, IReadOnlyList<HeatCell> Cells);
 

@@ -27,7 +27,7 @@ public sealed partial class RankPanel
 
     protected override RankRows Make() => new(Metric, View, Snapshot, Phrases, Text, Targets.Of(Metric));
 
-    private RenderFragment Figure(FigureText figure) => LiveFigure.Of(figure, _marks.ChangesOf(figure, View.Key));
+    private RenderFragment Figure(FigureText figure, string? link) => LiveFigure.Of(figure, _marks.ChangesOf(figure, View.Key), link);
 
     private ReportTable ToTable() => new PanelTables(Text, Phrases, View.Key).Ranking(Shown.Question, Shown.Ranking);
 
@@ -37,7 +37,11 @@ public sealed partial class RankPanel
             [
                 .. Shown
                     .Ranking.InPanelOrder.Take(Most)
-                    .Select(r => new PictureBar(r.Unit.Name, r.Value, Phrases.Format.Value(Metric, r.Value))),
+                    .Select(r => new PictureBar(
+                        r.Unit.IsOwn ? Phrases.OwnName(r.Unit.Name) : r.Unit.Name,
+                        r.Value,
+                        Phrases.Format.Value(Metric, r.Value)
+                    )),
             ]
         );
 }

@@ -19,6 +19,7 @@ public sealed class RankRows
     private readonly IStringLocalizer<MetricsText> _text;
     private readonly decimal? _target;
     private readonly decimal _longest;
+    private readonly LiveLinks _links;
 
     public RankRows(
         MetricName metric,
@@ -30,6 +31,7 @@ public sealed class RankRows
     )
     {
         (_metric, _view, _phrases, _text, _target) = (metric, view, phrases, text, target);
+        _links = new(view, snapshot);
         var kinds = UnitRanking.Kinds(snapshot);
         Ranking = UnitRanking.Of(
             view.Address.Group is { } asked && kinds.Contains(asked) ? asked : FirstToCompare(kinds, snapshot),
@@ -37,7 +39,7 @@ public sealed class RankRows
             snapshot
         );
         var known = Ranking.Known;
-        _longest = known.DefaultIfEmpty(0).Max();
+        _longest = known.Append(Ranking.Own?.Value ?? 0).Max();
         Question = text[$"rank.question.{metric}", text[$"kind.{Ranking.Kind}"]];
         Kinds =
             kinds.Count < 2
@@ -50,7 +52,7 @@ public sealed class RankRows
                         kind == Ranking.Kind
                     )),
                 ];
-        Nothing = known.Count == 0 ? text[WhyNothing()].Value : null;
+        Nothing = known.Count == 0 ? text[EmptyReason()].Value : null;
         Spread = known.Count == 0 ? [] : SpreadOf(known);
         Average = Length(Ranking.Average);
         Rows = known.Count == 0 ? [] : [.. Ranking.InPanelOrder.Select(Row)];
@@ -89,7 +91,7 @@ public sealed class RankRows
     }
 
     // No units to compare, units without a record, or records to which the metric does not apply.
-    private string WhyNothing() =>
+    private string EmptyReason() =>
         Ranking.Units switch
         {
             { Count: 0 } => "rank.empty",
@@ -101,15 +103,16 @@ public sealed class RankRows
     {
         var (place, unit, value) = ranked;
         var moved = Movement.Between(_metric, unit.Current, unit.Previous);
-        var mark = Ranking.MarkOf(value, _target);
+        var mark = unit.IsOwn ? null : Ranking.MarkOf(value, _target);
         return new(
             unit.Code,
-            unit.Name,
+            unit.IsOwn ? _phrases.OwnName(unit.Name) : unit.Name,
             place is not null,
             SharedHtml.Of($"<span class=\"place\">{place?.ToString(CultureInfo.CurrentCulture) ?? MetricsFormat.Missing}</span>"),
             unit.CanOpen ? (_view.Address with { Unit = unit.Code, Group = null }).ToUri() : null,
             $"width: {Length(value)}; background: var({MetricTraits.Of(_metric).Colour})",
             unit.Current is null ? null : FigureText.Of(_metric, unit.Code, MetricFormulas.Of(_metric, unit.Current), _phrases.Format),
+            value is null ? null : _links.Numerator(_links.Of(unit), _metric),
             SharedHtml.Of(
                 $"""
                 <span class="mark">{MarkHtml(mark)}</span>
@@ -168,6 +171,7 @@ public sealed record RankKind(string Name, string Link, bool Chosen);
 /// <param name="PlaceHtml">The rank, or a dash.</param>
 /// <param name="Link">Null when the unit has no live page.</param>
 /// <param name="Figure">Null when the unit has no record.</param>
+/// <param name="Records">Where the figure and its bar open; null for what counts no records.</param>
 /// <param name="MarksHtml">The warning mark, and the change against the previous period.</param>
 public sealed record RankRow(
     string Code,
@@ -177,5 +181,6 @@ public sealed record RankRow(
     string? Link,
     string Bar,
     FigureText? Figure,
+    string? Records,
     MarkupString MarksHtml
 );

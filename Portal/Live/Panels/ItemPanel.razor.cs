@@ -15,9 +15,14 @@ public sealed partial class ItemPanel
     [Parameter]
     public int Rows { get; set; } = 8;
 
-    protected override object Key => Rows;
+    [Parameter, EditorRequired]
+    public required LiveView View { get; set; }
 
-    protected override ItemRows Make() => new(Snapshot, Phrases, Text, Rows);
+    protected override object Key => (Rows, View.Address);
+
+    protected override ItemRows Make() => new(View, Snapshot, Phrases, Text, Rows);
+
+    private static RenderFragment Linked(LinkedText number) => LinkedTexts.Of(number);
 
     private ReportTable ToTable() =>
         new PanelTables(Text, Phrases, Snapshot.Key).Items(Text["items.question"], Shown.Timed.Concat(Snapshot.Items.Except(Shown.Timed)));

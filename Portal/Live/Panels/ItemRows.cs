@@ -3,7 +3,9 @@ using Microsoft.Extensions.Localization;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Records;
 using Portal.Live.Snapshots;
+using Portal.Live.Views;
 using Portal.Metrics;
+using Portal.Records.Lists;
 
 namespace Portal.Live.Panels;
 
@@ -12,14 +14,16 @@ namespace Portal.Live.Panels;
 /// </summary>
 public sealed class ItemRows
 {
-    /// <summary>The fewest timed records of an item whose change is shown; changes of smaller numbers are chance.</summary>
+    /// <summary>The fewest timed records of an item with a shown change; changes of smaller numbers are chance.</summary>
     private const int EnoughRecords = 20;
 
     private readonly MetricPhrases _phrases;
+    private readonly LiveLinks _links;
 
-    public ItemRows(LiveSnapshot snapshot, MetricPhrases phrases, IStringLocalizer<MetricsText> text, int rows)
+    public ItemRows(LiveView view, LiveSnapshot snapshot, MetricPhrases phrases, IStringLocalizer<MetricsText> text, int rows)
     {
         _phrases = phrases;
+        _links = new(view, snapshot);
         Timed = [.. snapshot.Items.Where(i => i.Current.Cohort.StatutoryMinutes > 0).OrderByDescending(i => i.Current.Cohort.UsedMinutes)];
         Rows = [.. Timed.Take(rows).Select(Row)];
         Untimed =
@@ -54,7 +58,7 @@ public sealed class ItemRows
             item.Key,
             item.Name,
             $"width: {Width(share)}",
-            _phrases.Format.Percent(share),
+            new(_phrases.Format.Percent(share), _links.Numerator(Of(item), MetricName.TimeRatio)),
             $"{_phrases.Format.Days(Average(item.Current.Cohort.UsedMinutes, item))} / "
                 + $"{_phrases.Format.Days(Average(item.Current.Cohort.StatutoryMinutes, item))}",
             moved.Sense switch
@@ -71,9 +75,14 @@ public sealed class ItemRows
         new(
             item.Key,
             item.Name,
-            _phrases.Format.Count(item.Current.Cohort.Accepted),
-            _phrases.Format.Percent(MetricFormulas.Of(MetricName.OnTheSpotRatio, item.Current).Value)
+            new(_phrases.Format.Count(item.Current.Cohort.Accepted), _links.Numerator(Of(item), MetricName.Accepted)),
+            new(
+                _phrases.Format.Percent(MetricFormulas.Of(MetricName.OnTheSpotRatio, item.Current).Value),
+                _links.Numerator(Of(item), MetricName.OnTheSpotRatio)
+            )
         );
+
+    private RecordsAddress Of(PartFigures item) => _links.Whole with { Item = item.Key.Length == 0 ? RecordsAddress.None : item.Key };
 
     private IEnumerable<(PartFigures Item, Movement Moved)> MoversOf() =>
         Timed
@@ -92,7 +101,8 @@ public sealed class ItemRows
 }
 
 /// <param name="Bar">The width style of the bar: the share of the limit used.</param>
+/// <param name="Share">Opens the closed records with a statutory limit, whose days it sums.</param>
 /// <param name="Days">Average days used and allowed.</param>
-public sealed record ItemRow(string Key, string Name, string Bar, string Share, string Days, string Tone, string Moved);
+public sealed record ItemRow(string Key, string Name, string Bar, LinkedText Share, string Days, string Tone, string Moved);
 
-public sealed record UntimedRow(string Key, string Name, string Accepted, string OnTheSpot);
+public sealed record UntimedRow(string Key, string Name, LinkedText Accepted, LinkedText OnTheSpot);

@@ -5,6 +5,7 @@ using Portal.Domain.Records;
 using Portal.Domain.Shared;
 using Portal.Live.Snapshots;
 using Portal.Metrics;
+using Portal.Records.Lists;
 
 namespace Portal.Live.Panels;
 
@@ -15,6 +16,7 @@ public sealed class LatestRows(LiveSnapshot snapshot, IStringLocalizer<MetricsTe
     [
         .. snapshot.Latest.Select(record => new LatestRow(
             record.Id,
+            RecordsAddress.OfRecord(snapshot.Key.Stream, record.Source, record.CaseNo),
             // The year is shown only when it differs from the year of the period's end.
             SharedHtml.Of(
                 $"""
@@ -48,4 +50,5 @@ public sealed class LatestRows(LiveSnapshot snapshot, IStringLocalizer<MetricsTe
         };
 }
 
-public sealed record LatestRow(long Id, MarkupString Html);
+/// <param name="Href">The page of the record.</param>
+public sealed record LatestRow(long Id, string Href, MarkupString Html);

@@ -1,5 +1,6 @@
 using Portal.Charts;
 using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Shared;
 using Portal.Live.Snapshots;
 using Portal.Live.Views;
 using Portal.Metrics;
@@ -43,7 +44,7 @@ internal static class TrendModel
             Kind = ChartKind.Line,
             Question = phrases.Question(metric),
             Format = traits.IsRatio ? ChartFormat.Percent : ChartFormat.Count,
-            Steps = Steps(view, snapshot, phrases.Format),
+            Steps = Steps(metric, view, snapshot, phrases.Format),
             Series = series,
             Target = target is { } line ? new(line.Value, line.Label) : null,
         };
@@ -63,7 +64,7 @@ internal static class TrendModel
         {
             Kind = ChartKind.Line,
             Question = question,
-            Steps = Steps(view, snapshot, phrases.Format),
+            Steps = Steps(MetricName.Accepted, view, snapshot, phrases.Format),
             Series =
             [
                 new(accepted, "--metric-accepted", Counts(snapshot.Trend.Select(p => p.Figures?.Accepted.Accepted), phrases)),
@@ -77,8 +78,10 @@ internal static class TrendModel
             ],
         };
 
-    private static IReadOnlyList<ChartStep> Steps(LiveView view, LiveSnapshot snapshot, MetricsFormat format)
+    /// <param name="metric">The metric whose records a step opens; a step of another metric opens the same view of its month.</param>
+    private static IReadOnlyList<ChartStep> Steps(MetricName metric, LiveView view, LiveSnapshot snapshot, MetricsFormat format)
     {
+        var links = new LiveLinks(view, snapshot);
         var every = ((snapshot.Trend.Count - 1) / MostLabels) + 1;
         var byDay = snapshot.Key.ByDay;
         return
@@ -90,7 +93,10 @@ internal static class TrendModel
                             : byDay ? p.Day.ToString("MM-dd", System.Globalization.CultureInfo.InvariantCulture)
                             : format.ShortMonth(p.Day),
                         byDay ? MetricsFormat.Day(p.Day) : format.Month(p.Day),
-                        byDay ? null : (view.Address with { Period = new(p.Day, Portal.Domain.Shared.Days.MonthEnd(p.Day)) }).ToUri()
+                        p.Figures is null
+                            ? null
+                            : links.Numerator(links.Step(p.Day), metric)
+                                ?? (byDay ? null : (view.Address with { Period = new(p.Day, Days.MonthEnd(p.Day)) }).ToUri())
                     )
             ),
         ];

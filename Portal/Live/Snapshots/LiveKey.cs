@@ -13,7 +13,7 @@ public sealed record LiveKey(
     MetricBasis Basis = MetricBasis.Accepted
 )
 {
-    /// <summary>The longest period, in days, whose trend has one step per day; longer ones have one per month.</summary>
+    /// <summary>The longest period, in days, with one step per day in its trend; longer ones have one per month.</summary>
     public const int DaysShownSingly = 62;
 
     public bool ByDay => Period.Length <= DaysShownSingly;

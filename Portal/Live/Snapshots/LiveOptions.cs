@@ -5,13 +5,17 @@ public sealed class LiveOptions
 {
     public const string Section = "Portal:Live";
 
-    /// <summary>No page is pushed to more often; in milliseconds, 50 to 60,000.</summary>
+    /// <summary>The shortest interval between two pushes to a page; in milliseconds, 50 to 60,000.</summary>
     public int PushEveryMilliseconds { get; init; } = 250;
 
-    /// <summary>However many pages are open, each is pushed to this often while figures change; in milliseconds, 50 to 60,000.</summary>
+    /// <summary>
+    /// The longest interval between two pushes to a page while figures change, however many pages are open; in milliseconds, 50 to 60,000.
+    /// </summary>
     public int PushAtLeastEveryMilliseconds { get; init; } = 1_000;
 
-    /// <summary>So many pushes a second one process makes to all pages together; with more pages, each is pushed to more seldom; 1 to 1,000,000.</summary>
+    /// <summary>
+    /// The most pushes a second from one process to all pages together; with more pages, the interval of each grows; 1 to 1,000,000.
+    /// </summary>
     public int PushesPerSecond { get; init; } = 1_000;
 
     /// <summary>The interval at which the stored version is polled for commits of other processes; in milliseconds, 50 to 60,000.</summary>
@@ -19,7 +23,7 @@ public sealed class LiveOptions
 
     public TimeSpan PushEvery => TimeSpan.FromMilliseconds(PushEveryMilliseconds);
 
-    /// <summary>How often each of so many pages may be pushed to.</summary>
+    /// <summary>The interval of the pushes to each page, for the number of open pages.</summary>
     public TimeSpan PushEveryFor(int pages)
     {
         var shared = TimeSpan.FromSeconds((double)pages / PushesPerSecond);
@@ -29,5 +33,5 @@ public sealed class LiveOptions
             : longest;
     }
 
-    public TimeSpan LookEvery => TimeSpan.FromMilliseconds(LookEveryMilliseconds);
+    public TimeSpan PollInterval => TimeSpan.FromMilliseconds(LookEveryMilliseconds);
 }

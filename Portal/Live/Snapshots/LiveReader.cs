@@ -35,7 +35,12 @@ public sealed class LiveReader(
         );
         await Task.WhenAll(queries.ReadAsync(metrics, cancellation), state, latest);
         // The units that the metrics were read with, or newer ones.
-        return snapshot(references.Latest.Units, version, await state, await latest);
+        var read = snapshot(references.Latest.Units, version, await state, await latest);
+        return read with
+        {
+            MayHoldSheets = await reported.MayHoldSheetsAsync(key.UnitId, key.Stream, cancellation),
+            HasMoved = references.Latest.Units.HasMoved,
+        };
     }
 
     /// <summary>The months in which the unit accepted records, in order; empty when there are none.</summary>
@@ -79,6 +84,7 @@ public sealed class LiveReader(
         return (units, version, reportedState, latest) =>
         {
             var byMonth = months().Where(r => r.Month is not null && HasRecords(r.Figures)).ToLookup(r => r.UnitId);
+            var groups = Groups(key, units, byMonth, below(), belowBefore());
             return new()
             {
                 Key = key,
@@ -90,8 +96,10 @@ public sealed class LiveReader(
                 Trend = trend(),
                 PreviousTrend = previousTrend(),
                 YearBeforeTrend = yearBeforeTrend(),
-                Groups = Groups(key, units, byMonth, below(), belowBefore()),
+                Groups = groups,
+                Own = groups.Count == 0 ? null : Own(key, units, byMonth, below(), belowBefore()),
                 HeatMonths = HeatMonths(now, byMonth),
+                HeatPeriod = HeatPeriod(now),
                 Departments = departments(),
                 Items = items(),
                 Channels = channels(),
@@ -143,24 +151,52 @@ public sealed class LiveReader(
         IReadOnlyList<MetricRow> before
     )
     {
-        var (current, previous) = (below.ToDictionary(r => r.UnitId), before.ToDictionary(r => r.UnitId));
-        var ids = tree.ChildrenAt(key.UnitId, key.Period.To).Select(u => u.Id).Concat(current.Keys).Distinct();
+        var ids = tree.ChildrenAt(key.UnitId, key.Period.To).Select(u => u.Id).Concat(below.Where(r => !r.IsOwn).Select(r => r.UnitId));
         return
         [
-            .. ids.Where(id => tree.Find(id) is not null)
-                .Select(id => new UnitFigures(
-                    id,
-                    tree.Find(id)!.Code,
-                    tree.NameAt(id, key.Period.To),
-                    current.GetValueOrDefault(id)?.Figures,
-                    previous.GetValueOrDefault(id)?.Figures,
-                    months[id].ToDictionary(r => Days.MonthStart(r.Month!.Value), r => r.Figures)
-                ))
+            .. UnitsOf(ids.Distinct(), key, tree, months, below, before)
                 .GroupBy(u => tree.VersionAt(u.Id, key.Period.To).Kind)
                 .OrderByDescending(g => g.Key == UnitKind.Street)
                 .ThenByDescending(g => g.Key)
                 .Select(g => new UnitGroup(g.Key, [.. g.OrderBy(u => u.Code, StringComparer.Ordinal)])),
         ];
+    }
+
+    private static UnitFigures? Own(
+        LiveKey key,
+        UnitTree tree,
+        ILookup<int, MetricRow> months,
+        IReadOnlyList<MetricRow> below,
+        IReadOnlyList<MetricRow> before
+    ) =>
+        UnitsOf([key.UnitId], key, tree, months, below, before)
+            .FirstOrDefault(own => own.Current is not null || own.Previous is not null || own.Months.Count > 0);
+
+    private static IEnumerable<UnitFigures> UnitsOf(
+        IEnumerable<int> ids,
+        LiveKey key,
+        UnitTree tree,
+        ILookup<int, MetricRow> months,
+        IReadOnlyList<MetricRow> below,
+        IReadOnlyList<MetricRow> before
+    )
+    {
+        var (current, previous) = (
+            below.Where(r => HasRecords(r.Figures)).ToDictionary(r => r.UnitId),
+            before.Where(r => HasRecords(r.Figures)).ToDictionary(r => r.UnitId)
+        );
+        return ids.Where(id => tree.Find(id) is not null)
+            .Select(id => new UnitFigures(
+                id,
+                tree.Find(id)!.Code,
+                tree.NameAt(id, key.Period.To),
+                current.GetValueOrDefault(id)?.Figures,
+                previous.GetValueOrDefault(id)?.Figures,
+                months[id].ToDictionary(r => Days.MonthStart(r.Month!.Value), r => r.Figures)
+            )
+            {
+                Below = tree.HasMoved && id != key.UnitId ? tree.SpansBelow(id, key.UnitId) : [],
+            });
     }
 
     private static Func<IReadOnlyList<PartFigures>> Parts(LiveKey key, SnapshotQueries queries, MetricBy by)

@@ -35,11 +35,19 @@ public sealed record LiveSnapshot
     /// <summary>The child units, grouped by kind, including those without a record.</summary>
     public required IReadOnlyList<UnitGroup> Groups { get; init; }
 
+    /// <summary>What the view's unit holds itself, in no child unit; null when it holds nothing, or has no child unit.</summary>
+    public UnitFigures? Own { get; init; }
+
     /// <summary>
     /// The months of <see cref="UnitFigures.Months"/>, in order: those of the period or, for a short period, the twelve months up to its
     /// end.
     /// </summary>
     public required IReadOnlyList<DateOnly> HeatMonths { get; init; }
+
+    /// <summary>
+    /// The days of <see cref="HeatMonths"/> that count: those of the period or, for a short period, of all twelve months.
+    /// </summary>
+    public MetricPeriod HeatPeriod { get; init; }
 
     /// <summary>Figures by the unit that implements the item; empty when the view shows one channel.</summary>
     public required IReadOnlyList<PartFigures> Departments { get; init; }
@@ -54,6 +62,12 @@ public sealed record LiveSnapshot
 
     /// <summary>The reported, provisional and missing parts of the figures; null when no unit of the view reports.</summary>
     public ReportedState? Reported { get; init; }
+
+    /// <summary>Numbers of the view may be made of sheets as well as of records.</summary>
+    public bool MayHoldSheets { get; init; }
+
+    /// <summary>Units moved, so that a backlog on the structure of then is a difference of two lists.</summary>
+    public bool HasMoved { get; init; }
 
     /// <summary>The latest change of the listed records; null when there is none.</summary>
     public DateTimeOffset? DataAsOf => Latest.Count == 0 ? null : Latest.Max(r => r.ChangedAt);
@@ -70,7 +84,7 @@ public sealed record TrendPoint(DateOnly Day, FigureSet? Figures);
 /// <summary>Child units of one kind, which can be ranked.</summary>
 public sealed record UnitGroup(UnitKind Kind, IReadOnlyList<UnitFigures> Units);
 
-/// <summary>A child unit of the view's unit.</summary>
+/// <summary>A child unit of the view's unit, or that unit's own row.</summary>
 /// <param name="Current">Null when the unit has no record in the period.</param>
 /// <param name="Previous">Null when the unit has no record in the previous period.</param>
 /// <param name="Months">The months with records, among <see cref="LiveSnapshot.HeatMonths"/>.</param>
@@ -81,7 +95,13 @@ public sealed record UnitFigures(
     FigureSet? Current,
     FigureSet? Previous,
     IReadOnlyDictionary<DateOnly, FigureSet> Months
-);
+)
+{
+    /// <summary>
+    /// The spans of days on which it hung directly below the view's unit, both ends inclusive; empty for all days, and for the own row.
+    /// </summary>
+    public IReadOnlyList<(DateOnly From, DateOnly To)> Below { get; init; } = [];
+}
 
 /// <summary>The figures of an item, a channel or a department.</summary>
 /// <param name="Previous">Null when it has no record in the previous period.</param>

@@ -66,12 +66,12 @@ public sealed class MetricsFeed : PollingService
     }
 
     /// <summary>Compares the stored version once.</summary>
-    public async Task LookAsync(CancellationToken cancellation) => Folded(await _metrics.VersionAsync(cancellation));
+    public async Task CheckAsync(CancellationToken cancellation) => Folded(await _metrics.VersionAsync(cancellation));
 
     protected override async Task<TimeSpan> PollAsync(CancellationToken stop)
     {
-        await LookAsync(stop);
-        return _notifications.PollEvery(_options.LookEvery);
+        await CheckAsync(stop);
+        return _notifications.PollEvery(_options.PollInterval);
     }
 
     public override void Dispose()

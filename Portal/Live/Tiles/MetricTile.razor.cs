@@ -23,7 +23,7 @@ public sealed partial class MetricTile
 
     protected override object Key => (Metric, View.Address);
 
-    private RenderFragment Figure(FigureText figure) => LiveFigure.Of(figure, _marks.ChangesOf(figure, View.Key));
+    private RenderFragment Figure(FigureText figure, string? link) => LiveFigure.Of(figure, _marks.ChangesOf(figure, View.Key), link);
 
     protected override void OnAfterRender(bool firstRender) => Lists.End(_list);
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
-using Portal.Components;
 using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Records.Lists;
 using Portal.Live.Snapshots;
 using Portal.Live.Views;
 using Portal.Metrics;
@@ -17,6 +17,7 @@ public sealed class TileTexts
     private readonly MetricPhrases _phrases;
     private readonly IStringLocalizer<MetricsText> _text;
     private readonly MetricValue _value;
+    private readonly LiveLinks _links;
 
     public TileTexts(
         MetricName metric,
@@ -28,12 +29,14 @@ public sealed class TileTexts
     )
     {
         (_metric, _view, _snapshot, _phrases, _text) = (metric, view, snapshot, phrases, text);
+        _links = new(view, snapshot);
         Name = phrases.Name(metric);
         Link = (view.Address with { Page = metric }).ToUri();
         _value = ValueOf(metric);
         Figure = FigureText.Of(metric, view.Unit.Code, _value, phrases.Format);
         Definition = DefinitionTexts.Of(metric, view, phrases, _value, text);
         Parts = PartsText();
+        Records = _value.Denominator is null && !Missing ? _links.Numerator(_links.Whole, metric) : null;
         Colour = $"color: var({MetricTraits.Of(metric).Colour})";
         Lines = Sparkline.Of([.. snapshot.Trend.Select(p => p.Figures is { } figures ? MetricFormulas.Of(metric, figures).Value : null)]);
         var previous = Move(snapshot.Previous, "against.previous");
@@ -54,7 +57,11 @@ public sealed class TileTexts
 
     public DefinitionTexts Definition { get; }
 
-    public string Parts { get; }
+    /// <summary>Numerator and denominator, each opening its records, or the reason why there is no value.</summary>
+    public IReadOnlyList<LinkedText> Parts { get; }
+
+    /// <summary>Where the figure of a count opens; null for a ratio, whose parts open, and for what counts no records.</summary>
+    public string? Records { get; }
 
     /// <summary>The colour style of the sparkline.</summary>
     public string Colour { get; }
@@ -104,12 +111,14 @@ public sealed class TileTexts
     {
         var value = ValueOf(metric);
         var figure = FigureText.Of(metric, _view.Unit.Code, value, _phrases.Format);
+        var records = value.Value is null ? null : _links.Numerator(_links.Whole, metric);
         if (target is not { } known)
-            return new(_text[$"also.{metric}"], figure, null, "");
+            return new(_text[$"also.{metric}"], figure, records, null, "");
         var met = MetricPhrases.Meets(metric, value.Value, known);
         return new(
             _text[$"also.{metric}"],
             figure,
+            records,
             $"{_phrases.Target(metric, known)} {met switch { true => "✓", false => "✕", null => "" }}",
             met switch
             {
@@ -153,77 +162,40 @@ public sealed class TileTexts
             : _text["target.missed"];
     }
 
-    private string PartsText()
+    private IReadOnlyList<LinkedText> PartsText()
     {
         var cohort = _snapshot.CurrentOrZero.Cohort;
-        return _metric switch
-        {
-            MetricName.Accepted => _text["parts.accepted", _phrases.Format.Count(cohort.Closed), _phrases.Format.Count(cohort.Open)],
-            MetricName.Overdue => _text["parts.overdue", _phrases.Format.Count(cohort.Due), _phrases.Format.Count(cohort.OpenOverdue)],
-            _ when Missing => _phrases.WhyMissing(_metric, _snapshot.Current),
-            MetricName.TimeRatio => _text["parts.days", _phrases.Format.Parts(_metric, _value)],
-            _ => _phrases.Format.Parts(_metric, _value),
-        };
+        if (_metric == MetricName.Accepted)
+            return LinkedText.Fill(
+                _text["parts.accepted"],
+                Count(cohort.Closed, RecordMeasure.Closed),
+                Count(cohort.Open, RecordMeasure.Open)
+            );
+        if (_metric == MetricName.Overdue)
+            return LinkedText.Fill(
+                _text["parts.overdue"],
+                Count(cohort.Due, RecordMeasure.Due),
+                Count(cohort.OpenOverdue, RecordMeasure.OpenOverdue)
+            );
+        if (Missing)
+            return [new(_phrases.MissingReason(_metric, _snapshot.Current), null)];
+        if (_value is not { Numerator: { } numerator, Denominator: { } denominator })
+            return [];
+        LinkedText above = new(Amount(numerator), _links.Numerator(_links.Whole, _metric));
+        LinkedText below = new(Amount(denominator), _links.Denominator(_links.Whole, _metric));
+        return _metric == MetricName.TimeRatio
+            ? LinkedText.Fill(_text["parts.days", "{0} / {1}"], above, below)
+            : LinkedText.Fill("{0} / {1}", above, below);
     }
+
+    private LinkedText Count(long count, RecordMeasure measure) => new(_phrases.Format.Count(count), _links.Measure(_links.Whole, measure));
+
+    private string Amount(decimal amount) => MetricsFormat.InDays(_metric) ? _phrases.Format.Days(amount) : _phrases.Format.Count(amount);
 
     // Without records, counts are zero, and ratios and overdue counts have no value.
     private MetricValue ValueOf(MetricName metric) => MetricFormulas.Of(metric, _snapshot.CurrentOrZero);
 }
 
+/// <param name="Records">Where the figure opens; null for what counts no records.</param>
 /// <param name="Target">Null when there is none; else the target with its sign, and whether it is met.</param>
-public sealed record AlsoText(string Label, FigureText Figure, string? Target, string Tone);
-
-/// <summary>The parts of a text such as “较上期 ▲ 1.8 个百分点 改善”.</summary>
-public sealed record MoveText(string Against, string Tone, string Text)
-{
-    public static MoveText Of(Movement movement, MetricName metric, MetricPhrases phrases, string against) =>
-        new(
-            against,
-            movement.Sense switch
-            {
-                MovementSense.Better => "good",
-                MovementSense.Worse => "warning",
-                MovementSense.NoBase or MovementSense.Unchanged or MovementSense.Neutral => "quiet",
-            },
-            $"{phrases.Moved(movement, metric)} {phrases.Sense(movement)}"
-        );
-
-    public static MarkupString Html(MoveText first, MoveText second) =>
-        SharedHtml.Of(
-            $"""
-            <span class="note">
-              <span class="against">{first.Against}</span>
-              <span class="{first.Tone}">{first.Text}</span>
-            </span>
-            <span class="note">
-              <span class="against">{second.Against}</span>
-              <span class="{second.Tone}">{second.Text}</span>
-            </span>
-            """
-        );
-}
-
-/// <summary>The explanation of a metric, with the formula for the shown numbers.</summary>
-public sealed record DefinitionTexts(string Id, string Ask, string Short, MarkupString Html)
-{
-    public static DefinitionTexts Of(
-        MetricName metric,
-        LiveView view,
-        MetricPhrases phrases,
-        MetricValue value,
-        IStringLocalizer<MetricsText> text
-    ) =>
-        new(
-            $"definition-{metric}",
-            text["definition.of", phrases.Name(metric)],
-            text["definition"],
-            SharedHtml.Of(
-                $"""
-                <h3>{phrases.Name(metric)}</h3>
-                <p>{text[$"definition.{metric}"].Value}</p>
-                <p class="formula">{phrases.Formula(metric, value)}</p>
-                <p class="quiet">{view.Unit.Name} · {phrases.Format.Period(view.Period)} · {text[$"counts.{view.Key.Basis}"].Value}</p>
-                """
-            )
-        );
-}
+public sealed record AlsoText(string Label, FigureText Figure, string? Records, string? Target, string Tone);

@@ -12,10 +12,12 @@ namespace Portal.Live.Views;
 public sealed class ChannelRows
 {
     private readonly MetricPhrases _phrases;
+    private readonly LiveLinks _links;
 
     public ChannelRows(LiveView view, LiveSnapshot snapshot, MetricPhrases phrases, IStringLocalizer<MetricsText> text)
     {
         _phrases = phrases;
+        _links = new(view, snapshot);
         Sorted = [.. snapshot.Channels.OrderByDescending(c => c.Current.Cohort.Accepted)];
         var largest = Sorted.Count == 0 ? 0 : Sorted[0].Current.Cohort.Accepted;
         Rows = [.. Sorted.Select(part => Row(part, view, text, largest))];
@@ -36,28 +38,20 @@ public sealed class ChannelRows
                 CultureInfo.InvariantCulture,
                 $"width: {(largest == 0 ? 0 : 100m * part.Current.Cohort.Accepted / largest):0.#}%"
             ),
-            _phrases.Format.Count(part.Current.Cohort.Accepted),
-            Value(MetricName.OnTheSpotRatio, part),
-            Value(MetricName.Overdue, part),
-            Value(MetricName.SatisfactionRatio, part)
+            Value(MetricName.Accepted),
+            Value(MetricName.OnTheSpotRatio),
+            Value(MetricName.Overdue),
+            Value(MetricName.SatisfactionRatio)
         );
+
+        LinkedText Value(MetricName metric)
+        {
+            var value = MetricFormulas.Of(metric, part.Current).Value;
+            var number = known ? _links.Whole with { Channel = channel } : _links.Whole with { Channel = null, WithoutChannel = true };
+            return new(_phrases.Format.Value(metric, value), value is null ? null : _links.Numerator(number, metric));
+        }
     }
 
     internal static string NameOf(PartFigures part, IStringLocalizer<MetricsText> text) =>
         UrlNames.TryParse<Channel>(part.Key, out var channel) ? text[$"channel.{channel}"] : text["channel.none"];
-
-    private string Value(MetricName metric, PartFigures part) =>
-        _phrases.Format.Value(metric, MetricFormulas.Of(metric, part.Current).Value);
 }
-
-/// <param name="Bar">The width style of the bar: the channel's share of the largest used one.</param>
-public sealed record ChannelRow(
-    string Key,
-    string Name,
-    string? Link,
-    string Bar,
-    string Accepted,
-    string OnTheSpot,
-    string Overdue,
-    string Satisfaction
-);

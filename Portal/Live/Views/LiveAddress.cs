@@ -63,13 +63,3 @@ public sealed record LiveAddress
         return QueryHelpers.AddQueryString(path, parts.Where(p => p.Value is not null).Select(p => KeyValuePair.Create(p.Name, p.Value)));
     }
 }
-
-/// <summary>The period with which a figure is compared.</summary>
-public enum MetricComparison
-{
-    /// <summary>上期.</summary>
-    Previous,
-
-    /// <summary>去年同期.</summary>
-    Year,
-}

@@ -27,7 +27,7 @@ internal sealed class PanelTables(IStringLocalizer<MetricsText> text, MetricPhra
                 .. ranking.InPanelOrder.Select(r => new ReportRow(
                     r.Unit.Code,
                     [
-                        ReportCell.Of(r.Unit.Name),
+                        ReportCell.Of(r.Unit.IsOwn ? phrases.OwnName(r.Unit.Name) : r.Unit.Name),
                         ReportCell.Of(r.Place),
                         .. Cells(ranking.Metric, r.Unit.Current),
                         ChangeOf(ranking.Metric, r.Unit.Current, r.Unit.Previous),

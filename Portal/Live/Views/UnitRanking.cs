@@ -15,14 +15,21 @@ internal sealed record UnitRanking
     /// <summary>Best first; units without records are last and have no rank.</summary>
     public required IReadOnlyList<Ranked<RankedUnit>> Units { get; init; }
 
-    /// <summary>The ratio of the group's sums, or for counts the mean; null without a value.</summary>
+    /// <summary>What the view's unit holds itself: no unit of the kind, so it has no rank. Null when it holds nothing.</summary>
+    public Ranked<RankedUnit>? Own { get; init; }
+
+    /// <summary>The ratio of the group's sums, or for counts the mean; null without a value. Without <see cref="Own"/>.</summary>
     public decimal? Average { get; init; }
 
     /// <summary>
-    /// In the order of the panel: the worst first where the metric has a direction, else the most; units without records last.
+    /// In the order of the panel: the worst first where the metric has a direction, else the most; units without records, and the own
+    /// row, last.
     /// </summary>
     public IReadOnlyList<Ranked<RankedUnit>> InPanelOrder =>
-        ShowsWorstFirst ? [.. Units.Where(u => u.Place is not null).Reverse(), .. Units.Where(u => u.Place is null)] : Units;
+        [
+            .. ShowsWorstFirst ? Units.Where(u => u.Place is not null).Reverse().Concat(Units.Where(u => u.Place is null)) : Units,
+            .. Own is { } own ? [own] : Array.Empty<Ranked<RankedUnit>>(),
+        ];
 
     public IReadOnlyList<decimal> Known => [.. Units.Select(u => u.Value).OfType<decimal>()];
 
@@ -51,6 +58,7 @@ internal sealed record UnitRanking
             Kind = kind,
             Metric = metric,
             Units = ranked,
+            Own = units.Any(u => u.CanOpen) ? OwnOf(metric, snapshot) : null,
             Average = AverageOf(metric, units),
         };
     }
@@ -75,7 +83,7 @@ internal sealed record UnitRanking
     private static IReadOnlyList<RankedUnit> UnitsOf(UnitKind kind, LiveSnapshot snapshot)
     {
         var own = snapshot.Groups.FirstOrDefault(g => g.Kind == kind)?.Units ?? [];
-        // Departments whose items are accepted in the centre have no records of their own: rank them by their items.
+        // Departments with items accepted in the centre have no records of their own: rank them by their items.
         if (kind == UnitKind.Department && own.Count(u => u.Current is not null) < 2 && snapshot.Departments.Any(d => d.Key.Length > 0))
         {
             return
@@ -85,8 +93,17 @@ internal sealed record UnitRanking
                     .Select(d => new RankedUnit(d.Key, d.Name, d.Current, d.Previous, CanOpen: false)),
             ];
         }
-        return [.. own.Select(u => new RankedUnit(u.Code, u.Name, u.Current, u.Previous, CanOpen: true))];
+        return [.. own.Select(u => new RankedUnit(u.Code, u.Name, u.Current, u.Previous, CanOpen: true) { Below = u.Below })];
     }
+
+    private static Ranked<RankedUnit>? OwnOf(MetricName metric, LiveSnapshot snapshot) =>
+        snapshot.Own is { Current: { } figures } own
+            ? new(
+                null,
+                new(own.Code, own.Name, figures, own.Previous, CanOpen: false) { IsOwn = true },
+                MetricFormulas.Of(metric, figures).Value
+            )
+            : null;
 
     private static decimal? AverageOf(MetricName metric, IReadOnlyList<RankedUnit> units)
     {
@@ -105,7 +122,14 @@ internal sealed record UnitRanking
 }
 
 /// <param name="CanOpen">The unit has a live page of its own.</param>
-internal sealed record RankedUnit(string Code, string Name, FigureSet? Current, FigureSet? Previous, bool CanOpen);
+internal sealed record RankedUnit(string Code, string Name, FigureSet? Current, FigureSet? Previous, bool CanOpen)
+{
+    /// <summary>What the view's unit holds itself.</summary>
+    public bool IsOwn { get; init; }
+
+    /// <summary>As <see cref="UnitFigures.Below"/>.</summary>
+    public IReadOnlyList<(DateOnly From, DateOnly To)> Below { get; init; } = [];
+}
 
 /// <summary>The warning beside a unit of the ranking.</summary>
 internal enum RankMark

@@ -7,7 +7,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Reports.Common;
 
-/// <summary>Says periods, states and signatures in the reader's language.</summary>
+/// <summary>Formats periods, states and signatures in the reader's language.</summary>
 internal sealed class ReportPhrases(IStringLocalizer<ReportsText> text, DistrictTime time)
 {
     /// <summary>The languages a report comes in, each named in itself.</summary>
@@ -22,7 +22,7 @@ internal sealed class ReportPhrases(IStringLocalizer<ReportsText> text, District
             ReportSpan.Quarter => text["period.quarter", key.To.Year, key.To.Month / 3],
             ReportSpan.Year => text["period.year", key.To.Year],
             ReportSpan.YearToMonth => text["period.to", key.To.Year, Month(key.To)],
-            _ => text["period.months", YearMonth(key.From), YearMonth(key.To)],
+            ReportSpan.Months => text["period.months", YearMonth(key.From), YearMonth(key.To)],
         };
 
     /// <summary>The month without its year: 10月, Oct.</summary>
@@ -40,12 +40,10 @@ internal sealed class ReportPhrases(IStringLocalizer<ReportsText> text, District
 
     public string Day(DateTimeOffset at) => Days.ToText(time.DayOf(at));
 
-    /// <summary>Which signing, by whom and when.</summary>
+    /// <summary>The number of the signed version, its signer and instant.</summary>
     public string Signature(SignedSummary signed) =>
         text[signed.Number == 1 ? "signed.first" : "signed.again", signed.Number, signed.SignedBy, Instant(signed.SignedAt)];
 
-    /// <summary>A refusal in words; one we have no words for is told as such.</summary>
-    public string Refusal(string code) => text[$"refused.{code}"] is { ResourceNotFound: false } known ? known : text["refused"];
-
+    /// <summary>The text of a refusal; without one, its code.</summary>
     private static bool IsChinese => CultureInfo.CurrentCulture.TwoLetterISOLanguageName == "zh";
 }

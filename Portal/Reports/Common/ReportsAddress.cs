@@ -7,27 +7,27 @@ using Portal.Navigation;
 
 namespace Portal.Reports.Common;
 
-/// <summary>A view of reports as an address says it; the only place that reads and writes such addresses.</summary>
+/// <summary>An address of the pages of reports; the only place that reads and writes such addresses.</summary>
 public sealed record ReportsAddress
 {
-    /// <summary>Code of the unit; null for the top of what the reader may see.</summary>
+    /// <summary>Code of the unit; null for the top unit of the reader's scope.</summary>
     public string? Unit { get; init; }
 
-    /// <summary>The last month, as <c>2014-10</c>; null for the last that is over.</summary>
+    /// <summary>The last month, as <c>2014-10</c>; null for the last one that is over.</summary>
     public string? Month { get; init; }
 
     /// <summary>The first month; null for the last month alone.</summary>
     public string? From { get; init; }
 
-    public ReportSight Sight { get; init; }
+    public ReportViewKind ViewKind { get; init; }
 
-    /// <summary>The draft as of now, though a report was signed.</summary>
+    /// <summary>The draft of the present figures, though a report was signed.</summary>
     public bool IsDraft { get; init; }
 
-    /// <summary>Which of the signed ones a difference starts from; null for the latest.</summary>
+    /// <summary>The signed version that a comparison starts from; null for the latest.</summary>
     public int? Number { get; init; }
 
-    /// <summary>Reads a query; what is missing takes its default, and what is wrong is told by the page.</summary>
+    /// <summary>Reads a query; missing values take their default, and the page reports wrong ones.</summary>
     public static ReportsAddress Parse(string uri)
     {
         var mark = uri.IndexOf('?', StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public sealed record ReportsAddress
             Unit = Text("unit"),
             Month = Text("month"),
             From = Text("from"),
-            Sight = Text("view") == "print" ? ReportSight.Print : ReportSight.Page,
+            ViewKind = Text("view") == "print" ? ReportViewKind.Print : ReportViewKind.Page,
             IsDraft = Text("draft") == "1",
             Number =
                 int.TryParse(Text("number"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null,
@@ -55,13 +55,13 @@ public sealed record ReportsAddress
             From = key.From == key.To ? null : Days.ToMonthText(key.From),
         };
 
-    /// <summary>The path and query; what is as by default is left out.</summary>
+    /// <summary>The path and query; defaults are left out.</summary>
     public string ToUri() => ToUri(PortalUrls.Reports);
 
-    /// <summary>The signed report beside the figures of now.</summary>
+    /// <summary>The comparison of the signed report with the present figures.</summary>
     public string ToDifferenceUri() => ToUri(PortalUrls.ReportDifference);
 
-    /// <summary>A file of the report: of a signed one by <see cref="Number"/>, else of the one in force.</summary>
+    /// <summary>A file of the report: of the signed version <see cref="Number"/>, else of the one in force.</summary>
     public string ToFileUri(ReportFormat format, string language) =>
         QueryHelpers.AddQueryString(
             ToUri(PortalUrls.ReportFiles),
@@ -76,7 +76,7 @@ public sealed record ReportsAddress
                 ("unit", Unit),
                 ("month", Month),
                 ("from", From),
-                ("view", Sight == ReportSight.Print ? "print" : null),
+                ("view", ViewKind == ReportViewKind.Print ? "print" : null),
                 ("draft", IsDraft ? "1" : null),
                 ("number", Number?.ToString(CultureInfo.InvariantCulture)),
             }
@@ -85,11 +85,11 @@ public sealed record ReportsAddress
         );
 }
 
-/// <summary>How a report is looked at.</summary>
-public enum ReportSight
+/// <summary>How a page shows the report.</summary>
+public enum ReportViewKind
 {
     Page,
 
-    /// <summary>Alone, as it comes from a printer.</summary>
+    /// <summary>The report alone, as it is printed.</summary>
     Print,
 }

@@ -11,10 +11,10 @@ using Portal.Navigation;
 
 namespace Portal.Reports.CustomTables;
 
-/// <summary>A question for a table as an address says it; the only place that reads and writes such addresses.</summary>
+/// <summary>The query of a custom table as an address; the only place that reads and writes such addresses.</summary>
 public static class TableAddress
 {
-    /// <summary>What is asked when nothing is said but the unit and the months.</summary>
+    /// <summary>The default query for a unit and months.</summary>
     private static readonly MetricName[] s_metrics =
     [
         MetricName.Accepted,
@@ -24,10 +24,10 @@ public static class TableAddress
         MetricName.SatisfactionRatio,
     ];
 
-    /// <summary>Reads a query; what is missing or wrong takes its default.</summary>
+    /// <summary>Reads a query; missing and wrong values take their default.</summary>
     /// <param name="uri">The address.</param>
-    /// <param name="unit">The unit asked for by default.</param>
-    /// <param name="month">The last month asked for by default; January of its year is the first.</param>
+    /// <param name="unit">The default unit.</param>
+    /// <param name="month">The default last month; January of its year is the first.</param>
     public static TableQuery Parse(string uri, string unit, DateOnly month)
     {
         var mark = uri.IndexOf('?', StringComparison.Ordinal);
@@ -88,9 +88,9 @@ public static class TableAddress
                 .Select(p => KeyValuePair.Create(p.Name, p.Value))
         );
 
-    /// <summary>The link of a saved one.</summary>
+    /// <summary>The link of a saved table.</summary>
     public static string Of(SavedTable saved) => $"{PortalUrls.ReportTables}/{saved.Code}";
 
-    /// <summary>The link of a saved one that was sent, moved to the month it was sent for.</summary>
+    /// <summary>The link of a saved table in a mail, moved to the month for which the mail was sent.</summary>
     public static string Of(MailedTable sent, DateOnly month) => $"{PortalUrls.ReportTables}/{sent.Code}?month={Days.ToMonthText(month)}";
 }

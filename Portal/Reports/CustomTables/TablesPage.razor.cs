@@ -3,11 +3,13 @@ using Microsoft.AspNetCore.Components;
 using Portal.Access;
 using Portal.Circuits;
 using Portal.Domain.Access;
+using Portal.Domain.Catalogue;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Organisation;
 using Portal.Domain.Reports.CustomTables;
 using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Reports.Refusals;
 using Portal.Domain.Shared;
 using Portal.Figures.Board;
 using Portal.Navigation;
@@ -16,7 +18,7 @@ using Portal.Organisation;
 namespace Portal.Reports.CustomTables;
 
 /// <summary>
-/// Ask for any table: choose rows, columns, period and filters, see it at once, save it under a name. Every choice is an address.
+/// Builds custom tables: rows, columns, period and filters, shown at once and saved under a name. Every choice is an address.
 /// </summary>
 public sealed partial class TablesPage : IDisposable
 {
@@ -27,8 +29,8 @@ public sealed partial class TablesPage : IDisposable
     private IReadOnlyList<SavedTable> _mine = [];
     private SavedTable? _saved;
     private TableQuery? _query;
-    private AskedTable? _answer;
-    private string? _problem;
+    private CustomTable? _answer;
+    private Refusal? _refusal;
     private string _name = "";
     private bool _scheduled;
     private bool _busy;
@@ -39,6 +41,9 @@ public sealed partial class TablesPage : IDisposable
 
     [Inject]
     public required PrerenderHandover Opening { get; set; }
+
+    [Inject]
+    public required IReferenceReader References { get; set; }
 
     [Inject]
     public required TableReader Reader { get; set; }
@@ -58,7 +63,7 @@ public sealed partial class TablesPage : IDisposable
     [Inject]
     public required DistrictTime Time { get; set; }
 
-    /// <summary>Of a saved table; null for what the query says.</summary>
+    /// <summary>Id of a saved table; null for the table of the query.</summary>
     [Parameter]
     public string? Code { get; set; }
 
@@ -105,7 +110,7 @@ public sealed partial class TablesPage : IDisposable
         (_top, _mine, _saved) = await Opening.ReadAsync("tables", () => ReadAsync(actor));
         if (Code is not null)
             (_name, _scheduled) = (_saved?.Name ?? "", _saved is { Scheduled: true } && _saved.Owner == actor.Name);
-        (_query, _answer, _problem) = await Opening.ReadAsync("answer", () => AskAsync(actor));
+        (_query, _answer, _refusal) = await Opening.ReadAsync("answer", () => AskAsync(actor));
     }
 
     public void Dispose()
@@ -114,17 +119,18 @@ public sealed partial class TablesPage : IDisposable
         _gone.Dispose();
     }
 
-    /// <summary>A saved question is asked for whoever opens it, within what is theirs.</summary>
-    private async Task<(TableQuery? Query, AskedTable? Answer, string? Problem)> AskAsync(Actor actor)
+    /// <summary>Runs a saved query within the reader's scope.</summary>
+    private async Task<(TableQuery? Query, CustomTable? Answer, Refusal? Refusal)> AskAsync(Actor actor)
     {
         var due = FiguresReader.DueMonth((await Figures.GetAsync(_gone.Token)).Forms, Time.Today);
         var query =
             Code is null ? TableAddress.Parse(Navigation.Uri, _top, due)
             : _saved is { } saved ? Moved(TableQuery.FromJson(saved.Query))
             : null;
-        var problem = query is null ? "unknown" : query.Problem();
-        var answer = problem is null ? await Reader.ReadAsync(actor, query!, CultureInfo.CurrentUICulture, _gone.Token) : null;
-        return (query, answer, problem ?? (answer is null ? "unit" : null));
+        if (query is null)
+            return (null, null, ReportRefusal.TableUnknown);
+        var asked = await Reader.ReadAsync(actor, query, CultureInfo.CurrentUICulture, _gone.Token);
+        return asked.Refusal is { } refusal ? (query, null, refusal) : (query, asked.Value, null);
     }
 
     private async Task<(string Top, IReadOnlyList<SavedTable> Mine, SavedTable? Saved)> ReadAsync(Actor actor) =>
@@ -134,7 +140,7 @@ public sealed partial class TablesPage : IDisposable
             Code is null ? null : await Saved.FindAsync(actor, Code, _gone.Token)
         );
 
-    /// <summary>A link with a month asks the saved question for that month.</summary>
+    /// <summary>Moves a saved query to the month of the link.</summary>
     private TableQuery? Moved(TableQuery? query) =>
         query is not null && ReportKey.TryCreate(query.Unit, MonthText, from: null) is { } key ? query.MovedTo(key.To) : query;
 
@@ -144,13 +150,12 @@ public sealed partial class TablesPage : IDisposable
         Navigation.NavigateTo(TableAddress.ToUri(query));
     }
 
-    // Given the wrong way round, or too long, the month that was chosen stands and the other follows.
-    private void GoMonths(TableQuery query, string from, string to)
+    // In the wrong order, or more than twelve: the chosen month stays and the other one moves.
+    private void GoMonths(TableQuery query, DateOnly from, DateOnly to)
     {
-        if (ReportKey.TryCreate(query.Unit, to, from) is { } key)
-            Go(query with { From = key.From, To = key.To });
-        else if (ReportKey.TryCreate(query.Unit, from == Days.ToMonthText(query.From) ? to : from, from: null) is { } alone)
-            Go(query with { From = alone.From, To = alone.To });
+        var chosen = from == query.From ? to : from;
+        var months = query with { From = from, To = to };
+        Go(months.Key is null ? query with { From = chosen, To = chosen } : months);
     }
 
     private static string RowsWord(TableQuery query) =>
@@ -160,7 +165,7 @@ public sealed partial class TablesPage : IDisposable
             { Rows: TableRows.Units, Level: UnitKind.Community } => "community",
             { Rows: TableRows.Units, Level: UnitKind.Department } => "department",
             { Rows: TableRows.Units } => "below",
-            _ => query.Rows.ToString().ToLowerInvariant(),
+            { Rows: var rows } => rows.ToString().ToLowerInvariant(),
         };
 
     private static TableQuery WithRows(TableQuery query, string word)
@@ -193,10 +198,15 @@ public sealed partial class TablesPage : IDisposable
     private Task SaveAsync(TableQuery query) =>
         TryAsync(async actor =>
         {
-            var code = await Saved.SaveAsync(actor, _name, query, _scheduled, _gone.Token);
+            var saved = await Saved.SaveAsync(actor, _name, query, _scheduled, _gone.Token);
+            if (saved.Refusal is { } refusal)
+            {
+                _said = (false, refusal.Text);
+                return;
+            }
             _said = (true, Text["tables.done"]);
             _mine = await Saved.ListAsync(actor, _gone.Token);
-            Navigation.NavigateTo($"{PortalUrls.ReportTables}/{code}");
+            Navigation.NavigateTo($"{PortalUrls.ReportTables}/{saved.Value}");
         });
 
     private Task DeleteAsync(SavedTable saved) =>
@@ -216,10 +226,6 @@ public sealed partial class TablesPage : IDisposable
         try
         {
             await act(await Actors.GetAsync());
-        }
-        catch (ReportRefusedException refused)
-        {
-            _said = (false, Text[refused.Code == "name.required" ? "refused.name.required" : $"tables.problem.{refused.Code}"]);
         }
         finally
         {

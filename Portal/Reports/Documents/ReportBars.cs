@@ -3,7 +3,7 @@ using Portal.Charts;
 
 namespace Portal.Reports.Documents;
 
-/// <summary>Lying bars, measured as parts of the track's width; they begin at zero, wherever zero lies.</summary>
+/// <summary>Horizontal bars, measured as parts of the track's width; they begin at zero, wherever zero is on the track.</summary>
 public sealed record ReportBars(
     IReadOnlyList<ChartSeries> Series,
     IReadOnlyList<ReportBar> Rows,
@@ -30,7 +30,7 @@ public sealed record ReportBars(
         ReportBarPart Part(int series, decimal value, string text) => new(series, Share(Math.Min(value, 0)), Math.Abs(value) / span, text);
     }
 
-    /// <summary>A part of 1 as a length of a style sheet.</summary>
+    /// <summary>A part of 1 as a CSS length.</summary>
     public static string Css(decimal share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.##}%");
 }
 

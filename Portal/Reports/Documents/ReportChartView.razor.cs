@@ -5,7 +5,7 @@ using Portal.Exports;
 
 namespace Portal.Reports.Documents;
 
-/// <summary>A report's chart, drawn from its table: lying bars as plain lines of the page, columns and lines by the chart library.</summary>
+/// <summary>A report's chart, drawn from its table: horizontal bars as HTML, columns and lines by the chart library.</summary>
 public sealed partial class ReportChartView
 {
     private ReportBars? _bars;
@@ -22,7 +22,10 @@ public sealed partial class ReportChartView
 
     private string Id => $"chart-{Chart.Code}";
 
-    /// <summary>The bars of the first series, as a drawing that stands by itself.</summary>
+    private static string Style(ReportBarPart part, string colour) =>
+        $"inset-inline-start: {ReportBars.Css(part.Start)}; width: {ReportBars.Css(part.Length)}; --colour: var({colour})";
+
+    /// <summary>The bars of the first series, as a standalone SVG.</summary>
     private string Draw()
     {
         var plot = ReportPlot.From(Chart, Table, Culture);

@@ -3,7 +3,7 @@ using Portal.Charts;
 
 namespace Portal.Reports.Documents;
 
-/// <summary>What a chart draws of its table: the rows that are no totals, and the columns that are its series.</summary>
+/// <summary>The part of a table that a chart draws: the rows that are no totals, and the columns that are its series.</summary>
 public sealed record ReportPlot(
     ReportChart Chart,
     IReadOnlyList<ReportColumn> Columns,
@@ -11,7 +11,7 @@ public sealed record ReportPlot(
     CultureInfo Culture
 )
 {
-    // A metric has its colour wherever it is drawn; what is compared with is grey.
+    // A metric has the same colour in every chart; the comparison is grey.
     private static readonly (string Word, string Colour)[] s_colours =
     [
         ("previous", "--compare"),
@@ -73,7 +73,7 @@ public sealed record ReportPlot(
 
     public string? ReferenceText => Chart.Reference is { } reference ? ReportNumbers.Write(Columns[0], reference, Culture) : null;
 
-    /// <param name="label">Says what the line across is.</param>
+    /// <param name="label">The label of the target line.</param>
     public ChartModel ToModel(Func<string, string> label) =>
         new()
         {

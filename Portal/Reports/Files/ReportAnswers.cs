@@ -4,12 +4,12 @@ using Portal.Domain.Shared;
 
 namespace Portal.Reports.Files;
 
-/// <summary>A signed report as the API tells it.</summary>
+/// <summary>A signed report in the API.</summary>
 /// <param name="From">The first month, as <c>2014-01</c>.</param>
 /// <param name="To">The last month.</param>
-/// <param name="Number">From 1; a later one of the same unit and period replaces the earlier.</param>
+/// <param name="Number">From 1; a later version of the same unit and period replaces the earlier one.</param>
 /// <param name="Hash">SHA-256 of content and files, in hexadecimal.</param>
-/// <param name="Reason">Why it was signed anew; null for the first.</param>
+/// <param name="Reason">Why it was signed again; null for the first.</param>
 public sealed record SignedReportAnswer(
     string Unit,
     string UnitName,
@@ -36,11 +36,11 @@ public sealed record SignedReportAnswer(
         );
 }
 
-/// <summary>A signed report beside the figures of now; both lists are empty when nothing changed.</summary>
-/// <param name="Number">Which of the signed ones.</param>
+/// <summary>The comparison of a signed report with the present figures; both lists are empty when nothing changed.</summary>
+/// <param name="Number">Number of the signed version.</param>
 /// <param name="Hash">Its hash.</param>
-/// <param name="Tables">Cells that say something else now, table by table.</param>
-/// <param name="Paragraphs">Sentences that say something else now.</param>
+/// <param name="Tables">Cells with another value now, table by table.</param>
+/// <param name="Paragraphs">Sentences with another text now.</param>
 public sealed record DifferenceAnswer(
     int Number,
     string Hash,

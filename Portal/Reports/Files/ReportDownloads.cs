@@ -5,13 +5,14 @@ using Portal.Domain.Access;
 using Portal.Domain.Documents.Content;
 using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Reports.Monthly.Signing;
 using Portal.Domain.Shared;
 using Portal.Navigation;
 using Portal.Reports.Common;
 
 namespace Portal.Reports.Files;
 
-/// <summary>A report's files for those who are signed in: the bytes that the API and the command line give too.</summary>
+/// <summary>Downloads of a report's files for signed-in users: the same bytes as from the API and the command line.</summary>
 internal static class ReportDownloads
 {
     public static void MapReportFiles(this IEndpointRouteBuilder routes)
@@ -44,7 +45,7 @@ internal static class ReportDownloads
                 ? TypedResults.File(file.Content, file.ContentType, file.Name)
                 : TypedResults.NotFound();
         }
-        catch (ReportRefusedException refused) when (refused.Code == ReportProblems.Damaged)
+        catch (DamagedReportException)
         {
             return ReportProblems.OfDamaged();
         }
@@ -58,7 +59,7 @@ internal static class ReportDownloads
             _ => null,
         };
 
-    // Without a word, the reader's own.
+    // Without a language, the reader's own.
     internal static CultureInfo? CultureOf(string? word) =>
         word switch
         {

@@ -3,10 +3,10 @@ using Portal.Api;
 
 namespace Portal.Reports.Files;
 
-/// <summary>What goes wrong with signed reports, told the same way by the API and to those who fetch a file.</summary>
+/// <summary>Refusals about signed reports, the same in the API and in downloads.</summary>
 internal static class ReportProblems
 {
-    /// <summary>The code of a signed report that is no longer what was signed.</summary>
+    /// <summary>The code of a signed report with files that were changed after signing.</summary>
     public const string Damaged = "report.damaged";
 
     public static ProblemHttpResult OfDamaged() =>

@@ -10,22 +10,24 @@ using Portal.Domain.Documents.Content;
 using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Reports.Monthly.Signing;
+using Portal.Domain.Reports.Refusals;
 using Portal.Domain.Shared;
 
 namespace Portal.Reports.Files;
 
-/// <summary>Which report, as it was sent.</summary>
+/// <summary>The query parameters of a report, as sent.</summary>
 /// <param name="Unit">Code of the unit.</param>
 /// <param name="Month">The last month, as 2014-10.</param>
-/// <param name="From">The first month; the last one alone when absent.</param>
-/// <param name="Language">zh-CN or en; as the caller's Accept-Language when absent, else zh-CN.</param>
-/// <param name="Number">Which of the signed ones; the latest when absent, and the draft of now where none was signed.</param>
+/// <param name="From">The first month; when absent, the last month alone.</param>
+/// <param name="Language">zh-CN or en; that of the caller's Accept-Language when absent, else zh-CN.</param>
+/// <param name="Number">Number of the signed version; the latest when absent, and the present draft where none was signed.</param>
 internal sealed record ReportParameters(string? Unit, string? Month, string? From, string? Language, string? Number)
 {
     public static readonly string[] Names = ["unit", "month", "from", "language", "number"];
 }
 
-/// <summary>Reports for other systems: the files, which were signed, and what changed since.</summary>
+/// <summary>Reports for other systems: files, signed versions, and changes since the signing.</summary>
 internal static class ReportsApi
 {
     private static readonly string[] s_formats = ["docx", "xlsx"];
@@ -42,12 +44,12 @@ internal static class ReportsApi
         reports.MapGet("/difference", DifferenceAsync).WithSummary("What the figures say now against a signed report.");
     }
 
-    /// <param name="unit">Code of one unit; all of the key's when absent.</param>
+    /// <param name="unit">Code of one unit; all of the key's units when absent.</param>
     /// <param name="month">The last month, as 2014-10; all when absent.</param>
     /// <param name="request">The call.</param>
     /// <param name="user">The key.</param>
     /// <param name="references">Units.</param>
-    /// <param name="shelf">Which reports there are.</param>
+    /// <param name="archive">The list of reports.</param>
     /// <param name="time">The district's clock.</param>
     /// <param name="cancellation">Ends with the call.</param>
     private static async Task<Results<Ok<SignedReportAnswer[]>, ProblemHttpResult>> SignedAsync(
@@ -56,7 +58,7 @@ internal static class ReportsApi
         HttpRequest request,
         ClaimsPrincipal user,
         IReferenceReader references,
-        IReportShelf shelf,
+        ReportArchive archive,
         DistrictTime time,
         CancellationToken cancellation
     )
@@ -69,7 +71,7 @@ internal static class ReportsApi
             query.Refuse(nameof(month), "month.invalid", "expected a month such as 2014-10.");
         if (query.Problem is { } problem)
             return problem;
-        var rows = await shelf.SignedAsync(actor, query.Text(nameof(unit)), last, cancellation);
+        var rows = await archive.SignedAsync(actor, query.Text(nameof(unit)), last, cancellation);
         return TypedResults.Ok(rows.Select(r => SignedReportAnswer.Of(r, time)).ToArray());
     }
 
@@ -143,20 +145,16 @@ internal static class ReportsApi
         {
             if (await read() is { } answer)
                 return answer;
-            return ApiProblems.Of(
-                StatusCodes.Status404NotFound,
-                "report.unknown",
-                "The unit was not there in these months, or no such report was signed."
-            );
+            return ApiProblems.Of(ReportRefusal.ReportUnknown);
         }
-        catch (ReportRefusedException refused) when (refused.Code == ReportProblems.Damaged)
+        catch (DamagedReportException)
         {
             return ReportProblems.OfDamaged();
         }
     }
 
-    /// <summary>Null when something is wrong; the query then says what.</summary>
-    private static Asked? Read(QueryReader query, ReferenceData reference, Actor actor, DistrictTime time)
+    /// <summary>Null when a parameter is wrong; the query then has the problem.</summary>
+    private static ReportRequest? Read(QueryReader query, ReferenceData reference, Actor actor, DistrictTime time)
     {
         if (query.Text("unit") is null)
             query.Refuse("unit", "unit.required", "required: the code of a unit.");
@@ -175,5 +173,5 @@ internal static class ReportsApi
         return key is null || culture is null ? null : new(key, culture, number);
     }
 
-    private sealed record Asked(ReportKey Key, CultureInfo Culture, int? Number);
+    private sealed record ReportRequest(ReportKey Key, CultureInfo Culture, int? Number);
 }

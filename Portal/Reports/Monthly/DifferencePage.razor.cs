@@ -11,7 +11,7 @@ using Portal.Reports.Common;
 
 namespace Portal.Reports.Monthly;
 
-/// <summary>A signed report beside what the figures say now: only what differs.</summary>
+/// <summary>Compares a signed report with the present figures; shows only the differences.</summary>
 public sealed partial class DifferencePage : IDisposable
 {
     private readonly CancellationTokenSource _gone = new();

@@ -4,12 +4,15 @@ using Portal.Access;
 using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Reports.Refusals;
 using Portal.Domain.Shared;
 using Portal.Reports.Common;
 
 namespace Portal.Reports.Monthly;
 
-/// <summary>The office's own words: plain text, one paragraph a line. Who was slower keeps what was typed and sees the other's.</summary>
+/// <summary>
+/// Edits the office's remark: plain text, one paragraph a line. In a conflict the later author keeps their input and sees the saved text.
+/// </summary>
 public sealed partial class RemarkEditor : IDisposable
 {
     private const int TextLength = 20_000;
@@ -39,7 +42,7 @@ public sealed partial class RemarkEditor : IDisposable
     [Parameter, EditorRequired]
     public required ReportView View { get; set; }
 
-    /// <summary>Reads the report anew.</summary>
+    /// <summary>Reads the report again.</summary>
     [Parameter, EditorRequired]
     public required EventCallback Saved { get; set; }
 
@@ -71,16 +74,17 @@ public sealed partial class RemarkEditor : IDisposable
         _busy = true;
         try
         {
-            await Remarks.WriteAsync(await Actors.GetAsync(), View.Key, text.ReplaceLineEndings("\n").Trim(), _seen, _gone.Token);
+            var words = text.ReplaceLineEndings("\n").Trim();
+            if (await Remarks.WriteAsync(await Actors.GetAsync(), View.Key, words, _seen, _gone.Token) is { } refusal)
+            {
+                _problem = refusal.Text;
+                if (refusal == ReportRefusal.RemarkHasChanged)
+                    await ReadSavedAsync();
+                return;
+            }
             Close();
             _done = true;
             await Saved.InvokeAsync();
-        }
-        catch (ReportRefusedException refused)
-        {
-            _problem = _words.Refusal(refused.Code);
-            if (refused.Code == "remark.changed")
-                await LookAsync();
         }
         finally
         {
@@ -88,8 +92,8 @@ public sealed partial class RemarkEditor : IDisposable
         }
     }
 
-    /// <summary>What somebody else wrote meanwhile: saving again replaces it knowingly.</summary>
-    private async Task LookAsync()
+    /// <summary>The text that another user saved meanwhile: saving again replaces it knowingly.</summary>
+    private async Task ReadSavedAsync()
     {
         var now = await Reports.OpenDraftAsync(await Actors.GetAsync(), View.Key, CultureInfo.CurrentUICulture, _gone.Token);
         (_theirs, _seen) = (now?.Remark, now?.Remark?.Number ?? 0);

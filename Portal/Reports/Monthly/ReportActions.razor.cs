@@ -9,7 +9,7 @@ using Portal.Reports.Common;
 
 namespace Portal.Reports.Monthly;
 
-/// <summary>What can be done with the report on the page: fetch its files, print it, sign it, remark on it.</summary>
+/// <summary>The actions on the shown report: download its files, print it, sign it, write a remark.</summary>
 public sealed partial class ReportActions : IDisposable
 {
     private const int ReasonLength = 1000;
@@ -44,11 +44,11 @@ public sealed partial class ReportActions : IDisposable
     [Parameter]
     public bool MayWrite { get; set; }
 
-    /// <summary>Reads the report anew.</summary>
+    /// <summary>Reads the report again.</summary>
     [Parameter, EditorRequired]
     public required EventCallback Refresh { get; set; }
 
-    /// <summary>Reads the list of reports anew too.</summary>
+    /// <summary>Reads the list of reports again too.</summary>
     [Parameter, EditorRequired]
     public required EventCallback Reread { get; set; }
 
@@ -73,7 +73,7 @@ public sealed partial class ReportActions : IDisposable
         _gone.Dispose();
     }
 
-    // The draft beside a signed report has no files of its own: those of the page are the signed ones.
+    // The draft beside a signed report has no files of its own: the page offers those of the signed one.
     private string FileUri(ReportFormat format, string language) =>
         (Here with { Number = View.Signed?.Number }).ToFileUri(format, language);
 
@@ -86,7 +86,7 @@ public sealed partial class ReportActions : IDisposable
         _busy = true;
         try
         {
-            // Rights may have changed since the page was opened; what is signed is what was seen.
+            // Rights may have changed since the page was opened; the signature is for the draft that was shown.
             var signed = await Signing.SignAsync(
                 await Actors.GetAsync(),
                 View.Key,
@@ -94,16 +94,17 @@ public sealed partial class ReportActions : IDisposable
                 NeedsReason ? _reason.Trim() : null,
                 _gone.Token
             );
-            (_said, _asking, _reason) = ((true, Text["sign.done", _words.Signature(signed)]), null, "");
+            if (signed.Refusal is { } refusal)
+            {
+                (_said, _asking) = ((false, refusal.Text), null);
+                await Refresh.InvokeAsync();
+                return;
+            }
+            (_said, _asking, _reason) = ((true, Text["sign.done", _words.Signature(signed.Value)]), null, "");
             if (IsDraft)
                 Navigation.NavigateTo(Here.ToUri());
             else
                 await Reread.InvokeAsync();
-        }
-        catch (ReportRefusedException refused)
-        {
-            (_said, _asking) = ((false, _words.Refusal(refused.Code)), null);
-            await Refresh.InvokeAsync();
         }
         finally
         {

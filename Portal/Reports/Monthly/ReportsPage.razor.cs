@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.Access;
 using Portal.Circuits;
 using Portal.Domain.Access;
+using Portal.Domain.Catalogue;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Monthly;
@@ -14,7 +15,7 @@ using Portal.Reports.Common;
 
 namespace Portal.Reports.Monthly;
 
-/// <summary>A unit's reports: which there are and how far each is, and one of them as a page.</summary>
+/// <summary>A unit's reports: their list with states, and the chosen one as a page.</summary>
 public sealed partial class ReportsPage : IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
@@ -31,6 +32,9 @@ public sealed partial class ReportsPage : IDisposable
 
     [Inject]
     public required PrerenderHandover Opening { get; set; }
+
+    [Inject]
+    public required IReferenceReader References { get; set; }
 
     [Inject]
     public required IReportReader Reports { get; set; }
@@ -61,12 +65,12 @@ public sealed partial class ReportsPage : IDisposable
     public string? FromText { get; set; }
 
     [SupplyParameterFromQuery(Name = "view")]
-    public string? SightWord { get; set; }
+    public string? ViewParameter { get; set; }
 
     [SupplyParameterFromQuery(Name = "draft")]
     public string? DraftMark { get; set; }
 
-    private bool IsPrint => _address.Sight == ReportSight.Print;
+    private bool IsPrint => _address.ViewKind == ReportViewKind.Print;
 
     private string Title => _view is { } view ? $"{view.Document.Title} · {view.Document.Period}" : Text["title"];
 
@@ -78,7 +82,7 @@ public sealed partial class ReportsPage : IDisposable
         _gone.Dispose();
     }
 
-    /// <summary>What the address says, anew.</summary>
+    /// <summary>Reads the view of the present address again.</summary>
     private async Task LoadAsync()
     {
         var actor = await Actors.GetAsync();
@@ -99,7 +103,7 @@ public sealed partial class ReportsPage : IDisposable
             : "unknown.unit";
         if (_year is null)
             return;
-        StateHasChanged(); // which reports there are is there at once; the report itself takes a moment
+        StateHasChanged(); // the list is ready at once; the report itself takes a moment
         await LoadReportAsync();
     }
 
@@ -121,7 +125,7 @@ public sealed partial class ReportsPage : IDisposable
     }
 
     /// <summary>
-    /// Whoever names no unit means the top of what is theirs; no month, the last for which figures are owed, with those since January.
+    /// Defaults: for the unit, the top of the reader's scope; for the month, the last one for which figures are owed, from January on.
     /// </summary>
     private async Task<ReportsAddress> CompleteAsync(ReportsAddress address)
     {

@@ -16,7 +16,7 @@ using Portal.Reports.CustomTables;
 
 namespace Portal.Reports.Subscriptions;
 
-/// <summary>Who gets which report, what became of the mails, and how far the drafts are that are being built.</summary>
+/// <summary>Subscriptions to reports, the mails sent for them, and the progress of the drafts being built.</summary>
 public sealed partial class MailsPage : IDisposable
 {
     private static readonly ReportSpan[] s_spans = [ReportSpan.Month, ReportSpan.YearToMonth, ReportSpan.Quarter, ReportSpan.Year];
@@ -48,10 +48,10 @@ public sealed partial class MailsPage : IDisposable
     public required PrerenderHandover Opening { get; set; }
 
     [Inject]
-    public required IReportPost Post { get; set; }
+    public required ReportSubscriptions Subscriptions { get; set; }
 
     [Inject]
-    public required IReportShelf Shelf { get; set; }
+    public required ReportArchive Archive { get; set; }
 
     [Inject]
     public required UnitPickReader Units { get; set; }
@@ -95,13 +95,13 @@ public sealed partial class MailsPage : IDisposable
     {
         var actor = await Actors.GetAsync();
         return (
-            await Post.SubscriptionsAsync(actor, _gone.Token),
-            await Post.MailsAsync(actor, cancellation: _gone.Token),
-            await Shelf.ProgressAsync(actor, _gone.Token)
+            await Subscriptions.SubscriptionsAsync(actor, _gone.Token),
+            await Subscriptions.MailsAsync(actor, cancellation: _gone.Token),
+            await Archive.ProgressAsync(actor, _gone.Token)
         );
     }
 
-    /// <summary>Looks again while drafts are being built.</summary>
+    /// <summary>Reads again while drafts are being built.</summary>
     private async Task FollowAsync()
     {
         try
@@ -111,7 +111,7 @@ public sealed partial class MailsPage : IDisposable
             {
                 if (_progress is null or { IsOver: true })
                     continue;
-                _progress = await Shelf.ProgressAsync(await Actors.GetAsync(), _gone.Token);
+                _progress = await Archive.ProgressAsync(await Actors.GetAsync(), _gone.Token);
                 await InvokeAsync(StateHasChanged);
             }
         }
@@ -124,23 +124,22 @@ public sealed partial class MailsPage : IDisposable
     private Task SubscribeAsync() =>
         TryAsync(async actor =>
         {
-            await Post.SubscribeAsync(
-                actor,
-                new(_unit, _span, _language, _address.Trim(), _name.Trim(), _attach, _signedOnly),
-                _gone.Token
-            );
-            (_name, _address) = ("", "");
+            var input = new SubscriptionInput(_unit, _span, _language, _address.Trim(), _name.Trim(), _attach, _signedOnly);
+            if (await Subscriptions.SubscribeAsync(actor, input, _gone.Token) is { } refusal)
+                _problem = refusal.Text;
+            else
+                (_name, _address) = ("", "");
         });
 
-    private Task UnsubscribeAsync(int id) => TryAsync(actor => Post.UnsubscribeAsync(actor, id, _gone.Token));
+    private Task UnsubscribeAsync(int id) => TryAsync(actor => Subscriptions.UnsubscribeAsync(actor, id, _gone.Token));
 
-    private Task RetryAsync(int id) => TryAsync(actor => Post.RetryAsync(actor, id, _gone.Token));
+    private Task RetryAsync(int id) => TryAsync(actor => Subscriptions.RetryAsync(actor, id, _gone.Token));
 
     private Task BuildAsync() =>
         TryAsync(async actor =>
         {
             var last = Days.MonthStart(_month);
-            var count = await Shelf.RequestAsync(
+            var count = await Archive.RequestAsync(
                 actor,
                 units: null,
                 _sinceJanuary ? new(last.Year, 1, 1) : last,
@@ -156,14 +155,7 @@ public sealed partial class MailsPage : IDisposable
         if (_busy)
             return;
         (_busy, _problem, _built) = (true, null, null);
-        try
-        {
-            await act(await Actors.GetAsync()); // rights may have changed since the page was opened
-        }
-        catch (ReportRefusedException refused)
-        {
-            _problem = _words.Refusal(refused.Code);
-        }
+        await act(await Actors.GetAsync()); // rights may have changed since the page was opened
         _busy = false;
         await LoadAsync();
     }
@@ -187,7 +179,7 @@ public sealed partial class MailsPage : IDisposable
             MailState.Sent => "good",
             MailState.Failed => "red-card",
             MailState.Uncertain => "warning",
-            _ => null,
+            MailState.Waiting or MailState.Sending => null,
         };
 
     private static string Sign(MailState state) =>
@@ -196,6 +188,6 @@ public sealed partial class MailsPage : IDisposable
             MailState.Sent => "✓",
             MailState.Failed => "✕",
             MailState.Uncertain => "!",
-            _ => "○",
+            MailState.Waiting or MailState.Sending => "○",
         };
 }

@@ -1,28 +1,30 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
 using Portal.Access;
 using Portal.Domain.Access;
 using Portal.Domain.Documents.Content;
-using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Reports.Monthly.Templates;
 using Portal.Domain.Shared;
 using Portal.Navigation;
+using Portal.Reports.Common;
 using Portal.Reports.Files;
 
 namespace Portal.Reports.Templates;
 
-/// <summary>Templates of reports, to be fetched and to be sent back changed.</summary>
+/// <summary>Downloads report templates and accepts changed ones.</summary>
 internal static class ReportTemplateFiles
 {
-    /// <summary>One byte more than a template may have: the inspection names what is too large.</summary>
+    /// <summary>One byte more than a template may have, so that the inspection reports a larger file.</summary>
     private const int MostBytes = (10 << 20) + 1;
 
     public static void MapReportTemplates(this IEndpointRouteBuilder routes)
     {
         var files = routes.MapGroup(PortalUrls.ReportTemplateFiles).ExcludeFromDescription();
         files.MapGet("", DownloadAsync).RequireAuthorization(Permissions.ReportsRead);
-        files.MapPost("", UploadAsync).RequireAuthorization(Permissions.ReportsWrite).WithMetadata(new DisableRequestSizeLimitAttribute()); // bounded while it is read
+        // Bounded while it is read.
+        files.MapPost("", UploadAsync).RequireAuthorization(Permissions.ReportsWrite).WithMetadata(new DisableRequestSizeLimitAttribute());
     }
 
     private static async Task<Results<FileContentHttpResult, NotFound>> DownloadAsync(
@@ -31,7 +33,7 @@ internal static class ReportTemplateFiles
         string? language,
         int? number,
         HttpContext context,
-        IReportTemplates templates,
+        ReportTemplates templates,
         DistrictTime time
     )
     {
@@ -50,40 +52,37 @@ internal static class ReportTemplateFiles
         string? name,
         int? seen,
         HttpContext context,
-        IReportTemplates templates,
+        ReportTemplates templates,
         DistrictTime time,
-        IAntiforgery antiforgery
+        IAntiforgery antiforgery,
+        IStringLocalizer<ReportsText> text
     )
     {
         if (!await antiforgery.IsRequestValidAsync(context))
-            return Problem("antiforgery", StatusCodes.Status400BadRequest);
+            return Problem("antiforgery", StatusCodes.Status400BadRequest, text["refused.antiforgery"]);
         if (ReportDownloads.FormatOf(format) is not { } known || ReportDownloads.CultureOf(language) is not { } culture)
             return TypedResults.NotFound();
-        try
-        {
-            var content = await ReadAsync(context.Request.Body, context.RequestAborted);
-            return TypedResults.Ok(
-                new UploadedReportTemplate(
-                    await templates.UploadAsync(
-                        context.User.ToActor(time),
-                        unit ?? "",
-                        known,
-                        culture,
-                        Path.GetFileName(name ?? ""),
-                        content,
-                        seen ?? 0,
-                        context.RequestAborted
-                    )
-                )
-            );
-        }
-        catch (ReportRefusedException refused)
-        {
-            return Problem(refused.Code, StatusCodes.Status409Conflict);
-        }
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(
+            context.RequestAborted,
+            context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping
+        );
+        var content = await ReadAsync(context.Request.Body, stop.Token);
+        var uploaded = await templates.UploadAsync(
+            context.User.ToActor(time),
+            unit ?? "",
+            known,
+            culture,
+            Path.GetFileName(name ?? ""),
+            content,
+            seen ?? 0,
+            stop.Token
+        );
+        return uploaded.Refusal is { } refusal
+            ? Problem(refusal.Code, (int)refusal.Status, refusal.Text)
+            : TypedResults.Ok(new UploadedReportTemplate(uploaded.Value));
     }
 
-    /// <summary>The body, or so much of it that it is seen to be too large.</summary>
+    /// <summary>The body, up to the length at which it is known to be too large.</summary>
     private static async Task<byte[]> ReadAsync(Stream body, CancellationToken cancellation)
     {
         using var content = new MemoryStream();
@@ -93,13 +92,15 @@ internal static class ReportTemplateFiles
         return content.ToArray();
     }
 
-    private static ProblemHttpResult Problem(string code, int status) =>
+    /// <summary>In the reader's language: the page shows the detail unchanged.</summary>
+    private static ProblemHttpResult Problem(string code, int status, string detail) =>
         TypedResults.Problem(
             statusCode: status,
             title: code,
+            detail: detail,
             extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code }
         );
 
-    /// <summary>What was found in a template; nothing when it is in force now.</summary>
+    /// <summary>The faults found in a template; empty when it is in force now.</summary>
     internal sealed record UploadedReportTemplate(IReadOnlyList<TemplateFault> Faults);
 }

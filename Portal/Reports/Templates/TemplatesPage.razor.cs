@@ -6,7 +6,6 @@ using Portal.Access;
 using Portal.Circuits;
 using Portal.Domain.Access;
 using Portal.Domain.Documents.Content;
-using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Reports.Monthly.Templates;
 using Portal.Domain.Shared;
 using Portal.Navigation;
@@ -16,7 +15,7 @@ using Portal.Reports.Common;
 namespace Portal.Reports.Templates;
 
 /// <summary>
-/// The templates of a unit's reports: fetch one, change it in Word or Excel, send it back, and read what in it cannot be filled in.
+/// The templates of a unit's reports: download one, change it in Word or Excel, upload it, and read its faults.
 /// </summary>
 public sealed partial class TemplatesPage : IAsyncDisposable
 {
@@ -39,7 +38,7 @@ public sealed partial class TemplatesPage : IAsyncDisposable
     public required PrerenderHandover Opening { get; set; }
 
     [Inject]
-    public required IReportTemplates Templates { get; set; }
+    public required ReportTemplates Templates { get; set; }
 
     [Inject]
     public required UnitPickReader Units { get; set; }
@@ -92,7 +91,7 @@ public sealed partial class TemplatesPage : IAsyncDisposable
         }
     }
 
-    /// <summary>A file is on its way.</summary>
+    /// <summary>The browser began to send a file.</summary>
     [JSInvokable]
     public void Sending(string slot)
     {
@@ -100,10 +99,12 @@ public sealed partial class TemplatesPage : IAsyncDisposable
         StateHasChanged();
     }
 
-    /// <summary>The file was looked through.</summary>
+    /// <summary>The server inspected the file.</summary>
     /// <param name="slot">Its format and language.</param>
-    /// <param name="refused">What it was refused for; null when it was not.</param>
-    /// <param name="faults">What in it cannot be filled in; empty when it is in force.</param>
+    /// <param name="refused">
+    /// Why it was refused, in the reader's language; empty when it did not arrive, null when it was not refused.
+    /// </param>
+    /// <param name="faults">The faults found in it; empty when it is in force.</param>
     [JSInvokable]
     public async Task SentAsync(string slot, string? refused, TemplateFault[]? faults)
     {
@@ -111,7 +112,7 @@ public sealed partial class TemplatesPage : IAsyncDisposable
         {
             (null, []) => new(true, Text["templates.taken"], []),
             (null, { } found) => new(false, Text["templates.faults", found.Length], found),
-            _ => new(false, _words.Refusal(refused ?? ""), []),
+            _ => new(false, string.IsNullOrEmpty(refused) ? Text["refused.upload.failed"] : refused, []),
         };
         _busy = false;
         await LoadAsync();
@@ -175,28 +176,21 @@ public sealed partial class TemplatesPage : IAsyncDisposable
         if (_busy)
             return;
         _busy = true;
-        try
-        {
-            await Templates.ResetAsync(
-                await Actors.GetAsync(),
-                _unit!,
-                state.Format,
-                CultureInfo.GetCultureInfo(state.Language),
-                Seen(state),
-                _gone.Token
-            );
-            _answers[Slot(state)] = new(true, Text["templates.reset.done"], []);
-        }
-        catch (ReportRefusedException refused)
-        {
-            _answers[Slot(state)] = new(false, _words.Refusal(refused.Code), []);
-        }
+        var refusal = await Templates.ResetAsync(
+            await Actors.GetAsync(),
+            _unit!,
+            state.Format,
+            CultureInfo.GetCultureInfo(state.Language),
+            Seen(state),
+            _gone.Token
+        );
+        _answers[Slot(state)] = new(refusal is null, refusal?.Text ?? Text["templates.reset.done"], []);
         _busy = false;
         await LoadAsync();
     }
 
     private string Reason(TemplateFault fault) => Text[$"fault.{fault.Code}"] is { ResourceNotFound: false } known ? known : Text["fault"];
 
-    /// <summary>What became of a file.</summary>
+    /// <summary>The result of an upload.</summary>
     private sealed record TemplateAnswer(bool IsGood, string Text, IReadOnlyList<TemplateFault> Faults);
 }

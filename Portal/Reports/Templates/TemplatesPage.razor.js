@@ -1,4 +1,4 @@
-// Sends a chosen or dropped template as it is, outside the circuit, and tells the page what was found in it.
+// Sends a chosen or dropped template as it is, outside the circuit, and passes the result of its inspection to the page.
 export function attach(root, page) {
   const send = async (input, file) => {
     if (!file || input.disabled) return;
@@ -11,18 +11,19 @@ export function attach(root, page) {
         body: file,
       });
       const said = await answer.json();
-      await page.invokeMethodAsync('SentAsync', slot, answer.ok ? null : said.code ?? '', said.faults ?? null);
+      await page.invokeMethodAsync('SentAsync', slot, answer.ok ? null : said.detail ?? '', said.faults ?? null);
     } catch {
-      await page.invokeMethodAsync('SentAsync', slot, 'upload.failed', null);
+      await page.invokeMethodAsync('SentAsync', slot, '', null);
     }
   };
   const zoneOf = event => event.target.closest?.('[data-zone]');
-  root.addEventListener('change', event => {
-    if (!event.target.matches('[data-input]')) return;
-    const file = event.target.files[0];
-    send(event.target, file);
-    event.target.value = '';
-  });
+  const take = input => {
+    const file = input.files[0];
+    send(input, file);
+    input.value = '';
+  };
+  root.addEventListener('change', event => { if (event.target.matches('[data-input]')) take(event.target); });
+  root.querySelectorAll('[data-input]').forEach(take); // files chosen while this script was loaded
   root.addEventListener('dragover', event => { const zone = zoneOf(event); if (zone) { event.preventDefault(); zone.dataset.over = ''; } });
   root.addEventListener('dragleave', event => { const zone = zoneOf(event); if (zone) delete zone.dataset.over; });
   root.addEventListener('drop', event => {

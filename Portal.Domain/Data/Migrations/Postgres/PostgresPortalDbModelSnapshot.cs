@@ -156,6 +156,23 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("ApiKeys", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Access.ApiKeySource", b =>
+                {
+                    b.Property<int>("ApiKeyId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int?>("HolderId")
+                        .HasColumnType("integer");
+
+                    b.HasKey("ApiKeyId", "Name");
+
+                    b.ToTable("ApiKeySources", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Domain.Access.PortalUser", b =>
                 {
                     b.Property<int>("Id")
@@ -191,6 +208,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
                     b.Property<long?>("LockoutEnd")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("MustChangePassword")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
@@ -229,6 +249,62 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("AspNetUsers", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Access.Sessions.UserSession", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Browser")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("UserSessions", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Access.Sources.SourceName", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<int?>("UnitId")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Name");
+
+                    b.HasIndex("UnitId");
+
+                    b.ToTable("SourceNames", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Domain.Access.UserGrant", b =>
@@ -389,6 +465,28 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("ServiceItemVersions", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Data.Installation", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("FirstStart")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Identity")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("KeyFingerprint")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Installation", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Domain.Figures.Forms.FigureForm", b =>
@@ -807,6 +905,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<long>("BytesTotal")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("Cleared")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("Created")
                         .HasColumnType("bigint");
 
@@ -821,6 +922,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<string>("DefaultSource")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
+
+                    b.Property<long>("Doubtful")
+                        .HasColumnType("bigint");
 
                     b.Property<bool>("DryRun")
                         .HasColumnType("boolean");
@@ -847,6 +951,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<string>("MappingJson")
                         .HasColumnType("text");
 
+                    b.Property<string>("NoticesJson")
+                        .HasColumnType("text");
+
                     b.Property<long>("Received")
                         .HasColumnType("bigint");
 
@@ -858,6 +965,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.Property<long?>("SeenAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Stale")
                         .HasColumnType("bigint");
 
                     b.Property<long?>("StartedAt")
@@ -886,6 +996,56 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.HasIndex("Status");
 
                     b.ToTable("ImportBatches", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Intake.Entry.RecordEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<byte>("Act")
+                        .HasColumnType("smallint");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<long>("RecordId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("Stream")
+                        .HasColumnType("smallint");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecordId");
+
+                    b.HasIndex("UserName", "Day");
+
+                    b.HasIndex("UnitId", "Day", "Number")
+                        .IsUnique();
+
+                    b.ToTable("RecordEntries", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Domain.Intake.Pipeline.RejectedRow", b =>
@@ -937,10 +1097,15 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<byte>("Stream")
                         .HasColumnType("smallint");
 
+                    b.Property<int?>("UnitId")
+                        .HasColumnType("integer");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Name")
                         .IsUnique();
+
+                    b.HasIndex("UnitId");
 
                     b.ToTable("ImportProfiles", (string)null);
                 });
@@ -1321,6 +1486,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<bool>("Stationed")
                         .HasColumnType("boolean");
 
+                    b.Property<int?>("SuccessorId")
+                        .HasColumnType("integer");
+
                     b.Property<int>("UnitId")
                         .HasColumnType("integer");
 
@@ -1334,10 +1502,79 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
                     b.HasIndex("ParentId");
 
+                    b.HasIndex("SuccessorId");
+
                     b.HasIndex("UnitId", "ValidFrom")
                         .IsUnique();
 
                     b.ToTable("UnitVersions", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Records.Changes.RecordChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("RecordId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Sender")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecordId");
+
+                    b.ToTable("RecordChanges", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Records.Lists.SavedView", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<byte>("Stream")
+                        .HasColumnType("smallint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Owner", "Stream", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Domain.Records.RecordSource", b =>
@@ -1382,6 +1619,10 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<byte?>("AppealSource")
                         .HasColumnType("smallint");
 
+                    b.Property<string>("CaseNoAsSent")
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)");
+
                     b.Property<byte>("Channel")
                         .HasColumnType("smallint");
 
@@ -1393,6 +1634,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
                     b.Property<int?>("DepartmentId")
                         .HasColumnType("integer");
+
+                    b.Property<byte>("Doubts")
+                        .HasColumnType("smallint");
 
                     b.Property<long?>("DueAt")
                         .HasColumnType("bigint");
@@ -1414,6 +1658,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
                     b.Property<bool>("Overdue")
                         .HasColumnType("boolean");
+
+                    b.Property<long?>("Revision")
+                        .HasColumnType("bigint");
 
                     b.Property<byte?>("Satisfaction")
                         .HasColumnType("smallint");
@@ -1448,12 +1695,25 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.HasIndex("DueAt")
                         .HasFilter("\"ClosedAt\" IS NULL AND NOT \"Overdue\"");
 
-                    b.HasIndex("UnitId", "AcceptedAt");
+                    b.HasIndex("Stream", "AcceptedAt")
+                        .HasDatabaseName("IX_Records_Attention")
+                        .HasFilter("(\"Overdue\" OR \"ClosedAt\" IS NULL OR \"Outcome\" IN (4, 5) OR \"Satisfaction\" <= 2)");
+
+                    b.HasIndex("Stream", "ClosedAt")
+                        .HasDatabaseName("IX_Records_Closed");
+
+                    b.HasIndex("ItemId", "Stream", "AcceptedAt")
+                        .HasDatabaseName("IX_Records_Item");
 
                     b.HasIndex("SourceId", "CaseNo", "Stream")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasDatabaseName("IX_Records_Number");
 
-                    b.HasIndex("Stream", "AcceptedDay", "AcceptedAt");
+                    b.HasIndex("Stream", "AcceptedDay", "AcceptedAt")
+                        .HasDatabaseName("IX_Records_Day");
+
+                    b.HasIndex("UnitId", "Stream", "AcceptedAt")
+                        .HasDatabaseName("IX_Records_Unit");
 
                     b.ToTable("Records", (string)null);
 
@@ -1870,6 +2130,32 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Domain.Access.ApiKeySource", b =>
+                {
+                    b.HasOne("Portal.Domain.Access.ApiKey", null)
+                        .WithMany("Sources")
+                        .HasForeignKey("ApiKeyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Access.Sessions.UserSession", b =>
+                {
+                    b.HasOne("Portal.Domain.Access.PortalUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Access.Sources.SourceName", b =>
+                {
+                    b.HasOne("Portal.Domain.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Portal.Domain.Access.UserGrant", b =>
                 {
                     b.HasOne("Portal.Domain.Access.PortalUser", null)
@@ -1940,7 +2226,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
             modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureEntry", b =>
                 {
                     b.HasOne("Portal.Domain.Figures.Sheets.FigureSheet", null)
-                        .WithMany()
+                        .WithMany("Entries")
                         .HasForeignKey("SheetId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
@@ -1964,7 +2250,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
             modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureStep", b =>
                 {
                     b.HasOne("Portal.Domain.Figures.Sheets.FigureSheet", null)
-                        .WithMany()
+                        .WithMany("Steps")
                         .HasForeignKey("SheetId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
@@ -1979,7 +2265,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .IsRequired();
 
                     b.HasOne("Portal.Domain.Figures.Sheets.FigureSheet", null)
-                        .WithMany()
+                        .WithMany("Versions")
                         .HasForeignKey("SheetId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
@@ -2003,6 +2289,15 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Domain.Intake.Entry.RecordEntry", b =>
+                {
+                    b.HasOne("Portal.Domain.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Domain.Intake.Pipeline.RejectedRow", b =>
                 {
                     b.HasOne("Portal.Domain.Intake.Batches.ImportBatch", null)
@@ -2010,6 +2305,14 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .HasForeignKey("BatchId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Intake.Profiles.ImportProfile", b =>
+                {
+                    b.HasOne("Portal.Domain.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Portal.Domain.Mail.OutgoingAttachment", b =>
@@ -2044,6 +2347,11 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.HasOne("Portal.Domain.Organisation.Unit", null)
                         .WithMany()
                         .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.Domain.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("SuccessorId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Portal.Domain.Organisation.Unit", null)
@@ -2116,6 +2424,11 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Domain.Access.ApiKey", b =>
+                {
+                    b.Navigation("Sources");
+                });
+
             modelBuilder.Entity("Portal.Domain.Access.PortalUser", b =>
                 {
                     b.Navigation("Grants");
@@ -2134,6 +2447,12 @@ namespace Portal.Domain.Data.Migrations.Postgres
             modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureSheet", b =>
                 {
                     b.Navigation("Cells");
+
+                    b.Navigation("Entries");
+
+                    b.Navigation("Steps");
+
+                    b.Navigation("Versions");
                 });
 
             modelBuilder.Entity("Portal.Domain.Mail.OutgoingMail", b =>

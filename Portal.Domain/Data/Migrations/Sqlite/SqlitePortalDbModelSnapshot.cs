@@ -145,6 +145,23 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.ToTable("ApiKeys", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Access.ApiKeySource", b =>
+                {
+                    b.Property<int>("ApiKeyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("HolderId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ApiKeyId", "Name");
+
+                    b.ToTable("ApiKeySources", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Domain.Access.PortalUser", b =>
                 {
                     b.Property<int>("Id")
@@ -177,6 +194,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("LockoutEnd")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("MustChangePassword")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("NormalizedEmail")
@@ -216,6 +236,62 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("AspNetUsers", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Access.Sessions.UserSession", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Browser")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("UserSessions", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Access.Sources.SourceName", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("UnitId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.HasIndex("UnitId");
+
+                    b.ToTable("SourceNames", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Domain.Access.UserGrant", b =>
@@ -370,6 +446,28 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("ServiceItemVersions", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Data.Installation", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FirstStart")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Identity")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("KeyFingerprint")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Installation", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Domain.Figures.Forms.FigureForm", b =>
@@ -774,6 +872,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Property<long>("BytesTotal")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Cleared")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Created")
                         .HasColumnType("INTEGER");
 
@@ -788,6 +889,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Property<string>("DefaultSource")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("Doubtful")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("DryRun")
                         .HasColumnType("INTEGER");
@@ -814,6 +918,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Property<string>("MappingJson")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("NoticesJson")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Received")
                         .HasColumnType("INTEGER");
 
@@ -825,6 +932,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Stale")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("StartedAt")
@@ -853,6 +963,54 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.HasIndex("Status");
 
                     b.ToTable("ImportBatches", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Intake.Entry.RecordEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Act")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RecordId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Stream")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecordId");
+
+                    b.HasIndex("UserName", "Day");
+
+                    b.HasIndex("UnitId", "Day", "Number")
+                        .IsUnique();
+
+                    b.ToTable("RecordEntries", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Domain.Intake.Pipeline.RejectedRow", b =>
@@ -900,10 +1058,15 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Property<byte>("Stream")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("UnitId")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Name")
                         .IsUnique();
+
+                    b.HasIndex("UnitId");
 
                     b.ToTable("ImportProfiles", (string)null);
                 });
@@ -1270,6 +1433,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Property<bool>("Stationed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("SuccessorId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("UnitId")
                         .HasColumnType("INTEGER");
 
@@ -1283,10 +1449,75 @@ namespace Portal.Domain.Data.Migrations.Sqlite
 
                     b.HasIndex("ParentId");
 
+                    b.HasIndex("SuccessorId");
+
                     b.HasIndex("UnitId", "ValidFrom")
                         .IsUnique();
 
                     b.ToTable("UnitVersions", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Records.Changes.RecordChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RecordId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sender")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecordId");
+
+                    b.ToTable("RecordChanges", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Records.Lists.SavedView", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte>("Stream")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Owner", "Stream", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Domain.Records.RecordSource", b =>
@@ -1328,6 +1559,10 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .HasMaxLength(128)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("CaseNoAsSent")
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
                     b.Property<byte>("Channel")
                         .HasColumnType("INTEGER");
 
@@ -1338,6 +1573,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("DepartmentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Doubts")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("DueAt")
@@ -1359,6 +1597,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("Overdue")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Revision")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte?>("Satisfaction")
@@ -1394,12 +1635,25 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.HasIndex("DueAt")
                         .HasFilter("\"ClosedAt\" IS NULL AND NOT \"Overdue\"");
 
-                    b.HasIndex("UnitId", "AcceptedAt");
+                    b.HasIndex("Stream", "AcceptedAt")
+                        .HasDatabaseName("IX_Records_Attention")
+                        .HasFilter("(\"Overdue\" OR \"ClosedAt\" IS NULL OR \"Outcome\" IN (4, 5) OR \"Satisfaction\" <= 2)");
+
+                    b.HasIndex("Stream", "ClosedAt")
+                        .HasDatabaseName("IX_Records_Closed");
+
+                    b.HasIndex("ItemId", "Stream", "AcceptedAt")
+                        .HasDatabaseName("IX_Records_Item");
 
                     b.HasIndex("SourceId", "CaseNo", "Stream")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasDatabaseName("IX_Records_Number");
 
-                    b.HasIndex("Stream", "AcceptedDay", "AcceptedAt");
+                    b.HasIndex("Stream", "AcceptedDay", "AcceptedAt")
+                        .HasDatabaseName("IX_Records_Day");
+
+                    b.HasIndex("UnitId", "Stream", "AcceptedAt")
+                        .HasDatabaseName("IX_Records_Unit");
 
                     b.ToTable("Records", (string)null);
 
@@ -1800,6 +2054,32 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Domain.Access.ApiKeySource", b =>
+                {
+                    b.HasOne("Portal.Domain.Access.ApiKey", null)
+                        .WithMany("Sources")
+                        .HasForeignKey("ApiKeyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Access.Sessions.UserSession", b =>
+                {
+                    b.HasOne("Portal.Domain.Access.PortalUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Access.Sources.SourceName", b =>
+                {
+                    b.HasOne("Portal.Domain.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Portal.Domain.Access.UserGrant", b =>
                 {
                     b.HasOne("Portal.Domain.Access.PortalUser", null)
@@ -1870,7 +2150,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
             modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureEntry", b =>
                 {
                     b.HasOne("Portal.Domain.Figures.Sheets.FigureSheet", null)
-                        .WithMany()
+                        .WithMany("Entries")
                         .HasForeignKey("SheetId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
@@ -1894,7 +2174,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
             modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureStep", b =>
                 {
                     b.HasOne("Portal.Domain.Figures.Sheets.FigureSheet", null)
-                        .WithMany()
+                        .WithMany("Steps")
                         .HasForeignKey("SheetId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
@@ -1909,7 +2189,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .IsRequired();
 
                     b.HasOne("Portal.Domain.Figures.Sheets.FigureSheet", null)
-                        .WithMany()
+                        .WithMany("Versions")
                         .HasForeignKey("SheetId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
@@ -1933,6 +2213,15 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Domain.Intake.Entry.RecordEntry", b =>
+                {
+                    b.HasOne("Portal.Domain.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Domain.Intake.Pipeline.RejectedRow", b =>
                 {
                     b.HasOne("Portal.Domain.Intake.Batches.ImportBatch", null)
@@ -1940,6 +2229,14 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .HasForeignKey("BatchId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Intake.Profiles.ImportProfile", b =>
+                {
+                    b.HasOne("Portal.Domain.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Portal.Domain.Mail.OutgoingAttachment", b =>
@@ -1974,6 +2271,11 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.HasOne("Portal.Domain.Organisation.Unit", null)
                         .WithMany()
                         .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portal.Domain.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("SuccessorId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Portal.Domain.Organisation.Unit", null)
@@ -2046,6 +2348,11 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Domain.Access.ApiKey", b =>
+                {
+                    b.Navigation("Sources");
+                });
+
             modelBuilder.Entity("Portal.Domain.Access.PortalUser", b =>
                 {
                     b.Navigation("Grants");
@@ -2064,6 +2371,12 @@ namespace Portal.Domain.Data.Migrations.Sqlite
             modelBuilder.Entity("Portal.Domain.Figures.Sheets.FigureSheet", b =>
                 {
                     b.Navigation("Cells");
+
+                    b.Navigation("Entries");
+
+                    b.Navigation("Steps");
+
+                    b.Navigation("Versions");
                 });
 
             modelBuilder.Entity("Portal.Domain.Mail.OutgoingMail", b =>

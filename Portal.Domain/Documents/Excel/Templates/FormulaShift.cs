@@ -3,26 +3,28 @@ using System.Text.RegularExpressions;
 
 namespace Portal.Domain.Documents.Excel.Templates;
 
-/// <summary>Rewrites what formulas, charts and names refer to, after rows were repeated: a range over a repeated row grows with it.</summary>
+/// <summary>
+/// Rewrites the references of formulas, charts and names after rows were repeated: a range over a repeated row grows with it.
+/// </summary>
 /// <param name="shifts">By the name of the worksheet.</param>
 internal sealed partial class FormulaShift(IReadOnlyDictionary<string, RowShift> shifts)
 {
     /// <summary>A formula of a cell.</summary>
-    /// <param name="sheet">The worksheet it stands on.</param>
-    /// <param name="row">The row it stood in.</param>
-    /// <param name="copy">Which of the row's copies this is, from 0: what it says of its own row it goes on to say of the copy.</param>
+    /// <param name="sheet">The worksheet of the formula.</param>
+    /// <param name="row">Its row in the template.</param>
+    /// <param name="copy">The number of the row's copy, from 0: references to its own row then refer to the copy.</param>
     public string Of(string formula, string sheet, int row, int copy) =>
         Reference().Replace(formula, m => Write(m, sheet, row, copy, grows: false));
 
-    /// <summary>What a chart is drawn from, or a name stands for: a single cell of a repeated row becomes all its copies.</summary>
+    /// <summary>The reference of a chart or a name: a single cell of a repeated row becomes all its copies.</summary>
     public string OfArea(string reference, string sheet) =>
         Reference().Replace(reference, m => Write(m, sheet, row: 0, copy: 0, grows: true));
 
-    /// <summary>Areas without a worksheet's name, apart by blanks.</summary>
+    /// <summary>Areas without a worksheet's name, separated by blanks.</summary>
     public string OfAreas(string areas, string sheet) =>
         string.Join(' ', areas.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(a => OfArea(a, sheet)));
 
-    /// <summary>The formula as it would stand so many rows below and columns to the right.</summary>
+    /// <summary>The formula with its relative references moved by so many rows and columns.</summary>
     public static string Moved(string formula, int rows, int columns) =>
         Reference()
             .Replace(

@@ -1,6 +1,6 @@
 namespace Portal.Domain.Documents.Excel.Templates;
 
-/// <summary>Where the rows of a worksheet end up when some of them are repeated.</summary>
+/// <summary>The new row numbers of a worksheet after some of its rows were repeated.</summary>
 /// <param name="repeated">The rows that repeat and how often, at least once; in order.</param>
 internal sealed class RowShift(IReadOnlyList<(int Row, int Times)> repeated)
 {

@@ -5,7 +5,7 @@ using Portal.Domain.Documents.Content;
 
 namespace Portal.Domain.Documents.Excel.Templates;
 
-/// <summary>Fills in one worksheet: fields in its cells, and its rows that repeat for the rows of a table.</summary>
+/// <summary>Fills in one worksheet: fields in its cells, and rows that repeat for the rows of a table.</summary>
 internal sealed partial class SheetFiller
 {
     private readonly Worksheet _sheet;
@@ -14,7 +14,8 @@ internal sealed partial class SheetFiller
     private readonly TemplateNames _names;
     private readonly TemplateTexts _texts;
     private readonly TemplateFormats _formats;
-    private readonly List<TemplateFault> _faults;
+    private readonly TemplateFaults _faults;
+    private readonly TemplateCopies _copies;
     private readonly Dictionary<int, ReportTable> _repeated = [];
 
     public SheetFiller(
@@ -24,10 +25,12 @@ internal sealed partial class SheetFiller
         TemplateNames names,
         TemplateTexts texts,
         TemplateFormats formats,
-        List<TemplateFault> faults
+        TemplateFaults faults,
+        TemplateCopies copies
     )
     {
-        (_sheet, _name, _document, _names, _texts, _formats, _faults) = (sheet, name, document, names, texts, formats, faults);
+        (_sheet, _name, _document, _names) = (sheet, name, document, names);
+        (_texts, _formats, _faults, _copies) = (texts, formats, faults, copies);
         SheetRegions.Number(sheet);
         SheetRegions.UnshareFormulas(sheet);
         foreach (var row in Rows)
@@ -35,7 +38,7 @@ internal sealed partial class SheetFiller
         Shift = new([.. _repeated.OrderBy(r => r.Key).Select(r => (r.Key, Math.Max(1, RowsOf(r.Value).Count)))]);
     }
 
-    /// <summary>Where its rows go.</summary>
+    /// <summary>The new numbers of its rows.</summary>
     public RowShift Shift { get; }
 
     private List<Row> Rows => [.. _sheet.Elements<SheetData>().SelectMany(d => d.Elements<Row>())];
@@ -50,7 +53,7 @@ internal sealed partial class SheetFiller
             else
                 Repeat(row, number, table, formulas);
         }
-        new SheetRegions(_sheet, _name, formulas, Shift, [.. _repeated.Keys]).Move();
+        new SheetRegions(_sheet, _name, formulas, Shift, _copies).Move(_repeated.Keys.ToHashSet());
         FillMargins();
     }
 
@@ -58,6 +61,7 @@ internal sealed partial class SheetFiller
 
     private void FindRepeated(Row row)
     {
+        _copies.Budget.Check();
         foreach (var (cell, tag) in row.Elements<Cell>().SelectMany(c => CellTag.Find(_texts.Of(c) ?? "").Select(t => (c, t))))
         {
             if (_names.TableOf(tag.Name) is not { } table)
@@ -72,7 +76,8 @@ internal sealed partial class SheetFiller
     private void Repeat(Row row, int number, ReportTable table, FormulaShift formulas)
     {
         var rows = RowsOf(table);
-        // With nothing to repeat for, an empty row stays: what refers to it goes on to.
+        _copies.Add((long)row.ChildElements.Count * Math.Max(1, rows.Count), $"{_name}!{number}");
+        // Without rows to repeat for, one empty row stays, so that references to it stay valid.
         var copies = Enumerable
             .Range(0, Math.Max(1, rows.Count))
             .Select(i => (Row: (Row)row.CloneNode(deep: true), Values: rows.ElementAtOrDefault(i)))
@@ -87,12 +92,13 @@ internal sealed partial class SheetFiller
 
     private void FillRow(Row row, int number, int copy, ReportTable? table, ReportRow? values, FormulaShift formulas)
     {
+        _copies.Budget.Check();
         var at = Shift.First(number) + copy;
         row.RowIndex = (uint)at;
         foreach (var cell in row.Elements<Cell>())
         {
             var before = CellPlace.Read(cell.CellReference!.Value)!.Value;
-            if (_texts.Of(cell) is { } text && CellTag.MayStandIn(text))
+            if (_texts.Of(cell) is { } text && CellTag.MayContain(text))
                 FillCell(cell, text, table, values, isFirst: copy == 0);
             cell.CellReference = (before with { Row = at }).ToString();
             if (cell.CellFormula is not { } formula)
@@ -100,7 +106,7 @@ internal sealed partial class SheetFiller
             formula.Text = formulas.Of(formula.Text, _name, number, copy);
             if (formula.Reference?.Value is { } area)
                 formula.Reference = formulas.Of(area, _name, number, copy);
-            // What it came to in the template is not what it comes to now.
+            // The stored result is that of the template; programs calculate it again.
             cell.CellValue = null;
             cell.DataType = null;
         }
@@ -111,7 +117,7 @@ internal sealed partial class SheetFiller
         if (isFirst && CellTag.Unclosed(text) is { } unclosed)
             Fault("field.unclosed", cell, unclosed);
         var tags = CellTag.Find(text);
-        if (tags is [var only] && only.Text == text.Trim() && Alone(only, table, values) is { } alone)
+        if (tags is [var only] && only.Text == text.Trim() && SingleValue(only, table, values) is { } alone)
         {
             if (alone.Number is { } number)
             {
@@ -120,15 +126,22 @@ internal sealed partial class SheetFiller
             }
             else
             {
-                TemplateTexts.Set(cell, alone.Text);
+                SetText(cell, alone.Text);
             }
             return;
         }
-        TemplateTexts.Set(cell, CellTag.Replace(text, tag => Said(tag, table, values) ?? Unknown(tag, cell, isFirst)));
+        SetText(cell, CellTag.Replace(text, tag => TextOf(tag, table, values) ?? Unknown(tag, cell, isFirst)));
     }
 
-    // A cell that holds one name and nothing else keeps a number a number.
-    private (decimal? Number, string Format, string Text)? Alone(CellTag tag, ReportTable? table, ReportRow? values)
+    private void SetText(Cell cell, string text)
+    {
+        TemplateTexts.Set(cell, text);
+        if (CellTexts.MayBeFormula(text))
+            _formats.Quote(cell);
+    }
+
+    // A cell with nothing but one name keeps a number as a number.
+    private (decimal? Number, string Format, string Text)? SingleValue(CellTag tag, ReportTable? table, ReportRow? values)
     {
         if (_names.Field(tag.Name) is { } field)
         {
@@ -139,18 +152,18 @@ internal sealed partial class SheetFiller
         }
         if (CellOf(tag, table, values) is not var (column, cell))
             return null;
-        return (TableCells.Value(column, cell), CellLook.FormatOf(column.Kind, column.Decimals), Written(column, cell));
+        return (TableCells.Value(column, cell), CellFormatting.FormatOf(column.Kind, column.Decimals), Formatted(column, cell));
     }
 
-    private string? Said(CellTag tag, ReportTable? table, ReportRow? values) =>
-        _names.Field(tag.Name) ?? (CellOf(tag, table, values) is var (column, cell) ? Written(column, cell) : null);
+    private string? TextOf(CellTag tag, ReportTable? table, ReportRow? values) =>
+        _names.Field(tag.Name) ?? (CellOf(tag, table, values) is var (column, cell) ? Formatted(column, cell) : null);
 
     private (ReportColumn Column, ReportCell Cell)? CellOf(CellTag tag, ReportTable? table, ReportRow? values) =>
         _names.Cell(tag.Name, _names.TableOf(tag.Name)?.Code == table?.Code ? values : null);
 
-    private string Written(ReportColumn column, ReportCell cell) => ReportNumbers.Write(column, cell, _document.Culture);
+    private string Formatted(ReportColumn column, ReportCell cell) => ReportNumbers.Write(column, cell, _document.Culture);
 
-    // Wrong names stay as they are written, so that whoever reads sees them too.
+    // Unknown names stay as they are, so that the reader of the file sees them too.
     private string Unknown(CellTag tag, Cell cell, bool isFirst)
     {
         if (tag.IsOptional)
@@ -176,14 +189,14 @@ internal sealed partial class SheetFiller
                     if (_names.Field(tag.Name) is { } field)
                         return CellTexts.Legal(field).Replace("&", "&&", StringComparison.Ordinal);
                     if (!tag.IsOptional)
-                        _faults.Add(new("field.unknown", _name, tag.Text));
+                        _faults.Add("field.unknown", _name, tag.Text);
                     return tag.IsOptional ? "" : tag.Text;
                 }
             );
         }
     }
 
-    private void Fault(string code, Cell cell, string text) => _faults.Add(new(code, $"{_name}!{cell.CellReference?.Value}", text));
+    private void Fault(string code, Cell cell, string text) => _faults.Add(code, $"{_name}!{cell.CellReference?.Value}", text);
 
     [GeneratedRegex("^[0-9]{1,3}(,[0-9]{3})*$", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Count();

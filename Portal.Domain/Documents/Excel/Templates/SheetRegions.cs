@@ -5,21 +5,26 @@ using Frame = DocumentFormat.OpenXml.Drawing.Spreadsheet;
 
 namespace Portal.Domain.Documents.Excel.Templates;
 
-/// <summary>Moves what lies over the cells of a worksheet: merged cells, formats, checks, links, filters, breaks, charts and pictures.</summary>
-internal sealed class SheetRegions(Worksheet sheet, string name, FormulaShift formulas, RowShift shift, IReadOnlyList<int> repeated)
+/// <summary>
+/// Moves the regions of a worksheet: merged cells, formats, checks, links, filters, breaks, charts and pictures.
+/// </summary>
+internal sealed class SheetRegions(Worksheet sheet, string name, FormulaShift formulas, RowShift shift, TemplateCopies copies)
 {
-    public void Move()
+    /// <param name="repeated">The numbers of the rows that repeat, in the template.</param>
+    public void Move(IReadOnlySet<int> repeated)
     {
         sheet.SheetDimension?.Remove();
-        MoveMerged();
+        MoveMerged(repeated);
         foreach (var format in sheet.Descendants<ConditionalFormatting>())
         {
+            copies.Budget.Check();
             Set(format.SequenceOfReferences, value => format.SequenceOfReferences = value);
             foreach (var formula in format.Descendants<Formula>())
                 formula.Text = formulas.OfArea(formula.Text, name);
         }
         foreach (var check in sheet.Descendants<DataValidation>())
         {
+            copies.Budget.Check();
             Set(check.SequenceOfReferences, value => check.SequenceOfReferences = value);
             if (check.Formula1 is { } first)
                 first.Text = formulas.OfArea(first.Text, name);
@@ -38,7 +43,7 @@ internal sealed class SheetRegions(Worksheet sheet, string name, FormulaShift fo
             Move(drawing);
     }
 
-    /// <summary>Rows and cells that do not say where they stand follow the ones before.</summary>
+    /// <summary>Numbers the rows and cells without a place: they follow the ones before.</summary>
     public static void Number(Worksheet sheet)
     {
         var row = 0;
@@ -58,7 +63,7 @@ internal sealed class SheetRegions(Worksheet sheet, string name, FormulaShift fo
         }
     }
 
-    /// <summary>Gives each cell its own formula where one stands for many.</summary>
+    /// <summary>Gives each cell its own formula in place of a shared one.</summary>
     public static void UnshareFormulas(Worksheet sheet)
     {
         var masters = new Dictionary<uint, (CellPlace Place, string Text)>();
@@ -81,15 +86,17 @@ internal sealed class SheetRegions(Worksheet sheet, string name, FormulaShift fo
         }
     }
 
-    private void MoveMerged()
+    private void MoveMerged(IReadOnlySet<int> repeated)
     {
         foreach (var merged in sheet.Descendants<MergeCell>().Where(m => m.Reference is not null).ToList())
         {
+            copies.Budget.Check();
             var ends = merged.Reference!.Value!.Split(':').Select(p => CellPlace.Read(p)).ToList();
             if (ends is not [{ } first, { } last])
                 continue;
             if (first.Row == last.Row && repeated.Contains(first.Row))
             {
+                copies.Add(shift.Last(first.Row) - shift.First(first.Row) + 1, $"{name}!{merged.Reference.Value}");
                 // Each copy has its own.
                 for (var row = shift.First(first.Row); row <= shift.Last(first.Row); row++)
                     merged.InsertBeforeSelf(new MergeCell { Reference = $"{first with { Row = row }}:{last with { Row = row }}" });
@@ -118,7 +125,7 @@ internal sealed class SheetRegions(Worksheet sheet, string name, FormulaShift fo
             table.AutoFilter.Reference = formulas.OfArea(filtered, name);
     }
 
-    // Counted from 0. What begins below a repeated row moves down; what lies beside it stays as large as it is.
+    // Counted from 0. A shape that begins below a repeated row moves down; one beside it keeps its size.
     private void Move(Frame.WorksheetDrawing drawing)
     {
         foreach (var anchor in drawing.ChildElements)

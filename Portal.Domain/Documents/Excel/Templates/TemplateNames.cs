@@ -2,7 +2,7 @@ using Portal.Domain.Documents.Content;
 
 namespace Portal.Domain.Documents.Excel.Templates;
 
-/// <summary>What the names in a template mean.</summary>
+/// <summary>Resolves the names of a template.</summary>
 internal sealed class TemplateNames(ReportDocument document)
 {
     private readonly Dictionary<string, ReportTable> _tables = document
@@ -11,17 +11,17 @@ internal sealed class TemplateNames(ReportDocument document)
         .DistinctBy(t => t.Code, StringComparer.Ordinal)
         .ToDictionary(t => t.Code, StringComparer.Ordinal);
 
-    /// <summary>The table whose rows a name repeats for; null when it is a field, or no name at all.</summary>
+    /// <summary>The table of a name's repeating row; null for a field, or an unknown name.</summary>
     public ReportTable? TableOf(string name)
     {
         var (table, column) = Split(name);
         return Field(name) is null && !column.StartsWith("total.", StringComparison.Ordinal) ? _tables.GetValueOrDefault(table) : null;
     }
 
-    /// <summary>The name begins with that of a table, whatever it goes on to say.</summary>
+    /// <summary>Whether the name begins with a table, with any column.</summary>
     public bool HasTable(string name) => _tables.ContainsKey(Split(name).Table);
 
-    /// <summary>A field as a reader sees it.</summary>
+    /// <summary>The text of a field, formatted for the reader.</summary>
     public string? Field(string name) =>
         document.Fields.GetValueOrDefault(name)
         ?? name switch
@@ -33,8 +33,8 @@ internal sealed class TemplateNames(ReportDocument document)
             _ => null,
         };
 
-    /// <summary>The cell of a row, or of the total, that a name asks for; null when the table has no such column.</summary>
-    /// <param name="row">The row that is repeated for; null in rows that do not repeat.</param>
+    /// <summary>The cell of a row, or of the total, for a name; null when the table has no such column.</summary>
+    /// <param name="row">The present row of a repeating row; null in other rows.</param>
     public (ReportColumn Column, ReportCell Cell)? Cell(string name, ReportRow? row)
     {
         var (code, column) = Split(name);

@@ -4,7 +4,7 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace Portal.Domain.Documents.Excel.Templates;
 
-/// <summary>Reads and writes the texts of cells, wherever the program that saved the template keeps them.</summary>
+/// <summary>Reads and writes the texts of cells, inline or shared.</summary>
 internal sealed class TemplateTexts(WorkbookPart workbook)
 {
     private readonly List<string> _shared =
@@ -27,7 +27,7 @@ internal sealed class TemplateTexts(WorkbookPart workbook)
         return cell.DataType.Value == CellValues.String ? cell.CellValue?.Text : null;
     }
 
-    /// <summary>Puts a text in the cell itself: it never begins a formula.</summary>
+    /// <summary>Writes an inline text: it never begins a formula.</summary>
     public static void Set(Cell cell, string text)
     {
         cell.RemoveAllChildren();
@@ -44,7 +44,7 @@ internal sealed class TemplateTexts(WorkbookPart workbook)
         cell.CellValue = new CellValue(SheetWriter.Written(number));
     }
 
-    // What is written above characters to say how they are read is no part of the text.
+    // Phonetic guides above characters are no part of the text.
     private static string Text(OpenXmlElement item) =>
         string.Concat(item.Descendants<Text>().Where(t => t.Parent is not PhoneticRun).Select(t => t.Text));
 }

@@ -8,20 +8,23 @@ using Drawn = DocumentFormat.OpenXml.Drawing.Charts;
 
 namespace Portal.Domain.Documents.Excel.Templates;
 
-/// <summary>Fills in an office's own workbook: its formulas, formats and charts stay, and grow with the rows that repeat.</summary>
+/// <summary>Fills in an office's own workbook: its formulas, formats and charts stay, and grow with repeated rows.</summary>
 internal static partial class WorkbookFiller
 {
-    /// <returns>What could not be filled in, in the order of the worksheets.</returns>
-    /// <exception cref="PackageRefusedException">It is no workbook, or reaches out of itself.</exception>
-    public static IReadOnlyList<TemplateFault> Fill(ReportDocument document, Stream package)
+    /// <returns>The parts that could not be filled in, in the order of the worksheets.</returns>
+    /// <exception cref="PackageRefusedException">
+    /// It is no workbook, refers to something outside itself, or repeats more than a workbook can hold.
+    /// </exception>
+    /// <exception cref="ReadBudgetSpentException">Filling it in takes too much work.</exception>
+    public static IReadOnlyList<TemplateFault> Fill(ReportDocument document, Stream package, ReadBudget budget)
     {
         using var opened = SpreadsheetDocument.Open(package, isEditable: true);
         if (opened.WorkbookPart is not { Workbook.Sheets: { } sheets } workbook)
             throw new PackageRefusedException("file.unreadable");
-        CheckParts(workbook);
+        CheckParts(workbook, budget);
         if (opened.DocumentType == SpreadsheetDocumentType.Template)
             opened.ChangeDocumentType(SpreadsheetDocumentType.Workbook);
-        var faults = new List<TemplateFault>();
+        var (faults, copies) = (new TemplateFaults(), new TemplateCopies(budget));
         var names = new TemplateNames(document);
         var (texts, formats) = (new TemplateTexts(workbook), new TemplateFormats(workbook.WorkbookStylesPart?.Stylesheet));
         var fillers = new List<(string Name, SheetFiller Filler)>();
@@ -32,7 +35,7 @@ internal static partial class WorkbookFiller
                 || workbook.GetPartById(id) is not WorksheetPart { Worksheet: { } content }
             )
                 continue;
-            fillers.Add((name, new(content, name, document, names, texts, formats, faults)));
+            fillers.Add((name, new(content, name, document, names, texts, formats, faults, copies)));
         }
         var formulas = new FormulaShift(fillers.ToDictionary(f => f.Name, f => f.Filler.Shift, StringComparer.OrdinalIgnoreCase));
         foreach (var (_, filler) in fillers)
@@ -40,11 +43,11 @@ internal static partial class WorkbookFiller
         MoveNames(workbook, formulas);
         foreach (var chart in Charts(workbook))
             Redraw(chart, formulas);
-        CalculateAnew(workbook);
-        return faults;
+        Recalculate(workbook);
+        return faults.All();
     }
 
-    private static void CheckParts(WorkbookPart workbook)
+    private static void CheckParts(WorkbookPart workbook, ReadBudget budget)
     {
         if (workbook.ExternalWorkbookParts.Any() || workbook.ConnectionsPart is not null)
             throw new PackageRefusedException("file.external", workbook.ConnectionsPart is null ? "externalLinks" : "connections");
@@ -62,7 +65,8 @@ internal static partial class WorkbookFiller
                 .Concat(workbook.Workbook?.DefinedNames?.Elements<DefinedName>().Select(n => n.Text) ?? [])
         )
         {
-            if (Reaching().Match(text) is { Success: true } found)
+            budget.Check();
+            if (OutsideFunctions().Match(text) is { Success: true } found)
                 throw new PackageRefusedException("file.external", found.Value.TrimEnd('('));
         }
     }
@@ -80,7 +84,7 @@ internal static partial class WorkbookFiller
             .OfType<DrawingsPart>()
             .SelectMany(d => d.ChartParts);
 
-    // What a chart keeps of its cells is of the template: programs read the cells anew.
+    // A chart's cached values are those of the template: programs read the cells again.
     private static void Redraw(ChartPart chart, FormulaShift formulas)
     {
         if (chart.ChartSpace is not { } space)
@@ -96,7 +100,7 @@ internal static partial class WorkbookFiller
             kept.Remove();
     }
 
-    private static void CalculateAnew(WorkbookPart workbook)
+    private static void Recalculate(WorkbookPart workbook)
     {
         if (workbook.CalculationChainPart is { } chain)
             workbook.DeletePart(chain);
@@ -104,11 +108,11 @@ internal static partial class WorkbookFiller
         calculation.FullCalculationOnLoad = true;
     }
 
-    // Functions that fetch something or start a program.
+    // Functions that fetch data or start a program.
     [GeneratedRegex(
         @"(?<![\p{L}\p{N}_])(WEBSERVICE|RTD|CALL|REGISTER\.ID|REGISTER|EXEC|IMAGE|STOCKHISTORY|DDE)\s*\(",
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
         1_000
     )]
-    private static partial Regex Reaching();
+    private static partial Regex OutsideFunctions();
 }

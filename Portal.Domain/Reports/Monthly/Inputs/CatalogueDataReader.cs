@@ -5,7 +5,7 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Reports.Monthly.Inputs;
 
-/// <summary>Reads what organisation and catalogue say of a unit and those below it on a day.</summary>
+/// <summary>Reads a unit's organisation and catalogue, units below included, as of a day.</summary>
 internal sealed class CatalogueDataReader(ReferenceData reference, int unitId, DateOnly day)
 {
     private const int YearsBack = 2;
@@ -39,7 +39,7 @@ internal sealed class CatalogueDataReader(ReferenceData reference, int unitId, D
         return new(kind, count, [.. points.Select(State)]);
     }
 
-    /// <summary>The centres that serve for the unit itself: run by it or by a department directly below.</summary>
+    /// <summary>The open centres of the unit itself: run by it or by a department directly below.</summary>
     public IEnumerable<ServicePoint> Centres() =>
         reference
             .Units.EverChildren(unitId)

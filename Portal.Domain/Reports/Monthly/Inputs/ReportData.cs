@@ -9,12 +9,15 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Reports.Monthly.Inputs;
 
-/// <summary>Everything a report speaks of, in no language yet.</summary>
+/// <summary>All data of a report, independent of language.</summary>
 internal sealed record ReportData
 {
     public required ReportKey Key { get; init; }
 
-    /// <summary>The last day of the period, or today while it runs: nothing is known of later days.</summary>
+    /// <summary>Whether the period before is one to compare with: January to October has none.</summary>
+    public bool ComparesBefore => Key.Span is not (ReportSpan.YearToMonth or ReportSpan.Year);
+
+    /// <summary>The last day of the period, or today while it runs: later days have no data.</summary>
     public required DateOnly LastDay { get; init; }
 
     public bool IsOver => LastDay == Key.Period.To;
@@ -25,10 +28,10 @@ internal sealed record ReportData
 
     public required UnitKind UnitKind { get; init; }
 
-    /// <summary>The unit whose office issues the report: the district above, or the unit itself where there is none.</summary>
+    /// <summary>The issuing unit: the district above, or the unit itself where there is none.</summary>
     public required string IssuerName { get; init; }
 
-    /// <summary>All units, for the names of those spoken of.</summary>
+    /// <summary>All units, for their names.</summary>
     public required UnitTree Units { get; init; }
 
     public required StreamData Cases { get; init; }
@@ -43,19 +46,19 @@ internal sealed record ReportData
     /// <summary>The service points of the streets and of the communities at or below the unit; a kind without units is left out.</summary>
     public required IReadOnlyList<PointsData> Points { get; init; }
 
-    /// <summary>What is owed of monthly figures; empty when nothing is.</summary>
-    public required IReadOnlyList<SheetStanding> Sheets { get; init; }
+    /// <summary>The owed sheets of monthly figures; empty for none.</summary>
+    public required IReadOnlyList<OwedSheetProgress> Sheets { get; init; }
 
-    /// <summary>What approved figures of forms say that tell no stream; forms without an approved sheet are left out.</summary>
+    /// <summary>The approved figures of forms without a stream; forms without an approved sheet are left out.</summary>
     public required IReadOnlyList<FormData> Forms { get; init; }
 
-    /// <summary>The office's own words; null when there are none.</summary>
+    /// <summary>The office's own remark; null when there is none.</summary>
     public ReportRemark? Remark { get; init; }
 }
 
 /// <summary>Figures of the period and of the two it is compared with; each null when it holds no record.</summary>
 /// <param name="Previous">Null also where the period before is of another kind: January to October has none.</param>
-/// <remarks>A period in which records only began is compared with by nobody: it too is null.</remarks>
+/// <remarks>A period in which the unit's records began is no basis of comparison: it too is null.</remarks>
 internal sealed record Compared(FigureSet? Now, FigureSet? Previous, FigureSet? YearBefore)
 {
     public FigureSet NowOrZero => Now ?? new FigureSet();
@@ -73,9 +76,13 @@ internal sealed record Compared(FigureSet? Now, FigureSet? Previous, FigureSet? 
 internal sealed record PartData(string Key, string Name, Compared Figures);
 
 /// <summary>Units of one kind, which may be ranked against each other; in order of code, those without a record included.</summary>
-internal sealed record UnitGroupData(UnitKind Kind, IReadOnlyList<PartData> Units);
+/// <param name="Own">
+/// What the units above them hold themselves, in order of code and never ranked, so that a table's rows add up; only with records. A unit
+/// with children of several kinds stands in one group alone.
+/// </param>
+internal sealed record UnitGroupData(UnitKind Kind, IReadOnlyList<PartData> Units, IReadOnlyList<PartData> Own);
 
-/// <summary>What there is to tell of one stream.</summary>
+/// <summary>The figures of one stream.</summary>
 internal sealed record StreamData
 {
     public required RecordStream Stream { get; init; }
@@ -87,13 +94,15 @@ internal sealed record StreamData
 
     public required IReadOnlyList<UnitGroupData> Groups { get; init; }
 
-    /// <summary>By the units that implement the items; what is of no item stands under an empty key.</summary>
+    /// <summary>By the units that implement the items; records without an item have an empty key.</summary>
     public required IReadOnlyList<PartData> Departments { get; init; }
 
-    /// <summary>By item; records without one stand under an empty key.</summary>
+    /// <summary>By item; records without one have an empty key.</summary>
     public required IReadOnlyList<PartData> Items { get; init; }
 
-    /// <summary>Keys are the channels' names as the API writes them; empty for records that do not say, and for reported months, which never do.</summary>
+    /// <summary>
+    /// By channel, as the API names it; records without a channel have an empty key, and so have reported months, which have none.
+    /// </summary>
     public required IReadOnlyList<PartData> Channels { get; init; }
 
     /// <summary>Of the period and of the two it is compared with; null where no unit reports the stream, or nothing is compared.</summary>
@@ -104,13 +113,15 @@ internal sealed record StreamData
     public ReportedState? ReportedYearBefore { get; init; }
 }
 
-/// <summary>A service centre with what its unit did.</summary>
+/// <summary>A service centre with the figures of its unit.</summary>
 internal sealed record CentreData(ServicePoint Point, Compared Cases);
 
 /// <summary>The catalogue of the unit and those below, on the last day of the period.</summary>
-/// <param name="Kinds">How many items are in force, by kind, in order of kind.</param>
+/// <param name="Kinds">The number of items in force, by kind, in order of kind.</param>
 /// <param name="Processes">The process patterns of each kind of approval, most frequent first; kinds without one are left out.</param>
-/// <param name="Promised">Promised against statutory limits on the last day of the period and at the end of up to two years before, latest first.</param>
+/// <param name="Promised">
+/// Promised against statutory limits on the last day of the period and at the end of up to two years before, latest first.
+/// </param>
 internal sealed record CatalogueData(
     IReadOnlyList<(ItemKind Kind, int Items)> Kinds,
     IReadOnlyDictionary<ItemKind, IReadOnlyList<string>> Processes,
@@ -124,19 +135,19 @@ internal sealed record CatalogueData(
 }
 
 /// <summary>The service points of all units of one kind.</summary>
-/// <param name="Units">How many units there are.</param>
-/// <param name="Points">Those that serve or are to serve, in order of code.</param>
+/// <param name="Units">The number of units.</param>
+/// <param name="Points">The open and planned points, in order of code.</param>
 internal sealed record PointsData(UnitKind Kind, int Units, IReadOnlyList<PointState> Points)
 {
     public int Built => Points.Count(p => p.IsBuilt);
 
     public int Compliant => Points.Count(p => p.IsCompliant);
 
-    /// <summary>Whether any was ever inspected; before that, none can be said to fall short.</summary>
+    /// <summary>Whether any was ever inspected; without an inspection, none is called insufficient.</summary>
     public bool IsInspected => Points.Any(p => p.IsInspected);
 }
 
-/// <param name="Remark">What the latest inspection said; null without one.</param>
+/// <param name="Remark">The remark of the latest inspection; null without one.</param>
 internal sealed record PointState(
     string Name,
     int UnitId,
@@ -147,8 +158,8 @@ internal sealed record PointState(
     string? Remark
 );
 
-/// <summary>What a form's approved sheets add up to.</summary>
-/// <param name="Sheets">How many were approved.</param>
+/// <summary>The sums of a form's approved sheets.</summary>
+/// <param name="Sheets">The number of approved sheets.</param>
 /// <param name="ByMonth">The approved values of each sheet, with its month and unit.</param>
 internal sealed record FormData(string Code, FormDefinition Definition, int Sheets, IReadOnlyList<SheetFigures> ByMonth)
 {

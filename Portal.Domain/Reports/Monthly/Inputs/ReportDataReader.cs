@@ -13,8 +13,8 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Reports.Monthly.Inputs;
 
-/// <summary>Reads everything a report speaks of: from cells, reference data and approved sheets, never from records.</summary>
-/// <remarks>Asks no actor: <see cref="IReportWriter"/> serves jobs too. What people open goes through the archive, which asks.</remarks>
+/// <summary>Reads all data of a report: from cells, reference data and approved sheets, never from records.</summary>
+/// <remarks>Checks no actor: <see cref="IReportWriter"/> serves jobs too. Users open reports through the archive, which checks.</remarks>
 internal sealed class ReportDataReader(
     IDbContextFactory<PortalDb> databases,
     ConsistentRead steady,
@@ -22,7 +22,7 @@ internal sealed class ReportDataReader(
     IReportedStates reported,
     IReferenceReader references,
     IFigureReferences figures,
-    SheetStandings standings,
+    SheetProgressReader progress,
     DistrictTime time
 )
 {
@@ -96,14 +96,14 @@ internal sealed class ReportDataReader(
         return centres;
     }
 
-    private async Task<IReadOnlyList<SheetStanding>> SheetsAsync(
+    private async Task<IReadOnlyList<OwedSheetProgress>> SheetsAsync(
         ReferenceData reference,
         int unitId,
         ReportKey key,
         CancellationToken cancellation
     )
     {
-        var sheets = await standings.ReadAsync(
+        var sheets = await progress.ReadAsync(
             reference,
             unitId,
             key.From,
@@ -115,7 +115,9 @@ internal sealed class ReportDataReader(
         return [.. sheets.Where(s => s.IsExpected)];
     }
 
-    /// <summary>Of each form as it is at the end of the period; months of older versions are left out where their cells are others.</summary>
+    /// <summary>
+    /// Each form as it is at the end of the period; months of older versions are left out where their cells are others.
+    /// </summary>
     private async Task<IReadOnlyList<FormData>> FormsAsync(UnitTree units, int unitId, ReportKey key, CancellationToken cancellation)
     {
         var forms = (await figures.GetAsync(cancellation)).Forms.Where(f => f.Stream is null).ToList();

@@ -4,12 +4,12 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Reports.Monthly.Inputs;
 
-/// <summary>Which report: a unit by its code, and whole months.</summary>
+/// <summary>Identifies a report: a unit by its code, and whole months.</summary>
 /// <param name="From">The first day of the first month.</param>
 /// <param name="To">The first day of the last month; not before <paramref name="From"/>.</param>
 public sealed record ReportKey(string Unit, DateOnly From, DateOnly To)
 {
-    /// <summary>The most months that one report speaks of.</summary>
+    /// <summary>The most months of one report.</summary>
     public const int MostMonths = 12;
 
     public MetricPeriod Period => new(From, Days.MonthEnd(To));
@@ -24,7 +24,9 @@ public sealed record ReportKey(string Unit, DateOnly From, DateOnly To)
             _ => ReportSpan.Months,
         };
 
-    /// <summary>Reads <c>2014-10</c> and, for the first month, null or <c>2014-01</c>; null for what is no period of 1 to 12 months.</summary>
+    /// <summary>
+    /// Reads <c>2014-10</c> and, for the first month, null or <c>2014-01</c>; null when it is no period of 1 to 12 months.
+    /// </summary>
     public static ReportKey? TryCreate(string unit, string? month, string? from)
     {
         if (!TryMonth(month, out var last))
@@ -35,7 +37,9 @@ public sealed record ReportKey(string Unit, DateOnly From, DateOnly To)
         return first <= last && first.AddMonths(MostMonths) > last ? new(unit, first, last) : null;
     }
 
-    /// <summary>The reports that a year has: its twelve months, January to a later month where that is no quarter, its quarters, and the year itself.</summary>
+    /// <summary>
+    /// The reports of a year: its twelve months, January to a later month unless that is a quarter, its quarters, and the year itself.
+    /// </summary>
     public static IEnumerable<ReportKey> OfYear(string unit, int year)
     {
         for (var month = 1; month <= 12; month++)
@@ -50,7 +54,7 @@ public sealed record ReportKey(string Unit, DateOnly From, DateOnly To)
         ReportKey Of(int first, int last) => new(unit, new(year, first, 1), new(year, last, 1));
     }
 
-    /// <summary>As a file's name has it: <c>350103_2014-01_2014-10</c>, or with one month alone.</summary>
+    /// <summary>The part of a file name: <c>350103_2014-01_2014-10</c>, or with one month alone.</summary>
     public string ToFileName() => From == To ? $"{Unit}_{Days.ToMonthText(To)}" : $"{Unit}_{Days.ToMonthText(From)}_{Days.ToMonthText(To)}";
 
     private static bool TryMonth(string? text, out DateOnly month) =>
@@ -58,7 +62,7 @@ public sealed record ReportKey(string Unit, DateOnly From, DateOnly To)
         && month.Year is >= 1901 and <= 2998;
 }
 
-/// <summary>What a report's months are called together.</summary>
+/// <summary>The kind of a report's period.</summary>
 public enum ReportSpan
 {
     Month,

@@ -1,6 +1,6 @@
 namespace Portal.Domain.Reports.Monthly.Inputs;
 
-/// <summary>What the office adds to a report in its own words: the latest row of a unit and period is in force, earlier ones are its history.</summary>
+/// <summary>The office's own text in a report: the latest row of a unit and period is in force, earlier ones are its history.</summary>
 public sealed class ReportRemark
 {
     public int Id { get; set; }
@@ -16,7 +16,7 @@ public sealed class ReportRemark
     /// <summary>From 1, without gaps.</summary>
     public int Number { get; set; }
 
-    /// <summary>Paragraphs, one a line; empty when it was taken out again.</summary>
+    /// <summary>One paragraph per line; empty when it was removed again.</summary>
     public required string Text { get; set; }
 
     public required string WrittenBy { get; set; }

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access;
 using Portal.Domain.Data;
+using Portal.Domain.Reports.Refusals;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Reports.Monthly.Inputs;
 
-/// <summary>What the office adds in its own words.</summary>
+/// <summary>Reads and saves the office's own texts in reports.</summary>
 internal sealed class ReportRemarks(IDbContextFactory<PortalDb> databases, WriteGate gate, ReportPlaces places, DistrictTime time)
     : IReportRemarks
 {
@@ -16,16 +17,23 @@ internal sealed class ReportRemarks(IDbContextFactory<PortalDb> databases, Write
         return await Of(db, unitId, key).OrderByDescending(r => r.Number).FirstOrDefaultAsync(cancellation);
     }
 
-    public async Task WriteAsync(Actor actor, ReportKey key, string text, int seenNumber, CancellationToken cancellation = default)
+    public async Task<Refusal?> WriteAsync(
+        Actor actor,
+        ReportKey key,
+        string text,
+        int seenNumber,
+        CancellationToken cancellation = default
+    )
     {
-        var place = await places.DemandAsync(actor.ScopeFor(Permissions.ReportsWrite), key.Unit, cancellation);
+        if (await places.FindAsync(actor.ScopeFor(Permissions.ReportsWrite), key.Unit, cancellation) is not { } place)
+            return ReportRefusal.ReportUnknown;
         var clean = text.ReplaceLineEndings("\n").Trim();
         if (clean.Length > ReportColumns.RemarkLength)
-            throw new ReportRefusedException("remark.tooLong");
+            return ReportRefusal.RemarkIsTooLong;
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Reports, cancellation);
         if ((await Of(db, place.Unit.Id, key).MaxAsync(r => (int?)r.Number, cancellation) ?? 0) != seenNumber)
-            throw new ReportRefusedException("remark.changed");
+            return ReportRefusal.RemarkHasChanged;
         db.ReportRemarks.Add(
             new()
             {
@@ -40,6 +48,7 @@ internal sealed class ReportRemarks(IDbContextFactory<PortalDb> databases, Write
         );
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
+        return null;
     }
 
     private static IQueryable<ReportRemark> Of(PortalDb db, int unitId, ReportKey key) =>

@@ -8,7 +8,7 @@ using Portal.Domain.Shared;
 namespace Portal.Domain.Reports.Monthly.Inputs;
 
 /// <summary>Reads one stream of a unit for a report.</summary>
-/// <param name="begins">The first day of which the unit has figures of the stream; null when it has none.</param>
+/// <param name="begins">The first day with figures of the unit's stream; null when it has none.</param>
 internal sealed class StreamFigures(
     IMetricsReader metrics,
     IReportedStates reported,
@@ -21,7 +21,7 @@ internal sealed class StreamFigures(
 {
     private readonly MetricPeriod _period = key.Period;
 
-    // What came before January to October is no ten months that anybody speaks of.
+    // The ten months before a January to October are no period in use.
     private MetricPeriod? Before => key.Span is ReportSpan.YearToMonth or ReportSpan.Year ? null : Comparable(_period.Previous);
 
     private MetricPeriod? YearBefore => Comparable(_period.YearBefore);
@@ -52,37 +52,59 @@ internal sealed class StreamFigures(
     public async Task<Compared> TotalAsync(int unit, CancellationToken cancellation) =>
         (await PartsAsync(unit, MetricBy.None, cancellation)).SingleOrDefault()?.Figures ?? new(null, null, null);
 
-    // A quarter in whose last month records began would make every figure after it a leap.
+    // Compared with a quarter in which records began, every later figure would seem to leap.
     private MetricPeriod? Comparable(MetricPeriod period) => begins is { } first && Days.MonthStart(first) <= period.From ? period : null;
 
     private async Task<IReadOnlyList<UnitGroupData>> GroupsAsync(CancellationToken cancellation)
     {
-        var children = await ChildrenAsync(unitId, cancellation);
+        var (children, own) = await ChildrenAsync(unitId, cancellation);
         var all = new List<PartData>(children);
+        var owns = new List<(UnitKind Kind, PartData Part)>();
+        AddOwn(children, own);
         foreach (var child in children)
         {
             if (units.Find(child.Key) is { } unit && units.EverChildren(unit.Id).Count > 0)
-                all.AddRange(await ChildrenAsync(unit.Id, cancellation));
+            {
+                var (below, ofChild) = await ChildrenAsync(unit.Id, cancellation);
+                all.AddRange(below);
+                AddOwn(below, ofChild);
+            }
         }
         return
         [
-            .. all.GroupBy(p => units.VersionAt(units.Find(p.Key)!.Id, _period.To).Kind)
+            .. all.GroupBy(KindOf)
                 .OrderBy(g => g.Key)
-                .Select(g => new UnitGroupData(g.Key, [.. g.OrderBy(p => p.Key, StringComparer.Ordinal)])),
+                .Select(g => new UnitGroupData(
+                    g.Key,
+                    [.. g.OrderBy(p => p.Key, StringComparer.Ordinal)],
+                    [.. owns.Where(o => o.Kind == g.Key).Select(o => o.Part).OrderBy(p => p.Key, StringComparer.Ordinal)]
+                )),
         ];
+
+        void AddOwn(List<PartData> below, PartData? part)
+        {
+            if (part is { Figures.HasRecords: true } && below.Count > 0)
+                owns.Add((below.Select(KindOf).OrderBy(kind => kind == UnitKind.Department).ThenBy(kind => kind.Rank()).First(), part));
+        }
     }
 
-    /// <summary>The units below that exist at the end of the period or had records in it.</summary>
-    private async Task<List<PartData>> ChildrenAsync(int parent, CancellationToken cancellation)
+    private UnitKind KindOf(PartData part) => units.VersionAt(units.Find(part.Key)!.Id, _period.To).Kind;
+
+    /// <summary>
+    /// The units below that exist at the end of the period or had records in it, and what the unit holds itself; null when nothing.
+    /// </summary>
+    private async Task<(List<PartData> Units, PartData? Own)> ChildrenAsync(int parent, CancellationToken cancellation)
     {
+        var code = units.Find(parent)!.Code;
         var parts = (await PartsAsync(parent, MetricBy.Unit, cancellation))
             .Where(p => p.Key.Length > 0)
             .ToDictionary(p => p.Key, StringComparer.Ordinal);
+        _ = parts.Remove(code, out var own);
         foreach (var unit in units.ChildrenAt(parent, _period.To))
         {
             parts.TryAdd(unit.Code, new(unit.Code, units.NameAt(unit.Id, _period.To), new(null, null, null)));
         }
-        return [.. parts.Values];
+        return ([.. parts.Values], own);
     }
 
     private async Task<IReadOnlyList<PartData>> PartsAsync(int unit, MetricBy by, CancellationToken cancellation)

@@ -2,7 +2,7 @@ using Portal.Domain.Documents.Content;
 
 namespace Portal.Domain.Reports.Monthly.Signing;
 
-/// <summary>Finds what one document says otherwise than another: tables by code, rows by key, columns by code, paragraphs by section.</summary>
+/// <summary>Finds the differences of two documents: tables by code, rows by key, columns by code, paragraphs by section.</summary>
 internal static class ReportComparison
 {
     public static ReportDifference Compare(SignedSummary summary, ReportDocument signed, ReportDocument now) =>
@@ -51,7 +51,7 @@ internal static class ReportComparison
 
     private static List<string> Texts(ReportSection? section) => [.. (section?.Blocks ?? []).OfType<ReportParagraph>().Select(p => p.Text)];
 
-    /// <summary>One document's table, by the names of its parts.</summary>
+    /// <summary>One document's table, indexed by the names of its parts.</summary>
     private sealed class Side
     {
         private readonly ReportDocument _document;
@@ -61,7 +61,7 @@ internal static class ReportComparison
             _document = document;
             for (var i = 0; i < table.Columns.Count; i++)
                 Columns[table.Columns[i].Code] = i;
-            // Totals have no key: the first is compared with the first.
+            // Totals have no key: they are compared in order.
             foreach (var rows in table.Rows.GroupBy(r => r.Key, StringComparer.Ordinal))
             {
                 foreach (var (place, row) in rows.Index())

@@ -5,6 +5,7 @@ using Portal.Domain.Data;
 using Portal.Domain.Documents.Content;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Reports.Monthly.Templates;
+using Portal.Domain.Reports.Refusals;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Reports.Monthly.Signing;
@@ -25,7 +26,7 @@ internal sealed class ReportSigning(
         typeof(ReportSigning).Assembly
     );
 
-    public async Task<SignedSummary> SignAsync(
+    public async Task<Outcome<SignedSummary>> SignAsync(
         Actor actor,
         ReportKey key,
         string seenBasis,
@@ -33,36 +34,30 @@ internal sealed class ReportSigning(
         CancellationToken cancellation = default
     )
     {
-        var place = await places.DemandAsync(actor.ScopeFor(Permissions.ReportsWrite), key.Unit, cancellation);
-        if (Days.MonthEnd(key.To) >= time.Today)
-            throw new ReportRefusedException("report.notOver");
+        if (await places.FindAsync(actor.ScopeFor(Permissions.ReportsWrite), key.Unit, cancellation) is not { } place)
+            return ReportRefusal.ReportUnknown;
         var latest = (await signed.HistoryAsync(place.Unit.Id, key, cancellation)).Select(s => s.Number).FirstOrDefault();
-        var report = new SignedReport
-        {
-            UnitId = place.Unit.Id,
-            From = key.From,
-            To = key.To,
-            Number = latest + 1,
-            Reason = latest == 0 ? null : Demand(reason),
-            Content = [],
-            Hash = "",
-            SignedBy = actor.Name,
-            SignedAt = time.Now,
-        };
-        await FreezeAsync(report, key, seenBasis, cancellation);
-        await StoreAsync(report, key, reason, cancellation);
-        return new(report.Number, report.Hash, report.SignedBy, report.SignedAt, report.Reason);
+        var begun = SignedReport.Begin(place.Unit.Id, key, latest, reason, actor, time);
+        if (begun.Refusal is { } refusal)
+            return refusal;
+        var report = begun.Value;
+        if (await FreezeAsync(report, key, seenBasis, cancellation) is { } changed)
+            return changed;
+        if (await StoreAsync(report, key, reason, cancellation) is { } overtaken)
+            return overtaken;
+        return new SignedSummary(report.Number, report.Hash, report.SignedBy, report.SignedAt, report.Reason);
     }
 
-    /// <summary>Fills in the documents and files. Both languages are read from the same data, or it is refused.</summary>
-    private async Task FreezeAsync(SignedReport report, ReportKey key, string seenBasis, CancellationToken cancellation)
+    /// <summary>Adds the documents and files. Refused unless both languages are read from the same data.</summary>
+    private async Task<Refusal?> FreezeAsync(SignedReport report, ReportKey key, string seenBasis, CancellationToken cancellation)
     {
         var documents = new Dictionary<string, ReportDocument>(StringComparer.Ordinal);
         foreach (var culture in ReportLanguages.All)
         {
-            var written = await writer.WriteAsync(key, culture, cancellation) ?? throw new ReportRefusedException("report.unknown");
+            if (await writer.WriteAsync(key, culture, cancellation) is not { } written)
+                return ReportRefusal.ReportUnknown;
             if (written.Basis != seenBasis)
-                throw new ReportRefusedException("report.changed");
+                return ReportRefusal.ReportHasChanged;
             documents[culture.Name] = Signed(written.Document, report);
             foreach (var format in ReportFiles.Formats)
             {
@@ -79,10 +74,11 @@ internal sealed class ReportSigning(
             }
         }
         var json = new SignedContent(seenBasis, documents).ToJson();
-        (report.Content, report.Hash) = (SignedContent.Pack(json), SignedContent.Hash(json, report.Files));
+        (report.Content, report.Hash) = (SignedContent.Compress(json), SignedContent.Hash(json, report.Files));
+        return null;
     }
 
-    private async Task StoreAsync(SignedReport report, ReportKey key, string? reason, CancellationToken cancellation)
+    private async Task<Refusal?> StoreAsync(SignedReport report, ReportKey key, string? reason, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Reports, cancellation);
@@ -91,12 +87,9 @@ internal sealed class ReportSigning(
                 .SignedReports.Where(r => r.UnitId == report.UnitId && r.From == key.From && r.To == key.To)
                 .MaxAsync(r => (int?)r.Number, cancellation)
             ?? 0;
+        // Signed meanwhile: signing again requires a reason, and the actor must have seen that report.
         if (latest != report.Number - 1)
-        {
-            // Somebody signed meanwhile: to sign anew one must say why, and have seen that one.
-            Demand(reason);
-            throw new ReportRefusedException("report.changed");
-        }
+            return string.IsNullOrWhiteSpace(reason) ? ReportRefusal.ReasonIsMissing : ReportRefusal.ReportHasChanged;
         db.SignedReports.Add(report);
         try
         {
@@ -104,10 +97,11 @@ internal sealed class ReportSigning(
         }
         catch (DbUpdateException)
         {
-            // The index is the last word, should another process not come through the same gate.
-            throw new ReportRefusedException("report.changed");
+            // The unique index refuses it when another process signed outside this gate.
+            return ReportRefusal.ReportHasChanged;
         }
         await transaction.CommitAsync(cancellation);
+        return null;
     }
 
     private ReportDocument Signed(ReportDocument document, SignedReport report)
@@ -115,16 +109,9 @@ internal sealed class ReportSigning(
         var culture = document.Culture;
         var signedAt = time.ToLocal(report.SignedAt);
         var state = string.Format(culture, s_texts.GetString("state", culture)!, report.Number, report.SignedBy, signedAt);
-        // Below the issuer stands the day of signing; a draft has none.
+        // The day of signing is shown below the issuer; a draft has none.
         var date = signedAt.ToString(culture.TwoLetterISOLanguageName == "zh" ? "yyyy'年'M'月'd'日'" : "d MMMM yyyy", culture);
         var fields = new Dictionary<string, string>(document.Fields, StringComparer.Ordinal) { ["state"] = state, ["date"] = date };
         return document with { State = state, Fields = fields };
-    }
-
-    private static string Demand(string? reason)
-    {
-        if (string.IsNullOrWhiteSpace(reason))
-            throw new ReportRefusedException("reason.required");
-        return reason.Trim() is { Length: <= ReportColumns.ReasonLength } said ? said : throw new ReportRefusedException("reason.tooLong");
     }
 }

@@ -6,7 +6,7 @@ using Portal.Domain.Documents.Content;
 
 namespace Portal.Domain.Reports.Monthly.Signing;
 
-/// <summary>What is frozen with a signature beside the files: the documents in all languages, and the basis of their figures.</summary>
+/// <summary>The content frozen with a signature beside the files: the documents in all languages, and the basis of their figures.</summary>
 internal sealed record SignedContent(string Basis, IReadOnlyDictionary<string, ReportDocument> Documents)
 {
     public byte[] ToJson()
@@ -38,7 +38,7 @@ internal sealed record SignedContent(string Basis, IReadOnlyDictionary<string, R
         return new(read.RootElement.GetProperty("basis").GetString()!, documents);
     }
 
-    public static byte[] Pack(byte[] json)
+    public static byte[] Compress(byte[] json)
     {
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.Optimal))
@@ -46,7 +46,7 @@ internal sealed record SignedContent(string Basis, IReadOnlyDictionary<string, R
         return packed.ToArray();
     }
 
-    public static byte[] Unpack(byte[] packed)
+    public static byte[] Decompress(byte[] packed)
     {
         using var gzip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress);
         using var json = new MemoryStream();
@@ -54,7 +54,9 @@ internal sealed record SignedContent(string Basis, IReadOnlyDictionary<string, R
         return json.ToArray();
     }
 
-    /// <summary>SHA-256, in hexadecimal, of the content and then of the files' own hashes as text, in order of language and format.</summary>
+    /// <summary>
+    /// SHA-256, in hexadecimal, of the content followed by the files' own hashes as text, in order of language and format.
+    /// </summary>
     public static string Hash(byte[] json, IEnumerable<SignedFile> files)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

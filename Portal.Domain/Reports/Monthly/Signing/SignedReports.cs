@@ -7,21 +7,21 @@ using Portal.Domain.Reports.Monthly.Inputs;
 
 namespace Portal.Domain.Reports.Monthly.Signing;
 
-/// <summary>Reads signed reports back, and says so when they are not what was signed.</summary>
+/// <summary>Reads signed reports, and throws when their hash is wrong.</summary>
 internal sealed class SignedReports(IDbContextFactory<PortalDb> databases)
 {
     internal static readonly Expression<Func<SignedReport, SignedSummary>> Summary = r =>
         new(r.Number, r.Hash, r.SignedBy, r.SignedAt, r.Reason);
 
-    /// <summary>All of a unit and period, latest first.</summary>
+    /// <summary>The signed reports of a unit and period, latest first.</summary>
     public async Task<IReadOnlyList<SignedSummary>> HistoryAsync(int unitId, ReportKey key, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         return await Of(db, unitId, key).OrderByDescending(r => r.Number).Select(Summary).ToListAsync(cancellation);
     }
 
-    /// <summary>The content of one, checked against its hash.</summary>
-    /// <exception cref="ReportRefusedException"><c>report.damaged</c>.</exception>
+    /// <summary>The content of a signed report, checked against its hash.</summary>
+    /// <exception cref="DamagedReportException">It has another hash.</exception>
     public async Task<SignedContent> ContentAsync(int unitId, ReportKey key, int number, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
@@ -37,12 +37,12 @@ internal sealed class SignedReports(IDbContextFactory<PortalDb> databases)
                 Content = Array.Empty<byte>(),
             })
             .ToListAsync(cancellation);
-        var json = Unpacked(report);
+        var json = Decompressed(report);
         return SignedContent.Hash(json, hashes) == report.Hash ? SignedContent.FromJson(json) : throw Damaged();
     }
 
-    /// <summary>A file of one as it was signed, checked against its hash; null when there is none.</summary>
-    /// <exception cref="ReportRefusedException"><c>report.damaged</c>.</exception>
+    /// <summary>A file of a signed report, checked against its hash; null when there is none.</summary>
+    /// <exception cref="DamagedReportException">It has another hash.</exception>
     public async Task<byte[]?> FileAsync(
         int unitId,
         ReportKey key,
@@ -67,11 +67,11 @@ internal sealed class SignedReports(IDbContextFactory<PortalDb> databases)
     private static IQueryable<SignedReport> Of(PortalDb db, int unitId, ReportKey key) =>
         db.SignedReports.AsNoTracking().Where(r => r.UnitId == unitId && r.From == key.From && r.To == key.To);
 
-    private static byte[] Unpacked(SignedReport report)
+    private static byte[] Decompressed(SignedReport report)
     {
         try
         {
-            return SignedContent.Unpack(report.Content);
+            return SignedContent.Decompress(report.Content);
         }
         catch (InvalidDataException)
         {
@@ -79,5 +79,5 @@ internal sealed class SignedReports(IDbContextFactory<PortalDb> databases)
         }
     }
 
-    private static ReportRefusedException Damaged() => new("report.damaged");
+    private static DamagedReportException Damaged() => new();
 }

@@ -3,7 +3,7 @@ namespace Portal.Domain.Reports.Monthly.Signing;
 /// <summary>Finds the lines in which two texts differ, in their order.</summary>
 internal static class TextDifference
 {
-    /// <summary>What stands between lines that both have is paired one by one; what is left over has nothing beside it.</summary>
+    /// <summary>The different lines between two common ones are paired in order; the rest have no counterpart.</summary>
     public static IEnumerable<(string? Before, string? After)> Between(IReadOnlyList<string> before, IReadOnlyList<string> after)
     {
         var (b, a) = (0, 0);
@@ -15,7 +15,7 @@ internal static class TextDifference
         }
     }
 
-    /// <summary>The longest row of lines that both have.</summary>
+    /// <summary>The longest common subsequence of lines.</summary>
     private static IEnumerable<(int Before, int After)> Common(IReadOnlyList<string> before, IReadOnlyList<string> after)
     {
         var lengths = new int[before.Count + 1, after.Count + 1];

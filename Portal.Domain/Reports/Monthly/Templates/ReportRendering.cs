@@ -11,17 +11,17 @@ internal sealed class ReportRendering(IEnumerable<IReportRenderer> renderers, Te
 
     public IReportRenderer this[ReportFormat format] => _renderers[format];
 
-    /// <summary>One file of a unit's report.</summary>
+    /// <summary>Renders one file of a unit's report.</summary>
     public async Task<byte[]> RenderAsync(int unitId, ReportDocument document, ReportFormat format, CancellationToken cancellation)
     {
         var template = await templates.InForceAsync(unitId, format, ReportLanguages.Nearest(document.Culture), cancellation);
         ReadOnlyMemory<byte>? content = null; // a missing array by itself would turn into an empty template
         if (template is not null)
             content = template.Content;
-        return _renderers[format].Render(document, content);
+        return _renderers[format].Render(document, content, cancellation);
     }
 
-    /// <summary>What the files of a draft depend on: the data, and the templates in force.</summary>
+    /// <summary>Identifies the data and the templates in force: the files of a draft depend on both.</summary>
     public async Task<string> StampAsync(WrittenReport written, CancellationToken cancellation)
     {
         var stamp = written.Basis;

@@ -2,12 +2,15 @@ using Portal.Domain.Documents.Content;
 
 namespace Portal.Domain.Reports.Monthly.Templates;
 
-/// <summary>A Word or Excel template that the office has uploaded: the latest version of a unit, else of the units above it, else the shipped one, is in force.</summary>
+/// <summary>
+/// A Word or Excel template that the office has uploaded. In force is the latest version of a unit, else of the nearest unit above it, else
+/// the shipped one.
+/// </summary>
 public sealed class ReportTemplate
 {
     public int Id { get; set; }
 
-    /// <summary>The unit, and those below it without one of their own.</summary>
+    /// <summary>The unit; units below it without a template of their own use it too.</summary>
     public int UnitId { get; set; }
 
     public ReportFormat Format { get; set; }
@@ -21,7 +24,7 @@ public sealed class ReportTemplate
     /// <summary>The name of the file as it was uploaded.</summary>
     public required string FileName { get; set; }
 
-    /// <summary>Empty when the version says: back to that of the units above, or the shipped one.</summary>
+    /// <summary>Empty in a version that resets to the template of the units above, or the shipped one.</summary>
     public required byte[] Content { get; set; }
 
     public required string UploadedBy { get; set; }

@@ -4,24 +4,49 @@ using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Documents.Content;
 using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Reports.Refusals;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Reports.Monthly.Templates;
 
-/// <inheritdoc cref="IReportTemplates"/>
-internal sealed class ReportTemplates(
-    IDbContextFactory<PortalDb> databases,
-    WriteGate gate,
-    ReportPlaces places,
-    TemplateStore store,
-    TemplateInspection inspection,
-    ReportRendering rendering,
-    DistrictTime time
-) : IReportTemplates
+/// <summary>
+/// Stores the templates that offices have uploaded. In force is, for each unit, format and language, the latest version, else that of the
+/// units above, else the shipped one.
+/// </summary>
+public sealed class ReportTemplates
 {
+    private readonly IDbContextFactory<PortalDb> _databases;
+    private readonly WriteGate _gate;
+    private readonly ReportPlaces _places;
+    private readonly TemplateStore _store;
+    private readonly TemplateInspection _inspection;
+    private readonly ReportRendering _rendering;
+    private readonly DistrictTime _time;
+
+    internal ReportTemplates(
+        IDbContextFactory<PortalDb> databases,
+        WriteGate gate,
+        ReportPlaces places,
+        TemplateStore store,
+        TemplateInspection inspection,
+        ReportRendering rendering,
+        DistrictTime time
+    ) =>
+        (_databases, _gate, _places, _store, _inspection, _rendering, _time) = (
+            databases,
+            gate,
+            places,
+            store,
+            inspection,
+            rendering,
+            time
+        );
+
+    /// <summary>All four of a unit: two formats in two languages.</summary>
+    /// <returns>Null when there is no such unit within the actor's scope.</returns>
     public async Task<IReadOnlyList<TemplateState>?> OpenAsync(Actor actor, string unit, CancellationToken cancellation = default)
     {
-        if (await places.FindAsync(actor.ScopeFor(Permissions.ReportsRead), unit, cancellation) is not { } place)
+        if (await _places.FindAsync(actor.ScopeFor(Permissions.ReportsRead), unit, cancellation) is not { } place)
             return null;
         var states = new List<TemplateState>();
         foreach (var format in ReportFiles.Formats)
@@ -32,6 +57,9 @@ internal sealed class ReportTemplates(
         return states;
     }
 
+    /// <summary>A template as a file.</summary>
+    /// <param name="number">A version of the unit's own; null for the template in force.</param>
+    /// <returns>Null when there is no such unit within the actor's scope, or no such version.</returns>
     public async Task<ReportFile?> FileAsync(
         Actor actor,
         string unit,
@@ -41,24 +69,27 @@ internal sealed class ReportTemplates(
         CancellationToken cancellation = default
     )
     {
-        if (await places.FindAsync(actor.ScopeFor(Permissions.ReportsRead), unit, cancellation) is not { } place)
+        if (await _places.FindAsync(actor.ScopeFor(Permissions.ReportsRead), unit, cancellation) is not { } place)
             return null;
         var language = ReportLanguages.Nearest(culture);
         var template = number is { } wanted
             ? await VersionAsync(place.Unit.Id, format, language, wanted, cancellation)
-            : await store.InForceAsync(place.Unit.Id, format, language, cancellation);
+            : await _store.InForceAsync(place.Unit.Id, format, language, cancellation);
         if (template is not null)
             return new(template.FileName, ReportFiles.ContentType(format), template.Content);
         return number is null
             ? new(
                 $"template_{language.Name}{ReportFiles.Extension(format)}",
                 ReportFiles.ContentType(format),
-                rendering[format].ShippedTemplate(language)
+                _rendering[format].ShippedTemplate(language)
             )
             : null;
     }
 
-    public async Task<IReadOnlyList<TemplateFault>> UploadAsync(
+    /// <summary>Checks a file and, when every name in it is known, saves it as the unit's next version.</summary>
+    /// <param name="seenNumber">The unit's latest version that the actor saw, 0 for none.</param>
+    /// <returns>The errors; empty when it is in force now.</returns>
+    public async Task<Outcome<TemplateFault[]>> UploadAsync(
         Actor actor,
         string unit,
         ReportFormat format,
@@ -69,15 +100,20 @@ internal sealed class ReportTemplates(
         CancellationToken cancellation = default
     )
     {
-        var place = await places.DemandAsync(actor.ScopeFor(Permissions.ReportsWrite), unit, cancellation);
+        if (await _places.FindAsync(actor.ScopeFor(Permissions.ReportsWrite), unit, cancellation) is not { } place)
+            return ReportRefusal.ReportUnknown;
         var language = ReportLanguages.Nearest(culture);
-        var faults = await inspection.InspectAsync(unit, format, language, content, cancellation);
-        if (faults.Count == 0)
-            await AddAsync(actor, place, format, language, fileName, content, seenNumber, cancellation);
-        return faults;
+        var inspected = await _inspection.InspectAsync(unit, format, language, content, cancellation);
+        if (inspected.Refusal is not null || inspected.Value.Length > 0)
+            return inspected;
+        return await AddAsync(actor, place, format, language, fileName, content, seenNumber, cancellation) is { } refusal
+            ? refusal
+            : inspected;
     }
 
-    public async Task ResetAsync(
+    /// <summary>Resets to the template of the units above, or to the shipped one; the versions stay.</summary>
+    /// <returns>Null when it is reset.</returns>
+    public async Task<Refusal?> ResetAsync(
         Actor actor,
         string unit,
         ReportFormat format,
@@ -86,11 +122,12 @@ internal sealed class ReportTemplates(
         CancellationToken cancellation = default
     )
     {
-        var place = await places.DemandAsync(actor.ScopeFor(Permissions.ReportsWrite), unit, cancellation);
-        await AddAsync(actor, place, format, ReportLanguages.Nearest(culture), fileName: "", content: [], seenNumber, cancellation);
+        if (await _places.FindAsync(actor.ScopeFor(Permissions.ReportsWrite), unit, cancellation) is not { } place)
+            return ReportRefusal.ReportUnknown;
+        return await AddAsync(actor, place, format, ReportLanguages.Nearest(culture), fileName: "", content: [], seenNumber, cancellation);
     }
 
-    private async Task AddAsync(
+    private async Task<Refusal?> AddAsync(
         Actor actor,
         ReportPlace place,
         ReportFormat format,
@@ -101,10 +138,10 @@ internal sealed class ReportTemplates(
         CancellationToken cancellation
     )
     {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        await using var transaction = await gate.BeginAsync(db, WriteLane.Reports, cancellation);
+        await using var db = await _databases.CreateDbContextAsync(cancellation);
+        await using var transaction = await _gate.BeginAsync(db, WriteLane.Reports, cancellation);
         if ((await Versions(db, place.Unit.Id, format, language).MaxAsync(t => (int?)t.Number, cancellation) ?? 0) != seenNumber)
-            throw new ReportRefusedException("template.changed");
+            return ReportRefusal.TemplateHasChanged;
         db.ReportTemplates.Add(
             new()
             {
@@ -115,11 +152,12 @@ internal sealed class ReportTemplates(
                 FileName = Name(fileName),
                 Content = content,
                 UploadedBy = actor.Name,
-                UploadedAt = time.Now,
+                UploadedAt = _time.Now,
             }
         );
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
+        return null;
     }
 
     private async Task<ReportTemplate?> VersionAsync(
@@ -130,7 +168,7 @@ internal sealed class ReportTemplates(
         CancellationToken cancellation
     )
     {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await using var db = await _databases.CreateDbContextAsync(cancellation);
         var version = await Versions(db, unitId, format, language).SingleOrDefaultAsync(t => t.Number == number, cancellation);
         return version is { Content.Length: > 0 } ? version : null;
     }
@@ -142,8 +180,8 @@ internal sealed class ReportTemplates(
         CancellationToken cancellation
     )
     {
-        var inForce = await store.FindAsync(place.Unit.Id, format, language, cancellation);
-        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var inForce = await _store.FindAsync(place.Unit.Id, format, language, cancellation);
+        await using var db = await _databases.CreateDbContextAsync(cancellation);
         var from = await db
             .ReportTemplates.Where(t => t.Id == inForce)
             .Select(t => new { t.UnitId, t.Number })
@@ -164,7 +202,7 @@ internal sealed class ReportTemplates(
     private static IQueryable<ReportTemplate> Versions(PortalDb db, int unitId, ReportFormat format, CultureInfo language) =>
         db.ReportTemplates.AsNoTracking().Where(t => t.UnitId == unitId && t.Format == format && t.Language == language.Name);
 
-    // What some browsers send is a whole path.
+    // Some browsers send a whole path.
     private static string Name(string fileName)
     {
         var name = fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..];

@@ -7,7 +7,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Reports.Monthly.Templates;
 
-/// <summary>Finds the template that a unit's reports are made with.</summary>
+/// <summary>Finds the template in force for a unit's reports.</summary>
 internal sealed class TemplateStore(IDbContextFactory<PortalDb> databases, IReferenceReader references, DistrictTime time)
 {
     /// <summary>The unit's own or the nearest above it; null for the shipped one.</summary>
@@ -19,7 +19,7 @@ internal sealed class TemplateStore(IDbContextFactory<PortalDb> databases, IRefe
         return await db.ReportTemplates.AsNoTracking().SingleAsync(t => t.Id == found, cancellation);
     }
 
-    /// <summary>Its number in the database alone.</summary>
+    /// <summary>Only its database id.</summary>
     public async Task<int?> FindAsync(int unitId, ReportFormat format, CultureInfo culture, CancellationToken cancellation)
     {
         var units = (await references.GetAsync(cancellation)).Units;
@@ -36,7 +36,7 @@ internal sealed class TemplateStore(IDbContextFactory<PortalDb> databases, IRefe
                 IsEmpty = t.Content.Length == 0,
             })
             .ToListAsync(cancellation);
-        // A latest version without content says that the unit goes by those above it.
+        // A latest version without content resets the unit to those above it.
         return versions
             .GroupBy(v => v.UnitId)
             .Select(g => g.MaxBy(v => v.Number)!)

@@ -5,59 +5,16 @@ using Portal.Domain.Reports.Monthly.Inputs;
 
 namespace Portal.Domain.Reports.Monthly.Wording;
 
-/// <summary>Monthly figures: what approved ones add up to, and whether they came.</summary>
+/// <summary>Monthly figures: the sums of approved sheets, and the submissions.</summary>
 internal sealed class FiguresSection(ReportWords words, ReportData data)
 {
-    private const string RankColumn = "rank";
     private const int MostNamed = 10;
 
     private readonly UnitGroups _groups = new(data);
 
-    /// <summary>The place that the forms tell of the unit itself, found by its name; empty where none does.</summary>
-    public string Rank()
-    {
-        var places = (
-            from form in data.Forms
-            from section in form.Definition.Sections
-            where section.IsTable && section.Columns.Any(c => c.Code == RankColumn)
-            let row = section.Rows.FirstOrDefault(r => r.Name.In(ReportLanguages.Chinese) == data.UnitName)
-            where row is not null
-            from sheet in form.ByMonth
-            let value = sheet.Values.GetValueOrDefault($"{row.Code}.{RankColumn}").Number
-            where value is not null
-            select (sheet.Month, Place: value.Value, Of: section.Rows.Count, Form: form.Definition.Name)
-        )
-            .OrderBy(p => p.Month)
-            .ToList();
-        if (places.Count == 0)
-            return "";
-        var last = places[^1];
-        var name = (Form: last.Form.In(words.Culture), Of: words.Count(last.Of));
-        if (places.Count == 1)
-            return words.Say("rank.month", name.Form, words.Month(last.Month), data.UnitName, words.Count(last.Place), name.Of);
-        return places.TrueForAll(p => p.Place == last.Place)
-            ? words.Say(
-                "rank.always",
-                name.Form,
-                words.Period(new(data.Key.Unit, places[0].Month, last.Month)),
-                data.UnitName,
-                words.Count(last.Place),
-                name.Of,
-                words.Count(places.Count)
-            )
-            : words.Say(
-                "rank.varied",
-                name.Form,
-                words.Month(last.Month),
-                data.UnitName,
-                words.Count(last.Place),
-                name.Of,
-                words.Count(places.Min(p => p.Place)),
-                words.Count(places.Max(p => p.Place))
-            );
-    }
-
-    /// <summary>The sums of what is counted by forms that tell no stream, such as modes of service; nothing where none was approved.</summary>
+    /// <summary>
+    /// The sums of counts in forms without a stream, such as modes of service; null where none was approved.
+    /// </summary>
     public ReportSection? Forms()
     {
         var tables = data
@@ -83,7 +40,7 @@ internal sealed class FiguresSection(ReportWords words, ReportData data)
         );
     }
 
-    /// <summary>How many sheets came, in time, approved, and who is missing; nothing where none is owed.</summary>
+    /// <summary>The number of sheets submitted, in time and approved, and the units with missing ones; null where none is owed.</summary>
     public ReportSection? Reporting()
     {
         if (data.Sheets.Count == 0)
@@ -114,7 +71,7 @@ internal sealed class FiguresSection(ReportWords words, ReportData data)
         return new("reporting", words.Say("section.reporting"), blocks);
     }
 
-    /// <summary>What the figures of the streams rest on: records, approved months, months left out.</summary>
+    /// <summary>The sources of the streams' figures: records, approved months, months left out.</summary>
     public IEnumerable<string> DataState() =>
         new[] { data.Cases, data.Appeals }
             .Select(stream => State(stream, stream == data.Appeals ? "appeals" : "cases"))
@@ -132,7 +89,10 @@ internal sealed class FiguresSection(ReportWords words, ReportData data)
             reported.Missing.Count > 0
                 ? words.Say(
                     "state.missing",
-                    words.Few([.. reported.Missing.Select(m => words.Say("state.missing.unit", m.UnitName, Months(m.Months)))], MostNamed)
+                    words.ShortList(
+                        [.. reported.Missing.Select(m => words.Say("state.missing.unit", m.UnitName, Months(m.Months)))],
+                        MostNamed
+                    )
                 )
                 : ""
         );
@@ -143,9 +103,9 @@ internal sealed class FiguresSection(ReportWords words, ReportData data)
             ? words.Period(new(data.Key.Unit, months[0], months[^1]))
             : words.List([.. months.Select(words.Month)]);
 
-    // Percentages, scores and places are not added up.
+    // Percentages, scores and ranks are not added up.
     private static bool IsSummed(FormData form, FormSection section) =>
-        section.Columns.All(c => c.Code != RankColumn) && section.Columns.Any(c => IsSummed(c.Traits)) && form.Sheets > 0;
+        section.Columns.All(c => c.Code != RankSentences.RankColumn) && section.Columns.Any(c => IsSummed(c.Traits)) && form.Sheets > 0;
 
     private static bool IsSummed(IndicatorTraits? traits) =>
         traits is { Decimals: 0 } && traits.Unit?.In(ReportLanguages.Chinese) is not "%";
@@ -204,7 +164,7 @@ internal sealed class FiguresSection(ReportWords words, ReportData data)
             ]
         );
 
-    private static ReportRow CountRow(string key, string name, IEnumerable<SheetStanding> sheets)
+    private static ReportRow CountRow(string key, string name, IEnumerable<OwedSheetProgress> sheets)
     {
         var count = ReportingCount.Of(sheets);
         return new(
@@ -245,7 +205,7 @@ internal sealed class FiguresSection(ReportWords words, ReportData data)
         };
     }
 
-    private ReportRow MissingRow(IGrouping<int, SheetStanding> unit, bool isGroup) =>
+    private ReportRow MissingRow(IGrouping<int, OwedSheetProgress> unit, bool isGroup) =>
         new(
             _groups.KeyOf(unit.Key),
             [

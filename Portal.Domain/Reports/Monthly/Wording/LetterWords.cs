@@ -4,7 +4,7 @@ using Portal.Domain.Reports.Monthly.Inputs;
 
 namespace Portal.Domain.Reports.Monthly.Wording;
 
-/// <summary>The words of letters that come with files.</summary>
+/// <summary>The words of mails with files.</summary>
 internal sealed class LetterWords(CultureInfo language)
 {
     private static readonly ResourceManager s_texts = new("Portal.Domain.Reports.Monthly.Wording.LetterText", typeof(LetterWords).Assembly);

@@ -6,7 +6,7 @@ using Portal.Domain.Reports.Monthly.Inputs;
 
 namespace Portal.Domain.Reports.Monthly.Wording;
 
-/// <summary>Puts a report's sections together, in the order in which such reports are read.</summary>
+/// <summary>Puts a report's sections together, in the usual order of such reports.</summary>
 internal sealed class ReportComposer(ReportWords words, ReportData data)
 {
     private static readonly MetricName[] s_defined =
@@ -51,12 +51,12 @@ internal sealed class ReportComposer(ReportWords words, ReportData data)
         yield return new(
             "summary",
             words.Say("section.summary"),
-            Paragraphs(words.Join(InShort(), _figures.Rank(), StillOpen(), Incomplete()))
+            Paragraphs(words.Join(Summary(), new RankSentences(words, data).Write(), StillOpen(), Incomplete()))
         );
         yield return _standards.Centres();
         yield return Stream(data.Cases, _cases, "cases");
         yield return Stream(data.Appeals, _appeals, "appeals");
-        yield return _standards.Points();
+        yield return new PointsSection(words, data).Write();
         yield return _figures.Forms();
         yield return _standards.Powers();
         yield return _figures.Reporting();
@@ -72,14 +72,14 @@ internal sealed class ReportComposer(ReportWords words, ReportData data)
             Paragraphs([
                 words.Say(data.IsOver ? "state.cohort" : "state.cohort.running", words.Day(data.LastDay)),
                 .. _figures.DataState(),
-                NoBase(),
+                WithoutComparison(),
             ])
         );
     }
 
-    private string InShort()
+    private string Summary()
     {
-        var clauses = new[] { _cases.InShort(), _appeals.InShort() }.Where(c => c.Length > 0).ToList();
+        var clauses = new[] { _cases.Summary(), _appeals.Summary() }.Where(c => c.Length > 0).ToList();
         return clauses.Count == 0
             ? words.Say(
                 _cases.IsComplete && _appeals.IsComplete ? "summary.none" : "summary.notCounted",
@@ -92,25 +92,26 @@ internal sealed class ReportComposer(ReportWords words, ReportData data)
     private string StillOpen()
     {
         var overdue = data.Cases.Total.NowOrZero.Cohort.OpenOverdue + data.Appeals.Total.NowOrZero.Cohort.OpenOverdue;
-        if (_cases.NothingCame && _appeals.NothingCame)
+        if (_cases.HasNoRecords && _appeals.HasNoRecords)
             return "";
         return overdue == 0 ? words.Say("summary.noneOpen") : words.Say("summary.someOpen", words.Count(overdue));
     }
 
     private string Incomplete() =>
-        (_cases.IsComplete || _cases.NothingCame) && (_appeals.IsComplete || _appeals.NothingCame)
+        (_cases.IsComplete || _cases.HasNoRecords) && (_appeals.IsComplete || _appeals.HasNoRecords)
             ? ""
             : words.Say("summary.incomplete", words.Say("section.state"));
 
-    private string NoBase() =>
+    private string WithoutComparison() =>
         data.Cases.Total.YearBefore is null && data.Appeals.Total.YearBefore is null ? words.Say("state.noYearBefore") : "";
 
     private ReportSection Stream(StreamData stream, StreamSentences sentences, string code)
     {
         var heading = words.Say($"section.{code}");
-        if (sentences.NothingCame)
+        if (sentences.HasNoRecords)
             return new(code, heading, Paragraphs(sentences.Headline(), sentences.Rest()));
         var tables = new StreamTables(words, data, stream);
+        var charts = new StreamCharts(words, stream);
         List<ReportBlock> blocks =
         [
             .. Paragraphs(
@@ -120,10 +121,10 @@ internal sealed class ReportComposer(ReportWords words, ReportData data)
                 words.Join(sentences.Punctuality(), sentences.TimeUsed()),
                 words.Join(sentences.Satisfaction(), sentences.Rest())
             ),
-            .. tables.Overview(),
+            .. new StreamOverview(words, data, stream).Write(),
         ];
         if (stream.Months.Count > 1)
-            blocks.AddRange([tables.Months(), .. tables.MonthCharts()]);
+            blocks.AddRange([tables.Months(), .. charts.ByMonth()]);
         if (stream.Channels.Count(c => c.Figures.HasRecords) > 1)
             blocks.Add(tables.Channels());
         if (stream.Departments.Any(d => d.Key.Length > 0 && d.Figures.HasRecords))
@@ -136,7 +137,7 @@ internal sealed class ReportComposer(ReportWords words, ReportData data)
                 .Where(g => g.Units.Any(u => u.Figures.HasRecords))
         )
         {
-            blocks.AddRange([.. Paragraphs(sentences.Extremes(group)), tables.Group(group), .. tables.GroupCharts(group)]);
+            blocks.AddRange([.. Paragraphs(sentences.Extremes(group)), tables.Group(group), .. charts.ByUnit(group)]);
         }
         return new(code, heading, blocks);
     }

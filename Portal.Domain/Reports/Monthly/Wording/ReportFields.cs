@@ -4,7 +4,7 @@ using Portal.Domain.Reports.Monthly.Inputs;
 
 namespace Portal.Domain.Reports.Monthly.Wording;
 
-/// <summary>The single texts of a report, by the names that templates call them by.</summary>
+/// <summary>The single texts of a report, by their names in templates.</summary>
 internal sealed class ReportFields(ReportWords words, ReportData data)
 {
     private static readonly MetricName[] s_counts =
@@ -29,7 +29,10 @@ internal sealed class ReportFields(ReportWords words, ReportData data)
         MetricName.FlowRatio,
     ];
 
-    /// <summary>For every stream: <c>cases.accepted</c>, and of a share also its parts, <c>cases.onTheSpotRatio.numerator</c> and <c>….denominator</c>.</summary>
+    /// <summary>
+    /// For every stream: <c>cases.accepted</c>, and of a share also its parts, <c>cases.onTheSpotRatio.numerator</c> and
+    /// <c>….denominator</c>.
+    /// </summary>
     public IReadOnlyDictionary<string, string> All()
     {
         var fields = new SortedDictionary<string, string>(StringComparer.Ordinal)

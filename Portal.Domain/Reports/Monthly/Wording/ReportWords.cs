@@ -7,7 +7,7 @@ using Portal.Domain.Reports.Monthly.Inputs;
 
 namespace Portal.Domain.Reports.Monthly.Wording;
 
-/// <summary>A report's words in one language: its texts, and how it writes numbers, periods and lists.</summary>
+/// <summary>The words of a report in one language, and its formats of numbers, periods and lists.</summary>
 internal sealed class ReportWords(CultureInfo culture)
 {
     private static readonly ResourceManager s_texts = new("Portal.Domain.Reports.Monthly.Wording.ReportText", typeof(ReportWords).Assembly);
@@ -31,7 +31,7 @@ internal sealed class ReportWords(CultureInfo culture)
     /// <summary>As many decimals as it needs, two at most.</summary>
     public string Number(decimal number) => number.ToString("#,0.##", culture);
 
-    /// <summary>A share in per cent; one that is exactly none or all has no decimals.</summary>
+    /// <summary>A share in per cent; exactly 0 or 1 is written without decimals.</summary>
     public string Percent(decimal? share, int decimals) =>
         share switch
         {
@@ -40,8 +40,8 @@ internal sealed class ReportWords(CultureInfo culture)
             _ => Rounded(share.Value * 100, decimals) + "%",
         };
 
-    /// <summary>A share as a sentence tells it: one that would be rounded to none or all of it, and is neither, says so.</summary>
-    public string Told(decimal? share, int decimals)
+    /// <summary>A share for a sentence: one that would be rounded to 0 or 100 %, and is neither, is written as almost so.</summary>
+    public string ShareInWords(decimal? share, int decimals)
     {
         var least = decimals == 0 ? 0.01m : new decimal(1, 0, 0, isNegative: false, (byte)(decimals + 2));
         return share switch
@@ -59,13 +59,13 @@ internal sealed class ReportWords(CultureInfo culture)
             ReportSpan.Month => Month(key.To),
             ReportSpan.Year => Say("period.year", key.To.Year),
             ReportSpan.Quarter => Say("period.quarter", key.To.Year, Say($"quarter.{(key.To.Month + 2) / 3}")),
-            _ when key.From.Year == key.To.Year => Say(
+            ReportSpan.YearToMonth or ReportSpan.Months when key.From.Year == key.To.Year => Say(
                 "period.months",
                 key.To.Year,
                 IsChinese ? key.From.Month : MonthAlone(key.From),
                 MonthAlone(key.To)
             ),
-            _ => Say("period.years", Month(key.From), Month(key.To)),
+            ReportSpan.YearToMonth or ReportSpan.Months => Say("period.years", Month(key.From), Month(key.To)),
         };
 
     public string Month(DateOnly month) => month.ToString(IsChinese ? "yyyy年M月" : "MMMM yyyy", culture);
@@ -75,7 +75,7 @@ internal sealed class ReportWords(CultureInfo culture)
 
     public string Day(DateOnly day) => day.ToString(IsChinese ? "yyyy年M月d日" : "d MMMM yyyy", culture);
 
-    /// <summary>Things one after another: 甲、乙和丙; A, B and C.</summary>
+    /// <summary>A list in words: 甲、乙和丙; A, B and C.</summary>
     public string List(IReadOnlyList<string> things) =>
         things.Count switch
         {
@@ -84,23 +84,23 @@ internal sealed class ReportWords(CultureInfo culture)
             _ => string.Join(Say("list.comma"), things.Take(things.Count - 1)) + Say("list.and") + things[^1],
         };
 
-    /// <summary>Names one after another; of more than a few, those first and how many there are.</summary>
-    public string Few(IReadOnlyList<string> names, int few = 3) =>
+    /// <summary>A list of names; of more than a few, the first ones and the number of all.</summary>
+    public string ShortList(IReadOnlyList<string> names, int few = 3) =>
         names.Count <= few ? List(names) : Say("named.many", List([.. names.Take(few)]), Count(names.Count));
 
-    /// <summary>Clauses that have lists of their own within: 甲1件，乙和丙2件.</summary>
+    /// <summary>A list of clauses that contain lists: 甲1件，乙和丙2件.</summary>
     public string Clauses(IReadOnlyList<string> clauses) => IsChinese ? string.Join(Say("list.comma.clause"), clauses) : List(clauses);
 
-    /// <summary>Sentences one after another.</summary>
+    /// <summary>Joins sentences to a paragraph.</summary>
     public string Join(params IEnumerable<string?> sentences) =>
         string.Join(IsChinese ? "" : " ", sentences.Where(s => !string.IsNullOrEmpty(s)));
 
-    /// <summary>How shares of a stream are rounded: to one decimal, to two for appeals.</summary>
+    /// <summary>The decimals of a stream's shares: one, for appeals two.</summary>
     public static int Decimals(RecordStream stream) => stream == RecordStream.Appeals ? 2 : 1;
 
-    /// <summary>How a share moved, in percentage points; empty when there is nothing to compare with.</summary>
-    /// <param name="than">The text of what it is compared with.</param>
-    public string Moved(decimal? now, decimal? before, int decimals, string than)
+    /// <summary>The change of a share, in percentage points; empty when there is nothing to compare with.</summary>
+    /// <param name="than">The text of the basis of comparison.</param>
+    public string PointsChange(decimal? now, decimal? before, int decimals, string than)
     {
         if (now is not { } is_ || before is not { } was)
             return "";
@@ -110,8 +110,8 @@ internal sealed class ReportWords(CultureInfo culture)
             : Say(points > 0 ? "moved.up" : "moved.down", Say(than), Rounded(Math.Abs(points), decimals));
     }
 
-    /// <summary>How a count changed, in per cent of what it was; empty when nothing is known of before.</summary>
-    public string Changed(decimal? now, decimal? before, string than)
+    /// <summary>The change of a count, in per cent of the former count; empty when that is unknown.</summary>
+    public string PercentChange(decimal? now, decimal? before, string than)
     {
         if (now is not { } is_ || before is not { } was)
             return "";

@@ -5,7 +5,7 @@ using Portal.Domain.Reports.Monthly.Inputs;
 
 namespace Portal.Domain.Reports.Monthly.Wording;
 
-/// <summary>What the figures of one stream come to, in sentences that hold whatever the figures are.</summary>
+/// <summary>Sentences about the figures of one stream, true for any figures.</summary>
 internal sealed class StreamSentences(ReportWords words, ReportData data, StreamData stream)
 {
     private const string YearBefore = "than.year";
@@ -16,17 +16,17 @@ internal sealed class StreamSentences(ReportWords words, ReportData data, Stream
 
     private string Period => words.Period(data.Key);
 
-    /// <summary>Nothing was accepted in the period, as far as anybody knows.</summary>
-    public bool NothingCame => stream.Total.Of(MetricName.Accepted).Value is null or 0;
+    /// <summary>Nothing was accepted in the period, as far as known.</summary>
+    public bool HasNoRecords => stream.Total.Of(MetricName.Accepted).Value is null or 0;
 
-    /// <summary>No month is owed, or waits to be approved.</summary>
+    /// <summary>Every owed month is reported and approved.</summary>
     public bool IsComplete => IsWhole(stream.Reported);
 
-    /// <summary>How many came, and what became of them; of none, whether that is because nobody reported them.</summary>
+    /// <summary>The number of accepted and closed records; when none, whether months are unreported.</summary>
     public string Headline()
     {
         var total = stream.Total;
-        if (NothingCame)
+        if (HasNoRecords)
             return IsComplete
                 ? words.Say($"{_kind}.none", Period, data.UnitName)
                 : words.Say($"{_kind}.notCounted", Period, data.UnitName, NotCounted());
@@ -48,10 +48,10 @@ internal sealed class StreamSentences(ReportWords words, ReportData data, Stream
         );
     }
 
-    /// <summary>What the figures leave out, and which comparisons therefore say little; empty when all is in.</summary>
+    /// <summary>The gaps in the figures, and the comparisons that are unreliable for it; empty without gaps.</summary>
     public string Incomplete()
     {
-        if (NothingCame)
+        if (HasNoRecords)
             return "";
         var partial = new[]
         {
@@ -69,11 +69,11 @@ internal sealed class StreamSentences(ReportWords words, ReportData data, Stream
         );
     }
 
-    /// <summary>The whole of it in one clause; empty when nothing came.</summary>
-    public string InShort()
+    /// <summary>The summary in one clause; empty when nothing was accepted.</summary>
+    public string Summary()
     {
         var total = stream.Total;
-        if (NothingCame)
+        if (HasNoRecords)
             return "";
         return words.Clauses([
             .. new[]
@@ -87,7 +87,7 @@ internal sealed class StreamSentences(ReportWords words, ReportData data, Stream
         ]);
     }
 
-    /// <summary>By which way they came, where there was more than one.</summary>
+    /// <summary>The channels, where there was more than one.</summary>
     public string Channels()
     {
         var channels = stream
@@ -114,7 +114,7 @@ internal sealed class StreamSentences(ReportWords words, ReportData data, Stream
         );
     }
 
-    /// <summary>Whether they were in time.</summary>
+    /// <summary>The share closed in time.</summary>
     public string Punctuality()
     {
         var total = stream.Total;
@@ -132,7 +132,7 @@ internal sealed class StreamSentences(ReportWords words, ReportData data, Stream
                     "overdue.some",
                     words.Count(overdue.Denominator),
                     words.Count(overdue.Numerator),
-                    words.Told(overdue.Value, _decimals)
+                    words.ShareInWords(overdue.Value, _decimals)
                 ),
                 total.NowOrZero.Cohort.OpenOverdue is > 0 and var open
                     ? words.Say(open == overdue.Numerator ? "overdue.open.all" : "overdue.open", words.Count(open))
@@ -140,7 +140,7 @@ internal sealed class StreamSentences(ReportWords words, ReportData data, Stream
             );
     }
 
-    /// <summary>How much of the statutory time was used.</summary>
+    /// <summary>The share of the statutory time that was used.</summary>
     public string TimeUsed()
     {
         var ratio = stream.Total.Of(MetricName.TimeRatio);
@@ -165,12 +165,12 @@ internal sealed class StreamSentences(ReportWords words, ReportData data, Stream
         );
     }
 
-    /// <summary>What came earlier and was closed in a period in which nothing came; what is still open; what was in no denominator.</summary>
+    /// <summary>Records accepted earlier and closed in a period without new ones; open records; records in no denominator.</summary>
     public string Rest()
     {
         var total = stream.Total;
         return words.Join(
-            NothingCame && total.NowOrZero.ClosedInPeriod.Accepted is > 0 and var closed
+            HasNoRecords && total.NowOrZero.ClosedInPeriod.Accepted is > 0 and var closed
                 ? words.Say("closedEarlier", words.Count(closed))
                 : "",
             total.NowOrZero.Backlog is > 0 and var open ? words.Say("backlog", words.Day(data.LastDay), words.Count(open)) : "",
@@ -180,7 +180,7 @@ internal sealed class StreamSentences(ReportWords words, ReportData data, Stream
         );
     }
 
-    /// <summary>Who of a group did best and who worst; nothing of a group without a ratio.</summary>
+    /// <summary>The best and the worst units of a group; empty for a group without a ratio.</summary>
     public string Extremes(UnitGroupData group)
     {
         var ranked = MetricRanking
@@ -206,25 +206,25 @@ internal sealed class StreamSentences(ReportWords words, ReportData data, Stream
                 .Select(p => words.Say(p.Item1, words.Count(p.Item2.Sum(u => u.Months.Count)))),
         ]);
 
-    private string Named(IEnumerable<Ranked<PartData>> places) => words.Few([.. places.Select(p => p.Unit.Name)]);
+    private string Named(IEnumerable<Ranked<PartData>> places) => words.ShortList([.. places.Select(p => p.Unit.Name)]);
 
-    private string Share(Compared figures, MetricName metric) => words.Told(figures.Of(metric).Value, _decimals);
+    private string Share(Compared figures, MetricName metric) => words.ShareInWords(figures.Of(metric).Value, _decimals);
 
     private string Movement(Compared figures, MetricName metric) =>
         Between(
-            words.Moved(figures.Of(metric).Value, figures.Before(metric), _decimals, PeriodBefore),
-            words.Moved(figures.Of(metric).Value, figures.AYearBefore(metric), _decimals, YearBefore)
+            words.PointsChange(figures.Of(metric).Value, figures.Before(metric), _decimals, PeriodBefore),
+            words.PointsChange(figures.Of(metric).Value, figures.AYearBefore(metric), _decimals, YearBefore)
         );
 
     private string Change(Compared figures, MetricName metric) =>
         Between(
-            words.Changed(figures.Of(metric).Value, figures.Before(metric), PeriodBefore),
-            words.Changed(figures.Of(metric).Value, figures.AYearBefore(metric), YearBefore)
+            words.PercentChange(figures.Of(metric).Value, figures.Before(metric), PeriodBefore),
+            words.PercentChange(figures.Of(metric).Value, figures.AYearBefore(metric), YearBefore)
         );
 
     private string Between(params string[] parts)
     {
-        var said = parts.Where(p => p.Length > 0).ToList();
-        return said.Count == 0 ? "" : words.Say("aside", string.Join(words.Say("list.comma.clause"), said));
+        var clauses = parts.Where(p => p.Length > 0).ToList();
+        return clauses.Count == 0 ? "" : words.Say("aside", string.Join(words.Say("list.comma.clause"), clauses));
     }
 }

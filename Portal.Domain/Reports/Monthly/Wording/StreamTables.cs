@@ -1,4 +1,5 @@
 using Portal.Domain.Metrics.Formulas;
+using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Metrics.Reported;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
@@ -7,38 +8,14 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Reports.Monthly.Wording;
 
-/// <summary>The tables and charts of one stream.</summary>
+/// <summary>The tables of one stream by month, unit, item and channel.</summary>
 internal sealed class StreamTables(ReportWords words, ReportData data, StreamData stream)
 {
-    private static readonly MetricName[] s_overview =
-    [
-        MetricName.Accepted,
-        MetricName.Closed,
-        MetricName.Backlog,
-        MetricName.CompletionRatio,
-        MetricName.OnTheSpotRatio,
-        MetricName.OverdueRatio,
-        MetricName.TimeRatio,
-        MetricName.SatisfactionRatio,
-        MetricName.SatisfiedRatio,
-        MetricName.RatedRatio,
-        MetricName.FlowRatio,
-    ];
-
-    // Of a long ranking, from either end.
-    private const int MostEnds = 20;
+    // The first and the last ranks of a long ranking.
+    private const int MostRanked = 20;
 
     private readonly string _prefix = stream.Stream == RecordStream.Appeals ? "appeals" : "cases";
     private readonly int _decimals = ReportWords.Decimals(stream.Stream);
-
-    private bool ComparesBefore => data.Key.Span is not (ReportSpan.YearToMonth or ReportSpan.Year);
-
-    /// <summary>The main figures of each kind beside those before: counts in one table, shares in another.</summary>
-    public IEnumerable<ReportBlock> Overview()
-    {
-        yield return Counts();
-        yield return Shares();
-    }
 
     public ReportTable Months()
     {
@@ -50,28 +27,37 @@ internal sealed class StreamTables(ReportWords words, ReportData data, StreamDat
         return new($"{_prefix}ByMonth", words.Say($"{_prefix}.byMonth"), Columns("month", ranked: false), [.. rows, Total()]);
     }
 
-    /// <summary>Every unit of a kind with its place, of very many the first and the last; the group's own total is that of the units in it.</summary>
+    /// <summary>
+    /// Every unit of a kind with its rank, of very many the first and the last; then, without a rank, what the units above hold themselves.
+    /// </summary>
     public ReportTable Group(UnitGroupData group)
     {
         var ranks = MetricRanking
             .Rank(group.Units, u => u.Figures.Of(MetricName.OnTheSpotRatio).Value, highIsBest: true)
             .ToDictionary(r => r.Unit.Key, r => r.Place, StringComparer.Ordinal);
-        // Departments without a record would fill pages; streets and communities are all told of.
+        // Departments without a record would fill pages; streets and communities are all listed.
         var all = group.Units.Where(u => group.Kind != UnitKind.Department || u.Figures.HasRecords).ToList();
-        var told = Ends(all, ranks);
-        var rows = told.Select(u =>
+        var shown = FirstAndLast(all, ranks);
+        var rows = shown.Select(u =>
             u.Figures.Now is null && GapOf(u.Key) is { } gap
                 ? Row(u.Key, u.Name, gap, ranked: true)
                 : Row(u.Key, u.Name, u.Figures.Now, ranks[u.Key], u.Figures)
         );
+        // Beside an excerpt, rows do not add up anyway.
+        var own = shown.Count < all.Count ? [] : group.Own;
         return new(
             $"{_prefix}By{group.Kind}",
             words.Say($"{_prefix}.byUnit", words.Say($"kind.{group.Kind}")),
             Columns("unit", ranked: true),
-            [.. rows]
+            [
+                .. rows,
+                .. own.Select(o =>
+                    Row(OwnRows.KeyOf(o.Key), words.Say("unit.own", o.Name), o.Figures.Now, rank: null, compared: o.Figures)
+                ),
+            ]
         )
         {
-            Notes = [words.Say("note.rank"), .. LeftOut(all, told)],
+            Notes = [words.Say("note.rank"), .. own.Count > 0 ? [words.Say("note.own")] : Array.Empty<string>(), .. LeftOut(all, shown)],
         };
     }
 
@@ -82,16 +68,16 @@ internal sealed class StreamTables(ReportWords words, ReportData data, StreamDat
         var ranks = MetricRanking
             .Rank(departments, u => u.Figures.Of(MetricName.OnTheSpotRatio).Value, highIsBest: true)
             .ToDictionary(r => r.Unit.Key, r => r.Place, StringComparer.Ordinal);
-        var told = Ends(departments, ranks);
-        var rows = told.Select(d => Row(d.Key, d.Name, d.Figures.Now, ranks[d.Key], d.Figures));
+        var shown = FirstAndLast(departments, ranks);
+        var rows = shown.Select(d => Row(d.Key, d.Name, d.Figures.Now, ranks[d.Key], d.Figures));
         return new($"{_prefix}ByImplementer", words.Say($"{_prefix}.byImplementer"), Columns("unit", ranked: true), [.. rows])
         {
-            Notes = [words.Say("note.rank"), .. LeftOut(departments, told), .. WithoutItem(stream.Departments)],
+            Notes = [words.Say("note.rank"), .. LeftOut(departments, shown), .. WithoutItem(stream.Departments)],
         };
     }
 
-    /// <summary>All of them or, of more than anybody reads, those with the first and the last places.</summary>
-    private static List<PartData> Ends(List<PartData> units, Dictionary<string, int?> ranks)
+    /// <summary>All units or, when they are too many, those with the first and the last ranks.</summary>
+    private static List<PartData> FirstAndLast(List<PartData> units, Dictionary<string, int?> ranks)
     {
         if (units.Count <= UnitGroups.MostListed)
             return units;
@@ -100,16 +86,16 @@ internal sealed class StreamTables(ReportWords words, ReportData data, StreamDat
             .OrderBy(u => ranks[u.Key])
             .ThenBy(u => u.Key, StringComparer.Ordinal)
             .ToList();
-        return ranked.Count <= 2 * MostEnds ? ranked : [.. ranked.Take(MostEnds), .. ranked.TakeLast(MostEnds)];
+        return ranked.Count <= 2 * MostRanked ? ranked : [.. ranked.Take(MostRanked), .. ranked.TakeLast(MostRanked)];
     }
 
-    private IEnumerable<string> LeftOut(List<PartData> all, List<PartData> told)
+    private IEnumerable<string> LeftOut(List<PartData> all, List<PartData> shown)
     {
-        if (told.Count < all.Count)
-            yield return words.Say("note.ends", words.Count(all.Count), words.Count(MostEnds));
+        if (shown.Count < all.Count)
+            yield return words.Say("note.ends", words.Count(all.Count), words.Count(MostRanked));
     }
 
-    /// <summary>The items that most was brought for.</summary>
+    /// <summary>The items with the most records.</summary>
     public ReportTable Items()
     {
         const int most = 20;
@@ -130,7 +116,7 @@ internal sealed class StreamTables(ReportWords words, ReportData data, StreamDat
         };
     }
 
-    /// <summary>Most frequent first; what does not say its channel comes last, so that the rows add up to the total.</summary>
+    /// <summary>Most frequent first; records without a channel come last, so that the rows add up to the total.</summary>
     public ReportTable Channels()
     {
         var rows = stream
@@ -144,119 +130,6 @@ internal sealed class StreamTables(ReportWords words, ReportData data, StreamDat
             );
         return new($"{_prefix}ByChannel", words.Say($"{_prefix}.byChannel"), Columns("channel", ranked: false), [.. rows, Total()]);
     }
-
-    /// <summary>Months as columns, the share done on the spot as a line: nothing for a single month.</summary>
-    public IEnumerable<ReportChart> MonthCharts()
-    {
-        if (stream.Months.Count < 2 || !stream.Total.HasRecords)
-            yield break;
-        var table = $"{_prefix}ByMonth";
-        yield return new(
-            $"{_prefix}Trend",
-            words.Say($"{_prefix}.chart.count"),
-            ReportChartKind.Column,
-            table,
-            "month",
-            ["accepted", "closed"]
-        );
-        yield return new(
-            $"{_prefix}RatioTrend",
-            words.Say($"{_prefix}.chart.onTheSpot"),
-            ReportChartKind.Line,
-            table,
-            "month",
-            ["onTheSpotRatio"]
-        );
-    }
-
-    /// <summary>Nothing for a single unit, or for more than a page can show.</summary>
-    public IEnumerable<ReportChart> GroupCharts(UnitGroupData group)
-    {
-        const int most = 24;
-        if (group.Units.Count(u => u.Figures.HasRecords) is < 2 or > most || group.Units.Count > most)
-            yield break;
-        yield return new(
-            $"{_prefix}{group.Kind}Ratio",
-            words.Say("chart.byUnit", words.Say($"kind.{group.Kind}")),
-            ReportChartKind.Bar,
-            $"{_prefix}By{group.Kind}",
-            "unit",
-            ["onTheSpotRatio"]
-        );
-    }
-
-    private ReportTable Counts() =>
-        new(
-            $"{_prefix}Counts",
-            words.Say($"{_prefix}.counts"),
-            OverviewColumns(ReportColumnKind.Number, ReportColumnKind.Change),
-            [.. s_overview.Where(IsCount).Select(metric => OverviewRow(metric, Change))]
-        );
-
-    private ReportTable Shares() =>
-        new(
-            $"{_prefix}Shares",
-            words.Say($"{_prefix}.shares"),
-            OverviewColumns(ReportColumnKind.Share, ReportColumnKind.Points),
-            [.. s_overview.Where(m => !IsCount(m)).Select(metric => OverviewRow(metric, (now, before) => now - before))]
-        )
-        {
-            Notes = [words.Say("note.shares")],
-        };
-
-    private List<ReportColumn> OverviewColumns(ReportColumnKind kind, ReportColumnKind moved)
-    {
-        var (decimals, changed) = kind == ReportColumnKind.Share ? (_decimals, "points") : (0, "change");
-        var columns = new List<ReportColumn>
-        {
-            new("metric", words.Say("column.metric"), ReportColumnKind.Text),
-            new("now", words.Say("column.now"), kind, decimals)
-            {
-                Quotient = kind == ReportColumnKind.Share ? new("numerator", "denominator") : null,
-            },
-        };
-        if (kind == ReportColumnKind.Share)
-        {
-            columns.Add(new("numerator", words.Say("column.numerator"), ReportColumnKind.Number));
-            columns.Add(new("denominator", words.Say("column.denominator"), ReportColumnKind.Number));
-        }
-        if (ComparesBefore)
-        {
-            columns.Add(new("before", words.Say("column.before"), kind, decimals) { MayBeLeftOut = true });
-            columns.Add(
-                new("beforeMoved", words.Say($"column.before.{changed}"), moved, kind == ReportColumnKind.Share ? decimals : 1)
-                {
-                    MayBeLeftOut = true,
-                }
-            );
-        }
-        columns.Add(new("year", words.Say("column.year"), kind, decimals) { MayBeLeftOut = true });
-        columns.Add(
-            new("yearMoved", words.Say($"column.year.{changed}"), moved, kind == ReportColumnKind.Share ? decimals : 1)
-            {
-                MayBeLeftOut = true,
-            }
-        );
-        return columns;
-    }
-
-    private ReportRow OverviewRow(MetricName metric, Func<decimal, decimal, decimal?> move)
-    {
-        var value = stream.Total.Of(metric);
-        var (before, year) = (stream.Total.Before(metric), stream.Total.AYearBefore(metric));
-        List<ReportCell> cells = [ReportCell.Of(words.Name(metric)), ReportCell.Of(value.Value)];
-        if (!IsCount(metric))
-            cells.AddRange([ReportCell.Of(value.Numerator), ReportCell.Of(value.Denominator)]);
-        if (ComparesBefore)
-            cells.AddRange([ReportCell.Of(before), Moved(before)]);
-        return new(metric.ToString(), [.. cells, ReportCell.Of(year), Moved(year)]);
-
-        ReportCell Moved(decimal? was) => ReportCell.Of(value.Value is { } now && was is { } then ? move(now, then) : null);
-    }
-
-    private static decimal? Change(decimal now, decimal before) => before == 0 ? null : (now - before) / before;
-
-    private static bool IsCount(MetricName metric) => metric is MetricName.Accepted or MetricName.Closed or MetricName.Backlog;
 
     private List<ReportColumn> Columns(string first, bool ranked)
     {
@@ -277,7 +150,12 @@ internal sealed class StreamTables(ReportWords words, ReportData data, StreamDat
         ];
         if (ranked)
             columns.Add(
-                new("moved", words.Say(ComparesBefore ? "column.before.points" : "column.year.points"), ReportColumnKind.Points, _decimals)
+                new(
+                    "moved",
+                    words.Say(data.ComparesBefore ? "column.before.points" : "column.year.points"),
+                    ReportColumnKind.Points,
+                    _decimals
+                )
                 {
                     MayBeLeftOut = true,
                 }
@@ -296,7 +174,7 @@ internal sealed class StreamTables(ReportWords words, ReportData data, StreamDat
             ? [words.Say("note.withoutItem", words.Count(count))]
             : [];
 
-    // Not reported is not none.
+    // A unit that did not report has a gap, not zero.
     private ReportCell? GapOf(string unit) =>
         data.Units.Find(unit) is { } found ? GapOf((id, month) => data.Units.IsWithin(id, found.Id, Days.MonthEnd(month))) : null;
 
@@ -322,7 +200,7 @@ internal sealed class StreamTables(ReportWords words, ReportData data, StreamDat
 
     private ReportRow Total() => Row("", words.Say("total"), stream.Total.Now, rank: null) with { IsTotal = true };
 
-    // A part without a record has zeros to count and no shares.
+    // A part without a record has counts of zero and no shares.
     private ReportRow Row(string key, string name, FigureSet? figures, int? rank, Compared? compared = null)
     {
         var now = figures ?? new FigureSet();
@@ -339,7 +217,11 @@ internal sealed class StreamTables(ReportWords words, ReportData data, StreamDat
             cells.Add(
                 ReportCell.Of(
                     Value(MetricName.OnTheSpotRatio).Number
-                        - (ComparesBefore ? compared.Before(MetricName.OnTheSpotRatio) : compared.AYearBefore(MetricName.OnTheSpotRatio))
+                        - (
+                            data.ComparesBefore
+                                ? compared.Before(MetricName.OnTheSpotRatio)
+                                : compared.AYearBefore(MetricName.OnTheSpotRatio)
+                        )
                 )
             );
         cells.Add(Value(MetricName.Overdue));

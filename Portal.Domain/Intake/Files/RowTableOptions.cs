@@ -1,0 +1,33 @@
+using Portal.Domain.Documents.Packaging;
+
+namespace Portal.Domain.Intake.Files;
+
+/// <summary>How to open a file as rows.</summary>
+internal sealed record RowTableOptions
+{
+    /// <summary>The expected property names of JSON; null accepts any name and adds it to the columns.</summary>
+    public IReadOnlyList<string>? JsonColumns { get; init; }
+
+    /// <summary>Columns that are passed over whatever they hold.</summary>
+    public IReadOnlyList<string> Ignored { get; init; } = [];
+
+    /// <summary>Passes over properties of JSON that are not expected.</summary>
+    public bool IgnoresOthers { get; init; }
+
+    /// <summary>Whether a column of that name is looked for: finds the heading and the sheet of a workbook.</summary>
+    public Func<string, bool> IsKnown { get; init; } = _ => false;
+
+    /// <summary>The encoding of a text; null finds it.</summary>
+    public string? Encoding { get; init; }
+
+    /// <summary>The name of a workbook's sheet; null finds it.</summary>
+    public string? Sheet { get; init; }
+
+    /// <summary>The row of the heading, from 1; 0 for none. Null finds it.</summary>
+    public int? HeadingRow { get; init; }
+
+    /// <summary>Fills merged cells of a workbook down; else they are problems of their rows.</summary>
+    public bool FillMerged { get; init; }
+
+    public ZipLimits Limits { get; init; } = new();
+}

@@ -1,0 +1,163 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Records.Lists;
+
+/// <summary>Reads lists of records page by page, by keyset: every page costs the same, and none loses or repeats a record.</summary>
+/// <remarks>Only records of units for which the actor may read the stream; none without the right.</remarks>
+public sealed class RecordSearch(
+    IDbContextFactory<PortalDb> databases,
+    IReferenceReader references,
+    IUncountedMonths uncounted,
+    DistrictTime time
+)
+{
+    private const int RecordsAtOnce = 2_000;
+
+    /// <summary>One page of the list.</summary>
+    /// <param name="after">The last record of the page before; null for the first page.</param>
+    /// <param name="count">The largest number of records.</param>
+    public async Task<IReadOnlyList<FoundRecord>> PageAsync(
+        Actor actor,
+        RecordFilter filter,
+        RecordOrder order,
+        RecordCursor? after,
+        int count,
+        CancellationToken cancellation = default
+    )
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await PrepareAsync(db, actor, filter, cancellation) is { } list
+            ? await PageAsync(db, list, order, after, count, cancellation)
+            : [];
+    }
+
+    /// <summary>The number of records of the list; <paramref name="most"/> + 1 when there are more than that.</summary>
+    public async Task<long> CountAsync(Actor actor, RecordFilter filter, int most, CancellationToken cancellation = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        if (await PrepareAsync(db, actor, filter, cancellation) is not { } list)
+            return 0;
+        var source = await list.Plan.ChooseAsync(RecordOrder.Default, cancellation);
+        var found = list.Conditions.Apply(source);
+        if (source.IsWhole || most == int.MaxValue)
+            return Math.Min(await found.LongCountAsync(cancellation), most + 1L);
+        return await RecordSorting.Sorted(found, RecordOrder.Default, source.ByDay).Take(most + 1).CountAsync(cancellation);
+    }
+
+    /// <summary>
+    /// All records of the list in its order. Between pages nothing is locked: what arrives meanwhile moves no other record.
+    /// </summary>
+    public async IAsyncEnumerable<FoundRecord> AllAsync(
+        Actor actor,
+        RecordFilter filter,
+        RecordOrder order,
+        [EnumeratorCancellation] CancellationToken cancellation = default
+    )
+    {
+        for (RecordCursor? after = null; ; )
+        {
+            var page = await PageAsync(actor, filter, order, after, RecordsAtOnce, cancellation);
+            foreach (var found in page)
+                yield return found;
+            if (page.Count < RecordsAtOnce)
+                yield break;
+            after = CursorOf(page[^1], order);
+        }
+    }
+
+    /// <summary>One record; null when there is none, or it belongs to a unit that the actor may not read.</summary>
+    public async Task<FoundRecord?> FindAsync(
+        Actor actor,
+        RecordStream stream,
+        string source,
+        string caseNo,
+        CancellationToken cancellation = default
+    )
+    {
+        var filter = new RecordFilter(stream) { Source = source, CaseNo = caseNo };
+        return (await PageAsync(actor, filter, RecordOrder.Default, after: null, 1, cancellation)).FirstOrDefault();
+    }
+
+    /// <summary>The record's place, from which the next page continues.</summary>
+    public static RecordCursor CursorOf(FoundRecord found, RecordOrder order) => RecordSorting.CursorOf(found.Record, order.By);
+
+    private async Task<PreparedList?> PrepareAsync(PortalDb db, Actor actor, RecordFilter filter, CancellationToken cancellation)
+    {
+        var reference = await references.GetAsync(cancellation);
+        var scope = actor.ScopeFor(RecordPermissions.Read(filter.Stream));
+        if (scope.IsNothing)
+            return null;
+        int? sourceId = null;
+        if (filter.Source is { } name)
+        {
+            sourceId = await db.RecordSources.Where(s => s.Name == name).Select(s => (int?)s.Id).SingleOrDefaultAsync(cancellation);
+            if (sourceId is null)
+                return null;
+        }
+        var units = ListUnits.Of(reference.Units, filter, scope, time.Today);
+        if (units is { Count: 0 })
+            return null;
+        var months = filter.Counted ? DatedIds.Grouped(await uncounted.ReadAsync(filter.Stream, cancellation)) : [];
+        return new(
+            new(new(db, filter.Stream, AcceptedIn(filter)), filter, units),
+            new(filter, units, months, sourceId, reference.Items, time)
+        );
+    }
+
+    // The indexes are by instant, the filter by day: one more day at both ends includes all instants in every time zone.
+    private (long First, long Last) AcceptedIn(RecordFilter filter)
+    {
+        if (filter.Basis != RecordBasis.Accepted && filter.Measure != RecordMeasure.Backlog)
+            return (long.MinValue, long.MaxValue);
+        return (
+            filter.From is { } from ? Instants.ToMicroseconds(time.StartOf(from).AddDays(-1)) : long.MinValue,
+            filter.To is { } to ? Instants.ToMicroseconds(time.EndOf(to).AddDays(1)) : long.MaxValue
+        );
+    }
+
+    private async Task<IReadOnlyList<FoundRecord>> PageAsync(
+        PortalDb db,
+        PreparedList list,
+        RecordOrder order,
+        RecordCursor? after,
+        int count,
+        CancellationToken cancellation
+    )
+    {
+        var source = await list.Plan.ChooseAsync(order, cancellation);
+        var wanted = list.Conditions.Apply(source);
+        var found = new List<ServiceRecord>();
+        if (after is not { Key: null })
+        {
+            var withKey = RecordSorting.WithKey(wanted, order.By);
+            if (after is { Key: { } key, Id: var id })
+                withKey = RecordSorting.After(withKey, order, (key, id), time);
+            found = await RecordSorting.Sorted(withKey, order, source.ByDay).Take(count).ToListAsync(cancellation);
+        }
+        if (found.Count < count && RecordSorting.WithoutKey(wanted, order.By) is { } withoutKey)
+        {
+            var last = after is { Key: null } ? after?.Id : null;
+            found.AddRange(
+                await RecordSorting.SortedById(withoutKey, order.Descending, last).Take(count - found.Count).ToListAsync(cancellation)
+            );
+        }
+        return await WithSourcesAsync(db, found, cancellation);
+    }
+
+    private static async Task<List<FoundRecord>> WithSourcesAsync(PortalDb db, List<ServiceRecord> records, CancellationToken cancellation)
+    {
+        int[] ids = [.. records.Select(r => r.SourceId).Distinct()];
+        var names = await db.RecordSources.Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.Name, cancellation);
+        return records.ConvertAll(r => new FoundRecord(r, names.GetValueOrDefault(r.SourceId, "")));
+    }
+
+    private sealed record PreparedList(RecordPlan Plan, RecordConditions Conditions);
+}
+
+/// <summary>A record with the name of its source.</summary>
+public sealed record FoundRecord(ServiceRecord Record, string Source);

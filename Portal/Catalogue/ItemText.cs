@@ -1,0 +1,4 @@
+namespace Portal.Catalogue;
+
+/// <summary>The words of an item's page.</summary>
+public sealed class ItemText;

@@ -1,0 +1,13 @@
+// Keys of the form: F2 writes the present time where the cursor is, and a button's own key presses the button.
+export function attach(form) {
+  form?.addEventListener('keydown', event => {
+    const now = event.key === 'F2' && document.activeElement?.closest('.time')?.querySelector('[data-now]');
+    const button = now || form.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (!button || button.disabled) return;
+    event.preventDefault();
+    const field = document.activeElement;
+    field?.blur(); // what was typed counts before the button is pressed
+    button.click();
+    if (now) field?.focus();
+  });
+}

@@ -1,0 +1,196 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Portal.Access;
+using Portal.Circuits;
+using Portal.Domain.Access;
+using Portal.Domain.Organisation;
+using Portal.Domain.Records;
+using Portal.Domain.Records.Lists;
+using Portal.Domain.Shared;
+
+namespace Portal.Records.Lists;
+
+/// <summary>A list of records by its address: conditions, one page of rows, and how many there are.</summary>
+public sealed partial class RecordsList : IDisposable
+{
+    /// <summary>Records on one page.</summary>
+    public const int RowsOfPage = 50;
+
+    /// <summary>Lists of up to this many records are counted before they are shown; longer ones afterwards.</summary>
+    public const int MostCounted = 10_000;
+
+    private readonly CancellationTokenSource _gone = new();
+    private RecordsAddress _address = new();
+    private RecordsView? _view;
+    private RecordFormatter? _format;
+    private IReadOnlyList<RecordChip> _chips = [];
+    private IReadOnlyList<FoundRecord>? _page;
+    private IReadOnlyList<(string Code, string Name)> _path = [];
+    private RecordCursor? _next;
+    private UnitScope _scope = UnitScope.Nothing;
+    private long _count;
+    private bool _isExact;
+    private bool _denied;
+
+    [Parameter, EditorRequired]
+    public required RecordStream Stream { get; set; }
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private PrerenderHandover Opening { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor Actors { get; set; } = default!;
+
+    [Inject]
+    private RecordsResolver Resolver { get; set; } = default!;
+
+    [Inject]
+    private RecordSearch Search { get; set; } = default!;
+
+    [Inject]
+    private DistrictTime Time { get; set; } = default!;
+
+    private string Title =>
+        _view is { Filter: { Measure: not null, UnitId: not null } } view
+            ? FigureTitle.Of(view, Metric, Time.Today)
+            : Text[Stream == RecordStream.Cases ? "cases.title" : "appeals.title"];
+
+    private RecordFormatter Format => _format!;
+
+    private IReadOnlyList<RecordChip> Chips => _chips;
+
+    /// <summary>The address of the first page: every change of a condition begins there.</summary>
+    private RecordsAddress Base => _address with { After = null, InvalidParts = "" };
+
+    private string Cleared =>
+        new RecordsAddress
+        {
+            Stream = Stream,
+            Unit = _address.Unit,
+            Order = _address.Order,
+        }.ToUri();
+
+    private string? UnitName => _view?.Filter.UnitId is { } unit ? _view.Reference.Units.NameAt(unit, _address.To ?? Time.Today) : null;
+
+    protected override void OnInitialized() => Navigation.LocationChanged += Moved;
+
+    protected override Task OnParametersSetAsync() => ReadAsync();
+
+    public void Dispose()
+    {
+        Navigation.LocationChanged -= Moved;
+        _gone.Cancel();
+        _gone.Dispose();
+    }
+
+    // The query alone changes no parameter of the page, so the router does not render it again.
+    private void Moved(object? sender, LocationChangedEventArgs e)
+    {
+        if (IsHere(e.Location))
+            _ = InvokeAsync(ReadAndShowAsync);
+    }
+
+    private bool IsHere(string location)
+    {
+        var path = new Uri(location).AbsolutePath;
+        return string.Equals(path.TrimEnd('/'), RecordsAddress.PathOf(Stream), StringComparison.OrdinalIgnoreCase);
+    }
+
+    private async Task ReadAndShowAsync()
+    {
+        await ReadAsync();
+        StateHasChanged();
+    }
+
+    private async Task ReadAsync()
+    {
+        var address = RecordsAddress.Parse("/" + Navigation.ToBaseRelativePath(Navigation.Uri));
+        if (address == _address && _page is not null)
+            return;
+        _address = address;
+        try
+        {
+            await ReadAsync(address);
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // The page is gone.
+        }
+    }
+
+    private async Task ReadAsync(RecordsAddress address)
+    {
+        var actor = await Actors.GetAsync();
+        var read = await Opening.ReadAsync("records", () => ReadAsync(address, actor));
+        if (address != _address)
+            return; // the reader has moved on
+        (_view, _denied) = (read?.View, read is null);
+        if (read is null)
+            return;
+        _scope = actor.ScopeFor(RecordPermissions.Read(Stream));
+        _format = new(read.View.Reference, Time, Text, Metric);
+        _chips = new RecordChips(read.View, Text, Metric, Time).All;
+        _path = PathOf(read.View);
+        (_page, _next) = (read.Rows, read.Next);
+        (_count, _isExact) = (read.Count, read.Count <= MostCounted);
+        if (!_isExact && RendererInfo.IsInteractive)
+            _ = CountAsync(address, read.View.Filter, actor);
+    }
+
+    private async Task<ReadList?> ReadAsync(RecordsAddress address, Actor actor)
+    {
+        if (await Resolver.ResolveAsync(address, actor, _gone.Token) is not { } view)
+            return null;
+        var rows = await Search.PageAsync(actor, view.Filter, address.Order, address.After, RowsOfPage + 1, _gone.Token);
+        var count = await Search.CountAsync(actor, view.Filter, MostCounted, _gone.Token);
+        var shown = rows.Take(RowsOfPage).ToList();
+        return new(view, shown, rows.Count > RowsOfPage ? RecordSearch.CursorOf(shown[^1], address.Order) : null, count);
+    }
+
+    /// <summary>Counts a long list while it is shown.</summary>
+    private async Task CountAsync(RecordsAddress address, RecordFilter filter, Actor actor)
+    {
+        try
+        {
+            var count = await Search.CountAsync(actor, filter, int.MaxValue, _gone.Token);
+            if (address != _address)
+                return;
+            (_count, _isExact) = (count, true);
+            await InvokeAsync(StateHasChanged);
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // The page is gone.
+        }
+    }
+
+    private List<(string Code, string Name)> PathOf(RecordsView view)
+    {
+        if (view.Filter.UnitId is not { } unit)
+            return [];
+        var (units, day) = (view.Reference.Units, _address.To ?? Time.Today);
+        return
+        [
+            .. units
+                .SelfAndAbove(unit, day)
+                .Skip(1)
+                .Where(id => _scope.Contains(units, id, Time.Today))
+                .Reverse()
+                .Select(id => (units.Find(id)!.Code, units.NameAt(id, day))),
+        ];
+    }
+
+    private string SortUri(RecordSort by) => (Base with { Order = new(by, _address.Order.By != by || !_address.Order.Descending) }).ToUri();
+
+    private bool? Sorts(RecordSort by) => _address.Order.By == by ? _address.Order.Descending : null;
+
+    private void Go(RecordsAddress address) => Navigation.NavigateTo(address.ToUri());
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.CurrentCulture);
+
+    private sealed record ReadList(RecordsView View, IReadOnlyList<FoundRecord> Rows, RecordCursor? Next, long Count);
+}
