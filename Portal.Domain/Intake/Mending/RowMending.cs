@@ -55,7 +55,7 @@ public sealed class RowMending(IDbContextFactory<PortalDb> databases, ImportBatc
         var now = reread.ToDictionary(row => row.Id);
         return new([.. frequent.Select(c => new RejectedReason(c.Key.Field, c.Key.Code, ExampleOf(c.Key), c.Value))], counted);
 
-        // A row that would be taken now, because its unit has come meanwhile, keeps the message of then.
+        // A row that is valid by now, because its unit exists meanwhile, keeps the error with which it was rejected.
         string ExampleOf((string Field, string Code) reason)
         {
             var row = examples[reason];
@@ -221,7 +221,7 @@ public sealed class RowMending(IDbContextFactory<PortalDb> databases, ImportBatc
         };
         var cells = rows.Select(row => row.Cells).ToList();
         var table = new MemoryTable(Read<string>(batch.HeaderJson), cells, new ReadBudget(s_mostWork, cancellation));
-        await using var file = reader.Open(table, FileIntake.FileOptions(request, FileFormats.Of(batch.FileName, [])));
+        await using var file = reader.Open(table, FileIntake.FileOptions(request, FileFormats.ByName(batch.FileName)));
         await intake.RunAsync(
             file.ReadAsync(cancellation).Select(row => WithErrors(row, rows[(int)row.Line - 1].Errors)),
             FileIntake.Options(request),
