@@ -73,10 +73,7 @@ internal static class ImportBenchmark
         var before = ForgetPeak();
         var watch = Stopwatch.StartNew();
         await using var content = File.OpenRead(file);
-        await using var rows = await new RecordFileReader(bench.Get<Domain.Shared.DistrictTime>()).OpenAsync(
-            content,
-            new(RecordStream.Cases, FileFormat.Csv)
-        );
+        await using var rows = await bench.Get<RecordFileReader>().OpenAsync(content, new(RecordStream.Cases, FileFormat.Csv));
         var result = await bench.Get<IRecordIntake>().RunAsync(rows.ReadAsync(), new(RecordStream.Cases) { Scope = UnitScope.Everything });
         watch.Stop();
         if (result.Created != cases)

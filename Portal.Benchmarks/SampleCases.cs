@@ -9,7 +9,8 @@ namespace Portal.Benchmarks;
 /// </summary>
 internal static class SampleCases
 {
-    private const string Header = "source,caseNo,unitCode,itemCode,channel,acceptedAt,closedAt,outcome,satisfaction";
+    /// <summary>The heading of <see cref="Lines"/>.</summary>
+    public const string Header = "source,caseNo,unitCode,itemCode,channel,acceptedAt,closedAt,outcome,satisfaction";
 
     private static readonly DateOnly s_first = new(2013, 1, 1);
     private static readonly DateOnly s_last = new(2014, 10, 31);
@@ -32,7 +33,8 @@ internal static class SampleCases
         return new FileInfo(file).Length;
     }
 
-    private static IEnumerable<string> Lines(int count, int firstNumber)
+    /// <summary>The cases as lines of CSV, without a heading; no value holds a comma.</summary>
+    public static IEnumerable<string> Lines(int count, int firstNumber = 0)
     {
         var random = new Random(20_141_031);
         var start = s_first.ToDateTime(new(8, 30));

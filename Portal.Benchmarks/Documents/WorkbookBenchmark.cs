@@ -15,6 +15,9 @@ internal static class WorkbookBenchmark
     /// <summary>For a million rows, each with four unique texts: the list of texts takes the memory.</summary>
     private const int MostToRead = 512;
 
+    /// <summary>For any number of rows with at most 100,000 different texts.</summary>
+    private const int MostToImport = 150;
+
     public static async Task<IEnumerable<Measurement>> RunAsync(BenchmarkRun run)
     {
         var folder = Directory.CreateTempSubdirectory("workbooks");
@@ -36,12 +39,26 @@ internal static class WorkbookBenchmark
                 }
                 taken.Add(Memory($"read from {file}", read, MostToRead));
             }
+            taken.AddRange(await ImportAsync(folder, run.Cases));
             return taken;
         }
         finally
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    /// <summary>The whole intake of a workbook beside the same rows as CSV, on SQLite.</summary>
+    private static async Task<IEnumerable<Measurement>> ImportAsync(DirectoryInfo folder, int rows)
+    {
+        await TakeAsync("write cases as Excel", folder, "cases", rows);
+        var (workbook, csv) = (await TakeAsync("import", folder, "cases", rows), Path.Combine(folder.FullName, "cases.csv"));
+        await WorkbookTasks.RunApartAsync("write cases as CSV", csv, rows);
+        return
+        [
+            Compare("import", workbook, "CSV", await WorkbookTasks.RunApartAsync("import", csv, rows), promised: 0.1),
+            Memory("import", workbook, MostToImport),
+        ];
     }
 
     private static Task<WorkbookFigures> TakeAsync(string task, DirectoryInfo folder, string file, int rows) =>

@@ -115,98 +115,16 @@ internal static class WorkbookWriters
         writer.WriteEndElement();
     }
 
-    /// <summary>Like Excel: texts in a shared list, each once.</summary>
-    public static void AsExcelSaves(string file, int rows)
+    public static void AsExcelSaves(string file, int rows) => SharedTextWorkbook.Write(file, Rows(rows));
+
+    private static IEnumerable<object[]> Rows(int rows)
     {
-        using var target = File.Create(file);
-        using var archive = new ZipArchive(target, ZipArchiveMode.Create);
-        var texts = new Dictionary<string, int>(StringComparer.Ordinal);
-        using (var sheet = Open("xl/worksheets/sheet1.xml"))
+        var cells = new object[SampleRows.Columns];
+        for (var row = 0; row < rows; row++)
         {
-            sheet.Write("""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>""");
-            for (var row = 0; row < rows; row++)
-                WriteRow(sheet, row);
-            sheet.Write("</sheetData></worksheet>");
-        }
-        using (var list = Open("xl/sharedStrings.xml"))
-        {
-            list.Write("""<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">""");
-            foreach (var text in texts.Keys)
-                list.Write($"<si><t>{text}</t></si>");
-            list.Write("</sst>");
-        }
-        Add(
-            "xl/workbook.xml",
-            """
-            <workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-                xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
-              <sheets><sheet name="Cases" sheetId="1" r:id="rId1"/></sheets>
-            </workbook>
-            """
-        );
-        Add(
-            "xl/_rels/workbook.xml.rels",
-            """
-            <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
-              <Relationship Id="rId1" Target="worksheets/sheet1.xml"
-                Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"/>
-              <Relationship Id="rId2" Target="sharedStrings.xml"
-                Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"/>
-            </Relationships>
-            """
-        );
-        Add(
-            "_rels/.rels",
-            """
-            <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
-              <Relationship Id="rId1" Target="xl/workbook.xml"
-                Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/>
-            </Relationships>
-            """
-        );
-        Add(
-            "[Content_Types].xml",
-            """
-            <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
-              <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
-              <Default Extension="xml" ContentType="application/xml"/>
-              <Override PartName="/xl/workbook.xml"
-                ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>
-              <Override PartName="/xl/worksheets/sheet1.xml"
-                ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>
-              <Override PartName="/xl/sharedStrings.xml"
-                ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>
-            </Types>
-            """
-        );
-
-        void WriteRow(StreamWriter sheet, int row)
-        {
-            sheet.Write(string.Create(CultureInfo.InvariantCulture, $"<row r=\"{row + 1}\">"));
-            for (var i = 0; i < SampleRows.Columns; i++)
-            {
-                sheet.Write($"<c r=\"{new CellPlace(row + 1, i + 1)}\"");
-                if (SampleRows.IsText(i))
-                {
-                    var text = SampleRows.Text(row, i);
-                    if (!texts.TryGetValue(text, out var index))
-                        texts.Add(text, index = texts.Count);
-                    sheet.Write(string.Create(CultureInfo.InvariantCulture, $" t=\"s\"><v>{index}</v></c>"));
-                }
-                else
-                {
-                    sheet.Write(string.Create(CultureInfo.InvariantCulture, $"><v>{SampleRows.Number(row, i)}</v></c>"));
-                }
-            }
-            sheet.Write("</row>");
-        }
-
-        StreamWriter Open(string name) => new(archive.CreateEntry(name, CompressionLevel.Fastest).Open());
-
-        void Add(string name, string content)
-        {
-            using var writer = Open(name);
-            writer.Write(content);
+            for (var i = 0; i < cells.Length; i++)
+                cells[i] = SampleRows.IsText(i) ? SampleRows.Text(row, i) : SampleRows.Number(row, i);
+            yield return cells;
         }
     }
 }

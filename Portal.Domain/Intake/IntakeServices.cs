@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Domain.Intake.Batches;
 using Portal.Domain.Intake.Entry;
+using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Mending;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Profiles;
@@ -14,6 +16,7 @@ internal static class IntakeServices
     public static void AddIntake(this IServiceCollection services)
     {
         services.AddSingleton<IRecordIntake, RecordIntake>();
+        services.TryAddSingleton(ImportLimits.Default);
         services.AddSingleton<RecordFileReader>();
         services.AddSingleton<FileIntake>();
         services.AddSingleton<ImportProfiles>();

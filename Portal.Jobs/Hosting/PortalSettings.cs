@@ -2,6 +2,7 @@ using System.Net;
 using Portal.Domain.Access.Keyring;
 using Portal.Domain.Data;
 using Portal.Domain.Intake.Batches;
+using Portal.Domain.Intake.Files;
 using Portal.Domain.Mail;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Jobs.Running;
@@ -20,6 +21,7 @@ namespace Portal.Jobs.Hosting;
 /// <c>Portal:KnownProxies</c>: addresses of proxies with trusted <c>X-Forwarded-…</c> headers; none by default.
 /// </param>
 /// <param name="Imports"><c>Portal:Imports:Folder</c> and <c>Portal:Imports:MostMegabytes</c>.</param>
+/// <param name="ImportLimits">The other settings of the section <c>Portal:Imports</c>.</param>
 /// <param name="Mail">The section <c>Portal:Mail</c>; off without a host.</param>
 /// <param name="Reports"><c>Portal:Reports:Day</c> and <c>Portal:Reports:Time</c>.</param>
 /// <param name="Jobs">The section <c>Jobs</c>.</param>
@@ -32,6 +34,7 @@ public sealed record PortalSettings(
     bool HostJobs,
     IReadOnlyList<IPAddress> KnownProxies,
     ImportStoreOptions Imports,
+    ImportLimits ImportLimits,
     MailOptions Mail,
     ReportOptions Reports,
     JobsOptions Jobs
@@ -59,6 +62,7 @@ public sealed record PortalSettings(
             reader.Switch("Portal:Jobs", true),
             ReadProxies(reader),
             ReadImports(reader),
+            ReadImportLimits(reader),
             MailSettings.Read(reader),
             ReadReports(reader),
             ReadJobs(reader)
@@ -100,6 +104,21 @@ public sealed record PortalSettings(
             Path.Combine(PortalFolder.Root, settings.Text("Portal:Imports:Folder") ?? "data/imports"),
             (long)settings.Number("Portal:Imports:MostMegabytes", (int)(ImportStoreOptions.DefaultMostBytes >> 20), 1, 1 << 20) << 20
         );
+
+    private static ImportLimits ReadImportLimits(SettingsReader settings)
+    {
+        const string Section = "Portal:Imports:";
+        var usual = ImportLimits.Default;
+        return new()
+        {
+            MostExpansion = settings.Number(Section + "MostExpansion", usual.MostExpansion, 10, 1_000),
+            MostExpandedBytes =
+                (long)settings.Number(Section + "MostExpandedMegabytes", (int)(usual.MostExpandedBytes >> 20), 1, 1 << 20) << 20,
+            WorkPerMebibyte = TimeSpan.FromMilliseconds(
+                settings.Number(Section + "WorkMillisecondsPerMegabyte", (int)usual.WorkPerMebibyte.TotalMilliseconds, 20, 60_000)
+            ),
+        };
+    }
 
     private static ReportOptions ReadReports(SettingsReader settings) =>
         new(

@@ -37,6 +37,19 @@ public sealed class ReadBudgetTests
     }
 
     [Fact]
+    public void Budget_OfALargerFile_LastsLonger()
+    {
+        var clock = new FakeTimeProvider();
+        var budget = new ReadBudget(s_most, clock, CancellationToken.None) { PerMebibyte = TimeSpan.FromSeconds(4) };
+        budget.Allow(1 << 20);
+        budget.Allow(1 << 19);
+        clock.Advance(TimeSpan.FromSeconds(16));
+        budget.Check();
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(16, Assert.Throws<ReadBudgetSpentException>(budget.Check).Seconds);
+    }
+
+    [Fact]
     public async Task Budget_OfACancelledReading_EndsIt()
     {
         using var stop = new CancellationTokenSource();

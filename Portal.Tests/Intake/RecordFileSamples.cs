@@ -17,7 +17,7 @@ internal static class RecordFileSamples
     public static DistrictTime Time { get; } =
         new(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"), new FakeTimeProvider(new(2014, 11, 1, 0, 0, 0, TimeSpan.Zero)));
 
-    public static RecordFileReader Reader { get; } = new(Time);
+    public static RecordFileReader Reader { get; } = new(Time, ImportLimits.Default);
 
     public static Task<List<ParsedRow>> ReadAsync(string text, FileFormat format = FileFormat.Csv, RecordFileOptions? options = null) =>
         ReadAsync(Encoding.UTF8.GetBytes(text), format, options);

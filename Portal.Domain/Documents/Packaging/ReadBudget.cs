@@ -3,7 +3,8 @@ namespace Portal.Domain.Documents.Packaging;
 /// <summary>Bounds the work of reading one file from outside, and ends it when its sender has gone or the process stops.</summary>
 /// <remarks>
 /// Sizes alone do not bound work: a library may do much for few bytes. Readers therefore call <see cref="Check"/> in every loop over the
-/// contents of a file. Time in which the reader waits for a sender or a database is left out by <see cref="Pause"/>.
+/// contents of a file. Time in which the reader waits for a sender or a database is left out by <see cref="Pause"/>. A budget that grows
+/// with the size of the file (<see cref="PerMebibyte"/>) lets a large file take long, and no small one.
 /// </remarks>
 public sealed class ReadBudget
 {
@@ -25,7 +26,11 @@ public sealed class ReadBudget
         _since = clock.GetTimestamp();
     }
 
-    public TimeSpan Most { get; }
+    /// <summary>The longest that reading may work, by the clock; grows by <see cref="Allow"/>.</summary>
+    public TimeSpan Most { get; private set; }
+
+    /// <summary>What each MiB of the file adds to <see cref="Most"/>; nothing unless it is set.</summary>
+    public TimeSpan PerMebibyte { get; init; }
 
     public CancellationToken Cancellation { get; }
 
@@ -38,6 +43,10 @@ public sealed class ReadBudget
         if (_spent + Running > Most)
             throw new ReadBudgetSpentException(Most);
     }
+
+    /// <summary>Adds what reading so many bytes may take.</summary>
+    /// <param name="bytes">Of a text, or of an expanded part; not negative.</param>
+    public void Allow(long bytes) => Most += PerMebibyte * (bytes / (double)(1 << 20));
 
     /// <summary>Stops counting until <see cref="Continue"/>. Does nothing when it is stopped.</summary>
     public void Pause() => (_spent, _since) = (_spent + Running, null);

@@ -57,6 +57,7 @@ internal static class ZipGuard
         var expanded = 0L;
         for (int read; (read = await expanding.ReadAsync(buffer, budget.Cancellation)) > 0; )
         {
+            budget.Allow(read);
             budget.Check();
             expanded += read;
             if (before + expanded > limits.Expanded || (expanded > RatioCountsFrom && expanded > entry.CompressedLength * limits.Ratio))

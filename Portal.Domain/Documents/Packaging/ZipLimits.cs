@@ -1,6 +1,6 @@
 namespace Portal.Domain.Documents.Packaging;
 
-/// <summary>The most that an Excel workbook may expand to.</summary>
+/// <summary>The most that an archive from outside may expand to.</summary>
 public sealed record ZipLimits
 {
     public int Entries { get; init; } = 2_000;

@@ -25,7 +25,7 @@ internal sealed class WorkbookReader : IDisposable
     private readonly List<WorkbookCell> _cells = [];
     private readonly List<(CellPlace First, CellPlace Last)> _merged = [];
     private long _elements;
-    private int _count;
+    private long _count;
     private int _characters;
     private long _allCharacters;
     private CellPlace _place = new(0, 0);

@@ -1,5 +1,4 @@
 using Portal.Domain.Access;
-using Portal.Domain.Documents.Packaging;
 using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Rows;
@@ -16,7 +15,7 @@ namespace Portal.Domain.Intake.Batches;
 public sealed record FileInspection(FileFormat Format, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Values);
 
 /// <summary>Reads the beginning of a file: its columns and values, and which of its rows an import would reject.</summary>
-public sealed class ImportPreview(ImportStore store, RecordFileReader reader, IRecordIntake intake)
+public sealed class ImportPreview(ImportStore store, RecordFileReader reader, IRecordIntake intake, ImportLimits limits)
 {
     /// <summary>The most values shown of a column.</summary>
     public const int ValuesKept = 30;
@@ -24,8 +23,6 @@ public sealed class ImportPreview(ImportStore store, RecordFileReader reader, IR
     private const int RowsInspected = 500;
     private const int CharactersInspected = 4 << 20;
     private const int FieldsShown = 50;
-
-    private static readonly TimeSpan s_mostWork = TimeSpan.FromSeconds(30);
 
     /// <exception cref="PermissionDeniedException">The actor may not import.</exception>
     /// <exception cref="RecordFileException">Nothing in the file can be read.</exception>
@@ -43,8 +40,8 @@ public sealed class ImportPreview(ImportStore store, RecordFileReader reader, IR
         await using var table = await RowTables.OpenAsync(
             content,
             format,
-            new RowTableOptions { IsKnown = IsKnown },
-            new ReadBudget(s_mostWork, cancellation)
+            new RowTableOptions { IsKnown = IsKnown, Package = limits.Package },
+            limits.Budget(cancellation)
         );
         var (rows, characters) = (new List<IReadOnlyList<string?>>(), 0);
         while (rows.Count < RowsInspected && characters < CharactersInspected && await ReadAsync(table, cancellation))
@@ -81,7 +78,7 @@ public sealed class ImportPreview(ImportStore store, RecordFileReader reader, IR
     {
         await using var content = store.Open(storedName);
         var format = await FileIntake.FormatAsync(content, request.FileName, cancellation);
-        var options = FileIntake.FileOptions(request, format) with { MostWork = s_mostWork };
+        var options = FileIntake.FileOptions(request, format);
         await using var file = await reader.OpenAsync(content, options, cancellation);
         var rows = await file.ReadAsync(cancellation).Take(most).ToListAsync(cancellation);
         var rejected = new Dictionary<long, ParsedRow>();

@@ -13,7 +13,7 @@ namespace Portal.Domain.Intake.Batches;
 
 /// <summary>
 /// Runs one import. The counts and rejected rows are stored with the records of each batch of rows: a run that follows an interrupted one
-/// goes on behind its last batch, and tells of both together.
+/// continues after its last batch and reports the totals of both.
 /// </summary>
 public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileIntake intake, ImportStore store, DistrictTime time)
 {

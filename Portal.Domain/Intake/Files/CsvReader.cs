@@ -3,7 +3,7 @@ namespace Portal.Domain.Intake.Files;
 /// <summary>Splits a text into rows and cells, one row at a time.</summary>
 /// <remarks>
 /// A quotation mark is one only at the beginning of a cell; elsewhere it is a character. A mark left open would swallow the rows behind it:
-/// it is told, its own line is one bad row, and reading goes on at the next line.
+/// its line is reported as one bad row, and reading goes on at the next line.
 /// </remarks>
 internal sealed class CsvReader(DecodedText text)
 {

@@ -5,7 +5,8 @@ using System.Text.Unicode;
 namespace Portal.Domain.Intake.Files;
 
 /// <summary>
-/// Decodes a text as it is read. Bytes that are not in its encoding end it: everything before them is given first, then their line is told.
+/// Decodes a text as it is read. Invalid bytes end it: the text before them is returned, then an error names
+/// their line.
 /// </summary>
 /// <param name="content">Behind the byte order mark; left open.</param>
 /// <param name="encoding">Null decides between UTF-8 and GB18030 at the first byte that is not ASCII, by the bytes from there on.</param>

@@ -45,7 +45,9 @@ internal sealed class PrefixStream(ReadOnlyMemory<byte> prefix, Stream inner, Re
         budget.Pause();
         try
         {
-            return await inner.ReadAsync(buffer, cancellation);
+            var read = await inner.ReadAsync(buffer, cancellation);
+            budget.Allow(read);
+            return read;
         }
         finally
         {

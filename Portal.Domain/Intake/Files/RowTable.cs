@@ -156,14 +156,14 @@ internal static class RowProblems
     private static readonly string[] s_prefixes = ["row.", "cell.", "field.", "json."];
 
     /// <summary>
-    /// Whether the error lies in how the file holds the row, so that the texts of its cells do not show it. Codes of <see cref="RowProblem"/>,
-    /// and of a number that cannot identify anything.
+    /// Whether the error comes from the structure of the file, which the texts of the row's cells do not show: codes of
+    /// <see cref="RowProblem"/>, and of a number that cannot identify anything.
     /// </summary>
     public static bool IsInFile(string code) =>
         code is "text.unprintable" or "identifier.number"
         || Array.Exists(s_prefixes, prefix => code.StartsWith(prefix, StringComparison.Ordinal));
 
-    /// <summary>Whether the error stands for others, of which it has only the number.</summary>
+    /// <summary>Whether the error summarises others, which were left out, by their number.</summary>
     public static bool StandsForOthers(string code) => code == More;
 
     /// <summary>Adds a problem, or counts it in the last one when the list is full.</summary>

@@ -29,5 +29,6 @@ internal sealed record RowTableOptions
     /// <summary>Fills merged cells of a workbook down; else they are problems of their rows.</summary>
     public bool FillMerged { get; init; }
 
-    public ZipLimits Limits { get; init; } = new();
+    /// <summary>How far a workbook may expand.</summary>
+    public ZipLimits Package { get; init; } = ImportLimits.Default.Package;
 }

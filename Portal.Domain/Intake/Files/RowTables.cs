@@ -43,6 +43,7 @@ internal static class RowTables
             content.Position += mark;
         prefix = prefix[mark..];
         budget.Continue();
+        budget.Allow(content.CanSeek ? content.Length - content.Position : prefix.Length);
         var whole = content.CanSeek ? content : new PrefixStream(prefix, content, budget);
         return format switch
         {

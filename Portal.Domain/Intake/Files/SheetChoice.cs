@@ -4,8 +4,8 @@ using Portal.Domain.Intake.Rows;
 namespace Portal.Domain.Intake.Files;
 
 /// <summary>
-/// Chooses the sheet to read: the one that is named, else the only visible one with rows, else the only one with the columns. Otherwise it
-/// asks; what is not read is told.
+/// Chooses the sheet to read: the one that is named, else the only visible one with rows, else the only one with the columns.
+/// Otherwise the sheet must be named. Sheets that are not read are reported.
 /// </summary>
 internal sealed class SheetChoice(WorkbookReader reader, RowTableOptions options)
 {

@@ -24,7 +24,7 @@ internal sealed class XlsxTable : RowTable
         WorkbookReader? reader = null;
         try
         {
-            var limits = new WorkbookLimits { Package = options.Limits, RowCharacters = LongestRow };
+            var limits = new WorkbookLimits { Package = options.Package, RowCharacters = LongestRow };
             reader = await WorkbookReader.OpenWorkbookAsync(content, limits, budget);
             var choice = new SheetChoice(reader, options);
             reader.Select(choice.Choose());

@@ -1,4 +1,3 @@
-using Portal.Domain.Documents.Packaging;
 using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Intake.Rows;
@@ -29,15 +28,10 @@ public sealed record RecordFileOptions(RecordStream Stream, FileFormat Format)
 
     /// <summary>The row of the heading, from 1, wins over the profile's; 0 for none, null finds it.</summary>
     public int? HeadingRow { get; init; }
-
-    public ZipLimits Limits { get; init; } = new();
-
-    /// <summary>The longest that reading all rows may work, without the time in which the rows are written.</summary>
-    public TimeSpan MostWork { get; init; } = TimeSpan.FromMinutes(10);
 }
 
 /// <summary>Opens files and messages of records in every supported format.</summary>
-public sealed class RecordFileReader(DistrictTime time)
+public sealed class RecordFileReader(DistrictTime time, ImportLimits limits)
 {
     /// <param name="content">
     /// Read from its current position; left open. An Excel workbook must be seekable (a file, not a connection).
@@ -46,12 +40,7 @@ public sealed class RecordFileReader(DistrictTime time)
     /// <exception cref="RecordFileException">Nothing in the file can be read, or its heading has an unknown column.</exception>
     public async Task<RecordFile> OpenAsync(Stream content, RecordFileOptions options, CancellationToken cancellation = default)
     {
-        var table = await RowTables.OpenAsync(
-            content,
-            options.Format,
-            TableOptions(options),
-            new ReadBudget(options.MostWork, cancellation)
-        );
+        var table = await RowTables.OpenAsync(content, options.Format, TableOptions(options), limits.Budget(cancellation));
         try
         {
             return Open(table, options);
@@ -78,7 +67,7 @@ public sealed class RecordFileReader(DistrictTime time)
         return new RecordFile(table, new RecordBinder(sources, options, canLeaveOut, closing, instants, time));
     }
 
-    private static RowTableOptions TableOptions(RecordFileOptions options)
+    private RowTableOptions TableOptions(RecordFileOptions options)
     {
         var mapping = options.Mapping;
         var used = mapping is null ? null : FieldColumns.UsedBy(mapping).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -92,7 +81,7 @@ public sealed class RecordFileReader(DistrictTime time)
             Sheet = options.Sheet ?? mapping?.Sheet,
             HeadingRow = options.HeadingRow ?? mapping?.HeadingRow,
             FillMerged = mapping?.FillMerged == true,
-            Limits = options.Limits,
+            Package = limits.Package,
         };
     }
 

@@ -21,7 +21,7 @@ internal sealed class SourceGuard(PortalDb db, IntakeOptions options, DistrictTi
             .Where(n => EF.Parameter(names).Contains(n.Name))
             .ToDictionaryAsync(n => n.Name, n => n.UnitId, StringComparer.Ordinal, cancellation);
         var claim = new SourceClaim(batch.Reference.Units, time.Now, time.Today, options.Sender);
-        // A row that is rejected, as one that only changes what is stored and finds nothing, claims no name.
+        // Rejected rows claim no name, and updates of records that do not exist are rejected.
         var given = batch.Records.Where(r => r.Missing is null).Select(r => r.Source).ToHashSet(StringComparer.Ordinal);
         var refused = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in names)
