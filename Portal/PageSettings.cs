@@ -10,7 +10,7 @@ namespace Portal;
 /// Reads the settings of processes with pages: <c>Portal:Live</c>, <c>Portal:Circuits</c>, <c>Portal:Targets</c>, <c>Portal:Access</c>,
 /// <c>AllowedHosts</c>.
 /// </summary>
-internal static class PageSettings
+public static class PageSettings
 {
     public static void AddPageSettings(this IServiceCollection services, SettingsReader settings)
     {

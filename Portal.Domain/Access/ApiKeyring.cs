@@ -145,7 +145,7 @@ public sealed class ApiKeyring(IDbContextFactory<PortalDb> databases, DistrictTi
         }
         catch (Exception failing) when (StorageFaults.Of(failing) is not null)
         {
-            // Who only reads is not kept from it by a full disk.
+            // A full disk must not block callers that only read.
         }
     }
 

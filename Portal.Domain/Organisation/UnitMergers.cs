@@ -12,7 +12,7 @@ internal sealed class UnitMergers(UnitTree units)
 
     private Dictionary<int, List<int>>? _predecessors;
 
-    /// <summary>The unit that holds on the day what belonged to a unit that ended before; null when that is not known.</summary>
+    /// <summary>The successor, on the day, of a unit that was dissolved before; null when none is known.</summary>
     public Unit? HolderOf(int unitId, DateOnly day)
     {
         var at = unitId;

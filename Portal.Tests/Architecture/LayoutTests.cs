@@ -32,7 +32,7 @@ public sealed partial class LayoutTests
         var known = Features
             .MayUse.Keys.Concat(Features.Technical)
             .Concat(Features.Serving)
-            .Concat(Features.Composing)
+            .Concat(Features.WithoutFeature)
             .Concat(s_notFeatures)
             .ToHashSet(StringComparer.Ordinal);
         var folders = Features.Projects.SelectMany(p =>
@@ -47,7 +47,7 @@ public sealed partial class LayoutTests
         var names = Features
             .MayUse.Keys.Concat(Features.Technical)
             .Concat(Features.Serving)
-            .Concat(Features.Composing)
+            .Concat(Features.WithoutFeature)
             .ToHashSet(StringComparer.Ordinal);
         Broken.None(
             Features.Types(Features.Domain, Features.Jobs, Features.Web).Where(t => names.Contains(t.Name)).Select(t => t.FullName!)

@@ -19,7 +19,7 @@ internal sealed class Rooms
         }
     }
 
-    /// <summary>Every way around: rooms of which each uses the next and the last the first, with one use that makes each step.</summary>
+    /// <summary>All cycles of dependencies, with one use as an example of each step.</summary>
     public IEnumerable<string> Cycles()
     {
         foreach (var room in _uses.Keys.Order(StringComparer.Ordinal))

@@ -148,7 +148,7 @@ public sealed partial class TextParityTests
 
     private static HashSet<string> Places(string text) => [.. Place().Matches(text).Select(m => m.Groups["number"].Value)];
 
-    // No Han at all but words, or three words in a row beside the Han.
+    // Words without any Han character, or three words in a row beside Han characters.
     private static bool IsEnglish(string text)
     {
         var words = Word().Matches(Place().Replace(text, "")).Where(m => !s_alike.Contains(m.Value)).ToArray();

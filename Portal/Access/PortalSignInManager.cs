@@ -96,7 +96,7 @@ public sealed partial class PortalSignInManager(
     {
         if (await UserManager.GetUserAsync(Context.User) is { } user)
         {
-            // The stamp also ends what no stored session tells of.
+            // The new stamp also ends cookies that have no stored session.
             await UserManager.UpdateSecurityStampAsync(user);
             await ended.EndAllAsync(user.Id);
         }

@@ -31,7 +31,7 @@ public static class PortalUrls
     public const string Account = "/account";
     public const string Password = "/account/password";
 
-    /// <summary>Where input in a page is told, so that the session goes on.</summary>
+    /// <summary>Pages call it on a person's input, which keeps the session alive.</summary>
     public const string Input = "/account/input";
 
     public const string TooManyPages = "/too-many-pages";

@@ -24,8 +24,8 @@ public sealed class FigureContents(
 {
     /// <summary>The parts of the number, which add up to it.</summary>
     /// <remarks>
-    /// A backlog is one list of records unless some of them count at one of their two days only: where months are reported, and on the
-    /// structure of then where units moved. Then it is what was accepted so far less what was closed so far.
+    /// A backlog is one list of records. Where months are reported by sheets, or units moved and the structure of then is shown, a record
+    /// may count at only one of its two days: then it is two lists, what was accepted so far less what was closed so far.
     /// </remarks>
     /// <param name="actor">May read the figures of the unit; the records are counted as far as the actor may read them.</param>
     /// <param name="filter">The number, as <see cref="FigureFilters"/> makes it: with a unit and a measure.</param>

@@ -41,7 +41,8 @@ public sealed record FigureSet
     public (int Approved, int Expected)? Completeness { get; init; }
 
     /// <summary>
-    /// Of the same, those first submitted by their deadline, and those that were submitted or are past it; null likewise.
+    /// Of the same, those first submitted by their deadline, and those that were submitted or are past it; null
+    /// when no sheet is counted.
     /// </summary>
     public (int InTime, int Due)? Timeliness { get; init; }
 }

@@ -46,8 +46,8 @@ public interface IReportedStates
     );
 
     /// <summary>
-    /// Whether a sheet may be the source of some month of the unit or of one that ever hung below it; without, every number is one list of
-    /// records.
+    /// Whether a sheet may be the source of some month of the unit or of any unit that was ever below it. If not, every number is a single
+    /// list of records.
     /// </summary>
     Task<bool> MayHoldSheetsAsync(int unitId, RecordStream stream, CancellationToken cancellation = default);
 }

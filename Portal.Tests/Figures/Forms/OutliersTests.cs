@@ -8,7 +8,7 @@ namespace Portal.Tests.Figures.Forms;
 public sealed class OutliersTests
 {
     [Theory]
-    // Median 812, deviations 0, 2, 2, 3, 5, 8, 12: their median is 3, so 3.5 × 1.4826 × 3 = 15.6; but 3.5 × √812 = 99.7 is let pass.
+    // Median 812, deviations 0, 2, 2, 3, 5, 8, 12: their median is 3, so 3.5 × 1.4826 × 3 = 15.6; but 3.5 × √812 = 99.7 is accepted.
     [InlineData("812 810 815 807 820 800 814", 911, false)]
     [InlineData("812 810 815 807 820 800 814", 912, true)]
     // Median 100, deviations 10, 20, 30, 40, 50, 60, 0: their median is 30, so 155.7.

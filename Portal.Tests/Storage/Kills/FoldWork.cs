@@ -41,7 +41,7 @@ internal sealed class FoldWork : KilledWork
         var version = await db.MetricsStates.Select(s => s.Version).SingleAsync(Token);
         if (acknowledged.Count > 0)
             Assert.InRange(version - long.Parse(acknowledged[^1], CultureInfo.InvariantCulture), 0, 1);
-        // That cells and outbox together are right was verified: so is it that no change was lost or counted twice.
+        // Cells and outbox were verified together, so no change was lost or counted twice.
         await database.Get<MetricsFolder>().FoldAllAsync(Token);
         Assert.False(await database.Get<MetricsFolder>().AnyWaitingAsync(Token));
         var cohort = (

@@ -31,7 +31,7 @@ internal sealed class LiveLinks(LiveView view, LiveSnapshot snapshot)
     /// <summary>The records of a numerator or count; null when the metric counts none, or no list is the number.</summary>
     public string? Numerator(RecordsAddress? number, MetricName metric) => Of(number, MetricContents.Numerator(metric));
 
-    /// <summary>The records of a denominator; null likewise.</summary>
+    /// <summary>The records of a denominator; null when the metric counts none, or no list is the number.</summary>
     public string? Denominator(RecordsAddress? number, MetricName metric) => Of(number, MetricContents.Denominator(metric));
 
     /// <summary>The records of a measure.</summary>

@@ -28,7 +28,7 @@ internal sealed class StreamTables(ReportWords words, ReportData data, StreamDat
     }
 
     /// <summary>
-    /// Every unit of a kind with its rank, of very many the first and the last; then, without a rank, what the units above hold themselves.
+    /// All units of a kind by rank (only the first and the last of very many), then, unranked, the records that belong to units above them.
     /// </summary>
     public ReportTable Group(UnitGroupData group)
     {

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Resources;
+using Portal.Access;
+using Portal.Components;
+using Portal.Domain.Access;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Sheets;
+using Portal.Domain.Intake.Batches;
+using Portal.Domain.Mail;
+using Portal.Domain.Metrics.Reading;
+using Portal.Domain.Organisation;
+using Portal.Domain.Records;
+using Portal.Domain.Records.Lists;
+using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Figures.Cells;
+using Portal.Intake;
+using Portal.Metrics;
+using Portal.Records.Lists;
+using Portal.Reports.Common;
+using Portal.Shell;
+using Portal.Tests.Browser;
+
+namespace Portal.Tests.Architecture;
+
+/// <summary>
+/// Texts whose key is put together from a name in code. Nothing else finds one that is missing in both languages: a page shows its key.
+/// </summary>
+public sealed class ComposedTextTests
+{
+    private static readonly (Type Texts, string Prefix, IEnumerable<string> Names)[] s_composed =
+    [
+        (typeof(ShellText), "nav.", NavEntry.All.SelectMany(entry => new[] { entry.Name, entry.Group })),
+        (typeof(AccessText), "Role.", Enum.GetNames<Role>()),
+        (typeof(AccessText), "Demonstration.", PortalPages.Accounts),
+        (typeof(FiguresText), "form.measure.", Enum.GetNames<FigureMeasure>()),
+        (typeof(FiguresText), "sheet.step.", Enum.GetNames<FigureAction>()),
+        (typeof(FiguresText), "sheet.origin.", Enum.GetNames<EntryOrigin>()),
+        (typeof(ImportText), "status.", Enum.GetNames<ImportStatus>()),
+        (typeof(MetricsText), "stream.", Enum.GetNames<RecordStream>()),
+        (typeof(MetricsText), "channel.", Enum.GetNames<Channel>()),
+        (typeof(MetricsText), "counts.", Enum.GetNames<MetricBasis>()),
+        (typeof(MetricsText), "kind.", Enum.GetNames<UnitKind>()),
+        (typeof(RecordsText), "kind.", Enum.GetNames<ItemKind>()),
+        (typeof(RecordsText), "mode.", Enum.GetNames<ServiceMode>()),
+        (typeof(RecordsText), "outcome.", Enum.GetNames<CaseOutcome>()),
+        (typeof(RecordsText), "appealSource.", Enum.GetNames<AppealSource>()),
+        (typeof(RecordsText), "basis.", Enum.GetNames<RecordBasis>()),
+        (typeof(RecordsText), "structure.", Enum.GetNames<RecordStructure>()),
+        (typeof(RecordsText), "measure.", Enum.GetNames<RecordMeasure>()),
+        (typeof(RecordsText), "amount.", Enum.GetNames<LimitUnit>()),
+        (typeof(RecordsText), "day.", Enum.GetNames<LimitDayKind>()),
+        (typeof(ReportsText), "mail.", Enum.GetNames<MailState>()),
+        (typeof(ReportsText), "span.", Enum.GetNames<ReportSpan>().Except([nameof(ReportSpan.Months)])), // offered to nobody
+    ];
+
+    public static TheoryData<string> Languages => ["", "zh-CN"];
+
+    [Theory, MemberData(nameof(Languages))]
+    public void Text_OfEveryNameInCode_IsThere(string language) =>
+        Broken.None(
+            from composed in s_composed
+            // No fallback to English: the set of this very language.
+            let texts = new ResourceManager(composed.Texts).GetResourceSet(
+                CultureInfo.GetCultureInfo(language),
+                createIfNotExists: true,
+                tryParents: false
+            )!
+            from name in composed.Names.Distinct(StringComparer.Ordinal)
+            where string.IsNullOrWhiteSpace(texts.GetString(composed.Prefix + name))
+            select $"{composed.Texts.Name} has no “{composed.Prefix}{name}”."
+        );
+}
