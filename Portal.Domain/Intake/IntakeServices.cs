@@ -26,5 +26,8 @@ internal static class IntakeServices
         services.AddSingleton<UnitImporter>();
         services.AddSingleton<ItemImporter>();
         services.AddSingleton<CalendarImporter>();
+        services.AddSingleton<ReferenceImport>();
+        services.AddSingleton<ReferenceUploads>();
+        services.AddSingleton<ReferenceFiles>();
     }
 }
