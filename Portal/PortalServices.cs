@@ -12,6 +12,7 @@ using Portal.Figures;
 using Portal.Figures.Api;
 using Portal.Health;
 using Portal.Intake;
+using Portal.Intake.Reference;
 using Portal.Jobs;
 using Portal.Jobs.Hosting;
 using Portal.Live;
@@ -91,6 +92,7 @@ internal static class PortalServices
         app.MapDemonstration();
         app.MapPortalApi();
         app.MapIntake();
+        app.MapReference();
         app.MapRecordExport();
         app.MapTemplates();
         app.MapReportFiles();

@@ -29,5 +29,8 @@ internal static class IntakeServices
         services.AddSingleton<UnitImporter>();
         services.AddSingleton<ItemImporter>();
         services.AddSingleton<CalendarImporter>();
+        services.AddSingleton<ReferenceImport>();
+        services.AddSingleton<ReferenceUploads>();
+        services.AddSingleton<ReferenceFiles>();
     }
 }

@@ -58,6 +58,8 @@ public sealed class RoleMatrixTests(AccessWorld world) : IClassFixture<AccessWor
         ["PAGE /import"] = Importers,
         ["POST /import/upload"] = Importers,
         ["GET /import/{id:guid}/rejected.csv"] = Importers,
+        ["PAGE /admin/reference"] = Importers,
+        ["GET /admin/reference/file"] = Importers,
         ["PAGE /admin/users"] = Administrators,
         ["PAGE /admin/keys"] = Administrators,
         ["PAGE /admin/sources"] = Importers,

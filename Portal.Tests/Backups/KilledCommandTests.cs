@@ -112,7 +112,7 @@ public sealed class KilledCommandTests : IDisposable
         database.Execute(
             $"""
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {Rows})
-            INSERT INTO ImportProfiles (Name, Stream, MappingJson) SELECT 'bulk ' || i, 2, hex(randomblob(50000)) FROM n
+            INSERT INTO ImportProfiles (Name, Kind, MappingJson) SELECT 'bulk ' || i, 2, hex(randomblob(50000)) FROM n
             """
         );
         return database;

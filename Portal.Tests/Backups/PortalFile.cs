@@ -26,12 +26,12 @@ internal sealed class PortalFile(string path)
         var file = new PortalFile(System.IO.Path.Combine(folder, name));
         File.Copy(await DatabaseTemplates.SqliteAsync(), file.Path);
         await file.StartAsync();
-        file.Execute($"INSERT INTO ImportProfiles (Name, Stream, MappingJson) VALUES ('{word}', 1, '{{}}')");
+        file.Execute($"INSERT INTO ImportProfiles (Name, Kind, MappingJson) VALUES ('{word}', 1, '{{}}')");
         return file;
     }
 
     /// <summary>The statement that changes the word.</summary>
-    public static string NewWord(string word) => $"UPDATE ImportProfiles SET Name = '{word}' WHERE Stream = 1";
+    public static string NewWord(string word) => $"UPDATE ImportProfiles SET Name = '{word}' WHERE Kind = 1";
 
     /// <summary>What every process does first.</summary>
     public async Task StartAsync()
@@ -111,7 +111,7 @@ internal sealed class PortalFile(string path)
     {
         using var connection = Open();
         Assert.Equal("ok", Text(connection, "PRAGMA integrity_check"));
-        return Text(connection, "SELECT Name FROM ImportProfiles WHERE Stream = 1");
+        return Text(connection, "SELECT Name FROM ImportProfiles WHERE Kind = 1");
     }
 
     public string Text(string question)

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
-using Portal.Domain.Records;
+using Portal.Domain.Intake.Profiles;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Data;
@@ -21,7 +21,7 @@ public sealed class EncodableParametersTests
             new()
             {
                 Name = name,
-                Stream = RecordStream.Cases,
+                Kind = ImportKind.Cases,
                 MappingJson = "{}",
             }
         );

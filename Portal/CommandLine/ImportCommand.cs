@@ -21,6 +21,10 @@ internal static class ImportCommand
     {
         Description = "The import profile that maps another system's columns.",
     };
+    private static readonly Option<bool> s_guess = new("--guess")
+    {
+        Description = "Map another system's columns by their names and values; the mapping is told on standard error.",
+    };
     private static readonly Option<string?> s_source = new("--source") { Description = "The source of rows that name none." };
     private static readonly Option<string?> s_encoding = new("--encoding")
     {
@@ -41,21 +45,9 @@ internal static class ImportCommand
         {
             Records(settings, "cases", RecordStream.Cases),
             Records(settings, "appeals", RecordStream.Appeals),
-            Reference(
-                settings,
-                "units",
-                (host, content, name, dry, stop) => host.Get<UnitImporter>().ImportAsync(Actor.System, content, name, dry, stop)
-            ),
-            Reference(
-                settings,
-                "items",
-                (host, content, name, dry, stop) => host.Get<ItemImporter>().ImportAsync(Actor.System, content, name, dry, stop)
-            ),
-            Reference(
-                settings,
-                "calendar",
-                (host, content, name, dry, stop) => host.Get<CalendarImporter>().ImportAsync(Actor.System, content, name, dry, stop)
-            ),
+            Reference(settings, "units", ReferenceKind.Units),
+            Reference(settings, "items", ReferenceKind.Items),
+            Reference(settings, "calendar", ReferenceKind.Calendar),
         };
 
     private static Command Records(string[] settings, string name, RecordStream stream)
@@ -136,29 +128,68 @@ internal static class ImportCommand
                 ?? throw new CommandFailure($"There is no import profile {profile}.")
             ).Mapping;
 
-    private static Command Reference(
-        string[] settings,
-        string name,
-        Func<CommandHost, Stream, string, bool, CancellationToken, Task<ReferenceImportResult>> import
-    )
+    private static Command Reference(string[] settings, string name, ReferenceKind kind)
     {
-        var command = new Command(name, $"Import {name}, all or nothing.") { s_file, s_dryRun };
+        var command = new Command(name, $"Import {name}, all or nothing; with --dry-run, tells what would become of each row.")
+        {
+            s_file,
+            s_profile,
+            s_guess,
+            s_encoding,
+            s_sheet,
+            s_headingRow,
+            s_dryRun,
+        };
         command.SetAction(
             async (parsed, stop) =>
             {
                 await using var host = await CommandHost.CreateWithDatabaseAsync(settings, stop);
                 var file = parsed.GetRequiredValue(s_file);
                 await using var content = file.OpenRead();
-                var result = await import(host, content, file.Name, parsed.GetValue(s_dryRun), stop);
-                foreach (var error in result.Errors)
-                    WriteError(error);
-                if (result.ErrorsOmitted > 0)
-                    await Console.Error.WriteLineAsync($"{result.ErrorsOmitted} more errors are not listed.");
-                Console.WriteLine($"rows {result.Rows}, created {result.Created}, updated {result.Updated}, unchanged {result.Unchanged}");
-                return result.Errors.Count > 0 ? CommandFailure.ExitCode : 0;
+                var request = new ReferenceRequest(file.Name)
+                {
+                    DryRun = parsed.GetValue(s_dryRun),
+                    Encoding = parsed.GetValue(s_encoding),
+                    Sheet = parsed.GetValue(s_sheet),
+                    HeadingRow = parsed.GetValue(s_headingRow),
+                };
+                request = request with
+                {
+                    Mapping =
+                        parsed.GetValue(s_profile) is { } profile ? await MappingAsync(host, profile, kind, stop)
+                        : parsed.GetValue(s_guess) ? await GuessAsync(kind, content, request, stop)
+                        : null,
+                };
+                var result = await host.Get<ReferenceImport>().RunAsync(Actor.System, kind, content, request, stop);
+                return ReferenceReport.Write(result, request.DryRun);
             }
         );
         return command;
+    }
+
+    private static async Task<ReferenceMapping> MappingAsync(
+        CommandHost host,
+        string profile,
+        ReferenceKind kind,
+        CancellationToken stop
+    ) =>
+        (
+            await host.Get<ImportProfiles>().FindAsync(Actor.System, profile, kind, stop)
+            ?? throw new CommandFailure($"There is no import profile {profile} for {ReferenceReport.NameOf(kind)}.")
+        ).Mapping;
+
+    private static async Task<ReferenceMapping> GuessAsync(
+        ReferenceKind kind,
+        Stream content,
+        ReferenceRequest request,
+        CancellationToken stop
+    )
+    {
+        var mapping = await ReferencePreview.GuessAsync(kind, content, request, stop);
+        // What was guessed is told, and can be kept as a profile.
+        await Console.Error.WriteLineAsync(ProfileJson.Write(mapping));
+        ReferenceProfileCheck.ThrowIfInvalid(mapping, kind);
+        return mapping;
     }
 
     private static void WriteError(RowError error) =>

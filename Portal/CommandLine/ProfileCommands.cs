@@ -1,8 +1,9 @@
 using System.CommandLine;
-using Portal.Api;
 using Portal.Domain.Access;
 using Portal.Domain.Intake.Profiles;
+using Portal.Domain.Intake.Rows;
 using Portal.Domain.Records;
+using Portal.Navigation;
 
 namespace Portal.CommandLine;
 
@@ -16,12 +17,12 @@ internal static class ProfileCommands
     {
         var file = new Argument<FileInfo>("file") { Description = "The mapping as JSON." }.AcceptExistingOnly();
         var name = new Option<string?>("--name") { Description = "The file's name without its extension when absent." };
-        var stream = new Option<RecordStream>("--stream")
+        var kind = new Option<ImportKind>("--stream", "--kind")
         {
-            Description = "cases (default) or appeals.",
-            DefaultValueFactory = _ => RecordStream.Cases,
+            Description = "cases (default), appeals, units, items or calendar.",
+            DefaultValueFactory = _ => ImportKind.Cases,
         };
-        var command = new Command("import", "Keep a profile, or replace the one of that name.") { file, name, stream };
+        var command = new Command("import", "Keep a profile, or replace the one of that name.") { file, name, kind };
         command.SetAction(
             async (parsed, stop) =>
             {
@@ -29,9 +30,9 @@ internal static class ProfileCommands
                 var source = parsed.GetRequiredValue(file);
                 if (source.Length > 4L * ProfileJson.LongestText)
                     throw new CommandFailure($"{source.Name} is larger than a profile can be.");
-                var mapping = ProfileJson.Read(await File.ReadAllTextAsync(source.FullName, stop));
+                var json = await File.ReadAllTextAsync(source.FullName, stop);
                 var profileName = parsed.GetValue(name) ?? Path.GetFileNameWithoutExtension(source.Name);
-                await host.Get<ImportProfiles>().SaveAsync(Actor.System, profileName, parsed.GetValue(stream), mapping, stop);
+                await SaveAsync(host.Get<ImportProfiles>(), profileName, parsed.GetValue(kind), json, stop);
                 Console.WriteLine(profileName);
                 return 0;
             }
@@ -46,14 +47,25 @@ internal static class ProfileCommands
             async (_, stop) =>
             {
                 await using var host = await CommandHost.CreateWithDatabaseAsync(settings, stop);
-                foreach (var stream in Enum.GetValues<RecordStream>())
+                var profiles = host.Get<ImportProfiles>();
+                foreach (var kind in Enum.GetValues<ImportKind>())
                 {
-                    foreach (var profile in await host.Get<ImportProfiles>().ListAsync(Actor.System, stream, stop))
-                        Console.WriteLine($"{profile.Name}\t{ApiNames<RecordStream>.Of(stream)}");
+                    foreach (var name in await NamesAsync(profiles, kind, stop))
+                        Console.WriteLine($"{name}\t{UrlNames.Of(kind)}");
                 }
                 return 0;
             }
         );
         return command;
     }
+
+    private static Task SaveAsync(ImportProfiles profiles, string name, ImportKind kind, string json, CancellationToken stop) =>
+        kind is ImportKind.Cases or ImportKind.Appeals
+            ? profiles.SaveAsync(Actor.System, name, (RecordStream)kind, ProfileJson.Read(json), stop)
+            : profiles.SaveAsync(Actor.System, name, (ReferenceKind)kind, ProfileJson.Read(json, (ReferenceKind)kind), stop);
+
+    private static async Task<IEnumerable<string>> NamesAsync(ImportProfiles profiles, ImportKind kind, CancellationToken stop) =>
+        kind is ImportKind.Cases or ImportKind.Appeals
+            ? (await profiles.ListAsync(Actor.System, (RecordStream)kind, stop)).Select(profile => profile.Name)
+            : (await profiles.ListAsync(Actor.System, (ReferenceKind)kind, stop)).Select(profile => profile.Name);
 }

@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Components;
-using Portal.Domain.Intake.Batches;
+using Portal.Domain.Intake.Files;
+using Portal.Intake.Fields;
 
 namespace Portal.Intake;
 
-/// <summary>Edits the source of each field; the file's values can be mapped to the portal's.</summary>
+/// <summary>Edits the source of each field of records.</summary>
 public sealed partial class MappingEditor
 {
     [Parameter, EditorRequired]
@@ -18,32 +19,11 @@ public sealed partial class MappingEditor
 
     private static string TextOf(ChangeEventArgs change) => change.Value?.ToString() ?? "";
 
-    private List<string> ValuesOf(FieldDraft field)
+    private List<string> ValuesOf(SourceDraft field)
     {
         var column = Inspection.Columns.ToList().FindIndex(c => c.Equals(field.Text, StringComparison.OrdinalIgnoreCase));
         return column < 0 ? [] : [.. Inspection.Values[column].Where(v => v.Length > 0)];
     }
-
-    private Task ChooseKindAsync(FieldDraft field, ChangeEventArgs change) =>
-        SetAsync(() =>
-        {
-            field.Kind = Enum.Parse<SourceKind>(TextOf(change));
-            if (field.Kind == SourceKind.Column && !Draft.Columns.Contains(field.Text))
-                field.Text = "";
-        });
-
-    private Task ChooseTextAsync(FieldDraft field, ChangeEventArgs change) => SetAsync(() => field.Text = TextOf(change));
-
-    private Task ChooseBlankAsync(FieldDraft field, ChangeEventArgs change) => SetAsync(() => field.Blank = TextOf(change));
-
-    private Task ChooseValueAsync(FieldDraft field, string theirs, ChangeEventArgs change) =>
-        SetAsync(() =>
-        {
-            if (TextOf(change) == theirs)
-                field.Values.Remove(theirs);
-            else
-                field.Values[theirs] = TextOf(change);
-        });
 
     private Task SetAsync(Action set)
     {

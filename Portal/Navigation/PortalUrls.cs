@@ -38,6 +38,9 @@ public static class PortalUrls
     public const string Users = "/admin/users";
     public const string Keys = "/admin/keys";
     public const string Sources = "/admin/sources";
+
+    /// <summary>The page of units, items and calendar.</summary>
+    public const string Reference = "/admin/reference";
     public const string Jobs = "/admin/jobs";
     public const string Replay = "/admin/replay";
     public const string Filling = "/demonstration";

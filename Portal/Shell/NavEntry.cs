@@ -26,6 +26,7 @@ public sealed record NavEntry(string Group, string Name, string Address, string 
         new("work", "reports", PortalUrls.Reports, Icons.Material.Outlined.Description, Permissions.ReportsRead),
         new("work", "import", PortalUrls.Import, Icons.Material.Outlined.UploadFile, Permissions.ImportsRun),
         new("keep", "forms", PortalUrls.Forms, Icons.Material.Outlined.ListAlt, Permissions.FormsManage),
+        new("keep", "reference", PortalUrls.Reference, Icons.Material.Outlined.AccountTree, Permissions.ImportsRun),
         new("keep", "users", PortalUrls.Users, Icons.Material.Outlined.People, Permissions.UsersManage),
         new("keep", "keys", PortalUrls.Keys, Icons.Material.Outlined.VpnKey, Permissions.KeysManage),
         new("keep", "sources", PortalUrls.Sources, Icons.Material.Outlined.Sensors, Permissions.SourcesManage),

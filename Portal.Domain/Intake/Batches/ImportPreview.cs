@@ -7,21 +7,9 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake.Batches;
 
-/// <summary>The columns and sample values of a file before its import.</summary>
-/// <param name="Columns">The heading; for JSON the names found in the first elements.</param>
-/// <param name="Values">
-/// For each column the different values among the first rows, most frequent first, at most <see cref="ImportPreview.ValuesKept"/>.
-/// </param>
-public sealed record FileInspection(FileFormat Format, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Values);
-
 /// <summary>Reads the beginning of a file: its columns and values, and which of its rows an import would reject.</summary>
 public sealed class ImportPreview(ImportStore store, RecordFileReader reader, IRecordIntake intake, ImportLimits limits)
 {
-    /// <summary>The most values shown of a column.</summary>
-    public const int ValuesKept = 30;
-
-    private const int RowsInspected = 500;
-    private const int CharactersInspected = 4 << 20;
     private const int FieldsShown = 50;
 
     /// <exception cref="PermissionDeniedException">The actor may not import.</exception>
@@ -43,13 +31,7 @@ public sealed class ImportPreview(ImportStore store, RecordFileReader reader, IR
             new RowTableOptions { IsKnown = IsKnown, Package = limits.Package },
             limits.Budget(cancellation)
         );
-        var (rows, characters) = (new List<IReadOnlyList<string?>>(), 0);
-        while (rows.Count < RowsInspected && characters < CharactersInspected && await ReadAsync(table, cancellation))
-        {
-            rows.Add(table.CopyCells());
-            characters += rows[^1].Sum(cell => cell?.Length ?? 0);
-        }
-        return new(format, table.Columns, [.. table.Columns.Select((_, column) => Values(rows, column))]);
+        return await FileInspector.ReadAsync(table, format, cancellation);
     }
 
     /// <summary>
@@ -101,28 +83,6 @@ public sealed class ImportPreview(ImportStore store, RecordFileReader reader, IR
             Fields = [.. row.Fields.Take(FieldsShown).Select(field => RecordText.ForDisplay(field ?? ""))],
         };
 
-    private static async Task<bool> ReadAsync(RowTable table, CancellationToken cancellation)
-    {
-        try
-        {
-            return await table.ReadAsync(cancellation);
-        }
-        catch (RecordFileException)
-        {
-            return false; // a preview needs only the beginning; the import reports where the file breaks
-        }
-    }
-
     private static bool IsKnown(string heading) =>
         RecordFields.Find(heading, RecordStream.Appeals) is not null || RecordFields.Find(heading, RecordStream.Cases) is not null;
-
-    private static IReadOnlyList<string> Values(List<IReadOnlyList<string?>> rows, int column) =>
-        [
-            .. rows.Where(r => column < r.Count)
-                .Select(r => (r[column] ?? "").Trim())
-                .CountBy(v => v)
-                .OrderByDescending(v => v.Value)
-                .Take(ValuesKept)
-                .Select(v => RecordText.ForDisplay(v.Key)),
-        ];
 }

@@ -14,6 +14,14 @@ internal sealed record RowTableOptions
     /// <summary>Passes over properties of JSON that are not expected.</summary>
     public bool IgnoresOthers { get; init; }
 
+    /// <summary>
+    /// The properties of a JSON object that hold the rows; none finds the only one. Null reads an array, or one object a line, as usual.
+    /// </summary>
+    public IReadOnlyList<string>? JsonLists { get; init; }
+
+    /// <summary>Reads all lists of a JSON object where none is named; else several are an error.</summary>
+    public bool TakesAllLists { get; init; }
+
     /// <summary>Whether a column of that name is looked for: finds the heading and the sheet of a workbook.</summary>
     public Func<string, bool> IsKnown { get; init; } = _ => false;
 

@@ -45,6 +45,12 @@ internal static class RowTables
         budget.Continue();
         budget.Allow(content.CanSeek ? content.Length - content.Position : prefix.Length);
         var whole = content.CanSeek ? content : new PrefixStream(prefix, content, budget);
+        if (format is FileFormat.Json or FileFormat.NdJson && options.JsonLists is { } lists)
+        {
+            var text = encoding ?? ByPrefix(prefix.Span);
+            if (await JsonLists.FindAsync(whole, text, lists, options.TakesAllLists, cancellation) is { } found)
+                return new JsonListTable(found, Converter(options, JsonLists.Columns), budget);
+        }
         return format switch
         {
             FileFormat.Csv => await CsvTable.OpenAsync(new(whole, encoding), options.HeadingRow, budget),
@@ -66,8 +72,8 @@ internal static class RowTables
         return new(content, converter, budget) { Columns = converter.Columns };
     }
 
-    private static JsonRowReader Converter(RowTableOptions options) =>
-        new(options.JsonColumns ?? [], addsNewColumns: options.JsonColumns is null, options.Ignored, options.IgnoresOthers);
+    private static JsonRowReader Converter(RowTableOptions options, IReadOnlyList<string>? always = null) =>
+        new(options.JsonColumns ?? always ?? [], addsNewColumns: options.JsonColumns is null, options.Ignored, options.IgnoresOthers);
 
     private static Encoding ByPrefix(ReadOnlySpan<byte> prefix) =>
         TextEncodings.FirstBadByte(TextEncodings.Utf8, prefix) < 0 ? TextEncodings.Utf8 : TextEncodings.Gb18030;

@@ -12,24 +12,26 @@ public static class FieldColumns
     /// The property names that JSON objects may have: those a profile uses or ignores, else the contract's English names.
     /// </summary>
     internal static IReadOnlyList<string> ExpectedColumns(RecordStream stream, ProfileMapping? mapping) =>
+        ExpectedColumns(RecordFields.Of(stream).Select(RecordFields.NameOf), mapping);
+
+    /// <inheritdoc cref="ExpectedColumns(RecordStream, ProfileMapping?)"/>
+    internal static IReadOnlyList<string> ExpectedColumns(IEnumerable<string> contract, FileMapping? mapping) =>
         mapping is null
-            ? [.. RecordFields.Of(stream).Select(RecordFields.NameOf)]
+            ? [.. contract]
             : [.. UsedBy(mapping).Concat(mapping.Ignore.Where(name => name != AllOthers)).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>In the list of ignored columns: all that no field uses.</summary>
     public const string AllOthers = "*";
 
     /// <summary>Whether the profile ignores every column that no field uses.</summary>
-    internal static bool IgnoresOthers(ProfileMapping? mapping) => mapping?.Ignore.Contains(AllOthers) == true;
+    internal static bool IgnoresOthers(FileMapping? mapping) => mapping?.Ignore.Contains(AllOthers) == true;
 
     /// <summary>The columns that the profile reads.</summary>
-    internal static IEnumerable<string> UsedBy(ProfileMapping mapping) =>
-        mapping.Doubtful?.ClosingTime is { } closing
-            ? mapping.Fields.Values.SelectMany(ColumnsOf).Append(closing)
-            : mapping.Fields.Values.SelectMany(ColumnsOf);
+    internal static IEnumerable<string> UsedBy(FileMapping mapping) =>
+        mapping.FieldMappings.SelectMany(ColumnsOf).Concat(mapping.ColumnsBeside);
 
     /// <summary>The places of the columns that are ignored.</summary>
-    internal static IEnumerable<int> Ignored(IReadOnlyList<string> columns, ProfileMapping? mapping)
+    internal static IEnumerable<int> Ignored(IReadOnlyList<string> columns, FileMapping? mapping)
     {
         var used = mapping is null ? null : UsedBy(mapping).ToHashSet(StringComparer.OrdinalIgnoreCase);
         for (var column = 0; column < columns.Count; column++)
@@ -65,27 +67,57 @@ public static class FieldColumns
 
     /// <exception cref="RecordFileException">The heading has an unknown column, or lacks one that the profile uses.</exception>
     internal static FieldSource?[] Match(IReadOnlyList<string> columns, RecordStream stream, ProfileMapping? mapping) =>
-        mapping is null ? MatchContract(columns, stream) : MatchProfile(columns, mapping);
+        mapping is null
+            ? MatchContract(
+                columns,
+                RecordFields.Count,
+                name => (int?)RecordFields.Find(name, stream),
+                field => RecordFields.IsIdentifier((RecordField)field)
+            )
+            : MatchProfile(
+                columns,
+                mapping,
+                RecordFields.Count,
+                mapping.Fields.Select(f => ((int)f.Key, f.Value, RecordFields.IsIdentifier(f.Key)))
+            );
 
-    private static FieldSource?[] MatchContract(IReadOnlyList<string> columns, RecordStream stream)
+    /// <summary>The sources of fields whose columns have the portal's own names.</summary>
+    /// <param name="columns">The heading.</param>
+    /// <param name="fields">The number of fields.</param>
+    /// <param name="find">The field with a name.</param>
+    /// <param name="isIdentifier">Whether the field is a code or number that identifies something.</param>
+    /// <exception cref="RecordFileException">The heading has an unknown column, or one twice.</exception>
+    internal static FieldSource?[] MatchContract(
+        IReadOnlyList<string> columns,
+        int fields,
+        Func<string, int?> find,
+        Func<int, bool> isIdentifier
+    )
     {
-        var (sources, unknown) = (new FieldSource?[RecordFields.Count], new List<string>());
+        var (sources, unknown) = (new FieldSource?[fields], new List<string>());
         for (var column = 0; column < columns.Count; column++)
         {
             if (columns[column].Length == 0 || RecordFields.IsErrors(columns[column]))
                 continue;
-            if (RecordFields.Find(columns[column], stream) is not { } field)
+            if (find(columns[column]) is not { } field)
                 unknown.Add(columns[column]);
-            else if (sources[(int)field] is not null)
+            else if (sources[field] is not null)
                 throw new RecordFileException("header.duplicate", line: 1, columns[column]);
             else
-                sources[(int)field] = new FieldSource(column, RecordFields.IsIdentifier(field));
+                sources[field] = new FieldSource(column, isIdentifier(field));
         }
         RefuseUnknown(unknown);
         return sources;
     }
 
-    private static FieldSource?[] MatchProfile(IReadOnlyList<string> columns, ProfileMapping mapping)
+    /// <summary>The sources of fields as a profile maps them.</summary>
+    /// <exception cref="RecordFileException">The heading has an unknown column, or lacks one that the profile uses.</exception>
+    internal static FieldSource?[] MatchProfile(
+        IReadOnlyList<string> columns,
+        FileMapping mapping,
+        int fields,
+        IEnumerable<(int Field, FieldMapping Mapping, bool IsIdentifier)> mapped
+    )
     {
         var used = UsedBy(mapping).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var known = used.Concat(mapping.Ignore).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -99,12 +131,9 @@ public static class FieldColumns
             .Select((name, index) => (name, index))
             .Where(c => c.name.Length > 0)
             .ToDictionary(c => c.name, c => c.index, StringComparer.OrdinalIgnoreCase);
-        var sources = new FieldSource?[RecordFields.Count];
-        foreach (var (field, source) in mapping.Fields)
-        {
-            var isIdentifier = RecordFields.IsIdentifier(field);
-            sources[(int)field] = new FieldSource(source, mapping.NoValue, isIdentifier, name => byName.GetValueOrDefault(name, -1));
-        }
+        var sources = new FieldSource?[fields];
+        foreach (var (field, source, isIdentifier) in mapped)
+            sources[field] = new FieldSource(source, mapping.NoValue, isIdentifier, name => byName.GetValueOrDefault(name, -1));
         return sources;
     }
 

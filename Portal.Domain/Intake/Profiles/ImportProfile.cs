@@ -1,6 +1,17 @@
+using Portal.Domain.Intake.Rows;
 using Portal.Domain.Records;
 
 namespace Portal.Domain.Intake.Profiles;
+
+/// <summary>What a file holds that a profile reads. A database keeps the numbers.</summary>
+public enum ImportKind : byte
+{
+    Cases = RecordStream.Cases,
+    Appeals = RecordStream.Appeals,
+    Units = ReferenceKind.Units,
+    Items = ReferenceKind.Items,
+    Calendar = ReferenceKind.Calendar,
+}
 
 /// <summary>A named mapping from another system's columns, dates and values to the portal's.</summary>
 public sealed class ImportProfile
@@ -16,8 +27,8 @@ public sealed class ImportProfile
     /// <summary>The unit whose profile it is; null for one of the whole portal.</summary>
     public int? UnitId { get; set; }
 
-    public RecordStream Stream { get; set; }
+    public ImportKind Kind { get; set; }
 
-    /// <summary>The mapping as JSON (<see cref="ProfileMapping"/>).</summary>
+    /// <summary>The mapping as JSON: a <see cref="ProfileMapping"/> of records, else a <see cref="ReferenceMapping"/>.</summary>
     public required string MappingJson { get; set; }
 }

@@ -12,6 +12,9 @@ namespace Portal.Domain.Intake.Profiles;
 /// <summary>A profile with its mapping parsed.</summary>
 public sealed record NamedProfile(int Id, string Name, RecordStream Stream, ProfileMapping Mapping);
 
+/// <summary>A profile of units, items or days with its mapping parsed.</summary>
+public sealed record NamedReferenceProfile(int Id, string Name, ReferenceKind Kind, ReferenceMapping Mapping);
+
 /// <summary>Reads and writes import profiles.</summary>
 /// <remarks>
 /// An actor uses the profiles of the whole portal, and of the units within and above the scope in which the actor runs imports. Within the
@@ -22,33 +25,54 @@ public sealed class ImportProfiles(IDbContextFactory<PortalDb> databases, IRefer
     /// <summary>The profiles of the stream that the actor may use, by name.</summary>
     public async Task<IReadOnlyList<NamedProfile>> ListAsync(Actor actor, RecordStream stream, CancellationToken cancellation = default)
     {
-        var units = (await references.GetAsync(cancellation)).Units;
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        var profiles = await db.ImportProfiles.AsNoTracking().Where(p => p.Stream == stream).OrderBy(p => p.Name).ToListAsync(cancellation);
-        var stored = profiles.Where(p => MayUse(actor, units, p)).Select(ToNamed).ToList();
+        var stored = (await UsableAsync(actor, (ImportKind)stream, cancellation)).ConvertAll(ToNamed);
         var shipped = actor.ScopeFor(Permissions.ImportsRun).IsNothing ? [] : ShippedProfiles.For(stream);
         return [.. stored, .. shipped.Where(s => !stored.Exists(p => p.Name == s.Name))];
     }
 
-    /// <returns>Null when no profile has the name, or the actor may not use it.</returns>
+    /// <summary>The profiles of units, items or days that the actor may use, by name.</summary>
+    public async Task<IReadOnlyList<NamedReferenceProfile>> ListAsync(
+        Actor actor,
+        ReferenceKind kind,
+        CancellationToken cancellation = default
+    )
+    {
+        var stored = (await UsableAsync(actor, (ImportKind)kind, cancellation)).ConvertAll(ToReference);
+        var shipped = actor.ScopeFor(Permissions.ImportsRun).IsNothing ? [] : ShippedProfiles.For(kind);
+        return [.. stored, .. shipped.Where(s => !stored.Exists(p => p.Name == s.Name))];
+    }
+
+    /// <returns>Null when no profile of records has the name, or the actor may not use it.</returns>
     public async Task<NamedProfile?> FindAsync(Actor actor, string name, CancellationToken cancellation = default)
     {
-        var units = (await references.GetAsync(cancellation)).Units;
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        var profile = await db.ImportProfiles.AsNoTracking().SingleOrDefaultAsync(p => p.Name == name, cancellation);
+        var (profile, mayUse) = await StoredAsync(actor, name, cancellation);
         if (profile is not null)
-            return MayUse(actor, units, profile) ? ToNamed(profile) : null;
-        return actor.ScopeFor(Permissions.ImportsRun).IsNothing
-            ? null
-            : ShippedProfiles.For(RecordStream.Cases).FirstOrDefault(shipped => shipped.Name == name);
+            return mayUse && !IsOfReference(profile.Kind) ? ToNamed(profile) : null;
+        return mayUse ? ShippedProfiles.For(RecordStream.Cases).FirstOrDefault(shipped => shipped.Name == name) : null;
+    }
+
+    /// <returns>Null when no profile of that kind has the name, or the actor may not use it.</returns>
+    public async Task<NamedReferenceProfile?> FindAsync(
+        Actor actor,
+        string name,
+        ReferenceKind kind,
+        CancellationToken cancellation = default
+    )
+    {
+        var (profile, mayUse) = await StoredAsync(actor, name, cancellation);
+        if (profile is not null)
+            return mayUse && profile.Kind == (ImportKind)kind ? ToReference(profile) : null;
+        return mayUse ? ShippedProfiles.For(kind).FirstOrDefault(shipped => shipped.Name == name) : null;
     }
 
     /// <summary>
     /// Saves a profile; it replaces a profile of the same name. A new one belongs to the highest unit of the actor's scope.
     /// </summary>
     /// <exception cref="PermissionDeniedException">The actor may not import.</exception>
-    /// <exception cref="ProfileException">The name or the mapping is invalid, or the name is taken by a profile out of scope.</exception>
-    public async Task<int> SaveAsync(
+    /// <exception cref="ProfileException">
+    /// The name or the mapping is invalid, or the name is taken: by a profile out of scope, or by one of units, items or days.
+    /// </exception>
+    public Task<int> SaveAsync(
         Actor actor,
         string name,
         RecordStream stream,
@@ -58,6 +82,25 @@ public sealed class ImportProfiles(IDbContextFactory<PortalDb> databases, IRefer
     {
         actor.Demand(Permissions.ImportsRun);
         ProfileCheck.ThrowIfInvalid(mapping);
+        return SaveAsync(actor, name, (ImportKind)stream, ProfileJson.Write(mapping), cancellation);
+    }
+
+    /// <inheritdoc cref="SaveAsync(Actor, string, RecordStream, ProfileMapping, CancellationToken)"/>
+    public Task<int> SaveAsync(
+        Actor actor,
+        string name,
+        ReferenceKind kind,
+        ReferenceMapping mapping,
+        CancellationToken cancellation = default
+    )
+    {
+        actor.Demand(Permissions.ImportsRun);
+        ReferenceProfileCheck.ThrowIfInvalid(mapping, kind);
+        return SaveAsync(actor, name, (ImportKind)kind, ProfileJson.Write(mapping), cancellation);
+    }
+
+    private async Task<int> SaveAsync(Actor actor, string name, ImportKind kind, string mapping, CancellationToken cancellation)
+    {
         name = name.Trim();
         if (name.Length is 0 or > ImportProfile.NameLength)
             throw new ProfileException([RowErrors.Message("profile.name", ImportProfile.NameLength)]);
@@ -69,9 +112,30 @@ public sealed class ImportProfiles(IDbContextFactory<PortalDb> databases, IRefer
             db.Add(profile = New(name, scope, units));
         else if (!IsWithin(scope, units, profile))
             throw new ProfileException([RowErrors.Message("profile.taken", name)]);
-        (profile.Stream, profile.MappingJson) = (stream, ProfileJson.Write(mapping));
+        else if (profile.Kind != kind && (IsOfReference(profile.Kind) || IsOfReference(kind)))
+            throw new ProfileException([RowErrors.Message("profile.otherKind", name)]);
+        (profile.Kind, profile.MappingJson) = (kind, mapping);
         await db.SaveChangesAsync(cancellation);
         return profile.Id;
+    }
+
+    private static bool IsOfReference(ImportKind kind) => kind is ImportKind.Units or ImportKind.Items or ImportKind.Calendar;
+
+    private async Task<List<ImportProfile>> UsableAsync(Actor actor, ImportKind kind, CancellationToken cancellation)
+    {
+        var units = (await references.GetAsync(cancellation)).Units;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var profiles = await db.ImportProfiles.AsNoTracking().Where(p => p.Kind == kind).OrderBy(p => p.Name).ToListAsync(cancellation);
+        return profiles.FindAll(p => MayUse(actor, units, p));
+    }
+
+    /// <returns>The stored profile with the name, and whether the actor may use it, or, where there is none, a shipped one.</returns>
+    private async Task<(ImportProfile? Profile, bool MayUse)> StoredAsync(Actor actor, string name, CancellationToken cancellation)
+    {
+        var units = (await references.GetAsync(cancellation)).Units;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var profile = await db.ImportProfiles.AsNoTracking().SingleOrDefaultAsync(p => p.Name == name, cancellation);
+        return (profile, profile is null ? !actor.ScopeFor(Permissions.ImportsRun).IsNothing : MayUse(actor, units, profile));
     }
 
     private ImportProfile New(string name, UnitScope scope, UnitTree units) =>
@@ -97,5 +161,11 @@ public sealed class ImportProfiles(IDbContextFactory<PortalDb> databases, IRefer
         profile.UnitId is { } unit ? scope.Contains(units, unit, time.Today) : scope.CoversAll(units, time.Today);
 
     private static NamedProfile ToNamed(ImportProfile profile) =>
-        new(profile.Id, profile.Name, profile.Stream, ProfileJson.Read(profile.MappingJson));
+        new(profile.Id, profile.Name, (RecordStream)profile.Kind, ProfileJson.Read(profile.MappingJson));
+
+    private static NamedReferenceProfile ToReference(ImportProfile profile)
+    {
+        var kind = (ReferenceKind)profile.Kind;
+        return new(profile.Id, profile.Name, kind, ProfileJson.Read(profile.MappingJson, kind));
+    }
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Portal.Domain.Intake.Rows;
 using Portal.Domain.Records;
 
@@ -7,10 +6,8 @@ namespace Portal.Domain.Intake.Profiles;
 /// <summary>
 /// Proposes a mapping for a file by its column names: the contract's, and names that other systems use for the same fields.
 /// </summary>
-public static partial class MappingGuesser
+public static class MappingGuesser
 {
-    private const int MostWords = 12;
-
     // In lower case without blanks and underscores. A whole name wins over words within names, of these the longest.
     private static readonly (RecordField Field, string[] Words)[] s_words =
     [
@@ -175,40 +172,10 @@ public static partial class MappingGuesser
         }
     }
 
-    private static RecordField? FindField(string column, RecordStream stream, bool whole)
-    {
-        var name = Fold(column);
-        var parts = whole ? [] : PartsOf(column);
-        var known = s_words.Where(w =>
-            stream == RecordStream.Appeals || w.Field is not (RecordField.AppealSource or RecordField.FirstReplyAt)
+    private static RecordField? FindField(string column, RecordStream stream, bool whole) =>
+        ColumnWords.Find(
+            column,
+            s_words.Where(w => stream == RecordStream.Appeals || w.Field is not (RecordField.AppealSource or RecordField.FirstReplyAt)),
+            whole
         );
-        // The longest word says most: a “target close date” is no close date.
-        return known
-            .SelectMany(w => w.Words.Where(word => whole ? name == word : Has(name, parts, word)).Select(word => (w.Field, word.Length)))
-            .OrderByDescending(match => match.Length)
-            .Select(match => (RecordField?)match.Field)
-            .FirstOrDefault();
-    }
-
-    // Chinese has no blanks between words. “Community” does not hold the word “unit”.
-    private static bool Has(string name, HashSet<string> parts, string word) =>
-        char.IsAscii(word[0]) ? word.Length > 3 && parts.Contains(word) : name.Contains(word, StringComparison.Ordinal);
-
-    /// <summary>The words of a name and the sequences of them, each without blanks: <c>target date</c> gives three.</summary>
-    private static HashSet<string> PartsOf(string column)
-    {
-        var words = Words().Matches(column).Select(word => word.Value.ToLowerInvariant()).Take(MostWords).ToList();
-        return
-        [
-            .. from first in Enumerable.Range(0, words.Count)
-            from count in Enumerable.Range(1, words.Count - first)
-            select string.Concat(words.Skip(first).Take(count)),
-        ];
-    }
-
-    // A word begins with a capital letter, or behind anything that is no letter.
-    [GeneratedRegex(@"\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})|\p{Lo}+|\p{Nd}+", RegexOptions.None, 1_000)]
-    private static partial Regex Words();
-
-    private static string Fold(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 }

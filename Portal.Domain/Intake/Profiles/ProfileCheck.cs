@@ -16,11 +16,18 @@ public static class ProfileCheck
     private const int LongestTemplate = 1_000; // characters
 
     /// <returns>One sentence for each error, and one with the number of those not listed; empty when the mapping is valid.</returns>
-    public static IReadOnlyList<string> Errors(ProfileMapping mapping)
-    {
-        var all = All(mapping);
-        return all.Count <= MostListed ? all : [.. all.Take(MostListed), RowErrors.Message("profile.more", all.Count - MostListed)];
-    }
+    public static IReadOnlyList<string> Errors(ProfileMapping mapping) => Bounded(All(mapping));
+
+    internal static IReadOnlyList<string> Bounded(IReadOnlyList<string> all) =>
+        all.Count <= MostListed ? all : [.. all.Take(MostListed), RowErrors.Message("profile.more", all.Count - MostListed)];
+
+    /// <summary>The errors that a mapping of any file can have.</summary>
+    internal static IEnumerable<string> FileErrors(FileMapping mapping) =>
+        [
+            .. ReadingErrors(mapping),
+            .. mapping.DateFormats.Count > MostDateFormats ? [RowErrors.Message("profile.dateFormats", MostDateFormats)] : (string[])[],
+            .. mapping.DateFormats.Where(format => !IsFormat(format)).Select(format => RowErrors.Message("profile.dateFormat", format)),
+        ];
 
     private static List<string> All(ProfileMapping mapping) =>
         [
@@ -29,9 +36,7 @@ public static class ProfileCheck
                 .Select(field => RowErrors.Message("profile.required", RecordFields.NameOf(field))),
             .. ZoneErrors(mapping.TimeZone),
             .. FileErrors(mapping),
-            .. mapping.DateFormats.Count > MostDateFormats ? [RowErrors.Message("profile.dateFormats", MostDateFormats)] : (string[])[],
-            .. mapping.DateFormats.Where(format => !IsFormat(format)).Select(format => RowErrors.Message("profile.dateFormat", format)),
-            .. mapping.Fields.SelectMany(f => FieldErrors(f.Key, f.Value)),
+            .. mapping.Fields.SelectMany(f => FieldErrors(RecordFields.NameOf(f.Key), f.Value, value => IsValidValue(f.Key, value))),
             .. mapping
                 .Sources.Where(name => SourceName.Clean(name) != name)
                 .Select(name => RowErrors.Message("profile.source", name, SourceName.Length)),
@@ -54,7 +59,7 @@ public static class ProfileCheck
             yield return RowErrors.Message("profile.timeZone", zone);
     }
 
-    private static IEnumerable<string> FileErrors(ProfileMapping mapping)
+    private static IEnumerable<string> ReadingErrors(FileMapping mapping)
     {
         if (mapping.Encoding is { } encoding && TextEncodings.Find(encoding) is null)
             yield return RowErrors.Message("profile.encoding", encoding);
@@ -64,9 +69,11 @@ public static class ProfileCheck
             yield return RowErrors.Message("profile.noDate", MostListed);
     }
 
-    private static IEnumerable<string> FieldErrors(RecordField field, FieldMapping? mapping)
+    /// <param name="name">The field's name in the contract.</param>
+    /// <param name="mapping">Its source.</param>
+    /// <param name="isValid">Whether the portal can read a value of the profile.</param>
+    internal static IEnumerable<string> FieldErrors(string name, FieldMapping? mapping, Func<string, bool> isValid)
     {
-        var name = RecordFields.NameOf(field);
         if (mapping is null)
         {
             yield return RowErrors.Message("profile.field", name);
@@ -86,7 +93,7 @@ public static class ProfileCheck
         {
             yield return RowErrors.Message("profile.template", name, template);
         }
-        foreach (var value in OurValues(mapping).Where(value => !IsValidValue(field, value)))
+        foreach (var value in OurValues(mapping).Where(value => !isValid(value)))
             yield return RowErrors.Message("profile.value", name, value);
     }
 

@@ -24,16 +24,32 @@ public static class ProfileJson
 
     public static string Write(ProfileMapping mapping) => JsonSerializer.Serialize(mapping, s_options);
 
+    public static string Write(ReferenceMapping mapping) => JsonSerializer.Serialize(mapping, s_options);
+
     /// <exception cref="ProfileException">The JSON or the mapping is invalid; the exception lists every error.</exception>
     public static ProfileMapping Read(string json)
+    {
+        var mapping = Parse<ProfileMapping>(json);
+        ProfileCheck.ThrowIfInvalid(mapping);
+        return mapping;
+    }
+
+    /// <inheritdoc cref="Read"/>
+    public static ReferenceMapping Read(string json, ReferenceKind kind)
+    {
+        var mapping = Parse<ReferenceMapping>(json);
+        ReferenceProfileCheck.ThrowIfInvalid(mapping, kind);
+        return mapping;
+    }
+
+    private static T Parse<T>(string json)
+        where T : FileMapping, new()
     {
         if (json.Length > LongestText)
             throw new ProfileException([RowErrors.Message("profile.tooLong", LongestText)]);
         try
         {
-            var mapping = JsonSerializer.Deserialize<ProfileMapping>(json, s_options) ?? new ProfileMapping();
-            ProfileCheck.ThrowIfInvalid(mapping);
-            return mapping;
+            return JsonSerializer.Deserialize<T>(json, s_options) ?? new T();
         }
         catch (JsonException wrong)
         {

@@ -3,6 +3,7 @@ using Portal.Domain.Access;
 using Portal.Domain.Calendar;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
+using Portal.Domain.Intake.Rows;
 using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Shared;
 
@@ -17,33 +18,32 @@ public sealed class CalendarImporter(
     DistrictTime time
 )
 {
-    private static readonly ReferenceColumns s_columns = new(
-        ("date", "日期"),
-        ("day", "类型"),
-        ("holiday", "节日"),
-        ("holidayEnglish", "节日英文")
-    );
+    /// <inheritdoc cref="ImportAsync(Actor, Stream, ReferenceRequest, CancellationToken)"/>
+    public Task<ReferenceImportResult> ImportAsync(
+        Actor actor,
+        Stream content,
+        string fileName,
+        bool dryRun = false,
+        CancellationToken cancellation = default
+    ) => ImportAsync(actor, content, new ReferenceRequest(fileName) { DryRun = dryRun }, cancellation);
 
     /// <summary>
-    /// Imports all rows, or none when any has an error. Records with time limits that depend on changed days are derived again.
+    /// Imports all rows, or none when any has an error. Records with time limits that depend on changed days are derived again. Days that the
+    /// file does not list stay as they are, unless the profile says that it is the whole notice of its years.
     /// </summary>
     /// <exception cref="PermissionDeniedException">The actor may not change the table of working days, which all units share.</exception>
     /// <exception cref="Files.RecordFileException">The file cannot be read.</exception>
     public async Task<ReferenceImportResult> ImportAsync(
         Actor actor,
         Stream content,
-        string fileName,
-        bool dryRun = false,
+        ReferenceRequest request,
         CancellationToken cancellation = default
     )
     {
         actor.DemandForAll(Permissions.CalendarManage, (await references.GetAsync(cancellation)).Units, time.Today);
-        var table = await ReferenceTable.ReadAsync(content, fileName, s_columns, cancellation);
+        var table = await ReferenceTable.ReadAsync(content, ReferenceKind.Calendar, request, time, cancellation);
         var days = Read(table);
-        if (table.Errors.Count > 0)
-            return table.Errors.Refuse(table.Rows.Count);
-
-        var (result, first) = await WriteAsync(days, dryRun, cancellation);
+        var (result, first) = await WriteAsync(table, days, request.DryRun, cancellation);
         if (first is { } day)
         {
             await rederivation.ProvisionalAsync(cancellation);
@@ -53,65 +53,55 @@ public sealed class CalendarImporter(
         return result;
     }
 
-    private static List<CalendarDay> Read(ReferenceTable table)
+    private static List<(ReferenceRow Row, CalendarDay? Day)> Read(ReferenceTable table)
     {
-        var (days, seen) = (new List<CalendarDay>(), new HashSet<DateOnly>());
+        var (days, seen) = (new List<(ReferenceRow, CalendarDay?)>(), new HashSet<DateOnly>());
+        // A profile may say that a word means a day like any other of its weekday.
+        var knowsUsualDays = table.Mapping?.Fields.Any(f => f.Key == "day" && f.Value.Values?.Values.Contains("") == true) == true;
         foreach (var row in table.Rows)
         {
-            foreach (var name in (string[])["date", "day"])
-            {
-                if (row[name].Length == 0)
-                    row.AddError(name, "value.required");
-            }
+            if (row["date"].Length == 0)
+                row.AddError("date", "value.required");
+            if (row["day"].Length == 0 && !knowsUsualDays)
+                row.AddError("day", "value.required");
             var (date, kind) = (row.Day("date"), row.Word("day", ReferenceSpellings.DayKinds));
             if (date is { } known && !seen.Add(known))
                 row.AddError("date", "date.twice");
-            days.Add(
-                new CalendarDay
-                {
-                    Date = date ?? default,
-                    Kind = kind ?? default,
-                    Holiday = row.Text("holiday", 50),
-                    HolidayEnglish = row.Text("holidayEnglish", 100),
-                }
-            );
+            var (holiday, english) = (row.Text("holiday", 50), row.Text("holidayEnglish", 100));
+            var day = new CalendarDay
+            {
+                Date = date ?? default,
+                Kind = kind ?? default,
+                Holiday = holiday,
+                HolidayEnglish = english,
+            };
+            days.Add((row, kind is null ? null : day));
         }
         return days;
     }
 
-    /// <returns>The result, and the first day with a changed kind; null when none has.</returns>
+    /// <returns>The result, and the first day with a changed kind; null when none has, or nothing was stored.</returns>
     private async Task<(ReferenceImportResult Result, DateOnly? First)> WriteAsync(
-        List<CalendarDay> days,
+        ReferenceTable table,
+        List<(ReferenceRow Row, CalendarDay? Day)> days,
         bool dryRun,
         CancellationToken cancellation
     )
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Reference, cancellation);
-        var stored = await db.CalendarDays.ToDictionaryAsync(d => d.Date, cancellation);
-        var recount = days.Where(d => !stored.TryGetValue(d.Date, out var present) || present.Kind != d.Kind)
-            .Select(d => (DateOnly?)d.Date)
-            .Min();
-        var (created, updated) = (0, 0);
-        foreach (var day in days)
-        {
-            if (!stored.TryGetValue(day.Date, out var present))
-            {
-                db.CalendarDays.Add(day);
-                created++;
-            }
-            else if ((present.Kind, present.Holiday, present.HolidayEnglish) != (day.Kind, day.Holiday, day.HolidayEnglish))
-            {
-                (present.Kind, present.Holiday, present.HolidayEnglish) = (day.Kind, day.Holiday, day.HolidayEnglish);
-                updated++;
-            }
-        }
-        var result = new ReferenceImportResult(days.Count, created, updated, []);
-        if (created + updated == 0 || dryRun)
-            return (result, null);
+        var merge = new CalendarMerge(table, await db.CalendarDays.ToDictionaryAsync(d => d.Date, cancellation));
+        foreach (var (row, day) in days)
+            merge.Take(row, day);
+        if (table.Mapping?.WholeYears == true)
+            merge.EndUnlisted([.. days.Select(d => d.Day).OfType<CalendarDay>()]);
+        if (table.Errors.Count > 0 || !merge.HasChanges || dryRun)
+            return (merge.Result, null);
+        db.CalendarDays.AddRange(merge.New);
+        db.CalendarDays.RemoveRange(merge.Ended);
         await db.SaveChangesAsync(cancellation);
         await db.RaiseReferenceAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return (result, recount);
+        return (merge.Result, merge.FirstMoved);
     }
 }

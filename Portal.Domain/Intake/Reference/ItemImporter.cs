@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
+using Portal.Domain.Intake.Rows;
 using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Shared;
 
@@ -21,38 +22,32 @@ public sealed class ItemImporter(
 {
     private const int ItemsPerQuery = 500;
 
-    private static readonly ReferenceColumns s_columns = new(
-        ("code", "编码"),
-        ("name", "名称"),
-        ("kind", "类型"),
-        ("unitCode", "实施单位编码"),
-        ("statutoryLimit", "法定时限"),
-        ("promisedLimit", "承诺时限"),
-        ("limitUnit", "时限单位"),
-        ("instant", "即办件"),
-        ("process", "审批流程"),
-        ("validFrom", "生效日期"),
-        ("validTo", "失效日期")
-    );
-
-    /// <summary>Imports all rows, or none when any has an error. Records of changed items are derived again.</summary>
-    /// <param name="actor">The sender, with the permission for all units: the codes of items are the same for every unit.</param>
-    /// <param name="content">The file, a seekable stream; left open.</param>
-    /// <param name="fileName">Its extension may decide the format.</param>
-    /// <param name="dryRun">Checks everything and stores nothing.</param>
-    /// <exception cref="PermissionDeniedException">The actor may not change the catalogue.</exception>
-    /// <exception cref="Files.RecordFileException">The file cannot be read.</exception>
-    public async Task<ReferenceImportResult> ImportAsync(
+    /// <inheritdoc cref="ImportAsync(Actor, Stream, ReferenceRequest, CancellationToken)"/>
+    public Task<ReferenceImportResult> ImportAsync(
         Actor actor,
         Stream content,
         string fileName,
         bool dryRun = false,
         CancellationToken cancellation = default
+    ) => ImportAsync(actor, content, new ReferenceRequest(fileName) { DryRun = dryRun }, cancellation);
+
+    /// <summary>Imports all rows, or none when any has an error. Records of changed items are derived again.</summary>
+    /// <param name="actor">The sender, with the permission for all units: the codes of items are the same for every unit.</param>
+    /// <param name="content">The file, a seekable stream; left open.</param>
+    /// <param name="request">How to read it, and whether it is only tried.</param>
+    /// <param name="cancellation">Ends the import before anything is stored.</param>
+    /// <exception cref="PermissionDeniedException">The actor may not change the catalogue.</exception>
+    /// <exception cref="Files.RecordFileException">The file cannot be read.</exception>
+    public async Task<ReferenceImportResult> ImportAsync(
+        Actor actor,
+        Stream content,
+        ReferenceRequest request,
+        CancellationToken cancellation = default
     )
     {
         actor.DemandForAll(Permissions.ItemsWrite, (await references.GetAsync(cancellation)).Units, time.Today);
-        var table = await ReferenceTable.ReadAsync(content, fileName, s_columns, cancellation);
-        var (result, changed) = await WriteAsync(table, dryRun, cancellation);
+        var table = await ReferenceTable.ReadAsync(content, ReferenceKind.Items, request, time, cancellation);
+        var (result, changed) = await WriteAsync(table, request.DryRun, cancellation);
         foreach (var items in changed.Chunk(ItemsPerQuery))
             await rederivation.OfItemsAsync(items, cancellation);
         return result;
@@ -67,15 +62,11 @@ public sealed class ItemImporter(
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Reference, cancellation);
         var plan = await ItemPlan.MakeAsync(db, table, cancellation);
-        if (table.Errors.Count > 0)
-            return (table.Errors.Refuse(table.Rows.Count), []);
-
-        var result = new ReferenceImportResult(table.Rows.Count, plan.Created, plan.Updated, []);
-        if (plan.Changed.Count == 0 || dryRun)
-            return (result, []);
+        if (table.Errors.Count > 0 || plan.Changed.Count == 0 || dryRun)
+            return (plan.Result, []);
         await db.SaveChangesAsync(cancellation);
         await db.RaiseReferenceAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return (result, [.. plan.Changed.Where(i => !plan.IsNew(i)).Select(i => i.Id)]);
+        return (plan.Result, [.. plan.Changed.Where(i => !plan.IsNew(i)).Select(i => i.Id)]);
     }
 }

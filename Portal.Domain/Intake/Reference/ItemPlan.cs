@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
+using Portal.Domain.Intake.Rows;
 using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Intake.Reference;
@@ -10,27 +11,27 @@ namespace Portal.Domain.Intake.Reference;
 /// </summary>
 internal sealed class ItemPlan
 {
-    private readonly UnitTree _units;
+    private readonly ReferenceTable _table;
+    private readonly UnitsInFile _units;
+    private readonly ReferenceEffects _effects;
     private readonly VersionMerge<ServiceItemVersion> _merge = new(Copy, HasSameContent, Overwrite);
     private readonly HashSet<ServiceItem> _new = [];
 
-    private ItemPlan(UnitTree units) => _units = units;
+    private ItemPlan(ReferenceTable table, UnitsInFile units) => (_table, _units, _effects) = (table, units, new(table.Columns));
 
     public List<ServiceItem> Changed { get; } = [];
 
-    public int Created => _merge.Created;
-
-    public int Updated => _merge.Updated;
+    /// <summary>What the file does, and its errors.</summary>
+    public ReferenceImportResult Result => _effects.Result(_table, _merge.Created, _merge.Updated);
 
     public bool IsNew(ServiceItem item) => _new.Contains(item);
 
     public static async Task<ItemPlan> MakeAsync(PortalDb db, ReferenceTable table, CancellationToken cancellation)
     {
-        var units = new UnitTree(
-            await db.Units.AsNoTracking().Include(u => u.Versions).Where(u => u.Versions.Count > 0).ToListAsync(cancellation)
-        );
+        var units = await db.Units.AsNoTracking().Include(u => u.Versions).Where(u => u.Versions.Count > 0).ToListAsync(cancellation);
         var items = await db.ServiceItems.Include(i => i.Versions).ToDictionaryAsync(i => i.Code, StringComparer.Ordinal, cancellation);
-        var plan = new ItemPlan(units);
+        var byCode = units.ToDictionary(u => u.Code, StringComparer.Ordinal);
+        var plan = new ItemPlan(table, new(byCode, byName: table.Mapping is not null));
         foreach (var group in table.Rows.GroupBy(r => r.Required("code", ServiceItem.CodeLength)))
         {
             if (!items.TryGetValue(group.Key, out var item))
@@ -38,15 +39,32 @@ internal sealed class ItemPlan
                 db.ServiceItems.Add(item = new ServiceItem { Code = group.Key });
                 plan._new.Add(item);
             }
-            if (plan._merge.Apply(item.Versions, [.. group.Select(row => (row, plan.ReadVersion(row)))]))
+            if (plan.Apply(item, [.. group.Select(row => (row, plan.ReadVersion(row, item)))]))
                 plan.Changed.Add(item);
         }
         return plan;
     }
 
-    private ServiceItemVersion ReadVersion(ReferenceRow row)
+    private bool Apply(ServiceItem item, IReadOnlyList<(ReferenceRow Row, ServiceItemVersion Version)> given)
     {
-        var (statutory, promised) = (row.Number("statutoryLimit", 1), row.Number("promisedLimit", 0));
+        return _merge.Apply(
+            item.Versions,
+            given,
+            (kind, line, before, after) => _effects.Add(kind, line, item.Code, after.Name, Texts(before), Texts(after))
+        );
+
+        Func<string[]>? Texts(ServiceItemVersion? version) =>
+            version is null ? null : () => ReferenceTexts.Of(item.Code, version, _units.CodeOf);
+    }
+
+    private ServiceItemVersion ReadVersion(ReferenceRow row, ServiceItem item)
+    {
+        var from = row.Day("validFrom");
+        var same = item.Versions.Find(v => v.ValidFrom == from);
+        // What the file has no column for keeps its stored value.
+        var previous = same ?? item.Versions.MaxBy(v => v.ValidFrom ?? DateOnly.MinValue);
+        var statutory = row.Has("statutoryLimit") ? row.Number("statutoryLimit", 1) : previous?.StatutoryLimit;
+        var promised = row.Has("promisedLimit") ? row.Number("promisedLimit", 0) : previous?.PromisedLimit;
         if (promised > statutory)
             row.AddError("promisedLimit", "promisedLimit.aboveStatutory", statutory!);
         return new ServiceItemVersion
@@ -56,11 +74,17 @@ internal sealed class ItemPlan
             UnitId = Unit(row),
             StatutoryLimit = statutory,
             PromisedLimit = promised,
-            LimitUnit = row.Word("limitUnit", ReferenceSpellings.LimitUnits) ?? LimitUnit.WorkingDays,
-            Instant = row.Word("instant", ReferenceSpellings.Booleans) ?? false,
-            Process = row.Text("process", 20) is { Length: > 0 } process ? process : null,
-            ValidFrom = row.Day("validFrom"),
-            ValidTo = row.Day("validTo"),
+            LimitUnit =
+                (row.Has("limitUnit") ? row.Word("limitUnit", ReferenceSpellings.LimitUnits) : previous?.LimitUnit)
+                ?? LimitUnit.WorkingDays,
+            Instant = (row.Has("instant") ? row.Word("instant", ReferenceSpellings.Booleans) : previous?.Instant) ?? false,
+            Process = row.Has("process")
+                ? row.Text("process", 20) is { Length: > 0 } process
+                    ? process
+                    : null
+                : previous?.Process,
+            ValidFrom = from,
+            ValidTo = row.Has("validTo") ? row.Day("validTo") : same?.ValidTo,
         };
     }
 
@@ -75,10 +99,8 @@ internal sealed class ItemPlan
     {
         if (row["unitCode"].Length == 0)
             row.AddError("unitCode", "value.required");
-        else if (_units.Find(row["unitCode"]) is not { } unit)
-            row.AddError("unitCode", "unit.unknown");
         else
-            return unit.Id;
+            return _units.Find(row, "unitCode")?.Id ?? 0;
         return 0;
     }
 

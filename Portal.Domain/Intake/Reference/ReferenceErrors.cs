@@ -6,19 +6,22 @@ namespace Portal.Domain.Intake.Reference;
 internal sealed class ReferenceErrors
 {
     private readonly List<RowError> _listed = [];
+    private readonly HashSet<long> _lines = [];
 
     /// <summary>All errors, also those that are not listed.</summary>
     public int Count { get; private set; }
 
+    /// <summary>The first errors, in the order of their lines.</summary>
+    public IReadOnlyList<RowError> Listed => [.. _listed.OrderBy(e => e.Line)];
+
     public void Add(RowError error)
     {
         Count++;
+        _lines.Add(error.Line);
         if (_listed.Count < ReferenceImportResult.ErrorsListed)
             _listed.Add(error);
     }
 
-    /// <summary>The result of an import that these errors refuse.</summary>
-    /// <param name="rows">Rows read.</param>
-    public ReferenceImportResult Refuse(int rows) =>
-        new(rows, 0, 0, [.. _listed.OrderBy(e => e.Line)]) { ErrorsOmitted = Count - _listed.Count };
+    /// <summary>Whether the row has an error.</summary>
+    public bool Has(long line) => _lines.Contains(line);
 }

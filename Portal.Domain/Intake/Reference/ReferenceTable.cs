@@ -1,19 +1,11 @@
 using Portal.Domain.Documents.Packaging;
 using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Pipeline;
+using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Intake.Rows;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake.Reference;
-
-/// <summary>The columns of a kind of reference file: the contract's names, each with its Chinese name.</summary>
-internal sealed class ReferenceColumns(params (string Name, string Chinese)[] names)
-{
-    public IReadOnlyList<string> Names { get; } = [.. names.Select(n => n.Name)];
-
-    public int Find(string heading) =>
-        Array.FindIndex(names, n => n.Name.Equals(heading, StringComparison.OrdinalIgnoreCase) || n.Chinese == heading);
-}
 
 /// <summary>A file of units, items or days, read as a whole: nothing is written before every row is checked.</summary>
 internal sealed class ReferenceTable
@@ -23,155 +15,88 @@ internal sealed class ReferenceTable
 
     private static readonly TimeSpan s_mostWork = TimeSpan.FromMinutes(2);
 
-    private ReferenceTable(IReadOnlyList<ReferenceRow> rows, ReferenceErrors errors) => (Rows, Errors) = (rows, errors);
+    private readonly RowTable _table;
+    private readonly FieldSource?[] _sources;
+    private readonly ReferenceReading _reading;
 
-    public IReadOnlyList<ReferenceRow> Rows { get; }
+    private ReferenceTable(RowTable table, ReferenceKind kind, ReferenceRequest request, FileFormat format, DistrictTime time)
+    {
+        (_table, Columns, Mapping) = (table, ReferenceColumns.Of(kind), request.Mapping);
+        _sources = ReferenceSources.Match(table.Columns, Columns, Mapping);
+        table.Ignore(FieldColumns.Ignored(table.Columns, Mapping));
+        table.Identify(_sources.SelectMany(source => source?.IdentifierColumns ?? []));
+        _reading = new(Columns, Errors, ReferenceSources.Instants(Mapping, format, table.CountsFrom1904, time), time);
+        Headings = ReferenceSources.Headings(table.Columns, Columns, Mapping);
+    }
 
-    public ReferenceErrors Errors { get; }
+    public ReferenceColumns Columns { get; }
+
+    /// <summary>Null when the file has the portal's own columns.</summary>
+    public ReferenceMapping? Mapping { get; }
+
+    public List<ReferenceRow> Rows { get; } = [];
+
+    public ReferenceErrors Errors { get; } = new();
+
+    /// <inheritdoc cref="ReferenceImportResult.Headings"/>
+    public IReadOnlyDictionary<string, string> Headings { get; }
+
+    /// <inheritdoc cref="ReferenceImportResult.Notices"/>
+    public IReadOnlyList<string> Notices => _table.Notices;
 
     /// <exception cref="RecordFileException">The file cannot be read, or its heading has an unknown column.</exception>
     public static async Task<ReferenceTable> ReadAsync(
         Stream content,
-        string fileName,
-        ReferenceColumns columns,
+        ReferenceKind kind,
+        ReferenceRequest request,
+        DistrictTime time,
         CancellationToken cancellation
     )
     {
-        var format = await FileIntake.FormatAsync(content, fileName, cancellation);
-        await using var table = await RowTables.OpenAsync(
-            content,
-            format,
-            new RowTableOptions { JsonColumns = columns.Names, IsKnown = heading => columns.Find(heading) >= 0 },
-            new ReadBudget(s_mostWork, cancellation)
-        );
-        var (places, errors, rows) = (Match(table.Columns, columns), new ReferenceErrors(), new List<ReferenceRow>());
-        while (await table.ReadAsync(cancellation))
+        var format = await FileIntake.FormatAsync(content, request.FileName, cancellation);
+        var options = ReferenceSources.Options(ReferenceColumns.Of(kind), request);
+        await using var table = await RowTables.OpenAsync(content, format, options, new ReadBudget(s_mostWork, cancellation));
+        var file = new ReferenceTable(table, kind, request, format, time);
+        await file.ReadRowsAsync(cancellation);
+        return file;
+    }
+
+    private async Task ReadRowsAsync(CancellationToken cancellation)
+    {
+        while (await _table.ReadAsync(cancellation))
         {
-            if (rows.Count == MostRows)
+            if (Rows.Count == MostRows)
                 throw new RecordFileException("file.tooManyRows", line: null, MostRows);
-            foreach (var problem in table.Problems)
-                errors.Add(RowErrors.Create(table.Line, problem.Field, problem.Value, problem.Code, problem.Arguments));
-            rows.Add(
-                new ReferenceRow(
-                    table.Line,
-                    columns,
-                    [.. places.Select((place, column) => place < 0 ? null : Text(table, place, columns.Names[column]))],
-                    errors
-                )
-            );
+            foreach (var problem in _table.Problems)
+                Errors.Add(RowErrors.Create(_table.Line, problem.Field, problem.Value, problem.Code, problem.Arguments));
+            var row = new ReferenceRow(_table.Line, _reading, [.. _sources.Select(Text)]);
+            Rows.Add(row);
+            if (_table.Problems.Count == 0)
+                CheckCodes(row);
         }
-        return new(rows, errors);
     }
 
-    // Codes are cleaned as those of records are, so that records find the units and items of a file.
-    private static string Text(RowTable table, int place, string name)
+    /// <returns>Null when the row does not give the column.</returns>
+    private string? Text(FieldSource? source, int column)
     {
-        var isCode = name.EndsWith("code", StringComparison.OrdinalIgnoreCase);
-        var text = CsvText.Plain((isCode ? table.Identifier(place) : table.Cell(place)).Trim()).ToString();
-        return isCode ? Identifiers.Clean(text) : text;
+        if (source?.IsGiven(_table) != true)
+            return null;
+        // Codes are cleaned as those of records are, so that records find the units and items of a file.
+        var text = source.Read(_table).ToString();
+        return Columns.All[column].IsCode ? Identifiers.Clean(text) : text;
     }
 
-    private static int[] Match(IReadOnlyList<string> headings, ReferenceColumns columns)
+    private void CheckCodes(ReferenceRow row)
     {
-        var places = Enumerable.Repeat(-1, columns.Names.Count).ToArray();
-        var unknown = new List<string>();
-        for (var at = 0; at < headings.Count; at++)
+        for (var at = 0; at < _sources.Length; at++)
         {
-            if (headings[at].Length == 0 || RecordFields.IsErrors(headings[at]))
+            var column = Columns.All[at];
+            if (!column.IsCode || row[column.Name].Length == 0)
                 continue;
-            var column = columns.Find(headings[at]);
-            if (column < 0)
-                unknown.Add(headings[at]);
-            else if (places[column] >= 0)
-                throw new RecordFileException("header.duplicate", line: 1, headings[at]);
-            else
-                places[column] = at;
+            if (_sources[at]!.IsNoIdentifier(_table))
+                row.AddError(column.Name, "identifier.number");
+            else if (Identifiers.HasExponent(row[column.Name]) && row[column.Name].AsSpan().ContainsAny("+.-"))
+                row.AddError(column.Name, "identifier.exponent");
         }
-        return unknown.Count == 0 ? places : throw new RecordFileException("header.unknown", line: 1, RowErrors.Names(unknown));
-    }
-}
-
-/// <summary>One row. Values are read by column name; each invalid value adds an error.</summary>
-internal sealed class ReferenceRow(long line, ReferenceColumns columns, string?[] cells, ReferenceErrors errors)
-{
-    public long Line { get; } = line;
-
-    /// <summary>The text; empty when the cell is blank or the file has no such column.</summary>
-    public string this[string name] => cells[columns.Find(name)] ?? "";
-
-    /// <summary>Whether the file has the column.</summary>
-    public bool Has(string name) => cells[columns.Find(name)] is not null;
-
-    public void AddError(string name, string code, params object[] arguments) =>
-        errors.Add(
-            RowErrors.Create(
-                Line,
-                name,
-                name.Length == 0 || this[name].Length == 0 ? null : RecordText.ForDisplay(this[name]),
-                code,
-                arguments
-            )
-        );
-
-    /// <summary>A required text; empty, with an error added, when it is missing.</summary>
-    public string Required(string name, int maxLength)
-    {
-        if (this[name].Length == 0)
-            AddError(name, "value.required");
-        return Text(name, maxLength);
-    }
-
-    public string Text(string name, int maxLength)
-    {
-        if (this[name].Length > maxLength)
-            AddError(name, "text.tooLong", maxLength);
-        else if (RecordText.HasBreak(this[name]))
-            AddError(name, "text.hasBreak");
-        return this[name];
-    }
-
-    public DateOnly? Day(string name)
-    {
-        if (this[name].Length == 0)
-            return null;
-        if (
-            IsoText.TryRead(this[name], out var day, out _, out var dayOnly)
-            && dayOnly
-            && day.Year is >= InstantReader.FirstYear and <= InstantReader.LastYear
-        )
-        {
-            return DateOnly.FromDateTime(day);
-        }
-        AddError(name, "day.invalid");
-        return null;
-    }
-
-    public int? Number(string name, int minimum)
-    {
-        if (this[name].Length == 0)
-            return null;
-        if (
-            int.TryParse(
-                this[name],
-                System.Globalization.NumberStyles.None,
-                System.Globalization.CultureInfo.InvariantCulture,
-                out var number
-            )
-            && number >= minimum
-        )
-            return number;
-        AddError(name, "limit.invalid", minimum);
-        return null;
-    }
-
-    public T? Word<T>(string name, ValueSpellings<T> words)
-        where T : struct
-    {
-        if (this[name].Length == 0)
-            return null;
-        if (words.TryRead(this[name], out var value))
-            return value;
-        AddError(name, "value.unknown", string.Join(", ", words.Names));
-        return null;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
+using Portal.Domain.Intake.Rows;
 using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Intake.Reference;
@@ -13,18 +14,23 @@ internal sealed class UnitPlan
     private readonly ReferenceTable _table;
     private readonly Dictionary<string, Unit> _units;
     private readonly VersionMerge<UnitVersion> _merge = new(Copy, HasSameContent, Overwrite);
+    private readonly ReferenceEffects _effects;
+    private readonly UnitsInFile _named;
     private int _nextNewId = -1;
 
-    private UnitPlan(PortalDb db, ReferenceTable table, Dictionary<string, Unit> units) => (_db, _table, _units) = (db, table, units);
+    private UnitPlan(PortalDb db, ReferenceTable table, Dictionary<string, Unit> units)
+    {
+        (_db, _table, _units) = (db, table, units);
+        (_effects, _named) = (new(table.Columns), new(units, byName: table.Mapping is not null));
+    }
 
     public bool Changed { get; private set; }
 
     /// <summary>Whether the file changes the parent of an existing unit on a past day; metrics must then be rebuilt.</summary>
     public bool MovedInThePast { get; private set; }
 
-    public int Created => _merge.Created;
-
-    public int Updated => _merge.Updated;
+    /// <summary>What the file does, and its errors.</summary>
+    public ReferenceImportResult Result => _effects.Result(_table, _merge.Created, _merge.Updated);
 
     public static async Task<UnitPlan> MakeAsync(
         PortalDb db,
@@ -87,20 +93,29 @@ internal sealed class UnitPlan
         var groups = _table.Rows.GroupBy(r => r.Required("code", Unit.CodeLength)).ToList();
         foreach (var code in groups.Select(g => g.Key).Where(code => !_units.ContainsKey(code)))
             _units[code] = new Unit { Id = _nextNewId--, Code = code };
+        foreach (var row in _table.Rows)
+            _named.Add(row["name"], _units[row["code"]]);
         foreach (var group in groups)
         {
             var unit = _units[group.Key];
             foreach (var row in group)
                 CheckScope(row, unit, before, scope, today);
-            Changed |= _merge.Apply(unit.Versions, [.. group.Select(row => (row, ReadVersion(row, unit)))]);
+            Changed |= _merge.Apply(
+                unit.Versions,
+                [.. group.Select(row => (row, ReadVersion(row, unit)))],
+                (kind, line, before, after) => _effects.Add(kind, line, unit.Code, after.Name, Texts(unit, before), Texts(unit, after))
+            );
         }
     }
+
+    private Func<string[]>? Texts(Unit unit, UnitVersion? version) =>
+        version is null ? null : () => ReferenceTexts.Of(unit.Code, version, _named.CodeOf);
 
     private void CheckScope(ReferenceRow row, Unit unit, UnitTree before, UnitScope scope, DateOnly today)
     {
         if (scope.IsEverything)
             return;
-        var parent = _units.GetValueOrDefault(row["parentCode"]);
+        var parent = ParentOf(row, unit);
         var mayMove = parent is not null && (parent.Id < 0 || scope.Contains(before, parent.Id, today));
         if (unit.Id >= 0 ? !scope.Contains(before, unit.Id, today) || !(mayMove || scope.Tops.Contains(unit.Id)) : !mayMove)
             row.AddError("code", "unit.outOfScope");
@@ -111,31 +126,47 @@ internal sealed class UnitPlan
         var kind = row.Word("kind", ReferenceSpellings.UnitKinds);
         if (kind is null && row["kind"].Length == 0)
             row.AddError("kind", "value.required");
-        var parentCode = row["parentCode"];
-        var parent = _units.GetValueOrDefault(parentCode);
-        if (parentCode.Length > 0 && parent is null)
-            row.AddError("parentCode", "unit.unknown");
-        var successor = _units.GetValueOrDefault(row["successorCode"]);
-        if (row["successorCode"].Length > 0 && successor is null)
-            row.AddError("successorCode", "unit.unknown");
-        else if (successor == unit)
+        var successor = row["successorCode"].Length == 0 ? null : _named.Find(row, "successorCode");
+        if (successor == unit)
             row.AddError("successorCode", "unit.successor");
-        var from = row.Day("validFrom");
-        // Properties without a column keep their stored values.
-        var previous = unit.Versions.Find(v => v.ValidFrom == from) ?? unit.Versions.MaxBy(v => v.ValidFrom ?? DateOnly.MinValue);
+        var parent = row["parentCode"].Length == 0 ? null : _named.Find(row, "parentCode");
+        // What the file has no column for keeps its stored value.
+        var previous = PreviousOf(row, unit);
         return new UnitVersion
         {
             UnitId = Math.Max(unit.Id, 0),
             Name = row.Required("name", UnitVersion.NameLength),
             Kind = kind ?? default,
-            ParentId = parent?.Id,
-            ValidFrom = from,
-            ValidTo = row.Day("validTo"),
+            ParentId = row.Has("parentCode") ? parent?.Id : previous?.ParentId,
+            ValidFrom = row.Day("validFrom"),
+            ValidTo = row.Has("validTo") ? row.Day("validTo") : EndOf(row, unit),
             SuccessorId = row.Has("successorCode") ? successor?.Id : previous?.SuccessorId,
             HoldsPowers = previous?.HoldsPowers ?? false,
             MustBeStationed = previous?.MustBeStationed ?? false,
             Stationed = previous?.Stationed ?? false,
         };
+    }
+
+    private Unit? ParentOf(ReferenceRow row, Unit unit) =>
+        row.Has("parentCode")
+            ? _named.Look(row["parentCode"]) is [var only]
+                ? only
+                : null
+            : PreviousOf(row, unit)?.ParentId is { } id
+                ? _units.GetValueOrDefault(_named.CodeOf(id) ?? "")
+                : null;
+
+    /// <summary>The version that the row replaces, else the latest one before it.</summary>
+    private static UnitVersion? PreviousOf(ReferenceRow row, Unit unit)
+    {
+        var from = row.PeekDay("validFrom");
+        return unit.Versions.Find(v => v.ValidFrom == from) ?? unit.Versions.MaxBy(v => v.ValidFrom ?? DateOnly.MinValue);
+    }
+
+    private static DateOnly? EndOf(ReferenceRow row, Unit unit)
+    {
+        var from = row.PeekDay("validFrom");
+        return unit.Versions.Find(v => v.ValidFrom == from)?.ValidTo;
     }
 
     private void CheckTree()

@@ -4,8 +4,21 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Intake.Rows;
 
+/// <summary>The spellings of a closed set of values, whatever their type.</summary>
+public abstract class SpelledValues
+{
+    /// <summary>The values' names in the current UI culture: the Chinese names or the codes, in the order of <see cref="Codes"/>.</summary>
+    public abstract IReadOnlyList<string> Names { get; }
+
+    /// <summary>The contract's codes, in the order of the values.</summary>
+    public abstract IReadOnlyList<string> Codes { get; }
+
+    /// <summary>Whether the word spells one of the values.</summary>
+    public abstract bool Reads(ReadOnlySpan<char> word);
+}
+
 /// <summary>The accepted spellings of a closed set of values: the contract's code and the Chinese names, in any case.</summary>
-public sealed class ValueSpellings<T>
+public sealed class ValueSpellings<T> : SpelledValues
     where T : struct
 {
     private readonly string[] _chinese;
@@ -21,11 +34,11 @@ public sealed class ValueSpellings<T>
         _chinese = [.. values.Select(v => v.Words[1])];
     }
 
-    /// <summary>The values' names in the current UI culture: the Chinese names or the codes, in the order of <see cref="Codes"/>.</summary>
-    public IReadOnlyList<string> Names => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? _chinese : Codes;
+    public override IReadOnlyList<string> Names => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? _chinese : Codes;
 
-    /// <summary>The contract's codes, in the order of the values.</summary>
-    public IReadOnlyList<string> Codes { get; }
+    public override IReadOnlyList<string> Codes { get; }
+
+    public override bool Reads(ReadOnlySpan<char> word) => _byWord.ContainsKey(word);
 
     public bool TryRead(ReadOnlySpan<char> word, out T value) => _byWord.TryGetValue(word, out value);
 }

@@ -23,7 +23,8 @@ internal static class IntakeCalls
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static IEnumerable<Call> All => [.. Records, .. Entries, .. Batches, .. Mending, .. Previews, .. Profiles, .. Reference];
+    public static IEnumerable<Call> All =>
+        [.. Records, .. Entries, .. Batches, .. Mending, .. Previews, .. Profiles, .. Reference, .. ReferencePages];
 
     private static IEnumerable<Call> Records =>
         [
@@ -282,6 +283,53 @@ internal static class IntakeCalls
                     )
             ),
         ];
+
+    private static IEnumerable<Call> ReferencePages =>
+        [
+            Call.Of<ReferenceImport>(
+                nameof(ReferenceImport.MayAsync),
+                Role.EfficiencyOffice,
+                DistrictId,
+                (import, actor, _) => import.MayAsync(actor, ReferenceKind.Calendar, Token)
+            ),
+            Call.Of<ReferenceImport>(
+                nameof(ReferenceImport.RunAsync),
+                Role.EfficiencyOffice,
+                StreetId,
+                async (import, actor, _) => Took(await import.RunAsync(actor, ReferenceKind.Units, Renamed(), Tried, Token))
+            ),
+            Call.Of<ReferenceUploads>(
+                nameof(ReferenceUploads.RunAsync),
+                Role.EfficiencyOffice,
+                StreetId,
+                async (uploads, actor, world) =>
+                {
+                    var (stored, _) = await world.Get<ImportStore>().SaveAsync(Renamed(), Token);
+                    return Took(await uploads.RunAsync(actor, ReferenceKind.Units, stored, Tried, Token));
+                }
+            ),
+            Call.Of<ReferenceUploads>(
+                nameof(ReferenceUploads.InspectAsync),
+                Role.EfficiencyOffice,
+                StreetId,
+                async (uploads, actor, world) =>
+                    (await uploads.InspectAsync(actor, ReferenceKind.Units, world.StoredFile, new("cases.csv"), Token)).Columns.Count > 0
+            ) with
+            {
+                AlsoForOthers = OfTheUpload,
+            },
+            Call.Of<ReferenceFiles>(
+                nameof(ReferenceFiles.ReadAsync),
+                Role.EfficiencyOffice,
+                StreetId,
+                async (files, actor, _) => (await files.ReadAsync(actor, ReferenceKind.Units, Token)).Rows.Any(row => row.Key == Community)
+            ),
+        ];
+
+    private static ReferenceRequest Tried { get; } = new("units.csv") { DryRun = true };
+
+    private static MemoryStream Renamed() =>
+        Csv($"code,name,kind,parentCode,validFrom,validTo\n{Community},新滨江社区,community,{Street},,");
 
     private static bool Took(ReferenceImportResult result) => result.Errors.Count == 0 && result.Created + result.Updated > 0;
 

@@ -1088,6 +1088,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<byte>("Kind")
+                        .HasColumnType("smallint");
+
                     b.Property<string>("MappingJson")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1096,9 +1099,6 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
-
-                    b.Property<byte>("Stream")
-                        .HasColumnType("smallint");
 
                     b.Property<int?>("UnitId")
                         .HasColumnType("integer");

@@ -619,7 +619,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Name = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     UnitId = table.Column<int>(type: "integer", nullable: true),
-                    Stream = table.Column<byte>(type: "smallint", nullable: false),
+                    Kind = table.Column<byte>(type: "smallint", nullable: false),
                     MappingJson = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>

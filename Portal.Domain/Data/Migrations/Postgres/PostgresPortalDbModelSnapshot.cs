@@ -1085,6 +1085,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<byte>("Kind")
+                        .HasColumnType("smallint");
+
                     b.Property<string>("MappingJson")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1093,9 +1096,6 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
-
-                    b.Property<byte>("Stream")
-                        .HasColumnType("smallint");
 
                     b.Property<int?>("UnitId")
                         .HasColumnType("integer");

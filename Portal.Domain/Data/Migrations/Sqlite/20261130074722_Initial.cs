@@ -618,7 +618,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .Annotation("Sqlite:Autoincrement", true),
                     Name = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     UnitId = table.Column<int>(type: "INTEGER", nullable: true),
-                    Stream = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<byte>(type: "INTEGER", nullable: false),
                     MappingJson = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>

@@ -1,9 +1,8 @@
 using Portal.Domain.Calendar;
 using Portal.Domain.Catalogue;
-using Portal.Domain.Intake.Rows;
 using Portal.Domain.Organisation;
 
-namespace Portal.Domain.Intake.Reference;
+namespace Portal.Domain.Intake.Rows;
 
 /// <summary>The accepted spellings of values in files of units, items and days.</summary>
 internal static class ReferenceSpellings

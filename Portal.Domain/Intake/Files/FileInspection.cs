@@ -1,0 +1,12 @@
+namespace Portal.Domain.Intake.Files;
+
+/// <summary>The columns and sample values of a file before its import.</summary>
+/// <param name="Columns">The heading; for JSON the names found in the first elements.</param>
+/// <param name="Values">
+/// For each column the different values among the first rows, most frequent first, at most <see cref="ValuesKept"/>.
+/// </param>
+public sealed record FileInspection(FileFormat Format, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Values)
+{
+    /// <summary>The most values shown of a column.</summary>
+    public const int ValuesKept = 30;
+}

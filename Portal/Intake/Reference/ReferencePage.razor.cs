@@ -1,0 +1,249 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Portal.Access;
+using Portal.Domain.Access;
+using Portal.Domain.Intake.Batches;
+using Portal.Domain.Intake.Files;
+using Portal.Domain.Intake.Profiles;
+using Portal.Domain.Intake.Reference;
+using Portal.Domain.Intake.Rows;
+using Portal.Intake.Fields;
+using Portal.Navigation;
+
+namespace Portal.Intake.Reference;
+
+/// <summary>Uploads a file of units, items or days, maps its columns, tries it and imports it; and gives the present ones as files.</summary>
+public sealed partial class ReferencePage : IAsyncDisposable
+{
+    private const string OwnColumns = "none";
+    private const string Guessed = "guess";
+
+    // A larger file is read when it is tried, not at every change.
+    private const long MostPreviewed = 4 << 20;
+
+    private readonly CancellationTokenSource _gone = new();
+    private readonly HashSet<ReferenceKind> _allowed = [];
+    private ReferenceKind _kind = ReferenceKind.Units;
+    private UploadedFile? _file;
+    private FileInspection? _inspection;
+    private IReadOnlyList<NamedReferenceProfile> _profiles = [];
+    private ReferenceDraft? _draft;
+    private ReferenceImportResult? _preview;
+    private ReferenceImportResult? _result;
+    private IReadOnlyList<string> _problems = [];
+    private string _profileKey = Guessed;
+    private string _profileName = "";
+    private string _sheet = "";
+    private string _headingRow = "";
+    private string _encoding = "";
+    private bool _saved;
+    private bool _busy;
+    private bool _isDone;
+
+    [Inject]
+    public required CurrentActor Actors { get; set; }
+
+    [Inject]
+    public required ReferenceImport Import { get; set; }
+
+    [Inject]
+    public required ReferenceUploads Uploads { get; set; }
+
+    [Inject]
+    public required ImportProfiles ProfileStore { get; set; }
+
+    [Inject]
+    public required ImportStore Store { get; set; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
+
+    /// <summary>What the file holds: units, items or calendar.</summary>
+    [SupplyParameterFromQuery(Name = "kind")]
+    public string? KindWord { get; set; }
+
+    private bool IsContract => _inspection is { } file && ReferenceGuesser.IsContract(file.Columns, _kind);
+
+    private bool IsLarge => _file is { Length: > MostPreviewed };
+
+    private bool CanTry => _file is not null && !_busy && _problems.Count == 0;
+
+    /// <summary>What was tried, as it was tried, and would be taken.</summary>
+    private bool CanImport => CanTry && !_isDone && _result is { Errors.Count: 0 };
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var actor = await Actors.GetAsync();
+        _allowed.Clear();
+        foreach (var kind in Enum.GetValues<ReferenceKind>())
+        {
+            if (await Import.MayAsync(actor, kind, _gone.Token))
+                _allowed.Add(kind);
+        }
+        var wanted =
+            UrlNames.TryParse<ReferenceKind>(KindWord, out var named) && _allowed.Contains(named)
+                ? named
+                : _allowed.Order().FirstOrDefault(ReferenceKind.Units);
+        if (wanted != _kind)
+            StartOver();
+        _kind = wanted;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gone.CancelAsync();
+        _gone.Dispose();
+    }
+
+    private void Choose(ReferenceKind kind) => Navigation.NavigateTo($"{PortalUrls.Reference}?kind={UrlNames.Of(kind)}");
+
+    private void StartOver()
+    {
+        (_file, _inspection, _draft, _preview, _result, _problems) = (null, null, null, null, null, []);
+        (_sheet, _headingRow, _encoding, _profileName, _saved, _isDone) = ("", "", "", "", false, false);
+    }
+
+    private Task UploadedAsync(UploadedFile file)
+    {
+        StartOver();
+        _file = file;
+        return InspectAsync();
+    }
+
+    private void UploadFailed(string reason) => _problems = [reason.Length > 0 ? reason : Text["uploadFailed"]];
+
+    private Task InspectAsync()
+    {
+        (_inspection, _draft, _preview, _result, _problems, _isDone) = (null, null, null, null, [], false);
+        return TryAsync(async () =>
+        {
+            var actor = await Actors.GetAsync();
+            _profiles = await ProfileStore.ListAsync(actor, _kind, _gone.Token);
+            _inspection = await Uploads.InspectAsync(actor, _kind, _file!.StoredName, Request(null, dryRun: true), _gone.Token);
+            await UseProfileAsync(IsContract ? OwnColumns : Guessed);
+        });
+    }
+
+    private Task ChooseProfileAsync(ChangeEventArgs change) => TryAsync(() => UseProfileAsync((string?)change.Value ?? Guessed));
+
+    private Task UseProfileAsync(string key)
+    {
+        var file = _inspection!;
+        var chosen = _profiles.FirstOrDefault(p => p.Name == key);
+        (_profileKey, _profileName) = (key, chosen is { Id: > 0 } ? chosen.Name : "");
+        _draft =
+            key == OwnColumns ? null : new(_kind, chosen?.Mapping ?? ReferenceGuesser.Of(file.Columns, _kind, file.Values), file.Columns);
+        return PreviewAsync();
+    }
+
+    private Task ChangedAsync() => TryAsync(PreviewAsync);
+
+    private async Task PreviewAsync()
+    {
+        (_preview, _result, _saved, _problems) = (null, null, false, []);
+        var mapping = Mapping();
+        if (!IsLarge)
+            _preview = await Uploads.RunAsync(
+                await Actors.GetAsync(),
+                _kind,
+                _file!.StoredName,
+                Request(mapping, dryRun: true),
+                _gone.Token
+            );
+    }
+
+    private Task RunAsync(bool dryRun) =>
+        TryAsync(async () =>
+        {
+            if (dryRun ? !CanTry : !CanImport)
+                return;
+            _busy = true;
+            StateHasChanged();
+            // Permissions may have changed since the page was opened.
+            var actor = await Actors.GetAsync();
+            _result = await Uploads.RunAsync(actor, _kind, _file!.StoredName, Request(Mapping(), dryRun), _gone.Token);
+            _isDone = !dryRun && _result.Errors.Count == 0;
+            if (_isDone)
+                Store.Delete(_file.StoredName);
+        });
+
+    private Task SaveProfileAsync() =>
+        TryAsync(async () =>
+        {
+            var actor = await Actors.GetAsync();
+            await ProfileStore.SaveAsync(actor, _profileName, _kind, Mapping()!, _gone.Token);
+            _profiles = await ProfileStore.ListAsync(actor, _kind, _gone.Token);
+            (_profileKey, _saved) = (_profileName.Trim(), true);
+        });
+
+    /// <exception cref="ProfileException">The mapping has errors.</exception>
+    private ReferenceMapping? Mapping()
+    {
+        if (_draft is null)
+            return null;
+        var mapping = _draft.ToMapping();
+        // Kept in the profile, so that the next file is read alike.
+        mapping = mapping with
+        {
+            Sheet = Given(_sheet) ?? mapping.Sheet,
+            HeadingRow = HeadingRow ?? mapping.HeadingRow,
+            Encoding = Given(_encoding) ?? mapping.Encoding,
+        };
+        ReferenceProfileCheck.ThrowIfInvalid(mapping, _kind);
+        return mapping;
+    }
+
+    private ReferenceRequest Request(ReferenceMapping? mapping, bool dryRun) =>
+        new(_file!.FileName)
+        {
+            Mapping = mapping,
+            DryRun = dryRun,
+            Sheet = Given(_sheet),
+            HeadingRow = HeadingRow,
+            Encoding = Given(_encoding),
+        };
+
+    private int? HeadingRow =>
+        int.TryParse(_headingRow.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var row) && row <= 1 << 20 ? row : null;
+
+    private static string? Given(string text) => text.Trim() is { Length: > 0 } given ? given : null;
+
+    private IReadOnlyList<string> ValuesOf(SourceDraft field)
+    {
+        var columns = _inspection!.Columns;
+        for (var at = 0; at < columns.Count; at++)
+        {
+            if (columns[at].Equals(field.Text, StringComparison.OrdinalIgnoreCase))
+                return [.. _inspection.Values[at].Where(value => value.Length > 0)];
+        }
+        return [];
+    }
+
+    private async Task TryAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (ProfileException wrong)
+        {
+            _problems = wrong.Reasons;
+        }
+        catch (RecordFileException refused)
+        {
+            _problems = [refused.Message];
+        }
+        catch (FileNotFoundException)
+        {
+            _problems = [Text["uploadFailed"]];
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // The page was left, or the portal stops.
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+}
