@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Hangfire;
+using Hangfire.Storage;
 using Portal.Domain.Shared;
 using Portal.Jobs.Calendar;
 using Portal.Jobs.Figures;
@@ -14,6 +15,8 @@ namespace Portal.Jobs;
 /// <remarks>Urgent jobs do not wait for a schedule: a watch queues them, and the run of every minute is the fallback.</remarks>
 public sealed class JobSchedule(DistrictTime time)
 {
+    private static readonly TimeSpan s_clockTolerance = TimeSpan.FromMinutes(10);
+
     private const string EveryMinute = "* * * * *";
     private const string EveryMorning = "0 8 * * *";
 
@@ -35,18 +38,42 @@ public sealed class JobSchedule(DistrictTime time)
     public static IEnumerable<string> Names => s_table.Select(entry => entry.Name);
 
     /// <summary>
+    /// Adds or changes every entry, and plans those anew whose next run is further ahead than it can be: it was planned before the clock was
+    /// set back, and the job would not run until the clock is there again.
+    /// </summary>
+    public void WriteTo(JobStorage storage, IRecurringJobManager recurring)
+    {
+        // The queue reads the machine's clock.
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        using (var connection = storage.GetConnection())
+        {
+            var planned = connection.GetRecurringJobs().ToDictionary(job => job.Id, job => job.NextExecution, StringComparer.Ordinal);
+            foreach (var entry in s_table.Where(entry => planned.GetValueOrDefault(entry.Name) > now + entry.Longest + s_clockTolerance))
+                recurring.RemoveIfExists(entry.Name);
+        }
+        WriteTo(recurring);
+    }
+
+    /// <summary>
     /// Adds or changes every entry. An entry that an older version scheduled under another name stays until it is removed by hand.
     /// </summary>
-    public void WriteTo(IRecurringJobManager recurring)
+    private void WriteTo(IRecurringJobManager recurring)
     {
         var options = new RecurringJobOptions { TimeZone = time.Zone, MisfireHandling = MisfireHandlingMode.Relaxed };
         foreach (var entry in s_table)
             entry.Add(recurring, options);
     }
 
-    private sealed record Entry(string Name, Action<IRecurringJobManager, RecurringJobOptions> Add)
+    /// <param name="Name">The name in the queue.</param>
+    /// <param name="Longest">The longest time from one run to the next.</param>
+    /// <param name="Add">Adds it to the queue, or changes it there.</param>
+    private sealed record Entry(string Name, TimeSpan Longest, Action<IRecurringJobManager, RecurringJobOptions> Add)
     {
         public static Entry For<TJob>(string name, string cron, string queue, Expression<Func<TJob, Task>> run) =>
-            new(name, (recurring, options) => recurring.AddOrUpdate(name, queue, run, cron, options));
+            new(
+                name,
+                cron == EveryMinute ? TimeSpan.FromMinutes(1) : TimeSpan.FromDays(1),
+                (recurring, options) => recurring.AddOrUpdate(name, queue, run, cron, options)
+            );
     }
 }

@@ -29,7 +29,7 @@ public sealed class JobServers(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         LogProvider.SetCurrentLogProvider(new AspNetCoreLogProvider(loggers));
-        schedule.WriteTo(recurring);
+        schedule.WriteTo(storage, recurring);
         _servers.Add(Start(JobQueues.Figures, JobQueues.FiguresWorkers));
         _servers.Add(Start(JobQueues.Default, options.Workers));
         Running = true;

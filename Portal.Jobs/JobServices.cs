@@ -34,6 +34,7 @@ public static class JobServices
         services.AddHostedService<ReportWatch>();
         services.AddSingleton<JobServers>();
         services.AddHostedService(provider => provider.GetRequiredService<JobServers>());
+        services.AddHostedService<ScheduleWatch>();
         return services;
     }
 

@@ -3,6 +3,11 @@ using Portal.Domain.Data.Files;
 using Portal.Jobs;
 using Portal.Jobs.Hosting;
 
+if (ProgramHelp.IsAsked(args))
+{
+    Console.WriteLine(ProgramHelp.Text);
+    return 0;
+}
 var builder = Host.CreateApplicationBuilder(
     new HostApplicationBuilderSettings { Args = PortalHost.Arguments(args), ContentRootPath = AppContext.BaseDirectory }
 );

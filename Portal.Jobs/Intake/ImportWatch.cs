@@ -17,6 +17,7 @@ internal sealed class ImportWatch(
 ) : PollingService(signals, clock, log)
 {
     private static readonly TimeSpan s_every = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_deletesEvery = TimeSpan.FromHours(1);
 
     // A batch of rows takes seconds at most.
     private static readonly TimeSpan s_stoppedAfter = TimeSpan.FromMinutes(2);
@@ -28,7 +29,7 @@ internal sealed class ImportWatch(
 
     // One SQLite file has one process: an import that is running at the start was left by the last process.
     private bool _requeuesAll = database.Kind == DatabaseKind.Sqlite;
-    private DateTimeOffset _deleteFilesAt = DateTimeOffset.MinValue;
+    private long? _deleted;
 
     protected override async Task<TimeSpan> PollAsync(CancellationToken stop)
     {
@@ -47,9 +48,9 @@ internal sealed class ImportWatch(
 
     private async Task DeleteUnneededFilesAsync(CancellationToken stop)
     {
-        if (Clock.GetUtcNow() < _deleteFilesAt)
+        if (_deleted is { } since && Clock.GetElapsedTime(since) < s_deletesEvery)
             return;
-        _deleteFilesAt = Clock.GetUtcNow() + TimeSpan.FromHours(1);
+        _deleted = Clock.GetTimestamp();
         await batches.ReleaseTriedAsync(Clock.GetUtcNow() - s_filesKept, stop);
         var needed = await batches.NeededFilesAsync(stop);
         foreach (var (name, writtenAt) in store.All())

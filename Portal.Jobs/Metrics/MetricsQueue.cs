@@ -12,7 +12,9 @@ public sealed class MetricsQueue(IBackgroundJobClient jobs, TimeProvider clock)
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(30);
 
     private readonly Lock _lock = new();
-    private DateTimeOffset _quietUntil = DateTimeOffset.MinValue;
+
+    // By timestamps: a pause ends also when the time of day is set back.
+    private (long Since, TimeSpan Pause)? _quiet;
     private int _failures;
 
     /// <summary>Queues a fold unless one is queued already.</summary>
@@ -20,10 +22,9 @@ public sealed class MetricsQueue(IBackgroundJobClient jobs, TimeProvider clock)
     {
         lock (_lock)
         {
-            var now = clock.GetUtcNow();
-            if (now < _quietUntil)
+            if (_quiet is var (since, pause) && clock.GetElapsedTime(since) < pause)
                 return;
-            _quietUntil = now + s_requeueAfter;
+            _quiet = (clock.GetTimestamp(), s_requeueAfter);
         }
         jobs.Enqueue<AggregateMetricsJob>(job => job.RunAsync(CancellationToken.None));
     }
@@ -34,14 +35,14 @@ public sealed class MetricsQueue(IBackgroundJobClient jobs, TimeProvider clock)
         lock (_lock)
         {
             if (_failures == 0)
-                _quietUntil = DateTimeOffset.MinValue;
+                _quiet = null;
         }
     }
 
     internal void Succeeded()
     {
         lock (_lock)
-            (_failures, _quietUntil) = (0, DateTimeOffset.MinValue);
+            (_failures, _quiet) = (0, null);
     }
 
     internal void Failed()
@@ -50,7 +51,7 @@ public sealed class MetricsQueue(IBackgroundJobClient jobs, TimeProvider clock)
         {
             _failures++;
             var pause = TimeSpan.FromSeconds(Math.Pow(2, Math.Min(_failures, 5)) / 2);
-            _quietUntil = clock.GetUtcNow() + (pause < s_longestPause ? pause : s_longestPause);
+            _quiet = (clock.GetTimestamp(), pause < s_longestPause ? pause : s_longestPause);
         }
     }
 }

@@ -10,7 +10,7 @@ public sealed class MetricsRebuilds(IDbContextFactory<PortalDb> databases, IBack
     // The longest duration of a rebuild before it counts as lost.
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(30);
 
-    private DateTimeOffset _quietUntil = DateTimeOffset.MinValue;
+    private long? _queued;
 
     /// <summary>Called by one watch, never concurrently.</summary>
     internal async Task QueueIfNeededAsync(CancellationToken stop)
@@ -18,10 +18,10 @@ public sealed class MetricsRebuilds(IDbContextFactory<PortalDb> databases, IBack
         await using var db = await databases.CreateDbContextAsync(stop);
         var needed = await db.MetricsStates.AnyAsync(s => s.NeedsRebuild, stop);
         if (!needed)
-            _quietUntil = DateTimeOffset.MinValue;
-        if (!needed || clock.GetUtcNow() < _quietUntil)
+            _queued = null;
+        if (!needed || (_queued is { } since && clock.GetElapsedTime(since) < s_patience))
             return;
-        _quietUntil = clock.GetUtcNow() + s_patience;
+        _queued = clock.GetTimestamp();
         jobs.Enqueue<RebuildMetricsJob>(job => job.RunAsync(CancellationToken.None));
     }
 }

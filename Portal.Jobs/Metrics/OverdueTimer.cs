@@ -26,6 +26,7 @@ internal sealed class OverdueTimer(
 
     protected override async Task<TimeSpan> PollAsync(CancellationToken stop)
     {
+        await flagger.UnflagAsync(stop);
         if (await flagger.NextDueAsync(stop) is not { } due)
             return s_longest;
         var left = due - time.Now + s_after;

@@ -57,6 +57,22 @@ public sealed class SessionTests : IAsyncLifetime
         Assert.Equal(stays, await IsInAsync(browser));
     }
 
+    /// <summary>It would be good, and its rights unchecked, until the clock is there again.</summary>
+    [Fact]
+    public async Task Cookie_OfAClockThatWasAhead_IsRefusedWhenTheClockIsBack()
+    {
+        _clock.AdjustTime(SampleData.Now.AddDays(40));
+        using var browser = _portal.Browser();
+        (await PortalInstance.SignInAsync(browser, "zhang", PortalInstance.Password)).Dispose();
+        Assert.True(await IsInAsync(browser));
+
+        _clock.AdjustTime(SampleData.Now);
+
+        Assert.False(await IsInAsync(browser));
+        (await PortalInstance.SignInAsync(browser, "zhang", PortalInstance.Password)).Dispose();
+        Assert.True(await IsInAsync(browser));
+    }
+
     /// <summary>Signing out in one window ends the others too, but not those at another computer.</summary>
     [Fact]
     public async Task Circuits_OfASessionSignedOut_EndAtOnce_AndThoseOfAnotherStay()

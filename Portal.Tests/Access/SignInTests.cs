@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Access;
 using Portal.Domain.Access;
@@ -60,6 +61,24 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.True(
             Assert.Single(await _portal.Get<UserAdministration>().ListAsync(Actor.System, TestContext.Current.CancellationToken)).LockedOut
         );
+    }
+
+    /// <summary>A lockout lasts five minutes: a longer one was made before the clock was set back.</summary>
+    [Theory]
+    [InlineData(4, HttpStatusCode.OK)]
+    [InlineData(40 * 24 * 60, HttpStatusCode.Found)]
+    public async Task SignIn_LockedUntil_IsRefusedForNoLongerThanALockoutLasts(int minutes, HttpStatusCode expected)
+    {
+        await using (var scope = _portal.Get<IServiceScopeFactory>().CreateAsyncScope())
+        {
+            var users = scope.ServiceProvider.GetRequiredService<UserManager<PortalUser>>();
+            var user = (await users.FindByNameAsync("zhang"))!;
+            await users.SetLockoutEndDateAsync(user, TimeProvider.System.GetUtcNow().AddMinutes(minutes));
+        }
+        using var browser = _portal.Browser();
+        using var answer = await PortalInstance.SignInAsync(browser, "zhang", PortalInstance.Password);
+
+        Assert.Equal(expected, answer.StatusCode);
     }
 
     [Theory]

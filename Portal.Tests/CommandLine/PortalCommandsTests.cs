@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
@@ -28,6 +29,18 @@ public sealed class PortalCommandsTests : IDisposable
     [InlineData("--Portal:Demo=true", "--help")]
     [InlineData("--help")]
     [InlineData("--version")]
+    [InlineData("import", "--help")]
+    [InlineData("report", "--help")]
+    [InlineData("verify", "--help")]
+    [InlineData("rebuild", "--help")]
+    [InlineData("backup", "--help")]
+    [InlineData("restore", "--help")]
+    [InlineData("move", "--help")]
+    [InlineData("apikey", "create", "--help")]
+    [InlineData("user", "create", "--help")]
+    [InlineData("renew-keys", "--help")]
+    [InlineData("profile", "--help")]
+    [InlineData("demo", "--help")]
     public async Task Run_Help_StartsNothing(params string[] args)
     {
         var running = PortalCommands.RunAsync([args[0], Database, .. args[1..]]);
@@ -64,6 +77,36 @@ public sealed class PortalCommandsTests : IDisposable
                 .. Settings(store),
             ])
         );
+    }
+
+    [Theory, Databases]
+    public async Task ApiKey_MadeForSources_HoldsTheirNamesForItsUnit(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateSeededAsync(kind);
+        Assert.Equal(
+            0,
+            await PortalCommands.RunAsync([
+                "apikey",
+                "create",
+                "--name",
+                "hotline",
+                "--unit",
+                SampleData.Street,
+                "--source",
+                "hotline",
+                "--source",
+                "window",
+                "--permission",
+                "cases:write",
+                $"--Portal:Database={kind}",
+                $"--ConnectionStrings:Portal={database.Options.ConnectionString}",
+                $"--Portal:KeyFile={_folder}/portal.key",
+            ])
+        );
+
+        await using var db = database.Open();
+        var names = await db.SourceNames.OrderBy(n => n.Name).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([("hotline", SampleData.StreetId), ("window", SampleData.StreetId)], names.Select(n => (n.Name, n.UnitId!.Value)));
     }
 
     [Fact]

@@ -33,6 +33,11 @@ public sealed class JobsElsewhereTests
             await db.Database.ExecuteSqlAsync($"UPDATE hangfire.server SET lastheartbeat = lastheartbeat - interval '3 minutes'", Token);
         Assert.Equal("degraded", (await JobsAsync(portal)).Status);
 
+        // A heartbeat from ahead is of a process that ended before the clock was set back.
+        await using (var db = await portal.Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync(Token))
+            await db.Database.ExecuteSqlAsync($"UPDATE hangfire.server SET lastheartbeat = lastheartbeat + interval '40 days'", Token);
+        Assert.Equal("degraded", (await JobsAsync(portal)).Status);
+
         // The server's message goes to the log alone: this endpoint is open to all.
         await using (var db = await portal.Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync(Token))
             await db.Database.ExecuteSqlAsync($"ALTER TABLE hangfire.server RENAME TO elsewhere", Token);

@@ -30,6 +30,7 @@ public sealed class WordHostileTests
             { "entity", "file.unreadable" },
             { "entityInRelations", "file.unreadable" },
             { "deep", "file.excessive" },
+            { "elements", "file.excessive" },
             { "twice", "file.unreadable" },
             { "missingPart", "file.unreadable" },
             { "workbook", "file.unreadable" },
@@ -161,6 +162,14 @@ public sealed class WordHostileTests
                 "word/document.xml",
                 "<w:body>",
                 "<w:body>" + Repeat("<w:tbl><w:tr><w:tc>", 20_000) + Repeat("</w:tc></w:tr></w:tbl>", 20_000)
+            ),
+            // Each with a number of its own, since what compresses too well is refused before.
+            "elements" => WordFiles.Replace(
+                s_template,
+                "word/document.xml",
+                "<w:body>",
+                "<w:body>"
+                    + string.Concat(Enumerable.Range(0, 210_000).Select(i => $"<w:p w:rsidR=\"{i * 2_654_435_761L % 99_999_989:x8}\"/>"))
             ),
             "twice" => Archive(("[Content_Types].xml", "<Types/>"u8.ToArray()), ("[content_types].xml", "<Types/>"u8.ToArray())),
             "missingPart" => Archive(

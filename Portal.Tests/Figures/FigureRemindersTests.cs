@@ -235,6 +235,28 @@ public sealed class FigureRemindersTests
     }
 
     [Theory, Databases]
+    public async Task Mail_RefusedWhileTheClockWasAhead_IsSentWhenItIsBack(DatabaseKind kind)
+    {
+        int port;
+        await using (var gone = new SmtpServer())
+            port = gone.Port;
+        await using var server = new SmtpServer();
+        await using var database = await CreateAsync(kind, Options with { Port = server.Port });
+        await AddClerkAsync(database, "street", SampleData.StreetId);
+        var morning = SampleData.Local(2014, 10, 9, 8, 30);
+        database.Clock.AdjustTime(morning);
+        await database.Get<FigureReminders>().RemindDueAsync(Token);
+        database.Clock.AdjustTime(morning.AddDays(40));
+        await Sender(database, Options with { Port = port }).RunAsync(Token);
+        Assert.Equal(MailState.Waiting, Assert.Single(await ProblemsSinceAsync(database)).State);
+
+        database.Clock.AdjustTime(morning.AddMinutes(1));
+        await Sender(database, Options with { Port = server.Port }).RunAsync(Token);
+
+        Assert.Single(server.Received);
+    }
+
+    [Theory, Databases]
     public async Task Mail_ProcessEndedWhileSending_IsNotSentAgain(DatabaseKind kind)
     {
         await using var server = new SmtpServer();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Portal.Domain.Documents.Excel;
 using Portal.Domain.Documents.Word;
@@ -45,6 +46,7 @@ public sealed class FileFuzzTests
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {FuzzOptions.Seed}, {FuzzOptions.Files} files");
 
         var failures = new List<string>();
+        var slowest = (Index: 0, Kind: "", Took: TimeSpan.Zero);
         long? before = null;
         for (var index = 0; index < FuzzOptions.Files; index++)
         {
@@ -52,16 +54,27 @@ public sealed class FileFuzzTests
                 before = GC.GetTotalMemory(forceFullCollection: true);
             var random = FuzzOptions.Random(index);
             var (kind, make, read) = readers[index % readers.Length];
-            if (await TryAsync(make(random), read) is { } failure)
+            var file = make(random);
+            var began = Stopwatch.GetTimestamp();
+            if (await TryAsync(file, read) is { } failure)
                 failures.Add($"{index} ({kind}): {failure}");
+            if (Stopwatch.GetElapsedTime(began) is var took && took > slowest.Took)
+                slowest = (index, kind, took);
         }
+        var kept = GC.GetTotalMemory(forceFullCollection: true) - before!.Value;
 
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"slowest {slowest.Took.TotalMilliseconds:F0} ms ({slowest.Kind}, {slowest.Index}); kept {kept / 1024.0 / 1024:F1} MiB"
+            )
+        );
         Assert.True(
             failures.Count == 0,
             $"{failures.Count} failures with seed {FuzzOptions.Seed}:{Environment.NewLine}"
                 + string.Join(Environment.NewLine, failures.Take(20))
         );
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before!.Value, long.MinValue, MostKept);
+        Assert.InRange(kept, long.MinValue, MostKept);
     }
 
     private static readonly byte[] s_word = WordReport.ShippedTemplate(ReportSamples.Chinese);

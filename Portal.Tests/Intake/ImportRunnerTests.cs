@@ -148,6 +148,25 @@ public sealed class ImportRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task Import_LastSeenWhileTheClockWasAhead_IsTakenUpWhenItIsBack()
+    {
+        await using var database = await CreateAsync(TestStore.Usual);
+        var id = await AddAsync(database, Heading + Row("1"));
+        await using (var db = database.Open())
+        {
+            await db.ImportBatches.ExecuteUpdateAsync(
+                s => s.SetProperty(b => b.Status, ImportStatus.Running).SetProperty(b => b.SeenAt, database.Time.Now.AddDays(40)),
+                TestContext.Current.CancellationToken
+            );
+        }
+
+        Assert.Equal(
+            [id],
+            await database.Get<ImportBatches>().RequeueAsync(database.Time.Now.AddMinutes(-2), TestContext.Current.CancellationToken)
+        );
+    }
+
+    [Fact]
     public async Task Import_Cancelled_IsNotBegun()
     {
         await using var database = await CreateAsync(TestStore.Usual);

@@ -29,6 +29,14 @@ public sealed class OpenCircuitsTests
         Assert.False(open.Open("zhang", "7"));
     }
 
+    [Fact]
+    public void Circuits_WithoutASetting_AreTenForAUser()
+    {
+        var open = new OpenCircuits(new());
+        Assert.All(Enumerable.Range(1, 10), i => Assert.True(open.Open("zhang", $"{i}")));
+        Assert.False(open.Open("zhang", "11"));
+    }
+
     /// <summary>Circuits that wait for their browser take memory too.</summary>
     [Fact]
     public void Circuits_ThreeTimesTheLimit_AreEnded()

@@ -40,6 +40,21 @@ public sealed class MetricsQueueTests
         Assert.Equal(2, _jobs.Waiting);
     }
 
+    /// <summary>Else nothing would be folded until the clock is there again.</summary>
+    [Fact]
+    public void Ask_AfterTheClockWasSetBack_QueuesAsBefore()
+    {
+        var queue = new MetricsQueue(_jobs, _clock);
+        _clock.Ahead = TimeSpan.FromDays(40);
+        queue.Enqueue();
+
+        _clock.Ahead = TimeSpan.Zero;
+        _clock.Advance(TimeSpan.FromSeconds(2.1));
+        queue.Enqueue();
+
+        Assert.Equal(2, _jobs.Waiting);
+    }
+
     [Fact]
     public async Task Ask_AfterAFold_QueuesAtOnce()
     {

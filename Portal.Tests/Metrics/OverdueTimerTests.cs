@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Data;
 using Portal.Domain.Intake.Rows;
 using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Metrics.Formulas;
@@ -14,6 +16,8 @@ public sealed class OverdueTimerTests
     private const string Watch = "OverdueTimer";
     private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(1);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Record_PastItsDueInstant_IsFlaggedTheMomentAfter()
@@ -79,6 +83,38 @@ public sealed class OverdueTimerTests
         jobs.Clock.Advance(TimeSpan.FromMilliseconds(200));
         Assert.Equal(s_minute, await jobs.Clock.NextWaitAsync()); // far off: looked at each minute
         Assert.Equal(0, jobs.Jobs.Waiting);
+    }
+
+    /// <summary>Else every case that fell due in those days would stay overdue until it is closed.</summary>
+    [Theory, Databases]
+    public async Task Record_FlaggedWhileTheClockWasAhead_IsNoLongerOverdueWhenItIsBack(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateSeededAsync(kind);
+        await database.SendCasesAsync(
+            Due("late", -60),
+            Due("1", 60) with
+            {
+                AcceptedAt = SampleData.Local(2014, 10, 9),
+            },
+            Due("2", 3_600) with
+            {
+                AcceptedAt = SampleData.Local(2014, 10, 9),
+            }
+        );
+        var flagger = database.Get<OverdueFlagger>();
+        database.Clock.AdjustTime(SampleData.Now.AddDays(40));
+        Assert.Equal(2, await flagger.FlagAsync(Token));
+
+        database.Clock.AdjustTime(SampleData.Now);
+        Assert.Equal(2, await flagger.FlagAsync(Token));
+        Assert.Equal(0, await flagger.FlagAsync(Token));
+        await database.Get<MetricsFolder>().FoldAllAsync(Token);
+        Assert.Empty(await database.Get<MetricsAudit>().VerifyAsync(Token));
+        await using var db = database.Open();
+        Assert.Equal(["late"], await db.Records.Where(r => r.Overdue).Select(r => r.CaseNo).ToListAsync(Token));
+
+        database.Clock.Advance(TimeSpan.FromSeconds(61));
+        Assert.Equal(1, await flagger.FlagAsync(Token));
     }
 
     private static RecordInput Due(string caseNo, int seconds) =>

@@ -142,6 +142,17 @@ public sealed class RecordsApiTests : IAsyncLifetime
         );
     }
 
+    [Fact]
+    public async Task Metrics_AskedWithManyUnknownParameters_ListTheFirstHundredAndCountTheOthers()
+    {
+        using var caller = await _portal.CallerAsync(SampleData.Street, Permissions.MetricsRead);
+        var answer = await ReadAsync(
+            await PortalInstance.GetAsync(caller, "/api/v1/metrics?" + string.Join('&', Enumerable.Range(0, 150).Select(i => $"p{i}=1")))
+        );
+
+        Assert.Equal((100, 50), (answer.GetProperty("errors").GetArrayLength(), answer.GetProperty("errorsOmitted").GetInt32()));
+    }
+
     private static string Case(string number, string unit) =>
         $$"""
             {"source":"test","caseNo":"{{number}}","unitCode":"{{unit}}",

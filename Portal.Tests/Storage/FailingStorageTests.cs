@@ -60,6 +60,33 @@ public sealed class FailingStorageTests : IDisposable
     }
 
     [Fact]
+    public async Task Disk_NearlyFull_IsToldByReadinessWhileWritesAreTaken()
+    {
+        MountDisk(megabytes: 64);
+        await CreateDatabaseAsync();
+        await using var portal = await StartAsync();
+        using var caller = await CallerAsync(portal);
+        Assert.DoesNotContain("nearly full", await ReadyAsync(), StringComparison.Ordinal);
+
+        var filler = Path.Combine(_folder, "disk", "filler");
+        await File.WriteAllBytesAsync(filler, new byte[new DriveInfo(Path.Combine(_folder, "disk")).AvailableFreeSpace - (3 << 20)], Token);
+
+        var said = await ReadyAsync();
+        Assert.StartsWith("{\"status\":\"degraded\"", said, StringComparison.Ordinal);
+        Assert.Contains("The disk is nearly full: ", said, StringComparison.Ordinal);
+        await AssertTakenAsync(caller, "1");
+
+        File.Delete(filler);
+        Assert.DoesNotContain("nearly full", await ReadyAsync(), StringComparison.Ordinal);
+
+        async Task<string> ReadyAsync()
+        {
+            using var browser = new HttpClient { BaseAddress = portal.Address };
+            return await browser.GetStringAsync(new Uri("/health/ready", UriKind.Relative), Token);
+        }
+    }
+
+    [Fact]
     public async Task File_MadeReadOnly_StopsWritingAloneAndRecoversWhenItIsWritable()
     {
         if (Environment.UserName == "root" && !File.Exists("/usr/bin/setpriv"))

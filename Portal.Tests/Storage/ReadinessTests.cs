@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Data.Faults;
@@ -18,7 +17,7 @@ public sealed class ReadinessTests
     [Fact]
     public async Task Ready_WithFaultsOfEachKind_NamesThemAndIsDegraded()
     {
-        var clock = new FakeTimeProvider(SampleData.Now);
+        var clock = new WatchedClock();
         await using var portal = await PortalInstance.StartAsync(
             builder => builder.Services.AddSingleton<TimeProvider>(clock),
             "--Portal:Jobs=false"
@@ -48,6 +47,7 @@ public sealed class ReadinessTests
             $$"""[{"source":"s","caseNo":"1","unitCode":"{{SampleData.Community}}","itemCode":"{{SampleData.Licence}}","acceptedAt":"2014-10-01"}]"""
         );
         Assert.DoesNotContain("Changes wait", await ReadyAsync(browser), StringComparison.Ordinal);
+        clock.Ahead = TimeSpan.FromDays(-40); // the time that was waited counts, not that of day
         clock.Advance(TimeSpan.FromMinutes(3));
         portal.Get<StorageState>().Report(StorageFault.Damaged, "page 5");
 

@@ -14,6 +14,11 @@ public sealed class WatchedClock() : FakeTimeProvider(SampleData.Now)
 
     private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
 
+    /// <summary>How far the time of day is set ahead; timestamps and timers go on unmoved, as those of a machine do.</summary>
+    public TimeSpan Ahead { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
+
     /// <summary>The duration of the next wait on this clock.</summary>
     public Task<TimeSpan> NextWaitAsync() =>
         _waits

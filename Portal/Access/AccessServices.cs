@@ -19,6 +19,10 @@ internal static class AccessServices
     /// <summary>API keys open the API, user sessions everything else.</summary>
     private const string ByAddress = "Portal.ByAddress";
 
+    // A cookie from further ahead was made before the clock was set back: until it is there again, its time would not end and its user's
+    // rights would not be asked.
+    private static readonly TimeSpan s_clockTolerance = TimeSpan.FromMinutes(10);
+
     public static void AddPortalAccess(this IServiceCollection services)
     {
         services.AddKeyring();
@@ -108,7 +112,11 @@ internal static class AccessServices
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var services = context.HttpContext.RequestServices;
-        if (services.GetRequiredService<EndedSessions>().HasEndedHere(context.Principal))
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        if (
+            services.GetRequiredService<EndedSessions>().HasEndedHere(context.Principal)
+            || context.Properties.IssuedUtc > now + s_clockTolerance
+        )
         {
             context.RejectPrincipal();
             return;

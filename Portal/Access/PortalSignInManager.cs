@@ -189,7 +189,7 @@ public sealed partial class PortalSignInManager(
 
     private async Task<AccessResult> ChangeOneByOneAsync(string current, string next)
     {
-        if (await UserManager.GetUserAsync(Context.User) is not { Disabled: false } user || await UserManager.IsLockedOutAsync(user))
+        if (await UserManager.GetUserAsync(Context.User) is not { Disabled: false } user || await IsLockedAsync(user))
             return new([AccountLocked]);
         if (current == next)
             return new([PasswordUnchanged]);
@@ -210,7 +210,7 @@ public sealed partial class PortalSignInManager(
     private async Task<bool> TryOneByOneAsync(string userName, string password)
     {
         var user = await UserManager.FindByNameAsync(userName);
-        if (user is null || !await CanSignInAsync(user) || await UserManager.IsLockedOutAsync(user))
+        if (user is null || !await CanSignInAsync(user) || await IsLockedAsync(user))
         {
             SpendTimeOfCheck(password);
             LogRefusal(
@@ -228,6 +228,14 @@ public sealed partial class PortalSignInManager(
         }
         await SignInAsync(user, isPersistent: false, "pwd");
         return true;
+    }
+
+    // Identity reads the machine's clock. No lockout lasts longer: a later end was set before the clock was set back.
+    private async Task<bool> IsLockedAsync(PortalUser user)
+    {
+        if (user.LockoutEnd > TimeProvider.System.GetUtcNow() + Options.Lockout.DefaultLockoutTimeSpan)
+            await UserManager.SetLockoutEndDateAsync(user, lockoutEnd: null);
+        return await UserManager.IsLockedOutAsync(user);
     }
 
     // What was typed as an unknown name may be a password, so it is not written down.

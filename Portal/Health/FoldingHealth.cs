@@ -13,7 +13,7 @@ internal sealed class FoldingHealth(WaitingDeltas deltas, TimeProvider time) : I
 
     private readonly Lock _gate = new();
     private long? _oldest;
-    private DateTimeOffset _since;
+    private long _since;
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -28,8 +28,8 @@ internal sealed class FoldingHealth(WaitingDeltas deltas, TimeProvider time) : I
         lock (_gate)
         {
             if (_oldest != oldest)
-                (_oldest, _since) = (oldest, time.GetUtcNow());
-            return time.GetUtcNow() - _since;
+                (_oldest, _since) = (oldest, time.GetTimestamp());
+            return time.GetElapsedTime(_since);
         }
     }
 }

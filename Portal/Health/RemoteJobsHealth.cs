@@ -38,8 +38,12 @@ internal sealed class RemoteJobsHealth(JobStorage storage, TimeProvider time) : 
     {
         lock (_gate)
         {
+            // A heartbeat from ahead is of a process that ended before the clock was set back.
+            var ahead = time.GetUtcNow().UtcDateTime + s_heartbeatTimeout;
             if (_lastHeartbeat.IsCompleted)
-                _lastHeartbeat = Task.Run(() => storage.GetMonitoringApi().Servers().Max(s => s.Heartbeat));
+                _lastHeartbeat = Task.Run(() =>
+                    storage.GetMonitoringApi().Servers().Where(s => !(s.Heartbeat > ahead)).Max(s => s.Heartbeat)
+                );
             return _lastHeartbeat;
         }
     }

@@ -8,7 +8,7 @@ using Portal.Domain.Signals;
 
 namespace Portal.Domain.Metrics.Folding;
 
-/// <summary>Marks open records whose due time has passed as overdue, and updates the figures with them.</summary>
+/// <summary>Marks open records whose due time has passed as overdue, and no others, and updates the figures with them.</summary>
 public sealed class OverdueFlagger(
     IDbContextFactory<PortalDb> databases,
     WriteGate gate,
@@ -20,14 +20,25 @@ public sealed class OverdueFlagger(
 {
     private const int RecordsPerTransaction = 2_000;
 
-    /// <summary>Marks every open record that is past due now; idempotent.</summary>
-    /// <returns>Number of records marked.</returns>
-    public async Task<int> FlagAsync(CancellationToken cancellation = default)
+    // Before the first look any record may have been marked by a clock that is set back now.
+    private long _latestTicks = long.MaxValue;
+
+    /// <summary>Marks every open record that is past due now, and no other; idempotent.</summary>
+    /// <returns>Number of records whose mark changed.</returns>
+    public async Task<int> FlagAsync(CancellationToken cancellation = default) =>
+        await UnflagAsync(cancellation) + await ChangeAllAsync(overdue: true, cancellation);
+
+    /// <summary>
+    /// Takes the mark from open records that are not due yet: they were marked before the clock was set back. Looks for them at its first
+    /// call, and whenever the clock is behind that of the call before.
+    /// </summary>
+    /// <returns>Number of records whose mark was taken.</returns>
+    public async Task<int> UnflagAsync(CancellationToken cancellation = default)
     {
-        var flagged = 0;
-        for (int some; (some = await FlagSomeAsync(cancellation)) > 0; )
-            flagged += some;
-        return flagged;
+        var now = time.Now.UtcTicks;
+        var unflagged = now < Volatile.Read(ref _latestTicks) ? await ChangeAllAsync(overdue: false, cancellation) : 0;
+        Volatile.Write(ref _latestTicks, now);
+        return unflagged;
     }
 
     /// <summary>The due time of the open record that falls overdue next; null when none will.</summary>
@@ -37,23 +48,27 @@ public sealed class OverdueFlagger(
         return await OpenWithDueTime(db).OrderBy(r => r.DueAt).Select(r => r.DueAt).FirstOrDefaultAsync(cancellation);
     }
 
-    private async Task<int> FlagSomeAsync(CancellationToken cancellation)
+    private async Task<int> ChangeAllAsync(bool overdue, CancellationToken cancellation)
+    {
+        var changed = 0;
+        for (int some; (some = await ChangeSomeAsync(overdue, cancellation)) > 0; )
+            changed += some;
+        return changed;
+    }
+
+    private async Task<int> ChangeSomeAsync(bool overdue, CancellationToken cancellation)
     {
         var now = time.Now;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        if (!await OpenWithDueTime(db).AnyAsync(r => r.DueAt < now, cancellation))
+        if (!await Wrong(db, overdue, now).AnyAsync(cancellation))
             return 0; // checked before the gate, to not wait for a writer in vain
         await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
-        var records = await OpenWithDueTime(db)
-            .Where(r => r.DueAt < now)
-            .OrderBy(r => r.DueAt)
-            .Take(RecordsPerTransaction)
-            .ToListAsync(cancellation);
+        var records = await Wrong(db, overdue, now).OrderBy(r => r.DueAt).Take(RecordsPerTransaction).ToListAsync(cancellation);
         var changes = new ChangeCollector(calculator, (await figures.GetAsync(cancellation)).Sources);
         foreach (var record in records)
         {
             changes.Remove(record);
-            record.Overdue = true;
+            record.Overdue = overdue;
             changes.Add(record);
         }
         changes.WriteTo(db);
@@ -62,6 +77,10 @@ public sealed class OverdueFlagger(
         signals.Raise(WakeTopic.DeltasWritten);
         return records.Count;
     }
+
+    /// <summary>The open records that lack the mark although they are past due, or have it although they are not.</summary>
+    private static IQueryable<ServiceRecord> Wrong(PortalDb db, bool overdue, DateTimeOffset now) =>
+        overdue ? OpenWithDueTime(db).Where(r => r.DueAt < now) : db.Records.Where(r => r.ClosedAt == null && r.Overdue && r.DueAt >= now);
 
     private static IQueryable<ServiceRecord> OpenWithDueTime(PortalDb db) =>
         db.Records.Where(r => r.ClosedAt == null && !r.Overdue && r.DueAt != null);

@@ -32,6 +32,19 @@ public sealed class SessionInputTests
         Assert.False(inputs.IsIdle("known", s_ten));
     }
 
+    [Fact]
+    public void Input_OfAClockThatWasAhead_CountsFromWhenItIsBack()
+    {
+        var clock = new FakeTimeProvider(SampleData.Now.AddDays(40));
+        var inputs = new SessionInputs(clock);
+        inputs.Note("known");
+        clock.AdjustTime(SampleData.Now);
+        Assert.False(inputs.IsIdle("known", s_ten));
+
+        clock.Advance(s_ten + TimeSpan.FromSeconds(1));
+        Assert.True(inputs.IsIdle("known", s_ten));
+    }
+
     [Theory]
     [InlineData(Role.Leader, 480)]
     [InlineData(Role.Clerk, 15)]

@@ -27,6 +27,9 @@ public sealed class SessionInputs(TimeProvider clock)
     public bool IsIdle(string session, TimeSpan most)
     {
         var now = clock.GetUtcNow();
-        return now - _last.GetOrAdd(session, now) > most;
+        var last = _last.GetOrAdd(session, now);
+        if (last > now) // the clock was set back since
+            _last.TryUpdate(session, now, last);
+        return now - last > most;
     }
 }
