@@ -6,7 +6,6 @@ using Portal.Domain.Intake.Batches;
 using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Profiles;
-using Portal.Domain.Intake.Rows;
 using Portal.Domain.Records;
 using Portal.Navigation;
 
@@ -76,7 +75,7 @@ public sealed partial class ImportPage : IAsyncDisposable
 
     private MappingDraft? Draft { get; set; }
 
-    private IReadOnlyList<ParsedRow>? Preview { get; set; }
+    private ImportSample? Preview { get; set; }
 
     private IReadOnlyList<string> Problems { get; set; } = [];
 

@@ -192,7 +192,7 @@ internal static class IntakeCalls
                             most: 10,
                             Token
                         )
-                    ).Count > 0
+                    ).Rows.Count > 0
             ) with
             {
                 AlsoForOthers = OfTheUpload,
