@@ -18,6 +18,7 @@ internal static class IntakeServices
         services.AddSingleton<FileIntake>();
         services.AddSingleton<ImportProfiles>();
         services.AddSingleton<ImportBatches>();
+        services.AddSingleton<ImportSets>();
         services.AddSingleton<ImportRunner>();
         services.AddSingleton<ImportPreview>();
         services.AddSingleton<ImportStore>();

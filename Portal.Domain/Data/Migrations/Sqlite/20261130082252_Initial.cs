@@ -87,12 +87,28 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "FolderStates",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Problem = table.Column<byte>(type: "INTEGER", nullable: true),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FolderStates", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ImportBatches",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     Stream = table.Column<byte>(type: "INTEGER", nullable: false),
                     FileName = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    SetId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Place = table.Column<int>(type: "INTEGER", nullable: false),
+                    Origin = table.Column<string>(type: "TEXT", maxLength: 65, nullable: true),
                     StoredPath = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
                     MappingJson = table.Column<string>(type: "TEXT", nullable: true),
                     DefaultSource = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
@@ -1306,6 +1322,17 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 column: "CreatedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ImportBatches_Origin",
+                table: "ImportBatches",
+                column: "Origin",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ImportBatches_SetId",
+                table: "ImportBatches",
+                column: "SetId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ImportBatches_Status",
                 table: "ImportBatches",
                 column: "Status");
@@ -1612,6 +1639,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "FigureVersions");
+
+            migrationBuilder.DropTable(
+                name: "FolderStates");
 
             migrationBuilder.DropTable(
                 name: "ImportProfiles");

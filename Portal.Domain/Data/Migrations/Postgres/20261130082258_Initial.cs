@@ -88,12 +88,28 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "FolderStates",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Problem = table.Column<byte>(type: "smallint", nullable: true),
+                    ChangedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FolderStates", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ImportBatches",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     Stream = table.Column<byte>(type: "smallint", nullable: false),
                     FileName = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    SetId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Place = table.Column<int>(type: "integer", nullable: false),
+                    Origin = table.Column<string>(type: "character varying(65)", maxLength: 65, nullable: true),
                     StoredPath = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
                     MappingJson = table.Column<string>(type: "text", nullable: true),
                     DefaultSource = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
@@ -1307,6 +1323,17 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 column: "CreatedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ImportBatches_Origin",
+                table: "ImportBatches",
+                column: "Origin",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ImportBatches_SetId",
+                table: "ImportBatches",
+                column: "SetId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ImportBatches_Status",
                 table: "ImportBatches",
                 column: "Status");
@@ -1613,6 +1640,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "FigureVersions");
+
+            migrationBuilder.DropTable(
+                name: "FolderStates");
 
             migrationBuilder.DropTable(
                 name: "ImportProfiles");
