@@ -1,10 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Domain.Intake.Batches;
 using Portal.Domain.Intake.Entry;
 using Portal.Domain.Intake.Mending;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Intake.Reference;
+using Portal.Domain.Intake.Watched;
 
 namespace Portal.Domain.Intake;
 
@@ -20,6 +22,11 @@ internal static class IntakeServices
         services.AddSingleton<ImportBatches>();
         services.AddSingleton<ImportSets>();
         services.AddSingleton<ImportRunner>();
+        services.TryAddSingleton(new WatchedFolderOptions([])); // unless the settings name some
+        services.AddSingleton<FolderTaking>();
+        services.AddSingleton<FolderSettling>();
+        services.AddSingleton<FolderLook>();
+        services.AddSingleton<FolderStates>();
         services.AddSingleton<ImportPreview>();
         services.AddSingleton<ImportStore>();
         services.AddSingleton<RowMending>();

@@ -2,6 +2,7 @@ using System.Net;
 using Portal.Domain.Access.Keyring;
 using Portal.Domain.Data;
 using Portal.Domain.Intake.Batches;
+using Portal.Domain.Intake.Watched;
 using Portal.Domain.Mail;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Jobs.Running;
@@ -20,6 +21,7 @@ namespace Portal.Jobs.Hosting;
 /// <c>Portal:KnownProxies</c>: addresses of proxies with trusted <c>X-Forwarded-…</c> headers; none by default.
 /// </param>
 /// <param name="Imports"><c>Portal:Imports:Folder</c> and <c>Portal:Imports:MostMegabytes</c>.</param>
+/// <param name="Watched">The section <c>Portal:Imports:Watched</c>; no folder by default.</param>
 /// <param name="Mail">The section <c>Portal:Mail</c>; off without a host.</param>
 /// <param name="Reports"><c>Portal:Reports:Day</c> and <c>Portal:Reports:Time</c>.</param>
 /// <param name="Jobs">The section <c>Jobs</c>.</param>
@@ -32,6 +34,7 @@ public sealed record PortalSettings(
     bool HostJobs,
     IReadOnlyList<IPAddress> KnownProxies,
     ImportStoreOptions Imports,
+    WatchedFolderOptions Watched,
     MailOptions Mail,
     ReportOptions Reports,
     JobsOptions Jobs
@@ -59,6 +62,7 @@ public sealed record PortalSettings(
             reader.Switch("Portal:Jobs", true),
             ReadProxies(reader),
             ReadImports(reader),
+            WatchedSettings.Read(reader),
             MailSettings.Read(reader),
             ReadReports(reader),
             ReadJobs(reader)
