@@ -31,6 +31,7 @@ public static class JobServices
         services.AddNotificationListener();
         services.AddSingleton<MailSender>();
         services.AddHostedService<ImportWatch>();
+        services.AddHostedService<FolderWatch>();
         services.AddHostedService<ReportWatch>();
         services.AddSingleton<JobServers>();
         services.AddHostedService(provider => provider.GetRequiredService<JobServers>());

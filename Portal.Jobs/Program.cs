@@ -13,7 +13,7 @@ var builder = Host.CreateApplicationBuilder(
 );
 try
 {
-    builder.AddPortalHost(logToStandardError: false);
+    builder.AddPortalHost(logToStandardError: false, WatchedSettings.CheckFolders);
 }
 catch (SettingsException wrong)
 {

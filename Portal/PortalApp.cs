@@ -31,7 +31,12 @@ public static class PortalApp
         var builder = CreateBuilder(Array.FindAll(args, a => a != FirstStart));
         var settings = builder.AddPortalHost(
             logToStandardError: false,
-            builder.Services.AddPageSettings,
+            reader =>
+            {
+                builder.Services.AddPageSettings(reader);
+                if (!string.Equals(reader.Text("Portal:Jobs"), bool.FalseString, StringComparison.OrdinalIgnoreCase))
+                    WatchedSettings.CheckFolders(reader);
+            },
             mayCreate: args.Contains(FirstStart, StringComparer.Ordinal)
         );
         builder.AddPortal(settings);

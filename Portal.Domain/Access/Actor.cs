@@ -50,6 +50,12 @@ public sealed class Actor
     public static Actor OfKey(string name, int unitId, IEnumerable<string> permissions) =>
         new(name, name, [], [new([.. permissions.Where(Permissions.ForKeys.Contains)], UnitScope.Below(unitId))]);
 
+    /// <summary>Makes the actor of files that a system drops: it imports records for one unit and all below it.</summary>
+    /// <param name="name">The name that imports show as their sender.</param>
+    /// <param name="unitId">The unit's number.</param>
+    public static Actor OfImports(string name, int unitId) =>
+        new(name, name, [], [new([Permissions.ImportsRun, Permissions.CasesWrite, Permissions.AppealsWrite], UnitScope.Below(unitId))]);
+
     /// <summary>Whether the actor has the permission for any unit.</summary>
     public bool May(string permission) => _rights.Any(right => right.Permissions.Contains(permission));
 

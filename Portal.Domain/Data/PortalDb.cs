@@ -14,6 +14,7 @@ using Portal.Domain.Intake.Batches;
 using Portal.Domain.Intake.Entry;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Profiles;
+using Portal.Domain.Intake.Watched;
 using Portal.Domain.Mail;
 using Portal.Domain.Metrics.Cells;
 using Portal.Domain.Metrics.Formulas;
@@ -69,6 +70,8 @@ public abstract class PortalDb(DbContextOptions options) : IdentityUserContext<P
     public DbSet<ImportProfile> ImportProfiles => Set<ImportProfile>();
 
     public DbSet<ImportBatch> ImportBatches => Set<ImportBatch>();
+
+    public DbSet<FolderState> FolderStates => Set<FolderState>();
 
     public DbSet<RejectedRow> RejectedRows => Set<RejectedRow>();
 

@@ -20,4 +20,7 @@ public enum WriteLane
 
     /// <summary>Users and their rights, API keys, names of sources, views that users saved.</summary>
     Access = 6,
+
+    /// <summary>Which files of watched folders are put away.</summary>
+    Files = 7,
 }

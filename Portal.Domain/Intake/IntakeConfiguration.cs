@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Domain.Intake.Batches;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Profiles;
+using Portal.Domain.Intake.Watched;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 
@@ -31,7 +32,19 @@ internal sealed class ImportBatchConfiguration : IEntityTypeConfiguration<Import
         batch.Property(b => b.CreatedBy).HasMaxLength(256);
         batch.Property(b => b.Language).HasMaxLength(20);
         batch.HasIndex(b => b.CreatedAt); // the latest imports
+        batch.Property(b => b.Origin).HasMaxLength(ImportBatch.OriginLength);
+        batch.HasIndex(b => b.Origin).IsUnique(); // a file of a watched folder is taken once
+        batch.HasIndex(b => b.SetId); // the files that were sent together
         batch.HasIndex(b => b.Status); // queued imports, and running ones of a stopped process
+    }
+}
+
+internal sealed class FolderStateConfiguration : IEntityTypeConfiguration<FolderState>
+{
+    public void Configure(EntityTypeBuilder<FolderState> state)
+    {
+        state.ToTable("FolderStates");
+        state.Property(s => s.Id).HasMaxLength(16).ValueGeneratedNever();
     }
 }
 

@@ -7,6 +7,7 @@ using Portal.Domain.Intake.Mending;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Intake.Reference;
+using Portal.Domain.Intake.Watched;
 
 namespace Portal.Domain.Intake;
 
@@ -21,7 +22,13 @@ internal static class IntakeServices
         services.AddSingleton<FileIntake>();
         services.AddSingleton<ImportProfiles>();
         services.AddSingleton<ImportBatches>();
+        services.AddSingleton<ImportSets>();
         services.AddSingleton<ImportRunner>();
+        services.TryAddSingleton(new WatchedFolderOptions([])); // unless the settings name some
+        services.AddSingleton<FolderTaking>();
+        services.AddSingleton<FolderSettling>();
+        services.AddSingleton<FolderLook>();
+        services.AddSingleton<FolderStates>();
         services.AddSingleton<ImportPreview>();
         services.AddSingleton<ImportStore>();
         services.AddSingleton<RowMending>();

@@ -43,6 +43,7 @@ public static class PortalHost
         builder.Services.AddSingleton(settings.Jobs);
         builder.Services.AddSingleton(settings.Imports);
         builder.Services.AddSingleton(settings.ImportLimits);
+        builder.Services.AddSingleton(settings.Watched);
         builder.Services.AddSingleton(settings.Mail);
         builder.Services.AddSingleton(settings.Reports);
         builder.Services.AddPortalDomain(settings.Database, settings.Zone);

@@ -3,6 +3,7 @@ using Portal.Domain.Access.Keyring;
 using Portal.Domain.Data;
 using Portal.Domain.Intake.Batches;
 using Portal.Domain.Intake.Files;
+using Portal.Domain.Intake.Watched;
 using Portal.Domain.Mail;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Jobs.Running;
@@ -22,6 +23,7 @@ namespace Portal.Jobs.Hosting;
 /// </param>
 /// <param name="Imports"><c>Portal:Imports:Folder</c> and <c>Portal:Imports:MostMegabytes</c>.</param>
 /// <param name="ImportLimits">The other settings of the section <c>Portal:Imports</c>.</param>
+/// <param name="Watched">The section <c>Portal:Imports:Watched</c>; no folder by default.</param>
 /// <param name="Mail">The section <c>Portal:Mail</c>; off without a host.</param>
 /// <param name="Reports"><c>Portal:Reports:Day</c> and <c>Portal:Reports:Time</c>.</param>
 /// <param name="Jobs">The section <c>Jobs</c>.</param>
@@ -35,6 +37,7 @@ public sealed record PortalSettings(
     IReadOnlyList<IPAddress> KnownProxies,
     ImportStoreOptions Imports,
     ImportLimits ImportLimits,
+    WatchedFolderOptions Watched,
     MailOptions Mail,
     ReportOptions Reports,
     JobsOptions Jobs
@@ -63,6 +66,7 @@ public sealed record PortalSettings(
             ReadProxies(reader),
             ReadImports(reader),
             ReadImportLimits(reader),
+            WatchedSettings.Read(reader),
             MailSettings.Read(reader),
             ReadReports(reader),
             ReadJobs(reader)

@@ -26,7 +26,8 @@ internal sealed class WatchedJobs : IAsyncDisposable
 
     public RecordedJobs Jobs { get; } = new();
 
-    public static async Task<WatchedJobs> CreateAsync()
+    /// <param name="configure">More services, or others in place of the jobs'.</param>
+    public static async Task<WatchedJobs> CreateAsync(Action<IServiceCollection>? configure = null)
     {
         var jobs = new WatchedJobs();
         jobs.Database = await TestDatabase.CreateSeededAsync(
@@ -38,6 +39,7 @@ internal sealed class WatchedJobs : IAsyncDisposable
                 services.AddPortalJobs();
                 services.AddSingleton<TimeProvider>(jobs.Clock);
                 services.AddSingleton<IBackgroundJobClient>(jobs.Jobs);
+                configure?.Invoke(services);
             }
         );
         return jobs;

@@ -21,6 +21,8 @@ internal static class HealthEndpoints
             .AddCheck<DraftsHealth>("drafts", HealthStatus.Degraded, tags: [Ready])
             .AddCheck<FoldingHealth>("folding", HealthStatus.Degraded, tags: [Ready])
             .AddCheck<CalendarHealth>("calendar", HealthStatus.Degraded, tags: [Ready]);
+        if (settings.Watched.Folders.Count > 0)
+            checks.AddCheck<FoldersHealth>("folders", HealthStatus.Degraded, tags: [Ready]);
         if (settings.Mail.IsOn)
             checks.AddCheck<MailHealth>("mail", HealthStatus.Degraded, tags: [Ready]);
         if (settings.HostJobs)

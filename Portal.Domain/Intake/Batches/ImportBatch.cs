@@ -8,12 +8,26 @@ namespace Portal.Domain.Intake.Batches;
 /// </summary>
 public sealed class ImportBatch
 {
+    /// <summary>The length of <see cref="Origin"/>, in characters.</summary>
+    public const int OriginLength = 65;
+
     public Guid Id { get; set; }
 
     public RecordStream Stream { get; set; }
 
     /// <summary>The file's name on the sender's computer.</summary>
     public required string FileName { get; set; }
+
+    /// <summary>The set of files that were sent together; null for a file that came alone.</summary>
+    public Guid? SetId { get; set; }
+
+    /// <summary>The place of the file in its set, from 0; 0 without a set. Files of a set are imported one after another in this order.</summary>
+    public int Place { get; set; }
+
+    /// <summary>
+    /// The mark of the file in a watched folder, as long as it lies there; null for files that people send. Unique: a file is taken once.
+    /// </summary>
+    public string? Origin { get; set; }
 
     /// <summary>The path of the uploaded file, relative to the data folder; null once the file is deleted.</summary>
     public string? StoredPath { get; set; }
@@ -40,7 +54,7 @@ public sealed class ImportBatch
 
     public DateTimeOffset? FinishedAt { get; set; }
 
-    /// <summary>The sender: a user name or an API key's name.</summary>
+    /// <summary>The sender: a user name, or the name of a watched folder.</summary>
     public required string CreatedBy { get; set; }
 
     /// <summary>The language of error messages: the sender's, such as <c>zh-CN</c>.</summary>

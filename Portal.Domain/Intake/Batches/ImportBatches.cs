@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
@@ -33,6 +34,10 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IRefere
     /// <summary>Rows per query of a download of rejected rows.</summary>
     private const int RowsPerQuery = 2_000;
 
+    /// <summary>Tried imports whose file is still kept.</summary>
+    internal static readonly Expression<Func<ImportBatch, bool>> Tried = b =>
+        b.DryRun && b.Status == ImportStatus.Completed && b.StoredPath != null;
+
     /// <summary>The most by which the clocks of two processes differ.</summary>
     private static readonly TimeSpan s_clockTolerance = TimeSpan.FromMinutes(10);
 
@@ -57,21 +62,14 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IRefere
         actor.Demand(Permissions.ImportsRun);
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
-        if (
-            await (await VisibleAsync(db, actor, cancellation)).AsTracking().SingleOrDefaultAsync(b => b.Id == tried, cancellation)
-            is not { DryRun: true, Status: ImportStatus.Completed, StoredPath: { } file } batch
-        )
+        var batch = await (await VisibleAsync(db, actor, cancellation))
+            .Where(Tried)
+            .AsTracking()
+            .SingleOrDefaultAsync(b => b.Id == tried, cancellation);
+        if (batch is null)
             return null;
-        actor.Demand(RecordPermissions.Write(batch.Stream));
-        var request = new ImportRequest(batch.Stream, batch.FileName, file)
-        {
-            Mapping = batch.MappingJson is { } json ? ProfileJson.Read(json) : null,
-            DefaultSource = batch.DefaultSource,
-            Length = batch.BytesTotal,
-        };
-        var next = New(actor, request);
+        var next = Untried(actor, batch);
         db.ImportBatches.Add(next);
-        batch.StoredPath = null; // the next import deletes the file
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return next.Id;
@@ -93,6 +91,7 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IRefere
         return await (await VisibleAsync(db, actor, cancellation))
             .AsNoTracking()
             .OrderByDescending(b => b.CreatedAt)
+            .ThenByDescending(b => b.Place)
             .Take(most)
             .ToListAsync(cancellation);
     }
@@ -107,24 +106,25 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IRefere
     /// <summary>
     /// Cancels an import that waits or runs; a running one stops after its current batch of rows. Records already written stay.
     /// </summary>
-    public async Task CancelAsync(Actor actor, Guid id, CancellationToken cancellation = default)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        await (await VisibleAsync(db, actor, cancellation))
-            .Where(b => b.Id == id && (b.Status == ImportStatus.Queued || b.Status == ImportStatus.Running))
-            .ExecuteUpdateAsync(
-                s => s.SetProperty(b => b.Status, ImportStatus.Cancelled).SetProperty(b => b.FinishedAt, time.Now),
-                cancellation
-            );
-    }
+    public Task CancelAsync(Actor actor, Guid id, CancellationToken cancellation = default) =>
+        CancelWhereAsync(actor, b => b.Id == id, cancellation);
 
-    /// <summary>The imports that wait for a job, oldest first.</summary>
+    /// <summary>The imports that wait for a job, oldest first; of a set only the one before which all others have ended.</summary>
     public async Task<IReadOnlyList<Guid>> QueuedAsync(CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         return await db
             .ImportBatches.Where(b => b.Status == ImportStatus.Queued)
+            .Where(b =>
+                b.SetId == null
+                || !db.ImportBatches.Any(before =>
+                    before.SetId == b.SetId
+                    && before.Place < b.Place
+                    && (before.Status == ImportStatus.Queued || before.Status == ImportStatus.Running)
+                )
+            )
             .OrderBy(b => b.CreatedAt)
+            .ThenBy(b => b.Place)
             .Select(b => b.Id)
             .ToListAsync(cancellation);
     }
@@ -187,12 +187,40 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IRefere
         }
     }
 
-    private ImportBatch New(Actor actor, ImportRequest request) =>
+    internal async Task CancelWhereAsync(Actor actor, Expression<Func<ImportBatch, bool>> which, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await (await VisibleAsync(db, actor, cancellation))
+            .Where(which)
+            .Where(b => b.Status == ImportStatus.Queued || b.Status == ImportStatus.Running)
+            .ExecuteUpdateAsync(
+                s => s.SetProperty(b => b.Status, ImportStatus.Cancelled).SetProperty(b => b.FinishedAt, time.Now),
+                cancellation
+            );
+    }
+
+    /// <summary>A request for the file of a tried import, which gives it up.</summary>
+    internal ImportBatch Untried(Actor actor, ImportBatch tried, Guid? set = null, int place = 0)
+    {
+        actor.Demand(RecordPermissions.Write(tried.Stream));
+        var request = new ImportRequest(tried.Stream, tried.FileName, tried.StoredPath!)
+        {
+            Mapping = tried.MappingJson is { } json ? ProfileJson.Read(json) : null,
+            DefaultSource = tried.DefaultSource,
+            Length = tried.BytesTotal,
+        };
+        tried.StoredPath = null; // the next import deletes the file
+        return New(actor, request, set, place);
+    }
+
+    internal ImportBatch New(Actor actor, ImportRequest request, Guid? set = null, int place = 0) =>
         new()
         {
             Id = Guid.CreateVersion7(time.Now),
             Stream = request.Stream,
             FileName = Cut(request.FileName),
+            SetId = set,
+            Place = place,
             StoredPath = request.StoredName,
             MappingJson = request.Mapping is { } mapping ? ProfileJson.Write(mapping) : null,
             DefaultSource = request.DefaultSource,
@@ -205,7 +233,8 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IRefere
             BytesTotal = request.Length,
         };
 
-    private async Task<IQueryable<ImportBatch>> VisibleAsync(PortalDb db, Actor actor, CancellationToken cancellation)
+    /// <summary>The imports that were sent within the actor's scope.</summary>
+    internal async Task<IQueryable<ImportBatch>> VisibleAsync(PortalDb db, Actor actor, CancellationToken cancellation)
     {
         var scope = actor.ScopeFor(Permissions.ImportsRun);
         if (scope.IsEverything)

@@ -10,8 +10,6 @@ namespace Portal.Domain.Intake.Batches;
 /// <summary>Reads the beginning of a file: its columns and values, and which of its rows an import would reject.</summary>
 public sealed class ImportPreview(ImportStore store, RecordFileReader reader, IRecordIntake intake, ImportLimits limits)
 {
-    private const int FieldsShown = 50;
-
     /// <exception cref="PermissionDeniedException">The actor may not import.</exception>
     /// <exception cref="RecordFileException">Nothing in the file can be read.</exception>
     public Task<FileInspection> InspectAsync(Actor actor, string storedName, string fileName, CancellationToken cancellation = default)
@@ -35,11 +33,12 @@ public sealed class ImportPreview(ImportStore store, RecordFileReader reader, IR
     }
 
     /// <summary>
-    /// The first rows, shortened, each with every reason for which an import would reject it. A dry run: nothing is stored.
+    /// The first rows, shortened, each with every reason for which an import would reject it, at the cells that it concerns. A dry run:
+    /// nothing is stored.
     /// </summary>
     /// <exception cref="PermissionDeniedException">The actor may not import.</exception>
     /// <exception cref="RecordFileException">Nothing in the file can be read.</exception>
-    public Task<IReadOnlyList<ParsedRow>> ReadAsync(
+    public Task<ImportSample> ReadAsync(
         Actor actor,
         string storedName,
         FileIntakeRequest request,
@@ -51,12 +50,7 @@ public sealed class ImportPreview(ImportStore store, RecordFileReader reader, IR
         return Task.Run(() => ReadAsync(storedName, request, most, cancellation), cancellation);
     }
 
-    private async Task<IReadOnlyList<ParsedRow>> ReadAsync(
-        string storedName,
-        FileIntakeRequest request,
-        int most,
-        CancellationToken cancellation
-    )
+    private async Task<ImportSample> ReadAsync(string storedName, FileIntakeRequest request, int most, CancellationToken cancellation)
     {
         await using var content = store.Open(storedName);
         var format = await FileIntake.FormatAsync(content, request.FileName, cancellation);
@@ -74,14 +68,42 @@ public sealed class ImportPreview(ImportStore store, RecordFileReader reader, IR
             },
             cancellation: cancellation
         );
-        return rows.ConvertAll(row => Shown(rejected.TryGetValue(row.Line, out var refused) ? row with { Errors = refused.Errors } : row));
+        var sample = rows.ConvertAll(row =>
+            Placed(rejected.TryGetValue(row.Line, out var refused) ? row with { Errors = refused.Errors } : row, file.Columns, request)
+        );
+        return new(ColumnsOf(file.Columns, request), sample);
     }
 
-    private static ParsedRow Shown(ParsedRow row) =>
-        row with
+    private static SampleColumn[] ColumnsOf(IReadOnlyList<string> columns, FileIntakeRequest request)
+    {
+        var fields = Enum.GetValues<RecordField>()
+            .SelectMany(field =>
+                FieldColumns.ColumnsOf(field, columns, request.Stream, request.Mapping).Select(column => (Column: column, Field: field))
+            )
+            .ToLookup(read => read.Column, read => read.Field);
+        return [.. columns.Select((name, at) => new SampleColumn(name, [.. fields[at]]))];
+    }
+
+    private static SampleRow Placed(ParsedRow row, IReadOnlyList<string> columns, FileIntakeRequest request)
+    {
+        var (ofCells, ofRow) = (new Dictionary<int, IReadOnlyList<RowError>>(), new List<RowError>());
+        foreach (var error in row.Errors)
         {
-            Fields = [.. row.Fields.Take(FieldsShown).Select(field => RecordText.ForDisplay(field ?? ""))],
-        };
+            var concerned = FieldColumns.ColumnsOf(error.Field, columns, request.Stream, request.Mapping).ToList();
+            if (concerned.Count == 0)
+                ofRow.Add(error);
+            foreach (var at in concerned)
+                ofCells[at] = [.. ofCells.GetValueOrDefault(at) ?? [], error];
+        }
+        return new(
+            row with
+            {
+                Fields = [.. row.Fields.Take(columns.Count).Select(field => RecordText.ForDisplay(field ?? ""))],
+            },
+            ofCells,
+            ofRow
+        );
+    }
 
     private static bool IsKnown(string heading) =>
         RecordFields.Find(heading, RecordStream.Appeals) is not null || RecordFields.Find(heading, RecordStream.Cases) is not null;

@@ -55,12 +55,26 @@ public static class FieldColumns
     /// <param name="mapping">Null when the columns are the contract's own.</param>
     internal static IEnumerable<int> ColumnsOf(string field, IReadOnlyList<string> columns, RecordStream stream, ProfileMapping? mapping)
     {
-        var known = RecordFields.Find(field, stream);
-        var names =
-            known is not { } found ? [field]
-            : mapping is null ? columns.Where(column => RecordFields.Find(column, stream) == known)
-            : mapping.Fields.TryGetValue(found, out var source) ? ColumnsOf(source)
-            : [field];
+        if (RecordFields.Find(field, stream) is { } known && (mapping is null || mapping.Fields.ContainsKey(known)))
+            return ColumnsOf(known, columns, stream, mapping);
+        return PositionsOf([field], columns);
+    }
+
+    /// <summary>The positions of the columns from which a field is read; none when the file does not give it.</summary>
+    internal static IEnumerable<int> ColumnsOf(
+        RecordField field,
+        IReadOnlyList<string> columns,
+        RecordStream stream,
+        ProfileMapping? mapping
+    )
+    {
+        if (mapping is not null)
+            return mapping.Fields.TryGetValue(field, out var source) ? PositionsOf(ColumnsOf(source), columns) : [];
+        return Enumerable.Range(0, columns.Count).Where(at => RecordFields.Find(columns[at], stream) == field);
+    }
+
+    private static IEnumerable<int> PositionsOf(IEnumerable<string> names, IReadOnlyList<string> columns)
+    {
         var wanted = names.Where(name => name.Length > 0).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return Enumerable.Range(0, columns.Count).Where(at => wanted.Contains(columns[at]));
     }

@@ -12,6 +12,7 @@ using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Reminders;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Intake.Batches;
+using Portal.Domain.Intake.Watched;
 using Portal.Domain.Mail;
 using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Metrics.Reading;
@@ -50,6 +51,8 @@ internal static class ActorExemptions
                 nameof(OverdueFlagger),
                 nameof(RecordRederivation),
                 nameof(ImportRunner),
+                nameof(FolderLook),
+                nameof(FolderStates),
                 Name<ImportBatches>(nameof(ImportBatches.QueuedAsync)),
                 Name<ImportBatches>(nameof(ImportBatches.RequeueAsync)),
                 Name<ImportBatches>(nameof(ImportBatches.NeededFilesAsync)),

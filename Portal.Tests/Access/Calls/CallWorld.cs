@@ -98,6 +98,12 @@ public sealed class CallWorld : IAsyncLifetime
 
     internal Guid BatchTried { get; private set; }
 
+    internal Guid Set { get; private set; }
+
+    internal Guid SetToCancel { get; private set; }
+
+    internal Guid SetTried { get; private set; }
+
     internal long EntryToCorrect { get; private set; }
 
     internal long EntryToWithdraw { get; private set; }
@@ -248,6 +254,10 @@ public sealed class CallWorld : IAsyncLifetime
         StoredFile = (await Get<ImportStore>().SaveAsync(File("previewed"), Token)).Name;
         Batch = await Get<ImportBatches>().AddAsync(office, new(RecordStream.Cases, "cases.csv", StoredFile), Token);
         BatchToCancel = await Get<ImportBatches>().AddAsync(office, new(RecordStream.Cases, "more.csv", StoredFile), Token);
+        (Set, SetToCancel) = (await AddSetAsync(office), await AddSetAsync(office));
+        SetTried = await AddSetAsync(office, dryRun: true);
+        foreach (var tried in await Get<ImportSets>().ListAsync(office, SetTried, Token))
+            await Get<ImportRunner>().RunAsync(tried.Id, Token);
         var wrong = $"{Heading}{Source},mended,nowhere,{SampleData.Licence},2014-10-08\n";
         BatchWithRows = await RunAsync(office, wrong, dryRun: false);
         BatchToMend = await RunAsync(office, wrong, dryRun: false);
@@ -269,6 +279,13 @@ public sealed class CallWorld : IAsyncLifetime
             }
         );
         await db.SaveChangesAsync(Token);
+    }
+
+    private async Task<Guid> AddSetAsync(Actor office, bool dryRun = false)
+    {
+        var (name, length) = await Get<ImportStore>().SaveAsync(File("set"), Token);
+        var request = new ImportRequest(RecordStream.Cases, "set.csv", name) { Length = length, DryRun = dryRun };
+        return await Get<ImportSets>().AddAsync(office, [request], Token);
     }
 
     private async Task<Guid> RunAsync(Actor office, string text, bool dryRun)

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access;
 using Portal.Domain.Intake.Batches;
 using Portal.Domain.Intake.Entry;
@@ -24,7 +25,7 @@ internal static class IntakeCalls
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static IEnumerable<Call> All =>
-        [.. Records, .. Entries, .. Batches, .. Mending, .. Previews, .. Profiles, .. Reference, .. ReferencePages];
+        [.. Records, .. Entries, .. Batches, .. Sets, .. Mending, .. Previews, .. Profiles, .. Reference, .. ReferencePages];
 
     private static IEnumerable<Call> Records =>
         [
@@ -168,6 +169,43 @@ internal static class IntakeCalls
             ),
         ];
 
+    private static IEnumerable<Call> Sets =>
+        [
+            Call.Of<ImportSets>(
+                nameof(ImportSets.AddAsync),
+                Role.EfficiencyOffice,
+                StreetId,
+                async (sets, actor, world) =>
+                {
+                    var set = await sets.AddAsync(actor, [new(RecordStream.Cases, "new.csv", world.StoredFile)], Token);
+                    await using var db = world.Open();
+                    return (await db.ImportBatches.SingleAsync(b => b.SetId == set, Token)).Scope == UnitScope.Below(StreetId).ToText();
+                }
+            ),
+            Call.Of<ImportSets>(
+                nameof(ImportSets.AddTriedAsync),
+                Role.EfficiencyOffice,
+                StreetId,
+                async (sets, actor, world) => await sets.AddTriedAsync(actor, world.SetTried, Token) is not null
+            ),
+            Call.Of<ImportSets>(
+                nameof(ImportSets.ListAsync),
+                Role.EfficiencyOffice,
+                StreetId,
+                async (sets, actor, world) => (await sets.ListAsync(actor, world.Set, Token)).Count > 0
+            ),
+            Call.Of<ImportSets>(
+                nameof(ImportSets.CancelAsync),
+                Role.EfficiencyOffice,
+                StreetId,
+                async (sets, actor, world) =>
+                {
+                    await sets.CancelAsync(actor, world.SetToCancel, Token);
+                    return (await sets.ListAsync(Actor.System, world.SetToCancel, Token)).All(b => b.Status == ImportStatus.Cancelled);
+                }
+            ),
+        ];
+
     private static IEnumerable<Call> Previews =>
         [
             Call.Of<ImportPreview>(
@@ -185,15 +223,9 @@ internal static class IntakeCalls
                 Role.EfficiencyOffice,
                 StreetId,
                 async (preview, actor, world) =>
-                    (
-                        await preview.ReadAsync(
-                            actor,
-                            world.StoredFile,
-                            new(RecordStream.Cases, "cases.csv", Write(actor)),
-                            most: 10,
-                            Token
-                        )
-                    ).Count > 0
+                    (await preview.ReadAsync(actor, world.StoredFile, new(RecordStream.Cases, "cases.csv", Write(actor)), most: 10, Token))
+                        .Rows
+                        .Count > 0
             ) with
             {
                 AlsoForOthers = OfTheUpload,

@@ -954,6 +954,13 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<string>("NoticesJson")
                         .HasColumnType("text");
 
+                    b.Property<string>("Origin")
+                        .HasMaxLength(65)
+                        .HasColumnType("character varying(65)");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer");
+
                     b.Property<long>("Received")
                         .HasColumnType("bigint");
 
@@ -966,6 +973,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
                     b.Property<long?>("SeenAt")
                         .HasColumnType("bigint");
+
+                    b.Property<Guid?>("SetId")
+                        .HasColumnType("uuid");
 
                     b.Property<long>("Stale")
                         .HasColumnType("bigint");
@@ -992,6 +1002,11 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("CreatedAt");
+
+                    b.HasIndex("Origin")
+                        .IsUnique();
+
+                    b.HasIndex("SetId");
 
                     b.HasIndex("Status");
 
@@ -1108,6 +1123,23 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.HasIndex("UnitId");
 
                     b.ToTable("ImportProfiles", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Intake.Watched.FolderState", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte?>("Problem")
+                        .HasColumnType("smallint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("FolderStates", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Domain.Mail.OutgoingAttachment", b =>

@@ -921,6 +921,13 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Property<string>("NoticesJson")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Origin")
+                        .HasMaxLength(65)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Received")
                         .HasColumnType("INTEGER");
 
@@ -933,6 +940,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
 
                     b.Property<long?>("SeenAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("SetId")
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("Stale")
                         .HasColumnType("INTEGER");
@@ -959,6 +969,11 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("CreatedAt");
+
+                    b.HasIndex("Origin")
+                        .IsUnique();
+
+                    b.HasIndex("SetId");
 
                     b.HasIndex("Status");
 
@@ -1069,6 +1084,23 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.HasIndex("UnitId");
 
                     b.ToTable("ImportProfiles", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Intake.Watched.FolderState", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte?>("Problem")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("FolderStates", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Domain.Mail.OutgoingAttachment", b =>

@@ -1,0 +1,258 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Access;
+using Portal.Circuits;
+using Portal.Domain.Access;
+using Portal.Domain.Intake.Batches;
+using Portal.Domain.Intake.Files;
+using Portal.Domain.Records;
+using Portal.Navigation;
+
+namespace Portal.Intake.Pages;
+
+/// <summary>
+/// Uploads files, maps their columns, previews and imports them. An import that was requested, and a set of them, has its own address.
+/// </summary>
+public sealed partial class ImportPage : IAsyncDisposable
+{
+    private static readonly TimeSpan s_lookEvery = TimeSpan.FromMilliseconds(500);
+
+    private readonly CancellationTokenSource _gone = new();
+    private CancellationTokenRegistration _stopping;
+    private Actor _actor = Actor.Nobody;
+    private UploadZone? _zone;
+    private int _uploading;
+    private bool _following;
+
+    [Inject]
+    public required CurrentActor Actors { get; set; }
+
+    [Inject]
+    public required PrerenderHandover Opening { get; set; }
+
+    [Inject]
+    public required ImportBatches Batches { get; set; }
+
+    [Inject]
+    public required ImportSets Sets { get; set; }
+
+    [Inject]
+    public required ImportPreview Previews { get; set; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
+
+    [Inject]
+    public required TimeProvider Clock { get; set; }
+
+    [Inject]
+    public required IHostApplicationLifetime Lifetime { get; set; }
+
+    /// <summary>The import to show; null to start one.</summary>
+    [SupplyParameterFromQuery(Name = "batch")]
+    public Guid? BatchId { get; set; }
+
+    /// <summary>The set of imports to show; null for none.</summary>
+    [SupplyParameterFromQuery(Name = "set")]
+    public Guid? SetId { get; set; }
+
+    private ImportBatch? Batch { get; set; }
+
+    private IReadOnlyList<ImportBatch> Set { get; set; } = [];
+
+    private IReadOnlyList<ImportBatch> Latest { get; set; } = [];
+
+    private RecordStream Stream { get; set; } = RecordStream.Cases;
+
+    /// <summary>In the order in which they were chosen, and will be imported.</summary>
+    private List<UploadedFile> Files { get; } = [];
+
+    private List<FileGroup> Groups { get; } = [];
+
+    private List<RefusedFile> Refused { get; } = [];
+
+    private IReadOnlyList<string> Problems { get; set; } = [];
+
+    private string? ActorName => _actor.Name.Length > 0 ? _actor.Name : null;
+
+    private bool MayWrite => Enum.GetValues<RecordStream>().Any(May);
+
+    private bool CanImport => _uploading == 0 && Groups.Count > 0 && Groups.TrueForAll(group => group.IsReady);
+
+    private bool IsUnderWay => (Batch is not null && !HasEnded(Batch)) || Set.Any(batch => !HasEnded(batch));
+
+    private bool May(RecordStream stream) => _actor.May(RecordPermissions.Write(stream));
+
+    protected override void OnInitialized() => _stopping = Lifetime.ApplicationStopping.Register(_gone.Cancel);
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _actor = await Actors.GetAsync();
+        Problems = [];
+        await ReloadAsync();
+        if (BatchId is not null || SetId is not null)
+            Clear(); // the files are the imports' now
+        if (IsUnderWay && RendererInfo.IsInteractive)
+            _ = FollowAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.DisposeAsync();
+        await _gone.CancelAsync();
+        _gone.Dispose();
+    }
+
+    private static bool HasEnded(ImportBatch batch) => batch.Status is not (ImportStatus.Queued or ImportStatus.Running);
+
+    /// <summary>A file with the headings of another is read as that one, without a question.</summary>
+    private async Task UploadedAsync(UploadedFile file)
+    {
+        if (Files.Exists(known => known.StoredName == file.StoredName))
+            return; // told twice, because the first time was not answered
+        try
+        {
+            _actor = await Actors.GetAsync();
+            var inspection = await Previews.InspectAsync(_actor, file.StoredName, file.FileName, _gone.Token);
+            if (Groups.Find(group => group.Takes(inspection)) is not { } group)
+                Groups.Add(group = new FileGroup(inspection));
+            group.Files.Add(file);
+            Files.Add(file);
+        }
+        catch (RecordFileException refused)
+        {
+            await RefuseAsync(file, refused.Message);
+        }
+        catch (FileNotFoundException)
+        {
+            await RefuseAsync(file, Text["triedGone"]); // remembered by the browser longer than it is kept
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // The page was left; the browser still knows the file.
+        }
+    }
+
+    private async Task RefuseAsync(UploadedFile file, string reason)
+    {
+        Refuse(new(file.FileName, reason));
+        await ForgetAsync([file]);
+    }
+
+    private void Refuse(RefusedFile file) => Refused.Add(file);
+
+    private void ShowUploading(int count) => _uploading = count;
+
+    private async Task RemoveAsync(UploadedFile file)
+    {
+        Files.Remove(file);
+        Groups.ForEach(group => group.Files.Remove(file));
+        Groups.RemoveAll(group => group.Files.Count == 0);
+        await ForgetAsync([file]);
+    }
+
+    private Task ForgetAsync(IReadOnlyList<UploadedFile> files) => _zone?.ForgetAsync(files) ?? Task.CompletedTask;
+
+    private async Task ImportAsync(bool dryRun)
+    {
+        // Permissions may have changed since the page was opened.
+        _actor = await Actors.GetAsync();
+        if (!CanImport || !May(Stream))
+            return;
+        var requests = Files.ConvertAll(file => Groups.Find(group => group.Files.Contains(file))!.Request(file, Stream, dryRun));
+        var address = requests is [var only]
+            ? $"batch={await Batches.AddAsync(_actor, only, _gone.Token)}"
+            : $"set={await Sets.AddAsync(_actor, requests, _gone.Token)}";
+        await ForgetAsync([.. Files]);
+        Navigation.NavigateTo($"{PortalUrls.Import}?{address}");
+    }
+
+    /// <summary>Imports the file of a tried import, as it was tried.</summary>
+    private async Task ImportNowAsync()
+    {
+        _actor = await Actors.GetAsync();
+        Open("batch", await Batches.AddTriedAsync(_actor, Batch!.Id, _gone.Token));
+    }
+
+    /// <summary>Imports the files of a tried set, as they were tried.</summary>
+    private async Task ImportSetNowAsync()
+    {
+        _actor = await Actors.GetAsync();
+        Open("set", await Sets.AddTriedAsync(_actor, SetId!.Value, _gone.Token));
+    }
+
+    private void Open(string what, Guid? added)
+    {
+        if (added is { } id)
+            Navigation.NavigateTo($"{PortalUrls.Import}?{what}={id}");
+        else
+            Problems = [Text["triedGone"]];
+    }
+
+    private Task CancelAsync() => CancelOneAsync(Batch!.Id);
+
+    private async Task CancelOneAsync(Guid id)
+    {
+        _actor = await Actors.GetAsync();
+        _actor.Demand(Permissions.ImportsRun);
+        await Batches.CancelAsync(_actor, id, _gone.Token);
+        await ReloadAsync();
+    }
+
+    private async Task CancelSetAsync()
+    {
+        _actor = await Actors.GetAsync();
+        _actor.Demand(Permissions.ImportsRun);
+        await Sets.CancelAsync(_actor, SetId!.Value, _gone.Token);
+        await ReloadAsync();
+    }
+
+    private async Task StartOverAsync()
+    {
+        await ForgetAsync([.. Files]);
+        Clear();
+        Refused.Clear();
+        if (BatchId is not null || SetId is not null)
+            Navigation.NavigateTo(PortalUrls.Import);
+    }
+
+    private void Clear()
+    {
+        Files.Clear();
+        Groups.Clear();
+        (_uploading, Problems) = (0, []);
+    }
+
+    /// <summary>Reads the imports anew until they have ended; they run without the page.</summary>
+    private async Task FollowAsync()
+    {
+        if (_following)
+            return;
+        _following = true;
+        try
+        {
+            using var timer = new PeriodicTimer(s_lookEvery, Clock);
+            while (IsUnderWay && await timer.WaitForNextTickAsync(_gone.Token))
+            {
+                await InvokeAsync(ReloadAsync);
+                await InvokeAsync(StateHasChanged);
+            }
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or ObjectDisposedException)
+        {
+            // The page was closed; the imports continue.
+        }
+        finally
+        {
+            _following = false;
+        }
+    }
+
+    private async Task ReloadAsync() => (Batch, Set, Latest) = await Opening.ReadAsync("batches", ReadAsync);
+
+    private async Task<(ImportBatch? Batch, IReadOnlyList<ImportBatch> Set, IReadOnlyList<ImportBatch> Latest)> ReadAsync() =>
+        (
+            BatchId is { } id ? await Batches.FindAsync(_actor, id, _gone.Token) : null,
+            SetId is { } set ? await Sets.ListAsync(_actor, set, _gone.Token) : [],
+            await Batches.LatestAsync(_actor, cancellation: _gone.Token)
+        );
+}
