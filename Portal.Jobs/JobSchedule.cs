@@ -38,8 +38,8 @@ public sealed class JobSchedule(DistrictTime time)
     public static IEnumerable<string> Names => s_table.Select(entry => entry.Name);
 
     /// <summary>
-    /// Adds or changes every entry, and plans those anew whose next run is further ahead than it can be: it was planned before the clock was
-    /// set back, and the job would not run until the clock is there again.
+    /// Adds or changes every entry, and plans those anew whose next run is further ahead than it can be: it was planned before the clock
+    /// was set back, and the job would not run until the clock is there again.
     /// </summary>
     public void WriteTo(JobStorage storage, IRecurringJobManager recurring)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Portal.Domain.Documents.Packaging;
+using Portal.Domain.Documents.Tables;
 using Portal.Domain.Documents.Workbooks;
 
 namespace Portal.Tests.Documents;
@@ -133,6 +134,21 @@ public sealed class WorkbookReaderTests
         Assert.Equal(fault, refused.Fault.ToString());
         Assert.InRange(process.TotalProcessorTime - began, TimeSpan.Zero, s_mostTime);
         Assert.InRange(highest - before, long.MinValue, MostMemory);
+    }
+
+    public static TheoryData<WorkbookLimits> Limits => [new() { Cells = 2 }, new() { Characters = 2 }];
+
+    [Theory, MemberData(nameof(Limits))]
+    public async Task Workbook_WithMoreThanIsRead_IsRefusedAtTheCell(WorkbookLimits limits)
+    {
+        const string Cells = "<c><v>1</v></c><c><v>2</v></c><c><v>3</v></c>";
+        const string Sheet = $"<worksheet xmlns=\"{RawWorkbook.Main}\"><sheetData><row>{Cells}</row></sheetData></worksheet>";
+        var book = RawWorkbook.Zip([.. RawWorkbook.Parts().Append(("xl/worksheets/sheet1.xml", Sheet))]);
+        using var reader = await WorkbookReader.OpenAsync(new MemoryStream(book), limits, Budget(Token));
+
+        var refused = Assert.Throws<WorkbookRefusedException>(() => reader.Read());
+
+        Assert.Equal((WorkbookFault.TooManyCells, new CellPlace(1, 3)), (refused.Fault, refused.Cell));
     }
 
     [Fact]
