@@ -3,6 +3,7 @@ using Portal.Domain.Data;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Records;
+using Portal.Domain.Records.Storage;
 using Portal.Domain.Shared;
 using Portal.Domain.Signals;
 
@@ -25,8 +26,11 @@ public sealed class OverdueFlagger(
     public async Task<int> FlagAsync(CancellationToken cancellation = default)
     {
         var flagged = 0;
-        for (int some; (some = await FlagSomeAsync(cancellation)) > 0; )
-            flagged += some;
+        foreach (var stream in Enum.GetValues<RecordStream>())
+        {
+            for (int some; (some = await FlagSomeAsync(stream, cancellation)) > 0; )
+                flagged += some;
+        }
         return flagged;
     }
 
@@ -34,17 +38,23 @@ public sealed class OverdueFlagger(
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await OpenWithDueTime(db).OrderBy(r => r.DueAt).Select(r => r.DueAt).FirstOrDefaultAsync(cancellation);
+        DateTimeOffset? next = null;
+        foreach (var stream in Enum.GetValues<RecordStream>())
+        {
+            var due = await OpenWithDueTime(db, stream).OrderBy(r => r.DueAt).Select(r => r.DueAt).FirstOrDefaultAsync(cancellation);
+            next = next is null || due < next ? due ?? next : next;
+        }
+        return next;
     }
 
-    private async Task<int> FlagSomeAsync(CancellationToken cancellation)
+    private async Task<int> FlagSomeAsync(RecordStream stream, CancellationToken cancellation)
     {
         var now = time.Now;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        if (!await OpenWithDueTime(db).AnyAsync(r => r.DueAt < now, cancellation))
+        if (!await OpenWithDueTime(db, stream).AnyAsync(r => r.DueAt < now, cancellation))
             return 0; // checked before the gate, to not wait for a writer in vain
         await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
-        var records = await OpenWithDueTime(db)
+        var records = await OpenWithDueTime(db, stream)
             .Where(r => r.DueAt < now)
             .OrderBy(r => r.DueAt)
             .Take(RecordsPerTransaction)
@@ -63,6 +73,11 @@ public sealed class OverdueFlagger(
         return records.Count;
     }
 
-    private static IQueryable<ServiceRecord> OpenWithDueTime(PortalDb db) =>
-        db.Records.Where(r => r.ClosedAt == null && !r.Overdue && r.DueAt != null);
+    // One stream and one state: the records are at the beginning of a run of the index, in order of due times.
+    private static IQueryable<ServiceRecord> OpenWithDueTime(PortalDb db, RecordStream stream) =>
+        db.Records.Where(r =>
+            EF.Property<RecordStream>(r, ServiceRecordConfiguration.Stream) == stream
+            && EF.Property<short>(r, AttentionColumn.Name) == (short)RecordAttention.Open
+            && r.DueAt != null
+        );
 }

@@ -271,6 +271,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     StatutoryMinutes = table.Column<int>(type: "INTEGER", nullable: true),
                     UsedMinutes = table.Column<int>(type: "INTEGER", nullable: true),
                     Overdue = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Attention = table.Column<short>(type: "INTEGER", nullable: false, computedColumnSql: "CAST(CASE WHEN \"Overdue\" THEN 1 ELSE 0 END + CASE WHEN \"ClosedAt\" IS NULL THEN 2 ELSE\nCASE \"Outcome\" WHEN 4 THEN 4 WHEN 5 THEN 8 ELSE 0 END + CASE \"Satisfaction\" WHEN 1 THEN 16 WHEN 2 THEN 32 ELSE 0 END\nEND AS smallint)"),
                     Stream = table.Column<byte>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -1370,12 +1371,6 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 columns: new[] { "UserName", "Day" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Records_Attention",
-                table: "Records",
-                columns: new[] { "Stream", "AcceptedAt" },
-                filter: "(\"Overdue\" OR \"ClosedAt\" IS NULL OR \"Outcome\" IN (4, 5) OR \"Satisfaction\" <= 2)");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Records_Closed",
                 table: "Records",
                 columns: new[] { "Stream", "ClosedAt" });
@@ -1386,10 +1381,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 columns: new[] { "Stream", "AcceptedDay", "AcceptedAt" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Records_DueAt",
+                name: "IX_Records_Due",
                 table: "Records",
-                column: "DueAt",
-                filter: "\"ClosedAt\" IS NULL AND NOT \"Overdue\"");
+                columns: new[] { "Stream", "Attention", "DueAt", "UnitId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Records_Item",
@@ -1406,6 +1400,12 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 name: "IX_Records_Unit",
                 table: "Records",
                 columns: new[] { "UnitId", "Stream", "AcceptedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Records_Used",
+                table: "Records",
+                columns: new[] { "Stream", "UsedMinutes", "Id" },
+                filter: "\"UsedMinutes\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_RecordSources_Name",

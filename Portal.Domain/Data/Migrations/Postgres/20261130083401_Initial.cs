@@ -272,6 +272,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     StatutoryMinutes = table.Column<int>(type: "integer", nullable: true),
                     UsedMinutes = table.Column<int>(type: "integer", nullable: true),
                     Overdue = table.Column<bool>(type: "boolean", nullable: false),
+                    Attention = table.Column<short>(type: "smallint", nullable: false, computedColumnSql: "CAST(CASE WHEN \"Overdue\" THEN 1 ELSE 0 END + CASE WHEN \"ClosedAt\" IS NULL THEN 2 ELSE\nCASE \"Outcome\" WHEN 4 THEN 4 WHEN 5 THEN 8 ELSE 0 END + CASE \"Satisfaction\" WHEN 1 THEN 16 WHEN 2 THEN 32 ELSE 0 END\nEND AS smallint)", stored: true),
                     Stream = table.Column<byte>(type: "smallint", nullable: false)
                 },
                 constraints: table =>
@@ -1371,12 +1372,6 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 columns: new[] { "UserName", "Day" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Records_Attention",
-                table: "Records",
-                columns: new[] { "Stream", "AcceptedAt" },
-                filter: "(\"Overdue\" OR \"ClosedAt\" IS NULL OR \"Outcome\" IN (4, 5) OR \"Satisfaction\" <= 2)");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Records_Closed",
                 table: "Records",
                 columns: new[] { "Stream", "ClosedAt" });
@@ -1387,10 +1382,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 columns: new[] { "Stream", "AcceptedDay", "AcceptedAt" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Records_DueAt",
+                name: "IX_Records_Due",
                 table: "Records",
-                column: "DueAt",
-                filter: "\"ClosedAt\" IS NULL AND NOT \"Overdue\"");
+                columns: new[] { "Stream", "Attention", "DueAt", "UnitId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Records_Item",
@@ -1407,6 +1401,12 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "IX_Records_Unit",
                 table: "Records",
                 columns: new[] { "UnitId", "Stream", "AcceptedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Records_Used",
+                table: "Records",
+                columns: new[] { "Stream", "UsedMinutes", "Id" },
+                filter: "\"UsedMinutes\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_RecordSources_Name",
