@@ -47,7 +47,7 @@ internal static class BareCopy
         await using var command = new NpgsqlCommand(
             """
             SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute
-            WHERE attrelid = '"Records"'::regclass AND attnum > 0 AND NOT attisdropped AND attname <> 'Id'
+            WHERE attrelid = '"Records"'::regclass AND attnum > 0 AND NOT attisdropped AND attname <> 'Id' AND attgenerated = ''
             """,
             source
         );

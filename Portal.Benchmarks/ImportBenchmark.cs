@@ -7,6 +7,7 @@ using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
+using Portal.Domain.Records.Storage;
 
 namespace Portal.Benchmarks;
 
@@ -145,7 +146,8 @@ internal static class ImportBenchmark
         using var transaction = target.BeginTransaction();
         using var insert = target.CreateCommand();
         insert.Transaction = transaction;
-        insert.CommandText = $"INSERT INTO \"Records\" VALUES ({string.Join(", ", batch[0].Select((_, i) => $"@p{i}"))})";
+        insert.CommandText =
+            $"INSERT INTO \"Records\" (\"Id\", {RecordColumns.Names}) VALUES ({string.Join(", ", batch[0].Select((_, i) => $"@p{i}"))})";
         var parameters = batch[0].Select((value, i) => insert.Parameters.AddWithValue($"@p{i}", value)).ToArray();
         insert.Prepare();
         foreach (var row in batch)
@@ -171,7 +173,7 @@ internal static class ImportBenchmark
     private static async IAsyncEnumerable<object[]> RowsAsync(SqliteConnection source)
     {
         await using var command = source.CreateCommand();
-        command.CommandText = "SELECT * FROM \"Records\" ORDER BY \"Id\"";
+        command.CommandText = $"SELECT \"Id\", {RecordColumns.Names} FROM \"Records\" ORDER BY \"Id\"";
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {

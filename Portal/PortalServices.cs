@@ -8,6 +8,7 @@ using Portal.Api;
 using Portal.Circuits;
 using Portal.Controls;
 using Portal.Demonstration;
+using Portal.Exports;
 using Portal.Figures;
 using Portal.Figures.Api;
 using Portal.Health;
@@ -45,6 +46,7 @@ internal static class PortalServices
         services.AddPortalApi();
         services.AddSingleton<RecordMessageImporter>();
         services.AddSingleton<RecordsResolver>();
+        services.AddSingleton<FileExports>();
         services.AddSingleton<UnitPickReader>();
         services.AddMudBlazor();
         services.AddScoped<PreviousRenderTrees>();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Portal.Domain.Records;
+using Portal.Domain.Records.Storage;
 
 namespace Portal.Domain.Data;
 
@@ -15,6 +16,8 @@ public sealed class PostgresPortalDb(DbContextOptions<PostgresPortalDb> options)
         {
             record.HasKey(r => new { r.Id, r.CaseNo });
             record.Property(r => r.Id).UseIdentityByDefaultColumn();
+            // SQLite computes it when it is read; this version of PostgreSQL cannot.
+            record.Property<short>(AttentionColumn.Name).HasComputedColumnSql(AttentionColumn.Sql, stored: true);
         });
     }
 }

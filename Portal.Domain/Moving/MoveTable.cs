@@ -33,12 +33,14 @@ internal sealed record MoveTable(string Name, IReadOnlyList<MoveColumn> Columns)
 
     private static MoveTable Create(ITable source, ITable target)
     {
-        var wanted = target.Columns.Select(c => c.Name).Order(StringComparer.Ordinal);
-        var there = source.Columns.Select(c => c.Name).Order(StringComparer.Ordinal).ToList();
+        var (wanted, there) = (Written(target).Order(StringComparer.Ordinal), Written(source).Order(StringComparer.Ordinal).ToList());
         if (!there.SequenceEqual(wanted, StringComparer.Ordinal))
             throw new MoveException($"{source.Name}: the two databases have different columns.");
         return new(source.Name, [.. there.Select(name => Column(source, target, name))]);
     }
+
+    /// <summary>The columns that are not generated: the target computes those itself.</summary>
+    private static IEnumerable<string> Written(ITable table) => table.Columns.Where(c => c.ComputedColumnSql is null).Select(c => c.Name);
 
     private static MoveColumn Column(ITable source, ITable target, string name)
     {

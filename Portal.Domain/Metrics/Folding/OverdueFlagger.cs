@@ -3,6 +3,7 @@ using Portal.Domain.Data;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Records;
+using Portal.Domain.Records.Storage;
 using Portal.Domain.Shared;
 using Portal.Domain.Signals;
 
@@ -45,25 +46,34 @@ public sealed class OverdueFlagger(
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await OpenWithDueTime(db).OrderBy(r => r.DueAt).Select(r => r.DueAt).FirstOrDefaultAsync(cancellation);
+        DateTimeOffset? next = null;
+        foreach (var stream in Enum.GetValues<RecordStream>())
+        {
+            var due = await Unmarked(db, stream).OrderBy(r => r.DueAt).Select(r => r.DueAt).FirstOrDefaultAsync(cancellation);
+            next = next is null || due < next ? due ?? next : next;
+        }
+        return next;
     }
 
     private async Task<int> ChangeAllAsync(bool overdue, CancellationToken cancellation)
     {
         var changed = 0;
-        for (int some; (some = await ChangeSomeAsync(overdue, cancellation)) > 0; )
-            changed += some;
+        foreach (var stream in Enum.GetValues<RecordStream>())
+        {
+            for (int some; (some = await ChangeSomeAsync(stream, overdue, cancellation)) > 0; )
+                changed += some;
+        }
         return changed;
     }
 
-    private async Task<int> ChangeSomeAsync(bool overdue, CancellationToken cancellation)
+    private async Task<int> ChangeSomeAsync(RecordStream stream, bool overdue, CancellationToken cancellation)
     {
         var now = time.Now;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        if (!await Wrong(db, overdue, now).AnyAsync(cancellation))
+        if (!await Wrong(db, stream, overdue, now).AnyAsync(cancellation))
             return 0; // checked before the gate, to not wait for a writer in vain
         await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
-        var records = await Wrong(db, overdue, now).OrderBy(r => r.DueAt).Take(RecordsPerTransaction).ToListAsync(cancellation);
+        var records = await Wrong(db, stream, overdue, now).OrderBy(r => r.DueAt).Take(RecordsPerTransaction).ToListAsync(cancellation);
         var changes = new ChangeCollector(calculator, (await figures.GetAsync(cancellation)).Sources);
         foreach (var record in records)
         {
@@ -79,9 +89,18 @@ public sealed class OverdueFlagger(
     }
 
     /// <summary>The open records that lack the mark although they are past due, or have it although they are not.</summary>
-    private static IQueryable<ServiceRecord> Wrong(PortalDb db, bool overdue, DateTimeOffset now) =>
-        overdue ? OpenWithDueTime(db).Where(r => r.DueAt < now) : db.Records.Where(r => r.ClosedAt == null && r.Overdue && r.DueAt >= now);
+    private static IQueryable<ServiceRecord> Wrong(PortalDb db, RecordStream stream, bool overdue, DateTimeOffset now) =>
+        overdue
+            ? Unmarked(db, stream).Where(r => r.DueAt < now)
+            : InState(db, stream, RecordAttention.Open | RecordAttention.Overdue).Where(r => r.DueAt >= now);
 
-    private static IQueryable<ServiceRecord> OpenWithDueTime(PortalDb db) =>
-        db.Records.Where(r => r.ClosedAt == null && !r.Overdue && r.DueAt != null);
+    private static IQueryable<ServiceRecord> Unmarked(PortalDb db, RecordStream stream) =>
+        InState(db, stream, RecordAttention.Open).Where(r => r.DueAt != null);
+
+    // One stream and one state: the records are together in the index, in order of due times.
+    private static IQueryable<ServiceRecord> InState(PortalDb db, RecordStream stream, RecordAttention state) =>
+        db.Records.Where(r =>
+            EF.Property<RecordStream>(r, ServiceRecordConfiguration.Stream) == stream
+            && EF.Property<short>(r, AttentionColumn.Name) == (short)state
+        );
 }

@@ -24,10 +24,12 @@ internal sealed class RecordConditions(
     private readonly RecordState _state = new(filter.AsOf);
     private readonly RecordBasis _basis = filter.Measure == RecordMeasure.Backlog ? RecordBasis.Accepted : filter.Basis;
 
-    /// <summary>The records of the source that meet the filter.</summary>
-    public IQueryable<ServiceRecord> Apply(ListSource source)
+    /// <summary>Those of the records that meet the filter.</summary>
+    /// <param name="records">Records of the source.</param>
+    /// <param name="source">Some conditions may hold for all its records.</param>
+    public IQueryable<ServiceRecord> Apply(IQueryable<ServiceRecord> records, ListSource source)
     {
-        var records = InPeriod(_state.Known(source.Records));
+        records = InPeriod(_state.Known(records));
         if (!source.CoversUnits)
             records = OfUnits(records);
         records = Counted(records);
@@ -84,7 +86,8 @@ internal sealed class RecordConditions(
         if (filter.To is not { } to)
             return records;
         var instant = time.EndOf(to).AddDays(1);
-        return records.Where(r => r.ClosedAt <= instant && r.ClosedDay <= to);
+        // No record is closed before it is accepted: what was accepted later need not be passed.
+        return records.Where(r => r.ClosedAt <= instant && r.ClosedDay <= to && r.AcceptedDay <= to);
     }
 
     private IQueryable<ServiceRecord> OfUnits(IQueryable<ServiceRecord> records) =>

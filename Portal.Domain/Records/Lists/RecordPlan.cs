@@ -1,4 +1,5 @@
 using Portal.Domain.Records.Storage;
+using Portal.Domain.Shared;
 
 namespace Portal.Domain.Records.Lists;
 
@@ -7,82 +8,153 @@ namespace Portal.Domain.Records.Lists;
 /// A way with few records is read whole and sorted in any order. When each has many, what is wanted is frequent, so that a page fills soon
 /// while all records are read in order. A planner that guesses reads a whole year of the district to find ten records of a community.
 /// </remarks>
-internal sealed class RecordPlan(RecordPaths paths, RecordFilter filter, IReadOnlyList<DatedIds>? units)
+/// <param name="paths">The ways.</param>
+/// <param name="filter">The filter.</param>
+/// <param name="units">The units whose records are read; null for all.</param>
+/// <param name="limits">The bounds between few and many.</param>
+internal sealed class RecordPlan(RecordPaths paths, RecordFilter filter, IReadOnlyList<DatedIds>? units, ListLimits limits)
 {
-    /// <summary>The most records that are read whole: some 10 ms on either database.</summary>
-    private const int MostWhole = 5_000;
-
     /// <summary>For more units the records of each are few among all, and the list of units is long.</summary>
     private const int MostUnits = 400;
 
-    public async Task<ListSource> ChooseAsync(RecordOrder order, CancellationToken cancellation)
+    private readonly IReadOnlyList<RecordAttention> _states = AttentionOfFilter.Of(filter);
+    private readonly int[]? _units =
+        units is { } some && some.Sum(u => u.Ids.Length) is > 0 and <= MostUnits ? [.. some.SelectMany(u => u.Ids).Distinct()] : null;
+
+    /// <summary>Whether every record of the list needs attention: few among many.</summary>
+    private bool NeedsAttention => _states.All(state => state != RecordAttention.None);
+
+    private bool HasPeriod => filter.From is not null || filter.To is not null;
+
+    /// <summary>The records among which a page in this order is found: those with a value in its column.</summary>
+    public async Task<ListSource> WithKeyAsync(RecordSort by, CancellationToken cancellation)
     {
-        if (filter.CaseNo is { } caseNo)
-            return Whole(RecordPaths.OfNumber(caseNo));
-        var ways = Ways().ToList();
-        (RecordPaths.Way Way, long Count)? shortest = null;
-        foreach (var way in ways)
+        if (!MayHaveKey(by))
+            return ListSource.Nothing;
+        var (shortest, count) = await ShortestAsync(by, cancellation);
+        if (shortest is not null && count <= limits.Whole)
+            return Whole(shortest);
+        return by switch
         {
-            var count = await paths.CountAsync(way, MostWhole + 1, cancellation);
-            if (shortest is null || count < shortest.Value.Count)
-                shortest = (way, count);
-        }
-        if (shortest is { Count: <= MostWhole } few)
-            return Whole(few.Way);
-        if (order.By == RecordSort.Accepted)
-        {
-            return InOrder(ways.Find(way => way.IsSorted) ?? RecordPaths.ByDay);
-        }
-        if (order.By == RecordSort.Closed)
-            return InOrder(RecordPaths.ByClosing);
-        // No index has this order: all that meets the filter is sorted.
-        return InOrder(shortest?.Way ?? RecordPaths.ByDay) with { IsWhole = true, ByDay = false };
+            RecordSort.Accepted => InOrder(Ways().FirstOrDefault(way => way.IsSorted) ?? RecordPaths.ByDay),
+            RecordSort.Closed => Otherwise(InOrder(RecordPaths.ByClosing), shortest, count),
+            RecordSort.Due => Otherwise(InOrder(await RunsAsync(cancellation)), shortest, count),
+            RecordSort.Used => Otherwise(InOrder(RecordPaths.ByUsed), shortest, count),
+        };
     }
 
-    private ListSource Whole(RecordPaths.Way way) => Source(way, isWhole: true);
+    /// <summary>The records among which a page of those without a value is found, in order of their ids.</summary>
+    public async Task<ListSource> WithoutKeyAsync(RecordSort by, CancellationToken cancellation)
+    {
+        if (!MayLackKey(by))
+            return ListSource.Nothing;
+        var (shortest, count) = await ShortestAsync(by, cancellation);
+        if (shortest is not null && count <= limits.Whole)
+            return Whole(shortest);
+        // Frequent ones fill the page soon in order of ids, rare ones are at one place of an index.
+        var rare = by switch
+        {
+            RecordSort.Closed => Whole(paths.OfAttention([.. _states.Where(IsOpen)])),
+            RecordSort.Due => Whole(paths.OfAttention(_states)),
+            RecordSort.Used => shortest is null ? InOrder(RecordPaths.ById) : Whole(shortest),
+            RecordSort.Accepted => throw new InvalidOperationException("Every record is accepted."),
+        };
+        return InOrder(RecordPaths.ById) with { Otherwise = rare };
+    }
 
-    private ListSource InOrder(RecordPaths.Way way) => Source(way, isWhole: false);
+    /// <summary>The records among which those of the list are counted, in any order.</summary>
+    public async Task<ListSource> ToCountAsync(CancellationToken cancellation)
+    {
+        var (shortest, count) = await ShortestAsync(RecordSort.Accepted, cancellation);
+        if (shortest is not null && count <= limits.Whole)
+            return Whole(shortest);
+        return NeedsAttention ? InOrder(paths.OfAttention(_states)) : await WithKeyAsync(RecordSort.Accepted, cancellation);
+    }
 
-    private ListSource Source(RecordPaths.Way way, bool isWhole) =>
-        new(
-            paths.Read(way, isWhole),
-            isWhole,
-            ByDay: way == RecordPaths.ByDay,
-            CoversUnits: way.Index == RecordIndexes.Unit && units is not null && units.All(u => u.IsAlways),
-            CoversItem: way.Index == RecordIndexes.Item
-        );
+    /// <summary>
+    /// Reads the beginning of each run first: mostly it fills the page. When it does not, what is wanted is rare or far away, and all that
+    /// the shortest way passes is sorted.
+    /// </summary>
+    private ListSource Otherwise(ListSource inOrder, RecordPaths.Way? shortest, long count) =>
+        shortest is null || (count > limits.Sorted && !HasPeriod) ? inOrder : inOrder with { Otherwise = Whole(shortest) };
+
+    private bool MayHaveKey(RecordSort by) =>
+        _states.Count > 0 && (by is RecordSort.Accepted or RecordSort.Due || filter.AsOf is not null || !_states.All(IsOpen));
+
+    private bool MayLackKey(RecordSort by) =>
+        by switch
+        {
+            RecordSort.Accepted => false,
+            RecordSort.Closed => filter.AsOf is not null || _states.Any(IsOpen),
+            RecordSort.Due => filter is not ({ Overdue: true } or { DueWithinDays: not null })
+                && filter.Measure is not (RecordMeasure.Due or RecordMeasure.Overdue or RecordMeasure.OpenOverdue),
+            RecordSort.Used => filter.Measure != RecordMeasure.Timed,
+        };
+
+    private async Task<RecordPaths.Way[]> RunsAsync(CancellationToken cancellation) =>
+        [.. (await paths.ExistingAsync(_states, cancellation)).Select(RecordPaths.ByDue)];
+
+    /// <summary>The shortest of the ways to the filter's records, and how many it passes, counted up to the bound that matters.</summary>
+    private async Task<(RecordPaths.Way? Way, long Count)> ShortestAsync(RecordSort by, CancellationToken cancellation)
+    {
+        if (filter.CaseNo is { } caseNo)
+            return (RecordPaths.OfNumber(caseNo), 0);
+        var most = by == RecordSort.Accepted && !NeedsAttention ? limits.Whole : limits.Sorted;
+        (RecordPaths.Way? Way, long Count) shortest = (null, long.MaxValue);
+        foreach (var way in Ways())
+        {
+            var count = await paths.CountAsync(way, most + 1, cancellation);
+            if (count < shortest.Count)
+                shortest = (way, count);
+            if (count <= limits.Whole)
+                return shortest;
+        }
+        if (NeedsAttention && _units is not null && shortest.Count <= limits.Sorted)
+        {
+            var way = paths.OfAttention(_states, _units);
+            return (way, await paths.CountAsync(way, most + 1, cancellation));
+        }
+        return shortest;
+    }
 
     /// <summary>The ways to the filter's records, the one with the fewest records likely first.</summary>
     private IEnumerable<RecordPaths.Way> Ways()
     {
-        if (NeedsAttention())
-            yield return RecordPaths.OfAttention;
+        if (NeedsAttention)
+            yield return paths.OfAttention(_states);
         if (filter.ItemId is { } item and not RecordFilter.None)
             yield return RecordPaths.OfItem(item);
-        if (units is { } some && some.Sum(u => u.Ids.Length) is > 0 and <= MostUnits)
-            yield return paths.OfUnits([.. some.SelectMany(u => u.Ids).Distinct()]);
+        if (_units is not null)
+            yield return paths.OfUnits(_units);
+        if (HasPeriod && (filter.Basis == RecordBasis.Accepted || filter.Measure == RecordMeasure.Backlog))
+            yield return RecordPaths.OfDays((Number(filter.From, DateOnly.MinValue), Number(filter.To, DateOnly.MaxValue)));
     }
 
-    /// <summary>Whether every record of the filter is in the index of those that need attention.</summary>
-    private bool NeedsAttention() =>
-        filter.AsOf is null
-        && (
-            filter is { Open: true } or { Overdue: true } or { DueWithinDays: not null }
-            || filter.Outcome is CaseOutcome.Withdrawn or CaseOutcome.NotAccepted
-            || filter.Ratings is { Count: > 0 } ratings && ratings.All(grade => grade is 1 or 2)
-            || filter.Measure
-                is RecordMeasure.Open
-                    or RecordMeasure.Overdue
-                    or RecordMeasure.OpenOverdue
-                    or RecordMeasure.Withdrawn
-                    or RecordMeasure.NotAccepted
+    private ListSource Whole(RecordPaths.Way way) => Source([way], isWhole: true);
+
+    private ListSource InOrder(params RecordPaths.Way[] ways) => Source(ways, isWhole: false);
+
+    private ListSource Source(RecordPaths.Way[] ways, bool isWhole) =>
+        new(
+            [.. ways.Select(way => paths.Read(way, isWhole))],
+            isWhole,
+            ByDay: !isWhole && ways is [{ Index: RecordIndexes.Day }],
+            CoversUnits: ways is [{ Index: RecordIndexes.Unit }] && units is not null && units.All(u => u.IsAlways),
+            CoversItem: ways is [{ Index: RecordIndexes.Item }]
         );
+
+    private static int Number(DateOnly? day, DateOnly none) => Days.ToNumber(day ?? none);
+
+    private static bool IsOpen(RecordAttention state) => state.HasFlag(RecordAttention.Open);
 }
 
-/// <summary>The records among which a list is found.</summary>
-/// <param name="Records">Still to be filtered.</param>
-/// <param name="IsWhole">They are few, or no index has the order: all are read.</param>
-/// <param name="ByDay">They come along the index that begins with the day of acceptance.</param>
-/// <param name="CoversUnits">They are those of the filter's units: a planner takes the same condition twice for two and guesses low.</param>
-/// <param name="CoversItem">They are those of the filter's item.</param>
-internal sealed record ListSource(IQueryable<ServiceRecord> Records, bool IsWhole, bool ByDay, bool CoversUnits, bool CoversItem);
+/// <summary>The bounds between few and many records.</summary>
+/// <param name="Whole">The most records that are read whole and sorted in any order: some 10 ms on either database.</param>
+/// <param name="Sorted">
+/// The most records that are read whole where the order of an index alone might pass all records before a page is full.
+/// </param>
+/// <param name="Begin">The most records from the beginning of an order that are read before those are.</param>
+internal sealed record ListLimits(int Whole, int Sorted, int Begin)
+{
+    public static readonly ListLimits Default = new(Whole: 5_000, Sorted: 20_000, Begin: 2_000);
+}

@@ -18,6 +18,9 @@ public sealed class RecordSearch(
 {
     private const int RecordsAtOnce = 2_000;
 
+    /// <summary>The bounds between few and many records; others in tests.</summary>
+    internal ListLimits Limits { get; init; } = ListLimits.Default;
+
     /// <summary>One page of the list.</summary>
     /// <param name="after">The last record of the page before; null for the first page.</param>
     /// <param name="count">The largest number of records.</param>
@@ -42,11 +45,15 @@ public sealed class RecordSearch(
         await using var db = await databases.CreateDbContextAsync(cancellation);
         if (await PrepareAsync(db, actor, filter, cancellation) is not { } list)
             return 0;
-        var source = await list.Plan.ChooseAsync(RecordOrder.Default, cancellation);
-        var found = list.Conditions.Apply(source);
+        var source = await list.Plan.ToCountAsync(cancellation);
+        if (source.Runs.Count == 0)
+            return 0;
+        var found = list.Conditions.Apply(source.Runs.Single(), source);
         if (source.IsWhole || most == int.MaxValue)
             return Math.Min(await found.LongCountAsync(cancellation), most + 1L);
-        return await RecordSorting.Sorted(found, RecordOrder.Default, source.ByDay).Take(most + 1).CountAsync(cancellation);
+        return source.ByDay
+            ? await RecordSorting.Sorted(found, RecordOrder.Default, byDay: true).Take(most + 1).CountAsync(cancellation)
+            : await found.Take(most + 1).CountAsync(cancellation);
     }
 
     /// <summary>
@@ -104,7 +111,7 @@ public sealed class RecordSearch(
             return null;
         var months = filter.Counted ? DatedIds.Grouped(await uncounted.ReadAsync(filter.Stream, cancellation)) : [];
         return new(
-            new(new(db, filter.Stream, AcceptedIn(filter)), filter, units),
+            new(new(db, filter.Stream, AcceptedIn(filter)), filter, units, Limits),
             new(filter, units, months, sourceId, reference.Items, time)
         );
     }
@@ -129,24 +136,88 @@ public sealed class RecordSearch(
         CancellationToken cancellation
     )
     {
-        var source = await list.Plan.ChooseAsync(order, cancellation);
-        var wanted = list.Conditions.Apply(source);
         var found = new List<ServiceRecord>();
         if (after is not { Key: null })
-        {
-            var withKey = RecordSorting.WithKey(wanted, order.By);
-            if (after is { Key: { } key, Id: var id })
-                withKey = RecordSorting.After(withKey, order, (key, id), time);
-            found = await RecordSorting.Sorted(withKey, order, source.ByDay).Take(count).ToListAsync(cancellation);
-        }
-        if (found.Count < count && RecordSorting.WithoutKey(wanted, order.By) is { } withoutKey)
+            found = await WithKeyAsync(list, order, after, count, cancellation);
+        if (found.Count < count)
         {
             var last = after is { Key: null } ? after?.Id : null;
-            found.AddRange(
-                await RecordSorting.SortedById(withoutKey, order.Descending, last).Take(count - found.Count).ToListAsync(cancellation)
-            );
+            found.AddRange(await WithoutKeyAsync(list, order, last, count - found.Count, cancellation));
         }
         return await WithSourcesAsync(db, found, cancellation);
+    }
+
+    private async Task<List<ServiceRecord>> WithKeyAsync(
+        PreparedList list,
+        RecordOrder order,
+        RecordCursor? after,
+        int count,
+        CancellationToken cancellation
+    )
+    {
+        var source = await list.Plan.WithKeyAsync(order.By, cancellation);
+        return await MergedAsync(list, source, Rest, Sorted, count, found => RecordSorting.Merged(found, order), cancellation);
+
+        IQueryable<ServiceRecord> Rest(IQueryable<ServiceRecord> run)
+        {
+            var withKey = RecordSorting.WithKey(run, order.By);
+            return after is { Key: { } key, Id: var id } ? RecordSorting.After(withKey, order, (key, id), time) : withKey;
+        }
+
+        IQueryable<ServiceRecord> Sorted(IQueryable<ServiceRecord> run, ListSource of) => RecordSorting.Sorted(run, order, of.ByDay);
+    }
+
+    private async Task<List<ServiceRecord>> WithoutKeyAsync(
+        PreparedList list,
+        RecordOrder order,
+        long? after,
+        int count,
+        CancellationToken cancellation
+    )
+    {
+        var source = await list.Plan.WithoutKeyAsync(order.By, cancellation);
+        return await MergedAsync(
+            list,
+            source,
+            run => RecordSorting.WithoutKey(run, order.By)!,
+            (run, _) => RecordSorting.SortedById(run, order.Descending, after),
+            count,
+            found => found,
+            cancellation
+        );
+    }
+
+    /// <summary>The first records of the source that meet the list's filter.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="source">The records.</param>
+    /// <param name="rest">Restricts a run to the records from which the page begins.</param>
+    /// <param name="sort">Sorts a run.</param>
+    /// <param name="count">The largest number of records.</param>
+    /// <param name="merge">Sorts what several runs gave.</param>
+    /// <param name="cancellation">Cancels the reading.</param>
+    private async Task<List<ServiceRecord>> MergedAsync(
+        PreparedList list,
+        ListSource source,
+        Func<IQueryable<ServiceRecord>, IQueryable<ServiceRecord>> rest,
+        Func<IQueryable<ServiceRecord>, ListSource, IQueryable<ServiceRecord>> sort,
+        int count,
+        Func<IEnumerable<ServiceRecord>, IEnumerable<ServiceRecord>> merge,
+        CancellationToken cancellation
+    )
+    {
+        var found = new List<ServiceRecord>();
+        foreach (var run in source.Runs)
+        {
+            var records = rest(run);
+            if (source.Otherwise is not null)
+                records = sort(records, source).Take(Limits.Begin);
+            var page = await sort(list.Conditions.Apply(records, source), source).Take(count).ToListAsync(cancellation);
+            // What follows the beginning of this run may come before what another run gave.
+            if (source.Otherwise is { } whole && page.Count < count && await records.CountAsync(cancellation) >= Limits.Begin)
+                return await MergedAsync(list, whole, rest, sort, count, merge, cancellation);
+            found.AddRange(page);
+        }
+        return source.Runs.Count > 1 ? [.. merge(found).Take(count)] : found;
     }
 
     private static async Task<List<FoundRecord>> WithSourcesAsync(PortalDb db, List<ServiceRecord> records, CancellationToken cancellation)

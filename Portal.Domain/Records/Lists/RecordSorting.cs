@@ -60,6 +60,16 @@ internal static class RecordSorting
             _ => throw new InvalidOperationException($"Unknown order {order}."),
         };
 
+    /// <summary>Records of several runs, each in order, in one order.</summary>
+    public static IEnumerable<ServiceRecord> Merged(IEnumerable<ServiceRecord> records, RecordOrder order)
+    {
+        var keyed = records.Select(record => (Record: record, CursorOf(record, order.By).Key));
+        var sorted = order.Descending
+            ? keyed.OrderByDescending(r => r.Key).ThenByDescending(r => r.Record.Id)
+            : keyed.OrderBy(r => r.Key).ThenBy(r => r.Record.Id);
+        return sorted.Select(r => r.Record);
+    }
+
     /// <summary>Only records after the cursor, which has a value.</summary>
     public static IQueryable<ServiceRecord> After(
         IQueryable<ServiceRecord> records,

@@ -165,6 +165,10 @@ public sealed class RecordSearchTests
     private static IEnumerable<RecordFilter> AllFilters =>
         Filters.Concat(Filters.Where(f => f.CaseNo is null).Select(f => f with { AsOf = SampleData.Local(2014, 8, 15, 12) }));
 
+    /// <summary>The bounds in use, and some by which few records already take the ways of many.</summary>
+    private static IEnumerable<ListLimits> Limits =>
+        [ListLimits.Default, new(Whole: 0, Sorted: 0, Begin: 3), new(Whole: 0, Sorted: int.MaxValue - 1, Begin: 3)];
+
     private static IEnumerable<RecordOrder> Orders =>
         Enum.GetValues<RecordSort>().SelectMany(column => new[] { new RecordOrder(column, true), new RecordOrder(column, false) });
 
@@ -172,17 +176,18 @@ public sealed class RecordSearchTests
     public async Task List_OfEveryFilter_IsThatOfTheSlowTwin(DatabaseKind kind)
     {
         await using var database = await ListSamples.CreateAsync(kind, records: 400);
-        var (search, all) = (database.Get<RecordSearch>(), await RecordsAsync(database));
+        var all = await RecordsAsync(database);
         var naive = new NaiveList(await database.Get<IReferenceReader>().GetAsync(Token), database.Time);
         var wrong = new List<string>();
-        foreach (var filter in AllFilters)
+        foreach (var (filter, limits) in AllFilters.SelectMany(filter => Limits.Select(limits => (filter, limits))))
         {
+            var search = RecordPlanTests.Search(database, limits);
             long[] expected = [.. all.Where(r => StreamOf(r) == filter.Stream && naive.Contains(filter, r)).Select(r => r.Id).Order()];
             var found = await search.PageAsync(ListSamples.Office, filter, RecordOrder.Default, after: null, 1_000, Token);
             if (!expected.SequenceEqual(found.Select(f => f.Record.Id).Order()))
-                wrong.Add($"{filter}: {found.Count} instead of {expected.Length}");
+                wrong.Add($"{filter}, {limits}: {found.Count} instead of {expected.Length}");
             if (await search.CountAsync(ListSamples.Office, filter, 1_000, Token) != expected.Length)
-                wrong.Add($"{filter}: counts another number than {expected.Length}");
+                wrong.Add($"{filter}, {limits}: counts another number than {expected.Length}");
         }
         Assert.Equal("", string.Join('\n', wrong));
     }
@@ -201,22 +206,22 @@ public sealed class RecordSearchTests
     public async Task Pages_InEveryOrder_AreSortedAndWhole(DatabaseKind kind)
     {
         await using var database = await ListSamples.CreateAsync(kind, records: 200);
-        var (search, all) = (database.Get<RecordSearch>(), await RecordsAsync(database));
+        var all = await RecordsAsync(database);
         RecordFilter[] filters =
         [
             new(RecordStream.Cases),
             new(RecordStream.Cases) { UnitId = SampleData.StreetId, Structure = RecordStructure.Then },
             new(RecordStream.Cases) { UnitId = SampleData.CommunityId },
             new(RecordStream.Cases) { Open = true },
+            new(RecordStream.Cases) { Overdue = true, UnitId = SampleData.StreetId },
+            new(RecordStream.Cases) { From = new(2014, 6, 1), To = new(2014, 8, 31) },
         ];
         var naive = new NaiveList(await database.Get<IReferenceReader>().GetAsync(Token), database.Time);
         foreach (var filter in filters)
         {
-            foreach (var order in Orders)
-            {
-                var wanted = all.Where(r => StreamOf(r) == RecordStream.Cases && naive.Contains(filter, r));
-                Assert.Equal(Sorted(wanted, order), await PageByPageAsync(search, filter, order));
-            }
+            var wanted = all.Where(r => StreamOf(r) == RecordStream.Cases && naive.Contains(filter, r)).ToList();
+            foreach (var (order, limits) in Orders.SelectMany(order => Limits.Select(limits => (order, limits))))
+                Assert.Equal(Sorted(wanted, order), await PageByPageAsync(RecordPlanTests.Search(database, limits), filter, order));
         }
     }
 

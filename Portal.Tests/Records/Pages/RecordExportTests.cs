@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using ExcelDataReader;
 using Portal.Domain.Access;
+using Portal.Exports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Records.Pages;
@@ -72,6 +73,32 @@ public sealed class RecordExportTests : IAsyncLifetime
             using var text = new StreamReader(await sheet.OpenAsync(Token));
             Assert.DoesNotContain("<f>", await text.ReadToEndAsync(Token), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task File_OfAPagesExport_TellsItsRowsAndThatItIsDone()
+    {
+        using var export = _portal.Get<FileExports>().Begin("clerk");
+        using var foreign = _portal.Get<FileExports>().Begin("leader");
+
+        var lines = (await _browser.GetStringAsync($"/cases/export?format=csv&export={export.Id}", Token)).Split("\r\n");
+        await _browser.GetStringAsync($"/cases/export?format=csv&export={foreign.Id}", Token);
+
+        Assert.Equal((FileExportState.Done, lines.Length - 2), (export.State, export.Rows)); // the heading, and the last line's end
+        Assert.Equal((FileExportState.Running, 0), (foreign.State, foreign.Rows));
+    }
+
+    [Theory, InlineData("csv"), InlineData("xlsx")]
+    public async Task File_OfAnExportThatWasStopped_IsCutOff(string format)
+    {
+        using var export = _portal.Get<FileExports>().Begin("clerk");
+        export.Stop();
+
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() =>
+            _browser.GetByteArrayAsync($"/cases/export?format={format}&export={export.Id}", Token)
+        );
+
+        Assert.Equal(FileExportState.Stopped, export.State);
     }
 
     [Theory]

@@ -9,6 +9,7 @@ using Portal.Domain.Catalogue;
 using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Records.Changes;
 using Portal.Domain.Records.Lists;
+using Portal.Exports;
 using Portal.Organisation;
 using Portal.Records.Lists;
 using Portal.Tests.Support;
@@ -26,6 +27,7 @@ internal sealed class RecordPageHarness : PortalTestContext
         Services.AddSingleton(database.Get<IReferenceReader>());
         Services.AddSingleton(database.Get<IMetricsReader>());
         Services.AddSingleton<RecordsResolver>();
+        Services.AddSingleton<FileExports>();
         Services.AddSingleton<UnitPickReader>();
         Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(role, unitId));
         Services.AddSingleton<CurrentActor>();

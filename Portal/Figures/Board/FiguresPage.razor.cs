@@ -69,6 +69,12 @@ public sealed partial class FiguresPage : IDisposable
     [SupplyParameterFromQuery(Name = "missing")]
     public string? MissingMark { get; set; }
 
+    [SupplyParameterFromQuery(Name = "part")]
+    public string? PartText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "only")]
+    public string? OnlyUnit { get; set; }
+
     private string Title =>
         _board is { } board ? Text["board.title.year", board.Unit.Name, board.Year]
         : _list is { } list ? Heading(list)
@@ -198,8 +204,15 @@ public sealed partial class FiguresPage : IDisposable
         };
     }
 
-    private string Heading(OwedView list) =>
-        _address.Month is { } month
-            ? Text["board.list.month", list.Unit!.Name, SheetStateFormatter.Month(month)]
-            : Text["board.list.title", list.Unit!.Name];
+    private string Heading(OwedView list)
+    {
+        var name = list.OnlyName is { } only ? Text["board.list.only", only] : list.Unit!.Name;
+        return (_address.Part, _address.Month) switch
+        {
+            ({ } part, { } month) => Text["board.list.part", name, SheetStateFormatter.Month(month), Text[$"board.part.{part}"]],
+            ({ } part, null) => Text["board.list.part", name, list.Year, Text[$"board.part.{part}"]],
+            (null, { } month) => Text["board.list.month", name, SheetStateFormatter.Month(month)],
+            (null, null) => Text["board.list.title", name],
+        };
+    }
 }

@@ -108,7 +108,10 @@ public sealed class FiguresReader(
             Counted(asked.Top.Id),
             inYear,
             time.Today
-        );
+        )
+        {
+            IsLarge = true,
+        };
 
         BoardRow Alone(UnitEntry unit) =>
             new(unit, Cells(own[unit.Id], asked.Months), asked.Units.EverChildren(unit.Id).Count == 0, RemindedOn(own[unit.Id], reminded));
@@ -127,16 +130,16 @@ public sealed class FiguresReader(
         if (Top(reference.Units, scope, address.Unit) is not { } top)
             return null;
 
-        var running = Days.MonthStart(time.Today);
-        var (from, to) = address.Month is { } only ? (only, only) : (due.AddMonths(-MonthsBack), running);
+        var (from, to) = MonthsOf(address, due);
         // Of many units the board shows the direct children; the others are found by name.
-        var large = IsLarge(reference.Units, top.Id, time.Today);
+        var large = IsLarge(reference.Units, top.Id, address.Part is null ? time.Today : Days.MonthEnd(to));
         int[]? units = large ? [top.Id, .. reference.Units.ChildrenAt(top.Id, time.Today).Select(u => u.Id)] : null;
         var owed = units is null
             ? await standings.ReadAsync(scope.Narrow(reference.Units, top.Id, time.Today), from, to, cancellation)
             : await standings.ReadOwnAsync(scope, units, from, to, cancellation);
         var reminded = await reminders.LatestAsync(scope, from, to, units, cancellation);
-        var rows = owed.Where(s => address.Form is null || s.Form.Code == address.Form)
+        var listed = ListedBy(reference.Units, address);
+        var rows = owed.Where(listed)
             .Select(s => Row(reference.Units, s, reminded.TryGetValue((s.Form.Id, s.UnitId, s.Month), out var at) ? at : null))
             .ToLookup(r => r.Sheet.Month);
         var months = address.Month is { } month ? [month] : InOrder(rows.Select(g => g.Key), due);
@@ -148,7 +151,11 @@ public sealed class FiguresReader(
                     .Select(m => new OwedMonth(
                         m,
                         m == due,
-                        InOrder(reference.Units, top.Id, rows[m].Where(r => m == due || address.Month is not null || m > due || r.IsOpen))
+                        InOrder(
+                            reference.Units,
+                            top.Id,
+                            rows[m].Where(r => m >= due || address.Month is not null || address.Part is not null || r.IsOpen)
+                        )
                     ))
                     .Where(m => m.Rows.Count > 0),
             ],
@@ -156,6 +163,11 @@ public sealed class FiguresReader(
         )
         {
             IsPartial = large,
+            Year = to.Year,
+            OnlyName =
+                address.Only is { } code && reference.Units.Find(code) is { } only
+                    ? reference.Units.NameAt(only.Id, Days.MonthEnd(to))
+                    : null,
         };
     }
 
@@ -177,6 +189,28 @@ public sealed class FiguresReader(
     {
         var over = Days.MonthStart(today).AddMonths(-1);
         return forms.Where(f => f.FirstMonth <= over).Select(f => f.LastMonth < over ? f.LastMonth.Value : over).DefaultIfEmpty(over).Max();
+    }
+
+    /// <summary>The months of a list: its month, the year of a count of the board, or all that may be owed still.</summary>
+    private (DateOnly From, DateOnly To) MonthsOf(FiguresAddress address, DateOnly due)
+    {
+        if (address.Month is { } only)
+            return (only, only);
+        var running = Days.MonthStart(time.Today);
+        if (address.Part is null)
+            return (due.AddMonths(-MonthsBack), running);
+        var year = address.Year ?? due.Year;
+        var last = new DateOnly(year, 12, 1);
+        return (new(year, 1, 1), last < running ? last : running);
+    }
+
+    private static Func<OwedSheetProgress, bool> ListedBy(UnitTree units, FiguresAddress address)
+    {
+        var unit = address.Only is { } code ? units.Find(code)?.Id ?? 0 : (int?)null;
+        return sheet =>
+            (address.Form is null || sheet.Form.Code == address.Form)
+            && (unit is null || sheet.UnitId == unit)
+            && (address.Part is not { } part || part.Has(sheet));
     }
 
     private UnitEntry? Top(UnitTree units, UnitScope scope, string? code)

@@ -37,6 +37,15 @@ public sealed record OwedView(FiguresAddress Address, UnitEntry? Unit, IReadOnly
 {
     /// <summary>Only the unit's own sheets and those of the units directly below, because there are too many more.</summary>
     public bool IsPartial { get; init; }
+
+    /// <summary>The year of a list with a <see cref="FiguresAddress.Part"/>.</summary>
+    public int Year { get; init; }
+
+    /// <summary>The name of the one unit whose own sheets are listed; null for all.</summary>
+    public string? OnlyName { get; init; }
+
+    /// <summary>The number of sheets.</summary>
+    public int Count => Months.Sum(month => month.Rows.Count);
 }
 
 /// <summary>The sheets that a unit owes for a month.</summary>
@@ -119,5 +128,8 @@ public sealed record BoardView(
     DateOnly Today
 )
 {
+    /// <summary>Only the units directly below have rows, some for all below them.</summary>
+    public bool IsLarge { get; init; }
+
     public ReportingCount Count { get; } = Totals.Aggregate(default(ReportingCount), (sum, c) => sum + c.Tally.Count);
 }

@@ -15,7 +15,7 @@ public sealed record FiguresAddress
     /// <summary>Code of the unit, those below it included; null for all the reader may see.</summary>
     public string? Unit { get; init; }
 
-    /// <summary>The board's year; null for that of the due month.</summary>
+    /// <summary>The year of the board, or of a list with a <see cref="Part"/>; null for that of the due month.</summary>
     public int? Year { get; init; }
 
     /// <summary>The list's month, as its first day; null for all owed sheets.</summary>
@@ -26,6 +26,12 @@ public sealed record FiguresAddress
 
     /// <summary>Only units that still owe a sheet.</summary>
     public bool OnlyMissing { get; init; }
+
+    /// <summary>Only the sheets of the list that this count of the board counts; null for all that are owed.</summary>
+    public SheetPart? Part { get; init; }
+
+    /// <summary>Code of the one unit whose own sheets are listed, of those of <see cref="Unit"/>: a row of the board.</summary>
+    public string? Only { get; init; }
 
     /// <summary>Reads a query; missing and wrong values take their default.</summary>
     public static FiguresAddress Parse(string uri)
@@ -48,6 +54,8 @@ public sealed record FiguresAddress
             Month = Days.TryParseMonth(Text("month"), out var month) ? month : null,
             Form = Text("form"),
             OnlyMissing = Text("missing") == "1",
+            Part = SheetParts.Parse(Text("part")),
+            Only = Text("only"),
         };
 
         string? Text(string name) => query.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
@@ -73,6 +81,8 @@ public sealed record FiguresAddress
                 ("month", Month is { } month ? Days.ToMonthText(month) : null),
                 ("form", Form),
                 ("missing", OnlyMissing ? "1" : null),
+                ("part", Part?.ToText()),
+                ("only", Only),
             }
                 .Where(p => p.Value is not null)
                 .Select(p => KeyValuePair.Create(p.Name, p.Value))

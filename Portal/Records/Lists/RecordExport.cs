@@ -5,6 +5,7 @@ using Portal.Access;
 using Portal.Domain.Records;
 using Portal.Domain.Records.Lists;
 using Portal.Domain.Shared;
+using Portal.Exports;
 using Portal.Metrics;
 
 namespace Portal.Records.Lists;
@@ -28,10 +29,12 @@ internal static class RecordExport
 
     /// <summary>The address of the file of a list.</summary>
     /// <param name="format">csv or xlsx.</param>
-    public static string Uri(RecordsAddress address, string format)
+    /// <param name="export">The page's export that shows its progress; null for none.</param>
+    public static string Uri(RecordsAddress address, string format, Guid? export = null)
     {
         var query = (address with { After = null }).ToQuery();
-        return $"{RecordsAddress.PathOf(address.Stream)}{Path}{query}{(query.Length == 0 ? '?' : '&')}format={format}";
+        var file = $"{RecordsAddress.PathOf(address.Stream)}{Path}{query}{(query.Length == 0 ? '?' : '&')}format={format}";
+        return export is { } id ? $"{file}&{FileExports.Parameter}={id}" : file;
     }
 
     private static async Task<Results<PushStreamHttpResult, NotFound>> DownloadAsync(
@@ -39,6 +42,7 @@ internal static class RecordExport
         HttpContext context,
         RecordsResolver resolver,
         RecordSearch search,
+        FileExports exports,
         DistrictTime time,
         IStringLocalizer<RecordsText> text,
         IStringLocalizer<MetricsText> metrics
@@ -49,13 +53,21 @@ internal static class RecordExport
         if (await resolver.ResolveAsync(address, actor, context.RequestAborted) is not { } view || format is not ("csv" or "xlsx"))
             return TypedResults.NotFound();
         var table = new RecordTable(address.Stream, view.Reference, time, text, metrics);
-        var rows = search.AllAsync(actor, view.Filter, address.Order, context.RequestAborted).Select(table.Row);
         var culture = CultureInfo.CurrentCulture;
+        var export = exports.Find(context.Request, actor.Name);
         return TypedResults.Stream(
             body =>
-                format == "csv"
-                    ? TableFiles.WriteCsvAsync(table.Head, rows, culture, body, written: null, context.RequestAborted)
-                    : TableFiles.WriteXlsxAsync(table.Head, rows, culture, body, written: null, context.RequestAborted),
+                FileExports.RunAsync(
+                    context,
+                    export,
+                    stop =>
+                    {
+                        var rows = search.AllAsync(actor, view.Filter, address.Order, stop).Select(table.Row);
+                        return format == "csv"
+                            ? TableFiles.WriteCsvAsync(table.Head, rows, culture, body, export, stop)
+                            : TableFiles.WriteXlsxAsync(table.Head, rows, culture, body, export, stop);
+                    }
+                ),
             format == "csv" ? TableFiles.CsvType : TableFiles.XlsxType,
             TableFiles.NameOf(table.Head.Title, "." + format)
         );

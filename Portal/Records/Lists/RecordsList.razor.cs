@@ -20,6 +20,8 @@ public sealed partial class RecordsList : IDisposable
     /// <summary>Lists of up to this many records are counted before they are shown; longer ones afterwards.</summary>
     public const int MostCounted = 10_000;
 
+    private static readonly string[] s_formats = ["csv", "xlsx"];
+
     private readonly CancellationTokenSource _gone = new();
     private RecordsAddress _address = new();
     private RecordsView? _view;
@@ -29,6 +31,7 @@ public sealed partial class RecordsList : IDisposable
     private IReadOnlyList<(string Code, string Name)> _path = [];
     private RecordCursor? _next;
     private UnitScope _scope = UnitScope.Nothing;
+    private string _owner = "";
     private long _count;
     private bool _isExact;
     private bool _denied;
@@ -131,6 +134,7 @@ public sealed partial class RecordsList : IDisposable
         (_view, _denied) = (read?.View, read is null);
         if (read is null)
             return;
+        _owner = actor.Name;
         _scope = actor.ScopeFor(RecordPermissions.Read(Stream));
         _format = new(read.View.Reference, Time, Text, Metric);
         _chips = new RecordChips(read.View, Text, Metric, Time).All;

@@ -1651,6 +1651,10 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<byte?>("AppealSource")
                         .HasColumnType("smallint");
 
+                    b.Property<short>("Attention")
+                        .HasColumnType("smallint")
+                        .HasComputedColumnSql("CAST(CASE WHEN \"Overdue\" THEN 1 ELSE 0 END + CASE WHEN \"ClosedAt\" IS NULL THEN 2 ELSE\nCASE \"Outcome\" WHEN 4 THEN 4 WHEN 5 THEN 8 ELSE 0 END + CASE \"Satisfaction\" WHEN 1 THEN 16 WHEN 2 THEN 32 ELSE 0 END\nEND AS smallint)", true);
+
                     b.Property<string>("CaseNoAsSent")
                         .HasMaxLength(512)
                         .HasColumnType("character varying(512)");
@@ -1724,13 +1728,6 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
                     b.HasKey("Id", "CaseNo");
 
-                    b.HasIndex("DueAt")
-                        .HasFilter("\"ClosedAt\" IS NULL AND NOT \"Overdue\"");
-
-                    b.HasIndex("Stream", "AcceptedAt")
-                        .HasDatabaseName("IX_Records_Attention")
-                        .HasFilter("(\"Overdue\" OR \"ClosedAt\" IS NULL OR \"Outcome\" IN (4, 5) OR \"Satisfaction\" <= 2)");
-
                     b.HasIndex("Stream", "ClosedAt")
                         .HasDatabaseName("IX_Records_Closed");
 
@@ -1744,8 +1741,15 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.HasIndex("Stream", "AcceptedDay", "AcceptedAt")
                         .HasDatabaseName("IX_Records_Day");
 
+                    b.HasIndex("Stream", "UsedMinutes", "Id")
+                        .HasDatabaseName("IX_Records_Used")
+                        .HasFilter("\"UsedMinutes\" IS NOT NULL");
+
                     b.HasIndex("UnitId", "Stream", "AcceptedAt")
                         .HasDatabaseName("IX_Records_Unit");
+
+                    b.HasIndex("Stream", "Attention", "DueAt", "UnitId")
+                        .HasDatabaseName("IX_Records_Due");
 
                     b.ToTable("Records", (string)null);
 

@@ -1586,6 +1586,10 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Property<byte?>("AppealSource")
                         .HasColumnType("INTEGER");
 
+                    b.Property<short>("Attention")
+                        .HasColumnType("INTEGER")
+                        .HasComputedColumnSql("CAST(CASE WHEN \"Overdue\" THEN 1 ELSE 0 END + CASE WHEN \"ClosedAt\" IS NULL THEN 2 ELSE\nCASE \"Outcome\" WHEN 4 THEN 4 WHEN 5 THEN 8 ELSE 0 END + CASE \"Satisfaction\" WHEN 1 THEN 16 WHEN 2 THEN 32 ELSE 0 END\nEND AS smallint)");
+
                     b.Property<string>("CaseNo")
                         .IsRequired()
                         .HasMaxLength(128)
@@ -1664,13 +1668,6 @@ namespace Portal.Domain.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DueAt")
-                        .HasFilter("\"ClosedAt\" IS NULL AND NOT \"Overdue\"");
-
-                    b.HasIndex("Stream", "AcceptedAt")
-                        .HasDatabaseName("IX_Records_Attention")
-                        .HasFilter("(\"Overdue\" OR \"ClosedAt\" IS NULL OR \"Outcome\" IN (4, 5) OR \"Satisfaction\" <= 2)");
-
                     b.HasIndex("Stream", "ClosedAt")
                         .HasDatabaseName("IX_Records_Closed");
 
@@ -1684,8 +1681,15 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.HasIndex("Stream", "AcceptedDay", "AcceptedAt")
                         .HasDatabaseName("IX_Records_Day");
 
+                    b.HasIndex("Stream", "UsedMinutes", "Id")
+                        .HasDatabaseName("IX_Records_Used")
+                        .HasFilter("\"UsedMinutes\" IS NOT NULL");
+
                     b.HasIndex("UnitId", "Stream", "AcceptedAt")
                         .HasDatabaseName("IX_Records_Unit");
+
+                    b.HasIndex("Stream", "Attention", "DueAt", "UnitId")
+                        .HasDatabaseName("IX_Records_Due");
 
                     b.ToTable("Records", (string)null);
 

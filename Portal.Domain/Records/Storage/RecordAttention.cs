@@ -1,0 +1,57 @@
+namespace Portal.Domain.Records.Storage;
+
+/// <summary>Why a record needs attention; several reasons may hold at once, <see cref="None"/> for most records.</summary>
+/// <remarks>
+/// The database computes it from the record's other columns, so it is never wrong. Few combinations exist. Within each the index
+/// <see cref="RecordIndexes.Due"/> is in order of due times: what is rare is found without reading what is frequent.
+/// </remarks>
+[Flags]
+internal enum RecordAttention : short
+{
+    None = 0,
+
+    /// <summary>Closed after due, or open and marked past due.</summary>
+    Overdue = 1,
+
+    Open = 2,
+
+    /// <summary>Closed as withdrawn.</summary>
+    Withdrawn = 4,
+
+    /// <summary>Closed as not accepted.</summary>
+    NotAccepted = 8,
+
+    /// <summary>Closed, and rated 非常不满意.</summary>
+    RatedOne = 16,
+
+    /// <summary>Closed, and rated 不满意.</summary>
+    RatedTwo = 32,
+}
+
+/// <summary>The generated column of <see cref="RecordAttention"/>, and the combinations that it can hold.</summary>
+internal static class AttentionColumn
+{
+    public const string Name = "Attention";
+
+    /// <summary>The same for both databases; numbers as in <see cref="RecordAttention"/> and <see cref="CaseOutcome"/>.</summary>
+    public const string Sql = """
+        CAST(CASE WHEN "Overdue" THEN 1 ELSE 0 END + CASE WHEN "ClosedAt" IS NULL THEN 2 ELSE
+        CASE "Outcome" WHEN 4 THEN 4 WHEN 5 THEN 8 ELSE 0 END + CASE "Satisfaction" WHEN 1 THEN 16 WHEN 2 THEN 32 ELSE 0 END
+        END AS smallint)
+        """;
+
+    private static readonly RecordAttention[] s_outcomes = [RecordAttention.None, RecordAttention.Withdrawn, RecordAttention.NotAccepted];
+
+    private static readonly RecordAttention[] s_ratings = [RecordAttention.None, RecordAttention.RatedOne, RecordAttention.RatedTwo];
+
+    /// <summary>Every combination that a record can have.</summary>
+    public static readonly IReadOnlyList<RecordAttention> All =
+    [
+        .. new[] { RecordAttention.None, RecordAttention.Overdue }.SelectMany(overdue =>
+            s_outcomes
+                .SelectMany(outcome => s_ratings.Select(rating => outcome | rating))
+                .Append(RecordAttention.Open)
+                .Select(state => overdue | state)
+        ),
+    ];
+}
