@@ -20,16 +20,17 @@ internal sealed class ServiceRecordConfiguration : IEntityTypeConfiguration<Serv
         record.Property(r => r.SuspensionsText).HasColumnName("Suspensions");
 
         // No foreign keys: intake resolves the codes just before it writes, and units and items are never deleted.
-        record.HasIndex("SourceId", "CaseNo", Stream).IsUnique().HasDatabaseName(RecordIndexes.Number); // upsert, a record's page
+        record.HasIndex("SourceId", "CaseNo", Stream).IsUnique().HasDatabaseName(RecordIndexes.Number); // upsert, a record's page, lists in order of numbers
         // The latest records of a unit, and lists of few units.
         record.HasIndex(nameof(ServiceRecord.UnitId), Stream, nameof(ServiceRecord.AcceptedAt)).HasDatabaseName(RecordIndexes.Unit);
         // The latest records of all units, lists of many units, and queries as of an instant.
         record.HasIndex(Stream, nameof(ServiceRecord.AcceptedDay), nameof(ServiceRecord.AcceptedAt)).HasDatabaseName(RecordIndexes.Day);
         // Lists of one item, and an item's slowest records.
         record.HasIndex(nameof(ServiceRecord.ItemId), Stream, nameof(ServiceRecord.AcceptedAt)).HasDatabaseName(RecordIndexes.Item);
-        // Lists of open, overdue, withdrawn, not accepted and badly rated records: few among many.
+        // Lists of open, overdue, withdrawn, not accepted, badly rated and doubtful records: few among many. Doubts are in it
+        // so that doubtful records are found without a look at the others.
         record
-            .HasIndex(Stream, nameof(ServiceRecord.AcceptedAt))
+            .HasIndex(Stream, nameof(ServiceRecord.AcceptedAt), nameof(ServiceRecord.Doubts))
             .HasFilter(RecordIndexes.NeedsAttention)
             .HasDatabaseName(RecordIndexes.Attention);
         // Lists in order of closing.

@@ -11,8 +11,9 @@ internal static class RecordIndexes
     public const string Number = "IX_Records_Number";
 
     /// <summary>
-    /// The few records that lists are mostly opened for: open, overdue, withdrawn, not accepted, rated 非常不满意 or 不满意.
+    /// The few records that lists are mostly opened for: open, overdue, withdrawn, not accepted, rated 非常不满意 or 不满意, doubtful.
     /// </summary>
     /// <remarks>SQLite uses the index only for statements that contain this condition word for word.</remarks>
-    public const string NeedsAttention = """("Overdue" OR "ClosedAt" IS NULL OR "Outcome" IN (4, 5) OR "Satisfaction" <= 2)""";
+    public const string NeedsAttention =
+        """("Overdue" OR "ClosedAt" IS NULL OR "Outcome" IN (4, 5) OR "Satisfaction" <= 2 OR "Doubts" <> 0)""";
 }
