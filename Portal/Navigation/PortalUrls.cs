@@ -38,6 +38,7 @@ public static class PortalUrls
     public const string Users = "/admin/users";
     public const string Keys = "/admin/keys";
     public const string Sources = "/admin/sources";
+    public const string Health = "/admin/health";
     public const string Jobs = "/admin/jobs";
     public const string Replay = "/admin/replay";
     public const string Filling = "/demonstration";

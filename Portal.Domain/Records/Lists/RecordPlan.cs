@@ -35,6 +35,8 @@ internal sealed class RecordPlan(RecordPaths paths, RecordFilter filter, IReadOn
         }
         if (order.By == RecordSort.Closed)
             return InOrder(RecordPaths.ByClosing);
+        if (order.By == RecordSort.Number)
+            return InOrder(RecordPaths.ByNumber);
         // No index has this order: all that meets the filter is sorted.
         return InOrder(shortest?.Way ?? RecordPaths.ByDay) with { IsWhole = true, ByDay = false };
     }
@@ -55,6 +57,8 @@ internal sealed class RecordPlan(RecordPaths paths, RecordFilter filter, IReadOn
     /// <summary>The ways to the filter's records, the one with the fewest records likely first.</summary>
     private IEnumerable<RecordPaths.Way> Ways()
     {
+        if (filter.Doubtful is true)
+            yield return RecordPaths.OfDoubts;
         if (NeedsAttention())
             yield return RecordPaths.OfAttention;
         if (filter.ItemId is { } item and not RecordFilter.None)

@@ -134,10 +134,13 @@ public sealed class RecordSearch(
         var found = new List<ServiceRecord>();
         if (after is not { Key: null })
         {
-            var withKey = RecordSorting.WithKey(wanted, order.By);
-            if (after is { Key: { } key, Id: var id })
-                withKey = RecordSorting.After(withKey, order, (key, id), time);
-            found = await RecordSorting.Sorted(withKey, order, source.ByDay).Take(count).ToListAsync(cancellation);
+            foreach (var rest in await RestAsync(db, RecordSorting.WithKey(wanted, order.By), order, after, cancellation))
+            {
+                if (found.Count < count)
+                    found.AddRange(
+                        await RecordSorting.Sorted(rest, order, source.ByDay).Take(count - found.Count).ToListAsync(cancellation)
+                    );
+            }
         }
         if (found.Count < count && RecordSorting.WithoutKey(wanted, order.By) is { } withoutKey)
         {
@@ -147,6 +150,24 @@ public sealed class RecordSearch(
             );
         }
         return await WithSourcesAsync(db, found, cancellation);
+    }
+
+    /// <summary>The records after the place, in parts that follow each other; all for the first page.</summary>
+    private async Task<IEnumerable<IQueryable<ServiceRecord>>> RestAsync(
+        PortalDb db,
+        IQueryable<ServiceRecord> records,
+        RecordOrder order,
+        RecordCursor? after,
+        CancellationToken cancellation
+    )
+    {
+        if (after is not { Key: { } key, Id: var id })
+            return [records];
+        if (order.By != RecordSort.Number)
+            return [RecordSorting.After(records, order, (key, id), time)];
+        var last = await db.Records.Where(r => r.Id == id).Select(r => new { r.SourceId, r.CaseNo }).FirstOrDefaultAsync(cancellation);
+        // Records are never deleted: an id that is not there is none that this list gave.
+        return last is null ? [] : RecordSorting.AfterNumber(records, order.Descending, last.SourceId, last.CaseNo);
     }
 
     private static async Task<List<FoundRecord>> WithSourcesAsync(PortalDb db, List<ServiceRecord> records, CancellationToken cancellation)

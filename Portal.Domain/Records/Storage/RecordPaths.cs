@@ -44,6 +44,18 @@ internal sealed class RecordPaths(PortalDb db, RecordStream stream, (long First,
     public static Way OfAttention { get; } =
         new(RecordIndexes.Attention, RecordIndexes.NeedsAttention + " AND " + Accepted, Value: null, IsSorted: true);
 
+    /// <summary>
+    /// The doubtful records, along the index of those that need attention. Greater than nothing, since an index finds nothing by "not
+    /// equal".
+    /// </summary>
+    public static Way OfDoubts { get; } =
+        new(
+            RecordIndexes.Attention,
+            RecordIndexes.NeedsAttention + " AND " + Accepted + " AND \"Doubts\" > 0",
+            Value: null,
+            IsSorted: true
+        );
+
     /// <summary>The records with this number, of any source.</summary>
     public static Way OfNumber(string caseNo) =>
         new(RecordIndexes.Number, "\"SourceId\" IN (SELECT \"Id\" FROM \"RecordSources\") AND \"CaseNo\" = {3}", caseNo, IsSorted: false);
@@ -53,6 +65,9 @@ internal sealed class RecordPaths(PortalDb db, RecordStream stream, (long First,
 
     /// <summary>All records, in order of closing.</summary>
     public static Way ByClosing { get; } = new(RecordIndexes.Closed, "TRUE", Value: null, IsSorted: false);
+
+    /// <summary>All records, in order of their sources and numbers.</summary>
+    public static Way ByNumber { get; } = new(RecordIndexes.Number, "TRUE", Value: null, IsSorted: false);
 
     /// <summary>The number of records along the way, at most <paramref name="most"/>: read from the index alone.</summary>
     public async Task<long> CountAsync(Way way, int most, CancellationToken cancellation)
