@@ -6,6 +6,7 @@ using Portal.Domain.Backups;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Data.Faults;
+using Portal.Domain.Data.Zones;
 using Portal.Domain.Demonstration;
 using Portal.Domain.Demonstration.Province;
 using Portal.Domain.Demonstration.Sheets;
@@ -36,10 +37,17 @@ public static class DomainServices
     private const int KeptContexts = 64;
 
     /// <summary>Adds everything the domain offers. <see cref="TimeProvider"/> is the system's unless one is already there.</summary>
-    public static IServiceCollection AddPortalDomain(this IServiceCollection services, DatabaseOptions database, TimeZoneInfo zone)
+    /// <param name="services">Where to add it.</param>
+    /// <param name="database">Which database.</param>
+    /// <param name="zone">
+    /// The time zone that the database must have; null for the database's own, <see cref="ZoneSetting.Default"/> in a new one.
+    /// </param>
+    public static IServiceCollection AddPortalDomain(this IServiceCollection services, DatabaseOptions database, TimeZoneInfo? zone)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => new DistrictTime(zone, provider.GetRequiredService<TimeProvider>()));
+        var setting = new ZoneSetting(zone);
+        services.AddSingleton(setting);
+        services.AddSingleton(provider => new DistrictTime(setting.ForNewDatabase, provider.GetRequiredService<TimeProvider>()));
         services.AddData(database);
         services.AddStorage();
         services.AddSignals();
@@ -79,6 +87,7 @@ public static class DomainServices
         services.AddSingleton<IFigureAccounting, ReportedAccounting>();
         services.AddSingleton<OverdueFlagger>();
         services.AddSingleton<RecordRederivation>();
+        services.AddSingleton<TimeZoneChange>();
     }
 
     private static MoveTargetServices MoveTarget(IServiceProvider source) =>
@@ -96,6 +105,7 @@ public static class DomainServices
     {
         services.AddSingleton(database);
         services.AddSingleton<StorageState>();
+        services.AddSingleton<DatabaseZone>();
         services.AddSingleton<WritePermit>();
         services.AddSingleton<StorageInterceptor>();
         services.AddSingleton(provider => new WriteGate(database, provider.GetRequiredService<WritePermit>()));

@@ -3,11 +3,12 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access.Keyring;
 using Portal.Domain.Data;
 using Portal.Domain.Data.Files;
+using Portal.Domain.Data.Zones;
 
 namespace Portal.Domain.Access;
 
 /// <summary>The stored keys that protect cookies, and the key file that wraps them.</summary>
-public sealed class CookieKeys(IDbContextFactory<PortalDb> databases, DatabaseOptions options, KeyFileOptions file)
+public sealed class CookieKeys(IDbContextFactory<PortalDb> databases, DatabaseOptions options, DatabaseZone zone, KeyFileOptions file)
 {
     /// <summary>The element of a wrapped key, with the fingerprint of its key file.</summary>
     public const string WrappedElement = "keyFile";
@@ -58,13 +59,15 @@ public sealed class CookieKeys(IDbContextFactory<PortalDb> databases, DatabaseOp
     /// of the portal may be running. A kill leaves the old keys with their file, or none, in whose place the next start makes new ones.
     /// </summary>
     /// <exception cref="BackupException">There is no SQLite file, or a process of the portal is running on it.</exception>
+    /// <exception cref="UnusableDatabaseException">The database counts days by another time zone than the setting names.</exception>
     public async Task RenewAsync(CancellationToken cancellation = default)
     {
         if (options.Kind == DatabaseKind.Sqlite && SqliteHeader.IsAbsent(options.File))
             throw new BackupException("There is no database yet.");
         using var exclusive = options.Kind == DatabaseKind.Sqlite ? DatabaseLock.Exclude(options.File) : null;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        zone.Adopt(await StoredZone.ReadAsync(db, cancellation), options.Place);
         KeyFile.Prepare(file.Path);
-        await using (var db = await databases.CreateDbContextAsync(cancellation))
         await using (var transaction = await db.Database.BeginTransactionAsync(cancellation))
         {
             await db.DataProtectionKeys.ExecuteDeleteAsync(cancellation);

@@ -46,6 +46,7 @@ public static class Permissions
     /// <summary>See who holds the names of sources, and assign them to other units.</summary>
     public const string SourcesManage = "sources:manage";
 
+    /// <summary>See the health of the portal, and how many records are doubtful.</summary>
     public const string AuditRead = "audit:read";
 
     /// <summary>The permissions that an API key may hold: reads and writes of other systems, no administration of this one.</summary>

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using Npgsql;
 using Portal.Domain.Data.Files;
+using Portal.Domain.Data.Zones;
 
 namespace Portal.Domain.Backups;
 
@@ -38,12 +39,20 @@ internal sealed class PostgresDump(string connectionString)
 
     /// <summary>Restores in one transaction into an empty database, without the keys of cookies, and renews all security stamps.</summary>
     /// <exception cref="BackupException">
-    /// The database is not empty, the dump is not whole or of a newer version, or <c>pg_restore</c> is missing or failed.
+    /// The database is not empty, the dump is not whole, of a newer version or of another time zone than the setting names, or
+    /// <c>pg_restore</c> is missing or failed.
     /// </exception>
-    public async Task RestoreAsync(string file, IReadOnlyList<string> known, CancellationToken cancellation)
+    public async Task RestoreAsync(string file, IReadOnlyList<string> known, DatabaseZone zone, CancellationToken cancellation)
     {
         var contents = await ListAsync(file, cancellation);
-        RestoredSchema.Check(file, known, await MigrationsAsync(file, cancellation));
+        var migrations = await ReadAsync(file, "__EFMigrationsHistory", cancellation);
+        RestoredSchema.Check(file, known, [.. migrations.Select(row => row["MigrationId"]!)]);
+        var installation = (await ReadAsync(file, "Installation", cancellation)).FirstOrDefault();
+        RestoredSchema.CheckZone(
+            file,
+            zone,
+            new(installation?.GetValueOrDefault("TimeZone"), installation?.GetValueOrDefault("NextTimeZone"))
+        );
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellation);
         await RefuseIfUsedAsync(connection, cancellation);
@@ -93,22 +102,34 @@ internal sealed class PostgresDump(string connectionString)
     private async Task<IReadOnlyList<string>> ListAsync(string file, CancellationToken cancellation) =>
         (await RunAsync("pg_restore", ["--list", file], RestoreCommand(file), cancellation)).Split('\n');
 
-    private async Task<IReadOnlyCollection<string>> MigrationsAsync(string file, CancellationToken cancellation)
+    /// <summary>The rows of a small table in the dump by the names of its columns; SQL NULL is null, other values are not unescaped.</summary>
+    private async Task<IReadOnlyList<IReadOnlyDictionary<string, string?>>> ReadAsync(
+        string file,
+        string table,
+        CancellationToken cancellation
+    )
     {
         var script = await RunAsync(
             "pg_restore",
-            ["--data-only", "--table", "__EFMigrationsHistory", "--file", "-", file],
+            ["--data-only", "--table", table, "--file", "-", file],
             RestoreCommand(file),
             cancellation
         );
+        var lines = script.Split('\n').SkipWhile(line => !line.StartsWith("COPY ", StringComparison.Ordinal)).ToList();
+        if (lines.Count == 0)
+            return [];
+        // COPY public."Installation" ("Id", "FirstStart") FROM stdin;
+        var columns = lines[0].Split('(')[1].Split(')')[0].Split(", ").Select(column => column.Trim('"')).ToList();
         return
         [
-            .. script
-                .Split('\n')
-                .SkipWhile(line => !line.StartsWith("COPY ", StringComparison.Ordinal))
+            .. lines
                 .Skip(1)
                 .TakeWhile(line => line != "\\.")
-                .Select(line => line.Split('\t')[0]),
+                .Select(line =>
+                    columns
+                        .Zip(line.Split('\t'))
+                        .ToDictionary(c => c.First, c => c.Second == "\\N" ? null : c.Second, StringComparer.Ordinal)
+                ),
         ];
     }
 

@@ -1,8 +1,9 @@
 using Portal.Domain.Data.Files;
+using Portal.Domain.Data.Zones;
 
 namespace Portal.Domain.Backups;
 
-/// <summary>Checks that this program knows the tables of a backup.</summary>
+/// <summary>Checks that this program knows the tables of a backup, and may be started on it with its settings.</summary>
 internal static class RestoredSchema
 {
     /// <param name="file">The backup, for the message.</param>
@@ -23,5 +24,12 @@ internal static class RestoredSchema
             case SchemaVersion.Older or SchemaVersion.Same:
                 break;
         }
+    }
+
+    /// <exception cref="BackupException">The backup counts days by another time zone than the setting names.</exception>
+    public static void CheckZone(string file, DatabaseZone zone, StoredZone stored)
+    {
+        if (stored.Id is { } id && zone.OtherThan(stored) is { } named)
+            throw new BackupException(ZoneRefusals.InBackup(file, id, named));
     }
 }

@@ -1,13 +1,15 @@
 using Microsoft.Data.Sqlite;
 using Portal.Domain.Data.Files;
+using Portal.Domain.Data.Zones;
 
 namespace Portal.Domain.Backups;
 
 /// <summary>Restores a SQLite database: checks a copy of the backup, then replaces the database by it.</summary>
 /// <param name="database">The path of the database; it may be absent or damaged.</param>
 /// <param name="known">The migrations of this program.</param>
+/// <param name="zone">Refuses a backup of another time zone than the setting names.</param>
 /// <param name="after">Called after each step; for tests.</param>
-internal sealed class SqliteRestore(string database, IReadOnlyList<string> known, Action<ReplacementStep>? after)
+internal sealed class SqliteRestore(string database, IReadOnlyList<string> known, DatabaseZone zone, Action<ReplacementStep>? after)
 {
     // One statement for each, so that nobody who was signed in on a copy of the backup is signed in here.
     private const string RenewSecrets = """
@@ -53,6 +55,7 @@ internal sealed class SqliteRestore(string database, IReadOnlyList<string> known
             throw new BackupException($"{file} cannot be restored: {damage}");
         RestoredSchema.Check(file, known, SqliteCopy.Migrations(copy));
         CheckInstallation(file, copy, replace);
+        RestoredSchema.CheckZone(file, zone, StoredZone.OfFile(copy));
         after?.Invoke(ReplacementStep.Checked);
         SqliteCopy.Execute(copy, RenewSecrets);
         DurableFile.Flush(copy);

@@ -4,16 +4,19 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Portal.Domain.Data.Faults;
 using Portal.Domain.Data.Files;
+using Portal.Domain.Data.Zones;
 
 namespace Portal.Domain.Data;
 
 /// <summary>
-/// Checks the database and applies pending migrations; every process runs this first at start-up. Finishes a restore that was interrupted.
+/// Checks the database, applies pending migrations, and compares its time zone with the setting; every process runs this first at start-up.
+/// Finishes a restore that was interrupted.
 /// </summary>
 public sealed class DatabasePreparation(
     IDbContextFactory<PortalDb> databases,
     DatabaseOptions options,
     StorageState state,
+    DatabaseZone zone,
     TimeProvider clock
 ) : IDisposable
 {
@@ -24,7 +27,8 @@ public sealed class DatabasePreparation(
 
     /// <summary>Applies pending migrations. Of several processes one applies them, the others wait.</summary>
     /// <exception cref="UnusableDatabaseException">
-    /// The database is missing and must not be created, is damaged, is not the portal's, or is newer than this program.
+    /// The database is missing and must not be created, is damaged, is not the portal's, is newer than this program, or counts days by
+    /// another time zone than the setting names.
     /// </exception>
     public async Task RunAsync(CancellationToken cancellation = default)
     {
@@ -34,17 +38,38 @@ public sealed class DatabasePreparation(
 
     /// <summary>The same, but leaves a newer database as it is, so that a process can show what it holds without writing.</summary>
     /// <returns><see cref="SchemaVersion.Same"/> or <see cref="SchemaVersion.Newer"/>.</returns>
-    /// <exception cref="UnusableDatabaseException">The database is missing, damaged, or not the portal's.</exception>
+    /// <exception cref="UnusableDatabaseException">
+    /// The database is missing, damaged, not the portal's, or of another time zone than the setting names.
+    /// </exception>
     public async Task<SchemaVersion> PrepareAsync(CancellationToken cancellation = default)
     {
-        var version =
-            options.Kind == DatabaseKind.Postgres
-                ? await MigrateLockedByServerAsync(cancellation)
-                : await MigrateLockedByFileAsync(cancellation);
+        var version = await RunLockedAsync(DatabaseLock.Share, PrepareLockedAsync, cancellation);
         if (version == SchemaVersion.Newer)
             state.Report(StorageFault.NewerSchema, UnusableDatabases.Newer(options.Place));
         return version;
     }
+
+    /// <summary>
+    /// Applies pending migrations and then does the work, while no process can start on the database; the time zone is not compared. On
+    /// SQLite no process may be running; on PostgreSQL the work has to keep running ones from writing.
+    /// </summary>
+    /// <exception cref="UnusableDatabaseException">As for <see cref="RunAsync"/>.</exception>
+    /// <exception cref="BackupException">A process of the portal is running on the SQLite file.</exception>
+    public Task RunAloneAsync(Func<CancellationToken, Task> work, CancellationToken cancellation = default) =>
+        RunLockedAsync(
+            DatabaseLock.Exclude,
+            async stop =>
+            {
+                await using (var db = await databases.CreateDbContextAsync(stop))
+                {
+                    if (await MigrateAsync(db, stop) == SchemaVersion.Newer)
+                        throw new UnusableDatabaseException(UnusableDatabases.Newer(options.Place));
+                }
+                await work(stop);
+                return SchemaVersion.Same;
+            },
+            cancellation
+        );
 
     /// <summary>
     /// Whether the database can be reached and has exactly the migrations of this version. With a migration of a later version, the process
@@ -66,7 +91,16 @@ public sealed class DatabasePreparation(
 
     public void Dispose() => _inUse?.Dispose();
 
-    private async Task<SchemaVersion> MigrateLockedByServerAsync(CancellationToken cancellation)
+    private Task<SchemaVersion> RunLockedAsync(
+        Func<string, FileStream> use,
+        Func<CancellationToken, Task<SchemaVersion>> work,
+        CancellationToken cancellation
+    ) => options.Kind == DatabaseKind.Postgres ? RunLockedByServerAsync(work, cancellation) : RunLockedByFileAsync(use, work, cancellation);
+
+    private async Task<SchemaVersion> RunLockedByServerAsync(
+        Func<CancellationToken, Task<SchemaVersion>> work,
+        CancellationToken cancellation
+    )
     {
         await using var connection = new NpgsqlConnection(options.ConnectionString);
         await connection.OpenAsync(cancellation);
@@ -76,7 +110,7 @@ public sealed class DatabasePreparation(
         await command.ExecuteNonQueryAsync(cancellation);
         try
         {
-            return await MigrateAsync(cancellation);
+            return await work(cancellation);
         }
         finally
         {
@@ -87,7 +121,11 @@ public sealed class DatabasePreparation(
         }
     }
 
-    private async Task<SchemaVersion> MigrateLockedByFileAsync(CancellationToken cancellation)
+    private async Task<SchemaVersion> RunLockedByFileAsync(
+        Func<string, FileStream> use,
+        Func<CancellationToken, Task<SchemaVersion>> work,
+        CancellationToken cancellation
+    )
     {
         var file = options.File;
         var replacement = new DatabaseReplacement(file);
@@ -95,13 +133,13 @@ public sealed class DatabasePreparation(
         if (!options.MayCreate && SqliteHeader.IsAbsent(file) && !replacement.IsPending)
             throw new UnusableDatabaseException(UnusableDatabases.Missing(options.Place));
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        _inUse ??= DatabaseLock.Share(file);
+        _inUse ??= use(file);
         await using var held = await LockAsync(file + ".lock", cancellation);
         replacement.Settle();
         CheckFile(file);
         try
         {
-            return await MigrateAsync(cancellation);
+            return await work(cancellation);
         }
         catch (SqliteException broken) when (broken.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
         {
@@ -123,9 +161,16 @@ public sealed class DatabasePreparation(
             DurableFile.Create(file);
     }
 
-    private async Task<SchemaVersion> MigrateAsync(CancellationToken cancellation)
+    private async Task<SchemaVersion> PrepareLockedAsync(CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
+        var version = await MigrateAsync(db, cancellation);
+        zone.Adopt(await StoredZone.ReadAsync(db, cancellation), options.Place);
+        return version;
+    }
+
+    private async Task<SchemaVersion> MigrateAsync(PortalDb db, CancellationToken cancellation)
+    {
         var version = await SchemaVersions.OfAsync(db, cancellation);
         if (version == SchemaVersion.Newer)
             return version;
@@ -157,9 +202,10 @@ public sealed class DatabasePreparation(
 
     private async Task IdentifyAsync(PortalDb db, CancellationToken cancellation)
     {
-        if (await db.Installations.AnyAsync(cancellation))
-            return;
-        db.Installations.Add(new() { Identity = Guid.NewGuid().ToString("N"), FirstStart = clock.GetUtcNow() });
+        var installation = await db.Installations.SingleOrDefaultAsync(cancellation);
+        if (installation is null)
+            db.Installations.Add(installation = new() { Identity = Guid.NewGuid().ToString("N"), FirstStart = clock.GetUtcNow() });
+        installation.TimeZone ??= zone.ForNewDatabase;
         await db.SaveChangesAsync(cancellation);
     }
 

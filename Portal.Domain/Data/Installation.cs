@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Portal.Domain.Data;
 
-/// <summary>The single row that says to which installation a database belongs. Written at its first start, and never changed.</summary>
+/// <summary>The single row that says to which installation a database belongs, and by which days it counts. Written at its first start.</summary>
 /// <remarks>Backups carry it, so that a restore does not put the data of one office in the place of another's by mistake.</remarks>
 public sealed class Installation
 {
@@ -20,6 +20,18 @@ public sealed class Installation
     /// </summary>
     public string? KeyFingerprint { get; set; }
 
+    /// <summary>
+    /// The time zone by whose days records and figures are stored, such as <c>Asia/Shanghai</c>; null before the first start. Only
+    /// <c>rebuild --time-zone</c> changes it.
+    /// </summary>
+    public string? TimeZone { get; set; }
+
+    /// <summary>
+    /// The time zone to which a change has begun: days are in part those of both until it has ended, and nothing else is written. Null
+    /// otherwise.
+    /// </summary>
+    public string? NextTimeZone { get; set; }
+
     /// <summary>When the database was made.</summary>
     public DateTimeOffset FirstStart { get; set; }
 }
@@ -28,6 +40,7 @@ internal sealed class InstallationConfiguration : IEntityTypeConfiguration<Insta
 {
     private const int IdentityLength = 32;
     private const int FingerprintLength = 16;
+    private const int ZoneLength = 64;
 
     public void Configure(EntityTypeBuilder<Installation> installation)
     {
@@ -35,5 +48,7 @@ internal sealed class InstallationConfiguration : IEntityTypeConfiguration<Insta
         installation.Property(i => i.Id).ValueGeneratedNever();
         installation.Property(i => i.Identity).HasMaxLength(IdentityLength);
         installation.Property(i => i.KeyFingerprint).HasMaxLength(FingerprintLength);
+        installation.Property(i => i.TimeZone).HasMaxLength(ZoneLength);
+        installation.Property(i => i.NextTimeZone).HasMaxLength(ZoneLength);
     }
 }

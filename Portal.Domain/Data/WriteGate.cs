@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using Portal.Domain.Data.Faults;
 using Portal.Domain.Data.Interceptors;
+using Portal.Domain.Data.Zones;
 
 namespace Portal.Domain.Data;
 
@@ -84,36 +85,53 @@ public sealed class WriteGate : IDisposable
     }
 }
 
-/// <summary>Refuses to write into a damaged database, and as soon as the tables are those of a later version.</summary>
+/// <summary>
+/// Refuses to write into a damaged database, as soon as the tables are those of a later version, and as soon as days are counted by another
+/// time zone.
+/// </summary>
 /// <remarks>
-/// Within a transaction the answer holds until its end on SQLite, which has one writer; on PostgreSQL a migration waits for the tables that
-/// the transaction has used.
+/// Within a transaction the answer holds until its end on SQLite, which has one writer; on PostgreSQL a migration, and a change of the time
+/// zone, waits for the tables that the transaction has used, of which this question's are the first.
 /// </remarks>
-internal sealed class WritePermit(StorageState state)
+internal sealed class WritePermit(StorageState state, DatabaseZone zone)
 {
+    private const string Question = """
+        SELECT (SELECT max("MigrationId") FROM "__EFMigrationsHistory"),
+               (SELECT "TimeZone" FROM "Installation"), (SELECT "NextTimeZone" FROM "Installation")
+        """;
+
     private string? _ownVersion;
 
     /// <exception cref="StorageUnavailableException">Nothing may be written.</exception>
     public async Task DemandAsync(PortalDb db, CancellationToken cancellation)
     {
         state.DemandWritable();
-        if (await AppliedVersionAsync(db, cancellation) == (_ownVersion ??= db.Database.GetMigrations().Last()))
-            return;
-        state.Report(StorageFault.NewerSchema, "The database has tables of another version.");
-        throw new StorageUnavailableException(StorageFault.NewerSchema);
+        var (version, stored) = await AskAsync(db, cancellation);
+        if (version != (_ownVersion ??= db.Database.GetMigrations().Last()))
+            Refuse(StorageFault.NewerSchema, "The database has tables of another version.");
+        if (!zone.AllowsWriting(stored))
+            Refuse(StorageFault.OtherTimeZone, "The database counts days by another time zone than this process, or is being changed.");
     }
 
-    private static async Task<string?> AppliedVersionAsync(PortalDb db, CancellationToken cancellation)
+    private void Refuse(StorageFault fault, string detail)
+    {
+        state.Report(fault, detail);
+        throw new StorageUnavailableException(fault);
+    }
+
+    private static async Task<(string? Version, StoredZone Zone)> AskAsync(PortalDb db, CancellationToken cancellation)
     {
         await db.Database.OpenConnectionAsync(cancellation);
         try
         {
             await using var command = db.Database.GetDbConnection().CreateCommand();
-            command.CommandText = "SELECT max(\"MigrationId\") FROM \"__EFMigrationsHistory\"";
+            command.CommandText = Question;
             command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
             if (command.Connection is NpgsqlConnection postgres && PostgresConnections.MayPrepare(postgres))
                 await command.PrepareAsync(cancellation);
-            return await command.ExecuteScalarAsync(cancellation) as string;
+            await using var row = await command.ExecuteReaderAsync(cancellation);
+            await row.ReadAsync(cancellation);
+            return (row.GetValue(0) as string, new(row.GetValue(1) as string, row.GetValue(2) as string));
         }
         finally
         {

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Portal.Domain.Data;
+using Portal.Domain.Data.Zones;
 using Portal.Domain.Metrics.Folding;
 
 namespace Portal.Domain.Moving;
@@ -17,6 +18,7 @@ public delegate ServiceProvider MoveTargetServices(string connectionString);
 public sealed class DatabaseMove(
     IDbContextFactory<PortalDb> databases,
     DatabaseOptions options,
+    DatabaseZone zone,
     MetricsAudit audit,
     MoveTargetServices targetServices
 )
@@ -27,12 +29,14 @@ public sealed class DatabaseMove(
     /// <param name="progress">Called every few thousand rows.</param>
     /// <param name="cancellation">Cancels the move; the target is empty afterwards.</param>
     /// <exception cref="MoveException">The move failed; the message names the table that caused it, if any.</exception>
+    /// <exception cref="UnusableDatabaseException">The database counts days by another time zone than the setting names.</exception>
     public async Task<MoveResult> RunAsync(string to, IProgress<MoveProgress>? progress = null, CancellationToken cancellation = default)
     {
         if (options.Kind != DatabaseKind.Sqlite)
             throw new MoveException("Only a SQLite database can be moved; this portal is on PostgreSQL already.");
         await using var from = await databases.CreateDbContextAsync(cancellation);
         using var source = await MoveSource.OpenAsync(options.File, from, cancellation);
+        zone.Adopt(await StoredZone.ReadAsync(from, cancellation), options.Place);
         await using var services = targetServices(to);
         await using var db = await services.GetRequiredService<IDbContextFactory<PostgresPortalDb>>().CreateDbContextAsync(cancellation);
         var tables = MoveTable.All(from, db);

@@ -7,8 +7,8 @@ public sealed class DistrictTime(TimeZoneInfo zone, TimeProvider clock)
     /// <summary>The smallest difference between two stored instants.</summary>
     public static readonly TimeSpan Tick = TimeSpan.FromMicroseconds(1);
 
-    /// <summary>The zone in which days begin and end (setting <c>Portal:TimeZone</c>).</summary>
-    public TimeZoneInfo Zone { get; } = zone;
+    /// <summary>The zone in which days begin and end: the database's own, once the process has opened it.</summary>
+    public TimeZoneInfo Zone { get; private set; } = zone;
 
     /// <summary>The present instant in UTC, to the microsecond.</summary>
     public DateTimeOffset Now => Instants.Truncate(clock.GetUtcNow());
@@ -27,6 +27,9 @@ public sealed class DistrictTime(TimeZoneInfo zone, TimeProvider clock)
 
     /// <summary>The last instant of the local day: one <see cref="Tick"/> before the next one starts.</summary>
     public DateTimeOffset EndOf(DateOnly day) => StartOf(day.AddDays(1)) - Tick;
+
+    /// <summary>Counts days by the zone from now on; before anything else is read or written.</summary>
+    internal void Adopt(TimeZoneInfo zone) => Zone = zone;
 
     /// <summary>Converts a wall-clock time of the district to an instant in UTC.</summary>
     /// <remarks>

@@ -5,11 +5,18 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
 using Portal.Domain.Data.Faults;
 using Portal.Domain.Data.Files;
+using Portal.Domain.Data.Zones;
 
 namespace Portal.Domain.Storage;
 
 /// <summary>Finds out whether the storage can be read and written now.</summary>
-internal sealed class StorageProbe(IDbContextFactory<PortalDb> databases, DatabaseOptions options, DiskSpace disk, StorageState state)
+internal sealed class StorageProbe(
+    IDbContextFactory<PortalDb> databases,
+    DatabaseOptions options,
+    DatabaseZone zone,
+    DiskSpace disk,
+    StorageState state
+)
 {
     /// <returns>The fault with what the database or the system said; null when there is none.</returns>
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Any failure of the look is a fault.")]
@@ -22,6 +29,8 @@ internal sealed class StorageProbe(IDbContextFactory<PortalDb> databases, Databa
             await using var db = await databases.CreateDbContextAsync(cancellation);
             if (await SchemaVersions.OfAsync(db, cancellation) == SchemaVersion.Newer)
                 return (StorageFault.NewerSchema, "The database has tables of another version.");
+            if (!zone.AllowsWriting(await StoredZone.ReadAsync(db, cancellation)))
+                return (StorageFault.OtherTimeZone, "The database counts days by another time zone than this process.");
             if (options.Kind == DatabaseKind.Postgres && await IsReadOnlyAsync(db, cancellation))
                 return (StorageFault.NotWritable, "The server takes no writes.");
             // A real write only where one failed: else the records of others show that writing works.

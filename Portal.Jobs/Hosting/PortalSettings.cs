@@ -1,6 +1,7 @@
 using System.Net;
 using Portal.Domain.Access.Keyring;
 using Portal.Domain.Data;
+using Portal.Domain.Data.Zones;
 using Portal.Domain.Intake.Batches;
 using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Watched;
@@ -14,7 +15,7 @@ namespace Portal.Jobs.Hosting;
 /// <summary>The checked settings of a process of the portal.</summary>
 /// <param name="Database"><c>Portal:Database</c> and <c>ConnectionStrings:Portal</c>, its path made absolute.</param>
 /// <param name="KeyFile"><c>Portal:KeyFile</c>, made absolute: the secret that wraps the keys of cookies.</param>
-/// <param name="Zone"><c>Portal:TimeZone</c>.</param>
+/// <param name="Zone"><c>Portal:TimeZone</c>; null when it is not set, so that the database's own holds.</param>
 /// <param name="Demonstration"><c>Portal:Demo</c>: fill an empty database with the demonstration and offer its accounts.</param>
 /// <param name="Replay"><c>Portal:DemoReplay</c>: play new records of today on top of the demonstration from the start.</param>
 /// <param name="HostJobs"><c>Portal:Jobs</c>: run the jobs in this process.</param>
@@ -30,7 +31,7 @@ namespace Portal.Jobs.Hosting;
 public sealed record PortalSettings(
     DatabaseOptions Database,
     KeyFileOptions KeyFile,
-    TimeZoneInfo Zone,
+    TimeZoneInfo? Zone,
     bool Demonstration,
     bool Replay,
     bool HostJobs,
@@ -78,12 +79,14 @@ public sealed record PortalSettings(
         return settings;
     }
 
-    private static TimeZoneInfo ReadZone(SettingsReader settings)
+    private static TimeZoneInfo? ReadZone(SettingsReader settings)
     {
         const string Key = "Portal:TimeZone";
-        return TimeZoneInfo.TryFindSystemTimeZoneById(settings.Text(Key) ?? "Asia/Shanghai", out var zone)
-            ? zone
-            : settings.Refuse(Key, "a time zone of this machine, such as Asia/Shanghai", TimeZoneInfo.Utc);
+        var named = settings.Text(Key);
+        // A machine without a list of time zones is told so whether or not one is named.
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(named ?? ZoneSetting.Default, out var zone))
+            return settings.Refuse(Key, $"a time zone of this machine, such as {ZoneSetting.Default}", TimeZoneInfo.Utc);
+        return named is null ? null : zone;
     }
 
     // A list as a JSON array, or on one line.

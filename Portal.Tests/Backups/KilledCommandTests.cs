@@ -8,6 +8,7 @@ using Portal.Domain;
 using Portal.Domain.Access;
 using Portal.Domain.Access.Keyring;
 using Portal.Domain.Data;
+using Portal.Domain.Metrics.Folding;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Backups;
@@ -88,6 +89,47 @@ public sealed class KilledCommandTests : IDisposable
 
             await OpenKeysAsync(database);
             Assert.Equal("before", database.Word());
+        }
+    }
+
+    [Fact]
+    public async Task RebuildByAnotherTimeZone_Killed_LeavesTheOldDaysOrANoteThatSaysWhatToDo()
+    {
+        var database = await PortalFile.CreateAsync(_folder, "portal.db", "before");
+        await using (var portal = TestDatabase.Over(database.Options))
+        {
+            await using var db = portal.Open();
+            await SampleData.SeedAsync(db);
+            await portal.SendCasesAsync([
+                .. Enumerable
+                    .Range(0, 3_000)
+                    .Select(i => SampleData.Input($"{i}") with { AcceptedAt = SampleData.Local(2014, 10, 8, 0, 30) }),
+            ]);
+        }
+        for (var i = 0; i < s_kills; i++)
+        {
+            await KillAsync(
+                database,
+                () => Task.FromResult(database.Text("SELECT NextTimeZone FROM Installation").Length > 0),
+                1_500,
+                "rebuild",
+                "--time-zone",
+                "America/New_York"
+            );
+
+            await using (var next = TestDatabase.OverInZone(database.Options, zone: null))
+            {
+                if (await Record.ExceptionAsync(() => next.Get<DatabasePreparation>().RunAsync(Token)) is { } refusal)
+                    Assert.Contains("`rebuild --time-zone Asia/Shanghai` to go back", refusal.Message, StringComparison.Ordinal);
+                else
+                    Assert.Empty(await next.Get<MetricsAudit>().VerifyAsync(Token));
+            }
+            await using (var back = TestDatabase.Over(database.Options))
+                await back.Get<TimeZoneChange>().RunAsync(SampleData.Shanghai, Token);
+            await using var again = TestDatabase.Over(database.Options);
+            await again.Get<DatabasePreparation>().RunAsync(Token);
+            Assert.Empty(await again.Get<MetricsAudit>().VerifyAsync(Token));
+            Assert.Equal("3000", database.Text("SELECT count(*) FROM Records WHERE AcceptedDay = (SELECT min(AcceptedDay) FROM Records)"));
         }
     }
 

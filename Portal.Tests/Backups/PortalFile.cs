@@ -6,6 +6,7 @@ using Portal.Domain;
 using Portal.Domain.Backups;
 using Portal.Domain.Data;
 using Portal.Domain.Data.Files;
+using Portal.Domain.Data.Zones;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Backups;
@@ -64,7 +65,7 @@ internal sealed class PortalFile(string path)
         var backup = ActivatorUtilities.CreateInstance<DatabaseBackup>(services);
         if (dieAfter is { } last)
         {
-            backup = new(services.GetRequiredService<IDbContextFactory<PortalDb>>(), Options)
+            backup = new(services.GetRequiredService<IDbContextFactory<PortalDb>>(), Options, services.GetRequiredService<DatabaseZone>())
             {
                 AfterStep = step => _ = step == last ? throw new DeathException() : step,
             };

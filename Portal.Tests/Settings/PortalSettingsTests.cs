@@ -14,7 +14,7 @@ public sealed class PortalSettingsTests
 
         Assert.Equal(DatabaseKind.Sqlite, settings.Database.Kind);
         Assert.Contains(Path.Combine(PortalFolder.Root, "data/portal.db"), settings.Database.ConnectionString, StringComparison.Ordinal);
-        Assert.Equal("Asia/Shanghai", settings.Zone.Id);
+        Assert.Null(settings.Zone);
         Assert.True(settings.HostJobs);
         Assert.False(settings.Demonstration);
         Assert.Equal((1, new TimeOnly(6, 0)), (settings.Reports.Day, settings.Reports.At));

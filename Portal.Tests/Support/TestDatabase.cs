@@ -19,13 +19,13 @@ public sealed class TestDatabase : IAsyncDisposable
 {
     private readonly TestStore? _store;
 
-    private TestDatabase(DatabaseOptions options, TestStore? store, Action<IServiceCollection>? configure)
+    private TestDatabase(DatabaseOptions options, TestStore? store, Action<IServiceCollection>? configure, TimeZoneInfo? zone)
     {
         (Options, _store) = (options, store);
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Clock);
-        services.AddPortalDomain(Options, SampleData.Shanghai);
+        services.AddPortalDomain(Options, zone);
         configure?.Invoke(services);
         Services = services.BuildServiceProvider();
     }
@@ -45,12 +45,16 @@ public sealed class TestDatabase : IAsyncDisposable
     public static async Task<TestDatabase> CreateAsync(DatabaseKind kind, Action<IServiceCollection>? configure = null)
     {
         var store = await TestStore.CreateMigratedAsync(kind);
-        return new(store.Options, store, configure);
+        return new(store.Options, store, configure, SampleData.Shanghai);
     }
 
     /// <summary>The services over a database that is there, as one more process has them; disposing it leaves the database.</summary>
     public static TestDatabase Over(DatabaseOptions options, Action<IServiceCollection>? configure = null) =>
-        new(options, store: null, configure);
+        new(options, store: null, configure, SampleData.Shanghai);
+
+    /// <summary>The same with another setting of the time zone; null for none.</summary>
+    public static TestDatabase OverInZone(DatabaseOptions options, string? zone) =>
+        new(options, store: null, configure: null, zone is null ? null : TimeZoneInfo.FindSystemTimeZoneById(zone));
 
     /// <summary>A new database with the units, items and calendar of <see cref="SampleData"/>.</summary>
     public static async Task<TestDatabase> CreateSeededAsync(DatabaseKind kind, Action<IServiceCollection>? configure = null)

@@ -31,6 +31,8 @@ public sealed partial class ItemPage
         MetricName.SatisfactionRatio,
     ];
 
+    private static readonly RecordOrder s_slowest = new(RecordSort.Used, Descending: true);
+
     private ServiceItem? _item;
     private ReferenceData? _reference;
     private RecordFormatter? _format;
@@ -40,10 +42,15 @@ public sealed partial class ItemPage
     private FigureSet? _figures;
     private IReadOnlyList<FoundRecord> _slow = [];
     private bool _mayReadCases;
+    private bool _mayReadList;
     private bool _isRead;
 
     [Parameter]
     public string Code { get; set; } = "";
+
+    /// <summary>Path and query of the list from which the item was opened; null when it was opened otherwise.</summary>
+    [SupplyParameterFromQuery(Name = RecordsAddress.ListParameter)]
+    private string? ListUri { get; set; }
 
     [Inject]
     private IReferenceReader References { get; set; } = default!;
@@ -63,6 +70,20 @@ public sealed partial class ItemPage
     [Inject]
     private DistrictTime Time { get; set; } = default!;
 
+    /// <summary>The list from which the item was opened; the item's own cases when it was opened otherwise.</summary>
+    private RecordsAddress List => ListUri is { Length: > 0 } uri ? RecordsAddress.Parse(uri) : new() { Item = Code };
+
+    /// <summary>The list of which the slow cases are the first.</summary>
+    private RecordsAddress Slow =>
+        new()
+        {
+            Item = Code,
+            From = _period.From,
+            To = _period.To,
+            Measure = RecordMeasure.Timed,
+            Order = s_slowest,
+        };
+
     private MetricPhrases Phrases => new(Metric, RecordStream.Cases);
 
     private RecordFormatter Format => _format!;
@@ -73,6 +94,7 @@ public sealed partial class ItemPage
         _reference = await Opening.ReadAsync("reference", () => References.GetAsync());
         _item = actor.May(Permissions.ItemsRead) ? _reference.Items.Find(Code) : null;
         _isRead = true;
+        _mayReadList = actor.May(RecordPermissions.Read(List.Stream));
         if (_item is not { } item)
             return;
         _name = _reference.Items.NameAt(item.Id, Time.Today);
@@ -119,7 +141,7 @@ public sealed partial class ItemPage
             To = _period.To,
             Measure = RecordMeasure.Timed,
         };
-        return await Search.PageAsync(actor, filter, new(RecordSort.Used, Descending: true), after: null, MostSlow);
+        return await Search.PageAsync(actor, filter, s_slowest, after: null, MostSlow);
     }
 
     private string UnitName(ServiceItemVersion version) =>

@@ -11,16 +11,21 @@ internal static class HealthEndpoints
 {
     private const string Ready = "ready";
 
+    /// <summary>Whether the check is one of <c>/health/ready</c>.</summary>
+    public static bool IsOfReadiness(HealthCheckRegistration check) => check.Tags.Contains(Ready);
+
     public static void AddPortalHealth(this IServiceCollection services, PortalSettings settings)
     {
         services.AddSingleton<FoldingHealth>(); // it remembers what waited at the last check
+        services.AddSingleton<DoubtfulHealth>(); // and this one what it counted
         var checks = services
             .AddHealthChecks()
             .AddCheck<DatabaseHealth>("database", tags: [Ready])
             .AddCheck<StorageHealth>("storage", tags: [Ready])
             .AddCheck<DraftsHealth>("drafts", HealthStatus.Degraded, tags: [Ready])
             .AddCheck<FoldingHealth>("folding", HealthStatus.Degraded, tags: [Ready])
-            .AddCheck<CalendarHealth>("calendar", HealthStatus.Degraded, tags: [Ready]);
+            .AddCheck<CalendarHealth>("calendar", HealthStatus.Degraded, tags: [Ready])
+            .AddCheck<DoubtfulHealth>("doubtful", HealthStatus.Degraded, tags: [Ready]);
         if (settings.Watched.Folders.Count > 0)
             checks.AddCheck<FoldersHealth>("folders", HealthStatus.Degraded, tags: [Ready]);
         if (settings.Mail.IsOn)
@@ -39,10 +44,7 @@ internal static class HealthEndpoints
             .MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync })
             .AllowAnonymous();
         routes
-            .MapHealthChecks(
-                "/health/ready",
-                new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync }
-            )
+            .MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = IsOfReadiness, ResponseWriter = WriteAsync })
             .AllowAnonymous();
     }
 

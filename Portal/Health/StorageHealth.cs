@@ -32,6 +32,9 @@ internal sealed class StorageHealth(StorageState storage, DiskSpace disk) : IHea
             StorageFault.NewerSchema => HealthCheckResult.Unhealthy(
                 "The database is of another version of the portal: nothing is written."
             ),
+            StorageFault.OtherTimeZone => HealthCheckResult.Unhealthy(
+                "The database counts days by another time zone than this process: nothing is written. Start the process anew."
+            ),
             StorageFault.Unreachable => HealthCheckResult.Unhealthy("The database cannot be reached."),
         };
 }

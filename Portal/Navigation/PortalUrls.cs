@@ -41,6 +41,7 @@ public static class PortalUrls
 
     /// <summary>The page of units, items and calendar.</summary>
     public const string Reference = "/admin/reference";
+    public const string Health = "/admin/health";
     public const string Jobs = "/admin/jobs";
     public const string Replay = "/admin/replay";
     public const string Filling = "/demonstration";

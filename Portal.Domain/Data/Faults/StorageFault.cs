@@ -6,6 +6,9 @@ public enum StorageFault
     /// <summary>The database has tables of a later version of the portal.</summary>
     NewerSchema,
 
+    /// <summary>The database counts days by another time zone than this process, or is just changed to another one.</summary>
+    OtherTimeZone,
+
     /// <summary>Pages of the database are damaged. Ends only with a restart on a database that is whole.</summary>
     Damaged,
 

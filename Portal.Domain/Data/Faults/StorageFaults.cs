@@ -34,13 +34,15 @@ public static class StorageFaults
     /// <summary>
     /// Whether nothing may even be tried, because a write could do harm. In all other cases the storage itself decides, write by write.
     /// </summary>
-    public static bool ForbidsWriting(this StorageFault fault) => fault is StorageFault.NewerSchema or StorageFault.Damaged;
+    public static bool ForbidsWriting(this StorageFault fault) =>
+        fault is StorageFault.NewerSchema or StorageFault.OtherTimeZone or StorageFault.Damaged;
 
     /// <summary>Stable, such as <c>storage.diskFull</c>: callers of the API depend on it.</summary>
     public static string Code(this StorageFault fault) =>
         fault switch
         {
             StorageFault.NewerSchema => "storage.newerSchema",
+            StorageFault.OtherTimeZone => "storage.otherTimeZone",
             StorageFault.Damaged => "storage.damaged",
             StorageFault.DiskFull => "storage.diskFull",
             StorageFault.NotWritable => "storage.notWritable",

@@ -11,7 +11,12 @@ internal static class DatabaseLock
     /// </summary>
     /// <exception cref="BackupException">The database is being replaced or moved.</exception>
     public static FileStream Share(string database) =>
-        Open(database, FileAccess.Read, FileShare.Read, "The database is being restored or moved by another process; wait until it ends.");
+        Open(
+            database,
+            FileAccess.Read,
+            FileShare.Read,
+            "The database is being restored, moved or rebuilt by another process; wait until it ends."
+        );
 
     /// <summary>An exclusive lock: no process of the portal can start on the database until it is disposed.</summary>
     /// <exception cref="BackupException">A process of the portal is running.</exception>

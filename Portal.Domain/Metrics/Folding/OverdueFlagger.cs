@@ -47,9 +47,9 @@ public sealed class OverdueFlagger(
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         DateTimeOffset? next = null;
-        foreach (var stream in Enum.GetValues<RecordStream>())
+        foreach (var run in Runs(overdue: false))
         {
-            var due = await Unmarked(db, stream).OrderBy(r => r.DueAt).Select(r => r.DueAt).FirstOrDefaultAsync(cancellation);
+            var due = await In(db, run).Where(r => r.DueAt != null).OrderBy(r => r.DueAt).Select(r => r.DueAt).FirstOrDefaultAsync(cancellation);
             next = next is null || due < next ? due ?? next : next;
         }
         return next;
@@ -58,22 +58,22 @@ public sealed class OverdueFlagger(
     private async Task<int> ChangeAllAsync(bool overdue, CancellationToken cancellation)
     {
         var changed = 0;
-        foreach (var stream in Enum.GetValues<RecordStream>())
+        foreach (var run in Runs(!overdue))
         {
-            for (int some; (some = await ChangeSomeAsync(stream, overdue, cancellation)) > 0; )
+            for (int some; (some = await ChangeSomeAsync(run, overdue, cancellation)) > 0; )
                 changed += some;
         }
         return changed;
     }
 
-    private async Task<int> ChangeSomeAsync(RecordStream stream, bool overdue, CancellationToken cancellation)
+    private async Task<int> ChangeSomeAsync((RecordStream Stream, RecordAttention State) run, bool overdue, CancellationToken cancellation)
     {
         var now = time.Now;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        if (!await Wrong(db, stream, overdue, now).AnyAsync(cancellation))
+        if (!await Wrong(db, run, overdue, now).AnyAsync(cancellation))
             return 0; // checked before the gate, to not wait for a writer in vain
         await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
-        var records = await Wrong(db, stream, overdue, now).OrderBy(r => r.DueAt).Take(RecordsPerTransaction).ToListAsync(cancellation);
+        var records = await Wrong(db, run, overdue, now).OrderBy(r => r.DueAt).Take(RecordsPerTransaction).ToListAsync(cancellation);
         var changes = new ChangeCollector(calculator, (await figures.GetAsync(cancellation)).Sources);
         foreach (var record in records)
         {
@@ -88,19 +88,25 @@ public sealed class OverdueFlagger(
         return records.Count;
     }
 
-    /// <summary>The open records that lack the mark although they are past due, or have it although they are not.</summary>
-    private static IQueryable<ServiceRecord> Wrong(PortalDb db, RecordStream stream, bool overdue, DateTimeOffset now) =>
-        overdue
-            ? Unmarked(db, stream).Where(r => r.DueAt < now)
-            : InState(db, stream, RecordAttention.Open | RecordAttention.Overdue).Where(r => r.DueAt >= now);
+    /// <summary>The open records of the run that lack the mark although they are past due, or have it although they are not.</summary>
+    private static IQueryable<ServiceRecord> Wrong(
+        PortalDb db,
+        (RecordStream Stream, RecordAttention State) run,
+        bool overdue,
+        DateTimeOffset now
+    ) => overdue ? In(db, run).Where(r => r.DueAt < now) : In(db, run).Where(r => r.DueAt >= now);
 
-    private static IQueryable<ServiceRecord> Unmarked(PortalDb db, RecordStream stream) =>
-        InState(db, stream, RecordAttention.Open).Where(r => r.DueAt != null);
+    /// <summary>The streams, each with every state of open records that are marked as overdue, or are not.</summary>
+    private static IEnumerable<(RecordStream Stream, RecordAttention State)> Runs(bool overdue) =>
+        from stream in Enum.GetValues<RecordStream>()
+        from state in AttentionColumn.All
+        where state.HasFlag(RecordAttention.Open) && state.HasFlag(RecordAttention.Overdue) == overdue
+        select (stream, state);
 
     // One stream and one state: the records are together in the index, in order of due times.
-    private static IQueryable<ServiceRecord> InState(PortalDb db, RecordStream stream, RecordAttention state) =>
+    private static IQueryable<ServiceRecord> In(PortalDb db, (RecordStream Stream, RecordAttention State) run) =>
         db.Records.Where(r =>
-            EF.Property<RecordStream>(r, ServiceRecordConfiguration.Stream) == stream
-            && EF.Property<short>(r, AttentionColumn.Name) == (short)state
+            EF.Property<RecordStream>(r, ServiceRecordConfiguration.Stream) == run.Stream
+            && EF.Property<short>(r, AttentionColumn.Name) == (short)run.State
         );
 }

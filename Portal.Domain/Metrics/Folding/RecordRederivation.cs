@@ -37,12 +37,19 @@ public sealed class RecordRederivation(
     public Task<int> AcceptedSinceAsync(DateOnly day, CancellationToken cancellation = default) =>
         RederiveAsync(r => r.AcceptedDay >= day, cancellation);
 
-    private async Task<int> RederiveAsync(Expression<Func<ServiceRecord, bool>> which, CancellationToken cancellation)
+    /// <summary>
+    /// Recomputes every record and leaves the figures as they are: for a change of the time zone, which rebuilds them afterwards. The
+    /// counts to subtract would be those of days that are no longer counted.
+    /// </summary>
+    /// <returns>Number of records that changed.</returns>
+    internal Task<int> AllWithoutFiguresAsync(CancellationToken cancellation) => RederiveAsync(_ => true, cancellation, counts: false);
+
+    private async Task<int> RederiveAsync(Expression<Func<ServiceRecord, bool>> which, CancellationToken cancellation, bool counts = true)
     {
         var changed = 0;
         for (long? after = 0; after is { } from; )
         {
-            (var some, after) = await RederiveSomeAsync(which, from, cancellation);
+            (var some, after) = await RederiveSomeAsync(which, from, counts, cancellation);
             changed += some;
         }
         return changed;
@@ -51,6 +58,7 @@ public sealed class RecordRederivation(
     private async Task<(int Changed, long? Last)> RederiveSomeAsync(
         Expression<Func<ServiceRecord, bool>> which,
         long after,
+        bool counts,
         CancellationToken cancellation
     )
     {
@@ -75,10 +83,12 @@ public sealed class RecordRederivation(
             changes.Add(record);
         }
         var changed = db.ChangeTracker.Entries<ServiceRecord>().Count(e => e.State == EntityState.Modified);
-        changes.WriteTo(db);
+        if (counts)
+            changes.WriteTo(db);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        signals.Raise(WakeTopic.DeltasWritten);
+        if (counts)
+            signals.Raise(WakeTopic.DeltasWritten);
         return (changed, records[^1].Id);
     }
 }

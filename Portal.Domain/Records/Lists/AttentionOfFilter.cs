@@ -24,6 +24,8 @@ internal static class AttentionOfFilter
             yield return open ? new(With: RecordAttention.Open) : new(Without: RecordAttention.Open);
         if (filter.Overdue is { } overdue)
             yield return overdue ? new(With: RecordAttention.Overdue) : new(Without: RecordAttention.Overdue);
+        if (filter.Doubtful is { } doubtful)
+            yield return doubtful ? new(With: RecordAttention.Doubtful) : new(Without: RecordAttention.Doubtful);
         if (filter.DueWithinDays is not null)
             yield return new(With: RecordAttention.Open, Without: RecordAttention.Overdue);
         if (filter.OnTheSpot is true || (filter.Basis == RecordBasis.Closed && filter.Measure != RecordMeasure.Backlog))

@@ -23,11 +23,18 @@ public enum RecordSort
 
     /// <summary>Time used; records without come last.</summary>
     Used,
+
+    /// <summary>
+    /// The number, within each source: the same number of two sources names two records. Numbers are compared character by character, as
+    /// the database sorts text.
+    /// </summary>
+    Number,
 }
 
 /// <summary>The place of a record in a list, from which the next page continues.</summary>
 /// <param name="Key">
-/// The record's value in the column of the order: microseconds or minutes; null for a record without a value.
+/// The record's value in the column of the order: microseconds or minutes; null for a record without a value. 0 in the order of numbers,
+/// where the record itself says where it stands: source and number of a record never change.
 /// </param>
 /// <param name="Id">The record's id.</param>
 public readonly record struct RecordCursor(long? Key, long Id);

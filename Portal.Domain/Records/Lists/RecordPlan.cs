@@ -40,6 +40,7 @@ internal sealed class RecordPlan(RecordPaths paths, RecordFilter filter, IReadOn
             RecordSort.Closed => Otherwise(InOrder(RecordPaths.ByClosing), shortest, count),
             RecordSort.Due => Otherwise(InOrder(await RunsAsync(cancellation)), shortest, count),
             RecordSort.Used => Otherwise(InOrder(RecordPaths.ByUsed), shortest, count),
+            RecordSort.Number => InOrder(RecordPaths.ByNumber),
         };
     }
 
@@ -57,7 +58,7 @@ internal sealed class RecordPlan(RecordPaths paths, RecordFilter filter, IReadOn
             RecordSort.Closed => Whole(paths.OfAttention([.. _states.Where(IsOpen)])),
             RecordSort.Due => Whole(paths.OfAttention(_states)),
             RecordSort.Used => shortest is null ? InOrder(RecordPaths.ById) : Whole(shortest),
-            RecordSort.Accepted => throw new InvalidOperationException("Every record is accepted."),
+            RecordSort.Accepted or RecordSort.Number => throw new InvalidOperationException("Every record has a value."),
         };
         return InOrder(RecordPaths.ById) with { Otherwise = rare };
     }
@@ -79,12 +80,12 @@ internal sealed class RecordPlan(RecordPaths paths, RecordFilter filter, IReadOn
         shortest is null || (count > limits.Sorted && !HasPeriod) ? inOrder : inOrder with { Otherwise = Whole(shortest) };
 
     private bool MayHaveKey(RecordSort by) =>
-        _states.Count > 0 && (by is RecordSort.Accepted or RecordSort.Due || filter.AsOf is not null || !_states.All(IsOpen));
+        _states.Count > 0 && (by is RecordSort.Accepted or RecordSort.Due or RecordSort.Number || filter.AsOf is not null || !_states.All(IsOpen));
 
     private bool MayLackKey(RecordSort by) =>
         by switch
         {
-            RecordSort.Accepted => false,
+            RecordSort.Accepted or RecordSort.Number => false,
             RecordSort.Closed => filter.AsOf is not null || _states.Any(IsOpen),
             RecordSort.Due => filter is not ({ Overdue: true } or { DueWithinDays: not null })
                 && filter.Measure is not (RecordMeasure.Due or RecordMeasure.Overdue or RecordMeasure.OpenOverdue),

@@ -111,6 +111,7 @@ public sealed class RecordSearch(
             return null;
         var months = filter.Counted ? DatedIds.Grouped(await uncounted.ReadAsync(filter.Stream, cancellation)) : [];
         return new(
+            db,
             new(new(db, filter.Stream, AcceptedIn(filter)), filter, units, Limits),
             new(filter, units, months, sourceId, reference.Items, time)
         );
@@ -156,6 +157,8 @@ public sealed class RecordSearch(
     )
     {
         var source = await list.Plan.WithKeyAsync(order.By, cancellation);
+        if (order.By == RecordSort.Number && after is { } last)
+            return await AfterNumberAsync(list, source, order, last.Id, count, cancellation);
         return await MergedAsync(list, source, Rest, Sorted, count, found => RecordSorting.Merged(found, order), cancellation);
 
         IQueryable<ServiceRecord> Rest(IQueryable<ServiceRecord> run)
@@ -163,6 +166,36 @@ public sealed class RecordSearch(
             var withKey = RecordSorting.WithKey(run, order.By);
             return after is { Key: { } key, Id: var id } ? RecordSorting.After(withKey, order, (key, id), time) : withKey;
         }
+
+        IQueryable<ServiceRecord> Sorted(IQueryable<ServiceRecord> run, ListSource of) => RecordSorting.Sorted(run, order, of.ByDay);
+    }
+
+    /// <summary>The records after the one with this id in order of sources and numbers; none when there is no such record.</summary>
+    private async Task<List<ServiceRecord>> AfterNumberAsync(
+        PreparedList list,
+        ListSource source,
+        RecordOrder order,
+        long id,
+        int count,
+        CancellationToken cancellation
+    )
+    {
+        var found = new List<ServiceRecord>();
+        // Records are never deleted: an id that is not there is none that this list gave.
+        var place = await list
+            .Db.Records.Where(r => r.Id == id)
+            .Select(r => new { r.SourceId, r.CaseNo })
+            .FirstOrDefaultAsync(cancellation);
+        if (place is null)
+            return found;
+        foreach (var part in RecordSorting.AfterNumber(order.Descending, place.SourceId, place.CaseNo))
+        {
+            if (found.Count < count)
+                found.AddRange(
+                    await MergedAsync(list, source, run => part(run), Sorted, count - found.Count, merged => merged, cancellation)
+                );
+        }
+        return found;
 
         IQueryable<ServiceRecord> Sorted(IQueryable<ServiceRecord> run, ListSource of) => RecordSorting.Sorted(run, order, of.ByDay);
     }
@@ -227,7 +260,7 @@ public sealed class RecordSearch(
         return records.ConvertAll(r => new FoundRecord(r, names.GetValueOrDefault(r.SourceId, "")));
     }
 
-    private sealed record PreparedList(RecordPlan Plan, RecordConditions Conditions);
+    private sealed record PreparedList(PortalDb Db, RecordPlan Plan, RecordConditions Conditions);
 }
 
 /// <summary>A record with the name of its source.</summary>

@@ -9,7 +9,7 @@ internal static class RecordSorting
     public static IQueryable<ServiceRecord> WithKey(IQueryable<ServiceRecord> records, RecordSort by) =>
         by switch
         {
-            RecordSort.Accepted => records,
+            RecordSort.Accepted or RecordSort.Number => records,
             RecordSort.Closed => records.Where(r => r.ClosedAt != null),
             RecordSort.Due => records.Where(r => r.DueAt != null),
             RecordSort.Used => records.Where(r => r.UsedMinutes != null),
@@ -19,7 +19,7 @@ internal static class RecordSorting
     public static IQueryable<ServiceRecord>? WithoutKey(IQueryable<ServiceRecord> records, RecordSort by) =>
         by switch
         {
-            RecordSort.Accepted => null,
+            RecordSort.Accepted or RecordSort.Number => null,
             RecordSort.Closed => records.Where(r => r.ClosedAt == null),
             RecordSort.Due => records.Where(r => r.DueAt == null),
             RecordSort.Used => records.Where(r => r.UsedMinutes == null),
@@ -34,6 +34,7 @@ internal static class RecordSorting
                 RecordSort.Closed => Microseconds(record.ClosedAt),
                 RecordSort.Due => Microseconds(record.DueAt),
                 RecordSort.Used => record.UsedMinutes,
+                RecordSort.Number => 0,
             },
             record.Id
         );
@@ -57,6 +58,8 @@ internal static class RecordSorting
             (RecordSort.Due, false) => records.OrderBy(r => r.DueAt).ThenBy(r => r.Id),
             (RecordSort.Used, true) => records.OrderByDescending(r => r.UsedMinutes).ThenByDescending(r => r.Id),
             (RecordSort.Used, false) => records.OrderBy(r => r.UsedMinutes).ThenBy(r => r.Id),
+            (RecordSort.Number, true) => records.OrderByDescending(r => r.SourceId).ThenByDescending(r => r.CaseNo),
+            (RecordSort.Number, false) => records.OrderBy(r => r.SourceId).ThenBy(r => r.CaseNo),
             _ => throw new InvalidOperationException($"Unknown order {order}."),
         };
 
@@ -104,6 +107,25 @@ internal static class RecordSorting
             _ => throw new InvalidOperationException($"Unknown order {order}."),
         };
     }
+
+    /// <summary>
+    /// Only records after this number of this source: first those of the source, then those of the sources after it. One condition for
+    /// both would read the source's records from its first number on.
+    /// </summary>
+    public static Func<IQueryable<ServiceRecord>, IQueryable<ServiceRecord>>[] AfterNumber(bool descending, int source, string number) =>
+#pragma warning disable CA1310, MA0001, MA0074 // The database compares, by its own order of text.
+        descending
+            ?
+            [
+                records => records.Where(r => r.SourceId == source && string.Compare(r.CaseNo, number) < 0),
+                records => records.Where(r => r.SourceId < source),
+            ]
+            :
+            [
+                records => records.Where(r => r.SourceId == source && string.Compare(r.CaseNo, number) > 0),
+                records => records.Where(r => r.SourceId > source),
+            ];
+#pragma warning restore CA1310, MA0001, MA0074
 
     /// <summary>Records without a value, in order of their ids.</summary>
     public static IQueryable<ServiceRecord> SortedById(IQueryable<ServiceRecord> records, bool descending, long? after) =>

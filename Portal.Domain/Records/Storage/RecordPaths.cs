@@ -71,6 +71,9 @@ internal sealed class RecordPaths(PortalDb db, RecordStream stream, (long First,
     /// <summary>All records, in order of their ids.</summary>
     public static Way ById { get; } = new(Index: null, "TRUE", [], IsSorted: false);
 
+    /// <summary>All records, in order of their sources and numbers.</summary>
+    public static Way ByNumber { get; } = new(RecordIndexes.Number, "TRUE", [], IsSorted: false);
+
     /// <summary>The number of records along the way, at most <paramref name="most"/>: read from the index alone.</summary>
     public async Task<long> CountAsync(Way way, int most, CancellationToken cancellation)
     {

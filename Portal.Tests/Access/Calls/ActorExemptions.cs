@@ -108,6 +108,7 @@ internal static class ActorExemptions
                 nameof(DatabaseBackup),
                 nameof(CookieKeys),
                 nameof(DatabasePreparation),
+                nameof(TimeZoneChange),
                 nameof(TaijiangDemonstration),
                 nameof(DemonstrationFigures),
                 nameof(ProvinceDemonstration),

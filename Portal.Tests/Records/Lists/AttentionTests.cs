@@ -52,7 +52,9 @@ public sealed class AttentionTests
 
     private static RecordAttention Of(ServiceRecord record)
     {
-        var overdue = record.Overdue ? RecordAttention.Overdue : RecordAttention.None;
+        var overdue =
+            (record.Overdue ? RecordAttention.Overdue : RecordAttention.None)
+            | (record.Doubts == RecordDoubts.None ? RecordAttention.None : RecordAttention.Doubtful);
         if (record.ClosedAt is null)
             return overdue | RecordAttention.Open;
         var ended = record.Outcome switch

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
@@ -15,6 +16,9 @@ internal static class ListSamples
     public static readonly DateOnly Moved = new(2014, 6, 1);
 
     public static readonly Actor Office = Actors.Of("office", Role.EfficiencyOffice, SampleData.DistrictId);
+
+    /// <summary>One of so many records is doubtful.</summary>
+    public const int OneDoubtfulOf = 9;
 
     private static readonly string[] s_units =
     [
@@ -62,6 +66,8 @@ internal static class ListSamples
                 ),
         ];
         Assert.Equal(appeals.Length, (await database.SendAppealsAsync(appeals)).Created);
+        await using var db = database.Open();
+        await db.Database.ExecuteSqlAsync($"""UPDATE "Records" SET "Doubts" = 1 WHERE "Id" % {OneDoubtfulOf} = 0""");
         return database;
     }
 

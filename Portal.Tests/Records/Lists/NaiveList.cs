@@ -41,6 +41,7 @@ internal sealed class NaiveList(ReferenceData reference, DistrictTime time)
             && (filter.Ratings is not { } ratings || (closed && ratings.Contains(record.Satisfaction ?? RecordFilter.Unrated)))
             && (filter.Outcome is not { } wanted || outcome == wanted)
             && (filter.AppealSource is not { } origin || record.AppealSource == origin)
+            && (filter.Doubtful is not { } doubtful || doubtful == (record.Doubts != RecordDoubts.None))
             && (filter.CaseNo is not { } number || record.CaseNo == number)
             && (filter.Measure is not { } measure || IsCounted(filter, record, measure));
     }

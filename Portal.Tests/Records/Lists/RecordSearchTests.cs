@@ -157,6 +157,15 @@ public sealed class RecordSearchTests
                 {
                     CaseNo = "C17",
                 },
+                cases with
+                {
+                    Doubtful = true,
+                },
+                cases with
+                {
+                    Doubtful = false,
+                    UnitId = SampleData.StreetId,
+                },
                 .. Enum.GetValues<RecordMeasure>().Select(measure => then with { Measure = measure }),
             ];
         }
@@ -322,6 +331,11 @@ public sealed class RecordSearchTests
 
     private static IEnumerable<long> Sorted(IEnumerable<ServiceRecord> records, RecordOrder order)
     {
+        if (order.By == RecordSort.Number)
+        {
+            var ascending = records.OrderBy(r => r.SourceId).ThenBy(r => r.CaseNo, StringComparer.Ordinal).Select(r => r.Id);
+            return order.Descending ? ascending.Reverse() : ascending;
+        }
         var sign = order.Descending ? -1 : 1;
         return records
             .OrderBy(r => NaiveList.Key(order.By, r) is null)

@@ -90,7 +90,9 @@ public sealed record RecordsAddress
     /// <summary>The names of invalid parts, separated by commas; empty when all are valid.</summary>
     public string InvalidParts { get; init; } = "";
 
-    /// <summary>The parameter of a record's page that holds the query of the list it was opened from.</summary>
+    /// <summary>
+    /// The parameter that holds the list from which a page was opened: its query on a record's page, path and query on an item's.
+    /// </summary>
     public const string ListParameter = "list";
 
     /// <summary>The largest value of <see cref="Due"/>.</summary>
@@ -124,6 +126,13 @@ public sealed record RecordsAddress
         var query = ToQuery().TrimStart('?');
         return OfRecord(Stream, source, caseNo) + (query.Length == 0 ? "" : $"?{ListParameter}={Uri.EscapeDataString(query)}");
     }
+
+    /// <summary>The address of an item's page, from which its bread-crumb leads back to this list.</summary>
+    public string OfItem(string code) =>
+        QueryHelpers.AddQueryString($"{PortalUrls.Items}/{Uri.EscapeDataString(code)}", ListParameter, ToUri());
+
+    /// <summary>The same list of another unit, from its first page on.</summary>
+    public RecordsAddress OfUnit(string? code) => this with { Unit = code, Own = false, After = null, InvalidParts = "" };
 
     /// <summary>The path and query; parts with their default value are left out.</summary>
     public string ToUri() => PathOf(Stream) + ToQuery();

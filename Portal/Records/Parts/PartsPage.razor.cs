@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Components;
 using Portal.Access;
 using Portal.Circuits;
 using Portal.Domain.Metrics.Contents;
+using Portal.Domain.Organisation;
+using Portal.Domain.Records;
 using Portal.Domain.Shared;
 using Portal.Metrics;
 using Portal.Records.Lists;
@@ -19,6 +21,8 @@ public sealed partial class PartsPage : IDisposable
     private readonly CancellationTokenSource _gone = new();
     private string? _uri;
     private PartsTable? _shown;
+    private RecordsAddress _address = new();
+    private IReadOnlyList<(string Code, string Name)> _path = [];
     private bool _denied;
 
     [Inject]
@@ -44,7 +48,7 @@ public sealed partial class PartsPage : IDisposable
         if (_uri == Navigation.Uri)
             return;
         _uri = Navigation.Uri;
-        var address = RecordsAddress.Parse("/" + Navigation.ToBaseRelativePath(Navigation.Uri));
+        var address = _address = RecordsAddress.Parse("/" + Navigation.ToBaseRelativePath(Navigation.Uri));
         var actor = await CurrentActor.GetAsync();
         var (view, content) = await Opening.ReadAsync(
             "contents",
@@ -62,7 +66,28 @@ public sealed partial class PartsPage : IDisposable
         else if (content.Sheet is { } sheet)
             Navigation.NavigateTo(PartsTable.SheetOf(sheet), replace: true);
         else
+        {
+            _path = PathOf(view, actor.ScopeFor(RecordPermissions.Read(address.Stream)));
             _shown = new(address, view, content, MetricsFormat.For(address.Stream), Text, Time.Today, MostSheets);
+        }
+    }
+
+    /// <summary>The records of the number's unit and period with all its conditions, whatever the number counts of them.</summary>
+    private RecordsAddress Whole => _address with { Measure = null, After = null, InvalidParts = "" };
+
+    private List<(string Code, string Name)> PathOf(RecordsView view, UnitScope scope)
+    {
+        if (view.Filter.UnitId is not { } unit)
+            return [];
+        var (units, day) = (view.Reference.Units, _address.To ?? Time.Today);
+        return
+        [
+            .. units
+                .SelfAndAbove(unit, day)
+                .Where(id => scope.Contains(units, id, Time.Today))
+                .Reverse()
+                .Select(id => (units.Find(id)!.Code, units.NameAt(id, day))),
+        ];
     }
 
     public void Dispose()

@@ -484,6 +484,14 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)");
 
+                    b.Property<string>("NextTimeZone")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("TimeZone")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.HasKey("Id");
 
                     b.ToTable("Installation", (string)null);
@@ -1728,6 +1736,12 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
                     b.HasKey("Id", "CaseNo");
 
+<<<<<<< HEAD
+=======
+                    b.HasIndex("DueAt")
+                        .HasFilter("\"ClosedAt\" IS NULL AND NOT \"Overdue\"");
+
+>>>>>>> part-a
                     b.HasIndex("Stream", "ClosedAt")
                         .HasDatabaseName("IX_Records_Closed");
 
@@ -1737,6 +1751,10 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.HasIndex("SourceId", "CaseNo", "Stream")
                         .IsUnique()
                         .HasDatabaseName("IX_Records_Number");
+
+                    b.HasIndex("Stream", "AcceptedAt", "Doubts")
+                        .HasDatabaseName("IX_Records_Attention")
+                        .HasFilter("(\"Overdue\" OR \"ClosedAt\" IS NULL OR \"Outcome\" IN (4, 5) OR \"Satisfaction\" <= 2 OR \"Doubts\" <> 0)");
 
                     b.HasIndex("Stream", "AcceptedDay", "AcceptedAt")
                         .HasDatabaseName("IX_Records_Day");

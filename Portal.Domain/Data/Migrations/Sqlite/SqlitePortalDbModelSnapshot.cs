@@ -465,6 +465,14 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("NextTimeZone")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TimeZone")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.ToTable("Installation", (string)null);
@@ -1668,6 +1676,12 @@ namespace Portal.Domain.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+<<<<<<< HEAD
+=======
+                    b.HasIndex("DueAt")
+                        .HasFilter("\"ClosedAt\" IS NULL AND NOT \"Overdue\"");
+
+>>>>>>> part-a
                     b.HasIndex("Stream", "ClosedAt")
                         .HasDatabaseName("IX_Records_Closed");
 
@@ -1677,6 +1691,10 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.HasIndex("SourceId", "CaseNo", "Stream")
                         .IsUnique()
                         .HasDatabaseName("IX_Records_Number");
+
+                    b.HasIndex("Stream", "AcceptedAt", "Doubts")
+                        .HasDatabaseName("IX_Records_Attention")
+                        .HasFilter("(\"Overdue\" OR \"ClosedAt\" IS NULL OR \"Outcome\" IN (4, 5) OR \"Satisfaction\" <= 2 OR \"Doubts\" <> 0)");
 
                     b.HasIndex("Stream", "AcceptedDay", "AcceptedAt")
                         .HasDatabaseName("IX_Records_Day");

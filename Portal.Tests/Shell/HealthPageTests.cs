@@ -1,0 +1,151 @@
+using System.Globalization;
+using Bunit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Portal.Administration;
+using Portal.Domain.Access;
+using Portal.Domain.Data;
+using Portal.Domain.Records;
+using Portal.Domain.Records.Lists;
+using Portal.Domain.Records.Storage;
+using Portal.Health;
+using Portal.Tests.Records.Lists;
+using Portal.Tests.Records.Pages;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Shell;
+
+/// <summary>The page of the portal's health counts doubtful records within the reader's units, and links to them.</summary>
+[Needs(Resource.Database)]
+public sealed class HealthPageTests
+{
+    private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
+
+    [Theory, Databases]
+    public async Task Doubtful_OfEachStream_AreThoseOfTheLinkedList(DatabaseKind kind)
+    {
+        await using var database = await ListSamples.CreateAsync(kind, records: 200);
+        await using var db = database.Open();
+        var cases = await db.Cases.CountAsync(c => c.Doubts != RecordDoubts.None, Token);
+        var appeals = await db.Appeals.CountAsync(c => c.Doubts != RecordDoubts.None, Token);
+        Assert.True(cases > 0 && appeals > 0 && cases != appeals);
+
+        await using var harness = Harness(database, Role.Administrator, SampleData.DistrictId);
+        var page = harness.Open<HealthPage>("/admin/health");
+        page.WaitForElement("[data-doubtful]");
+
+        Assert.Equal(
+            [($"{cases}", "/cases?doubtful=true"), ($"{appeals}", "/appeals?doubtful=true")],
+            page.FindAll("[data-doubtful] a").Select(a => (a.TextContent, a.GetAttribute("href")!))
+        );
+    }
+
+    [Fact]
+    public async Task Doubtful_OfAStreetsAdministrator_AreThoseOfTheStreet()
+    {
+        await using var database = await ListSamples.CreateAsync(TestStore.Usual, records: 200);
+        await using var db = database.Open();
+        int[] units = [SampleData.StreetId, SampleData.CommunityId]; // the second community moved away
+        var cases = await db.Cases.CountAsync(c => c.Doubts != RecordDoubts.None && units.Contains(c.UnitId), Token);
+
+        await using var harness = Harness(database, Role.Administrator, SampleData.StreetId);
+        var page = harness.Open<HealthPage>("/admin/health");
+        page.WaitForElement("[data-doubtful]");
+
+        Assert.Equal($"{cases}", page.Find("[data-doubtful=Cases] a").TextContent);
+    }
+
+    [Fact]
+    public async Task Checks_AreNamedWithTheirStates()
+    {
+        await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
+        await using var harness = Harness(database, Role.Administrator, SampleData.DistrictId);
+
+        var page = harness.Open<HealthPage>("/admin/health");
+        page.WaitForElement("[data-check]");
+
+        Assert.Equal("正常", page.Find("[data-check=storage] td").TextContent);
+        Assert.Equal("须查看", page.Find("[data-check=calendar] td").TextContent);
+    }
+
+    /// <summary>Ten million records are not looked at: the index of those that need attention has the doubtful ones.</summary>
+    [Theory, Databases]
+    public async Task Count_OfDoubtfulRecords_ReadsTheIndexOfThoseThatNeedAttention(DatabaseKind kind)
+    {
+        await using var database = await ListSamples.CreateAsync(kind, records: 3_000);
+        await using var db = database.Open();
+        var condition = string.Format(CultureInfo.InvariantCulture, RecordPaths.OfDoubts.Condition, 1, 0, 9_000_000_000_000_000);
+        var hint = kind == DatabaseKind.Sqlite ? $"INDEXED BY \"{RecordPaths.OfDoubts.Index}\"" : "";
+        var plan = await PlanAsync(db, kind, $"""SELECT 1 FROM "Records" {hint} WHERE "Stream" = 1 AND {condition} LIMIT 5001""");
+
+        if (kind == DatabaseKind.Sqlite)
+            Assert.Contains("IX_Records_Attention (Stream=? AND AcceptedAt>? AND AcceptedAt<?)", plan, StringComparison.Ordinal);
+        else
+            Assert.Matches("Index Cond: .*\"Doubts\" > 0", plan);
+    }
+
+    [Theory, Databases]
+    public async Task Check_OfDoubtfulRecords_TellsTheirNumbersAndCountsSeldom(DatabaseKind kind)
+    {
+        await using var database = await ListSamples.CreateAsync(kind, records: 200);
+        await using var db = database.Open();
+        var check = new DoubtfulHealth(database.Get<RecordSearch>(), database.Clock);
+        var (cases, appeals) = (
+            await db.Cases.CountAsync(c => c.Doubts != RecordDoubts.None, Token),
+            await db.Appeals.CountAsync(c => c.Doubts != RecordDoubts.None, Token)
+        );
+
+        var first = await check.CheckHealthAsync(new(), Token);
+        await db.Database.ExecuteSqlAsync($"""UPDATE "Records" SET "Doubts" = 0""", Token);
+        var soon = await check.CheckHealthAsync(new(), Token);
+        database.Clock.Advance(TimeSpan.FromMinutes(5));
+        var later = await check.CheckHealthAsync(new(), Token);
+
+        Assert.Equal((HealthStatus.Healthy, $"Doubtful records: {cases} cases, {appeals} appeals."), (first.Status, first.Description));
+        Assert.Equal(first.Description, soon.Description);
+        Assert.Equal("Doubtful records: 0 cases, 0 appeals.", later.Description);
+    }
+
+    private static RecordPageHarness Harness(TestDatabase database, Role role, int unitId)
+    {
+        var harness = new RecordPageHarness(database, role, unitId);
+        harness.Services.AddSingleton<HealthCheckService>(new FixedChecks());
+        return harness;
+    }
+
+    private static async Task<string> PlanAsync(PortalDb db, DatabaseKind kind, string statement)
+    {
+        await db.Database.OpenConnectionAsync(Token);
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        if (kind == DatabaseKind.Postgres)
+        {
+            command.CommandText = "ANALYZE \"Records\"; SET enable_seqscan = off";
+            await command.ExecuteNonQueryAsync(Token);
+        }
+        command.CommandText = (kind == DatabaseKind.Sqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + statement;
+        await using var rows = await command.ExecuteReaderAsync(Token);
+        var plan = new List<string>();
+        while (await rows.ReadAsync(Token))
+            plan.Add(rows.GetValue(rows.FieldCount - 1).ToString()!);
+        return string.Join('\n', plan);
+    }
+
+    private sealed class FixedChecks : HealthCheckService
+    {
+        public override Task<HealthReport> CheckHealthAsync(
+            Func<HealthCheckRegistration, bool>? predicate,
+            CancellationToken cancellationToken = default
+        ) =>
+            Task.FromResult(
+                new HealthReport(
+                    new Dictionary<string, HealthReportEntry>
+                    {
+                        ["storage"] = new(HealthStatus.Healthy, null, TimeSpan.Zero, null, null),
+                        ["calendar"] = new(HealthStatus.Degraded, "The calendar lacks 2027.", TimeSpan.Zero, null, null),
+                    },
+                    TimeSpan.Zero
+                )
+            );
+    }
+}
