@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Portal.Domain.Data;
+using Portal.Domain.Data.Files;
 using Portal.Domain.Data.Zones;
 using Portal.Domain.Metrics.Folding;
 

@@ -107,12 +107,8 @@ public sealed class HealthPageTests
         Assert.Equal("Doubtful records: 0 cases, 0 appeals.", later.Description);
     }
 
-    private static RecordPageHarness Harness(TestDatabase database, Role role, int unitId)
-    {
-        var harness = new RecordPageHarness(database, role, unitId);
-        harness.Services.AddSingleton<HealthCheckService>(new FixedChecks());
-        return harness;
-    }
+    private static RecordPageHarness Harness(TestDatabase database, Role role, int unitId) =>
+        new(database, role, unitId, services => services.AddSingleton<HealthCheckService>(new FixedChecks()));
 
     private static async Task<string> PlanAsync(PortalDb db, DatabaseKind kind, string statement)
     {
@@ -129,23 +125,5 @@ public sealed class HealthPageTests
         while (await rows.ReadAsync(Token))
             plan.Add(rows.GetValue(rows.FieldCount - 1).ToString()!);
         return string.Join('\n', plan);
-    }
-
-    private sealed class FixedChecks : HealthCheckService
-    {
-        public override Task<HealthReport> CheckHealthAsync(
-            Func<HealthCheckRegistration, bool>? predicate,
-            CancellationToken cancellationToken = default
-        ) =>
-            Task.FromResult(
-                new HealthReport(
-                    new Dictionary<string, HealthReportEntry>
-                    {
-                        ["storage"] = new(HealthStatus.Healthy, null, TimeSpan.Zero, null, null),
-                        ["calendar"] = new(HealthStatus.Degraded, "The calendar lacks 2027.", TimeSpan.Zero, null, null),
-                    },
-                    TimeSpan.Zero
-                )
-            );
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Portal.Access;
@@ -18,7 +17,7 @@ public sealed partial class HealthPage : IDisposable
     internal const int MostCounted = 10_000;
 
     private readonly CancellationTokenSource _gone = new();
-    private ReadHealth? _read;
+    private HealthView? _read;
 
     [Inject]
     private HealthCheckService Checks { get; set; } = default!;
@@ -40,7 +39,7 @@ public sealed partial class HealthPage : IDisposable
         _gone.Dispose();
     }
 
-    private async Task<ReadHealth> ReadAsync()
+    private async Task<HealthView> ReadAsync()
     {
         var actor = await Actors.GetAsync();
         var report = await Checks.CheckHealthAsync(HealthEndpoints.IsOfReadiness, _gone.Token);
@@ -55,14 +54,5 @@ public sealed partial class HealthPage : IDisposable
 
     private static string ListOf(RecordStream stream) => new RecordsAddress { Stream = stream, Doubtful = true }.ToUri();
 
-    private string Number(long count) =>
-        count > MostCounted
-            ? L["DoubtfulMany", MostCounted.ToString("N0", CultureInfo.CurrentCulture)]
-            : count.ToString("N0", CultureInfo.CurrentCulture);
-
-    private sealed record ReadHealth(IReadOnlyList<CheckState> Checks, IReadOnlyList<DoubtfulCount> Doubtful);
-
-    private sealed record CheckState(string Name, string State);
-
-    private sealed record DoubtfulCount(RecordStream Stream, long Count);
+    private string Number(long count) => count > MostCounted ? L["DoubtfulMany", $"{MostCounted:N0}"] : $"{count:N0}";
 }

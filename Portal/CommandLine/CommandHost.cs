@@ -28,8 +28,16 @@ internal sealed class CommandHost : IAsyncDisposable
     public static async Task<CommandHost> CreateWithDatabaseAsync(string[] settings, CancellationToken cancellation)
     {
         var host = Create(settings);
-        await host.Get<DatabasePreparation>().RunAsync(cancellation);
-        return host;
+        try
+        {
+            await host.Get<DatabasePreparation>().RunAsync(cancellation);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync(); // gives the file back to commands that need it alone
+            throw;
+        }
     }
 
     public T Get<T>()

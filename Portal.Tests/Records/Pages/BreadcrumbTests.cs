@@ -1,7 +1,5 @@
 using Bunit;
-using Microsoft.Extensions.DependencyInjection;
 using Portal.Catalogue;
-using Portal.Domain.Metrics.Contents;
 using Portal.Records.Details;
 using Portal.Records.Lists;
 using Portal.Records.Parts;
@@ -105,7 +103,6 @@ public sealed class BreadcrumbTests
     {
         await using var database = await ListSamples.CreateAsync(TestStore.Usual, records: 200);
         await using var harness = new RecordPageHarness(database);
-        harness.Services.AddSingleton(database.Get<FigureContents>());
 
         var parts = harness.Open<PartsPage>("/cases/parts?unit=350103002&structure=then&to=2014-09&channel=phone&measure=backlog");
         parts.WaitForElement(".parts");

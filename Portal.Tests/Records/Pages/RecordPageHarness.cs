@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -6,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Access;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
+using Portal.Domain.Metrics.Contents;
 using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Records.Changes;
 using Portal.Domain.Records.Lists;
@@ -19,17 +19,28 @@ namespace Portal.Tests.Records.Pages;
 /// <summary>Renders the lists and pages of records over a real database.</summary>
 internal sealed class RecordPageHarness : PortalTestContext
 {
-    public RecordPageHarness(TestDatabase database, Role role = Role.EfficiencyOffice, int unitId = SampleData.DistrictId)
+    /// <param name="database">The records.</param>
+    /// <param name="role">The reader's role.</param>
+    /// <param name="unitId">The reader's unit.</param>
+    /// <param name="configure">More services of the page.</param>
+    public RecordPageHarness(
+        TestDatabase database,
+        Role role = Role.EfficiencyOffice,
+        int unitId = SampleData.DistrictId,
+        Action<IServiceCollection>? configure = null
+    )
     {
+        configure?.Invoke(Services);
         Services.AddSingleton(database.Get<RecordSearch>());
         Services.AddSingleton(database.Get<RecordHistory>());
         Services.AddSingleton(database.Get<SavedViews>());
         Services.AddSingleton(database.Get<IReferenceReader>());
         Services.AddSingleton(database.Get<IMetricsReader>());
+        Services.AddSingleton(database.Get<FigureContents>());
         Services.AddSingleton<RecordsResolver>();
         Services.AddSingleton<FileExports>();
         Services.AddSingleton<UnitPickReader>();
-        Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(role, unitId));
+        Services.AddSingleton<AuthenticationStateProvider>(new SignedInReader(role, unitId));
         Services.AddSingleton<CurrentActor>();
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
@@ -45,12 +56,5 @@ internal sealed class RecordPageHarness : PortalTestContext
     {
         Navigation.NavigateTo(address);
         return Render(parameters ?? (_ => { }));
-    }
-
-    private sealed class SignedIn(Role role, int unitId) : AuthenticationStateProvider
-    {
-        private readonly ClaimsPrincipal _principal = Actors.SignedIn("reader", role, unitId);
-
-        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(_principal));
     }
 }

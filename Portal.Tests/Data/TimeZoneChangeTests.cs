@@ -12,7 +12,7 @@ using Portal.Domain.Records;
 using Portal.Domain.Storage;
 using Portal.Tests.Support;
 
-namespace Portal.Tests.Metrics;
+namespace Portal.Tests.Data;
 
 /// <summary>A change of the time zone moves records to other days with their figures, and nothing is left between the two.</summary>
 [Needs(Resource.Database)]
