@@ -136,7 +136,7 @@ public sealed class WorkbookReaderTests
         Assert.InRange(highest - before, long.MinValue, MostMemory);
     }
 
-    public static TheoryData<WorkbookLimits> Limits => [new() { Cells = 2 }, new() { Characters = 2 }];
+    public static TheoryData<WorkbookLimits> Limits => [new WorkbookLimits { Cells = 2 }, new WorkbookLimits { Characters = 2 }];
 
     [Theory, MemberData(nameof(Limits))]
     public async Task Workbook_WithMoreThanIsRead_IsRefusedAtTheCell(WorkbookLimits limits)
