@@ -1661,7 +1661,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
                     b.Property<short>("Attention")
                         .HasColumnType("smallint")
-                        .HasComputedColumnSql("CAST(CASE WHEN \"Overdue\" THEN 1 ELSE 0 END + CASE WHEN \"ClosedAt\" IS NULL THEN 2 ELSE\nCASE \"Outcome\" WHEN 4 THEN 4 WHEN 5 THEN 8 ELSE 0 END + CASE \"Satisfaction\" WHEN 1 THEN 16 WHEN 2 THEN 32 ELSE 0 END\nEND AS smallint)", true);
+                        .HasComputedColumnSql("CAST(CASE WHEN \"Overdue\" THEN 1 ELSE 0 END + CASE WHEN \"Doubts\" <> 0 THEN 64 ELSE 0 END + CASE WHEN \"ClosedAt\" IS NULL THEN 2 ELSE\nCASE \"Outcome\" WHEN 4 THEN 4 WHEN 5 THEN 8 ELSE 0 END + CASE \"Satisfaction\" WHEN 1 THEN 16 WHEN 2 THEN 32 ELSE 0 END\nEND AS smallint)", true);
 
                     b.Property<string>("CaseNoAsSent")
                         .HasMaxLength(512)
@@ -1736,12 +1736,6 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
                     b.HasKey("Id", "CaseNo");
 
-<<<<<<< HEAD
-=======
-                    b.HasIndex("DueAt")
-                        .HasFilter("\"ClosedAt\" IS NULL AND NOT \"Overdue\"");
-
->>>>>>> part-a
                     b.HasIndex("Stream", "ClosedAt")
                         .HasDatabaseName("IX_Records_Closed");
 
@@ -1751,10 +1745,6 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.HasIndex("SourceId", "CaseNo", "Stream")
                         .IsUnique()
                         .HasDatabaseName("IX_Records_Number");
-
-                    b.HasIndex("Stream", "AcceptedAt", "Doubts")
-                        .HasDatabaseName("IX_Records_Attention")
-                        .HasFilter("(\"Overdue\" OR \"ClosedAt\" IS NULL OR \"Outcome\" IN (4, 5) OR \"Satisfaction\" <= 2 OR \"Doubts\" <> 0)");
 
                     b.HasIndex("Stream", "AcceptedDay", "AcceptedAt")
                         .HasDatabaseName("IX_Records_Day");

@@ -1596,7 +1596,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
 
                     b.Property<short>("Attention")
                         .HasColumnType("INTEGER")
-                        .HasComputedColumnSql("CAST(CASE WHEN \"Overdue\" THEN 1 ELSE 0 END + CASE WHEN \"ClosedAt\" IS NULL THEN 2 ELSE\nCASE \"Outcome\" WHEN 4 THEN 4 WHEN 5 THEN 8 ELSE 0 END + CASE \"Satisfaction\" WHEN 1 THEN 16 WHEN 2 THEN 32 ELSE 0 END\nEND AS smallint)");
+                        .HasComputedColumnSql("CAST(CASE WHEN \"Overdue\" THEN 1 ELSE 0 END + CASE WHEN \"Doubts\" <> 0 THEN 64 ELSE 0 END + CASE WHEN \"ClosedAt\" IS NULL THEN 2 ELSE\nCASE \"Outcome\" WHEN 4 THEN 4 WHEN 5 THEN 8 ELSE 0 END + CASE \"Satisfaction\" WHEN 1 THEN 16 WHEN 2 THEN 32 ELSE 0 END\nEND AS smallint)");
 
                     b.Property<string>("CaseNo")
                         .IsRequired()
@@ -1676,12 +1676,6 @@ namespace Portal.Domain.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-<<<<<<< HEAD
-=======
-                    b.HasIndex("DueAt")
-                        .HasFilter("\"ClosedAt\" IS NULL AND NOT \"Overdue\"");
-
->>>>>>> part-a
                     b.HasIndex("Stream", "ClosedAt")
                         .HasDatabaseName("IX_Records_Closed");
 
@@ -1691,10 +1685,6 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.HasIndex("SourceId", "CaseNo", "Stream")
                         .IsUnique()
                         .HasDatabaseName("IX_Records_Number");
-
-                    b.HasIndex("Stream", "AcceptedAt", "Doubts")
-                        .HasDatabaseName("IX_Records_Attention")
-                        .HasFilter("(\"Overdue\" OR \"ClosedAt\" IS NULL OR \"Outcome\" IN (4, 5) OR \"Satisfaction\" <= 2 OR \"Doubts\" <> 0)");
 
                     b.HasIndex("Stream", "AcceptedDay", "AcceptedAt")
                         .HasDatabaseName("IX_Records_Day");
