@@ -19,6 +19,8 @@ public sealed class WatchedClock() : FakeTimeProvider(SampleData.Now)
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
 
+    public override long GetTimestamp() => base.GetUtcNow().UtcTicks;
+
     /// <summary>The duration of the next wait on this clock.</summary>
     public Task<TimeSpan> NextWaitAsync() =>
         _waits
