@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using Portal.Domain.Intake.Files;
+using Portal.Domain.Intake.Batches;
 using Portal.Intake.Fields;
 
 namespace Portal.Intake;

@@ -53,3 +53,14 @@ internal sealed class MergedCells
 
     private bool IsHidden(MergedArea area, int column) => _row > area.First.Row || column + 1 > area.First.Column;
 }
+
+/// <summary>A merged area of cells.</summary>
+internal sealed record MergedArea(CellPlace First, CellPlace Last)
+{
+    /// <summary>What its first cell holds; null while that is unknown, or blank.</summary>
+    public XlsxCell? Value { get; set; }
+
+    public bool HasContent => Value is not null;
+
+    public override string ToString() => $"{First}:{Last}";
+}

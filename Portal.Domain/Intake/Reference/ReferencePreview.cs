@@ -1,4 +1,5 @@
 using Portal.Domain.Documents.Packaging;
+using Portal.Domain.Intake.Batches;
 using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Profiles;

@@ -116,6 +116,8 @@ internal sealed class UnitPlan
         if (scope.IsEverything)
             return;
         var parent = ParentOf(row, unit);
+        if (parent is null && row["parentCode"].Length > 0)
+            return; // the row is refused for its parent, which says more
         var mayMove = parent is not null && (parent.Id < 0 || scope.Contains(before, parent.Id, today));
         if (unit.Id >= 0 ? !scope.Contains(before, unit.Id, today) || !(mayMove || scope.Tops.Contains(unit.Id)) : !mayMove)
             row.AddError("code", "unit.outOfScope");

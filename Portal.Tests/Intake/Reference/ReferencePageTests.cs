@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Text;
 using AngleSharp.Dom;
 using Bunit;
@@ -25,6 +24,7 @@ public sealed class ReferencePageTests : PortalTestContext, IAsyncLifetime
     private const string Heading = "机构代码,机构名称,性质,上级\n";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("portal-reference-");
+    private readonly SignedIn _office = new();
     private TestDatabase _database = null!;
 
     private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
@@ -40,6 +40,7 @@ public sealed class ReferencePageTests : PortalTestContext, IAsyncLifetime
         Services.AddSingleton(_database.Get<ImportProfiles>());
         Services.AddSingleton(_database.Get<ImportStore>());
         Services.AddSingleton<AntiforgeryStateProvider, NoToken>();
+        Services.AddSingleton<AuthenticationStateProvider>(_office);
         Services.AddSingleton<CurrentActor>();
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
@@ -143,7 +144,7 @@ public sealed class ReferencePageTests : PortalTestContext, IAsyncLifetime
 
     private IRenderedComponent<ReferencePage> Open(string kind, int unitId = SampleData.DistrictId)
     {
-        Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(unitId));
+        _office.UnitId = unitId;
         Services.GetRequiredService<NavigationManager>().NavigateTo($"/admin/reference?kind={kind}");
         return Render<ReferencePage>();
     }
@@ -162,11 +163,12 @@ public sealed class ReferencePageTests : PortalTestContext, IAsyncLifetime
             page.FindAll(".outcome [data-count]").Select(c => $"{c.GetAttribute("data-count")} {c.QuerySelector("dd")!.Text()}")
         );
 
-    private sealed class SignedIn(int unitId) : AuthenticationStateProvider
+    private sealed class SignedIn : AuthenticationStateProvider
     {
-        private readonly ClaimsPrincipal _principal = Actors.SignedIn("office", Role.EfficiencyOffice, unitId);
+        public int UnitId { get; set; }
 
-        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(_principal));
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
+            Task.FromResult(new AuthenticationState(Actors.SignedIn("office", Role.EfficiencyOffice, UnitId)));
     }
 
     private sealed class NoToken : AntiforgeryStateProvider

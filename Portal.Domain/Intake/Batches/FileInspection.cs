@@ -1,4 +1,6 @@
-namespace Portal.Domain.Intake.Files;
+using Portal.Domain.Intake.Files;
+
+namespace Portal.Domain.Intake.Batches;
 
 /// <summary>The columns and sample values of a file before its import.</summary>
 /// <param name="Columns">The heading; for JSON the names found in the first elements.</param>

@@ -1,6 +1,7 @@
+using Portal.Domain.Intake.Files;
 using Portal.Domain.Shared;
 
-namespace Portal.Domain.Intake.Files;
+namespace Portal.Domain.Intake.Batches;
 
 /// <summary>Reads the beginning of an open file.</summary>
 internal static class FileInspector
