@@ -4,7 +4,9 @@ using Microsoft.Playwright;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>Several files are dropped at once: those with the same headings share a mapping, each becomes an import, none stops another.</summary>
+/// <summary>
+/// Several files are dropped at once: those with the same headings share a mapping, each becomes an import, none stops another.
+/// </summary>
 [Collection(BrowserCollection.Name)]
 public sealed class SeveralFilesJourneyTests(PortalInBrowser portal)
 {
@@ -62,7 +64,7 @@ public sealed class SeveralFilesJourneyTests(PortalInBrowser portal)
 
         // What was imported is not offered again.
         await visitor.GoAsync("/import");
-        await Assertions.Expect(page.Locator(".drop")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("label.drop")).ToBeVisibleAsync();
         Assert.Equal(0, await page.Locator(".file").CountAsync());
         Assert.Empty(visitor.Complaints);
     }

@@ -6,8 +6,8 @@ using Portal.Domain.Intake.Rows;
 namespace Portal.Intake;
 
 /// <summary>
-/// The first rows under the file's own columns, each cell as it is written and, where that differs, as it is read; with every problem at the
-/// cell that it concerns.
+/// The first rows under the file's own columns, each cell as it is written and, where that differs, as it is read; with every problem at
+/// the cell that it concerns.
 /// </summary>
 public sealed partial class PreviewTable
 {

@@ -36,7 +36,8 @@ public sealed partial class UploadZone : IAsyncDisposable
     public int Taken { get; set; }
 
     /// <summary>
-    /// The name under which the browser's tab remembers the uploads of several files, such as the user's; null to forget them with the page.
+    /// The name under which the browser's tab remembers the uploads of several files, such as the user's; null to forget them with the
+    /// page.
     /// </summary>
     [Parameter]
     public string? KeptAs { get; set; }

@@ -21,7 +21,9 @@ public sealed class ImportBatch
     /// <summary>The set of files that were sent together; null for a file that came alone.</summary>
     public Guid? SetId { get; set; }
 
-    /// <summary>The place of the file in its set, from 0; 0 without a set. Files of a set are imported one after another in this order.</summary>
+    /// <summary>
+    /// The place of the file in its set, from 0; 0 without a set. Files of a set are imported one after another in this order.
+    /// </summary>
     public int Place { get; set; }
 
     /// <summary>

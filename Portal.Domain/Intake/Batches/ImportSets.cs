@@ -11,8 +11,8 @@ namespace Portal.Domain.Intake.Batches;
 public sealed class ImportSets(IDbContextFactory<PortalDb> databases, ImportBatches batches, WriteGate gate, DistrictTime time)
 {
     /// <summary>
-    /// The most files of a set: a list that is read on one page, which asks for all of it twice a second while it is imported; and more than
-    /// a district's year in files of a month for each of two streams.
+    /// The most files of a set: a list that is read on one page, which asks for all of it twice a second while it is imported; and more
+    /// than a district's year in files of a month for each of two streams.
     /// </summary>
     public const int MostFiles = 50;
 

@@ -12,8 +12,8 @@ internal sealed record FolderFile(string Name, long Length, DateTime WrittenAt)
     private static readonly string[] s_unfinished = [".tmp", ".part", ".filepart", ".crdownload"];
 
     /// <summary>
-    /// The mark of the file on its import: the same file, at the same place and unchanged, has the same one. A file that was written anew is
-    /// another file.
+    /// The mark of the file on its import: the same file, at the same place and unchanged, has the same one. A file that was written anew
+    /// is another file.
     /// </summary>
     public string Origin(WatchedFolder folder) =>
         folder.Key
@@ -25,8 +25,8 @@ internal sealed record FolderFile(string Name, long Length, DateTime WrittenAt)
         !name.StartsWith('.') && !Array.Exists(s_unfinished, end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
-    /// The files of a folder that may be taken, the one written first in front. Links, folders and files without content are left alone: the
-    /// first lead elsewhere, the last may have just been begun, or be a pipe, which would be waited for.
+    /// The files of a folder that may be taken, the one written first in front. Links, folders and files without content are left alone:
+    /// the first lead elsewhere, the last may have just been begun, or be a pipe, which would be waited for.
     /// </summary>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be read.</exception>

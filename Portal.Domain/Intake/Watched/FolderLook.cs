@@ -26,7 +26,8 @@ public sealed class FolderLook(
     public static readonly TimeSpan Unchanged = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Looks once. Files of a folder are imported one after another, the one written first in front, so that a later one corrects an earlier.
+    /// Looks once. Files of a folder are imported one after another, the one written first in front, so that a later one corrects an
+    /// earlier.
     /// </summary>
     /// <param name="folder">The folder.</param>
     /// <param name="seen">What the looks before saw; changed by this one. Empty for the first look of a process.</param>

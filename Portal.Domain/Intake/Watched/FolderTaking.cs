@@ -11,8 +11,8 @@ namespace Portal.Domain.Intake.Watched;
 
 /// <summary>Makes an import of a file in a watched folder. The file stays where it is until the import has ended.</summary>
 /// <remarks>
-/// The import carries the mark of the file (<see cref="FolderFile.Origin"/>), which the store holds once: of several processes that take the
-/// same file one succeeds, and a process that dies before the file is moved leaves the mark by which the next one knows it.
+/// The import carries the mark of the file (<see cref="FolderFile.Origin"/>), which the store holds once: of several processes that take
+/// the same file one succeeds, and a process that dies before the file is moved leaves the mark by which the next one knows it.
 /// </remarks>
 public sealed class FolderTaking(IDbContextFactory<PortalDb> databases, ImportBatches batches, ImportStore store, DistrictTime time)
 {

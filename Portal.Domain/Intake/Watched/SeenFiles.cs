@@ -1,6 +1,6 @@
 namespace Portal.Domain.Intake.Watched;
 
-/// <summary>The files that earlier looks saw in a watched folder, and since when each is as it is; kept by each process for itself.</summary>
+/// <summary>The files that earlier looks saw in a watched folder, and since when each is as it is; each process keeps its own.</summary>
 public sealed class SeenFiles
 {
     private readonly Dictionary<string, (FolderFile File, DateTimeOffset Since)> _files = new(StringComparer.Ordinal);
