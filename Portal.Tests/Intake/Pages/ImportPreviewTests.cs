@@ -51,7 +51,7 @@ public sealed class ImportPreviewTests : IDisposable
             ["", "Opened:acceptedAt.invalid Entered:acceptedAt.invalid Grade:value.unknown", "Service:item.unknown"],
             sample.Rows.Take(3).Select(row => Places(sample, row))
         );
-        Assert.Contains("acceptedAt.required", Places(sample, sample.Rows[3]), StringComparison.Ordinal);
+        Assert.Empty(sample.Rows[3].OfCells); // cells that may stand under the wrong heading are not judged
         Assert.Equal(["row.tooManyCells"], sample.Rows[3].OfRow.Select(e => e.Code));
         Assert.Equal(["d", "2014", "4", SampleData.Community, SampleData.Licence, "", "", ""], sample.Rows[3].Row.Fields);
     }

@@ -1,7 +1,6 @@
 using Bunit;
 using Portal.Domain.Intake.Batches;
 using Portal.Domain.Intake.Rows;
-using Portal.Domain.Records;
 using Portal.Intake;
 using Portal.Tests.Support;
 
