@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Portal.Access;
 using Portal.Circuits;
-using Portal.Domain.Access;
 using Portal.Domain.Records;
 using Portal.Domain.Records.Lists;
 using Portal.Health;
