@@ -101,15 +101,19 @@ internal sealed class RecordPlan(RecordPaths paths, RecordFilter filter, IReadOn
             return (RecordPaths.OfNumber(caseNo), 0);
         var most = by == RecordSort.Accepted && !NeedsAttention ? limits.Whole : limits.Sorted;
         (RecordPaths.Way? Way, long Count) shortest = (null, long.MaxValue);
+        var needAttention = long.MaxValue;
         foreach (var way in Ways())
         {
             var count = await paths.CountAsync(way, most + 1, cancellation);
+            if (way.Index == RecordIndexes.Due)
+                needAttention = count;
             if (count < shortest.Count)
                 shortest = (way, count);
             if (count <= limits.Whole)
                 return shortest;
         }
-        if (NeedsAttention && _units is not null && shortest.Count <= limits.Sorted)
+        // Those of the units are found by passing all of the kind: where these are many, a page of the units fills sooner.
+        if (_units is not null && needAttention <= limits.Sorted)
         {
             var way = paths.OfAttention(_states, _units);
             return (way, await paths.CountAsync(way, most + 1, cancellation));
