@@ -68,7 +68,12 @@ internal sealed class RecordPlan(RecordPaths paths, RecordFilter filter, IReadOn
         var (shortest, count) = await ShortestAsync(RecordSort.Accepted, cancellation);
         if (shortest is not null && count <= limits.Whole)
             return Whole(shortest);
-        return NeedsAttention ? InOrder(paths.OfAttention(_states)) : await WithKeyAsync(RecordSort.Accepted, cancellation);
+        if (NeedsAttention)
+            return InOrder(paths.OfAttention(_states));
+        // What was closed in a period is one stretch of that index.
+        return HasPeriod && filter.Basis == RecordBasis.Closed && filter.Measure != RecordMeasure.Backlog
+            ? InOrder(RecordPaths.ByClosing)
+            : await WithKeyAsync(RecordSort.Accepted, cancellation);
     }
 
     /// <summary>
