@@ -69,7 +69,12 @@ internal sealed class RecordPlan(RecordPaths paths, RecordFilter filter, IReadOn
         var (shortest, count) = await ShortestAsync(RecordSort.Accepted, cancellation);
         if (shortest is not null && count <= limits.Whole)
             return Whole(shortest);
-        return NeedsAttention ? InOrder(paths.OfAttention(_states)) : await WithKeyAsync(RecordSort.Accepted, cancellation);
+        if (NeedsAttention)
+            return InOrder(paths.OfAttention(_states));
+        // What was closed in a period is one stretch of that index.
+        return HasPeriod && filter.Basis == RecordBasis.Closed && filter.Measure != RecordMeasure.Backlog
+            ? InOrder(RecordPaths.ByClosing)
+            : await WithKeyAsync(RecordSort.Accepted, cancellation);
     }
 
     /// <summary>
@@ -102,15 +107,19 @@ internal sealed class RecordPlan(RecordPaths paths, RecordFilter filter, IReadOn
             return (RecordPaths.OfNumber(caseNo), 0);
         var most = by == RecordSort.Accepted && !NeedsAttention ? limits.Whole : limits.Sorted;
         (RecordPaths.Way? Way, long Count) shortest = (null, long.MaxValue);
+        var needAttention = long.MaxValue;
         foreach (var way in Ways())
         {
             var count = await paths.CountAsync(way, most + 1, cancellation);
+            if (way.Index == RecordIndexes.Due)
+                needAttention = count;
             if (count < shortest.Count)
                 shortest = (way, count);
             if (count <= limits.Whole)
                 return shortest;
         }
-        if (NeedsAttention && _units is not null && shortest.Count <= limits.Sorted)
+        // Those of the units are found by passing all of the kind: where these are many, a page of the units fills sooner.
+        if (_units is not null && needAttention <= limits.Sorted)
         {
             var way = paths.OfAttention(_states, _units);
             return (way, await paths.CountAsync(way, most + 1, cancellation));
