@@ -43,7 +43,9 @@ public sealed class ReferenceJourneyTests(PortalInBrowser portal)
         await UploadAsync(page, "机构代码,机构名称,性质,上级\nJ1,旅程街道,街道办,350103\nJ2,旅程社区,便民点,旅程街道\n");
         await Assertions.Expect(page.Locator(".reason")).ToHaveCountAsync(1);
 
-        await page.Locator("[data-field=kind] .values label", new() { HasText = "便民点" }).Locator("select").SelectOptionAsync("community");
+        await page.Locator("[data-field=kind] .values label", new() { HasText = "便民点" })
+            .Locator("select")
+            .SelectOptionAsync("community");
         await Assertions.Expect(page.Locator(".reason")).ToHaveCountAsync(0);
         await page.ClickAsync("[data-try]:not([disabled])");
         await Assertions.Expect(page.Locator("[data-outcome=tried] [data-count=created] dd")).ToHaveTextAsync("2");

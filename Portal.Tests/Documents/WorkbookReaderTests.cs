@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using Portal.Domain.Documents.Packaging;
-using Portal.Domain.Documents.Tables;
 using Portal.Domain.Documents.Workbooks;
 
 namespace Portal.Tests.Documents;

@@ -100,7 +100,7 @@ public sealed class FileExportsTests
     {
         using var export = _exports.Begin("office");
         var told = new List<long>();
-        export.Changed += () => told.Add(export.Rows);
+        export.Changed += (_, _) => told.Add(export.Rows);
 
         for (var rows = 1; rows <= 100; rows++)
         {

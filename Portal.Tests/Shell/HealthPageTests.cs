@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bunit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,7 +7,6 @@ using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Records;
 using Portal.Domain.Records.Lists;
-using Portal.Domain.Records.Storage;
 using Portal.Health;
 using Portal.Tests.Records.Lists;
 using Portal.Tests.Records.Pages;
@@ -69,22 +67,6 @@ public sealed class HealthPageTests
         Assert.Equal("须查看", page.Find("[data-check=calendar] td").TextContent);
     }
 
-    /// <summary>Ten million records are not looked at: the index of those that need attention has the doubtful ones.</summary>
-    [Theory, Databases]
-    public async Task Count_OfDoubtfulRecords_ReadsTheIndexOfThoseThatNeedAttention(DatabaseKind kind)
-    {
-        await using var database = await ListSamples.CreateAsync(kind, records: 3_000);
-        await using var db = database.Open();
-        var condition = string.Format(CultureInfo.InvariantCulture, RecordPaths.OfDoubts.Condition, 1, 0, 9_000_000_000_000_000);
-        var hint = kind == DatabaseKind.Sqlite ? $"INDEXED BY \"{RecordPaths.OfDoubts.Index}\"" : "";
-        var plan = await PlanAsync(db, kind, $"""SELECT 1 FROM "Records" {hint} WHERE "Stream" = 1 AND {condition} LIMIT 5001""");
-
-        if (kind == DatabaseKind.Sqlite)
-            Assert.Contains("IX_Records_Attention (Stream=? AND AcceptedAt>? AND AcceptedAt<?)", plan, StringComparison.Ordinal);
-        else
-            Assert.Matches("Index Cond: .*\"Doubts\" > 0", plan);
-    }
-
     [Theory, Databases]
     public async Task Check_OfDoubtfulRecords_TellsTheirNumbersAndCountsSeldom(DatabaseKind kind)
     {
@@ -109,21 +91,4 @@ public sealed class HealthPageTests
 
     private static RecordPageHarness Harness(TestDatabase database, Role role, int unitId) =>
         new(database, role, unitId, services => services.AddSingleton<HealthCheckService>(new FixedChecks()));
-
-    private static async Task<string> PlanAsync(PortalDb db, DatabaseKind kind, string statement)
-    {
-        await db.Database.OpenConnectionAsync(Token);
-        await using var command = db.Database.GetDbConnection().CreateCommand();
-        if (kind == DatabaseKind.Postgres)
-        {
-            command.CommandText = "ANALYZE \"Records\"; SET enable_seqscan = off";
-            await command.ExecuteNonQueryAsync(Token);
-        }
-        command.CommandText = (kind == DatabaseKind.Sqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + statement;
-        await using var rows = await command.ExecuteReaderAsync(Token);
-        var plan = new List<string>();
-        while (await rows.ReadAsync(Token))
-            plan.Add(rows.GetValue(rows.FieldCount - 1).ToString()!);
-        return string.Join('\n', plan);
-    }
 }

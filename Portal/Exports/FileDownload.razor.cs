@@ -105,7 +105,7 @@ public sealed partial class FileDownload : IAsyncDisposable
 
     private void Stop() => _export?.Stop();
 
-    private void Show()
+    private void Show(object? sender, EventArgs e)
     {
         if (!_gone)
             _ = InvokeAsync(StateHasChanged);

@@ -41,7 +41,7 @@ public sealed class FileExport : IProgress<long>, IDisposable
     public TimeSpan Elapsed => _clock.GetElapsedTime(_begun);
 
     /// <summary>Raised on any thread after rows or the state changed.</summary>
-    public event Action? Changed;
+    public event EventHandler? Changed;
 
     /// <inheritdoc/>
     public void Report(long value)
@@ -50,7 +50,7 @@ public sealed class FileExport : IProgress<long>, IDisposable
         if (_clock.GetElapsedTime(Interlocked.Read(ref _changed)) < ChangeInterval)
             return;
         Interlocked.Exchange(ref _changed, _clock.GetTimestamp());
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 
     /// <summary>Ends the writing; what was written is cut off. Without effect once the file is complete.</summary>
@@ -67,7 +67,7 @@ public sealed class FileExport : IProgress<long>, IDisposable
         {
             // The page that asked for it is gone, which stopped it.
         }
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 
     /// <summary>Stops it, and takes it from the running ones.</summary>
@@ -87,7 +87,7 @@ public sealed class FileExport : IProgress<long>, IDisposable
     {
         if (_state != FileExportState.Stopped)
             _state = state;
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 }
 

@@ -136,12 +136,13 @@ public sealed partial class UploadZone : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _self?.Dispose();
-        if (_script is null)
+        if (_script is not { } script)
             return;
+        _script = null; // a page that still refers to this zone has nothing to forget
         try
         {
-            await _script.InvokeVoidAsync("detach", _zone);
-            await _script.DisposeAsync();
+            await script.InvokeVoidAsync("detach", _zone);
+            await script.DisposeAsync();
         }
         catch (JSException)
         {

@@ -34,7 +34,7 @@ public static class ProfileJson
         return mapping;
     }
 
-    /// <inheritdoc cref="Read"/>
+    /// <inheritdoc cref="Read(string)"/>
     public static ReferenceMapping Read(string json, ReferenceKind kind)
     {
         var mapping = Parse<ReferenceMapping>(json);

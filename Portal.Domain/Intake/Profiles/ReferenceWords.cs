@@ -28,7 +28,10 @@ internal static class ReferenceWords
                     + "|机构代码|组织机构代码|统一社会信用代码|行政区划代码|区划代码|编码|代码|编号"
             ),
             ("name", "unitname|orgname|organisationname|organizationname|name|单位名称|机构名称|部门名称|名称|全称|单位" + "|机构"),
-            ("kind", "kind|type|unittype|orgtype|level|category|单位类型|单位类别|机构类型|机构类别|单位性质|性质|类型|类别" + "|级别|层级"),
+            (
+                "kind",
+                "kind|type|unittype|orgtype|level|category|单位类型|单位类别|机构类型|机构类别|单位性质|性质|类型|类别" + "|级别|层级"
+            ),
             ("validFrom", From),
             ("validTo", To),
         ],

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Intake.Rows;
-using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Intake.Reference;
 

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
-using Portal.Domain.Documents.Tables;
 using Portal.Domain.Intake.Rows;
 using Portal.Domain.Organisation;
 using Portal.Domain.Shared;

@@ -49,7 +49,11 @@ public sealed class OverdueFlagger(
         DateTimeOffset? next = null;
         foreach (var run in Runs(overdue: false))
         {
-            var due = await In(db, run).Where(r => r.DueAt != null).OrderBy(r => r.DueAt).Select(r => r.DueAt).FirstOrDefaultAsync(cancellation);
+            var due = await In(db, run)
+                .Where(r => r.DueAt != null)
+                .OrderBy(r => r.DueAt)
+                .Select(r => r.DueAt)
+                .FirstOrDefaultAsync(cancellation);
             next = next is null || due < next ? due ?? next : next;
         }
         return next;

@@ -81,6 +81,8 @@ internal static class AttentionOfFilter
     )
     {
         public bool Allows(RecordAttention state) =>
-            (state & With) == With && (state & Without) == 0 && (Any == RecordAttention.None || (state & Any) != 0);
+            (state & With) == With
+            && (state & Without) == RecordAttention.None
+            && (Any == RecordAttention.None || (state & Any) != RecordAttention.None);
     }
 }

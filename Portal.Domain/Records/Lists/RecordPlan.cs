@@ -85,7 +85,8 @@ internal sealed class RecordPlan(RecordPaths paths, RecordFilter filter, IReadOn
         shortest is null || (count > limits.Sorted && !HasPeriod) ? inOrder : inOrder with { Otherwise = Whole(shortest) };
 
     private bool MayHaveKey(RecordSort by) =>
-        _states.Count > 0 && (by is RecordSort.Accepted or RecordSort.Due or RecordSort.Number || filter.AsOf is not null || !_states.All(IsOpen));
+        _states.Count > 0
+        && (by is RecordSort.Accepted or RecordSort.Due or RecordSort.Number || filter.AsOf is not null || !_states.All(IsOpen));
 
     private bool MayLackKey(RecordSort by) =>
         by switch

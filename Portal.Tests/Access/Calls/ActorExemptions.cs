@@ -102,10 +102,7 @@ internal static class ActorExemptions
         ("within the transaction of SheetMoves, which asks the actor", [nameof(IFigureAccounting)]),
         ("passes the actor on to AwaitingSheets and FiguresReader, which are asked", [nameof(INavCount)]),
         ("a file on disk under a random name, which only its sender has", [nameof(ImportStore)]),
-        (
-            "a health check, which tells no record and no unit: how many records of the whole portal are doubtful",
-            [nameof(DoubtfulHealth)]
-        ),
+        ("a health check, which tells no record and no unit: how many records of the whole portal are doubtful", [nameof(DoubtfulHealth)]),
         (
             "the database as a whole, and the demonstration: started by the command line or at the start of the process",
             [

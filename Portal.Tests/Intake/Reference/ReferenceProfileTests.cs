@@ -3,7 +3,6 @@ using Portal.Domain.Data;
 using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Intake.Rows;
-using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Tests.Documents;
 using Portal.Tests.Support;

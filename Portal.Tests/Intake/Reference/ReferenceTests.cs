@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access;
 using Portal.Domain.Calendar;
 using Portal.Domain.Catalogue;
-using Portal.Domain.Documents.Tables;
 using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Intake.Reference;
 using Portal.Domain.Intake.Rows;

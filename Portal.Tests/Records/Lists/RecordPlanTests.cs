@@ -20,6 +20,7 @@ public sealed partial class RecordPlanTests
     private static readonly RecordOrder s_late = new(RecordSort.Due, Descending: true);
     private static readonly RecordOrder s_soon = new(RecordSort.Due, Descending: false);
     private static readonly RecordOrder s_slow = new(RecordSort.Used, Descending: true);
+    private static readonly RecordOrder s_number = new(RecordSort.Number, Descending: false);
     private static readonly RecordOrder s_closed = new(RecordSort.Closed, Descending: true);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -35,6 +36,7 @@ public sealed partial class RecordPlanTests
             yield return ("a district's, by due time", district, s_late, RecordIndexes.Due);
             yield return ("a district's, by time used", district, s_slow, RecordIndexes.Used);
             yield return ("a district's, by closing", district, s_closed, RecordIndexes.Closed);
+            yield return ("all, by number", all, s_number, RecordIndexes.Number);
             yield return ("a street's overdue, by due time", district with { Overdue = true }, s_soon, RecordIndexes.Due);
             yield return ("due within 3 days", all with { DueWithinDays = 3 }, s_soon, RecordIndexes.Due);
             yield return ("a community's", all with { UnitId = SampleData.CommunityId }, RecordOrder.Default, RecordIndexes.Unit);
@@ -51,6 +53,7 @@ public sealed partial class RecordPlanTests
             yield return ("withdrawn ones", all with { Outcome = CaseOutcome.Withdrawn }, RecordOrder.Default, RecordIndexes.Due);
             yield return ("badly rated ones", all with { Ratings = [1] }, RecordOrder.Default, RecordIndexes.Due);
             yield return ("open ones", all with { Open = true }, RecordOrder.Default, RecordIndexes.Due);
+            yield return ("doubtful ones", all with { Doubtful = true }, RecordOrder.Default, RecordIndexes.Due);
             yield return ("an item's slowest", all with { ItemId = 1_101 }, s_slow, RecordIndexes.Item);
             yield return ("a number", all with { CaseNo = "C17" }, RecordOrder.Default, RecordIndexes.Number);
         }
@@ -109,6 +112,6 @@ public sealed partial class RecordPlanTests
         };
 
     // Sorting what is equal by the index, which both databases do in pieces, reads no more than that.
-    [GeneratedRegex(@"TEMP B-TREE FOR ORDER BY|(?<!Incremental )Sort  \(")]
+    [GeneratedRegex(@"TEMP B-TREE FOR ORDER BY|(?<!Incremental )Sort  \(", RegexOptions.None, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex SortsAll();
 }

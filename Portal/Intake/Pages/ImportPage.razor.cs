@@ -150,7 +150,9 @@ public sealed partial class ImportPage : IAsyncDisposable
         await ForgetAsync([file]);
     }
 
-    private Task ForgetAsync(IReadOnlyList<UploadedFile> files) => _zone?.ForgetAsync(files) ?? Task.CompletedTask;
+    // Without files the zone may be gone, as on the page of an import.
+    private Task ForgetAsync(IReadOnlyList<UploadedFile> files) =>
+        files.Count > 0 && _zone is not null ? _zone.ForgetAsync(files) : Task.CompletedTask;
 
     private async Task ImportAsync(bool dryRun)
     {

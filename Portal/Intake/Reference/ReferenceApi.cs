@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Access;
 using Portal.Domain.Access;
-using Portal.Domain.Documents.Tables;
 using Portal.Domain.Intake.Reference;
 using Portal.Domain.Intake.Rows;
 using Portal.Domain.Shared;

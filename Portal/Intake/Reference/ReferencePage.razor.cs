@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Access;
-using Portal.Domain.Access;
 using Portal.Domain.Intake.Batches;
 using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Profiles;
