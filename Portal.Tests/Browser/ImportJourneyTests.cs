@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Playwright;
+using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
@@ -21,9 +22,6 @@ public sealed class Visitor : IAsyncDisposable
 {
     public const string Password = "Taijiang-2014";
     private const float PatienceMilliseconds = 10_000;
-
-    /// <summary>The longest wait for a page to be loaded: how fast it has to be is measured elsewhere.</summary>
-    public const float NavigationMilliseconds = 3 * PatienceMilliseconds;
 
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
@@ -55,7 +53,8 @@ public sealed class Visitor : IAsyncDisposable
             }
         );
         context.SetDefaultTimeout(PatienceMilliseconds);
-        context.SetDefaultNavigationTimeout(NavigationMilliseconds);
+        // How fast a page has to be is measured elsewhere.
+        context.SetDefaultNavigationTimeout(3 * PatienceMilliseconds);
         await context.AddInitScriptAsync(Scripts.NoteShifts);
         var visitor = new Visitor(context, await context.NewPageAsync(), origin, owner: true);
         visitor.Watch();

@@ -231,7 +231,15 @@ public sealed class RowMendingTests : IDisposable
                         Text(SampleData.Licence),
                         Text("2014-10-08"),
                     ]),
-                    Line([Text("s"), Text("b"), Text(SampleData.Community), Text(SampleData.Licence), "<c><f>A1</f></c>"]),
+                    Line([
+                        Text("s"),
+                        Text("b"),
+                        Text(SampleData.Community),
+                        Text(SampleData.Licence),
+                        Text("2014-10-08"),
+                        Text(""),
+                        "<c><f>A1</f></c>",
+                    ]),
                     Line([Text("s"), "<c s=\"1\"><v>7</v></c>", Text("nowhere"), Text(SampleData.Licence), Text("2014-10-08")])
                 ),
                 looks: Looks
@@ -242,7 +250,7 @@ public sealed class RowMendingTests : IDisposable
 
         var rows = await mending.RowsAsync(Actor.System, id, cancellation: Token);
         Assert.Equal(["identifier.number", "cell.noStoredValue", "unit.unknown"], rows.Rows.Select(r => r.Errors.Single().Code));
-        Assert.Equal(["caseNo", "acceptedAt", "unitCode"], rows.Rows.Select(r => rows.Columns[r.Wrong.Single()]));
+        Assert.Equal(["caseNo", "closedAt", "unitCode"], rows.Rows.Select(r => rows.Columns[r.Wrong.Single()]));
 
         // Sent as they are, or with another cell changed, none of the first two is taken.
         var first = await mending.MendAsync(
@@ -259,7 +267,7 @@ public sealed class RowMendingTests : IDisposable
         var last = await mending.MendAsync(
             Actor.System,
             id,
-            [Mended(rows, 0, "caseNo", "3501032014103112"), Mended(rows, 1, "acceptedAt", "2014-10-09")],
+            [Mended(rows, 0, "caseNo", "3501032014103112"), Mended(rows, 1, "closedAt", "2014-10-09")],
             Token
         );
         Assert.Equal(new(2, 0, 0), last);

@@ -57,6 +57,3 @@ public static class BarPicture
 
     private static string Escape(string text) => SecurityElement.Escape(CellTexts.Legal(text));
 }
-
-/// <param name="Text">The formatted value.</param>
-public sealed record PictureBar(string Name, decimal? Value, string Text);

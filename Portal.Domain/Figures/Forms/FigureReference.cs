@@ -57,10 +57,3 @@ internal static class UnitsInMonths
         return version?.Kind;
     }
 }
-
-/// <summary>Gives the present <see cref="FigureReference"/>; the same object as long as nothing changed.</summary>
-public interface IFigureReferences
-{
-    /// <summary>Reads again only when the stored version has changed.</summary>
-    Task<FigureReference> GetAsync(CancellationToken cancellation = default);
-}

@@ -58,13 +58,3 @@ internal sealed record TemplateCells(
 /// <param name="Text">As shown, numbers invariant.</param>
 /// <param name="Kind">The kind in the workbook.</param>
 internal readonly record struct TemplateCell(string Text, TemplateCellKind Kind);
-
-internal enum TemplateCellKind
-{
-    Number,
-    Text,
-
-    /// <summary>A truth value, an error such as <c>#DIV/0!</c>, or a date: no entered number.</summary>
-    Other,
-    Formula,
-}

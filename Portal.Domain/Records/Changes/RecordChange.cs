@@ -37,27 +37,3 @@ public sealed class RecordChange : IFrozen
 /// <param name="Before">Null when it was empty.</param>
 /// <param name="After">Null when it is empty.</param>
 public sealed record FieldChange(ChangedField Field, string? Before, string? After);
-
-/// <summary>The fields of which changes are kept, by their stored names: never renamed.</summary>
-public enum ChangedField
-{
-    /// <summary>The unit's id.</summary>
-    Unit,
-
-    /// <summary>The item's id.</summary>
-    Item,
-    Channel,
-    AcceptedAt,
-    ClosedAt,
-    Outcome,
-    SourceDueAt,
-    Suspensions,
-    ExtensionDays,
-    Satisfaction,
-    ServiceMode,
-    AppealSource,
-    FirstReplyAt,
-
-    /// <summary>Derived: the due time that follows from the other fields.</summary>
-    DueAt,
-}

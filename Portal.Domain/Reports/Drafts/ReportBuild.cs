@@ -54,11 +54,3 @@ public sealed class BuiltFile
     /// <summary>SHA-256 of the content, in hexadecimal.</summary>
     public required string Hash { get; set; }
 }
-
-public enum BuildState : byte
-{
-    Waiting = 1,
-    Running = 2,
-    Done = 3,
-    Failed = 4,
-}

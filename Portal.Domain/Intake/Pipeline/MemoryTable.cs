@@ -1,6 +1,7 @@
 using Portal.Domain.Documents.Packaging;
+using Portal.Domain.Intake.Files;
 
-namespace Portal.Domain.Intake.Files;
+namespace Portal.Domain.Intake.Pipeline;
 
 /// <summary>Rows that are already in memory; the line of a row is its 1-based position. A row does not have a cell that is null.</summary>
 internal sealed class MemoryTable : RowTable

@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
-namespace Portal.Tests.Browser;
+namespace Portal.Tests.Support;
 
 /// <summary>Waits for the address of a page.</summary>
 public static class PageAddress
 {
+    private const float PatienceMilliseconds = 30_000;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
     /// <summary>
@@ -18,7 +19,5 @@ public static class PageAddress
     public static Task UntilAwayFromAsync(this IPage page, string part) => UntilAsync(page, $"^(?!.*{Regex.Escape(part)})");
 
     private static Task UntilAsync(IPage page, string pattern) =>
-        Assertions
-            .Expect(page)
-            .ToHaveURLAsync(new Regex(pattern, RegexOptions.None, s_patience), new() { Timeout = Visitor.NavigationMilliseconds });
+        Assertions.Expect(page).ToHaveURLAsync(new Regex(pattern, RegexOptions.None, s_patience), new() { Timeout = PatienceMilliseconds });
 }
