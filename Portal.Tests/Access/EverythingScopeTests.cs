@@ -25,6 +25,7 @@ public sealed class EverythingScopeTests
         ["ImportCommand"] = "the command line acts for the whole portal",
         ["ProfileCommands"] = "the command line acts for the whole portal",
         ["ReportCommand"] = "the command line acts for the whole portal",
+        ["DoubtfulHealth"] = "one number of the whole portal for its health, without a record or a unit",
         ["FirstAdministrator"] = "the first administrator is created by nobody but the portal itself, against a sealed token",
     };
 
