@@ -1,8 +1,5 @@
 using System.Diagnostics;
 using Npgsql;
-using Portal.Tests.Support;
-
-[assembly: AssemblyFixture(typeof(PostgresServerEnd))]
 
 namespace Portal.Tests.Support;
 
@@ -134,10 +131,4 @@ public sealed class PostgresServer
                 .Where(bin => File.Exists(Path.Combine(bin, "postgres")))
                 .OrderByDescending(bin => bin, StringComparer.Ordinal)
                 .FirstOrDefault();
-}
-
-/// <summary>Made by the runner for the whole run, to end the server with it.</summary>
-public sealed class PostgresServerEnd : IAsyncDisposable
-{
-    public async ValueTask DisposeAsync() => await PostgresServer.StopAsync();
 }
