@@ -36,6 +36,8 @@ public sealed class EntryJourneyTests(PortalInBrowser portal)
         await Assertions.Expect(page.Locator("[data-record]")).ToHaveCountAsync(2);
 
         await page.ClickAsync($"[data-edit='{first}']");
+        // The form of a new record has the same fields until the record is there.
+        await Assertions.Expect(page.Locator("#entry-reason")).ToBeVisibleAsync();
         await page.SelectOptionAsync("#entry-satisfaction", "5");
         await page.FillAsync("#entry-reason", "评价补录");
         await page.Keyboard.PressAsync("Enter");
