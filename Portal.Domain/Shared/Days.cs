@@ -48,6 +48,6 @@ public static class Days
     public static bool TryParseMonth(string? text, out DateOnly month) =>
         DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out month) && IsAsked(month.Year);
 
-    /// <summary>Whether a year is one that somebody may ask for.</summary>
+    /// <summary>Whether queries may ask for the year.</summary>
     public static bool IsAsked(int year) => year is >= FirstYear and <= LastYear;
 }

@@ -21,7 +21,7 @@ public sealed class PortalCommandsTests : IDisposable
     [InlineData("apikey", "create", "--name", "n")]
     public async Task Run_WrongUsage_Is2(params string[] args) => Assert.Equal(2, await PortalCommands.RunAsync(args));
 
-    /// <summary>Help is asked for by somebody who does not want to start anything.</summary>
+    /// <summary>--help prints the help and starts nothing.</summary>
     [Theory]
     [InlineData("serve", "--help")]
     [InlineData("serve", "-h")]

@@ -72,7 +72,7 @@ public sealed class HostileFileTests : IDisposable
         var stored = await StoreAsync(database, RawWorkbook.Of(string.Concat(Enumerable.Repeat(row, 12_000))));
         using var left = new CancellationTokenSource();
         var reading = database.Get<ImportPreview>().InspectAsync(Actor.System, stored, "large.xlsx", left.Token);
-        Assert.False(reading.IsCompleted); // whoever asks goes on meanwhile
+        Assert.False(reading.IsCompleted); // the caller is not blocked while the file is read
         await left.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WaitAsync(s_mostTime, Token));
     }

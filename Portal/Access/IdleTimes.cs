@@ -21,7 +21,7 @@ public sealed class IdleTimes(AccessLimits limits, CircuitLimits circuits, Distr
         : user.ToActor(time).OnlyReads ? TimeSpan.FromMinutes(limits.IdleMinutesReading)
         : TimeSpan.FromMinutes(limits.IdleMinutes);
 
-    /// <summary>Whether the request shows that somebody uses the page.</summary>
+    /// <summary>Whether the request comes from a person using a page, and so extends the session.</summary>
     public static bool IsInput(HttpRequest request) =>
         !Array.Exists(s_background, path => request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
 }

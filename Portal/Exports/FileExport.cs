@@ -91,7 +91,7 @@ public sealed class FileExport : IProgress<long>, IDisposable
     }
 }
 
-/// <summary>What became of the file.</summary>
+/// <summary>The state of an export.</summary>
 public enum FileExportState
 {
     Running,
