@@ -66,7 +66,7 @@ public sealed class TimeZoneChangeTests
     public async Task Change_ThatEndsInTheMiddle_LetsNothingStartUntilItIsFinished(DatabaseKind kind)
     {
         await using var database = await FilledAsync(kind);
-        await SpoilAsync(database, "CREATE");
+        await SpoilAsync(database, forbid: true);
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => ChangeAsync(database, NewYork));
 
         foreach (var setting in (string?[])[Shanghai, NewYork, null])
@@ -75,7 +75,7 @@ public sealed class TimeZoneChangeTests
             Assert.Contains($"`rebuild --time-zone {NewYork}` to finish", refusal.Message, StringComparison.Ordinal);
             Assert.Contains($"`rebuild --time-zone {Shanghai}` to go back", refusal.Message, StringComparison.Ordinal);
         }
-        await SpoilAsync(database, "DROP");
+        await SpoilAsync(database, forbid: false);
         await ChangeAsync(database, NewYork);
 
         await using var portal = await StartAsync(database, NewYork);
@@ -88,9 +88,9 @@ public sealed class TimeZoneChangeTests
     {
         await using var database = await FilledAsync(kind);
         var before = await EverythingAsync(database);
-        await SpoilAsync(database, "CREATE");
+        await SpoilAsync(database, forbid: true);
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => ChangeAsync(database, NewYork));
-        await SpoilAsync(database, "DROP");
+        await SpoilAsync(database, forbid: false);
 
         await ChangeAsync(database, Shanghai);
 
@@ -250,17 +250,16 @@ public sealed class TimeZoneChangeTests
     }
 
     // The last of the cells cannot be written: the zone is noted and the records are written by then.
-    private static async Task SpoilAsync(TestDatabase database, string verb)
+    private static async Task SpoilAsync(TestDatabase database, bool forbid)
     {
         await using var db = database.Open();
-        var statement = (database.Options.Kind, verb) switch
+        var statement = database.Options.Kind switch
         {
-            (DatabaseKind.Sqlite, "CREATE") => "CREATE TRIGGER no BEFORE UPDATE ON \"MetricCells\" BEGIN SELECT RAISE(ABORT, 'no'); END;"
+            DatabaseKind.Sqlite when forbid => "CREATE TRIGGER no BEFORE UPDATE ON \"MetricCells\" BEGIN SELECT RAISE(ABORT, 'no'); END;"
                 + "CREATE TRIGGER nor BEFORE INSERT ON \"MetricCells\" BEGIN SELECT RAISE(ABORT, 'no'); END",
-            (DatabaseKind.Sqlite, _) => "DROP TRIGGER no; DROP TRIGGER nor",
-            (DatabaseKind.Postgres, "CREATE") => "ALTER TABLE \"MetricCells\" ADD CONSTRAINT no CHECK (\"Dimension\" < 0) NOT VALID",
-            (DatabaseKind.Postgres, _) => "ALTER TABLE \"MetricCells\" DROP CONSTRAINT no",
-            _ => throw new InvalidOperationException("No such database."),
+            DatabaseKind.Sqlite => "DROP TRIGGER no; DROP TRIGGER nor",
+            DatabaseKind.Postgres when forbid => "ALTER TABLE \"MetricCells\" ADD CONSTRAINT no CHECK (\"Dimension\" < 0) NOT VALID",
+            DatabaseKind.Postgres => "ALTER TABLE \"MetricCells\" DROP CONSTRAINT no",
         };
         await db.Database.ExecuteSqlRawAsync(statement, Token);
     }

@@ -56,7 +56,7 @@ internal sealed class FakeFigures : IMetricsReader, IRecordFeed, IReferenceReade
             MetricBy.None => [new(query.UnitId, SampleData.District, "台江区", "", "", figures)],
             MetricBy.Month => [new(query.UnitId, SampleData.District, "台江区", "2014-10", "2014-10", figures)],
             MetricBy.Unit => [new(SampleData.StreetId, SampleData.Street, "瀛洲街道", SampleData.Street, "瀛洲街道", figures)],
-            _ => [],
+            MetricBy.Day or MetricBy.Item or MetricBy.Channel or MetricBy.Department => [],
         };
     }
 

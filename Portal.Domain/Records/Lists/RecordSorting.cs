@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Records.Lists;
@@ -42,26 +43,23 @@ internal static class RecordSorting
     /// <param name="records">Records with a value.</param>
     /// <param name="order">The order.</param>
     /// <param name="byDay">Read along the index that begins with the day of acceptance.</param>
-    public static IQueryable<ServiceRecord> Sorted(IQueryable<ServiceRecord> records, RecordOrder order, bool byDay) =>
-        (order.By, order.Descending) switch
+    public static IQueryable<ServiceRecord> Sorted(IQueryable<ServiceRecord> records, RecordOrder order, bool byDay)
+    {
+        var down = order.Descending;
+        return order.By switch
         {
-            (RecordSort.Accepted, true) when byDay => records
-                .OrderByDescending(r => r.AcceptedDay)
-                .ThenByDescending(r => r.AcceptedAt)
-                .ThenByDescending(r => r.Id),
-            (RecordSort.Accepted, false) when byDay => records.OrderBy(r => r.AcceptedDay).ThenBy(r => r.AcceptedAt).ThenBy(r => r.Id),
-            (RecordSort.Accepted, true) => records.OrderByDescending(r => r.AcceptedAt).ThenByDescending(r => r.Id),
-            (RecordSort.Accepted, false) => records.OrderBy(r => r.AcceptedAt).ThenBy(r => r.Id),
-            (RecordSort.Closed, true) => records.OrderByDescending(r => r.ClosedAt).ThenByDescending(r => r.Id),
-            (RecordSort.Closed, false) => records.OrderBy(r => r.ClosedAt).ThenBy(r => r.Id),
-            (RecordSort.Due, true) => records.OrderByDescending(r => r.DueAt).ThenByDescending(r => r.Id),
-            (RecordSort.Due, false) => records.OrderBy(r => r.DueAt).ThenBy(r => r.Id),
-            (RecordSort.Used, true) => records.OrderByDescending(r => r.UsedMinutes).ThenByDescending(r => r.Id),
-            (RecordSort.Used, false) => records.OrderBy(r => r.UsedMinutes).ThenBy(r => r.Id),
-            (RecordSort.Number, true) => records.OrderByDescending(r => r.SourceId).ThenByDescending(r => r.CaseNo),
-            (RecordSort.Number, false) => records.OrderBy(r => r.SourceId).ThenBy(r => r.CaseNo),
-            _ => throw new InvalidOperationException($"Unknown order {order}."),
+            RecordSort.Accepted when byDay => Then(
+                Then(First(records, r => r.AcceptedDay, down), r => r.AcceptedAt, down),
+                r => r.Id,
+                down
+            ),
+            RecordSort.Accepted => Then(First(records, r => r.AcceptedAt, down), r => r.Id, down),
+            RecordSort.Closed => Then(First(records, r => r.ClosedAt, down), r => r.Id, down),
+            RecordSort.Due => Then(First(records, r => r.DueAt, down), r => r.Id, down),
+            RecordSort.Used => Then(First(records, r => r.UsedMinutes, down), r => r.Id, down),
+            RecordSort.Number => Then(First(records, r => r.SourceId, down), r => r.CaseNo, down),
         };
+    }
 
     /// <summary>Records of several runs, each in order, in one order.</summary>
     public static IEnumerable<ServiceRecord> Merged(IEnumerable<ServiceRecord> records, RecordOrder order)
@@ -81,30 +79,23 @@ internal static class RecordSorting
         DistrictTime time
     )
     {
-        var id = cursor.Id;
+        var (id, down) = (cursor.Id, order.Descending);
         if (order.By == RecordSort.Used)
-        {
-            var minutes = (int)cursor.Key;
-            return order.Descending
-                ? records.Where(r => r.UsedMinutes <= minutes && (r.UsedMinutes < minutes || r.Id < id))
-                : records.Where(r => r.UsedMinutes >= minutes && (r.UsedMinutes > minutes || r.Id > id));
-        }
+            return AfterMinutes(records, down, (int)cursor.Key, id);
         var at = Instants.FromMicroseconds(cursor.Key);
+        // The day bounds the index that begins with it.
         var day = time.DayOf(at);
-        return (order.By, order.Descending) switch
+        return order.By switch
         {
-            // The day bounds the index that begins with it.
-            (RecordSort.Accepted, true) => records.Where(r =>
+            RecordSort.Accepted when down => records.Where(r =>
                 r.AcceptedDay <= day && r.AcceptedAt <= at && (r.AcceptedAt < at || r.Id < id)
             ),
-            (RecordSort.Accepted, false) => records.Where(r =>
-                r.AcceptedDay >= day && r.AcceptedAt >= at && (r.AcceptedAt > at || r.Id > id)
-            ),
-            (RecordSort.Closed, true) => records.Where(r => r.ClosedAt <= at && (r.ClosedAt < at || r.Id < id)),
-            (RecordSort.Closed, false) => records.Where(r => r.ClosedAt >= at && (r.ClosedAt > at || r.Id > id)),
-            (RecordSort.Due, true) => records.Where(r => r.DueAt <= at && (r.DueAt < at || r.Id < id)),
-            (RecordSort.Due, false) => records.Where(r => r.DueAt >= at && (r.DueAt > at || r.Id > id)),
-            _ => throw new InvalidOperationException($"Unknown order {order}."),
+            RecordSort.Accepted => records.Where(r => r.AcceptedDay >= day && r.AcceptedAt >= at && (r.AcceptedAt > at || r.Id > id)),
+            RecordSort.Closed when down => records.Where(r => r.ClosedAt <= at && (r.ClosedAt < at || r.Id < id)),
+            RecordSort.Closed => records.Where(r => r.ClosedAt >= at && (r.ClosedAt > at || r.Id > id)),
+            RecordSort.Due when down => records.Where(r => r.DueAt <= at && (r.DueAt < at || r.Id < id)),
+            RecordSort.Due => records.Where(r => r.DueAt >= at && (r.DueAt > at || r.Id > id)),
+            RecordSort.Used or RecordSort.Number => throw new ArgumentException("The column holds no instant.", nameof(order)),
         };
     }
 
@@ -132,6 +123,23 @@ internal static class RecordSorting
         descending
             ? records.Where(r => after == null || r.Id < after).OrderByDescending(r => r.Id)
             : records.Where(r => after == null || r.Id > after).OrderBy(r => r.Id);
+
+    private static IQueryable<ServiceRecord> AfterMinutes(IQueryable<ServiceRecord> records, bool down, int minutes, long id) =>
+        down
+            ? records.Where(r => r.UsedMinutes <= minutes && (r.UsedMinutes < minutes || r.Id < id))
+            : records.Where(r => r.UsedMinutes >= minutes && (r.UsedMinutes > minutes || r.Id > id));
+
+    private static IOrderedQueryable<ServiceRecord> First<T>(
+        IQueryable<ServiceRecord> records,
+        Expression<Func<ServiceRecord, T>> key,
+        bool down
+    ) => down ? records.OrderByDescending(key) : records.OrderBy(key);
+
+    private static IOrderedQueryable<ServiceRecord> Then<T>(
+        IOrderedQueryable<ServiceRecord> records,
+        Expression<Func<ServiceRecord, T>> key,
+        bool down
+    ) => down ? records.ThenByDescending(key) : records.ThenBy(key);
 
     private static long? Microseconds(DateTimeOffset? instant) => instant is { } at ? Instants.ToMicroseconds(at) : null;
 }

@@ -53,7 +53,7 @@ internal sealed class NaiveList(ReferenceData reference, DistrictTime time)
             RecordSort.Closed => record.ClosedAt?.UtcTicks,
             RecordSort.Due => record.DueAt?.UtcTicks,
             RecordSort.Used => record.UsedMinutes,
-            _ => throw new InvalidOperationException($"Unknown column {by}."),
+            RecordSort.Number => throw new ArgumentException("A number is no single value.", nameof(by)),
         };
 
     private bool IsOfUnit(RecordFilter filter, ServiceRecord record, DateOnly day)
@@ -111,7 +111,6 @@ internal sealed class NaiveList(ReferenceData reference, DistrictTime time)
             RecordMeasure.Withdrawn => m.Withdrawn,
             RecordMeasure.NotAccepted => m.NotAccepted,
             RecordMeasure.Backlog => m.Open,
-            _ => throw new InvalidOperationException($"Unknown measure {measure}."),
         };
 
     private sealed class Sink(Action<CountingPlace, Measures> add) : ICountingSink
