@@ -230,7 +230,10 @@ public sealed class RecordSearchTests
         {
             var wanted = all.Where(r => StreamOf(r) == RecordStream.Cases && naive.Contains(filter, r)).ToList();
             foreach (var (order, limits) in Orders.SelectMany(order => Limits.Select(limits => (order, limits))))
-                Assert.Equal(Sorted(wanted, order), await PageByPageAsync(RecordPlanTests.Search(database, limits), filter, order));
+                Assert.Equal(
+                    Sorted(wanted, order),
+                    await PageByPageAsync(RecordPlanTests.Search(database, limits), filter, order, count: 31)
+                );
         }
     }
 
@@ -247,7 +250,8 @@ public sealed class RecordSearchTests
                 search,
                 new(RecordStream.Cases),
                 order,
-                () => database.SendCasesAsync(ListSamples.Input(random, $"new-{order}-{arrived++}"))
+                () => database.SendCasesAsync(ListSamples.Input(random, $"new-{order}-{arrived++}")),
+                count: 14
             );
             Assert.Equal(seen.Count, seen.Distinct().Count());
             Assert.Superset(before, seen.ToHashSet());
