@@ -29,7 +29,9 @@ internal static class WorkbookImport
             await writer.WriteLineAsync(string.Join(',', row));
     }
 
-    /// <summary>Imports the file into a new SQLite database; a small import comes first, so that only this file's memory is counted.</summary>
+    /// <summary>
+    /// Imports the file into a new SQLite database; a small import comes first, so that only this file's memory is counted.
+    /// </summary>
     public static async Task<int> RunAsync(string file, int rows)
     {
         await using var bench = await Workbench.CreateAsync();

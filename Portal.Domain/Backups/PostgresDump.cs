@@ -102,7 +102,9 @@ internal sealed class PostgresDump(string connectionString)
     private async Task<IReadOnlyList<string>> ListAsync(string file, CancellationToken cancellation) =>
         (await RunAsync("pg_restore", ["--list", file], RestoreCommand(file), cancellation)).Split('\n');
 
-    /// <summary>The rows of a small table in the dump by the names of its columns; SQL NULL is null, other values are not unescaped.</summary>
+    /// <summary>
+    /// The rows of a small table in the dump by the names of its columns; SQL NULL is null, other values are not unescaped.
+    /// </summary>
     private async Task<IReadOnlyList<IReadOnlyDictionary<string, string?>>> ReadAsync(
         string file,
         string table,

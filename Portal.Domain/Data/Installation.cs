@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Portal.Domain.Data;
 
-/// <summary>The single row that says to which installation a database belongs, and by which days it counts. Written at its first start.</summary>
+/// <summary>
+/// The single row that says to which installation a database belongs, and by which days it counts. Written at its first start.
+/// </summary>
 /// <remarks>Backups carry it, so that a restore does not put the data of one office in the place of another's by mistake.</remarks>
 public sealed class Installation
 {

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Intake.Batches;
+using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Organisation;
@@ -144,6 +145,7 @@ public sealed class PageScopeTests(AccessWorld world) : IClassFixture<AccessWorl
             Received = 1,
             Rejected = 1,
             HeaderJson = "[\"source\"]",
+            Format = FileFormat.Csv,
         };
         await using var db = await world.Portal.Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync(Stop);
         db.ImportBatches.Add(batch);

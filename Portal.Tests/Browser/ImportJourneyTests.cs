@@ -35,7 +35,7 @@ public sealed class ImportJourneyTests(PortalInBrowser portal)
         await visitor.GoAsync("/import");
         await UploadAsync(page, "journey-1.csv", Heading + string.Join('\n', wrong.Concat(good)) + "\n");
         // Sources are named where the columns do not name them.
-        await page.FillAsync(".line input >> nth=0", "journey");
+        await page.FillAsync("[data-default-source]", "journey");
         await page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(page.Locator(".actions .primary-button")).ToBeEnabledAsync();
         await page.ClickAsync(".actions .primary-button");
@@ -64,7 +64,7 @@ public sealed class ImportJourneyTests(PortalInBrowser portal)
         await page.ClickAsync(".batch .second-button");
         await page.UntilAwayFromAsync("batch");
         await UploadAsync(page, "journey-2.csv", Heading + Row(21, item) + "\n");
-        await page.FillAsync(".line input >> nth=0", "journey");
+        await page.FillAsync("[data-default-source]", "journey");
         await page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(page.Locator(".actions .second-button")).ToBeEnabledAsync();
         await page.ClickAsync(".actions .second-button"); // tried first
@@ -95,6 +95,35 @@ public sealed class ImportJourneyTests(PortalInBrowser portal)
         await visitor.Page.SetInputFilesAsync(".drop input", Csv("early.csv", Heading));
         chosen.SetResult();
         await Assertions.Expect(visitor.Page.Locator(".file strong")).ToHaveTextAsync("early.csv");
+    }
+
+    [Fact]
+    public async Task Workbook_WithSeveralSheets_IsAskedAboutAndImportedFromTheChosenOne()
+    {
+        await using var visitor = await portal.SignInAsync("office");
+        var page = visitor.Page;
+        await visitor.GoAsync("/import");
+        await page.SetInputFilesAsync(".drop input", TestFiles.Path("Data/field/x20_two_sheets.xlsx"));
+        var asked = page.Locator("[data-asked]");
+        await Assertions.Expect(asked.Locator(".problem")).ToContainTextAsync("S1");
+        await Assertions.Expect(page.Locator(".file-group")).ToHaveCountAsync(0);
+
+        await asked.Locator("[data-reading=sheet]").SelectOptionAsync("S2");
+        await asked.Locator("[data-reading=heading]").FillAsync("first");
+        await asked.Locator(".second-button").ClickAsync();
+        await Assertions.Expect(asked.Locator(".problem")).ToHaveCountAsync(2); // that is no row
+        await asked.Locator("[data-reading=heading]").FillAsync("");
+        await asked.Locator(".second-button").ClickAsync();
+        await Assertions.Expect(asked).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator(".sample-table")).ToContainTextAsync("P2");
+
+        // Read again from the other sheet, it is the same file.
+        await page.ClickAsync(".file-group .reading summary");
+        await page.Locator(".file-group [data-reading=sheet]").SelectOptionAsync("S1");
+        await page.ClickAsync(".file-group .reading .second-button");
+        await Assertions.Expect(page.Locator(".sample-table")).ToContainTextAsync("P1");
+        await Assertions.Expect(page.Locator(".file strong")).ToHaveTextAsync("x20_two_sheets.xlsx");
+        Assert.Empty(visitor.Complaints);
     }
 
     private static string Row(int number, string item) =>

@@ -42,7 +42,7 @@ public sealed class SeveralFilesJourneyTests(PortalInBrowser portal)
         await Assertions.Expect(page.Locator(".file-group")).ToHaveCountAsync(2); // the two of the same headings are asked about once
         for (var group = 0; group < 2; group++)
         {
-            await page.Locator(".file-group").Nth(group).Locator(".line input").First.FillAsync("several");
+            await page.Locator(".file-group").Nth(group).Locator("[data-default-source]").FillAsync("several");
             await page.Keyboard.PressAsync("Tab");
         }
         await Assertions.Expect(page.Locator(".actions .primary-button")).ToBeEnabledAsync();

@@ -6,6 +6,7 @@ using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Templates;
 using Portal.Domain.Intake.Batches;
 using Portal.Domain.Intake.Files;
+using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Intake.Reference;
 using Portal.Tests.Documents;
 using Portal.Tests.Figures.Sheets;
@@ -71,7 +72,7 @@ public sealed class HostileFileTests : IDisposable
         var row = "<row>" + string.Concat(Enumerable.Repeat("<c><v>1</v></c>", 100)) + "</row>";
         var stored = await StoreAsync(database, RawWorkbook.Of(string.Concat(Enumerable.Repeat(row, 12_000))));
         using var left = new CancellationTokenSource();
-        var reading = database.Get<ImportPreview>().InspectAsync(Actor.System, stored, "large.xlsx", left.Token);
+        var reading = database.Get<ImportPreview>().InspectAsync(Actor.System, stored, "large.xlsx", FileReading.Found, left.Token);
         Assert.False(reading.IsCompleted); // the caller is not blocked while the file is read
         await left.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WaitAsync(s_mostTime, Token));
@@ -127,7 +128,7 @@ public sealed class HostileFileTests : IDisposable
         var stored = await StoreAsync(database, file);
         return (
             await Assert.ThrowsAsync<RecordFileException>(() =>
-                database.Get<ImportPreview>().InspectAsync(Actor.System, stored, "cases.xlsx", Token)
+                database.Get<ImportPreview>().InspectAsync(Actor.System, stored, "cases.xlsx", FileReading.Found, Token)
             )
         ).Message;
     }

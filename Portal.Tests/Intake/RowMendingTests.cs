@@ -12,6 +12,7 @@ using Portal.Domain.Intake.Rows;
 using Portal.Domain.Records;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Documents;
+using Portal.Tests.Intake.Field;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Intake;
@@ -273,9 +274,6 @@ public sealed class RowMendingTests : IDisposable
         Assert.Equal(new(2, 0, 0), last);
         await using var db = database.Open();
         Assert.Equal(["0007", "3501032014103112", "c"], await db.Records.Select(r => r.CaseNo).OrderBy(n => n).ToListAsync(Token));
-
-        static string Text(string text) => $"<c t=\"str\"><v>{text}</v></c>";
-        static string Line(IEnumerable<string> cells) => $"<row>{string.Concat(cells)}</row>";
     }
 
     [Theory, Databases]
@@ -315,8 +313,38 @@ public sealed class RowMendingTests : IDisposable
         Assert.Equal([(byte)5, null], records.Select(r => r.Satisfaction)); // null clears, what is left out does not
     }
 
+    /// <summary>How days are counted, and that the numbers are days at all, is known of the file alone, whatever its name.</summary>
+    [Theory, Databases]
+    public async Task Days_OfAWorkbookThatCountsFrom1904_AreThoseDaysInACorrectedRowToo(DatabaseKind kind)
+    {
+        await using var database = await CreateAsync(kind);
+        var heading = Line(((string[])["caseNo", "unitCode", "itemCode", "acceptedAt"]).Select(Text));
+        var row = Line([Text("1"), Text("nowhere"), Text(SampleData.Licence), "<c><v>40481.375</v></c>"]);
+        var book = RawWorkbook.Of(heading + row, workbook: "<workbookPr date1904=\"1\"/>");
+        var id = await RunAsync(
+            database,
+            book,
+            "cases.csv",
+            r => r with { Mapping = FieldFiles.Profile("").Mapping! with { Ignore = [] }, DefaultSource = "s" }
+        );
+        var rows = await database.Get<RowMending>().RowsAsync(Actor.System, id, cancellation: Token);
+        Assert.Equal(["unit.unknown"], rows.Rows.Single().Errors.Select(error => error.Code));
+
+        Assert.Equal(
+            new(1, 0, 0),
+            await database.Get<RowMending>().MendAsync(Actor.System, id, [Mended(rows, 0, "unitCode", SampleData.Community)], Token)
+        );
+
+        await using var db = database.Open();
+        Assert.Equal(SampleData.Local(2014, 10, 31, 9), (await db.Records.SingleAsync(Token)).AcceptedAt);
+    }
+
     private static (long Received, long Created, long Rejected) Counts(ImportBatch batch) =>
         (batch.Received, batch.Created, batch.Rejected);
+
+    private static string Text(string text) => $"<c t=\"str\"><v>{text}</v></c>";
+
+    private static string Line(IEnumerable<string> cells) => $"<row>{string.Concat(cells)}</row>";
 
     private static MendedRow Mended(MendableRows rows, int row, string column, string text)
     {

@@ -90,7 +90,10 @@ public sealed class NewerSchemaTests
         PortalInstance.PostAsync(
             caller,
             "/api/v1/cases",
-            $$"""[{"source":"s","caseNo":"1","unitCode":"{{SampleData.Community}}","itemCode":"{{SampleData.Licence}}","acceptedAt":"2014-10-01"}]"""
+            $$"""
+            [{"source":"s","caseNo":"1","unitCode":"{{SampleData.Community}}","itemCode":"{{SampleData.Licence}}",
+            "acceptedAt":"2014-10-01"}]
+            """
         );
 
     private static async Task ExecuteAsync(PortalInstance portal, string statement)

@@ -44,7 +44,10 @@ public sealed class ReadinessTests
         using var sent = await PortalInstance.PostAsync(
             caller,
             "/api/v1/cases",
-            $$"""[{"source":"s","caseNo":"1","unitCode":"{{SampleData.Community}}","itemCode":"{{SampleData.Licence}}","acceptedAt":"2014-10-01"}]"""
+            $$"""
+            [{"source":"s","caseNo":"1","unitCode":"{{SampleData.Community}}","itemCode":"{{SampleData.Licence}}",
+            "acceptedAt":"2014-10-01"}]
+            """
         );
         Assert.DoesNotContain("Changes wait", await ReadyAsync(browser), StringComparison.Ordinal);
         clock.Ahead = TimeSpan.FromDays(-40); // the time that was waited counts, not that of day

@@ -10,8 +10,8 @@ public static class PageAddress
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Waits until the address holds <paramref name="part"/>. It is looked at again and again: <see cref="IPage.WaitForURLAsync(string, PageWaitForURLOptions)"/>
-    /// waits for ever when a page that changes its address by itself does so between its look and its wait.
+    /// Waits until the address holds <paramref name="part"/>. It is looked at again and again: Playwright's own wait for an address never
+    /// ends when a page that changes its address by itself does so between its look and its wait.
     /// </summary>
     public static Task UntilAtAsync(this IPage page, string part) => UntilAsync(page, Regex.Escape(part));
 

@@ -75,9 +75,7 @@ internal static class ImportCommand
                         Mapping = await MappingAsync(host, parsed.GetValue(s_profile), stop),
                         DefaultSource = parsed.GetValue(s_source),
                         DryRun = parsed.GetValue(s_dryRun),
-                        Encoding = parsed.GetValue(s_encoding),
-                        Sheet = parsed.GetValue(s_sheet),
-                        HeadingRow = parsed.GetValue(s_headingRow),
+                        Reading = ReadingOf(parsed),
                         FileTime = new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero),
                     },
                     stop
@@ -86,6 +84,14 @@ internal static class ImportCommand
         );
         return command;
     }
+
+    private static FileReading ReadingOf(ParseResult parsed) =>
+        new()
+        {
+            Encoding = parsed.GetValue(s_encoding),
+            Sheet = parsed.GetValue(s_sheet),
+            HeadingRow = parsed.GetValue(s_headingRow),
+        };
 
     private static async Task<int> ImportAsync(CommandHost host, FileInfo file, FileIntakeRequest request, CancellationToken stop)
     {
@@ -146,13 +152,7 @@ internal static class ImportCommand
                 await using var host = await CommandHost.CreateWithDatabaseAsync(settings, stop);
                 var file = parsed.GetRequiredValue(s_file);
                 await using var content = file.OpenRead();
-                var request = new ReferenceRequest(file.Name)
-                {
-                    DryRun = parsed.GetValue(s_dryRun),
-                    Encoding = parsed.GetValue(s_encoding),
-                    Sheet = parsed.GetValue(s_sheet),
-                    HeadingRow = parsed.GetValue(s_headingRow),
-                };
+                var request = new ReferenceRequest(file.Name) { DryRun = parsed.GetValue(s_dryRun), Reading = ReadingOf(parsed) };
                 request = request with
                 {
                     Mapping =

@@ -26,7 +26,8 @@ internal static class ReferenceReport
                 Console.WriteLine($"line {effect.Line}: {NameOf(effect.Kind)} {effect.Code} {effect.Name}{ChangesOf(effect)}");
         }
         Console.WriteLine(
-            $"rows {result.Rows}, created {result.Created}, updated {result.Updated}, unchanged {result.Unchanged}, ended {result.Counts.Ended}"
+            $"rows {result.Rows}, created {result.Created}, updated {result.Updated}, unchanged {result.Unchanged}, "
+                + $"ended {result.Counts.Ended}"
         );
         return result.Errors.Count > 0 ? CommandFailure.ExitCode : 0;
     }

@@ -6,7 +6,9 @@ using Portal.Domain.Records.Lists;
 
 namespace Portal.Health;
 
-/// <summary>Tells how many records are doubtful. They are no failure: the check is always healthy, and its description has the numbers.</summary>
+/// <summary>
+/// Tells how many records are doubtful. They are no failure: the check is always healthy, and its description has the numbers.
+/// </summary>
 /// <remarks>Proxies ask every few seconds, so it counts again only every few minutes, up to a bound.</remarks>
 public sealed class DoubtfulHealth(RecordSearch search, TimeProvider time) : IHealthCheck
 {

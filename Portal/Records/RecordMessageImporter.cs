@@ -33,7 +33,7 @@ public sealed class RecordMessageImporter(RecordFileReader reader, IRecordIntake
         CancellationToken cancellation
     )
     {
-        var reading = new RecordFileOptions(options.Stream, format) { Encoding = charset };
+        var reading = new RecordFileOptions(options.Stream, format) { Reading = new() { Encoding = charset } };
         await using var file = await reader.OpenAsync(body, reading, cancellation);
         RowError? broken = null;
         var result = await intake.RunAsync(file.ReadAsync(cancellation), options, KeepBreak, cancellation: cancellation);

@@ -1,6 +1,8 @@
 namespace Portal.Domain.Data.Zones;
 
-/// <summary>Why a process does not start on a database of another time zone, and what the operator can do; in English, as all messages.</summary>
+/// <summary>
+/// Why a process does not start on a database of another time zone, and what the operator can do; in English, as all messages.
+/// </summary>
 internal static class ZoneRefusals
 {
     public static string Other(string place, string stored, string named) =>

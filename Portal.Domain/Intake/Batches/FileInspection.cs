@@ -1,4 +1,5 @@
 using Portal.Domain.Intake.Files;
+using Portal.Domain.Intake.Profiles;
 
 namespace Portal.Domain.Intake.Batches;
 
@@ -11,4 +12,13 @@ public sealed record FileInspection(FileFormat Format, IReadOnlyList<string> Col
 {
     /// <summary>The most values shown of a column.</summary>
     public const int ValuesKept = 30;
+
+    /// <summary>What was chosen when the file was read.</summary>
+    public FileReading Reading { get; init; } = FileReading.Found;
+
+    /// <summary>All sheets of a workbook; none in other files.</summary>
+    public IReadOnlyList<string> Sheets { get; init; } = [];
+
+    /// <summary>What of the file is not read, such as other sheets and the rows above the heading; one sentence each.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using Portal.Domain.Intake.Files;
+using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake.Batches;
@@ -9,7 +10,12 @@ internal static class FileInspector
     private const int RowsInspected = 500;
     private const int CharactersInspected = 4 << 20;
 
-    public static async Task<FileInspection> ReadAsync(RowTable table, FileFormat format, CancellationToken cancellation)
+    public static async Task<FileInspection> ReadAsync(
+        RowTable table,
+        FileFormat format,
+        FileReading reading,
+        CancellationToken cancellation
+    )
     {
         var (rows, characters) = (new List<IReadOnlyList<string?>>(), 0);
         while (rows.Count < RowsInspected && characters < CharactersInspected && await NextAsync(table, cancellation))
@@ -17,7 +23,12 @@ internal static class FileInspector
             rows.Add(table.CopyCells());
             characters += rows[^1].Sum(cell => cell?.Length ?? 0);
         }
-        return new(format, table.Columns, [.. table.Columns.Select((_, column) => Values(rows, column))]);
+        return new(format, table.Columns, [.. table.Columns.Select((_, column) => Values(rows, column))])
+        {
+            Reading = reading,
+            Sheets = table.Sheets,
+            Notices = table.Notices,
+        };
     }
 
     private static async Task<bool> NextAsync(RowTable table, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using Portal.Domain.Intake.Files;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 
@@ -38,6 +39,9 @@ public sealed class ImportBatch
     /// The mapping used to read the file, as it was when the import was requested; null reads the contract's own columns.
     /// </summary>
     public string? MappingJson { get; set; }
+
+    /// <summary>What the sender chose of how the file is opened, as a <see cref="Profiles.FileReading"/>; null for nothing.</summary>
+    public string? ReadingJson { get; set; }
 
     /// <summary>The source of rows that name none.</summary>
     public string? DefaultSource { get; set; }
@@ -96,8 +100,14 @@ public sealed class ImportBatch
     /// <summary>The reason why the whole file failed; null unless <see cref="ImportStatus.Failed"/>.</summary>
     public string? Failure { get; set; }
 
-    /// <summary>The file's column names as JSON: the heading of the file of rejected rows.</summary>
+    /// <summary>The file's column names as JSON: the heading of the file of rejected rows. Null until the file was opened.</summary>
     public string? HeaderJson { get; set; }
+
+    /// <summary>The format that the file had; null until it was opened.</summary>
+    public FileFormat? Format { get; set; }
+
+    /// <inheritdoc cref="Pipeline.RecordFile.CountsFrom1904"/>
+    public bool CountsFrom1904 { get; set; }
 }
 
 /// <summary>The state of an import.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Linq.Expressions;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
@@ -20,6 +21,8 @@ public sealed record ImportRequest(RecordStream Stream, string FileName, string 
 {
     /// <summary>Null reads the contract's own columns.</summary>
     public ProfileMapping? Mapping { get; init; }
+
+    public FileReading Reading { get; init; } = FileReading.Found;
 
     public string? DefaultSource { get; init; }
 
@@ -206,6 +209,7 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IRefere
         var request = new ImportRequest(tried.Stream, tried.FileName, tried.StoredPath!)
         {
             Mapping = tried.MappingJson is { } json ? ProfileJson.Read(json) : null,
+            Reading = ReadingOf(tried),
             DefaultSource = tried.DefaultSource,
             Length = tried.BytesTotal,
         };
@@ -223,6 +227,7 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IRefere
             Place = place,
             StoredPath = request.StoredName,
             MappingJson = request.Mapping is { } mapping ? ProfileJson.Write(mapping) : null,
+            ReadingJson = request.Reading == FileReading.Found ? null : JsonSerializer.Serialize(request.Reading),
             DefaultSource = request.DefaultSource,
             DryRun = request.DryRun,
             Status = ImportStatus.Queued,
@@ -232,6 +237,9 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IRefere
             Scope = actor.ScopeFor(RecordPermissions.Write(request.Stream)).ToText(),
             BytesTotal = request.Length,
         };
+
+    internal static FileReading ReadingOf(ImportBatch batch) =>
+        batch.ReadingJson is { } json ? JsonSerializer.Deserialize<FileReading>(json)! : FileReading.Found;
 
     /// <summary>The imports that were sent within the actor's scope.</summary>
     internal async Task<IQueryable<ImportBatch>> VisibleAsync(PortalDb db, Actor actor, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using Portal.Domain.Access;
 using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Pipeline;
+using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Intake.Rows;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
@@ -11,25 +12,36 @@ namespace Portal.Domain.Intake.Batches;
 public sealed class ImportPreview(ImportStore store, RecordFileReader reader, IRecordIntake intake, ImportLimits limits)
 {
     /// <exception cref="PermissionDeniedException">The actor may not import.</exception>
-    /// <exception cref="RecordFileException">Nothing in the file can be read.</exception>
-    public Task<FileInspection> InspectAsync(Actor actor, string storedName, string fileName, CancellationToken cancellation = default)
+    /// <exception cref="RecordFileException">Nothing in the file can be read, or not before one of its sheets is chosen.</exception>
+    public Task<FileInspection> InspectAsync(
+        Actor actor,
+        string storedName,
+        string fileName,
+        FileReading reading,
+        CancellationToken cancellation = default
+    )
     {
         actor.Demand(Permissions.ImportsRun);
         // A page that reads the file itself could not be left before the end.
-        return Task.Run(() => InspectAsync(storedName, fileName, cancellation), cancellation);
+        return Task.Run(() => InspectAsync(storedName, fileName, reading, cancellation), cancellation);
     }
 
-    private async Task<FileInspection> InspectAsync(string storedName, string fileName, CancellationToken cancellation)
+    private async Task<FileInspection> InspectAsync(string storedName, string fileName, FileReading reading, CancellationToken cancellation)
     {
         await using var content = store.Open(storedName);
         var format = await FileIntake.FormatAsync(content, fileName, cancellation);
         await using var table = await RowTables.OpenAsync(
             content,
             format,
-            new RowTableOptions { IsKnown = IsKnown, Package = limits.Package },
+            new RowTableOptions
+            {
+                IsKnown = IsKnown,
+                Reading = reading,
+                Package = limits.Package,
+            },
             limits.Budget(cancellation)
         );
-        return await FileInspector.ReadAsync(table, format, cancellation);
+        return await FileInspector.ReadAsync(table, format, reading, cancellation);
     }
 
     /// <summary>

@@ -99,6 +99,7 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
         var request = new FileIntakeRequest(batch.Stream, batch.FileName, UnitScope.Parse(batch.Scope))
         {
             Mapping = batch.MappingJson is { } json ? ProfileJson.Read(json) : null,
+            Reading = ImportBatches.ReadingOf(batch),
             DefaultSource = batch.DefaultSource,
             DryRun = batch.DryRun,
             Sender = batch.CreatedBy,
@@ -123,7 +124,7 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
             var outcome = await intake.RunAsync(
                 content,
                 request,
-                columns => SaveColumnsAsync(batch.Id, columns),
+                file => SaveOpenedAsync(batch.Id, file),
                 batch.DryRun ? (row, token) => RejectAsync(batch.Id, row, unsaved, token) : null,
                 new BatchProgress(result => SaveProgress(batch, result, content, cancelled)),
                 cancelled.Token
@@ -194,12 +195,17 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
         unsaved.Clear();
     }
 
-    private async Task SaveColumnsAsync(Guid id, IReadOnlyList<string> columns)
+    /// <summary>What a later correction of rejected rows needs of the file.</summary>
+    private async Task SaveOpenedAsync(Guid id, RecordFile file)
     {
         await using var db = await databases.CreateDbContextAsync();
         await db
             .ImportBatches.Where(b => b.Id == id)
-            .ExecuteUpdateAsync(s => s.SetProperty(b => b.HeaderJson, JsonSerializer.Serialize(columns)));
+            .ExecuteUpdateAsync(s =>
+                s.SetProperty(b => b.HeaderJson, JsonSerializer.Serialize(file.Columns))
+                    .SetProperty(b => b.Format, file.Format)
+                    .SetProperty(b => b.CountsFrom1904, file.CountsFrom1904)
+            );
     }
 
     private void SaveProgress(ImportBatch batch, IntakeResult result, FileStream content, CancellationTokenSource cancelled)

@@ -1,34 +1,24 @@
 namespace Portal.Domain.Intake.Files;
 
 /// <summary>The format of a file or message.</summary>
-public enum FileFormat
+public enum FileFormat : byte
 {
     /// <summary>Values separated by commas, semicolons or tabs; the heading decides which.</summary>
-    Csv,
+    Csv = 1,
 
     /// <summary>One array of objects.</summary>
-    Json,
+    Json = 2,
 
     /// <summary>One object per line.</summary>
-    NdJson,
+    NdJson = 3,
 
     /// <summary>A sheet of an Excel workbook.</summary>
-    Xlsx,
+    Xlsx = 4,
 }
 
 /// <summary>Detects the format of a file.</summary>
 public static class FileFormats
 {
-    /// <summary>By the name's extension alone, for a file that was read before; an unknown extension is CSV.</summary>
-    public static FileFormat ByName(string fileName) =>
-        Path.GetExtension(fileName).ToUpperInvariant() switch
-        {
-            ".XLSX" or ".XLSM" => FileFormat.Xlsx,
-            ".JSON" => FileFormat.Json,
-            ".NDJSON" or ".JSONL" => FileFormat.NdJson,
-            _ => FileFormat.Csv,
-        };
-
     /// <summary>By the signature in the first bytes, else by the name's extension; an unknown extension is read as CSV.</summary>
     /// <exception cref="RecordFileException">The format is not supported, such as an Excel workbook of before 2007.</exception>
     public static FileFormat Of(string fileName, ReadOnlySpan<byte> start)
@@ -43,7 +33,9 @@ public static class FileFormats
             ".XLS" or ".XLSX" or ".XLSM" or ".XLSB" when isMarkup => throw new RecordFileException("file.markup"),
             ".XLSX" or ".XLSM" or ".XLSB" => throw new RecordFileException("file.notExcel"),
             ".JSON" when start.TrimStart(" \t\r\n\u00EF\u00BB\u00BF"u8) is [(byte)'{', ..] => FileFormat.NdJson,
-            _ => ByName(fileName),
+            ".JSON" => FileFormat.Json,
+            ".NDJSON" or ".JSONL" => FileFormat.NdJson,
+            _ => FileFormat.Csv,
         };
     }
 }

@@ -16,4 +16,10 @@ public sealed class RecordFileException(string code, long? line, params object[]
     public string Code { get; } = code;
 
     public long? Line { get; } = line;
+
+    /// <summary>The sheets of which one must be chosen before the file can be read; none when that is not the reason.</summary>
+    public IReadOnlyList<string> Sheets { get; init; } = [];
+
+    /// <summary>Whether the file may be read once somebody has chosen how it is opened.</summary>
+    public bool IsUntilChosen => Sheets.Count > 0 || Code is "xlsx.sheetUnknown" or "file.undecodable" or "file.encodingUnknown";
 }

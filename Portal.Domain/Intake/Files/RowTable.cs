@@ -31,6 +31,9 @@ internal abstract class RowTable(ReadBudget budget) : IAsyncDisposable
     /// <summary>Structural errors of the current row; empty when there are none.</summary>
     public List<RowProblem> Problems { get; } = [];
 
+    /// <summary>All sheets of a workbook; none in other files.</summary>
+    public virtual IReadOnlyList<string> Sheets => [];
+
     /// <summary>Whether the file counts days from 1904.</summary>
     public virtual bool CountsFrom1904 => false;
 

@@ -1,4 +1,5 @@
 using Portal.Domain.Documents.Packaging;
+using Portal.Domain.Intake.Profiles;
 
 namespace Portal.Domain.Intake.Files;
 
@@ -25,14 +26,8 @@ internal sealed record RowTableOptions
     /// <summary>Whether a column of that name is looked for: finds the heading and the sheet of a workbook.</summary>
     public Func<string, bool> IsKnown { get; init; } = _ => false;
 
-    /// <summary>The encoding of a text; null finds it.</summary>
-    public string? Encoding { get; init; }
-
-    /// <summary>The name of a workbook's sheet; null finds it.</summary>
-    public string? Sheet { get; init; }
-
-    /// <summary>The row of the heading, from 1; 0 for none. Null finds it.</summary>
-    public int? HeadingRow { get; init; }
+    /// <summary>The encoding, the sheet and the row of the heading; the profile's included.</summary>
+    public FileReading Reading { get; init; } = FileReading.Found;
 
     /// <summary>Fills merged cells of a workbook down; else they are problems of their rows.</summary>
     public bool FillMerged { get; init; }

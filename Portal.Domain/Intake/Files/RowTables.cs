@@ -34,7 +34,7 @@ internal static class RowTables
         // Each byte of a text is examined a few times, whatever it holds: its length bounds the work.
         budget.Pause();
         var prefix = await PrefixAsync(content, cancellation);
-        var encoding = options.Encoding is { } named
+        var encoding = options.Reading.Encoding is { } named
             ? TextEncodings.Find(named) ?? throw new RecordFileException("file.encodingUnknown", line: null, named)
             : await TextEncodings.DetectAsync(content, prefix, cancellation);
         // Skip the byte order mark: a reader that sees it would replace invalid bytes instead of throwing.
@@ -53,7 +53,7 @@ internal static class RowTables
         }
         return format switch
         {
-            FileFormat.Csv => await CsvTable.OpenAsync(new(whole, encoding), options.HeadingRow, budget),
+            FileFormat.Csv => await CsvTable.OpenAsync(new(whole, encoding), options.Reading.HeadingRow, budget),
             FileFormat.Json => OpenJson(whole, encoding ?? ByPrefix(prefix.Span), options, budget),
             FileFormat.NdJson => OpenNdJson(new(whole, encoding), options, budget),
             FileFormat.Xlsx => throw new UnreachableException(),

@@ -20,7 +20,7 @@ internal sealed class SheetChoice(WorkbookReader reader, RowTableOptions options
     public WorkbookSheet Choose()
     {
         var sheets = reader.Sheets;
-        if (options.Sheet is { Length: > 0 } name)
+        if (options.Reading.Sheet is { Length: > 0 } name)
         {
             return sheets.FirstOrDefault(s => s.Name.Trim().Equals(name.Trim(), StringComparison.OrdinalIgnoreCase))
                 ?? throw new RecordFileException("xlsx.sheetUnknown", line: null, name, Names(sheets));
@@ -30,12 +30,12 @@ internal sealed class SheetChoice(WorkbookReader reader, RowTableOptions options
         if (sheets.Count == 1)
             return sheets[0];
         if (sheets.Count > MostLookedAt)
-            throw new RecordFileException("xlsx.severalSheets", line: null, Names(sheets));
+            throw Several(sheets);
         var filled = sheets.Select(sheet => (Sheet: sheet, Known: KnownColumns(sheet))).Where(s => s.Known is not null).ToList();
         var visible = filled.Where(s => !s.Sheet.IsHidden).ToList();
         var chosen = visible.Count == 1 ? visible : visible.Where(s => s.Known >= FewestColumns).ToList();
         if (chosen.Count != 1 && visible.Count > 0)
-            throw new RecordFileException("xlsx.severalSheets", line: null, Names(visible.Select(s => s.Sheet)));
+            throw Several(visible.Select(s => s.Sheet));
         var only = chosen.Count == 1 ? chosen[0].Sheet : sheets.FirstOrDefault(s => !s.IsHidden) ?? sheets[0];
         Tell("xlsx.otherSheets", only, visible.Select(s => s.Sheet).Where(s => s != only));
         Tell("xlsx.hiddenSheets", null, filled.Select(s => s.Sheet).Where(s => s.IsHidden && s != only));
@@ -55,6 +55,9 @@ internal sealed class SheetChoice(WorkbookReader reader, RowTableOptions options
         var rows = new XlsxRows(another).Peek(HeadingFinder.RowsLookedAt);
         return rows.Count == 0 ? null : HeadingFinder.MostKnown(rows, options.IsKnown);
     }
+
+    private static RecordFileException Several(IEnumerable<WorkbookSheet> sheets) =>
+        new("xlsx.severalSheets", line: null, Names(sheets)) { Sheets = [.. sheets.Select(s => s.Name)] };
 
     private static string Names(IEnumerable<WorkbookSheet> sheets) => RowErrors.Names([.. sheets.Select(s => s.Name)]);
 }

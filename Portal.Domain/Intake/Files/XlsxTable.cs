@@ -17,6 +17,8 @@ internal sealed class XlsxTable : RowTable
 
     public override int CellCount => _cells.Length;
 
+    public override IReadOnlyList<string> Sheets => [.. _rows.Reader.Sheets.Select(sheet => sheet.Name)];
+
     public override bool CountsFrom1904 => _rows.Reader.CountsFrom1904;
 
     public static async Task<XlsxTable> OpenAsync(Stream content, RowTableOptions options, ReadBudget budget)
@@ -78,7 +80,7 @@ internal sealed class XlsxTable : RowTable
 
     private void ReadHeading(RowTableOptions options)
     {
-        if (options.HeadingRow == 0)
+        if (options.Reading.HeadingRow == 0)
         {
             if (!Next())
                 throw new RecordFileException("file.empty");
@@ -87,7 +89,8 @@ internal sealed class XlsxTable : RowTable
         }
         else
         {
-            var heading = HeadingFinder.Find(_rows, options.HeadingRow, options.IsKnown) ?? throw new RecordFileException("file.empty");
+            var heading =
+                HeadingFinder.Find(_rows, options.Reading.HeadingRow, options.IsKnown) ?? throw new RecordFileException("file.empty");
             Line = _rows.Row;
             if (heading.HasRowsAbove)
                 Notices.Add(Rows.RowErrors.Message("heading.rowsAbove", Line));
@@ -95,7 +98,7 @@ internal sealed class XlsxTable : RowTable
                 throw new RecordFileException("xlsx.tooWide", Line, MostColumns);
             Columns = CheckHeading(Array.ConvertAll(RowCells(MostColumns), cell => cell.Text ?? ""), Line);
         }
-        _merged = new(_rows.Reader.Merged, options.HeadingRow == 0 ? 0 : (int)Line, Columns.Count);
+        _merged = new(_rows.Reader.Merged, options.Reading.HeadingRow == 0 ? 0 : (int)Line, Columns.Count);
     }
 
     private bool Next()

@@ -13,8 +13,8 @@ using Portal.Domain.Records;
 namespace Portal.Domain.Intake.Mending;
 
 /// <summary>
-/// The rejected rows of an import: why they were rejected, and their correction. Corrected rows are read with the mapping of the import; the
-/// file is not needed again.
+/// The rejected rows of an import: why they were rejected, and their correction. Corrected rows are read with the mapping of the import;
+/// the file is not needed again.
 /// </summary>
 /// <remarks>
 /// The texts of the cells are kept, not the cells: a number that lost digits, or a formula without a value, looks like any other text. Such
@@ -220,8 +220,13 @@ public sealed class RowMending(IDbContextFactory<PortalDb> databases, ImportBatc
             Checkpoint = checkpoint,
         };
         var cells = rows.Select(row => row.Cells).ToList();
-        var table = new MemoryTable(Read<string>(batch.HeaderJson), cells, new ReadBudget(s_mostWork, cancellation));
-        await using var file = reader.Open(table, FileIntake.FileOptions(request, FileFormats.ByName(batch.FileName)));
+        var table = new MemoryTable(Read<string>(batch.HeaderJson), cells, new ReadBudget(s_mostWork, cancellation))
+        {
+            FileCountsFrom1904 = batch.CountsFrom1904,
+        };
+        // Stored together with the heading.
+        var format = batch.Format!.Value;
+        await using var file = reader.Open(table, FileIntake.FileOptions(request, format));
         await intake.RunAsync(
             file.ReadAsync(cancellation).Select(row => WithErrors(row, rows[(int)row.Line - 1].Errors)),
             FileIntake.Options(request),

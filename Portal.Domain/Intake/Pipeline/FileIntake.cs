@@ -11,14 +11,14 @@ public sealed class FileIntake(RecordFileReader reader, IRecordIntake intake)
 {
     /// <param name="content">The file, a seekable stream; left open.</param>
     /// <param name="request">The stream, mapping and scope.</param>
-    /// <param name="opened">Called with the columns before the first row.</param>
+    /// <param name="opened">Called with the file before its first row.</param>
     /// <param name="rejected">Called for each rejected row, in order.</param>
     /// <param name="progress">Called after each batch of rows.</param>
     /// <exception cref="RecordFileException">Nothing in the file can be read.</exception>
     public async Task<FileIntakeOutcome> RunAsync(
         Stream content,
         FileIntakeRequest request,
-        Func<IReadOnlyList<string>, Task>? opened = null,
+        Func<RecordFile, Task>? opened = null,
         Func<ParsedRow, CancellationToken, ValueTask>? rejected = null,
         IProgress<IntakeResult>? progress = null,
         CancellationToken cancellation = default
@@ -27,7 +27,7 @@ public sealed class FileIntake(RecordFileReader reader, IRecordIntake intake)
         var format = await FormatAsync(content, request.FileName, cancellation);
         await using var file = await reader.OpenAsync(content, FileOptions(request, format), cancellation);
         if (opened is not null)
-            await opened(file.Columns);
+            await opened(file);
 
         RowError? stopped = null;
         var result = await intake.RunAsync(ReadAsync(), Options(request), rejected, progress, cancellation);
@@ -60,9 +60,7 @@ public sealed class FileIntake(RecordFileReader reader, IRecordIntake intake)
             Mapping = request.Mapping,
             DefaultSource = request.DefaultSource,
             FileTime = request.FileTime,
-            Encoding = request.Encoding,
-            Sheet = request.Sheet,
-            HeadingRow = request.HeadingRow,
+            Reading = request.Reading,
         };
 
     internal static IntakeOptions Options(FileIntakeRequest request) =>

@@ -19,14 +19,7 @@ public sealed record FileIntakeRequest(RecordStream Stream, string FileName, Uni
     /// <inheritdoc cref="RecordFileOptions.FileTime"/>
     public DateTimeOffset? FileTime { get; init; }
 
-    /// <inheritdoc cref="RecordFileOptions.Encoding"/>
-    public string? Encoding { get; init; }
-
-    /// <inheritdoc cref="RecordFileOptions.Sheet"/>
-    public string? Sheet { get; init; }
-
-    /// <inheritdoc cref="RecordFileOptions.HeadingRow"/>
-    public int? HeadingRow { get; init; }
+    public FileReading Reading { get; init; } = FileReading.Found;
 
     /// <summary>The user, noted with the names of sources that the file claims.</summary>
     public string Sender { get; init; } = "system";

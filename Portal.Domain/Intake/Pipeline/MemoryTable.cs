@@ -13,6 +13,10 @@ internal sealed class MemoryTable : RowTable
 
     public override int CellCount => Row.Count;
 
+    public bool FileCountsFrom1904 { private get; init; }
+
+    public override bool CountsFrom1904 => FileCountsFrom1904;
+
     private IReadOnlyList<string?> Row => _rows[(int)Line - 1];
 
     public override ReadOnlySpan<char> Cell(int column) => column < Row.Count ? Row[column] : default;

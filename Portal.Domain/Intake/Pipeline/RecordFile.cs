@@ -10,7 +10,12 @@ public sealed class RecordFile : IAsyncDisposable
     private readonly RowTable _table;
     private readonly RecordBinder _binder;
 
-    internal RecordFile(RowTable table, RecordBinder binder) => (_table, _binder) = (table, binder);
+    internal RecordFile(RowTable table, FileFormat format, RecordBinder binder) => (_table, Format, _binder) = (table, format, binder);
+
+    public FileFormat Format { get; }
+
+    /// <summary>Whether its days are counted from 1904, where they are numbers.</summary>
+    public bool CountsFrom1904 => _table.CountsFrom1904;
 
     /// <summary>The columns of <see cref="ParsedRow.Fields"/>, in the same order.</summary>
     public IReadOnlyList<string> Columns => _table.Columns;

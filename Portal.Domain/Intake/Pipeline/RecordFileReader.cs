@@ -20,14 +20,7 @@ public sealed record RecordFileOptions(RecordStream Stream, FileFormat Format)
     /// </summary>
     public DateTimeOffset? FileTime { get; init; }
 
-    /// <summary>The encoding of a text, wins over the profile's; null finds it.</summary>
-    public string? Encoding { get; init; }
-
-    /// <summary>The sheet of a workbook, wins over the profile's; null finds it.</summary>
-    public string? Sheet { get; init; }
-
-    /// <summary>The row of the heading, from 1, wins over the profile's; 0 for none, null finds it.</summary>
-    public int? HeadingRow { get; init; }
+    public FileReading Reading { get; init; } = FileReading.Found;
 }
 
 /// <summary>Opens files and messages of records in every supported format.</summary>
@@ -64,7 +57,7 @@ public sealed class RecordFileReader(DistrictTime time, ImportLimits limits)
             : null;
         var canLeaveOut = options.Format is FileFormat.Json or FileFormat.NdJson;
         var instants = new InstantReader(Formats(options, table.CountsFrom1904));
-        return new RecordFile(table, new RecordBinder(sources, options, canLeaveOut, closing, instants, time));
+        return new RecordFile(table, options.Format, new RecordBinder(sources, options, canLeaveOut, closing, instants, time));
     }
 
     private RowTableOptions TableOptions(RecordFileOptions options)
@@ -77,9 +70,7 @@ public sealed class RecordFileReader(DistrictTime time, ImportLimits limits)
             Ignored = [.. (mapping?.Ignore ?? []).Where(name => used?.Contains(name) != true)],
             IgnoresOthers = FieldColumns.IgnoresOthers(mapping),
             IsKnown = used is null ? name => RecordFields.Find(name, options.Stream) is not null : used.Contains,
-            Encoding = options.Encoding ?? mapping?.Encoding,
-            Sheet = options.Sheet ?? mapping?.Sheet,
-            HeadingRow = options.HeadingRow ?? mapping?.HeadingRow,
+            Reading = options.Reading.Or(mapping),
             FillMerged = mapping?.FillMerged == true,
             Package = limits.Package,
         };

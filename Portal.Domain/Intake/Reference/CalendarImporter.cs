@@ -28,8 +28,8 @@ public sealed class CalendarImporter(
     ) => ImportAsync(actor, content, new ReferenceRequest(fileName) { DryRun = dryRun }, cancellation);
 
     /// <summary>
-    /// Imports all rows, or none when any has an error. Records with time limits that depend on changed days are derived again. Days that the
-    /// file does not list stay as they are, unless the profile says that it is the whole notice of its years.
+    /// Imports all rows, or none when any has an error. Records with time limits that depend on changed days are derived again. Days that
+    /// the file does not list stay as they are, unless the profile says that it is the whole notice of its years.
     /// </summary>
     /// <exception cref="PermissionDeniedException">The actor may not change the table of working days, which all units share.</exception>
     /// <exception cref="Files.RecordFileException">The file cannot be read.</exception>

@@ -50,6 +50,6 @@ public static class ReferencePreview
             IsKnown = heading => ReferenceGuesser.IsKnown(heading, kind),
         };
         await using var table = await RowTables.OpenAsync(content, format, options, new ReadBudget(s_mostWork, cancellation));
-        return await FileInspector.ReadAsync(table, format, cancellation);
+        return await FileInspector.ReadAsync(table, format, request.Reading, cancellation);
     }
 }

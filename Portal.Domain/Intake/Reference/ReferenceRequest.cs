@@ -12,12 +12,5 @@ public sealed record ReferenceRequest(string FileName)
     /// <summary>Checks everything and stores nothing.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>The encoding of a text, wins over the profile's; null finds it.</summary>
-    public string? Encoding { get; init; }
-
-    /// <summary>The sheet of a workbook, wins over the profile's; null finds it.</summary>
-    public string? Sheet { get; init; }
-
-    /// <summary>The row of the heading, from 1, wins over the profile's; 0 for none, null finds it.</summary>
-    public int? HeadingRow { get; init; }
+    public FileReading Reading { get; init; } = FileReading.Found;
 }

@@ -20,9 +20,7 @@ internal static class ReferenceSources
             Ignored = [.. (mapping?.Ignore ?? []).Where(name => used?.Contains(name) != true)],
             IgnoresOthers = FieldColumns.IgnoresOthers(mapping),
             IsKnown = used is null ? heading => columns.Find(heading) >= 0 : used.Contains,
-            Encoding = request.Encoding ?? mapping?.Encoding,
-            Sheet = request.Sheet ?? mapping?.Sheet,
-            HeadingRow = request.HeadingRow ?? mapping?.HeadingRow,
+            Reading = request.Reading.Or(mapping),
             FillMerged = mapping?.FillMerged == true,
         };
     }

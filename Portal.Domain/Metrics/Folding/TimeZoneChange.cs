@@ -12,10 +12,10 @@ namespace Portal.Domain.Metrics.Folding;
 /// <remarks>
 /// The work is too much for one transaction. The first one notes the zone to which the database is changed: from its commit on only this
 /// process may write, and no process starts. Then records are recomputed from what their sources sent, cells from the records, and the last
-/// transaction makes the noted zone the database's. A kill before the first commit leaves the old zone with the old figures. A kill after it
-/// leaves the note, by which every start is refused and says what to do; the same command, or one that names the old zone, begins the work
-/// anew, which can be repeated. What people or sources gave as a day (suspensions, months of sheets, validity of units and items) stays
-/// that day.
+/// transaction makes the noted zone the database's. A kill before the first commit leaves the old zone with the old figures. A kill after
+/// it leaves the note, by which every start is refused and says what to do; the same command, or one that names the old zone, begins the
+/// work anew, which can be repeated. What people or sources gave as a day (suspensions, months of sheets, validity of units and items)
+/// stays that day.
 /// </remarks>
 public sealed class TimeZoneChange(
     IDbContextFactory<PortalDb> databases,

@@ -4,7 +4,7 @@ namespace Portal.Domain.Records.Lists;
 /// <param name="Runs">Still to be filtered; each in the order of the list, which is merged from them.</param>
 /// <param name="IsWhole">They are few: all are read and sorted.</param>
 /// <param name="ByDay">They come along the index that begins with the day of acceptance.</param>
-/// <param name="CoversUnits">They are those of the filter's units: a planner takes the same condition twice for two and guesses low.</param>
+/// <param name="CoversUnits">They are those of the filter's units: of the same condition given twice a planner expects too few.</param>
 /// <param name="CoversItem">They are those of the filter's item.</param>
 internal sealed record ListSource(
     IReadOnlyList<IQueryable<ServiceRecord>> Runs,

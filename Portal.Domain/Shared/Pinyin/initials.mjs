@@ -13,5 +13,7 @@ for (const [first, last] of BLOCKS) {
     if (letters) charactersByLetters.set(letters, (charactersByLetters.get(letters) ?? '') + character);
   }
 }
-const lines = [...charactersByLetters].sort(([one], [other]) => (one < other ? -1 : 1)).map(([letters, characters]) => `${letters}\t${characters}\n`);
+const lines = [...charactersByLetters]
+  .sort(([one], [other]) => (one < other ? -1 : 1))
+  .map(([letters, characters]) => `${letters}\t${characters}\n`);
 writeFileSync(process.argv[2], lines.join(''));

@@ -213,7 +213,9 @@ internal static class IntakeCalls
                 Role.EfficiencyOffice,
                 StreetId,
                 async (preview, actor, world) =>
-                    (await preview.InspectAsync(actor, world.StoredFile, "cases.csv", Token)).Values.Any(v => v.Contains("previewed"))
+                    (await preview.InspectAsync(actor, world.StoredFile, "cases.csv", FileReading.Found, Token)).Values.Any(v =>
+                        v.Contains("previewed")
+                    )
             ) with
             {
                 AlsoForOthers = OfTheUpload,

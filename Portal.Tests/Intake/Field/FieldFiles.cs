@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Intake.Pipeline;
@@ -24,9 +25,9 @@ internal static class FieldFiles
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     /// <summary>The units and items of the files; the clock is at noon of 2014-12-01.</summary>
-    public static async Task<TestDatabase> CreateAsync(DatabaseKind? kind = null)
+    public static async Task<TestDatabase> CreateAsync(DatabaseKind? kind = null, Action<IServiceCollection>? configure = null)
     {
-        var database = await TestDatabase.CreateSeededAsync(kind ?? TestStore.Usual);
+        var database = await TestDatabase.CreateSeededAsync(kind ?? TestStore.Usual, configure);
         database.Clock.SetUtcNow(SampleData.Local(2014, 12, 1, 12));
         await using var units = Open("units.csv");
         Assert.Empty((await database.Get<UnitImporter>().ImportAsync(Actor.System, units, "units.csv", cancellation: Stop)).Errors);
@@ -76,7 +77,8 @@ internal static class FieldFiles
               {{options}}{{(options.Length > 0 ? "," : "")}}
               "fields": {
                 "source": { "constant": "X" }, "caseNo": { "column": "caseNo" }, "unitCode": { "column": "unitCode" },
-                "itemCode": { "column": "itemCode" }, "acceptedAt": { "column": "acceptedAt" }, "closedAt": { "column": "closedAt" }{{fields}}
+                "itemCode": { "column": "itemCode" }, "acceptedAt": { "column": "acceptedAt" },
+                "closedAt": { "column": "closedAt" }{{fields}}
               }
             }
             """

@@ -117,7 +117,7 @@ public sealed class FieldTextTests
     public async Task Heading_BelowATitle_CanBeChosen()
     {
         await using var database = await FieldFiles.CreateAsync();
-        var request = FieldFiles.Request() with { HeadingRow = 3 };
+        var request = FieldFiles.Request() with { Reading = new() { HeadingRow = 3 } };
         var outcome = await database.ImportTextAsync($"Report of 2014-10\n\n{FieldFiles.Heading}\n1{Row}\nx\n", request);
         Assert.Equal(["5 row.tooFewCells"], outcome.Codes());
         Assert.Equal(["1"], await database.NumbersAsync());
@@ -179,5 +179,8 @@ public sealed class FieldTextTests
     }
 
     private static Task<List<Domain.Intake.Rows.ParsedRow>> ReadAsync(byte[] bytes, string? encoding = null) =>
-        RecordFileSamples.ReadAsync(new ForwardStream(bytes), new(RecordStream.Cases, FileFormat.Csv) { Encoding = encoding });
+        RecordFileSamples.ReadAsync(
+            new ForwardStream(bytes),
+            new(RecordStream.Cases, FileFormat.Csv) { Reading = new() { Encoding = encoding } }
+        );
 }

@@ -186,10 +186,12 @@ public sealed class FieldWorkbookTests
         Assert.Equal("xlsx.severalSheets", refused.Code);
         Assert.Contains("S1, S2", refused.Message, StringComparison.Ordinal);
 
-        Assert.Empty((await database.ImportAsync("x20_two_sheets.xlsx", FieldFiles.Request() with { Sheet = "s2" })).Codes());
+        Assert.Empty(
+            (await database.ImportAsync("x20_two_sheets.xlsx", FieldFiles.Request() with { Reading = new() { Sheet = "s2" } })).Codes()
+        );
         Assert.Equal(["P2"], await database.NumbersAsync());
         var unknown = await Assert.ThrowsAsync<RecordFileException>(() =>
-            database.ImportAsync("x20_two_sheets.xlsx", FieldFiles.Request() with { Sheet = "S3" })
+            database.ImportAsync("x20_two_sheets.xlsx", FieldFiles.Request() with { Reading = new() { Sheet = "S3" } })
         );
         Assert.Equal("xlsx.sheetUnknown", unknown.Code);
     }
@@ -218,7 +220,7 @@ public sealed class FieldWorkbookTests
         var book = RawWorkbook.Of(Above + Heading.Replace("<row>", "<row r=\"7\">", StringComparison.Ordinal) + row);
         await using var database = await FieldFiles.CreateAsync();
         Assert.Empty((await database.ImportAsync(new MemoryStream(book), "cases.xlsx")).Codes());
-        var chosen = FieldFiles.Request() with { HeadingRow = 2 };
+        var chosen = FieldFiles.Request() with { Reading = new() { HeadingRow = 2 } };
         Assert.Equal(
             "header.unknown",
             (await Assert.ThrowsAsync<RecordFileException>(() => database.ImportAsync(new MemoryStream(book), "cases.xlsx", chosen))).Code

@@ -249,7 +249,22 @@ public sealed partial class EntryPage : IAsyncDisposable
             RecordField.Outcome => Named<CaseOutcome>(ValueSpellings.Outcomes.Codes, outcome => Words[$"outcome.{outcome}"]),
             RecordField.AppealSource => Named<AppealSource>(ValueSpellings.AppealSources.Codes, source => Words[$"appealSource.{source}"]),
             RecordField.Satisfaction => ValueSpellings.Grades.Codes.Select(grade => (grade, Words[$"rating.{grade}"].Value)),
-            _ => null,
+            RecordField.Source
+            or RecordField.CaseNo
+            or RecordField.UnitCode
+            or RecordField.UnitName
+            or RecordField.ItemCode
+            or RecordField.ItemName
+            or RecordField.DepartmentCode
+            or RecordField.DepartmentName
+            or RecordField.AcceptedAt
+            or RecordField.ClosedAt
+            or RecordField.DueAt
+            or RecordField.FirstReplyAt
+            or RecordField.UpdatedAt
+            or RecordField.Suspensions
+            or RecordField.ExtensionDays
+            or RecordField.ServiceMode => null,
         };
 
     // Codes are in the order of the values.

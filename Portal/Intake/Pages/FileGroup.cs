@@ -34,14 +34,15 @@ public sealed class FileGroup(FileInspection inspection)
     /// <inheritdoc cref="DefaultSource"/>
     public string? Source => DefaultSource.Trim() is { Length: > 0 } source ? source : null;
 
-    /// <summary>Whether a file has the same headings, in whatever order.</summary>
-    public bool Takes(FileInspection other) => _columns.SetEquals(Names(other));
+    /// <summary>Whether a file is opened in the same way and has the same headings, in whatever order.</summary>
+    public bool Takes(FileInspection other) => inspection.Reading == other.Reading && _columns.SetEquals(Names(other));
 
     /// <summary>The import of one of the files, with the mapping of all.</summary>
     public ImportRequest Request(UploadedFile file, RecordStream stream, bool dryRun) =>
         new(stream, file.FileName, file.StoredName)
         {
             Mapping = Draft?.ToMapping(),
+            Reading = inspection.Reading,
             DefaultSource = Source,
             DryRun = dryRun,
             Length = file.Length,

@@ -49,6 +49,10 @@ public sealed partial class FileGroupEditor : IDisposable
     [Parameter]
     public EventCallback Changed { get; set; }
 
+    /// <summary>Raised when the files are to be opened in another way.</summary>
+    [Parameter]
+    public EventCallback<FileReading> OnReadAgain { get; set; }
+
     private bool IsContract => MappingGuesser.IsContract(Group.Inspection.Columns, Stream);
 
     private UploadedFile Previewed => Group.Previewed is { } file && Group.Files.Contains(file) ? file : Group.Files[0];
@@ -103,6 +107,7 @@ public sealed partial class FileGroupEditor : IDisposable
             var request = new FileIntakeRequest(Stream, file.FileName, actor.ScopeFor(Permissions.ImportsRun))
             {
                 Mapping = mapping,
+                Reading = Group.Inspection.Reading,
                 DefaultSource = Group.Source,
                 FileTime = Clock.GetUtcNow(),
             };
@@ -118,7 +123,8 @@ public sealed partial class FileGroupEditor : IDisposable
             // With the source, or rows of the next file would be refused for want of one.
             if (Group.Source is { } source)
                 Group.Draft!.NameSource(source);
-            await ProfileStore.SaveAsync(actor, _name, Stream, Group.Draft!.ToMapping(), _gone.Token);
+            var mapping = Group.Inspection.Reading.KeptIn(Group.Draft!.ToMapping());
+            await ProfileStore.SaveAsync(actor, _name, Stream, mapping, _gone.Token);
             _profiles = await ProfileStore.ListAsync(actor, Stream, _gone.Token);
             (_key, _saved) = (_name.Trim(), true);
         });

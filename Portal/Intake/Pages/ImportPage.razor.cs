@@ -4,6 +4,7 @@ using Portal.Circuits;
 using Portal.Domain.Access;
 using Portal.Domain.Intake.Batches;
 using Portal.Domain.Intake.Files;
+using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Records;
 using Portal.Navigation;
 
@@ -68,6 +69,8 @@ public sealed partial class ImportPage : IAsyncDisposable
 
     private List<FileGroup> Groups { get; } = [];
 
+    private List<AskedFile> Asked { get; } = [];
+
     private List<RefusedFile> Refused { get; } = [];
 
     private IReadOnlyList<string> Problems { get; set; } = [];
@@ -76,7 +79,7 @@ public sealed partial class ImportPage : IAsyncDisposable
 
     private bool MayWrite => Enum.GetValues<RecordStream>().Any(May);
 
-    private bool CanImport => _uploading == 0 && Groups.Count > 0 && Groups.TrueForAll(group => group.IsReady);
+    private bool CanImport => _uploading == 0 && Asked.Count == 0 && Groups.Count > 0 && Groups.TrueForAll(group => group.IsReady);
 
     private bool IsUnderWay => (Batch is not null && !HasEnded(Batch)) || Set.Any(batch => !HasEnded(batch));
 
@@ -107,16 +110,15 @@ public sealed partial class ImportPage : IAsyncDisposable
     /// <summary>A file with the headings of another is read as that one, without a question.</summary>
     private async Task UploadedAsync(UploadedFile file)
     {
-        if (Files.Exists(known => known.StoredName == file.StoredName))
+        if (Files.Concat(Asked.Select(asked => asked.File)).Any(known => known.StoredName == file.StoredName))
             return; // told twice, because the first time was not answered
         try
         {
-            _actor = await Actors.GetAsync();
-            var inspection = await Previews.InspectAsync(_actor, file.StoredName, file.FileName, _gone.Token);
-            if (Groups.Find(group => group.Takes(inspection)) is not { } group)
-                Groups.Add(group = new FileGroup(inspection));
-            group.Files.Add(file);
-            Files.Add(file);
+            Take(file, await InspectAsync(file, FileReading.Found));
+        }
+        catch (RecordFileException refused) when (refused.IsUntilChosen)
+        {
+            Asked.Add(new(file, refused.Sheets, refused.Message));
         }
         catch (RecordFileException refused)
         {
@@ -130,6 +132,77 @@ public sealed partial class ImportPage : IAsyncDisposable
         {
             // The page was left; the browser still knows the file.
         }
+    }
+
+    private async Task<FileInspection> InspectAsync(UploadedFile file, FileReading reading)
+    {
+        _actor = await Actors.GetAsync();
+        return await Previews.InspectAsync(_actor, file.StoredName, file.FileName, reading, _gone.Token);
+    }
+
+    private void Take(UploadedFile file, FileInspection inspection)
+    {
+        if (Groups.Find(group => group.Takes(inspection)) is not { } group)
+            Groups.Add(group = new FileGroup(inspection));
+        group.Files.Add(file);
+        Files.Add(file);
+    }
+
+    private async Task ReadAskedAsync(AskedFile asked, FileReading reading)
+    {
+        var at = Asked.IndexOf(asked);
+        try
+        {
+            Take(asked.File, await InspectAsync(asked.File, reading));
+            Asked.Remove(asked);
+        }
+        catch (RecordFileException refused)
+        {
+            Asked[at] = asked with { Reason = refused.Message };
+        }
+        catch (FileNotFoundException)
+        {
+            Asked.Remove(asked);
+            await RefuseAsync(asked.File, Text["triedGone"]);
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // The page was left; the browser still knows the file.
+        }
+    }
+
+    /// <summary>Opens the files of a group in another way; when one cannot be opened so, all stay as they are.</summary>
+    private async Task ReadAgainAsync(FileGroup group, FileReading reading)
+    {
+        try
+        {
+            var read = new List<(UploadedFile File, FileInspection Inspection)>();
+            foreach (var file in group.Files)
+                read.Add((file, await InspectAsync(file, reading)));
+            if (!Groups.Remove(group))
+                return; // removed meanwhile
+            Files.RemoveAll(group.Files.Contains);
+            foreach (var (file, inspection) in read)
+                Take(file, inspection);
+        }
+        catch (RecordFileException refused)
+        {
+            group.Problems = [refused.Message];
+        }
+        catch (FileNotFoundException)
+        {
+            group.Problems = [Text["triedGone"]];
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // The page was left.
+        }
+    }
+
+    private Task RemoveAskedAsync(AskedFile asked)
+    {
+        Asked.Remove(asked);
+        return ForgetAsync([asked.File]);
     }
 
     private async Task RefuseAsync(UploadedFile file, string reason)
@@ -210,7 +283,7 @@ public sealed partial class ImportPage : IAsyncDisposable
 
     private async Task StartOverAsync()
     {
-        await ForgetAsync([.. Files]);
+        await ForgetAsync([.. Files, .. Asked.Select(asked => asked.File)]);
         Clear();
         Refused.Clear();
         if (BatchId is not null || SetId is not null)
@@ -221,6 +294,7 @@ public sealed partial class ImportPage : IAsyncDisposable
     {
         Files.Clear();
         Groups.Clear();
+        Asked.Clear();
         (_uploading, Problems) = (0, []);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Access;
 using Portal.Domain.Intake.Batches;
@@ -11,7 +10,9 @@ using Portal.Navigation;
 
 namespace Portal.Intake.Reference;
 
-/// <summary>Uploads a file of units, items or days, maps its columns, tries it and imports it; and gives the present ones as files.</summary>
+/// <summary>
+/// Uploads a file of units, items or days, maps its columns, tries it and imports it; and gives the present ones as files.
+/// </summary>
 public sealed partial class ReferencePage : IAsyncDisposable
 {
     private const string OwnColumns = "none";
@@ -32,9 +33,8 @@ public sealed partial class ReferencePage : IAsyncDisposable
     private IReadOnlyList<string> _problems = [];
     private string _profileKey = Guessed;
     private string _profileName = "";
-    private string _sheet = "";
-    private string _headingRow = "";
-    private string _encoding = "";
+    private FileReading _reading = FileReading.Found;
+    private IReadOnlyList<string> _sheets = [];
     private bool _saved;
     private bool _busy;
     private bool _isDone;
@@ -99,13 +99,19 @@ public sealed partial class ReferencePage : IAsyncDisposable
     private void StartOver()
     {
         (_file, _inspection, _draft, _preview, _result, _problems) = (null, null, null, null, null, []);
-        (_sheet, _headingRow, _encoding, _profileName, _saved, _isDone) = ("", "", "", "", false, false);
+        (_reading, _sheets, _profileName, _saved, _isDone) = (FileReading.Found, [], "", false, false);
     }
 
     private Task UploadedAsync(UploadedFile file)
     {
         StartOver();
         _file = file;
+        return InspectAsync();
+    }
+
+    private Task ReadAgainAsync(FileReading reading)
+    {
+        _reading = reading;
         return InspectAsync();
     }
 
@@ -119,6 +125,7 @@ public sealed partial class ReferencePage : IAsyncDisposable
             var actor = await Actors.GetAsync();
             _profiles = await ProfileStore.ListAsync(actor, _kind, _gone.Token);
             _inspection = await Uploads.InspectAsync(actor, _kind, _file!.StoredName, Request(null, dryRun: true), _gone.Token);
+            _sheets = _inspection.Sheets;
             await UseProfileAsync(IsContract ? OwnColumns : Guessed);
         });
     }
@@ -182,12 +189,7 @@ public sealed partial class ReferencePage : IAsyncDisposable
             return null;
         var mapping = _draft.ToMapping();
         // Kept in the profile, so that the next file is read alike.
-        mapping = mapping with
-        {
-            Sheet = Given(_sheet) ?? mapping.Sheet,
-            HeadingRow = HeadingRow ?? mapping.HeadingRow,
-            Encoding = Given(_encoding) ?? mapping.Encoding,
-        };
+        mapping = _reading.KeptIn(mapping);
         ReferenceProfileCheck.ThrowIfInvalid(mapping, _kind);
         return mapping;
     }
@@ -197,15 +199,8 @@ public sealed partial class ReferencePage : IAsyncDisposable
         {
             Mapping = mapping,
             DryRun = dryRun,
-            Sheet = Given(_sheet),
-            HeadingRow = HeadingRow,
-            Encoding = Given(_encoding),
+            Reading = _reading,
         };
-
-    private int? HeadingRow =>
-        int.TryParse(_headingRow.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var row) && row <= 1 << 20 ? row : null;
-
-    private static string? Given(string text) => text.Trim() is { Length: > 0 } given ? given : null;
 
     private IReadOnlyList<string> ValuesOf(SourceDraft field)
     {
@@ -231,6 +226,8 @@ public sealed partial class ReferencePage : IAsyncDisposable
         catch (RecordFileException refused)
         {
             _problems = [refused.Message];
+            if (refused.Sheets.Count > 0)
+                _sheets = refused.Sheets;
         }
         catch (FileNotFoundException)
         {

@@ -916,6 +916,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<long>("Cleared")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("CountsFrom1904")
+                        .HasColumnType("boolean");
+
                     b.Property<long>("Created")
                         .HasColumnType("bigint");
 
@@ -948,6 +951,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<byte?>("Format")
+                        .HasColumnType("smallint");
+
                     b.Property<string>("HeaderJson")
                         .HasColumnType("text");
 
@@ -968,6 +974,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
                     b.Property<int>("Place")
                         .HasColumnType("integer");
+
+                    b.Property<string>("ReadingJson")
+                        .HasColumnType("text");
 
                     b.Property<long>("Received")
                         .HasColumnType("bigint");

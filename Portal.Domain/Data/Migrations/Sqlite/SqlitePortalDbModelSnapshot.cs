@@ -883,6 +883,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Property<long>("Cleared")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("CountsFrom1904")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Created")
                         .HasColumnType("INTEGER");
 
@@ -915,6 +918,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte?>("Format")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("HeaderJson")
                         .HasColumnType("TEXT");
 
@@ -935,6 +941,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
 
                     b.Property<int>("Place")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("ReadingJson")
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("Received")
                         .HasColumnType("INTEGER");

@@ -13,7 +13,7 @@ using Portal.Domain.Data;
 namespace Portal.Domain.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPortalDb))]
-    [Migration("20261130091846_Initial")]
+    [Migration("20261130112730_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -919,6 +919,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<long>("Cleared")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("CountsFrom1904")
+                        .HasColumnType("boolean");
+
                     b.Property<long>("Created")
                         .HasColumnType("bigint");
 
@@ -951,6 +954,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<byte?>("Format")
+                        .HasColumnType("smallint");
+
                     b.Property<string>("HeaderJson")
                         .HasColumnType("text");
 
@@ -971,6 +977,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
                     b.Property<int>("Place")
                         .HasColumnType("integer");
+
+                    b.Property<string>("ReadingJson")
+                        .HasColumnType("text");
 
                     b.Property<long>("Received")
                         .HasColumnType("bigint");

@@ -12,7 +12,7 @@ using Portal.Domain.Data;
 namespace Portal.Domain.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDb))]
-    [Migration("20261130091830_Initial")]
+    [Migration("20261130112725_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -886,6 +886,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Property<long>("Cleared")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("CountsFrom1904")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Created")
                         .HasColumnType("INTEGER");
 
@@ -918,6 +921,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte?>("Format")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("HeaderJson")
                         .HasColumnType("TEXT");
 
@@ -938,6 +944,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
 
                     b.Property<int>("Place")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("ReadingJson")
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("Received")
                         .HasColumnType("INTEGER");
