@@ -22,7 +22,7 @@ public sealed partial class MailsPage : IDisposable
     private static readonly ReportSpan[] s_spans = [ReportSpan.Month, ReportSpan.YearToMonth, ReportSpan.Quarter, ReportSpan.Year];
     private static readonly TimeSpan s_lookEvery = TimeSpan.FromSeconds(2);
 
-    private readonly CancellationTokenSource _gone = new();
+    private readonly ComponentLifetime _gone = new();
     private ReportPhrases _words = default!;
     private IReadOnlyList<SubscriptionRow>? _subscriptions;
     private IReadOnlyList<ReportMail>? _mails;
