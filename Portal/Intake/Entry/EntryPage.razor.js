@@ -1,6 +1,8 @@
 // Keys of the form: F2 writes the present time where the cursor is, and a button's own key presses the button.
 export function attach(form) {
   form?.addEventListener('keydown', event => {
+    if (event.isComposing) return; // the key is for the input method
+    if (event.key === 'Escape' && form.querySelector('[aria-expanded="true"]')) return; // it closes the list
     const now = event.key === 'F2' && document.activeElement?.closest('.time')?.querySelector('[data-now]');
     const button = now || form.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (!button || button.disabled) return;
