@@ -370,7 +370,7 @@ public sealed partial class ImportPage : IAsyncDisposable
         {
             await ReloadAsync();
         }
-        catch (Exception failed) when (failed is not (OperationCanceledException or OutOfMemoryException))
+        catch (Exception failed) when (!_gone.IsCancellationRequested && failed is not OutOfMemoryException)
         {
             Log.LogWarning(failed, "The state of an import could not be read; the page asks again.");
         }
