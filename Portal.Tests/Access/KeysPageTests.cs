@@ -55,6 +55,7 @@ public sealed class KeysPageTests : PortalTestContext, IAsyncLifetime
         await page.InvokeAsync(_administrator.Release);
         await sends;
 
+        Assert.False(Renderer.UnhandledException.IsCompleted);
         Assert.Single(await _database.Get<ApiKeyring>().ListAsync(Actor.System, Stop));
     }
 
