@@ -37,7 +37,7 @@ public static class Suspensions
         if (string.IsNullOrWhiteSpace(text))
             return true;
         var parsed = new List<Suspension>();
-        foreach (var part in text.Split([';', '；'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in SemicolonList.Parse(text))
         {
             var blank = part.IndexOf(' ', StringComparison.Ordinal);
             var span = blank < 0 ? part : part[..blank];

@@ -1,5 +1,9 @@
 using System.Globalization;
 using System.Resources;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 using Portal.Access;
 using Portal.Components;
 using Portal.Domain.Access;
@@ -14,7 +18,9 @@ using Portal.Domain.Records;
 using Portal.Domain.Records.Lists;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Figures.Cells;
+using Portal.Health;
 using Portal.Intake;
+using Portal.Jobs.Hosting;
 using Portal.Metrics;
 using Portal.Records.Lists;
 using Portal.Reports.Common;
@@ -33,6 +39,8 @@ public sealed class ComposedTextTests
         (typeof(ShellText), "nav.", NavEntry.All.SelectMany(entry => new[] { entry.Name, entry.Group })),
         (typeof(AccessText), "Role.", Enum.GetNames<Role>()),
         (typeof(AccessText), "Demonstration.", PortalPages.Accounts),
+        (typeof(AccessText), "Health.", Enum.GetNames<HealthStatus>()),
+        (typeof(AccessText), "Health.", Checks().SelectMany(check => new[] { check, check + ".why" })),
         (typeof(FiguresText), "form.measure.", Enum.GetNames<FigureMeasure>()),
         (typeof(FiguresText), "sheet.step.", Enum.GetNames<FigureAction>()),
         (typeof(FiguresText), "sheet.origin.", Enum.GetNames<EntryOrigin>()),
@@ -53,6 +61,21 @@ public sealed class ComposedTextTests
         (typeof(ReportsText), "mail.", Enum.GetNames<MailState>()),
         (typeof(ReportsText), "span.", Enum.GetNames<ReportSpan>().Except([nameof(ReportSpan.Months)])), // offered to nobody
     ];
+
+    /// <summary>Of a portal that has all that is checked; the page of health counts doubtful records itself.</summary>
+    private static IEnumerable<string> Checks()
+    {
+        var settings = PortalSettings.Read(new ConfigurationBuilder().Build(), development: false) with
+        {
+            Watched = new([new("/in", RecordStream.Cases, "350103")]),
+            Mail = new() { Host = "mail.example" },
+        };
+        var services = new ServiceCollection();
+        services.AddPortalHealth(settings);
+        using var provider = services.BuildServiceProvider();
+        var checks = provider.GetRequiredService<IOptions<HealthCheckServiceOptions>>().Value.Registrations;
+        return [.. checks.Select(check => check.Name).Where(name => name != HealthEndpoints.Doubtful)];
+    }
 
     public static TheoryData<string> Languages => ["", "zh-CN"];
 

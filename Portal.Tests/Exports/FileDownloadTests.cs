@@ -56,7 +56,7 @@ public sealed class FileDownloadTests : PortalTestContext
         Clock.Advance(TimeSpan.FromSeconds(10));
         export.Report(1_000);
 
-        page.WaitForAssertion(() => Assert.Equal("1,000 行,共 10,000 行以上", page.Find("[role=status]").TextContent));
+        page.WaitForAssertion(() => Assert.Equal("1,000 行，共 10,000 行以上", page.Find("[role=status]").TextContent));
         Assert.False(page.Find("progress").HasAttribute("value"));
     }
 
@@ -69,7 +69,28 @@ public sealed class FileDownloadTests : PortalTestContext
         await page.Find("[data-do=stop-export]").ClickAsync(new());
 
         Assert.True(export.Stopped.IsCancellationRequested);
-        page.WaitForAssertion(() => Assert.Equal("已取消,文件不完整。", page.Find("[role=status]").TextContent));
+        page.WaitForAssertion(() => Assert.Equal("已取消，文件不完整。", page.Find("[role=status]").TextContent));
+    }
+
+    [Fact]
+    public async Task File_ThatNoRequestTakes_HasFailed()
+    {
+        var page = Render(rows: 4_000);
+        await page.Find("a[data-export=csv]").ClickAsync(new());
+        Clock.Advance(FileExport.TakenWithin);
+
+        page.WaitForAssertion(() => Assert.Equal("Failed", page.Find("[data-export-state]").GetAttribute("data-export-state")));
+        Assert.Equal(2, page.FindAll("a[data-export]").Count);
+    }
+
+    [Fact]
+    public async Task File_ThatIsTaken_MayTakeLong()
+    {
+        var page = Render(rows: 4_000);
+        var export = await BeginAsync(page);
+        Clock.Advance(FileExport.TakenWithin);
+
+        Assert.Equal(FileExportState.Running, export.State);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using Portal.Domain.Figures.Sheets;
 using Portal.Figures.Approvals;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Figures.Forms;
+using Portal.Tests.Records.Pages;
 using Portal.Tests.Support;
 using static Portal.Tests.Figures.Forms.FullForm;
 
@@ -67,6 +68,28 @@ public sealed class ApprovalsPageTests
             "台江区",
             (await database.Get<SheetReader>().OpenAsync(Office, Key(SampleData.SecondCommunity, s_september), Token))!.AwaitingUnitName
         );
+    }
+
+    [Fact]
+    public async Task Approve_TickedOnesWhileThePageIsLeft_ApprovesAll()
+    {
+        await using var database = await DatabaseAsync();
+        var clerk = new HeldReader(Role.Clerk, SampleData.StreetId);
+        await using var harness = new BoardPageHarness(database, Role.Clerk, SampleData.StreetId, reader: clerk);
+        var dialogs = harness.Dialogs;
+        var page = harness.Render<ApprovalsPage>();
+        page.WaitForElement("tbody tr");
+        await page.Find("thead input").ChangeAsync(new() { Value = true });
+        await page.Find("[data-asks=ask-approve]").ClickAsync();
+        dialogs.WaitForElement("[data-answer=ask-approve]");
+
+        clerk.Hold();
+        var approving = dialogs.Find("[data-answer=ask-approve]").ClickAsync();
+        page.Instance.Dispose();
+        clerk.Release();
+        await approving;
+
+        Assert.Equal(0, await database.Get<AwaitingSheets>().CountAsync(Street, Token));
     }
 
     [Fact]

@@ -25,7 +25,14 @@ namespace Portal.Tests.Figures;
 /// </summary>
 internal sealed class BoardPageHarness : PortalTestContext
 {
-    public BoardPageHarness(TestDatabase database, Role role, int unitId, string user = "李四", IFigureReferences? references = null)
+    public BoardPageHarness(
+        TestDatabase database,
+        Role role,
+        int unitId,
+        string user = "李四",
+        IFigureReferences? references = null,
+        AuthenticationStateProvider? reader = null
+    )
     {
         Services.AddSingleton(database.Get<SheetMoves>());
         Services.AddSingleton(database.Get<IReferenceReader>());
@@ -38,7 +45,7 @@ internal sealed class BoardPageHarness : PortalTestContext
         Services.AddSingleton(database.Get<AwaitingSheets>());
         Services.AddSingleton(database.Get<FigureReminders>());
         Services.AddSingleton<FiguresReader>();
-        Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(user, unitId, role));
+        Services.AddSingleton(reader ?? new SignedIn(user, unitId, role));
         Services.AddSingleton<CurrentActor>();
         Feed = new(database.Get<SheetRevisions>(), database.Get<WakeSignals>(), Clock, new LiveOptions(), NullLogger<FigureFeed>.Instance);
         Services.AddSingleton(_ => Feed); // and is disposed with them

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Portal.Tests.Shell;
 
-/// <summary>Health checks of which one is in order and one is not.</summary>
+/// <summary>Health checks of which one is in order, one is not, and one counts doubtful records.</summary>
 internal sealed class FixedChecks : HealthCheckService
 {
     public override Task<HealthReport> CheckHealthAsync(
@@ -15,8 +15,14 @@ internal sealed class FixedChecks : HealthCheckService
                 {
                     ["storage"] = new(HealthStatus.Healthy, null, TimeSpan.Zero, null, null),
                     ["calendar"] = new(HealthStatus.Degraded, "The calendar lacks 2027.", TimeSpan.Zero, null, null),
-                },
+                    ["doubtful"] = new(HealthStatus.Healthy, "Doubtful records: 1 cases, 2 appeals.", TimeSpan.Zero, null, null),
+                }
+                    .Where(check => predicate?.Invoke(Registration(check.Key)) ?? true)
+                    .ToDictionary(StringComparer.Ordinal),
                 TimeSpan.Zero
             )
         );
+
+    private static HealthCheckRegistration Registration(string name) =>
+        new(name, _ => throw new NotSupportedException("The states are fixed."), failureStatus: null, tags: ["ready"]);
 }

@@ -201,7 +201,8 @@ public sealed partial class PortalSignInManager(
             return AccessResult.Of(result);
         }
         user.MustChangePassword = false;
-        await UserManager.UpdateAsync(user);
+        if (await UserManager.UpdateAsync(user) is { Succeeded: false } failed)
+            return AccessResult.Of(failed);
         await ended.EndAllAsync(user.Id, except: Context.User.FindFirstValue(EndedSessions.Claim));
         await RenewAsync(user);
         return AccessResult.Done;

@@ -12,10 +12,7 @@ namespace Portal.Administration;
 /// <summary>What the health checks find now, and how many doubtful records the reader's units have.</summary>
 public sealed partial class HealthPage : IDisposable
 {
-    /// <summary>Beyond this the page says only that there are more.</summary>
-    internal const int MostCounted = 10_000;
-
-    private readonly CancellationTokenSource _gone = new();
+    private readonly ComponentLifetime _gone = new();
     private HealthView? _read;
 
     [Inject]
@@ -41,17 +38,34 @@ public sealed partial class HealthPage : IDisposable
     private async Task<HealthView> ReadAsync()
     {
         var actor = await Actors.GetAsync();
-        var report = await Checks.CheckHealthAsync(HealthEndpoints.IsOfReadiness, _gone.Token);
+        var report = await Checks.CheckHealthAsync(IsShown, _gone.Token);
         var doubtful = new List<DoubtfulCount>();
         foreach (var stream in Enum.GetValues<RecordStream>())
         {
             var filter = new RecordFilter(stream) { Doubtful = true };
-            doubtful.Add(new(stream, await Search.CountAsync(actor, filter, MostCounted, _gone.Token)));
+            doubtful.Add(new(stream, await Search.CountAsync(actor, filter, DoubtfulHealth.MostCounted, _gone.Token)));
         }
-        return new([.. report.Entries.Select(entry => new CheckState(entry.Key, entry.Value.Status.ToString()))], doubtful);
+        return new([.. report.Entries.Select(entry => StateOf(entry.Key, entry.Value))], doubtful);
     }
+
+    /// <summary>Those of <c>/health/ready</c>, but the doubtful records: the page counts those of the reader's units itself.</summary>
+    internal static bool IsShown(HealthCheckRegistration check) =>
+        HealthEndpoints.IsOfReadiness(check) && check.Name != HealthEndpoints.Doubtful;
+
+    // An exception is for the log: it may name hosts and paths.
+    private static CheckState StateOf(string name, HealthReportEntry entry) =>
+        new(name, entry.Status, entry.Exception is null ? entry.Description : null);
+
+    private static string Tone(HealthStatus state) =>
+        state switch
+        {
+            HealthStatus.Healthy => "good",
+            HealthStatus.Degraded => "warning",
+            _ => "red-card",
+        };
 
     private static string ListOf(RecordStream stream) => new RecordsAddress { Stream = stream, Doubtful = true }.ToUri();
 
-    private string Number(long count) => count > MostCounted ? L["DoubtfulMany", $"{MostCounted:N0}"] : $"{count:N0}";
+    private string Number(long count) =>
+        count > DoubtfulHealth.MostCounted ? L["DoubtfulMany", $"{DoubtfulHealth.MostCounted:N0}"] : $"{count:N0}";
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Portal.Domain.Records;
 
 namespace Portal.Administration;
@@ -8,8 +9,9 @@ namespace Portal.Administration;
 internal sealed record HealthView(IReadOnlyList<CheckState> Checks, IReadOnlyList<DoubtfulCount> Doubtful);
 
 /// <param name="Name">As in <c>/health/ready</c>.</param>
-/// <param name="State">The name of its <see cref="Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus"/>.</param>
-internal sealed record CheckState(string Name, string State);
+/// <param name="State">In order, to be looked at, or not working.</param>
+/// <param name="Finding">What the check says, in English; null when it says nothing.</param>
+internal sealed record CheckState(string Name, HealthStatus State, string? Finding);
 
 /// <param name="Stream">Cases or appeals.</param>
 /// <param name="Count">Doubtful records of the reader's units; one above the bound when there are more.</param>

@@ -18,6 +18,7 @@ public sealed partial class KeysPage
     private IReadOnlyList<ApiKeyRow> _keys = [];
     private string? _secret;
     private string? _problem;
+    private bool _busy;
     private string _name = "";
     private string _sources = "";
     private UnitTree _tree = UnitTree.Empty;
@@ -64,12 +65,28 @@ public sealed partial class KeysPage
             _chosen.Add(permission);
     }
 
+    // A second click of a double click would make a second key.
+    private async Task CreateOnceAsync()
+    {
+        if (_busy)
+            return;
+        _busy = true;
+        try
+        {
+            await CreateAsync();
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
     private async Task CreateAsync()
     {
         _problem = _chosen.Count == 0 || string.IsNullOrWhiteSpace(_name) || _unit is null ? Texts["KeyIncomplete"].Value : null;
         if (_problem is not null)
             return;
-        var sources = _sources.Split([';', '；'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var sources = SemicolonList.Parse(_sources);
         try
         {
             _secret = await Keys.CreateAsync(await Actor.GetAsync(), _name, _unit!.Id, _chosen, sources);

@@ -17,7 +17,8 @@ public sealed partial class SourcesPage
     private IReadOnlyList<SourceNameRow> _names = [];
     private UnitTree _tree = UnitTree.Empty;
     private UnitScope _scope = UnitScope.Nothing;
-    private bool _isForAll;
+    private bool _mayBeOfAll;
+    private bool _isOfAll;
     private string _name = "";
     private UnitPick? _unit;
     private string? _problem;
@@ -48,7 +49,7 @@ public sealed partial class SourcesPage
     {
         _scope = (await Actor.GetAsync()).ScopeFor(Permissions.SourcesManage);
         await LoadAsync();
-        _isForAll = _scope.CoversAll(_tree, Time.Today);
+        _mayBeOfAll = _scope.CoversAll(_tree, Time.Today);
     }
 
     private async Task LoadAsync() => (_tree, _names) = await Opening.ReadAsync("sources", ReadAsync);
@@ -66,20 +67,21 @@ public sealed partial class SourcesPage
     private async Task ChooseAsync(SourceNameRow name)
     {
         (_name, _problem, _done) = (name.Name, null, null);
+        _isOfAll = _mayBeOfAll && name.UnitId is null;
         _unit = name.UnitId is { } id && _tree.Find(id) is { } unit ? await Picks.FindAsync(_scope, unit.Code) : null;
     }
 
     private async Task AssignAsync()
     {
-        if (_unit is null && !_isForAll)
+        if (_unit is null && !_isOfAll)
         {
             _problem = SourceRefusal.UnitUnknown.Text;
             return;
         }
-        var refusal = await Names.AssignAsync(await Actor.GetAsync(), _name, _unit?.Id);
+        var refusal = await Names.AssignAsync(await Actor.GetAsync(), _name, _isOfAll ? null : _unit!.Id);
         (_problem, _done) = (refusal?.Text, refusal is null ? Texts["Saved"].Value : null);
         if (refusal is null)
-            (_name, _unit) = ("", null);
+            (_name, _unit, _isOfAll) = ("", null, false);
         await LoadAsync();
     }
 }

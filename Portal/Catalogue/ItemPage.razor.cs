@@ -44,6 +44,7 @@ public sealed partial class ItemPage
     private bool _mayReadCases;
     private bool _mayReadList;
     private bool _isRead;
+    private string? _shown;
 
     [Parameter]
     public string Code { get; set; } = "";
@@ -84,28 +85,43 @@ public sealed partial class ItemPage
             Order = s_slowest,
         };
 
+    /// <summary>What the figures are of; null when the reader may not open the records.</summary>
+    private RecordsAddress? Number =>
+        _mayReadCases && _unit is { } unit
+            ? new()
+            {
+                Item = Code,
+                Unit = unit.Code,
+                From = _period.From,
+                To = _period.To,
+                Structure = RecordStructure.Then,
+            }
+            : null;
+
     private MetricPhrases Phrases => new(Metric, RecordStream.Cases);
 
     private RecordFormatter Format => _format!;
 
     protected override async Task OnParametersSetAsync()
     {
+        var code = Code;
+        if (code != _shown)
+            (_shown, _item, _name, _isRead) = (code, null, null, false);
         var actor = await Actors.GetAsync();
-        _reference = await Opening.ReadAsync("reference", () => References.GetAsync());
-        _item = actor.May(Permissions.ItemsRead) ? _reference.Items.Find(Code) : null;
-        _isRead = true;
-        _mayReadList = actor.May(RecordPermissions.Read(List.Stream));
-        if (_item is not { } item)
-            return;
-        _name = _reference.Items.NameAt(item.Id, Time.Today);
-        _format = new(_reference, Time, Record, Metric);
-        _period = await Opening.ReadAsync("period", () => PeriodAsync(actor, item));
-        _unit = actor.ScopeFor(Permissions.MetricsRead).TopsAt(_reference.Units, Time.Today) is [var top, ..]
-            ? (top.Code, _reference.Units.NameAt(top.Id, Time.Today))
-            : null;
-        _figures = await Opening.ReadAsync("figures", () => FiguresAsync(actor));
-        _mayReadCases = actor.May(Permissions.CasesRead);
-        _slow = await Opening.ReadAsync("slow", () => SlowAsync(actor, item));
+        var reference = await Opening.ReadAsync("reference", () => References.GetAsync());
+        var item = actor.May(Permissions.ItemsRead) ? reference.Items.Find(code) : null;
+        var period = item is null ? default : await Opening.ReadAsync("period", () => PeriodAsync(actor, item));
+        var top = actor.ScopeFor(Permissions.MetricsRead).TopsAt(reference.Units, Time.Today).FirstOrDefault();
+        var figures =
+            item is null || top is null ? null : await Opening.ReadAsync("figures", () => FiguresAsync(actor, item, top.Id, period));
+        var slow = item is null ? [] : await Opening.ReadAsync("slow", () => SlowAsync(actor, item, period));
+        if (code != Code)
+            return; // another item was opened meanwhile
+        (_item, _reference, _period, _figures, _slow, _isRead) = (item, reference, period, figures, slow, true);
+        (_mayReadList, _mayReadCases) = (actor.May(RecordPermissions.Read(List.Stream)), actor.May(Permissions.CasesRead));
+        _name = item is null ? null : reference.Items.NameAt(item.Id, Time.Today);
+        _unit = top is null ? null : (top.Code, reference.Units.NameAt(top.Id, Time.Today));
+        _format = new(reference, Time, Record, Metric);
     }
 
     /// <summary>Twelve months up to the month of the item's latest case, or to today when there is none.</summary>
@@ -117,28 +133,25 @@ public sealed partial class ItemPage
         return new(Days.MonthStart(last).AddMonths(-11), last < Time.Today ? last : Time.Today);
     }
 
-    /// <summary>Of the highest unit whose figures the actor may read.</summary>
-    private async Task<FigureSet?> FiguresAsync(Actor actor)
+    private async Task<FigureSet?> FiguresAsync(Actor actor, ServiceItem item, int unitId, MetricPeriod period)
     {
-        var scope = actor.ScopeFor(Permissions.MetricsRead);
-        if (scope.TopsAt(_reference!.Units, Time.Today) is not [var top, ..])
-            return null;
         var query = new MetricQuery
         {
-            UnitId = top.Id,
-            Period = _period,
+            UnitId = unitId,
+            Period = period,
             By = MetricBy.Item,
         };
-        return (await Metrics.ReadAsync(scope, query)).FirstOrDefault(row => row.Key == Code)?.Figures;
+        var rows = await Metrics.ReadAsync(actor.ScopeFor(Permissions.MetricsRead), query);
+        return rows.FirstOrDefault(row => row.Key == item.Code)?.Figures;
     }
 
-    private async Task<IReadOnlyList<FoundRecord>> SlowAsync(Actor actor, ServiceItem item)
+    private async Task<IReadOnlyList<FoundRecord>> SlowAsync(Actor actor, ServiceItem item, MetricPeriod period)
     {
         var filter = new RecordFilter(RecordStream.Cases)
         {
             ItemId = item.Id,
-            From = _period.From,
-            To = _period.To,
+            From = period.From,
+            To = period.To,
             Measure = RecordMeasure.Timed,
         };
         return await Search.PageAsync(actor, filter, s_slowest, after: null, MostSlow);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using Portal.Circuits;
 
 namespace Portal.Exports;
 
@@ -22,7 +23,7 @@ public sealed partial class ExportMenu : IAsyncDisposable
     private static readonly string[] s_ofTable = ["copy", "csv", "xlsx"];
     private static readonly string[] s_withPicture = [.. s_ofTable, "png", "svg"];
 
-    private readonly CancellationTokenSource _gone = new();
+    private readonly ComponentLifetime _gone = new();
     private IJSObjectReference? _module;
     private ExportState _state;
     private double? _share;

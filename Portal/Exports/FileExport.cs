@@ -7,9 +7,13 @@ public sealed class FileExport : IProgress<long>, IDisposable
     /// <summary>The shortest time between two changes that the page hears of.</summary>
     public static readonly TimeSpan ChangeInterval = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>A browser asks for the file at once; a page that waited longer would wait for ever.</summary>
+    public static readonly TimeSpan TakenWithin = TimeSpan.FromSeconds(30);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly TimeProvider _clock;
     private readonly Action<FileExport> _forget;
+    private readonly ITimer _untaken;
     private readonly long _begun;
     private long _changed;
     private long _rows;
@@ -21,6 +25,7 @@ public sealed class FileExport : IProgress<long>, IDisposable
         (Owner, _clock, _forget) = (owner, clock, forget);
         _begun = _changed = clock.GetTimestamp();
         Stopped = _stop.Token; // still to be had once the source is disposed
+        _untaken = clock.CreateTimer(_ => EndUntaken(), state: null, TakenWithin, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Cannot be guessed; part of the file's address.</summary>
@@ -76,11 +81,19 @@ public sealed class FileExport : IProgress<long>, IDisposable
         Changed = null;
         Stop();
         _forget(this);
+        _untaken.Dispose();
         _stop.Dispose();
     }
 
     /// <summary>True for the first request alone: a file is written once.</summary>
     internal bool Take() => Interlocked.Exchange(ref _isTaken, 1) == 0;
+
+    // The file of a later request is still written, but without the page.
+    private void EndUntaken()
+    {
+        if (Take())
+            End(FileExportState.Failed);
+    }
 
     /// <summary>Tells how the writing ended; one that the page stopped stays stopped.</summary>
     public void End(FileExportState state)

@@ -12,7 +12,8 @@ namespace Portal.Health;
 /// <remarks>Proxies ask every few seconds, so it counts again only every few minutes, up to a bound.</remarks>
 public sealed class DoubtfulHealth(RecordSearch search, TimeProvider time) : IHealthCheck
 {
-    private const int MostCounted = 10_000;
+    /// <summary>Beyond this it is said only that there are more.</summary>
+    public const int MostCounted = 10_000;
 
     private static readonly TimeSpan s_keptFor = TimeSpan.FromMinutes(5);
 
@@ -21,8 +22,8 @@ public sealed class DoubtfulHealth(RecordSearch search, TimeProvider time) : IHe
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         // Two checks at once may both count: the numbers are the same.
-        if (_last is not { } last || time.GetUtcNow() - last.At >= s_keptFor)
-            _last = last = new(time.GetUtcNow(), await CountAsync(cancellationToken));
+        if (_last is not { } last || time.GetElapsedTime(last.CountedAt) >= s_keptFor)
+            _last = last = new(time.GetTimestamp(), await CountAsync(cancellationToken));
         return HealthCheckResult.Healthy(last.Text);
     }
 
@@ -40,5 +41,5 @@ public sealed class DoubtfulHealth(RecordSearch search, TimeProvider time) : IHe
             : count.ToString(CultureInfo.InvariantCulture);
     }
 
-    private sealed record Counted(DateTimeOffset At, string Text);
+    private sealed record Counted(long CountedAt, string Text);
 }

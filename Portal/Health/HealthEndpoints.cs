@@ -7,8 +7,11 @@ namespace Portal.Health;
 /// <summary>
 /// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it can serve requests, with the result of every check.
 /// </summary>
-internal static class HealthEndpoints
+public static class HealthEndpoints
 {
+    /// <summary>The name of the check that counts doubtful records.</summary>
+    public const string Doubtful = "doubtful";
+
     private const string Ready = "ready";
 
     /// <summary>Whether the check is one of <c>/health/ready</c>.</summary>
@@ -25,7 +28,7 @@ internal static class HealthEndpoints
             .AddCheck<DraftsHealth>("drafts", HealthStatus.Degraded, tags: [Ready])
             .AddCheck<FoldingHealth>("folding", HealthStatus.Degraded, tags: [Ready])
             .AddCheck<CalendarHealth>("calendar", HealthStatus.Degraded, tags: [Ready])
-            .AddCheck<DoubtfulHealth>("doubtful", HealthStatus.Degraded, tags: [Ready]);
+            .AddCheck<DoubtfulHealth>(Doubtful, HealthStatus.Degraded, tags: [Ready]);
         if (settings.Watched.Folders.Count > 0)
             checks.AddCheck<FoldersHealth>("folders", HealthStatus.Degraded, tags: [Ready]);
         if (settings.Mail.IsOn)

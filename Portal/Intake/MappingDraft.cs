@@ -3,6 +3,8 @@ using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Intake.Rows;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
+using Portal.Domain.Shared;
+using Portal.Intake.Fields;
 
 namespace Portal.Intake;
 
@@ -27,8 +29,8 @@ public sealed class MappingDraft
             if (mapping.Fields.TryGetValue(field.Field, out var source))
                 field.Load(source);
         }
-        (Zone, Formats) = (mapping.TimeZone ?? "", string.Join("; ", mapping.DateFormats));
-        Sources = string.Join("; ", mapping.Sources);
+        (Zone, Formats) = (mapping.TimeZone ?? "", SemicolonList.Join(mapping.DateFormats));
+        Sources = SemicolonList.Join(mapping.Sources);
         (Create, Parent, UnitKind) = (
             mapping.Create is not null,
             mapping.Create?.ParentUnitCode ?? "",
@@ -58,19 +60,7 @@ public sealed class MappingDraft
     public UnitKind UnitKind { get; set; }
 
     /// <summary>Columns that no field uses: they are ignored, and the page lists them.</summary>
-    public IReadOnlyList<string> Unused
-    {
-        get
-        {
-            var used = Fields
-                .Select(f => f.ToMapping())
-                .OfType<FieldMapping>()
-                .SelectMany(FieldColumns.ColumnsOf)
-                .Append(_loaded.Doubtful?.ClosingTime ?? "")
-                .ToHashSet(StringComparer.OrdinalIgnoreCase);
-            return [.. Columns.Where(c => c.Length > 0 && !RecordFields.IsErrors(c) && !used.Contains(c))];
-        }
-    }
+    public IReadOnlyList<string> Unused => DraftColumns.Unused(Columns, Fields, _loaded.Doubtful?.ClosingTime ?? "");
 
     /// <summary>Gives rows the source, unless the file or the profile names one.</summary>
     public void NameSource(string source)
@@ -84,8 +74,8 @@ public sealed class MappingDraft
         _loaded with
         {
             TimeZone = Zone.Trim() is { Length: > 0 } zone ? zone : null,
-            DateFormats = Parts(Formats),
-            Sources = Parts(Sources),
+            DateFormats = SemicolonList.Parse(Formats),
+            Sources = SemicolonList.Parse(Sources),
             Fields = Fields
                 .Select(f => (f.Field, Mapping: f.ToMapping()))
                 .Where(f => f.Mapping is not null)
@@ -93,7 +83,4 @@ public sealed class MappingDraft
             Ignore = _loaded.Ignore.Contains(FieldColumns.AllOthers) ? [.. Unused, FieldColumns.AllOthers] : Unused,
             Create = Create ? new ProfileCreation(Parent.Trim(), UnitKind) : null,
         };
-
-    private static string[] Parts(string text) =>
-        text.Split([';', '；'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

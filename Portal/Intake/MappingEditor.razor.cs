@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Domain.Intake.Batches;
-using Portal.Intake.Fields;
 
 namespace Portal.Intake;
 
@@ -18,12 +17,6 @@ public sealed partial class MappingEditor
     public EventCallback Changed { get; set; }
 
     private static string TextOf(ChangeEventArgs change) => change.Value?.ToString() ?? "";
-
-    private List<string> ValuesOf(SourceDraft field)
-    {
-        var column = Inspection.Columns.ToList().FindIndex(c => c.Equals(field.Text, StringComparison.OrdinalIgnoreCase));
-        return column < 0 ? [] : [.. Inspection.Values[column].Where(v => v.Length > 0)];
-    }
 
     private Task SetAsync(Action set)
     {

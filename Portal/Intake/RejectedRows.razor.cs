@@ -18,7 +18,7 @@ public sealed partial class RejectedRows : IDisposable
     /// <summary>The longest text of a cell, in characters.</summary>
     private const int LongestCell = 10_000;
 
-    private readonly CancellationTokenSource _gone = new();
+    private readonly ComponentLifetime _gone = new();
     private readonly Dictionary<long, string[]> _changed = [];
     private RejectedReasons? _reasons;
     private MendableRows? _rows;
@@ -90,7 +90,9 @@ public sealed partial class RejectedRows : IDisposable
     private Task SendAsync() =>
         WorkAsync(async actor =>
         {
-            var result = await Mending.MendAsync(actor, Batch.Id, Sendable, CancellationToken.None);
+            var sent = Sendable;
+            var result = await Mending.MendAsync(actor, Batch.Id, sent, CancellationToken.None);
+            sent.ForEach(row => _changed.Remove(row.Id));
             (_isGood, _said) = (result.Refused == 0, Text["mended", result.Taken, result.Refused]);
             if (result.Gone > 0)
                 _said += " " + Text["mendedByOthers", result.Gone];
@@ -101,11 +103,9 @@ public sealed partial class RejectedRows : IDisposable
             await OnMended.InvokeAsync();
         });
 
-    private async Task ReadRowsAsync(Actor actor, MendableRow? after)
-    {
-        _changed.Clear();
+    // What was typed stays until it is sent, also while other rows are shown.
+    private async Task ReadRowsAsync(Actor actor, MendableRow? after) =>
         _rows = await Mending.RowsAsync(actor, Batch.Id, _only, after, _gone.Token);
-    }
 
     // A second click of a double click finds the first at work.
     private async Task WorkAsync(Func<Actor, Task> work)

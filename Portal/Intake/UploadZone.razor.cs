@@ -77,8 +77,16 @@ public sealed partial class UploadZone : IAsyncDisposable
     /// <summary>The page has imported or dropped the files: the browser forgets them.</summary>
     public async Task ForgetAsync(IEnumerable<UploadedFile> files)
     {
-        if (_script is not null)
+        if (_script is null)
+            return;
+        try
+        {
             await _script.InvokeVoidAsync("forget", KeptAs, files.Select(file => file.StoredName).ToArray());
+        }
+        catch (Exception exception) when (exception is JSException or JSDisconnectedException or OperationCanceledException)
+        {
+            // The browser has gone, or the call timed out. It remembers files that are no longer there; the page then says so.
+        }
     }
 
     /// <summary>Called by the script when a file was uploaded.</summary>

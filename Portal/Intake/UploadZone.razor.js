@@ -104,10 +104,14 @@ function several(zone, page, most, keptAs) {
 
   zone.portalUploads = {
     cancel: key => {
-      const item = current?.key === key ? current : waiting.find(other => other.key === key);
-      if (!item) return;
-      item.cancelled = true;
-      if (item === current) item.request?.abort();
+      const at = waiting.findIndex(other => other.key === key);
+      if (at >= 0) {
+        waiting.splice(at, 1);
+        tell('FinishedAsync', key, null, null, 0);
+      } else if (current?.key === key) {
+        current.cancelled = true;
+        current.request?.abort();
+      }
     },
     stop: () => { stopped = true; waiting.length = 0; current?.request?.abort(); },
   };

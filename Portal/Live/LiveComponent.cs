@@ -13,7 +13,7 @@ namespace Portal.Live;
 /// </summary>
 public abstract class LiveComponent : ComponentBase, IDisposable
 {
-    private readonly CancellationTokenSource _gone = new();
+    private readonly ComponentLifetime _gone = new();
     private LiveAddress? _address;
     private IDisposable? _subscription;
     private IDisposable? _watch;

@@ -46,11 +46,14 @@ public sealed class MetricsFormat(CultureInfo culture, RecordStream stream)
         days is { } value ? Math.Round(value, 1, MidpointRounding.AwayFromZero).ToString("#,0.#", culture) : Missing;
 
     /// <summary>Numerator and denominator of a ratio; empty where there is no denominator.</summary>
-    public string Parts(MetricName metric, MetricValue value)
+    public string Parts(MetricName metric, MetricValue value) => PartsOf(metric, value) is var (above, below) ? $"{above} / {below}" : "";
+
+    /// <summary>Numerator and denominator one by one; null for a count.</summary>
+    public (string Above, string Below)? PartsOf(MetricName metric, MetricValue value)
     {
         if (value.Numerator is not { } numerator || value.Denominator is not { } denominator)
-            return "";
-        return InDays(metric) ? $"{Days(numerator)} / {Days(denominator)}" : $"{Count(numerator)} / {Count(denominator)}";
+            return null;
+        return InDays(metric) ? (Days(numerator), Days(denominator)) : (Count(numerator), Count(denominator));
     }
 
     /// <summary>A number for an attribute that a program reads: no separators; empty when there is none.</summary>

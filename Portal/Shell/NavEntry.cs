@@ -41,7 +41,6 @@ public sealed record NavEntry(string Group, string Name, string Address, string 
         address.StartsWith(Address, StringComparison.OrdinalIgnoreCase)
         && (address.Length == Address.Length || address[Address.Length] is '/' or '?' or '#');
 
-    /// <summary>Of two entries with a common beginning of their addresses, the longer one matches.</summary>
-    public bool IsNearestTo(string address) =>
-        !All.Any(other => other.Address.Length > Address.Length && address.StartsWith(other.Address, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Of two entries that lead to an address, the longer one matches.</summary>
+    public bool IsNearestTo(string address) => !All.Any(other => other.Address.Length > Address.Length && other.LeadsTo(address));
 }

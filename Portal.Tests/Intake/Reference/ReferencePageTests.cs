@@ -109,6 +109,28 @@ public sealed class ReferencePageTests : PortalTestContext, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Trial_WhileItRuns_LeavesNothingToChange()
+    {
+        var page = Open("units");
+        await UploadAsync(page, Heading + "N1,新街道,街道,350103\n");
+        page.WaitForAssertion(() => Assert.False(page.Find("[data-try]").HasAttribute("disabled")));
+
+        _office.Held = new();
+        var trial = page.Find("[data-try]").ClickAsync(new());
+        page.WaitForAssertion(() => Assert.True(page.Find("fieldset.mapping").HasAttribute("disabled")));
+        // A change that was sent before the editors were closed.
+        var change = page.Find("[data-profile]").ChangeAsync(new() { Value = "guess" });
+        var held = _office.Held;
+        _office.Held = null;
+        await page.InvokeAsync(held.SetResult);
+        await Task.WhenAll(trial, change);
+
+        page.WaitForAssertion(() => Assert.False(page.Find("fieldset.mapping").HasAttribute("disabled")));
+        Assert.Empty(page.FindAll(".outcome")); // of a mapping before the present one
+        Assert.True(page.Find("[data-import]").HasAttribute("disabled"));
+    }
+
+    [Fact]
     public async Task YearFile_IsReadByAShippedProfile()
     {
         var page = Open("calendar");
@@ -167,8 +189,15 @@ public sealed class ReferencePageTests : PortalTestContext, IAsyncLifetime
     {
         public int UnitId { get; set; }
 
-        public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
-            Task.FromResult(new AuthenticationState(Actors.SignedIn("office", Role.EfficiencyOffice, UnitId)));
+        /// <summary>Rights are given when it has ended.</summary>
+        public TaskCompletionSource? Held { get; set; }
+
+        public override async Task<AuthenticationState> GetAuthenticationStateAsync()
+        {
+            if (Held is { } held)
+                await held.Task;
+            return new(Actors.SignedIn("office", Role.EfficiencyOffice, UnitId));
+        }
     }
 
     private sealed class NoToken : AntiforgeryStateProvider

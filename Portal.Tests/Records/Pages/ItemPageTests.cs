@@ -26,6 +26,13 @@ public sealed class ItemPageTests
             $"{counted.Count(c => c.ClosedDay == c.AcceptedDay)}",
             page.Find("[data-metric=onTheSpotRatio]").GetAttribute("data-numerator")
         );
+        const string whole = $"/cases/parts?unit=350103&structure=then";
+        var links = page.FindAll("[data-metric=onTheSpotRatio] [data-figure]").Select(link => link.GetAttribute("href")!).ToList();
+        Assert.Equal(3, links.Count); // the share, its numerator and its denominator
+        Assert.All(links, link => Assert.StartsWith(whole, link, StringComparison.Ordinal));
+        Assert.All(links, link => Assert.Contains($"item={SampleData.Licence}", link, StringComparison.Ordinal));
+        Assert.Equal(links[0], links[1]);
+        Assert.NotEqual(links[1], links[2]);
         Assert.Contains("20 个工作日", page.Find("[data-version]").TextContent, StringComparison.Ordinal);
         Assert.Contains("6 个工作日", page.Find("[data-version]").TextContent, StringComparison.Ordinal);
         Assert.Equal(

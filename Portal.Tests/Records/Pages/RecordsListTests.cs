@@ -1,4 +1,6 @@
 using Bunit;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access;
 using Portal.Domain.Records;
 using Portal.Domain.Records.Lists;
@@ -76,6 +78,37 @@ public sealed class RecordsListTests
         page.WaitForAssertion(() => Assert.Equal("逾期 ✕", page.FindAll(".chip")[1].TextContent.Trim()));
         await page.Find("[data-filter=caseNo]").ChangeAsync(new() { Value = " C7 " });
         Assert.EndsWith("/cases?channel=phone&overdue=true&caseNo=C7", harness.Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Channel_ChosenWhereNoneWasAskedFor_TakesItsPlace()
+    {
+        await using var database = await ListSamples.CreateAsync(TestStore.Usual, records: 20);
+        await using var harness = new RecordPageHarness(database);
+        var page = harness.Open<CasesPage>($"/cases?channel={RecordsAddress.None}");
+        page.WaitForElement(".filters");
+        Assert.True(page.Find("details.more").HasAttribute("open"));
+
+        await page.Find("[data-filter=channel]").ChangeAsync(new() { Value = "Phone" });
+
+        Assert.EndsWith("/cases?channel=phone", harness.Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_ThatCannotBeRead_DoesNotLeaveTheRowsOfTheListBefore()
+    {
+        await using var database = await ListSamples.CreateAsync(TestStore.Usual, records: 20);
+        await using var harness = new RecordPageHarness(database);
+        harness.Navigation.NavigateTo("/cases");
+        var page = harness.Render<ErrorBoundary>(p => p.AddChildContent<CasesPage>());
+        page.WaitForElement(".records[aria-busy=false]");
+        await using var db = database.Open();
+        await db.Database.ExecuteSqlRawAsync("ALTER TABLE \"Records\" RENAME TO \"Elsewhere\"", Token);
+
+        harness.Navigation.NavigateTo("/cases?channel=phone");
+
+        page.WaitForElement(".blazor-error-boundary");
+        Assert.Empty(page.FindAll("[data-record]"));
     }
 
     [Fact]

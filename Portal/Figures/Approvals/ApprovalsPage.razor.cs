@@ -13,7 +13,7 @@ namespace Portal.Figures.Approvals;
 /// <summary>Sheets that wait for the reader's approval, and those that wait for approval in the units below.</summary>
 public sealed partial class ApprovalsPage : IDisposable
 {
-    private readonly CancellationTokenSource _gone = new();
+    private readonly ComponentLifetime _gone = new();
     private readonly HashSet<SheetKey> _ticked = [];
     private IReadOnlyList<AwaitingSheet>? _sheets;
     private IReadOnlyList<(AwaitingSheet Sheet, Refusal Refusal)> _failures = [];
@@ -85,8 +85,8 @@ public sealed partial class ApprovalsPage : IDisposable
         _approved = 0;
         foreach (var sheet in Mine.Where(s => _ticked.Contains(s.Key)))
         {
-            // Rights may have changed since the page was opened.
-            if (await Moves.ApproveAsync(await Actors.GetAsync(), sheet.Key, sheet.Revision, _gone.Token) is { } refusal)
+            // Rights may have changed since the page was opened. Leaving it must not stop half-way.
+            if (await Moves.ApproveAsync(await Actors.GetAsync(), sheet.Key, sheet.Revision, CancellationToken.None) is { } refusal)
                 failures.Add((sheet, refusal));
             else
                 _approved++;

@@ -14,7 +14,7 @@ namespace Portal.Figures.Board;
 /// <summary>Owed figures: a list of sheets for clerks, a board of units by months for supervisors.</summary>
 public sealed partial class FiguresPage : IDisposable
 {
-    private readonly CancellationTokenSource _gone = new();
+    private readonly ComponentLifetime _gone = new();
     private Actor _actor = Actor.Nobody;
     private FiguresAddress _address = new();
     private BoardView? _board;

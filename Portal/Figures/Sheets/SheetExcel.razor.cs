@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Portal.Access;
+using Portal.Circuits;
 using Portal.Domain.Figures.Refusals;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Templates;
@@ -12,7 +13,7 @@ namespace Portal.Figures.Sheets;
 /// <summary>Fills a sheet in by Excel: download the template, upload it, review its changes, import it.</summary>
 public sealed partial class SheetExcel : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _gone = new();
+    private readonly ComponentLifetime _gone = new();
     private DotNetObjectReference<SheetExcel>? _self;
     private IJSObjectReference? _script;
     private ElementReference _input;

@@ -16,7 +16,7 @@ namespace Portal.Figures.Sheets;
 /// <summary>One sheet: its clerk fills it in, the units above approve it, and all readers see its state.</summary>
 public sealed partial class SheetPage : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _gone = new();
+    private readonly ComponentLifetime _gone = new();
     private SheetKey? _key;
     private SheetView? _view;
     private SheetEditor? _editor;

@@ -26,7 +26,7 @@ public sealed partial class EntryPage : IAsyncDisposable
 
     private const int MostFound = 20;
 
-    private readonly CancellationTokenSource _gone = new();
+    private readonly ComponentLifetime _gone = new();
     private readonly Dictionary<RecordField, string> _texts = [];
     private UnitScope _scope = UnitScope.Nothing;
     private Actor _actor = Actor.Nobody;
@@ -75,13 +75,15 @@ public sealed partial class EntryPage : IAsyncDisposable
 
     protected override async Task OnParametersSetAsync()
     {
+        var (stream, unit) = (Stream, _unit);
         _actor = await Actors.GetAsync();
         Stream =
             StreamText == "appeals" && May(RecordStream.Appeals) || !May(RecordStream.Cases) ? RecordStream.Appeals : RecordStream.Cases;
         _scope = _actor.ScopeFor(RecordPermissions.Write(Stream));
         (_unit, _unitName, _today) = await Opening.ReadAsync("entry", ReadAsync);
-        if (_texts.Count == 0)
-            Clear();
+        // Records of another stream have other fields; a record that is being corrected is of the unit before.
+        if (_texts.Count == 0 || stream != Stream || (_edited is not null && unit != _unit))
+            await EmptyAsync();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -203,12 +205,16 @@ public sealed partial class EntryPage : IAsyncDisposable
 
     private async Task ClearAsync()
     {
+        await EmptyAsync();
+        if (_itemBox is { } box)
+            await box.FocusAsync();
+    }
+
+    private async Task EmptyAsync()
+    {
         Clear();
         if (_itemBox is { } box)
-        {
             await box.ClearAsync();
-            await box.FocusAsync();
-        }
     }
 
     private void Clear()

@@ -1,6 +1,8 @@
 // Keys of the form: F2 writes the present time where the cursor is, and a button's own key presses the button.
 export function attach(form) {
   form?.addEventListener('keydown', event => {
+    if (event.isComposing) return; // the key is for the input method
+    if (event.key === 'Escape' && isListOpen(form)) return; // it closes the list
     const now = event.key === 'F2' && document.activeElement?.closest('.time')?.querySelector('[data-now]');
     const button = now || form.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (!button || button.disabled) return;
@@ -10,4 +12,9 @@ export function attach(form) {
     button.click();
     if (now) field?.focus();
   });
+}
+
+// The proposals of items open outside the form.
+function isListOpen(form) {
+  return form.querySelector('[aria-expanded="true"]') || document.querySelector('.mud-popover-open :is(.found-item, .none)');
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Access;
+using Portal.Circuits;
 using Portal.Domain.Access;
 using Portal.Domain.Intake.Batches;
 using Portal.Domain.Intake.Files;
@@ -16,11 +17,12 @@ public sealed partial class FileGroupEditor : IDisposable
     private const string NoProfile = "none";
     private const string Guess = "guess";
 
-    private readonly CancellationTokenSource _gone = new();
+    private readonly ComponentLifetime _gone = new();
     private IReadOnlyList<NamedProfile> _profiles = [];
     private string _key = Guess;
     private string _name = "";
     private bool _saved;
+    private int _previews;
 
     [Inject]
     public required CurrentActor Actors { get; set; }
@@ -44,6 +46,10 @@ public sealed partial class FileGroupEditor : IDisposable
     /// <summary>Whether the page has files with other headings too.</summary>
     [Parameter]
     public bool IsOneOfSeveral { get; set; }
+
+    /// <summary>Whether files are being read again, or imported.</summary>
+    [Parameter]
+    public bool IsBusy { get; set; }
 
     /// <summary>Raised when the files can be imported, or can no longer be.</summary>
     [Parameter]
@@ -97,22 +103,28 @@ public sealed partial class FileGroupEditor : IDisposable
 
     private async Task PreviewAsync()
     {
+        var preview = ++_previews;
         (Group.Problems, Group.Sample, _saved) = ([], null, false);
-        await TryAsync(async () =>
-        {
-            var mapping = Group.Draft?.ToMapping();
-            if (mapping is not null)
-                ProfileCheck.ThrowIfInvalid(mapping);
-            var (actor, file) = (await Actors.GetAsync(), Previewed);
-            var request = new FileIntakeRequest(Stream, file.FileName, actor.ScopeFor(Permissions.ImportsRun))
+        await TryAsync(
+            async () =>
             {
-                Mapping = mapping,
-                Reading = Group.Inspection.Reading,
-                DefaultSource = Group.Source,
-                FileTime = Clock.GetUtcNow(),
-            };
-            Group.Sample = await Previews.ReadAsync(actor, file.StoredName, request, RowsShown, _gone.Token);
-        });
+                var mapping = Group.Draft?.ToMapping();
+                if (mapping is not null)
+                    ProfileCheck.ThrowIfInvalid(mapping);
+                var (actor, file) = (await Actors.GetAsync(), Previewed);
+                var request = new FileIntakeRequest(Stream, file.FileName, actor.ScopeFor(Permissions.ImportsRun))
+                {
+                    Mapping = mapping,
+                    Reading = Group.Inspection.Reading,
+                    DefaultSource = Group.Source,
+                    FileTime = Clock.GetUtcNow(),
+                };
+                var sample = await Previews.ReadAsync(actor, file.StoredName, request, RowsShown, _gone.Token);
+                if (preview == _previews)
+                    Group.Sample = sample;
+            },
+            isLatest: () => preview == _previews
+        );
         await Changed.InvokeAsync();
     }
 
@@ -129,23 +141,30 @@ public sealed partial class FileGroupEditor : IDisposable
             (_key, _saved) = (_name.Trim(), true);
         });
 
-    private async Task TryAsync(Func<Task> work)
+    /// <param name="work">What may be refused.</param>
+    /// <param name="isLatest">Whether a refusal is still of what the editor shows; null for always.</param>
+    private async Task TryAsync(Func<Task> work, Func<bool>? isLatest = null)
     {
         try
         {
             await work();
         }
-        catch (ProfileException wrong)
+        catch (Exception refused) when (refused is ProfileException or RecordFileException or FileNotFoundException)
         {
-            Group.Problems = wrong.Reasons;
-        }
-        catch (Exception refused) when (refused is RecordFileException or FileNotFoundException)
-        {
-            Group.Problems = [refused is FileNotFoundException ? Text["uploadFailed"] : refused.Message];
+            if (isLatest?.Invoke() ?? true)
+                Group.Problems = Reasons(refused);
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
             // The page was left, or the portal stops.
         }
     }
+
+    private IReadOnlyList<string> Reasons(Exception refused) =>
+        refused switch
+        {
+            ProfileException wrong => wrong.Reasons,
+            FileNotFoundException => [Text["uploadFailed"]],
+            _ => [refused.Message],
+        };
 }

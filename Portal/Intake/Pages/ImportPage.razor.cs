@@ -17,12 +17,14 @@ public sealed partial class ImportPage : IAsyncDisposable
 {
     private static readonly TimeSpan s_lookEvery = TimeSpan.FromMilliseconds(500);
 
-    private readonly CancellationTokenSource _gone = new();
+    private readonly ComponentLifetime _gone = new();
     private CancellationTokenRegistration _stopping;
     private Actor _actor = Actor.Nobody;
     private UploadZone? _zone;
     private int _uploading;
+    private (Guid? Batch, Guid? Set) _shown;
     private bool _following;
+    private bool _busy;
 
     [Inject]
     public required CurrentActor Actors { get; set; }
@@ -47,6 +49,9 @@ public sealed partial class ImportPage : IAsyncDisposable
 
     [Inject]
     public required IHostApplicationLifetime Lifetime { get; set; }
+
+    [Inject]
+    public required ILogger<ImportPage> Log { get; set; }
 
     /// <summary>The import to show; null to start one.</summary>
     [SupplyParameterFromQuery(Name = "batch")]
@@ -79,7 +84,9 @@ public sealed partial class ImportPage : IAsyncDisposable
 
     private bool MayWrite => Enum.GetValues<RecordStream>().Any(May);
 
-    private bool CanImport => _uploading == 0 && Asked.Count == 0 && Groups.Count > 0 && Groups.TrueForAll(group => group.IsReady);
+    private bool CanImport => !_busy && IsReady;
+
+    private bool IsReady => _uploading == 0 && Asked.Count == 0 && Groups.Count > 0 && Groups.TrueForAll(group => group.IsReady);
 
     private bool IsUnderWay => (Batch is not null && !HasEnded(Batch)) || Set.Any(batch => !HasEnded(batch));
 
@@ -94,6 +101,8 @@ public sealed partial class ImportPage : IAsyncDisposable
         await ReloadAsync();
         if (BatchId is not null || SetId is not null)
             Clear(); // the files are the imports' now
+        if (_shown != (BatchId, SetId))
+            (_shown, _busy) = ((BatchId, SetId), false);
         if (IsUnderWay && RendererInfo.IsInteractive)
             _ = FollowAsync();
     }
@@ -148,54 +157,66 @@ public sealed partial class ImportPage : IAsyncDisposable
         Files.Add(file);
     }
 
-    private async Task ReadAskedAsync(AskedFile asked, FileReading reading)
-    {
-        var at = Asked.IndexOf(asked);
-        try
+    private Task ReadAskedAsync(AskedFile asked, FileReading reading) =>
+        ReadOnceAsync(async () =>
         {
-            Take(asked.File, await InspectAsync(asked.File, reading));
-            Asked.Remove(asked);
-        }
-        catch (RecordFileException refused)
-        {
-            Asked[at] = asked with { Reason = refused.Message };
-        }
-        catch (FileNotFoundException)
-        {
-            Asked.Remove(asked);
-            await RefuseAsync(asked.File, Text["triedGone"]);
-        }
-        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
-        {
-            // The page was left; the browser still knows the file.
-        }
-    }
+            try
+            {
+                var inspection = await InspectAsync(asked.File, reading);
+                if (Asked.Remove(asked)) // else removed meanwhile
+                    Take(asked.File, inspection);
+            }
+            catch (RecordFileException refused)
+            {
+                if (Asked.IndexOf(asked) is var at and >= 0)
+                    Asked[at] = asked with { Reason = refused.Message };
+            }
+            catch (FileNotFoundException)
+            {
+                if (Asked.Remove(asked))
+                    await RefuseAsync(asked.File, Text["triedGone"]);
+            }
+        });
 
     /// <summary>Opens the files of a group in another way; when one cannot be opened so, all stay as they are.</summary>
-    private async Task ReadAgainAsync(FileGroup group, FileReading reading)
+    private Task ReadAgainAsync(FileGroup group, FileReading reading) =>
+        ReadOnceAsync(async () =>
+        {
+            try
+            {
+                var read = new List<(UploadedFile File, FileInspection Inspection)>();
+                foreach (var file in group.Files.ToList()) // files come and go meanwhile
+                    read.Add((file, await InspectAsync(file, reading)));
+                read.RemoveAll(one => !Files.Contains(one.File));
+                read.ForEach(one => Drop(one.File));
+                read.ForEach(one => Take(one.File, one.Inspection));
+            }
+            catch (RecordFileException refused)
+            {
+                group.Problems = [refused.Message];
+            }
+            catch (FileNotFoundException)
+            {
+                group.Problems = [Text["triedGone"]];
+            }
+        });
+
+    private async Task ReadOnceAsync(Func<Task> read)
     {
+        if (_busy)
+            return;
+        _busy = true;
         try
         {
-            var read = new List<(UploadedFile File, FileInspection Inspection)>();
-            foreach (var file in group.Files)
-                read.Add((file, await InspectAsync(file, reading)));
-            if (!Groups.Remove(group))
-                return; // removed meanwhile
-            Files.RemoveAll(group.Files.Contains);
-            foreach (var (file, inspection) in read)
-                Take(file, inspection);
-        }
-        catch (RecordFileException refused)
-        {
-            group.Problems = [refused.Message];
-        }
-        catch (FileNotFoundException)
-        {
-            group.Problems = [Text["triedGone"]];
+            await read();
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
-            // The page was left.
+            // The page was left; the browser still knows the files.
+        }
+        finally
+        {
+            _busy = false;
         }
     }
 
@@ -215,52 +236,72 @@ public sealed partial class ImportPage : IAsyncDisposable
 
     private void ShowUploading(int count) => _uploading = count;
 
-    private async Task RemoveAsync(UploadedFile file)
+    private Task RemoveAsync(UploadedFile file)
+    {
+        Drop(file);
+        return ForgetAsync([file]);
+    }
+
+    private void Drop(UploadedFile file)
     {
         Files.Remove(file);
         Groups.ForEach(group => group.Files.Remove(file));
         Groups.RemoveAll(group => group.Files.Count == 0);
-        await ForgetAsync([file]);
     }
 
     // Without files the zone may be gone, as on the page of an import.
     private Task ForgetAsync(IReadOnlyList<UploadedFile> files) =>
         files.Count > 0 && _zone is not null ? _zone.ForgetAsync(files) : Task.CompletedTask;
 
-    private async Task ImportAsync(bool dryRun)
-    {
-        // Permissions may have changed since the page was opened.
-        _actor = await Actors.GetAsync();
-        if (!CanImport || !May(Stream))
-            return;
-        var requests = Files.ConvertAll(file => Groups.Find(group => group.Files.Contains(file))!.Request(file, Stream, dryRun));
-        var address = requests is [var only]
-            ? $"batch={await Batches.AddAsync(_actor, only, _gone.Token)}"
-            : $"set={await Sets.AddAsync(_actor, requests, _gone.Token)}";
-        await ForgetAsync([.. Files]);
-        Navigation.NavigateTo($"{PortalUrls.Import}?{address}");
-    }
+    private Task ImportAsync(bool dryRun) =>
+        AddOnceAsync(async () =>
+        {
+            if (!IsReady || !May(Stream))
+                return null;
+            var requests = Files.ConvertAll(file => Groups.Find(group => group.Files.Contains(file))!.Request(file, Stream, dryRun));
+            var address = requests is [var only]
+                ? $"batch={await Batches.AddAsync(_actor, only, _gone.Token)}"
+                : $"set={await Sets.AddAsync(_actor, requests, _gone.Token)}";
+            await ForgetAsync([.. Files]);
+            return address;
+        });
 
     /// <summary>Imports the file of a tried import, as it was tried.</summary>
-    private async Task ImportNowAsync()
-    {
-        _actor = await Actors.GetAsync();
-        Open("batch", await Batches.AddTriedAsync(_actor, Batch!.Id, _gone.Token));
-    }
+    private Task ImportNowAsync() =>
+        AddOnceAsync(async () => AddressOf("batch", await Batches.AddTriedAsync(_actor, Batch!.Id, _gone.Token)));
 
     /// <summary>Imports the files of a tried set, as they were tried.</summary>
-    private async Task ImportSetNowAsync()
+    private Task ImportSetNowAsync() =>
+        AddOnceAsync(async () => AddressOf("set", await Sets.AddTriedAsync(_actor, SetId!.Value, _gone.Token)));
+
+    private string? AddressOf(string what, Guid? added)
     {
-        _actor = await Actors.GetAsync();
-        Open("set", await Sets.AddTriedAsync(_actor, SetId!.Value, _gone.Token));
+        if (added is null)
+            Problems = [Text["triedGone"]];
+        return added is { } id ? $"{what}={id}" : null;
     }
 
-    private void Open(string what, Guid? added)
+    /// <summary>
+    /// Adds imports and opens their address. Until it is shown, nothing else can be added: the second click of a double click would import
+    /// the files again.
+    /// </summary>
+    private async Task AddOnceAsync(Func<Task<string?>> add)
     {
-        if (added is { } id)
-            Navigation.NavigateTo($"{PortalUrls.Import}?{what}={id}");
-        else
-            Problems = [Text["triedGone"]];
+        if (_busy)
+            return;
+        _busy = true;
+        string? address = null;
+        try
+        {
+            _actor = await Actors.GetAsync(); // permissions may have changed since the page was opened
+            address = await add();
+        }
+        finally
+        {
+            _busy = address is not null;
+        }
+        if (address is not null)
+            Navigation.NavigateTo($"{PortalUrls.Import}?{address}");
     }
 
     private Task CancelAsync() => CancelOneAsync(Batch!.Id);
@@ -309,7 +350,7 @@ public sealed partial class ImportPage : IAsyncDisposable
             using var timer = new PeriodicTimer(s_lookEvery, Clock);
             while (IsUnderWay && await timer.WaitForNextTickAsync(_gone.Token))
             {
-                await InvokeAsync(ReloadAsync);
+                await InvokeAsync(ReloadFollowedAsync);
                 await InvokeAsync(StateHasChanged);
             }
         }
@@ -320,6 +361,18 @@ public sealed partial class ImportPage : IAsyncDisposable
         finally
         {
             _following = false;
+        }
+    }
+
+    private async Task ReloadFollowedAsync()
+    {
+        try
+        {
+            await ReloadAsync();
+        }
+        catch (Exception failed) when (!_gone.IsCancellationRequested && failed is not OutOfMemoryException)
+        {
+            Log.LogWarning(failed, "The state of an import could not be read; the page asks again.");
         }
     }
 

@@ -1,6 +1,8 @@
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Intake.Rows;
+using Portal.Domain.Shared;
+using Portal.Intake.Fields;
 
 namespace Portal.Intake.Reference;
 
@@ -17,7 +19,7 @@ public sealed class ReferenceDraft
         Fields = [.. ours.All.Select(column => new ReferenceFieldDraft(column))];
         foreach (var (name, source) in mapping.Fields)
             Fields[ours.Find(name)].Load(source);
-        (Formats, WholeYears) = (string.Join("; ", mapping.DateFormats), mapping.WholeYears);
+        (Formats, WholeYears) = (SemicolonList.Join(mapping.DateFormats), mapping.WholeYears);
     }
 
     /// <summary>The heading of the file.</summary>
@@ -32,23 +34,12 @@ public sealed class ReferenceDraft
     public bool WholeYears { get; set; }
 
     /// <summary>Columns that no field uses: they are ignored, and the page lists them.</summary>
-    public IReadOnlyList<string> Unused
-    {
-        get
-        {
-            var used = Fields
-                .Select(f => f.ToMapping())
-                .OfType<FieldMapping>()
-                .SelectMany(FieldColumns.ColumnsOf)
-                .ToHashSet(StringComparer.OrdinalIgnoreCase);
-            return [.. Columns.Where(c => c.Length > 0 && !RecordFields.IsErrors(c) && !used.Contains(c))];
-        }
-    }
+    public IReadOnlyList<string> Unused => DraftColumns.Unused(Columns, Fields);
 
     public ReferenceMapping ToMapping() =>
         _loaded with
         {
-            DateFormats = Formats.Split([';', '；'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            DateFormats = SemicolonList.Parse(Formats),
             WholeYears = WholeYears,
             Fields = Fields
                 .Select(f => (f.Name, Mapping: f.ToMapping()))

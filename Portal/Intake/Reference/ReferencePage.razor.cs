@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Access;
+using Portal.Circuits;
 using Portal.Domain.Intake.Batches;
 using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Intake.Reference;
 using Portal.Domain.Intake.Rows;
-using Portal.Intake.Fields;
 using Portal.Navigation;
 
 namespace Portal.Intake.Reference;
@@ -21,7 +21,7 @@ public sealed partial class ReferencePage : IAsyncDisposable
     // A larger file is read when it is tried, not at every change.
     private const long MostPreviewed = 4 << 20;
 
-    private readonly CancellationTokenSource _gone = new();
+    private readonly ComponentLifetime _gone = new();
     private readonly HashSet<ReferenceKind> _allowed = [];
     private ReferenceKind _kind = ReferenceKind.Units;
     private UploadedFile? _file;
@@ -35,6 +35,7 @@ public sealed partial class ReferencePage : IAsyncDisposable
     private string _profileName = "";
     private FileReading _reading = FileReading.Found;
     private IReadOnlyList<string> _sheets = [];
+    private int _change;
     private bool _saved;
     private bool _busy;
     private bool _isDone;
@@ -98,6 +99,7 @@ public sealed partial class ReferencePage : IAsyncDisposable
 
     private void StartOver()
     {
+        _change++;
         (_file, _inspection, _draft, _preview, _result, _problems) = (null, null, null, null, null, []);
         (_reading, _sheets, _profileName, _saved, _isDone) = (FileReading.Found, [], "", false, false);
     }
@@ -120,12 +122,17 @@ public sealed partial class ReferencePage : IAsyncDisposable
     private Task InspectAsync()
     {
         (_inspection, _draft, _preview, _result, _problems, _isDone) = (null, null, null, null, [], false);
+        var change = ++_change;
         return TryAsync(async () =>
         {
             var actor = await Actors.GetAsync();
-            _profiles = await ProfileStore.ListAsync(actor, _kind, _gone.Token);
-            _inspection = await Uploads.InspectAsync(actor, _kind, _file!.StoredName, Request(null, dryRun: true), _gone.Token);
-            _sheets = _inspection.Sheets;
+            var profiles = await ProfileStore.ListAsync(actor, _kind, _gone.Token);
+            if (change != _change)
+                return; // another file or kind was chosen meanwhile
+            var inspection = await Uploads.InspectAsync(actor, _kind, _file!.StoredName, Request(null, dryRun: true), _gone.Token);
+            if (change != _change)
+                return;
+            (_profiles, _inspection, _sheets) = (profiles, inspection, inspection.Sheets);
             await UseProfileAsync(IsContract ? OwnColumns : Guessed);
         });
     }
@@ -147,31 +154,41 @@ public sealed partial class ReferencePage : IAsyncDisposable
     private async Task PreviewAsync()
     {
         (_preview, _result, _saved, _problems) = (null, null, false, []);
-        var mapping = Mapping();
-        if (!IsLarge)
-            _preview = await Uploads.RunAsync(
-                await Actors.GetAsync(),
-                _kind,
-                _file!.StoredName,
-                Request(mapping, dryRun: true),
-                _gone.Token
-            );
+        var (change, kind, file, request) = (++_change, _kind, _file!, Request(Mapping(), dryRun: true));
+        if (IsLarge)
+            return;
+        var preview = await Uploads.RunAsync(await Actors.GetAsync(), kind, file.StoredName, request, _gone.Token);
+        if (change == _change) // else of a mapping before the present one
+            _preview = preview;
     }
 
-    private Task RunAsync(bool dryRun) =>
-        TryAsync(async () =>
+    private async Task RunAsync(bool dryRun)
+    {
+        if (dryRun ? !CanTry : !CanImport)
+            return;
+        _busy = true;
+        try
         {
-            if (dryRun ? !CanTry : !CanImport)
-                return;
-            _busy = true;
-            StateHasChanged();
-            // Permissions may have changed since the page was opened.
-            var actor = await Actors.GetAsync();
-            _result = await Uploads.RunAsync(actor, _kind, _file!.StoredName, Request(Mapping(), dryRun), _gone.Token);
-            _isDone = !dryRun && _result.Errors.Count == 0;
-            if (_isDone)
-                Store.Delete(_file.StoredName);
-        });
+            await TryAsync(() => RunOnceAsync(dryRun));
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private async Task RunOnceAsync(bool dryRun)
+    {
+        var (change, kind, file, request) = (_change, _kind, _file!, Request(Mapping(), dryRun));
+        // Permissions may have changed since the page was opened.
+        var result = await Uploads.RunAsync(await Actors.GetAsync(), kind, file.StoredName, request, _gone.Token);
+        var isDone = !dryRun && result.Errors.Count == 0;
+        if (isDone)
+            Store.Delete(file.StoredName);
+        // A trial of a mapping that was changed meanwhile says nothing of the present one; a file that was imported is.
+        if (change == _change || (isDone && file == _file))
+            (_result, _isDone) = (result, isDone);
+    }
 
     private Task SaveProfileAsync() =>
         TryAsync(async () =>
@@ -202,17 +219,6 @@ public sealed partial class ReferencePage : IAsyncDisposable
             Reading = _reading,
         };
 
-    private IReadOnlyList<string> ValuesOf(SourceDraft field)
-    {
-        var columns = _inspection!.Columns;
-        for (var at = 0; at < columns.Count; at++)
-        {
-            if (columns[at].Equals(field.Text, StringComparison.OrdinalIgnoreCase))
-                return [.. _inspection.Values[at].Where(value => value.Length > 0)];
-        }
-        return [];
-    }
-
     private async Task TryAsync(Func<Task> work)
     {
         try
@@ -236,10 +242,6 @@ public sealed partial class ReferencePage : IAsyncDisposable
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
             // The page was left, or the portal stops.
-        }
-        finally
-        {
-            _busy = false;
         }
     }
 }

@@ -60,13 +60,16 @@ public sealed partial class RecordDetails
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_shown == (Stream, Source, CaseNo))
+        var wanted = (Stream, Source, CaseNo);
+        if (_shown == wanted)
             return;
-        _shown = (Stream, Source, CaseNo);
+        (_shown, _read, _path, _isRead) = (wanted, null, [], false);
         var actor = await Actors.GetAsync();
         var reference = await Opening.ReadAsync("reference", () => References.GetAsync());
-        _read = await Opening.ReadAsync("record", () => History.ReadAsync(actor, Stream, Source, CaseNo));
-        _isRead = true;
+        var read = await Opening.ReadAsync("record", () => History.ReadAsync(actor, wanted.Stream, wanted.Source, wanted.CaseNo));
+        if (_shown != wanted)
+            return; // another record was opened meanwhile
+        (_read, _isRead) = (read, true);
         if (_read is null)
             return;
         var record = _read.Found.Record;
@@ -74,14 +77,7 @@ public sealed partial class RecordDetails
         _events = new RecordTimeline(_format, Text, Time).Of(_read);
         _trace = new RecordDerivation(reference, Time).Explain(record);
         var scope = actor.ScopeFor(RecordPermissions.Read(Stream));
-        _path =
-        [
-            .. reference
-                .Units.SelfAndAbove(record.UnitId, record.AcceptedDay)
-                .Where(unit => scope.Contains(reference.Units, unit, Time.Today))
-                .Reverse()
-                .Select(unit => (reference.Units.Find(unit)!.Code, reference.Units.NameAt(unit, record.AcceptedDay))),
-        ];
+        _path = UnitPath.To(reference.Units, record.UnitId, record.AcceptedDay, scope, Time.Today);
     }
 
     private IEnumerable<(string Label, string Value)> Known(FoundRecord found)

@@ -31,6 +31,7 @@ public sealed partial class RecordFilters
             is { Item: not null }
                 or { Kind: not null }
                 or { Channel: not null }
+                or { WithoutChannel: true }
                 or { Mode: not null }
                 or { WithoutMode: true }
                 or { Outcome: not null }

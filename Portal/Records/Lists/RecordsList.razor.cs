@@ -22,7 +22,7 @@ public sealed partial class RecordsList : IDisposable
 
     private static readonly string[] s_formats = ["csv", "xlsx"];
 
-    private readonly CancellationTokenSource _gone = new();
+    private readonly ComponentLifetime _gone = new();
     private RecordsAddress _address = new();
     private RecordsView? _view;
     private RecordFormatter? _format;
@@ -34,6 +34,7 @@ public sealed partial class RecordsList : IDisposable
     private string _owner = "";
     private long _count;
     private bool _isExact;
+    private bool _countFailed;
     private bool _denied;
 
     [Parameter, EditorRequired]
@@ -56,6 +57,9 @@ public sealed partial class RecordsList : IDisposable
 
     [Inject]
     private DistrictTime Time { get; set; } = default!;
+
+    [Inject]
+    private ILogger<RecordsList> Log { get; set; } = default!;
 
     private string Title =>
         _view is { Filter: { Measure: not null, UnitId: not null } } view
@@ -103,10 +107,18 @@ public sealed partial class RecordsList : IDisposable
         return string.Equals(path.TrimEnd('/'), RecordsAddress.PathOf(Stream), StringComparison.OrdinalIgnoreCase);
     }
 
+    // Nothing awaits it: a failure is shown by the error boundary.
     private async Task ReadAndShowAsync()
     {
-        await ReadAsync();
-        StateHasChanged();
+        try
+        {
+            await ReadAsync();
+            StateHasChanged();
+        }
+        catch (Exception failed) when (failed is not OutOfMemoryException)
+        {
+            await DispatchExceptionAsync(failed);
+        }
     }
 
     private async Task ReadAsync()
@@ -114,6 +126,7 @@ public sealed partial class RecordsList : IDisposable
         var address = RecordsAddress.Parse("/" + Navigation.ToBaseRelativePath(Navigation.Uri));
         if (address == _address && _page is not null)
             return;
+        var before = _address;
         _address = address;
         try
         {
@@ -122,6 +135,13 @@ public sealed partial class RecordsList : IDisposable
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
             // The page is gone.
+        }
+        catch (Exception failed) when (failed is not OutOfMemoryException)
+        {
+            if (address != _address)
+                return; // the reader has moved on
+            _address = before; // of the rows that are shown; the new one can be tried again
+            throw;
         }
     }
 
@@ -138,9 +158,10 @@ public sealed partial class RecordsList : IDisposable
         _scope = actor.ScopeFor(RecordPermissions.Read(Stream));
         _format = new(read.View.Reference, Time, Text, Metric);
         _chips = new RecordChips(read.View, Text, Metric, Time).All;
-        _path = PathOf(read.View);
+        // The unit itself is what the page chooses.
+        _path = [.. UnitPath.To(read.View, address.To, _scope, Time.Today).SkipLast(1)];
         (_page, _next) = (read.Rows, read.Next);
-        (_count, _isExact) = (read.Count, read.Count <= MostCounted);
+        (_count, _isExact, _countFailed) = (read.Count, read.Count <= MostCounted, false);
         if (!_isExact && RendererInfo.IsInteractive)
             _ = CountAsync(address, read.View.Filter, actor);
     }
@@ -164,28 +185,19 @@ public sealed partial class RecordsList : IDisposable
             if (address != _address)
                 return;
             (_count, _isExact) = (count, true);
-            await InvokeAsync(StateHasChanged);
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
-            // The page is gone.
+            return; // the page is gone
         }
-    }
-
-    private List<(string Code, string Name)> PathOf(RecordsView view)
-    {
-        if (view.Filter.UnitId is not { } unit)
-            return [];
-        var (units, day) = (view.Reference.Units, _address.To ?? Time.Today);
-        return
-        [
-            .. units
-                .SelfAndAbove(unit, day)
-                .Skip(1)
-                .Where(id => _scope.Contains(units, id, Time.Today))
-                .Reverse()
-                .Select(id => (units.Find(id)!.Code, units.NameAt(id, day))),
-        ];
+        catch (Exception failed) when (failed is not OutOfMemoryException)
+        {
+            Log.LogWarning(failed, "The records of a list could not be counted.");
+            if (address != _address)
+                return;
+            _countFailed = true;
+        }
+        await InvokeAsync(StateHasChanged);
     }
 
     private string SortUri(RecordSort by) => (Base with { Order = new(by, _address.Order.By != by || !_address.Order.Descending) }).ToUri();
@@ -193,6 +205,11 @@ public sealed partial class RecordsList : IDisposable
     private bool? Sorts(RecordSort by) => _address.Order.By == by ? _address.Order.Descending : null;
 
     private void Go(RecordsAddress address) => Navigation.NavigateTo(address.ToUri());
+
+    private string CountText =>
+        _isExact ? Text["count", Number(_count)]
+        : _countFailed ? Text["count.failed", Number(MostCounted)]
+        : Text["count.more", Number(MostCounted)];
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.CurrentCulture);
 

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using Portal.Access;
 using Portal.Circuits;
 using Portal.Domain.Metrics.Contents;
-using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
 using Portal.Metrics;
@@ -18,7 +17,7 @@ public sealed partial class PartsPage : IDisposable
     /// <summary>The most rows of sheets; the others are one row.</summary>
     private const int MostSheets = 200;
 
-    private readonly CancellationTokenSource _gone = new();
+    private readonly ComponentLifetime _gone = new();
     private string? _uri;
     private PartsTable? _shown;
     private RecordsAddress _address = new();
@@ -67,28 +66,13 @@ public sealed partial class PartsPage : IDisposable
             Navigation.NavigateTo(PartsTable.SheetOf(sheet), replace: true);
         else
         {
-            _path = PathOf(view, actor.ScopeFor(RecordPermissions.Read(address.Stream)));
+            _path = UnitPath.To(view, address.To, actor.ScopeFor(RecordPermissions.Read(address.Stream)), Time.Today);
             _shown = new(address, view, content, MetricsFormat.For(address.Stream), Text, Time.Today, MostSheets);
         }
     }
 
     /// <summary>The records of the number's unit and period with all its conditions, whatever the number counts of them.</summary>
     private RecordsAddress Whole => _address with { Measure = null, After = null, InvalidParts = "" };
-
-    private List<(string Code, string Name)> PathOf(RecordsView view, UnitScope scope)
-    {
-        if (view.Filter.UnitId is not { } unit)
-            return [];
-        var (units, day) = (view.Reference.Units, _address.To ?? Time.Today);
-        return
-        [
-            .. units
-                .SelfAndAbove(unit, day)
-                .Where(id => scope.Contains(units, id, Time.Today))
-                .Reverse()
-                .Select(id => (units.Find(id)!.Code, units.NameAt(id, day))),
-        ];
-    }
 
     public void Dispose()
     {

@@ -24,7 +24,7 @@ public sealed partial class TablesPage : IDisposable
 {
     private static readonly string[] s_rows = ["below", "street", "community", "department", "months", "items", "channels", "departments"];
 
-    private readonly CancellationTokenSource _gone = new();
+    private readonly ComponentLifetime _gone = new();
     private string _top = "";
     private IReadOnlyList<SavedTable> _mine = [];
     private SavedTable? _saved;

@@ -14,7 +14,7 @@ namespace Portal.Reports.Monthly;
 /// <summary>Compares a signed report with the present figures; shows only the differences.</summary>
 public sealed partial class DifferencePage : IDisposable
 {
-    private readonly CancellationTokenSource _gone = new();
+    private readonly ComponentLifetime _gone = new();
     private ReportPhrases _words = default!;
     private ReportKey? _key;
     private ReportDifference? _difference;

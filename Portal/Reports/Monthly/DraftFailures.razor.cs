@@ -10,7 +10,7 @@ namespace Portal.Reports.Monthly;
 /// <summary>Shows the drafts that could not be built, with the reason, and has them tried again or cleared.</summary>
 public sealed partial class DraftFailures : IDisposable
 {
-    private readonly CancellationTokenSource _gone = new();
+    private readonly ComponentLifetime _gone = new();
     private ReportPhrases _words = default!;
     private FailedDraftList? _failed;
     private string? _done;

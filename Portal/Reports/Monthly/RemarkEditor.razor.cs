@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Access;
+using Portal.Circuits;
 using Portal.Domain.Reports.Archive;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
@@ -17,7 +18,7 @@ public sealed partial class RemarkEditor : IDisposable
 {
     private const int TextLength = 20_000;
 
-    private readonly CancellationTokenSource _gone = new();
+    private readonly ComponentLifetime _gone = new();
     private ReportPhrases _words = default!;
     private ReportKey? _shown;
     private ReportRemark? _theirs;

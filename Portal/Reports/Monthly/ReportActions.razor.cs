@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Access;
+using Portal.Circuits;
 using Portal.Domain.Documents.Content;
 using Portal.Domain.Reports.Monthly;
 using Portal.Domain.Reports.Monthly.Inputs;
@@ -14,7 +15,7 @@ public sealed partial class ReportActions : IDisposable
 {
     private const int ReasonLength = 1000;
 
-    private readonly CancellationTokenSource _gone = new();
+    private readonly ComponentLifetime _gone = new();
     private ReportPhrases _words = default!;
     private ReportKey? _shown;
     private string? _asking;

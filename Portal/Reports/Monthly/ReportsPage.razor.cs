@@ -18,7 +18,7 @@ namespace Portal.Reports.Monthly;
 /// <summary>A unit's reports: their list with states, and the chosen one as a page.</summary>
 public sealed partial class ReportsPage : IDisposable
 {
-    private readonly CancellationTokenSource _gone = new();
+    private readonly ComponentLifetime _gone = new();
     private ReportsAddress _address = new();
     private ReportKey? _key;
     private ReportYear? _year;

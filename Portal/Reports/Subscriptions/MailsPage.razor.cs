@@ -22,7 +22,7 @@ public sealed partial class MailsPage : IDisposable
     private static readonly ReportSpan[] s_spans = [ReportSpan.Month, ReportSpan.YearToMonth, ReportSpan.Quarter, ReportSpan.Year];
     private static readonly TimeSpan s_lookEvery = TimeSpan.FromSeconds(2);
 
-    private readonly CancellationTokenSource _gone = new();
+    private readonly ComponentLifetime _gone = new();
     private ReportPhrases _words = default!;
     private IReadOnlyList<SubscriptionRow>? _subscriptions;
     private IReadOnlyList<ReportMail>? _mails;
@@ -58,6 +58,9 @@ public sealed partial class MailsPage : IDisposable
 
     [Inject]
     public required IFigureReferences Figures { get; set; }
+
+    [Inject]
+    public required ILogger<MailsPage> Log { get; set; }
 
     [Inject]
     public required DistrictTime Time { get; set; }
@@ -111,13 +114,25 @@ public sealed partial class MailsPage : IDisposable
             {
                 if (_progress is null or { IsOver: true })
                     continue;
-                _progress = await Archive.ProgressAsync(await Actors.GetAsync(), _gone.Token);
+                await ReadProgressAsync();
                 await InvokeAsync(StateHasChanged);
             }
         }
         catch (Exception gone) when (gone is OperationCanceledException or ObjectDisposedException)
         {
             // The reader has left.
+        }
+    }
+
+    private async Task ReadProgressAsync()
+    {
+        try
+        {
+            _progress = await Archive.ProgressAsync(await Actors.GetAsync(), _gone.Token);
+        }
+        catch (Exception failed) when (!_gone.IsCancellationRequested && failed is not OutOfMemoryException)
+        {
+            Log.LogWarning(failed, "The progress of the drafts could not be read; the page asks again.");
         }
     }
 

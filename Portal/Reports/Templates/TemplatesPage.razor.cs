@@ -19,7 +19,7 @@ namespace Portal.Reports.Templates;
 /// </summary>
 public sealed partial class TemplatesPage : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _gone = new();
+    private readonly ComponentLifetime _gone = new();
     private readonly Dictionary<string, TemplateAnswer> _answers = new(StringComparer.Ordinal);
     private DotNetObjectReference<TemplatesPage>? _self;
     private IJSObjectReference? _script;
