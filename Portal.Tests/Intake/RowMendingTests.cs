@@ -138,7 +138,7 @@ public sealed class RowMendingTests : IDisposable
         var units = $"code,name,kind,parentCode,validFrom,validTo\nnew,新社区,community,{SampleData.Street},,\n";
         await database
             .Get<UnitImporter>()
-            .ImportAsync(Actor.System, new MemoryStream(Encoding.UTF8.GetBytes(units)), "units.csv", cancellation: Token);
+            .ImportAsync(Actor.System, new MemoryStream(Encoding.UTF8.GetBytes(units)), new("units.csv"), Token);
         var rows = await database.Get<RowMending>().RowsAsync(Actor.System, id, cancellation: Token);
         Assert.Equal([0, 1], rows.Rows.Select(r => r.Errors.Count));
     }

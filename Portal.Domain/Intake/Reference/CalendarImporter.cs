@@ -18,15 +18,6 @@ public sealed class CalendarImporter(
     DistrictTime time
 )
 {
-    /// <inheritdoc cref="ImportAsync(Actor, Stream, ReferenceRequest, CancellationToken)"/>
-    public Task<ReferenceImportResult> ImportAsync(
-        Actor actor,
-        Stream content,
-        string fileName,
-        bool dryRun = false,
-        CancellationToken cancellation = default
-    ) => ImportAsync(actor, content, new ReferenceRequest(fileName) { DryRun = dryRun }, cancellation);
-
     /// <summary>
     /// Imports all rows, or none when any has an error. Records with time limits that depend on changed days are derived again. Days that
     /// the file does not list stay as they are, unless the profile says that it is the whole notice of its years.

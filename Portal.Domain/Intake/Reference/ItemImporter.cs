@@ -20,17 +20,6 @@ public sealed class ItemImporter(
     DistrictTime time
 )
 {
-    private const int ItemsPerQuery = 500;
-
-    /// <inheritdoc cref="ImportAsync(Actor, Stream, ReferenceRequest, CancellationToken)"/>
-    public Task<ReferenceImportResult> ImportAsync(
-        Actor actor,
-        Stream content,
-        string fileName,
-        bool dryRun = false,
-        CancellationToken cancellation = default
-    ) => ImportAsync(actor, content, new ReferenceRequest(fileName) { DryRun = dryRun }, cancellation);
-
     /// <summary>Imports all rows, or none when any has an error. Records of changed items are derived again.</summary>
     /// <param name="actor">The sender, with the permission for all units: the codes of items are the same for every unit.</param>
     /// <param name="content">The file, a seekable stream; left open.</param>
