@@ -1,13 +1,17 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
+using Portal.Domain.Figures.Forms;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Reference;
 using Portal.Domain.Intake.Rows;
+using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
+using Portal.Jobs.Metrics;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
@@ -17,6 +21,7 @@ namespace Portal.Tests.Intake;
 public sealed class ReferenceImportTests
 {
     private const string UnitHeading = "code,name,kind,parentCode,validFrom,validTo\n";
+    private const string Typhoon = "date,day,holiday,holidayEnglish\n2014-10-14,rest,台风,Typhoon\n";
     private const string ItemHeading = "code,name,kind,unitCode,statutoryLimit,promisedLimit,limitUnit,instant,process,validFrom,validTo\n";
 
     [Theory, Databases]
@@ -273,4 +278,20 @@ public sealed class ReferenceImportTests
     }
 
     private static MemoryStream Bytes(string text) => new(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Acts once, when records are computed again.</summary>
+    private sealed class FiguresWithAct : IFigureReferences
+    {
+        public IFigureReferences Own { get; set; } = null!;
+
+        public Action? Act { get; set; }
+
+        public Task<FigureReference> GetAsync(CancellationToken cancellation = default)
+        {
+            var act = Act;
+            Act = null;
+            act?.Invoke();
+            return Own.GetAsync(cancellation);
+        }
+    }
 }

@@ -36,13 +36,15 @@ public sealed class ItemImporter(
     {
         actor.DemandForAll(Permissions.ItemsWrite, (await references.GetAsync(cancellation)).Units, time.Today);
         var table = await ReferenceTable.ReadAsync(content, ReferenceKind.Items, request, time, cancellation);
-        var (result, changed) = await WriteAsync(table, request.DryRun, cancellation);
-        foreach (var items in changed.Chunk(ItemsPerQuery))
-            await rederivation.OfItemsAsync(items, cancellation);
+        var (result, changesRecords) = await WriteAsync(table, request.DryRun, cancellation);
+        // The items are stored: whoever leaves the page now does not stop what follows from them.
+        if (changesRecords)
+            await rederivation.DoRequestedAsync(cancellation: CancellationToken.None);
         return result;
     }
 
-    private async Task<(ReferenceImportResult Result, IReadOnlyList<int> Changed)> WriteAsync(
+    /// <returns>The result, and whether an item was changed that records may have.</returns>
+    private async Task<(ReferenceImportResult Result, bool ChangesRecords)> WriteAsync(
         ReferenceTable table,
         bool dryRun,
         CancellationToken cancellation
@@ -52,10 +54,12 @@ public sealed class ItemImporter(
         await using var transaction = await gate.BeginAsync(db, WriteLane.Reference, cancellation);
         var plan = await ItemPlan.MakeAsync(db, table, cancellation);
         if (table.Errors.Count > 0 || plan.Changed.Count == 0 || dryRun)
-            return (plan.Result, []);
+            return (plan.Result, false);
+        var changed = plan.Changed.Where(item => !plan.IsNew(item)).ToList();
+        db.RederivationRequests.AddRange(changed.Select(item => new RederivationRequest { At = time.Now, ItemId = item.Id }));
         await db.SaveChangesAsync(cancellation);
         await db.RaiseReferenceAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return (plan.Result, [.. plan.Changed.Where(i => !plan.IsNew(i)).Select(i => i.Id)]);
+        return (plan.Result, changed.Count > 0);
     }
 }
