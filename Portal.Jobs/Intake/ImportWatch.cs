@@ -65,7 +65,7 @@ internal sealed class ImportWatch(
         if (_deleted is { } since && Clock.GetElapsedTime(since) < s_deletesEvery)
             return;
         _deleted = Clock.GetTimestamp();
-        await batches.ReleaseTriedAsync(Clock.GetUtcNow() - s_filesKept, stop);
+        await batches.ReleaseFilesAsync(Clock.GetUtcNow() - s_filesKept, stop);
         var needed = await batches.NeededFilesAsync(stop);
         foreach (var (name, writtenAt) in store.All())
         {

@@ -199,15 +199,15 @@ public sealed class RowMendingTests : IDisposable
     }
 
     [Fact]
-    public async Task TriedImport_OfYesterday_GivesItsFileUp()
+    public async Task TriedImport_OfYesterday_NoLongerNeedsItsFile()
     {
         await using var database = await CreateAsync(TestStore.Usual);
         var tried = await RunAsync(database, Heading + Row("1"), r => r with { DryRun = true });
         var batches = database.Get<ImportBatches>();
-        await batches.ReleaseTriedAsync(database.Time.Now.AddDays(-1), Token);
+        await batches.ReleaseFilesAsync(database.Time.Now.AddDays(-1), Token);
         Assert.Single(await batches.NeededFilesAsync(Token));
 
-        await batches.ReleaseTriedAsync(database.Time.Now.AddDays(1), Token);
+        await batches.ReleaseFilesAsync(database.Time.Now.AddDays(1), Token);
 
         Assert.Empty(await batches.NeededFilesAsync(Token));
         Assert.Null(await batches.AddTriedAsync(Actor.System, tried, Token));

@@ -71,20 +71,26 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IRefere
             .SingleOrDefaultAsync(b => b.Id == tried, cancellation);
         if (batch is null)
             return null;
-        var next = Untried(actor, batch);
+        var next = TakeFileOver(actor, batch);
         db.ImportBatches.Add(next);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return next.Id;
     }
 
-    /// <summary>Tried imports that ended before the instant give their files up.</summary>
-    public async Task ReleaseTriedAsync(DateTimeOffset endedBefore, CancellationToken cancellation = default)
+    /// <summary>
+    /// Imports that ended before the instant no longer need their files: tried ones, and those that were cancelled while they waited.
+    /// </summary>
+    public async Task ReleaseFilesAsync(DateTimeOffset endedBefore, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
+        // Never between the read and the write of an import that takes a tried file over.
+        await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
         await db
-            .ImportBatches.Where(b => b.DryRun && b.StoredPath != null && b.Status == ImportStatus.Completed && b.FinishedAt < endedBefore)
+            .ImportBatches.Where(b => b.StoredPath != null && b.FinishedAt < endedBefore)
+            .Where(b => b.Status != ImportStatus.Queued && b.Status != ImportStatus.Running)
             .ExecuteUpdateAsync(s => s.SetProperty(b => b.StoredPath, (string?)null), cancellation);
+        await transaction.CommitAsync(cancellation);
     }
 
     /// <summary>The imports sent for units for which the actor runs imports, latest first.</summary>
@@ -202,8 +208,8 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IRefere
             );
     }
 
-    /// <summary>A request for the file of a tried import, which gives it up.</summary>
-    internal ImportBatch Untried(Actor actor, ImportBatch tried, Guid? set = null, int place = 0)
+    /// <summary>A request to import the file of a tried import; the file then belongs to the new import alone.</summary>
+    internal ImportBatch TakeFileOver(Actor actor, ImportBatch tried, Guid? set = null, int place = 0)
     {
         actor.Demand(RecordPermissions.Write(tried.Stream));
         var request = new ImportRequest(tried.Stream, tried.FileName, tried.StoredPath!)
