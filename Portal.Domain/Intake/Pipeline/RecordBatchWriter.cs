@@ -157,7 +157,9 @@ internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, Chan
         counts.Cleared += RecordDifference.Cleared(present, record);
         changes.Remove(present);
         record.Id = present.Id;
-        db.RecordChanges.Add(ChangeOf(present, record));
+        // A change of doubts alone is none that the record's history shows.
+        if (FieldChanges.Between(present, record) is { Count: > 0 } fields)
+            db.RecordChanges.Add(ChangeOf(present, fields));
         Attach(entry);
         entry.CurrentValues.SetValues(record);
         changes.Add(present);
@@ -183,13 +185,13 @@ internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, Chan
         public int Doubtful { get; set; }
     }
 
-    private RecordChange ChangeOf(ServiceRecord before, ServiceRecord after) =>
+    private RecordChange ChangeOf(ServiceRecord record, IReadOnlyList<FieldChange> fields) =>
         new()
         {
-            RecordId = before.Id,
+            RecordId = record.Id,
             At = time.Now,
             Sender = options.Sender,
             ImportId = options.ImportId,
-            Fields = FieldChanges.ToJson(FieldChanges.Between(before, after)),
+            Fields = FieldChanges.ToJson(fields),
         };
 }
