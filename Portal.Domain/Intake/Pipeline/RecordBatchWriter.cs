@@ -51,16 +51,20 @@ internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, Chan
     private bool MayCreateBelow(string parentCode, UnitTree units) =>
         options.Scope.IsEverything || (units.Find(parentCode) is { } parent && options.Scope.Contains(units, parent.Id, time.Today));
 
-    /// <returns>The numbers of all sources by name.</returns>
+    /// <returns>The numbers of the batch's sources by name.</returns>
     private async Task<Dictionary<string, int>> AssignSourcesAsync(List<ResolvedRow> records, CancellationToken cancellation)
     {
-        var ids = await db.RecordSources.ToDictionaryAsync(s => s.Name, s => s.Id, cancellation);
+        string[] named = [.. records.Select(r => r.Source).Distinct(StringComparer.Ordinal)];
+        var ids = await db
+            .RecordSources.AsNoTracking()
+            .Where(s => EF.Parameter(named).Contains(s.Name))
+            .ToDictionaryAsync(s => s.Name, s => s.Id, cancellation);
         // A row without a record of its own finds nothing under a source that is new.
         foreach (
             var name in records
                 .Where(r => r.Missing is null)
                 .Select(r => r.Source)
-                .Distinct()
+                .Distinct(StringComparer.Ordinal)
                 .Where(name => !ids.ContainsKey(name))
                 .ToList()
         )
