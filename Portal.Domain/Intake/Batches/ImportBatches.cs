@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access;
@@ -169,15 +170,21 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IRefere
     }
 
     /// <summary>The rejected rows in the order of the file; none when the import is out of the actor's scope.</summary>
-    public async IAsyncEnumerable<RejectedRow> RejectedAsync(
+    public IAsyncEnumerable<RejectedRow> RejectedAsync(Actor actor, Guid batchId, CancellationToken cancellation = default) =>
+        RejectedBehindAsync(actor, batchId, behind: null, cancellation);
+
+    /// <summary>The rejected rows behind the one of this line and id; all when it is null.</summary>
+    /// <inheritdoc cref="RejectedAsync"/>
+    internal async IAsyncEnumerable<RejectedRow> RejectedBehindAsync(
         Actor actor,
         Guid batchId,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default
+        (long Line, long Id)? behind,
+        [EnumeratorCancellation] CancellationToken cancellation
     )
     {
         if (await FindAsync(actor, batchId, cancellation) is null)
             yield break;
-        var (after, line) = (0L, 0L);
+        var (line, after) = behind ?? (0L, 0L);
         while (true)
         {
             await using var db = await databases.CreateDbContextAsync(cancellation);
