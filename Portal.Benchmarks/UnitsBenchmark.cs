@@ -127,7 +127,7 @@ internal static class UnitsBenchmark
         {
             var change = $"code,name,kind,parentCode\n{(await reader.GetAsync()).Units.All[0].Code},临海省{round},province,";
             await using var content = new MemoryStream(Encoding.UTF8.GetBytes(change));
-            await bench.Get<UnitImporter>().ImportAsync(Actor.System, content, "units.csv");
+            await bench.Get<UnitImporter>().ImportAsync(Actor.System, content, new("units.csv"));
             var watch = Stopwatch.StartNew();
             await reader.GetAsync();
             times.Add(watch.Elapsed);
@@ -142,7 +142,7 @@ internal static class UnitsBenchmark
             await ProvinceDemonstration.WriteUnitsAsync(writer, units);
         var watch = Stopwatch.StartNew();
         await using var content = File.OpenRead(file);
-        var result = await bench.Get<UnitImporter>().ImportAsync(Actor.System, content, "units.csv");
+        var result = await bench.Get<UnitImporter>().ImportAsync(Actor.System, content, new("units.csv"));
         if (result.Rows != units || result.Errors.Count > 0)
             throw new InvalidOperationException($"{result.Rows} rows, {result.Errors.FirstOrDefault()}");
         using var process = Process.GetCurrentProcess();

@@ -146,7 +146,7 @@ internal sealed class PostgresDump(string connectionString)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var (name, value) in Surroundings())
+        foreach (var (name, value) in PostgresEnvironment.Of(_server))
             start.Environment[name] = value;
         using var process = Start(start, byHand);
         try
@@ -180,18 +180,5 @@ internal sealed class PostgresDump(string connectionString)
                 missing
             );
         }
-    }
-
-    private IEnumerable<(string Name, string? Value)> Surroundings()
-    {
-        yield return ("PGHOST", _server.Host);
-        yield return ("PGPORT", string.Join(',', (_server.Host ?? "").Split(',').Select(_ => _server.Port)));
-        yield return ("PGDATABASE", _server.Database);
-        if (_server.Username is { } user)
-            yield return ("PGUSER", user);
-        if (_server.Password is { } password)
-            yield return ("PGPASSWORD", password);
-        if (_server.TargetSessionAttributes is { } target)
-            yield return ("PGTARGETSESSIONATTRS", target);
     }
 }

@@ -17,6 +17,7 @@ using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Intake.Watched;
 using Portal.Domain.Mail;
 using Portal.Domain.Metrics.Cells;
+using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
@@ -66,6 +67,8 @@ public abstract class PortalDb(DbContextOptions options) : IdentityUserContext<P
     public DbSet<MetricDelta> MetricDeltas => Set<MetricDelta>();
 
     public DbSet<MetricsState> MetricsStates => Set<MetricsState>();
+
+    public DbSet<RederivationRequest> RederivationRequests => Set<RederivationRequest>();
 
     public DbSet<ImportProfile> ImportProfiles => Set<ImportProfile>();
 

@@ -21,6 +21,6 @@ public enum WriteLane
     /// <summary>Users and their rights, API keys, names of sources, views that users saved.</summary>
     Access = 6,
 
-    /// <summary>Which files of watched folders are put away.</summary>
+    /// <summary>Which files of watched folders are moved into their output folders.</summary>
     Files = 7,
 }

@@ -24,10 +24,13 @@ public static class Suspensions
                 text.Append(';');
             text.Append(CultureInfo.InvariantCulture, $"{Days.ToText(suspension.From)}/{Days.ToText(suspension.To)}");
             if (suspension.Reason is { } reason)
-                text.Append(' ').Append(reason.Replace(';', '，').Replace('；', '，'));
+                text.Append(' ').Append(ReasonText(reason));
         }
         return text.ToString();
     }
+
+    /// <summary>A reason as it stands in the text: without the semicolons of either width, which separate the spans.</summary>
+    public static string ReasonText(string reason) => reason.Replace(';', '，').Replace('；', '，').Trim();
 
     /// <summary>Reads what <see cref="ToText"/> writes; a span of one day may be written as the day alone.</summary>
     /// <returns>False when any part is not a span of days, or ends before it begins.</returns>

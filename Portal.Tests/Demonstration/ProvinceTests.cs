@@ -132,7 +132,7 @@ public sealed class ProvinceTests
         foreach (var created in (int[])[2_000, 0])
         {
             await using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text.ToString()));
-            var result = await database.Get<UnitImporter>().ImportAsync(Actor.System, content, "units.csv", cancellation: Token);
+            var result = await database.Get<UnitImporter>().ImportAsync(Actor.System, content, new("units.csv"), Token);
             Assert.Equal((2_000, created, 0), (result.Rows, result.Created, result.Errors.Count));
         }
         await using var db = database.Open();

@@ -139,7 +139,7 @@ public sealed class HostileFileTests : IDisposable
     private static async Task<string> UnitsAsync(TestDatabase database, byte[] file) =>
         (
             await Assert.ThrowsAsync<RecordFileException>(() =>
-                database.Get<UnitImporter>().ImportAsync(Actor.System, new MemoryStream(file), "units.xlsx", cancellation: Token)
+                database.Get<UnitImporter>().ImportAsync(Actor.System, new MemoryStream(file), new("units.xlsx"), Token)
             )
         ).Message;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Access;
@@ -176,6 +177,77 @@ public sealed class ImportRunnerTests : IDisposable
         Assert.Equal((ImportStatus.Cancelled, 0L), ((await FindAsync(database, id)).Status, (await FindAsync(database, id)).Received));
     }
 
+    [Theory, Databases]
+    public async Task Import_ThatAnErrorEndsEachTime_FailsAfterSomeRuns(DatabaseKind kind)
+    {
+        await using var database = await CreateAsync(kind);
+        var id = await AddAsync(database, Heading + Row("1"));
+        await using (var db = database.Open())
+            await db.ImportBatches.ExecuteUpdateAsync(s => s.SetProperty(b => b.ReadingJson, "{"), TestContext.Current.CancellationToken);
+        var runner = database.Get<ImportRunner>();
+
+        for (var run = 1; run <= ImportRunner.MostFailedRuns; run++)
+        {
+            Assert.Equal(ImportStatus.Queued, (await FindAsync(database, id)).Status);
+            await Assert.ThrowsAnyAsync<JsonException>(() => runner.RunAsync(id, TestContext.Current.CancellationToken));
+        }
+        await runner.RunAsync(id, TestContext.Current.CancellationToken); // a job that is left does nothing
+
+        var batch = await FindAsync(database, id);
+        Assert.Equal((ImportStatus.Failed, null), (batch.Status, batch.StoredPath));
+        Assert.Contains("10", batch.Failure, StringComparison.Ordinal);
+        Assert.Empty(_folder.GetFiles());
+    }
+
+    [Theory, Databases]
+    public async Task Import_ThatAnotherProcessHasTakenOver_KeepsItsFile(DatabaseKind kind)
+    {
+        var intake = new IntakeWithAct();
+        await using var database = await CreateAsync(kind, services => services.AddSingleton<IRecordIntake>(intake));
+        var id = await AddAsync(database, Heading + Row("1"));
+        intake.Act = async () =>
+        {
+            await using var other = database.Open();
+            await other.ImportBatches.ExecuteUpdateAsync(s => s.SetProperty(b => b.StartedAt, database.Time.Now.AddMinutes(3)));
+        };
+
+        await database.Get<ImportRunner>().RunAsync(id, TestContext.Current.CancellationToken);
+
+        var batch = await FindAsync(database, id);
+        Assert.Equal(ImportStatus.Running, batch.Status);
+        Assert.True(database.Get<ImportStore>().Has(batch.StoredPath!));
+    }
+
+    [Theory, Databases]
+    public async Task File_OfAnImportCancelledWhileItWaited_IsNotKeptForEver(DatabaseKind kind)
+    {
+        await using var database = await CreateAsync(kind);
+        var (cancelled, waiting) = (await AddAsync(database, Heading + Row("1")), await AddAsync(database, Heading + Row("2")));
+        var batches = database.Get<ImportBatches>();
+        await batches.CancelAsync(Actor.System, cancelled, TestContext.Current.CancellationToken);
+        Assert.Equal(2, (await batches.NeededFilesAsync(TestContext.Current.CancellationToken)).Count);
+
+        await batches.ReleaseFilesAsync(database.Time.Now.AddDays(1), TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            [(await FindAsync(database, waiting)).StoredPath!],
+            await batches.NeededFilesAsync(TestContext.Current.CancellationToken)
+        );
+    }
+
+    [Theory, Databases]
+    public async Task Files_AreReleasedOnlyBetweenTwoWritesOfImports(DatabaseKind kind)
+    {
+        await using var database = await CreateAsync(kind);
+        await using var db = database.Open();
+        await using var writing = await database.Get<WriteGate>().BeginAsync(db, WriteLane.Records, TestContext.Current.CancellationToken);
+        using var impatient = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            database.Get<ImportBatches>().ReleaseFilesAsync(database.Time.Now, impatient.Token)
+        );
+    }
+
     [Fact]
     public async Task Store_FileTooLarge_IsRefusedAndNotKept()
     {
@@ -208,11 +280,33 @@ public sealed class ImportRunnerTests : IDisposable
     [InlineData("a,\"b\"", "\"a,\"\"b\"\"\"")]
     public void Cell_ThatASpreadsheetWouldRun_IsText(string text, string cell) => Assert.Equal(cell, CsvText.Cell(text));
 
-    private Task<TestDatabase> CreateAsync(DatabaseKind kind) =>
+    private Task<TestDatabase> CreateAsync(DatabaseKind kind, Action<IServiceCollection>? configure = null) =>
         TestDatabase.CreateSeededAsync(
             kind,
-            services => services.AddSingleton(new ImportStoreOptions(_folder.FullName, ImportStoreOptions.DefaultMostBytes))
+            services =>
+            {
+                services.AddSingleton(new ImportStoreOptions(_folder.FullName, ImportStoreOptions.DefaultMostBytes));
+                configure?.Invoke(services);
+            }
         );
+
+    /// <summary>Imports nothing, and lets something happen to the import before it ends.</summary>
+    private sealed class IntakeWithAct : IRecordIntake
+    {
+        public Func<Task> Act { get; set; } = () => Task.CompletedTask;
+
+        public async Task<IntakeResult> RunAsync(
+            IAsyncEnumerable<ParsedRow> rows,
+            IntakeOptions options,
+            Func<ParsedRow, CancellationToken, ValueTask>? rejected = null,
+            IProgress<IntakeResult>? progress = null,
+            CancellationToken cancellation = default
+        )
+        {
+            await Act();
+            return new IntakeResult();
+        }
+    }
 
     private static string Row(string caseNo) => $"s,{caseNo},{SampleData.Community},{SampleData.Licence},2014-10-08\n";
 

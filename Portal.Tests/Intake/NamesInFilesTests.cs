@@ -83,14 +83,10 @@ public sealed class NamesInFilesTests
             + $"M2,双名事项,licence,{SampleData.Department},20,6,workingDays,,,,\n"
             + $"M3,双名事项,licence,{SampleData.Department},20,6,workingDays,,,,\n";
         Assert.Empty(
-            (
-                await database.Get<UnitImporter>().ImportAsync(Domain.Access.Actor.System, Bytes(units), "units.csv", cancellation: Token)
-            ).Errors
+            (await database.Get<UnitImporter>().ImportAsync(Domain.Access.Actor.System, Bytes(units), new("units.csv"), Token)).Errors
         );
         Assert.Empty(
-            (
-                await database.Get<ItemImporter>().ImportAsync(Domain.Access.Actor.System, Bytes(items), "items.csv", cancellation: Token)
-            ).Errors
+            (await database.Get<ItemImporter>().ImportAsync(Domain.Access.Actor.System, Bytes(items), new("items.csv"), Token)).Errors
         );
         return database;
     }

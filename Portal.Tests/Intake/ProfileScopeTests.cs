@@ -1,4 +1,5 @@
 using Portal.Domain.Access;
+using Portal.Domain.Data;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Intake.Rows;
@@ -56,6 +57,17 @@ public sealed class ProfileScopeTests : IAsyncLifetime
         Assert.Equal("district's street's", await NamesAsync(s_street));
     }
 
+    [Theory, Databases]
+    public async Task Profile_SavedByManyAtOnce_IsOne(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateSeededAsync(kind);
+        var profiles = database.Get<ImportProfiles>();
+
+        var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => SaveAsync(profiles, s_district, "same"), Token)));
+
+        Assert.Single(ids.Distinct());
+    }
+
     /// <summary>All units share the codes of items, so a street's import creates none; it still creates units below itself.</summary>
     [Theory]
     [InlineData(SampleData.DistrictId, true)]
@@ -75,11 +87,13 @@ public sealed class ProfileScopeTests : IAsyncLifetime
         Assert.Equal(created ? 1 : 0, result.Created);
     }
 
-    private Task<int> SaveAsync(Actor actor, string name)
+    private Task<int> SaveAsync(Actor actor, string name) => SaveAsync(Profiles, actor, name);
+
+    private static Task<int> SaveAsync(ImportProfiles profiles, Actor actor, string name)
     {
         string[] columns = ["source", "caseNo", "unitCode", "itemCode", "acceptedAt"];
         var mapping = MappingGuesser.Of(columns, RecordStream.Cases, [.. columns.Select(_ => (IReadOnlyList<string>)[])]);
-        return Profiles.SaveAsync(actor, name, RecordStream.Cases, mapping, Token);
+        return profiles.SaveAsync(actor, name, RecordStream.Cases, mapping, Token);
     }
 
     private async Task<string> NamesAsync(Actor actor) =>

@@ -49,6 +49,22 @@ public sealed class RecordFileEncodingTests
                 .Input!.CaseNo
         );
 
+    [Theory]
+    [InlineData("utf-32")]
+    [InlineData("utf-32BE")]
+    [InlineData("IBM037")]
+    [InlineData("IBM500")]
+    [InlineData("IBM01140")]
+    [InlineData("IBM273")]
+    public void Encoding_WhoseLinesDoNotEndAsInAscii_IsNotChosen(string name) => Assert.Null(TextEncodings.Find(name));
+
+    [Theory]
+    [InlineData("big5")]
+    [InlineData("shift_jis")]
+    [InlineData("windows-1252")]
+    [InlineData("utf-16BE")]
+    public void Encoding_WhoseLinesEndAsInAsciiOrUtf16_IsChosen(string name) => Assert.NotNull(TextEncodings.Find(name));
+
     [Fact]
     public async Task Csv_GbkFarBehindAnAsciiBeginning_IsStillSeen()
     {

@@ -27,6 +27,23 @@ public sealed class RecordFileJsonTests
         Assert.Equal([new(new(2014, 3, 3), new(2014, 3, 7), "检验"), new(new(2014, 3, 10), new(2014, 3, 10))], input.Suspensions);
     }
 
+    [Theory]
+    [InlineData("听证；鉴定;检验")]
+    [InlineData(" 听证;鉴定；检验 ")]
+    public async Task Json_ReasonWithSemicolons_IsOneReason(string reason)
+    {
+        var row = Assert.Single(
+            await ReadAsync(
+                $$"""
+                [{"source":"s","caseNo":"1","unitCode":"u","acceptedAt":"2014-03-01T10:00:00Z",
+                  "suspensions":[{"from":"2014-03-03","to":"2014-03-07","reason":"{{reason}}"}]}]
+                """,
+                FileFormat.Json
+            )
+        );
+        Assert.Equal([new(new(2014, 3, 3), new(2014, 3, 7), "听证，鉴定，检验")], row.Input!.Suspensions);
+    }
+
     [Fact]
     public async Task Json_BadElements_SpoilOnlyThemselves()
     {

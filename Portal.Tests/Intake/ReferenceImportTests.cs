@@ -1,13 +1,17 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
+using Portal.Domain.Figures.Forms;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Reference;
 using Portal.Domain.Intake.Rows;
+using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
+using Portal.Jobs.Metrics;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
@@ -17,6 +21,7 @@ namespace Portal.Tests.Intake;
 public sealed class ReferenceImportTests
 {
     private const string UnitHeading = "code,name,kind,parentCode,validFrom,validTo\n";
+    private const string Typhoon = "date,day,holiday,holidayEnglish\n2014-10-14,rest,台风,Typhoon\n";
     private const string ItemHeading = "code,name,kind,unitCode,statutoryLimit,promisedLimit,limitUnit,instant,process,validFrom,validTo\n";
 
     [Theory, Databases]
@@ -89,8 +94,8 @@ public sealed class ReferenceImportTests
                         + $"{SampleData.OtherCommunity},x,community,{SampleData.Street},,\n"
                         + $"new,x,community,{SampleData.Street},,\nother,x,community,{SampleData.District},,\n"
                 ),
-                "u.csv",
-                cancellation: TestContext.Current.CancellationToken
+                new("u.csv"),
+                TestContext.Current.CancellationToken
             );
         Assert.Equal(["2 unit.outOfScope", "4 unit.outOfScope"], result.Errors.Select(e => $"{e.Line} {e.Code}"));
     }
@@ -151,20 +156,100 @@ public sealed class ReferenceImportTests
         Assert.Equal(["date.twice"], (await CalendarAsync(database, Text + "2014-10-14,rest,,\n")).Errors.Select(e => e.Code));
     }
 
+    /// <summary>A limit of an extension may be longer than a year, and begin long before the day that is corrected.</summary>
+    [Theory, Databases]
+    public async Task Calendar_ADayCorrected_MovesALimitThatBeganYearsBefore(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateSeededAsync(kind);
+        await CalendarAsync(
+            database,
+            "date,day,holiday,holidayEnglish\n"
+                + string.Concat(new[] { 2012, 2013 }.Select(year => $"{year}-01-01,rest,,\n{year}-10-01,rest,,\n"))
+        );
+        await SendAsync(database, SampleData.Input() with { AcceptedAt = SampleData.Local(2012, 10, 8), ExtensionDays = 480 });
+        var before = await DueAsync(database);
+        Assert.Equal((2014, false), (before.Year, (await RecordAsync(database)).DueIsProvisional));
+
+        await CalendarAsync(database, $"date,day,holiday,holidayEnglish\n{before:yyyy-MM-dd},rest,台风,Typhoon\n");
+
+        Assert.True(before < await DueAsync(database));
+    }
+
+    [Theory, Databases]
+    public async Task Calendar_WhosePageIsLeftWhenItsDaysAreStored_StillMovesDueTimes(DatabaseKind kind)
+    {
+        var figures = new FiguresWithAct();
+        await using var database = await CreateAsync(kind, figures);
+        using var page = new CancellationTokenSource();
+        figures.Act = page.Cancel;
+
+        await database.Get<CalendarImporter>().ImportAsync(Actor.System, Bytes(Typhoon), new("calendar.csv"), page.Token);
+
+        Assert.True(page.IsCancellationRequested);
+        Assert.Equal(new DateOnly(2014, 10, 16), await DueAsync(database));
+    }
+
+    [Theory, Databases]
+    public async Task Calendar_WhoseProcessStopsWhenItsDaysAreStored_MovesDueTimesByAJob(DatabaseKind kind)
+    {
+        var figures = new FiguresWithAct();
+        await using var database = await CreateAsync(kind, figures);
+        figures.Act = () => throw new InvalidOperationException("stopped");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => CalendarAsync(database, Typhoon));
+        var job = new RederiveRecordsJob(database.Get<RecordRederivation>(), database.Time);
+
+        await job.RunAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(new DateOnly(2014, 10, 15), await DueAsync(database)); // left to the import, which may be at it
+
+        database.Clock.Advance(RederiveRecordsJob.Patience + TimeSpan.FromSeconds(1));
+        await job.RunAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(new DateOnly(2014, 10, 16), await DueAsync(database));
+        await using var db = database.Open();
+        Assert.Empty(await db.RederivationRequests.ToListAsync(TestContext.Current.CancellationToken));
+    }
+
+    private static async Task<TestDatabase> CreateAsync(DatabaseKind kind, FiguresWithAct figures)
+    {
+        var database = await TestDatabase.CreateSeededAsync(
+            kind,
+            services =>
+            {
+                var own = services.Last(s => s.ServiceType == typeof(IFigureReferences));
+                services.AddSingleton<IFigureReferences>(provider =>
+                {
+                    figures.Own = (IFigureReferences)(
+                        own.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, own.ImplementationType!)
+                    );
+                    return figures;
+                });
+            }
+        );
+        await SendAsync(database, SampleData.Input());
+        Assert.Equal(new DateOnly(2014, 10, 15), await DueAsync(database));
+        return database;
+    }
+
+    private static async Task SendAsync(TestDatabase database, RecordInput input) =>
+        Assert.Empty(
+            (
+                await database
+                    .Get<IRecordIntake>()
+                    .RunAsync(
+                        Rows(input),
+                        new(RecordStream.Cases) { Scope = UnitScope.Everything },
+                        cancellation: TestContext.Current.CancellationToken
+                    )
+            ).Errors
+        );
+
     private static Task<ReferenceImportResult> UnitsAsync(TestDatabase database, string text) =>
-        database
-            .Get<UnitImporter>()
-            .ImportAsync(Actor.System, Bytes(text), "units.csv", cancellation: TestContext.Current.CancellationToken);
+        database.Get<UnitImporter>().ImportAsync(Actor.System, Bytes(text), new("units.csv"), TestContext.Current.CancellationToken);
 
     private static Task<ReferenceImportResult> ItemsAsync(TestDatabase database, string text) =>
-        database
-            .Get<ItemImporter>()
-            .ImportAsync(Actor.System, Bytes(text), "items.csv", cancellation: TestContext.Current.CancellationToken);
+        database.Get<ItemImporter>().ImportAsync(Actor.System, Bytes(text), new("items.csv"), TestContext.Current.CancellationToken);
 
     private static Task<ReferenceImportResult> CalendarAsync(TestDatabase database, string text) =>
-        database
-            .Get<CalendarImporter>()
-            .ImportAsync(Actor.System, Bytes(text), "calendar.csv", cancellation: TestContext.Current.CancellationToken);
+        database.Get<CalendarImporter>().ImportAsync(Actor.System, Bytes(text), new("calendar.csv"), TestContext.Current.CancellationToken);
 
     private static (int Rows, int Created, int Updated) Counts(ReferenceImportResult result)
     {
@@ -193,4 +278,20 @@ public sealed class ReferenceImportTests
     }
 
     private static MemoryStream Bytes(string text) => new(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Acts once, when records are computed again.</summary>
+    private sealed class FiguresWithAct : IFigureReferences
+    {
+        public IFigureReferences Own { get; set; } = null!;
+
+        public Action? Act { get; set; }
+
+        public Task<FigureReference> GetAsync(CancellationToken cancellation = default)
+        {
+            var act = Act;
+            Act = null;
+            act?.Invoke();
+            return Own.GetAsync(cancellation);
+        }
+    }
 }

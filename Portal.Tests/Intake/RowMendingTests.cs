@@ -94,15 +94,37 @@ public sealed class RowMendingTests : IDisposable
         var rows = await database.Get<RowMending>().RowsAsync(Actor.System, id, cancellation: Token);
         MendedRow[] mended = [Mended(rows, 0, "unitCode", SampleData.Community)];
 
-        await Task.WhenAll(
+        var results = await Task.WhenAll(
             Enumerable.Range(0, 4).Select(_ => Task.Run(() => database.Get<RowMending>().MendAsync(Actor.System, id, mended, Token), Token))
         );
 
+        Assert.Equal((1, 3), (results.Sum(r => r.Taken), results.Sum(r => r.Gone)));
         var batch = await FindAsync(database, id);
+        Assert.Equal((1L, 0L, 0L), (batch.Created, batch.Updated, batch.Unchanged));
         Assert.Equal((1L, 0L), (batch.Received, batch.Rejected));
         Assert.Equal(new(0, 0, 1), await database.Get<RowMending>().MendAsync(Actor.System, id, mended, Token));
         await using var db = database.Open();
         Assert.Equal(1, await db.Records.CountAsync(Token));
+    }
+
+    [Theory, Databases]
+    public async Task Rows_OfSeveralPages_AreEachListedOnce(DatabaseKind kind)
+    {
+        await using var database = await CreateAsync(kind);
+        var lines = Enumerable.Range(2, (2 * RowMending.MostAtOnce) + 1).ToList();
+        var id = await RunAsync(
+            database,
+            Heading + string.Concat(lines.Select(line => $"s,{line},nowhere,{SampleData.Licence},2014-10-08,,\n"))
+        );
+        var (seen, page) = (new List<long>(), MendableRows.None);
+        do
+        {
+            var after = page.Rows.Count == 0 ? null : page.Rows[^1];
+            page = await database.Get<RowMending>().RowsAsync(Actor.System, id, ("unitCode", "unit.unknown"), after, Token);
+            seen.AddRange(page.Rows.Select(row => row.Line));
+        } while (page.HasMore);
+
+        Assert.Equal(lines.Select(line => (long)line), seen);
     }
 
     [Fact]
@@ -138,7 +160,7 @@ public sealed class RowMendingTests : IDisposable
         var units = $"code,name,kind,parentCode,validFrom,validTo\nnew,新社区,community,{SampleData.Street},,\n";
         await database
             .Get<UnitImporter>()
-            .ImportAsync(Actor.System, new MemoryStream(Encoding.UTF8.GetBytes(units)), "units.csv", cancellation: Token);
+            .ImportAsync(Actor.System, new MemoryStream(Encoding.UTF8.GetBytes(units)), new("units.csv"), Token);
         var rows = await database.Get<RowMending>().RowsAsync(Actor.System, id, cancellation: Token);
         Assert.Equal([0, 1], rows.Rows.Select(r => r.Errors.Count));
     }
@@ -199,15 +221,15 @@ public sealed class RowMendingTests : IDisposable
     }
 
     [Fact]
-    public async Task TriedImport_OfYesterday_GivesItsFileUp()
+    public async Task TriedImport_OfYesterday_NoLongerNeedsItsFile()
     {
         await using var database = await CreateAsync(TestStore.Usual);
         var tried = await RunAsync(database, Heading + Row("1"), r => r with { DryRun = true });
         var batches = database.Get<ImportBatches>();
-        await batches.ReleaseTriedAsync(database.Time.Now.AddDays(-1), Token);
+        await batches.ReleaseFilesAsync(database.Time.Now.AddDays(-1), Token);
         Assert.Single(await batches.NeededFilesAsync(Token));
 
-        await batches.ReleaseTriedAsync(database.Time.Now.AddDays(1), Token);
+        await batches.ReleaseFilesAsync(database.Time.Now.AddDays(1), Token);
 
         Assert.Empty(await batches.NeededFilesAsync(Token));
         Assert.Null(await batches.AddTriedAsync(Actor.System, tried, Token));
@@ -321,12 +343,7 @@ public sealed class RowMendingTests : IDisposable
         var heading = Line(FieldFiles.Heading.Split(',').Select(Text));
         var row = Line([Text("1"), Text("nowhere"), Text(SampleData.Licence), "<c><v>40481.375</v></c>"]);
         var book = RawWorkbook.Of(heading + row, workbook: "<workbookPr date1904=\"1\"/>");
-        var id = await RunAsync(
-            database,
-            book,
-            "cases.csv",
-            r => r with { Mapping = FieldFiles.Profile("").Mapping, DefaultSource = "s" }
-        );
+        var id = await RunAsync(database, book, "cases.csv", r => r with { Mapping = FieldFiles.Profile("").Mapping, DefaultSource = "s" });
         var rows = await database.Get<RowMending>().RowsAsync(Actor.System, id, cancellation: Token);
         Assert.Equal(["unit.unknown"], rows.Rows.Single().Errors.Select(error => error.Code));
 

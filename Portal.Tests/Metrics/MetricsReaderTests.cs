@@ -265,11 +265,11 @@ public sealed class MetricsReaderTests
             item.Versions[0].PromisedLimit = 2;
             db.Update(item);
             (await db.ReferenceStates.FindAsync([ReferenceState.SingleId], TestContext.Current.CancellationToken))!.Version++;
+            db.RederivationRequests.Add(new() { At = database.Time.Now, ItemId = item.Id });
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
 
-        var item2 = (await ReferenceOf(database)).Items.Find(SampleData.Licence)!;
-        Assert.Equal(1, await database.Get<RecordRederivation>().OfItemsAsync([item2.Id], TestContext.Current.CancellationToken));
+        Assert.Equal(1, await database.Get<RecordRederivation>().DoRequestedAsync(cancellation: TestContext.Current.CancellationToken));
         await database.Get<MetricsFolder>().FoldAllAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(1, (await database.FiguresAsync(District)).Cohort.Overdue);

@@ -83,7 +83,7 @@ public sealed class ReferenceReaderTests
     private static async Task ImportAsync(IServiceProvider services, string rows)
     {
         await using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes("code,name,kind,parentCode\n" + rows + "\n"));
-        var result = await services.GetRequiredService<UnitImporter>().ImportAsync(Actor.System, content, "units.csv", cancellation: Token);
+        var result = await services.GetRequiredService<UnitImporter>().ImportAsync(Actor.System, content, new("units.csv"), Token);
         Assert.Empty(result.Errors);
     }
 }

@@ -60,6 +60,9 @@ public sealed class ImportBatch
 
     public DateTimeOffset? FinishedAt { get; set; }
 
+    /// <summary>The runs that ended by an error of the portal; after some of them the import fails.</summary>
+    public int FailedRuns { get; set; }
+
     /// <summary>The sender: a user name, or the name of a watched folder.</summary>
     public required string CreatedBy { get; set; }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access;
@@ -71,20 +72,26 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IRefere
             .SingleOrDefaultAsync(b => b.Id == tried, cancellation);
         if (batch is null)
             return null;
-        var next = Untried(actor, batch);
+        var next = TakeFileOver(actor, batch);
         db.ImportBatches.Add(next);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return next.Id;
     }
 
-    /// <summary>Tried imports that ended before the instant give their files up.</summary>
-    public async Task ReleaseTriedAsync(DateTimeOffset endedBefore, CancellationToken cancellation = default)
+    /// <summary>
+    /// Imports that ended before the instant no longer need their files: tried ones, and those that were cancelled while they waited.
+    /// </summary>
+    public async Task ReleaseFilesAsync(DateTimeOffset endedBefore, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
+        // Never between the read and the write of an import that takes a tried file over.
+        await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
         await db
-            .ImportBatches.Where(b => b.DryRun && b.StoredPath != null && b.Status == ImportStatus.Completed && b.FinishedAt < endedBefore)
+            .ImportBatches.Where(b => b.StoredPath != null && b.FinishedAt < endedBefore)
+            .Where(b => b.Status != ImportStatus.Queued && b.Status != ImportStatus.Running)
             .ExecuteUpdateAsync(s => s.SetProperty(b => b.StoredPath, (string?)null), cancellation);
+        await transaction.CommitAsync(cancellation);
     }
 
     /// <summary>The imports sent for units for which the actor runs imports, latest first.</summary>
@@ -163,15 +170,21 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IRefere
     }
 
     /// <summary>The rejected rows in the order of the file; none when the import is out of the actor's scope.</summary>
-    public async IAsyncEnumerable<RejectedRow> RejectedAsync(
+    public IAsyncEnumerable<RejectedRow> RejectedAsync(Actor actor, Guid batchId, CancellationToken cancellation = default) =>
+        RejectedBehindAsync(actor, batchId, behind: null, cancellation);
+
+    /// <summary>The rejected rows behind the one of this line and id; all when it is null.</summary>
+    /// <inheritdoc cref="RejectedAsync"/>
+    internal async IAsyncEnumerable<RejectedRow> RejectedBehindAsync(
         Actor actor,
         Guid batchId,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default
+        (long Line, long Id)? behind,
+        [EnumeratorCancellation] CancellationToken cancellation
     )
     {
         if (await FindAsync(actor, batchId, cancellation) is null)
             yield break;
-        var (after, line) = (0L, 0L);
+        var (line, after) = behind ?? (0L, 0L);
         while (true)
         {
             await using var db = await databases.CreateDbContextAsync(cancellation);
@@ -202,8 +215,8 @@ public sealed class ImportBatches(IDbContextFactory<PortalDb> databases, IRefere
             );
     }
 
-    /// <summary>A request for the file of a tried import, which gives it up.</summary>
-    internal ImportBatch Untried(Actor actor, ImportBatch tried, Guid? set = null, int place = 0)
+    /// <summary>A request to import the file of a tried import; the file then belongs to the new import alone.</summary>
+    internal ImportBatch TakeFileOver(Actor actor, ImportBatch tried, Guid? set = null, int place = 0)
     {
         actor.Demand(RecordPermissions.Write(tried.Stream));
         var request = new ImportRequest(tried.Stream, tried.FileName, tried.StoredPath!)

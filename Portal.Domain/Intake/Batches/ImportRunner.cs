@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 using Portal.Domain.Data;
+using Portal.Domain.Data.Faults;
 using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Profiles;
@@ -19,6 +21,9 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
 {
     private const int RejectedPerWrite = 500;
     private const int NoticesKept = 100;
+
+    /// <summary>The runs that may end by an error of the portal before the import fails: those of more than one job with its retries.</summary>
+    internal const int MostFailedRuns = 10;
 
     /// <summary>Does nothing unless the import is queued, so two processes never run the same one.</summary>
     public async Task RunAsync(Guid id, CancellationToken stop)
@@ -41,8 +46,7 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
         }
         catch (OperationCanceledException) when (cancelled.IsCancellationRequested && !stop.IsCancellationRequested)
         {
-            if (!await IsCancelledAsync(id))
-                return; // another process has taken the import over, and needs the file
+            // A user has cancelled the import, or another process has taken it over.
         }
         catch (Exception failure) when (failure is RecordFileException or ProfileException or FileNotFoundException)
         {
@@ -53,16 +57,15 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
                 result: null
             );
         }
-        catch
+        catch (Exception failure)
         {
-            // The process stops or the database is unreachable: queue the import for another run.
-            await RequeueAsync(batch);
+            // The process stops or the storage takes nothing: that says nothing about the file.
+            var isOfPortal = !stop.IsCancellationRequested && StorageFaults.Of(failure) is null;
+            await RequeueAsync(batch, isOfPortal);
+            await ReleaseFileAsync(batch);
             throw;
         }
-        if (batch.DryRun && await IsCompletedAsync(id))
-            return; // the file is kept: an import without the trial may follow
-        store.Delete(batch.StoredPath!);
-        await ClearStoredPathAsync(id);
+        await ReleaseFileAsync(batch);
     }
 
     private async Task<ImportBatch?> BeginAsync(Guid id, CancellationToken stop)
@@ -149,19 +152,7 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
         CancellationToken cancellation
     )
     {
-        var held = await Held(db, batch)
-            .ExecuteUpdateAsync(
-                s =>
-                    s.SetProperty(b => b.Received, result.Received)
-                        .SetProperty(b => b.Created, result.Created)
-                        .SetProperty(b => b.Updated, result.Updated)
-                        .SetProperty(b => b.Unchanged, result.Unchanged)
-                        .SetProperty(b => b.Stale, result.Stale)
-                        .SetProperty(b => b.Cleared, result.Cleared)
-                        .SetProperty(b => b.Doubtful, result.Doubtful)
-                        .SetProperty(b => b.Rejected, result.Rejected),
-                cancellation
-            );
+        var held = await Held(db, batch).ExecuteUpdateAsync(s => SetCounts(s, result), cancellation);
         if (held == 0)
             await cancelled.CancelAsync();
         cancelled.Token.ThrowIfCancellationRequested();
@@ -218,19 +209,10 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
         if (!batch.DryRun)
             return; // stored with the records
         // A cancelled dry run still shows its counts.
-        db.ImportBatches.Where(b => b.Id == batch.Id && b.StartedAt == batch.StartedAt)
-            .ExecuteUpdate(s =>
-                s.SetProperty(b => b.Received, result.Received)
-                    .SetProperty(b => b.Created, result.Created)
-                    .SetProperty(b => b.Updated, result.Updated)
-                    .SetProperty(b => b.Unchanged, result.Unchanged)
-                    .SetProperty(b => b.Stale, result.Stale)
-                    .SetProperty(b => b.Cleared, result.Cleared)
-                    .SetProperty(b => b.Doubtful, result.Doubtful)
-                    .SetProperty(b => b.Rejected, result.Rejected)
-            );
+        db.ImportBatches.Where(b => b.Id == batch.Id && b.StartedAt == batch.StartedAt).ExecuteUpdate(s => SetCounts(s, result));
     }
 
+    /// <summary>Ends the import; does nothing when this run no longer holds it.</summary>
     private async Task FinishAsync(
         ImportBatch claim,
         ImportStatus status,
@@ -240,51 +222,63 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
     )
     {
         await using var db = await databases.CreateDbContextAsync();
-        if (await Held(db, claim).AsTracking().SingleOrDefaultAsync() is not { } batch)
-            return;
-        (batch.Status, batch.Failure, batch.FinishedAt) = (status, failure, time.Now);
-        if (notices is { Count: > 0 })
-            batch.NoticesJson = JsonSerializer.Serialize(notices);
-        if (result is not null)
+        await Held(db, claim)
+            .ExecuteUpdateAsync(s =>
+            {
+                s.SetProperty(b => b.Status, status).SetProperty(b => b.Failure, failure).SetProperty(b => b.FinishedAt, time.Now);
+                if (notices is { Count: > 0 })
+                    s.SetProperty(b => b.NoticesJson, JsonSerializer.Serialize(notices));
+                if (result is not null)
+                    SetCounts(s, result);
+                if (result is not null && status == ImportStatus.Completed)
+                    s.SetProperty(b => b.BytesRead, b => b.BytesTotal);
+            });
+    }
+
+    private static void SetCounts(UpdateSettersBuilder<ImportBatch> setters, IntakeResult result) =>
+        setters
+            .SetProperty(b => b.Received, result.Received)
+            .SetProperty(b => b.Created, result.Created)
+            .SetProperty(b => b.Updated, result.Updated)
+            .SetProperty(b => b.Unchanged, result.Unchanged)
+            .SetProperty(b => b.Stale, result.Stale)
+            .SetProperty(b => b.Cleared, result.Cleared)
+            .SetProperty(b => b.Doubtful, result.Doubtful)
+            .SetProperty(b => b.Rejected, result.Rejected);
+
+    /// <summary>Queues the import for another run, unless errors of the portal have ended too many.</summary>
+    private async Task RequeueAsync(ImportBatch claim, bool isOfPortal)
+    {
+        if (isOfPortal && claim.FailedRuns + 1 >= MostFailedRuns)
         {
-            (batch.Received, batch.Created, batch.Updated, batch.Unchanged, batch.Rejected) = (
-                result.Received,
-                result.Created,
-                result.Updated,
-                result.Unchanged,
-                result.Rejected
-            );
-            (batch.Stale, batch.Cleared, batch.Doubtful) = (result.Stale, result.Cleared, result.Doubtful);
-            if (status == ImportStatus.Completed)
-                batch.BytesRead = batch.BytesTotal;
+            await FinishAsync(claim, ImportStatus.Failed, RowErrors.Message("import.failedRuns", MostFailedRuns), result: null);
+            return;
         }
-        await db.SaveChangesAsync();
-    }
-
-    private Task<bool> IsCancelledAsync(Guid id) => IsAsync(id, ImportStatus.Cancelled);
-
-    private Task<bool> IsCompletedAsync(Guid id) => IsAsync(id, ImportStatus.Completed);
-
-    private async Task<bool> IsAsync(Guid id, ImportStatus status)
-    {
+        var failedRuns = claim.FailedRuns + (isOfPortal ? 1 : 0);
         await using var db = await databases.CreateDbContextAsync();
-        return await db.ImportBatches.AnyAsync(b => b.Id == id && b.Status == status);
-    }
-
-    private async Task RequeueAsync(ImportBatch claim)
-    {
-        await using var db = await databases.CreateDbContextAsync();
-        await Held(db, claim).ExecuteUpdateAsync(s => s.SetProperty(b => b.Status, ImportStatus.Queued));
+        await Held(db, claim)
+            .ExecuteUpdateAsync(s => s.SetProperty(b => b.Status, ImportStatus.Queued).SetProperty(b => b.FailedRuns, failedRuns));
     }
 
     /// <summary>The import while this run holds it.</summary>
     private static IQueryable<ImportBatch> Held(PortalDb db, ImportBatch claim) =>
         db.ImportBatches.Where(b => b.Id == claim.Id && b.Status == ImportStatus.Running && b.StartedAt == claim.StartedAt);
 
-    private async Task ClearStoredPathAsync(Guid id)
+    /// <summary>
+    /// Deletes the file of an import that has ended. One that waits or runs needs it, whichever process runs it; after a trial an import may
+    /// follow.
+    /// </summary>
+    private async Task ReleaseFileAsync(ImportBatch claim)
     {
         await using var db = await databases.CreateDbContextAsync();
-        await db.ImportBatches.Where(b => b.Id == id).ExecuteUpdateAsync(s => s.SetProperty(b => b.StoredPath, (string?)null));
+        var released = await db
+            .ImportBatches.Where(b => b.Id == claim.Id && b.StoredPath != null)
+            .Where(b =>
+                b.Status == ImportStatus.Failed || b.Status == ImportStatus.Cancelled || (b.Status == ImportStatus.Completed && !b.DryRun)
+            )
+            .ExecuteUpdateAsync(s => s.SetProperty(b => b.StoredPath, (string?)null));
+        if (released > 0)
+            store.Delete(claim.StoredPath!);
     }
 
     /// <summary>Reports synchronously, unlike <see cref="Progress{T}"/>, so that an older count never overwrites a newer one.</summary>

@@ -54,7 +54,7 @@ public sealed class ImportSets(IDbContextFactory<PortalDb> databases, ImportBatc
         if (kept.Count == 0)
             return null;
         var set = Guid.CreateVersion7(time.Now);
-        db.ImportBatches.AddRange(kept.Select((batch, place) => batches.Untried(actor, batch, set, place)));
+        db.ImportBatches.AddRange(kept.Select((batch, place) => batches.TakeFileOver(actor, batch, set, place)));
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return set;

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
+using Portal.Domain.Data.Faults;
 using Portal.Domain.Documents.Packaging;
 using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Pipeline;
@@ -57,7 +58,7 @@ public sealed partial class EntryDesk(
                     cancellation
                 );
             }
-            catch (Exception taken) when (number is not null && tries < MostTries && taken is DbUpdateException or NotAsExpectedException)
+            catch (Exception taken) when (number is not null && tries < MostTries && IsTaken(taken))
             {
                 // Another window of the unit took the number meanwhile.
             }
@@ -67,6 +68,9 @@ public sealed partial class EntryDesk(
             }
         }
     }
+
+    private static bool IsTaken(Exception failure) =>
+        failure is NotAsExpectedException || (failure is DbUpdateException update && UniqueViolations.Is(update));
 
     /// <summary>Corrects a record that was entered by hand; what the form does not have stays as it is.</summary>
     /// <param name="actor">May write the stream for the record's unit.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Portal.Domain.Records;
 
 namespace Portal.Domain.Intake.Files;
 
@@ -66,7 +67,7 @@ internal static class JsonSuspensions
             text.Append(';');
         text.Append(CultureInfo.InvariantCulture, $"{from}/{to ?? from}");
         if (!string.IsNullOrWhiteSpace(reason))
-            text.Append(' ').Append(reason.Replace(';', '；').Trim());
+            text.Append(' ').Append(Suspensions.ReasonText(reason));
         return true;
     }
 }

@@ -38,7 +38,10 @@ public static class TextEncodings
             : Gb18030;
     }
 
-    /// <summary>The encoding with the name, strict; null when there is none, or it changes its meaning within a text.</summary>
+    /// <summary>
+    /// The encoding with the name, strict; null when there is none, it changes its meaning within a text, or its lines do not end as those
+    /// of ASCII or UTF-16 do.
+    /// </summary>
     public static Encoding? Find(string name)
     {
         try
@@ -49,7 +52,9 @@ public static class TextEncodings
                 936 or 20936 or 51936 => Gb18030, // what is called GBK or GB2312 is often more
                 65000 or 52936 or (>= 50220 and <= 50229) => null,
                 65001 => Utf8,
-                _ => found,
+                1200 or BigEndianPage => found,
+                // Texts are cut into lines where the byte 0x0A is: not so in UTF-32, nor where letters are those of EBCDIC.
+                _ => found.GetBytes("\n") is [(byte)'\n'] ? found : null,
             };
         }
         catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)

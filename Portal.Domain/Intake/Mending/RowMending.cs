@@ -64,7 +64,8 @@ public sealed class RowMending(IDbContextFactory<PortalDb> databases, ImportBatc
     }
 
     /// <summary>
-    /// At most <see cref="MostAtOnce"/> rejected rows, each with the reasons for which an import would reject it now.
+    /// At most <see cref="MostAtOnce"/> of the next <see cref="MostCounted"/> rejected rows, each with the reasons for which an import would
+    /// reject it now.
     /// </summary>
     /// <param name="actor">Sees the imports within the scope.</param>
     /// <param name="batchId">The import.</param>
@@ -82,8 +83,8 @@ public sealed class RowMending(IDbContextFactory<PortalDb> databases, ImportBatc
         if (await batches.FindAsync(actor, batchId, cancellation) is not { HeaderJson: { } header } batch)
             return MendableRows.None;
         var some = await batches
-            .RejectedAsync(actor, batchId, cancellation)
-            .Where(row => after is null || row.Line > after.Line || (row.Line == after.Line && row.Id > after.Id))
+            .RejectedBehindAsync(actor, batchId, after is null ? null : (after.Line, after.Id), cancellation)
+            .Take(MostCounted)
             .Where(row => reason is not { } only || ErrorsOf(row).Exists(e => (e.Field, e.Code) == only))
             .Take(MostAtOnce + 1)
             .ToListAsync(cancellation);
@@ -113,12 +114,34 @@ public sealed class RowMending(IDbContextFactory<PortalDb> databases, ImportBatc
             return new(0, 0, mended.Count);
         actor.Demand(RecordPermissions.Write(batch.Stream));
         var width = Read<string>(header).Count;
+        while (true)
+        {
+            try
+            {
+                return await TryMendAsync(actor, batch, width, mended, cancellation);
+            }
+            catch (RowsGoneException)
+            {
+                // Another person mended some of the rows meanwhile, and nothing was written: the next time they are not there.
+            }
+        }
+    }
+
+    /// <exception cref="RowsGoneException">Rows were taken meanwhile; nothing was written.</exception>
+    private async Task<MendResult> TryMendAsync(
+        Actor actor,
+        ImportBatch batch,
+        int width,
+        IReadOnlyList<MendedRow> mended,
+        CancellationToken cancellation
+    )
+    {
         var cells = mended.ToDictionary(row => row.Id, row => row.Cells);
         var ids = cells.Keys.ToArray();
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var present = await db
             .RejectedRows.AsNoTracking()
-            .Where(r => r.BatchId == batchId && EF.Parameter(ids).Contains(r.Id))
+            .Where(r => r.BatchId == batch.Id && EF.Parameter(ids).Contains(r.Id))
             .OrderBy(r => r.Line)
             .ThenBy(r => r.Id)
             .ToListAsync(cancellation);
@@ -136,11 +159,14 @@ public sealed class RowMending(IDbContextFactory<PortalDb> databases, ImportBatc
                 var refused = rejected.ToDictionary(row => present[(int)row.Line - 1].Id);
                 long[] taken = [.. present.Select(row => row.Id).Where(id => !refused.ContainsKey(id))];
                 var left = await open
-                    .RejectedRows.Where(r => r.BatchId == batchId && EF.Parameter(taken).Contains(r.Id))
+                    .RejectedRows.Where(r => r.BatchId == batch.Id && EF.Parameter(taken).Contains(r.Id))
                     .ExecuteDeleteAsync(token);
+                var kept = 0;
                 foreach (var (id, row) in refused)
-                    await KeepAsync(open, id, row, token);
-                await CountAsync(open, batchId, counts, left, token);
+                    kept += await KeepAsync(open, id, row, token);
+                if (left + kept < present.Count)
+                    throw new RowsGoneException();
+                await CountAsync(open, batch.Id, counts, left, token);
                 result = new(taken.Length, refused.Count, result.Gone);
             },
             cancellation
@@ -289,6 +315,9 @@ public sealed class RowMending(IDbContextFactory<PortalDb> databases, ImportBatc
     private static List<RowError> ErrorsOf(RejectedRow row) => Read<RowError>(row.ErrorsJson);
 
     private static List<T> Read<T>(string? json) => json is null ? [] : JsonSerializer.Deserialize<List<T>>(json) ?? [];
+
+    /// <summary>Rolls the transaction back.</summary>
+    private sealed class RowsGoneException : Exception;
 
     /// <summary>A row to read again.</summary>
     /// <param name="Cells">One for each column; null for those that the row leaves out.</param>

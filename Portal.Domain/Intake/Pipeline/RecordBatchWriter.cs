@@ -51,16 +51,20 @@ internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, Chan
     private bool MayCreateBelow(string parentCode, UnitTree units) =>
         options.Scope.IsEverything || (units.Find(parentCode) is { } parent && options.Scope.Contains(units, parent.Id, time.Today));
 
-    /// <returns>The numbers of all sources by name.</returns>
+    /// <returns>The numbers of the batch's sources by name.</returns>
     private async Task<Dictionary<string, int>> AssignSourcesAsync(List<ResolvedRow> records, CancellationToken cancellation)
     {
-        var ids = await db.RecordSources.ToDictionaryAsync(s => s.Name, s => s.Id, cancellation);
+        string[] named = [.. records.Select(r => r.Source).Distinct(StringComparer.Ordinal)];
+        var ids = await db
+            .RecordSources.AsNoTracking()
+            .Where(s => EF.Parameter(named).Contains(s.Name))
+            .ToDictionaryAsync(s => s.Name, s => s.Id, cancellation);
         // A row without a record of its own finds nothing under a source that is new.
         foreach (
             var name in records
                 .Where(r => r.Missing is null)
                 .Select(r => r.Source)
-                .Distinct()
+                .Distinct(StringComparer.Ordinal)
                 .Where(name => !ids.ContainsKey(name))
                 .ToList()
         )
@@ -157,7 +161,9 @@ internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, Chan
         counts.Cleared += RecordDifference.Cleared(present, record);
         changes.Remove(present);
         record.Id = present.Id;
-        db.RecordChanges.Add(ChangeOf(present, record));
+        // A change of doubts alone is none that the record's history shows.
+        if (FieldChanges.Between(present, record) is { Count: > 0 } fields)
+            db.RecordChanges.Add(ChangeOf(present, fields));
         Attach(entry);
         entry.CurrentValues.SetValues(record);
         changes.Add(present);
@@ -183,13 +189,13 @@ internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, Chan
         public int Doubtful { get; set; }
     }
 
-    private RecordChange ChangeOf(ServiceRecord before, ServiceRecord after) =>
+    private RecordChange ChangeOf(ServiceRecord record, IReadOnlyList<FieldChange> fields) =>
         new()
         {
-            RecordId = before.Id,
+            RecordId = record.Id,
             At = time.Now,
             Sender = options.Sender,
             ImportId = options.ImportId,
-            Fields = FieldChanges.ToJson(FieldChanges.Between(before, after)),
+            Fields = FieldChanges.ToJson(fields),
         };
 }

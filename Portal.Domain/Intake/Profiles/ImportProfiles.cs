@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
+using Portal.Domain.Data.Faults;
 using Portal.Domain.Intake.Rows;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
@@ -70,7 +71,8 @@ public sealed class ImportProfiles(IDbContextFactory<PortalDb> databases, IRefer
     /// </summary>
     /// <exception cref="PermissionDeniedException">The actor may not import.</exception>
     /// <exception cref="ProfileException">
-    /// The name or the mapping is invalid, or the name is taken: by a profile out of scope, or by one of units, items or days.
+    /// The name or the mapping is invalid, or the name is taken: by a profile that comes with the portal, by one out of scope, or by one of
+    /// units, items or days.
     /// </exception>
     public Task<int> SaveAsync(
         Actor actor,
@@ -104,6 +106,21 @@ public sealed class ImportProfiles(IDbContextFactory<PortalDb> databases, IRefer
         name = name.Trim();
         if (name.Length is 0 or > ImportProfile.NameLength)
             throw new ProfileException([RowErrors.Message("profile.name", ImportProfile.NameLength)]);
+        if (ShippedProfiles.Names.Contains(name, StringComparer.Ordinal))
+            throw new ProfileException([RowErrors.Message("profile.shipped", name)]);
+        try
+        {
+            return await WriteAsync(actor, name, kind, mapping, cancellation);
+        }
+        catch (DbUpdateException taken) when (UniqueViolations.Is(taken))
+        {
+            // Another save added the profile meanwhile: this one replaces it, or is refused.
+            return await WriteAsync(actor, name, kind, mapping, cancellation);
+        }
+    }
+
+    private async Task<int> WriteAsync(Actor actor, string name, ImportKind kind, string mapping, CancellationToken cancellation)
+    {
         var units = (await references.GetAsync(cancellation)).Units;
         var scope = actor.ScopeFor(Permissions.ImportsRun);
         await using var db = await databases.CreateDbContextAsync(cancellation);

@@ -3,7 +3,7 @@ using Portal.Domain.Records;
 
 namespace Portal.Domain.Intake.Profiles;
 
-/// <summary>The profiles that come with the portal, for formats that many systems share. A stored one of the same name wins.</summary>
+/// <summary>The profiles that come with the portal, for formats that many systems share. No other profile can be saved under their names.</summary>
 public static class ShippedProfiles
 {
     /// <summary>Open311 GeoReport v2 JSON, as servers send it.</summary>
@@ -18,11 +18,13 @@ public static class ShippedProfiles
     /// <summary>The file of chinese-days: <c>{"holidays":{"2019-01-01":…},"workdays":{…}}</c>.</summary>
     public const string ChineseDays = "chinese-days";
 
+    private static readonly string[] s_calendarNames = [HolidayCn, Timor, ChineseDays];
+
     private static readonly Lazy<ProfileMapping> s_open311 = new(() => ProfileJson.Read(Text(Open311)));
 
     private static readonly Lazy<IReadOnlyList<NamedReferenceProfile>> s_calendars = new(() =>
         [
-            .. new[] { HolidayCn, Timor, ChineseDays }.Select(name => new NamedReferenceProfile(
+            .. s_calendarNames.Select(name => new NamedReferenceProfile(
                 0,
                 name,
                 ReferenceKind.Calendar,
@@ -30,6 +32,9 @@ public static class ShippedProfiles
             )),
         ]
     );
+
+    /// <summary>The names of all shipped profiles.</summary>
+    public static IReadOnlyList<string> Names { get; } = [Open311, .. s_calendarNames];
 
     /// <summary>The shipped profiles, for records of either stream.</summary>
     public static IReadOnlyList<NamedProfile> For(RecordStream stream) => [new(0, Open311, stream, s_open311.Value)];

@@ -18,15 +18,6 @@ public sealed class CalendarImporter(
     DistrictTime time
 )
 {
-    /// <inheritdoc cref="ImportAsync(Actor, Stream, ReferenceRequest, CancellationToken)"/>
-    public Task<ReferenceImportResult> ImportAsync(
-        Actor actor,
-        Stream content,
-        string fileName,
-        bool dryRun = false,
-        CancellationToken cancellation = default
-    ) => ImportAsync(actor, content, new ReferenceRequest(fileName) { DryRun = dryRun }, cancellation);
-
     /// <summary>
     /// Imports all rows, or none when any has an error. Records with time limits that depend on changed days are derived again. Days that
     /// the file does not list stay as they are, unless the profile says that it is the whole notice of its years.
@@ -43,13 +34,10 @@ public sealed class CalendarImporter(
         actor.DemandForAll(Permissions.CalendarManage, (await references.GetAsync(cancellation)).Units, time.Today);
         var table = await ReferenceTable.ReadAsync(content, ReferenceKind.Calendar, request, time, cancellation);
         var days = Read(table);
-        var (result, first) = await WriteAsync(table, days, request.DryRun, cancellation);
-        if (first is { } day)
-        {
-            await rederivation.ProvisionalAsync(cancellation);
-            // A limit that includes the day began at most a year before it: no limit is longer than a year.
-            await rederivation.AcceptedSinceAsync(day.AddYears(-1), cancellation);
-        }
+        var (result, movesLimits) = await WriteAsync(table, days, request.DryRun, cancellation);
+        // The days are stored: whoever leaves the page now does not stop what follows from them.
+        if (movesLimits)
+            await rederivation.DoRequestedAsync(cancellation: CancellationToken.None);
         return result;
     }
 
@@ -80,8 +68,8 @@ public sealed class CalendarImporter(
         return days;
     }
 
-    /// <returns>The result, and the first day with a changed kind; null when none has, or nothing was stored.</returns>
-    private async Task<(ReferenceImportResult Result, DateOnly? First)> WriteAsync(
+    /// <returns>The result, and whether a day with a changed kind was stored.</returns>
+    private async Task<(ReferenceImportResult Result, bool MovesLimits)> WriteAsync(
         ReferenceTable table,
         List<(ReferenceRow Row, CalendarDay? Day)> days,
         bool dryRun,
@@ -96,12 +84,14 @@ public sealed class CalendarImporter(
         if (table.Mapping?.WholeYears == true)
             merge.EndUnlisted([.. days.Select(d => d.Day).OfType<CalendarDay>()]);
         if (table.Errors.Count > 0 || !merge.HasChanges || dryRun)
-            return (merge.Result, null);
+            return (merge.Result, false);
         db.CalendarDays.AddRange(merge.New);
         db.CalendarDays.RemoveRange(merge.Ended);
+        if (merge.FirstMoved is { } first)
+            db.RederivationRequests.Add(new() { At = time.Now, Day = first });
         await db.SaveChangesAsync(cancellation);
         await db.RaiseReferenceAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return (merge.Result, merge.FirstMoved);
+        return (merge.Result, merge.FirstMoved is not null);
     }
 }

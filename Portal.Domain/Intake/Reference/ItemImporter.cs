@@ -20,17 +20,6 @@ public sealed class ItemImporter(
     DistrictTime time
 )
 {
-    private const int ItemsPerQuery = 500;
-
-    /// <inheritdoc cref="ImportAsync(Actor, Stream, ReferenceRequest, CancellationToken)"/>
-    public Task<ReferenceImportResult> ImportAsync(
-        Actor actor,
-        Stream content,
-        string fileName,
-        bool dryRun = false,
-        CancellationToken cancellation = default
-    ) => ImportAsync(actor, content, new ReferenceRequest(fileName) { DryRun = dryRun }, cancellation);
-
     /// <summary>Imports all rows, or none when any has an error. Records of changed items are derived again.</summary>
     /// <param name="actor">The sender, with the permission for all units: the codes of items are the same for every unit.</param>
     /// <param name="content">The file, a seekable stream; left open.</param>
@@ -47,13 +36,15 @@ public sealed class ItemImporter(
     {
         actor.DemandForAll(Permissions.ItemsWrite, (await references.GetAsync(cancellation)).Units, time.Today);
         var table = await ReferenceTable.ReadAsync(content, ReferenceKind.Items, request, time, cancellation);
-        var (result, changed) = await WriteAsync(table, request.DryRun, cancellation);
-        foreach (var items in changed.Chunk(ItemsPerQuery))
-            await rederivation.OfItemsAsync(items, cancellation);
+        var (result, changesRecords) = await WriteAsync(table, request.DryRun, cancellation);
+        // The items are stored: whoever leaves the page now does not stop what follows from them.
+        if (changesRecords)
+            await rederivation.DoRequestedAsync(cancellation: CancellationToken.None);
         return result;
     }
 
-    private async Task<(ReferenceImportResult Result, IReadOnlyList<int> Changed)> WriteAsync(
+    /// <returns>The result, and whether an item was changed that records may have.</returns>
+    private async Task<(ReferenceImportResult Result, bool ChangesRecords)> WriteAsync(
         ReferenceTable table,
         bool dryRun,
         CancellationToken cancellation
@@ -63,10 +54,12 @@ public sealed class ItemImporter(
         await using var transaction = await gate.BeginAsync(db, WriteLane.Reference, cancellation);
         var plan = await ItemPlan.MakeAsync(db, table, cancellation);
         if (table.Errors.Count > 0 || plan.Changed.Count == 0 || dryRun)
-            return (plan.Result, []);
+            return (plan.Result, false);
+        var changed = plan.Changed.Where(item => !plan.IsNew(item)).ToList();
+        db.RederivationRequests.AddRange(changed.Select(item => new RederivationRequest { At = time.Now, ItemId = item.Id }));
         await db.SaveChangesAsync(cancellation);
         await db.RaiseReferenceAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return (plan.Result, [.. plan.Changed.Where(i => !plan.IsNew(i)).Select(i => i.Id)]);
+        return (plan.Result, changed.Count > 0);
     }
 }

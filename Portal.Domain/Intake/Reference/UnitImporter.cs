@@ -13,15 +13,6 @@ namespace Portal.Domain.Intake.Reference;
 /// </summary>
 public sealed class UnitImporter(IDbContextFactory<PortalDb> databases, WriteGate gate, DistrictTime time)
 {
-    /// <inheritdoc cref="ImportAsync(Actor, Stream, ReferenceRequest, CancellationToken)"/>
-    public Task<ReferenceImportResult> ImportAsync(
-        Actor actor,
-        Stream content,
-        string fileName,
-        bool dryRun = false,
-        CancellationToken cancellation = default
-    ) => ImportAsync(actor, content, new ReferenceRequest(fileName) { DryRun = dryRun }, cancellation);
-
     /// <summary>Imports all rows, or none when any has an error.</summary>
     /// <param name="actor">The sender; rows may name the units for which the actor may write.</param>
     /// <param name="content">The file, a seekable stream; left open.</param>

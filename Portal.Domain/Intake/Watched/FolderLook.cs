@@ -56,7 +56,7 @@ public sealed class FolderLook(
         CancellationToken cancellation
     )
     {
-        if (FolderSettling.Shelves.Any(shelf => new FolderShelf(folder.Path, shelf).IsLinked))
+        if (FolderSettling.OutputFolders.Any(name => new OutputFolder(folder.Path, name).IsLinked))
             return new(FolderProblem.Linked, IsBusy: false);
         var marked = await MarkedAsync(folder, cancellation);
         foreach (var file in files)

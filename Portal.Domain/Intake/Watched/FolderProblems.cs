@@ -9,7 +9,8 @@ public static class FolderProblems
         {
             FolderProblem.Missing => "It is not there.",
             FolderProblem.NotUsable => "Files cannot be read, copied from it or moved within it.",
-            FolderProblem.Linked => $"One of its folders {string.Join(", ", FolderSettling.Shelves)} is a link: files would leave it.",
+            FolderProblem.Linked =>
+                $"One of its folders {string.Join(", ", FolderSettling.OutputFolders)} is a link: files would leave it.",
             FolderProblem.UnknownUnit => $"There is no unit with the code {folder.Unit}.",
             FolderProblem.UnknownProfile => $"Its unit has no profile called {folder.Profile} for such records.",
         };

@@ -24,21 +24,21 @@ public sealed class FolderSettling(IDbContextFactory<PortalDb> databases, Import
     private static readonly TimeSpan s_kept = TimeSpan.FromMinutes(10);
 
     /// <summary>All folders into which files are moved.</summary>
-    internal static IReadOnlyList<string> Shelves { get; } = [Done, Rejected, Failed];
+    internal static IReadOnlyList<string> OutputFolders { get; } = [Done, Rejected, Failed];
 
-    /// <summary>Puts the file away, unless the import still waits or runs.</summary>
+    /// <summary>Moves the file into its output folder, unless the import still waits or runs.</summary>
     /// <remarks>
     /// The reports are written first and may be written again; moving and forgetting the mark are one step that no other process takes at
     /// the same time. A process that dies between the two leaves a mark without a file, see <see cref="ForgetAsync"/>.
     /// </remarks>
     internal async Task SettleAsync(WatchedFolder folder, FolderFile file, ImportBatch batch, CancellationToken cancellation)
     {
-        var shelf = new FolderShelf(folder.Path, ShelfOf(batch));
-        var to = await shelf.PrepareAsync(file.Name, ReportsOf(batch), cancellation);
+        var output = new OutputFolder(folder.Path, OutputFolderOf(batch));
+        var to = await output.PrepareAsync(file.Name, ReportsOf(batch), cancellation);
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Files, cancellation);
         var marked = db.ImportBatches.Where(b => b.Id == batch.Id && b.Origin == batch.Origin);
-        if (!await marked.AnyAsync(cancellation) || !shelf.TryMove(file, to))
+        if (!await marked.AnyAsync(cancellation) || !output.TryMove(file, to))
             return;
         await marked.ExecuteUpdateAsync(s => s.SetProperty(b => b.Origin, (string?)null), CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
@@ -61,7 +61,7 @@ public sealed class FolderSettling(IDbContextFactory<PortalDb> databases, Import
         }
     }
 
-    private static string ShelfOf(ImportBatch batch) =>
+    private static string OutputFolderOf(ImportBatch batch) =>
         batch.Status != ImportStatus.Completed ? Failed
         : batch.Rejected > 0 ? Rejected
         : Done;

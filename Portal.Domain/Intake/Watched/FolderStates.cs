@@ -30,7 +30,7 @@ public sealed class FolderStates(IDbContextFactory<PortalDb> databases, District
         }
         catch (DbUpdateException) when (!cancellation.IsCancellationRequested)
         {
-            // Another process was faster with its first look, and tells the same or what changes next.
+            // Another process has stored its first look meanwhile: the same state, or one that the next look corrects.
             await using var fresh = await databases.CreateDbContextAsync(cancellation);
             if (!await fresh.FolderStates.AnyAsync(s => s.Id == folder.Key, cancellation))
                 throw;

@@ -22,20 +22,41 @@ public sealed class RecordRederivation(
 )
 {
     private const int RecordsPerTransaction = 2_000;
+    private const int RequestsPerQuery = 500;
 
-    /// <summary>Recomputes the records of these items, after limits, departments or validity changed.</summary>
+    /// <summary>
+    /// Computes what <see cref="RederivationRequest"/>s ask for, those of interrupted computations included. Safe to repeat, and to run
+    /// twice at once.
+    /// </summary>
+    /// <param name="before">
+    /// Only what was asked for before this instant: the process that asked computes it at once, unless it was stopped. Null for all.
+    /// </param>
+    /// <param name="cancellation">Stops after the current transaction; what was asked for stays.</param>
     /// <returns>Number of records that changed.</returns>
-    public Task<int> OfItemsAsync(IReadOnlyCollection<int> itemIds, CancellationToken cancellation = default) =>
-        RederiveAsync(r => r.ItemId != null && itemIds.Contains(r.ItemId.Value), cancellation);
+    public async Task<int> DoRequestedAsync(DateTimeOffset? before = null, CancellationToken cancellation = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var requests = await db.RederivationRequests.AsNoTracking().Where(r => before == null || r.At < before).ToListAsync(cancellation);
+        var changed = 0;
+        if (requests.Min(r => r.Day) is { } day)
+        {
+            changed += await RederiveAsync(r => r.DueIsProvisional, cancellation);
+            changed += await WithTimeSinceAsync(day, cancellation);
+        }
+        foreach (var items in requests.Select(r => r.ItemId).OfType<int>().Distinct().Chunk(RequestsPerQuery))
+            changed += await RederiveAsync(r => r.ItemId != null && EF.Parameter(items).Contains(r.ItemId.Value), cancellation);
+        foreach (var done in requests.Select(r => r.Id).Chunk(RequestsPerQuery))
+            await db.RederivationRequests.Where(r => EF.Parameter(done).Contains(r.Id)).ExecuteDeleteAsync(cancellation);
+        return changed;
+    }
 
-    /// <summary>Recomputes the records whose due time was provisional because the calendar lacked a year.</summary>
-    /// <returns>Number of records that changed.</returns>
-    public Task<int> ProvisionalAsync(CancellationToken cancellation = default) => RederiveAsync(r => r.DueIsProvisional, cancellation);
-
-    /// <summary>Recomputes the records accepted on the day or later, after days of a known year were corrected.</summary>
-    /// <returns>Number of records that changed.</returns>
-    public Task<int> AcceptedSinceAsync(DateOnly day, CancellationToken cancellation = default) =>
-        RederiveAsync(r => r.AcceptedDay >= day, cancellation);
+    /// <summary>Recomputes the records whose time limit, or whose time until they were closed, includes the day or a later one.</summary>
+    private Task<int> WithTimeSinceAsync(DateOnly day, CancellationToken cancellation)
+    {
+        // A limit that ends with the day before may be due at the first instant of the day.
+        var since = time.StartOf(day).AddDays(-1);
+        return RederiveAsync(r => r.DueAt >= since || r.ClosedAt >= since, cancellation);
+    }
 
     /// <summary>
     /// Recomputes every record and leaves the figures as they are: for a change of the time zone, which rebuilds them afterwards. The

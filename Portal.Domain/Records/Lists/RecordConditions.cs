@@ -55,6 +55,30 @@ internal sealed class RecordConditions(
         return filter.Measure is { } measure ? MeasureFilter.Apply(records, measure, filter.To, _state) : records;
     }
 
+    /// <summary>
+    /// Only the records that the period may include, where its days are a stretch of the order; all others too where they are not.
+    /// </summary>
+    public IQueryable<ServiceRecord> Bounded(IQueryable<ServiceRecord> records, RecordSort by)
+    {
+        if (_basis != RecordBasis.Closed || by != RecordSort.Closed)
+            return records;
+        if (filter.From is { } from)
+        {
+            var first = time.StartOf(from).AddDays(-1);
+            records = records.Where(r => r.ClosedAt >= first);
+        }
+        if (filter.To is { } to)
+        {
+            var last = time.EndOf(to).AddDays(1);
+            records = records.Where(r => r.ClosedAt <= last);
+        }
+        return records;
+    }
+
+    /// <summary>Only those of the filter's units.</summary>
+    public IQueryable<ServiceRecord> OfUnits(IQueryable<ServiceRecord> records) =>
+        units is null ? records : records.Where(AnyOf(units.Select(some => AllOf(IsOf(some.Ids), IsIn(some, _basis)))));
+
     private IQueryable<ServiceRecord> InPeriod(IQueryable<ServiceRecord> records)
     {
         var (from, to) = (filter.From, filter.To);
@@ -89,9 +113,6 @@ internal sealed class RecordConditions(
         // No record is closed before it is accepted: what was accepted later need not be passed.
         return records.Where(r => r.ClosedAt <= instant && r.ClosedDay <= to && r.AcceptedDay <= to);
     }
-
-    private IQueryable<ServiceRecord> OfUnits(IQueryable<ServiceRecord> records) =>
-        units is null ? records : records.Where(AnyOf(units.Select(some => AllOf(IsOf(some.Ids), IsIn(some, _basis)))));
 
     private IQueryable<ServiceRecord> Counted(IQueryable<ServiceRecord> records)
     {

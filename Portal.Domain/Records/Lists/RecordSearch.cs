@@ -16,10 +16,11 @@ public sealed class RecordSearch(
     DistrictTime time
 )
 {
-    private const int RecordsAtOnce = 2_000;
-
     /// <summary>The bounds between few and many records; others in tests.</summary>
     internal ListLimits Limits { get; init; } = ListLimits.Default;
+
+    /// <summary>The records of a statement that reads a part of a whole list; others in tests.</summary>
+    internal int RecordsAtOnce { get; init; } = 2_000;
 
     /// <summary>One page of the list.</summary>
     /// <param name="after">The last record of the page before; null for the first page.</param>
@@ -35,7 +36,7 @@ public sealed class RecordSearch(
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         return await PrepareAsync(db, actor, filter, cancellation) is { } list
-            ? await PageAsync(db, list, order, after, count, cancellation)
+            ? await WithSourcesAsync(db, await Reader(list, order).PageAsync(after, count, cancellation), cancellation)
             : [];
     }
 
@@ -66,14 +67,13 @@ public sealed class RecordSearch(
         [EnumeratorCancellation] CancellationToken cancellation = default
     )
     {
-        for (RecordCursor? after = null; ; )
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        if (await PrepareAsync(db, actor, filter, cancellation) is not { } list)
+            yield break;
+        await foreach (var page in Reader(list, order).AllAsync(cancellation))
         {
-            var page = await PageAsync(actor, filter, order, after, RecordsAtOnce, cancellation);
-            foreach (var found in page)
+            foreach (var found in await WithSourcesAsync(db, page, cancellation))
                 yield return found;
-            if (page.Count < RecordsAtOnce)
-                yield break;
-            after = CursorOf(page[^1], order);
         }
     }
 
@@ -128,130 +128,7 @@ public sealed class RecordSearch(
         );
     }
 
-    private async Task<IReadOnlyList<FoundRecord>> PageAsync(
-        PortalDb db,
-        PreparedList list,
-        RecordOrder order,
-        RecordCursor? after,
-        int count,
-        CancellationToken cancellation
-    )
-    {
-        var found = new List<ServiceRecord>();
-        if (after is not { Key: null })
-            found = await WithKeyAsync(list, order, after, count, cancellation);
-        if (found.Count < count)
-        {
-            var last = after is { Key: null } ? after?.Id : null;
-            found.AddRange(await WithoutKeyAsync(list, order, last, count - found.Count, cancellation));
-        }
-        return await WithSourcesAsync(db, found, cancellation);
-    }
-
-    private async Task<List<ServiceRecord>> WithKeyAsync(
-        PreparedList list,
-        RecordOrder order,
-        RecordCursor? after,
-        int count,
-        CancellationToken cancellation
-    )
-    {
-        var source = await list.Plan.WithKeyAsync(order.By, cancellation);
-        if (order.By == RecordSort.Number && after is { } last)
-            return await AfterNumberAsync(list, source, order, last.Id, count, cancellation);
-        return await MergedAsync(list, source, Rest, Sorted, count, found => RecordSorting.Merged(found, order), cancellation);
-
-        IQueryable<ServiceRecord> Rest(IQueryable<ServiceRecord> run)
-        {
-            var withKey = RecordSorting.WithKey(run, order.By);
-            return after is { Key: { } key, Id: var id } ? RecordSorting.After(withKey, order, (key, id), time) : withKey;
-        }
-
-        IQueryable<ServiceRecord> Sorted(IQueryable<ServiceRecord> run, ListSource of) => RecordSorting.Sorted(run, order, of.ByDay);
-    }
-
-    /// <summary>The records after the one with this id in order of sources and numbers; none when there is no such record.</summary>
-    private async Task<List<ServiceRecord>> AfterNumberAsync(
-        PreparedList list,
-        ListSource source,
-        RecordOrder order,
-        long id,
-        int count,
-        CancellationToken cancellation
-    )
-    {
-        var found = new List<ServiceRecord>();
-        // Records are never deleted: an id that is not there is none that this list gave.
-        var place = await list
-            .Db.Records.Where(r => r.Id == id)
-            .Select(r => new { r.SourceId, r.CaseNo })
-            .FirstOrDefaultAsync(cancellation);
-        if (place is null)
-            return found;
-        foreach (var part in RecordSorting.AfterNumber(order.Descending, place.SourceId, place.CaseNo))
-        {
-            if (found.Count < count)
-                found.AddRange(
-                    await MergedAsync(list, source, run => part(run), Sorted, count - found.Count, merged => merged, cancellation)
-                );
-        }
-        return found;
-
-        IQueryable<ServiceRecord> Sorted(IQueryable<ServiceRecord> run, ListSource of) => RecordSorting.Sorted(run, order, of.ByDay);
-    }
-
-    private async Task<List<ServiceRecord>> WithoutKeyAsync(
-        PreparedList list,
-        RecordOrder order,
-        long? after,
-        int count,
-        CancellationToken cancellation
-    )
-    {
-        var source = await list.Plan.WithoutKeyAsync(order.By, cancellation);
-        return await MergedAsync(
-            list,
-            source,
-            run => RecordSorting.WithoutKey(run, order.By)!,
-            (run, _) => RecordSorting.SortedById(run, order.Descending, after),
-            count,
-            found => found,
-            cancellation
-        );
-    }
-
-    /// <summary>The first records of the source that meet the list's filter.</summary>
-    /// <param name="list">The list.</param>
-    /// <param name="source">The records.</param>
-    /// <param name="rest">Restricts a run to the records from which the page begins.</param>
-    /// <param name="sort">Sorts a run.</param>
-    /// <param name="count">The largest number of records.</param>
-    /// <param name="merge">Sorts what several runs gave.</param>
-    /// <param name="cancellation">Cancels the reading.</param>
-    private async Task<List<ServiceRecord>> MergedAsync(
-        PreparedList list,
-        ListSource source,
-        Func<IQueryable<ServiceRecord>, IQueryable<ServiceRecord>> rest,
-        Func<IQueryable<ServiceRecord>, ListSource, IQueryable<ServiceRecord>> sort,
-        int count,
-        Func<IEnumerable<ServiceRecord>, IEnumerable<ServiceRecord>> merge,
-        CancellationToken cancellation
-    )
-    {
-        var found = new List<ServiceRecord>();
-        foreach (var run in source.Runs)
-        {
-            var records = rest(run);
-            if (source.Otherwise is not null)
-                records = sort(records, source).Take(Limits.Begin);
-            var page = await sort(list.Conditions.Apply(records, source), source).Take(count).ToListAsync(cancellation);
-            // What follows the beginning of this run may come before what another run gave.
-            if (source.Otherwise is { } whole && page.Count < count && await records.CountAsync(cancellation) >= Limits.Begin)
-                return await MergedAsync(list, whole, rest, sort, count, merge, cancellation);
-            found.AddRange(page);
-        }
-        return source.Runs.Count > 1 ? [.. merge(found).Take(count)] : found;
-    }
+    private ListReader Reader(PreparedList list, RecordOrder order) => new(list, order, Limits, RecordsAtOnce, time);
 
     private static async Task<List<FoundRecord>> WithSourcesAsync(PortalDb db, List<ServiceRecord> records, CancellationToken cancellation)
     {
@@ -259,8 +136,6 @@ public sealed class RecordSearch(
         var names = await db.RecordSources.Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.Name, cancellation);
         return records.ConvertAll(r => new FoundRecord(r, names.GetValueOrDefault(r.SourceId, "")));
     }
-
-    private sealed record PreparedList(PortalDb Db, RecordPlan Plan, RecordConditions Conditions);
 }
 
 /// <summary>A record with the name of its source.</summary>

@@ -57,7 +57,7 @@ internal static class ActorExemptions
                 Name<ImportBatches>(nameof(ImportBatches.QueuedAsync)),
                 Name<ImportBatches>(nameof(ImportBatches.RequeueAsync)),
                 Name<ImportBatches>(nameof(ImportBatches.NeededFilesAsync)),
-                Name<ImportBatches>(nameof(ImportBatches.ReleaseTriedAsync)),
+                Name<ImportBatches>(nameof(ImportBatches.ReleaseFilesAsync)),
                 Name<FigureReminders>(nameof(FigureReminders.RemindDueAsync)),
                 nameof(AddressBook),
             ]

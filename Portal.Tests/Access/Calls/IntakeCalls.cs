@@ -280,8 +280,7 @@ internal static class IntakeCalls
                         await importer.ImportAsync(
                             actor,
                             Csv($"code,name,kind,parentCode,validFrom,validTo\n{Community},新滨江社区,community,{Street},,"),
-                            "units.csv",
-                            dryRun: true,
+                            new("units.csv") { DryRun = true },
                             Token
                         )
                     )
@@ -295,8 +294,7 @@ internal static class IntakeCalls
                         await importer.ImportAsync(
                             actor,
                             Csv($"code,name,kind,unitCode\nNEW,new item,licence,{Street}"),
-                            "items.csv",
-                            dryRun: true,
+                            new("items.csv") { DryRun = true },
                             Token
                         )
                     )
@@ -310,8 +308,7 @@ internal static class IntakeCalls
                         await importer.ImportAsync(
                             actor,
                             Csv("date,day,holiday,holidayEnglish\n2030-01-01,rest,元旦,New Year"),
-                            "calendar.csv",
-                            dryRun: true,
+                            new("calendar.csv") { DryRun = true },
                             Token
                         )
                     )

@@ -30,9 +30,9 @@ internal static class FieldFiles
         var database = await TestDatabase.CreateSeededAsync(kind ?? TestStore.Usual, configure);
         database.Clock.SetUtcNow(SampleData.Local(2014, 12, 1, 12));
         await using var units = Open("units.csv");
-        Assert.Empty((await database.Get<UnitImporter>().ImportAsync(Actor.System, units, "units.csv", cancellation: Stop)).Errors);
+        Assert.Empty((await database.Get<UnitImporter>().ImportAsync(Actor.System, units, new("units.csv"), Stop)).Errors);
         await using var items = Open("items.csv");
-        Assert.Empty((await database.Get<ItemImporter>().ImportAsync(Actor.System, items, "items.csv", cancellation: Stop)).Errors);
+        Assert.Empty((await database.Get<ItemImporter>().ImportAsync(Actor.System, items, new("items.csv"), Stop)).Errors);
         return database;
     }
 

@@ -142,7 +142,7 @@ public sealed class FieldIdentityTests
         var units = "code,name,kind,parentCode\n'00777 ,甲,community,３５０１０３Ｔ０１\n"u8.ToArray();
         var result = await database
             .Get<Portal.Domain.Intake.Reference.UnitImporter>()
-            .ImportAsync(Actor.System, new MemoryStream(units), "units.csv", cancellation: Stop);
+            .ImportAsync(Actor.System, new MemoryStream(units), new("units.csv"), Stop);
         Assert.Empty(result.Errors);
         Assert.Empty((await database.ImportTextAsync($"{FieldFiles.Heading}\n1,=\"00777\",T5,2014-10-31,\n")).Codes());
     }

@@ -72,6 +72,6 @@ public sealed class MergerTests
     private static async Task UnitsAsync(TestDatabase database, string text)
     {
         var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text));
-        Assert.Empty((await database.Get<UnitImporter>().ImportAsync(Actor.System, content, "units.csv", cancellation: Stop)).Errors);
+        Assert.Empty((await database.Get<UnitImporter>().ImportAsync(Actor.System, content, new("units.csv"), Stop)).Errors);
     }
 }

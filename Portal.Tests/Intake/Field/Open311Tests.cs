@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
@@ -66,7 +67,7 @@ public sealed class Open311Tests
     }
 
     [Fact]
-    public async Task StoredProfile_OfTheSameName_Wins()
+    public async Task Profile_UnderAShippedName_IsRefusedInTheReadersLanguage()
     {
         await using var database = await FieldFiles.CreateAsync();
         var profiles = database.Get<ImportProfiles>();
@@ -74,14 +75,15 @@ public sealed class Open311Tests
             """{ "fields": { "caseNo": { "column": "a" }, "unitCode": { "column": "b" }, "acceptedAt": { "column": "c" } } }"""
         );
         Assert.Contains(await profiles.ListAsync(Actor.System, RecordStream.Appeals, Stop), p => p.Name == ShippedProfiles.Open311);
-        await profiles.SaveAsync(Actor.System, ShippedProfiles.Open311, RecordStream.Cases, own, Stop);
-        Assert.Equal(
-            "a",
-            (await profiles.FindAsync(Actor.System, ShippedProfiles.Open311, Stop))!
-                .Mapping
-                .Fields[Domain.Intake.Rows.RecordField.CaseNo]
-                .Column
-        );
-        Assert.Single(await profiles.ListAsync(Actor.System, RecordStream.Cases, Stop));
+
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
+        foreach (var name in ShippedProfiles.Names)
+        {
+            var refused = await Assert.ThrowsAsync<ProfileException>(() =>
+                profiles.SaveAsync(Actor.System, name, RecordStream.Cases, own, Stop)
+            );
+            Assert.Equal($"“{name}”是系统自带的导入方案，请改用其他名称。", refused.Message);
+        }
+        Assert.Equal(0, (await profiles.FindAsync(Actor.System, ShippedProfiles.Open311, Stop))!.Id);
     }
 }

@@ -49,6 +49,21 @@ public sealed class RecordHistoryTests
     }
 
     [Theory, Databases]
+    public async Task Message_ThatOnlyConfirmsADoubtfulRecord_LeavesNoEmptyChange(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateSeededAsync(kind);
+        var doubtful = SampleData.Input() with { Outcome = CaseOutcome.Granted, ClosingTimeOtherwise = SampleData.Local(2014, 10, 9) };
+        await database.SendAsync(Options() with { Taken = RecordDoubts.ClosedWithoutTime }, doubtful);
+        await using var db = database.Open();
+        var closedAt = (await db.Records.AsNoTracking().SingleAsync(r => r.Doubts == RecordDoubts.ClosedWithoutTime, Token)).ClosedAt;
+
+        await SendAsync(database, doubtful with { ClosedAt = closedAt });
+
+        Assert.Equal(RecordDoubts.None, (await db.Records.AsNoTracking().SingleAsync(Token)).Doubts);
+        Assert.Empty((await ReadAsync(database, ListSamples.Office))!.Messages);
+    }
+
+    [Theory, Databases]
     public async Task Sender_WithTheLongestNameOfAUser_IsKept(DatabaseKind kind)
     {
         await using var database = await TestDatabase.CreateSeededAsync(kind);

@@ -87,6 +87,43 @@ public sealed partial class RecordPlanTests
         }
     }
 
+    /// <summary>What the beginning of an order does not hold is sorted once for the whole list, not once for each page.</summary>
+    [Theory, Databases]
+    public async Task WholeList_OfAPeriodByTimeUsed_IsSortedOnce(DatabaseKind kind)
+    {
+        await using var database = await ListSamples.CreateAsync(kind, records: 600);
+        await using var plans = await StatementPlans.OpenAsync(database);
+        var filter = new RecordFilter(RecordStream.Cases) { From = new(2014, 6, 1), To = new(2014, 8, 31) };
+        var search = Search(database, new(Whole: 0, Sorted: int.MaxValue - 1, Begin: 20));
+
+        var read = await plans.OfAsync(async () =>
+            Assert.True(await search.AllAsync(ListSamples.Office, filter, s_slow, Token).CountAsync(Token) > 5 * search.RecordsAtOnce)
+        );
+
+        // The beginning by time used, the ids of the others, and the beginning of those without time used.
+        Assert.InRange(read.Count(plan => plan.Contains("ORDER BY", StringComparison.Ordinal)), 2, 4);
+    }
+
+    /// <summary>The latest closings of all are not those of a month before.</summary>
+    [Theory, Databases]
+    public async Task Page_OfWhatWasClosedInAMonth_BeginsWithItsLastDay(DatabaseKind kind)
+    {
+        await using var database = await ListSamples.CreateAsync(kind, records: 1_200);
+        await using var plans = await StatementPlans.OpenAsync(database);
+        var filter = new RecordFilter(RecordStream.Cases)
+        {
+            Basis = RecordBasis.Closed,
+            UnitId = SampleData.StreetId,
+            From = new(2014, 6, 1),
+            To = new(2014, 6, 30),
+        };
+        var search = Search(database, new(Whole: 0, Sorted: int.MaxValue - 1, Begin: 150));
+
+        var read = await plans.OfAsync(() => search.PageAsync(ListSamples.Office, filter, s_closed, after: null, 10, Token));
+
+        Assert.Contains(RecordIndexes.Closed, Assert.Single(read), StringComparison.Ordinal);
+    }
+
     [Theory, Databases]
     public async Task NextDue_OfOpenRecords_IsTheFirstOfARun(DatabaseKind kind)
     {
@@ -109,6 +146,7 @@ public sealed partial class RecordPlanTests
         )
         {
             Limits = limits,
+            RecordsAtOnce = 20,
         };
 
     // Sorting what is equal by the index, which both databases do in pieces, reads no more than that.

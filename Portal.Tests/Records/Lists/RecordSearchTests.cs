@@ -224,16 +224,27 @@ public sealed class RecordSearchTests
             new(RecordStream.Cases) { Open = true },
             new(RecordStream.Cases) { Overdue = true, UnitId = SampleData.StreetId },
             new(RecordStream.Cases) { From = new(2014, 6, 1), To = new(2014, 8, 31) },
+            new(RecordStream.Cases)
+            {
+                Basis = RecordBasis.Closed,
+                UnitId = SampleData.StreetId,
+                From = new(2014, 6, 1),
+                To = new(2014, 8, 31),
+            },
         ];
         var naive = new NaiveList(await database.Get<IReferenceReader>().GetAsync(Token), database.Time);
         foreach (var filter in filters)
         {
             var wanted = all.Where(r => StreamOf(r) == RecordStream.Cases && naive.Contains(filter, r)).ToList();
             foreach (var (order, limits) in Orders.SelectMany(order => Limits.Select(limits => (order, limits))))
+            {
+                var search = RecordPlanTests.Search(database, limits);
+                Assert.Equal(Sorted(wanted, order), await PageByPageAsync(search, filter, order, count: 31));
                 Assert.Equal(
                     Sorted(wanted, order),
-                    await PageByPageAsync(RecordPlanTests.Search(database, limits), filter, order, count: 31)
+                    await search.AllAsync(ListSamples.Office, filter, order, Token).Select(found => found.Record.Id).ToListAsync(Token)
                 );
+            }
         }
     }
 

@@ -940,6 +940,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<bool>("DryRun")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("FailedRuns")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Failure")
                         .HasColumnType("text");
 
@@ -1352,6 +1355,28 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.HasKey("Dimension", "Stream", "Basis", "UnitId", "Period", "Key");
 
                     b.ToTable("MetricCells", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Metrics.Folding.RederivationRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("Day")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("ItemId")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("RederivationRequests", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Domain.Metrics.Formulas.MetricDelta", b =>

@@ -907,6 +907,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Property<bool>("DryRun")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("FailedRuns")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Failure")
                         .HasColumnType("TEXT");
 
@@ -1309,6 +1312,26 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.HasKey("Dimension", "Stream", "Basis", "UnitId", "Period", "Key");
 
                     b.ToTable("MetricCells", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Metrics.Folding.RederivationRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ItemId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("RederivationRequests", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Domain.Metrics.Formulas.MetricDelta", b =>

@@ -13,7 +13,7 @@ using Portal.Domain.Data;
 namespace Portal.Domain.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPortalDb))]
-    [Migration("20261130112730_Initial")]
+    [Migration("20261130113828_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -943,6 +943,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<bool>("DryRun")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("FailedRuns")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Failure")
                         .HasColumnType("text");
 
@@ -1355,6 +1358,28 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.HasKey("Dimension", "Stream", "Basis", "UnitId", "Period", "Key");
 
                     b.ToTable("MetricCells", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Metrics.Folding.RederivationRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("Day")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("ItemId")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("RederivationRequests", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Domain.Metrics.Formulas.MetricDelta", b =>

@@ -12,7 +12,7 @@ namespace Portal.Tests.Intake.Watched;
 
 /// <summary>Where files of a watched folder are put, what lies beside them, and what never happens to other files.</summary>
 [Needs(Resource.Database)]
-public sealed class FolderShelvesTests
+public sealed class OutputFolderTests
 {
     private const string Wrong = "s,9,nowhere,x,2014-10-08\n";
 
@@ -73,11 +73,11 @@ public sealed class FolderShelvesTests
     {
         await using var world = await FolderWorld.CreateAsync(TestStore.Usual);
         foreach (
-            var (shelf, name) in new[] { ("done", "a.csv"), ("done", "a-2.csv"), ("rejected", "b.csv"), ("rejected", "b-2.rejected.csv") }
+            var (output, name) in new[] { ("done", "a.csv"), ("done", "a-2.csv"), ("rejected", "b.csv"), ("rejected", "b-2.rejected.csv") }
         )
         {
-            Directory.CreateDirectory(world.PathOf(shelf));
-            await File.WriteAllTextAsync(world.PathOf(shelf, name), "kept", Token);
+            Directory.CreateDirectory(world.PathOf(output));
+            await File.WriteAllTextAsync(world.PathOf(output, name), "kept", Token);
         }
         world.Drop("a.csv", FolderWorld.Rows("1"));
         world.Drop("b.csv", FolderWorld.Rows("2") + Wrong);

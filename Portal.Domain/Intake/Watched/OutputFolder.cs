@@ -5,29 +5,29 @@ using System.Text;
 namespace Portal.Domain.Intake.Watched;
 
 /// <summary>
-/// Puts files of a watched folder away, in a folder within it. Nothing is overwritten or deleted: a name that is taken gets a number.
+/// Moves files of a watched folder into a folder within it. Nothing is overwritten or deleted: a name that is taken gets a number.
 /// </summary>
 /// <param name="folder">The watched folder.</param>
-/// <param name="shelf">The name of the folder for the files, made when it is not there.</param>
-internal sealed class FolderShelf(string folder, string shelf)
+/// <param name="name">The name of the folder into which they are moved, made when it is not there.</param>
+internal sealed class OutputFolder(string folder, string name)
 {
     /// <summary>Of a name, in bytes: the most that file systems take.</summary>
     private const int LongestName = 255;
     private const int MostNumber = 100_000;
 
-    private string Place => Path.Combine(folder, shelf);
+    private string Place => Path.Combine(folder, name);
 
     /// <summary>Whether files put there would leave the watched folder.</summary>
     public bool IsLinked => new DirectoryInfo(Place) is { Exists: true } place && FolderFile.IsLink(place);
 
     /// <summary>Finds a free name for the file, and puts reports beside it under the same name.</summary>
-    /// <param name="name">The file's name in the watched folder.</param>
+    /// <param name="fileName">The file's name in the watched folder.</param>
     /// <param name="reports">
     /// None for none. The same report, of a run that was interrupted before it moved the file, is not written twice.
     /// </param>
     /// <param name="cancellation">Leaves nothing but, perhaps, a report.</param>
     /// <returns>The path for <see cref="TryMove"/>.</returns>
-    public async Task<string> PrepareAsync(string name, IReadOnlyList<FolderReport> reports, CancellationToken cancellation)
+    public async Task<string> PrepareAsync(string fileName, IReadOnlyList<FolderReport> reports, CancellationToken cancellation)
     {
         Directory.CreateDirectory(Place);
         var written = new List<(string Path, string Ending)>();
@@ -37,8 +37,11 @@ internal sealed class FolderShelf(string folder, string shelf)
                 written.Add((await WriteAsync(report, cancellation), report.Ending));
             for (var number = 1; number <= MostNumber; number++)
             {
-                var path = Path.Combine(Place, Numbered(name, number, Path.GetExtension(name)));
-                if (!IsTaken(path) && written.TrueForAll(one => TryPut(one.Path, Path.Combine(Place, Numbered(name, number, one.Ending)))))
+                var path = Path.Combine(Place, Numbered(fileName, number, Path.GetExtension(fileName)));
+                if (
+                    !IsTaken(path)
+                    && written.TrueForAll(one => TryPut(one.Path, Path.Combine(Place, Numbered(fileName, number, one.Ending))))
+                )
                     return path;
             }
             throw new IOException("No name is free.");
@@ -96,7 +99,7 @@ internal sealed class FolderShelf(string folder, string shelf)
             }
             catch (IOException) when (Path.Exists(path))
             {
-                // Another process was faster.
+                // Another process has put a file there meanwhile.
             }
         }
         return File.Exists(written) && IsSame(new FileInfo(written), new FileInfo(path));
@@ -112,10 +115,10 @@ internal sealed class FolderShelf(string folder, string shelf)
     }
 
     // Shortened at the end of the stem, so that the ending keeps saying what it is.
-    private static string Numbered(string name, int number, string ending)
+    private static string Numbered(string fileName, int number, string ending)
     {
         var end = number == 1 ? ending : string.Create(CultureInfo.InvariantCulture, $"-{number}{ending}");
-        var stem = Path.GetFileNameWithoutExtension(name).AsSpan();
+        var stem = Path.GetFileNameWithoutExtension(fileName).AsSpan();
         while (Encoding.UTF8.GetByteCount(stem) + Encoding.UTF8.GetByteCount(end) > LongestName)
             stem = stem[..^(stem.Length > 1 && char.IsLowSurrogate(stem[^1]) ? 2 : 1)];
         return string.Concat(stem, end);

@@ -12,7 +12,7 @@ using Portal.Domain.Data;
 namespace Portal.Domain.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDb))]
-    [Migration("20261130112725_Initial")]
+    [Migration("20261130113823_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -910,6 +910,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Property<bool>("DryRun")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("FailedRuns")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Failure")
                         .HasColumnType("TEXT");
 
@@ -1312,6 +1315,26 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.HasKey("Dimension", "Stream", "Basis", "UnitId", "Period", "Key");
 
                     b.ToTable("MetricCells", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Metrics.Folding.RederivationRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ItemId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("RederivationRequests", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Domain.Metrics.Formulas.MetricDelta", b =>
