@@ -1,5 +1,5 @@
 using Portal.Domain.Intake.Files;
-using Portal.Domain.Intake.Profiles;
+using Portal.Domain.Intake.Rows;
 
 namespace Portal.Domain.Intake.Batches;
 

@@ -8,6 +8,7 @@ using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Profiles;
+using Portal.Domain.Intake.Rows;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;

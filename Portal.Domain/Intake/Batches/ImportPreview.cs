@@ -1,7 +1,6 @@
 using Portal.Domain.Access;
 using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Pipeline;
-using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Intake.Rows;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;

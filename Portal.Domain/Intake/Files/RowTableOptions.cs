@@ -1,5 +1,5 @@
 using Portal.Domain.Documents.Packaging;
-using Portal.Domain.Intake.Profiles;
+using Portal.Domain.Intake.Rows;
 
 namespace Portal.Domain.Intake.Files;
 

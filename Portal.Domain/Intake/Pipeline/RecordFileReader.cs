@@ -70,7 +70,7 @@ public sealed class RecordFileReader(DistrictTime time, ImportLimits limits)
             Ignored = [.. (mapping?.Ignore ?? []).Where(name => used?.Contains(name) != true)],
             IgnoresOthers = FieldColumns.IgnoresOthers(mapping),
             IsKnown = used is null ? name => RecordFields.Find(name, options.Stream) is not null : used.Contains,
-            Reading = options.Reading.Or(mapping),
+            Reading = options.Reading.Or(mapping?.Reading),
             FillMerged = mapping?.FillMerged == true,
             Package = limits.Package,
         };

@@ -36,6 +36,15 @@ public abstract record FileMapping
     /// <summary>Columns ignored on purpose, whatever they hold; <c>*</c> ignores all that no field uses.</summary>
     public IReadOnlyList<string> Ignore { get; init; } = [];
 
+    /// <summary>How the profile says that a file is opened.</summary>
+    internal FileReading Reading =>
+        new()
+        {
+            Encoding = Encoding,
+            Sheet = Sheet,
+            HeadingRow = HeadingRow,
+        };
+
     /// <summary>The sources of the fields.</summary>
     internal abstract IEnumerable<FieldMapping> FieldMappings { get; }
 

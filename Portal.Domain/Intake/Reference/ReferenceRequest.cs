@@ -1,4 +1,5 @@
 using Portal.Domain.Intake.Profiles;
+using Portal.Domain.Intake.Rows;
 
 namespace Portal.Domain.Intake.Reference;
 

@@ -20,7 +20,7 @@ internal static class ReferenceSources
             Ignored = [.. (mapping?.Ignore ?? []).Where(name => used?.Contains(name) != true)],
             IgnoresOthers = FieldColumns.IgnoresOthers(mapping),
             IsKnown = used is null ? heading => columns.Find(heading) >= 0 : used.Contains,
-            Reading = request.Reading.Or(mapping),
+            Reading = request.Reading.Or(mapping?.Reading),
             FillMerged = mapping?.FillMerged == true,
         };
     }

@@ -1,5 +1,9 @@
 using System.Net;
+using System.Security.Claims;
+using Microsoft.Extensions.Time.Testing;
+using Portal.Access;
 using Portal.Domain.Access;
+using Portal.Domain.Shared;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
@@ -101,6 +105,19 @@ public sealed class OwnPasswordTests : IAsyncLifetime
         using var again = _portal.Browser();
         (await PortalInstance.SignInAsync(again, "li", Next)).Dispose();
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(again, "/live"));
+    }
+
+    /// <summary>A page that is reached all the same shows nothing and changes nothing.</summary>
+    [Fact]
+    public void Actor_WhoHasToChangeThePassword_HasNoRights()
+    {
+        var time = new DistrictTime(SampleData.Shanghai, new FakeTimeProvider(SampleData.Now));
+        var signedIn = Actors.SignedIn("li", Role.Administrator, SampleData.StreetId);
+        Assert.True(signedIn.ToActor(time).May(Permissions.UsersManage));
+
+        ((ClaimsIdentity)signedIn.Identity!).AddClaim(new(PortalClaims.PasswordIsKnown, ""));
+
+        Assert.Equal(Actor.Nobody, signedIn.ToActor(time));
     }
 
     /// <summary>Everybody may know the passwords of the demonstration.</summary>

@@ -4,6 +4,7 @@ using Portal.Domain.Data;
 using Portal.Domain.Intake.Batches;
 using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Profiles;
+using Portal.Domain.Intake.Rows;
 using Portal.Domain.Records;
 using Portal.Tests.Intake.Field;
 using Portal.Tests.Support;
@@ -85,10 +86,10 @@ public sealed class FileReadingTests : IDisposable
     {
         var mapping = new ProfileMapping { Sheet = "own", Encoding = "big5" };
 
-        var kept = new FileReading { Sheet = "chosen", HeadingRow = 0 }.KeptIn(mapping);
+        var kept = mapping.With(new() { Sheet = "chosen", HeadingRow = 0 });
 
         Assert.Equal(("chosen", "big5", 0), (kept.Sheet, kept.Encoding, kept.HeadingRow));
-        Assert.Equal(mapping, FileReading.Found.KeptIn(mapping));
+        Assert.Equal(mapping, mapping.With(FileReading.Found));
     }
 
     private Task<TestDatabase> CreateAsync(DatabaseKind kind) =>

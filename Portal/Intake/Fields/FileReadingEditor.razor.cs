@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Portal.Domain.Intake.Profiles;
+using Portal.Domain.Intake.Rows;
 
 namespace Portal.Intake.Fields;
 

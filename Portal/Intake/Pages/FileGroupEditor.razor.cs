@@ -6,6 +6,7 @@ using Portal.Domain.Intake.Batches;
 using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Profiles;
+using Portal.Domain.Intake.Rows;
 using Portal.Domain.Records;
 
 namespace Portal.Intake.Pages;
@@ -135,7 +136,7 @@ public sealed partial class FileGroupEditor : IDisposable
             // With the source, or rows of the next file would be refused for want of one.
             if (Group.Source is { } source)
                 Group.Draft!.NameSource(source);
-            var mapping = Group.Inspection.Reading.KeptIn(Group.Draft!.ToMapping());
+            var mapping = Group.Draft!.ToMapping().With(Group.Inspection.Reading);
             await ProfileStore.SaveAsync(actor, _name, Stream, mapping, _gone.Token);
             _profiles = await ProfileStore.ListAsync(actor, Stream, _gone.Token);
             (_key, _saved) = (_name.Trim(), true);

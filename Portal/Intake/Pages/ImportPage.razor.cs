@@ -4,7 +4,7 @@ using Portal.Circuits;
 using Portal.Domain.Access;
 using Portal.Domain.Intake.Batches;
 using Portal.Domain.Intake.Files;
-using Portal.Domain.Intake.Profiles;
+using Portal.Domain.Intake.Rows;
 using Portal.Domain.Records;
 using Portal.Navigation;
 

@@ -206,7 +206,7 @@ public sealed partial class ReferencePage : IAsyncDisposable
             return null;
         var mapping = _draft.ToMapping();
         // Kept in the profile, so that the next file is read alike.
-        mapping = _reading.KeptIn(mapping);
+        mapping = mapping.With(_reading);
         ReferenceProfileCheck.ThrowIfInvalid(mapping, _kind);
         return mapping;
     }
