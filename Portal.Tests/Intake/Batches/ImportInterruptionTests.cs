@@ -11,7 +11,7 @@ using Portal.Domain.Signals;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
-namespace Portal.Tests.Intake;
+namespace Portal.Tests.Intake.Batches;
 
 /// <summary>Imports that a user cancels, and imports of a process that dies, in the middle of the file.</summary>
 [Needs(Resource.Database)]

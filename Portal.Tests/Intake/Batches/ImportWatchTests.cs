@@ -6,7 +6,7 @@ using Portal.Jobs.Intake;
 using Portal.Tests.Metrics;
 using Portal.Tests.Support;
 
-namespace Portal.Tests.Intake;
+namespace Portal.Tests.Intake.Batches;
 
 /// <summary>Which waiting imports get a job, and when.</summary>
 [Needs(Resource.Database)]
