@@ -36,6 +36,9 @@ namespace Portal.Domain.Data;
 /// <summary>Everything the portal stores. Two thin subclasses give it a provider and a set of migrations each.</summary>
 public abstract class PortalDb(DbContextOptions options) : IdentityUserContext<PortalUser, int>(options), IDataProtectionKeyContext
 {
+    /// <summary>The last transaction in which <see cref="WritePermit"/> has permitted writing; it holds until the end of that.</summary>
+    internal Guid? PermittedTransaction { get; set; }
+
     public DbSet<Unit> Units => Set<Unit>();
 
     /// <summary>The single row with the version of units, items and calendar.</summary>

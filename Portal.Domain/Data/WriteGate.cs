@@ -106,11 +106,15 @@ internal sealed class WritePermit(StorageState state, DatabaseZone zone)
     public async Task DemandAsync(PortalDb db, CancellationToken cancellation)
     {
         state.DemandWritable();
+        var transaction = db.Database.CurrentTransaction?.TransactionId;
+        if (transaction is not null && transaction == db.PermittedTransaction)
+            return;
         var (version, stored) = await AskAsync(db, cancellation);
         if (version != (_ownVersion ??= db.Database.GetMigrations().Last()))
             Refuse(StorageFault.NewerSchema, "The database has tables of another version.");
         if (!zone.AllowsWriting(stored))
             Refuse(StorageFault.OtherTimeZone, "The database counts days by another time zone than this process, or is being changed.");
+        db.PermittedTransaction = transaction;
     }
 
     private void Refuse(StorageFault fault, string detail)
