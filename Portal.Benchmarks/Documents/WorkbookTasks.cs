@@ -72,6 +72,8 @@ internal static class WorkbookTasks
     public static async Task<WorkbookFigures> RunApartAsync(string task, string file, int rows)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+            start.ArgumentList.Add(typeof(WorkbookTasks).Assembly.Location);
         foreach (var argument in new[] { Name, task, file, rows.ToString(CultureInfo.InvariantCulture) })
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start) ?? throw new InvalidOperationException("The task does not start.");

@@ -27,6 +27,7 @@ public sealed class Screenshots(PortalInBrowser portal)
     [
         ("/admin", "admin"),
         ("/import", "office"),
+        ("/entry", "community"),
         ("/demonstration", "office"),
         ("/api", "admin"),
         ("/approvals", "office"),
