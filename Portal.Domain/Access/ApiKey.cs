@@ -27,6 +27,6 @@ public sealed class ApiKey
     /// <summary>Null while the key is valid.</summary>
     public DateTimeOffset? RevokedAt { get; set; }
 
-    /// <summary>The last use, to the hour; null when never used.</summary>
+    /// <summary>A use at most an hour before the last one; null when never used.</summary>
     public DateTimeOffset? LastUsedAt { get; set; }
 }

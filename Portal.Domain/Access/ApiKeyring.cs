@@ -30,6 +30,8 @@ public sealed record ApiKeyRow(
 /// <summary>Creates, finds and revokes API keys. An actor manages those of the units for which it has the permission.</summary>
 public sealed class ApiKeyring(IDbContextFactory<PortalDb> databases, DistrictTime time, IReferenceReader references, WriteGate gate)
 {
+    private static readonly TimeSpan s_noteUseEvery = TimeSpan.FromHours(1);
+
     /// <summary>The beginning of every key, by which a leaked one is recognised.</summary>
     public const string KeyPrefix = "portal_";
 
@@ -132,16 +134,16 @@ public sealed class ApiKeyring(IDbContextFactory<PortalDb> databases, DistrictTi
         return ToRow(key);
     }
 
-    // To the hour: a write for every call would cost more than the call.
+    // At most once an hour: a write for every call would cost more than the call.
     private async Task NoteUseAsync(PortalDb db, ApiKey key, CancellationToken cancellation)
     {
         var now = time.Now;
-        var hour = now - TimeSpan.FromTicks(now.Ticks % TimeSpan.TicksPerHour);
-        if (key.LastUsedAt >= hour)
+        // A time ahead was noted before the clock was set back.
+        if (key.LastUsedAt is { } noted && noted <= now && now - noted < s_noteUseEvery)
             return;
         try
         {
-            await db.ApiKeys.Where(k => k.Id == key.Id).ExecuteUpdateAsync(k => k.SetProperty(x => x.LastUsedAt, hour), cancellation);
+            await db.ApiKeys.Where(k => k.Id == key.Id).ExecuteUpdateAsync(k => k.SetProperty(x => x.LastUsedAt, now), cancellation);
         }
         catch (Exception failing) when (StorageFaults.Of(failing) is not null)
         {

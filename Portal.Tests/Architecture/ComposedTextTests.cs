@@ -41,6 +41,8 @@ public sealed class ComposedTextTests
         (typeof(AccessText), "Demonstration.", PortalPages.Accounts),
         (typeof(AccessText), "Health.", Enum.GetNames<HealthStatus>()),
         (typeof(AccessText), "Health.", Checks().SelectMany(check => new[] { check, check + ".why" })),
+        // Of the checks that give details.
+        (typeof(AccessText), "Health.", ["calendar.finding", "drafts.finding", "folders.finding", "mail.finding"]),
         (typeof(FiguresText), "form.measure.", Enum.GetNames<FigureMeasure>()),
         (typeof(FiguresText), "sheet.step.", Enum.GetNames<FigureAction>()),
         (typeof(FiguresText), "sheet.origin.", Enum.GetNames<EntryOrigin>()),

@@ -47,6 +47,21 @@ public sealed partial class CrawlTests(PortalInBrowser portal)
         Broken.None(visitor.Complaints);
     }
 
+    /// <summary>MudBlazor names a typeface for each kind of text; one that is not ours shows in its tables alone.</summary>
+    [Theory]
+    [InlineData("/cases")]
+    [InlineData("/admin/sources")]
+    [InlineData("/import")]
+    public async Task Page_WithTables_HasOneTypeface(string path)
+    {
+        await using var visitor = await portal.SignInAsync("admin");
+        await visitor.GoAsync(path);
+        var typefaces = await visitor.Page.EvaluateAsync<string[]>(
+            "() => [...new Set([...document.querySelectorAll('main *')].map(e => getComputedStyle(e).fontFamily))]"
+        );
+        Assert.Single(typefaces);
+    }
+
     [Theory, MemberData(nameof(Accounts))]
     public async Task EveryPage_OnAPhone_CutsNoTextOffAndScrollsNotSideways(string account)
     {

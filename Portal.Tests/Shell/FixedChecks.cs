@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Portal.Health;
 
 namespace Portal.Tests.Shell;
 
@@ -14,7 +15,7 @@ internal sealed class FixedChecks : HealthCheckService
                 new Dictionary<string, HealthReportEntry>
                 {
                     ["storage"] = new(HealthStatus.Healthy, null, TimeSpan.Zero, null, null),
-                    ["calendar"] = new(HealthStatus.Degraded, "The calendar lacks 2027.", TimeSpan.Zero, null, null),
+                    ["calendar"] = new(HealthStatus.Degraded, "The calendar lacks 2027.", TimeSpan.Zero, null, HealthDetails.Of("2027")),
                     ["doubtful"] = new(HealthStatus.Healthy, "Doubtful records: 1 cases, 2 appeals.", TimeSpan.Zero, null, null),
                 }
                     .Where(check => predicate?.Invoke(Registration(check.Key)) ?? true)

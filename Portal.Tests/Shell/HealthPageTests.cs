@@ -66,7 +66,7 @@ public sealed class HealthPageTests
         Assert.Equal("正常", page.Find("[data-check=storage] td").TextContent);
         Assert.Equal("须查看", page.Find("[data-check=calendar] td").TextContent);
         Assert.Equal("warning", page.Find("[data-check=calendar] td").ClassName);
-        Assert.Equal("The calendar lacks 2027.", page.Find("[data-check=calendar] p").TextContent);
+        Assert.Equal("缺 2027 年的安排。", page.Find("[data-check=calendar] p").TextContent);
         Assert.Empty(page.FindAll("[data-check=doubtful]")); // the page counts those of the reader's units itself
     }
 

@@ -52,9 +52,7 @@ public sealed partial class HealthPage : IDisposable
     internal static bool IsShown(HealthCheckRegistration check) =>
         HealthEndpoints.IsOfReadiness(check) && check.Name != HealthEndpoints.Doubtful;
 
-    // An exception is for the log: it may name hosts and paths.
-    private static CheckState StateOf(string name, HealthReportEntry entry) =>
-        new(name, entry.Status, entry.Exception is null ? entry.Description : null);
+    private static CheckState StateOf(string name, HealthReportEntry entry) => new(name, entry.Status, HealthDetails.Read(entry));
 
     private static string Tone(HealthStatus state) =>
         state switch

@@ -10,8 +10,8 @@ internal sealed record HealthView(IReadOnlyList<CheckState> Checks, IReadOnlyLis
 
 /// <param name="Name">As in <c>/health/ready</c>.</param>
 /// <param name="State">In order, to be looked at, or not working.</param>
-/// <param name="Finding">What the check says, in English; null when it says nothing.</param>
-internal sealed record CheckState(string Name, HealthStatus State, string? Finding);
+/// <param name="Details">What the finding is about, such as a number; null when the state says it all.</param>
+internal sealed record CheckState(string Name, HealthStatus State, string? Details);
 
 /// <param name="Stream">Cases or appeals.</param>
 /// <param name="Count">Doubtful records of the reader's units; one above the bound when there are more.</param>

@@ -12,10 +12,9 @@ internal sealed class CalendarHealth(IReferenceReader references, DistrictTime t
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var missing = CalendarCoverage.Missing((await references.GetAsync(cancellationToken)).Calendar, time.Today);
+        var years = string.Join(", ", missing.Select(y => y.ToString(CultureInfo.InvariantCulture)));
         return missing.Count == 0
             ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Degraded(
-                "The calendar lacks " + string.Join(", ", missing.Select(y => y.ToString(CultureInfo.InvariantCulture))) + "."
-            );
+            : HealthCheckResult.Degraded($"The calendar lacks {years}.", data: HealthDetails.Of(years));
     }
 }

@@ -9,6 +9,9 @@ internal sealed class DraftsHealth(FailedDraftCount drafts) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         await drafts.CountAsync(cancellationToken) is var failed and > 0
-            ? HealthCheckResult.Degraded(string.Create(CultureInfo.InvariantCulture, $"Drafts of reports that failed: {failed}."))
+            ? Degraded(failed.ToString(CultureInfo.InvariantCulture))
             : HealthCheckResult.Healthy();
+
+    private static HealthCheckResult Degraded(string failed) =>
+        HealthCheckResult.Degraded($"Drafts of reports that failed: {failed}.", data: HealthDetails.Of(failed));
 }

@@ -12,7 +12,8 @@ internal sealed class FoldersHealth(WatchedFolderOptions options, FolderStates s
         return problems.Count == 0
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Degraded(
-                string.Join(' ', problems.Select(p => $"Watched folder {p.Folder.Name}: {FolderProblems.Text(p.Folder, p.Problem)}"))
+                string.Join(' ', problems.Select(p => $"Watched folder {p.Folder.Name}: {FolderProblems.Text(p.Folder, p.Problem)}")),
+                data: HealthDetails.Of(string.Join(", ", problems.Select(p => p.Folder.Name)))
             );
     }
 }

@@ -25,7 +25,10 @@ internal sealed class MailHealth(MailOutbox outbox, DistrictTime time) : IHealth
                 .OrderBy(g => g.Key)
                 .Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Count()} {Word(g.Key)}"))
         );
-        return HealthCheckResult.Degraded($"Mails: {counts}.");
+        return HealthCheckResult.Degraded(
+            $"Mails: {counts}.",
+            data: HealthDetails.Of(troubled.Count.ToString(CultureInfo.InvariantCulture))
+        );
     }
 
     private static string Word(MailState state) =>
