@@ -13,7 +13,7 @@ public sealed record FileInspection(FileFormat Format, IReadOnlyList<string> Col
     /// <summary>The most values shown of a column.</summary>
     public const int ValuesKept = 30;
 
-    /// <summary>What was chosen when the file was read.</summary>
+    /// <summary>The sheet, encoding and heading row that the user chose; null members were detected.</summary>
     public FileReading Reading { get; init; } = FileReading.Found;
 
     /// <summary>All sheets of a workbook; none in other files.</summary>

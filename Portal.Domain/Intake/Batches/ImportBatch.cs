@@ -40,7 +40,7 @@ public sealed class ImportBatch
     /// </summary>
     public string? MappingJson { get; set; }
 
-    /// <summary>What the sender chose of how the file is opened, as a <see cref="Rows.FileReading"/>; null for nothing.</summary>
+    /// <summary>The sheet, encoding and heading row that the sender chose, as a <see cref="Rows.FileReading"/>; null for nothing.</summary>
     public string? ReadingJson { get; set; }
 
     /// <summary>The source of rows that name none.</summary>

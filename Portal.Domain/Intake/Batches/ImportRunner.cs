@@ -22,7 +22,9 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
     private const int RejectedPerWrite = 500;
     private const int NoticesKept = 100;
 
-    /// <summary>The runs that may end by an error of the portal before the import fails: those of more than one job with its retries.</summary>
+    /// <summary>
+    /// How many runs may end with an unexpected exception before the import fails; more than one job makes with its retries.
+    /// </summary>
     internal const int MostFailedRuns = 10;
 
     /// <summary>Does nothing unless the import is queued, so two processes never run the same one.</summary>
@@ -265,8 +267,8 @@ public sealed class ImportRunner(IDbContextFactory<PortalDb> databases, FileInta
         db.ImportBatches.Where(b => b.Id == claim.Id && b.Status == ImportStatus.Running && b.StartedAt == claim.StartedAt);
 
     /// <summary>
-    /// Deletes the file of an import that has ended. One that waits or runs needs it, whichever process runs it; after a trial an import may
-    /// follow.
+    /// Deletes the file of an import that has ended. An import that is queued or running still needs its file, in whichever process it
+    /// runs; the file of a dry run is kept for the import that may follow.
     /// </summary>
     private async Task ReleaseFileAsync(ImportBatch claim)
     {

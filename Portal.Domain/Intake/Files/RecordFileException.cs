@@ -20,6 +20,6 @@ public sealed class RecordFileException(string code, long? line, params object[]
     /// <summary>The sheets of which one must be chosen before the file can be read; none when that is not the reason.</summary>
     public IReadOnlyList<string> Sheets { get; init; } = [];
 
-    /// <summary>Whether the file may be read once somebody has chosen how it is opened.</summary>
+    /// <summary>Whether another sheet or encoding, chosen by the user, may make the file readable.</summary>
     public bool IsUntilChosen => Sheets.Count > 0 || Code is "xlsx.sheetUnknown" or "file.undecodable" or "file.encodingUnknown";
 }

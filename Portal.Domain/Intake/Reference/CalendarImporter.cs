@@ -35,7 +35,7 @@ public sealed class CalendarImporter(
         var table = await ReferenceTable.ReadAsync(content, ReferenceKind.Calendar, request, time, cancellation);
         var days = Read(table);
         var (result, movesLimits) = await WriteAsync(table, days, request.DryRun, cancellation);
-        // The days are stored: whoever leaves the page now does not stop what follows from them.
+        // The days are committed, so the dependent records are computed even when the caller cancels.
         if (movesLimits)
             await rederivation.DoRequestedAsync(cancellation: CancellationToken.None);
         return result;

@@ -37,7 +37,7 @@ public sealed class ItemImporter(
         actor.DemandForAll(Permissions.ItemsWrite, (await references.GetAsync(cancellation)).Units, time.Today);
         var table = await ReferenceTable.ReadAsync(content, ReferenceKind.Items, request, time, cancellation);
         var (result, changesRecords) = await WriteAsync(table, request.DryRun, cancellation);
-        // The items are stored: whoever leaves the page now does not stop what follows from them.
+        // The items are committed, so the dependent records are computed even when the caller cancels.
         if (changesRecords)
             await rederivation.DoRequestedAsync(cancellation: CancellationToken.None);
         return result;

@@ -11,7 +11,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Intake.Pages;
 
-/// <summary>What somebody chooses of how a file is opened holds from its first look to its import.</summary>
+/// <summary>The sheet, encoding and heading row that a user chooses are used for the preview, the trial and the import.</summary>
 [Needs(Resource.Database)]
 public sealed class FileReadingTests : IDisposable
 {

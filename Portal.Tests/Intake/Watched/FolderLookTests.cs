@@ -5,7 +5,9 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Intake.Watched;
 
-/// <summary>Files that a system drops into a watched folder are imported once, when they are complete, and moved into an output folder.</summary>
+/// <summary>
+/// Files that a system drops into a watched folder are imported once, when they are complete, and moved into an output folder.
+/// </summary>
 [Needs(Resource.Database)]
 public sealed class FolderLookTests
 {
