@@ -34,6 +34,7 @@ internal static class Suites
         Suite.OnEach("fold", FoldBenchmark.RunAsync),
         Suite.OnEach("live", LiveBenchmark.RunAsync),
         Suite.OnEach("lists", ListsBenchmark.RunAsync),
+        Suite.OnEach("steps", StepsBenchmark.RunAsync),
         Suite.OnEach("district", DistrictBenchmark.RunAsync),
         Suite.OnEach("latency", LatencyBenchmark.RunAsync),
         Suite.OnEach("start", StartBenchmark.RunAsync),
@@ -45,6 +46,7 @@ internal static class Suites
         new("units", UnitsBenchmark.RunAsync),
         Suite.OnEach("province", ProvinceBenchmark.RunAsync),
         new("workbooks", WorkbookBenchmark.RunAsync),
+        new("workbook-import", WorkbookBenchmark.ImportAsync),
         new("reports", async _ => await ReportsBenchmark.RunAsync()),
     ];
 }

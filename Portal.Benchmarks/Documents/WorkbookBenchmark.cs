@@ -39,7 +39,6 @@ internal static class WorkbookBenchmark
                 }
                 taken.Add(Memory($"read from {file}", read, MostToRead));
             }
-            taken.AddRange(await ImportAsync(folder, run.Cases));
             return taken;
         }
         finally
@@ -49,16 +48,24 @@ internal static class WorkbookBenchmark
     }
 
     /// <summary>The whole intake of a workbook beside the same rows as CSV, on SQLite.</summary>
-    private static async Task<IEnumerable<Measurement>> ImportAsync(DirectoryInfo folder, int rows)
+    public static async Task<IEnumerable<Measurement>> ImportAsync(BenchmarkRun run)
     {
-        await TakeAsync("write cases as Excel", folder, "cases", rows);
-        var (workbook, csv) = (await TakeAsync("import", folder, "cases", rows), Path.Combine(folder.FullName, "cases.csv"));
-        await WorkbookTasks.RunApartAsync("write cases as CSV", csv, rows);
-        return
-        [
-            Compare("import", workbook, "CSV", await WorkbookTasks.RunApartAsync("import", csv, rows), promised: 0.1),
-            Memory("import", workbook, MostToImport),
-        ];
+        var folder = Directory.CreateTempSubdirectory("workbooks");
+        try
+        {
+            await TakeAsync("write cases as Excel", folder, "cases", run.Cases);
+            var (workbook, csv) = (await TakeAsync("import", folder, "cases", run.Cases), Path.Combine(folder.FullName, "cases.csv"));
+            await WorkbookTasks.RunApartAsync("write cases as CSV", csv, run.Cases);
+            return
+            [
+                Compare("import", workbook, "CSV", await WorkbookTasks.RunApartAsync("import", csv, run.Cases), promised: 0.1),
+                Memory("import", workbook, MostToImport),
+            ];
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private static Task<WorkbookFigures> TakeAsync(string task, DirectoryInfo folder, string file, int rows) =>

@@ -1,7 +1,7 @@
-using System.Collections;
 using System.Diagnostics;
 using Microsoft.Playwright;
 using Portal.Tests.Support;
+using Portal.Tests.Support.Browsers;
 
 namespace Portal.Tests.Browser;
 
@@ -19,19 +19,6 @@ public sealed class BrowserCollection : ICollectionFixture<PortalInBrowser>
 /// <summary>The portal with the demonstration, and a Chromium.</summary>
 public sealed class PortalInBrowser : IAsyncLifetime
 {
-    private const string HeadlessShell = "/usr/bin/chromium-headless-shell";
-
-    // The shell draws pages alone. The whole browser without a window draws its own interface too, which took half of the processor.
-    private static readonly string s_chromium = File.Exists(HeadlessShell) ? HeadlessShell : "/usr/bin/chromium";
-    private static readonly string[] s_arguments =
-    [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--no-first-run",
-        "--disable-dev-shm-usage",
-    ];
-
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private PortalProcess? _portal;
@@ -50,34 +37,19 @@ public sealed class PortalInBrowser : IAsyncLifetime
     internal static Task<IBrowser> LaunchAsync(IPlaywright playwright)
     {
         RequireBrowser();
-        return playwright.Chromium.LaunchAsync(
-            new()
-            {
-                ExecutablePath = s_chromium,
-                Args = s_arguments,
-                Env = Surroundings(),
-            }
-        );
+        return Chromium.LaunchAsync(playwright);
     }
 
     /// <summary>The options to start a Chromium; skips the test when there is none.</summary>
     internal static ProcessStartInfo Command(IEnumerable<string> arguments)
     {
         RequireBrowser();
-        var start = new ProcessStartInfo(s_chromium, [.. s_arguments, .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        };
-        foreach (var (name, value) in Surroundings())
-            start.Environment[name] = value;
-        return start;
+        return Chromium.Command(arguments);
     }
 
     public async ValueTask InitializeAsync()
     {
-        if (!File.Exists(s_chromium))
+        if (!Chromium.IsInstalled)
             return;
         _playwright = await Playwright.CreateAsync();
         _browser = await LaunchAsync(_playwright);
@@ -117,19 +89,10 @@ public sealed class PortalInBrowser : IAsyncLifetime
             await _portal.DisposeAsync();
     }
 
-    // Where no locale is set, Chromium calls every download with a Chinese name “download”.
-    private static IEnumerable<KeyValuePair<string, string>> Surroundings() =>
-        Environment
-            .GetEnvironmentVariables()
-            .Cast<DictionaryEntry>()
-            .Select(v => KeyValuePair.Create((string)v.Key, (string?)v.Value ?? ""))
-            .Where(v => v.Key is not ("LANG" or "LC_ALL"))
-            .Append(new("LC_ALL", "C.UTF-8"));
-
     private static void RequireBrowser()
     {
         Requirements.Need(Resource.Browser);
-        if (!File.Exists(s_chromium))
-            Requirements.Missing($"Chromium is not installed ({s_chromium}).");
+        if (!Chromium.IsInstalled)
+            Requirements.Missing($"Chromium is not installed ({Chromium.Program}).");
     }
 }
