@@ -7,6 +7,8 @@ public sealed class DistrictTime(TimeZoneInfo zone, TimeProvider clock)
     /// <summary>The smallest difference between two stored instants.</summary>
     public static readonly TimeSpan Tick = TimeSpan.FromMicroseconds(1);
 
+    private ZoneOffsets _offsets = new(zone);
+
     /// <summary>The zone in which days begin and end: the database's own, once the process has opened it.</summary>
     public TimeZoneInfo Zone { get; private set; } = zone;
 
@@ -20,7 +22,7 @@ public sealed class DistrictTime(TimeZoneInfo zone, TimeProvider clock)
     public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(ToLocal(instant).DateTime);
 
     /// <summary>The same instant in local time.</summary>
-    public DateTimeOffset ToLocal(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
+    public DateTimeOffset ToLocal(DateTimeOffset instant) => _offsets.ToLocal(instant);
 
     /// <summary>The first instant of the local day.</summary>
     public DateTimeOffset StartOf(DateOnly day) => FromLocal(day.ToDateTime(TimeOnly.MinValue));
@@ -29,14 +31,14 @@ public sealed class DistrictTime(TimeZoneInfo zone, TimeProvider clock)
     public DateTimeOffset EndOf(DateOnly day) => StartOf(day.AddDays(1)) - Tick;
 
     /// <summary>Counts days by the zone from now on; before anything else is read or written.</summary>
-    internal void Adopt(TimeZoneInfo zone) => Zone = zone;
+    internal void Adopt(TimeZoneInfo zone) => (Zone, _offsets) = (zone, new(zone));
 
     /// <summary>Converts a wall-clock time of the district to an instant in UTC.</summary>
     /// <remarks>
     /// A time that a change of the clocks skips is moved on by the length of the gap;
     /// one that occurs twice is taken as the first of the two.
     /// </remarks>
-    public DateTimeOffset FromLocal(DateTime local) => FromLocal(local, Zone);
+    public DateTimeOffset FromLocal(DateTime local) => _offsets.ToUtc(local);
 
     /// <inheritdoc cref="FromLocal(DateTime)"/>
     public static DateTimeOffset FromLocal(DateTime local, TimeZoneInfo zone)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Portal.Tests.Browser;
@@ -13,8 +14,16 @@ public sealed class EntryJourneyTests(PortalInBrowser portal)
         var page = visitor.Page;
         await visitor.GoAsync("/entry");
 
-        // Closed on the spot, now.
+        // Closed on the spot, now. The key that takes a proposal saves nothing, neither of a beginning nor of a whole code.
         await ChooseItemAsync(page);
+        await AssertNothingSavedAsync(page);
+        var chosen = (await page.InputValueAsync("#entry-item")).Split(' ')[0];
+        await page.FillAsync("#entry-item", "");
+        await page.Keyboard.TypeAsync(chosen);
+        await page.Locator($".found-item[data-code='{chosen}']").WaitForAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#entry-item")).ToHaveValueAsync(new Regex($"^{chosen} "));
+        await AssertNothingSavedAsync(page);
         await page.Keyboard.PressAsync("F8");
         await Assertions.Expect(page.Locator("[data-said]")).ToBeVisibleAsync();
         var first = await page.Locator("[data-record]").First.InnerTextAsync();
@@ -38,9 +47,10 @@ public sealed class EntryJourneyTests(PortalInBrowser portal)
         await page.ClickAsync($"[data-edit='{first}']");
         // The form of a new record has the same fields until the record is there.
         await Assertions.Expect(page.Locator("#entry-reason")).ToBeVisibleAsync();
-        await page.SelectOptionAsync("#entry-satisfaction", "5");
         await page.FillAsync("#entry-reason", "评价补录");
-        await page.Keyboard.PressAsync("Enter");
+        await page.SelectOptionAsync("#entry-satisfaction", "5");
+        await page.FocusAsync("#entry-satisfaction");
+        await page.Keyboard.PressAsync("Enter"); // in a list of words too
         await Assertions.Expect(page.Locator("#entry-reason")).ToHaveCountAsync(0);
 
         await page.ClickAsync($"[data-edit='{first}']");
@@ -49,6 +59,13 @@ public sealed class EntryJourneyTests(PortalInBrowser portal)
         await page.ClickAsync("[data-do=withdraw]");
         await Assertions.Expect(page.Locator($"[data-edit='{first}']")).ToHaveCountAsync(0);
         Assert.Empty(visitor.Complaints);
+    }
+
+    private static async Task AssertNothingSavedAsync(IPage page)
+    {
+        await Assertions.Expect(page.Locator("form[data-item]")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("[data-field=itemCode] [role=alert]")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("[data-record]")).ToHaveCountAsync(0);
     }
 
     private static async Task ChooseItemAsync(IPage page)

@@ -51,6 +51,30 @@ public sealed class DistrictTimeTests
                 }
             });
 
+    /// <summary>The stored offsets of days against the platform's own conversion, also where clocks change or a day is left out.</summary>
+    [Theory]
+    [InlineData("Asia/Shanghai")] // summer time until 1991
+    [InlineData("Asia/Urumqi")]
+    [InlineData("America/New_York")]
+    [InlineData("Australia/Lord_Howe")] // by half an hour
+    [InlineData("Pacific/Apia")] // without 30 December 2011
+    [InlineData("Asia/Kathmandu")] // 5:45 before UTC
+    public void Instants_OfEveryHour_AreThoseOfThePlatform(string name)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(name);
+        var time = new DistrictTime(zone, TimeProvider.System);
+        foreach (var (from, to) in new[] { (1985, 1993), (2010, 2013), (2099, 2102) })
+        {
+            for (var at = new DateTime(from, 1, 1, 0, 30, 0); at.Year < to; at = at.AddHours(1))
+            {
+                var instant = new DateTimeOffset(at, TimeSpan.Zero);
+                Assert.Equal(TimeZoneInfo.ConvertTime(instant, zone), time.ToLocal(instant));
+                Assert.Equal(zone.GetUtcOffset(instant), time.ToLocal(instant).Offset);
+                Assert.Equal(DistrictTime.FromLocal(at, zone), time.FromLocal(at));
+            }
+        }
+    }
+
     [Fact]
     public void Now_IsCutToTheMicrosecond()
     {

@@ -26,6 +26,17 @@ public sealed class GridColumn<T> : TemplateColumn<T>
     [Parameter]
     public bool? SortsDescending { get; set; }
 
+    /// <summary>
+    /// The address at which the column is hidden, or shown again, for a list whose address tells its columns; null where the grid itself
+    /// hides them.
+    /// </summary>
+    [Parameter]
+    public string? ToggleHref { get; set; }
+
+    /// <summary>The reader cannot hide it.</summary>
+    [Parameter]
+    public bool AlwaysShown { get; set; }
+
     /// <summary>Figures are aligned to the right, with digits of equal width.</summary>
     [Parameter]
     public bool IsNumber { get; set; }
@@ -52,7 +63,7 @@ public sealed class GridColumn<T> : TemplateColumn<T>
             if (SortHref is not null)
                 HeaderTemplate ??= _ => SortLink;
         }
-        Resizable = Hideable = Text is not null;
+        (Resizable, Hideable) = (Text is not null, Text is not null && !AlwaysShown);
         if ((Order ?? Text) is { } order)
             SortBy = order;
         if (IsNumber)

@@ -32,6 +32,9 @@ public sealed partial class PortalGrid<T>
     [Parameter, EditorRequired]
     public required IReadOnlyList<T> Rows { get; set; }
 
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
     /// <summary>The columns: <see cref="GridColumn{T}"/>, in order.</summary>
     [Parameter, EditorRequired]
     public required RenderFragment Columns { get; set; }
@@ -110,7 +113,17 @@ public sealed partial class PortalGrid<T>
         _filtered.Clear();
     }
 
-    private Task ToggleAsync(Column<T> column) => _hidden.Remove(column) ? column.ShowAsync() : HideAsync(column);
+    private static string? ToggleHref(Column<T> column) => (column as GridColumn<T>)?.ToggleHref;
+
+    private bool IsHidden(Column<T> column) => ToggleHref(column) is null ? _hidden.Contains(column) : column.Hidden;
+
+    private Task ToggleAsync(Column<T> column)
+    {
+        if (ToggleHref(column) is not { } address)
+            return _hidden.Remove(column) ? column.ShowAsync() : HideAsync(column);
+        Navigation.NavigateTo(address);
+        return Task.CompletedTask;
+    }
 
     // One column stays.
     private Task HideAsync(Column<T> column) =>

@@ -30,10 +30,14 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
     /// </summary>
     private const string WriteCache = "PRAGMA cache_size = -65536;";
 
+    /// <summary>32 MiB: batches of records change fewer pages, and an import of a workbook has other needs for memory.</summary>
+    private const string RecordsCache = "PRAGMA cache_size = -32768;";
+
     private static readonly ConditionalWeakTable<object, object> s_configured = [];
 
     /// <summary>Sets the page cache of a writer.</summary>
-    public static void BeginWriting(DbConnection connection) => Execute(connection, WriteCache);
+    public static void BeginWriting(DbConnection connection, WriteLane lane) =>
+        Execute(connection, lane == WriteLane.Records ? RecordsCache : WriteCache);
 
     /// <summary>Sets the page cache of a reader again, before the connection returns to the pool.</summary>
     public static void EndWriting(DbConnection connection) => Execute(connection, ReadCache);

@@ -237,6 +237,7 @@ public sealed partial class EntryDesk(
         {
             Scope = actor.ScopeFor(RecordPermissions.Write(stream)),
             Sender = actor.Name,
+            Reason = act.Reason,
             Checkpoint = async (db, result, rejected, token) =>
             {
                 if (rejected.Count > 0)

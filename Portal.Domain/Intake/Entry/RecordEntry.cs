@@ -7,7 +7,7 @@ namespace Portal.Domain.Intake.Entry;
 public sealed class RecordEntry : IFrozen
 {
     /// <summary>The longest reason, in characters.</summary>
-    public const int ReasonLength = 500;
+    public const int ReasonLength = Records.Changes.RecordChange.ReasonLength;
 
     /// <summary>The longest user name, in characters.</summary>
     public const int UserLength = 256;

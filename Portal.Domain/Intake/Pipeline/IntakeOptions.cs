@@ -30,6 +30,9 @@ public sealed record IntakeOptions(RecordStream Stream)
     /// <summary>The import to which the rows belong, kept with the changes that they make; null for rows of a call.</summary>
     public Guid? ImportId { get; init; }
 
+    /// <summary>Why a person changes records by hand, kept with the changes; null for messages of systems.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>The contradictions with which a record is taken, marked as doubtful; a row with any other is rejected.</summary>
     public RecordDoubts Taken { get; init; }
 

@@ -196,6 +196,7 @@ internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, Chan
             At = time.Now,
             Sender = options.Sender,
             ImportId = options.ImportId,
+            Reason = options.Reason,
             Fields = FieldChanges.ToJson(fields),
         };
 }

@@ -25,7 +25,7 @@ public sealed class InstantReader(InstantFormats formats)
     private static readonly double s_firstSerial = new DateTime(FirstYear, 1, 1).ToOADate();
     private static readonly double s_lastSerial = new DateTime(LastYear, 12, 31).ToOADate();
 
-    private readonly LocalOffsets _offsets = new(formats.Zone);
+    private readonly ZoneOffsets _offsets = new(formats.Zone);
 
     public TimeZoneInfo Zone { get; } = formats.Zone;
 

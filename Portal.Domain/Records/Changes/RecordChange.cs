@@ -10,6 +10,9 @@ public sealed class RecordChange : IFrozen
     /// <summary>The longest text of one value, in characters; a longer one is cut.</summary>
     public const int ValueLength = 500;
 
+    /// <summary>The longest reason, in characters.</summary>
+    public const int ReasonLength = 500;
+
     /// <summary>The longest name of a user or an API key, in characters.</summary>
     public const int SenderLength = 256;
 
@@ -25,6 +28,9 @@ public sealed class RecordChange : IFrozen
 
     /// <summary>The import whose file contained the message; null for a call of the API.</summary>
     public Guid? ImportId { get; set; }
+
+    /// <summary>Why a person changed it by hand; null for messages of systems.</summary>
+    public string? Reason { get; set; }
 
     /// <summary>
     /// The fields that changed, as <see cref="FieldChanges.ToJson"/> writes them; fewer than there are fields, each bounded.

@@ -30,7 +30,10 @@ public sealed class RecordHistory(IDbContextFactory<PortalDb> databases, RecordS
             .Take(MostMessages)
             .ToListAsync(cancellation);
         changes.Reverse();
-        return new(found, [.. changes.Select(c => new RecordMessageChange(c.At, c.Sender, c.ImportId, FieldChanges.Read(c.Fields)))]);
+        return new(
+            found,
+            [.. changes.Select(c => new RecordMessageChange(c.At, c.Sender, c.ImportId, c.Reason, FieldChanges.Read(c.Fields)))]
+        );
     }
 }
 
@@ -41,5 +44,12 @@ public sealed record RecordWithHistory(FoundRecord Found, IReadOnlyList<RecordMe
 /// <param name="At">When it was stored.</param>
 /// <param name="Sender">The user or API key.</param>
 /// <param name="ImportId">The import whose file contained it; null for a call of the API.</param>
+/// <param name="Reason">Why a person changed the record by hand; null for messages of systems.</param>
 /// <param name="Fields">What it changed.</param>
-public sealed record RecordMessageChange(DateTimeOffset At, string Sender, Guid? ImportId, IReadOnlyList<FieldChange> Fields);
+public sealed record RecordMessageChange(
+    DateTimeOffset At,
+    string Sender,
+    Guid? ImportId,
+    string? Reason,
+    IReadOnlyList<FieldChange> Fields
+);

@@ -4,6 +4,7 @@ using Portal.Domain.Data;
 using Portal.Domain.Intake.Entry;
 using Portal.Domain.Intake.Rows;
 using Portal.Domain.Records;
+using Portal.Domain.Records.Changes;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
@@ -52,6 +53,10 @@ public sealed class EntryDeskTests
             (await db.RecordEntries.OrderBy(e => e.Id).ToListAsync(Token)).Select(e => (e.Act, e.Reason))
         );
         Assert.All(await db.RecordEntries.ToListAsync(Token), e => Assert.Equal("clerk", e.UserName));
+        var history = await database
+            .Get<RecordHistory>()
+            .ReadAsync(s_clerk, RecordStream.Cases, record.Source, record.Record.CaseNo, Token);
+        Assert.Equal(["closed at once", "entered twice"], history!.Messages.Select(m => m.Reason));
     }
 
     [Theory, Databases]

@@ -19,6 +19,7 @@ public sealed class RecordsAddressTests
             "/cases?sort=-used&after=1440.7",
             "/cases?unit=350103&to=2014-10&channel=none&measure=backlog&counted=true",
             "/cases?sort=closed&after=.12",
+            "/cases?hide=mode,used",
         ];
 
     [Theory, MemberData(nameof(Addresses))]
@@ -53,6 +54,7 @@ public sealed class RecordsAddressTests
             Measure = RecordMeasure.BasicallySatisfied,
             AsOf = new(2014, 10, 31, 2, 0, 0, TimeSpan.Zero),
             Order = new(RecordSort.Closed, Descending: true),
+            Hidden = "mode,used",
         };
 
         Assert.Equal(address, RecordsAddress.Parse(address.ToUri()));
@@ -62,14 +64,28 @@ public sealed class RecordsAddressTests
     public void Parse_Nonsense_TakesDefaultsAndNamesIt()
     {
         var address = RecordsAddress.Parse(
-            "/cases?from=2014-13&to=x&channel=9&open=maybe&due=-1&rating=1,6&measure=joy&asOf=now&sort=colour&after=x&mode=flying"
+            "/cases?from=2014-13&to=x&channel=9&open=maybe&due=-1&rating=1,6&measure=joy&asOf=now&sort=colour&after=x&mode=flying&hide=colour,caseNo"
         );
 
         Assert.Equal(
-            "from, to, mode, channel, open, due, rating, measure, asOf, sort, after".Split(", ").Order(),
+            "from, to, mode, channel, open, due, rating, measure, asOf, sort, after, hide".Split(", ").Order(),
             address.InvalidParts.Split(", ").Order()
         );
         Assert.Equal("/cases", (address with { InvalidParts = "" }).ToUri());
+    }
+
+    [Fact]
+    public void Toggled_ThereAndBack_IsTheSameAddress()
+    {
+        var address = RecordsAddress.Parse("/appeals?unit=350103&hide=used,mode,used");
+        Assert.Equal("/appeals?unit=350103&hide=mode,used", address.ToUri());
+        Assert.False(address.Shows(RecordColumn.Used));
+
+        var shown = address.Toggled(RecordColumn.Used);
+
+        Assert.True(shown.Shows(RecordColumn.Used));
+        Assert.Equal("/appeals?unit=350103", shown.Toggled(RecordColumn.Mode).ToUri());
+        Assert.Equal(address, shown.Toggled(RecordColumn.Used));
     }
 
     [Fact]

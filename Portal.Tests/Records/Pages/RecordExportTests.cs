@@ -57,6 +57,19 @@ public sealed class RecordExportTests : IAsyncLifetime
         Assert.Equal(numbers.Split(' '), lines.Skip(1).Select(line => line.Split(',')[1]));
     }
 
+    [Theory]
+    [InlineData("", 17, "服务方式")]
+    [InlineData("&hide=mode", 16, null)]
+    [InlineData("&hide=unit,item,used,mode", 9, null)] // two of a unit and of used, three of an item
+    public async Task Csv_OfAList_HasTheColumnsThatItsAddressShows(string query, int count, string? last)
+    {
+        var text = await _browser.GetStringAsync("/cases/export?format=csv" + query, Token);
+
+        var lines = text.Trim('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.All(lines, line => Assert.Equal(count, line.Split(',').Length));
+        Assert.Equal(last is not null, lines[0].EndsWith("服务方式", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Xlsx_OfAList_HasItsRowsInItsOrder()
     {

@@ -52,8 +52,10 @@ internal sealed class RecordTimeline(RecordFormatter format, IStringLocalizer<Re
     }
 
     private TimelineEvent Message(RecordMessageChange message) =>
-        new(message.At, "message", text[message.ImportId is null ? "event.message" : "event.message.import", message.Sender], IsDay: false)
-        {
-            Changes = message.Fields,
-        };
+        new(message.At, "message", WordsOf(message), IsDay: false) { Changes = message.Fields };
+
+    private string WordsOf(RecordMessageChange message) =>
+        message.Reason is { } reason ? text["event.byHand", message.Sender, reason]
+        : message.ImportId is null ? text["event.message", message.Sender]
+        : text["event.message.import", message.Sender];
 }

@@ -52,7 +52,7 @@ internal static class RecordExport
         var address = RecordsAddress.Parse(context.Request.Path + context.Request.QueryString);
         if (await resolver.ResolveAsync(address, actor, context.RequestAborted) is not { } view || format is not ("csv" or "xlsx"))
             return TypedResults.NotFound();
-        var table = new RecordTable(address.Stream, view.Reference, time, text, metrics);
+        var table = new RecordTable(address, view.Reference, time, text, metrics);
         var culture = CultureInfo.CurrentCulture;
         var export = exports.Find(context.Request, actor.Name);
         return TypedResults.Stream(

@@ -84,6 +84,12 @@ public sealed record RecordsAddress
 
     public RecordOrder Order { get; init; } = RecordOrder.Default;
 
+    /// <summary>
+    /// The columns that are not shown, as their names in alphabetical order, separated by commas; null when all are. A saved view and
+    /// a file have the same columns as the page.
+    /// </summary>
+    public string? Hidden { get; init; }
+
     /// <summary>The last record of the page before; null for the first page.</summary>
     public RecordCursor? After { get; init; }
 
@@ -134,6 +140,18 @@ public sealed record RecordsAddress
     /// <summary>The same list of another unit, from its first page on.</summary>
     public RecordsAddress OfUnit(string? code) => this with { Unit = code, Own = false, After = null, InvalidParts = "" };
 
+    /// <summary>Whether the column is shown.</summary>
+    public bool Shows(RecordColumn column) => !HiddenColumns(Hidden).Contains(column);
+
+    /// <summary>The same list with the column hidden, or shown again.</summary>
+    public RecordsAddress Toggled(RecordColumn column)
+    {
+        var hidden = HiddenColumns(Hidden).ToHashSet();
+        if (!hidden.Remove(column))
+            hidden.Add(column);
+        return this with { Hidden = TextOf(hidden) };
+    }
+
     /// <summary>The path and query; parts with their default value are left out.</summary>
     public string ToUri() => PathOf(Stream) + ToQuery();
 
@@ -168,8 +186,16 @@ public sealed record RecordsAddress
             ("counted", Counted ? "true" : null),
             ("asOf", AsOf?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture)),
             ("sort", Order == RecordOrder.Default ? null : (Order.Descending ? "-" : "") + UrlNames.Of(Order.By)),
+            ("hide", Hidden),
             ("after", After is { } after ? RecordCursorText.Of(after) : null),
         ];
+
+    /// <summary>The text of <see cref="Hidden"/>; null without a column.</summary>
+    internal static string? TextOf(IReadOnlyCollection<RecordColumn> columns) =>
+        columns.Count == 0 ? null : string.Join(',', columns.Select(UrlNames.Of).Order(StringComparer.Ordinal));
+
+    private static IEnumerable<RecordColumn> HiddenColumns(string? text) =>
+        Enum.GetValues<RecordColumn>().Where(c => text?.Split(',').Contains(UrlNames.Of(c), StringComparer.Ordinal) == true);
 
     private static string? Flag(bool? flag) =>
         flag switch

@@ -60,6 +60,7 @@ internal sealed class RecordsAddressReader(string path, IDictionary<string, Stri
             Counted = Flag("counted") ?? false,
             AsOf = Instant(),
             Order = Order(),
+            Hidden = Hidden(),
             After = After(),
         };
         return address with { InvalidParts = string.Join(", ", _invalid) };
@@ -128,6 +129,21 @@ internal sealed class RecordsAddressReader(string path, IDictionary<string, Stri
             return string.Join(',', grades.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         _invalid.Add("rating");
         return null;
+    }
+
+    private string? Hidden()
+    {
+        if (Text("hide") is not { } text)
+            return null;
+        var columns = new HashSet<RecordColumn>();
+        foreach (var name in text.Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (UrlNames.TryParse<RecordColumn>(name, out var column))
+                columns.Add(column);
+            else if (!_invalid.Contains("hide"))
+                _invalid.Add("hide");
+        }
+        return RecordsAddress.TextOf(columns);
     }
 
     private DateTimeOffset? Instant()

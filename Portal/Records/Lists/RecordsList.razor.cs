@@ -79,6 +79,7 @@ public sealed partial class RecordsList : IDisposable
             Stream = Stream,
             Unit = _address.Unit,
             Order = _address.Order,
+            Hidden = _address.Hidden,
         }.ToUri();
 
     private string? UnitName => _view?.Filter.UnitId is { } unit ? _view.Reference.Units.NameAt(unit, _address.To ?? Time.Today) : null;
@@ -199,6 +200,11 @@ public sealed partial class RecordsList : IDisposable
         }
         await InvokeAsync(StateHasChanged);
     }
+
+    private bool Hides(RecordColumn column) => !_address.Shows(column);
+
+    // The page stays the same: another choice of columns begins no new list.
+    private string ToggleUri(RecordColumn column) => (_address with { InvalidParts = "" }).Toggled(column).ToUri();
 
     private string SortUri(RecordSort by) => (Base with { Order = new(by, _address.Order.By != by || !_address.Order.Descending) }).ToUri();
 

@@ -1602,6 +1602,10 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<Guid?>("ImportId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
                     b.Property<long>("RecordId")
                         .HasColumnType("bigint");
 
