@@ -79,8 +79,8 @@ internal static class ReportComparison
 
         private IReadOnlyList<ReportColumn> Headings { get; }
 
-        /// <summary>The column holds the names of the rows.</summary>
-        public bool IsNamedBy(string column) => Columns.TryGetValue(column, out var index) && index == 0;
+        /// <summary>The column holds the names of the rows beside their cells.</summary>
+        public bool IsNamedBy(string column) => Columns.Count > 1 && Columns.TryGetValue(column, out var index) && index == 0;
 
         public string? Heading(string column) => Columns.TryGetValue(column, out var index) ? Headings[index].Heading : null;
 
