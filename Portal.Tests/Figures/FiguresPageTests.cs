@@ -142,7 +142,7 @@ public sealed class FiguresPageTests
         Assert.StartsWith("2014年9月 还有 2 张要填", Text(september.QuerySelector("h2")!), StringComparison.Ordinal);
         Assert.Equal(
             [
-                "street-form ✓ 已审核 10-13 按时报送 查看",
+                "瀛洲街道 street-form ✓ 已审核 10-13 按时报送 查看",
                 "滨江社区 community-form ✕ 填报中 截止 10-13（已过 14 个工作日） 继续",
                 "象园社区 community-form ✕ 未填 截止 10-13（已过 14 个工作日） 填报",
             ],

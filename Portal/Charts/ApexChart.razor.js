@@ -17,7 +17,8 @@ const locale = language => ({
   },
 });
 
-const token = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+// Of the element, not of the document: on paper the colours are light in the dark scheme too.
+const tokensOf = element => name => getComputedStyle(element).getPropertyValue(name).trim();
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 const writer = words => {
@@ -41,7 +42,8 @@ const lastKnown = data => data.reduce((last, value, index) => (value == null ? l
 
 function complete(element, options, words) {
   const write = writer(words);
-  const colors = options.colors.map(token);
+  const token = tokensOf(element);
+  const colors = options.colors.map(name => token(name));
   const label = (series, index) => {
     const data = options.series[series]?.data ?? [];
     const where = words.labels[series];
@@ -113,6 +115,7 @@ function complete(element, options, words) {
 // The drawing with its title and background, as a standalone SVG.
 function standalone(element, title) {
   const head = 44;
+  const token = tokensOf(element);
   const drawn = element.querySelector('svg').cloneNode(true);
   const onlyOnScreen = 'foreignObject, .apexcharts-tooltip, .apexcharts-xcrosshairs, .apexcharts-ycrosshairs';
   drawn.querySelectorAll(onlyOnScreen).forEach(part => part.remove());

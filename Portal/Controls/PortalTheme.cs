@@ -7,7 +7,7 @@ namespace Portal.Controls;
 /// <summary>MudBlazor's theme, made from the same tokens that the style sheets use: <c>wwwroot/tokens.css</c>.</summary>
 internal static partial class PortalTheme
 {
-    private static readonly FrozenDictionary<string, string> s_light = Tokens(":root {");
+    private static readonly FrozenDictionary<string, string> s_light = Tokens(":root, .on-paper {");
     private static readonly FrozenDictionary<string, string> s_dark = Tokens("html[data-scheme=\"dark\"] {");
 
     public static MudTheme Theme { get; } =
@@ -20,7 +20,7 @@ internal static partial class PortalTheme
             {
                 Default = new DefaultTypography
                 {
-                    FontFamily = [.. s_light["font"].Split(',', StringSplitOptions.TrimEntries)],
+                    FontFamily = [.. s_light["typefaces"].Split(',', StringSplitOptions.TrimEntries)],
                     FontSize = s_light["text-14"],
                 },
             },

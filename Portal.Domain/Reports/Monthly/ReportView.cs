@@ -36,7 +36,7 @@ public sealed record ReportDifference(
 /// <summary>The changed cells of one table.</summary>
 public sealed record TableDifference(string Code, string Title, IReadOnlyList<CellDifference> Cells);
 
-/// <summary>One cell; a row of one side only gives a difference for each of its cells.</summary>
+/// <summary>One cell; a row of one side only gives a difference for each of its cells but its name.</summary>
 /// <param name="Row">The row's name.</param>
 /// <param name="Column">The column's heading.</param>
 /// <param name="Signed">As a reader sees it; null when the signed report has no such row.</param>

@@ -114,6 +114,21 @@ public sealed class BreadcrumbTests
         );
     }
 
+    [Theory]
+    [InlineData("/cases/parts", "/cases")]
+    [InlineData("/appeals/parts", "/appeals")]
+    public async Task Parts_OfNoNumber_SaySoUnderATitleAndLeadBackToAllRecords(string address, string list)
+    {
+        await using var database = await ListSamples.CreateAsync(TestStore.Usual, records: 1);
+        await using var harness = new RecordPageHarness(database);
+
+        var parts = harness.Open<PartsPage>(address);
+        parts.WaitForElement("[role=status]");
+
+        Assert.Equal("数字的构成", parts.Find("h1").TextContent);
+        Assert.Equal(list, parts.Find("[data-back]").GetAttribute("href"));
+    }
+
     private static IRenderedComponent<CasePage> OpenFirstRecord(RecordPageHarness harness, string list)
     {
         var page = harness.Open<CasesPage>(list);

@@ -74,6 +74,8 @@ public sealed partial class PartsPage : IDisposable
     /// <summary>The records of the number's unit and period with all its conditions, whatever the number counts of them.</summary>
     private RecordsAddress Whole => _address with { Measure = null, After = null, InvalidParts = "" };
 
+    private RecordsAddress AllRecords => new() { Stream = _address.Stream };
+
     public void Dispose()
     {
         _gone.Cancel();

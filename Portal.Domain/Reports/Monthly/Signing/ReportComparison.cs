@@ -28,6 +28,9 @@ internal static class ReportComparison
             foreach (var column in sides.SelectMany(s => s.Columns.Keys).Distinct(StringComparer.Ordinal))
             {
                 var (before, after) = (signed?.Say(row, column), now?.Say(row, column));
+                // A row of one side only is named beside each of its cells: its name is no difference of its own.
+                if ((before is null || after is null) && sides.Exists(s => s.IsNamedBy(column)))
+                    continue;
                 if (before != after)
                     yield return new(
                         sides.Select(s => s.Name(row)).OfType<string>().First(),
@@ -75,6 +78,9 @@ internal static class ReportComparison
         public Dictionary<(string Key, int Place), ReportRow> Rows { get; } = [];
 
         private IReadOnlyList<ReportColumn> Headings { get; }
+
+        /// <summary>The column holds the names of the rows beside their cells.</summary>
+        public bool IsNamedBy(string column) => Columns.Count > 1 && Columns.TryGetValue(column, out var index) && index == 0;
 
         public string? Heading(string column) => Columns.TryGetValue(column, out var index) ? Headings[index].Heading : null;
 
