@@ -44,6 +44,28 @@ public sealed class RecordsListTests
     }
 
     [Fact]
+    public async Task Columns_HiddenByTheAddress_AreNeitherShownNorForgotten()
+    {
+        await using var database = await ListSamples.CreateAsync(TestStore.Usual, records: 60);
+        await using var harness = new RecordPageHarness(database);
+
+        var page = harness.Open<CasesPage>("/cases?hide=mode,used");
+        page.WaitForElement(".records[aria-busy=false]");
+
+        var titles = page.FindAll(".records-grid th").Select(th => th.TextContent.Trim().TrimEnd(' ', '↓')).ToList();
+        Assert.Equal(Enum.GetValues<RecordColumn>().Length + 1 - 3, titles.Count); // with the number; without two, and one of appeals
+        Assert.DoesNotContain("服务方式", titles);
+        Assert.DoesNotContain("用时", titles);
+        Assert.EndsWith("hide=mode,used", page.Find("[data-sort]").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Contains("hide=mode,used", page.Find("[data-do=next]").GetAttribute("href"), StringComparison.Ordinal);
+
+        harness.Navigation.NavigateTo("/cases?hide=used");
+        page.WaitForAssertion(() =>
+            Assert.Contains(page.FindAll(".records-grid th"), th => th.TextContent.Contains("服务方式", StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
     public async Task Conditions_OfAnAddress_AreShownAndRemovedOneByOne()
     {
         await using var database = await ListSamples.CreateAsync(TestStore.Usual, records: 200);
