@@ -69,7 +69,7 @@ public sealed class PageCheckTests : IDisposable
         using var service = new PageCheckService(database.Options, state, new WakeSignals(), clock, NullLogger<PageCheckService>.Instance);
 
         await service.StartAsync(Token);
-        while (state.Fault is null)
+        for (var waits = 0; waits < 5 && state.Fault is null; waits++)
             clock.Advance(await clock.NextWaitAsync());
 
         Assert.Equal(StorageFault.Damaged, state.Fault);
