@@ -21,6 +21,11 @@ public static class PortalCommands
     /// <summary>The command line is invalid.</summary>
     public const int WrongUsage = 2;
 
+    private const string Stopped = "The command was stopped before it ended.";
+
+    // What a command does when it is told to stop, such as to roll back; then the process ends with the work undone.
+    private static readonly TimeSpan s_mostToStop = TimeSpan.FromSeconds(10);
+
     public static async Task<int> RunAsync(string[] args)
     {
         try
@@ -35,6 +40,10 @@ public static class PortalCommands
         catch (SettingsException wrong)
         {
             return PortalHost.Explain(wrong);
+        }
+        catch (OperationCanceledException)
+        {
+            return Fail(Stopped);
         }
         catch (DbException broken)
         {
@@ -71,7 +80,13 @@ public static class PortalCommands
         var settings = Array.FindAll(args, IsSetting);
         var parsed = Root(settings).Parse(Array.FindAll(args, a => !IsSetting(a)));
         if (parsed.Errors.Count == 0)
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        {
+            var code = await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = s_mostToStop }
+            );
+            // The library's own code says that the command did not stop in time.
+            return code is 0 or Failed or WrongUsage ? code : Fail(Stopped);
+        }
         foreach (var error in parsed.Errors)
             await Console.Error.WriteLineAsync(error.Message);
         await Console.Error.WriteLineAsync(

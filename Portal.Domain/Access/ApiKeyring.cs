@@ -154,15 +154,12 @@ public sealed class ApiKeyring(IDbContextFactory<PortalDb> databases, DistrictTi
     private bool Manages(Actor actor, UnitTree units, int unitId) =>
         actor.ScopeFor(Permissions.KeysManage).Contains(units, unitId, time.Today);
 
-    private static List<string> CleanNames(IReadOnlyCollection<string> sources) =>
-        [
-            .. sources
-                .Select(source =>
-                    SourceName.Clean(source)
-                    ?? throw new ArgumentException($"The name of a source has 1 to {SourceName.Length} characters.", nameof(sources))
-                )
-                .Distinct(StringComparer.Ordinal),
-        ];
+    private static List<string> CleanNames(IReadOnlyCollection<string> sources)
+    {
+        if (sources.Select(SourceRefusal.OfName).FirstOrDefault(refusal => refusal is not null) is { } refused)
+            throw new ArgumentException(refused.Text, nameof(sources));
+        return [.. sources.Select(source => SourceName.Clean(source)!).Distinct(StringComparer.Ordinal)];
+    }
 
     private void Check(Actor actor, string name, int unitId, IReadOnlyCollection<string> permissions, UnitTree units)
     {

@@ -36,7 +36,7 @@ public sealed class SourceNames(IDbContextFactory<PortalDb> databases, WriteGate
     /// may correct every record under the name.
     /// </summary>
     /// <param name="actor">Assigns names whose holders are within the actor's scope, to units within it.</param>
-    /// <param name="name">The name; blanks around it do not count.</param>
+    /// <param name="name">The name; it is cleaned as in records.</param>
     /// <param name="unitId">Null assigns it to the portal as a whole, which needs a scope of all units.</param>
     /// <param name="cancellation">Ends the attempt.</param>
     /// <returns>Null when it was done.</returns>
@@ -44,8 +44,9 @@ public sealed class SourceNames(IDbContextFactory<PortalDb> databases, WriteGate
     public async Task<Refusal?> AssignAsync(Actor actor, string name, int? unitId, CancellationToken cancellation = default)
     {
         actor.Demand(Permissions.SourcesManage);
-        if (SourceName.Clean(name) is not { } clean)
-            return SourceRefusal.NameIsInvalid;
+        if (SourceRefusal.OfName(name) is { } refusal)
+            return refusal;
+        var clean = SourceName.Clean(name)!;
         var (scope, units) = (actor.ScopeFor(Permissions.SourcesManage), (await references.GetAsync(cancellation)).Units);
         if ((unitId is { } unit && units.Find(unit) is null) || !SourceName.IsHeldWithin(scope, unitId, units, time.Today))
             return SourceRefusal.UnitUnknown;

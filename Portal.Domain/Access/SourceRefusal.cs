@@ -1,4 +1,5 @@
 using System.Net;
+using Portal.Domain.Access.Sources;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Access;
@@ -13,6 +14,15 @@ public static class SourceRefusal
 
     /// <summary>A unit outside the actor's scope holds the name.</summary>
     public static Refusal HeldByOthers { get; } = s_texts.Of("source.held", HttpStatusCode.Conflict);
+
+    /// <summary>Only the entry page gives the name.</summary>
+    public static Refusal NameIsReserved { get; } = s_texts.Of("source.reserved", HttpStatusCode.UnprocessableEntity);
+
+    /// <summary>Why a name cannot be assigned or bound to a key, whoever holds it; null when it can.</summary>
+    public static Refusal? OfName(string text) =>
+        SourceName.Clean(text) is not { } name ? NameIsInvalid
+        : SourceName.IsOfEntry(name) ? NameIsReserved
+        : null;
 
     /// <summary>There is no such unit, or it is outside the actor's scope.</summary>
     public static Refusal UnitUnknown { get; } = s_texts.Of("source.unit", HttpStatusCode.NotFound);

@@ -24,7 +24,8 @@ public static class Identifiers
             if (!IsInvisible(rune))
                 visible.Append(rune.ToString());
         }
-        return visible.ToString().Trim();
+        // Letters between which something invisible stood may make one now: what was cleaned is found by cleaning it again.
+        return (visible.Length < normal.Length ? visible.ToString().Normalize(NormalizationForm.FormKC) : normal).Trim();
     }
 
     /// <summary>

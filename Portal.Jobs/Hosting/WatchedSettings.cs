@@ -1,3 +1,5 @@
+using Portal.Domain.Access;
+using Portal.Domain.Access.Sources;
 using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Intake.Watched;
 using Portal.Domain.Records;
@@ -28,7 +30,7 @@ public static class WatchedSettings
             )
             {
                 Profile = Short(settings, $"{entry.Path}:Profile", ImportProfile.NameLength),
-                Source = Short(settings, $"{entry.Path}:Source", RecordSource.NameLength),
+                Source = SourceOf(settings, $"{entry.Path}:Source"),
             };
             if (folders.Exists(other => Overlap(other.Path, folder.Path)))
                 settings.Refuse($"{entry.Path}:{Folder}", "a folder that is not within another one, or around it", "");
@@ -67,6 +69,11 @@ public static class WatchedSettings
 
     private static string? Short(SettingsReader settings, string key, int most) =>
         settings.Text(key) is { } text && text.Length > most ? settings.Refuse(key, $"at most {most} characters", "") : settings.Text(key);
+
+    private static string? SourceOf(SettingsReader settings, string key) =>
+        settings.Text(key) is not { } text ? null
+        : SourceRefusal.OfName(text) is null ? SourceName.Clean(text)
+        : settings.Refuse(key, $"at most {SourceName.Length} characters, not beginning with {SourceName.EntryPrefix}", "");
 
     private static bool Overlap(string one, string other) =>
         one.Length > 0 && other.Length > 0 && (IsWithin(one, other) || IsWithin(other, one));

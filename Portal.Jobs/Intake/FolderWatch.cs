@@ -30,6 +30,8 @@ internal sealed partial class FolderWatch(
             var result = await look.LookAsync(folder, known.Seen, stop);
             if (!known.WasLookedAt || known.Problem != result.Problem)
                 await TellAsync(folder, known, result, stop);
+            foreach (var name in known.NewOf(result.UnreadableNames))
+                LogName(Log, folder.Path, name);
             isBusy |= result.IsBusy;
         }
         return options.Folders.Count == 0 ? s_withoutFolders
@@ -53,12 +55,25 @@ internal sealed partial class FolderWatch(
     [LoggerMessage(Level = LogLevel.Information, Message = "The files of the watched folder {Folder} are imported again.")]
     private static partial void LogRecovery(ILogger log, string folder);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The watched folder {Folder}: the name of the file {Name} is not in UTF-8.")]
+    private static partial void LogName(ILogger log, string folder, string name);
+
     private sealed class Known
     {
+        private IReadOnlyList<string> _unreadable = [];
+
         public SeenFiles Seen { get; } = new();
 
         public bool WasLookedAt { get; set; }
 
         public FolderProblem? Problem { get; set; }
+
+        /// <summary>Those of the names that were not there at the last look; several files may be shown by the same name.</summary>
+        public IReadOnlyList<string> NewOf(IReadOnlyList<string> unreadable)
+        {
+            var left = _unreadable.ToList();
+            _unreadable = unreadable;
+            return [.. unreadable.Where(name => !left.Remove(name))];
+        }
     }
 }

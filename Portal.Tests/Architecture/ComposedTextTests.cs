@@ -11,6 +11,7 @@ using Portal.Domain.Catalogue;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Intake.Batches;
+using Portal.Domain.Intake.Watched;
 using Portal.Domain.Mail;
 using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Organisation;
@@ -42,7 +43,8 @@ public sealed class ComposedTextTests
         (typeof(AccessText), "Health.", Enum.GetNames<HealthStatus>()),
         (typeof(AccessText), "Health.", Checks().SelectMany(check => new[] { check, check + ".why" })),
         // Of the checks that give details.
-        (typeof(AccessText), "Health.", ["calendar.finding", "drafts.finding", "folders.finding", "mail.finding"]),
+        (typeof(AccessText), "Health.", ["calendar.finding", "drafts.finding", "mail.finding"]),
+        (typeof(AccessText), "Health.folders.finding.", Enum.GetNames<FolderProblem>()),
         (typeof(FiguresText), "form.measure.", Enum.GetNames<FigureMeasure>()),
         (typeof(FiguresText), "sheet.step.", Enum.GetNames<FigureAction>()),
         (typeof(FiguresText), "sheet.origin.", Enum.GetNames<EntryOrigin>()),

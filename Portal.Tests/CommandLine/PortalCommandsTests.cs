@@ -117,6 +117,19 @@ public sealed class PortalCommandsTests : IDisposable
         Assert.Equal(1, await PortalCommands.RunAsync(["import", "cases", _folder, Database]));
     }
 
+    /// <summary>A device never ends, and has no length.</summary>
+    [Theory]
+    [InlineData("import", "cases", "/dev/zero")]
+    [InlineData("import", "items", "/dev/zero")]
+    [InlineData("profile", "import", "/dev/zero")]
+    [Needs(Resource.Database)]
+    public async Task Command_OfADevice_Is1(params string[] command)
+    {
+        await CreateDatabaseAsync();
+        var running = PortalCommands.RunAsync([.. command, Database]);
+        Assert.Equal(1, await running.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
+    }
+
     [Theory]
     [InlineData("verify")]
     [InlineData("demo")]

@@ -16,6 +16,13 @@ internal sealed class FixedChecks : HealthCheckService
                 {
                     ["storage"] = new(HealthStatus.Healthy, null, TimeSpan.Zero, null, null),
                     ["calendar"] = new(HealthStatus.Degraded, "The calendar lacks 2027.", TimeSpan.Zero, null, HealthDetails.Of("2027")),
+                    ["folders"] = new(
+                        HealthStatus.Degraded,
+                        "Watched folder hall: …",
+                        TimeSpan.Zero,
+                        null,
+                        HealthDetails.Of([new("finding.NameNotUtf8", "hall")])
+                    ),
                     ["doubtful"] = new(HealthStatus.Healthy, "Doubtful records: 1 cases, 2 appeals.", TimeSpan.Zero, null, null),
                 }
                     .Where(check => predicate?.Invoke(Registration(check.Key)) ?? true)

@@ -67,6 +67,7 @@ public sealed class HealthPageTests
         Assert.Equal("须查看", page.Find("[data-check=calendar] td").TextContent);
         Assert.Equal("warning", page.Find("[data-check=calendar] td").ClassName);
         Assert.Equal("缺 2027 年的安排。", page.Find("[data-check=calendar] p").TextContent);
+        Assert.Equal("有文件名不是 UTF-8 编码（例如 GBK），文件无法打开，请改名：hall。", page.Find("[data-check=folders] p").TextContent);
         Assert.Empty(page.FindAll("[data-check=doubtful]")); // the page counts those of the reader's units itself
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Portal.Domain.Records;
+using Portal.Health;
 
 namespace Portal.Administration;
 
@@ -10,8 +11,8 @@ internal sealed record HealthView(IReadOnlyList<CheckState> Checks, IReadOnlyLis
 
 /// <param name="Name">As in <c>/health/ready</c>.</param>
 /// <param name="State">In order, to be looked at, or not working.</param>
-/// <param name="Details">What the finding is about, such as a number; null when the state says it all.</param>
-internal sealed record CheckState(string Name, HealthStatus State, string? Details);
+/// <param name="Findings">What was found; none when the state says it all.</param>
+internal sealed record CheckState(string Name, HealthStatus State, IReadOnlyList<HealthFinding> Findings);
 
 /// <param name="Stream">Cases or appeals.</param>
 /// <param name="Count">Doubtful records of the reader's units; one above the bound when there are more.</param>

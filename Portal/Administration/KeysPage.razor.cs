@@ -87,6 +87,9 @@ public sealed partial class KeysPage
         if (_problem is not null)
             return;
         var sources = SemicolonList.Parse(_sources);
+        _problem = sources.Select(SourceRefusal.OfName).FirstOrDefault(refusal => refusal is not null)?.Text;
+        if (_problem is not null)
+            return;
         try
         {
             _secret = await Keys.CreateAsync(await Actor.GetAsync(), _name, _unit!.Id, _chosen, sources);

@@ -95,7 +95,7 @@ internal static class ImportCommand
 
     private static async Task<int> ImportAsync(CommandHost host, FileInfo file, FileIntakeRequest request, CancellationToken stop)
     {
-        await using var content = file.OpenRead();
+        await using var content = CommandFiles.OpenRead(file);
         using var progress = new ProgressLine<IntakeResult>(r =>
             $"{r.Received:N0} rows, {100.0 * content.Position / Math.Max(1, content.Length):F0} %"
         );
@@ -151,7 +151,7 @@ internal static class ImportCommand
             {
                 await using var host = await CommandHost.CreateWithDatabaseAsync(settings, stop);
                 var file = parsed.GetRequiredValue(s_file);
-                await using var content = file.OpenRead();
+                await using var content = CommandFiles.OpenRead(file);
                 var request = new ReferenceRequest(file.Name) { DryRun = parsed.GetValue(s_dryRun), Reading = ReadingOf(parsed) };
                 request = request with
                 {

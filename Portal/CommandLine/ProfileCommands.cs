@@ -28,9 +28,11 @@ internal static class ProfileCommands
             {
                 await using var host = await CommandHost.CreateWithDatabaseAsync(settings, stop);
                 var source = parsed.GetRequiredValue(file);
-                if (source.Length > 4L * ProfileJson.LongestText)
+                await using var content = CommandFiles.OpenRead(source);
+                if (content.Length > 4L * ProfileJson.LongestText)
                     throw new CommandFailure($"{source.Name} is larger than a profile can be.");
-                var json = await File.ReadAllTextAsync(source.FullName, stop);
+                using var text = new StreamReader(content);
+                var json = await text.ReadToEndAsync(stop);
                 var profileName = parsed.GetValue(name) ?? Path.GetFileNameWithoutExtension(source.Name);
                 await SaveAsync(host.Get<ImportProfiles>(), profileName, parsed.GetValue(kind), json, stop);
                 Console.WriteLine(profileName);

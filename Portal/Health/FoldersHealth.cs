@@ -13,7 +13,12 @@ internal sealed class FoldersHealth(WatchedFolderOptions options, FolderStates s
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Degraded(
                 string.Join(' ', problems.Select(p => $"Watched folder {p.Folder.Name}: {FolderProblems.Text(p.Folder, p.Problem)}")),
-                data: HealthDetails.Of(string.Join(", ", problems.Select(p => p.Folder.Name)))
+                data: HealthDetails.Of([
+                    .. problems
+                        .GroupBy(p => p.Problem, p => p.Folder.Name)
+                        .OrderBy(folders => folders.Key)
+                        .Select(folders => new HealthFinding($"finding.{folders.Key}", string.Join(", ", folders))),
+                ])
             );
     }
 }

@@ -20,9 +20,17 @@ public sealed class SourceName
     /// <summary>The user or API key that claimed or assigned it.</summary>
     public required string ChangedBy { get; set; }
 
-    /// <summary>The name without blanks around it; null when no source can have it.</summary>
+    /// <summary>The beginning of the names that the entry page gives, before a unit's code: no other sender may use them.</summary>
+    public const string EntryPrefix = "entry-";
+
+    /// <summary>The name, cleaned like every identifier of a record; null when no source can have it.</summary>
     public static string? Clean(string text) =>
-        text.Trim() is { Length: > 0 and <= Length } name && RecordText.IsStorable(name) && !RecordText.HasBreak(name) ? name : null;
+        Identifiers.Clean(text) is { Length: > 0 and <= Length } name && RecordText.IsStorable(name) && !RecordText.HasBreak(name)
+            ? name
+            : null;
+
+    /// <summary>Whether only the entry page gives the name: it is nobody's to claim, to assign or to bind a key to.</summary>
+    public static bool IsOfEntry(string name) => name.StartsWith(EntryPrefix, StringComparison.Ordinal);
 
     /// <summary>Whether the scope includes the holder; the portal as a whole is included by a scope of all units.</summary>
     public static bool IsHeldWithin(UnitScope scope, int? holder, UnitTree units, DateOnly today) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access;
+using Portal.Domain.Access.Sources;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Data.Faults;
@@ -33,8 +34,8 @@ public sealed partial class EntryDesk(
 
     private static readonly TimeSpan s_mostWork = TimeSpan.FromSeconds(10);
 
-    /// <summary>The source of the records that are entered for a unit.</summary>
-    public static string SourceOf(string unitCode) => "entry-" + unitCode;
+    /// <summary>The source of the records that are entered for a unit; no other sender may use it.</summary>
+    public static string SourceOf(string unitCode) => SourceName.EntryPrefix + unitCode;
 
     /// <summary>Enters a record.</summary>
     /// <exception cref="PermissionDeniedException">The actor may not write the stream.</exception>
@@ -237,6 +238,7 @@ public sealed partial class EntryDesk(
         {
             Scope = actor.ScopeFor(RecordPermissions.Write(stream)),
             Sender = actor.Name,
+            IsEntry = true,
             Reason = act.Reason,
             Checkpoint = async (db, result, rejected, token) =>
             {

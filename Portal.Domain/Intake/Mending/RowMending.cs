@@ -8,6 +8,7 @@ using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Intake.Rows;
+using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 
 namespace Portal.Domain.Intake.Mending;
@@ -242,6 +243,7 @@ public sealed class RowMending(IDbContextFactory<PortalDb> databases, ImportBatc
             FileTime = batch.CreatedAt,
             ImportId = batch.Id,
             Sender = actor.Name,
+            ClaimsFor = UnitScope.Parse(batch.Scope),
             DryRun = dryRun,
             Checkpoint = checkpoint,
         };

@@ -69,6 +69,7 @@ public sealed class FileIntake(RecordFileReader reader, IRecordIntake intake)
             Scope = request.Scope,
             DryRun = request.DryRun,
             Sender = request.Sender,
+            ClaimsFor = request.ClaimsFor,
             ImportId = request.ImportId,
             Sources = request.Mapping is { Sources: { Count: > 0 } bound } ? bound : null,
             FindsByName = request.Mapping is { Create: null },

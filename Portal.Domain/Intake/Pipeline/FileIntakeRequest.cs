@@ -24,6 +24,9 @@ public sealed record FileIntakeRequest(RecordStream Stream, string FileName, Uni
     /// <summary>The user, noted with the names of sources that the file claims.</summary>
     public string Sender { get; init; } = "system";
 
+    /// <inheritdoc cref="IntakeOptions.ClaimsFor"/>
+    public UnitScope? ClaimsFor { get; init; }
+
     /// <inheritdoc cref="IntakeOptions.ImportId"/>
     public Guid? ImportId { get; init; }
 

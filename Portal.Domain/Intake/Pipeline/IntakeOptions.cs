@@ -24,6 +24,18 @@ public sealed record IntakeOptions(RecordStream Stream)
     /// <summary>Names that the sender may use although a unit outside its scope holds them, as long as that unit does.</summary>
     public IReadOnlyCollection<BoundSource> Granted { get; init; } = [];
 
+    /// <summary>
+    /// Whether the record was entered on the portal's own page, which has checked that the sender may write for the unit. Only then may its
+    /// source be one of <see cref="SourceName.EntryPrefix"/>.
+    /// </summary>
+    public bool IsEntry { get; init; }
+
+    /// <summary>
+    /// The units for which names that nobody holds are claimed; null for <see cref="Scope"/>. A correction claims for the sender whose rows
+    /// it corrects: else the next file of that sender were refused.
+    /// </summary>
+    public UnitScope? ClaimsFor { get; init; }
+
     /// <summary>The user or API key, noted with the names of sources that it claims.</summary>
     public string Sender { get; init; } = "system";
 

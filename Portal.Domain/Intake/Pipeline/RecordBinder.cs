@@ -39,7 +39,9 @@ internal sealed class RecordBinder
         DistrictTime time
     )
     {
-        (_sources, _defaultSource, _instants, _time) = (sources, options.DefaultSource, instants, time);
+        (_sources, _instants, _time) = (sources, instants, time);
+        // As clean as the name that a row gives: a blank one is none.
+        _defaultSource = Identifiers.Clean(options.DefaultSource ?? "") is { Length: > 0 } source ? source : null;
         _isAppeal = options.Stream == RecordStream.Appeals;
         RecordField[] absentable =
         [

@@ -26,12 +26,20 @@ internal sealed class SourceGuard(PortalDb db, IntakeOptions options, DistrictTi
         var refused = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in names)
         {
-            if (options.Sources?.Contains(name) == false)
+            if (SourceName.IsOfEntry(name))
+            {
+                // The unit's code in the name says whose it is: nobody claims it, and no claim keeps that unit from it.
+                if (options.IsEntry)
+                    Held.Add(name);
+                else
+                    refused[name] = "source.reserved";
+            }
+            else if (options.Sources?.Contains(name) == false)
                 refused[name] = "source.notBound";
             else if (!holders.TryGetValue(name, out var holder))
             {
                 if (given.Contains(name))
-                    db.SourceNames.Add(claim.Of(name, options.Scope));
+                    db.SourceNames.Add(claim.Of(name, options.ClaimsFor ?? options.Scope));
             }
             else if (!MayUse(name, holder, batch.Reference.Units))
                 refused[name] = "source.held";

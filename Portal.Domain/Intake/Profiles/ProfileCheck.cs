@@ -38,7 +38,7 @@ public static class ProfileCheck
             .. FileErrors(mapping),
             .. mapping.Fields.SelectMany(f => FieldErrors(RecordFields.NameOf(f.Key), f.Value, value => IsValidValue(f.Key, value))),
             .. mapping
-                .Sources.Where(name => SourceName.Clean(name) != name)
+                .Sources.Where(name => SourceName.Clean(name) is null || SourceName.IsOfEntry(name))
                 .Select(name => RowErrors.Message("profile.source", name, SourceName.Length)),
             .. mapping.Create is { ParentUnitCode: var parent } && string.IsNullOrWhiteSpace(parent)
                 ? [RowErrors.Message("profile.parent")]

@@ -1,5 +1,6 @@
 using Portal.Domain.Intake.Rows;
 using Portal.Domain.Organisation;
+using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake.Profiles;
 
@@ -17,8 +18,14 @@ public sealed record ProfileMapping : FileMapping
     /// <summary>The source of each field; a field without an entry is blank.</summary>
     public IReadOnlyDictionary<RecordField, FieldMapping> Fields { get; init; } = new Dictionary<RecordField, FieldMapping>();
 
-    /// <summary>The only names of sources that rows may have; none allows every name that the sender may use.</summary>
-    public IReadOnlyList<string> Sources { get; init; } = [];
+    /// <summary>
+    /// The only names of sources that rows may have, cleaned as those of rows are; none allows every name that the sender may use.
+    /// </summary>
+    public IReadOnlyList<string> Sources
+    {
+        get;
+        init => field = [.. value.Select(name => name is null ? "" : Identifiers.Clean(name))];
+    } = [];
 
     /// <summary>How to create missing units and items; null rejects rows that name them.</summary>
     public ProfileCreation? Create { get; init; }

@@ -66,9 +66,9 @@ public static class RecordFields
     public static RecordField? Find(string heading, RecordStream stream) =>
         s_byName.TryGetValue(heading.Trim(), out var field) && Of(stream).Contains(field) ? field : null;
 
-    /// <summary>Whether the field is a number or code by which a case, unit or item is found.</summary>
+    /// <summary>Whether the field is a name, number or code by which a source, case, unit or item is found.</summary>
     internal static bool IsIdentifier(RecordField field) =>
-        field is RecordField.CaseNo or RecordField.UnitCode or RecordField.ItemCode or RecordField.DepartmentCode;
+        field is RecordField.Source or RecordField.CaseNo or RecordField.UnitCode or RecordField.ItemCode or RecordField.DepartmentCode;
 
     /// <summary>Whether the heading is that of the reasons in a file of rejected rows.</summary>
     public static bool IsErrors(string heading) => heading is ErrorsColumn or "错误" or "errors";

@@ -9,7 +9,12 @@ namespace Portal.Domain.Intake.Rows;
 /// </summary>
 public sealed record RecordInput
 {
-    public required string Source { get; init; }
+    /// <summary>Cleaned by <see cref="Identifiers"/>, like the codes of unit and item.</summary>
+    public required string Source
+    {
+        get;
+        init => field = Identifiers.Clean(value);
+    }
 
     /// <summary>Cleaned by <see cref="Identifiers"/>, like the codes of unit and item.</summary>
     public required string CaseNo

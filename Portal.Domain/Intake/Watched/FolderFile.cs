@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake.Watched;
 
@@ -8,6 +9,11 @@ namespace Portal.Domain.Intake.Watched;
 /// <param name="WrittenAt">The last time at which it was written, by the clock of the disk.</param>
 internal sealed record FolderFile(string Name, long Length, DateTime WrittenAt)
 {
+    // What the runtime shows of bytes that are not UTF-8.
+    private const char Replacement = '\uFFFD';
+
+    private static readonly EnumerationOptions s_all = new() { IgnoreInaccessible = false, AttributesToSkip = FileAttributes.None };
+
     // Names that programs give to files which they have not finished.
     private static readonly string[] s_unfinished = [".tmp", ".part", ".filepart", ".crdownload"];
 
@@ -25,6 +31,23 @@ internal sealed record FolderFile(string Name, long Length, DateTime WrittenAt)
         !name.StartsWith('.') && !Array.Exists(s_unfinished, end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
+    /// The names in a folder that are not in UTF-8, as those of an old system in GBK: they are shown with a character in place of what was
+    /// not read, and no file is found by them.
+    /// </summary>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder cannot be read.</exception>
+    public static IReadOnlyList<string> UnreadableIn(string folder) =>
+        [
+            .. new DirectoryInfo(folder)
+                .EnumerateFiles("*", s_all)
+                .Select(file => file.Name)
+                .Where(name => name.Contains(Replacement, StringComparison.Ordinal) && MayBeTaken(name))
+                .Where(name => !Path.Exists(Path.Combine(folder, name)))
+                .Select(name => RecordText.ForDisplay(name))
+                .Order(StringComparer.Ordinal),
+        ];
+
+    /// <summary>
     /// The files of a folder that may be taken, the one written first in front. Links, folders and files without content are left alone:
     /// the first lead elsewhere, the last may have just been begun, or be a pipe, which would be waited for.
     /// </summary>
@@ -33,7 +56,7 @@ internal sealed record FolderFile(string Name, long Length, DateTime WrittenAt)
     public static IReadOnlyList<FolderFile> In(string folder) =>
         [
             .. new DirectoryInfo(folder)
-                .EnumerateFiles("*", new EnumerationOptions { IgnoreInaccessible = false, AttributesToSkip = FileAttributes.None })
+                .EnumerateFiles("*", s_all)
                 .Where(file => MayBeTaken(file.Name) && !IsLink(file) && file is { Exists: true, Length: > 0 })
                 .Select(file => new FolderFile(file.Name, file.Length, file.LastWriteTimeUtc))
                 .OrderBy(file => file.WrittenAt)

@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access;
+using Portal.Domain.Access.Sources;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Data.Faults;
 using Portal.Domain.Intake.Batches;
 using Portal.Domain.Intake.Profiles;
+using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Intake.Watched;
@@ -41,7 +43,15 @@ public sealed class FolderLook(
                 return new(FolderProblem.Missing, IsBusy: false);
             var files = FolderFile.In(folder.Path);
             seen.Keep(files);
-            return await LookAsync(folder, files, seen, cancellation);
+            var unreadable = FolderFile.UnreadableIn(folder.Path);
+            var result = await LookAsync(folder, files, seen, cancellation);
+            return unreadable.Count == 0
+                ? result
+                : result with
+                {
+                    Problem = result.Problem ?? FolderProblem.NameNotUtf8,
+                    UnreadableNames = unreadable,
+                };
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -87,12 +97,24 @@ public sealed class FolderLook(
             if (mapping is null)
                 return new(FolderProblem.UnknownProfile, IsBusy: false);
         }
+        if (await IsHeldElsewhereAsync(folder, UnitScope.Below(unit.Id), cancellation))
+            return new(FolderProblem.SourceHeld, IsBusy: false);
         foreach (var file in files)
         {
             if (seen.IsUnchanged(file, time.Now, Unchanged) && await taking.TakeAsync(folder, actor, mapping, file, cancellation))
                 return new(Problem: null, IsBusy: true);
         }
         return new(Problem: null, IsBusy: false);
+    }
+
+    /// <summary>Whether every row that names no source would be rejected, since the folder's own is another unit's.</summary>
+    private async Task<bool> IsHeldElsewhereAsync(WatchedFolder folder, UnitScope scope, CancellationToken cancellation)
+    {
+        if (SourceName.Clean(folder.Source ?? "") is not { } name)
+            return false;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.SourceNames.AsNoTracking().SingleOrDefaultAsync(n => n.Name == name, cancellation) is { } held
+            && !SourceName.IsHeldWithin(scope, held.UnitId, (await references.GetAsync(cancellation)).Units, time.Today);
     }
 
     private async Task<Dictionary<string, ImportBatch>> MarkedAsync(WatchedFolder folder, CancellationToken cancellation)
@@ -111,6 +133,9 @@ public sealed class FolderLook(
 /// <param name="IsBusy">An import of the folder waits or runs: the next look is worth while soon.</param>
 public sealed record FolderLookResult(FolderProblem? Problem, bool IsBusy)
 {
+    /// <summary>The names of files that cannot be opened, as they can be shown; one for each file.</summary>
+    public IReadOnlyList<string> UnreadableNames { get; init; } = [];
+
     /// <summary>What the system says of the problem, for the log; null when it says nothing.</summary>
     public Exception? Cause { get; init; }
 }

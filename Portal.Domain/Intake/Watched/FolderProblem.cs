@@ -17,4 +17,10 @@ public enum FolderProblem : byte
 
     /// <summary>No profile of the folder's unit and stream has the name of the settings.</summary>
     UnknownProfile = 5,
+
+    /// <summary>Some files have names that are not in UTF-8, by which they cannot be opened; the others are imported.</summary>
+    NameNotUtf8 = 6,
+
+    /// <summary>A unit outside the folder's own holds the name of the source in the settings.</summary>
+    SourceHeld = 7,
 }

@@ -13,5 +13,7 @@ public static class FolderProblems
                 $"One of its folders {string.Join(", ", FolderSettling.OutputFolders)} is a link: files would leave it.",
             FolderProblem.UnknownUnit => $"There is no unit with the code {folder.Unit}.",
             FolderProblem.UnknownProfile => $"Its unit has no profile called {folder.Profile} for such records.",
+            FolderProblem.NameNotUtf8 => "Files with names that are not in UTF-8, but in GBK for example, cannot be opened: rename them.",
+            FolderProblem.SourceHeld => $"Another unit holds the source name {folder.Source}.",
         };
 }

@@ -79,8 +79,12 @@ public sealed record RecordFilter(RecordStream Stream)
     /// <summary>Records that contradict themselves (true), or the others (false).</summary>
     public bool? Doubtful { get; init; }
 
-    /// <summary>The name of a source.</summary>
-    public string? Source { get; init; }
+    /// <summary>The name of a source, cleaned like the numbers of records.</summary>
+    public string? Source
+    {
+        get;
+        init => field = value is null ? null : Identifiers.Clean(value);
+    }
 
     /// <summary>Cleaned like the numbers of records.</summary>
     public string? CaseNo

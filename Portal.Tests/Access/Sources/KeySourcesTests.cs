@@ -26,11 +26,13 @@ public sealed class KeySourcesTests : IAsyncLifetime
     [Fact]
     public async Task Key_BoundToNames_SendsUnderThemAlone()
     {
-        using var key = await CallerAsync(Actor.System, SampleData.StreetId, "hall", " hotline ");
+        using var key = await CallerAsync(Actor.System, SampleData.StreetId, "hall", " ｈｏｔｌｉｎｅ\u200B");
 
         Assert.Null(await SendAsync(key, "hall"));
         Assert.Null(await SendAsync(key, "hotline"));
+        Assert.Null(await SendAsync(key, "ｈａｌｌ"));
         Assert.Equal("source.notBound", await SendAsync(key, "elsewhere"));
+        Assert.Equal("source.required", await SendAsync(key, "\u200B"));
         Assert.Equal(["hall", "hotline"], (await Keys.ListAsync(s_street, Token))[0].Sources.Select(s => s.Name));
     }
 

@@ -104,7 +104,7 @@ public sealed class SourceNamesTests
         Assert.Same(SourceRefusal.UnitUnknown, await names.AssignAsync(street, "new", SampleData.DepartmentId, Token));
         Assert.Same(SourceRefusal.UnitUnknown, await names.AssignAsync(street, "new", unitId: null, Token));
         Assert.Same(SourceRefusal.UnitUnknown, await names.AssignAsync(s_office, "new", 99, Token));
-        Assert.Same(SourceRefusal.NameIsInvalid, await names.AssignAsync(s_office, "  ", SampleData.StreetId, Token));
+        Assert.Same(SourceRefusal.NameIsInvalid, await names.AssignAsync(s_office, " \u200B", SampleData.StreetId, Token));
         Assert.Same(SourceRefusal.NameIsInvalid, await names.AssignAsync(s_office, new string('x', 65), SampleData.StreetId, Token));
         Assert.Null(await names.AssignAsync(street, "new", SampleData.CommunityId, Token));
         Assert.Equal("new", Assert.Single(await names.ListAsync(street, Token)).Name);

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Intake.Entry;
+using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Rows;
+using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Records.Changes;
 using Portal.Tests.Demonstration;
@@ -134,6 +136,59 @@ public sealed class EntryDeskTests
         Assert.Equal("entry.reason", (await desk.WithdrawAsync(s_clerk, RecordStream.Cases, record.Id, " ", Token)).Errors.Single().Code);
         await using var db = database.Open();
         Assert.Null((await db.Records.SingleAsync(Token)).Outcome);
+    }
+
+    /// <summary>A key of another unit took the name before the first entry: the unit's clerks were refused from then on.</summary>
+    [Theory, Databases]
+    public async Task Name_OfAUnitsEntries_IsNobodyElses(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.CreateSeededAsync(kind);
+        var name = EntryDesk.SourceOf(SampleData.Community);
+        var row = SampleData.Input() with { Source = name };
+        foreach (var scope in new[] { UnitScope.Below(SampleData.CommunityId), UnitScope.Everything })
+        {
+            var result = await database
+                .Get<IRecordIntake>()
+                .RunAsync(
+                    new[] { new ParsedRow(1, row, [], []) }.ToAsyncEnumerable(),
+                    new(RecordStream.Cases) { Scope = scope },
+                    cancellation: Token
+                );
+            Assert.Equal(["source.reserved"], result.Errors.Select(e => e.Code));
+        }
+        Assert.Same(
+            SourceRefusal.NameIsReserved,
+            await database.Get<SourceNames>().AssignAsync(Actor.System, name, SampleData.OtherStreetId, Token)
+        );
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            database.Get<ApiKeyring>().CreateAsync(Actor.System, "key", SampleData.CommunityId, [Permissions.CasesWrite], [name], Token)
+        );
+        // As it was claimed before names of entries were kept.
+        await using var db = database.Open();
+        db.SourceNames.Add(
+            new()
+            {
+                Name = name,
+                UnitId = SampleData.OtherStreetId,
+                ChangedBy = "key",
+            }
+        );
+        await db.SaveChangesAsync(Token);
+
+        Assert.Empty((await database.Get<EntryDesk>().EnterAsync(s_clerk, Draft((RecordField.AcceptedAt, "8:05")), Token)).Errors);
+        Assert.Single(await db.Records.ToListAsync(Token));
+    }
+
+    /// <summary>The street's clerk helped out first: the name is the community's all the same.</summary>
+    [Fact]
+    public async Task Entry_OfAWiderClerk_LeavesTheNameToTheUnit()
+    {
+        await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
+        var (desk, own) = (database.Get<EntryDesk>(), Actors.Of("own", Role.Clerk, SampleData.CommunityId));
+
+        Assert.Empty((await desk.EnterAsync(s_clerk, Draft((RecordField.AcceptedAt, "8:05")), Token)).Errors);
+
+        Assert.Empty((await desk.EnterAsync(own, Draft((RecordField.AcceptedAt, "8:06")), Token)).Errors);
     }
 
     private static EntryDraft Draft(params (RecordField Field, string Text)[] texts)

@@ -108,6 +108,7 @@ public sealed class FieldIdentityTests
     [InlineData("a13", "a13")] // capital letters make another number
     [InlineData("𠮷\uFE00镕", "𠮷镕")]
     [InlineData(" \u3000", "")]
+    [InlineData("e\u200B\u0301", "é")] // cleaning that again changes nothing
     public void Clean_OfAnIdentifier_IsWhatIsSeen(string text, string clean) => Assert.Equal(clean, Identifiers.Clean(text));
 
     [Theory]
@@ -133,6 +134,23 @@ public sealed class FieldIdentityTests
             .Get<RecordSearch>()
             .PageAsync(Actor.System, new(RecordStream.Cases) { CaseNo = "Ｂ１ " }, RecordOrder.Default, after: null, 100, Stop);
         Assert.Equal("B1", Assert.Single(found).Record.CaseNo);
+    }
+
+    /// <summary>The name of a source is part of a case's number: three spellings made three records of one case.</summary>
+    [Theory, Databases]
+    public async Task Source_InSeveralSpellings_IsOne(DatabaseKind kind)
+    {
+        await using var database = await FieldFiles.CreateAsync(kind);
+        var heading = FieldFiles.Heading + ",source\n";
+        var row = "1,350103T01A,T5,2014-10-31,";
+
+        var outcome = await database.ImportTextAsync($"{heading}{row},dup1\n{row},ｄｕｐ１\n{row},dup1\u200B\n{row},\u200B\n");
+
+        Assert.Equal((2L, 2L), (outcome.Result.Created, outcome.Result.Unchanged)); // a blank one is that of the import
+        var filter = new RecordFilter(RecordStream.Cases) { Source = " ｄｕｐ１" };
+        var found = await database.Get<RecordSearch>().PageAsync(Actor.System, filter, RecordOrder.Default, after: null, 100, Stop);
+        Assert.Equal("dup1", Assert.Single(found).Source);
+        Assert.Equal(["X", "dup1"], (await database.Get<SourceNames>().ListAsync(Actor.System, Stop)).Select(name => name.Name));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Portal.Domain.Intake.Batches;
@@ -53,6 +54,35 @@ public sealed class FolderWatchTests : IDisposable
         Assert.Single(await jobs.Database.Get<ImportBatches>().QueuedAsync(Token));
     }
 
+    /// <summary>The runtime shows such a name, and finds no file by it: the file was passed over without a word.</summary>
+    [Fact]
+    [Needs(Resource.Process)]
+    public async Task File_WithANameInGbk_IsToldOnceAndTheOthersAreTaken()
+    {
+        using var log = new Lines();
+        await using var jobs = await WatchedJobs.CreateAsync(services =>
+        {
+            services.AddSingleton(new WatchedFolderOptions([Folder]));
+            services.AddSingleton(new ImportStoreOptions(Path.Combine(_root.FullName, "imports"), 1 << 20));
+            services.AddSingleton<ILoggerProvider>(log);
+        });
+        Directory.CreateDirectory(Folder.Path);
+        await File.WriteAllTextAsync(Path.Combine(Folder.Path, "cases.csv"), FolderWorld.Rows("1"), Token);
+        await File.WriteAllTextAsync(Path.Combine(Folder.Path, "\uFFFD.tmp"), "x", Token);
+        await ShellAsync("echo x > \"$1/$(printf '\\260\\354.csv')\"");
+
+        await jobs.StartAsync("FolderWatch");
+        for (var look = 1; look < 6; look++)
+            jobs.Clock.Advance(await jobs.Clock.NextWaitAsync());
+        await jobs.Clock.NextWaitAsync();
+
+        Assert.Equal([(Folder, FolderProblem.NameNotUtf8)], await jobs.Database.Get<FolderStates>().ProblemsAsync([Folder], Token));
+        Assert.Single(log.Of("FolderWatch"), line => line.Contains("the name of the file", StringComparison.Ordinal));
+        Assert.Single(log.Of("FolderWatch"), line => line.Contains("rename them", StringComparison.Ordinal));
+        Assert.Single(await jobs.Database.Get<ImportBatches>().QueuedAsync(Token));
+        await ShellAsync("rm -- \"$1\"/*"); // the runtime cannot
+    }
+
     [Fact]
     public async Task Health_OfAProcessWithoutJobs_TellsOfAFolderThatIsAway()
     {
@@ -69,6 +99,13 @@ public sealed class FolderWatchTests : IDisposable
 
         Assert.Contains("Watched folder hall: It is not there.", answer, StringComparison.Ordinal);
         Assert.DoesNotContain(_root.FullName, answer, StringComparison.Ordinal);
+    }
+
+    private async Task ShellAsync(string command)
+    {
+        using var shell = Process.Start("/bin/sh", ["-c", command, "sh", Folder.Path]);
+        await shell.WaitForExitAsync(Token);
+        Assert.Equal(0, shell.ExitCode);
     }
 
     /// <summary>Keeps what was logged, by the last name of its category.</summary>

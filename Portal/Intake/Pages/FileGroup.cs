@@ -1,5 +1,6 @@
 using Portal.Domain.Intake.Batches;
 using Portal.Domain.Records;
+using Portal.Domain.Shared;
 
 namespace Portal.Intake.Pages;
 
@@ -32,7 +33,7 @@ public sealed class FileGroup(FileInspection inspection)
     public bool IsReady => Problems.Count == 0 && Sample is not null;
 
     /// <inheritdoc cref="DefaultSource"/>
-    public string? Source => DefaultSource.Trim() is { Length: > 0 } source ? source : null;
+    public string? Source => Identifiers.Clean(DefaultSource) is { Length: > 0 } source ? source : null;
 
     /// <summary>Whether a file is opened in the same way and has the same headings, in whatever order.</summary>
     public bool Takes(FileInspection other) => inspection.Reading == other.Reading && _columns.SetEquals(Names(other));
