@@ -67,6 +67,7 @@ internal static class PortalServices
             app.UseForwardedHeaders();
         if (app.Services.GetRequiredService<HostNames>().IsAny && !app.Environment.IsDevelopment())
             app.Logger.LogWarning("The portal answers under any name. Set AllowedHosts to the names under which people reach it.");
+        app.UseHostAddresses();
         app.UsePortalHeaders();
         app.UseRelativeRedirects();
         app.UseHostPrefixedForm();
