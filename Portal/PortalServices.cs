@@ -69,6 +69,7 @@ internal static class PortalServices
             app.Logger.LogWarning("The portal answers under any name. Set AllowedHosts to the names under which people reach it.");
         app.UseHostAddresses();
         app.UsePortalHeaders();
+        app.UseCacheHeaders();
         app.UseRelativeRedirects();
         app.UseHostPrefixedForm();
         app.UseErrorPage();
