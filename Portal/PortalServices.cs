@@ -85,6 +85,7 @@ internal static class PortalServices
         app.UseStorageResponses();
         app.UseDelayedDisconnect();
         app.UseAntiforgery();
+        app.UseInvalidForms();
         app.MapPortal(settings);
     }
 
