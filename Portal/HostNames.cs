@@ -30,7 +30,11 @@ public sealed record HostNames(IReadOnlyList<string> Allowed)
             : new(settings.Refuse<string[]>(Key, "names such as portal.example.gov.cn, separated by semicolons", [Any]));
     }
 
-    public void Configure(HostFilteringOptions options) => (options.AllowedHosts, options.IncludeFailureMessage) = ([.. Allowed], false);
+    public void Configure(HostFilteringOptions options)
+    {
+        (options.AllowedHosts, options.IncludeFailureMessage) = ([.. Allowed], false);
+        options.AllowEmptyHosts = false; // no page has an address without a host
+    }
 
     /// <summary>The proxy's word about the name is filtered too.</summary>
     public void Configure(ForwardedHeadersOptions options)

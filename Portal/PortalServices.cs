@@ -67,7 +67,9 @@ internal static class PortalServices
             app.UseForwardedHeaders();
         if (app.Services.GetRequiredService<HostNames>().IsAny && !app.Environment.IsDevelopment())
             app.Logger.LogWarning("The portal answers under any name. Set AllowedHosts to the names under which people reach it.");
+        app.UseHostAddresses();
         app.UsePortalHeaders();
+        app.UseCacheHeaders();
         app.UseRelativeRedirects();
         app.UseHostPrefixedForm();
         app.UseErrorPage();
@@ -83,6 +85,7 @@ internal static class PortalServices
         app.UseStorageResponses();
         app.UseDelayedDisconnect();
         app.UseAntiforgery();
+        app.UseInvalidForms();
         app.MapPortal(settings);
     }
 

@@ -1,7 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using Portal.Domain.Access;
 using Portal.Jobs.Hosting;
+using Portal.Tests.Access.Limits;
 using Portal.Tests.Demonstration;
 using Portal.Tests.Support;
 
@@ -22,6 +24,49 @@ public sealed class HostNameTests
         using var answer = await GetAsync(portal, "/live", host);
 
         Assert.Equal(expected, answer.StatusCode);
+    }
+
+    /// <summary>Pages failed under them: a host is needed for the address of each.</summary>
+    [Theory]
+    [Needs(Resource.Database)]
+    [InlineData("HTTP/1.0", null)]
+    [InlineData("HTTP/1.1", "")]
+    [InlineData("HTTP/1.1", "127.0.0.1:99999")]
+    [InlineData("HTTP/1.1", "localhost:65536")]
+    [InlineData("HTTP/1.1", "evil.example:99999")]
+    [InlineData("HTTP/1.1", "somebody@localhost")]
+    public async Task Request_WhoseHostMakesNoAddress_IsRefusedInAtMostOneLine(string version, string? host)
+    {
+        using var log = new LogLines();
+        await using var portal = await PortalInstance.StartAsync(builder => builder.Logging.AddProvider(log), "--AllowedHosts=*");
+        var before = log.Bad.Count;
+
+        var answer = await RawRequest.SendAsync(
+            portal.Address,
+            $"GET /account/login {version}\r\n" + (host is null ? "" : $"Host: {host}\r\n") + "Connection: close\r\n\r\n"
+        );
+
+        Assert.StartsWith("HTTP/1.1 400", answer, StringComparison.Ordinal);
+        Assert.Empty(log.Bad.Skip(before));
+        Assert.InRange(log.All.Count(line => line.Contains("host", StringComparison.OrdinalIgnoreCase) && line.Contains("400")), 0, 1);
+    }
+
+    [Theory]
+    [Needs(Resource.Database)]
+    [InlineData("localhost")]
+    [InlineData("LOCALHOST:80")]
+    [InlineData("[::1]:5080")]
+    [InlineData("127.0.0.1:65535")]
+    public async Task Page_UnderAHostThatMakesAnAddress_IsShown(string host)
+    {
+        await using var portal = await PortalInstance.StartAsync(configure: null, "--AllowedHosts=*");
+
+        var answer = await RawRequest.SendAsync(
+            portal.Address,
+            $"GET /account/login HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+        );
+
+        Assert.StartsWith("HTTP/1.1 200", answer, StringComparison.Ordinal);
     }
 
     /// <summary>Also where every name is allowed, as behind a proxy.</summary>

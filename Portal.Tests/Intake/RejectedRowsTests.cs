@@ -74,19 +74,49 @@ public sealed class RejectedRowsTests : PortalTestContext, IAsyncLifetime
         Assert.False(Renderer.UnhandledException.IsCompleted);
     }
 
-    private async Task<IRenderedComponent<RejectedRows>> OpenAsync()
+    [Fact]
+    public async Task Rows_OfATriedImport_AreTexts_AndItIsSaidWhenTheyAreMended()
+    {
+        var page = await OpenAsync(dryRun: true);
+
+        Assert.Empty(page.FindAll(".mending tbody input"));
+        Assert.Contains("nowhere", page.Find("tr[data-line='2'] td.wrong .value").TextContent, StringComparison.Ordinal);
+        Assert.Contains("正式导入后", page.Find("[data-tried]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rows_OfAnImport_AreMendedAtOnce()
+    {
+        var page = await OpenAsync();
+
+        Assert.NotEmpty(page.FindAll(".mending tbody input"));
+        Assert.Empty(page.FindAll("[data-tried]"));
+    }
+
+    /// <summary>A message names the value of its row: the heading of several rows gives it as an example.</summary>
+    [Fact]
+    public async Task Reason_OfRowsWithDifferentValues_IsAnExample()
+    {
+        var page = await OpenAsync(rows: $"s,3,elsewhere,{SampleData.Licence},2014-10-08\n");
+
+        Assert.Contains("例如，", page.Find("[data-reason='unit.unknown']").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("例如", page.Find("[data-reason='acceptedAt.invalid']").TextContent, StringComparison.Ordinal);
+    }
+
+    private async Task<IRenderedComponent<RejectedRows>> OpenAsync(bool dryRun = false, string rows = "")
     {
         var text =
             "source,caseNo,unitCode,itemCode,acceptedAt\n"
             + $"s,1,nowhere,{SampleData.Licence},2014-10-08\n"
-            + $"s,2,{SampleData.Community},{SampleData.Licence},yesterday\n";
+            + $"s,2,{SampleData.Community},{SampleData.Licence},yesterday\n"
+            + rows;
         var (name, length) = await _database.Get<ImportStore>().SaveAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), Stop);
-        var request = new ImportRequest(RecordStream.Cases, "cases.csv", name) { Length = length };
+        var request = new ImportRequest(RecordStream.Cases, "cases.csv", name) { Length = length, DryRun = dryRun };
         var id = await _database.Get<ImportBatches>().AddAsync(s_sender, request, Stop);
         await _database.Get<ImportRunner>().RunAsync(id, Stop);
         var batch = (await _database.Get<ImportBatches>().FindAsync(s_sender, id, Stop))!;
         var page = Render<RejectedRows>(p => p.Add(r => r.Batch, batch));
-        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("tbody tr").Count));
+        page.WaitForAssertion(() => Assert.InRange(page.FindAll("tbody tr").Count, 2, 3));
         return page;
     }
 

@@ -104,6 +104,31 @@ public sealed class RecordsApiBodyTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("application/json", "[{\"source\":\"", "\"}]")]
+    [InlineData("application/x-ndjson", "{\"source\":\"", "\"}")]
+    public async Task Body_WithBytesOfNoEncoding_IsRefusedAsSuch(string type, string before, string after)
+    {
+        using var content = new ByteArrayContent([.. Encoding.UTF8.GetBytes(before), 0xED, 0xA0, 0x80, .. Encoding.UTF8.GetBytes(after)]);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        using var answer = await _caller.PostAsync(new Uri("/api/v1/cases", UriKind.Relative), content, Stop);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal("file.undecodable", (await ReadAsync(answer)).GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task Body_ThatIsCompressed_IsRefused()
+    {
+        using var content = new ByteArrayContent([0x1F, 0x8B, 8, 0]);
+        content.Headers.ContentType = new("application/json");
+        content.Headers.ContentEncoding.Add("gzip");
+        using var answer = await _caller.PostAsync(new Uri("/api/v1/cases", UriKind.Relative), content, Stop);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+        Assert.Equal("contentEncoding.unsupported", (await ReadAsync(answer)).GetProperty("code").GetString());
+    }
+
+    [Theory]
     [InlineData("application/xml")]
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("application/problem+json")]

@@ -25,6 +25,27 @@ public sealed class PageAddressTests
     private static IEnumerable<string> Routes =>
         typeof(PortalUrls).Assembly.GetTypes().SelectMany(t => t.GetCustomAttributes<RouteAttribute>()).Select(r => r.Template);
 
+    /// <summary>The framework throws for a text that is no number or id, and the whole page breaks; a page can say what is wrong.</summary>
+    [Fact]
+    public void Parameters_OfAddresses_AreTexts()
+    {
+        var wrong =
+            from page in typeof(PortalUrls).Assembly.GetTypes()
+            let places = page.GetCustomAttributes<RouteAttribute>().Select(r => r.Template).ToList()
+            from property in page.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+            where property.IsDefined(typeof(SupplyParameterFromQueryAttribute)) || places.Exists(place => HasPlace(place, property.Name))
+            where property.PropertyType != typeof(string)
+            select $"{page.Name}.{property.Name}";
+        Assert.Empty(wrong);
+    }
+
+    private static bool HasPlace(string route, string name) =>
+        route
+            .Split('/')
+            .Any(part =>
+                part.StartsWith('{') && part.Trim('{', '}', '*', '?').Split(':')[0].Equals(name, StringComparison.OrdinalIgnoreCase)
+            );
+
     private static IEnumerable<string> Urls =>
         typeof(PortalUrls).GetFields().Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!);
 

@@ -73,6 +73,14 @@ internal static class RecordsApi
                 "Expected application/json, application/x-ndjson or text/csv."
             );
         }
+        if (request.Headers.ContentEncoding.Count > 0)
+        {
+            return ApiProblems.Of(
+                StatusCodes.Status415UnsupportedMediaType,
+                "contentEncoding.unsupported",
+                "Send the body as it is, without Content-Encoding."
+            );
+        }
         var stream = StreamIn(request.HttpContext);
         var options = OptionsOf(stream, user, time) with { Atomic = isAtomic };
         var charset = RecordMessageImporter.CharsetOf(request.ContentType);

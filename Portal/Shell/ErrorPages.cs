@@ -17,6 +17,10 @@ internal static class ErrorPages
                 ExceptionHandlingPath = Page,
                 CreateScopeForErrors = true,
                 StatusCodeSelector = StatusOf,
+                // A request that breaks off or cannot be read is no failure of the portal.
+                SuppressDiagnosticsCallback = failed =>
+                    failed.ExceptionHandledBy == ExceptionHandledType.ExceptionHandlerService
+                    || failed.Exception is BadHttpRequestException,
             }
         );
         app.Use(

@@ -35,7 +35,11 @@ internal sealed class JsonTable(Stream content, JsonRowReader rows, ReadBudget b
                 await FillAsync(cancellation);
             }
         }
-        catch (Exception broken) when (broken is JsonException or DecoderFallbackException)
+        catch (DecoderFallbackException)
+        {
+            throw new RecordFileException("file.undecodable", Line, Line);
+        }
+        catch (JsonException)
         {
             throw _end == 0 && !_inArray ? new RecordFileException("file.empty") : new RecordFileException("json.malformed", Line, Line);
         }

@@ -41,20 +41,27 @@ public sealed class RowMending(IDbContextFactory<PortalDb> databases, ImportBatc
         if (await batches.FindAsync(actor, batchId, cancellation) is not { HeaderJson: not null } batch)
             return new([], 0);
         var (counts, examples) = (new Dictionary<(string Field, string Code), int>(), new Dictionary<(string, string), RejectedRow>());
+        var (messages, differing) = (new Dictionary<(string, string), string>(), new HashSet<(string, string)>());
         var counted = 0;
         await foreach (var row in batches.RejectedAsync(actor, batchId, cancellation).Take(MostCounted).WithCancellation(cancellation))
         {
             counted++;
-            foreach (var reason in ErrorsOf(row).Select(e => (e.Field, e.Code)).Distinct())
+            foreach (var error in ErrorsOf(row).DistinctBy(e => (e.Field, e.Code)))
             {
+                var reason = (error.Field, error.Code);
                 counts[reason] = counts.GetValueOrDefault(reason) + 1;
                 examples.TryAdd(reason, row);
+                if (!messages.TryAdd(reason, error.Message) && messages[reason] != error.Message)
+                    differing.Add(reason);
             }
         }
         var frequent = counts.OrderByDescending(c => c.Value).Take(MostReasons).ToList();
         var reread = await RereadAsync(actor, batch, [.. frequent.Select(c => examples[c.Key]).DistinctBy(r => r.Id)], cancellation);
         var now = reread.ToDictionary(row => row.Id);
-        return new([.. frequent.Select(c => new RejectedReason(c.Key.Field, c.Key.Code, ExampleOf(c.Key), c.Value))], counted);
+        return new([.. frequent.Select(c => ReasonOf(c.Key, c.Value))], counted);
+
+        RejectedReason ReasonOf((string Field, string Code) reason, int rows) =>
+            new(reason.Field, reason.Code, ExampleOf(reason), rows, differing.Contains(reason));
 
         // A row that is valid by now, because its unit exists meanwhile, keeps the error with which it was rejected.
         string ExampleOf((string Field, string Code) reason)

@@ -6,10 +6,13 @@ namespace Portal.Tests.Access.Limits;
 /// <summary>Collects what a portal writes into its log.</summary>
 internal sealed class LogLines : ILoggerProvider, ILoggerFactory
 {
-    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = new();
 
     /// <summary>The lines so far, in order.</summary>
-    public IReadOnlyList<string> All => [.. _lines];
+    public IReadOnlyList<string> All => [.. _lines.Select(line => line.Text)];
+
+    /// <summary>The warnings and errors among them.</summary>
+    public IReadOnlyList<string> Bad => [.. _lines.Where(line => line.Level >= LogLevel.Warning).Select(line => line.Text)];
 
     public ILogger CreateLogger(string categoryName) => new Writer(_lines);
 
@@ -17,7 +20,7 @@ internal sealed class LogLines : ILoggerProvider, ILoggerFactory
 
     public void Dispose() { }
 
-    private sealed class Writer(ConcurrentQueue<string> lines) : ILogger
+    private sealed class Writer(ConcurrentQueue<(LogLevel, string)> lines) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -30,6 +33,6 @@ internal sealed class LogLines : ILoggerProvider, ILoggerFactory
             TState state,
             Exception? exception,
             Func<TState, Exception?, string> formatter
-        ) => lines.Enqueue(formatter(state, exception));
+        ) => lines.Enqueue((logLevel, formatter(state, exception)));
     }
 }

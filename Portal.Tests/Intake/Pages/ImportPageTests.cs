@@ -9,6 +9,7 @@ using Microsoft.Extensions.Hosting;
 using Portal.Access;
 using Portal.Domain.Access;
 using Portal.Domain.Intake.Batches;
+using Portal.Domain.Intake.Mending;
 using Portal.Domain.Intake.Profiles;
 using Portal.Domain.Records;
 using Portal.Intake;
@@ -38,6 +39,7 @@ public sealed class ImportPageTests : PortalTestContext, IAsyncLifetime
         );
         Services.AddSingleton(_database.Get<ImportBatches>());
         Services.AddSingleton(_database.Get<ImportSets>());
+        Services.AddSingleton(_database.Get<RowMending>());
         Services.AddSingleton(_database.Get<ImportPreview>());
         Services.AddSingleton(_database.Get<ImportProfiles>());
         Services.AddSingleton(_database.Get<ImportStore>());
@@ -140,6 +142,44 @@ public sealed class ImportPageTests : PortalTestContext, IAsyncLifetime
             Clock.Advance(TimeSpan.FromSeconds(1));
             page.Find("[data-status=Completed]");
         });
+    }
+
+    [Theory]
+    [InlineData("?batch=x")]
+    [InlineData("?set=x")]
+    [InlineData("?batch=6f1c1d1e-0000-4000-8000-000000000000")]
+    [InlineData("?set=6f1c1d1e-0000-4000-8000-000000000000")]
+    public void Address_OfNoImport_SaysSoAndOffersToImport(string query)
+    {
+        var page = Open(query);
+
+        Assert.Contains("没有该导入记录", page.WaitForElement("[data-unknown]").TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.FindComponent<UploadZone>());
+    }
+
+    [Fact]
+    public void Address_WithoutAnImport_SaysNothingOfOne() => Assert.Empty(Open().FindAll("[data-unknown]"));
+
+    [Fact]
+    public async Task LastRow_ThatAnotherPersonMendedFirst_IsSaidToBeMended()
+    {
+        var (name, length) = await _database
+            .Get<ImportStore>()
+            .SaveAsync(new MemoryStream(Encoding.UTF8.GetBytes(Rows("1").Replace(SampleData.Community, "nowhere"))), Stop);
+        var request = new ImportRequest(RecordStream.Cases, "1.csv", name) { Length = length };
+        var id = await _database.Get<ImportBatches>().AddAsync(s_sender, request, Stop);
+        await _database.Get<ImportRunner>().RunAsync(id, Stop);
+        var page = Open($"?batch={id}");
+        page.WaitForElement(".mending input");
+        var row = Assert.Single((await _database.Get<RowMending>().RowsAsync(s_sender, id, cancellation: Stop)).Rows);
+        string[] mended = [.. row.Cells.Select(cell => cell == "nowhere" ? SampleData.Community : cell)];
+        await _database.Get<RowMending>().MendAsync(s_sender, id, [new(row.Id, mended)], Stop);
+
+        await page.Find(".mending input[data-column=unitCode]").ChangeAsync(new() { Value = SampleData.Community });
+        await page.Find("[data-send]").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Contains("0", page.Find("[data-count=rejected] dd").TextContent, StringComparison.Ordinal));
+        Assert.Contains("1 行已由他人改正", page.Find(".mending [role=status]").TextContent, StringComparison.Ordinal);
     }
 
     private static string Rows(string number) =>

@@ -66,6 +66,23 @@ public sealed class RecordDetailsTests
         Assert.Contains("2014-10-13", page.Find(".why").TextContent, StringComparison.Ordinal);
     }
 
+    /// <summary>The day after acceptance is no part of a limit that ends with the day of acceptance.</summary>
+    [Theory]
+    [InlineData(SampleData.InstantItem, 0, false)]
+    [InlineData(SampleData.InstantItem, 1, true)]
+    [InlineData(SampleData.Licence, 0, true)]
+    public async Task Page_OfARecord_TellsFromWhenDaysCountWhereTheyAreCounted(string item, int extension, bool counted)
+    {
+        await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
+        await database.SendCasesAsync(SampleData.Input("C/1") with { ItemCode = item, ExtensionDays = extension });
+        await using var harness = new RecordPageHarness(database);
+
+        var page = harness.Open<CasePage>("/cases/test/C%2F1", p => p.Add(c => c.Source, "test").Add(c => c.CaseNo, "C/1"));
+        page.WaitForElement(".why");
+
+        Assert.Equal(counted, page.Find(".why").TextContent.Contains("自受理次日起算", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(SampleData.OtherStreetId, "C/1")]
     [InlineData(SampleData.StreetId, "C/2")]

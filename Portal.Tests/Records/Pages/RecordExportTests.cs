@@ -125,6 +125,21 @@ public sealed class RecordExportTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
+    /// <summary>Without them the file would be the whole list, and pass as what was asked for.</summary>
+    [Theory]
+    [InlineData("/cases/export?format=csv&from=zz", "zh-CN", "网址中的以下条件未能识别：from")]
+    [InlineData("/cases/export?format=xlsx&from=zz&rating=9", "en", "not understood: from, rating")]
+    [InlineData("/cases/export?format=csv&item=nothing&department=nobody", "zh-CN", "item、department")]
+    public async Task File_WithAConditionThatCannotBeRead_IsRefusedWithItsName(string address, string language, string text)
+    {
+        (await _browser.GetAsync("/account/culture?culture=" + language, Token)).Dispose();
+        using var answer = await _browser.GetAsync(address, Token);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal("text/plain", answer.Content.Headers.ContentType!.MediaType);
+        Assert.Contains(text, await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
     private static string Case(string number, string unit, int day) =>
         $$"""
             {"source":"test","caseNo":"{{number}}","unitCode":"{{unit}}","itemCode":"{{SampleData.Licence}}",

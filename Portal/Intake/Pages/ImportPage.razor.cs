@@ -25,6 +25,8 @@ public sealed partial class ImportPage : IAsyncDisposable
     private (Guid? Batch, Guid? Set) _shown;
     private bool _following;
     private bool _busy;
+    private bool _isRead;
+    private Guid? _mended;
 
     [Inject]
     public required CurrentActor Actors { get; set; }
@@ -55,11 +57,18 @@ public sealed partial class ImportPage : IAsyncDisposable
 
     /// <summary>The import to show; null to start one.</summary>
     [SupplyParameterFromQuery(Name = "batch")]
-    public Guid? BatchId { get; set; }
+    public string? BatchText { get; set; }
 
     /// <summary>The set of imports to show; null for none.</summary>
     [SupplyParameterFromQuery(Name = "set")]
-    public Guid? SetId { get; set; }
+    public string? SetText { get; set; }
+
+    private Guid? BatchId => IdOf(BatchText);
+
+    private Guid? SetId => IdOf(SetText);
+
+    /// <summary>The address names an import or a set that there is not, or that is out of the reader's scope.</summary>
+    private bool IsUnknown => _isRead && (BatchText ?? SetText) is { Length: > 0 } && Batch is null && Set.Count == 0;
 
     private ImportBatch? Batch { get; set; }
 
@@ -99,6 +108,7 @@ public sealed partial class ImportPage : IAsyncDisposable
         _actor = await Actors.GetAsync();
         Problems = [];
         await ReloadAsync();
+        _isRead = true;
         if (BatchId is not null || SetId is not null)
             Clear(); // the files are the imports' now
         if (_shown != (BatchId, SetId))
@@ -113,6 +123,8 @@ public sealed partial class ImportPage : IAsyncDisposable
         await _gone.CancelAsync();
         _gone.Dispose();
     }
+
+    private static Guid? IdOf(string? text) => Guid.TryParse(text, out var id) ? id : null;
 
     private static bool HasEnded(ImportBatch batch) => batch.Status is not (ImportStatus.Queued or ImportStatus.Running);
 
@@ -312,6 +324,13 @@ public sealed partial class ImportPage : IAsyncDisposable
         _actor.Demand(Permissions.ImportsRun);
         await Batches.CancelAsync(_actor, id, _gone.Token);
         await ReloadAsync();
+    }
+
+    // The last rows may be gone now, taken by this user or another: what was said about them stays.
+    private Task MendedAsync()
+    {
+        _mended = Batch?.Id;
+        return ReloadAsync();
     }
 
     private async Task CancelSetAsync()

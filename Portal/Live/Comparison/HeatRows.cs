@@ -84,7 +84,7 @@ public sealed class HeatRows
         new(
             unit.Code,
             unit.Name,
-            (_view.Address with { Unit = unit.Code, Group = null }).ToUri(),
+            unit == _own ? null : (_view.Address with { Unit = unit.Code, Group = null }).ToUri(),
             [.. _months.Select(month => Cell(unit, month))]
         );
 
@@ -125,7 +125,8 @@ public sealed class HeatRows
 /// <param name="Link">The same view of the month.</param>
 public sealed record HeatMonth(string Name, string Title, string Link);
 
-public sealed record HeatRow(string Code, string Name, string Link, IReadOnlyList<HeatCell> Cells);
+/// <param name="Link">The view of the unit; null for what the view's unit holds itself, which is no unit below it.</param>
+public sealed record HeatRow(string Code, string Name, string? Link, IReadOnlyList<HeatCell> Cells);
 
 /// <param name="Link">Null when there is no record.</param>
 public sealed record HeatCell(string? Class, string Depth, string? Link, string Title, string Text);

@@ -21,6 +21,9 @@ public sealed partial class DueExplanation
     [Parameter, EditorRequired]
     public required RecordFormatter Format { get; set; }
 
+    /// <summary>False when the limit ends with the day of acceptance, so that nothing is counted from the day after.</summary>
+    private bool IsCounted => Trace.Amount > 0 || Trace.ExtensionDays > 0;
+
     private DateOnly Last => Trace.Days[^1].Day;
 
     private string Amount => Text[$"amount.{Trace.Unit}", Trace.Amount ?? 0];

@@ -37,7 +37,7 @@ internal static class RecordExport
         return export is { } id ? $"{file}&{FileExports.Parameter}={id}" : file;
     }
 
-    private static async Task<Results<PushStreamHttpResult, NotFound>> DownloadAsync(
+    private static async Task<Results<PushStreamHttpResult, NotFound, ContentHttpResult>> DownloadAsync(
         string? format,
         HttpContext context,
         RecordsResolver resolver,
@@ -52,9 +52,14 @@ internal static class RecordExport
         var address = RecordsAddress.Parse(context.Request.Path + context.Request.QueryString);
         if (await resolver.ResolveAsync(address, actor, context.RequestAborted) is not { } view || format is not ("csv" or "xlsx"))
             return TypedResults.NotFound();
+        var export = exports.Find(context.Request, actor.Name);
+        if (Unread(view, text) is { Length: > 0 } unread)
+        {
+            export?.End(FileExportState.Failed);
+            return TypedResults.Text(unread, "text/plain; charset=utf-8", statusCode: StatusCodes.Status400BadRequest);
+        }
         var table = new RecordTable(address, view.Reference, time, text, metrics);
         var culture = CultureInfo.CurrentCulture;
-        var export = exports.Find(context.Request, actor.Name);
         return TypedResults.Stream(
             body =>
                 FileExports.RunAsync(
@@ -71,5 +76,14 @@ internal static class RecordExport
             format == "csv" ? TableFiles.CsvType : TableFiles.XlsxType,
             TableFiles.NameOf(table.Head.Title, "." + format)
         );
+    }
+
+    // A page tells beside the list what it left out; a file would pass as what was asked for.
+    private static string Unread(RecordsView view, IStringLocalizer<RecordsText> text)
+    {
+        string[] parts = view.Address.InvalidParts.Length == 0 ? [] : view.Address.InvalidParts.Split(", ");
+        return parts.Length + view.Unknown.Count == 0
+            ? ""
+            : text["export.unread", string.Join(text["list.separator"], parts.Concat(view.Unknown).Distinct(StringComparer.Ordinal))];
     }
 }

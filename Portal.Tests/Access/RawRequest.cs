@@ -1,0 +1,23 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace Portal.Tests.Access;
+
+/// <summary>Sends a request byte for byte: a client of the framework corrects or refuses what is wrong in it.</summary>
+internal static class RawRequest
+{
+    /// <summary>The answer up to the end of the connection, which the request must ask for.</summary>
+    /// <param name="cut">Sends no more, whatever length the request has announced.</param>
+    public static async Task<string> SendAsync(Uri portal, string request, bool cut = false)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        using var client = new TcpClient();
+        await client.ConnectAsync(portal.Host, portal.Port, stop);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(request), stop);
+        if (cut)
+            client.Client.Shutdown(SocketShutdown.Send);
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return await reader.ReadToEndAsync(stop);
+    }
+}
