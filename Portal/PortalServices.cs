@@ -85,7 +85,6 @@ internal static class PortalServices
         app.UseStorageResponses();
         app.UseDelayedDisconnect();
         app.UseAntiforgery();
-        app.UseInvalidForms();
         app.MapPortal(settings);
     }
 

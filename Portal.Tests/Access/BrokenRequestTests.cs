@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Portal.Domain.Access;
 using Portal.Tests.Access.Limits;
@@ -20,7 +22,7 @@ public sealed partial class BrokenRequestTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _portal = await PortalInstance.StartAsync(builder => builder.Logging.AddProvider(_log));
+        _portal = await PortalInstance.StartAsync(builder => builder.Services.AddSingleton<ILoggerFactory>(_log));
         await _portal.CreateUserAsync("office", Role.EfficiencyOffice, SampleData.District);
         _browser = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = _cookies }) { BaseAddress = _portal.Address };
         (await PortalInstance.SignInAsync(_browser, "office", PortalInstance.Password)).Dispose();
@@ -65,6 +67,7 @@ public sealed partial class BrokenRequestTests : IAsyncLifetime
             """.ReplaceLineEndings("\r\n"),
             cut: true
         );
+        await _portal.Get<IServer>().StopAsync(Stop); // the request has come to its end then
 
         Assert.Empty(_log.Bad.Skip(before));
     }

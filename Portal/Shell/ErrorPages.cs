@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 using Portal.Domain.Data.Faults;
 
@@ -20,7 +21,7 @@ internal static class ErrorPages
                 // A request that breaks off or cannot be read is no failure of the portal.
                 SuppressDiagnosticsCallback = failed =>
                     failed.ExceptionHandledBy == ExceptionHandledType.ExceptionHandlerService
-                    || failed.Exception is BadHttpRequestException,
+                    || failed.Exception is BadHttpRequestException or ConnectionResetException,
             }
         );
         app.Use(
