@@ -40,7 +40,7 @@ public sealed class WriteGate : IDisposable
         {
             var transaction = await db.Database.BeginTransactionAsync(cancellation);
             var connection = db.Database.GetDbConnection();
-            SqlitePragmas.BeginWriting(connection, lane);
+            SqlitePragmas.BeginWriting(connection, isOfRecords: lane == WriteLane.Records);
             writing = new WriteTransaction(transaction, (_sqlite, connection));
         }
         catch

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using MudBlazor.Extensions;
 
 namespace Portal.Controls;
 
@@ -115,7 +116,7 @@ public sealed partial class PortalGrid<T>
 
     private static string? ToggleHref(Column<T> column) => (column as GridColumn<T>)?.ToggleHref;
 
-    private bool IsHidden(Column<T> column) => ToggleHref(column) is null ? _hidden.Contains(column) : column.Hidden;
+    private bool IsHidden(Column<T> column) => ToggleHref(column) is null ? _hidden.Contains(column) : column.GetState(c => c.Hidden);
 
     private Task ToggleAsync(Column<T> column)
     {

@@ -36,8 +36,9 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
     private static readonly ConditionalWeakTable<object, object> s_configured = [];
 
     /// <summary>Sets the page cache of a writer.</summary>
-    public static void BeginWriting(DbConnection connection, WriteLane lane) =>
-        Execute(connection, lane == WriteLane.Records ? RecordsCache : WriteCache);
+    /// <param name="isOfRecords">Whether it writes batches of records.</param>
+    public static void BeginWriting(DbConnection connection, bool isOfRecords) =>
+        Execute(connection, isOfRecords ? RecordsCache : WriteCache);
 
     /// <summary>Sets the page cache of a reader again, before the connection returns to the pool.</summary>
     public static void EndWriting(DbConnection connection) => Execute(connection, ReadCache);
