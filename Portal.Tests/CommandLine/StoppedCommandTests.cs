@@ -28,7 +28,8 @@ public sealed class StoppedCommandTests : IDisposable
             Enumerable.Range(0, Rows).Select(i => $"s,{i},nowhere,T5,2014-10-08").Prepend("source,caseNo,unitCode,itemCode,acceptedAt"),
             Token
         );
-        var start = new ProcessStartInfo("dotnet", [PortalProcess.Binary, "import", "cases", file])
+        // A shell without a terminal has its processes ignore SIGINT, and they hand that on.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", PortalProcess.Binary, "import", "cases", file])
         {
             UseShellExecute = false,
             RedirectStandardError = true,
