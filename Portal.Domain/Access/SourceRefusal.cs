@@ -18,7 +18,7 @@ public static class SourceRefusal
     /// <summary>Only the entry page gives the name.</summary>
     public static Refusal NameIsReserved { get; } = s_texts.Of("source.reserved", HttpStatusCode.UnprocessableEntity);
 
-    /// <summary>Why a name cannot be assigned or bound to a key, whoever holds it; null when it can.</summary>
+    /// <summary>Why a text cannot be the name of a source: invalid, or reserved for the entry page; null when it can.</summary>
     public static Refusal? OfName(string text) =>
         SourceName.Clean(text) is not { } name ? NameIsInvalid
         : SourceName.IsOfEntry(name) ? NameIsReserved

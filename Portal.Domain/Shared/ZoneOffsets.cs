@@ -4,7 +4,9 @@ namespace Portal.Domain.Shared;
 /// Converts between UTC and the local time of a zone. The offset of a day is looked up once, unless it changes on that day: the platform
 /// goes through the zone's rules each time, and every record is counted by days.
 /// </summary>
-/// <remarks>Days before 1990 and after 2100 are looked up each time. Thread-safe: whoever looks the same day up writes the same.</remarks>
+/// <remarks>
+/// Days before 1990 and after 2100 are looked up each time. Thread-safe: threads that look up the same day store the same value.
+/// </remarks>
 public sealed class ZoneOffsets(TimeZoneInfo zone)
 {
     private const short Unknown = 0;

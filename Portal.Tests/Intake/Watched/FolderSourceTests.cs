@@ -6,7 +6,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Intake.Watched;
 
-/// <summary>The source of a watched folder stays that of its unit, whoever mends its rows.</summary>
+/// <summary>The folder's unit keeps the name of its source when a user of a higher unit corrects rejected rows.</summary>
 [Needs(Resource.Database)]
 public sealed class FolderSourceTests
 {

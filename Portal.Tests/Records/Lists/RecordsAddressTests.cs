@@ -64,7 +64,8 @@ public sealed class RecordsAddressTests
     public void Parse_Nonsense_TakesDefaultsAndNamesIt()
     {
         var address = RecordsAddress.Parse(
-            "/cases?from=2014-13&to=x&channel=9&open=maybe&due=-1&rating=1,6&measure=joy&asOf=now&sort=colour&after=x&mode=flying&hide=colour,caseNo"
+            "/cases?from=2014-13&to=x&channel=9&open=maybe&due=-1&rating=1,6&measure=joy"
+                + "&asOf=now&sort=colour&after=x&mode=flying&hide=colour,caseNo"
         );
 
         Assert.Equal(

@@ -7,7 +7,9 @@ using Portal.Metrics;
 
 namespace Portal.Records.Lists;
 
-/// <summary>A list of records as a table for files: the columns that its address shows, one row a record, in local time, limits in days.</summary>
+/// <summary>
+/// A list of records as a table for files: the columns that its address shows, one row a record, in local time, limits in days.
+/// </summary>
 internal sealed class RecordTable(
     RecordsAddress address,
     ReferenceData reference,
