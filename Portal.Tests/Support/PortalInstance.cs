@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
@@ -38,7 +37,7 @@ public sealed partial class PortalInstance : IAsyncDisposable
         params string[] settings
     )
     {
-        var store = await TestStore.CreateMigratedAsync(kind);
+        var store = await TestStore.CreateSeededAsync(kind);
         var app = await PortalApp.CreateAsync(
             [
                 "--urls=http://127.0.0.1:0",
@@ -49,8 +48,6 @@ public sealed partial class PortalInstance : IAsyncDisposable
             ],
             configure
         );
-        await using (var db = await app.Services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync())
-            await SampleData.SeedAsync(db);
         await app.StartAsync();
         return new(store, app);
     }

@@ -6,7 +6,7 @@ namespace Portal.Tests.Support;
 /// <summary>
 /// One PostgreSQL server for the whole run: the one of <c>PORTAL_TEST_POSTGRES</c>, else a private one of the installed binaries.
 /// </summary>
-/// <remarks>The private server lives in a temporary folder behind a Unix socket, and ends with this process however that ends.</remarks>
+/// <remarks>The private server lives in a folder of its own behind a Unix socket, and ends with this process however that ends.</remarks>
 public sealed class PostgresServer
 {
     // The shell waits on its standard input, which closes with the process that started it: so the server always ends.
@@ -65,7 +65,7 @@ public sealed class PostgresServer
                 null,
                 "PostgreSQL is not installed (looked for /usr/lib/postgresql/*/bin/postgres), and PORTAL_TEST_POSTGRES is not set."
             );
-        var folder = Directory.CreateTempSubdirectory("portal-pg-").FullName;
+        var folder = DatabaseFolders.Create("portal-pg-").FullName;
         var start = new ProcessStartInfo("/bin/sh", ["-c", Script])
         {
             UseShellExecute = false,

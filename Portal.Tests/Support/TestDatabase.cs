@@ -12,8 +12,8 @@ namespace Portal.Tests.Support;
 /// </summary>
 /// <remarks>
 /// A test that runs on both takes <see cref="DatabaseKind"/> as a parameter and is marked
-/// <c>[Theory, Databases]</c>; one that runs on either takes <see cref="TestStore.Usual"/>. Migrations run once a run; each database is a
-/// copy of that template.
+/// <c>[Theory, Databases]</c>; one that runs on either takes <see cref="TestStore.Usual"/>. Migrations run once a run, and the sample
+/// data are written once; each database is a copy of such a template.
 /// </remarks>
 public sealed class TestDatabase : IAsyncDisposable
 {
@@ -59,10 +59,8 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>A new database with the units, items and calendar of <see cref="SampleData"/>.</summary>
     public static async Task<TestDatabase> CreateSeededAsync(DatabaseKind kind, Action<IServiceCollection>? configure = null)
     {
-        var database = await CreateAsync(kind, configure);
-        await using var db = database.Open();
-        await SampleData.SeedAsync(db);
-        return database;
+        var store = await TestStore.CreateSeededAsync(kind);
+        return new(store.Options, store, configure, SampleData.Shanghai);
     }
 
     public T Get<T>()

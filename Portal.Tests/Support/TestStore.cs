@@ -41,13 +41,10 @@ public sealed class TestStore : IAsyncDisposable
         };
 
     /// <summary>A database that has this version's tables and no row but those it begins with.</summary>
-    public static async Task<TestStore> CreateMigratedAsync(DatabaseKind kind)
-    {
-        Requirements.Need(Resource.Database);
-        return kind == DatabaseKind.Sqlite
-            ? CreateFile(await DatabaseTemplates.SqliteAsync())
-            : await CreateOnServerAsync($" TEMPLATE {await DatabaseTemplates.PostgresAsync()}");
-    }
+    public static Task<TestStore> CreateMigratedAsync(DatabaseKind kind) => CreateAsync(kind, seeded: false);
+
+    /// <summary>The same with the units, items and calendar of <see cref="SampleData"/>.</summary>
+    public static Task<TestStore> CreateSeededAsync(DatabaseKind kind) => CreateAsync(kind, seeded: true);
 
     /// <summary>A database without a table.</summary>
     public static async Task<TestStore> CreateEmptyAsync(DatabaseKind kind)
@@ -88,9 +85,17 @@ public sealed class TestStore : IAsyncDisposable
         await _drop();
     }
 
+    private static async Task<TestStore> CreateAsync(DatabaseKind kind, bool seeded)
+    {
+        Requirements.Need(Resource.Database);
+        return kind == DatabaseKind.Sqlite
+            ? CreateFile(await DatabaseTemplates.SqliteAsync(seeded))
+            : await CreateOnServerAsync($" TEMPLATE {await DatabaseTemplates.PostgresAsync(seeded)}");
+    }
+
     private static TestStore CreateFile(string? template)
     {
-        var folder = Directory.CreateTempSubdirectory("portal-db-");
+        var folder = DatabaseFolders.Create("portal-db-");
         var file = Path.Combine(folder.FullName, "portal.db");
         if (template is not null)
             File.Copy(template, file);
