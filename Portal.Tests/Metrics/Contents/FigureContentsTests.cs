@@ -20,6 +20,8 @@ public sealed class FigureContentsTests
     /// <summary>Of each answer, how many numbers are opened.</summary>
     private const int NumbersOpened = 12;
 
+    private const int MostArrays = 4;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory, Databases]
@@ -44,7 +46,9 @@ public sealed class FigureContentsTests
                 Chosen: chosen
             );
         var (opened, sheets, differences, without) = (0, 0, 0, 0);
-        foreach (var (query, chosen) in questions.Array[s_questions].Single())
+        // By chance none of the numbers may come from a sheet; more questions follow then, so that the parts are always tested.
+        var arrays = Enumerable.Range(0, MostArrays).TakeWhile(_ => opened <= s_questions || sheets == 0 || differences == 0);
+        foreach (var (query, chosen) in arrays.SelectMany(_ => questions.Array[s_questions].Single()))
         {
             var rows = await database.ReadAsync(query);
             List<(MetricRow Row, PartContent Part, decimal Number)> numbers = [.. rows.SelectMany(Numbers)];
