@@ -60,8 +60,6 @@ compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || [ -n "${PORTAL_TES
 
 [ -z "$build" ] || dotnet build Portal.slnf -c "$configuration" -v quiet --nologo
 
-# What is compiled a second time, with a profile of its first runs, is seldom run often enough in a test to be worth a fifth of the time.
-export DOTNET_TieredPGO=0
 # Twice as many tests at once as there are processors: most wait for a database, a browser or another process.
 results=artifacts/test-results
 rm -rf "$results"
