@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Portal.Domain.Data;
+using Portal.Tests.Support.Databases;
 
 namespace Portal.Tests.Support;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
+using Portal.Tests.Support.Databases;
 
 namespace Portal.Tests.Support;
 

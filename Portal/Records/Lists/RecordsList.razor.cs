@@ -17,6 +17,12 @@ public sealed partial class RecordsList : IDisposable
     /// <summary>Records on one page.</summary>
     public const int RowsOfPage = 50;
 
+    /// <summary>
+    /// Rows that are drawn at once when the list opens: more than a screen of 1080 pixels shows. The others follow at once, and the reader
+    /// sees the first ones sooner.
+    /// </summary>
+    private const int RowsInSight = 25;
+
     /// <summary>Lists of up to this many records are counted before they are shown; longer ones afterwards.</summary>
     public const int MostCounted = 10_000;
 
@@ -34,6 +40,7 @@ public sealed partial class RecordsList : IDisposable
     private string _owner = "";
     private long _count;
     private bool _isExact;
+    private bool _drawsAll = true;
     private bool _countFailed;
     private bool _denied;
 
@@ -68,6 +75,8 @@ public sealed partial class RecordsList : IDisposable
 
     private RecordFormatter Format => _format!;
 
+    private IReadOnlyList<FoundRecord> DrawnRows => _drawsAll ? _page! : [.. _page!.Take(RowsInSight)];
+
     private IReadOnlyList<RecordChip> Chips => _chips;
 
     /// <summary>The address of the first page: every change of a condition begins there.</summary>
@@ -87,6 +96,14 @@ public sealed partial class RecordsList : IDisposable
     protected override void OnInitialized() => Navigation.LocationChanged += Moved;
 
     protected override Task OnParametersSetAsync() => ReadAsync();
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (_drawsAll || _page is null)
+            return;
+        _drawsAll = true;
+        StateHasChanged();
+    }
 
     public void Dispose()
     {
@@ -149,6 +166,8 @@ public sealed partial class RecordsList : IDisposable
     private async Task ReadAsync(RecordsAddress address)
     {
         var actor = await Actors.GetAsync();
+        // What a request has drawn already stays as it is.
+        var opens = _page is null && RendererInfo.IsInteractive && !Opening.HasRequestData;
         var read = await Opening.ReadAsync("records", () => ReadAsync(address, actor));
         if (address != _address)
             return; // the reader has moved on
@@ -161,7 +180,7 @@ public sealed partial class RecordsList : IDisposable
         _chips = new RecordChips(read.View, Text, Metric, Time).All;
         // The unit itself is what the page chooses.
         _path = [.. UnitPath.To(read.View, address.To, _scope, Time.Today).SkipLast(1)];
-        (_page, _next) = (read.Rows, read.Next);
+        (_page, _next, _drawsAll) = (read.Rows, read.Next, !opens);
         (_count, _isExact, _countFailed) = (read.Count, read.Count <= MostCounted, false);
         if (!_isExact && RendererInfo.IsInteractive)
             _ = CountAsync(address, read.View.Filter, actor);
@@ -171,8 +190,11 @@ public sealed partial class RecordsList : IDisposable
     {
         if (await Resolver.ResolveAsync(address, actor, _gone.Token) is not { } view)
             return null;
-        var rows = await Search.PageAsync(actor, view.Filter, address.Order, address.After, RowsOfPage + 1, _gone.Token);
-        var count = await Search.CountAsync(actor, view.Filter, MostCounted, _gone.Token);
+        // Neither needs the other, and a server of databases answers both at once.
+        var reading = Search.PageAsync(actor, view.Filter, address.Order, address.After, RowsOfPage + 1, _gone.Token);
+        var counting = Search.CountAsync(actor, view.Filter, MostCounted, _gone.Token);
+        await Task.WhenAll(reading, counting);
+        var (rows, count) = (await reading, await counting);
         var shown = rows.Take(RowsOfPage).ToList();
         return new(view, shown, rows.Count > RowsOfPage ? RecordSearch.CursorOf(shown[^1], address.Order) : null, count);
     }

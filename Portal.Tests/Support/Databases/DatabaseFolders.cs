@@ -1,4 +1,4 @@
-namespace Portal.Tests.Support;
+namespace Portal.Tests.Support.Databases;
 
 /// <summary>
 /// Where tests keep databases: in memory where the system offers room for files there. Hundreds are created from a template and deleted
