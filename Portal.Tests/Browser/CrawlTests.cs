@@ -86,7 +86,9 @@ public sealed partial class CrawlTests(PortalInBrowser portal)
         }
     }
 
-    /// <summary>The pages that are looked at closely as this role: all as the office, which sees nearly all, and those that it does not.</summary>
+    /// <summary>
+    /// The pages that are looked at closely as this role: all as the office, which sees nearly all, and those that it does not see.
+    /// </summary>
     private async Task<IReadOnlyList<string>> LookedAtAsync(string account)
     {
         var ours = PortalPages.All.Except(PortalPages.OfOthers).ToList();

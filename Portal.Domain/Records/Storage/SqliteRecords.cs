@@ -33,7 +33,8 @@ internal static class SqliteRecords
     )
     {
         var database = connection.Handle!;
-        using var many = Prepare(database, s_manyRows);
+        // To prepare it takes longer than to insert the record or two of a message.
+        using var many = records.Count >= RowsOfStatement ? Prepare(database, s_manyRows) : null;
         using var one = Prepare(database, s_oneRow);
         using var stored = new StoredNumbers(database);
         var existing = new List<ServiceRecord>();
@@ -45,7 +46,7 @@ internal static class SqliteRecords
             {
                 cancellation.ThrowIfCancellationRequested();
                 count = end - place >= RowsOfStatement ? RowsOfStatement : 1;
-                var isNew = Insert(database, count == 1 ? one : many, records, place, count) == count;
+                var isNew = Insert(database, count == 1 ? one : many!, records, place, count) == count;
                 for (var row = place; row < place + count; row++)
                     (isNew || !stored.Has(records[row]) ? added : existing).Add(records[row]);
             }
@@ -82,21 +83,21 @@ internal static class SqliteRecords
     private sealed class StoredNumbers : IDisposable
     {
         private readonly sqlite3 _database;
-        private readonly sqlite3_stmt _find;
         private readonly long _highest;
+        private sqlite3_stmt? _find;
 
         public StoredNumbers(sqlite3 database)
         {
             _database = database;
             using var highest = Prepare(database, """SELECT COALESCE(MAX("Id"), 0) FROM "Records" """);
             _highest = raw.sqlite3_step(highest) == raw.SQLITE_ROW ? raw.sqlite3_column_int64(highest, 0) : 0;
-            _find = Prepare(database, """SELECT "Id" FROM "Records" WHERE "SourceId" = ? AND "CaseNo" = ? AND "Stream" = ?""");
         }
 
         /// <summary>Whether the record of this (source, caseNo) was there before.</summary>
         /// <exception cref="InvalidOperationException">It is not there now.</exception>
         public bool Has(ServiceRecord record)
         {
+            _find ??= Prepare(_database, """SELECT "Id" FROM "Records" WHERE "SourceId" = ? AND "CaseNo" = ? AND "Stream" = ?""");
             var number = new BoundRow(_database, _find);
             number.AddInteger(record.SourceId);
             number.AddText(record.CaseNo);
@@ -111,7 +112,7 @@ internal static class SqliteRecords
             return id <= _highest;
         }
 
-        public void Dispose() => _find.Dispose();
+        public void Dispose() => _find?.Dispose();
     }
 
     private static void Check(sqlite3 database, int code) => SqliteException.ThrowExceptionForRC(code, database);
