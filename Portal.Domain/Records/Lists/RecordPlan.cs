@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Portal.Domain.Records.Storage;
 using Portal.Domain.Shared;
 
@@ -12,11 +13,19 @@ namespace Portal.Domain.Records.Lists;
 /// <param name="filter">The filter.</param>
 /// <param name="units">The units whose records are read; null for all.</param>
 /// <param name="limits">The bounds between few and many.</param>
-internal sealed class RecordPlan(RecordPaths paths, RecordFilter filter, IReadOnlyList<DatedIds>? units, ListLimits limits)
+/// <param name="chosen">What has been counted for the same list already.</param>
+internal sealed class RecordPlan(
+    RecordPaths paths,
+    RecordFilter filter,
+    IReadOnlyList<DatedIds>? units,
+    ListLimits limits,
+    RecordPlan.ShortestWays? chosen = null
+)
 {
     /// <summary>For more units the records of each are few among all, and the list of units is long.</summary>
     private const int MostUnits = 400;
 
+    private readonly ShortestWays _chosen = chosen ?? new();
     private readonly IReadOnlyList<RecordAttention> _states = AttentionOfFilter.Of(filter);
     private readonly int[]? _units =
         units is { } some && some.Sum(u => u.Ids.Length) is > 0 and <= MostUnits ? [.. some.SelectMany(u => u.Ids).Distinct()] : null;
@@ -25,6 +34,13 @@ internal sealed class RecordPlan(RecordPaths paths, RecordFilter filter, IReadOn
     private bool NeedsAttention => _states.All(state => state != RecordAttention.None);
 
     private bool HasPeriod => filter.From is not null || filter.To is not null;
+
+    /// <summary>The plan of the same list on another context, so that both can be read at once. What is counted for one holds for both.</summary>
+    /// <param name="other">The ways on that context.</param>
+    public RecordPlan On(RecordPaths other) => new(other, filter, units, limits, _chosen);
+
+    /// <summary>Counts now what a page in this order, and the count of the list, need to know.</summary>
+    public Task ChooseAsync(RecordSort by, CancellationToken cancellation) => ShortestAsync(by, cancellation);
 
     /// <summary>The records among which a page in this order is found: those with a value in its column.</summary>
     public async Task<ListSource> WithKeyAsync(RecordSort by, CancellationToken cancellation)
@@ -107,6 +123,16 @@ internal sealed class RecordPlan(RecordPaths paths, RecordFilter filter, IReadOn
         if (filter.CaseNo is { } caseNo)
             return (RecordPaths.OfNumber(caseNo), 0);
         var most = by == RecordSort.Accepted && !NeedsAttention ? limits.Whole : limits.Sorted;
+        if (_chosen.Find(most) is { } known)
+            return known;
+        var shortest = await ShortestOfAsync(most, cancellation);
+        _chosen.Add(most, shortest);
+        return shortest;
+    }
+
+    /// <inheritdoc cref="ShortestAsync"/>
+    private async Task<(RecordPaths.Way? Way, long Count)> ShortestOfAsync(int most, CancellationToken cancellation)
+    {
         (RecordPaths.Way? Way, long Count) shortest = (null, long.MaxValue);
         var needAttention = long.MaxValue;
         foreach (var way in Ways())
@@ -157,6 +183,16 @@ internal sealed class RecordPlan(RecordPaths paths, RecordFilter filter, IReadOn
     private static int Number(DateOnly? day, DateOnly none) => Days.ToNumber(day ?? none);
 
     private static bool IsOpen(RecordAttention state) => state.HasFlag(RecordAttention.Open);
+
+    /// <summary>The shortest ways of one list, by the bound up to which each was counted. Safe for two readers at once.</summary>
+    internal sealed class ShortestWays
+    {
+        private readonly ConcurrentDictionary<int, (RecordPaths.Way? Way, long Count)> _byBound = new();
+
+        public (RecordPaths.Way? Way, long Count)? Find(int most) => _byBound.TryGetValue(most, out var found) ? found : null;
+
+        public void Add(int most, (RecordPaths.Way? Way, long Count) shortest) => _byBound[most] = shortest;
+    }
 }
 
 /// <summary>The bounds between few and many records.</summary>

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
+using Portal.Domain.Records.Storage;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Records.Lists;
@@ -21,6 +22,31 @@ public sealed class RecordSearch(
 
     /// <summary>The records of a statement that reads a part of a whole list; others in tests.</summary>
     internal int RecordsAtOnce { get; init; } = 2_000;
+
+    /// <summary>One page of the list, and how many records the list has: planned once, then read at once.</summary>
+    /// <param name="mostCounted">As <c>most</c> of <see cref="CountAsync"/>.</param>
+    /// <inheritdoc cref="PageAsync"/>
+    public async Task<CountedPage> OpenAsync(
+        Actor actor,
+        RecordFilter filter,
+        RecordOrder order,
+        RecordCursor? after,
+        int count,
+        int mostCounted,
+        CancellationToken cancellation = default
+    )
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        if (await PrepareAsync(db, actor, filter, cancellation) is not { } list)
+            return new([], 0);
+        await list.Plan.ChooseAsync(order.By, cancellation);
+        // A context answers one statement at a time; a server of databases answers two contexts at once.
+        await using var other = await databases.CreateDbContextAsync(cancellation);
+        var counting = CountOfAsync(list with { Db = other, Plan = list.Plan.On(Paths(other, filter)) }, mostCounted, cancellation);
+        var reading = Reader(list, order).PageAsync(after, count, cancellation);
+        await Task.WhenAll(reading, counting);
+        return new(await WithSourcesAsync(db, await reading, cancellation), await counting);
+    }
 
     /// <summary>One page of the list.</summary>
     /// <param name="after">The last record of the page before; null for the first page.</param>
@@ -44,8 +70,11 @@ public sealed class RecordSearch(
     public async Task<long> CountAsync(Actor actor, RecordFilter filter, int most, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        if (await PrepareAsync(db, actor, filter, cancellation) is not { } list)
-            return 0;
+        return await PrepareAsync(db, actor, filter, cancellation) is { } list ? await CountOfAsync(list, most, cancellation) : 0;
+    }
+
+    private static async Task<long> CountOfAsync(PreparedList list, int most, CancellationToken cancellation)
+    {
         var source = await list.Plan.ToCountAsync(cancellation);
         if (source.Runs.Count == 0)
             return 0;
@@ -110,12 +139,10 @@ public sealed class RecordSearch(
         if (units is { Count: 0 })
             return null;
         var months = filter.Counted ? DatedIds.Grouped(await uncounted.ReadAsync(filter.Stream, cancellation)) : [];
-        return new(
-            db,
-            new(new(db, filter.Stream, AcceptedIn(filter)), filter, units, Limits),
-            new(filter, units, months, sourceId, reference.Items, time)
-        );
+        return new(db, new(Paths(db, filter), filter, units, Limits), new(filter, units, months, sourceId, reference.Items, time));
     }
+
+    private RecordPaths Paths(PortalDb db, RecordFilter filter) => new(db, filter.Stream, AcceptedIn(filter));
 
     // The indexes are by instant, the filter by day: one more day at both ends includes all instants in every time zone.
     private (long First, long Last) AcceptedIn(RecordFilter filter)
@@ -140,3 +167,7 @@ public sealed class RecordSearch(
 
 /// <summary>A record with the name of its source.</summary>
 public sealed record FoundRecord(ServiceRecord Record, string Source);
+
+/// <summary>A page of a list with the number of records of the whole list.</summary>
+/// <param name="Count">One more than the bound when there are more than that.</param>
+public sealed record CountedPage(IReadOnlyList<FoundRecord> Records, long Count);

@@ -190,11 +190,15 @@ public sealed partial class RecordsList : IDisposable
     {
         if (await Resolver.ResolveAsync(address, actor, _gone.Token) is not { } view)
             return null;
-        // Neither needs the other, and a server of databases answers both at once.
-        var reading = Search.PageAsync(actor, view.Filter, address.Order, address.After, RowsOfPage + 1, _gone.Token);
-        var counting = Search.CountAsync(actor, view.Filter, MostCounted, _gone.Token);
-        await Task.WhenAll(reading, counting);
-        var (rows, count) = (await reading, await counting);
+        var (rows, count) = await Search.OpenAsync(
+            actor,
+            view.Filter,
+            address.Order,
+            address.After,
+            RowsOfPage + 1,
+            MostCounted,
+            _gone.Token
+        );
         var shown = rows.Take(RowsOfPage).ToList();
         return new(view, shown, rows.Count > RowsOfPage ? RecordSearch.CursorOf(shown[^1], address.Order) : null, count);
     }
