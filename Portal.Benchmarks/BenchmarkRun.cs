@@ -29,6 +29,9 @@ internal sealed class BenchmarkRun(int cases, IEnumerable<string> databases, int
     /// <summary>The folder that pictures of curves are written to; null for none.</summary>
     public string? Pictures { get; init; }
 
+    /// <summary>The folder of a published portal, whose start is measured; null for the one that was built with the benchmarks.</summary>
+    public string? Published { get; init; }
+
     /// <summary>The folder that profiles are written to; null for none.</summary>
     public string? Profiles { get; init; }
 

@@ -28,6 +28,7 @@ var profiles = new Option<string?>("--profiles")
 {
     Description = "A folder for profiles of what the live page reads, which tell where the time goes.",
 };
+var published = new Option<string?>("--published") { Description = "The folder of a published portal, whose start is measured." };
 
 var root = new RootCommand("Measures the portal beside its peers and limits in one run, and prints a table of ratios.")
 {
@@ -39,6 +40,7 @@ var root = new RootCommand("Measures the portal beside its peers and limits in o
     units,
     pictures,
     profiles,
+    published,
 };
 root.SetAction(
     async (result, cancellation) =>
@@ -50,6 +52,7 @@ root.SetAction(
             Minutes = result.GetValue(minutes),
             Pictures = result.GetValue(pictures),
             Profiles = result.GetValue(profiles),
+            Published = result.GetValue(published),
         };
         Console.Error.WriteLine(
             $"{run.Cases:#,0} cases on {string.Join(" and ", run.Databases)}, "

@@ -19,7 +19,7 @@ internal static class StartBenchmark
         var bench = (await run.LongAsync(kind)).Bench;
         var times = new Timings();
         for (var round = 0; round < Rounds; round++)
-            times.Add(await StartAsync(bench));
+            times.Add(await StartAsync(bench, run.Published ?? AppContext.BaseDirectory));
         return new(
             string.Create(CultureInfo.InvariantCulture, $"start with {run.Cases:#,0} cases on disk → first page served ({kind})"),
             $"median {ResultTable.Milliseconds(times.Median)}, slowest {ResultTable.Milliseconds(times.Slowest)}",
@@ -30,10 +30,10 @@ internal static class StartBenchmark
         );
     }
 
-    private static async Task<TimeSpan> StartAsync(Workbench bench)
+    private static async Task<TimeSpan> StartAsync(Workbench bench, string folder)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Portal.dll"), "serve"])
+        var start = new ProcessStartInfo("dotnet", [Path.GetFullPath(Path.Combine(folder, "Portal.dll")), "serve"])
         {
             WorkingDirectory = Path.GetDirectoryName(bench.PathOf("portal.db"))!,
             UseShellExecute = false,
