@@ -73,13 +73,19 @@ internal static class ImportBenchmark
         await SampleCases.WriteAsync(file, cases);
         var before = ForgetPeak();
         var watch = Stopwatch.StartNew();
-        await using var content = File.OpenRead(file);
-        await using var rows = await bench.Get<RecordFileReader>().OpenAsync(content, new(RecordStream.Cases, FileFormat.Csv));
-        var result = await bench.Get<IRecordIntake>().RunAsync(rows.ReadAsync(), new(RecordStream.Cases) { Scope = UnitScope.Everything });
+        var result = await ImportFileAsync(bench, file);
         watch.Stop();
         if (result.Created != cases)
             throw new InvalidOperationException($"{result.Created} of {cases} rows were created: {result.Errors.FirstOrDefault()}");
         return (watch.Elapsed, GrowthSince(before));
+    }
+
+    /// <summary>Imports a CSV file of cases.</summary>
+    public static async Task<IntakeResult> ImportFileAsync(Workbench bench, string file)
+    {
+        await using var content = File.OpenRead(file);
+        await using var rows = await bench.Get<RecordFileReader>().OpenAsync(content, new(RecordStream.Cases, FileFormat.Csv));
+        return await bench.Get<IRecordIntake>().RunAsync(rows.ReadAsync(), new(RecordStream.Cases) { Scope = UnitScope.Everything });
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using Portal.Benchmarks.Documents;
 using Portal.Benchmarks.Live;
 using Portal.Benchmarks.Records;
+using Portal.Benchmarks.Supervision;
 
 namespace Portal.Benchmarks;
 
@@ -35,6 +36,7 @@ internal static class Suites
         Suite.OnEach("live", LiveBenchmark.RunAsync),
         Suite.OnEach("lists", ListsBenchmark.RunAsync),
         Suite.OnEach("steps", StepsBenchmark.RunAsync),
+        Suite.OnEach("cards", CardsBenchmark.RunAsync),
         Suite.OnEach("district", DistrictBenchmark.RunAsync),
         Suite.OnEach("latency", LatencyBenchmark.RunAsync),
         Suite.OnEach("start", StartBenchmark.RunAsync),

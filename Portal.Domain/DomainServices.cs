@@ -10,6 +10,7 @@ using Portal.Domain.Data.Zones;
 using Portal.Domain.Demonstration;
 using Portal.Domain.Demonstration.Province;
 using Portal.Domain.Demonstration.Sheets;
+using Portal.Domain.Demonstration.Supervision;
 using Portal.Domain.Figures;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Intake;
@@ -27,6 +28,7 @@ using Portal.Domain.Reports;
 using Portal.Domain.Shared;
 using Portal.Domain.Signals;
 using Portal.Domain.Storage;
+using Portal.Domain.Supervision;
 
 namespace Portal.Domain;
 
@@ -55,11 +57,13 @@ public static class DomainServices
         services.AddIntake();
         services.AddFigures();
         services.AddSingleton<DemonstrationFigures>();
+        services.AddSingleton<DemonstrationCards>();
         services.AddSingleton<TaijiangDemonstration>();
         services.AddSingleton<ProvinceDemonstration>();
         services.AddSingleton<ProvinceFigures>();
         services.AddMetrics();
         services.AddReports();
+        services.AddSupervision();
         services.AddAccess();
         services.TryAddSingleton(MailOptions.Off);
         services.AddSingleton<MailOutbox>();

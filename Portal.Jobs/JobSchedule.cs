@@ -8,6 +8,7 @@ using Portal.Jobs.Mail;
 using Portal.Jobs.Metrics;
 using Portal.Jobs.Reports;
 using Portal.Jobs.Running;
+using Portal.Jobs.Supervision;
 
 namespace Portal.Jobs;
 
@@ -27,6 +28,7 @@ public sealed class JobSchedule(DistrictTime time)
     [
         Entry.For<AggregateMetricsJob>("aggregate-metrics", EveryMinute, JobQueues.Figures, job => job.RunAsync(CancellationToken.None)),
         Entry.For<FlagOverdueJob>("flag-overdue", EveryMinute, JobQueues.Figures, job => job.RunAsync(CancellationToken.None)),
+        Entry.For<IssueCardsJob>("issue-cards", EveryMinute, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
         Entry.For<RederiveRecordsJob>("rederive-records", EveryMinute, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
         Entry.For<CheckCalendarJob>("check-calendar", EveryMorning, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
         Entry.For<RemindFiguresJob>("remind-figures", InOfficeHours, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),

@@ -8,6 +8,7 @@ using Portal.Jobs.Mail;
 using Portal.Jobs.Metrics;
 using Portal.Jobs.Reports;
 using Portal.Jobs.Running;
+using Portal.Jobs.Supervision;
 
 namespace Portal.Jobs;
 
@@ -33,6 +34,7 @@ public static class JobServices
         services.AddHostedService<ImportWatch>();
         services.AddHostedService<FolderWatch>();
         services.AddHostedService<ReportWatch>();
+        services.AddHostedService<CardTimer>();
         services.AddSingleton<JobServers>();
         services.AddHostedService(provider => provider.GetRequiredService<JobServers>());
         services.AddHostedService<ScheduleWatch>();

@@ -10,6 +10,7 @@ using Portal.Navigation;
 using Portal.Organisation;
 using Portal.Records;
 using Portal.Reports.Files;
+using Portal.Supervision;
 
 namespace Portal;
 
@@ -40,6 +41,7 @@ internal static class PortalApi
         api.MapMetrics();
         api.MapFigures();
         api.MapReports();
+        api.MapCards();
         routes.MapApiDocument();
     }
 }

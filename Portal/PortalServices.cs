@@ -24,6 +24,7 @@ using Portal.Records.Lists;
 using Portal.Reports.Files;
 using Portal.Reports.Templates;
 using Portal.Shell;
+using Portal.Supervision;
 
 namespace Portal;
 
@@ -41,6 +42,7 @@ internal static class PortalServices
         services.AddPortalAccess();
         services.AddLive();
         services.AddFigurePages();
+        services.AddSingleton<INavCount, WaitingCards>();
         services.AddDemonstration(settings);
         services.AddPortalHealth(settings);
         services.AddPortalApi();

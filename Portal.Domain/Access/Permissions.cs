@@ -20,6 +20,14 @@ public static class Permissions
     public const string ReportsRead = "reports:read";
     public const string ReportsWrite = "reports:write";
 
+    public const string CardsRead = "cards:read";
+
+    /// <summary>Acknowledge, answer and contest the cards of one's units.</summary>
+    public const string CardsWrite = "cards:write";
+
+    /// <summary>Decide on answers and objections, and withdraw cards.</summary>
+    public const string CardsDecide = "cards:decide";
+
     /// <summary>Upload files and keep import profiles; the permissions above and the scope limit what the rows may write.</summary>
     public const string ImportsRun = "imports:run";
 
@@ -66,6 +74,8 @@ public static class Permissions
         FiguresWrite,
         ReportsRead,
         ReportsWrite,
+        CardsRead,
+        CardsWrite,
     ];
 
     /// <summary>Whether the permission changes nothing that is kept.</summary>
@@ -81,6 +91,7 @@ public static class Permissions
     public static readonly FrozenSet<string> All =
     [
         .. ForKeys,
+        CardsDecide,
         ImportsRun,
         FiguresApprove,
         FormsManage,

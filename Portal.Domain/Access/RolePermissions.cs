@@ -15,6 +15,7 @@ public static class RolePermissions
         MetricsRead,
         FiguresRead,
         ReportsRead,
+        CardsRead,
     ];
 
     private static readonly FrozenDictionary<Role, FrozenSet<string>> s_table = new Dictionary<Role, FrozenSet<string>>
@@ -31,13 +32,14 @@ public static class RolePermissions
             FiguresApprove,
             FormsManage,
             ReportsWrite,
+            CardsDecide,
             ImportsRun,
             CalendarManage,
             DemonstrationRun,
             SourcesManage,
             AuditRead,
         ],
-        [Role.Clerk] = [.. s_reads, CasesWrite, AppealsWrite, FiguresWrite, FiguresApprove],
+        [Role.Clerk] = [.. s_reads, CasesWrite, AppealsWrite, FiguresWrite, FiguresApprove, CardsWrite],
 
         // The role that grants rights writes no records.
         [Role.Administrator] =

@@ -30,6 +30,10 @@ using Portal.Domain.Reports.Monthly.Signing;
 using Portal.Domain.Reports.Monthly.Templates;
 using Portal.Domain.Reports.Subscriptions;
 using Portal.Domain.Shared;
+using Portal.Domain.Supervision.Cards;
+using Portal.Domain.Supervision.Clocks;
+using Portal.Domain.Supervision.Issuing;
+using Portal.Domain.Supervision.Rules;
 
 namespace Portal.Domain.Data;
 
@@ -110,6 +114,18 @@ public abstract class PortalDb(DbContextOptions options) : IdentityUserContext<P
     public DbSet<ReportSubscription> ReportSubscriptions => Set<ReportSubscription>();
 
     public DbSet<SavedTable> SavedTables => Set<SavedTable>();
+
+    public DbSet<WarningRule> WarningRules => Set<WarningRule>();
+
+    public DbSet<SupervisionCard> SupervisionCards => Set<SupervisionCard>();
+
+    /// <summary>The records of which a rule will speak, or has spoken.</summary>
+    public DbSet<WatchedRecord> WatchedRecords => Set<WatchedRecord>();
+
+    /// <summary>The single row that says how far records are followed.</summary>
+    public DbSet<SupervisionProgress> SupervisionProgress => Set<SupervisionProgress>();
+
+    public DbSet<UnitHours> UnitHours => Set<UnitHours>();
 
     public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
 

@@ -23,4 +23,7 @@ public enum WriteLane
 
     /// <summary>Which files of watched folders are moved into their output folders.</summary>
     Files = 7,
+
+    /// <summary>Cards, rules, and how far records are followed.</summary>
+    Supervision = 8,
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
 using Portal.Domain.Demonstration.Cases;
 using Portal.Domain.Demonstration.Sheets;
+using Portal.Domain.Demonstration.Supervision;
 using Portal.Domain.Demonstration.World;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Rows;
@@ -22,6 +23,7 @@ public sealed class TaijiangDemonstration(
     IRecordIntake intake,
     MetricsFolder folder,
     DemonstrationFigures figures,
+    DemonstrationCards cards,
     DistrictTime time
 )
 {
@@ -53,6 +55,7 @@ public sealed class TaijiangDemonstration(
         progress?.Report(new(DemonstrationStage.Figures, 0, 0));
         await figures.FillAsync(cancellation);
         await folder.FoldAllAsync(cancellation);
+        await cards.FillAsync(cancellation);
         progress?.Report(new(DemonstrationStage.Finished, 0, 0));
     }
 

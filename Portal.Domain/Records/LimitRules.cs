@@ -30,6 +30,16 @@ public sealed class LimitRules(WorkingCalendar calendar, DistrictTime time)
     public DueTime? DueAt(DateTimeOffset acceptedAt, ServiceItemVersion? item, IReadOnlyList<Suspension> suspensions, int extensionDays) =>
         DueAt(acceptedAt, item, suspensions, extensionDays, passed: null);
 
+    /// <summary>The due time by the statutory limit, whatever is promised.</summary>
+    /// <returns>Null where the law sets no limit.</returns>
+    /// <inheritdoc cref="DueAt(DateTimeOffset, ServiceItemVersion?, IReadOnlyList{Suspension}, int)" path="/exception"/>
+    public DueTime? StatutoryDueAt(
+        DateTimeOffset acceptedAt,
+        ServiceItemVersion? item,
+        IReadOnlyList<Suspension> suspensions,
+        int extensionDays
+    ) => item?.StatutoryLimit is { } limit ? DueAt(acceptedAt, limit, item.LimitUnit, suspensions, extensionDays, passed: null) : null;
+
     /// <summary>The same, with each day that was looked at and what decided.</summary>
     /// <inheritdoc cref="DueAt(DateTimeOffset, ServiceItemVersion?, IReadOnlyList{Suspension}, int)" path="/exception"/>
     public LimitTrace Explain(DateTimeOffset acceptedAt, ServiceItemVersion? item, IReadOnlyList<Suspension> suspensions, int extensionDays)
@@ -55,12 +65,22 @@ public sealed class LimitRules(WorkingCalendar calendar, DistrictTime time)
     )
     {
         var limit = item?.PromisedLimit ?? item?.StatutoryLimit ?? (item is { Instant: true } ? 0 : null);
-        if (item is null || limit is not { } amount)
-            return null;
-        return item.LimitUnit == LimitUnit.Hours && amount > 0
-            ? new DueTime(AfterHours(acceptedAt, amount + (extensionDays * 24), suspensions, passed), IsProvisional: false)
-            : AfterDays(time.DayOf(acceptedAt), amount + extensionDays, item.LimitUnit, suspensions, passed);
+        return item is null || limit is not { } amount
+            ? null
+            : DueAt(acceptedAt, amount, item.LimitUnit, suspensions, extensionDays, passed);
     }
+
+    private DueTime DueAt(
+        DateTimeOffset acceptedAt,
+        int amount,
+        LimitUnit unit,
+        IReadOnlyList<Suspension> suspensions,
+        int extensionDays,
+        List<LimitDay>? passed
+    ) =>
+        unit == LimitUnit.Hours && amount > 0
+            ? new DueTime(AfterHours(acceptedAt, amount + (extensionDays * 24), suspensions, passed), IsProvisional: false)
+            : AfterDays(time.DayOf(acceptedAt), amount + extensionDays, unit, suspensions, passed);
 
     /// <summary>法定时限 in minutes of limit time; null when the law sets none.</summary>
     public static int? StatutoryMinutes(ServiceItemVersion? item) =>

@@ -11,9 +11,10 @@ internal readonly record struct Notification(WakeTopic Topic, long Argument, str
     private const string DeltasChannel = "portal_changes";
     private const string MetricsChannel = "portal_figures";
     private const string SheetsChannel = "portal_sheets";
+    private const string CardsChannel = "portal_cards";
 
     /// <summary>Every channel to listen to.</summary>
-    public static readonly string[] Channels = [DeltasChannel, MetricsChannel, SheetsChannel];
+    public static readonly string[] Channels = [DeltasChannel, MetricsChannel, SheetsChannel, CardsChannel];
 
     /// <summary>
     /// Sends it now or, inside a transaction, when and if that is committed. Does nothing on SQLite, which has no notifications.
@@ -37,6 +38,7 @@ internal readonly record struct Notification(WakeTopic Topic, long Argument, str
             DeltasChannel => WakeTopic.DeltasWritten,
             MetricsChannel => WakeTopic.MetricsChanged,
             SheetsChannel => WakeTopic.SheetChanged,
+            CardsChannel => WakeTopic.CardsChanged,
             _ => null,
         };
         var words = payload.Split(' ');
@@ -50,6 +52,7 @@ internal readonly record struct Notification(WakeTopic Topic, long Argument, str
             WakeTopic.DeltasWritten => DeltasChannel,
             WakeTopic.MetricsChanged => MetricsChannel,
             WakeTopic.SheetChanged => SheetsChannel,
+            WakeTopic.CardsChanged => CardsChannel,
             WakeTopic.LinkChanged => throw new ArgumentOutOfRangeException(nameof(topic), topic, "This topic never leaves the process."),
         };
 }

@@ -12,6 +12,9 @@ public enum WakeTopic
     /// <summary>A commit changed a monthly sheet. The argument is the sheet's id.</summary>
     SheetChanged,
 
+    /// <summary>A commit issued or moved cards. The argument is the card's id; 0 for several.</summary>
+    CardsChanged,
+
     /// <summary>
     /// Notifications of other processes were lost or arrive again: poll at once for missed changes. No argument; never leaves the
     /// process.

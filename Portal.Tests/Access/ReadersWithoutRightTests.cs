@@ -11,7 +11,15 @@ public sealed class ReadersWithoutRightTests(CallWorld world) : IClassFixture<Ca
     private static readonly DateOnly s_longAgo = new(2000, 1, 1);
 
     internal static IReadOnlyList<Call> Calls { get; } =
-    [.. RecordCalls.All, .. FigureCalls.All, .. ReportCalls.All, .. IntakeCalls.All, .. AccountCalls.All, .. PageCalls.All];
+    [
+        .. RecordCalls.All,
+        .. FigureCalls.All,
+        .. ReportCalls.All,
+        .. IntakeCalls.All,
+        .. AccountCalls.All,
+        .. PageCalls.All,
+        .. CardCalls.All,
+    ];
 
     public static TheoryData<string> Methods => [.. Calls.Select(call => call.Method)];
 

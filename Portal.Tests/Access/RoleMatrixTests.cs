@@ -45,6 +45,8 @@ public sealed class RoleMatrixTests(AccessWorld world) : IClassFixture<AccessWor
         ["GET /figures/{form}/{unit}/{month}/template.xlsx"] = SignedIn,
         ["POST /figures/{form}/{unit}/{month}/template.xlsx"] = "EfficiencyOffice Clerk",
         ["PAGE /approvals"] = "EfficiencyOffice Clerk",
+        ["PAGE /supervision"] = SignedIn,
+        ["PAGE /supervision/cards/{Id:long}"] = SignedIn,
         ["PAGE /reports"] = SignedIn,
         ["PAGE /reports/difference"] = SignedIn,
         ["GET /reports/files"] = SignedIn,
@@ -106,6 +108,10 @@ public sealed class RoleMatrixTests(AccessWorld world) : IClassFixture<AccessWor
         ["GET /api/v1/units"] = Keys,
         ["GET /api/v1/items"] = Keys,
         ["GET /api/v1/metrics"] = Keys,
+        ["GET /api/v1/cards"] = Keys,
+        ["POST /api/v1/cards/{id:long}/acknowledgement"] = Keys,
+        ["POST /api/v1/cards/{id:long}/answer"] = Keys,
+        ["POST /api/v1/cards/{id:long}/objection"] = Keys,
     };
 
     public static TheoryData<string> People => [.. Anybody.Split(' ')];

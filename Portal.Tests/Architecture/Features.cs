@@ -19,7 +19,8 @@ internal static class Features
         ["Metrics"] = [.. s_ground, "Access", "Records", "Figures"],
         ["Reports"] = [.. s_ground, "Access", "Records", "Figures", "Metrics"],
         ["Intake"] = [.. s_ground, "Access", "Records", "Figures", "Metrics"],
-        ["Demonstration"] = [.. s_ground, "Access", "Records", "Figures", "Metrics", "Intake"],
+        ["Supervision"] = [.. s_ground, "Access", "Records"],
+        ["Demonstration"] = [.. s_ground, "Access", "Records", "Figures", "Metrics", "Intake", "Supervision"],
     };
 
     /// <summary>Shared code that is no feature of the domain; every feature may use it.</summary>

@@ -23,6 +23,10 @@ public static class PortalUrls
     public const string ReportTemplateFiles = "/reports/templates/file";
     public const string ReportMails = "/reports/subscriptions";
     public const string ReportTables = "/reports/tables";
+    public const string Supervision = "/supervision";
+
+    /// <summary>The root of the pages of cards.</summary>
+    public const string Cards = "/supervision/cards";
     public const string Import = "/import";
     public const string Entry = "/entry";
     public const string SignIn = "/account/login";

@@ -23,6 +23,7 @@ public sealed record NavEntry(string Group, string Name, string Address, string 
         new("work", "figures", PortalUrls.Figures, Icons.Material.Outlined.GridOn, Permissions.FiguresRead),
         new("work", "approvals", PortalUrls.Approvals, Icons.Material.Outlined.TaskAlt, Permissions.FiguresApprove),
         new("work", "reconciliation", PortalUrls.Reconciliation, Icons.Material.Outlined.CompareArrows, Permissions.FiguresRead),
+        new("work", "supervision", PortalUrls.Supervision, Icons.Material.Outlined.NotificationImportant, Permissions.CardsRead),
         new("work", "reports", PortalUrls.Reports, Icons.Material.Outlined.Description, Permissions.ReportsRead),
         new("work", "import", PortalUrls.Import, Icons.Material.Outlined.UploadFile, Permissions.ImportsRun),
         new("keep", "forms", PortalUrls.Forms, Icons.Material.Outlined.ListAlt, Permissions.FormsManage),

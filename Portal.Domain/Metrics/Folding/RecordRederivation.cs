@@ -1,10 +1,12 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Records;
+using Portal.Domain.Records.Changes;
 using Portal.Domain.Shared;
 using Portal.Domain.Signals;
 
@@ -100,8 +102,11 @@ public sealed class RecordRederivation(
         foreach (var record in records)
         {
             changes.Remove(record);
+            var due = record.DueAt;
             derivation.Derive(record, now);
             changes.Add(record);
+            if (record.DueAt != due)
+                db.RecordChanges.Add(ChangeOfDue(record, due, now));
         }
         var changed = db.ChangeTracker.Entries<ServiceRecord>().Count(e => e.State == EntityState.Modified);
         if (counts)
@@ -112,4 +117,15 @@ public sealed class RecordRederivation(
             signals.Raise(WakeTopic.DeltasWritten);
         return (changed, records[^1].Id);
     }
+
+    // Supervision follows it, and the record's page shows why it is due at another time.
+    private static RecordChange ChangeOfDue(ServiceRecord record, DateTimeOffset? before, DateTimeOffset now) =>
+        new()
+        {
+            RecordId = record.Id,
+            At = now,
+            Sender = Actor.System.Name,
+            Reason = RecordChange.ReferenceChanged,
+            Fields = FieldChanges.ToJson(FieldChanges.OfDue(before, record.DueAt)),
+        };
 }

@@ -25,6 +25,10 @@ public static class FieldChanges
                 .Select(change => new FieldChange(change.Field, Bounded(change.Before), Bounded(change.After))),
         ];
 
+    /// <summary>The change of a due time that is not the result of a message.</summary>
+    public static IReadOnlyList<FieldChange> OfDue(DateTimeOffset? before, DateTimeOffset? after) =>
+        [new(ChangedField.DueAt, Instant(before), Instant(after))];
+
     public static string ToJson(IReadOnlyList<FieldChange> changes) => JsonSerializer.Serialize(changes, s_json);
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>

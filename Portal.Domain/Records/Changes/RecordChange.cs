@@ -3,7 +3,8 @@ using Portal.Domain.Shared;
 namespace Portal.Domain.Records.Changes;
 
 /// <summary>
-/// A message that changed a stored record. The message that created it leaves none: imports of new records write nothing extra.
+/// A message, or a correction of items or calendar, that changed a stored record. The message that created it leaves none: imports of new
+/// records write nothing extra.
 /// </summary>
 public sealed class RecordChange : IFrozen
 {
@@ -15,6 +16,11 @@ public sealed class RecordChange : IFrozen
 
     /// <summary>The longest name of a user or an API key, in characters.</summary>
     public const int SenderLength = 256;
+
+    /// <summary>
+    /// The <see cref="Reason"/> of a change that no message made: the due time follows from a correction of items or calendar.
+    /// </summary>
+    public const string ReferenceChanged = "reference.changed";
 
     public long Id { get; set; }
 

@@ -8,6 +8,7 @@ using Portal.Domain.Data;
 using Portal.Domain.Demonstration;
 using Portal.Domain.Demonstration.Province;
 using Portal.Domain.Demonstration.Sheets;
+using Portal.Domain.Demonstration.Supervision;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Reminders;
 using Portal.Domain.Figures.Sheets;
@@ -23,6 +24,7 @@ using Portal.Domain.Reports.CustomTables;
 using Portal.Domain.Reports.Drafts;
 using Portal.Domain.Reports.Subscriptions;
 using Portal.Domain.Signals;
+using Portal.Domain.Supervision.Issuing;
 using Portal.Figures.Board;
 using Portal.Figures.Feed;
 using Portal.Health;
@@ -50,6 +52,7 @@ internal static class ActorExemptions
                 nameof(MetricsFolder),
                 nameof(MetricsAudit),
                 nameof(OverdueFlagger),
+                nameof(CardIssuer),
                 nameof(RecordRederivation),
                 nameof(ImportRunner),
                 nameof(FolderLook),
@@ -100,7 +103,7 @@ internal static class ActorExemptions
             [Name<IReportedStates>(nameof(IReportedStates.MayHoldSheetsAsync)), nameof(IUncountedMonths)]
         ),
         ("within the transaction of SheetMoves, which asks the actor", [nameof(IFigureAccounting)]),
-        ("passes the actor on to AwaitingSheets and FiguresReader, which are asked", [nameof(INavCount)]),
+        ("passes the actor on to AwaitingSheets, FiguresReader and CardReader, which are asked", [nameof(INavCount)]),
         ("a file on disk under a random name, which only its sender has", [nameof(ImportStore)]),
         ("a health check, which tells no record and no unit: how many records of the whole portal are doubtful", [nameof(DoubtfulHealth)]),
         (
@@ -113,6 +116,7 @@ internal static class ActorExemptions
                 nameof(TimeZoneChange),
                 nameof(TaijiangDemonstration),
                 nameof(DemonstrationFigures),
+                nameof(DemonstrationCards),
                 nameof(ProvinceDemonstration),
                 nameof(DemonstrationAccounts),
                 nameof(ReplayService),

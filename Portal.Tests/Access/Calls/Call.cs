@@ -2,6 +2,7 @@ using Portal.Domain.Access;
 using Portal.Domain.Figures.Refusals;
 using Portal.Domain.Reports.Refusals;
 using Portal.Domain.Shared;
+using Portal.Domain.Supervision.Cards;
 
 namespace Portal.Tests.Access.Calls;
 
@@ -22,6 +23,7 @@ internal sealed record Call(string Method, Role Role, int UnitId, Func<CallWorld
         ReportRefusal.UnitIsNotReadable,
         SourceRefusal.UnitUnknown,
         SourceRefusal.HeldByOthers,
+        CardRefusal.CardUnknown,
     ];
 
     /// <summary>Why the same role in another unit gets an answer too; null when it must not.</summary>

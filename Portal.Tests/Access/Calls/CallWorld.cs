@@ -21,6 +21,8 @@ using Portal.Domain.Reports.Drafts;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Domain.Reports.Monthly.Signing;
 using Portal.Domain.Reports.Subscriptions;
+using Portal.Domain.Supervision.Handling;
+using Portal.Domain.Supervision.Rules;
 using Portal.Figures.Board;
 using Portal.Live.Snapshots;
 using Portal.Live.Views;
@@ -29,6 +31,7 @@ using Portal.Records;
 using Portal.Records.Lists;
 using Portal.Tests.Figures.Forms;
 using Portal.Tests.Reports;
+using Portal.Tests.Supervision;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Access.Calls;
@@ -112,6 +115,9 @@ public sealed class CallWorld : IAsyncLifetime
 
     internal IReadOnlyDictionary<string, int> Users { get; private set; } = new Dictionary<string, int>();
 
+    /// <summary>Yellow cards of the street's community, one for each move.</summary>
+    internal IReadOnlyList<long> Cards { get; private set; } = [];
+
     internal T Get<T>()
         where T : notnull => _database.Get<T>();
 
@@ -146,6 +152,7 @@ public sealed class CallWorld : IAsyncLifetime
         await FillImportsAsync();
         await FillEntriesAsync();
         await FillAccountsAsync();
+        await FillCardsAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -333,5 +340,16 @@ public sealed class CallWorld : IAsyncLifetime
             Assert.Null(await Get<SourceNames>().AssignAsync(Actor.System, name, SampleData.StreetId, Token));
         await Get<ApiKeyring>().CreateAsync(Actor.System, "revoked", SampleData.StreetId, [Permissions.CasesRead], Token);
         KeyToRevoke = (await Get<ApiKeyring>().ListAsync(Actor.System, Token)).Single().Id;
+    }
+
+    private async Task FillCardsAsync()
+    {
+        const int moves = 7;
+        await SampleCards.AddAsync(Open, [.. Enumerable.Repeat((SampleData.CommunityId, CardLevel.Yellow), moves)]);
+        await using var db = Open();
+        Cards = [.. db.SupervisionCards.OrderBy(c => c.Id).Select(c => c.Id)];
+        foreach (var answered in (long[])[Cards[3], Cards[4]])
+            Assert.Null(await Get<CardMoves>().AnswerAsync(Actor.System, answered, "已补办", Token));
+        Assert.Null(await Get<CardMoves>().ContestAsync(Actor.System, Cards[5], "误报", Token));
     }
 }

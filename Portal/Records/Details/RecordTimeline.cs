@@ -55,7 +55,8 @@ internal sealed class RecordTimeline(RecordFormatter format, IStringLocalizer<Re
         new(message.At, "message", WordsOf(message), IsDay: false) { Changes = message.Fields };
 
     private string WordsOf(RecordMessageChange message) =>
-        message.Reason is { } reason ? text["event.byHand", message.Sender, reason]
+        message.Reason == RecordChange.ReferenceChanged ? text["event.reference"]
+        : message.Reason is { } reason ? text["event.byHand", message.Sender, reason]
         : message.ImportId is null ? text["event.message", message.Sender]
         : text["event.message.import", message.Sender];
 }

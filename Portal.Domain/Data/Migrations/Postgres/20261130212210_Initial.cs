@@ -392,6 +392,19 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "SupervisionProgress",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    LastRecordId = table.Column<long>(type: "bigint", nullable: false),
+                    LastChangeId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SupervisionProgress", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Units",
                 columns: table => new
                 {
@@ -403,6 +416,43 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Units", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WarningRules",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Code = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Trigger = table.Column<byte>(type: "smallint", nullable: false),
+                    Level = table.Column<byte>(type: "smallint", nullable: false),
+                    Stream = table.Column<byte>(type: "smallint", nullable: true),
+                    Amount = table.Column<int>(type: "integer", nullable: false),
+                    ValidFrom = table.Column<long>(type: "bigint", nullable: false),
+                    ValidUntil = table.Column<long>(type: "bigint", nullable: true),
+                    WrittenBy = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WarningRules", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WatchedRecords",
+                columns: table => new
+                {
+                    Subject = table.Column<byte>(type: "smallint", nullable: false),
+                    SubjectId = table.Column<long>(type: "bigint", nullable: false),
+                    Episode = table.Column<int>(type: "integer", nullable: false),
+                    ReopenedAt = table.Column<long>(type: "bigint", nullable: true),
+                    ReopenedIn = table.Column<int>(type: "integer", nullable: false),
+                    NextAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WatchedRecords", x => new { x.SubjectId, x.Subject });
                 });
 
             migrationBuilder.CreateTable(
@@ -959,6 +1009,27 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "UnitHours",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UnitId = table.Column<int>(type: "integer", nullable: false),
+                    ValidFrom = table.Column<int>(type: "integer", nullable: false),
+                    Hours = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UnitHours", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_UnitHours_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "UnitVersions",
                 columns: table => new
                 {
@@ -1030,6 +1101,44 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         name: "FK_UserGrants_Units_UnitId",
                         column: x => x.UnitId,
                         principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SupervisionCards",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    RuleId = table.Column<int>(type: "integer", nullable: false),
+                    Level = table.Column<byte>(type: "smallint", nullable: false),
+                    Subject = table.Column<byte>(type: "smallint", nullable: false),
+                    SubjectId = table.Column<long>(type: "bigint", nullable: false),
+                    Episode = table.Column<int>(type: "integer", nullable: false),
+                    UnitId = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    IssuedAt = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<byte>(type: "smallint", nullable: false),
+                    AnswerDueAt = table.Column<long>(type: "bigint", nullable: true),
+                    AnsweredAt = table.Column<long>(type: "bigint", nullable: true),
+                    IsRefuted = table.Column<bool>(type: "boolean", nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
+                    Evidence = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SupervisionCards", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SupervisionCards_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SupervisionCards_WarningRules_RuleId",
+                        column: x => x.RuleId,
+                        principalTable: "WarningRules",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1228,6 +1337,29 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "CardSteps",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CardId = table.Column<long>(type: "bigint", nullable: false),
+                    Action = table.Column<byte>(type: "smallint", nullable: false),
+                    Text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    By = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CardSteps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CardSteps_SupervisionCards_CardId",
+                        column: x => x.CardId,
+                        principalTable: "SupervisionCards",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.InsertData(
                 table: "MetricsState",
                 columns: new[] { "Id", "NeedsRebuild", "Rebuilds", "Version" },
@@ -1275,6 +1407,11 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 table: "BuiltFiles",
                 columns: new[] { "BuildId", "Format" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CardSteps_CardId",
+                table: "CardSteps",
+                column: "CardId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_FigureEntries_SheetId_Code_Revision",
@@ -1577,6 +1714,33 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_SupervisionCards_RuleId",
+                table: "SupervisionCards",
+                column: "RuleId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SupervisionCards_State_Level_IssuedAt",
+                table: "SupervisionCards",
+                columns: new[] { "State", "Level", "IssuedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SupervisionCards_SubjectId_Subject_RuleId_Episode_Level",
+                table: "SupervisionCards",
+                columns: new[] { "SubjectId", "Subject", "RuleId", "Episode", "Level" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SupervisionCards_UnitId_State_Level",
+                table: "SupervisionCards",
+                columns: new[] { "UnitId", "State", "Level" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UnitHours_UnitId_ValidFrom",
+                table: "UnitHours",
+                columns: new[] { "UnitId", "ValidFrom" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Units_ChangedIn",
                 table: "Units",
                 column: "ChangedIn");
@@ -1622,6 +1786,17 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "IX_UserSessions_UserId",
                 table: "UserSessions",
                 column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WarningRules_Code_Number",
+                table: "WarningRules",
+                columns: new[] { "Code", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WatchedRecords_NextAt",
+                table: "WatchedRecords",
+                column: "NextAt");
         }
 
         /// <inheritdoc />
@@ -1644,6 +1819,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "CalendarDays");
+
+            migrationBuilder.DropTable(
+                name: "CardSteps");
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
@@ -1739,6 +1917,12 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "SourceRules");
 
             migrationBuilder.DropTable(
+                name: "SupervisionProgress");
+
+            migrationBuilder.DropTable(
+                name: "UnitHours");
+
+            migrationBuilder.DropTable(
                 name: "UnitVersions");
 
             migrationBuilder.DropTable(
@@ -1748,10 +1932,16 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "UserSessions");
 
             migrationBuilder.DropTable(
+                name: "WatchedRecords");
+
+            migrationBuilder.DropTable(
                 name: "ApiKeys");
 
             migrationBuilder.DropTable(
                 name: "ReportBuilds");
+
+            migrationBuilder.DropTable(
+                name: "SupervisionCards");
 
             migrationBuilder.DropTable(
                 name: "FigureFormVersions");
@@ -1776,6 +1966,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "AspNetUsers");
+
+            migrationBuilder.DropTable(
+                name: "WarningRules");
 
             migrationBuilder.DropTable(
                 name: "FigureForms");

@@ -391,6 +391,19 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "SupervisionProgress",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastRecordId = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastChangeId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SupervisionProgress", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Units",
                 columns: table => new
                 {
@@ -402,6 +415,43 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Units", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WarningRules",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Trigger = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Level = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Stream = table.Column<byte>(type: "INTEGER", nullable: true),
+                    Amount = table.Column<int>(type: "INTEGER", nullable: false),
+                    ValidFrom = table.Column<long>(type: "INTEGER", nullable: false),
+                    ValidUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    WrittenBy = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WarningRules", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WatchedRecords",
+                columns: table => new
+                {
+                    Subject = table.Column<byte>(type: "INTEGER", nullable: false),
+                    SubjectId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Episode = table.Column<int>(type: "INTEGER", nullable: false),
+                    ReopenedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReopenedIn = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WatchedRecords", x => new { x.SubjectId, x.Subject });
                 });
 
             migrationBuilder.CreateTable(
@@ -958,6 +1008,27 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "UnitHours",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UnitId = table.Column<int>(type: "INTEGER", nullable: false),
+                    ValidFrom = table.Column<int>(type: "INTEGER", nullable: false),
+                    Hours = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UnitHours", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_UnitHours_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "UnitVersions",
                 columns: table => new
                 {
@@ -1029,6 +1100,44 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         name: "FK_UserGrants_Units_UnitId",
                         column: x => x.UnitId,
                         principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SupervisionCards",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    RuleId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Level = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Subject = table.Column<byte>(type: "INTEGER", nullable: false),
+                    SubjectId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Episode = table.Column<int>(type: "INTEGER", nullable: false),
+                    UnitId = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    IssuedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<byte>(type: "INTEGER", nullable: false),
+                    AnswerDueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    IsRefuted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    Evidence = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SupervisionCards", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SupervisionCards_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SupervisionCards_WarningRules_RuleId",
+                        column: x => x.RuleId,
+                        principalTable: "WarningRules",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1227,6 +1336,29 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "CardSteps",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CardId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Action = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    By = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CardSteps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CardSteps_SupervisionCards_CardId",
+                        column: x => x.CardId,
+                        principalTable: "SupervisionCards",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.InsertData(
                 table: "MetricsState",
                 columns: new[] { "Id", "NeedsRebuild", "Rebuilds", "Version" },
@@ -1274,6 +1406,11 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 table: "BuiltFiles",
                 columns: new[] { "BuildId", "Format" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CardSteps_CardId",
+                table: "CardSteps",
+                column: "CardId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_FigureEntries_SheetId_Code_Revision",
@@ -1576,6 +1713,33 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_SupervisionCards_RuleId",
+                table: "SupervisionCards",
+                column: "RuleId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SupervisionCards_State_Level_IssuedAt",
+                table: "SupervisionCards",
+                columns: new[] { "State", "Level", "IssuedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SupervisionCards_SubjectId_Subject_RuleId_Episode_Level",
+                table: "SupervisionCards",
+                columns: new[] { "SubjectId", "Subject", "RuleId", "Episode", "Level" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SupervisionCards_UnitId_State_Level",
+                table: "SupervisionCards",
+                columns: new[] { "UnitId", "State", "Level" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UnitHours_UnitId_ValidFrom",
+                table: "UnitHours",
+                columns: new[] { "UnitId", "ValidFrom" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Units_ChangedIn",
                 table: "Units",
                 column: "ChangedIn");
@@ -1621,6 +1785,17 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 name: "IX_UserSessions_UserId",
                 table: "UserSessions",
                 column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WarningRules_Code_Number",
+                table: "WarningRules",
+                columns: new[] { "Code", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WatchedRecords_NextAt",
+                table: "WatchedRecords",
+                column: "NextAt");
         }
 
         /// <inheritdoc />
@@ -1643,6 +1818,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "CalendarDays");
+
+            migrationBuilder.DropTable(
+                name: "CardSteps");
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
@@ -1738,6 +1916,12 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 name: "SourceRules");
 
             migrationBuilder.DropTable(
+                name: "SupervisionProgress");
+
+            migrationBuilder.DropTable(
+                name: "UnitHours");
+
+            migrationBuilder.DropTable(
                 name: "UnitVersions");
 
             migrationBuilder.DropTable(
@@ -1747,10 +1931,16 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 name: "UserSessions");
 
             migrationBuilder.DropTable(
+                name: "WatchedRecords");
+
+            migrationBuilder.DropTable(
                 name: "ApiKeys");
 
             migrationBuilder.DropTable(
                 name: "ReportBuilds");
+
+            migrationBuilder.DropTable(
+                name: "SupervisionCards");
 
             migrationBuilder.DropTable(
                 name: "FigureFormVersions");
@@ -1775,6 +1965,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "AspNetUsers");
+
+            migrationBuilder.DropTable(
+                name: "WarningRules");
 
             migrationBuilder.DropTable(
                 name: "FigureForms");

@@ -1,0 +1,137 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
+using Portal.Domain.Organisation;
+using Portal.Domain.Shared;
+using Portal.Domain.Supervision.Rules;
+
+namespace Portal.Domain.Supervision.Cards;
+
+/// <summary>Reads cards, page by page. Only those of units for which the actor may read cards; none without the right.</summary>
+public sealed class CardReader(IDbContextFactory<PortalDb> databases, IReferenceReader references, DistrictTime time)
+{
+    /// <summary>The most cards of one page.</summary>
+    public const int MostOfPage = 500;
+
+    /// <summary>The cards of the filter, the latest first.</summary>
+    /// <param name="actor">The reader.</param>
+    /// <param name="filter">Which cards.</param>
+    /// <param name="before">The id of the last card of the page before; null for the first page.</param>
+    /// <param name="count">The largest number of cards, at most <see cref="MostOfPage"/>.</param>
+    /// <param name="cancellation">Cancels the reading.</param>
+    public async Task<IReadOnlyList<CardView>> PageAsync(
+        Actor actor,
+        CardFilter filter,
+        long? before,
+        int count,
+        CancellationToken cancellation = default
+    )
+    {
+        var units = (await references.GetAsync(cancellation)).Units;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        if (Filtered(db, actor, filter, units) is not { } cards)
+            return [];
+        // Ids rise with the time of issue.
+        var page = await cards
+            .Where(c => before == null || c.Id < before)
+            .OrderByDescending(c => c.Id)
+            .Take(Math.Clamp(count, 0, MostOfPage))
+            .ToListAsync(cancellation);
+        return page.ConvertAll(card => View(card, units));
+    }
+
+    /// <summary>The numbers of the filter's cards by unit, level and state; none for units without a card.</summary>
+    public async Task<IReadOnlyList<CardCount>> CountAsync(Actor actor, CardFilter filter, CancellationToken cancellation = default)
+    {
+        var units = (await references.GetAsync(cancellation)).Units;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        if (Filtered(db, actor, filter, units) is not { } cards)
+            return [];
+        return await cards
+            .GroupBy(c => new
+            {
+                c.UnitId,
+                c.Level,
+                c.State,
+            })
+            .Select(g => new CardCount(g.Key.UnitId, g.Key.Level, g.Key.State, g.Count()))
+            .ToListAsync(cancellation);
+    }
+
+    /// <summary>
+    /// The number of cards on which the actor has to act: to answer those of the own units, and to decide on those that were answered or
+    /// contested. Notices and cards that only others may move are not counted.
+    /// </summary>
+    public async Task<int> CountWaitingAsync(Actor actor, CancellationToken cancellation = default)
+    {
+        var units = (await references.GetAsync(cancellation)).Units;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var answer = Within(db, actor.ScopeFor(Permissions.CardsWrite), units)
+            ?.Where(c => c.Level != CardLevel.Notice && (c.State == CardState.Issued || c.State == CardState.Acknowledged));
+        var decide = Within(db, actor.ScopeFor(Permissions.CardsDecide), units)
+            ?.Where(c => c.State == CardState.Answered || c.State == CardState.Contested);
+        return (answer is null ? 0 : await answer.CountAsync(cancellation)) + (decide is null ? 0 : await decide.CountAsync(cancellation));
+    }
+
+    /// <summary>One card with its history; null when there is none, or its unit is outside the actor's scope.</summary>
+    public async Task<CardView?> FindAsync(Actor actor, long id, CancellationToken cancellation = default)
+    {
+        var units = (await references.GetAsync(cancellation)).Units;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var card = await db.SupervisionCards.AsNoTracking().Include(c => c.Steps).SingleOrDefaultAsync(c => c.Id == id, cancellation);
+        return card is not null && actor.ScopeFor(Permissions.CardsRead).Contains(units, card.UnitId, time.Today)
+            ? View(card, units) with
+            {
+                Steps = [.. card.Steps.OrderBy(s => s.Id)],
+            }
+            : null;
+    }
+
+    private IQueryable<SupervisionCard>? Filtered(PortalDb db, Actor actor, CardFilter filter, UnitTree units)
+    {
+        var scope = actor.ScopeFor(Permissions.CardsRead);
+        if (filter.UnitId is { } unit)
+            scope = scope.Narrow(units, unit, time.Today);
+        if (Within(db, scope, units) is not { } cards)
+            return null;
+        if (filter.Level is { } level)
+            cards = cards.Where(c => c.Level == level);
+        if (filter.States is { Count: > 0 } states)
+            cards = cards.Where(c => states.Contains(c.State));
+        if (filter.Subject is { } subject)
+            cards = cards.Where(c => c.Subject == subject);
+        if (filter.SubjectId is { } record)
+            cards = cards.Where(c => c.SubjectId == record);
+        return cards;
+    }
+
+    /// <summary>The cards of the scope's units; null for a scope without units.</summary>
+    private IQueryable<SupervisionCard>? Within(PortalDb db, UnitScope scope, UnitTree units)
+    {
+        if (scope.IsNothing)
+            return null;
+        var cards = db.SupervisionCards.AsNoTracking();
+        if (scope.CoversAll(units, time.Today))
+            return cards;
+        var ids = scope.UnitsAt(units, time.Today).Select(u => u.Id).ToArray();
+        return cards.Where(c => EF.Parameter(ids).Contains(c.UnitId));
+    }
+
+    private CardView View(SupervisionCard card, UnitTree units) =>
+        new(
+            card.Id,
+            card.Level,
+            card.Subject,
+            card.Episode,
+            card.UnitId,
+            units.NameAt(card.UnitId, time.Today),
+            card.At,
+            card.IssuedAt,
+            card.State,
+            card.AnswerDueAt,
+            card.Revision,
+            CardEvidence.Read(card.Evidence),
+            []
+        );
+}

@@ -1,0 +1,37 @@
+using System.Net;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Supervision.Cards;
+
+/// <summary>The refusals about cards.</summary>
+public static class CardRefusal
+{
+    private static readonly Refusal.Texts s_texts = new(typeof(CardRefusal));
+
+    /// <summary>There is no such card, or its unit is outside the actor's scope.</summary>
+    public static Refusal CardUnknown { get; } = s_texts.Of("card.unknown", HttpStatusCode.NotFound);
+
+    /// <summary>It was acknowledged, answered or contested before.</summary>
+    public static Refusal CardIsNotNew { get; } = s_texts.Of("card.notNew", HttpStatusCode.Conflict);
+
+    /// <summary>It is a notice, or was answered, contested, closed or withdrawn.</summary>
+    public static Refusal CardNeedsNoAnswer { get; } = s_texts.Of("card.needsNoAnswer", HttpStatusCode.Conflict);
+
+    /// <summary>It was contested, closed or withdrawn.</summary>
+    public static Refusal CardIsNotOpen { get; } = s_texts.Of("card.notOpen", HttpStatusCode.Conflict);
+
+    /// <summary>The unit has not answered, or the answer was decided on.</summary>
+    public static Refusal CardIsNotAnswered { get; } = s_texts.Of("card.notAnswered", HttpStatusCode.Conflict);
+
+    /// <summary>The unit does not contest it, or the office has decided.</summary>
+    public static Refusal CardIsNotContested { get; } = s_texts.Of("card.notContested", HttpStatusCode.Conflict);
+
+    /// <summary>It was withdrawn before.</summary>
+    public static Refusal CardIsWithdrawn { get; } = s_texts.Of("card.withdrawn", HttpStatusCode.Conflict);
+
+    /// <summary>The card has another revision than the one that the office saw.</summary>
+    public static Refusal CardHasChanged { get; } = s_texts.Of("card.changed", HttpStatusCode.Conflict);
+
+    /// <summary>An answer and a decision need words.</summary>
+    public static Refusal TextIsMissing { get; } = s_texts.Of("text.required", HttpStatusCode.UnprocessableEntity);
+}

@@ -1,0 +1,21 @@
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Supervision.Cards;
+
+/// <summary>A move of a card: its history as evidence, only added to.</summary>
+public sealed class CardStep : IFrozen
+{
+    public long Id { get; set; }
+
+    public long CardId { get; set; }
+
+    public CardAction Action { get; set; }
+
+    /// <summary>What was said; null where nothing was.</summary>
+    public string? Text { get; set; }
+
+    /// <summary>The sign-in name; <c>system</c> for what the portal did by a rule.</summary>
+    public required string By { get; set; }
+
+    public DateTimeOffset At { get; set; }
+}

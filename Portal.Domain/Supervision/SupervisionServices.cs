@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Domain.Supervision.Cards;
+using Portal.Domain.Supervision.Handling;
+using Portal.Domain.Supervision.Issuing;
+
+namespace Portal.Domain.Supervision;
+
+/// <summary>Registers rules and cards.</summary>
+internal static class SupervisionServices
+{
+    public static void AddSupervision(this IServiceCollection services)
+    {
+        services.AddSingleton<CardIssuer>();
+        services.AddSingleton<CardReader>();
+        services.AddSingleton<CardMoves>();
+    }
+}

@@ -1,0 +1,92 @@
+using Portal.Domain.Access;
+using Portal.Domain.Supervision.Cards;
+using Portal.Domain.Supervision.Handling;
+using static Portal.Tests.Support.SampleData;
+
+namespace Portal.Tests.Access.Calls;
+
+/// <summary>Calls for cards. Each move has a card of its own.</summary>
+internal static class CardCalls
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static IEnumerable<Call> All => [.. Reading, .. OfUnits, .. OfTheOffice];
+
+    private static IEnumerable<Call> Reading =>
+        [
+            Call.Of<CardReader>(
+                nameof(CardReader.PageAsync),
+                Role.Leader,
+                StreetId,
+                async (cards, actor, _) => (await cards.PageAsync(actor, new(), before: null, 10, Token)).Count > 0
+            ),
+            Call.Of<CardReader>(
+                nameof(CardReader.CountAsync),
+                Role.Leader,
+                StreetId,
+                async (cards, actor, _) => (await cards.CountAsync(actor, new(), Token)).Count > 0
+            ),
+            Call.Of<CardReader>(
+                nameof(CardReader.CountWaitingAsync),
+                Role.Clerk,
+                StreetId,
+                async (cards, actor, _) => await cards.CountWaitingAsync(actor, Token) > 0
+            ),
+            Call.Of<CardReader>(
+                nameof(CardReader.FindAsync),
+                Role.Leader,
+                StreetId,
+                async (cards, actor, world) => await cards.FindAsync(actor, world.Cards[^1], Token) is not null
+            ),
+        ];
+
+    private static IEnumerable<Call> OfUnits =>
+        [
+            Call.Of<CardMoves>(
+                nameof(CardMoves.AcknowledgeAsync),
+                Role.Clerk,
+                CommunityId,
+                (moves, actor, world) => moves.AcknowledgeAsync(actor, world.Cards[0], Token)
+            ),
+            Call.Of<CardMoves>(
+                nameof(CardMoves.AnswerAsync),
+                Role.Clerk,
+                CommunityId,
+                (moves, actor, world) => moves.AnswerAsync(actor, world.Cards[1], "已补办", Token)
+            ),
+            Call.Of<CardMoves>(
+                nameof(CardMoves.ContestAsync),
+                Role.Clerk,
+                StreetId,
+                (moves, actor, world) => moves.ContestAsync(actor, world.Cards[2], "误报", Token)
+            ),
+        ];
+
+    private static IEnumerable<Call> OfTheOffice =>
+        [
+            Call.Of<CardMoves>(
+                nameof(CardMoves.SendBackAsync),
+                Role.EfficiencyOffice,
+                StreetId,
+                (moves, actor, world) => moves.SendBackAsync(actor, world.Cards[3], 1, "未说明原因", Token)
+            ),
+            Call.Of<CardMoves>(
+                nameof(CardMoves.CloseAsync),
+                Role.EfficiencyOffice,
+                StreetId,
+                (moves, actor, world) => moves.CloseAsync(actor, world.Cards[4], 1, remark: null, Token)
+            ),
+            Call.Of<CardMoves>(
+                nameof(CardMoves.UpholdAsync),
+                Role.EfficiencyOffice,
+                StreetId,
+                (moves, actor, world) => moves.UpholdAsync(actor, world.Cards[5], 1, "确已超期", Token)
+            ),
+            Call.Of<CardMoves>(
+                nameof(CardMoves.WithdrawAsync),
+                Role.EfficiencyOffice,
+                StreetId,
+                (moves, actor, world) => moves.WithdrawAsync(actor, world.Cards[6], "误发", Token)
+            ),
+        ];
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using Portal.Domain.Shared;
+using Portal.Domain.Supervision.Cards;
+using Portal.Domain.Supervision.Rules;
+
+namespace Portal.Supervision;
+
+/// <summary>The texts of a card in the reader's language.</summary>
+internal sealed class CardFormatter(IStringLocalizer<SupervisionText> text, DistrictTime time)
+{
+    public const string Missing = "—";
+
+    public string Level(CardLevel level) => text[$"level.{level}"];
+
+    /// <summary>The class of the level's colour.</summary>
+    public static string Tone(CardLevel level) =>
+        level switch
+        {
+            CardLevel.Notice => "quiet",
+            CardLevel.Yellow => "yellow-card",
+            CardLevel.Red => "red-card",
+        };
+
+    /// <summary>The level by a sign as well: colour alone says nothing to some.</summary>
+    public static string Sign(CardLevel level) =>
+        level switch
+        {
+            CardLevel.Notice => "○",
+            CardLevel.Yellow => "▲",
+            CardLevel.Red => "■",
+        };
+
+    public string State(CardState state) => text[$"state.{state}"];
+
+    /// <summary>The rule's sentence with its threshold at the time of issue.</summary>
+    public string Rule(CardEvidence evidence)
+    {
+        var sentence = text[$"rule.{evidence.Rule}", evidence.Amount];
+        var words = sentence.ResourceNotFound ? evidence.Rule : sentence.Value;
+        return $"{words} · {text["rule.version", evidence.RuleNumber]}";
+    }
+
+    /// <summary>The instant in local time, to the minute.</summary>
+    public string Instant(DateTimeOffset? instant) =>
+        instant is { } at ? time.ToLocal(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : Missing;
+
+    /// <summary>A due time: the day alone when it is the day's end.</summary>
+    public string Due(DateTimeOffset? due) =>
+        due is { } at && at == time.EndOf(time.DayOf(at)) ? Days.ToText(time.DayOf(at)) : Instant(due);
+
+    /// <summary>What was said in a step; the portal's own words in the reader's language.</summary>
+    public string? Words(CardStep step) => step.Text == CardReasons.RecordChanged ? text["record.changed"] : step.Text;
+
+    /// <summary>Who made a step.</summary>
+    public string By(CardStep step) => step.By == Domain.Access.Actor.System.Name ? text["by.system"] : step.By;
+}

@@ -1,0 +1,145 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Portal.Access;
+using Portal.Circuits;
+using Portal.Domain.Access;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Records;
+using Portal.Domain.Shared;
+using Portal.Domain.Supervision.Cards;
+using Portal.Domain.Supervision.Handling;
+using Portal.Records.Lists;
+
+namespace Portal.Supervision;
+
+/// <summary>One card: why it was issued, what happened to it, and what the reader may do now.</summary>
+public sealed partial class CardPage
+{
+    private CardFormatter? _format;
+    private CardView? _card;
+    private Refusal? _refusal;
+    private string? _recordAddress;
+    private string _words = "";
+    private long? _shown;
+    private bool _isRead;
+    private bool _isDone;
+    private bool _busy;
+    private bool _mayWrite;
+    private bool _mayDecide;
+
+    [Parameter]
+    public long Id { get; set; }
+
+    [Inject]
+    public required CardReader Reader { get; set; }
+
+    [Inject]
+    public required CardMoves Moves { get; set; }
+
+    [Inject]
+    public required IReferenceReader References { get; set; }
+
+    [Inject]
+    public required CurrentActor Actors { get; set; }
+
+    [Inject]
+    public required PrerenderHandover Opening { get; set; }
+
+    [Inject]
+    public required DistrictTime Time { get; set; }
+
+    [Inject]
+    public required IStringLocalizer<SupervisionText> Texts { get; set; }
+
+    private CardFormatter Format => _format ??= new(Texts, Time);
+
+    private string Title => _card is { } card ? Texts["card", Format.Level(card.Level), card.Id] : Texts["list"];
+
+    private bool MayAct => _mayWrite && _card is { State: CardState.Issued } or { AwaitsAnswer: true };
+
+    private bool MayContest => _mayWrite && _card is { State: CardState.Issued or CardState.Acknowledged or CardState.Answered };
+
+    private bool MayDecide => _mayDecide && _card is { State: not CardState.Withdrawn };
+
+    private bool NeedsWords => MayDecide || MayContest || _card is { AwaitsAnswer: true };
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_shown == Id)
+            return;
+        (_shown, _card, _refusal, _isDone, _words) = (Id, null, null, false, "");
+        await LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        var actor = await Actors.GetAsync();
+        _card = await Opening.ReadAsync("card", () => Reader.FindAsync(actor, Id));
+        _isRead = true;
+        if (_card is not { } card)
+            return;
+        var units = (await References.GetAsync()).Units;
+        _mayWrite = actor.ScopeFor(Permissions.CardsWrite).Contains(units, card.UnitId, Time.Today);
+        _mayDecide = actor.ScopeFor(Permissions.CardsDecide).Contains(units, card.UnitId, Time.Today);
+        var stream = card.Subject switch
+        {
+            CardSubject.Case => RecordStream.Cases,
+            CardSubject.Appeal => RecordStream.Appeals,
+        };
+        _recordAddress = actor.ScopeFor(RecordPermissions.Read(stream)).Contains(units, card.UnitId, Time.Today)
+            ? RecordsAddress.OfRecord(stream, card.Evidence.Source, card.Evidence.CaseNo)
+            : null;
+    }
+
+    private Task AcknowledgeAsync() => MoveAsync(actor => Moves.AcknowledgeAsync(actor, Id));
+
+    private Task AnswerAsync() => MoveAsync(actor => Moves.AnswerAsync(actor, Id, _words));
+
+    private Task ContestAsync() => MoveAsync(actor => Moves.ContestAsync(actor, Id, _words));
+
+    private Task CloseAsync() => MoveAsync(actor => Moves.CloseAsync(actor, Id, _card!.Revision, _words));
+
+    private Task SendBackAsync() => MoveAsync(actor => Moves.SendBackAsync(actor, Id, _card!.Revision, _words));
+
+    private Task UpholdAsync() => MoveAsync(actor => Moves.UpholdAsync(actor, Id, _card!.Revision, _words));
+
+    private Task WithdrawAsync() => MoveAsync(actor => Moves.WithdrawAsync(actor, Id, _words));
+
+    private async Task MoveAsync(Func<Actor, Task<Refusal?>> move)
+    {
+        if (_busy)
+            return; // the second click of a double click
+        _busy = true;
+        try
+        {
+            // Rights may have changed since the page was opened.
+            _refusal = await move(await Actors.GetAsync());
+            _isDone = _refusal is null;
+            if (_isDone)
+                _words = "";
+            await LoadAsync();
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private IEnumerable<(string Label, string Value)> Known(CardEvidence evidence)
+    {
+        yield return (Texts["record"], $"{evidence.CaseNo} · {evidence.Source}");
+        yield return (Texts["item"], evidence.ItemName ?? CardFormatter.Missing);
+        yield return (Texts["unit"], $"{evidence.UnitName} ({evidence.Unit})");
+        yield return (Texts["accepted"], Format.Instant(evidence.AcceptedAt));
+        if (evidence.FirstReplyAt is not null || _card is { Subject: CardSubject.Appeal })
+            yield return (Texts["firstReply"], Format.Instant(evidence.FirstReplyAt));
+        yield return (Texts["due.promised"], Format.Due(evidence.DueAt));
+        yield return (Texts["due.statutory"], Format.Due(evidence.StatutoryDueAt));
+        yield return (Texts["closed"], Format.Instant(evidence.ClosedAt));
+        if (evidence.Suspensions is { } suspensions)
+            yield return (Texts["suspensions"], suspensions);
+        if (evidence.ExtensionDays > 0)
+            yield return (Texts["extension"], Texts["days", evidence.ExtensionDays]);
+        yield return (Texts["at"], Format.Instant(_card!.At));
+    }
+}

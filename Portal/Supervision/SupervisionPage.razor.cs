@@ -1,0 +1,211 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.Extensions.Localization;
+using Portal.Access;
+using Portal.Circuits;
+using Portal.Domain.Access;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Shared;
+using Portal.Domain.Signals;
+using Portal.Domain.Supervision.Cards;
+using Portal.Domain.Supervision.Rules;
+using Portal.Navigation;
+
+namespace Portal.Supervision;
+
+/// <summary>The cards of the reader's units: how many, whose, and which. It follows every commit.</summary>
+public sealed partial class SupervisionPage : IDisposable
+{
+    private const int MostListed = 300;
+
+    // Cards come in bursts; a page reads them once for all of a burst.
+    private static readonly TimeSpan s_burst = TimeSpan.FromSeconds(1);
+
+    private readonly ComponentLifetime _gone = new();
+    private SupervisionAddress _address = new();
+    private CardFormatter? _format;
+    private Board? _read;
+    private IDisposable? _signals;
+    private int _isReading;
+
+    [Inject]
+    public required CardReader Reader { get; set; }
+
+    [Inject]
+    public required CurrentActor Actors { get; set; }
+
+    [Inject]
+    public required IReferenceReader References { get; set; }
+
+    [Inject]
+    public required PrerenderHandover Opening { get; set; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
+
+    [Inject]
+    public required WakeSignals Signals { get; set; }
+
+    [Inject]
+    public required DistrictTime Time { get; set; }
+
+    [Inject]
+    public required TimeProvider Clock { get; set; }
+
+    [Inject]
+    public required IStringLocalizer<SupervisionText> Texts { get; set; }
+
+    private CardFormatter Format => _format ??= new(Texts, Time);
+
+    private IReadOnlyList<CardView> Cards => _read?.Cards ?? [];
+
+    private IReadOnlyList<UnitRow> Units => _read?.Units ?? [];
+
+    private IEnumerable<(string Name, int Count, string Tone, string Address)> Tiles
+    {
+        get
+        {
+            var all = _address with { Level = null, Stage = null };
+            yield return Tile("red", CardLevel.Red, CardStage.Open);
+            yield return Tile("yellow", CardLevel.Yellow, CardStage.Open);
+            yield return (
+                "decide",
+                Sum(c => c.State is CardState.Answered or CardState.Contested),
+                "",
+                (all with { Stage = CardStage.Decide }).ToUri()
+            );
+            yield return Tile("notice", CardLevel.Notice, CardStage.Open);
+
+            (string, int, string, string) Tile(string name, CardLevel level, CardStage stage) =>
+                (
+                    name,
+                    Sum(c => c.Level == level && c.State is CardState.Issued or CardState.Acknowledged),
+                    CardFormatter.Tone(level),
+                    (all with { Level = level, Stage = stage }).ToUri()
+                );
+        }
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        Navigation.LocationChanged += Moved;
+        if (RendererInfo.IsInteractive)
+            _signals = Signals.Subscribe(WakeTopic.CardsChanged, Follow);
+        await LoadAsync();
+    }
+
+    public void Dispose()
+    {
+        Navigation.LocationChanged -= Moved;
+        _signals?.Dispose();
+        _gone.Cancel();
+        _gone.Dispose();
+    }
+
+    private async Task LoadAsync()
+    {
+        _address = SupervisionAddress.Parse("/" + Navigation.ToBaseRelativePath(Navigation.Uri));
+        _read = await Opening.ReadAsync("cards", ReadAsync);
+    }
+
+    private async Task<Board> ReadAsync()
+    {
+        var actor = await Actors.GetAsync();
+        var units = (await References.GetAsync(_gone.Token)).Units;
+        // A unit that the reader may not see filters everything out.
+        var unit = _address.Unit is { } code ? units.Find(code)?.Id ?? 0 : (int?)null;
+        if (unit is { } id && !actor.ScopeFor(Permissions.CardsRead).Contains(units, id, Time.Today))
+            return new([], [], [], 0);
+        var counts = await Reader.CountAsync(actor, new(unit), _gone.Token);
+        var filter = new CardFilter(unit, _address.Level, _address.States);
+        var cards = await Reader.PageAsync(actor, filter, before: null, MostListed, _gone.Token);
+        return new(
+            cards,
+            counts,
+            [
+                .. counts
+                    .Where(c => c.State is not (CardState.Closed or CardState.Withdrawn))
+                    .GroupBy(c => c.UnitId)
+                    .Select(g => UnitRow.Of(units.Find(g.Key)!.Code, units.NameAt(g.Key, Time.Today), g))
+                    .OrderByDescending(row => row.Red)
+                    .ThenByDescending(row => row.Yellow)
+                    .ThenByDescending(row => row.Notices)
+                    .ThenBy(row => row.Code, StringComparer.Ordinal),
+            ],
+            counts.Where(c => Matches(c, filter)).Sum(c => c.Count)
+        );
+    }
+
+    private static bool Matches(CardCount count, CardFilter filter) =>
+        (filter.Level is null || count.Level == filter.Level)
+        && (filter.States is not { Count: > 0 } states || states.Contains(count.State));
+
+    private void Moved(object? sender, LocationChangedEventArgs e)
+    {
+        if (string.Equals(new Uri(e.Location).AbsolutePath, PortalUrls.Supervision, StringComparison.OrdinalIgnoreCase))
+            _ = InvokeAsync(ShowAsync);
+    }
+
+    // It handles its own failures; whoever committed does not wait for the page.
+    private void Follow(long card) => _ = FollowAsync();
+
+    /// <summary>Reads again after a commit, once for the signals of a moment.</summary>
+    private async Task FollowAsync()
+    {
+        if (Interlocked.Exchange(ref _isReading, 1) == 1)
+            return;
+        try
+        {
+            await Task.Delay(s_burst, Clock, _gone.Token);
+            Interlocked.Exchange(ref _isReading, 0);
+            await InvokeAsync(ShowAsync);
+        }
+        catch (OperationCanceledException)
+        {
+            // The page is gone.
+        }
+        catch (ObjectDisposedException)
+        {
+            // The page is gone.
+        }
+    }
+
+    private async Task ShowAsync()
+    {
+        try
+        {
+            await LoadAsync();
+            StateHasChanged();
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // The page is gone.
+        }
+        catch (Exception failed) when (failed is not OutOfMemoryException)
+        {
+            await DispatchExceptionAsync(failed);
+        }
+    }
+
+    private bool IsLate(CardView card) => card.AwaitsAnswer && card.AnswerDueAt < Time.Now;
+
+    private int Sum(Func<CardCount, bool> which) => _read?.Counts.Where(which).Sum(c => c.Count) ?? 0;
+
+    private static string? Present(bool isPresent) => isPresent ? "true" : null;
+
+    private static string Number(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
+
+    private sealed record Board(IReadOnlyList<CardView> Cards, IReadOnlyList<CardCount> Counts, IReadOnlyList<UnitRow> Units, int Total);
+
+    private sealed record UnitRow(string Code, string Name, int Red, int Yellow, int Notices)
+    {
+        public string Tone => Red > 0 ? "has-red" : "";
+
+        public static UnitRow Of(string code, string name, IEnumerable<CardCount> counts)
+        {
+            var byLevel = counts.ToLookup(c => c.Level, c => c.Count);
+            return new(code, name, byLevel[CardLevel.Red].Sum(), byLevel[CardLevel.Yellow].Sum(), byLevel[CardLevel.Notice].Sum());
+        }
+    }
+}
