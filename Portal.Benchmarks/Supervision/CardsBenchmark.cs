@@ -101,16 +101,13 @@ internal static class CardsBenchmark
         var slowest = TimeSpan.Zero;
         foreach (var filter in filters)
         {
-            var times = await Timings.OfAsync(
-                async _ =>
-                {
-                    await cards.CountAsync(office, new(filter.UnitId));
-                    await cards.PageAsync(office, filter, before: null, Listed);
-                },
-                WarmUp,
-                Rounds
+            var counts = await Timings.OfAsync(_ => cards.CountAsync(office, new(filter.UnitId)), WarmUp, Rounds);
+            var pages = await Timings.OfAsync(_ => cards.PageAsync(office, filter, before: null, Listed), WarmUp, Rounds);
+            Console.Error.WriteLine(
+                $"{filter}: counts {ResultTable.Milliseconds(counts.Median)}, page {ResultTable.Milliseconds(pages.Median)}"
             );
-            slowest = times.Median > slowest ? times.Median : slowest;
+            var both = counts.Median + pages.Median;
+            slowest = both > slowest ? both : slowest;
         }
         return new(
             string.Create(CultureInfo.InvariantCulture, $"the board of {open:#,0} open cards, the slowest of its filters ({kind})"),

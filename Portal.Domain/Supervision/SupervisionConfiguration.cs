@@ -37,8 +37,8 @@ internal sealed class SupervisionCardConfiguration : IEntityTypeConfiguration<Su
         {
             c.State,
             c.Level,
-            c.IssuedAt,
-        }); // the board: what is open, by level, latest first
+            c.Id,
+        }); // the board's list: what is open, by level, the latest first
         card.HasIndex(c => new
         {
             c.UnitId,

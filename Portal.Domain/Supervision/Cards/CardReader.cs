@@ -32,13 +32,29 @@ public sealed class CardReader(IDbContextFactory<PortalDb> databases, IReference
         await using var db = await databases.CreateDbContextAsync(cancellation);
         if (Filtered(db, actor, filter, units) is not { } cards)
             return [];
-        // Ids rise with the time of issue.
-        var page = await cards
-            .Where(c => before == null || c.Id < before)
-            .OrderByDescending(c => c.Id)
-            .Take(Math.Clamp(count, 0, MostOfPage))
-            .ToListAsync(cancellation);
-        return page.ConvertAll(card => View(card, units));
+        var most = Math.Clamp(count, 0, MostOfPage);
+        var page = new List<SupervisionCard>();
+        foreach (var run in Runs(cards, filter))
+        {
+            // Ids rise with the time of issue.
+            page.AddRange(
+                await run.Where(c => before == null || c.Id < before).OrderByDescending(c => c.Id).Take(most).ToListAsync(cancellation)
+            );
+        }
+        return [.. page.OrderByDescending(card => card.Id).Take(most).Select(card => View(card, units))];
+    }
+
+    /// <summary>
+    /// The filter's cards in parts, each of one state and level: such a part is together in an index, in order of the ids. Sorted as one,
+    /// all would be read before the first is known. Without a condition on either, all in one part.
+    /// </summary>
+    private static IEnumerable<IQueryable<SupervisionCard>> Runs(IQueryable<SupervisionCard> cards, CardFilter filter)
+    {
+        if (filter.Level is null && filter.States is not { Count: > 0 })
+            return [cards];
+        return from state in filter.States is { Count: > 0 } states ? states.Distinct() : Enum.GetValues<CardState>()
+            from level in filter.Level is { } one ? [one] : Enum.GetValues<CardLevel>()
+            select cards.Where(c => c.State == state && c.Level == level);
     }
 
     /// <summary>The numbers of the filter's cards by unit, level and state; none for units without a card.</summary>
@@ -49,11 +65,12 @@ public sealed class CardReader(IDbContextFactory<PortalDb> databases, IReference
         if (Filtered(db, actor, filter, units) is not { } cards)
             return [];
         return await cards
+            // In the order of the index, along which it counts without sorting.
             .GroupBy(c => new
             {
                 c.UnitId,
-                c.Level,
                 c.State,
+                c.Level,
             })
             .Select(g => new CardCount(g.Key.UnitId, g.Key.Level, g.Key.State, g.Count()))
             .ToListAsync(cancellation);

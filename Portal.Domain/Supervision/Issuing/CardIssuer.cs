@@ -239,10 +239,22 @@ public sealed class CardIssuer(
             issued.AddRange(own.Where(card => card.Id == 0));
             one.NextAt = review.NextAfter(now);
         }
-        db.SupervisionCards.AddRange(issued);
+        await AddAsync(db, issued, cancellation);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return issued.Count;
+    }
+
+    private static async Task AddAsync(PortalDb db, List<SupervisionCard> cards, CancellationToken cancellation)
+    {
+        var ids = await BulkRows.ReserveAsync<SupervisionCard>(db, cards.Count, cancellation);
+        foreach (var (card, id) in cards.Zip(ids))
+        {
+            card.Id = id;
+            card.Steps.ForEach(step => step.CardId = id);
+        }
+        await BulkRows.InsertAsync(db, cards, numbered: true, cancellation);
+        await BulkRows.InsertAsync(db, cards.SelectMany(card => card.Steps), numbered: false, cancellation);
     }
 
     private async Task<RuleBook> ReadRulesAsync(PortalDb db, CancellationToken cancellation) =>

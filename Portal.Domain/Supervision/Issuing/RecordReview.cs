@@ -22,18 +22,22 @@ public sealed class RecordReview(
     IReadOnlyList<WarningRule> unanswered
 )
 {
+    private IReadOnlyList<LadderStep>? _byTime;
+
     /// <summary>The record was closed and is open again: what is past speaks anew.</summary>
     /// <param name="at">When it was opened again.</param>
-    public void Reopen(DateTimeOffset at) =>
+    public void Reopen(DateTimeOffset at)
+    {
         (watched.Episode, watched.ReopenedIn, watched.ReopenedAt) = (watched.Episode + 1, watched.Episode + 1, at);
+        _byTime = null;
+    }
 
     /// <summary>The cards that count and would not be issued on the record as it is now.</summary>
     public IReadOnlyList<SupervisionCard> Refuted()
     {
-        var steps = ladder.Of(record, watched.ReopenedAt);
         List<SupervisionCard> counted = [.. Present.Where(card => card.Counts)];
         var refuted = counted.FindAll(card =>
-            !FollowsFromAnswer(card) && !steps.Any(step => step.Rule.Id == card.RuleId && step.At <= card.IssuedAt)
+            !FollowsFromAnswer(card) && !ByTime.Any(step => step.Rule.Id == card.RuleId && step.At <= card.IssuedAt)
         );
         // A red card for silence stands as long as there was something to answer.
         if (refuted.Exists(IsYellow) && !counted.Exists(card => IsYellow(card) && !refuted.Contains(card)))
@@ -60,11 +64,12 @@ public sealed class RecordReview(
     public DateTimeOffset? NextAfter(DateTimeOffset now) =>
         Steps().Where(step => step.At > now && !HasCard(step.Rule)).Select(step => (DateTimeOffset?)step.At).Min();
 
+    private IReadOnlyList<LadderStep> ByTime => _byTime ??= ladder.Of(record, watched.ReopenedAt);
+
     /// <summary>The cards since the record was last opened. Those before stand on how it was then.</summary>
     private IEnumerable<SupervisionCard> Present => cards.Where(card => card.Episode >= watched.ReopenedIn);
 
-    private IEnumerable<LadderStep> Steps() =>
-        ladder.Of(record, watched.ReopenedAt).Concat(Unanswered()).OrderBy(step => step.At).ThenBy(step => step.Rule.Level);
+    private IEnumerable<LadderStep> Steps() => ByTime.Concat(Unanswered()).OrderBy(step => step.At).ThenBy(step => step.Rule.Level);
 
     /// <summary>Yellow cards whose time to answer ends, or has ended.</summary>
     private IEnumerable<LadderStep> Unanswered() =>

@@ -2250,7 +2250,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
                     b.HasIndex("RuleId");
 
-                    b.HasIndex("State", "Level", "IssuedAt");
+                    b.HasIndex("State", "Level", "Id");
 
                     b.HasIndex("UnitId", "State", "Level");
 

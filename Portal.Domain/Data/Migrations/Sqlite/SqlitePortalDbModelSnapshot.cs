@@ -2168,7 +2168,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
 
                     b.HasIndex("RuleId");
 
-                    b.HasIndex("State", "Level", "IssuedAt");
+                    b.HasIndex("State", "Level", "Id");
 
                     b.HasIndex("UnitId", "State", "Level");
 
