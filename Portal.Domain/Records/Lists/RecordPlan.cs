@@ -85,8 +85,9 @@ internal sealed class RecordPlan(
         var (shortest, count) = await ShortestAsync(RecordSort.Accepted, cancellation);
         if (shortest is not null && count <= limits.Whole)
             return Whole(shortest);
+        // The unit is compared in the index: only the records of few units are read, whatever needs attention elsewhere.
         if (NeedsAttention)
-            return InOrder(paths.OfAttention(_states));
+            return InOrder(_units is null ? paths.OfAttention(_states) : paths.OfAttention(_states, _units));
         // What was closed in a period is one stretch of that index.
         return HasPeriod && filter.Basis == RecordBasis.Closed && filter.Measure != RecordMeasure.Backlog
             ? InOrder(RecordPaths.ByClosing)
