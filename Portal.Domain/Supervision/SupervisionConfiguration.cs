@@ -58,6 +58,7 @@ internal sealed class CardStepConfiguration : IEntityTypeConfiguration<CardStep>
         step.ToTable("CardSteps");
         step.Property(s => s.Text).HasMaxLength(CardColumns.TextLength);
         step.Property(s => s.By).HasMaxLength(CardColumns.NameLength);
+        step.Ignore(s => s.IsByRule);
     }
 }
 

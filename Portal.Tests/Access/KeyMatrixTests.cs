@@ -208,7 +208,7 @@ public sealed class KeyMatrixTests(AccessWorld world) : IClassFixture<AccessWorl
     private static async Task<HttpStatusCode> StatusAsync(HttpClient caller, string endpoint)
     {
         var (method, path) = (new HttpMethod(endpoint.Split(' ')[0]), endpoint.Split(' ')[1]);
-        using var request = new HttpRequestMessage(method, path);
+        using var request = new HttpRequestMessage(method, path.Replace("{id:long}", "1", StringComparison.Ordinal));
         using var answer = await caller.SendAsync(request, TestContext.Current.CancellationToken);
         return answer.StatusCode;
     }

@@ -46,7 +46,7 @@ public sealed class RoleMatrixTests(AccessWorld world) : IClassFixture<AccessWor
         ["POST /figures/{form}/{unit}/{month}/template.xlsx"] = "EfficiencyOffice Clerk",
         ["PAGE /approvals"] = "EfficiencyOffice Clerk",
         ["PAGE /supervision"] = SignedIn,
-        ["PAGE /supervision/cards/{Id:long}"] = SignedIn,
+        ["PAGE /supervision/cards/{Number}"] = SignedIn,
         ["PAGE /reports"] = SignedIn,
         ["PAGE /reports/difference"] = SignedIn,
         ["GET /reports/files"] = SignedIn,
@@ -167,6 +167,7 @@ public sealed class RoleMatrixTests(AccessWorld world) : IClassFixture<AccessWor
     private static string Filled(string path) =>
         path.Replace("{MetricWord}", "onTheSpotRatio", StringComparison.Ordinal)
             .Replace("{id:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)
+            .Replace("{id:long}", "1", StringComparison.Ordinal)
             .Replace("{documentName}", "v1", StringComparison.Ordinal)
             .Replace("{documentName?}", "", StringComparison.Ordinal)
             .Replace("{**path}", "", StringComparison.Ordinal);

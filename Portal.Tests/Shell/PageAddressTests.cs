@@ -13,6 +13,7 @@ public sealed class PageAddressTests
     [
         PortalUrls.SignOut,
         PortalUrls.Items, // only pages of single items
+        PortalUrls.Cards, // and of single cards
         PortalUrls.Input,
         PortalUrls.ReportFiles,
         PortalUrls.ReportTemplateFiles,

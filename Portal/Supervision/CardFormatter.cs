@@ -53,5 +53,5 @@ internal sealed class CardFormatter(IStringLocalizer<SupervisionText> text, Dist
     public string? Words(CardStep step) => step.Text == CardReasons.RecordChanged ? text["record.changed"] : step.Text;
 
     /// <summary>Who made a step.</summary>
-    public string By(CardStep step) => step.By == Domain.Access.Actor.System.Name ? text["by.system"] : step.By;
+    public string By(CardStep step) => step.IsByRule ? text["by.system"] : step.By;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Portal.Access;
@@ -20,15 +21,16 @@ public sealed partial class CardPage
     private Refusal? _refusal;
     private string? _recordAddress;
     private string _words = "";
-    private long? _shown;
+    private string? _shown;
     private bool _isRead;
     private bool _isDone;
     private bool _busy;
     private bool _mayWrite;
     private bool _mayDecide;
 
+    /// <summary>The card's number, as the address has it.</summary>
     [Parameter]
-    public long Id { get; set; }
+    public string Number { get; set; } = "";
 
     [Inject]
     public required CardReader Reader { get; set; }
@@ -55,6 +57,9 @@ public sealed partial class CardPage
 
     private string Title => _card is { } card ? Texts["card", Format.Level(card.Level), card.Id] : Texts["list"];
 
+    /// <summary>0, which no card has, for what is no number.</summary>
+    private long Id => long.TryParse(Number, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
+
     private bool MayAct => _mayWrite && _card is { State: CardState.Issued } or { AwaitsAnswer: true };
 
     private bool MayContest => _mayWrite && _card is { State: CardState.Issued or CardState.Acknowledged or CardState.Answered };
@@ -65,9 +70,9 @@ public sealed partial class CardPage
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_shown == Id)
+        if (_shown == Number)
             return;
-        (_shown, _card, _refusal, _isDone, _words) = (Id, null, null, false, "");
+        (_shown, _card, _refusal, _isDone, _words) = (Number, null, null, false, "");
         await LoadAsync();
     }
 

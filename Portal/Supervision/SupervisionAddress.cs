@@ -8,6 +8,9 @@ namespace Portal.Supervision;
 /// <summary>The states of cards that people look for together.</summary>
 public enum CardStage
 {
+    /// <summary>Unit or office has to act. The default.</summary>
+    Active,
+
     /// <summary>The unit has to react.</summary>
     Open,
 
@@ -16,13 +19,15 @@ public enum CardStage
 
     /// <summary>Nothing is left to do.</summary>
     Done,
+
+    All,
 }
 
 /// <summary>The board of cards with its filters, as its address has them.</summary>
 /// <param name="Unit">Code of a unit, with all below it; null for the reader's own.</param>
 /// <param name="Level">Null for all.</param>
-/// <param name="Stage">Null for all.</param>
-public sealed record SupervisionAddress(string? Unit = null, CardLevel? Level = null, CardStage? Stage = null)
+/// <param name="Stage">Which states.</param>
+public sealed record SupervisionAddress(string? Unit = null, CardLevel? Level = null, CardStage Stage = CardStage.Active)
 {
     /// <summary>The longest code in an address, in characters.</summary>
     private const int LongestUnit = 64;
@@ -37,7 +42,9 @@ public sealed record SupervisionAddress(string? Unit = null, CardLevel? Level = 
         return new(
             unit,
             UrlNames.TryParse<CardLevel>(query.TryGetValue("level", out var level) ? level.ToString() : null, out var l) ? l : null,
-            UrlNames.TryParse<CardStage>(query.TryGetValue("state", out var stage) ? stage.ToString() : null, out var s) ? s : null
+            UrlNames.TryParse<CardStage>(query.TryGetValue("state", out var stage) ? stage.ToString() : null, out var s)
+                ? s
+                : CardStage.Active
         );
     }
 
@@ -45,7 +52,15 @@ public sealed record SupervisionAddress(string? Unit = null, CardLevel? Level = 
     public static string OfCard(long id) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{PortalUrls.Cards}/{id}");
 
     /// <summary>The states of the stage; empty for all.</summary>
-    public IReadOnlyList<CardState> States => Stage is { } stage ? StatesOf(stage) : [];
+    public IReadOnlyList<CardState> States =>
+        Stage switch
+        {
+            CardStage.Active => [CardState.Issued, CardState.Acknowledged, CardState.Answered, CardState.Contested],
+            CardStage.Open => [CardState.Issued, CardState.Acknowledged],
+            CardStage.Decide => [CardState.Answered, CardState.Contested],
+            CardStage.Done => [CardState.Closed, CardState.Withdrawn],
+            CardStage.All => [],
+        };
 
     public string ToUri()
     {
@@ -54,16 +69,8 @@ public sealed record SupervisionAddress(string? Unit = null, CardLevel? Level = 
             query.Add($"unit={Uri.EscapeDataString(unit)}");
         if (Level is { } level)
             query.Add($"level={UrlNames.Of(level)}");
-        if (Stage is { } stage)
-            query.Add($"state={UrlNames.Of(stage)}");
+        if (Stage != CardStage.Active)
+            query.Add($"state={UrlNames.Of(Stage)}");
         return query.Count == 0 ? PortalUrls.Supervision : $"{PortalUrls.Supervision}?{string.Join('&', query)}";
     }
-
-    private static IReadOnlyList<CardState> StatesOf(CardStage stage) =>
-        stage switch
-        {
-            CardStage.Open => [CardState.Issued, CardState.Acknowledged],
-            CardStage.Decide => [CardState.Answered, CardState.Contested],
-            CardStage.Done => [CardState.Closed, CardState.Withdrawn],
-        };
 }

@@ -66,7 +66,7 @@ public sealed partial class SupervisionPage : IDisposable
     {
         get
         {
-            var all = _address with { Level = null, Stage = null };
+            var all = _address with { Level = null };
             yield return Tile("red", CardLevel.Red, CardStage.Open);
             yield return Tile("yellow", CardLevel.Yellow, CardStage.Open);
             yield return (

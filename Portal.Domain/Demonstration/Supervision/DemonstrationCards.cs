@@ -50,13 +50,16 @@ public sealed class DemonstrationCards(
         var book = await RuleBook.ReadAsync(db, reference, time, cancellation);
         var sources = await db.RecordSources.ToDictionaryAsync(s => s.Id, s => s.Name, cancellation);
         var year = new Handling(book, new WorkingClock(reference.Calendar, time), time.StartOf(s_first), time.EndOf(s_last));
+        var cards = new List<SupervisionCard>();
         foreach (var record in await RecordsAsync(db, cancellation))
         {
-            var (watched, cards) = year.Of(record, sources[record.SourceId]);
-            if (watched.NextAt is not null || cards.Count > 0)
+            var (watched, own) = year.Of(record, sources[record.SourceId]);
+            if (watched.NextAt is not null || own.Count > 0)
                 db.WatchedRecords.Add(watched);
-            db.SupervisionCards.AddRange(cards);
+            cards.AddRange(own);
         }
+        // Ids rise with the time of issue.
+        await CardIssuer.AddAsync(db, [.. cards.OrderBy(card => card.IssuedAt)], cancellation);
         await SetProgressAsync(db, cancellation);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
@@ -113,8 +116,12 @@ public sealed class DemonstrationCards(
             {
                 foreach (var step in review.Due(next))
                 {
-                    cards.Add(book.Issue(step, record, source, watched, next));
-                    Handle(cards[^1]);
+                    var card = book.Issue(step, record, source, watched, next);
+                    // Then it was not known yet when the record would be closed.
+                    if (record.ClosedAt > next)
+                        card.Evidence = (CardEvidence.Read(card.Evidence) with { ClosedAt = null }).ToJson();
+                    cards.Add(card);
+                    Handle(card);
                 }
             }
             watched.NextAt = review.NextAfter(end);

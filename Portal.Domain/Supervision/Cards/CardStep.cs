@@ -1,3 +1,4 @@
+using Portal.Domain.Access;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Supervision.Cards;
@@ -18,4 +19,7 @@ public sealed class CardStep : IFrozen
     public required string By { get; set; }
 
     public DateTimeOffset At { get; set; }
+
+    /// <summary>The portal did it by a rule.</summary>
+    public bool IsByRule => By == Actor.System.Name;
 }

@@ -245,7 +245,8 @@ public sealed class CardIssuer(
         return issued.Count;
     }
 
-    private static async Task AddAsync(PortalDb db, List<SupervisionCard> cards, CancellationToken cancellation)
+    /// <summary>Writes new cards with their first steps, in order, in the transaction of the context.</summary>
+    internal static async Task AddAsync(PortalDb db, IReadOnlyList<SupervisionCard> cards, CancellationToken cancellation)
     {
         var ids = await BulkRows.ReserveAsync<SupervisionCard>(db, cards.Count, cancellation);
         foreach (var (card, id) in cards.Zip(ids))

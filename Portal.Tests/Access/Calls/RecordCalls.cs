@@ -37,6 +37,16 @@ internal static class RecordCalls
                 async (search, actor, _) => await search.CountAsync(actor, Own, 10, Token) > 0
             ),
             Call.Of<RecordSearch>(
+                nameof(RecordSearch.OpenAsync),
+                Role.Leader,
+                StreetId,
+                async (search, actor, _) =>
+                {
+                    var (records, count) = await search.OpenAsync(actor, Own, RecordOrder.Default, after: null, 10, 10, Token);
+                    return records.Count > 0 || count > 0;
+                }
+            ),
+            Call.Of<RecordSearch>(
                 nameof(RecordSearch.AllAsync),
                 Role.Leader,
                 StreetId,

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using Microsoft.Playwright;
+using Portal.Tests.Browser;
 
-namespace Portal.Tests.Browser;
+namespace Portal.Tests.Supervision;
 
 /// <summary>A case passes its due time: its clerk sees the card come, answers, the office sends it back, the clerk mends, the office closes.</summary>
 [Collection(BrowserCollection.Name)]
