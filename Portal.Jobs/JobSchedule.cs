@@ -29,6 +29,7 @@ public sealed class JobSchedule(DistrictTime time)
         Entry.For<AggregateMetricsJob>("aggregate-metrics", EveryMinute, JobQueues.Figures, job => job.RunAsync(CancellationToken.None)),
         Entry.For<FlagOverdueJob>("flag-overdue", EveryMinute, JobQueues.Figures, job => job.RunAsync(CancellationToken.None)),
         Entry.For<IssueCardsJob>("issue-cards", EveryMinute, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
+        Entry.For<TellCardsJob>("tell-cards", EveryMinute, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
         Entry.For<RederiveRecordsJob>("rederive-records", EveryMinute, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
         Entry.For<CheckCalendarJob>("check-calendar", EveryMorning, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
         Entry.For<RemindFiguresJob>("remind-figures", InOfficeHours, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),

@@ -28,6 +28,9 @@ public static class Permissions
     /// <summary>Decide on answers and objections, and withdraw cards.</summary>
     public const string CardsDecide = "cards:decide";
 
+    /// <summary>Change the rules by which cards are issued.</summary>
+    public const string RulesManage = "rules:manage";
+
     /// <summary>Upload files and keep import profiles; the permissions above and the scope limit what the rows may write.</summary>
     public const string ImportsRun = "imports:run";
 
@@ -85,13 +88,14 @@ public static class Permissions
     /// <summary>
     /// The permissions for what belongs to no single unit. They need a grant that covers every unit: a street's administrator has none.
     /// </summary>
-    public static readonly FrozenSet<string> ForAllUnits = [CalendarManage, DemonstrationRun, JobsManage];
+    public static readonly FrozenSet<string> ForAllUnits = [CalendarManage, DemonstrationRun, JobsManage, RulesManage];
 
     /// <summary>All of them: each is also the name of an authorisation policy.</summary>
     public static readonly FrozenSet<string> All =
     [
         .. ForKeys,
         CardsDecide,
+        RulesManage,
         ImportsRun,
         FiguresApprove,
         FormsManage,

@@ -33,6 +33,7 @@ public static class RolePermissions
             FormsManage,
             ReportsWrite,
             CardsDecide,
+            RulesManage,
             ImportsRun,
             CalendarManage,
             DemonstrationRun,

@@ -15,6 +15,7 @@ internal sealed class WarningRuleConfiguration : IEntityTypeConfiguration<Warnin
         rule.ToTable("WarningRules");
         rule.Property(r => r.Code).HasMaxLength(WarningRule.CodeLength);
         rule.Property(r => r.WrittenBy).HasMaxLength(WarningRule.AuthorLength);
+        rule.Ignore(r => r.IsShipped);
         rule.HasIndex(r => new { r.Code, r.Number }).IsUnique();
     }
 }

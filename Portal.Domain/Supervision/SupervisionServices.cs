@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Supervision.Cards;
 using Portal.Domain.Supervision.Handling;
 using Portal.Domain.Supervision.Issuing;
+using Portal.Domain.Supervision.Telling;
 
 namespace Portal.Domain.Supervision;
 
@@ -13,5 +14,7 @@ internal static class SupervisionServices
         services.AddSingleton<CardIssuer>();
         services.AddSingleton<CardReader>();
         services.AddSingleton<CardMoves>();
+        services.AddSingleton<CardDigests>();
+        services.AddSingleton<WarningRules>();
     }
 }

@@ -47,6 +47,7 @@ public sealed class RoleMatrixTests(AccessWorld world) : IClassFixture<AccessWor
         ["PAGE /approvals"] = "EfficiencyOffice Clerk",
         ["PAGE /supervision"] = SignedIn,
         ["PAGE /supervision/cards/{Number}"] = SignedIn,
+        ["PAGE /supervision/rules"] = SignedIn,
         ["PAGE /reports"] = SignedIn,
         ["PAGE /reports/difference"] = SignedIn,
         ["GET /reports/files"] = SignedIn,

@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
 using Portal.Domain.Data;
 using Portal.Domain.Intake.Rows;
 using Portal.Domain.Records;
 using Portal.Domain.Supervision.Cards;
 using Portal.Domain.Supervision.Clocks;
+using Portal.Domain.Supervision.Handling;
 using Portal.Domain.Supervision.Issuing;
 using Portal.Domain.Supervision.Rules;
 using Portal.Tests.Support;
@@ -33,7 +35,9 @@ public sealed class CardIssuerTests
         {
             await RunAsync(database);
             seen = [.. (await CardsAsync(database)).Select(c => (c.Level, c.At, c.IssuedAt))];
-            database.Clock.Advance(TimeSpan.FromMinutes(30));
+            // At the instant for which the timer waits, and often before it.
+            var (next, soon) = (await database.Get<CardIssuer>().NextAsync(Token), database.Clock.GetUtcNow().AddHours(7));
+            database.Clock.SetUtcNow(next < soon ? next.Value : soon);
         }
 
         // The last working day but one is the 17th; the unit's three working days to answer are 26, 27 and Saturday 28.
@@ -232,6 +236,42 @@ public sealed class CardIssuerTests
         await RunAsync(database);
 
         Assert.Equal("two days", CardEvidence.Read(Assert.Single(await CardsAsync(database)).Evidence).CaseNo);
+    }
+
+    /// <summary>Records that are watched, and one that no rule spoke of before.</summary>
+    [Theory, Databases]
+    public async Task Rule_ThatChanges_SpeaksWithItsNewThreshold_OfAllRecordsThatAreOpen(DatabaseKind kind)
+    {
+        await using var database = await ActiveAsync(kind);
+        Assert.Null(await database.Get<WarningRules>().EndAsync(Actor.System, ShippedRules.Promise, seenNumber: 1, Token));
+        database.Clock.SetUtcNow(Local(2015, 2, 11, 10));
+        await database.SendCasesAsync(
+            OverTheHoliday with
+            {
+                CaseNo = "watched",
+            },
+            Input("one day") with
+            {
+                ItemCode = UnlimitedItem, // nothing but the promise speaks of it
+                AcceptedAt = Local(2015, 2, 11),
+                DueAt = Local(2015, 2, 12, 17),
+            }
+        );
+        await RunAsync(database);
+
+        // Due on the 25th; the working days before it are the 17th and the 16th.
+        Assert.Null(await database.Get<WarningRules>().ChangeAsync(Actor.System, ShippedRules.Notice, amount: 2, seenNumber: 1, Token));
+        Assert.Null(await database.Get<WarningRules>().ChangeAsync(Actor.System, ShippedRules.Promise, amount: 0, seenNumber: 1, Token));
+        database.Clock.SetUtcNow(Local(2015, 2, 16, 8));
+        await RunAsync(database);
+
+        Assert.Equal(
+            [(CardLevel.Yellow, "one day", 2), (CardLevel.Notice, "watched", 2)],
+            (await CardsAsync(database))
+                .Select(c => (c.Level, Evidence: CardEvidence.Read(c.Evidence)))
+                .Select(c => (c.Level, c.Evidence.CaseNo, c.Evidence.RuleNumber))
+                .OrderByDescending(c => c.Level)
+        );
     }
 
     [Fact]

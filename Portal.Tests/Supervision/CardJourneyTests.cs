@@ -51,6 +51,34 @@ public sealed class CardJourneyTests(PortalInBrowser portal)
         Assert.Empty(office.Complaints);
     }
 
+    [Fact]
+    public async Task Rule_IsChangedEndedAndPutInForceAgain_ByTheOfficeAlone()
+    {
+        await using var office = await portal.SignInAsync("office");
+        var page = office.Page;
+        await office.GoAsync("/supervision");
+        await page.ClickAsync("[data-rules]");
+        await page.FillAsync("[data-amount=unanswered]", "99");
+        await page.ClickAsync("[data-change=unanswered]");
+        await Assertions.Expect(page.Locator("[role=alert]")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("[data-amount=unanswered]")).ToHaveValueAsync("3");
+        await page.FillAsync("[data-amount=unanswered]", "5");
+        await page.ClickAsync("[data-change=unanswered]");
+        await Assertions.Expect(page.Locator("[role=status].good")).ToBeVisibleAsync();
+        await page.ClickAsync("[data-asks=end-unanswered]");
+        await page.ClickAsync("[data-answer=end-unanswered]");
+        await Assertions.Expect(page.Locator("[data-asks=end-unanswered]")).ToHaveCountAsync(0);
+        await page.ClickAsync("[data-change=unanswered]");
+        await Assertions.Expect(page.Locator("[data-asks=end-unanswered]")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("[data-amount=unanswered]")).ToHaveValueAsync("5");
+        Assert.Empty(office.Complaints);
+
+        await using var clerk = await portal.SignInAsync("street");
+        await clerk.GoAsync("/supervision/rules");
+        await Assertions.Expect(clerk.Page.Locator("[data-amount]")).ToHaveCountAsync(0);
+        await Assertions.Expect(clerk.Page.Locator("[data-change]")).ToHaveCountAsync(0);
+    }
+
     private static async Task AnswerAsync(Visitor clerk, string words)
     {
         await clerk.Page.FillAsync("textarea", words);

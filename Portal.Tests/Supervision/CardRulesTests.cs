@@ -69,6 +69,22 @@ public sealed class CardRulesTests
     }
 
     [Fact]
+    public void Text_ThatIsTooLong_IsRefused_NotCut()
+    {
+        var most = new string('字', CardColumns.TextLength);
+        Assert.Null(Try(CardState.Issued, card => card.Answer(most + " ", s_clerk, s_now)));
+        Assert.Equal("text.tooLong", Try(CardState.Issued, card => card.Answer(most + "多", s_clerk, s_now), prefix: ""));
+        Assert.Equal("text.tooLong", Try(CardState.Answered, card => card.Close(card.Revision, most + "多", s_office, s_now), prefix: ""));
+    }
+
+    [Theory]
+    [InlineData("a\0b")]
+    [InlineData("\u001b[31m")]
+    [InlineData("half \ud83d")]
+    public void Text_ThatNoDatabaseCanKeep_IsRefused(string text) =>
+        Assert.Equal("text.unprintable", Try(CardState.Issued, card => card.Contest(text, s_clerk, s_now), prefix: ""));
+
+    [Fact]
     public void Decision_OnAnotherRevisionThanTheOneSeen_IsRefused()
     {
         Assert.Equal("changed", Try(CardState.Answered, card => card.SendBack(card.Revision - 1, "重写", s_due, s_office, s_now)));

@@ -27,6 +27,7 @@ public static class PortalUrls
 
     /// <summary>The root of the pages of cards.</summary>
     public const string Cards = "/supervision/cards";
+    public const string Rules = "/supervision/rules";
     public const string Import = "/import";
     public const string Entry = "/entry";
     public const string SignIn = "/account/login";

@@ -4,6 +4,7 @@ using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Demonstration.World;
 using Portal.Domain.Figures.Forms;
+using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Figures.Shipped;
 using Portal.Domain.Figures.Sources;
 using Portal.Domain.Metrics.Formulas;
@@ -116,10 +117,26 @@ public sealed class DemonstrationFigures(
             foreach (var sheet in sheets)
                 sheet.AddRestTo(db);
             await db.SaveChangesAsync(cancellation);
-            new FigureCellInserter(db).Insert(sheets.SelectMany(s => s.Cells));
+            var cells = sheets.SelectMany(s => s.Cells).ToList();
+            await BulkRows.InsertAsync(db, cells, numbered: true, cancellation);
+            await BulkRows.InsertAsync(db, cells.Select(Entry), numbered: false, cancellation);
             db.ChangeTracker.Clear();
         }
     }
+
+    private static FigureEntry Entry(FigureCell cell) =>
+        new()
+        {
+            SheetId = cell.SheetId,
+            Version = 1,
+            Code = cell.Code,
+            Value = cell.Value.ToString(),
+            Comment = cell.Comment,
+            Revision = cell.Revision,
+            Origin = EntryOrigin.Typed,
+            SavedBy = cell.SavedBy,
+            SavedAt = cell.SavedAt,
+        };
 
     /// <summary>Makes reports the source of record for the communities of 后洲街道, from the first to the last month of the forms.</summary>
     private async Task SetReportingCommunitiesAsync(CancellationToken cancellation)

@@ -10,7 +10,7 @@ using Portal.Domain.Shared;
 namespace Portal.Domain.Demonstration.Sheets;
 
 /// <summary>A sheet of the demonstration with its history.</summary>
-/// <param name="Cells">Kept apart from the sheet: they are many, and inserted by <see cref="FigureCellInserter"/>.</param>
+/// <param name="Cells">Kept apart from the sheet: they are many, and inserted in bulk.</param>
 internal sealed record ReportedSheet(FigureSheet Sheet, IReadOnlyList<FigureCell> Cells, int FormVersionId, IReadOnlyList<FigureStep> Steps)
 {
     /// <summary>Adds steps and the approved version, once the sheet has its id.</summary>

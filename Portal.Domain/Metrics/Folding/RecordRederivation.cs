@@ -105,7 +105,8 @@ public sealed class RecordRederivation(
             var due = record.DueAt;
             derivation.Derive(record, now);
             changes.Add(record);
-            if (record.DueAt != due)
+            // By another time zone every due time is another: that is no news of a record.
+            if (counts && record.DueAt != due)
                 db.RecordChanges.Add(ChangeOfDue(record, due, now));
         }
         var changed = db.ChangeTracker.Entries<ServiceRecord>().Count(e => e.State == EntityState.Modified);

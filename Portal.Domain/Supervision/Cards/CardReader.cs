@@ -147,6 +147,8 @@ public sealed class CardReader(IDbContextFactory<PortalDb> databases, IReference
             card.IssuedAt,
             card.State,
             card.AnswerDueAt,
+            card.ToldAt,
+            card.ReachedNobody,
             card.Revision,
             CardEvidence.Read(card.Evidence),
             []

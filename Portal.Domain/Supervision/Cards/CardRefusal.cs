@@ -34,4 +34,10 @@ public static class CardRefusal
 
     /// <summary>An answer and a decision need words.</summary>
     public static Refusal TextIsMissing { get; } = s_texts.Of("text.required", HttpStatusCode.UnprocessableEntity);
+
+    /// <summary>A text has more than <see cref="CardColumns.TextLength"/> characters; none is cut off.</summary>
+    public static Refusal TextIsTooLong { get; } = s_texts.Of("text.tooLong", HttpStatusCode.UnprocessableEntity);
+
+    /// <summary>A text holds control characters, or half a character.</summary>
+    public static Refusal TextIsUnprintable { get; } = s_texts.Of("text.unprintable", HttpStatusCode.UnprocessableEntity);
 }

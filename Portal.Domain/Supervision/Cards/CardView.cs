@@ -13,6 +13,8 @@ namespace Portal.Domain.Supervision.Cards;
 /// <param name="IssuedAt">When it was issued.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="AnswerDueAt">The end of the working time to answer; null when nothing is to be answered.</param>
+/// <param name="ToldAt">When its unit was last told of it by mail; null before.</param>
+/// <param name="ReachedNobody">Nobody with an address was found to tell.</param>
 /// <param name="Revision">To be sent along with decisions.</param>
 /// <param name="Evidence">What it was issued on.</param>
 /// <param name="Steps">Its history in order; empty in lists.</param>
@@ -27,6 +29,8 @@ public sealed record CardView(
     DateTimeOffset IssuedAt,
     CardState State,
     DateTimeOffset? AnswerDueAt,
+    DateTimeOffset? ToldAt,
+    bool ReachedNobody,
     int Revision,
     CardEvidence Evidence,
     IReadOnlyList<CardStep> Steps

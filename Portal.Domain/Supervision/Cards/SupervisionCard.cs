@@ -45,6 +45,12 @@ public sealed class SupervisionCard
     /// <summary>It was withdrawn because the record changed, and not because the office decided so.</summary>
     public bool IsRefuted { get; set; }
 
+    /// <summary>When its unit was last told of it by mail; null before, and where no mail is sent.</summary>
+    public DateTimeOffset? ToldAt { get; set; }
+
+    /// <summary>Neither the unit nor one above it has anybody with an address: nobody was told.</summary>
+    public bool ReachedNobody { get; set; }
+
     /// <summary>Rises with each move.</summary>
     public int Revision { get; set; }
 
@@ -79,8 +85,8 @@ public sealed class SupervisionCard
     {
         if (!AwaitsAnswer)
             return CardRefusal.CardNeedsNoAnswer;
-        if (string.IsNullOrWhiteSpace(text))
-            return CardRefusal.TextIsMissing;
+        if (Wrong(text) is { } refusal)
+            return refusal;
         (State, AnsweredAt, AnswerDueAt) = (CardState.Answered, now, null);
         AddStep(CardAction.Answered, actor, now, text);
         return null;
@@ -92,8 +98,8 @@ public sealed class SupervisionCard
     {
         if (State is not (CardState.Issued or CardState.Acknowledged or CardState.Answered))
             return CardRefusal.CardIsNotOpen;
-        if (string.IsNullOrWhiteSpace(reason))
-            return CardRefusal.TextIsMissing;
+        if (Wrong(reason) is { } refusal)
+            return refusal;
         (State, AnswerDueAt) = (CardState.Contested, null);
         AddStep(CardAction.Contested, actor, now, reason);
         return null;
@@ -128,6 +134,8 @@ public sealed class SupervisionCard
             return CardRefusal.CardIsNotAnswered;
         if (Revision != seenRevision)
             return CardRefusal.CardHasChanged;
+        if (!string.IsNullOrWhiteSpace(remark) && Wrong(remark) is { } refusal)
+            return refusal;
         (State, AnswerDueAt) = (CardState.Closed, null);
         AddStep(CardAction.Closed, actor, now, remark);
         return null;
@@ -148,16 +156,19 @@ public sealed class SupervisionCard
     {
         if (State == CardState.Withdrawn)
             return CardRefusal.CardIsWithdrawn;
-        if (string.IsNullOrWhiteSpace(reason))
-            return CardRefusal.TextIsMissing;
+        if (Wrong(reason) is { } refusal)
+            return refusal;
         (State, AnswerDueAt) = (CardState.Withdrawn, null);
         AddStep(CardAction.Withdrawn, actor, now, reason);
         return null;
     }
 
-    private Refusal? Decide(int seenRevision, string reason) =>
-        Revision != seenRevision ? CardRefusal.CardHasChanged
-        : string.IsNullOrWhiteSpace(reason) ? CardRefusal.TextIsMissing
+    private Refusal? Decide(int seenRevision, string reason) => Revision != seenRevision ? CardRefusal.CardHasChanged : Wrong(reason);
+
+    private static Refusal? Wrong(string text) =>
+        string.IsNullOrWhiteSpace(text) ? CardRefusal.TextIsMissing
+        : text.Trim().Length > CardColumns.TextLength ? CardRefusal.TextIsTooLong
+        : !RecordText.IsStorable(text) ? CardRefusal.TextIsUnprintable
         : null;
 
     private Refusal? Reopen(CardAction action, string reason, DateTimeOffset? answerDueAt, Actor actor, DateTimeOffset now)
@@ -174,16 +185,10 @@ public sealed class SupervisionCard
             new()
             {
                 Action = action,
-                Text = string.IsNullOrWhiteSpace(text) ? null : Cut(text),
+                Text = string.IsNullOrWhiteSpace(text) ? null : text.Trim(),
                 By = actor.Name,
                 At = now,
             }
         );
-    }
-
-    private static string Cut(string text)
-    {
-        var trimmed = text.Trim();
-        return trimmed.Length <= CardColumns.TextLength ? trimmed : trimmed[..CardColumns.TextLength];
     }
 }

@@ -108,7 +108,12 @@ public sealed class CardIssuer(
                 .Records.AsNoTracking()
                 .Where(r => r.Id > seen.LastRecordId && r.Id <= last && (r.ClosedAt == null || r.ClosedAt >= since))
                 .ToListAsync(cancellation);
-            await WatchAsync(db, records, book, cancellation);
+            // After a change of rules all records are new again, and some are watched already.
+            var watched = await db
+                .WatchedRecords.Where(w => w.SubjectId > seen.LastRecordId && w.SubjectId <= last)
+                .Select(w => w.SubjectId)
+                .ToHashSetAsync(cancellation);
+            await WatchAsync(db, records.FindAll(r => !watched.Contains(r.Id)), book, cancellation);
         }
         progress.LastRecordId = last;
         await db.SaveChangesAsync(cancellation);

@@ -1,3 +1,4 @@
+using Portal.Domain.Access;
 using Portal.Domain.Records;
 
 namespace Portal.Domain.Supervision.Rules;
@@ -40,6 +41,9 @@ public sealed class WarningRule
     public DateTimeOffset? ValidUntil { get; set; }
 
     public required string WrittenBy { get; set; }
+
+    /// <summary>It came with the portal.</summary>
+    public bool IsShipped => WrittenBy == Actor.System.Name;
 
     /// <summary>Whether it speaks of the instant.</summary>
     public bool SpeaksOf(DateTimeOffset at) => ValidFrom <= at && (ValidUntil is null || at < ValidUntil);

@@ -25,6 +25,7 @@ using Portal.Domain.Reports.Drafts;
 using Portal.Domain.Reports.Subscriptions;
 using Portal.Domain.Signals;
 using Portal.Domain.Supervision.Issuing;
+using Portal.Domain.Supervision.Telling;
 using Portal.Figures.Board;
 using Portal.Figures.Feed;
 using Portal.Health;
@@ -53,6 +54,7 @@ internal static class ActorExemptions
                 nameof(MetricsAudit),
                 nameof(OverdueFlagger),
                 nameof(CardIssuer),
+                nameof(CardDigests),
                 nameof(RecordRederivation),
                 nameof(ImportRunner),
                 nameof(FolderLook),

@@ -1,6 +1,7 @@
 using Portal.Domain.Access;
 using Portal.Domain.Supervision.Cards;
 using Portal.Domain.Supervision.Handling;
+using Portal.Domain.Supervision.Rules;
 using static Portal.Tests.Support.SampleData;
 
 namespace Portal.Tests.Access.Calls;
@@ -10,7 +11,7 @@ internal static class CardCalls
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static IEnumerable<Call> All => [.. Reading, .. OfUnits, .. OfTheOffice];
+    public static IEnumerable<Call> All => [.. Reading, .. OfUnits, .. OfTheOffice, .. Rules];
 
     private static IEnumerable<Call> Reading =>
         [
@@ -87,6 +88,31 @@ internal static class CardCalls
                 Role.EfficiencyOffice,
                 StreetId,
                 (moves, actor, world) => moves.WithdrawAsync(actor, world.Cards[6], "误发", Token)
+            ),
+        ];
+
+    private static IEnumerable<Call> Rules =>
+        [
+            Call.Of<WarningRules>(
+                nameof(WarningRules.ListAsync),
+                Role.Leader,
+                StreetId,
+                async (rules, actor, _) => (await rules.ListAsync(actor, Token)).Count > 0
+            ) with
+            {
+                AlsoForOthers = "rules belong to no unit",
+            },
+            Call.Of<WarningRules>(
+                nameof(WarningRules.ChangeAsync),
+                Role.EfficiencyOffice,
+                DistrictId,
+                (rules, actor, _) => rules.ChangeAsync(actor, ShippedRules.Notice, amount: 2, seenNumber: 1, Token)
+            ),
+            Call.Of<WarningRules>(
+                nameof(WarningRules.EndAsync),
+                Role.EfficiencyOffice,
+                DistrictId,
+                (rules, actor, _) => rules.EndAsync(actor, ShippedRules.FirstReply, seenNumber: 1, Token)
             ),
         ];
 }

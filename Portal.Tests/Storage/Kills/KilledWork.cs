@@ -6,7 +6,8 @@ namespace Portal.Tests.Storage.Kills;
 internal abstract class KilledWork
 {
     /// <summary>All kinds, by the name of their class.</summary>
-    public static IReadOnlyList<KilledWork> All { get; } = [new ImportWork(), new FoldWork(), new ApprovalWork(), new SigningWork()];
+    public static IReadOnlyList<KilledWork> All { get; } =
+    [new ImportWork(), new FoldWork(), new ApprovalWork(), new SigningWork(), new IssuingWork()];
 
     public string Name => GetType().Name;
 

@@ -7,7 +7,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Storage.Kills;
 
 /// <summary>
-/// Processes that import, fold, approve and sign are killed in the middle at a random instant: nothing that was acknowledged is lost,
+/// Processes that import, fold, approve, sign and issue cards are killed in the middle at a random instant: nothing that was acknowledged is lost,
 /// nothing is half there, and the next process goes on.
 /// </summary>
 /// <remarks>20 kills each on both databases with <c>PORTAL_FULL=1</c>, 1 each on one otherwise.</remarks>
@@ -38,6 +38,9 @@ public sealed class KilledWorkTests : IDisposable
 
     [Theory, MemberData(nameof(Kinds))]
     public Task Signatures_Killed_AreEachThereWithAllFilesOrNotAtAll(DatabaseKind kind) => KillAsync<SigningWork>(kind);
+
+    [Theory, MemberData(nameof(Kinds))]
+    public Task Cards_Killed_AreEachThereWithTheirHistoryOrNotAtAll(DatabaseKind kind) => KillAsync<IssuingWork>(kind);
 
     private async Task KillAsync<T>(DatabaseKind kind)
         where T : KilledWork

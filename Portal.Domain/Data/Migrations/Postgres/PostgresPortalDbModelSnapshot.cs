@@ -2228,6 +2228,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<byte>("Level")
                         .HasColumnType("smallint");
 
+                    b.Property<bool>("ReachedNobody")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("Revision")
                         .HasColumnType("integer");
 
@@ -2241,6 +2244,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .HasColumnType("smallint");
 
                     b.Property<long>("SubjectId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ToldAt")
                         .HasColumnType("bigint");
 
                     b.Property<int>("UnitId")

@@ -2146,6 +2146,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Property<byte>("Level")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("ReachedNobody")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Revision")
                         .HasColumnType("INTEGER");
 
@@ -2159,6 +2162,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("SubjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ToldAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("UnitId")

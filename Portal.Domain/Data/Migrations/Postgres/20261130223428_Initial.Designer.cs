@@ -13,7 +13,7 @@ using Portal.Domain.Data;
 namespace Portal.Domain.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPortalDb))]
-    [Migration("20261130214532_Initial")]
+    [Migration("20261130223428_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2231,6 +2231,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<byte>("Level")
                         .HasColumnType("smallint");
 
+                    b.Property<bool>("ReachedNobody")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("Revision")
                         .HasColumnType("integer");
 
@@ -2244,6 +2247,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .HasColumnType("smallint");
 
                     b.Property<long>("SubjectId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ToldAt")
                         .HasColumnType("bigint");
 
                     b.Property<int>("UnitId")

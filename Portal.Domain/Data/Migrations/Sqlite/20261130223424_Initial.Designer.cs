@@ -12,7 +12,7 @@ using Portal.Domain.Data;
 namespace Portal.Domain.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDb))]
-    [Migration("20261130214527_Initial")]
+    [Migration("20261130223424_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2149,6 +2149,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Property<byte>("Level")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("ReachedNobody")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Revision")
                         .HasColumnType("INTEGER");
 
@@ -2162,6 +2165,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("SubjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ToldAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("UnitId")

@@ -1,0 +1,25 @@
+using System.Net;
+using Portal.Domain.Shared;
+
+namespace Portal.Domain.Supervision.Rules;
+
+/// <summary>The refusals about rules.</summary>
+public static class RuleRefusal
+{
+    private static readonly Refusal.Texts s_texts = new(typeof(RuleRefusal));
+
+    /// <summary>There is no rule of that code.</summary>
+    public static Refusal RuleUnknown { get; } = s_texts.Of("rule.unknown", HttpStatusCode.NotFound);
+
+    /// <summary>The threshold is outside its bounds.</summary>
+    public static Refusal AmountIsOutOfBounds { get; } = s_texts.Of("rule.amount", HttpStatusCode.UnprocessableEntity);
+
+    /// <summary>The rule in force has that threshold already.</summary>
+    public static Refusal NothingChanges { get; } = s_texts.Of("rule.unchanged", HttpStatusCode.Conflict);
+
+    /// <summary>The rule is not in force.</summary>
+    public static Refusal RuleHasEnded { get; } = s_texts.Of("rule.ended", HttpStatusCode.Conflict);
+
+    /// <summary>Somebody changed the rule since it was read.</summary>
+    public static Refusal RuleHasChanged { get; } = s_texts.Of("rule.changed", HttpStatusCode.Conflict);
+}

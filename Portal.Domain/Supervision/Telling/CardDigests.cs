@@ -1,0 +1,167 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Access;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Data;
+using Portal.Domain.Mail;
+using Portal.Domain.Organisation;
+using Portal.Domain.Shared;
+using Portal.Domain.Supervision.Cards;
+using Portal.Domain.Supervision.Clocks;
+using Portal.Domain.Supervision.Rules;
+
+namespace Portal.Domain.Supervision.Telling;
+
+/// <summary>
+/// Tells people of new cards by mail, all cards of a person in one mail, and reminds them each working day until a card is acknowledged.
+/// </summary>
+/// <remarks>
+/// Mails are written in the working time of the card's unit only, and in the transaction that notes it: told twice at once, each is told
+/// once. For a unit without anybody who has an address, those of the unit above stand in; a card of which nobody could be told says so.
+/// Without a mail server nobody is told; cards are on the page in any case.
+/// </remarks>
+public sealed class CardDigests(
+    IDbContextFactory<PortalDb> databases,
+    WriteGate gate,
+    IReferenceReader references,
+    AddressBook addresses,
+    MailOptions mail,
+    DistrictTime time
+)
+{
+    /// <summary>The most cards that a mail names; it says how many more there are.</summary>
+    public const int MostNamed = 30;
+
+    /// <summary>Writes the mails that are due now.</summary>
+    /// <returns>Number of mails.</returns>
+    public async Task<int> TellAsync(CancellationToken cancellation = default)
+    {
+        if (!mail.IsOn)
+            return 0;
+        var now = time.Now;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        // While cards are being issued, the rest of them belongs into the same mail.
+        if (await db.WatchedRecords.AnyAsync(w => w.NextAt <= now, cancellation) || !await Untold(db).AnyAsync(cancellation))
+            return 0;
+        var clerks = await addresses.ClerksAsync(cancellation);
+        var reference = await references.GetAsync(cancellation);
+        await using var transaction = await gate.BeginAsync(db, WriteLane.Supervision, cancellation);
+        var untold = await UntoldByUnitAsync(db, cancellation);
+        var working = await WorkingUnitsAsync(db, untold.Select(u => u.UnitId), reference, cancellation);
+        List<UnitCards> due = [.. untold.Where(u => working.Contains(u.UnitId))];
+        if (due.Count == 0)
+            return 0;
+        var mails = await MailsAsync(db, due, clerks, reference.Units, cancellation);
+        db.OutgoingMails.AddRange(mails);
+        await db.SaveChangesAsync(cancellation);
+        await NoteAsync(db, due, clerks, reference.Units, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return mails.Count;
+    }
+
+    /// <summary>New cards of which nobody was told today. A notice is told once.</summary>
+    private IQueryable<SupervisionCard> Untold(PortalDb db)
+    {
+        var today = time.StartOf(time.Today);
+        return db.SupervisionCards.Where(c =>
+            c.State == CardState.Issued && (c.ToldAt == null || (c.Level != CardLevel.Notice && c.ToldAt < today))
+        );
+    }
+
+    private async Task<List<UnitCards>> UntoldByUnitAsync(PortalDb db, CancellationToken cancellation)
+    {
+        var counts = await Untold(db)
+            .GroupBy(c => new { c.UnitId, c.Level })
+            .Select(g => new
+            {
+                g.Key.UnitId,
+                g.Key.Level,
+                Count = g.Count(),
+                Last = g.Max(c => c.Id),
+            })
+            .ToListAsync(cancellation);
+        return
+        [
+            .. counts
+                .GroupBy(c => c.UnitId)
+                .Select(g => new UnitCards(g.Key, g.ToDictionary(c => c.Level, c => c.Count), g.Max(c => c.Last))),
+        ];
+    }
+
+    private async Task<HashSet<int>> WorkingUnitsAsync(
+        PortalDb db,
+        IEnumerable<int> units,
+        ReferenceData reference,
+        CancellationToken cancellation
+    )
+    {
+        var hours = new HoursOfUnits(await db.UnitHours.AsNoTracking().ToListAsync(cancellation), reference.Units, time.Today);
+        var clock = new WorkingClock(reference.Calendar, time);
+        return [.. units.Where(unit => clock.IsWorking(time.Now, hours.Of(unit)))];
+    }
+
+    private async Task<List<OutgoingMail>> MailsAsync(
+        PortalDb db,
+        List<UnitCards> due,
+        IReadOnlyList<Addressee> clerks,
+        UnitTree units,
+        CancellationToken cancellation
+    )
+    {
+        var byUnit = clerks.ToLookup(c => c.UnitId);
+        var mails = new List<OutgoingMail>();
+        // One person may enter for several units: one mail for all.
+        var persons = due.SelectMany(cards => Responsible(byUnit, units, cards.UnitId).Select(clerk => (Clerk: clerk, Cards: cards)))
+            .GroupBy(pair => (pair.Clerk.UserId, pair.Clerk.Name, pair.Clerk.Address), pair => pair.Cards);
+        foreach (var person in persons)
+        {
+            List<UnitCards> own = [.. person.Distinct()];
+            var named = await NamedAsync(db, [.. own.Select(c => c.UnitId)], cancellation);
+            var letter = new CardLetter(own, named, units, mail.Link, time);
+            mails.Add(letter.To(person.Key.Name, person.Key.Address, KeyOf(person.Key.UserId, own)));
+        }
+        return mails;
+    }
+
+    private async Task<List<SupervisionCard>> NamedAsync(PortalDb db, int[] units, CancellationToken cancellation) =>
+        await Untold(db)
+            .AsNoTracking()
+            .Where(c => EF.Parameter(units).Contains(c.UnitId))
+            .OrderByDescending(c => c.Level)
+            .ThenBy(c => c.Id)
+            .Take(MostNamed)
+            .ToListAsync(cancellation);
+
+    private async Task NoteAsync(
+        PortalDb db,
+        List<UnitCards> due,
+        IReadOnlyList<Addressee> clerks,
+        UnitTree units,
+        CancellationToken cancellation
+    )
+    {
+        var now = time.Now;
+        var byUnit = clerks.ToLookup(c => c.UnitId);
+        foreach (var reached in due.ToLookup(cards => Responsible(byUnit, units, cards.UnitId).Any()))
+        {
+            var ids = reached.Select(cards => cards.UnitId).ToArray();
+            var nobody = !reached.Key;
+            await Untold(db)
+                .Where(c => EF.Parameter(ids).Contains(c.UnitId))
+                .ExecuteUpdateAsync(c => c.SetProperty(x => x.ToldAt, now).SetProperty(x => x.ReachedNobody, nobody), cancellation);
+        }
+    }
+
+    private IEnumerable<Addressee> Responsible(ILookup<int, Addressee> byUnit, UnitTree units, int unitId) =>
+        units.SelfAndAbove(unitId, time.Today).Select(id => byUnit[id]).FirstOrDefault(people => people.Any()) ?? [];
+
+    // Nobody is told of the same cards twice on one day.
+    private string KeyOf(int userId, List<UnitCards> cards) =>
+        string.Create(CultureInfo.InvariantCulture, $"cards/{Days.ToText(time.Today)}/{userId}/{cards.Max(c => c.LastId)}");
+}
+
+/// <summary>New cards of one unit.</summary>
+/// <param name="UnitId">The unit.</param>
+/// <param name="Counts">How many of each level.</param>
+/// <param name="LastId">The largest id.</param>
+internal sealed record UnitCards(int UnitId, IReadOnlyDictionary<CardLevel, int> Counts, long LastId);

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Resources;
+using Portal.Domain.Mail;
+using Portal.Domain.Organisation;
+using Portal.Domain.Shared;
+using Portal.Domain.Supervision.Cards;
+using Portal.Domain.Supervision.Rules;
+
+namespace Portal.Domain.Supervision.Telling;
+
+/// <summary>Writes a mail that tells of new cards, in the language of the offices.</summary>
+internal sealed class CardLetter(
+    IReadOnlyList<UnitCards> cards,
+    IReadOnlyList<SupervisionCard> named,
+    UnitTree units,
+    Uri? link,
+    DistrictTime time
+)
+{
+    private static readonly CultureInfo s_language = CultureInfo.GetCultureInfo("zh-CN");
+    private static readonly ResourceManager s_texts = new(typeof(CardLetter).Namespace + ".CardLetterText", typeof(CardLetter).Assembly);
+
+    public OutgoingMail To(string name, string address, string key) =>
+        new()
+        {
+            Key = key,
+            To = address,
+            ToName = name,
+            Subject = Say("subject", Numbers()),
+            Body = Body(name),
+            CreatedAt = time.Now,
+            NextAttemptAt = time.Now,
+        };
+
+    private string Body(string name)
+    {
+        List<string> lines = [Say("greeting", name), "", Say("please"), "", .. named.Select(Line)];
+        if (cards.Sum(unit => unit.Counts.Values.Sum()) - named.Count is > 0 and var more)
+            lines.Add(Say("more", more));
+        lines.Add("");
+        if (link is not null)
+            lines.AddRange([Say("link", new Uri(link, "supervision")), ""]);
+        lines.Add(Say("sender"));
+        return string.Join("\r\n", lines);
+    }
+
+    /// <summary>The numbers by level, the most serious first; levels without a card are left out.</summary>
+    private string Numbers() =>
+        string.Join(
+            "、",
+            Enum.GetValues<CardLevel>()
+                .Reverse()
+                .Select(level => (Level: level, Count: cards.Sum(unit => unit.Counts.GetValueOrDefault(level))))
+                .Where(level => level.Count > 0)
+                .Select(level => Say($"level.{level.Level}", level.Count))
+        );
+
+    private string Line(SupervisionCard card)
+    {
+        var evidence = CardEvidence.Read(card.Evidence);
+        return Say(
+            card.AnswerDueAt is null ? "line" : "line.answer",
+            Say($"name.{card.Level}"),
+            units.NameAt(card.UnitId, time.Today),
+            evidence.CaseNo,
+            evidence.ItemName ?? "",
+            evidence.DueAt is { } due ? Days.ToText(time.DayOf(due)) : "—",
+            card.AnswerDueAt is { } answer ? time.ToLocal(answer).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : ""
+        );
+    }
+
+    private static string Say(string key, params object[] arguments) =>
+        string.Format(s_language, s_texts.GetString(key, s_language)!, arguments);
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Portal.Access;
+using Portal.Circuits;
+using Portal.Domain.Access;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Shared;
+using Portal.Domain.Supervision.Handling;
+using Portal.Domain.Supervision.Rules;
+
+namespace Portal.Supervision;
+
+/// <summary>The rules by which cards are issued: everybody who sees cards sees them, the office changes them.</summary>
+public sealed partial class RulesPage
+{
+    private readonly Dictionary<string, int> _typed = new(StringComparer.Ordinal);
+    private CardFormatter? _format;
+    private IReadOnlyList<RuleVersions>? _rules;
+    private Refusal? _refusal;
+    private bool _isDone;
+    private bool _busy;
+    private bool _mayChange;
+
+    [Inject]
+    public required WarningRules Writer { get; set; }
+
+    [Inject]
+    public required IReferenceReader References { get; set; }
+
+    [Inject]
+    public required CurrentActor Actors { get; set; }
+
+    [Inject]
+    public required PrerenderHandover Opening { get; set; }
+
+    [Inject]
+    public required DistrictTime Time { get; set; }
+
+    [Inject]
+    public required IStringLocalizer<SupervisionText> Texts { get; set; }
+
+    private CardFormatter Format => _format ??= new(Texts, Time);
+
+    private IReadOnlyList<RuleVersions> Rules => _rules ?? [];
+
+    protected override async Task OnInitializedAsync()
+    {
+        var actor = await Actors.GetAsync();
+        var units = (await References.GetAsync()).Units;
+        _mayChange = actor.ScopeFor(Permissions.RulesManage).CoversAll(units, Time.Today);
+        await LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        var actor = await Actors.GetAsync();
+        _rules = await Opening.ReadAsync("rules", () => Writer.ListAsync(actor));
+        _typed.Clear();
+    }
+
+    private Task ChangeAsync(RuleVersions rule) =>
+        MoveAsync(actor => Writer.ChangeAsync(actor, rule.Latest.Code, Typed(rule), rule.Latest.Number));
+
+    private Task EndAsync(RuleVersions rule) => MoveAsync(actor => Writer.EndAsync(actor, rule.Latest.Code, rule.Latest.Number));
+
+    private async Task MoveAsync(Func<Actor, Task<Refusal?>> move)
+    {
+        if (_busy)
+            return; // the second click of a double click
+        _busy = true;
+        try
+        {
+            _refusal = await move(await Actors.GetAsync());
+            _isDone = _refusal is null;
+            await LoadAsync();
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private void Type(RuleVersions rule, ChangeEventArgs change)
+    {
+        if (int.TryParse(change.Value as string, NumberStyles.None, CultureInfo.InvariantCulture, out var amount))
+            _typed[rule.Latest.Code] = amount;
+    }
+
+    private int Typed(RuleVersions rule) => _typed.GetValueOrDefault(rule.Latest.Code, rule.Latest.Amount);
+
+    private bool IsInForce(RuleVersions rule) => rule.IsInForce(Time.Now);
+
+    private static (int Least, int Most) Bounds(RuleVersions rule) => RuleVersions.Bounds(rule.Latest.Trigger);
+
+    private static bool HasAmount(RuleVersions rule) => Bounds(rule).Most > 0;
+
+    private string Name(RuleVersions rule) =>
+        Texts[$"rule.name.{rule.Latest.Code}"] is { ResourceNotFound: false } name ? name.Value : rule.Latest.Code;
+
+    private string Amount(WarningRule rule) =>
+        RuleVersions.Bounds(rule.Trigger).Most == 0
+            ? CardFormatter.Missing
+            : $"{Number(rule.Amount)} {Texts[$"rules.unit.{rule.Trigger}"]}";
+
+    private string By(WarningRule rule) => rule.IsShipped ? Texts["rules.shipped"] : rule.WrittenBy;
+
+    private static string Number(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
+}
