@@ -65,11 +65,10 @@ public sealed class CardJourneyTests(PortalInBrowser portal)
         await page.FillAsync("[data-amount=unanswered]", "5");
         await page.ClickAsync("[data-change=unanswered]");
         await Assertions.Expect(page.Locator("[role=status].good")).ToBeVisibleAsync();
-        await page.ClickAsync("[data-asks=end-unanswered]");
-        await page.ClickAsync("[data-answer=end-unanswered]");
-        await Assertions.Expect(page.Locator("[data-asks=end-unanswered]")).ToHaveCountAsync(0);
+        await page.ClickAsync("[data-end=unanswered]");
+        await Assertions.Expect(page.Locator("[data-end=unanswered]")).ToHaveCountAsync(0);
         await page.ClickAsync("[data-change=unanswered]");
-        await Assertions.Expect(page.Locator("[data-asks=end-unanswered]")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("[data-end=unanswered]")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("[data-amount=unanswered]")).ToHaveValueAsync("5");
         Assert.Empty(office.Complaints);
 

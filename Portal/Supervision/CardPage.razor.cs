@@ -79,11 +79,11 @@ public sealed partial class CardPage
     private async Task LoadAsync()
     {
         var actor = await Actors.GetAsync();
+        var units = (await Opening.ReadAsync("reference", () => References.GetAsync())).Units;
         _card = await Opening.ReadAsync("card", () => Reader.FindAsync(actor, Id));
         _isRead = true;
         if (_card is not { } card)
             return;
-        var units = (await References.GetAsync()).Units;
         _mayWrite = actor.ScopeFor(Permissions.CardsWrite).Contains(units, card.UnitId, Time.Today);
         _mayDecide = actor.ScopeFor(Permissions.CardsDecide).Contains(units, card.UnitId, Time.Today);
         var stream = card.Subject switch

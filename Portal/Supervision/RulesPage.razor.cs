@@ -44,19 +44,19 @@ public sealed partial class RulesPage
 
     private IReadOnlyList<RuleVersions> Rules => _rules ?? [];
 
-    protected override async Task OnInitializedAsync()
-    {
-        var actor = await Actors.GetAsync();
-        var units = (await References.GetAsync()).Units;
-        _mayChange = actor.ScopeFor(Permissions.RulesManage).CoversAll(units, Time.Today);
-        await LoadAsync();
-    }
+    protected override Task OnInitializedAsync() => LoadAsync();
 
     private async Task LoadAsync()
     {
-        var actor = await Actors.GetAsync();
-        _rules = await Opening.ReadAsync("rules", () => Writer.ListAsync(actor));
+        (_rules, _mayChange) = await Opening.ReadAsync("rules", ReadAsync);
         _typed.Clear();
+    }
+
+    private async Task<(IReadOnlyList<RuleVersions> Rules, bool MayChange)> ReadAsync()
+    {
+        var actor = await Actors.GetAsync();
+        var units = (await References.GetAsync()).Units;
+        return (await Writer.ListAsync(actor), actor.ScopeFor(Permissions.RulesManage).CoversAll(units, Time.Today));
     }
 
     private Task ChangeAsync(RuleVersions rule) =>
