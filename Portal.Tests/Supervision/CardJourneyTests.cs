@@ -44,7 +44,12 @@ public sealed class CardJourneyTests(PortalInBrowser portal)
             ["Issued", "Answered", "SentBack", "Answered", "Closed"],
             await office.Page.Locator("[data-step]").EvaluateAllAsync<string[]>("steps => steps.map(s => s.dataset.step)")
         );
-        // From the card to its record, and back.
+        // It was wrong after all: withdrawn, and the page goes on.
+        await office.Page.FillAsync("textarea", "误发");
+        await office.Page.ClickAsync("[data-asks=ask-withdraw]");
+        await office.Page.ClickAsync("[data-answer=ask-withdraw]");
+        await Assertions.Expect(office.Page.Locator("[data-state=Withdrawn]")).ToBeVisibleAsync();
+        // From the card to its record.
         await office.Page.ClickAsync("[data-record]");
         await Assertions.Expect(office.Page.Locator("h1")).ToHaveTextAsync(CaseNo);
         Assert.Empty(clerk.Complaints);
