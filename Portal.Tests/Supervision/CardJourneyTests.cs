@@ -5,7 +5,9 @@ using Portal.Tests.Browser;
 
 namespace Portal.Tests.Supervision;
 
-/// <summary>A case passes its due time: its clerk sees the card come, answers, the office sends it back, the clerk mends, the office closes.</summary>
+/// <summary>
+/// A case passes its due time: its clerk sees the card come and answers, the office sends it back, the clerk mends, the office closes.
+/// </summary>
 [Collection(BrowserCollection.Name)]
 public sealed class CardJourneyTests(PortalInBrowser portal)
 {

@@ -117,7 +117,9 @@ public sealed class CardRulesTests
         Assert.True(card.Counts);
     }
 
-    /// <summary>The code of the refusal without its prefix; null when the move was made. A refused move leaves the card as it was.</summary>
+    /// <summary>
+    /// The code of the refusal without its prefix; null when the move was made. A refused move leaves the card as it was.
+    /// </summary>
     private static string? Try(CardState state, Func<SupervisionCard, Refusal?> move, string prefix = "card.")
     {
         var card = Card(state);

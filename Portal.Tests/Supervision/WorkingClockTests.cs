@@ -169,7 +169,7 @@ public sealed class WorkingClockTests
         }
     }
 
-    /// <summary>Counts one minute after the other, and asks of each whether somebody works.</summary>
+    /// <summary>The slow twin: adds up single minutes, and checks each against calendar, hours and pause.</summary>
     private sealed class MinuteTwin(DateTimeOffset start, WorkingHours hours, TimeSpan limit)
     {
         private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);

@@ -147,7 +147,7 @@ public sealed partial class SupervisionPage : IDisposable
             _ = InvokeAsync(ShowAsync);
     }
 
-    // It handles its own failures; whoever committed does not wait for the page.
+    // Not awaited: FollowAsync shows its own failures, and the committing thread must return at once.
     private void Follow(long card) => _ = FollowAsync();
 
     /// <summary>Reads again after a commit, once for the signals of a moment.</summary>

@@ -20,6 +20,6 @@ public static class RuleRefusal
     /// <summary>The rule is not in force.</summary>
     public static Refusal RuleHasEnded { get; } = s_texts.Of("rule.ended", HttpStatusCode.Conflict);
 
-    /// <summary>Somebody changed the rule since it was read.</summary>
+    /// <summary>The rule has a later version than the one that the office read.</summary>
     public static Refusal RuleHasChanged { get; } = s_texts.Of("rule.changed", HttpStatusCode.Conflict);
 }

@@ -7,8 +7,8 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Storage.Kills;
 
 /// <summary>
-/// Processes that import, fold, approve, sign and issue cards are killed in the middle at a random instant: nothing that was acknowledged is lost,
-/// nothing is half there, and the next process goes on.
+/// Processes that import, fold, approve, sign and issue cards are killed in the middle at a random instant: nothing that was
+/// acknowledged is lost, nothing is half there, and the next process goes on.
 /// </summary>
 /// <remarks>20 kills each on both databases with <c>PORTAL_FULL=1</c>, 1 each on one otherwise.</remarks>
 [Needs(Resource.Process)]
