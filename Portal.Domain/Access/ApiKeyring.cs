@@ -6,6 +6,7 @@ using Portal.Domain.Access.Sources;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Data.Faults;
+using Portal.Domain.Data.Queries;
 using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 
@@ -31,6 +32,10 @@ public sealed record ApiKeyRow(
 public sealed class ApiKeyring(IDbContextFactory<PortalDb> databases, DistrictTime time, IReferenceReader references, WriteGate gate)
 {
     private static readonly TimeSpan s_noteUseEvery = TimeSpan.FromHours(1);
+
+    private static readonly CompiledQuery<string, ApiKey> s_valid = new(
+        (db, hash) => db.ApiKeys.AsNoTracking().Include(k => k.Sources).Where(k => k.SecretHash == hash && k.RevokedAt == null)
+    );
 
     /// <summary>The beginning of every key, by which a leaked one is recognised.</summary>
     public const string KeyPrefix = "portal_";
@@ -124,10 +129,7 @@ public sealed class ApiKeyring(IDbContextFactory<PortalDb> databases, DistrictTi
             return null;
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var hash = Hash(secret);
-        var key = await db
-            .ApiKeys.AsNoTracking()
-            .Include(k => k.Sources)
-            .SingleOrDefaultAsync(k => k.SecretHash == hash && k.RevokedAt == null, cancellation);
+        var key = await s_valid.RunAsync(db, hash).SingleOrDefaultAsync(cancellation);
         if (key is null)
             return null;
         await NoteUseAsync(db, key, cancellation);

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Calendar;
 using Portal.Domain.Data;
+using Portal.Domain.Data.Queries;
 using Portal.Domain.Organisation;
 
 namespace Portal.Domain.Catalogue;

@@ -61,6 +61,18 @@ internal sealed class LatestRecords(PortalDb db, RecordFeedQuery query, District
     public Task<List<LatestRecord>> PerUnitAsync(IReadOnlySet<int> units, CancellationToken cancellation) =>
         db.Database.IsNpgsql() ? PerUnitByLateralJoinAsync(units, cancellation) : PerUnitByLoopAsync(units, cancellation);
 
+    /// <summary>The names of the sources, by id.</summary>
+    public async Task<IReadOnlyDictionary<int, string>> SourceNamesAsync(IEnumerable<int> sourceIds, CancellationToken cancellation)
+    {
+        var ids = string.Join(',', sourceIds.Distinct().Select(id => id.ToString(CultureInfo.InvariantCulture)).DefaultIfEmpty("NULL"));
+        await using var command = Command($"SELECT \"Id\", \"Name\" FROM \"RecordSources\" WHERE \"Id\" IN ({ids})");
+        await using var rows = await command.ExecuteReaderAsync(cancellation);
+        var names = new Dictionary<int, string>();
+        while (await rows.ReadAsync(cancellation))
+            names[rows.GetInt32(0)] = rows.GetString(1);
+        return names;
+    }
+
     private async Task<List<LatestRecord>> PerUnitByLoopAsync(IReadOnlySet<int> units, CancellationToken cancellation)
     {
         await using var command = Command(OfUnit("@unit"));

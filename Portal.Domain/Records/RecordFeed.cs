@@ -37,8 +37,7 @@ internal sealed class RecordFeed(IDbContextFactory<PortalDb> databases, IReferen
             : units.Count <= MaxUnitsOneByOne ? await statements.PerUnitAsync(units, cancellation)
             : await ScanAllUnitsAsync(statements, query, units, cancellation);
         List<LatestRecord> latest = [.. rows.OrderByDescending(r => r.AcceptedAt).ThenByDescending(r => r.Id).Take(query.Count)];
-        int[] ids = [.. latest.Select(r => r.SourceId).Distinct()];
-        var sources = await db.RecordSources.Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.Name, cancellation);
+        var sources = await statements.SourceNamesAsync(latest.Select(r => r.SourceId), cancellation);
         return [.. latest.Select(r => Describe(reference, r) with { Source = sources[r.SourceId], CaseNo = r.CaseNo })];
     }
 

@@ -25,6 +25,9 @@ public abstract partial class PollingService(WakeSignals signals, TimeProvider c
     /// <summary>The topics that wake the service; none by default.</summary>
     protected virtual IReadOnlyList<WakeTopic> WakesOn => [];
 
+    /// <summary>The shortest time between two polls: signals that come earlier are served together at its end. None by default.</summary>
+    protected virtual TimeSpan ShortestPause => TimeSpan.Zero;
+
     /// <summary>The longest pause between two polls that fail.</summary>
     protected virtual TimeSpan LongestPause => TimeSpan.FromSeconds(2);
 
@@ -75,8 +78,12 @@ public abstract partial class PollingService(WakeSignals signals, TimeProvider c
             var polled = clock.GetTimestamp();
             for (var left = pause; left > TimeSpan.Zero; left = pause - clock.GetElapsedTime(polled))
             {
-                if (await _latch.WaitAsync(left, stop) && (_pollNow || OnWoken()))
-                    return;
+                if (!await _latch.WaitAsync(left, stop) || !(_pollNow || OnWoken()))
+                    continue;
+                var (earliest, since) = (ShortestPause < pause ? ShortestPause : pause, clock.GetElapsedTime(polled));
+                if (earliest > since)
+                    await Task.Delay(earliest - since, clock, stop);
+                return;
             }
         }
         catch (Exception failure) when (!stop.IsCancellationRequested)

@@ -24,6 +24,9 @@ internal sealed class OverdueTimer(
 
     protected override IReadOnlyList<WakeTopic> WakesOn => [WakeTopic.DeltasWritten];
 
+    // Single cases may be committed hundreds of times a second.
+    protected override TimeSpan ShortestPause => s_shortest;
+
     protected override async Task<TimeSpan> PollAsync(CancellationToken stop)
     {
         await flagger.UnflagAsync(stop);

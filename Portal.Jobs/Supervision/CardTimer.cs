@@ -23,9 +23,14 @@ internal sealed class CardTimer(
     // An import writes often: its records are followed together. Nor is the job queued again while it runs.
     private static readonly TimeSpan s_shortest = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan s_soon = TimeSpan.FromMilliseconds(200);
+
     private long? _queued;
 
     protected override IReadOnlyList<WakeTopic> WakesOn => [WakeTopic.DeltasWritten, WakeTopic.CardsChanged];
+
+    // Single cases may be committed hundreds of times a second.
+    protected override TimeSpan ShortestPause => s_soon;
 
     protected override bool OnWoken() => _queued is not { } since || Clock.GetElapsedTime(since) >= s_shortest;
 

@@ -1,5 +1,6 @@
 using Bunit;
 using Portal.Domain.Access;
+using Portal.Domain.Catalogue;
 using Portal.Domain.Figures.Forms;
 using Portal.Figures.Reconciliation;
 using Portal.Tests.Demonstration;
@@ -38,5 +39,7 @@ public sealed class ReconciliationPageTests
             await _there.Task.WaitAsync(cancellation);
             return await references.GetAsync(cancellation);
         }
+
+        public Task<FigureReference> GetAsync(ReferenceData beside, CancellationToken cancellation = default) => GetAsync(cancellation);
     }
 }

@@ -293,5 +293,7 @@ public sealed class ReferenceImportTests
             act?.Invoke();
             return Own.GetAsync(cancellation);
         }
+
+        public Task<FigureReference> GetAsync(ReferenceData beside, CancellationToken cancellation = default) => GetAsync(cancellation);
     }
 }

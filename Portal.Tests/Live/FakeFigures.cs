@@ -95,8 +95,12 @@ internal sealed class FakeFigures : IMetricsReader, IRecordFeed, IReferenceReade
         CancellationToken cancellation
     ) => Task.FromResult<ReportedState?>(null);
 
-    public Task<bool> MayHoldSheetsAsync(int unitId, RecordStream stream, CancellationToken cancellation = default) =>
-        Task.FromResult(false);
+    public Task<bool> MayHoldSheetsAsync(
+        ReferenceData reference,
+        int unitId,
+        RecordStream stream,
+        CancellationToken cancellation = default
+    ) => Task.FromResult(false);
 
     public Task<ReferenceData> GetAsync(CancellationToken cancellation = default) => Task.FromResult(Latest);
 }

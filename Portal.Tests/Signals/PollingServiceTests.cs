@@ -61,6 +61,26 @@ public sealed class PollingServiceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Signals_BeforeTheShortestPauseIsOver_AreServedByOnePollAtItsEnd()
+    {
+        _service.Pause = s_interval / 5;
+        await StartAsync();
+        _clock.Advance(s_interval / 10);
+
+        _signals.Raise(WakeTopic.DeltasWritten);
+        await WaitsAsync(s_interval / 10);
+        _signals.Raise(WakeTopic.DeltasWritten);
+        Assert.Equal(1, _service.Polls);
+        _clock.Advance(s_interval / 10);
+
+        await WaitsAsync(s_interval / 5); // the second signal came before the poll and asks for one more
+        Assert.Equal(2, _service.Polls);
+        _clock.Advance(s_interval / 5);
+        await WaitsAsync(s_interval);
+        Assert.Equal(3, _service.Polls);
+    }
+
+    [Fact]
     public async Task Link_ThatChanged_PollsWhateverTheServiceWakesOn()
     {
         await StartAsync();
@@ -119,7 +139,11 @@ public sealed class PollingServiceTests : IAsyncDisposable
 
         public Exception? Failure { get; set; }
 
+        public TimeSpan Pause { get; set; }
+
         protected override IReadOnlyList<WakeTopic> WakesOn => [WakeTopic.DeltasWritten];
+
+        protected override TimeSpan ShortestPause => Pause;
 
         protected override Task<TimeSpan> PollAsync(CancellationToken stop)
         {

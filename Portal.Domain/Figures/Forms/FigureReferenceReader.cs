@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
+using Portal.Domain.Data.Queries;
 using Portal.Domain.Figures.Sources;
 
 namespace Portal.Domain.Figures.Forms;
@@ -29,6 +31,9 @@ internal sealed class FigureReferenceReader(IDbContextFactory<PortalDb> database
             _reading.Release();
         }
     }
+
+    public async Task<FigureReference> GetAsync(ReferenceData beside, CancellationToken cancellation = default) =>
+        _latest is { } latest && latest.Version == beside.Version ? latest : await GetAsync(cancellation);
 
     public void Dispose() => _reading.Dispose();
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Portal.Domain.Data;
+using Portal.Domain.Data.Queries;
 using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
@@ -15,6 +16,10 @@ namespace Portal.Domain.Intake.Pipeline;
 /// </summary>
 internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, ChangeCollector changes, DistrictTime time)
 {
+    private static readonly CompiledQuery<IReadOnlyCollection<string>, RecordSource> s_sources = new(
+        (db, names) => db.RecordSources.AsNoTracking().Where(s => names.Contains(s.Name))
+    );
+
     private int _doubtfulInserted;
 
     /// <param name="batch">
@@ -55,10 +60,7 @@ internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, Chan
     private async Task<Dictionary<string, int>> AssignSourcesAsync(List<ResolvedRow> records, CancellationToken cancellation)
     {
         string[] named = [.. records.Select(r => r.Source).Distinct(StringComparer.Ordinal)];
-        var ids = await db
-            .RecordSources.AsNoTracking()
-            .Where(s => EF.Parameter(named).Contains(s.Name))
-            .ToDictionaryAsync(s => s.Name, s => s.Id, cancellation);
+        var ids = await s_sources.RunAsync(db, named).ToDictionaryAsync(s => s.Name, s => s.Id, StringComparer.Ordinal, cancellation);
         // A row without a record of its own finds nothing under a source that is new.
         foreach (
             var name in records

@@ -56,13 +56,15 @@ internal sealed class RecordIntake(
     )
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
+        // A batch that fails is rolled back as a whole, so no saving needs a savepoint of its own.
+        db.Database.AutoSavepointsEnabled = false;
         await using var transaction = await gate.BeginAsync(db, WriteLane.Records, cancellation);
         // A correction of units, items or calendar after this transaction rederives the records. One that was committed
         // between resolving and this transaction is noticed here: the batch is resolved again.
         var reference = await references.GetAsync(cancellation);
         if (!ReferenceEquals(batch.Reference, reference))
             batch = ResolvedRows.Resolve(batch.All, reference, options, time);
-        var writer = new RecordBatchWriter(db, options, changes.For((await figures.GetAsync(cancellation)).Sources), time);
+        var writer = new RecordBatchWriter(db, options, changes.For((await figures.GetAsync(reference, cancellation)).Sources), time);
         var outcome = await writer.WriteAsync(batch, cancellation);
         var keep = !options.DryRun && !(options.Atomic && outcome.Rejected.Count > 0);
         tally.Add(outcome, rolledBack: options.Atomic && outcome.Rejected.Count > 0);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Access.Sources;
 using Portal.Domain.Data;
+using Portal.Domain.Data.Queries;
 using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 
@@ -10,15 +11,18 @@ namespace Portal.Domain.Intake.Pipeline;
 /// <remarks>Asks once for each different name of a batch, within its transaction: no other sender claims a name meanwhile.</remarks>
 internal sealed class SourceGuard(PortalDb db, IntakeOptions options, DistrictTime time)
 {
+    private static readonly CompiledQuery<IReadOnlyCollection<string>, SourceName> s_holders = new(
+        (db, names) => db.SourceNames.AsNoTracking().Where(n => names.Contains(n.Name))
+    );
+
     /// <summary>The names that are held within the sender's scope: under them it may correct records of every unit.</summary>
     public HashSet<string> Held { get; } = new(StringComparer.Ordinal);
 
     public async Task CheckAsync(ResolvedRows batch, CancellationToken cancellation)
     {
         string[] names = [.. batch.Records.Select(r => r.Source).Distinct(StringComparer.Ordinal)];
-        var holders = await db
-            .SourceNames.AsNoTracking()
-            .Where(n => EF.Parameter(names).Contains(n.Name))
+        var holders = await s_holders
+            .RunAsync(db, names)
             .ToDictionaryAsync(n => n.Name, n => n.UnitId, StringComparer.Ordinal, cancellation);
         var claim = new SourceClaim(batch.Reference.Units, time.Now, time.Today, options.Sender);
         // Rejected rows claim no name, and updates of records that do not exist are rejected.

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
+using Portal.Domain.Data.Queries;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Records;
@@ -20,6 +22,10 @@ public sealed class OverdueFlagger(
 )
 {
     private const int RecordsPerTransaction = 2_000;
+
+    // Asked after every commit of records. Each part is the first entry of its run in the index.
+    private static readonly string s_nextDue =
+        $"SELECT MIN(d) FROM ({string.Join(" UNION ALL ", Runs(overdue: false).Select(FirstDue))}) AS f";
 
     // Before the first look any record may have been marked by a clock that is set back now.
     private long _latestTicks = long.MaxValue;
@@ -46,17 +52,7 @@ public sealed class OverdueFlagger(
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        DateTimeOffset? next = null;
-        foreach (var run in Runs(overdue: false))
-        {
-            var due = await In(db, run)
-                .Where(r => r.DueAt != null)
-                .OrderBy(r => r.DueAt)
-                .Select(r => r.DueAt)
-                .FirstOrDefaultAsync(cancellation);
-            next = next is null || due < next ? due ?? next : next;
-        }
-        return next;
+        return await PreparedScalar.ReadAsync(db, s_nextDue, cancellation) is long due ? Instants.FromMicroseconds(due) : null;
     }
 
     private async Task<int> ChangeAllAsync(bool overdue, CancellationToken cancellation)
@@ -106,6 +102,14 @@ public sealed class OverdueFlagger(
         from state in AttentionColumn.All
         where state.HasFlag(RecordAttention.Open) && state.HasFlag(RecordAttention.Overdue) == overdue
         select (stream, state);
+
+    private static string FirstDue((RecordStream Stream, RecordAttention State) run) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            SELECT MIN("DueAt") AS d FROM "Records" WHERE "Stream" = {(int)run.Stream} AND "{AttentionColumn.Name}" = {(int)run.State}
+            """
+        );
 
     // One stream and one state: the records are together in the index, in order of due times.
     private static IQueryable<ServiceRecord> In(PortalDb db, (RecordStream Stream, RecordAttention State) run) =>

@@ -10,13 +10,18 @@ internal sealed class LoadedCells : ICells
 
     private readonly Dictionary<(CellShape Shape, CellBasis Basis, int UnitId), Dictionary<(int First, int Key), Slot>> _cells = [];
     private readonly Dictionary<EdgeSelection, DateOnly?> _edges = [];
+    private (CellGroup Group, CellBasis Basis, int UnitId, Dictionary<(int First, int Key), Slot> Cells)? _latest;
 
     /// <summary>The running sum of one slot and key.</summary>
-    private sealed class Slot(int last)
+    private sealed class Slot(int last) : RunningSum
+    {
+        public int Last { get; } = last;
+    }
+
+    /// <remarks>A class: a growing dictionary of structs of this size is copied again and again.</remarks>
+    private class RunningSum
     {
         private Measures _measures;
-
-        public int Last { get; } = last;
 
         public ref readonly Measures Measures => ref _measures;
 
@@ -29,10 +34,19 @@ internal sealed class LoadedCells : ICells
         if (group.At(period) is not { } slot)
             return;
         var (first, last) = slot.ByPeriod ? (period, period) : (slot.First, slot.Last);
-        ref var cells = ref CollectionsMarshal.GetValueRefOrAddDefault(_cells, (group.Shape, basis, unitId), out _);
-        ref var kept = ref CollectionsMarshal.GetValueRefOrAddDefault(cells ??= [], (first, key), out _);
+        ref var kept = ref CollectionsMarshal.GetValueRefOrAddDefault(CellsOf(group, basis, unitId), (first, key), out _);
         kept ??= new(last);
         kept.Add(measures);
+    }
+
+    // Rows arrive by basis and unit, so most of them go where the one before went.
+    private Dictionary<(int First, int Key), Slot> CellsOf(CellGroup group, CellBasis basis, int unitId)
+    {
+        if (_latest is { } latest && ReferenceEquals(latest.Group, group) && latest.Basis == basis && latest.UnitId == unitId)
+            return latest.Cells;
+        ref var cells = ref CollectionsMarshal.GetValueRefOrAddDefault(_cells, (group.Shape, basis, unitId), out _);
+        _latest = (group, basis, unitId, cells ??= []);
+        return cells;
     }
 
     public void Add(EdgeSelection edge, DateOnly? day) => _edges[edge] = day;
@@ -45,17 +59,17 @@ internal sealed class LoadedCells : ICells
             {
                 if (!_cells.TryGetValue((selection.Shape, basis, unitId), out var cells))
                     continue;
-                foreach (var (part, measures) in Sum(selection, cells))
-                    yield return new(basis, unitId, part, measures);
+                foreach (var (part, sum) in Sum(selection, cells))
+                    yield return new(basis, unitId, part, sum.Measures);
             }
         }
     }
 
     public DateOnly? EdgeDay(EdgeSelection edge) => _edges[edge];
 
-    private static Dictionary<int, Measures> Sum(CellSelection selection, Dictionary<(int First, int Key), Slot> cells)
+    private static Dictionary<int, RunningSum> Sum(CellSelection selection, Dictionary<(int First, int Key), Slot> cells)
     {
-        var sums = new Dictionary<int, Measures>();
+        var sums = new Dictionary<int, RunningSum>();
         foreach (var ((first, key), slot) in cells)
         {
             if (!selection.Spans.Contains(first, slot.Last))
@@ -66,7 +80,7 @@ internal sealed class LoadedCells : ICells
                 CellGrouping.Key => key,
                 CellGrouping.None => 0,
             };
-            Measures.AddTo(ref CollectionsMarshal.GetValueRefOrAddDefault(sums, part, out _), slot.Measures);
+            (CollectionsMarshal.GetValueRefOrAddDefault(sums, part, out _) ??= new()).Add(slot.Measures);
         }
         return sums;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
@@ -46,14 +47,15 @@ internal static class SqliteCells
 
     // The text contains only numbers that the portal computed, no user input.
     private static string Text(CellStatement statement, int[] units, int first, int last) =>
-        statement
-            .Text.Replace("= @b", s_bases, StringComparison.Ordinal)
-            .Replace("= @u", units.Length == 1 ? $"= {Number(units[0])}" : $"IN ({string.Join(',', units)})", StringComparison.Ordinal)
-            .Replace("@sum", "SUM", StringComparison.Ordinal)
-            .Replace("@each", "", StringComparison.Ordinal)
-            .Replace("@end", "", StringComparison.Ordinal)
-            .Replace("@f", Number(first), StringComparison.Ordinal)
-            .Replace("@l", Number(last), StringComparison.Ordinal);
+        new StringBuilder(statement.Text)
+            .Replace("= @b", s_bases)
+            .Replace("= @u", units.Length == 1 ? $"= {Number(units[0])}" : $"IN ({string.Join(',', units)})")
+            .Replace("@sum", "SUM")
+            .Replace("@each", "")
+            .Replace("@end", "")
+            .Replace("@f", Number(first))
+            .Replace("@l", Number(last))
+            .ToString();
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

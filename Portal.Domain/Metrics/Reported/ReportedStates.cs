@@ -49,7 +49,11 @@ public interface IReportedStates
     /// Whether a sheet may be the source of some month of the unit or of any unit that was ever below it. If not, every number is a single
     /// list of records.
     /// </summary>
-    Task<bool> MayHoldSheetsAsync(int unitId, RecordStream stream, CancellationToken cancellation = default);
+    /// <param name="reference">Reference data read just before.</param>
+    /// <param name="unitId">The unit.</param>
+    /// <param name="stream">The stream.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    Task<bool> MayHoldSheetsAsync(ReferenceData reference, int unitId, RecordStream stream, CancellationToken cancellation = default);
 }
 
 /// <inheritdoc cref="IReportedStates"/>
@@ -83,10 +87,10 @@ internal sealed class ReportedStates(
         CancellationToken cancellation = default
     )
     {
-        var known = await figures.GetAsync(cancellation);
+        var reference = await references.GetAsync(cancellation);
+        var known = await figures.GetAsync(reference, cancellation);
         if (!known.Sources.AnyOf(stream))
             return null;
-        var reference = await references.GetAsync(cancellation);
         if (!scope.Contains(reference.Units, unitId, time.Today))
             return null;
         int[] reporting = [.. reference.Units.SelfAndBelow(unitId, period.To).Where(id => known.Sources.Has(id, stream))];
@@ -107,8 +111,12 @@ internal sealed class ReportedStates(
         return state;
     }
 
-    public async Task<bool> MayHoldSheetsAsync(int unitId, RecordStream stream, CancellationToken cancellation = default) =>
-        MayHoldSheets((await figures.GetAsync(cancellation)).Sources, (await references.GetAsync(cancellation)).Units, unitId, stream);
+    public async Task<bool> MayHoldSheetsAsync(
+        ReferenceData reference,
+        int unitId,
+        RecordStream stream,
+        CancellationToken cancellation = default
+    ) => MayHoldSheets((await figures.GetAsync(reference, cancellation)).Sources, reference.Units, unitId, stream);
 
     /// <inheritdoc cref="IReportedStates.MayHoldSheetsAsync"/>
     public static bool MayHoldSheets(SourceRules sources, UnitTree units, int unitId, RecordStream stream)

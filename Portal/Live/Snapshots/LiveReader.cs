@@ -35,11 +35,12 @@ public sealed class LiveReader(
         );
         await Task.WhenAll(queries.ReadAsync(metrics, cancellation), state, latest);
         // The units that the metrics were read with, or newer ones.
-        var read = snapshot(references.Latest.Units, version, await state, await latest);
+        var reference = references.Latest;
+        var read = snapshot(reference.Units, version, await state, await latest);
         return read with
         {
-            MayHoldSheets = await reported.MayHoldSheetsAsync(key.UnitId, key.Stream, cancellation),
-            HasMoved = references.Latest.Units.HasMoved,
+            MayHoldSheets = await reported.MayHoldSheetsAsync(reference, key.UnitId, key.Stream, cancellation),
+            HasMoved = reference.Units.HasMoved,
         };
     }
 
