@@ -16,6 +16,7 @@ using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Intake;
 using Portal.Domain.Mail;
 using Portal.Domain.Metrics.Contents;
+using Portal.Domain.Metrics.Control;
 using Portal.Domain.Metrics.Folding;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Metrics.Reading;
@@ -79,6 +80,7 @@ public static class DomainServices
         services.AddSingleton<MetricsCalculator>();
         services.AddSingleton<ReportingFigures>();
         services.AddSingleton<IMetricsReader, MetricsReader>();
+        services.AddSingleton<ControlCharts>();
         services.AddSingleton<ConsistentRead>();
         services.AddSingleton<MetricsFolder>();
         services.AddSingleton<MetricsAudit>();

@@ -1,5 +1,6 @@
 using Portal.Domain.Access;
 using Portal.Domain.Metrics.Contents;
+using Portal.Domain.Metrics.Control;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Metrics.Reported;
@@ -111,6 +112,15 @@ internal static class RecordCalls
                 StreetId,
                 async (metrics, actor, _) =>
                     (await metrics.ReadManyAsync(Figures(actor), [Query, Query], Token)).Any(rows => rows.Count > 0)
+            ),
+            Call.Of<ControlCharts>(
+                nameof(ControlCharts.ReadAsync),
+                Role.Leader,
+                StreetId,
+                async (charts, actor, _) =>
+                    (await charts.ReadAsync(actor, StreetId, RecordStream.Cases, MetricName.Accepted, new(2014, 12, 31), Token))
+                        .Months
+                        .Count > 0
             ),
             Call.Of<IReportedStates>(
                 nameof(IReportedStates.ReadAsync),

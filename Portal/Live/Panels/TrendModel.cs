@@ -11,7 +11,7 @@ namespace Portal.Live.Panels;
 internal static class TrendModel
 {
     /// <summary>The most labels that fit below an axis.</summary>
-    private const int MostLabels = 12;
+    internal const int MostLabels = 12;
 
     /// <summary>A metric over the period, with the compared period in grey.</summary>
     public static ChartModel Of(
