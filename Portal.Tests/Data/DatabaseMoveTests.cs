@@ -34,7 +34,7 @@ public sealed class DatabaseMoveTests(MovedSource source) : IClassFixture<MovedS
         var before = await MovedSource.ReadAsync(from);
         var after = await MovedSource.ReadAsync(target.Options);
         Assert.Equal(before.Keys, after.Keys);
-        Assert.All(before, table => Assert.Equal(table.Value, after[table.Key]));
+        Assert.All(before, table => AssertSame(table.Value, after[table.Key]));
         Assert.Equal(before.Select(t => (t.Key, (long)t.Value.Count)), result.Tables.Select(t => (t.Name, t.Digest.Rows)));
         Assert.Equal(0, result.Differences);
         Assert.All(
@@ -42,6 +42,15 @@ public sealed class DatabaseMoveTests(MovedSource source) : IClassFixture<MovedS
             table => Assert.NotEmpty(before[table])
         );
         await AssertGoesOnAsync(from, target);
+    }
+
+    /// <summary>The comparison of the test framework takes minutes for a million rows.</summary>
+    private static void AssertSame(List<string> before, List<string> after)
+    {
+        if (before.SequenceEqual(after, StringComparer.Ordinal))
+            return;
+        Assert.Equal(before.Except(after).Take(3), after.Except(before).Take(3));
+        Assert.Fail($"{before.Count} rows became {after.Count}.");
     }
 
     private static async Task AssertGoesOnAsync(DatabaseOptions from, TestStore target)

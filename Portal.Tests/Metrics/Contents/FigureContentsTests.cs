@@ -15,7 +15,7 @@ namespace Portal.Tests.Metrics.Contents;
 /// <summary>A number of the figures opens as many records, and sheets beside them, as it says.</summary>
 public sealed class FigureContentsTests
 {
-    private static readonly int s_questions = Requirements.Full ? 2_000 : 120;
+    private static readonly int s_questions = Requirements.Full ? 2_000 : 80;
 
     /// <summary>Of each answer, how many numbers are opened.</summary>
     private const int NumbersOpened = 12;

@@ -214,7 +214,7 @@ public sealed class RecordSearchTests
     [Theory, Databases]
     public async Task Pages_InEveryOrder_AreSortedAndWhole(DatabaseKind kind)
     {
-        await using var database = await ListSamples.CreateAsync(kind, records: 200);
+        await using var database = await ListSamples.CreateAsync(kind, records: 110);
         var all = await RecordsAsync(database);
         RecordFilter[] filters =
         [
