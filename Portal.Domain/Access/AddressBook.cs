@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
+using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Access;
@@ -36,6 +37,17 @@ public sealed class AddressBook(IDbContextFactory<PortalDb> databases, DistrictT
         ).ToListAsync(cancellation);
         return [.. clerks.Distinct()];
     }
+
+    /// <summary>
+    /// The clerks of the unit or, when it has none, of the nearest unit above that has some: it enters and answers in the unit's place.
+    /// </summary>
+    /// <param name="byUnit">All clerks by unit.</param>
+    /// <param name="units">The units.</param>
+    /// <param name="unitId">The unit.</param>
+    /// <param name="day">The day whose structure counts.</param>
+    /// <returns>Empty when no unit above has a clerk either.</returns>
+    internal static IEnumerable<Addressee> Nearest(ILookup<int, Addressee> byUnit, UnitTree units, int unitId, DateOnly day) =>
+        units.SelfAndAbove(unitId, day).Select(id => byUnit[id]).FirstOrDefault(clerks => clerks.Any()) ?? [];
 
     /// <summary>Finds the user with the sign-in name.</summary>
     /// <returns>Null when there is no such account, it is disabled, or it may not read reports today.</returns>

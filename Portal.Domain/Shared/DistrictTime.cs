@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Portal.Domain.Shared;
 
 /// <summary>The district's clock: instants are UTC, a <em>day</em> is a local calendar date of the district, never 24 hours.</summary>
@@ -23,6 +25,12 @@ public sealed class DistrictTime(TimeZoneInfo zone, TimeProvider clock)
 
     /// <summary>The same instant in local time.</summary>
     public DateTimeOffset ToLocal(DateTimeOffset instant) => _offsets.ToLocal(instant);
+
+    /// <summary>The instant as pages and letters show it: local, to the minute, such as <c>2014-10-31 17:30</c>.</summary>
+    public string ToText(DateTimeOffset instant) => ToLocal(instant).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>A due time as pages show it: the day alone when it is the day's last instant.</summary>
+    public string ToDueText(DateTimeOffset due) => due == EndOf(DayOf(due)) ? Days.ToText(DayOf(due)) : ToText(due);
 
     /// <summary>The first instant of the local day.</summary>
     public DateTimeOffset StartOf(DateOnly day) => FromLocal(day.ToDateTime(TimeOnly.MinValue));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Portal.Access;
@@ -56,8 +55,7 @@ public sealed partial class KeysPage
 
     private string UnitName(int id) => _tree.Find(id) is null ? "—" : _tree.NameAt(id, Time.Today);
 
-    private string Local(DateTimeOffset? instant) =>
-        instant is { } at ? Time.ToLocal(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "—";
+    private string Local(DateTimeOffset? instant) => instant is { } at ? Time.ToText(at) : "—";
 
     private void Toggle(string permission)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Portal.Access;
@@ -62,7 +61,7 @@ public sealed partial class SourcesPage
         : _tree.Find(unit) is null ? "—"
         : _tree.NameAt(unit, Time.Today);
 
-    private string Local(DateTimeOffset instant) => Time.ToLocal(instant).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    private string Local(DateTimeOffset instant) => Time.ToText(instant);
 
     private async Task ChooseAsync(SourceNameRow name)
     {

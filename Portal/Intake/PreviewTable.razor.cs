@@ -76,6 +76,5 @@ public sealed partial class PreviewTable
             or RecordField.DepartmentName => null, // kept as they are written, or read by rules that a cell cannot show
         };
 
-    private string? When(DateTimeOffset? at) =>
-        at is { } known ? Time.ToLocal(known).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : null;
+    private string? When(DateTimeOffset? at) => at is { } known ? Time.ToText(known) : null;
 }

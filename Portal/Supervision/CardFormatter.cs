@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Portal.Domain.Shared;
 using Portal.Domain.Supervision.Cards;
@@ -42,12 +41,10 @@ internal sealed class CardFormatter(IStringLocalizer<SupervisionText> text, Dist
     }
 
     /// <summary>The instant in local time, to the minute.</summary>
-    public string Instant(DateTimeOffset? instant) =>
-        instant is { } at ? time.ToLocal(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : Missing;
+    public string Instant(DateTimeOffset? instant) => instant is { } at ? time.ToText(at) : Missing;
 
     /// <summary>A due time: the day alone when it is the day's end.</summary>
-    public string Due(DateTimeOffset? due) =>
-        due is { } at && at == time.EndOf(time.DayOf(at)) ? Days.ToText(time.DayOf(at)) : Instant(due);
+    public string Due(DateTimeOffset? due) => due is { } at ? time.ToDueText(at) : Missing;
 
     /// <summary>What was said in a step; the portal's own words in the reader's language.</summary>
     public string? Words(CardStep step) => step.Text == CardReasons.RecordChanged ? text["record.changed"] : step.Text;

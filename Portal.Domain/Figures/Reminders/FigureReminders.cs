@@ -139,7 +139,9 @@ public sealed class FigureReminders(
     {
         var byUnit = clerks.ToLookup(c => c.UnitId);
         return reminded
-            .SelectMany(w => Responsible(byUnit, reference.Units, w.Sheet.UnitId).Select(clerk => (Clerk: clerk, DueReminder: w)))
+            .SelectMany(w =>
+                AddressBook.Nearest(byUnit, reference.Units, w.Sheet.UnitId, time.Today).Select(clerk => (Clerk: clerk, DueReminder: w))
+            )
             .GroupBy(p => p.Clerk, p => p.DueReminder)
             .Select(g =>
                 new ReminderLetter(reference.Units, figures: [.. g.Select(w => w.Sheet)], mail.Link, time.Today).To(
@@ -149,10 +151,6 @@ public sealed class FigureReminders(
                 )
             );
     }
-
-    // The unit above enters the figures of a unit without a clerk.
-    private IEnumerable<Addressee> Responsible(ILookup<int, Addressee> byUnit, UnitTree units, int unitId) =>
-        units.SelfAndAbove(unitId, time.Today).Select(id => byUnit[id]).FirstOrDefault(clerks => clerks.Any()) ?? [];
 
     // No reminder is stored twice, so the first one of a mail identifies it.
     private static string KeyOf(Addressee clerk, DueReminder first) =>

@@ -37,10 +37,7 @@ public sealed record CardView(
 )
 {
     /// <inheritdoc cref="SupervisionCard.AwaitsAnswer"/>
-    public bool AwaitsAnswer => Level != CardLevel.Notice && (State is CardState.Issued or CardState.Acknowledged);
-
-    /// <inheritdoc cref="SupervisionCard.AwaitsDecision"/>
-    public bool AwaitsDecision => State is CardState.Answered or CardState.Contested;
+    public bool AwaitsAnswer => SupervisionCard.Awaits(Level, State);
 }
 
 /// <summary>Cards of one unit by level and state.</summary>

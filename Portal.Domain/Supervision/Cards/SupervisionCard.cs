@@ -64,10 +64,11 @@ public sealed class SupervisionCard
     public bool Counts => State != CardState.Withdrawn;
 
     /// <summary>Whether the unit still has to answer.</summary>
-    public bool AwaitsAnswer => Level != CardLevel.Notice && (State is CardState.Issued or CardState.Acknowledged);
+    public bool AwaitsAnswer => Awaits(Level, State);
 
-    /// <summary>Whether the office has to decide.</summary>
-    public bool AwaitsDecision => State is CardState.Answered or CardState.Contested;
+    /// <summary>Whether the unit has to answer a card of the level in the state.</summary>
+    public static bool Awaits(CardLevel level, CardState state) =>
+        level != CardLevel.Notice && (state is CardState.Issued or CardState.Acknowledged);
 
     /// <summary>The unit has seen the card. A notice is done with that.</summary>
     public Refusal? Acknowledge(Actor actor, DateTimeOffset now)

@@ -111,7 +111,9 @@ public sealed class CardDigests(
         var byUnit = clerks.ToLookup(c => c.UnitId);
         var mails = new List<OutgoingMail>();
         // One person may enter for several units: one mail for all.
-        var persons = due.SelectMany(cards => Responsible(byUnit, units, cards.UnitId).Select(clerk => (Clerk: clerk, Cards: cards)))
+        var persons = due.SelectMany(cards =>
+                AddressBook.Nearest(byUnit, units, cards.UnitId, time.Today).Select(clerk => (Clerk: clerk, Cards: cards))
+            )
             .GroupBy(pair => (pair.Clerk.UserId, pair.Clerk.Name, pair.Clerk.Address), pair => pair.Cards);
         foreach (var person in persons)
         {
@@ -142,7 +144,7 @@ public sealed class CardDigests(
     {
         var now = time.Now;
         var byUnit = clerks.ToLookup(c => c.UnitId);
-        foreach (var reached in due.ToLookup(cards => Responsible(byUnit, units, cards.UnitId).Any()))
+        foreach (var reached in due.ToLookup(cards => AddressBook.Nearest(byUnit, units, cards.UnitId, time.Today).Any()))
         {
             var ids = reached.Select(cards => cards.UnitId).ToArray();
             var nobody = !reached.Key;
@@ -151,9 +153,6 @@ public sealed class CardDigests(
                 .ExecuteUpdateAsync(c => c.SetProperty(x => x.ToldAt, now).SetProperty(x => x.ReachedNobody, nobody), cancellation);
         }
     }
-
-    private IEnumerable<Addressee> Responsible(ILookup<int, Addressee> byUnit, UnitTree units, int unitId) =>
-        units.SelfAndAbove(unitId, time.Today).Select(id => byUnit[id]).FirstOrDefault(people => people.Any()) ?? [];
 
     // Nobody is told of the same cards twice on one day.
     private string KeyOf(int userId, List<UnitCards> cards) =>

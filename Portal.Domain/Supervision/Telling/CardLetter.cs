@@ -65,7 +65,7 @@ internal sealed class CardLetter(
             evidence.CaseNo,
             evidence.ItemName ?? "",
             evidence.DueAt is { } due ? Days.ToText(time.DayOf(due)) : "—",
-            card.AnswerDueAt is { } answer ? time.ToLocal(answer).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : ""
+            card.AnswerDueAt is { } answer ? time.ToText(answer) : ""
         );
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -69,7 +68,7 @@ public sealed partial class AccountPage
                 : _units.NameAt(unit, Time.Today)
             : Texts["AllUnits"];
 
-    private string Local(DateTimeOffset instant) => Time.ToLocal(instant).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    private string Local(DateTimeOffset instant) => Time.ToText(instant);
 
     private async Task RenameAsync()
     {

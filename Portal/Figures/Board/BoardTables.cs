@@ -104,7 +104,7 @@ internal static class BoardTables
                         ReportCell.Of(Sum(s, FigureMeasure.OnTheSpot)?.Now),
                         ReportCell.Of(Sum(s, FigureMeasure.OnTheSpot)?.Before),
                         ReportCell.Of(s.Comments),
-                        ReportCell.Of(time.ToLocal(s.SubmittedAt).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)),
+                        ReportCell.Of(time.ToText(s.SubmittedAt)),
                         ReportCell.Of(s.SubmittedBy),
                         ReportCell.Of(s.AwaitingName),
                     ]

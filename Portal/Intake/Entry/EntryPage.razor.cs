@@ -288,8 +288,7 @@ public sealed partial class EntryPage : IAsyncDisposable
     private bool IsShownAtItsField(RowError error) =>
         error.Field is "itemCode" or "reason" || Fields.Any(f => RecordFields.NameOf(f) == error.Field);
 
-    private string When(DateTimeOffset? at) =>
-        at is { } known ? Time.ToLocal(known).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "";
+    private string When(DateTimeOffset? at) => at is { } known ? Time.ToText(known) : "";
 
     private string Clock(DateTimeOffset at) => Time.ToLocal(at).ToString("HH:mm", CultureInfo.InvariantCulture);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Portal.Domain.Records.Lists;
 using Portal.Domain.Shared;
@@ -68,15 +67,7 @@ internal sealed class RecordChips(
             }
         );
         yield return Chip(_address.Counted, text["counted"].Value, _address with { Counted = false });
-        yield return Chip(
-            _address.AsOf is { } at
-                ? text["asOf", time.ToLocal(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)].Value
-                : null,
-            _address with
-            {
-                AsOf = null,
-            }
-        );
+        yield return Chip(_address.AsOf is { } at ? text["asOf", time.ToText(at)].Value : null, _address with { AsOf = null });
     }
 
     private static RecordChip? Chip(bool isOn, string words, RecordsAddress without) => Chip(isOn ? words : null, without);

@@ -55,16 +55,10 @@ public sealed class RecordFormatter(
         };
 
     /// <summary>The instant in local time, to the minute.</summary>
-    public string Instant(DateTimeOffset? instant) =>
-        instant is { } at ? time.ToLocal(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : Missing;
+    public string Instant(DateTimeOffset? instant) => instant is { } at ? time.ToText(at) : Missing;
 
     /// <summary>A due time: the day alone when it is the day's end.</summary>
-    public string Due(DateTimeOffset? due)
-    {
-        if (due is not { } at)
-            return Missing;
-        return at == time.EndOf(time.DayOf(at)) ? Days.ToText(time.DayOf(at)) : Instant(at);
-    }
+    public string Due(DateTimeOffset? due) => due is { } at ? time.ToDueText(at) : Missing;
 
     /// <summary>Limit time in days.</summary>
     public string InDays(int? minutes) =>

@@ -36,7 +36,7 @@ internal sealed class ReportPhrases(IStringLocalizer<ReportsText> text, District
         month.ToString(IsChinese ? CultureInfo.CurrentCulture.DateTimeFormat.YearMonthPattern : "MMM yyyy", CultureInfo.CurrentCulture);
 
     /// <summary>A local instant to the minute.</summary>
-    public string Instant(DateTimeOffset at) => time.ToLocal(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    public string Instant(DateTimeOffset at) => time.ToText(at);
 
     public string Day(DateTimeOffset at) => Days.ToText(time.DayOf(at));
 
