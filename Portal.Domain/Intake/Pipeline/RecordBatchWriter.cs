@@ -16,8 +16,8 @@ namespace Portal.Domain.Intake.Pipeline;
 /// </summary>
 internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, ChangeCollector changes, DistrictTime time)
 {
-    private static readonly CompiledQuery<IReadOnlyCollection<string>, RecordSource> s_sources = new(
-        (db, names) => db.RecordSources.AsNoTracking().Where(s => names.Contains(s.Name))
+    private static readonly CompiledQuery<string, RecordSource> s_source = new(
+        (db, name) => db.RecordSources.AsNoTracking().Where(s => s.Name == name)
     );
 
     private int _doubtfulInserted;
@@ -60,7 +60,12 @@ internal sealed class RecordBatchWriter(PortalDb db, IntakeOptions options, Chan
     private async Task<Dictionary<string, int>> AssignSourcesAsync(List<ResolvedRow> records, CancellationToken cancellation)
     {
         string[] named = [.. records.Select(r => r.Source).Distinct(StringComparer.Ordinal)];
-        var ids = await s_sources.RunAsync(db, named).ToDictionaryAsync(s => s.Name, s => s.Id, StringComparer.Ordinal, cancellation);
+        // Most messages and files have one source. Of several, one parameter holds all names: a batch may have more than a statement takes.
+        var sources =
+            named.Length == 1
+                ? s_source.RunAsync(db, named[0])
+                : db.RecordSources.AsNoTracking().Where(s => EF.Parameter(named).Contains(s.Name)).AsAsyncEnumerable();
+        var ids = await sources.ToDictionaryAsync(s => s.Name, s => s.Id, StringComparer.Ordinal, cancellation);
         // A row without a record of its own finds nothing under a source that is new.
         foreach (
             var name in records

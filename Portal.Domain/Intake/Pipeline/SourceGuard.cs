@@ -11,8 +11,8 @@ namespace Portal.Domain.Intake.Pipeline;
 /// <remarks>Asks once for each different name of a batch, within its transaction: no other sender claims a name meanwhile.</remarks>
 internal sealed class SourceGuard(PortalDb db, IntakeOptions options, DistrictTime time)
 {
-    private static readonly CompiledQuery<IReadOnlyCollection<string>, SourceName> s_holders = new(
-        (db, names) => db.SourceNames.AsNoTracking().Where(n => names.Contains(n.Name))
+    private static readonly CompiledQuery<string, SourceName> s_holder = new(
+        (db, name) => db.SourceNames.AsNoTracking().Where(n => n.Name == name)
     );
 
     /// <summary>The names that are held within the sender's scope: under them it may correct records of every unit.</summary>
@@ -21,9 +21,11 @@ internal sealed class SourceGuard(PortalDb db, IntakeOptions options, DistrictTi
     public async Task CheckAsync(ResolvedRows batch, CancellationToken cancellation)
     {
         string[] names = [.. batch.Records.Select(r => r.Source).Distinct(StringComparer.Ordinal)];
-        var holders = await s_holders
-            .RunAsync(db, names)
-            .ToDictionaryAsync(n => n.Name, n => n.UnitId, StringComparer.Ordinal, cancellation);
+        var held =
+            names.Length == 1
+                ? s_holder.RunAsync(db, names[0])
+                : db.SourceNames.AsNoTracking().Where(n => EF.Parameter(names).Contains(n.Name)).AsAsyncEnumerable();
+        var holders = await held.ToDictionaryAsync(n => n.Name, n => n.UnitId, StringComparer.Ordinal, cancellation);
         var claim = new SourceClaim(batch.Reference.Units, time.Now, time.Today, options.Sender);
         // Rejected rows claim no name, and updates of records that do not exist are rejected.
         var given = batch.Records.Where(r => r.Missing is null).Select(r => r.Source).ToHashSet(StringComparer.Ordinal);
