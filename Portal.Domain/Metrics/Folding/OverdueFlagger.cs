@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
-using Portal.Domain.Data.Queries;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Records;
@@ -25,7 +24,7 @@ public sealed class OverdueFlagger(
 
     // Asked after every commit of records. Each part is the first entry of its run in the index.
     private static readonly string s_nextDue =
-        $"SELECT MIN(d) FROM ({string.Join(" UNION ALL ", Runs(overdue: false).Select(FirstDue))}) AS f";
+        $"SELECT MIN(d) AS \"Value\" FROM ({string.Join(" UNION ALL ", Runs(overdue: false).Select(FirstDue))}) AS f";
 
     // Before the first look any record may have been marked by a clock that is set back now.
     private long _latestTicks = long.MaxValue;
@@ -52,7 +51,8 @@ public sealed class OverdueFlagger(
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await PreparedScalar.ReadAsync(db, s_nextDue, cancellation) is long due ? Instants.FromMicroseconds(due) : null;
+        var next = await db.Database.SqlQueryRaw<long?>(s_nextDue).ToListAsync(cancellation);
+        return next is [{ } due] ? Instants.FromMicroseconds(due) : null;
     }
 
     private async Task<int> ChangeAllAsync(bool overdue, CancellationToken cancellation)

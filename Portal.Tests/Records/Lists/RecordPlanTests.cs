@@ -132,9 +132,11 @@ public sealed partial class RecordPlanTests
 
         var read = await plans.OfAsync(() => database.Get<OverdueFlagger>().NextDueAsync(Token));
 
-        Assert.Equal(4, read.Count); // one for each stream, doubtful or not
-        Assert.All(read, plan => Assert.Contains(RecordIndexes.Due, plan, StringComparison.Ordinal));
-        Assert.All(read, plan => Assert.DoesNotMatch(SortsAll(), plan));
+        var plan = Assert.Single(read);
+        // One look into the index for each stream, doubtful or not; on PostgreSQL in each partition.
+        Assert.InRange(plan.Split(RecordIndexes.Due).Length - 1, 4, kind == DatabaseKind.Sqlite ? 4 : int.MaxValue);
+        Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+        Assert.DoesNotMatch(SortsAll(), plan);
     }
 
     internal static RecordSearch Search(TestDatabase database, ListLimits limits) =>
