@@ -65,7 +65,9 @@ public sealed class ControlCharts(IMetricsReader metrics, DistrictTime time)
         return new([.. months.Select((m, i) => new ControlMonth(m.Month, m.Value, xmr?.Signals[i] ?? ControlSignals.None))], xmr);
     }
 
-    /// <summary>The bounds of the metric's values; null when it has no control chart: it says nothing of records, or is a running total.</summary>
+    /// <summary>
+    /// The bounds of the metric's values; null when it has no control chart: it says nothing of records, or is a running total.
+    /// </summary>
     public static ControlBounds? BoundsOf(MetricName metric) =>
         metric switch
         {

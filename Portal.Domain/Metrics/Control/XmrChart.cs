@@ -5,9 +5,9 @@ namespace Portal.Domain.Metrics.Control;
 /// raises no alarm.
 /// </summary>
 /// <remarks>
-/// σ is the mean moving range ÷ 1.128, the constant d₂ of two values, and the limits are the mean ± 3 σ. Source: NIST/SEMATECH e-Handbook of
-/// Statistical Methods, 6.3.2.2. Rules, from the same handbook: one point outside the limits; eight in a row on one side of the mean; two of
-/// three in a row beyond 2 σ on one side.
+/// σ is the mean moving range ÷ 1.128, the constant d₂ of two values, and the limits are the mean ± 3 σ. Source: NIST/SEMATECH
+/// e-Handbook of Statistical Methods, 6.3.2.2. Rules, from the same handbook: one point outside the limits; eight in a row on one side
+/// of the mean; two of three in a row beyond 2 σ on one side.
 /// </remarks>
 public sealed class XmrChart
 {
@@ -50,7 +50,8 @@ public sealed class XmrChart
 
     /// <summary>The chart of the values, in order.</summary>
     /// <param name="values">
-    /// Null is a gap: no range is taken across it, because the values beside it do not follow each other; a run of values goes on behind it.
+    /// Null is a gap: no range is taken across it, because the values beside it do not follow each other; a run of values goes on
+    /// behind it.
     /// </param>
     /// <param name="bounds">The lowest and highest possible value.</param>
     /// <returns>Null when no two values follow each other: there is no range to judge by.</returns>

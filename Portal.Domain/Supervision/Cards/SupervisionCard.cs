@@ -5,7 +5,8 @@ using Portal.Domain.Supervision.Rules;
 namespace Portal.Domain.Supervision.Cards;
 
 /// <summary>
-/// 预警、黄牌、红牌: a warning to a unit about one record, issued once for its rule, subject, episode and level. Every move is a method
+/// 预警、黄牌、红牌: a warning to a unit about one record, issued once for its rule, subject, episode and level. Every move is a
+/// method
 /// that returns null, or why it is refused; a refused move changes nothing. A card is never deleted.
 /// </summary>
 public sealed class SupervisionCard
