@@ -1,4 +1,7 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 
 namespace Portal.Domain.Data.Queries;
 
@@ -7,9 +10,21 @@ namespace Portal.Domain.Data.Queries;
 internal static class StoredVersions
 {
     /// <summary>The version of units, items, calendar, forms and source rules.</summary>
-    public static async Task<long> OfReferenceAsync(PortalDb db, CancellationToken cancellation) =>
-        Convert.ToInt64(
-            await PreparedScalar.ReadAsync(db, "SELECT \"Version\" FROM \"ReferenceState\"", cancellation),
-            CultureInfo.InvariantCulture
-        );
+    public static async Task<long> OfReferenceAsync(PortalDb db, CancellationToken cancellation)
+    {
+        await db.Database.OpenConnectionAsync(cancellation);
+        try
+        {
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+            command.CommandText = "SELECT \"Version\" FROM \"ReferenceState\"";
+            command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+            if (command.Connection is NpgsqlConnection postgres && PostgresConnections.MayPrepare(postgres))
+                await command.PrepareAsync(cancellation);
+            return Convert.ToInt64(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
 }
