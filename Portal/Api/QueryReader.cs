@@ -59,6 +59,17 @@ internal sealed class QueryReader
         return otherwise;
     }
 
+    /// <summary>The number of a row, to continue after it.</summary>
+    public long? Id(string name)
+    {
+        if (Text(name) is not { } text)
+            return null;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+            return id;
+        Refuse(name, "number.invalid", "expected an id.");
+        return null;
+    }
+
     /// <summary>A member of an enumeration, in camel case.</summary>
     public T? Word<T>(string name)
         where T : struct, Enum

@@ -4,7 +4,8 @@ namespace Portal.Charts;
 internal readonly record struct ChartAxis(decimal Min, decimal Max, int Steps)
 {
     /// <summary>
-    /// Columns begin at zero; lines may begin higher when the values are close together. An axis of shares does not exceed 1.
+    /// Columns begin at zero; lines may begin higher when the values are close together. An axis of shares does not exceed 1, and one of
+    /// whole numbers has whole steps.
     /// </summary>
     public static ChartAxis For(ChartModel model)
     {
@@ -17,14 +18,20 @@ internal readonly record struct ChartAxis(decimal Min, decimal Max, int Steps)
         var fromZero = model.Kind == ChartKind.Column || low < 0 || high - low > high / 2;
         if (fromZero)
             low = Math.Min(low, 0);
-        return Round(low, high, model.Format == ChartFormat.Percent && high <= 1 ? 1 : null);
+        var isWhole = model.Format == ChartFormat.Count && values.TrueForAll(decimal.IsInteger);
+        return Round(low, high, model.Format == ChartFormat.Percent && high <= 1 ? 1 : null, isWhole);
     }
 
-    private static ChartAxis Round(decimal low, decimal high, decimal? ceiling)
+    private static ChartAxis Round(decimal low, decimal high, decimal? ceiling, bool isWhole)
     {
         if (high == low)
-            (low, high) = low == 0 ? (0, 1) : (low * 0.9m, high * 1.1m);
+            (low, high) =
+                low == 0 ? (0, 1)
+                : isWhole && Math.Abs(low) < 10 ? (low - 1, high + 1)
+                : (low * 0.9m, high * 1.1m);
         var step = NiceStep((high - low) / 4);
+        if (isWhole)
+            step = Math.Ceiling(step);
         var min = Math.Floor(low / step) * step;
         var max = Math.Ceiling(high / step) * step;
         if (max > ceiling)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Access;
@@ -79,7 +78,7 @@ internal static class CardsApi
             query.Word<CardState>(nameof(state)) is { } one ? [one] : null
         );
         var most = query.Number(nameof(limit), otherwise: 100, 1, MostAtOnce);
-        var last = Id(query, nameof(before));
+        var last = query.Id(nameof(before));
         if (query.Problem is { } problem)
             return problem;
         var page = await cards.PageAsync(actor, filter, last, most, cancellation);
@@ -131,15 +130,5 @@ internal static class CardsApi
         return await cards.FindAsync(actor, id, cancellation) is { } card
             ? TypedResults.Ok(CardAnswer.Of(card, time))
             : TypedResults.NoContent();
-    }
-
-    private static long? Id(QueryReader query, string name)
-    {
-        if (query.Text(name) is not { } text)
-            return null;
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
-            return id;
-        query.Refuse(name, "number.invalid", "expected the id of a card.");
-        return null;
     }
 }

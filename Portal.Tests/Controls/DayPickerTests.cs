@@ -4,7 +4,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Controls;
 
-public sealed class MonthPickerTests : PortalTestContext
+public sealed class DayPickerTests : PortalTestContext
 {
     private readonly List<DateOnly?> _chosen = [];
 
@@ -15,6 +15,15 @@ public sealed class MonthPickerTests : PortalTestContext
         Assert.Equal("2014-10", picker.Find("input").GetAttribute("value"));
         await picker.Find("input").ChangeAsync(new() { Value = "2013-02" });
         Assert.Equal([new DateOnly(2013, 2, 1)], _chosen);
+    }
+
+    [Fact]
+    public async Task Typed_WhereDaysAreChosen_IsThatDay()
+    {
+        var picker = Picker(new(2014, 10, 1), required: true, ofMonths: false);
+        Assert.Equal("2014-10-01", picker.Find("input").GetAttribute("value"));
+        await picker.Find("input").ChangeAsync(new() { Value = "2014-10-31" });
+        Assert.Equal([new DateOnly(2014, 10, 31)], _chosen);
     }
 
     [Theory]
@@ -53,12 +62,13 @@ public sealed class MonthPickerTests : PortalTestContext
         Assert.Equal(picker.Find("label").GetAttribute("for"), picker.Find("input").Id);
     }
 
-    private IRenderedComponent<MonthPicker> Picker(DateOnly? month, bool required) =>
-        Render<MonthPicker>(p =>
+    private IRenderedComponent<DayPicker> Picker(DateOnly? value, bool required, bool ofMonths = true) =>
+        Render<DayPicker>(p =>
             p.Add(m => m.Name, "first")
                 .Add(m => m.Label, "起始月份")
-                .Add(m => m.Value, month)
+                .Add(m => m.Value, value)
                 .Add(m => m.IsRequired, required)
+                .Add(m => m.OfMonths, ofMonths)
                 .Add(m => m.ValueChanged, _chosen.Add)
         );
 }
