@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Figures.Editing;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Owed;
+using Portal.Domain.Figures.Ranking;
 using Portal.Domain.Figures.Reminders;
 using Portal.Domain.Figures.Sheets;
 
@@ -23,5 +24,6 @@ internal static class FigureServices
         services.AddSingleton<ISheetEntry, SheetEntry>();
         services.AddSingleton<SheetMoves>();
         services.AddSingleton<FormWriter>();
+        services.AddSingleton<CityRanking>();
     }
 }

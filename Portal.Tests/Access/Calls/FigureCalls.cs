@@ -2,6 +2,7 @@ using Portal.Domain.Access;
 using Portal.Domain.Figures.Editing;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Owed;
+using Portal.Domain.Figures.Ranking;
 using Portal.Domain.Figures.Reminders;
 using Portal.Domain.Figures.Sheets;
 using Portal.Domain.Organisation;
@@ -39,6 +40,12 @@ internal static class FigureCalls
                 Role.Leader,
                 StreetId,
                 async (sheets, actor, _) => (await sheets.VersionsAsync(actor, CallWorld.Approved, Token)).Count > 0
+            ),
+            Call.Of<CityRanking>(
+                nameof(CityRanking.ReadAsync),
+                Role.Leader,
+                DistrictId,
+                async (ranking, actor, _) => (await ranking.ReadAsync(actor, DistrictId, new(2014, 1, 1), Month, Token)).Count > 0
             ),
             Call.Of<SheetPlaces>(
                 nameof(SheetPlaces.FindAsync),

@@ -47,6 +47,10 @@ public sealed partial class RecordsList : IDisposable
     [Parameter, EditorRequired]
     public required RecordStream Stream { get; set; }
 
+    /// <summary>What the head of the list also shows.</summary>
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
+
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
 
