@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Portal.Api;
+using Portal.Campaigns;
 using Portal.Catalogue;
 using Portal.Figures.Api;
 using Portal.Metrics;
@@ -10,6 +11,7 @@ using Portal.Navigation;
 using Portal.Organisation;
 using Portal.Records;
 using Portal.Reports.Files;
+using Portal.Standards;
 using Portal.Supervision;
 
 namespace Portal;
@@ -42,6 +44,8 @@ internal static class PortalApi
         api.MapFigures();
         api.MapReports();
         api.MapCards();
+        api.MapCampaigns();
+        api.MapStandards();
         routes.MapApiDocument();
     }
 }

@@ -5,6 +5,7 @@ using Portal.Access;
 using Portal.Access.Cookies;
 using Portal.Administration;
 using Portal.Api;
+using Portal.Campaigns;
 using Portal.Circuits;
 using Portal.Controls;
 using Portal.Demonstration;
@@ -43,6 +44,7 @@ internal static class PortalServices
         services.AddLive();
         services.AddFigurePages();
         services.AddSingleton<INavCount, WaitingCards>();
+        services.AddSingleton<INavCount, WaitingItems>();
         services.AddDemonstration(settings);
         services.AddPortalHealth(settings);
         services.AddPortalApi();

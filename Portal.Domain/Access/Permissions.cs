@@ -31,6 +31,19 @@ public static class Permissions
     /// <summary>Change the rules by which cards are issued.</summary>
     public const string RulesManage = "rules:manage";
 
+    public const string CampaignsRead = "campaigns:read";
+
+    /// <summary>Report the items of one's units in campaigns.</summary>
+    public const string CampaignsWrite = "campaigns:write";
+
+    /// <summary>Order campaigns, decide on reports, and end them.</summary>
+    public const string CampaignsManage = "campaigns:manage";
+
+    public const string StandardsRead = "standards:read";
+
+    /// <summary>Enter inspections of service points, plans and notes about stationing; for all units also the standards themselves.</summary>
+    public const string StandardsWrite = "standards:write";
+
     /// <summary>Upload files and keep import profiles; the permissions above and the scope limit what the rows may write.</summary>
     public const string ImportsRun = "imports:run";
 
@@ -79,6 +92,10 @@ public static class Permissions
         ReportsWrite,
         CardsRead,
         CardsWrite,
+        CampaignsRead,
+        CampaignsWrite,
+        StandardsRead,
+        StandardsWrite,
     ];
 
     /// <summary>Whether the permission changes nothing that is kept.</summary>
@@ -96,6 +113,7 @@ public static class Permissions
         .. ForKeys,
         CardsDecide,
         RulesManage,
+        CampaignsManage,
         ImportsRun,
         FiguresApprove,
         FormsManage,

@@ -16,6 +16,8 @@ public static class RolePermissions
         FiguresRead,
         ReportsRead,
         CardsRead,
+        CampaignsRead,
+        StandardsRead,
     ];
 
     private static readonly FrozenDictionary<Role, FrozenSet<string>> s_table = new Dictionary<Role, FrozenSet<string>>
@@ -34,13 +36,15 @@ public static class RolePermissions
             ReportsWrite,
             CardsDecide,
             RulesManage,
+            CampaignsManage,
+            StandardsWrite,
             ImportsRun,
             CalendarManage,
             DemonstrationRun,
             SourcesManage,
             AuditRead,
         ],
-        [Role.Clerk] = [.. s_reads, CasesWrite, AppealsWrite, FiguresWrite, FiguresApprove, CardsWrite],
+        [Role.Clerk] = [.. s_reads, CasesWrite, AppealsWrite, FiguresWrite, FiguresApprove, CardsWrite, CampaignsWrite],
 
         // The role that grants rights writes no records.
         [Role.Administrator] =

@@ -5,6 +5,7 @@ using Portal.Domain.Access;
 using Portal.Domain.Access.Sessions;
 using Portal.Domain.Access.Sources;
 using Portal.Domain.Calendar;
+using Portal.Domain.Campaigns.Orders;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Reminders;
@@ -30,6 +31,7 @@ using Portal.Domain.Reports.Monthly.Signing;
 using Portal.Domain.Reports.Monthly.Templates;
 using Portal.Domain.Reports.Subscriptions;
 using Portal.Domain.Shared;
+using Portal.Domain.Standards.Checklists;
 using Portal.Domain.Supervision.Cards;
 using Portal.Domain.Supervision.Clocks;
 using Portal.Domain.Supervision.Issuing;
@@ -126,6 +128,17 @@ public abstract class PortalDb(DbContextOptions options) : IdentityUserContext<P
     public DbSet<SupervisionProgress> SupervisionProgress => Set<SupervisionProgress>();
 
     public DbSet<UnitHours> UnitHours => Set<UnitHours>();
+
+    public DbSet<Campaign> Campaigns => Set<Campaign>();
+
+    public DbSet<CampaignItem> CampaignItems => Set<CampaignItem>();
+
+    public DbSet<CampaignStep> CampaignSteps => Set<CampaignStep>();
+
+    public DbSet<ServiceStandard> ServiceStandards => Set<ServiceStandard>();
+
+    /// <summary>Why units are not stationed in the service centre.</summary>
+    public DbSet<StationingNote> StationingNotes => Set<StationingNote>();
 
     public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
 

@@ -26,4 +26,7 @@ public enum WriteLane
 
     /// <summary>Cards, rules, and how far records are followed.</summary>
     Supervision = 8,
+
+    /// <summary>Campaigns and their items.</summary>
+    Campaigns = 12,
 }

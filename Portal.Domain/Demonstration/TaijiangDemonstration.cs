@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
+using Portal.Domain.Demonstration.Campaigns;
 using Portal.Domain.Demonstration.Cases;
 using Portal.Domain.Demonstration.Sheets;
 using Portal.Domain.Demonstration.Supervision;
@@ -24,6 +25,7 @@ public sealed class TaijiangDemonstration(
     MetricsFolder folder,
     DemonstrationFigures figures,
     DemonstrationCards cards,
+    DemonstrationCampaign campaign,
     DistrictTime time
 )
 {
@@ -56,6 +58,7 @@ public sealed class TaijiangDemonstration(
         await figures.FillAsync(cancellation);
         await folder.FoldAllAsync(cancellation);
         await cards.FillAsync(cancellation);
+        await campaign.FillAsync(cancellation);
         progress?.Report(new(DemonstrationStage.Finished, 0, 0));
     }
 

@@ -36,6 +36,7 @@ internal sealed class ServicePointConfiguration : IEntityTypeConfiguration<Servi
         point.Property(p => p.Name).HasMaxLength(UnitVersion.NameLength);
         point.Property(p => p.FloorArea).HasPrecision(12, 2);
         point.Property(p => p.RequiredFloorArea).HasPrecision(12, 2);
+        point.Property(p => p.Plan).HasMaxLength(ServicePoint.PlanLength);
         point.HasIndex(p => p.Code).IsUnique();
         point.HasOne<Unit>().WithMany().HasForeignKey(p => p.UnitId).OnDelete(DeleteBehavior.Restrict);
         point.HasIndex(p => p.ChangedIn); // every process reloads changed points
@@ -48,7 +49,9 @@ internal sealed class InspectionConfiguration : IEntityTypeConfiguration<Inspect
     public void Configure(EntityTypeBuilder<Inspection> inspection)
     {
         inspection.ToTable("Inspections");
-        inspection.Property(i => i.Remark).HasMaxLength(1_000);
+        inspection.Property(i => i.Remark).HasMaxLength(Inspection.RemarkLength);
+        inspection.Property(i => i.Missing).HasMaxLength(Inspection.MissingLength);
+        inspection.Property(i => i.By).HasMaxLength(Inspection.NameLength);
         inspection.HasIndex(i => new { i.ServicePointId, i.InspectedOn }).IsUnique(); // the latest inspection of a point
     }
 }

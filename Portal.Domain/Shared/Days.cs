@@ -31,6 +31,12 @@ public static class Days
     /// <summary>The last day of the day's month.</summary>
     public static DateOnly MonthEnd(DateOnly day) => new(day.Year, day.Month, DateTime.DaysInMonth(day.Year, day.Month));
 
+    /// <summary>The earlier of two days.</summary>
+    public static DateOnly Earlier(DateOnly a, DateOnly b) => a < b ? a : b;
+
+    /// <summary>The later of two days.</summary>
+    public static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
+
     /// <summary>The day as <c>yyyy-MM-dd</c>, for files and URLs.</summary>
     public static string ToText(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

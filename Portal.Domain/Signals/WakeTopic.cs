@@ -15,6 +15,9 @@ public enum WakeTopic
     /// <summary>A commit issued or moved cards. The argument is the card's id; 0 for several.</summary>
     CardsChanged,
 
+    /// <summary>A commit changed a campaign or its items. The argument is the campaign's id.</summary>
+    CampaignsChanged,
+
     /// <summary>
     /// Notifications of other processes were lost or arrive again: poll at once for missed changes. No argument; never leaves the
     /// process.

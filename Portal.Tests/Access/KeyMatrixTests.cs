@@ -24,6 +24,11 @@ public sealed class KeyMatrixTests(AccessWorld world) : IClassFixture<AccessWorl
         ["GET /api/v1/figures/forms"] = Permissions.FiguresRead,
         ["GET /api/v1/figures/{form}/{unit}/{month}"] = Permissions.FiguresRead,
         ["PUT /api/v1/figures/{form}/{unit}/{month}"] = Permissions.FiguresWrite,
+        ["GET /api/v1/campaigns"] = Permissions.CampaignsRead,
+        ["GET /api/v1/campaigns/{id:int}"] = Permissions.CampaignsRead,
+        ["GET /api/v1/campaigns/{id:int}/items"] = Permissions.CampaignsRead,
+        ["POST /api/v1/campaigns/{id:int}/items/{item:long}/report"] = Permissions.CampaignsWrite,
+        ["GET /api/v1/standards"] = Permissions.StandardsRead,
         ["GET /api/v1/cards"] = Permissions.CardsRead,
         ["POST /api/v1/cards/{id:long}/acknowledgement"] = Permissions.CardsWrite,
         ["POST /api/v1/cards/{id:long}/answer"] = Permissions.CardsWrite,
@@ -205,10 +210,15 @@ public sealed class KeyMatrixTests(AccessWorld world) : IClassFixture<AccessWorl
         return Assert.Single(rows.EnumerateArray()).GetProperty("denominator").GetDecimal();
     }
 
+    private static string Filled(string path) =>
+        path.Replace("{id:long}", "1", StringComparison.Ordinal)
+            .Replace("{id:int}", "1", StringComparison.Ordinal)
+            .Replace("{item:long}", "1", StringComparison.Ordinal);
+
     private static async Task<HttpStatusCode> StatusAsync(HttpClient caller, string endpoint)
     {
         var (method, path) = (new HttpMethod(endpoint.Split(' ')[0]), endpoint.Split(' ')[1]);
-        using var request = new HttpRequestMessage(method, path.Replace("{id:long}", "1", StringComparison.Ordinal));
+        using var request = new HttpRequestMessage(method, Filled(path));
         using var answer = await caller.SendAsync(request, TestContext.Current.CancellationToken);
         return answer.StatusCode;
     }

@@ -19,6 +19,8 @@ public sealed class ReadersWithoutRightTests(CallWorld world) : IClassFixture<Ca
         .. AccountCalls.All,
         .. PageCalls.All,
         .. CardCalls.All,
+        .. CampaignCalls.All,
+        .. StandardCalls.All,
     ];
 
     public static TheoryData<string> Methods => [.. Calls.Select(call => call.Method)];

@@ -33,6 +33,7 @@ public sealed class RoleMatrixTests(AccessWorld world) : IClassFixture<AccessWor
         ["PAGE /cases/parts"] = SignedIn,
         ["PAGE /appeals/parts"] = SignedIn,
         ["PAGE /appeals"] = SignedIn,
+        ["PAGE /appeals/ranking"] = SignedIn,
         ["PAGE /cases/{Source}/{CaseNo}"] = SignedIn,
         ["PAGE /appeals/{Source}/{CaseNo}"] = SignedIn,
         ["PAGE /items/{Code}"] = SignedIn,
@@ -45,6 +46,12 @@ public sealed class RoleMatrixTests(AccessWorld world) : IClassFixture<AccessWor
         ["GET /figures/{form}/{unit}/{month}/template.xlsx"] = SignedIn,
         ["POST /figures/{form}/{unit}/{month}/template.xlsx"] = "EfficiencyOffice Clerk",
         ["PAGE /approvals"] = "EfficiencyOffice Clerk",
+        ["PAGE /campaigns"] = SignedIn,
+        ["PAGE /campaigns/new"] = "EfficiencyOffice",
+        ["PAGE /campaigns/{Number}"] = SignedIn,
+        ["PAGE /standards"] = SignedIn,
+        ["PAGE /standards/points/{Code}"] = SignedIn,
+        ["PAGE /standards/checklists"] = SignedIn,
         ["PAGE /supervision"] = SignedIn,
         ["PAGE /supervision/cards/{Number}"] = SignedIn,
         ["PAGE /supervision/rules"] = SignedIn,
@@ -109,6 +116,11 @@ public sealed class RoleMatrixTests(AccessWorld world) : IClassFixture<AccessWor
         ["GET /api/v1/units"] = Keys,
         ["GET /api/v1/items"] = Keys,
         ["GET /api/v1/metrics"] = Keys,
+        ["GET /api/v1/campaigns"] = Keys,
+        ["GET /api/v1/campaigns/{id:int}"] = Keys,
+        ["GET /api/v1/campaigns/{id:int}/items"] = Keys,
+        ["POST /api/v1/campaigns/{id:int}/items/{item:long}/report"] = Keys,
+        ["GET /api/v1/standards"] = Keys,
         ["GET /api/v1/cards"] = Keys,
         ["POST /api/v1/cards/{id:long}/acknowledgement"] = Keys,
         ["POST /api/v1/cards/{id:long}/answer"] = Keys,
@@ -169,6 +181,8 @@ public sealed class RoleMatrixTests(AccessWorld world) : IClassFixture<AccessWor
         path.Replace("{MetricWord}", "onTheSpotRatio", StringComparison.Ordinal)
             .Replace("{id:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)
             .Replace("{id:long}", "1", StringComparison.Ordinal)
+            .Replace("{id:int}", "1", StringComparison.Ordinal)
+            .Replace("{item:long}", "1", StringComparison.Ordinal)
             .Replace("{documentName}", "v1", StringComparison.Ordinal)
             .Replace("{documentName?}", "", StringComparison.Ordinal)
             .Replace("{**path}", "", StringComparison.Ordinal);

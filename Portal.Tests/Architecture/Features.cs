@@ -20,7 +20,9 @@ internal static class Features
         ["Reports"] = [.. s_ground, "Access", "Records", "Figures", "Metrics"],
         ["Intake"] = [.. s_ground, "Access", "Records", "Figures", "Metrics"],
         ["Supervision"] = [.. s_ground, "Access", "Records"],
-        ["Demonstration"] = [.. s_ground, "Access", "Records", "Figures", "Metrics", "Intake", "Supervision"],
+        ["Campaigns"] = [.. s_ground, "Access"],
+        ["Standards"] = [.. s_ground, "Access"],
+        ["Demonstration"] = [.. s_ground, "Access", "Records", "Figures", "Metrics", "Intake", "Supervision", "Campaigns", "Standards"],
     };
 
     /// <summary>Shared code that is no feature of the domain; every feature may use it.</summary>

@@ -13,7 +13,8 @@ public sealed class PageAddressTests
     [
         PortalUrls.SignOut,
         PortalUrls.Items, // only pages of single items
-        PortalUrls.Cards, // and of single cards
+        PortalUrls.Cards, // of single cards
+        PortalUrls.ServicePoints, // and of single service points
         PortalUrls.Input,
         PortalUrls.ReportFiles,
         PortalUrls.ReportTemplateFiles,

@@ -38,7 +38,18 @@ public sealed class RailTests : PortalTestContext, INavigationEventReceiver
         var rail = RailOf(Role.Leader);
 
         Assert.Equal(
-            ["/live", "/cases", "/appeals", "/figures", "/figures/reconciliation", "/supervision", "/reports", "/api"],
+            [
+                "/live",
+                "/cases",
+                "/appeals",
+                "/figures",
+                "/figures/reconciliation",
+                "/supervision",
+                "/campaigns",
+                "/standards",
+                "/reports",
+                "/api",
+            ],
             rail.FindAll("a").Select(a => a.GetAttribute("href"))
         );
         Assert.Equal(["查看", "办理", "管理"], rail.FindAll(".rail-title").Select(p => p.TextContent));

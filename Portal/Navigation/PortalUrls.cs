@@ -9,6 +9,7 @@ public static class PortalUrls
     public const string CaseParts = "/cases/parts";
     public const string Appeals = "/appeals";
     public const string AppealParts = "/appeals/parts";
+    public const string Ranking = "/appeals/ranking";
 
     /// <summary>The root of the pages of items.</summary>
     public const string Items = "/items";
@@ -28,6 +29,13 @@ public static class PortalUrls
     /// <summary>The root of the pages of cards.</summary>
     public const string Cards = "/supervision/cards";
     public const string Rules = "/supervision/rules";
+    public const string Campaigns = "/campaigns";
+    public const string NewCampaign = "/campaigns/new";
+    public const string Standards = "/standards";
+
+    /// <summary>The root of the pages of service points.</summary>
+    public const string ServicePoints = "/standards/points";
+    public const string Checklists = "/standards/checklists";
     public const string Import = "/import";
     public const string Entry = "/entry";
     public const string SignIn = "/account/login";

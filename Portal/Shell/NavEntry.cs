@@ -24,6 +24,8 @@ public sealed record NavEntry(string Group, string Name, string Address, string 
         new("work", "approvals", PortalUrls.Approvals, Icons.Material.Outlined.TaskAlt, Permissions.FiguresApprove),
         new("work", "reconciliation", PortalUrls.Reconciliation, Icons.Material.Outlined.CompareArrows, Permissions.FiguresRead),
         new("work", "supervision", PortalUrls.Supervision, Icons.Material.Outlined.NotificationImportant, Permissions.CardsRead),
+        new("work", "campaigns", PortalUrls.Campaigns, Icons.Material.Outlined.Flag, Permissions.CampaignsRead),
+        new("work", "standards", PortalUrls.Standards, Icons.Material.Outlined.Verified, Permissions.StandardsRead),
         new("work", "reports", PortalUrls.Reports, Icons.Material.Outlined.Description, Permissions.ReportsRead),
         new("work", "import", PortalUrls.Import, Icons.Material.Outlined.UploadFile, Permissions.ImportsRun),
         new("keep", "forms", PortalUrls.Forms, Icons.Material.Outlined.ListAlt, Permissions.FormsManage),

@@ -70,6 +70,7 @@ internal sealed class ProvinceWriter(PortalDb db)
         {
             Id = id,
             Code = planned.Code + "-1",
+            Kind = planned.Kind == UnitKind.Street ? PointKind.StreetCentre : PointKind.CommunityPoint,
             Name = name,
             UnitId = unitId,
             OpenedOn = s_opened,

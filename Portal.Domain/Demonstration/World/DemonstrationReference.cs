@@ -2,12 +2,16 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Organisation;
+using Portal.Domain.Standards.Checklists;
 
 namespace Portal.Domain.Demonstration.World;
 
 /// <summary>Writes the demonstration's calendar, units, service points and catalogue in one transaction.</summary>
 internal sealed class DemonstrationReference(IDbContextFactory<PortalDb> databases, WriteGate gate)
 {
+    /// <summary>When standards and notes about stationing were written.</summary>
+    private static readonly DateOnly s_written = new(2014, 1, 2);
+
     public async Task WriteAsync(DemonstrationWorld world, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
@@ -17,12 +21,39 @@ internal sealed class DemonstrationReference(IDbContextFactory<PortalDb> databas
 
         await AddCalendarAsync(db, world, cancellation);
         var units = await DemonstrationUnits.AddAsync(db, cancellation);
-        db.ServicePoints.AddRange(DemonstrationPoints.All(units));
+        var standards = await AddStandardsAsync(db, world.At(s_written, new(9, 0)), cancellation);
+        db.ServicePoints.AddRange(DemonstrationPoints.All(units, standards));
+        db.StationingNotes.AddRange(units.Values.Where(IsNotStationed).Select(unit => Note(unit, world.At(s_written, new(9, 0)))));
         db.ServiceItems.AddRange(world.Catalogue.Select(entry => Item(entry, units)));
         await db.SaveChangesAsync(cancellation);
         await db.RaiseReferenceAsync(cancellation);
         await transaction.CommitAsync(cancellation);
     }
+
+    private static async Task<Dictionary<PointKind, ServiceStandard>> AddStandardsAsync(
+        PortalDb db,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var first = new DateOnly(2014, 1, 1);
+        var standards = Enum.GetValues<PointKind>()
+            .ToDictionary(kind => kind, kind => ServiceStandard.Of(kind, 1, first, ShippedStandards.Of(kind), "区行政服务中心", now));
+        db.ServiceStandards.AddRange(standards.Values);
+        await db.SaveChangesAsync(cancellation); // assigns the ids that inspections refer to
+        return standards;
+    }
+
+    private static bool IsNotStationed(Unit unit) => unit.Versions[^1] is { MustBeStationed: true, Stationed: false };
+
+    private static StationingNote Note(Unit unit, DateTimeOffset now) =>
+        new()
+        {
+            UnitId = unit.Id,
+            Text = "因中心场地有限，未能入驻",
+            By = "区行政服务中心",
+            At = now,
+        };
 
     /// <summary>Keeps an existing calendar, which is newer.</summary>
     private static async Task AddCalendarAsync(PortalDb db, DemonstrationWorld world, CancellationToken cancellation)

@@ -6,6 +6,7 @@ using Portal.Domain.Backups;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Demonstration;
+using Portal.Domain.Demonstration.Campaigns;
 using Portal.Domain.Demonstration.Province;
 using Portal.Domain.Demonstration.Sheets;
 using Portal.Domain.Demonstration.Supervision;
@@ -105,7 +106,7 @@ internal static class ActorExemptions
             [Name<IReportedStates>(nameof(IReportedStates.MayHoldSheetsAsync)), nameof(IUncountedMonths)]
         ),
         ("within the transaction of SheetMoves, which asks the actor", [nameof(IFigureAccounting)]),
-        ("passes the actor on to AwaitingSheets, FiguresReader and CardReader, which are asked", [nameof(INavCount)]),
+        ("passes the actor on to AwaitingSheets, FiguresReader, CardReader and CampaignReader, which are asked", [nameof(INavCount)]),
         ("a file on disk under a random name, which only its sender has", [nameof(ImportStore)]),
         ("a health check, which tells no record and no unit: how many records of the whole portal are doubtful", [nameof(DoubtfulHealth)]),
         (
@@ -119,6 +120,7 @@ internal static class ActorExemptions
                 nameof(TaijiangDemonstration),
                 nameof(DemonstrationFigures),
                 nameof(DemonstrationCards),
+                nameof(DemonstrationCampaign),
                 nameof(ProvinceDemonstration),
                 nameof(DemonstrationAccounts),
                 nameof(ReplayService),

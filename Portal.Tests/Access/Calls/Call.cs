@@ -1,7 +1,9 @@
 using Portal.Domain.Access;
+using Portal.Domain.Campaigns.Orders;
 using Portal.Domain.Figures.Refusals;
 using Portal.Domain.Reports.Refusals;
 using Portal.Domain.Shared;
+using Portal.Domain.Standards.Checklists;
 using Portal.Domain.Supervision.Cards;
 
 namespace Portal.Tests.Access.Calls;
@@ -24,6 +26,10 @@ internal sealed record Call(string Method, Role Role, int UnitId, Func<CallWorld
         SourceRefusal.UnitUnknown,
         SourceRefusal.HeldByOthers,
         CardRefusal.CardUnknown,
+        CampaignRefusal.CampaignUnknown,
+        CampaignRefusal.ItemUnknown,
+        StandardRefusal.PointUnknown,
+        StandardRefusal.UnitUnknown,
     ];
 
     /// <summary>Why the same role in another unit gets an answer too; null when it must not.</summary>

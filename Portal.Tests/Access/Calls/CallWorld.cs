@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Access;
+using Portal.Domain.Campaigns.Handling;
 using Portal.Domain.Data;
 using Portal.Domain.Figures.Reminders;
 using Portal.Domain.Figures.Sheets;
@@ -29,8 +30,11 @@ using Portal.Live.Views;
 using Portal.Organisation;
 using Portal.Records;
 using Portal.Records.Lists;
+using Portal.Tests.Campaigns;
 using Portal.Tests.Figures.Forms;
+using Portal.Tests.Figures.Ranking;
 using Portal.Tests.Reports;
+using Portal.Tests.Standards;
 using Portal.Tests.Supervision;
 using Portal.Tests.Support;
 
@@ -118,6 +122,11 @@ public sealed class CallWorld : IAsyncLifetime
     /// <summary>Yellow cards of the street's community, one for each move.</summary>
     internal IReadOnlyList<long> Cards { get; private set; } = [];
 
+    /// <summary>Campaigns of the street: one with <see cref="CampaignItems"/>, one for each move of a campaign; the third has no open item.</summary>
+    internal IReadOnlyList<int> Campaigns { get; private set; } = [];
+
+    internal IReadOnlyList<long> CampaignItems { get; private set; } = [];
+
     internal T Get<T>()
         where T : notnull => _database.Get<T>();
 
@@ -153,6 +162,9 @@ public sealed class CallWorld : IAsyncLifetime
         await FillEntriesAsync();
         await FillAccountsAsync();
         await FillCardsAsync();
+        await FillCampaignsAsync();
+        await SamplePoints.AddAsync(Open);
+        await SampleRanking.AddAsync(Open);
     }
 
     public async ValueTask DisposeAsync()
@@ -351,5 +363,22 @@ public sealed class CallWorld : IAsyncLifetime
         foreach (var answered in (long[])[Cards[3], Cards[4]])
             Assert.Null(await Get<CardMoves>().AnswerAsync(Actor.System, answered, "已补办", Token));
         Assert.Null(await Get<CardMoves>().ContestAsync(Actor.System, Cards[5], "误报", Token));
+    }
+
+    /// <summary>Items in these states: open, reported, reported, done, open, open.</summary>
+    private async Task FillCampaignsAsync()
+    {
+        var moves = Get<CampaignMoves>();
+        var ids = new List<int>();
+        foreach (var items in (int[])[6, 1, 1, 1])
+            ids.Add((await moves.OrderAsync(Actor.System, SampleCampaign.OfTheStreet(items), Token)).CampaignId);
+        Campaigns = ids;
+        await using var db = Open();
+        CampaignItems = [.. db.CampaignItems.Where(i => i.CampaignId == ids[0]).OrderBy(i => i.Id).Select(i => i.Id)];
+        var reports = CampaignItems.Skip(1).Take(3).Select(id => new ItemReport(id, 1));
+        Assert.Null(await moves.ReportAsync(Actor.System, ids[0], [.. reports], "", Token));
+        Assert.Null(await moves.ConfirmAsync(Actor.System, ids[0], [new(CampaignItems[3], 1)], Token));
+        var last = db.CampaignItems.Single(i => i.CampaignId == ids[2]).Id;
+        Assert.Null(await moves.DropAsync(Actor.System, ids[2], [new(last, 0)], "不再适用", Token));
     }
 }

@@ -46,10 +46,8 @@ internal sealed class CatalogueDataReader(ReferenceData reference, int unitId, D
             .Prepend(unitId)
             .Where(IsOwn)
             .SelectMany(reference.PointsOf)
-            .Where(IsServing)
+            .Where(p => p.IsOpenAt(day))
             .OrderBy(p => p.Code, StringComparer.Ordinal);
-
-    private bool IsServing(ServicePoint point) => point.OpenedOn is { } opened && opened <= day && point.IsExpectedAt(day);
 
     private bool IsOwn(int unit) =>
         reference.Units.VersionAt(unit, day) is var version
@@ -61,7 +59,7 @@ internal sealed class CatalogueDataReader(ReferenceData reference, int unitId, D
 
     private PointState State(ServicePoint point)
     {
-        var last = point.Inspections.Where(i => i.InspectedOn <= day).MaxBy(i => i.InspectedOn);
+        var last = point.LatestAt(day);
         var isBuilt = point.OpenedOn is { } opened && opened <= day;
         return new(
             point.Name,

@@ -56,6 +56,24 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Campaigns",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Basis = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    Counted = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    State = table.Column<byte>(type: "smallint", nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Campaigns", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
@@ -392,6 +410,25 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ServiceStandards",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Kind = table.Column<byte>(type: "smallint", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    ValidFrom = table.Column<int>(type: "integer", nullable: false),
+                    Basis = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    Stored = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
+                    WrittenBy = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    WrittenAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ServiceStandards", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SupervisionProgress",
                 columns: table => new
                 {
@@ -534,6 +571,29 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         name: "FK_UserSessions_AspNetUsers_UserId",
                         column: x => x.UserId,
                         principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CampaignPhases",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CampaignId = table.Column<int>(type: "integer", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    StartsOn = table.Column<int>(type: "integer", nullable: false),
+                    DueOn = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CampaignPhases", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CampaignPhases_Campaigns_CampaignId",
+                        column: x => x.CampaignId,
+                        principalTable: "Campaigns",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -921,11 +981,14 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Kind = table.Column<byte>(type: "smallint", nullable: false),
                     UnitId = table.Column<int>(type: "integer", nullable: false),
                     FloorArea = table.Column<decimal>(type: "numeric(12,2)", precision: 12, scale: 2, nullable: true),
                     RequiredFloorArea = table.Column<decimal>(type: "numeric(12,2)", precision: 12, scale: 2, nullable: true),
                     OpenedOn = table.Column<int>(type: "integer", nullable: true),
                     ClosedOn = table.Column<int>(type: "integer", nullable: true),
+                    PlannedFor = table.Column<int>(type: "integer", nullable: true),
+                    Plan = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     ChangedIn = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -1002,6 +1065,28 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     table.PrimaryKey("PK_SourceRules", x => x.Id);
                     table.ForeignKey(
                         name: "FK_SourceRules_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StationingNotes",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UnitId = table.Column<int>(type: "integer", nullable: false),
+                    Text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    By = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StationingNotes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StationingNotes_Units_UnitId",
                         column: x => x.UnitId,
                         principalTable: "Units",
                         principalColumn: "Id",
@@ -1141,6 +1226,45 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         name: "FK_SupervisionCards_WarningRules_RuleId",
                         column: x => x.RuleId,
                         principalTable: "WarningRules",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CampaignItems",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CampaignId = table.Column<int>(type: "integer", nullable: false),
+                    PhaseId = table.Column<int>(type: "integer", nullable: false),
+                    UnitId = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    State = table.Column<byte>(type: "smallint", nullable: false),
+                    ReportedAt = table.Column<long>(type: "bigint", nullable: true),
+                    DoneAt = table.Column<long>(type: "bigint", nullable: true),
+                    Cleared = table.Column<int>(type: "integer", nullable: true),
+                    Revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CampaignItems", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CampaignItems_CampaignPhases_PhaseId",
+                        column: x => x.PhaseId,
+                        principalTable: "CampaignPhases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CampaignItems_Campaigns_CampaignId",
+                        column: x => x.CampaignId,
+                        principalTable: "Campaigns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CampaignItems_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1303,7 +1427,12 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     ServicePointId = table.Column<int>(type: "integer", nullable: false),
                     InspectedOn = table.Column<int>(type: "integer", nullable: false),
                     Compliant = table.Column<bool>(type: "boolean", nullable: false),
-                    Remark = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                    Remark = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Missing = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    StandardId = table.Column<int>(type: "integer", nullable: true),
+                    MendBy = table.Column<int>(type: "integer", nullable: true),
+                    By = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    At = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1362,6 +1491,36 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "CampaignSteps",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CampaignId = table.Column<int>(type: "integer", nullable: false),
+                    ItemId = table.Column<long>(type: "bigint", nullable: true),
+                    Action = table.Column<byte>(type: "smallint", nullable: false),
+                    Text = table.Column<string>(type: "character varying(2240)", maxLength: 2240, nullable: true),
+                    By = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CampaignSteps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CampaignSteps_CampaignItems_ItemId",
+                        column: x => x.ItemId,
+                        principalTable: "CampaignItems",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CampaignSteps_Campaigns_CampaignId",
+                        column: x => x.CampaignId,
+                        principalTable: "Campaigns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.InsertData(
                 table: "MetricsState",
                 columns: new[] { "Id", "NeedsRebuild", "Rebuilds", "Version" },
@@ -1409,6 +1568,42 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 table: "BuiltFiles",
                 columns: new[] { "BuildId", "Format" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CampaignItems_CampaignId_Id",
+                table: "CampaignItems",
+                columns: new[] { "CampaignId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CampaignItems_PhaseId",
+                table: "CampaignItems",
+                column: "PhaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CampaignItems_State_UnitId_CampaignId",
+                table: "CampaignItems",
+                columns: new[] { "State", "UnitId", "CampaignId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CampaignItems_UnitId",
+                table: "CampaignItems",
+                column: "UnitId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CampaignPhases_CampaignId_Position",
+                table: "CampaignPhases",
+                columns: new[] { "CampaignId", "Position" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CampaignSteps_CampaignId_ItemId_Id",
+                table: "CampaignSteps",
+                columns: new[] { "CampaignId", "ItemId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CampaignSteps_ItemId",
+                table: "CampaignSteps",
+                column: "ItemId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_CardSteps_CardId",
@@ -1693,6 +1888,12 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 column: "UnitId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ServiceStandards_Kind_Number",
+                table: "ServiceStandards",
+                columns: new[] { "Kind", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SignedFiles_ReportId_Format_Language",
                 table: "SignedFiles",
                 columns: new[] { "ReportId", "Format", "Language" },
@@ -1714,6 +1915,11 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 table: "SourceRules",
                 columns: new[] { "UnitId", "Stream", "FromMonth" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StationingNotes_UnitId",
+                table: "StationingNotes",
+                column: "UnitId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_SupervisionCards_RuleId",
@@ -1823,6 +2029,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "CalendarDays");
 
             migrationBuilder.DropTable(
+                name: "CampaignSteps");
+
+            migrationBuilder.DropTable(
                 name: "CardSteps");
 
             migrationBuilder.DropTable(
@@ -1910,6 +2119,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "ServiceItemVersions");
 
             migrationBuilder.DropTable(
+                name: "ServiceStandards");
+
+            migrationBuilder.DropTable(
                 name: "SignedFiles");
 
             migrationBuilder.DropTable(
@@ -1917,6 +2129,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "SourceRules");
+
+            migrationBuilder.DropTable(
+                name: "StationingNotes");
 
             migrationBuilder.DropTable(
                 name: "SupervisionProgress");
@@ -1941,6 +2156,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "ReportBuilds");
+
+            migrationBuilder.DropTable(
+                name: "CampaignItems");
 
             migrationBuilder.DropTable(
                 name: "SupervisionCards");
@@ -1970,6 +2188,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "AspNetUsers");
 
             migrationBuilder.DropTable(
+                name: "CampaignPhases");
+
+            migrationBuilder.DropTable(
                 name: "WarningRules");
 
             migrationBuilder.DropTable(
@@ -1977,6 +2198,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Units");
+
+            migrationBuilder.DropTable(
+                name: "Campaigns");
         }
     }
 }

@@ -55,6 +55,24 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Campaigns",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Basis = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Counted = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    State = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Campaigns", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
@@ -391,6 +409,25 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ServiceStandards",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Kind = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    ValidFrom = table.Column<int>(type: "INTEGER", nullable: false),
+                    Basis = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Stored = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
+                    WrittenBy = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    WrittenAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ServiceStandards", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SupervisionProgress",
                 columns: table => new
                 {
@@ -533,6 +570,29 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         name: "FK_UserSessions_AspNetUsers_UserId",
                         column: x => x.UserId,
                         principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CampaignPhases",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CampaignId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    StartsOn = table.Column<int>(type: "INTEGER", nullable: false),
+                    DueOn = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CampaignPhases", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CampaignPhases_Campaigns_CampaignId",
+                        column: x => x.CampaignId,
+                        principalTable: "Campaigns",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -920,11 +980,14 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         .Annotation("Sqlite:Autoincrement", true),
                     Code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Kind = table.Column<byte>(type: "INTEGER", nullable: false),
                     UnitId = table.Column<int>(type: "INTEGER", nullable: false),
                     FloorArea = table.Column<decimal>(type: "TEXT", precision: 12, scale: 2, nullable: true),
                     RequiredFloorArea = table.Column<decimal>(type: "TEXT", precision: 12, scale: 2, nullable: true),
                     OpenedOn = table.Column<int>(type: "INTEGER", nullable: true),
                     ClosedOn = table.Column<int>(type: "INTEGER", nullable: true),
+                    PlannedFor = table.Column<int>(type: "INTEGER", nullable: true),
+                    Plan = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     ChangedIn = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
@@ -1001,6 +1064,28 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     table.PrimaryKey("PK_SourceRules", x => x.Id);
                     table.ForeignKey(
                         name: "FK_SourceRules_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StationingNotes",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UnitId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StationingNotes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StationingNotes_Units_UnitId",
                         column: x => x.UnitId,
                         principalTable: "Units",
                         principalColumn: "Id",
@@ -1140,6 +1225,45 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         name: "FK_SupervisionCards_WarningRules_RuleId",
                         column: x => x.RuleId,
                         principalTable: "WarningRules",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CampaignItems",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CampaignId = table.Column<int>(type: "INTEGER", nullable: false),
+                    PhaseId = table.Column<int>(type: "INTEGER", nullable: false),
+                    UnitId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    State = table.Column<byte>(type: "INTEGER", nullable: false),
+                    ReportedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DoneAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Cleared = table.Column<int>(type: "INTEGER", nullable: true),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CampaignItems", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CampaignItems_CampaignPhases_PhaseId",
+                        column: x => x.PhaseId,
+                        principalTable: "CampaignPhases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CampaignItems_Campaigns_CampaignId",
+                        column: x => x.CampaignId,
+                        principalTable: "Campaigns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CampaignItems_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1302,7 +1426,12 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     ServicePointId = table.Column<int>(type: "INTEGER", nullable: false),
                     InspectedOn = table.Column<int>(type: "INTEGER", nullable: false),
                     Compliant = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Remark = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                    Remark = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Missing = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    StandardId = table.Column<int>(type: "INTEGER", nullable: true),
+                    MendBy = table.Column<int>(type: "INTEGER", nullable: true),
+                    By = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1361,6 +1490,36 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "CampaignSteps",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CampaignId = table.Column<int>(type: "INTEGER", nullable: false),
+                    ItemId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Action = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 2240, nullable: true),
+                    By = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CampaignSteps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CampaignSteps_CampaignItems_ItemId",
+                        column: x => x.ItemId,
+                        principalTable: "CampaignItems",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CampaignSteps_Campaigns_CampaignId",
+                        column: x => x.CampaignId,
+                        principalTable: "Campaigns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.InsertData(
                 table: "MetricsState",
                 columns: new[] { "Id", "NeedsRebuild", "Rebuilds", "Version" },
@@ -1408,6 +1567,42 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 table: "BuiltFiles",
                 columns: new[] { "BuildId", "Format" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CampaignItems_CampaignId_Id",
+                table: "CampaignItems",
+                columns: new[] { "CampaignId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CampaignItems_PhaseId",
+                table: "CampaignItems",
+                column: "PhaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CampaignItems_State_UnitId_CampaignId",
+                table: "CampaignItems",
+                columns: new[] { "State", "UnitId", "CampaignId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CampaignItems_UnitId",
+                table: "CampaignItems",
+                column: "UnitId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CampaignPhases_CampaignId_Position",
+                table: "CampaignPhases",
+                columns: new[] { "CampaignId", "Position" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CampaignSteps_CampaignId_ItemId_Id",
+                table: "CampaignSteps",
+                columns: new[] { "CampaignId", "ItemId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CampaignSteps_ItemId",
+                table: "CampaignSteps",
+                column: "ItemId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_CardSteps_CardId",
@@ -1692,6 +1887,12 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 column: "UnitId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ServiceStandards_Kind_Number",
+                table: "ServiceStandards",
+                columns: new[] { "Kind", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SignedFiles_ReportId_Format_Language",
                 table: "SignedFiles",
                 columns: new[] { "ReportId", "Format", "Language" },
@@ -1713,6 +1914,11 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 table: "SourceRules",
                 columns: new[] { "UnitId", "Stream", "FromMonth" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StationingNotes_UnitId",
+                table: "StationingNotes",
+                column: "UnitId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_SupervisionCards_RuleId",
@@ -1822,6 +2028,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 name: "CalendarDays");
 
             migrationBuilder.DropTable(
+                name: "CampaignSteps");
+
+            migrationBuilder.DropTable(
                 name: "CardSteps");
 
             migrationBuilder.DropTable(
@@ -1909,6 +2118,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 name: "ServiceItemVersions");
 
             migrationBuilder.DropTable(
+                name: "ServiceStandards");
+
+            migrationBuilder.DropTable(
                 name: "SignedFiles");
 
             migrationBuilder.DropTable(
@@ -1916,6 +2128,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "SourceRules");
+
+            migrationBuilder.DropTable(
+                name: "StationingNotes");
 
             migrationBuilder.DropTable(
                 name: "SupervisionProgress");
@@ -1940,6 +2155,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ReportBuilds");
+
+            migrationBuilder.DropTable(
+                name: "CampaignItems");
 
             migrationBuilder.DropTable(
                 name: "SupervisionCards");
@@ -1969,6 +2187,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 name: "AspNetUsers");
 
             migrationBuilder.DropTable(
+                name: "CampaignPhases");
+
+            migrationBuilder.DropTable(
                 name: "WarningRules");
 
             migrationBuilder.DropTable(
@@ -1976,6 +2197,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Units");
+
+            migrationBuilder.DropTable(
+                name: "Campaigns");
         }
     }
 }

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Domain.Campaigns.Handling;
+using Portal.Domain.Campaigns.Reading;
+
+namespace Portal.Domain.Campaigns;
+
+/// <summary>Registers campaigns.</summary>
+internal static class CampaignServices
+{
+    public static void AddCampaigns(this IServiceCollection services)
+    {
+        services.AddSingleton<CampaignReader>();
+        services.AddSingleton<CampaignMoves>();
+    }
+}

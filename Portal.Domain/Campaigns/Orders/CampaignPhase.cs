@@ -1,0 +1,19 @@
+namespace Portal.Domain.Campaigns.Orders;
+
+/// <summary>A part of a campaign with a deadline of its own.</summary>
+public sealed class CampaignPhase
+{
+    public int Id { get; set; }
+
+    public int CampaignId { get; set; }
+
+    /// <summary>From 1 on, within the campaign.</summary>
+    public int Position { get; set; }
+
+    public required string Name { get; set; }
+
+    public DateOnly StartsOn { get; set; }
+
+    /// <summary>The last day on which a report is in time.</summary>
+    public DateOnly DueOn { get; set; }
+}

@@ -1,0 +1,336 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.Extensions.Localization;
+using Portal.Access;
+using Portal.Charts;
+using Portal.Circuits;
+using Portal.Domain.Access;
+using Portal.Domain.Campaigns.Handling;
+using Portal.Domain.Campaigns.Orders;
+using Portal.Domain.Campaigns.Reading;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Organisation;
+using Portal.Domain.Shared;
+using Portal.Domain.Signals;
+
+namespace Portal.Campaigns;
+
+/// <summary>One campaign: how far it is, whose items are open, and what the reader may do with them. It follows every commit.</summary>
+public sealed partial class CampaignPage : IDisposable
+{
+    private const int MostListed = 500;
+
+    private readonly ComponentLifetime _gone = new();
+    private readonly HashSet<long> _chosen = [];
+    private readonly Dictionary<long, string> _typed = [];
+    private CampaignAddress _address = new(0);
+    private CampaignFormatter? _format;
+    private SignalFollower? _follower;
+    private Content? _read;
+    private UnitTree _units = UnitTree.Empty;
+    private UnitScope _mayWrite = UnitScope.Nothing;
+    private UnitScope _mayDecide = UnitScope.Nothing;
+    private Refusal? _refusal;
+    private string? _shown;
+    private string _words = "";
+    private string _reason = "";
+    private DateOnly? _deadline;
+    private int _phase = 1;
+    private bool _mayManage;
+    private bool _isDone;
+    private bool _busy;
+
+    /// <summary>The campaign's number, as the address has it.</summary>
+    [Parameter]
+    public string Number { get; set; } = "";
+
+    [Inject]
+    public required CampaignReader Reader { get; set; }
+
+    [Inject]
+    public required CampaignMoves Moves { get; set; }
+
+    [Inject]
+    public required IReferenceReader References { get; set; }
+
+    [Inject]
+    public required CurrentActor Actors { get; set; }
+
+    [Inject]
+    public required PrerenderHandover Opening { get; set; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
+
+    [Inject]
+    public required WakeSignals Signals { get; set; }
+
+    [Inject]
+    public required DistrictTime Time { get; set; }
+
+    [Inject]
+    public required TimeProvider Clock { get; set; }
+
+    [Inject]
+    public required IStringLocalizer<CampaignText> Texts { get; set; }
+
+    private CampaignFormatter Format => _format ??= new(Texts, Time);
+
+    private bool IsRunning => _read is { View.Campaign.State: CampaignState.Running };
+
+    private bool MayAct => IsRunning && (_read!.Items.Any(IsChoosable) || _chosen.Count > 0);
+
+    /// <summary>What can be done with the chosen items: each with those of them that are in the state for it.</summary>
+    private IEnumerable<Act> Acts
+    {
+        get
+        {
+            List<ItemView> chosen = [.. _read!.Items.Where(i => _chosen.Contains(i.Id))];
+            if (!_mayWrite.IsNothing)
+            {
+                List<ItemView> reports = [.. chosen.Where(MayReport)];
+                yield return new(
+                    "report",
+                    true,
+                    reports,
+                    actor => Moves.ReportAsync(actor, _address.Number, [.. reports.Select(Report)], _words)
+                );
+            }
+            if (_mayDecide.IsNothing)
+                yield break;
+            List<ItemView> mine = [.. chosen.Where(i => Contains(_mayDecide, i))];
+            yield return Decision("confirm", true, i => i.State == ItemState.Reported, Moves.ConfirmAsync);
+            yield return Decision(
+                "sendBack",
+                false,
+                i => i.State == ItemState.Reported,
+                (actor, id, items, cancellation) => Moves.SendBackAsync(actor, id, items, _words, cancellation)
+            );
+            yield return Decision(
+                "reopen",
+                false,
+                i => i.State == ItemState.Done,
+                (actor, id, items, cancellation) => Moves.ReopenAsync(actor, id, items, _words, cancellation)
+            );
+            yield return Decision(
+                "drop",
+                false,
+                i => i.State is ItemState.Open or ItemState.Reported,
+                (actor, id, items, cancellation) => Moves.DropAsync(actor, id, items, _words, cancellation)
+            );
+
+            Act Decision(
+                string name,
+                bool isMain,
+                Func<ItemView, bool> may,
+                Func<Actor, int, IReadOnlyCollection<SeenItem>, CancellationToken, Task<Refusal?>> decide
+            )
+            {
+                List<ItemView> items = [.. mine.Where(may)];
+                return new(
+                    name,
+                    isMain,
+                    items,
+                    actor => decide(actor, _address.Number, [.. items.Select(i => new SeenItem(i.Id, i.Revision))], default)
+                );
+            }
+        }
+    }
+
+    protected override void OnInitialized()
+    {
+        Navigation.LocationChanged += Moved;
+        if (RendererInfo.IsInteractive)
+            _follower = new(Signals, WakeTopic.CampaignsChanged, Clock, () => InvokeAsync(ShowAsync));
+    }
+
+    protected override Task OnParametersSetAsync()
+    {
+        if (_shown == Number)
+            return Task.CompletedTask; // another query is read when the location changes
+        _shown = Number;
+        return LoadAsync();
+    }
+
+    public void Dispose()
+    {
+        Navigation.LocationChanged -= Moved;
+        _follower?.Dispose();
+        _gone.Cancel();
+        _gone.Dispose();
+    }
+
+    private CampaignAddress Address => CampaignAddress.Parse(Number, "/" + Navigation.ToBaseRelativePath(Navigation.Uri));
+
+    private async Task LoadAsync()
+    {
+        var address = Address;
+        if (address.Number != _address.Number)
+            Forget();
+        _address = address;
+        _read = await Opening.ReadAsync("campaign", () => ReadAsync(address));
+        var actor = await Actors.GetAsync();
+        _units = (await References.GetAsync(_gone.Token)).Units;
+        (_mayWrite, _mayDecide) = (actor.ScopeFor(Permissions.CampaignsWrite), actor.ScopeFor(Permissions.CampaignsManage));
+        _mayManage = _read.View?.Units.All(u => _mayDecide.Contains(_units, u.UnitId, Time.Today)) == true;
+        _chosen.IntersectWith(_read.Items.Where(IsChoosable).Select(i => i.Id));
+    }
+
+    private void Forget()
+    {
+        _chosen.Clear();
+        _typed.Clear();
+        (_refusal, _isDone, _words, _reason, _deadline, _phase) = (null, false, "", "", null, 1);
+    }
+
+    private async Task<Content> ReadAsync(CampaignAddress address)
+    {
+        var actor = await Actors.GetAsync();
+        var units = (await References.GetAsync(_gone.Token)).Units;
+        if (await Reader.FindAsync(actor, address.Number, address.On, _gone.Token) is not { } view)
+            return new(null, null, [], []);
+        // A unit that the reader may not see filters everything out.
+        var filter = address.Filter(address.Unit is { } code ? units.Find(code)?.Id ?? 0 : null);
+        var items = await Reader.ItemsAsync(actor, address.Number, filter, after: null, MostListed, _gone.Token);
+        IReadOnlyList<CampaignStep> history = address.Item is { } item
+            ? await Reader.HistoryAsync(actor, address.Number, item, _gone.Token)
+            : [];
+        return new(view, ChartOf(view), items, history);
+    }
+
+    private ChartModel ChartOf(CampaignView view)
+    {
+        const int mostLabels = 8;
+        var every = ((view.BurnDown.Count - 1) / mostLabels) + 1;
+        return new()
+        {
+            Kind = ChartKind.Line,
+            Question = Texts["burn"],
+            Steps = [.. view.BurnDown.Select((p, i) => new ChartStep(i % every == 0 ? Days.ToText(p.Day)[5..] : "", Days.ToText(p.Day)))],
+            Series =
+            [
+                Line("burn.target", "--compare", p => decimal.Round(p.Target, 1), dashed: true),
+                Line("burn.notReported", "--metric-overdue", p => p.NotReported, dashed: false),
+                Line("burn.notDone", "--metric-spot", p => p.NotDone, dashed: false),
+            ],
+        };
+
+        ChartSeries Line(string name, string colour, Func<BurnDownPoint, decimal?> value, bool dashed) =>
+            new(
+                Texts[name],
+                colour,
+                [.. view.BurnDown.Select(value).Select(v => new ChartValue(v, v?.ToString("#,0.#", CultureInfo.CurrentCulture) ?? ""))],
+                dashed
+            );
+    }
+
+    private void Moved(object? sender, LocationChangedEventArgs e)
+    {
+        var own = CampaignAddress.Of(_address.Number);
+        if (string.Equals(new Uri(e.Location).AbsolutePath, own, StringComparison.OrdinalIgnoreCase))
+            _ = InvokeAsync(ShowAsync);
+    }
+
+    private async Task ShowAsync()
+    {
+        try
+        {
+            await LoadAsync();
+            StateHasChanged();
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // The page is gone.
+        }
+        catch (Exception failed) when (failed is not OutOfMemoryException)
+        {
+            await DispatchExceptionAsync(failed);
+        }
+    }
+
+    private bool Contains(UnitScope scope, ItemView item) => scope.Contains(_units, item.UnitId, Time.Today);
+
+    private bool MayReport(ItemView item) => IsRunning && item.State == ItemState.Open && Contains(_mayWrite, item);
+
+    private bool IsChoosable(ItemView item) =>
+        MayReport(item) || (IsRunning && item.State != ItemState.Dropped && Contains(_mayDecide, item));
+
+    private void Choose(ItemView item, ChangeEventArgs change)
+    {
+        if (change.Value is true)
+            _chosen.Add(item.Id);
+        else
+            _chosen.Remove(item.Id);
+    }
+
+    private void ChooseAll()
+    {
+        if (_chosen.Count > 0)
+            _chosen.Clear();
+        else
+            _chosen.UnionWith(_read!.Items.Where(IsChoosable).Select(i => i.Id));
+    }
+
+    private string Typed(ItemView item) => _typed.GetValueOrDefault(item.Id, "");
+
+    private void Type(ItemView item, ChangeEventArgs change)
+    {
+        _typed[item.Id] = change.Value as string ?? "";
+        _chosen.Add(item.Id);
+    }
+
+    private ItemReport Report(ItemView item) =>
+        new(item.Id, int.TryParse(Typed(item), NumberStyles.None, CultureInfo.InvariantCulture, out var cleared) ? cleared : null);
+
+    private static string Cleared(ItemView item) =>
+        item.Cleared is { } cleared ? CampaignFormatter.Number(cleared) : CampaignFormatter.Missing;
+
+    private Task MoveDeadlineAsync() =>
+        _deadline is { } day
+            ? MoveAsync(actor => Moves.MoveDeadlineAsync(actor, _address.Number, _phase, day, _read!.View!.Campaign.Revision, _reason))
+            : Task.CompletedTask;
+
+    private Task CloseAsync() => MoveAsync(actor => Moves.CloseAsync(actor, _address.Number, _read!.View!.Campaign.Revision, _reason));
+
+    private Task WithdrawAsync() =>
+        MoveAsync(actor => Moves.WithdrawAsync(actor, _address.Number, _read!.View!.Campaign.Revision, _reason));
+
+    private async Task MoveAsync(Func<Actor, Task<Refusal?>> move)
+    {
+        if (_busy)
+            return; // the second click of a double click
+        _busy = true;
+        try
+        {
+            // Rights may have changed since the page was opened.
+            _refusal = await move(await Actors.GetAsync());
+            _isDone = _refusal is null;
+            if (_isDone)
+            {
+                _chosen.Clear();
+                _typed.Clear();
+                (_words, _reason, _deadline) = ("", "", null);
+            }
+            await LoadAsync();
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    /// <summary>What the page shows; no view when there is no such campaign for the reader.</summary>
+    private sealed record Content(
+        CampaignView? View,
+        ChartModel? Chart,
+        IReadOnlyList<ItemView> Items,
+        IReadOnlyList<CampaignStep> History
+    );
+
+    /// <param name="Name">Its key of the texts, after <c>do.</c>.</param>
+    /// <param name="IsMain">Its button is the one of the page.</param>
+    /// <param name="Items">The chosen items with which it can be done.</param>
+    /// <param name="Move">Does it.</param>
+    private sealed record Act(string Name, bool IsMain, IReadOnlyList<ItemView> Items, Func<Actor, Task<Refusal?>> Move);
+}

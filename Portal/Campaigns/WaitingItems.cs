@@ -1,0 +1,13 @@
+using Portal.Domain.Access;
+using Portal.Domain.Campaigns.Reading;
+using Portal.Navigation;
+
+namespace Portal.Campaigns;
+
+/// <summary>The number of items of campaigns that wait for the reader, beside the entry of the menu.</summary>
+internal sealed class WaitingItems(CampaignReader campaigns) : INavCount
+{
+    public string Entry => "campaigns";
+
+    public Task<int> CountAsync(Actor actor, CancellationToken cancellation = default) => campaigns.CountWaitingAsync(actor, cancellation);
+}

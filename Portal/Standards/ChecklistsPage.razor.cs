@@ -1,0 +1,94 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Portal.Access;
+using Portal.Circuits;
+using Portal.Domain.Access;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Organisation;
+using Portal.Domain.Shared;
+using Portal.Domain.Standards.Checklists;
+using Portal.Domain.Standards.Handling;
+using Portal.Domain.Standards.Reading;
+
+namespace Portal.Standards;
+
+/// <summary>The checklists of all kinds of service points, which the efficiency office changes.</summary>
+public sealed partial class ChecklistsPage
+{
+    private StandardsFormatter? _format;
+    private IReadOnlyList<ServiceStandard>? _standards;
+    private Refusal? _refusal;
+    private PointKind? _edited;
+    private string _lines = "";
+    private string _basis = "";
+    private DateOnly? _from;
+    private bool _mayChange;
+    private bool _isDone;
+    private bool _busy;
+
+    [Inject]
+    public required StandardsReader Reader { get; set; }
+
+    [Inject]
+    public required StandardMoves Moves { get; set; }
+
+    [Inject]
+    public required IReferenceReader References { get; set; }
+
+    [Inject]
+    public required CurrentActor Actors { get; set; }
+
+    [Inject]
+    public required PrerenderHandover Opening { get; set; }
+
+    [Inject]
+    public required DistrictTime Time { get; set; }
+
+    [Inject]
+    public required IStringLocalizer<StandardsText> Texts { get; set; }
+
+    private StandardsFormatter Format => _format ??= new(Texts);
+
+    protected override async Task OnInitializedAsync()
+    {
+        await LoadAsync();
+        var actor = await Actors.GetAsync();
+        var units = (await References.GetAsync()).Units;
+        _mayChange = actor.ScopeFor(Permissions.StandardsWrite).CoversAll(units, Time.Today);
+    }
+
+    private async Task LoadAsync() =>
+        _standards = await Opening.ReadAsync("checklists", async () => await Reader.StandardsAsync(await Actors.GetAsync()));
+
+    private ServiceStandard? Latest(PointKind kind) => _standards?.LastOrDefault(s => s.Kind == kind);
+
+    private void Edit(PointKind kind)
+    {
+        // An office without a checklist begins with the one that comes with the portal.
+        var latest = Latest(kind);
+        var shipped = ShippedStandards.Of(kind);
+        (_edited, _from, _refusal, _isDone) = (kind, Time.Today, null, false);
+        _lines = ChecklistDraft.ToLines(latest?.Requirements ?? shipped.Requirements);
+        _basis = latest?.Basis ?? shipped.Basis ?? "";
+    }
+
+    private async Task ChangeAsync(PointKind kind)
+    {
+        if (_busy || _from is not { } from)
+            return; // the second click of a double click
+        _busy = true;
+        try
+        {
+            var draft = new StandardDraft(ChecklistDraft.Parse(_lines), _basis);
+            _refusal = await Moves.ChangeAsync(await Actors.GetAsync(), kind, draft, from, Latest(kind)?.Number ?? 0);
+            _isDone = _refusal is null;
+            if (_isDone)
+                _edited = null;
+            await LoadAsync();
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+}

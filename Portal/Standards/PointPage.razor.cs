@@ -1,0 +1,128 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Portal.Access;
+using Portal.Circuits;
+using Portal.Domain.Access;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Organisation;
+using Portal.Domain.Shared;
+using Portal.Domain.Standards.Checklists;
+using Portal.Domain.Standards.Handling;
+using Portal.Domain.Standards.Reading;
+using Portal.Navigation;
+
+namespace Portal.Standards;
+
+/// <summary>One service point: what it has, what inspections found, and the checklist for the next one.</summary>
+public sealed partial class PointPage
+{
+    private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
+    private StandardsFormatter? _format;
+    private PointDetails? _details;
+    private Refusal? _refusal;
+    private string? _shown;
+    private string? _selfChecks;
+    private string _remark = "";
+    private string _plan = "";
+    private DateOnly? _day;
+    private DateOnly? _mendBy;
+    private DateOnly? _plannedFor;
+    private bool _mayWrite;
+    private bool _isRead;
+    private bool _isDone;
+    private bool _busy;
+
+    /// <summary>The point's code, as the address has it.</summary>
+    [Parameter]
+    public string Code { get; set; } = "";
+
+    [Inject]
+    public required StandardsReader Reader { get; set; }
+
+    [Inject]
+    public required StandardMoves Moves { get; set; }
+
+    [Inject]
+    public required IReferenceReader References { get; set; }
+
+    [Inject]
+    public required CurrentActor Actors { get; set; }
+
+    [Inject]
+    public required PrerenderHandover Opening { get; set; }
+
+    [Inject]
+    public required DistrictTime Time { get; set; }
+
+    [Inject]
+    public required IStringLocalizer<StandardsText> Texts { get; set; }
+
+    private StandardsFormatter Format => _format ??= new(Texts);
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_shown == Code)
+            return;
+        (_shown, _refusal, _isDone, _remark, _mendBy, _day) = (Code, null, false, "", null, Time.Today);
+        _missing.Clear();
+        await LoadAsync();
+        (_plan, _plannedFor) = (_details?.Point.Plan ?? "", _details?.Point.PlannedFor);
+    }
+
+    private async Task LoadAsync()
+    {
+        _details = await Opening.ReadAsync("point", async () => await Reader.FindAsync(await Actors.GetAsync(), Code));
+        _isRead = true;
+        if (_details is not { } details)
+            return;
+        var actor = await Actors.GetAsync();
+        var units = (await References.GetAsync()).Units;
+        _mayWrite = actor.ScopeFor(Permissions.StandardsWrite).Contains(units, details.Point.UnitId, Time.Today);
+        // Streets and communities check themselves by a monthly form.
+        _selfChecks =
+            details.Point.Kind is PointKind.StreetCentre or PointKind.CommunityPoint && actor.May(Permissions.FiguresRead)
+                ? $"{PortalUrls.Figures}?unit={Uri.EscapeDataString(details.Point.UnitCode)}"
+                : null;
+    }
+
+    private bool IsMet(Requirement requirement) =>
+        requirement.LeastArea is { } least ? _details!.Point.FloorArea >= least : !_missing.Contains(requirement.Code);
+
+    private void Mark(Requirement requirement, ChangeEventArgs change)
+    {
+        if (change.Value is true)
+            _missing.Remove(requirement.Code);
+        else
+            _missing.Add(requirement.Code);
+    }
+
+    private Task InspectAsync() =>
+        _day is { } day
+            ? MoveAsync(actor => Moves.InspectAsync(actor, Code, new(day, _details!.Standard!.Id, [.. _missing], _remark, _mendBy)))
+            : Task.CompletedTask;
+
+    private Task PlanAsync() => MoveAsync(actor => Moves.PlanAsync(actor, Code, _plan, _plannedFor));
+
+    private async Task MoveAsync(Func<Actor, Task<Refusal?>> move)
+    {
+        if (_busy)
+            return; // the second click of a double click
+        _busy = true;
+        try
+        {
+            // Rights may have changed since the page was opened.
+            _refusal = await move(await Actors.GetAsync());
+            _isDone = _refusal is null;
+            if (_isDone)
+            {
+                (_remark, _mendBy) = ("", null);
+                _missing.Clear();
+            }
+            await LoadAsync();
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace Portal.Standards;
+
+/// <summary>The texts of the pages of standards.</summary>
+public sealed class StandardsText;
