@@ -120,11 +120,12 @@ public sealed partial class CrawlTests(PortalInBrowser portal)
     private Task<VisitorLanes> LanesAsync(string account, VisitorOptions? options = null) =>
         VisitorLanes.OpenAsync(() => portal.SignInAsync(account, options));
 
-    // There are thousands of sheets, records and items; one of each kind is enough.
+    // There are thousands of sheets, records, items, cards and points; one of each kind is enough.
     private static string PageOf(string path) => OneOfMany().Match(path) is { Success: true } one ? one.Groups["kind"].Value + "/…" : path;
 
     [GeneratedRegex(
-        @"^(?<kind>/figures/[^/]+(?=/[^/]+/\d{4}-\d{2}$)|/(cases|appeals)(?=/[^/]+/[^/]+$)|/items(?=/[^/]+$))",
+        @"^(?<kind>/figures/[^/]+(?=/[^/]+/\d{4}-\d{2}$)|/(cases|appeals)(?=/[^/]+/[^/]+$)"
+            + @"|/(items|supervision/cards|standards/points|rectifications)(?=/[^/]+$)|/campaigns(?=/\d+$))",
         RegexOptions.ExplicitCapture,
         1_000
     )]
