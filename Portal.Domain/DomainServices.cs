@@ -25,6 +25,7 @@ using Portal.Domain.Moving;
 using Portal.Domain.Records;
 using Portal.Domain.Records.Changes;
 using Portal.Domain.Records.Lists;
+using Portal.Domain.Rectifications;
 using Portal.Domain.Reports;
 using Portal.Domain.Shared;
 using Portal.Domain.Signals;
@@ -65,6 +66,7 @@ public static class DomainServices
         services.AddMetrics();
         services.AddReports();
         services.AddSupervision();
+        services.AddRectifications();
         services.AddAccess();
         services.TryAddSingleton(MailOptions.Off);
         services.AddSingleton<MailOutbox>();

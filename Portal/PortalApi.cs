@@ -9,6 +9,7 @@ using Portal.Metrics;
 using Portal.Navigation;
 using Portal.Organisation;
 using Portal.Records;
+using Portal.Rectifications;
 using Portal.Reports.Files;
 using Portal.Supervision;
 
@@ -42,6 +43,7 @@ internal static class PortalApi
         api.MapFigures();
         api.MapReports();
         api.MapCards();
+        api.MapTasks();
         routes.MapApiDocument();
     }
 }

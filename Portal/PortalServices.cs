@@ -21,6 +21,7 @@ using Portal.Navigation;
 using Portal.Organisation;
 using Portal.Records;
 using Portal.Records.Lists;
+using Portal.Rectifications;
 using Portal.Reports.Files;
 using Portal.Reports.Templates;
 using Portal.Shell;
@@ -43,6 +44,7 @@ internal static class PortalServices
         services.AddLive();
         services.AddFigurePages();
         services.AddSingleton<INavCount, WaitingCards>();
+        services.AddSingleton<INavCount, WaitingRectifications>();
         services.AddDemonstration(settings);
         services.AddPortalHealth(settings);
         services.AddPortalApi();
@@ -103,6 +105,7 @@ internal static class PortalServices
         app.MapTemplates();
         app.MapReportFiles();
         app.MapReportTemplates();
+        app.MapRectificationEvidence();
         if (settings.CanReadQueue)
             app.MapJobsDashboard();
         app.MapRazorComponents<App>()

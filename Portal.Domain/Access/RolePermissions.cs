@@ -16,6 +16,7 @@ public static class RolePermissions
         FiguresRead,
         ReportsRead,
         CardsRead,
+        TasksRead,
     ];
 
     private static readonly FrozenDictionary<Role, FrozenSet<string>> s_table = new Dictionary<Role, FrozenSet<string>>
@@ -33,6 +34,7 @@ public static class RolePermissions
             FormsManage,
             ReportsWrite,
             CardsDecide,
+            TasksDecide,
             RulesManage,
             ImportsRun,
             CalendarManage,
@@ -40,7 +42,10 @@ public static class RolePermissions
             SourcesManage,
             AuditRead,
         ],
-        [Role.Clerk] = [.. s_reads, CasesWrite, AppealsWrite, FiguresWrite, FiguresApprove, CardsWrite],
+        [Role.Clerk] = [.. s_reads, CasesWrite, AppealsWrite, FiguresWrite, FiguresApprove, CardsWrite, TasksWrite],
+
+        // Reads as a leader does, and answers for the unit: leaders of the district enter nothing.
+        [Role.UnitHead] = [.. s_reads, TasksWrite],
 
         // The role that grants rights writes no records.
         [Role.Administrator] =

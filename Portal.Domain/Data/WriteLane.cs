@@ -26,4 +26,7 @@ public enum WriteLane
 
     /// <summary>Cards, rules, and how far records are followed.</summary>
     Supervision = 8,
+
+    /// <summary>Rectification orders with their evidence.</summary>
+    Rectifications = 9,
 }

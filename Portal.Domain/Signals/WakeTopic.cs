@@ -15,6 +15,9 @@ public enum WakeTopic
     /// <summary>A commit issued or moved cards. The argument is the card's id; 0 for several.</summary>
     CardsChanged,
 
+    /// <summary>A commit moved a rectification order, or added evidence to one. The argument is the order's number.</summary>
+    RectificationsChanged,
+
     /// <summary>
     /// Notifications of other processes were lost or arrive again: poll at once for missed changes. No argument; never leaves the
     /// process.

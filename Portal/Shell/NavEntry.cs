@@ -6,7 +6,7 @@ using Portal.Navigation;
 namespace Portal.Shell;
 
 /// <summary>An entry of the menu.</summary>
-/// <param name="Group">Its heading: look, work or keep.</param>
+/// <param name="Group">Its heading: look, work, supervise or keep.</param>
 /// <param name="Name">The key of its text, after <c>nav.</c>.</param>
 /// <param name="Icon">Before its name, and alone in a narrow rail.</param>
 /// <param name="Permission">Users without it do not see the entry; the page checks again.</param>
@@ -23,7 +23,8 @@ public sealed record NavEntry(string Group, string Name, string Address, string 
         new("work", "figures", PortalUrls.Figures, Icons.Material.Outlined.GridOn, Permissions.FiguresRead),
         new("work", "approvals", PortalUrls.Approvals, Icons.Material.Outlined.TaskAlt, Permissions.FiguresApprove),
         new("work", "reconciliation", PortalUrls.Reconciliation, Icons.Material.Outlined.CompareArrows, Permissions.FiguresRead),
-        new("work", "supervision", PortalUrls.Supervision, Icons.Material.Outlined.NotificationImportant, Permissions.CardsRead),
+        new("supervise", "supervision", PortalUrls.Supervision, Icons.Material.Outlined.NotificationImportant, Permissions.CardsRead),
+        new("supervise", "rectifications", PortalUrls.Rectifications, Icons.Material.Outlined.Construction, Permissions.TasksRead),
         new("work", "reports", PortalUrls.Reports, Icons.Material.Outlined.Description, Permissions.ReportsRead),
         new("work", "import", PortalUrls.Import, Icons.Material.Outlined.UploadFile, Permissions.ImportsRun),
         new("keep", "forms", PortalUrls.Forms, Icons.Material.Outlined.ListAlt, Permissions.FormsManage),

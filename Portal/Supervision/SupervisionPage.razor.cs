@@ -19,15 +19,11 @@ public sealed partial class SupervisionPage : IDisposable
 {
     private const int MostListed = 300;
 
-    // Cards come in bursts; a page reads them once for all of a burst.
-    private static readonly TimeSpan s_burst = TimeSpan.FromSeconds(1);
-
     private readonly ComponentLifetime _gone = new();
     private SupervisionAddress _address = new();
     private CardFormatter? _format;
     private Board? _read;
-    private IDisposable? _signals;
-    private int _isReading;
+    private CommitFollower? _follower;
 
     [Inject]
     public required CardReader Reader { get; set; }
@@ -91,14 +87,14 @@ public sealed partial class SupervisionPage : IDisposable
     {
         Navigation.LocationChanged += Moved;
         if (RendererInfo.IsInteractive)
-            _signals = Signals.Subscribe(WakeTopic.CardsChanged, Follow);
+            _follower = new(Signals, WakeTopic.CardsChanged, Clock, () => InvokeAsync(ShowAsync));
         await LoadAsync();
     }
 
     public void Dispose()
     {
         Navigation.LocationChanged -= Moved;
-        _signals?.Dispose();
+        _follower?.Dispose();
         _gone.Cancel();
         _gone.Dispose();
     }
@@ -145,30 +141,6 @@ public sealed partial class SupervisionPage : IDisposable
     {
         if (string.Equals(new Uri(e.Location).AbsolutePath, PortalUrls.Supervision, StringComparison.OrdinalIgnoreCase))
             _ = InvokeAsync(ShowAsync);
-    }
-
-    // Not awaited: FollowAsync shows its own failures, and the committing thread must return at once.
-    private void Follow(long card) => _ = FollowAsync();
-
-    /// <summary>Reads again after a commit, once for the signals of a moment.</summary>
-    private async Task FollowAsync()
-    {
-        if (Interlocked.Exchange(ref _isReading, 1) == 1)
-            return;
-        try
-        {
-            await Task.Delay(s_burst, Clock, _gone.Token);
-            Interlocked.Exchange(ref _isReading, 0);
-            await InvokeAsync(ShowAsync);
-        }
-        catch (OperationCanceledException)
-        {
-            // The page is gone.
-        }
-        catch (ObjectDisposedException)
-        {
-            // The page is gone.
-        }
     }
 
     private async Task ShowAsync()

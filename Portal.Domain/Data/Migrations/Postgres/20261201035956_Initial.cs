@@ -70,6 +70,27 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "EvidenceFiles",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Subject = table.Column<byte>(type: "smallint", nullable: false),
+                    SubjectId = table.Column<long>(type: "bigint", nullable: false),
+                    Round = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    Type = table.Column<byte>(type: "smallint", nullable: false),
+                    Length = table.Column<int>(type: "integer", nullable: false),
+                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    AddedBy = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    AddedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EvidenceFiles", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FigureForms",
                 columns: table => new
                 {
@@ -536,6 +557,24 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         principalTable: "AspNetUsers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EvidenceContents",
+                columns: table => new
+                {
+                    FileId = table.Column<long>(type: "bigint", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EvidenceContents", x => x.FileId);
+                    table.ForeignKey(
+                        name: "FK_EvidenceContents_EvidenceFiles_FileId",
+                        column: x => x.FileId,
+                        principalTable: "EvidenceFiles",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1362,6 +1401,69 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "Rectifications",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UnitId = table.Column<int>(type: "integer", nullable: false),
+                    Problem = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Basis = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    Deadline = table.Column<int>(type: "integer", nullable: false),
+                    OrderedBy = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    OrderedAt = table.Column<long>(type: "bigint", nullable: false),
+                    CardId = table.Column<long>(type: "bigint", nullable: true),
+                    State = table.Column<byte>(type: "smallint", nullable: false),
+                    Round = table.Column<int>(type: "integer", nullable: false),
+                    SubmittedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Rectifications", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Rectifications_SupervisionCards_CardId",
+                        column: x => x.CardId,
+                        principalTable: "SupervisionCards",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Rectifications_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RectificationSteps",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    RectificationId = table.Column<long>(type: "bigint", nullable: false),
+                    Action = table.Column<byte>(type: "smallint", nullable: false),
+                    Round = table.Column<int>(type: "integer", nullable: false),
+                    Before = table.Column<byte>(type: "smallint", nullable: true),
+                    After = table.Column<byte>(type: "smallint", nullable: false),
+                    DeadlineBefore = table.Column<int>(type: "integer", nullable: true),
+                    DeadlineAfter = table.Column<int>(type: "integer", nullable: false),
+                    Text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    By = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RectificationSteps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RectificationSteps_Rectifications_RectificationId",
+                        column: x => x.RectificationId,
+                        principalTable: "Rectifications",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.InsertData(
                 table: "MetricsState",
                 columns: new[] { "Id", "NeedsRebuild", "Rebuilds", "Version" },
@@ -1414,6 +1516,12 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "IX_CardSteps_CardId",
                 table: "CardSteps",
                 column: "CardId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EvidenceFiles_SubjectId_Subject_Round_Sha256",
+                table: "EvidenceFiles",
+                columns: new[] { "SubjectId", "Subject", "Round", "Sha256" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_FigureEntries_SheetId_Code_Revision",
@@ -1601,6 +1709,26 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 table: "RecordSources",
                 column: "Name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rectifications_CardId",
+                table: "Rectifications",
+                column: "CardId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rectifications_State_Id",
+                table: "Rectifications",
+                columns: new[] { "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rectifications_UnitId_State_Deadline",
+                table: "Rectifications",
+                columns: new[] { "UnitId", "State", "Deadline" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RectificationSteps_RectificationId",
+                table: "RectificationSteps",
+                column: "RectificationId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_RejectedRows_BatchId_Line",
@@ -1829,6 +1957,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
+                name: "EvidenceContents");
+
+            migrationBuilder.DropTable(
                 name: "FigureCells");
 
             migrationBuilder.DropTable(
@@ -1881,6 +2012,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "RecordSources");
+
+            migrationBuilder.DropTable(
+                name: "RectificationSteps");
 
             migrationBuilder.DropTable(
                 name: "RederivationRequests");
@@ -1943,7 +2077,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "ReportBuilds");
 
             migrationBuilder.DropTable(
-                name: "SupervisionCards");
+                name: "EvidenceFiles");
 
             migrationBuilder.DropTable(
                 name: "FigureFormVersions");
@@ -1958,6 +2092,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "OutgoingMails");
 
             migrationBuilder.DropTable(
+                name: "Rectifications");
+
+            migrationBuilder.DropTable(
                 name: "ImportBatches");
 
             migrationBuilder.DropTable(
@@ -1970,13 +2107,16 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "AspNetUsers");
 
             migrationBuilder.DropTable(
-                name: "WarningRules");
-
-            migrationBuilder.DropTable(
                 name: "FigureForms");
 
             migrationBuilder.DropTable(
+                name: "SupervisionCards");
+
+            migrationBuilder.DropTable(
                 name: "Units");
+
+            migrationBuilder.DropTable(
+                name: "WarningRules");
         }
     }
 }

@@ -69,6 +69,27 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "EvidenceFiles",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Subject = table.Column<byte>(type: "INTEGER", nullable: false),
+                    SubjectId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Round = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Type = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Length = table.Column<int>(type: "INTEGER", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    AddedBy = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    AddedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EvidenceFiles", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FigureForms",
                 columns: table => new
                 {
@@ -535,6 +556,24 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         principalTable: "AspNetUsers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EvidenceContents",
+                columns: table => new
+                {
+                    FileId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EvidenceContents", x => x.FileId);
+                    table.ForeignKey(
+                        name: "FK_EvidenceContents_EvidenceFiles_FileId",
+                        column: x => x.FileId,
+                        principalTable: "EvidenceFiles",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1361,6 +1400,69 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "Rectifications",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UnitId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Problem = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Basis = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Deadline = table.Column<int>(type: "INTEGER", nullable: false),
+                    OrderedBy = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    OrderedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CardId = table.Column<long>(type: "INTEGER", nullable: true),
+                    State = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Round = table.Column<int>(type: "INTEGER", nullable: false),
+                    SubmittedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Rectifications", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Rectifications_SupervisionCards_CardId",
+                        column: x => x.CardId,
+                        principalTable: "SupervisionCards",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Rectifications_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RectificationSteps",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    RectificationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Action = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Round = table.Column<int>(type: "INTEGER", nullable: false),
+                    Before = table.Column<byte>(type: "INTEGER", nullable: true),
+                    After = table.Column<byte>(type: "INTEGER", nullable: false),
+                    DeadlineBefore = table.Column<int>(type: "INTEGER", nullable: true),
+                    DeadlineAfter = table.Column<int>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    By = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RectificationSteps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RectificationSteps_Rectifications_RectificationId",
+                        column: x => x.RectificationId,
+                        principalTable: "Rectifications",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.InsertData(
                 table: "MetricsState",
                 columns: new[] { "Id", "NeedsRebuild", "Rebuilds", "Version" },
@@ -1413,6 +1515,12 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 name: "IX_CardSteps_CardId",
                 table: "CardSteps",
                 column: "CardId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EvidenceFiles_SubjectId_Subject_Round_Sha256",
+                table: "EvidenceFiles",
+                columns: new[] { "SubjectId", "Subject", "Round", "Sha256" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_FigureEntries_SheetId_Code_Revision",
@@ -1600,6 +1708,26 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 table: "RecordSources",
                 column: "Name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rectifications_CardId",
+                table: "Rectifications",
+                column: "CardId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rectifications_State_Id",
+                table: "Rectifications",
+                columns: new[] { "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rectifications_UnitId_State_Deadline",
+                table: "Rectifications",
+                columns: new[] { "UnitId", "State", "Deadline" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RectificationSteps_RectificationId",
+                table: "RectificationSteps",
+                column: "RectificationId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_RejectedRows_BatchId_Line",
@@ -1828,6 +1956,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
+                name: "EvidenceContents");
+
+            migrationBuilder.DropTable(
                 name: "FigureCells");
 
             migrationBuilder.DropTable(
@@ -1880,6 +2011,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "RecordSources");
+
+            migrationBuilder.DropTable(
+                name: "RectificationSteps");
 
             migrationBuilder.DropTable(
                 name: "RederivationRequests");
@@ -1942,7 +2076,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 name: "ReportBuilds");
 
             migrationBuilder.DropTable(
-                name: "SupervisionCards");
+                name: "EvidenceFiles");
 
             migrationBuilder.DropTable(
                 name: "FigureFormVersions");
@@ -1957,6 +2091,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 name: "OutgoingMails");
 
             migrationBuilder.DropTable(
+                name: "Rectifications");
+
+            migrationBuilder.DropTable(
                 name: "ImportBatches");
 
             migrationBuilder.DropTable(
@@ -1969,13 +2106,16 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 name: "AspNetUsers");
 
             migrationBuilder.DropTable(
-                name: "WarningRules");
-
-            migrationBuilder.DropTable(
                 name: "FigureForms");
 
             migrationBuilder.DropTable(
+                name: "SupervisionCards");
+
+            migrationBuilder.DropTable(
                 name: "Units");
+
+            migrationBuilder.DropTable(
+                name: "WarningRules");
         }
     }
 }
