@@ -20,6 +20,8 @@ internal static class Features
         ["Reports"] = [.. s_ground, "Access", "Records", "Figures", "Metrics"],
         ["Intake"] = [.. s_ground, "Access", "Records", "Figures", "Metrics"],
         ["Supervision"] = [.. s_ground, "Access", "Records"],
+        ["Evidence"] = [.. s_ground, "Access"],
+        ["Rectifications"] = [.. s_ground, "Access", "Evidence", "Supervision"],
         ["Demonstration"] = [.. s_ground, "Access", "Records", "Figures", "Metrics", "Intake", "Supervision"],
     };
 

@@ -38,10 +38,10 @@ public sealed class RailTests : PortalTestContext, INavigationEventReceiver
         var rail = RailOf(Role.Leader);
 
         Assert.Equal(
-            ["/live", "/cases", "/appeals", "/figures", "/figures/reconciliation", "/supervision", "/reports", "/api"],
+            ["/live", "/cases", "/appeals", "/figures", "/figures/reconciliation", "/reports", "/supervision", "/rectifications", "/api"],
             rail.FindAll("a").Select(a => a.GetAttribute("href"))
         );
-        Assert.Equal(["查看", "办理", "管理"], rail.FindAll(".rail-title").Select(p => p.TextContent));
+        Assert.Equal(["查看", "办理", "督办", "管理"], rail.FindAll(".rail-title").Select(p => p.TextContent));
     }
 
     [Theory]

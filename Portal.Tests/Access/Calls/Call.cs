@@ -1,5 +1,6 @@
 using Portal.Domain.Access;
 using Portal.Domain.Figures.Refusals;
+using Portal.Domain.Rectifications;
 using Portal.Domain.Reports.Refusals;
 using Portal.Domain.Shared;
 using Portal.Domain.Supervision.Cards;
@@ -24,6 +25,8 @@ internal sealed record Call(string Method, Role Role, int UnitId, Func<CallWorld
         SourceRefusal.UnitUnknown,
         SourceRefusal.HeldByOthers,
         CardRefusal.CardUnknown,
+        RectificationRefusal.OrderUnknown,
+        RectificationRefusal.UnitUnknown,
     ];
 
     /// <summary>Why the same role in another unit gets an answer too; null when it must not.</summary>

@@ -30,6 +30,7 @@ using Portal.Organisation;
 using Portal.Records;
 using Portal.Records.Lists;
 using Portal.Tests.Figures.Forms;
+using Portal.Tests.Rectifications;
 using Portal.Tests.Reports;
 using Portal.Tests.Supervision;
 using Portal.Tests.Support;
@@ -118,6 +119,12 @@ public sealed class CallWorld : IAsyncLifetime
     /// <summary>Yellow cards of the street's community, one for each move.</summary>
     internal IReadOnlyList<long> Cards { get; private set; } = [];
 
+    /// <summary>Rectification orders to the street's community, one for each move.</summary>
+    internal IReadOnlyList<long> Orders { get; private set; } = [];
+
+    /// <summary>A file of evidence of one of them.</summary>
+    internal long EvidenceFile { get; private set; }
+
     internal T Get<T>()
         where T : notnull => _database.Get<T>();
 
@@ -153,6 +160,7 @@ public sealed class CallWorld : IAsyncLifetime
         await FillEntriesAsync();
         await FillAccountsAsync();
         await FillCardsAsync();
+        await FillOrdersAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -351,5 +359,17 @@ public sealed class CallWorld : IAsyncLifetime
         foreach (var answered in (long[])[Cards[3], Cards[4]])
             Assert.Null(await Get<CardMoves>().AnswerAsync(Actor.System, answered, "已补办", Token));
         Assert.Null(await Get<CardMoves>().ContestAsync(Actor.System, Cards[5], "误报", Token));
+    }
+
+    private async Task FillOrdersAsync()
+    {
+        const int moves = 6;
+        var orders = new List<long>();
+        for (var i = 0; i < moves; i++)
+            orders.Add(await _database.OrderAsync(SampleData.Community));
+        Orders = orders;
+        foreach (var submitted in (long[])[orders[1], orders[2]])
+            await _database.SubmitAsync(submitted);
+        EvidenceFile = (await _database.AddAsync(orders[0])).Id;
     }
 }
