@@ -12,7 +12,9 @@ namespace Portal.Tests.Rectifications;
 [Collection(BrowserCollection.Name)]
 public sealed partial class RectificationJourneyTests(PortalInBrowser portal)
 {
-    private const string Street = "350103002"; // 后洲街道, of the accounts street and head
+    private const string Street = "350103002"; // 后洲街道, of the account street
+    private const string Department = "350103D17"; // has an open red card in the demonstration
+    private const string Head = "head-d17";
 
     [Fact]
     public async Task RedCard_IsOrderedToBeMended_ProvedSentBackMendedAndClosed_WithEveryStepInTheHistory()
@@ -32,7 +34,11 @@ public sealed partial class RectificationJourneyTests(PortalInBrowser portal)
         await Assertions.Expect(office.Page.Locator("[data-order]").First).ToBeVisibleAsync();
 
         // The head finds it in the list, behind the count in the menu.
-        await using var head = await portal.SignInAsync("head");
+        var made = await portal.Portal.RunAsync(
+            ["user", "create", "--name", Head, "--role", "UnitHead", "--unit", Department, "--password", Visitor.Password]
+        );
+        Assert.Equal((0, ""), (made.ExitCode, made.Errors));
+        await using var head = await portal.SignInAsync(Head);
         await head.GoAsync("/rectifications");
         await Assertions.Expect(head.Page.Locator("a[href='/rectifications'] .rail-count")).ToBeVisibleAsync();
         await head.Page.Locator($"[data-order='{order.Split('/')[^1]}']").ClickAsync();
@@ -78,9 +84,9 @@ public sealed partial class RectificationJourneyTests(PortalInBrowser portal)
         Assert.Equal(
             [
                 "Ordered office - Ordered",
-                "Submitted head Ordered Submitted",
+                $"Submitted {Head} Ordered Submitted",
                 "SentBack office Submitted Ordered",
-                "Submitted head Ordered Submitted",
+                $"Submitted {Head} Ordered Submitted",
                 "Closed office Submitted Closed",
             ],
             await office
@@ -129,10 +135,10 @@ public sealed partial class RectificationJourneyTests(PortalInBrowser portal)
         await Assertions.Expect(clerk.Page.Locator("[data-file], [data-refused]")).ToHaveCountAsync(0);
     }
 
-    /// <summary>Opens the page of a red card of the street; its number.</summary>
+    /// <summary>Opens the page of a red card of the department; its number.</summary>
     private static async Task<string> RedCardAsync(Visitor office)
     {
-        await office.GoAsync($"/supervision?level=red&state=all&unit={Street}");
+        await office.GoAsync($"/supervision?level=red&state=all&unit={Department}");
         var link = office.Page.Locator("[data-card]").First;
         var card = await link.GetAttributeAsync("data-card");
         await link.ClickAsync();

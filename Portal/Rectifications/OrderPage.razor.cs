@@ -60,7 +60,7 @@ public sealed partial class OrderPage
         if (_card is not { } card)
             return;
         _unit = card.Evidence.Unit;
-        _problem = Text["problem.card", card.Evidence.CaseNo, card.Evidence.ItemName ?? ""].Value.Trim();
+        _problem = Text["problem.card", card.Id, card.Evidence.CaseNo, card.Evidence.ItemName ?? ""].Value.Trim();
     }
 
     private async Task OrderAsync()
