@@ -34,9 +34,18 @@ public sealed partial class RectificationJourneyTests(PortalInBrowser portal)
         await Assertions.Expect(office.Page.Locator("[data-order]").First).ToBeVisibleAsync();
 
         // The head finds it in the list, behind the count in the menu.
-        var made = await portal.Portal.RunAsync(
-            ["user", "create", "--name", Head, "--role", "UnitHead", "--unit", Department, "--password", Visitor.Password]
-        );
+        var made = await portal.Portal.RunAsync([
+            "user",
+            "create",
+            "--name",
+            Head,
+            "--role",
+            "UnitHead",
+            "--unit",
+            Department,
+            "--password",
+            Visitor.Password,
+        ]);
         Assert.Equal((0, ""), (made.ExitCode, made.Errors));
         await using var head = await portal.SignInAsync(Head);
         await head.GoAsync("/rectifications");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Portal.Domain.Calendar;
 using Portal.Domain.Rectifications;
@@ -67,10 +66,4 @@ internal sealed class RectificationFormatter(IStringLocalizer<RectificationsText
         step.DeadlineBefore is not { } before ? text["deadline.set", Days.ToText(step.DeadlineAfter)].Value
         : before == step.DeadlineAfter ? null
         : text["deadline.moved", Days.ToText(before), Days.ToText(step.DeadlineAfter)].Value;
-
-    /// <summary>In KiB below one MiB.</summary>
-    public static string Size(int bytes) =>
-        bytes < 1 << 20
-            ? string.Create(CultureInfo.CurrentCulture, $"{bytes / 1024.0:N1} KiB")
-            : string.Create(CultureInfo.CurrentCulture, $"{bytes / 1048576.0:N1} MiB");
 }
