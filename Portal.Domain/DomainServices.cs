@@ -27,6 +27,7 @@ using Portal.Domain.Moving;
 using Portal.Domain.Records;
 using Portal.Domain.Records.Changes;
 using Portal.Domain.Records.Lists;
+using Portal.Domain.Rectifications;
 using Portal.Domain.Reports;
 using Portal.Domain.Shared;
 using Portal.Domain.Signals;
@@ -71,6 +72,7 @@ public static class DomainServices
         services.AddSupervision();
         services.AddCampaigns();
         services.AddStandards();
+        services.AddRectifications();
         services.AddAccess();
         services.TryAddSingleton(MailOptions.Off);
         services.AddSingleton<MailOutbox>();

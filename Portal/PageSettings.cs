@@ -1,5 +1,6 @@
 using Portal.Access.Limits;
 using Portal.Circuits;
+using Portal.Domain.Evidence;
 using Portal.Jobs.Hosting;
 using Portal.Live.Snapshots;
 using Portal.Metrics;
@@ -8,7 +9,7 @@ namespace Portal;
 
 /// <summary>
 /// Reads the settings of processes with pages: <c>Portal:Live</c>, <c>Portal:Circuits</c>, <c>Portal:Targets</c>, <c>Portal:Access</c>,
-/// <c>AllowedHosts</c>.
+/// <c>Portal:Evidence</c>, <c>AllowedHosts</c>.
 /// </summary>
 public static class PageSettings
 {
@@ -18,6 +19,7 @@ public static class PageSettings
         services.AddSingleton(ReadCircuits(settings));
         services.AddSingleton(ReadTargets(settings));
         services.AddSingleton(ReadAccess(settings));
+        services.AddSingleton(ReadEvidence(settings));
         services.AddSingleton(HostNames.Read(settings));
     }
 
@@ -63,6 +65,15 @@ public static class PageSettings
             IdleMinutesReading = Number(nameof(AccessLimits.IdleMinutesReading), usual.IdleMinutesReading, 1, 1_440),
         };
         int Number(string name, int otherwise, int from, int to) => settings.Number($"{AccessLimits.Section}:{name}", otherwise, from, to);
+    }
+
+    private static EvidenceLimits ReadEvidence(SettingsReader settings)
+    {
+        var usual = EvidenceLimits.Default;
+        return new(
+            settings.Number($"{EvidenceLimits.Section}:MostMegabytes", usual.MostBytes >> 20, 1, 50) << 20,
+            settings.Number($"{EvidenceLimits.Section}:{nameof(EvidenceLimits.MostFiles)}", usual.MostFiles, 1, 100)
+        );
     }
 
     private static TargetOptions ReadTargets(SettingsReader settings)

@@ -10,6 +10,7 @@ using Portal.Metrics;
 using Portal.Navigation;
 using Portal.Organisation;
 using Portal.Records;
+using Portal.Rectifications;
 using Portal.Reports.Files;
 using Portal.Standards;
 using Portal.Supervision;
@@ -46,6 +47,7 @@ internal static class PortalApi
         api.MapCards();
         api.MapCampaigns();
         api.MapStandards();
+        api.MapTasks();
         routes.MapApiDocument();
     }
 }

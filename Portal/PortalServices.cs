@@ -22,6 +22,7 @@ using Portal.Navigation;
 using Portal.Organisation;
 using Portal.Records;
 using Portal.Records.Lists;
+using Portal.Rectifications;
 using Portal.Reports.Files;
 using Portal.Reports.Templates;
 using Portal.Shell;
@@ -45,6 +46,7 @@ internal static class PortalServices
         services.AddFigurePages();
         services.AddSingleton<INavCount, WaitingCards>();
         services.AddSingleton<INavCount, WaitingItems>();
+        services.AddSingleton<INavCount, WaitingRectifications>();
         services.AddDemonstration(settings);
         services.AddPortalHealth(settings);
         services.AddPortalApi();
@@ -105,6 +107,7 @@ internal static class PortalServices
         app.MapTemplates();
         app.MapReportFiles();
         app.MapReportTemplates();
+        app.MapRectificationEvidence();
         if (settings.CanReadQueue)
             app.MapJobsDashboard();
         app.MapRazorComponents<App>()

@@ -22,10 +22,23 @@ internal static class SecurityHeaders
             csp.AddScriptSrc().Self().WithNonce();
         });
 
+    // Files that people sent: shown by no page of this origin, and without rights where a browser opens one nevertheless.
+    private static readonly HeaderPolicyCollection s_evidence = Common()
+        .AddContentSecurityPolicy(csp =>
+        {
+            csp.AddDefaultSrc().None();
+            csp.AddFrameAncestors().None();
+            csp.AddSandbox();
+        });
+
     public static void UsePortalHeaders(this WebApplication app)
     {
         app.UseWhen(context => IsThirdPartyPage(context.Request.Path), branch => branch.UseSecurityHeaders(s_thirdPartyPages));
-        app.UseWhen(context => !IsThirdPartyPage(context.Request.Path), branch => branch.UseSecurityHeaders(s_pages));
+        app.UseWhen(context => IsEvidence(context.Request.Path), branch => branch.UseSecurityHeaders(s_evidence));
+        app.UseWhen(
+            context => !IsThirdPartyPage(context.Request.Path) && !IsEvidence(context.Request.Path),
+            branch => branch.UseSecurityHeaders(s_pages)
+        );
     }
 
     private static bool IsThirdPartyPage(PathString path) =>
@@ -34,6 +47,10 @@ internal static class SecurityHeaders
             path.StartsWithSegments(PortalUrls.Api, StringComparison.OrdinalIgnoreCase)
             && !path.StartsWithSegments(PortalUrls.ApiRoot, StringComparison.OrdinalIgnoreCase)
         );
+
+    private static bool IsEvidence(PathString path) =>
+        path.StartsWithSegments(PortalUrls.RectificationEvidence, StringComparison.OrdinalIgnoreCase)
+        || path.StartsWithSegments(PortalUrls.ApiTasks, StringComparison.OrdinalIgnoreCase);
 
     private static HeaderPolicyCollection Common() =>
         new HeaderPolicyCollection()

@@ -43,6 +43,7 @@ public sealed class DemonstrationAccounts(UserAdministration users, IReferenceRe
         if (units.Find(Houzhou) is { } street)
         {
             yield return new("street", "后洲街道经办人", Role.Clerk, street.Id);
+            yield return new("head", "后洲街道负责人", Role.UnitHead, street.Id);
             if (units.ChildrenAt(street.Id, time.Today).FirstOrDefault() is { } community)
             {
                 yield return new("community", units.NameAt(community.Id, time.Today) + "经办人", Role.Clerk, community.Id);

@@ -28,6 +28,15 @@ public static class Permissions
     /// <summary>Decide on answers and objections, and withdraw cards.</summary>
     public const string CardsDecide = "cards:decide";
 
+    /// <summary>See what units were ordered to do, such as rectification orders, with the evidence.</summary>
+    public const string TasksRead = "tasks:read";
+
+    /// <summary>Add evidence, and submit for one's units what they were ordered to do.</summary>
+    public const string TasksWrite = "tasks:write";
+
+    /// <summary>Order units to mend something, decide on what they submit, and withdraw orders.</summary>
+    public const string TasksDecide = "tasks:decide";
+
     /// <summary>Change the rules by which cards are issued.</summary>
     public const string RulesManage = "rules:manage";
 
@@ -96,6 +105,8 @@ public static class Permissions
         CampaignsWrite,
         StandardsRead,
         StandardsWrite,
+        TasksRead,
+        TasksWrite,
     ];
 
     /// <summary>Whether the permission changes nothing that is kept.</summary>
@@ -112,6 +123,7 @@ public static class Permissions
     [
         .. ForKeys,
         CardsDecide,
+        TasksDecide,
         RulesManage,
         CampaignsManage,
         ImportsRun,

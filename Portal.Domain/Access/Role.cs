@@ -3,7 +3,7 @@ namespace Portal.Domain.Access;
 /// <summary>A named set of permissions, listed by <see cref="RolePermissions"/>.</summary>
 public enum Role
 {
-    /// <summary>区领导 and heads of departments and streets: reads figures.</summary>
+    /// <summary>区领导, and others who lead and enter nothing: reads figures.</summary>
     Leader = 1,
 
     /// <summary>效能办: supervises, approves, keeps the catalogue, imports, exports.</summary>
@@ -14,4 +14,7 @@ public enum Role
 
     /// <summary>Manages users, keys and jobs.</summary>
     Administrator = 4,
+
+    /// <summary>单位负责人: head of a department, street or community: reads figures, and submits what the unit was ordered to mend.</summary>
+    UnitHead = 5,
 }

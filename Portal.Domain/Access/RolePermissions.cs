@@ -18,6 +18,7 @@ public static class RolePermissions
         CardsRead,
         CampaignsRead,
         StandardsRead,
+        TasksRead,
     ];
 
     private static readonly FrozenDictionary<Role, FrozenSet<string>> s_table = new Dictionary<Role, FrozenSet<string>>
@@ -35,6 +36,7 @@ public static class RolePermissions
             FormsManage,
             ReportsWrite,
             CardsDecide,
+            TasksDecide,
             RulesManage,
             CampaignsManage,
             StandardsWrite,
@@ -44,7 +46,10 @@ public static class RolePermissions
             SourcesManage,
             AuditRead,
         ],
-        [Role.Clerk] = [.. s_reads, CasesWrite, AppealsWrite, FiguresWrite, FiguresApprove, CardsWrite, CampaignsWrite],
+        [Role.Clerk] = [.. s_reads, CasesWrite, AppealsWrite, FiguresWrite, FiguresApprove, CardsWrite, TasksWrite, CampaignsWrite],
+
+        // Reads as a leader does, and answers for the unit: leaders of the district enter nothing.
+        [Role.UnitHead] = [.. s_reads, TasksWrite, CampaignsWrite],
 
         // The role that grants rights writes no records.
         [Role.Administrator] =

@@ -7,6 +7,7 @@ using Portal.Domain.Access.Sources;
 using Portal.Domain.Calendar;
 using Portal.Domain.Campaigns.Orders;
 using Portal.Domain.Catalogue;
+using Portal.Domain.Evidence;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Reminders;
 using Portal.Domain.Figures.Sheets;
@@ -24,6 +25,7 @@ using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Records.Changes;
 using Portal.Domain.Records.Lists;
+using Portal.Domain.Rectifications;
 using Portal.Domain.Reports.CustomTables;
 using Portal.Domain.Reports.Drafts;
 using Portal.Domain.Reports.Monthly.Inputs;
@@ -139,6 +141,13 @@ public abstract class PortalDb(DbContextOptions options) : IdentityUserContext<P
 
     /// <summary>Why units are not stationed in the service centre.</summary>
     public DbSet<StationingNote> StationingNotes => Set<StationingNote>();
+    public DbSet<Rectification> Rectifications => Set<Rectification>();
+
+    /// <summary>The facts of files that are kept as proof.</summary>
+    public DbSet<EvidenceFile> EvidenceFiles => Set<EvidenceFile>();
+
+    /// <summary>Their bytes.</summary>
+    public DbSet<EvidenceContent> EvidenceContents => Set<EvidenceContent>();
 
     public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
 

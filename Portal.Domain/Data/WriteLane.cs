@@ -29,4 +29,6 @@ public enum WriteLane
 
     /// <summary>Campaigns and their items.</summary>
     Campaigns = 12,
+    /// <summary>Rectification orders with their evidence.</summary>
+    Rectifications = 9,
 }

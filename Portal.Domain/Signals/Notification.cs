@@ -13,9 +13,10 @@ internal readonly record struct Notification(WakeTopic Topic, long Argument, str
     private const string SheetsChannel = "portal_sheets";
     private const string CardsChannel = "portal_cards";
     private const string CampaignsChannel = "portal_campaigns";
+    private const string RectificationsChannel = "portal_rectifications";
 
     /// <summary>Every channel to listen to.</summary>
-    public static readonly string[] Channels = [DeltasChannel, MetricsChannel, SheetsChannel, CardsChannel, CampaignsChannel];
+    public static readonly string[] Channels = [DeltasChannel, MetricsChannel, SheetsChannel, CardsChannel, CampaignsChannel, RectificationsChannel];
 
     /// <summary>
     /// Sends it now or, inside a transaction, when and if that is committed. Does nothing on SQLite, which has no notifications.
@@ -41,6 +42,7 @@ internal readonly record struct Notification(WakeTopic Topic, long Argument, str
             SheetsChannel => WakeTopic.SheetChanged,
             CardsChannel => WakeTopic.CardsChanged,
             CampaignsChannel => WakeTopic.CampaignsChanged,
+            RectificationsChannel => WakeTopic.RectificationsChanged,
             _ => null,
         };
         var words = payload.Split(' ');
@@ -56,6 +58,7 @@ internal readonly record struct Notification(WakeTopic Topic, long Argument, str
             WakeTopic.SheetChanged => SheetsChannel,
             WakeTopic.CardsChanged => CardsChannel,
             WakeTopic.CampaignsChanged => CampaignsChannel,
+            WakeTopic.RectificationsChanged => RectificationsChannel,
             WakeTopic.LinkChanged => throw new ArgumentOutOfRangeException(nameof(topic), topic, "This topic never leaves the process."),
         };
 }

@@ -17,6 +17,8 @@ public enum WakeTopic
 
     /// <summary>A commit changed a campaign or its items. The argument is the campaign's id.</summary>
     CampaignsChanged,
+    /// <summary>A commit moved a rectification order, or added evidence to one. The argument is the order's number.</summary>
+    RectificationsChanged,
 
     /// <summary>
     /// Notifications of other processes were lost or arrive again: poll at once for missed changes. No argument; never leaves the

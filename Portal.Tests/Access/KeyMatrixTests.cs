@@ -33,6 +33,11 @@ public sealed class KeyMatrixTests(AccessWorld world) : IClassFixture<AccessWorl
         ["POST /api/v1/cards/{id:long}/acknowledgement"] = Permissions.CardsWrite,
         ["POST /api/v1/cards/{id:long}/answer"] = Permissions.CardsWrite,
         ["POST /api/v1/cards/{id:long}/objection"] = Permissions.CardsWrite,
+        ["GET /api/v1/tasks"] = Permissions.TasksRead,
+        ["GET /api/v1/tasks/{id}"] = Permissions.TasksRead,
+        ["GET /api/v1/tasks/{id}/evidence/{file:long}"] = Permissions.TasksRead,
+        ["POST /api/v1/tasks/{id}/evidence"] = Permissions.TasksWrite,
+        ["POST /api/v1/tasks/{id}/submission"] = Permissions.TasksWrite,
         ["GET /api/v1/reports"] = Permissions.ReportsRead,
         ["GET /api/v1/reports/monthly"] = Permissions.ReportsRead,
         ["GET /api/v1/reports/difference"] = Permissions.ReportsRead,
@@ -96,6 +101,7 @@ public sealed class KeyMatrixTests(AccessWorld world) : IClassFixture<AccessWorl
             SampleData.Street,
             Permissions.CasesRead,
             Permissions.AppealsRead,
+            Permissions.TasksRead,
             Permissions.MetricsRead
         );
         foreach (
@@ -103,6 +109,7 @@ public sealed class KeyMatrixTests(AccessWorld world) : IClassFixture<AccessWorl
                 [
                     "/api/v1/cases?",
                     "/api/v1/appeals?",
+                    "/api/v1/tasks?",
                     "/api/v1/metrics?from=2014-01&to=2014-10&by=unit&",
                     "/api/v1/metrics?from=2014-01&to=2014-10&asOf=2014-10-31&",
                 ]
@@ -219,6 +226,10 @@ public sealed class KeyMatrixTests(AccessWorld world) : IClassFixture<AccessWorl
     {
         var (method, path) = (new HttpMethod(endpoint.Split(' ')[0]), endpoint.Split(' ')[1]);
         using var request = new HttpRequestMessage(method, Filled(path));
+        using var request = new HttpRequestMessage(
+            method,
+            path.Replace("{id:long}", "1", StringComparison.Ordinal).Replace("{file:long}", "1", StringComparison.Ordinal)
+        );
         using var answer = await caller.SendAsync(request, TestContext.Current.CancellationToken);
         return answer.StatusCode;
     }

@@ -21,6 +21,7 @@ public sealed class ReadersWithoutRightTests(CallWorld world) : IClassFixture<Ca
         .. CardCalls.All,
         .. CampaignCalls.All,
         .. StandardCalls.All,
+        .. RectificationCalls.All,
     ];
 
     public static TheoryData<string> Methods => [.. Calls.Select(call => call.Method)];

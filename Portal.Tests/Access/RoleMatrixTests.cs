@@ -12,8 +12,8 @@ namespace Portal.Tests.Access;
 [Needs(Resource.Database)]
 public sealed class RoleMatrixTests(AccessWorld world) : IClassFixture<AccessWorld>
 {
-    private const string Anybody = "Leader EfficiencyOffice Clerk Administrator stranger";
-    private const string SignedIn = "Leader EfficiencyOffice Clerk Administrator";
+    private const string Anybody = "Leader EfficiencyOffice Clerk Administrator UnitHead stranger";
+    private const string SignedIn = "Leader EfficiencyOffice Clerk Administrator UnitHead";
     private const string Importers = "EfficiencyOffice Administrator";
     private const string Administrators = "Administrator";
 
@@ -55,6 +55,11 @@ public sealed class RoleMatrixTests(AccessWorld world) : IClassFixture<AccessWor
         ["PAGE /supervision"] = SignedIn,
         ["PAGE /supervision/cards/{Number}"] = SignedIn,
         ["PAGE /supervision/rules"] = SignedIn,
+        ["PAGE /rectifications"] = SignedIn,
+        ["PAGE /rectifications/order"] = "EfficiencyOffice",
+        ["PAGE /rectifications/{Number}"] = SignedIn,
+        ["GET /rectifications/evidence/{id:long}"] = SignedIn,
+        ["POST /rectifications/evidence"] = "Clerk UnitHead",
         ["PAGE /reports"] = SignedIn,
         ["PAGE /reports/difference"] = SignedIn,
         ["GET /reports/files"] = SignedIn,
@@ -125,6 +130,11 @@ public sealed class RoleMatrixTests(AccessWorld world) : IClassFixture<AccessWor
         ["POST /api/v1/cards/{id:long}/acknowledgement"] = Keys,
         ["POST /api/v1/cards/{id:long}/answer"] = Keys,
         ["POST /api/v1/cards/{id:long}/objection"] = Keys,
+        ["GET /api/v1/tasks"] = Keys,
+        ["GET /api/v1/tasks/{id}"] = Keys,
+        ["GET /api/v1/tasks/{id}/evidence/{file:long}"] = Keys,
+        ["POST /api/v1/tasks/{id}/evidence"] = Keys,
+        ["POST /api/v1/tasks/{id}/submission"] = Keys,
     };
 
     public static TheoryData<string> People => [.. Anybody.Split(' ')];
@@ -183,6 +193,7 @@ public sealed class RoleMatrixTests(AccessWorld world) : IClassFixture<AccessWor
             .Replace("{id:long}", "1", StringComparison.Ordinal)
             .Replace("{id:int}", "1", StringComparison.Ordinal)
             .Replace("{item:long}", "1", StringComparison.Ordinal)
+            .Replace("{file:long}", "1", StringComparison.Ordinal)
             .Replace("{documentName}", "v1", StringComparison.Ordinal)
             .Replace("{documentName?}", "", StringComparison.Ordinal)
             .Replace("{**path}", "", StringComparison.Ordinal);

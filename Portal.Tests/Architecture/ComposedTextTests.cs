@@ -17,6 +17,7 @@ using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Organisation;
 using Portal.Domain.Records;
 using Portal.Domain.Records.Lists;
+using Portal.Domain.Rectifications;
 using Portal.Domain.Reports.Monthly.Inputs;
 using Portal.Figures.Cells;
 using Portal.Health;
@@ -24,6 +25,7 @@ using Portal.Intake;
 using Portal.Jobs.Hosting;
 using Portal.Metrics;
 using Portal.Records.Lists;
+using Portal.Rectifications;
 using Portal.Reports.Common;
 using Portal.Shell;
 using Portal.Tests.Browser;
@@ -62,6 +64,9 @@ public sealed class ComposedTextTests
         (typeof(RecordsText), "measure.", Enum.GetNames<RecordMeasure>()),
         (typeof(RecordsText), "amount.", Enum.GetNames<LimitUnit>()),
         (typeof(RecordsText), "day.", Enum.GetNames<LimitDayKind>()),
+        (typeof(RectificationsText), "stage.", Enum.GetNames<RectificationStage>()),
+        (typeof(RectificationsText), "state.", Enum.GetNames<RectificationState>()),
+        (typeof(RectificationsText), "action.", Enum.GetNames<RectificationAction>()),
         (typeof(ReportsText), "mail.", Enum.GetNames<MailState>()),
         (typeof(ReportsText), "span.", Enum.GetNames<ReportSpan>().Except([nameof(ReportSpan.Months)])), // offered to nobody
     ];

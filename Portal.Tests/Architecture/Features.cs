@@ -22,6 +22,8 @@ internal static class Features
         ["Supervision"] = [.. s_ground, "Access", "Records"],
         ["Campaigns"] = [.. s_ground, "Access"],
         ["Standards"] = [.. s_ground, "Access"],
+        ["Evidence"] = [.. s_ground, "Access"],
+        ["Rectifications"] = [.. s_ground, "Access", "Evidence", "Supervision"],
         ["Demonstration"] = [.. s_ground, "Access", "Records", "Figures", "Metrics", "Intake", "Supervision", "Campaigns", "Standards"],
     };
 

@@ -9,7 +9,7 @@ internal static class PortalPages
     public const string Office = "office";
 
     /// <summary>The demonstration's accounts, one of each role (and the clerk of a street beside that of a community).</summary>
-    public static readonly string[] Accounts = ["leader", Office, "street", "community", "admin"];
+    public static readonly string[] Accounts = ["leader", Office, "street", "head", "community", "admin"];
 
     /// <summary>Third-party pages that the portal serves: their requests are checked, but not their markup.</summary>
     public static readonly string[] OfOthers = ["/admin/jobs", "/api"];

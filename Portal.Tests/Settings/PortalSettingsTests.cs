@@ -92,6 +92,8 @@ public sealed class PortalSettingsTests
             "Portal:Circuits:KeptSeconds=0",
             "Portal:Targets:SatisfactionRatio=98",
             "Portal:Targets:Overdue=-1",
+            "Portal:Evidence:MostMegabytes=51",
+            "Portal:Evidence:MostFiles=0",
         ];
 
         var problems = (

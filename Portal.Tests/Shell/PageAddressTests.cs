@@ -18,6 +18,8 @@ public sealed class PageAddressTests
         PortalUrls.Input,
         PortalUrls.ReportFiles,
         PortalUrls.ReportTemplateFiles,
+        PortalUrls.RectificationEvidence,
+        PortalUrls.ApiTasks,
         PortalUrls.Jobs,
         PortalUrls.Api,
         PortalUrls.ApiDocument,

@@ -44,15 +44,16 @@ public sealed class RailTests : PortalTestContext, INavigationEventReceiver
                 "/appeals",
                 "/figures",
                 "/figures/reconciliation",
+                "/reports",
                 "/supervision",
+                "/rectifications",
                 "/campaigns",
                 "/standards",
-                "/reports",
                 "/api",
             ],
             rail.FindAll("a").Select(a => a.GetAttribute("href"))
         );
-        Assert.Equal(["查看", "办理", "管理"], rail.FindAll(".rail-title").Select(p => p.TextContent));
+        Assert.Equal(["查看", "办理", "督办", "管理"], rail.FindAll(".rail-title").Select(p => p.TextContent));
     }
 
     [Theory]

@@ -26,7 +26,7 @@ public sealed partial class CampaignPage : IDisposable
     private readonly Dictionary<long, string> _typed = [];
     private CampaignAddress _address = new(0);
     private CampaignFormatter? _format;
-    private SignalFollower? _follower;
+    private CommitFollower? _follower;
     private Content? _read;
     private UnitTree _units = UnitTree.Empty;
     private UnitScope _mayWrite = UnitScope.Nothing;

@@ -1,4 +1,7 @@
 // Uploads chosen or dropped files unchanged, outside the circuit, one after another, and shows the progress of each.
+import { send } from '../upload.js';
+
+const address = '/import/upload';
 const attempts = 3; // of an upload whose connection breaks
 const told = 120; // attempts, a second apart, to tell a page whose circuit is away
 const named = 10; // files of one message to the page: names may be long, and a message has a limit
@@ -37,30 +40,11 @@ export function forget(keptAs, names) {
   if (keptAs) remember(keptAs, recall(keptAs).filter(file => !names.includes(file.name)));
 }
 
-/** Sends a file; answers with the portal's name of it, the reason of a refusal, or nothing when the connection broke. */
-function send(file, show, started) {
-  return new Promise(done => {
-    const request = new XMLHttpRequest();
-    request.open('POST', '/import/upload');
-    request.setRequestHeader('RequestVerificationToken', document.querySelector('input[name="__RequestVerificationToken"]')?.value ?? '');
-    request.upload.onprogress = event => { if (event.lengthComputable) show(event.loaded / event.total); };
-    request.onload = () => {
-      let answer = {};
-      try { answer = JSON.parse(request.responseText); } catch { /* not the portal's answer: reported as a failure */ }
-      done(request.status === 200 ? { name: answer.name, length: answer.length } : { problem: answer.title ?? '' });
-    };
-    request.onerror = () => done({});
-    request.onabort = () => done({ cancelled: true });
-    started?.(request);
-    request.send(file);
-  });
-}
-
 async function single(file, bar, page) {
   if (!file) return;
   bar.value = 0;
   bar.hidden = false;
-  const answer = await send(file, share => { bar.value = share; });
+  const answer = await send(address, file, share => { bar.value = share; });
   bar.hidden = true;
   if (answer.name) page.invokeMethodAsync('UploadedAsync', answer.name, file.name, answer.length);
   else page.invokeMethodAsync('UploadFailedAsync', answer.problem ?? '');
@@ -84,7 +68,7 @@ function several(zone, page, most, keptAs) {
     let answer = {};
     for (let attempt = 0; attempt < attempts && !item.cancelled; attempt++) {
       if (attempt > 0) await pause(2000 * attempt);
-      answer = await send(item.file, share => { if (bar) bar.value = share; }, request => { item.request = request; });
+      answer = await send(address, item.file, share => { if (bar) bar.value = share; }, request => { item.request = request; });
       if (answer.name || answer.cancelled || answer.problem !== undefined) break;
     }
     if (answer.name && keptAs) remember(keptAs, [...recall(keptAs), { name: answer.name, file: item.file.name, length: answer.length }]);

@@ -36,6 +36,15 @@ public static class PortalUrls
     /// <summary>The root of the pages of service points.</summary>
     public const string ServicePoints = "/standards/points";
     public const string Checklists = "/standards/checklists";
+
+    /// <summary>The list of rectification orders, and the root of their pages.</summary>
+    public const string Rectifications = "/rectifications";
+
+    /// <summary>The page on which the office orders a unit to mend something.</summary>
+    public const string NewRectification = "/rectifications/order";
+
+    /// <summary>The root of the files of evidence.</summary>
+    public const string RectificationEvidence = "/rectifications/evidence";
     public const string Import = "/import";
     public const string Entry = "/entry";
     public const string SignIn = "/account/login";
@@ -67,4 +76,7 @@ public static class PortalUrls
 
     /// <summary>The root of the API.</summary>
     public const string ApiRoot = "/api/v1";
+
+    /// <summary>The root of the tasks of the API, with their evidence.</summary>
+    public const string ApiTasks = ApiRoot + "/tasks";
 }

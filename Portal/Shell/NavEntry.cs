@@ -6,7 +6,7 @@ using Portal.Navigation;
 namespace Portal.Shell;
 
 /// <summary>An entry of the menu.</summary>
-/// <param name="Group">Its heading: look, work or keep.</param>
+/// <param name="Group">Its heading: look, work, supervise or keep.</param>
 /// <param name="Name">The key of its text, after <c>nav.</c>.</param>
 /// <param name="Icon">Before its name, and alone in a narrow rail.</param>
 /// <param name="Permission">Users without it do not see the entry; the page checks again.</param>
@@ -23,11 +23,12 @@ public sealed record NavEntry(string Group, string Name, string Address, string 
         new("work", "figures", PortalUrls.Figures, Icons.Material.Outlined.GridOn, Permissions.FiguresRead),
         new("work", "approvals", PortalUrls.Approvals, Icons.Material.Outlined.TaskAlt, Permissions.FiguresApprove),
         new("work", "reconciliation", PortalUrls.Reconciliation, Icons.Material.Outlined.CompareArrows, Permissions.FiguresRead),
-        new("work", "supervision", PortalUrls.Supervision, Icons.Material.Outlined.NotificationImportant, Permissions.CardsRead),
-        new("work", "campaigns", PortalUrls.Campaigns, Icons.Material.Outlined.Flag, Permissions.CampaignsRead),
-        new("work", "standards", PortalUrls.Standards, Icons.Material.Outlined.Verified, Permissions.StandardsRead),
         new("work", "reports", PortalUrls.Reports, Icons.Material.Outlined.Description, Permissions.ReportsRead),
         new("work", "import", PortalUrls.Import, Icons.Material.Outlined.UploadFile, Permissions.ImportsRun),
+        new("supervise", "supervision", PortalUrls.Supervision, Icons.Material.Outlined.NotificationImportant, Permissions.CardsRead),
+        new("supervise", "rectifications", PortalUrls.Rectifications, Icons.Material.Outlined.Construction, Permissions.TasksRead),
+        new("supervise", "campaigns", PortalUrls.Campaigns, Icons.Material.Outlined.Flag, Permissions.CampaignsRead),
+        new("supervise", "standards", PortalUrls.Standards, Icons.Material.Outlined.Verified, Permissions.StandardsRead),
         new("keep", "forms", PortalUrls.Forms, Icons.Material.Outlined.ListAlt, Permissions.FormsManage),
         new("keep", "reference", PortalUrls.Reference, Icons.Material.Outlined.AccountTree, Permissions.ImportsRun),
         new("keep", "users", PortalUrls.Users, Icons.Material.Outlined.People, Permissions.UsersManage),

@@ -9,6 +9,7 @@ using Portal.Domain.Records;
 using Portal.Domain.Shared;
 using Portal.Domain.Supervision.Cards;
 using Portal.Domain.Supervision.Handling;
+using Portal.Domain.Supervision.Rules;
 using Portal.Records.Lists;
 
 namespace Portal.Supervision;
@@ -65,6 +66,12 @@ public sealed partial class CardPage
     private bool MayContest => _mayWrite && _card is { State: CardState.Issued or CardState.Acknowledged or CardState.Answered };
 
     private bool MayDecide => _mayDecide && _card is { State: not CardState.Withdrawn };
+
+    /// <summary>Whether the office may order the unit to mend what the card is about: of a red card also when it was closed.</summary>
+    private bool MayBeMended =>
+        _card
+            is { Level: CardLevel.Red, State: not CardState.Withdrawn }
+                or { Level: CardLevel.Yellow, State: not (CardState.Closed or CardState.Withdrawn) };
 
     private bool NeedsWords => MayDecide || MayContest || _card is { AwaitsAnswer: true };
 

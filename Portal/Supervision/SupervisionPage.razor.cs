@@ -23,7 +23,7 @@ public sealed partial class SupervisionPage : IDisposable
     private SupervisionAddress _address = new();
     private CardFormatter? _format;
     private Board? _read;
-    private SignalFollower? _follower;
+    private CommitFollower? _follower;
 
     [Inject]
     public required CardReader Reader { get; set; }

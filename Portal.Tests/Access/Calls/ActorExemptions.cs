@@ -106,7 +106,7 @@ internal static class ActorExemptions
             [Name<IReportedStates>(nameof(IReportedStates.MayHoldSheetsAsync)), nameof(IUncountedMonths)]
         ),
         ("within the transaction of SheetMoves, which asks the actor", [nameof(IFigureAccounting)]),
-        ("passes the actor on to AwaitingSheets, FiguresReader, CardReader and CampaignReader, which are asked", [nameof(INavCount)]),
+        ("passes the actor on to AwaitingSheets, FiguresReader and the readers of cards, rectifications and campaigns, which are asked", [nameof(INavCount)]),
         ("a file on disk under a random name, which only its sender has", [nameof(ImportStore)]),
         ("a health check, which tells no record and no unit: how many records of the whole portal are doubtful", [nameof(DoubtfulHealth)]),
         (

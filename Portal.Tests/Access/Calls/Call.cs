@@ -1,6 +1,7 @@
 using Portal.Domain.Access;
 using Portal.Domain.Campaigns.Orders;
 using Portal.Domain.Figures.Refusals;
+using Portal.Domain.Rectifications;
 using Portal.Domain.Reports.Refusals;
 using Portal.Domain.Shared;
 using Portal.Domain.Standards.Checklists;
@@ -30,6 +31,8 @@ internal sealed record Call(string Method, Role Role, int UnitId, Func<CallWorld
         CampaignRefusal.ItemUnknown,
         StandardRefusal.PointUnknown,
         StandardRefusal.UnitUnknown,
+        RectificationRefusal.OrderUnknown,
+        RectificationRefusal.UnitUnknown,
     ];
 
     /// <summary>Why the same role in another unit gets an answer too; null when it must not.</summary>

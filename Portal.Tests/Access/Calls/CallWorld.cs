@@ -33,6 +33,7 @@ using Portal.Records.Lists;
 using Portal.Tests.Campaigns;
 using Portal.Tests.Figures.Forms;
 using Portal.Tests.Figures.Ranking;
+using Portal.Tests.Rectifications;
 using Portal.Tests.Reports;
 using Portal.Tests.Standards;
 using Portal.Tests.Supervision;
@@ -126,6 +127,11 @@ public sealed class CallWorld : IAsyncLifetime
     internal IReadOnlyList<int> Campaigns { get; private set; } = [];
 
     internal IReadOnlyList<long> CampaignItems { get; private set; } = [];
+    /// <summary>Rectification orders to the street's community, one for each move.</summary>
+    internal IReadOnlyList<long> Orders { get; private set; } = [];
+
+    /// <summary>A file of evidence of one of them.</summary>
+    internal long EvidenceFile { get; private set; }
 
     internal T Get<T>()
         where T : notnull => _database.Get<T>();
@@ -165,6 +171,7 @@ public sealed class CallWorld : IAsyncLifetime
         await FillCampaignsAsync();
         await SamplePoints.AddAsync(Open);
         await SampleRanking.AddAsync(Open);
+        await FillOrdersAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -380,5 +387,17 @@ public sealed class CallWorld : IAsyncLifetime
         Assert.Null(await moves.ConfirmAsync(Actor.System, ids[0], [new(CampaignItems[3], 1)], Token));
         var last = db.CampaignItems.Single(i => i.CampaignId == ids[2]).Id;
         Assert.Null(await moves.DropAsync(Actor.System, ids[2], [new(last, 0)], "不再适用", Token));
+    }
+
+    private async Task FillOrdersAsync()
+    {
+        const int moves = 6;
+        var orders = new List<long>();
+        for (var i = 0; i < moves; i++)
+            orders.Add(await _database.OrderAsync(SampleData.Community));
+        Orders = orders;
+        foreach (var submitted in (long[])[orders[1], orders[2]])
+            await _database.SubmitAsync(submitted);
+        EvidenceFile = (await _database.AddAsync(orders[0])).Id;
     }
 }

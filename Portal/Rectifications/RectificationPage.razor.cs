@@ -1,0 +1,157 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Portal.Access;
+using Portal.Circuits;
+using Portal.Domain.Access;
+using Portal.Domain.Catalogue;
+using Portal.Domain.Rectifications;
+using Portal.Domain.Shared;
+using Portal.Domain.Signals;
+
+namespace Portal.Rectifications;
+
+/// <summary>One order: what has to be mended and by when, what happened, its evidence, and what the reader may do now.</summary>
+public sealed partial class RectificationPage : IDisposable
+{
+    private RectificationFormatter? _format;
+    private CommitFollower? _follower;
+    private RectificationView? _order;
+    private ReferenceData? _reference;
+    private Refusal? _refusal;
+    private string _words = "";
+    private DateOnly? _deadline;
+    private string? _shown;
+    private bool _isRead;
+    private bool _isDone;
+    private bool _busy;
+    private bool _mayWrite;
+    private bool _mayDecide;
+    private bool _mayReadCards;
+
+    /// <summary>The order's number, as the address has it.</summary>
+    [Parameter]
+    public string Number { get; set; } = "";
+
+    [Inject]
+    public required RectificationReader Reader { get; set; }
+
+    [Inject]
+    public required RectificationMoves Moves { get; set; }
+
+    [Inject]
+    public required IReferenceReader References { get; set; }
+
+    [Inject]
+    public required CurrentActor Actors { get; set; }
+
+    [Inject]
+    public required PrerenderHandover Opening { get; set; }
+
+    [Inject]
+    public required WakeSignals Signals { get; set; }
+
+    [Inject]
+    public required DistrictTime Time { get; set; }
+
+    [Inject]
+    public required TimeProvider Clock { get; set; }
+
+    [Inject]
+    public required IStringLocalizer<RectificationsText> Texts { get; set; }
+
+    private RectificationFormatter Format => _format ??= new(Texts, Time);
+
+    private string Title => _order is { } order ? Texts["order", order.Id] : Texts["title"];
+
+    /// <summary>0, which no order has, for what is no number.</summary>
+    private long Id => long.TryParse(Number, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
+
+    private bool MaySubmit => _mayWrite && _order is { AwaitsUnit: true };
+
+    private bool MayDecide => _mayDecide && _order is { AwaitsOffice: true };
+
+    private bool MayWithdraw => _mayDecide && _order is { IsOpen: true };
+
+    private bool MayComment => (_mayWrite || _mayDecide) && _order is { IsOpen: true };
+
+    private string? Left =>
+        _order is not { } order || Format.Left(order) is not { } left ? null
+        : _reference is { } reference && Format.WorkingDaysLeft(order, reference.Calendar) is { } working ? $"{left} {working}"
+        : left;
+
+    protected override void OnInitialized()
+    {
+        if (RendererInfo.IsInteractive)
+            _follower = new(Signals, WakeTopic.RectificationsChanged, Clock, () => InvokeAsync(FollowAsync));
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_shown == Number)
+            return;
+        (_shown, _order, _refusal, _isDone, _words, _deadline) = (Number, null, null, false, "", null);
+        await LoadAsync();
+    }
+
+    public void Dispose() => _follower?.Dispose();
+
+    private async Task LoadAsync()
+    {
+        var actor = await Actors.GetAsync();
+        _reference = await Opening.ReadAsync("reference", () => References.GetAsync());
+        _order = await Opening.ReadAsync("order", () => Reader.FindAsync(actor, Id));
+        _isRead = true;
+        if (_order is not { } order)
+            return;
+        _mayWrite = May(Permissions.TasksWrite);
+        _mayDecide = May(Permissions.TasksDecide);
+        _mayReadCards = May(Permissions.CardsRead);
+        bool May(string permission) => actor.ScopeFor(permission).Contains(_reference.Units, order.UnitId, Time.Today);
+    }
+
+    private async Task FollowAsync()
+    {
+        try
+        {
+            await LoadAsync();
+            StateHasChanged();
+        }
+        catch (Exception failed) when (failed is not OutOfMemoryException and not ObjectDisposedException)
+        {
+            await DispatchExceptionAsync(failed);
+        }
+    }
+
+    private Task SubmitAsync() => MoveAsync(actor => Moves.SubmitAsync(actor, Id, _order!.Revision, _words));
+
+    private Task CloseAsync() => MoveAsync(actor => Moves.CloseAsync(actor, Id, _order!.Revision, _words));
+
+    // Without a new day the old one stays; if it has passed, that is refused.
+    private Task SendBackAsync() =>
+        MoveAsync(actor => Moves.SendBackAsync(actor, Id, _order!.Revision, _words, _deadline ?? _order.Deadline));
+
+    private Task WithdrawAsync() => MoveAsync(actor => Moves.WithdrawAsync(actor, Id, _order!.Revision, _words));
+
+    private Task CommentAsync() => MoveAsync(actor => Moves.CommentAsync(actor, Id, _order!.Revision, _words));
+
+    private async Task MoveAsync(Func<Actor, Task<Refusal?>> move)
+    {
+        if (_busy)
+            return; // the second click of a double click
+        _busy = true;
+        try
+        {
+            // Rights may have changed since the page was opened.
+            _refusal = await move(await Actors.GetAsync());
+            _isDone = _refusal is null;
+            if (_isDone)
+                (_words, _deadline) = ("", null);
+            await LoadAsync();
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+}

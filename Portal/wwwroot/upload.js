@@ -1,0 +1,19 @@
+// Sends a file as it is, outside the circuit; answers with the portal's name of it, the reason of a refusal, or nothing when the
+// connection broke.
+export function send(address, file, show, started) {
+  return new Promise(done => {
+    const request = new XMLHttpRequest();
+    request.open('POST', address);
+    request.setRequestHeader('RequestVerificationToken', document.querySelector('input[name="__RequestVerificationToken"]')?.value ?? '');
+    request.upload.onprogress = event => { if (event.lengthComputable) show(event.loaded / event.total); };
+    request.onload = () => {
+      let answer = {};
+      try { answer = JSON.parse(request.responseText); } catch { /* not the portal's answer: reported as a failure */ }
+      done(request.status === 200 ? { name: answer.name, length: answer.length } : { problem: answer.title ?? '' });
+    };
+    request.onerror = () => done({});
+    request.onabort = () => done({ cancelled: true });
+    started?.(request);
+    request.send(file);
+  });
+}
