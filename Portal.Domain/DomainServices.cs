@@ -30,6 +30,7 @@ using Portal.Domain.Shared;
 using Portal.Domain.Signals;
 using Portal.Domain.Storage;
 using Portal.Domain.Supervision;
+using Portal.Domain.Webhooks;
 
 namespace Portal.Domain;
 
@@ -65,6 +66,7 @@ public static class DomainServices
         services.AddMetrics();
         services.AddReports();
         services.AddSupervision();
+        services.AddWebhooks();
         services.AddAccess();
         services.TryAddSingleton(MailOptions.Off);
         services.AddSingleton<MailOutbox>();

@@ -38,6 +38,7 @@ public static class RolePermissions
             CalendarManage,
             DemonstrationRun,
             SourcesManage,
+            WebhooksManage,
             AuditRead,
         ],
         [Role.Clerk] = [.. s_reads, CasesWrite, AppealsWrite, FiguresWrite, FiguresApprove, CardsWrite],
@@ -56,6 +57,7 @@ public static class RolePermissions
             UsersManage,
             KeysManage,
             SourcesManage,
+            WebhooksManage,
             AuditRead,
         ],
     }.ToFrozenDictionary();

@@ -34,6 +34,8 @@ using Portal.Domain.Supervision.Cards;
 using Portal.Domain.Supervision.Clocks;
 using Portal.Domain.Supervision.Issuing;
 using Portal.Domain.Supervision.Rules;
+using Portal.Domain.Webhooks.Outbox;
+using Portal.Domain.Webhooks.Subscriptions;
 
 namespace Portal.Domain.Data;
 
@@ -128,6 +130,12 @@ public abstract class PortalDb(DbContextOptions options) : IdentityUserContext<P
     public DbSet<UnitHours> UnitHours => Set<UnitHours>();
 
     public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
+
+    public DbSet<WebhookSubscription> WebhookSubscriptions => Set<WebhookSubscription>();
+
+    public DbSet<WebhookEvent> WebhookEvents => Set<WebhookEvent>();
+
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
 
     public DbSet<UserGrant> UserGrants => Set<UserGrant>();
 

@@ -12,9 +12,10 @@ internal readonly record struct Notification(WakeTopic Topic, long Argument, str
     private const string MetricsChannel = "portal_figures";
     private const string SheetsChannel = "portal_sheets";
     private const string CardsChannel = "portal_cards";
+    private const string WebhooksChannel = "portal_webhooks";
 
     /// <summary>Every channel to listen to.</summary>
-    public static readonly string[] Channels = [DeltasChannel, MetricsChannel, SheetsChannel, CardsChannel];
+    public static readonly string[] Channels = [DeltasChannel, MetricsChannel, SheetsChannel, CardsChannel, WebhooksChannel];
 
     /// <summary>
     /// Sends it now or, inside a transaction, when and if that is committed. Does nothing on SQLite, which has no notifications.
@@ -39,6 +40,7 @@ internal readonly record struct Notification(WakeTopic Topic, long Argument, str
             MetricsChannel => WakeTopic.MetricsChanged,
             SheetsChannel => WakeTopic.SheetChanged,
             CardsChannel => WakeTopic.CardsChanged,
+            WebhooksChannel => WakeTopic.WebhooksWaiting,
             _ => null,
         };
         var words = payload.Split(' ');
@@ -53,6 +55,7 @@ internal readonly record struct Notification(WakeTopic Topic, long Argument, str
             WakeTopic.MetricsChanged => MetricsChannel,
             WakeTopic.SheetChanged => SheetsChannel,
             WakeTopic.CardsChanged => CardsChannel,
+            WakeTopic.WebhooksWaiting => WebhooksChannel,
             WakeTopic.LinkChanged => throw new ArgumentOutOfRangeException(nameof(topic), topic, "This topic never leaves the process."),
         };
 }

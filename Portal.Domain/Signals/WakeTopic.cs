@@ -15,6 +15,9 @@ public enum WakeTopic
     /// <summary>A commit issued or moved cards. The argument is the card's id; 0 for several.</summary>
     CardsChanged,
 
+    /// <summary>Deliveries of webhooks wait, beside those of cards, or a subscription was changed. No argument.</summary>
+    WebhooksWaiting,
+
     /// <summary>
     /// Notifications of other processes were lost or arrive again: poll at once for missed changes. No argument; never leaves the
     /// process.

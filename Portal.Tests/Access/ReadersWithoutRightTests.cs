@@ -19,6 +19,7 @@ public sealed class ReadersWithoutRightTests(CallWorld world) : IClassFixture<Ca
         .. AccountCalls.All,
         .. PageCalls.All,
         .. CardCalls.All,
+        .. WebhookCalls.All,
     ];
 
     public static TheoryData<string> Methods => [.. Calls.Select(call => call.Method)];

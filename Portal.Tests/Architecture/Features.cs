@@ -19,7 +19,8 @@ internal static class Features
         ["Metrics"] = [.. s_ground, "Access", "Records", "Figures"],
         ["Reports"] = [.. s_ground, "Access", "Records", "Figures", "Metrics"],
         ["Intake"] = [.. s_ground, "Access", "Records", "Figures", "Metrics"],
-        ["Supervision"] = [.. s_ground, "Access", "Records"],
+        ["Webhooks"] = [.. s_ground, "Access"],
+        ["Supervision"] = [.. s_ground, "Access", "Records", "Webhooks"],
         ["Demonstration"] = [.. s_ground, "Access", "Records", "Figures", "Metrics", "Intake", "Supervision"],
     };
 

@@ -26,6 +26,7 @@ using Portal.Domain.Reports.Subscriptions;
 using Portal.Domain.Signals;
 using Portal.Domain.Supervision.Issuing;
 using Portal.Domain.Supervision.Telling;
+using Portal.Domain.Webhooks.Outbox;
 using Portal.Figures.Board;
 using Portal.Figures.Feed;
 using Portal.Health;
@@ -50,6 +51,7 @@ internal static class ActorExemptions
                 nameof(ReportBuilds),
                 nameof(ReportBuilder),
                 nameof(MailOutbox),
+                nameof(WebhookOutbox),
                 nameof(MetricsFolder),
                 nameof(MetricsAudit),
                 nameof(OverdueFlagger),

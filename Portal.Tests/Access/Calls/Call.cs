@@ -3,6 +3,7 @@ using Portal.Domain.Figures.Refusals;
 using Portal.Domain.Reports.Refusals;
 using Portal.Domain.Shared;
 using Portal.Domain.Supervision.Cards;
+using Portal.Domain.Webhooks.Messages;
 
 namespace Portal.Tests.Access.Calls;
 
@@ -24,6 +25,9 @@ internal sealed record Call(string Method, Role Role, int UnitId, Func<CallWorld
         SourceRefusal.UnitUnknown,
         SourceRefusal.HeldByOthers,
         CardRefusal.CardUnknown,
+        WebhookRefusal.SubscriptionUnknown,
+        WebhookRefusal.DeliveryUnknown,
+        WebhookRefusal.UnitUnknown,
     ];
 
     /// <summary>Why the same role in another unit gets an answer too; null when it must not.</summary>
