@@ -111,10 +111,8 @@ public sealed class WebhookClient : IDisposable
             return new(DeliveryFailure.Gone);
         if (!answer.IsSuccessStatusCode)
             return new(DeliveryFailure.Status, ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture), RetryAfter(answer));
-        if (!RobotAnswer.IsExpected(format))
-            return WebhookResult.Acknowledged;
-        return RobotAnswer.Problem(format, await StartAsync(answer, cancellation)) is { } problem
-            ? new(DeliveryFailure.Robot, problem)
+        return RobotAnswer.IsExpected(format)
+            ? RobotAnswer.Read(format, await StartAsync(answer, cancellation))
             : WebhookResult.Acknowledged;
     }
 

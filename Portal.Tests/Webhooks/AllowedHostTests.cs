@@ -14,7 +14,7 @@ public sealed class AllowedHostTests
     [Theory]
     [InlineData("hooks.example.gov.cn", "https://hooks.example.gov.cn/cards?token=1", null)]
     [InlineData("hooks.example.gov.cn", "https://HOOKS.example.gov.cn", null)]
-    [InlineData("hooks.example.gov.cn", "http://hooks.example.gov.cn/", NotAllowed)] // port 80 is that of http alone
+    [InlineData("hooks.example.gov.cn", "http://hooks.example.gov.cn/", "address.needsHttps")]
     [InlineData("hooks.example.gov.cn", "https://hooks.example.gov.cn:8443/", NotAllowed)]
     [InlineData("hooks.example.gov.cn:8443", "https://hooks.example.gov.cn:8443/", null)]
     [InlineData("hooks.example.gov.cn:8443", "http://hooks.example.gov.cn:8443/", "address.needsHttps")]

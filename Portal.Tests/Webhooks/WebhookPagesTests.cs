@@ -134,7 +134,11 @@ public sealed class WebhookPagesTests : PortalTestContext, IAsyncLifetime
 
         Assert.Contains("该订阅已被他人修改", page.Markup, StringComparison.Ordinal);
         Assert.Equal("receiver", (await _world.RowAsync()).Draft.Name);
+        Assert.Equal("other", page.Find("[data-name]").GetAttribute("value"));
         Assert.Equal("Paused", page.Find("[data-state]").GetAttribute("data-state"));
+
+        await page.Find("[data-form]").SubmitAsync(); // after a look at what the other did
+        Assert.Equal("other", (await _world.RowAsync()).Draft.Name);
     }
 
     [Theory]

@@ -27,6 +27,7 @@ public sealed partial class WebhookPage
     private string? _secret;
     private string? _shown;
     private bool _isRead;
+    private int _saved;
     private bool _busy;
 
     /// <summary>The subscription's number, as the address has it.</summary>
@@ -60,6 +61,9 @@ public sealed partial class WebhookPage
     private WebhookFormatter Format => _format ??= new(Texts, Time);
 
     private string Title => _row?.Draft.Name ?? Texts["webhooks"];
+
+    private bool MayAgain =>
+        _row is { State: not WebhookState.Ended } && _troubles.Any(delivery => delivery.State == DeliveryState.GivenUp);
 
     /// <summary>0, which no subscription has, for what is no number.</summary>
     private int Id => int.TryParse(Number, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
@@ -110,12 +114,14 @@ public sealed partial class WebhookPage
             "done"
         );
 
-    // What is wrong with the form stands at the form.
+    // What is wrong with the form stands at the form, which keeps what was typed; once saved, it begins with what is kept.
     private Task ChangeAsync(WebhookDraft draft) =>
         MoveAsync(
             async actor =>
             {
                 _wrong = await Subscriptions.ChangeAsync(actor, Id, draft, _row!.Revision);
+                if (_wrong is null)
+                    _saved++;
                 return _wrong;
             },
             "done.change"

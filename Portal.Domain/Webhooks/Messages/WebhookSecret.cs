@@ -9,9 +9,9 @@ public sealed class WebhookSecret
     /// <summary>The beginning of every secret, by which a leaked one is recognised.</summary>
     public const string Prefix = "whsec_";
 
-    // Standard Webhooks asks for 24 to 64 bytes.
+    // Standard Webhooks asks for 24 to 64 bytes; the secret of its own example has 18.
     private const int RandomBytes = 32;
-    private const int FewestBytes = 24;
+    private const int FewestBytes = 16;
     private const int MostBytes = 64;
 
     private readonly byte[] _key;
@@ -22,13 +22,13 @@ public sealed class WebhookSecret
     public static WebhookSecret Create() => new(RandomNumberGenerator.GetBytes(RandomBytes));
 
     /// <summary>Reads what <see cref="ToText"/> wrote.</summary>
-    /// <exception cref="FormatException">It is no secret of 24 to 64 bytes.</exception>
+    /// <exception cref="FormatException">It is no secret of 16 to 64 bytes.</exception>
     public static WebhookSecret Parse(string text)
     {
         if (!text.StartsWith(Prefix, StringComparison.Ordinal))
             throw new FormatException($"A secret begins with {Prefix}.");
         var key = Convert.FromBase64String(text[Prefix.Length..]);
-        return key.Length is >= FewestBytes and <= MostBytes ? new(key) : throw new FormatException("A secret has 24 to 64 bytes.");
+        return key.Length is >= FewestBytes and <= MostBytes ? new(key) : throw new FormatException("A secret has 16 to 64 bytes.");
     }
 
     /// <summary>The prefix and the key in Base64, as receivers enter it.</summary>
