@@ -36,7 +36,9 @@ public sealed class WebhookJourneyTests(PortalInBrowser browsers)
         await page.FillAsync("[data-address]", $"{receiver.Address}cards");
         await page.ClickAsync("#webhook-unit");
         await page.ClickAsync($"[data-code='{SampleData.District}']");
+        await Assertions.Expect(page.Locator("#webhook-unit")).ToHaveAttributeAsync("data-unit", SampleData.District);
         await page.ClickAsync("[data-do=send]");
+        await Assertions.Expect(page.Locator("[role=alert]")).ToHaveCountAsync(0);
         var secret = WebhookSecret.Parse(await page.Locator("[data-secret] code").InnerTextAsync());
 
         await page.ClickAsync("[data-webhook]");
