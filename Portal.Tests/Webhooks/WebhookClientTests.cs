@@ -57,21 +57,21 @@ public sealed class WebhookClientTests
         Assert.Equal("307", (await world.DeliveryAsync()).Detail);
     }
 
-    /// <summary>The setting names the host, but not the machine itself, to which its name leads.</summary>
+    /// <summary>The setting names the host; the machine itself, to which its name leads, is named by its address alone.</summary>
     [Fact]
-    public async Task Name_ThatLeadsToThisMachine_IsNotConnectedTo()
+    public async Task Name_ThatLeadsToThisMachine_IsConnectedToOnlyWhenTheSettingHasTheAddress()
     {
         await using var world = await WebhookWorld.CreateAsync(TestStore.Usual);
-        var row = await world.RowAsync();
-        var draft = row.Draft with { Address = $"http://named.localhost:{world.Receiver.Address.Port}/" };
-        await world.Database.Get<WebhookSubscriptions>().ChangeAsync(Actor.System, world.Id, draft, row.Revision, Token).DoneAsync();
-        await world.QueueAsync();
+        var host = $"http://localhost:{world.Receiver.Address.Port}";
+        var attempt = await world.AttemptAsync($"{host}/");
+        using var careful = world.Client(host);
+        using var told = world.Client(host, "127.0.0.1");
 
-        await world.SendAsync();
-
-        // Where the name has no address at all, there is nothing to forbid.
-        Assert.True((await world.DeliveryAsync()).Failure is DeliveryFailure.Forbidden or DeliveryFailure.Connection);
+        var refused = await careful.PostAsync(attempt, Token);
+        Assert.Equal(DeliveryFailure.Forbidden, refused.Failure);
+        Assert.Contains("127.0.0.1", refused.Detail, StringComparison.Ordinal);
         Assert.Empty(world.Receiver.Received);
+        Assert.Null((await told.PostAsync(attempt, Token)).Failure);
     }
 
     [Fact]
@@ -138,21 +138,8 @@ public sealed class WebhookClientTests
         listener.Start();
         var serving = AnswerTwiceAsync(listener, connections: 2);
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        var client = new Portal.Jobs.Webhooks.WebhookClient(
-            new() { Hosts = [Domain.Webhooks.Hosts.AllowedHost.Parse($"http://127.0.0.1:{port}")!] },
-            world.Database.Get<WebhookSecrets>(),
-            world.Database.Clock
-        );
-        await using var db = world.Database.Open();
-        var attempt = new WebhookAttempt(
-            1,
-            1,
-            new("msg_1", WebhookEventTypes.Test, SampleData.Now, "{}"),
-            $"http://127.0.0.1:{port}/",
-            WebhookFormat.Standard,
-            null,
-            [db.WebhookSubscriptions.Single().Secret]
-        );
+        var client = world.Client($"http://127.0.0.1:{port}");
+        var attempt = await world.AttemptAsync($"http://127.0.0.1:{port}/");
 
         Assert.Null((await client.PostAsync(attempt, Token)).Failure);
         Assert.Null((await client.PostAsync(attempt, Token)).Failure);

@@ -94,6 +94,19 @@ internal sealed class WebhookWorld : IAsyncDisposable
         return SendAsync();
     }
 
+    /// <summary>A client of the same keys under another setting.</summary>
+    public WebhookClient Client(params string[] allowedHosts) =>
+        new(new() { Hosts = [.. allowedHosts.Select(host => AllowedHost.Parse(host)!)] }, Database.Get<WebhookSecrets>(), Database.Clock);
+
+    /// <summary>An attempt that the outbox does not know of.</summary>
+    public async Task<WebhookAttempt> AttemptAsync(string address)
+    {
+        await using var db = Database.Open();
+        var secret = (await db.WebhookSubscriptions.SingleAsync(Token)).Secret;
+        var message = new WebhookMessage("msg_1", WebhookEventTypes.Test, SampleData.Now, "{}");
+        return new(1, 1, message, address, WebhookFormat.Standard, null, [secret]);
+    }
+
     public async Task<WebhookDelivery> DeliveryAsync() => Assert.Single(await DeliveriesAsync());
 
     public async Task<List<WebhookDelivery>> DeliveriesAsync()
@@ -122,11 +135,7 @@ internal sealed class WebhookWorld : IAsyncDisposable
         services.AddSingleton(
             new WebhookOptions
             {
-                Hosts =
-                [
-                    AllowedHost.Parse($"http://127.0.0.1:{Receiver.Address.Port}")!,
-                    AllowedHost.Parse($"http://named.localhost:{Receiver.Address.Port}")!,
-                ],
+                Hosts = [AllowedHost.Parse($"http://127.0.0.1:{Receiver.Address.Port}")!],
                 Link = new("https://portal.example.gov.cn/"),
             }
         );
