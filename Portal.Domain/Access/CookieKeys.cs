@@ -62,7 +62,8 @@ public sealed class CookieKeys(
 
     /// <summary>
     /// Deletes all keys, renews all security stamps and makes a new key file: nothing that was signed in is signed in any more. No process
-    /// of the portal may be running. Other secrets are wrapped anew where the old file can be read. A kill leaves the old keys with their file, or none, in whose place the next start makes new ones.
+    /// of the portal may be running. Other secrets are wrapped anew where the old file can be read. A kill leaves the old keys with their
+    /// file, or none, in whose place the next start makes new ones.
     /// </summary>
     /// <exception cref="BackupException">There is no SQLite file, or a process of the portal is running on it.</exception>
     /// <exception cref="UnusableDatabaseException">The database counts days by another time zone than the setting names.</exception>

@@ -5,7 +5,7 @@ using Portal.Jobs.Hosting;
 
 namespace Portal.Tests.Webhooks;
 
-/// <summary>Messages go only where the setting says: a person who manages subscriptions cannot reach what else answers to this machine.</summary>
+/// <summary>Messages go where the setting says: a manager of subscriptions reaches nothing else that answers to this machine.</summary>
 public sealed class AllowedHostTests
 {
     private const string NotAllowed = "address.hostNotAllowed";

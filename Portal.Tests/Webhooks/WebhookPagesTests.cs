@@ -98,7 +98,7 @@ public sealed class WebhookPagesTests : PortalTestContext, IAsyncLifetime
         var list = Render<WebhooksPage>();
         Assert.Equal("1", list.FindAll("td.number")[^1].TextContent.Trim());
 
-        var page = Render<WebhookPage>(p => p.Add(x => x.Number, $"{_world.Id}"));
+        var page = PageOf($"{_world.Id}");
         Assert.Contains("接收方返回的状态码表示未收下：503", page.Markup, StringComparison.Ordinal);
         await page.Find("[data-again]").ClickAsync(new());
 
@@ -110,7 +110,7 @@ public sealed class WebhookPagesTests : PortalTestContext, IAsyncLifetime
     [Fact]
     public async Task Subscription_IsTestedPausedAndResumed_AndTheHistorySaysByWhom()
     {
-        var page = Render<WebhookPage>(p => p.Add(x => x.Number, $"{_world.Id}"));
+        var page = PageOf($"{_world.Id}");
 
         await page.Find("[data-do=test]").ClickAsync(new());
         Assert.Equal(DeliveryState.Waiting, (await _world.DeliveryAsync()).State);
@@ -126,7 +126,7 @@ public sealed class WebhookPagesTests : PortalTestContext, IAsyncLifetime
     [Fact]
     public async Task Change_OnAnOldRevision_IsRefused()
     {
-        var page = Render<WebhookPage>(p => p.Add(x => x.Number, $"{_world.Id}"));
+        var page = PageOf($"{_world.Id}");
         await _world.Database.Get<WebhookSubscriptions>().PauseAsync(Actor.System, _world.Id, 1, Stop).DoneAsync();
         await page.Find("[data-name]").ChangeAsync(new() { Value = "other" });
 
@@ -146,7 +146,9 @@ public sealed class WebhookPagesTests : PortalTestContext, IAsyncLifetime
     [InlineData("99999999999999999999")]
     [InlineData("x")]
     public void Number_OfNoSubscription_SaysSo(string number) =>
-        Assert.Contains("没有这个推送订阅", Render<WebhookPage>(p => p.Add(x => x.Number, number)).Markup, StringComparison.Ordinal);
+        Assert.Contains("没有这个推送订阅", PageOf(number).Markup, StringComparison.Ordinal);
+
+    private IRenderedComponent<WebhookPage> PageOf(string number) => Render<WebhookPage>(p => p.Add(x => x.Number, number));
 
     private async Task FillAsync(IRenderedComponent<WebhooksPage> page, string address)
     {

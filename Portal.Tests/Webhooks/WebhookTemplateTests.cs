@@ -80,7 +80,8 @@ public sealed class WebhookTemplateTests
             .Body(WebhookFormat.Standard, null);
 
         Assert.Equal(
-            """{"type":"card.issued","timestamp":"2014-10-31T02:00:00.123Z","data":{"number":7,"level":"yellow","link":null,"unitName":"后洲街道"}}""",
+            """{"type":"card.issued","timestamp":"2014-10-31T02:00:00.123Z","data":"""
+                + """{"number":7,"level":"yellow","link":null,"unitName":"后洲街道"}}""",
             Encoding.UTF8.GetString(body)
         );
     }

@@ -146,5 +146,8 @@ public sealed partial class WebhookPage
         }
     }
 
+    // Of a subscription that is paused nobody knows.
+    private DateTimeOffset? NextAttempt(DeliveryRow delivery) => _row is { State: WebhookState.Active } ? delivery.NextAttemptAt : null;
+
     private static string Whole(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
 }

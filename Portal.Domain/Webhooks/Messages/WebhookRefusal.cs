@@ -35,7 +35,9 @@ public static class WebhookRefusal
     /// <summary>No type of event, or one that there is not.</summary>
     public static Refusal EventsAreWrong { get; } = s_texts.Of("events.wrong", HttpStatusCode.UnprocessableEntity);
 
-    /// <summary>The address is no absolute http(s) address, is too long, or holds a user name, a fragment, blanks or control characters.</summary>
+    /// <summary>
+    /// The address is no absolute http(s) address, is too long, or holds a user name, a fragment, blanks or control characters.
+    /// </summary>
     public static Refusal AddressIsWrong { get; } = s_texts.Of("address.wrong", HttpStatusCode.UnprocessableEntity);
 
     /// <summary>The setting <c>Webhooks:AllowedHosts</c> names neither the host nor its network for this port.</summary>

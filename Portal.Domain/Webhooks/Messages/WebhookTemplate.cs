@@ -5,7 +5,7 @@ using Portal.Domain.Shared;
 namespace Portal.Domain.Webhooks.Messages;
 
 /// <summary>
-/// A JSON text with places such as <c>{{title}}</c> inside its quotes. Values are escaped, so none of them can change the shape of the body.
+/// A JSON text with places such as <c>{{title}}</c> inside its quotes. Values are escaped, so none can change the shape of the body.
 /// </summary>
 public static partial class WebhookTemplate
 {

@@ -6,7 +6,7 @@ using Portal.Domain.Webhooks.Subscriptions;
 
 namespace Portal.Domain.Webhooks.Outbox;
 
-/// <summary>The queue of deliveries. One process at a time sends to a subscription, and a delivery leaves once it is acknowledged.</summary>
+/// <summary>The queue of deliveries. One process at a time sends to a subscription; what is acknowledged leaves.</summary>
 /// <remarks>
 /// At least once: a process that ends in the middle of an attempt leaves the delivery waiting, and when its lease is over another process
 /// sends it again, with the same id. Mail is different (<c>MailOutbox</c>): people must not get it twice, and it has no id to tell by.

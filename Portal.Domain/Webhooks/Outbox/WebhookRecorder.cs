@@ -14,7 +14,7 @@ public sealed class WebhookRecorder(WebhookOptions options, DistrictTime time)
     public bool IsOn => options.IsOn;
 
     /// <summary>Writes each event once, with a delivery for each subscription that receives it.</summary>
-    /// <remarks>One question without a subscription; else one bulk insert of events and one of deliveries, however many there are.</remarks>
+    /// <remarks>One question without a subscription; else one bulk insert of events and one of deliveries.</remarks>
     /// <param name="db">The context of the open transaction.</param>
     /// <param name="units">The organisation today.</param>
     /// <param name="events">In the order in which they are to be sent.</param>

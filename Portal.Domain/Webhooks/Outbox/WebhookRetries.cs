@@ -1,6 +1,6 @@
 namespace Portal.Domain.Webhooks.Outbox;
 
-/// <summary>When an attempt that failed is repeated. The pauses are those that Standard Webhooks recommends: ten attempts in three days.</summary>
+/// <summary>When a failed attempt is repeated. Standard Webhooks recommends these pauses: ten attempts in three days.</summary>
 public static class WebhookRetries
 {
     private static readonly TimeSpan[] s_pauses =
@@ -18,7 +18,7 @@ public static class WebhookRetries
 
     private static readonly TimeSpan s_longestRest = TimeSpan.FromMinutes(5);
 
-    /// <summary>The most by which a pause is shortened or lengthened, as a share of it, so that receivers are not all asked at once.</summary>
+    /// <summary>The most by which a pause is shortened or lengthened, as a share of it: receivers are not all asked at once.</summary>
     public const double Jitter = 0.1;
 
     /// <summary>The most that <c>Retry-After</c> can ask for.</summary>
@@ -41,8 +41,8 @@ public static class WebhookRetries
     }
 
     /// <summary>
-    /// How long a receiver is left alone after attempts that failed in a row, whatever else waits for it: from 5 seconds, doubled each time,
-    /// to 5 minutes; longer when the receiver asks for it.
+    /// How long a receiver is left alone after failures in a row, whatever else waits for it: from 5 seconds, doubled each time, to 5
+    /// minutes; longer when the receiver asks for it.
     /// </summary>
     /// <param name="failuresInRow">From 1 on.</param>
     /// <param name="retryAfter">What the receiver asks for; null when nothing.</param>
