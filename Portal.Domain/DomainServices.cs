@@ -34,6 +34,7 @@ using Portal.Domain.Signals;
 using Portal.Domain.Standards;
 using Portal.Domain.Storage;
 using Portal.Domain.Supervision;
+using Portal.Domain.Webhooks;
 
 namespace Portal.Domain;
 
@@ -73,6 +74,7 @@ public static class DomainServices
         services.AddCampaigns();
         services.AddStandards();
         services.AddRectifications();
+        services.AddWebhooks();
         services.AddAccess();
         services.TryAddSingleton(MailOptions.Off);
         services.AddSingleton<MailOutbox>();

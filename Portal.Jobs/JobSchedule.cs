@@ -9,6 +9,7 @@ using Portal.Jobs.Metrics;
 using Portal.Jobs.Reports;
 using Portal.Jobs.Running;
 using Portal.Jobs.Supervision;
+using Portal.Jobs.Webhooks;
 
 namespace Portal.Jobs;
 
@@ -20,6 +21,7 @@ public sealed class JobSchedule(DistrictTime time)
 
     private const string EveryMinute = "* * * * *";
     private const string EveryMorning = "0 8 * * *";
+    private const string EveryNight = "20 3 * * *";
 
     // Once a day would do; repeated each hour, so that a process that was down at the first hour misses no day.
     private const string InOfficeHours = "30 8-17 * * *";
@@ -36,6 +38,7 @@ public sealed class JobSchedule(DistrictTime time)
         Entry.For<BuildReportsJob>("build-reports", EveryMinute, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
         Entry.For<SendReportsJob>("send-reports", EveryMinute, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
         Entry.For<SendMailJob>("send-mail", EveryMinute, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
+        Entry.For<TrimWebhooksJob>("trim-webhooks", EveryNight, JobQueues.Default, job => job.RunAsync(CancellationToken.None)),
     ];
 
     /// <summary>The names of all scheduled jobs.</summary>

@@ -9,6 +9,7 @@ using Portal.Jobs.Metrics;
 using Portal.Jobs.Reports;
 using Portal.Jobs.Running;
 using Portal.Jobs.Supervision;
+using Portal.Jobs.Webhooks;
 
 namespace Portal.Jobs;
 
@@ -31,10 +32,13 @@ public static class JobServices
         services.AddMetricsJobs();
         services.AddNotificationListener();
         services.AddSingleton<MailSender>();
+        services.AddSingleton<WebhookClient>();
+        services.AddSingleton<WebhookSender>();
         services.AddHostedService<ImportWatch>();
         services.AddHostedService<FolderWatch>();
         services.AddHostedService<ReportWatch>();
         services.AddHostedService<CardTimer>();
+        services.AddHostedService<WebhookWatch>();
         services.AddSingleton<JobServers>();
         services.AddHostedService(provider => provider.GetRequiredService<JobServers>());
         services.AddHostedService<ScheduleWatch>();

@@ -8,7 +8,13 @@ using Portal.Domain.Data.Zones;
 namespace Portal.Domain.Access;
 
 /// <summary>The stored keys that protect cookies, and the key file that wraps them.</summary>
-public sealed class CookieKeys(IDbContextFactory<PortalDb> databases, DatabaseOptions options, DatabaseZone zone, KeyFileOptions file)
+public sealed class CookieKeys(
+    IDbContextFactory<PortalDb> databases,
+    DatabaseOptions options,
+    DatabaseZone zone,
+    KeyFileOptions file,
+    IEnumerable<IWrappedSecrets> wrapped
+)
 {
     /// <summary>The element of a wrapped key, with the fingerprint of its key file.</summary>
     public const string WrappedElement = "keyFile";
@@ -56,7 +62,8 @@ public sealed class CookieKeys(IDbContextFactory<PortalDb> databases, DatabaseOp
 
     /// <summary>
     /// Deletes all keys, renews all security stamps and makes a new key file: nothing that was signed in is signed in any more. No process
-    /// of the portal may be running. A kill leaves the old keys with their file, or none, in whose place the next start makes new ones.
+    /// of the portal may be running. Other secrets are wrapped anew where the old file can be read. A kill leaves the old keys with their
+    /// file, or none, in whose place the next start makes new ones.
     /// </summary>
     /// <exception cref="BackupException">There is no SQLite file, or a process of the portal is running on it.</exception>
     /// <exception cref="UnusableDatabaseException">The database counts days by another time zone than the setting names.</exception>
@@ -67,17 +74,38 @@ public sealed class CookieKeys(IDbContextFactory<PortalDb> databases, DatabaseOp
         using var exclusive = options.Kind == DatabaseKind.Sqlite ? DatabaseLock.Exclude(options.File) : null;
         await using var db = await databases.CreateDbContextAsync(cancellation);
         zone.Adopt(await StoredZone.ReadAsync(db, cancellation), options.Place);
-        KeyFile.Prepare(file.Path);
+        var next = KeyFile.Prepare(file.Path);
         await using (var transaction = await db.Database.BeginTransactionAsync(cancellation))
         {
             await db.DataProtectionKeys.ExecuteDeleteAsync(cancellation);
             await db.Installations.ExecuteUpdateAsync(i => i.SetProperty(x => x.KeyFingerprint, (string?)null), cancellation);
             foreach (var user in await db.Users.ToListAsync(cancellation))
                 (user.SecurityStamp, user.ConcurrencyStamp) = (NewStamp(), NewStamp());
+            await RewrapAsync(db, next, cancellation);
             await db.SaveChangesAsync(cancellation);
             await transaction.CommitAsync(cancellation);
         }
         KeyFile.Adopt(file.Path);
+    }
+
+    private async Task RewrapAsync(PortalDb db, KeyFile next, CancellationToken cancellation)
+    {
+        if (ReadOld() is not { } old)
+            return;
+        foreach (var secrets in wrapped)
+            await secrets.RewrapAsync(db, old, next, cancellation);
+    }
+
+    private KeyFile? ReadOld()
+    {
+        try
+        {
+            return KeyFile.Read(file.Path);
+        }
+        catch (UnusableDatabaseException)
+        {
+            return null; // the reason why it is exchanged
+        }
     }
 
     /// <returns>The fingerprints of the key files that wrap what is left; one, unless key files were exchanged.</returns>

@@ -79,6 +79,9 @@ public static class Permissions
     /// <summary>See who holds the names of sources, and assign them to other units.</summary>
     public const string SourcesManage = "sources:manage";
 
+    /// <summary>Make, change and end webhook subscriptions, and have deliveries sent again.</summary>
+    public const string WebhooksManage = "webhooks:manage";
+
     /// <summary>See the health of the portal, and how many records are doubtful.</summary>
     public const string AuditRead = "audit:read";
 
@@ -135,6 +138,7 @@ public static class Permissions
         UsersManage,
         KeysManage,
         SourcesManage,
+        WebhooksManage,
         AuditRead,
     ];
 }

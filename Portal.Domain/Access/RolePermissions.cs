@@ -44,6 +44,7 @@ public static class RolePermissions
             CalendarManage,
             DemonstrationRun,
             SourcesManage,
+            WebhooksManage,
             AuditRead,
         ],
         [Role.Clerk] = [.. s_reads, CasesWrite, AppealsWrite, FiguresWrite, FiguresApprove, CardsWrite, TasksWrite, CampaignsWrite],
@@ -65,6 +66,7 @@ public static class RolePermissions
             UsersManage,
             KeysManage,
             SourcesManage,
+            WebhooksManage,
             AuditRead,
         ],
     }.ToFrozenDictionary();

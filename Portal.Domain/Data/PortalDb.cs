@@ -38,6 +38,8 @@ using Portal.Domain.Supervision.Cards;
 using Portal.Domain.Supervision.Clocks;
 using Portal.Domain.Supervision.Issuing;
 using Portal.Domain.Supervision.Rules;
+using Portal.Domain.Webhooks.Outbox;
+using Portal.Domain.Webhooks.Subscriptions;
 
 namespace Portal.Domain.Data;
 
@@ -150,6 +152,12 @@ public abstract class PortalDb(DbContextOptions options) : IdentityUserContext<P
     public DbSet<EvidenceContent> EvidenceContents => Set<EvidenceContent>();
 
     public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
+
+    public DbSet<WebhookSubscription> WebhookSubscriptions => Set<WebhookSubscription>();
+
+    public DbSet<WebhookEvent> WebhookEvents => Set<WebhookEvent>();
+
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
 
     public DbSet<UserGrant> UserGrants => Set<UserGrant>();
 

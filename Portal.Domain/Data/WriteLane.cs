@@ -18,7 +18,7 @@ public enum WriteLane
     /// <summary>Reports: signing, remarks, templates, builds.</summary>
     Reports = 5,
 
-    /// <summary>Users and their rights, API keys, names of sources, views that users saved.</summary>
+    /// <summary>Users and their rights, API keys, names of sources, webhook subscriptions, views that users saved.</summary>
     Access = 6,
 
     /// <summary>Which files of watched folders are moved into their output folders.</summary>
@@ -29,6 +29,7 @@ public enum WriteLane
 
     /// <summary>Campaigns and their items.</summary>
     Campaigns = 12,
+
     /// <summary>Rectification orders with their evidence.</summary>
     Rectifications = 9,
 }

@@ -14,9 +14,19 @@ internal readonly record struct Notification(WakeTopic Topic, long Argument, str
     private const string CardsChannel = "portal_cards";
     private const string CampaignsChannel = "portal_campaigns";
     private const string RectificationsChannel = "portal_rectifications";
+    private const string WebhooksChannel = "portal_webhooks";
 
     /// <summary>Every channel to listen to.</summary>
-    public static readonly string[] Channels = [DeltasChannel, MetricsChannel, SheetsChannel, CardsChannel, CampaignsChannel, RectificationsChannel];
+    public static readonly string[] Channels =
+    [
+        DeltasChannel,
+        MetricsChannel,
+        SheetsChannel,
+        CardsChannel,
+        CampaignsChannel,
+        RectificationsChannel,
+        WebhooksChannel,
+    ];
 
     /// <summary>
     /// Sends it now or, inside a transaction, when and if that is committed. Does nothing on SQLite, which has no notifications.
@@ -43,6 +53,7 @@ internal readonly record struct Notification(WakeTopic Topic, long Argument, str
             CardsChannel => WakeTopic.CardsChanged,
             CampaignsChannel => WakeTopic.CampaignsChanged,
             RectificationsChannel => WakeTopic.RectificationsChanged,
+            WebhooksChannel => WakeTopic.WebhooksWaiting,
             _ => null,
         };
         var words = payload.Split(' ');
@@ -59,6 +70,7 @@ internal readonly record struct Notification(WakeTopic Topic, long Argument, str
             WakeTopic.CardsChanged => CardsChannel,
             WakeTopic.CampaignsChanged => CampaignsChannel,
             WakeTopic.RectificationsChanged => RectificationsChannel,
+            WakeTopic.WebhooksWaiting => WebhooksChannel,
             WakeTopic.LinkChanged => throw new ArgumentOutOfRangeException(nameof(topic), topic, "This topic never leaves the process."),
         };
 }

@@ -17,8 +17,12 @@ public enum WakeTopic
 
     /// <summary>A commit changed a campaign or its items. The argument is the campaign's id.</summary>
     CampaignsChanged,
+
     /// <summary>A commit moved a rectification order, or added evidence to one. The argument is the order's number.</summary>
     RectificationsChanged,
+
+    /// <summary>Deliveries of webhooks wait, beside those of cards, or a subscription was changed. No argument.</summary>
+    WebhooksWaiting,
 
     /// <summary>
     /// Notifications of other processes were lost or arrive again: poll at once for missed changes. No argument; never leaves the

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Supervision.Cards;
+using Portal.Domain.Supervision.Events;
 using Portal.Domain.Supervision.Handling;
 using Portal.Domain.Supervision.Issuing;
 using Portal.Domain.Supervision.Telling;
@@ -11,6 +12,7 @@ internal static class SupervisionServices
 {
     public static void AddSupervision(this IServiceCollection services)
     {
+        services.AddSingleton<CardEvents>();
         services.AddSingleton<CardIssuer>();
         services.AddSingleton<CardReader>();
         services.AddSingleton<CardMoves>();

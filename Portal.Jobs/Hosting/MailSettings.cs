@@ -33,7 +33,7 @@ internal static class MailSettings
             User = user,
             Password = password,
             Security = security,
-            Link = Link(settings),
+            Link = settings.Link(Section + "Link"),
         };
     }
 
@@ -61,15 +61,5 @@ internal static class MailSettings
         return settings.Text(Key) is { } from && MailAddress.TryCreate(from, out _)
             ? from
             : settings.Refuse(Key, "the address that mail comes from, as in portal@example.gov.cn", "");
-    }
-
-    private static Uri? Link(SettingsReader settings)
-    {
-        const string Key = Section + "Link";
-        if (settings.Text(Key) is not { } text)
-            return null;
-        return Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var link) && link.Scheme is "http" or "https"
-            ? link
-            : settings.Refuse<Uri?>(Key, "the address at which people reach the portal, as in https://portal.example.gov.cn", null);
     }
 }

@@ -45,6 +45,7 @@ public static class PortalHost
         builder.Services.AddSingleton(settings.ImportLimits);
         builder.Services.AddSingleton(settings.Watched);
         builder.Services.AddSingleton(settings.Mail);
+        builder.Services.AddSingleton(settings.Webhooks);
         builder.Services.AddSingleton(settings.Reports);
         builder.Services.AddPortalDomain(settings.Database, settings.Zone);
         builder.Services.AddStorageMonitor();

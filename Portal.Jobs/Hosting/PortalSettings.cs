@@ -7,6 +7,7 @@ using Portal.Domain.Intake.Files;
 using Portal.Domain.Intake.Watched;
 using Portal.Domain.Mail;
 using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Webhooks.Hosts;
 using Portal.Jobs.Running;
 using Serilog.Events;
 
@@ -26,6 +27,7 @@ namespace Portal.Jobs.Hosting;
 /// <param name="ImportLimits">The other settings of the section <c>Portal:Imports</c>.</param>
 /// <param name="Watched">The section <c>Portal:Imports:Watched</c>; no folder by default.</param>
 /// <param name="Mail">The section <c>Portal:Mail</c>; off without a host.</param>
+/// <param name="Webhooks">The section <c>Webhooks</c>; off without an allowed host.</param>
 /// <param name="Reports"><c>Portal:Reports:Day</c> and <c>Portal:Reports:Time</c>.</param>
 /// <param name="Jobs">The section <c>Jobs</c>.</param>
 public sealed record PortalSettings(
@@ -40,6 +42,7 @@ public sealed record PortalSettings(
     ImportLimits ImportLimits,
     WatchedFolderOptions Watched,
     MailOptions Mail,
+    WebhookOptions Webhooks,
     ReportOptions Reports,
     JobsOptions Jobs
 )
@@ -69,9 +72,15 @@ public sealed record PortalSettings(
             ReadImportLimits(reader),
             WatchedSettings.Read(reader),
             MailSettings.Read(reader),
+            WebhookSettings.Read(reader),
             ReadReports(reader),
             ReadJobs(reader)
         );
+        // The address in mails holds for messages too, unless they have one of their own.
+        settings = settings with
+        {
+            Webhooks = settings.Webhooks with { Link = settings.Webhooks.Link ?? settings.Mail.Link },
+        };
         CheckUrls(reader);
         CheckLogLevels(reader);
         readMore?.Invoke(reader);

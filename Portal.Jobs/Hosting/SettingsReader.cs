@@ -42,6 +42,16 @@ public sealed class SettingsReader(IConfiguration configuration)
         : TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time
         : Refuse(key, "a time of the day such as 06:00", otherwise);
 
+    /// <summary>The address at which people reach the portal, with a slash at its end; null when not set.</summary>
+    public Uri? Link(string key)
+    {
+        if (Text(key) is not { } text)
+            return null;
+        return Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var link) && link.Scheme is "http" or "https"
+            ? link
+            : Refuse<Uri?>(key, "the address at which people reach the portal, as in https://portal.example.gov.cn", null);
+    }
+
     /// <summary>The entries of a list, as a JSON array or separated by commas on one line; none when not set.</summary>
     public IReadOnlyList<string> Names(string key)
     {

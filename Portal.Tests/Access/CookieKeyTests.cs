@@ -11,6 +11,9 @@ using Portal.Domain.Access.Keyring;
 using Portal.Domain.Backups;
 using Portal.Domain.Data;
 using Portal.Domain.Data.Files;
+using Portal.Domain.Organisation;
+using Portal.Domain.Webhooks.Messages;
+using Portal.Domain.Webhooks.Subscriptions;
 using Portal.Tests.Backups;
 using Portal.Tests.Support;
 
@@ -169,6 +172,38 @@ public sealed class CookieKeyTests : IDisposable
 
         Assert.NotEqual(first.Fingerprint, (await keys.OpenAsync(Token)).Fingerprint);
         Assert.NotEqual(stamp, await StampAsync(database));
+    }
+
+    /// <summary>Their receivers know them: an exchange of the key file must not silence every webhook.</summary>
+    [Theory, Databases]
+    public async Task Renew_WhileTheOldKeyFileIsThere_KeepsTheSecretsOfWebhooks(DatabaseKind kind)
+    {
+        await using var database = await CreateAsync(kind);
+        var keys = database.Get<CookieKeys>();
+        await keys.OpenAsync(Token);
+        var secret = WebhookSecret.Create();
+        await using (var db = database.Open())
+        {
+            db.Units.Add(SampleData.Unit(SampleData.DistrictId, SampleData.District, "台江区", UnitKind.District, null));
+            db.WebhookSubscriptions.Add(
+                new()
+                {
+                    Name = "receiver",
+                    Address = "https://hooks.example.gov.cn/",
+                    Secret = database.Get<WebhookSecrets>().Wrap(secret),
+                    UnitId = SampleData.DistrictId,
+                    Events = WebhookEventTypes.CardIssued,
+                }
+            );
+            await db.SaveChangesAsync(Token);
+        }
+
+        await keys.RenewAsync(Token);
+
+        await using var after = database.Open();
+        var wrapped = (await after.WebhookSubscriptions.SingleAsync(Token)).Secret;
+        Assert.Equal(secret.ToText(), new WebhookSecrets(database.Get<KeyFileOptions>()).Unwrap(wrapped)?.ToText());
+        Assert.Null(database.Get<WebhookSecrets>().Unwrap(wrapped)); // a process that runs on with the old file
     }
 
     [Fact]

@@ -220,16 +220,13 @@ public sealed class KeyMatrixTests(AccessWorld world) : IClassFixture<AccessWorl
     private static string Filled(string path) =>
         path.Replace("{id:long}", "1", StringComparison.Ordinal)
             .Replace("{id:int}", "1", StringComparison.Ordinal)
-            .Replace("{item:long}", "1", StringComparison.Ordinal);
+            .Replace("{item:long}", "1", StringComparison.Ordinal)
+            .Replace("{file:long}", "1", StringComparison.Ordinal);
 
     private static async Task<HttpStatusCode> StatusAsync(HttpClient caller, string endpoint)
     {
         var (method, path) = (new HttpMethod(endpoint.Split(' ')[0]), endpoint.Split(' ')[1]);
         using var request = new HttpRequestMessage(method, Filled(path));
-        using var request = new HttpRequestMessage(
-            method,
-            path.Replace("{id:long}", "1", StringComparison.Ordinal).Replace("{file:long}", "1", StringComparison.Ordinal)
-        );
         using var answer = await caller.SendAsync(request, TestContext.Current.CancellationToken);
         return answer.StatusCode;
     }

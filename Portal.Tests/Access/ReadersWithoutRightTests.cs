@@ -22,6 +22,7 @@ public sealed class ReadersWithoutRightTests(CallWorld world) : IClassFixture<Ca
         .. CampaignCalls.All,
         .. StandardCalls.All,
         .. RectificationCalls.All,
+        .. WebhookCalls.All,
     ];
 
     public static TheoryData<string> Methods => [.. Calls.Select(call => call.Method)];

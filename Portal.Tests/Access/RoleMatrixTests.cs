@@ -78,6 +78,8 @@ public sealed class RoleMatrixTests(AccessWorld world) : IClassFixture<AccessWor
         ["PAGE /admin/users"] = Administrators,
         ["PAGE /admin/keys"] = Administrators,
         ["PAGE /admin/sources"] = Importers,
+        ["PAGE /admin/webhooks"] = Importers,
+        ["PAGE /admin/webhooks/{Number}"] = Importers,
         ["PAGE /admin/health"] = Importers,
         ["ANY /admin/jobs/{**path}"] = ForAllUnits,
         ["PAGE /admin/replay"] = ForAllUnits,

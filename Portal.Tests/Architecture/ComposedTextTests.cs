@@ -19,6 +19,10 @@ using Portal.Domain.Records;
 using Portal.Domain.Records.Lists;
 using Portal.Domain.Rectifications;
 using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Webhooks.Hosts;
+using Portal.Domain.Webhooks.Messages;
+using Portal.Domain.Webhooks.Outbox;
+using Portal.Domain.Webhooks.Subscriptions;
 using Portal.Figures.Cells;
 using Portal.Health;
 using Portal.Intake;
@@ -29,6 +33,7 @@ using Portal.Rectifications;
 using Portal.Reports.Common;
 using Portal.Shell;
 using Portal.Tests.Browser;
+using Portal.Webhooks;
 
 namespace Portal.Tests.Architecture;
 
@@ -46,6 +51,7 @@ public sealed class ComposedTextTests
         (typeof(AccessText), "Health.", Checks().SelectMany(check => new[] { check, check + ".why" })),
         // Of the checks that give details.
         (typeof(AccessText), "Health.", ["calendar.finding", "drafts.finding", "mail.finding"]),
+        (typeof(AccessText), "Health.webhooks.finding.", ["givenUp", "failing"]),
         (typeof(AccessText), "Health.folders.finding.", Enum.GetNames<FolderProblem>()),
         (typeof(FiguresText), "form.measure.", Enum.GetNames<FigureMeasure>()),
         (typeof(FiguresText), "sheet.step.", Enum.GetNames<FigureAction>()),
@@ -67,6 +73,12 @@ public sealed class ComposedTextTests
         (typeof(RectificationsText), "stage.", Enum.GetNames<RectificationStage>()),
         (typeof(RectificationsText), "state.", Enum.GetNames<RectificationState>()),
         (typeof(RectificationsText), "action.", Enum.GetNames<RectificationAction>()),
+        (typeof(WebhookText), "state.", Enum.GetNames<WebhookState>()),
+        (typeof(WebhookText), "event.", [.. WebhookEventTypes.All, WebhookEventTypes.Test]),
+        (typeof(WebhookText), "format.", Enum.GetNames<WebhookFormat>().SelectMany(name => new[] { name, name + ".why" })),
+        (typeof(WebhookText), "delivery.", [nameof(DeliveryState.Waiting), nameof(DeliveryState.GivenUp)]), // others are not listed
+        (typeof(WebhookText), "failure.", Enum.GetNames<DeliveryFailure>()),
+        (typeof(WebhookText), "action.", Enum.GetNames<WebhookAction>()),
         (typeof(ReportsText), "mail.", Enum.GetNames<MailState>()),
         (typeof(ReportsText), "span.", Enum.GetNames<ReportSpan>().Except([nameof(ReportSpan.Months)])), // offered to nobody
     ];
@@ -78,6 +90,7 @@ public sealed class ComposedTextTests
         {
             Watched = new([new("/in", RecordStream.Cases, "350103")]),
             Mail = new() { Host = "mail.example" },
+            Webhooks = new() { Hosts = [AllowedHost.Parse("hooks.example")!] },
         };
         var services = new ServiceCollection();
         services.AddPortalHealth(settings);

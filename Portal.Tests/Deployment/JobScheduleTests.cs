@@ -4,6 +4,7 @@ using Hangfire.Common;
 using Hangfire.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Portal.Domain.Access.Keyring;
 using Portal.Domain.Data;
 using Portal.Domain.Intake.Batches;
 using Portal.Jobs;
@@ -30,6 +31,7 @@ public sealed class JobScheduleTests
             {
                 services.AddSingleton(new JobsOptions());
                 services.AddSingleton(new ImportStoreOptions(Path.GetTempPath(), 1));
+                services.AddSingleton(new KeyFileOptions(Path.Combine(Path.GetTempPath(), "no.key")));
                 services.AddPortalJobs();
                 services.AddSingleton<TimeProvider>(clock);
             }

@@ -33,6 +33,8 @@ public static class HealthEndpoints
             checks.AddCheck<FoldersHealth>("folders", HealthStatus.Degraded, tags: [Ready]);
         if (settings.Mail.IsOn)
             checks.AddCheck<MailHealth>("mail", HealthStatus.Degraded, tags: [Ready]);
+        if (settings.Webhooks.IsOn)
+            checks.AddCheck<WebhooksHealth>("webhooks", HealthStatus.Degraded, tags: [Ready]);
         if (settings.HostJobs)
             checks.AddCheck<JobsHealth>("jobs", tags: [Ready]);
         if (settings.HostJobs || !settings.CanReadQueue)

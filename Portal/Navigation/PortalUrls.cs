@@ -61,6 +61,9 @@ public static class PortalUrls
     public const string Keys = "/admin/keys";
     public const string Sources = "/admin/sources";
 
+    /// <summary>The page of webhook subscriptions, and the root of the pages of single ones.</summary>
+    public const string Webhooks = "/admin/webhooks";
+
     /// <summary>The page of units, items and calendar.</summary>
     public const string Reference = "/admin/reference";
     public const string Health = "/admin/health";

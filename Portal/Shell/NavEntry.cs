@@ -34,6 +34,7 @@ public sealed record NavEntry(string Group, string Name, string Address, string 
         new("keep", "users", PortalUrls.Users, Icons.Material.Outlined.People, Permissions.UsersManage),
         new("keep", "keys", PortalUrls.Keys, Icons.Material.Outlined.VpnKey, Permissions.KeysManage),
         new("keep", "sources", PortalUrls.Sources, Icons.Material.Outlined.Sensors, Permissions.SourcesManage),
+        new("keep", "webhooks", PortalUrls.Webhooks, Icons.Material.Outlined.Webhook, Permissions.WebhooksManage),
         new("keep", "health", PortalUrls.Health, Icons.Material.Outlined.MonitorHeart, Permissions.AuditRead),
         new("keep", "jobs", PortalUrls.Jobs, Icons.Material.Outlined.Schedule, Permissions.JobsManage, Elsewhere: true),
         new("keep", "api", PortalUrls.Api, Icons.Material.Outlined.Code, PermissionPolicies.SignedIn, Elsewhere: true),

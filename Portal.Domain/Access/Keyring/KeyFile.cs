@@ -58,10 +58,11 @@ public sealed class KeyFile
     }
 
     /// <summary>Writes a new secret beside the key file; <see cref="Adopt"/> then puts it in its place.</summary>
-    internal static void Prepare(string path)
+    internal static KeyFile Prepare(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         DurableFile.Write(Next(path), NewText());
+        return Read(Next(path))!;
     }
 
     /// <summary>Puts the prepared secret in the place of the key file.</summary>

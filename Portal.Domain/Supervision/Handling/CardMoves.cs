@@ -5,6 +5,7 @@ using Portal.Domain.Data;
 using Portal.Domain.Shared;
 using Portal.Domain.Signals;
 using Portal.Domain.Supervision.Cards;
+using Portal.Domain.Supervision.Events;
 using Portal.Domain.Supervision.Issuing;
 
 namespace Portal.Domain.Supervision.Handling;
@@ -17,6 +18,7 @@ public sealed class CardMoves(
     IDbContextFactory<PortalDb> databases,
     WriteGate gate,
     IReferenceReader references,
+    CardEvents events,
     DistrictTime time,
     WakeSignals signals
 )
@@ -75,6 +77,7 @@ public sealed class CardMoves(
             return refusal;
         if (card.AnswerDueAt is { } due)
             await LookAgainAtAsync(db, card, due, cancellation);
+        await events.WriteAsync(db, [card], cancellation);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         signals.Raise(WakeTopic.CardsChanged, card.Id);

@@ -7,6 +7,7 @@ using Portal.Domain.Records.Changes;
 using Portal.Domain.Shared;
 using Portal.Domain.Signals;
 using Portal.Domain.Supervision.Cards;
+using Portal.Domain.Supervision.Events;
 using Portal.Domain.Supervision.Rules;
 
 namespace Portal.Domain.Supervision.Issuing;
@@ -20,6 +21,7 @@ public sealed class CardIssuer(
     IDbContextFactory<PortalDb> databases,
     WriteGate gate,
     IReferenceReader references,
+    CardEvents events,
     DistrictTime time,
     WakeSignals signals
 )
@@ -185,6 +187,7 @@ public sealed class CardIssuer(
             if (isNew && (one.NextAt is not null || one.Episode > 1))
                 db.WatchedRecords.Add(one);
         }
+        await events.WriteAsync(db, cards.SelectMany(own => own), cancellation);
         return withdrawn;
     }
 
@@ -245,6 +248,7 @@ public sealed class CardIssuer(
             one.NextAt = review.NextAfter(now);
         }
         await AddAsync(db, issued, cancellation);
+        await events.WriteAsync(db, issued, cancellation);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return issued.Count;

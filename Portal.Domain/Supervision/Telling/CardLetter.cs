@@ -4,6 +4,7 @@ using Portal.Domain.Mail;
 using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 using Portal.Domain.Supervision.Cards;
+using Portal.Domain.Supervision.Events;
 using Portal.Domain.Supervision.Rules;
 
 namespace Portal.Domain.Supervision.Telling;
@@ -34,7 +35,7 @@ internal sealed class CardLetter(
 
     private string Body(string name)
     {
-        List<string> lines = [Say("greeting", name), "", Say("please"), "", .. named.Select(Line)];
+        List<string> lines = [Say("greeting", name), "", Say("please"), "", .. named.Select(card => CardSentence.Of(card, units, time))];
         if (cards.Sum(unit => unit.Counts.Values.Sum()) - named.Count is > 0 and var more)
             lines.Add(Say("more", more));
         lines.Add("");
@@ -54,20 +55,6 @@ internal sealed class CardLetter(
                 .Where(level => level.Count > 0)
                 .Select(level => Say($"level.{level.Level}", level.Count))
         );
-
-    private string Line(SupervisionCard card)
-    {
-        var evidence = CardEvidence.Read(card.Evidence);
-        return Say(
-            card.AnswerDueAt is null ? "line" : "line.answer",
-            Say($"name.{card.Level}"),
-            units.NameAt(card.UnitId, time.Today),
-            evidence.CaseNo,
-            evidence.ItemName ?? "",
-            evidence.DueAt is { } due ? Days.ToText(time.DayOf(due)) : "—",
-            card.AnswerDueAt is { } answer ? time.ToText(answer) : ""
-        );
-    }
 
     private static string Say(string key, params object[] arguments) =>
         string.Format(s_language, s_texts.GetString(key, s_language)!, arguments);

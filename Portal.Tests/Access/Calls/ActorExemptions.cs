@@ -27,6 +27,7 @@ using Portal.Domain.Reports.Subscriptions;
 using Portal.Domain.Signals;
 using Portal.Domain.Supervision.Issuing;
 using Portal.Domain.Supervision.Telling;
+using Portal.Domain.Webhooks.Outbox;
 using Portal.Figures.Board;
 using Portal.Figures.Feed;
 using Portal.Health;
@@ -51,6 +52,7 @@ internal static class ActorExemptions
                 nameof(ReportBuilds),
                 nameof(ReportBuilder),
                 nameof(MailOutbox),
+                nameof(WebhookOutbox),
                 nameof(MetricsFolder),
                 nameof(MetricsAudit),
                 nameof(OverdueFlagger),
@@ -106,7 +108,10 @@ internal static class ActorExemptions
             [Name<IReportedStates>(nameof(IReportedStates.MayHoldSheetsAsync)), nameof(IUncountedMonths)]
         ),
         ("within the transaction of SheetMoves, which asks the actor", [nameof(IFigureAccounting)]),
-        ("passes the actor on to AwaitingSheets, FiguresReader and the readers of cards, rectifications and campaigns, which are asked", [nameof(INavCount)]),
+        (
+            "passes the actor on to AwaitingSheets, FiguresReader and the readers of cards, rectifications and campaigns, which are asked",
+            [nameof(INavCount)]
+        ),
         ("a file on disk under a random name, which only its sender has", [nameof(ImportStore)]),
         ("a health check, which tells no record and no unit: how many records of the whole portal are doubtful", [nameof(DoubtfulHealth)]),
         (

@@ -6,6 +6,7 @@ using Portal.Domain.Reports.Refusals;
 using Portal.Domain.Shared;
 using Portal.Domain.Standards.Checklists;
 using Portal.Domain.Supervision.Cards;
+using Portal.Domain.Webhooks.Messages;
 
 namespace Portal.Tests.Access.Calls;
 
@@ -33,6 +34,9 @@ internal sealed record Call(string Method, Role Role, int UnitId, Func<CallWorld
         StandardRefusal.UnitUnknown,
         RectificationRefusal.OrderUnknown,
         RectificationRefusal.UnitUnknown,
+        WebhookRefusal.SubscriptionUnknown,
+        WebhookRefusal.DeliveryUnknown,
+        WebhookRefusal.UnitUnknown,
     ];
 
     /// <summary>Why the same role in another unit gets an answer too; null when it must not.</summary>

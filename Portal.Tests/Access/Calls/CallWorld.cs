@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Access;
+using Portal.Domain.Access.Keyring;
 using Portal.Domain.Campaigns.Handling;
 using Portal.Domain.Data;
 using Portal.Domain.Figures.Reminders;
@@ -24,6 +25,10 @@ using Portal.Domain.Reports.Monthly.Signing;
 using Portal.Domain.Reports.Subscriptions;
 using Portal.Domain.Supervision.Handling;
 using Portal.Domain.Supervision.Rules;
+using Portal.Domain.Webhooks.Hosts;
+using Portal.Domain.Webhooks.Messages;
+using Portal.Domain.Webhooks.Outbox;
+using Portal.Domain.Webhooks.Subscriptions;
 using Portal.Figures.Board;
 using Portal.Live.Snapshots;
 using Portal.Live.Views;
@@ -127,11 +132,18 @@ public sealed class CallWorld : IAsyncLifetime
     internal IReadOnlyList<int> Campaigns { get; private set; } = [];
 
     internal IReadOnlyList<long> CampaignItems { get; private set; } = [];
+
     /// <summary>Rectification orders to the street's community, one for each move.</summary>
     internal IReadOnlyList<long> Orders { get; private set; } = [];
 
     /// <summary>A file of evidence of one of them.</summary>
     internal long EvidenceFile { get; private set; }
+
+    /// <summary>Subscriptions of the street, one for each move; the second is paused.</summary>
+    internal IReadOnlyList<int> Webhooks { get; private set; } = [];
+
+    /// <summary>Deliveries of the first subscription that were given up.</summary>
+    internal IReadOnlyList<long> GivenUpDeliveries { get; private set; } = [];
 
     internal T Get<T>()
         where T : notnull => _database.Get<T>();
@@ -172,6 +184,7 @@ public sealed class CallWorld : IAsyncLifetime
         await SamplePoints.AddAsync(Open);
         await SampleRanking.AddAsync(Open);
         await FillOrdersAsync();
+        await FillWebhooksAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -183,6 +196,10 @@ public sealed class CallWorld : IAsyncLifetime
     private void AddPages(IServiceCollection services)
     {
         services.AddSingleton(new ImportStoreOptions(_folder.FullName, 1 << 20));
+        var keyFile = Path.Combine(_folder.FullName, "portal.key");
+        KeyFile.Create(keyFile);
+        services.AddSingleton(new KeyFileOptions(keyFile));
+        services.AddSingleton(new WebhookOptions { Hosts = [AllowedHost.Parse("hooks.example.gov.cn")!] });
         services.AddSingleton(new LiveOptions());
         services.AddSingleton<MetricsFeed>();
         services.AddSingleton<LiveReader>();
@@ -359,6 +376,24 @@ public sealed class CallWorld : IAsyncLifetime
             Assert.Null(await Get<SourceNames>().AssignAsync(Actor.System, name, SampleData.StreetId, Token));
         await Get<ApiKeyring>().CreateAsync(Actor.System, "revoked", SampleData.StreetId, [Permissions.CasesRead], Token);
         KeyToRevoke = (await Get<ApiKeyring>().ListAsync(Actor.System, Token)).Single().Id;
+    }
+
+    /// <summary>What the administrator of the street enters for a subscription of its community.</summary>
+    internal static WebhookDraft Webhook(string name) =>
+        new(name, "https://hooks.example.gov.cn/cards", SampleData.CommunityId, [WebhookEventTypes.CardIssued]);
+
+    private async Task FillWebhooksAsync()
+    {
+        const int moves = 6;
+        for (var i = 0; i < moves; i++)
+            await Get<WebhookSubscriptions>().CreateAsync(Actor.System, Webhook($"webhook {i}"), Token).DoneAsync();
+        Webhooks = [.. (await Get<WebhookSubscriptions>().ListAsync(Actor.System, Token)).Select(row => row.Id)];
+        await Get<WebhookSubscriptions>().PauseAsync(Actor.System, Webhooks[1], seenRevision: 1, Token).DoneAsync();
+        await Get<WebhookDeliveries>().TestAsync(Actor.System, Webhooks[0], Token).DoneAsync();
+        await Get<WebhookDeliveries>().TestAsync(Actor.System, Webhooks[0], Token).DoneAsync();
+        await using var db = Open();
+        await db.WebhookDeliveries.ExecuteUpdateAsync(d => d.SetProperty(x => x.State, DeliveryState.GivenUp), Token);
+        GivenUpDeliveries = await db.WebhookDeliveries.OrderBy(d => d.Id).Select(d => d.Id).ToListAsync(Token);
     }
 
     private async Task FillCardsAsync()

@@ -87,6 +87,27 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "EvidenceFiles",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Subject = table.Column<byte>(type: "INTEGER", nullable: false),
+                    SubjectId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Round = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Type = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Length = table.Column<int>(type: "INTEGER", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    AddedBy = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    AddedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EvidenceFiles", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FigureForms",
                 columns: table => new
                 {
@@ -492,6 +513,23 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "WebhookEvents",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    MessageId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    UnitId = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Data = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebhookEvents", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AspNetUserClaims",
                 columns: table => new
                 {
@@ -595,6 +633,24 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         principalTable: "Campaigns",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EvidenceContents",
+                columns: table => new
+                {
+                    FileId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EvidenceContents", x => x.FileId);
+                    table.ForeignKey(
+                        name: "FK_EvidenceContents_EvidenceFiles_FileId",
+                        column: x => x.FileId,
+                        principalTable: "EvidenceFiles",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1190,6 +1246,40 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "WebhookSubscriptions",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Secret = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    PreviousSecret = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    PreviousSecretUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    UnitId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Events = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Format = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Template = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    State = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    FailuresInRow = table.Column<int>(type: "INTEGER", nullable: false),
+                    RestsUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastDeliveredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LeasedUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    Turn = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebhookSubscriptions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WebhookSubscriptions_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SupervisionCards",
                 columns: table => new
                 {
@@ -1468,6 +1558,62 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "WebhookDeliveries",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    EventId = table.Column<long>(type: "INTEGER", nullable: false),
+                    SubscriptionId = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextAttemptAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AttemptedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DeliveredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Failure = table.Column<byte>(type: "INTEGER", nullable: true),
+                    Detail = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebhookDeliveries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WebhookDeliveries_WebhookEvents_EventId",
+                        column: x => x.EventId,
+                        principalTable: "WebhookEvents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WebhookDeliveries_WebhookSubscriptions_SubscriptionId",
+                        column: x => x.SubscriptionId,
+                        principalTable: "WebhookSubscriptions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WebhookSteps",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    SubscriptionId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Action = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Detail = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    By = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebhookSteps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WebhookSteps_WebhookSubscriptions_SubscriptionId",
+                        column: x => x.SubscriptionId,
+                        principalTable: "WebhookSubscriptions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CardSteps",
                 columns: table => new
                 {
@@ -1488,6 +1634,41 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         principalTable: "SupervisionCards",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Rectifications",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UnitId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Problem = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Basis = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Deadline = table.Column<int>(type: "INTEGER", nullable: false),
+                    OrderedBy = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    OrderedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CardId = table.Column<long>(type: "INTEGER", nullable: true),
+                    State = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Round = table.Column<int>(type: "INTEGER", nullable: false),
+                    SubmittedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Rectifications", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Rectifications_SupervisionCards_CardId",
+                        column: x => x.CardId,
+                        principalTable: "SupervisionCards",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Rectifications_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1518,6 +1699,34 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                         principalTable: "Campaigns",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RectificationSteps",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    RectificationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Action = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Round = table.Column<int>(type: "INTEGER", nullable: false),
+                    Before = table.Column<byte>(type: "INTEGER", nullable: true),
+                    After = table.Column<byte>(type: "INTEGER", nullable: false),
+                    DeadlineBefore = table.Column<int>(type: "INTEGER", nullable: true),
+                    DeadlineAfter = table.Column<int>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    By = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RectificationSteps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RectificationSteps_Rectifications_RectificationId",
+                        column: x => x.RectificationId,
+                        principalTable: "Rectifications",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.InsertData(
@@ -1608,6 +1817,12 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 name: "IX_CardSteps_CardId",
                 table: "CardSteps",
                 column: "CardId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EvidenceFiles_SubjectId_Subject_Round_Sha256",
+                table: "EvidenceFiles",
+                columns: new[] { "SubjectId", "Subject", "Round", "Sha256" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_FigureEntries_SheetId_Code_Revision",
@@ -1795,6 +2010,26 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 table: "RecordSources",
                 column: "Name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rectifications_CardId",
+                table: "Rectifications",
+                column: "CardId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rectifications_State_Id",
+                table: "Rectifications",
+                columns: new[] { "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rectifications_UnitId_State_Deadline",
+                table: "Rectifications",
+                columns: new[] { "UnitId", "State", "Deadline" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RectificationSteps_RectificationId",
+                table: "RectificationSteps",
+                column: "RectificationId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_RejectedRows_BatchId_Line",
@@ -2004,6 +2239,37 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 name: "IX_WatchedRecords_NextAt",
                 table: "WatchedRecords",
                 column: "NextAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_EventId",
+                table: "WebhookDeliveries",
+                column: "EventId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_State_DeliveredAt",
+                table: "WebhookDeliveries",
+                columns: new[] { "State", "DeliveredAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_SubscriptionId_State_Id",
+                table: "WebhookDeliveries",
+                columns: new[] { "SubscriptionId", "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookEvents_MessageId",
+                table: "WebhookEvents",
+                column: "MessageId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookSteps_SubscriptionId",
+                table: "WebhookSteps",
+                column: "SubscriptionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookSubscriptions_UnitId",
+                table: "WebhookSubscriptions",
+                column: "UnitId");
         }
 
         /// <inheritdoc />
@@ -2035,6 +2301,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "EvidenceContents");
 
             migrationBuilder.DropTable(
                 name: "FigureCells");
@@ -2089,6 +2358,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "RecordSources");
+
+            migrationBuilder.DropTable(
+                name: "RectificationSteps");
 
             migrationBuilder.DropTable(
                 name: "RederivationRequests");
@@ -2151,6 +2423,12 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 name: "WatchedRecords");
 
             migrationBuilder.DropTable(
+                name: "WebhookDeliveries");
+
+            migrationBuilder.DropTable(
+                name: "WebhookSteps");
+
+            migrationBuilder.DropTable(
                 name: "ApiKeys");
 
             migrationBuilder.DropTable(
@@ -2160,7 +2438,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 name: "CampaignItems");
 
             migrationBuilder.DropTable(
-                name: "SupervisionCards");
+                name: "EvidenceFiles");
 
             migrationBuilder.DropTable(
                 name: "FigureFormVersions");
@@ -2175,6 +2453,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 name: "OutgoingMails");
 
             migrationBuilder.DropTable(
+                name: "Rectifications");
+
+            migrationBuilder.DropTable(
                 name: "ImportBatches");
 
             migrationBuilder.DropTable(
@@ -2187,19 +2468,28 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                 name: "AspNetUsers");
 
             migrationBuilder.DropTable(
-                name: "CampaignPhases");
+                name: "WebhookEvents");
 
             migrationBuilder.DropTable(
-                name: "WarningRules");
+                name: "WebhookSubscriptions");
+
+            migrationBuilder.DropTable(
+                name: "CampaignPhases");
 
             migrationBuilder.DropTable(
                 name: "FigureForms");
 
             migrationBuilder.DropTable(
-                name: "Units");
+                name: "SupervisionCards");
 
             migrationBuilder.DropTable(
                 name: "Campaigns");
+
+            migrationBuilder.DropTable(
+                name: "Units");
+
+            migrationBuilder.DropTable(
+                name: "WarningRules");
         }
     }
 }

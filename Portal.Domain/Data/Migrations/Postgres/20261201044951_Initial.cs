@@ -88,6 +88,27 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "EvidenceFiles",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Subject = table.Column<byte>(type: "smallint", nullable: false),
+                    SubjectId = table.Column<long>(type: "bigint", nullable: false),
+                    Round = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    Type = table.Column<byte>(type: "smallint", nullable: false),
+                    Length = table.Column<int>(type: "integer", nullable: false),
+                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    AddedBy = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    AddedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EvidenceFiles", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FigureForms",
                 columns: table => new
                 {
@@ -493,6 +514,23 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "WebhookEvents",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    MessageId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Type = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    UnitId = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Data = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebhookEvents", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AspNetUserClaims",
                 columns: table => new
                 {
@@ -596,6 +634,24 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         principalTable: "Campaigns",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EvidenceContents",
+                columns: table => new
+                {
+                    FileId = table.Column<long>(type: "bigint", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EvidenceContents", x => x.FileId);
+                    table.ForeignKey(
+                        name: "FK_EvidenceContents_EvidenceFiles_FileId",
+                        column: x => x.FileId,
+                        principalTable: "EvidenceFiles",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1191,6 +1247,40 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "WebhookSubscriptions",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Address = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Secret = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    PreviousSecret = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    PreviousSecretUntil = table.Column<long>(type: "bigint", nullable: true),
+                    UnitId = table.Column<int>(type: "integer", nullable: false),
+                    Events = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Format = table.Column<byte>(type: "smallint", nullable: false),
+                    Template = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    State = table.Column<byte>(type: "smallint", nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
+                    FailuresInRow = table.Column<int>(type: "integer", nullable: false),
+                    RestsUntil = table.Column<long>(type: "bigint", nullable: true),
+                    LastDeliveredAt = table.Column<long>(type: "bigint", nullable: true),
+                    LeasedUntil = table.Column<long>(type: "bigint", nullable: true),
+                    Turn = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebhookSubscriptions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WebhookSubscriptions_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SupervisionCards",
                 columns: table => new
                 {
@@ -1469,6 +1559,62 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "WebhookDeliveries",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    EventId = table.Column<long>(type: "bigint", nullable: false),
+                    SubscriptionId = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<byte>(type: "smallint", nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    NextAttemptAt = table.Column<long>(type: "bigint", nullable: false),
+                    AttemptedAt = table.Column<long>(type: "bigint", nullable: true),
+                    DeliveredAt = table.Column<long>(type: "bigint", nullable: true),
+                    Failure = table.Column<byte>(type: "smallint", nullable: true),
+                    Detail = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebhookDeliveries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WebhookDeliveries_WebhookEvents_EventId",
+                        column: x => x.EventId,
+                        principalTable: "WebhookEvents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WebhookDeliveries_WebhookSubscriptions_SubscriptionId",
+                        column: x => x.SubscriptionId,
+                        principalTable: "WebhookSubscriptions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WebhookSteps",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    SubscriptionId = table.Column<int>(type: "integer", nullable: false),
+                    Action = table.Column<byte>(type: "smallint", nullable: false),
+                    Detail = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    By = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebhookSteps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WebhookSteps_WebhookSubscriptions_SubscriptionId",
+                        column: x => x.SubscriptionId,
+                        principalTable: "WebhookSubscriptions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CardSteps",
                 columns: table => new
                 {
@@ -1489,6 +1635,41 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         principalTable: "SupervisionCards",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Rectifications",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UnitId = table.Column<int>(type: "integer", nullable: false),
+                    Problem = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Basis = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    Deadline = table.Column<int>(type: "integer", nullable: false),
+                    OrderedBy = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    OrderedAt = table.Column<long>(type: "bigint", nullable: false),
+                    CardId = table.Column<long>(type: "bigint", nullable: true),
+                    State = table.Column<byte>(type: "smallint", nullable: false),
+                    Round = table.Column<int>(type: "integer", nullable: false),
+                    SubmittedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Rectifications", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Rectifications_SupervisionCards_CardId",
+                        column: x => x.CardId,
+                        principalTable: "SupervisionCards",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Rectifications_Units_UnitId",
+                        column: x => x.UnitId,
+                        principalTable: "Units",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1519,6 +1700,34 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         principalTable: "Campaigns",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RectificationSteps",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    RectificationId = table.Column<long>(type: "bigint", nullable: false),
+                    Action = table.Column<byte>(type: "smallint", nullable: false),
+                    Round = table.Column<int>(type: "integer", nullable: false),
+                    Before = table.Column<byte>(type: "smallint", nullable: true),
+                    After = table.Column<byte>(type: "smallint", nullable: false),
+                    DeadlineBefore = table.Column<int>(type: "integer", nullable: true),
+                    DeadlineAfter = table.Column<int>(type: "integer", nullable: false),
+                    Text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    By = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RectificationSteps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RectificationSteps_Rectifications_RectificationId",
+                        column: x => x.RectificationId,
+                        principalTable: "Rectifications",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.InsertData(
@@ -1609,6 +1818,12 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "IX_CardSteps_CardId",
                 table: "CardSteps",
                 column: "CardId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EvidenceFiles_SubjectId_Subject_Round_Sha256",
+                table: "EvidenceFiles",
+                columns: new[] { "SubjectId", "Subject", "Round", "Sha256" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_FigureEntries_SheetId_Code_Revision",
@@ -1796,6 +2011,26 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 table: "RecordSources",
                 column: "Name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rectifications_CardId",
+                table: "Rectifications",
+                column: "CardId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rectifications_State_Id",
+                table: "Rectifications",
+                columns: new[] { "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rectifications_UnitId_State_Deadline",
+                table: "Rectifications",
+                columns: new[] { "UnitId", "State", "Deadline" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RectificationSteps_RectificationId",
+                table: "RectificationSteps",
+                column: "RectificationId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_RejectedRows_BatchId_Line",
@@ -2005,6 +2240,37 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "IX_WatchedRecords_NextAt",
                 table: "WatchedRecords",
                 column: "NextAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_EventId",
+                table: "WebhookDeliveries",
+                column: "EventId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_State_DeliveredAt",
+                table: "WebhookDeliveries",
+                columns: new[] { "State", "DeliveredAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_SubscriptionId_State_Id",
+                table: "WebhookDeliveries",
+                columns: new[] { "SubscriptionId", "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookEvents_MessageId",
+                table: "WebhookEvents",
+                column: "MessageId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookSteps_SubscriptionId",
+                table: "WebhookSteps",
+                column: "SubscriptionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookSubscriptions_UnitId",
+                table: "WebhookSubscriptions",
+                column: "UnitId");
         }
 
         /// <inheritdoc />
@@ -2036,6 +2302,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "EvidenceContents");
 
             migrationBuilder.DropTable(
                 name: "FigureCells");
@@ -2090,6 +2359,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "RecordSources");
+
+            migrationBuilder.DropTable(
+                name: "RectificationSteps");
 
             migrationBuilder.DropTable(
                 name: "RederivationRequests");
@@ -2152,6 +2424,12 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "WatchedRecords");
 
             migrationBuilder.DropTable(
+                name: "WebhookDeliveries");
+
+            migrationBuilder.DropTable(
+                name: "WebhookSteps");
+
+            migrationBuilder.DropTable(
                 name: "ApiKeys");
 
             migrationBuilder.DropTable(
@@ -2161,7 +2439,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "CampaignItems");
 
             migrationBuilder.DropTable(
-                name: "SupervisionCards");
+                name: "EvidenceFiles");
 
             migrationBuilder.DropTable(
                 name: "FigureFormVersions");
@@ -2176,6 +2454,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "OutgoingMails");
 
             migrationBuilder.DropTable(
+                name: "Rectifications");
+
+            migrationBuilder.DropTable(
                 name: "ImportBatches");
 
             migrationBuilder.DropTable(
@@ -2188,19 +2469,28 @@ namespace Portal.Domain.Data.Migrations.Postgres
                 name: "AspNetUsers");
 
             migrationBuilder.DropTable(
-                name: "CampaignPhases");
+                name: "WebhookEvents");
 
             migrationBuilder.DropTable(
-                name: "WarningRules");
+                name: "WebhookSubscriptions");
+
+            migrationBuilder.DropTable(
+                name: "CampaignPhases");
 
             migrationBuilder.DropTable(
                 name: "FigureForms");
 
             migrationBuilder.DropTable(
-                name: "Units");
+                name: "SupervisionCards");
 
             migrationBuilder.DropTable(
                 name: "Campaigns");
+
+            migrationBuilder.DropTable(
+                name: "Units");
+
+            migrationBuilder.DropTable(
+                name: "WarningRules");
         }
     }
 }
