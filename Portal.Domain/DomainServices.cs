@@ -35,6 +35,7 @@ using Portal.Domain.Standards;
 using Portal.Domain.Storage;
 using Portal.Domain.Supervision;
 using Portal.Domain.Webhooks;
+using Portal.Domain.Worklist;
 
 namespace Portal.Domain;
 
@@ -74,6 +75,7 @@ public static class DomainServices
         services.AddCampaigns();
         services.AddStandards();
         services.AddRectifications();
+        services.AddSingleton<WorklistReader>();
         services.AddWebhooks();
         services.AddAccess();
         services.TryAddSingleton(MailOptions.Off);

@@ -45,7 +45,7 @@ internal static class PortalServices
         services.AddLive();
         services.AddFigurePages();
         services.AddSingleton<INavCount, WaitingCards>();
-        services.AddSingleton<INavCount, WaitingItems>();
+        services.AddSingleton<INavCount, WaitingItemCount>();
         services.AddSingleton<INavCount, WaitingRectifications>();
         services.AddDemonstration(settings);
         services.AddPortalHealth(settings);

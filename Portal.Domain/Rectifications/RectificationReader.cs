@@ -75,6 +75,43 @@ public sealed class RectificationReader(IDbContextFactory<PortalDb> databases, I
         return (submit is null ? 0 : await submit.CountAsync(cancellation)) + (decide is null ? 0 : await decide.CountAsync(cancellation));
     }
 
+    /// <summary>
+    /// The orders on which the actor has to act, by deadline: to submit for the own units, and to decide on what was submitted. Who may do
+    /// neither is shown the overdue ones.
+    /// </summary>
+    /// <param name="actor">The reader.</param>
+    /// <param name="unitId">The unit, and all below it; null for all of the actor's.</param>
+    /// <param name="count">The largest number of orders of each of the two, at most <see cref="MostOfPage"/>.</param>
+    /// <param name="cancellation">Cancels the reading.</param>
+    public async Task<IReadOnlyList<RectificationView>> WaitingAsync(
+        Actor actor,
+        int? unitId,
+        int count,
+        CancellationToken cancellation = default
+    )
+    {
+        var units = (await references.GetAsync(cancellation)).Units;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var most = Math.Clamp(count, 0, MostOfPage);
+        var (write, decide) = (actor.ScopeFor(Permissions.TasksWrite), actor.ScopeFor(Permissions.TasksDecide));
+        var today = time.Today;
+        IQueryable<Rectification>?[] parts =
+        [
+            Within(db, Narrowed(write), units)?.Where(r => r.State == RectificationState.Ordered),
+            Within(db, Narrowed(decide), units)?.Where(r => r.State == RectificationState.Submitted),
+            write.IsNothing && decide.IsNothing
+                ? Within(db, Narrowed(actor.ScopeFor(Permissions.TasksRead)), units)
+                    ?.Where(r => r.State == RectificationState.Ordered && r.Deadline < today)
+                : null,
+        ];
+        var orders = new List<Rectification>();
+        foreach (var part in parts.OfType<IQueryable<Rectification>>())
+            orders.AddRange(await part.OrderBy(r => r.Deadline).ThenBy(r => r.Id).Take(most).ToListAsync(cancellation));
+        return [.. orders.OrderBy(r => r.Deadline).ThenBy(r => r.Id).Select(order => View(order, units))];
+
+        UnitScope Narrowed(UnitScope scope) => unitId is { } unit ? scope.Narrow(units, unit, time.Today) : scope;
+    }
+
     /// <summary>One order with its history and the facts of its evidence; null when there is none, or its unit is outside the scope.</summary>
     public async Task<RectificationView?> FindAsync(Actor actor, long id, CancellationToken cancellation = default)
     {

@@ -52,6 +52,7 @@ public sealed class RoleMatrixTests(AccessWorld world) : IClassFixture<AccessWor
         ["PAGE /standards"] = SignedIn,
         ["PAGE /standards/points/{Code}"] = SignedIn,
         ["PAGE /standards/checklists"] = SignedIn,
+        ["PAGE /tasks"] = SignedIn,
         ["PAGE /supervision"] = SignedIn,
         ["PAGE /supervision/cards/{Number}"] = SignedIn,
         ["PAGE /supervision/rules"] = SignedIn,

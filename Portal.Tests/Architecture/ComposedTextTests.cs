@@ -5,8 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Portal.Access;
+using Portal.Campaigns;
 using Portal.Components;
 using Portal.Domain.Access;
+using Portal.Domain.Campaigns.Orders;
 using Portal.Domain.Catalogue;
 using Portal.Domain.Figures.Forms;
 using Portal.Domain.Figures.Sheets;
@@ -19,10 +21,13 @@ using Portal.Domain.Records;
 using Portal.Domain.Records.Lists;
 using Portal.Domain.Rectifications;
 using Portal.Domain.Reports.Monthly.Inputs;
+using Portal.Domain.Standards.Reading;
+using Portal.Domain.Supervision.Rules;
 using Portal.Domain.Webhooks.Hosts;
 using Portal.Domain.Webhooks.Messages;
 using Portal.Domain.Webhooks.Outbox;
 using Portal.Domain.Webhooks.Subscriptions;
+using Portal.Domain.Worklist;
 using Portal.Figures.Cells;
 using Portal.Health;
 using Portal.Intake;
@@ -32,8 +37,10 @@ using Portal.Records.Lists;
 using Portal.Rectifications;
 using Portal.Reports.Common;
 using Portal.Shell;
+using Portal.Standards;
 using Portal.Tests.Browser;
 using Portal.Webhooks;
+using Portal.Worklist;
 
 namespace Portal.Tests.Architecture;
 
@@ -70,6 +77,22 @@ public sealed class ComposedTextTests
         (typeof(RecordsText), "measure.", Enum.GetNames<RecordMeasure>()),
         (typeof(RecordsText), "amount.", Enum.GetNames<LimitUnit>()),
         (typeof(RecordsText), "day.", Enum.GetNames<LimitDayKind>()),
+        (typeof(CampaignText), "campaign.", Enum.GetNames<CampaignState>()),
+        (typeof(CampaignText), "item.", [.. Enum.GetNames<ItemState>(), "Overdue"]),
+        (typeof(CampaignText), "stage.", Enum.GetNames<ItemStage>()),
+        (typeof(CampaignText), "action.", Enum.GetNames<CampaignAction>()),
+        (typeof(CampaignText), "recipients.", Enum.GetNames<Recipients>()),
+        (typeof(CampaignText), "do.", ["report", "confirm", "sendBack", "reopen", "drop"]),
+        (typeof(StandardsText), "kind.", Enum.GetNames<PointKind>()),
+        (typeof(StandardsText), "state.", [.. Enum.GetNames<PointState>(), "Planned"]),
+        (typeof(WorklistText), "kind.", Enum.GetNames<WorkKind>()),
+        (typeof(WorklistText), "due.", Enum.GetNames<DueSpan>()),
+        (typeof(WorklistText), "card.", Enum.GetNames<CardLevel>()),
+        (
+            typeof(WorklistText),
+            "",
+            Enum.GetNames<WorkKind>().SelectMany(kind => Enum.GetNames<WorkStep>().Select(step => $"{kind}.{step}"))
+        ),
         (typeof(RectificationsText), "stage.", Enum.GetNames<RectificationStage>()),
         (typeof(RectificationsText), "state.", Enum.GetNames<RectificationState>()),
         (typeof(RectificationsText), "action.", Enum.GetNames<RectificationAction>()),

@@ -25,6 +25,7 @@ internal static class Features
         ["Standards"] = [.. s_ground, "Access"],
         ["Evidence"] = [.. s_ground, "Access"],
         ["Rectifications"] = [.. s_ground, "Access", "Evidence", "Supervision"],
+        ["Worklist"] = [.. s_ground, "Access", "Records", "Supervision", "Evidence", "Rectifications", "Campaigns"],
         ["Demonstration"] = [.. s_ground, "Access", "Records", "Figures", "Metrics", "Intake", "Supervision", "Campaigns", "Standards"],
     };
 

@@ -23,7 +23,7 @@ public sealed partial class RectificationJourneyTests(PortalInBrowser portal)
         var card = await RedCardAsync(office);
         await office.Page.ClickAsync("[data-new]");
         await office.Page.Locator("textarea[data-basis]").FillAsync("《行政许可法》第四十二条");
-        await office.Page.FillAsync("[data-deadline]", Day(7));
+        await office.Page.FillAsync("#day-deadline", Day(7));
         await office.Page.ClickAsync("[data-do=order]");
         await Assertions.Expect(office.Page.Locator("[data-state=Ordered]")).ToBeVisibleAsync();
         var order = new Uri(office.Page.Url).PathAndQuery;
@@ -75,7 +75,7 @@ public sealed partial class RectificationJourneyTests(PortalInBrowser portal)
             await File.ReadAllBytesAsync(await download.PathAsync(), TestContext.Current.CancellationToken)
         );
         await office.Page.FillAsync("textarea", "照片不清，请重拍。");
-        await office.Page.FillAsync("input[data-deadline]", Day(14));
+        await office.Page.FillAsync("#day-deadline", Day(14));
         await office.Page.ClickAsync("[data-do=sendBack]");
         await Assertions.Expect(office.Page.Locator("[data-step=SentBack]")).ToContainTextAsync("照片不清，请重拍。");
 
@@ -119,7 +119,7 @@ public sealed partial class RectificationJourneyTests(PortalInBrowser portal)
         await office.Page.ClickAsync($".unit-choice[data-code='{Street}']");
         await office.Page.FillAsync("textarea[data-problem]", "窗口未公示办事指南");
         await office.Page.FillAsync("textarea[data-basis]", "《政府信息公开条例》第十条");
-        await office.Page.FillAsync("[data-deadline]", Day(3));
+        await office.Page.FillAsync("#day-deadline", Day(3));
         await office.Page.ClickAsync("[data-do=order]");
         await Assertions.Expect(office.Page.Locator("[data-state=Ordered]")).ToBeVisibleAsync();
 

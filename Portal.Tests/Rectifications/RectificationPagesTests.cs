@@ -161,7 +161,7 @@ public sealed class RectificationPagesTests : PortalTestContext, IAsyncLifetime
         await page.Find("form").SubmitAsync();
         Assert.Equal(RectificationRefusal.DeadlineIsPast.Text, page.WaitForElement("[role=alert]").TextContent);
 
-        await page.Find("[data-deadline]").ChangeAsync(new() { Value = "2014-11-14" });
+        await page.Find("#day-deadline").ChangeAsync(new() { Value = "2014-11-14" });
         await page.Find("form").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.EndsWith("/rectifications/1", navigation.Uri, StringComparison.Ordinal));

@@ -45,6 +45,7 @@ public sealed class RailTests : PortalTestContext, INavigationEventReceiver
                 "/figures",
                 "/figures/reconciliation",
                 "/reports",
+                "/tasks",
                 "/supervision",
                 "/rectifications",
                 "/campaigns",

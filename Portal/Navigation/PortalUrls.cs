@@ -24,6 +24,9 @@ public static class PortalUrls
     public const string ReportTemplateFiles = "/reports/templates/file";
     public const string ReportMails = "/reports/subscriptions";
     public const string ReportTables = "/reports/tables";
+
+    /// <summary>Everything that waits for the reader.</summary>
+    public const string Tasks = "/tasks";
     public const string Supervision = "/supervision";
 
     /// <summary>The root of the pages of cards.</summary>

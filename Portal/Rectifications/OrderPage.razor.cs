@@ -43,9 +43,6 @@ public sealed partial class OrderPage
     [Inject]
     public required NavigationManager Navigation { get; set; }
 
-    [Inject]
-    public required DistrictTime Time { get; set; }
-
     protected override async Task OnParametersSetAsync()
     {
         if (_isRead && _shown == CardNumber)

@@ -25,6 +25,7 @@ public sealed record NavEntry(string Group, string Name, string Address, string 
         new("work", "reconciliation", PortalUrls.Reconciliation, Icons.Material.Outlined.CompareArrows, Permissions.FiguresRead),
         new("work", "reports", PortalUrls.Reports, Icons.Material.Outlined.Description, Permissions.ReportsRead),
         new("work", "import", PortalUrls.Import, Icons.Material.Outlined.UploadFile, Permissions.ImportsRun),
+        new("supervise", "tasks", PortalUrls.Tasks, Icons.Material.Outlined.Checklist, Permissions.TasksRead),
         new("supervise", "supervision", PortalUrls.Supervision, Icons.Material.Outlined.NotificationImportant, Permissions.CardsRead),
         new("supervise", "rectifications", PortalUrls.Rectifications, Icons.Material.Outlined.Construction, Permissions.TasksRead),
         new("supervise", "campaigns", PortalUrls.Campaigns, Icons.Material.Outlined.Flag, Permissions.CampaignsRead),

@@ -192,6 +192,71 @@ public sealed class CampaignReader(IDbContextFactory<PortalDb> databases, IRefer
         return (own is null ? 0 : await own.CountAsync(cancellation)) + (reported is null ? 0 : await reported.CountAsync(cancellation));
     }
 
+    /// <summary>
+    /// What waits for the actor in running campaigns, by unit and phase: items to report for the own units from the first day of their phase
+    /// on, and reports to decide on. Who may do neither is shown the overdue ones.
+    /// </summary>
+    /// <param name="actor">The reader.</param>
+    /// <param name="unitId">The unit, and all below it; null for all of the actor's.</param>
+    /// <param name="cancellation">Cancels the reading.</param>
+    public async Task<IReadOnlyList<WaitingItems>> WaitingAsync(Actor actor, int? unitId, CancellationToken cancellation = default)
+    {
+        var units = (await references.GetAsync(cancellation)).Units;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var (write, decide) = (actor.ScopeFor(Permissions.CampaignsWrite), actor.ScopeFor(Permissions.CampaignsManage));
+        var watches = write.IsNothing && decide.IsNothing;
+        var today = time.Today;
+        var waiting = new List<WaitingItems>();
+        if (Within(db, Narrowed(write), units) is { } own)
+            await AddAsync(own.Where(i => i.State == ItemState.Open), p => p.StartsOn <= today);
+        if (Within(db, Narrowed(decide), units) is { } reported)
+            await AddAsync(reported.Where(i => i.State == ItemState.Reported), _ => true);
+        if (watches && Within(db, Narrowed(actor.ScopeFor(Permissions.CampaignsRead)), units) is { } all)
+            await AddAsync(all.Where(i => i.State == ItemState.Open), p => p.DueOn < today);
+        return waiting;
+
+        UnitScope Narrowed(UnitScope scope) => unitId is { } unit ? scope.Narrow(units, unit, today) : scope;
+
+        async Task AddAsync(IQueryable<CampaignItem> items, Func<CampaignPhase, bool> isShown)
+        {
+            var counts = await items
+                .Where(i => db.Campaigns.Any(c => c.Id == i.CampaignId && c.State == CampaignState.Running))
+                .GroupBy(i => new
+                {
+                    i.CampaignId,
+                    i.PhaseId,
+                    i.UnitId,
+                    i.State,
+                })
+                .Select(g => new { g.Key, Count = g.Count() })
+                .ToListAsync(cancellation);
+            int[] ids = [.. counts.Select(c => c.Key.CampaignId).Distinct()];
+            var campaigns = await db
+                .Campaigns.AsNoTracking()
+                .Include(c => c.Phases)
+                .Where(c => EF.Parameter(ids).Contains(c.Id))
+                .ToDictionaryAsync(c => c.Id, cancellation);
+            waiting.AddRange(
+                from count in counts
+                let campaign = campaigns[count.Key.CampaignId]
+                let phase = campaign.Phases.Single(p => p.Id == count.Key.PhaseId)
+                where isShown(phase)
+                select new WaitingItems(
+                    campaign.Id,
+                    campaign.Name,
+                    phase.Position,
+                    phase.Name,
+                    phase.DueOn,
+                    count.Key.UnitId,
+                    units.Find(count.Key.UnitId)!.Code,
+                    units.NameAt(count.Key.UnitId, today),
+                    count.Key.State,
+                    count.Count
+                )
+            );
+        }
+    }
+
     private ItemView View(CampaignItem item, CampaignPhase phase, UnitTree units) =>
         new(
             item.Id,

@@ -60,7 +60,7 @@ public sealed class DemonstrationCampaign(
             return;
         var reference = await references.GetAsync(cancellation);
         var order = Order(reference);
-        if (order.Check(reference.Units, UnitScope.Everything, s_begun) is [var problem, ..])
+        if (order.Check(reference.Units, Actor.System.ScopeFor(Permissions.CampaignsManage), s_begun) is [var problem, ..])
             throw new InvalidOperationException($"The demonstration's campaign cannot be ordered: {problem}.");
         var office = Person("区效能办");
         var campaign = await CampaignMoves.AddAsync(db, order, reference.Units, office, At(s_begun, new(9, 0)), cancellation);

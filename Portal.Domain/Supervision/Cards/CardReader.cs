@@ -91,6 +91,44 @@ public sealed class CardReader(IDbContextFactory<PortalDb> databases, IReference
         return (answer is null ? 0 : await answer.CountAsync(cancellation)) + (decide is null ? 0 : await decide.CountAsync(cancellation));
     }
 
+    /// <summary>
+    /// The cards on which the actor has to act, the oldest first: to answer those of the own units, and to decide on those that were
+    /// answered or contested. Who may do neither is shown the red cards whose answer is late.
+    /// </summary>
+    /// <param name="actor">The reader.</param>
+    /// <param name="unitId">The unit, and all below it; null for all of the actor's.</param>
+    /// <param name="count">The largest number of cards of each of the two, at most <see cref="MostOfPage"/>.</param>
+    /// <param name="cancellation">Cancels the reading.</param>
+    public async Task<IReadOnlyList<CardView>> WaitingAsync(Actor actor, int? unitId, int count, CancellationToken cancellation = default)
+    {
+        var units = (await references.GetAsync(cancellation)).Units;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var most = Math.Clamp(count, 0, MostOfPage);
+        var (write, decide) = (actor.ScopeFor(Permissions.CardsWrite), actor.ScopeFor(Permissions.CardsDecide));
+        var cards = new List<SupervisionCard>();
+        if (Within(db, Narrowed(write), units) is { } answer)
+            cards.AddRange(await OldestAsync(answer, [CardState.Issued, CardState.Acknowledged]));
+        if (Within(db, Narrowed(decide), units) is { } decision)
+            cards.AddRange(await OldestAsync(decision, [CardState.Answered, CardState.Contested]));
+        if (write.IsNothing && decide.IsNothing && Within(db, Narrowed(actor.ScopeFor(Permissions.CardsRead)), units) is { } all)
+        {
+            var now = time.Now;
+            var late = all.Where(c => c.Level == CardLevel.Red && c.AnswerDueAt < now);
+            cards.AddRange(await OldestAsync(late, [CardState.Issued, CardState.Acknowledged]));
+        }
+        return [.. cards.OrderBy(card => card.Id).Select(card => View(card, units))];
+
+        UnitScope Narrowed(UnitScope scope) => unitId is { } unit ? scope.Narrow(units, unit, time.Today) : scope;
+
+        async Task<IReadOnlyList<SupervisionCard>> OldestAsync(IQueryable<SupervisionCard> from, IReadOnlyList<CardState> states)
+        {
+            var oldest = new List<SupervisionCard>();
+            foreach (var run in Runs(from.Where(c => c.Level != CardLevel.Notice), new CardFilter(States: states)))
+                oldest.AddRange(await run.OrderBy(c => c.Id).Take(most).ToListAsync(cancellation));
+            return [.. oldest.OrderBy(card => card.Id).Take(most)];
+        }
+    }
+
     /// <summary>One card with its history; null when there is none, or its unit is outside the actor's scope.</summary>
     public async Task<CardView?> FindAsync(Actor actor, long id, CancellationToken cancellation = default)
     {

@@ -1,6 +1,7 @@
 using Portal.Domain.Access;
 using Portal.Domain.Campaigns.Handling;
 using Portal.Domain.Campaigns.Reading;
+using Portal.Domain.Worklist;
 using Portal.Tests.Campaigns;
 using static Portal.Tests.Support.SampleData;
 
@@ -40,6 +41,18 @@ internal static class CampaignCalls
                 StreetId,
                 async (campaigns, actor, world) =>
                     (await campaigns.HistoryAsync(actor, world.Campaigns[0], world.CampaignItems[1], Token)).Count > 0
+            ),
+            Call.Of<CampaignReader>(
+                nameof(CampaignReader.WaitingAsync),
+                Role.Clerk,
+                StreetId,
+                async (campaigns, actor, _) => (await campaigns.WaitingAsync(actor, unitId: null, Token)).Count > 0
+            ),
+            Call.Of<WorklistReader>(
+                nameof(WorklistReader.ReadAsync),
+                Role.Clerk,
+                StreetId,
+                async (tasks, actor, _) => (await tasks.ReadAsync(actor, unitId: null, Token)).Count > 0
             ),
             Call.Of<CampaignReader>(
                 nameof(CampaignReader.CountWaitingAsync),

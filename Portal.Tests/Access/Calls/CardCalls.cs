@@ -34,6 +34,12 @@ internal static class CardCalls
                 async (cards, actor, _) => await cards.CountWaitingAsync(actor, Token) > 0
             ),
             Call.Of<CardReader>(
+                nameof(CardReader.WaitingAsync),
+                Role.Clerk,
+                StreetId,
+                async (cards, actor, _) => (await cards.WaitingAsync(actor, unitId: null, 10, Token)).Count > 0
+            ),
+            Call.Of<CardReader>(
                 nameof(CardReader.FindAsync),
                 Role.Leader,
                 StreetId,

@@ -35,6 +35,12 @@ internal static class RectificationCalls
                 async (orders, actor, _) => await orders.CountWaitingAsync(actor, Token) > 0
             ),
             Call.Of<RectificationReader>(
+                nameof(RectificationReader.WaitingAsync),
+                Role.UnitHead,
+                StreetId,
+                async (orders, actor, _) => (await orders.WaitingAsync(actor, unitId: null, 10, Token)).Count > 0
+            ),
+            Call.Of<RectificationReader>(
                 nameof(RectificationReader.FindAsync),
                 Role.Leader,
                 StreetId,

@@ -5,7 +5,7 @@ using Portal.Navigation;
 namespace Portal.Campaigns;
 
 /// <summary>The number of items of campaigns that wait for the reader, beside the entry of the menu.</summary>
-internal sealed class WaitingItems(CampaignReader campaigns) : INavCount
+internal sealed class WaitingItemCount(CampaignReader campaigns) : INavCount
 {
     public string Entry => "campaigns";
 

@@ -1,0 +1,31 @@
+using Portal.Domain.Supervision.Rules;
+
+namespace Portal.Domain.Worklist;
+
+/// <summary>One thing that waits for the reader.</summary>
+/// <param name="Kind">What it is about.</param>
+/// <param name="Step">What the reader has to do.</param>
+/// <param name="Number">The number of the card, the order or the campaign.</param>
+/// <param name="Title">The record's number and item, the problem, or campaign and phase.</param>
+/// <param name="UnitId">The unit whose matter it is.</param>
+/// <param name="UnitCode">Its code.</param>
+/// <param name="UnitName">Its name today.</param>
+/// <param name="DueAt">The end of the time that is left; null when no time is set.</param>
+/// <param name="Due">The same in words.</param>
+/// <param name="Level">Of a card; null else.</param>
+/// <param name="Phase">The position of a campaign's phase; null else.</param>
+/// <param name="Count">How many items of a campaign; 1 else.</param>
+public sealed record WorkItem(
+    WorkKind Kind,
+    WorkStep Step,
+    long Number,
+    string Title,
+    int UnitId,
+    string UnitCode,
+    string UnitName,
+    DateTimeOffset? DueAt,
+    DueSpan Due,
+    CardLevel? Level = null,
+    int? Phase = null,
+    int Count = 1
+);
