@@ -115,8 +115,8 @@ public sealed partial class RectificationJourneyTests(PortalInBrowser portal)
         await using var office = await portal.SignInAsync("office");
         await office.GoAsync("/rectifications/order");
         await office.Page.ClickAsync("#order-unit");
-        await office.Page.FillAsync(".unit-search input", Street);
         await office.Page.ClickAsync($".unit-choice[data-code='{Street}']");
+        await Assertions.Expect(office.Page.Locator("#order-unit")).ToHaveAttributeAsync("data-unit", Street);
         await office.Page.FillAsync("textarea[data-problem]", "窗口未公示办事指南");
         await office.Page.FillAsync("textarea[data-basis]", "《政府信息公开条例》第十条");
         await office.Page.FillAsync("#day-deadline", Day(3));
