@@ -84,7 +84,7 @@ public sealed class ComposedTextTests
         (typeof(CampaignText), "recipients.", Enum.GetNames<Recipients>()),
         (typeof(CampaignText), "do.", ["report", "confirm", "sendBack", "reopen", "drop"]),
         (typeof(StandardsText), "kind.", Enum.GetNames<PointKind>()),
-        (typeof(StandardsText), "state.", [.. Enum.GetNames<PointState>(), "Planned"]),
+        (typeof(StandardsText), "state.", [.. Enum.GetNames<PointCompliance>(), "Planned"]),
         (typeof(WorklistText), "kind.", Enum.GetNames<WorkKind>()),
         (typeof(WorklistText), "due.", Enum.GetNames<DueSpan>()),
         (typeof(WorklistText), "card.", Enum.GetNames<CardLevel>()),

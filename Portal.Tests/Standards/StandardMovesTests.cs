@@ -34,19 +34,19 @@ public sealed class StandardMovesTests
             )
         );
         Assert.Equal(
-            (PointState.NotCompliant, true),
+            (PointCompliance.NotCompliant, true),
             await StateAsync(reader, s_today) // three days late
         );
-        Assert.Equal((PointState.NotCompliant, false), await StateAsync(reader, new(2014, 10, 28)));
-        Assert.Equal((PointState.NotInspected, false), await StateAsync(reader, new(2014, 10, 19)));
-        Assert.Equal((PointState.NotBuilt, false), await StateAsync(reader, new(2011, 6, 30)));
+        Assert.Equal((PointCompliance.NotCompliant, false), await StateAsync(reader, new(2014, 10, 28)));
+        Assert.Equal((PointCompliance.NotInspected, false), await StateAsync(reader, new(2014, 10, 19)));
+        Assert.Equal((PointCompliance.NotBuilt, false), await StateAsync(reader, new(2011, 6, 30)));
 
         Assert.Null(await moves.InspectAsync(s_office, SamplePoints.StreetPoint, new(s_today, standard, [], "", null), Token));
         Assert.Same(
             StandardRefusal.InspectedBefore,
             await moves.InspectAsync(s_office, SamplePoints.StreetPoint, new(s_today, standard, [], "", null), Token)
         );
-        Assert.Equal((PointState.Compliant, false), await StateAsync(reader, s_today));
+        Assert.Equal((PointCompliance.Compliant, false), await StateAsync(reader, s_today));
         var details = await reader.FindAsync(s_office, SamplePoints.StreetPoint, Token);
         Assert.Equal([0, 1], details!.Inspections.Select(i => i.Missing.Count));
         Assert.Equal("便民服务事项和办事指南齐全", details.Inspections[1].Missing[0]);
@@ -170,7 +170,7 @@ public sealed class StandardMovesTests
         return database;
     }
 
-    private static async Task<(PointState, bool IsOverdue)> StateAsync(StandardsReader reader, DateOnly day)
+    private static async Task<(PointCompliance, bool IsOverdue)> StateAsync(StandardsReader reader, DateOnly day)
     {
         var point = (await reader.ReadAsync(s_office, on: day, cancellation: Token)).Points.Single(p => p.Code == SamplePoints.StreetPoint);
         return (point.State, point.IsOverdue);

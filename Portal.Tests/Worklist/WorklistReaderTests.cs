@@ -2,7 +2,6 @@ using Portal.Domain.Access;
 using Portal.Domain.Campaigns.Handling;
 using Portal.Domain.Campaigns.Reading;
 using Portal.Domain.Data;
-using Portal.Domain.Supervision.Cards;
 using Portal.Domain.Supervision.Handling;
 using Portal.Domain.Supervision.Rules;
 using Portal.Domain.Worklist;

@@ -15,7 +15,7 @@ public sealed record PointAnswer(
     string Name,
     PointKind Kind,
     string Unit,
-    PointState State,
+    PointCompliance State,
     DateOnly? OpenedOn,
     decimal? FloorArea,
     decimal? RequiredArea,

@@ -14,12 +14,12 @@ internal sealed class StandardsFormatter(IStringLocalizer<StandardsText> text)
     public string Kind(PointKind kind) => text[$"kind.{kind}"];
 
     public string State(PointView point) =>
-        point is { State: PointState.NotBuilt, Plan: not null } ? text["state.Planned"] : text[$"state.{point.State}"];
+        point is { State: PointCompliance.NotBuilt, Plan: not null } ? text["state.Planned"] : text[$"state.{point.State}"];
 
     /// <summary>The class of the state's colour.</summary>
     public static string Tone(PointView point) =>
         point.IsOverdue ? "red-card"
-        : point.State == PointState.Compliant ? "good"
+        : point.State == PointCompliance.Compliant ? "good"
         : "";
 
     public static string Number(int number) => number.ToString("N0", CultureInfo.CurrentCulture);

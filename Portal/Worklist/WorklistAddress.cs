@@ -1,7 +1,5 @@
-using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using Portal.Campaigns;
-using Portal.Domain.Organisation;
 using Portal.Domain.Worklist;
 using Portal.Navigation;
 using Portal.Rectifications;

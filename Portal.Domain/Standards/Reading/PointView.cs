@@ -21,7 +21,7 @@ public sealed record PointView(
     string? Plan,
     decimal? FloorArea,
     decimal? RequiredArea,
-    PointState State,
+    PointCompliance State,
     Inspection? Latest,
     IReadOnlyList<string> Missing,
     bool IsOverdue

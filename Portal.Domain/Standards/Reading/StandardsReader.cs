@@ -80,10 +80,10 @@ public sealed class StandardsReader(IDbContextFactory<PortalDb> databases, IRefe
         var isOpen = point.IsOpenAt(day);
         var standard = ServiceStandard.InForce(standards, point.Kind, day);
         var state =
-            !isOpen ? PointState.NotBuilt
-            : latest is null ? PointState.NotInspected
-            : latest.Compliant ? PointState.Compliant
-            : PointState.NotCompliant;
+            !isOpen ? PointCompliance.NotBuilt
+            : latest is null ? PointCompliance.NotInspected
+            : latest.Compliant ? PointCompliance.Compliant
+            : PointCompliance.NotCompliant;
         return new(
             point.Code,
             point.Name,
@@ -115,8 +115,8 @@ public sealed class StandardsReader(IDbContextFactory<PortalDb> databases, IRefe
         new(
             points.Key,
             points.Count(),
-            points.Count(p => p.State != PointState.NotBuilt),
-            points.Count(p => p.State == PointState.Compliant),
+            points.Count(p => p.State != PointCompliance.NotBuilt),
+            points.Count(p => p.State == PointCompliance.Compliant),
             points.Count(p => p.IsOverdue)
         );
 

@@ -1,7 +1,7 @@
 namespace Portal.Domain.Standards.Reading;
 
 /// <summary>Where a service point stands on a day.</summary>
-public enum PointState
+public enum PointCompliance
 {
     /// <summary>It is not built.</summary>
     NotBuilt,
