@@ -23,7 +23,7 @@ public sealed class PageWeightTests : IAsyncLifetime
     private const int Pushes = 4;
 
     private const int MostComponents = 82;
-    private const int MostBytes = 288 << 10;
+    private const int MostBytes = 292 << 10;
     private const string Address = "live?from=2014-01-01&to=2014-10-31";
     private const string Columns = "source,caseNo,unitCode,itemCode,channel,acceptedAt,closedAt,outcome,satisfaction\n";
 

@@ -2,6 +2,7 @@ using Hangfire;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Portal.Domain;
+using Portal.Domain.Access.Keyring;
 using Portal.Domain.Intake.Batches;
 using Portal.Domain.Intake.Pipeline;
 using Portal.Domain.Intake.Rows;
@@ -36,6 +37,7 @@ internal sealed class WatchedJobs : IAsyncDisposable
             {
                 services.AddSingleton(new JobsOptions());
                 services.AddSingleton(new ImportStoreOptions(Path.GetTempPath(), 1)); // another watch of the same process needs it
+                services.AddSingleton(new KeyFileOptions(Path.Combine(Path.GetTempPath(), "no.key"))); // and that of webhooks this
                 services.AddPortalJobs();
                 services.AddSingleton<TimeProvider>(jobs.Clock);
                 services.AddSingleton<IBackgroundJobClient>(jobs.Jobs);
