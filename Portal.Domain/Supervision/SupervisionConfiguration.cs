@@ -89,6 +89,7 @@ internal sealed class UnitHoursConfiguration : IEntityTypeConfiguration<UnitHour
     {
         hours.ToTable("UnitHours");
         hours.Property(h => h.Hours).HasMaxLength(WorkingHours.TextLength);
+        hours.Property(h => h.By).HasMaxLength(CardColumns.NameLength);
         hours.HasIndex(h => new { h.UnitId, h.ValidFrom }).IsUnique();
         hours.HasOne<Unit>().WithMany().HasForeignKey(h => h.UnitId).OnDelete(DeleteBehavior.Restrict);
     }

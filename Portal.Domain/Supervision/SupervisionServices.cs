@@ -18,5 +18,6 @@ internal static class SupervisionServices
         services.AddSingleton<CardMoves>();
         services.AddSingleton<CardDigests>();
         services.AddSingleton<WarningRules>();
+        services.AddSingleton<UnitHoursSettings>();
     }
 }

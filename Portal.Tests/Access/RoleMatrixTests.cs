@@ -56,6 +56,7 @@ public sealed class RoleMatrixTests(AccessWorld world) : IClassFixture<AccessWor
         ["PAGE /supervision"] = SignedIn,
         ["PAGE /supervision/cards/{Number}"] = SignedIn,
         ["PAGE /supervision/rules"] = SignedIn,
+        ["PAGE /supervision/hours"] = SignedIn,
         ["PAGE /rectifications"] = SignedIn,
         ["PAGE /rectifications/order"] = "EfficiencyOffice",
         ["PAGE /rectifications/{Number}"] = SignedIn,

@@ -32,6 +32,7 @@ public static class PortalUrls
     /// <summary>The root of the pages of cards.</summary>
     public const string Cards = "/supervision/cards";
     public const string Rules = "/supervision/rules";
+    public const string Hours = "/supervision/hours";
     public const string Campaigns = "/campaigns";
     public const string NewCampaign = "/campaigns/new";
     public const string Standards = "/standards";

@@ -14,6 +14,12 @@ public sealed class UnitHours
 
     /// <summary>As <see cref="WorkingHours.ToString"/> writes them.</summary>
     public required string Hours { get; set; }
+
+    /// <summary>The sign-in name of who set them.</summary>
+    public string By { get; set; } = "";
+
+    /// <summary>When they were set.</summary>
+    public DateTimeOffset At { get; set; }
 }
 
 /// <summary>The working hours of all units on one day.</summary>

@@ -4,6 +4,7 @@ using Portal.Domain.Catalogue;
 using Portal.Domain.Data;
 using Portal.Domain.Shared;
 using Portal.Domain.Signals;
+using Portal.Domain.Supervision.Issuing;
 using Portal.Domain.Supervision.Rules;
 
 namespace Portal.Domain.Supervision.Handling;
@@ -69,17 +70,9 @@ public sealed class WarningRules(
         if (move(db, new(versions)) is { } refusal)
             return refusal;
         await db.SaveChangesAsync(cancellation);
-        await LookAgainAsync(db, cancellation);
+        await FollowedRecords.LookAgainAsync(db, time.Now, cancellation);
         await transaction.CommitAsync(cancellation);
         signals.Raise(WakeTopic.CardsChanged);
         return null;
-    }
-
-    /// <summary>A rule may speak of other records, and at other instants, than were noted.</summary>
-    private async Task LookAgainAsync(PortalDb db, CancellationToken cancellation)
-    {
-        var now = time.Now;
-        await db.WatchedRecords.Where(w => w.NextAt != null).ExecuteUpdateAsync(w => w.SetProperty(x => x.NextAt, now), cancellation);
-        await db.SupervisionProgress.ExecuteUpdateAsync(p => p.SetProperty(x => x.LastRecordId, 0L), cancellation);
     }
 }

@@ -20,6 +20,15 @@ public static class RuleRefusal
     /// <summary>The rule is not in force.</summary>
     public static Refusal RuleHasEnded { get; } = s_texts.Of("rule.ended", HttpStatusCode.Conflict);
 
+    /// <summary>There is no such unit today, or it is outside the actor's scope.</summary>
+    public static Refusal UnitUnknown { get; } = s_texts.Of("hours.unitUnknown", HttpStatusCode.UnprocessableEntity);
+
+    /// <summary>The text names no working hours: spans such as 08:30-12:00;14:30-17:30, in order and apart.</summary>
+    public static Refusal HoursAreWrong { get; } = s_texts.Of("hours.wrong", HttpStatusCode.UnprocessableEntity);
+
+    /// <summary>The unit has these hours already.</summary>
+    public static Refusal HoursAreTheSame { get; } = s_texts.Of("hours.same", HttpStatusCode.Conflict);
+
     /// <summary>The rule has a later version than the one that the office read.</summary>
     public static Refusal RuleHasChanged { get; } = s_texts.Of("rule.changed", HttpStatusCode.Conflict);
 }

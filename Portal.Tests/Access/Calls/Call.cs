@@ -6,6 +6,7 @@ using Portal.Domain.Reports.Refusals;
 using Portal.Domain.Shared;
 using Portal.Domain.Standards.Checklists;
 using Portal.Domain.Supervision.Cards;
+using Portal.Domain.Supervision.Rules;
 using Portal.Domain.Webhooks.Messages;
 
 namespace Portal.Tests.Access.Calls;
@@ -28,6 +29,7 @@ internal sealed record Call(string Method, Role Role, int UnitId, Func<CallWorld
         SourceRefusal.UnitUnknown,
         SourceRefusal.HeldByOthers,
         CardRefusal.CardUnknown,
+        RuleRefusal.UnitUnknown,
         CampaignRefusal.CampaignUnknown,
         CampaignRefusal.ItemUnknown,
         StandardRefusal.PointUnknown,

@@ -181,6 +181,7 @@ public sealed class CallWorld : IAsyncLifetime
         await FillAccountsAsync();
         await FillCardsAsync();
         await FillCampaignsAsync();
+        Assert.Null(await Get<UnitHoursSettings>().SetAsync(Actor.System, SampleData.Street, "08:00-16:00", Token));
         await SamplePoints.AddAsync(Open);
         await SampleRanking.AddAsync(Open);
         await FillOrdersAsync();

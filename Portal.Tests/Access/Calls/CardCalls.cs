@@ -108,6 +108,18 @@ internal static class CardCalls
             {
                 AlsoForOthers = "rules belong to no unit",
             },
+            Call.Of<UnitHoursSettings>(
+                nameof(UnitHoursSettings.SetAsync),
+                Role.EfficiencyOffice,
+                StreetId,
+                (hours, actor, _) => hours.SetAsync(actor, Street, "09:00-17:00", Token)
+            ),
+            Call.Of<UnitHoursSettings>(
+                nameof(UnitHoursSettings.ListAsync),
+                Role.Leader,
+                StreetId,
+                async (hours, actor, _) => (await hours.ListAsync(actor, Token)).Count > 0
+            ),
             Call.Of<WarningRules>(
                 nameof(WarningRules.ChangeAsync),
                 Role.EfficiencyOffice,
