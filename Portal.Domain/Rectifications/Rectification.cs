@@ -185,7 +185,7 @@ public sealed class Rectification
     private static Refusal? Wrong(string text, int longest) =>
         string.IsNullOrWhiteSpace(text) ? RectificationRefusal.TextIsMissing
         : text.Trim().Length > longest ? RectificationRefusal.TextIsTooLong
-        : !RecordText.IsStorable(text) ? RectificationRefusal.TextIsUnprintable
+        : !RecordText.IsReadable(text) ? RectificationRefusal.TextIsUnprintable
         : null;
 
     private static Refusal? Wrong(DateOnly deadline, DateOnly today) =>

@@ -23,6 +23,13 @@ internal static class RecordText
     /// <summary>Whether every database can store the text: without control characters, U+FFFD and lone surrogates.</summary>
     public static bool IsStorable(ReadOnlySpan<char> text) => IndexOfUnprintable(text) < 0 && IndexOfLoneSurrogate(text) < 0;
 
+    /// <summary>
+    /// Whether a text that people write can be stored and read as it is written: also without the characters that turn the direction of what
+    /// follows them.
+    /// </summary>
+    public static bool IsReadable(ReadOnlySpan<char> text) =>
+        IsStorable(text) && text.IndexOfAnyInRange('\u202A', '\u202E') < 0 && text.IndexOfAnyInRange('\u2066', '\u2069') < 0;
+
     /// <summary>Whether the text contains a tab or line end, which no code or number has.</summary>
     public static bool HasBreak(ReadOnlySpan<char> text) => text.IndexOfAny('\t', '\r', '\n') >= 0;
 

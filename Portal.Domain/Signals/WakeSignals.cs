@@ -15,7 +15,10 @@ public sealed class WakeSignals(NotificationSender? sender = null)
     private ImmutableArray<Subscription> _subscriptions = [];
 
     /// <summary>Calls back with the argument of each signal of the topic until the result is disposed.</summary>
-    /// <param name="wake">Runs on the thread that committed, so it must return at once.</param>
+    /// <param name="wake">
+    /// Runs on the thread that committed, so it must return at once; but in the subscriber's own context: a page that follows a commit is
+    /// drawn in the language of its reader, and not in that of who committed.
+    /// </param>
     public IDisposable Subscribe(WakeTopic topic, Action<long> wake)
     {
         var subscription = new Subscription(this, topic, wake);
@@ -42,9 +45,18 @@ public sealed class WakeSignals(NotificationSender? sender = null)
 
     private sealed class Subscription(WakeSignals signals, WakeTopic topic, Action<long> wake) : IDisposable
     {
+        // Null where nothing flows: then nothing of the committing thread flows either.
+        private readonly ExecutionContext? _context = ExecutionContext.Capture();
+
         public WakeTopic Topic => topic;
 
-        public Action<long> Wake => wake;
+        public void Wake(long argument)
+        {
+            if (_context is null)
+                wake(argument);
+            else
+                ExecutionContext.Run(_context, _ => wake(argument), state: null);
+        }
 
         public void Dispose() => ImmutableInterlocked.Update(ref signals._subscriptions, (all, one) => all.Remove(one), this);
     }

@@ -145,7 +145,7 @@ public sealed class CampaignMovesTests
         var order = new CampaignOrder(
             " ",
             new string('长', CampaignTexts.TextLength + 1),
-            "a\u0001",
+            "a\u202Eexe",
             "",
             [
                 new("", new(2014, 10, 31), new(2014, 10, 30), []),
@@ -175,6 +175,31 @@ public sealed class CampaignMovesTests
         );
         await using var db = database.Open();
         Assert.False(await db.Campaigns.AnyAsync(Token));
+    }
+
+    [Theory]
+    [InlineData("2014-10-27", "9999-12-31")]
+    [InlineData("0001-01-01", "0001-01-02")]
+    [InlineData("2199-01-01", "2199-01-02")]
+    [Needs(Resource.Database)]
+    public async Task Order_WithDaysThatCannotBeMeant_IsRefused(string from, string to)
+    {
+        await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
+        var phase = new PhaseOrder("一", DateOnly.Parse(from, null), DateOnly.Parse(to, null), [new(Street, "A")]);
+        var answer = await database.Get<CampaignMoves>().OrderAsync(s_office, SampleCampaign.Order with { Phases = [phase] }, Token);
+        Assert.Equal(["phase.tooFar"], answer.Problems.Select(p => p.Refusal.Code));
+    }
+
+    [Fact, Needs(Resource.Database)]
+    public async Task State_OnADayBeforeTheEnd_IsRunning()
+    {
+        await using var database = await TestDatabase.CreateSeededAsync(TestStore.Usual);
+        var id = await OrderAsync(database);
+        database.Clock.Advance(TimeSpan.FromDays(3));
+        Assert.Null(await database.Get<CampaignMoves>().WithdrawAsync(s_office, id, 1, "改期", Token));
+        var reader = database.Get<CampaignReader>();
+        Assert.Equal(CampaignState.Running, (await reader.FindAsync(s_leader, id, new(2014, 11, 2), Token))!.State);
+        Assert.Equal(CampaignState.Withdrawn, (await reader.FindAsync(s_leader, id, new(2014, 11, 3), Token))!.State);
     }
 
     [Fact, Needs(Resource.Database)]

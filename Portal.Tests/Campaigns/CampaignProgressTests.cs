@@ -79,6 +79,19 @@ public sealed class CampaignProgressTests
     }
 
     [Fact]
+    public void BurnDown_ToTheLastDayThereIs_Ends()
+    {
+        var campaign = new Campaign
+        {
+            Name = "无期",
+            Purpose = "无期",
+            Phases = { Phase(1, new(2014, 1, 1), DateOnly.MaxValue) },
+        };
+        var points = new CampaignProgress(campaign, s_facts[..1], new(2014, 12, 31), s_time).BurnDown();
+        Assert.Equal(DateOnly.MaxValue, points[^1].Day);
+    }
+
+    [Fact]
     public void Totals_WithoutItems_HaveNoShare() => Assert.Null(default(CampaignTotals).Ratio);
 
     private static CampaignProgress On(string day)

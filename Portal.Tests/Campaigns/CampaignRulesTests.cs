@@ -134,6 +134,7 @@ public sealed class CampaignRulesTests
         var campaign = Campaign();
         Assert.Same(CampaignRefusal.PhaseUnknown, campaign.MoveDeadline(2, new(2014, 12, 1), 0, "x", s_office, s_now));
         Assert.Same(CampaignRefusal.DeadlineBeforeStart, campaign.MoveDeadline(1, new(2014, 10, 26), 0, "x", s_office, s_now));
+        Assert.Same(CampaignRefusal.DayIsTooFar, campaign.MoveDeadline(1, DateOnly.MaxValue, 0, "x", s_office, s_now));
         Assert.Same(CampaignRefusal.NothingChanges, campaign.MoveDeadline(1, new(2014, 10, 30), 0, "x", s_office, s_now));
         Assert.Null(campaign.MoveDeadline(1, new(2014, 11, 5), 0, "台风", s_office, s_now));
         Assert.Equal(new DateOnly(2014, 11, 5), campaign.DueOn);

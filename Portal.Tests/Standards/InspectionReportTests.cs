@@ -45,6 +45,8 @@ public sealed class InspectionReportTests
     [InlineData("2014-10-31", 7, "ledger", " ", "2014-11-30", "text.required")]
     [InlineData("2014-10-31", 7, "", "", "2014-11-30", "mendBy.needless")]
     [InlineData("2014-10-31", 7, "", "\0", null, "text.unprintable")]
+    [InlineData("2014-10-31", 7, "", "a\u202Ecod", null, "text.unprintable")]
+    [InlineData("2014-10-31", 7, "ledger", "x", "9999-12-31", "day.tooFar")]
     public void Report_ThatIsWrong_IsRefused(string day, int standard, string missing, string remark, string? mendBy, string code)
     {
         var report = new InspectionReport(
@@ -89,10 +91,14 @@ public sealed class InspectionReportTests
             Version(2, new(2014, 6, 1)),
             Version(3, new(2014, 6, 1)), // mended on the same day
             Version(4, new(2015, 1, 1)),
+            Version(5, new(2015, 2, 1)),
+            Version(6, new(2014, 9, 1)), // in place of the two to come
         ];
         Assert.Null(ServiceStandard.InForce(standards, PointKind.StreetCentre, new(2013, 12, 31)));
         Assert.Equal(1, ServiceStandard.InForce(standards, PointKind.StreetCentre, new(2014, 5, 31))!.Number);
-        Assert.Equal(3, ServiceStandard.InForce(standards, PointKind.StreetCentre, s_today)!.Number);
+        Assert.Equal(3, ServiceStandard.InForce(standards, PointKind.StreetCentre, new(2014, 8, 31))!.Number);
+        Assert.Equal(6, ServiceStandard.InForce(standards, PointKind.StreetCentre, s_today)!.Number);
+        Assert.Equal(6, ServiceStandard.InForce(standards, PointKind.StreetCentre, new(2016, 1, 1))!.Number);
         Assert.Null(ServiceStandard.InForce(standards, PointKind.BranchCentre, s_today));
     }
 

@@ -120,6 +120,7 @@ public sealed class StandardMovesTests
         Assert.Equal(("迁移新址", new DateOnly(2015, 6, 30)), (point.Plan, point.PlannedFor));
         Assert.Equal("明年入驻", view.Stationing[0].Note!.Text);
 
+        Assert.Same(StandardRefusal.DayIsTooFar, await moves.PlanAsync(s_office, SamplePoints.Planned, "x", DateOnly.MinValue, Token));
         Assert.Null(await moves.PlanAsync(s_office, SamplePoints.Planned, " ", new(2015, 6, 30), Token));
         point = (await reader.FindAsync(s_office, SamplePoints.Planned, Token))!.Point;
         Assert.Equal((null, null), (point.Plan, point.PlannedFor));
@@ -149,7 +150,12 @@ public sealed class StandardMovesTests
             StandardRefusal.StandardBeginsTooEarly,
             await moves.ChangeAsync(s_office, PointKind.StreetCentre, draft, new(2013, 12, 31), 1, Token)
         );
+        Assert.Same(
+            StandardRefusal.DayIsTooFar,
+            await moves.ChangeAsync(s_office, PointKind.StreetCentre, draft, DateOnly.MaxValue, 1, Token)
+        );
         Assert.Null(await moves.ChangeAsync(s_office, PointKind.StreetCentre, draft, s_today, 1, Token));
+        Assert.Same(StandardRefusal.NothingChanges, await moves.ChangeAsync(s_office, PointKind.StreetCentre, draft, s_today, 2, Token));
 
         Assert.Same(
             StandardRefusal.StandardHasChanged,

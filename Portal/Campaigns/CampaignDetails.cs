@@ -26,7 +26,7 @@ public sealed record CampaignDetails(
         new(
             view.Campaign.Id,
             view.Campaign.Name,
-            view.Campaign.State,
+            view.State,
             view.Campaign.Purpose,
             view.Campaign.Basis,
             view.Campaign.Counted,

@@ -21,6 +21,9 @@ public sealed partial class CampaignPage : IDisposable
 {
     private const int MostListed = 500;
 
+    // The second click of a double click may come when the first is done.
+    private static readonly TimeSpan s_doubleClick = TimeSpan.FromMilliseconds(500);
+
     private readonly ComponentLifetime _gone = new();
     private readonly HashSet<long> _chosen = [];
     private readonly Dictionary<long, string> _typed = [];
@@ -37,6 +40,8 @@ public sealed partial class CampaignPage : IDisposable
     private string _reason = "";
     private DateOnly? _deadline;
     private int _phase = 1;
+    private string? _moved;
+    private long _movedAt;
     private bool _mayManage;
     private bool _isDone;
     private bool _busy;
@@ -76,6 +81,9 @@ public sealed partial class CampaignPage : IDisposable
     public required IStringLocalizer<CampaignText> Texts { get; set; }
 
     private CampaignFormatter Format => _format ??= new(Texts, Time);
+
+    /// <summary>The answer is to a move of the campaign itself, and not of its items.</summary>
+    private bool AnswersTheCampaign => _moved is "deadline" or "close" or "withdraw";
 
     private bool IsRunning => _read is { View.Campaign.State: CampaignState.Running };
 
@@ -288,19 +296,23 @@ public sealed partial class CampaignPage : IDisposable
 
     private Task MoveDeadlineAsync() =>
         _deadline is { } day
-            ? MoveAsync(actor => Moves.MoveDeadlineAsync(actor, _address.Number, _phase, day, _read!.View!.Campaign.Revision, _reason))
+            ? MoveAsync(
+                "deadline",
+                actor => Moves.MoveDeadlineAsync(actor, _address.Number, _phase, day, _read!.View!.Campaign.Revision, _reason)
+            )
             : Task.CompletedTask;
 
-    private Task CloseAsync() => MoveAsync(actor => Moves.CloseAsync(actor, _address.Number, _read!.View!.Campaign.Revision, _reason));
+    private Task CloseAsync() =>
+        MoveAsync("close", actor => Moves.CloseAsync(actor, _address.Number, _read!.View!.Campaign.Revision, _reason));
 
     private Task WithdrawAsync() =>
-        MoveAsync(actor => Moves.WithdrawAsync(actor, _address.Number, _read!.View!.Campaign.Revision, _reason));
+        MoveAsync("withdraw", actor => Moves.WithdrawAsync(actor, _address.Number, _read!.View!.Campaign.Revision, _reason));
 
-    private async Task MoveAsync(Func<Actor, Task<Refusal?>> move)
+    private async Task MoveAsync(string name, Func<Actor, Task<Refusal?>> move)
     {
-        if (_busy)
-            return; // the second click of a double click
-        _busy = true;
+        if (_busy || (_isDone && _moved == name && Clock.GetElapsedTime(_movedAt) < s_doubleClick))
+            return;
+        (_busy, _moved) = (true, name);
         try
         {
             // Rights may have changed since the page was opened.
@@ -316,7 +328,7 @@ public sealed partial class CampaignPage : IDisposable
         }
         finally
         {
-            _busy = false;
+            (_busy, _movedAt) = (false, Clock.GetTimestamp());
         }
     }
 

@@ -90,11 +90,13 @@ public sealed partial class NewCampaignPage
             var ordered = await Moves.OrderAsync(await Actors.GetAsync(), order);
             (_problems, _refused) = (ordered.Problems, order);
             if (ordered.Problems.Count == 0)
-                Navigation.NavigateTo(CampaignAddress.Of(ordered.CampaignId));
+                Navigation.NavigateTo(CampaignAddress.Of(ordered.CampaignId)); // stays busy: a second click would order once more
+            _busy = ordered.Problems.Count == 0;
         }
-        finally
+        catch
         {
             _busy = false;
+            throw;
         }
     }
 }

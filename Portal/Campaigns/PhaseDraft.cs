@@ -17,6 +17,9 @@ public enum Recipients
 /// <summary>A phase as it is typed.</summary>
 public sealed class PhaseDraft
 {
+    /// <summary>The longest text of units and of items, in characters: a browser sends no longer one in a message.</summary>
+    public const int MostTyped = 10_000;
+
     public string Name { get; set; } = "";
 
     public DateOnly? StartsOn { get; set; }

@@ -72,11 +72,13 @@ public sealed partial class OrderPage
             var ordered = await Moves.OrderAsync(await Actors.GetAsync(), _unit ?? "", demand);
             _refusal = ordered.Refusal;
             if (_refusal is null)
-                Navigation.NavigateTo(RectificationsAddress.Of(ordered.Value));
+                Navigation.NavigateTo(RectificationsAddress.Of(ordered.Value)); // stays busy: a second click would order once more
+            _busy = _refusal is null;
         }
-        finally
+        catch
         {
             _busy = false;
+            throw;
         }
     }
 }

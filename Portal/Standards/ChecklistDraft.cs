@@ -6,6 +6,9 @@ namespace Portal.Standards;
 /// <summary>A checklist as it is typed: on each line a code, a text and, where the floor area decides, the least one; between them tabs or bars.</summary>
 public static class ChecklistDraft
 {
+    /// <summary>The longest text, in characters: a browser sends no longer one in a message.</summary>
+    public const int MostTyped = 10_000;
+
     /// <summary>The lines of a version.</summary>
     public static string ToLines(IEnumerable<Requirement> requirements) =>
         string.Join(

@@ -16,7 +16,11 @@ namespace Portal.Standards;
 /// <summary>One service point: what it has, what inspections found, and the checklist for the next one.</summary>
 public sealed partial class PointPage
 {
-    private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _met = new(StringComparer.Ordinal);
+
+    // The second click of a double click may come when the first is done.
+    private static readonly TimeSpan s_doubleClick = TimeSpan.FromMilliseconds(500);
+
     private StandardsFormatter? _format;
     private PointDetails? _details;
     private Refusal? _refusal;
@@ -27,6 +31,8 @@ public sealed partial class PointPage
     private DateOnly? _day;
     private DateOnly? _mendBy;
     private DateOnly? _plannedFor;
+    private string? _moved;
+    private long _movedAt;
     private bool _mayWrite;
     private bool _isRead;
     private bool _isDone;
@@ -55,6 +61,9 @@ public sealed partial class PointPage
     public required DistrictTime Time { get; set; }
 
     [Inject]
+    public required TimeProvider Clock { get; set; }
+
+    [Inject]
     public required IStringLocalizer<StandardsText> Texts { get; set; }
 
     private StandardsFormatter Format => _format ??= new(Texts);
@@ -64,7 +73,7 @@ public sealed partial class PointPage
         if (_shown == Code)
             return;
         (_shown, _refusal, _isDone, _remark, _mendBy, _day) = (Code, null, false, "", null, Time.Today);
-        _missing.Clear();
+        _met.Clear();
         await LoadAsync();
         (_plan, _plannedFor) = (_details?.Point.Plan ?? "", _details?.Point.PlannedFor);
     }
@@ -86,28 +95,32 @@ public sealed partial class PointPage
     }
 
     private bool IsMet(Requirement requirement) =>
-        requirement.LeastArea is { } least ? _details!.Point.FloorArea >= least : !_missing.Contains(requirement.Code);
+        requirement.LeastArea is { } least ? _details!.Point.FloorArea >= least : _met.Contains(requirement.Code);
+
+    /// <summary>What the inspector has not marked as met.</summary>
+    private IReadOnlyCollection<string> Missing =>
+        [.. _details!.Standard!.Requirements.Where(r => r.LeastArea is null && !_met.Contains(r.Code)).Select(r => r.Code)];
 
     private void Mark(Requirement requirement, ChangeEventArgs change)
     {
         if (change.Value is true)
-            _missing.Remove(requirement.Code);
+            _met.Add(requirement.Code);
         else
-            _missing.Add(requirement.Code);
+            _met.Remove(requirement.Code);
     }
 
     private Task InspectAsync() =>
         _day is { } day
-            ? MoveAsync(actor => Moves.InspectAsync(actor, Code, new(day, _details!.Standard!.Id, [.. _missing], _remark, _mendBy)))
+            ? MoveAsync("inspect", actor => Moves.InspectAsync(actor, Code, new(day, _details!.Standard!.Id, Missing, _remark, _mendBy)))
             : Task.CompletedTask;
 
-    private Task PlanAsync() => MoveAsync(actor => Moves.PlanAsync(actor, Code, _plan, _plannedFor));
+    private Task PlanAsync() => MoveAsync("plan", actor => Moves.PlanAsync(actor, Code, _plan, _plannedFor));
 
-    private async Task MoveAsync(Func<Actor, Task<Refusal?>> move)
+    private async Task MoveAsync(string name, Func<Actor, Task<Refusal?>> move)
     {
-        if (_busy)
-            return; // the second click of a double click
-        _busy = true;
+        if (_busy || (_isDone && _moved == name && Clock.GetElapsedTime(_movedAt) < s_doubleClick))
+            return;
+        (_busy, _moved) = (true, name);
         try
         {
             // Rights may have changed since the page was opened.
@@ -116,13 +129,13 @@ public sealed partial class PointPage
             if (_isDone)
             {
                 (_remark, _mendBy) = ("", null);
-                _missing.Clear();
+                _met.Clear();
             }
             await LoadAsync();
         }
         finally
         {
-            _busy = false;
+            (_busy, _movedAt) = (false, Clock.GetTimestamp());
         }
     }
 }

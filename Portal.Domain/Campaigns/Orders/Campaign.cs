@@ -54,6 +54,8 @@ public sealed class Campaign
             return CampaignRefusal.PhaseUnknown;
         if (dueOn < moved.StartsOn)
             return CampaignRefusal.DeadlineBeforeStart;
+        if (dueOn.DayNumber - moved.StartsOn.DayNumber > CampaignPhase.MostDays)
+            return CampaignRefusal.DayIsTooFar;
         if (dueOn == moved.DueOn)
             return CampaignRefusal.NothingChanges;
         var text = $"{moved.Name}: {Days.ToText(moved.DueOn)} → {Days.ToText(dueOn)}\n{reason.Trim()}";

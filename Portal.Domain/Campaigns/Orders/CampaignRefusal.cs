@@ -47,6 +47,9 @@ public static class CampaignRefusal
     /// <summary>A phase ends before it starts.</summary>
     public static Refusal DeadlineBeforeStart { get; } = s_texts.Of("phase.backwards", HttpStatusCode.UnprocessableEntity);
 
+    /// <summary>A phase is longer than <see cref="CampaignPhase.MostDays"/>, or <see cref="CampaignPhase.MostDaysAway"/> away.</summary>
+    public static Refusal DayIsTooFar { get; } = s_texts.Of("phase.tooFar", HttpStatusCode.UnprocessableEntity);
+
     /// <summary>The phase has this deadline already.</summary>
     public static Refusal NothingChanges { get; } = s_texts.Of("phase.same", HttpStatusCode.Conflict);
 

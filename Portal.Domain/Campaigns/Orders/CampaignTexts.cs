@@ -28,6 +28,6 @@ public static class CampaignTexts
     internal static Refusal? WrongRemark(string? text, int length = TextLength) =>
         text is null ? null
         : text.Trim().Length > length ? CampaignRefusal.TextIsTooLong
-        : !RecordText.IsStorable(text) ? CampaignRefusal.TextIsUnprintable
+        : !RecordText.IsReadable(text) ? CampaignRefusal.TextIsUnprintable
         : null;
 }

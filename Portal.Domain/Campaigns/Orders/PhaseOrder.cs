@@ -15,6 +15,8 @@ public sealed record PhaseOrder(string Name, DateOnly StartsOn, DateOnly DueOn, 
             yield return new(nameof(Name), name, position);
         if (DueOn < StartsOn)
             yield return new(nameof(DueOn), CampaignRefusal.DeadlineBeforeStart, position);
+        else if (DueOn.DayNumber - StartsOn.DayNumber > CampaignPhase.MostDays || IsFar(StartsOn, today))
+            yield return new(nameof(DueOn), CampaignRefusal.DayIsTooFar, position);
         if (Items.Count == 0)
             yield return new(nameof(Items), CampaignRefusal.ItemsAreWrong, position);
         var seen = new HashSet<(int, string)>();
@@ -29,4 +31,6 @@ public sealed record PhaseOrder(string Name, DateOnly StartsOn, DateOnly DueOn, 
                 yield return new(nameof(Items), CampaignRefusal.ItemIsRepeated, position, i + 1);
         }
     }
+
+    private static bool IsFar(DateOnly day, DateOnly today) => Math.Abs(day.DayNumber - today.DayNumber) > CampaignPhase.MostDaysAway;
 }

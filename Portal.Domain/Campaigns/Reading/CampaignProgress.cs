@@ -71,7 +71,7 @@ internal sealed class CampaignProgress(Campaign campaign, IEnumerable<ItemFacts>
         var reported = DaysOf(f => f.ReportedAt);
         var done = DaysOf(f => f.DoneAt);
         var points = new List<BurnDownPoint>();
-        for (var day = first; ; day = Days.Earlier(day.AddDays(step), last))
+        for (var day = first; ; day = last.DayNumber - day.DayNumber > step ? day.AddDays(step) : last)
         {
             var isKnown = day <= on;
             points.Add(new(day, Target(day), isKnown ? LeftOn(reported, day) : null, isKnown ? LeftOn(done, day) : null));

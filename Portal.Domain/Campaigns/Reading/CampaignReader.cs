@@ -106,7 +106,11 @@ public sealed class CampaignReader(IDbContextFactory<PortalDb> databases, IRefer
             .ToListAsync(cancellation);
         var day = Days.Earlier(on ?? time.Today, time.Today);
         var progress = new CampaignProgress(campaign, facts, day, time);
-        return new(campaign, day, progress.Totals, progress.Phases, progress.Units(units, time.Today), progress.BurnDown(), steps);
+        var hasEnded = steps.Exists(s =>
+            s.Action is CampaignAction.CampaignClosed or CampaignAction.CampaignWithdrawn && time.DayOf(s.At) <= day
+        );
+        var state = hasEnded ? campaign.State : CampaignState.Running;
+        return new(campaign, day, state, progress.Totals, progress.Phases, progress.Units(units, time.Today), progress.BurnDown(), steps);
     }
 
     /// <summary>Items of a campaign in the order in which they were ordered: by phase, unit and place.</summary>

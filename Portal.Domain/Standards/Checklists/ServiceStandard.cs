@@ -6,7 +6,7 @@ namespace Portal.Domain.Standards.Checklists;
 
 /// <summary>
 /// One version of the standard for a kind of service point: what each point of that kind has to have. Versions are only added; the one in
-/// force on a day is the last that begins on or before it.
+/// force on a day is the one written last of those that have begun: one that is to come is replaced by writing another.
 /// </summary>
 public sealed class ServiceStandard : IFrozen
 {
@@ -62,7 +62,7 @@ public sealed class ServiceStandard : IFrozen
 
     /// <summary>The version of the kind in force on the day; null when there is none.</summary>
     public static ServiceStandard? InForce(IEnumerable<ServiceStandard> standards, PointKind kind, DateOnly day) =>
-        standards.Where(s => s.Kind == kind && s.ValidFrom <= day).MaxBy(s => (s.ValidFrom, s.Number));
+        standards.Where(s => s.Kind == kind && s.ValidFrom <= day).MaxBy(s => s.Number);
 
     /// <summary>
     /// The codes of the requirements that the point does not meet whatever an inspector says: its floor area is below the least one, or is

@@ -41,6 +41,12 @@ public static class StandardRefusal
     /// <summary>Nothing is missing, and a day to make it good is given.</summary>
     public static Refusal MendByIsNeedless { get; } = s_texts.Of("mendBy.needless", HttpStatusCode.UnprocessableEntity);
 
+    /// <summary>A day is more than twenty years away.</summary>
+    public static Refusal DayIsTooFar { get; } = s_texts.Of("day.tooFar", HttpStatusCode.UnprocessableEntity);
+
+    /// <summary>The version would be as the one before it, from the same day on.</summary>
+    public static Refusal NothingChanges { get; } = s_texts.Of("standard.same", HttpStatusCode.Conflict);
+
     /// <summary>A checklist has 1 to <see cref="StandardDraft.MostRequirements"/> requirements.</summary>
     public static Refusal RequirementsAreWrong { get; } = s_texts.Of("requirements.count", HttpStatusCode.UnprocessableEntity);
 

@@ -61,6 +61,8 @@ public sealed record InspectionReport(DateOnly Day, int SeenStandard, IReadOnlyC
     {
         if (!somethingIsMissing)
             return MendBy is null ? StandardTexts.WrongRemark(Remark, Inspection.RemarkLength) : StandardRefusal.MendByIsNeedless;
+        if (MendBy is { } mendBy && StandardTexts.IsFar(mendBy, Day))
+            return StandardRefusal.DayIsTooFar;
         return MendBy > Day ? StandardTexts.Wrong(Remark, Inspection.RemarkLength) : StandardRefusal.MendByIsMissing;
     }
 }

@@ -59,6 +59,8 @@ public sealed class StandardMoves(IDbContextFactory<PortalDb> databases, WriteGa
             return StandardRefusal.PointUnknown;
         if (StandardTexts.WrongRemark(plan, ServicePoint.PlanLength) is { } wrong)
             return wrong;
+        if (plannedFor is { } day && StandardTexts.IsFar(day, time.Today))
+            return StandardRefusal.DayIsTooFar;
         (point.Plan, point.PlannedFor) = string.IsNullOrWhiteSpace(plan) ? (null, null) : (plan.Trim(), plannedFor);
         return await CommitAsync(db, transaction, cancellation);
     }
@@ -99,7 +101,7 @@ public sealed class StandardMoves(IDbContextFactory<PortalDb> databases, WriteGa
     /// <param name="actor">The author.</param>
     /// <param name="kind">The kind.</param>
     /// <param name="draft">The version.</param>
-    /// <param name="validFrom">The first day in force; not before that of the version before.</param>
+    /// <param name="validFrom">The first day in force; not before that of the version in force today.</param>
     /// <param name="seenNumber">The number of the latest version that the author saw; 0 for none.</param>
     /// <param name="cancellation">Cancels the move.</param>
     /// <exception cref="PermissionDeniedException">The actor's grant does not cover every unit.</exception>
@@ -115,18 +117,19 @@ public sealed class StandardMoves(IDbContextFactory<PortalDb> databases, WriteGa
         actor.DemandForAll(Permissions.StandardsWrite, (await references.GetAsync(cancellation)).Units, time.Today);
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Reference, cancellation);
-        var last = await db
-            .ServiceStandards.AsNoTracking()
-            .Where(s => s.Kind == kind)
-            .OrderByDescending(s => s.Number)
-            .FirstOrDefaultAsync(cancellation);
-        if ((last?.Number ?? 0) != seenNumber)
+        var versions = await db.ServiceStandards.AsNoTracking().Where(s => s.Kind == kind).ToListAsync(cancellation);
+        if (versions.Select(s => s.Number).DefaultIfEmpty().Max() != seenNumber)
             return StandardRefusal.StandardHasChanged;
-        if (validFrom < last?.ValidFrom)
+        if (validFrom < ServiceStandard.InForce(versions, kind, time.Today)?.ValidFrom)
             return StandardRefusal.StandardBeginsTooEarly;
+        if (StandardTexts.IsFar(validFrom, time.Today))
+            return StandardRefusal.DayIsTooFar;
         if (draft.Check() is { } refusal)
             return refusal;
-        db.ServiceStandards.Add(ServiceStandard.Of(kind, seenNumber + 1, validFrom, draft, actor.Name, time.Now));
+        var next = ServiceStandard.Of(kind, seenNumber + 1, validFrom, draft, actor.Name, time.Now);
+        if (versions.Exists(s => s.Number == seenNumber && s.ValidFrom == validFrom && s.Stored == next.Stored && s.Basis == next.Basis))
+            return StandardRefusal.NothingChanges;
+        db.ServiceStandards.Add(next);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return null;

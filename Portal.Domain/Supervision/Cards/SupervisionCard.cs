@@ -170,7 +170,7 @@ public sealed class SupervisionCard
     private static Refusal? Wrong(string text) =>
         string.IsNullOrWhiteSpace(text) ? CardRefusal.TextIsMissing
         : text.Trim().Length > CardColumns.TextLength ? CardRefusal.TextIsTooLong
-        : !RecordText.IsStorable(text) ? CardRefusal.TextIsUnprintable
+        : !RecordText.IsReadable(text) ? CardRefusal.TextIsUnprintable
         : null;
 
     private Refusal? Reopen(CardAction action, string reason, DateTimeOffset? answerDueAt, Actor actor, DateTimeOffset now)
