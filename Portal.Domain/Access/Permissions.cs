@@ -50,7 +50,9 @@ public static class Permissions
 
     public const string StandardsRead = "standards:read";
 
-    /// <summary>Enter inspections of service points, plans and notes about stationing; for all units also the standards themselves.</summary>
+    /// <summary>
+    /// Enter inspections of service points, plans and notes about stationing; for all units also the standards themselves.
+    /// </summary>
     public const string StandardsWrite = "standards:write";
 
     /// <summary>Upload files and keep import profiles; the permissions above and the scope limit what the rows may write.</summary>

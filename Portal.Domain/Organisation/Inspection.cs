@@ -28,7 +28,9 @@ public sealed class Inspection : IReferencedPart
     /// <summary>What was found; null where nothing is to be said.</summary>
     public string? Remark { get; set; }
 
-    /// <summary>The codes of the requirements that are not met, as <see cref="SemicolonList"/> joins them; null when none is named.</summary>
+    /// <summary>
+    /// The codes of the requirements that are not met, as <see cref="SemicolonList"/> joins them; null when none is named.
+    /// </summary>
     public string? Missing { get; set; }
 
     /// <summary>The version of the standard that was asked; null for an inspection that came without one.</summary>

@@ -42,7 +42,9 @@ public sealed class Rectification
 
     public RectificationState State { get; set; } = RectificationState.Ordered;
 
-    /// <summary>From 1 on; a new one begins each time the office sends it back. Evidence belongs to the round in which it was added.</summary>
+    /// <summary>
+    /// From 1 on; a new one begins each time the office sends it back. Evidence belongs to the round in which it was added.
+    /// </summary>
     public int Round { get; set; } = 1;
 
     /// <summary>When what the office sees, or has accepted, was submitted; null before.</summary>
@@ -164,7 +166,9 @@ public sealed class Rectification
         return null;
     }
 
-    /// <summary>The office or the unit says something while the order is open. The state stays, and the other side sees it before it acts.</summary>
+    /// <summary>
+    /// The office or the unit says something while the order is open. The state stays, and the other side sees it before it acts.
+    /// </summary>
     /// <param name="seenRevision">The revision that the writer saw.</param>
     /// <param name="text">Never blank.</param>
     /// <param name="actor">Who says it.</param>

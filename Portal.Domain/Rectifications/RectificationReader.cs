@@ -112,7 +112,9 @@ public sealed class RectificationReader(IDbContextFactory<PortalDb> databases, I
         UnitScope Narrowed(UnitScope scope) => unitId is { } unit ? scope.Narrow(units, unit, time.Today) : scope;
     }
 
-    /// <summary>One order with its history and the facts of its evidence; null when there is none, or its unit is outside the scope.</summary>
+    /// <summary>
+    /// One order with its history and the facts of its evidence; null when there is none, or its unit is outside the scope.
+    /// </summary>
     public async Task<RectificationView?> FindAsync(Actor actor, long id, CancellationToken cancellation = default)
     {
         var units = (await references.GetAsync(cancellation)).Units;

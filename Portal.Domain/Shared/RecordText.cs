@@ -24,7 +24,8 @@ internal static class RecordText
     public static bool IsStorable(ReadOnlySpan<char> text) => IndexOfUnprintable(text) < 0 && IndexOfLoneSurrogate(text) < 0;
 
     /// <summary>
-    /// Whether a text that people write can be stored and read as it is written: also without the characters that turn the direction of what
+    /// Whether a text that people write can be stored and read as it is written: also without the characters that turn the direction of
+    /// what
     /// follows them.
     /// </summary>
     public static bool IsReadable(ReadOnlySpan<char> text) =>

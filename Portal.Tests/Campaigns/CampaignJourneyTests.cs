@@ -3,7 +3,9 @@ using Portal.Tests.Browser;
 
 namespace Portal.Tests.Campaigns;
 
-/// <summary>The office orders a campaign, a street reports its items, the office sends one back, the street mends, the office closes.</summary>
+/// <summary>
+/// The office orders a campaign, a street reports its items, the office sends one back, the street mends, the office closes.
+/// </summary>
 [Collection(BrowserCollection.Name)]
 public sealed class CampaignJourneyTests(PortalInBrowser portal)
 {

@@ -3,7 +3,9 @@ using Portal.Tests.Browser;
 
 namespace Portal.Tests.Standards;
 
-/// <summary>The office looks who is not compliant, inspects a community's point anew, plans a street's centre, and changes a checklist.</summary>
+/// <summary>
+/// The office looks who is not compliant, inspects a community's point anew, plans a street's centre, and changes a checklist.
+/// </summary>
 [Collection(BrowserCollection.Name)]
 public sealed class StandardsJourneyTests(PortalInBrowser portal)
 {

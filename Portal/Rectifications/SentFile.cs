@@ -12,7 +12,9 @@ internal sealed record SentFile(string? Name, long? Length, Stream Content)
     private const int LongestBoundary = 70; // RFC 2046
     private const int MostFields = 16;
 
-    /// <summary>Null for a form without a file. What <see cref="IsBroken"/> knows may be thrown here and while the content is read.</summary>
+    /// <summary>
+    /// Null for a form without a file. What <see cref="IsBroken"/> knows may be thrown here and while the content is read.
+    /// </summary>
     public static async Task<SentFile?> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (

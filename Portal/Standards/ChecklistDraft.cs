@@ -3,7 +3,9 @@ using Portal.Domain.Standards.Checklists;
 
 namespace Portal.Standards;
 
-/// <summary>A checklist as it is typed: on each line a code, a text and, where the floor area decides, the least one; between them tabs or bars.</summary>
+/// <summary>
+/// A checklist as it is typed: on each line a code, a text and, where the floor area decides, the least one; between them tabs or bars.
+/// </summary>
 public static class ChecklistDraft
 {
     /// <summary>The longest text, in characters: a browser sends no longer one in a message.</summary>

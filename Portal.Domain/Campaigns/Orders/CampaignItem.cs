@@ -28,7 +28,9 @@ public sealed class CampaignItem
     /// <summary>When the office confirmed it; null before.</summary>
     public DateTimeOffset? DoneAt { get; set; }
 
-    /// <summary>How many of <see cref="Campaign.Counted"/> the unit found and cleared, as it reported; null where nothing is counted.</summary>
+    /// <summary>
+    /// How many of <see cref="Campaign.Counted"/> the unit found and cleared, as it reported; null where nothing is counted.
+    /// </summary>
     public int? Cleared { get; set; }
 
     /// <summary>Rises with each move.</summary>
@@ -39,7 +41,8 @@ public sealed class CampaignItem
 
     /// <summary>The unit has worked it off.</summary>
     /// <param name="campaign">The item's campaign.</param>
-    /// <param name="cleared">As <see cref="Cleared"/>; needed where the campaign counts something, and refused where it counts nothing.</param>
+    /// <param name="cleared">As <see cref="Cleared"/>; needed where the campaign counts something, and refused where it counts
+    /// nothing.</param>
     /// <param name="remark">May be blank.</param>
     /// <param name="actor">Who reports.</param>
     /// <param name="now">The instant.</param>

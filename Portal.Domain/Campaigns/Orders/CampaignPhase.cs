@@ -6,7 +6,9 @@ public sealed class CampaignPhase
     /// <summary>The longest time from the first day of a phase to its deadline, in days.</summary>
     public const int MostDays = 5 * 366;
 
-    /// <summary>The longest time between the day of the order and the first day of a phase, in days: old campaigns may be entered.</summary>
+    /// <summary>
+    /// The longest time between the day of the order and the first day of a phase, in days: old campaigns may be entered.
+    /// </summary>
     public const int MostDaysAway = 20 * 366;
 
     public int Id { get; set; }

@@ -197,7 +197,8 @@ public sealed class CampaignReader(IDbContextFactory<PortalDb> databases, IRefer
     }
 
     /// <summary>
-    /// What waits for the actor in running campaigns, by unit and phase: items to report for the own units from the first day of their phase
+    /// What waits for the actor in running campaigns, by unit and phase: items to report for the own units from the first day of their
+    /// phase
     /// on, and reports to decide on. Who may do neither is shown the overdue ones.
     /// </summary>
     /// <param name="actor">The reader.</param>

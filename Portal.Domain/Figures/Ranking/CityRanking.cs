@@ -22,7 +22,9 @@ public sealed class CityRanking(
     /// <summary>The form of the ranking.</summary>
     public const string FormCode = "city-ranking";
 
-    /// <summary>The months with an approved ranking, in order; none for a unit outside the scope in which the actor may read figures.</summary>
+    /// <summary>
+    /// The months with an approved ranking, in order; none for a unit outside the scope in which the actor may read figures.
+    /// </summary>
     /// <param name="actor">The reader.</param>
     /// <param name="unitId">The district whose sheets they are.</param>
     /// <param name="from">The first day of the first month.</param>

@@ -33,7 +33,9 @@ public sealed class HoursOfUnits(IEnumerable<UnitHours> settings, UnitTree tree,
         .GroupBy(s => s.UnitId)
         .ToDictionary(g => g.Key, g => WorkingHours.Parse(g.MaxBy(s => s.ValidFrom)!.Hours));
 
-    /// <summary>The unit's own hours, else those of the nearest unit above that has some, else <see cref="WorkingHours.Default"/>.</summary>
+    /// <summary>
+    /// The unit's own hours, else those of the nearest unit above that has some, else <see cref="WorkingHours.Default"/>.
+    /// </summary>
     public WorkingHours Of(int unitId) =>
         _own.Count == 0
             ? WorkingHours.Default

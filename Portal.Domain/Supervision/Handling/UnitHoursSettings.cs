@@ -11,7 +11,8 @@ using Portal.Domain.Supervision.Rules;
 namespace Portal.Domain.Supervision.Handling;
 
 /// <summary>
-/// Reads and sets the working hours of units, in which first replies and answers to cards are counted. Hours hold from the day on which they
+/// Reads and sets the working hours of units, in which first replies and answers to cards are counted. Hours hold from the day on which
+/// they
 /// are set: what has passed is not counted anew.
 /// </summary>
 public sealed class UnitHoursSettings(

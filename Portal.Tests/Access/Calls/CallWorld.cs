@@ -128,7 +128,9 @@ public sealed class CallWorld : IAsyncLifetime
     /// <summary>Yellow cards of the street's community, one for each move.</summary>
     internal IReadOnlyList<long> Cards { get; private set; } = [];
 
-    /// <summary>Campaigns of the street: one with <see cref="CampaignItems"/>, one for each move of a campaign; the third has no open item.</summary>
+    /// <summary>
+    /// Campaigns of the street: one with <see cref="CampaignItems"/>, one for each move of a campaign; the third has no open item.
+    /// </summary>
     internal IReadOnlyList<int> Campaigns { get; private set; } = [];
 
     internal IReadOnlyList<long> CampaignItems { get; private set; } = [];

@@ -9,7 +9,9 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Figures.Ranking;
 
-/// <summary>The city's ranking for the sample's district: third in August, first in September 2014 after an amendment; a draft in October.</summary>
+/// <summary>
+/// The city's ranking for the sample's district: third in August, first in September 2014 after an amendment; a draft in October.
+/// </summary>
 internal static class SampleRanking
 {
     public static async Task AddAsync(Func<PortalDb> open)
