@@ -35,8 +35,7 @@ public sealed class ImportJourneyTests(PortalInBrowser portal)
         await visitor.GoAsync("/import");
         await UploadAsync(page, "journey-1.csv", Heading + string.Join('\n', wrong.Concat(good)) + "\n");
         // Sources are named where the columns do not name them.
-        await page.FillAsync("[data-default-source]", "journey");
-        await page.Keyboard.PressAsync("Tab");
+        await NameSourceAsync(page, "journey");
         await Assertions.Expect(page.Locator(".actions .primary-button")).ToBeEnabledAsync();
         await page.ClickAsync(".actions .primary-button");
         await EndedAsync(page);
@@ -66,8 +65,7 @@ public sealed class ImportJourneyTests(PortalInBrowser portal)
         await page.ClickAsync(".batch .second-button");
         await page.UntilAwayFromAsync("batch");
         await UploadAsync(page, "journey-2.csv", Heading + Row(21, item) + "\n");
-        await page.FillAsync("[data-default-source]", "journey");
-        await page.Keyboard.PressAsync("Tab");
+        await NameSourceAsync(page, "journey");
         await Assertions.Expect(page.Locator(".actions .second-button")).ToBeEnabledAsync();
         await page.ClickAsync(".actions .second-button"); // tried first
         await EndedAsync(page);
@@ -76,6 +74,16 @@ public sealed class ImportJourneyTests(PortalInBrowser portal)
         await EndedAsync(page);
         await CountAsync(page, "created", 1);
         Assert.Empty(visitor.Complaints);
+    }
+
+    /// <summary>Names the source and waits for the preview that knows it: until then nothing can be imported.</summary>
+    private static async Task NameSourceAsync(IPage page, string source)
+    {
+        var preview = page.Locator("p[role=status]:is(.red-card, .good)");
+        var before = await preview.InnerTextAsync();
+        await page.FillAsync("[data-default-source]", source);
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(preview).Not.ToHaveTextAsync(before);
     }
 
     [Fact]
