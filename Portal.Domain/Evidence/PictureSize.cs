@@ -2,7 +2,7 @@ using Portal.Domain.Shared;
 
 namespace Portal.Domain.Evidence;
 
-/// <summary>Checks how large a picture says that it is: whoever opens it has to hold all its pixels.</summary>
+/// <summary>Checks the declared size of a picture in pixels: a viewer needs memory for all of them.</summary>
 internal static class PictureSize
 {
     /// <summary>A sheet of A3 at 600 dots an inch has 70 million.</summary>

@@ -41,8 +41,11 @@ public sealed class UnitScope : IEquatable<UnitScope>
     /// <summary>What is in one of the two.</summary>
     public UnitScope Or(UnitScope other) => IsEverything || other.IsEverything ? Everything : Below(_tops.Concat(other._tops));
 
-    /// <summary>The unit with all below it when it is in the scope, else nothing.</summary>
-    public UnitScope Narrow(UnitTree tree, int unitId, DateOnly today) => Contains(tree, unitId, today) ? Below(unitId) : Nothing;
+    /// <summary>The unit with all below it when it is in the scope, else nothing; the whole scope where no unit is named.</summary>
+    public UnitScope Narrow(UnitTree tree, int? unitId, DateOnly today) =>
+        unitId is not { } unit ? this
+        : Contains(tree, unit, today) ? Below(unit)
+        : Nothing;
 
     /// <summary>Whether the unit is one of the scope's own or hangs below one today or, when dissolved, hung there last.</summary>
     public bool Contains(UnitTree tree, int unitId, DateOnly today)

@@ -1,4 +1,5 @@
 using Portal.Domain.Access;
+using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Rectifications;
@@ -14,7 +15,7 @@ public sealed record RectificationDemand(string Problem, string Basis, DateOnly 
 /// 整改通知: the order to a unit to mend something by a day, and to prove it. Every move is a method that returns null, or why it is refused;
 /// a refused move changes nothing. An order is never deleted.
 /// </summary>
-public sealed class Rectification
+public sealed class Rectification : IOfUnit
 {
     /// <summary>The most days from the order to its deadline.</summary>
     public const int MostDays = 366;
@@ -62,7 +63,7 @@ public sealed class Rectification
     /// <summary>Whether the office has to decide on what the unit has submitted.</summary>
     public bool AwaitsOffice => State == RectificationState.Submitted;
 
-    /// <summary>Whether somebody still has to act.</summary>
+    /// <summary>Whether unit or office still has to act.</summary>
     public bool IsOpen => AwaitsUnit || AwaitsOffice;
 
     /// <summary>Whether the unit has let the last day pass without submitting.</summary>
@@ -186,11 +187,7 @@ public sealed class Rectification
     private Refusal? WrongMove(int seenRevision, string text) =>
         Revision != seenRevision ? RectificationRefusal.OrderHasChanged : Wrong(text, RectificationColumns.TextLength);
 
-    private static Refusal? Wrong(string text, int longest) =>
-        string.IsNullOrWhiteSpace(text) ? RectificationRefusal.TextIsMissing
-        : text.Trim().Length > longest ? RectificationRefusal.TextIsTooLong
-        : !RecordText.IsReadable(text) ? RectificationRefusal.TextIsUnprintable
-        : null;
+    private static Refusal? Wrong(string text, int longest) => RectificationRefusal.OfTexts.OfNeeded(text, longest);
 
     private static Refusal? Wrong(DateOnly deadline, DateOnly today) =>
         deadline < today ? RectificationRefusal.DeadlineIsPast

@@ -109,7 +109,7 @@ public sealed class RectificationReader(IDbContextFactory<PortalDb> databases, I
             orders.AddRange(await part.OrderBy(r => r.Deadline).ThenBy(r => r.Id).Take(most).ToListAsync(cancellation));
         return [.. orders.OrderBy(r => r.Deadline).ThenBy(r => r.Id).Select(order => View(order, units))];
 
-        UnitScope Narrowed(UnitScope scope) => unitId is { } unit ? scope.Narrow(units, unit, time.Today) : scope;
+        UnitScope Narrowed(UnitScope scope) => scope.Narrow(units, unitId, time.Today);
     }
 
     /// <summary>
@@ -131,9 +131,7 @@ public sealed class RectificationReader(IDbContextFactory<PortalDb> databases, I
 
     private IQueryable<Rectification>? Filtered(PortalDb db, Actor actor, RectificationFilter filter, UnitTree units)
     {
-        var scope = actor.ScopeFor(Permissions.TasksRead);
-        if (filter.UnitId is { } unit)
-            scope = scope.Narrow(units, unit, time.Today);
+        var scope = actor.ScopeFor(Permissions.TasksRead).Narrow(units, filter.UnitId, time.Today);
         if (Within(db, scope, units) is not { } orders)
             return null;
         var today = time.Today;
@@ -152,16 +150,8 @@ public sealed class RectificationReader(IDbContextFactory<PortalDb> databases, I
         orders.Where(r => r.Problem.Contains(text) || r.Basis.Contains(text));
 
     /// <summary>The orders of the scope's units; null for a scope without units.</summary>
-    private IQueryable<Rectification>? Within(PortalDb db, UnitScope scope, UnitTree units)
-    {
-        if (scope.IsNothing)
-            return null;
-        var orders = db.Rectifications.AsNoTracking();
-        if (scope.CoversAll(units, time.Today))
-            return orders;
-        var ids = scope.UnitsAt(units, time.Today).Select(u => u.Id).ToArray();
-        return orders.Where(r => EF.Parameter(ids).Contains(r.UnitId));
-    }
+    private IQueryable<Rectification>? Within(PortalDb db, UnitScope scope, UnitTree units) =>
+        db.Rectifications.AsNoTracking().Within(scope, units, time.Today);
 
     private RectificationView View(Rectification order, UnitTree units) =>
         new(

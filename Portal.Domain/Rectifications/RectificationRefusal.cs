@@ -46,4 +46,7 @@ public static class RectificationRefusal
 
     /// <summary>A text holds control characters, or half a character.</summary>
     public static Refusal TextIsUnprintable { get; } = s_texts.Of("text.unprintable", HttpStatusCode.UnprocessableEntity);
+
+    /// <summary>The refusals of texts.</summary>
+    internal static TextRefusals OfTexts { get; } = new(TextIsMissing, TextIsTooLong, TextIsUnprintable);
 }

@@ -27,6 +27,6 @@ public enum RectificationAction : byte
     Closed = 4,
     Withdrawn = 5,
 
-    /// <summary>Somebody said something; the state stays.</summary>
+    /// <summary>Unit or office wrote a comment; the state stays.</summary>
     Commented = 6,
 }

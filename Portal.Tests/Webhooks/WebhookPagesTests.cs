@@ -122,7 +122,7 @@ public sealed class WebhookPagesTests : PortalTestContext, IAsyncLifetime
         Assert.Contains("reader", page.FindAll("[data-step]")[1].TextContent, StringComparison.Ordinal);
     }
 
-    /// <summary>The form was open while somebody else changed the subscription.</summary>
+    /// <summary>Another user changed the subscription while the form was open.</summary>
     [Fact]
     public async Task Change_OnAnOldRevision_IsRefused()
     {

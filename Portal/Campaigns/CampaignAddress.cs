@@ -1,8 +1,6 @@
 using System.Globalization;
-using Microsoft.AspNetCore.WebUtilities;
 using Portal.Domain.Campaigns.Orders;
 using Portal.Domain.Campaigns.Reading;
-using Portal.Domain.Shared;
 using Portal.Navigation;
 
 namespace Portal.Campaigns;
@@ -48,18 +46,15 @@ public sealed record CampaignAddress(
     /// <param name="address">The path with its query.</param>
     public static CampaignAddress Parse(string number, string address)
     {
-        var mark = address.IndexOf('?', StringComparison.Ordinal);
-        var query = QueryHelpers.ParseQuery(mark < 0 ? "" : address[mark..].Split('#')[0]);
+        var query = new AddressQuery(address);
         return new(
             Whole(number) ?? 0,
-            Days.TryParse(Text("on"), out var on) ? on : null,
-            Text("unit") is { Length: <= Portal.Domain.Organisation.Unit.CodeLength } unit ? unit : null,
-            Whole(Text("phase")),
-            UrlNames.TryParse<ItemStage>(Text("state"), out var stage) ? stage : ItemStage.All,
-            long.TryParse(Text("item"), NumberStyles.None, CultureInfo.InvariantCulture, out var item) ? item : null
+            query.Day("on"),
+            query.Text("unit"),
+            Whole(query.Text("phase")),
+            query.Word<ItemStage>("state") ?? ItemStage.All,
+            query.Number("item")
         );
-
-        string? Text(string name) => query.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
     }
 
     /// <summary>The address of a campaign.</summary>
@@ -82,22 +77,18 @@ public sealed record CampaignAddress(
             Stage == ItemStage.Overdue
         );
 
-    public string ToUri()
-    {
-        var query = new List<string>(5);
-        if (On is { } on)
-            query.Add($"on={Days.ToText(on)}");
-        if (Unit is { } unit)
-            query.Add($"unit={Uri.EscapeDataString(unit)}");
-        if (Phase is { } phase)
-            query.Add(string.Create(CultureInfo.InvariantCulture, $"phase={phase}"));
-        if (Stage != ItemStage.All)
-            query.Add($"state={UrlNames.Of(Stage)}");
-        if (Item is { } item)
-            query.Add(string.Create(CultureInfo.InvariantCulture, $"item={item}"));
-        var path = string.Create(CultureInfo.InvariantCulture, $"{PortalUrls.Campaigns}/{Number}");
-        return query.Count == 0 ? path : $"{path}?{string.Join('&', query)}";
-    }
+    /// <summary>The path of the campaign's page.</summary>
+    public string Path => string.Create(CultureInfo.InvariantCulture, $"{PortalUrls.Campaigns}/{Number}");
+
+    public string ToUri() =>
+        AddressQuery.Write(
+            Path,
+            ("on", On),
+            ("unit", Unit),
+            ("phase", Phase),
+            ("state", Stage == ItemStage.All ? null : Stage),
+            ("item", Item)
+        );
 
     private static int? Whole(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Localization;
 using Portal.Access;
+using Portal.Access.Moves;
 using Portal.Charts;
 using Portal.Circuits;
 using Portal.Domain.Access;
@@ -17,34 +17,25 @@ using Portal.Domain.Signals;
 namespace Portal.Campaigns;
 
 /// <summary>One campaign: how far it is, whose items are open, and what the reader may do with them. It follows every commit.</summary>
-public sealed partial class CampaignPage : IDisposable
+public sealed partial class CampaignPage
 {
+    private PageMoves? _moving;
     private const int MostListed = 500;
 
-    // The second click of a double click may come when the first is done.
-    private static readonly TimeSpan s_doubleClick = TimeSpan.FromMilliseconds(500);
-
-    private readonly ComponentLifetime _gone = new();
     private readonly HashSet<long> _chosen = [];
     private readonly Dictionary<long, string> _typed = [];
     private CampaignAddress _address = new(0);
     private CampaignFormatter? _format;
-    private CommitFollower? _follower;
     private Content? _read;
     private UnitTree _units = UnitTree.Empty;
     private UnitScope _mayWrite = UnitScope.Nothing;
     private UnitScope _mayDecide = UnitScope.Nothing;
-    private Refusal? _refusal;
     private string? _shown;
     private string _words = "";
     private string _reason = "";
     private DateOnly? _deadline;
     private int _phase = 1;
-    private string? _moved;
-    private long _movedAt;
     private bool _mayManage;
-    private bool _isDone;
-    private bool _busy;
 
     /// <summary>The campaign's number, as the address has it.</summary>
     [Parameter]
@@ -66,24 +57,17 @@ public sealed partial class CampaignPage : IDisposable
     public required PrerenderHandover Opening { get; set; }
 
     [Inject]
-    public required NavigationManager Navigation { get; set; }
-
-    [Inject]
-    public required WakeSignals Signals { get; set; }
-
-    [Inject]
     public required DistrictTime Time { get; set; }
-
-    [Inject]
-    public required TimeProvider Clock { get; set; }
 
     [Inject]
     public required IStringLocalizer<CampaignText> Texts { get; set; }
 
+    private PageMoves Moving => _moving ??= new(Actors, Clock);
+
     private CampaignFormatter Format => _format ??= new(Texts, Time);
 
     /// <summary>The answer is to a move of the campaign itself, and not of its items.</summary>
-    private bool AnswersTheCampaign => _moved is "deadline" or "close" or "withdraw";
+    private bool AnswersTheCampaign => Moving.Last is "deadline" or "close" or "withdraw";
 
     private bool IsRunning => _read is { View.Campaign.State: CampaignState.Running };
 
@@ -146,12 +130,9 @@ public sealed partial class CampaignPage : IDisposable
         }
     }
 
-    protected override void OnInitialized()
-    {
-        Navigation.LocationChanged += Moved;
-        if (RendererInfo.IsInteractive)
-            _follower = new(Signals, WakeTopic.CampaignsChanged, Clock, () => InvokeAsync(ShowAsync));
-    }
+    protected override string Path => _address.Path;
+
+    protected override IEnumerable<WakeTopic> Topics => [WakeTopic.CampaignsChanged];
 
     protected override Task OnParametersSetAsync()
     {
@@ -161,25 +142,15 @@ public sealed partial class CampaignPage : IDisposable
         return LoadAsync();
     }
 
-    public void Dispose()
+    protected override async Task LoadAsync()
     {
-        Navigation.LocationChanged -= Moved;
-        _follower?.Dispose();
-        _gone.Cancel();
-        _gone.Dispose();
-    }
-
-    private CampaignAddress Address => CampaignAddress.Parse(Number, "/" + Navigation.ToBaseRelativePath(Navigation.Uri));
-
-    private async Task LoadAsync()
-    {
-        var address = Address;
+        var address = CampaignAddress.Parse(Number, Address);
         if (address.Number != _address.Number)
             Forget();
         _address = address;
         _read = await Opening.ReadAsync("campaign", () => ReadAsync(address));
         var actor = await Actors.GetAsync();
-        _units = (await References.GetAsync(_gone.Token)).Units;
+        _units = (await References.GetAsync(Gone)).Units;
         (_mayWrite, _mayDecide) = (actor.ScopeFor(Permissions.CampaignsWrite), actor.ScopeFor(Permissions.CampaignsManage));
         _mayManage = _read.View?.Units.All(u => _mayDecide.Contains(_units, u.UnitId, Time.Today)) == true;
         _chosen.IntersectWith(_read.Items.Where(IsChoosable).Select(i => i.Id));
@@ -189,21 +160,20 @@ public sealed partial class CampaignPage : IDisposable
     {
         _chosen.Clear();
         _typed.Clear();
-        (_refusal, _isDone, _words, _reason, _deadline, _phase) = (null, false, "", "", null, 1);
+        Moving.Forget();
+        (_words, _reason, _deadline, _phase) = ("", "", null, 1);
     }
 
     private async Task<Content> ReadAsync(CampaignAddress address)
     {
         var actor = await Actors.GetAsync();
-        var units = (await References.GetAsync(_gone.Token)).Units;
-        if (await Reader.FindAsync(actor, address.Number, address.On, _gone.Token) is not { } view)
+        var units = (await References.GetAsync(Gone)).Units;
+        if (await Reader.FindAsync(actor, address.Number, address.On, Gone) is not { } view)
             return new(null, null, [], []);
         // A unit that the reader may not see filters everything out.
         var filter = address.Filter(address.Unit is { } code ? units.Find(code)?.Id ?? 0 : null);
-        var items = await Reader.ItemsAsync(actor, address.Number, filter, after: null, MostListed, _gone.Token);
-        IReadOnlyList<CampaignStep> history = address.Item is { } item
-            ? await Reader.HistoryAsync(actor, address.Number, item, _gone.Token)
-            : [];
+        var items = await Reader.ItemsAsync(actor, address.Number, filter, after: null, MostListed, Gone);
+        IReadOnlyList<CampaignStep> history = address.Item is { } item ? await Reader.HistoryAsync(actor, address.Number, item, Gone) : [];
         return new(view, ChartOf(view), items, history);
     }
 
@@ -231,30 +201,6 @@ public sealed partial class CampaignPage : IDisposable
                 [.. view.BurnDown.Select(value).Select(v => new ChartValue(v, v?.ToString("#,0.#", CultureInfo.CurrentCulture) ?? ""))],
                 dashed
             );
-    }
-
-    private void Moved(object? sender, LocationChangedEventArgs e)
-    {
-        var own = CampaignAddress.Of(_address.Number);
-        if (string.Equals(new Uri(e.Location).AbsolutePath, own, StringComparison.OrdinalIgnoreCase))
-            _ = InvokeAsync(ShowAsync);
-    }
-
-    private async Task ShowAsync()
-    {
-        try
-        {
-            await LoadAsync();
-            StateHasChanged();
-        }
-        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
-        {
-            // The page is gone.
-        }
-        catch (Exception failed) when (failed is not OutOfMemoryException)
-        {
-            await DispatchExceptionAsync(failed);
-        }
     }
 
     private bool Contains(UnitScope scope, ItemView item) => scope.Contains(_units, item.UnitId, Time.Today);
@@ -308,29 +254,21 @@ public sealed partial class CampaignPage : IDisposable
     private Task WithdrawAsync() =>
         MoveAsync("withdraw", actor => Moves.WithdrawAsync(actor, _address.Number, _read!.View!.Campaign.Revision, _reason));
 
-    private async Task MoveAsync(string name, Func<Actor, Task<Refusal?>> move)
-    {
-        if (_busy || (_isDone && _moved == name && Clock.GetElapsedTime(_movedAt) < s_doubleClick))
-            return;
-        (_busy, _moved) = (true, name);
-        try
-        {
-            // Rights may have changed since the page was opened.
-            _refusal = await move(await Actors.GetAsync());
-            _isDone = _refusal is null;
-            if (_isDone)
+    private Task MoveAsync(string name, Func<Actor, Task<Refusal?>> move) =>
+        Moving.RunAsync(
+            name,
+            move,
+            () =>
             {
-                _chosen.Clear();
-                _typed.Clear();
-                (_words, _reason, _deadline) = ("", "", null);
+                if (Moving.IsDone)
+                {
+                    _chosen.Clear();
+                    _typed.Clear();
+                    (_words, _reason, _deadline) = ("", "", null);
+                }
+                return LoadAsync();
             }
-            await LoadAsync();
-        }
-        finally
-        {
-            (_busy, _movedAt) = (false, Clock.GetTimestamp());
-        }
-    }
+        );
 
     /// <summary>What the page shows; no view when there is no such campaign for the reader.</summary>
     private sealed record Content(

@@ -1,5 +1,5 @@
 // Uploads chosen or dropped files unchanged, outside the circuit, one after another, and shows the progress of each.
-import { send } from '../upload.js';
+import { onFiles, send } from '../upload.js';
 
 const address = '/import/upload';
 const attempts = 3; // of an upload whose connection breaks
@@ -9,16 +9,7 @@ const named = 10; // files of one message to the page: names may be long, and a 
 export function attach(zone, input, bar, page, most, keptAs) {
   if (!zone || !input || !bar) return; // the zone was taken away while this script was loaded
   const take = most > 1 ? several(zone, page, most, keptAs) : files => single(files[0], bar, page);
-  const choose = () => { const files = [...input.files]; input.value = ''; take(files); };
-  input.addEventListener('change', choose);
-  choose(); // files chosen while this script was loaded
-  zone.addEventListener('dragover', event => { event.preventDefault(); zone.dataset.over = ''; });
-  zone.addEventListener('dragleave', () => { delete zone.dataset.over; });
-  zone.addEventListener('drop', event => {
-    event.preventDefault();
-    delete zone.dataset.over;
-    take([...event.dataTransfer.files]);
-  });
+  onFiles(zone, input, take);
 }
 
 export function detach(zone) { zone?.portalUploads?.stop(); }

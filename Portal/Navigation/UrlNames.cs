@@ -6,7 +6,9 @@ namespace Portal.Navigation;
 internal static class UrlNames
 {
     public static string Of<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+        where T : struct, Enum => Of((Enum)value);
+
+    public static string Of(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     public static bool TryParse<T>(string? word, out T value)
         where T : struct, Enum

@@ -1,5 +1,5 @@
 // Sends chosen or dropped files of evidence, outside the circuit, one after another, and shows the progress of each.
-import { send } from '../upload.js';
+import { onFiles, send } from '../upload.js';
 
 export function attach(zone, input, page, address, most) {
   if (!zone || !input) return; // the zone was taken away while this script was loaded
@@ -34,16 +34,7 @@ export function attach(zone, input, page, address, most) {
     waiting.push(...items.filter(item => keys.includes(item.key)));
     work();
   };
-  const choose = () => { const files = [...input.files]; input.value = ''; take(files); };
-  input.addEventListener('change', choose);
-  choose(); // files chosen while this script was loaded
-  zone.addEventListener('dragover', event => { event.preventDefault(); zone.dataset.over = ''; });
-  zone.addEventListener('dragleave', () => { delete zone.dataset.over; });
-  zone.addEventListener('drop', event => {
-    event.preventDefault();
-    delete zone.dataset.over;
-    take([...event.dataTransfer.files]);
-  });
+  onFiles(zone, input, take);
 
   zone.portalEvidence = {
     cancel: key => {

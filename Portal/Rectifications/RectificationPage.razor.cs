@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Portal.Access;
+using Portal.Access.Moves;
 using Portal.Circuits;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
@@ -12,19 +13,16 @@ using Portal.Domain.Signals;
 namespace Portal.Rectifications;
 
 /// <summary>One order: what has to be mended and by when, what happened, its evidence, and what the reader may do now.</summary>
-public sealed partial class RectificationPage : IDisposable
+public sealed partial class RectificationPage
 {
+    private PageMoves? _moving;
     private RectificationFormatter? _format;
-    private CommitFollower? _follower;
     private RectificationView? _order;
     private ReferenceData? _reference;
-    private Refusal? _refusal;
     private string _words = "";
     private DateOnly? _deadline;
     private string? _shown;
     private bool _isRead;
-    private bool _isDone;
-    private bool _busy;
     private bool _mayWrite;
     private bool _mayDecide;
     private bool _mayReadCards;
@@ -49,16 +47,12 @@ public sealed partial class RectificationPage : IDisposable
     public required PrerenderHandover Opening { get; set; }
 
     [Inject]
-    public required WakeSignals Signals { get; set; }
-
-    [Inject]
     public required DistrictTime Time { get; set; }
 
     [Inject]
-    public required TimeProvider Clock { get; set; }
-
-    [Inject]
     public required IStringLocalizer<RectificationsText> Texts { get; set; }
+
+    private PageMoves Moving => _moving ??= new(Actors, Clock);
 
     private RectificationFormatter Format => _format ??= new(Texts, Time);
 
@@ -80,23 +74,20 @@ public sealed partial class RectificationPage : IDisposable
         : _reference is { } reference && Format.WorkingDaysLeft(order, reference.Calendar) is { } working ? $"{left} {working}"
         : left;
 
-    protected override void OnInitialized()
-    {
-        if (RendererInfo.IsInteractive)
-            _follower = new(Signals, WakeTopic.RectificationsChanged, Clock, () => InvokeAsync(FollowAsync));
-    }
+    protected override string Path => RectificationsAddress.Of(Id);
+
+    protected override IEnumerable<WakeTopic> Topics => [WakeTopic.RectificationsChanged];
 
     protected override async Task OnParametersSetAsync()
     {
         if (_shown == Number)
             return;
-        (_shown, _order, _refusal, _isDone, _words, _deadline) = (Number, null, null, false, "", null);
+        Moving.Forget();
+        (_shown, _order, _words, _deadline) = (Number, null, "", null);
         await LoadAsync();
     }
 
-    public void Dispose() => _follower?.Dispose();
-
-    private async Task LoadAsync()
+    protected override async Task LoadAsync()
     {
         var actor = await Actors.GetAsync();
         _reference = await Opening.ReadAsync("reference", () => References.GetAsync());
@@ -110,48 +101,27 @@ public sealed partial class RectificationPage : IDisposable
         bool May(string permission) => actor.ScopeFor(permission).Contains(_reference.Units, order.UnitId, Time.Today);
     }
 
-    private async Task FollowAsync()
-    {
-        try
-        {
-            await LoadAsync();
-            StateHasChanged();
-        }
-        catch (Exception failed) when (failed is not OutOfMemoryException and not ObjectDisposedException)
-        {
-            await DispatchExceptionAsync(failed);
-        }
-    }
+    private Task SubmitAsync() => MoveAsync("submit", actor => Moves.SubmitAsync(actor, Id, _order!.Revision, _words));
 
-    private Task SubmitAsync() => MoveAsync(actor => Moves.SubmitAsync(actor, Id, _order!.Revision, _words));
-
-    private Task CloseAsync() => MoveAsync(actor => Moves.CloseAsync(actor, Id, _order!.Revision, _words));
+    private Task CloseAsync() => MoveAsync("close", actor => Moves.CloseAsync(actor, Id, _order!.Revision, _words));
 
     // Without a new day the old one stays; if it has passed, that is refused.
     private Task SendBackAsync() =>
-        MoveAsync(actor => Moves.SendBackAsync(actor, Id, _order!.Revision, _words, _deadline ?? _order.Deadline));
+        MoveAsync("sendBack", actor => Moves.SendBackAsync(actor, Id, _order!.Revision, _words, _deadline ?? _order.Deadline));
 
-    private Task WithdrawAsync() => MoveAsync(actor => Moves.WithdrawAsync(actor, Id, _order!.Revision, _words));
+    private Task WithdrawAsync() => MoveAsync("withdraw", actor => Moves.WithdrawAsync(actor, Id, _order!.Revision, _words));
 
-    private Task CommentAsync() => MoveAsync(actor => Moves.CommentAsync(actor, Id, _order!.Revision, _words));
+    private Task CommentAsync() => MoveAsync("comment", actor => Moves.CommentAsync(actor, Id, _order!.Revision, _words));
 
-    private async Task MoveAsync(Func<Actor, Task<Refusal?>> move)
-    {
-        if (_busy)
-            return; // the second click of a double click
-        _busy = true;
-        try
-        {
-            // Rights may have changed since the page was opened.
-            _refusal = await move(await Actors.GetAsync());
-            _isDone = _refusal is null;
-            if (_isDone)
-                (_words, _deadline) = ("", null);
-            await LoadAsync();
-        }
-        finally
-        {
-            _busy = false;
-        }
-    }
+    private Task MoveAsync(string name, Func<Actor, Task<Refusal?>> move) =>
+        Moving.RunAsync(
+            name,
+            move,
+            () =>
+            {
+                if (Moving.IsDone)
+                    (_words, _deadline) = ("", null);
+                return LoadAsync();
+            }
+        );
 }

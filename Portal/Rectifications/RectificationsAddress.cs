@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.WebUtilities;
 using Portal.Domain.Rectifications;
 using Portal.Navigation;
 
@@ -38,25 +37,17 @@ public sealed record RectificationsAddress(
     long? Before = null
 )
 {
-    /// <summary>The longest code in an address, in characters.</summary>
-    private const int LongestUnit = 64;
-
     /// <summary>Reads an address; what is no value of a filter filters nothing.</summary>
     /// <param name="address">The path with its query.</param>
     public static RectificationsAddress Parse(string address)
     {
-        var mark = address.IndexOf('?', StringComparison.Ordinal);
-        var query = QueryHelpers.ParseQuery(mark < 0 ? "" : address[mark..].Split('#')[0]);
-        var stage = UrlNames.TryParse<RectificationStage>(Value("state", LongestUnit), out var known) ? known : RectificationStage.Open;
+        var query = new AddressQuery(address);
         return new(
-            Value("unit", LongestUnit),
-            stage,
-            Value("text", RectificationFilter.MostText),
-            long.TryParse(Value("before", LongestUnit), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null
+            query.Text("unit"),
+            query.Word<RectificationStage>("state") ?? RectificationStage.Open,
+            query.Text("text", RectificationFilter.MostText),
+            query.Number("before")
         );
-
-        string? Value(string name, int longest) =>
-            query.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text && text.Length <= longest ? text : null;
     }
 
     /// <summary>The address of one order.</summary>
@@ -88,17 +79,12 @@ public sealed record RectificationsAddress(
     /// <summary>True for overdue orders alone; null for all of the stage.</summary>
     public bool? IsOverdue => Stage == RectificationStage.Overdue ? true : null;
 
-    public string ToUri()
-    {
-        var query = new List<string>(4);
-        if (Unit is { } unit)
-            query.Add($"unit={Uri.EscapeDataString(unit)}");
-        if (Stage != RectificationStage.Open)
-            query.Add($"state={UrlNames.Of(Stage)}");
-        if (Text is { Length: > 0 } text)
-            query.Add($"text={Uri.EscapeDataString(text)}");
-        if (Before is { } before)
-            query.Add(string.Create(CultureInfo.InvariantCulture, $"before={before}"));
-        return query.Count == 0 ? PortalUrls.Rectifications : $"{PortalUrls.Rectifications}?{string.Join('&', query)}";
-    }
+    public string ToUri() =>
+        AddressQuery.Write(
+            PortalUrls.Rectifications,
+            ("unit", Unit),
+            ("state", Stage == RectificationStage.Open ? null : Stage),
+            ("text", string.IsNullOrEmpty(Text) ? null : Text),
+            ("before", Before)
+        );
 }

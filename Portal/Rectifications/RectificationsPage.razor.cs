@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Localization;
 using Portal.Access;
 using Portal.Circuits;
@@ -14,14 +13,12 @@ using Portal.Navigation;
 namespace Portal.Rectifications;
 
 /// <summary>The rectification orders of the reader's units: how many, and which. It follows every commit.</summary>
-public sealed partial class RectificationsPage : IDisposable
+public sealed partial class RectificationsPage
 {
     private const int MostListed = 100;
 
-    private readonly ComponentLifetime _gone = new();
     private RectificationsAddress _address = new();
     private RectificationFormatter? _format;
-    private CommitFollower? _follower;
     private Board? _read;
     private string? _text;
 
@@ -38,16 +35,7 @@ public sealed partial class RectificationsPage : IDisposable
     public required PrerenderHandover Opening { get; set; }
 
     [Inject]
-    public required NavigationManager Navigation { get; set; }
-
-    [Inject]
-    public required WakeSignals Signals { get; set; }
-
-    [Inject]
     public required DistrictTime Time { get; set; }
-
-    [Inject]
-    public required TimeProvider Clock { get; set; }
 
     [Inject]
     public required IStringLocalizer<RectificationsText> Texts { get; set; }
@@ -70,25 +58,15 @@ public sealed partial class RectificationsPage : IDisposable
         }
     }
 
-    protected override async Task OnInitializedAsync()
-    {
-        Navigation.LocationChanged += Moved;
-        if (RendererInfo.IsInteractive)
-            _follower = new(Signals, WakeTopic.RectificationsChanged, Clock, () => InvokeAsync(ShowAsync));
-        await LoadAsync();
-    }
+    protected override string Path => PortalUrls.Rectifications;
 
-    public void Dispose()
-    {
-        Navigation.LocationChanged -= Moved;
-        _follower?.Dispose();
-        _gone.Cancel();
-        _gone.Dispose();
-    }
+    protected override IEnumerable<WakeTopic> Topics => [WakeTopic.RectificationsChanged];
 
-    private async Task LoadAsync()
+    protected override Task OnInitializedAsync() => LoadAsync();
+
+    protected override async Task LoadAsync()
     {
-        var address = RectificationsAddress.Parse("/" + Navigation.ToBaseRelativePath(Navigation.Uri));
+        var address = RectificationsAddress.Parse(Address);
         if (address != _address)
             _text = address.Text;
         _address = address;
@@ -98,16 +76,16 @@ public sealed partial class RectificationsPage : IDisposable
     private async Task<Board> ReadAsync()
     {
         var actor = await Actors.GetAsync();
-        var units = (await References.GetAsync(_gone.Token)).Units;
+        var units = (await References.GetAsync(Gone)).Units;
         var mayOrder = actor.May(Permissions.TasksDecide);
         // A unit that the reader may not see filters everything out.
         var unit = _address.Unit is { } code ? units.Find(code)?.Id ?? 0 : (int?)null;
         if (unit is { } id && !actor.ScopeFor(Permissions.TasksRead).Contains(units, id, Time.Today))
             return new([], [], 0, Next: null, mayOrder);
         var filter = new RectificationFilter(unit, _address.States, _address.IsOverdue, _address.Text);
-        var counts = await Reader.CountAsync(actor, filter with { States = null, IsOverdue = null }, _gone.Token);
+        var counts = await Reader.CountAsync(actor, filter with { States = null, IsOverdue = null }, Gone);
         // One more than is shown tells whether there is another page.
-        var page = await Reader.PageAsync(actor, filter, _address.Before, MostListed + 1, _gone.Token);
+        var page = await Reader.PageAsync(actor, filter, _address.Before, MostListed + 1, Gone);
         List<RectificationView> shown = [.. page.Take(MostListed)];
         var total = counts.Where(c => Matches(c, filter)).Sum(c => c.Count);
         return new(shown, counts, total, page.Count > MostListed ? shown[^1].Id : null, mayOrder);
@@ -118,29 +96,6 @@ public sealed partial class RectificationsPage : IDisposable
         && (filter.IsOverdue is not { } overdue || count.IsOverdue == overdue);
 
     private void Find() => Navigation.NavigateTo((_address with { Text = _text?.Trim(), Before = null }).ToUri());
-
-    private void Moved(object? sender, LocationChangedEventArgs e)
-    {
-        if (string.Equals(new Uri(e.Location).AbsolutePath, PortalUrls.Rectifications, StringComparison.OrdinalIgnoreCase))
-            _ = InvokeAsync(ShowAsync);
-    }
-
-    private async Task ShowAsync()
-    {
-        try
-        {
-            await LoadAsync();
-            StateHasChanged();
-        }
-        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
-        {
-            // The page is gone.
-        }
-        catch (Exception failed) when (failed is not OutOfMemoryException)
-        {
-            await DispatchExceptionAsync(failed);
-        }
-    }
 
     private int Sum(Func<RectificationCount, bool> which) => _read?.Counts.Where(which).Sum(c => c.Count) ?? 0;
 

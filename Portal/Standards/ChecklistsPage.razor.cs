@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Portal.Access;
+using Portal.Access.Moves;
 using Portal.Circuits;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
@@ -15,16 +16,14 @@ namespace Portal.Standards;
 /// <summary>The checklists of all kinds of service points, which the efficiency office changes.</summary>
 public sealed partial class ChecklistsPage
 {
+    private PageMoves? _moving;
     private StandardsFormatter? _format;
     private IReadOnlyList<ServiceStandard>? _standards;
-    private Refusal? _refusal;
     private PointKind? _edited;
     private string _lines = "";
     private string _basis = "";
     private DateOnly? _from;
     private bool _mayChange;
-    private bool _isDone;
-    private bool _busy;
 
     [Inject]
     public required StandardsReader Reader { get; set; }
@@ -47,6 +46,11 @@ public sealed partial class ChecklistsPage
     [Inject]
     public required IStringLocalizer<StandardsText> Texts { get; set; }
 
+    [Inject]
+    public required TimeProvider Clock { get; set; }
+
+    private PageMoves Moving => _moving ??= new(Actors, Clock);
+
     private StandardsFormatter Format => _format ??= new(Texts);
 
     protected override async Task OnInitializedAsync()
@@ -67,28 +71,26 @@ public sealed partial class ChecklistsPage
         // An office without a checklist begins with the one that comes with the portal.
         var latest = Latest(kind);
         var shipped = ShippedStandards.Of(kind);
-        (_edited, _from, _refusal, _isDone) = (kind, Time.Today, null, false);
+        Moving.Forget();
+        (_edited, _from) = (kind, Time.Today);
         _lines = ChecklistDraft.ToLines(latest?.Requirements ?? shipped.Requirements);
         _basis = latest?.Basis ?? shipped.Basis ?? "";
     }
 
-    private async Task ChangeAsync(PointKind kind)
+    private Task ChangeAsync(PointKind kind)
     {
-        if (_busy || _from is not { } from)
-            return; // the second click of a double click
-        _busy = true;
-        try
-        {
-            var draft = new StandardDraft(ChecklistDraft.Parse(_lines), _basis);
-            _refusal = await Moves.ChangeAsync(await Actors.GetAsync(), kind, draft, from, Latest(kind)?.Number ?? 0);
-            _isDone = _refusal is null;
-            if (_isDone)
-                _edited = null;
-            await LoadAsync();
-        }
-        finally
-        {
-            _busy = false;
-        }
+        if (_from is not { } from)
+            return Task.CompletedTask;
+        var draft = new StandardDraft(ChecklistDraft.Parse(_lines), _basis);
+        return Moving.RunAsync(
+            "change",
+            actor => Moves.ChangeAsync(actor, kind, draft, from, Latest(kind)?.Number ?? 0),
+            () =>
+            {
+                if (Moving.IsDone)
+                    _edited = null;
+                return LoadAsync();
+            }
+        );
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Portal.Access;
+using Portal.Access.Moves;
 using Portal.Circuits;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
@@ -16,14 +17,11 @@ namespace Portal.Standards;
 /// <summary>One service point: what it has, what inspections found, and the checklist for the next one.</summary>
 public sealed partial class PointPage
 {
+    private PageMoves? _moving;
     private readonly HashSet<string> _met = new(StringComparer.Ordinal);
-
-    // The second click of a double click may come when the first is done.
-    private static readonly TimeSpan s_doubleClick = TimeSpan.FromMilliseconds(500);
 
     private StandardsFormatter? _format;
     private PointDetails? _details;
-    private Refusal? _refusal;
     private string? _shown;
     private string? _selfChecks;
     private string _remark = "";
@@ -31,12 +29,8 @@ public sealed partial class PointPage
     private DateOnly? _day;
     private DateOnly? _mendBy;
     private DateOnly? _plannedFor;
-    private string? _moved;
-    private long _movedAt;
     private bool _mayWrite;
     private bool _isRead;
-    private bool _isDone;
-    private bool _busy;
 
     /// <summary>The point's code, as the address has it.</summary>
     [Parameter]
@@ -66,13 +60,16 @@ public sealed partial class PointPage
     [Inject]
     public required IStringLocalizer<StandardsText> Texts { get; set; }
 
+    private PageMoves Moving => _moving ??= new(Actors, Clock);
+
     private StandardsFormatter Format => _format ??= new(Texts);
 
     protected override async Task OnParametersSetAsync()
     {
         if (_shown == Code)
             return;
-        (_shown, _refusal, _isDone, _remark, _mendBy, _day) = (Code, null, false, "", null, Time.Today);
+        Moving.Forget();
+        (_shown, _remark, _mendBy, _day) = (Code, "", null, Time.Today);
         _met.Clear();
         await LoadAsync();
         (_plan, _plannedFor) = (_details?.Point.Plan ?? "", _details?.Point.PlannedFor);
@@ -116,26 +113,18 @@ public sealed partial class PointPage
 
     private Task PlanAsync() => MoveAsync("plan", actor => Moves.PlanAsync(actor, Code, _plan, _plannedFor));
 
-    private async Task MoveAsync(string name, Func<Actor, Task<Refusal?>> move)
-    {
-        if (_busy || (_isDone && _moved == name && Clock.GetElapsedTime(_movedAt) < s_doubleClick))
-            return;
-        (_busy, _moved) = (true, name);
-        try
-        {
-            // Rights may have changed since the page was opened.
-            _refusal = await move(await Actors.GetAsync());
-            _isDone = _refusal is null;
-            if (_isDone)
+    private Task MoveAsync(string name, Func<Actor, Task<Refusal?>> move) =>
+        Moving.RunAsync(
+            name,
+            move,
+            () =>
             {
-                (_remark, _mendBy) = ("", null);
-                _met.Clear();
+                if (Moving.IsDone)
+                {
+                    (_remark, _mendBy) = ("", null);
+                    _met.Clear();
+                }
+                return LoadAsync();
             }
-            await LoadAsync();
-        }
-        finally
-        {
-            (_busy, _movedAt) = (false, Clock.GetTimestamp());
-        }
-    }
+        );
 }

@@ -1,6 +1,4 @@
-using Microsoft.AspNetCore.WebUtilities;
 using Portal.Domain.Organisation;
-using Portal.Domain.Shared;
 using Portal.Navigation;
 
 namespace Portal.Standards;
@@ -15,29 +13,12 @@ public sealed record StandardsAddress(DateOnly? On = null, string? Unit = null, 
     /// <param name="address">The path with its query.</param>
     public static StandardsAddress Parse(string address)
     {
-        var mark = address.IndexOf('?', StringComparison.Ordinal);
-        var query = QueryHelpers.ParseQuery(mark < 0 ? "" : address[mark..].Split('#')[0]);
-        return new(
-            Days.TryParse(Text("on"), out var on) ? on : null,
-            Text("unit") is { Length: <= Portal.Domain.Organisation.Unit.CodeLength } unit ? unit : null,
-            UrlNames.TryParse<PointKind>(Text("kind"), out var kind) ? kind : null
-        );
-
-        string? Text(string name) => query.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
+        var query = new AddressQuery(address);
+        return new(query.Day("on"), query.Text("unit"), query.Word<PointKind>("kind"));
     }
 
     /// <summary>The address of one point.</summary>
     public static string OfPoint(string code) => $"{PortalUrls.ServicePoints}/{Uri.EscapeDataString(code)}";
 
-    public string ToUri()
-    {
-        var query = new List<string>(3);
-        if (On is { } on)
-            query.Add($"on={Days.ToText(on)}");
-        if (Unit is { } unit)
-            query.Add($"unit={Uri.EscapeDataString(unit)}");
-        if (Kind is { } kind)
-            query.Add($"kind={UrlNames.Of(kind)}");
-        return query.Count == 0 ? PortalUrls.Standards : $"{PortalUrls.Standards}?{string.Join('&', query)}";
-    }
+    public string ToUri() => AddressQuery.Write(PortalUrls.Standards, ("on", On), ("unit", Unit), ("kind", Kind));
 }

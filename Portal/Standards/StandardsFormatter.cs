@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
+using Portal.Controls;
 using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 using Portal.Domain.Standards.Reading;
@@ -9,7 +10,7 @@ namespace Portal.Standards;
 /// <summary>The texts of service points in the reader's language.</summary>
 internal sealed class StandardsFormatter(IStringLocalizer<StandardsText> text)
 {
-    public const string Missing = "—";
+    public const string Missing = NumberTexts.Missing;
 
     public string Kind(PointKind kind) => text[$"kind.{kind}"];
 
@@ -22,7 +23,7 @@ internal sealed class StandardsFormatter(IStringLocalizer<StandardsText> text)
         : point.State == PointCompliance.Compliant ? "good"
         : "";
 
-    public static string Number(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
+    public static string Number(int number) => NumberTexts.Whole(number);
 
     /// <summary>The floor area beside the required one, in square metres.</summary>
     public static string Area(PointView point) =>
@@ -33,10 +34,7 @@ internal sealed class StandardsFormatter(IStringLocalizer<StandardsText> text)
             : Missing;
 
     /// <summary>A share in per cent with one decimal.</summary>
-    public static string Percent(decimal? ratio) =>
-        ratio is { } value
-            ? decimal.Round(value * 100, 1, MidpointRounding.AwayFromZero).ToString("0.0", CultureInfo.CurrentCulture) + "%"
-            : Missing;
+    public static string Percent(decimal? ratio) => NumberTexts.Percent(ratio);
 
     public static string Day(DateOnly? day) => day is { } known ? Days.ToText(known) : Missing;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Portal.Access;
+using Portal.Access.Moves;
 using Portal.Circuits;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
@@ -17,15 +18,13 @@ namespace Portal.Supervision;
 /// <summary>One card: why it was issued, what happened to it, and what the reader may do now.</summary>
 public sealed partial class CardPage
 {
+    private PageMoves? _moving;
     private CardFormatter? _format;
     private CardView? _card;
-    private Refusal? _refusal;
     private string? _recordAddress;
     private string _words = "";
     private string? _shown;
     private bool _isRead;
-    private bool _isDone;
-    private bool _busy;
     private bool _mayWrite;
     private bool _mayDecide;
 
@@ -54,6 +53,11 @@ public sealed partial class CardPage
     [Inject]
     public required IStringLocalizer<SupervisionText> Texts { get; set; }
 
+    [Inject]
+    public required TimeProvider Clock { get; set; }
+
+    private PageMoves Moving => _moving ??= new(Actors, Clock);
+
     private CardFormatter Format => _format ??= new(Texts, Time);
 
     private string Title => _card is { } card ? Texts["card", Format.Level(card.Level), card.Id] : Texts["list"];
@@ -79,7 +83,8 @@ public sealed partial class CardPage
     {
         if (_shown == Number)
             return;
-        (_shown, _card, _refusal, _isDone, _words) = (Number, null, null, false, "");
+        Moving.Forget();
+        (_shown, _card, _words) = (Number, null, "");
         await LoadAsync();
     }
 
@@ -103,39 +108,31 @@ public sealed partial class CardPage
             : null;
     }
 
-    private Task AcknowledgeAsync() => MoveAsync(actor => Moves.AcknowledgeAsync(actor, Id));
+    private Task AcknowledgeAsync() => MoveAsync("acknowledge", actor => Moves.AcknowledgeAsync(actor, Id));
 
-    private Task AnswerAsync() => MoveAsync(actor => Moves.AnswerAsync(actor, Id, _words));
+    private Task AnswerAsync() => MoveAsync("answer", actor => Moves.AnswerAsync(actor, Id, _words));
 
-    private Task ContestAsync() => MoveAsync(actor => Moves.ContestAsync(actor, Id, _words));
+    private Task ContestAsync() => MoveAsync("contest", actor => Moves.ContestAsync(actor, Id, _words));
 
-    private Task CloseAsync() => MoveAsync(actor => Moves.CloseAsync(actor, Id, _card!.Revision, _words));
+    private Task CloseAsync() => MoveAsync("close", actor => Moves.CloseAsync(actor, Id, _card!.Revision, _words));
 
-    private Task SendBackAsync() => MoveAsync(actor => Moves.SendBackAsync(actor, Id, _card!.Revision, _words));
+    private Task SendBackAsync() => MoveAsync("sendBack", actor => Moves.SendBackAsync(actor, Id, _card!.Revision, _words));
 
-    private Task UpholdAsync() => MoveAsync(actor => Moves.UpholdAsync(actor, Id, _card!.Revision, _words));
+    private Task UpholdAsync() => MoveAsync("uphold", actor => Moves.UpholdAsync(actor, Id, _card!.Revision, _words));
 
-    private Task WithdrawAsync() => MoveAsync(actor => Moves.WithdrawAsync(actor, Id, _words));
+    private Task WithdrawAsync() => MoveAsync("withdraw", actor => Moves.WithdrawAsync(actor, Id, _words));
 
-    private async Task MoveAsync(Func<Actor, Task<Refusal?>> move)
-    {
-        if (_busy)
-            return; // the second click of a double click
-        _busy = true;
-        try
-        {
-            // Rights may have changed since the page was opened.
-            _refusal = await move(await Actors.GetAsync());
-            _isDone = _refusal is null;
-            if (_isDone)
-                _words = "";
-            await LoadAsync();
-        }
-        finally
-        {
-            _busy = false;
-        }
-    }
+    private Task MoveAsync(string name, Func<Actor, Task<Refusal?>> move) =>
+        Moving.RunAsync(
+            name,
+            move,
+            () =>
+            {
+                if (Moving.IsDone)
+                    _words = "";
+                return LoadAsync();
+            }
+        );
 
     private IEnumerable<(string Label, string Value)> Known(CardEvidence evidence)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Portal.Access;
+using Portal.Access.Moves;
 using Portal.Circuits;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
@@ -14,12 +15,10 @@ namespace Portal.Supervision;
 /// <summary>The rules by which cards are issued: everybody who sees cards sees them, the office changes them.</summary>
 public sealed partial class RulesPage
 {
+    private PageMoves? _moving;
     private readonly Dictionary<string, int> _typed = new(StringComparer.Ordinal);
     private CardFormatter? _format;
     private IReadOnlyList<RuleVersions>? _rules;
-    private Refusal? _refusal;
-    private bool _isDone;
-    private bool _busy;
     private bool _mayChange;
 
     [Inject]
@@ -39,6 +38,11 @@ public sealed partial class RulesPage
 
     [Inject]
     public required IStringLocalizer<SupervisionText> Texts { get; set; }
+
+    [Inject]
+    public required TimeProvider Clock { get; set; }
+
+    private PageMoves Moving => _moving ??= new(Actors, Clock);
 
     private CardFormatter Format => _format ??= new(Texts, Time);
 
@@ -60,26 +64,14 @@ public sealed partial class RulesPage
     }
 
     private Task ChangeAsync(RuleVersions rule) =>
-        MoveAsync(actor => Writer.ChangeAsync(actor, rule.Latest.Code, Typed(rule), rule.Latest.Number));
+        Moving.RunAsync(
+            $"change {rule.Latest.Code}",
+            actor => Writer.ChangeAsync(actor, rule.Latest.Code, Typed(rule), rule.Latest.Number),
+            LoadAsync
+        );
 
-    private Task EndAsync(RuleVersions rule) => MoveAsync(actor => Writer.EndAsync(actor, rule.Latest.Code, rule.Latest.Number));
-
-    private async Task MoveAsync(Func<Actor, Task<Refusal?>> move)
-    {
-        if (_busy)
-            return; // the second click of a double click
-        _busy = true;
-        try
-        {
-            _refusal = await move(await Actors.GetAsync());
-            _isDone = _refusal is null;
-            await LoadAsync();
-        }
-        finally
-        {
-            _busy = false;
-        }
-    }
+    private Task EndAsync(RuleVersions rule) =>
+        Moving.RunAsync($"end {rule.Latest.Code}", actor => Writer.EndAsync(actor, rule.Latest.Code, rule.Latest.Number), LoadAsync);
 
     private void Type(RuleVersions rule, ChangeEventArgs change)
     {

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.WebUtilities;
 using Portal.Domain.Supervision.Cards;
 using Portal.Domain.Supervision.Rules;
 using Portal.Navigation;
@@ -29,23 +28,12 @@ public enum CardStage
 /// <param name="Stage">Which states.</param>
 public sealed record SupervisionAddress(string? Unit = null, CardLevel? Level = null, CardStage Stage = CardStage.Active)
 {
-    /// <summary>The longest code in an address, in characters.</summary>
-    private const int LongestUnit = 64;
-
     /// <summary>Reads an address; what is no value of a filter filters nothing.</summary>
     /// <param name="address">The path with its query.</param>
     public static SupervisionAddress Parse(string address)
     {
-        var mark = address.IndexOf('?', StringComparison.Ordinal);
-        var query = QueryHelpers.ParseQuery(mark < 0 ? "" : address[mark..].Split('#')[0]);
-        var unit = query.TryGetValue("unit", out var code) && code.ToString() is { Length: > 0 and <= LongestUnit } text ? text : null;
-        return new(
-            unit,
-            UrlNames.TryParse<CardLevel>(query.TryGetValue("level", out var level) ? level.ToString() : null, out var l) ? l : null,
-            UrlNames.TryParse<CardStage>(query.TryGetValue("state", out var stage) ? stage.ToString() : null, out var s)
-                ? s
-                : CardStage.Active
-        );
+        var query = new AddressQuery(address);
+        return new(query.Text("unit"), query.Word<CardLevel>("level"), query.Word<CardStage>("state") ?? CardStage.Active);
     }
 
     /// <summary>The address of one card.</summary>
@@ -62,15 +50,6 @@ public sealed record SupervisionAddress(string? Unit = null, CardLevel? Level = 
             CardStage.All => [],
         };
 
-    public string ToUri()
-    {
-        var query = new List<string>(3);
-        if (Unit is { } unit)
-            query.Add($"unit={Uri.EscapeDataString(unit)}");
-        if (Level is { } level)
-            query.Add($"level={UrlNames.Of(level)}");
-        if (Stage != CardStage.Active)
-            query.Add($"state={UrlNames.Of(Stage)}");
-        return query.Count == 0 ? PortalUrls.Supervision : $"{PortalUrls.Supervision}?{string.Join('&', query)}";
-    }
+    public string ToUri() =>
+        AddressQuery.Write(PortalUrls.Supervision, ("unit", Unit), ("level", Level), ("state", Stage == CardStage.Active ? null : Stage));
 }

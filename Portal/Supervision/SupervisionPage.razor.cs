@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Localization;
 using Portal.Access;
 using Portal.Circuits;
@@ -15,15 +14,13 @@ using Portal.Navigation;
 namespace Portal.Supervision;
 
 /// <summary>The cards of the reader's units: how many, whose, and which. It follows every commit.</summary>
-public sealed partial class SupervisionPage : IDisposable
+public sealed partial class SupervisionPage
 {
     private const int MostListed = 300;
 
-    private readonly ComponentLifetime _gone = new();
     private SupervisionAddress _address = new();
     private CardFormatter? _format;
     private Board? _read;
-    private CommitFollower? _follower;
 
     [Inject]
     public required CardReader Reader { get; set; }
@@ -38,16 +35,7 @@ public sealed partial class SupervisionPage : IDisposable
     public required PrerenderHandover Opening { get; set; }
 
     [Inject]
-    public required NavigationManager Navigation { get; set; }
-
-    [Inject]
-    public required WakeSignals Signals { get; set; }
-
-    [Inject]
     public required DistrictTime Time { get; set; }
-
-    [Inject]
-    public required TimeProvider Clock { get; set; }
 
     [Inject]
     public required IStringLocalizer<SupervisionText> Texts { get; set; }
@@ -83,39 +71,29 @@ public sealed partial class SupervisionPage : IDisposable
         }
     }
 
-    protected override async Task OnInitializedAsync()
-    {
-        Navigation.LocationChanged += Moved;
-        if (RendererInfo.IsInteractive)
-            _follower = new(Signals, WakeTopic.CardsChanged, Clock, () => InvokeAsync(ShowAsync));
-        await LoadAsync();
-    }
+    protected override string Path => PortalUrls.Supervision;
 
-    public void Dispose()
-    {
-        Navigation.LocationChanged -= Moved;
-        _follower?.Dispose();
-        _gone.Cancel();
-        _gone.Dispose();
-    }
+    protected override IEnumerable<WakeTopic> Topics => [WakeTopic.CardsChanged];
 
-    private async Task LoadAsync()
+    protected override Task OnInitializedAsync() => LoadAsync();
+
+    protected override async Task LoadAsync()
     {
-        _address = SupervisionAddress.Parse("/" + Navigation.ToBaseRelativePath(Navigation.Uri));
+        _address = SupervisionAddress.Parse(Address);
         _read = await Opening.ReadAsync("cards", ReadAsync);
     }
 
     private async Task<Board> ReadAsync()
     {
         var actor = await Actors.GetAsync();
-        var units = (await References.GetAsync(_gone.Token)).Units;
+        var units = (await References.GetAsync(Gone)).Units;
         // A unit that the reader may not see filters everything out.
         var unit = _address.Unit is { } code ? units.Find(code)?.Id ?? 0 : (int?)null;
         if (unit is { } id && !actor.ScopeFor(Permissions.CardsRead).Contains(units, id, Time.Today))
             return new([], [], [], 0);
-        var counts = await Reader.CountAsync(actor, new(unit), _gone.Token);
+        var counts = await Reader.CountAsync(actor, new(unit), Gone);
         var filter = new CardFilter(unit, _address.Level, _address.States);
-        var cards = await Reader.PageAsync(actor, filter, before: null, MostListed, _gone.Token);
+        var cards = await Reader.PageAsync(actor, filter, before: null, MostListed, Gone);
         return new(
             cards,
             counts,
@@ -136,29 +114,6 @@ public sealed partial class SupervisionPage : IDisposable
     private static bool Matches(CardCount count, CardFilter filter) =>
         (filter.Level is null || count.Level == filter.Level)
         && (filter.States is not { Count: > 0 } states || states.Contains(count.State));
-
-    private void Moved(object? sender, LocationChangedEventArgs e)
-    {
-        if (string.Equals(new Uri(e.Location).AbsolutePath, PortalUrls.Supervision, StringComparison.OrdinalIgnoreCase))
-            _ = InvokeAsync(ShowAsync);
-    }
-
-    private async Task ShowAsync()
-    {
-        try
-        {
-            await LoadAsync();
-            StateHasChanged();
-        }
-        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
-        {
-            // The page is gone.
-        }
-        catch (Exception failed) when (failed is not OutOfMemoryException)
-        {
-            await DispatchExceptionAsync(failed);
-        }
-    }
 
     private bool IsLate(CardView card) => card.AwaitsAnswer && card.AnswerDueAt < Time.Now;
 

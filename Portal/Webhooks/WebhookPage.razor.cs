@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Portal.Access;
+using Portal.Access.Moves;
 using Portal.Circuits;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
@@ -16,19 +17,18 @@ namespace Portal.Webhooks;
 /// <summary>One subscription: what failed, what can be changed, and what was changed by whom.</summary>
 public sealed partial class WebhookPage
 {
+    private PageMoves? _moving;
     private WebhookFormatter? _format;
     private WebhookRow? _row;
     private IReadOnlyList<DeliveryRow> _troubles = [];
     private UnitScope _scope = UnitScope.Nothing;
     private UnitPick? _unit;
-    private Refusal? _refusal;
     private Refusal? _wrong;
     private string? _done;
     private string? _secret;
     private string? _shown;
     private bool _isRead;
     private int _saved;
-    private bool _busy;
 
     /// <summary>The subscription's number, as the address has it.</summary>
     [Parameter]
@@ -58,6 +58,14 @@ public sealed partial class WebhookPage
     [Inject]
     public required IStringLocalizer<WebhookText> Texts { get; set; }
 
+    [Inject]
+    public required TimeProvider Clock { get; set; }
+
+    private PageMoves Moving => _moving ??= new(Actors, Clock);
+
+    // What is wrong with the form stands at the form.
+    private Refusal? Refusal => Moving.Refusal == _wrong ? null : Moving.Refusal;
+
     private WebhookFormatter Format => _format ??= new(Texts, Time);
 
     private string Title => _row?.Draft.Name ?? Texts["webhooks"];
@@ -72,7 +80,8 @@ public sealed partial class WebhookPage
     {
         if (_shown == Number)
             return;
-        (_shown, _row, _refusal, _wrong, _done, _secret) = (Number, null, null, null, null, null);
+        Moving.Forget();
+        (_shown, _row, _wrong, _done, _secret) = (Number, null, null, null, null);
         await LoadAsync();
     }
 
@@ -92,18 +101,20 @@ public sealed partial class WebhookPage
         return (row, await Deliveries.TroublesAsync(actor, Id), scope, await Picks.FindAsync(scope, code));
     }
 
-    private Task TestAsync() => MoveAsync(actor => Deliveries.TestAsync(actor, Id), "done.test");
+    private Task TestAsync() => MoveAsync("test", actor => Deliveries.TestAsync(actor, Id), "done.test", isRepeatable: true);
 
-    private Task PauseAsync() => MoveAsync(actor => Subscriptions.PauseAsync(actor, Id, _row!.Revision), "done");
+    private Task PauseAsync() => MoveAsync("pause", actor => Subscriptions.PauseAsync(actor, Id, _row!.Revision), "done");
 
-    private Task ResumeAsync() => MoveAsync(actor => Subscriptions.ResumeAsync(actor, Id, _row!.Revision), "done");
+    private Task ResumeAsync() => MoveAsync("resume", actor => Subscriptions.ResumeAsync(actor, Id, _row!.Revision), "done");
 
-    private Task EndAsync() => MoveAsync(actor => Subscriptions.EndAsync(actor, Id, _row!.Revision), "done");
+    private Task EndAsync() => MoveAsync("end", actor => Subscriptions.EndAsync(actor, Id, _row!.Revision), "done");
 
-    private Task SendAgainAsync(DeliveryRow delivery) => MoveAsync(actor => Deliveries.SendAgainAsync(actor, delivery.Id), "done.again");
+    private Task SendAgainAsync(DeliveryRow delivery) =>
+        MoveAsync($"again {delivery.Id}", actor => Deliveries.SendAgainAsync(actor, delivery.Id), "done.again");
 
     private Task RenewAsync() =>
         MoveAsync(
+            "renew",
             async actor =>
             {
                 var renewed = await Subscriptions.RenewSecretAsync(actor, Id, _row!.Revision);
@@ -114,9 +125,10 @@ public sealed partial class WebhookPage
             "done"
         );
 
-    // What is wrong with the form stands at the form, which keeps what was typed; once saved, it begins with what is kept.
+    // The form keeps what was typed; once saved, it begins with what is kept.
     private Task ChangeAsync(WebhookDraft draft) =>
         MoveAsync(
+            "change",
             async actor =>
             {
                 _wrong = await Subscriptions.ChangeAsync(actor, Id, draft, _row!.Revision);
@@ -127,24 +139,17 @@ public sealed partial class WebhookPage
             "done.change"
         );
 
-    private async Task MoveAsync(Func<Actor, Task<Refusal?>> move, string done)
-    {
-        if (_busy)
-            return; // the second click of a double click
-        _busy = true;
-        try
-        {
-            // Rights may have changed since the page was opened.
-            var refusal = await move(await Actors.GetAsync());
-            _refusal = refusal == _wrong ? null : refusal;
-            _done = refusal is null ? Texts[done].Value : null;
-            await LoadAsync();
-        }
-        finally
-        {
-            _busy = false;
-        }
-    }
+    private Task MoveAsync(string name, Func<Actor, Task<Refusal?>> move, string done, bool isRepeatable = false) =>
+        Moving.RunAsync(
+            name,
+            move,
+            () =>
+            {
+                _done = Moving.IsDone ? Texts[done].Value : null;
+                return LoadAsync();
+            },
+            isRepeatable
+        );
 
     // Of a subscription that is paused nobody knows.
     private DateTimeOffset? NextAttempt(DeliveryRow delivery) => _row is { State: WebhookState.Active } ? delivery.NextAttemptAt : null;

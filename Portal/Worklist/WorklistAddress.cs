@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.WebUtilities;
 using Portal.Campaigns;
 using Portal.Domain.Worklist;
 using Portal.Navigation;
@@ -17,15 +16,8 @@ public sealed record WorklistAddress(string? Unit = null, WorkKind? Kind = null,
     /// <param name="address">The path with its query.</param>
     public static WorklistAddress Parse(string address)
     {
-        var mark = address.IndexOf('?', StringComparison.Ordinal);
-        var query = QueryHelpers.ParseQuery(mark < 0 ? "" : address[mark..].Split('#')[0]);
-        return new(
-            Text("unit") is { Length: <= Portal.Domain.Organisation.Unit.CodeLength } unit ? unit : null,
-            UrlNames.TryParse<WorkKind>(Text("kind"), out var kind) ? kind : null,
-            UrlNames.TryParse<DueSpan>(Text("due"), out var due) ? due : null
-        );
-
-        string? Text(string name) => query.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
+        var query = new AddressQuery(address);
+        return new(query.Text("unit"), query.Word<WorkKind>("kind"), query.Word<DueSpan>("due"));
     }
 
     /// <summary>Where the task is done.</summary>
@@ -45,15 +37,5 @@ public sealed record WorklistAddress(string? Unit = null, WorkKind? Kind = null,
     /// <summary>Whether the filters show the task.</summary>
     public bool Shows(WorkItem item) => (Kind is null || item.Kind == Kind) && (Due is null || item.Due == Due);
 
-    public string ToUri()
-    {
-        var query = new List<string>(3);
-        if (Unit is { } unit)
-            query.Add($"unit={Uri.EscapeDataString(unit)}");
-        if (Kind is { } kind)
-            query.Add($"kind={UrlNames.Of(kind)}");
-        if (Due is { } due)
-            query.Add($"due={UrlNames.Of(due)}");
-        return query.Count == 0 ? PortalUrls.Tasks : $"{PortalUrls.Tasks}?{string.Join('&', query)}";
-    }
+    public string ToUri() => AddressQuery.Write(PortalUrls.Tasks, ("unit", Unit), ("kind", Kind), ("due", Due));
 }

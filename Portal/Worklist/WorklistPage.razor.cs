@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Localization;
 using Portal.Access;
 using Portal.Circuits;
@@ -13,10 +12,8 @@ using Portal.Navigation;
 namespace Portal.Worklist;
 
 /// <summary>Everything that waits for the reader, by the time that is left. It follows every commit.</summary>
-public sealed partial class WorklistPage : IDisposable
+public sealed partial class WorklistPage
 {
-    private readonly ComponentLifetime _gone = new();
-    private readonly List<CommitFollower> _followers = [];
     private WorklistAddress _address = new();
     private IReadOnlyList<WorkItem>? _read;
 
@@ -33,16 +30,7 @@ public sealed partial class WorklistPage : IDisposable
     public required PrerenderHandover Opening { get; set; }
 
     [Inject]
-    public required NavigationManager Navigation { get; set; }
-
-    [Inject]
-    public required WakeSignals Signals { get; set; }
-
-    [Inject]
     public required DistrictTime Time { get; set; }
-
-    [Inject]
-    public required TimeProvider Clock { get; set; }
 
     [Inject]
     public required IStringLocalizer<WorklistText> Texts { get; set; }
@@ -54,60 +42,25 @@ public sealed partial class WorklistPage : IDisposable
 
     private bool IsCut => (_read ?? []).GroupBy(item => (item.Kind, item.Step)).Any(g => g.Count() >= WorklistReader.MostOfKind);
 
-    protected override async Task OnInitializedAsync()
-    {
-        Navigation.LocationChanged += Moved;
-        if (RendererInfo.IsInteractive)
-        {
-            WakeTopic[] topics = [WakeTopic.CardsChanged, WakeTopic.RectificationsChanged, WakeTopic.CampaignsChanged];
-            _followers.AddRange(topics.Select(topic => new CommitFollower(Signals, topic, Clock, () => InvokeAsync(ShowAsync))));
-        }
-        await LoadAsync();
-    }
+    protected override string Path => PortalUrls.Tasks;
 
-    public void Dispose()
-    {
-        Navigation.LocationChanged -= Moved;
-        _followers.ForEach(follower => follower.Dispose());
-        _gone.Cancel();
-        _gone.Dispose();
-    }
+    protected override IEnumerable<WakeTopic> Topics =>
+        [WakeTopic.CardsChanged, WakeTopic.RectificationsChanged, WakeTopic.CampaignsChanged];
 
-    private async Task LoadAsync()
+    protected override Task OnInitializedAsync() => LoadAsync();
+
+    protected override async Task LoadAsync()
     {
-        _address = WorklistAddress.Parse("/" + Navigation.ToBaseRelativePath(Navigation.Uri));
+        _address = WorklistAddress.Parse(Address);
         _read = await Opening.ReadAsync("tasks", ReadAsync);
     }
 
     private async Task<IReadOnlyList<WorkItem>> ReadAsync()
     {
-        var units = (await References.GetAsync(_gone.Token)).Units;
+        var units = (await References.GetAsync(Gone)).Units;
         // A unit that the reader may not see filters everything out.
         var unit = _address.Unit is { } code ? units.Find(code)?.Id ?? 0 : (int?)null;
-        return await Reader.ReadAsync(await Actors.GetAsync(), unit, _gone.Token);
-    }
-
-    private void Moved(object? sender, LocationChangedEventArgs e)
-    {
-        if (string.Equals(new Uri(e.Location).AbsolutePath, PortalUrls.Tasks, StringComparison.OrdinalIgnoreCase))
-            _ = InvokeAsync(ShowAsync);
-    }
-
-    private async Task ShowAsync()
-    {
-        try
-        {
-            await LoadAsync();
-            StateHasChanged();
-        }
-        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
-        {
-            // The page is gone.
-        }
-        catch (Exception failed) when (failed is not OutOfMemoryException)
-        {
-            await DispatchExceptionAsync(failed);
-        }
+        return await Reader.ReadAsync(await Actors.GetAsync(), unit, Gone);
     }
 
     private int Count(DueSpan due) => OfKind.Count(item => item.Due == due);

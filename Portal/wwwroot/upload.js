@@ -17,3 +17,17 @@ export function send(address, file, show, started) {
     request.send(file);
   });
 }
+
+// Gives files that are chosen or dropped; also those chosen while the script was loaded.
+export function onFiles(zone, input, take) {
+  const choose = () => { const files = [...input.files]; input.value = ''; take(files); };
+  input.addEventListener('change', choose);
+  choose();
+  zone.addEventListener('dragover', event => { event.preventDefault(); zone.dataset.over = ''; });
+  zone.addEventListener('dragleave', () => { delete zone.dataset.over; });
+  zone.addEventListener('drop', event => {
+    event.preventDefault();
+    delete zone.dataset.over;
+    take([...event.dataTransfer.files]);
+  });
+}

@@ -1,10 +1,11 @@
 using Portal.Domain.Access;
+using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 
 namespace Portal.Domain.Campaigns.Orders;
 
 /// <summary>One thing that one unit has to do in a campaign. Its moves follow the same rules as those of <see cref="Campaign"/>.</summary>
-public sealed class CampaignItem
+public sealed class CampaignItem : IOfUnit
 {
     /// <summary>The largest count of a report.</summary>
     public const int MostCounted = 1_000_000;

@@ -20,14 +20,9 @@ public static class CampaignTexts
     /// <summary>A user's sign-in name.</summary>
     public const int AuthorLength = 256;
 
-    /// <summary>Why a text that is needed is refused; null when it is not.</summary>
-    internal static Refusal? Wrong(string? text, int length = TextLength) =>
-        string.IsNullOrWhiteSpace(text) ? CampaignRefusal.TextIsMissing : WrongRemark(text, length);
+    /// <inheritdoc cref="TextRefusals.OfNeeded"/>
+    internal static Refusal? Wrong(string? text, int longest = TextLength) => CampaignRefusal.OfTexts.OfNeeded(text, longest);
 
-    /// <summary>Why a text that may be blank is refused; null when it is not.</summary>
-    internal static Refusal? WrongRemark(string? text, int length = TextLength) =>
-        text is null ? null
-        : text.Trim().Length > length ? CampaignRefusal.TextIsTooLong
-        : !RecordText.IsReadable(text) ? CampaignRefusal.TextIsUnprintable
-        : null;
+    /// <inheritdoc cref="TextRefusals.OfRemark"/>
+    internal static Refusal? WrongRemark(string? text, int longest = TextLength) => CampaignRefusal.OfTexts.OfRemark(text, longest);
 }

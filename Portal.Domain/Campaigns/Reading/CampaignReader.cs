@@ -130,9 +130,7 @@ public sealed class CampaignReader(IDbContextFactory<PortalDb> databases, IRefer
     )
     {
         var units = (await references.GetAsync(cancellation)).Units;
-        var scope = actor.ScopeFor(Permissions.CampaignsRead);
-        if (filter.UnitId is { } unit)
-            scope = scope.Narrow(units, unit, time.Today);
+        var scope = actor.ScopeFor(Permissions.CampaignsRead).Narrow(units, filter.UnitId, time.Today);
         await using var db = await databases.CreateDbContextAsync(cancellation);
         if (Within(db, scope, units) is not { } items)
             return [];
@@ -220,7 +218,7 @@ public sealed class CampaignReader(IDbContextFactory<PortalDb> databases, IRefer
             await AddAsync(all.Where(i => i.State == ItemState.Open), p => p.DueOn < today);
         return waiting;
 
-        UnitScope Narrowed(UnitScope scope) => unitId is { } unit ? scope.Narrow(units, unit, today) : scope;
+        UnitScope Narrowed(UnitScope scope) => scope.Narrow(units, unitId, time.Today);
 
         async Task AddAsync(IQueryable<CampaignItem> items, Func<CampaignPhase, bool> isShown)
         {
@@ -281,14 +279,6 @@ public sealed class CampaignReader(IDbContextFactory<PortalDb> databases, IRefer
         );
 
     /// <summary>The items of the scope's units; null for a scope without units.</summary>
-    private IQueryable<CampaignItem>? Within(PortalDb db, UnitScope scope, UnitTree units)
-    {
-        if (scope.IsNothing)
-            return null;
-        var items = db.CampaignItems.AsNoTracking();
-        if (scope.CoversAll(units, time.Today))
-            return items;
-        var ids = scope.UnitsAt(units, time.Today).Select(u => u.Id).ToArray();
-        return items.Where(i => EF.Parameter(ids).Contains(i.UnitId));
-    }
+    private IQueryable<CampaignItem>? Within(PortalDb db, UnitScope scope, UnitTree units) =>
+        db.CampaignItems.AsNoTracking().Within(scope, units, time.Today);
 }

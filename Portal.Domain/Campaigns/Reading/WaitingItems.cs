@@ -2,7 +2,7 @@ using Portal.Domain.Campaigns.Orders;
 
 namespace Portal.Domain.Campaigns.Reading;
 
-/// <summary>Items of one unit in one phase that wait for somebody.</summary>
+/// <summary>The items of one unit in one phase that the unit has to report, or the office has to decide on.</summary>
 /// <param name="CampaignId">The campaign.</param>
 /// <param name="Campaign">Its name.</param>
 /// <param name="Phase">The phase's position.</param>

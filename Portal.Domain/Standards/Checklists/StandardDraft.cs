@@ -25,8 +25,8 @@ public sealed record StandardDraft(IReadOnlyList<Requirement> Requirements, stri
             return StandardRefusal.CodesAreWrong;
         if (Requirements.Any(r => r.LeastArea is <= 0 or > 1_000_000))
             return StandardRefusal.AreaIsWrong;
-        return Requirements.Select(r => StandardTexts.Wrong(r.Text, TextLength)).FirstOrDefault(wrong => wrong is not null)
-            ?? StandardTexts.WrongRemark(Basis, ServiceStandard.BasisLength);
+        return Requirements.Select(r => StandardRefusal.OfTexts.OfNeeded(r.Text, TextLength)).FirstOrDefault(wrong => wrong is not null)
+            ?? StandardRefusal.OfTexts.OfRemark(Basis, ServiceStandard.BasisLength);
     }
 
     private static bool IsCode(string code) => code.Length is > 0 and <= CodeLength && code.All(char.IsAsciiLetterOrDigit);

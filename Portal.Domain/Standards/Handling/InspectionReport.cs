@@ -60,9 +60,9 @@ public sealed record InspectionReport(DateOnly Day, int SeenStandard, IReadOnlyC
     private Refusal? WrongTexts(bool somethingIsMissing)
     {
         if (!somethingIsMissing)
-            return MendBy is null ? StandardTexts.WrongRemark(Remark, Inspection.RemarkLength) : StandardRefusal.MendByIsNeedless;
-        if (MendBy is { } mendBy && StandardTexts.IsFar(mendBy, Day))
+            return MendBy is null ? StandardRefusal.OfTexts.OfRemark(Remark, Inspection.RemarkLength) : StandardRefusal.MendByIsNeedless;
+        if (MendBy is { } mendBy && StandardDays.IsFar(mendBy, Day))
             return StandardRefusal.DayIsTooFar;
-        return MendBy > Day ? StandardTexts.Wrong(Remark, Inspection.RemarkLength) : StandardRefusal.MendByIsMissing;
+        return MendBy > Day ? StandardRefusal.OfTexts.OfNeeded(Remark, Inspection.RemarkLength) : StandardRefusal.MendByIsMissing;
     }
 }

@@ -15,27 +15,21 @@ namespace Portal.Domain.Standards.Handling;
 public sealed class StandardMoves(IDbContextFactory<PortalDb> databases, WriteGate gate, IReferenceReader references, DistrictTime time)
 {
     /// <summary>Enters an inspection of a point within the actor's scope.</summary>
-    public async Task<Refusal?> InspectAsync(
-        Actor actor,
-        string pointCode,
-        InspectionReport report,
-        CancellationToken cancellation = default
-    )
-    {
-        var scope = actor.ScopeFor(Permissions.StandardsWrite);
-        var units = (await references.GetAsync(cancellation)).Units;
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        await using var transaction = await gate.BeginAsync(db, WriteLane.Reference, cancellation);
-        if (await FindAsync(db, scope, units, pointCode, cancellation) is not { } point)
-            return StandardRefusal.PointUnknown;
-        var versions = await db.ServiceStandards.AsNoTracking().Where(s => s.Kind == point.Kind).ToListAsync(cancellation);
-        var standard = ServiceStandard.InForce(versions, point.Kind, report.Day);
-        var inspection = report.ToInspection(point, standard, actor, time.Now, time.Today);
-        if (inspection.Refusal is { } refusal)
-            return refusal;
-        point.Inspections.Add(inspection.Value);
-        return await CommitAsync(db, transaction, cancellation);
-    }
+    public Task<Refusal?> InspectAsync(Actor actor, string pointCode, InspectionReport report, CancellationToken cancellation = default) =>
+        MoveAsync(
+            actor,
+            pointCode,
+            async (db, point) =>
+            {
+                var versions = await db.ServiceStandards.AsNoTracking().Where(s => s.Kind == point.Kind).ToListAsync(cancellation);
+                var standard = ServiceStandard.InForce(versions, point.Kind, report.Day);
+                var inspection = report.ToInspection(point, standard, actor, time.Now, time.Today);
+                if (inspection.Refusal is null)
+                    point.Inspections.Add(inspection.Value);
+                return inspection.Refusal;
+            },
+            cancellation
+        );
 
     /// <summary>Says what is planned for a point, or that nothing is planned any more.</summary>
     /// <param name="actor">Who plans.</param>
@@ -43,27 +37,27 @@ public sealed class StandardMoves(IDbContextFactory<PortalDb> databases, WriteGa
     /// <param name="plan">Blank when nothing is planned; then <paramref name="plannedFor"/> counts for nothing.</param>
     /// <param name="plannedFor">The day by which it is to be done; null when no day is known.</param>
     /// <param name="cancellation">Cancels the move.</param>
-    public async Task<Refusal?> PlanAsync(
+    public Task<Refusal?> PlanAsync(
         Actor actor,
         string pointCode,
         string? plan,
         DateOnly? plannedFor,
         CancellationToken cancellation = default
-    )
-    {
-        var scope = actor.ScopeFor(Permissions.StandardsWrite);
-        var units = (await references.GetAsync(cancellation)).Units;
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        await using var transaction = await gate.BeginAsync(db, WriteLane.Reference, cancellation);
-        if (await FindAsync(db, scope, units, pointCode, cancellation) is not { } point)
-            return StandardRefusal.PointUnknown;
-        if (StandardTexts.WrongRemark(plan, ServicePoint.PlanLength) is { } wrong)
-            return wrong;
-        if (plannedFor is { } day && StandardTexts.IsFar(day, time.Today))
-            return StandardRefusal.DayIsTooFar;
-        (point.Plan, point.PlannedFor) = string.IsNullOrWhiteSpace(plan) ? (null, null) : (plan.Trim(), plannedFor);
-        return await CommitAsync(db, transaction, cancellation);
-    }
+    ) =>
+        MoveAsync(
+            actor,
+            pointCode,
+            (_, point) =>
+            {
+                var isFar = plannedFor is { } day && StandardDays.IsFar(day, time.Today);
+                var refusal =
+                    StandardRefusal.OfTexts.OfRemark(plan, ServicePoint.PlanLength) ?? (isFar ? StandardRefusal.DayIsTooFar : null);
+                if (refusal is null)
+                    (point.Plan, point.PlannedFor) = string.IsNullOrWhiteSpace(plan) ? (null, null) : (plan.Trim(), plannedFor);
+                return Task.FromResult(refusal);
+            },
+            cancellation
+        );
 
     /// <summary>Notes why a unit is not stationed in the service centre.</summary>
     /// <param name="actor">Who notes it.</param>
@@ -79,7 +73,7 @@ public sealed class StandardMoves(IDbContextFactory<PortalDb> databases, WriteGa
             || !units.VersionAt(unit.Id, time.Today).MustBeStationed
         )
             return StandardRefusal.UnitUnknown;
-        if (StandardTexts.Wrong(text, StationingNote.TextLength) is { } wrong)
+        if (StandardRefusal.OfTexts.OfNeeded(text, StationingNote.TextLength) is { } wrong)
             return wrong;
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await gate.BeginAsync(db, WriteLane.Reference, cancellation);
@@ -122,7 +116,7 @@ public sealed class StandardMoves(IDbContextFactory<PortalDb> databases, WriteGa
             return StandardRefusal.StandardHasChanged;
         if (validFrom < ServiceStandard.InForce(versions, kind, time.Today)?.ValidFrom)
             return StandardRefusal.StandardBeginsTooEarly;
-        if (StandardTexts.IsFar(validFrom, time.Today))
+        if (StandardDays.IsFar(validFrom, time.Today))
             return StandardRefusal.DayIsTooFar;
         if (draft.Check() is { } refusal)
             return refusal;
@@ -135,16 +129,24 @@ public sealed class StandardMoves(IDbContextFactory<PortalDb> databases, WriteGa
         return null;
     }
 
-    private async Task<ServicePoint?> FindAsync(PortalDb db, UnitScope scope, UnitTree units, string code, CancellationToken cancellation)
+    private async Task<Refusal?> MoveAsync(
+        Actor actor,
+        string pointCode,
+        Func<PortalDb, ServicePoint, Task<Refusal?>> move,
+        CancellationToken cancellation
+    )
     {
+        var scope = actor.ScopeFor(Permissions.StandardsWrite);
         if (scope.IsNothing)
-            return null;
-        var point = await db.ServicePoints.Include(p => p.Inspections).SingleOrDefaultAsync(p => p.Code == code, cancellation);
-        return point is not null && scope.Contains(units, point.UnitId, time.Today) ? point : null;
-    }
-
-    private static async Task<Refusal?> CommitAsync(PortalDb db, WriteTransaction transaction, CancellationToken cancellation)
-    {
+            return StandardRefusal.PointUnknown;
+        var units = (await references.GetAsync(cancellation)).Units;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await using var transaction = await gate.BeginAsync(db, WriteLane.Reference, cancellation);
+        var point = await db.ServicePoints.Include(p => p.Inspections).SingleOrDefaultAsync(p => p.Code == pointCode, cancellation);
+        if (point is null || !scope.Contains(units, point.UnitId, time.Today))
+            return StandardRefusal.PointUnknown;
+        if (await move(db, point) is { } refusal)
+            return refusal;
         await db.SaveChangesAsync(cancellation);
         await db.RaiseReferenceAsync(cancellation);
         await transaction.CommitAsync(cancellation);

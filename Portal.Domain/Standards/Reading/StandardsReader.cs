@@ -25,9 +25,7 @@ public sealed class StandardsReader(IDbContextFactory<PortalDb> databases, IRefe
     {
         var day = Days.Earlier(on ?? time.Today, time.Today);
         var reference = await references.GetAsync(cancellation);
-        var scope = actor.ScopeFor(Permissions.StandardsRead);
-        if (unitId is { } unit)
-            scope = scope.Narrow(reference.Units, unit, time.Today);
+        var scope = actor.ScopeFor(Permissions.StandardsRead).Narrow(reference.Units, unitId, time.Today);
         if (scope.IsNothing)
             return new(day, [], [], []);
         await using var db = await databases.CreateDbContextAsync(cancellation);

@@ -118,7 +118,7 @@ public sealed class CardReader(IDbContextFactory<PortalDb> databases, IReference
         }
         return [.. cards.OrderBy(card => card.Id).Select(card => View(card, units))];
 
-        UnitScope Narrowed(UnitScope scope) => unitId is { } unit ? scope.Narrow(units, unit, time.Today) : scope;
+        UnitScope Narrowed(UnitScope scope) => scope.Narrow(units, unitId, time.Today);
 
         async Task<IReadOnlyList<SupervisionCard>> OldestAsync(IQueryable<SupervisionCard> from, IReadOnlyList<CardState> states)
         {
@@ -145,9 +145,7 @@ public sealed class CardReader(IDbContextFactory<PortalDb> databases, IReference
 
     private IQueryable<SupervisionCard>? Filtered(PortalDb db, Actor actor, CardFilter filter, UnitTree units)
     {
-        var scope = actor.ScopeFor(Permissions.CardsRead);
-        if (filter.UnitId is { } unit)
-            scope = scope.Narrow(units, unit, time.Today);
+        var scope = actor.ScopeFor(Permissions.CardsRead).Narrow(units, filter.UnitId, time.Today);
         if (Within(db, scope, units) is not { } cards)
             return null;
         if (filter.Level is { } level)
@@ -162,16 +160,8 @@ public sealed class CardReader(IDbContextFactory<PortalDb> databases, IReference
     }
 
     /// <summary>The cards of the scope's units; null for a scope without units.</summary>
-    private IQueryable<SupervisionCard>? Within(PortalDb db, UnitScope scope, UnitTree units)
-    {
-        if (scope.IsNothing)
-            return null;
-        var cards = db.SupervisionCards.AsNoTracking();
-        if (scope.CoversAll(units, time.Today))
-            return cards;
-        var ids = scope.UnitsAt(units, time.Today).Select(u => u.Id).ToArray();
-        return cards.Where(c => EF.Parameter(ids).Contains(c.UnitId));
-    }
+    private IQueryable<SupervisionCard>? Within(PortalDb db, UnitScope scope, UnitTree units) =>
+        db.SupervisionCards.AsNoTracking().Within(scope, units, time.Today);
 
     private CardView View(SupervisionCard card, UnitTree units) =>
         new(

@@ -1,4 +1,5 @@
 using Portal.Domain.Access;
+using Portal.Domain.Organisation;
 using Portal.Domain.Shared;
 using Portal.Domain.Supervision.Rules;
 
@@ -9,7 +10,7 @@ namespace Portal.Domain.Supervision.Cards;
 /// method
 /// that returns null, or why it is refused; a refused move changes nothing. A card is never deleted.
 /// </summary>
-public sealed class SupervisionCard
+public sealed class SupervisionCard : IOfUnit
 {
     public long Id { get; set; }
 
@@ -167,11 +168,7 @@ public sealed class SupervisionCard
 
     private Refusal? Decide(int seenRevision, string reason) => Revision != seenRevision ? CardRefusal.CardHasChanged : Wrong(reason);
 
-    private static Refusal? Wrong(string text) =>
-        string.IsNullOrWhiteSpace(text) ? CardRefusal.TextIsMissing
-        : text.Trim().Length > CardColumns.TextLength ? CardRefusal.TextIsTooLong
-        : !RecordText.IsReadable(text) ? CardRefusal.TextIsUnprintable
-        : null;
+    private static Refusal? Wrong(string text) => CardRefusal.OfTexts.OfNeeded(text, CardColumns.TextLength);
 
     private Refusal? Reopen(CardAction action, string reason, DateTimeOffset? answerDueAt, Actor actor, DateTimeOffset now)
     {

@@ -223,7 +223,7 @@ public sealed class WebhookOutbox(IDbContextFactory<PortalDb> databases, WriteGa
     {
         await using var transaction = await gate.BeginAsync(db, WriteLane.Access, cancellation);
         var subscription = await db.WebhookSubscriptions.SingleAsync(s => s.Id == subscriptionId, cancellation);
-        // Paused or ended by somebody in the meantime.
+        // It was paused or ended in the meantime.
         if (subscription.FindGone(Actor.System, time.Now) is not null)
             return;
         await db.SaveChangesAsync(cancellation);

@@ -1,7 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Localization;
 using Portal.Access;
 using Portal.Charts;
@@ -16,12 +14,11 @@ using Portal.Navigation;
 namespace Portal.Figures.Ranking;
 
 /// <summary>The city's ranking of appeals: a month's table of all districts, and the own place over the last months.</summary>
-public sealed partial class RankingPage : IDisposable
+public sealed partial class RankingPage
 {
     /// <summary>The months whose places are drawn.</summary>
     private const int MonthsShown = 24;
 
-    private readonly ComponentLifetime _gone = new();
     private Content? _read;
 
     [Inject]
@@ -37,33 +34,21 @@ public sealed partial class RankingPage : IDisposable
     public required PrerenderHandover Opening { get; set; }
 
     [Inject]
-    public required NavigationManager Navigation { get; set; }
-
-    [Inject]
     public required DistrictTime Time { get; set; }
 
     [Inject]
     public required IStringLocalizer<RankingText> Texts { get; set; }
 
-    protected override Task OnInitializedAsync()
-    {
-        Navigation.LocationChanged += Moved;
-        return LoadAsync();
-    }
+    protected override string Path => PortalUrls.Ranking;
 
-    public void Dispose()
-    {
-        Navigation.LocationChanged -= Moved;
-        _gone.Cancel();
-        _gone.Dispose();
-    }
+    protected override Task OnInitializedAsync() => LoadAsync();
 
-    private async Task LoadAsync() => _read = await Opening.ReadAsync("ranking", ReadAsync);
+    protected override async Task LoadAsync() => _read = await Opening.ReadAsync("ranking", ReadAsync);
 
     private async Task<Content> ReadAsync()
     {
         var actor = await Actors.GetAsync();
-        var units = (await References.GetAsync(_gone.Token)).Units;
+        var units = (await References.GetAsync(Gone)).Units;
         // The district of the reader: the ranking compares districts.
         var unit = actor
             .ScopeFor(Permissions.FiguresRead)
@@ -77,20 +62,13 @@ public sealed partial class RankingPage : IDisposable
             unit.Id,
             Days.MonthStart(Time.Today).AddYears(-50),
             Days.MonthStart(Time.Today),
-            _gone.Token
+            Gone
         );
         var until = all.Where(m => asked is null || m.Month <= asked).TakeLast(MonthsShown).ToList();
         return until.Count == 0 ? new(unit.Code, [], new(default, []), EmptyCourse) : new(unit.Code, until, until[^1], CourseOf(until));
     }
 
-    private DateOnly? AskedMonth
-    {
-        get
-        {
-            var query = QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query);
-            return query.TryGetValue("month", out var text) && Days.TryParseMonth(text.ToString(), out var month) ? month : null;
-        }
-    }
+    private DateOnly? AskedMonth => Days.TryParseMonth(new AddressQuery(Address).Text("month"), out var month) ? month : null;
 
     private ChartModel EmptyCourse =>
         new()
@@ -115,29 +93,6 @@ public sealed partial class RankingPage : IDisposable
                 ),
             ],
         };
-
-    private void Moved(object? sender, LocationChangedEventArgs e)
-    {
-        if (string.Equals(new Uri(e.Location).AbsolutePath, PortalUrls.Ranking, StringComparison.OrdinalIgnoreCase))
-            _ = InvokeAsync(ShowAsync);
-    }
-
-    private async Task ShowAsync()
-    {
-        try
-        {
-            await LoadAsync();
-            StateHasChanged();
-        }
-        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
-        {
-            // The page is gone.
-        }
-        catch (Exception failed) when (failed is not OutOfMemoryException)
-        {
-            await DispatchExceptionAsync(failed);
-        }
-    }
 
     private static string AddressOf(DateOnly? month) =>
         month is { } known ? $"{PortalUrls.Ranking}?month={Days.ToMonthText(known)}" : PortalUrls.Ranking;
