@@ -93,6 +93,7 @@ public static class DomainServices
     {
         services.AddSingleton<MetricsCalculator>();
         services.AddSingleton<ReportingFigures>();
+        services.AddSingleton<OutcomeFigures>();
         services.AddSingleton<IMetricsReader, MetricsReader>();
         services.AddSingleton<ControlCharts>();
         services.AddSingleton<ConsistentRead>();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Campaigns.Handling;
 using Portal.Domain.Campaigns.Reading;
+using Portal.Domain.Outcomes;
 
 namespace Portal.Domain.Campaigns;
 
@@ -10,6 +11,7 @@ internal static class CampaignServices
     public static void AddCampaigns(this IServiceCollection services)
     {
         services.AddSingleton<CampaignReader>();
+        services.AddSingleton<IOutcomeSource, CampaignOutcomes>();
         services.AddSingleton<CampaignMoves>();
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Domain.Evidence;
+using Portal.Domain.Outcomes;
 
 namespace Portal.Domain.Rectifications;
 
@@ -12,6 +13,7 @@ internal static class RectificationServices
         services.TryAddSingleton(EvidenceLimits.Default);
         services.AddSingleton<EvidenceReceiver>();
         services.AddSingleton<RectificationReader>();
+        services.AddSingleton<IOutcomeSource, RectificationOutcomes>();
         services.AddSingleton<RectificationMoves>();
         services.AddSingleton<RectificationEvidence>();
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Domain.Outcomes;
 using Portal.Domain.Supervision.Cards;
 using Portal.Domain.Supervision.Events;
 using Portal.Domain.Supervision.Handling;
@@ -15,6 +16,7 @@ internal static class SupervisionServices
         services.AddSingleton<CardEvents>();
         services.AddSingleton<CardIssuer>();
         services.AddSingleton<CardReader>();
+        services.AddSingleton<IOutcomeSource, CardOutcomes>();
         services.AddSingleton<CardMoves>();
         services.AddSingleton<CardDigests>();
         services.AddSingleton<WarningRules>();

@@ -35,6 +35,7 @@ public sealed class MetricFormulasTests
         Compliance = (50, 52),
         Completeness = (300, 312),
         Timeliness = (290, 310),
+        Outcomes = new(Cards: 12, CardsDue: 10, CardsInTime: 9, Orders: 8, Rectified: 6, Items: 50, ItemsDone: 40),
     };
 
     [Theory]
@@ -51,6 +52,9 @@ public sealed class MetricFormulasTests
     [InlineData(MetricName.StationedRatio, 20, 27, null)]
     [InlineData(MetricName.Completeness, 300, 312, null)]
     [InlineData(MetricName.Timeliness, 290, 310, null)]
+    [InlineData(MetricName.CardsAnsweredRatio, 9, 10, 0.9)]
+    [InlineData(MetricName.RectifiedRatio, 6, 8, 0.75)]
+    [InlineData(MetricName.CampaignRatio, 40, 50, 0.8)]
     public void Ratio_HasNumeratorDenominatorAndTheirQuotient(MetricName metric, int numerator, int denominator, double? value)
     {
         var actual = MetricFormulas.Of(metric, s_figures);
@@ -66,6 +70,7 @@ public sealed class MetricFormulasTests
     [InlineData(MetricName.NotAccepted, 7)]
     [InlineData(MetricName.Backlog, 44)]
     [InlineData(MetricName.ZeroOverdueDays, 304)]
+    [InlineData(MetricName.CardsIssued, 12)]
     public void Count_HasNoDenominator(MetricName metric, int value) =>
         Assert.Equal(new MetricValue(value, value, null), MetricFormulas.Of(metric, s_figures));
 
@@ -86,6 +91,9 @@ public sealed class MetricFormulasTests
     [InlineData(MetricName.StationedRatio)]
     [InlineData(MetricName.Completeness)]
     [InlineData(MetricName.Timeliness)]
+    [InlineData(MetricName.CardsAnsweredRatio)]
+    [InlineData(MetricName.RectifiedRatio)]
+    [InlineData(MetricName.CampaignRatio)]
     [InlineData(MetricName.CompliantRatio)]
     public void Ratio_WithoutDenominator_IsNullAndNeverZero(MetricName metric) =>
         Assert.Null(MetricFormulas.Of(metric, new FigureSet()).Value);

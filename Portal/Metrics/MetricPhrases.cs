@@ -67,7 +67,11 @@ public sealed class MetricPhrases(IStringLocalizer<MetricsText> text, RecordStre
             or MetricName.StationedRatio
             or MetricName.CompliantRatio
             or MetricName.Completeness
-            or MetricName.Timeliness => text["missing.records"],
+            or MetricName.Timeliness
+            or MetricName.CardsIssued
+            or MetricName.CardsAnsweredRatio
+            or MetricName.RectifiedRatio
+            or MetricName.CampaignRatio => text["missing.records"],
         };
     }
 

@@ -28,11 +28,14 @@ public sealed record MetricTraits(string Colour, bool? HighIsBest, bool IsRatio)
             MetricName.Overdue => new("--metric-overdue", false, false),
             MetricName.Backlog => new("--metric-accepted", false, false),
             MetricName.SatisfactionRatio or MetricName.SatisfiedRatio or MetricName.RatedRatio => new("--metric-satisfaction", true, true),
-            MetricName.StationedRatio or MetricName.CompliantRatio or MetricName.Completeness or MetricName.Timeliness => new(
-                "--metric-completion",
-                true,
-                true
-            ),
+            MetricName.StationedRatio
+            or MetricName.CompliantRatio
+            or MetricName.Completeness
+            or MetricName.Timeliness
+            or MetricName.CardsAnsweredRatio
+            or MetricName.RectifiedRatio
+            or MetricName.CampaignRatio => new("--metric-completion", true, true),
+            MetricName.CardsIssued => new("--metric-overdue", false, false),
             MetricName.ZeroOverdueDays => new("--metric-overdue", true, false),
             MetricName.Accepted or MetricName.Closed or MetricName.Withdrawn or MetricName.NotAccepted => new(
                 "--metric-accepted",

@@ -57,7 +57,11 @@ internal static class MetricsApi
         var rows = await metrics.ReadAsync(scope, question!, cancellation);
         // Without an explicit metric, rows without records are omitted, including units that only owe monthly figures.
         var reporting = query.Text("metric") is not null;
-        var shown = rows.Where(row => HasRecords(row) || HasBacklog(row, names) || (reporting && row.Figures.Completeness is not null));
+        var shown = rows.Where(row =>
+            HasRecords(row)
+            || HasBacklog(row, names)
+            || (reporting && (row.Figures.Completeness is not null || row.Figures.Outcomes is not null))
+        );
         return TypedResults.Ok(shown.SelectMany(row => names.Select(name => Answer(row, name, texts))).ToArray());
     }
 
@@ -94,6 +98,7 @@ internal static class MetricsApi
             Structure = query.Word<MetricStructure>("structure") ?? MetricStructure.Then,
             Channel = channel,
             Reporting = names.Exists(n => n is MetricName.Completeness or MetricName.Timeliness),
+            Outcomes = names.Exists(MetricFormulas.IsOutcome),
             AsOf = query.Instant("asOf", time),
         };
         return query.Problem is null ? question : null;

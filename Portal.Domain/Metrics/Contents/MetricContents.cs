@@ -38,7 +38,11 @@ public static class MetricContents
             or MetricName.StationedRatio
             or MetricName.CompliantRatio
             or MetricName.Completeness
-            or MetricName.Timeliness => null,
+            or MetricName.Timeliness
+            or MetricName.CardsIssued
+            or MetricName.CardsAnsweredRatio
+            or MetricName.RectifiedRatio
+            or MetricName.CampaignRatio => null,
         };
 
     /// <summary>The denominator; null for counts, and for metrics of items, sheets and service points.</summary>
@@ -62,7 +66,11 @@ public static class MetricContents
             or MetricName.StationedRatio
             or MetricName.CompliantRatio
             or MetricName.Completeness
-            or MetricName.Timeliness => null,
+            or MetricName.Timeliness
+            or MetricName.CardsIssued
+            or MetricName.CardsAnsweredRatio
+            or MetricName.RectifiedRatio
+            or MetricName.CampaignRatio => null,
         };
 
     /// <summary>The number that the measures of a cohort have for the measure of a list.</summary>

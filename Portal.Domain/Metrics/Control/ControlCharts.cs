@@ -90,6 +90,10 @@ public sealed class ControlCharts(IMetricsReader metrics, DistrictTime time)
             or MetricName.StationedRatio
             or MetricName.CompliantRatio
             or MetricName.Completeness
-            or MetricName.Timeliness => null,
+            or MetricName.Timeliness
+            or MetricName.CardsIssued
+            or MetricName.CardsAnsweredRatio
+            or MetricName.RectifiedRatio
+            or MetricName.CampaignRatio => null,
         };
 }

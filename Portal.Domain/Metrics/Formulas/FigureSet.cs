@@ -1,3 +1,5 @@
+using Portal.Domain.Outcomes;
+
 namespace Portal.Domain.Metrics.Formulas;
 
 /// <summary>The inputs of <see cref="MetricFormulas"/> for one unit and one part of a breakdown.</summary>
@@ -45,4 +47,7 @@ public sealed record FigureSet
     /// when no sheet is counted.
     /// </summary>
     public (int InTime, int Due)? Timeliness { get; init; }
+
+    /// <summary>Cards, rectifications and campaigns; null without <c>MetricQuery.Outcomes</c>, or when there were none.</summary>
+    public OutcomeCounts? Outcomes { get; init; }
 }

@@ -36,8 +36,16 @@ public static class MetricFormulas
             MetricName.CompliantRatio => Ratio(figures.Compliance?.Compliant, figures.Compliance?.Points),
             MetricName.Completeness => Ratio(figures.Completeness?.Approved, figures.Completeness?.Expected),
             MetricName.Timeliness => Ratio(figures.Timeliness?.InTime, figures.Timeliness?.Due),
+            MetricName.CardsIssued => Count(figures.Outcomes?.Cards),
+            MetricName.CardsAnsweredRatio => Ratio(figures.Outcomes?.CardsInTime, figures.Outcomes?.CardsDue),
+            MetricName.RectifiedRatio => Ratio(figures.Outcomes?.Rectified, figures.Outcomes?.Orders),
+            MetricName.CampaignRatio => Ratio(figures.Outcomes?.ItemsDone, figures.Outcomes?.Items),
         };
     }
+
+    /// <summary>Whether the metric tells what came of supervision, and says nothing of records.</summary>
+    public static bool IsOutcome(MetricName metric) =>
+        metric is MetricName.CardsIssued or MetricName.CardsAnsweredRatio or MetricName.RectifiedRatio or MetricName.CampaignRatio;
 
     private static MetricValue Count(decimal? count) => new(count, count, null);
 

@@ -51,4 +51,16 @@ public enum MetricName
 
     /// <summary>按时率: of the same, submitted by the deadline.</summary>
     Timeliness,
+
+    /// <summary>黄牌、红牌: cards issued in the period and not withdrawn, for every stream; no denominator.</summary>
+    CardsIssued,
+
+    /// <summary>Of the same, with a first answer in time, against those answered or past the time to answer.</summary>
+    CardsAnsweredRatio,
+
+    /// <summary>整改: closed, of the orders given in the period and not withdrawn, for every stream.</summary>
+    RectifiedRatio,
+
+    /// <summary>专项行动: items confirmed, of those of campaigns that ran in the period, at its end, for every stream.</summary>
+    CampaignRatio,
 }

@@ -34,6 +34,12 @@ public sealed record MetricQuery
     public bool Reporting { get; init; }
 
     /// <summary>
+    /// Also reads what came of supervision, as it stands now; then units and months that have cards, orders or items of campaigns are in
+    /// the answer even without a record. Only without a breakdown and by unit or month, not for one channel, and not as of an instant.
+    /// </summary>
+    public bool Outcomes { get; init; }
+
+    /// <summary>
     /// Reads the figures as of this instant: without records accepted later, and with records closed later as open. Null for now.
     /// </summary>
     public DateTimeOffset? AsOf { get; init; }

@@ -19,6 +19,7 @@ internal sealed class MetricsReader(
     IFigureReferences figures,
     MetricsCalculator calculator,
     ReportingFigures reporting,
+    OutcomeFigures outcomes,
     DistrictTime time
 ) : IMetricsReader
 {
@@ -70,9 +71,11 @@ internal sealed class MetricsReader(
             }
             ICells cells = query.AsOf is { } asOf ? await CountAsync(db, query, asOf, reference, cancellation) : stored;
             var rows = answer.Rows(cells);
-            answers.Add(
-                query is { Reporting: true, Monthly: false } ? await reporting.AddAsync(query, rows, reference, cancellation) : rows
-            );
+            if (query is { Reporting: true, Monthly: false })
+                rows = await reporting.AddAsync(query, rows, reference, cancellation);
+            if (query is { Outcomes: true, Monthly: false })
+                rows = await outcomes.AddAsync(query, rows, reference, cancellation);
+            answers.Add(rows);
         }
         return answers;
     }

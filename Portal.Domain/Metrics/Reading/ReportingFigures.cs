@@ -36,7 +36,7 @@ internal sealed class ReportingFigures(SheetProgressReader progress, SheetTotals
             : await FromSheetsAsync(query, reference, from, to, cancellation);
         return
         [
-            .. rows.Concat(RowsWithoutRecords(query, rows, parts.Keys, reference))
+            .. rows.Concat(new AnswerUnits(query, reference.Units, time.Today).RowsWithoutRecords(rows, parts.Keys))
                 .Select(r => parts.TryGetValue(r.Key, out var count) ? r with { Figures = WithReporting(r.Figures, count) } : r)
                 .OrderBy(r => r.Key, StringComparer.Ordinal),
         ];
@@ -127,46 +127,4 @@ internal sealed class ReportingFigures(SheetProgressReader progress, SheetTotals
             Completeness = (count.Approved, count.Expected),
             Timeliness = (count.InTime, count.Due),
         };
-
-    private IEnumerable<MetricRow> RowsWithoutRecords(
-        MetricQuery query,
-        IReadOnlyList<MetricRow> rows,
-        IEnumerable<string> keys,
-        ReferenceData reference
-    )
-    {
-        var day = query.Period.To < time.Today ? query.Period.To : time.Today;
-        foreach (var key in keys.Except(rows.Select(r => r.Key), StringComparer.Ordinal))
-        {
-            var unit = query.By == MetricBy.Unit ? reference.Units.Find(key)! : reference.Units.Find(query.UnitId)!;
-            var name = reference.Units.NameAt(unit.Id, day);
-            yield return new(unit.Id, unit.Code, name, key, query.By == MetricBy.Unit ? name : key, new())
-            {
-                IsOwn = query.By == MetricBy.Unit && unit.Id == query.UnitId,
-            };
-        }
-    }
-
-    /// <summary>
-    /// The unit of the answer that a unit's sheet counts for: by unit, the child at or above it or, for what the unit of the query holds
-    /// itself, that unit; else the unit of the query.
-    /// </summary>
-    private sealed class AnswerUnits(MetricQuery query, UnitTree units, DateOnly today)
-    {
-        public int? Of(int unitId, DateOnly lastDay)
-        {
-            var day = query.Structure == MetricStructure.Today ? today : lastDay;
-            int? below = null;
-            foreach (var id in units.SelfAndAbove(unitId, day))
-            {
-                if (id == query.UnitId)
-                    return query.By == MetricBy.Unit && below is { } child ? RowOf(child) : id;
-                below = id;
-            }
-            return null;
-        }
-
-        /// <summary>The row of a child: its own or, for one dissolved, by today's structure that of the unit of the query.</summary>
-        public int RowOf(int child) => query.Structure == MetricStructure.Then || units.IsInForce(child, today) ? child : query.UnitId;
-    }
 }

@@ -21,6 +21,9 @@ internal sealed class TableFigures(IMetricsReader metrics, ReferenceData referen
         && query.Rows is TableRows.Units or TableRows.Months
         && query.Metrics.Any(m => m is MetricName.Completeness or MetricName.Timeliness);
 
+    private bool IncludesOutcomes =>
+        query.Channel is null && query.Rows is TableRows.Units or TableRows.Months && query.Metrics.Any(MetricFormulas.IsOutcome);
+
     /// <summary>Ordered by key; parts without a record are left out.</summary>
     public async Task<IReadOnlyList<TablePart>> PartsAsync(MetricPeriod period, CancellationToken cancellation)
     {
@@ -78,6 +81,7 @@ internal sealed class TableFigures(IMetricsReader metrics, ReferenceData referen
             Structure = query.Structure,
             Channel = query.Channel,
             Reporting = IncludesReporting,
+            Outcomes = IncludesOutcomes,
         };
 
     /// <summary>
@@ -101,6 +105,7 @@ internal sealed class TableFigures(IMetricsReader metrics, ReferenceData referen
         !row.Figures.Accepted.IsZero
         || !row.Figures.ClosedInPeriod.IsZero
         || row.Figures.Completeness is not null
+        || row.Figures.Outcomes is not null
         || (row.Figures.Backlog is not (null or 0) && query.Metrics.Contains(MetricName.Backlog));
 
     private TablePart Part(MetricRow row) =>

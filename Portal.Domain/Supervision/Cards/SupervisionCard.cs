@@ -44,6 +44,9 @@ public sealed class SupervisionCard : IOfUnit
     /// <summary>When the answer that the office sees, or has accepted, came; null without one.</summary>
     public DateTimeOffset? AnsweredAt { get; set; }
 
+    /// <summary>Whether its first answer or objection came by its time; null before one came. Later ones change it no more.</summary>
+    public bool? WasAnsweredInTime { get; set; }
+
     /// <summary>It was withdrawn because the record changed, and not because the office decided so.</summary>
     public bool IsRefuted { get; set; }
 
@@ -90,6 +93,7 @@ public sealed class SupervisionCard : IOfUnit
             return CardRefusal.CardNeedsNoAnswer;
         if (Wrong(text) is { } refusal)
             return refusal;
+        WasAnsweredInTime ??= AnswerDueAt is null || now <= AnswerDueAt;
         (State, AnsweredAt, AnswerDueAt) = (CardState.Answered, now, null);
         AddStep(CardAction.Answered, actor, now, text);
         return null;
@@ -103,6 +107,7 @@ public sealed class SupervisionCard : IOfUnit
             return CardRefusal.CardIsNotOpen;
         if (Wrong(reason) is { } refusal)
             return refusal;
+        WasAnsweredInTime ??= AnswerDueAt is null || now <= AnswerDueAt;
         (State, AnswerDueAt) = (CardState.Contested, null);
         AddStep(CardAction.Contested, actor, now, reason);
         return null;

@@ -104,7 +104,11 @@ public sealed class TileTexts
             or MetricName.StationedRatio
             or MetricName.CompliantRatio
             or MetricName.Completeness
-            or MetricName.Timeliness => [],
+            or MetricName.Timeliness
+            or MetricName.CardsIssued
+            or MetricName.CardsAnsweredRatio
+            or MetricName.RectifiedRatio
+            or MetricName.CampaignRatio => [],
         };
 
     private AlsoText AlsoText(MetricName metric, decimal? target)

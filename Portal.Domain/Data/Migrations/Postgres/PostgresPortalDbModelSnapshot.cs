@@ -2679,6 +2679,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<int>("UnitId")
                         .HasColumnType("integer");
 
+                    b.Property<bool?>("WasAnsweredInTime")
+                        .HasColumnType("boolean");
+
                     b.HasKey("Id");
 
                     b.HasIndex("RuleId");

@@ -2579,6 +2579,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Property<int>("UnitId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool?>("WasAnsweredInTime")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("RuleId");

@@ -5,6 +5,7 @@ using Portal.Domain.Figures.Values;
 using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Metrics.Reported;
 using Portal.Domain.Organisation;
+using Portal.Domain.Outcomes;
 using Portal.Domain.Records;
 
 namespace Portal.Domain.Reports.Monthly.Inputs;
@@ -51,6 +52,9 @@ internal sealed record ReportData
 
     /// <summary>The approved figures of forms without a stream; forms without an approved sheet are left out.</summary>
     public required IReadOnlyList<FormData> Forms { get; init; }
+
+    /// <summary>Cards, rectifications and campaigns; null when there were none.</summary>
+    public OutcomeCounts? Outcomes { get; init; }
 
     /// <summary>The office's own remark; null when there is none.</summary>
     public ReportRemark? Remark { get; init; }

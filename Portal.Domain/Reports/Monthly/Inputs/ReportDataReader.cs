@@ -8,6 +8,7 @@ using Portal.Domain.Metrics.Formulas;
 using Portal.Domain.Metrics.Reading;
 using Portal.Domain.Metrics.Reported;
 using Portal.Domain.Organisation;
+using Portal.Domain.Outcomes;
 using Portal.Domain.Records;
 using Portal.Domain.Shared;
 
@@ -61,8 +62,20 @@ internal sealed class ReportDataReader(
             Points = [.. new[] { UnitKind.Street, UnitKind.Community }.Select(catalogue.ReadPoints).OfType<PointsData>()],
             Sheets = await SheetsAsync(reference, unit.Id, key, cancellation),
             Forms = await FormsAsync(reference.Units, unit.Id, key, cancellation),
+            Outcomes = await OutcomesAsync(unit.Id, key, cancellation),
             Remark = await RemarkAsync(unit.Id, key, cancellation),
         };
+    }
+
+    private async Task<OutcomeCounts?> OutcomesAsync(int unitId, ReportKey key, CancellationToken cancellation)
+    {
+        var query = new MetricQuery
+        {
+            UnitId = unitId,
+            Period = key.Period,
+            Outcomes = true,
+        };
+        return (await metrics.ReadAsync(UnitScope.Everything, query, cancellation)) is [var row] ? row.Figures.Outcomes : null;
     }
 
     private async Task<StreamFigures> StreamAsync(

@@ -26,6 +26,10 @@ internal sealed class ReportComposer(ReportWords words, ReportData data)
         MetricName.CompliantRatio,
         MetricName.Completeness,
         MetricName.Timeliness,
+        MetricName.CardsIssued,
+        MetricName.CardsAnsweredRatio,
+        MetricName.RectifiedRatio,
+        MetricName.CampaignRatio,
     ];
 
     private readonly StreamSentences _cases = new(words, data, data.Cases);
@@ -60,6 +64,7 @@ internal sealed class ReportComposer(ReportWords words, ReportData data)
         yield return _figures.Forms();
         yield return _standards.Powers();
         yield return _figures.Reporting();
+        yield return new OutcomesSection(words, data).Write();
         if (data.Remark is { } remark)
             yield return new(
                 "remarks",

@@ -1299,6 +1299,7 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     State = table.Column<byte>(type: "smallint", nullable: false),
                     AnswerDueAt = table.Column<long>(type: "bigint", nullable: true),
                     AnsweredAt = table.Column<long>(type: "bigint", nullable: true),
+                    WasAnsweredInTime = table.Column<bool>(type: "boolean", nullable: true),
                     IsRefuted = table.Column<bool>(type: "boolean", nullable: false),
                     ToldAt = table.Column<long>(type: "bigint", nullable: true),
                     ReachedNobody = table.Column<bool>(type: "boolean", nullable: false),

@@ -1298,6 +1298,7 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     State = table.Column<byte>(type: "INTEGER", nullable: false),
                     AnswerDueAt = table.Column<long>(type: "INTEGER", nullable: true),
                     AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    WasAnsweredInTime = table.Column<bool>(type: "INTEGER", nullable: true),
                     IsRefuted = table.Column<bool>(type: "INTEGER", nullable: false),
                     ToldAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ReachedNobody = table.Column<bool>(type: "INTEGER", nullable: false),
