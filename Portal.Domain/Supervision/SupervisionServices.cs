@@ -16,6 +16,8 @@ internal static class SupervisionServices
         services.AddSingleton<CardIssuer>();
         services.AddSingleton<CardReader>();
         services.AddSingleton<CardMoves>();
+        services.AddSingleton<CardBatches>();
+        services.AddSingleton<CardEscalations>();
         services.AddSingleton<CardDigests>();
         services.AddSingleton<WarningRules>();
         services.AddSingleton<UnitHoursSettings>();

@@ -20,12 +20,13 @@ internal static class Features
         ["Reports"] = [.. s_ground, "Access", "Records", "Figures", "Metrics"],
         ["Intake"] = [.. s_ground, "Access", "Records", "Figures", "Metrics"],
         ["Webhooks"] = [.. s_ground, "Access"],
-        ["Supervision"] = [.. s_ground, "Access", "Records", "Webhooks"],
+        ["Marks"] = ["Access"],
+        ["Supervision"] = [.. s_ground, "Access", "Records", "Webhooks", "Marks"],
         ["Campaigns"] = [.. s_ground, "Access"],
         ["Standards"] = [.. s_ground, "Access"],
         ["Evidence"] = [.. s_ground, "Access"],
-        ["Rectifications"] = [.. s_ground, "Access", "Evidence", "Supervision"],
-        ["Worklist"] = [.. s_ground, "Access", "Records", "Supervision", "Evidence", "Rectifications", "Campaigns"],
+        ["Rectifications"] = [.. s_ground, "Access", "Evidence", "Supervision", "Marks"],
+        ["Worklist"] = [.. s_ground, "Access", "Records", "Supervision", "Evidence", "Rectifications", "Campaigns", "Marks"],
         ["Demonstration"] = [.. s_ground, "Access", "Records", "Figures", "Metrics", "Intake", "Supervision", "Campaigns", "Standards"],
     };
 

@@ -6,6 +6,7 @@ using Portal.Access.Moves;
 using Portal.Circuits;
 using Portal.Domain.Access;
 using Portal.Domain.Catalogue;
+using Portal.Domain.Marks;
 using Portal.Domain.Rectifications;
 using Portal.Domain.Shared;
 using Portal.Domain.Signals;
@@ -30,6 +31,9 @@ public sealed partial class RectificationPage
     /// <summary>The order's number, as the address has it.</summary>
     [Parameter]
     public string Number { get; set; } = "";
+
+    [Inject]
+    public required ReadMarks Marks { get; set; }
 
     [Inject]
     public required RectificationReader Reader { get; set; }
@@ -98,6 +102,8 @@ public sealed partial class RectificationPage
         _mayWrite = May(Permissions.TasksWrite);
         _mayDecide = May(Permissions.TasksDecide);
         _mayReadCards = May(Permissions.CardsRead);
+        if (RendererInfo.IsInteractive)
+            await Marks.NoteAsync(actor, TaskKeys.OfOrder(order.Id), order.Revision);
         bool May(string permission) => actor.ScopeFor(permission).Contains(_reference.Units, order.UnitId, Time.Today);
     }
 

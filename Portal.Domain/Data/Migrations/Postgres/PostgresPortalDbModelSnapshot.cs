@@ -1484,6 +1484,29 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.ToTable("OutgoingMails", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Marks.ReadMark", b =>
+                {
+                    b.Property<string>("Person")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<string>("Task")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Person", "Task");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("ReadMarks", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Domain.Metrics.Cells.MetricCell", b =>
                 {
                     b.Property<byte>("Dimension")
@@ -2600,6 +2623,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<byte>("Action")
                         .HasColumnType("smallint");
 
+                    b.Property<long?>("AnswerDueBefore")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("At")
                         .HasColumnType("bigint");
 
@@ -2611,9 +2637,21 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<long>("CardId")
                         .HasColumnType("bigint");
 
+                    b.Property<byte?>("Desk")
+                        .HasColumnType("smallint");
+
+                    b.Property<int?>("FromUnitId")
+                        .HasColumnType("integer");
+
+                    b.Property<byte?>("StateBefore")
+                        .HasColumnType("smallint");
+
                     b.Property<string>("Text")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
+
+                    b.Property<int?>("ToUnitId")
+                        .HasColumnType("integer");
 
                     b.HasKey("Id");
 
@@ -2638,6 +2676,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
 
                     b.Property<long>("At")
                         .HasColumnType("bigint");
+
+                    b.Property<byte>("Desk")
+                        .HasColumnType("smallint");
 
                     b.Property<int>("Episode")
                         .HasColumnType("integer");
@@ -2680,6 +2721,8 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AnswerDueAt");
 
                     b.HasIndex("RuleId");
 
@@ -2816,6 +2859,19 @@ namespace Portal.Domain.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("WarningRules", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Supervision.Telling.DailyTelling", b =>
+                {
+                    b.Property<int>("UserId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ToldOn")
+                        .HasColumnType("integer");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("DailyTellings", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Domain.Webhooks.Outbox.WebhookDelivery", b =>
