@@ -12,7 +12,13 @@ namespace Portal.Domain.Worklist;
 /// Everything that waits for one reader: cards, rectification orders and items of campaigns. Each part asks for the reader's rights itself;
 /// who may act on nothing sees what is late in the own units.
 /// </summary>
-public sealed class WorklistReader(CardReader cards, RectificationReader orders, CampaignReader campaigns, ReadMarks marks, DistrictTime time)
+public sealed class WorklistReader(
+    CardReader cards,
+    RectificationReader orders,
+    CampaignReader campaigns,
+    ReadMarks marks,
+    DistrictTime time
+)
 {
     /// <summary>The most cards and the most orders that are read; the oldest are.</summary>
     public const int MostOfKind = 300;

@@ -39,9 +39,9 @@ using Portal.Rectifications;
 using Portal.Reports.Common;
 using Portal.Shell;
 using Portal.Standards;
+using Portal.Supervision;
 using Portal.Tests.Browser;
 using Portal.Webhooks;
-using Portal.Supervision;
 using Portal.Worklist;
 
 namespace Portal.Tests.Architecture;

@@ -24,7 +24,9 @@ public sealed class CardBatchesTests
         var batches = database.Get<CardBatches>();
         await database.Get<CardMoves>().AcknowledgeAsync(s_colleague, 2, Token).DoneAsync();
 
-        var done = await batches.AcknowledgeAsync(s_clerk, [new(1, 0), new(2, 1), new(3, 0), new(4, 0), new(1, 0), new(99, 0)], Token).DoneAsync();
+        var done = await batches
+            .AcknowledgeAsync(s_clerk, [new(1, 0), new(2, 1), new(3, 0), new(4, 0), new(1, 0), new(99, 0)], Token)
+            .DoneAsync();
         Assert.Equal(
             [(1, 1, null), (2, 1, "card.notNew"), (3, 1, null), (4, 0, "card.unknown"), (99L, 0, "card.unknown")],
             done.Select(o => (o.Id, o.Revision, o.Refusal?.Code))
@@ -75,7 +77,10 @@ public sealed class CardBatchesTests
                 .Range(0, 6)
                 .Select(i =>
                     Task.Run(
-                        () => batches.HandOverAsync(i % 2 == 0 ? s_clerk : s_colleague, [new(1, 0), new(2, 0)], Street, "统一办理", Token).DoneAsync(),
+                        () =>
+                            batches
+                                .HandOverAsync(i % 2 == 0 ? s_clerk : s_colleague, [new(1, 0), new(2, 0)], Street, "统一办理", Token)
+                                .DoneAsync(),
                         Token
                     )
                 )

@@ -15,20 +15,29 @@ public sealed class WorklistAddressTests
 
     [Fact]
     public void Address_WithWhatIsNoFilter_FiltersNothing() =>
-        Assert.Equal(new WorklistAddress(), WorklistAddress.Parse("/tasks?kind=castle&due=never&unit=&step=x&unread=1&text=%20&sort=-shoes"));
+        Assert.Equal(
+            new WorklistAddress(),
+            WorklistAddress.Parse("/tasks?kind=castle&due=never&unit=&step=x&unread=1&text=%20&sort=-shoes")
+        );
 
     [Fact]
     public void Tasks_AreFilteredAndSortedAsTheAddressSays()
     {
         WorkItem[] items =
         [
-            Item(1, "乙", Local(2014, 11, 3)) with { IsUnread = true },
+            Item(1, "乙", Local(2014, 11, 3)) with
+            {
+                IsUnread = true,
+            },
             Item(2, "甲", dueAt: null),
-            Item(3, "丙", Local(2014, 11, 1)) with { Step = WorkStep.Decide },
+            Item(3, "丙", Local(2014, 11, 1)) with
+            {
+                Step = WorkStep.Decide,
+            },
         ];
         Assert.Equal([3L, 1, 2], Numbers("/tasks"));
         Assert.Equal([1L, 3, 2], Numbers("/tasks?sort=-due"));
-        Assert.Equal([3L, 1, 2], Numbers("/tasks?sort=-task"));
+        Assert.Equal([3L, 2, 1], Numbers("/tasks?sort=-task"));
         Assert.Equal([1L], Numbers("/tasks?unread=true"));
         Assert.Equal([3L], Numbers("/tasks?step=decide"));
         Assert.Equal([2L], Numbers("/tasks?text=事项2"));

@@ -25,6 +25,7 @@ namespace Portal.Tests.Worklist;
 [Needs(Resource.Database)]
 public sealed class WorklistPageTests : PortalTestContext, IAsyncLifetime
 {
+    private readonly ChangingReader _reader = new();
     private TestDatabase _database = null!;
 
     private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
@@ -41,6 +42,7 @@ public sealed class WorklistPageTests : PortalTestContext, IAsyncLifetime
         Services.AddSingleton(_database.Get<IReferenceReader>());
         Services.AddSingleton(_database.Get<WakeSignals>());
         Services.AddSingleton<UnitPickReader>();
+        Services.AddSingleton<AuthenticationStateProvider>(_reader);
         Services.AddSingleton<CurrentActor>();
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         await SampleCards.AddAsync(_database.Open, (CommunityId, CardLevel.Yellow), (CommunityId, CardLevel.Red));
@@ -110,5 +112,12 @@ public sealed class WorklistPageTests : PortalTestContext, IAsyncLifetime
         Assert.Single(tasks.FindAll("[data-task=Card-2].unread"));
     }
 
-    private void SignIn(Role role, int unitId) => Services.AddSingleton<AuthenticationStateProvider>(new SignedInReader(role, unitId));
+    private void SignIn(Role role, int unitId) => _reader.Present = new SignedInReader(role, unitId);
+
+    private sealed class ChangingReader : AuthenticationStateProvider
+    {
+        public SignedInReader? Present { get; set; }
+
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Present!.GetAuthenticationStateAsync();
+    }
 }

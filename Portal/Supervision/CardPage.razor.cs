@@ -161,8 +161,7 @@ public sealed partial class CardPage
 
     private static Refusal? One(Outcome<IReadOnlyList<CardOutcome>> outcome) => outcome.Refusal ?? outcome.Value[0].Refusal;
 
-    private static UnitScope Both(Actor actor) =>
-        actor.ScopeFor(Permissions.CardsWrite).Or(actor.ScopeFor(Permissions.CardsDecide));
+    private static UnitScope Both(Actor actor) => actor.ScopeFor(Permissions.CardsWrite).Or(actor.ScopeFor(Permissions.CardsDecide));
 
     private Task MoveAsync(string name, Func<Actor, Task<Refusal?>> move) =>
         Moving.RunAsync(

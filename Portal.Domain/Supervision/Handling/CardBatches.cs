@@ -67,11 +67,7 @@ public sealed class CardBatches(
     {
         var units = (await references.GetAsync(cancellation)).Units;
         var scope = CardMoves.BothSides(actor);
-        if (
-            units.Find(unitCode) is not { } unit
-            || !units.IsInForce(unit.Id, time.Today)
-            || !scope.Contains(units, unit.Id, time.Today)
-        )
+        if (units.Find(unitCode) is not { } unit || !units.IsInForce(unit.Id, time.Today) || !scope.Contains(units, unit.Id, time.Today))
             return CardRefusal.UnitUnknown;
         return await MoveAsync(
             scope,

@@ -68,7 +68,10 @@ public sealed class CardEscalations(
     private static IOrderedQueryable<SupervisionCard> Late(PortalDb db, long after, DateTimeOffset now) =>
         db
             .SupervisionCards.Where(c =>
-                c.Id > after && c.AnswerDueAt < now && c.Level != CardLevel.Notice && c.Desk != CardDesk.District
+                c.Id > after
+                && c.AnswerDueAt < now
+                && c.Level != CardLevel.Notice
+                && c.Desk != CardDesk.District
                 && (c.State == CardState.Issued || c.State == CardState.Acknowledged)
             )
             .OrderBy(c => c.Id);

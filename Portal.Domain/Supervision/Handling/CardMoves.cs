@@ -78,15 +78,13 @@ public sealed class CardMoves(
         MoveAsync(BothSides(actor), id, (card, _) => card.Comment(seenRevision, text, actor, time.Now), cancellation);
 
     /// <summary>The units for whose cards the actor answers or decides.</summary>
-    internal static UnitScope BothSides(Actor actor) =>
-        actor.ScopeFor(Permissions.CardsWrite).Or(actor.ScopeFor(Permissions.CardsDecide));
+    internal static UnitScope BothSides(Actor actor) => actor.ScopeFor(Permissions.CardsWrite).Or(actor.ScopeFor(Permissions.CardsDecide));
 
     /// <summary>The end of the time of the level above; null of the highest.</summary>
     internal static DateTimeOffset? NextDueAt(SupervisionCard card, RuleBook book, DateTimeOffset now) =>
         card.NextDesk is { } next ? book.AnswerDueAt(card.Level, next, card.UnitId, now) : null;
 
-    private DateTimeOffset? DueAt(SupervisionCard card, RuleBook book) =>
-        book.AnswerDueAt(card.Level, card.Desk, card.UnitId, time.Now);
+    private DateTimeOffset? DueAt(SupervisionCard card, RuleBook book) => book.AnswerDueAt(card.Level, card.Desk, card.UnitId, time.Now);
 
     private Task<Refusal?> MoveAsync(
         Actor actor,

@@ -76,11 +76,7 @@ public sealed class CardDigests(
     private async Task<List<Addressee>> NotToldTodayAsync(PortalDb db, IReadOnlyList<Addressee> clerks, CancellationToken cancellation)
     {
         var today = time.Today;
-        var told = await db
-            .DailyTellings.AsNoTracking()
-            .Where(t => t.ToldOn >= today)
-            .Select(t => t.UserId)
-            .ToHashSetAsync(cancellation);
+        var told = await db.DailyTellings.AsNoTracking().Where(t => t.ToldOn >= today).Select(t => t.UserId).ToHashSetAsync(cancellation);
         return [.. clerks.Where(clerk => !told.Contains(clerk.UserId))];
     }
 
