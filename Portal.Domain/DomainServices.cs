@@ -11,6 +11,7 @@ using Portal.Domain.Data.Zones;
 using Portal.Domain.Demonstration;
 using Portal.Domain.Demonstration.Campaigns;
 using Portal.Domain.Demonstration.Province;
+using Portal.Domain.Demonstration.Rectifications;
 using Portal.Domain.Demonstration.Sheets;
 using Portal.Domain.Demonstration.Supervision;
 using Portal.Domain.Figures;
@@ -66,6 +67,7 @@ public static class DomainServices
         services.AddSingleton<DemonstrationFigures>();
         services.AddSingleton<DemonstrationCards>();
         services.AddSingleton<DemonstrationCampaign>();
+        services.AddSingleton<DemonstrationRectifications>();
         services.AddSingleton<TaijiangDemonstration>();
         services.AddSingleton<ProvinceDemonstration>();
         services.AddSingleton<ProvinceFigures>();

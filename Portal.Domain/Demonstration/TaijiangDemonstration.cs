@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Data;
 using Portal.Domain.Demonstration.Campaigns;
 using Portal.Domain.Demonstration.Cases;
+using Portal.Domain.Demonstration.Rectifications;
 using Portal.Domain.Demonstration.Sheets;
 using Portal.Domain.Demonstration.Supervision;
 using Portal.Domain.Demonstration.World;
@@ -25,6 +26,7 @@ public sealed class TaijiangDemonstration(
     MetricsFolder folder,
     DemonstrationFigures figures,
     DemonstrationCards cards,
+    DemonstrationRectifications rectifications,
     DemonstrationCampaign campaign,
     DistrictTime time
 )
@@ -58,6 +60,7 @@ public sealed class TaijiangDemonstration(
         await figures.FillAsync(cancellation);
         await folder.FoldAllAsync(cancellation);
         await cards.FillAsync(cancellation);
+        await rectifications.FillAsync(cancellation);
         await campaign.FillAsync(cancellation);
         progress?.Report(new(DemonstrationStage.Finished, 0, 0));
     }

@@ -8,6 +8,7 @@ using Portal.Domain.Data;
 using Portal.Domain.Demonstration;
 using Portal.Domain.Demonstration.Campaigns;
 using Portal.Domain.Demonstration.Province;
+using Portal.Domain.Demonstration.Rectifications;
 using Portal.Domain.Demonstration.Sheets;
 using Portal.Domain.Demonstration.Supervision;
 using Portal.Domain.Figures.Forms;
@@ -131,6 +132,7 @@ internal static class ActorExemptions
                 nameof(DemonstrationFigures),
                 nameof(DemonstrationCards),
                 nameof(DemonstrationCampaign),
+                nameof(DemonstrationRectifications),
                 nameof(ProvinceDemonstration),
                 nameof(DemonstrationAccounts),
                 nameof(ReplayService),
