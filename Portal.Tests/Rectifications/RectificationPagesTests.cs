@@ -53,9 +53,9 @@ public sealed class RectificationPagesTests : PortalTestContext, IAsyncLifetime
 
     [Theory]
     [InlineData(Role.Leader, RectificationState.Ordered, "")]
-    [InlineData(Role.UnitHead, RectificationState.Ordered, "submit comment")]
-    [InlineData(Role.Clerk, RectificationState.Ordered, "submit comment")]
-    [InlineData(Role.EfficiencyOffice, RectificationState.Ordered, "comment withdraw")]
+    [InlineData(Role.UnitHead, RectificationState.Ordered, "submit comment handOver")]
+    [InlineData(Role.Clerk, RectificationState.Ordered, "submit comment handOver")]
+    [InlineData(Role.EfficiencyOffice, RectificationState.Ordered, "comment withdraw handOver")]
     [InlineData(Role.UnitHead, RectificationState.Submitted, "comment")]
     [InlineData(Role.EfficiencyOffice, RectificationState.Submitted, "close sendBack comment withdraw")]
     public async Task Moves_AreOfferedToThoseWhoMayMakeThem(Role role, RectificationState state, string offered)

@@ -431,7 +431,7 @@ public sealed class CallWorld : IAsyncLifetime
 
     private async Task FillOrdersAsync()
     {
-        const int moves = 6;
+        const int moves = 7;
         var orders = new List<long>();
         for (var i = 0; i < moves; i++)
             orders.Add(await _database.OrderAsync(SampleData.Community));

@@ -2164,6 +2164,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<int?>("DeadlineBefore")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("FromUnitId")
+                        .HasColumnType("integer");
+
                     b.Property<long>("RectificationId")
                         .HasColumnType("bigint");
 
@@ -2173,6 +2176,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<string>("Text")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
+
+                    b.Property<int?>("ToUnitId")
+                        .HasColumnType("integer");
 
                     b.HasKey("Id");
 

@@ -2088,6 +2088,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Property<int?>("DeadlineBefore")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("FromUnitId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("RectificationId")
                         .HasColumnType("INTEGER");
 
@@ -2097,6 +2100,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Property<string>("Text")
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("ToUnitId")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 

@@ -1748,6 +1748,8 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     After = table.Column<byte>(type: "INTEGER", nullable: false),
                     DeadlineBefore = table.Column<int>(type: "INTEGER", nullable: true),
                     DeadlineAfter = table.Column<int>(type: "INTEGER", nullable: false),
+                    FromUnitId = table.Column<int>(type: "INTEGER", nullable: true),
+                    ToUnitId = table.Column<int>(type: "INTEGER", nullable: true),
                     Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     By = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false)

@@ -1749,6 +1749,8 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     After = table.Column<byte>(type: "smallint", nullable: false),
                     DeadlineBefore = table.Column<int>(type: "integer", nullable: true),
                     DeadlineAfter = table.Column<int>(type: "integer", nullable: false),
+                    FromUnitId = table.Column<int>(type: "integer", nullable: true),
+                    ToUnitId = table.Column<int>(type: "integer", nullable: true),
                     Text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
                     By = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false)

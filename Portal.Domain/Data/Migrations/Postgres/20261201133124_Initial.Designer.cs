@@ -13,7 +13,7 @@ using Portal.Domain.Data;
 namespace Portal.Domain.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPortalDb))]
-    [Migration("20261201131245_Initial")]
+    [Migration("20261201133124_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2167,6 +2167,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<int?>("DeadlineBefore")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("FromUnitId")
+                        .HasColumnType("integer");
+
                     b.Property<long>("RectificationId")
                         .HasColumnType("bigint");
 
@@ -2176,6 +2179,9 @@ namespace Portal.Domain.Data.Migrations.Postgres
                     b.Property<string>("Text")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
+
+                    b.Property<int?>("ToUnitId")
+                        .HasColumnType("integer");
 
                     b.HasKey("Id");
 

@@ -12,7 +12,7 @@ using Portal.Domain.Data;
 namespace Portal.Domain.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDb))]
-    [Migration("20261201131236_Initial")]
+    [Migration("20261201133111_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2091,6 +2091,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Property<int?>("DeadlineBefore")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("FromUnitId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("RectificationId")
                         .HasColumnType("INTEGER");
 
@@ -2100,6 +2103,9 @@ namespace Portal.Domain.Data.Migrations.Sqlite
                     b.Property<string>("Text")
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("ToUnitId")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
