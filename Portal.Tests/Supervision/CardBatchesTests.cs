@@ -1,6 +1,5 @@
 using Portal.Domain.Access;
 using Portal.Domain.Data;
-using Portal.Domain.Shared;
 using Portal.Domain.Supervision.Cards;
 using Portal.Domain.Supervision.Handling;
 using Portal.Domain.Supervision.Rules;

@@ -89,7 +89,7 @@ public sealed record WorklistAddress(
             WorkSort.Due => Descending
                 ? items.OrderBy(item => item.DueAt is null).ThenByDescending(item => item.DueAt)
                 : items.OrderBy(item => item.DueAt is null).ThenBy(item => item.DueAt),
-            WorkSort.Kind => By(items, item => $"{(int)item.Kind}{3 - (int)(item.Level ?? 0)}", StringComparer.Ordinal),
+            WorkSort.Kind => By(items, item => $"{(int)item.Kind}{3 - (int?)item.Level}", StringComparer.Ordinal),
             WorkSort.Task => By(items, item => item.Title, StringComparer.CurrentCulture),
             WorkSort.Unit => By(items, item => item.UnitName, StringComparer.CurrentCulture),
         };

@@ -129,6 +129,9 @@ public sealed partial class WorklistPage
 
     private string StepOf(WorkItem item)
     {
+        // A leader is shown it because of its level, and not because it is late.
+        if (item is { Step: WorkStep.Watch, Desk: CardDesk.District } && item.Due != DueSpan.Overdue)
+            return Texts[$"desk.{item.Desk}"];
         var step = Texts[$"{item.Kind}.{item.Step}", item.Count].Value;
         return item.Desk is null or CardDesk.Unit ? step : $"{step} · {Texts[$"desk.{item.Desk}"]}";
     }
