@@ -27,7 +27,20 @@ internal static class Features
         ["Evidence"] = [.. s_ground, "Access"],
         ["Rectifications"] = [.. s_ground, "Access", "Evidence", "Supervision", "Marks"],
         ["Worklist"] = [.. s_ground, "Access", "Records", "Supervision", "Evidence", "Rectifications", "Campaigns", "Marks"],
-        ["Demonstration"] = [.. s_ground, "Access", "Records", "Figures", "Metrics", "Intake", "Supervision", "Campaigns", "Standards"],
+        ["Demonstration"] =
+        [
+            .. s_ground,
+            "Access",
+            "Records",
+            "Figures",
+            "Metrics",
+            "Intake",
+            "Supervision",
+            "Campaigns",
+            "Standards",
+            "Evidence",
+            "Rectifications",
+        ],
     };
 
     /// <summary>Shared code that is no feature of the domain; every feature may use it.</summary>
